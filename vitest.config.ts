@@ -1,0 +1,45 @@
+import { fileURLToPath } from "node:url";
+import { configDefaults, defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+const ignored = [...configDefaults.exclude, ".next/**", ".data/**", "e2e/**"];
+const integrationTests = "**/*.integration.test.ts";
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^@\//, replacement: root },
+      // Outside a React server build this package throws on import: tests stand on the server side.
+      { find: "server-only", replacement: `${root}node_modules/server-only/empty.js` },
+    ],
+  },
+  test: {
+    environment: "node",
+    restoreMocks: true,
+    unstubEnvs: true,
+    setupFiles: ["./scripts/test/setup.ts"],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["**/*.test.ts", "**/*.test.tsx", "**/*.test.mjs"],
+          exclude: [...ignored, integrationTests],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "integration",
+          include: [integrationTests],
+          exclude: ignored,
+          globalSetup: ["./scripts/test/database.ts"],
+          // The embedded database has one session: files take turns.
+          fileParallelism: false,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});

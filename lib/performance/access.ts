@@ -1,0 +1,154 @@
+import type { Actor, Role, TokenScope } from "@/lib/context";
+import { forbiddenError, notFoundError } from "@/lib/errors";
+
+export const permissions = [
+  "view_team",
+  "view_analytics",
+  "view_audit_log",
+  "manage_organization",
+] as const;
+
+export type Permission = (typeof permissions)[number];
+
+const permissionsOfRole: Record<Role, readonly Permission[]> = {
+  employee: [],
+  team_lead: ["view_team"],
+  manager: ["view_team", "view_analytics", "view_audit_log"],
+  admin: permissions,
+};
+
+const scopeOfPermission: Record<Permission, TokenScope> = {
+  view_team: "team:read",
+  view_analytics: "analytics:read",
+  view_audit_log: "logs:read",
+  manage_organization: "organization:write",
+};
+
+/**
+ * Who may call a route. `own` names the path or query parameter that holds a user id: whoever asks for themself needs
+ * nothing else, everybody else needs the permission in `or`.
+ */
+export type Access =
+  | "public"
+  | "signed_in"
+  | { readonly permission: Permission }
+  | { readonly own: string; readonly or: Permission };
+
+/** Somebody whose data is asked for; `teamId` null: in no team. */
+export type Target = {
+  readonly organizationId: number;
+  readonly userId: number;
+  readonly teamId: number | null;
+};
+
+/** Whose data an actor with `view_team` sees: everybody's, one team's, or nobody's but their own. */
+export type ViewScope =
+  | { readonly kind: "organization" }
+  | { readonly kind: "team"; readonly teamId: number }
+  | { readonly kind: "self" };
+
+/** The scopes that a token of somebody with this role can have at most. */
+export function scopesOfRole(role: Role): readonly TokenScope[] {
+  const granted = permissionsOfRole[role].map((permission) => scopeOfPermission[permission]);
+  return ["self:read", "assignments:write", ...granted];
+}
+
+/** Whether the actor's token reaches this far; sessions and the service itself always do. */
+export function hasScope(actor: Actor, scope: TokenScope): boolean {
+  return actor.scopes === null || actor.scopes.includes(scope);
+}
+
+/** Whether role and token both allow it, somewhere. Where, is `canViewMember`'s to say. */
+export function hasPermission(actor: Actor, permission: Permission): boolean {
+  return (
+    permissionsOfRole[actor.role].includes(permission) &&
+    hasScope(actor, scopeOfPermission[permission])
+  );
+}
+
+/** Whether the actor may ask for this user's data at all, whoever that is and whether they are there or not. */
+export function canAskForMember(
+  actor: Actor,
+  userId: number | string,
+  permission: Permission = "view_team",
+): boolean {
+  const isOwn = actor.userId !== null && String(actor.userId) === String(userId);
+  return (isOwn && hasScope(actor, "self:read")) || hasPermission(actor, permission);
+}
+
+/** Whose data the actor sees, given that they may look at others' at all. */
+export function viewScopeOf(actor: Actor): ViewScope {
+  if (!hasPermission(actor, "view_team")) {
+    return { kind: "self" };
+  }
+  if (actor.kind === "system" || actor.role !== "team_lead" || actor.leadScope === "organization") {
+    return { kind: "organization" };
+  }
+  return actor.teamId === null ? { kind: "self" } : { kind: "team", teamId: actor.teamId };
+}
+
+/** Whether this person's data is the actor's to see. Deactivated members are seen like active ones. */
+export function canViewMember(actor: Actor, target: Target): boolean {
+  if (actor.organizationId !== target.organizationId) {
+    return false;
+  }
+  if (!canAskForMember(actor, target.userId)) {
+    return false;
+  }
+  const scope = viewScopeOf(actor);
+  return (
+    actor.userId === target.userId ||
+    scope.kind === "organization" ||
+    (scope.kind === "team" && scope.teamId === target.teamId)
+  );
+}
+
+/** Whether the actor may call a route so declared; `named` holds the raw path and query parameters. */
+export function canCall(
+  actor: Actor,
+  access: Access,
+  named: Readonly<Record<string, string | undefined>>,
+): boolean {
+  if (access === "public" || access === "signed_in") {
+    return true;
+  }
+  if ("permission" in access) {
+    return hasPermission(actor, access.permission);
+  }
+  return canAskForMember(actor, named[access.own] ?? "", access.or);
+}
+
+/** @throws AppError `forbidden`, the same for a colleague, a stranger and a number that nobody has. */
+export function requireMayAskForMember(
+  actor: Actor,
+  userId: number,
+  permission: Permission = "view_team",
+): void {
+  if (!canAskForMember(actor, userId, permission)) {
+    throw forbiddenError();
+  }
+}
+
+/** @throws AppError `forbidden` where role or token lack the permission. */
+export function requirePermission(actor: Actor, permission: Permission): void {
+  if (!hasPermission(actor, permission)) {
+    throw forbiddenError();
+  }
+}
+
+/**
+ * The member that was looked up, if the actor may see them.
+ * @throws AppError `forbidden` before anything is said of the target; `not_found`, the same for nobody and for
+ * somebody out of sight.
+ */
+export function requireVisibleMember<Found extends Target>(
+  actor: Actor,
+  userId: number,
+  found: Found | null,
+): Found {
+  requireMayAskForMember(actor, userId);
+  if (found === null || !canViewMember(actor, found)) {
+    throw notFoundError();
+  }
+  return found;
+}

@@ -1,0 +1,92 @@
+import { COMPONENTS, equalWeights, mapComponents, type PerComponent } from "./policy";
+import { multiply, type Rational, rational, subtract, sum, ZERO } from "./rational";
+import {
+  apportionComponents,
+  computeExactPoints,
+  computeScore,
+  FULL_SCORE,
+  findCountingRatio,
+  type Standing,
+} from "./score";
+
+/**
+ * What each component has to do with a change of the score, in hundredths. They add up to the
+ * change of the rounded score, a null score counting as 0; null where a component counts neither
+ * before nor after. A component that did not change contributes exactly 0.
+ */
+export function computeContributions(
+  before: Standing,
+  after: Standing,
+): PerComponent<number | null> {
+  const change =
+    (computeScore(after.sums, after.policy).score ?? 0) -
+    (computeScore(before.sums, before.policy).score ?? 0);
+  return apportionComponents(computeExactContributions(before, after), change);
+}
+
+/** The contributions before rounding, in hundredths. */
+export function computeExactContributions(
+  before: Standing,
+  after: Standing,
+): PerComponent<Rational | null> {
+  return equalWeights(before.policy, after.policy)
+    ? compareRatios(before, after)
+    : comparePoints(before, after);
+}
+
+/** Where the policy changed: the differences of the points. */
+function comparePoints(before: Standing, after: Standing): PerComponent<Rational | null> {
+  const pointsBefore = computeExactPoints(before);
+  const pointsAfter = computeExactPoints(after);
+  return mapComponents((component) => {
+    const earlier = pointsBefore[component];
+    const later = pointsAfter[component];
+    return earlier === null && later === null ? null : subtract(later ?? ZERO, earlier ?? ZERO);
+  });
+}
+
+/**
+ * Under one policy, in two steps by way of K, the score of the components that stay, as they were.
+ * With shares s of the weights before and s′ after, a component that vanishes moves the score from
+ * S to K by `-s · (m - K)`; then one that stays moves it from K to S′ by `s′ · (m′ - m)` and one
+ * that appears by `s′ · (m′ - K)`. As `K · Σ s = Σ s·m` over those that stay, for either share,
+ * the first sum is K - S and the second S′ - K.
+ */
+function compareRatios(before: Standing, after: Standing): PerComponent<Rational | null> {
+  const { weights } = after.policy;
+  const earlier = mapComponents((component) => findCountingRatio(before, component));
+  const later = mapComponents((component) => findCountingRatio(after, component));
+  const weightBefore = weigh(earlier, weights);
+  const weightAfter = weigh(later, weights);
+  const kept = meanOf(
+    mapComponents((component) => (later[component] === null ? null : earlier[component])),
+    weights,
+  );
+  return mapComponents((component) => {
+    const ratioBefore = earlier[component];
+    const ratioAfter = later[component];
+    const fullWeight = FULL_SCORE * weights[component];
+    if (ratioAfter !== null) {
+      const moved = subtract(ratioAfter, ratioBefore ?? kept);
+      return multiply(rational(fullWeight, weightAfter), moved);
+    }
+    if (ratioBefore === null) return null;
+    return multiply(rational(fullWeight, weightBefore), subtract(kept, ratioBefore));
+  });
+}
+
+/** The weighted mean of the ratios that are there; 0 when none is. */
+function meanOf(ratios: PerComponent<Rational | null>, weights: PerComponent<number>): Rational {
+  const weighted = COMPONENTS.map((component) =>
+    multiply(rational(weights[component], 1), ratios[component] ?? ZERO),
+  );
+  const totalWeight = weigh(ratios, weights);
+  return totalWeight === 0 ? ZERO : multiply(sum(weighted), rational(1, totalWeight));
+}
+
+function weigh(ratios: PerComponent<Rational | null>, weights: PerComponent<number>): number {
+  return COMPONENTS.reduce(
+    (total, component) => (ratios[component] === null ? total : total + weights[component]),
+    0,
+  );
+}

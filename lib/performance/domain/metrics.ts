@@ -1,0 +1,68 @@
+import { computeRatio, evidenceOf } from "./component-ratio";
+import type { Component } from "./policy";
+import { type Rational, rational, roundHalfUp } from "./rational";
+import type { Sums } from "./sums";
+
+/** A figure and the number of completions it rests on; null without evidence. */
+export type Metric = { readonly value: number | null; readonly evidence: number };
+
+export type Metrics = {
+  /** Share of the completions with a due date that were in time, 0–1, 4 decimals. */
+  readonly onTimeRatio: Metric;
+  /** Mean skill match, 0–1, 4 decimals. */
+  readonly skillAccuracy: Metric;
+  /** Mean difficulty of 10, 0–1, 4 decimals. */
+  readonly difficultyFactor: Metric;
+  /** Mean hours from start to completion, 2 decimals. */
+  readonly averageCompletionTime: Metric;
+  /** Mean days before the due date, positive is early, 2 decimals. */
+  readonly averageCompletionSpeed: Metric;
+};
+
+const RATIO_STEPS = 10_000;
+const AVERAGE_STEPS = 100;
+const SECONDS_PER_HOUR = 3600n;
+const SECONDS_PER_DAY = 86_400n;
+
+/**
+ * The metrics of some sums. Each value is the exact quotient, rounded half up once to the decimals
+ * it is printed with.
+ */
+export function computeMetrics(sums: Sums): Metrics {
+  return {
+    onTimeRatio: measureRatio(sums, "onTime"),
+    skillAccuracy: measureRatio(sums, "skill"),
+    difficultyFactor: measureRatio(sums, "difficulty"),
+    averageCompletionTime: measureAverage(sums.durationSeconds, sums.timed, SECONDS_PER_HOUR),
+    averageCompletionSpeed: measureAverage(sums.earlySeconds, sums.due, SECONDS_PER_DAY),
+  };
+}
+
+/**
+ * A level that grows with experience, ever more slowly: `1 + floor(sqrt(tasks))`, exact for every
+ * safe integer.
+ *
+ * @throws RangeError when there are fewer than no tasks.
+ */
+export function computeExperienceLevel(tasks: number): number {
+  if (!(tasks >= 0)) throw new RangeError(`There cannot be ${tasks} tasks.`);
+  const root = Math.floor(Math.sqrt(tasks));
+  // Just below a large square the root rounds up to the next whole number.
+  return root * root > tasks ? root : root + 1;
+}
+
+function measureRatio(sums: Sums, component: Component): Metric {
+  return {
+    value: roundToDecimal(computeRatio(sums, component), RATIO_STEPS),
+    evidence: evidenceOf(sums, component),
+  };
+}
+
+function measureAverage(seconds: number, evidence: number, secondsPerUnit: bigint): Metric {
+  const average = evidence === 0 ? null : rational(seconds, BigInt(evidence) * secondsPerUnit);
+  return { value: roundToDecimal(average, AVERAGE_STEPS), evidence };
+}
+
+function roundToDecimal(value: Rational | null, stepsPerUnit: number): number | null {
+  return value === null ? null : roundHalfUp(value, stepsPerUnit) / stepsPerUnit;
+}

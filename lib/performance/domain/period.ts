@@ -1,0 +1,28 @@
+import { addDays, type LocalDate, localDateOf } from "./local-time";
+import { difference, type Sums, ZERO_SUMS } from "./sums";
+
+/** Whole local days, the first and the last included. */
+export type Period = { readonly from: LocalDate; readonly to: LocalDate };
+
+/**
+ * The local days, as many as asked for, that end today in the organization's zone.
+ *
+ * @throws RangeError when `days` is not a positive whole number.
+ */
+export function periodOf(now: Date, days: number, timeZone: string): Period {
+  if (!Number.isSafeInteger(days) || days < 1) {
+    throw new RangeError(`A period has at least one whole day, not ${days}.`);
+  }
+  const to = localDateOf(now, timeZone);
+  return { from: addDays(to, 1 - days), to };
+}
+
+/**
+ * What was completed within a period.
+ *
+ * @param cumulativeAtEnd the cumulative sums of the last snapshot up to the period's end, or null.
+ * @param cumulativeBefore those of the last snapshot before the period, or null.
+ */
+export function sumsOfPeriod(cumulativeAtEnd: Sums | null, cumulativeBefore: Sums | null): Sums {
+  return difference(cumulativeAtEnd ?? ZERO_SUMS, cumulativeBefore ?? ZERO_SUMS);
+}

@@ -1,0 +1,79 @@
+import { apportion } from "./apportion";
+import { computeRatio, evidenceOf } from "./component-ratio";
+import type { ScoringPolicy } from "./policy";
+import { COMPONENTS, type Component, mapComponents, type PerComponent } from "./policy";
+import { type Rational, rational, roundHalfUp, sum } from "./rational";
+import type { Sums } from "./sums";
+
+/** A score of 100, in the hundredths in which scores are kept. */
+export const FULL_SCORE = 10_000;
+
+export type Score = {
+  /** 0–10000 hundredths; null when no component counts. */
+  readonly score: number | null;
+  /** Each component's part in hundredths; they add up to the score. Null where it does not count. */
+  readonly points: PerComponent<number | null>;
+  /** Whether a weighted component rests on fewer completions than the policy asks for. */
+  readonly provisional: boolean;
+};
+
+/** Sums and the policy they are scored under. */
+export type Standing = { readonly sums: Sums; readonly policy: ScoringPolicy };
+
+/**
+ * The performance score: `100 · Σ w·m / Σ w` over the components that count, those with evidence
+ * and a weight. With all three and the default weights it is the published formula. Computed as a
+ * rational and rounded once, half up, to hundredths; whatever compares or prints a score uses that
+ * whole number.
+ */
+export function computeScore(sums: Sums, policy: ScoringPolicy): Score {
+  const exact = computeExactPoints({ sums, policy });
+  const parts = COMPONENTS.map((component) => exact[component]).filter((part) => part !== null);
+  const score = parts.length === 0 ? null : roundHalfUp(sum(parts), 1);
+  return {
+    score,
+    points: apportionComponents(exact, score ?? 0),
+    provisional: COMPONENTS.some(
+      (component) =>
+        policy.weights[component] > 0 && evidenceOf(sums, component) < policy.minimumSample,
+    ),
+  };
+}
+
+/** The ratio of a component that counts; null where it has no evidence or no weight. */
+export function findCountingRatio(
+  { sums, policy }: Standing,
+  component: Component,
+): Rational | null {
+  return policy.weights[component] > 0 ? computeRatio(sums, component) : null;
+}
+
+/** Each component's exact part of the score in hundredths; null where it does not count. */
+export function computeExactPoints(standing: Standing): PerComponent<Rational | null> {
+  const { weights } = standing.policy;
+  const ratios = mapComponents((component) => findCountingRatio(standing, component));
+  const totalWeight = COMPONENTS.reduce(
+    (total, component) => (ratios[component] === null ? total : total + weights[component]),
+    0,
+  );
+  return mapComponents((component) => {
+    const ratio = ratios[component];
+    if (ratio === null) return null;
+    return rational(
+      BigInt(FULL_SCORE * weights[component]) * ratio.numerator,
+      BigInt(totalWeight) * ratio.denominator,
+    );
+  });
+}
+
+/** Rounds the parts that are there so that they add up to `total`; the others stay null. */
+export function apportionComponents(
+  parts: PerComponent<Rational | null>,
+  total: number,
+): PerComponent<number | null> {
+  const present = COMPONENTS.flatMap((component) => parts[component] ?? []);
+  const rounded = apportion(present, total).values();
+  return mapComponents((component) =>
+    parts[component] === null ? null : (rounded.next().value ?? null),
+  );
+}

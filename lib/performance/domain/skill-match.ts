@@ -1,0 +1,30 @@
+import { add, multiply, type Rational, rational, roundHalfUp, ZERO } from "./rational";
+
+/** A skill that an assignment asks for, at a whole level of 1–10. */
+export type RequiredSkill = { readonly skillId: number; readonly level: number };
+
+/** A member's whole levels 0–10 by skill id; a skill that was never rated is absent. */
+export type SkillLevels = ReadonlyMap<number, number>;
+
+/**
+ * How well a member's skills fit a task: the mean, over the required skills in which the member
+ * has a level, of `min(1, level / required level)`, in steps of 1/10000 (0–10000), exact and then
+ * rounded half up. An explicit level 0 counts as 0; a skill never rated is left out. Null when no
+ * required skill is rated.
+ *
+ * @throws RangeError when a required level is not positive or a level is not whole.
+ */
+export function computeSkillMatch(
+  requiredSkills: readonly RequiredSkill[],
+  levels: SkillLevels,
+): number | null {
+  let total: Rational = ZERO;
+  let rated = 0;
+  for (const { skillId, level: required } of requiredSkills) {
+    const level = levels.get(skillId);
+    if (level === undefined) continue;
+    total = add(total, rational(Math.min(level, required), required));
+    rated += 1;
+  }
+  return rated === 0 ? null : roundHalfUp(multiply(total, rational(1, rated)), 10_000);
+}

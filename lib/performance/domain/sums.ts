@@ -1,0 +1,127 @@
+import type { Fact } from "./fact";
+
+/**
+ * Ten whole numbers, each within the safe integers, that add up facts. Everything that is shown is
+ * a quotient of them, so facts may come, go and be amended in any order with the same result.
+ */
+export type Sums = {
+  /** Completions. */
+  readonly tasks: number;
+  /** Completions with a due date. */
+  readonly due: number;
+  /** Those of them completed in time. */
+  readonly onTime: number;
+  /** Seconds by which they were early, less those by which they were late. */
+  readonly earlySeconds: number;
+  /** Completions with a known duration. */
+  readonly timed: number;
+  readonly durationSeconds: number;
+  /** Completions with a skill match. */
+  readonly skillRated: number;
+  /** Steps of 1/10000. */
+  readonly skillMatch: number;
+  /** Completions with a difficulty. */
+  readonly difficultyRated: number;
+  /** Steps of 1/100 on the scale 0–10. */
+  readonly difficulty: number;
+};
+
+export type SumField = keyof Sums;
+
+export const SUM_FIELDS = [
+  "tasks",
+  "due",
+  "onTime",
+  "earlySeconds",
+  "timed",
+  "durationSeconds",
+  "skillRated",
+  "skillMatch",
+  "difficultyRated",
+  "difficulty",
+] as const satisfies readonly SumField[];
+
+/** A sum would leave the safe integers, beyond which it could no longer be exact. */
+export class SumsRangeError extends RangeError {
+  override readonly name = "SumsRangeError";
+}
+
+export const ZERO_SUMS: Sums = buildSums(() => 0);
+
+/** What one fact adds to the sums. */
+export function sumsOf(fact: Fact): Sums {
+  return {
+    tasks: 1,
+    due: fact.onTime === null ? 0 : 1,
+    onTime: fact.onTime === true ? 1 : 0,
+    earlySeconds: fact.earlySeconds ?? 0,
+    timed: fact.durationSeconds === null ? 0 : 1,
+    durationSeconds: fact.durationSeconds ?? 0,
+    skillRated: fact.skillMatch === null ? 0 : 1,
+    skillMatch: fact.skillMatch ?? 0,
+    difficultyRated: fact.difficulty === null ? 0 : 1,
+    difficulty: fact.difficulty ?? 0,
+  };
+}
+
+/**
+ * The sums with one fact more.
+ *
+ * @throws SumsRangeError when a sum leaves the safe integers.
+ */
+export function add(sums: Sums, fact: Fact): Sums {
+  return plus(sums, sumsOf(fact));
+}
+
+/**
+ * The sums without a fact that was added before: `subtract(add(sums, fact), fact)` is `sums`.
+ *
+ * @throws SumsRangeError when a sum leaves the safe integers.
+ */
+export function subtract(sums: Sums, fact: Fact): Sums {
+  return difference(sums, sumsOf(fact));
+}
+
+/**
+ * Both sums together.
+ *
+ * @throws SumsRangeError when a sum leaves the safe integers.
+ */
+export function plus(left: Sums, right: Sums): Sums {
+  return buildSums((field) => left[field] + right[field]);
+}
+
+/**
+ * What happened between two running sums.
+ *
+ * @throws SumsRangeError when a sum leaves the safe integers.
+ */
+export function difference(later: Sums, earlier: Sums): Sums {
+  return buildSums((field) => later[field] - earlier[field]);
+}
+
+export function equalSums(left: Sums, right: Sums): boolean {
+  return SUM_FIELDS.every((field) => left[field] === right[field]);
+}
+
+function buildSums(compute: (field: SumField) => number): Sums {
+  const exact = (field: SumField) => {
+    const value = compute(field);
+    if (!Number.isSafeInteger(value)) {
+      throw new SumsRangeError(`The sum ${field} would leave the safe integers.`);
+    }
+    return value;
+  };
+  return {
+    tasks: exact("tasks"),
+    due: exact("due"),
+    onTime: exact("onTime"),
+    earlySeconds: exact("earlySeconds"),
+    timed: exact("timed"),
+    durationSeconds: exact("durationSeconds"),
+    skillRated: exact("skillRated"),
+    skillMatch: exact("skillMatch"),
+    difficultyRated: exact("difficultyRated"),
+    difficulty: exact("difficulty"),
+  };
+}

@@ -1,0 +1,70 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { defineConfig, devices } from "@playwright/test";
+import { getLaunchOptions } from "./scripts/browser/launch-options";
+
+// Workers read this file too: the first reading leaves what they must agree on in the environment.
+if (!process.env.PTS_E2E_DATA_DIR) {
+  const folder = mkdtempSync(join(tmpdir(), "pts-e2e-"));
+  process.env.PTS_E2E_DATA_DIR = folder;
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+}
+process.env.PTS_E2E_PORT ||= execFileSync(process.execPath, [
+  "-e",
+  "const s=require('net').createServer().listen(0,'127.0.0.1',()=>{console.log(s.address().port);s.close()})",
+])
+  .toString()
+  .trim();
+
+const launchOptions = getLaunchOptions();
+process.env.PTS_CHROMIUM ||= launchOptions.executablePath;
+
+const { PTS_E2E_DATA_DIR: dataDirectory, PTS_E2E_PORT: port } = process.env;
+const address = `http://127.0.0.1:${port}`;
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  fullyParallel: false,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"]],
+  use: {
+    baseURL: address,
+    launchOptions,
+    locale: "en-US",
+    timezoneId: "UTC",
+    screenshot: "only-on-failure",
+    trace: "retain-on-failure",
+  },
+  projects: [
+    {
+      name: "desktop",
+      grepInvert: /@phone/,
+      use: { ...devices["Desktop Chrome"], launchOptions, viewport: { width: 1280, height: 800 } },
+    },
+    {
+      name: "phone",
+      grep: /@phone/,
+      use: {
+        ...devices["Pixel 7"],
+        launchOptions,
+        viewport: { width: 390, height: 844 },
+      },
+    },
+  ],
+  webServer: {
+    command: "node --import tsx scripts/test/serve.ts",
+    url: `${address}/api/ready`,
+    env: { PTS_DATA_DIR: dataDirectory ?? "", PORT: port ?? "" },
+    timeout: 300_000,
+    stdout: "pipe",
+    reuseExistingServer: false,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
+  },
+});

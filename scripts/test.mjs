@@ -1,0 +1,31 @@
+// `npm test` on a machine with Node.js and npm only: install, find a browser, check everything.
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { installWhenNeeded } from "./install.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+function run(args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { cwd: root, stdio: "inherit" });
+    const forward = (signal) => child.kill(signal);
+    process.on("SIGINT", forward);
+    process.on("SIGTERM", forward);
+    child.once("error", reject);
+    child.once("exit", (code) => {
+      process.off("SIGINT", forward);
+      process.off("SIGTERM", forward);
+      resolve(code ?? 1);
+    });
+  });
+}
+
+try {
+  installWhenNeeded();
+  process.exitCode =
+    (await run(["--import", "tsx", "scripts/browser/install-browser.ts"])) ||
+    (await run(["scripts/verify.mjs", ...process.argv.slice(2)]));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}

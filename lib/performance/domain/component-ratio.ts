@@ -1,6 +1,18 @@
-import type { Component } from "./policy";
+import {
+  COMPONENTS,
+  type Component,
+  mapComponents,
+  type PerComponent,
+  type ScoringPolicy,
+} from "./policy";
 import { type Rational, rational } from "./rational";
 import type { Sums } from "./sums";
+
+/** Sums and the policy they are scored under. */
+export type Standing = { readonly sums: Sums; readonly policy: ScoringPolicy };
+
+/** Exact ratios, 0–1; null for a component that does not count. */
+export type Ratios = PerComponent<Rational | null>;
 
 /** How many completions a component rests on. */
 export function evidenceOf(sums: Sums, component: Component): number {
@@ -26,4 +38,19 @@ export function computeRatio(sums: Sums, component: Component): Rational | null 
     case "difficulty":
       return rational(sums.difficulty, 1000n * evidence);
   }
+}
+
+/** The ratios of the components that count: those with evidence and a weight. */
+export function computeCountingRatios({ sums, policy }: Standing): Ratios {
+  return mapComponents((component) =>
+    policy.weights[component] > 0 ? computeRatio(sums, component) : null,
+  );
+}
+
+/** The weight of all components that count. */
+export function weigh(ratios: Ratios, weights: PerComponent<number>): number {
+  return COMPONENTS.reduce(
+    (total, component) => (ratios[component] === null ? total : total + weights[component]),
+    0,
+  );
 }

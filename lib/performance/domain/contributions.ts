@@ -1,13 +1,7 @@
+import { computeCountingRatios, type Ratios, type Standing, weigh } from "./component-ratio";
 import { COMPONENTS, equalWeights, mapComponents, type PerComponent } from "./policy";
 import { multiply, type Rational, rational, subtract, sum, ZERO } from "./rational";
-import {
-  apportionComponents,
-  computeExactPoints,
-  computeScore,
-  FULL_SCORE,
-  findCountingRatio,
-  type Standing,
-} from "./score";
+import { apportionComponents, computeExactPoints, computeScore, FULL_SCORE } from "./score";
 
 /**
  * What each component has to do with a change of the score, in hundredths. They add up to the
@@ -18,9 +12,17 @@ export function computeContributions(
   before: Standing,
   after: Standing,
 ): PerComponent<number | null> {
-  const change =
-    (computeScore(after.sums, after.policy).score ?? 0) -
-    (computeScore(before.sums, before.policy).score ?? 0);
+  const scoreBefore = computeScore(before.sums, before.policy).score;
+  const scoreAfter = computeScore(after.sums, after.policy).score;
+  return splitChange(before, after, (scoreAfter ?? 0) - (scoreBefore ?? 0));
+}
+
+/** The same where the change of the rounded score is known already. */
+export function splitChange(
+  before: Standing,
+  after: Standing,
+  change: number,
+): PerComponent<number | null> {
   return apportionComponents(computeExactContributions(before, after), change);
 }
 
@@ -54,8 +56,8 @@ function comparePoints(before: Standing, after: Standing): PerComponent<Rational
  */
 function compareRatios(before: Standing, after: Standing): PerComponent<Rational | null> {
   const { weights } = after.policy;
-  const earlier = mapComponents((component) => findCountingRatio(before, component));
-  const later = mapComponents((component) => findCountingRatio(after, component));
+  const earlier = computeCountingRatios(before);
+  const later = computeCountingRatios(after);
   const weightBefore = weigh(earlier, weights);
   const weightAfter = weigh(later, weights);
   const kept = meanOf(
@@ -76,17 +78,10 @@ function compareRatios(before: Standing, after: Standing): PerComponent<Rational
 }
 
 /** The weighted mean of the ratios that are there; 0 when none is. */
-function meanOf(ratios: PerComponent<Rational | null>, weights: PerComponent<number>): Rational {
+function meanOf(ratios: Ratios, weights: PerComponent<number>): Rational {
   const weighted = COMPONENTS.map((component) =>
     multiply(rational(weights[component], 1), ratios[component] ?? ZERO),
   );
   const totalWeight = weigh(ratios, weights);
   return totalWeight === 0 ? ZERO : multiply(sum(weighted), rational(1, totalWeight));
-}
-
-function weigh(ratios: PerComponent<Rational | null>, weights: PerComponent<number>): number {
-  return COMPONENTS.reduce(
-    (total, component) => (ratios[component] === null ? total : total + weights[component]),
-    0,
-  );
 }

@@ -1,4 +1,4 @@
-import { computeContributions } from "./contributions";
+import { splitChange } from "./contributions";
 import type { Fact } from "./fact";
 import type { PerComponent, ScoringPolicy } from "./policy";
 import { computeScore } from "./score";
@@ -86,7 +86,7 @@ export function appendEntry(state: LedgerState, change: LedgerChange, now: Date)
       score,
       scoreChange: score === null || scoreBefore === null ? null : score - scoreBefore,
       points,
-      contributions: computeContributions(before, after),
+      contributions: splitChange(before, after, (score ?? 0) - (scoreBefore ?? 0)),
       provisional,
       corrects: "corrects" in change ? change.corrects : null,
     },

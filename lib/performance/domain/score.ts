@@ -1,8 +1,7 @@
 import { apportion } from "./apportion";
-import { computeRatio, evidenceOf } from "./component-ratio";
-import type { ScoringPolicy } from "./policy";
-import { COMPONENTS, type Component, mapComponents, type PerComponent } from "./policy";
-import { type Rational, rational, roundHalfUp, sum } from "./rational";
+import { computeCountingRatios, evidenceOf, type Standing, weigh } from "./component-ratio";
+import { COMPONENTS, mapComponents, type PerComponent, type ScoringPolicy } from "./policy";
+import { multiply, type Rational, rational, roundHalfUp, sum } from "./rational";
 import type { Sums } from "./sums";
 
 /** A score of 100, in the hundredths in which scores are kept. */
@@ -16,9 +15,6 @@ export type Score = {
   /** Whether a weighted component rests on fewer completions than the policy asks for. */
   readonly provisional: boolean;
 };
-
-/** Sums and the policy they are scored under. */
-export type Standing = { readonly sums: Sums; readonly policy: ScoringPolicy };
 
 /**
  * The performance score: `100 · Σ w·m / Σ w` over the components that count, those with evidence
@@ -40,29 +36,15 @@ export function computeScore(sums: Sums, policy: ScoringPolicy): Score {
   };
 }
 
-/** The ratio of a component that counts; null where it has no evidence or no weight. */
-export function findCountingRatio(
-  { sums, policy }: Standing,
-  component: Component,
-): Rational | null {
-  return policy.weights[component] > 0 ? computeRatio(sums, component) : null;
-}
-
 /** Each component's exact part of the score in hundredths; null where it does not count. */
 export function computeExactPoints(standing: Standing): PerComponent<Rational | null> {
   const { weights } = standing.policy;
-  const ratios = mapComponents((component) => findCountingRatio(standing, component));
-  const totalWeight = COMPONENTS.reduce(
-    (total, component) => (ratios[component] === null ? total : total + weights[component]),
-    0,
-  );
+  const ratios = computeCountingRatios(standing);
+  const totalWeight = weigh(ratios, weights);
   return mapComponents((component) => {
     const ratio = ratios[component];
     if (ratio === null) return null;
-    return rational(
-      BigInt(FULL_SCORE * weights[component]) * ratio.numerator,
-      BigInt(totalWeight) * ratio.denominator,
-    );
+    return multiply(rational(FULL_SCORE * weights[component], totalWeight), ratio);
   });
 }
 

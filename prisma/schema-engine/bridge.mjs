@@ -1,0 +1,68 @@
+#!/usr/bin/env node
+/**
+ * Stands in for Prisma's native schema engine, which the command line would download otherwise:
+ * the same engine as WebAssembly, with the project's own PostgreSQL driver.
+ * See docs/decisions/0002-migration-bridge.md.
+ */
+import { createInterface } from "node:readline";
+import { parseArgs } from "node:util";
+import { runCommand } from "./commands.mjs";
+import { openSchemaEngine } from "./engine.mjs";
+import { describeFault } from "./faults.mjs";
+
+/** The Rust engine's code for an error that a person can do something about. */
+const USER_FACING_ERROR = 4466;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    datamodels: { type: "string", multiple: true, default: [] },
+    datasource: { type: "string", default: "{}" },
+    "enabled-preview-features": { type: "string" },
+    "extension-types": { type: "string" },
+  },
+});
+const datasource = JSON.parse(values.datasource);
+
+// A fault inside WebAssembly does not come back through the promise of the call that caused it.
+process.on("uncaughtException", (error) => {
+  const fields = { message: describeFault(error).message };
+  process.stderr.write(`${JSON.stringify({ level: "ERROR", fields })}\n`);
+  process.exit(1);
+});
+
+if (positionals[0] === "cli") {
+  process.exitCode = await runCommand(positionals[1], datasource);
+} else {
+  await serve();
+}
+
+async function serve() {
+  let engine;
+  for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
+    const message = line.trim() === "" ? {} : JSON.parse(line);
+    // A message without a method is the answer to one of our own `print` requests.
+    if (message.method === undefined) continue;
+    try {
+      engine ??= await openSchemaEngine({ datasource, schemaPaths: values.datamodels });
+      send({ id: message.id, result: await answer(engine, message) });
+    } catch (error) {
+      const data = describeFault(error);
+      send({ id: message.id, error: { code: USER_FACING_ERROR, message: data.message, data } });
+    }
+  }
+  await engine?.close();
+}
+
+async function answer(engine, { method, params }) {
+  const result = await engine.call(method, params);
+  if (method === "diff" && typeof result.stdout === "string") {
+    send({ id: 1, method: "print", params: { content: result.stdout } });
+    return { ...result, stdout: null };
+  }
+  return result;
+}
+
+function send(message) {
+  process.stdout.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
+}

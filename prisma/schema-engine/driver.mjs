@@ -1,0 +1,107 @@
+import { randomUUID } from "node:crypto";
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+
+/** PostgreSQL's one-byte type `"char"`, which its catalogs use and the adapter does not know. */
+const INTERNAL_CHAR = 18;
+const TEXT = 25;
+
+const CONNECT_TIMEOUT_MS = 15_000;
+
+/**
+ * What the schema engine takes as its driver: `connect`, `connectToShadowDb` (a new empty database
+ * that is dropped again, or `shadowDatabaseUrl` where it is given), and `close` for all of them.
+ */
+export function createDriver({ url, shadowDatabaseUrl }) {
+  const pools = new Set();
+
+  async function open(connectionUrl, afterClose = async () => {}) {
+    const pool = new pg.Pool({ ...clientOptions(connectionUrl), Client: CatalogClient });
+    pools.add(pool);
+    const adapter = await new PrismaPg(pool, { schema: schemaOf(connectionUrl) }).connect();
+    adapter.executeScript = async (script) => {
+      // The adapter splits at semicolons, which cuts function bodies; the server takes it whole.
+      await pool.query(script).catch((error) => adapter.onError(error));
+    };
+    adapter.dispose = async () => {
+      pools.delete(pool);
+      await pool.end();
+      await afterClose();
+    };
+    return adapter;
+  }
+
+  async function openShadow() {
+    if (shadowDatabaseUrl) return open(shadowDatabaseUrl);
+    const name = `prisma_migrate_shadow_db_${randomUUID()}`;
+    await runOnce(url, `CREATE DATABASE "${name}"`);
+    const shadowUrl = withDatabase(url, name);
+    return open(shadowUrl, () => runOnce(url, `DROP DATABASE IF EXISTS "${name}"`));
+  }
+
+  return {
+    provider: "postgres",
+    adapterName: "@prisma/adapter-pg",
+    connect: () => open(url),
+    connectToShadowDb: openShadow,
+    close: async () => {
+      await Promise.all([...pools].map((pool) => pool.end()));
+    },
+  };
+}
+
+/** Creates the database that the address names, through the server's maintenance database. */
+export async function createDatabase(url) {
+  const databaseName = decodeURIComponent(new URL(url).pathname.slice(1));
+  const quoted = pg.escapeIdentifier(databaseName);
+  await runOnce(withDatabase(url, "postgres"), `CREATE DATABASE ${quoted}`);
+  return { databaseName };
+}
+
+async function runOnce(url, statement) {
+  const client = new pg.Client(clientOptions(url));
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+function clientOptions(url) {
+  return {
+    connectionString: withoutPrismaParameters(url),
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+  };
+}
+
+/** A client that reports the columns of the internal type as text, before anyone reads them. */
+class CatalogClient extends pg.Client {
+  constructor(options) {
+    super(options);
+    this.connection.prependListener("rowDescription", ({ fields }) => {
+      for (const field of fields) {
+        if (field.dataTypeID === INTERNAL_CHAR) field.dataTypeID = TEXT;
+      }
+    });
+  }
+}
+
+function withDatabase(url, name) {
+  const changed = new URL(url);
+  changed.pathname = `/${encodeURIComponent(name)}`;
+  return changed.toString();
+}
+
+function schemaOf(url) {
+  return new URL(url).searchParams.get("schema") ?? "public";
+}
+
+/** `schema` and its like are Prisma's own; the server would refuse them as unknown settings. */
+function withoutPrismaParameters(url) {
+  const plain = new URL(url);
+  for (const name of ["schema", "connection_limit", "pool_timeout", "pgbouncer"]) {
+    plain.searchParams.delete(name);
+  }
+  return plain.toString();
+}

@@ -1,0 +1,49 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import { createDatabase, createDriver } from "./driver.mjs";
+import { installPanicRegistry } from "./faults.mjs";
+
+const require = createRequire(import.meta.url);
+
+/**
+ * Opens the WebAssembly schema engine. Nothing is connected before a method needs the database.
+ * Returns `call(method, params)` for the methods of the native engine, and `close()`.
+ */
+export async function openSchemaEngine({ datasource, schemaPaths }) {
+  const { SchemaEngine } = await loadWebAssembly();
+  const driver = createDriver(datasource);
+  const datamodels = await Promise.all(
+    schemaPaths.map(async (path) => [path, await readFile(path, "utf8")]),
+  );
+  const engine = await SchemaEngine.new(
+    { datamodels: datamodels.length > 0 ? datamodels : undefined },
+    () => {},
+    bindMigrationAwareSqlAdapterFactory(driver),
+  );
+  const own = {
+    createDatabase: () => createDatabase(datasource.url),
+    getDatabaseVersion: () => engine.version(),
+  };
+  return {
+    async call(method, params) {
+      const run = own[method] ?? engine[method]?.bind(engine);
+      if (run === undefined) throw new Error(`The schema engine has no method "${method}".`);
+      return (await run(params ?? {})) ?? {};
+    },
+    close: () => driver.close(),
+  };
+}
+
+async function loadWebAssembly() {
+  installPanicRegistry();
+  // Its random numbers come from `module.require("crypto")`, which an ES module does not have.
+  globalThis.module ??= { require };
+  const bindings = await import("@prisma/schema-engine-wasm/schema_engine_bg");
+  const path = require.resolve("@prisma/schema-engine-wasm/schema_engine_bg");
+  const bytes = await readFile(path.replace(/\.js$/, ".wasm"));
+  const { instance } = await WebAssembly.instantiate(bytes, { "./schema_engine_bg.js": bindings });
+  bindings.__wbg_set_wasm(instance.exports);
+  instance.exports.__wbindgen_start();
+  return bindings;
+}

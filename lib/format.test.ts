@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import german from "@/messages/de.json";
+import english from "@/messages/en.json";
+import { createFormat, missingSign } from "./format";
+import { createTranslate } from "./messages";
+
+const format = createFormat({
+  locale: "en-GB",
+  timeZone: "America/Santiago",
+  translate: createTranslate("en-GB", english),
+});
+const inGerman = createFormat({
+  locale: "de-DE",
+  timeZone: "Europe/Berlin",
+  translate: createTranslate("de-DE", german),
+});
+
+describe("createFormat", () => {
+  it("writes a score as the endpoint has it, without padding", () => {
+    expect([87.5, 100, 0, 72.06].map(format.score)).toEqual(["87.5", "100", "0", "72.06"]);
+    expect(format.scoreColumn(87.5)).toBe("87.50");
+    expect(inGerman.score(87.5)).toBe("87,5");
+  });
+
+  it("writes all four decimals of a ratio as percent", () => {
+    expect([0.92, 0.9167, 1, 0].map(format.percent)).toEqual(["92%", "91.67%", "100%", "0%"]);
+    expect(format.percentColumn(91.67)).toBe("91.67%");
+  });
+
+  it("gives a change its sign, and none to no change", () => {
+    expect([3.5, -2.1, 0].map(format.change)).toEqual(["+3.5", "−2.1", "0"]);
+    expect(format.changeColumn(-0.4)).toBe("−0.40");
+  });
+
+  it("says in words whether work was early or late", () => {
+    expect([1.2, -1, 0].map(format.speed)).toEqual([
+      "1.2 days early",
+      "1 day late",
+      "on the due time",
+    ]);
+    expect(inGerman.speed(-1.5)).toBe("1,5 Tage später");
+  });
+
+  it("writes a dash for what is not known, and never for zero", () => {
+    const {
+      count,
+      percent,
+      percentColumn,
+      score,
+      scoreColumn,
+      change,
+      changeColumn,
+      hours,
+      speed,
+    } = format;
+    for (const write of [
+      count,
+      percent,
+      percentColumn,
+      score,
+      scoreColumn,
+      change,
+      changeColumn,
+      hours,
+      speed,
+    ]) {
+      expect(write(null)).toBe(missingSign);
+      expect(write(0)).not.toBe(missingSign);
+    }
+  });
+
+  it("shows instants in the organization's zone, whatever the locale", () => {
+    expect(format.dayAndTime("2026-03-01T01:30:00.000Z")).toBe("28 Feb 2026, 22:30");
+    expect(format.localDateOf(new Date("2026-03-01T01:30:00.000Z"))).toBe("2026-02-28");
+    expect(inGerman.timeOf("2026-03-01T01:30:00.000Z")).toBe("02:30");
+  });
+
+  it("shows a local date as that date", () => {
+    expect(format.day("2026-02-28")).toBe("28 Feb 2026");
+  });
+});

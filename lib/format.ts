@@ -1,0 +1,111 @@
+import type { Translate } from "@/lib/messages";
+
+/** What stands where a value is not known. Missing is not zero; no other place writes this sign. */
+export const missingSign = "—";
+
+type FormatSettings = {
+  /** BCP 47. */
+  readonly locale: string;
+  /** IANA name: the organization's. */
+  readonly timeZone: string;
+  readonly translate: Translate;
+};
+
+type Maybe = number | null;
+
+/** The only formatter: every number, duration and date that a person reads goes through it. */
+export type Format = {
+  readonly timeZone: string;
+  count(value: Maybe): string;
+  /** A ratio 0–1, up to two decimals: `0.9167` is “91.67%”. */
+  percent(ratio: Maybe): string;
+  /** A ratio 0–100, two decimals, for columns. */
+  percentColumn(percent: Maybe): string;
+  /** Score points 0–100, up to two decimals. */
+  score(points: Maybe): string;
+  /** Score points with two decimals, so that columns line up. */
+  scoreColumn(points: Maybe): string;
+  /** A change in score points with its sign. */
+  change(points: Maybe): string;
+  changeColumn(points: Maybe): string;
+  /** Hours, up to two decimals, with the unit. */
+  hours(value: Maybe): string;
+  /** Days before (positive) or after (negative) the due time, in words. */
+  speed(days: Maybe): string;
+  /** A local date `YYYY-MM-DD`. */
+  day(localDate: string): string;
+  dayShort(localDate: string): string;
+  monthShort(localDate: string): string;
+  /** An ISO instant, in the organization's zone. */
+  dayOf(instant: string): string;
+  timeOf(instant: string): string;
+  dayAndTime(instant: string): string;
+  /** The local date `YYYY-MM-DD` of an instant in the organization's zone. */
+  localDateOf(instant: Date): string;
+};
+
+export function createFormat({ locale, timeZone, translate }: FormatSettings): Format {
+  const number = (options: Intl.NumberFormatOptions) => {
+    const formatter = new Intl.NumberFormat(locale, options);
+    return (value: Maybe) => (value === null ? missingSign : plainSigns(formatter.format(value)));
+  };
+  const date = (options: Intl.DateTimeFormatOptions) => {
+    const formatter = new Intl.DateTimeFormat(locale, options);
+    return (value: string) => plainSigns(formatter.format(new Date(value)));
+  };
+  const two = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  const twoOfHundred = number(two);
+  const percentColumn = number({ style: "percent", ...two });
+  const days = number({
+    style: "unit",
+    unit: "day",
+    unitDisplay: "long",
+    maximumFractionDigits: 2,
+  });
+  const signed = { signDisplay: "exceptZero", maximumFractionDigits: 2 } as const;
+
+  return {
+    timeZone,
+    count: number({ maximumFractionDigits: 0 }),
+    percent: number({ style: "percent", maximumFractionDigits: 2 }),
+    percentColumn: (percent) => percentColumn(percent === null ? null : percent / 100),
+    score: number({ maximumFractionDigits: 2 }),
+    scoreColumn: twoOfHundred,
+    change: number(signed),
+    changeColumn: number({ ...signed, ...two }),
+    hours: number({ style: "unit", unit: "hour", unitDisplay: "short", maximumFractionDigits: 2 }),
+    speed: (value) => {
+      if (value === null) {
+        return missingSign;
+      }
+      if (value === 0) {
+        return translate("format.onTheDay");
+      }
+      const amount = days(Math.abs(value));
+      return translate(value > 0 ? "format.early" : "format.late", { amount });
+    },
+    day: date({ dateStyle: "medium", timeZone: "UTC" }),
+    dayShort: date({ day: "numeric", month: "short", timeZone: "UTC" }),
+    monthShort: date({ month: "short", year: "numeric", timeZone: "UTC" }),
+    dayOf: date({ dateStyle: "medium", timeZone }),
+    timeOf: date({ timeStyle: "short", timeZone }),
+    dayAndTime: date({ dateStyle: "medium", timeStyle: "short", timeZone }),
+    localDateOf: (instant) => localDateIn(timeZone, instant),
+  };
+}
+
+/** A true minus sign, and no narrow spaces: versions of ICU disagree on those, and server and browser must not. */
+function plainSigns(text: string): string {
+  return text.replace(/^-/, "−").replaceAll("\u202f", "\u00a0");
+}
+
+function localDateIn(timeZone: string, instant: Date): string {
+  const parts = new Intl.DateTimeFormat("en-CA", {
+    timeZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  }).formatToParts(instant);
+  const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? "";
+  return `${part("year")}-${part("month")}-${part("day")}`;
+}

@@ -1,0 +1,11 @@
+import "server-only";
+import type { Language, Messages } from "@/lib/messages";
+import german from "@/messages/de.json";
+import english from "@/messages/en.json";
+
+const catalog: Record<Language, Messages> = { en: english, de: german };
+
+/** All texts of a language. On the server only, so that a browser is sent one language. */
+export function getMessages(language: Language): Messages {
+  return catalog[language];
+}

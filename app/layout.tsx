@@ -1,0 +1,66 @@
+import type { Metadata, Viewport } from "next";
+import localFont from "next/font/local";
+import { connection } from "next/server";
+import type { ReactNode } from "react";
+import { TextProvider } from "@/components/layout/text-provider";
+import { getMessages } from "@/lib/message-catalog";
+import { createTranslate, languageOf } from "@/lib/messages";
+import { getPreferences } from "@/lib/preferences";
+import "./globals.css";
+
+const inter = localFont({
+  src: "../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
+  weight: "100 900",
+  variable: "--font-inter",
+  display: "swap",
+  adjustFontFallback: "Arial",
+});
+
+/** Letters beyond western Europe, fetched only by pages that have some. */
+const interExtended = localFont({
+  src: "../node_modules/@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2",
+  weight: "100 900",
+  variable: "--font-inter-extended",
+  display: "swap",
+  preload: false,
+  adjustFontFallback: false,
+  declarations: [
+    {
+      prop: "unicode-range",
+      value:
+        "U+0100-02BA, U+02BD-02C5, U+02C7-02CC, U+1E00-1E9F, U+1EF2-1EFF, U+20A0-20AB, U+20AD-20C0",
+    },
+  ],
+});
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { locale } = await getPreferences();
+  const translate = createTranslate(locale, getMessages(languageOf(locale)));
+  return {
+    title: { default: translate("product.name"), template: `%s · ${translate("product.name")}` },
+    description: translate("product.description"),
+    robots: { index: false, follow: false },
+  };
+}
+
+export const viewport: Viewport = { colorScheme: "light dark" };
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  // Every page is rendered for its request: the nonce of the Content-Security-Policy is a new one each time.
+  await connection();
+  const { locale, theme } = await getPreferences();
+  const language = languageOf(locale);
+  return (
+    <html
+      lang={language}
+      data-theme={theme ?? undefined}
+      className={`${inter.variable} ${interExtended.variable}`}
+    >
+      <body>
+        <TextProvider locale={locale} messages={getMessages(language)}>
+          {children}
+        </TextProvider>
+      </body>
+    </html>
+  );
+}

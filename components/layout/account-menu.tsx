@@ -1,0 +1,57 @@
+"use client";
+
+import type { ReactNode } from "react";
+import type { Theme } from "@/lib/theme";
+import { useTexts } from "./text-provider";
+import { ThemeSwitch } from "./theme-switch";
+
+export type Account = {
+  readonly displayName: string;
+  readonly username: string;
+  readonly organizationName: string;
+};
+
+const menuId = "account-menu";
+
+/** A native popover: it opens before any script has run, and Escape or a click elsewhere closes it. */
+export function AccountMenu({
+  account,
+  theme,
+  signOut,
+}: {
+  account: Account;
+  theme: Theme | null;
+  signOut: ReactNode;
+}) {
+  const { translate } = useTexts();
+  return (
+    <>
+      <button
+        type="button"
+        popoverTarget={menuId}
+        aria-label={translate("layout.accountMenu", { name: account.displayName })}
+        className="grid size-8 shrink-0 place-items-center rounded-full bg-sunken font-medium text-ink text-xs hover:bg-line"
+      >
+        {initialsOf(account.displayName)}
+      </button>
+      <div id={menuId} popover="auto" className="account-menu">
+        <div className="px-3 py-2.5">
+          <p className="truncate font-medium">{account.displayName}</p>
+          <p className="truncate text-muted text-sm">
+            {account.organizationName} · {account.username}
+          </p>
+        </div>
+        <div className="border-line border-t p-3">
+          <ThemeSwitch theme={theme} />
+        </div>
+        <div className="border-line border-t p-1.5">{signOut}</div>
+      </div>
+    </>
+  );
+}
+
+function initialsOf(name: string): string {
+  const words = name.split(/[\s_.-]+/).filter((word) => word !== "");
+  const letters = [words.at(0), words.length > 1 ? words.at(-1) : undefined];
+  return letters.map((word) => [...(word ?? "")][0]?.toUpperCase() ?? "").join("");
+}

@@ -1,0 +1,27 @@
+"use client";
+
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { RequestProblem } from "@/lib/fetch-json";
+
+/** Long enough that what the server just rendered is not asked for again at once. */
+const freshForMilliseconds = 60_000;
+
+function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: { staleTime: freshForMilliseconds, retry: mayRetry },
+    },
+  });
+}
+
+/** Asking again helps where the server was away or overloaded, not where it refused. */
+function mayRetry(failures: number, error: Error): boolean {
+  const status = error instanceof RequestProblem ? error.status : null;
+  return failures < 2 && (status === null || status >= 500 || status === 429);
+}
+
+export function QueryProvider({ children }: { children: ReactNode }) {
+  const [client] = useState(createQueryClient);
+  return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
+}

@@ -1,0 +1,36 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import type { NavigationItem } from "@/lib/navigation";
+import type { Theme } from "@/lib/theme";
+import { type Account, AccountMenu } from "./account-menu";
+import { NavigationLinks } from "./navigation-links";
+import { ProductMark } from "./product-mark";
+
+export function SiteHeader({
+  productName,
+  navigation,
+  account,
+  theme,
+  signOut,
+}: {
+  productName: string;
+  navigation: readonly NavigationItem[];
+  account: Account;
+  theme: Theme | null;
+  signOut: ReactNode;
+}) {
+  return (
+    <header className="sticky top-0 z-10 border-line border-b bg-surface">
+      <div className="page-width flex h-14 items-center gap-3 sm:gap-6">
+        <Link href="/" className="flex shrink-0 items-center gap-2 rounded-md font-semibold">
+          <ProductMark />
+          <span className="sr-only sm:not-sr-only">{productName}</span>
+        </Link>
+        <NavigationLinks items={navigation} />
+        <div className="ml-auto">
+          <AccountMenu account={account} theme={theme} signOut={signOut} />
+        </div>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,50 @@
+"use client";
+
+import { createContext, type ReactNode, useContext, useMemo } from "react";
+import { createFormat, type Format } from "@/lib/format";
+import { createTranslate, type Messages, type Translate } from "@/lib/messages";
+
+type Texts = { readonly locale: string; readonly translate: Translate; readonly format: Format };
+
+const TextContext = createContext<Texts | null>(null);
+
+/** Hands the texts of one language down, so that the browser is sent no other. Times are in UTC until a zone is known. */
+export function TextProvider({
+  locale,
+  messages,
+  children,
+}: {
+  locale: string;
+  messages: Messages;
+  children: ReactNode;
+}) {
+  const texts = useMemo(() => {
+    const translate = createTranslate(locale, messages);
+    return { locale, translate, format: createFormat({ locale, timeZone: "UTC", translate }) };
+  }, [locale, messages]);
+  return <TextContext value={texts}>{children}</TextContext>;
+}
+
+/** From here down, times are in this zone: the organization's. */
+export function TimeZoneProvider({
+  timeZone,
+  children,
+}: {
+  timeZone: string;
+  children: ReactNode;
+}) {
+  const outer = useTexts();
+  const texts = useMemo(() => {
+    const { locale, translate } = outer;
+    return { locale, translate, format: createFormat({ locale, timeZone, translate }) };
+  }, [outer, timeZone]);
+  return <TextContext value={texts}>{children}</TextContext>;
+}
+
+export function useTexts(): Texts {
+  const texts = useContext(TextContext);
+  if (texts === null) {
+    throw new Error("useTexts needs a TextProvider above it.");
+  }
+  return texts;
+}

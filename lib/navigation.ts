@@ -1,0 +1,17 @@
+import type { Role } from "@/lib/context";
+import type { MessageKey } from "@/lib/messages";
+
+export type NavigationItem = { readonly href: string; readonly label: MessageKey };
+
+const everyone: readonly Role[] = ["employee", "team_lead", "manager", "admin"];
+
+/** The pages of the header, in order, and whose they are. A page checks access itself; this only spares dead ends. */
+const pages: readonly (NavigationItem & { readonly roles: readonly Role[] })[] = [
+  { href: "/", label: "navigation.overview", roles: everyone },
+];
+
+export function navigationOf(role: Role): NavigationItem[] {
+  return pages
+    .filter((page) => page.roles.includes(role))
+    .map(({ href, label }) => ({ href, label }));
+}

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
+import { ColumnTypeEnum } from "@prisma/driver-adapter-utils";
 import pg from "pg";
 
 /** PostgreSQL's one-byte type `"char"`, which its catalogs use and the adapter does not know. */
@@ -16,9 +17,13 @@ export function createDriver({ url, shadowDatabaseUrl }) {
   const pools = new Set();
 
   async function open(connectionUrl, afterClose = async () => {}) {
-    const pool = new pg.Pool({ ...clientOptions(connectionUrl), Client: CatalogClient });
+    const pool = new pg.Pool(clientOptions(connectionUrl));
     pools.add(pool);
     const adapter = await new PrismaPg(pool, { schema: schemaOf(connectionUrl) }).connect();
+    understandInternalChar(adapter);
+    const startTransaction = adapter.startTransaction.bind(adapter);
+    adapter.startTransaction = async (level) =>
+      understandInternalChar(await startTransaction(level));
     adapter.executeScript = async (script) => {
       // The adapter splits at semicolons, which cuts function bodies; the server takes it whole.
       await pool.query(script).catch((error) => adapter.onError(error));
@@ -75,16 +80,29 @@ function clientOptions(url) {
   };
 }
 
-/** A client that reports the columns of the internal type as text, before anyone reads them. */
-class CatalogClient extends pg.Client {
-  constructor(options) {
-    super(options);
-    this.connection.prependListener("rowDescription", ({ fields }) => {
-      for (const field of fields) {
-        if (field.dataTypeID === INTERNAL_CHAR) field.dataTypeID = TEXT;
-      }
+/** Makes `queryRaw` report columns of the internal type as the single character the engine wants. */
+function understandInternalChar(queryable) {
+  const { performIO, queryRaw } = queryable;
+  queryable.queryRaw = async (query) => {
+    const characters = [];
+    const observed = Object.create(queryable, {
+      performIO: {
+        value: async (statement) => {
+          const result = await performIO.call(queryable, statement);
+          result.fields.forEach((field, index) => {
+            if (field.dataTypeID !== INTERNAL_CHAR) return;
+            field.dataTypeID = TEXT;
+            characters.push(index);
+          });
+          return result;
+        },
+      },
     });
-  }
+    const result = await queryRaw.call(observed, query);
+    for (const index of characters) result.columnTypes[index] = ColumnTypeEnum.Character;
+    return result;
+  };
+  return queryable;
 }
 
 function withDatabase(url, name) {

@@ -16,10 +16,11 @@ export async function openSchemaEngine({ datasource, schemaPaths }) {
   const datamodels = await Promise.all(
     schemaPaths.map(async (path) => [path, await readFile(path, "utf8")]),
   );
+  const adapter = bindMigrationAwareSqlAdapterFactory(driver);
   const engine = await SchemaEngine.new(
     { datamodels: datamodels.length > 0 ? datamodels : undefined },
     () => {},
-    bindMigrationAwareSqlAdapterFactory(driver),
+    adapter,
   );
   const own = {
     createDatabase: () => createDatabase(datasource.url),
@@ -29,10 +30,20 @@ export async function openSchemaEngine({ datasource, schemaPaths }) {
     async call(method, params) {
       const run = own[method] ?? engine[method]?.bind(engine);
       if (run === undefined) throw new Error(`The schema engine has no method "${method}".`);
-      return (await run(params ?? {})) ?? {};
+      try {
+        return (await run(params ?? {})) ?? {};
+      } catch (error) {
+        throw driverFault(error, adapter.errorRegistry);
+      }
     },
     close: () => driver.close(),
   };
+}
+
+/** The engine only has the number of an error that the driver threw; the registry has the error. */
+function driverFault(error, registry) {
+  const id = /External error id#(\d+)/.exec(error?.message)?.[1];
+  return (id && registry.consumeError(Number(id))?.error) ?? error;
 }
 
 async function loadWebAssembly() {

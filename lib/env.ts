@@ -39,7 +39,7 @@ const variables = z.object({
       "must have at least 32 bytes, as from: openssl rand -base64 32",
     )
     .optional(),
-  LOG_LEVEL: z.enum(logLevels).default("info"),
+  LOG_LEVEL: z.enum(logLevels).optional(),
 });
 
 export type Environment = {
@@ -96,7 +96,7 @@ export function parseEnvironment(
     publicOrigin,
     isHttps: publicOrigin?.startsWith("https:") ?? false,
     authSecret: values.NEXTAUTH_SECRET ?? null,
-    logLevel: values.LOG_LEVEL,
+    logLevel: values.LOG_LEVEL ?? (values.NODE_ENV === "test" ? "silent" : "info"),
   };
 }
 

@@ -1,8 +1,19 @@
-import type { z } from "zod";
+import { z } from "zod";
+import { jsonResponse } from "@/lib/api/json-response";
+import { parseInput, queryOf } from "@/lib/api/parse-input";
+import { requirePersonContext } from "@/lib/api/person-context";
+import { problemResponse } from "@/lib/api/problem";
+import { readJsonBody } from "@/lib/api/read-body";
+import { requestIdOf } from "@/lib/api/request-id";
 import type { PersonContext, PublicContext } from "@/lib/context";
-import type { Access } from "@/lib/performance/access";
+import { getDatabase } from "@/lib/db/client";
+import { getEnvironment } from "@/lib/env";
+import { forbiddenError } from "@/lib/errors";
+import { logRequest } from "@/lib/log";
+import { type Access, canCall } from "@/lib/performance/access";
 
 type Fields = z.ZodObject;
+type RawParams = Readonly<Record<string, string | string[] | undefined>>;
 
 /** What a route is: who may call it, what it takes, what it answers, and the service that does it. */
 export type RouteDeclaration<
@@ -10,13 +21,14 @@ export type RouteDeclaration<
   Params extends Fields,
   Query extends Fields,
   Body extends z.ZodType,
-  Response extends z.ZodType,
+  Answer extends z.ZodType,
 > = {
   readonly access: SomeAccess;
   readonly params?: Params;
+  /** Names that are not in it are refused. */
   readonly query?: Query;
   readonly body?: Body;
-  readonly response: Response;
+  readonly response: Answer;
   /** 200 unless said otherwise. */
   readonly status?: number;
   readonly handler: (input: {
@@ -24,11 +36,77 @@ export type RouteDeclaration<
     readonly params: z.output<Params>;
     readonly query: z.output<Query>;
     readonly body: z.output<Body>;
-  }) => Promise<z.input<Response>>;
+  }) => Promise<z.input<Answer>>;
 };
 
-type SegmentData = {
-  readonly params: Promise<Readonly<Record<string, string | string[] | undefined>>>;
+type Segment = { readonly params: Promise<RawParams> };
+
+export type RouteHandler = ((request: Request, segment: Segment) => Promise<Response>) & {
+  readonly access: Access;
 };
 
-export type RouteHandler = (request: Request, segment: SegmentData) => Promise<Response>;
+const none = z.object({});
+
+/** The one wrapper: request id, actor, access, parse, service, response check, problem. */
+export function route<
+  const SomeAccess extends Access,
+  Answer extends z.ZodType,
+  Params extends Fields = typeof none,
+  Query extends Fields = typeof none,
+  Body extends z.ZodType = z.ZodUndefined,
+>(declaration: RouteDeclaration<SomeAccess, Params, Query, Body, Answer>): RouteHandler {
+  const query = (declaration.query ?? none).strict();
+
+  async function answer(request: Request, raw: RawParams, context: PublicContext | PersonContext) {
+    const search = new URL(request.url).searchParams;
+    const named = { ...Object.fromEntries(search), ...raw };
+    if ("actor" in context && !canCall(context.actor, declaration.access, named)) {
+      throw forbiddenError();
+    }
+    const input = {
+      context,
+      params: parseInput(declaration.params ?? none, raw),
+      query: parseInput(query, queryOf(search)),
+      body: declaration.body && parseInput(declaration.body, await readJsonBody(request)),
+    };
+    const body = await declaration.handler(asDeclared(declaration, input));
+    if (getEnvironment().mode !== "production") {
+      declaration.response.parse(body);
+    }
+    const status = declaration.status ?? 200;
+    return jsonResponse(request, { body, status, requestId: context.requestId });
+  }
+
+  async function handle(request: Request, segment: Segment): Promise<Response> {
+    const startedAt = performance.now();
+    const requestId = requestIdOf(request.headers);
+    const raw = (await segment.params) ?? {};
+    let actorId: number | null = null;
+    let response: Response;
+    try {
+      const base = { database: getDatabase(), now: new Date(), requestId };
+      const context =
+        declaration.access === "public" ? base : await requirePersonContext(request, base);
+      actorId = "actor" in context ? context.actor.userId : null;
+      response = await answer(request, raw, context);
+    } catch (error) {
+      response = problemResponse(error, requestId);
+    }
+    const milliseconds = performance.now() - startedAt;
+    logRequest({ request, raw, requestId, actorId, status: response.status, milliseconds });
+    return response;
+  }
+
+  return Object.assign(handle, { access: declaration.access });
+}
+
+/**
+ * What was parsed with the declaration's own schemas has the types that the declaration says; TypeScript cannot see it
+ * through the defaults for what a declaration leaves out, nor that `public` and nothing else goes without an actor.
+ */
+function asDeclared<Input>(
+  _declaration: { readonly handler: (input: Input) => unknown },
+  input: Record<keyof Input, unknown>,
+): Input {
+  return input as Input;
+}

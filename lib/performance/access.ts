@@ -107,7 +107,7 @@ export function canViewMember(actor: Actor, target: Target): boolean {
 export function canCall(
   actor: Actor,
   access: Access,
-  named: Readonly<Record<string, string | undefined>>,
+  named: Readonly<Record<string, unknown>>,
 ): boolean {
   if (access === "public" || access === "signed_in") {
     return true;
@@ -115,7 +115,8 @@ export function canCall(
   if ("permission" in access) {
     return hasPermission(actor, access.permission);
   }
-  return canAskForMember(actor, named[access.own] ?? "", access.or);
+  const userId = named[access.own];
+  return canAskForMember(actor, typeof userId === "string" ? userId : "", access.or);
 }
 
 /** @throws AppError `forbidden`, the same for a colleague, a stranger and a number that nobody has. */

@@ -1,0 +1,41 @@
+import { problemResponse } from "@/lib/api/problem";
+import { requestIdOf } from "@/lib/api/request-id";
+import type { RouteHandler } from "@/lib/api/route";
+import { AppError } from "@/lib/errors";
+
+const names = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+
+type Method = (typeof names)[number];
+type PlainHandler = (...call: Parameters<RouteHandler>) => Promise<Response> | Response;
+
+/**
+ * All that a route file exports: its routes, and for every other method an answer that says which there are.
+ * HEAD is made of GET by the framework.
+ */
+export function methods(
+  routes: Partial<Record<Method, RouteHandler>>,
+): Record<Method | "OPTIONS", PlainHandler> {
+  const known = names.filter((name) => routes[name] !== undefined);
+  const allow = known
+    .flatMap((name) => (name === "GET" ? ["GET", "HEAD"] : [name]))
+    .concat("OPTIONS")
+    .join(", ");
+  const refuse: PlainHandler = (request) => {
+    const detail = `This address does not take ${request.method}. It takes ${allow}.`;
+    const response = problemResponse(
+      new AppError("method_not_allowed", detail),
+      requestIdOf(request.headers),
+    );
+    response.headers.set("allow", allow);
+    return response;
+  };
+  const answerOptions: PlainHandler = () => new Response(null, { status: 204, headers: { allow } });
+  return {
+    GET: routes.GET ?? refuse,
+    POST: routes.POST ?? refuse,
+    PUT: routes.PUT ?? refuse,
+    PATCH: routes.PATCH ?? refuse,
+    DELETE: routes.DELETE ?? refuse,
+    OPTIONS: answerOptions,
+  };
+}

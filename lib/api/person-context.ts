@@ -1,0 +1,19 @@
+import { requireSameOrigin } from "@/lib/api/same-origin";
+import { resolveCredential } from "@/lib/auth/resolve-credential";
+import type { PersonContext, PublicContext } from "@/lib/context";
+import { unauthenticatedError } from "@/lib/errors";
+
+/** @throws AppError `unauthenticated`; `forbidden` for a write with the browser's cookie from another site. */
+export async function requirePersonContext(
+  request: Request,
+  base: PublicContext,
+): Promise<PersonContext> {
+  const credential = await resolveCredential(request.headers, base.database, base.now);
+  if (credential === null) {
+    throw unauthenticatedError();
+  }
+  if (credential.actor.kind === "session" && !["GET", "HEAD"].includes(request.method)) {
+    requireSameOrigin(request.headers);
+  }
+  return { ...base, ...credential, organizationId: credential.organization.id };
+}

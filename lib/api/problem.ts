@@ -1,0 +1,80 @@
+import { findSqlState } from "@/lib/db/sql-state";
+import { AppError, type ErrorCode } from "@/lib/errors";
+import { logFault } from "@/lib/log";
+
+const kinds: Record<ErrorCode, { readonly status: number; readonly title: string }> = {
+  invalid_request: { status: 400, title: "Invalid request" },
+  unauthenticated: { status: 401, title: "Not signed in" },
+  forbidden: { status: 403, title: "Not allowed" },
+  not_found: { status: 404, title: "Not found" },
+  method_not_allowed: { status: 405, title: "Method not allowed" },
+  conflict: { status: 409, title: "Conflict" },
+  payload_too_large: { status: 413, title: "Too large" },
+  unsupported_media_type: { status: 415, title: "Unsupported media type" },
+  rate_limited: { status: 429, title: "Too many requests" },
+  internal: { status: 500, title: "Internal error" },
+  overloaded: { status: 503, title: "Too busy" },
+  unavailable: { status: 503, title: "Not available" },
+};
+
+/** What a caller may know of any error. What the database refused is told in general words, everything else not at all. */
+export function asAppError(error: unknown): AppError {
+  if (error instanceof AppError) {
+    return error;
+  }
+  const state = findSqlState(error);
+  if (state?.startsWith("22")) {
+    return new AppError(
+      "invalid_request",
+      "A value in this request cannot be stored. Nothing was changed.",
+    );
+  }
+  if (state === "23505") {
+    return new AppError(
+      "conflict",
+      "Something with this key is there already. Nothing was changed.",
+    );
+  }
+  if (state !== null && /^(08|40|53|57)/.test(state)) {
+    return new AppError(
+      "unavailable",
+      "The service cannot do this right now. Try again in a few seconds.",
+      { retryAfterSeconds: 5, cause: error },
+    );
+  }
+  return new AppError(
+    "internal",
+    "Something went wrong on our side. Try again; if it stays so, tell your administrator the request id.",
+    { cause: error },
+  );
+}
+
+/** The RFC 9457 answer to an error. A 5xx is written to the log, with the request id that the caller is given. */
+export function problemResponse(error: unknown, requestId: string): Response {
+  const { code, detail, invalidParams, retryAfterSeconds, cause } = asAppError(error);
+  const { status, title } = kinds[code];
+  if (status >= 500) {
+    logFault(requestId, cause ?? error);
+  }
+  const headers = new Headers({
+    "content-type": "application/problem+json",
+    "cache-control": "private, no-store",
+    "x-request-id": requestId,
+  });
+  if (status === 401) {
+    headers.set("www-authenticate", 'Bearer realm="performance"');
+  }
+  if (retryAfterSeconds !== null) {
+    headers.set("retry-after", String(retryAfterSeconds));
+  }
+  const body = {
+    type: `urn:performance:problem:${code}`,
+    title,
+    status,
+    detail,
+    code,
+    request_id: requestId,
+    ...(invalidParams === null ? {} : { invalid_params: invalidParams }),
+  };
+  return new Response(JSON.stringify(body), { status, headers });
+}

@@ -1,0 +1,49 @@
+import { AppError } from "@/lib/errors";
+
+export const LARGEST_BODY = 1_048_576;
+
+/**
+ * The JSON of a request's body; it is given up as soon as it grows past the limit, whatever its header says.
+ * @throws AppError `unsupported_media_type`, `payload_too_large`, or `invalid_request` for what is no JSON.
+ */
+export async function readJsonBody(request: Request): Promise<unknown> {
+  const mediaType = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+  if (mediaType !== "application/json") {
+    throw new AppError(
+      "unsupported_media_type",
+      "Send the body as JSON, with “Content-Type: application/json”.",
+    );
+  }
+  const bytes = await readLimited(request, LARGEST_BODY);
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    throw new AppError("invalid_request", "The body is not valid JSON in UTF-8.", {
+      invalidParams: [{ name: "body", reason: "must be valid JSON in UTF-8" }],
+    });
+  }
+}
+
+async function readLimited(request: Request, limit: number): Promise<Uint8Array> {
+  const announced = Number(request.headers.get("content-length") ?? 0);
+  if (announced > limit) {
+    throw tooLarge(limit);
+  }
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of request.body ?? []) {
+    length += chunk.byteLength;
+    if (length > limit) {
+      throw tooLarge(limit);
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function tooLarge(limit: number): AppError {
+  return new AppError(
+    "payload_too_large",
+    `The body is larger than ${limit} bytes. Nothing was changed; send it in parts.`,
+  );
+}

@@ -1,0 +1,37 @@
+import { randomBytes } from "node:crypto";
+import { hash, verify } from "@node-rs/argon2";
+import { AppError } from "@/lib/errors";
+
+/** Argon2id, as OWASP sets the floor: 19 MiB, two passes, one lane. */
+const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+
+export const SHORTEST_PASSWORD = 8;
+export const LONGEST_PASSWORD = 256;
+
+let hashOfNobody: Promise<string> | null = null;
+
+/**
+ * What `users.password_hash` keeps.
+ * @throws AppError `invalid_request` for a password that is too short or too long.
+ */
+export async function hashPassword(password: string): Promise<string> {
+  const length = [...password].length;
+  if (length < SHORTEST_PASSWORD || length > LONGEST_PASSWORD) {
+    const reason = `must have ${SHORTEST_PASSWORD} to ${LONGEST_PASSWORD} characters`;
+    throw new AppError("invalid_request", `The password ${reason}. Nothing was changed.`, {
+      invalidParams: [{ name: "password", reason }],
+    });
+  }
+  return await hash(password.normalize("NFC"), cost);
+}
+
+/** False too where there is no hash, after the same work: whether a name exists does not show in the time it takes. */
+export async function verifyPassword(
+  passwordHash: string | null,
+  password: string,
+): Promise<boolean> {
+  hashOfNobody ??= hash(randomBytes(32), cost);
+  const nobody = await hashOfNobody;
+  const isRight = await verify(passwordHash ?? nobody, password.normalize("NFC"));
+  return isRight && passwordHash !== null;
+}

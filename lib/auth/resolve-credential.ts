@@ -1,0 +1,32 @@
+import {
+  type Credential,
+  findSessionCredential,
+  findTokenCredential,
+} from "@/lib/auth/find-credential";
+import { findCookie, sessionCookieName } from "@/lib/auth/session-cookie";
+import { isSessionSecret } from "@/lib/auth/session-secret";
+import { isWellFormedToken } from "@/lib/auth/token-format";
+import type { Database } from "@/lib/db/client";
+import { getEnvironment } from "@/lib/env";
+
+/**
+ * Who is asking: by a bearer token of this service, else by the browser's session. A request with an `Authorization`
+ * header is judged by it alone. One look-up in the database, none where the credential cannot be one of ours.
+ */
+export async function resolveCredential(
+  headers: Headers,
+  database: Database,
+  now: Date,
+): Promise<Credential | null> {
+  const authorization = headers.get("authorization");
+  if (authorization !== null) {
+    const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+    return token !== undefined && isWellFormedToken(token)
+      ? await findTokenCredential(database, token, now)
+      : null;
+  }
+  const secret = findCookie(headers.get("cookie"), sessionCookieName(getEnvironment()));
+  return secret !== null && isSessionSecret(secret)
+    ? await findSessionCredential(database, secret, now)
+    : null;
+}

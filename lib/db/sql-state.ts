@@ -1,0 +1,70 @@
+/** What Prisma and its adapter say without a SQLSTATE, as the SQLSTATE that PostgreSQL would have given. */
+const statesOfFaults: Readonly<Record<string, string>> = {
+  P1001: "08001",
+  P1002: "08001",
+  P1008: "08006",
+  P1017: "08006",
+  P2002: "23505",
+  P2024: "53300",
+  P2028: "53300",
+  P2034: "40001",
+  ConnectionClosed: "08006",
+  DatabaseNotReachable: "08001",
+  SocketTimeout: "08006",
+  TlsConnectionError: "08001",
+  TooManyConnections: "53300",
+  TransactionWriteConflict: "40001",
+  UniqueConstraintViolation: "23505",
+  ECONNREFUSED: "08001",
+  ECONNRESET: "08006",
+  EPIPE: "08006",
+  ETIMEDOUT: "08001",
+};
+
+const deepest = 6;
+
+/** The SQLSTATE behind an error, however Prisma, its adapter or the driver wrapped it; null: it is not the database's. */
+export function findSqlState(error: unknown, depth = 0): string | null {
+  if (typeof error !== "object" || error === null || depth > deepest) {
+    return null;
+  }
+  const fields = new Map<string, unknown>(Object.entries(error));
+  // Own fields only would miss `cause` and `code`, which some errors do not let one enumerate.
+  for (const name of [
+    "originalCode",
+    "kind",
+    "code",
+    "cause",
+    "meta",
+    "driverAdapterError",
+    "message",
+  ]) {
+    fields.set(name, Reflect.get(error, name));
+  }
+  const behind = ["driverAdapterError", "meta", "cause"].map((name) =>
+    findSqlState(fields.get(name), depth + 1),
+  );
+  return (
+    behind.find((state) => state !== null) ??
+    stateOf(fields.get("originalCode")) ??
+    stateOf(fields.get("kind")) ??
+    stateOf(fields.get("code")) ??
+    stateOfMessage(fields.get("message"))
+  );
+}
+
+function stateOf(code: unknown): string | null {
+  if (typeof code !== "string") {
+    return null;
+  }
+  const isSqlState = /^[0-9A-Z]{5}$/.test(code) && !/^(P\d{4}|EPIPE)$/.test(code);
+  return statesOfFaults[code] ?? (isSqlState ? code : null);
+}
+
+/** The pool says so only in words. */
+function stateOfMessage(message: unknown): string | null {
+  return typeof message === "string" &&
+    /^(timeout exceeded when trying to connect|Connection terminated)/.test(message)
+    ? "08006"
+    : null;
+}

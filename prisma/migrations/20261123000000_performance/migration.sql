@@ -153,6 +153,7 @@ CREATE TABLE "user_performance" (
     "difficulty" BIGINT NOT NULL DEFAULT 0,
     "score" SMALLINT,
     "provisional" BOOLEAN NOT NULL DEFAULT true,
+    "policy_version" INTEGER NOT NULL DEFAULT 1,
     "newest_entry_id" BIGINT,
     "newest_entry_at" TIMESTAMPTZ(3),
 
@@ -487,6 +488,9 @@ ALTER TABLE "performance_facts" ADD CONSTRAINT "performance_facts_organization_i
 
 -- AddForeignKey
 ALTER TABLE "user_performance" ADD CONSTRAINT "user_performance_organization_id_user_id_fkey" FOREIGN KEY ("organization_id", "user_id") REFERENCES "users"("organization_id", "id") ON DELETE RESTRICT ON UPDATE RESTRICT;
+
+-- AddForeignKey
+ALTER TABLE "user_performance" ADD CONSTRAINT "user_performance_organization_id_policy_version_fkey" FOREIGN KEY ("organization_id", "policy_version") REFERENCES "scoring_policies"("organization_id", "version") ON DELETE RESTRICT ON UPDATE RESTRICT;
 
 -- AddForeignKey
 ALTER TABLE "user_performance" ADD CONSTRAINT "user_performance_organization_id_newest_entry_id_fkey" FOREIGN KEY ("organization_id", "newest_entry_id") REFERENCES "performance_logs"("organization_id", "id") ON DELETE RESTRICT ON UPDATE RESTRICT;

@@ -2,6 +2,8 @@ import { spawn } from "node:child_process";
 
 const running = new Set();
 
+const COLOR = process.stdout.isTTY ? { FORCE_COLOR: "1" } : { NO_COLOR: "1" };
+
 function endGroup(child, signal) {
   try {
     // A negative id means the whole group, so that what the step started ends with it.
@@ -29,7 +31,7 @@ export function runStep({ script, args = [], environment = {} }, root) {
       stdio: ["ignore", "pipe", "pipe"],
       shell: process.platform === "win32",
       detached: process.platform !== "win32",
-      env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? "1" : "0", ...environment },
+      env: { ...process.env, ...COLOR, NEXT_TELEMETRY_DISABLED: "1", ...environment },
     });
     running.add(child);
     const output = [];

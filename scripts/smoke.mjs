@@ -1,0 +1,161 @@
+// Starts the product as a newcomer would: a fresh clone of HEAD, `npm start`, twice. It needs git.
+import { execFileSync, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const FIRST_START_SECONDS = 600;
+// The promise is 5 s; a machine under load gets more before this calls it broken.
+const SECOND_START_SECONDS = 30;
+const STOP_SECONDS = 30;
+
+// Everything the launcher starts inherits this, so nothing of it can hide.
+const mark = `PTS_SMOKE=${randomBytes(8).toString("hex")}`;
+let passed = 0;
+
+function note(sentence) {
+  passed += 1;
+  console.log(`✓ ${sentence}`);
+}
+
+function findFreePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** The processes that carry the mark; null where the system does not tell. */
+function findMarked() {
+  if (process.platform !== "linux") {
+    return null;
+  }
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/environ`, "utf8").split("\0").includes(mark);
+      } catch {
+        return false;
+      }
+    })
+    .map((pid) => {
+      const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ").trim();
+      return { pid: Number(pid), command };
+    });
+}
+
+function start(folder, port) {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) =>
+      !/^(npm_|PTS_|NEXTAUTH_|DATABASE_URL$|NODE_ENV$|NODE_OPTIONS$|INIT_CWD$)/.test(name),
+  );
+  const [name, value] = mark.split("=");
+  const child = spawn("npm", ["start"], {
+    cwd: join(folder, "clone"),
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+    env: {
+      ...Object.fromEntries(inherited),
+      [name]: value,
+      PORT: String(port),
+      PTS_DATA_DIR: join(folder, "data"),
+    },
+  });
+  const output = [];
+  child.stdout.on("data", (chunk) => output.push(chunk));
+  child.stderr.on("data", (chunk) => output.push(chunk));
+  const ended = new Promise((resolve) => child.once("close", resolve));
+  return { child, ended, readOutput: () => Buffer.concat(output).toString() };
+}
+
+async function waitUntilReady({ child, readOutput }, address, seconds) {
+  const begun = performance.now();
+  while (performance.now() - begun < seconds * 1000) {
+    if (child.exitCode !== null || child.signalCode !== null) {
+      break;
+    }
+    const response = await fetch(`${address}/api/ready`).catch(() => null);
+    if (response?.ok) {
+      return (performance.now() - begun) / 1000;
+    }
+    await wait(50);
+  }
+  throw new Error(`npm start was not ready within ${seconds} s. It said:\n${readOutput()}`);
+}
+
+async function stop({ ended, readOutput }, send) {
+  const begun = performance.now();
+  send();
+  const hasEnded = await Promise.race([
+    ended.then(() => true),
+    wait(STOP_SECONDS * 1000, false, { ref: false }),
+  ]);
+  // The embedded database ends by itself once nobody uses it.
+  for (let attempt = 0; attempt < 100 && (findMarked()?.length ?? 0) > 0; attempt += 1) {
+    await wait(100);
+  }
+  const left = findMarked() ?? [];
+  if (!hasEnded || left.length > 0) {
+    const names = left.map(({ pid, command }) => `  ${pid} ${command}`).join("\n");
+    throw new Error(`npm start did not end. Left:\n${names}\nIt said:\n${readOutput()}`);
+  }
+  return (performance.now() - begun) / 1000;
+}
+
+function endMarked() {
+  for (const { pid } of findMarked() ?? []) {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // It has ended already.
+    }
+  }
+}
+
+async function main(folder) {
+  execFileSync("git", ["clone", "--quiet", "--no-hardlinks", root, join(folder, "clone")]);
+  const port = await findFreePort();
+  const address = `http://127.0.0.1:${port}`;
+
+  const first = start(folder, port);
+  const firstSeconds = await waitUntilReady(first, address, FIRST_START_SECONDS);
+  note(`the first start is ready after ${firstSeconds.toFixed(1)} s`);
+  const page = await fetch(`${address}/sign-in`);
+  const text = await page.text();
+  if (page.status !== 200 || !text.includes("<form")) {
+    throw new Error(`/sign-in answered ${page.status}:\n${text.slice(0, 500)}`);
+  }
+  note("the sign-in page is served");
+  const stopSeconds = await stop(first, () => first.child.kill("SIGTERM"));
+  note(`SIGTERM ends it and every child after ${stopSeconds.toFixed(1)} s`);
+
+  const second = start(folder, port);
+  const secondSeconds = await waitUntilReady(second, address, SECOND_START_SECONDS);
+  note(`the second start is ready after ${secondSeconds.toFixed(1)} s`);
+  // What a terminal does at Ctrl-C: the whole group gets it.
+  const interruptSeconds = await stop(second, () => process.kill(-second.child.pid, "SIGINT"));
+  note(`Ctrl-C ends it and every child after ${interruptSeconds.toFixed(1)} s`);
+}
+
+const folder = mkdtempSync(join(tmpdir(), "pts-smoke-"));
+let failed = 0;
+try {
+  await main(folder);
+} catch (error) {
+  failed = 1;
+  console.error(`✗ ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+} finally {
+  endMarked();
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+}
+console.log(`${passed} passed, ${failed} failed`);

@@ -1,0 +1,82 @@
+import * as fc from "fast-check";
+import type { Fact, Work } from "@/lib/performance/domain/fact";
+import { takeFact } from "@/lib/performance/domain/fact";
+import { COMPONENTS, type ScoringPolicy } from "@/lib/performance/domain/policy";
+import { add, type Sums, ZERO_SUMS } from "@/lib/performance/domain/sums";
+
+export const TIME_ZONE = "America/Santiago";
+
+const DAY = 86_400_000;
+const FIRST_DAY = Date.UTC(2024, 0, 1);
+
+/** An instant of a few weeks around a clock change, so that days are shared and one has 25 hours. */
+export const instants: fc.Arbitrary<Date> = fc
+  .integer({ min: 60 * DAY, max: 120 * DAY })
+  .map((milliseconds) => new Date(FIRST_DAY + milliseconds));
+
+const distances = fc.option(fc.integer({ min: 0, max: 30 * DAY }));
+
+export const works: fc.Arbitrary<Work> = fc
+  .record({
+    completedAt: instants,
+    assigned: distances,
+    started: distances,
+    early: fc.option(fc.integer({ min: -20 * DAY, max: 20 * DAY })),
+    skillMatch: fc.option(fc.integer({ min: 0, max: 10_000 })),
+    difficulty: fc.option(fc.integer({ min: 0, max: 1000 })),
+    requiredSkills: fc.array(
+      fc.record({
+        skillId: fc.integer({ min: 1, max: 4 }),
+        level: fc.integer({ min: 1, max: 10 }),
+      }),
+      { maxLength: 3 },
+    ),
+  })
+  .map(({ assigned, started, early, ...work }) => ({
+    ...work,
+    assignedAt: assigned === null ? null : new Date(work.completedAt.getTime() - assigned),
+    startedAt: started === null ? null : new Date(work.completedAt.getTime() - started),
+    dueAt: early === null ? null : new Date(work.completedAt.getTime() + early),
+  }));
+
+export const levels: fc.Arbitrary<ReadonlyMap<number, number>> = fc
+  .dictionary(fc.constantFrom("1", "2", "3", "4"), fc.integer({ min: 0, max: 10 }))
+  .map((byId) => new Map(Object.entries(byId).map(([id, level]) => [Number(id), level])));
+
+export const facts: fc.Arbitrary<Fact> = fc
+  .tuple(works, levels)
+  .map(([work, known]) => takeFact(work, known, TIME_ZONE));
+
+/** Sums of a few facts; often some component has no evidence. */
+export const sums: fc.Arbitrary<Sums> = fc
+  .tuple(
+    fc.array(facts, { maxLength: 12 }),
+    fc.subarray(["onTime", "skillMatch", "difficulty"] as const),
+  )
+  .map(([counted, missing]) =>
+    counted
+      .map((fact) => ({
+        ...fact,
+        ...Object.fromEntries(missing.map((field) => [field, null])),
+        ...(missing.includes("onTime") ? { earlySeconds: null } : {}),
+      }))
+      .reduce(add, ZERO_SUMS),
+  );
+
+const weight = fc.oneof(
+  fc.constant(0),
+  fc.constantFrom(1, 2000, 3000, 3333, 5000, 10_000),
+  fc.integer({ min: 0, max: 10_000 }),
+);
+
+export const policies: fc.Arbitrary<ScoringPolicy> = fc.record({
+  version: fc.constant(1),
+  weights: fc.record({ onTime: weight, skill: weight, difficulty: weight }),
+  minimumSample: fc.integer({ min: 1, max: 8 }),
+  effectiveOn: fc.constant("2024-01-01"),
+});
+
+/** Policies in which every component has some weight. */
+export const fullPolicies: fc.Arbitrary<ScoringPolicy> = policies.filter(({ weights }) =>
+  COMPONENTS.every((component) => weights[component] > 0),
+);

@@ -1,0 +1,49 @@
+import type { Fact, Work } from "@/lib/performance/domain/fact";
+import {
+  DEFAULT_MINIMUM_SAMPLE,
+  DEFAULT_WEIGHTS,
+  type ScoringPolicy,
+} from "@/lib/performance/domain/policy";
+import { type Sums, ZERO_SUMS } from "@/lib/performance/domain/sums";
+
+/** Work completed at noon on 15 May 2024 (UTC) of which nothing else is known. */
+export function buildWork(differences: Partial<Work> = {}): Work {
+  return {
+    assignedAt: null,
+    startedAt: null,
+    dueAt: null,
+    completedAt: new Date("2024-05-15T12:00:00Z"),
+    skillMatch: null,
+    difficulty: null,
+    requiredSkills: [],
+    ...differences,
+  };
+}
+
+/** A completion at noon on 15 May 2024 (UTC) that says nothing else. */
+export function buildFact(differences: Partial<Fact> = {}): Fact {
+  return {
+    completedAt: new Date("2024-05-15T12:00:00Z"),
+    completedOn: "2024-05-15",
+    onTime: null,
+    earlySeconds: null,
+    durationSeconds: null,
+    skillMatch: null,
+    difficulty: null,
+    ...differences,
+  };
+}
+
+export function buildSums(differences: Partial<Sums> = {}): Sums {
+  return { ...ZERO_SUMS, ...differences };
+}
+
+export function buildPolicy(differences: Partial<ScoringPolicy> = {}): ScoringPolicy {
+  return {
+    version: 1,
+    weights: DEFAULT_WEIGHTS,
+    minimumSample: DEFAULT_MINIMUM_SAMPLE,
+    effectiveOn: "2024-01-01",
+    ...differences,
+  };
+}

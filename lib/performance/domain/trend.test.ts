@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { computeTrend } from "./trend";
+
+test.each([
+  [8750, 8400, "↑", 350],
+  [8406, 8400, "↑", 6],
+  [8405, 8400, "→", 5],
+  [8400, 8400, "→", 0],
+  [8395, 8400, "→", -5],
+  [8394, 8400, "↓", -6],
+  [0, 10_000, "↓", -10_000],
+] as const)("%i after %i is the trend %s", (now, before, direction, change) => {
+  expect(computeTrend(now, before)).toEqual({ direction, change });
+});
+
+test("without a score there is no change", () => {
+  expect(computeTrend(null, 8400)).toEqual({ direction: "→", change: null });
+  expect(computeTrend(8400, null)).toEqual({ direction: "→", change: null });
+});

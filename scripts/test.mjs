@@ -2,23 +2,22 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { installWhenNeeded } from "./install.mjs";
+import { whenAbandoned } from "./when-abandoned.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 function run(args) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd: root, stdio: "inherit" });
-    const forward = (signal) => child.kill(signal);
-    process.on("SIGINT", forward);
-    process.on("SIGTERM", forward);
+    whenAbandoned(() => child.kill("SIGTERM"));
+    process.on("SIGTERM", () => child.kill("SIGTERM"));
     child.once("error", reject);
-    child.once("exit", (code) => {
-      process.off("SIGINT", forward);
-      process.off("SIGTERM", forward);
-      resolve(code ?? 1);
-    });
+    child.once("exit", (code) => resolve(code ?? 1));
   });
 }
+
+// A terminal's Ctrl-C reaches the child too: this one only waits for it to end in order.
+process.on("SIGINT", () => undefined);
 
 try {
   installWhenNeeded();

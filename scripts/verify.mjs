@@ -4,8 +4,9 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { endSteps, runStep } from "./verify/run-step.mjs";
+import { endSteps, isEnding, runStep } from "./verify/run-step.mjs";
 import { listSteps } from "./verify/steps.mjs";
+import { whenAbandoned } from "./when-abandoned.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const atOnce = Math.max(1, Math.min(2, availableParallelism()));
@@ -85,7 +86,7 @@ async function runSteps(steps) {
     active.set(work, step);
   };
   for (;;) {
-    const next = findNext(waiting, active, results);
+    const next = isEnding() ? undefined : findNext(waiting, active, results);
     if (next) {
       start(next);
     } else if (active.size > 0) {
@@ -96,7 +97,7 @@ async function runSteps(steps) {
   }
   stopProgress();
   for (const step of waiting) {
-    printLine(`– ${step.name.padEnd(24)} not run: ${step.after.join(", ")} failed`);
+    printLine(`– ${step.name.padEnd(24)} not run`);
   }
   return { results, isComplete: waiting.length === 0 };
 }
@@ -114,12 +115,13 @@ function sumCounts(results) {
 
 const { values: options } = parseArgs({ options: { only: { type: "string" } } });
 const reportFolder = mkdtempSync(join(tmpdir(), "pts-verify-"));
-for (const signal of ["SIGINT", "SIGTERM"]) {
-  process.once(signal, () => {
-    endSteps();
-    process.exitCode = 130;
-  });
-}
+const stop = () => {
+  process.exitCode = 130;
+  endSteps();
+};
+process.on("SIGINT", stop);
+process.on("SIGTERM", stop);
+whenAbandoned(stop);
 try {
   const startedAt = performance.now();
   const { results, isComplete } = await runSteps(pickSteps(listSteps(reportFolder), options.only));

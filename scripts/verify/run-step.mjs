@@ -13,8 +13,16 @@ function endGroup(child, signal) {
   }
 }
 
+let isAsked = false;
+
+/** Whether the steps were asked to end: then no other is started. */
+export function isEnding() {
+  return isAsked;
+}
+
 /** Ends every step that still runs. */
 export function endSteps() {
+  isAsked = true;
   for (const child of running) {
     // Playwright stops its server on SIGINT only.
     endGroup(child, "SIGINT");

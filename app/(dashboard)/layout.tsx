@@ -1,0 +1,40 @@
+import type { ReactNode } from "react";
+import { SignOutButton } from "@/components/auth/sign-out-button";
+import { OfflineNotice } from "@/components/layout/offline-notice";
+import { QueryProvider } from "@/components/layout/query-provider";
+import { SiteHeader } from "@/components/layout/site-header";
+import { contentId, SkipLink } from "@/components/layout/skip-link";
+import { TimeZoneProvider } from "@/components/layout/text-provider";
+import { requireSessionContext } from "@/lib/auth/page-session";
+import { getMessages } from "@/lib/message-catalog";
+import { createTranslate, languageOf } from "@/lib/messages";
+import { navigationOf } from "@/lib/navigation";
+import { getPreferences } from "@/lib/preferences";
+
+export default async function DashboardLayout({ children }: { children: ReactNode }) {
+  const [{ actor, organization }, { locale, theme }] = await Promise.all([
+    requireSessionContext(),
+    getPreferences(),
+  ]);
+  const translate = createTranslate(locale, getMessages(languageOf(locale)));
+  return (
+    <TimeZoneProvider timeZone={organization.timeZone}>
+      <SkipLink label={translate("layout.skipToContent")} />
+      <SiteHeader
+        productName={translate("product.name")}
+        navigation={navigationOf(actor.role)}
+        account={{
+          displayName: actor.displayName,
+          username: actor.username,
+          organizationName: organization.name,
+        }}
+        theme={theme}
+        signOut={<SignOutButton />}
+      />
+      <main id={contentId} tabIndex={-1} className="page-width pt-6 pb-16 sm:pt-8">
+        <QueryProvider>{children}</QueryProvider>
+      </main>
+      <OfflineNotice />
+    </TimeZoneProvider>
+  );
+}

@@ -1,0 +1,11 @@
+"use client";
+
+import { ErrorMessage } from "@/components/layout/error-message";
+
+export default function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {
+  return (
+    <main>
+      <ErrorMessage error={error} retry={retry} />
+    </main>
+  );
+}

@@ -1,0 +1,56 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+
+export type ChartColors = {
+  readonly accent: string;
+  readonly text: string;
+  readonly grid: string;
+  readonly ground: string;
+};
+
+const darkQuery = "(prefers-color-scheme: dark)";
+const reducedMotionQuery = "(prefers-reduced-motion: reduce)";
+
+function subscribeToTheme(notify: () => void): () => void {
+  const system = window.matchMedia(darkQuery);
+  const chosen = new MutationObserver(notify);
+  system.addEventListener("change", notify);
+  chosen.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  return () => {
+    system.removeEventListener("change", notify);
+    chosen.disconnect();
+  };
+}
+
+/** A canvas knows no CSS, so its colours are read off an element that has them. One string, so that it compares. */
+function readColors(): string {
+  const probe = document.createElement("span");
+  probe.className = "border-line bg-surface fill-accent text-muted";
+  document.body.append(probe);
+  const { color, borderTopColor, backgroundColor, fill } = getComputedStyle(probe);
+  const colors = [fill, color, borderTopColor, backgroundColor].join("|");
+  probe.remove();
+  return colors;
+}
+
+/** The colours of the theme that is shown, and again when it changes. For charts, which are drawn in the browser only. */
+export function useChartColors(): ChartColors {
+  const colors = useSyncExternalStore(subscribeToTheme, readColors, () => "");
+  const [accent = "", text = "", grid = "", ground = ""] = colors.split("|");
+  return { accent, text, grid, ground };
+}
+
+function subscribeToMotion(notify: () => void): () => void {
+  const query = window.matchMedia(reducedMotionQuery);
+  query.addEventListener("change", notify);
+  return () => query.removeEventListener("change", notify);
+}
+
+export function usePrefersReducedMotion(): boolean {
+  return useSyncExternalStore(
+    subscribeToMotion,
+    () => window.matchMedia(reducedMotionQuery).matches,
+    () => true,
+  );
+}

@@ -1,0 +1,81 @@
+"use client";
+
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { useTexts } from "@/components/layout/text-provider";
+import { Button, buttonClasses } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { RequestProblem } from "@/lib/fetch-json";
+
+type Query<Data> = {
+  readonly data: Data | undefined;
+  readonly error: Error | null;
+  readonly dataUpdatedAt: number;
+  readonly isFetching: boolean;
+  readonly refetch: () => Promise<unknown>;
+};
+
+/** The states of figures from the server: the last ones stay visible while new ones come, and when they do not. */
+export function Loaded<Data>({
+  query,
+  skeleton,
+  children,
+}: {
+  query: Query<Data>;
+  skeleton: ReactNode;
+  children: (data: Data) => ReactNode;
+}) {
+  if (query.data === undefined) {
+    return query.error === null ? skeleton : <LoadProblem query={query} error={query.error} />;
+  }
+  return (
+    <>
+      {query.error === null ? null : <LoadProblem query={query} error={query.error} />}
+      {children(query.data)}
+    </>
+  );
+}
+
+function LoadProblem({ query, error }: { query: Query<unknown>; error: Error }) {
+  const { translate, format } = useTexts();
+  const what =
+    query.data === undefined
+      ? translate("error.load")
+      : translate("error.refresh", {
+          time: format.timeOf(new Date(query.dataUpdatedAt).toISOString()),
+        });
+  const isSignedOut = error instanceof RequestProblem && error.status === 401;
+  return (
+    <div className="p-3">
+      <Notice
+        action={
+          isSignedOut ? (
+            <Link href="/sign-in" className={buttonClasses("quiet")}>
+              {translate("error.signIn")}
+            </Link>
+          ) : (
+            <Button disabled={query.isFetching} onClick={() => void query.refetch()}>
+              {translate("error.retry")}
+            </Button>
+          )
+        }
+      >
+        {what} <Reason error={error} />
+      </Notice>
+    </div>
+  );
+}
+
+function Reason({ error }: { error: Error }) {
+  const { translate } = useTexts();
+  if (!(error instanceof RequestProblem)) {
+    return null;
+  }
+  if (error.status === 401) {
+    return translate("error.signedOut");
+  }
+  if (error.code === "unreachable") {
+    return translate("error.unreachable");
+  }
+  return error.detail ?? error.title ?? translate("error.unreadable");
+}

@@ -1,0 +1,67 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useSearchParams } from "next/navigation";
+import { useTexts } from "@/components/layout/text-provider";
+import { parsePeriod } from "@/lib/performance/period";
+import { userSummaryOptions, userTrendsOptions } from "@/lib/performance/query-options";
+import { HistoryPanel } from "./history-panel";
+import { Loaded } from "./loaded";
+import { MetricCards } from "./metric-cards";
+import { PerformanceWidget } from "./performance-widget";
+import { PeriodSwitch } from "./period-switch";
+import { StandingSkeleton, TrendSkeleton } from "./skeletons";
+import { TrendPanel } from "./trend-panel";
+
+/** Everything about one member. The figures are already in the cache when the server has rendered the page. */
+export function MemberPerformance({ userId, isOwn }: { userId: number; isOwn: boolean }) {
+  const { translate, format } = useTexts();
+  const period = parsePeriod(useSearchParams().get("days"));
+  const summary = useQuery(userSummaryOptions(userId));
+  const trends = useQuery({
+    ...userTrendsOptions(userId, period),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <div className="grid gap-8">
+      <section aria-labelledby="standing" className="grid gap-3">
+        <header className="flex flex-wrap items-baseline gap-x-3">
+          <h2 id="standing" className="font-semibold text-lg">
+            {translate("page.standing")}
+          </h2>
+          <p className="text-muted text-sm">
+            {translate("page.standingScope", { count: summary.data?.tasks_completed ?? 0 })}
+          </p>
+        </header>
+        <Loaded query={summary} skeleton={<StandingSkeleton />}>
+          {(data) => (
+            <div className="grid gap-4 lg:grid-cols-[22rem_1fr]">
+              <PerformanceWidget summary={data} isOwn={isOwn} />
+              <MetricCards summary={data} />
+            </div>
+          )}
+        </Loaded>
+      </section>
+      <section aria-labelledby="over-time" className="grid gap-3">
+        <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+          <h2 id="over-time" className="font-semibold text-lg">
+            {translate("page.overTime")}
+          </h2>
+          <PeriodSwitch period={period} />
+        </header>
+        <div className="panel">
+          <Loaded query={trends} skeleton={<TrendSkeleton />}>
+            {(data) => (
+              <TrendPanel
+                trends={data}
+                today={format.localDateOf(new Date(trends.dataUpdatedAt))}
+                isStale={trends.isPlaceholderData}
+              />
+            )}
+          </Loaded>
+        </div>
+        <HistoryPanel userId={userId} period={period} />
+      </section>
+    </div>
+  );
+}

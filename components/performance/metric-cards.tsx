@@ -1,0 +1,94 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useTexts } from "@/components/layout/text-provider";
+import { Figure } from "@/components/ui/figure";
+import { Meter } from "@/components/ui/meter";
+import type { UserSummary } from "@/lib/performance/schemas";
+
+/** The five metrics and the experience level, each with what it rests on. */
+export function MetricCards({ summary }: { summary: UserSummary }) {
+  const { translate, format } = useTexts();
+  const { latest_metrics: metrics, evidence } = summary;
+  return (
+    <dl className="panel grid grid-cols-2 gap-px overflow-hidden bg-line lg:grid-cols-3">
+      <Metric
+        label={translate("metric.onTime")}
+        value={format.percent(metrics.on_time_ratio)}
+        missing={translate("missing.due")}
+        ratio={metrics.on_time_ratio}
+        evidence={translate("evidence.due", { count: evidence.due })}
+      />
+      <Metric
+        label={translate("metric.skill")}
+        value={format.percent(metrics.skill_accuracy)}
+        missing={translate("missing.skill")}
+        ratio={metrics.skill_accuracy}
+        evidence={translate("evidence.skill", { count: evidence.skill_rated })}
+      />
+      <Metric
+        label={translate("metric.difficulty")}
+        value={format.percent(metrics.difficulty_factor)}
+        missing={translate("missing.difficulty")}
+        ratio={metrics.difficulty_factor}
+        evidence={translate("evidence.difficulty", { count: evidence.difficulty_rated })}
+      />
+      <Metric
+        label={translate("metric.time")}
+        value={format.hours(summary.avg_completion_time)}
+        missing={translate("missing.timed")}
+        evidence={translate("evidence.timed", { count: evidence.timed })}
+      />
+      <Metric
+        label={translate("metric.speed")}
+        value={format.speed(metrics.avg_completion_speed)}
+        missing={translate("missing.due")}
+        evidence={translate("evidence.due", { count: evidence.due })}
+      />
+      <Level summary={summary} />
+    </dl>
+  );
+}
+
+/** The level is 1 + ⌊√tasks⌋: the next one comes at the square of this one. */
+function Level({ summary }: { summary: UserSummary }) {
+  const { translate, format } = useTexts();
+  const level = summary.experience_level;
+  return (
+    <Metric
+      label={translate("level.label")}
+      value={format.count(level)}
+      missing=""
+      evidence={translate("level.evidence", {
+        count: summary.tasks_completed,
+        next: format.count(level + 1),
+        goal: format.count(level ** 2),
+      })}
+    />
+  );
+}
+
+function Metric({
+  label,
+  value,
+  missing,
+  ratio = null,
+  evidence,
+}: {
+  label: string;
+  value: string;
+  missing: string;
+  ratio?: number | null;
+  evidence: ReactNode;
+}) {
+  return (
+    <div className="flex min-h-32 flex-col bg-surface p-4 sm:p-5">
+      <dt className="text-muted text-sm">{label}</dt>
+      <dd className="mt-1 font-semibold text-xl tabular-nums sm:text-2xl">
+        <Figure value={value} missing={missing} />
+      </dd>
+      <dd className="mt-2 h-1">{ratio === null ? null : <Meter ratio={ratio} />}</dd>
+      <dd className="mt-auto pt-3 text-muted text-xs">{evidence}</dd>
+    </div>
+  );
+}

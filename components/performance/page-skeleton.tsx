@@ -1,0 +1,30 @@
+"use client";
+
+import { useTexts } from "@/components/layout/text-provider";
+import { Skeleton } from "@/components/ui/skeleton";
+import { HistorySkeleton, StandingSkeleton, TrendSkeleton } from "./skeletons";
+
+export function PageSkeleton() {
+  const { translate } = useTexts();
+  return (
+    <div>
+      <p role="status" className="sr-only">
+        {translate("page.loading")}
+      </p>
+      <Skeleton className="mb-6 h-8 w-48" />
+      <div className="grid gap-8">
+        <div className="grid gap-3">
+          <Skeleton className="h-6 w-64" />
+          <StandingSkeleton />
+        </div>
+        <div className="grid gap-3">
+          <Skeleton className="h-8 w-40" />
+          <div className="panel">
+            <TrendSkeleton />
+          </div>
+          <HistorySkeleton />
+        </div>
+      </div>
+    </div>
+  );
+}

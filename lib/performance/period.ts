@@ -1,0 +1,10 @@
+/** The periods that pages offer, in local days that end today. */
+export const periods = [7, 30, 90, 365] as const;
+export type Period = (typeof periods)[number];
+
+export const defaultPeriod: Period = 90;
+
+/** The period of an address (`?days=30`); the default where it names none that is offered. */
+export function parsePeriod(value: string | readonly string[] | null | undefined): Period {
+  return periods.find((period) => String(period) === value) ?? defaultPeriod;
+}

@@ -24,7 +24,7 @@ export type Score = {
  */
 export function computeScore(sums: Sums, policy: ScoringPolicy): Score {
   const exact = computeExactPoints({ sums, policy });
-  const parts = COMPONENTS.map((component) => exact[component]).filter((part) => part !== null);
+  const parts = listPresent(exact);
   const score = parts.length === 0 ? null : roundHalfUp(sum(parts), 1);
   return {
     score,
@@ -53,9 +53,12 @@ export function apportionComponents(
   parts: PerComponent<Rational | null>,
   total: number,
 ): PerComponent<number | null> {
-  const present = COMPONENTS.flatMap((component) => parts[component] ?? []);
-  const rounded = apportion(present, total).values();
+  const rounded = apportion(listPresent(parts), total).values();
   return mapComponents((component) =>
     parts[component] === null ? null : (rounded.next().value ?? null),
   );
+}
+
+function listPresent(parts: PerComponent<Rational | null>): Rational[] {
+  return COMPONENTS.flatMap((component) => parts[component] ?? []);
 }

@@ -79,6 +79,18 @@ test("each day is scored under the policy in force at its end", () => {
   expect(amended.changed).toEqual(buildSnapshots(facts, [...policies, later]).slice(2));
 });
 
+test("a row is amended also where a policy moves only its cumulative score", () => {
+  const skilled = { ...monday, skillMatch: 5000 };
+  const weights = { onTime: 2000, skill: 6000, difficulty: 2000 };
+  const later = buildPolicy({ version: 2, weights, effectiveOn: "2024-05-17" });
+  const before = buildSnapshots([skilled, friday], policies);
+  const sums = [skilled, friday].reduce(add, ZERO_SUMS);
+  const changes = [{ date: "2024-05-17", delta: ZERO_SUMS }];
+  const { changed } = amendSnapshots(before.slice(1), sums, changes, [...policies, later]);
+  expect(before[1]).toMatchObject({ dailyScore: 10_000, cumulativeScore: 8125 });
+  expect(changed).toMatchObject([{ dailyScore: 10_000, cumulativeScore: 6250 }]);
+});
+
 test("taking more from a day than is on it is refused", () => {
   const twice = plus(minus(tuesday), minus(tuesday));
   const amend = (date: string, delta: typeof twice) =>

@@ -30,7 +30,11 @@ function installWithDebian(): boolean {
   console.log("Browser: installing Debian's package chromium …");
   const quiet = { DEBIAN_FRONTEND: "noninteractive" };
   run("apt-get", ["update"], quiet);
-  return run("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], quiet);
+  return run(
+    "apt-get",
+    ["install", "-y", "--no-install-recommends", "chromium", "fonts-liberation"],
+    quiet,
+  );
 }
 
 function installBrowser(): Browser | null {

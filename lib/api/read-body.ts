@@ -24,7 +24,8 @@ export async function readJsonBody(request: Request): Promise<unknown> {
   }
 }
 
-async function readLimited(request: Request, limit: number): Promise<Uint8Array> {
+/** @throws AppError `payload_too_large` as soon as there is more than the limit. */
+export async function readLimited(request: Request, limit: number): Promise<Uint8Array> {
   const announced = Number(request.headers.get("content-length") ?? 0);
   if (announced > limit) {
     throw tooLarge(limit);

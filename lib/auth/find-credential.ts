@@ -5,13 +5,15 @@ import {
   type PersonActor,
   type PrivacyMode,
   type Role,
+  type SessionActor,
+  type TokenActor,
   tokenScopes,
 } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
 
 /** Who stands behind a credential, as of this request, and in which organization. */
-export type Credential = {
-  readonly actor: PersonActor;
+export type Credential<SomeActor extends PersonActor = PersonActor> = {
+  readonly actor: SomeActor;
   readonly organization: OrganizationSettings;
 };
 
@@ -38,7 +40,7 @@ export async function findTokenCredential(
   database: Database,
   token: string,
   now: Date,
-): Promise<Credential | null> {
+): Promise<Credential<TokenActor> | null> {
   const [row] = await database.$queryRaw<TokenRow[]>`
     SELECT t.id AS credential_id, t.scopes,
            coalesce(t.last_used_at >= date_trunc('minute', ${now.toISOString()}::timestamptz), false) AS is_use_noted,
@@ -72,7 +74,7 @@ export async function findSessionCredential(
   database: Database,
   secret: string,
   now: Date,
-): Promise<Credential | null> {
+): Promise<Credential<SessionActor> | null> {
   const [row] = await database.$queryRaw<CredentialRow[]>`
     SELECT s.id AS credential_id,
            u.id AS user_id, u.username, u.display_name, u.role::text AS role, u.team_id,

@@ -1,0 +1,56 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { SignInForm } from "@/components/auth/sign-in-form";
+import { ProductMark } from "@/components/layout/product-mark";
+import { listDemoAccounts } from "@/lib/auth/demo-accounts";
+import { findSessionContext } from "@/lib/auth/page-session";
+import { safeCallbackPath } from "@/lib/auth/safe-callback";
+import { getEnvironment } from "@/lib/env";
+import { getMessages } from "@/lib/message-catalog";
+import { createTranslate, languageOf, type Translate } from "@/lib/messages";
+import { getPreferences } from "@/lib/preferences";
+
+async function getTranslate(): Promise<Translate> {
+  const { locale } = await getPreferences();
+  return createTranslate(locale, getMessages(languageOf(locale)));
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  const translate = await getTranslate();
+  return { title: translate("signIn.title") };
+}
+
+export default async function SignInPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ callbackUrl?: string | string[] }>;
+}) {
+  const { callbackUrl } = await searchParams;
+  const callbackPath = safeCallbackPath([callbackUrl].flat()[0]);
+  if ((await findSessionContext()) !== null) {
+    redirect(callbackPath);
+  }
+  const [translate, accounts] = await Promise.all([
+    getTranslate(),
+    listDemoAccounts(getEnvironment()),
+  ]);
+  return (
+    <main className="mx-auto grid w-full max-w-sm gap-8 px-4 py-12 sm:py-20">
+      <div className="grid gap-4">
+        <ProductMark />
+        <h1 className="font-semibold text-xl">
+          {translate("signIn.heading", { product: translate("product.name") })}
+        </h1>
+      </div>
+      <SignInForm
+        callbackPath={callbackPath}
+        demoAccounts={accounts.map(({ organization, username, role, password }) => ({
+          organization,
+          username,
+          role,
+          password,
+        }))}
+      />
+    </main>
+  );
+}

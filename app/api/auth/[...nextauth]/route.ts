@@ -1,0 +1,3 @@
+import { answerAuthRequest } from "@/lib/api/auth-request";
+
+export { answerAuthRequest as GET, answerAuthRequest as POST };

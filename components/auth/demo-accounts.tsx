@@ -1,0 +1,54 @@
+"use client";
+
+import { useTexts } from "@/components/layout/text-provider";
+import { Button } from "@/components/ui/button";
+import type { Role } from "@/lib/context";
+
+export type DemoAccount = {
+  readonly organization: string;
+  readonly username: string;
+  readonly role: Role;
+  readonly password: string;
+};
+
+const roleLabels = {
+  employee: "role.employee",
+  team_lead: "role.teamLead",
+  manager: "role.manager",
+  admin: "role.admin",
+} as const;
+
+/** Made-up people, one click away. Only the demo has them. */
+export function DemoAccounts({
+  accounts,
+  isBusy,
+  onChoose,
+}: {
+  accounts: readonly DemoAccount[];
+  isBusy: boolean;
+  onChoose: (name: string, password: string) => Promise<void>;
+}) {
+  const { translate } = useTexts();
+  return (
+    <section aria-labelledby="demo-accounts" className="grid gap-3 border-line border-t pt-6">
+      <h2 id="demo-accounts" className="font-medium text-sm">
+        {translate("signIn.demo")}
+      </h2>
+      <p className="text-muted text-sm">{translate("signIn.demoHint")}</p>
+      <ul className="grid gap-2">
+        {accounts.map(({ organization, username, role, password }) => (
+          <li key={`${organization}/${username}`}>
+            <Button
+              className="w-full justify-between gap-3"
+              disabled={isBusy}
+              onClick={() => void onChoose(`${organization}/${username}`, password)}
+            >
+              <span className="truncate">{username}</span>
+              <span className="shrink-0 font-normal text-muted">{translate(roleLabels[role])}</span>
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

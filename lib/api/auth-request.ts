@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { parseInput } from "@/lib/api/parse-input";
+import { problemResponse } from "@/lib/api/problem";
+import { readLimited } from "@/lib/api/read-body";
+import { requestIdOf } from "@/lib/api/request-id";
+import { requireSameOrigin } from "@/lib/api/same-origin";
+import { answerNextAuth, isKnownAuthAction } from "@/lib/auth/answer-next-auth";
+import { getDatabase } from "@/lib/db/client";
+import { AppError, notFoundError } from "@/lib/errors";
+import { logRequest } from "@/lib/log";
+
+const LARGEST_FORM = 16_384;
+const form = z.record(z.string(), z.string().max(4_096));
+
+type Segment = { readonly params: Promise<{ readonly nextauth?: string[] }> };
+
+/** /api/auth/…: next-auth's own addresses and forms, let in only where it can answer them. */
+export async function answerAuthRequest(request: Request, segment: Segment): Promise<Response> {
+  const startedAt = performance.now();
+  const requestId = requestIdOf(request.headers);
+  const raw = await segment.params;
+  let response: Response;
+  try {
+    const { method, headers } = request;
+    const path = raw.nextauth ?? [];
+    if (!isKnownAuthAction(method, path)) {
+      throw notFoundError();
+    }
+    // A client that is no browser sends no Origin; it cannot be made to sign somebody in unawares.
+    if (method === "POST" && headers.has("origin")) {
+      requireSameOrigin(headers);
+    }
+    const body = method === "POST" ? await readForm(request) : {};
+    const base = { database: getDatabase(), now: new Date(), requestId };
+    response = await answerNextAuth(base, { method, path, body, headers });
+  } catch (error) {
+    response = problemResponse(error, requestId);
+  }
+  const milliseconds = performance.now() - startedAt;
+  logRequest({ request, raw, requestId, actorId: null, status: response.status, milliseconds });
+  return response;
+}
+
+async function readForm(request: Request): Promise<Record<string, string>> {
+  const mediaType = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+  const text = new TextDecoder().decode(await readLimited(request, LARGEST_FORM));
+  if (mediaType === "application/x-www-form-urlencoded") {
+    return parseInput(form, Object.fromEntries(new URLSearchParams(text)));
+  }
+  if (mediaType === "application/json") {
+    return parseInput(form, parseJson(text));
+  }
+  throw new AppError("unsupported_media_type", "Send the form URL-encoded or as JSON.");
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AppError("invalid_request", "The body is not valid JSON.");
+  }
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { problemResponse } from "@/lib/api/problem";
+import { AppError, type ErrorCode, errorCodes } from "@/lib/errors";
+
+const statuses: Record<ErrorCode, number> = {
+  invalid_request: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  conflict: 409,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  rate_limited: 429,
+  internal: 500,
+  overloaded: 503,
+  unavailable: 503,
+};
+
+function databaseError(originalCode: string): Error {
+  return Object.assign(new Error("SELECT secret FROM users"), {
+    code: "P2010",
+    meta: { driverAdapterError: { cause: { originalCode, originalMessage: "secret" } } },
+  });
+}
+
+describe("a problem", () => {
+  it.each(errorCodes)("of kind %s has its status and the fields of RFC 9457", async (code) => {
+    const response = problemResponse(new AppError(code, "What happened."), "request-1");
+    expect(response.status).toBe(statuses[code]);
+    expect(response.headers.get("content-type")).toBe("application/problem+json");
+    expect(response.headers.get("cache-control")).toBe("private, no-store");
+    expect(await response.json()).toEqual({
+      type: `urn:performance:problem:${code}`,
+      title: expect.any(String),
+      status: statuses[code],
+      detail: "What happened.",
+      code,
+      request_id: "request-1",
+    });
+  });
+
+  it("names the parameters at fault, and says when to come back", async () => {
+    const invalidParams = [{ name: "days", reason: "must be a whole number from 1 to 36500" }];
+    const response = problemResponse(
+      new AppError("invalid_request", "No.", { invalidParams, retryAfterSeconds: 7 }),
+      "request-1",
+    );
+    expect(await response.json()).toMatchObject({ invalid_params: invalidParams });
+    expect(response.headers.get("retry-after")).toBe("7");
+  });
+
+  it.each([
+    ["22003", 400],
+    ["22021", 400],
+    ["23505", 409],
+    ["40001", 503],
+    ["40P01", 503],
+    ["08006", 503],
+    ["53300", 503],
+    ["57014", 503],
+    ["57P01", 503],
+    ["42P01", 500],
+    ["23514", 500],
+  ])("of the database's %s is %i and says nothing of the inside", async (state, status) => {
+    const response = problemResponse(databaseError(state), "request-1");
+    expect(response.status).toBe(status);
+    expect(response.headers.has("retry-after")).toBe(status === 503);
+    expect(await response.text()).not.toMatch(/secret|SELECT|P2010/);
+  });
+
+  it.each([new TypeError("x is undefined at /srv/app"), "a text", null, { code: "P2010" }])(
+    "nobody expected is 500 and says nothing of the inside",
+    async (thrown) => {
+      const response = problemResponse(thrown, "request-1");
+      expect(response.status).toBe(500);
+      expect(await response.text()).not.toMatch(/undefined|srv|a text|P2010/);
+    },
+  );
+});

@@ -1,0 +1,18 @@
+import type { MadeMember } from "@/lib/auth/testing/make-member";
+import { type Context, systemContext } from "@/lib/context";
+import type { Database } from "@/lib/db/client";
+
+/** The command line's view of a made member's organization. */
+export function makeSystemContext(database: Database, { organizationId }: MadeMember): Context {
+  return systemContext(
+    { database, now: new Date(), requestId: "test" },
+    {
+      id: organizationId,
+      slug: "test",
+      name: "Test",
+      timeZone: "Europe/Berlin",
+      privacyMode: "named",
+      employeeLeaderboard: false,
+    },
+  );
+}

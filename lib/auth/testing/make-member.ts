@@ -1,0 +1,46 @@
+import { randomBytes } from "node:crypto";
+import { hashPassword } from "@/lib/auth/password";
+import type { Role } from "@/lib/context";
+import type { Database } from "@/lib/db/client";
+
+export type MadeMember = {
+  readonly organizationId: number;
+  readonly userId: number;
+  readonly email: string;
+  /** organization/username. */
+  readonly name: string;
+  readonly password: string;
+};
+
+/** Somebody of an organization of their own, unless one is given, with a password of their own. */
+export async function makeMember(
+  database: Database,
+  { role = "employee", organizationId }: { role?: Role; organizationId?: number } = {},
+): Promise<MadeMember> {
+  const unique = randomBytes(6).toString("hex");
+  const organization =
+    organizationId === undefined
+      ? await database.organization.create({
+          data: { slug: `test-${unique}`, name: "Test", timeZone: "Europe/Berlin" },
+        })
+      : await database.organization.findUniqueOrThrow({ where: { id: organizationId } });
+  const password = `right-${unique}`;
+  const email = `${unique}@example.org`;
+  const user = await database.user.create({
+    data: {
+      organizationId: organization.id,
+      username: `member_${unique}`,
+      email,
+      displayName: "Test Member",
+      role,
+      passwordHash: await hashPassword(password),
+    },
+  });
+  return {
+    organizationId: organization.id,
+    userId: user.id,
+    email,
+    name: `${organization.slug}/${user.username}`,
+    password,
+  };
+}

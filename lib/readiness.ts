@@ -1,0 +1,43 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { PublicContext } from "@/lib/context";
+import { findSqlState } from "@/lib/db/sql-state";
+import { AppError } from "@/lib/errors";
+
+const UNDEFINED_TABLE = "42P01";
+
+type Readiness = { status: "ready"; database: "ok"; migrations: "ok" };
+
+/** @throws AppError `unavailable` while a migration is missing; what the database throws when it does not answer. */
+export async function requireReadiness({ database }: PublicContext): Promise<Readiness> {
+  const [wanted, applied] = await Promise.all([listMigrations(), listApplied(database)]);
+  const missing = wanted.filter((name) => !applied.has(name));
+  if (missing.length > 0) {
+    throw new AppError(
+      "unavailable",
+      `The database lacks ${missing.length} of this release's migrations. Apply them, then ask again.`,
+      { retryAfterSeconds: 5 },
+    );
+  }
+  return { status: "ready", database: "ok", migrations: "ok" };
+}
+
+async function listMigrations(): Promise<string[]> {
+  const folder = join(/* turbopackIgnore: true */ process.cwd(), "prisma", "migrations");
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+}
+
+async function listApplied(database: PublicContext["database"]): Promise<Set<string>> {
+  try {
+    const rows = await database.$queryRaw<{ migration_name: string }[]>`
+      SELECT migration_name FROM _prisma_migrations
+       WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`;
+    return new Set(rows.map((row) => row.migration_name));
+  } catch (error) {
+    if (findSqlState(error) === UNDEFINED_TABLE) {
+      return new Set();
+    }
+    throw error;
+  }
+}

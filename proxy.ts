@@ -1,0 +1,30 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { buildContentSecurityPolicy } from "@/lib/content-security-policy";
+import { getEnvironment } from "@/lib/env";
+
+/**
+ * Gives each page its nonce, and says which page it is. Nobody's access is decided here: every page and handler reads
+ * the session itself. /api is left out: a body that passes through here is cut off at 10 MB.
+ */
+export default function proxy(request: NextRequest): NextResponse {
+  const { pathname, search } = request.nextUrl;
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
+  const policy = buildContentSecurityPolicy({
+    nonce,
+    isDevelopment: getEnvironment().mode === "development",
+    mayBeFramed: pathname.startsWith("/embed/"),
+  });
+  const headers = new Headers(request.headers);
+  headers.set("content-security-policy", policy);
+  headers.set("x-nonce", nonce);
+  headers.set("x-page-path", `${pathname}${search}`);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("content-security-policy", policy);
+  return response;
+}
+
+export const config = {
+  matcher: [
+    "/((?!api/|api$|_next/static/|_next/image|.*\\.(?:svg|png|ico|js|txt|webmanifest)$).*)",
+  ],
+};

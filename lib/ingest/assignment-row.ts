@@ -1,0 +1,139 @@
+import { findFaultOfWork } from "@/lib/performance/domain/work-fault";
+import type { AssignmentRow, NamedSkill, RowFault } from "@/lib/performance/services/import-row";
+import { CellFault, readMoment, readRequiredText, readSteps, readText } from "./cell";
+import type { Cells, ColumnName } from "./columns";
+
+export type RowSettings = {
+  /** Of the organization: moments without an offset are in it. */
+  readonly timeZone: string;
+  readonly now: Date;
+};
+
+const PRESET_SKILL_LEVEL = 5;
+const MOST_SKILLS = 50;
+
+/** What the cells of a row mean, or the first reason to turn it away. */
+export function parseAssignmentRow(
+  cells: Cells,
+  settings: RowSettings,
+): { readonly row: AssignmentRow } | { readonly fault: RowFault } {
+  try {
+    const row = readRow(cells, settings);
+    const fault = findFaultOfRow(row, cells, settings);
+    return fault === null ? { row } : { fault };
+  } catch (error) {
+    if (!(error instanceof CellFault)) throw error;
+    return { fault: { field: error.field, reason: error.message } };
+  }
+}
+
+function readRow(cells: Cells, { timeZone }: RowSettings): AssignmentRow {
+  const moment = (field: ColumnName, dateOnly: "start" | "end") =>
+    readMoment(field, cells[field], timeZone, dateOnly)?.instant ?? null;
+  return {
+    externalId: readRequiredText("external_id", cells.external_id, { longest: 200, lines: "one" }),
+    title: readRequiredText("title", cells.title, { longest: 500, lines: "many" }),
+    assignee: readRequiredText("assignee", cells.assignee, { longest: 320, lines: "one" }),
+    ...readState(cells, timeZone),
+    ...("project" in cells && {
+      project: readText("project", cells.project, { longest: 200, lines: "one" }),
+    }),
+    ...("assigned_at" in cells && { assignedAt: moment("assigned_at", "start") }),
+    ...("started_at" in cells && { startedAt: moment("started_at", "start") }),
+    ...("due_at" in cells && { dueAt: moment("due_at", "end") }),
+    ...("difficulty" in cells && {
+      difficulty: readSteps("difficulty", cells.difficulty, { stepsPerUnit: 100, maximum: 10 }),
+    }),
+    ...("skill_match" in cells && {
+      skillMatch: readSteps("skill_match", cells.skill_match, { stepsPerUnit: 10_000, maximum: 1 }),
+    }),
+    ...("required_skills" in cells && { requiredSkills: readSkills(cells.required_skills) }),
+  };
+}
+
+/**
+ * Status and completion belong together: completed work has a time, other work has none. What the
+ * file has no column for is asked of what is stored.
+ */
+function readState(cells: Cells, timeZone: string): Pick<AssignmentRow, "status" | "completedAt"> {
+  const completed = readMoment("completed_at", cells.completed_at, timeZone, "end");
+  const status = readStatus(cells.status);
+  if (completed !== null && status !== null && status !== "completed") {
+    throw new CellFault("completed_at", `completed_at must be empty where status is ${status}.`);
+  }
+  if (completed === null && status === "completed" && "completed_at" in cells) {
+    throw new CellFault("completed_at", "completed_at must be given where status is completed.");
+  }
+  return {
+    ...(status !== null && { status }),
+    ...("completed_at" in cells && { completedAt: completed?.instant ?? null }),
+  };
+}
+
+function readStatus(cell: unknown): NonNullable<AssignmentRow["status"]> | null {
+  const text = readText("status", cell, { longest: 20, lines: "one" });
+  if (text === null || text === "open" || text === "completed" || text === "cancelled") return text;
+  throw new CellFault("status", "status must be open, completed or cancelled.");
+}
+
+/** `name[:level]` joined by `;`, or in NDJSON a list of such texts. A name may have colons: the last one counts. */
+function readSkills(cell: unknown): readonly NamedSkill[] {
+  const texts = Array.isArray(cell) ? cell : [cell];
+  const skills = texts
+    .flatMap((text) =>
+      (readText("required_skills", text, { longest: 20_000, lines: "one" }) ?? "").split(";"),
+    )
+    .map((text) => text.trim())
+    .filter((text) => text !== "")
+    .map(readSkill);
+  if (skills.length > MOST_SKILLS) {
+    throw new CellFault("required_skills", `required_skills must be at most ${MOST_SKILLS}.`);
+  }
+  const names = skills.map(({ name }) => name.toLowerCase());
+  const repeated = skills.find((_, index) => names.indexOf(names[index] ?? "") !== index);
+  if (repeated !== undefined) {
+    throw new CellFault("required_skills", `required_skills names “${repeated.name}” twice.`);
+  }
+  return skills;
+}
+
+const SKILL = /^(.*?)(?::\s*([^:]*))?$/su;
+
+function readSkill(text: string): NamedSkill {
+  const [, namePart = "", levelPart] = SKILL.exec(text) ?? [];
+  const name = namePart.trim();
+  const level = levelPart === undefined ? PRESET_SKILL_LEVEL : toLevel(levelPart.trim());
+  if (name === "" || [...name].length > 100) {
+    throw new CellFault(
+      "required_skills",
+      "required_skills must have names of 1 to 100 characters.",
+    );
+  }
+  if (level === null) {
+    throw new CellFault("required_skills", "required_skills must have whole levels from 1 to 10.");
+  }
+  return { name, level };
+}
+
+function toLevel(text: string): number | null {
+  const level = /^\d{1,2}$/.test(text) ? Number(text) : 0;
+  return level >= 1 && level <= 10 ? level : null;
+}
+
+/** What the cells say together; numbers are checked as they are read. */
+function findFaultOfRow(row: AssignmentRow, cells: Cells, settings: RowSettings): RowFault | null {
+  const completed = readMoment("completed_at", cells.completed_at, settings.timeZone, "end");
+  return findFaultOfWork(
+    {
+      assignedAt: row.assignedAt ?? null,
+      startedAt: row.startedAt ?? null,
+      dueAt: row.dueAt ?? null,
+      completedAt: row.completedAt ?? null,
+      skillMatch: row.skillMatch ?? null,
+      difficulty: row.difficulty ?? null,
+      requiredSkills: [],
+    },
+    settings.now,
+    { completedAtIsDate: completed?.isDate ?? false, timeZone: settings.timeZone },
+  );
+}

@@ -1,0 +1,58 @@
+/** The columns of the import format, in the order in which they are described. */
+export const columnNames = [
+  "external_id",
+  "title",
+  "assignee",
+  "assigned_at",
+  "started_at",
+  "due_at",
+  "completed_at",
+  "difficulty",
+  "required_skills",
+  "skill_match",
+  "status",
+  "project",
+] as const;
+
+export type ColumnName = (typeof columnNames)[number];
+
+export const requiredColumnNames: readonly ColumnName[] = ["external_id", "title", "assignee"];
+
+export function isColumnName(name: string): name is ColumnName {
+  return columnNames.some((columnName) => columnName === name);
+}
+
+/** The cells of one row by column; a column that the file does not have is absent. */
+export type Cells = Readonly<Partial<Record<ColumnName, unknown>>>;
+
+/** What is wrong with a header line, in one sentence, or null when it can be used. */
+export function findFaultOfHeader(header: readonly string[]): string | null {
+  const unknown = header.filter((name) => !isColumnName(name));
+  const repeated = header.filter((name, index) => header.indexOf(name) !== index);
+  const missing = requiredColumnNames.filter((name) => !header.includes(name));
+  if (header.length === 1 && header[0]?.includes(";")) {
+    return "The columns are separated by semicolons; they must be separated by commas (RFC 4180).";
+  }
+  if (missing.length > 0) {
+    return `The header line lacks ${quoteAll(missing)}; it has ${quoteAll(header)}.`;
+  }
+  if (unknown.length > 0) {
+    return `The header line has ${quoteAll(unknown)}, which no import knows; the columns are ${columnNames.join(", ")}.`;
+  }
+  return repeated.length > 0 ? `The header line has ${quoteAll(repeated)} more than once.` : null;
+}
+
+const MAXIMUM_QUOTED_NAMES = 12;
+const MAXIMUM_QUOTED_LENGTH = 60;
+
+function quoteAll(names: readonly string[]): string {
+  const shown = names
+    .slice(0, MAXIMUM_QUOTED_NAMES)
+    .map((name) => `“${abbreviate(name.replace(/\p{Cc}/gu, "�"))}”`);
+  const more = names.length - shown.length;
+  return more > 0 ? `${shown.join(", ")} and ${more} more` : shown.join(", ");
+}
+
+function abbreviate(text: string): string {
+  return text.length > MAXIMUM_QUOTED_LENGTH ? `${text.slice(0, MAXIMUM_QUOTED_LENGTH)}…` : text;
+}

@@ -1,0 +1,10 @@
+import type { RowFault } from "@/lib/performance/services/import-row";
+import type { Cells } from "./columns";
+
+/** A row as a reader finds it, before anybody asks what its cells mean. */
+export type RawRow = {
+  readonly rowNumber: number;
+  readonly given: Readonly<Record<string, unknown>>;
+  readonly cells: Cells;
+  readonly fault: RowFault | null;
+};

@@ -1,0 +1,30 @@
+import type { ImportRow } from "@/lib/performance/services/import-row";
+import { parseAssignmentRow, type RowSettings } from "./assignment-row";
+import { readCsv } from "./csv";
+import { readNdjson } from "./ndjson";
+
+export const importFormats = ["csv", "ndjson"] as const;
+export type ImportFormat = (typeof importFormats)[number];
+
+const readers = { csv: readCsv, ndjson: readNdjson };
+
+/**
+ * Streams a file of assignments: each row with what it means or why it is turned away.
+ * @throws AppError where the file as a whole is refused.
+ */
+export async function* readAssignments(
+  source: AsyncIterable<Uint8Array>,
+  format: ImportFormat,
+  settings: RowSettings,
+): AsyncGenerator<ImportRow> {
+  for await (const { rowNumber, given, cells, fault } of readers[format](source)) {
+    if (fault !== null) {
+      yield { rowNumber, given, row: null, fault };
+      continue;
+    }
+    const parsed = parseAssignmentRow(cells, settings);
+    yield "row" in parsed
+      ? { rowNumber, given, row: parsed.row, fault: null }
+      : { rowNumber, given, row: null, fault: parsed.fault };
+  }
+}

@@ -1,0 +1,15 @@
+import { methods } from "@/lib/api/methods";
+import { route } from "@/lib/api/route";
+import { historyQuery, userHistory, userParams } from "@/lib/performance/schemas";
+import { getUserPerformanceHistory } from "@/lib/performance/services/get-user-performance-history";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route({
+    access: { own: "id", or: "view_team" },
+    params: userParams,
+    query: historyQuery,
+    response: userHistory,
+    handler: ({ context, params, query }) =>
+      getUserPerformanceHistory(context, { userId: params.id, ...query }),
+  }),
+});

@@ -1,0 +1,13 @@
+import { methods } from "@/lib/api/methods";
+import { route } from "@/lib/api/route";
+import { userMetrics, userParams } from "@/lib/performance/schemas";
+import { getUserMetrics } from "@/lib/performance/services/get-user-metrics";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route({
+    access: { own: "id", or: "view_team" },
+    params: userParams,
+    response: userMetrics,
+    handler: ({ context, params }) => getUserMetrics(context, { userId: params.id }),
+  }),
+});

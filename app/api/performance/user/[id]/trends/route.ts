@@ -1,0 +1,15 @@
+import { methods } from "@/lib/api/methods";
+import { route } from "@/lib/api/route";
+import { trendsQuery, userParams, userTrends } from "@/lib/performance/schemas";
+import { getPerformanceTrends } from "@/lib/performance/services/get-performance-trends";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route({
+    access: { own: "id", or: "view_team" },
+    params: userParams,
+    query: trendsQuery,
+    response: userTrends,
+    handler: ({ context, params, query }) =>
+      getPerformanceTrends(context, { userId: params.id, ...query }),
+  }),
+});

@@ -1,0 +1,35 @@
+import "server-only";
+import { setTimeout as wait } from "node:timers/promises";
+import { type Database, findTransactionGate, type Transaction } from "@/lib/db/client";
+import { findSqlState } from "@/lib/db/sql-state";
+
+const attempts = 4;
+
+/**
+ * Does the work in one transaction, at READ COMMITTED. What the database calls off because of
+ * another transaction (SQLSTATE class 40) is done again from the start, a few times: the work must
+ * do nothing but through its transaction. It must not use the database beside it either: on the
+ * embedded one that waits for the transaction itself.
+ * @throws AppError `overloaded` when too many are waiting; nothing was done then.
+ */
+export async function withTransaction<Result>(
+  database: Database,
+  work: (transaction: Transaction) => Promise<Result>,
+): Promise<Result> {
+  const gate = findTransactionGate(database);
+  const run = (): Promise<Result> => retryConflicts(() => database.$transaction(work));
+  return gate === null ? run() : gate(run);
+}
+
+async function retryConflicts<Result>(attempt: () => Promise<Result>): Promise<Result> {
+  for (let count = 1; ; count += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (count === attempts || !findSqlState(error)?.startsWith("40")) {
+        throw error;
+      }
+      await wait(Math.random() * 20 * 2 ** count);
+    }
+  }
+}

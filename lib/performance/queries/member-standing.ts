@@ -1,0 +1,102 @@
+import "server-only";
+import type { Database, Transaction } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
+import type { LocalDate } from "@/lib/performance/domain/local-time";
+import type { Sums } from "@/lib/performance/domain/sums";
+import { readSums, selectSums } from "./sum-columns";
+
+/** A member and where they stand now. */
+export type MemberStanding = {
+  readonly organizationId: number;
+  readonly userId: number;
+  readonly username: string;
+  readonly displayName: string;
+  readonly teamId: number | null;
+  readonly sums: Sums;
+  readonly policyVersion: number;
+  /** Hundredths. */
+  readonly score: number | null;
+  readonly provisional: boolean;
+  /** Null unless active and ranked. */
+  readonly rank: number | null;
+  /** Ranked members, oneself included, whose score is not above this one. */
+  readonly countNotAbove: number;
+  readonly countRanked: number;
+  /** Cumulative, in hundredths: of the last snapshot before `from`, where there is none of the first from then on. */
+  readonly scoreBefore: number | null;
+};
+
+/** A member's standing, and what their score was before a local day; null where the organization has no such member. */
+export async function findMemberStanding(
+  database: Database | Transaction,
+  organizationId: number,
+  userId: number,
+  from: LocalDate,
+): Promise<MemberStanding | null> {
+  const [row] = await database.$queryRaw<StandingRow[]>(Prisma.sql`
+    SELECT member.username, member.display_name, member.team_id,
+      ${selectSums("running", "performance")} AS sums,
+      performance.policy_version, performance.score, performance.provisional,
+      performance.is_active AND NOT performance.provisional AND performance.score IS NOT NULL AS ranked,
+      ranking.above, ranking.not_above, ranking.ranked_members, earlier.score AS score_before
+    FROM users AS member
+    JOIN user_performance AS performance ON performance.organization_id = member.organization_id
+      AND performance.user_id = member.id
+    CROSS JOIN LATERAL (
+      SELECT
+        count(*) FILTER (WHERE (other.score, other.tasks) > (performance.score, performance.tasks))::int AS above,
+        count(*) FILTER (WHERE other.score <= performance.score)::int AS not_above,
+        count(*)::int AS ranked_members
+      FROM user_performance AS other
+      WHERE other.organization_id = performance.organization_id
+        AND other.is_active AND NOT other.provisional AND other.score IS NOT NULL
+    ) AS ranking
+    LEFT JOIN LATERAL (
+      SELECT candidate.score FROM (
+        (SELECT cumulative_performance_score AS score, 1 AS preference FROM performance_snapshots
+          WHERE organization_id = member.organization_id AND user_id = member.id
+            AND snapshot_date < ${from}::date
+          ORDER BY snapshot_date DESC LIMIT 1)
+        UNION ALL
+        (SELECT cumulative_performance_score, 2 FROM performance_snapshots
+          WHERE organization_id = member.organization_id AND user_id = member.id
+            AND snapshot_date >= ${from}::date
+          ORDER BY snapshot_date LIMIT 1)
+      ) AS candidate ORDER BY candidate.preference LIMIT 1
+    ) AS earlier ON true
+    WHERE member.organization_id = ${organizationId} AND member.id = ${userId}`);
+  return row === undefined ? null : readStanding(organizationId, userId, row);
+}
+
+type StandingRow = {
+  username: string;
+  display_name: string;
+  team_id: number | null;
+  sums: number[];
+  policy_version: number;
+  score: number | null;
+  provisional: boolean;
+  ranked: boolean;
+  above: number;
+  not_above: number;
+  ranked_members: number;
+  score_before: number | null;
+};
+
+function readStanding(organizationId: number, userId: number, row: StandingRow): MemberStanding {
+  return {
+    organizationId,
+    userId,
+    username: row.username,
+    displayName: row.display_name,
+    teamId: row.team_id,
+    sums: readSums(row.sums),
+    policyVersion: row.policy_version,
+    score: row.score,
+    provisional: row.provisional,
+    rank: row.ranked ? row.above + 1 : null,
+    countNotAbove: row.not_above,
+    countRanked: row.ranked_members,
+    scoreBefore: row.score_before,
+  };
+}

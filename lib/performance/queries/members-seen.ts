@@ -1,0 +1,22 @@
+import "server-only";
+import type { Database, Transaction } from "@/lib/db/client";
+
+/** As much of a member as decides who may see them. */
+export type MemberSeen = {
+  readonly organizationId: number;
+  readonly userId: number;
+  readonly teamId: number | null;
+};
+
+/** Null where the organization has no such member. */
+export async function findMemberSeen(
+  database: Database | Transaction,
+  organizationId: number,
+  userId: number,
+): Promise<MemberSeen | null> {
+  const member = await database.user.findUnique({
+    where: { organizationId_id: { organizationId, id: userId } },
+    select: { teamId: true },
+  });
+  return member === null ? null : { organizationId, userId, teamId: member.teamId };
+}

@@ -1,0 +1,65 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { startOfDay } from "@/lib/performance/domain/local-time";
+import { periodOf } from "@/lib/performance/domain/period";
+import {
+  countMemberEntries,
+  type EntryPosition,
+  listMemberEntries,
+} from "@/lib/performance/queries/ledger-entries";
+import type { UserHistory } from "@/lib/performance/schemas";
+import { historyEntryOf } from "@/lib/performance/serializers";
+import { requireMember } from "./require-member";
+
+export type HistoryInput = {
+  readonly userId: number;
+  readonly days?: number;
+  readonly limit?: number;
+  readonly cursor?: string | undefined;
+};
+
+/**
+ * A member's ledger of the last local days, newest first.
+ *
+ * @throws AppError `forbidden`, `not_found`, or `invalid_request` for a cursor that none of these pages gave.
+ */
+export async function getUserPerformanceHistory(
+  context: Context,
+  { userId, days = 30, limit = 100, cursor }: HistoryInput,
+): Promise<UserHistory> {
+  const { organizationId, organization, database, now } = context;
+  await requireMember(context, userId);
+  const since = startOfDay(periodOf(now, days, organization.timeZone).from, organization.timeZone);
+  const after = cursor === undefined ? null : parseCursor(cursor);
+  const [found, total] = await Promise.all([
+    listMemberEntries(database, organizationId, userId, { since, after, limit: limit + 1 }),
+    countMemberEntries(database, organizationId, userId, since),
+  ]);
+  const entries = found.slice(0, limit);
+  const last = entries.at(-1);
+  return {
+    user_id: userId,
+    period_days: days,
+    total_entries: total,
+    entries: entries.map(historyEntryOf),
+    next_cursor: found.length > limit && last !== undefined ? cursorOf(last) : null,
+  };
+}
+
+function cursorOf({ createdAt, id }: EntryPosition): string {
+  return `${createdAt.getTime().toString(36)}-${id.toString(36)}`;
+}
+
+function parseCursor(cursor: string): EntryPosition {
+  const [, time, id] = /^([0-9a-z]{1,9})-([0-9a-z]{1,11})$/.exec(cursor) ?? [];
+  if (time === undefined || id === undefined) {
+    throw new AppError("invalid_request", "This page of the history cannot be found.", {
+      invalidParams: [{ name: "cursor", reason: "must be a next_cursor of an earlier answer" }],
+    });
+  }
+  return {
+    createdAt: new Date(Number.parseInt(time, 36)),
+    id: BigInt(Number.parseInt(id, 36)),
+  };
+}

@@ -1,0 +1,125 @@
+import "server-only";
+import type { Transaction } from "@/lib/db/client";
+import { missingChanges } from "@/lib/performance/domain/reconcile";
+import type { SkillLevels } from "@/lib/performance/domain/skill-match";
+import { listSkillLevels } from "@/lib/performance/queries/skill-levels";
+import type { StoredAssignment } from "@/lib/performance/queries/stored-assignments";
+import {
+  type AssignmentContent,
+  insertAssignments,
+  updateAssignments,
+} from "@/lib/performance/queries/write-assignments";
+import { type AppliedEntry, applyChanges } from "./apply-changes";
+import type { AssignmentFault, AssignmentInput, AssignmentOutcome } from "./assignment-input";
+import { lockOwners } from "./lock-owners";
+import {
+  buildFact,
+  equalContents,
+  findFaultOfMerged,
+  type Moment,
+  mergeInput,
+} from "./merge-assignment";
+
+export type Recording = {
+  readonly organization: { readonly id: number; readonly timeZone: string };
+  readonly now: Date;
+  /** Who did it; null: the service itself. */
+  readonly actorId: number | null;
+};
+
+export type Recorded = {
+  /** By `externalId`. */
+  readonly outcomes: ReadonlyMap<string, AssignmentOutcome>;
+  readonly entries: readonly AppliedEntry[];
+};
+
+type Plan = {
+  readonly stored: StoredAssignment | null;
+  readonly content: AssignmentContent;
+  readonly outcome: "new" | "changed" | "unchanged";
+};
+
+/**
+ * Records assignments, and whatever follows for the ledger, in the caller's transaction. Each is an upsert by its
+ * `externalId` (no two alike), and entries are appended in the order given; one that cannot be is turned away alone.
+ * Doing it twice changes nothing.
+ */
+export async function recordAssignments(
+  transaction: Transaction,
+  recording: Recording,
+  inputs: readonly AssignmentInput[],
+): Promise<Recorded> {
+  const { organization, now, actorId } = recording;
+  const { locked, stored } = await lockOwners(
+    transaction,
+    organization.id,
+    { externalIds: inputs.map(({ externalId }) => externalId) },
+    inputs.map(({ userId }) => userId),
+  );
+  const { plans, faults } = await planAll(transaction, recording, inputs, stored);
+  const idOf = await writeContents(transaction, recording, plans);
+  const changes = plans.flatMap(({ stored: before, content }) => {
+    const id = before?.id ?? idOf.get(content.externalId);
+    if (id === undefined) throw new Error(`Assignment ${content.externalId} was not written.`);
+    const owed = content.fact === null ? null : { userId: content.userId, fact: content.fact };
+    return missingChanges(id, owed, before?.counted ?? null);
+  });
+  const entries = await applyChanges(
+    transaction,
+    { organizationId: organization.id, actorId, now, locked },
+    changes,
+  );
+  const outcomes = new Map<string, AssignmentOutcome>(faults);
+  for (const { content, outcome } of plans) outcomes.set(content.externalId, outcome);
+  return { outcomes, entries };
+}
+
+async function planAll(
+  transaction: Transaction,
+  { organization, now }: Recording,
+  inputs: readonly AssignmentInput[],
+  stored: readonly StoredAssignment[],
+) {
+  const storedOf = new Map(stored.map((assignment) => [assignment.externalId, assignment]));
+  const levels = inputs.some(({ skillMatch }) => typeof skillMatch !== "number")
+    ? await listSkillLevels(transaction, organization.id, [
+        ...new Set(inputs.map(({ userId }) => userId)),
+      ])
+    : new Map<number, SkillLevels>();
+  const moment: Moment = {
+    now,
+    timeZone: organization.timeZone,
+    levelsOf: (userId) => levels.get(userId) ?? new Map(),
+  };
+  const plans: Plan[] = [];
+  const faults: [string, AssignmentFault][] = [];
+  for (const input of inputs) {
+    const before = storedOf.get(input.externalId) ?? null;
+    const merged = mergeInput(before, input);
+    const fault = findFaultOfMerged(merged, moment);
+    if (fault === null) {
+      plans.push(plan(before, { ...merged, fact: buildFact(before, merged, moment) }));
+    } else {
+      faults.push([input.externalId, fault]);
+    }
+  }
+  return { plans, faults };
+}
+
+function plan(stored: StoredAssignment | null, content: AssignmentContent): Plan {
+  if (stored === null) return { stored, content, outcome: "new" };
+  return { stored, content, outcome: equalContents(stored, content) ? "unchanged" : "changed" };
+}
+
+async function writeContents(
+  transaction: Transaction,
+  { organization, now }: Recording,
+  plans: readonly Plan[],
+): Promise<ReadonlyMap<string, bigint>> {
+  const changed = plans.flatMap(({ stored, content, outcome }) =>
+    stored !== null && outcome === "changed" ? { id: stored.id, ...content } : [],
+  );
+  await updateAssignments(transaction, organization.id, changed, now);
+  const added = plans.flatMap(({ content, outcome }) => (outcome === "new" ? content : []));
+  return insertAssignments(transaction, organization.id, added, now);
+}

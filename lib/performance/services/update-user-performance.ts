@@ -1,0 +1,32 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { withTransaction } from "@/lib/db/transaction";
+import { notFoundError } from "@/lib/errors";
+import { missingChanges } from "@/lib/performance/domain/reconcile";
+import { type AppliedEntry, applyChanges } from "./apply-changes";
+import { lockOwners } from "./lock-owners";
+
+/**
+ * Brings a member's ledger in line with an assignment: locks them, compares the assignment with its counted fact and
+ * appends the entry that is missing, or none. Delivering it twice, at once or a year apart, changes nothing. Where the work
+ * went to somebody else, both members' ledgers are brought in line.
+ *
+ * @throws AppError `not_found` when the organization has no such assignment or member.
+ */
+export async function updateUserPerformance(
+  context: Context,
+  { userId, assignmentId }: { readonly userId: number; readonly assignmentId: bigint },
+): Promise<{ readonly entries: readonly AppliedEntry[] }> {
+  const { organizationId, actor, now } = context;
+  return withTransaction(context.database, async (transaction) => {
+    const keys = { ids: [assignmentId] };
+    const { locked, stored } = await lockOwners(transaction, organizationId, keys, [userId]);
+    const [assignment] = stored;
+    if (assignment === undefined || !locked.has(userId)) throw notFoundError();
+    const { fact, counted } = assignment;
+    const owed = fact === null ? null : { userId: assignment.userId, fact };
+    const changes = missingChanges(assignment.id, owed, counted);
+    const application = { organizationId, actorId: actor.userId, now, locked };
+    return { entries: await applyChanges(transaction, application, changes) };
+  });
+}

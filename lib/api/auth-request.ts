@@ -10,7 +10,8 @@ import { AppError, notFoundError } from "@/lib/errors";
 import { logRequest } from "@/lib/log";
 
 const LARGEST_FORM = 16_384;
-const form = z.record(z.string(), z.string().max(4_096));
+const form = z.record(z.string(), z.string().max(4_096)).transform(keepFields);
+const fieldNames = ["csrfToken", "json", "name", "password"];
 
 type Segment = { readonly params: Promise<{ readonly nextauth?: string[] }> };
 
@@ -39,6 +40,11 @@ export async function answerAuthRequest(request: Request, segment: Segment): Pro
   const milliseconds = performance.now() - startedAt;
   logRequest({ request, raw, requestId, actorId: null, status: response.status, milliseconds });
   return response;
+}
+
+/** Other fields are dropped: next-auth answers 500 to a way back that it cannot read. */
+function keepFields(fields: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => fieldNames.includes(name)));
 }
 
 async function readForm(request: Request): Promise<Record<string, string>> {

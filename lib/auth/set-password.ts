@@ -1,7 +1,7 @@
 import { endSessionsOfMember } from "@/lib/auth/end-sessions";
 import { hashPassword } from "@/lib/auth/password";
 import type { Context } from "@/lib/context";
-import { withTransaction } from "@/lib/db/client";
+import { withTransaction } from "@/lib/db/transaction";
 import { notFoundError } from "@/lib/errors";
 
 /**

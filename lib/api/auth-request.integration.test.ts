@@ -1,0 +1,153 @@
+import { afterAll, describe, expect, it, vi } from "vitest";
+import { answerAuthRequest } from "@/lib/api/auth-request";
+import { findSessionCredential } from "@/lib/auth/find-credential";
+import { makeMember } from "@/lib/auth/testing/make-member";
+import { closeDatabase, getDatabase } from "@/lib/db/client";
+
+vi.stubEnv("NEXTAUTH_SECRET", "0123456789abcdef0123456789abcdef");
+const database = getDatabase();
+
+/** A browser, as far as cookies go. */
+class Browser {
+  readonly cookies = new Map<string, string>();
+
+  async call(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers);
+    headers.set("host", "localhost:3000");
+    headers.set("cookie", [...this.cookies].map((pair) => pair.join("=")).join("; "));
+    const request = new Request(`http://localhost:3000/api/auth/${path}`, { ...init, headers });
+    const [route = ""] = path.split("?");
+    const params = Promise.resolve({ nextauth: route.split("/") });
+    const response = await answerAuthRequest(request, { params });
+    for (const cookie of response.headers.getSetCookie()) {
+      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      if (value === "") {
+        this.cookies.delete(name);
+      } else {
+        this.cookies.set(name, value);
+      }
+    }
+    return response;
+  }
+
+  async post(path: string, fields: Record<string, string>, headers: Record<string, string> = {}) {
+    const { csrfToken }: { csrfToken: string } = await (await this.call("csrf")).json();
+    return await this.call(path, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: JSON.stringify({ csrfToken, json: "true", ...fields }),
+    });
+  }
+}
+
+afterAll(closeDatabase);
+
+describe("next-auth's addresses", () => {
+  it("sign in with a cookie that scripts cannot read and that holds the session's secret alone", async () => {
+    const member = await makeMember(database);
+    const browser = new Browser();
+    const response = await browser.post("callback/credentials", {
+      name: member.name,
+      password: member.password,
+    });
+    expect(response.status).toBe(200);
+    const cookie = response.headers.getSetCookie().find((text) => text.startsWith("pts-session="));
+    expect(cookie).toMatch(/HttpOnly/);
+    expect(cookie).toMatch(/SameSite=Lax/);
+    expect(cookie).toMatch(/Path=\//);
+    const secret = browser.cookies.get("pts-session") ?? "";
+    expect(secret).toMatch(/^[\w-]{43}$/);
+    const found = await findSessionCredential(database, secret, new Date());
+    expect(found?.actor.userId).toBe(member.userId);
+    expect(await (await browser.call("session")).json()).toMatchObject({
+      user: { name: "Test Member" },
+    });
+  });
+
+  it("sign out for good: the cookie's copy is worth nothing", async () => {
+    const member = await makeMember(database);
+    const browser = new Browser();
+    await browser.post("callback/credentials", { name: member.email, password: member.password });
+    const secret = browser.cookies.get("pts-session") ?? "";
+    expect((await browser.post("signout", {})).status).toBe(200);
+    expect(browser.cookies.has("pts-session")).toBe(false);
+    expect(await findSessionCredential(database, secret, new Date())).toBeNull();
+    browser.cookies.set("pts-session", secret);
+    expect(await (await browser.call("session")).json()).toEqual({});
+  });
+
+  it("say what was wrong, and nothing more, and after ten times how long to wait", async () => {
+    const member = await makeMember(database);
+    const browser = new Browser();
+    const errors: (string | null)[] = [];
+    for (let count = 0; count < 11; count += 1) {
+      const answer = await browser.post("callback/credentials", {
+        name: member.name,
+        password: "no",
+      });
+      expect(answer.status).toBe(401);
+      const { url }: { url: string } = await answer.json();
+      errors.push(new URL(url).searchParams.get("error"));
+    }
+    expect(errors.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => "CredentialsSignin"));
+    expect(errors[10]).toMatch(/^rate_limited:\d{1,3}$/);
+    expect(browser.cookies.has("pts-session")).toBe(false);
+  });
+
+  it("take a form that a browser posts without scripts only with the token against forgery", async () => {
+    const member = await makeMember(database);
+    const browser = new Browser();
+    const response = await browser.call("callback/credentials", {
+      method: "POST",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      body: new URLSearchParams({ name: member.name, password: member.password }).toString(),
+    });
+    expect(response.status).toBe(302);
+    expect(browser.cookies.has("pts-session")).toBe(false);
+  });
+
+  it("refuse a form from another site", async () => {
+    const member = await makeMember(database);
+    const browser = new Browser();
+    const { name, password } = member;
+    const from = (origin: string) =>
+      browser.post("callback/credentials", { name, password }, { origin });
+    expect((await from("https://evil.example")).status).toBe(403);
+    expect((await from("http://localhost:3000")).status).toBe(200);
+  });
+
+  it.each([
+    ["GET", "signin?callbackUrl=%00&error=x", 302],
+    ["GET", "csrf?callbackUrl=http://[", 200],
+    ["GET", "error?error=x", 404],
+    ["GET", "callback/credentials", 404],
+    ["GET", "nonsense/../x", 404],
+    ["POST", "_log", 404],
+    ["POST", "session", 404],
+    ["POST", "signin/credentials", 404],
+    ["DELETE", "session", 404],
+  ])("%s %s are answered %i", async (method, path, status) => {
+    const response = await new Browser().call(path, { method });
+    expect(response.status).toBe(status);
+  });
+
+  it.each([
+    ["application/json", "{", 400],
+    ["application/json", "[]", 400],
+    ["application/json", '{"name":{"$ne":1},"csrfToken":"x"}', 400],
+    ["application/json", '{"__proto__":"x","callbackUrl":"http://["}', 302],
+    ["application/x-www-form-urlencoded", "a=%&callbackUrl=%00", 302],
+    ["multipart/form-data", "x", 415],
+    ["application/json", `{"name":"${"x".repeat(20_000)}"}`, 413],
+  ])("hostile form %# of %s is answered", async (type, body, status) => {
+    const browser = new Browser();
+    browser.cookies.set("next-auth.callback-url", "%00not a url");
+    browser.cookies.set("next-auth.csrf-token", "%E0%A4%A|x");
+    const response = await browser.call("callback/credentials", {
+      method: "POST",
+      headers: { "content-type": type },
+      body,
+    });
+    expect(response.status).toBe(status);
+  });
+});

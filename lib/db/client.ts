@@ -1,0 +1,126 @@
+import "server-only";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { parseConnectionUrl } from "@/lib/db/connection-url";
+import type { EmbeddedDatabase } from "@/lib/db/embedded/open";
+import { type Prisma, PrismaClient } from "@/lib/db/generated/client";
+import { createTransactionGate, type TransactionGate } from "@/lib/db/transaction-gate";
+import { getEnvironment } from "@/lib/env";
+import { describeError, getLogger } from "@/lib/log";
+
+export type Database = PrismaClient;
+export type Transaction = Prisma.TransactionClient;
+
+const connectTimeoutMilliseconds = 5_000;
+const gateWaitMilliseconds = 15_000;
+const transactionTimeoutMilliseconds = 15_000;
+const transactionMaxWaitMilliseconds = 5_000;
+
+/** The embedded database does one thing at a time: more than a few connections only wait in it. */
+const embeddedLimits = { poolSize: 8, transactions: 1 };
+const serverLimits = { poolSize: 10, transactions: 8 };
+
+// Prisma's adapter writes and reads instants as if every session were in UTC.
+const everySession = "-c timezone=UTC";
+// The embedded database is wedged by these; it ends an idle transaction by itself.
+const serverSession =
+  "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=30s";
+
+type Opened = { readonly database: Database; readonly lease: EmbeddedDatabase | null };
+type Store = { opened: Opened | null; gates: WeakMap<Database, TransactionGate> };
+
+declare global {
+  var performanceTrackingDatabase: Store | undefined;
+}
+
+// On the global object: a development server loads this module anew after every change.
+globalThis.performanceTrackingDatabase ??= { opened: null, gates: new WeakMap() };
+const store = globalThis.performanceTrackingDatabase;
+
+/**
+ * Finds the database, and opens this process's one client on it. With DATABASE_URL that is all;
+ * without, the process joins the embedded database of PTS_DATA_DIR, which starts when nobody has
+ * it open and ends when nobody is left. To be called once, first thing, by whatever has no
+ * DATABASE_URL from its parent: scripts, and a server that was started without the launcher.
+ */
+export async function connectDatabase(): Promise<Database> {
+  if (store.opened === null && getEnvironment().databaseUrl === null) {
+    const { openEmbeddedDatabase } = await import("@/lib/db/embedded/open");
+    const lease = await openEmbeddedDatabase({ dataDirectory: getEnvironment().dataDirectory });
+    store.opened ??= { database: createDatabase(lease.url), lease };
+  }
+  return getDatabase();
+}
+
+/**
+ * This process's one client, connecting at its first query.
+ * @throws Error without DATABASE_URL when `connectDatabase` was not awaited before.
+ */
+export function getDatabase(): Database {
+  if (store.opened === null) {
+    const { databaseUrl } = getEnvironment();
+    if (databaseUrl === null) {
+      throw new Error("The embedded database is not open: await connectDatabase() first.");
+    }
+    store.opened = { database: createDatabase(databaseUrl), lease: null };
+  }
+  return store.opened.database;
+}
+
+/** Ends the connections, and leaves the embedded database to its other users. */
+export async function closeDatabase(): Promise<void> {
+  const { opened } = store;
+  store.opened = null;
+  await opened?.database.$disconnect();
+  opened?.lease?.leave();
+}
+
+/** A client with a pool of its own. Everything but tests of many connections wants `getDatabase`. */
+export function createDatabase(url: string): Database {
+  const target = parseConnectionUrl(url);
+  const limits = target.isEmbedded ? embeddedLimits : serverLimits;
+  const adapter = new PrismaPg(
+    {
+      connectionString: target.connectionString,
+      max: limits.poolSize,
+      connectionTimeoutMillis: connectTimeoutMilliseconds,
+      keepAlive: true,
+      options: [
+        everySession,
+        target.isEmbedded ? "" : serverSession,
+        target.schema === null ? "" : `-c search_path=${target.schema}`,
+        target.sessionOptions,
+      ]
+        .filter((option) => option !== "")
+        .join(" "),
+    },
+    {
+      ...(target.schema === null ? {} : { schema: target.schema }),
+      onPoolError: reportConnectionError,
+      onConnectionError: reportConnectionError,
+    },
+  );
+  const database = new PrismaClient({
+    adapter,
+    transactionOptions: {
+      maxWait: transactionMaxWaitMilliseconds,
+      timeout: transactionTimeoutMilliseconds,
+    },
+  });
+  store.gates.set(
+    database,
+    createTransactionGate({
+      concurrency: limits.transactions,
+      waitMilliseconds: gateWaitMilliseconds,
+    }),
+  );
+  return database;
+}
+
+/** What bounds the transactions that this process has under way on a client of its own; null for somebody else's. */
+export function findTransactionGate(database: Database): TransactionGate | null {
+  return store.gates.get(database) ?? null;
+}
+
+function reportConnectionError(error: Error): void {
+  getLogger().warn(describeError(error), "a connection to the database was lost");
+}

@@ -1,0 +1,127 @@
+import { unlinkSync } from "node:fs";
+import { connect, createServer, type Server, type Socket } from "node:net";
+import {
+  type Announcement,
+  controlAddress,
+  readLines,
+  releaseRequest,
+} from "@/lib/db/embedded/control-channel";
+
+export type ControlServer = {
+  /** Told to all who wait, and to all who come. */
+  readonly announce: (announcement: Announcement) => void;
+  /** Turns newcomers away, who then ask again. The address itself stays taken until the process ends. */
+  readonly closeDoor: () => void;
+};
+
+type Timing = { readonly firstLeaseMilliseconds: number; readonly graceMilliseconds: number };
+
+/**
+ * Takes the folder's address. Every open connection is a lease; `onIdle` is called once nobody has
+ * held one for the grace time, or nobody came at all.
+ * Null: another process has the address, and the folder with it.
+ */
+export async function startControlServer(
+  root: string,
+  timing: Timing,
+  onIdle: () => void,
+): Promise<ControlServer | null> {
+  const leases = new Set<Socket>();
+  let announced: string | null = null;
+  let isDoorClosed = false;
+  let timer = setTimeout(onIdle, timing.firstLeaseMilliseconds);
+  const waitForNobody = (milliseconds: number): void => {
+    clearTimeout(timer);
+    if (leases.size === 0 && milliseconds === 0) {
+      onIdle();
+    } else if (leases.size === 0) {
+      timer = setTimeout(onIdle, milliseconds);
+    }
+  };
+
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    if (isDoorClosed) {
+      socket.destroy();
+      return;
+    }
+    leases.add(socket);
+    clearTimeout(timer);
+    let grace = timing.graceMilliseconds;
+    readLines(socket, (line) => {
+      grace = line === releaseRequest ? 0 : grace;
+    });
+    // The last one to release is let go by the end of the process: then the files are closed.
+    socket.on("end", () => {
+      leases.delete(socket);
+      if (leases.size > 0 || grace > 0) {
+        socket.end();
+      }
+      waitForNobody(grace);
+    });
+    socket.on("error", () => socket.destroy());
+    socket.on("close", () => {
+      if (leases.delete(socket)) {
+        waitForNobody(grace);
+      }
+    });
+    if (announced !== null) {
+      socket.write(announced);
+    }
+  });
+  if (!(await listen(server, controlAddress(root)))) {
+    clearTimeout(timer);
+    return null;
+  }
+  return {
+    announce: (announcement) => {
+      announced = `${JSON.stringify(announcement)}\n`;
+      for (const socket of leases) {
+        socket.write(announced);
+      }
+    },
+    closeDoor: () => {
+      isDoorClosed = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+async function listen(server: Server, address: string): Promise<boolean> {
+  if (await tryToListen(server, address)) {
+    return true;
+  }
+  // Neither kernel memory nor a pipe can be left behind; a socket in the file system can.
+  if (!address.startsWith("/") || (await isAnswered(address))) {
+    return false;
+  }
+  unlinkSync(address);
+  return tryToListen(server, address);
+}
+
+function tryToListen(server: Server, address: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: NodeJS.ErrnoException): void => {
+      if (error.code === "EADDRINUSE") {
+        resolve(false);
+      } else {
+        reject(error);
+      }
+    };
+    server.once("error", fail);
+    server.listen(address, () => {
+      server.off("error", fail);
+      resolve(true);
+    });
+  });
+}
+
+function isAnswered(address: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(address);
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once("error", () => resolve(false));
+  });
+}

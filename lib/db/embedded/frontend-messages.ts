@@ -1,0 +1,102 @@
+/** PostgreSQL's protocol 3.0, as clients speak it. https://www.postgresql.org/docs/current/protocol-message-formats.html */
+
+const largestMessage = 512 * 1024 * 1024;
+
+export type StartupMessage = "encryption" | "cancel" | "start" | "unknown";
+
+const startupCodes: Readonly<Record<number, StartupMessage>> = {
+  80877103: "encryption",
+  80877104: "encryption",
+  80877102: "cancel",
+  196608: "start",
+};
+
+/** Cuts a stream into its messages, without copying a long one more than once. */
+export class MessageReader {
+  #chunks: Buffer[] = [];
+  #size = 0;
+
+  push(chunk: Buffer): void {
+    this.#chunks.push(chunk);
+    this.#size += chunk.length;
+  }
+
+  /** The next whole message; null: more has to arrive. @throws RangeError for a length that cannot be. */
+  read(kind: "startup" | "typed"): Buffer | null {
+    const lengthAt = kind === "startup" ? 0 : 1;
+    const head = this.#peek(lengthAt + 4);
+    if (head === null) {
+      return null;
+    }
+    const length = head.readInt32BE(lengthAt) + lengthAt;
+    if (length < lengthAt + 4 || length > largestMessage) {
+      throw new RangeError("A message of an impossible length.");
+    }
+    const message = this.#peek(length);
+    if (message === null) {
+      return null;
+    }
+    this.#drop(length);
+    return message;
+  }
+
+  #peek(length: number): Buffer | null {
+    if (this.#size < length) {
+      return null;
+    }
+    if (this.#chunks[0] === undefined || this.#chunks[0].length < length) {
+      this.#chunks = [Buffer.concat(this.#chunks)];
+    }
+    return this.#chunks[0]?.subarray(0, length) ?? null;
+  }
+
+  #drop(length: number): void {
+    const rest = this.#chunks[0]?.subarray(length);
+    this.#chunks = [
+      ...(rest === undefined || rest.length === 0 ? [] : [rest]),
+      ...this.#chunks.slice(1),
+    ];
+    this.#size -= length;
+  }
+}
+
+export function classifyStartup(message: Buffer): StartupMessage {
+  return (message.length >= 8 ? startupCodes[message.readInt32BE(4)] : undefined) ?? "unknown";
+}
+
+export function messageType(message: Buffer): string {
+  return String.fromCharCode(message[0] ?? 0);
+}
+
+/** The text of a PasswordMessage. */
+export function passwordOf(message: Buffer): string {
+  return message.toString("utf8", 5, message.length - 1);
+}
+
+/**
+ * A message asking for what the database cannot do here, `COPY … FROM STDIN`, as one that raises an
+ * error in its place; any other as it is.
+ */
+export function replaceCopyFromClient(message: Buffer): Buffer {
+  const type = messageType(message);
+  if (type !== "Q" && type !== "P") {
+    return message;
+  }
+  const nameEnd = type === "P" ? message.indexOf(0, 5) + 1 : 5;
+  const beginning = message.toString("latin1", nameEnd, nameEnd + 2_000);
+  if (!/^\s*copy\s[^;]*\sfrom\s+stdin\b/i.test(beginning)) {
+    return message;
+  }
+  const statement =
+    "DO $$ BEGIN RAISE EXCEPTION 'The embedded database does not take COPY FROM STDIN: insert rows instead.' USING ERRCODE = '0A000'; END $$\0";
+  const name = message.subarray(5, nameEnd);
+  const parameters = type === "P" ? Buffer.alloc(2) : Buffer.alloc(0);
+  return typedMessage(type, Buffer.concat([name, Buffer.from(statement), parameters]));
+}
+
+export function typedMessage(type: string, body: Buffer): Buffer {
+  const head = Buffer.alloc(5);
+  head.write(type, 0, "latin1");
+  head.writeInt32BE(body.length + 4, 1);
+  return Buffer.concat([head, body]);
+}

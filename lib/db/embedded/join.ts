@@ -1,0 +1,112 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync } from "node:fs";
+import { connect, type Socket } from "node:net";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import {
+  type Announcement,
+  controlAddress,
+  parseAnnouncement,
+  readLines,
+} from "@/lib/db/embedded/control-channel";
+import type { EmbeddedFolder } from "@/lib/db/embedded/folder";
+
+const startMilliseconds = 90_000;
+const retryMilliseconds = 25;
+const largestLog = 1024 * 1024;
+
+export type Lease = { readonly socket: Socket; readonly port: number; readonly pid: number };
+
+/**
+ * A lease on the folder's database, from the process that serves it, which is started when there is
+ * none. Of several that start at once one gets the folder, and all join it.
+ * @throws Error with a sentence for people.
+ */
+export async function joinOrStart(folder: EmbeddedFolder, dataDirectory: string): Promise<Lease> {
+  const deadline = performance.now() + startMilliseconds;
+  let server: ChildProcess | null = null;
+  while (performance.now() < deadline) {
+    const lease = await tryToJoin(folder);
+    if (lease !== null) {
+      return lease;
+    }
+    if (server !== null && server.exitCode !== null && server.exitCode !== 0) {
+      // It lost to another one, which is there now, or it could not do it at all.
+      const other = await tryToJoin(folder);
+      if (other !== null) {
+        return other;
+      }
+      throw new Error(
+        `The embedded database did not start: ${readLastLine(folder)} Its log is ${folder.logFile}.`,
+      );
+    }
+    if (server === null || server.exitCode !== null || server.signalCode !== null) {
+      server = startServer(folder, dataDirectory);
+    }
+    await wait(retryMilliseconds);
+  }
+  throw new Error(
+    `The embedded database did not open within ${startMilliseconds / 1000} s. Its log is ${folder.logFile}.`,
+  );
+}
+
+/** Null: nobody serves the folder at this moment. */
+function tryToJoin(folder: EmbeddedFolder): Promise<Lease | null> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(controlAddress(folder.root));
+    socket.once("close", () => resolve(null));
+    socket.on("error", () => socket.destroy());
+    readLines(socket, (line) => {
+      try {
+        resolve({ socket, ...requireReady(parseAnnouncement(line)) });
+      } catch (error) {
+        socket.destroy();
+        reject(error);
+      }
+    });
+  });
+}
+
+function requireReady(announcement: Announcement): { port: number; pid: number } {
+  if (announcement.state === "failed") {
+    throw new Error(`The embedded database did not open: ${announcement.message}`);
+  }
+  return { port: announcement.port, pid: announcement.pid };
+}
+
+/** In a session of its own, so that Ctrl-C in a terminal does not take it from its other users. */
+function startServer(folder: EmbeddedFolder, dataDirectory: string): ChildProcess {
+  const projectFolder = process.cwd();
+  const script = join(/* turbopackIgnore: true */ projectFolder, "scripts", "embedded-database.ts");
+  if (!existsSync(script)) {
+    throw new Error(
+      `The embedded database is started from the project's folder, not from ${projectFolder}.`,
+    );
+  }
+  const log = openLog(folder);
+  try {
+    const server = spawn(
+      process.execPath,
+      ["--conditions=react-server", "--import", "tsx", script, dataDirectory],
+      { cwd: projectFolder, detached: true, stdio: ["ignore", log, log], windowsHide: true },
+    );
+    server.on("error", () => {
+      // Seen by its exit code and by nobody answering.
+    });
+    server.unref();
+    return server;
+  } finally {
+    closeSync(log);
+  }
+}
+
+function openLog(folder: EmbeddedFolder): number {
+  if (existsSync(folder.logFile) && statSync(folder.logFile).size > largestLog) {
+    rmSync(folder.logFile);
+  }
+  return openSync(folder.logFile, "a", 0o600);
+}
+
+function readLastLine(folder: EmbeddedFolder): string {
+  return readFileSync(folder.logFile, "utf8").trimEnd().split("\n").at(-1) ?? "";
+}

@@ -1,0 +1,91 @@
+import type { PGlite } from "@electric-sql/pglite";
+import { typedMessage } from "@/lib/db/embedded/frontend-messages";
+
+export type SessionClient = {
+  readonly send: (data: Buffer) => void;
+  /** Ends a connection that blocks the others. */
+  readonly expel: () => void;
+};
+
+type Unit = {
+  readonly client: SessionClient;
+  readonly bytes: Buffer;
+  /** Whether the server is in step again after it; else the client's next messages belong to it. */
+  readonly isComplete: boolean;
+};
+
+type Options = {
+  readonly database: PGlite;
+  /** How long a client may keep a transaction open without a word. */
+  readonly holdMilliseconds: number;
+  readonly onBroken: (error: unknown) => void;
+};
+
+/**
+ * The one session of PGlite, shared by many connections. What a client sends up to its next Sync is
+ * run as a whole: an unnamed statement of one must never be bound by another. From the first
+ * statement of a transaction to its end the session is one client's alone.
+ */
+export class SessionQueue {
+  readonly #options: Options;
+  readonly #units: Unit[] = [];
+  #holder: SessionClient | null = null;
+  #isRunning = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  submit(unit: Unit): void {
+    this.#units.push(unit);
+    this.#start();
+  }
+
+  /** Forgets what a client that has gone still wanted, and rolls back what it had open. */
+  leave(client: SessionClient): void {
+    const others = this.#units.filter((unit) => unit.client !== client);
+    this.#units.splice(0, this.#units.length, ...others);
+    if (this.#holder === client) {
+      const sync = typedMessage("S", Buffer.alloc(0));
+      const rollback = typedMessage("Q", Buffer.from("ROLLBACK\0"));
+      const bytes = Buffer.concat([sync, rollback]);
+      this.#units.unshift({ client, bytes, isComplete: true });
+    }
+    this.#start();
+  }
+
+  #start(): void {
+    if (!this.#isRunning) {
+      this.#run().catch(this.#options.onBroken);
+    }
+  }
+
+  async #run(): Promise<void> {
+    this.#isRunning = true;
+    for (let unit = this.#take(); unit !== null; unit = this.#take()) {
+      await this.#execute(unit);
+    }
+    this.#isRunning = false;
+  }
+
+  #take(): Unit | null {
+    const holder = this.#holder;
+    const index = holder === null ? 0 : this.#units.findIndex((unit) => unit.client === holder);
+    return index === -1 ? null : (this.#units.splice(index, 1)[0] ?? null);
+  }
+
+  async #execute({ client, bytes, isComplete }: Unit): Promise<void> {
+    clearTimeout(this.#timer);
+    await this.#options.database.execProtocolRawStream(bytes, {
+      // The memory behind `data` is the database's own, and changes with the next statement.
+      onRawData: (data) => client.send(Buffer.from(data)),
+    });
+    if (isComplete && !this.#options.database.isInTransaction()) {
+      this.#holder = null;
+      return;
+    }
+    this.#holder = client;
+    this.#timer = setTimeout(() => client.expel(), this.#options.holdMilliseconds);
+  }
+}

@@ -1,0 +1,23 @@
+/**
+ * Serves the embedded database of a data folder while anybody uses it. Nobody starts it by hand:
+ * see lib/db/embedded/open.ts.
+ *   node --import tsx scripts/embedded-database.ts <data folder>
+ */
+import { serveEmbeddedDatabase } from "@/lib/db/embedded/server";
+
+const [dataDirectory] = process.argv.slice(2);
+// A terminal's signals are for its users; the database goes when they have gone.
+for (const signal of ["SIGINT", "SIGHUP"] as const) {
+  process.on(signal, () => {});
+}
+
+try {
+  if (dataDirectory === undefined) {
+    throw new Error("Name the data folder whose database is to be served.");
+  }
+  await serveEmbeddedDatabase(dataDirectory);
+  process.exit(0);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}

@@ -24,7 +24,7 @@ describe("createFormat", () => {
 
   it("writes all four decimals of a ratio as percent", () => {
     expect([0.92, 0.9167, 1, 0].map(format.percent)).toEqual(["92%", "91.67%", "100%", "0%"]);
-    expect(format.percentColumn(91.67)).toBe("91.67%");
+    expect(format.percentColumn(0.92)).toBe("92.00%");
   });
 
   it("gives a change its sign, and none to no change", () => {

@@ -19,8 +19,8 @@ export type Format = {
   count(value: Maybe): string;
   /** A ratio 0–1, up to two decimals: `0.9167` is “91.67%”. */
   percent(ratio: Maybe): string;
-  /** A ratio 0–100, two decimals, for columns. */
-  percentColumn(percent: Maybe): string;
+  /** The same with two decimals, so that columns line up. */
+  percentColumn(ratio: Maybe): string;
   /** Score points 0–100, up to two decimals. */
   score(points: Maybe): string;
   /** Score points with two decimals, so that columns line up. */
@@ -54,8 +54,6 @@ export function createFormat({ locale, timeZone, translate }: FormatSettings): F
     return (value: string) => plainSigns(formatter.format(new Date(value)));
   };
   const two = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
-  const twoOfHundred = number(two);
-  const percentColumn = number({ style: "percent", ...two });
   const days = number({
     style: "unit",
     unit: "day",
@@ -68,9 +66,9 @@ export function createFormat({ locale, timeZone, translate }: FormatSettings): F
     timeZone,
     count: number({ maximumFractionDigits: 0 }),
     percent: number({ style: "percent", maximumFractionDigits: 2 }),
-    percentColumn: (percent) => percentColumn(percent === null ? null : percent / 100),
+    percentColumn: number({ style: "percent", ...two }),
     score: number({ maximumFractionDigits: 2 }),
-    scoreColumn: twoOfHundred,
+    scoreColumn: number(two),
     change: number(signed),
     changeColumn: number({ ...signed, ...two }),
     hours: number({ style: "unit", unit: "hour", unitDisplay: "short", maximumFractionDigits: 2 }),

@@ -3,8 +3,9 @@
 import type { ChartData, ChartOptions } from "chart.js";
 import { useMemo } from "react";
 import { Chart } from "react-chartjs-2";
+import { useMediaQuery } from "@/components/ui/use-media-query";
 import "./chart";
-import { type ChartColors, useChartColors, usePrefersReducedMotion } from "./theme";
+import { type ChartColors, useChartColors } from "./theme";
 
 type Point = { readonly day: string; readonly value: number | null };
 
@@ -28,7 +29,7 @@ const dottedUpTo = 40;
 export function LineChart(props: LineChartProps) {
   const { label, points } = props;
   const colors = useChartColors();
-  const isStill = usePrefersReducedMotion();
+  const isStill = useMediaQuery("(prefers-reduced-motion: reduce)");
   const data = useMemo<ChartData<"line", { x: string; y: number | null }[]>>(
     () => ({
       datasets: [
@@ -55,7 +56,7 @@ export function LineChart(props: LineChartProps) {
 }
 
 function buildOptions(
-  { firstDay, lastDay, formatValue, formatDay, formatTick }: LineChartProps,
+  { points, firstDay, lastDay, formatValue, formatDay, formatTick }: LineChartProps,
   colors: ChartColors,
   isStill: boolean,
 ): ChartOptions<"line"> {
@@ -83,15 +84,14 @@ function buildOptions(
         },
       },
       y: {
-        grace: "10%",
-        suggestedMin: 0,
-        suggestedMax: 100,
+        ...rangeOf(points),
         border: { display: false },
         grid: { color: colors.grid },
         ticks: {
           color: colors.text,
           font,
           maxTicksLimit: 6,
+          includeBounds: false,
           callback: (value) => formatValue(Number(value)),
         },
       },
@@ -113,6 +113,18 @@ function buildOptions(
         },
       },
     },
+  };
+}
+
+/** Room around the line, to whole points and within the scale of a score: small changes stay visible, the axis says how small. */
+function rangeOf(points: readonly Point[]): { min: number; max: number } {
+  const values = points.flatMap(({ value }) => (value === null ? [] : [value]));
+  const lowest = Math.min(...values);
+  const highest = Math.max(...values);
+  const room = Math.max(1, (highest - lowest) * 0.15);
+  return {
+    min: Math.max(0, Math.floor(lowest - room)),
+    max: Math.min(100, Math.ceil(highest + room)),
   };
 }
 

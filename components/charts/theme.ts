@@ -10,7 +10,6 @@ export type ChartColors = {
 };
 
 const darkQuery = "(prefers-color-scheme: dark)";
-const reducedMotionQuery = "(prefers-reduced-motion: reduce)";
 
 function subscribeToTheme(notify: () => void): () => void {
   const system = window.matchMedia(darkQuery);
@@ -39,18 +38,4 @@ export function useChartColors(): ChartColors {
   const colors = useSyncExternalStore(subscribeToTheme, readColors, () => "");
   const [accent = "", text = "", grid = "", ground = ""] = colors.split("|");
   return { accent, text, grid, ground };
-}
-
-function subscribeToMotion(notify: () => void): () => void {
-  const query = window.matchMedia(reducedMotionQuery);
-  query.addEventListener("change", notify);
-  return () => query.removeEventListener("change", notify);
-}
-
-export function usePrefersReducedMotion(): boolean {
-  return useSyncExternalStore(
-    subscribeToMotion,
-    () => window.matchMedia(reducedMotionQuery).matches,
-    () => true,
-  );
 }

@@ -1,10 +1,13 @@
 "use client";
 
+import clsx from "clsx";
 import { Fragment, useId, useState } from "react";
 import { useTexts } from "@/components/layout/text-provider";
 import { Badge } from "@/components/ui/badge";
+import { Chevron } from "@/components/ui/chevron";
 import { Figure } from "@/components/ui/figure";
-import type { Translate } from "@/lib/messages";
+import { useMediaQuery } from "@/components/ui/use-media-query";
+import type { MessageKey, Translate } from "@/lib/messages";
 import type { HistoryEntry } from "@/lib/performance/schemas";
 import { HistoryDetails } from "./history-details";
 import { toneOf } from "./tone";
@@ -12,34 +15,35 @@ import { toneOf } from "./tone";
 /** Columns beyond score and change are left to the details where there is no room for them. */
 const wide = "hidden lg:table-cell";
 const medium = "hidden sm:table-cell";
+const cell = "px-3 py-2.5 align-baseline";
 
 export function HistoryTable({ entries }: { entries: readonly HistoryEntry[] }) {
   const { translate } = useTexts();
-  const head = "border-line border-t px-3 py-2 text-right font-medium";
+  const head = "border-line border-t px-3 py-2 font-medium";
   return (
     <table className="w-full table-fixed text-sm tabular-nums">
       <caption className="sr-only">{translate("history.caption")}</caption>
       <thead className="text-muted text-xs">
         <tr>
-          <th scope="col" className={`${head} w-44 px-4 text-left sm:px-5 ${medium}`}>
+          <th scope="col" className={clsx(head, medium, "w-44 pl-5 text-left")}>
             {translate("history.when")}
           </th>
-          <th scope="col" className={`${head} pl-4 text-left sm:pl-3`}>
+          <th scope="col" className={clsx(head, "text-left max-sm:pl-4")}>
             {translate("history.what")}
           </th>
-          <th scope="col" className={`${head} w-24 ${wide}`}>
+          <th scope="col" className={clsx(head, wide, "w-24 text-right")}>
             {translate("history.onTime")}
           </th>
-          <th scope="col" className={`${head} w-24 ${wide}`}>
+          <th scope="col" className={clsx(head, wide, "w-24 text-right")}>
             {translate("history.skill")}
           </th>
-          <th scope="col" className={`${head} w-24 ${wide}`}>
+          <th scope="col" className={clsx(head, wide, "w-24 text-right")}>
             {translate("history.difficulty")}
           </th>
-          <th scope="col" className={`${head} w-18 sm:w-24`}>
+          <th scope="col" className={clsx(head, "w-18 text-right sm:w-24")}>
             {translate("history.change")}
           </th>
-          <th scope="col" className={`${head} w-18 pr-4 sm:w-24 sm:pr-5`}>
+          <th scope="col" className={clsx(head, "w-18 pr-4 text-right sm:w-24 sm:pr-5")}>
             {translate("history.score")}
           </th>
         </tr>
@@ -57,14 +61,13 @@ function HistoryRow({ entry }: { entry: HistoryEntry }) {
   const { translate, format } = useTexts();
   const [isOpen, setOpen] = useState(false);
   const detailsId = useId();
-  const cell = "px-3 py-2.5 text-right align-baseline";
   return (
     <Fragment>
       <tr className="border-line border-t hover:bg-canvas">
-        <td className={`${cell} whitespace-nowrap px-4 text-left text-muted sm:px-5 ${medium}`}>
+        <td className={clsx(cell, medium, "whitespace-nowrap pl-5 text-muted")}>
           <time dateTime={entry.created_at}>{format.dayAndTime(entry.created_at)}</time>
         </td>
-        <td className={`${cell} pl-4 text-left sm:pl-3`}>
+        <td className={clsx(cell, "max-sm:pl-4")}>
           <button
             type="button"
             aria-expanded={isOpen}
@@ -72,44 +75,20 @@ function HistoryRow({ entry }: { entry: HistoryEntry }) {
             onClick={() => setOpen(!isOpen)}
             className="flex w-full min-w-0 items-baseline gap-2 rounded-sm text-left"
           >
-            <span aria-hidden="true" className={`text-muted ${isOpen ? "rotate-90" : ""}`}>
-              ›
-            </span>
-            <span className="grid min-w-0 gap-0.5">
-              <span className="flex min-w-0 items-baseline gap-2">
-                <span className="truncate">{titleOf(entry, translate)}</span>
-                {entry.kind === "completion" ? null : (
-                  <Badge>{translate(`kind.${entry.kind}`)}</Badge>
-                )}
-              </span>
-              <time dateTime={entry.created_at} className="text-muted text-xs sm:hidden">
-                {format.dayAndTime(entry.created_at)}
-              </time>
-            </span>
+            <Chevron className={clsx("text-muted", isOpen && "rotate-90")} />
+            <Title entry={entry} />
           </button>
         </td>
-        <td className={`${cell} ${wide}`}>
-          <Figure value={format.percent(entry.on_time_ratio)} missing={translate("missing.due")} />
-        </td>
-        <td className={`${cell} ${wide}`}>
-          <Figure
-            value={format.percent(entry.skill_accuracy)}
-            missing={translate("missing.skill")}
-          />
-        </td>
-        <td className={`${cell} ${wide}`}>
-          <Figure
-            value={format.percent(entry.difficulty_factor)}
-            missing={translate("missing.difficulty")}
-          />
-        </td>
-        <td className={`${cell} ${toneOf(entry.score_change)}`}>
+        <Ratio value={entry.on_time_ratio} missing="missing.due" />
+        <Ratio value={entry.skill_accuracy} missing="missing.skill" />
+        <Ratio value={entry.difficulty_factor} missing="missing.difficulty" />
+        <td className={clsx(cell, "text-right", toneOf(entry.score_change))}>
           <Figure
             value={format.changeColumn(entry.score_change)}
             missing={translate("missing.change")}
           />
         </td>
-        <td className={`${cell} pr-4 font-medium sm:pr-5`}>
+        <td className={clsx(cell, "pr-4 text-right font-medium sm:pr-5")}>
           <Figure
             value={format.scoreColumn(entry.performance_score)}
             missing={translate("missing.score")}
@@ -117,11 +96,44 @@ function HistoryRow({ entry }: { entry: HistoryEntry }) {
         </td>
       </tr>
       <tr id={detailsId} hidden={!isOpen}>
-        <td colSpan={7} className="p-0">
-          {isOpen ? <HistoryDetails entry={entry} /> : null}
-        </td>
+        {isOpen ? <DetailsCell entry={entry} /> : null}
       </tr>
     </Fragment>
+  );
+}
+
+/** Spans the columns there are: one too many would be laid out as an empty one. */
+function DetailsCell({ entry }: { entry: HistoryEntry }) {
+  const isWide = useMediaQuery("(width >= 64rem)");
+  const isMedium = useMediaQuery("(width >= 40rem)");
+  const columnsOfNarrow = isMedium ? 4 : 3;
+  return (
+    <td colSpan={isWide ? 7 : columnsOfNarrow} className="p-0">
+      <HistoryDetails entry={entry} />
+    </td>
+  );
+}
+
+function Title({ entry }: { entry: HistoryEntry }) {
+  const { translate, format } = useTexts();
+  const needsKind = entry.kind !== "completion" && entry.assignment_id !== null;
+  return (
+    <span className="flex min-w-0 flex-wrap items-baseline gap-x-2 gap-y-1 sm:flex-nowrap">
+      <span className="line-clamp-2 w-full sm:w-auto sm:truncate">{titleOf(entry, translate)}</span>
+      <time dateTime={entry.created_at} className="text-muted text-xs sm:hidden">
+        {format.dayAndTime(entry.created_at)}
+      </time>
+      {needsKind ? <Badge>{translate(`kind.${entry.kind}`)}</Badge> : null}
+    </span>
+  );
+}
+
+function Ratio({ value, missing }: { value: number | null; missing: MessageKey }) {
+  const { translate, format } = useTexts();
+  return (
+    <td className={clsx(cell, wide, "text-right")}>
+      <Figure value={format.percentColumn(value)} missing={translate(missing)} />
+    </td>
   );
 }
 

@@ -10,6 +10,7 @@ import { Loaded } from "./loaded";
 import { MetricCards } from "./metric-cards";
 import { PerformanceWidget } from "./performance-widget";
 import { PeriodSwitch } from "./period-switch";
+import { standingGrid } from "./sizes";
 import { StandingSkeleton, TrendSkeleton } from "./skeletons";
 import { TrendPanel } from "./trend-panel";
 
@@ -35,7 +36,7 @@ export function MemberPerformance({ userId, isOwn }: { userId: number; isOwn: bo
         </header>
         <Loaded query={summary} skeleton={<StandingSkeleton />}>
           {(data) => (
-            <div className="grid gap-4 lg:grid-cols-[22rem_1fr]">
+            <div className={standingGrid}>
               <PerformanceWidget summary={data} isOwn={isOwn} />
               <MetricCards summary={data} />
             </div>

@@ -5,15 +5,19 @@ import { useTexts } from "@/components/layout/text-provider";
 import { Figure } from "@/components/ui/figure";
 import { Meter } from "@/components/ui/meter";
 import type { UserSummary } from "@/lib/performance/schemas";
+import { metricGrid, metricSize } from "./sizes";
 
 /** The five metrics and the experience level, each with what it rests on. */
 export function MetricCards({ summary }: { summary: UserSummary }) {
   const { translate, format } = useTexts();
   const { latest_metrics: metrics, evidence } = summary;
   return (
-    <dl className="panel grid grid-cols-2 gap-px overflow-hidden bg-line lg:grid-cols-3">
+    <dl
+      className={`${metricGrid} grid-rows-[repeat(3,auto_auto_1fr)] lg:grid-rows-[repeat(2,auto_auto_1fr)]`}
+    >
       <Metric
         label={translate("metric.onTime")}
+        meaning={translate("metric.onTime.meaning")}
         value={format.percent(metrics.on_time_ratio)}
         missing={translate("missing.due")}
         ratio={metrics.on_time_ratio}
@@ -21,6 +25,7 @@ export function MetricCards({ summary }: { summary: UserSummary }) {
       />
       <Metric
         label={translate("metric.skill")}
+        meaning={translate("metric.skill.meaning")}
         value={format.percent(metrics.skill_accuracy)}
         missing={translate("missing.skill")}
         ratio={metrics.skill_accuracy}
@@ -28,6 +33,7 @@ export function MetricCards({ summary }: { summary: UserSummary }) {
       />
       <Metric
         label={translate("metric.difficulty")}
+        meaning={translate("metric.difficulty.meaning")}
         value={format.percent(metrics.difficulty_factor)}
         missing={translate("missing.difficulty")}
         ratio={metrics.difficulty_factor}
@@ -35,12 +41,14 @@ export function MetricCards({ summary }: { summary: UserSummary }) {
       />
       <Metric
         label={translate("metric.time")}
+        meaning={translate("metric.time.meaning")}
         value={format.hours(summary.avg_completion_time)}
         missing={translate("missing.timed")}
         evidence={translate("evidence.timed", { count: evidence.timed })}
       />
       <Metric
         label={translate("metric.speed")}
+        meaning={translate("metric.speed.meaning")}
         value={format.speed(metrics.avg_completion_speed)}
         missing={translate("missing.due")}
         evidence={translate("evidence.due", { count: evidence.due })}
@@ -57,6 +65,7 @@ function Level({ summary }: { summary: UserSummary }) {
   return (
     <Metric
       label={translate("level.label")}
+      meaning={translate("level.meaning")}
       value={format.count(level)}
       missing=""
       evidence={translate("level.evidence", {
@@ -70,25 +79,34 @@ function Level({ summary }: { summary: UserSummary }) {
 
 function Metric({
   label,
+  meaning,
   value,
   missing,
   ratio = null,
   evidence,
 }: {
   label: string;
+  meaning: string;
   value: string;
   missing: string;
   ratio?: number | null;
   evidence: ReactNode;
 }) {
   return (
-    <div className="flex min-h-32 flex-col bg-surface p-4 sm:p-5">
+    <div
+      className={`${metricSize} row-span-3 grid grid-rows-subgrid gap-y-0 bg-surface p-4 sm:p-5`}
+    >
       <dt className="text-muted text-sm">{label}</dt>
       <dd className="mt-1 font-semibold text-xl tabular-nums sm:text-2xl">
         <Figure value={value} missing={missing} />
       </dd>
-      <dd className="mt-2 h-1">{ratio === null ? null : <Meter ratio={ratio} />}</dd>
-      <dd className="mt-auto pt-3 text-muted text-xs">{evidence}</dd>
+      <dd className="flex flex-col gap-2 pt-1 text-muted text-xs">
+        <p>{meaning}</p>
+        <div className="mt-auto grid gap-2 pt-3">
+          {ratio === null ? null : <Meter ratio={ratio} />}
+          <p>{evidence}</p>
+        </div>
+      </dd>
     </div>
   );
 }

@@ -22,7 +22,9 @@ export function PageSkeleton() {
           <div className="panel">
             <TrendSkeleton />
           </div>
-          <HistorySkeleton />
+          <div className="panel">
+            <HistorySkeleton />
+          </div>
         </div>
       </div>
     </div>

@@ -5,13 +5,14 @@ import { Badge } from "@/components/ui/badge";
 import { Figure } from "@/components/ui/figure";
 import type { UserSummary } from "@/lib/performance/schemas";
 import { PointsBar } from "./points-bar";
+import { widgetSize } from "./sizes";
 
 /** The score at a glance. Class names and texts of the metrics are a documented contract: pages embed and style them. */
 export function PerformanceWidget({ summary, isOwn }: { summary: UserSummary; isOwn: boolean }) {
   const { translate, format } = useTexts();
   const score = summary.current_performance_score;
   return (
-    <div className="performance-widget panel flex flex-col gap-4 p-5">
+    <div className={`performance-widget panel flex flex-col gap-4 p-5 ${widgetSize}`}>
       <h3>
         {isOwn
           ? translate("widget.title")
@@ -65,15 +66,15 @@ function Metrics({ summary }: { summary: UserSummary }) {
   const { latest_metrics: metrics, points } = summary;
   return (
     <div className="metrics">
-      <span data-component="on-time">
+      <span data-component={metrics.on_time_ratio === null ? undefined : "on-time"}>
         {translate("widget.onTime", { value: format.percent(metrics.on_time_ratio) })}
       </span>
       <Points points={points.on_time} />
-      <span data-component="skill">
+      <span data-component={metrics.skill_accuracy === null ? undefined : "skill"}>
         {translate("widget.skill", { value: format.percent(metrics.skill_accuracy) })}
       </span>
       <Points points={points.skill} />
-      <span data-component="difficulty">
+      <span data-component={metrics.difficulty_factor === null ? undefined : "difficulty"}>
         {translate("widget.difficulty", { value: format.percent(metrics.difficulty_factor) })}
       </span>
       <Points points={points.difficulty} />

@@ -1,4 +1,5 @@
 import { Skeleton } from "@/components/ui/skeleton";
+import { metricGrid, metricSize, standingGrid, trendSize, widgetSize } from "./sizes";
 
 // Each has the size of what replaces it, so that nothing moves.
 
@@ -7,8 +8,8 @@ const rows = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh",
 
 export function StandingSkeleton() {
   return (
-    <div className="grid gap-4 lg:grid-cols-[22rem_1fr]">
-      <div className="panel grid min-h-80 content-start gap-4 p-5">
+    <div className={standingGrid}>
+      <div className={`panel grid content-start gap-4 p-5 ${widgetSize}`}>
         <Skeleton className="h-6 w-40" />
         <Skeleton className="h-14 w-36" />
         <Skeleton className="h-5 w-32" />
@@ -17,9 +18,12 @@ export function StandingSkeleton() {
         <Skeleton className="h-5 w-full" />
         <Skeleton className="h-5 w-full" />
       </div>
-      <div className="panel grid grid-cols-2 gap-px overflow-hidden bg-line lg:grid-cols-3">
+      <div className={metricGrid}>
         {six.map((name) => (
-          <div key={name} className="grid min-h-32 content-start gap-3 bg-surface p-4 sm:p-5">
+          <div
+            key={name}
+            className={`grid content-start gap-3 bg-surface p-4 sm:p-5 ${metricSize}`}
+          >
             <Skeleton className="h-5 w-28 max-w-full" />
             <Skeleton className="h-7 w-20" />
           </div>
@@ -31,7 +35,7 @@ export function StandingSkeleton() {
 
 export function TrendSkeleton() {
   return (
-    <div className="grid gap-4 p-4 sm:p-5">
+    <div className={`grid content-start gap-4 p-4 sm:p-5 ${trendSize}`}>
       <Skeleton className="h-5.5 w-48" />
       <Skeleton className="h-56 w-full sm:h-64" />
       <Skeleton className="h-15 w-full" />
@@ -41,7 +45,7 @@ export function TrendSkeleton() {
 
 export function HistorySkeleton() {
   return (
-    <div className="panel grid gap-4 p-4 sm:p-5">
+    <div className="grid gap-4 p-4 sm:p-5">
       <Skeleton className="h-5.5 w-48" />
       {rows.map((name) => (
         <Skeleton key={name} className="h-6 w-full" />

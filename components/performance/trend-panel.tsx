@@ -6,6 +6,7 @@ import { LazyLineChart } from "@/components/charts/lazy-line-chart";
 import { useTexts } from "@/components/layout/text-provider";
 import { Figure } from "@/components/ui/figure";
 import type { UserTrends } from "@/lib/performance/schemas";
+import { trendSize } from "./sizes";
 import { TrendTable } from "./trend-table";
 
 /** `today` is the organization's local date when the figures came. */
@@ -20,7 +21,7 @@ export function TrendPanel({
 }) {
   const { translate } = useTexts();
   return (
-    <div aria-busy={isStale} className={clsx(isStale && "opacity-60")}>
+    <div aria-busy={isStale} className={clsx(trendSize, isStale && "opacity-60")}>
       <div className="grid gap-4 p-4 sm:p-5">
         <header className="flex flex-wrap items-baseline gap-x-3">
           <h3 className="font-semibold">{translate("trend.title")}</h3>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTexts } from "@/components/layout/text-provider";
+import { Chevron } from "@/components/ui/chevron";
 import { Figure } from "@/components/ui/figure";
 import type { UserTrends } from "@/lib/performance/schemas";
 
@@ -11,9 +12,7 @@ export function TrendTable({ trends }: { trends: UserTrends }) {
   return (
     <details className="group border-line border-t">
       <summary className="flex items-center gap-2 rounded-b-lg px-4 py-3 text-muted text-sm hover:text-ink sm:px-5">
-        <span aria-hidden="true" className="group-open:rotate-90">
-          ›
-        </span>
+        <Chevron className="group-open:rotate-90" />
         {translate("trend.table")}
       </summary>
       <table className="w-full text-right text-sm tabular-nums">
@@ -51,13 +50,13 @@ function TrendRow({ trends, day, index }: { trends: UserTrends; day: string; ind
       value: format.scoreColumn(trends.performance_scores[index] ?? null),
       missing: "missing.score",
     },
-    { value: format.percentColumn(trends.on_time_ratios[index] ?? null), missing: "missing.due" },
+    { value: format.percentColumn(ratioOf(trends.on_time_ratios[index])), missing: "missing.due" },
     {
-      value: format.percentColumn(trends.skill_accuracies[index] ?? null),
+      value: format.percentColumn(ratioOf(trends.skill_accuracies[index])),
       missing: "missing.skill",
     },
     {
-      value: format.percentColumn(trends.difficulty_factors[index] ?? null),
+      value: format.percentColumn(ratioOf(trends.difficulty_factors[index])),
       missing: "missing.difficulty",
     },
   ] as const;
@@ -73,4 +72,9 @@ function TrendRow({ trends, day, index }: { trends: UserTrends; day: string; ind
       ))}
     </tr>
   );
+}
+
+/** The trend has its ratios in percent; everything else has them as 0–1. */
+function ratioOf(percent: number | null | undefined): number | null {
+  return percent === null || percent === undefined ? null : percent / 100;
 }

@@ -1,0 +1,9 @@
+/**
+ * Least heights that figures and their skeletons share, so that nothing moves when the one replaces the other. They are
+ * what the longest usual texts need at each width.
+ */
+export const widgetSize = "min-h-102 sm:min-h-98 lg:min-h-112 xl:min-h-98";
+export const metricSize = "min-h-52 sm:min-h-42 lg:min-h-0";
+export const trendSize = "min-h-108 sm:min-h-114";
+export const metricGrid = "panel grid grid-cols-2 gap-px overflow-hidden bg-line lg:grid-cols-3";
+export const standingGrid = "grid gap-4 lg:grid-cols-[22rem_1fr]";

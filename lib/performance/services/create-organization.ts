@@ -1,0 +1,68 @@
+import "server-only";
+import type { OrganizationSettings, PublicContext } from "@/lib/context";
+import { withTransaction } from "@/lib/db/transaction";
+import { AppError, type InvalidParam } from "@/lib/errors";
+import { isTimeZone, localDateOf } from "@/lib/performance/domain/local-time";
+import { DEFAULT_MINIMUM_SAMPLE, DEFAULT_WEIGHTS } from "@/lib/performance/domain/policy";
+import { insertFirstPolicy, insertOrganization } from "@/lib/performance/queries/organizations";
+
+export type NewOrganization = {
+  /** 1–63 lower-case letters, digits and hyphens. */
+  readonly slug: string;
+  readonly name: string;
+  /** An IANA name, as `Europe/Berlin`. */
+  readonly timeZone: string;
+};
+
+const SLUG = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+const LONGEST_NAME = 200;
+
+/**
+ * Makes an organization with the published weights as its first policy.
+ * @throws AppError `invalid_request` for a field that cannot be used, `conflict` for a slug that is taken.
+ */
+export async function createOrganization(
+  context: PublicContext,
+  input: NewOrganization,
+): Promise<OrganizationSettings> {
+  const organization = { ...input, name: input.name.trim(), createdAt: context.now };
+  requireFields(organization);
+  return withTransaction(context.database, async (transaction) => {
+    const inserted = await insertOrganization(transaction, organization);
+    if (inserted === null) {
+      throw new AppError("conflict", `There is an organization “${input.slug}” already.`);
+    }
+    await insertFirstPolicy(
+      transaction,
+      inserted.id,
+      {
+        version: 1,
+        weights: DEFAULT_WEIGHTS,
+        minimumSample: DEFAULT_MINIMUM_SAMPLE,
+        effectiveOn: localDateOf(context.now, inserted.timeZone),
+      },
+      context.now,
+    );
+    return inserted;
+  });
+}
+
+function requireFields({ slug, name, timeZone }: NewOrganization): void {
+  const invalidParams: readonly InvalidParam[] = [
+    ...(SLUG.test(slug)
+      ? []
+      : [{ name: "slug", reason: "must have 1 to 63 lower-case letters, digits and hyphens" }]),
+    ...(name.length >= 1 && [...name].length <= LONGEST_NAME && !/\p{Cc}/u.test(name)
+      ? []
+      : [{ name: "name", reason: `must have 1 to ${LONGEST_NAME} characters` }]),
+    ...(isTimeZone(timeZone)
+      ? []
+      : [{ name: "time_zone", reason: "must be the name of a time zone, as Europe/Berlin" }]),
+  ];
+  if (invalidParams.length > 0) {
+    const reasons = invalidParams.map((fault) => `${fault.name} ${fault.reason}`).join("; ");
+    throw new AppError("invalid_request", `No organization was made: ${reasons}.`, {
+      invalidParams,
+    });
+  }
+}

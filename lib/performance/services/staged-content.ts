@@ -1,0 +1,36 @@
+import type { AssignmentRow, ImportRow } from "./import-row";
+
+const UNSTORABLE = /(?<=(?:^|[^\\])(?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/g;
+
+/** What the staging table keeps of a row: JSON text without what the database refuses, NUL and halves of characters. */
+export function toStagedContent({ given, row }: Pick<ImportRow, "given" | "row">): string {
+  return JSON.stringify({ given, row }).replace(UNSTORABLE, "\uFFFD");
+}
+
+type MomentKey = "assignedAt" | "startedAt" | "dueAt" | "completedAt";
+
+/** An `AssignmentRow` after it went through JSON. */
+type StoredRow = Omit<AssignmentRow, MomentKey> & {
+  readonly [Key in MomentKey]?: string | null;
+};
+
+/** The sound row in what `toStagedContent` gave. */
+export function readStagedRow(content: unknown): AssignmentRow {
+  const { assignedAt, startedAt, dueAt, completedAt, ...row } = asStoredRow(content);
+  return {
+    ...row,
+    ...(assignedAt !== undefined && { assignedAt: toDate(assignedAt) }),
+    ...(startedAt !== undefined && { startedAt: toDate(startedAt) }),
+    ...(dueAt !== undefined && { dueAt: toDate(dueAt) }),
+    ...(completedAt !== undefined && { completedAt: toDate(completedAt) }),
+  };
+}
+
+function toDate(text: string | null): Date | null {
+  return text === null ? null : new Date(text);
+}
+
+/** Safe for rows that were not turned away: nothing but `toStagedContent` writes their column. */
+function asStoredRow(content: unknown): StoredRow {
+  return (content as { readonly row: StoredRow }).row;
+}

@@ -1,0 +1,12 @@
+import { reportFailure } from "./pts/failure";
+import { createProgram } from "./pts/program";
+
+async function main(): Promise<void> {
+  try {
+    await createProgram().parseAsync();
+  } catch (error) {
+    process.exitCode = reportFailure(error);
+  }
+}
+
+void main();

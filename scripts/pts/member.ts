@@ -1,0 +1,72 @@
+import { text } from "node:stream/consumers";
+import { type Command, Option } from "commander";
+import { hashPassword } from "@/lib/auth/password";
+import type { Role } from "@/lib/context";
+import { createMember } from "@/lib/performance/services/create-member";
+import { withOrganization } from "./database";
+import { createOutput } from "./output";
+
+type CreateOptions = {
+  readonly organization: string;
+  readonly username: string;
+  readonly email?: string;
+  readonly displayName?: string;
+  readonly role: Role;
+  readonly team?: string;
+  readonly passwordStdin?: true;
+  readonly json?: true;
+};
+
+export function addMemberCommands(program: Command): void {
+  const member = program.command("member").description("the people of an organization");
+  member
+    .command("create")
+    .description("add a member; a team lead without a team sees the whole organization")
+    .requiredOption("--organization <slug>", "the organization")
+    .requiredOption("--username <name>", "unique in the organization, whatever its case")
+    .option("--email <address>", "unique everywhere: one may sign in with it alone")
+    .option("--display-name <name>", "the name people see (preset: the username)")
+    .addOption(
+      new Option("--role <role>", "what they may see and do")
+        .choices(["employee", "team_lead", "manager", "admin"])
+        .makeOptionMandatory(),
+    )
+    .option("--team <name>", "their team, made where there is none of this name")
+    .option("--password-stdin", "read a password from standard input; without, nobody can sign in")
+    .option("--json", "print the result as one line of JSON")
+    .action(createFromOptions);
+}
+
+async function createFromOptions(options: CreateOptions): Promise<void> {
+  const output = createOutput(options.json === true);
+  const passwordHash =
+    options.passwordStdin === true ? await hashPassword(await readPassword()) : null;
+  const { username, role, email, displayName, team } = options;
+  const created = await withOrganization(options.organization, (context) =>
+    createMember(context, {
+      username,
+      role,
+      passwordHash,
+      ...(email !== undefined && { email }),
+      ...(displayName !== undefined && { displayName }),
+      ...(team !== undefined && { team }),
+    }),
+  );
+  output.finish(
+    {
+      id: created.id,
+      organization: options.organization,
+      username: created.username,
+      email: created.email,
+      role: created.role,
+      lead_scope: created.leadScope,
+      team: team ?? null,
+    },
+    `Added ${created.username} to “${options.organization}” as ${created.role} (id ${created.id}).`,
+  );
+}
+
+/** A line of standard input, without its end. */
+async function readPassword(): Promise<string> {
+  return (await text(process.stdin)).replace(/\r?\n$/, "");
+}

@@ -1,0 +1,61 @@
+import { Presets, SingleBar } from "cli-progress";
+import type { ImportProgress } from "@/lib/performance/services/import-input";
+import { formatCount } from "./output";
+
+/** Shows how far an import is, with its rate and the time left, where somebody looks at it. */
+export type ProgressView = {
+  readonly show: (progress: ImportProgress) => void;
+  readonly end: () => void;
+};
+
+const silent: ProgressView = { show: () => undefined, end: () => undefined };
+
+type Phase = ImportProgress["phase"];
+
+/** `readShare` tells which part of the file was read, 0–1, or null where nobody knows its size. */
+export function showProgress(readShare: () => number | null): ProgressView {
+  if (!process.stderr.isTTY) return silent;
+  let current: { readonly phase: Phase; readonly bar: SingleBar; readonly since: number } | null =
+    null;
+  const end = () => {
+    current?.bar.stop();
+    current = null;
+  };
+  return {
+    end,
+    show: ({ phase, done, total }) => {
+      if (current?.phase !== phase) {
+        end();
+        current = { phase, bar: startBar(phase), since: performance.now() };
+      }
+      const seconds = (performance.now() - current.since) / 1000;
+      const share = phase === "reading" ? readShare() : done / Math.max(total ?? 1, 1);
+      current.bar.update(share ?? 0, {
+        rows: formatCount(done),
+        rate: formatCount(seconds > 0 ? Math.round(done / seconds) : 0),
+        left: describeTimeLeft(share, seconds),
+      });
+    },
+  };
+}
+
+function startBar(phase: Phase): SingleBar {
+  const verb = phase === "reading" ? "Reading " : "Applying";
+  const bar = new SingleBar(
+    {
+      format: `${verb} {bar} {percentage}%  {rows} rows  {rate} a second  {left}`,
+      stream: process.stderr,
+      clearOnComplete: true,
+      hideCursor: true,
+    },
+    Presets.shades_classic,
+  );
+  bar.start(1, 0, { rows: "0", rate: "0", left: "" });
+  return bar;
+}
+
+function describeTimeLeft(share: number | null, seconds: number): string {
+  if (share === null || share <= 0) return "";
+  const left = Math.ceil((seconds * (1 - share)) / share);
+  return left < 90 ? `${left} s left` : `${Math.ceil(left / 60)} min left`;
+}

@@ -1,0 +1,72 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { createToken, LONGEST_TOKEN_DAYS } from "@/lib/auth/create-token";
+import { type TokenScope, tokenScopes } from "@/lib/context";
+import { findMemberId } from "@/lib/performance/queries/members";
+import { withOrganization } from "./database";
+import { CommandError } from "./failure";
+import { createOutput } from "./output";
+
+type MemberName = { readonly organization: string; readonly username: string };
+type CreateOptions = {
+  readonly user: MemberName;
+  readonly scope?: readonly TokenScope[];
+  readonly days: number;
+  readonly name: string;
+  readonly json?: true;
+};
+
+const PRESET_DAYS = 90;
+
+export function addTokenCommands(program: Command): void {
+  const token = program.command("token").description("bearer tokens for programs");
+  token
+    .command("create")
+    .description("make a token and print it alone; it is shown this once")
+    .requiredOption("--user <organization/username>", "whose token it is", parseMemberName)
+    .addOption(
+      new Option("--scope <scope...>", "what it may do (preset: all that its owner may)").choices([
+        ...tokenScopes,
+      ]),
+    )
+    .option("--days <number>", "how long it works, at most 365 days", parseDays, PRESET_DAYS)
+    .option("--name <name>", "what its owner knows it by", "command line")
+    .option("--json", "print the result as one line of JSON")
+    .action(createFromOptions);
+}
+
+async function createFromOptions({ user, scope, days, name, json }: CreateOptions): Promise<void> {
+  const output = createOutput(json === true);
+  const created = await withOrganization(user.organization, async (context) => {
+    const userId = await findMemberId(context.database, context.organizationId, user.username);
+    if (userId === null) {
+      throw new CommandError(
+        `There is no member “${user.username}” in “${user.organization}”. No token was made.`,
+      );
+    }
+    return createToken(context, { userId, name, days, scopes: scope ?? null });
+  });
+  output.finish(
+    {
+      token: created.token,
+      scopes: created.scopes,
+      expires_at: created.expiresAt.toISOString(),
+    },
+    created.token,
+  );
+}
+
+function parseMemberName(value: string): MemberName {
+  const [organization = "", username = "", ...others] = value.split("/");
+  if (organization === "" || username === "" || others.length > 0) {
+    throw new InvalidArgumentError("It must be an organization and a username, as sip/dev58.");
+  }
+  return { organization, username };
+}
+
+function parseDays(value: string): number {
+  const days = Number(value);
+  if (!/^\d{1,3}$/.test(value) || days < 1 || days > LONGEST_TOKEN_DAYS) {
+    throw new InvalidArgumentError(`It must be a whole number from 1 to ${LONGEST_TOKEN_DAYS}.`);
+  }
+  return days;
+}

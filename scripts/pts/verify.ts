@@ -1,0 +1,47 @@
+import type { Command } from "commander";
+import { verifyOrganization } from "@/lib/performance/services/verify-organization";
+import { withOrganizations } from "./database";
+import { exitStatus } from "./failure";
+import { countOf, createOutput } from "./output";
+
+type VerifyOptions = { readonly organization?: string; readonly json?: true };
+
+export function addVerifyCommand(program: Command): void {
+  program
+    .command("verify")
+    .description("recompute every score from the assignments and compare; status 1 on a difference")
+    .option("--organization <slug>", "this organization only (preset: all)")
+    .option("--json", "print the result as one line of JSON")
+    .action(verifyFromOptions);
+}
+
+async function verifyFromOptions(options: VerifyOptions): Promise<void> {
+  const output = createOutput(options.json === true);
+  let members = 0;
+  let entries = 0;
+  const differences: Record<string, unknown>[] = [];
+  await withOrganizations(options.organization ?? null, async (context) => {
+    const { slug } = context.organization;
+    const result = await verifyOrganization(context, {});
+    members += result.members;
+    entries += result.entries;
+    for (const { userId, what, stored, recomputed } of result.differences) {
+      differences.push({ organization: slug, user_id: userId, what, stored, recomputed });
+      output.say(
+        `${slug}, member ${userId}: ${what} is ${toText(stored)}, but recomputed it is ${toText(recomputed)}.`,
+      );
+    }
+  });
+  const scope = `${countOf(members, "member")}, ${countOf(entries, "ledger entry", "ledger entries")}`;
+  output.finish(
+    { members, entries, differences },
+    differences.length === 0
+      ? `${scope}: everything is as recomputed.`
+      : `${scope}: ${countOf(differences.length, "difference")}.`,
+  );
+  if (differences.length > 0) process.exitCode = exitStatus.failed;
+}
+
+function toText(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "prisma/config";
+import { tsImport } from "tsx/esm/api";
 
 // Prisma's command line would look for updates and report its use.
 process.env.CHECKPOINT_DISABLE = "1";
@@ -12,7 +13,30 @@ if (process.platform !== "win32") {
   );
 }
 
-const { DATABASE_URL: url, SHADOW_DATABASE_URL: shadowDatabaseUrl } = process.env;
+type Opening = typeof import("./lib/db/embedded/open");
+
+/** The embedded database, joined as long as this command runs. */
+async function joinEmbeddedDatabase(): Promise<string> {
+  const { openEmbeddedDatabase }: Opening = await tsImport(
+    "./lib/db/embedded/open.ts",
+    import.meta.url,
+  );
+  const { url } = await openEmbeddedDatabase({
+    dataDirectory: process.env.PTS_DATA_DIR || ".data",
+  });
+  return url;
+}
+
+async function findDatabaseUrl(): Promise<string | null> {
+  if (process.env.DATABASE_URL) {
+    return process.env.DATABASE_URL;
+  }
+  const needsDatabase = ["migrate", "db", "studio"].includes(process.argv[2] ?? "");
+  return needsDatabase ? joinEmbeddedDatabase() : null;
+}
+
+const url = await findDatabaseUrl();
+const shadowDatabaseUrl = process.env.SHADOW_DATABASE_URL;
 
 export default defineConfig({
   schema: "prisma/schema.prisma",

@@ -2,10 +2,14 @@ import { randomUUID } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { ColumnTypeEnum } from "@prisma/driver-adapter-utils";
 import pg from "pg";
+import { tsImport } from "tsx/esm/api";
 
 /** PostgreSQL's one-byte type `"char"`, which its catalogs use and the adapter does not know. */
 const INTERNAL_CHAR = 18;
 const TEXT = 25;
+
+/** The user in the address of an embedded database: see lib/db/connection-url.ts. */
+const EMBEDDED_USER = "pts-embedded";
 
 const CONNECT_TIMEOUT_MS = 15_000;
 
@@ -38,10 +42,30 @@ export function createDriver({ url, shadowDatabaseUrl }) {
 
   async function openShadow() {
     if (shadowDatabaseUrl) return open(shadowDatabaseUrl);
+    if (new URL(url).username === EMBEDDED_USER) return openShadowInMemory();
     const name = `prisma_migrate_shadow_db_${randomUUID()}`;
     await runOnce(url, `CREATE DATABASE "${name}"`);
     const shadowUrl = withDatabase(url, name);
     return open(shadowUrl, () => runOnce(url, `DROP DATABASE IF EXISTS "${name}"`));
+  }
+
+  // The embedded database has no second one: another of its kind stands in, in this process.
+  async function openShadowInMemory() {
+    const [{ PGlite }, { startWireServer }] = await Promise.all([
+      import("@electric-sql/pglite"),
+      tsImport("../../lib/db/embedded/wire-server.ts", import.meta.url),
+    ]);
+    const database = await PGlite.create();
+    const accessKey = randomUUID();
+    const onBroken = (error) => {
+      throw error;
+    };
+    const server = await startWireServer({ database, accessKey, preferredPort: null, onBroken });
+    const shadowUrl = `postgresql://${EMBEDDED_USER}:${accessKey}@127.0.0.1:${server.port}/postgres`;
+    return open(shadowUrl, async () => {
+      server.close();
+      await database.close();
+    });
   }
 
   return {

@@ -73,25 +73,36 @@ export function passwordOf(message: Buffer): string {
   return message.toString("utf8", 5, message.length - 1);
 }
 
-/**
- * A message asking for what the database cannot do here, `COPY … FROM STDIN`, as one that raises an
- * error in its place; any other as it is.
- */
-export function replaceCopyFromClient(message: Buffer): Buffer {
+/** What PGlite answers wrongly: it waits for ever for the rows, or makes a database that nobody can reach. */
+const impossible = /^\s*(copy\s[^;]*\sfrom\s+stdin|create\s+database)\b/i;
+
+/** A message asking for what this database cannot do, as one that raises an error in its place; any other as it is. */
+export function replaceImpossible(message: Buffer): Buffer {
   const type = messageType(message);
   if (type !== "Q" && type !== "P") {
     return message;
   }
-  const nameEnd = type === "P" ? message.indexOf(0, 5) + 1 : 5;
-  const beginning = message.toString("latin1", nameEnd, nameEnd + 2_000);
-  if (!/^\s*copy\s[^;]*\sfrom\s+stdin\b/i.test(beginning)) {
+  const textStart = type === "P" ? message.indexOf(0, 5) + 1 : 5;
+  const found = impossible.exec(message.toString("latin1", textStart, textStart + 2_000));
+  if (found === null) {
     return message;
   }
-  const statement =
-    "DO $$ BEGIN RAISE EXCEPTION 'The embedded database does not take COPY FROM STDIN: insert rows instead.' USING ERRCODE = '0A000'; END $$\0";
-  const name = message.subarray(5, nameEnd);
-  const parameters = type === "P" ? Buffer.alloc(2) : Buffer.alloc(0);
-  return typedMessage(type, Buffer.concat([name, Buffer.from(statement), parameters]));
+  const name = /^\s*copy/i.test(found[0])
+    ? "COPY FROM STDIN: insert rows instead"
+    : "CREATE DATABASE";
+  const statement = `DO $$ BEGIN RAISE EXCEPTION 'The embedded database does not know ${name}.' USING ERRCODE = '0A000'; END $$\0`;
+  const parameters = Buffer.alloc(type === "P" ? 2 : 0);
+  return typedMessage(
+    type,
+    Buffer.concat([message.subarray(5, textStart), Buffer.from(statement), parameters]),
+  );
+}
+
+/** The database that a StartupMessage asks for. */
+export function requestedDatabase(message: Buffer): string | null {
+  const fields = message.toString("utf8", 8).split("\0");
+  const index = fields.findIndex((field, position) => position % 2 === 0 && field === "database");
+  return index === -1 ? null : (fields[index + 1] ?? null);
 }
 
 export function typedMessage(type: string, body: Buffer): Buffer {

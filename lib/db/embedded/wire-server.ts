@@ -7,12 +7,15 @@ import {
   MessageReader,
   messageType,
   passwordOf,
-  replaceCopyFromClient,
+  replaceImpossible,
+  requestedDatabase,
 } from "@/lib/db/embedded/frontend-messages";
 import { type SessionClient, SessionQueue } from "@/lib/db/embedded/session-queue";
 
 const holdMilliseconds = 60_000;
 const loopback = "127.0.0.1";
+/** PGlite's session is in this one, whatever a client asks for. */
+const onlyDatabase = "postgres";
 
 type Options = {
   readonly database: PGlite;
@@ -94,7 +97,12 @@ type Receiver = {
 
 function createReceiver(client: SessionClient, service: Service, end: () => void): Receiver {
   let stage: "startup" | "password" | "session" = "startup";
+  let databaseName: string | null = null;
   let pending: Buffer[] = [];
+  const refuse = (code: string, message: string): void => {
+    client.send(fatalError(code, message));
+    end();
+  };
 
   const takeStartup = (message: Buffer): void => {
     const kind = classifyStartup(message);
@@ -102,18 +110,20 @@ function createReceiver(client: SessionClient, service: Service, end: () => void
       client.send(Buffer.from("N"));
     } else if (kind === "start") {
       stage = "password";
+      databaseName = requestedDatabase(message);
       client.send(requestPassword());
     } else {
       end();
     }
   };
   const takePassword = (message: Buffer): void => {
-    if (messageType(message) === "p" && isEqual(passwordOf(message), service.accessKey)) {
+    if (messageType(message) !== "p" || !isEqual(passwordOf(message), service.accessKey)) {
+      refuse("28P01", "This is not the password of the embedded database.");
+    } else if (databaseName !== null && databaseName !== onlyDatabase) {
+      refuse("3D000", `database "${databaseName}" does not exist`);
+    } else {
       stage = "session";
       client.send(acceptSession(service.serverVersion));
-    } else {
-      client.send(fatalError("28P01", "This is not the password of the embedded database."));
-      end();
     }
   };
   const takeCommand = (message: Buffer): void => {
@@ -121,7 +131,7 @@ function createReceiver(client: SessionClient, service: Service, end: () => void
     if (type === "X") {
       end();
     } else if (!"dcf".includes(type)) {
-      pending.push(replaceCopyFromClient(message));
+      pending.push(replaceImpossible(message));
     }
     // Sync, Query and FunctionCall bring both sides in step; Flush asks for what there is so far.
     if ("SQFH".includes(type)) {

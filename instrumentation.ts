@@ -1,16 +1,19 @@
-import { describeError, getLogger } from "@/lib/log";
-import { startServer } from "@/lib/start-server";
-
-/** Called by the framework once, when a server starts. */
+/** Called by the framework once, when a server starts. It is compiled for the edge runtime too, which has no part in this. */
 export async function register(): Promise<void> {
-  await startServer();
+  if (process.env.NEXT_RUNTIME === "nodejs") {
+    const { startServer } = await import("@/lib/start-server");
+    await startServer();
+  }
 }
 
 /** What a page throws. Handlers answer for themselves (lib/api/problem.ts). */
-export function onRequestError(
+export async function onRequestError(
   error: unknown,
   _request: unknown,
   context: { readonly routePath: string },
-): void {
-  getLogger().error({ route: context.routePath, ...describeError(error) }, "fault");
+): Promise<void> {
+  if (process.env.NEXT_RUNTIME === "nodejs") {
+    const { logPageFault } = await import("@/lib/log");
+    logPageFault(context.routePath, error);
+  }
 }

@@ -71,6 +71,11 @@ export function logFault(requestId: string, error: unknown): void {
   getLogger().error({ request_id: requestId, ...describeError(error), message }, "fault");
 }
 
+/** What rendering a page threw; `route` is its pattern. */
+export function logPageFault(route: string, error: unknown): void {
+  getLogger().error({ route, ...describeError(error) }, "fault");
+}
+
 /** What may be written down of an error: nothing that quotes data. */
 export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) {

@@ -1,3 +1,4 @@
+import { divertUnservable } from "@/lib/api/unservable";
 import { connectDatabase } from "@/lib/db/client";
 import { EnvironmentError, getEnvironment, requireAuthSecret } from "@/lib/env";
 
@@ -15,5 +16,6 @@ export async function startServer(): Promise<void> {
     }
     throw error;
   }
+  divertUnservable();
   await connectDatabase();
 }

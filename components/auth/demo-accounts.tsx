@@ -39,12 +39,16 @@ export function DemoAccounts({
         {accounts.map(({ organization, username, role, password }) => (
           <li key={`${organization}/${username}`}>
             <Button
-              className="w-full justify-between gap-3"
+              className="w-full"
               disabled={isBusy}
               onClick={() => void onChoose(`${organization}/${username}`, password)}
             >
-              <span className="truncate">{username}</span>
-              <span className="shrink-0 font-normal text-muted">{translate(roleLabels[role])}</span>
+              <span className="flex w-full min-w-0 justify-between gap-3">
+                <span className="truncate">{username}</span>
+                <span className="shrink-0 font-normal text-muted">
+                  {translate(roleLabels[role])}
+                </span>
+              </span>
             </Button>
           </li>
         ))}

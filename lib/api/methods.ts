@@ -1,7 +1,6 @@
-import { problemResponse } from "@/lib/api/problem";
+import { methodNotAllowedResponse } from "@/lib/api/problem";
 import { requestIdOf } from "@/lib/api/request-id";
 import type { RouteHandler } from "@/lib/api/route";
-import { AppError } from "@/lib/errors";
 
 const names = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
@@ -20,15 +19,8 @@ export function methods(
     .flatMap((name) => (name === "GET" ? ["GET", "HEAD"] : [name]))
     .concat("OPTIONS")
     .join(", ");
-  const refuse: PlainHandler = (request) => {
-    const detail = `This address does not take ${request.method}. It takes ${allow}.`;
-    const response = problemResponse(
-      new AppError("method_not_allowed", detail),
-      requestIdOf(request.headers),
-    );
-    response.headers.set("allow", allow);
-    return response;
-  };
+  const refuse: PlainHandler = (request) =>
+    methodNotAllowedResponse(allow, requestIdOf(request.headers));
   const answerOptions: PlainHandler = () => new Response(null, { status: 204, headers: { allow } });
   return {
     GET: routes.GET ?? refuse,

@@ -78,3 +78,11 @@ export function problemResponse(error: unknown, requestId: string): Response {
   };
   return new Response(JSON.stringify(body), { status, headers });
 }
+
+/** The answer to a method that an address does not take, with those that it does, as `GET, HEAD, OPTIONS`. */
+export function methodNotAllowedResponse(allow: string, requestId: string): Response {
+  const detail = `This address does not take this method. It takes ${allow}.`;
+  const response = problemResponse(new AppError("method_not_allowed", detail), requestId);
+  response.headers.set("allow", allow);
+  return response;
+}

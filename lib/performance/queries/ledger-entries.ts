@@ -13,7 +13,6 @@ export type StoredEntry = {
   readonly recordedAt: Date;
   readonly kind: EntryKind;
   readonly assignmentId: bigint | null;
-  readonly assignmentTitle: string | null;
   readonly corrects: bigint | null;
   readonly policyVersion: number;
   readonly sums: Sums;
@@ -24,6 +23,9 @@ export type StoredEntry = {
   readonly contributions: PerComponent<number | null>;
 };
 
+/** An entry, and the title of its assignment. */
+export type TitledEntry = StoredEntry & { readonly assignmentTitle: string | null };
+
 /** Where a page of entries begins: after this one, newest first. */
 export type EntryPosition = { readonly createdAt: Date; readonly id: bigint };
 
@@ -33,18 +35,16 @@ export async function listMemberEntries(
   organizationId: number,
   userId: number,
   page: { readonly since: Date; readonly after: EntryPosition | null; readonly limit: number },
-): Promise<readonly StoredEntry[]> {
+): Promise<readonly TitledEntry[]> {
   const { since, after, limit } = page;
   const following =
     after === null
       ? Prisma.empty
       : Prisma.sql`AND (entry.created_at, entry.id) < (${after.createdAt}, ${after.id})`;
-  const rows = await database.$queryRaw<EntryRow[]>(Prisma.sql`
-    SELECT entry.id, entry.created_at, entry.recorded_at, entry.kind::text, entry.assignment_id,
-      assignment.title AS assignment_title, entry.corrects, entry.policy_version,
-      ${selectSums("ledger", "entry")} AS sums, entry.performance_score, entry.score_change,
-      entry.points_on_time, entry.points_skill, entry.points_difficulty,
-      entry.contribution_on_time, entry.contribution_skill, entry.contribution_difficulty
+  const rows = await database.$queryRaw<
+    (EntryRow & { assignment_title: string | null })[]
+  >(Prisma.sql`
+    SELECT ${selectEntry}, assignment.title AS assignment_title
     FROM performance_logs AS entry
     LEFT JOIN assignments AS assignment ON assignment.organization_id = entry.organization_id
       AND assignment.id = entry.assignment_id
@@ -52,7 +52,7 @@ export async function listMemberEntries(
       AND entry.created_at >= ${since} ${following}
     ORDER BY entry.created_at DESC, entry.id DESC
     LIMIT ${limit}`);
-  return rows.map(readEntry);
+  return rows.map((row) => ({ ...readEntry(row), assignmentTitle: row.assignment_title }));
 }
 
 /** How many of a member's entries take effect from an instant on. */
@@ -67,13 +67,20 @@ export async function countMemberEntries(
   });
 }
 
-type EntryRow = {
+/** The columns of an entry, for `readEntry`. */
+export const selectEntry = Prisma.sql`
+  entry.id, entry.created_at, entry.recorded_at, entry.kind::text, entry.assignment_id,
+  entry.corrects, entry.policy_version, ${selectSums("ledger", "entry")} AS sums,
+  entry.performance_score, entry.score_change,
+  entry.points_on_time, entry.points_skill, entry.points_difficulty,
+  entry.contribution_on_time, entry.contribution_skill, entry.contribution_difficulty`;
+
+export type EntryRow = {
   id: bigint;
   created_at: Date;
   recorded_at: Date;
   kind: EntryKind;
   assignment_id: bigint | null;
-  assignment_title: string | null;
   corrects: bigint | null;
   policy_version: number;
   sums: number[];
@@ -87,14 +94,13 @@ type EntryRow = {
   contribution_difficulty: number | null;
 };
 
-function readEntry(row: EntryRow): StoredEntry {
+export function readEntry(row: EntryRow): StoredEntry {
   return {
     id: row.id,
     createdAt: row.created_at,
     recordedAt: row.recorded_at,
     kind: row.kind,
     assignmentId: row.assignment_id,
-    assignmentTitle: row.assignment_title,
     corrects: row.corrects,
     policyVersion: row.policy_version,
     sums: readSums(row.sums),

@@ -1,0 +1,27 @@
+import { randomBytes } from "node:crypto";
+import { type Context, systemContext } from "@/lib/context";
+import type { Database } from "@/lib/db/client";
+import { createMember } from "@/lib/performance/services/create-member";
+import { createOrganization } from "@/lib/performance/services/create-organization";
+
+export type MadeOrganization = {
+  readonly context: Context;
+  readonly userIds: readonly number[];
+};
+
+/** An organization of its own with some members, as the service itself sees it at this moment. */
+export async function makeOrganization(
+  database: Database,
+  { members = 1, timeZone = "Europe/Berlin" }: { members?: number; timeZone?: string } = {},
+): Promise<MadeOrganization> {
+  const base = { database, now: new Date(), requestId: "test" };
+  const slug = `test-${randomBytes(6).toString("hex")}`;
+  const organization = await createOrganization(base, { slug, name: "Test", timeZone });
+  const context = systemContext(base, organization);
+  const userIds: number[] = [];
+  for (let number = 1; number <= members; number += 1) {
+    const member = await createMember(context, { username: `member-${number}`, role: "employee" });
+    userIds.push(member.id);
+  }
+  return { context, userIds };
+}

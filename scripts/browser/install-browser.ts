@@ -6,7 +6,7 @@ import { type Browser, findBrowser } from "./find-browser";
 
 const TEN_MINUTES = 10 * 60 * 1000;
 
-function run(command: string, args: string[], environment: NodeJS.ProcessEnv = {}): boolean {
+function run(command: string, args: string[], environment: Record<string, string> = {}): boolean {
   const result = spawnSync(command, args, {
     stdio: ["ignore", "pipe", "pipe"],
     timeout: TEN_MINUTES,

@@ -9,7 +9,7 @@ import { createFreshDatabase, findTestServer } from "./fresh-database";
 let launcher: ChildProcess | null = null;
 let isStopping = false;
 
-function launch(environment: NodeJS.ProcessEnv): Promise<number> {
+function launch(environment: Record<string, string>): Promise<number> {
   return new Promise((resolve, reject) => {
     // In a group of its own: it gets each signal once, from here.
     launcher = spawn(process.execPath, ["scripts/start.mjs"], {
@@ -22,7 +22,7 @@ function launch(environment: NodeJS.ProcessEnv): Promise<number> {
   });
 }
 
-function listDefaults(): NodeJS.ProcessEnv {
+function listDefaults(): Record<string, string> {
   return {
     PTS_DEMO: "1",
     LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",

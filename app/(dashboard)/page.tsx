@@ -12,7 +12,11 @@ import { getPerformanceTrends } from "@/lib/performance/services/get-performance
 import { getUserPerformanceHistory } from "@/lib/performance/services/get-user-performance-history";
 import { getUserPerformanceSummary } from "@/lib/performance/services/get-user-performance-summary";
 
-export default async function OverviewPage({ searchParams }: PageProps<"/">) {
+export default async function OverviewPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ days?: string | string[] }>;
+}) {
   const context = await requireSessionContext();
   const days = parsePeriod((await searchParams).days);
   const { userId } = context.actor;

@@ -1,5 +1,5 @@
-import "chartjs-adapter-date-fns";
 import {
+  _adapters,
   Chart,
   LinearScale,
   LineController,
@@ -8,6 +8,29 @@ import {
   TimeScale,
   Tooltip,
 } from "chart.js";
+import { addUnits, dayOfTime, startOfUnit, timeOfDay, unitsBetween } from "./local-days";
 
 // The only place that registers parts of chart.js: what is not listed here is not sent to the browser.
 Chart.register(LineController, LineElement, PointElement, LinearScale, TimeScale, Tooltip);
+
+// A time axis counts local dates, which have no clock and no zone. Their text is the formatter's, not the axis's.
+_adapters._date.override({
+  formats: () => ({
+    datetime: "",
+    millisecond: "",
+    second: "",
+    minute: "",
+    hour: "",
+    day: "",
+    week: "",
+    month: "",
+    quarter: "",
+    year: "",
+  }),
+  parse: (value) => (typeof value === "string" ? timeOfDay(value) : Number(value)),
+  format: (time) => dayOfTime(time),
+  add: addUnits,
+  diff: unitsBetween,
+  startOf: startOfUnit,
+  endOf: (time, unit) => addUnits(startOfUnit(time, unit), 1, unit) - 1,
+});

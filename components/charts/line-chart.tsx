@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import { Chart } from "react-chartjs-2";
 import { useMediaQuery } from "@/components/ui/use-media-query";
 import "./chart";
+import { dayOfTime } from "./local-days";
 import { type ChartColors, useChartColors } from "./theme";
 
 type Point = { readonly day: string; readonly value: number | null };
@@ -19,6 +20,8 @@ export type LineChartProps = {
   readonly description: string;
   readonly formatValue: (value: number | null) => string;
   readonly formatDay: (day: string) => string;
+  /** What a tick stands for: its label must be true of the day that it marks. */
+  readonly tickUnit: "day" | "month";
   readonly formatTick: (day: string) => string;
 };
 
@@ -56,7 +59,7 @@ export function LineChart(props: LineChartProps) {
 }
 
 function buildOptions(
-  { points, firstDay, lastDay, formatValue, formatDay, formatTick }: LineChartProps,
+  { points, firstDay, lastDay, formatValue, formatDay, tickUnit, formatTick }: LineChartProps,
   colors: ChartColors,
   isStill: boolean,
 ): ChartOptions<"line"> {
@@ -72,7 +75,7 @@ function buildOptions(
         type: "time",
         min: firstDay,
         max: lastDay,
-        time: { minUnit: "day" },
+        time: { unit: tickUnit },
         border: { color: colors.grid },
         grid: { display: false },
         ticks: {
@@ -80,7 +83,7 @@ function buildOptions(
           font,
           maxRotation: 0,
           autoSkipPadding: 24,
-          callback: (value) => formatTick(localDayOf(Number(value))),
+          callback: (value) => formatTick(dayOfTime(Number(value))),
         },
       },
       y: {
@@ -108,7 +111,7 @@ function buildOptions(
         bodyColor: colors.text,
         bodyFont: { ...font, weight: "bold" },
         callbacks: {
-          title: ([item]) => (item ? formatDay(localDayOf(item.parsed.x ?? 0)) : ""),
+          title: ([item]) => (item ? formatDay(dayOfTime(item.parsed.x ?? 0)) : ""),
           label: (item) => `${item.dataset.label}: ${formatValue(item.parsed.y)}`,
         },
       },
@@ -126,11 +129,4 @@ function rangeOf(points: readonly Point[]): { min: number; max: number } {
     min: Math.max(0, Math.floor(lowest - room)),
     max: Math.min(100, Math.ceil(highest + room)),
   };
-}
-
-/** The axis counts in the browser's own midnights: this reads back the day that was put in. */
-function localDayOf(time: number): string {
-  const date = new Date(time);
-  const two = (value: number) => String(value).padStart(2, "0");
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }

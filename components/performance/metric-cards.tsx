@@ -5,7 +5,7 @@ import { useTexts } from "@/components/layout/text-provider";
 import { Figure } from "@/components/ui/figure";
 import { Meter } from "@/components/ui/meter";
 import type { UserSummary } from "@/lib/performance/schemas";
-import { metricGrid, metricSize } from "./sizes";
+import { metricGrid } from "./sizes";
 
 /** The five metrics and the experience level, each with what it rests on. */
 export function MetricCards({ summary }: { summary: UserSummary }) {
@@ -93,9 +93,7 @@ function Metric({
   evidence: ReactNode;
 }) {
   return (
-    <div
-      className={`${metricSize} row-span-3 grid grid-rows-subgrid gap-y-0 bg-surface p-4 sm:p-5`}
-    >
+    <div className="row-span-3 grid grid-rows-subgrid gap-y-0 bg-surface p-4 sm:p-5">
       <dt className="text-muted text-sm">{label}</dt>
       <dd className="mt-1 font-semibold text-xl tabular-nums sm:text-2xl">
         <Figure value={value} missing={missing} />

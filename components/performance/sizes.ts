@@ -3,7 +3,7 @@
  * what the longest usual texts need at each width.
  */
 export const widgetSize = "min-h-102 sm:min-h-98 lg:min-h-112 xl:min-h-98";
-export const metricSize = "min-h-52 sm:min-h-42 lg:min-h-0";
 export const trendSize = "min-h-108 sm:min-h-114";
-export const metricGrid = "panel grid grid-cols-2 gap-px overflow-hidden bg-line lg:grid-cols-3";
+export const metricGrid =
+  "panel grid min-h-157 grid-cols-2 gap-px overflow-hidden bg-line sm:min-h-127 lg:min-h-0 lg:grid-cols-3";
 export const standingGrid = "grid gap-4 lg:grid-cols-[22rem_1fr]";

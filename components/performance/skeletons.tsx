@@ -1,5 +1,5 @@
 import { Skeleton } from "@/components/ui/skeleton";
-import { metricGrid, metricSize, standingGrid, trendSize, widgetSize } from "./sizes";
+import { metricGrid, standingGrid, trendSize, widgetSize } from "./sizes";
 
 // Each has the size of what replaces it, so that nothing moves.
 
@@ -20,10 +20,7 @@ export function StandingSkeleton() {
       </div>
       <div className={metricGrid}>
         {six.map((name) => (
-          <div
-            key={name}
-            className={`grid content-start gap-3 bg-surface p-4 sm:p-5 ${metricSize}`}
-          >
+          <div key={name} className="grid content-start gap-3 bg-surface p-4 sm:p-5">
             <Skeleton className="h-5 w-28 max-w-full" />
             <Skeleton className="h-7 w-20" />
           </div>

@@ -3,6 +3,7 @@
 import clsx from "clsx";
 import { useMemo } from "react";
 import { LazyLineChart } from "@/components/charts/lazy-line-chart";
+import { addUnits, dayOfTime, timeOfDay } from "@/components/charts/local-days";
 import { useTexts } from "@/components/layout/text-provider";
 import { Figure } from "@/components/ui/figure";
 import type { UserTrends } from "@/lib/performance/schemas";
@@ -54,6 +55,7 @@ function ScoreChart({ trends, today }: { trends: UserTrends; today: string }) {
       })),
     [trends],
   );
+  const isLong = trends.period_days > 180;
   const firstDay = daysBefore(today, trends.period_days - 1);
   return (
     <LazyLineChart
@@ -71,7 +73,8 @@ function ScoreChart({ trends, today }: { trends: UserTrends; today: string }) {
       })}
       formatValue={format.score}
       formatDay={format.day}
-      formatTick={trends.period_days > 180 ? format.monthShort : format.dayShort}
+      tickUnit={isLong ? "month" : "day"}
+      formatTick={isLong ? format.monthShort : format.dayShort}
     />
   );
 }
@@ -98,9 +101,6 @@ function Statistics({ statistics }: { statistics: UserTrends["statistics"] }) {
   );
 }
 
-/** Calendar arithmetic on local dates; UTC only keeps clock changes out of it. */
 function daysBefore(localDate: string, days: number): string {
-  const date = new Date(`${localDate}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() - days);
-  return date.toISOString().slice(0, 10);
+  return dayOfTime(addUnits(timeOfDay(localDate), -days, "day"));
 }

@@ -1,0 +1,40 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+const IGNORED = /\.(test|property\.test|integration\.test)\.[a-z]+$|(^|\/)(generated|\.[^/]+)$/;
+
+function listFiles(path) {
+  const state = statSync(path, { throwIfNoEntry: false });
+  if (state === undefined || IGNORED.test(path)) {
+    return [];
+  }
+  if (!state.isDirectory()) {
+    return [path];
+  }
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => listFiles(join(path, name)));
+}
+
+/** One text for the names and contents of all these files and folders, tests and generated code left out. */
+export function computeFingerprint(paths) {
+  const hash = createHash("sha256").update(process.version);
+  for (const file of paths.flatMap(listFiles)) {
+    hash.update(`\0${file}\0`).update(readFileSync(file));
+  }
+  return hash.digest("hex");
+}
+
+export function hasStamp(file, fingerprint) {
+  try {
+    return readFileSync(file, "utf8") === fingerprint;
+  } catch {
+    return false;
+  }
+}
+
+export function writeStamp(file, fingerprint) {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, fingerprint);
+}

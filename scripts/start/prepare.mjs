@@ -1,0 +1,132 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { isInstalled } from "../install.mjs";
+import { runChild } from "./children.mjs";
+import { computeFingerprint, hasStamp, writeStamp } from "./fingerprint.mjs";
+import { StepError, showStep } from "./report.mjs";
+
+const UNDEFINED_TABLE = "42P01";
+const PRISMA = "node_modules/prisma/build/index.js";
+const NEXT = "node_modules/next/dist/bin/next";
+const CLIENT = "lib/db/generated/client.ts";
+const CLIENT_STAMP = "node_modules/.cache/performance-tracking/client";
+const BUILD_STAMP = ".next/sources";
+const SOURCES = [
+  ...["app", "components", "lib", "messages", "public", "prisma/schema.prisma", "proxy.ts"],
+  ...["instrumentation.ts", "instrumentation-client.ts", "next.config.mjs", "postcss.config.mjs"],
+  ...["tsconfig.json", "package-lock.json"],
+];
+
+export const nextProgram = NEXT;
+
+/** Installs from the lockfile when what is there is not what it names. */
+export async function install() {
+  if (isInstalled({ includeDevelopment: false })) {
+    return;
+  }
+  const npm = process.env.npm_execpath;
+  const [command, before] = npm?.endsWith(".js") ? [process.execPath, [npm]] : ["npm", []];
+  const args = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
+  await showStep("Installing packages", () =>
+    runChild(command, [...before, ...args], {
+      shell: command === "npm" && process.platform === "win32",
+      advice: "npm could not install the packages: see what it says above, then start again.",
+    }),
+  );
+}
+
+/** Generates the database client when the schema has changed since. */
+export async function generateClient() {
+  const fingerprint = computeFingerprint(["prisma/schema.prisma", "package-lock.json"]);
+  if (existsSync(CLIENT) && hasStamp(CLIENT_STAMP, fingerprint)) {
+    return;
+  }
+  await showStep("Generating the database client", () =>
+    runChild(process.execPath, [PRISMA, "generate"], {
+      advice: "The database client could not be generated: see what Prisma says above.",
+    }),
+  );
+  writeStamp(CLIENT_STAMP, fingerprint);
+}
+
+/** Applies what is missing. The database is asked first: Prisma's command line takes seconds to find nothing to do. */
+export async function applyMigrations(environment) {
+  const wanted = readdirSync("prisma/migrations", { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
+  const rows = await query(
+    environment.DATABASE_URL,
+    "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL",
+  );
+  const applied = new Set(rows.map((row) => row.migration_name));
+  if (wanted.every((name) => applied.has(name))) {
+    return;
+  }
+  await showStep("Bringing the database up to date", () =>
+    runChild(process.execPath, [PRISMA, "migrate", "deploy"], {
+      env: environment,
+      advice:
+        "The migrations could not be applied: see what Prisma says above. What was applied before is kept.",
+    }),
+  );
+}
+
+/** Loads the demo into a database without any organization, or again when that broke off. */
+export async function loadDemo(environment, { dataDirectory }) {
+  const unfinished = join(dataDirectory, "demo-unfinished");
+  const organizations = await query(
+    environment.DATABASE_URL,
+    "SELECT 1 FROM organizations LIMIT 1",
+  );
+  if (organizations.length > 0 && !existsSync(unfinished)) {
+    return;
+  }
+  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+  writeFileSync(unfinished, "");
+  const args = ["--conditions=react-server", "--import", "tsx", "prisma/seed.ts"];
+  await showStep(
+    "Loading the demo",
+    () =>
+      runChild(process.execPath, args, {
+        env: environment,
+        advice: "The demo could not be loaded: see above. The next start goes on with it.",
+        speaksForItself: true,
+      }),
+    { speaksForItself: true },
+  );
+  rmSync(unfinished);
+}
+
+/** Builds the pages when a source has changed since. */
+export async function build() {
+  const fingerprint = computeFingerprint(SOURCES);
+  if (existsSync(".next/BUILD_ID") && hasStamp(BUILD_STAMP, fingerprint)) {
+    return;
+  }
+  await showStep("Building the pages", () =>
+    runChild(process.execPath, [NEXT, "build"], {
+      env: { NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" },
+      advice: "The pages could not be built: see what Next.js says above.",
+    }),
+  );
+  writeStamp(BUILD_STAMP, fingerprint);
+}
+
+/** @throws StepError when the database does not answer. No rows where the table is not there yet. */
+async function query(url, statement) {
+  const { default: pg } = await import("pg");
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  try {
+    await client.connect();
+    return (await client.query(statement)).rows;
+  } catch (error) {
+    if (error.code === UNDEFINED_TABLE) {
+      return [];
+    }
+    throw new StepError(
+      `The database does not answer (${error.message || error.code}): check DATABASE_URL and that the server runs, then start again.`,
+    );
+  } finally {
+    await client.end().catch(() => {});
+  }
+}

@@ -1,0 +1,89 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { startChild } from "./children.mjs";
+import { nextProgram } from "./prepare.mjs";
+import { StepError, showStep } from "./report.mjs";
+
+const READY_SECONDS = 120;
+const ANY_ADDRESS = ["0.0.0.0", "::"];
+
+/** Starts the server, and resolves once it answers, with the promise of its exit code. */
+export async function serve(settings, environment, { isDevelopment }) {
+  const { port, host } = settings;
+  return await showStep("Starting the server", async () => {
+    const command = isDevelopment ? "dev" : "start";
+    const args = [nextProgram, command, "-p", String(port), "-H", host];
+    const server = startChild(process.execPath, args, {
+      env: {
+        ...environment,
+        NODE_ENV: isDevelopment ? "development" : "production",
+        NEXT_TELEMETRY_DISABLED: "1",
+      },
+    });
+    await waitUntilReady(server, settings);
+    return { ended: server.ended };
+  });
+}
+
+async function waitUntilReady({ child, ended }, { host, port }) {
+  const name = ANY_ADDRESS.includes(host) ? "127.0.0.1" : host;
+  const address = `http://${name.includes(":") ? `[${name}]` : name}:${port}/api/health`;
+  const deadline = performance.now() + READY_SECONDS * 1000;
+  let hasEnded = false;
+  ended.then(() => {
+    hasEnded = true;
+  });
+  while (!hasEnded && performance.now() < deadline) {
+    const response = await fetch(address, { signal: AbortSignal.timeout(10_000) }).catch(
+      () => null,
+    );
+    if (response?.ok) {
+      return;
+    }
+    await wait(40);
+  }
+  throw new StepError(
+    hasEnded
+      ? `The server ended before it answered (exit code ${child.exitCode}): see what it says above.`
+      : `The server did not answer at ${address} within ${READY_SECONDS} s.`,
+  );
+}
+
+/** What a person needs now: the address, and who they may be in the demo. */
+export function printWelcome({ publicUrl, isDemo, dataDirectory }) {
+  console.log(`\nThe service is ready: ${publicUrl}\n`);
+  const accounts = isDemo ? readDemoAccounts(dataDirectory) : [];
+  if (accounts.length > 0) {
+    console.log("Accounts of the demo:");
+    printTable(
+      accounts.map(({ role, email, organization, username, password }) => [
+        role.replace("_", " "),
+        email ?? `${organization}/${username}`,
+        password,
+      ]),
+    );
+    console.log("");
+  }
+  console.log("Stop it with Ctrl-C.");
+}
+
+function printTable(rows) {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  for (const row of rows) {
+    console.log(
+      `  ${row
+        .map((cell, column) => cell.padEnd(widths[column]))
+        .join("   ")
+        .trimEnd()}`,
+    );
+  }
+}
+
+function readDemoAccounts(dataDirectory) {
+  try {
+    return JSON.parse(readFileSync(join(dataDirectory, "demo-accounts.json"), "utf8"));
+  } catch {
+    return [];
+  }
+}

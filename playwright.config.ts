@@ -22,7 +22,8 @@ const launchOptions = getLaunchOptions();
 process.env.PTS_CHROMIUM ||= launchOptions.executablePath;
 
 const { PTS_E2E_DATA_DIR: dataDirectory, PTS_E2E_PORT: port } = process.env;
-const address = `http://127.0.0.1:${port}`;
+// By the name that the launcher calls itself: sign-in goes by the address.
+const address = `http://localhost:${port}`;
 
 export default defineConfig({
   testDir: "e2e",

@@ -3,8 +3,9 @@
  * was given it makes a database of its own; else the embedded one lives in PTS_DATA_DIR.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
 import { createFreshDatabase, findTestServer } from "./fresh-database";
+
+const DEMO = { PTS_DEMO: "1", LOG_LEVEL: process.env.LOG_LEVEL ?? "warn" };
 
 let launcher: ChildProcess | null = null;
 let isStopping = false;
@@ -22,14 +23,6 @@ function launch(environment: Record<string, string>): Promise<number> {
   });
 }
 
-function listDefaults(): Record<string, string> {
-  return {
-    PTS_DEMO: "1",
-    LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
-    NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET ?? randomBytes(32).toString("base64"),
-  };
-}
-
 async function main(): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => {
@@ -44,7 +37,7 @@ async function main(): Promise<void> {
   try {
     const code = isStopping
       ? 0
-      : await launch({ ...listDefaults(), ...(database && { DATABASE_URL: database.url }) });
+      : await launch({ ...DEMO, ...(database && { DATABASE_URL: database.url }) });
     process.exitCode = isStopping ? 0 : code;
   } finally {
     await database?.drop();

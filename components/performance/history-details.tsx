@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { useTexts } from "@/components/layout/text-provider";
 import { Figure } from "@/components/ui/figure";
 import type { MessageKey } from "@/lib/messages";
-import type { HistoryEntry } from "@/lib/performance/schemas";
+import type { HistoryEntry } from "@/lib/performance/schemas/user";
 import { toneOf } from "./tone";
 
 /** What stands behind an entry: what moved the score, the figures after it, and the record itself. */

@@ -8,7 +8,7 @@ import { Chevron } from "@/components/ui/chevron";
 import { Figure } from "@/components/ui/figure";
 import { useMediaQuery } from "@/components/ui/use-media-query";
 import type { MessageKey, Translate } from "@/lib/messages";
-import type { HistoryEntry } from "@/lib/performance/schemas";
+import type { HistoryEntry } from "@/lib/performance/schemas/user";
 import { HistoryDetails } from "./history-details";
 import { toneOf } from "./tone";
 

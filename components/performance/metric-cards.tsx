@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { useTexts } from "@/components/layout/text-provider";
 import { Figure } from "@/components/ui/figure";
 import { Meter } from "@/components/ui/meter";
-import type { UserSummary } from "@/lib/performance/schemas";
+import type { UserSummary } from "@/lib/performance/schemas/user";
 import { metricGrid } from "./sizes";
 
 /** The five metrics and the experience level, each with what it rests on. */

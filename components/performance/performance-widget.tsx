@@ -3,7 +3,7 @@
 import { useTexts } from "@/components/layout/text-provider";
 import { Badge } from "@/components/ui/badge";
 import { Figure } from "@/components/ui/figure";
-import type { UserSummary } from "@/lib/performance/schemas";
+import type { UserSummary } from "@/lib/performance/schemas/user";
 import { PointsBar } from "./points-bar";
 import { widgetSize } from "./sizes";
 

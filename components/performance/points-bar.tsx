@@ -1,7 +1,7 @@
 "use client";
 
 import { useTexts } from "@/components/layout/text-provider";
-import type { UserSummary } from "@/lib/performance/schemas";
+import type { UserSummary } from "@/lib/performance/schemas/user";
 
 /** The score as a bar of 100 points, in the parts that the components gave. */
 export function PointsBar({ points }: { points: UserSummary["points"] }) {

@@ -6,7 +6,7 @@ import { LazyLineChart } from "@/components/charts/lazy-line-chart";
 import { addUnits, dayOfTime, timeOfDay } from "@/components/charts/local-days";
 import { useTexts } from "@/components/layout/text-provider";
 import { Figure } from "@/components/ui/figure";
-import type { UserTrends } from "@/lib/performance/schemas";
+import type { UserTrends } from "@/lib/performance/schemas/user";
 import { trendSize } from "./sizes";
 import { TrendTable } from "./trend-table";
 

@@ -3,7 +3,7 @@
 import { useTexts } from "@/components/layout/text-provider";
 import { Chevron } from "@/components/ui/chevron";
 import { Figure } from "@/components/ui/figure";
-import type { UserTrends } from "@/lib/performance/schemas";
+import type { UserTrends } from "@/lib/performance/schemas/user";
 
 /** The chart's figures as a table, for screen readers and for copying. */
 export function TrendTable({ trends }: { trends: UserTrends }) {

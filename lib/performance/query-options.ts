@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { fetchJson } from "@/lib/fetch-json";
-import type { UserHistory, UserSummary, UserTrends } from "@/lib/performance/schemas";
+import type { UserHistory, UserSummary, UserTrends } from "@/lib/performance/schemas/user";
 
 /** Entries of one page of the history table. */
 export const historyPageLength = 25;

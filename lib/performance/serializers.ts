@@ -2,7 +2,7 @@ import type { LedgerEntry } from "@/lib/performance/domain/ledger";
 import { computeMetrics, type Metrics } from "@/lib/performance/domain/metrics";
 import type { PerComponent } from "@/lib/performance/domain/policy";
 import type { Trend } from "@/lib/performance/domain/trend";
-import type { HistoryEntry, UserSummary } from "@/lib/performance/schemas";
+import type { HistoryEntry, UserSummary } from "@/lib/performance/schemas/user";
 
 /** Hundredths as a number with two decimals: 8750 is 87.5. */
 export function scoreOf(hundredths: number | null): number | null {

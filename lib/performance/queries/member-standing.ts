@@ -7,11 +7,10 @@ import { readSums, selectSums } from "./sum-columns";
 
 /** A member and where they stand now. */
 export type MemberStanding = {
-  readonly organizationId: number;
   readonly userId: number;
   readonly username: string;
   readonly displayName: string;
-  readonly teamId: number | null;
+  readonly alias: string;
   readonly sums: Sums;
   readonly policyVersion: number;
   /** Hundredths. */
@@ -34,7 +33,7 @@ export async function findMemberStanding(
   from: LocalDate,
 ): Promise<MemberStanding | null> {
   const [row] = await database.$queryRaw<StandingRow[]>(Prisma.sql`
-    SELECT member.username, member.display_name, member.team_id,
+    SELECT member.username, member.display_name, member.alias,
       ${selectSums("running", "performance")} AS sums,
       performance.policy_version, performance.score, performance.provisional,
       performance.is_active AND NOT performance.provisional AND performance.score IS NOT NULL AS ranked,
@@ -65,13 +64,13 @@ export async function findMemberStanding(
       ) AS candidate ORDER BY candidate.preference LIMIT 1
     ) AS earlier ON true
     WHERE member.organization_id = ${organizationId} AND member.id = ${userId}`);
-  return row === undefined ? null : readStanding(organizationId, userId, row);
+  return row === undefined ? null : readStanding(userId, row);
 }
 
 type StandingRow = {
   username: string;
   display_name: string;
-  team_id: number | null;
+  alias: string;
   sums: number[];
   policy_version: number;
   score: number | null;
@@ -83,13 +82,12 @@ type StandingRow = {
   score_before: number | null;
 };
 
-function readStanding(organizationId: number, userId: number, row: StandingRow): MemberStanding {
+function readStanding(userId: number, row: StandingRow): MemberStanding {
   return {
-    organizationId,
     userId,
     username: row.username,
     displayName: row.display_name,
-    teamId: row.team_id,
+    alias: row.alias,
     sums: readSums(row.sums),
     policyVersion: row.policy_version,
     score: row.score,

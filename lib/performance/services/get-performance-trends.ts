@@ -4,7 +4,7 @@ import { computeMetrics } from "@/lib/performance/domain/metrics";
 import { periodOf } from "@/lib/performance/domain/period";
 import { rational, roundHalfUp } from "@/lib/performance/domain/rational";
 import { listTrendPoints, type TrendPoint } from "@/lib/performance/queries/trend-points";
-import type { UserTrends } from "@/lib/performance/schemas";
+import type { UserTrends } from "@/lib/performance/schemas/user";
 import { percentOf, scoreOf } from "@/lib/performance/serializers";
 import { requireMember } from "./require-member";
 
@@ -18,7 +18,7 @@ export async function getPerformanceTrends(
   { userId, days = 90 }: { readonly userId: number; readonly days?: number },
 ): Promise<UserTrends> {
   const { organizationId, organization, database, now } = context;
-  await requireMember(context, userId);
+  await requireMember(context, userId, "trends");
   const period = periodOf(now, days, organization.timeZone);
   const points = await listTrendPoints(database, organizationId, userId, period);
   const metrics = points.map(({ sums }) => computeMetrics(sums));

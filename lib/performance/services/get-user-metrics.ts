@@ -1,6 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import type { UserMetrics } from "@/lib/performance/schemas";
+import type { UserMetrics } from "@/lib/performance/schemas/user";
 import { getStanding } from "./member-standing";
 
 /**
@@ -12,7 +12,7 @@ export async function getUserMetrics(
   context: Context,
   { userId }: { readonly userId: number },
 ): Promise<UserMetrics> {
-  const standing = await getStanding(context, userId);
+  const standing = await getStanding(context, userId, "metrics");
   return {
     user_id: standing.userId,
     username: standing.username,

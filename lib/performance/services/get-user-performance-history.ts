@@ -3,12 +3,13 @@ import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { startOfDay } from "@/lib/performance/domain/local-time";
 import { periodOf } from "@/lib/performance/domain/period";
+import { showsText } from "@/lib/performance/privacy";
 import {
   countMemberEntries,
   type EntryPosition,
   listMemberEntries,
 } from "@/lib/performance/queries/ledger-entries";
-import type { UserHistory } from "@/lib/performance/schemas";
+import type { UserHistory } from "@/lib/performance/schemas/user";
 import { historyEntryOf } from "@/lib/performance/serializers";
 import { requireMember } from "./require-member";
 
@@ -29,20 +30,23 @@ export async function getUserPerformanceHistory(
   { userId, days = 30, limit = 100, cursor }: HistoryInput,
 ): Promise<UserHistory> {
   const { organizationId, organization, database, now } = context;
-  await requireMember(context, userId);
+  await requireMember(context, userId, "history");
   const since = startOfDay(periodOf(now, days, organization.timeZone).from, organization.timeZone);
   const after = cursor === undefined ? null : parseCursor(cursor);
   const [found, total] = await Promise.all([
     listMemberEntries(database, organizationId, userId, { since, after, limit: limit + 1 }),
     countMemberEntries(database, organizationId, userId, since),
   ]);
+  const withText = showsText(context, userId);
   const entries = found.slice(0, limit);
   const last = entries.at(-1);
   return {
     user_id: userId,
     period_days: days,
     total_entries: total,
-    entries: entries.map(historyEntryOf),
+    entries: entries.map((entry) =>
+      historyEntryOf(withText ? entry : { ...entry, assignmentTitle: null }),
+    ),
     next_cursor: found.length > limit && last !== undefined ? cursorOf(last) : null,
   };
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import type { UserSummary } from "@/lib/performance/schemas";
+import type { UserSummary } from "@/lib/performance/schemas/user";
 import { getStanding } from "./member-standing";
 
 /**
@@ -12,7 +12,7 @@ export async function getUserPerformanceSummary(
   context: Context,
   { userId }: { readonly userId: number },
 ): Promise<UserSummary> {
-  const standing = await getStanding(context, userId);
+  const standing = await getStanding(context, userId, "summary");
   return {
     user_id: standing.userId,
     username: standing.username,

@@ -1,11 +1,13 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { hasPermission, requireVisibleMember } from "@/lib/performance/access";
+import { notFoundError } from "@/lib/errors";
+import { hasPermission } from "@/lib/performance/access";
 import { computeExperienceLevel, computeMetrics } from "@/lib/performance/domain/metrics";
 import { periodOf } from "@/lib/performance/domain/period";
 import { computePercentile } from "@/lib/performance/domain/ranking";
 import { computeScore } from "@/lib/performance/domain/score";
 import { computeTrend } from "@/lib/performance/domain/trend";
+import { nameShown } from "@/lib/performance/privacy";
 import { findMemberStanding, type MemberStanding } from "@/lib/performance/queries/member-standing";
 import { listPoliciesUpTo } from "@/lib/performance/queries/policies";
 import {
@@ -15,6 +17,8 @@ import {
   scoreOf,
   trendOf,
 } from "@/lib/performance/serializers";
+import type { Surface } from "./record-access";
+import { requireMember } from "./require-member";
 
 /** The trend of a summary is that of the last 30 local days. */
 const TREND_DAYS = 30;
@@ -22,21 +26,23 @@ const TREND_DAYS = 30;
 /**
  * Where a member stands, as summary and metrics both show it.
  *
- * @throws AppError `forbidden` or `not_found`, as `requireVisibleMember` says.
+ * @throws AppError `forbidden` or `not_found`, as `requireMember` says.
  */
-export async function getStanding(context: Context, userId: number) {
-  const { organizationId, organization, database, now, actor } = context;
+export async function getStanding(context: Context, userId: number, surface: Surface) {
+  const { organizationId, organization, database, now } = context;
+  await requireMember(context, userId, surface);
   const { from } = periodOf(now, TREND_DAYS, organization.timeZone);
-  const found = await findMemberStanding(database, organizationId, userId, from);
-  const member = requireVisibleMember(actor, userId, found);
+  const member = await findMemberStanding(database, organizationId, userId, from);
+  if (member === null) throw notFoundError();
   const policies = await listPoliciesUpTo(database, organizationId, member.policyVersion);
   const policy = policies.at(-1);
   if (policy === undefined) throw new Error("An organization needs a scoring policy.");
   const metrics = computeMetrics(member.sums);
+  const { username, display_name } = nameShown(context, member);
   const { points, provisional } = computeScore(member.sums, policy);
   return {
     userId,
-    username: member.username,
+    username,
     score: scoreOf(member.score),
     tasks: member.sums.tasks,
     averageCompletionTime: metrics.averageCompletionTime.value,
@@ -44,7 +50,7 @@ export async function getStanding(context: Context, userId: number) {
     latestMetrics: latestMetricsOf(metrics),
     trend: trendOf(computeTrend(member.score, member.scoreBefore), TREND_DAYS),
     added: {
-      display_name: member.displayName,
+      display_name,
       provisional,
       ...placeOf(context, member),
       evidence: evidenceOf(metrics),

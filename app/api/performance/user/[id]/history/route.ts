@@ -1,6 +1,6 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { historyQuery, userHistory, userParams } from "@/lib/performance/schemas";
+import { historyQuery, userHistory, userParams } from "@/lib/performance/schemas/user";
 import { getUserPerformanceHistory } from "@/lib/performance/services/get-user-performance-history";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({

@@ -1,6 +1,6 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { userMetrics, userParams } from "@/lib/performance/schemas";
+import { userMetrics, userParams } from "@/lib/performance/schemas/user";
 import { getUserMetrics } from "@/lib/performance/services/get-user-metrics";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({

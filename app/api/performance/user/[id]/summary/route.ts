@@ -1,6 +1,6 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { userParams, userSummary } from "@/lib/performance/schemas";
+import { userParams, userSummary } from "@/lib/performance/schemas/user";
 import { getUserPerformanceSummary } from "@/lib/performance/services/get-user-performance-summary";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({

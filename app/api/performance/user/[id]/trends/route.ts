@@ -1,6 +1,6 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { trendsQuery, userParams, userTrends } from "@/lib/performance/schemas";
+import { trendsQuery, userParams, userTrends } from "@/lib/performance/schemas/user";
 import { getPerformanceTrends } from "@/lib/performance/services/get-performance-trends";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({

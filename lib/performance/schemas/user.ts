@@ -1,32 +1,21 @@
 import { z } from "zod";
-
-/** The largest id of a PostgreSQL `integer`. */
-const LARGEST_INTEGER_ID = 2_147_483_647;
-
-const wholeNumber = (minimum: number, maximum: number) =>
-  z
-    .string()
-    .regex(/^\d{1,10}$/, `must be a whole number from ${minimum} to ${maximum}`)
-    .transform(Number)
-    .refine(
-      (value) => value >= minimum && value <= maximum,
-      `must be a whole number from ${minimum} to ${maximum}`,
-    );
-
-/** An id as it stands in a path or query: a positive whole number. */
-export const idParameter = wholeNumber(1, LARGEST_INTEGER_ID);
-
-/** The number of local days that end today, 1–36500. */
-export const daysParameter = (preset: number) => wholeNumber(1, 36_500).default(preset);
-
-export const limitParameter = (preset: number, maximum: number) =>
-  wholeNumber(1, maximum).default(preset);
-
-/** Opaque: what the last answer gave as `next_cursor`. */
-export const cursorParameter = z.string().min(1).max(200).optional();
+import {
+  count,
+  cursorParameter,
+  daysParameter,
+  hours,
+  idParameter,
+  instant,
+  limitParameter,
+  localDate,
+  perComponent,
+  percent,
+  ratio,
+  score,
+  speed,
+} from "./common";
 
 export const userParams = z.object({ id: idParameter });
-export const noQuery = z.object({});
 export const historyQuery = z.object({
   days: daysParameter(30),
   limit: limitParameter(100, 1000),
@@ -34,37 +23,14 @@ export const historyQuery = z.object({
 });
 export const trendsQuery = z.object({ days: daysParameter(90) });
 
-/** 0–100 with two decimals; null without evidence. */
-const score = z.number().min(0).max(100).nullable();
-/** 0–1 with four decimals; null without evidence. */
-const ratio = z.number().min(0).max(1).nullable();
-/** 0–100 with two decimals: a ratio in percent; null without evidence. */
-const percent = z.number().min(0).max(100).nullable();
-/** Hours with two decimals; null when no completion has a known start. */
-const hours = z.number().min(0).nullable();
-/** Days with two decimals, positive is early; null when nothing had a due date. */
-const speed = z.number().nullable();
-const count = z.number().int().min(0);
-/** ISO 8601, UTC, with `Z`. */
-const instant = z.iso.datetime();
-/** `YYYY-MM-DD` in the organization's zone. */
-const localDate = z.iso.date();
-
-/** Parts of a score or of its change, in score points with two decimals; null where a component has no evidence. */
-const perComponent = z.object({
-  on_time: z.number().nullable(),
-  skill: z.number().nullable(),
-  difficulty: z.number().nullable(),
-});
-
-const latestMetrics = z.object({
+export const latestMetrics = z.object({
   on_time_ratio: ratio,
   skill_accuracy: ratio,
   difficulty_factor: ratio,
   avg_completion_speed: speed,
 });
 
-const trend = z.object({
+export const trend = z.object({
   direction: z.enum(["↑", "↓", "→"]),
   /** Score points since the period began; null without a score. */
   change: z.number().nullable(),
@@ -72,7 +38,7 @@ const trend = z.object({
 });
 
 /** How many completions each metric rests on. */
-const evidence = z.object({
+export const evidence = z.object({
   due: count,
   skill_rated: count,
   difficulty_rated: count,

@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { pagePathHeader } from "@/lib/auth/safe-callback";
 import { buildContentSecurityPolicy } from "@/lib/content-security-policy";
 import { getEnvironment } from "@/lib/env";
 
@@ -17,7 +18,7 @@ export default function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
   headers.set("content-security-policy", policy);
   headers.set("x-nonce", nonce);
-  headers.set("x-page-path", `${pathname}${search}`);
+  headers.set(pagePathHeader, `${pathname}${search}`);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   return response;

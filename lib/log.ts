@@ -1,4 +1,5 @@
 import pino from "pino";
+import { findSqlState } from "@/lib/db/sql-state";
 import { getEnvironment } from "@/lib/env";
 
 type RequestRecord = {
@@ -84,5 +85,12 @@ export function describeError(error: unknown): Record<string, unknown> {
   const frames = error.stack?.split("\n").filter((line) => /^\s+at /.test(line));
   const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
   const cause = error.cause === undefined ? undefined : describeError(error.cause);
-  return { error: error.name, code, stack: frames?.slice(0, 12).map((line) => line.trim()), cause };
+  const state = findSqlState(error) ?? undefined;
+  return {
+    error: error.name,
+    code,
+    state,
+    stack: frames?.slice(0, 12).map((line) => line.trim()),
+    cause,
+  };
 }

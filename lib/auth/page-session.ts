@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import { requestIdOf } from "@/lib/api/request-id";
 import { findSessionCredential } from "@/lib/auth/find-credential";
-import { signInAddress } from "@/lib/auth/safe-callback";
+import { pagePathHeader, signInAddress } from "@/lib/auth/safe-callback";
 import { sessionCookieName } from "@/lib/auth/session-cookie";
 import { isSessionSecret } from "@/lib/auth/session-secret";
 import type { ContextOf, SessionActor } from "@/lib/context";
@@ -12,9 +12,6 @@ import { getDatabase } from "@/lib/db/client";
 import { getEnvironment } from "@/lib/env";
 
 export type SessionContext = ContextOf<SessionActor>;
-
-/** The header in which proxy.ts says which page was asked for: only ever the way back after signing in. */
-export const pagePathHeader = "x-page-path";
 
 /** Who is looking at this page; null: nobody is signed in. Looked up once for all that renders one page. */
 export const findSessionContext = cache(async (): Promise<SessionContext | null> => {

@@ -1,3 +1,6 @@
+/** In which proxy.ts says which page was asked for. Anybody may write it: it is only ever the way back after signing in. */
+export const pagePathHeader = "x-page-path";
+
 const anywhere = "https://same-origin.invalid";
 
 /**

@@ -1,0 +1,81 @@
+import type { DemoAccount } from "@/lib/auth/demo-accounts";
+import { hashPassword } from "@/lib/auth/password";
+import { type Context, type PublicContext, systemContext } from "@/lib/context";
+import { withTransaction } from "@/lib/db/transaction";
+import { findMemberId, getOrInsertSkills } from "@/lib/performance/queries/members";
+import { findOrganizationBySlug } from "@/lib/performance/queries/organizations";
+import { createMember } from "@/lib/performance/services/create-member";
+import { createOrganization } from "@/lib/performance/services/create-organization";
+import { emailOf } from "./accounts";
+import { type Person, people, skillsOfTeam, type TeamName } from "./people";
+
+const DAY = 86_400_000;
+
+export const demoOrganization = {
+  slug: "demo",
+  name: "Northwind Studio",
+  timeZone: "Europe/Berlin",
+} as const;
+
+/** The organization with its members and their skills, as far as they are not there yet. */
+export async function prepareOrganization(
+  base: PublicContext,
+  accounts: readonly DemoAccount[],
+): Promise<Context> {
+  const began = { ...base, now: new Date(base.now.getTime() - 366 * DAY) };
+  const organization =
+    (await findOrganizationBySlug(base.database, demoOrganization.slug)) ??
+    (await createOrganization(began, demoOrganization));
+  const context = systemContext(base, organization);
+  for (const person of people) {
+    const now = new Date(base.now.getTime() - person.sinceDays * DAY);
+    const password = accounts.find(({ username }) => username === person.username)?.password;
+    await addPerson({ ...context, now }, person, password ?? null);
+  }
+  return context;
+}
+
+async function addPerson(
+  context: Context,
+  { username, displayName, role, team, able }: Person,
+  password: string | null,
+): Promise<void> {
+  const { database, organizationId } = context;
+  const found = await findMemberId(database, organizationId, username);
+  const userId =
+    found ??
+    (
+      await createMember(context, {
+        username,
+        displayName,
+        email: emailOf(username),
+        role,
+        team,
+        passwordHash: password === null ? null : await hashPassword(password),
+      })
+    ).id;
+  if (team !== null) await rateSkills(context, userId, team, able[1]);
+}
+
+/** Levels around how able somebody is; in the last of their team's skills nobody has rated them. */
+async function rateSkills(
+  { database, organizationId, now }: Context,
+  userId: number,
+  team: TeamName,
+  able: number,
+): Promise<void> {
+  const names = skillsOfTeam[team].slice(0, -1);
+  await withTransaction(database, async (transaction) => {
+    const skillIds = await getOrInsertSkills(transaction, organizationId, names);
+    await transaction.userSkill.createMany({
+      data: names.flatMap((name, index) => {
+        const skillId = skillIds.get(name);
+        const level = Math.round(Math.min(10, Math.max(1, able + ((userId + index) % 4) - 1.5)));
+        return skillId === undefined
+          ? []
+          : [{ organizationId, userId, skillId, level, updatedAt: now }];
+      }),
+      skipDuplicates: true,
+    });
+  });
+}

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { type Context, type PublicContext, systemContext } from "@/lib/context";
 import { closeDatabase, connectDatabase } from "@/lib/db/client";
 import { findOrganizationBySlug, listOrganizations } from "@/lib/performance/queries/organizations";
-import { requireReadiness } from "@/lib/readiness";
 import { CommandError } from "./failure";
+import { requireMigrations } from "./migrations";
 
 /** Runs a command on the database: that of DATABASE_URL, else the embedded one, which it leaves as it ends. */
 export async function withDatabase<Result>(
@@ -12,7 +12,7 @@ export async function withDatabase<Result>(
   try {
     const database = await connectDatabase();
     const context = { database, now: new Date(), requestId: randomUUID() };
-    await requireReadiness(context);
+    await requireMigrations(context);
     return await work(context);
   } finally {
     await closeDatabase();

@@ -3,6 +3,7 @@ import { addImportCommand } from "./import";
 import { addMemberCommands } from "./member";
 import { addOrganizationCommands } from "./organization";
 import { addTokenCommands } from "./token";
+import { addVerifyCommand } from "./verify";
 
 /** The command line. What it is told wrongly it throws, after having said so. */
 export function createProgram(): Command {
@@ -17,5 +18,6 @@ export function createProgram(): Command {
   addMemberCommands(program);
   addImportCommand(program);
   addTokenCommands(program);
+  addVerifyCommand(program);
   return program;
 }

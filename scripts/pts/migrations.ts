@@ -1,0 +1,60 @@
+import { spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import type { PublicContext } from "@/lib/context";
+import { openEmbeddedDatabase } from "@/lib/db/embedded/open";
+import { getEnvironment } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { requireReadiness } from "@/lib/readiness";
+import { CommandError } from "./failure";
+
+/**
+ * Makes sure that the database is of this release. An embedded one belongs to this installation and
+ * is brought up to date; a server is for whoever runs it.
+ * @throws CommandError where migrations are missing and are not ours to apply.
+ */
+export async function requireMigrations(context: PublicContext): Promise<void> {
+  if (await isReady(context)) return;
+  const { databaseUrl, dataDirectory } = getEnvironment();
+  if (databaseUrl !== null) {
+    throw new CommandError(
+      "The database lacks migrations of this release: apply them with “npx prisma migrate deploy”, or start the service once with “npm start”.",
+    );
+  }
+  process.stderr.write("Preparing the database …\n");
+  const lease = await openEmbeddedDatabase({ dataDirectory });
+  try {
+    await applyMigrations(lease.url);
+  } finally {
+    lease.leave();
+  }
+}
+
+async function isReady(context: PublicContext): Promise<boolean> {
+  try {
+    await requireReadiness(context);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "unavailable") return false;
+    throw error;
+  }
+}
+
+function applyMigrations(url: string): Promise<void> {
+  const prisma = dirname(createRequire(import.meta.url).resolve("prisma/package.json"));
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(prisma, "build/index.js"), "migrate", "deploy"], {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, DATABASE_URL: url },
+    });
+    const output: Buffer[] = [];
+    child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
+    child.stderr.on("data", (chunk: Buffer) => output.push(chunk));
+    child.once("error", reject);
+    child.once("exit", (code) => {
+      if (code === 0) resolve();
+      else
+        reject(new CommandError(`The migrations could not be applied:\n${Buffer.concat(output)}`));
+    });
+  });
+}

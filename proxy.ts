@@ -25,7 +25,7 @@ export default function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  matcher: [
+  matcher: ["/((?!api/|api$|_next/static/).*)"],
     "/((?!api/|api$|_next/static/|_next/image|.*\\.(?:svg|png|ico|js|txt|webmanifest)$).*)",
   ],
 };

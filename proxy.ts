@@ -26,6 +26,4 @@ export default function proxy(request: NextRequest): NextResponse {
 
 export const config = {
   matcher: ["/((?!api/|api$|_next/static/).*)"],
-    "/((?!api/|api$|_next/static/|_next/image|.*\\.(?:svg|png|ico|js|txt|webmanifest)$).*)",
-  ],
 };

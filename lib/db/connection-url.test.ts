@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { parseConnectionUrl } from "@/lib/db/connection-url";
+
+test("what only Prisma knows, and session options, are taken out of the address", () => {
+  const url =
+    "postgresql://me:p%40ss@db.example.org:5433/pts?schema=tracking&connection_limit=3&options=-c%20work_mem%3D8MB&sslmode=require";
+
+  expect(parseConnectionUrl(url)).toEqual({
+    isEmbedded: false,
+    connectionString: "postgresql://me:p%40ss@db.example.org:5433/pts?sslmode=require",
+    schema: "tracking",
+    sessionOptions: "-c work_mem=8MB",
+  });
+});
+
+test("an embedded database is known by the user in its address", () => {
+  expect(parseConnectionUrl("postgresql://pts-embedded:key@127.0.0.1:1/postgres").isEmbedded).toBe(
+    true,
+  );
+});

@@ -1,0 +1,115 @@
+import { once } from "node:events";
+import { connect as connectSocket } from "node:net";
+import { PGlite } from "@electric-sql/pglite";
+import { Client } from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startWireServer, type WireServer } from "@/lib/db/embedded/wire-server";
+
+let database: PGlite;
+let server: WireServer;
+
+beforeAll(async () => {
+  database = await PGlite.create();
+  const onBroken = (error: unknown): void => expect.fail(String(error));
+  server = await startWireServer({ database, accessKey: "right", preferredPort: null, onBroken });
+});
+
+afterAll(async () => {
+  server.close();
+  await database.close();
+});
+
+function makeClient({ password = "right", name = "postgres" } = {}): Client {
+  const connectionString = `postgresql://anybody:${password}@127.0.0.1:${server.port}/${name}`;
+  return new Client({ connectionString, connectionTimeoutMillis: 5_000 });
+}
+
+async function connect(): Promise<Client> {
+  const client = makeClient();
+  await client.connect();
+  return client;
+}
+
+test("each of many connections gets its own answers when messages arrive in pieces", async () => {
+  const clients = await Promise.all(Array.from({ length: 8 }, connect));
+
+  const answers = await Promise.all(
+    clients.map(async (client, index) => {
+      const big = "x".repeat(index % 2 === 0 ? 10 : 300_000);
+      const rows: unknown[] = [];
+      for (let count = 0; count < 40; count += 1) {
+        const text = `SELECT $1::int AS count, length($2) AS length, ${index} AS client`;
+        rows.push((await client.query(text, [count, big])).rows[0]);
+      }
+      return rows;
+    }),
+  );
+
+  expect(answers).toEqual(
+    clients.map((_, client) =>
+      Array.from({ length: 40 }, (__, count) => ({
+        count,
+        length: client % 2 === 0 ? 10 : 300_000,
+        client,
+      })),
+    ),
+  );
+  await Promise.all(clients.map((client) => client.end()));
+});
+
+test("nobody gets between the statements of a transaction", async () => {
+  const [first, second] = [await connect(), await connect()];
+  await first.query("CREATE TABLE kept (value integer)");
+  await first.query("BEGIN");
+  await first.query("INSERT INTO kept VALUES (1)");
+
+  const seen = second.query("SELECT count(*)::int FROM kept");
+  await first.query("INSERT INTO kept VALUES (2)");
+  await first.query("COMMIT");
+
+  expect((await seen).rows).toEqual([{ count: 2 }]);
+  await Promise.all([first.end(), second.end()]);
+});
+
+test("what a client that breaks off had open is rolled back, and the others go on", async () => {
+  const [lost, other] = [await connect(), await connect()];
+  lost.on("error", () => {});
+  await other.query("CREATE TABLE undone (value integer)");
+  await lost.query("BEGIN");
+  await lost.query("INSERT INTO undone VALUES (1)");
+
+  const seen = other.query("SELECT count(*)::int FROM undone");
+  Reflect.get(lost, "connection").stream.destroy();
+
+  expect((await seen).rows).toEqual([{ count: 0 }]);
+  await other.end();
+});
+
+test("a wrong password and another database are refused", async () => {
+  await expect(makeClient({ password: "wrong" }).connect()).rejects.toMatchObject({
+    code: "28P01",
+  });
+  await expect(makeClient({ name: "other" }).connect()).rejects.toMatchObject({ code: "3D000" });
+});
+
+test("what PGlite cannot do is an error, and the connection goes on", async () => {
+  const client = await connect();
+
+  await expect(client.query("COPY pg_class FROM STDIN")).rejects.toMatchObject({ code: "0A000" });
+  await expect(client.query("create database other")).rejects.toMatchObject({ code: "0A000" });
+
+  expect((await client.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
+  await client.end();
+});
+
+test("bytes that are not the protocol end their connection only", async () => {
+  const client = await connect();
+  const stranger = connectSocket(server.port, "127.0.0.1");
+  stranger.on("error", () => {});
+  stranger.write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+  await once(stranger, "close");
+
+  expect((await client.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
+  await client.end();
+});

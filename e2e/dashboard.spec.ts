@@ -1,0 +1,220 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import type { UserHistory, UserSummary, UserTrends } from "@/lib/performance/schemas/user";
+import { demoAccount, expect, test } from "./fixtures";
+import { signInAs } from "./sign-in-as";
+
+const employee = demoAccount("employee", "john_doe");
+
+/** As the browser of these tests writes it (en-US), apart from the product's own formatter. */
+const percent = (ratio: number | null) => `${Number(((ratio ?? Number.NaN) * 100).toFixed(2))}%`;
+
+/** Asks in the page's own session. The page says who it is about when it asks for another period. */
+async function readEndpoints(page: Page) {
+  const asked = page.waitForRequest(/\/api\/performance\/user\/\d+\/trends/);
+  await page.getByRole("link", { name: "Last 30 days" }).click();
+  const user = /^(.*\/user\/\d+)\//.exec((await asked).url())?.[1] ?? "";
+  await page.getByRole("link", { name: "Last 90 days" }).click();
+  const read = async <Answer>(path: string): Promise<Answer> => {
+    const response = await page.request.get(`${user}${path}`);
+    expect(response.status()).toBe(200);
+    return await response.json();
+  };
+  const [summary, trends, history] = await Promise.all([
+    read<UserSummary>("/summary"),
+    read<UserTrends>("/trends?days=90"),
+    read<UserHistory>("/history?days=90&limit=1000"),
+  ]);
+  return { summary, trends, history };
+}
+
+test.describe("signed in as an employee", () => {
+  test.beforeEach(async ({ page }) => {
+    await signInAs(page, employee);
+  });
+
+  test("the page shows the very score, ratios and last trend point that the endpoints give", async ({
+    page,
+  }) => {
+    const { summary, trends, history } = await readEndpoints(page);
+    const score = summary.current_performance_score;
+    const widget = page.locator(".performance-widget");
+
+    expect(score).not.toBeNull();
+    await expect(widget.locator(".score")).toHaveText(String(score));
+    await expect(widget.getByText("On-Time:")).toHaveText(
+      `On-Time: ${percent(summary.latest_metrics.on_time_ratio)}`,
+    );
+    await expect(widget.getByText("Skill Match:")).toHaveText(
+      `Skill Match: ${percent(summary.latest_metrics.skill_accuracy)}`,
+    );
+    await expect(widget.getByText("Difficulty:")).toHaveText(
+      `Difficulty: ${percent(summary.latest_metrics.difficulty_factor)}`,
+    );
+
+    await page.getByText("Figures as a table").click();
+    const newestDay = page
+      .getByRole("table", { name: /after each day/ })
+      .getByRole("row")
+      .nth(1);
+    await expect(newestDay.getByRole("cell").first()).toHaveText(
+      (trends.performance_scores.at(-1) ?? Number.NaN).toFixed(2),
+    );
+    expect(trends.performance_scores.at(-1)).toBe(score);
+    await expect(page.getByText(`${trends.data_points} days with completions`)).toBeVisible();
+
+    const newestEntry = page
+      .getByRole("table", { name: /Each change of the score/ })
+      .getByRole("row")
+      .nth(1);
+    await expect(newestEntry.getByRole("cell").last()).toHaveText((score ?? Number.NaN).toFixed(2));
+    expect(history.entries[0]?.performance_score).toBe(score);
+  });
+
+  test("each metric says how many completions it rests on", async ({ page }) => {
+    const { summary } = await readEndpoints(page);
+    const rests = (count: number, what: string) =>
+      page.getByText(`${count.toLocaleString("en-US")} completions with ${what}`);
+    await expect(rests(summary.evidence.due, "a due date").first()).toBeVisible();
+    await expect(rests(summary.evidence.skill_rated, "a skill match")).toBeVisible();
+    await expect(rests(summary.evidence.difficulty_rated, "a difficulty")).toBeVisible();
+    await expect(rests(summary.evidence.timed, "a known start")).toBeVisible();
+  });
+
+  test("the period is in the address and survives a reload and the way back", async ({ page }) => {
+    await page.getByRole("link", { name: "Last 365 days" }).click();
+    await expect(page).toHaveURL(/\?days=365$/);
+    await expect(page.getByText(/^Last 365 days · .* with completions$/)).toBeVisible();
+    await page.reload();
+    await expect(page.getByRole("link", { name: "Last 365 days" })).toHaveAttribute(
+      "aria-current",
+      "true",
+    );
+    await page.getByRole("link", { name: "Last 7 days" }).click();
+    await expect(page).toHaveURL(/\?days=7$/);
+    await page.goBack();
+    await expect(page.getByText(/^Last 365 days · .* with completions$/)).toBeVisible();
+  });
+
+  test("more of the history comes by page, and an entry opens to what moved the score", async ({
+    page,
+  }) => {
+    await page.getByRole("link", { name: "Last 365 days" }).click();
+    const table = page.getByRole("table", { name: /Each change of the score/ });
+    await expect(page.getByText(/^25 of \d+ shown$/)).toBeVisible();
+    await page.getByRole("button", { name: "Show more" }).click();
+    await expect(page.getByText(/^50 of \d+ shown$/)).toBeVisible();
+    await expect(table.getByRole("button")).toHaveCount(50);
+
+    const entry = table.getByRole("button").first();
+    await entry.click();
+    await expect(entry).toHaveAttribute("aria-expanded", "true");
+    await expect(page.getByRole("heading", { name: "What moved the score" })).toBeVisible();
+    await expect(page.getByText("Recorded", { exact: true })).toBeVisible();
+  });
+
+  test("the chart is drawn, and described in words", async ({ page }) => {
+    const chart = page.getByRole("img", { name: /^Line chart of the performance score/ });
+    await expect(chart).toBeVisible();
+    const drawnPixels = await chart.evaluate((canvas) => {
+      const context = canvas instanceof HTMLCanvasElement ? canvas.getContext("2d") : null;
+      const { data } = context?.getImageData(0, 0, context.canvas.width, context.canvas.height) ?? {
+        data: [],
+      };
+      return data.filter((_value, index) => index % 4 === 3).filter((alpha) => alpha > 0).length;
+    });
+    expect(drawnPixels).toBeGreaterThan(500);
+  });
+
+  test("a chosen theme is shown at once, and by the server at the next page", async ({
+    page,
+    request,
+  }) => {
+    await page.emulateMedia({ colorScheme: "light" });
+    const ground = () =>
+      page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    const light = await ground();
+    await page.getByRole("button", { name: /^Account of / }).click();
+    await page.getByRole("radio", { name: "Dark" }).check({ force: true });
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+    expect(await ground()).not.toBe(light);
+
+    const html = await request.get("/sign-in", { headers: { Cookie: "theme=dark" } });
+    expect(await html.text()).toContain('data-theme="dark"');
+
+    await page.reload();
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+    await page.getByRole("button", { name: /^Account of / }).click();
+    await page.getByRole("radio", { name: "System" }).check({ force: true });
+    expect(await ground()).toBe(light);
+  });
+
+  test("the skip link leads to the content", async ({ page }) => {
+    await page.keyboard.press("Tab");
+    const skip = page.getByRole("link", { name: "Skip to content" });
+    await expect(skip).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("main")).toBeFocused();
+  });
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`nothing on the page violates accessibility rules (${colorScheme})`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.getByText("Figures as a table").click();
+      await page.getByRole("table").getByRole("button").first().click();
+      await page.getByRole("button", { name: /^Account of / }).click();
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    });
+  }
+
+  test("nothing moves while the page loads", async ({ page }) => {
+    await page.addInitScript(() => {
+      new PerformanceObserver((list) => {
+        for (const shift of list.getEntries()) {
+          const total = Number(document.documentElement.dataset.shift ?? 0);
+          document.documentElement.dataset.shift = String(total + Reflect.get(shift, "value"));
+        }
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    await page.reload({ waitUntil: "networkidle" });
+    await expect(page.getByRole("img", { name: /^Line chart/ })).toBeVisible();
+    expect(await page.locator("html").getAttribute("data-shift")).toBeNull();
+  });
+
+  test("fits a phone without scrolling sideways @phone", async ({ page }) => {
+    await expect(page.locator(".performance-widget .score")).toBeVisible();
+    await page.getByText("Figures as a table").click();
+    await page.getByRole("table").getByRole("button").first().click();
+    const sideways = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(sideways).toBe(0);
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  });
+});
+
+test.describe("when the figures cannot be loaded", () => {
+  test.use({ expectedConsoleError: /503/ });
+
+  test("the page says so, keeps the rest, and tries again when asked", async ({ page }) => {
+    await signInAs(page, employee);
+    await page.route("**/api/performance/**", (route) =>
+      route.fulfill({
+        status: 503,
+        contentType: "application/problem+json",
+        body: JSON.stringify({
+          title: "Unavailable",
+          detail: "Away for a moment.",
+          code: "unavailable",
+        }),
+      }),
+    );
+    await page.getByRole("link", { name: "Last 7 days" }).click();
+    const problem = page.getByRole("alert").filter({ hasText: "Away for a moment." });
+    await expect(problem.first()).toBeVisible({ timeout: 15_000 });
+    await expect(page.locator(".performance-widget .score")).toBeVisible();
+    await page.unroute("**/api/performance/**");
+    await problem.first().getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByText(/^Last 7 days · .* with completions$/)).toBeVisible();
+  });
+});

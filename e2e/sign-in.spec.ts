@@ -1,0 +1,68 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { demoAccount, expect, test } from "./fixtures";
+import { nameOf, signInAs } from "./sign-in-as";
+
+const employee = demoAccount("employee", "john_doe");
+
+test("somebody not signed in is led to the sign-in page, and from there back to where they wanted to go", async ({
+  page,
+}) => {
+  await page.goto("/?days=30");
+  await expect(page).toHaveURL(/\/sign-in\?/);
+  await page.getByLabel("E-mail address or username").fill(nameOf(employee));
+  await page.getByLabel("Password").fill(employee.password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page).toHaveURL(/\/\?days=30$/);
+  await expect(page.getByRole("heading", { name: "Your Performance" })).toBeVisible();
+});
+
+test.describe("refusals", () => {
+  // The browser notes the refused request itself.
+  test.use({ expectedConsoleError: /401 \(Unauthorized\) .*\/api\/auth\/callback\/credentials/ });
+
+  test("a wrong password is refused in words, and what was typed as the name stays", async ({
+    page,
+  }) => {
+    await page.goto("/sign-in");
+    await page.getByLabel("E-mail address or username").fill("demo/nobody_by_this_name");
+    await page.getByLabel("Password").fill("not the password");
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await expect(page.getByText("do not belong together")).toBeVisible();
+    await expect(page.getByLabel("E-mail address or username")).toHaveValue(
+      "demo/nobody_by_this_name",
+    );
+    await expect(page.getByLabel("Password")).toBeFocused();
+  });
+});
+
+test("a demo account is one click away, and signing out ends the session", async ({ page }) => {
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: /john_doe/ }).click();
+  await expect(page.getByRole("heading", { name: "Your Performance" })).toBeVisible();
+
+  await page.getByRole("button", { name: /^Account of / }).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+
+  await page.goBack();
+  await page.reload();
+  await expect(page).toHaveURL(/\/sign-in/);
+  expect((await page.request.get("/api/performance/user/1")).status()).toBe(401);
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`the sign-in page has no accessibility violation (${colorScheme})`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.goto("/sign-in");
+    await expect(page.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  });
+}
+
+test("signing in works on a phone without scrolling sideways @phone", async ({ page }) => {
+  await signInAs(page, employee);
+  const sideways = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(sideways).toBe(0);
+});

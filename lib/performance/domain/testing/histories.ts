@@ -1,0 +1,88 @@
+import * as fc from "fast-check";
+import type { Completion } from "@/lib/performance/domain/completion-order";
+import type { Fact } from "@/lib/performance/domain/fact";
+import { appendEntry, type LedgerEntry, type LedgerState } from "@/lib/performance/domain/ledger";
+import type { ScoringPolicy } from "@/lib/performance/domain/policy";
+import { missingChanges } from "@/lib/performance/domain/reconcile";
+import { ZERO_SUMS } from "@/lib/performance/domain/sums";
+import { facts, fullPolicies } from "./arbitraries";
+
+/** An assignment is set to the fact that ought to count for it, or a policy is made. */
+export type HistoryEvent =
+  | { readonly type: "assignment"; readonly id: bigint; readonly fact: Fact | null }
+  | { readonly type: "policy"; readonly policy: ScoringPolicy };
+
+export type StoredEntry = LedgerEntry & { readonly id: bigint };
+
+const HOUR = 3_600_000;
+const START = Date.UTC(2024, 4, 1);
+
+export const FIRST_POLICY: ScoringPolicy = {
+  version: 1,
+  weights: { onTime: 5000, skill: 3000, difficulty: 2000 },
+  minimumSample: 1,
+  effectiveOn: "2024-01-01",
+};
+
+/** What happens to one member: completions, reversals, corrections and changes of policy. */
+export const histories: fc.Arbitrary<readonly HistoryEvent[]> = fc.array(
+  fc.oneof(
+    {
+      weight: 9,
+      arbitrary: fc.record({
+        type: fc.constant("assignment" as const),
+        id: fc.bigInt({ min: 1n, max: 9n }),
+        fact: fc.option(facts, { freq: 4 }),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({ type: fc.constant("policy" as const), policy: fullPolicies }),
+    },
+  ),
+  { maxLength: 20 },
+);
+
+/** The ledger of a history; an event that changes nothing leaves no entry. Events are 50 hours apart. */
+export function entriesOf(history: readonly HistoryEvent[]): readonly StoredEntry[] {
+  return playHistory(history).entries;
+}
+
+/** The completions that count after a history. */
+export function completionsOf(history: readonly HistoryEvent[]): readonly Completion[] {
+  return playHistory(history).completions;
+}
+
+/** Every policy of a history by its version. */
+export function policiesOf(history: readonly HistoryEvent[]): ReadonlyMap<number, ScoringPolicy> {
+  return playHistory(history).policies;
+}
+
+function playHistory(history: readonly HistoryEvent[]) {
+  const counted = new Map<bigint, { fact: Fact; entryId: bigint }>();
+  const policies = new Map([[FIRST_POLICY.version, FIRST_POLICY]]);
+  const entries: StoredEntry[] = [];
+  let state: LedgerState = { sums: ZERO_SUMS, policy: FIRST_POLICY, newestEntryAt: null };
+  const append = (change: Parameters<typeof appendEntry>[1], now: Date) => {
+    const appended = appendEntry(state, change, now);
+    entries.push({ ...appended.entry, id: BigInt(entries.length + 1) });
+    state = appended.state;
+  };
+  for (const [index, event] of history.entries()) {
+    const now = new Date(START + index * 50 * HOUR);
+    if (event.type === "policy") {
+      const policy = { ...event.policy, version: policies.size + 1 };
+      policies.set(policy.version, policy);
+      append({ type: "policy", policy }, now);
+      continue;
+    }
+    const before = counted.get(event.id);
+    const owed = event.fact === null ? null : { userId: 1, fact: event.fact };
+    const known = before === undefined ? null : { userId: 1, ...before };
+    for (const { change } of missingChanges(event.id, owed, known)) append(change, now);
+    if (event.fact === null) counted.delete(event.id);
+    else counted.set(event.id, { fact: event.fact, entryId: BigInt(entries.length) });
+  }
+  const completions = [...counted].map(([assignmentId, { fact }]) => ({ assignmentId, fact }));
+  return { entries, completions, policies };
+}

@@ -1,3 +1,5 @@
+import { computeBuildId } from "./scripts/start/fingerprint.mjs";
+
 const everywhere = [
   { key: "X-Content-Type-Options", value: "nosniff" },
   { key: "Referrer-Policy", value: "same-origin" },
@@ -11,6 +13,8 @@ const everywhere = [
 /** @type {import("next").NextConfig} */
 const nextConfig = {
   poweredByHeader: false,
+  // Named after its sources, so that `npm start` knows whether a build is theirs.
+  generateBuildId: computeBuildId,
   images: { unoptimized: true },
   headers: async () => [
     { source: "/:path*", headers: everywhere },

@@ -4,6 +4,12 @@ import { dirname, join } from "node:path";
 
 const IGNORED = /\.(test|property\.test|integration\.test)\.[a-z]+$|(^|\/)(generated|\.[^/]+)$/;
 
+const SOURCES = [
+  ...["app", "components", "lib", "messages", "public", "prisma/schema.prisma", "proxy.ts"],
+  ...["instrumentation.ts", "instrumentation-client.ts", "next.config.mjs", "postcss.config.mjs"],
+  ...["tsconfig.json", "package-lock.json"],
+];
+
 function listFiles(path) {
   const state = statSync(path, { throwIfNoEntry: false });
   if (state === undefined || IGNORED.test(path)) {
@@ -26,9 +32,14 @@ export function computeFingerprint(paths) {
   return hash.digest("hex");
 }
 
+/** The name of a build of the sources as they are now. */
+export function computeBuildId() {
+  return computeFingerprint(SOURCES).slice(0, 32);
+}
+
 export function hasStamp(file, fingerprint) {
   try {
-    return readFileSync(file, "utf8") === fingerprint;
+    return readFileSync(file, "utf8").trim() === fingerprint;
   } catch {
     return false;
   }

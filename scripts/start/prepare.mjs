@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:
 import { join } from "node:path";
 import { isInstalled } from "../install.mjs";
 import { runChild } from "./children.mjs";
-import { computeFingerprint, hasStamp, writeStamp } from "./fingerprint.mjs";
+import { computeBuildId, computeFingerprint, hasStamp, writeStamp } from "./fingerprint.mjs";
 import { StepError, showStep } from "./report.mjs";
 
 const UNDEFINED_TABLE = "42P01";
@@ -10,12 +10,7 @@ const PRISMA = "node_modules/prisma/build/index.js";
 const NEXT = "node_modules/next/dist/bin/next";
 const CLIENT = "lib/db/generated/client.ts";
 const CLIENT_STAMP = "node_modules/.cache/performance-tracking/client";
-const BUILD_STAMP = ".next/sources";
-const SOURCES = [
-  ...["app", "components", "lib", "messages", "public", "prisma/schema.prisma", "proxy.ts"],
-  ...["instrumentation.ts", "instrumentation-client.ts", "next.config.mjs", "postcss.config.mjs"],
-  ...["tsconfig.json", "package-lock.json"],
-];
+const BUILD_ID = ".next/BUILD_ID";
 
 export const nextProgram = NEXT;
 
@@ -97,10 +92,9 @@ export async function loadDemo(environment, { dataDirectory }) {
   rmSync(unfinished);
 }
 
-/** Builds the pages when a source has changed since. */
+/** Builds the pages when a source has changed since: next.config.mjs names each build after its sources. */
 export async function build() {
-  const fingerprint = computeFingerprint(SOURCES);
-  if (existsSync(".next/BUILD_ID") && hasStamp(BUILD_STAMP, fingerprint)) {
+  if (hasStamp(BUILD_ID, computeBuildId())) {
     return;
   }
   await showStep("Building the pages", () =>
@@ -109,7 +103,6 @@ export async function build() {
       advice: "The pages could not be built: see what Next.js says above.",
     }),
   );
-  writeStamp(BUILD_STAMP, fingerprint);
 }
 
 /** @throws StepError when the database does not answer. No rows where the table is not there yet. */

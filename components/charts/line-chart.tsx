@@ -46,6 +46,7 @@ export function LineChart(props: LineChartProps) {
           spanGaps: false,
           pointRadius: points.length <= dottedUpTo ? 2.5 : 0,
           pointHoverRadius: 4.5,
+          pointHoverBackgroundColor: "#667eea",
           pointHitRadius: 12,
         },
       ],
@@ -108,7 +109,7 @@ function buildOptions(
         padding: 10,
         titleColor: colors.text,
         titleFont: { ...font, weight: "normal" },
-        bodyColor: colors.text,
+        bodyColor: colors.ink,
         bodyFont: { ...font, weight: "bold" },
         callbacks: {
           title: ([item]) => (item ? formatDay(dayOfTime(item.parsed.x ?? 0)) : ""),

@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from "react";
 
 export type ChartColors = {
-  readonly accent: string;
+  readonly ink: string;
   readonly text: string;
   readonly grid: string;
   readonly ground: string;
@@ -25,7 +25,7 @@ function subscribeToTheme(notify: () => void): () => void {
 /** A canvas knows no CSS, so its colours are read off an element that has them. One string, so that it compares. */
 function readColors(): string {
   const probe = document.createElement("span");
-  probe.className = "border-line bg-surface fill-accent text-muted";
+  probe.className = "border-line bg-surface fill-ink text-muted";
   document.body.append(probe);
   const { color, borderTopColor, backgroundColor, fill } = getComputedStyle(probe);
   const colors = [fill, color, borderTopColor, backgroundColor].join("|");
@@ -36,6 +36,6 @@ function readColors(): string {
 /** The colours of the theme that is shown, and again when it changes. For charts, which are drawn in the browser only. */
 export function useChartColors(): ChartColors {
   const colors = useSyncExternalStore(subscribeToTheme, readColors, () => "");
-  const [accent = "", text = "", grid = "", ground = ""] = colors.split("|");
-  return { accent, text, grid, ground };
+  const [ink = "", text = "", grid = "", ground = ""] = colors.split("|");
+  return { ink, text, grid, ground };
 }

@@ -2,7 +2,7 @@
  * Least heights that figures and their skeletons share, so that nothing moves when the one replaces the other. They are
  * what the longest usual texts need at each width.
  */
-export const widgetSize = "min-h-102 sm:min-h-98 lg:min-h-112 xl:min-h-98";
+export const widgetSize = "min-h-98 sm:min-h-94 lg:min-h-112 xl:min-h-94";
 export const trendSize = "min-h-108 sm:min-h-114";
 export const metricGrid =
   "panel grid min-h-157 grid-cols-2 gap-px overflow-hidden bg-line sm:min-h-127 lg:min-h-0 lg:grid-cols-3";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { downloadResponse } from "@/lib/api/download-response";
 import { jsonResponse } from "@/lib/api/json-response";
 import { parseInput, queryOf } from "@/lib/api/parse-input";
 import { requirePersonContext } from "@/lib/api/person-context";
@@ -7,6 +8,7 @@ import { readJsonBody } from "@/lib/api/read-body";
 import { requestIdOf } from "@/lib/api/request-id";
 import type { PersonContext, PublicContext } from "@/lib/context";
 import { getDatabase } from "@/lib/db/client";
+import { Download } from "@/lib/download";
 import { getEnvironment } from "@/lib/env";
 import { forbiddenError } from "@/lib/errors";
 import { logRequest } from "@/lib/log";
@@ -72,6 +74,9 @@ export function route<
     const body = await declaration.handler(asDeclared(declaration, input));
     if (getEnvironment().mode !== "production") {
       declaration.response.parse(body);
+    }
+    if (body instanceof Download) {
+      return downloadResponse(body, context.requestId);
     }
     const status = declaration.status ?? 200;
     return jsonResponse(request, { body, status, requestId: context.requestId });

@@ -172,6 +172,7 @@ describe("asking for somebody", () => {
 
 describe("a route that needs", () => {
   const ownOrTeam: Access = { own: "id", or: "view_team" };
+  const ownOnly: Access = { own: "id", or: null };
   const table: [string, Made, Access, Record<string, unknown>, boolean][] = [
     ["anybody signed in takes an employee", { role: "employee" }, "signed_in", {}, true],
     ["own data takes oneself", { role: "employee" }, ownOrTeam, { id: "10" }, true],
@@ -215,6 +216,8 @@ describe("a route that needs", () => {
       { user_id: "10" },
       true,
     ],
+    ["nobody else takes oneself", { role: "employee" }, ownOnly, { id: "10" }, true],
+    ["nobody else refuses an administrator", { role: "admin" }, ownOnly, { id: "11" }, false],
   ];
 
   it.each(table)("%s", (_what, made, access, named, isAllowed) => {

@@ -26,13 +26,13 @@ const scopeOfPermission: Record<Permission, TokenScope> = {
 
 /**
  * Who may call a route. `own` names the path or query parameter that holds a user id: whoever asks for themself needs
- * nothing else, everybody else needs the permission in `or`.
+ * nothing else, everybody else needs the permission in `or`, and null lets nobody else.
  */
 export type Access =
   | "public"
   | "signed_in"
   | { readonly permission: Permission }
-  | { readonly own: string; readonly or: Permission };
+  | { readonly own: string; readonly or: Permission | null };
 
 /** Somebody whose data is asked for; `teamId` null: in no team. */
 export type Target = {
@@ -70,10 +70,13 @@ export function hasPermission(actor: Actor, permission: Permission): boolean {
 export function canAskForMember(
   actor: Actor,
   userId: number | string,
-  permission: Permission = "view_team",
+  permission: Permission | null = "view_team",
 ): boolean {
   const isOwn = actor.userId !== null && String(actor.userId) === String(userId);
-  return (isOwn && hasScope(actor, "self:read")) || hasPermission(actor, permission);
+  if (isOwn && hasScope(actor, "self:read")) {
+    return true;
+  }
+  return permission === null ? actor.kind === "system" : hasPermission(actor, permission);
 }
 
 /** Whose data the actor sees, given that they may look at others' at all. */
@@ -123,7 +126,7 @@ export function canCall(
 export function requireMayAskForMember(
   actor: Actor,
   userId: number,
-  permission: Permission = "view_team",
+  permission: Permission | null = "view_team",
 ): void {
   if (!canAskForMember(actor, userId, permission)) {
     throw forbiddenError();

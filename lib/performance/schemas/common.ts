@@ -22,8 +22,19 @@ export const daysParameter = (preset: number) => wholeNumber(1, 36_500).default(
 export const limitParameter = (preset: number, maximum: number) =>
   wholeNumber(1, maximum).default(preset);
 
+/** The number of a page, from 1. */
+export const pageParameter = wholeNumber(1, LARGEST_INTEGER_ID).optional();
+
 /** Opaque: what the last answer gave as `next_cursor`. */
 export const cursorParameter = z.string().min(1).max(200).optional();
+
+const dateReason = "must be a date as 2026-05-15, from 1900-01-01 to 2200-12-31";
+
+/** A local day in the organization's zone. */
+export const dateParameter = z.iso
+  .date(dateReason)
+  .refine((date) => date >= "1900-01-01" && date <= "2200-12-31", dateReason)
+  .optional();
 
 /** 0–100 with two decimals; null without evidence. */
 export const score = z.number().min(0).max(100).nullable();

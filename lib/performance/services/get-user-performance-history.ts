@@ -1,16 +1,12 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { AppError } from "@/lib/errors";
 import { startOfDay } from "@/lib/performance/domain/local-time";
 import { periodOf } from "@/lib/performance/domain/period";
 import { showsText } from "@/lib/performance/privacy";
-import {
-  countMemberEntries,
-  type EntryPosition,
-  listMemberEntries,
-} from "@/lib/performance/queries/ledger-entries";
+import { countMemberEntries, listMemberEntries } from "@/lib/performance/queries/ledger-entries";
 import type { UserHistory } from "@/lib/performance/schemas/user";
 import { historyEntryOf } from "@/lib/performance/serializers";
+import { entryCursorOf, parseEntryCursor } from "./list-cursor";
 import { requireMember } from "./require-member";
 
 export type HistoryInput = {
@@ -32,7 +28,7 @@ export async function getUserPerformanceHistory(
   const { organizationId, organization, database, now } = context;
   await requireMember(context, userId, "history");
   const since = startOfDay(periodOf(now, days, organization.timeZone).from, organization.timeZone);
-  const after = cursor === undefined ? null : parseCursor(cursor);
+  const after = cursor === undefined ? null : parseEntryCursor(cursor);
   const [found, total] = await Promise.all([
     listMemberEntries(database, organizationId, userId, { since, after, limit: limit + 1 }),
     countMemberEntries(database, organizationId, userId, since),
@@ -47,23 +43,6 @@ export async function getUserPerformanceHistory(
     entries: entries.map((entry) =>
       historyEntryOf(withText ? entry : { ...entry, assignmentTitle: null }),
     ),
-    next_cursor: found.length > limit && last !== undefined ? cursorOf(last) : null,
-  };
-}
-
-function cursorOf({ createdAt, id }: EntryPosition): string {
-  return `${createdAt.getTime().toString(36)}-${id.toString(36)}`;
-}
-
-function parseCursor(cursor: string): EntryPosition {
-  const [, time, id] = /^([0-9a-z]{1,9})-([0-9a-z]{1,11})$/.exec(cursor) ?? [];
-  if (time === undefined || id === undefined) {
-    throw new AppError("invalid_request", "This page of the history cannot be found.", {
-      invalidParams: [{ name: "cursor", reason: "must be a next_cursor of an earlier answer" }],
-    });
-  }
-  return {
-    createdAt: new Date(Number.parseInt(time, 36)),
-    id: BigInt(Number.parseInt(id, 36)),
+    next_cursor: found.length > limit && last !== undefined ? entryCursorOf(last) : null,
   };
 }

@@ -1,0 +1,13 @@
+import { methods } from "@/lib/api/methods";
+import { route } from "@/lib/api/route";
+import { logsQuery, performanceLogs } from "@/lib/performance/schemas/logs";
+import { getPerformanceLogs } from "@/lib/performance/services/get-performance-logs";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route({
+    access: { own: "user_id", or: "view_audit_log" },
+    query: logsQuery,
+    response: performanceLogs,
+    handler: ({ context, query }) => getPerformanceLogs(context, query),
+  }),
+});

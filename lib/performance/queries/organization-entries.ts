@@ -1,0 +1,102 @@
+import "server-only";
+import type { Database, Transaction } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
+import type { EntryKind } from "@/lib/performance/domain/ledger";
+import {
+  type EntryPosition,
+  type EntryRow,
+  readEntry,
+  selectEntry,
+  type TitledEntry,
+} from "./ledger-entries";
+
+/** Which entries of an organization; null leaves a filter out. */
+export type EntryFilter = {
+  readonly userId: number | null;
+  readonly kind: EntryKind | null;
+  /** The first instant. */
+  readonly since: Date | null;
+  /** The first instant that is too late. */
+  readonly before: Date | null;
+};
+
+/** An entry, and the member whose it is. */
+export type OwnedEntry = TitledEntry & {
+  readonly userId: number;
+  readonly username: string;
+  readonly displayName: string;
+  readonly alias: string;
+};
+
+export type EntryPage = {
+  readonly after: EntryPosition | null;
+  readonly offset: number;
+  readonly limit: number;
+};
+
+/** A page of an organization's ledger, newest first. */
+export async function listOrganizationEntries(
+  database: Database | Transaction,
+  organizationId: number,
+  filter: EntryFilter,
+  { after, offset, limit }: EntryPage,
+): Promise<readonly OwnedEntry[]> {
+  const following =
+    after === null
+      ? Prisma.empty
+      : Prisma.sql`AND (entry.created_at, entry.id) < (${after.createdAt}, ${after.id})`;
+  // What is skipped is skipped before anything is joined to it.
+  const rows = await database.$queryRaw<OwnedEntryRow[]>(Prisma.sql`
+    SELECT ${selectEntry}, entry.user_id, member.username, member.display_name, member.alias,
+      assignment.title AS assignment_title
+    FROM (
+      SELECT * FROM performance_logs AS entry WHERE ${among(organizationId, filter)} ${following}
+      ORDER BY entry.created_at DESC, entry.id DESC OFFSET ${offset} LIMIT ${limit}
+    ) AS entry
+    JOIN users AS member ON member.organization_id = entry.organization_id
+      AND member.id = entry.user_id
+    LEFT JOIN assignments AS assignment ON assignment.organization_id = entry.organization_id
+      AND assignment.id = entry.assignment_id
+    ORDER BY entry.created_at DESC, entry.id DESC`);
+  return rows.map((row) => ({
+    ...readEntry(row),
+    assignmentTitle: row.assignment_title,
+    userId: row.user_id,
+    username: row.username,
+    displayName: row.display_name,
+    alias: row.alias,
+  }));
+}
+
+/** How many entries the filter leaves. */
+export async function countOrganizationEntries(
+  database: Database | Transaction,
+  organizationId: number,
+  filter: EntryFilter,
+): Promise<number> {
+  const [row] = await database.$queryRaw<{ total: bigint }[]>(Prisma.sql`
+    SELECT count(*) AS total FROM performance_logs AS entry WHERE ${among(organizationId, filter)}`);
+  return Number(row?.total ?? 0);
+}
+
+type OwnedEntryRow = EntryRow & {
+  user_id: number;
+  username: string;
+  display_name: string;
+  alias: string;
+  assignment_title: string | null;
+};
+
+function among(organizationId: number, filter: EntryFilter): Prisma.Sql {
+  const { userId, kind, since, before } = filter;
+  return Prisma.join(
+    [
+      Prisma.sql`entry.organization_id = ${organizationId}`,
+      ...(userId === null ? [] : [Prisma.sql`entry.user_id = ${userId}`]),
+      ...(kind === null ? [] : [Prisma.sql`entry.kind = ${kind}::"EntryKind"`]),
+      ...(since === null ? [] : [Prisma.sql`entry.created_at >= ${since}`]),
+      ...(before === null ? [] : [Prisma.sql`entry.created_at < ${before}`]),
+    ],
+    " AND ",
+  );
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { entryCursorOf, idCursorOf, parseEntryCursor, parseIdCursor } from "./list-cursor";
+
+describe("a cursor", () => {
+  it.each([
+    ["2026-05-15T14:30:00.123Z", 1n],
+    ["1955-01-01T00:00:00.000Z", 3_000_000_000_000n],
+    ["1970-01-01T00:00:00.000Z", 7n],
+  ])("of %s and %d is read back as it was", (createdAt, id) => {
+    const position = { createdAt: new Date(createdAt), id };
+    expect(parseEntryCursor(entryCursorOf(position))).toEqual(position);
+    expect(parseIdCursor(idCursorOf(id))).toBe(id);
+  });
+
+  it.each([
+    "",
+    "_",
+    "1_",
+    "_1",
+    "1_1_1",
+    "1 1",
+    "'; --",
+    "1_-1",
+    "ZZ_1",
+    "zzzzzzzzzz_1",
+    "%00",
+    "🙂",
+  ])("that was made up (%j) is refused by name", (cursor) => {
+    for (const parse of [parseEntryCursor, parseIdCursor]) {
+      expect(() => parse(cursor)).toThrow(
+        expect.objectContaining({
+          code: "invalid_request",
+          invalidParams: [expect.objectContaining({ name: "cursor" })],
+        }),
+      );
+    }
+  });
+});

@@ -1,0 +1,36 @@
+import { AppError } from "@/lib/errors";
+
+/** A place in a list that runs from the newest to the oldest: an instant, and an id where two share it. */
+export type ListPosition = { readonly createdAt: Date; readonly id: bigint };
+
+/** A position as an opaque text for the caller to come back with. */
+export function entryCursorOf({ createdAt, id }: ListPosition): string {
+  return `${createdAt.getTime().toString(36)}_${id.toString(36)}`;
+}
+
+/** @throws AppError `invalid_request` for what no list has given. */
+export function parseEntryCursor(cursor: string): ListPosition {
+  const [, time, id] = /^(-?[0-9a-z]{1,9})_([0-9a-z]{1,10})$/.exec(cursor) ?? [];
+  if (time === undefined || id === undefined) throw unknownCursor();
+  return {
+    createdAt: new Date(Number.parseInt(time, 36)),
+    id: BigInt(Number.parseInt(id, 36)),
+  };
+}
+
+/** An id as an opaque text, for lists in the order of their ids. */
+export function idCursorOf(id: bigint): string {
+  return id.toString(36);
+}
+
+/** @throws AppError `invalid_request` for what no list has given. */
+export function parseIdCursor(cursor: string): bigint {
+  if (!/^[0-9a-z]{1,10}$/.test(cursor)) throw unknownCursor();
+  return BigInt(Number.parseInt(cursor, 36));
+}
+
+function unknownCursor(): AppError {
+  return new AppError("invalid_request", "This page of the list cannot be found.", {
+    invalidParams: [{ name: "cursor", reason: "must be a next_cursor of an earlier answer" }],
+  });
+}

@@ -26,13 +26,13 @@ export async function joinOrStart(folder: EmbeddedFolder, dataDirectory: string)
   const deadline = performance.now() + startMilliseconds;
   let server: ChildProcess | null = null;
   while (performance.now() < deadline) {
-    const lease = await tryToJoin(folder);
+    const lease = await tryToJoin(folder, deadline);
     if (lease !== null) {
       return lease;
     }
     if (server !== null && server.exitCode !== null && server.exitCode !== 0) {
       // It lost to another one, which is there now, or it could not do it at all.
-      const other = await tryToJoin(folder);
+      const other = await tryToJoin(folder, deadline);
       if (other !== null) {
         return other;
       }
@@ -50,13 +50,18 @@ export async function joinOrStart(folder: EmbeddedFolder, dataDirectory: string)
   );
 }
 
-/** Null: nobody serves the folder at this moment. */
-function tryToJoin(folder: EmbeddedFolder): Promise<Lease | null> {
+/** Null: nobody serves the folder at this moment, or it does not get ready in time. */
+function tryToJoin(folder: EmbeddedFolder, deadline: number): Promise<Lease | null> {
   return new Promise((resolve, reject) => {
     const socket = connect(controlAddress(folder.root));
-    socket.once("close", () => resolve(null));
+    const timer = setTimeout(() => socket.destroy(), deadline - performance.now());
+    socket.once("close", () => {
+      clearTimeout(timer);
+      resolve(null);
+    });
     socket.on("error", () => socket.destroy());
     readLines(socket, (line) => {
+      clearTimeout(timer);
       try {
         resolve({ socket, ...requireReady(parseAnnouncement(line)) });
       } catch (error) {

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { type ExplainedEntry, explainPeriod } from "./explanation";
 import { COMPONENTS, type PerComponent } from "./policy";
 import { assertProperty } from "./testing/assert-property";
-import { entriesOf, histories } from "./testing/histories";
+import { histories, playHistory } from "./testing/histories";
 
 function buildEntry(
   id: number,
@@ -88,7 +88,7 @@ test("an incomplete list of entries is refused rather than explained wrongly", (
 test("for any part of any ledger the components add up to the change, in any order of entries", () => {
   assertProperty(
     fc.property(histories, fc.nat(), fc.nat(), fc.nat(5), (history, start, length, limit) => {
-      const ledger = entriesOf(history);
+      const ledger = playHistory(history).entries;
       const first = start % (ledger.length + 1);
       const entries = ledger.slice(first, first + (length % (ledger.length + 1)));
       const scoreBefore = ledger[first - 1]?.score ?? null;
@@ -108,7 +108,7 @@ test("for any part of any ledger the components add up to the change, in any ord
 test("no entry that is left out moved the score more than one that is listed", () => {
   assertProperty(
     fc.property(histories, (history) => {
-      const ledger = entriesOf(history);
+      const ledger = playHistory(history).entries;
       const { movements } = explainPeriod(null, ledger, 3);
       const listed = new Set(movements.map(({ entry }) => entry.id));
       const smallest = Math.min(...movements.map(({ change }) => Math.abs(change)));

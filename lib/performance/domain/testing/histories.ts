@@ -43,22 +43,16 @@ export const histories: fc.Arbitrary<readonly HistoryEvent[]> = fc.array(
   { maxLength: 20 },
 );
 
-/** The ledger of a history; an event that changes nothing leaves no entry. Events are 50 hours apart. */
-export function entriesOf(history: readonly HistoryEvent[]): readonly StoredEntry[] {
-  return playHistory(history).entries;
-}
+export type PlayedHistory = {
+  readonly entries: readonly StoredEntry[];
+  /** The completions that count in the end. */
+  readonly completions: readonly Completion[];
+  /** By version. */
+  readonly policies: ReadonlyMap<number, ScoringPolicy>;
+};
 
-/** The completions that count after a history. */
-export function completionsOf(history: readonly HistoryEvent[]): readonly Completion[] {
-  return playHistory(history).completions;
-}
-
-/** Every policy of a history by its version. */
-export function policiesOf(history: readonly HistoryEvent[]): ReadonlyMap<number, ScoringPolicy> {
-  return playHistory(history).policies;
-}
-
-function playHistory(history: readonly HistoryEvent[]) {
+/** What a history leaves, its events 50 hours apart; one that changes nothing leaves no entry. */
+export function playHistory(history: readonly HistoryEvent[]): PlayedHistory {
   const counted = new Map<bigint, { fact: Fact; entryId: bigint }>();
   const policies = new Map([[FIRST_POLICY.version, FIRST_POLICY]]);
   const entries: StoredEntry[] = [];

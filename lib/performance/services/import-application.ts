@@ -52,6 +52,7 @@ export async function applyStagedRows(
         done: counts.new + counts.changed + counts.unchanged + counts.rejected - rejected,
         total,
       });
+      if (pending.length < ROWS_PER_BATCH) break;
       after = pending.at(-1) ?? null;
     }
   }

@@ -12,7 +12,7 @@ const dataDirectory = process.env.PTS_DATA_DIR ?? ".data";
 const themes = ["light", "dark"] as const;
 const sizes = [
   { width: 390, height: 844 },
-  { width: 1440, height: 900 },
+  { width: 1440, height: 1240 },
 ] as const;
 
 type Subject = { readonly name: string; readonly path: string; readonly username: string | null };
@@ -62,7 +62,7 @@ async function takePictures(browser: Browser, subject: Subject, folder: string):
     baseURL: address,
     locale: "en-GB",
     reducedMotion: "reduce",
-    deviceScaleFactor: 2,
+    deviceScaleFactor: 1.5,
   });
   const page = await context.newPage();
   if (subject.username !== null) {

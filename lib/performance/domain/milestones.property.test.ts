@@ -132,6 +132,15 @@ test("a perfect week is reached once it is over, by its last due completion", ()
   });
 });
 
+test("of two perfect weeks the first one counts, though both are over", () => {
+  const weeks = [7, 8, 9, 0, 1, 2].map((day, index) => complete(index + 1, day));
+  expect(evaluateWork(weeks).reached.at(-1)).toMatchObject({
+    type: "perfect_week",
+    assignmentId: 6n,
+    period: { from: "2024-05-13", to: "2024-05-19" },
+  });
+});
+
 test("two due completions or a late one make no perfect week", () => {
   const few = [complete(1, 0), complete(2, 6), complete(3, 3, null), complete(4, 7)];
   expect(typesOf(evaluateWork(few).reached)).not.toContain("perfect_week");

@@ -115,13 +115,14 @@ test("an entry that rested on work that was undone counts with what is left of i
   ]);
 });
 
-test("what is known at the newest entry is what it shows, whatever was undone before it", () => {
+test("what is known at the newest entry is what it shows, whatever was undone and wherever one begins", () => {
   assertProperty(
-    fc.property(histories, (history) => {
+    fc.property(histories, fc.nat(), (history, start) => {
       const { entries, completions, policies } = playHistory(history);
       const newest = entries.at(-1);
       fc.pre(newest !== undefined);
-      const standing = computeScoreStandings(entries, policies).at(-1);
+      const part = entries.slice(start % entries.length);
+      const standing = computeScoreStandings(part, policies).at(-1);
       expect(standing?.score).toBe(newest?.provisional ? null : newest?.score);
       expect(newest?.sums.tasks).toBe(completions.length);
     }),
@@ -163,6 +164,20 @@ test("the newest entries alone say the same of themselves where they undo nothin
       expect(scores(suffix)).toEqual(shown);
     }),
   );
+});
+
+test("a part of the ledger that begins with a change of policy keeps what stood before it", () => {
+  const before = buildSums({ tasks: 9, due: 9, onTime: 9, skillRated: 9, difficultyRated: 9 });
+  const more = buildSums({ tasks: 10, due: 10, onTime: 9, skillRated: 10, difficultyRated: 10 });
+  const policyEntry = { ...buildEntry(10, 0, 5000, before), assignmentId: null };
+  const entries: ScoredEntry[] = [
+    { ...policyEntry, kind: "policy" },
+    buildEntry(11, 1, 4500, more),
+    { ...buildEntry(12, 2, 5000, before), kind: "reversal", assignmentId: 11n },
+  ];
+  expect(computeScoreStandings(entries, POLICIES).map(({ score }) => score)).toEqual([
+    5000, 4500, 5000,
+  ]);
 });
 
 test("an entry that names a policy that is not there is refused", () => {

@@ -40,9 +40,9 @@ const foreign = { organizationId: 2, userId: 14, teamId: 1 };
 describe("permissions", () => {
   const table: [Role, Permission[]][] = [
     ["employee", []],
-    ["team_lead", ["view_team"]],
+    ["team_lead", ["view_team", "write_assignments"]],
     ["manager", ["view_team", "view_analytics", "view_audit_log"]],
-    ["admin", ["view_team", "view_analytics", "view_audit_log", "manage_organization"]],
+    ["admin", [...permissions]],
   ];
 
   it.each(table)("of the role %s are %j and no other", (role, granted) => {

@@ -1,10 +1,11 @@
 import type { Actor, Role, TokenScope } from "@/lib/context";
-import { forbiddenError, notFoundError } from "@/lib/errors";
+import { AppError, forbiddenError, notFoundError } from "@/lib/errors";
 
 export const permissions = [
   "view_team",
   "view_analytics",
   "view_audit_log",
+  "write_assignments",
   "manage_organization",
 ] as const;
 
@@ -12,27 +13,31 @@ export type Permission = (typeof permissions)[number];
 
 const permissionsOfRole: Record<Role, readonly Permission[]> = {
   employee: [],
-  team_lead: ["view_team"],
+  team_lead: ["view_team", "write_assignments"],
   manager: ["view_team", "view_analytics", "view_audit_log"],
   admin: permissions,
 };
 
-const scopeOfPermission: Record<Permission, TokenScope> = {
-  view_team: "team:read",
-  view_analytics: "analytics:read",
-  view_audit_log: "logs:read",
-  manage_organization: "organization:write",
+/** Any one of them is enough. */
+const scopesOfPermission: Record<Permission, readonly [TokenScope, ...TokenScope[]]> = {
+  view_team: ["team:read"],
+  view_analytics: ["analytics:read"],
+  view_audit_log: ["logs:read"],
+  write_assignments: ["assignments:write", "organization:write"],
+  manage_organization: ["organization:write"],
 };
 
 /**
  * Who may call a route. `own` names the path or query parameter that holds a user id: whoever asks for themself needs
- * nothing else, everybody else needs the permission in `or`, and null lets nobody else.
+ * nothing else, everybody else needs the permission in `or`, and null lets nobody else. `ownWork` is the same where only
+ * the service can tell whose the work is: a token needs that scope for one's own, and for others' one of `or`.
  */
 export type Access =
   | "public"
   | "signed_in"
   | { readonly permission: Permission }
-  | { readonly own: string; readonly or: Permission | null };
+  | { readonly own: string; readonly or: Permission | null }
+  | { readonly ownWork: TokenScope; readonly or: readonly Permission[] };
 
 /** Somebody whose data is asked for; `teamId` null: in no team. */
 export type Target = {
@@ -49,8 +54,8 @@ export type ViewScope =
 
 /** The scopes that a token of somebody with this role can have at most. */
 export function scopesOfRole(role: Role): readonly TokenScope[] {
-  const granted = permissionsOfRole[role].map((permission) => scopeOfPermission[permission]);
-  return ["self:read", "assignments:write", ...granted];
+  const granted = permissionsOfRole[role].map((permission) => scopesOfPermission[permission][0]);
+  return [...new Set<TokenScope>(["self:read", "assignments:write", ...granted])];
 }
 
 /** Whether the actor's token reaches this far; sessions and the service itself always do. */
@@ -62,7 +67,7 @@ export function hasScope(actor: Actor, scope: TokenScope): boolean {
 export function hasPermission(actor: Actor, permission: Permission): boolean {
   return (
     permissionsOfRole[actor.role].includes(permission) &&
-    hasScope(actor, scopeOfPermission[permission])
+    scopesOfPermission[permission].some((scope) => hasScope(actor, scope))
   );
 }
 
@@ -81,9 +86,10 @@ export function canAskForMember(
 
 /** Whose data the actor sees, given that they may look at others' at all. */
 export function viewScopeOf(actor: Actor): ViewScope {
-  if (!hasPermission(actor, "view_team")) {
-    return { kind: "self" };
-  }
+  return hasPermission(actor, "view_team") ? reachOf(actor) : { kind: "self" };
+}
+
+function reachOf(actor: Actor): ViewScope {
   if (actor.kind === "system" || actor.role !== "team_lead" || actor.leadScope === "organization") {
     return { kind: "organization" };
   }
@@ -98,11 +104,20 @@ export function canViewMember(actor: Actor, target: Target): boolean {
   if (!canAskForMember(actor, target.userId)) {
     return false;
   }
-  const scope = viewScopeOf(actor);
+  return actor.userId === target.userId || isWithin(viewScopeOf(actor), target);
+}
+
+function isWithin(scope: ViewScope, target: Target): boolean {
+  return scope.kind === "organization" || (scope.kind === "team" && scope.teamId === target.teamId);
+}
+
+/** Whether the actor may give this person work and change it. Never their own: nobody sets their own figures. */
+export function canWriteWorkOf(actor: Actor, target: Target): boolean {
   return (
-    actor.userId === target.userId ||
-    scope.kind === "organization" ||
-    (scope.kind === "team" && scope.teamId === target.teamId)
+    hasPermission(actor, "write_assignments") &&
+    actor.organizationId === target.organizationId &&
+    actor.userId !== target.userId &&
+    isWithin(reachOf(actor), target)
   );
 }
 
@@ -117,6 +132,10 @@ export function canCall(
   }
   if ("permission" in access) {
     return hasPermission(actor, access.permission);
+  }
+  if ("ownWork" in access) {
+    const { ownWork, or } = access;
+    return hasScope(actor, ownWork) || or.some((permission) => hasPermission(actor, permission));
   }
   const userId = named[access.own];
   return canAskForMember(actor, typeof userId === "string" ? userId : "", access.or);
@@ -155,4 +174,41 @@ export function requireVisibleMember<Found extends Target>(
     throw notFoundError();
   }
   return found;
+}
+
+/**
+ * The member whose work it is, or is to be, if the actor may write it.
+ * @throws AppError `forbidden` before anything is said of the target, and for the actor's own work; `not_found`, the
+ * same for nobody and for somebody out of reach.
+ */
+export function requireWritableWork<Found extends Target>(
+  actor: Actor,
+  found: Found | null | undefined,
+): Found {
+  requirePermission(actor, "write_assignments");
+  if (found === null || found === undefined) {
+    throw notFoundError();
+  }
+  if (actor.userId === found.userId) {
+    throw new AppError(
+      "forbidden",
+      "This is your own work: somebody else has to give, amend or take it back. You may complete it. Nothing was changed.",
+    );
+  }
+  if (!canWriteWorkOf(actor, found)) {
+    throw notFoundError();
+  }
+  return found;
+}
+
+/**
+ * The member whose work it is, if the actor may complete it: their own, or what they may write.
+ * @throws AppError as `requireWritableWork`.
+ */
+export function requireCompletableWork<Found extends Target>(
+  actor: Actor,
+  found: Found | null | undefined,
+): Found {
+  const isOwn = found !== null && found !== undefined && actor.userId === found.userId;
+  return isOwn && hasScope(actor, "assignments:write") ? found : requireWritableWork(actor, found);
 }

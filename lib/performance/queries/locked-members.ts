@@ -2,18 +2,24 @@ import "server-only";
 import type { Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import type { Sums } from "@/lib/performance/domain/sums";
+import { type AssignmentKeys, selectOwners } from "./stored-assignments";
 import { readSums, selectSums } from "./sum-columns";
 
 /** Where a member stands, held against every other writer until the transaction ends. */
 export type LockedMember = {
+  readonly organizationId: number;
   readonly userId: number;
+  readonly teamId: number | null;
+  /** False once deactivated. */
+  readonly isActive: boolean;
   readonly sums: Sums;
   readonly policyVersion: number;
   readonly newestEntryAt: Date | null;
 };
 
 /**
- * Locks members in the order of their ids, so that no two transactions wait for one another.
+ * Locks members, and with them everybody whom the assignments concern, in the order of their ids, so that no two
+ * transactions wait for one another.
  * What follows must be read by later statements: this one may have waited, and sees other tables as
  * they were before it did.
  */
@@ -21,20 +27,38 @@ export async function lockMembers(
   transaction: Transaction,
   organizationId: number,
   userIds: readonly number[],
+  keys: AssignmentKeys,
 ): Promise<ReadonlyMap<number, LockedMember>> {
   const rows = await transaction.$queryRaw<
-    { user_id: number; sums: number[]; policy_version: number; newest_entry_at: Date | null }[]
+    {
+      user_id: number;
+      team_id: number | null;
+      is_active: boolean;
+      sums: number[];
+      policy_version: number;
+      newest_entry_at: Date | null;
+    }[]
   >(Prisma.sql`
-    SELECT user_id, ${selectSums("running", "performance")} AS sums, policy_version, newest_entry_at
+    SELECT performance.user_id, member.team_id, performance.is_active,
+      ${selectSums("running", "performance")} AS sums, performance.policy_version,
+      performance.newest_entry_at
     FROM user_performance AS performance
-    WHERE organization_id = ${organizationId} AND user_id = ANY (${[...userIds]}::int[])
-    ORDER BY user_id
-    FOR UPDATE`);
+    JOIN users AS member ON member.organization_id = performance.organization_id
+      AND member.id = performance.user_id
+    WHERE performance.organization_id = ${organizationId}
+      AND performance.user_id IN (
+        SELECT unnest(${[...userIds]}::int[]) UNION (${selectOwners(organizationId, keys)})
+      )
+    ORDER BY performance.user_id
+    FOR UPDATE OF performance`);
   return new Map(
     rows.map((row) => [
       row.user_id,
       {
+        organizationId,
         userId: row.user_id,
+        teamId: row.team_id,
+        isActive: row.is_active,
         sums: readSums(row.sums),
         policyVersion: row.policy_version,
         newestEntryAt: row.newest_entry_at,

@@ -8,6 +8,7 @@ export async function listSkillLevels(
   organizationId: number,
   userIds: readonly number[],
 ): Promise<ReadonlyMap<number, SkillLevels>> {
+  if (userIds.length === 0) return new Map();
   const rows = await transaction.userSkill.findMany({
     where: { organizationId, userId: { in: [...userIds] } },
     select: { userId: true, skillId: true, level: true },

@@ -36,20 +36,15 @@ export type AssignmentKeys =
   | { readonly externalIds: readonly string[] }
   | { readonly ids: readonly bigint[] };
 
-/** The members whom assignments concern: who has them, and for whom they count. */
-export async function listOwners(
-  transaction: Transaction,
-  organizationId: number,
-  keys: AssignmentKeys,
-): Promise<readonly number[]> {
-  const rows = await transaction.$queryRaw<{ user_id: number }[]>(Prisma.sql`
+/** Selects the members whom assignments concern: who has them, and for whom they count. */
+export function selectOwners(organizationId: number, keys: AssignmentKeys): Prisma.Sql {
+  return Prisma.sql`
     SELECT assignment.user_id FROM assignments AS assignment WHERE ${among(organizationId, keys)}
     UNION
     SELECT fact.user_id FROM assignments AS assignment
     JOIN performance_facts AS fact ON fact.organization_id = assignment.organization_id
       AND fact.assignment_id = assignment.id
-    WHERE ${among(organizationId, keys)}`);
-  return rows.map((row) => row.user_id);
+    WHERE ${among(organizationId, keys)}`;
 }
 
 /** The assignments that are there, deleted ones included, with the facts that ought to count and do count. */

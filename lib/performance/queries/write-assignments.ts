@@ -40,11 +40,17 @@ export async function insertAssignments(
   return idOf;
 }
 
-/** Brings stored assignments to new contents, required skills included. */
+/** A stored assignment's new content; its required skills are written where `withSkills` says that they differ. */
+export type AssignmentUpdate = AssignmentContent & {
+  readonly id: bigint;
+  readonly withSkills: boolean;
+};
+
+/** Brings stored assignments to new contents. */
 export async function updateAssignments(
   transaction: Transaction,
   organizationId: number,
-  contents: readonly ({ readonly id: bigint } & AssignmentContent)[],
+  contents: readonly AssignmentUpdate[],
   now: Date,
 ): Promise<void> {
   if (contents.length === 0) return;
@@ -53,10 +59,12 @@ export async function updateAssignments(
     UPDATE assignments AS assignment SET updated_at = ${now}, ${assignColumns(contentColumns, "row")}
     FROM ${rowsOf("assignments", rows)} AS row
     WHERE assignment.organization_id = ${organizationId} AND assignment.id = row.id`);
+  const withSkills = contents.filter((content) => content.withSkills);
+  if (withSkills.length === 0) return;
   await transaction.$executeRaw(Prisma.sql`
     DELETE FROM assignment_skills
-    WHERE organization_id = ${organizationId} AND assignment_id = ANY (${contents.map(({ id }) => id)}::bigint[])`);
-  await insertRequiredSkills(transaction, organizationId, contents);
+    WHERE organization_id = ${organizationId} AND assignment_id = ANY (${withSkills.map(({ id }) => id)}::bigint[])`);
+  await insertRequiredSkills(transaction, organizationId, withSkills);
 }
 
 async function insertRequiredSkills(

@@ -21,6 +21,8 @@ export type AssignmentInput = {
   /** Whole steps of 1/10000. */
   readonly skillMatch?: number | null;
   readonly requiredSkills?: readonly RequiredSkill[];
+  /** Deletes it, which only cancelled work can be; whatever is recorded without it is there again. */
+  readonly deletedAt?: Date;
 };
 
 /** Why an assignment was turned away: the field at fault and a sentence for a person. */

@@ -3,7 +3,6 @@ import type { Transaction } from "@/lib/db/client";
 import { type LockedMember, lockMembers } from "@/lib/performance/queries/locked-members";
 import {
   type AssignmentKeys,
-  listOwners,
   listStoredAssignments,
   type StoredAssignment,
 } from "@/lib/performance/queries/stored-assignments";
@@ -23,9 +22,9 @@ export async function lockOwners(
   keys: AssignmentKeys,
   others: readonly number[],
 ): Promise<Owned> {
-  let wanted = new Set([...others, ...(await listOwners(transaction, organizationId, keys))]);
+  let wanted = new Set(others);
   for (;;) {
-    const locked = await lockMembers(transaction, organizationId, [...wanted]);
+    const locked = await lockMembers(transaction, organizationId, [...wanted], keys);
     const stored = await listStoredAssignments(transaction, organizationId, keys);
     const owners = stored.flatMap(({ userId, counted }) => [userId, counted?.userId ?? userId]);
     if (owners.every((userId) => locked.has(userId))) return { locked, stored };

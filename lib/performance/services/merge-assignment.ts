@@ -31,7 +31,7 @@ export function mergeInput(
     difficulty: given(input.difficulty, stored?.difficulty),
     skillMatch: given(input.skillMatch, stored?.skillMatch),
     requiredSkills: input.requiredSkills ?? stored?.requiredSkills ?? [],
-    deletedAt: null,
+    deletedAt: input.deletedAt ?? null,
   };
 }
 
@@ -65,6 +65,17 @@ export function buildFact(
     : takeFact(work, levels, timeZone);
 }
 
+/** Whether the fact may rest on the levels of the member. */
+export function needsLevels(merged: Omit<AssignmentContent, "fact">): boolean {
+  const { status, skillMatch, requiredSkills } = merged;
+  return status === "completed" && skillMatch === null && requiredSkills.length > 0;
+}
+
+/** Whether the same levels of the same skills are required, in any order. */
+export function equalSkills(stored: StoredAssignment, content: AssignmentContent): boolean {
+  return skillsOf(stored).join() === skillsOf(content).join();
+}
+
 /** Whether a stored assignment already says all of this. */
 export function equalContents(stored: StoredAssignment, content: AssignmentContent): boolean {
   return textOf(stored) === textOf(content);
@@ -91,13 +102,14 @@ function workOf(assignment: Omit<AssignmentContent, "fact">): Work | null {
 function textOf(content: AssignmentContent): string {
   const { externalId, userId, title, project, status, assignedAt, startedAt, dueAt } = content;
   const { completedAt, difficulty, skillMatch, deletedAt, fact } = content;
-  const requiredSkills = content.requiredSkills
-    .map(({ skillId, level }) => `${skillId}:${level}`)
-    .sort();
   return JSON.stringify([
     ...[externalId, userId, title, project, status, assignedAt, startedAt, dueAt, completedAt],
-    ...[difficulty, skillMatch, deletedAt, requiredSkills],
+    ...[difficulty, skillMatch, deletedAt, skillsOf(content)],
     ...[fact?.completedOn, fact?.onTime, fact?.earlySeconds, fact?.durationSeconds],
     ...[fact?.skillMatch, fact?.difficulty],
   ]);
+}
+
+function skillsOf({ requiredSkills }: Pick<AssignmentContent, "requiredSkills">): string[] {
+  return requiredSkills.map(({ skillId, level }) => `${skillId}:${level}`).sort();
 }

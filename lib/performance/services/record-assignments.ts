@@ -1,7 +1,6 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
 import { missingChanges } from "@/lib/performance/domain/reconcile";
-import type { SkillLevels } from "@/lib/performance/domain/skill-match";
 import { listSkillLevels } from "@/lib/performance/queries/skill-levels";
 import type { StoredAssignment } from "@/lib/performance/queries/stored-assignments";
 import {
@@ -11,13 +10,15 @@ import {
 } from "@/lib/performance/queries/write-assignments";
 import { type AppliedEntry, applyChanges } from "./apply-changes";
 import type { AssignmentFault, AssignmentInput, AssignmentOutcome } from "./assignment-input";
-import { lockOwners } from "./lock-owners";
+import { lockOwners, type Owned } from "./lock-owners";
 import {
   buildFact,
   equalContents,
+  equalSkills,
   findFaultOfMerged,
   type Moment,
   mergeInput,
+  needsLevels,
 } from "./merge-assignment";
 
 export type Recording = {
@@ -49,13 +50,23 @@ export async function recordAssignments(
   recording: Recording,
   inputs: readonly AssignmentInput[],
 ): Promise<Recorded> {
-  const { organization, now, actorId } = recording;
-  const { locked, stored } = await lockOwners(
+  const owned = await lockOwners(
     transaction,
-    organization.id,
+    recording.organization.id,
     { externalIds: inputs.map(({ externalId }) => externalId) },
     inputs.map(({ userId }) => userId),
   );
+  return recordOwned(transaction, recording, owned, inputs);
+}
+
+/** The same for assignments that were read, and whose members were locked, old and new ones, in this transaction before. */
+export async function recordOwned(
+  transaction: Transaction,
+  recording: Recording,
+  { locked, stored }: Owned,
+  inputs: readonly AssignmentInput[],
+): Promise<Recorded> {
+  const { organization, now, actorId } = recording;
   const { plans, faults } = await planAll(transaction, recording, inputs, stored);
   const idOf = await writeContents(transaction, recording, plans);
   const changes = plans.flatMap(({ stored: before, content }) => {
@@ -81,11 +92,14 @@ async function planAll(
   stored: readonly StoredAssignment[],
 ) {
   const storedOf = new Map(stored.map((assignment) => [assignment.externalId, assignment]));
-  const levels = inputs.some(({ skillMatch }) => typeof skillMatch !== "number")
-    ? await listSkillLevels(transaction, organization.id, [
-        ...new Set(inputs.map(({ userId }) => userId)),
-      ])
-    : new Map<number, SkillLevels>();
+  const merging = inputs.map((input) => {
+    const before = storedOf.get(input.externalId) ?? null;
+    return { before, merged: mergeInput(before, input) };
+  });
+  const judged = merging.filter(({ merged }) => needsLevels(merged));
+  const levels = await listSkillLevels(transaction, organization.id, [
+    ...new Set(judged.map(({ merged }) => merged.userId)),
+  ]);
   const moment: Moment = {
     now,
     timeZone: organization.timeZone,
@@ -93,14 +107,12 @@ async function planAll(
   };
   const plans: Plan[] = [];
   const faults: [string, AssignmentFault][] = [];
-  for (const input of inputs) {
-    const before = storedOf.get(input.externalId) ?? null;
-    const merged = mergeInput(before, input);
+  for (const { before, merged } of merging) {
     const fault = findFaultOfMerged(merged, moment);
     if (fault === null) {
       plans.push(plan(before, { ...merged, fact: buildFact(before, merged, moment) }));
     } else {
-      faults.push([input.externalId, fault]);
+      faults.push([merged.externalId, fault]);
     }
   }
   return { plans, faults };
@@ -117,7 +129,9 @@ async function writeContents(
   plans: readonly Plan[],
 ): Promise<ReadonlyMap<string, bigint>> {
   const changed = plans.flatMap(({ stored, content, outcome }) =>
-    stored !== null && outcome === "changed" ? { id: stored.id, ...content } : [],
+    stored !== null && outcome === "changed"
+      ? { id: stored.id, ...content, withSkills: !equalSkills(stored, content) }
+      : [],
   );
   await updateAssignments(transaction, organization.id, changed, now);
   const added = plans.flatMap(({ content, outcome }) => (outcome === "new" ? content : []));

@@ -18,6 +18,8 @@ export type EntryFilter = {
   readonly since: Date | null;
   /** The first instant that is too late. */
   readonly before: Date | null;
+  /** The last id; entries with a larger one are written later. */
+  readonly upTo: bigint | null;
 };
 
 /** An entry, and the member whose it is. */
@@ -79,6 +81,19 @@ export async function countOrganizationEntries(
   return Number(row?.total ?? 0);
 }
 
+/** The largest id of an organization's entries; null where there is none. */
+export async function findNewestEntryId(
+  database: Database | Transaction,
+  organizationId: number,
+): Promise<bigint | null> {
+  const newest = await database.performanceLog.findFirst({
+    where: { organizationId },
+    orderBy: { id: "desc" },
+    select: { id: true },
+  });
+  return newest?.id ?? null;
+}
+
 type OwnedEntryRow = EntryRow & {
   user_id: number;
   username: string;
@@ -88,7 +103,7 @@ type OwnedEntryRow = EntryRow & {
 };
 
 function among(organizationId: number, filter: EntryFilter): Prisma.Sql {
-  const { userId, kind, since, before } = filter;
+  const { userId, kind, since, before, upTo } = filter;
   return Prisma.join(
     [
       Prisma.sql`entry.organization_id = ${organizationId}`,
@@ -96,6 +111,7 @@ function among(organizationId: number, filter: EntryFilter): Prisma.Sql {
       ...(kind === null ? [] : [Prisma.sql`entry.kind = ${kind}::"EntryKind"`]),
       ...(since === null ? [] : [Prisma.sql`entry.created_at >= ${since}`]),
       ...(before === null ? [] : [Prisma.sql`entry.created_at < ${before}`]),
+      ...(upTo === null ? [] : [Prisma.sql`entry.id <= ${upTo}`]),
     ],
     " AND ",
   );

@@ -29,7 +29,7 @@ export async function getPerformanceLogs(
   const place = placeOf(query);
   const instants = instantsOfDays(organization, query.from, query.to);
   await requireLogs(context, userId);
-  const filter: EntryFilter = { userId, kind, ...instants };
+  const filter: EntryFilter = { userId, kind, ...instants, upTo: null };
   const [found, total] = await Promise.all([
     listOrganizationEntries(database, organizationId, filter, { ...place, limit: limit + 1 }),
     place.page === null ? null : countOrganizationEntries(database, organizationId, filter),

@@ -1,0 +1,13 @@
+import { methods } from "@/lib/api/methods";
+import { route } from "@/lib/api/route";
+import { logsExportFile, logsExportQuery } from "@/lib/performance/schemas/exports";
+import { exportLogs } from "@/lib/performance/services/export-logs";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route({
+    access: { permission: "view_audit_log" },
+    query: logsExportQuery,
+    response: logsExportFile,
+    handler: ({ context, query }) => exportLogs(context, query),
+  }),
+});

@@ -1,0 +1,137 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { contentTypes, Download } from "@/lib/download";
+import { notFoundError } from "@/lib/errors";
+import { type LocalDate, localDateOf } from "@/lib/performance/domain/local-time";
+import type { Snapshot } from "@/lib/performance/domain/snapshots";
+import { jsonPieces } from "@/lib/performance/export/json";
+import { mapPages, readPages } from "@/lib/performance/export/pages";
+import { type ListedAssignment, listAssignments } from "@/lib/performance/queries/assignment-list";
+import { listMemberEntries, type TitledEntry } from "@/lib/performance/queries/ledger-entries";
+import { type Look, listLooksAt } from "@/lib/performance/queries/looks";
+import type { MemberSeen } from "@/lib/performance/queries/members-seen";
+import {
+  findProfile,
+  type KeyedRow,
+  listActorsOfEntries,
+  listOwnRows,
+  type OwnRow,
+  type OwnSection,
+  ownSections,
+} from "@/lib/performance/queries/own-rows";
+import { listSnapshotsFrom } from "@/lib/performance/queries/snapshots";
+import { historyEntryOf } from "@/lib/performance/serializers";
+import { assignmentShown } from "./assignment-shown";
+import { lookShown } from "./get-access-log";
+import { snapshotOf } from "./get-user-snapshots";
+import { getStanding } from "./member-standing";
+import { requireOwn } from "./require-own";
+
+const PAGE = 1000;
+const beginning = { instant: new Date(-8e12), date: "1700-01-01" } as const;
+
+/**
+ * All that is stored about oneself, as one JSON file.
+ *
+ * @throws AppError `forbidden` for anybody else's.
+ */
+export async function exportEverything(
+  context: Context,
+  { userId }: { readonly userId: number },
+): Promise<Download> {
+  const { database, organizationId, organization, now } = context;
+  const member = await requireOwn(context, userId);
+  const [profile, summary] = await Promise.all([
+    findProfile(database, organizationId, userId),
+    getStanding(context, userId, "export"),
+  ]);
+  if (profile === null) throw notFoundError();
+  const { id, name, timeZone } = organization;
+  return new Download({
+    contentType: contentTypes.json,
+    fileName: `performance-everything-${userId}-${localDateOf(now, timeZone)}.json`,
+    pieces: jsonPieces(
+      {
+        export_date: now,
+        organization: { id, name, time_zone: timeZone },
+        profile: plain(profile),
+        summary,
+      },
+      [
+        ...ownSections.map((section) => [section, rowsOf(context, userId, section)] as const),
+        ["assignments", assignmentsOf(context, userId)],
+        ["history", historyOf(context, userId)],
+        ["snapshots", snapshotsOf(context, userId)],
+        ["access_log", looksOf(context, member)],
+      ],
+      {},
+    ),
+  });
+}
+
+function rowsOf({ database, organizationId }: Context, userId: number, section: OwnSection) {
+  const pages = readPages<KeyedRow>(PAGE, (last) =>
+    listOwnRows(database, organizationId, userId, section, {
+      after: last?.key ?? null,
+      limit: PAGE,
+    }),
+  );
+  return mapPages(pages, ({ row }) => plain(row));
+}
+
+function assignmentsOf(context: Context, userId: number) {
+  const { database, organizationId } = context;
+  const owners = { kind: "member", userId } as const;
+  const filter = { owners, status: null, overdue: null, withDeleted: true };
+  const pages = readPages<ListedAssignment>(PAGE, (last) =>
+    listAssignments(database, organizationId, filter, { before: last?.id ?? null, limit: PAGE }),
+  );
+  return mapPages(pages, (assignment) => ({
+    ...assignmentShown(context, assignment),
+    deleted_at: assignment.deletedAt,
+  }));
+}
+
+async function* historyOf({ database, organizationId }: Context, userId: number) {
+  const pages = readPages<TitledEntry>(PAGE, (last) =>
+    listMemberEntries(database, organizationId, userId, {
+      since: beginning.instant,
+      after: last,
+      limit: PAGE,
+    }),
+  );
+  for await (const page of pages) {
+    const ids = page.map(({ id }) => id);
+    const actors = await listActorsOfEntries(database, organizationId, ids);
+    yield page.map((entry) => ({
+      ...historyEntryOf(entry),
+      actor_id: actors.get(entry.id) ?? null,
+    }));
+  }
+}
+
+/** At most one a day, so they are few enough to be read at once. */
+async function* snapshotsOf({ database, organizationId }: Context, userId: number) {
+  const from: LocalDate = beginning.date;
+  const found = await listSnapshotsFrom(database, organizationId, [{ userId, from }]);
+  const snapshots: readonly Snapshot[] = found.get(userId) ?? [];
+  yield snapshots.map(snapshotOf);
+}
+
+function looksOf(context: Context, member: MemberSeen) {
+  const { database, organizationId } = context;
+  const pages = readPages<Look>(PAGE, (last) =>
+    listLooksAt(database, organizationId, member, { after: last, limit: PAGE }),
+  );
+  return mapPages(pages, (look) => lookShown(context, look));
+}
+
+/** JSON knows no whole numbers beyond doubles; ids are far below them. */
+function plain(row: OwnRow): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      typeof value === "bigint" ? Number(value) : value,
+    ]),
+  );
+}

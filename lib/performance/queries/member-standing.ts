@@ -33,23 +33,52 @@ export async function findMemberStanding(
   from: LocalDate,
 ): Promise<MemberStanding | null> {
   const [row] = await database.$queryRaw<StandingRow[]>(Prisma.sql`
-    SELECT member.username, member.display_name, member.alias,
-      ${selectSums("running", "performance")} AS sums,
-      performance.policy_version, performance.score, performance.provisional,
-      performance.is_active AND NOT performance.provisional AND performance.score IS NOT NULL AS ranked,
-      ranking.above, ranking.not_above, ranking.ranked_members, earlier.score AS score_before
+    SELECT ${standingColumns}
     FROM users AS member
     JOIN user_performance AS performance ON performance.organization_id = member.organization_id
       AND performance.user_id = member.id
-    CROSS JOIN LATERAL (
-      SELECT
-        count(*) FILTER (WHERE (other.score, other.tasks) > (performance.score, performance.tasks))::int AS above,
-        count(*) FILTER (WHERE other.score <= performance.score)::int AS not_above,
-        count(*)::int AS ranked_members
-      FROM user_performance AS other
-      WHERE other.organization_id = performance.organization_id
-        AND other.is_active AND NOT other.provisional AND other.score IS NOT NULL
-    ) AS ranking
+    CROSS JOIN LATERAL (${countRanking}) AS ranking
+    ${joinScoreBefore(from)}
+    WHERE member.organization_id = ${organizationId} AND member.id = ${userId}`);
+  return row === undefined ? null : readStanding(row);
+}
+
+/**
+ * What `readStanding` reads, of `users AS member`, `user_performance AS performance`, `ranking` (the rank, members not above
+ * and members ranked) and the join of `joinScoreBefore`.
+ */
+export const standingColumns = Prisma.sql`
+  member.id AS user_id, member.username, member.display_name, member.alias,
+  ${selectSums("running", "performance")} AS sums,
+  performance.policy_version, performance.score, performance.provisional,
+  CASE WHEN performance.is_active AND NOT performance.provisional AND performance.score IS NOT NULL
+    THEN ranking.rank END AS rank,
+  ranking.not_above, ranking.ranked_members, earlier.score AS score_before`;
+
+/** Where one member stands among the ranked ones: a count, cheaper than to rank all. */
+export const countRanking = Prisma.sql`
+  SELECT
+    (count(*) FILTER (WHERE (other.score, other.tasks) > (performance.score, performance.tasks)) + 1)::int AS rank,
+    count(*) FILTER (WHERE other.score <= performance.score)::int AS not_above,
+    count(*)::int AS ranked_members
+  FROM user_performance AS other
+  WHERE other.organization_id = performance.organization_id
+    AND other.is_active AND NOT other.provisional AND other.score IS NOT NULL`;
+
+/** The same for every ranked member of an organization, in the order of the ranking's index. */
+export function rankAll(organizationId: number): Prisma.Sql {
+  return Prisma.sql`
+    SELECT user_id,
+      rank() OVER (ORDER BY score DESC, tasks DESC)::int AS rank,
+      (count(*) OVER () - rank() OVER (ORDER BY score DESC) + 1)::int AS not_above,
+      count(*) OVER ()::int AS ranked_members
+    FROM user_performance
+    WHERE organization_id = ${organizationId} AND is_active AND NOT provisional AND score IS NOT NULL`;
+}
+
+/** `earlier.score`: the cumulative score of the last snapshot before a day, where there is none of the first from then on. */
+export function joinScoreBefore(from: LocalDate): Prisma.Sql {
+  return Prisma.sql`
     LEFT JOIN LATERAL (
       SELECT candidate.score FROM (
         (SELECT cumulative_performance_score AS score, 1 AS preference FROM performance_snapshots
@@ -62,12 +91,11 @@ export async function findMemberStanding(
             AND snapshot_date >= ${from}::date
           ORDER BY snapshot_date LIMIT 1)
       ) AS candidate ORDER BY candidate.preference LIMIT 1
-    ) AS earlier ON true
-    WHERE member.organization_id = ${organizationId} AND member.id = ${userId}`);
-  return row === undefined ? null : readStanding(userId, row);
+    ) AS earlier ON true`;
 }
 
-type StandingRow = {
+export type StandingRow = {
+  user_id: number;
   username: string;
   display_name: string;
   alias: string;
@@ -75,16 +103,15 @@ type StandingRow = {
   policy_version: number;
   score: number | null;
   provisional: boolean;
-  ranked: boolean;
-  above: number;
-  not_above: number;
-  ranked_members: number;
+  rank: number | null;
+  not_above: number | null;
+  ranked_members: number | null;
   score_before: number | null;
 };
 
-function readStanding(userId: number, row: StandingRow): MemberStanding {
+export function readStanding(row: StandingRow): MemberStanding {
   return {
-    userId,
+    userId: row.user_id,
     username: row.username,
     displayName: row.display_name,
     alias: row.alias,
@@ -92,9 +119,9 @@ function readStanding(userId: number, row: StandingRow): MemberStanding {
     policyVersion: row.policy_version,
     score: row.score,
     provisional: row.provisional,
-    rank: row.ranked ? row.above + 1 : null,
-    countNotAbove: row.not_above,
-    countRanked: row.ranked_members,
+    rank: row.rank,
+    countNotAbove: row.not_above ?? 0,
+    countRanked: row.ranked_members ?? 0,
     scoreBefore: row.score_before,
   };
 }

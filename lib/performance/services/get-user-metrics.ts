@@ -12,16 +12,7 @@ export async function getUserMetrics(
   context: Context,
   { userId }: { readonly userId: number },
 ): Promise<UserMetrics> {
-  const standing = await getStanding(context, userId, "metrics");
-  return {
-    user_id: standing.userId,
-    username: standing.username,
-    performance_score: standing.score,
-    tasks_completed: standing.tasks,
-    avg_completion_time: standing.averageCompletionTime,
-    experience_level: standing.experienceLevel,
-    metrics: standing.latestMetrics,
-    trend: standing.trend,
-    ...standing.added,
-  };
+  const summary = await getStanding(context, userId, "metrics");
+  const { current_performance_score, latest_metrics, ...standing } = summary;
+  return { ...standing, performance_score: current_performance_score, metrics: latest_metrics };
 }

@@ -12,16 +12,5 @@ export async function getUserPerformanceSummary(
   context: Context,
   { userId }: { readonly userId: number },
 ): Promise<UserSummary> {
-  const standing = await getStanding(context, userId, "summary");
-  return {
-    user_id: standing.userId,
-    username: standing.username,
-    current_performance_score: standing.score,
-    tasks_completed: standing.tasks,
-    avg_completion_time: standing.averageCompletionTime,
-    experience_level: standing.experienceLevel,
-    latest_metrics: standing.latestMetrics,
-    trend: standing.trend,
-    ...standing.added,
-  };
+  return getStanding(context, userId, "summary");
 }

@@ -2,23 +2,27 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import { notFoundError } from "@/lib/errors";
 import { hasPermission } from "@/lib/performance/access";
+import type { LocalDate } from "@/lib/performance/domain/local-time";
 import { computeExperienceLevel, computeMetrics } from "@/lib/performance/domain/metrics";
 import { periodOf } from "@/lib/performance/domain/period";
+import type { ScoringPolicy } from "@/lib/performance/domain/policy";
 import { computePercentile } from "@/lib/performance/domain/ranking";
 import { computeScore } from "@/lib/performance/domain/score";
 import { computeTrend } from "@/lib/performance/domain/trend";
 import { nameShown } from "@/lib/performance/privacy";
 import { findMemberStanding, type MemberStanding } from "@/lib/performance/queries/member-standing";
-import { listPoliciesUpTo } from "@/lib/performance/queries/policies";
+import type { UserSummary } from "@/lib/performance/schemas/user";
 import {
   evidenceOf,
   latestMetricsOf,
   perComponentOf,
   scoreOf,
   trendOf,
+  weightsOf,
 } from "@/lib/performance/serializers";
 import type { Surface } from "./record-access";
 import { requireMember } from "./require-member";
+import { findPoliciesOf } from "./scoring-policies";
 
 /** The trend of a summary is that of the last 30 local days. */
 const TREND_DAYS = 30;
@@ -28,40 +32,73 @@ const TREND_DAYS = 30;
  *
  * @throws AppError `forbidden` or `not_found`, as `requireMember` says.
  */
-export async function getStanding(context: Context, userId: number, surface: Surface) {
-  const { organizationId, organization, database, now } = context;
+export async function getStanding(
+  context: Context,
+  userId: number,
+  surface: Surface,
+): Promise<UserSummary> {
+  const { organizationId, database } = context;
   await requireMember(context, userId, surface);
-  const { from } = periodOf(now, TREND_DAYS, organization.timeZone);
-  const member = await findMemberStanding(database, organizationId, userId, from);
+  const member = await findMemberStanding(database, organizationId, userId, trendStart(context));
   if (member === null) throw notFoundError();
-  const policies = await listPoliciesUpTo(database, organizationId, member.policyVersion);
-  const policy = policies.at(-1);
-  if (policy === undefined) throw new Error("An organization needs a scoring policy.");
+  const [summary] = await buildSummaries(context, [member]);
+  if (summary === undefined) throw new Error("A standing has a summary.");
+  return summary;
+}
+
+/** The first day of the trend that a summary shows. */
+export function trendStart({
+  now,
+  organization,
+}: Pick<Context, "now" | "organization">): LocalDate {
+  return periodOf(now, TREND_DAYS, organization.timeZone).from;
+}
+
+/** The summaries of members, each under the policy of its score, in the order given. */
+export async function buildSummaries(
+  context: Context,
+  members: readonly MemberStanding[],
+): Promise<UserSummary[]> {
+  const policies = await findPoliciesOf(context, members);
+  if (policies === null) return [];
+  return members.map((member) =>
+    buildSummary(context, member, policies.ofVersion(member.policyVersion)),
+  );
+}
+
+/** What a summary says of a member, to the one who looks. */
+export function buildSummary(
+  viewer: Pick<Context, "actor" | "organization">,
+  member: MemberStanding,
+  policy: ScoringPolicy,
+): UserSummary {
   const metrics = computeMetrics(member.sums);
-  const { username, display_name } = nameShown(context, member);
+  const { username, display_name } = nameShown(viewer, member);
   const { points, provisional } = computeScore(member.sums, policy);
   return {
-    userId,
+    user_id: member.userId,
     username,
-    score: scoreOf(member.score),
-    tasks: member.sums.tasks,
-    averageCompletionTime: metrics.averageCompletionTime.value,
-    experienceLevel: computeExperienceLevel(member.sums.tasks),
-    latestMetrics: latestMetricsOf(metrics),
+    current_performance_score: scoreOf(member.score),
+    tasks_completed: member.sums.tasks,
+    avg_completion_time: metrics.averageCompletionTime.value,
+    experience_level: computeExperienceLevel(member.sums.tasks),
+    latest_metrics: latestMetricsOf(metrics),
     trend: trendOf(computeTrend(member.score, member.scoreBefore), TREND_DAYS),
-    added: {
-      display_name,
-      provisional,
-      ...placeOf(context, member),
-      evidence: evidenceOf(metrics),
-      points: perComponentOf(points),
-      policy_version: member.policyVersion,
-    },
+    display_name,
+    provisional,
+    ...placeOf(viewer, member),
+    evidence: evidenceOf(metrics),
+    points: perComponentOf(points),
+    policy_version: member.policyVersion,
+    weights: weightsOf(policy),
   };
 }
 
 /** Rank and percentile, where the caller may see them: an employee only if the organization lets them. */
-function placeOf({ actor, organization }: Context, member: MemberStanding) {
+function placeOf(
+  { actor, organization }: Pick<Context, "actor" | "organization">,
+  member: MemberStanding,
+) {
   const isShown =
     organization.privacyMode !== "aggregate" &&
     (hasPermission(actor, "view_team") || organization.employeeLeaderboard);

@@ -1,0 +1,89 @@
+import "server-only";
+import type { Database, Transaction } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
+import type { LocalDate } from "@/lib/performance/domain/local-time";
+import { type Group, isActiveIn } from "./groups";
+import {
+  joinScoreBefore,
+  type MemberStanding,
+  rankAll,
+  readStanding,
+  type StandingRow,
+  standingColumns,
+} from "./member-standing";
+import { comesAfter, type RankingPosition, rankingKeys, selectPlace } from "./ranking-position";
+
+export type StandingsWanted = {
+  /** The first so many ranked members. */
+  readonly top: number;
+  /** So many members in the order of the ranking, after a position. */
+  readonly limit: number;
+  readonly after: RankingPosition | null;
+  /** The local day before which `scoreBefore` lies. */
+  readonly from: LocalDate;
+};
+
+export type GroupStandings = {
+  readonly members: number;
+  /** Members with a score. */
+  readonly rated: number;
+  /** The sum of their scores, in hundredths. */
+  readonly scoreTotal: number;
+  readonly top: readonly MemberStanding[];
+  readonly page: readonly MemberStanding[];
+};
+
+type ListedRow = StandingRow & { in_top: boolean; in_page: boolean };
+type Row = { members: number; rated: number; score_total: number } & (
+  | ListedRow
+  | { user_id: null }
+);
+
+/** A group's figures, its best and a page of its members, in the order of the ranking. */
+export async function listGroupStandings(
+  database: Database | Transaction,
+  organizationId: number,
+  group: Group,
+  { top, limit, after, from }: StandingsWanted,
+): Promise<GroupStandings> {
+  const rows = await database.$queryRaw<Row[]>(Prisma.sql`
+    WITH person AS (
+      SELECT performance.user_id, performance.score, performance.tasks, ${selectPlace} AS place
+      FROM user_performance AS performance WHERE ${isActiveIn(organizationId, group)}
+    ), figures AS (
+      SELECT count(*)::int AS members, count(score)::int AS rated,
+        coalesce(sum(score), 0)::float8 AS score_total
+      FROM person
+    ), listed AS (
+      SELECT user_id, bool_or(in_top) AS in_top, bool_or(NOT in_top) AS in_page FROM (
+        (SELECT user_id, true AS in_top FROM person WHERE place = 0
+          ORDER BY ${rankingKeys} LIMIT ${top})
+        UNION ALL
+        (SELECT user_id, false FROM person WHERE ${comesAfter(after)}
+          ORDER BY ${rankingKeys} LIMIT ${limit})
+      ) AS wanted GROUP BY user_id
+    ), ranking AS (${rankAll(organizationId)}),
+    standing AS (
+      SELECT listed.in_top, listed.in_page, ${selectPlace} AS place, performance.tasks,
+        ${standingColumns}
+      FROM listed
+      JOIN users AS member ON member.organization_id = ${organizationId} AND member.id = listed.user_id
+      JOIN user_performance AS performance ON performance.organization_id = ${organizationId}
+        AND performance.user_id = listed.user_id
+      LEFT JOIN ranking ON ranking.user_id = listed.user_id
+      ${joinScoreBefore(from)}
+    )
+    SELECT figures.members, figures.rated, figures.score_total, person.*
+    FROM figures LEFT JOIN standing AS person ON true
+    ORDER BY ${rankingKeys}`);
+  const [figures] = rows;
+  if (figures === undefined) throw new Error("A count gives one row, also of nobody.");
+  const listed = rows.filter((row): row is Row & ListedRow => row.user_id !== null);
+  return {
+    members: figures.members,
+    rated: figures.rated,
+    scoreTotal: figures.score_total,
+    top: listed.filter(({ in_top }) => in_top).map(readStanding),
+    page: listed.filter(({ in_page }) => in_page).map(readStanding),
+  };
+}

@@ -56,17 +56,36 @@ export function showsGroup(viewer: Viewer, size: number): boolean {
 }
 
 /**
- * The complementary rule: a filter must leave nobody or a group on either side, or the rest could be had by subtraction.
- *
- * @param within the people whom the filter leaves.
- * @param outside the others whose figures can be seen without it.
- * @throws AppError `forbidden`.
+ * The complementary rule, of parts that make up a whole which is shown too: which of them may be shown. Each has nobody or
+ * a group in it, and so have those that are left, or one of them could be had by subtracting all others; where too few
+ * would be left, the smallest of the others stays hidden with them.
  */
-export function requireSeparable(viewer: Viewer, within: number, outside: number): void {
-  if (!showsGroup(viewer, within) || !showsGroup(viewer, outside)) {
+export function showsParts(viewer: Viewer, sizes: readonly number[]): readonly boolean[] {
+  const shown = sizes.map((size) => showsGroup(viewer, size));
+  const bySize = sizes
+    .map((size, index) => ({ size, index }))
+    .filter(({ size, index }) => shown[index] && size > 0)
+    .sort((left, right) => left.size - right.size || left.index - right.index);
+  let hidden = sizes.reduce((sum, size, index) => (shown[index] ? sum : sum + size), 0);
+  for (const { size, index } of bySize) {
+    if (showsGroup(viewer, hidden)) break;
+    shown[index] = false;
+    hidden += size;
+  }
+  return shown;
+}
+
+/** @throws AppError `forbidden` for a part that `showsParts` hides. */
+export function requireSeparable(viewer: Viewer, sizes: readonly number[], part: number): void {
+  if (showsParts(viewer, sizes)[part] !== true) {
     throw new AppError(
       "forbidden",
       `Your organization shows figures only over at least ${SMALLEST_GROUP} people; this choice leaves fewer on one side.`,
     );
   }
+}
+
+/** @throws AppError `forbidden` for a list of people where the organization shows aggregates only. */
+export function requireIndividuals(viewer: Viewer): void {
+  if (!showsIndividuals(viewer)) throw forbiddenError();
 }

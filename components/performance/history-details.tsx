@@ -46,23 +46,43 @@ function Contributions({ entry }: { entry: HistoryEntry }) {
   );
 }
 
+/** Each figure with the completions that it rests on. */
 function Metrics({ entry }: { entry: HistoryEntry }) {
   const { translate, format } = useTexts();
+  const { due, skill_rated: skillRated, difficulty_rated: difficultyRated, timed } = entry.evidence;
   const figures = [
-    ["metric.onTime", format.percent(entry.on_time_ratio), "missing.due"],
-    ["metric.skill", format.percent(entry.skill_accuracy), "missing.skill"],
-    ["metric.difficulty", format.percent(entry.difficulty_factor), "missing.difficulty"],
-    ["metric.time", format.hours(entry.avg_completion_time), "missing.timed"],
-    ["metric.speed", format.speed(entry.avg_completion_speed), "missing.due"],
-    ["history.completions", format.count(entry.tasks_completed), "missing.score"],
+    ["metric.onTime", format.percent(entry.on_time_ratio), "missing.due", "evidence.due", due],
+    [
+      "metric.skill",
+      format.percent(entry.skill_accuracy),
+      "missing.skill",
+      "evidence.skill",
+      skillRated,
+    ],
+    [
+      "metric.difficulty",
+      format.percent(entry.difficulty_factor),
+      "missing.difficulty",
+      "evidence.difficulty",
+      difficultyRated,
+    ],
+    [
+      "metric.time",
+      format.hours(entry.avg_completion_time),
+      "missing.timed",
+      "evidence.timed",
+      timed,
+    ],
+    ["metric.speed", format.speed(entry.avg_completion_speed), "missing.due", "evidence.due", due],
   ] as const;
   return (
     <Group title="history.metrics">
-      {figures.map(([label, value, missing]) => (
-        <Line key={label} label={translate(label)}>
+      {figures.map(([label, value, missing, evidence, count]) => (
+        <Line key={label} label={translate(label)} note={translate(evidence, { count })}>
           <Figure value={value} missing={translate(missing)} />
         </Line>
       ))}
+      <Line label={translate("history.completions")}>{format.count(entry.tasks_completed)}</Line>
     </Group>
   );
 }
@@ -96,17 +116,20 @@ function Group({ title, children }: { title: MessageKey; children: ReactNode }) 
 
 function Line({
   label,
+  note,
   tone = "",
   children,
 }: {
   label: string;
+  note?: string;
   tone?: string;
   children: ReactNode;
 }) {
   return (
-    <div className="flex justify-between gap-4">
+    <div className="grid grid-cols-[1fr_auto] gap-x-4">
       <dt className="text-muted">{label}</dt>
       <dd className={`text-right ${tone}`}>{children}</dd>
+      {note === undefined ? null : <dd className="col-span-2 text-muted text-xs">{note}</dd>}
     </div>
   );
 }

@@ -107,9 +107,21 @@ function Notes({ summary }: { summary: UserSummary }) {
         </p>
       )}
       <p>
-        {translate("widget.explanation")}{" "}
+        <SetByOthers weights={summary.weights} />{" "}
         {translate("widget.policy", { version: format.count(summary.policy_version) })}.
       </p>
     </div>
   );
+}
+
+/** How much of the score the person cannot set themself. */
+function SetByOthers({ weights }: { weights: UserSummary["weights"] }) {
+  const { translate, format } = useTexts();
+  if (weights.skill === null || weights.difficulty === null) {
+    return translate("widget.unweighted");
+  }
+  const share = weights.skill + weights.difficulty;
+  return share === 0
+    ? translate("widget.ownExplanation")
+    : translate("widget.explanation", { share: format.percent(share) });
 }

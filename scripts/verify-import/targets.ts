@@ -1,0 +1,43 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openEmbeddedDatabase } from "@/lib/db/embedded/open";
+import { createFreshDatabase, migrate } from "../test/fresh-database";
+
+/** A fresh, migrated database that is thrown away afterwards. */
+export type Target = {
+  readonly name: string;
+  readonly url: string;
+  readonly close: () => Promise<void>;
+};
+
+/** The embedded database, and PostgreSQL where PTS_TEST_DATABASE_URL names a server. */
+export function listTargets(): readonly (() => Promise<Target>)[] {
+  const server = process.env.PTS_TEST_DATABASE_URL;
+  return [openEmbedded, ...(server ? [() => openServer(server)] : [])];
+}
+
+async function openEmbedded(): Promise<Target> {
+  const dataDirectory = await mkdtemp(join(tmpdir(), "pts-verify-import-"));
+  const { url, release } = await openEmbeddedDatabase({ dataDirectory });
+  const close = async () => {
+    await release();
+    await rm(dataDirectory, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
+  };
+  return prepare("the embedded database", url, close);
+}
+
+async function openServer(server: string): Promise<Target> {
+  const { url, drop } = await createFreshDatabase(server);
+  return prepare("PostgreSQL", url, drop);
+}
+
+async function prepare(name: string, url: string, close: () => Promise<void>): Promise<Target> {
+  try {
+    await migrate(url);
+    return { name, url, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

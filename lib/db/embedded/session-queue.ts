@@ -31,6 +31,7 @@ export class SessionQueue {
   readonly #units: Unit[] = [];
   #holder: SessionClient | null = null;
   #isRunning = false;
+  #isStopped = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: Options) {
@@ -55,8 +56,15 @@ export class SessionQueue {
     this.#start();
   }
 
+  /** Runs nothing more: the database is about to be closed, which undoes what is still open. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#units.length = 0;
+    clearTimeout(this.#timer);
+  }
+
   #start(): void {
-    if (!this.#isRunning) {
+    if (!this.#isRunning && !this.#isStopped) {
       this.#run().catch(this.#options.onBroken);
     }
   }

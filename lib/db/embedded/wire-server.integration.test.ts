@@ -113,3 +113,27 @@ test("bytes that are not the protocol end their connection only", async () => {
   expect((await client.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
   await client.end();
 });
+
+test("closing in the middle of a transaction undoes it and breaks nothing", async () => {
+  const faults: unknown[] = [];
+  const own = await PGlite.create();
+  const service = await startWireServer({
+    database: own,
+    accessKey: "right",
+    preferredPort: null,
+    onBroken: (error) => faults.push(error),
+  });
+  const client = new Client({
+    connectionString: `postgresql://me:right@127.0.0.1:${service.port}/postgres`,
+  });
+  const gone = new Promise((resolve) => client.once("error", resolve));
+  await client.connect();
+  await client.query("BEGIN");
+  await client.query("CREATE TABLE half_done (value integer)");
+
+  service.close();
+  await own.close();
+  await gone;
+
+  expect(faults).toEqual([]);
+});

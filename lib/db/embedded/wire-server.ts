@@ -43,6 +43,7 @@ export async function startWireServer(options: Options): Promise<WireServer> {
   return {
     port,
     close: () => {
+      queue.stop();
       server.close();
       for (const socket of sockets) {
         socket.destroy();

@@ -9,6 +9,7 @@ export function csvOf(rows: readonly (readonly Cell[])[]): string {
   return stringify([...rows], {
     record_delimiter: "\r\n",
     escape_formulas: true,
+    quote_record_delimiter: true,
     cast: { boolean: String },
   });
 }

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { jsonPieces, ndjsonPieces } from "./json";
+
+async function* pagesOf(...pages: readonly (readonly unknown[])[]) {
+  for (const page of pages) yield await Promise.resolve(page);
+}
+
+async function join(pieces: AsyncIterable<string>) {
+  const all: string[] = [];
+  for await (const piece of pieces) all.push(piece);
+  return all;
+}
+
+describe("JSON by pages", () => {
+  it.each([
+    [[[]], [[]]],
+    [[[1], [2, 3]], [[]]],
+    [
+      [[], [1]],
+      [["x"], ["y"]],
+    ],
+    [[], []],
+  ])("of %j and %j is one object", async (first, second) => {
+    const pieces = jsonPieces(
+      { head: 1 },
+      [
+        ["first", pagesOf(...first)],
+        ["second", pagesOf(...second)],
+      ],
+      { tail: 2 },
+    );
+    expect(JSON.parse((await join(pieces)).join(""))).toEqual({
+      head: 1,
+      first: first.flat(),
+      second: second.flat(),
+      tail: 2,
+    });
+  });
+
+  it("needs no tail", async () => {
+    const pieces = await join(jsonPieces({ head: 1 }, [["list", pagesOf([1])]], {}));
+    expect(JSON.parse(pieces.join(""))).toEqual({ head: 1, list: [1] });
+  });
+
+  it("is not JSON where it breaks off", async () => {
+    const pieces = await join(jsonPieces({ head: 1 }, [["list", pagesOf([1], [2])]], {}));
+    for (let count = 1; count < pieces.length; count += 1) {
+      expect(() => JSON.parse(pieces.slice(0, count).join(""))).toThrow(SyntaxError);
+    }
+  });
+});
+
+describe("NDJSON", () => {
+  it("is a line for a row", async () => {
+    const pieces = await join(ndjsonPieces(pagesOf([{ text: "a\nb" }], [], [2])));
+    expect(pieces.join("")).toBe('{"text":"a\\nb"}\n2\n');
+  });
+});

@@ -1,0 +1,8 @@
+import type { Download } from "@/lib/download";
+
+/** All of a download at once. */
+export async function readDownload({ pieces }: Download): Promise<string> {
+  let text = "";
+  for await (const piece of pieces) text += piece;
+  return text;
+}

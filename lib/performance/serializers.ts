@@ -1,6 +1,7 @@
 import type { LedgerEntry } from "@/lib/performance/domain/ledger";
 import { computeMetrics, type Metrics } from "@/lib/performance/domain/metrics";
-import type { PerComponent } from "@/lib/performance/domain/policy";
+import type { PerComponent, ScoringPolicy } from "@/lib/performance/domain/policy";
+import { rational, roundHalfUp } from "@/lib/performance/domain/rational";
 import type { Trend } from "@/lib/performance/domain/trend";
 import type { HistoryEntry, UserSummary } from "@/lib/performance/schemas/user";
 
@@ -29,6 +30,18 @@ export function latestMetricsOf(metrics: Metrics): UserSummary["latest_metrics"]
     skill_accuracy: metrics.skillAccuracy.value,
     difficulty_factor: metrics.difficultyFactor.value,
     avg_completion_speed: metrics.averageCompletionSpeed.value,
+  };
+}
+
+/** What share of the weights each component has, 0–1 with 4 decimals; all null where every weight is 0. */
+export function weightsOf({ weights }: ScoringPolicy): UserSummary["weights"] {
+  const total = weights.onTime + weights.skill + weights.difficulty;
+  const share = (weight: number) =>
+    total === 0 ? null : roundHalfUp(rational(weight, total), 10_000) / 10_000;
+  return {
+    on_time: share(weights.onTime),
+    skill: share(weights.skill),
+    difficulty: share(weights.difficulty),
   };
 }
 
@@ -75,6 +88,7 @@ export function historyEntryOf(entry: EntryShown): HistoryEntry {
     kind: entry.kind,
     assignment_id: entry.assignmentId === null ? null : Number(entry.assignmentId),
     assignment_title: entry.assignmentTitle,
+    evidence: evidenceOf(metrics),
     contributions: perComponentOf(entry.contributions),
     recorded_at: entry.recordedAt.toISOString(),
     corrects: entry.corrects === null ? null : Number(entry.corrects),

@@ -57,6 +57,8 @@ const standing = {
   /** The parts of the score; they add up to it. */
   points: perComponent,
   policy_version: z.number().int().min(1),
+  /** What share of the weights each component has; it is shared among the components that have evidence. */
+  weights: z.object({ on_time: ratio, skill: ratio, difficulty: ratio }),
 };
 
 export const userSummary = z.object({
@@ -103,6 +105,8 @@ export const historyEntry = z.object({
   kind: entryKind,
   assignment_id: z.number().int().nullable(),
   assignment_title: z.string().nullable(),
+  /** How many completions each figure rested on. */
+  evidence,
   /** The parts of the change; they add up to it. */
   contributions: perComponent,
   /** The wall clock when the entry was written. */

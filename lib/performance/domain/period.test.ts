@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { periodOf, sumsOfPeriod } from "./period";
+import { periodOf, precedingPeriod, sumsOfPeriod } from "./period";
 import { buildSnapshots } from "./snapshots";
 import { add, ZERO_SUMS } from "./sums";
 import { facts } from "./testing/arbitraries";
@@ -35,4 +35,11 @@ test("a period is the facts of its days, read off two snapshots", () => {
       expect(sumsOfPeriod(atEnd, before)).toEqual(within.reduce(add, ZERO_SUMS));
     }),
   );
+});
+
+test("the preceding period is as long, and ends the day before", () => {
+  const month = { from: "2026-03-01", to: "2026-03-30" };
+  expect(precedingPeriod(month)).toEqual({ from: "2026-01-30", to: "2026-02-28" });
+  const day = { from: "2026-05-15", to: "2026-05-15" };
+  expect(precedingPeriod(day)).toEqual({ from: "2026-05-14", to: "2026-05-14" });
 });

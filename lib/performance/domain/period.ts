@@ -17,6 +17,15 @@ export function periodOf(now: Date, days: number, timeZone: string): Period {
   return { from: addDays(to, 1 - days), to };
 }
 
+/** As many days, up to the one before a period. */
+export function precedingPeriod({ from, to }: Period): Period {
+  return { from: addDays(from, -countDays({ from, to })), to: addDays(from, -1) };
+}
+
+function countDays({ from, to }: Period): number {
+  return (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1;
+}
+
 /**
  * What was completed within a period.
  *

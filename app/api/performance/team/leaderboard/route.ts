@@ -1,0 +1,14 @@
+import { methods } from "@/lib/api/methods";
+import { route } from "@/lib/api/route";
+import { leaderboard, leaderboardQuery } from "@/lib/performance/schemas/team";
+import { getLeaderboard } from "@/lib/performance/services/get-leaderboard";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route({
+    access: { own: "around", or: "view_team" },
+    query: leaderboardQuery,
+    response: leaderboard,
+    handler: ({ context, query: { team_id: teamId, ...query } }) =>
+      getLeaderboard(context, { teamId, ...query }),
+  }),
+});

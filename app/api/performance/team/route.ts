@@ -1,0 +1,14 @@
+import { methods } from "@/lib/api/methods";
+import { route } from "@/lib/api/route";
+import { team, teamQuery } from "@/lib/performance/schemas/team";
+import { getTeamPerformanceSummary } from "@/lib/performance/services/get-team-performance-summary";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route({
+    access: { permission: "view_team" },
+    query: teamQuery,
+    response: team,
+    handler: ({ context, query: { team_id: teamId, ...query } }) =>
+      getTeamPerformanceSummary(context, { teamId, ...query }),
+  }),
+});

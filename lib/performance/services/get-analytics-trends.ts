@@ -1,0 +1,63 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { periodOf } from "@/lib/performance/domain/period";
+import { nameShown, showsIndividuals } from "@/lib/performance/privacy";
+import { getGroupTrends } from "@/lib/performance/queries/member-trends";
+import type { AnalyticsTrends } from "@/lib/performance/schemas/analytics";
+import { buildTrends } from "./build-trends";
+import { meanScoresOf } from "./group-figures";
+import { invalidCursor } from "./ranking-cursor";
+import { requireGroup } from "./require-group";
+
+export type AnalyticsTrendsInput = {
+  readonly days?: number;
+  readonly limit?: number;
+  readonly cursor?: string | undefined;
+};
+
+/**
+ * Every active member's trends, a page at a time by id, and the organization's mean per day.
+ *
+ * @throws AppError `forbidden`, or `invalid_request` for a cursor that none of these pages gave.
+ */
+export async function getAnalyticsTrends(
+  context: Context,
+  { days = 90, limit = 50, cursor }: AnalyticsTrendsInput = {},
+): Promise<AnalyticsTrends> {
+  const { database, now, organization, organizationId } = context;
+  const afterId = parseCursor(cursor);
+  const group = await requireGroup(context, {
+    permission: "view_analytics",
+    surface: "analytics_trends",
+  });
+  const listsPeople = showsIndividuals(context);
+  const found = await getGroupTrends(database, organizationId, group, {
+    period: periodOf(now, days, organization.timeZone),
+    afterId,
+    limit: listsPeople ? limit + 1 : 0,
+  });
+  const page = found.trends.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    organization_id: organizationId,
+    period_days: days,
+    team_members: found.members,
+    trends: listsPeople
+      ? page.map((member) => ({
+          user_id: member.userId,
+          username: nameShown(context, member).username,
+          trends: buildTrends(member.userId, days, member.points),
+        }))
+      : null,
+    organization: meanScoresOf(context, found.days),
+    next_cursor:
+      found.trends.length > limit && last !== undefined ? last.userId.toString(36) : null,
+  };
+}
+
+function parseCursor(cursor: string | undefined): number {
+  if (cursor === undefined) return 0;
+  const userId = /^[0-9a-z]{1,6}$/.test(cursor) ? Number.parseInt(cursor, 36) : 0;
+  if (userId < 1 || userId > 2_147_483_647) throw invalidCursor();
+  return userId;
+}

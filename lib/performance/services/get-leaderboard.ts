@@ -1,0 +1,120 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { AppError, forbiddenError, notFoundError } from "@/lib/errors";
+import { hasPermission, requireMayAskForMember } from "@/lib/performance/access";
+import { nameShown, requireIndividuals } from "@/lib/performance/privacy";
+import type { Group } from "@/lib/performance/queries/groups";
+import { type LeaderboardPage, listLeaderboard } from "@/lib/performance/queries/leaderboard";
+import type { Leaderboard, LeaderboardEntry } from "@/lib/performance/schemas/team";
+import { scoreOf } from "@/lib/performance/serializers";
+import { listPeriodLeaderboard } from "./period-leaderboard";
+import type { RankedMember, RankedPage } from "./ranked-member";
+import { parseRankingCursor, rankingCursorOf } from "./ranking-cursor";
+import { recordAccess } from "./record-access";
+import { requireGroup, teamIdOf } from "./require-group";
+
+export type LeaderboardInput = {
+  /** Absent: by the current score. */
+  readonly days?: number | undefined;
+  readonly teamId?: number | undefined;
+  readonly limit?: number;
+  readonly cursor?: string | undefined;
+  /** Whom the page shows in its middle. */
+  readonly around?: number | undefined;
+};
+
+/**
+ * A ranking, by the current score or by what was completed in the last local days.
+ *
+ * @throws AppError `forbidden`; `not_found` for a team or somebody out of sight; `invalid_request` for a cursor that none
+ * of these pages gave, or one together with `around`.
+ */
+export async function getLeaderboard(
+  context: Context,
+  input: LeaderboardInput = {},
+): Promise<Leaderboard> {
+  const { database, organizationId } = context;
+  const { days, limit = 100, around } = input;
+  requireSomebody(context, around);
+  requireIndividuals(context);
+  const page = pageOf(input, limit);
+  const group = await groupOf(context, input);
+  const found =
+    days === undefined
+      ? await listLeaderboard(database, organizationId, group, withOneMore(page)).then(asRanked)
+      : await listPeriodLeaderboard(context, group, days, withOneMore(page));
+  if (around !== undefined && !found.rows.some(({ userId }) => userId === around)) {
+    throw notFoundError();
+  }
+  const rows = found.rows.slice(0, limit);
+  const last = rows.at(-1);
+  return {
+    organization_id: organizationId,
+    team_id: teamIdOf(group),
+    period_days: days ?? null,
+    total_members: found.members,
+    ranked_members: found.ranked,
+    entries: rows.map((row) => entryOf(context, row)),
+    next_cursor: found.rows.length > limit && last !== undefined ? rankingCursorOf(last) : null,
+  };
+}
+
+/** Everybody who may see a team, and whoever asks for their own place, where the organization lets them. */
+function requireSomebody({ actor, organization }: Context, around: number | undefined): void {
+  if (hasPermission(actor, "view_team")) return;
+  if (around === undefined || !organization.employeeLeaderboard) throw forbiddenError();
+  requireMayAskForMember(actor, around);
+}
+
+async function groupOf(
+  context: Context,
+  { teamId }: Pick<LeaderboardInput, "teamId">,
+): Promise<Group> {
+  const { actor, organizationId } = context;
+  if (hasPermission(actor, "view_team")) {
+    return requireGroup(context, { permission: "view_team", teamId, surface: "leaderboard" });
+  }
+  if (teamId !== undefined && (actor.kind === "system" || actor.teamId !== teamId)) {
+    throw forbiddenError();
+  }
+  const group: Group = teamId === undefined ? { kind: "organization" } : { kind: "team", teamId };
+  const subject = { type: group.kind, id: teamId ?? organizationId };
+  await recordAccess(context, subject, "leaderboard");
+  return group;
+}
+
+function pageOf({ cursor, around }: LeaderboardInput, limit: number): LeaderboardPage {
+  if (around === undefined) return { kind: "after", after: parseRankingCursor(cursor), limit };
+  if (cursor !== undefined) {
+    throw new AppError("invalid_request", "A page is around somebody or after another, not both.", {
+      invalidParams: [{ name: "around", reason: "cannot be given together with cursor" }],
+    });
+  }
+  return { kind: "around", userId: around, before: Math.floor((limit - 1) / 2), limit };
+}
+
+/** One row beyond the page says whether there is another. */
+function withOneMore(page: LeaderboardPage): LeaderboardPage {
+  return { ...page, limit: page.limit + 1 };
+}
+
+function asRanked(found: Awaited<ReturnType<typeof listLeaderboard>>): RankedPage {
+  return {
+    ...found,
+    rows: found.rows.map((row) => ({ ...row, sums: { tasks: row.tasks }, previousRank: null })),
+  };
+}
+
+function entryOf(context: Context, member: RankedMember): LeaderboardEntry {
+  const { rank, previousRank } = member;
+  return {
+    rank,
+    previous_rank: previousRank,
+    movement: rank === null || previousRank === null ? null : previousRank - rank,
+    user_id: member.userId,
+    ...nameShown(context, member),
+    performance_score: scoreOf(member.score),
+    tasks_completed: member.sums.tasks,
+    provisional: member.provisional,
+  };
+}

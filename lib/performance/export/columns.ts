@@ -29,6 +29,23 @@ function column<Row>(
   return { name, unit, definition, read };
 }
 
+const evidenceColumns: readonly Column<Pick<HistoryEntry, "evidence">>[] = [
+  column("evidence.due", completions, "Those with a due date.", (row) => row.evidence.due),
+  column(
+    "evidence.skill_rated",
+    completions,
+    "Those with a skill match.",
+    (row) => row.evidence.skill_rated,
+  ),
+  column(
+    "evidence.difficulty_rated",
+    completions,
+    "Those with a difficulty.",
+    (row) => row.evidence.difficulty_rated,
+  ),
+  column("evidence.timed", completions, "Those with a known start.", (row) => row.evidence.timed),
+];
+
 /** A ledger entry: each figure is the one after the entry. */
 export const entryColumns: readonly Column<HistoryEntry>[] = [
   column("id", null, "The entry in the ledger.", (row) => row.id),
@@ -88,6 +105,7 @@ export const entryColumns: readonly Column<HistoryEntry>[] = [
     "The part of the change that is difficulty's.",
     (row) => row.contributions.difficulty,
   ),
+  ...evidenceColumns,
   column("corrects", null, "The entry that this one answers.", (row) => row.corrects),
 ];
 
@@ -172,20 +190,7 @@ export const summaryColumns: readonly Column<UserSummary>[] = [
     (row) => row.trend.change,
   ),
   column("trend.period_days", daysUnit, "The trend's period.", (row) => row.trend.period_days),
-  column("evidence.due", completions, "Those with a due date.", (row) => row.evidence.due),
-  column(
-    "evidence.skill_rated",
-    completions,
-    "Those with a skill match.",
-    (row) => row.evidence.skill_rated,
-  ),
-  column(
-    "evidence.difficulty_rated",
-    completions,
-    "Those with a difficulty.",
-    (row) => row.evidence.difficulty_rated,
-  ),
-  column("evidence.timed", completions, "Those with a known start.", (row) => row.evidence.timed),
+  ...evidenceColumns,
   column("points.on_time", changeUnit, "On-time's part of the score.", (row) => row.points.on_time),
   column("points.skill", changeUnit, "Skill match's part of the score.", (row) => row.points.skill),
   column(
@@ -193,6 +198,24 @@ export const summaryColumns: readonly Column<UserSummary>[] = [
     changeUnit,
     "Difficulty's part of the score.",
     (row) => row.points.difficulty,
+  ),
+  column(
+    "weights.on_time",
+    ratioUnit,
+    "On-time's share of the weights.",
+    (row) => row.weights.on_time,
+  ),
+  column(
+    "weights.skill",
+    ratioUnit,
+    "Skill match's share of the weights.",
+    (row) => row.weights.skill,
+  ),
+  column(
+    "weights.difficulty",
+    ratioUnit,
+    "Difficulty's share of the weights.",
+    (row) => row.weights.difficulty,
   ),
   column("policy_version", null, "The scoring policy behind it.", (row) => row.policy_version),
 ];

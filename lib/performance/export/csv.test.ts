@@ -1,6 +1,8 @@
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
-import type { PerformanceLog } from "@/lib/performance/schemas/logs";
+import { z } from "zod";
+import { type PerformanceLog, performanceLog } from "@/lib/performance/schemas/logs";
+import { historyEntry, userSummary } from "@/lib/performance/schemas/user";
 import { type Column, entryColumns, logColumns, summaryColumns } from "./columns";
 import { csvOf, csvPieces } from "./csv";
 
@@ -28,6 +30,7 @@ const log: PerformanceLog = {
   contributions: { on_time: -2.1, skill: null, difficulty: 0 },
   recorded_at: "2026-05-15T14:30:01.000Z",
   corrects: null,
+  evidence: { due: 40, skill_rated: 0, difficulty_rated: 12, timed: 42 },
 };
 
 async function* pagesOf<Row>(...pages: readonly (readonly Row[])[]) {
@@ -42,6 +45,12 @@ async function fileOf<Row>(
   let text = "";
   for await (const piece of csvPieces(columns, pagesOf(...pages), { bom })) text += piece;
   return text;
+}
+
+function pathsOf(schema: z.ZodObject): string[] {
+  return Object.entries(schema.shape).flatMap(([name, value]) =>
+    value instanceof z.ZodObject ? pathsOf(value).map((path) => `${name}.${path}`) : name,
+  );
 }
 
 describe("CSV", () => {
@@ -93,6 +102,14 @@ describe("CSV", () => {
     expect((await fileOf(entryColumns, [[log]], true)).startsWith("\uFEFFid,created_at")).toBe(
       true,
     );
+  });
+
+  it.each([
+    ["an entry", historyEntry, entryColumns],
+    ["a log", performanceLog, logColumns],
+    ["a summary", userSummary, summaryColumns],
+  ])("has a column for every value of %s", (_what, schema, columns) => {
+    expect(columns.map(({ name }) => name).sort()).toEqual(pathsOf(schema).sort());
   });
 
   it("names no column twice, and says what each means", () => {

@@ -24,6 +24,8 @@ describe("a cursor", () => {
     "ZZ_1",
     "zzzzzzzzzz_1",
     "%00",
+    "-zzzzzzzzz_1",
+    "zzzzzzzzz_1",
     "🙂",
   ])("that was made up (%j) is refused by name", (cursor) => {
     for (const parse of [parseEntryCursor, parseIdCursor]) {

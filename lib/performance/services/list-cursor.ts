@@ -3,6 +3,10 @@ import { AppError } from "@/lib/errors";
 /** A place in a list that runs from the newest to the oldest: an instant, and an id where two share it. */
 export type ListPosition = { readonly createdAt: Date; readonly id: bigint };
 
+/** Nothing takes effect before or after; the database knows no instants much further off. */
+const earliest = new Date("1800-01-01T00:00:00Z");
+const latest = new Date("2300-01-01T00:00:00Z");
+
 /** A position as an opaque text for the caller to come back with. */
 export function entryCursorOf({ createdAt, id }: ListPosition): string {
   return `${createdAt.getTime().toString(36)}_${id.toString(36)}`;
@@ -12,10 +16,9 @@ export function entryCursorOf({ createdAt, id }: ListPosition): string {
 export function parseEntryCursor(cursor: string): ListPosition {
   const [, time, id] = /^(-?[0-9a-z]{1,9})_([0-9a-z]{1,10})$/.exec(cursor) ?? [];
   if (time === undefined || id === undefined) throw unknownCursor();
-  return {
-    createdAt: new Date(Number.parseInt(time, 36)),
-    id: BigInt(Number.parseInt(id, 36)),
-  };
+  const createdAt = new Date(Number.parseInt(time, 36));
+  if (createdAt < earliest || createdAt > latest) throw unknownCursor();
+  return { createdAt, id: BigInt(Number.parseInt(id, 36)) };
 }
 
 /** An id as an opaque text, for lists in the order of their ids. */

@@ -3,11 +3,15 @@ import { AppError } from "@/lib/errors";
 export const LARGEST_BODY = 1_048_576;
 
 /**
- * The JSON of a request's body; it is given up as soon as it grows past the limit, whatever its header says.
+ * The JSON of a request's body, undefined where there is none at all; it is given up as soon as it grows past the limit,
+ * whatever its header says.
  * @throws AppError `unsupported_media_type`, `payload_too_large`, or `invalid_request` for what is no JSON.
  */
 export async function readJsonBody(request: Request): Promise<unknown> {
   const mediaType = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+  if (mediaType === undefined && (await readLimited(request, LARGEST_BODY)).byteLength === 0) {
+    return undefined;
+  }
   if (mediaType !== "application/json") {
     throw new AppError(
       "unsupported_media_type",

@@ -19,7 +19,7 @@ const permissionsOfRole: Record<Role, readonly Permission[]> = {
 };
 
 /** Any one of them is enough. */
-const scopesOfPermission: Record<Permission, readonly [TokenScope, ...TokenScope[]]> = {
+export const scopesOfPermission: Record<Permission, readonly [TokenScope, ...TokenScope[]]> = {
   view_team: ["team:read"],
   view_analytics: ["analytics:read"],
   view_audit_log: ["logs:read"],
@@ -38,6 +38,18 @@ export type Access =
   | { readonly permission: Permission }
   | { readonly own: string; readonly or: Permission | null }
   | { readonly ownWork: TokenScope; readonly or: readonly Permission[] };
+
+/** Who may look at an assignment: whose it is, who sees them, and who may write it. */
+export const readingWork = {
+  ownWork: "self:read",
+  or: ["view_team", "write_assignments"],
+} as const satisfies Access;
+
+/** Who may complete an assignment: whose it is, and who may write it. */
+export const completingWork = {
+  ownWork: "assignments:write",
+  or: ["write_assignments"],
+} as const satisfies Access;
 
 /** Somebody whose data is asked for; `teamId` null: in no team. */
 export type Target = {
@@ -139,6 +151,13 @@ export function canCall(
   }
   const userId = named[access.own];
   return canAskForMember(actor, typeof userId === "string" ? userId : "", access.or);
+}
+
+/** @throws AppError `forbidden` where the actor may not call a route so declared. */
+export function requireMayCall(actor: Actor, access: Access): void {
+  if (!canCall(actor, access, {})) {
+    throw forbiddenError();
+  }
 }
 
 /** @throws AppError `forbidden`, the same for a colleague, a stranger and a number that nobody has. */

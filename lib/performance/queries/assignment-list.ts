@@ -86,6 +86,17 @@ export async function listOverdueAssignments(
   return { total: counted[0]?.total ?? 0, first };
 }
 
+/** An assignment, deleted or not; null where the organization has none of this id. */
+export async function findAssignment(
+  database: Database | Transaction,
+  organizationId: number,
+  id: bigint,
+): Promise<ListedAssignment | null> {
+  const wanted = Prisma.sql`assignment.organization_id = ${organizationId} AND assignment.id = ${id}`;
+  const [found] = await selectAssignments(database, wanted, Prisma.sql`assignment.id`);
+  return found ?? null;
+}
+
 async function selectAssignments(
   database: Database | Transaction,
   wanted: Prisma.Sql,

@@ -3,7 +3,7 @@ import { z } from "zod";
 /** The largest id of a PostgreSQL `integer`. */
 const LARGEST_INTEGER_ID = 2_147_483_647;
 
-const wholeNumber = (minimum: number, maximum: number) =>
+const wholeNumber = (minimum: number, maximum: number, description: string) =>
   z
     .string()
     .regex(/^\d{1,10}$/, `must be a whole number from ${minimum} to ${maximum}`)
@@ -11,22 +11,56 @@ const wholeNumber = (minimum: number, maximum: number) =>
     .refine(
       (value) => value >= minimum && value <= maximum,
       `must be a whole number from ${minimum} to ${maximum}`,
-    );
+    )
+    // What it is to a reader of the API's description; there is no other way to tell through a transform.
+    .meta({ type: "integer", minimum, maximum, description });
 
 /** An id as it stands in a path or query: a positive whole number. */
-export const idParameter = wholeNumber(1, LARGEST_INTEGER_ID);
+export const idParameter = wholeNumber(1, LARGEST_INTEGER_ID, "An id.");
+
+/** An id as it stands in a body. */
+export const idField = z
+  .number("must be a positive whole number")
+  .int("must be a positive whole number")
+  .min(1, "must be a positive whole number")
+  .max(LARGEST_INTEGER_ID, "must be a positive whole number");
+
+/** One line of text in a body: 1 to so many characters without the space around them. */
+export const lineOfText = (longest: number) => textField(longest, "one");
+
+/** The same, where line ends and tabs may be in it. */
+export const linesOfText = (longest: number) => textField(longest, "many");
+
+function textField(longest: number, lines: "one" | "many") {
+  const reason = `must have 1 to ${longest} printable characters`;
+  // Those of ISO 6429 (U+0080–U+009F) occur in real texts as remains of old code pages; half a character is no text.
+  const forbidden =
+    lines === "one"
+      ? /[^\P{Cc}\u{80}-\u{9f}]|\p{Surrogate}/u
+      : /[^\P{Cc}\t\n\r\u{80}-\u{9f}]|\p{Surrogate}/u;
+  return z
+    .string(reason)
+    .trim()
+    .refine((text) => text !== "" && [...text].length <= longest && !forbidden.test(text), reason);
+}
 
 /** The number of local days that end today, 1–36500. */
-export const daysParameter = (preset: number) => wholeNumber(1, 36_500).default(preset);
+export const daysParameter = (preset: number) =>
+  wholeNumber(1, 36_500, "How many local days, ending today.").default(preset);
 
 export const limitParameter = (preset: number, maximum: number) =>
-  wholeNumber(1, maximum).default(preset);
+  wholeNumber(1, maximum, "How many at most in this answer.").default(preset);
 
 /** The number of a page, from 1. */
-export const pageParameter = wholeNumber(1, LARGEST_INTEGER_ID).optional();
+export const pageParameter = wholeNumber(1, LARGEST_INTEGER_ID, "The number of a page.").optional();
 
 /** Opaque: what the last answer gave as `next_cursor`. */
-export const cursorParameter = z.string().min(1).max(200).optional();
+export const cursorParameter = z
+  .string()
+  .min(1)
+  .max(200)
+  .describe("Where to go on: what the last answer gave as `next_cursor`.")
+  .optional();
 
 const dateReason = "must be a date as 2026-05-15, from 1900-01-01 to 2200-12-31";
 
@@ -34,23 +68,46 @@ const dateReason = "must be a date as 2026-05-15, from 1900-01-01 to 2200-12-31"
 export const dateParameter = z.iso
   .date(dateReason)
   .refine((date) => date >= "1900-01-01" && date <= "2200-12-31", dateReason)
+  .describe("A local day in the organization's time zone, from 1900-01-01 to 2200-12-31.")
   .optional();
 
 /** 0–100 with two decimals; null without evidence. */
-export const score = z.number().min(0).max(100).nullable();
+export const score = z
+  .number()
+  .min(0)
+  .max(100)
+  .nullable()
+  .describe("0–100 with two decimals; null without evidence.");
 /** 0–1 with four decimals; null without evidence. */
-export const ratio = z.number().min(0).max(1).nullable();
+export const ratio = z
+  .number()
+  .min(0)
+  .max(1)
+  .nullable()
+  .describe("0–1 with four decimals; null without evidence.");
 /** 0–100 with two decimals: a ratio in percent; null without evidence. */
-export const percent = z.number().min(0).max(100).nullable();
+export const percent = z
+  .number()
+  .min(0)
+  .max(100)
+  .nullable()
+  .describe("A ratio in percent, 0–100 with two decimals; null without evidence.");
 /** Hours with two decimals; null when no completion has a known start. */
-export const hours = z.number().min(0).nullable();
+export const hours = z
+  .number()
+  .min(0)
+  .nullable()
+  .describe("Hours with two decimals; null where no completion has a known start.");
 /** Days with two decimals, positive is early; null when nothing had a due date. */
-export const speed = z.number().nullable();
+export const speed = z
+  .number()
+  .nullable()
+  .describe("Days with two decimals, positive is early; null where nothing had a due date.");
 export const count = z.number().int().min(0);
 /** ISO 8601, UTC, with `Z`. */
-export const instant = z.iso.datetime();
+export const instant = z.iso.datetime().describe("ISO 8601 in UTC.");
 /** `YYYY-MM-DD` in the organization's zone. */
-export const localDate = z.iso.date();
+export const localDate = z.iso.date().describe("A local day in the organization's time zone.");
 
 /** Parts of a score or of its change, in score points with two decimals; null where a component has no evidence. */
 export const perComponent = z.object({

@@ -2,9 +2,7 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
-import type { RequiredSkill } from "@/lib/performance/domain/skill-match";
 import {
-  findNextMember,
   listPendingRows,
   type PendingRow,
   rejectRows,
@@ -13,14 +11,13 @@ import type { ImportCounts, ImportKey } from "@/lib/performance/queries/imports"
 import { getOrInsertSkills, insertMembers } from "@/lib/performance/queries/members";
 import type { AssignmentInput } from "./assignment-input";
 import type { ImportInput } from "./import-input";
-import type { NamedSkill } from "./import-row";
 import { requireProgress } from "./import-run";
 import { type Recorded, recordAssignments } from "./record-assignments";
+import { pickSkills } from "./required-skills";
 import { readStagedRow } from "./staged-content";
 
 /** Small enough that others get their turn on a database with one session. */
 const ROWS_PER_BATCH = 500;
-const SMALLEST_ID = -2_147_483_648;
 
 type Application = Pick<ImportInput, "dryRun" | "onProgress"> & {
   readonly rows: number;
@@ -34,36 +31,22 @@ export async function applyStagedRows(
   { rows, rejected, dryRun, onProgress }: Application,
 ): Promise<ImportCounts> {
   let counts: ImportCounts = { rows, rejected, new: 0, changed: 0, unchanged: 0 };
-  const total = rows - rejected;
-  const { database } = context;
-  for (
-    let userId = await findNextMember(database, key, SMALLEST_ID);
-    userId !== null;
-    userId = await findNextMember(database, key, userId)
-  ) {
-    let after: PendingRow | null = null;
-    for (;;) {
-      const pending = await listPendingRows(database, key, userId, after, ROWS_PER_BATCH);
-      if (pending.length === 0) break;
-      const outcomes = await applyBatch(context, key, { userId, pending, counts, dryRun });
-      counts = addOutcomes(counts, outcomes);
-      onProgress?.({
-        phase: "applying",
-        done: counts.new + counts.changed + counts.unchanged + counts.rejected - rejected,
-        total,
-      });
-      if (pending.length < ROWS_PER_BATCH) break;
-      after = pending.at(-1) ?? null;
-    }
+  let after: PendingRow | null = null;
+  for (;;) {
+    const pending = await listPendingRows(context.database, key, after, ROWS_PER_BATCH);
+    if (pending.length === 0) return counts;
+    const outcomes = await applyBatch(context, key, { pending, counts, dryRun });
+    counts = addOutcomes(counts, outcomes);
+    const done = counts.new + counts.changed + counts.unchanged + counts.rejected - rejected;
+    onProgress?.({ phase: "applying", done, total: rows - rejected });
+    if (pending.length < ROWS_PER_BATCH) return counts;
+    after = pending.at(-1) ?? null;
   }
-  return counts;
 }
 
 type Outcomes = Recorded["outcomes"];
 
 type Batch = {
-  /** Negative where a dry run imagines the member. */
-  readonly userId: number;
   readonly pending: readonly PendingRow[];
   readonly counts: ImportCounts;
   readonly dryRun: boolean;
@@ -100,11 +83,10 @@ async function applyBatch(context: Context, key: ImportKey, batch: Batch): Promi
 async function recordBatch(
   transaction: Transaction,
   context: Context,
-  { userId, pending }: Batch,
+  { pending }: Batch,
 ): Promise<Outcomes> {
   const { organization, now, actor } = context;
-  const owner = userId > 0 ? userId : await addStandIn(transaction, context, userId);
-  const inputs = await toInputs(transaction, organization.id, owner, pending);
+  const inputs = await toInputs(transaction, context, pending);
   const recording = { organization, now, actorId: actor.userId };
   return (await recordAssignments(transaction, recording, inputs)).outcomes;
 }
@@ -117,61 +99,53 @@ function faultsOf({ pending }: Batch, outcomes: Outcomes) {
   });
 }
 
-async function addStandIn(
-  transaction: Transaction,
-  { organizationId, now }: Context,
-  number: number,
-): Promise<number> {
-  const username = `dry-run-${now.getTime()}${number}`;
-  const [added] = await insertMembers(
-    transaction,
-    organizationId,
-    [
-      {
-        username,
-        email: null,
-        displayName: username,
-        role: "employee",
-        leadScope: "team",
-        teamId: null,
-        passwordHash: null,
-      },
-    ],
-    now,
-  );
-  if (added === undefined) throw new Error("The member of a dry run could not be kept.");
-  return added.id;
-}
-
 async function toInputs(
   transaction: Transaction,
-  organizationId: number,
-  userId: number,
+  context: Context,
   pending: readonly PendingRow[],
 ): Promise<readonly AssignmentInput[]> {
   const rows = pending.map(({ content }) => readStagedRow(content));
   const names = new Set(rows.flatMap((row) => row.requiredSkills?.map(({ name }) => name) ?? []));
-  const skillIds = await getOrInsertSkills(transaction, organizationId, [...names]);
-  return rows.map(({ assignee: _, requiredSkills, ...row }) => ({
-    ...row,
-    userId,
-    ...(requiredSkills !== undefined && {
-      requiredSkills: resolveSkills(requiredSkills, skillIds),
-    }),
-  }));
+  const skillIds = await getOrInsertSkills(transaction, context.organizationId, [...names]);
+  const standIns = await addStandIns(transaction, context, pending);
+  return rows.map(({ assignee: _, requiredSkills, ...row }, index) => {
+    const userId = pending[index]?.userId ?? 0;
+    return {
+      ...row,
+      userId: standIns.get(userId) ?? userId,
+      ...(requiredSkills !== undefined && {
+        requiredSkills: pickSkills(requiredSkills, skillIds),
+      }),
+    };
+  });
 }
 
-/** Two names that differ only by case may be one skill: the first one counts. */
-function resolveSkills(
-  named: readonly NamedSkill[],
-  skillIds: ReadonlyMap<string, number>,
-): readonly RequiredSkill[] {
-  const levels = new Map<number, number>();
-  for (const { name, level } of named) {
-    const skillId = skillIds.get(name);
-    if (skillId !== undefined && !levels.has(skillId)) levels.set(skillId, level);
-  }
-  return [...levels].map(([skillId, level]) => ({ skillId, level }));
+/** Members whom a dry run only imagines have negative ids; they exist until it is taken back. */
+async function addStandIns(
+  transaction: Transaction,
+  { organizationId, now }: Context,
+  pending: readonly PendingRow[],
+): Promise<ReadonlyMap<number, number>> {
+  const imagined = [...new Set(pending.map(({ userId }) => userId))].filter((id) => id < 0);
+  if (imagined.length === 0) return new Map();
+  const usernameOf = (id: number) => `dry-run-${now.getTime()}${id}`;
+  const preset = { email: null, role: "employee", leadScope: "team", teamId: null } as const;
+  const added = await insertMembers(
+    transaction,
+    organizationId,
+    imagined.map((id) => {
+      const username = usernameOf(id);
+      return { ...preset, username, displayName: username, passwordHash: null };
+    }),
+    now,
+  );
+  const ids = new Map(added.map(({ username, id }) => [username, id]));
+  return new Map(
+    imagined.flatMap((id) => {
+      const added = ids.get(usernameOf(id));
+      return added === undefined ? [] : [[id, added] as const];
+    }),
+  );
 }
 
 function addOutcomes(counts: ImportCounts, outcomes: Outcomes): ImportCounts {

@@ -31,6 +31,8 @@ export type Recording = {
 export type Recorded = {
   /** By `externalId`. */
   readonly outcomes: ReadonlyMap<string, AssignmentOutcome>;
+  /** By `externalId`; none for what was turned away. */
+  readonly ids: ReadonlyMap<string, bigint>;
   readonly entries: readonly AppliedEntry[];
 };
 
@@ -69,9 +71,11 @@ export async function recordOwned(
   const { organization, now, actorId } = recording;
   const { plans, faults } = await planAll(transaction, recording, inputs, stored);
   const idOf = await writeContents(transaction, recording, plans);
+  const ids = new Map<string, bigint>();
   const changes = plans.flatMap(({ stored: before, content }) => {
     const id = before?.id ?? idOf.get(content.externalId);
     if (id === undefined) throw new Error(`Assignment ${content.externalId} was not written.`);
+    ids.set(content.externalId, id);
     const owed = content.fact === null ? null : { userId: content.userId, fact: content.fact };
     return missingChanges(id, owed, before?.counted ?? null);
   });
@@ -82,7 +86,7 @@ export async function recordOwned(
   );
   const outcomes = new Map<string, AssignmentOutcome>(faults);
   for (const { content, outcome } of plans) outcomes.set(content.externalId, outcome);
-  return { outcomes, entries };
+  return { outcomes, ids, entries };
 }
 
 async function planAll(

@@ -1,0 +1,35 @@
+import { methods } from "@/lib/api/methods";
+import { route } from "@/lib/api/route";
+import { readingWork } from "@/lib/performance/access";
+import { assignment } from "@/lib/performance/schemas/assignments";
+import {
+  assignmentAmendment,
+  assignmentChange,
+  assignmentParams,
+} from "@/lib/performance/schemas/assignments-write";
+import { amendAssignment } from "@/lib/performance/services/amend-assignment";
+import { getAssignment } from "@/lib/performance/services/get-assignment";
+import { deleteAssignment } from "@/lib/performance/services/set-assignment-aside";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route({
+    access: readingWork,
+    params: assignmentParams,
+    response: assignment,
+    handler: ({ context, params }) => getAssignment(context, params),
+  }),
+  PATCH: route({
+    access: { permission: "write_assignments" },
+    params: assignmentParams,
+    body: assignmentAmendment,
+    response: assignmentChange,
+    handler: ({ context, params, body }) =>
+      amendAssignment(context, { id: params.id, amendment: body }),
+  }),
+  DELETE: route({
+    access: { permission: "write_assignments" },
+    params: assignmentParams,
+    response: assignmentChange,
+    handler: ({ context, params }) => deleteAssignment(context, params),
+  }),
+});

@@ -1,0 +1,70 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
+import { withTransaction } from "@/lib/db/transaction";
+import { notFoundError } from "@/lib/errors";
+import type { LockedMember } from "@/lib/performance/queries/locked-members";
+import type {
+  AssignmentKeys,
+  StoredAssignment,
+} from "@/lib/performance/queries/stored-assignments";
+import { refuseFault } from "./assignment-fields";
+import type { AssignmentInput } from "./assignment-input";
+import { lockOwners } from "./lock-owners";
+import { recordOwned } from "./record-assignments";
+
+/** An assignment as it stands, and its members, held until the transaction ends. */
+export type HeldAssignment = {
+  readonly stored: StoredAssignment | null;
+  /** Null for whom the organization does not have. */
+  readonly memberOf: (userId: number) => LockedMember | null;
+  readonly transaction: Transaction;
+};
+
+export type ChangedAssignment = {
+  readonly id: bigint;
+  readonly outcome: "new" | "changed" | "unchanged";
+};
+
+/**
+ * Changes one assignment in one transaction, and whatever follows for the ledgers of its members. `decide` sees it
+ * with everybody concerned locked, says no by throwing, and answers what it becomes; null leaves it as it is.
+ *
+ * @param givenTo the members who are to have it.
+ * @throws AppError what `decide` throws; `invalid_request` for what does not fit what is stored.
+ */
+export async function changeAssignment(
+  context: Context,
+  keys: AssignmentKeys,
+  givenTo: readonly number[],
+  decide: (held: HeldAssignment) => AssignmentInput | null | Promise<AssignmentInput | null>,
+): Promise<ChangedAssignment> {
+  const { organizationId, organization, now, actor } = context;
+  return withTransaction(context.database, async (transaction) => {
+    const owned = await lockOwners(transaction, organizationId, keys, givenTo);
+    const stored = owned.stored[0] ?? null;
+    const memberOf = (userId: number) => owned.locked.get(userId) ?? null;
+    const input = await decide({ stored, memberOf, transaction });
+    if (input === null) {
+      if (stored === null) throw notFoundError();
+      return { id: stored.id, outcome: "unchanged" };
+    }
+    const recording = { organization, now, actorId: actor.userId };
+    const { outcomes, ids } = await recordOwned(transaction, recording, owned, [input]);
+    const outcome = outcomes.get(input.externalId);
+    const id = ids.get(input.externalId);
+    if (typeof outcome === "object") throw refuseFault(outcome);
+    if (outcome === undefined || id === undefined) throw new Error("Nothing was recorded.");
+    return { id, outcome };
+  });
+}
+
+/** The member who has the assignment; null where there is none, or it was deleted. */
+export function ownerOf({ stored, memberOf }: HeldAssignment): LockedMember | null {
+  return stored === null || stored.deletedAt !== null ? null : memberOf(stored.userId);
+}
+
+/** What keeps everything as it is stored, to be spread under what changes. */
+export function keep({ externalId, userId, title }: StoredAssignment): AssignmentInput {
+  return { externalId, userId, title };
+}

@@ -1,0 +1,478 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as cancelRoute from "@/app/api/performance/assignments/[id]/cancel/route";
+import * as completeRoute from "@/app/api/performance/assignments/[id]/complete/route";
+import * as reopenRoute from "@/app/api/performance/assignments/[id]/reopen/route";
+import * as oneRoute from "@/app/api/performance/assignments/[id]/route";
+import * as listRoute from "@/app/api/performance/assignments/route";
+import type { Context, OrganizationSettings } from "@/lib/context";
+import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
+import { type Caller, makeCaller } from "@/lib/performance/testing/make-caller";
+import { makeOrganization } from "@/lib/performance/testing/make-organization";
+import { createMember, type NewMemberInput } from "./create-member";
+import { verifyOrganization } from "./verify-organization";
+
+let database: Database;
+
+beforeAll(async () => {
+  database = await connectDatabase();
+});
+afterAll(closeDatabase);
+
+type Made = { readonly id: number; readonly caller: Caller };
+
+async function addMember(context: Context, fields: Partial<NewMemberInput>): Promise<Made> {
+  const username = `m${Math.random().toString(36).slice(2)}`;
+  const { id } = await createMember(context, { username, role: "employee", ...fields });
+  return { id, caller: await makeCaller(context, id) };
+}
+
+/** Two teams with a lead and a member each, a manager and an administrator. */
+async function makeStudio() {
+  const { context } = await makeOrganization(database, { members: 0 });
+  return {
+    context,
+    admin: await addMember(context, { role: "admin" }),
+    manager: await addMember(context, { role: "manager" }),
+    lead: await addMember(context, { role: "team_lead", team: "Design" }),
+    member: await addMember(context, { team: "Design" }),
+    otherLead: await addMember(context, { role: "team_lead", team: "Build" }),
+    otherMember: await addMember(context, { team: "Build" }),
+  };
+}
+
+const hour = 3_600_000;
+const ago = (hours: number) => new Date(Date.now() - hours * hour).toISOString();
+const ahead = (hours: number) => new Date(Date.now() + hours * hour).toISOString();
+
+function newWork(userId: number, fields: Record<string, unknown> = {}) {
+  return {
+    external_id: `W-${Math.random().toString(36).slice(2)}`,
+    user_id: userId,
+    title: "Draw the icons",
+    assigned_at: ago(48),
+    due_at: ahead(24),
+    difficulty: 6.5,
+    skill_match: 0.9,
+    ...fields,
+  };
+}
+
+async function give(by: Made, userId: number, fields: Record<string, unknown> = {}) {
+  const answer = await by.caller.call(listRoute.POST, { body: newWork(userId, fields) });
+  expect(answer.status).toBe(200);
+  return idOf(answer.body);
+}
+
+function idOf(body: Record<string, unknown>): number {
+  return (body.assignment as { id: number }).id;
+}
+
+function complete(by: Made, id: number, body: unknown = {}) {
+  return by.caller.call(completeRoute.POST, { params: { id }, body });
+}
+
+function amend(by: Made, id: number, body: unknown) {
+  return by.caller.call(oneRoute.PATCH, { params: { id }, body });
+}
+
+async function ledgerOf({ organizationId }: Context, userId: number) {
+  const entries = await database.performanceLog.findMany({
+    where: { organizationId, userId },
+    orderBy: { id: "asc" },
+  });
+  return entries.map(({ kind, actorId }) => [kind, actorId]);
+}
+
+async function expectSound(context: Context) {
+  expect((await verifyOrganization(context)).differences).toEqual([]);
+}
+
+describe("recording an assignment", () => {
+  it("adds it, and changes nothing when it is sent again", async () => {
+    const { context, lead, member } = await makeStudio();
+    const body = newWork(member.id, {
+      due_at: "2026-03-29",
+      required_skills: [{ name: "Figma", level: 7 }, { name: "SVG" }],
+    });
+    const first = await lead.caller.call(listRoute.POST, { body });
+    expect(first.body).toMatchObject({
+      outcome: "new",
+      assignment: {
+        status: "open",
+        difficulty: 6.5,
+        skill_match: 0.9,
+        due_at: "2026-03-29T21:59:59.000Z",
+        required_skills: [
+          { name: "Figma", level: 7 },
+          { name: "SVG", level: 5 },
+        ],
+      },
+      entry: null,
+      score_before: null,
+      score_after: null,
+    });
+    const again = await lead.caller.call(listRoute.POST, { body });
+    expect(again.body).toEqual({ ...first.body, outcome: "unchanged" });
+    await expectSound(context);
+  });
+
+  it("takes completed work, and corrects it when it comes again with other facts", async () => {
+    const { context, admin, member } = await makeStudio();
+    const body = newWork(member.id, { completed_at: ago(2) });
+    const first = await admin.caller.call(listRoute.POST, { body });
+    expect(first.body).toMatchObject({ entry: { kind: "completion" }, score_before: null });
+    const changed = await admin.caller.call(listRoute.POST, { body: { ...body, difficulty: 2 } });
+    expect(changed.body).toMatchObject({
+      outcome: "changed",
+      entry: { kind: "correction" },
+      score_before: first.body.score_after,
+    });
+    expect(await ledgerOf(context, member.id)).toEqual([
+      ["completion", admin.id],
+      ["correction", admin.id],
+    ]);
+    await expectSound(context);
+  });
+
+  it.each([
+    ["external_id", { external_id: " " }],
+    ["external_id", { external_id: "a\u0000b" }],
+    ["title", { title: "\ud800" }],
+    ["user_id", { user_id: 0 }],
+    ["user_id", { user_id: 2 ** 31 }],
+    ["due_at", { due_at: "2026-02-30" }],
+    ["completed_at", { completed_at: "soon" }],
+    ["completed_at", { completed_at: ahead(1) }],
+    ["completed_at", { completed_at: ago(72) }],
+    ["completed_at", { status: "completed" }],
+    ["completed_at", { status: "open", completed_at: ago(1) }],
+    ["status", { status: "done" }],
+    ["difficulty", { difficulty: 10.004 }],
+    ["difficulty", { difficulty: "5" }],
+    ["skill_match", { skill_match: -0.1 }],
+    ["required_skills.0.level", { required_skills: [{ name: "Figma", level: 11 }] }],
+    ["required_skills", { required_skills: [{ name: "Figma" }, { name: "FIGMA" }] }],
+    ["deleted_at", { deleted_at: null }],
+  ])("refuses %s in %j by name, and records nothing", async (name, fields) => {
+    const { context, admin, member } = await makeStudio();
+    const answer = await admin.caller.call(listRoute.POST, { body: newWork(member.id, fields) });
+    expect(answer.status).toBe(400);
+    expect(answer.body).toMatchObject({ code: "invalid_request", invalid_params: [{ name }] });
+    expect(
+      await database.assignment.count({ where: { organizationId: context.organizationId } }),
+    ).toBe(0);
+  });
+
+  it("gives nobody work who is deactivated", async () => {
+    const { context, admin, member } = await makeStudio();
+    await database.userPerformance.updateMany({
+      where: { organizationId: context.organizationId, userId: member.id },
+      data: { isActive: false },
+    });
+    const answer = await admin.caller.call(listRoute.POST, { body: newWork(member.id) });
+    expect(answer.body).toMatchObject({ status: 400, invalid_params: [{ name: "user_id" }] });
+  });
+});
+
+describe("completing an assignment", () => {
+  it("answers the new score, and the same again when it is repeated", async () => {
+    const { context, lead, member } = await makeStudio();
+    const id = await give(lead, member.id);
+    const first = await complete(member, id);
+    expect(first.status).toBe(200);
+    expect(first.body).toMatchObject({
+      assignment: { status: "completed", fact: { on_time: true, difficulty: 6.5 } },
+      entry: { kind: "completion", assignment_id: id },
+      score_before: null,
+      // 100 · (0.5 · 1 + 0.3 · 0.9 + 0.2 · 0.65)
+      score_after: 90,
+      contributions: { on_time: 50, skill: 27, difficulty: 13 },
+      milestones: { gained: [], lost: [] },
+      badges: { gained: [], lost: [] },
+    });
+    expect(await complete(member, id)).toEqual(first);
+    expect(await complete(lead, id)).toEqual(first);
+    expect(await ledgerOf(context, member.id)).toEqual([["completion", member.id]]);
+    await expectSound(context);
+  });
+
+  it("counts once, however many complete it at the same time", async () => {
+    const { context, lead, member } = await makeStudio();
+    const id = await give(lead, member.id);
+    const answers = await Promise.all([lead, member, lead, member].map((by) => complete(by, id)));
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    expect(await ledgerOf(context, member.id)).toHaveLength(1);
+    await expectSound(context);
+  });
+
+  it("at another time is a conflict that points to amending", async () => {
+    const { lead, member } = await makeStudio();
+    const id = await give(lead, member.id);
+    const at = ago(3);
+    const first = await complete(lead, id, { completed_at: at });
+    expect(await complete(lead, id, { completed_at: at })).toEqual(first);
+    const other = await complete(lead, id, { completed_at: ago(4) });
+    expect(other).toMatchObject({ status: 409, body: { code: "conflict" } });
+    expect(other.body.detail).toMatch(/PATCH/);
+    const amended = await amend(lead, id, { completed_at: ago(4) });
+    expect(amended.body).toMatchObject({ entry: { kind: "correction" } });
+  });
+
+  it("of one's own has the server's time and no other", async () => {
+    const { lead, member } = await makeStudio();
+    const id = await give(lead, member.id);
+    const given = await complete(member, id, { completed_at: ago(30) });
+    expect(given.body).toMatchObject({ status: 400, invalid_params: [{ name: "completed_at" }] });
+    const before = Date.now();
+    const { body } = await complete(member, id);
+    const { completed_at: at } = body.assignment as { completed_at: string };
+    expect(Math.abs(Date.parse(at) - before)).toBeLessThan(10_000);
+  });
+
+  it("takes few statements", async () => {
+    const { lead, member } = await makeStudio();
+    await complete(lead, await give(lead, member.id));
+    // The credential, seven of the transaction and the two, at once, that the answer is read with.
+    expect(await countStatements(lead, await give(lead, member.id))).toBeLessThanOrEqual(10);
+  });
+
+  it("needs a token that may write, also for one's own", async () => {
+    const { context, lead, member } = await makeStudio();
+    const id = await give(lead, member.id);
+    const reader = { id: member.id, caller: await makeCaller(context, member.id, ["self:read"]) };
+    expect((await complete(reader, id)).status).toBe(403);
+    const writer = {
+      id: member.id,
+      caller: await makeCaller(context, member.id, ["assignments:write"]),
+    };
+    expect((await complete(writer, id)).status).toBe(200);
+  });
+
+  it("is refused for what was cancelled", async () => {
+    const { lead, member } = await makeStudio();
+    const id = await give(lead, member.id);
+    await lead.caller.call(cancelRoute.POST, { params: { id }, body: {} });
+    expect((await complete(lead, id)).status).toBe(409);
+    await lead.caller.call(reopenRoute.POST, { params: { id }, body: {} });
+    expect((await complete(lead, id)).status).toBe(200);
+  });
+});
+
+/** The statements of a completion with the wrapper's own, as PostgreSQL's client is given them. */
+async function countStatements(by: Made, id: number): Promise<number> {
+  const { Client } = await import("pg");
+  const original = Client.prototype.query;
+  let statements = 0;
+  Client.prototype.query = function count(this: unknown, ...given: unknown[]) {
+    statements += 1;
+    return Reflect.apply(original, this, given);
+  } as typeof original;
+  try {
+    expect((await complete(by, id)).status).toBe(200);
+  } finally {
+    Client.prototype.query = original;
+  }
+  return statements;
+}
+
+describe("taking a completion back", () => {
+  it.each([
+    [
+      "reopening",
+      "open",
+      (by: Made, id: number) => by.caller.call(reopenRoute.POST, { params: { id }, body: {} }),
+    ],
+    [
+      "cancelling",
+      "cancelled",
+      (by: Made, id: number) => by.caller.call(cancelRoute.POST, { params: { id }, body: {} }),
+    ],
+    [
+      "deleting",
+      "cancelled",
+      (by: Made, id: number) => by.caller.call(oneRoute.DELETE, { params: { id } }),
+    ],
+  ])("by %s writes one reversal, however often", async (_how, status, takeBack) => {
+    const { context, lead, member } = await makeStudio();
+    const id = await give(lead, member.id);
+    const kept = await give(lead, member.id, { difficulty: 2 });
+    await complete(member, kept);
+    const completed = await complete(member, id);
+    const first = await takeBack(lead, id);
+    expect(first).toMatchObject({
+      status: 200,
+      body: {
+        assignment: { status, completed_at: null, fact: null },
+        entry: { kind: "reversal", corrects: (completed.body.entry as { id: number }).id },
+        score_before: completed.body.score_after,
+        score_after: completed.body.score_before,
+      },
+    });
+    expect(await takeBack(lead, id)).toEqual(first);
+    expect((await ledgerOf(context, member.id)).map(([kind]) => kind)).toEqual([
+      "completion",
+      "completion",
+      "reversal",
+    ]);
+    await expectSound(context);
+  });
+
+  it("by deleting leaves nothing to be found", async () => {
+    const { lead, member } = await makeStudio();
+    const id = await give(lead, member.id);
+    await lead.caller.call(oneRoute.DELETE, { params: { id } });
+    expect((await lead.caller.call(oneRoute.GET, { params: { id } })).status).toBe(404);
+    expect((await amend(lead, id, { title: "Again" })).status).toBe(404);
+    expect((await complete(lead, id)).status).toBe(404);
+    const list = await member.caller.call(listRoute.GET, { query: `?user_id=${member.id}` });
+    expect(list.body).toMatchObject({ assignments: [] });
+  });
+});
+
+describe("amending", () => {
+  it("keeps what is absent, empties what is null, and writes an entry only where a fact changes", async () => {
+    const { context, lead, member } = await makeStudio();
+    const id = await give(lead, member.id, { project: "Icons" });
+    await complete(member, id);
+    const renamed = await amend(lead, id, { title: "Redraw the icons", project: null });
+    expect(renamed.body).toMatchObject({
+      assignment: {
+        title: "Redraw the icons",
+        project: null,
+        difficulty: 6.5,
+        status: "completed",
+      },
+      entry: { kind: "completion" },
+    });
+    const corrected = await amend(lead, id, { due_at: ago(1), difficulty: null });
+    expect(corrected.body).toMatchObject({
+      assignment: { fact: { on_time: false, difficulty: null } },
+      entry: { kind: "correction" },
+      score_before: 90,
+    });
+    expect(await ledgerOf(context, member.id)).toEqual([
+      ["completion", member.id],
+      ["correction", lead.id],
+    ]);
+    expect(await amend(lead, id, {})).toEqual(corrected);
+    await expectSound(context);
+  });
+
+  it("gives completed work to somebody else, and takes it from the one", async () => {
+    const { context, admin, member, otherMember } = await makeStudio();
+    const id = await give(admin, member.id);
+    await complete(member, id);
+    const given = await amend(admin, id, { user_id: otherMember.id });
+    expect(given.body).toMatchObject({
+      assignment: { user_id: otherMember.id },
+      entry: { kind: "completion" },
+      score_after: 90,
+    });
+    expect(await ledgerOf(context, member.id)).toEqual([
+      ["completion", member.id],
+      ["reversal", admin.id],
+    ]);
+    expect(await ledgerOf(context, otherMember.id)).toEqual([["completion", admin.id]]);
+    expect(await amend(admin, id, { user_id: otherMember.id })).toEqual(given);
+    await expectSound(context);
+  });
+
+  it("takes no time of completion for open work", async () => {
+    const { lead, member } = await makeStudio();
+    const id = await give(lead, member.id);
+    expect((await amend(lead, id, { completed_at: ago(1) })).body).toMatchObject({
+      status: 400,
+      invalid_params: [{ name: "completed_at" }],
+    });
+  });
+});
+
+describe("who may write", () => {
+  it("is nobody where it is their own work, whatever their role", async () => {
+    const { context, admin, lead, member } = await makeStudio();
+    const second = await addMember(context, { role: "admin" });
+    for (const by of [lead, admin]) {
+      expect((await by.caller.call(listRoute.POST, { body: newWork(by.id) })).status).toBe(403);
+      const taken = await give(by, member.id);
+      expect((await amend(by, taken, { user_id: by.id })).status).toBe(403);
+      const id = await give(second, by.id);
+      expect((await amend(by, id, { difficulty: 10 })).status).toBe(403);
+      expect((await complete(by, id)).status).toBe(200);
+      for (const handler of [reopenRoute.POST, cancelRoute.POST]) {
+        expect((await by.caller.call(handler, { params: { id }, body: {} })).status).toBe(403);
+      }
+      expect((await by.caller.call(oneRoute.DELETE, { params: { id } })).status).toBe(403);
+    }
+  });
+
+  it("is a lead for their team only, on both sides of a gift", async () => {
+    const { lead, otherLead, member, otherMember } = await makeStudio();
+    const id = await give(lead, member.id);
+    const foreign = await give(otherLead, otherMember.id);
+    expect((await lead.caller.call(listRoute.POST, { body: newWork(otherMember.id) })).status).toBe(
+      404,
+    );
+    expect((await amend(lead, foreign, { title: "Mine" })).status).toBe(404);
+    expect((await complete(lead, foreign)).status).toBe(404);
+    expect((await amend(lead, id, { user_id: otherMember.id })).status).toBe(404);
+    expect((await lead.caller.call(oneRoute.GET, { params: { id: foreign } })).status).toBe(404);
+  });
+
+  it("is no employee and no manager, who are told the same of every number", async () => {
+    const { lead, manager, member, otherMember } = await makeStudio();
+    const own = await give(lead, member.id);
+    for (const id of [own, 999_999_999]) {
+      for (const by of [manager, otherMember]) {
+        expect((await amend(by, id, { title: "x" })).status).toBe(403);
+        expect((await complete(by, id)).status).toBe(403);
+      }
+      expect((await otherMember.caller.call(oneRoute.GET, { params: { id } })).status).toBe(403);
+    }
+    expect((await member.caller.call(oneRoute.GET, { params: { id: own } })).status).toBe(200);
+    expect((await manager.caller.call(oneRoute.GET, { params: { id: own } })).status).toBe(200);
+  });
+
+  it("is told of another organization's numbers what they are told of nobody's", async () => {
+    const { admin, member } = await makeStudio();
+    const stranger = await makeStudio();
+    const foreign = await give(stranger.admin, stranger.member.id);
+    const own = await give(admin, member.id);
+    const answers = async (id: number, userId: number) => [
+      await admin.caller.call(oneRoute.GET, { params: { id } }),
+      await amend(admin, id, { title: "x" }),
+      await complete(admin, id),
+      await admin.caller.call(reopenRoute.POST, { params: { id }, body: {} }),
+      await admin.caller.call(oneRoute.DELETE, { params: { id } }),
+      await admin.caller.call(listRoute.POST, { body: newWork(userId) }),
+      await amend(admin, own, { user_id: userId }),
+    ];
+    const absent = await answers(999_999_999, 2_000_000_000);
+    expect(absent.map(({ status }) => status)).toEqual(absent.map(() => 404));
+    expect(await answers(foreign, stranger.member.id)).toEqual(absent);
+  });
+});
+
+describe("where only aggregates are shown", () => {
+  it("work can be given and completed, and nobody else's figures are told", async () => {
+    const { context, admin, member } = await makeStudio();
+    await setMode(context, "aggregate");
+    const id = await give(admin, member.id);
+    expect((await complete(admin, id)).body).toMatchObject({
+      entry: null,
+      score_after: null,
+      contributions: null,
+    });
+    expect((await complete(member, id)).body).toMatchObject({ score_after: 90 });
+    expect((await admin.caller.call(oneRoute.GET, { params: { id } })).status).toBe(403);
+    expect((await admin.caller.call(oneRoute.GET, { params: { id: 999_999_999 } })).status).toBe(
+      403,
+    );
+  });
+});
+
+async function setMode(
+  { organizationId }: Context,
+  privacyMode: OrganizationSettings["privacyMode"],
+) {
+  await database.organization.update({ where: { id: organizationId }, data: { privacyMode } });
+}

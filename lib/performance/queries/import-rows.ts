@@ -1,5 +1,6 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
 import type { ImportKey } from "./imports";
 
 export type StagedRow = {
@@ -129,61 +130,65 @@ export async function rejectRows(
       AND import_rows.row_number = refused.row_number`;
 }
 
-/** The next member who has rows to apply. */
-export async function findNextMember(
-  database: Database | Transaction,
-  { organizationId, importId }: ImportKey,
-  after: number,
-): Promise<number | null> {
-  const [found] = await database.$queryRaw<{ userId: number }[]>`
-    SELECT user_id AS "userId" FROM import_rows
-    WHERE organization_id = ${organizationId} AND import_id = ${importId}
-      AND user_id > ${after} AND reason IS NULL
-    ORDER BY user_id LIMIT 1`;
-  return found?.userId ?? null;
-}
-
 export type PendingRow = {
   readonly rowNumber: number;
   readonly externalId: string;
+  readonly userId: number;
   readonly completedAt: Date | null;
   /** What `insertImportRows` was given, parsed. */
   readonly content: unknown;
 };
 
 /**
- * A member's next sound rows in order of completion and then of `external_id`, unfinished work
- * last; `after` is the last row seen. Two statements, each along the index.
+ * The next sound rows, member after member; a member's in order of completion and then of
+ * `external_id`, unfinished work last. `after` is the last row seen. It takes up to three
+ * statements, each along the index from where the last page ended.
  */
 export async function listPendingRows(
   database: Database | Transaction,
-  { organizationId, importId }: ImportKey,
-  userId: number,
+  key: ImportKey,
   after: PendingRow | null,
   limit: number,
 ): Promise<readonly PendingRow[]> {
-  const completed =
-    after !== null && after.completedAt === null
-      ? []
-      : await database.$queryRaw<PendingRow[]>`
-          SELECT row_number AS "rowNumber", external_id AS "externalId",
-            completed_at AS "completedAt", content
-          FROM import_rows
-          WHERE organization_id = ${organizationId} AND import_id = ${importId}
-            AND user_id = ${userId} AND reason IS NULL
-            AND (completed_at, external_id) >
-              (${after?.completedAt?.toISOString() ?? "-infinity"}::timestamptz, ${after?.externalId ?? ""})
-          ORDER BY completed_at, external_id LIMIT ${limit}`;
-  if (completed.length === limit) return completed;
-  const others = await database.$queryRaw<PendingRow[]>`
-    SELECT row_number AS "rowNumber", external_id AS "externalId",
+  const remaining = after === null ? [] : remainingOf(after);
+  const others = Prisma.sql`user_id > ${after?.userId ?? SMALLEST_ID}`;
+  let rows: readonly PendingRow[] = [];
+  for (const condition of [...remaining, others]) {
+    if (rows.length < limit) {
+      const more = await listInOrder(database, key, condition, limit - rows.length);
+      rows = [...rows, ...more];
+    }
+  }
+  return rows;
+}
+
+const SMALLEST_ID = -2_147_483_648;
+
+/** What the member of a row still has: finished work after it, then the unfinished. */
+function remainingOf({ userId, completedAt, externalId }: PendingRow): readonly Prisma.Sql[] {
+  const unfinished = Prisma.sql`user_id = ${userId} AND completed_at IS NULL`;
+  return completedAt === null
+    ? [Prisma.sql`${unfinished} AND external_id > ${externalId}`]
+    : [
+        Prisma.sql`user_id = ${userId}
+          AND (completed_at, external_id) > (${completedAt.toISOString()}::timestamptz, ${externalId})`,
+        unfinished,
+      ];
+}
+
+function listInOrder(
+  database: Database | Transaction,
+  { organizationId, importId }: ImportKey,
+  condition: Prisma.Sql,
+  limit: number,
+): Promise<PendingRow[]> {
+  return database.$queryRaw<PendingRow[]>(Prisma.sql`
+    SELECT row_number AS "rowNumber", external_id AS "externalId", user_id AS "userId",
       completed_at AS "completedAt", content
     FROM import_rows
-    WHERE organization_id = ${organizationId} AND import_id = ${importId}
-      AND user_id = ${userId} AND reason IS NULL AND completed_at IS NULL
-      AND external_id > ${after?.completedAt === null ? after.externalId : ""}
-    ORDER BY external_id LIMIT ${limit - completed.length}`;
-  return [...completed, ...others];
+    WHERE organization_id = ${organizationId} AND import_id = ${importId} AND reason IS NULL
+      AND ${condition}
+    ORDER BY user_id, completed_at, external_id LIMIT ${limit}`);
 }
 
 export type RejectedRow = {

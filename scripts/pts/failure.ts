@@ -30,11 +30,14 @@ function toSentence(error: unknown): string {
     return `The file cannot be opened (${code}): ${pathOf(error)}`;
   }
   const message = error instanceof Error ? error.message : String(error);
-  // The database's client explains itself in many lines, of which the last says what is wrong.
+  const ofDatabase = DATABASE_MESSAGE.exec(message)?.[1];
+  if (ofDatabase !== undefined) return `The database did not do it: ${ofDatabase}.`;
   const lines = message.split("\n").filter((line) => line.trim() !== "");
-  const [last = "no reason is known"] = lines.slice(-1);
-  return `It did not work: ${last.trim()}`;
+  return `It did not work: ${lines.at(-1)?.trim() ?? "no reason is known"}`;
 }
+
+/** The database's client wraps what the database said in lines of its own. */
+const DATABASE_MESSAGE = /Message: `(.*)`/s;
 
 function codeOf(error: unknown): unknown {
   return error instanceof Error && "code" in error ? error.code : null;

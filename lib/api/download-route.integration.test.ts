@@ -1,0 +1,67 @@
+import { afterAll, describe, expect, it, vi } from "vitest";
+import { z } from "zod";
+import { route } from "@/lib/api/route";
+import { closeDatabase } from "@/lib/db/client";
+import { contentTypes, Download, downloadOf, findDownloadContents } from "@/lib/download";
+import { notFoundError } from "@/lib/errors";
+
+vi.stubEnv("LOG_LEVEL", "silent");
+
+const contents = { [contentTypes.ndjson]: z.object({ line: z.number() }) };
+const declared = downloadOf(contents);
+
+async function* lines(failAt: number | null) {
+  for (let line = 0; line < 3; line += 1) {
+    if (line === failAt) throw line === 0 ? notFoundError() : new Error("secret");
+    yield await Promise.resolve(`{"line":${line}}\n`);
+  }
+}
+
+async function call(failAt: number | null, init: RequestInit = {}): Promise<Response> {
+  const handler = route({
+    access: "public",
+    response: declared,
+    handler: async () =>
+      await Promise.resolve(
+        new Download({
+          contentType: contentTypes.ndjson,
+          fileName: "lines.ndjson",
+          pieces: lines(failAt),
+        }),
+      ),
+  });
+  const request = new Request("http://localhost:3000/api/test", init);
+  return handler(request, { params: Promise.resolve({}) });
+}
+
+afterAll(closeDatabase);
+
+describe("a route that declares a download", () => {
+  it("answers with a file, without an ETag, since its body is not known before it is sent", async () => {
+    const response = await call(null, { headers: { "if-none-match": "*" } });
+    expect(response.status).toBe(200);
+    expect(response.headers.get("content-type")).toBe("application/x-ndjson");
+    expect(response.headers.get("content-disposition")).toContain("lines.ndjson");
+    expect(response.headers.get("cache-control")).toBe("private, no-store");
+    expect(response.headers.get("x-request-id")).toMatch(/./);
+    expect(response.headers.has("etag")).toBe(false);
+    expect(await response.text()).toBe('{"line":0}\n{"line":1}\n{"line":2}\n');
+  });
+
+  it("answers with a problem where nothing could be sent yet", async () => {
+    const response = await call(0);
+    expect(response.status).toBe(404);
+    expect(response.headers.get("content-type")).toBe("application/problem+json");
+  });
+
+  it("breaks off where something was sent already", async () => {
+    const response = await call(2);
+    expect(response.status).toBe(200);
+    await expect(response.text()).rejects.toThrow();
+  });
+
+  it("says what its files hold", () => {
+    expect(findDownloadContents(declared)).toBe(contents);
+    expect(findDownloadContents(z.object({}))).toBeNull();
+  });
+});

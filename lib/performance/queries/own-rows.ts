@@ -71,6 +71,12 @@ const sources = {
     owner: "row.user_id",
     columns: "row.id, row.user_agent, row.created_at, row.expires_at, row.ended_at",
   },
+  invitations: {
+    from: "invitations AS row",
+    key: "row.id",
+    owner: "row.user_id",
+    columns: "row.id, row.created_at, row.expires_at, row.ended_at",
+  },
   imports: {
     from: "imports AS row",
     key: "row.id",

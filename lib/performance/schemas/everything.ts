@@ -23,6 +23,7 @@ export const everything = z.object({
   badges: z.array(row),
   tokens: z.array(row),
   sessions: z.array(row),
+  invitations: z.array(row),
   /** Imports and policies that one has made, and rows of imports that are still under way or were turned away. */
   imports: z.array(row),
   import_rows: z.array(row),

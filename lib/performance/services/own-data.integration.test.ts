@@ -151,8 +151,13 @@ describe("everything about oneself", () => {
         { action: "token.create", actorId: member, subjectId: "x" },
       ].map((row) => ({ ...row, organizationId, subjectType: "user", createdAt: now })),
     });
+    await database.invitation.create({
+      data: { ...own, secretHash: hashOf("invitation"), createdAt: now, expiresAt: later },
+    });
     const { text, file } = await ownFile();
+    expect(text).not.toContain(hashOf("invitation"));
     expect(file).toMatchObject({
+      invitations: [{ expires_at: later.toISOString(), ended_at: null }],
       sessions: [{ created_at: now.toISOString() }],
       tokens: [{ name: "widget", scopes: ["self:read"] }],
       skills: [{ skill: "Weaving", level: 4 }],
@@ -174,6 +179,7 @@ describe("everything about oneself", () => {
       "assignments",
       "audit_log",
       "imports",
+      "invitations",
       "performance_badges",
       "performance_facts",
       "performance_logs",

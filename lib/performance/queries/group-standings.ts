@@ -4,14 +4,14 @@ import { Prisma } from "@/lib/db/generated/client";
 import type { LocalDate } from "@/lib/performance/domain/local-time";
 import { type Group, isActiveIn } from "./groups";
 import {
+  countRanked,
   joinScoreBefore,
   type MemberStanding,
-  rankAll,
   readStanding,
   type StandingRow,
   standingColumns,
 } from "./member-standing";
-import { comesAfter, type RankingPosition, rankingKeys, selectPlace } from "./ranking-position";
+import { type RankingPosition, rankingKeys, rankListed, selectInOrder } from "./ranking-position";
 
 export type StandingsWanted = {
   /** The first so many ranked members. */
@@ -46,31 +46,30 @@ export async function listGroupStandings(
   group: Group,
   { top, limit, after, from }: StandingsWanted,
 ): Promise<GroupStandings> {
+  const first = { after: null, limit: top };
   const rows = await database.$queryRaw<Row[]>(Prisma.sql`
-    WITH person AS (
-      SELECT performance.user_id, performance.score, performance.tasks, ${selectPlace} AS place
-      FROM user_performance AS performance WHERE ${isActiveIn(organizationId, group)}
-    ), figures AS (
+    WITH figures AS (
       SELECT count(*)::int AS members, count(score)::int AS rated,
         coalesce(sum(score), 0)::float8 AS score_total
-      FROM person
+      FROM user_performance AS performance WHERE ${isActiveIn(organizationId, group)}
     ), listed AS (
-      SELECT user_id, bool_or(in_top) AS in_top, bool_or(NOT in_top) AS in_page FROM (
-        (SELECT user_id, true AS in_top FROM person WHERE place = 0
-          ORDER BY ${rankingKeys} LIMIT ${top})
+      SELECT user_id, score, place, bool_or(in_top) AS in_top, bool_or(NOT in_top) AS in_page FROM (
+        SELECT *, true AS in_top FROM (${selectInOrder(organizationId, group, first)}) AS best WHERE place = 0
         UNION ALL
-        (SELECT user_id, false FROM person WHERE ${comesAfter(after)}
-          ORDER BY ${rankingKeys} LIMIT ${limit})
-      ) AS wanted GROUP BY user_id
-    ), ranking AS (${rankAll(organizationId)}),
+        SELECT *, false FROM (${selectInOrder(organizationId, group, { after, limit })}) AS page
+      ) AS wanted GROUP BY user_id, score, place
+    ), ranking AS (${rankListed(organizationId, { kind: "organization" }, "listed")}),
     standing AS (
-      SELECT listed.in_top, listed.in_page, ${selectPlace} AS place, performance.tasks,
-        ${standingColumns}
+      SELECT listed.in_top, listed.in_page, listed.place, performance.tasks, ${standingColumns}
       FROM listed
       JOIN users AS member ON member.organization_id = ${organizationId} AND member.id = listed.user_id
       JOIN user_performance AS performance ON performance.organization_id = ${organizationId}
         AND performance.user_id = listed.user_id
-      LEFT JOIN ranking ON ranking.user_id = listed.user_id
+      LEFT JOIN (
+        SELECT ranking.user_id, ranking.rank, total.ranked_members,
+          total.ranked_members - ranking.higher AS not_above
+        FROM ranking CROSS JOIN (${countRanked(organizationId)}) AS total
+      ) AS ranking ON ranking.user_id = listed.user_id
       ${joinScoreBefore(from)}
     )
     SELECT figures.members, figures.rated, figures.score_total, person.*

@@ -3,10 +3,12 @@ import type { Database, Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { type Group, isActiveIn } from "./groups";
 import {
-  comesAfter,
+  isRanked,
   type RankingPosition,
   rankingKeys,
   rankingKeysDescending,
+  rankListed,
+  selectInOrder,
   selectPlace,
 } from "./ranking-position";
 
@@ -48,18 +50,11 @@ export async function listLeaderboard(
   page: LeaderboardPage,
 ): Promise<LeaderboardRows> {
   const rows = await database.$queryRaw<Row[]>(Prisma.sql`
-    WITH person AS (
-      SELECT performance.user_id, performance.score, performance.tasks, performance.provisional,
-        ${selectPlace} AS place
+    WITH figures AS (
+      SELECT count(*)::int AS members, (count(*) FILTER (WHERE ${isRanked}))::int AS ranked_members
       FROM user_performance AS performance WHERE ${isActiveIn(organizationId, group)}
-    ), ranking AS (
-      SELECT performance.user_id, rank() OVER (ORDER BY score DESC, tasks DESC)::int AS rank
-      FROM user_performance AS performance
-      WHERE ${isActiveIn(organizationId, group)} AND NOT provisional AND score IS NOT NULL
-    ), figures AS (
-      SELECT (SELECT count(*)::int FROM person) AS members,
-        (SELECT count(*)::int FROM ranking) AS ranked_members
-    ), page AS (${selectPage(page)})
+    ), page AS (${selectPage(organizationId, group, page)}),
+    ranking AS (${rankListed(organizationId, group, "page")})
     SELECT figures.members, figures.ranked_members, person.user_id, member.username,
       member.display_name, member.alias, person.score, person.tasks::float8 AS tasks,
       person.provisional, ranking.rank
@@ -75,12 +70,15 @@ export async function listLeaderboard(
   };
 }
 
-function selectPage(page: LeaderboardPage): Prisma.Sql {
-  if (page.kind === "after") {
-    return Prisma.sql`SELECT * FROM person WHERE ${comesAfter(page.after)} ORDER BY ${rankingKeys} LIMIT ${page.limit}`;
-  }
+function selectPage(organizationId: number, group: Group, page: LeaderboardPage): Prisma.Sql {
+  if (page.kind === "after") return selectInOrder(organizationId, group, page);
   const keys = Prisma.sql`SELECT ${rankingKeys} FROM person WHERE user_id = ${page.userId}`;
   return Prisma.sql`
+    WITH person AS (
+      SELECT performance.user_id, performance.score, performance.tasks, performance.provisional,
+        ${selectPlace} AS place
+      FROM user_performance AS performance WHERE ${isActiveIn(organizationId, group)}
+    )
     (SELECT * FROM person WHERE (${rankingKeys}) < (${keys})
       ORDER BY ${rankingKeysDescending} LIMIT ${page.before})
     UNION ALL

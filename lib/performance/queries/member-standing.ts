@@ -65,14 +65,10 @@ export const countRanking = Prisma.sql`
   WHERE other.organization_id = performance.organization_id
     AND other.is_active AND NOT other.provisional AND other.score IS NOT NULL`;
 
-/** The same for every ranked member of an organization, in the order of the ranking's index. */
-export function rankAll(organizationId: number): Prisma.Sql {
+/** How many ranked members an organization has. */
+export function countRanked(organizationId: number): Prisma.Sql {
   return Prisma.sql`
-    SELECT user_id,
-      rank() OVER (ORDER BY score DESC, tasks DESC)::int AS rank,
-      (count(*) OVER () - rank() OVER (ORDER BY score DESC) + 1)::int AS not_above,
-      count(*) OVER ()::int AS ranked_members
-    FROM user_performance
+    SELECT count(*)::int AS ranked_members FROM user_performance
     WHERE organization_id = ${organizationId} AND is_active AND NOT provisional AND score IS NOT NULL`;
 }
 

@@ -1,5 +1,6 @@
 import "server-only";
 import { Prisma } from "@/lib/db/generated/client";
+import { type Group, isActiveIn } from "./groups";
 
 /**
  * A place in the order of the ranking, as `compareForRanking` has it: ranked members (0), then provisional ones (1), then
@@ -28,4 +29,59 @@ export function comesAfter(position: RankingPosition | null): Prisma.Sql {
   if (position === null) return Prisma.sql`true`;
   const { place, score, tasks, userId } = position;
   return Prisma.sql`(${rankingKeys}) > (${place}::int, ${-score}::int, ${-tasks}::bigint, ${userId}::int)`;
+}
+
+/** Holds for the rows of `user_performance AS performance` that take part in a ranking; the words of the ranking's index. */
+export const isRanked = Prisma.sql`NOT performance.provisional AND performance.score IS NOT NULL`;
+
+/**
+ * The members of a group after a position, so many, in order: user_id, score, tasks, provisional and place. Ranked ones
+ * come as the ranking's index has them, however far down.
+ */
+export function selectInOrder(
+  organizationId: number,
+  group: Group,
+  { after, limit }: { readonly after: RankingPosition | null; readonly limit: number },
+): Prisma.Sql {
+  return Prisma.sql`
+    SELECT * FROM (
+      (SELECT performance.user_id, performance.score, performance.tasks, performance.provisional, 0 AS place
+        FROM user_performance AS performance
+        WHERE ${isActiveIn(organizationId, group)} AND ${isRanked} AND ${isRankedAfter(after)}
+        ORDER BY performance.score DESC, performance.tasks DESC, performance.user_id LIMIT ${limit})
+      UNION ALL
+      (SELECT * FROM (
+          SELECT performance.user_id, performance.score, performance.tasks, performance.provisional,
+            ${selectPlace} AS place
+          FROM user_performance AS performance
+          WHERE ${isActiveIn(organizationId, group)} AND NOT (${isRanked})
+        ) AS person WHERE ${comesAfter(after)} ORDER BY ${rankingKeys} LIMIT ${limit})
+    ) AS person ORDER BY ${rankingKeys} LIMIT ${limit}`;
+}
+
+function isRankedAfter(position: RankingPosition | null): Prisma.Sql {
+  if (position === null) return Prisma.sql`true`;
+  if (position.place !== 0) return Prisma.sql`false`;
+  const { score, tasks, userId } = position;
+  return Prisma.sql`(performance.score, performance.tasks) <= (${score}::int, ${tasks}::bigint)
+    AND ((performance.score, performance.tasks) < (${score}::int, ${tasks}::bigint)
+      OR performance.user_id > ${userId}::int)`;
+}
+
+/**
+ * The ranks of a group's ranked members down to the lowest score of `listed`: `rank`, and `higher`, how many have a higher
+ * score. A rank depends on those above alone, so the rest of the index is not read.
+ */
+export function rankListed(
+  organizationId: number,
+  group: Group,
+  listed: "page" | "listed",
+): Prisma.Sql {
+  return Prisma.sql`
+    SELECT performance.user_id,
+      rank() OVER (ORDER BY performance.score DESC, performance.tasks DESC)::int AS rank,
+      (rank() OVER (ORDER BY performance.score DESC) - 1)::int AS higher
+    FROM user_performance AS performance
+    WHERE ${isActiveIn(organizationId, group)} AND ${isRanked}
+      AND performance.score >= (SELECT min(score) FROM ${Prisma.raw(listed)} WHERE place = 0)`;
 }

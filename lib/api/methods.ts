@@ -1,11 +1,15 @@
 import { methodNotAllowedResponse } from "@/lib/api/problem";
 import { requestIdOf } from "@/lib/api/request-id";
 import type { RouteHandler } from "@/lib/api/route";
+import type { DeclaredRoute } from "@/lib/api/route-declaration";
 
-const names = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+export const methodNames = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
-type Method = (typeof names)[number];
-type PlainHandler = (...call: Parameters<RouteHandler>) => Promise<Response> | Response;
+export type Method = (typeof methodNames)[number];
+type PlainHandler = ((...call: Parameters<RouteHandler>) => Promise<Response> | Response) & {
+  /** Of a method that the address takes. */
+  readonly declaration?: DeclaredRoute;
+};
 
 /**
  * All that a route file exports: its routes, and for every other method an answer that says which there are.
@@ -14,7 +18,7 @@ type PlainHandler = (...call: Parameters<RouteHandler>) => Promise<Response> | R
 export function methods(
   routes: Partial<Record<Method, RouteHandler>>,
 ): Record<Method | "OPTIONS", PlainHandler> {
-  const known = names.filter((name) => routes[name] !== undefined);
+  const known = methodNames.filter((name) => routes[name] !== undefined);
   const allow = known
     .flatMap((name) => (name === "GET" ? ["GET", "HEAD"] : [name]))
     .concat("OPTIONS")

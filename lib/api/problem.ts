@@ -2,20 +2,21 @@ import { findSqlState } from "@/lib/db/sql-state";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { logFault } from "@/lib/log";
 
-const kinds: Record<ErrorCode, { readonly status: number; readonly title: string }> = {
-  invalid_request: { status: 400, title: "Invalid request" },
-  unauthenticated: { status: 401, title: "Not signed in" },
-  forbidden: { status: 403, title: "Not allowed" },
-  not_found: { status: 404, title: "Not found" },
-  method_not_allowed: { status: 405, title: "Method not allowed" },
-  conflict: { status: 409, title: "Conflict" },
-  payload_too_large: { status: 413, title: "Too large" },
-  unsupported_media_type: { status: 415, title: "Unsupported media type" },
-  rate_limited: { status: 429, title: "Too many requests" },
-  internal: { status: 500, title: "Internal error" },
-  overloaded: { status: 503, title: "Too busy" },
-  unavailable: { status: 503, title: "Not available" },
-};
+export const problemKinds: Record<ErrorCode, { readonly status: number; readonly title: string }> =
+  {
+    invalid_request: { status: 400, title: "Invalid request" },
+    unauthenticated: { status: 401, title: "Not signed in" },
+    forbidden: { status: 403, title: "Not allowed" },
+    not_found: { status: 404, title: "Not found" },
+    method_not_allowed: { status: 405, title: "Method not allowed" },
+    conflict: { status: 409, title: "Conflict" },
+    payload_too_large: { status: 413, title: "Too large" },
+    unsupported_media_type: { status: 415, title: "Unsupported media type" },
+    rate_limited: { status: 429, title: "Too many requests" },
+    internal: { status: 500, title: "Internal error" },
+    overloaded: { status: 503, title: "Too busy" },
+    unavailable: { status: 503, title: "Not available" },
+  };
 
 /** What a caller may know of any error. What the database refused is told in general words, everything else not at all. */
 export function asAppError(error: unknown): AppError {
@@ -52,7 +53,7 @@ export function asAppError(error: unknown): AppError {
 /** The RFC 9457 answer to an error. A 5xx is written to the log, with the request id that the caller is given. */
 export function problemResponse(error: unknown, requestId: string): Response {
   const { code, detail, invalidParams, retryAfterSeconds, cause } = asAppError(error);
-  const { status, title } = kinds[code];
+  const { status, title } = problemKinds[code];
   if (status >= 500) {
     logFault(requestId, cause ?? error);
   }

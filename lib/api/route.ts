@@ -6,6 +6,7 @@ import { requirePersonContext } from "@/lib/api/person-context";
 import { problemResponse } from "@/lib/api/problem";
 import { readJsonBody } from "@/lib/api/read-body";
 import { requestIdOf } from "@/lib/api/request-id";
+import type { DeclaredRoute, Fields, RouteDeclaration } from "@/lib/api/route-declaration";
 import type { PersonContext, PublicContext } from "@/lib/context";
 import { getDatabase } from "@/lib/db/client";
 import { Download } from "@/lib/download";
@@ -14,37 +15,12 @@ import { forbiddenError } from "@/lib/errors";
 import { logRequest } from "@/lib/log";
 import { type Access, canCall } from "@/lib/performance/access";
 
-type Fields = z.ZodObject;
 type RawParams = Readonly<Record<string, string | string[] | undefined>>;
-
-/** What a route is: who may call it, what it takes, what it answers, and the service that does it. */
-export type RouteDeclaration<
-  SomeAccess extends Access,
-  Params extends Fields,
-  Query extends Fields,
-  Body extends z.ZodType,
-  Answer extends z.ZodType,
-> = {
-  readonly access: SomeAccess;
-  readonly params?: Params;
-  /** Names that are not in it are refused. */
-  readonly query?: Query;
-  readonly body?: Body;
-  readonly response: Answer;
-  /** 200 unless said otherwise. */
-  readonly status?: number;
-  readonly handler: (input: {
-    readonly context: SomeAccess extends "public" ? PublicContext : PersonContext;
-    readonly params: z.output<Params>;
-    readonly query: z.output<Query>;
-    readonly body: z.output<Body>;
-  }) => Promise<z.input<Answer>>;
-};
 
 type Segment = { readonly params: Promise<RawParams> };
 
 export type RouteHandler = ((request: Request, segment: Segment) => Promise<Response>) & {
-  readonly access: Access;
+  readonly declaration: DeclaredRoute;
 };
 
 const none = z.object({});
@@ -102,7 +78,7 @@ export function route<
     return response;
   }
 
-  return Object.assign(handle, { access: declaration.access });
+  return Object.assign(handle, { declaration });
 }
 
 /**

@@ -1,0 +1,102 @@
+import { Validator } from "@seriousme/openapi-schema-validator";
+import { describe, expect, it } from "vitest";
+import { findExample } from "@/lib/api/openapi-examples";
+import { findOperationText } from "@/lib/api/openapi-operations";
+import { findDownloadContents } from "@/lib/download";
+import { readDocument, requestDocument } from "./read-document";
+import { findRoutes } from "./route-tree";
+
+const routes = await findRoutes();
+const { content, operations } = await readDocument();
+
+describe("the OpenAPI document", () => {
+  it("has every method of every folder of the API, and no other", () => {
+    expect(operations.map(({ name }) => name).sort()).toEqual(
+      routes.map(({ name }) => name).sort(),
+    );
+    expect(routes.length).toBeGreaterThan(20);
+  });
+
+  it("is valid OpenAPI 3.1", async () => {
+    const validator = new Validator();
+    const result = await validator.validate(structuredClone(content));
+    expect(result).toEqual({ valid: true });
+    expect(validator.version).toBe("3.1");
+  });
+
+  it("refers to nothing that it does not have", () => {
+    const text = JSON.stringify(content);
+    const references = [...text.matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, path]) => path ?? "");
+    expect(references.length).toBeGreaterThan(100);
+    const missing = references.filter((path) => {
+      const found = path
+        .split("/")
+        .reduce<unknown>((node, key) => Reflect.get(Object(node), key), content);
+      return found === undefined;
+    });
+    expect(missing).toEqual([]);
+  });
+
+  it("says of every operation what it does, and of every parameter what it means", () => {
+    const unnamed = routes.filter(({ method, path }) => findOperationText(method, path) === null);
+    expect(unnamed.map(({ name }) => name)).toEqual([]);
+    const ids = operations.map(({ operationId }) => operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+    const silent = operations.flatMap(({ name, parameters }) =>
+      parameters
+        .filter((parameter) => !parameter.description)
+        .map((parameter) => `${name} ${parameter.name}`),
+    );
+    expect(silent).toEqual([]);
+  });
+
+  it("has each number's range and preset", () => {
+    const history = operations.find(({ operationId }) => operationId === "getUserHistory");
+    expect(history?.parameters).toContainEqual(
+      expect.objectContaining({
+        name: "days",
+        required: false,
+        schema: { type: "integer", minimum: 1, maximum: 36_500, default: 30 },
+      }),
+    );
+    const unbounded = operations.flatMap(({ name, parameters }) =>
+      parameters
+        .filter(({ schema }) => schema.type === "integer" && schema.maximum === undefined)
+        .map((parameter) => `${name} ${parameter.name}`),
+    );
+    expect(unbounded).toEqual([]);
+  });
+
+  it("has the problems of whoever may not, wherever somebody may not", () => {
+    for (const { name, declaration } of routes) {
+      const operation = operations.find((found) => found.name === name);
+      const isPublic = declaration.access === "public";
+      expect(operation?.security.length !== 0, name).toBe(!isPublic);
+      const statuses = Object.keys(operation?.responses ?? {});
+      expect(statuses.includes("401") && statuses.includes("403"), name).toBe(!isPublic);
+      expect(statuses, name).toContain("500");
+    }
+  });
+
+  it("has examples that their own schemas take as they are", () => {
+    const faults = routes.flatMap(({ method, path, name, declaration }) => {
+      const contents = findDownloadContents(declaration.response);
+      const answer = contents?.["application/json"] ?? declaration.response;
+      return [
+        { example: findExample("response", method, path), schema: answer },
+        { example: findExample("request", method, path), schema: declaration.body },
+      ].flatMap(({ example, schema }) => {
+        if (example === undefined) return [];
+        const parsed = schema?.safeParse(example);
+        return parsed?.success === true ? [] : [`${name}: ${parsed?.error?.message}`];
+      });
+    });
+    expect(faults).toEqual([]);
+  });
+
+  it("is the same for whoever asks again", async () => {
+    const tag = (await requestDocument()).headers.get("etag") ?? "";
+    const again = await requestDocument({ "if-none-match": tag });
+    expect(again.status).toBe(304);
+  });
+});

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { GET } from "@/app/api/openapi.json/route";
+
+const parameter = z.looseObject({
+  name: z.string(),
+  in: z.enum(["path", "query"]),
+  required: z.boolean(),
+  description: z.string().optional(),
+  schema: z.looseObject({ type: z.unknown().optional(), maximum: z.number().optional() }),
+});
+
+const operation = z.looseObject({
+  operationId: z.string(),
+  security: z.array(z.record(z.string(), z.array(z.string()))),
+  parameters: z.array(parameter),
+  requestBody: z
+    .looseObject({ content: z.record(z.string(), z.looseObject({ schema: z.looseObject({}) })) })
+    .optional(),
+  responses: z.record(z.string(), z.looseObject({})),
+});
+
+const document = z.looseObject({
+  paths: z.record(z.string(), z.record(z.string(), operation)),
+});
+
+export type DescribedOperation = z.infer<typeof operation> & {
+  /** As `GET /api/performance/user/{id}`. */
+  readonly name: string;
+};
+
+export async function requestDocument(headers: Record<string, string> = {}): Promise<Response> {
+  return await GET(new Request("http://localhost:3000/api/openapi.json", { headers }), {
+    params: Promise.resolve({}),
+  });
+}
+
+/** The document as a client reads it, and its operations in a row. */
+export async function readDocument() {
+  const content: Record<string, unknown> = await (await requestDocument()).json();
+  const { paths } = document.parse(content);
+  const operations: DescribedOperation[] = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, described]) => ({
+      ...described,
+      name: `${method.toUpperCase()} ${path}`,
+    })),
+  );
+  return { content, operations };
+}

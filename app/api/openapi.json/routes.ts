@@ -1,0 +1,65 @@
+import * as health from "@/app/api/health/route";
+import * as analyticsDistribution from "@/app/api/performance/analytics/distribution/route";
+import * as analyticsHeatmap from "@/app/api/performance/analytics/heatmap/route";
+import * as analyticsTeams from "@/app/api/performance/analytics/teams/route";
+import * as analyticsTrends from "@/app/api/performance/analytics/trends/route";
+import * as assignmentsIdCancel from "@/app/api/performance/assignments/[id]/cancel/route";
+import * as assignmentsIdComplete from "@/app/api/performance/assignments/[id]/complete/route";
+import * as assignmentsIdReopen from "@/app/api/performance/assignments/[id]/reopen/route";
+import * as assignmentsId from "@/app/api/performance/assignments/[id]/route";
+import * as assignments from "@/app/api/performance/assignments/route";
+import * as exportLogs from "@/app/api/performance/export/logs/route";
+import * as exportTeam from "@/app/api/performance/export/team/route";
+import * as exportUserId from "@/app/api/performance/export/user/[id]/route";
+import * as logs from "@/app/api/performance/logs/route";
+import * as snapshotsUserId from "@/app/api/performance/snapshots/[user_id]/route";
+import * as statistics from "@/app/api/performance/statistics/route";
+import * as teamComparison from "@/app/api/performance/team/comparison/route";
+import * as teamLeaderboard from "@/app/api/performance/team/leaderboard/route";
+import * as team from "@/app/api/performance/team/route";
+import * as teamTopPerformers from "@/app/api/performance/team/top-performers/route";
+import * as teamTrends from "@/app/api/performance/team/trends/route";
+import * as userIdAccessLog from "@/app/api/performance/user/[id]/access-log/route";
+import * as userIdEverything from "@/app/api/performance/user/[id]/everything/route";
+import * as userIdExplanation from "@/app/api/performance/user/[id]/explanation/route";
+import * as userIdHistory from "@/app/api/performance/user/[id]/history/route";
+import * as userIdMetrics from "@/app/api/performance/user/[id]/metrics/route";
+import * as userId from "@/app/api/performance/user/[id]/route";
+import * as userIdSummary from "@/app/api/performance/user/[id]/summary/route";
+import * as userIdTrends from "@/app/api/performance/user/[id]/trends/route";
+import * as ready from "@/app/api/ready/route";
+import type { DeclaredRoutes } from "@/lib/api/openapi";
+
+/** Every address of the API but this one. A test compares it with the folders of `app/api`. */
+export const routes: DeclaredRoutes = {
+  "/api/health": health,
+  "/api/performance/analytics/distribution": analyticsDistribution,
+  "/api/performance/analytics/heatmap": analyticsHeatmap,
+  "/api/performance/analytics/teams": analyticsTeams,
+  "/api/performance/analytics/trends": analyticsTrends,
+  "/api/performance/assignments/{id}/cancel": assignmentsIdCancel,
+  "/api/performance/assignments/{id}/complete": assignmentsIdComplete,
+  "/api/performance/assignments/{id}/reopen": assignmentsIdReopen,
+  "/api/performance/assignments/{id}": assignmentsId,
+  "/api/performance/assignments": assignments,
+  "/api/performance/export/logs": exportLogs,
+  "/api/performance/export/team": exportTeam,
+  "/api/performance/export/user/{id}": exportUserId,
+  "/api/performance/logs": logs,
+  "/api/performance/snapshots/{user_id}": snapshotsUserId,
+  "/api/performance/statistics": statistics,
+  "/api/performance/team/comparison": teamComparison,
+  "/api/performance/team/leaderboard": teamLeaderboard,
+  "/api/performance/team": team,
+  "/api/performance/team/top-performers": teamTopPerformers,
+  "/api/performance/team/trends": teamTrends,
+  "/api/performance/user/{id}/access-log": userIdAccessLog,
+  "/api/performance/user/{id}/everything": userIdEverything,
+  "/api/performance/user/{id}/explanation": userIdExplanation,
+  "/api/performance/user/{id}/history": userIdHistory,
+  "/api/performance/user/{id}/metrics": userIdMetrics,
+  "/api/performance/user/{id}": userId,
+  "/api/performance/user/{id}/summary": userIdSummary,
+  "/api/performance/user/{id}/trends": userIdTrends,
+  "/api/ready": ready,
+};

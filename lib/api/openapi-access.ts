@@ -1,0 +1,47 @@
+import type { JsonSchema } from "@/lib/api/openapi-schemas";
+import type { TokenScope } from "@/lib/context";
+import { type Access, type Permission, scopesOfPermission } from "@/lib/performance/access";
+
+/** Any one of them is enough: the browser's session, or a token with one of the scopes. */
+export function securityOf(access: Access): readonly JsonSchema[] {
+  if (access === "public") return [];
+  const scopes = scopesOf(access);
+  return [
+    ...(scopes.length === 0 ? [{ token: [] }] : scopes.map((scope) => ({ token: [scope] }))),
+    { session: [] },
+  ];
+}
+
+function scopesOf(access: Access): readonly TokenScope[] {
+  if (typeof access === "string") return [];
+  if ("permission" in access) return scopesOfPermission[access.permission];
+  if ("ownWork" in access) {
+    return [...new Set([access.ownWork, ...access.or.flatMap((each) => scopesOfPermission[each])])];
+  }
+  return ["self:read", ...(access.or === null ? [] : scopesOfPermission[access.or])];
+}
+
+/** Who may, in a sentence. */
+export function accessSentence(access: Access): string {
+  if (access === "public") return "For everybody, without a credential.";
+  if (access === "signed_in") return "For everybody who is signed in, or has a token.";
+  if ("permission" in access) return `Needs ${holders(access.permission)}.`;
+  if ("ownWork" in access) {
+    return `For whose work it is, and for ${access.or.map(holders).join(" or ")}.`;
+  }
+  return access.or === null
+    ? `Only with one's own \`${access.own}\`, whatever the role.`
+    : `With one's own \`${access.own}\`; with any other it needs ${holders(access.or)}.`;
+}
+
+const roles: Record<Permission, string> = {
+  view_team: "team leads for their team, managers, administrators",
+  view_analytics: "managers, administrators",
+  view_audit_log: "managers, administrators",
+  write_assignments: "team leads for their team, administrators; nobody for their own work",
+  manage_organization: "administrators",
+};
+
+function holders(permission: Permission): string {
+  return `\`${permission}\` (${roles[permission]})`;
+}

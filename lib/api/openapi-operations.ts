@@ -1,0 +1,130 @@
+export type OperationText = { readonly operationId: string; readonly summary: string };
+
+type Row = readonly [operationId: string, summary: string];
+
+/** What every operation is called, and what it does in a line. A test fails where one is missing. */
+const rows: Readonly<Record<string, Row>> = {
+  "GET /api/performance/user/{id}": ["getUserPerformance", "Where a member stands"],
+  "GET /api/performance/user/{id}/summary": ["getUserSummary", "The same as without `summary`"],
+  "GET /api/performance/user/{id}/metrics": ["getUserMetrics", "A member's score and metrics"],
+  "GET /api/performance/user/{id}/history": [
+    "getUserHistory",
+    "A member's ledger, newest entry first",
+  ],
+  "GET /api/performance/user/{id}/trends": [
+    "getUserTrends",
+    "A member's score and ratios (in percent) day by day",
+  ],
+  "GET /api/performance/user/{id}/explanation": [
+    "getUserExplanation",
+    "What moved a member's score, in figures and words",
+  ],
+  "GET /api/performance/user/{id}/access-log": [
+    "getUserAccessLog",
+    "Who looked at one's own figures, when, and where",
+  ],
+  "GET /api/performance/user/{id}/everything": [
+    "getUserEverything",
+    "All that is stored about oneself, as one file",
+  ],
+  "GET /api/performance/team": ["getTeam", "A team or all whom the caller sees, by rank"],
+  "GET /api/performance/team/top-performers": ["getTopPerformers", "The best ranked members"],
+  "GET /api/performance/team/comparison": [
+    "compareTeamPerformance",
+    "Two members, or a member and the average",
+  ],
+  "GET /api/performance/team/leaderboard": [
+    "getLeaderboard",
+    "Ranks with ties and movement, by the current score or that of a period",
+  ],
+  "GET /api/performance/team/trends": ["getTeamTrends", "The team's mean score day by day"],
+  "GET /api/performance/analytics/distribution": [
+    "getDistribution",
+    "How many members have which score",
+  ],
+  "GET /api/performance/analytics/trends": [
+    "getAnalyticsTrends",
+    "Every member's trend, and the organization's mean",
+  ],
+  "GET /api/performance/analytics/teams": ["getAnalyticsTeams", "Each team's size and means"],
+  "GET /api/performance/analytics/heatmap": [
+    "getHeatmap",
+    "Completions and on-time ratio by weekday and hour",
+  ],
+  "GET /api/performance/statistics": [
+    "getStatistics",
+    "Mean, median, deviation and range of the scores",
+  ],
+  "GET /api/performance/logs": ["getPerformanceLogs", "The organization's ledger, newest first"],
+  "GET /api/performance/snapshots/{user_id}": [
+    "getUserSnapshots",
+    "A member's days with completions, and everything up to each",
+  ],
+  "GET /api/performance/export/user/{id}": ["exportUser", "A member's figures as a file"],
+  "GET /api/performance/export/team": ["exportTeam", "All members' standings as a file"],
+  "GET /api/performance/export/logs": ["exportLogs", "The ledger as a file"],
+  "GET /api/performance/assignments": ["listAssignments", "Assignments, the last recorded first"],
+  "POST /api/performance/assignments": [
+    "recordAssignment",
+    "Records an assignment, or everything about the one with this `external_id`",
+  ],
+  "GET /api/performance/assignments/{id}": ["getAssignment", "One assignment"],
+  "PATCH /api/performance/assignments/{id}": [
+    "amendAssignment",
+    "Amends an assignment; a changed fact writes a correction",
+  ],
+  "DELETE /api/performance/assignments/{id}": [
+    "deleteAssignment",
+    "Deletes an assignment; what it counted for is taken back",
+  ],
+  "POST /api/performance/assignments/{id}/complete": [
+    "completeAssignment",
+    "Completes an assignment and updates the score",
+  ],
+  "POST /api/performance/assignments/{id}/reopen": [
+    "reopenAssignment",
+    "Reopens an assignment; what it counted for is taken back",
+  ],
+  "POST /api/performance/assignments/{id}/cancel": [
+    "cancelAssignment",
+    "Cancels an assignment; what it counted for is taken back",
+  ],
+  "GET /api/health": ["getHealth", "Whether the process answers"],
+  "GET /api/ready": ["getReadiness", "Whether the database answers and has every migration"],
+  "GET /api/openapi.json": ["getOpenApi", "This document"],
+};
+
+/** Null: nothing was written about it. */
+export function findOperationText(method: string, path: string): OperationText | null {
+  const row = rows[`${method} ${path}`];
+  return row === undefined ? null : { operationId: row[0], summary: row[1] };
+}
+
+/** With a name made of the address where nothing was written about it. */
+export function operationTextOf(method: string, path: string): OperationText {
+  const words = path.split(/[^a-z0-9]+/i).filter((word) => word !== "");
+  const name = words.map((word) => `${word[0]?.toUpperCase()}${word.slice(1)}`).join("");
+  return (
+    findOperationText(method, path) ?? {
+      operationId: `${method.toLowerCase()}${name}`,
+      summary: `${method} ${path}`,
+    }
+  );
+}
+
+/** What a parameter means, by its name; it means the same everywhere. */
+export const parameterTexts: Readonly<Record<string, string>> = {
+  id: "The id of what the address is about: of a member under `user`.",
+  user_id: "A member's id.",
+  user_id_1: "A member's id.",
+  user_id_2: "A member's id, or `average`: the mean of the organization's active members.",
+  team_id: "Only this team.",
+  around: "A member in whose place the page is centred; not together with `cursor`.",
+  status: "Only these.",
+  overdue: "Open past its due date, or not.",
+  kind: "Only entries of this kind.",
+  format: "Of the file.",
+  bom: "Whether CSV begins with a byte order mark, by which some spreadsheets know UTF-8.",
+  from: "The first local day.",
+  to: "The last local day, included.",
+};

@@ -1,0 +1,35 @@
+import type { z } from "zod";
+import type { PersonContext, PublicContext } from "@/lib/context";
+import type { Access } from "@/lib/performance/access";
+
+export type Fields = z.ZodObject;
+
+/** What a route is: who may call it, what it takes, what it answers, and the service that does it. */
+export type RouteDeclaration<
+  SomeAccess extends Access,
+  Params extends Fields,
+  Query extends Fields,
+  Body extends z.ZodType,
+  Answer extends z.ZodType,
+> = {
+  readonly access: SomeAccess;
+  readonly params?: Params;
+  /** Names that are not in it are refused. */
+  readonly query?: Query;
+  readonly body?: Body;
+  readonly response: Answer;
+  /** 200 unless said otherwise. */
+  readonly status?: number;
+  readonly handler: (input: {
+    readonly context: SomeAccess extends "public" ? PublicContext : PersonContext;
+    readonly params: z.output<Params>;
+    readonly query: z.output<Query>;
+    readonly body: z.output<Body>;
+  }) => Promise<z.input<Answer>>;
+};
+
+/** What a route says of itself: the description of the API is made from it. */
+export type DeclaredRoute = Omit<
+  RouteDeclaration<Access, Fields, Fields, z.ZodType, z.ZodType>,
+  "handler"
+>;

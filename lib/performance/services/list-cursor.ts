@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/errors";
+import { invalidCursor } from "./ranking-cursor";
 
 /** A place in a list that runs from the newest to the oldest: an instant, and an id where two share it. */
 export type ListPosition = { readonly createdAt: Date; readonly id: bigint };
@@ -15,9 +15,9 @@ export function entryCursorOf({ createdAt, id }: ListPosition): string {
 /** @throws AppError `invalid_request` for what no list has given. */
 export function parseEntryCursor(cursor: string): ListPosition {
   const [, time, id] = /^(-?[0-9a-z]{1,9})_([0-9a-z]{1,10})$/.exec(cursor) ?? [];
-  if (time === undefined || id === undefined) throw unknownCursor();
+  if (time === undefined || id === undefined) throw invalidCursor();
   const createdAt = new Date(Number.parseInt(time, 36));
-  if (createdAt < earliest || createdAt > latest) throw unknownCursor();
+  if (createdAt < earliest || createdAt > latest) throw invalidCursor();
   return { createdAt, id: BigInt(Number.parseInt(id, 36)) };
 }
 
@@ -28,12 +28,6 @@ export function idCursorOf(id: bigint): string {
 
 /** @throws AppError `invalid_request` for what no list has given. */
 export function parseIdCursor(cursor: string): bigint {
-  if (!/^[0-9a-z]{1,10}$/.test(cursor)) throw unknownCursor();
+  if (!/^[0-9a-z]{1,10}$/.test(cursor)) throw invalidCursor();
   return BigInt(Number.parseInt(cursor, 36));
-}
-
-function unknownCursor(): AppError {
-  return new AppError("invalid_request", "This page of the list cannot be found.", {
-    invalidParams: [{ name: "cursor", reason: "must be a next_cursor of an earlier answer" }],
-  });
 }

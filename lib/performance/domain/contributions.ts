@@ -1,7 +1,7 @@
 import { computeCountingRatios, type Ratios, type Standing, weigh } from "./component-ratio";
 import { COMPONENTS, equalWeights, mapComponents, type PerComponent } from "./policy";
 import { multiply, type Rational, rational, subtract, sum, ZERO } from "./rational";
-import { apportionComponents, computeExactPoints, computeScore, FULL_SCORE } from "./score";
+import { apportionComponents, computeExactPoints, computeScoreAlone, FULL_SCORE } from "./score";
 
 /**
  * What each component has to do with a change of the score, in hundredths. They add up to the
@@ -12,8 +12,8 @@ export function computeContributions(
   before: Standing,
   after: Standing,
 ): PerComponent<number | null> {
-  const scoreBefore = computeScore(before.sums, before.policy).score;
-  const scoreAfter = computeScore(after.sums, after.policy).score;
+  const scoreBefore = computeScoreAlone(before.sums, before.policy);
+  const scoreAfter = computeScoreAlone(after.sums, after.policy);
   return splitChange(before, after, (scoreAfter ?? 0) - (scoreBefore ?? 0));
 }
 

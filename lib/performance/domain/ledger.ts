@@ -1,7 +1,7 @@
 import { splitChange } from "./contributions";
 import type { Fact } from "./fact";
 import type { PerComponent, ScoringPolicy } from "./policy";
-import { computeScore } from "./score";
+import { computeScore, computeScoreAlone } from "./score";
 import { difference, plus, type Sums, sumsOf, ZERO_SUMS } from "./sums";
 
 /**
@@ -72,7 +72,7 @@ export function appendEntry(state: LedgerState, change: LedgerChange, now: Date)
     sums: plus(state.sums, deltaOf(change)),
     policy: change.type === "policy" ? change.policy : state.policy,
   };
-  const scoreBefore = computeScore(before.sums, before.policy).score;
+  const scoreBefore = computeScoreAlone(before.sums, before.policy);
   const { score, points, provisional } = computeScore(after.sums, after.policy);
   const { kind, createdAt } = dateEntry(change, state.newestEntryAt, now);
   return {

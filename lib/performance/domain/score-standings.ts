@@ -2,7 +2,7 @@ import type { LedgerEntry } from "./ledger";
 import type { ScoreStanding } from "./milestone-rules";
 import { missingForRank } from "./missing-for-rank";
 import type { ScoringPolicy } from "./policy";
-import { computeScore } from "./score";
+import { computeScoreAlone } from "./score";
 import { difference, equalSums, plus, type Sums, ZERO_SUMS } from "./sums";
 
 /** What score milestones need of a ledger entry. */
@@ -69,7 +69,7 @@ function correctScores(
     }
     if (equalSums(sums, entry.sums)) return { from, score };
     const policy = requirePolicy(entry, policies);
-    return { from, score: ratedScore(sums, policy, computeScore(sums, policy).score) };
+    return { from, score: ratedScore(sums, policy, computeScoreAlone(sums, policy)) };
   });
 }
 

@@ -36,6 +36,11 @@ export function computeScore(sums: Sums, policy: ScoringPolicy): Score {
   };
 }
 
+/** The score alone, for whom its parts do not matter. */
+export function computeScoreAlone(sums: Sums, policy: ScoringPolicy): number | null {
+  return roundScore(computeExactPoints({ sums, policy }));
+}
+
 /** Each component's exact part of the score in hundredths; null where it does not count. */
 export function computeExactPoints(standing: Standing): PerComponent<Rational | null> {
   const { weights } = standing.policy;
@@ -61,4 +66,9 @@ export function apportionComponents(
 
 function listPresent(parts: PerComponent<Rational | null>): Rational[] {
   return COMPONENTS.flatMap((component) => parts[component] ?? []);
+}
+
+function roundScore(points: PerComponent<Rational | null>): number | null {
+  const parts = COMPONENTS.map((component) => points[component]).filter((part) => part !== null);
+  return parts.length === 0 ? null : roundHalfUp(sum(parts), 1);
 }

@@ -1,7 +1,7 @@
 import type { Fact } from "./fact";
 import type { LocalDate } from "./local-time";
 import { policyInForceOn, type ScoringPolicy } from "./policy";
-import { computeScore } from "./score";
+import { computeScoreAlone } from "./score";
 import { difference, equalSums, plus, type Sums, sumsOf, ZERO_SUMS } from "./sums";
 
 /**
@@ -87,8 +87,8 @@ function accumulate(
       date,
       day,
       cumulative,
-      dailyScore: computeScore(day, policy).score,
-      cumulativeScore: computeScore(cumulative, policy).score,
+      dailyScore: computeScoreAlone(day, policy),
+      cumulativeScore: computeScoreAlone(cumulative, policy),
     });
   }
   return snapshots;

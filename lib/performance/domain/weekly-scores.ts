@@ -1,6 +1,6 @@
 import type { LocalDate } from "./local-time";
 import type { ScoringPolicy } from "./policy";
-import { computeScore } from "./score";
+import { computeScoreAlone } from "./score";
 import type { DayChange } from "./snapshots";
 import { plus, type Sums, ZERO_SUMS } from "./sums";
 import { listFullWeeks, weekOf } from "./weeks";
@@ -27,5 +27,5 @@ export function computeWeeklyScores(
     const sums = weeks.get(from);
     if (sums !== undefined) weeks.set(from, plus(sums, delta));
   }
-  return [...weeks.values()].map((sums) => computeScore(sums, policy).score);
+  return [...weeks.values()].map((sums) => computeScoreAlone(sums, policy));
 }

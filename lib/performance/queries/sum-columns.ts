@@ -47,24 +47,20 @@ export function selectSums(place: SumsPlace, table: "performance" | "entry" | "s
 
 /** The sums that `selectSums` selected. */
 export function readSums(values: readonly number[]): Sums {
-  const selected = new Map(SUM_FIELDS.map((field, index) => [field, values[index]]));
-  const read = (field: SumField) => {
-    const value = selected.get(field);
-    if (value === undefined) throw new Error(`The sum ${field} was not selected.`);
-    return value;
-  };
-  return {
-    tasks: read("tasks"),
-    due: read("due"),
-    onTime: read("onTime"),
-    earlySeconds: read("earlySeconds"),
-    timed: read("timed"),
-    durationSeconds: read("durationSeconds"),
-    skillRated: read("skillRated"),
-    skillMatch: read("skillMatch"),
-    difficultyRated: read("difficultyRated"),
-    difficulty: read("difficulty"),
-  };
+  if (!areTen(values)) throw new Error(`Ten sums were not selected, but ${values.length}.`);
+  const [tasks, due, onTime, earlySeconds, timed, durationSeconds, ...rated] = values;
+  const [skillRated, skillMatch, difficultyRated, difficulty] = rated;
+  const punctuality = { tasks, due, onTime, earlySeconds, timed, durationSeconds };
+  return { ...punctuality, skillRated, skillMatch, difficultyRated, difficulty };
+}
+
+type Ten<Value> = readonly [
+  ...[Value, Value, Value, Value, Value],
+  ...[Value, Value, Value, Value, Value],
+];
+
+function areTen(values: readonly number[]): values is Ten<number> {
+  return values.length === SUM_FIELDS.length;
 }
 
 /** The sums by the names of their columns. */

@@ -4,7 +4,7 @@ import type { Compared } from "@/lib/performance/domain/comparison";
 import type { Period } from "@/lib/performance/domain/period";
 import type { ScoringPolicy } from "@/lib/performance/domain/policy";
 import { rational, roundHalfUp } from "@/lib/performance/domain/rational";
-import { computeScore } from "@/lib/performance/domain/score";
+import { computeScoreAlone } from "@/lib/performance/domain/score";
 import { showsGroup } from "@/lib/performance/privacy";
 import { listMemberPeriods } from "@/lib/performance/queries/period-sums";
 import { computeMeanScore, poolSums } from "./group-figures";
@@ -35,9 +35,7 @@ export async function getAverageMember(
     period,
   );
   const scores = members.flatMap(({ score }) => score ?? []);
-  const ofPeriod = members.flatMap(
-    ({ periodSums }) => computeScore(periodSums, policy).score ?? [],
-  );
+  const ofPeriod = members.flatMap(({ periodSums }) => computeScoreAlone(periodSums, policy) ?? []);
   const mean = (values: readonly number[]) =>
     computeMeanScore(context, total(values), values.length);
   const meanTasks = (tasks: readonly number[]) =>

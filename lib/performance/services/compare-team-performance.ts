@@ -6,7 +6,7 @@ import { type Compared, computeComparison } from "@/lib/performance/domain/compa
 import { computeMetrics } from "@/lib/performance/domain/metrics";
 import { periodOf } from "@/lib/performance/domain/period";
 import type { ScoringPolicy } from "@/lib/performance/domain/policy";
-import { computeScore } from "@/lib/performance/domain/score";
+import { computeScoreAlone } from "@/lib/performance/domain/score";
 import type { Sums } from "@/lib/performance/domain/sums";
 import {
   type ComparedMember,
@@ -100,7 +100,7 @@ function averageSide(average: AverageMember): Side<ComparedAverage> {
 }
 
 function scored(sums: Sums, policy: ScoringPolicy): Compared {
-  return { score: computeScore(sums, policy).score, sums };
+  return { score: computeScoreAlone(sums, policy), sums };
 }
 
 function periodShown({ score, sums }: Compared, tasks: number | null): ComparedPeriod {

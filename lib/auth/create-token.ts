@@ -19,6 +19,7 @@ type CreateTokenInput = {
 
 export type CreatedToken = {
   readonly id: number;
+  readonly name: string;
   /** Shown this once; only its hash is kept. */
   readonly token: string;
   readonly scopes: readonly TokenScope[];
@@ -64,13 +65,13 @@ export async function createToken(
   if (created === undefined) {
     throw new AppError("internal", "The token could not be kept.");
   }
-  return { id: created.id, token, scopes, expiresAt };
+  return { id: created.id, name: input.name.trim(), token, scopes, expiresAt };
 }
 
 function requireTerms(input: CreateTokenInput): void {
   const name = input.name.trim();
   const invalidParams = [
-    ...(name.length === 0 || name.length > LONGEST_NAME || /\p{Cc}/u.test(name)
+    ...(name.length === 0 || name.length > LONGEST_NAME || /\p{Cc}|\p{Surrogate}/u.test(name)
       ? [{ name: "name", reason: `must have 1 to ${LONGEST_NAME} printable characters` }]
       : []),
     ...(!Number.isInteger(input.days) || input.days < 1 || input.days > LONGEST_TOKEN_DAYS

@@ -25,7 +25,7 @@ export function endSessionsOfMember(
        AND ended_at IS NULL`;
 }
 
-/** What deactivation does: sessions and tokens alike, so that nothing comes back with the member. */
+/** What deactivation does: sessions, tokens and invitations alike, so that nothing comes back with the member. */
 export async function endCredentialsOfMember(
   database: Database | Transaction,
   owner: Owner,
@@ -36,4 +36,8 @@ export async function endCredentialsOfMember(
     UPDATE api_tokens SET revoked_at = ${now.toISOString()}::timestamptz
      WHERE organization_id = ${owner.organizationId} AND user_id = ${owner.userId}
        AND revoked_at IS NULL`;
+  await database.$executeRaw`
+    UPDATE invitations SET ended_at = ${now.toISOString()}::timestamptz
+     WHERE organization_id = ${owner.organizationId} AND user_id = ${owner.userId}
+       AND ended_at IS NULL`;
 }

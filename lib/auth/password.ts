@@ -12,14 +12,15 @@ let hashOfNobody: Promise<string> | null = null;
 
 /**
  * What `users.password_hash` keeps.
+ * @param field where the password stood in the request.
  * @throws AppError `invalid_request` for a password that is too short or too long.
  */
-export async function hashPassword(password: string): Promise<string> {
+export async function hashPassword(password: string, field = "password"): Promise<string> {
   const length = [...password].length;
   if (length < SHORTEST_PASSWORD || length > LONGEST_PASSWORD) {
     const reason = `must have ${SHORTEST_PASSWORD} to ${LONGEST_PASSWORD} characters`;
     throw new AppError("invalid_request", `The password ${reason}. Nothing was changed.`, {
-      invalidParams: [{ name: "password", reason }],
+      invalidParams: [{ name: field, reason }],
     });
   }
   return await hash(password.normalize("NFC"), cost);

@@ -1,8 +1,10 @@
 import { endSessionsOfMember } from "@/lib/auth/end-sessions";
 import { hashPassword } from "@/lib/auth/password";
 import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { notFoundError } from "@/lib/errors";
+import { type AuditAuthor, insertAuditEntry } from "@/lib/performance/queries/audit-log";
 
 /**
  * Gives a member another password and signs them out everywhere. Whether the caller may is for the caller to say.
@@ -12,19 +14,37 @@ export async function setPassword(
   context: Context,
   input: { readonly userId: number; readonly password: string },
 ): Promise<void> {
+  const { organizationId, now, actor } = context;
   const passwordHash = await hashPassword(input.password);
-  const { organizationId, now } = context;
-  await withTransaction(context.database, async (transaction) => {
-    const changed = await transaction.$executeRaw`
-      UPDATE users SET password_hash = ${passwordHash}
-       WHERE organization_id = ${organizationId} AND id = ${input.userId} AND deactivated_at IS NULL`;
-    if (changed === 0) {
-      throw notFoundError();
-    }
-    await endSessionsOfMember(transaction, { organizationId, userId: input.userId }, now);
-    await transaction.$executeRaw`
-      INSERT INTO audit_log (organization_id, actor_id, action, subject_type, subject_id, created_at)
-      VALUES (${organizationId}, ${context.actor.userId}, 'password.set', 'user',
-              ${String(input.userId)}, ${now.toISOString()}::timestamptz)`;
+  const author = { organizationId, now, actorId: actor.userId };
+  await withTransaction(context.database, (transaction) =>
+    storePassword(transaction, author, { userId: input.userId, passwordHash }),
+  );
+}
+
+/**
+ * The same with a hash, in the caller's transaction; invitations to set one are over then.
+ * @throws AppError `not_found` for a member who is not there or deactivated.
+ */
+export async function storePassword(
+  transaction: Transaction,
+  author: AuditAuthor,
+  { userId, passwordHash }: { readonly userId: number; readonly passwordHash: string },
+): Promise<void> {
+  const { organizationId, now } = author;
+  const changed = await transaction.$executeRaw`
+    UPDATE users SET password_hash = ${passwordHash}
+     WHERE organization_id = ${organizationId} AND id = ${userId} AND deactivated_at IS NULL`;
+  if (changed === 0) {
+    throw notFoundError();
+  }
+  await endSessionsOfMember(transaction, { organizationId, userId }, now);
+  await transaction.$executeRaw`
+    UPDATE invitations SET ended_at = ${now.toISOString()}::timestamptz
+     WHERE organization_id = ${organizationId} AND user_id = ${userId} AND ended_at IS NULL`;
+  await insertAuditEntry(transaction, author, {
+    action: "password.set",
+    subjectType: "user",
+    subjectId: userId,
   });
 }

@@ -1,5 +1,6 @@
 import { hashSecret } from "@/lib/auth/secret-hash";
 import type { Database } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
 
 export const SIGN_IN_ATTEMPTS = 10;
 const WINDOW_MILLISECONDS = 15 * 60_000;
@@ -29,6 +30,34 @@ export async function countSignInAttempt(
     return null;
   }
   return Math.ceil((windowStart.getTime() + WINDOW_MILLISECONDS - now.getTime()) / 1000);
+}
+
+/** What the attempts of a member are counted for, under whichever of their names. */
+export function memberAttemptKey(member: {
+  readonly organizationId: number;
+  readonly userId: number;
+}): AttemptKey {
+  return `user:${member.organizationId}/${member.userId}`;
+}
+
+/** @throws AppError `rate_limited` after too many attempts. */
+export async function requireSignInAttempt(
+  database: Database,
+  key: AttemptKey,
+  now: Date,
+): Promise<void> {
+  const waitSeconds = await countSignInAttempt(database, key, now);
+  if (waitSeconds !== null) {
+    throw new AppError("rate_limited", tooManyAttempts(waitSeconds), {
+      retryAfterSeconds: waitSeconds,
+    });
+  }
+}
+
+function tooManyAttempts(waitSeconds: number): string {
+  const minutes = Math.ceil(waitSeconds / 60);
+  const wait = minutes === 1 ? "a minute" : `${minutes} minutes`;
+  return `Too many attempts for this name. Wait ${wait} and try again; where you are signed in already, you stay so.`;
 }
 
 /** After the right password. Takes the windows of yesterday with it, whoever's they are. */

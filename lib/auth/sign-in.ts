@@ -2,7 +2,11 @@ import { verifyPassword } from "@/lib/auth/password";
 import { hashSecret } from "@/lib/auth/secret-hash";
 import { SESSION_HOURS } from "@/lib/auth/session-cookie";
 import { generateSessionSecret } from "@/lib/auth/session-secret";
-import { clearSignInAttempts, countSignInAttempt } from "@/lib/auth/sign-in-limit";
+import {
+  clearSignInAttempts,
+  memberAttemptKey,
+  requireSignInAttempt,
+} from "@/lib/auth/sign-in-limit";
 import { parseSignInName, type SignInName } from "@/lib/auth/sign-in-name";
 import type { Database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
@@ -35,13 +39,11 @@ export async function signIn(
   const key =
     candidate === null
       ? `name:${input.name.normalize("NFC").trim().toLowerCase()}`
-      : `user:${candidate.organization_id}/${candidate.user_id}`;
-  const waitSeconds = await countSignInAttempt(database, key, now);
-  if (waitSeconds !== null) {
-    throw new AppError("rate_limited", tooManyAttempts(waitSeconds), {
-      retryAfterSeconds: waitSeconds,
-    });
-  }
+      : memberAttemptKey({
+          organizationId: candidate.organization_id,
+          userId: candidate.user_id,
+        });
+  await requireSignInAttempt(database, key, now);
   const isRight = await verify(candidate?.password_hash ?? null, input.password);
   if (candidate === null || !isRight) {
     throw new AppError(
@@ -51,12 +53,6 @@ export async function signIn(
   }
   await clearSignInAttempts(database, key, now);
   return { secret: await startSession(base, candidate, input.userAgent) };
-}
-
-function tooManyAttempts(waitSeconds: number): string {
-  const minutes = Math.ceil(waitSeconds / 60);
-  const wait = minutes === 1 ? "a minute" : `${minutes} minutes`;
-  return `Too many attempts for this name. Wait ${wait} and try again; where you are signed in already, you stay so.`;
 }
 
 async function findCandidate(database: Database, name: SignInName): Promise<Candidate | null> {

@@ -52,6 +52,15 @@ export async function insertOrganization(
   return inserted ?? null;
 }
 
+/** Answers the organization as it stands then. */
+export async function updateOrganizationRecord(
+  transaction: Transaction,
+  id: number,
+  update: Partial<Omit<OrganizationRecord, "id" | "slug">>,
+): Promise<OrganizationRecord> {
+  return transaction.organization.update({ where: { id }, data: update, select: columns });
+}
+
 export async function insertFirstPolicy(
   transaction: Transaction,
   organizationId: number,

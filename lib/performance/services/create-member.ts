@@ -2,15 +2,16 @@ import "server-only";
 import type { Context, LeadScope, Role } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
-import { AppError, type InvalidParam } from "@/lib/errors";
+import { AppError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access";
+import { insertAuditEntry } from "@/lib/performance/queries/audit-log";
 import {
   findMemberId,
   getOrInsertTeam,
   insertMembers,
   listTakenEmails,
 } from "@/lib/performance/queries/members";
-import { isEmail, isUsername, USERNAME_RULE } from "./member-name";
+import { requireMemberFields } from "./member-fields";
 
 export type NewMemberInput = {
   readonly username: string;
@@ -33,8 +34,6 @@ export type CreatedMember = {
   readonly teamId: number | null;
 };
 
-const LONGEST_NAME = 200;
-
 /**
  * Adds a member to the organization. A team lead without a team sees the whole organization.
  * @throws AppError `forbidden`; `invalid_request` for a field that cannot be used; `conflict` for a
@@ -46,7 +45,7 @@ export async function createMember(
 ): Promise<CreatedMember> {
   requirePermission(context.actor, "manage_organization");
   const member = toMember(input);
-  requireFields(member);
+  requireMemberFields(member, "No member was made");
   const { database, organizationId, now } = context;
   return withTransaction(database, async (transaction) => {
     await requireFree(transaction, organizationId, member.username, member.email);
@@ -57,6 +56,16 @@ export async function createMember(
     const { team: _, ...record } = { ...member, teamId };
     const [created] = await insertMembers(transaction, organizationId, [record], now);
     if (created === undefined) throw new AppError("internal", "The member could not be kept.");
+    await insertAuditEntry(
+      transaction,
+      { organizationId, now, actorId: context.actor.userId },
+      {
+        action: "member.create",
+        subjectType: "user",
+        subjectId: created.id,
+        detail: { role: member.role, lead_scope: member.leadScope, team_id: teamId },
+      },
+    );
     return { ...created, role: member.role, leadScope: member.leadScope, teamId };
   });
 }
@@ -75,38 +84,14 @@ function toMember(input: NewMemberInput) {
   };
 }
 
-type Member = ReturnType<typeof toMember>;
-
-function requireFields({ username, email, displayName, team }: Member): void {
-  const invalidParams: readonly InvalidParam[] = [
-    ...(isUsername(username) ? [] : [{ name: "username", reason: `must have ${USERNAME_RULE}` }]),
-    ...(email === null || isEmail(email)
-      ? []
-      : [{ name: "email", reason: "must be an e-mail address" }]),
-    ...(isName(displayName)
-      ? []
-      : [{ name: "display_name", reason: `must have 1 to ${LONGEST_NAME} characters` }]),
-    ...(team === null || isName(team)
-      ? []
-      : [{ name: "team", reason: `must have 1 to ${LONGEST_NAME} characters` }]),
-  ];
-  if (invalidParams.length > 0) {
-    const reasons = invalidParams.map((fault) => `${fault.name} ${fault.reason}`).join("; ");
-    throw new AppError("invalid_request", `No member was made: ${reasons}.`, { invalidParams });
-  }
-}
-
-function isName(text: string): boolean {
-  return text.length >= 1 && [...text].length <= LONGEST_NAME && !/\p{Cc}/u.test(text);
-}
-
-async function requireFree(
+/** @throws AppError `conflict` for a username or an address that is somebody's; null is nobody's. */
+export async function requireFree(
   transaction: Transaction,
   organizationId: number,
-  username: string,
+  username: string | null,
   email: string | null,
 ): Promise<void> {
-  if ((await findMemberId(transaction, organizationId, username)) !== null) {
+  if (username !== null && (await findMemberId(transaction, organizationId, username)) !== null) {
     throw new AppError("conflict", `There is a member “${username}” already.`);
   }
   if (email !== null && (await listTakenEmails(transaction, [email])).size > 0) {

@@ -1,0 +1,19 @@
+import { methods } from "@/lib/api/methods";
+import { route } from "@/lib/api/route";
+import { changePassword } from "@/lib/auth/change-password";
+import { passwordChange, passwordSet } from "@/lib/performance/schemas/account";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  POST: route({
+    access: "signed_in",
+    body: passwordChange,
+    response: passwordSet,
+    handler: async ({ context, body }) => {
+      const { userId } = await changePassword(context, {
+        currentPassword: body.current_password,
+        newPassword: body.new_password,
+      });
+      return { user_id: userId };
+    },
+  }),
+});

@@ -1,0 +1,21 @@
+import { methods } from "@/lib/api/methods";
+import { route } from "@/lib/api/route";
+import { createInvitation } from "@/lib/auth/create-invitation";
+import { nothing } from "@/lib/performance/schemas/assignments-write";
+import { invitation, memberParams } from "@/lib/performance/schemas/members";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  POST: route({
+    access: { permission: "manage_organization" },
+    params: memberParams,
+    body: nothing,
+    response: invitation,
+    status: 201,
+    handler: async ({ context, params }) => {
+      const { userId, token, expiresAt } = await createInvitation(context, { userId: params.id });
+      // Behind the hash, so that it is in no server's log.
+      const path = `/setup#${token}`;
+      return { user_id: userId, token, path, expires_at: expiresAt.toISOString() };
+    },
+  }),
+});

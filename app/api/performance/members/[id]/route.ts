@@ -1,0 +1,34 @@
+import { methods } from "@/lib/api/methods";
+import { route } from "@/lib/api/route";
+import { deactivateMember } from "@/lib/auth/deactivate-member";
+import { member, memberAmendment, memberParams } from "@/lib/performance/schemas/members";
+import { getMember } from "@/lib/performance/services/member-shown";
+import { updateMember } from "@/lib/performance/services/update-member";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route({
+    access: { permission: "manage_organization" },
+    params: memberParams,
+    response: member,
+    handler: ({ context, params }) => getMember(context, { userId: params.id }),
+  }),
+  PATCH: route({
+    access: { permission: "manage_organization" },
+    params: memberParams,
+    body: memberAmendment,
+    response: member,
+    handler: async ({ context, params, body }) => {
+      await updateMember(context, { userId: params.id, amendment: body });
+      return getMember(context, { userId: params.id });
+    },
+  }),
+  DELETE: route({
+    access: { permission: "manage_organization" },
+    params: memberParams,
+    response: member,
+    handler: async ({ context, params }) => {
+      await deactivateMember(context, { userId: params.id });
+      return getMember(context, { userId: params.id });
+    },
+  }),
+});

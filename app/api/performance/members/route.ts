@@ -1,0 +1,21 @@
+import { methods } from "@/lib/api/methods";
+import { route } from "@/lib/api/route";
+import { member, memberList, newMember, pageQuery } from "@/lib/performance/schemas/members";
+import { addMember } from "@/lib/performance/services/add-member";
+import { listMembers } from "@/lib/performance/services/member-shown";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route({
+    access: { permission: "manage_organization" },
+    query: pageQuery,
+    response: memberList,
+    handler: ({ context, query }) => listMembers(context, query),
+  }),
+  POST: route({
+    access: { permission: "manage_organization" },
+    body: newMember,
+    response: member,
+    status: 201,
+    handler: ({ context, body }) => addMember(context, body),
+  }),
+});

@@ -1,0 +1,21 @@
+import { methods } from "@/lib/api/methods";
+import { route } from "@/lib/api/route";
+import { organization, organizationAmendment } from "@/lib/performance/schemas/members";
+import {
+  getOrganization,
+  updateOrganization,
+} from "@/lib/performance/services/update-organization";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route({
+    access: { permission: "manage_organization" },
+    response: organization,
+    handler: async ({ context }) => getOrganization(context),
+  }),
+  PATCH: route({
+    access: { permission: "manage_organization" },
+    body: organizationAmendment,
+    response: organization,
+    handler: ({ context, body }) => updateOrganization(context, body),
+  }),
+});

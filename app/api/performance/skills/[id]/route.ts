@@ -1,0 +1,14 @@
+import { methods } from "@/lib/api/methods";
+import { route } from "@/lib/api/route";
+import { memberParams, skill, skillBody } from "@/lib/performance/schemas/members";
+import { updateSkill } from "@/lib/performance/services/manage-skills";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  PATCH: route({
+    access: { permission: "manage_organization" },
+    params: memberParams,
+    body: skillBody,
+    response: skill,
+    handler: ({ context, params, body }) => updateSkill(context, { ...params, ...body }),
+  }),
+});

@@ -1,0 +1,20 @@
+import { methods } from "@/lib/api/methods";
+import { route } from "@/lib/api/route";
+import { pageQuery, skill, skillBody, skillList } from "@/lib/performance/schemas/members";
+import { createSkill, listSkills } from "@/lib/performance/services/manage-skills";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route({
+    access: { permission: "manage_organization" },
+    query: pageQuery,
+    response: skillList,
+    handler: ({ context, query }) => listSkills(context, query),
+  }),
+  POST: route({
+    access: { permission: "manage_organization" },
+    body: skillBody,
+    response: skill,
+    status: 201,
+    handler: ({ context, body }) => createSkill(context, body),
+  }),
+});

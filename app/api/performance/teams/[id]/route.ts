@@ -1,0 +1,20 @@
+import { methods } from "@/lib/api/methods";
+import { route } from "@/lib/api/route";
+import { memberParams, removed, team, teamBody } from "@/lib/performance/schemas/members";
+import { deleteTeam, updateTeam } from "@/lib/performance/services/manage-teams";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  PATCH: route({
+    access: { permission: "manage_organization" },
+    params: memberParams,
+    body: teamBody,
+    response: team,
+    handler: ({ context, params, body }) => updateTeam(context, { ...params, ...body }),
+  }),
+  DELETE: route({
+    access: { permission: "manage_organization" },
+    params: memberParams,
+    response: removed,
+    handler: ({ context, params }) => deleteTeam(context, params),
+  }),
+});

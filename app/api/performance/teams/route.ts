@@ -1,0 +1,20 @@
+import { methods } from "@/lib/api/methods";
+import { route } from "@/lib/api/route";
+import { pageQuery, team, teamBody, teamList } from "@/lib/performance/schemas/members";
+import { createTeam, listTeams } from "@/lib/performance/services/manage-teams";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route({
+    access: { permission: "manage_organization" },
+    query: pageQuery,
+    response: teamList,
+    handler: ({ context, query }) => listTeams(context, query),
+  }),
+  POST: route({
+    access: { permission: "manage_organization" },
+    body: teamBody,
+    response: team,
+    status: 201,
+    handler: ({ context, body }) => createTeam(context, body),
+  }),
+});

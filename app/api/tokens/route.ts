@@ -1,0 +1,28 @@
+import { methods } from "@/lib/api/methods";
+import { route } from "@/lib/api/route";
+import { createToken } from "@/lib/auth/create-token";
+import { listOwnTokens } from "@/lib/auth/own-tokens";
+import { createdToken, newToken, tokenList } from "@/lib/performance/schemas/account";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route({
+    access: "signed_in",
+    response: tokenList,
+    handler: ({ context }) => listOwnTokens(context),
+  }),
+  POST: route({
+    access: "signed_in",
+    body: newToken,
+    response: createdToken,
+    status: 201,
+    handler: async ({ context, body }) => {
+      const { id, name, scopes, token, expiresAt } = await createToken(context, {
+        userId: context.actor.userId,
+        name: body.name,
+        scopes: body.scopes ?? null,
+        days: body.days,
+      });
+      return { id, name, scopes: [...scopes], token, expires_at: expiresAt.toISOString() };
+    },
+  }),
+});

@@ -1,0 +1,159 @@
+import "server-only";
+import type { Database, Transaction } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
+import type { NewMember } from "./members";
+
+/** A member as administrators see them. */
+export type MemberDetail = Omit<NewMember, "passwordHash"> & {
+  readonly id: number;
+  readonly team: string | null;
+  readonly skills: readonly { readonly name: string; readonly level: number }[];
+  readonly hasPassword: boolean;
+  readonly createdAt: Date;
+  readonly deactivatedAt: Date | null;
+};
+
+/** A page of members, by id, deactivated ones included. */
+export async function listMemberDetails(
+  database: Database | Transaction,
+  organizationId: number,
+  { after, limit }: { readonly after: number; readonly limit: number },
+): Promise<readonly MemberDetail[]> {
+  return selectMembers(
+    database,
+    Prisma.sql`member.organization_id = ${organizationId} AND member.id > ${after}
+      ORDER BY member.id LIMIT ${limit}`,
+  );
+}
+
+/** Null where the organization has no such member. */
+export async function findMemberDetail(
+  database: Database | Transaction,
+  organizationId: number,
+  id: number,
+): Promise<MemberDetail | null> {
+  const wanted = Prisma.sql`member.organization_id = ${organizationId} AND member.id = ${id}`;
+  const [found] = await selectMembers(database, wanted);
+  return found ?? null;
+}
+
+/** The same, held against every other writer until the transaction ends. */
+export async function lockMemberDetail(
+  transaction: Transaction,
+  organizationId: number,
+  id: number,
+): Promise<MemberDetail | null> {
+  await transaction.$queryRaw`
+    SELECT id FROM users WHERE organization_id = ${organizationId} AND id = ${id}
+    FOR NO KEY UPDATE`;
+  return findMemberDetail(transaction, organizationId, id);
+}
+
+/** Whether there is an active administrator besides this one. */
+export async function hasOtherAdministrator(
+  transaction: Transaction,
+  organizationId: number,
+  id: number,
+): Promise<boolean> {
+  const others = await transaction.user.count({
+    where: { organizationId, role: "admin", deactivatedAt: null, id: { not: id } },
+  });
+  return others > 0;
+}
+
+export type MemberUpdate = Partial<
+  Pick<NewMember, "username" | "email" | "displayName" | "role" | "leadScope" | "teamId">
+>;
+
+export async function updateMemberRecord(
+  transaction: Transaction,
+  organizationId: number,
+  id: number,
+  update: MemberUpdate,
+): Promise<void> {
+  await transaction.user.updateMany({ where: { organizationId, id }, data: update });
+}
+
+/** Takes a member out of every ranking and lets nobody in as them, from an instant on; null undoes it. */
+export async function setDeactivatedAt(
+  transaction: Transaction,
+  organizationId: number,
+  id: number,
+  deactivatedAt: Date | null,
+): Promise<void> {
+  await transaction.user.updateMany({ where: { organizationId, id }, data: { deactivatedAt } });
+  await transaction.userPerformance.updateMany({
+    where: { organizationId, userId: id },
+    data: { isActive: deactivatedAt === null },
+  });
+}
+
+/** Rates a member in skills by id; null takes a rating away. */
+export async function writeSkillLevels(
+  transaction: Transaction,
+  organizationId: number,
+  userId: number,
+  levels: readonly { readonly skillId: number; readonly level: number | null }[],
+  updatedAt: Date,
+): Promise<void> {
+  const rated = levels.flatMap(({ skillId, level }) => (level === null ? [] : { skillId, level }));
+  const unrated = levels.flatMap(({ skillId, level }) => (level === null ? skillId : []));
+  await transaction.userSkill.deleteMany({
+    where: { organizationId, userId, skillId: { in: unrated } },
+  });
+  await transaction.$executeRaw`
+    INSERT INTO user_skills (organization_id, user_id, skill_id, level, updated_at)
+    SELECT ${organizationId}, ${userId}, skill_id, level, ${updatedAt}
+    FROM unnest(${rated.map(({ skillId }) => skillId)}::int[],
+      ${rated.map(({ level }) => level)}::smallint[]) AS rated (skill_id, level)
+    ON CONFLICT (organization_id, user_id, skill_id)
+    DO UPDATE SET level = excluded.level, updated_at = excluded.updated_at`;
+}
+
+type DetailRow = {
+  id: number;
+  username: string;
+  email: string | null;
+  display_name: string;
+  role: MemberDetail["role"];
+  lead_scope: MemberDetail["leadScope"];
+  team_id: number | null;
+  team: string | null;
+  skills: { name: string; level: number }[] | null;
+  has_password: boolean;
+  created_at: Date;
+  deactivated_at: Date | null;
+};
+
+async function selectMembers(
+  database: Database | Transaction,
+  wanted: Prisma.Sql,
+): Promise<readonly MemberDetail[]> {
+  const rows = await database.$queryRaw<DetailRow[]>(Prisma.sql`
+    SELECT member.id, member.username, member.email, member.display_name, member.role::text,
+      member.lead_scope::text, member.team_id, team.name AS team,
+      member.password_hash IS NOT NULL AS has_password, member.created_at, member.deactivated_at,
+      (SELECT json_agg(json_build_object('name', skill.name, 'level', rated.level) ORDER BY skill.name)
+        FROM user_skills AS rated
+        JOIN skills AS skill ON skill.organization_id = rated.organization_id
+          AND skill.id = rated.skill_id
+        WHERE rated.organization_id = member.organization_id AND rated.user_id = member.id) AS skills
+    FROM users AS member
+    LEFT JOIN teams AS team ON team.organization_id = member.organization_id
+      AND team.id = member.team_id
+    WHERE ${wanted}`);
+  return rows.map((row) => ({
+    id: row.id,
+    username: row.username,
+    email: row.email,
+    displayName: row.display_name,
+    role: row.role,
+    leadScope: row.lead_scope,
+    teamId: row.team_id,
+    team: row.team,
+    skills: row.skills ?? [],
+    hasPassword: row.has_password,
+    createdAt: row.created_at,
+    deactivatedAt: row.deactivated_at,
+  }));
+}

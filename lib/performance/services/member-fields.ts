@@ -1,0 +1,43 @@
+import { AppError, type InvalidParam } from "@/lib/errors";
+import { isEmail, isUsername, USERNAME_RULE } from "./member-name";
+
+const LONGEST_NAME = 200;
+
+/** What was given of a member, trimmed; an absent key was not given. */
+export type MemberFields = {
+  readonly username?: string;
+  readonly email?: string | null;
+  readonly displayName?: string;
+  readonly team?: string | null;
+};
+
+/** @throws AppError `invalid_request` that names every field at fault, and says in `outcome` what became of it. */
+export function requireMemberFields(
+  { username, email, displayName, team }: MemberFields,
+  outcome: string,
+): void {
+  const invalidParams: readonly InvalidParam[] = [
+    ...(username === undefined || isUsername(username)
+      ? []
+      : [{ name: "username", reason: `must have ${USERNAME_RULE}` }]),
+    ...(email === undefined || email === null || isEmail(email)
+      ? []
+      : [{ name: "email", reason: "must be an e-mail address" }]),
+    ...(displayName === undefined || isName(displayName)
+      ? []
+      : [{ name: "display_name", reason: `must have 1 to ${LONGEST_NAME} characters` }]),
+    ...(team === undefined || team === null || isName(team)
+      ? []
+      : [{ name: "team", reason: `must have 1 to ${LONGEST_NAME} characters` }]),
+  ];
+  if (invalidParams.length > 0) {
+    const reasons = invalidParams.map((fault) => `${fault.name} ${fault.reason}`).join("; ");
+    throw new AppError("invalid_request", `${outcome}: ${reasons}.`, { invalidParams });
+  }
+}
+
+function isName(text: string): boolean {
+  return (
+    text.length >= 1 && [...text].length <= LONGEST_NAME && !/\p{Cc}|\p{Surrogate}/u.test(text)
+  );
+}

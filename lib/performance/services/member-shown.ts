@@ -1,0 +1,52 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { notFoundError } from "@/lib/errors";
+import { requirePermission } from "@/lib/performance/access";
+import {
+  findMemberDetail,
+  listMemberDetails,
+  type MemberDetail,
+} from "@/lib/performance/queries/member-records";
+import type { MemberShown, PageQuery } from "@/lib/performance/schemas/members";
+import { cutPage, pageAfter } from "./page-of-ids";
+
+/**
+ * The members of the organization by id, deactivated ones included.
+ * @throws AppError `forbidden` without `manage_organization`.
+ */
+export async function listMembers(context: Context, page: PageQuery) {
+  requirePermission(context.actor, "manage_organization");
+  const { database, organizationId } = context;
+  const found = await listMemberDetails(database, organizationId, pageAfter(page));
+  const { rows, next_cursor } = cutPage(found, page);
+  return { members: rows.map(memberShown), next_cursor };
+}
+
+/** @throws AppError `forbidden` without `manage_organization`; `not_found`. */
+export async function getMember(
+  context: Context,
+  { userId }: { readonly userId: number },
+): Promise<MemberShown> {
+  requirePermission(context.actor, "manage_organization");
+  const found = await findMemberDetail(context.database, context.organizationId, userId);
+  if (found === null) throw notFoundError();
+  return memberShown(found);
+}
+
+function memberShown(member: MemberDetail): MemberShown {
+  return {
+    id: member.id,
+    username: member.username,
+    email: member.email,
+    display_name: member.displayName,
+    role: member.role,
+    lead_scope: member.leadScope,
+    team_id: member.teamId,
+    team: member.team,
+    skills: [...member.skills],
+    has_password: member.hasPassword,
+    is_active: member.deactivatedAt === null,
+    created_at: member.createdAt.toISOString(),
+    deactivated_at: member.deactivatedAt?.toISOString() ?? null,
+  };
+}

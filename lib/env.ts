@@ -40,6 +40,11 @@ const variables = z.object({
     )
     .optional(),
   LOG_LEVEL: z.enum(logLevels).optional(),
+  PTS_RATE_LIMIT: z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/, "must be a whole number of requests a minute, from 1 to 9999999")
+    .transform(Number)
+    .optional(),
 });
 
 export type Environment = {
@@ -56,6 +61,8 @@ export type Environment = {
   /** Null only where nobody can sign in: in the command line, tests and builds. */
   readonly authSecret: string | null;
   readonly logLevel: (typeof logLevels)[number];
+  /** What one token or session may ask of one process. */
+  readonly requestsPerMinute: number;
 };
 
 export class EnvironmentError extends Error {
@@ -97,6 +104,7 @@ export function parseEnvironment(
     isHttps: publicOrigin?.startsWith("https:") ?? false,
     authSecret: values.NEXTAUTH_SECRET ?? null,
     logLevel: values.LOG_LEVEL ?? (values.NODE_ENV === "test" ? "silent" : "info"),
+    requestsPerMinute: values.PTS_RATE_LIMIT ?? (values.NODE_ENV === "test" ? 9_999_999 : 600),
   };
 }
 

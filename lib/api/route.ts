@@ -4,6 +4,12 @@ import { jsonResponse } from "@/lib/api/json-response";
 import { parseInput, queryOf } from "@/lib/api/parse-input";
 import { requirePersonContext } from "@/lib/api/person-context";
 import { problemResponse } from "@/lib/api/problem";
+import {
+  countRequest,
+  type RateStanding,
+  requireWithinRate,
+  setRateHeaders,
+} from "@/lib/api/rate-limit";
 import { readJsonBody } from "@/lib/api/read-body";
 import { requestIdOf } from "@/lib/api/request-id";
 import type { DeclaredRoute, Fields, RouteDeclaration } from "@/lib/api/route-declaration";
@@ -25,7 +31,7 @@ export type RouteHandler = ((request: Request, segment: Segment) => Promise<Resp
 
 const none = z.object({});
 
-/** The one wrapper: request id, actor, access, parse, service, response check, problem. */
+/** The one wrapper: request id, actor, rate, access, parse, service, response check, problem. */
 export function route<
   const SomeAccess extends Access,
   Answer extends z.ZodType,
@@ -63,15 +69,23 @@ export function route<
     const requestId = requestIdOf(request.headers);
     const raw = (await segment.params) ?? {};
     let actorId: number | null = null;
+    let rate: RateStanding | null = null;
     let response: Response;
     try {
       const base = { database: getDatabase(), now: new Date(), requestId };
       const context =
         declaration.access === "public" ? base : await requirePersonContext(request, base);
-      actorId = "actor" in context ? context.actor.userId : null;
+      if ("actor" in context) {
+        actorId = context.actor.userId;
+        rate = await countRequest(context.actor);
+        requireWithinRate(rate);
+      }
       response = await answer(request, raw, context);
     } catch (error) {
       response = problemResponse(error, requestId);
+    }
+    if (rate !== null) {
+      setRateHeaders(response.headers, rate);
     }
     const milliseconds = performance.now() - startedAt;
     logRequest({ request, raw, requestId, actorId, status: response.status, milliseconds });

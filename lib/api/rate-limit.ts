@@ -1,0 +1,67 @@
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import type { PersonActor } from "@/lib/context";
+import { getEnvironment } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+
+const WINDOW_SECONDS = 60;
+
+/** How many requests a token or a session has left in its present minute. */
+export type RateStanding = {
+  readonly limit: number;
+  readonly remaining: number;
+  /** Until the minute that began with its first request is over. */
+  readonly resetSeconds: number;
+  readonly isExceeded: boolean;
+};
+
+declare global {
+  var performanceTrackingRequests: RateLimiterMemory | undefined;
+}
+
+/** Counts a request for its token or session, in this process alone. */
+export async function countRequest(actor: PersonActor): Promise<RateStanding> {
+  const limit = getEnvironment().requestsPerMinute;
+  // On the global object: route files may be loaded apart, and a limit is for all of them.
+  globalThis.performanceTrackingRequests ??= new RateLimiterMemory({
+    points: limit,
+    duration: WINDOW_SECONDS,
+  });
+  const key = `${actor.kind}:${actor.organizationId}:${actor.credentialId}`;
+  return standingOf(limit, await consume(globalThis.performanceTrackingRequests, key));
+}
+
+/** @throws AppError `rate_limited`; nothing else was done. */
+export function requireWithinRate({ isExceeded, limit, resetSeconds }: RateStanding): void {
+  if (isExceeded) {
+    throw new AppError(
+      "rate_limited",
+      `More than ${limit} requests in a minute came with this token or session. Wait ${resetSeconds} seconds, then send this one again. Nothing was changed.`,
+      { retryAfterSeconds: resetSeconds },
+    );
+  }
+}
+
+/** The header fields of the IETF's draft on rate limits (draft-ietf-httpapi-ratelimit-headers-10). */
+export function setRateHeaders(headers: Headers, rate: RateStanding): void {
+  headers.set("ratelimit-policy", `"default";q=${rate.limit};w=${WINDOW_SECONDS}`);
+  headers.set("ratelimit", `"default";r=${rate.remaining};t=${rate.resetSeconds}`);
+}
+
+/** The limiter throws its count where it is exceeded. */
+async function consume(limiter: RateLimiterMemory, key: string): Promise<RateLimiterRes> {
+  try {
+    return await limiter.consume(key);
+  } catch (error) {
+    if (error instanceof RateLimiterRes) return error;
+    throw error;
+  }
+}
+
+function standingOf(limit: number, counted: RateLimiterRes): RateStanding {
+  return {
+    limit,
+    remaining: Math.max(counted.remainingPoints, 0),
+    resetSeconds: Math.max(1, Math.ceil(counted.msBeforeNext / 1000)),
+    isExceeded: counted.consumedPoints > limit,
+  };
+}

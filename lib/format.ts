@@ -28,6 +28,13 @@ export type Format = {
   /** A change in score points with its sign. */
   change(points: Maybe): string;
   changeColumn(points: Maybe): string;
+  /** A difference of ratios in percentage points, with its sign and two decimals. */
+  percentChange(ratio: Maybe): string;
+  /** An hour of the day, 0–23. */
+  hour(value: number): string;
+  /** A day of the week, 1 (Monday) to 7. */
+  weekday(value: number): string;
+  weekdayShort(value: number): string;
   /** Hours, up to two decimals, with the unit. */
   hours(value: Maybe): string;
   /** Days before (positive) or after (negative) the due time, in words. */
@@ -60,7 +67,12 @@ export function createFormat({ locale, timeZone, translate }: FormatSettings): F
     unitDisplay: "long",
     maximumFractionDigits: 2,
   });
+  // 2024 began on a Monday.
+  const weekday = date({ weekday: "long", timeZone: "UTC" });
+  const weekdayShort = date({ weekday: "short", timeZone: "UTC" });
+  const hour = date({ hour: "numeric", minute: "2-digit", timeZone: "UTC" });
   const signed = { signDisplay: "exceptZero", maximumFractionDigits: 2 } as const;
+  const changeColumn = number({ ...signed, ...two });
 
   return {
     timeZone,
@@ -70,7 +82,14 @@ export function createFormat({ locale, timeZone, translate }: FormatSettings): F
     score: number({ maximumFractionDigits: 2 }),
     scoreColumn: number(two),
     change: number(signed),
-    changeColumn: number({ ...signed, ...two }),
+    changeColumn,
+    percentChange: (ratio) =>
+      ratio === null
+        ? missingSign
+        : translate("format.percentPoints", { points: changeColumn(ratio * 100) }),
+    hour: (value) => hour(`2024-01-01T${String(value).padStart(2, "0")}:00:00Z`),
+    weekday: (value) => weekday(`2024-01-0${value}`),
+    weekdayShort: (value) => weekdayShort(`2024-01-0${value}`),
     hours: number({ style: "unit", unit: "hour", unitDisplay: "short", maximumFractionDigits: 2 }),
     speed: (value) => {
       if (value === null) {

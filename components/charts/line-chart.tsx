@@ -10,9 +10,12 @@ import { type ChartColors, useChartColors } from "./theme";
 
 type Point = { readonly day: string; readonly value: number | null };
 
+/** One line; whose, its label says. */
+export type LineSeries = { readonly label: string; readonly points: readonly Point[] };
+
 export type LineChartProps = {
-  readonly label: string;
-  readonly points: readonly Point[];
+  /** One line, or two to compare. */
+  readonly series: readonly LineSeries[];
   /** Local dates: the axis covers the whole period, whatever happened in it. */
   readonly firstDay: string;
   readonly lastDay: string;
@@ -28,30 +31,36 @@ export type LineChartProps = {
 /** With more points than this a dot each would hide the line. */
 const dottedUpTo = 40;
 
-/** One value over local days. A gap stands only where a value is null: between two points nothing has changed. */
+/** The second line differs by more than its colour. */
+const secondDash = [6, 4];
+
+/** Values over local days. A gap stands only where a value is null: between two points nothing has changed. */
 export function LineChart(props: LineChartProps) {
-  const { label, points } = props;
+  const { series } = props;
   const colors = useChartColors();
   const isStill = useMediaQuery("(prefers-reduced-motion: reduce)");
+  const isDotted = series.every(({ points }) => points.length <= dottedUpTo);
   const data = useMemo<ChartData<"line", { x: string; y: number | null }[]>>(
     () => ({
-      datasets: [
-        {
+      datasets: series.map(({ label, points }, index) => {
+        const color = index === 0 ? "#667eea" : colors.second;
+        return {
           label,
           data: points.map(({ day, value }) => ({ x: day, y: value })),
-          borderColor: "#667eea",
-          backgroundColor: "#667eea",
+          borderColor: color,
+          backgroundColor: color,
           borderWidth: 2,
+          borderDash: index === 0 ? [] : secondDash,
           tension: 0.4,
           spanGaps: false,
-          pointRadius: points.length <= dottedUpTo ? 2.5 : 0,
+          pointRadius: isDotted ? 2.5 : 0,
           pointHoverRadius: 4.5,
-          pointHoverBackgroundColor: "#667eea",
+          pointHoverBackgroundColor: color,
           pointHitRadius: 12,
-        },
-      ],
+        };
+      }),
     }),
-    [label, points],
+    [series, colors.second, isDotted],
   );
   const options = buildOptions(props, colors, isStill);
   return (
@@ -60,7 +69,7 @@ export function LineChart(props: LineChartProps) {
 }
 
 function buildOptions(
-  { points, firstDay, lastDay, formatValue, formatDay, tickUnit, formatTick }: LineChartProps,
+  { series, firstDay, lastDay, formatValue, formatDay, tickUnit, formatTick }: LineChartProps,
   colors: ChartColors,
   isStill: boolean,
 ): ChartOptions<"line"> {
@@ -88,7 +97,7 @@ function buildOptions(
         },
       },
       y: {
-        ...rangeOf(points),
+        ...rangeOf(series.flatMap(({ points }) => points)),
         border: { display: false },
         grid: { color: colors.grid },
         ticks: {

@@ -63,3 +63,8 @@ export function startOfUnit(time: number, unit: TimeUnit | "isoWeek"): number {
       return Date.UTC(year, month, day);
   }
 }
+
+/** The local date so many days before another. */
+export function daysBefore(localDate: string, days: number): string {
+  return dayOfTime(addUnits(timeOfDay(localDate), -days, "day"));
+}

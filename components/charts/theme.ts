@@ -7,6 +7,8 @@ export type ChartColors = {
   readonly text: string;
   readonly grid: string;
   readonly ground: string;
+  /** What is compared with the accent. */
+  readonly second: string;
 };
 
 const darkQuery = "(prefers-color-scheme: dark)";
@@ -25,10 +27,10 @@ function subscribeToTheme(notify: () => void): () => void {
 /** A canvas knows no CSS, so its colours are read off an element that has them. One string, so that it compares. */
 function readColors(): string {
   const probe = document.createElement("span");
-  probe.className = "border-line bg-surface fill-ink text-muted";
+  probe.className = "border-line bg-surface fill-ink stroke-compared text-muted";
   document.body.append(probe);
-  const { color, borderTopColor, backgroundColor, fill } = getComputedStyle(probe);
-  const colors = [fill, color, borderTopColor, backgroundColor].join("|");
+  const { color, borderTopColor, backgroundColor, fill, stroke } = getComputedStyle(probe);
+  const colors = [fill, color, borderTopColor, backgroundColor, stroke].join("|");
   probe.remove();
   return colors;
 }
@@ -36,6 +38,6 @@ function readColors(): string {
 /** The colours of the theme that is shown, and again when it changes. For charts, which are drawn in the browser only. */
 export function useChartColors(): ChartColors {
   const colors = useSyncExternalStore(subscribeToTheme, readColors, () => "");
-  const [ink = "", text = "", grid = "", ground = ""] = colors.split("|");
-  return { ink, text, grid, ground };
+  const [ink = "", text = "", grid = "", ground = "", second = ""] = colors.split("|");
+  return { ink, text, grid, ground, second };
 }

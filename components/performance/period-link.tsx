@@ -1,24 +1,13 @@
 "use client";
 
-import Link from "next/link";
 import type { ComponentProps } from "react";
+import { AddressLink } from "@/components/ui/address-link";
 import type { Period } from "@/lib/performance/period";
 
-/** The period is in the address. Changing it asks for the new figures only, not for the page again. */
+/** The period is in the address. */
 export function PeriodLink({
   days,
   ...rest
-}: { days: Period } & Omit<ComponentProps<typeof Link>, "href" | "onNavigate">) {
-  const address = `?days=${days}`;
-  return (
-    <Link
-      {...rest}
-      href={address}
-      prefetch={false}
-      onNavigate={(navigation) => {
-        navigation.preventDefault();
-        window.history.pushState(null, "", address);
-      }}
-    />
-  );
+}: { days: Period } & Omit<ComponentProps<typeof AddressLink>, "change">) {
+  return <AddressLink {...rest} change={{ days: String(days) }} />;
 }

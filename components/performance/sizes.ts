@@ -7,3 +7,4 @@ export const trendSize = "min-h-108 sm:min-h-114";
 export const metricGrid =
   "panel grid min-h-157 grid-cols-2 gap-px overflow-hidden bg-line sm:min-h-127 lg:min-h-0 lg:grid-cols-3";
 export const standingGrid = "grid gap-4 lg:grid-cols-[22rem_1fr]";
+export const meanTrendSize = "min-h-88 sm:min-h-96";

@@ -1,5 +1,5 @@
 import { Skeleton } from "@/components/ui/skeleton";
-import { metricGrid, standingGrid, trendSize, widgetSize } from "./sizes";
+import { meanTrendSize, metricGrid, standingGrid, trendSize, widgetSize } from "./sizes";
 
 // Each has the size of what replaces it, so that nothing moves.
 
@@ -36,6 +36,15 @@ export function TrendSkeleton() {
       <Skeleton className="h-5.5 w-48" />
       <Skeleton className="h-56 w-full sm:h-64" />
       <Skeleton className="h-15 w-full" />
+    </div>
+  );
+}
+
+export function MeanTrendSkeleton() {
+  return (
+    <div className={`grid content-start gap-4 p-4 sm:p-5 ${meanTrendSize}`}>
+      <Skeleton className="h-5.5 w-48" />
+      <Skeleton className="h-56 w-full sm:h-64" />
     </div>
   );
 }

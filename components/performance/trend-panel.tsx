@@ -3,7 +3,7 @@
 import clsx from "clsx";
 import { useMemo } from "react";
 import { LazyLineChart } from "@/components/charts/lazy-line-chart";
-import { addUnits, dayOfTime, timeOfDay } from "@/components/charts/local-days";
+import { daysBefore } from "@/components/charts/local-days";
 import { useTexts } from "@/components/layout/text-provider";
 import { Figure } from "@/components/ui/figure";
 import type { UserTrends } from "@/lib/performance/schemas/user";
@@ -47,20 +47,13 @@ export function TrendPanel({
 
 function ScoreChart({ trends, today }: { trends: UserTrends; today: string }) {
   const { translate, format } = useTexts();
-  const points = useMemo(
-    () =>
-      trends.dates.map((day, index) => ({
-        day,
-        value: trends.performance_scores[index] ?? null,
-      })),
-    [trends],
-  );
+  const label = translate("trend.dataset");
+  const series = useMemo(() => [{ label, points: pointsOf(trends) }], [label, trends]);
   const isLong = trends.period_days > 180;
   const firstDay = daysBefore(today, trends.period_days - 1);
   return (
     <LazyLineChart
-      label={translate("trend.dataset")}
-      points={points}
+      series={series}
       firstDay={firstDay}
       lastDay={today}
       description={translate("trend.summary", {
@@ -69,7 +62,7 @@ function ScoreChart({ trends, today }: { trends: UserTrends; today: string }) {
         count: trends.data_points,
         lowest: format.score(trends.statistics.min_score),
         highest: format.score(trends.statistics.max_score),
-        last: format.score(points.at(-1)?.value ?? null),
+        last: format.score(trends.performance_scores.at(-1) ?? null),
       })}
       formatValue={format.score}
       formatDay={format.day}
@@ -101,6 +94,9 @@ function Statistics({ statistics }: { statistics: UserTrends["statistics"] }) {
   );
 }
 
-function daysBefore(localDate: string, days: number): string {
-  return dayOfTime(addUnits(timeOfDay(localDate), -days, "day"));
+export function pointsOf(trends: UserTrends): { day: string; value: number | null }[] {
+  return trends.dates.map((day, index) => ({
+    day,
+    value: trends.performance_scores[index] ?? null,
+  }));
 }

@@ -8,3 +8,10 @@ export const defaultPeriod: Period = 90;
 export function parsePeriod(value: string | readonly string[] | null | undefined): Period {
   return periods.find((period) => String(period) === value) ?? defaultPeriod;
 }
+
+/** The same where everything so far can be shown too: null, and what an address without a period means. */
+export function parseOptionalPeriod(
+  value: string | readonly string[] | null | undefined,
+): Period | null {
+  return periods.find((period) => String(period) === value) ?? null;
+}

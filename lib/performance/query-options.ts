@@ -1,5 +1,14 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { fetchJson } from "@/lib/fetch-json";
+import type {
+  AnalyticsTeams,
+  AnalyticsTrends,
+  Distribution,
+  Heatmap,
+  Statistics,
+} from "@/lib/performance/schemas/analytics";
+import type { PerformanceLogs } from "@/lib/performance/schemas/logs";
+import type { Comparison, Leaderboard, Team, TeamTrends } from "@/lib/performance/schemas/team";
 import type { UserHistory, UserSummary, UserTrends } from "@/lib/performance/schemas/user";
 
 /** Entries of one page of the history table. */
@@ -36,5 +45,152 @@ export function userHistoryOptions(userId: number, days: number) {
     },
     initialPageParam: firstCursor,
     getNextPageParam: (lastPage) => lastPage.next_cursor,
+  });
+}
+
+/** Members that one answer of a ranking has. */
+export const rankingPageLength = 100;
+
+/** An address with those parameters that are not null. */
+function withQuery(path: string, parameters: Readonly<Record<string, string | number | null>>) {
+  const given = Object.entries(parameters).flatMap(([name, value]) =>
+    value === null ? [] : [[name, String(value)]],
+  );
+  const query = new URLSearchParams(given).toString();
+  return `/api/performance${path}${query === "" ? "" : `?${query}`}`;
+}
+
+/** A ranking: of everything where `days` is null, of all whom the caller sees where `teamId` is. */
+export function leaderboardOptions(days: number | null, teamId: number | null) {
+  return infiniteQueryOptions({
+    queryKey: ["performance", "team", "leaderboard", days, teamId],
+    queryFn: ({ pageParam: cursor, signal }) =>
+      fetchJson<Leaderboard>(
+        withQuery("/team/leaderboard", {
+          days,
+          team_id: teamId,
+          limit: rankingPageLength,
+          cursor,
+        }),
+        { signal },
+      ),
+    initialPageParam: firstCursor,
+    getNextPageParam: (lastPage) => lastPage.next_cursor,
+  });
+}
+
+/** Members shown around one's own place. */
+export const ownPlaceLength = 5;
+
+export function ownPlaceOptions(userId: number, days: number | null) {
+  return queryOptions({
+    queryKey: ["performance", "team", "own-place", userId, days],
+    queryFn: ({ signal }) =>
+      fetchJson<Leaderboard>(
+        withQuery("/team/leaderboard", { days, around: userId, limit: ownPlaceLength }),
+        { signal },
+      ),
+  });
+}
+
+/** The members' summaries, in the order of the ranking of everything. */
+export function teamOptions(teamId: number | null) {
+  return infiniteQueryOptions({
+    queryKey: ["performance", "team", "summaries", teamId],
+    queryFn: ({ pageParam: cursor, signal }) =>
+      fetchJson<Team>(withQuery("/team", { team_id: teamId, limit: rankingPageLength, cursor }), {
+        signal,
+      }),
+    initialPageParam: firstCursor,
+    getNextPageParam: (lastPage) => lastPage.next_cursor,
+  });
+}
+
+export function teamTrendsOptions(days: number, teamId: number | null) {
+  return queryOptions({
+    queryKey: ["performance", "team", "trends", days, teamId],
+    queryFn: ({ signal }) =>
+      fetchJson<TeamTrends>(withQuery("/team/trends", { days, team_id: teamId }), { signal }),
+  });
+}
+
+export function comparisonOptions(userId1: number, userId2: number, days: number) {
+  return queryOptions({
+    queryKey: ["performance", "team", "comparison", userId1, userId2, days],
+    queryFn: ({ signal }) =>
+      fetchJson<Comparison>(
+        withQuery("/team/comparison", { user_id_1: userId1, user_id_2: userId2, days }),
+        { signal },
+      ),
+  });
+}
+
+export function distributionOptions(teamId: number | null) {
+  return queryOptions({
+    queryKey: ["performance", "analytics", "distribution", teamId],
+    queryFn: ({ signal }) =>
+      fetchJson<Distribution>(withQuery("/analytics/distribution", { team_id: teamId }), {
+        signal,
+      }),
+  });
+}
+
+export function statisticsOptions() {
+  return queryOptions({
+    queryKey: ["performance", "statistics"],
+    queryFn: ({ signal }) => fetchJson<Statistics>(withQuery("/statistics", {}), { signal }),
+  });
+}
+
+/** The page shows the organization's mean only, so it asks for no more members than it must. */
+export const organizationTrendLimit = 1;
+
+export function organizationTrendOptions(days: number) {
+  return queryOptions({
+    queryKey: ["performance", "analytics", "trends", days],
+    queryFn: ({ signal }) =>
+      fetchJson<AnalyticsTrends>(
+        withQuery("/analytics/trends", { days, limit: organizationTrendLimit }),
+        { signal },
+      ),
+  });
+}
+
+export function analyticsTeamsOptions(days: number) {
+  return queryOptions({
+    queryKey: ["performance", "analytics", "teams", days],
+    queryFn: ({ signal }) =>
+      fetchJson<AnalyticsTeams>(withQuery("/analytics/teams", { days }), { signal }),
+  });
+}
+
+export function heatmapOptions(days: number) {
+  return queryOptions({
+    queryKey: ["performance", "analytics", "heatmap", days],
+    queryFn: ({ signal }) =>
+      fetchJson<Heatmap>(withQuery("/analytics/heatmap", { days }), { signal }),
+  });
+}
+
+/** Entries of one page of the logs. */
+export const logsPageLength = 50;
+
+export type LogsFilter = {
+  readonly page: number;
+  readonly userId: number | null;
+  readonly kind: string | null;
+  /** The first and the last local day. */
+  readonly from: string | null;
+  readonly to: string | null;
+};
+
+export function logsOptions({ page, userId, kind, from, to }: LogsFilter) {
+  return queryOptions({
+    queryKey: ["performance", "logs", page, userId, kind, from, to],
+    queryFn: ({ signal }) =>
+      fetchJson<PerformanceLogs>(
+        withQuery("/logs", { page, per_page: logsPageLength, user_id: userId, kind, from, to }),
+        { signal },
+      ),
   });
 }

@@ -1,0 +1,5 @@
+import { TeamPageSkeleton } from "@/components/team/page-skeleton";
+
+export default function Loading() {
+  return <TeamPageSkeleton />;
+}

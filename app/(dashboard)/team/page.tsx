@@ -1,0 +1,137 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { loadOrRefuse } from "@/app/(dashboard)/load-or-refuse";
+import { getTranslate } from "@/app/(dashboard)/translate";
+import { NotAllowed } from "@/components/layout/not-allowed";
+import { OwnPlace } from "@/components/team/own-place";
+import { TeamPerformance } from "@/components/team/team-performance";
+import { parseTeamView, readerOf, type TeamView } from "@/components/team/team-view";
+import { requireSessionContext, type SessionContext } from "@/lib/auth/page-session";
+import { hasPermission } from "@/lib/performance/access";
+import { defaultPeriod } from "@/lib/performance/period";
+import { showsIndividuals } from "@/lib/performance/privacy";
+import {
+  comparisonOptions,
+  leaderboardOptions,
+  ownPlaceLength,
+  ownPlaceOptions,
+  rankingPageLength,
+  teamOptions,
+  teamTrendsOptions,
+  userTrendsOptions,
+} from "@/lib/performance/query-options";
+import { compareTeamPerformance } from "@/lib/performance/services/compare-team-performance";
+import { getLeaderboard } from "@/lib/performance/services/get-leaderboard";
+import { getPerformanceTrends } from "@/lib/performance/services/get-performance-trends";
+import { getTeamPerformanceSummary } from "@/lib/performance/services/get-team-performance-summary";
+import { getTeamTrends } from "@/lib/performance/services/get-team-trends";
+import { listVisibleTeams } from "@/lib/performance/services/list-visible-teams";
+
+type Parameters = Promise<Readonly<Record<string, string | string[] | undefined>>>;
+
+export async function generateMetadata(): Promise<Metadata> {
+  const translate = await getTranslate();
+  return { title: translate("navigation.team") };
+}
+
+export default async function TeamPage({ searchParams }: { searchParams: Parameters }) {
+  const context = await requireSessionContext();
+  const view = parseTeamView(readerOf(await searchParams));
+  return hasPermission(context.actor, "view_team") ? (
+    <WholeTeam context={context} view={view} />
+  ) : (
+    <OwnPlaceOnly context={context} view={view} />
+  );
+}
+
+async function WholeTeam({ context, view }: { context: SessionContext; view: TeamView }) {
+  const queries = new QueryClient();
+  const teams = await loadOrRefuse(async () => {
+    const [visible] = await Promise.all([
+      listVisibleTeams(context),
+      loadTeam(context, view, queries),
+      loadPeople(context, view, queries),
+    ]);
+    return visible;
+  });
+  if (teams === null) {
+    return <NotAllowed reason="notAllowed.team" />;
+  }
+  const [only] = teams;
+  return (
+    <HydrationBoundary state={dehydrate(queries)}>
+      <h1 className="mb-6 font-semibold text-2xl">
+        {only !== undefined && context.actor.leadScope === "team" && teams.length === 1
+          ? only.name
+          : context.organization.name}
+      </h1>
+      <TeamPerformance
+        viewerId={context.actor.userId}
+        teams={teams}
+        showsPeople={showsIndividuals(context)}
+      />
+    </HydrationBoundary>
+  );
+}
+
+async function loadTeam(context: SessionContext, { days, teamId }: TeamView, queries: QueryClient) {
+  const trendDays = days ?? defaultPeriod;
+  const ofTeam = { teamId: teamId ?? undefined };
+  const [summaries, trends] = await Promise.all([
+    getTeamPerformanceSummary(context, { ...ofTeam, limit: rankingPageLength }),
+    getTeamTrends(context, { ...ofTeam, days: trendDays }),
+  ]);
+  queries.setQueryData(teamOptions(teamId).queryKey, { pages: [summaries], pageParams: [null] });
+  queries.setQueryData(teamTrendsOptions(trendDays, teamId).queryKey, trends);
+}
+
+async function loadPeople(context: SessionContext, view: TeamView, queries: QueryClient) {
+  if (!showsIndividuals(context)) {
+    return;
+  }
+  const { days, teamId, compared } = view;
+  const [first, second] = compared;
+  const ranking = await getLeaderboard(context, {
+    days: days ?? undefined,
+    teamId: teamId ?? undefined,
+    limit: rankingPageLength,
+  });
+  queries.setQueryData(leaderboardOptions(days, teamId).queryKey, {
+    pages: [ranking],
+    pageParams: [null],
+  });
+  if (first === undefined || second === undefined) {
+    return;
+  }
+  const period = days ?? defaultPeriod;
+  const [comparison, firstTrends, secondTrends] = await Promise.all([
+    compareTeamPerformance(context, { userId1: first, userId2: second, days: period }),
+    getPerformanceTrends(context, { userId: first, days: period }),
+    getPerformanceTrends(context, { userId: second, days: period }),
+  ]);
+  queries.setQueryData(comparisonOptions(first, second, period).queryKey, comparison);
+  queries.setQueryData(userTrendsOptions(first, period).queryKey, firstTrends);
+  queries.setQueryData(userTrendsOptions(second, period).queryKey, secondTrends);
+}
+
+async function OwnPlaceOnly({ context, view }: { context: SessionContext; view: TeamView }) {
+  const { userId } = context.actor;
+  const place = await loadOrRefuse(() =>
+    getLeaderboard(context, {
+      days: view.days ?? undefined,
+      around: userId,
+      limit: ownPlaceLength,
+    }),
+  );
+  if (place === null) {
+    return <NotAllowed reason="notAllowed.ownPlace" />;
+  }
+  const queries = new QueryClient();
+  queries.setQueryData(ownPlaceOptions(userId, view.days).queryKey, place);
+  return (
+    <HydrationBoundary state={dehydrate(queries)}>
+      <h1 className="mb-6 font-semibold text-2xl">{context.organization.name}</h1>
+      <OwnPlace viewerId={userId} />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,24 @@
+"use client";
+
+import Link from "next/link";
+import { buttonClasses } from "@/components/ui/button";
+import { MessagePage } from "@/components/ui/message-page";
+import type { MessageKey } from "@/lib/messages";
+import { useTexts } from "./text-provider";
+
+/** In place of a page that whoever looks may not see: why, and where to go instead. */
+export function NotAllowed({ reason = "notAllowed.body" }: { reason?: MessageKey }) {
+  const { translate } = useTexts();
+  return (
+    <MessagePage
+      title={translate("notAllowed.title")}
+      action={
+        <Link href="/" className={buttonClasses("primary")}>
+          {translate("notFound.home")}
+        </Link>
+      }
+    >
+      <p>{translate(reason)}</p>
+    </MessagePage>
+  );
+}

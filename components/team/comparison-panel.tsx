@@ -1,0 +1,218 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import clsx from "clsx";
+import { useMemo } from "react";
+import { LazyLineChart } from "@/components/charts/lazy-line-chart";
+import { daysBefore } from "@/components/charts/local-days";
+import { useTexts } from "@/components/layout/text-provider";
+import { Loaded } from "@/components/performance/loaded";
+import { pointsOf } from "@/components/performance/trend-panel";
+import { AddressLink } from "@/components/ui/address-link";
+import { buttonClasses } from "@/components/ui/button";
+import { FiguresTable } from "@/components/ui/figures-table";
+import type { Period } from "@/lib/performance/period";
+import { comparisonOptions, userTrendsOptions } from "@/lib/performance/query-options";
+import type { Comparison } from "@/lib/performance/schemas/team";
+import type { UserTrends } from "@/lib/performance/schemas/user";
+import { ComparisonTable } from "./comparison-table";
+import { ComparisonSkeleton } from "./skeletons";
+
+/** Where the comparison stands on its page. */
+export const comparisonId = "comparison";
+
+/** Two members beside each other: both curves in one chart, and what lies between them. */
+export function ComparisonPanel({
+  userIds: [first, second],
+  days,
+}: {
+  userIds: readonly [number, number];
+  days: Period;
+}) {
+  const { translate } = useTexts();
+  const comparison = useQuery({
+    ...comparisonOptions(first, second, days),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <div id={comparisonId} className="panel scroll-mt-18">
+      <Loaded query={comparison} skeleton={<ComparisonSkeleton />}>
+        {(data) => (
+          <div
+            aria-busy={comparison.isPlaceholderData}
+            className={clsx(comparison.isPlaceholderData && "opacity-60")}
+          >
+            <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 p-4 sm:px-5">
+              <h3 className="font-semibold">
+                {translate("comparison.title", {
+                  first: data.user_1.display_name,
+                  second: secondNameOf(data),
+                })}
+              </h3>
+              <AddressLink
+                change={{ compare: null }}
+                scroll={false}
+                className={buttonClasses("quiet")}
+              >
+                {translate("comparison.close")}
+              </AddressLink>
+            </header>
+            <Curves comparison={data} userIds={[first, second]} days={days} />
+            <ComparisonTable
+              comparison={data}
+              names={[data.user_1.display_name, secondNameOf(data)]}
+            />
+          </div>
+        )}
+      </Loaded>
+    </div>
+  );
+}
+
+function secondNameOf({ user_2: other }: Comparison): string {
+  return "display_name" in other ? other.display_name : other.username;
+}
+
+function Curves({
+  comparison,
+  userIds: [first, second],
+  days,
+}: {
+  comparison: Comparison;
+  userIds: readonly [number, number];
+  days: Period;
+}) {
+  const firstTrends = useQuery({
+    ...userTrendsOptions(first, days),
+    placeholderData: keepPreviousData,
+  });
+  const secondTrends = useQuery({
+    ...userTrendsOptions(second, days),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <Loaded query={firstTrends} skeleton={<div className="h-80" />}>
+      {(left) => (
+        <Loaded query={secondTrends} skeleton={<div className="h-80" />}>
+          {(right) => (
+            <CurvesChart
+              names={[comparison.user_1.display_name, secondNameOf(comparison)]}
+              trends={[left, right]}
+              updatedAt={firstTrends.dataUpdatedAt}
+            />
+          )}
+        </Loaded>
+      )}
+    </Loaded>
+  );
+}
+
+function CurvesChart({
+  names: [firstName, secondName],
+  trends: [left, right],
+  updatedAt,
+}: {
+  names: readonly [string, string];
+  trends: readonly [UserTrends, UserTrends];
+  updatedAt: number;
+}) {
+  const { translate, format } = useTexts();
+  const days = left.period_days;
+  const today = format.localDateOf(new Date(updatedAt));
+  const series = useMemo(
+    () => [
+      { label: firstName, points: pointsOf(left) },
+      { label: secondName, points: pointsOf(right) },
+    ],
+    [firstName, secondName, left, right],
+  );
+  const firstDay = daysBefore(today, days - 1);
+  const isLong = days > 180;
+  const isEmpty = left.data_points + right.data_points === 0;
+  const lastOf = (trends: UserTrends) => format.score(trends.performance_scores.at(-1) ?? null);
+  return (
+    <>
+      <div className="grid gap-3 px-4 pb-4 sm:px-5">
+        <ul className="flex flex-wrap gap-x-5 gap-y-1 text-sm">
+          <Key name={firstName} className="stroke-accent" />
+          <Key name={secondName} className="stroke-compared" isDashed />
+        </ul>
+        <div className="relative h-56 sm:h-64">
+          {isEmpty ? (
+            <p className="grid h-full place-items-center text-muted">
+              {translate("comparison.empty")}
+            </p>
+          ) : (
+            <LazyLineChart
+              series={series}
+              firstDay={firstDay}
+              lastDay={today}
+              description={translate("comparison.summary", {
+                from: format.day(firstDay),
+                to: format.day(today),
+                first: firstName,
+                second: secondName,
+                firstLast: lastOf(left),
+                secondLast: lastOf(right),
+              })}
+              formatValue={format.score}
+              formatDay={format.day}
+              tickUnit={isLong ? "month" : "day"}
+              formatTick={isLong ? format.monthShort : format.dayShort}
+            />
+          )}
+        </div>
+      </div>
+      {isEmpty ? null : <CurvesTable names={[firstName, secondName]} trends={[left, right]} />}
+    </>
+  );
+}
+
+function CurvesTable({
+  names,
+  trends: [left, right],
+}: {
+  names: readonly [string, string];
+  trends: readonly [UserTrends, UserTrends];
+}) {
+  const { translate, format } = useTexts();
+  const scoresOf = (trends: UserTrends) =>
+    new Map(pointsOf(trends).map(({ day, value }) => [day, value]));
+  const [leftScores, rightScores] = [scoresOf(left), scoresOf(right)];
+  const days = [...new Set([...left.dates, ...right.dates])].sort().reverse();
+  const cellOf = (scores: Map<string, number | null>, day: string) => ({
+    value: format.scoreColumn(scores.get(day) ?? null),
+    missing: translate("comparison.noCompletion"),
+  });
+  return (
+    <FiguresTable
+      caption={translate("comparison.tableCaption")}
+      columns={[translate("trend.date"), ...names]}
+      rows={days.map((day) => ({
+        key: day,
+        head: format.day(day),
+        cells: [cellOf(leftScores, day), cellOf(rightScores, day)],
+      }))}
+    />
+  );
+}
+
+/** How a line is drawn, beside whose it is. */
+function Key({
+  name,
+  className,
+  isDashed = false,
+}: {
+  name: string;
+  className: string;
+  isDashed?: boolean;
+}) {
+  return (
+    <li className="flex items-center gap-2">
+      <svg width="24" height="4" aria-hidden="true" focusable="false" className={className}>
+        <path d="M0 2h24" strokeWidth="2.5" strokeDasharray={isDashed ? "6 4" : undefined} />
+      </svg>
+      {name}
+    </li>
+  );
+}

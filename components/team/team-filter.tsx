@@ -1,0 +1,44 @@
+"use client";
+
+import { useId } from "react";
+import { useTexts } from "@/components/layout/text-provider";
+import { showAddress, useChangedAddress } from "@/components/ui/address-link";
+import { Select } from "@/components/ui/select";
+
+export type NamedTeam = { readonly id: number; readonly name: string };
+
+/** The team whose figures are shown, in the address. */
+export function TeamFilter({
+  teams,
+  teamId,
+}: {
+  teams: readonly NamedTeam[];
+  teamId: number | null;
+}) {
+  const { translate } = useTexts();
+  const changed = useChangedAddress();
+  const id = useId();
+  return (
+    <div className="flex items-center gap-2">
+      <label htmlFor={id} className="text-muted text-sm">
+        {translate("team.filter")}
+      </label>
+      <Select
+        id={id}
+        value={teamId === null ? "" : String(teamId)}
+        onChange={({ target }) =>
+          showAddress(
+            changed({ team: target.value === "" ? null : target.value, page: null, compare: null }),
+          )
+        }
+      >
+        <option value="">{translate("team.all")}</option>
+        {teams.map(({ id: value, name }) => (
+          <option key={value} value={value}>
+            {name}
+          </option>
+        ))}
+      </Select>
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import { useTexts } from "@/components/layout/text-provider";
+import { Chevron } from "./chevron";
+import { Figure } from "./figure";
+
+export type FiguresRow = {
+  readonly key: string;
+  readonly head: string;
+  /** Formatted, each with what it means where it is missing. */
+  readonly cells: readonly { readonly value: string; readonly missing: string }[];
+};
+
+/** A chart's figures as a table, for screen readers and for copying. */
+export function FiguresTable({
+  caption,
+  columns,
+  rows,
+}: {
+  caption: string;
+  columns: readonly [string, ...string[]];
+  rows: readonly FiguresRow[];
+}) {
+  const { translate } = useTexts();
+  const [first, ...others] = columns;
+  return (
+    <details className="group border-line border-t">
+      <summary className="flex items-center gap-2 rounded-b-lg px-4 py-3 text-muted text-sm hover:text-ink sm:px-5">
+        <Chevron className="group-open:rotate-90" />
+        {translate("trend.table")}
+      </summary>
+      <table className="w-full text-right text-sm tabular-nums">
+        <caption className="sr-only">{caption}</caption>
+        <thead className="border-line border-t text-muted text-xs">
+          <tr>
+            <th scope="col" className="py-2 pr-2 pl-4 text-left font-medium sm:px-5">
+              {first}
+            </th>
+            {others.map((column) => (
+              <th
+                key={column}
+                scope="col"
+                className="px-2 py-2 font-medium last:pr-4 sm:px-3 sm:last:pr-5"
+              >
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ key, head, cells }) => (
+            <tr key={key} className="border-line border-t">
+              <th
+                scope="row"
+                className="whitespace-nowrap py-1.5 pr-2 pl-4 text-left font-normal sm:px-5"
+              >
+                {head}
+              </th>
+              {cells.map(({ value, missing }, index) => (
+                <td key={others[index]} className="px-2 py-1.5 last:pr-4 sm:px-3 sm:last:pr-5">
+                  <Figure value={value} missing={missing} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import { useTexts } from "@/components/layout/text-provider";
+import { AddressLink } from "./address-link";
+import { buttonClasses } from "./button";
+
+/** Leads from page to page of a table; the page is in the address. Nothing where there is one page only. */
+export function Pager({ page, pages }: { page: number; pages: number }) {
+  const { translate, format } = useTexts();
+  if (pages <= 1) {
+    return null;
+  }
+  return (
+    <nav aria-label={translate("pager.label")} className="flex items-center gap-3">
+      <Step label={translate("pager.previous")} page={page > 1 ? page - 1 : null} />
+      <span className="tabular-nums">
+        {translate("pager.position", { page: format.count(page), pages: format.count(pages) })}
+      </span>
+      <Step label={translate("pager.next")} page={page < pages ? page + 1 : null} />
+    </nav>
+  );
+}
+
+function Step({ label, page }: { label: string; page: number | null }) {
+  if (page === null) {
+    return (
+      <span aria-hidden="true" className={`${buttonClasses("quiet")} opacity-50`}>
+        {label}
+      </span>
+    );
+  }
+  return (
+    <AddressLink
+      change={{ page: page === 1 ? null : String(page) }}
+      scroll={false}
+      className={buttonClasses("quiet")}
+    >
+      {label}
+    </AddressLink>
+  );
+}

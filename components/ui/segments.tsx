@@ -1,0 +1,35 @@
+"use client";
+
+import { type AddressChange, AddressLink } from "./address-link";
+
+export type Segment = {
+  readonly key: string;
+  readonly label: string;
+  /** In full, where the label is short. */
+  readonly description?: string;
+  readonly change: AddressChange;
+  readonly isCurrent: boolean;
+};
+
+/** A few views of the same, one of them shown. */
+export function Segments({ label, segments }: { label: string; segments: readonly Segment[] }) {
+  return (
+    <nav aria-label={label}>
+      <ul className="flex rounded-md bg-sunken p-0.5">
+        {segments.map((segment) => (
+          <li key={segment.key}>
+            <AddressLink
+              change={segment.change}
+              scroll={false}
+              aria-label={segment.description}
+              aria-current={segment.isCurrent ? "true" : undefined}
+              className="block min-w-11 whitespace-nowrap rounded-sm px-2 py-1 text-center text-muted text-sm tabular-nums hover:text-ink aria-[current]:bg-surface aria-[current]:font-medium aria-[current]:text-ink"
+            >
+              {segment.label}
+            </AddressLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -7,7 +7,7 @@ export async function readState(client: Client, slug: string): Promise<string> {
      FROM (
        SELECT username, concat(
          username,
-         (SELECT (to_jsonb(p) - '{organization_id,user_id,newest_entry_id}'::text[])::text
+         (SELECT (to_jsonb(p) - '{organization_id,user_id,newest_entry_id,last_assignment_id}'::text[])::text
            FROM user_performance p WHERE (p.organization_id, p.user_id) = (u.organization_id, u.id)),
          (SELECT string_agg((to_jsonb(s) - '{organization_id,user_id,id,created_at,amended_at}'::text[])::text, ''
              ORDER BY snapshot_date)

@@ -34,7 +34,8 @@ const sources = {
       row.duration_seconds, row.skill_rated, row.skill_match AS skill_match_in_ten_thousandths,
       row.difficulty_rated, row.difficulty AS difficulty_in_hundredths,
       row.score AS score_in_hundredths, row.provisional, row.policy_version, row.newest_entry_id,
-      row.newest_entry_at`,
+      row.newest_entry_at, row.hard_tasks, row.on_time_streak, row.longest_on_time_streak,
+      row.last_completed_at, row.last_assignment_id, row.evaluated_on::text`,
   },
   counted_facts: {
     from: "performance_facts AS row",
@@ -57,6 +58,12 @@ const sources = {
     owner: "row.user_id",
     columns: `row.id, row.badge_name, row.badge_description, row.badge_icon, row.criteria,
       row.criteria_value, row.is_active, row.earned_at`,
+  },
+  achievement_changes: {
+    from: "achievement_changes AS row",
+    key: "row.id",
+    owner: "row.user_id",
+    columns: "row.id, row.kind::text, row.name, row.is_gain, row.entry_id, row.created_at",
   },
   tokens: {
     from: "api_tokens AS row",

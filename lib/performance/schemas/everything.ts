@@ -21,6 +21,8 @@ export const everything = z.object({
   skills: z.array(row),
   milestones: z.array(row),
   badges: z.array(row),
+  /** When milestones and badges were gained and lost, and by which entry. */
+  achievement_changes: z.array(row),
   tokens: z.array(row),
   sessions: z.array(row),
   invitations: z.array(row),

@@ -177,6 +177,7 @@ describe("everything about oneself", () => {
       WHERE contype = 'f' AND confrelid = 'users'::regclass ORDER BY name`;
     expect(rows.map(({ name }) => name)).toEqual([
       "access_records",
+      "achievement_changes",
       "api_tokens",
       "assignments",
       "audit_log",

@@ -1,14 +1,20 @@
 import { describe, expect, it } from "vitest";
 import type { Actor, LeadScope, PersonActor, Role, TokenScope } from "@/lib/context";
+import { AppError } from "@/lib/errors";
 import {
   type Access,
   canAskForMember,
   canCall,
   canViewMember,
+  canWriteWorkOf,
+  completingWork,
   hasPermission,
   type Permission,
   permissions,
+  readingWork,
+  requireCompletableWork,
   requireVisibleMember,
+  requireWritableWork,
   scopesOfRole,
   viewScopeOf,
 } from "@/lib/performance/access";
@@ -138,6 +144,92 @@ describe("a member's data is visible", () => {
   });
 });
 
+describe("a member's work may be written", () => {
+  const everything: TokenScope[] = ["self:read", "team:read", "analytics:read", "logs:read"];
+  const table: [string, Made, [boolean, boolean, boolean, boolean, boolean]][] = [
+    ["by no employee", { role: "employee" }, [false, false, false, false, false]],
+    ["by no manager", { role: "manager" }, [false, false, false, false, false]],
+    ["by the lead of the team", { role: "team_lead" }, [false, true, false, false, false]],
+    [
+      "by a lead of the organization",
+      { role: "team_lead", teamId: null, leadScope: "organization" },
+      [false, true, true, true, false],
+    ],
+    [
+      "by no lead who lost their team",
+      { role: "team_lead", teamId: null },
+      [false, false, false, false, false],
+    ],
+    ["by an administrator", { role: "admin" }, [false, true, true, true, false]],
+    [
+      "by an administrator's token for it",
+      { role: "admin", scopes: ["assignments:write"] },
+      [false, true, true, true, false],
+    ],
+    [
+      "by an administrator's token for the organization",
+      { role: "admin", scopes: ["organization:write"] },
+      [false, true, true, true, false],
+    ],
+    [
+      "by no administrator's token for reading",
+      { role: "admin", scopes: everything },
+      [false, false, false, false, false],
+    ],
+    [
+      "by no employee's token, whatever it says",
+      { role: "employee", scopes: ["assignments:write", "organization:write"] },
+      [false, false, false, false, false],
+    ],
+  ];
+
+  it.each(table)(
+    "%s: own, same team, other team, no team, other organization",
+    (_who, made, allowed) => {
+      const actor = makeActor(made);
+      const targets = [self, colleague, otherTeam, noTeam, foreign];
+      expect(targets.map((target) => canWriteWorkOf(actor, target))).toEqual(allowed);
+    },
+  );
+
+  const codeOf = (attempt: () => unknown) => {
+    try {
+      attempt();
+    } catch (error) {
+      return error instanceof AppError ? error.code : error;
+    }
+    return null;
+  };
+
+  it("or is refused: to who may not whatever the target, for one's own, and else as not there", () => {
+    const targets = [self, colleague, otherTeam, foreign, null];
+    const answers = (made: Made) =>
+      targets.map((target) => codeOf(() => requireWritableWork(makeActor(made), target)));
+    expect(answers({ role: "employee" })).toEqual(targets.map(() => "forbidden"));
+    expect(answers({ role: "team_lead" })).toEqual([
+      "forbidden",
+      null,
+      "not_found",
+      "not_found",
+      "not_found",
+    ]);
+  });
+
+  it("and completed by whose it is, with a token that may write", () => {
+    const answers = (made: Made) =>
+      [self, colleague, null].map((target) =>
+        codeOf(() => requireCompletableWork(makeActor(made), target)),
+      );
+    expect(answers({ role: "employee" })).toEqual([null, "forbidden", "forbidden"]);
+    expect(answers({ role: "team_lead" })).toEqual([null, null, "not_found"]);
+    expect(answers({ role: "employee", scopes: ["self:read"] })).toEqual([
+      "forbidden",
+      "forbidden",
+      "forbidden",
+    ]);
+  });
+});
+
 describe("asking for somebody", () => {
   it("is not allowed to an employee, be it a colleague, a stranger or a number nobody has", () => {
     const actor = makeActor({ role: "employee" });
@@ -215,6 +307,21 @@ describe("a route that needs", () => {
       { own: "user_id", or: "view_audit_log" },
       { user_id: "10" },
       true,
+    ],
+    ["reading work takes an employee", { role: "employee" }, readingWork, {}, true],
+    [
+      "reading work refuses a token for analytics",
+      { role: "manager", scopes: ["analytics:read"] },
+      readingWork,
+      {},
+      false,
+    ],
+    [
+      "completing work refuses a token that reads",
+      { role: "admin", scopes: ["self:read", "team:read"] },
+      completingWork,
+      {},
+      false,
     ],
     ["nobody else takes oneself", { role: "employee" }, ownOnly, { id: "10" }, true],
     ["nobody else refuses an administrator", { role: "admin" }, ownOnly, { id: "11" }, false],

@@ -44,9 +44,10 @@ test("a demo account is one click away, and signing out ends the session", async
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page).toHaveURL(/\/sign-in/);
 
-  await page.goBack();
-  await page.reload();
+  // Only until the answer begins: the page sends its visitor on while it still arrives.
+  await page.goBack({ waitUntil: "commit" });
   await expect(page).toHaveURL(/\/sign-in/);
+  await expect(page.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
   expect((await page.request.get("/api/performance/user/1")).status()).toBe(401);
 });
 

@@ -1,0 +1,228 @@
+import type { Actor } from "./actors";
+import {
+  completingWork,
+  everybody,
+  has,
+  hasScope,
+  needs,
+  ofTeam,
+  ownOr,
+  type Place,
+  type Rule,
+  readingWork,
+  signedIn,
+  writingWork,
+} from "./oracle";
+
+export type Kind = "member" | "team" | "assignment" | "skill" | "token" | "session";
+
+/** Oneself, the average, or work of somebody in the first team. */
+export type Given = "self" | "average" | "work";
+
+export type IdRule = {
+  readonly kind: Kind;
+  readonly rule: Rule;
+  /** In a query: that it may be left out. */
+  readonly isOptional?: boolean;
+  /** Where only aggregates are shown; absent: the same, but nobody other than oneself. */
+  readonly aggregate?: Rule;
+};
+
+export type Row = {
+  /** By parameter, or field of the body: each is varied by itself. */
+  readonly ids?: Readonly<Record<string, IdRule>>;
+  /** Of a route that takes no id. */
+  readonly rule?: Rule;
+  readonly aggregate?: Rule;
+  /** What stands in place of the ids that are not varied. */
+  readonly given?: (actor: Actor) => Readonly<Record<string, Given>>;
+  readonly body?: (unique: string) => Readonly<Record<string, unknown>>;
+  /** That whoever may takes the thing away: each gets one of their own. */
+  readonly isLast?: boolean;
+};
+
+const nobody: Rule = () => 403;
+const about = (parameter: string, rule: Rule): Row => ({
+  ids: { [parameter]: { kind: "member", rule } },
+});
+const ofMember = about("id", ownOr("view_team"));
+const ofOneself = about("id", ownOr(null));
+const team = (rule: Rule, aggregate?: Rule): IdRule => ({
+  kind: "team",
+  rule,
+  isOptional: true,
+  ...(aggregate && { aggregate }),
+});
+const ofWork = (rule: Rule, body?: Row["body"]): Row => ({
+  ids: { id: { kind: "assignment", rule } },
+  ...(body && { body }),
+});
+const administered = (kind: Kind, body?: Row["body"]): Row => ({
+  ids: { id: { kind, rule: needs("manage_organization") } },
+  ...(body && { body }),
+});
+const forAdministrators: Row = { rule: needs("manage_organization") };
+const analytics: Row = { rule: needs("view_analytics") };
+
+/** Employees may ask for their own place, where their organization lets them, in the organization or their own team. */
+const leaderboardOfTeam: Rule = (actor, place) => {
+  const asWhoSees = ofTeam("view_team")(actor, place);
+  if (asWhoSees !== 403) return asWhoSees;
+  const isOwn = place === "omitted" || place === actor.place;
+  return isOwn && hasScope(actor, "self:read") && !has(actor, "view_team") ? "ok" : 403;
+};
+
+/** One's own, and nobody else's whatever the role. */
+const ownCredential: Rule = (_actor, place) => (place === "self" ? "ok" : 404);
+
+/** The only administrator stays. */
+const deactivating: Rule = (actor, place) => {
+  const status = needs("manage_organization")(actor, place);
+  return place === "self" && status === "ok" ? 409 : status;
+};
+
+/** Work of the first team to somebody else; to oneself nobody gives any. */
+const givingWork: Rule = (actor, place) => {
+  const status = writingWork(actor, "first");
+  return status === "ok" ? writingWork(actor, place) : status;
+};
+
+/** Only in a browser: no program signs people out. */
+const ofBrowser =
+  (rule: Rule): Rule =>
+  (actor, place) =>
+    actor.scopes === null ? rule(actor, place) : 403;
+
+/** Only in a browser; what is sent is not the present password. */
+const changingPassword: Rule = (actor: Actor) => (actor.scopes === null ? 400 : 403);
+
+const withoutSelf =
+  (rule: Rule): Rule =>
+  (actor: Actor, place: Place) =>
+    place === "self" || place === "omitted" ? rule(actor, place) : 403;
+
+/** Who may, of every route: a route without a row fails the tests. */
+export const accessTable: Readonly<Record<string, Row>> = {
+  "GET /api/performance/user/{id}": ofMember,
+  "GET /api/performance/user/{id}/summary": ofMember,
+  "GET /api/performance/user/{id}/metrics": ofMember,
+  "GET /api/performance/user/{id}/history": ofMember,
+  "GET /api/performance/user/{id}/trends": ofMember,
+  "GET /api/performance/user/{id}/explanation": ofMember,
+  "GET /api/performance/user/{id}/access-log": ofOneself,
+  "GET /api/performance/user/{id}/everything": ofOneself,
+  "GET /api/performance/team": { ids: { team_id: team(ofTeam("view_team")) } },
+  "GET /api/performance/team/top-performers": {
+    ids: { team_id: team(ofTeam("view_team"), nobody) },
+  },
+  "GET /api/performance/team/trends": { ids: { team_id: team(ofTeam("view_team")) } },
+  "GET /api/performance/team/comparison": {
+    given: () => ({ user_id_1: "self", user_id_2: "average" }),
+    ids: {
+      user_id_1: { kind: "member", rule: ownOr("view_team") },
+      user_id_2: { kind: "member", rule: ownOr("view_team") },
+    },
+  },
+  "GET /api/performance/team/leaderboard": {
+    given: (actor) => (has(actor, "view_team") ? {} : { around: "self" }),
+    ids: {
+      around: { kind: "member", rule: ownOr("view_team"), isOptional: true, aggregate: nobody },
+      team_id: team(leaderboardOfTeam, nobody),
+    },
+  },
+  "GET /api/performance/analytics/distribution": {
+    ids: { team_id: team(ofTeam("view_analytics")) },
+  },
+  "GET /api/performance/analytics/trends": analytics,
+  "GET /api/performance/analytics/teams": analytics,
+  "GET /api/performance/analytics/heatmap": analytics,
+  "GET /api/performance/statistics": analytics,
+  "GET /api/performance/logs": {
+    ids: {
+      user_id: {
+        kind: "member",
+        rule: ownOr("view_audit_log", { everywhere: true }),
+        isOptional: true,
+        aggregate: (actor, place) =>
+          place === "self" ? ownOr("view_audit_log")(actor, place) : 403,
+      },
+    },
+  },
+  "GET /api/performance/snapshots/{user_id}": about("user_id", ownOr("view_team")),
+  "GET /api/performance/export/user/{id}": ofMember,
+  "GET /api/performance/export/team": { rule: needs("view_team"), aggregate: nobody },
+  "GET /api/performance/export/logs": { rule: needs("view_audit_log"), aggregate: nobody },
+  "GET /api/performance/assignments": {
+    ids: {
+      user_id: {
+        kind: "member",
+        rule: ownOr("view_team"),
+        isOptional: true,
+        aggregate: (actor, place) => (place === "self" ? ownOr("view_team")(actor, place) : 403),
+      },
+    },
+  },
+  "POST /api/performance/assignments": {
+    ids: { user_id: { kind: "member", rule: writingWork } },
+    body: (unique) => ({ external_id: unique, title: "Made by the matrix" }),
+  },
+  "GET /api/performance/assignments/{id}": {
+    ids: { id: { kind: "assignment", rule: readingWork, aggregate: withoutSelf(readingWork) } },
+  },
+  "POST /api/performance/assignments/{id}/complete": ofWork(completingWork, () => ({})),
+  "PATCH /api/performance/assignments/{id}": {
+    given: () => ({ id: "work" }),
+    ids: {
+      id: { kind: "assignment", rule: writingWork },
+      user_id: { kind: "member", rule: givingWork },
+    },
+    body: () => ({ project: "Amended by the matrix" }),
+  },
+  "POST /api/performance/assignments/{id}/reopen": ofWork(writingWork, () => ({})),
+  "POST /api/performance/assignments/{id}/cancel": ofWork(writingWork, () => ({})),
+  "DELETE /api/performance/assignments/{id}": { ...ofWork(writingWork), isLast: true },
+  "GET /api/performance/members": forAdministrators,
+  "POST /api/performance/members": {
+    ...forAdministrators,
+    body: (unique) => ({ username: unique, role: "employee" }),
+  },
+  "GET /api/performance/members/{id}": administered("member"),
+  "PATCH /api/performance/members/{id}": administered("member", () => ({})),
+  "POST /api/performance/members/{id}/invitation": administered("member", () => ({})),
+  "DELETE /api/performance/members/{id}": {
+    ids: { id: { kind: "member", rule: deactivating } },
+    isLast: true,
+  },
+  "GET /api/performance/teams": forAdministrators,
+  "POST /api/performance/teams": { ...forAdministrators, body: (unique) => ({ name: unique }) },
+  "PATCH /api/performance/teams/{id}": administered("team", (unique) => ({ name: unique })),
+  "DELETE /api/performance/teams/{id}": { ...administered("team"), isLast: true },
+  "GET /api/performance/skills": forAdministrators,
+  "POST /api/performance/skills": { ...forAdministrators, body: (unique) => ({ name: unique }) },
+  "PATCH /api/performance/skills/{id}": administered("skill", (unique) => ({ name: unique })),
+  "GET /api/performance/organization": forAdministrators,
+  "PATCH /api/performance/organization": { ...forAdministrators, body: () => ({}) },
+  "GET /api/tokens": { rule: signedIn },
+  "POST /api/tokens": { rule: signedIn, body: (unique) => ({ name: unique, days: 1 }) },
+  "DELETE /api/tokens/{id}": {
+    ids: { id: { kind: "token", rule: ownCredential } },
+    isLast: true,
+  },
+  "GET /api/sessions": { rule: signedIn },
+  "DELETE /api/sessions/{id}": {
+    ids: { id: { kind: "session", rule: ofBrowser(ownCredential) } },
+    isLast: true,
+  },
+  "POST /api/password": {
+    rule: changingPassword,
+    body: () => ({ current_password: "not the present one", new_password: "another-one-42" }),
+  },
+  "DELETE /api/sessions": { rule: ofBrowser(signedIn), isLast: true },
+  "POST /api/password/invitation": {
+    rule: () => 400,
+    body: () => ({ token: "no invitation", new_password: "another-one-42" }),
+  },
+  "GET /api/health": { rule: everybody },
+  "GET /api/ready": { rule: everybody },
+  "GET /api/openapi.json": { rule: everybody },
+};

@@ -1,0 +1,56 @@
+import { makePerishable } from "@/lib/performance/testing/make-api-world";
+import type { Given } from "./access-table";
+import type { Actor } from "./actors";
+import { callRoute } from "./call-route";
+import { type Cell, idOf, ruleOf, type Targets } from "./cells";
+import type { FoundRoute } from "./route-tree";
+
+const perishables = ["member", "team", "assignment", "token", "session"] as const;
+let calls = 0;
+
+/** The request of a cell, and its answer. */
+export async function ask(targets: Targets, cell: Cell): Promise<Response> {
+  const { actor, row, route } = cell;
+  const { headers } = actor;
+  const parameters = await parametersOf(targets, cell);
+  calls += 1;
+  const fields = row.body?.(`matrix-${calls}`);
+  const inAddress = pathAndQuery(route);
+  const isInAddress = ([name]: readonly [string, unknown]) => name in inAddress;
+  const split = Object.entries(parameters);
+  const inBody = Object.fromEntries(split.filter((entry) => !isInAddress(entry)));
+  return await callRoute(route, {
+    headers,
+    parameters: Object.fromEntries(split.filter(isInAddress)),
+    ...(fields && { body: { ...fields, ...inBody } }),
+  });
+}
+
+async function parametersOf(targets: Targets, cell: Cell) {
+  const { actor, row, parameter, place, idRule } = cell;
+  const parameters: Record<string, string | number | null> = {};
+  for (const [name, value] of Object.entries(row.given?.(actor) ?? {})) {
+    parameters[name] = await givenOf(targets, actor, value);
+  }
+  if (parameter !== null && idRule !== null) {
+    const kind = perishables.find((each) => each === idRule.kind);
+    const isTaken = row.isLast === true && actor.isValid && ruleOf(cell)(actor, place) === "ok";
+    const owner = idOf(targets, actor, "member", place) ?? 0;
+    parameters[parameter] =
+      isTaken && kind !== undefined
+        ? await makePerishable(targets.home, kind, owner)
+        : idOf(targets, actor, idRule.kind, place);
+  }
+  return parameters;
+}
+
+async function givenOf(targets: Targets, actor: Actor, value: Given) {
+  if (value === "self") return idOf(targets, actor, "member", "self");
+  if (value === "average") return value;
+  return await makePerishable(targets.home, "assignment", targets.home.members.colleague.userId);
+}
+
+/** The names in the address of a route. */
+export function pathAndQuery({ declaration }: FoundRoute): object {
+  return { ...declaration.params?.shape, ...declaration.query?.shape };
+}

@@ -1,0 +1,24 @@
+import { findSkillId, makePerishable } from "@/lib/performance/testing/make-api-world";
+import { openWorld } from "@/lib/performance/testing/open-api-worlds";
+import type { Targets } from "./cells";
+
+/** Two organizations, and what there is in each to ask for. */
+export async function makeTargets(): Promise<Targets> {
+  const home = await openWorld("home");
+  const foreign = await openWorld("foreign");
+  const colleague = home.members.colleague.userId;
+  const stranger = foreign.members.colleague.userId;
+  return {
+    home,
+    foreign,
+    skills: { home: await findSkillId(home), foreign: await findSkillId(foreign) },
+    tokens: {
+      colleague: await makePerishable(home, "token", colleague),
+      foreign: await makePerishable(foreign, "token", stranger),
+    },
+    sessions: {
+      colleague: await makePerishable(home, "session", colleague),
+      foreign: await makePerishable(foreign, "session", stranger),
+    },
+  };
+}

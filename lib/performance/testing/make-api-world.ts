@@ -1,0 +1,259 @@
+import { randomBytes } from "node:crypto";
+import { createToken } from "@/lib/auth/create-token";
+import { hashSecret } from "@/lib/auth/secret-hash";
+import { generateSessionSecret } from "@/lib/auth/session-secret";
+import {
+  type Context,
+  type PrivacyMode,
+  type Role,
+  systemContext,
+  type TokenScope,
+} from "@/lib/context";
+import type { Database } from "@/lib/db/client";
+import { createMember } from "@/lib/performance/services/create-member";
+import { createOrganization } from "@/lib/performance/services/create-organization";
+import { completedWork, recordWork } from "@/lib/performance/testing/record-work";
+
+type Place = "first" | "second" | null;
+
+/** Who is in an organization of a test: enough in each part that figures over it may be shown. */
+const roster = {
+  employee: { role: "employee", team: "first" },
+  colleague: { role: "employee", team: "first" },
+  leadOfTeam: { role: "team_lead", team: "first" },
+  first1: { role: "employee", team: "first" },
+  first2: { role: "employee", team: "first" },
+  first3: { role: "employee", team: "first" },
+  otherTeam: { role: "employee", team: "second" },
+  second1: { role: "employee", team: "second" },
+  second2: { role: "employee", team: "second" },
+  second3: { role: "employee", team: "second" },
+  second4: { role: "employee", team: "second" },
+  second5: { role: "employee", team: "second" },
+  leadOfAll: { role: "team_lead", team: null },
+  leadWithout: { role: "team_lead", team: null },
+  manager: { role: "manager", team: null },
+  admin: { role: "admin", team: null },
+  teamless: { role: "employee", team: null },
+  deactivated: { role: "employee", team: "first" },
+} as const satisfies Record<string, { role: Role; team: Place }>;
+
+export type MemberKey = keyof typeof roster;
+export const memberKeys = Object.keys(roster).filter((key): key is MemberKey => key in roster);
+
+export type WorldMember = {
+  readonly key: MemberKey;
+  readonly userId: number;
+  readonly username: string;
+  readonly displayName: string;
+  readonly email: string;
+  readonly role: Role;
+  readonly place: Place;
+  /** One of their assignments, completed. */
+  readonly assignmentId: number;
+};
+
+export type World = {
+  readonly context: Context;
+  readonly organizationId: number;
+  readonly members: Readonly<Record<MemberKey, WorldMember>>;
+  readonly teamIds: { readonly first: number; readonly second: number };
+};
+
+/** An organization with two teams, every role, and work of everybody; `word` stands in every name and title. */
+export async function makeWorld(database: Database, word: string): Promise<World> {
+  const base = { database, now: new Date(), requestId: "test" };
+  const unique = `${word}-${randomBytes(4).toString("hex")}`;
+  const settings = await createOrganization(base, {
+    slug: unique.toLowerCase(),
+    name: `${unique} Limited`,
+    timeZone: "Europe/Berlin",
+  });
+  await database.organization.update({
+    where: { id: settings.id },
+    data: { employeeLeaderboard: true },
+  });
+  const context = systemContext(base, settings);
+  const made = await makeMembers(context, unique);
+  const skill = await database.skill.create({
+    data: { organizationId: settings.id, name: `${unique} skill` },
+  });
+  await recordWork(
+    context,
+    made.flatMap(({ userId, key }) => workOf(context, userId, `${unique} ${key}`, skill.id)),
+  );
+  await settle(database, settings.id, made);
+  const assignments = await database.assignment.findMany({
+    where: { organizationId: settings.id, status: "completed" },
+    orderBy: { id: "asc" },
+  });
+  const teamOf = (place: Place) => made.find((member) => member.place === place)?.teamId ?? 0;
+  return {
+    context,
+    organizationId: settings.id,
+    members: asRecord(
+      made.map((member) => ({
+        ...member,
+        assignmentId: Number(assignments.find(({ userId }) => userId === member.userId)?.id ?? 0),
+      })),
+    ),
+    teamIds: { first: teamOf("first"), second: teamOf("second") },
+  };
+}
+
+async function makeMembers(context: Context, unique: string) {
+  const made: (Omit<WorldMember, "assignmentId"> & { readonly teamId: number | null })[] = [];
+  for (const key of memberKeys) {
+    const { role, team } = roster[key];
+    const username = `${unique}-${key}`.toLowerCase();
+    const names = { username, displayName: `${unique} ${key}`, email: `${username}@example.org` };
+    const { id, teamId } = await createMember(context, {
+      ...names,
+      role,
+      team: team === null ? null : `${unique} ${team}`,
+    });
+    made.push({ key, ...names, userId: id, role, place: team, teamId });
+  }
+  return made;
+}
+
+function workOf(context: Context, userId: number, word: string, skillId: number) {
+  const texts = { title: `${word} task`, project: `${word} project` };
+  const requiredSkills = [{ skillId, level: 5 }];
+  const done = completedWork(context, userId, 6, texts).map((work) => ({
+    ...work,
+    externalId: `${word}-${work.externalId}`,
+    requiredSkills,
+  }));
+  const dueAt = new Date(context.now.getTime() - 3_600_000);
+  return [...done, { externalId: `${word}-open-${userId}`, userId, ...texts, dueAt }];
+}
+
+/** What services do not make of themselves: a lead who lost their team, and somebody who left. */
+async function settle(
+  database: Database,
+  organizationId: number,
+  made: readonly { readonly key: MemberKey; readonly userId: number }[],
+): Promise<void> {
+  const idOf = (key: MemberKey) => made.find((member) => member.key === key)?.userId ?? 0;
+  await database.user.update({
+    where: { organizationId_id: { organizationId, id: idOf("leadWithout") } },
+    data: { leadScope: "team" },
+  });
+  const deactivated = { organizationId, userId: idOf("deactivated") };
+  await database.user.update({
+    where: { organizationId_id: { organizationId, id: deactivated.userId } },
+    data: { deactivatedAt: new Date() },
+  });
+  await database.userPerformance.updateMany({ where: deactivated, data: { isActive: false } });
+}
+
+/** Every key is looked up above, so that none is missing, which TypeScript cannot see through `fromEntries`. */
+function asRecord(members: readonly WorldMember[]): Record<MemberKey, WorldMember> {
+  const found = (key: MemberKey) => {
+    const member = members.find((candidate) => candidate.key === key);
+    if (member === undefined) throw new Error(`Nobody was made for ${key}.`);
+    return [key, member] as const;
+  };
+  return Object.fromEntries(memberKeys.map(found)) as Record<MemberKey, WorldMember>;
+}
+
+export async function setPrivacyMode(world: World, privacyMode: PrivacyMode): Promise<void> {
+  await world.context.database.organization.update({
+    where: { id: world.organizationId },
+    data: { privacyMode },
+  });
+}
+
+/** A session, as signing in makes one, without the cost of a password. */
+export async function makeSession({ context }: World, userId: number): Promise<string> {
+  const secret = generateSessionSecret();
+  const { database, now, organizationId } = context;
+  await database.session.create({
+    data: {
+      organizationId,
+      userId,
+      secretHash: hashSecret(secret),
+      createdAt: now,
+      expiresAt: new Date(now.getTime() + 3_600_000),
+    },
+  });
+  return secret;
+}
+
+/** A token; `state` ends it. */
+export async function makeToken(
+  world: World,
+  userId: number,
+  options: {
+    readonly scopes?: readonly TokenScope[];
+    readonly state?: "valid" | "revoked" | "expired";
+  } = {},
+): Promise<string> {
+  const { scopes = null, state = "valid" } = options;
+  const { database, organizationId, now } = world.context;
+  const { token, id } = await createToken(world.context, {
+    userId,
+    name: "matrix",
+    scopes,
+    days: 1,
+  });
+  const before = new Date(now.getTime() - 1000);
+  const earlier = new Date(now.getTime() - 86_400_000);
+  const ended = {
+    revoked: { revokedAt: now },
+    expired: { createdAt: earlier, expiresAt: before },
+    valid: null,
+  };
+  const data = ended[state];
+  if (data !== null) {
+    await database.apiToken.update({
+      where: { organizationId_id: { organizationId, id } },
+      data,
+    });
+  }
+  return token;
+}
+
+/** What one may take away: something of its own for each that does. */
+export type Perishable = "member" | "team" | "assignment" | "token" | "session";
+
+let made = 0;
+
+/** Something of this member's, or beside them, that nothing else in a test stands on; its id. */
+export async function makePerishable(
+  world: World,
+  kind: Perishable,
+  userId: number,
+): Promise<number> {
+  const { context, organizationId } = world;
+  const { database } = context;
+  made += 1;
+  const unique = `perishable-${made}-${organizationId}`;
+  switch (kind) {
+    case "member":
+      return (await createMember(context, { username: unique, role: "employee" })).id;
+    case "team":
+      return (await database.team.create({ data: { organizationId, name: unique } })).id;
+    case "assignment": {
+      await recordWork(context, [{ externalId: unique, userId, title: unique }]);
+      const where = { organizationId_externalId: { organizationId, externalId: unique } };
+      return Number((await database.assignment.findUniqueOrThrow({ where })).id);
+    }
+    case "token":
+      await makeToken(world, userId);
+      return (await database.apiToken.findFirstOrThrow(newestOf(organizationId, userId))).id;
+    case "session":
+      await makeSession(world, userId);
+      return (await database.session.findFirstOrThrow(newestOf(organizationId, userId))).id;
+  }
+}
+
+function newestOf(organizationId: number, userId: number) {
+  return { where: { organizationId, userId }, orderBy: { id: "desc" as const } };
+}
+
+export async function findSkillId({ context, organizationId }: World): Promise<number> {
+  const skill = await context.database.skill.findFirstOrThrow({ where: { organizationId } });
+  return skill.id;
+}

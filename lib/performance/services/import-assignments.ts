@@ -8,6 +8,7 @@ import {
   type ImportCounts,
   type ImportKey,
 } from "@/lib/performance/queries/imports";
+import { refreshPlannerStatistics } from "@/lib/performance/queries/planner-statistics";
 import { applyStagedRows } from "./import-application";
 import type { ImportInput } from "./import-input";
 import { assignMembers } from "./import-members";
@@ -52,6 +53,9 @@ async function run(context: Context, key: ImportKey, input: ImportInput): Promis
   const rejected = staged.rejected + refused;
   const counts = await applyStagedRows(context, key, { ...input, rows: staged.rows, rejected });
   await passOnRejections(context, key, input);
+  if (!input.dryRun && counts.new + counts.changed >= MANY_ROWS) {
+    await refreshPlannerStatistics(context.database);
+  }
   return counts;
 }
 
@@ -79,6 +83,8 @@ async function passOnRejections(
   }
 }
 
+/** From so many on, what the planner believes of the tables may be far off. */
+const MANY_ROWS = 1000;
 const ROWS_PER_DELETION = 20_000;
 
 /** Removes what is staged for no import any more, in parts, as a single statement over millions of rows would block others. */

@@ -1,0 +1,11 @@
+import "server-only";
+import type { Database } from "@/lib/db/client";
+
+/**
+ * Lets the planner know how much there is now. A server notices by itself, later; the embedded database never does, and
+ * would go on sorting whole tables for a page of them.
+ */
+export async function refreshPlannerStatistics(database: Database): Promise<void> {
+  await database.$executeRaw`
+    ANALYZE assignments, performance_facts, performance_logs, performance_snapshots, user_performance, users`;
+}

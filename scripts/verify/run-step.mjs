@@ -2,7 +2,8 @@ import { spawn } from "node:child_process";
 
 const running = new Set();
 
-const COLOR = process.stdout.isTTY ? { FORCE_COLOR: "1" } : { NO_COLOR: "1" };
+// The steps write into a pipe, and would leave their colours out.
+const COLOR = process.stdout.isTTY ? { FORCE_COLOR: "1" } : {};
 
 function endGroup(child, signal) {
   try {

@@ -21,6 +21,8 @@ export type Format = {
   percent(ratio: Maybe): string;
   /** The same with two decimals, so that columns line up. */
   percentColumn(ratio: Maybe): string;
+  /** A ratio to whole percent, where there is no room for more. */
+  percentRound(ratio: Maybe): string;
   /** Score points 0–100, up to two decimals. */
   score(points: Maybe): string;
   /** Score points with two decimals, so that columns line up. */
@@ -79,6 +81,7 @@ export function createFormat({ locale, timeZone, translate }: FormatSettings): F
     count: number({ maximumFractionDigits: 0 }),
     percent: number({ style: "percent", maximumFractionDigits: 2 }),
     percentColumn: number({ style: "percent", ...two }),
+    percentRound: number({ style: "percent", maximumFractionDigits: 0 }),
     score: number({ maximumFractionDigits: 2 }),
     scoreColumn: number(two),
     change: number(signed),

@@ -1,5 +1,8 @@
 import {
   _adapters,
+  BarController,
+  BarElement,
+  CategoryScale,
   Chart,
   LinearScale,
   LineController,
@@ -11,7 +14,17 @@ import {
 import { addUnits, dayOfTime, startOfUnit, timeOfDay, unitsBetween } from "./local-days";
 
 // The only place that registers parts of chart.js: what is not listed here is not sent to the browser.
-Chart.register(LineController, LineElement, PointElement, LinearScale, TimeScale, Tooltip);
+Chart.register(
+  BarController,
+  BarElement,
+  CategoryScale,
+  LineController,
+  LineElement,
+  PointElement,
+  LinearScale,
+  TimeScale,
+  Tooltip,
+);
 
 // A time axis counts local dates, which have no clock and no zone. Their text is the formatter's, not the axis's.
 _adapters._date.override({

@@ -1,5 +1,6 @@
 "use client";
 
+import clsx from "clsx";
 import { useTexts } from "@/components/layout/text-provider";
 import { Chevron } from "./chevron";
 import { Figure } from "./figure";
@@ -16,32 +17,43 @@ export function FiguresTable({
   caption,
   columns,
   rows,
+  isDense = false,
 }: {
   caption: string;
   columns: readonly [string, ...string[]];
   rows: readonly FiguresRow[];
+  /** Many columns: on a phone they need all the room. */
+  isDense?: boolean;
 }) {
   const { translate } = useTexts();
   const [first, ...others] = columns;
+  const cell = clsx("last:pr-4 sm:px-3 sm:last:pr-5", isDense ? "px-0.5" : "px-2");
   return (
     <details className="group border-line border-t">
       <summary className="flex items-center gap-2 rounded-b-lg px-4 py-3 text-muted text-sm hover:text-ink sm:px-5">
         <Chevron className="group-open:rotate-90" />
         {translate("trend.table")}
       </summary>
-      <table className="w-full text-right text-sm tabular-nums">
+      <table
+        className={clsx(
+          "w-full text-right tabular-nums",
+          isDense ? "max-sm:table-fixed text-xs sm:text-sm" : "text-sm",
+        )}
+      >
         <caption className="sr-only">{caption}</caption>
         <thead className="border-line border-t text-muted text-xs">
           <tr>
-            <th scope="col" className="py-2 pr-2 pl-4 text-left font-medium sm:px-5">
+            <th
+              scope="col"
+              className={clsx(
+                "py-2 pr-2 pl-4 text-left font-medium sm:px-5",
+                isDense && "max-sm:w-19",
+              )}
+            >
               {first}
             </th>
             {others.map((column) => (
-              <th
-                key={column}
-                scope="col"
-                className="px-2 py-2 font-medium last:pr-4 sm:px-3 sm:last:pr-5"
-              >
+              <th key={column} scope="col" className={clsx(cell, "py-2 font-medium")}>
                 {column}
               </th>
             ))}
@@ -57,7 +69,7 @@ export function FiguresTable({
                 {head}
               </th>
               {cells.map(({ value, missing }, index) => (
-                <td key={others[index]} className="px-2 py-1.5 last:pr-4 sm:px-3 sm:last:pr-5">
+                <td key={others[index]} className={clsx(cell, "py-1.5")}>
                   <Figure value={value} missing={missing} />
                 </td>
               ))}

@@ -1,0 +1,68 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useSearchParams } from "next/navigation";
+import { useTexts } from "@/components/layout/text-provider";
+import { Loaded } from "@/components/performance/loaded";
+import { MeanTrendPanel } from "@/components/performance/mean-trend-panel";
+import { PeriodSwitch } from "@/components/performance/period-switch";
+import { MeanTrendSkeleton } from "@/components/performance/skeletons";
+import type { NamedTeam } from "@/components/team/team-filter";
+import type { Period } from "@/lib/performance/period";
+import { organizationTrendOptions } from "@/lib/performance/query-options";
+import { parseAnalyticsView } from "./analytics-view";
+import { DistributionPanel } from "./distribution-panel";
+import { HeatmapPanel } from "./heatmap-panel";
+import { StatisticsPanel } from "./statistics-panel";
+import { TeamAveragesPanel } from "./team-averages-panel";
+
+/** The organization as a whole. The figures are already in the cache when the server has rendered the page. */
+export function Analytics({ teams }: { teams: readonly NamedTeam[] }) {
+  const { translate } = useTexts();
+  const parameters = useSearchParams();
+  const view = parseAnalyticsView((name) => parameters.get(name));
+  return (
+    <div className="grid gap-8">
+      <section aria-labelledby="scores" className="grid gap-3">
+        <h2 id="scores" className="font-semibold text-lg">
+          {translate("analytics.people")}
+        </h2>
+        <div className="grid gap-4 lg:grid-cols-[1fr_20rem]">
+          <DistributionPanel teamId={view.teamId} teams={teams} />
+          <StatisticsPanel />
+        </div>
+      </section>
+      <section aria-labelledby="over-time" className="grid gap-3">
+        <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+          <h2 id="over-time" className="font-semibold text-lg">
+            {translate("page.overTime")}
+          </h2>
+          <PeriodSwitch period={view.days} />
+        </header>
+        <OrganizationTrend days={view.days} />
+        <HeatmapPanel days={view.days} measure={view.heat} />
+        <TeamAveragesPanel days={view.days} />
+      </section>
+    </div>
+  );
+}
+
+function OrganizationTrend({ days }: { days: Period }) {
+  const { translate, format } = useTexts();
+  const trends = useQuery({ ...organizationTrendOptions(days), placeholderData: keepPreviousData });
+  return (
+    <div className="panel">
+      <Loaded query={trends} skeleton={<MeanTrendSkeleton />}>
+        {(data) => (
+          <MeanTrendPanel
+            title={translate("analytics.trend")}
+            means={data.organization}
+            days={data.period_days}
+            today={format.localDateOf(new Date(trends.dataUpdatedAt))}
+            isStale={trends.isPlaceholderData}
+          />
+        )}
+      </Loaded>
+    </div>
+  );
+}

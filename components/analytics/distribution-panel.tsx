@@ -1,0 +1,139 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import clsx from "clsx";
+import { useMemo } from "react";
+import { LazyBarChart } from "@/components/charts/lazy-bar-chart";
+import { useTexts } from "@/components/layout/text-provider";
+import { Loaded } from "@/components/performance/loaded";
+import { MeanTrendSkeleton } from "@/components/performance/skeletons";
+import { type NamedTeam, TeamFilter } from "@/components/team/team-filter";
+import { FiguresTable } from "@/components/ui/figures-table";
+import type { Format } from "@/lib/format";
+import type { Translate } from "@/lib/messages";
+import { distributionOptions } from "@/lib/performance/query-options";
+import type { Distribution } from "@/lib/performance/schemas/analytics";
+
+/** How many members have a score in each fifth of the scale. */
+export function DistributionPanel({
+  teamId,
+  teams,
+}: {
+  teamId: number | null;
+  teams: readonly NamedTeam[];
+}) {
+  const { translate } = useTexts();
+  const distribution = useQuery({
+    ...distributionOptions(teamId),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <div className="panel">
+      <Loaded query={distribution} skeleton={<MeanTrendSkeleton />}>
+        {(data) => (
+          <div
+            aria-busy={distribution.isPlaceholderData}
+            className={clsx(distribution.isPlaceholderData && "opacity-60")}
+          >
+            <div className="grid gap-4 p-4 sm:p-5">
+              <header className="flex min-h-9 flex-wrap items-center justify-between gap-x-4 gap-y-2">
+                <div>
+                  <h3 className="font-semibold">{translate("distribution.title")}</h3>
+                  <p className="text-muted text-sm">
+                    {translate("analytics.scope", {
+                      rated: data.rated_members,
+                      total: data.total_members,
+                    })}
+                  </p>
+                </div>
+                {teams.length > 1 ? <TeamFilter teams={teams} teamId={teamId} /> : null}
+              </header>
+              <div className="relative h-56 sm:h-64">
+                <Histogram data={data} />
+              </div>
+            </div>
+            {data.distribution === null ? null : (
+              <DistributionTable bins={data.distribution} rated={data.rated_members} />
+            )}
+          </div>
+        )}
+      </Loaded>
+    </div>
+  );
+}
+
+type Bins = NonNullable<Distribution["distribution"]>;
+
+function Histogram({ data }: { data: Distribution }) {
+  const { translate, format } = useTexts();
+  const { distribution: bins, rated_members: rated } = data;
+  const bars = useMemo(
+    () =>
+      bins === null
+        ? []
+        : binsOf(bins, translate, format).map(({ shortRange, members }) => ({
+            name: shortRange,
+            value: members,
+          })),
+    [bins, translate, format],
+  );
+  if (bins === null || rated === 0) {
+    return (
+      <p className="grid h-full place-items-center text-center text-muted">
+        {translate(bins === null ? "privacy.tooFew" : "distribution.empty")}
+      </p>
+    );
+  }
+  return (
+    <LazyBarChart
+      label={translate("distribution.members")}
+      bars={bars}
+      description={translate("distribution.summary", {
+        bins: bars
+          .map(({ name, value }) =>
+            translate("distribution.bin", { range: name, count: format.count(value) }),
+          )
+          .join("; "),
+      })}
+      formatValue={format.count}
+    />
+  );
+}
+
+function DistributionTable({ bins, rated }: { bins: Bins; rated: number }) {
+  const { translate, format } = useTexts();
+  return (
+    <FiguresTable
+      caption={translate("distribution.tableCaption")}
+      columns={[
+        translate("distribution.score"),
+        translate("distribution.members"),
+        translate("distribution.share"),
+      ]}
+      rows={binsOf(bins, translate, format).map(({ range, members }) => ({
+        key: range,
+        head: range,
+        cells: [
+          { value: format.count(members), missing: "" },
+          {
+            value: format.percent(rated === 0 ? null : members / rated),
+            missing: translate("distribution.empty"),
+          },
+        ],
+      }))}
+    />
+  );
+}
+
+/** The ranges in order; only the last one holds its upper end. */
+function binsOf(bins: Bins, translate: Translate, format: Format) {
+  const counts = [bins["0-20"], bins["20-40"], bins["40-60"], bins["60-80"], bins["80-100"]];
+  return counts.map((members, index) => {
+    const ends = { from: format.count(index * 20), to: format.count(index * 20 + 20) };
+    return {
+      members,
+      shortRange: translate("distribution.shortRange", ends),
+      range: translate(index === 4 ? "distribution.lastRange" : "distribution.range", ends),
+    };
+  });
+}

@@ -1,0 +1,22 @@
+import type { Heatmap } from "@/lib/performance/schemas/analytics";
+import type { HeatMeasure } from "./analytics-view";
+
+/** Where the steps of colour of the on-time ratio begin, but for the first. */
+export const onTimeSteps = [0.6, 0.7, 0.8, 0.9] as const;
+
+const steps = 5;
+
+/**
+ * How strongly an hour is coloured: 0 for nothing to show, else 1–5. Completions in equal steps up to the most of any
+ * hour; the on-time ratio in fixed ones, so that a colour means the same in every period.
+ */
+export function heatOf(
+  { completions, on_time_ratio: ratio }: Heatmap["cells"][number],
+  measure: HeatMeasure,
+  most: number,
+): number {
+  if (measure === "on-time") {
+    return ratio === null ? 0 : 1 + onTimeSteps.filter((step) => ratio >= step).length;
+  }
+  return completions === null || most === 0 ? 0 : Math.ceil((steps * completions) / most);
+}

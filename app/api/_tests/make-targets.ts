@@ -3,9 +3,9 @@ import { openWorld } from "@/lib/performance/testing/open-api-worlds";
 import type { Targets } from "./cells";
 
 /** Two organizations, and what there is in each to ask for. */
-export async function makeTargets(): Promise<Targets> {
+export async function makeTargets({ foreignWord = "foreign" } = {}): Promise<Targets> {
   const home = await openWorld("home");
-  const foreign = await openWorld("foreign");
+  const foreign = await openWorld(foreignWord);
   const colleague = home.members.colleague.userId;
   const stranger = foreign.members.colleague.userId;
   return {

@@ -1,4 +1,7 @@
+import * as TestsCallRouteTs from "@/app/api/_tests/call-route";
 import * as health from "@/app/api/health/route";
+import * as passwordInvitation from "@/app/api/password/invitation/route";
+import * as password from "@/app/api/password/route";
 import * as analyticsDistribution from "@/app/api/performance/analytics/distribution/route";
 import * as analyticsHeatmap from "@/app/api/performance/analytics/heatmap/route";
 import * as analyticsTeams from "@/app/api/performance/analytics/teams/route";
@@ -12,6 +15,12 @@ import * as exportLogs from "@/app/api/performance/export/logs/route";
 import * as exportTeam from "@/app/api/performance/export/team/route";
 import * as exportUserId from "@/app/api/performance/export/user/[id]/route";
 import * as logs from "@/app/api/performance/logs/route";
+import * as membersIdInvitation from "@/app/api/performance/members/[id]/invitation/route";
+import * as membersId from "@/app/api/performance/members/[id]/route";
+import * as members from "@/app/api/performance/members/route";
+import * as organization from "@/app/api/performance/organization/route";
+import * as skillsId from "@/app/api/performance/skills/[id]/route";
+import * as skills from "@/app/api/performance/skills/route";
 import * as snapshotsUserId from "@/app/api/performance/snapshots/[user_id]/route";
 import * as statistics from "@/app/api/performance/statistics/route";
 import * as teamComparison from "@/app/api/performance/team/comparison/route";
@@ -19,6 +28,8 @@ import * as teamLeaderboard from "@/app/api/performance/team/leaderboard/route";
 import * as team from "@/app/api/performance/team/route";
 import * as teamTopPerformers from "@/app/api/performance/team/top-performers/route";
 import * as teamTrends from "@/app/api/performance/team/trends/route";
+import * as teamsId from "@/app/api/performance/teams/[id]/route";
+import * as teams from "@/app/api/performance/teams/route";
 import * as userIdAccessLog from "@/app/api/performance/user/[id]/access-log/route";
 import * as userIdEverything from "@/app/api/performance/user/[id]/everything/route";
 import * as userIdExplanation from "@/app/api/performance/user/[id]/explanation/route";
@@ -28,11 +39,18 @@ import * as userId from "@/app/api/performance/user/[id]/route";
 import * as userIdSummary from "@/app/api/performance/user/[id]/summary/route";
 import * as userIdTrends from "@/app/api/performance/user/[id]/trends/route";
 import * as ready from "@/app/api/ready/route";
+import * as sessionsId from "@/app/api/sessions/[id]/route";
+import * as sessions from "@/app/api/sessions/route";
+import * as tokensId from "@/app/api/tokens/[id]/route";
+import * as tokens from "@/app/api/tokens/route";
 import type { DeclaredRoutes } from "@/lib/api/openapi";
 
 /** Every address of the API but this one. A test compares it with the folders of `app/api`. */
 export const routes: DeclaredRoutes = {
+  "/api/_tests/call-route.ts": TestsCallRouteTs,
   "/api/health": health,
+  "/api/password/invitation": passwordInvitation,
+  "/api/password": password,
   "/api/performance/analytics/distribution": analyticsDistribution,
   "/api/performance/analytics/heatmap": analyticsHeatmap,
   "/api/performance/analytics/teams": analyticsTeams,
@@ -46,6 +64,12 @@ export const routes: DeclaredRoutes = {
   "/api/performance/export/team": exportTeam,
   "/api/performance/export/user/{id}": exportUserId,
   "/api/performance/logs": logs,
+  "/api/performance/members/{id}/invitation": membersIdInvitation,
+  "/api/performance/members/{id}": membersId,
+  "/api/performance/members": members,
+  "/api/performance/organization": organization,
+  "/api/performance/skills/{id}": skillsId,
+  "/api/performance/skills": skills,
   "/api/performance/snapshots/{user_id}": snapshotsUserId,
   "/api/performance/statistics": statistics,
   "/api/performance/team/comparison": teamComparison,
@@ -53,6 +77,8 @@ export const routes: DeclaredRoutes = {
   "/api/performance/team": team,
   "/api/performance/team/top-performers": teamTopPerformers,
   "/api/performance/team/trends": teamTrends,
+  "/api/performance/teams/{id}": teamsId,
+  "/api/performance/teams": teams,
   "/api/performance/user/{id}/access-log": userIdAccessLog,
   "/api/performance/user/{id}/everything": userIdEverything,
   "/api/performance/user/{id}/explanation": userIdExplanation,
@@ -62,4 +88,8 @@ export const routes: DeclaredRoutes = {
   "/api/performance/user/{id}/summary": userIdSummary,
   "/api/performance/user/{id}/trends": userIdTrends,
   "/api/ready": ready,
+  "/api/sessions/{id}": sessionsId,
+  "/api/sessions": sessions,
+  "/api/tokens/{id}": tokensId,
+  "/api/tokens": tokens,
 };

@@ -1,0 +1,139 @@
+import { makePerishable, type World } from "@/lib/performance/testing/make-api-world";
+
+/** Words of the service's own, and what is kept of secrets: nobody's texts. */
+const ownWords = [
+  "api_tokens.scopes",
+  "api_tokens.token_hash",
+  "invitations.secret_hash",
+  "organizations.time_zone",
+  "sessions.secret_hash",
+  "users.password_hash",
+];
+
+type TextColumn = { readonly column: string; readonly withWord: number };
+
+/** Puts the word wherever making an organization with it in every name has not put it. */
+export async function fillTexts(world: World, word: string): Promise<void> {
+  const { context, organizationId } = world;
+  const { database, now } = context;
+  const { userId } = world.members.colleague;
+  const owned = { organizationId, userId };
+  await database.user.update({
+    where: { organizationId_id: { organizationId, id: userId } },
+    data: { alias: `${word} alias` },
+  });
+  await makePerishable(world, "session", userId);
+  await database.session.updateMany({ where: owned, data: { userAgent: `${word} browser` } });
+  await makePerishable(world, "token", userId);
+  await database.apiToken.updateMany({ where: owned, data: { name: `${word} token` } });
+  await database.performanceMilestone.create({
+    data: {
+      ...owned,
+      milestoneType: `${word} type`,
+      milestoneName: `${word} name`,
+      description: `${word} description`,
+      achievedValue: 1,
+      achievementData: { said: word },
+      achievedAt: now,
+      revokedAt: now,
+      revokedReason: `${word} reason`,
+    },
+  });
+  await database.performanceBadge.create({
+    data: {
+      ...owned,
+      badgeName: `${word} name`,
+      badgeDescription: `${word} description`,
+      badgeIcon: `${word} icon`,
+      criteria: `${word} criteria`,
+      criteriaValue: 1,
+      earnedAt: now,
+    },
+  });
+  await fillRecords(world, word);
+}
+
+async function fillRecords({ context, organizationId, members }: World, word: string) {
+  const { database, now } = context;
+  const { userId } = members.colleague;
+  await database.auditLog.create({
+    data: {
+      organizationId,
+      actorId: userId,
+      action: `${word} action`,
+      subjectType: `${word} type`,
+      subjectId: `${word} id`,
+      detail: { said: word },
+      createdAt: now,
+    },
+  });
+  await database.achievementChange.create({
+    data: {
+      organizationId,
+      userId,
+      kind: "badge",
+      name: `${word} name`,
+      isGain: true,
+      createdAt: now,
+    },
+  });
+  await database.accessRecord.create({
+    data: {
+      organizationId,
+      viewerId: members.manager.userId,
+      subjectType: "member",
+      subjectId: userId,
+      surface: `${word} surface`,
+      hour: now,
+    },
+  });
+  const { id: importId } = await database.import.create({
+    data: { organizationId, createdBy: userId, format: `${word} format`, createdAt: now },
+  });
+  await database.importRow.create({
+    data: {
+      organizationId,
+      importId,
+      rowNumber: 1,
+      externalId: `${word} row`,
+      assignee: `${word} assignee`,
+      userId,
+      content: { said: word },
+      field: `${word} field`,
+      reason: `${word} reason`,
+    },
+  });
+}
+
+/** Every column of the database that holds texts of an organization, and how many of its rows have the word. */
+export async function listTextColumns(
+  { context: { database }, organizationId }: World,
+  word: string,
+): Promise<readonly TextColumn[]> {
+  const columns = await database.$queryRaw<{ table_name: string; column_name: string }[]>`
+    SELECT c.table_name, c.column_name
+      FROM information_schema.columns c
+      JOIN information_schema.tables t USING (table_schema, table_name)
+     WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE'
+       AND c.data_type IN ('text', 'character varying', 'json', 'jsonb', 'ARRAY')
+       AND (c.table_name = 'organizations' OR EXISTS (
+             SELECT 1 FROM information_schema.columns o
+              WHERE o.table_schema = 'public' AND o.table_name = c.table_name
+                AND o.column_name = 'organization_id'))
+     ORDER BY 1, 2`;
+  const found: TextColumn[] = [];
+  for (const { table_name: table, column_name: name } of columns) {
+    const column = `${table}.${name}`;
+    if (ownWords.includes(column)) continue;
+    const key = table === "organizations" ? "id" : "organization_id";
+    // The names are the database's own.
+    const [row] = await database.$queryRawUnsafe<{ rows: number }[]>(
+      `SELECT count(*)::integer AS rows FROM "${table}"
+        WHERE "${key}" = $1 AND "${name}"::text ILIKE $2`,
+      organizationId,
+      `%${word}%`,
+    );
+    found.push({ column, withWord: row?.rows ?? 0 });
+  }
+  return found;
+}

@@ -13,6 +13,7 @@ const pages: readonly (NavigationItem & { readonly roles: readonly Role[] })[] =
   { href: "/", label: "navigation.overview", roles: everyone },
   { href: "/team", label: "navigation.team", roles: leads },
   { href: "/analytics", label: "navigation.analytics", roles: managers },
+  { href: "/logs", label: "navigation.logs", roles: managers },
 ];
 
 export function navigationOf(role: Role): NavigationItem[] {

@@ -21,6 +21,13 @@ type Subject = { readonly name: string; readonly path: string; readonly username
 const subjects: readonly Subject[] = [
   { name: "sign-in", path: "/sign-in", username: null },
   { name: "overview", path: "/", username: "john_doe" },
+  { name: "team", path: "/team", username: "carlos_mendes" },
+  { name: "comparison", path: "/team?days=90&compare=5,7", username: "carlos_mendes" },
+  { name: "team-of-lead", path: "/team?days=30", username: "amara_okafor" },
+  { name: "not-allowed", path: "/team", username: "john_doe" },
+  { name: "member", path: "/team/members/6", username: "carlos_mendes" },
+  { name: "analytics", path: "/analytics", username: "carlos_mendes" },
+  { name: "logs", path: "/logs", username: "carlos_mendes" },
   { name: "not-found", path: "/nothing-here", username: "john_doe" },
 ];
 

@@ -11,7 +11,7 @@ import type { Period } from "@/lib/performance/period";
 import { analyticsTeamsOptions } from "@/lib/performance/query-options";
 import type { AnalyticsTeams } from "@/lib/performance/schemas/analytics";
 
-const cell = "px-1 py-2.5 align-baseline last:pr-4 sm:px-3 sm:last:pr-5";
+const cell = "px-0.5 py-2.5 align-baseline last:pr-3 sm:px-3 sm:last:pr-5";
 
 /** Each team's mean score, and its components over a period. */
 export function TeamAveragesPanel({ days }: { days: Period }) {
@@ -55,7 +55,7 @@ function AveragesTable({ teams }: { teams: AnalyticsTeams["teams"] }) {
         <tr>
           <th
             scope="col"
-            className="w-[32%] py-2 pr-1 pl-4 text-left font-medium sm:w-[45%] sm:px-5"
+            className="w-[27%] py-2 pr-1 pl-4 text-left font-medium sm:w-[45%] sm:px-5"
           >
             {translate("averages.team")}
           </th>
@@ -63,7 +63,7 @@ function AveragesTable({ teams }: { teams: AnalyticsTeams["teams"] }) {
             <th
               key={column}
               scope="col"
-              className="px-1 py-2 font-medium last:pr-4 sm:px-3 sm:last:pr-5"
+              className="px-0.5 py-2 font-medium last:pr-3 sm:px-3 sm:last:pr-5"
             >
               {translate(column)}
             </th>

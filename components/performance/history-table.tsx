@@ -137,7 +137,8 @@ function Ratio({ value, missing }: { value: number | null; missing: MessageKey }
   );
 }
 
-function titleOf(entry: HistoryEntry, translate: Translate): string {
+/** What an entry is about, in a line. */
+export function titleOf(entry: HistoryEntry, translate: Translate): string {
   if (entry.assignment_id === null) {
     return translate(`kind.${entry.kind}`);
   }

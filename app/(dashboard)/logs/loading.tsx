@@ -1,0 +1,5 @@
+import { LogsPageSkeleton } from "@/components/logs/page-skeleton";
+
+export default function Loading() {
+  return <LogsPageSkeleton />;
+}

@@ -1,0 +1,63 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { loadOrRefuse } from "@/app/(dashboard)/load-or-refuse";
+import { getTranslate } from "@/app/(dashboard)/translate";
+import { NotAllowed } from "@/components/layout/not-allowed";
+import { Logs } from "@/components/logs/logs";
+import { parseLogsView } from "@/components/logs/logs-view";
+import { readerOf } from "@/components/team/team-view";
+import { requireSessionContext } from "@/lib/auth/page-session";
+import { hasPermission } from "@/lib/performance/access";
+import { showsIndividuals } from "@/lib/performance/privacy";
+import { logsOptions, logsPageLength } from "@/lib/performance/query-options";
+import { getPerformanceLogs } from "@/lib/performance/services/get-performance-logs";
+
+type Parameters = Promise<Readonly<Record<string, string | string[] | undefined>>>;
+
+/** The last page that can be asked for by its number. */
+const lastPage = 50_000 / logsPageLength;
+
+export async function generateMetadata(): Promise<Metadata> {
+  const translate = await getTranslate();
+  return { title: translate("navigation.logs") };
+}
+
+export default async function LogsPage({ searchParams }: { searchParams: Parameters }) {
+  const context = await requireSessionContext();
+  if (!hasPermission(context.actor, "view_audit_log")) {
+    return <NotAllowed />;
+  }
+  if (!showsIndividuals(context)) {
+    return <NotAllowed reason="notAllowed.aggregate" />;
+  }
+  const view = parseLogsView(readerOf(await searchParams));
+  const { page, userId, kind, from, to } = view;
+  const queries = new QueryClient();
+  const isAskable = page <= lastPage && (from === null || to === null || from <= to);
+  const logs = isAskable
+    ? await loadOrRefuse(() =>
+        getPerformanceLogs(context, {
+          page,
+          per_page: logsPageLength,
+          user_id: userId ?? undefined,
+          kind: kind ?? undefined,
+          from: from ?? undefined,
+          to: to ?? undefined,
+        }),
+      )
+    : undefined;
+  if (logs === null) {
+    return <NotAllowed />;
+  }
+  if (logs !== undefined) {
+    queries.setQueryData(logsOptions(view).queryKey, logs);
+  }
+  const translate = await getTranslate();
+  return (
+    <HydrationBoundary state={dehydrate(queries)}>
+      <h1 className="mb-1 font-semibold text-2xl">{translate("navigation.logs")}</h1>
+      <p className="mb-6 text-muted">{translate("logs.scope")}</p>
+      <Logs />
+    </HydrationBoundary>
+  );
+}

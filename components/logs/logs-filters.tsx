@@ -1,0 +1,105 @@
+"use client";
+
+import { type ReactNode, useId } from "react";
+import { useTexts } from "@/components/layout/text-provider";
+import { AddressLink, showAddress, useChangedAddress } from "@/components/ui/address-link";
+import { buttonClasses } from "@/components/ui/button";
+import { Select, TextField } from "@/components/ui/select";
+import type { MessageKey } from "@/lib/messages";
+import type { LogsFilter } from "@/lib/performance/query-options";
+import { entryKinds } from "./logs-view";
+import { PersonField } from "./person-field";
+
+/** Which entries are shown; each choice is in the address at once. */
+export function LogsFilters({ view, isBackwards }: { view: LogsFilter; isBackwards: boolean }) {
+  const { translate } = useTexts();
+  const changed = useChangedAddress();
+  const ids = { person: useId(), kind: useId(), from: useId(), to: useId(), problem: useId() };
+  const choose = (name: string, value: string) =>
+    showAddress(changed({ [name]: value === "" ? null : value, page: null }));
+  return (
+    <search className="panel grid gap-3 p-4 sm:px-5">
+      <div className="grid grid-cols-2 items-end gap-3 lg:grid-cols-[2fr_1.5fr_1fr_1fr_auto]">
+        <Field label="logs.person" htmlFor={ids.person} className="max-lg:col-span-2">
+          <PersonField
+            key={view.userId}
+            id={ids.person}
+            userId={view.userId}
+            onChoose={(userId) => choose("person", userId === null ? "" : String(userId))}
+          />
+        </Field>
+        <Field label="logs.kind" htmlFor={ids.kind} className="max-lg:col-span-2">
+          <Select
+            id={ids.kind}
+            value={view.kind ?? ""}
+            onChange={({ target }) => choose("kind", target.value)}
+          >
+            <option value="">{translate("logs.kindAny")}</option>
+            {entryKinds.map((kind) => (
+              <option key={kind} value={kind}>
+                {translate(`kind.${kind}`)}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        {(["from", "to"] as const).map((end) => (
+          <Field key={end} label={`logs.${end}`} htmlFor={ids[end]}>
+            <TextField
+              key={view[end]}
+              id={ids[end]}
+              type="date"
+              min="1900-01-01"
+              max="2200-12-31"
+              defaultValue={view[end] ?? ""}
+              aria-invalid={isBackwards}
+              aria-describedby={isBackwards ? ids.problem : undefined}
+              onBlur={({ target }) => {
+                if (target.value !== (view[end] ?? "")) {
+                  choose(end, target.value);
+                }
+              }}
+              onKeyDown={(event) => {
+                if (event.key === "Enter") {
+                  choose(end, event.currentTarget.value);
+                }
+              }}
+            />
+          </Field>
+        ))}
+        <AddressLink
+          change={{ person: null, kind: null, from: null, to: null, page: null }}
+          className={`${buttonClasses("quiet")} min-h-9 max-lg:col-span-2`}
+        >
+          {translate("logs.reset")}
+        </AddressLink>
+      </div>
+      {isBackwards ? (
+        <p id={ids.problem} role="alert" className="text-negative text-sm">
+          {translate("logs.order")}
+        </p>
+      ) : null}
+    </search>
+  );
+}
+
+function Field({
+  label,
+  htmlFor,
+  className,
+  children,
+}: {
+  label: MessageKey;
+  htmlFor: string;
+  className?: string;
+  children: ReactNode;
+}) {
+  const { translate } = useTexts();
+  return (
+    <div className={className}>
+      <label htmlFor={htmlFor} className="mb-1 block text-muted text-xs">
+        {translate(label)}
+      </label>
+      {children}
+    </div>
+  );
+}

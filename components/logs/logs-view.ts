@@ -1,0 +1,28 @@
+import { parseId, type ReadParameter } from "@/components/team/team-view";
+import type { LogsFilter } from "@/lib/performance/query-options";
+import type { HistoryEntry } from "@/lib/performance/schemas/user";
+
+export const entryKinds = ["completion", "late", "reversal", "correction", "policy"] as const;
+
+/** What the address of the logs asks for. Anything in it that is nothing it could ask for counts as not there. */
+export function parseLogsView(read: ReadParameter): LogsFilter & { kind: Kind | null } {
+  return {
+    page: parseId(read("page")) ?? 1,
+    userId: parseId(read("person")),
+    kind: entryKinds.find((kind) => kind === read("kind")) ?? null,
+    from: parseDay(read("from")),
+    to: parseDay(read("to")),
+  };
+}
+
+type Kind = HistoryEntry["kind"];
+
+/** A day that the logs can be asked for; null for everything else. */
+function parseDay(value: string | null): string | null {
+  if (value === null || !/^\d{4}-\d{2}-\d{2}$/.test(value)) {
+    return null;
+  }
+  const time = Date.parse(`${value}T00:00:00Z`);
+  const isReal = !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
+  return isReal && value >= "1900-01-01" && value <= "2200-12-31" ? value : null;
+}

@@ -1,0 +1,94 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import clsx from "clsx";
+import { useSearchParams } from "next/navigation";
+import { useTexts } from "@/components/layout/text-provider";
+import { Loaded } from "@/components/performance/loaded";
+import { HistorySkeleton } from "@/components/performance/skeletons";
+import { AddressLink } from "@/components/ui/address-link";
+import { buttonClasses } from "@/components/ui/button";
+import { Pager } from "@/components/ui/pager";
+import { type LogsFilter, logsOptions, logsPageLength } from "@/lib/performance/query-options";
+import type { PerformanceLogs } from "@/lib/performance/schemas/logs";
+import { LogsFilters } from "./logs-filters";
+import { LogsTable } from "./logs-table";
+import { parseLogsView } from "./logs-view";
+
+/** Entries that can be paged through; further in, the ledger is read by program. */
+const deepest = 50_000;
+
+/** The ledger, filtered. The first page is already in the cache when the server has rendered the page. */
+export function Logs() {
+  const parameters = useSearchParams();
+  const view = parseLogsView((name) => parameters.get(name));
+  const isBackwards = view.from !== null && view.to !== null && view.to < view.from;
+  return (
+    <div className="grid gap-3">
+      <LogsFilters view={view} isBackwards={isBackwards} />
+      {isBackwards ? null : <Entries view={view} />}
+    </div>
+  );
+}
+
+function Entries({ view }: { view: LogsFilter }) {
+  const logs = useQuery({ ...logsOptions(view), placeholderData: keepPreviousData });
+  return (
+    <section className="panel">
+      <Loaded query={logs} skeleton={<HistorySkeleton />}>
+        {(data) => (
+          <div
+            aria-busy={logs.isPlaceholderData}
+            className={clsx(logs.isPlaceholderData && "opacity-60")}
+          >
+            <Found logs={data} view={view} />
+          </div>
+        )}
+      </Loaded>
+    </section>
+  );
+}
+
+function Found({ logs, view }: { logs: PerformanceLogs; view: LogsFilter }) {
+  const { translate, format } = useTexts();
+  const total = logs.total ?? 0;
+  const pages = Math.min(logs.pages ?? 1, Math.floor(deepest / logsPageLength));
+  return (
+    <>
+      <header className="flex flex-wrap items-baseline gap-x-3 p-4 sm:px-5">
+        <h2 className="font-semibold">{translate("logs.title")}</h2>
+        <p role="status" className="text-muted text-sm">
+          {translate("history.count", { count: total })}
+        </p>
+      </header>
+      {logs.logs.length === 0 ? (
+        <Nothing view={view} total={total} />
+      ) : (
+        <LogsTable logs={logs.logs} />
+      )}
+      <footer className="flex min-h-14 flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line border-t px-4 py-3 text-muted text-sm sm:px-5">
+        <p>
+          {translate("history.zone", { zone: format.timeZone })}
+          {total > deepest ? ` ${translate("logs.deep", { count: format.count(deepest) })}` : null}
+        </p>
+        <Pager page={view.page} pages={pages} />
+      </footer>
+    </>
+  );
+}
+
+function Nothing({ view, total }: { view: LogsFilter; total: number }) {
+  const { translate } = useTexts();
+  const isFiltered = [view.userId, view.kind, view.from, view.to].some((value) => value !== null);
+  const unfiltered = isFiltered ? "logs.empty" : "logs.emptyAtAll";
+  return (
+    <div className="grid justify-items-center gap-3 border-line border-t px-4 py-12 text-center text-muted">
+      <p>{translate(total > 0 ? "logs.beyond" : unfiltered)}</p>
+      {total > 0 ? (
+        <AddressLink change={{ page: null }} className={buttonClasses("quiet")}>
+          {translate("logs.first")}
+        </AddressLink>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useEffect, useId, useState } from "react";
+import { useTexts } from "@/components/layout/text-provider";
+import { TextField } from "@/components/ui/select";
+import { leaderboardOptions } from "@/lib/performance/query-options";
+import type { LeaderboardEntry } from "@/lib/performance/schemas/team";
+
+/** Names to choose from come when the field is first used, or when a chosen person has to be named. */
+export function PersonField({
+  id,
+  userId,
+  onChoose,
+}: {
+  id: string;
+  userId: number | null;
+  onChoose: (userId: number | null) => void;
+}) {
+  const { translate } = useTexts();
+  const listId = useId();
+  const problemId = useId();
+  const [isUsed, setUsed] = useState(userId !== null);
+  const [typed, setTyped] = useState<string | null>(null);
+  const [isUnknown, setUnknown] = useState(false);
+  const people = usePeople(isUsed);
+  const chosen = people.find((person) => person.user_id === userId);
+  const fallback = userId === null ? "" : translate("logs.personId", { id: userId });
+  const shown = typed ?? (chosen === undefined ? fallback : nameOf(chosen));
+
+  /** @param isFinal whether the person is done typing: then a name that is none is one to say so about. */
+  function settle(text: string, isFinal: boolean) {
+    const match = people.find((person) => nameOf(person) === text);
+    setUnknown(isFinal && text !== "" && match === undefined && text !== shown);
+    if (match !== undefined && match.user_id !== userId) {
+      onChoose(match.user_id);
+    }
+    if (text === "" && userId !== null) {
+      onChoose(null);
+    }
+  }
+
+  return (
+    <>
+      <TextField
+        id={id}
+        list={listId}
+        value={shown}
+        placeholder={translate("logs.personAny")}
+        autoComplete="off"
+        aria-invalid={isUnknown}
+        aria-describedby={isUnknown ? problemId : undefined}
+        onFocus={() => setUsed(true)}
+        onChange={({ target }) => {
+          setTyped(target.value);
+          settle(target.value, false);
+        }}
+        onBlur={({ target }) => typed !== null && settle(target.value, true)}
+      />
+      <datalist id={listId}>
+        {people.map((person) => (
+          <option key={person.user_id} value={nameOf(person)} />
+        ))}
+      </datalist>
+      {isUnknown ? (
+        <p id={problemId} role="alert" className="mt-1 text-negative text-xs">
+          {translate("logs.personUnknown")}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function nameOf({ display_name: displayName, username }: LeaderboardEntry): string {
+  return displayName === username ? username : `${displayName} (${username})`;
+}
+
+/** All active members, page by page until there are no more. */
+function usePeople(isWanted: boolean): readonly LeaderboardEntry[] {
+  const people = useInfiniteQuery({ ...leaderboardOptions(null, null), enabled: isWanted });
+  const { hasNextPage, isFetching, isError, fetchNextPage } = people;
+  const mayFetch = isWanted && hasNextPage && !isFetching && !isError;
+  useEffect(() => {
+    if (mayFetch) {
+      void fetchNextPage();
+    }
+  }, [mayFetch, fetchNextPage]);
+  return people.data?.pages.flatMap((page) => page.entries) ?? [];
+}

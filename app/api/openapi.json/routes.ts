@@ -1,4 +1,3 @@
-import * as TestsCallRouteTs from "@/app/api/_tests/call-route";
 import * as health from "@/app/api/health/route";
 import * as passwordInvitation from "@/app/api/password/invitation/route";
 import * as password from "@/app/api/password/route";
@@ -41,13 +40,13 @@ import * as userIdTrends from "@/app/api/performance/user/[id]/trends/route";
 import * as ready from "@/app/api/ready/route";
 import * as sessionsId from "@/app/api/sessions/[id]/route";
 import * as sessions from "@/app/api/sessions/route";
+import * as setup from "@/app/api/setup/route";
 import * as tokensId from "@/app/api/tokens/[id]/route";
 import * as tokens from "@/app/api/tokens/route";
 import type { DeclaredRoutes } from "@/lib/api/openapi";
 
 /** Every address of the API but this one. A test compares it with the folders of `app/api`. */
 export const routes: DeclaredRoutes = {
-  "/api/_tests/call-route.ts": TestsCallRouteTs,
   "/api/health": health,
   "/api/password/invitation": passwordInvitation,
   "/api/password": password,
@@ -90,6 +89,7 @@ export const routes: DeclaredRoutes = {
   "/api/ready": ready,
   "/api/sessions/{id}": sessionsId,
   "/api/sessions": sessions,
+  "/api/setup": setup,
   "/api/tokens/{id}": tokensId,
   "/api/tokens": tokens,
 };

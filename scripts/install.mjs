@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -25,7 +25,10 @@ export function isInstalled({ includeDevelopment }) {
     .filter(([, { dev, optional, devOptional }]) => {
       return !optional && !devOptional && (includeDevelopment || !dev);
     })
-    .every(([path, { version }]) => installed[path]?.version === version);
+    .every(
+      ([path, { version }]) =>
+        installed[path]?.version === version && existsSync(join(root, path, "package.json")),
+    );
 }
 
 function runNpm(args) {

@@ -1,6 +1,8 @@
 import { divertUnservable } from "@/lib/api/unservable";
-import { connectDatabase } from "@/lib/db/client";
+import { isAwaitingSetup } from "@/lib/auth/awaiting-setup";
+import { connectDatabase, type Database } from "@/lib/db/client";
 import { EnvironmentError, getEnvironment, requireAuthSecret } from "@/lib/env";
+import { describeError, getLogger } from "@/lib/log";
 
 /**
  * What a server does before its first request. Settings that cannot work end it here, with every fault named; started
@@ -17,5 +19,14 @@ export async function startServer(): Promise<void> {
     throw error;
   }
   divertUnservable();
-  await connectDatabase();
+  await announceSetup(await connectDatabase());
+}
+
+/** A database that is away for a moment does not end the start: the sign-in page asks again. */
+async function announceSetup(database: Database): Promise<void> {
+  try {
+    await isAwaitingSetup(database);
+  } catch (error) {
+    getLogger().warn(describeError(error), "the database did not answer at the start");
+  }
 }

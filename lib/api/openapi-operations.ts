@@ -133,6 +133,10 @@ const rows: Readonly<Record<string, Row>> = {
   "DELETE /api/sessions/{id}": ["endSession", "Ends a session of one's own"],
   "POST /api/password": ["changePassword", "Changes one's own password, and signs out everywhere"],
   "POST /api/password/invitation": ["acceptInvitation", "Sets a password with an invitation"],
+  "POST /api/setup": [
+    "setUpOrganization",
+    "Makes the first organization and its administrator, with the code on the server's console",
+  ],
   "GET /api/health": ["getHealth", "Whether the process answers"],
   "GET /api/ready": ["getReadiness", "Whether the database answers and has every migration"],
   "GET /api/openapi.json": ["getOpenApi", "This document"],

@@ -222,6 +222,17 @@ export const accessTable: Readonly<Record<string, Row>> = {
     rule: () => 400,
     body: () => ({ token: "no invitation", new_password: "another-one-42" }),
   },
+  "POST /api/setup": {
+    rule: () => 409,
+    body: (unique) => ({
+      code: "no code",
+      name: "Another one",
+      slug: unique.toLowerCase(),
+      time_zone: "UTC",
+      username: "somebody",
+      password: "another-one-42",
+    }),
+  },
   "GET /api/health": { rule: everybody },
   "GET /api/ready": { rule: everybody },
   "GET /api/openapi.json": { rule: everybody },

@@ -4,7 +4,7 @@ import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access";
-import { insertAuditEntry } from "@/lib/performance/queries/audit-log";
+import { type AuditAuthor, insertAuditEntry } from "@/lib/performance/queries/audit-log";
 import {
   findMemberId,
   getOrInsertTeam,
@@ -25,6 +25,8 @@ export type NewMemberInput = {
   readonly passwordHash?: string | null;
 };
 
+type MemberToInsert = ReturnType<typeof toMember>;
+
 export type CreatedMember = {
   readonly id: number;
   readonly username: string;
@@ -44,30 +46,44 @@ export async function createMember(
   input: NewMemberInput,
 ): Promise<CreatedMember> {
   requirePermission(context.actor, "manage_organization");
+  const member = requireNewMember(input);
+  const { database, organizationId, now, actor } = context;
+  return withTransaction(database, (transaction) =>
+    insertNewMember(transaction, { organizationId, now, actorId: actor.userId }, member),
+  );
+}
+
+/** The member as they will be kept. @throws AppError `invalid_request` for a field that cannot be used. */
+export function requireNewMember(input: NewMemberInput): MemberToInsert {
   const member = toMember(input);
   requireMemberFields(member, "No member was made");
-  const { database, organizationId, now } = context;
-  return withTransaction(database, async (transaction) => {
-    await requireFree(transaction, organizationId, member.username, member.email);
-    const teamId =
-      member.team === null
-        ? null
-        : await getOrInsertTeam(transaction, organizationId, member.team, now);
-    const { team: _, ...record } = { ...member, teamId };
-    const [created] = await insertMembers(transaction, organizationId, [record], now);
-    if (created === undefined) throw new AppError("internal", "The member could not be kept.");
-    await insertAuditEntry(
-      transaction,
-      { organizationId, now, actorId: context.actor.userId },
-      {
-        action: "member.create",
-        subjectType: "user",
-        subjectId: created.id,
-        detail: { role: member.role, lead_scope: member.leadScope, team_id: teamId },
-      },
-    );
-    return { ...created, role: member.role, leadScope: member.leadScope, teamId };
+  return member;
+}
+
+/**
+ * The same within the caller's transaction; who may is the caller's to say.
+ * @throws AppError `conflict` for a username or an address that is taken.
+ */
+export async function insertNewMember(
+  transaction: Transaction,
+  author: AuditAuthor,
+  member: MemberToInsert,
+): Promise<CreatedMember> {
+  const { organizationId, now } = author;
+  const { role, leadScope, team } = member;
+  await requireFree(transaction, organizationId, member.username, member.email);
+  const teamId =
+    team === null ? null : await getOrInsertTeam(transaction, organizationId, team, now);
+  const { team: _, ...record } = { ...member, teamId };
+  const [created] = await insertMembers(transaction, organizationId, [record], now);
+  if (created === undefined) throw new AppError("internal", "The member could not be kept.");
+  await insertAuditEntry(transaction, author, {
+    action: "member.create",
+    subjectType: "user",
+    subjectId: created.id,
+    detail: { role, lead_scope: leadScope, team_id: teamId },
   });
+  return { ...created, role, leadScope, teamId };
 }
 
 function toMember(input: NewMemberInput) {

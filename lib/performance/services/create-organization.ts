@@ -1,5 +1,6 @@
 import "server-only";
 import type { OrganizationSettings, PublicContext } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError, type InvalidParam } from "@/lib/errors";
 import { isTimeZone, localDateOf } from "@/lib/performance/domain/local-time";
@@ -19,12 +20,24 @@ const LONGEST_NAME = 200;
 
 /**
  * Makes an organization with the published weights as its first policy.
- * @throws AppError `invalid_request` for a field that cannot be used, `conflict` for a slug that is taken.
+ * @throws AppError as `createOrganizationWith`.
  */
-export async function createOrganization(
+export function createOrganization(
   context: PublicContext,
   input: NewOrganization,
 ): Promise<OrganizationSettings> {
+  return createOrganizationWith(context, input, async (_transaction, organization) => organization);
+}
+
+/**
+ * The same, and something else in the same transaction, which has the last word: both are made, or neither.
+ * @throws AppError `invalid_request` for a field that cannot be used, `conflict` for a slug that is taken.
+ */
+export async function createOrganizationWith<Made>(
+  context: PublicContext,
+  input: NewOrganization,
+  alongside: (transaction: Transaction, organization: OrganizationSettings) => Promise<Made>,
+): Promise<Made> {
   const organization = { ...input, name: input.name.trim(), createdAt: context.now };
   requireFields(organization);
   return withTransaction(context.database, async (transaction) => {
@@ -43,7 +56,7 @@ export async function createOrganization(
       },
       context.now,
     );
-    return inserted;
+    return alongside(transaction, inserted);
   });
 }
 

@@ -1,0 +1,28 @@
+import { methods } from "@/lib/api/methods";
+import { route } from "@/lib/api/route";
+import { setUpOrganization } from "@/lib/auth/set-up-organization";
+import { setup, setupDone } from "@/lib/performance/schemas/setup";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  POST: route({
+    access: "public",
+    body: setup,
+    response: setupDone,
+    status: 201,
+    handler: async ({ context, body }) => {
+      const { code, name, slug, time_zone: timeZone, username, password } = body;
+      const { email, display_name: displayName } = body;
+      const { organizationId, userId } = await setUpOrganization(context, {
+        code,
+        organization: { name, slug, timeZone },
+        administrator: {
+          username,
+          password,
+          ...(email !== undefined && { email }),
+          ...(displayName !== undefined && { displayName }),
+        },
+      });
+      return { organization_id: organizationId, user_id: userId };
+    },
+  }),
+});

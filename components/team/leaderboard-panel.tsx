@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import clsx from "clsx";
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useTexts } from "@/components/layout/text-provider";
 import { Loaded } from "@/components/performance/loaded";
 import { showAddress, useChangedAddress } from "@/components/ui/address-link";
@@ -40,6 +40,7 @@ export function LeaderboardPanel({ view, viewerId }: { view: TeamView; viewerId:
     return sortRows(built, { sort: view.sort, isDescending: view.isDescending, locale });
   }, [entries, team.data, shownDays, view.sort, view.isDescending, locale]);
   const start = (view.page - 1) * pageLength;
+  const [chosen, choose] = useChosen(view.compared);
 
   return (
     <div className="panel">
@@ -69,17 +70,20 @@ export function LeaderboardPanel({ view, viewerId }: { view: TeamView; viewerId:
                   rows={rows.slice(start, start + pageLength)}
                   view={{
                     ...view,
+                    compared: chosen,
                     days: view.days === null || shownDays === null ? null : view.days,
                   }}
                   viewerId={viewerId}
                   hasMemberPages
-                  onCompare={(userId) =>
-                    showAddress(changed({ compare: toggled(view.compared, userId) }))
-                  }
+                  onCompare={(userId) => {
+                    const next = toggled(chosen, userId);
+                    choose(next);
+                    showAddress(changed({ compare: next.length === 0 ? null : next.join(",") }));
+                  }}
                 />
               )}
               <Footer
-                chosen={view.compared.length}
+                chosen={chosen.length}
                 page={view.page}
                 pages={Math.ceil(total / pageLength)}
               />
@@ -133,10 +137,20 @@ function useRest({ hasNextPage, isFetching, isError, fetchNextPage }: Pages, isW
   }, [mayFetch, fetchNextPage]);
 }
 
+/** Whom the address names; what is chosen shows at once, while the address follows. */
+function useChosen(inAddress: readonly number[]) {
+  const [chosen, choose] = useState(inAddress);
+  const [seen, setSeen] = useState(inAddress.join());
+  if (seen !== inAddress.join()) {
+    setSeen(inAddress.join());
+    choose(inAddress);
+  }
+  return [chosen, choose] as const;
+}
+
 /** Two at most: a third takes the place of the one chosen first. */
-function toggled(compared: readonly number[], userId: number): string | null {
-  const next = compared.includes(userId)
-    ? compared.filter((id) => id !== userId)
-    : [...compared, userId].slice(-2);
-  return next.length === 0 ? null : next.join(",");
+function toggled(chosen: readonly number[], userId: number): readonly number[] {
+  return chosen.includes(userId)
+    ? chosen.filter((id) => id !== userId)
+    : [...chosen, userId].slice(-2);
 }

@@ -24,7 +24,7 @@ export function Pager({ page, pages }: { page: number; pages: number }) {
 function Step({ label, page }: { label: string; page: number | null }) {
   if (page === null) {
     return (
-      <span aria-hidden="true" className={`${buttonClasses("quiet")} opacity-50`}>
+      <span aria-hidden="true" className={`${buttonClasses("quiet")} invisible`}>
         {label}
       </span>
     );

@@ -1,0 +1,123 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type {
+  AnalyticsTeams,
+  Distribution,
+  Heatmap,
+  Statistics,
+} from "@/lib/performance/schemas/analytics";
+import { demoAccount, expect, test } from "./fixtures";
+import { readEndpoint } from "./read-endpoint";
+import { signInAs } from "./sign-in-as";
+
+const manager = demoAccount("manager");
+
+test.beforeEach(async ({ page }) => {
+  await signInAs(page, manager);
+  await page.goto("/analytics");
+  await expect(page.getByRole("heading", { name: "Distribution of scores" })).toBeVisible();
+});
+
+test("the histogram's figures are those of the endpoint and add up to the rated members", async ({
+  page,
+}) => {
+  const data = await readEndpoint<Distribution>(page, "/analytics/distribution");
+  await expect(page.getByRole("img", { name: /^Bar chart of the members by score/ })).toBeVisible();
+  await page.getByText("Figures as a table").first().click();
+  const rows = page
+    .getByRole("table", { name: /each range of scores/ })
+    .locator("tbody")
+    .getByRole("row");
+  const shown: number[] = [];
+  for (const row of await rows.all()) {
+    shown.push(Number(await row.getByRole("cell").first().textContent()));
+  }
+  expect(shown).toEqual(Object.values(data.distribution ?? {}));
+  expect(shown.reduce((sum, count) => sum + count, 0)).toBe(data.rated_members);
+});
+
+test("the statistics are those of the endpoint", async ({ page }) => {
+  const { statistics } = await readEndpoint<Statistics>(page, "/statistics");
+  const panel = page.locator(".panel").filter({
+    has: page.getByRole("heading", { name: "Statistics" }),
+  });
+  const shown = await panel.locator("dd").allTextContents();
+  expect(shown).toEqual(
+    [
+      statistics.average_score,
+      statistics.median_score,
+      statistics.std_deviation,
+      statistics.min_score,
+      statistics.max_score,
+      statistics.score_range,
+    ].map((value) => (value ?? Number.NaN).toFixed(2)),
+  );
+});
+
+test("the heatmap has every hour of the week, in the zone of the organization", async ({
+  page,
+}) => {
+  const { cells } = await readEndpoint<Heatmap>(page, "/analytics/heatmap?days=90");
+  const panel = page.locator(".panel").filter({
+    has: page.getByRole("heading", { name: "When work is completed" }),
+  });
+  await expect(panel.getByText("Europe/Berlin")).toBeVisible();
+  await panel.getByText("Figures as a table").click();
+  const rows = await panel.locator("tbody").getByRole("row").all();
+  expect(rows).toHaveLength(24);
+  for (const [hour, row] of rows.entries()) {
+    const shown = (await row.getByRole("cell").allTextContents()).map(Number);
+    expect(shown).toEqual(
+      cells.filter((cell) => cell.hour === hour).map((cell) => cell.completions),
+    );
+  }
+  await panel.getByRole("link", { name: "On-time ratio" }).click();
+  await expect(page).toHaveURL(/heat=on-time/);
+  const busiest = cells.find((cell) => (cell.due ?? 0) > 0);
+  await expect(
+    panel
+      .locator("tbody")
+      .getByRole("row")
+      .nth(busiest?.hour ?? 0)
+      .getByRole("cell")
+      .nth((busiest?.weekday ?? 1) - 1),
+  ).toHaveText(`${Math.round((busiest?.on_time_ratio ?? Number.NaN) * 100)}%`);
+});
+
+test("the averages by team are those of the endpoint, for the period in the address", async ({
+  page,
+}) => {
+  await page.getByRole("link", { name: "Last 30 days" }).click();
+  await expect(page).toHaveURL(/days=30/);
+  await expect(page.getByText(/Components over the last 30 days/)).toBeVisible();
+  const { teams } = await readEndpoint<AnalyticsTeams>(page, "/analytics/teams?days=30");
+  for (const team of teams) {
+    const row = page.getByRole("row").filter({ hasText: team.name });
+    await expect(row.getByRole("cell").nth(0)).toHaveText(
+      (team.average_score ?? Number.NaN).toFixed(2),
+    );
+    await expect(row.getByRole("cell").nth(1)).toHaveText(
+      `${((team.metrics.on_time_ratio ?? Number.NaN) * 100).toFixed(2)}%`,
+    );
+  }
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`violates no accessibility rule (${colorScheme})`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    for (const details of await page.getByText("Figures as a table").all()) {
+      await details.click();
+    }
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  });
+}
+
+test("fits a phone without scrolling sideways @phone", async ({ page }) => {
+  for (const details of await page.getByText("Figures as a table").all()) {
+    await details.click();
+  }
+  const sideways = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(sideways).toBe(0);
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+});

@@ -1,0 +1,93 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { PerformanceLogs } from "@/lib/performance/schemas/logs";
+import { demoAccount, expect, test } from "./fixtures";
+import { readEndpoint } from "./read-endpoint";
+import { signInAs } from "./sign-in-as";
+
+test.beforeEach(async ({ page }) => {
+  await signInAs(page, demoAccount("manager"));
+  await page.goto("/logs");
+  await expect(page.getByRole("heading", { name: "Entries" })).toBeVisible();
+});
+
+const tableName = /Entries of the ledger/;
+
+test("the entries are those of the endpoint, page by page, and the page is in the address", async ({
+  page,
+}) => {
+  const first = await readEndpoint<PerformanceLogs>(page, "/logs");
+  await expect(page.getByText(`${first.total?.toLocaleString("en-US")} entries`)).toBeVisible();
+  await expect(page.getByRole("table", { name: tableName }).getByRole("button")).toHaveText(
+    first.logs.map((log) => log.assignment_title ?? "Policy change"),
+  );
+  await page.getByRole("link", { name: "Next" }).click();
+  await expect(page).toHaveURL(/\/logs\?page=2$/);
+  const second = await readEndpoint<PerformanceLogs>(page, "/logs?page=2");
+  await expect(page.getByRole("table", { name: tableName }).getByRole("button")).toHaveText(
+    second.logs.map((log) => log.assignment_title ?? "Policy change"),
+  );
+});
+
+test("they are filtered by person, kind and days, all of it in the address", async ({ page }) => {
+  await page.getByLabel("Person").click();
+  await page.getByLabel("Person").fill("John Doe (john_doe)");
+  await expect(page).toHaveURL(/person=\d+/);
+  await page.getByLabel("Kind").selectOption({ label: "Late arrival" });
+  await expect(page).toHaveURL(/kind=late/);
+  const person = new URL(page.url()).searchParams.get("person");
+  const late = await readEndpoint<PerformanceLogs>(page, `/logs?user_id=${person}&kind=late`);
+  const day = late.logs.at(0)?.created_at.slice(0, 10) ?? "";
+  await page.getByLabel("From").fill(day);
+  await page.getByLabel("From").press("Enter");
+  await expect(page).toHaveURL(new RegExp(`from=${day}`));
+  const found = await readEndpoint<PerformanceLogs>(
+    page,
+    `/logs?user_id=${person}&kind=late&from=${day}`,
+  );
+  expect(found.total).toBeGreaterThan(0);
+  await expect(page.getByRole("status").filter({ hasText: "entr" })).toContainText(
+    String(found.total),
+  );
+  await expect(page.getByRole("table", { name: tableName }).getByRole("button")).toHaveCount(
+    found.logs.length,
+  );
+  await page.reload();
+  await expect(page.getByLabel("Person")).toHaveValue("John Doe (john_doe)");
+  await expect(page.getByLabel("Kind")).toHaveValue("late");
+  await page.getByRole("link", { name: "Clear filters" }).click();
+  await expect(page).toHaveURL(/\/logs$/);
+  await expect(page.getByLabel("Person")).toHaveValue("");
+});
+
+test("where nothing fits, it says so; where the days are the wrong way round, what is wrong", async ({
+  page,
+}) => {
+  await page.goto("/logs?from=2199-01-01");
+  await expect(page.getByText("No entry fits these filters.")).toBeVisible();
+  await page.goto("/logs?from=2026-02-01&to=2026-01-01");
+  await expect(page.getByText("The last day is before the first")).toBeVisible();
+});
+
+test("an entry opens to what moved the score", async ({ page }) => {
+  const entry = page.getByRole("table", { name: tableName }).getByRole("button").first();
+  await entry.focus();
+  await page.keyboard.press("Enter");
+  await expect(entry).toHaveAttribute("aria-expanded", "true");
+  await expect(page.getByRole("heading", { name: "What moved the score" })).toBeVisible();
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`violates no accessibility rule (${colorScheme})`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.getByRole("table", { name: tableName }).getByRole("button").first().click();
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  });
+}
+
+test("fits a phone without scrolling sideways @phone", async ({ page }) => {
+  const sideways = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(sideways).toBe(0);
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+});

@@ -1,0 +1,16 @@
+import type { Page } from "@playwright/test";
+import { expect } from "./fixtures";
+
+/** What an endpoint answers to whoever is signed in on this page. */
+export async function readEndpoint<Answer>(page: Page, path: string): Promise<Answer> {
+  const response = await page.request.get(`/api/performance${path}`);
+  expect(response.status(), path).toBe(200);
+  return await response.json();
+}
+
+/** All that the server sends for a page: its markup, and the figures that go with it. */
+export async function readPayload(page: Page, path: string): Promise<string> {
+  const response = await page.request.get(path);
+  expect(response.status(), path).toBe(200);
+  return await response.text();
+}

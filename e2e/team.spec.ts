@@ -1,0 +1,201 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import type { Comparison, Leaderboard, Team, TeamTrends } from "@/lib/performance/schemas/team";
+import { demoAccount, expect, test } from "./fixtures";
+import { readEndpoint } from "./read-endpoint";
+import { signInAs } from "./sign-in-as";
+
+const manager = demoAccount("manager");
+const lead = demoAccount("team_lead");
+
+const table = (page: Page) => page.locator("table.leaderboard");
+const rowOf = (page: Page, name: string) =>
+  table(page)
+    .getByRole("row")
+    .filter({ has: page.getByRole("rowheader", { name }) });
+const namesShown = (page: Page) => table(page).locator("tbody th[scope=row] a").allTextContents();
+const signed = (value: number, digits: number) =>
+  `${value > 0 ? "+" : ""}${value.toFixed(digits).replace("-", "−")}`;
+
+test.describe("the team page of a manager", () => {
+  test.beforeEach(async ({ page }) => {
+    await signInAs(page, manager);
+    await page.getByRole("link", { name: "Team", exact: true }).click();
+    await expect(table(page)).toBeVisible();
+  });
+
+  test("has the very ranks, scores and tasks that the endpoint gives, the unranked below", async ({
+    page,
+  }) => {
+    const { entries } = await readEndpoint<Leaderboard>(page, "/team/leaderboard");
+    const team = await readEndpoint<Team>(page, "/team");
+
+    await expect(page.getByText("Average score").first().locator("xpath=../dd[1]")).toHaveText(
+      String(team.average_performance_score),
+    );
+    expect(await namesShown(page)).toEqual(entries.map((entry) => entry.display_name));
+    expect(entries.findIndex((entry) => entry.rank === null)).toBe(
+      entries.filter((entry) => entry.rank !== null).length,
+    );
+    for (const entry of entries) {
+      const row = rowOf(page, entry.display_name);
+      const [rank, score, tasks] = await row.getByRole("cell").allTextContents();
+      expect(rank, entry.display_name).toBe(entry.rank === null ? "—No rank" : String(entry.rank));
+      expect(score).toContain(entry.performance_score?.toFixed(2) ?? "—");
+      expect(tasks).toBe(String(entry.tasks_completed));
+      const summary = team.all_members?.find((member) => member.user_id === entry.user_id);
+      expect(summary?.current_performance_score).toBe(entry.performance_score);
+    }
+  });
+
+  test("says why somebody is not ranked yet", async ({ page }) => {
+    const team = await readEndpoint<Team>(page, "/team");
+    const provisional = team.all_members?.find(
+      (member) => member.provisional && member.current_performance_score !== null,
+    );
+    const row = rowOf(page, provisional?.display_name ?? "nobody");
+    await expect(row.getByText("Provisional")).toBeVisible();
+    await expect(row).toContainText("too few completions to be ranked yet");
+    await expect(row).toContainText(`Due ${provisional?.evidence.due}`);
+  });
+
+  test("ranks a period as the endpoint does, with places gained, and keeps it in the address", async ({
+    page,
+  }) => {
+    await page.getByRole("link", { name: "Last 30 days" }).click();
+    await expect(page).toHaveURL(/\/team\?days=30$/);
+    await expect(page.getByText(/Over what was completed in the last 30 days/)).toBeVisible();
+    const { entries } = await readEndpoint<Leaderboard>(page, "/team/leaderboard?days=30");
+    expect(await namesShown(page)).toEqual(entries.map((entry) => entry.display_name));
+    const moved = entries.find((entry) => (entry.movement ?? 0) > 0);
+    await expect(rowOf(page, moved?.display_name ?? "nobody")).toContainText(
+      `up ${moved?.movement} place`,
+    );
+    await page.reload();
+    expect(await namesShown(page)).toEqual(entries.map((entry) => entry.display_name));
+    await page.goBack();
+    await expect(page.getByText(/Over everything so far/)).toBeVisible();
+  });
+
+  test("is sorted from the header by keyboard, either way, and says so", async ({ page }) => {
+    const { entries } = await readEndpoint<Leaderboard>(page, "/team/leaderboard");
+    const ranked = entries.filter((entry) => entry.rank !== null);
+    const most = Math.max(...ranked.map((entry) => entry.tasks_completed));
+    const fewest = Math.min(...ranked.map((entry) => entry.tasks_completed));
+    const header = table(page).getByRole("columnheader", { name: "Tasks" });
+    const firstTasks = table(page).locator("tbody").first().getByRole("row").first();
+
+    await header.getByRole("link").focus();
+    await page.keyboard.press("Enter");
+    await expect(header).toHaveAttribute("aria-sort", "descending");
+    await expect(firstTasks.getByRole("cell").nth(2)).toHaveText(String(most));
+    await page.keyboard.press("Enter");
+    await expect(header).toHaveAttribute("aria-sort", "ascending");
+    await expect(firstTasks.getByRole("cell").nth(2)).toHaveText(String(fewest));
+    await expect(page).toHaveURL(/sort=tasks/);
+  });
+
+  test("compares two members in one chart and by component, as the endpoint does", async ({
+    page,
+  }) => {
+    const { entries } = await readEndpoint<Leaderboard>(page, "/team/leaderboard");
+    const [first, second] = entries;
+    for (const chosen of [first, second]) {
+      await page.getByRole("checkbox", { name: `Compare ${chosen?.display_name}` }).check();
+    }
+    await expect(page).toHaveURL(new RegExp(`compare=${first?.user_id},${second?.user_id}`));
+    const comparison = await readEndpoint<Comparison>(
+      page,
+      `/team/comparison?user_id_1=${first?.user_id}&user_id_2=${second?.user_id}&days=90`,
+    );
+    const chart = page.getByRole("img", { name: /^Line chart of two performance scores/ });
+    await expect(chart).toBeVisible();
+    const figures = page.getByRole("table", { name: /compared; the difference is/ });
+    const [overall, period] = [figures.locator("tbody").nth(0), figures.locator("tbody").nth(1)];
+    const line = (part: typeof overall, name: string) =>
+      part.getByRole("row", { name }).getByRole("cell").last();
+    await expect(line(overall, "Score")).toHaveText(
+      signed(comparison.difference.score_difference ?? Number.NaN, 2),
+    );
+    await expect(line(period, "Score")).toHaveText(
+      signed(comparison.difference.period.score_difference ?? Number.NaN, 2),
+    );
+    const skill = comparison.difference.period.components.skill.difference ?? Number.NaN;
+    await expect(line(period, "Skill")).toHaveText(`${signed(skill * 100, 2)} pp`);
+
+    await page.reload();
+    await expect(chart).toBeVisible();
+    await page.getByRole("link", { name: "End comparison" }).click();
+    await expect(chart).toBeHidden();
+  });
+
+  test("shows one team's figures where one is chosen", async ({ page }) => {
+    await page.getByLabel("Team", { exact: true }).selectOption({ label: "Design" });
+    await expect(page).toHaveURL(/team=\d+/);
+    const id = new URL(page.url()).searchParams.get("team");
+    const { entries } = await readEndpoint<Leaderboard>(page, `/team/leaderboard?team_id=${id}`);
+    await expect(table(page).locator("tbody th[scope=row]")).toHaveCount(entries.length);
+    expect(await namesShown(page)).toEqual(entries.map((entry) => entry.display_name));
+    const trends = await readEndpoint<TeamTrends>(page, `/team/trends?days=90&team_id=${id}`);
+    await page.getByText("Figures as a table").click();
+    const newest = page
+      .getByRole("table", { name: /Average score after each day/ })
+      .getByRole("row")
+      .nth(1);
+    await expect(newest.getByRole("cell").first()).toHaveText(
+      (trends.average_scores.at(-1) ?? Number.NaN).toFixed(2),
+    );
+  });
+
+  test("a member's page is marked as being looked at, and the look is recorded", async ({
+    page,
+  }) => {
+    await page.getByRole("link", { name: "John Doe" }).click();
+    await expect(page).toHaveURL(/\/team\/members\/\d+$/);
+    await expect(page.getByRole("heading", { level: 1, name: "John Doe" })).toBeVisible();
+    await expect(page.getByText("John Doe can see that you did")).toBeVisible();
+    const id = page.url().split("/").at(-1);
+    const { current_performance_score: score } = await readEndpoint<{
+      current_performance_score: number;
+    }>(page, `/user/${id}`);
+    await expect(page.locator(".performance-widget .score")).toHaveText(String(score));
+
+    await page.context().clearCookies();
+    await signInAs(page, demoAccount("employee", "john_doe"));
+    const looks = await page.request.get(`/api/performance/user/${id}/access-log`);
+    expect(await looks.text()).toContain(manager.username);
+  });
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`violates no accessibility rule (${colorScheme})`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      const checkboxes = table(page).getByRole("checkbox");
+      await checkboxes.nth(0).check();
+      await checkboxes.nth(1).check();
+      await expect(page.getByRole("img", { name: /two performance scores/ })).toBeVisible();
+      for (const details of await page.getByText("Figures as a table").all()) {
+        await details.click();
+      }
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    });
+  }
+
+  test("fits a phone without scrolling sideways @phone", async ({ page }) => {
+    await page.goto("/team?days=90&compare=5,7");
+    await expect(page.getByRole("link", { name: "End comparison" })).toBeVisible();
+    const sideways = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(sideways).toBe(0);
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  });
+});
+
+test("a team lead sees their team and nobody else", async ({ page }) => {
+  await signInAs(page, lead);
+  await page.goto("/team");
+  const { entries, team_id: teamId } = await readEndpoint<Leaderboard>(page, "/team/leaderboard");
+  expect(teamId).not.toBeNull();
+  expect(await namesShown(page)).toEqual(entries.map((entry) => entry.display_name));
+  await expect(page.getByLabel("Team", { exact: true })).toBeHidden();
+});

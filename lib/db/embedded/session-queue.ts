@@ -21,6 +21,12 @@ type Options = {
   readonly onBroken: (error: unknown) => void;
 };
 
+/** Sync first: the client may have gone in the middle of a message. */
+const rollback = Buffer.concat([
+  typedMessage("S", Buffer.alloc(0)),
+  typedMessage("Q", Buffer.from("ROLLBACK\0")),
+]);
+
 /**
  * The one session of PGlite, shared by many connections. What a client sends up to its next Sync is
  * run as a whole: an unnamed statement of one must never be bound by another. From the first
@@ -29,6 +35,7 @@ type Options = {
 export class SessionQueue {
   readonly #options: Options;
   readonly #units: Unit[] = [];
+  readonly #gone = new WeakSet<SessionClient>();
   #holder: SessionClient | null = null;
   #isRunning = false;
   #isStopped = false;
@@ -39,20 +46,17 @@ export class SessionQueue {
   }
 
   submit(unit: Unit): void {
-    this.#units.push(unit);
-    this.#start();
+    if (!this.#gone.has(unit.client)) {
+      this.#units.push(unit);
+      this.#start();
+    }
   }
 
-  /** Forgets what a client that has gone still wanted, and rolls back what it had open. */
+  /** Forgets what a client that has gone still wanted, and rolls back what it has open or is about to open. */
   leave(client: SessionClient): void {
+    this.#gone.add(client);
     const others = this.#units.filter((unit) => unit.client !== client);
     this.#units.splice(0, this.#units.length, ...others);
-    if (this.#holder === client) {
-      const sync = typedMessage("S", Buffer.alloc(0));
-      const rollback = typedMessage("Q", Buffer.from("ROLLBACK\0"));
-      const bytes = Buffer.concat([sync, rollback]);
-      this.#units.unshift({ client, bytes, isComplete: true });
-    }
     this.#start();
   }
 
@@ -71,7 +75,7 @@ export class SessionQueue {
 
   async #run(): Promise<void> {
     this.#isRunning = true;
-    for (let unit = this.#take(); unit !== null; unit = this.#take()) {
+    for (let unit = this.#take(); unit !== null && !this.#isStopped; unit = this.#take()) {
       await this.#execute(unit);
     }
     this.#isRunning = false;
@@ -79,6 +83,9 @@ export class SessionQueue {
 
   #take(): Unit | null {
     const holder = this.#holder;
+    if (holder !== null && this.#gone.has(holder)) {
+      return { client: holder, bytes: rollback, isComplete: true };
+    }
     const index = holder === null ? 0 : this.#units.findIndex((unit) => unit.client === holder);
     return index === -1 ? null : (this.#units.splice(index, 1)[0] ?? null);
   }
@@ -87,13 +94,21 @@ export class SessionQueue {
     clearTimeout(this.#timer);
     await this.#options.database.execProtocolRawStream(bytes, {
       // The memory behind `data` is the database's own, and changes with the next statement.
-      onRawData: (data) => client.send(Buffer.from(data)),
+      onRawData: (data) => {
+        if (!this.#gone.has(client)) {
+          client.send(Buffer.from(data));
+        }
+      },
     });
     if (isComplete && !this.#options.database.isInTransaction()) {
       this.#holder = null;
       return;
     }
     this.#holder = client;
-    this.#timer = setTimeout(() => client.expel(), this.#options.holdMilliseconds);
+    this.#timer = setTimeout(() => {
+      client.expel();
+      // At once: a connection that is gone already, or reads nothing, would not say that it has closed.
+      this.leave(client);
+    }, this.#options.holdMilliseconds);
   }
 }

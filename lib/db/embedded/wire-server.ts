@@ -13,6 +13,8 @@ import {
 import { type SessionClient, SessionQueue } from "@/lib/db/embedded/session-queue";
 
 const holdMilliseconds = 60_000;
+/** How long whoever lost their transaction may take to read why. */
+const expelMilliseconds = 2_000;
 const loopback = "127.0.0.1";
 /** PGlite's session is in this one, whatever a client asks for. */
 const onlyDatabase = "postgres";
@@ -71,6 +73,7 @@ function serveConnection(socket: Socket, service: Service): void {
         fatalError("25P03", "The transaction was idle for too long and was rolled back."),
       );
       socket.destroySoon();
+      setTimeout(() => socket.destroy(), expelMilliseconds).unref();
     },
   };
   const receive = createReceiver(client, service, () => socket.destroySoon());

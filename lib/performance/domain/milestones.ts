@@ -113,7 +113,8 @@ function keep(
   if (milestone !== null) byType.set(milestone.type, milestone);
 }
 
-function reachByScore(
+/** The first entry that reaches a score milestone; null when none does. */
+export function reachByScore(
   { type, measure, threshold }: ScoreRule,
   entries: readonly ScoredEntry[],
   standings: readonly ScoreStanding[],

@@ -14,8 +14,8 @@ export type ScoredEntry = Pick<
 /** A score with the time it took effect; null while provisional or without a score. */
 type DatedScore = { readonly from: number; readonly score: number | null };
 
-/** The days of 24 hours over which a comeback is measured. */
-const COMEBACK_WINDOW = 30 * 86_400_000;
+/** The days of 24 hours over which a comeback is measured, in milliseconds. */
+export const COMEBACK_WINDOW = 30 * 86_400_000;
 
 /**
  * What each ledger entry says for score milestones. An entry counts with the score that it showed

@@ -2,14 +2,20 @@ import "server-only";
 import { Prisma } from "@/lib/db/generated/client";
 
 type Table =
+  | "achievement_changes"
   | "assignments"
   | "assignment_skills"
+  | "performance_badges"
   | "performance_facts"
   | "performance_logs"
+  | "performance_milestones"
   | "performance_snapshots"
   | "user_performance";
 
-type ColumnValue = string | number | bigint | boolean | Date | null;
+type PlainValue = string | number | bigint | boolean | Date | null;
+
+/** A column of type JSON takes an object as it is. */
+type ColumnValue = PlainValue | { readonly [name: string]: ColumnValue };
 
 /** A row by the names of its table's columns. */
 export type JsonRow = Readonly<Record<string, ColumnValue>>;

@@ -2,6 +2,8 @@ import "server-only";
 import type { Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import type { Sums } from "@/lib/performance/domain/sums";
+import type { WorkPosition } from "@/lib/performance/domain/work-position";
+import { type PositionRow, readPosition, selectPosition } from "./position-columns";
 import { type AssignmentKeys, selectOwners } from "./stored-assignments";
 import { readSums, selectSums } from "./sum-columns";
 
@@ -15,6 +17,7 @@ export type LockedMember = {
   readonly sums: Sums;
   readonly policyVersion: number;
   readonly newestEntryAt: Date | null;
+  readonly work: WorkPosition;
 };
 
 /**
@@ -37,11 +40,12 @@ export async function lockMembers(
       sums: number[];
       policy_version: number;
       newest_entry_at: Date | null;
+      work: PositionRow;
     }[]
   >(Prisma.sql`
     SELECT performance.user_id, member.team_id, performance.is_active,
       ${selectSums("running", "performance")} AS sums, performance.policy_version,
-      performance.newest_entry_at
+      performance.newest_entry_at, ${selectPosition} AS work
     FROM user_performance AS performance
     JOIN users AS member ON member.organization_id = performance.organization_id
       AND member.id = performance.user_id
@@ -52,17 +56,19 @@ export async function lockMembers(
     ORDER BY performance.user_id
     FOR UPDATE OF performance`);
   return new Map(
-    rows.map((row) => [
-      row.user_id,
-      {
+    rows.map((row) => {
+      const sums = readSums(row.sums);
+      const member: LockedMember = {
         organizationId,
         userId: row.user_id,
         teamId: row.team_id,
         isActive: row.is_active,
-        sums: readSums(row.sums),
+        sums,
         policyVersion: row.policy_version,
         newestEntryAt: row.newest_entry_at,
-      },
-    ]),
+        work: readPosition(row.work, sums.tasks),
+      };
+      return [row.user_id, member];
+    }),
   );
 }

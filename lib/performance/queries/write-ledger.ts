@@ -6,8 +6,10 @@ import type { LedgerEntry } from "@/lib/performance/domain/ledger";
 import type { LocalDate } from "@/lib/performance/domain/local-time";
 import { computeMetrics } from "@/lib/performance/domain/metrics";
 import type { Snapshot } from "@/lib/performance/domain/snapshots";
+import type { WorkPosition } from "@/lib/performance/domain/work-position";
 import { columnsOfFact } from "./fact-columns";
 import { assignColumns, columnList, type JsonRow, rowsOf } from "./json-rows";
+import { columnsOfPosition, positionColumns } from "./position-columns";
 import { columnsOfSums, sumColumns } from "./sum-columns";
 
 /** What becomes of one member, whose row the transaction holds. */
@@ -19,6 +21,8 @@ export type MemberLedgerChange = {
   readonly removedSnapshots: readonly LocalDate[];
   /** Snapshots from this day on were amended; null: none was, they only grew. */
   readonly amendedFrom: LocalDate | null;
+  /** Where their work stands for milestones, as far as that follows from the entries alone. */
+  readonly position: WorkPosition;
 };
 
 export type LedgerChanges = {
@@ -147,8 +151,9 @@ function updateStandings({ organizationId, members }: LedgerChanges): Prisma.Sql
   const columns = [
     ...["score", "provisional", "policy_version", "newest_entry_at"],
     ...sumColumns("running"),
+    ...positionColumns,
   ];
-  const rows = members.flatMap(({ userId, entries }) => {
+  const rows = members.flatMap(({ userId, entries, position }) => {
     const newest = entries.at(-1);
     if (newest === undefined) return [];
     return {
@@ -158,6 +163,7 @@ function updateStandings({ organizationId, members }: LedgerChanges): Prisma.Sql
       policy_version: newest.policyVersion,
       newest_entry_at: newest.createdAt,
       ...columnsOfSums("running", newest.sums),
+      ...columnsOfPosition(position),
     };
   });
   return Prisma.sql`

@@ -1,5 +1,7 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
+import type { NewEntry } from "@/lib/performance/domain/achievements";
+import type { Completion } from "@/lib/performance/domain/completion-order";
 import type { Fact } from "@/lib/performance/domain/fact";
 import {
   appendEntries,
@@ -7,11 +9,12 @@ import {
   type LedgerChange,
   type LedgerEntry,
 } from "@/lib/performance/domain/ledger";
-import type { LocalDate } from "@/lib/performance/domain/local-time";
+import { type LocalDate, localDateOf } from "@/lib/performance/domain/local-time";
 import type { ScoringPolicy } from "@/lib/performance/domain/policy";
 import type { MissingChange } from "@/lib/performance/domain/reconcile";
 import { amendSnapshots, type DayChange, type Snapshot } from "@/lib/performance/domain/snapshots";
 import { difference, sumsOf, ZERO_SUMS } from "@/lib/performance/domain/sums";
+import { advancePosition } from "@/lib/performance/domain/work-position";
 import type { LockedMember } from "@/lib/performance/queries/locked-members";
 import { listPoliciesUpTo } from "@/lib/performance/queries/policies";
 import { listSnapshotsFrom } from "@/lib/performance/queries/snapshots";
@@ -21,48 +24,76 @@ import {
   type WrittenEntry,
   writeLedger,
 } from "@/lib/performance/queries/write-ledger";
+import {
+  type AchievedByMember,
+  evaluateAchievements,
+  type MemberWork,
+} from "./evaluate-achievements";
+import { revokedReasonOf } from "./revoked-reason";
 
 export type AppliedEntry = WrittenEntry & { readonly entry: LedgerEntry };
 
+export type Applied = {
+  readonly entries: readonly AppliedEntry[];
+  /** Milestones and badges that somebody gained or lost by it. */
+  readonly achieved: readonly AchievedByMember[];
+};
+
 type Application = {
   readonly organizationId: number;
+  readonly timeZone: string;
   readonly actorId: number | null;
   readonly now: Date;
   /** Everybody whom a change concerns, locked by this transaction. */
   readonly locked: ReadonlyMap<number, LockedMember>;
+  /** Every version, ascending, for whoever adds one: it is in no cache before it is committed. */
+  readonly policies?: readonly ScoringPolicy[];
 };
 
 /**
- * Appends the missing entries and moves sums, counted facts and snapshots with them. Each assignment has at most one
- * change per member.
+ * Appends the missing entries and moves sums, counted facts, snapshots, milestones and badges with them. Each assignment
+ * has at most one change per member.
  */
 export async function applyChanges(
   transaction: Transaction,
   application: Application,
   changes: readonly MissingChange[],
-): Promise<readonly AppliedEntry[]> {
-  if (changes.length === 0) return [];
-  const { organizationId, actorId, now } = application;
-  const members = await planMembers(transaction, application, changes);
+): Promise<Applied> {
+  if (changes.length === 0) return { entries: [], achieved: [] };
+  const { organizationId, actorId, now, timeZone } = application;
+  const { plans, policies } = await planMembers(transaction, application, changes);
   const written = await writeLedger(transaction, {
     organizationId,
     actorId,
     now,
-    members,
+    members: plans.map(({ ledger }) => ledger),
     ...countFacts(changes),
   });
-  const entries = members.flatMap((member) => member.entries);
-  return written.flatMap((row, index) => {
-    const entry = entries[index];
+  const planned = plans.flatMap(({ ledger }) => ledger.entries);
+  const entries = written.flatMap((row, index) => {
+    const entry = planned[index];
     return entry === undefined ? [] : { ...row, entry };
   });
+  const evaluation = { organizationId, now, policies, today: localDateOf(now, timeZone) };
+  const achieved = await evaluateAchievements(transaction, evaluation, workOf(plans, entries));
+  return { entries, achieved };
 }
+
+/** A member's part of it. */
+type MemberPlan = {
+  readonly member: LockedMember;
+  readonly changes: readonly LedgerChange[];
+  /** In force for them after the changes. */
+  readonly policy: ScoringPolicy;
+  readonly ledger: MemberLedgerChange;
+  readonly reach: MemberWork["reach"];
+};
 
 async function planMembers(
   transaction: Transaction,
-  { organizationId, now, locked }: Application,
+  { organizationId, now, locked, ...application }: Application,
   changes: readonly MissingChange[],
-): Promise<readonly MemberLedgerChange[]> {
+): Promise<{ readonly plans: readonly MemberPlan[]; readonly policies: readonly ScoringPolicy[] }> {
   const memberChanges = [...groupByMember(changes)].map(([userId, ofMember]) => ({
     member: requireLocked(locked, userId),
     changes: ofMember,
@@ -77,10 +108,12 @@ async function planMembers(
     days.flatMap(({ userId, from }) => (from === null ? [] : { userId, from })),
   );
   const newestVersion = Math.max(...memberChanges.map(({ member }) => member.policyVersion));
-  const policies = await listPoliciesUpTo(transaction, organizationId, newestVersion);
-  return memberChanges.map(({ member, changes: ofMember }) =>
+  const policies =
+    application.policies ?? (await listPoliciesUpTo(transaction, organizationId, newestVersion));
+  const plans = memberChanges.map(({ member, changes: ofMember }) =>
     planMember(member, ofMember, stored.get(member.userId) ?? [], policies, now),
   );
+  return { plans, policies };
 }
 
 function planMember(
@@ -89,22 +122,60 @@ function planMember(
   stored: readonly Snapshot[],
   allPolicies: readonly ScoringPolicy[],
   now: Date,
-): MemberLedgerChange {
-  const policies = allPolicies.slice(0, member.policyVersion);
-  const policy = policies.at(-1);
+): MemberPlan {
+  const policy = allPolicies[member.policyVersion - 1];
   if (policy === undefined) throw new Error("An organization needs a scoring policy.");
   const state = { sums: member.sums, policy, newestEntryAt: member.newestEntryAt };
-  const { entries } = appendEntries(state, changes, now);
+  const { entries, state: after } = appendEntries(state, changes, now);
+  const policies = allPolicies.slice(0, after.policy.version);
   const dayChanges = changes.flatMap(dayChangesOf);
   const { changed, removed } = amendSnapshots(stored, member.sums, dayChanges, policies);
   const amendments = changes.filter((_, index) => entries[index]?.kind !== "completion");
-  return {
+  const reach = reachOf(member, changes);
+  const ledger: MemberLedgerChange = {
     userId: member.userId,
     entries,
     changedSnapshots: changed,
     removedSnapshots: removed,
     amendedFrom: earliest(amendments.flatMap(dayChangesOf)),
+    position: typeof reach === "object" ? reach.position : member.work,
   };
+  return { member, changes, policy: after.policy, ledger, reach };
+}
+
+/** How much has to be looked at to know which milestones and badges follow from the changes. */
+function reachOf({ work }: LockedMember, changes: readonly LedgerChange[]): MemberWork["reach"] {
+  const undoes = changes.some(({ type }) => type === "reverse" || type === "correct");
+  if (undoes || work.evaluatedOn === null) return "everything";
+  return advancePosition(work, countedBy(changes)) ?? "work";
+}
+
+/** Every member with the entries that were written for them. */
+function workOf(
+  plans: readonly MemberPlan[],
+  entries: readonly AppliedEntry[],
+): readonly MemberWork[] {
+  const written = new Map<number, NewEntry[]>();
+  for (const { id, userId, entry } of entries) {
+    const ofMember = written.get(userId) ?? [];
+    ofMember.push({ ...entry, id });
+    written.set(userId, ofMember);
+  }
+  return plans.map(({ member, changes, policy, ledger, reach }) => ({
+    userId: member.userId,
+    sums: ledger.entries.at(-1)?.sums ?? member.sums,
+    policy,
+    isPolicyNew: policy.version !== member.policyVersion,
+    evaluatedOn: member.work.evaluatedOn,
+    reach,
+    entries: written.get(member.userId) ?? [],
+    revokedReason: revokedReasonOf(changes),
+    ranking: null,
+  }));
+}
+
+function countedBy(changes: readonly LedgerChange[]): readonly Completion[] {
+  return changes.filter((change) => change.type === "count");
 }
 
 function groupByMember(changes: readonly MissingChange[]): Map<number, LedgerChange[]> {

@@ -8,7 +8,7 @@ import {
   insertAssignments,
   updateAssignments,
 } from "@/lib/performance/queries/write-assignments";
-import { type AppliedEntry, applyChanges } from "./apply-changes";
+import { type Applied, applyChanges } from "./apply-changes";
 import type { AssignmentFault, AssignmentInput, AssignmentOutcome } from "./assignment-input";
 import { lockOwners, type Owned } from "./lock-owners";
 import {
@@ -33,7 +33,9 @@ export type Recorded = {
   readonly outcomes: ReadonlyMap<string, AssignmentOutcome>;
   /** By `externalId`; none for what was turned away. */
   readonly ids: ReadonlyMap<string, bigint>;
-  readonly entries: readonly AppliedEntry[];
+  readonly entries: Applied["entries"];
+  /** Milestones and badges that somebody gained or lost by it. */
+  readonly achieved: Applied["achieved"];
 };
 
 type Plan = {
@@ -79,14 +81,15 @@ export async function recordOwned(
     const owed = content.fact === null ? null : { userId: content.userId, fact: content.fact };
     return missingChanges(id, owed, before?.counted ?? null);
   });
-  const entries = await applyChanges(
+  const { id: organizationId, timeZone } = organization;
+  const applied = await applyChanges(
     transaction,
-    { organizationId: organization.id, actorId, now, locked },
+    { organizationId, timeZone, actorId, now, locked },
     changes,
   );
   const outcomes = new Map<string, AssignmentOutcome>(faults);
   for (const { content, outcome } of plans) outcomes.set(content.externalId, outcome);
-  return { outcomes, ids, entries };
+  return { outcomes, ids, ...applied };
 }
 
 async function planAll(

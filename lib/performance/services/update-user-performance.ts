@@ -3,7 +3,7 @@ import type { Context } from "@/lib/context";
 import { withTransaction } from "@/lib/db/transaction";
 import { notFoundError } from "@/lib/errors";
 import { missingChanges } from "@/lib/performance/domain/reconcile";
-import { type AppliedEntry, applyChanges } from "./apply-changes";
+import { type Applied, applyChanges } from "./apply-changes";
 import { lockOwners } from "./lock-owners";
 
 /**
@@ -16,8 +16,9 @@ import { lockOwners } from "./lock-owners";
 export async function updateUserPerformance(
   context: Context,
   { userId, assignmentId }: { readonly userId: number; readonly assignmentId: bigint },
-): Promise<{ readonly entries: readonly AppliedEntry[] }> {
-  const { organizationId, actor, now } = context;
+): Promise<Applied> {
+  const { organizationId, organization, actor, now } = context;
+  const { timeZone } = organization;
   return withTransaction(context.database, async (transaction) => {
     const keys = { ids: [assignmentId] };
     const { locked, stored } = await lockOwners(transaction, organizationId, keys, [userId]);
@@ -26,7 +27,7 @@ export async function updateUserPerformance(
     const { fact, counted } = assignment;
     const owed = fact === null ? null : { userId: assignment.userId, fact };
     const changes = missingChanges(assignment.id, owed, counted);
-    const application = { organizationId, actorId: actor.userId, now, locked };
-    return { entries: await applyChanges(transaction, application, changes) };
+    const application = { organizationId, timeZone, actorId: actor.userId, now, locked };
+    return applyChanges(transaction, application, changes);
   });
 }

@@ -5,6 +5,13 @@ import { findSqlState } from "@/lib/db/sql-state";
 
 const attempts = 4;
 
+/** What the work read is no longer so, because of another transaction: `withTransaction` does it again from the start. */
+export class OvertakenError extends Error {
+  override readonly name = "OvertakenError";
+  /** PostgreSQL's own state for the same thing. */
+  readonly code = "40001";
+}
+
 /**
  * Does the work in one transaction, at READ COMMITTED. What the database calls off because of
  * another transaction (SQLSTATE class 40) is done again from the start, a few times: the work must

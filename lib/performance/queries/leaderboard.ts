@@ -79,11 +79,13 @@ function selectPage(organizationId: number, group: Group, page: LeaderboardPage)
         ${selectPlace} AS place
       FROM user_performance AS performance WHERE ${isActiveIn(organizationId, group)}
     )
-    (SELECT * FROM person WHERE (${rankingKeys}) < (${keys})
-      ORDER BY ${rankingKeysDescending} LIMIT ${page.before})
-    UNION ALL
-    (SELECT * FROM person WHERE (${rankingKeys}) >= (${keys})
-      ORDER BY ${rankingKeys} LIMIT ${page.limit - page.before})`;
+    SELECT * FROM (
+      (SELECT * FROM person WHERE (${rankingKeys}) < (${keys})
+        ORDER BY ${rankingKeysDescending} LIMIT ${page.before})
+      UNION ALL
+      (SELECT * FROM person WHERE (${rankingKeys}) >= (${keys})
+        ORDER BY ${rankingKeys} LIMIT ${page.limit})
+    ) AS person ORDER BY ${rankingKeys} LIMIT ${page.limit}`;
 }
 
 type MemberRow = {

@@ -1,5 +1,8 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
+import { computeScore } from "@/lib/performance/domain/score";
+import { ZERO_SUMS } from "@/lib/performance/domain/sums";
+import { listPolicies } from "./policies";
 
 export type NewMember = {
   readonly username: string;
@@ -32,25 +35,28 @@ export async function findMemberId(
   return found?.id ?? null;
 }
 
-/** Adds members and the rows that hold their sums, none of which may be there yet. */
+/**
+ * Adds members and the rows that hold their sums, none of which may be there yet. Until the transaction ends the policy
+ * stays what it is: one that is being made is waited for, and counts for them.
+ */
 export async function insertMembers(
   transaction: Transaction,
   organizationId: number,
   members: readonly NewMember[],
   createdAt: Date,
 ): Promise<readonly MemberRecord[]> {
+  await transaction.$queryRaw`SELECT id FROM organizations WHERE id = ${organizationId} FOR SHARE`;
   const inserted = await transaction.user.createManyAndReturn({
     data: members.map((member) => ({ organizationId, createdAt, ...member })),
     select: { id: true, username: true, email: true },
   });
-  // Their scores, once they have some, are of the policy in force now.
+  const policy = (await listPolicies(transaction, organizationId)).at(-1);
+  if (policy === undefined) throw new Error("An organization needs a scoring policy.");
+  const { provisional } = computeScore(ZERO_SUMS, policy);
   await transaction.$executeRaw`
-    INSERT INTO user_performance (organization_id, user_id, policy_version)
-    SELECT ${organizationId}, added.id, newest.version
-    FROM unnest(${inserted.map(({ id }) => id)}::int[]) AS added (id)
-    CROSS JOIN (
-      SELECT max(version) AS version FROM scoring_policies WHERE organization_id = ${organizationId}
-    ) AS newest`;
+    INSERT INTO user_performance (organization_id, user_id, policy_version, provisional)
+    SELECT ${organizationId}, added.id, ${policy.version}, ${provisional}
+    FROM unnest(${inserted.map(({ id }) => id)}::int[]) AS added (id)`;
   return inserted;
 }
 
@@ -92,51 +98,4 @@ export async function listTakenEmails(
     select: { email: true },
   });
   return new Set(found.flatMap(({ email }) => (email === null ? [] : [email])));
-}
-
-/** The id of the team of this name, made where there is none. */
-export async function getOrInsertTeam(
-  transaction: Transaction,
-  organizationId: number,
-  name: string,
-  createdAt: Date,
-): Promise<number> {
-  const { id } = await transaction.team.upsert({
-    where: { organizationId_name: { organizationId, name } },
-    create: { organizationId, name, createdAt },
-    update: {},
-    select: { id: true },
-  });
-  return id;
-}
-
-/**
- * Ids by name of these skills, which are told apart without regard to case; the missing ones are
- * made. The database compares, since its idea of case may differ from that of JavaScript.
- */
-export async function getOrInsertSkills(
-  transaction: Transaction,
-  organizationId: number,
-  names: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
-  if (names.length === 0) return new Map();
-  await transaction.$executeRaw`
-    INSERT INTO skills (organization_id, name)
-    SELECT ${organizationId}, named.name
-    FROM (
-      SELECT DISTINCT ON (lower(name)) name
-      FROM unnest(${names}::text[]) WITH ORDINALITY AS given (name, place)
-      ORDER BY lower(name), place
-    ) AS named
-    WHERE NOT EXISTS (
-      SELECT 1 FROM skills
-      WHERE organization_id = ${organizationId} AND lower(skills.name) = lower(named.name)
-    )
-    ON CONFLICT DO NOTHING`;
-  const found = await transaction.$queryRaw<{ name: string; id: number }[]>`
-    SELECT given.name, min(skills.id) AS id
-    FROM unnest(${names}::text[]) AS given (name)
-    JOIN skills ON skills.organization_id = ${organizationId} AND lower(skills.name) = lower(given.name)
-    GROUP BY given.name`;
-  return new Map(found.map(({ name, id }) => [name, id]));
 }

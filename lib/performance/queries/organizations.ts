@@ -1,6 +1,5 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
-import type { ScoringPolicy } from "@/lib/performance/domain/policy";
 
 export type OrganizationRecord = {
   readonly id: number;
@@ -52,6 +51,14 @@ export async function insertOrganization(
   return inserted ?? null;
 }
 
+/** @throws Error where there is no such organization. */
+export async function getOrganizationRecord(
+  database: Database | Transaction,
+  id: number,
+): Promise<OrganizationRecord> {
+  return database.organization.findUniqueOrThrow({ where: { id }, select: columns });
+}
+
 /** Answers the organization as it stands then. */
 export async function updateOrganizationRecord(
   transaction: Transaction,
@@ -59,24 +66,4 @@ export async function updateOrganizationRecord(
   update: Partial<Omit<OrganizationRecord, "id" | "slug">>,
 ): Promise<OrganizationRecord> {
   return transaction.organization.update({ where: { id }, data: update, select: columns });
-}
-
-export async function insertFirstPolicy(
-  transaction: Transaction,
-  organizationId: number,
-  policy: ScoringPolicy,
-  createdAt: Date,
-): Promise<void> {
-  await transaction.scoringPolicy.create({
-    data: {
-      organizationId,
-      version: policy.version,
-      weightOnTime: policy.weights.onTime,
-      weightSkill: policy.weights.skill,
-      weightDifficulty: policy.weights.difficulty,
-      minimumSample: policy.minimumSample,
-      effectiveOn: new Date(`${policy.effectiveOn}T00:00:00Z`),
-      createdAt,
-    },
-  });
 }

@@ -63,3 +63,29 @@ export async function renameSkill(
 ): Promise<void> {
   await transaction.skill.updateMany({ where: { organizationId, id }, data: { name } });
 }
+
+/**
+ * Ids by name of these skills, which are told apart without regard to case; the missing ones are
+ * made. The database compares, since its idea of case may differ from that of JavaScript.
+ */
+export async function getOrInsertSkills(
+  transaction: Transaction,
+  organizationId: number,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (names.length === 0) return new Map();
+  await transaction.$executeRaw`
+    INSERT INTO skills (organization_id, name)
+    SELECT ${organizationId}, named.name
+    FROM (
+      SELECT DISTINCT ON (lower(name)) name
+      FROM unnest(${names}::text[]) WITH ORDINALITY AS given (name, place)
+      ORDER BY lower(name), place
+    ) AS named
+    WHERE NOT EXISTS (
+      SELECT 1 FROM skills
+      WHERE organization_id = ${organizationId} AND lower(skills.name) = lower(named.name)
+    )
+    ON CONFLICT DO NOTHING`;
+  return listSkillIdsByName(transaction, organizationId, names);
+}

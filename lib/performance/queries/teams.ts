@@ -89,3 +89,19 @@ const columns = {
 function readTeam({ id, name, _count }: { id: number; name: string; _count: { members: number } }) {
   return { id, name, members: _count.members };
 }
+
+/** The id of the team of this name in any case, made where there is none. */
+export async function getOrInsertTeam(
+  transaction: Transaction,
+  organizationId: number,
+  name: string,
+  createdAt: Date,
+): Promise<number> {
+  await transaction.$executeRaw`
+    INSERT INTO teams (organization_id, name, created_at)
+    VALUES (${organizationId}, ${name}, ${createdAt})
+    ON CONFLICT (organization_id, lower(name)) DO NOTHING`;
+  const id = await findTeamIdByName(transaction, organizationId, name);
+  if (id === null) throw new Error("A team that was made cannot be found.");
+  return id;
+}

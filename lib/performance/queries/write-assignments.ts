@@ -15,7 +15,10 @@ const contentColumns = [
   "fact_difficulty",
 ];
 
-/** Adds assignments, required skills included; answers their ids by `external_id`. */
+/**
+ * Adds assignments, required skills included; answers their ids by `external_id`. One that somebody else added in the
+ * meantime is absent.
+ */
 export async function insertAssignments(
   transaction: Transaction,
   organizationId: number,
@@ -27,6 +30,7 @@ export async function insertAssignments(
     INSERT INTO assignments (organization_id, created_at, updated_at, ${columnList(contentColumns)})
     SELECT ${organizationId}, ${now}, ${now}, ${columnList(contentColumns)}
     FROM ${rowsOf("assignments", contents.map(columnsOfContent))} AS row
+    ON CONFLICT (organization_id, external_id) DO NOTHING
     RETURNING id, external_id`);
   const idOf = new Map(inserted.map((row) => [row.external_id, row.id]));
   await insertRequiredSkills(

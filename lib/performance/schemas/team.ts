@@ -29,7 +29,8 @@ export const leaderboardQuery = z.object({
   /** Absent: by the current score. */
   days: daysParameter(30).removeDefault().optional(),
   team_id: idParameter.optional(),
-  limit: limitParameter(100, 1000),
+  /** Absent: 100; for one's own place 11, which is also the most. */
+  limit: limitParameter(100, 1000).removeDefault().optional(),
   cursor: cursorParameter,
   /** A member in whose place the page is centred; not together with `cursor`. */
   around: idParameter.optional(),

@@ -1,13 +1,17 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import type { Fact } from "@/lib/performance/domain/fact";
-import { nameShown, showsText } from "@/lib/performance/privacy";
+import { nameShown, showsIndividuals, showsText } from "@/lib/performance/privacy";
 import type { ListedAssignment } from "@/lib/performance/queries/assignment-list";
 import type { AssignmentShown } from "@/lib/performance/schemas/assignments";
 
-/** An assignment as the caller may see it: without whatever text may say whose it is, where names are not shown. */
+/**
+ * An assignment as the caller may see it: without whatever text may say whose it is, where names are not shown, and
+ * without what says how it went, where no single person's figures are.
+ */
 export function assignmentShown(context: Context, assignment: ListedAssignment): AssignmentShown {
   const withText = showsText(context, assignment.userId);
+  const withFigures = showsIndividuals(context) || context.actor.userId === assignment.userId;
   const { dueAt, status } = assignment;
   return {
     id: Number(assignment.id),
@@ -21,11 +25,11 @@ export function assignmentShown(context: Context, assignment: ListedAssignment):
     assigned_at: timeOf(assignment.assignedAt),
     started_at: timeOf(assignment.startedAt),
     due_at: timeOf(dueAt),
-    completed_at: timeOf(assignment.completedAt),
+    completed_at: withFigures ? timeOf(assignment.completedAt) : null,
     difficulty: inSteps(assignment.difficulty, 100),
-    skill_match: inSteps(assignment.skillMatch, 10_000),
+    skill_match: withFigures ? inSteps(assignment.skillMatch, 10_000) : null,
     required_skills: [...assignment.requiredSkills],
-    fact: assignment.fact === null ? null : factShown(assignment.fact),
+    fact: assignment.fact === null || !withFigures ? null : factShown(assignment.fact),
     created_at: assignment.createdAt.toISOString(),
     updated_at: assignment.updatedAt.toISOString(),
   };

@@ -5,12 +5,8 @@ import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access";
 import { type AuditAuthor, insertAuditEntry } from "@/lib/performance/queries/audit-log";
-import {
-  findMemberId,
-  getOrInsertTeam,
-  insertMembers,
-  listTakenEmails,
-} from "@/lib/performance/queries/members";
+import { findMemberId, insertMembers, listTakenEmails } from "@/lib/performance/queries/members";
+import { getOrInsertTeam } from "@/lib/performance/queries/teams";
 import { requireMemberFields } from "./member-fields";
 
 export type NewMemberInput = {

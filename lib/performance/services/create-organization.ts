@@ -5,7 +5,8 @@ import { withTransaction } from "@/lib/db/transaction";
 import { AppError, type InvalidParam } from "@/lib/errors";
 import { isTimeZone, localDateOf } from "@/lib/performance/domain/local-time";
 import { DEFAULT_MINIMUM_SAMPLE, DEFAULT_WEIGHTS } from "@/lib/performance/domain/policy";
-import { insertFirstPolicy, insertOrganization } from "@/lib/performance/queries/organizations";
+import { insertOrganization } from "@/lib/performance/queries/organizations";
+import { insertPolicy } from "@/lib/performance/queries/policies";
 
 export type NewOrganization = {
   /** 1–63 lower-case letters, digits and hyphens. */
@@ -45,7 +46,7 @@ export async function createOrganizationWith<Made>(
     if (inserted === null) {
       throw new AppError("conflict", `There is an organization “${input.slug}” already.`);
     }
-    await insertFirstPolicy(
+    await insertPolicy(
       transaction,
       inserted.id,
       {
@@ -54,7 +55,7 @@ export async function createOrganizationWith<Made>(
         minimumSample: DEFAULT_MINIMUM_SAMPLE,
         effectiveOn: localDateOf(context.now, inserted.timeZone),
       },
-      context.now,
+      { createdBy: null, createdAt: context.now },
     );
     return alongside(transaction, inserted);
   });

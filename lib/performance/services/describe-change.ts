@@ -22,7 +22,7 @@ export async function describeChange(context: Context, id: bigint): Promise<Assi
   if (assignment === null) throw notFoundError();
   const { userId } = assignment;
   const withFigures = showsIndividuals(context) || actor.userId === userId;
-  if (withFigures) await recordAccess(context, { type: "member", id: userId }, "assignments");
+  await recordAccess(context, { type: "member", id: userId }, "assignments");
   return {
     assignment: assignmentShown(context, assignment),
     ...figuresOf(withFigures ? newest : null, showsText(context, userId) ? assignment.title : null),

@@ -6,7 +6,8 @@ import { getGroupTrends } from "@/lib/performance/queries/member-trends";
 import type { AnalyticsTrends } from "@/lib/performance/schemas/analytics";
 import { buildTrends } from "./build-trends";
 import { meanScoresOf } from "./group-figures";
-import { invalidCursor } from "./ranking-cursor";
+import { idCursorOf } from "./list-cursor";
+import { pageAfter } from "./page-of-ids";
 import { requireGroup } from "./require-group";
 
 export type AnalyticsTrendsInput = {
@@ -25,7 +26,7 @@ export async function getAnalyticsTrends(
   { days = 90, limit = 50, cursor }: AnalyticsTrendsInput = {},
 ): Promise<AnalyticsTrends> {
   const { database, now, organization, organizationId } = context;
-  const afterId = parseCursor(cursor);
+  const { after: afterId } = pageAfter({ limit, cursor });
   const group = await requireGroup(context, {
     permission: "view_analytics",
     surface: "analytics_trends",
@@ -51,13 +52,6 @@ export async function getAnalyticsTrends(
       : null,
     organization: meanScoresOf(context, found.days),
     next_cursor:
-      found.trends.length > limit && last !== undefined ? last.userId.toString(36) : null,
+      found.trends.length > limit && last !== undefined ? idCursorOf(BigInt(last.userId)) : null,
   };
-}
-
-function parseCursor(cursor: string | undefined): number {
-  if (cursor === undefined) return 0;
-  const userId = /^[0-9a-z]{1,6}$/.test(cursor) ? Number.parseInt(cursor, 36) : 0;
-  if (userId < 1 || userId > 2_147_483_647) throw invalidCursor();
-  return userId;
 }

@@ -13,11 +13,15 @@ import { parseRankingCursor, rankingCursorOf } from "./ranking-cursor";
 import { recordAccess } from "./record-access";
 import { requireGroup, teamIdOf } from "./require-group";
 
+/** Somebody with five above and five below. */
+const NEIGHBOURS_SHOWN = 11;
+
 export type LeaderboardInput = {
   /** Absent: by the current score. */
   readonly days?: number | undefined;
   readonly teamId?: number | undefined;
-  readonly limit?: number;
+  /** 1–1000, preset 100; for somebody's own place 1–11, preset 11. */
+  readonly limit?: number | undefined;
   readonly cursor?: string | undefined;
   /** Whom the page shows in its middle. */
   readonly around?: number | undefined;
@@ -34,8 +38,11 @@ export async function getLeaderboard(
   input: LeaderboardInput = {},
 ): Promise<Leaderboard> {
   const { database, organizationId } = context;
-  const { days, limit = 100, around } = input;
+  const { days, around } = input;
+  const isOwnPlace = !hasPermission(context.actor, "view_team");
+  const { limit = isOwnPlace ? NEIGHBOURS_SHOWN : 100 } = input;
   requireSomebody(context, around);
+  if (isOwnPlace) requireNeighbours(limit);
   requireIndividuals(context);
   const page = pageOf(input, limit);
   const group = await groupOf(context, input);
@@ -55,8 +62,19 @@ export async function getLeaderboard(
     total_members: found.members,
     ranked_members: found.ranked,
     entries: rows.map((row) => entryOf(context, row)),
-    next_cursor: found.rows.length > limit && last !== undefined ? rankingCursorOf(last) : null,
+    next_cursor:
+      !isOwnPlace && found.rows.length > limit && last !== undefined ? rankingCursorOf(last) : null,
   };
+}
+
+/** An employee sees their own place and who is next to it, not the whole ranking. */
+function requireNeighbours(limit: number): void {
+  if (limit <= NEIGHBOURS_SHOWN) return;
+  throw new AppError("invalid_request", "Your own place is shown with those next to it.", {
+    invalidParams: [
+      { name: "limit", reason: `must be a whole number from 1 to ${NEIGHBOURS_SHOWN}` },
+    ],
+  });
 }
 
 /** Everybody who may see a team, and whoever asks for their own place, where the organization lets them. */

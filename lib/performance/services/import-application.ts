@@ -8,7 +8,8 @@ import {
   rejectRows,
 } from "@/lib/performance/queries/import-rows";
 import type { ImportCounts, ImportKey } from "@/lib/performance/queries/imports";
-import { getOrInsertSkills, insertMembers } from "@/lib/performance/queries/members";
+import { insertMembers } from "@/lib/performance/queries/members";
+import { getOrInsertSkills } from "@/lib/performance/queries/skills";
 import type { AssignmentInput } from "./assignment-input";
 import type { ImportInput } from "./import-input";
 import { requireProgress } from "./import-run";

@@ -9,7 +9,13 @@ describe("a cursor", () => {
   ])("of %s and %d is read back as it was", (createdAt, id) => {
     const position = { createdAt: new Date(createdAt), id };
     expect(parseEntryCursor(entryCursorOf(position))).toEqual(position);
-    expect(parseIdCursor(idCursorOf(id))).toBe(id);
+    expect(parseIdCursor(idCursorOf(id), "bigint")).toBe(id);
+  });
+
+  it("is refused where no id of its kind is so large", () => {
+    const beyondInteger = idCursorOf(2_147_483_648n);
+    expect(parseIdCursor(beyondInteger, "bigint")).toBe(2_147_483_648n);
+    expect(() => parseIdCursor(beyondInteger, "integer")).toThrow(/page|cursor/i);
   });
 
   it.each([
@@ -28,7 +34,8 @@ describe("a cursor", () => {
     "zzzzzzzzz_1",
     "🙂",
   ])("that was made up (%j) is refused by name", (cursor) => {
-    for (const parse of [parseEntryCursor, parseIdCursor]) {
+    const parseId = (text: string) => parseIdCursor(text, "integer");
+    for (const parse of [parseEntryCursor, parseId]) {
       expect(() => parse(cursor)).toThrow(
         expect.objectContaining({
           code: "invalid_request",

@@ -1,5 +1,8 @@
 import { invalidCursor } from "./ranking-cursor";
 
+/** The largest id of a PostgreSQL `integer`, and of what a JavaScript number holds exactly. */
+const LARGEST_ID = { integer: 2_147_483_647, bigint: Number.MAX_SAFE_INTEGER };
+
 /** A place in a list that runs from the newest to the oldest: an instant, and an id where two share it. */
 export type ListPosition = { readonly createdAt: Date; readonly id: bigint };
 
@@ -26,8 +29,9 @@ export function idCursorOf(id: bigint): string {
   return id.toString(36);
 }
 
-/** @throws AppError `invalid_request` for what no list has given. */
-export function parseIdCursor(cursor: string): bigint {
-  if (!/^[0-9a-z]{1,10}$/.test(cursor)) throw invalidCursor();
-  return BigInt(Number.parseInt(cursor, 36));
+/** @throws AppError `invalid_request` for what no list of such ids has given. */
+export function parseIdCursor(cursor: string, kind: keyof typeof LARGEST_ID): bigint {
+  const id = /^[0-9a-z]{1,11}$/.test(cursor) ? Number.parseInt(cursor, 36) : Number.NaN;
+  if (!(id >= 1 && id <= LARGEST_ID[kind])) throw invalidCursor();
+  return BigInt(id);
 }

@@ -21,7 +21,7 @@ export async function listVisibleAssignments(
 ): Promise<AssignmentList> {
   const { database, organizationId, now } = context;
   const { user_id: userId, status = null, overdue, limit, cursor } = query;
-  const before = cursor === undefined ? null : parseIdCursor(cursor);
+  const before = cursor === undefined ? null : parseIdCursor(cursor, "bigint");
   const owners = await requireOwners(context, userId);
   const found = await listAssignments(
     database,

@@ -9,7 +9,10 @@ export function pageAfter({
   readonly cursor?: string | undefined;
 }) {
   // One more than asked for tells whether there are more.
-  return { after: cursor === undefined ? 0 : Number(parseIdCursor(cursor)), limit: limit + 1 };
+  return {
+    after: cursor === undefined ? 0 : Number(parseIdCursor(cursor, "integer")),
+    limit: limit + 1,
+  };
 }
 
 /** The rows of a page, and the way to the next one. */

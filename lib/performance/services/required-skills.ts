@@ -1,7 +1,7 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
 import type { RequiredSkill } from "@/lib/performance/domain/skill-match";
-import { getOrInsertSkills } from "@/lib/performance/queries/members";
+import { getOrInsertSkills } from "@/lib/performance/queries/skills";
 
 /** A skill as a file or a program names it, with a required level of 1–10. */
 type NamedSkill = { readonly name: string; readonly level: number };

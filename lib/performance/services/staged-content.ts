@@ -1,10 +1,14 @@
 import type { AssignmentRow, ImportRow } from "./import-row";
 
-const UNSTORABLE = /(?<=(?:^|[^\\])(?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/g;
+/** Every escape in JSON text, one after the other, so that an escaped backslash is never taken for the start of one. */
+const ESCAPE = /\\(u[0-9a-f]{4}|.)/g;
+const UNSTORABLE = /^u(?:0000|d[89a-f][0-9a-f]{2})$/;
 
 /** What the staging table keeps of a row: JSON text without what the database refuses, NUL and halves of characters. */
 export function toStagedContent({ given, row }: Pick<ImportRow, "given" | "row">): string {
-  return JSON.stringify({ given, row }).replace(UNSTORABLE, "\uFFFD");
+  return JSON.stringify({ given, row }).replace(ESCAPE, (whole, escaped: string) =>
+    UNSTORABLE.test(escaped) ? "\uFFFD" : whole,
+  );
 }
 
 type MomentKey = "assignedAt" | "startedAt" | "dueAt" | "completedAt";

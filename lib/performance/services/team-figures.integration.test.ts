@@ -209,6 +209,10 @@ describe("pages", () => {
       const page = await getLeaderboard(manager(), { days, around, limit: 5 });
       expect(page.entries).toEqual(entries.slice(4, 9));
       const last = present(entries[13]).user_id;
+      const first = present(entries[0]).user_id;
+      const start = await getLeaderboard(manager(), { days, around: first, limit: 5 });
+      expect(start.entries).toEqual(entries.slice(0, 5));
+      expect(start.next_cursor).not.toBeNull();
       const end = await getLeaderboard(manager(), { days, around: last, limit: 5 });
       expect(end.entries).toEqual(entries.slice(11));
       expect(end.next_cursor).toBeNull();

@@ -123,6 +123,10 @@ describe("an employee's place in the leaderboard", () => {
   it("is shown with those around where the organization allows it", async () => {
     const around = idOf("red", 3);
     const page = await getLeaderboard(employee(true), { around, limit: 3 });
+    await expect(getLeaderboard(employee(true), { around, limit: 12 })).rejects.toMatchObject({
+      invalidParams: [{ name: "limit" }],
+    });
+    expect(page.next_cursor).toBeNull();
     const whole = await getLeaderboard(manager());
     const index = whole.entries.findIndex(({ user_id }) => user_id === around);
     expect(page.entries).toEqual(whole.entries.slice(index - 1, index + 2));

@@ -15,8 +15,8 @@ import {
   updateMemberRecord,
   writeSkillLevels,
 } from "@/lib/performance/queries/member-records";
-import { getOrInsertSkills, getOrInsertTeam } from "@/lib/performance/queries/members";
-import { listSkillIdsByName } from "@/lib/performance/queries/skills";
+import { getOrInsertSkills, listSkillIdsByName } from "@/lib/performance/queries/skills";
+import { getOrInsertTeam } from "@/lib/performance/queries/teams";
 import type { MemberAmendment } from "@/lib/performance/schemas/members";
 import { requireFree } from "./create-member";
 import { requireMemberFields } from "./member-fields";
@@ -34,6 +34,7 @@ export async function updateMember(
 ): Promise<void> {
   const { organizationId, actor, now } = context;
   requirePermission(actor, "manage_organization");
+  requireOthersSkills(context, userId, amendment);
   const given = fieldsOf(amendment);
   requireMemberFields(given, "Nothing was changed");
   await withTransaction(context.database, async (transaction) => {
@@ -66,6 +67,16 @@ export async function updateMember(
     if (isBack)
       await insertAuditEntry(transaction, author, { action: "member.return", ...subject });
   });
+}
+
+/** @throws AppError `forbidden`: levels make the skill match, and nobody sets their own figures. */
+function requireOthersSkills({ actor }: Context, userId: number, { skills = [] }: MemberAmendment) {
+  if (skills.length > 0 && actor.userId === userId) {
+    throw new AppError(
+      "forbidden",
+      "Nobody rates their own skills. Ask another administrator. Nothing was changed.",
+    );
+  }
 }
 
 /** @throws AppError `conflict`: an organization keeps somebody who may administer it. */

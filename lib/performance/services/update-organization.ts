@@ -6,7 +6,10 @@ import { requirePermission } from "@/lib/performance/access";
 import { isTimeZone } from "@/lib/performance/domain/local-time";
 import { insertAuditEntry } from "@/lib/performance/queries/audit-log";
 import { lockOrganization } from "@/lib/performance/queries/imports";
-import { updateOrganizationRecord } from "@/lib/performance/queries/organizations";
+import {
+  getOrganizationRecord,
+  updateOrganizationRecord,
+} from "@/lib/performance/queries/organizations";
 import type { OrganizationAmendment, OrganizationShown } from "@/lib/performance/schemas/members";
 
 /** The settings of the organization. @throws AppError `forbidden` without `manage_organization`. */
@@ -27,11 +30,10 @@ export async function updateOrganization(
 ): Promise<OrganizationShown> {
   const { organizationId, now, actor } = context;
   requirePermission(actor, "manage_organization");
-  const before = organizationShown(context.organization);
-  const wanted = { ...before, ...amendment };
-  requireTimeZone(wanted.time_zone);
+  requireTimeZone(amendment.time_zone ?? context.organization.timeZone);
   return withTransaction(context.database, async (transaction) => {
     await lockOrganization(transaction, organizationId);
+    const before = organizationShown(await getOrganizationRecord(transaction, organizationId));
     const { name, time_zone: timeZone, privacy_mode: privacyMode } = amendment;
     const { employee_leaderboard: employeeLeaderboard } = amendment;
     const after = organizationShown(

@@ -4,6 +4,8 @@ export type Call = {
   readonly headers?: Readonly<Record<string, string>>;
   /** Parameters of the path and the query by name; null ones are left out. */
   readonly parameters?: Readonly<Record<string, string | number | null>>;
+  /** A parameter of the query that is there once more. */
+  readonly again?: string;
   /** Sent as JSON; a string is sent as it is. */
   readonly body?: unknown;
 };
@@ -11,7 +13,7 @@ export type Call = {
 /** Calls a route's handler with a request as it would come by HTTP. */
 export async function callRoute(
   { path, method, handler }: FoundRoute,
-  { headers = {}, parameters = {}, body }: Call,
+  { headers = {}, parameters = {}, body, again }: Call,
 ): Promise<Response> {
   const search = new URLSearchParams();
   const segments: Record<string, string> = {};
@@ -19,6 +21,10 @@ export async function callRoute(
     if (value === null) continue;
     if (path.includes(`{${name}}`)) segments[name] = String(value);
     else search.append(name, String(value));
+  }
+  if (again !== undefined) {
+    search.append(again, "1");
+    search.append(again, "2");
   }
   const address = path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(segments[name] ?? ""));
   const query = search.size === 0 ? "" : `?${search}`;

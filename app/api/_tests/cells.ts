@@ -100,7 +100,12 @@ export type Targets = {
 const ABSENT = 2_147_483_646;
 
 /** Null: the parameter is left out. */
-export function idOf(targets: Targets, actor: Actor, kind: Kind, place: Place): number | null {
+export function idOf(
+  targets: Targets,
+  actor: Pick<Actor, "key">,
+  kind: Kind,
+  place: Place,
+): number | null {
   if (place === "omitted") return null;
   if (place === "absent") return ABSENT;
   const { home, foreign } = targets;

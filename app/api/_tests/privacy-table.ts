@@ -1,0 +1,73 @@
+import type { PrivacyMode } from "@/lib/context";
+import type { Row } from "./access-table";
+import type { Actor } from "./actors";
+import { type Cell, expectedIn, rowOf } from "./cells";
+import type { Place } from "./oracle";
+import type { FoundRoute } from "./route-tree";
+
+const readers: readonly (readonly [string, Pick<Actor, "key" | "role" | "place" | "leadScope">])[] =
+  [
+    ["employee", { key: "employee", role: "employee", place: "first", leadScope: "team" }],
+    ["team lead", { key: "leadOfTeam", role: "team_lead", place: "first", leadScope: "team" }],
+    [
+      "lead of all",
+      { key: "leadOfAll", role: "team_lead", place: null, leadScope: "organization" },
+    ],
+    ["manager", { key: "manager", role: "manager", place: null, leadScope: "team" }],
+    ["administrator", { key: "admin", role: "admin", place: null, leadScope: "team" }],
+  ];
+
+const modes: readonly PrivacyMode[] = ["named", "pseudonymous", "aggregate"];
+
+/** Mode × role × endpoint, as the tests hold the endpoints to it. */
+export function renderPrivacyTable(routes: readonly FoundRoute[]): string {
+  const reads = routes.filter(
+    ({ method, declaration }) => method === "GET" && declaration.access !== "public",
+  );
+  return modes
+    .map((mode) => {
+      const head = `| ${mode}: GET | ${readers.map(([name]) => name).join(" | ")} |`;
+      const line = `|${" --- |".repeat(readers.length + 1)}`;
+      const rows = reads.map((route) => {
+        const seen = readers.map(([, reader]) => seenBy(mode, route, reader));
+        return `| \`${route.path.replace("/api/performance", "…")}\` | ${seen.join(" | ")} |`;
+      });
+      return [head, line, ...rows].join("\n");
+    })
+    .join("\n\n");
+}
+
+/** What this reader is shown, in a word or two. */
+function seenBy(
+  mode: PrivacyMode,
+  route: FoundRoute,
+  reader: Pick<Actor, "key" | "role" | "place" | "leadScope">,
+): string {
+  const row = rowOf(route);
+  const actor: Actor = { ...reader, name: "", scopes: null, isValid: true, headers: {} };
+  const [parameter = null] = Object.keys(row.ids ?? {});
+  const allows = (place: Place) =>
+    expectedIn(mode, cellOf(route, row, actor, parameter, place)) === "ok";
+  const kind = parameter === null ? null : row.ids?.[parameter]?.kind;
+  if (kind !== "member" && kind !== "assignment") return allows("omitted") ? "yes" : "–";
+  const words = [
+    ...(allows("self") ? ["own"] : []),
+    ...(allows("second") ? ["all"] : allowsTeam(allows)),
+  ];
+  return words.join(", ") || "–";
+}
+
+function allowsTeam(allows: (place: Place) => boolean): readonly string[] {
+  return allows("first") ? ["team"] : [];
+}
+
+function cellOf(
+  route: FoundRoute,
+  row: Row,
+  actor: Actor,
+  parameter: string | null,
+  place: Place,
+): Cell {
+  const idRule = parameter === null ? null : (row.ids?.[parameter] ?? null);
+  return { route, row, actor, parameter, place, idRule, name: route.name };
+}

@@ -1,0 +1,50 @@
+import { makePerishable } from "@/lib/performance/testing/make-api-world";
+import type { Kind } from "./access-table";
+import type { Actor } from "./actors";
+import { pathAndQuery } from "./ask";
+import { idOf, rowOf, type Targets } from "./cells";
+import type { FoundRoute } from "./route-tree";
+
+export type ValidRequest = {
+  readonly parameters: Readonly<Record<string, string | number | null>>;
+  readonly body: Readonly<Record<string, unknown>> | undefined;
+};
+
+const administrator: Pick<Actor, "key"> = { key: "admin" };
+const written: readonly Kind[] = ["member", "team", "assignment", "token", "session"];
+const ownKinds: readonly Kind[] = ["member", "assignment", "token", "session"];
+let made = 0;
+
+/** A request that an administrator may make of this route, on something that nothing else stands on. */
+export async function makeValidRequest(targets: Targets, route: FoundRoute): Promise<ValidRequest> {
+  const row = rowOf(route);
+  const inAddress = pathAndQuery(route);
+  const parameters: Record<string, string | number | null> = {};
+  const fields: Record<string, unknown> = {};
+  for (const [name, { kind, isOptional }] of Object.entries(row.ids ?? {})) {
+    if (isOptional === true) continue;
+    const isWritten = route.method !== "GET" && written.includes(kind);
+    const id = isWritten
+      ? await makeTarget(targets, kind)
+      : idOf(targets, administrator, kind, ownKinds.includes(kind) ? "self" : "first");
+    if (name in inAddress) parameters[name] = id;
+    else if (row.body !== undefined && name !== "user_id") fields[name] = id;
+    else fields[name] = targets.home.members.colleague.userId;
+  }
+  made += 1;
+  const body = row.body?.(`valid-${made}`);
+  return { parameters, body: body && { ...body, ...fields } };
+}
+
+async function makeTarget({ home }: Targets, kind: Kind): Promise<number> {
+  const { admin, colleague } = home.members;
+  switch (kind) {
+    case "skill":
+      return 0;
+    case "token":
+    case "session":
+      return await makePerishable(home, kind, admin.userId);
+    default:
+      return await makePerishable(home, kind, colleague.userId);
+  }
+}

@@ -1,3 +1,5 @@
+export type RefusedField = { readonly name: string; readonly reason: string };
+
 /** Why a request gave no answer that can be shown. Texts are the server's own (problem+json), or null where it gave none. */
 export class RequestProblem extends Error {
   /** HTTP status; null: the server was not reached. */
@@ -7,6 +9,8 @@ export class RequestProblem extends Error {
   readonly title: string | null;
   readonly detail: string | null;
   readonly requestId: string | null;
+  /** The fields of the request that were refused, by their path in it. */
+  readonly refusedFields: readonly RefusedField[];
 
   constructor(problem: {
     status: number | null;
@@ -14,6 +18,7 @@ export class RequestProblem extends Error {
     title?: string | null;
     detail?: string | null;
     requestId?: string | null;
+    refusedFields?: readonly RefusedField[];
     cause?: unknown;
   }) {
     super(problem.detail ?? problem.title ?? problem.code, { cause: problem.cause });
@@ -23,6 +28,7 @@ export class RequestProblem extends Error {
     this.title = problem.title ?? null;
     this.detail = problem.detail ?? null;
     this.requestId = problem.requestId ?? null;
+    this.refusedFields = problem.refusedFields ?? [];
   }
 }
 
@@ -34,49 +40,66 @@ export async function fetchJson<Answer>(
   address: string,
   options: { signal?: AbortSignal } = {},
 ): Promise<Answer> {
-  const response = await reach(address, options.signal);
-  if (!response.ok) {
-    throw await readProblem(response);
-  }
-  return readAnswer<Answer>(response);
+  return readAnswer<Answer>(await reach(address, { signal: options.signal ?? null }));
 }
 
-async function reach(address: string, signal: AbortSignal | undefined): Promise<Response> {
+/** The fetch of this service's own addresses. @throws RequestProblem where the server is not reached. */
+export async function reach(address: string, request: RequestInit): Promise<Response> {
   try {
     return await fetch(address, {
-      headers: { Accept: "application/json" },
+      ...request,
+      headers: { Accept: "application/json", ...request.headers },
       credentials: "same-origin",
-      signal: signal ?? null,
     });
   } catch (error) {
-    if (signal?.aborted) {
+    if (request.signal?.aborted) {
       throw error;
     }
     throw new RequestProblem({ status: null, code: "unreachable", cause: error });
   }
 }
 
-async function readProblem(response: Response): Promise<RequestProblem> {
-  const body: unknown = await response.json().catch(() => null);
-  const text = (name: string) => {
-    const value =
-      typeof body === "object" && body !== null ? new Map(Object.entries(body)).get(name) : null;
-    return typeof value === "string" ? value : null;
-  };
-  return new RequestProblem({
-    status: response.status,
-    code: text("code") ?? "unreadable",
-    title: text("title"),
-    detail: text("detail"),
-    requestId: text("request_id"),
-  });
-}
-
-/** The cast is safe: the address and its response schema belong together, and the server checks each answer against it. */
-async function readAnswer<Answer>(response: Response): Promise<Answer> {
+/**
+ * The JSON of an answer. The cast is safe: the address and its response schema belong together, and the server checks
+ * each answer against it.
+ * @throws RequestProblem for an error, or an answer that is no JSON.
+ */
+export async function readAnswer<Answer>(response: Response): Promise<Answer> {
+  if (!response.ok) {
+    throw await readProblem(response);
+  }
   try {
     return (await response.json()) as Answer;
   } catch (error) {
     throw new RequestProblem({ status: response.status, code: "unreadable", cause: error });
   }
+}
+
+async function readProblem(response: Response): Promise<RequestProblem> {
+  const body: unknown = await response.json().catch(() => null);
+  return new RequestProblem({
+    status: response.status,
+    code: textIn(body, "code") ?? "unreadable",
+    title: textIn(body, "title"),
+    detail: textIn(body, "detail"),
+    requestId: textIn(body, "request_id"),
+    refusedFields: refusedFieldsIn(body),
+  });
+}
+
+function refusedFieldsIn(body: unknown): readonly RefusedField[] {
+  const listed = valueIn(body, "invalid_params");
+  return (Array.isArray(listed) ? listed : []).flatMap((field: unknown) => {
+    const name = textIn(field, "name");
+    return name === null ? [] : [{ name, reason: textIn(field, "reason") ?? "" }];
+  });
+}
+
+function textIn(body: unknown, name: string): string | null {
+  const value = valueIn(body, name);
+  return typeof value === "string" ? value : null;
+}
+
+function valueIn(body: unknown, name: string): unknown {
+  return typeof body === "object" && body !== null ? Reflect.get(body, name) : undefined;
 }

@@ -3,6 +3,7 @@
 import { useTexts } from "@/components/layout/text-provider";
 import { Button } from "@/components/ui/button";
 import type { Role } from "@/lib/context";
+import { roleLabels } from "@/lib/role-labels";
 
 export type DemoAccount = {
   readonly organization: string;
@@ -10,13 +11,6 @@ export type DemoAccount = {
   readonly role: Role;
   readonly password: string;
 };
-
-const roleLabels = {
-  employee: "role.employee",
-  team_lead: "role.teamLead",
-  manager: "role.manager",
-  admin: "role.admin",
-} as const;
 
 /** Made-up people, one click away. Only the demo has them. */
 export function DemoAccounts({

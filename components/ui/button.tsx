@@ -3,6 +3,7 @@ import type { ComponentProps } from "react";
 
 const looks = {
   primary: "bg-accent-fill text-on-accent hover:brightness-110",
+  danger: "border border-negative bg-negative-ground text-negative hover:brightness-95",
   quiet: "border border-line-strong/60 bg-surface text-ink hover:bg-sunken",
 } as const;
 

@@ -1,7 +1,10 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { redirect } from "next/navigation";
 import { SignInForm } from "@/components/auth/sign-in-form";
 import { ProductMark } from "@/components/layout/product-mark";
+import { buttonClasses } from "@/components/ui/button";
+import { isAwaitingSetup } from "@/lib/auth/awaiting-setup";
 import { listDemoAccounts } from "@/lib/auth/demo-accounts";
 import { findSessionContext } from "@/lib/auth/page-session";
 import { safeCallbackPath } from "@/lib/auth/safe-callback";
@@ -30,9 +33,10 @@ export default async function SignInPage({
   if ((await findSessionContext()) !== null) {
     redirect(callbackPath);
   }
-  const [translate, accounts] = await Promise.all([
+  const [translate, accounts, isFirst] = await Promise.all([
     getTranslate(),
     listDemoAccounts(getEnvironment()),
+    isAwaitingSetup(),
   ]);
   return (
     <main className="mx-auto grid w-full max-w-sm gap-8 px-4 py-12 sm:py-20">
@@ -42,6 +46,14 @@ export default async function SignInPage({
           {translate("signIn.heading", { product: translate("product.name") })}
         </h1>
       </div>
+      {isFirst ? (
+        <div className="panel grid justify-items-start gap-3 p-4">
+          <p className="text-sm">{translate("signIn.awaitingSetup")}</p>
+          <Link href="/setup" className={buttonClasses("primary")}>
+            {translate("signIn.setUp")}
+          </Link>
+        </div>
+      ) : null}
       <SignInForm
         callbackPath={callbackPath}
         demoAccounts={accounts.map(({ organization, username, role, password }) => ({

@@ -1,0 +1,207 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { type ReactNode, useState, useSyncExternalStore } from "react";
+import { useTexts } from "@/components/layout/text-provider";
+import { Form, SubmitRow, textOf } from "@/components/ui/form";
+import { FormField } from "@/components/ui/form-field";
+import { TextField } from "@/components/ui/select";
+import { TimeZoneField } from "@/components/ui/time-zone-field";
+import type { MessageKey } from "@/lib/messages";
+import type { SetupDone } from "@/lib/performance/schemas/setup";
+import { describeProblem, isRefused } from "@/lib/problem-text";
+import { sendJson } from "@/lib/send-json";
+import { requestSignIn } from "./auth-requests";
+import { NewPasswordField } from "./new-password-field";
+import { suggestSlug } from "./suggest-slug";
+
+const never = () => () => undefined;
+
+/** What the browser is set to, as a first suggestion; empty on the server. */
+function useZoneOfBrowser(): string {
+  return useSyncExternalStore(
+    never,
+    () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    () => "",
+  );
+}
+
+function bodyOf(fields: FormData) {
+  const email = textOf(fields, "email");
+  return {
+    code: textOf(fields, "code"),
+    name: textOf(fields, "name"),
+    slug: textOf(fields, "slug"),
+    time_zone: textOf(fields, "time_zone"),
+    username: textOf(fields, "username"),
+    display_name: textOf(fields, "display_name"),
+    password: String(fields.get("password") ?? ""),
+    ...(email !== "" && { email }),
+  };
+}
+
+/** The first organization of this server, and who administers it. Ends signed in as them. */
+export function FirstSetupForm() {
+  const { translate } = useTexts();
+  const setUp = useMutation({
+    mutationFn: async (body: ReturnType<typeof bodyOf>) => {
+      await sendJson<SetupDone>("POST", "/api/setup", body);
+      const outcome = await requestSignIn(`${body.slug}/${body.username}`, body.password);
+      window.location.assign(outcome.kind === "signed_in" ? "/settings/organization" : "/sign-in");
+    },
+  });
+  const { error } = setUp;
+  const isFieldRefused = ["code", "name", "slug", "time_zone", "username", "email"]
+    .concat("display_name", "password")
+    .some((name) => isRefused(error, name));
+  return (
+    <Form onSubmit={(fields) => setUp.mutate(bodyOf(fields))} className="grid gap-8">
+      <Part title="setup.code" note="setup.codeNote">
+        <SetupText
+          name="code"
+          label="setup.codeLabel"
+          fault={isRefused(error, "code") ? "setup.codeRefused" : null}
+          autoComplete="off"
+        />
+      </Part>
+      <OrganizationPart error={error} />
+      <Part title="setup.administrator" note="setup.administratorNote">
+        <SetupText
+          name="display_name"
+          label="member.displayName"
+          fault={isRefused(error, "display_name") ? "member.nameRefused" : null}
+          autoComplete="name"
+        />
+        <SetupText
+          name="username"
+          label="member.username"
+          hint="member.usernameRule"
+          fault={isRefused(error, "username") ? "member.usernameRule" : null}
+          autoComplete="username"
+        />
+        <SetupText
+          name="email"
+          label="member.email"
+          hint="member.emailHint"
+          fault={isRefused(error, "email") ? "member.emailRefused" : null}
+          autoComplete="email"
+          isOptional
+        />
+        <NewPasswordField
+          name="password"
+          label={translate("signIn.password")}
+          isRefused={isRefused(error, "password")}
+        />
+      </Part>
+      <SubmitRow
+        label={translate("setup.submit")}
+        busyLabel={translate("setup.busy")}
+        isBusy={setUp.isPending || setUp.isSuccess}
+        problem={
+          isFieldRefused ? translate("problem.fields") : describeProblem(error, translate, known)
+        }
+      />
+    </Form>
+  );
+}
+
+const known = { 409: "setup.alreadyDone" } as const;
+
+function OrganizationPart({ error }: { error: Error | null }) {
+  const { translate } = useTexts();
+  const [name, setName] = useState("");
+  const [slug, setSlug] = useState<string | null>(null);
+  const [timeZone, setTimeZone] = useState<string | null>(null);
+  const zoneOfBrowser = useZoneOfBrowser();
+  return (
+    <Part title="setup.organization" note="setup.organizationNote">
+      <SetupText
+        name="name"
+        label="organization.name"
+        fault={isRefused(error, "name") ? "member.nameRefused" : null}
+        autoComplete="organization"
+        value={name}
+        onChange={setName}
+      />
+      <SetupText
+        name="slug"
+        label="organization.slug"
+        hint="organization.slugHint"
+        fault={isRefused(error, "slug") ? "organization.slugRefused" : null}
+        autoComplete="off"
+        value={slug ?? suggestSlug(name)}
+        onChange={setSlug}
+      />
+      <TimeZoneField
+        label={translate("organization.timeZone")}
+        hint={translate("setup.timeZoneHint")}
+        value={timeZone ?? zoneOfBrowser}
+        onChange={setTimeZone}
+        isRefused={isRefused(error, "time_zone")}
+      />
+    </Part>
+  );
+}
+
+function Part({
+  title,
+  note,
+  children,
+}: {
+  title: MessageKey;
+  note: MessageKey;
+  children: ReactNode;
+}) {
+  const { translate } = useTexts();
+  return (
+    <fieldset className="grid gap-4">
+      <legend className="mb-1 font-semibold">{translate(title)}</legend>
+      <p className="text-muted text-sm">{translate(note)}</p>
+      {children}
+    </fieldset>
+  );
+}
+
+function SetupText({
+  name,
+  label,
+  hint,
+  fault,
+  autoComplete,
+  isOptional = false,
+  value,
+  onChange,
+}: {
+  name: string;
+  label: MessageKey;
+  hint?: MessageKey;
+  fault: MessageKey | null;
+  autoComplete: string;
+  isOptional?: boolean;
+  value?: string;
+  onChange?: (value: string) => void;
+}) {
+  const { translate } = useTexts();
+  const isFaultTheHint = fault !== null && fault === hint;
+  return (
+    <FormField
+      label={translate(label)}
+      hint={hint === undefined || isFaultTheHint ? undefined : translate(hint)}
+      fault={fault === null ? null : translate(fault)}
+    >
+      {(aria) => (
+        <TextField
+          {...aria}
+          name={name}
+          required={!isOptional}
+          maxLength={320}
+          autoComplete={autoComplete}
+          autoCapitalize="none"
+          spellCheck={false}
+          className="max-sm:text-lg"
+          {...(onChange && { value, onChange: ({ target }) => onChange(target.value) })}
+        />
+      )}
+    </FormField>
+  );
+}

@@ -1,0 +1,62 @@
+"use client";
+
+import { useState } from "react";
+import { useTexts } from "@/components/layout/text-provider";
+import { FormField } from "@/components/ui/form-field";
+import { TextField } from "@/components/ui/select";
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "@/lib/password-length";
+
+/** Typed once: whoever wants to be sure can look at it. */
+export function NewPasswordField({
+  name,
+  label,
+  isRefused,
+}: {
+  name: string;
+  label: string;
+  isRefused: boolean;
+}) {
+  const { translate } = useTexts();
+  const [isShown, setIsShown] = useState(false);
+  const rule = translate("password.rule", { shortest: SHORTEST_PASSWORD });
+  return (
+    <div className="grid gap-2">
+      <FormField
+        label={label}
+        hint={isRefused ? undefined : rule}
+        fault={
+          isRefused
+            ? translate("password.refused", {
+                shortest: SHORTEST_PASSWORD,
+                longest: LONGEST_PASSWORD,
+              })
+            : null
+        }
+      >
+        {(aria) => (
+          <TextField
+            {...aria}
+            name={name}
+            type={isShown ? "text" : "password"}
+            required
+            minLength={SHORTEST_PASSWORD}
+            maxLength={1024}
+            autoComplete="new-password"
+            autoCapitalize="none"
+            spellCheck={false}
+            className="max-sm:text-lg"
+          />
+        )}
+      </FormField>
+      <label className="flex w-fit items-center gap-2 text-muted text-sm">
+        <input
+          type="checkbox"
+          checked={isShown}
+          onChange={({ target }) => setIsShown(target.checked)}
+          className="size-4 accent-accent-fill"
+        />
+        {translate("password.show")}
+      </label>
+    </div>
+  );
+}

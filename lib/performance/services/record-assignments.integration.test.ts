@@ -125,6 +125,18 @@ describe("recording assignments", () => {
     expect(await verifyOrganization(context)).toMatchObject({ differences: [] });
   });
 
+  it("is an upsert also where two add the same assignment at once, for different members", async () => {
+    const { context, userIds } = await makeOrganization(database, { members: 2 });
+    for (const externalId of ["a", "b", "c", "d", "e", "f"]) {
+      await Promise.all(
+        userIds.map((userId) => record(context, 30, [completed(userId, externalId, 20)])),
+      );
+    }
+    const { organizationId } = context;
+    expect(await database.assignment.count({ where: { organizationId } })).toBe(6);
+    expect(await verifyOrganization(context)).toMatchObject({ differences: [] });
+  });
+
   it("turns away alone what does not fit what is stored", async () => {
     const { context, userIds } = await makeOrganization(database);
     const [userId = 0] = userIds;

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
+import { OvertakenError } from "@/lib/db/transaction";
 import { missingChanges } from "@/lib/performance/domain/reconcile";
 import { listSkillLevels } from "@/lib/performance/queries/skill-levels";
 import type { StoredAssignment } from "@/lib/performance/queries/stored-assignments";
@@ -76,7 +77,9 @@ export async function recordOwned(
   const ids = new Map<string, bigint>();
   const changes = plans.flatMap(({ stored: before, content }) => {
     const id = before?.id ?? idOf.get(content.externalId);
-    if (id === undefined) throw new Error(`Assignment ${content.externalId} was not written.`);
+    if (id === undefined) {
+      throw new OvertakenError(`Somebody else added assignment ${content.externalId}.`);
+    }
     ids.set(content.externalId, id);
     const owed = content.fact === null ? null : { userId: content.userId, fact: content.fact };
     return missingChanges(id, owed, before?.counted ?? null);

@@ -3,6 +3,7 @@ import { hash, verify } from "@node-rs/argon2";
 import { passwordQueue } from "@/lib/auth/password-queue";
 import { AppError } from "@/lib/errors";
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "@/lib/password-length";
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "@/lib/password-length";
 
 /** Argon2id, as OWASP sets the floor: 19 MiB, two passes, one lane. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;

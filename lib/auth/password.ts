@@ -1,8 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
-import { passwordQueue } from "@/lib/auth/password-queue";
 import { AppError } from "@/lib/errors";
-import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "@/lib/password-length";
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "@/lib/password-length";
 
 /** Argon2id, as OWASP sets the floor: 19 MiB, two passes, one lane. */
@@ -13,7 +11,7 @@ let hashOfNobody: Promise<string> | null = null;
 /**
  * What `users.password_hash` keeps.
  * @param field where the password stood in the request.
- * @throws AppError `invalid_request` for a password that is too short or too long; `overloaded`.
+ * @throws AppError `invalid_request` for a password that is too short or too long.
  */
 export async function hashPassword(password: string, field = "password"): Promise<string> {
   const length = [...password].length;
@@ -23,21 +21,16 @@ export async function hashPassword(password: string, field = "password"): Promis
       invalidParams: [{ name: field, reason }],
     });
   }
-  return await passwordQueue.run(() => hash(password.normalize("NFC"), cost));
+  return await hash(password.normalize("NFC"), cost);
 }
 
-/**
- * False too where there is no hash, after the same work: whether a name exists does not show in the time it takes.
- * @throws AppError `overloaded` where too many passwords are being looked at already.
- */
+/** False too where there is no hash, after the same work: whether a name exists does not show in the time it takes. */
 export async function verifyPassword(
   passwordHash: string | null,
   password: string,
 ): Promise<boolean> {
-  const isRight = await passwordQueue.run(async () => {
-    hashOfNobody ??= hash(randomBytes(32), cost);
-    const nobody = await hashOfNobody;
-    return await verify(passwordHash ?? nobody, password.normalize("NFC"));
-  });
+  hashOfNobody ??= hash(randomBytes(32), cost);
+  const nobody = await hashOfNobody;
+  const isRight = await verify(passwordHash ?? nobody, password.normalize("NFC"));
   return isRight && passwordHash !== null;
 }

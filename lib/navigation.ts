@@ -1,23 +1,43 @@
-import type { Role } from "@/lib/context";
+import type { OrganizationSettings, Role } from "@/lib/context";
 import type { MessageKey } from "@/lib/messages";
 
 export type NavigationItem = { readonly href: string; readonly label: MessageKey };
 
-const everyone: readonly Role[] = ["employee", "team_lead", "manager", "admin"];
-
 const leads: readonly Role[] = ["team_lead", "manager", "admin"];
 const managers: readonly Role[] = ["manager", "admin"];
 
+type Viewer = {
+  readonly role: Role;
+  readonly organization: Pick<OrganizationSettings, "privacyMode" | "employeeLeaderboard">;
+};
+
+/** Whether the organization shows single members to others, under whatever name. */
+const showsPeople = ({ organization }: Viewer) => organization.privacyMode !== "aggregate";
+
+type Page = NavigationItem & { readonly isFor: (viewer: Viewer) => boolean };
+
 /** The pages of the header, in order, and whose they are. A page checks access itself; this only spares dead ends. */
-const pages: readonly (NavigationItem & { readonly roles: readonly Role[] })[] = [
-  { href: "/", label: "navigation.overview", roles: everyone },
-  { href: "/team", label: "navigation.team", roles: leads },
-  { href: "/analytics", label: "navigation.analytics", roles: managers },
-  { href: "/logs", label: "navigation.logs", roles: managers },
+const pages: readonly Page[] = [
+  { href: "/", label: "navigation.overview", isFor: () => true },
+  {
+    href: "/team",
+    label: "navigation.team",
+    isFor: (viewer) =>
+      leads.includes(viewer.role) ||
+      (viewer.organization.employeeLeaderboard && showsPeople(viewer)),
+  },
+  {
+    href: "/analytics",
+    label: "navigation.analytics",
+    isFor: ({ role }) => managers.includes(role),
+  },
+  {
+    href: "/logs",
+    label: "navigation.logs",
+    isFor: (viewer) => managers.includes(viewer.role) && showsPeople(viewer),
+  },
 ];
 
-export function navigationOf(role: Role): NavigationItem[] {
-  return pages
-    .filter((page) => page.roles.includes(role))
-    .map(({ href, label }) => ({ href, label }));
+export function navigationOf(viewer: Viewer): NavigationItem[] {
+  return pages.filter((page) => page.isFor(viewer)).map(({ href, label }) => ({ href, label }));
 }

@@ -22,7 +22,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       <SkipLink label={translate("layout.skipToContent")} />
       <SiteHeader
         productName={translate("product.name")}
-        navigation={navigationOf(actor.role)}
+        navigation={navigationOf({ role: actor.role, organization })}
         account={{
           displayName: actor.displayName,
           username: actor.username,

@@ -20,11 +20,13 @@ const deepest = 50_000;
 
 /** The ledger, filtered. The first page is already in the cache when the server has rendered the page. */
 export function Logs() {
+  const { translate } = useTexts();
   const parameters = useSearchParams();
   const view = parseLogsView((name) => parameters.get(name));
   const isBackwards = view.from !== null && view.to !== null && view.to < view.from;
   return (
     <div className="grid gap-3">
+      <h2 className="sr-only">{translate("history.title")}</h2>
       <LogsFilters view={view} isBackwards={isBackwards} />
       {isBackwards ? null : <Entries view={view} />}
     </div>
@@ -56,7 +58,7 @@ function Found({ logs, view }: { logs: PerformanceLogs; view: LogsFilter }) {
   return (
     <>
       <header className="flex flex-wrap items-baseline gap-x-3 p-4 sm:px-5">
-        <h2 className="font-semibold">{translate("logs.title")}</h2>
+        <h3 className="font-semibold">{translate("logs.title")}</h3>
         <p role="status" className="text-muted text-sm">
           {translate("history.count", { count: total })}
         </p>

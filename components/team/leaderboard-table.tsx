@@ -11,7 +11,7 @@ import type { LeaderboardRow } from "./leaderboard-rows";
 import { SortHeader } from "./sort-header";
 import type { TeamView } from "./team-view";
 
-const cell = "px-2 py-2.5 align-baseline sm:px-3";
+const cell = "px-2 py-2.5 align-baseline last:pr-4 sm:px-3 sm:last:pr-5";
 
 export type LeaderboardTableProps = {
   readonly rows: readonly LeaderboardRow[];
@@ -23,18 +23,20 @@ export type LeaderboardTableProps = {
   readonly hasMemberPages: boolean;
   /** A few rows out of a whole are not sorted. */
   readonly isSortable?: boolean;
+  /** False where it is not known how anybody's place or score has changed. */
+  readonly hasChange?: boolean;
 };
 
 /** The class name and the first four columns are a documented contract. */
 export function LeaderboardTable(props: LeaderboardTableProps) {
-  const { rows, onCompare } = props;
+  const { rows, onCompare, hasChange = true } = props;
   const { translate } = useTexts();
   const firstUnranked = rows.findIndex(({ entry }) => entry.rank === null);
   const ranked = firstUnranked === -1 ? rows : rows.slice(0, firstUnranked);
   const unranked = firstUnranked === -1 ? [] : rows.slice(firstUnranked);
   const isMedium = useMediaQuery("(width >= 40rem)");
   // Of those there are: one too many would be laid out as an empty one.
-  const columns = 4 + (isMedium ? 1 : 0) + (onCompare === null ? 0 : 1);
+  const columns = 4 + (isMedium && hasChange ? 1 : 0) + (onCompare === null ? 0 : 1);
   return (
     <table className="leaderboard w-full table-fixed text-sm tabular-nums">
       <caption className="sr-only">{translate("leaderboard.caption")}</caption>
@@ -64,7 +66,7 @@ export function LeaderboardTable(props: LeaderboardTableProps) {
   );
 }
 
-function Head({ view, onCompare, isSortable = true }: LeaderboardTableProps) {
+function Head({ view, onCompare, isSortable = true, hasChange = true }: LeaderboardTableProps) {
   const { translate } = useTexts();
   const shared = { view, isSortable };
   return (
@@ -91,13 +93,15 @@ function Head({ view, onCompare, isSortable = true }: LeaderboardTableProps) {
           isHighestFirst
           className="w-15 text-right sm:w-24"
         />
-        <SortHeader
-          {...shared}
-          column="change"
-          label={view.days === null ? "leaderboard.change" : "leaderboard.movement"}
-          isHighestFirst
-          className="hidden text-right sm:table-cell sm:w-40"
-        />
+        {hasChange ? (
+          <SortHeader
+            {...shared}
+            column="change"
+            label={view.days === null ? "leaderboard.change" : "leaderboard.movement"}
+            isHighestFirst
+            className="hidden text-right sm:table-cell sm:w-40"
+          />
+        ) : null}
         {onCompare === null ? null : (
           <th scope="col" className="w-11 py-2 pr-4 text-right font-medium sm:w-28 sm:pr-5">
             <span className="max-sm:sr-only">{translate("leaderboard.compare")}</span>
@@ -117,6 +121,7 @@ function Row({
   viewerId,
   onCompare,
   hasMemberPages,
+  hasChange = true,
 }: LeaderboardTableProps & { row: LeaderboardRow }) {
   const { translate, format } = useTexts();
   const { entry, isTied } = row;
@@ -136,9 +141,11 @@ function Row({
           ) : null}
         </span>
         {entry.rank === null ? <Reason row={row} isOfPeriod={view.days !== null} /> : null}
-        <span className="block text-xs sm:hidden">
-          <Change row={row} isOfPeriod={view.days !== null} />
-        </span>
+        {hasChange ? (
+          <span className="block text-xs sm:hidden">
+            <Change row={row} isOfPeriod={view.days !== null} />
+          </span>
+        ) : null}
       </th>
       <td className={clsx(cell, "text-right", entry.rank === null ? "text-muted" : "font-medium")}>
         <Figure
@@ -147,9 +154,11 @@ function Row({
         />
       </td>
       <td className={clsx(cell, "text-right")}>{format.count(entry.tasks_completed)}</td>
-      <td className={clsx(cell, "hidden text-right sm:table-cell")}>
-        <Change row={row} isOfPeriod={view.days !== null} />
-      </td>
+      {hasChange ? (
+        <td className={clsx(cell, "hidden text-right sm:table-cell")}>
+          <Change row={row} isOfPeriod={view.days !== null} />
+        </td>
+      ) : null}
       {onCompare === null ? null : (
         <td className={clsx(cell, "pr-4 text-right sm:pr-5")}>
           <input

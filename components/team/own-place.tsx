@@ -46,6 +46,7 @@ export function OwnPlace({ viewerId }: { viewerId: number }) {
                 hasMemberPages={false}
                 onCompare={null}
                 isSortable={false}
+                hasChange={view.days !== null}
               />
             </div>
           )}

@@ -23,7 +23,7 @@ export function SortHeader({
   className?: string;
 }) {
   const { translate } = useTexts();
-  const shape = clsx("px-2 py-2 font-medium sm:px-3", className);
+  const shape = clsx("px-2 py-2 font-medium last:pr-4 sm:px-3 sm:last:pr-5", className);
   if (!isSortable) {
     return (
       <th scope="col" className={shape}>

@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { navigationOf } from "./navigation";
+
+const named = { privacyMode: "named", employeeLeaderboard: false } as const;
+const addresses = (...parameters: Parameters<typeof navigationOf>) =>
+  navigationOf(...parameters).map(({ href }) => href);
+
+describe("the navigation", () => {
+  it("leads each role to its own pages", () => {
+    expect(addresses({ role: "employee", organization: named })).toEqual(["/"]);
+    expect(addresses({ role: "team_lead", organization: named })).toEqual(["/", "/team"]);
+    const all = ["/", "/team", "/analytics", "/logs"];
+    expect(addresses({ role: "manager", organization: named })).toEqual(all);
+    expect(addresses({ role: "admin", organization: named })).toEqual(all);
+  });
+
+  it("leads employees to their place where the organization shows it", () => {
+    const shown = { ...named, employeeLeaderboard: true };
+    expect(addresses({ role: "employee", organization: shown })).toEqual(["/", "/team"]);
+  });
+
+  it("leads nobody to lists of people where only figures of groups are shown", () => {
+    const aggregate = { privacyMode: "aggregate", employeeLeaderboard: true } as const;
+    expect(addresses({ role: "employee", organization: aggregate })).toEqual(["/"]);
+    expect(addresses({ role: "admin", organization: aggregate })).toEqual([
+      "/",
+      "/team",
+      "/analytics",
+    ]);
+  });
+});

@@ -195,6 +195,11 @@ const responses: Readonly<Record<string, unknown>> = {
   },
 };
 
+const draft = {
+  weights: { on_time: 0.6, skill: 0.2, difficulty: 0.2 },
+  min_sample: 10,
+};
+
 const requests: Readonly<Record<string, unknown>> = {
   "POST /api/performance/assignments": {
     external_id: "TICKET-42",
@@ -207,6 +212,8 @@ const requests: Readonly<Record<string, unknown>> = {
   },
   "PATCH /api/performance/assignments/{id}": { due_at: "2024-05-20" },
   "POST /api/performance/assignments/{id}/complete": { completed_at: "2024-05-15T14:30:00Z" },
+  "POST /api/performance/policy/preview": draft,
+  "PUT /api/performance/policy": { ...draft, expected_version: 1 },
 };
 
 /** An example of what an operation answers or takes; undefined: none was written. */

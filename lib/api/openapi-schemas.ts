@@ -5,6 +5,7 @@ import * as assignments from "@/lib/performance/schemas/assignments";
 import * as explanation from "@/lib/performance/schemas/explanation";
 import * as exported from "@/lib/performance/schemas/exports";
 import * as logs from "@/lib/performance/schemas/logs";
+import * as policies from "@/lib/performance/schemas/policy";
 import * as snapshots from "@/lib/performance/schemas/snapshots";
 import * as team from "@/lib/performance/schemas/team";
 import * as user from "@/lib/performance/schemas/user";
@@ -21,6 +22,7 @@ const modules: readonly Readonly<Record<string, unknown>>[] = [
   assignments,
   accessLog,
   exported,
+  policies,
 ];
 
 /** Every object that a schema file exports, but for parameters, has its name in the document too. */

@@ -101,6 +101,11 @@ const withoutSelf =
   (actor: Actor, place: Place) =>
     place === "self" || place === "omitted" ? rule(actor, place) : 403;
 
+const publishedPolicy = {
+  weights: { on_time: 0.5, skill: 0.3, difficulty: 0.2 },
+  min_sample: 5,
+};
+
 /** Who may, of every route: a route without a row fails the tests. */
 export const accessTable: Readonly<Record<string, Row>> = {
   "GET /api/performance/user/{id}": ofMember,
@@ -202,6 +207,9 @@ export const accessTable: Readonly<Record<string, Row>> = {
   "PATCH /api/performance/skills/{id}": administered("skill", (unique) => ({ name: unique })),
   "GET /api/performance/organization": forAdministrators,
   "PATCH /api/performance/organization": { ...forAdministrators, body: () => ({}) },
+  "GET /api/performance/policy": forAdministrators,
+  "PUT /api/performance/policy": { ...forAdministrators, body: () => publishedPolicy },
+  "POST /api/performance/policy/preview": { ...forAdministrators, body: () => publishedPolicy },
   "GET /api/tokens": { rule: signedIn },
   "POST /api/tokens": { rule: signedIn, body: (unique) => ({ name: unique, days: 1 }) },
   "DELETE /api/tokens/{id}": {

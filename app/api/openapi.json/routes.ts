@@ -18,6 +18,8 @@ import * as membersIdInvitation from "@/app/api/performance/members/[id]/invitat
 import * as membersId from "@/app/api/performance/members/[id]/route";
 import * as members from "@/app/api/performance/members/route";
 import * as organization from "@/app/api/performance/organization/route";
+import * as policyPreview from "@/app/api/performance/policy/preview/route";
+import * as policy from "@/app/api/performance/policy/route";
 import * as skillsId from "@/app/api/performance/skills/[id]/route";
 import * as skills from "@/app/api/performance/skills/route";
 import * as snapshotsUserId from "@/app/api/performance/snapshots/[user_id]/route";
@@ -67,6 +69,8 @@ export const routes: DeclaredRoutes = {
   "/api/performance/members/{id}": membersId,
   "/api/performance/members": members,
   "/api/performance/organization": organization,
+  "/api/performance/policy/preview": policyPreview,
+  "/api/performance/policy": policy,
   "/api/performance/skills/{id}": skillsId,
   "/api/performance/skills": skills,
   "/api/performance/snapshots/{user_id}": snapshotsUserId,

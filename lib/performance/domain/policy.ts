@@ -58,3 +58,8 @@ export function mapComponents<Value>(
 export function equalWeights(left: ScoringPolicy, right: ScoringPolicy): boolean {
   return COMPONENTS.every((component) => left.weights[component] === right.weights[component]);
 }
+
+/** Whether two policies come to the same for everybody: the same weights, and the same minimum sample. */
+export function equalPolicies(left: ScoringPolicy, right: ScoringPolicy): boolean {
+  return equalWeights(left, right) && left.minimumSample === right.minimumSample;
+}

@@ -25,6 +25,7 @@ export type Surface =
   | "analytics_teams"
   | "heatmap"
   | "logs"
+  | "policy_preview"
   | "contests";
 
 const HOUR = 3_600_000;

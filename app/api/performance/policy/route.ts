@@ -1,0 +1,19 @@
+import { methods } from "@/lib/api/methods";
+import { route } from "@/lib/api/route";
+import { newPolicy, policy } from "@/lib/performance/schemas/policy";
+import { getPolicy } from "@/lib/performance/services/get-policy";
+import { updatePolicy } from "@/lib/performance/services/update-policy";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route({
+    access: { permission: "manage_organization" },
+    response: policy,
+    handler: ({ context }) => getPolicy(context),
+  }),
+  PUT: route({
+    access: { permission: "manage_organization" },
+    body: newPolicy,
+    response: policy,
+    handler: ({ context, body }) => updatePolicy(context, body),
+  }),
+});

@@ -36,7 +36,7 @@ export function asAppError(error: unknown): AppError {
       "Something with this key is there already. Nothing was changed.",
     );
   }
-  if (state !== null && /^(08|40|53|57)/.test(state)) {
+  if (state !== null && /^(08|40|53|57|55P03)/.test(state)) {
     return new AppError(
       "unavailable",
       "The service cannot do this right now. Try again in a few seconds.",

@@ -25,6 +25,8 @@ export default defineConfig({
           name: "unit",
           include: ["**/*.test.ts", "**/*.test.tsx", "**/*.test.mjs"],
           exclude: [...ignored, integrationTests],
+          // A property tries hundreds of cases, and a machine may be busy: only what hangs runs this long.
+          testTimeout: 60_000,
         },
       },
       {
@@ -36,8 +38,8 @@ export default defineConfig({
           globalSetup: ["./scripts/test/database.ts"],
           // The embedded database has one session: files take turns.
           fileParallelism: false,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

@@ -1,7 +1,7 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useEffect, useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { useTexts } from "@/components/layout/text-provider";
 import { TextField } from "@/components/ui/select";
 import { leaderboardOptions } from "@/lib/performance/query-options";
@@ -28,17 +28,15 @@ export function PersonField({
   const fallback = userId === null ? "" : translate("logs.personId", { id: userId });
   const shown = typed ?? (chosen === undefined ? fallback : nameOf(chosen));
 
-  /** @param isFinal whether the person is done typing: then a name that is none is one to say so about. */
-  function settle(text: string, isFinal: boolean) {
-    const match = people.find((person) => nameOf(person) === text);
-    setUnknown(isFinal && text !== "" && match === undefined && text !== shown);
-    if (match !== undefined && match.user_id !== userId) {
-      onChoose(match.user_id);
+  const match = people.find((person) => nameOf(person) === typed)?.user_id ?? null;
+  const settled = useRef(userId);
+  // Also when the names come after what was typed.
+  useEffect(() => {
+    if (match !== null && match !== settled.current) {
+      settled.current = match;
+      onChoose(match);
     }
-    if (text === "" && userId !== null) {
-      onChoose(null);
-    }
-  }
+  }, [match, onChoose]);
 
   return (
     <>
@@ -53,9 +51,12 @@ export function PersonField({
         onFocus={() => setUsed(true)}
         onChange={({ target }) => {
           setTyped(target.value);
-          settle(target.value, false);
+          setUnknown(false);
+          if (target.value === "" && userId !== null) {
+            onChoose(null);
+          }
         }}
-        onBlur={({ target }) => typed !== null && settle(target.value, true)}
+        onBlur={() => setUnknown(typed !== null && typed !== "" && match === null)}
       />
       <datalist id={listId}>
         {people.map((person) => (

@@ -1,0 +1,185 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makePerishable, makeSession, makeToken } from "@/lib/performance/testing/make-api-world";
+import { closeWorlds } from "@/lib/performance/testing/open-api-worlds";
+import { sessionHeaders, tokenHeaders } from "./actors";
+import type { Targets } from "./cells";
+import { type HttpExample, listBlocks, listDifferences, listHttpExamples } from "./documentation";
+import { makeLocalFetch, runExample } from "./local-fetch";
+import { makeTargets } from "./make-targets";
+import { findRoutes } from "./route-tree";
+
+const root = join(import.meta.dirname, "../../..");
+const blocks = listBlocks();
+const examples = listHttpExamples(blocks);
+const routes = await findRoutes();
+const fetchLocal = makeLocalFetch(routes);
+let targets: Targets;
+
+beforeAll(async () => {
+  targets = await makeTargets();
+});
+
+afterAll(closeWorlds);
+
+/** The ids of the page, 5, 7, 42 and 2, as they are in this test. */
+async function translate({ method, address, body }: HttpExample) {
+  const { home, skills } = targets;
+  const { colleague, otherTeam, admin } = home.members;
+  const isTaken = method === "DELETE";
+  const [path = "", query = ""] = address.split("?");
+  const kind = perishableAt(path);
+  const owner = kind === "assignment" ? colleague.userId : admin.userId;
+  const perishable = path.includes("/42") ? await makePerishable(home, kind, owner) : 0;
+  const member = isTaken ? await makePerishable(home, "member", 0) : colleague.userId;
+  const team = isTaken ? await makePerishable(home, "team", 0) : home.teamIds.first;
+  const translated = path
+    .replace(/\/42\b/, `/${perishable}`)
+    .replace(/\/(user|members|snapshots)\/5\b/, `/$1/${member}`)
+    .replace(/\/teams\/2\b/, `/teams/${team}`)
+    .replace(/\/skills\/2\b/, `/skills/${skills.home}`);
+  const search = query
+    .replace(/(user_id|user_id_1|around)=5\b/g, `$1=${colleague.userId}`)
+    .replace(/user_id_2=7\b/, `user_id_2=${otherTeam.userId}`);
+  const sent =
+    body === undefined || !("user_id" in Object(body))
+      ? body
+      : { ...Object(body), user_id: colleague.userId };
+  return { address: search === "" ? translated : `${translated}?${search}`, body: sent };
+}
+
+function perishableAt(path: string) {
+  if (path.includes("/assignments")) return "assignment";
+  return path.includes("/tokens") ? "token" : "session";
+}
+
+/** What only oneself may see is asked for by oneself; who is signed in where, in a browser. */
+async function headersFor({ method, address }: HttpExample): Promise<Record<string, string>> {
+  const { home } = targets;
+  const { admin, colleague } = home.members;
+  if (method === "DELETE" && address.startsWith("/api/sessions")) {
+    return sessionHeaders(await makeSession(home, admin.userId));
+  }
+  const isOwn = /access-log|everything/.test(address);
+  return tokenHeaders(await makeToken(home, isOwn ? colleague.userId : admin.userId));
+}
+
+describe("docs/PERFORMANCE_SERVICE.md", () => {
+  it("shows the answers that its requests get, key by key", { timeout: 60_000 }, async () => {
+    expect(examples.length).toBeGreaterThan(45);
+    const differences: string[] = [];
+    for (const example of examples) {
+      const { method } = example;
+      const { address, body } = await translate(example);
+      const response = await fetchLocal(address, {
+        method,
+        headers: { "content-type": "application/json", ...(await headersFor(example)) },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      const name = `${method} ${example.address}`;
+      if (!response.ok) differences.push(`${name}: ${response.status} ${text}`);
+      else if (example.answer !== undefined) {
+        const found = listDifferences(example.answer, JSON.parse(text));
+        differences.push(...found.map((difference) => `${name}: ${difference}`));
+      }
+    }
+    expect(differences).toEqual([]);
+  });
+
+  it("describes every endpoint about performance", () => {
+    const shown = examples.map(
+      ({ method, address }) => `${method} ${address.split("?")[0]?.replace(/\/\d+\b/g, "/{}")}`,
+    );
+    const names = routes.map(({ name }) => name.replace(/\{\w+\}/g, "{}"));
+    // Of other pages: operations, the scoring policy, achievements, setting up.
+    const others = /\/api\/(health|ready|openapi|setup|password)|policy|milestones|badges/;
+    const missing = names.filter((name) => !others.test(name) && !shown.includes(name));
+    expect(missing).toEqual([]);
+  });
+
+  it("computes what its formulas say", () => {
+    const formula =
+      /Score = \(([\d.]+) × ([\d.]+) \+ ([\d.]+) × ([\d.]+) \+ ([\d.]+) × ([\d.]+)\) × 100 = ([\d.]+)/;
+    const results = blocks.flatMap(({ text }) => {
+      const [, a, b, c, d, e, f, score] = (formula.exec(text) ?? []).map(Number);
+      if (score === undefined) return [];
+      const [one = 0, two = 0, three = 0] = [
+        Number(a) * Number(b),
+        Number(c) * Number(d),
+        Number(e) * Number(f),
+      ];
+      return { computed: Math.round((one + two + three) * 10_000) / 100, score };
+    });
+    expect(results).toEqual([
+      { computed: 94.5, score: 94.5 },
+      { computed: 72.5, score: 72.5 },
+    ]);
+  });
+
+  it("has JavaScript that runs as it stands", async () => {
+    const { home } = targets;
+    const token = await makeToken(home, home.members.admin.userId);
+    const fetchAsShown = (address: string, init: RequestInit) =>
+      fetchLocal(address.replace("/user/5", `/user/${home.members.colleague.userId}`), init);
+    const code = blocks.filter(({ language }) => language === "javascript");
+    expect(code).toHaveLength(4);
+    const names = ["data", "trendData", "teamData", "widget", "chart", "leaderboard"];
+    const { data, widget, chart, leaderboard } = await runExample(
+      code.map(({ text }) => text).join("\n"),
+      { fetch: fetchAsShown, token },
+      names,
+    );
+    expect(data).toMatchObject({ user_id: home.members.colleague.userId });
+    expect(widget).toMatchObject({ score: Reflect.get(Object(data), "current_performance_score") });
+    expect(chart).toMatchObject({
+      type: "line",
+      data: { labels: [expect.any(String)], datasets: [{ data: [expect.any(Number)] }] },
+    });
+    expect(leaderboard).toContainEqual([
+      expect.any(Number),
+      expect.any(String),
+      expect.any(Number),
+      6,
+    ]);
+  });
+
+  it("has TypeScript that runs as it stands", async () => {
+    const { home } = targets;
+    const [block] = blocks.filter(({ language }) => language === "typescript");
+    const scope: Record<string, unknown> = { context: home.context };
+    const imports = [...(block?.text ?? "").matchAll(/import \{ (\w+) \} from "@\/(.+)";\n/g)];
+    expect(imports).toHaveLength(5);
+    for (const [, name = "", path = ""] of imports) {
+      const loaded: Record<string, unknown> = await import(
+        /* @vite-ignore */ join(root, `${path}.ts`)
+      );
+      scope[name] = loaded[name];
+    }
+    const { colleague } = home.members;
+    const code = (block?.text ?? "")
+      .replace(/import .*\n/g, "")
+      .replaceAll("userId: 5", `userId: ${colleague.userId}`)
+      .replaceAll("42n", `${colleague.assignmentId}n`);
+    const names = ["summary", "history", "trends", "teamPerformance"];
+    const { summary, history } = await runExample(code, scope, names);
+    expect(summary).toMatchObject({
+      user_id: colleague.userId,
+      tasks_completed: expect.any(Number),
+    });
+    expect(history).toMatchObject({ entries: expect.any(Array) });
+  });
+
+  it("names commands that there are", () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+    const lines = blocks
+      .filter(({ language }) => language === "bash")
+      .flatMap(({ text }) => text.trim().split("\n"));
+    expect(lines.length).toBeGreaterThan(5);
+    for (const line of lines) {
+      const [, script = ""] = /^npm (?:run )?(?:-s )?([\w:]+)/.exec(line) ?? [];
+      expect(Object.keys(scripts), line).toContain(script);
+    }
+  });
+});

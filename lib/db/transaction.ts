@@ -16,15 +16,16 @@ export class OvertakenError extends Error {
  * Does the work in one transaction, at READ COMMITTED. What the database calls off because of
  * another transaction (SQLSTATE class 40) is done again from the start, a few times: the work must
  * do nothing but through its transaction. It must not use the database beside it either: on the
- * embedded one that waits for the transaction itself.
+ * embedded one that waits for the transaction itself. Work on very many rows may ask for more time than is usual.
  * @throws AppError `overloaded` when too many are waiting; nothing was done then.
  */
 export async function withTransaction<Result>(
   database: Database,
   work: (transaction: Transaction) => Promise<Result>,
+  options: { readonly timeout?: number } = {},
 ): Promise<Result> {
   const gate = findTransactionGate(database);
-  const run = (): Promise<Result> => retryConflicts(() => database.$transaction(work));
+  const run = (): Promise<Result> => retryConflicts(() => database.$transaction(work, options));
   return gate === null ? run() : gate(run);
 }
 

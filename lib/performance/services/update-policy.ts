@@ -9,13 +9,20 @@ import { equalPolicies, type ScoringPolicy } from "@/lib/performance/domain/poli
 import { insertAuditEntry } from "@/lib/performance/queries/audit-log";
 import { lockOrganization } from "@/lib/performance/queries/imports";
 import { lockMembers } from "@/lib/performance/queries/locked-members";
-import { insertPolicy, listPolicies, listPolicyRecords } from "@/lib/performance/queries/policies";
+import {
+  insertPolicy,
+  listPolicies,
+  listPolicyRecords,
+  type PolicyRecord,
+} from "@/lib/performance/queries/policies";
 import { listAllMemberIds } from "@/lib/performance/queries/policy-standings";
 import type { NewPolicyBody, PolicyShown } from "@/lib/performance/schemas/policy";
 import { applyChanges } from "./apply-changes";
 import { draftOf, policyShown, rulesOf } from "./policy-shown";
 
 const MEMBERS_PER_STATEMENT = 500;
+/** Everybody is scored in one transaction, of tens of thousands too. */
+const TIMEOUT_MILLISECONDS = 300_000;
 
 /**
  * Makes a new version of the scoring policy, in force from now on: in one transaction everybody is scored anew, with an
@@ -26,26 +33,37 @@ const MEMBERS_PER_STATEMENT = 500;
  * is in force.
  */
 export async function updatePolicy(context: Context, body: NewPolicyBody): Promise<PolicyShown> {
-  const { database, organizationId, organization, now } = context;
+  const { database } = context;
   requirePermission(context.actor, "manage_organization");
-  const records = await withTransaction(database, async (transaction) => {
-    await lockOrganization(transaction, organizationId);
-    const policies = await listPolicies(transaction, organizationId);
-    const current = policies.at(-1);
-    if (current === undefined) throw new Error("An organization needs a scoring policy.");
-    const next: ScoringPolicy = {
-      ...rulesOf(body),
-      version: current.version + 1,
-      effectiveOn: localDateOf(now, organization.timeZone),
-    };
-    if (!equalPolicies(current, next)) {
-      requireExpected(current, body.expected_version);
-      await applyPolicy(transaction, context, [...policies, next], next);
-      await recordChange(transaction, context, current, next);
-    }
-    return listPolicyRecords(transaction, organizationId);
-  });
+  const records = await withTransaction(
+    database,
+    (transaction) => changePolicy(transaction, context, body),
+    { timeout: TIMEOUT_MILLISECONDS },
+  );
   return policyShown(context, records);
+}
+
+async function changePolicy(
+  transaction: Transaction,
+  context: Context,
+  body: NewPolicyBody,
+): Promise<readonly PolicyRecord[]> {
+  const { organizationId, organization, now } = context;
+  await lockOrganization(transaction, organizationId);
+  const policies = await listPolicies(transaction, organizationId);
+  const current = policies.at(-1);
+  if (current === undefined) throw new Error("An organization needs a scoring policy.");
+  const next: ScoringPolicy = {
+    ...rulesOf(body),
+    version: current.version + 1,
+    effectiveOn: localDateOf(now, organization.timeZone),
+  };
+  if (!equalPolicies(current, next)) {
+    requireExpected(current, body.expected_version);
+    await applyPolicy(transaction, context, [...policies, next], next);
+    await recordChange(transaction, context, current, next);
+  }
+  return listPolicyRecords(transaction, organizationId);
 }
 
 function requireExpected({ version }: ScoringPolicy, expected: number | undefined): void {

@@ -2,7 +2,7 @@ import { hashPassword } from "@/lib/auth/password";
 import { hashSecret } from "@/lib/auth/secret-hash";
 import { isSessionSecret } from "@/lib/auth/session-secret";
 import { storePassword } from "@/lib/auth/set-password";
-import { clearSignInAttempts, memberAttemptKey } from "@/lib/auth/sign-in-limit";
+import { clearSignInAttempts } from "@/lib/auth/sign-in-limit";
 import type { PublicContext } from "@/lib/context";
 import type { Database, Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
@@ -32,10 +32,10 @@ export async function acceptInvitation(
     }
     const { organizationId, userId } = found;
     const author = { organizationId, now, actorId: userId };
-    await storePassword(transaction, author, { userId, passwordHash });
+    await storePassword(transaction, author, { userId, passwordHash, by: "invitation" });
     return found;
   });
-  await clearSignInAttempts(database, memberAttemptKey(invited), now);
+  await clearSignInAttempts(database, invited);
   return { userId: invited.userId };
 }
 

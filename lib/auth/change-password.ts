@@ -24,8 +24,8 @@ export async function changePassword(
     throw forbiddenError();
   }
   const { userId } = actor;
-  const key = memberAttemptKey({ organizationId, userId });
-  await requireSignInAttempt(database, key, now);
+  const member = { organizationId, userId };
+  await requireSignInAttempt(database, memberAttemptKey(member), now);
   const [owner] = await database.$queryRaw<{ password_hash: string | null }[]>`
     SELECT password_hash FROM users WHERE organization_id = ${organizationId} AND id = ${userId}`;
   if (!(await verifyPassword(owner?.password_hash ?? null, input.currentPassword))) {
@@ -40,6 +40,6 @@ export async function changePassword(
   await withTransaction(database, (transaction) =>
     storePassword(transaction, author, { userId, passwordHash }),
   );
-  await clearSignInAttempts(database, key, now);
+  await clearSignInAttempts(database, member);
   return { userId };
 }

@@ -2,7 +2,7 @@ import { hashSecret } from "@/lib/auth/secret-hash";
 import { generateSessionSecret } from "@/lib/auth/session-secret";
 import type { Context } from "@/lib/context";
 import { withTransaction } from "@/lib/db/transaction";
-import { AppError, notFoundError } from "@/lib/errors";
+import { AppError, forbiddenError, notFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access";
 import { insertAuditEntry } from "@/lib/performance/queries/audit-log";
 import { lockMemberDetail } from "@/lib/performance/queries/member-records";
@@ -21,7 +21,7 @@ export type CreatedInvitation = {
  * A one-time link with which a member sets a password, their first or a forgotten one. It takes the place of an earlier
  * one; the password that they have works until then.
  *
- * @throws AppError `forbidden` without `manage_organization`; `not_found`; `conflict` for a deactivated member.
+ * @throws AppError `forbidden` without `manage_organization`, and for a token; `not_found`; `conflict` for a deactivated member.
  */
 export async function createInvitation(
   context: Context,
@@ -29,6 +29,10 @@ export async function createInvitation(
 ): Promise<CreatedInvitation> {
   const { organizationId, now, actor } = context;
   requirePermission(actor, "manage_organization");
+  // Its owner's too: a token that leaks would become a password, and outlive its end.
+  if (actor.kind === "token") {
+    throw forbiddenError();
+  }
   const token = generateSessionSecret();
   const expiresAt = new Date(now.getTime() + INVITATION_DAYS * 86_400_000);
   await withTransaction(context.database, async (transaction) => {

@@ -2,7 +2,7 @@ import { hashSecret } from "@/lib/auth/secret-hash";
 import { generateToken } from "@/lib/auth/token-format";
 import type { Context, Role, TokenScope } from "@/lib/context";
 import { AppError, forbiddenError, notFoundError } from "@/lib/errors";
-import { hasScope, scopesOfRole } from "@/lib/performance/access";
+import { scopesOfRole } from "@/lib/performance/access";
 
 export const LONGEST_TOKEN_DAYS = 365;
 const LONGEST_NAME = 100;
@@ -27,8 +27,8 @@ export type CreatedToken = {
 };
 
 /**
- * Makes a token for a member: their own, or anybody's from the command line.
- * @throws AppError `forbidden` for somebody else's; `not_found` for a member who is not there or deactivated;
+ * Makes a token for a member: their own from their browser, or anybody's from the command line.
+ * @throws AppError `forbidden` for somebody else's, and for a token; `not_found` for a member who is not there or deactivated;
  * `invalid_request` for a name, a term or scopes out of range, or beyond the owner's role.
  */
 export async function createToken(
@@ -36,7 +36,8 @@ export async function createToken(
   input: CreateTokenInput,
 ): Promise<CreatedToken> {
   const { actor, database, now, organizationId } = context;
-  if (actor.kind !== "system" && actor.userId !== input.userId) {
+  // A token that leaks would outlive its end in the tokens that it makes.
+  if (actor.kind === "token" || (actor.kind === "session" && actor.userId !== input.userId)) {
     throw forbiddenError();
   }
   requireTerms(input);
@@ -46,15 +47,20 @@ export async function createToken(
   if (owner === undefined) {
     throw notFoundError();
   }
-  const allowed = scopesOfRole(owner.role).filter((scope) => hasScope(actor, scope));
+  const allowed = scopesOfRole(owner.role);
   const scopes = requireScopes(input.scopes ?? allowed, allowed);
   const token = generateToken();
   const expiresAt = new Date(now.getTime() + input.days * 86_400_000);
   const [created] = await database.$queryRaw<{ id: number }[]>`
-    WITH created AS (
+    WITH owner AS (
+      SELECT organization_id, id FROM users
+       WHERE organization_id = ${organizationId} AND id = ${input.userId} AND deactivated_at IS NULL
+         FOR SHARE
+    ), created AS (
       INSERT INTO api_tokens (organization_id, user_id, name, token_hash, scopes, created_at, expires_at)
-      VALUES (${organizationId}, ${input.userId}, ${input.name.trim()}, ${hashSecret(token)},
-              ${[...scopes]}::text[], ${now.toISOString()}::timestamptz, ${expiresAt.toISOString()}::timestamptz)
+      SELECT organization_id, id, ${input.name.trim()}, ${hashSecret(token)},
+             ${[...scopes]}::text[], ${now.toISOString()}::timestamptz, ${expiresAt.toISOString()}::timestamptz
+        FROM owner
       RETURNING id
     ), audited AS (
       INSERT INTO audit_log (organization_id, actor_id, action, subject_type, subject_id, created_at)
@@ -63,7 +69,8 @@ export async function createToken(
     )
     SELECT id FROM created`;
   if (created === undefined) {
-    throw new AppError("internal", "The token could not be kept.");
+    // Deactivated in the meantime: whoever did it has revoked the tokens that were there.
+    throw notFoundError();
   }
   return { id: created.id, name: input.name.trim(), token, scopes, expiresAt };
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
+import { passwordQueue } from "@/lib/auth/password-queue";
 import { AppError } from "@/lib/errors";
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "@/lib/password-length";
 
@@ -11,7 +12,7 @@ let hashOfNobody: Promise<string> | null = null;
 /**
  * What `users.password_hash` keeps.
  * @param field where the password stood in the request.
- * @throws AppError `invalid_request` for a password that is too short or too long.
+ * @throws AppError `invalid_request` for a password that is too short or too long; `overloaded`.
  */
 export async function hashPassword(password: string, field = "password"): Promise<string> {
   const length = [...password].length;
@@ -21,16 +22,21 @@ export async function hashPassword(password: string, field = "password"): Promis
       invalidParams: [{ name: field, reason }],
     });
   }
-  return await hash(password.normalize("NFC"), cost);
+  return await passwordQueue.run(() => hash(password.normalize("NFC"), cost));
 }
 
-/** False too where there is no hash, after the same work: whether a name exists does not show in the time it takes. */
+/**
+ * False too where there is no hash, after the same work: whether a name exists does not show in the time it takes.
+ * @throws AppError `overloaded` where too many passwords are being looked at already.
+ */
 export async function verifyPassword(
   passwordHash: string | null,
   password: string,
 ): Promise<boolean> {
-  hashOfNobody ??= hash(randomBytes(32), cost);
-  const nobody = await hashOfNobody;
-  const isRight = await verify(passwordHash ?? nobody, password.normalize("NFC"));
+  const isRight = await passwordQueue.run(async () => {
+    hashOfNobody ??= hash(randomBytes(32), cost);
+    const nobody = await hashOfNobody;
+    return await verify(passwordHash ?? nobody, password.normalize("NFC"));
+  });
   return isRight && passwordHash !== null;
 }

@@ -6,6 +6,13 @@ import { withTransaction } from "@/lib/db/transaction";
 import { notFoundError } from "@/lib/errors";
 import { type AuditAuthor, insertAuditEntry } from "@/lib/performance/queries/audit-log";
 
+type StoredPassword = {
+  readonly userId: number;
+  readonly passwordHash: string;
+  /** Whoever holds an invitation sets a password without having proved who they are: the audit log tells it apart. */
+  readonly by?: "invitation";
+};
+
 /**
  * Gives a member another password and signs them out everywhere. Whether the caller may is for the caller to say.
  * @throws AppError `invalid_request` for its length, `not_found` for a member who is not there or deactivated.
@@ -29,7 +36,7 @@ export async function setPassword(
 export async function storePassword(
   transaction: Transaction,
   author: AuditAuthor,
-  { userId, passwordHash }: { readonly userId: number; readonly passwordHash: string },
+  { userId, passwordHash, by }: StoredPassword,
 ): Promise<void> {
   const { organizationId, now } = author;
   const changed = await transaction.$executeRaw`
@@ -46,5 +53,6 @@ export async function storePassword(
     action: "password.set",
     subjectType: "user",
     subjectId: userId,
+    ...(by !== undefined && { detail: { by } }),
   });
 }

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
+import { deactivateMember } from "@/lib/auth/deactivate-member";
 import { endSessionsOfMember } from "@/lib/auth/end-sessions";
 import { findSessionCredential } from "@/lib/auth/find-credential";
 import { verifyPassword } from "@/lib/auth/password";
@@ -32,8 +33,8 @@ describe("signing in", () => {
   it("works with the e-mail address and with organization/username, in any case that people type", async () => {
     const member = await makeMember(database);
     const { email, password } = member;
-    const [slug = "", username = ""] = member.name.split("/");
-    for (const name of [email, email.toUpperCase(), ` ${slug.toUpperCase()}/${username} `]) {
+    const [slug] = member.name.split("/");
+    for (const name of [email, email.toUpperCase(), ` ${member.name.toUpperCase()} `]) {
       const { secret } = await signIn(base, { name, password, userAgent });
       const found = await findSessionCredential(database, secret, now);
       expect(found?.actor).toMatchObject({ kind: "session", userId: member.userId, scopes: null });
@@ -102,9 +103,11 @@ describe("guessing", () => {
         ),
       ),
     );
-    expect(hashed).toHaveLength(10);
-    expect(codes.filter((code) => code === "unauthenticated")).toHaveLength(10);
-    expect(codes.filter((code) => code === "rate_limited")).toHaveLength(190);
+    // Each name gets ten answers, and the member's own password is looked at ten times under both.
+    expect(hashed.filter((hash) => hash !== null)).toHaveLength(10);
+    expect(hashed).toHaveLength(20);
+    expect(codes.filter((code) => code === "unauthenticated")).toHaveLength(20);
+    expect(codes.filter((code) => code === "rate_limited")).toHaveLength(180);
     expect(await findSessionCredential(database, secret, now)).not.toBeNull();
   });
 
@@ -121,6 +124,58 @@ describe("guessing", () => {
     await expect(signIn(later, { ...member, userAgent })).resolves.toHaveProperty("secret");
   });
 
+  it("tells by no answer whether anybody has the name", async () => {
+    const member = await makeMember(database);
+    const [slug, username = ""] = member.name.split("/");
+    const answersFor = async (names: readonly string[]) => {
+      const { verify } = countingVerify();
+      const answers: unknown[] = [];
+      for (let count = 0; count < 11; count += 1) {
+        for (const name of names) {
+          answers.push(
+            await signIn(base, { name, password: "wrong", userAgent }, verify).catch(
+              (error: unknown) => error,
+            ),
+          );
+        }
+      }
+      return answers.map((answer) => [Reflect.get(Object(answer), "code"), String(answer)]);
+    };
+    // Two names of one member, as typed in several cases, beside two that nobody has.
+    const known = await answersFor([
+      member.name,
+      `${slug}/${username.toUpperCase()}`,
+      member.email,
+    ]);
+    const unknown = await answersFor(["nowhere/nobody1", "NOWHERE/nobody1", "nobody1@example.org"]);
+    expect(known).toEqual(unknown);
+  });
+
+  it("under one name leaves a member's other name with the answer of a wrong password", async () => {
+    const member = await makeMember(database);
+    const { hashed, verify } = countingVerify();
+    for (let count = 0; count < 10; count += 1) {
+      await signIn(base, { ...member, password: "wrong", userAgent }, verify).catch(() => null);
+    }
+    const { email: name, password } = member;
+    await expect(signIn(base, { name, password, userAgent }, verify)).rejects.toMatchObject({
+      code: "unauthenticated",
+    });
+    expect(hashed.at(-1)).toBeNull();
+  });
+
+  it("leaves no count behind that is older than an hour or so", async () => {
+    const name = "forgotten@example.org";
+    const attempt = (at: Date) =>
+      signIn({ database, now: at }, { name, password: "wrong", userAgent }).catch(() => null);
+    await attempt(minutesLater(60));
+    await attempt(minutesLater(150));
+    const windows = await database.signInAttempt.findMany({
+      where: { windowStart: { lte: minutesLater(60) } },
+    });
+    expect(windows).toEqual([]);
+  });
+
   it("starts from nothing after the right password", async () => {
     const member = await makeMember(database);
     const { hashed, verify } = countingVerify();
@@ -131,6 +186,26 @@ describe("guessing", () => {
       await signIn(base, { ...member, userAgent }, verify);
     }
     expect(hashed).toHaveLength(30);
+  });
+});
+
+describe("while a password is looked at", () => {
+  it.each(["another password", "deactivation"])("%s leaves no session behind", async (change) => {
+    const member = await makeMember(database);
+    const { userId } = member;
+    await makeMember(database, { organizationId: member.organizationId, role: "admin" });
+    const context = { ...makeSystemContext(database, member), now };
+    const verify: typeof verifyPassword = async (passwordHash, password) => {
+      const isRight = await verifyPassword(passwordHash, password);
+      await (change === "deactivation"
+        ? deactivateMember(context, { userId })
+        : setPassword(context, { userId, password: "another password" }));
+      return isRight;
+    };
+    await expect(signIn(base, { ...member, userAgent }, verify)).rejects.toMatchObject({
+      code: "unauthenticated",
+    });
+    expect(await database.session.count({ where: { userId, endedAt: null } })).toBe(0);
   });
 });
 

@@ -1,11 +1,15 @@
 import { verifyPassword } from "@/lib/auth/password";
+import { passwordQueue } from "@/lib/auth/password-queue";
 import { hashSecret } from "@/lib/auth/secret-hash";
 import { SESSION_HOURS } from "@/lib/auth/session-cookie";
 import { generateSessionSecret } from "@/lib/auth/session-secret";
 import {
   clearSignInAttempts,
+  countSignInAttempts,
   memberAttemptKey,
-  requireSignInAttempt,
+  nameAttemptKey,
+  nobodyAttemptKey,
+  tooManyAttempts,
 } from "@/lib/auth/sign-in-limit";
 import { parseSignInName, type SignInName } from "@/lib/auth/sign-in-name";
 import type { Database } from "@/lib/db/client";
@@ -18,67 +22,102 @@ type SignInInput = {
   readonly userAgent: string | null;
 };
 
-type Candidate = { organization_id: number; user_id: number; password_hash: string | null };
+type CandidateRow = { organization_id: number; id: number; password_hash: string | null };
+type Candidate = {
+  readonly organizationId: number;
+  readonly userId: number;
+  readonly passwordHash: string | null;
+};
 
 type SignInBase = { readonly database: Database; readonly now: Date };
 
 /**
- * Starts a session and returns the secret that the browser's cookie carries. The attempt is counted first, then one
- * password hash is computed whether or not anybody has the name.
- * @throws AppError `unauthenticated`, the same for a wrong name and a wrong password; `rate_limited` after
- * 10 attempts within 15 minutes, without looking at the password. Sessions that exist go on.
+ * Starts a session and returns the secret that the browser's cookie carries. The attempt is counted first, for the name
+ * and for whoever has it; then one password hash is computed whether or not anybody has the name.
+ * @throws AppError `unauthenticated`, the same for a wrong name and a wrong password, and after 10 attempts within 15
+ * minutes for a member under several names: their password is not looked at then; `rate_limited` after 10 attempts for
+ * one name, without hashing anything; `overloaded`, without counting. Sessions that exist go on.
  */
 export async function signIn(
   base: SignInBase,
   input: SignInInput,
   verify: typeof verifyPassword = verifyPassword,
 ): Promise<{ secret: string }> {
-  const { database, now } = base;
+  const { database } = base;
+  passwordQueue.requirePlace();
   const name = parseSignInName(input.name);
   const candidate = name === null ? null : await findCandidate(database, name);
-  const key =
-    candidate === null
-      ? `name:${input.name.normalize("NFC").trim().toLowerCase()}`
-      : memberAttemptKey({
-          organizationId: candidate.organization_id,
-          userId: candidate.user_id,
-        });
-  await requireSignInAttempt(database, key, now);
-  const isRight = await verify(candidate?.password_hash ?? null, input.password);
-  if (candidate === null || !isRight) {
+  const mayVerify = await countAttempt(base, input.name, candidate);
+  const passwordHash = mayVerify ? (candidate?.passwordHash ?? null) : null;
+  const isRight = await verify(passwordHash, input.password);
+  const secret =
+    candidate === null || passwordHash === null || !isRight
+      ? null
+      : await startSession(base, { ...candidate, passwordHash }, input.userAgent);
+  if (candidate === null || secret === null) {
     throw new AppError(
       "unauthenticated",
       "This name and password do not belong together. Check both and try again.",
     );
   }
-  await clearSignInAttempts(database, key, now);
-  return { secret: await startSession(base, candidate, input.userAgent) };
+  await clearSignInAttempts(database, candidate);
+  return { secret };
+}
+
+/**
+ * Whether the member's own password may be looked at. What is said of too many attempts depends on what was typed
+ * alone: it would tell who has which name otherwise.
+ * @throws AppError `rate_limited` for the name.
+ */
+async function countAttempt(
+  { database, now }: SignInBase,
+  name: string,
+  candidate: Candidate | null,
+): Promise<boolean> {
+  const owner = candidate === null ? nobodyAttemptKey(name) : memberAttemptKey(candidate);
+  const keys = [nameAttemptKey(name), owner];
+  const [waitForName, waitForOwner] = await countSignInAttempts(database, keys, now);
+  if (typeof waitForName === "number") {
+    throw tooManyAttempts(waitForName);
+  }
+  return waitForOwner === null;
 }
 
 async function findCandidate(database: Database, name: SignInName): Promise<Candidate | null> {
-  const rows =
+  const [row] =
     name.kind === "email"
-      ? await database.$queryRaw<Candidate[]>`
-          SELECT organization_id, id AS user_id, password_hash FROM users
+      ? await database.$queryRaw<CandidateRow[]>`
+          SELECT organization_id, id, password_hash FROM users
            WHERE email = ${name.email} AND deactivated_at IS NULL`
-      : await database.$queryRaw<Candidate[]>`
-          SELECT u.organization_id, u.id AS user_id, u.password_hash
+      : await database.$queryRaw<CandidateRow[]>`
+          SELECT u.organization_id, u.id, u.password_hash
             FROM users u JOIN organizations o ON o.id = u.organization_id
-           WHERE o.slug = ${name.organization} AND u.username = ${name.username}
+           WHERE o.slug = ${name.organization} AND lower(u.username) = ${name.username}
              AND u.deactivated_at IS NULL`;
-  return rows[0] ?? null;
+  return row === undefined
+    ? null
+    : { organizationId: row.organization_id, userId: row.id, passwordHash: row.password_hash };
 }
 
+/** Null: while the password was looked at its owner got another one, or was deactivated. */
 async function startSession(
   { database, now }: SignInBase,
-  owner: Candidate,
+  owner: Candidate & { readonly passwordHash: string },
   userAgent: string | null,
-): Promise<string> {
+): Promise<string | null> {
   const secret = generateSessionSecret();
   const expiresAt = new Date(now.getTime() + SESSION_HOURS * 3_600_000);
-  await database.$executeRaw`
+  // Locked: whoever changes the password ends the sessions that are there, and must find this one or stop it.
+  const started = await database.$executeRaw`
+    WITH owner AS (
+      SELECT organization_id, id FROM users
+       WHERE organization_id = ${owner.organizationId} AND id = ${owner.userId}
+         AND password_hash = ${owner.passwordHash} AND deactivated_at IS NULL
+         FOR SHARE
+    )
     INSERT INTO sessions (organization_id, user_id, secret_hash, user_agent, created_at, expires_at)
-    VALUES (${owner.organization_id}, ${owner.user_id}, ${hashSecret(secret)},
-            ${userAgent?.slice(0, 200) ?? null}, ${now.toISOString()}::timestamptz, ${expiresAt.toISOString()}::timestamptz)`;
-  return secret;
+    SELECT organization_id, id, ${hashSecret(secret)}, ${userAgent?.slice(0, 200) ?? null},
+           ${now.toISOString()}::timestamptz, ${expiresAt.toISOString()}::timestamptz
+      FROM owner`;
+  return started === 0 ? null : secret;
 }

@@ -1,14 +1,18 @@
 import { afterAll, describe, expect, it } from "vitest";
+import { createInvitation } from "@/lib/auth/create-invitation";
 import { createToken } from "@/lib/auth/create-token";
 import { endCredentialsOfMember } from "@/lib/auth/end-sessions";
-import { findTokenCredential } from "@/lib/auth/find-credential";
+import { findSessionCredential, findTokenCredential } from "@/lib/auth/find-credential";
 import { revokeToken } from "@/lib/auth/revoke-token";
 import { hashSecret } from "@/lib/auth/secret-hash";
+import { signIn } from "@/lib/auth/sign-in";
 import { makeSystemContext } from "@/lib/auth/testing/make-context";
 import { type MadeMember, makeMember } from "@/lib/auth/testing/make-member";
 import type { Context } from "@/lib/context";
 import { closeDatabase, getDatabase } from "@/lib/db/client";
+import { withTransaction } from "@/lib/db/transaction";
 import { hasPermission } from "@/lib/performance/access";
+import { setDeactivatedAt } from "@/lib/performance/queries/member-records";
 
 const database = getDatabase();
 const plain = { name: "ci", scopes: null, days: 30 };
@@ -100,18 +104,47 @@ describe("a token", () => {
     expect(found && hasPermission(found.actor, "view_team")).toBe(false);
   });
 
-  it("makes no token that may do more than itself, and none for somebody else", async () => {
+  it("makes neither a token nor an invitation, whatever its scopes", async () => {
+    const member = await makeMember(database, { role: "admin" });
+    const { userId } = member;
+    const context = await personContext(member, null);
+    const forbidden = { code: "forbidden" };
+    await expect(createToken(context, { ...plain, userId })).rejects.toMatchObject(forbidden);
+    await expect(createInvitation(context, { userId })).rejects.toMatchObject(forbidden);
+    expect(await database.apiToken.count({ where: { userId } })).toBe(1);
+    expect(await database.invitation.count({ where: { userId } })).toBe(0);
+  });
+
+  it("is not made in a browser for somebody else", async () => {
     const member = await makeMember(database, { role: "admin" });
     const other = await makeMember(database, { organizationId: member.organizationId });
-    const context = await personContext(member, ["self:read"]);
-    const own = await createToken(context, { ...plain, userId: member.userId });
-    expect(own.scopes).toEqual(["self:read"]);
-    await expect(
-      createToken(context, { ...plain, userId: member.userId, scopes: ["team:read"] }),
-    ).rejects.toMatchObject({ code: "invalid_request" });
+    const now = new Date();
+    const { secret } = await signIn({ database, now }, { ...member, userAgent: null });
+    const found = await findSessionCredential(database, secret, now);
+    if (found === null) {
+      throw new Error("The session was not found.");
+    }
+    const context = { ...makeSystemContext(database, member), actor: found.actor };
     await expect(createToken(context, { ...plain, userId: other.userId })).rejects.toMatchObject({
       code: "forbidden",
     });
+    const own = await createToken(context, { ...plain, userId: member.userId });
+    expect(own.scopes).toContain("organization:write");
+  });
+
+  it("is not made while its owner is being deactivated", async () => {
+    const member = await makeMember(database);
+    const { organizationId, userId } = member;
+    const system = makeSystemContext(database, member);
+    const answer = await withTransaction(database, async (transaction) => {
+      await setDeactivatedAt(transaction, organizationId, userId, new Date());
+      const made = createToken(system, { ...plain, userId }).catch((error: unknown) => error);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await endCredentialsOfMember(transaction, member, new Date());
+      return { made };
+    });
+    expect(await answer.made).toMatchObject({ code: "not_found" });
+    expect(await database.apiToken.count({ where: { userId, revokedAt: null } })).toBe(0);
   });
 
   it("is not revoked by a colleague or from another organization", async () => {

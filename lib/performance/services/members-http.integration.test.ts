@@ -9,6 +9,9 @@ import * as skillsRoute from "@/app/api/performance/skills/route";
 import * as teamRoute from "@/app/api/performance/teams/[id]/route";
 import * as teamsRoute from "@/app/api/performance/teams/route";
 import * as userRoute from "@/app/api/performance/user/[id]/route";
+import { createInvitation } from "@/lib/auth/create-invitation";
+import { hashSecret } from "@/lib/auth/secret-hash";
+import { generateSessionSecret } from "@/lib/auth/session-secret";
 import { signIn } from "@/lib/auth/sign-in";
 import type { Context } from "@/lib/context";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
@@ -150,7 +153,9 @@ describe("members", () => {
     const key = { organizationId_userId: { organizationId: context.organizationId, userId: id } };
     const standing = () => database.userPerformance.findUniqueOrThrow({ where: key });
     expect((await standing()).isActive).toBe(false);
-    expect((await admin.call(inviteRoute.POST, { params: { id }, body: {} })).status).toBe(409);
+    await expect(createInvitation(context, { userId: id })).rejects.toMatchObject({
+      code: "conflict",
+    });
     expect((await change(admin, id, { is_active: true })).body).toMatchObject({ is_active: true });
     expect((await standing()).isActive).toBe(true);
     expect((await member.call(userRoute.GET, { params: { id } })).status).toBe(401);
@@ -195,19 +200,43 @@ describe("members", () => {
 });
 
 describe("an invitation", () => {
-  async function invite(admin: Caller, id: number) {
-    const { status, body } = await admin.call(inviteRoute.POST, { params: { id }, body: {} });
-    expect(status).toBe(201);
-    return String(body.token);
+  /** From the browser of an administrator: a token invites nobody. */
+  async function invite({ context, id: userId }: { context: Context; id: number }, id: number) {
+    const secret = generateSessionSecret();
+    await database.session.create({
+      data: {
+        organizationId: context.organizationId,
+        userId,
+        secretHash: hashSecret(secret),
+        createdAt: new Date(),
+        expiresAt: new Date(Date.now() + 3_600_000),
+      },
+    });
+    const request = new Request("http://localhost:3000/api/test", {
+      method: "POST",
+      headers: {
+        cookie: `pts-session=${secret}`,
+        origin: "http://localhost:3000",
+        host: "localhost:3000",
+        "content-type": "application/json",
+      },
+      body: "{}",
+    });
+    const params = Promise.resolve({ id: String(id) });
+    const response = await inviteRoute.POST(request, { params });
+    expect(response.status).toBe(201);
+    return String((await response.json()).token);
   }
 
   const accept = (token: string, password = "a new password") =>
     callRoute(invitedRoute.POST, { body: { token, new_password: password } });
 
   it("sets a password once, and only its hash is kept", async () => {
-    const { context, admin } = await makeAdministered();
+    const administered = await makeAdministered();
+    const { context, admin } = administered;
     const { id } = await add(admin, { username: "bo" });
-    const token = await invite(admin, id);
+    expect((await admin.call(inviteRoute.POST, { params: { id }, body: {} })).status).toBe(403);
+    const token = await invite(administered, id);
     const rows = await database.invitation.findMany({ where: { userId: id } });
     const details = (await auditOf(context)).map(({ detail }) => detail);
     expect(rows).toHaveLength(1);
@@ -228,19 +257,20 @@ describe("an invitation", () => {
     expect(signed.secret).toMatch(/^[\w-]{43}$/);
     expect((await auditOf(context)).slice(-2)).toMatchObject([
       { action: "invitation.create" },
-      { action: "password.set", actorId: id },
+      { action: "password.set", actorId: id, detail: { by: "invitation" } },
     ]);
   });
 
   it("is over when a newer one is made, when it expires, and when its member is deactivated", async () => {
-    const { admin } = await makeAdministered();
+    const administered = await makeAdministered();
+    const { admin } = administered;
     const { id } = await add(admin, { username: "bo" });
-    const replaced = await invite(admin, id);
-    const expired = await invite(admin, id);
+    const replaced = await invite(administered, id);
+    const expired = await invite(administered, id);
     await database.$executeRaw`
       UPDATE invitations SET created_at = now() - interval '8 days', expires_at = now() - interval '1 day'
        WHERE user_id = ${id} AND ended_at IS NULL`;
-    const ended = await invite(admin, id);
+    const ended = await invite(administered, id);
     await admin.call(memberRoute.DELETE, { params: { id } });
     await change(admin, id, { is_active: true });
     const unknown = "A".repeat(43);
@@ -340,7 +370,6 @@ describe("administration", () => {
         by.call(memberRoute.GET, { params: { id } }),
         by.call(memberRoute.PATCH, { params: { id }, body: { role: "admin" } }),
         by.call(memberRoute.DELETE, { params: { id } }),
-        by.call(inviteRoute.POST, { params: { id }, body: {} }),
         by.call(teamRoute.PATCH, { params: { id: teamId }, body: { name: "x" } }),
         by.call(teamRoute.DELETE, { params: { id: teamId } }),
         by.call(skillRoute.PATCH, { params: { id: skillId }, body: { name: "x" } }),

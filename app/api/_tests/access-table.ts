@@ -87,7 +87,7 @@ const givingWork: Rule = (actor, place) => {
   return status === "ok" ? writingWork(actor, place) : status;
 };
 
-/** Only in a browser: no program signs people out. */
+/** Only in a browser: no program signs people out, or makes what would outlive it. */
 const ofBrowser =
   (rule: Rule): Rule =>
   (actor, place) =>
@@ -193,7 +193,10 @@ export const accessTable: Readonly<Record<string, Row>> = {
   },
   "GET /api/performance/members/{id}": administered("member"),
   "PATCH /api/performance/members/{id}": administered("member", () => ({})),
-  "POST /api/performance/members/{id}/invitation": administered("member", () => ({})),
+  "POST /api/performance/members/{id}/invitation": {
+    ids: { id: { kind: "member", rule: ofBrowser(needs("manage_organization")) } },
+    body: () => ({}),
+  },
   "DELETE /api/performance/members/{id}": {
     ids: { id: { kind: "member", rule: deactivating } },
     isLast: true,
@@ -211,7 +214,10 @@ export const accessTable: Readonly<Record<string, Row>> = {
   "PUT /api/performance/policy": { ...forAdministrators, body: () => publishedPolicy },
   "POST /api/performance/policy/preview": { ...forAdministrators, body: () => publishedPolicy },
   "GET /api/tokens": { rule: signedIn },
-  "POST /api/tokens": { rule: signedIn, body: (unique) => ({ name: unique, days: 1 }) },
+  "POST /api/tokens": {
+    rule: ofBrowser(signedIn),
+    body: (unique) => ({ name: unique, days: 1 }),
+  },
   "DELETE /api/tokens/{id}": {
     ids: { id: { kind: "token", rule: ownCredential } },
     isLast: true,

@@ -36,7 +36,13 @@ export function asAppError(error: unknown): AppError {
       "Something with this key is there already. Nothing was changed.",
     );
   }
-  if (state !== null && /^(08|40|53|57|55P03)/.test(state)) {
+  if (state === "23503") {
+    return new AppError(
+      "conflict",
+      "Something that this belongs to is not there any more, or is still in use. Nothing was changed.",
+    );
+  }
+  if (state !== null && /^(08|40|53|57|55P03|25P03)/.test(state)) {
     return new AppError(
       "unavailable",
       "The service cannot do this right now. Try again in a few seconds.",

@@ -7,6 +7,14 @@ describe("what is logged", () => {
       "/api/performance/user/[id]/history",
     );
     expect(routePattern("/api/a%20b", { name: "a b" })).toBe("/api/[name]");
+    for (const value of ["grace@acme.example", "a:b,c+d=e;f", "grace%40acme.example"]) {
+      expect(routePattern(`/api/performance/user/${value}/history`, { id: value })).toBe(
+        "/api/performance/user/[id]/history",
+      );
+    }
+    expect(routePattern("/api/grace@acme.example", { id: "grace%40acme.example" })).toBe(
+      "/api/[id]",
+    );
     expect(routePattern("/api/auth/callback/x", { nextauth: ["callback", "x"] })).toBe(
       "/api/auth/[...nextauth]",
     );

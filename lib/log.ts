@@ -53,13 +53,22 @@ export function routePattern(
       return `${pathname.split("/").slice(0, -value.length).join("/")}/[...${name}]`;
     }
     if (value !== undefined) {
-      names.set(encodeURIComponent(value), `[${name}]`);
+      names.set(decodeSegment(value), `[${name}]`);
     }
   }
   return pathname
     .split("/")
-    .map((segment) => names.get(segment) ?? segment)
+    .map((segment) => names.get(decodeSegment(segment)) ?? segment)
     .join("/");
+}
+
+/** A parameter may stand in the path escaped in more than one way, or not at all. */
+function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }
 
 /**

@@ -9,10 +9,11 @@ import { getEnvironment } from "@/lib/env";
  */
 export default function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
+  const environment = getEnvironment();
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
   const policy = buildContentSecurityPolicy({
     nonce,
-    isDevelopment: getEnvironment().mode === "development",
+    isDevelopment: environment.mode === "development",
     mayBeFramed: pathname.startsWith("/embed/"),
   });
   const headers = new Headers(request.headers);
@@ -21,6 +22,10 @@ export default function proxy(request: NextRequest): NextResponse {
   headers.set(pagePathHeader, `${pathname}${search}`);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
+  // The configuration of Next.js is fixed at the build, and knows only what a request says of itself.
+  if (environment.isHttps && request.headers.get("x-forwarded-proto") !== "https") {
+    response.headers.set("strict-transport-security", "max-age=63072000; includeSubDomains");
+  }
   return response;
 }
 

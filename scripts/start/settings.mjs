@@ -15,6 +15,27 @@ export function readSettings(environment = process.env) {
   const port = Number(environment.PORT || 3000);
   const isEmbedded = !DATABASE_URL;
   const isDemo = PTS_DEMO ? PTS_DEMO === "1" : isEmbedded;
+  const faults = findFaults(environment, { port, isEmbedded, isDemo });
+  if (faults.length > 0) {
+    throw new StepError(
+      `These settings cannot be used:\n${faults.map((fault) => `  - ${fault}`).join("\n")}\nNothing was done. Correct them and start again.`,
+    );
+  }
+  return {
+    port,
+    // A demo is for whoever sits at this machine; a server with a database of its own is for others.
+    // The demo's passwords are on its sign-in page: it is for this machine, unless somebody says otherwise.
+    host: HOST || (isEmbedded || isDemo ? "127.0.0.1" : "0.0.0.0"),
+    isDemo,
+    databaseUrl: DATABASE_URL || null,
+    dataDirectory: resolve(environment.PTS_DATA_DIR || ".data"),
+    authSecret: NEXTAUTH_SECRET || null,
+    publicUrl: NEXTAUTH_URL || `http://localhost:${port}`,
+  };
+}
+
+function findFaults(environment, { port, isEmbedded, isDemo }) {
+  const { DATABASE_URL, PTS_DEMO, NEXTAUTH_SECRET, NEXTAUTH_URL } = environment;
   const faults = [];
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
     faults.push("PORT must be a port number from 1 to 65535.");
@@ -24,6 +45,11 @@ export function readSettings(environment = process.env) {
   }
   if (DATABASE_URL && !/^postgres(ql)?:\/\//.test(DATABASE_URL)) {
     faults.push("DATABASE_URL must be a PostgreSQL address, as postgresql://user@host:5432/name.");
+  }
+  if (NEXTAUTH_URL && !isWebAddress(NEXTAUTH_URL)) {
+    faults.push(
+      "NEXTAUTH_URL must be the address people open, as https://performance.example.org.",
+    );
   }
   if (NEXTAUTH_SECRET && Buffer.byteLength(NEXTAUTH_SECRET) < SMALLEST_SECRET) {
     faults.push(
@@ -35,21 +61,11 @@ export function readSettings(environment = process.env) {
       `NEXTAUTH_SECRET must be set outside the demo, to at least ${SMALLEST_SECRET} random bytes, as from: openssl rand -base64 32`,
     );
   }
-  if (faults.length > 0) {
-    throw new StepError(
-      `These settings cannot be used:\n${faults.map((fault) => `  - ${fault}`).join("\n")}\nNothing was done. Correct them and start again.`,
-    );
-  }
-  return {
-    port,
-    // A demo is for whoever sits at this machine; a server with a database of its own is for others.
-    host: HOST || (isEmbedded ? "127.0.0.1" : "0.0.0.0"),
-    isDemo,
-    databaseUrl: DATABASE_URL || null,
-    dataDirectory: resolve(environment.PTS_DATA_DIR || ".data"),
-    authSecret: NEXTAUTH_SECRET || null,
-    publicUrl: NEXTAUTH_URL || `http://localhost:${port}`,
-  };
+  return faults;
+}
+
+function isWebAddress(text) {
+  return URL.canParse(text) && ["http:", "https:"].includes(new URL(text).protocol);
 }
 
 /** @throws StepError in a sentence when another program has the port. */

@@ -26,6 +26,12 @@ test("a database of its own means no demo, and asks for a secret", () => {
   });
 });
 
+test("the demo is for this machine only, on whatever database, unless told otherwise", () => {
+  const given = { DATABASE_URL: "postgresql://me@db/pts", PTS_DEMO: "1" };
+  expect(readSettings(given)).toMatchObject({ host: "127.0.0.1", isDemo: true });
+  expect(readSettings({ ...given, HOST: "0.0.0.0" })).toMatchObject({ host: "0.0.0.0" });
+});
+
 test("every fault is named at once", () => {
   const read = () =>
     readSettings({
@@ -33,8 +39,9 @@ test("every fault is named at once", () => {
       PTS_DEMO: "yes",
       DATABASE_URL: "mysql://db",
       NEXTAUTH_SECRET: "x",
+      NEXTAUTH_URL: "performance.example.org",
     });
-  for (const name of ["PORT", "PTS_DEMO", "DATABASE_URL", "NEXTAUTH_SECRET"]) {
+  for (const name of ["PORT", "PTS_DEMO", "DATABASE_URL", "NEXTAUTH_SECRET", "NEXTAUTH_URL"]) {
     expect(read).toThrow(new RegExp(`- ${name} must`));
   }
 });

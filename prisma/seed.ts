@@ -5,6 +5,7 @@ import { getEnvironment } from "@/lib/env";
 import { readAssignments } from "@/lib/ingest/read-assignments";
 import { endOfDay } from "@/lib/performance/domain/local-time";
 import { findOrganizationBySlug } from "@/lib/performance/queries/organizations";
+import { evaluateElapsedTime } from "@/lib/performance/services/evaluate-elapsed-time";
 import { importAssignments } from "@/lib/performance/services/import-assignments";
 import { keepAccounts } from "./demo/accounts";
 import { type DemoFile, demoFileCount, writeHistory } from "./demo/history";
@@ -27,6 +28,7 @@ async function loadDemo(): Promise<void> {
     const rows = String(file.rows.length).padStart(5);
     console.log(`  ${file.day}  ${rows} assignments (${index + 1} of ${files.length})`);
   }
+  await evaluateElapsedTime(organization);
 }
 
 async function isWhole(database: Context["database"]): Promise<boolean> {

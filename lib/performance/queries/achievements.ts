@@ -16,6 +16,13 @@ export type AchievementData = {
   readonly period: { readonly from: LocalDate; readonly to: LocalDate } | null;
 };
 
+/** A milestone or badge that was gained or lost. */
+export type AchievementChange = {
+  readonly kind: "milestone" | "badge";
+  readonly name: string;
+  readonly isGain: boolean;
+};
+
 /** A milestone as it is stored. */
 export type StoredMilestone = {
   readonly id: bigint;
@@ -52,15 +59,26 @@ function readValue(type: MilestoneType, printed: number): number {
   return ruleOf.get(type)?.basis === "score" ? Math.round(printed * 100) : printed;
 }
 
-/** Every milestone and badge of somebody, revoked and inactive ones too, in the order of their ids. */
+/** Whose achievements are wanted; with `low`, whether a score stood that low since an instant. */
+export type AchievementsWanted = {
+  readonly userId: number;
+  /** At most so many hundredths, at some time from then on. */
+  readonly low: { readonly since: Date; readonly atMost: number } | null;
+};
+
+/** Every milestone and badge of some members, revoked and inactive ones too, in the order of their ids. */
 export async function listAchievements(
   database: Database | Transaction,
   organizationId: number,
-  userIds: readonly number[],
+  wanted: readonly AchievementsWanted[],
 ): Promise<ReadonlyMap<number, Achievements>> {
-  const wanted = [...userIds];
   const rows = await database.$queryRaw<
-    { user_id: number; milestones: MilestoneRow[] | null; badges: BadgeRow[] | null }[]
+    {
+      user_id: number;
+      milestones: MilestoneRow[] | null;
+      badges: BadgeRow[] | null;
+      was_low: boolean;
+    }[]
   >(Prisma.sql`
     SELECT wanted.user_id,
       (SELECT json_agg(json_build_object('id', id, 'type', milestone_type, 'name', milestone_name,
@@ -74,12 +92,16 @@ export async function listAchievements(
           'isActive', is_active, 'earnedAt', earned_at) ORDER BY id)
         FROM performance_badges AS badge
         WHERE badge.organization_id = ${organizationId} AND badge.user_id = wanted.user_id
-      ) AS badges
-    FROM unnest(${wanted}::int[]) AS wanted (user_id)`);
+      ) AS badges,
+      CASE WHEN wanted.at_most IS NULL THEN false ELSE ${existsLow(organizationId)} END AS was_low
+    FROM unnest(${wanted.map(({ userId }) => userId)}::int[],
+      ${wanted.map(({ low }) => low?.since ?? null)}::timestamptz[],
+      ${wanted.map(({ low }) => low?.atMost ?? null)}::int[]) AS wanted (user_id, since, at_most)`);
   return new Map(
-    rows.map(({ user_id: userId, milestones, badges }) => [
+    rows.map(({ user_id: userId, milestones, badges, was_low: wasLow }) => [
       userId,
       {
+        wasLow,
         milestones: (milestones ?? []).map(readMilestone),
         badges: (badges ?? []).map(readBadge),
       },
@@ -90,45 +112,32 @@ export async function listAchievements(
 export type Achievements = {
   readonly milestones: readonly StoredMilestone[];
   readonly badges: readonly StoredBadge[];
+  /** Whether a score stood as low as was asked for, a provisional one too. */
+  readonly wasLow: boolean;
 };
 
 /** What of the stored holds; a milestone of which there is no rule any more is left alone. */
-export function heldOf({ milestones, badges }: Achievements): Held {
+export function heldOf({ milestones, badges }: Omit<Achievements, "wasLow">): Held {
   return {
     milestones: milestones.filter(({ revokedAt }) => revokedAt === null).flatMap(reachedOf),
     badges: new Set(badges.filter(({ isActive }) => isActive).map(({ name }) => name)),
   };
 }
 
-export const NO_ACHIEVEMENTS: Achievements = { milestones: [], badges: [] };
+export const NO_ACHIEVEMENTS: Achievements = { milestones: [], badges: [], wasLow: false };
 
-/**
- * Which of some members may have made a comeback: in the 30 days before their new entries, a score stood that is at least
- * 10 points below the highest of them. Provisional scores count here too, so that not all have.
- */
-export async function listComebackCandidates(
-  transaction: Transaction,
-  organizationId: number,
-  members: readonly { readonly userId: number; readonly from: Date; readonly atMost: number }[],
-): Promise<ReadonlySet<number>> {
-  if (members.length === 0) return new Set();
-  const rows = await transaction.$queryRaw<{ user_id: number }[]>(Prisma.sql`
-    SELECT wanted.user_id
-    FROM unnest(${members.map(({ userId }) => userId)}::int[],
-      ${members.map(({ from }) => from)}::timestamptz[],
-      ${members.map(({ atMost }) => atMost)}::int[]) AS wanted (user_id, since, at_most)
-    CROSS JOIN LATERAL (
-      SELECT coalesce(max(standing.created_at), wanted.since) AS since
+/** The entries since `wanted.since`, and the one that stood then. */
+function existsLow(organizationId: number): Prisma.Sql {
+  return Prisma.sql`EXISTS (
+    SELECT FROM (
+      SELECT coalesce(max(standing.created_at), wanted.since) AS instant
       FROM performance_logs AS standing
       WHERE standing.organization_id = ${organizationId} AND standing.user_id = wanted.user_id
         AND standing.created_at <= wanted.since
-    ) AS window_start
-    WHERE EXISTS (
-      SELECT FROM performance_logs AS entry
-      WHERE entry.organization_id = ${organizationId} AND entry.user_id = wanted.user_id
-        AND entry.created_at >= window_start.since AND entry.performance_score <= wanted.at_most
-    )`);
-  return new Set(rows.map(({ user_id: userId }) => userId));
+    ) AS beginning
+    JOIN performance_logs AS entry ON entry.organization_id = ${organizationId}
+      AND entry.user_id = wanted.user_id AND entry.created_at >= beginning.instant
+      AND entry.performance_score <= wanted.at_most)`;
 }
 
 type MilestoneRow = {

@@ -4,8 +4,10 @@ import { Prisma } from "@/lib/db/generated/client";
 import type { Fact } from "@/lib/performance/domain/fact";
 import type { PrintedEntry } from "@/lib/performance/domain/ledger-check";
 import type { Sums } from "@/lib/performance/domain/sums";
+import type { WorkPosition } from "@/lib/performance/domain/work-position";
 import { type FactRow, readFact, selectFact } from "./fact-columns";
 import { type EntryRow, readEntry, selectEntry } from "./ledger-entries";
+import { type PositionRow, readPosition, selectPosition } from "./position-columns";
 import { readSums, selectSums } from "./sum-columns";
 
 /** What is stored of a member beside their facts, ledger and snapshots. */
@@ -19,6 +21,7 @@ export type StoredStanding = {
   readonly newestEntryAt: Date | null;
   readonly isActive: boolean;
   readonly isMemberActive: boolean;
+  readonly work: WorkPosition;
 };
 
 /** Some members in the order of their ids, after one of them. */
@@ -29,18 +32,21 @@ export async function listStandings(
   limit: number,
 ): Promise<readonly StoredStanding[]> {
   const rows = await database.$queryRaw<
-    (Omit<StoredStanding, "sums"> & { sums: number[] })[]
+    (Omit<StoredStanding, "sums" | "work"> & { sums: number[]; work: PositionRow })[]
   >(Prisma.sql`
     SELECT member.id AS "userId", ${selectSums("running", "performance")} AS sums, score, provisional,
       policy_version AS "policyVersion", newest_entry_id AS "newestEntryId",
       newest_entry_at AS "newestEntryAt", is_active AS "isActive",
-      member.deactivated_at IS NULL AS "isMemberActive"
+      member.deactivated_at IS NULL AS "isMemberActive", ${selectPosition} AS work
     FROM users AS member
     JOIN user_performance AS performance ON performance.organization_id = member.organization_id
       AND performance.user_id = member.id
     WHERE member.organization_id = ${organizationId} AND member.id > ${after}
     ORDER BY member.id LIMIT ${limit}`);
-  return rows.map((row) => ({ ...row, sums: readSums(row.sums) }));
+  return rows.map((row) => {
+    const sums = readSums(row.sums);
+    return { ...row, sums, work: readPosition(row.work, sums.tasks) };
+  });
 }
 
 /** A member's completed assignments: what a fact is taken from, and the fact that was. */

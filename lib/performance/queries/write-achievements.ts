@@ -1,21 +1,14 @@
 import "server-only";
-import type { Database, Transaction } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { BADGE_RULES } from "@/lib/performance/domain/badge-rules";
 import type { BadgeStanding } from "@/lib/performance/domain/badges";
 import { MILESTONE_RULES, type MilestoneType } from "@/lib/performance/domain/milestone-rules";
 import type { ReachedMilestone } from "@/lib/performance/domain/work-milestones";
 import type { WorkPosition } from "@/lib/performance/domain/work-position";
-import { type AchievementData, printedValue } from "./achievements";
+import { type AchievementChange, type AchievementData, printedValue } from "./achievements";
 import { assignColumns, columnList, type JsonRow, rowsOf } from "./json-rows";
 import { columnsOfPosition, positionColumns } from "./position-columns";
-
-/** A milestone or badge that was gained or lost. */
-export type AchievementChange = {
-  readonly kind: "milestone" | "badge";
-  readonly name: string;
-  readonly isGain: boolean;
-};
 
 /** What becomes of one member, whose row the transaction holds. */
 export type MemberAchievements = {
@@ -49,19 +42,6 @@ export async function writeAchievements(
     lost AS (${deactivateBadges(organizationId, members)}),
     change AS (${insertChanges(organizationId, now, members)})
     ${updatePositions(organizationId, members)}`);
-}
-
-/** What an entry, or the batch that it ended, gained and lost, in the order in which it was written. */
-export async function listChangesOfEntry(
-  database: Database | Transaction,
-  organizationId: number,
-  entryId: bigint,
-): Promise<readonly AchievementChange[]> {
-  return database.achievementChange.findMany({
-    where: { organizationId, entryId },
-    orderBy: { id: "asc" },
-    select: { kind: true, name: true, isGain: true },
-  });
 }
 
 type Members = readonly MemberAchievements[];

@@ -2,6 +2,7 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import { notFoundError } from "@/lib/errors";
 import { showsIndividuals, showsText } from "@/lib/performance/privacy";
+import type { AchievementChange } from "@/lib/performance/queries/achievements";
 import { findNewestEntryOf } from "@/lib/performance/queries/assignment-entry";
 import { findAssignment } from "@/lib/performance/queries/assignment-list";
 import type { AssignmentChange } from "@/lib/performance/schemas/assignments-write";
@@ -23,12 +24,21 @@ export async function describeChange(context: Context, id: bigint): Promise<Assi
   const { userId } = assignment;
   const withFigures = showsIndividuals(context) || actor.userId === userId;
   await recordAccess(context, { type: "member", id: userId }, "assignments");
+  const changes = withFigures ? (newest?.achieved ?? []) : [];
   return {
     assignment: assignmentShown(context, assignment),
     ...figuresOf(withFigures ? newest : null, showsText(context, userId) ? assignment.title : null),
-    milestones: { gained: [], lost: [] },
-    badges: { gained: [], lost: [] },
+    milestones: gainedAndLost(changes, "milestone"),
+    badges: gainedAndLost(changes, "badge"),
   };
+}
+
+function gainedAndLost(changes: readonly AchievementChange[], wanted: AchievementChange["kind"]) {
+  const names = (isGained: boolean) =>
+    changes.flatMap(({ kind, name, isGain }) =>
+      kind === wanted && isGain === isGained ? [name] : [],
+    );
+  return { gained: names(true), lost: names(false) };
 }
 
 function figuresOf(

@@ -19,15 +19,15 @@ import { listFullWeeks } from "@/lib/performance/domain/weeks";
 import { type AddedWork, computePosition } from "@/lib/performance/domain/work-position";
 import { listCompletions, listScoredEntries } from "@/lib/performance/queries/achievement-evidence";
 import {
+  type AchievementChange,
   type Achievements,
+  type AchievementsWanted,
   heldOf,
   listAchievements,
-  listComebackCandidates,
   NO_ACHIEVEMENTS,
 } from "@/lib/performance/queries/achievements";
 import { listSnapshotsFrom } from "@/lib/performance/queries/snapshots";
 import {
-  type AchievementChange,
   type MemberAchievements,
   writeAchievements,
 } from "@/lib/performance/queries/write-achievements";
@@ -80,10 +80,12 @@ export async function evaluateAchievements(
   members: readonly MemberWork[],
 ): Promise<readonly AchievedByMember[]> {
   const { organizationId, now } = evaluation;
-  const ids = members.map(({ userId }) => userId);
-  const stored = await listAchievements(transaction, organizationId, ids);
+  const stored = await listAchievements(
+    transaction,
+    organizationId,
+    members.map((member) => ({ userId: member.userId, low: lowOfComeback(member) })),
+  );
   const storedOf = (userId: number) => stored.get(userId) ?? NO_ACHIEVEMENTS;
-  const suspected = await listSuspected(transaction, organizationId, members, storedOf);
   const weeks = await listWeeklyScores(
     transaction,
     organizationId,
@@ -95,7 +97,7 @@ export async function evaluateAchievements(
   const whole: MemberWork[] = [];
   for (const member of members) {
     const { userId, reach, entries, sums } = member;
-    if (suspected.has(userId)) {
+    if (mayHaveComeBack(storedOf(userId))) {
       whole.push({ ...member, reach: "everything" });
       continue;
     }
@@ -115,27 +117,27 @@ export async function evaluateAchievements(
   );
 }
 
+const COMEBACK_RISE = MILESTONE_RULES.find(({ type }) => type === "comeback")?.threshold ?? 0;
+
 type StoredOf = (userId: number) => Achievements;
 
-/** Whoever may have made a comeback with what was added: that is seen in the ledger alone. */
-async function listSuspected(
-  transaction: Transaction,
-  organizationId: number,
-  members: readonly MemberWork[],
-  storedOf: StoredOf,
-): Promise<ReadonlySet<number>> {
-  const rule = MILESTONE_RULES.find(({ type }) => type === "comeback");
-  if (rule === undefined) return new Set();
-  const candidates = members.flatMap(({ userId, reach, entries }) => {
-    const [first] = entries;
-    const scores = entries.flatMap(({ provisional, score }) => (provisional ? [] : (score ?? [])));
-    if (reach === "everything" || first === undefined || scores.length === 0) return [];
-    const held = heldOf(storedOf(userId)).milestones;
-    if (held.some(({ type }) => type === rule.type)) return [];
-    const from = new Date(first.createdAt.getTime() - COMEBACK_WINDOW);
-    return [{ userId, from, atMost: Math.max(...scores) - rule.threshold }];
-  });
-  return listComebackCandidates(transaction, organizationId, candidates);
+/** Below what a score must have stood for a comeback by new entries, and since when; null where they make none. */
+function lowOfComeback({ reach, entries }: MemberWork): AchievementsWanted["low"] {
+  const [first] = entries;
+  const scores = entries.flatMap(({ provisional, score }) => (provisional ? [] : (score ?? [])));
+  if (reach === "everything" || first === undefined || scores.length === 0) return null;
+  return {
+    since: new Date(first.createdAt.getTime() - COMEBACK_WINDOW),
+    atMost: Math.max(...scores) - COMEBACK_RISE,
+  };
+}
+
+/** Whether there is one is seen in the whole ledger alone. */
+function mayHaveComeBack({ wasLow, milestones }: Achievements): boolean {
+  const isHeld = milestones.some(
+    ({ type, revokedAt }) => type === "comeback" && revokedAt === null,
+  );
+  return wasLow && !isHeld;
 }
 
 async function judgeAll(

@@ -1,5 +1,7 @@
 import "server-only";
 import type { Context } from "@/lib/context";
+import { checkAchievements } from "@/lib/performance/domain/achievement-check";
+import type { Held } from "@/lib/performance/domain/achievements";
 import { type Fact, takeFact } from "@/lib/performance/domain/fact";
 import {
   checkEntry,
@@ -10,8 +12,10 @@ import {
 } from "@/lib/performance/domain/ledger-check";
 import type { ScoringPolicy } from "@/lib/performance/domain/policy";
 import { computeScore } from "@/lib/performance/domain/score";
-import { buildSnapshots } from "@/lib/performance/domain/snapshots";
+import { buildSnapshots, type Snapshot } from "@/lib/performance/domain/snapshots";
 import { add, type Sums, sumsOf, ZERO_SUMS } from "@/lib/performance/domain/sums";
+import { computeWeeklyScores } from "@/lib/performance/domain/weekly-scores";
+import { heldOf, listAchievements, NO_ACHIEVEMENTS } from "@/lib/performance/queries/achievements";
 import { listSnapshotsFrom } from "@/lib/performance/queries/snapshots";
 import {
   type CompletedWork,
@@ -22,6 +26,7 @@ import {
 } from "@/lib/performance/queries/verification";
 
 const ENTRIES_AT_ONCE = 5000;
+const BEFORE_ALL_WEEKS = "1900-01-01";
 const NO_LEVELS = new Map<number, number>();
 
 type Checked = { readonly entries: number; readonly differences: readonly Difference[] };
@@ -43,6 +48,7 @@ export async function verifyMember(
   const stored = await listSnapshotsFrom(database, organizationId, [
     { userId, from: "0001-01-01" },
   ]);
+  const achievements = await listAchievements(database, organizationId, [{ userId, low: null }]);
   const ledger = await checkLedger(context, userId, policies);
   const facts = work.map(({ fact }) => fact);
   const snapshots = buildSnapshots(facts, policies.slice(0, standing.policyVersion));
@@ -55,6 +61,10 @@ export async function verifyMember(
     ...compare("sums of the last entry", ledger.last.sums, standing.sums),
     ...compare("score of the last entry", ledger.last.score, standing.score),
     ...checkSnapshots(stored.get(userId) ?? [], snapshots),
+    ...checkAchieved(standing, heldOf(achievements.get(userId) ?? NO_ACHIEVEMENTS), work, {
+      policies,
+      snapshots,
+    }),
     ...ledger.differences,
   ];
   return { entries: ledger.entries, differences };
@@ -101,6 +111,26 @@ function* checkStanding(
   const { score, provisional } = computeScore(sums, policy);
   yield* compare("score", standing.score, score);
   yield* compare("provisional", standing.provisional, provisional);
+}
+
+/** A member who was never judged has nothing yet, and is judged as of a day when no week was over. */
+function* checkAchieved(
+  standing: StoredStanding,
+  held: Held,
+  work: readonly CompletedWork[],
+  from: { readonly policies: readonly ScoringPolicy[]; readonly snapshots: readonly Snapshot[] },
+): Generator<Difference> {
+  const policy = from.policies.at(-1);
+  if (policy === undefined) return;
+  const today = standing.work.evaluatedOn ?? BEFORE_ALL_WEEKS;
+  const days = from.snapshots.map(({ date, day }) => ({ date, delta: day }));
+  yield* checkAchievements(standing.work, held, {
+    completions: work.map(({ id, fact }) => ({ assignmentId: id, fact })),
+    policies: new Map(from.policies.map((version) => [version.version, version])),
+    today,
+    sums: work.reduce((sums, { fact }) => add(sums, fact), ZERO_SUMS),
+    weeklyScores: computeWeeklyScores(days, today, policy),
+  });
 }
 
 function* checkSnapshots(

@@ -20,7 +20,8 @@ export type Verification = {
 export type VerificationProgress = { readonly members: number; readonly entries: number };
 
 /**
- * Recomputes every member of the organization and compares sums, score, snapshots and ledger with what is stored.
+ * Recomputes every member of the organization and compares sums, score, snapshots, ledger, streak, work milestones and
+ * badges (but `top_performer`) with what is stored.
  * It changes nothing.
  *
  * @throws AppError `forbidden` without `manage_organization`.

@@ -19,6 +19,14 @@ const rows: Readonly<Record<string, Row>> = {
     "getUserExplanation",
     "What moved a member's score, in figures and words",
   ],
+  "GET /api/performance/user/{id}/milestones": [
+    "getUserMilestones",
+    "What a member reached, what was undone and why, and how far the rest is",
+  ],
+  "GET /api/performance/user/{id}/badges": [
+    "getUserBadges",
+    "The badges a member earned, and how far each other is",
+  ],
   "GET /api/performance/user/{id}/access-log": [
     "getUserAccessLog",
     "Who looked at one's own figures, when, and where",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import * as accessLog from "@/lib/performance/schemas/access-log";
+import * as achievements from "@/lib/performance/schemas/achievements";
 import * as analytics from "@/lib/performance/schemas/analytics";
 import * as assignments from "@/lib/performance/schemas/assignments";
 import * as explanation from "@/lib/performance/schemas/explanation";
@@ -19,6 +20,7 @@ const modules: readonly Readonly<Record<string, unknown>>[] = [
   logs,
   snapshots,
   explanation,
+  achievements,
   assignments,
   accessLog,
   exported,

@@ -114,6 +114,8 @@ export const accessTable: Readonly<Record<string, Row>> = {
   "GET /api/performance/user/{id}/history": ofMember,
   "GET /api/performance/user/{id}/trends": ofMember,
   "GET /api/performance/user/{id}/explanation": ofMember,
+  "GET /api/performance/user/{id}/milestones": ofMember,
+  "GET /api/performance/user/{id}/badges": ofMember,
   "GET /api/performance/user/{id}/access-log": ofOneself,
   "GET /api/performance/user/{id}/everything": ofOneself,
   "GET /api/performance/team": { ids: { team_id: team(ofTeam("view_team")) } },

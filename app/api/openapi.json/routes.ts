@@ -32,10 +32,12 @@ import * as teamTrends from "@/app/api/performance/team/trends/route";
 import * as teamsId from "@/app/api/performance/teams/[id]/route";
 import * as teams from "@/app/api/performance/teams/route";
 import * as userIdAccessLog from "@/app/api/performance/user/[id]/access-log/route";
+import * as userIdBadges from "@/app/api/performance/user/[id]/badges/route";
 import * as userIdEverything from "@/app/api/performance/user/[id]/everything/route";
 import * as userIdExplanation from "@/app/api/performance/user/[id]/explanation/route";
 import * as userIdHistory from "@/app/api/performance/user/[id]/history/route";
 import * as userIdMetrics from "@/app/api/performance/user/[id]/metrics/route";
+import * as userIdMilestones from "@/app/api/performance/user/[id]/milestones/route";
 import * as userId from "@/app/api/performance/user/[id]/route";
 import * as userIdSummary from "@/app/api/performance/user/[id]/summary/route";
 import * as userIdTrends from "@/app/api/performance/user/[id]/trends/route";
@@ -83,10 +85,12 @@ export const routes: DeclaredRoutes = {
   "/api/performance/teams/{id}": teamsId,
   "/api/performance/teams": teams,
   "/api/performance/user/{id}/access-log": userIdAccessLog,
+  "/api/performance/user/{id}/badges": userIdBadges,
   "/api/performance/user/{id}/everything": userIdEverything,
   "/api/performance/user/{id}/explanation": userIdExplanation,
   "/api/performance/user/{id}/history": userIdHistory,
   "/api/performance/user/{id}/metrics": userIdMetrics,
+  "/api/performance/user/{id}/milestones": userIdMilestones,
   "/api/performance/user/{id}": userId,
   "/api/performance/user/{id}/summary": userIdSummary,
   "/api/performance/user/{id}/trends": userIdTrends,

@@ -94,15 +94,18 @@ export function buildSummary(
   };
 }
 
-/** Rank and percentile, where the caller may see them: an employee only if the organization lets them. */
-function placeOf(
-  { actor, organization }: Pick<Context, "actor" | "organization">,
-  member: MemberStanding,
-) {
-  const isShown =
+type Viewer = Pick<Context, "actor" | "organization">;
+
+/** Whether the caller may see a place in the ranking: an employee only if the organization lets them. */
+export function showsPlace({ actor, organization }: Viewer): boolean {
+  return (
     organization.privacyMode !== "aggregate" &&
-    (hasPermission(actor, "view_team") || organization.employeeLeaderboard);
-  if (!isShown || member.rank === null) return { rank: null, percentile: null };
+    (hasPermission(actor, "view_team") || organization.employeeLeaderboard)
+  );
+}
+
+function placeOf(viewer: Viewer, member: MemberStanding) {
+  if (!showsPlace(viewer) || member.rank === null) return { rank: null, percentile: null };
   const percentile = computePercentile(member.countNotAbove, member.countRanked);
   return { rank: member.rank, percentile };
 }

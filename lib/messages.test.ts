@@ -62,3 +62,12 @@ describe("resolveLocale", () => {
     },
   );
 });
+
+describe("resolveLocale with a chosen language", () => {
+  it("takes it whatever the browser prefers, with the region that the browser has for it", () => {
+    expect(resolveLocale("en-US,en;q=0.9,de-AT;q=0.5", "de")).toBe("de-AT");
+    expect(resolveLocale("en-US,fr;q=0.9", "de")).toBe("de");
+    expect(resolveLocale(null, "de")).toBe("de");
+    expect(resolveLocale("de-CH,en-GB;q=0.8", "en")).toBe("en-GB");
+  });
+});

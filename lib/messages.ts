@@ -43,10 +43,14 @@ export function languageOf(locale: string): Language {
 }
 
 /**
- * The first locale of an `Accept-Language` header that there are texts for, region kept (`de-AT`): it decides how
- * numbers and dates look. `en` when none fits. The time zone is never guessed from it.
+ * The first locale of an `Accept-Language` header that there are texts for, or that is of the chosen language, region
+ * kept (`de-AT`): it decides how numbers and dates look. The chosen language, else `en`, when none fits. The time zone
+ * is never guessed from it.
  */
-export function resolveLocale(acceptLanguage: string | null): string {
+export function resolveLocale(
+  acceptLanguage: string | null,
+  chosen: Language | null = null,
+): string {
   const preferred = (acceptLanguage ?? "")
     .split(",")
     .map((part) => {
@@ -54,8 +58,9 @@ export function resolveLocale(acceptLanguage: string | null): string {
       return { tag, quality: Number(quality.replace("q=", "")) };
     })
     .filter(({ tag, quality }) => isSupportedTag(tag) && quality > 0)
+    .filter(({ tag }) => chosen === null || languageOf(tag) === chosen)
     .toSorted((left, right) => right.quality - left.quality);
-  return preferred[0]?.tag ?? "en";
+  return preferred[0]?.tag ?? chosen ?? "en";
 }
 
 function isSupportedTag(tag: string): boolean {

@@ -41,3 +41,8 @@ const pages: readonly Page[] = [
 export function navigationOf(viewer: Viewer): NavigationItem[] {
   return pages.filter((page) => page.isFor(viewer)).map(({ href, label }) => ({ href, label }));
 }
+
+/** The pages of the account's menu. */
+export function accountPagesOf(_role: Role): NavigationItem[] {
+  return [{ href: "/settings", label: "settings.title" }];
+}

@@ -8,7 +8,7 @@ import { TimeZoneProvider } from "@/components/layout/text-provider";
 import { requireSessionContext } from "@/lib/auth/page-session";
 import { getMessages } from "@/lib/message-catalog";
 import { createTranslate, languageOf } from "@/lib/messages";
-import { navigationOf } from "@/lib/navigation";
+import { accountPagesOf, navigationOf } from "@/lib/navigation";
 import { getPreferences } from "@/lib/preferences";
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
@@ -27,6 +27,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
           displayName: actor.displayName,
           username: actor.username,
           organizationName: organization.name,
+          pages: accountPagesOf(actor.role),
         }}
         theme={theme}
         signOut={<SignOutButton />}

@@ -1,6 +1,8 @@
 "use client";
 
-import type { ReactNode } from "react";
+import Link from "next/link";
+import { type ReactNode, useRef } from "react";
+import type { NavigationItem } from "@/lib/navigation";
 import type { Theme } from "@/lib/theme";
 import { useTexts } from "./text-provider";
 import { ThemeSwitch } from "./theme-switch";
@@ -9,6 +11,8 @@ export type Account = {
   readonly displayName: string;
   readonly username: string;
   readonly organizationName: string;
+  /** Pages about oneself, and for those who administer about the organization. */
+  readonly pages: readonly NavigationItem[];
 };
 
 const menuId = "account-menu";
@@ -24,6 +28,7 @@ export function AccountMenu({
   signOut: ReactNode;
 }) {
   const { translate } = useTexts();
+  const menu = useRef<HTMLDivElement>(null);
   return (
     <>
       <button
@@ -34,7 +39,7 @@ export function AccountMenu({
       >
         {initialsOf(account.displayName)}
       </button>
-      <div id={menuId} popover="auto" className="account-menu">
+      <div ref={menu} id={menuId} popover="auto" className="account-menu">
         <div className="px-3 py-2.5">
           <p className="truncate font-medium">{account.displayName}</p>
           <p className="truncate text-muted text-sm">
@@ -44,7 +49,20 @@ export function AccountMenu({
         <div className="border-line border-t p-3">
           <ThemeSwitch theme={theme} />
         </div>
-        <div className="border-line border-t p-1.5">{signOut}</div>
+        <div className="grid border-line border-t p-1.5">
+          {account.pages.map(({ href, label }) => (
+            <Link
+              key={href}
+              href={href}
+              prefetch={false}
+              onNavigate={() => menu.current?.hidePopover()}
+              className="rounded-md px-2 py-1.5 text-sm hover:bg-sunken"
+            >
+              {translate(label)}
+            </Link>
+          ))}
+          {signOut}
+        </div>
       </div>
     </>
   );

@@ -34,6 +34,7 @@ export const createdToken = z.strictObject({
   /** Shown this once; only its hash is kept. */
   token: z.string(),
 });
+export type CreatedToken = z.infer<typeof createdToken>;
 
 /** Those that were not revoked; what has expired says so by its date. */
 export const tokenList = z.strictObject({

@@ -1,0 +1,98 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import type { ReactNode } from "react";
+import { useTexts } from "@/components/layout/text-provider";
+import { ThemeSwitch } from "@/components/layout/theme-switch";
+import { ChoiceSwitch } from "@/components/ui/choice-switch";
+import { keepPreference } from "@/lib/keep-preference";
+import type { Language } from "@/lib/messages";
+import { type Clock, clockCookie, languageCookie } from "@/lib/preference-cookies";
+import type { Theme } from "@/lib/theme";
+import { Section } from "./section";
+
+/** In themselves: whoever looks for theirs may not read the one on the page. */
+const nameOfLanguage: Record<Language, string> = { en: "English", de: "Deutsch" };
+
+/** How pages look in this browser. */
+export function AppearanceSection({
+  language,
+  clock,
+  theme,
+}: {
+  language: Language | null;
+  clock: Clock | null;
+  theme: Theme | null;
+}) {
+  const { translate, format } = useTexts();
+  const router = useRouter();
+  function keep(name: string, value: string): void {
+    keepPreference(name, value === "automatic" ? null : value);
+    router.refresh();
+  }
+  const automatic = { value: "automatic", label: translate("appearance.automatic") } as const;
+  return (
+    <Section
+      id="appearance"
+      title={translate("appearance.title")}
+      note={translate("appearance.note")}
+    >
+      <div className="grid gap-4 p-4 sm:p-5">
+        <Choice label={translate("appearance.language")}>
+          <ChoiceSwitch
+            name="language"
+            label={translate("appearance.language")}
+            options={[
+              automatic,
+              { value: "en", label: nameOfLanguage.en },
+              { value: "de", label: nameOfLanguage.de },
+            ]}
+            chosen={language ?? "automatic"}
+            onChoose={(value) => keep(languageCookie, value)}
+          />
+        </Choice>
+        <Choice label={translate("theme.label")}>
+          <ThemeSwitch theme={theme} name="theme-of-settings" />
+        </Choice>
+        <Choice
+          label={translate("appearance.clock")}
+          example={translate("appearance.clockExample", { time: format.hour(16) })}
+        >
+          <ChoiceSwitch
+            name="clock"
+            label={translate("appearance.clock")}
+            options={[
+              automatic,
+              { value: "h23", label: translate("appearance.clock24") },
+              { value: "h12", label: translate("appearance.clock12") },
+            ]}
+            chosen={clock ?? "automatic"}
+            onChoose={(value) => keep(clockCookie, value)}
+          />
+        </Choice>
+      </div>
+    </Section>
+  );
+}
+
+function Choice({
+  label,
+  example,
+  children,
+}: {
+  label: string;
+  example?: string;
+  children: ReactNode;
+}) {
+  return (
+    <div className="grid items-center gap-x-6 gap-y-1.5 sm:grid-cols-[12rem_minmax(0,24rem)]">
+      <p className="text-sm">
+        <span aria-hidden="true" className="font-medium">
+          {label}
+        </span>
+        {example === undefined ? null : <span className="block text-muted">{example}</span>}
+      </p>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+/** The first that fits: several call themselves by the name of another as well. */
+const browsers: readonly (readonly [name: string, sign: RegExp])[] = [
+  ["Edge", /\bEdg(e|A|iOS)?\//],
+  ["Opera", /\bOPR\//],
+  ["Samsung Internet", /\bSamsungBrowser\//],
+  ["Firefox", /\b(Firefox|FxiOS)\//],
+  ["Chrome", /\b(Headless)?(Chrome|CriOS)\//],
+  ["Safari", /\bSafari\//],
+];
+
+const systems: readonly (readonly [name: string, sign: RegExp])[] = [
+  ["iPhone", /\biPhone\b/],
+  ["iPad", /\biPad\b/],
+  ["Android", /\bAndroid\b/],
+  ["ChromeOS", /\bCrOS\b/],
+  ["Windows", /\bWindows\b/],
+  ["macOS", /\bMac OS X\b/],
+  ["Linux", /\bLinux\b/],
+];
+
+export type BrowserName = { readonly browser: string | null; readonly system: string | null };
+
+/** What a browser says of itself, in the words of its users; null for what it does not say. */
+export function browserNameOf(userAgent: string | null): BrowserName {
+  const find = (names: typeof browsers) =>
+    names.find(([, sign]) => sign.test(userAgent ?? ""))?.[0] ?? null;
+  return { browser: find(browsers), system: find(systems) };
+}

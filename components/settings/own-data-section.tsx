@@ -1,0 +1,25 @@
+"use client";
+
+import { useTexts } from "@/components/layout/text-provider";
+import { buttonClasses } from "@/components/ui/button";
+import { Section, SectionBody } from "./section";
+
+/** All that is stored about oneself, as one file. */
+export function OwnDataSection({ userId }: { userId: number }) {
+  const { translate } = useTexts();
+  return (
+    <Section id="own-data" title={translate("ownData.title")} note={translate("ownData.note")}>
+      <SectionBody>
+        <p>
+          <a
+            href={`/api/performance/user/${userId}/everything`}
+            download
+            className={buttonClasses("quiet")}
+          >
+            {translate("ownData.download")}
+          </a>
+        </p>
+      </SectionBody>
+    </Section>
+  );
+}

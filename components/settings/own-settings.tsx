@@ -1,0 +1,36 @@
+import type { TokenScope } from "@/lib/context";
+import type { Language } from "@/lib/messages";
+import type { Clock } from "@/lib/preference-cookies";
+import type { Theme } from "@/lib/theme";
+import { AccessLogSection } from "./access-log-section";
+import { AppearanceSection } from "./appearance-section";
+import { OwnDataSection } from "./own-data-section";
+import { PasswordSection } from "./password-section";
+import { type Profile, ProfileSection } from "./profile-section";
+import { SessionsSection } from "./sessions-section";
+import { TokensSection } from "./tokens-section";
+
+/** What everybody may see and change about themselves. */
+export function OwnSettings({
+  userId,
+  profile,
+  preferences,
+  allowedScopes,
+}: {
+  userId: number;
+  profile: Profile;
+  preferences: { language: Language | null; clock: Clock | null; theme: Theme | null };
+  allowedScopes: readonly TokenScope[];
+}) {
+  return (
+    <>
+      <ProfileSection profile={profile} />
+      <AppearanceSection {...preferences} />
+      <PasswordSection signInName={profile.signInName} />
+      <SessionsSection />
+      <TokensSection allowedScopes={allowedScopes} />
+      <AccessLogSection userId={userId} />
+      <OwnDataSection userId={userId} />
+    </>
+  );
+}

@@ -1,0 +1,11 @@
+import type { TokenScope } from "@/lib/context";
+import type { MessageKey } from "@/lib/messages";
+
+export const scopeLabels = {
+  "self:read": "scope.selfRead",
+  "team:read": "scope.teamRead",
+  "analytics:read": "scope.analyticsRead",
+  "logs:read": "scope.logsRead",
+  "assignments:write": "scope.assignmentsWrite",
+  "organization:write": "scope.organizationWrite",
+} as const satisfies Record<TokenScope, MessageKey>;

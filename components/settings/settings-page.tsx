@@ -1,0 +1,67 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
+import { useTexts } from "@/components/layout/text-provider";
+import type { MessageKey } from "@/lib/messages";
+
+const own = { href: "/settings", label: "settings.own" } as const;
+
+const ofOrganization: readonly { readonly href: string; readonly label: MessageKey }[] = [
+  { href: "/settings/organization", label: "settings.organization" },
+  { href: "/settings/organization/members", label: "settings.members" },
+  { href: "/settings/organization/teams", label: "settings.teams" },
+  { href: "/settings/organization/skills", label: "settings.skills" },
+];
+
+/** The frame of every page of the settings. Whoever administers finds the organization's beside their own. */
+export function SettingsPage({
+  isAdministrator,
+  children,
+}: {
+  isAdministrator: boolean;
+  children: ReactNode;
+}) {
+  const { translate } = useTexts();
+  return (
+    <div className="mx-auto grid max-w-4xl gap-6">
+      <div className="grid gap-4">
+        <h1 className="font-semibold text-2xl">{translate("settings.title")}</h1>
+        {isAdministrator ? <SettingsNavigation /> : null}
+      </div>
+      {children}
+    </div>
+  );
+}
+
+function SettingsNavigation() {
+  const { translate } = useTexts();
+  const path = usePathname();
+  const pages = [own, ...ofOrganization];
+  // The longest that fits: a member's page is below that of the members.
+  const current = pages
+    .filter(({ href }) => path === href || path.startsWith(`${href}/`))
+    .toSorted((left, right) => right.href.length - left.href.length)[0];
+  return (
+    <nav
+      aria-label={translate("settings.navigation")}
+      className="overflow-x-auto border-line border-b"
+    >
+      <ul className="flex gap-1">
+        {pages.map(({ href, label }) => (
+          <li key={href}>
+            <Link
+              href={href}
+              prefetch={false}
+              aria-current={href === current?.href ? "page" : undefined}
+              className="block whitespace-nowrap border-transparent border-b-2 px-2.5 py-2 text-muted -outline-offset-2 hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-ink"
+            >
+              {translate(label)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

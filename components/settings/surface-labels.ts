@@ -1,0 +1,34 @@
+import type { MessageKey } from "@/lib/messages";
+
+const labels = {
+  summary: "surface.summary",
+  metrics: "surface.summary",
+  history: "surface.history",
+  trends: "surface.trends",
+  snapshots: "surface.snapshots",
+  explanation: "surface.explanation",
+  milestones: "surface.milestones",
+  badges: "surface.badges",
+  assignments: "surface.assignments",
+  export: "surface.export",
+  comparison: "surface.comparison",
+  team: "surface.team",
+  top_performers: "surface.leaderboard",
+  leaderboard: "surface.leaderboard",
+  team_trends: "surface.trends",
+  distribution: "surface.distribution",
+  statistics: "surface.statistics",
+  analytics_trends: "surface.trends",
+  analytics_teams: "surface.averages",
+  heatmap: "surface.heatmap",
+  logs: "surface.logs",
+  policy_preview: "surface.policyPreview",
+  contests: "surface.contests",
+} as const satisfies Record<string, MessageKey>;
+
+const byName: ReadonlyMap<string, MessageKey> = new Map(Object.entries(labels));
+
+/** Where figures were shown, in words; null for a place that has none yet. */
+export function surfaceLabelOf(surface: string): MessageKey | null {
+  return byName.get(surface) ?? null;
+}

@@ -1,0 +1,115 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTexts } from "@/components/layout/text-provider";
+import { Form, SubmitRow, textOf } from "@/components/ui/form";
+import { FormField } from "@/components/ui/form-field";
+import { SecretOnce } from "@/components/ui/secret-once";
+import { Select, TextField } from "@/components/ui/select";
+import { tokensOptions } from "@/lib/account-query-options";
+import type { TokenScope } from "@/lib/context";
+import type { CreatedToken } from "@/lib/performance/schemas/account";
+import { describeProblem, isRefused } from "@/lib/problem-text";
+import { sendJson } from "@/lib/send-json";
+import { scopeLabels } from "./scope-labels";
+
+const terms = [7, 30, 90, 365] as const;
+const presetTerm = 90;
+
+/** Makes a token with no more than is ticked; it is shown once, in place of the form. */
+export function TokenForm({ allowedScopes }: { allowedScopes: readonly TokenScope[] }) {
+  const { translate } = useTexts();
+  const queries = useQueryClient();
+  const [hasNoScope, setHasNoScope] = useState(false);
+  const create = useMutation({
+    mutationFn: (body: { name: string; scopes: string[]; days: number }) =>
+      sendJson<CreatedToken>("POST", "/api/tokens", body),
+    onSuccess: () => queries.invalidateQueries({ queryKey: tokensOptions().queryKey }),
+  });
+  if (create.data !== undefined) {
+    return (
+      <SecretOnce
+        label={translate("tokens.made", { name: create.data.name })}
+        note={translate("tokens.madeNote")}
+        secret={create.data.token}
+        onClose={() => create.reset()}
+      />
+    );
+  }
+  function submit(fields: FormData): void {
+    const scopes = fields.getAll("scope").map(String);
+    setHasNoScope(scopes.length === 0);
+    if (scopes.length > 0) {
+      create.mutate({ name: textOf(fields, "name"), scopes, days: Number(fields.get("days")) });
+    }
+  }
+  return (
+    <Form onSubmit={submit} label={translate("tokens.create")} className="grid gap-4">
+      <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_10rem]">
+        <FormField
+          label={translate("tokens.name")}
+          hint={translate("tokens.nameHint")}
+          fault={isRefused(create.error, "name") ? translate("tokens.nameRefused") : null}
+        >
+          {(aria) => (
+            <TextField
+              {...aria}
+              name="name"
+              required
+              maxLength={100}
+              autoComplete="off"
+              className="max-sm:text-lg"
+            />
+          )}
+        </FormField>
+        <FormField label={translate("tokens.term")}>
+          {(aria) => (
+            <Select {...aria} name="days" defaultValue={presetTerm} className="max-sm:text-lg">
+              {terms.map((days) => (
+                <option key={days} value={days}>
+                  {translate("tokens.days", { days })}
+                </option>
+              ))}
+            </Select>
+          )}
+        </FormField>
+      </div>
+      <Scopes allowed={allowedScopes} />
+      <SubmitRow
+        label={translate("tokens.create")}
+        busyLabel={translate("form.saving")}
+        isBusy={create.isPending}
+        problem={
+          hasNoScope ? translate("tokens.noScope") : describeProblem(create.error, translate)
+        }
+      />
+    </Form>
+  );
+}
+
+function Scopes({ allowed }: { allowed: readonly TokenScope[] }) {
+  const { translate } = useTexts();
+  return (
+    <fieldset className="grid gap-2">
+      <legend className="mb-1.5 font-medium text-sm">{translate("tokens.scopes")}</legend>
+      <div className="grid gap-2 sm:grid-cols-2">
+        {allowed.map((scope) => (
+          <label key={scope} className="flex items-start gap-2 text-sm">
+            <input
+              type="checkbox"
+              name="scope"
+              value={scope}
+              defaultChecked={scope === "self:read"}
+              className="mt-0.5 size-4 shrink-0 accent-accent-fill"
+            />
+            <span>
+              {translate(scopeLabels[scope])}{" "}
+              <span className="block font-mono text-muted text-xs">{scope}</span>
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

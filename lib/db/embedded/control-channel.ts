@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { Socket } from "node:net";
 
 /** What the server tells everybody who asks for the database, in one line of JSON. */
@@ -36,8 +36,38 @@ export function readLines(socket: Socket, onLine: (line: string) => void): void 
   });
 }
 
-export function parseAnnouncement(line: string): Announcement {
-  const value: unknown = JSON.parse(line);
+/** A newcomer's first line: what the answer has to prove the knowledge of the folder's key with. */
+export function greet(nonce: string): string {
+  return `hello ${nonce}`;
+}
+
+/** Null for a line that greets nobody. */
+export function nonceOf(line: string): string | null {
+  return /^hello ([0-9a-f]{32})$/.exec(line)?.[1] ?? null;
+}
+
+/** Anybody on the machine could listen at the address first; only who may read the key file can sign. */
+export function signAnnouncement(
+  announcement: Announcement,
+  { nonce, accessKey }: { readonly nonce: string; readonly accessKey: string },
+): string {
+  const text = JSON.stringify(announcement);
+  return `${proofOf(text, nonce, accessKey)} ${text}`;
+}
+
+/** @throws Error for one that the holder of the key did not sign for this nonce. */
+export function parseAnnouncement(
+  line: string,
+  { nonce, accessKey }: { readonly nonce: string; readonly accessKey: string },
+): Announcement {
+  const [given = "", ...words] = line.split(" ");
+  const text = words.join(" ");
+  const expected = Buffer.from(proofOf(text, nonce, accessKey));
+  const proof = Buffer.from(given);
+  if (proof.length !== expected.length || !timingSafeEqual(proof, expected)) {
+    throw strangerError();
+  }
+  const value: unknown = JSON.parse(text);
   if (typeof value === "object" && value !== null && "state" in value) {
     if (value.state === "failed" && "message" in value) {
       return { state: "failed", message: String(value.message) };
@@ -46,5 +76,13 @@ export function parseAnnouncement(line: string): Announcement {
       return { state: "ready", port: Number(value.port), pid: Number(value.pid) };
     }
   }
-  throw new Error("Something else than the embedded database answers for its folder.");
+  throw strangerError();
+}
+
+function proofOf(text: string, nonce: string, accessKey: string): string {
+  return createHmac("sha256", accessKey).update(`${nonce}\n${text}`).digest("hex");
+}
+
+function strangerError(): Error {
+  return new Error("Something else than the embedded database answers for its folder.");
 }

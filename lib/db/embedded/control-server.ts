@@ -3,13 +3,15 @@ import { connect, createServer, type Server, type Socket } from "node:net";
 import {
   type Announcement,
   controlAddress,
+  nonceOf,
   readLines,
   releaseRequest,
+  signAnnouncement,
 } from "@/lib/db/embedded/control-channel";
 
 export type ControlServer = {
-  /** Told to all who wait, and to all who come. */
-  readonly announce: (announcement: Announcement) => void;
+  /** Told to all who wait, and to all who come, each with a proof for their own nonce. */
+  readonly announce: (announcement: Announcement, accessKey: string) => void;
   /** Turns newcomers away, who then ask again. The address itself stays taken until the process ends. */
   readonly closeDoor: () => void;
 };
@@ -27,7 +29,8 @@ export async function startControlServer(
   onIdle: () => void,
 ): Promise<ControlServer | null> {
   const leases = new Set<Socket>();
-  let announced: string | null = null;
+  const nonces = new Map<Socket, string>();
+  let announced: { readonly announcement: Announcement; readonly accessKey: string } | null = null;
   let isDoorClosed = false;
   let timer = setTimeout(onIdle, timing.firstLeaseMilliseconds);
   const waitForNobody = (milliseconds: number): void => {
@@ -36,6 +39,14 @@ export async function startControlServer(
       onIdle();
     } else if (leases.size === 0) {
       timer = setTimeout(onIdle, milliseconds);
+    }
+  };
+
+  const tell = (socket: Socket): void => {
+    const nonce = nonces.get(socket);
+    if (announced !== null && nonce !== undefined) {
+      const { announcement, accessKey } = announced;
+      socket.write(`${signAnnouncement(announcement, { nonce, accessKey })}\n`);
     }
   };
 
@@ -49,6 +60,11 @@ export async function startControlServer(
     let grace = timing.graceMilliseconds;
     readLines(socket, (line) => {
       grace = line === releaseRequest ? 0 : grace;
+      const nonce = nonceOf(line);
+      if (nonce !== null && !nonces.has(socket)) {
+        nonces.set(socket, nonce);
+        tell(socket);
+      }
     });
     // The last one to release is let go by the end of the process: then the files are closed.
     socket.on("end", () => {
@@ -60,23 +76,21 @@ export async function startControlServer(
     });
     socket.on("error", () => socket.destroy());
     socket.on("close", () => {
+      nonces.delete(socket);
       if (leases.delete(socket)) {
         waitForNobody(grace);
       }
     });
-    if (announced !== null) {
-      socket.write(announced);
-    }
   });
   if (!(await listen(server, controlAddress(root)))) {
     clearTimeout(timer);
     return null;
   }
   return {
-    announce: (announcement) => {
-      announced = `${JSON.stringify(announcement)}\n`;
+    announce: (announcement, accessKey) => {
+      announced = { announcement, accessKey };
       for (const socket of leases) {
-        socket.write(announced);
+        tell(socket);
       }
     },
     closeDoor: () => {

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
@@ -6,10 +7,11 @@ import { setTimeout as wait } from "node:timers/promises";
 import {
   type Announcement,
   controlAddress,
+  greet,
   parseAnnouncement,
   readLines,
 } from "@/lib/db/embedded/control-channel";
-import type { EmbeddedFolder } from "@/lib/db/embedded/folder";
+import { type EmbeddedFolder, readAccessKey } from "@/lib/db/embedded/folder";
 
 const startMilliseconds = 90_000;
 const retryMilliseconds = 25;
@@ -60,10 +62,13 @@ function tryToJoin(folder: EmbeddedFolder, deadline: number): Promise<Lease | nu
       resolve(null);
     });
     socket.on("error", () => socket.destroy());
+    const nonce = randomBytes(16).toString("hex");
+    socket.write(`${greet(nonce)}\n`);
     readLines(socket, (line) => {
       clearTimeout(timer);
       try {
-        resolve({ socket, ...requireReady(parseAnnouncement(line)) });
+        const accessKey = readAccessKey(folder);
+        resolve({ socket, ...requireReady(parseAnnouncement(line, { nonce, accessKey })) });
       } catch (error) {
         socket.destroy();
         reject(error);

@@ -46,29 +46,30 @@ export async function serveEmbeddedDatabase(dataDirectory: string): Promise<void
     end();
   };
   process.once("SIGTERM", stop);
-  const running = await startOrTell(folder, control);
-  control.announce({ state: "ready", port: running.port, pid: process.pid });
+  const accessKey = ensureAccessKey(folder);
+  const running = await startOrTell(folder, accessKey, control);
+  control.announce({ state: "ready", port: running.port, pid: process.pid }, accessKey);
   await ended;
   await running.close();
 }
 
 async function startOrTell(
   folder: EmbeddedFolder,
+  accessKey: string,
   control: ControlServer,
 ): Promise<RunningDatabase> {
   try {
-    return await startDatabase(folder);
+    return await startDatabase(folder, accessKey);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    control.announce({ state: "failed", message });
+    control.announce({ state: "failed", message }, accessKey);
     await wait(100);
     throw error;
   }
 }
 
-async function startDatabase(folder: EmbeddedFolder): Promise<RunningDatabase> {
+async function startDatabase(folder: EmbeddedFolder, accessKey: string): Promise<RunningDatabase> {
   const guard = await guardFolder(folder);
-  const accessKey = ensureAccessKey(folder);
   const database = await openFiles(folder);
   const wire = await startWireServer({
     database,

@@ -1,0 +1,27 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { expect, test } from "vitest";
+import { controlAddress } from "@/lib/db/embedded/control-channel";
+import { ensureAccessKey, prepareEmbeddedFolder } from "@/lib/db/embedded/folder";
+import { openEmbeddedDatabase } from "@/lib/db/embedded/open";
+import { makeDataDirectory } from "@/lib/db/embedded/testing/processes";
+
+test("whoever listens at the address without knowing the key is not believed", async () => {
+  const directory = makeDataDirectory();
+  const folder = prepareEmbeddedFolder(directory.path);
+  ensureAccessKey(folder);
+  const ready = JSON.stringify({ state: "ready", port: 5432, pid: 1 });
+  const stranger = createServer((socket) => {
+    socket.on("error", () => socket.destroy());
+    socket.write(`${ready}\n`);
+  });
+  stranger.listen(controlAddress(folder.root));
+  await once(stranger, "listening");
+
+  await expect(openEmbeddedDatabase({ dataDirectory: directory.path })).rejects.toThrow(
+    "Something else than the embedded database answers for its folder.",
+  );
+
+  stranger.close();
+  directory.remove();
+});

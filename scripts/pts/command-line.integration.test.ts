@@ -77,7 +77,7 @@ async function writeWork(): Promise<string> {
 async function readState(slug: string): Promise<unknown> {
   return database.$queryRaw`
     SELECT users.username,
-      to_jsonb(performance) - '{organization_id,user_id,newest_entry_id}'::text[] AS standing,
+      to_jsonb(performance) - '{organization_id,user_id,newest_entry_id,last_assignment_id}'::text[] AS standing,
       (SELECT jsonb_agg(to_jsonb(snapshot) - '{organization_id,user_id,id,created_at,amended_at}'::text[]
           ORDER BY snapshot_date)
         FROM performance_snapshots AS snapshot

@@ -177,7 +177,7 @@ describe("the performance logs are seen", () => {
     });
     for (const row of (await logs(viewer)).logs) {
       expect(row.assignment_title).toBeNull();
-      expect(row.username).toMatch(/^member-[0-9a-f]{8}$/);
+      expect(row.username).toMatch(/^member-[0-9a-f]{16}$/);
     }
   });
 

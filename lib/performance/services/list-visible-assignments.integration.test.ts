@@ -113,7 +113,7 @@ describe("assignments", () => {
     const viewer = actAs(context, { userId: lead, role: "manager", privacyMode: "pseudonymous" });
     for (const assignment of (await list(viewer)).assignments) {
       expect(assignment).toMatchObject({ external_id: null, title: null, project: null });
-      expect(assignment.username).toMatch(/^member-[0-9a-f]{8}$/);
+      expect(assignment.username).toMatch(/^member-[0-9a-f]{16}$/);
     }
   });
 

@@ -87,7 +87,7 @@ describe("who looked", () => {
   it("is told under aliases where the organization is pseudonymous", async () => {
     const viewer = actAs(context, { userId: member, teamId, privacyMode: "pseudonymous" });
     for (const { viewer: who } of (await looks(viewer)).entries) {
-      expect(who.username).toMatch(/^member-[0-9a-f]{8}$/);
+      expect(who.username).toMatch(/^member-[0-9a-f]{16}$/);
     }
   });
 

@@ -1,10 +1,12 @@
 import type { JsonSchema } from "@/lib/api/openapi-schemas";
+import type { DeclaredRoute } from "@/lib/api/route-declaration";
 import type { TokenScope } from "@/lib/context";
 import { type Access, type Permission, scopesOfPermission } from "@/lib/performance/access";
 
 /** Any one of them is enough: the browser's session, or a token with one of the scopes. */
-export function securityOf(access: Access): readonly JsonSchema[] {
+export function securityOf({ access, isBrowserOnly }: DeclaredRoute): readonly JsonSchema[] {
   if (access === "public") return [];
+  if (isBrowserOnly === true) return [{ session: [] }];
   const scopes = scopesOf(access);
   return [
     ...(scopes.length === 0 ? [{ token: [] }] : scopes.map((scope) => ({ token: [scope] }))),
@@ -21,8 +23,15 @@ function scopesOf(access: Access): readonly TokenScope[] {
   return ["self:read", ...(access.or === null ? [] : scopesOfPermission[access.or])];
 }
 
-/** Who may, in a sentence. */
-export function accessSentence(access: Access): string {
+/** Who may, in a sentence or two. */
+export function accessSentence({ access, isBrowserOnly }: DeclaredRoute): string {
+  if (isBrowserOnly !== true) return sentenceOf(access);
+  return access === "signed_in"
+    ? "For everybody who is signed in, in a browser; no token may."
+    : `${sentenceOf(access)} Only in a browser: no token may.`;
+}
+
+function sentenceOf(access: Access): string {
   if (access === "public") return "For everybody, without a credential.";
   if (access === "signed_in") return "For everybody who is signed in, or has a token.";
   if ("permission" in access) return `Needs ${holders(access.permission)}.`;

@@ -77,6 +77,14 @@ export function buildOpenApi(routes: DeclaredRoutes): OpenApiDocument {
 const responseHeaders = {
   ETag: { description: "Of the body.", schema: { type: "string" } },
   "X-Request-Id": { description: "What the log knows this by.", schema: { type: "string" } },
+  RateLimit: {
+    description: "Requests that are left (`r`), and seconds until all are back (`t`).",
+    schema: { type: "string" },
+  },
+  "RateLimit-Policy": {
+    description: "Requests of a token or session (`q`) in so many seconds (`w`).",
+    schema: { type: "string" },
+  },
   "Retry-After": { description: "Whole seconds.", schema: { type: "integer", minimum: 0 } },
 };
 
@@ -86,14 +94,14 @@ function operationOf(
   path: string,
   declaration: DeclaredRoute,
 ) {
-  const { access, params, query, body } = declaration;
+  const { params, query, body } = declaration;
   const { operationId, summary } = operationTextOf(method, path);
   return {
     operationId,
     summary,
-    description: accessSentence(access),
+    description: accessSentence(declaration),
     tags: [tagOf(path)],
-    security: securityOf(access),
+    security: securityOf(declaration),
     parameters: [
       ...parametersOf(schemas, "path", params),
       ...parametersOf(schemas, "query", query),
@@ -153,12 +161,16 @@ function answersOf(
   schemas: SchemaCollection,
   method: string,
   path: string,
-  { response, status = 200 }: DeclaredRoute,
+  { access, response, status = 200 }: DeclaredRoute,
 ) {
   const contents = findDownloadContents(response) ?? { "application/json": response };
   const isDownload = findDownloadContents(response) !== null;
   const example = findExample("response", method, path);
   const requestId = { "X-Request-Id": { $ref: "#/components/headers/X-Request-Id" } };
+  const rate = {
+    RateLimit: { $ref: "#/components/headers/RateLimit" },
+    "RateLimit-Policy": { $ref: "#/components/headers/RateLimit-Policy" },
+  };
   const tag = { ETag: { $ref: "#/components/headers/ETag" } };
   const isTagged = method === "GET" && !isDownload;
   const content = Object.fromEntries(
@@ -173,7 +185,11 @@ function answersOf(
   return {
     [status]: {
       description: isDownload ? "The file, as it is made." : "The answer.",
-      headers: { ...requestId, ...(isTagged ? tag : {}) },
+      headers: {
+        ...requestId,
+        ...(access === "public" ? {} : rate),
+        ...(isTagged ? tag : {}),
+      },
       content,
     },
     ...(isTagged

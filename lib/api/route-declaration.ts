@@ -13,6 +13,8 @@ export type RouteDeclaration<
   Answer extends z.ZodType,
 > = {
   readonly access: SomeAccess;
+  /** That no token may, whatever its scopes: what would outlive it, or sign somebody out. */
+  readonly isBrowserOnly?: boolean;
   readonly params?: Params;
   /** Names that are not in it are refused. */
   readonly query?: Query;

@@ -13,7 +13,7 @@ import {
 import { readJsonBody } from "@/lib/api/read-body";
 import { requestIdOf } from "@/lib/api/request-id";
 import type { DeclaredRoute, Fields, RouteDeclaration } from "@/lib/api/route-declaration";
-import type { PersonContext, PublicContext } from "@/lib/context";
+import type { PersonActor, PersonContext, PublicContext } from "@/lib/context";
 import { getDatabase } from "@/lib/db/client";
 import { Download } from "@/lib/download";
 import { getEnvironment } from "@/lib/env";
@@ -44,8 +44,8 @@ export function route<
   async function answer(request: Request, raw: RawParams, context: PublicContext | PersonContext) {
     const search = new URL(request.url).searchParams;
     const named = { ...Object.fromEntries(search), ...raw };
-    if ("actor" in context && !canCall(context.actor, declaration.access, named)) {
-      throw forbiddenError();
+    if ("actor" in context) {
+      requireCaller(declaration, context.actor, named);
     }
     const input = {
       context,
@@ -93,6 +93,17 @@ export function route<
   }
 
   return Object.assign(handle, { declaration });
+}
+
+/** @throws AppError `forbidden`, before anything that was sent is looked at. */
+function requireCaller(
+  { access, isBrowserOnly = false }: DeclaredRoute,
+  actor: PersonActor,
+  named: Readonly<Record<string, unknown>>,
+): void {
+  if ((isBrowserOnly && actor.kind !== "session") || !canCall(actor, access, named)) {
+    throw forbiddenError();
+  }
 }
 
 /**

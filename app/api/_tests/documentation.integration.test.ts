@@ -1,14 +1,21 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findDownloadContents } from "@/lib/download";
 import { makePerishable, makeSession, makeToken } from "@/lib/performance/testing/make-api-world";
 import { closeWorlds } from "@/lib/performance/testing/open-api-worlds";
 import { sessionHeaders, tokenHeaders } from "./actors";
 import type { Targets } from "./cells";
-import { type HttpExample, listBlocks, listDifferences, listHttpExamples } from "./documentation";
+import {
+  type HttpExample,
+  listBlocks,
+  listDifferences,
+  listHttpExamples,
+  page,
+} from "./documentation";
 import { makeLocalFetch, runExample } from "./local-fetch";
 import { makeTargets } from "./make-targets";
-import { findRoutes } from "./route-tree";
+import { type FoundRoute, findRoutes } from "./route-tree";
 
 const root = join(import.meta.dirname, "../../..");
 const blocks = listBlocks();
@@ -55,14 +62,22 @@ function perishableAt(path: string) {
 }
 
 /** What only oneself may see is asked for by oneself; who is signed in where, in a browser. */
-async function headersFor({ method, address }: HttpExample): Promise<Record<string, string>> {
+async function headersFor(example: HttpExample): Promise<Record<string, string>> {
+  const { address, isBrowsers } = example;
   const { home } = targets;
   const { admin, colleague } = home.members;
-  if (method === "DELETE" && address.startsWith("/api/sessions")) {
-    return sessionHeaders(await makeSession(home, admin.userId));
-  }
+  if (isBrowsers) return sessionHeaders(await makeSession(home, admin.userId));
   const isOwn = /access-log|everything/.test(address);
   return tokenHeaders(await makeToken(home, isOwn ? colleague.userId : admin.userId));
+}
+
+function routeOf({ method, address }: HttpExample): FoundRoute {
+  const path = address.split("?")[0]?.replace(/\/\d+\b/g, "/{}") ?? "";
+  const found = routes.find(
+    (route) => route.method === method && route.path.replace(/\{\w+\}/g, "{}") === path,
+  );
+  if (found === undefined) throw new Error(`There is no route ${method} ${address}.`);
+  return found;
 }
 
 describe("docs/PERFORMANCE_SERVICE.md", () => {
@@ -88,15 +103,23 @@ describe("docs/PERFORMANCE_SERVICE.md", () => {
     expect(differences).toEqual([]);
   });
 
-  it("describes every endpoint about performance", () => {
-    const shown = examples.map(
-      ({ method, address }) => `${method} ${address.split("?")[0]?.replace(/\/\d+\b/g, "/{}")}`,
+  it("shows answers that their own schemas take as they are", () => {
+    const faults = examples.flatMap((example) => {
+      const { declaration } = routeOf(example);
+      const file = findDownloadContents(declaration.response);
+      const schema = file?.["application/json"] ?? declaration.response;
+      const parsed = example.answer === undefined ? null : schema.safeParse(example.answer);
+      return parsed?.success === false ? [`${example.address}: ${parsed.error.message}`] : [];
+    });
+    expect(faults).toEqual([]);
+  });
+
+  it("describes every endpoint", () => {
+    const shown = examples.map((example) => routeOf(example).name);
+    const missing = routes.filter(
+      ({ name }) => !shown.includes(name) && !page.includes(`\`${name}\``),
     );
-    const names = routes.map(({ name }) => name.replace(/\{\w+\}/g, "{}"));
-    // Of other pages: operations, the scoring policy, achievements, setting up.
-    const others = /\/api\/(health|ready|openapi|setup|password)|policy|milestones|badges/;
-    const missing = names.filter((name) => !others.test(name) && !shown.includes(name));
-    expect(missing).toEqual([]);
+    expect(missing.map(({ name }) => name)).toEqual([]);
   });
 
   it("computes what its formulas say", () => {

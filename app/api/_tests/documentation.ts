@@ -3,18 +3,24 @@ import { fileURLToPath } from "node:url";
 
 const file = fileURLToPath(new URL("../../../docs/PERFORMANCE_SERVICE.md", import.meta.url));
 
+/** The description of features. */
+export const page = readFileSync(file, "utf8");
+
 export type Block = { readonly language: string; readonly text: string };
 
 /** Every fenced example of the description of features, in order. */
 export function listBlocks(): readonly Block[] {
-  return [...readFileSync(file, "utf8").matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(
-    ([, language = "", text = ""]) => ({ language, text }),
-  );
+  return [...page.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language = "", text = ""]) => ({
+    language,
+    text,
+  }));
 }
 
 export type HttpExample = {
   readonly method: string;
   readonly address: string;
+  /** That it is a browser's, with the session's cookie. */
+  readonly isBrowsers: boolean;
   readonly body: unknown;
   /** Undefined: the page shows no answer. */
   readonly answer: unknown;
@@ -29,6 +35,7 @@ export function listHttpExamples(blocks: readonly Block[]): readonly HttpExample
     return {
       method,
       address,
+      isBrowsers: head.includes("\nCookie: "),
       body: sent === undefined ? undefined : JSON.parse(sent),
       answer: next?.language === "json" ? JSON.parse(next.text) : undefined,
     };

@@ -2,12 +2,27 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, it } from "vitest";
 import { findExample } from "@/lib/api/openapi-examples";
 import { findOperationText } from "@/lib/api/openapi-operations";
+import { tokenScopes } from "@/lib/context";
 import { findDownloadContents } from "@/lib/download";
+import type { Actor } from "./actors";
+import { rowOf } from "./cells";
+import type { Place } from "./oracle";
 import { readDocument, requestDocument } from "./read-document";
 import { findRoutes } from "./route-tree";
 
 const routes = await findRoutes();
 const { content, operations } = await readDocument();
+
+const administratorsToken: Actor = {
+  name: "an administrator by token",
+  key: "admin",
+  role: "admin",
+  place: null,
+  leadScope: "team",
+  scopes: tokenScopes,
+  isValid: true,
+  headers: {},
+};
 
 describe("the OpenAPI document", () => {
   it("has every method of every folder of the API, and no other", () => {
@@ -75,6 +90,22 @@ describe("the OpenAPI document", () => {
       const statuses = Object.keys(operation?.responses ?? {});
       expect(statuses.includes("401") && statuses.includes("403"), name).toBe(!isPublic);
       expect(statuses, name).toContain("500");
+    }
+  });
+
+  it("lets tokens in exactly where the table of who may does", () => {
+    const places: readonly Place[] = ["self", "first", "omitted"];
+    for (const route of routes) {
+      if (route.declaration.access === "public") continue;
+      const { ids = {}, rule } = rowOf(route);
+      const rules = [...Object.values(ids).map((each) => each.rule), ...(rule ? [rule] : [])];
+      const isOpen = rules.some((each) =>
+        places.some((place) => ![401, 403].includes(Number(each(administratorsToken, place)))),
+      );
+      const operation = operations.find((found) => found.name === route.name);
+      const names = operation?.security.flatMap((scheme) => Object.keys(scheme)) ?? [];
+      expect(names.includes("token"), route.name).toBe(isOpen);
+      expect(names, route.name).toContain("session");
     }
   });
 

@@ -6,6 +6,7 @@ import { passwordChange, passwordSet } from "@/lib/performance/schemas/account";
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
     access: "signed_in",
+    isBrowserOnly: true,
     body: passwordChange,
     response: passwordSet,
     handler: async ({ context, body }) => {

@@ -11,6 +11,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   }),
   DELETE: route({
     access: "signed_in",
+    isBrowserOnly: true,
     response: ended,
     handler: ({ context }) => endOtherSessions(context),
   }),

@@ -12,6 +12,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   }),
   POST: route({
     access: "signed_in",
+    isBrowserOnly: true,
     body: newToken,
     response: createdToken,
     status: 201,

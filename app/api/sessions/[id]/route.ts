@@ -7,6 +7,7 @@ import { removed } from "@/lib/performance/schemas/members";
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   DELETE: route({
     access: "signed_in",
+    isBrowserOnly: true,
     params: credentialParams,
     response: removed,
     handler: ({ context, params }) => endOwnSession(context, params),

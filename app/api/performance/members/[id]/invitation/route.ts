@@ -7,6 +7,7 @@ import { invitation, memberParams } from "@/lib/performance/schemas/members";
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
     access: { permission: "manage_organization" },
+    isBrowserOnly: true,
     params: memberParams,
     body: nothing,
     response: invitation,

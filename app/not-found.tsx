@@ -1,7 +1,5 @@
 import type { Metadata } from "next";
-import Link from "next/link";
-import { buttonClasses } from "@/components/ui/button";
-import { MessagePage } from "@/components/ui/message-page";
+import { NotFoundMessage } from "@/components/layout/not-found-message";
 import { getMessages } from "@/lib/message-catalog";
 import { createTranslate, languageOf, type Translate } from "@/lib/messages";
 import { getPreferences } from "@/lib/preferences";
@@ -16,20 +14,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: translate("notFound.title") };
 }
 
-export default async function NotFound() {
-  const translate = await getTranslate();
+export default function NotFound() {
   return (
     <main>
-      <MessagePage
-        title={translate("notFound.title")}
-        action={
-          <Link href="/" className={buttonClasses("primary")}>
-            {translate("notFound.home")}
-          </Link>
-        }
-      >
-        <p>{translate("notFound.body")}</p>
-      </MessagePage>
+      <NotFoundMessage />
     </main>
   );
 }

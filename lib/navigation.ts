@@ -43,6 +43,11 @@ export function navigationOf(viewer: Viewer): NavigationItem[] {
 }
 
 /** The pages of the account's menu. */
-export function accountPagesOf(_role: Role): NavigationItem[] {
-  return [{ href: "/settings", label: "settings.title" }];
+export function accountPagesOf(role: Role): NavigationItem[] {
+  return [
+    { href: "/settings", label: "settings.title" },
+    ...(role === "admin"
+      ? [{ href: "/settings/organization", label: "settings.ofOrganization" } as const]
+      : []),
+  ];
 }

@@ -176,6 +176,7 @@ export const parameterTexts: Readonly<Record<string, string>> = {
   user_id_2: "A member's id, or `average`: the mean of the organization's active members.",
   team_id: "Only this team.",
   around: "A member in whose place the page is centred; not together with `cursor`.",
+  search: "Only those in whose name, username or e-mail address this occurs, in any case.",
   status: "Only these.",
   overdue: "Open past its due date, or not.",
   kind: "Only entries of this kind.",

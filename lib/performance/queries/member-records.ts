@@ -13,15 +13,23 @@ export type MemberDetail = Omit<NewMember, "passwordHash"> & {
   readonly deactivatedAt: Date | null;
 };
 
-/** A page of members, by id, deactivated ones included. */
+/** A page of members, by id, deactivated ones included; `search` null: all. */
 export async function listMemberDetails(
   database: Database | Transaction,
   organizationId: number,
-  { after, limit }: { readonly after: number; readonly limit: number },
+  {
+    after,
+    limit,
+    search,
+  }: { readonly after: number; readonly limit: number; readonly search: string | null },
 ): Promise<readonly MemberDetail[]> {
   return selectMembers(
     database,
     Prisma.sql`member.organization_id = ${organizationId} AND member.id > ${after}
+      AND (${search}::text IS NULL
+        OR position(lower(${search}::text) IN lower(member.display_name)) > 0
+        OR position(lower(${search}::text) IN lower(member.username)) > 0
+        OR position(lower(${search}::text) IN lower(member.email)) > 0)
       ORDER BY member.id LIMIT ${limit}`,
   );
 }

@@ -5,6 +5,12 @@ export const memberParams = z.object({ id: idParameter });
 export const pageQuery = z.object({ limit: limitParameter(100, 1000), cursor: cursorParameter });
 export type PageQuery = z.output<typeof pageQuery>;
 
+export const memberQuery = pageQuery.extend({
+  /** In any case; absent: everybody. */
+  search: lineOfText(200).optional(),
+});
+export type MemberQuery = z.output<typeof memberQuery>;
+
 const role = z.enum(["employee", "team_lead", "manager", "admin"]);
 const leadScope = z.enum(["team", "organization"]);
 const skillLevel = z.number().int().min(0).max(10);
@@ -64,6 +70,7 @@ export const memberList = z.strictObject({
   members: z.array(member),
   next_cursor: z.string().nullable(),
 });
+export type MemberList = z.infer<typeof memberList>;
 
 export const invitation = z.strictObject({
   user_id: z.number().int(),
@@ -73,6 +80,7 @@ export const invitation = z.strictObject({
   path: z.string(),
   expires_at: instant,
 });
+export type InvitationShown = z.infer<typeof invitation>;
 
 export const teamBody = z.strictObject({ name: lineOfText(200) });
 export const team = z.strictObject({
@@ -85,6 +93,7 @@ export const teamList = z.strictObject({
   teams: z.array(team),
   next_cursor: z.string().nullable(),
 });
+export type TeamList = z.infer<typeof teamList>;
 
 export const skillBody = z.strictObject({ name: lineOfText(100) });
 export const skill = z.strictObject({ id: z.number().int(), name: z.string() });
@@ -92,6 +101,7 @@ export const skillList = z.strictObject({
   skills: z.array(skill),
   next_cursor: z.string().nullable(),
 });
+export type SkillList = z.infer<typeof skillList>;
 
 /** What was taken away, by its id. */
 export const removed = z.strictObject({ id: z.number().int() });

@@ -7,18 +7,22 @@ import {
   listMemberDetails,
   type MemberDetail,
 } from "@/lib/performance/queries/member-records";
-import type { MemberShown, PageQuery } from "@/lib/performance/schemas/members";
+import type { MemberQuery, MemberShown } from "@/lib/performance/schemas/members";
 import { cutPage, pageAfter } from "./page-of-ids";
 
 /**
- * The members of the organization by id, deactivated ones included.
+ * The members of the organization by id, deactivated ones included; with `search` those in whose name, username or
+ * address it occurs.
  * @throws AppError `forbidden` without `manage_organization`.
  */
-export async function listMembers(context: Context, page: PageQuery) {
+export async function listMembers(context: Context, query: MemberQuery) {
   requirePermission(context.actor, "manage_organization");
   const { database, organizationId } = context;
-  const found = await listMemberDetails(database, organizationId, pageAfter(page));
-  const { rows, next_cursor } = cutPage(found, page);
+  const found = await listMemberDetails(database, organizationId, {
+    ...pageAfter(query),
+    search: query.search ?? null,
+  });
+  const { rows, next_cursor } = cutPage(found, query);
   return { members: rows.map(memberShown), next_cursor };
 }
 

@@ -51,6 +51,27 @@ function change(admin: Caller, id: number, body: Record<string, unknown>) {
 }
 
 describe("members", () => {
+  it("are found by a part of their name, username or address, in any case, and by nothing else", async () => {
+    const { admin } = await makeAdministered();
+    const bo = await add(admin, {
+      username: "bo",
+      email: "first@x.example",
+      display_name: "50% _",
+    });
+    const cy = await add(admin, { username: "cy_bo", display_name: "Zoë Quist" });
+    const find = async (search: string) => {
+      const query = `?search=${encodeURIComponent(search)}`;
+      const { body } = await admin.call(membersRoute.GET, { query });
+      return (body as { members: { id: number }[] }).members.map(({ id }) => id);
+    };
+    expect(await find("BO")).toEqual([bo.id, cy.id]);
+    expect(await find("FIRST@")).toEqual([bo.id]);
+    expect(await find("zoë q")).toEqual([cy.id]);
+    expect(await find("0% _")).toEqual([bo.id]);
+    expect(await find("o%q")).toEqual([]);
+    expect((await admin.call(membersRoute.GET, { query: "?search=%00" })).status).toBe(400);
+  });
+
   it("are added, listed page by page, and changed, with a row in the audit log for each", async () => {
     const { context, admin, id: adminId } = await makeAdministered();
     const made = await add(admin, { username: "bo", email: "Bo@X.example", team: "Design" });

@@ -1,13 +1,13 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { member, memberList, newMember, pageQuery } from "@/lib/performance/schemas/members";
+import { member, memberList, memberQuery, newMember } from "@/lib/performance/schemas/members";
 import { addMember } from "@/lib/performance/services/add-member";
 import { listMembers } from "@/lib/performance/services/member-shown";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
     access: { permission: "manage_organization" },
-    query: pageQuery,
+    query: memberQuery,
     response: memberList,
     handler: ({ context, query }) => listMembers(context, query),
   }),

@@ -1,0 +1,48 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { findAdministrator } from "@/app/(dashboard)/settings/organization/find-administrator";
+import { getTranslate } from "@/app/(dashboard)/translate";
+import { NotAllowed } from "@/components/layout/not-allowed";
+import { MembersSection } from "@/components/organization/members-section";
+import { NewMemberSection } from "@/components/organization/new-member-section";
+import { SettingsPage } from "@/components/settings/settings-page";
+import {
+  membersOptions,
+  membersPageLength,
+  namesPageLength,
+  teamsOptions,
+} from "@/lib/organization-query-options";
+import { listTeams } from "@/lib/performance/services/manage-teams";
+import { listMembers } from "@/lib/performance/services/member-shown";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const translate = await getTranslate();
+  return { title: translate("settings.members") };
+}
+
+export default async function MembersPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ search?: string | string[] }>;
+}) {
+  const context = await findAdministrator();
+  if (context === null) {
+    return <NotAllowed />;
+  }
+  const search = ([(await searchParams).search].flat()[0] ?? "").trim().slice(0, 200);
+  const [members, teams] = await Promise.all([
+    listMembers(context, { limit: membersPageLength, ...(search !== "" && { search }) }),
+    listTeams(context, { limit: namesPageLength }),
+  ]);
+  const queries = new QueryClient();
+  queries.setQueryData(membersOptions(search).queryKey, { pages: [members], pageParams: [null] });
+  queries.setQueryData(teamsOptions().queryKey, teams);
+  return (
+    <HydrationBoundary state={dehydrate(queries)}>
+      <SettingsPage isAdministrator>
+        <MembersSection />
+        <NewMemberSection />
+      </SettingsPage>
+    </HydrationBoundary>
+  );
+}

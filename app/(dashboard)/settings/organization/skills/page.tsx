@@ -1,0 +1,31 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { findAdministrator } from "@/app/(dashboard)/settings/organization/find-administrator";
+import { getTranslate } from "@/app/(dashboard)/translate";
+import { NotAllowed } from "@/components/layout/not-allowed";
+import { SkillsSection } from "@/components/organization/skills-section";
+import { SettingsPage } from "@/components/settings/settings-page";
+import { namesPageLength, skillsOptions } from "@/lib/organization-query-options";
+import { listSkills } from "@/lib/performance/services/manage-skills";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const translate = await getTranslate();
+  return { title: translate("settings.skills") };
+}
+
+export default async function SkillsPage() {
+  const context = await findAdministrator();
+  if (context === null) {
+    return <NotAllowed />;
+  }
+  const queries = new QueryClient();
+  const skills = await listSkills(context, { limit: namesPageLength });
+  queries.setQueryData(skillsOptions().queryKey, skills);
+  return (
+    <HydrationBoundary state={dehydrate(queries)}>
+      <SettingsPage isAdministrator>
+        <SkillsSection />
+      </SettingsPage>
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useTexts } from "@/components/layout/text-provider";
+import { Loaded } from "@/components/performance/loaded";
+import { Section } from "@/components/settings/section";
+import { ListSkeleton } from "@/components/settings/skeletons";
+import { skillsOptions } from "@/lib/organization-query-options";
+import { AddNamed, NamedRow } from "./named-things";
+
+const texts = { add: "skills.add", newName: "skills.newName", taken: "skills.taken" } as const;
+
+export function SkillsSection() {
+  const { translate } = useTexts();
+  const skills = useQuery(skillsOptions());
+  const queries = useQueryClient();
+  const common = {
+    address: "/api/performance/skills",
+    longest: 100,
+    texts,
+    onChanged: () => queries.invalidateQueries({ queryKey: skillsOptions().queryKey }),
+  };
+  return (
+    <Section id="skills" title={translate("settings.skills")} note={translate("skills.note")}>
+      <Loaded query={skills} skeleton={<ListSkeleton />}>
+        {(list) =>
+          list.skills.length === 0 ? (
+            <p className="px-4 py-6 text-muted sm:px-5">{translate("skills.empty")}</p>
+          ) : (
+            <ul>
+              {list.skills.map((skill) => (
+                <NamedRow key={skill.id} {...common} thing={skill} />
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+      <AddNamed {...common} />
+    </Section>
+  );
+}

@@ -274,7 +274,7 @@ const step = fc.record({
   wait: fc.constantFrom(1, 5, 24, 24 * 7, 24 * 31),
   work: fc.array(
     fc.record({
-      name: fc.nat(25),
+      name: fc.nat(80),
       member: fc.constantFrom(0, 0, 0, 1),
       /** How long ago it was completed; null: it is open. */
       hoursAgo: fc.option(fc.constantFrom(0, 0, 0, 0, 1, 2, 30, 24 * 9, 24 * 40), { freq: 8 }),
@@ -284,7 +284,7 @@ const step = fc.record({
     }),
     { maxLength: 8 },
   ),
-  isSwept: fc.boolean(),
+  isSwept: fc.constantFrom(false, false, false, true),
 });
 
 describe("random histories", () => {
@@ -317,9 +317,10 @@ describe("random histories", () => {
               });
             }),
           );
+          // After every step, since looking at everything in a later one would mend it.
+          await expectSound(context);
           if (isSwept) await evaluateElapsedTime(now);
         }
-        await expectSound(context);
         const before = await Promise.all(userIds.map((userId) => heldBy(context, userId)));
         for (const { milestones } of before) for (const type of milestones) seen.add(type);
         const swept = await evaluateElapsedTime(at(context, hours + 24));
@@ -329,7 +330,7 @@ describe("random histories", () => {
         const byTime = ["perfect_week", "perfect_month", "consistent"];
         expect(found.filter((name) => !byTime.includes(name))).toEqual([]);
       }),
-      { numRuns: 40 },
+      { numRuns: 40, endOnFailure: true },
     );
     expect([...seen].sort()).toEqual(
       expect.arrayContaining(["10_tasks", "first_task", "hard_hitter", "on_time_streak_10"]),

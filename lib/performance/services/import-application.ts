@@ -9,6 +9,7 @@ import {
 } from "@/lib/performance/queries/import-rows";
 import type { ImportCounts, ImportKey } from "@/lib/performance/queries/imports";
 import { insertMembers } from "@/lib/performance/queries/members";
+import { refreshPlannerStatistics } from "@/lib/performance/queries/planner-statistics";
 import { getOrInsertSkills } from "@/lib/performance/queries/skills";
 import type { AssignmentInput } from "./assignment-input";
 import type { ImportInput } from "./import-input";
@@ -33,7 +34,7 @@ export async function applyStagedRows(
 ): Promise<ImportCounts> {
   let counts: ImportCounts = { rows, rejected, new: 0, changed: 0, unchanged: 0 };
   let after: PendingRow | null = null;
-  for (;;) {
+  for (let batch = 1; ; batch += 1) {
     const pending = await listPendingRows(context.database, key, after, ROWS_PER_BATCH);
     if (pending.length === 0) return counts;
     const outcomes = await applyBatch(context, key, { pending, counts, dryRun });
@@ -42,7 +43,18 @@ export async function applyStagedRows(
     onProgress?.({ phase: "applying", done, total: rows - rejected });
     if (pending.length < ROWS_PER_BATCH) return counts;
     after = pending.at(-1) ?? null;
+    if (!dryRun && isPowerOfTwo(batch)) {
+      await refreshPlannerStatistics(context.database);
+    }
   }
+}
+
+/**
+ * As often as the import has doubled, the planner is told: to it an organization that was empty
+ * still is, and it would search all rows of one for each row of a batch.
+ */
+function isPowerOfTwo(count: number): boolean {
+  return Number.isInteger(Math.log2(count));
 }
 
 type Outcomes = Recorded["outcomes"];

@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Client } from "pg";
+import { checkAgreement } from "./agreement-checks";
 import { requireCommand } from "./command";
 import { ORGANIZATION, TIME_ZONE } from "./import-checks";
 import { type Figures, recomputeFigures } from "./recomputation";
@@ -44,6 +45,8 @@ export async function checkFigures({
       report.check(claim, same, { expected: figures, metrics, summary });
     }
     report.check("everybody in the file is there", [...expected.keys()].every(isAmong(members)));
+    const userIds = members.map(({ id }) => id);
+    await checkAgreement({ address: server.address, client, environment, report, userIds });
   } finally {
     await server.stop();
   }

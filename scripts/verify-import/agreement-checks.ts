@@ -1,0 +1,127 @@
+import type { Client } from "pg";
+import { requireCommand } from "./command";
+import { ORGANIZATION } from "./import-checks";
+import type { Report } from "./report";
+
+type Answer = Readonly<Record<string, unknown>>;
+
+const EVERYTHING = "days=36500";
+
+/** Whether every surface gives the same figures: summary, team, leaderboard, trend, snapshots, export and analytics. */
+export async function checkAgreement({
+  address,
+  client,
+  environment,
+  report,
+  userIds,
+}: {
+  readonly address: string;
+  readonly client: Client;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly report: Report;
+  readonly userIds: readonly number[];
+}): Promise<void> {
+  const read = createReader(address, await createManager(environment));
+  const team = rowsOf(await read("team?limit=1000"), "all_members");
+  const board = rowsOf(await read("team/leaderboard?limit=1000"), "entries");
+  for (const id of userIds) {
+    const summary = await read(`user/${id}/summary`);
+    const trends = await read(`user/${id}/trends?${EVERYTHING}`);
+    const snapshots = rowsOf(await read(`snapshots/${id}?${EVERYTHING}`), "snapshots");
+    const exported = await read(`export/user/${id}?format=json&${EVERYTHING}`);
+    const score = summary.current_performance_score;
+    const place = rowOf(board, id);
+    const scores = [
+      place.performance_score,
+      lastOf(trends.performance_scores),
+      snapshots.at(-1)?.cumulative_performance_score ?? null,
+    ];
+    const isSame =
+      scores.every((found) => found === score) &&
+      place.rank === summary.rank &&
+      toText(rowOf(team, id)) === toText(summary) &&
+      toText(exported.summary) === toText(summary);
+    report.check(`member ${id}: every surface says ${score}`, isSame, { summary, place, scores });
+  }
+  await checkAnalytics({ client, read, report });
+}
+
+async function checkAnalytics({
+  client,
+  read,
+  report,
+}: {
+  readonly client: Client;
+  readonly read: (path: string) => Promise<Answer>;
+  readonly report: Report;
+}): Promise<void> {
+  const { rows } = await client.query(
+    `SELECT count(score)::int AS rated, round(avg(score) / 100, 2)::float8 AS average_score,
+       round(percentile_cont(0.5) WITHIN GROUP (ORDER BY score)::numeric / 100, 2)::float8 AS median_score,
+       round(stddev_pop(score) / 100, 2)::float8 AS std_deviation
+     FROM user_performance JOIN organizations ON organizations.id = organization_id
+     WHERE slug = $1 AND is_active`,
+    [ORGANIZATION],
+  );
+  const expected: Answer = rows[0];
+  const { statistics } = await read("statistics");
+  const distribution = await read("analytics/distribution");
+  const bins = Object.values(asAnswer(distribution.distribution)).map(Number);
+  const total = bins.reduce((sum, count) => sum + count, 0);
+  report.check("the histogram adds up to the rated members", total === expected.rated, bins);
+  const names = ["average_score", "median_score", "std_deviation"];
+  const isSame = names.every((name) => asAnswer(statistics)[name] === expected[name]);
+  report.check("statistics are those of PostgreSQL", isSame, { statistics, expected });
+}
+
+async function createManager(environment: Readonly<Record<string, string>>): Promise<string> {
+  const username = "agreement-check";
+  await requireCommand(
+    [
+      "member",
+      "create",
+      "--organization",
+      ORGANIZATION,
+      "--username",
+      username,
+      "--role",
+      "manager",
+    ],
+    environment,
+  );
+  const user = `${ORGANIZATION}/${username}`;
+  return (await requireCommand(["token", "create", "--user", user], environment)).lastLine;
+}
+
+function createReader(address: string, token: string) {
+  return async (path: string): Promise<Answer> => {
+    const response = await fetch(`${address}/api/performance/${path}`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    if (!response.ok) throw new Error(`${path} answered ${response.status}.`);
+    return asAnswer(await response.json());
+  };
+}
+
+function rowsOf(answer: Answer, name: string): readonly Answer[] {
+  const rows = answer[name];
+  return Array.isArray(rows) ? rows.map(asAnswer) : [];
+}
+
+function rowOf(rows: readonly Answer[], id: number): Answer {
+  return rows.find((row) => row.user_id === id) ?? {};
+}
+
+function lastOf(values: unknown): unknown {
+  return Array.isArray(values) ? (values.at(-1) ?? null) : undefined;
+}
+
+function toText(value: unknown): string {
+  return JSON.stringify(value);
+}
+
+function asAnswer(value: unknown): Answer {
+  return typeof value === "object" && value !== null
+    ? Object.fromEntries(Object.entries(value))
+    : {};
+}

@@ -2,15 +2,16 @@ import { Presets, SingleBar } from "cli-progress";
 import type { ImportProgress } from "@/lib/performance/services/import-input";
 import { formatCount } from "./output";
 
-/** Shows how far an import is, with its rate and the time left, where somebody looks at it. */
+type Phase = ImportProgress["phase"] | "verifying";
+type Progress = Omit<ImportProgress, "phase"> & { readonly phase: Phase };
+
+/** Shows how far long work is, with its rate and the time left, where somebody looks at it. */
 export type ProgressView = {
-  readonly show: (progress: ImportProgress) => void;
+  readonly show: (progress: Progress) => void;
   readonly end: () => void;
 };
 
 const silent: ProgressView = { show: () => undefined, end: () => undefined };
-
-type Phase = ImportProgress["phase"];
 
 /** `readShare` tells which part of the file was read, 0–1, or null where nobody knows its size. */
 export function showProgress(readShare: () => number | null): ProgressView {
@@ -31,7 +32,7 @@ export function showProgress(readShare: () => number | null): ProgressView {
       const seconds = (performance.now() - current.since) / 1000;
       const share = phase === "reading" ? readShare() : done / Math.max(total ?? 1, 1);
       current.bar.update(share ?? 0, {
-        rows: formatCount(done),
+        done: formatCount(done),
         rate: formatCount(seconds > 0 ? Math.round(done / seconds) : 0),
         left: describeTimeLeft(share, seconds),
       });
@@ -39,18 +40,24 @@ export function showProgress(readShare: () => number | null): ProgressView {
   };
 }
 
+const labels: Readonly<Record<Phase, { readonly verb: string; readonly unit: string }>> = {
+  reading: { verb: "Reading  ", unit: "rows" },
+  applying: { verb: "Applying ", unit: "rows" },
+  verifying: { verb: "Verifying", unit: "members" },
+};
+
 function startBar(phase: Phase): SingleBar {
-  const verb = phase === "reading" ? "Reading " : "Applying";
+  const { verb, unit } = labels[phase];
   const bar = new SingleBar(
     {
-      format: `${verb} {bar} {percentage}%  {rows} rows  {rate} a second  {left}`,
+      format: `${verb} {bar} {percentage}%  {done} ${unit}  {rate} a second  {left}`,
       stream: process.stderr,
       clearOnComplete: true,
       hideCursor: true,
     },
     Presets.shades_classic,
   );
-  bar.start(1, 0, { rows: "0", rate: "0", left: "" });
+  bar.start(1, 0, { done: "0", rate: "0", left: "" });
   return bar;
 }
 

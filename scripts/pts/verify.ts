@@ -3,6 +3,7 @@ import { verifyOrganization } from "@/lib/performance/services/verify-organizati
 import { withOrganizations } from "./database";
 import { exitStatus } from "./failure";
 import { countOf, createOutput } from "./output";
+import { showProgress } from "./progress";
 
 type VerifyOptions = { readonly organization?: string; readonly json?: true };
 
@@ -22,7 +23,11 @@ async function verifyFromOptions(options: VerifyOptions): Promise<void> {
   const differences: Record<string, unknown>[] = [];
   await withOrganizations(options.organization ?? null, async (context) => {
     const { slug } = context.organization;
-    const result = await verifyOrganization(context, {});
+    const view = showProgress(() => null);
+    const result = await verifyOrganization(context, {
+      onProgress: ({ members: done, ofMembers: total }) =>
+        view.show({ phase: "verifying", done, total }),
+    }).finally(view.end);
     members += result.members;
     entries += result.entries;
     for (const { userId, what, stored, recomputed } of result.differences) {

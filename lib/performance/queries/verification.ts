@@ -24,6 +24,11 @@ export type StoredStanding = {
   readonly work: WorkPosition;
 };
 
+/** How many members `listStandings` lists in all. */
+export async function countStandings(database: Database, organizationId: number): Promise<number> {
+  return database.userPerformance.count({ where: { organizationId } });
+}
+
 /** Some members in the order of their ids, after one of them. */
 export async function listStandings(
   database: Database,

@@ -3,7 +3,7 @@ import type { Context } from "@/lib/context";
 import { requirePermission } from "@/lib/performance/access";
 import type { Difference } from "@/lib/performance/domain/ledger-check";
 import { listPolicies } from "@/lib/performance/queries/policies";
-import { listStandings } from "@/lib/performance/queries/verification";
+import { countStandings, listStandings } from "@/lib/performance/queries/verification";
 import { verifyMember } from "./verify-member";
 
 const MEMBERS_AT_ONCE = 200;
@@ -17,7 +17,7 @@ export type Verification = {
   readonly differences: readonly MemberDifference[];
 };
 
-export type VerificationProgress = { readonly members: number; readonly entries: number };
+export type VerificationProgress = { readonly members: number; readonly ofMembers: number };
 
 /**
  * Recomputes every member of the organization and compares sums, score, snapshots, ledger, streak, work milestones and
@@ -33,6 +33,7 @@ export async function verifyOrganization(
   const { database, organizationId } = context;
   requirePermission(context.actor, "manage_organization");
   const policies = await listPolicies(database, organizationId);
+  const ofMembers = await countStandings(database, organizationId);
   const differences: MemberDifference[] = [];
   let members = 0;
   let entries = 0;
@@ -46,7 +47,7 @@ export async function verifyOrganization(
       entries += checked.entries;
       members += 1;
       after = userId;
-      onProgress?.({ members, entries });
+      onProgress?.({ members, ofMembers });
     }
     if (standings.length < MEMBERS_AT_ONCE) return { members, entries, differences };
   }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useTexts } from "@/components/layout/text-provider";
 import { ThemeSwitch } from "@/components/layout/theme-switch";
 import { ChoiceSwitch } from "@/components/ui/choice-switch";
@@ -26,6 +26,9 @@ export function AppearanceSection({
 }) {
   const { translate, format } = useTexts();
   const router = useRouter();
+  // Marked at once; the texts follow when the server has rendered them.
+  const [chosenLanguage, setLanguage] = useState<Language | "automatic">(language ?? "automatic");
+  const [chosenClock, setClock] = useState<Clock | "automatic">(clock ?? "automatic");
   function keep(name: string, value: string): void {
     keepPreference(name, value === "automatic" ? null : value);
     router.refresh();
@@ -47,8 +50,11 @@ export function AppearanceSection({
               { value: "en", label: nameOfLanguage.en },
               { value: "de", label: nameOfLanguage.de },
             ]}
-            chosen={language ?? "automatic"}
-            onChoose={(value) => keep(languageCookie, value)}
+            chosen={chosenLanguage}
+            onChoose={(value) => {
+              setLanguage(value);
+              keep(languageCookie, value);
+            }}
           />
         </Choice>
         <Choice label={translate("theme.label")}>
@@ -66,8 +72,11 @@ export function AppearanceSection({
               { value: "h23", label: translate("appearance.clock24") },
               { value: "h12", label: translate("appearance.clock12") },
             ]}
-            chosen={clock ?? "automatic"}
-            onChoose={(value) => keep(clockCookie, value)}
+            chosen={chosenClock}
+            onChoose={(value) => {
+              setClock(value);
+              keep(clockCookie, value);
+            }}
           />
         </Choice>
       </div>

@@ -13,6 +13,7 @@ const ofOrganization: readonly { readonly href: string; readonly label: MessageK
   { href: "/settings/organization/members", label: "settings.members" },
   { href: "/settings/organization/teams", label: "settings.teams" },
   { href: "/settings/organization/skills", label: "settings.skills" },
+  { href: "/settings/organization/scoring", label: "settings.scoring" },
 ];
 
 /** The frame of every page of the settings. Whoever administers finds the organization's beside their own. */

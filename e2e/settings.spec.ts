@@ -1,0 +1,324 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { demoAccount, expect, test } from "./fixtures";
+import { signInAs } from "./sign-in-as";
+
+const employee = demoAccount("employee", "john_doe");
+const colleague = demoAccount("employee", "jane_smith");
+const manager = demoAccount("manager");
+const admin = demoAccount("admin");
+
+/** The section of a page by its heading. */
+const section = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
+
+async function openSettings(page: Page, account = employee, path = "/settings"): Promise<void> {
+  await signInAs(page, account);
+  await page.goto(path);
+  await expect(page.getByRole("heading", { name: "Settings", level: 1 })).toBeVisible();
+}
+
+test.describe("one's own settings", () => {
+  test("are in the account's menu, and say what the organization knows one by", async ({
+    page,
+  }) => {
+    await signInAs(page, employee);
+    await page.getByRole("button", { name: /^Account of / }).click();
+    await page.getByRole("link", { name: "Settings" }).click();
+    const profile = section(page, "Profile");
+    await expect(profile.getByText("demo/john_doe")).toBeVisible();
+    await expect(profile.getByText("Employee")).toBeVisible();
+    await expect(profile.getByText("Northwind Studio")).toBeVisible();
+    await expect(page.getByRole("link", { name: "Organization settings" })).toHaveCount(0);
+  });
+
+  test("a chosen language and clock are taken at once and by the server", async ({ page }) => {
+    await openSettings(page);
+    await expect(page.getByText("As in 4:00 PM")).toBeVisible();
+    await page.getByRole("radio", { name: "24 hours" }).check({ force: true });
+    await expect(page.getByText("As in 16:00")).toBeVisible();
+    await page.getByRole("radio", { name: "Deutsch" }).check({ force: true });
+    await expect(page.getByRole("heading", { name: "Einstellungen", level: 1 })).toBeVisible();
+    await expect(page.locator("html")).toHaveAttribute("lang", "de");
+    const html = await (await page.request.get("/settings")).text();
+    expect(html).toContain('<html lang="de"');
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await page.getByRole("radio", { name: "English" }).check({ force: true });
+    await expect(page.getByRole("heading", { name: "Settings", level: 1 })).toBeVisible();
+  });
+
+  test("a token works as a bearer until it is revoked, and is shown once", async ({
+    page,
+    request,
+  }) => {
+    await openSettings(page);
+    const tokens = section(page, "Tokens for programs");
+    await tokens.getByLabel("What is it for?").fill("nightly report");
+    await tokens.getByRole("button", { name: "Create token" }).click();
+    const secret = await tokens.getByLabel("The token “nightly report”").inputValue();
+    const ask = async () => {
+      const headers = { authorization: `Bearer ${secret}` };
+      return (await request.get("/api/tokens", { headers })).status();
+    };
+    expect(secret).toMatch(/^pts_/);
+    expect(await ask()).toBe(200);
+
+    await page.reload();
+    await expect(tokens.getByText("nightly report")).toBeVisible();
+    await expect(tokens.getByText(/last used/)).toBeVisible();
+    expect(await page.content()).not.toContain(secret);
+
+    await tokens.getByRole("button", { name: "Revoke “nightly report”" }).focus();
+    await page.keyboard.press("Enter");
+    await expect(tokens.getByRole("button", { name: "Revoke", exact: true })).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(tokens.getByText("Revoked.")).toBeVisible();
+    await expect(tokens.getByText("nightly report")).toHaveCount(0);
+    expect(await ask()).toBe(401);
+  });
+
+  test("another browser is signed out from here, one or all, and this one stays", async ({
+    page,
+    browser,
+  }) => {
+    const others = await Promise.all(
+      [1, 2].map(async () => {
+        const other = await (await browser.newContext()).newPage();
+        await signInAs(other, colleague);
+        return other;
+      }),
+    );
+    await openSettings(page, colleague);
+    const sessions = section(page, "Where you are signed in");
+    await sessions
+      .getByRole("button", { name: /^Sign out Chrome/ })
+      .first()
+      .click();
+    await sessions.getByRole("button", { name: "Sign out", exact: true }).click();
+    await expect(sessions.getByText("Signed out there.")).toBeVisible();
+    const states = async () =>
+      Promise.all(others.map(async (other) => (await other.request.get("/api/sessions")).status()));
+    expect((await states()).toSorted()).toEqual([200, 401]);
+
+    await sessions.getByRole("button", { name: "Sign out everywhere else" }).click();
+    await sessions.getByRole("button", { name: "Sign out", exact: true }).click();
+    await expect(sessions.getByRole("listitem")).toHaveCount(1);
+    expect(await states()).toEqual([401, 401]);
+    expect((await page.request.get("/api/sessions")).status()).toBe(200);
+    await Promise.all(others.map((other) => other.context().close()));
+  });
+
+  test("who looked is there to be seen", async ({ page, browser }) => {
+    await signInAs(page, employee);
+    const { user_id: userId } = await readOwnSummary(page);
+    const looking = await (await browser.newContext()).newPage();
+    await signInAs(looking, manager);
+    await looking.goto(`/team/members/${userId}`);
+    await expect(looking.getByText("This is recorded")).toBeVisible();
+    await looking.context().close();
+
+    await page.goto("/settings");
+    const row = section(page, "Who looked at your figures")
+      .getByRole("row")
+      .filter({ hasText: "Carlos Mendes" })
+      .filter({ hasText: "History" });
+    await expect(row.getByText("· you")).toBeVisible();
+  });
+
+  test("everything about oneself is one file", async ({ page }) => {
+    await openSettings(page);
+    const coming = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Download everything" }).click();
+    const download = await coming;
+    expect(download.suggestedFilename()).toMatch(/^performance-everything-\d+-.*\.json$/);
+    expect(await download.failure()).toBeNull();
+  });
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`nothing on it violates accessibility rules (${colorScheme})`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme });
+      await openSettings(page);
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    });
+  }
+});
+
+async function readOwnSummary(page: Page): Promise<{ user_id: number }> {
+  const asked = page.waitForRequest(/\/api\/performance\/user\/\d+\/trends/);
+  await page.getByRole("link", { name: "Last 30 days" }).click();
+  const user = /^(.*\/user\/\d+)\//.exec((await asked).url())?.[1] ?? "";
+  return await (await page.request.get(`${user}/summary`)).json();
+}
+
+const administered = ["", "/members", "/teams", "/skills", "/scoring"].map(
+  (page) => `/settings/organization${page}`,
+);
+
+test("whoever does not administer is told so, and nothing of the organization is sent", async ({
+  page,
+}) => {
+  await signInAs(page, manager);
+  for (const path of [...administered, "/settings/organization/members/1"]) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { name: "This is not open to you" })).toBeVisible();
+    const html = await (await page.request.get(path)).text();
+    expect(html).not.toContain("@northwind.example");
+    expect(html).not.toContain("privacy_mode");
+  }
+});
+
+test.describe("the organization's settings", () => {
+  test("a member is added, invited, signs in, and changes their password", async ({
+    page,
+    browser,
+  }) => {
+    await openSettings(page, admin, "/settings/organization/members");
+    const username = `new_${Date.now()}`;
+    const form = section(page, "Add a member");
+    await form.getByLabel("Name", { exact: true }).fill("Nora Newcomer");
+    await form.getByLabel("Username").fill(username);
+    await form.getByLabel("Team").selectOption("Design");
+    await form.getByRole("button", { name: "Add member" }).click();
+    await expect(page.getByRole("heading", { name: "Nora Newcomer" })).toBeVisible();
+    await page.getByRole("button", { name: "Make an invitation" }).click();
+    const link = await page.getByLabel("Link for Nora Newcomer").inputValue();
+    await page.reload();
+    expect(await page.content()).not.toContain(link);
+
+    const other = await (await browser.newContext()).newPage();
+    await other.goto(link);
+    await other.getByLabel("New password").fill("first password");
+    await other.getByRole("button", { name: "Set password" }).click();
+    await expect(other.getByRole("heading", { name: "Your password is set" })).toBeVisible();
+    const person = { ...employee, username, password: "first password" };
+    await openSettings(other, person);
+    const password = section(other, "Password");
+    await password.getByLabel("Present password").fill("first password");
+    await password.getByLabel("New password").fill("second password");
+    await password.getByRole("button", { name: "Change password" }).click();
+    await expect(password.getByText("Your password is changed.")).toBeVisible();
+    expect((await other.request.get("/api/sessions")).status()).toBe(200);
+    await other.context().clearCookies();
+    await signInAs(other, { ...person, password: "second password" });
+    await other.context().close();
+  });
+
+  test("members are found by search, which the address holds, and changed", async ({ page }) => {
+    await openSettings(page, admin, "/settings/organization/members");
+    await page.getByLabel("Search name, username, e-mail").fill("HENRIK");
+    await expect(page).toHaveURL(/\?search=HENRIK$/);
+    const members = section(page, "Members");
+    await expect(members.getByRole("listitem")).toHaveCount(1);
+    await page.reload();
+    await expect(members.getByRole("listitem")).toHaveCount(1);
+    await members.getByRole("link", { name: "Henrik Larsen" }).click();
+
+    await expect(page.getByRole("heading", { name: "Henrik Larsen" })).toBeVisible();
+    await page.getByLabel("Role").selectOption("Team lead");
+    await page.getByLabel("Sees").selectOption("The whole organization");
+    await section(page, "Henrik Larsen").getByRole("button", { name: "Save" }).click();
+    await expect(section(page, "Henrik Larsen").getByText("Saved.")).toBeVisible();
+    await page.reload();
+    await expect(page.getByLabel("Sees")).toHaveValue("organization");
+    await page.getByLabel("Role").selectOption("Employee");
+    await section(page, "Henrik Larsen").getByRole("button", { name: "Save" }).click();
+    await expect(section(page, "Henrik Larsen").getByText("Saved.")).toBeVisible();
+  });
+
+  test("teams and skills are added, renamed, and teams deleted", async ({ page }) => {
+    await openSettings(page, admin, "/settings/organization/teams");
+    const teams = section(page, "Teams");
+    await teams.getByLabel("Name of the new team").fill("Night shift");
+    await teams.getByRole("button", { name: "Add team" }).click();
+    await teams.getByRole("button", { name: "Rename “Night shift”" }).click();
+    const name = teams.getByLabel("New name of “Night shift”");
+    await expect(name).toBeFocused();
+    await name.fill("Day shift");
+    await page.keyboard.press("Enter");
+    await teams.getByRole("button", { name: "Delete “Day shift”" }).click();
+    await teams.getByRole("button", { name: "Delete", exact: true }).click();
+    await expect(teams.getByText("The team is deleted.")).toBeVisible();
+    await expect(teams.getByText("Day shift")).toHaveCount(0);
+
+    await page.getByRole("link", { name: "Skills" }).click();
+    const skills = section(page, "Skills");
+    await skills.getByLabel("Name of the new skill").fill("Juggling");
+    await skills.getByRole("button", { name: "Add skill" }).click();
+    await expect(skills.getByText("Added “Juggling”.")).toBeVisible();
+  });
+
+  test("a policy shows everybody's score under it before anything is saved", async ({ page }) => {
+    await openSettings(page, admin, "/settings/organization/scoring");
+    await page.getByLabel("On-time").fill("0");
+    await page.getByLabel("Skill match").fill("0");
+    await page.getByRole("button", { name: "Show what it would do" }).click();
+    const table = page.getByRole("table", { name: "Members by their rank under the draft" });
+    await expect(table.getByRole("row").nth(1)).toBeVisible();
+    await expect(page.getByRole("button", { name: "Make it the policy" })).toBeVisible();
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await page.getByLabel("Skill match").fill("30");
+    await expect(table).toHaveCount(0);
+    const policy = await (await page.request.get("/api/performance/policy")).json();
+    expect(policy.current.version).toBe(1);
+  });
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`no page violates accessibility rules (${colorScheme})`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme });
+      await signInAs(page, admin);
+      for (const path of [...administered, "/settings/organization/members/1"]) {
+        await page.goto(path);
+        await expect(page.getByRole("heading", { name: "Settings", level: 1 })).toBeVisible();
+        expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+      }
+    });
+  }
+
+  test("every page fits a phone without scrolling sideways @phone", async ({ page }) => {
+    await signInAs(page, admin);
+    for (const path of ["/settings", ...administered, "/settings/organization/members/1"]) {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { name: "Settings", level: 1 })).toBeVisible();
+      const sideways = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(sideways, path).toBe(0);
+    }
+  });
+});
+
+test.describe("refusals", () => {
+  test.use({ expectedConsoleError: /4\d\d \([A-Z].*\/api\/(password|performance)/ });
+
+  test("a field that was refused is marked, in words, and what was typed stays", async ({
+    page,
+  }) => {
+    await openSettings(page, admin, "/settings/organization/members");
+    const form = section(page, "Add a member");
+    await form.getByLabel("Name", { exact: true }).fill("John Again");
+    await form.getByLabel("Username").fill("john doe");
+    await form.getByRole("button", { name: "Add member" }).click();
+    await expect(form.getByLabel("Username")).toHaveAttribute("aria-invalid", "true");
+    await expect(form.getByLabel("Username")).toHaveValue("john doe");
+    await form.getByLabel("Username").fill("john_doe");
+    await form.getByRole("button", { name: "Add member" }).click();
+    await expect(form.getByText("Nobody was added.")).toBeVisible();
+  });
+
+  test("a wrong present password changes nothing", async ({ page }) => {
+    await openSettings(page, colleague);
+    const password = section(page, "Password");
+    await password.getByLabel("Present password").fill("not the one");
+    await password.getByLabel("New password").fill("second password");
+    await password.getByRole("button", { name: "Change password" }).click();
+    await expect(password.getByText("This is not your present password.")).toBeVisible();
+    expect((await page.request.get("/api/sessions")).status()).toBe(200);
+  });
+
+  test("the only administrator stays one", async ({ page }) => {
+    await openSettings(page, admin, "/settings/organization/members?search=ingrid_solberg");
+    await page.getByRole("link", { name: "Ingrid Solberg" }).click();
+    await page.getByRole("button", { name: "Deactivate" }).click();
+    await page.getByRole("button", { name: "Deactivate" }).click();
+    await expect(page.getByText("This is the only administrator.")).toBeVisible();
+  });
+});

@@ -1,0 +1,164 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { type FirstServer, startFirstServer } from "./first-server";
+import { demoAccount, expect, test } from "./fixtures";
+import { signInAs } from "./sign-in-as";
+
+const admin = demoAccount("admin");
+const headersOf = (page: Page) => ({ origin: new URL(page.url()).origin });
+
+test.describe("an invitation", () => {
+  // The browser notes the refused request itself.
+  test.use({ expectedConsoleError: /400 \(Bad Request\) .*\/api\/password\/invitation/ });
+
+  test("sets a password once, and says kindly when it is used up", async ({ page, browser }) => {
+    await signInAs(page, admin);
+    const username = `invited_${Date.now()}`;
+    const made = await page.request.post("/api/performance/members", {
+      data: { username, role: "employee" },
+      headers: headersOf(page),
+    });
+    const { id } = await made.json();
+    const invited = await page.request.post(`/api/performance/members/${id}/invitation`, {
+      data: {},
+      headers: headersOf(page),
+    });
+    const { path } = await invited.json();
+
+    const other = await (await browser.newContext()).newPage();
+    await other.goto(path);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await other.emulateMedia({ colorScheme });
+      expect((await new AxeBuilder({ page: other }).analyze()).violations).toEqual([]);
+    }
+    await other.getByLabel("New password").fill("four unrelated words");
+    await other.getByLabel("Show what I type").check();
+    await expect(other.getByLabel("New password")).toHaveAttribute("type", "text");
+    await other.keyboard.press("Tab");
+    await other.keyboard.press("Enter");
+    await expect(other.getByRole("heading", { name: "Your password is set" })).toBeVisible();
+    expect(new URL(other.url()).hash).toBe("");
+    await other.getByRole("link", { name: "Sign in" }).click();
+    await signInAs(other, { ...admin, username, password: "four unrelated words" });
+    await other.context().close();
+
+    const late = await (await browser.newContext()).newPage();
+    await late.goto(path);
+    await late.getByLabel("New password").fill("another password");
+    await late.getByRole("button", { name: "Set password" }).click();
+    await expect(
+      late.getByRole("heading", { name: "This invitation cannot be used any more" }),
+    ).toBeVisible();
+    await late.context().close();
+  });
+
+  test("that is not whole in its link says so @phone", async ({ page }) => {
+    await page.goto("/setup");
+    await expect(page.getByRole("heading", { name: "This link is not complete" })).toBeVisible();
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  });
+});
+
+test.describe("a server that has nobody yet", () => {
+  test.describe.configure({ mode: "serial" });
+  test.use({ expectedConsoleError: /400 \(Bad Request\) .*\/api\/setup/ });
+
+  let server: FirstServer;
+  test.beforeAll(async () => {
+    test.setTimeout(200_000);
+    server = await startFirstServer();
+  });
+  test.afterAll(async () => {
+    await server.stop();
+  });
+
+  const person = {
+    organization: "muller-sohne",
+    username: "ada",
+    password: "four unrelated words",
+  };
+
+  async function fillIn(page: Page, code: string): Promise<void> {
+    await page.getByLabel("One-time code").fill(code);
+    await page.getByLabel("Name of the organization").fill("Müller & Söhne");
+    await expect(page.getByLabel("Short name")).toHaveValue(person.organization);
+    await page.getByLabel("Time zone").fill("Europe/Vienna");
+    await page.getByLabel("Name", { exact: true }).fill("Ada Müller");
+    await page.getByLabel("Username").fill(person.username);
+    await page.getByLabel("Password").fill(person.password);
+    await page.getByRole("button", { name: "Set up and sign in" }).click();
+  }
+
+  test("leads from its sign-in page to its setup, which refuses another code and keeps what was typed", async ({
+    page,
+  }) => {
+    await page.goto(`${server.address}/sign-in`);
+    await page.getByRole("link", { name: "Set it up" }).click();
+    await expect(page).toHaveURL(/\/setup$/);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    }
+    await fillIn(page, "aaaa-bbbb-cccc-dddd");
+    await expect(page.getByText("This is not the code.")).toBeVisible();
+    await expect(page.getByLabel("Name of the organization")).toHaveValue("Müller & Söhne");
+    await expect(page.getByLabel("One-time code")).toHaveAttribute("aria-invalid", "true");
+  });
+
+  test("is set up with the code of its console, once", async ({ page, request }) => {
+    await page.goto(`${server.address}/setup`);
+    await fillIn(page, ` ${server.code.toUpperCase()} `);
+    await expect(page).toHaveURL(`${server.address}/settings/organization`);
+    await expect(page.getByLabel("Name of the organization")).toHaveValue("Müller & Söhne");
+    await expect(page.getByLabel("Time zone")).toHaveValue("Europe/Vienna");
+
+    const again = await request.post(`${server.address}/api/setup`, {
+      data: {
+        code: server.code,
+        name: "Another",
+        slug: "another",
+        time_zone: "UTC",
+        username: "eve",
+        password: "four unrelated words",
+      },
+    });
+    expect(again.status()).toBe(409);
+    await page.context().clearCookies();
+    await page.goto(`${server.address}/sign-in`);
+    await expect(page.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
+    await expect(page.getByRole("link", { name: "Set it up" })).toHaveCount(0);
+  });
+
+  test("keeps what its administrator sets, and scores by a policy that was looked at first", async ({
+    page,
+  }) => {
+    await page.goto(`${server.address}/settings/organization`);
+    await page
+      .getByLabel("E-mail address or username")
+      .fill(`${person.organization}/${person.username}`);
+    await page.getByLabel("Password").fill(person.password);
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+
+    await page.getByLabel("Name of the organization").fill("Müller und Töchter");
+    await page.getByRole("radio", { name: "Aliases" }).check();
+    await page.getByRole("checkbox", { name: /own place in the ranking/ }).check();
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByText("Saved.")).toBeVisible();
+    await page.reload();
+    await expect(page.getByLabel("Name of the organization")).toHaveValue("Müller und Töchter");
+    await expect(page.getByRole("radio", { name: "Aliases" })).toBeChecked();
+    await expect(page.getByRole("checkbox", { name: /own place in the ranking/ })).toBeChecked();
+
+    await page.getByRole("link", { name: "Scoring" }).click();
+    await page.getByLabel("On-time").fill("60");
+    await expect(page.getByRole("button", { name: "Make it the policy" })).toHaveCount(0);
+    await page.getByRole("button", { name: "Show what it would do" }).click();
+    await page.getByRole("button", { name: "Make it the policy" }).click();
+    await page.getByRole("button", { name: "Score anew" }).click();
+    await expect(page.getByText("Version 2")).toBeVisible();
+    const policy = await (
+      await page.request.get(`${server.address}/api/performance/policy`)
+    ).json();
+    expect(policy.current).toMatchObject({ version: 2, weights: { on_time: 0.6 } });
+  });
+});

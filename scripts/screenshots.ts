@@ -28,6 +28,10 @@ const subjects: readonly Subject[] = [
   { name: "member", path: "/team/members/6", username: "carlos_mendes" },
   { name: "analytics", path: "/analytics", username: "carlos_mendes" },
   { name: "logs", path: "/logs", username: "carlos_mendes" },
+  { name: "settings", path: "/settings", username: "john_doe" },
+  { name: "organization", path: "/settings/organization", username: "ingrid_solberg" },
+  { name: "members", path: "/settings/organization/members", username: "ingrid_solberg" },
+  { name: "scoring", path: "/settings/organization/scoring", username: "ingrid_solberg" },
   { name: "not-found", path: "/nothing-here", username: "john_doe" },
 ];
 

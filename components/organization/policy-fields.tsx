@@ -35,7 +35,7 @@ export function PolicyFields({
       {weightNames.map((name) => (
         <FormField
           key={name}
-          label={translate(labels[name])}
+          label={translate("policy.weightOf", { component: translate(labels[name]) })}
           hint={
             shares === null
               ? translate("policy.noShare")

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useTexts } from "@/components/layout/text-provider";
 import type { MessageKey } from "@/lib/messages";
 
@@ -44,8 +44,18 @@ function SettingsNavigation() {
   const current = pages
     .filter(({ href }) => path === href || path.startsWith(`${href}/`))
     .toSorted((left, right) => right.href.length - left.href.length)[0];
+  const navigation = useRef<HTMLElement>(null);
+  const currentHref = current?.href;
+  // On a phone not all fit: the one that is shown is not left out of sight.
+  useEffect(() => {
+    const link = navigation.current?.querySelector<HTMLElement>(`[href="${currentHref}"]`);
+    if (navigation.current && link) {
+      navigation.current.scrollLeft = link.offsetLeft - navigation.current.offsetLeft - 16;
+    }
+  }, [currentHref]);
   return (
     <nav
+      ref={navigation}
       aria-label={translate("settings.navigation")}
       className="overflow-x-auto border-line border-b"
     >
@@ -55,7 +65,7 @@ function SettingsNavigation() {
             <Link
               href={href}
               prefetch={false}
-              aria-current={href === current?.href ? "page" : undefined}
+              aria-current={href === currentHref ? "page" : undefined}
               className="block whitespace-nowrap border-transparent border-b-2 px-2.5 py-2 text-muted -outline-offset-2 hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-ink"
             >
               {translate(label)}

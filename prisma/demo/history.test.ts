@@ -36,6 +36,20 @@ describe("the year of the demo", () => {
     expect(assignees.size).toBe(people.filter(({ perWeek }) => perWeek > 0).length);
   });
 
+  it("has somebody new whose few completions give a score that is not ranked yet, on every day", () => {
+    const newcomer = people.find(({ firstTasks }) => firstTasks !== null);
+    for (let day = 0; day < 365; day += 17) {
+      const now = new Date(Date.UTC(2026, 10, 25 + day, 3));
+      const rows = writeHistory(now, timeZone).flatMap((file) => file.rows);
+      const latest = new Map(rows.map((row) => [row.external_id, row]));
+      const done = [...latest.values()].filter(
+        (row) => row.assignee === newcomer?.username && row.status === "completed",
+      );
+      expect(done.length, now.toISOString()).toBeGreaterThanOrEqual(1);
+      expect(done.length, now.toISOString()).toBeLessThan(5);
+    }
+  });
+
   it("is the same whenever it is told at the same time", () => {
     const now = new Date("2026-11-23T10:00:00Z");
     expect(writeHistory(now, timeZone)).toEqual(writeHistory(now, timeZone));

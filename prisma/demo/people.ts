@@ -18,11 +18,13 @@ export type Person = {
   readonly difficulty: readonly [number, number];
   /** How able they are, 0–10, a year ago and today. */
   readonly able: readonly [number, number];
+  /** Somebody new: one assignment on each of so many first workdays, whatever the season, and none after them. */
+  readonly firstTasks: number | null;
 };
 
 const ALL_YEAR = 366;
 
-type Habits = Partial<Pick<Person, "sinceDays" | "perWeek" | "punctual" | "difficulty" | "able">>;
+type Habits = Partial<Omit<Person, "username" | "displayName" | "role" | "team">>;
 
 function person(
   username: string,
@@ -41,6 +43,7 @@ function person(
     punctual: [0.82, 0.84],
     difficulty: [5, 5.4],
     able: [7, 7.4],
+    firstTasks: null,
     ...habits,
   };
 }
@@ -129,7 +132,11 @@ export const people: readonly Person[] = [
     punctual: [0.84, 0.7],
     difficulty: [5.2, 5.8],
   }),
-  person("mateo_rossi", "Mateo Rossi", "employee", "Design", { sinceDays: 17, perWeek: 4 }),
+  person("mateo_rossi", "Mateo Rossi", "employee", "Design", {
+    sinceDays: 24,
+    difficulty: [3, 3],
+    firstTasks: 4,
+  }),
   person("olivia_brown", "Olivia Brown", "employee", "Support", {
     perWeek: 9,
     punctual: [0.9, 0.94],

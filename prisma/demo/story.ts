@@ -28,18 +28,36 @@ export type Scene = {
 /** Everything that one person was given to do in the year. */
 export function tellStories(person: Person, number: number, scene: Scene): readonly Story[] {
   const { random, days } = scene;
-  const holiday = planHoliday(days, random);
+  const countOn = planDays(person, days, random);
   const stories: Story[] = [];
   for (const [index, day] of days.entries()) {
-    if (index < days.length - person.sinceDays || holiday(day)) continue;
-    const expected = (person.perWeek / 5) * busynessOf(day);
-    const count = Math.floor(expected) + (random.isTrue(expected % 1) ? 1 : 0);
+    const count = countOn(day);
     for (let place = 0; place < count; place += 1) {
       const id = `NW-${number}-${stories.length + 1}`;
       stories.push(tellStory(person, id, day, index / days.length, scene));
     }
   }
   return stories;
+}
+
+/** How many assignments somebody is given on a day. */
+function planDays(
+  person: Person,
+  days: readonly LocalDate[],
+  random: Random,
+): (day: LocalDate) => number {
+  const present = days.slice(-person.sinceDays);
+  if (person.firstTasks !== null) {
+    const first = new Set(present.filter(isWorkday).slice(0, person.firstTasks));
+    return (day) => (first.has(day) ? 1 : 0);
+  }
+  const holiday = planHoliday(days, random);
+  const begins = present[0] ?? "";
+  return (day) => {
+    if (day < begins || holiday(day)) return 0;
+    const expected = (person.perWeek / 5) * busynessOf(day);
+    return Math.floor(expected) + (random.isTrue(expected % 1) ? 1 : 0);
+  };
 }
 
 /** Two weeks in summer and one at another time. */

@@ -4,6 +4,8 @@ import { configDefaults, defineConfig } from "vitest/config";
 const root = fileURLToPath(new URL(".", import.meta.url));
 const ignored = [...configDefaults.exclude, ".next/**", ".data/**", "e2e/**"];
 const integrationTests = "**/*.integration.test.ts";
+const longTests = "**/*.long.test.ts";
+const HALF_AN_HOUR = 30 * 60_000;
 
 export default defineConfig({
   resolve: {
@@ -24,7 +26,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["**/*.test.ts", "**/*.test.tsx", "**/*.test.mjs"],
-          exclude: [...ignored, integrationTests],
+          exclude: [...ignored, integrationTests, longTests],
           // A property tries hundreds of cases, and a machine may be busy: only what hangs runs this long.
           testTimeout: 60_000,
         },
@@ -40,6 +42,19 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        // The promises with their full figures: `npm run verify:long`.
+        extends: true,
+        test: {
+          name: "long",
+          include: [longTests],
+          exclude: ignored,
+          globalSetup: ["./scripts/test/database.ts"],
+          fileParallelism: false,
+          testTimeout: HALF_AN_HOUR,
+          hookTimeout: HALF_AN_HOUR,
         },
       },
     ],

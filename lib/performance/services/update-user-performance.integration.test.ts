@@ -1,10 +1,7 @@
 import pLimit from "p-limit";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Context } from "@/lib/context";
 import { connectDatabase, type Database } from "@/lib/db/client";
-import { withTransaction } from "@/lib/db/transaction";
-import { takeFact } from "@/lib/performance/domain/fact";
-import { insertAssignments } from "@/lib/performance/queries/write-assignments";
+import { completeUncounted } from "@/lib/performance/testing/complete-uncounted";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
 import { updateUserPerformance } from "./update-user-performance";
 import { verifyOrganization } from "./verify-organization";
@@ -16,40 +13,6 @@ beforeAll(async () => {
 });
 
 const CONNECTIONS = 8;
-const HOUR = 3_600_000;
-
-/** Completed assignments, their facts taken, for which no entry has been appended yet. */
-async function completeWithoutCounting(
-  { organizationId, now }: Context,
-  userId: number,
-  count: number,
-): Promise<readonly bigint[]> {
-  const contents = Array.from({ length: count }, (_, index) => {
-    const work = {
-      assignedAt: new Date(now.getTime() - 2000 * HOUR),
-      startedAt: null,
-      dueAt: new Date(now.getTime() - (index % 3 === 0 ? 1500 : 1) * HOUR),
-      completedAt: new Date(now.getTime() - (count - index) * HOUR),
-      skillMatch: (index * 37) % 10_001,
-      difficulty: (index * 13) % 1001,
-      requiredSkills: [],
-    };
-    return {
-      externalId: `task-${index}`,
-      userId,
-      title: `Task ${index}`,
-      project: null,
-      status: "completed" as const,
-      deletedAt: null,
-      ...work,
-      fact: takeFact(work, new Map(), "Europe/Berlin"),
-    };
-  });
-  const ids = await withTransaction(database, (transaction) =>
-    insertAssignments(transaction, organizationId, contents, now),
-  );
-  return [...ids.values()];
-}
 
 function sumUp(values: readonly (number | null)[]): number {
   return values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
@@ -59,7 +22,7 @@ describe("updateUserPerformance", () => {
   it("appends the entry that is missing, and none when it is called again", async () => {
     const { context, userIds } = await makeOrganization(database);
     const [userId = 0] = userIds;
-    const [assignmentId = 0n] = await completeWithoutCounting(context, userId, 1);
+    const [assignmentId = 0n] = await completeUncounted(context, userId, 1);
     const first = await updateUserPerformance(context, { userId, assignmentId });
     const again = await updateUserPerformance(context, { userId, assignmentId });
     expect(first.entries.map(({ entry }) => entry.kind)).toEqual(["completion"]);
@@ -71,7 +34,7 @@ describe("updateUserPerformance", () => {
     const { context, userIds } = await makeOrganization(database);
     const stranger = await makeOrganization(database);
     const [userId = 0] = userIds;
-    const [assignmentId = 0n] = await completeWithoutCounting(context, userId, 1);
+    const [assignmentId = 0n] = await completeUncounted(context, userId, 1);
     const [strangerId = 0] = stranger.userIds;
     for (const call of [
       () => updateUserPerformance(stranger.context, { userId: strangerId, assignmentId }),
@@ -87,7 +50,7 @@ describe("updateUserPerformance", () => {
   }, async () => {
     const { context, userIds } = await makeOrganization(database);
     const [userId = 0] = userIds;
-    const ids = await completeWithoutCounting(context, userId, 1000);
+    const ids = await completeUncounted(context, userId, 1000);
     const deliveries = [...ids, ...ids].sort((left, right) =>
       Number(((left * 7919n) % 1009n) - ((right * 7919n) % 1009n)),
     );

@@ -1,0 +1,39 @@
+import type { Context } from "@/lib/context";
+import { withTransaction } from "@/lib/db/transaction";
+import { takeFact } from "@/lib/performance/domain/fact";
+import { insertAssignments } from "@/lib/performance/queries/write-assignments";
+
+const HOUR = 3_600_000;
+
+/** Completed assignments, their facts taken, for which no entry has been appended yet. */
+export async function completeUncounted(
+  { database, organizationId, now }: Context,
+  userId: number,
+  count: number,
+): Promise<readonly bigint[]> {
+  const contents = Array.from({ length: count }, (_, index) => {
+    const work = {
+      assignedAt: new Date(now.getTime() - 2000 * HOUR),
+      startedAt: null,
+      dueAt: new Date(now.getTime() - (index % 3 === 0 ? 1500 : 1) * HOUR),
+      completedAt: new Date(now.getTime() - (count - index) * HOUR),
+      skillMatch: (index * 37) % 10_001,
+      difficulty: (index * 13) % 1001,
+      requiredSkills: [],
+    };
+    return {
+      externalId: `task-${index}`,
+      userId,
+      title: `Task ${index}`,
+      project: null,
+      status: "completed" as const,
+      deletedAt: null,
+      ...work,
+      fact: takeFact(work, new Map(), "Europe/Berlin"),
+    };
+  });
+  const ids = await withTransaction(database, (transaction) =>
+    insertAssignments(transaction, organizationId, contents, now),
+  );
+  return [...ids.values()];
+}

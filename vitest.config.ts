@@ -38,8 +38,9 @@ export default defineConfig({
           include: [integrationTests],
           exclude: ignored,
           globalSetup: ["./scripts/test/database.ts"],
-          // The embedded database has one session: files take turns.
-          fileParallelism: false,
+          setupFiles: ["./scripts/test/worker-database.ts"],
+          // Each worker has a database of its own, on which its files take turns.
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

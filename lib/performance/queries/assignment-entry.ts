@@ -12,25 +12,50 @@ export type EntryAndBefore = {
   readonly achieved: readonly AchievementChange[];
 };
 
-/** The newest entry about an assignment in the ledger of the member who has it now; null where it never counted there. */
-export async function findNewestEntryOf(
+/** The same of somebody who does not have the assignment any more. */
+export type FormerEntry = EntryAndBefore & {
+  readonly member: {
+    readonly organizationId: number;
+    readonly userId: number;
+    readonly teamId: number | null;
+    readonly username: string;
+    readonly displayName: string;
+    readonly alias: string;
+  };
+};
+
+export type EntriesOfAssignment = {
+  /** The newest in the ledger of the member who has it now; null where it never counted there. */
+  readonly newest: EntryAndBefore | null;
+  /** What its last change wrote into the ledger of somebody who had it before; null where it wrote nothing there. */
+  readonly former: FormerEntry | null;
+};
+
+/** What the ledgers say of the state that an assignment is in. */
+export async function findEntriesOf(
   database: Database | Transaction,
   organizationId: number,
   assignmentId: bigint,
-): Promise<EntryAndBefore | null> {
-  const [row] = await database.$queryRaw<NewestRow[]>(Prisma.sql`
+): Promise<EntriesOfAssignment> {
+  const about = Prisma.sql`SELECT * FROM performance_logs AS about
+    WHERE about.organization_id = assignment.organization_id AND about.assignment_id = assignment.id`;
+  const rows = await database.$queryRaw<AboutRow[]>(Prisma.sql`
     SELECT ${selectEntry}, earlier.performance_score AS score_before,
+      entry.user_id = assignment.user_id AS is_owner, entry.user_id, member.team_id,
+      member.username, member.display_name, member.alias,
       (SELECT json_agg(json_build_object('kind', kind, 'name', name, 'isGain', is_gain) ORDER BY id)
         FROM achievement_changes AS change
         WHERE change.organization_id = entry.organization_id AND change.entry_id = entry.id
       ) AS achieved
     FROM assignments AS assignment
     JOIN LATERAL (
-      SELECT * FROM performance_logs AS about
-      WHERE about.organization_id = assignment.organization_id
-        AND about.assignment_id = assignment.id AND about.user_id = assignment.user_id
-      ORDER BY about.id DESC LIMIT 1
+      (${about} AND about.user_id = assignment.user_id ORDER BY about.id DESC LIMIT 1)
+      UNION ALL
+      (${about} AND about.user_id <> assignment.user_id
+        AND about.recorded_at = assignment.updated_at ORDER BY about.id DESC LIMIT 1)
     ) AS entry ON true
+    JOIN users AS member ON member.organization_id = entry.organization_id
+      AND member.id = entry.user_id
     LEFT JOIN LATERAL (
       SELECT performance_score FROM performance_logs AS previous
       WHERE previous.organization_id = entry.organization_id AND previous.user_id = entry.user_id
@@ -38,11 +63,39 @@ export async function findNewestEntryOf(
       ORDER BY previous.created_at DESC, previous.id DESC LIMIT 1
     ) AS earlier ON true
     WHERE assignment.organization_id = ${organizationId} AND assignment.id = ${assignmentId}`);
-  if (row === undefined) return null;
+  const newest = rows.find(({ is_owner: isOwner }) => isOwner);
+  const former = rows.find(({ is_owner: isOwner }) => !isOwner);
+  return {
+    newest: newest === undefined ? null : readAbout(newest),
+    former:
+      former === undefined
+        ? null
+        : { ...readAbout(former), member: readMember(organizationId, former) },
+  };
+}
+
+type AboutRow = EntryRow & {
+  score_before: number | null;
+  achieved: AchievementChange[] | null;
+  is_owner: boolean;
+  user_id: number;
+  team_id: number | null;
+  username: string;
+  display_name: string;
+  alias: string;
+};
+
+function readAbout(row: AboutRow): EntryAndBefore {
   return { entry: readEntry(row), scoreBefore: row.score_before, achieved: row.achieved ?? [] };
 }
 
-type NewestRow = EntryRow & {
-  score_before: number | null;
-  achieved: AchievementChange[] | null;
-};
+function readMember(organizationId: number, row: AboutRow): FormerEntry["member"] {
+  return {
+    organizationId,
+    userId: row.user_id,
+    teamId: row.team_id,
+    username: row.username,
+    displayName: row.display_name,
+    alias: row.alias,
+  };
+}

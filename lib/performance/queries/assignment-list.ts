@@ -2,6 +2,7 @@ import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import type { Fact } from "@/lib/performance/domain/fact";
+import { type AssignmentPlace, followingOf, orderOf } from "./assignment-order";
 import { type FactRow, readFact, selectFact } from "./fact-columns";
 import type { AssignmentStatus } from "./stored-assignments";
 
@@ -45,19 +46,19 @@ export type ListedAssignment = {
   readonly deletedAt: Date | null;
 };
 
-/** A page of assignments, the last recorded first. */
+/** A page of assignments. */
 export async function listAssignments(
   database: Database | Transaction,
   organizationId: number,
   filter: AssignmentFilter,
-  { before, limit }: { readonly before: bigint | null; readonly limit: number },
+  { place, limit }: { readonly place: AssignmentPlace; readonly limit: number },
 ): Promise<readonly ListedAssignment[]> {
-  const following = before === null ? Prisma.empty : Prisma.sql`AND assignment.id < ${before}`;
+  const order = orderOf(place);
   return selectAssignments(
     database,
-    Prisma.sql`${among(organizationId, filter)} ${following}
-      ORDER BY assignment.id DESC LIMIT ${limit}`,
-    Prisma.sql`assignment.id DESC`,
+    Prisma.sql`${among(organizationId, filter)} ${followingOf(place)}
+      ORDER BY ${order} LIMIT ${limit}`,
+    order,
   );
 }
 

@@ -83,6 +83,19 @@ const gainedAndLost = z.strictObject({
   lost: z.array(z.string()),
 });
 
+/** What it did to the member from whom the last change of the assignment took it. */
+const takenFrom = z.strictObject({
+  user_id: z.number().int(),
+  username: z.string(),
+  display_name: z.string(),
+  entry: historyEntry,
+  score_before: score,
+  score_after: score,
+  contributions: perComponent,
+  milestones: gainedAndLost,
+  badges: gainedAndLost,
+});
+
 /** What a write made of an assignment; repeating the write changes nothing and answers the same. */
 export const assignmentChange = z.strictObject({
   assignment,
@@ -95,6 +108,8 @@ export const assignmentChange = z.strictObject({
   contributions: perComponent.nullable(),
   milestones: gainedAndLost,
   badges: gainedAndLost,
+  /** Null unless the last change took completed work from a member whom the caller may see. */
+  taken_from: takenFrom.nullable(),
 });
 export type AssignmentChange = z.infer<typeof assignmentChange>;
 

@@ -3,6 +3,9 @@ import { cursorParameter, idParameter, instant, limitParameter, localDate, ratio
 
 export const assignmentStatus = z.enum(["open", "completed", "cancelled"]);
 
+export const assignmentOrder = z.enum(["recorded", "due", "completed"]);
+export type AssignmentOrder = z.infer<typeof assignmentOrder>;
+
 export const assignmentsQuery = z.object({
   status: assignmentStatus.optional(),
   user_id: idParameter.optional(),
@@ -10,6 +13,11 @@ export const assignmentsQuery = z.object({
     .enum(["true", "false"])
     .transform((value) => value === "true")
     .optional(),
+  order: assignmentOrder
+    .default("recorded")
+    .describe(
+      "`recorded`: the last recorded first. `due`: the soonest due first, without a due date last. `completed`: the last completed first, the others after them.",
+    ),
   limit: limitParameter(100, 1000),
   cursor: cursorParameter,
 });
@@ -56,7 +64,7 @@ export const assignment = z.object({
 export type AssignmentShown = z.infer<typeof assignment>;
 
 export const assignmentList = z.object({
-  /** The last recorded first. */
+  /** In the order asked for. */
   assignments: z.array(assignment),
   next_cursor: z.string().nullable(),
 });

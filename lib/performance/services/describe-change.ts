@@ -1,10 +1,15 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { notFoundError } from "@/lib/errors";
-import { showsIndividuals, showsText } from "@/lib/performance/privacy";
+import { canViewMember, canWriteWorkOf } from "@/lib/performance/access";
+import { nameShown, showsIndividuals, showsText } from "@/lib/performance/privacy";
 import type { AchievementChange } from "@/lib/performance/queries/achievements";
-import { findNewestEntryOf } from "@/lib/performance/queries/assignment-entry";
-import { findAssignment } from "@/lib/performance/queries/assignment-list";
+import {
+  type EntryAndBefore,
+  type FormerEntry,
+  findEntriesOf,
+} from "@/lib/performance/queries/assignment-entry";
+import { findAssignment, type ListedAssignment } from "@/lib/performance/queries/assignment-list";
 import type { AssignmentChange } from "@/lib/performance/schemas/assignments-write";
 import { historyEntryOf, perComponentOf, scoreOf } from "@/lib/performance/serializers";
 import { assignmentShown } from "./assignment-shown";
@@ -16,21 +21,68 @@ import { recordAccess } from "./record-access";
  */
 export async function describeChange(context: Context, id: bigint): Promise<AssignmentChange> {
   const { actor, database, organizationId } = context;
-  const [assignment, newest] = await Promise.all([
+  const [assignment, { newest, former }] = await Promise.all([
     findAssignment(database, organizationId, id),
-    findNewestEntryOf(database, organizationId, id),
+    findEntriesOf(database, organizationId, id),
   ]);
   if (assignment === null) throw notFoundError();
   const { userId } = assignment;
   const withFigures = showsIndividuals(context) || actor.userId === userId;
   await recordAccess(context, { type: "member", id: userId }, "assignments");
-  const changes = withFigures ? (newest?.achieved ?? []) : [];
   return {
     assignment: assignmentShown(context, assignment),
-    ...figuresOf(withFigures ? newest : null, showsText(context, userId) ? assignment.title : null),
-    milestones: gainedAndLost(changes, "milestone"),
-    badges: gainedAndLost(changes, "badge"),
+    ...(withFigures && newest !== null
+      ? figuresOf(newest, titleShown(context, userId, assignment))
+      : WITHOUT_FIGURES),
+    taken_from: former === null ? null : await takenFrom(context, former, assignment),
   };
+}
+
+type Figures = Omit<AssignmentChange, "assignment" | "taken_from">;
+
+const WITHOUT_FIGURES: Figures = {
+  entry: null,
+  score_before: null,
+  score_after: null,
+  contributions: null,
+  milestones: { gained: [], lost: [] },
+  badges: { gained: [], lost: [] },
+};
+
+function figuresOf(
+  { entry, scoreBefore, achieved }: EntryAndBefore,
+  assignmentTitle: string | null,
+) {
+  return {
+    entry: historyEntryOf({ ...entry, assignmentTitle }),
+    score_before: scoreOf(scoreBefore),
+    score_after: scoreOf(entry.score),
+    contributions: perComponentOf(entry.contributions),
+    milestones: gainedAndLost(achieved, "milestone"),
+    badges: gainedAndLost(achieved, "badge"),
+  };
+}
+
+/** Whoever has the work now may complete it, but does not therefore see those who had it before. */
+async function takenFrom(
+  context: Context,
+  former: FormerEntry,
+  assignment: ListedAssignment,
+): Promise<AssignmentChange["taken_from"]> {
+  const { actor } = context;
+  const { member } = former;
+  const isSeen = canViewMember(actor, member) || canWriteWorkOf(actor, member);
+  if (!isSeen || !(showsIndividuals(context) || actor.userId === member.userId)) return null;
+  await recordAccess(context, { type: "member", id: member.userId }, "assignments");
+  return {
+    user_id: member.userId,
+    ...nameShown(context, member),
+    ...figuresOf(former, titleShown(context, member.userId, assignment)),
+  };
+}
+
+function titleShown(context: Context, userId: number, { title }: ListedAssignment): string | null {
+  return showsText(context, userId) ? title : null;
 }
 
 function gainedAndLost(changes: readonly AchievementChange[], wanted: AchievementChange["kind"]) {
@@ -39,20 +91,4 @@ function gainedAndLost(changes: readonly AchievementChange[], wanted: Achievemen
       kind === wanted && isGain === isGained ? [name] : [],
     );
   return { gained: names(true), lost: names(false) };
-}
-
-function figuresOf(
-  newest: Awaited<ReturnType<typeof findNewestEntryOf>>,
-  assignmentTitle: string | null,
-): Pick<AssignmentChange, "entry" | "score_before" | "score_after" | "contributions"> {
-  if (newest === null) {
-    return { entry: null, score_before: null, score_after: null, contributions: null };
-  }
-  const { entry, scoreBefore } = newest;
-  return {
-    entry: historyEntryOf({ ...entry, assignmentTitle }),
-    score_before: scoreOf(scoreBefore),
-    score_after: scoreOf(entry.score),
-    contributions: perComponentOf(entry.contributions),
-  };
 }

@@ -84,7 +84,10 @@ function assignmentsOf(context: Context, userId: number) {
   const owners = { kind: "member", userId } as const;
   const filter = { owners, status: null, overdue: null, withDeleted: true };
   const pages = readPages<ListedAssignment>(PAGE, (last) =>
-    listAssignments(database, organizationId, filter, { before: last?.id ?? null, limit: PAGE }),
+    listAssignments(database, organizationId, filter, {
+      place: { order: "recorded", after: last },
+      limit: PAGE,
+    }),
   );
   return mapPages(pages, (assignment) => ({
     ...assignmentShown(context, assignment),

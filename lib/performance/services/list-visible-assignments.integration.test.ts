@@ -49,6 +49,23 @@ async function list(viewer: Context, query: Record<string, string> = {}) {
 
 const ids = ({ assignments }: Awaited<ReturnType<typeof list>>) =>
   assignments.map(({ external_id }) => external_id);
+
+async function listInPagesOf(limit: string, query: Record<string, string>) {
+  const found: (string | null)[] = [];
+  let cursor: string | null = null;
+  do {
+    const next: Record<string, string> = cursor === null ? {} : { cursor };
+    const page: Awaited<ReturnType<typeof list>> = await list(context, {
+      ...query,
+      limit,
+      ...next,
+    });
+    found.push(...ids(page));
+    cursor = page.next_cursor;
+  } while (cursor !== null);
+  return found;
+}
+
 const asLead = () => actAs(context, { userId: lead, role: "team_lead", teamId });
 
 describe("assignments", () => {
@@ -77,18 +94,26 @@ describe("assignments", () => {
   });
 
   it("come in pages that leave none out and none twice", async () => {
-    const found: (string | null)[] = [];
-    let cursor: string | null = null;
-    do {
-      const page: Awaited<ReturnType<typeof list>> = await list(context, {
-        limit: "4",
-        ...(cursor === null ? {} : { cursor }),
-      });
-      found.push(...ids(page));
-      cursor = page.next_cursor;
-    } while (cursor !== null);
+    const found = await listInPagesOf("4", {});
     expect(found).toHaveLength(13);
     expect(new Set(found).size).toBe(13);
+  });
+
+  it.each([
+    ["due", ["overdue", "upcoming", "some-day"]],
+    ["recorded", ["some-day", "upcoming", "overdue"]],
+  ] as const)("that are open come in the order %s, page by page", async (order, expected) => {
+    const query = { user_id: String(mate), status: "open", order };
+    expect(ids(await list(context, query))).toEqual(expected);
+    expect(await listInPagesOf("1", query)).toEqual(expected);
+  });
+
+  it("come with the last completed first, page by page, and what is not completed after them", async () => {
+    const query = { user_id: String(mate), order: "completed" };
+    const completed = [5, 4, 3, 2, 1, 0].map((number) => `work-${mate}-${number}`);
+    const expected = [...completed, "some-day", "upcoming", "overdue"];
+    expect(ids(await list(context, query))).toEqual(expected);
+    for (const limit of ["1", "4"]) expect(await listInPagesOf(limit, query)).toEqual(expected);
   });
 
   it("of one's team are a lead's to see, and no others", async () => {
@@ -125,8 +150,16 @@ describe("assignments", () => {
     expect((await list(viewer, { user_id: String(mate) })).assignments).toHaveLength(9);
   });
 
-  it.each(["!", "1_1", "zzzzzzzzzzz", "-1"])("refuse the made-up cursor %j", async (cursor) => {
-    await expect(list(context, { cursor })).rejects.toMatchObject({
+  it.each([
+    ["!", "recorded"],
+    ["1_1", "recorded"],
+    ["zzzzzzzzzzz", "recorded"],
+    ["-1", "recorded"],
+    ["_1", "due"],
+    ["zzzzzzzzz_1", "due"],
+    ["1_", "completed"],
+  ])("refuse the made-up cursor %j of the order %s", async (cursor, order) => {
+    await expect(list(context, { cursor, order })).rejects.toMatchObject({
       code: "invalid_request",
       invalidParams: [{ name: "cursor" }],
     });

@@ -1,14 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  addMember,
+  ago,
+  ahead,
+  amend,
+  complete,
+  give,
+  type Made,
+  makeStudio,
+  newWork,
+} from "@/app/api/_tests/make-studio";
 import * as cancelRoute from "@/app/api/performance/assignments/[id]/cancel/route";
-import * as completeRoute from "@/app/api/performance/assignments/[id]/complete/route";
 import * as reopenRoute from "@/app/api/performance/assignments/[id]/reopen/route";
 import * as oneRoute from "@/app/api/performance/assignments/[id]/route";
 import * as listRoute from "@/app/api/performance/assignments/route";
 import type { Context, OrganizationSettings } from "@/lib/context";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
-import { type Caller, makeCaller } from "@/lib/performance/testing/make-caller";
-import { makeOrganization } from "@/lib/performance/testing/make-organization";
-import { createMember, type NewMemberInput } from "./create-member";
+import { makeCaller } from "@/lib/performance/testing/make-caller";
 import { verifyOrganization } from "./verify-organization";
 
 let database: Database;
@@ -17,63 +25,6 @@ beforeAll(async () => {
   database = await connectDatabase();
 });
 afterAll(closeDatabase);
-
-type Made = { readonly id: number; readonly caller: Caller };
-
-async function addMember(context: Context, fields: Partial<NewMemberInput>): Promise<Made> {
-  const username = `m${Math.random().toString(36).slice(2)}`;
-  const { id } = await createMember(context, { username, role: "employee", ...fields });
-  return { id, caller: await makeCaller(context, id) };
-}
-
-/** Two teams with a lead and a member each, a manager and an administrator. */
-async function makeStudio() {
-  const { context } = await makeOrganization(database, { members: 0 });
-  return {
-    context,
-    admin: await addMember(context, { role: "admin" }),
-    manager: await addMember(context, { role: "manager" }),
-    lead: await addMember(context, { role: "team_lead", team: "Design" }),
-    member: await addMember(context, { team: "Design" }),
-    otherLead: await addMember(context, { role: "team_lead", team: "Build" }),
-    otherMember: await addMember(context, { team: "Build" }),
-  };
-}
-
-const hour = 3_600_000;
-const ago = (hours: number) => new Date(Date.now() - hours * hour).toISOString();
-const ahead = (hours: number) => new Date(Date.now() + hours * hour).toISOString();
-
-function newWork(userId: number, fields: Record<string, unknown> = {}) {
-  return {
-    external_id: `W-${Math.random().toString(36).slice(2)}`,
-    user_id: userId,
-    title: "Draw the icons",
-    assigned_at: ago(48),
-    due_at: ahead(24),
-    difficulty: 6.5,
-    skill_match: 0.9,
-    ...fields,
-  };
-}
-
-async function give(by: Made, userId: number, fields: Record<string, unknown> = {}) {
-  const answer = await by.caller.call(listRoute.POST, { body: newWork(userId, fields) });
-  expect(answer.status).toBe(200);
-  return idOf(answer.body);
-}
-
-function idOf(body: Record<string, unknown>): number {
-  return (body.assignment as { id: number }).id;
-}
-
-function complete(by: Made, id: number, body: unknown = {}) {
-  return by.caller.call(completeRoute.POST, { params: { id }, body });
-}
-
-function amend(by: Made, id: number, body: unknown) {
-  return by.caller.call(oneRoute.PATCH, { params: { id }, body });
-}
 
 async function ledgerOf({ organizationId }: Context, userId: number) {
   const entries = await database.performanceLog.findMany({
@@ -89,7 +40,7 @@ async function expectSound(context: Context) {
 
 describe("recording an assignment", () => {
   it("adds it, and changes nothing when it is sent again", async () => {
-    const { context, lead, member } = await makeStudio();
+    const { context, lead, member } = await makeStudio(database);
     const body = newWork(member.id, {
       due_at: "2026-03-29",
       required_skills: [{ name: "Figma", level: 7 }, { name: "SVG" }],
@@ -117,7 +68,7 @@ describe("recording an assignment", () => {
   });
 
   it("takes completed work, and corrects it when it comes again with other facts", async () => {
-    const { context, admin, member } = await makeStudio();
+    const { context, admin, member } = await makeStudio(database);
     const body = newWork(member.id, { completed_at: ago(2) });
     const first = await admin.caller.call(listRoute.POST, { body });
     expect(first.body).toMatchObject({ entry: { kind: "completion" }, score_before: null });
@@ -154,7 +105,7 @@ describe("recording an assignment", () => {
     ["required_skills", { required_skills: [{ name: "Figma" }, { name: "FIGMA" }] }],
     ["deleted_at", { deleted_at: null }],
   ])("refuses %s in %j by name, and records nothing", async (name, fields) => {
-    const { context, admin, member } = await makeStudio();
+    const { context, admin, member } = await makeStudio(database);
     const answer = await admin.caller.call(listRoute.POST, { body: newWork(member.id, fields) });
     expect(answer.status).toBe(400);
     expect(answer.body).toMatchObject({ code: "invalid_request", invalid_params: [{ name }] });
@@ -164,7 +115,7 @@ describe("recording an assignment", () => {
   });
 
   it("gives nobody work who is deactivated", async () => {
-    const { context, admin, member } = await makeStudio();
+    const { context, admin, member } = await makeStudio(database);
     await database.userPerformance.updateMany({
       where: { organizationId: context.organizationId, userId: member.id },
       data: { isActive: false },
@@ -176,7 +127,7 @@ describe("recording an assignment", () => {
 
 describe("completing an assignment", () => {
   it("answers the new score, and the same again when it is repeated", async () => {
-    const { context, lead, member } = await makeStudio();
+    const { context, lead, member } = await makeStudio(database);
     const id = await give(lead, member.id);
     const first = await complete(member, id);
     expect(first.status).toBe(200);
@@ -197,7 +148,7 @@ describe("completing an assignment", () => {
   });
 
   it("counts once, however many complete it at the same time", async () => {
-    const { context, lead, member } = await makeStudio();
+    const { context, lead, member } = await makeStudio(database);
     const id = await give(lead, member.id);
     const answers = await Promise.all([lead, member, lead, member].map((by) => complete(by, id)));
     for (const answer of answers) expect(answer).toEqual(answers[0]);
@@ -206,7 +157,7 @@ describe("completing an assignment", () => {
   });
 
   it("at another time is a conflict that points to amending", async () => {
-    const { lead, member } = await makeStudio();
+    const { lead, member } = await makeStudio(database);
     const id = await give(lead, member.id);
     const at = ago(3);
     const first = await complete(lead, id, { completed_at: at });
@@ -219,7 +170,7 @@ describe("completing an assignment", () => {
   });
 
   it("of one's own has the server's time and no other", async () => {
-    const { lead, member } = await makeStudio();
+    const { lead, member } = await makeStudio(database);
     const id = await give(lead, member.id);
     const given = await complete(member, id, { completed_at: ago(30) });
     expect(given.body).toMatchObject({ status: 400, invalid_params: [{ name: "completed_at" }] });
@@ -230,14 +181,14 @@ describe("completing an assignment", () => {
   });
 
   it("takes few statements", async () => {
-    const { lead, member } = await makeStudio();
+    const { lead, member } = await makeStudio(database);
     await complete(lead, await give(lead, member.id));
     // The credential, eight of the transaction and the two, at once, that the answer is read with.
     expect(await countStatements(lead, await give(lead, member.id))).toBeLessThanOrEqual(11);
   });
 
   it("needs a token that may write, also for one's own", async () => {
-    const { context, lead, member } = await makeStudio();
+    const { context, lead, member } = await makeStudio(database);
     const id = await give(lead, member.id);
     const reader = { id: member.id, caller: await makeCaller(context, member.id, ["self:read"]) };
     expect((await complete(reader, id)).status).toBe(403);
@@ -249,7 +200,7 @@ describe("completing an assignment", () => {
   });
 
   it("is refused for what was cancelled", async () => {
-    const { lead, member } = await makeStudio();
+    const { lead, member } = await makeStudio(database);
     const id = await give(lead, member.id);
     await lead.caller.call(cancelRoute.POST, { params: { id }, body: {} });
     expect((await complete(lead, id)).status).toBe(409);
@@ -293,7 +244,7 @@ describe("taking a completion back", () => {
       (by: Made, id: number) => by.caller.call(oneRoute.DELETE, { params: { id } }),
     ],
   ])("by %s writes one reversal, however often", async (_how, status, takeBack) => {
-    const { context, lead, member } = await makeStudio();
+    const { context, lead, member } = await makeStudio(database);
     const id = await give(lead, member.id);
     const kept = await give(lead, member.id, { difficulty: 2 });
     await complete(member, kept);
@@ -318,7 +269,7 @@ describe("taking a completion back", () => {
   });
 
   it("by deleting leaves nothing to be found", async () => {
-    const { lead, member } = await makeStudio();
+    const { lead, member } = await makeStudio(database);
     const id = await give(lead, member.id);
     await lead.caller.call(oneRoute.DELETE, { params: { id } });
     expect((await lead.caller.call(oneRoute.GET, { params: { id } })).status).toBe(404);
@@ -331,7 +282,7 @@ describe("taking a completion back", () => {
 
 describe("amending", () => {
   it("keeps what is absent, empties what is null, and writes an entry only where a fact changes", async () => {
-    const { context, lead, member } = await makeStudio();
+    const { context, lead, member } = await makeStudio(database);
     const id = await give(lead, member.id, { project: "Icons" });
     await complete(member, id);
     const renamed = await amend(lead, id, { title: "Redraw the icons", project: null });
@@ -359,7 +310,7 @@ describe("amending", () => {
   });
 
   it("gives completed work to somebody else, and takes it from the one", async () => {
-    const { context, admin, member, otherMember } = await makeStudio();
+    const { context, admin, member, otherMember } = await makeStudio(database);
     const id = await give(admin, member.id);
     await complete(member, id);
     const given = await amend(admin, id, { user_id: otherMember.id });
@@ -378,7 +329,7 @@ describe("amending", () => {
   });
 
   it("takes no time of completion for open work", async () => {
-    const { lead, member } = await makeStudio();
+    const { lead, member } = await makeStudio(database);
     const id = await give(lead, member.id);
     expect((await amend(lead, id, { completed_at: ago(1) })).body).toMatchObject({
       status: 400,
@@ -389,7 +340,7 @@ describe("amending", () => {
 
 describe("who may write", () => {
   it("is nobody where it is their own work, whatever their role", async () => {
-    const { context, admin, lead, member } = await makeStudio();
+    const { context, admin, lead, member } = await makeStudio(database);
     const second = await addMember(context, { role: "admin" });
     for (const by of [lead, admin]) {
       expect((await by.caller.call(listRoute.POST, { body: newWork(by.id) })).status).toBe(403);
@@ -406,7 +357,7 @@ describe("who may write", () => {
   });
 
   it("is a lead for their team only, on both sides of a gift", async () => {
-    const { lead, otherLead, member, otherMember } = await makeStudio();
+    const { lead, otherLead, member, otherMember } = await makeStudio(database);
     const id = await give(lead, member.id);
     const foreign = await give(otherLead, otherMember.id);
     expect((await lead.caller.call(listRoute.POST, { body: newWork(otherMember.id) })).status).toBe(
@@ -419,7 +370,7 @@ describe("who may write", () => {
   });
 
   it("is no employee and no manager, who are told the same of every number", async () => {
-    const { lead, manager, member, otherMember } = await makeStudio();
+    const { lead, manager, member, otherMember } = await makeStudio(database);
     const own = await give(lead, member.id);
     for (const id of [own, 999_999_999]) {
       for (const by of [manager, otherMember]) {
@@ -433,8 +384,8 @@ describe("who may write", () => {
   });
 
   it("is told of another organization's numbers what they are told of nobody's", async () => {
-    const { admin, member } = await makeStudio();
-    const stranger = await makeStudio();
+    const { admin, member } = await makeStudio(database);
+    const stranger = await makeStudio(database);
     const foreign = await give(stranger.admin, stranger.member.id);
     const own = await give(admin, member.id);
     const answers = async (id: number, userId: number) => [
@@ -454,7 +405,7 @@ describe("who may write", () => {
 
 describe("where only aggregates are shown", () => {
   it("work can be given and completed, and nobody else's figures are told", async () => {
-    const { context, admin, member } = await makeStudio();
+    const { context, admin, member } = await makeStudio(database);
     await setMode(context, "aggregate");
     const id = await give(admin, member.id);
     expect((await complete(admin, id)).body).toMatchObject({

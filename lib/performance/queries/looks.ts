@@ -20,11 +20,11 @@ export type Look = {
 /** Where a page of looks begins: after this one, newest first. */
 export type LookPosition = { readonly hour: Date; readonly id: bigint };
 
-/** Who looked at what a member is part of, but for themself, newest first. */
+/** Who looked at a member, at a team while they were in it and at the organization, but for themself, newest first. */
 export async function listLooksAt(
   database: Database | Transaction,
   organizationId: number,
-  member: { readonly userId: number; readonly teamId: number | null },
+  userId: number,
   { after, limit }: { readonly after: LookPosition | null; readonly limit: number },
 ): Promise<readonly Look[]> {
   const following =
@@ -32,12 +32,23 @@ export async function listLooksAt(
   const rows = await database.$queryRaw<LookRow[]>(Prisma.sql`
     SELECT look.id, look.hour, look.subject_type::text, look.surface,
       viewer.id AS viewer_id, viewer.username, viewer.display_name, viewer.alias
-    FROM (VALUES ('member'::"AccessSubject", ${member.userId}::int), ('team', ${member.teamId}::int),
-      ('organization', ${organizationId}::int)) AS subject (type, id)
+    FROM (
+      VALUES ('member'::"AccessSubject", ${userId}::int), ('organization', ${organizationId}::int)
+      UNION
+      SELECT 'team', team_id FROM team_memberships
+      WHERE organization_id = ${organizationId} AND user_id = ${userId}
+    ) AS subject (type, id)
     CROSS JOIN LATERAL (
-      SELECT * FROM access_records
+      SELECT * FROM access_records AS record
       WHERE organization_id = ${organizationId} AND subject_type = subject.type
-        AND subject_id = subject.id AND viewer_id <> ${member.userId} ${following}
+        AND subject_id = subject.id AND viewer_id <> ${userId} ${following}
+        AND (subject.type <> 'team' OR EXISTS (
+          SELECT FROM team_memberships AS membership
+          WHERE membership.organization_id = ${organizationId} AND membership.user_id = ${userId}
+            AND membership.team_id = subject.id
+            AND membership.since < record.hour + interval '1 hour'
+            AND (membership.until IS NULL OR membership.until >= record.hour)
+        ))
       ORDER BY hour DESC, id DESC LIMIT ${limit}
     ) AS look
     JOIN users AS viewer ON viewer.organization_id = look.organization_id

@@ -26,6 +26,12 @@ const sources = {
     owner: "row.user_id",
     columns: "skill.name AS skill, row.level, row.updated_at",
   },
+  teams: {
+    from: "team_memberships AS row LEFT JOIN teams AS team ON team.organization_id = row.organization_id AND team.id = row.team_id",
+    key: "row.id",
+    owner: "row.user_id",
+    columns: "row.team_id, team.name AS team, row.since, row.until",
+  },
   performance: {
     from: "user_performance AS row",
     key: "row.user_id",

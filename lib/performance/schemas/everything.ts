@@ -19,6 +19,8 @@ export const everything = z.object({
   performance: z.array(row),
   counted_facts: z.array(row),
   skills: z.array(row),
+  /** Which teams one was in, and when; `team` is null for one that is gone. */
+  teams: z.array(row),
   milestones: z.array(row),
   badges: z.array(row),
   /** When milestones and badges were gained and lost, and by which entry. */
@@ -35,7 +37,7 @@ export const everything = z.object({
   /** The whole ledger; `actor_id` is who made an entry, null the service itself. */
   history: z.array(z.object({ ...historyEntry.shape, actor_id: z.number().int().nullable() })),
   snapshots: z.array(snapshot),
-  /** Who looked at one's figures, one's team's and the organization's. */
+  /** Who looked at one's figures, at a team's while one was in it, and at the organization's. */
   access_log: z.array(accessLogEntry),
   /** At whose figures one has looked. */
   looked_at: z.array(row),

@@ -9,7 +9,6 @@ import { mapPages, readPages } from "@/lib/performance/export/pages";
 import { type ListedAssignment, listAssignments } from "@/lib/performance/queries/assignment-list";
 import { listMemberEntries, type TitledEntry } from "@/lib/performance/queries/ledger-entries";
 import { type Look, listLooksAt } from "@/lib/performance/queries/looks";
-import type { MemberSeen } from "@/lib/performance/queries/members-seen";
 import {
   findProfile,
   type KeyedRow,
@@ -40,7 +39,7 @@ export async function exportEverything(
   { userId }: { readonly userId: number },
 ): Promise<Download> {
   const { database, organizationId, organization, now } = context;
-  const member = await requireOwn(context, userId);
+  await requireOwn(context, userId);
   const [profile, summary] = await Promise.all([
     findProfile(database, organizationId, userId),
     getStanding(context, userId, "export"),
@@ -62,7 +61,7 @@ export async function exportEverything(
         ["assignments", assignmentsOf(context, userId)],
         ["history", historyOf(context, userId)],
         ["snapshots", snapshotsOf(context, userId)],
-        ["access_log", looksOf(context, member)],
+        ["access_log", looksOf(context, userId)],
       ],
       {},
     ),
@@ -121,10 +120,10 @@ async function* snapshotsOf({ database, organizationId }: Context, userId: numbe
   yield snapshots.map(snapshotOf);
 }
 
-function looksOf(context: Context, member: MemberSeen) {
+function looksOf(context: Context, userId: number) {
   const { database, organizationId } = context;
   const pages = readPages<Look>(PAGE, (last) =>
-    listLooksAt(database, organizationId, member, { after: last, limit: PAGE }),
+    listLooksAt(database, organizationId, userId, { after: last, limit: PAGE }),
   );
   return mapPages(pages, (look) => lookShown(context, look));
 }

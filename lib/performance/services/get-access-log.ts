@@ -13,7 +13,7 @@ export type AccessLogInput = {
 };
 
 /**
- * Who looked at one's figures, at those of one's team and at the organization's, newest first.
+ * Who looked at one's figures, at those of a team while one was in it and at the organization's, newest first.
  *
  * @throws AppError `forbidden` for anybody else's; `invalid_request` for a cursor that no page gave.
  */
@@ -23,9 +23,9 @@ export async function getAccessLog(
 ): Promise<UserAccessLog> {
   const { database, organizationId } = context;
   const position = cursor === undefined ? null : parseEntryCursor(cursor);
-  const member = await requireOwn(context, userId);
+  await requireOwn(context, userId);
   const after = position === null ? null : { hour: position.createdAt, id: position.id };
-  const found = await listLooksAt(database, organizationId, member, { after, limit: limit + 1 });
+  const found = await listLooksAt(database, organizationId, userId, { after, limit: limit + 1 });
   const looks = found.slice(0, limit);
   const last = looks.at(-1);
   return {

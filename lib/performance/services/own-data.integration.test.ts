@@ -73,6 +73,48 @@ describe("who looked", () => {
     expect(log.entries[0]?.viewer.username).toBe("member-2");
   });
 
+  it("stays with whoever was in the team then, and is not told to whoever came later", async () => {
+    const made = await makeOrganization(database, { members: 3 });
+    const [mover = 0, newcomer = 0, leader = 0] = made.userIds;
+    const { organizationId, now } = made.context;
+    const [before, after] = await Promise.all(
+      ["Before", "After"].map((name) =>
+        database.team.create({ data: { organizationId, name, createdAt: now } }),
+      ),
+    );
+    const move = (userId: number, team: number | null) =>
+      database.user.update({
+        where: { organizationId_id: { organizationId, id: userId } },
+        data: { teamId: team },
+      });
+    const hours = (count: number) => new Date(now.getTime() + count * 3_600_000);
+    await move(mover, before?.id ?? 0);
+    const asLead = actAs(made.context, {
+      userId: leader,
+      role: "team_lead",
+      teamId: before?.id ?? 0,
+    });
+    await exportTeam(asLead, { format: "csv", bom: false });
+    await move(mover, after?.id ?? 0);
+    await move(newcomer, before?.id ?? 0);
+    const logOf = async (userId: number) =>
+      (await getAccessLog(actAs(made.context, { userId }), { userId })).entries.length;
+    expect(await logOf(mover)).toBe(1);
+
+    // A look after one has left, and one before somebody came.
+    await exportTeam({ ...asLead, now: hours(2) }, { format: "csv", bom: false });
+    await exportTeam({ ...asLead, now: hours(-3) }, { format: "csv", bom: false });
+    expect(await logOf(mover)).toBe(1);
+    expect(await logOf(newcomer)).toBe(2);
+    const { id } = await database.team.update({
+      where: { organizationId_id: { organizationId, id: before?.id ?? 0 } },
+      data: { name: "Gone" },
+    });
+    await move(newcomer, null);
+    await database.team.delete({ where: { organizationId_id: { organizationId, id } } });
+    expect(await logOf(mover)).toBe(1);
+  });
+
   it("comes in pages, and refuses a page that was made up", async () => {
     const first = await looks(asMember(), { limit: 3 });
     expect(first.entries).toHaveLength(3);
@@ -190,6 +232,7 @@ describe("everything about oneself", () => {
       "performance_snapshots",
       "scoring_policies",
       "sessions",
+      "team_memberships",
       "user_performance",
       "user_skills",
     ]);

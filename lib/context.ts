@@ -18,6 +18,11 @@ export const tokenScopes = [
 
 export type TokenScope = (typeof tokenScopes)[number];
 
+/** What a share link may show of its owner. */
+export const sharedThings = ["widget", "badges"] as const;
+
+export type SharedThing = (typeof sharedThings)[number];
+
 type Person = {
   readonly userId: number;
   readonly organizationId: number;
@@ -85,6 +90,24 @@ export type Context = ContextOf<Actor>;
 
 /** The context of a request by a person or their token. */
 export type PersonContext = ContextOf<PersonActor>;
+
+/** Whoever has a share link: nobody known, who sees one thing of its owner's and nothing else. */
+export type LinkHolder = {
+  readonly kind: "link";
+  readonly organizationId: number;
+  /** Whose it is. */
+  readonly userId: number;
+  /** The share link. */
+  readonly credentialId: number;
+  readonly shares: SharedThing;
+};
+
+/** The context of a request with a share link. */
+export type LinkContext = PublicContext & {
+  readonly organizationId: number;
+  readonly organization: OrganizationSettings;
+  readonly link: LinkHolder;
+};
 
 /** The context of the command line and of jobs, within one organization. */
 export function systemContext(

@@ -1,11 +1,16 @@
 import type { JsonSchema } from "@/lib/api/openapi-schemas";
 import type { DeclaredRoute } from "@/lib/api/route-declaration";
-import type { TokenScope } from "@/lib/context";
-import { type Access, type Permission, scopesOfPermission } from "@/lib/performance/access";
+import type { SharedThing, TokenScope } from "@/lib/context";
+import {
+  type Access,
+  isPersonal,
+  type Permission,
+  scopesOfPermission,
+} from "@/lib/performance/access";
 
 /** Any one of them is enough: the browser's session, or a token with one of the scopes. */
 export function securityOf({ access, isBrowserOnly }: DeclaredRoute): readonly JsonSchema[] {
-  if (access === "public") return [];
+  if (!isPersonal(access)) return [];
   if (isBrowserOnly === true) return [{ session: [] }];
   const scopes = scopesOf(access);
   return [
@@ -15,7 +20,7 @@ export function securityOf({ access, isBrowserOnly }: DeclaredRoute): readonly J
 }
 
 function scopesOf(access: Access): readonly TokenScope[] {
-  if (typeof access === "string") return [];
+  if (access === "signed_in" || !isPersonal(access)) return [];
   if ("permission" in access) return scopesOfPermission[access.permission];
   if ("ownWork" in access) {
     return [...new Set([access.ownWork, ...access.or.flatMap((each) => scopesOfPermission[each])])];
@@ -34,6 +39,9 @@ export function accessSentence({ access, isBrowserOnly }: DeclaredRoute): string
 function sentenceOf(access: Access): string {
   if (access === "public") return "For everybody, without a credential.";
   if (access === "signed_in") return "For everybody who is signed in, or has a token.";
+  if (!isPersonal(access)) {
+    return `For whoever has a link of the member's that shares ${sharedWords[access.shared]}, without any other credential. A link that is unknown, of another kind or of somebody else, expired or revoked is 404, all alike.`;
+  }
   if ("permission" in access) return `Needs ${holders(access.permission)}.`;
   if ("ownWork" in access) {
     return `For whose work it is, and for ${access.or.map(holders).join(" or ")}.`;
@@ -42,6 +50,8 @@ function sentenceOf(access: Access): string {
     ? `Only with one's own \`${access.own}\`, whatever the role.`
     : `With one's own \`${access.own}\`; with any other it needs ${holders(access.or)}.`;
 }
+
+const sharedWords: Record<SharedThing, string> = { widget: "their widget", badges: "their badges" };
 
 const roles: Record<Permission, string> = {
   view_team: "team leads for their team, managers, administrators",

@@ -183,6 +183,12 @@ const responses: Readonly<Record<string, unknown>> = {
     logs: [{ user_id: 5, username: "john_doe", display_name: "John Doe", ...entry }],
     next_cursor: "opaque",
   },
+  "GET /api/performance/user/{id}/widget": {
+    current_performance_score: 86.5,
+    provisional: false,
+    trend,
+    latest_metrics: { on_time_ratio: 0.92, skill_accuracy: 0.85, difficulty_factor: 0.75 },
+  },
   "GET /api/performance/snapshots/{user_id}": snapshots,
   "GET /api/performance/export/user/{id}": {
     summary,
@@ -212,6 +218,7 @@ const requests: Readonly<Record<string, unknown>> = {
   },
   "PATCH /api/performance/assignments/{id}": { due_at: "2024-05-20" },
   "POST /api/performance/assignments/{id}/complete": { completed_at: "2024-05-15T14:30:00Z" },
+  "POST /api/performance/share-links": { name: "My homepage", shares: "widget", days: 90 },
   "POST /api/performance/policy/preview": draft,
   "PUT /api/performance/policy": { ...draft, expected_version: 1 },
 };

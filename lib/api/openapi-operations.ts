@@ -133,6 +133,23 @@ const rows: Readonly<Record<string, Row>> = {
     "updateOrganization",
     "Changes settings; absent fields keep what is stored",
   ],
+  "GET /api/performance/user/{id}/widget": [
+    "getSharedWidget",
+    "What a member's widget shows to whoever has their link",
+  ],
+  "GET /api/performance/user/{id}/badges/{file}": [
+    "getSharedBadge",
+    "A badge that a member holds, as a picture for other sites",
+  ],
+  "GET /api/performance/share-links": [
+    "listShareLinks",
+    "One's own share links that were not revoked",
+  ],
+  "POST /api/performance/share-links": [
+    "createShareLink",
+    "Makes a link that shows one's own widget or badges; it is shown this once",
+  ],
+  "DELETE /api/performance/share-links/{id}": ["revokeShareLink", "Ends a share link of one's own"],
   "GET /api/tokens": ["listTokens", "One's own tokens that were not revoked"],
   "POST /api/tokens": ["createToken", "Makes a token of one's own; it is shown this once"],
   "DELETE /api/tokens/{id}": ["revokeToken", "Ends a token of one's own"],
@@ -181,6 +198,9 @@ export const parameterTexts: Readonly<Record<string, string>> = {
   overdue: "Open past its due date, or not.",
   kind: "Only entries of this kind.",
   format: "Of the file.",
+  file: "The name of a badge, and `.svg`.",
+  link: "The secret of a share link, as it was shown when the link was made.",
+  lang: "The language of its texts.",
   bom: "Whether CSV begins with a byte order mark, by which some spreadsheets know UTF-8.",
   from: "The first local day.",
   to: "The last local day, included.",

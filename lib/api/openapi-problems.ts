@@ -3,6 +3,7 @@ import type { JsonSchema } from "@/lib/api/openapi-schemas";
 import { problemKinds } from "@/lib/api/problem";
 import type { DeclaredRoute } from "@/lib/api/route-declaration";
 import { type ErrorCode, errorCodes } from "@/lib/errors";
+import { isPersonal } from "@/lib/performance/access";
 
 /** RFC 9457, as every failed request is answered. */
 export const problem = z.object({
@@ -83,7 +84,7 @@ export function listProblems(
   const takesId = params !== undefined || body !== undefined || namesSomebody(declaration);
   const statuses = [
     400,
-    ...(access === "public" ? [] : [401, 403]),
+    ...(isPersonal(access) ? [401, 403] : []),
     ...(takesId ? [404] : []),
     ...(isWrite ? [409] : []),
     ...(body === undefined ? [] : [413, 415]),

@@ -7,6 +7,7 @@ import * as explanation from "@/lib/performance/schemas/explanation";
 import * as exported from "@/lib/performance/schemas/exports";
 import * as logs from "@/lib/performance/schemas/logs";
 import * as policies from "@/lib/performance/schemas/policy";
+import * as shareLinks from "@/lib/performance/schemas/share-links";
 import * as snapshots from "@/lib/performance/schemas/snapshots";
 import * as team from "@/lib/performance/schemas/team";
 import * as user from "@/lib/performance/schemas/user";
@@ -18,6 +19,7 @@ const modules: readonly Readonly<Record<string, unknown>>[] = [
   team,
   analytics,
   logs,
+  shareLinks,
   snapshots,
   explanation,
   achievements,

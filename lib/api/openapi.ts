@@ -6,6 +6,7 @@ import { listProblems, problem, problemResponses } from "@/lib/api/openapi-probl
 import { type JsonSchema, SchemaCollection } from "@/lib/api/openapi-schemas";
 import type { DeclaredRoute, Fields } from "@/lib/api/route-declaration";
 import { findDownloadContents } from "@/lib/download";
+import { picture } from "@/lib/picture";
 
 /** What an address answers, by method. */
 export type DeclaredMethods = Readonly<Record<string, { readonly declaration?: DeclaredRoute }>>;
@@ -163,8 +164,10 @@ function answersOf(
   path: string,
   { access, response, status = 200 }: DeclaredRoute,
 ) {
-  const contents = findDownloadContents(response) ?? { "application/json": response };
-  const isDownload = findDownloadContents(response) !== null;
+  const file = findDownloadContents(response);
+  const isPicture = response === picture;
+  const contents =
+    file ?? (isPicture ? { "image/svg+xml": z.string() } : { "application/json": response });
   const example = findExample("response", method, path);
   const requestId = { "X-Request-Id": { $ref: "#/components/headers/X-Request-Id" } };
   const rate = {
@@ -172,7 +175,7 @@ function answersOf(
     "RateLimit-Policy": { $ref: "#/components/headers/RateLimit-Policy" },
   };
   const tag = { ETag: { $ref: "#/components/headers/ETag" } };
-  const isTagged = method === "GET" && !isDownload;
+  const isTagged = method === "GET" && file === null && !isPicture;
   const content = Object.fromEntries(
     Object.entries(contents).map(([type, schema]) => [
       type,
@@ -184,7 +187,7 @@ function answersOf(
   );
   return {
     [status]: {
-      description: isDownload ? "The file, as it is made." : "The answer.",
+      description: file === null ? "The answer." : "The file, as it is made.",
       headers: {
         ...requestId,
         ...(access === "public" ? {} : rate),

@@ -1,11 +1,17 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
-import type { PersonActor } from "@/lib/context";
 import { getEnvironment } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 
 const WINDOW_SECONDS = 60;
 
-/** How many requests a token or a session has left in its present minute. */
+/** A token, a session or a share link. */
+export type CountedCredential = {
+  readonly kind: string;
+  readonly organizationId: number;
+  readonly credentialId: number;
+};
+
+/** How many requests a token, a session or a share link has left in its present minute. */
 export type RateStanding = {
   readonly limit: number;
   readonly remaining: number;
@@ -18,15 +24,15 @@ declare global {
   var performanceTrackingRequests: RateLimiterMemory | undefined;
 }
 
-/** Counts a request for its token or session, in this process alone. */
-export async function countRequest(actor: PersonActor): Promise<RateStanding> {
+/** Counts a request for its credential, in this process alone. */
+export async function countRequest(credential: CountedCredential): Promise<RateStanding> {
   const limit = getEnvironment().requestsPerMinute;
   // On the global object: route files may be loaded apart, and a limit is for all of them.
   globalThis.performanceTrackingRequests ??= new RateLimiterMemory({
     points: limit,
     duration: WINDOW_SECONDS,
   });
-  const key = `${actor.kind}:${actor.organizationId}:${actor.credentialId}`;
+  const key = `${credential.kind}:${credential.organizationId}:${credential.credentialId}`;
   return standingOf(limit, await consume(globalThis.performanceTrackingRequests, key));
 }
 
@@ -35,7 +41,7 @@ export function requireWithinRate({ isExceeded, limit, resetSeconds }: RateStand
   if (isExceeded) {
     throw new AppError(
       "rate_limited",
-      `More than ${limit} requests in a minute came with this token or session. Wait ${resetSeconds} seconds, then send this one again. Nothing was changed.`,
+      `More than ${limit} requests in a minute came with this token, session or link. Wait ${resetSeconds} seconds, then send this one again. Nothing was changed.`,
       { retryAfterSeconds: resetSeconds },
     );
   }

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import type { PersonContext, PublicContext } from "@/lib/context";
-import type { Access } from "@/lib/performance/access";
+import type { LinkContext, PersonContext, PublicContext } from "@/lib/context";
+import type { Access, SharedAccess } from "@/lib/performance/access";
 
 export type Fields = z.ZodObject;
 
@@ -23,12 +23,18 @@ export type RouteDeclaration<
   /** 200 unless said otherwise. */
   readonly status?: number;
   readonly handler: (input: {
-    readonly context: SomeAccess extends "public" ? PublicContext : PersonContext;
+    readonly context: ContextOfAccess<SomeAccess>;
     readonly params: z.output<Params>;
     readonly query: z.output<Query>;
     readonly body: z.output<Body>;
   }) => Promise<z.input<Answer>>;
 };
+
+type ContextOfAccess<SomeAccess extends Access> = SomeAccess extends "public"
+  ? PublicContext
+  : SomeAccess extends SharedAccess
+    ? LinkContext
+    : PersonContext;
 
 /** What a route says of itself: the description of the API is made from it. */
 export type DeclaredRoute = Omit<

@@ -1,8 +1,6 @@
 import { z } from "zod";
-import { downloadResponse } from "@/lib/api/download-response";
-import { jsonResponse } from "@/lib/api/json-response";
+import { answerResponse } from "@/lib/api/answer-response";
 import { parseInput, queryOf } from "@/lib/api/parse-input";
-import { requirePersonContext } from "@/lib/api/person-context";
 import { problemResponse } from "@/lib/api/problem";
 import {
   countRequest,
@@ -11,11 +9,11 @@ import {
   setRateHeaders,
 } from "@/lib/api/rate-limit";
 import { readJsonBody } from "@/lib/api/read-body";
+import { credentialOf, type RequestContext, requestContext } from "@/lib/api/request-context";
 import { requestIdOf } from "@/lib/api/request-id";
 import type { DeclaredRoute, Fields, RouteDeclaration } from "@/lib/api/route-declaration";
-import type { PersonActor, PersonContext, PublicContext } from "@/lib/context";
+import type { PersonActor } from "@/lib/context";
 import { getDatabase } from "@/lib/db/client";
-import { Download } from "@/lib/download";
 import { getEnvironment } from "@/lib/env";
 import { forbiddenError } from "@/lib/errors";
 import { logRequest } from "@/lib/log";
@@ -41,7 +39,7 @@ export function route<
 >(declaration: RouteDeclaration<SomeAccess, Params, Query, Body, Answer>): RouteHandler {
   const query = (declaration.query ?? none).strict();
 
-  async function answer(request: Request, raw: RawParams, context: PublicContext | PersonContext) {
+  async function answer(request: Request, raw: RawParams, context: RequestContext) {
     const search = new URL(request.url).searchParams;
     const named = { ...Object.fromEntries(search), ...raw };
     if ("actor" in context) {
@@ -57,11 +55,8 @@ export function route<
     if (getEnvironment().mode !== "production") {
       declaration.response.parse(body);
     }
-    if (body instanceof Download) {
-      return downloadResponse(body, context.requestId);
-    }
     const status = declaration.status ?? 200;
-    return jsonResponse(request, { body, status, requestId: context.requestId });
+    return await answerResponse(request, { body, status, requestId: context.requestId });
   }
 
   async function handle(request: Request, segment: Segment): Promise<Response> {
@@ -73,11 +68,11 @@ export function route<
     let response: Response;
     try {
       const base = { database: getDatabase(), now: new Date(), requestId };
-      const context =
-        declaration.access === "public" ? base : await requirePersonContext(request, base);
-      if ("actor" in context) {
-        actorId = context.actor.userId;
-        rate = await countRequest(context.actor);
+      const context = await requestContext(request, base, declaration.access);
+      actorId = "actor" in context ? context.actor.userId : null;
+      const credential = credentialOf(context);
+      if (credential !== null) {
+        rate = await countRequest(credential);
         requireWithinRate(rate);
       }
       response = await answer(request, raw, context);
@@ -108,7 +103,7 @@ function requireCaller(
 
 /**
  * What was parsed with the declaration's own schemas has the types that the declaration says; TypeScript cannot see it
- * through the defaults for what a declaration leaves out, nor that `public` and nothing else goes without an actor.
+ * through the defaults for what a declaration leaves out, nor which context goes with which access.
  */
 function asDeclared<Input>(
   _declaration: { readonly handler: (input: Input) => unknown },

@@ -1,11 +1,9 @@
+import { requireCredentialTerms } from "@/lib/auth/credential-terms";
 import { hashSecret } from "@/lib/auth/secret-hash";
 import { generateToken } from "@/lib/auth/token-format";
 import type { Context, Role, TokenScope } from "@/lib/context";
 import { AppError, forbiddenError, notFoundError } from "@/lib/errors";
 import { scopesOfRole } from "@/lib/performance/access";
-
-export const LONGEST_TOKEN_DAYS = 365;
-const LONGEST_NAME = 100;
 
 type CreateTokenInput = {
   readonly userId: number;
@@ -40,7 +38,7 @@ export async function createToken(
   if (actor.kind === "token" || (actor.kind === "session" && actor.userId !== input.userId)) {
     throw forbiddenError();
   }
-  requireTerms(input);
+  requireCredentialTerms("token", input);
   const [owner] = await database.$queryRaw<{ role: Role }[]>`
     SELECT role::text AS role FROM users
      WHERE organization_id = ${organizationId} AND id = ${input.userId} AND deactivated_at IS NULL`;
@@ -73,24 +71,6 @@ export async function createToken(
     throw notFoundError();
   }
   return { id: created.id, name: input.name.trim(), token, scopes, expiresAt };
-}
-
-function requireTerms(input: CreateTokenInput): void {
-  const name = input.name.trim();
-  const invalidParams = [
-    ...(name.length === 0 || name.length > LONGEST_NAME || /\p{Cc}|\p{Surrogate}/u.test(name)
-      ? [{ name: "name", reason: `must have 1 to ${LONGEST_NAME} printable characters` }]
-      : []),
-    ...(!Number.isInteger(input.days) || input.days < 1 || input.days > LONGEST_TOKEN_DAYS
-      ? [{ name: "days", reason: `must be a whole number from 1 to ${LONGEST_TOKEN_DAYS}` }]
-      : []),
-  ];
-  if (invalidParams.length > 0) {
-    const reasons = invalidParams.map(({ name: field, reason }) => `${field} ${reason}`);
-    throw new AppError("invalid_request", `No token was made: ${reasons.join("; ")}.`, {
-      invalidParams,
-    });
-  }
 }
 
 function requireScopes(

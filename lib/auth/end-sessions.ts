@@ -25,7 +25,7 @@ export function endSessionsOfMember(
        AND ended_at IS NULL`;
 }
 
-/** What deactivation does: sessions, tokens and invitations alike, so that nothing comes back with the member. */
+/** What deactivation does: sessions, tokens, share links and invitations alike, so that nothing comes back with the member. */
 export async function endCredentialsOfMember(
   database: Database | Transaction,
   owner: Owner,
@@ -34,6 +34,10 @@ export async function endCredentialsOfMember(
   await endSessionsOfMember(database, owner, now);
   await database.$executeRaw`
     UPDATE api_tokens SET revoked_at = ${now.toISOString()}::timestamptz
+     WHERE organization_id = ${owner.organizationId} AND user_id = ${owner.userId}
+       AND revoked_at IS NULL`;
+  await database.$executeRaw`
+    UPDATE share_links SET revoked_at = ${now.toISOString()}::timestamptz
      WHERE organization_id = ${owner.organizationId} AND user_id = ${owner.userId}
        AND revoked_at IS NULL`;
   await database.$executeRaw`

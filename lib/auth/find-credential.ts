@@ -17,7 +17,17 @@ export type Credential<SomeActor extends PersonActor = PersonActor> = {
   readonly organization: OrganizationSettings;
 };
 
-type CredentialRow = {
+/** What is read of an organization along with a credential. */
+export type OrganizationRow = {
+  organization_id: number;
+  slug: string;
+  organization_name: string;
+  time_zone: string;
+  privacy_mode: PrivacyMode;
+  employee_leaderboard: boolean;
+};
+
+type CredentialRow = OrganizationRow & {
   credential_id: number;
   user_id: number;
   username: string;
@@ -25,12 +35,6 @@ type CredentialRow = {
   role: Role;
   team_id: number | null;
   lead_scope: LeadScope;
-  organization_id: number;
-  slug: string;
-  organization_name: string;
-  time_zone: string;
-  privacy_mode: PrivacyMode;
-  employee_leaderboard: boolean;
 };
 
 type TokenRow = CredentialRow & { scopes: string[]; is_use_noted: boolean };
@@ -116,7 +120,7 @@ function personOf(row: CredentialRow) {
   };
 }
 
-function organizationOf(row: CredentialRow): OrganizationSettings {
+export function organizationOf(row: OrganizationRow): OrganizationSettings {
   return {
     id: row.organization_id,
     slug: row.slug,

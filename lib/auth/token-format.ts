@@ -2,25 +2,29 @@ import { randomBytes } from "node:crypto";
 import { crc32 } from "node:zlib";
 import baseX from "base-x";
 
-const PREFIX = "pts_";
 const BODY_LENGTH = 43;
 const CHECKSUM_LENGTH = 6;
 const base62 = baseX("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
-const shape = new RegExp(`^${PREFIX}[0-9A-Za-z]{${BODY_LENGTH + CHECKSUM_LENGTH}}$`);
 
-/** `pts_`, 32 random bytes in 43 digits of base 62, and a checksum. */
-export function generateToken(): string {
+/** What a program carries, and what a share link carries: by the first letters each is known for what it is. */
+export const tokenPrefix = "pts_";
+export const shareSecretPrefix = "ptl_";
+type Prefix = typeof tokenPrefix | typeof shareSecretPrefix;
+
+/** The prefix, 32 random bytes in 43 digits of base 62, and a checksum. */
+export function generateToken(prefix: Prefix = tokenPrefix): string {
   const body = base62.encode(randomBytes(32)).padStart(BODY_LENGTH, "0");
-  return `${PREFIX}${body}${computeChecksum(body)}`;
+  return `${prefix}${body}${computeChecksum(body)}`;
 }
 
 /** Whether it has a token's form and checksum; a slip of the pen is found without asking the database. */
-export function isWellFormedToken(text: string): boolean {
-  if (!shape.test(text)) {
-    return false;
-  }
-  const body = text.slice(PREFIX.length, PREFIX.length + BODY_LENGTH);
-  return text.endsWith(computeChecksum(body));
+export function isWellFormedToken(text: string, prefix: Prefix = tokenPrefix): boolean {
+  const digits = text.slice(prefix.length);
+  const hasShape =
+    text.startsWith(prefix) &&
+    digits.length === BODY_LENGTH + CHECKSUM_LENGTH &&
+    /^[0-9A-Za-z]*$/.test(digits);
+  return hasShape && digits.endsWith(computeChecksum(digits.slice(0, BODY_LENGTH)));
 }
 
 /** The CRC-32 of the 43 digits, as 6 digits of base 62. */

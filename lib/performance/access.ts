@@ -1,4 +1,4 @@
-import type { Actor, Role, TokenScope } from "@/lib/context";
+import type { Actor, Role, SharedThing, TokenScope } from "@/lib/context";
 import { AppError, forbiddenError, notFoundError } from "@/lib/errors";
 
 export const permissions = [
@@ -30,14 +30,27 @@ export const scopesOfPermission: Record<Permission, readonly [TokenScope, ...Tok
 /**
  * Who may call a route. `own` names the path or query parameter that holds a user id: whoever asks for themself needs
  * nothing else, everybody else needs the permission in `or`, and null lets nobody else. `ownWork` is the same where only
- * the service can tell whose the work is: a token needs that scope for one's own, and for others' one of `or`.
+ * the service can tell whose the work is: a token needs that scope for one's own, and for others' one of `or`. `shared`
+ * is for whoever has a link, in the query parameter `link`, that shows this.
  */
 export type Access =
   | "public"
   | "signed_in"
   | { readonly permission: Permission }
   | { readonly own: string; readonly or: Permission | null }
-  | { readonly ownWork: TokenScope; readonly or: readonly Permission[] };
+  | { readonly ownWork: TokenScope; readonly or: readonly Permission[] }
+  | SharedAccess;
+
+/** What is seen without being somebody. */
+export type SharedAccess = { readonly shared: SharedThing };
+
+/** Access that somebody known has. */
+type PersonalAccess = Exclude<Access, "public" | SharedAccess>;
+
+/** Whether a route so declared asks who is there; else anybody may call it, or whoever has a link. */
+export function isPersonal(access: Access): access is PersonalAccess {
+  return access !== "public" && (typeof access === "string" || !("shared" in access));
+}
 
 /** Who may look at an assignment: whose it is, who sees them, and who may write it. */
 export const readingWork = {
@@ -139,7 +152,10 @@ export function canCall(
   access: Access,
   named: Readonly<Record<string, unknown>>,
 ): boolean {
-  if (access === "public" || access === "signed_in") {
+  if (!isPersonal(access)) {
+    return access === "public";
+  }
+  if (access === "signed_in") {
     return true;
   }
   if ("permission" in access) {

@@ -85,6 +85,26 @@ export function requireSeparable(viewer: Viewer, sizes: readonly number[], part:
   }
 }
 
+/**
+ * Whether members may show their figures to whoever has a link. Only where everybody appears by name: elsewhere a score
+ * seen in the open could be held against the list of aliases, or would be the single figure that nobody may see.
+ */
+export function allowsShareLinks({
+  privacyMode,
+}: Pick<OrganizationSettings, "privacyMode">): boolean {
+  return privacyMode === "named";
+}
+
+/** @throws AppError `forbidden` where the organization's mode allows no share links. */
+export function requireShareLinks(organization: Pick<OrganizationSettings, "privacyMode">): void {
+  if (!allowsShareLinks(organization)) {
+    throw new AppError(
+      "forbidden",
+      "Your organization does not show its members by name, so nobody can share figures by a link: they could be recognized by them. No link was made.",
+    );
+  }
+}
+
 /** @throws AppError `forbidden` for a list of people where the organization shows aggregates only. */
 export function requireIndividuals(viewer: Viewer): void {
   if (!showsIndividuals(viewer)) throw forbiddenError();

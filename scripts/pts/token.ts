@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { createToken, LONGEST_TOKEN_DAYS } from "@/lib/auth/create-token";
+import { createToken } from "@/lib/auth/create-token";
+import { LONGEST_CREDENTIAL_DAYS } from "@/lib/auth/credential-terms";
 import { type TokenScope, tokenScopes } from "@/lib/context";
 import { findMemberId } from "@/lib/performance/queries/members";
 import { withOrganization } from "./database";
@@ -65,8 +66,10 @@ function parseMemberName(value: string): MemberName {
 
 function parseDays(value: string): number {
   const days = Number(value);
-  if (!/^\d{1,3}$/.test(value) || days < 1 || days > LONGEST_TOKEN_DAYS) {
-    throw new InvalidArgumentError(`It must be a whole number from 1 to ${LONGEST_TOKEN_DAYS}.`);
+  if (!/^\d{1,3}$/.test(value) || days < 1 || days > LONGEST_CREDENTIAL_DAYS) {
+    throw new InvalidArgumentError(
+      `It must be a whole number from 1 to ${LONGEST_CREDENTIAL_DAYS}.`,
+    );
   }
   return days;
 }

@@ -1,3 +1,4 @@
+import type { SharedThing } from "@/lib/context";
 import type { Actor } from "./actors";
 import {
   completingWork,
@@ -14,7 +15,7 @@ import {
   writingWork,
 } from "./oracle";
 
-export type Kind = "member" | "team" | "assignment" | "skill" | "token" | "session";
+export type Kind = "member" | "team" | "assignment" | "skill" | "token" | "session" | "shareLink";
 
 /** Oneself, the average, or work of somebody in the first team. */
 export type Given = "self" | "average" | "work";
@@ -34,6 +35,10 @@ export type Row = {
   /** Of a route that takes no id. */
   readonly rule?: Rule;
   readonly aggregate?: Rule;
+  /** Seen with a link of the colleague's that shows this. */
+  readonly link?: SharedThing;
+  /** Words in the address that are no ids. */
+  readonly words?: Readonly<Record<string, string>>;
   /** What stands in place of the ids that are not varied. */
   readonly given?: (actor: Actor) => Readonly<Record<string, Given>>;
   readonly body?: (unique: string) => Readonly<Record<string, unknown>>;
@@ -74,6 +79,9 @@ const leaderboardOfTeam: Rule = (actor, place) => {
 
 /** One's own, and nobody else's whatever the role. */
 const ownCredential: Rule = (_actor, place) => (place === "self" ? "ok" : 404);
+
+/** A link opens its owner's alone, whoever comes with it. */
+const linkOfColleague: Rule = (_actor, place) => (place === "first" ? "ok" : 404);
 
 /** The only administrator stays. */
 const deactivating: Rule = (actor, place) => {
@@ -215,6 +223,24 @@ export const accessTable: Readonly<Record<string, Row>> = {
   "GET /api/performance/policy": forAdministrators,
   "PUT /api/performance/policy": { ...forAdministrators, body: () => publishedPolicy },
   "POST /api/performance/policy/preview": { ...forAdministrators, body: () => publishedPolicy },
+  "GET /api/performance/user/{id}/widget": {
+    ...about("id", linkOfColleague),
+    link: "widget",
+  },
+  "GET /api/performance/user/{id}/badges/{file}": {
+    ...about("id", linkOfColleague),
+    link: "badges",
+    words: { file: "top_performer.svg" },
+  },
+  "GET /api/performance/share-links": { rule: signedIn },
+  "POST /api/performance/share-links": {
+    rule: ofBrowser(signedIn),
+    body: (unique) => ({ name: unique, shares: "widget", days: 1 }),
+  },
+  "DELETE /api/performance/share-links/{id}": {
+    ids: { id: { kind: "shareLink", rule: ownCredential } },
+    isLast: true,
+  },
   "GET /api/tokens": { rule: signedIn },
   "POST /api/tokens": {
     rule: ofBrowser(signedIn),

@@ -5,7 +5,7 @@ import { callRoute } from "./call-route";
 import { type Cell, idOf, ruleOf, type Targets } from "./cells";
 import type { FoundRoute } from "./route-tree";
 
-const perishables = ["member", "team", "assignment", "token", "session"] as const;
+const perishables = ["member", "team", "assignment", "token", "session", "shareLink"] as const;
 let calls = 0;
 
 /** The request of a cell, and its answer. */
@@ -28,7 +28,8 @@ export async function ask(targets: Targets, cell: Cell): Promise<Response> {
 
 async function parametersOf(targets: Targets, cell: Cell) {
   const { actor, row, parameter, place, idRule } = cell;
-  const parameters: Record<string, string | number | null> = {};
+  const parameters: Record<string, string | number | null> = { ...row.words };
+  if (row.link !== undefined) parameters.link = targets.links[row.link];
   for (const [name, value] of Object.entries(row.given?.(actor) ?? {})) {
     parameters[name] = await givenOf(targets, actor, value);
   }

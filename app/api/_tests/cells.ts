@@ -1,4 +1,5 @@
-import type { PrivacyMode } from "@/lib/context";
+import type { PrivacyMode, SharedThing } from "@/lib/context";
+import { isPersonal } from "@/lib/performance/access";
 import type { World } from "@/lib/performance/testing/make-api-world";
 import { accessTable, type IdRule, type Kind, type Row } from "./access-table";
 import type { Actor } from "./actors";
@@ -24,6 +25,7 @@ const placesOf: Record<Kind, readonly Place[]> = {
   skill: ["first", "foreign", "absent"],
   token: ["self", "first", "foreign", "absent"],
   session: ["self", "first", "foreign", "absent"],
+  shareLink: ["self", "first", "foreign", "absent"],
 };
 
 /** @throws Error for a route that the table does not know. */
@@ -79,7 +81,7 @@ export function ruleOf({ row, idRule }: Cell): Rule {
 /** What a cell answers where the organization shows people so. */
 export function expectedIn(mode: PrivacyMode, cell: Cell): Status {
   const { actor, idRule, place, route, row } = cell;
-  if (!actor.isValid && route.declaration.access !== "public") return 401;
+  if (!actor.isValid && isPersonal(route.declaration.access)) return 401;
   if (mode !== "aggregate" || route.method !== "GET") return ruleOf(cell)(actor, place);
   const aggregate = idRule === null ? row.aggregate : idRule.aggregate;
   if (aggregate !== undefined) return aggregate(actor, place);
@@ -95,6 +97,9 @@ export type Targets = {
   readonly skills: Readonly<Record<"home" | "foreign", number>>;
   readonly tokens: Readonly<Record<"colleague" | "foreign", number>>;
   readonly sessions: Readonly<Record<"colleague" | "foreign", number>>;
+  readonly shareLinks: Readonly<Record<"colleague" | "foreign", number>>;
+  /** Secrets of links of the colleague's, who holds the badge `top_performer`. */
+  readonly links: Readonly<Record<SharedThing, string>>;
 };
 
 const ABSENT = 2_147_483_646;
@@ -131,5 +136,7 @@ export function idOf(
       return targets.tokens[isForeign ? "foreign" : "colleague"];
     case "session":
       return targets.sessions[isForeign ? "foreign" : "colleague"];
+    case "shareLink":
+      return targets.shareLinks[isForeign ? "foreign" : "colleague"];
   }
 }

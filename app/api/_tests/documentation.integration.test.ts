@@ -47,6 +47,7 @@ async function translate({ method, address, body }: HttpExample) {
     .replace(/\/teams\/2\b/, `/teams/${team}`)
     .replace(/\/skills\/2\b/, `/skills/${skills.home}`);
   const search = query
+    .replace(/link=[^&]+/, `link=${targets.links.widget}`)
     .replace(/(user_id|user_id_1|around)=5\b/g, `$1=${colleague.userId}`)
     .replace(/user_id_2=7\b/, `user_id_2=${otherTeam.userId}`);
   const sent =
@@ -58,6 +59,7 @@ async function translate({ method, address, body }: HttpExample) {
 
 function perishableAt(path: string) {
   if (path.includes("/assignments")) return "assignment";
+  if (path.includes("/share-links")) return "shareLink";
   return path.includes("/tokens") ? "token" : "session";
 }
 

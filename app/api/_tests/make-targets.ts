@@ -1,4 +1,9 @@
-import { findSkillId, makePerishable } from "@/lib/performance/testing/make-api-world";
+import {
+  findSkillId,
+  makeBadge,
+  makePerishable,
+  makeShareLink,
+} from "@/lib/performance/testing/make-api-world";
 import { openWorld } from "@/lib/performance/testing/open-api-worlds";
 import type { Targets } from "./cells";
 
@@ -7,6 +12,7 @@ export async function makeTargets({ foreignWord = "foreign" } = {}): Promise<Tar
   const home = await openWorld("home");
   const foreign = await openWorld(foreignWord);
   const colleague = home.members.colleague.userId;
+  await makeBadge(home, colleague, "top_performer");
   const stranger = foreign.members.colleague.userId;
   return {
     home,
@@ -19,6 +25,14 @@ export async function makeTargets({ foreignWord = "foreign" } = {}): Promise<Tar
     sessions: {
       colleague: await makePerishable(home, "session", colleague),
       foreign: await makePerishable(foreign, "session", stranger),
+    },
+    shareLinks: {
+      colleague: await makePerishable(home, "shareLink", colleague),
+      foreign: await makePerishable(foreign, "shareLink", stranger),
+    },
+    links: {
+      widget: await makeShareLink(home, colleague, "widget"),
+      badges: await makeShareLink(home, colleague, "badges"),
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { PrivacyMode } from "@/lib/context";
+import { isPersonal } from "@/lib/performance/access";
 import type { Row } from "./access-table";
 import type { Actor } from "./actors";
 import { type Cell, expectedIn, rowOf } from "./cells";
@@ -22,7 +23,7 @@ const modes: readonly PrivacyMode[] = ["named", "pseudonymous", "aggregate"];
 /** Mode × role × endpoint, as the tests hold the endpoints to it. */
 export function renderPrivacyTable(routes: readonly FoundRoute[]): string {
   const reads = routes.filter(
-    ({ method, declaration }) => method === "GET" && declaration.access !== "public",
+    ({ method, declaration }) => method === "GET" && isPersonal(declaration.access),
   );
   return modes
     .map((mode) => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { PrivacyMode } from "@/lib/context";
+import { isPersonal } from "@/lib/performance/access";
 import { memberKeys, setPrivacyMode } from "@/lib/performance/testing/make-api-world";
 import { closeWorlds } from "@/lib/performance/testing/open-api-worlds";
 import { makeActors } from "./actors";
@@ -12,7 +13,7 @@ import { findRoutes } from "./route-tree";
 const administration = /\/(members|teams|skills|organization)\b/;
 
 const routes = (await findRoutes()).filter(
-  ({ method, declaration }) => method === "GET" && declaration.access !== "public",
+  ({ method, declaration }) => method === "GET" && isPersonal(declaration.access),
 );
 let targets: Targets;
 let cells: readonly Cell[];

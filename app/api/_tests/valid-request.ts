@@ -11,15 +11,15 @@ export type ValidRequest = {
 };
 
 const administrator: Pick<Actor, "key"> = { key: "admin" };
-const written: readonly Kind[] = ["member", "team", "assignment", "token", "session"];
-const ownKinds: readonly Kind[] = ["member", "assignment", "token", "session"];
+const written: readonly Kind[] = ["member", "team", "assignment", "token", "session", "shareLink"];
+const ownKinds: readonly Kind[] = ["member", "assignment", "token", "session", "shareLink"];
 let made = 0;
 
 /** A request that an administrator may make of this route, on something that nothing else stands on. */
 export async function makeValidRequest(targets: Targets, route: FoundRoute): Promise<ValidRequest> {
   const row = rowOf(route);
   const inAddress = pathAndQuery(route);
-  const parameters: Record<string, string | number | null> = {};
+  const parameters: Record<string, string | number | null> = { ...row.words };
   const fields: Record<string, unknown> = {};
   for (const [name, { kind, isOptional }] of Object.entries(row.ids ?? {})) {
     if (isOptional === true) continue;
@@ -30,6 +30,10 @@ export async function makeValidRequest(targets: Targets, route: FoundRoute): Pro
     if (name in inAddress) parameters[name] = id;
     else if (row.body !== undefined && name !== "user_id") fields[name] = id;
     else fields[name] = targets.home.members.colleague.userId;
+  }
+  if (row.link !== undefined) {
+    parameters.id = targets.home.members.colleague.userId;
+    parameters.link = targets.links[row.link];
   }
   made += 1;
   const body = row.body?.(`valid-${made}`);
@@ -43,6 +47,7 @@ async function makeTarget({ home }: Targets, kind: Kind): Promise<number> {
       return 0;
     case "token":
     case "session":
+    case "shareLink":
       return await makePerishable(home, kind, admin.userId);
     default:
       return await makePerishable(home, kind, colleague.userId);

@@ -20,6 +20,8 @@ import * as members from "@/app/api/performance/members/route";
 import * as organization from "@/app/api/performance/organization/route";
 import * as policyPreview from "@/app/api/performance/policy/preview/route";
 import * as policy from "@/app/api/performance/policy/route";
+import * as shareLinksId from "@/app/api/performance/share-links/[id]/route";
+import * as shareLinks from "@/app/api/performance/share-links/route";
 import * as skillsId from "@/app/api/performance/skills/[id]/route";
 import * as skills from "@/app/api/performance/skills/route";
 import * as snapshotsUserId from "@/app/api/performance/snapshots/[user_id]/route";
@@ -32,6 +34,7 @@ import * as teamTrends from "@/app/api/performance/team/trends/route";
 import * as teamsId from "@/app/api/performance/teams/[id]/route";
 import * as teams from "@/app/api/performance/teams/route";
 import * as userIdAccessLog from "@/app/api/performance/user/[id]/access-log/route";
+import * as userIdBadgesFile from "@/app/api/performance/user/[id]/badges/[file]/route";
 import * as userIdBadges from "@/app/api/performance/user/[id]/badges/route";
 import * as userIdEverything from "@/app/api/performance/user/[id]/everything/route";
 import * as userIdExplanation from "@/app/api/performance/user/[id]/explanation/route";
@@ -41,6 +44,7 @@ import * as userIdMilestones from "@/app/api/performance/user/[id]/milestones/ro
 import * as userId from "@/app/api/performance/user/[id]/route";
 import * as userIdSummary from "@/app/api/performance/user/[id]/summary/route";
 import * as userIdTrends from "@/app/api/performance/user/[id]/trends/route";
+import * as userIdWidget from "@/app/api/performance/user/[id]/widget/route";
 import * as ready from "@/app/api/ready/route";
 import * as sessionsId from "@/app/api/sessions/[id]/route";
 import * as sessions from "@/app/api/sessions/route";
@@ -73,6 +77,8 @@ export const routes: DeclaredRoutes = {
   "/api/performance/organization": organization,
   "/api/performance/policy/preview": policyPreview,
   "/api/performance/policy": policy,
+  "/api/performance/share-links/{id}": shareLinksId,
+  "/api/performance/share-links": shareLinks,
   "/api/performance/skills/{id}": skillsId,
   "/api/performance/skills": skills,
   "/api/performance/snapshots/{user_id}": snapshotsUserId,
@@ -85,6 +91,7 @@ export const routes: DeclaredRoutes = {
   "/api/performance/teams/{id}": teamsId,
   "/api/performance/teams": teams,
   "/api/performance/user/{id}/access-log": userIdAccessLog,
+  "/api/performance/user/{id}/badges/{file}": userIdBadgesFile,
   "/api/performance/user/{id}/badges": userIdBadges,
   "/api/performance/user/{id}/everything": userIdEverything,
   "/api/performance/user/{id}/explanation": userIdExplanation,
@@ -94,6 +101,7 @@ export const routes: DeclaredRoutes = {
   "/api/performance/user/{id}": userId,
   "/api/performance/user/{id}/summary": userIdSummary,
   "/api/performance/user/{id}/trends": userIdTrends,
+  "/api/performance/user/{id}/widget": userIdWidget,
   "/api/ready": ready,
   "/api/sessions/{id}": sessionsId,
   "/api/sessions": sessions,

@@ -78,6 +78,13 @@ const sources = {
     columns: `row.id, row.name, row.scopes, row.created_at, row.expires_at, row.last_used_at,
       row.revoked_at`,
   },
+  share_links: {
+    from: "share_links AS row",
+    key: "row.id",
+    owner: "row.user_id",
+    columns: `row.id, row.shares::text, row.name, row.created_at, row.expires_at, row.last_used_at,
+      row.revoked_at`,
+  },
   sessions: {
     from: "sessions AS row",
     key: "row.id",

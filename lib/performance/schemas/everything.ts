@@ -26,6 +26,7 @@ export const everything = z.object({
   /** When milestones and badges were gained and lost, and by which entry. */
   achievement_changes: z.array(row),
   tokens: z.array(row),
+  share_links: z.array(row),
   sessions: z.array(row),
   invitations: z.array(row),
   /** Imports and policies that one has made, and rows of imports that are still under way or were turned away. */

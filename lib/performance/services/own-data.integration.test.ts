@@ -232,6 +232,7 @@ describe("everything about oneself", () => {
       "performance_snapshots",
       "scoring_policies",
       "sessions",
+      "share_links",
       "team_memberships",
       "user_performance",
       "user_skills",

@@ -7,6 +7,7 @@ const ownWords = [
   "invitations.secret_hash",
   "organizations.time_zone",
   "sessions.secret_hash",
+  "share_links.secret_hash",
   "users.password_hash",
 ];
 
@@ -26,6 +27,8 @@ export async function fillTexts(world: World, word: string): Promise<void> {
   await database.session.updateMany({ where: owned, data: { userAgent: `${word} browser` } });
   await makePerishable(world, "token", userId);
   await database.apiToken.updateMany({ where: owned, data: { name: `${word} token` } });
+  await makePerishable(world, "shareLink", userId);
+  await database.shareLink.updateMany({ where: owned, data: { name: `${word} link` } });
   await database.performanceMilestone.create({
     data: {
       ...owned,

@@ -2,10 +2,12 @@ import { randomBytes } from "node:crypto";
 import { createToken } from "@/lib/auth/create-token";
 import { hashSecret } from "@/lib/auth/secret-hash";
 import { generateSessionSecret } from "@/lib/auth/session-secret";
+import { generateToken, shareSecretPrefix } from "@/lib/auth/token-format";
 import {
   type Context,
   type PrivacyMode,
   type Role,
+  type SharedThing,
   systemContext,
   type TokenScope,
 } from "@/lib/context";
@@ -215,8 +217,47 @@ export async function makeToken(
   return token;
 }
 
+/** A share link, as its owner makes one in their browser; @returns its secret. */
+export async function makeShareLink(
+  { context }: World,
+  userId: number,
+  shares: SharedThing = "widget",
+): Promise<string> {
+  const { database, now, organizationId } = context;
+  const secret = generateToken(shareSecretPrefix);
+  await database.shareLink.create({
+    data: {
+      organizationId,
+      userId,
+      shares,
+      name: "matrix",
+      secretHash: hashSecret(secret),
+      createdAt: now,
+      expiresAt: new Date(now.getTime() + 3_600_000),
+    },
+  });
+  return secret;
+}
+
+/** A badge that is held, whatever the figures say. */
+export async function makeBadge({ context }: World, userId: number, name: string): Promise<void> {
+  const { database, now, organizationId } = context;
+  await database.performanceBadge.create({
+    data: {
+      organizationId,
+      userId,
+      badgeName: name,
+      badgeDescription: name,
+      badgeIcon: "",
+      criteria: name,
+      criteriaValue: 1,
+      earnedAt: now,
+    },
+  });
+}
+
 /** What one may take away: something of its own for each that does. */
-export type Perishable = "member" | "team" | "assignment" | "token" | "session";
+export type Perishable = "member" | "team" | "assignment" | "token" | "session" | "shareLink";
 
 let made = 0;
 
@@ -246,6 +287,9 @@ export async function makePerishable(
     case "session":
       await makeSession(world, userId);
       return (await database.session.findFirstOrThrow(newestOf(organizationId, userId))).id;
+    case "shareLink":
+      await makeShareLink(world, userId);
+      return (await database.shareLink.findFirstOrThrow(newestOf(organizationId, userId))).id;
   }
 }
 

@@ -1,0 +1,28 @@
+import { methods } from "@/lib/api/methods";
+import { route } from "@/lib/api/route";
+import { createShareLink } from "@/lib/auth/create-share-link";
+import { listOwnShareLinks } from "@/lib/auth/own-share-links";
+import {
+  createdShareLink,
+  newShareLink,
+  shareLinkList,
+} from "@/lib/performance/schemas/share-links";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route({
+    access: "signed_in",
+    response: shareLinkList,
+    handler: ({ context }) => listOwnShareLinks(context),
+  }),
+  POST: route({
+    access: "signed_in",
+    isBrowserOnly: true,
+    body: newShareLink,
+    response: createdShareLink,
+    status: 201,
+    handler: async ({ context, body }) => {
+      const { secret, expiresAt, ...made } = await createShareLink(context, body);
+      return { ...made, link: secret, expires_at: expiresAt.toISOString() };
+    },
+  }),
+});

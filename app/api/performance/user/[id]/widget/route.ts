@@ -1,0 +1,18 @@
+import { methods } from "@/lib/api/methods";
+import { route } from "@/lib/api/route";
+import {
+  sharedWidget,
+  sharedWidgetParams,
+  sharedWidgetQuery,
+} from "@/lib/performance/schemas/share-links";
+import { getSharedWidget } from "@/lib/performance/services/get-shared-widget";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route({
+    access: { shared: "widget" },
+    params: sharedWidgetParams,
+    query: sharedWidgetQuery,
+    response: sharedWidget,
+    handler: ({ context, params }) => getSharedWidget(context, { userId: params.id }),
+  }),
+});

@@ -17,9 +17,14 @@ export function periodOf(now: Date, days: number, timeZone: string): Period {
   return { from: addDays(to, 1 - days), to };
 }
 
+/** The same number of local days, ending so many days earlier. */
+export function earlierPeriod({ from, to }: Period, days: number): Period {
+  return { from: addDays(from, -days), to: addDays(to, -days) };
+}
+
 /** As many days, up to the one before a period. */
-export function precedingPeriod({ from, to }: Period): Period {
-  return { from: addDays(from, -countDays({ from, to })), to: addDays(from, -1) };
+export function precedingPeriod(period: Period): Period {
+  return earlierPeriod(period, countDays(period));
 }
 
 function countDays({ from, to }: Period): number {

@@ -29,14 +29,28 @@ export type TitledEntry = StoredEntry & { readonly assignmentTitle: string | nul
 /** Where a page of entries begins: after this one, newest first. */
 export type EntryPosition = { readonly createdAt: Date; readonly id: bigint };
 
-/** A member's entries that take effect from an instant on, newest first. */
+/** What a figure of a member rests on. */
+export type EvidenceName = "due" | "skill_rated" | "difficulty_rated" | "timed";
+
+/** Which of a member's entries; what is undefined leaves its filter out. */
+export type MemberEntryFilter = {
+  /** The first instant at which they take effect. */
+  readonly since: Date;
+  readonly kind?: EntryKind | undefined;
+  readonly entryId?: bigint | undefined;
+  readonly assignmentId?: bigint | undefined;
+  /** Those by which the completions count that a figure rests on: as many as its evidence, the newest of each assignment. */
+  readonly evidence?: EvidenceName | undefined;
+};
+
+/** A member's entries, newest first. */
 export async function listMemberEntries(
   database: Database | Transaction,
   organizationId: number,
   userId: number,
-  page: { readonly since: Date; readonly after: EntryPosition | null; readonly limit: number },
+  page: MemberEntryFilter & { readonly after: EntryPosition | null; readonly limit: number },
 ): Promise<readonly TitledEntry[]> {
-  const { since, after, limit } = page;
+  const { after, limit, ...filter } = page;
   const following =
     after === null
       ? Prisma.empty
@@ -48,23 +62,57 @@ export async function listMemberEntries(
     FROM performance_logs AS entry
     LEFT JOIN assignments AS assignment ON assignment.organization_id = entry.organization_id
       AND assignment.id = entry.assignment_id
-    WHERE entry.organization_id = ${organizationId} AND entry.user_id = ${userId}
-      AND entry.created_at >= ${since} ${following}
+    WHERE ${among(organizationId, userId, filter)} ${following}
     ORDER BY entry.created_at DESC, entry.id DESC
     LIMIT ${limit}`);
   return rows.map((row) => ({ ...readEntry(row), assignmentTitle: row.assignment_title }));
 }
 
-/** How many of a member's entries take effect from an instant on. */
+/** How many entries the filter leaves. */
 export async function countMemberEntries(
   database: Database | Transaction,
   organizationId: number,
   userId: number,
-  since: Date,
+  filter: MemberEntryFilter,
 ): Promise<number> {
-  return database.performanceLog.count({
-    where: { organizationId, userId, createdAt: { gte: since } },
-  });
+  const [row] = await database.$queryRaw<{ total: number }[]>(Prisma.sql`
+    SELECT count(*)::int AS total FROM performance_logs AS entry
+    WHERE ${among(organizationId, userId, filter)}`);
+  return row?.total ?? 0;
+}
+
+function among(organizationId: number, userId: number, filter: MemberEntryFilter): Prisma.Sql {
+  const { since, kind, entryId, assignmentId, evidence } = filter;
+  return Prisma.join(
+    [
+      Prisma.sql`entry.organization_id = ${organizationId} AND entry.user_id = ${userId}`,
+      Prisma.sql`entry.created_at >= ${since}`,
+      ...(kind === undefined ? [] : [Prisma.sql`entry.kind = ${kind}::"EntryKind"`]),
+      ...(entryId === undefined ? [] : [Prisma.sql`entry.id = ${entryId}`]),
+      ...(assignmentId === undefined ? [] : [Prisma.sql`entry.assignment_id = ${assignmentId}`]),
+      ...(evidence === undefined ? [] : [restsOn(evidence)]),
+    ],
+    " AND ",
+  );
+}
+
+const factColumns: Readonly<Record<EvidenceName, Prisma.Sql>> = {
+  due: Prisma.sql`fact.on_time`,
+  skill_rated: Prisma.sql`fact.skill_match`,
+  difficulty_rated: Prisma.sql`fact.difficulty`,
+  timed: Prisma.sql`fact.duration_seconds`,
+};
+
+/** The newest entry of an assignment is the one by which it counts; policies have none. */
+function restsOn(evidence: EvidenceName): Prisma.Sql {
+  return Prisma.sql`EXISTS (
+      SELECT FROM performance_facts AS fact
+      WHERE fact.organization_id = entry.organization_id AND fact.user_id = entry.user_id
+        AND fact.assignment_id = entry.assignment_id AND ${factColumns[evidence]} IS NOT NULL)
+    AND NOT EXISTS (
+      SELECT FROM performance_logs AS later
+      WHERE later.organization_id = entry.organization_id AND later.user_id = entry.user_id
+        AND later.assignment_id = entry.assignment_id AND later.id > entry.id)`;
 }
 
 /** The columns of an entry, for `readEntry`. */

@@ -3,7 +3,8 @@ import { z } from "zod";
 /** The largest id of a PostgreSQL `integer`. */
 const LARGEST_INTEGER_ID = 2_147_483_647;
 
-const wholeNumber = (minimum: number, maximum: number, description: string) =>
+/** A whole number as it stands in a query. */
+export const wholeNumber = (minimum: number, maximum: number, description: string) =>
   z
     .string()
     .regex(/^\d{1,10}$/, `must be a whole number from ${minimum} to ${maximum}`)

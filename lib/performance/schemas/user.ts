@@ -13,15 +13,39 @@ import {
   ratio,
   score,
   speed,
+  wholeNumber,
 } from "./common";
 
 export const userParams = z.object({ id: idParameter });
+
+export const entryKind = z.enum(["completion", "late", "reversal", "correction", "policy"]);
+
+/** Filters leave what fits all of them. */
 export const historyQuery = z.object({
   days: daysParameter(30),
   limit: limitParameter(100, 1000),
   cursor: cursorParameter,
+  kind: entryKind.optional(),
+  entry_id: idParameter.optional(),
+  assignment_id: idParameter.optional(),
+  evidence: z
+    .enum(["due", "skill_rated", "difficulty_rated", "timed"])
+    .describe(
+      "Entries by which the completions count that a figure of the summary rests on: over all days as many as its `evidence`.",
+    )
+    .optional(),
 });
-export const trendsQuery = z.object({ days: daysParameter(90) });
+export type HistoryQuery = z.output<typeof historyQuery>;
+
+export const trendsQuery = z.object({
+  days: daysParameter(90),
+  offset_days: wholeNumber(
+    0,
+    36_500,
+    "How many local days before today the period ends; with the number of `days` it is the period before.",
+  ).default(0),
+});
+export type TrendsQuery = z.output<typeof trendsQuery>;
 
 export const latestMetrics = z.object({
   on_time_ratio: ratio,
@@ -86,8 +110,6 @@ export const userMetrics = z.object({
   ...standing,
 });
 export type UserMetrics = z.infer<typeof userMetrics>;
-
-export const entryKind = z.enum(["completion", "late", "reversal", "correction", "policy"]);
 
 export const historyEntry = z.object({
   id: z.number().int(),

@@ -1,23 +1,26 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { periodOf } from "@/lib/performance/domain/period";
+import { earlierPeriod, periodOf } from "@/lib/performance/domain/period";
 import { listTrendPoints } from "@/lib/performance/queries/trend-points";
-import type { UserTrends } from "@/lib/performance/schemas/user";
+import type { TrendsQuery, UserTrends } from "@/lib/performance/schemas/user";
 import { buildTrends } from "./build-trends";
 import { requireMember } from "./require-member";
 
+export type TrendsInput = Partial<TrendsQuery> & { readonly userId: number };
+
 /**
- * A member's cumulative figures at the end of each local day with a completion.
+ * A member's cumulative figures at the end of each local day with a completion, in a period that ends today or so many
+ * local days before.
  *
  * @throws AppError `forbidden` or `not_found`.
  */
 export async function getPerformanceTrends(
   context: Context,
-  { userId, days = 90 }: { readonly userId: number; readonly days?: number },
+  { userId, days = 90, offset_days: offset = 0 }: TrendsInput,
 ): Promise<UserTrends> {
   const { organizationId, organization, database, now } = context;
   await requireMember(context, userId, "trends");
-  const period = periodOf(now, days, organization.timeZone);
+  const period = earlierPeriod(periodOf(now, days, organization.timeZone), offset);
   const points = await listTrendPoints(database, organizationId, userId, period);
   return buildTrends(userId, days, points);
 }

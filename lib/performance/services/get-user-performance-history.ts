@@ -4,34 +4,30 @@ import { startOfDay } from "@/lib/performance/domain/local-time";
 import { periodOf } from "@/lib/performance/domain/period";
 import { showsText } from "@/lib/performance/privacy";
 import { countMemberEntries, listMemberEntries } from "@/lib/performance/queries/ledger-entries";
-import type { UserHistory } from "@/lib/performance/schemas/user";
+import type { HistoryQuery, UserHistory } from "@/lib/performance/schemas/user";
 import { historyEntryOf } from "@/lib/performance/serializers";
 import { entryCursorOf, parseEntryCursor } from "./list-cursor";
 import { requireMember } from "./require-member";
 
-export type HistoryInput = {
-  readonly userId: number;
-  readonly days?: number;
-  readonly limit?: number;
-  readonly cursor?: string | undefined;
-};
+export type HistoryInput = Partial<HistoryQuery> & { readonly userId: number };
 
 /**
- * A member's ledger of the last local days, newest first.
+ * A member's ledger of the last local days, or what the filters leave of it, newest first.
  *
  * @throws AppError `forbidden`, `not_found`, or `invalid_request` for a cursor that none of these pages gave.
  */
 export async function getUserPerformanceHistory(
   context: Context,
-  { userId, days = 30, limit = 100, cursor }: HistoryInput,
+  { userId, days = 30, limit = 100, cursor, ...wanted }: HistoryInput,
 ): Promise<UserHistory> {
   const { organizationId, organization, database, now } = context;
   await requireMember(context, userId, "history");
   const since = startOfDay(periodOf(now, days, organization.timeZone).from, organization.timeZone);
   const after = cursor === undefined ? null : parseEntryCursor(cursor);
+  const filter = { since, ...filterOf(wanted) };
   const [found, total] = await Promise.all([
-    listMemberEntries(database, organizationId, userId, { since, after, limit: limit + 1 }),
-    countMemberEntries(database, organizationId, userId, since),
+    listMemberEntries(database, organizationId, userId, { ...filter, after, limit: limit + 1 }),
+    countMemberEntries(database, organizationId, userId, filter),
   ]);
   const withText = showsText(context, userId);
   const entries = found.slice(0, limit);
@@ -44,5 +40,16 @@ export async function getUserPerformanceHistory(
       historyEntryOf(withText ? entry : { ...entry, assignmentTitle: null }),
     ),
     next_cursor: found.length > limit && last !== undefined ? entryCursorOf(last) : null,
+  };
+}
+
+type Wanted = Pick<HistoryInput, "kind" | "entry_id" | "assignment_id" | "evidence">;
+
+function filterOf({ kind, entry_id: entry, assignment_id: assignment, evidence }: Wanted) {
+  return {
+    kind,
+    entryId: entry === undefined ? undefined : BigInt(entry),
+    assignmentId: assignment === undefined ? undefined : BigInt(assignment),
+    evidence,
   };
 }

@@ -1,40 +1,20 @@
-import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { loadMember } from "@/app/(dashboard)/load-member";
 import { MemberPerformance } from "@/components/performance/member-performance";
+import { readerOf } from "@/components/team/team-view";
 import { requireSessionContext } from "@/lib/auth/page-session";
-import { parsePeriod } from "@/lib/performance/period";
-import {
-  historyPageLength,
-  userHistoryOptions,
-  userSummaryOptions,
-  userTrendsOptions,
-} from "@/lib/performance/query-options";
-import { getPerformanceTrends } from "@/lib/performance/services/get-performance-trends";
-import { getUserPerformanceHistory } from "@/lib/performance/services/get-user-performance-history";
-import { getUserPerformanceSummary } from "@/lib/performance/services/get-user-performance-summary";
 
 export default async function OverviewPage({
   searchParams,
 }: {
-  searchParams: Promise<{ days?: string | string[] }>;
+  searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
 }) {
   const context = await requireSessionContext();
-  const days = parsePeriod((await searchParams).days);
-  const { userId } = context.actor;
-  const [summary, trends, history] = await Promise.all([
-    getUserPerformanceSummary(context, { userId }),
-    getPerformanceTrends(context, { userId, days }),
-    getUserPerformanceHistory(context, { userId, days, limit: historyPageLength }),
-  ]);
-  const queries = new QueryClient();
-  queries.setQueryData(userSummaryOptions(userId).queryKey, summary);
-  queries.setQueryData(userTrendsOptions(userId, days).queryKey, trends);
-  queries.setQueryData(userHistoryOptions(userId, days).queryKey, {
-    pages: [history],
-    pageParams: [null],
-  });
+  const { userId, displayName } = context.actor;
+  const { queries } = await loadMember(context, userId, readerOf(await searchParams));
   return (
     <HydrationBoundary state={dehydrate(queries)}>
-      <h1 className="mb-6 font-semibold text-2xl">{context.actor.displayName}</h1>
+      <h1 className="mb-6 font-semibold text-2xl">{displayName}</h1>
       <MemberPerformance userId={userId} isOwn />
     </HydrationBoundary>
   );

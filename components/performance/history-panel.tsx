@@ -2,23 +2,30 @@
 
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import clsx from "clsx";
+import { useSearchParams } from "next/navigation";
+import { useEffect } from "react";
 import { useTexts } from "@/components/layout/text-provider";
-import { Button, buttonClasses } from "@/components/ui/button";
-import { type Period, periods } from "@/lib/performance/period";
+import { Button } from "@/components/ui/button";
+import type { Period } from "@/lib/performance/period";
 import { userHistoryOptions } from "@/lib/performance/query-options";
+import { HistoryFilters } from "./history-filters";
 import { HistoryTable } from "./history-table";
+import { type HistoryView, isElsewhere, parseHistoryView } from "./history-view";
 import { Loaded } from "./loaded";
-import { PeriodLink } from "./period-link";
+import { MarkedEntry } from "./marked-entry";
+import { NoEntries } from "./no-entries";
+import { historyId, historyTitleId, showEntry } from "./show-entry";
 import { HistorySkeleton } from "./skeletons";
 
 export function HistoryPanel({ userId, period }: { userId: number; period: Period }) {
-  const { translate } = useTexts();
+  const parameters = useSearchParams();
+  const view = parseHistoryView((name) => parameters.get(name));
   const history = useInfiniteQuery({
-    ...userHistoryOptions(userId, period),
+    ...userHistoryOptions(userId, period, view),
     placeholderData: keepPreviousData,
   });
   return (
-    <div className="panel">
+    <section id={historyId} aria-labelledby={historyTitleId} className="panel scroll-mt-18">
       <Loaded query={history} skeleton={<HistorySkeleton />}>
         {({ pages }) => {
           const entries = pages.flatMap((page) => page.entries);
@@ -28,18 +35,17 @@ export function HistoryPanel({ userId, period }: { userId: number; period: Perio
               aria-busy={history.isPlaceholderData}
               className={clsx(history.isPlaceholderData && "opacity-60")}
             >
-              <header className="flex flex-wrap items-baseline gap-x-3 p-4 sm:px-5">
-                <h3 className="font-semibold">{translate("history.title")}</h3>
-                <p className="text-muted text-sm">
-                  {translate("period.option", { days: pages[0]?.period_days ?? period })} ·{" "}
-                  {translate("history.count", { count: total })}
-                </p>
-              </header>
+              <Header view={view} days={pages[0]?.period_days ?? period} total={total} />
+              <ShownEntry
+                userId={userId}
+                entryId={view.entryId}
+                isElsewhere={isElsewhere(view.entryId, entries)}
+              />
               {total === 0 ? (
-                <NoEntries period={period} />
+                <NoEntries period={period} view={view} />
               ) : (
                 <>
-                  <HistoryTable entries={entries} />
+                  <HistoryTable entries={entries} markedId={view.entryId} />
                   <Footer
                     shown={entries.length}
                     total={total}
@@ -52,7 +58,45 @@ export function HistoryPanel({ userId, period }: { userId: number; period: Perio
           );
         }}
       </Loaded>
-    </div>
+    </section>
+  );
+}
+
+function Header({ view, days, total }: { view: HistoryView; days: number; total: number }) {
+  const { translate } = useTexts();
+  return (
+    <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3 p-4 sm:px-5">
+      <div className="flex flex-wrap items-baseline gap-x-3">
+        <h3 id={historyTitleId} tabIndex={-1} className="font-semibold">
+          {translate("history.title")}
+        </h3>
+        <p role="status" className="text-muted text-sm">
+          {view.evidence === null
+            ? translate("period.option", { days })
+            : translate(`history.evidence.${view.evidence}`)}{" "}
+          · {translate("history.count", { count: total })}
+        </p>
+      </div>
+      <HistoryFilters view={view} />
+    </header>
+  );
+}
+
+/** The entry that the address names is brought into sight; where the list does not have it, it stands above. */
+function ShownEntry({
+  userId,
+  entryId,
+  isElsewhere: isAbove,
+}: {
+  userId: number;
+  entryId: number | null;
+  isElsewhere: boolean;
+}) {
+  useEffect(() => {
+    if (entryId !== null && !isAbove) showEntry(entryId);
+  }, [entryId, isAbove]);
+  return entryId === null || !isAbove ? null : (
+    <MarkedEntry key={entryId} userId={userId} entryId={entryId} />
   );
 }
 
@@ -83,20 +127,5 @@ function Footer({
         </Button>
       )}
     </footer>
-  );
-}
-
-function NoEntries({ period }: { period: Period }) {
-  const { translate } = useTexts();
-  const longer = periods.find((candidate) => candidate > period);
-  return (
-    <div className="grid justify-items-center gap-3 border-line border-t px-4 py-12 text-muted">
-      <p>{translate("history.empty")}</p>
-      {longer === undefined ? null : (
-        <PeriodLink days={longer} scroll={false} className={buttonClasses("quiet")}>
-          {translate("history.emptyLonger", { days: longer })}
-        </PeriodLink>
-      )}
-    </div>
   );
 }

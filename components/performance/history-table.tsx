@@ -6,8 +6,10 @@ import { useTexts } from "@/components/layout/text-provider";
 import { Badge } from "@/components/ui/badge";
 import { Chevron } from "@/components/ui/chevron";
 import { Figure } from "@/components/ui/figure";
+import { useIsInBrowser } from "@/components/ui/use-is-in-browser";
 import { useMediaQuery } from "@/components/ui/use-media-query";
 import type { MessageKey, Translate } from "@/lib/messages";
+import { entryAnchor } from "@/lib/performance/entry-address";
 import type { HistoryEntry } from "@/lib/performance/schemas/user";
 import { HistoryDetails } from "./history-details";
 import { toneOf } from "./tone";
@@ -17,7 +19,14 @@ const wide = "hidden lg:table-cell";
 const medium = "hidden sm:table-cell";
 const cell = "px-3 py-2.5 align-baseline";
 
-export function HistoryTable({ entries }: { entries: readonly HistoryEntry[] }) {
+export function HistoryTable({
+  entries,
+  markedId,
+}: {
+  entries: readonly HistoryEntry[];
+  /** An entry that a link leads to. */
+  markedId: number | null;
+}) {
   const { translate } = useTexts();
   const head = "border-line border-t px-3 py-2 font-medium";
   return (
@@ -50,20 +59,27 @@ export function HistoryTable({ entries }: { entries: readonly HistoryEntry[] }) 
       </thead>
       <tbody>
         {entries.map((entry) => (
-          <HistoryRow key={entry.id} entry={entry} />
+          <HistoryRow key={entry.id} entry={entry} isMarked={entry.id === markedId} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function HistoryRow({ entry }: { entry: HistoryEntry }) {
+function HistoryRow({ entry, isMarked }: { entry: HistoryEntry; isMarked: boolean }) {
   const { translate, format } = useTexts();
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useMarkedOpen(isMarked);
   const detailsId = useId();
   return (
     <Fragment>
-      <tr className="border-line border-t hover:bg-canvas">
+      <tr
+        id={entryAnchor(entry.id)}
+        aria-current={isMarked ? "true" : undefined}
+        className={clsx(
+          "scroll-mt-20 border-line border-t hover:bg-canvas",
+          isMarked && "bg-sunken shadow-[inset_3px_0_0_var(--color-accent)]",
+        )}
+      >
         <td className={clsx(cell, medium, "whitespace-nowrap pl-5 text-muted")}>
           <time dateTime={entry.created_at}>{format.dayAndTime(entry.created_at)}</time>
         </td>
@@ -100,6 +116,21 @@ function HistoryRow({ entry }: { entry: HistoryEntry }) {
       </tr>
     </Fragment>
   );
+}
+
+/**
+ * An entry opens when a link on the page leads to it. Where the server has rendered the page for it, it stays closed:
+ * only the browser knows how wide the details are, and nothing is to move.
+ */
+function useMarkedOpen(isMarked: boolean): [boolean, (isOpen: boolean) => void] {
+  const isInBrowser = useIsInBrowser();
+  const [isOpen, setOpen] = useState(isMarked && isInBrowser);
+  const [wasMarked, setWasMarked] = useState(isMarked);
+  if (isMarked !== wasMarked) {
+    setWasMarked(isMarked);
+    if (isMarked) setOpen(true);
+  }
+  return [isOpen, setOpen];
 }
 
 /** Spans the columns there are: one too many would be laid out as an empty one. */

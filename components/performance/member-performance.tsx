@@ -5,6 +5,7 @@ import { useSearchParams } from "next/navigation";
 import { useTexts } from "@/components/layout/text-provider";
 import { parsePeriod } from "@/lib/performance/period";
 import { userSummaryOptions, userTrendsOptions } from "@/lib/performance/query-options";
+import { ExplanationPanel } from "./explanation-panel";
 import { HistoryPanel } from "./history-panel";
 import { Loaded } from "./loaded";
 import { MetricCards } from "./metric-cards";
@@ -61,6 +62,7 @@ export function MemberPerformance({ userId, isOwn }: { userId: number; isOwn: bo
             )}
           </Loaded>
         </div>
+        <ExplanationPanel userId={userId} period={period} />
         <HistoryPanel userId={userId} period={period} />
       </section>
     </div>

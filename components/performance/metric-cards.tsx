@@ -1,10 +1,11 @@
 "use client";
 
-import type { ReactNode } from "react";
 import { useTexts } from "@/components/layout/text-provider";
 import { Figure } from "@/components/ui/figure";
 import { Meter } from "@/components/ui/meter";
+import type { HistoryFilter } from "@/lib/performance/query-options";
 import type { UserSummary } from "@/lib/performance/schemas/user";
+import { RowsLink } from "./rows-link";
 import { metricGrid } from "./sizes";
 
 /** The five metrics and the experience level, each with what it rests on. */
@@ -22,6 +23,7 @@ export function MetricCards({ summary }: { summary: UserSummary }) {
         missing={translate("missing.due")}
         ratio={metrics.on_time_ratio}
         evidence={translate("evidence.due", { count: evidence.due })}
+        rows="due"
       />
       <Metric
         label={translate("metric.skill")}
@@ -30,6 +32,7 @@ export function MetricCards({ summary }: { summary: UserSummary }) {
         missing={translate("missing.skill")}
         ratio={metrics.skill_accuracy}
         evidence={translate("evidence.skill", { count: evidence.skill_rated })}
+        rows="skill_rated"
       />
       <Metric
         label={translate("metric.difficulty")}
@@ -38,6 +41,7 @@ export function MetricCards({ summary }: { summary: UserSummary }) {
         missing={translate("missing.difficulty")}
         ratio={metrics.difficulty_factor}
         evidence={translate("evidence.difficulty", { count: evidence.difficulty_rated })}
+        rows="difficulty_rated"
       />
       <Metric
         label={translate("metric.time")}
@@ -45,6 +49,7 @@ export function MetricCards({ summary }: { summary: UserSummary }) {
         value={format.hours(summary.avg_completion_time)}
         missing={translate("missing.timed")}
         evidence={translate("evidence.timed", { count: evidence.timed })}
+        rows="timed"
       />
       <Metric
         label={translate("metric.speed")}
@@ -52,6 +57,7 @@ export function MetricCards({ summary }: { summary: UserSummary }) {
         value={format.speed(metrics.avg_completion_speed)}
         missing={translate("missing.due")}
         evidence={translate("evidence.due", { count: evidence.due })}
+        rows="due"
       />
       <Level summary={summary} />
     </dl>
@@ -73,6 +79,7 @@ function Level({ summary }: { summary: UserSummary }) {
         next: format.count(level + 1),
         goal: format.count(level ** 2),
       })}
+      rows="tasks"
     />
   );
 }
@@ -84,13 +91,16 @@ function Metric({
   missing,
   ratio = null,
   evidence,
+  rows,
 }: {
   label: string;
   meaning: string;
   value: string;
   missing: string;
   ratio?: number | null;
-  evidence: ReactNode;
+  evidence: string;
+  /** Which rows of the history are behind it. */
+  rows: NonNullable<HistoryFilter["evidence"]>;
 }) {
   return (
     <div className="row-span-3 grid grid-rows-subgrid gap-y-0 bg-surface p-4 sm:p-5">
@@ -102,7 +112,9 @@ function Metric({
         <p>{meaning}</p>
         <div className="mt-auto grid gap-2 pt-3">
           {ratio === null ? null : <Meter ratio={ratio} />}
-          <p>{evidence}</p>
+          <p>
+            <RowsLink evidence={rows}>{evidence}</RowsLink>
+          </p>
         </div>
       </dd>
     </div>

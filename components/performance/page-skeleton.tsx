@@ -2,7 +2,7 @@
 
 import { useTexts } from "@/components/layout/text-provider";
 import { Skeleton } from "@/components/ui/skeleton";
-import { HistorySkeleton, StandingSkeleton, TrendSkeleton } from "./skeletons";
+import { ExplanationSkeleton, HistorySkeleton, StandingSkeleton, TrendSkeleton } from "./skeletons";
 
 export function PageSkeleton() {
   const { translate } = useTexts();
@@ -21,6 +21,9 @@ export function PageSkeleton() {
           <Skeleton className="h-8 w-40" />
           <div className="panel">
             <TrendSkeleton />
+          </div>
+          <div className="panel">
+            <ExplanationSkeleton />
           </div>
           <div className="panel">
             <HistorySkeleton />

@@ -1,5 +1,12 @@
 import { Skeleton } from "@/components/ui/skeleton";
-import { meanTrendSize, metricGrid, standingGrid, trendSize, widgetSize } from "./sizes";
+import {
+  explanationSize,
+  meanTrendSize,
+  metricGrid,
+  standingGrid,
+  trendSize,
+  widgetSize,
+} from "./sizes";
 
 // Each has the size of what replaces it, so that nothing moves.
 
@@ -36,6 +43,19 @@ export function TrendSkeleton() {
       <Skeleton className="h-5.5 w-48" />
       <Skeleton className="h-56 w-full sm:h-64" />
       <Skeleton className="h-15 w-full" />
+    </div>
+  );
+}
+
+export function ExplanationSkeleton() {
+  return (
+    <div className={`grid content-start gap-4 p-4 sm:p-5 ${explanationSize}`}>
+      <Skeleton className="h-5.5 w-40" />
+      <Skeleton className="h-5.5 w-full" />
+      <div className="grid gap-x-12 gap-y-6 lg:grid-cols-[22rem_1fr]">
+        <Skeleton className="h-52 w-full" />
+        <Skeleton className="h-72 w-full" />
+      </div>
     </div>
   );
 }

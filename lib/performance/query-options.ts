@@ -7,9 +7,16 @@ import type {
   Heatmap,
   Statistics,
 } from "@/lib/performance/schemas/analytics";
+import type { UserExplanation } from "@/lib/performance/schemas/explanation";
 import type { PerformanceLogs } from "@/lib/performance/schemas/logs";
 import type { Comparison, Leaderboard, Team, TeamTrends } from "@/lib/performance/schemas/team";
-import type { UserHistory, UserSummary, UserTrends } from "@/lib/performance/schemas/user";
+import type {
+  HistoryEntry,
+  HistoryQuery,
+  UserHistory,
+  UserSummary,
+  UserTrends,
+} from "@/lib/performance/schemas/user";
 
 /** Entries of one page of the history table. */
 export const historyPageLength = 25;
@@ -33,18 +40,55 @@ export function userTrendsOptions(userId: number, days: number) {
   });
 }
 
-export function userHistoryOptions(userId: number, days: number) {
+export function userExplanationOptions(userId: number, days: number) {
+  return queryOptions({
+    queryKey: ["performance", "user", userId, "explanation", days],
+    queryFn: ({ signal }) =>
+      fetchJson<UserExplanation>(`${addressOf(userId)}/explanation?days=${days}`, { signal }),
+  });
+}
+
+/** Null leaves a filter out. */
+export type HistoryFilter = {
+  readonly kind: HistoryEntry["kind"] | null;
+  /** The rows behind a figure: of everything so far, as the figure is. */
+  readonly evidence: NonNullable<HistoryQuery["evidence"]> | null;
+};
+
+export const unfiltered: HistoryFilter = { kind: null, evidence: null };
+
+/** The longest period that can be asked for. */
+export const everything = 36_500;
+
+export function userHistoryOptions(
+  userId: number,
+  period: number,
+  { kind, evidence }: HistoryFilter = unfiltered,
+) {
+  const days = evidence === null ? period : everything;
   return infiniteQueryOptions({
-    queryKey: ["performance", "user", userId, "history", days],
-    queryFn: ({ pageParam, signal }) => {
-      const query = new URLSearchParams({ days: String(days), limit: String(historyPageLength) });
-      if (pageParam !== null) {
-        query.set("cursor", pageParam);
-      }
-      return fetchJson<UserHistory>(`${addressOf(userId)}/history?${query}`, { signal });
-    },
+    queryKey: ["performance", "user", userId, "history", days, kind, evidence],
+    queryFn: ({ pageParam: cursor, signal }) =>
+      fetchJson<UserHistory>(
+        withQuery(`/user/${userId}/history`, {
+          ...{ days, limit: historyPageLength, kind, evidence, cursor },
+        }),
+        { signal },
+      ),
     initialPageParam: firstCursor,
     getNextPageParam: (lastPage) => lastPage.next_cursor,
+  });
+}
+
+/** One entry of a member's history, however old. */
+export function userEntryOptions(userId: number, entryId: number) {
+  return queryOptions({
+    queryKey: ["performance", "user", userId, "history", "entry", entryId],
+    queryFn: ({ signal }) =>
+      fetchJson<UserHistory>(
+        withQuery(`/user/${userId}/history`, { days: everything, entry_id: entryId }),
+        { signal },
+      ),
   });
 }
 

@@ -30,7 +30,7 @@ export type TitledEntry = StoredEntry & { readonly assignmentTitle: string | nul
 export type EntryPosition = { readonly createdAt: Date; readonly id: bigint };
 
 /** What a figure of a member rests on. */
-export type EvidenceName = "due" | "skill_rated" | "difficulty_rated" | "timed";
+export type EvidenceName = "tasks" | "due" | "skill_rated" | "difficulty_rated" | "timed";
 
 /** Which of a member's entries; what is undefined leaves its filter out. */
 export type MemberEntryFilter = {
@@ -97,6 +97,7 @@ function among(organizationId: number, userId: number, filter: MemberEntryFilter
 }
 
 const factColumns: Readonly<Record<EvidenceName, Prisma.Sql>> = {
+  tasks: Prisma.sql`fact.completed_on`,
   due: Prisma.sql`fact.on_time`,
   skill_rated: Prisma.sql`fact.skill_match`,
   difficulty_rated: Prisma.sql`fact.difficulty`,

@@ -29,9 +29,9 @@ export const historyQuery = z.object({
   entry_id: idParameter.optional(),
   assignment_id: idParameter.optional(),
   evidence: z
-    .enum(["due", "skill_rated", "difficulty_rated", "timed"])
+    .enum(["tasks", "due", "skill_rated", "difficulty_rated", "timed"])
     .describe(
-      "Entries by which the completions count that a figure of the summary rests on: over all days as many as its `evidence`.",
+      "Entries by which the completions count that a figure of the summary rests on: over all days as many as its `tasks_completed` or its `evidence`.",
     )
     .optional(),
 });

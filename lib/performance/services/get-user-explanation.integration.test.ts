@@ -90,7 +90,7 @@ describe("an explanation", () => {
     expect(explained.set_by_others).toEqual({
       components: ["skill", "difficulty"],
       share: 0.5,
-      text: "Skill match and difficulty are set by whoever assigns the work, not by whoever does it. They weigh 50 % of the score.",
+      text: "Skill match and difficulty are set by whoever assigns the work, not by whoever does it. They weigh 50% of the score.",
     });
     expect((await explain(context, beginner)).text).toMatch(
       /^The score is new in the last 30 days: /,

@@ -11,6 +11,14 @@ import { startOfDay } from "@/lib/performance/domain/local-time";
 import { missingForRank } from "@/lib/performance/domain/missing-for-rank";
 import { periodOf } from "@/lib/performance/domain/period";
 import type { Component, ScoringPolicy } from "@/lib/performance/domain/policy";
+import { english } from "@/lib/performance/english";
+import {
+  sayChange,
+  sayMissing,
+  sayMovement,
+  sayOverdue,
+  saySetByOthers,
+} from "@/lib/performance/explanation-words";
 import { showsText } from "@/lib/performance/privacy";
 import { listOverdueAssignments } from "@/lib/performance/queries/assignment-list";
 import { listChangeParts, listEntriesById } from "@/lib/performance/queries/explained-entries";
@@ -19,13 +27,6 @@ import { findMemberStanding, type MemberStanding } from "@/lib/performance/queri
 import type { UserExplanation } from "@/lib/performance/schemas/explanation";
 import { perComponentOf, scoreOf } from "@/lib/performance/serializers";
 import { assignmentShown } from "./assignment-shown";
-import {
-  sayChange,
-  sayMissing,
-  sayMovement,
-  sayOverdue,
-  saySetByOthers,
-} from "./explanation-sentences";
 import { requireMember } from "./require-member";
 import { findPoliciesOf } from "./scoring-policies";
 
@@ -60,22 +61,24 @@ export async function getUserExplanation(
   const policies = await findPoliciesOf(context, [member]);
   if (policies === null) throw new Error("An organization needs a scoring policy.");
   const explanation = explainPeriod(parts.scoreBefore, parts.entries, MOVEMENTS);
-  const entries = parts.entries.length;
-  return {
-    user_id: userId,
+  const change = {
     period_days: days,
     score_before: scoreOf(explanation.scoreBefore),
     score_now: scoreOf(explanation.scoreNow),
     change: explanation.change / 100,
     components: perComponentOf(explanation.components),
     reasons: explanation.reasons.map(reasonOf),
-    text: sayChange(explanation, { entries, days }),
-    entries,
+    entries: parts.entries.length,
+  };
+  return {
+    user_id: userId,
+    ...change,
+    text: sayChange(english, change),
     movements: await movementsOf(context, userId, explanation.movements),
     overdue: {
       count: overdue.total,
       assignments: overdue.first.map((assignment) => assignmentShown(context, assignment)),
-      text: sayOverdue(overdue.total),
+      text: sayOverdue(english, overdue.total),
     },
     ...missingOf(member, policies.ofVersion(member.policyVersion)),
   };
@@ -102,7 +105,7 @@ function movementOf(
   entry: TitledEntry,
   movement: Movement<ExplainedEntry>,
 ): UserExplanation["movements"][number] {
-  return {
+  const shown = {
     entry_id: Number(entry.id),
     kind: entry.kind,
     created_at: entry.createdAt.toISOString(),
@@ -113,8 +116,8 @@ function movementOf(
     change: movement.change / 100,
     score_after: scoreOf(entry.score),
     reasons: movement.reasons.map(reasonOf),
-    text: sayMovement(entry, movement),
   };
+  return { ...shown, text: sayMovement(english, shown) };
 }
 
 function missingOf(
@@ -127,14 +130,15 @@ function missingOf(
   const share = total === 0 ? 0 : (skill + difficulty) / total;
   return {
     provisional: missing.length > 0,
-    missing: missing.map((lack) => ({
-      component: componentName[lack.component],
-      evidence: lack.evidence,
-      required: lack.required,
-      missing: lack.missing,
-      text: sayMissing(lack),
-    })),
-    set_by_others: { components: ["skill", "difficulty"], share, text: saySetByOthers(share) },
+    missing: missing.map((lack) => {
+      const shown = { ...lack, component: componentName[lack.component] };
+      return { ...shown, text: sayMissing(english, shown) };
+    }),
+    set_by_others: {
+      components: ["skill", "difficulty"],
+      share,
+      text: saySetByOthers(english, share),
+    },
   };
 }
 

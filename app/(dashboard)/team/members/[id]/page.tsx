@@ -1,23 +1,14 @@
-import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
+import { loadMember } from "@/app/(dashboard)/load-member";
 import { loadOrRefuse } from "@/app/(dashboard)/load-or-refuse";
 import { getTranslate } from "@/app/(dashboard)/translate";
 import { NotAllowed } from "@/components/layout/not-allowed";
 import { MemberPerformance } from "@/components/performance/member-performance";
 import { LookedAt } from "@/components/team/looked-at";
-import { parseId } from "@/components/team/team-view";
+import { parseId, readerOf } from "@/components/team/team-view";
 import { requireSessionContext } from "@/lib/auth/page-session";
-import { parsePeriod } from "@/lib/performance/period";
-import {
-  historyPageLength,
-  userHistoryOptions,
-  userSummaryOptions,
-  userTrendsOptions,
-} from "@/lib/performance/query-options";
-import { getPerformanceTrends } from "@/lib/performance/services/get-performance-trends";
-import { getUserPerformanceHistory } from "@/lib/performance/services/get-user-performance-history";
-import { getUserPerformanceSummary } from "@/lib/performance/services/get-user-performance-summary";
 
 export async function generateMetadata(): Promise<Metadata> {
   const translate = await getTranslate();
@@ -29,7 +20,7 @@ export default async function MemberPage({
   searchParams,
 }: {
   params: Promise<{ id: string }>;
-  searchParams: Promise<{ days?: string | string[] }>;
+  searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
 }) {
   const context = await requireSessionContext();
   const userId = parseId((await params).id);
@@ -39,26 +30,12 @@ export default async function MemberPage({
   if (userId === context.actor.userId) {
     redirect("/");
   }
-  const days = parsePeriod((await searchParams).days);
-  const loaded = await loadOrRefuse(async () => {
-    const summary = await getUserPerformanceSummary(context, { userId });
-    const [trends, history] = await Promise.all([
-      getPerformanceTrends(context, { userId, days }),
-      getUserPerformanceHistory(context, { userId, days, limit: historyPageLength }),
-    ]);
-    return { summary, trends, history };
-  });
+  const read = readerOf(await searchParams);
+  const loaded = await loadOrRefuse(() => loadMember(context, userId, read));
   if (loaded === null) {
     return <NotAllowed reason="notAllowed.member" />;
   }
-  const { summary, trends, history } = loaded;
-  const queries = new QueryClient();
-  queries.setQueryData(userSummaryOptions(userId).queryKey, summary);
-  queries.setQueryData(userTrendsOptions(userId, days).queryKey, trends);
-  queries.setQueryData(userHistoryOptions(userId, days).queryKey, {
-    pages: [history],
-    pageParams: [null],
-  });
+  const { queries, summary } = loaded;
   return (
     <HydrationBoundary state={dehydrate(queries)}>
       <LookedAt name={summary.display_name} />

@@ -1,0 +1,78 @@
+import "server-only";
+import { QueryClient } from "@tanstack/react-query";
+import { isElsewhere, parseHistoryView } from "@/components/performance/history-view";
+import type { ReadParameter } from "@/components/team/team-view";
+import type { PersonContext } from "@/lib/context";
+import { parsePeriod } from "@/lib/performance/period";
+import {
+  everything,
+  historyPageLength,
+  userEntryOptions,
+  userExplanationOptions,
+  userHistoryOptions,
+  userSummaryOptions,
+  userTrendsOptions,
+} from "@/lib/performance/query-options";
+import type { UserSummary } from "@/lib/performance/schemas/user";
+import { getPerformanceTrends } from "@/lib/performance/services/get-performance-trends";
+import { getUserExplanation } from "@/lib/performance/services/get-user-explanation";
+import { getUserPerformanceHistory } from "@/lib/performance/services/get-user-performance-history";
+import { getUserPerformanceSummary } from "@/lib/performance/services/get-user-performance-summary";
+
+/**
+ * All that the page about a member shows first, under the keys by which its parts ask for it.
+ *
+ * @throws AppError `forbidden` or `not_found`.
+ */
+export async function loadMember(
+  context: PersonContext,
+  userId: number,
+  read: ReadParameter,
+): Promise<{ readonly queries: QueryClient; readonly summary: UserSummary }> {
+  const days = parsePeriod(read("days"));
+  const queries = new QueryClient();
+  const keep = async <Data>(key: readonly unknown[], load: Promise<Data>) => {
+    queries.setQueryData(key, await load);
+  };
+  // Whoever may not see one of them may see none: nothing more is asked then.
+  const summary = await getUserPerformanceSummary(context, { userId });
+  queries.setQueryData(userSummaryOptions(userId).queryKey, summary);
+  await Promise.all([
+    keep(userTrendsOptions(userId, days).queryKey, getPerformanceTrends(context, { userId, days })),
+    keep(
+      userExplanationOptions(userId, days).queryKey,
+      getUserExplanation(context, { userId, days }),
+    ),
+    loadHistory(context, userId, read, queries),
+  ]);
+  return { queries, summary };
+}
+
+async function loadHistory(
+  context: PersonContext,
+  userId: number,
+  read: ReadParameter,
+  queries: QueryClient,
+): Promise<void> {
+  const days = parsePeriod(read("days"));
+  const view = parseHistoryView(read);
+  const { kind, evidence, entryId } = view;
+  const history = await getUserPerformanceHistory(context, {
+    userId,
+    days: evidence === null ? days : everything,
+    limit: historyPageLength,
+    kind: kind ?? undefined,
+    evidence: evidence ?? undefined,
+  });
+  queries.setQueryData(userHistoryOptions(userId, days, view).queryKey, {
+    pages: [history],
+    pageParams: [null],
+  });
+  if (entryId === null || !isElsewhere(entryId, history.entries)) return;
+  const entry = await getUserPerformanceHistory(context, {
+    userId,
+    days: everything,
+    entry_id: entryId,
+  });
+  queries.setQueryData(userEntryOptions(userId, entryId).queryKey, entry);
+}

@@ -1,0 +1,19 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { AddressLink } from "@/components/ui/address-link";
+import { showEntry } from "./show-entry";
+
+/** Leads to an entry's row in the history of the same page. */
+export function EntryLink({ entryId, children }: { entryId: number; children: ReactNode }) {
+  return (
+    <AddressLink
+      change={{ entry: String(entryId) }}
+      scroll={false}
+      className="rounded-sm text-accent-ink underline decoration-accent/40 underline-offset-2 hover:decoration-accent-ink"
+      onClick={() => showEntry(entryId)}
+    >
+      {children}
+    </AddressLink>
+  );
+}

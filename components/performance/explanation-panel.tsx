@@ -1,0 +1,63 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import clsx from "clsx";
+import { useTexts } from "@/components/layout/text-provider";
+import { sayChange, sayMissing, saySetByOthers } from "@/lib/performance/explanation-words";
+import type { Period } from "@/lib/performance/period";
+import { userExplanationOptions } from "@/lib/performance/query-options";
+import type { UserExplanation } from "@/lib/performance/schemas/explanation";
+import { ExplanationMovements } from "./explanation-movements";
+import { ExplanationOverdue } from "./explanation-overdue";
+import { ExplanationTable } from "./explanation-table";
+import { Loaded } from "./loaded";
+import { explanationSize } from "./sizes";
+import { ExplanationSkeleton } from "./skeletons";
+
+/** Why the score moved in the period: what the change is made of, and the entries behind it. */
+export function ExplanationPanel({ userId, period }: { userId: number; period: Period }) {
+  const explanation = useQuery({
+    ...userExplanationOptions(userId, period),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <div className="panel">
+      <Loaded query={explanation} skeleton={<ExplanationSkeleton />}>
+        {(data) => (
+          <div
+            aria-busy={explanation.isPlaceholderData}
+            className={clsx(explanationSize, explanation.isPlaceholderData && "opacity-60")}
+          >
+            <Explanation explanation={data} />
+          </div>
+        )}
+      </Loaded>
+    </div>
+  );
+}
+
+function Explanation({ explanation }: { explanation: UserExplanation }) {
+  const words = useTexts();
+  const { translate } = words;
+  return (
+    <>
+      <header className="grid gap-1 p-4 sm:p-5">
+        <h3 className="font-semibold">{translate("explanation.title")}</h3>
+        <p>{sayChange(words, explanation)}</p>
+      </header>
+      {explanation.entries === 0 ? null : (
+        <div className="grid gap-x-12 gap-y-6 px-4 pb-5 sm:px-5 lg:grid-cols-[22rem_1fr]">
+          <ExplanationTable explanation={explanation} />
+          <ExplanationMovements explanation={explanation} />
+        </div>
+      )}
+      <ExplanationOverdue overdue={explanation.overdue} />
+      <footer className="grid gap-1 border-line border-t px-4 py-3 text-muted text-xs sm:px-5">
+        {explanation.missing.map((lack) => (
+          <p key={lack.component}>{sayMissing(words, lack)}</p>
+        ))}
+        <p>{saySetByOthers(words, explanation.set_by_others.share)}</p>
+      </footer>
+    </>
+  );
+}

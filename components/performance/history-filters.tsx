@@ -1,0 +1,43 @@
+"use client";
+
+import { useId } from "react";
+import { useTexts } from "@/components/layout/text-provider";
+import { entryKinds } from "@/components/logs/logs-view";
+import { AddressLink, showAddress, useChangedAddress } from "@/components/ui/address-link";
+import { buttonClasses } from "@/components/ui/button";
+import { Select } from "@/components/ui/select";
+import type { HistoryView } from "./history-view";
+
+/** Which entries are shown; each choice is in the address at once. */
+export function HistoryFilters({ view }: { view: HistoryView }) {
+  const { translate } = useTexts();
+  const changed = useChangedAddress();
+  const id = useId();
+  return (
+    <search className="flex flex-wrap items-center gap-2">
+      {view.evidence === null ? null : (
+        <AddressLink change={{ evidence: null }} scroll={false} className={buttonClasses("quiet")}>
+          {translate("history.allOfPeriod")}
+        </AddressLink>
+      )}
+      <label htmlFor={id} className="text-muted text-sm">
+        {translate("logs.kind")}
+      </label>
+      <Select
+        id={id}
+        className="w-44!"
+        value={view.kind ?? ""}
+        onChange={({ target }) =>
+          showAddress(changed({ kind: target.value === "" ? null : target.value, entry: null }))
+        }
+      >
+        <option value="">{translate("logs.kindAny")}</option>
+        {entryKinds.map((kind) => (
+          <option key={kind} value={kind}>
+            {translate(`kind.${kind}`)}
+          </option>
+        ))}
+      </Select>
+    </search>
+  );
+}

@@ -1,0 +1,34 @@
+"use client";
+
+import { useTexts } from "@/components/layout/text-provider";
+import { AddressLink } from "@/components/ui/address-link";
+import { buttonClasses } from "@/components/ui/button";
+import { type Period, periods } from "@/lib/performance/period";
+import type { HistoryView } from "./history-view";
+import { PeriodLink } from "./period-link";
+
+/** No entry in the period, or none that fits the filters; and where to look then. */
+export function NoEntries({ period, view }: { period: Period; view: HistoryView }) {
+  const { translate } = useTexts();
+  const longer = periods.find((candidate) => candidate > period);
+  const isFiltered = view.kind !== null || view.evidence !== null;
+  return (
+    <div className="grid justify-items-center gap-3 border-line border-t px-4 py-12 text-muted">
+      <p>{translate(isFiltered ? "logs.empty" : "history.empty")}</p>
+      {isFiltered ? (
+        <AddressLink
+          change={{ kind: null, evidence: null }}
+          scroll={false}
+          className={buttonClasses("quiet")}
+        >
+          {translate("history.unfiltered")}
+        </AddressLink>
+      ) : null}
+      {longer === undefined || view.evidence !== null ? null : (
+        <PeriodLink days={longer} scroll={false} className={buttonClasses("quiet")}>
+          {translate("history.emptyLonger", { days: longer })}
+        </PeriodLink>
+      )}
+    </div>
+  );
+}

@@ -53,6 +53,7 @@ export default defineConfig({
           include: [longTests],
           exclude: ignored,
           globalSetup: ["./scripts/test/database.ts"],
+          setupFiles: ["./scripts/test/worker-database.ts"],
           fileParallelism: false,
           testTimeout: HALF_AN_HOUR,
           hookTimeout: HALF_AN_HOUR,

@@ -6,6 +6,7 @@ import { AppError, forbiddenError, notFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access";
 import { insertAuditEntry } from "@/lib/performance/queries/audit-log";
 import { lockMemberDetail } from "@/lib/performance/queries/member-records";
+import { requireSomebody } from "@/lib/performance/services/update-member";
 
 /** How long an invitation can be used. */
 export const INVITATION_DAYS = 7;
@@ -40,6 +41,7 @@ export async function createInvitation(
     if (member === null) {
       throw notFoundError();
     }
+    requireSomebody(member);
     if (member.deactivatedAt !== null) {
       throw new AppError(
         "conflict",

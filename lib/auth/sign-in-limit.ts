@@ -1,6 +1,6 @@
 import { hashSecret } from "@/lib/auth/secret-hash";
 import { normalizeSignInName } from "@/lib/auth/sign-in-name";
-import type { Database } from "@/lib/db/client";
+import type { Database, Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 
 export const SIGN_IN_ATTEMPTS = 10;
@@ -94,7 +94,10 @@ export function tooManyAttempts(waitSeconds: number): AppError {
 }
 
 /** After the right password: of the member, and of each name that is theirs. */
-export async function clearSignInAttempts(database: Database, member: Member): Promise<void> {
+export async function clearSignInAttempts(
+  database: Database | Transaction,
+  member: Member,
+): Promise<void> {
   const [names] = await database.$queryRaw<{ email: string | null; full_name: string }[]>`
     SELECT u.email, o.slug || '/' || u.username AS full_name
       FROM users u JOIN organizations o ON o.id = u.organization_id

@@ -185,6 +185,32 @@ describe("pts import", { timeout: 180_000 }, () => {
   });
 });
 
+describe("pts member", { timeout: 120_000 }, () => {
+  it("hands somebody's data over, deactivates and erases them, and says what comes first", async () => {
+    const slug = await makeOrganization();
+    const about = ["--organization", slug, "--username", "grace"];
+    const made = await pts(["member", "create", ...about, "--role", "employee", "--json"]);
+    const { id } = JSON.parse(made.out);
+    const file = join(folder, "everything.json");
+    expect(await pts(["member", "export", ...about, "--output", file])).toMatchObject({
+      error: "",
+    });
+    const { export_date: _, ...written } = JSON.parse(await readFile(file, "utf8"));
+    expect(written).toMatchObject({ profile: { id, username: "grace" }, assignments: [] });
+
+    const early = await pts(["member", "erase", ...about, "--yes"]);
+    expect(early).toMatchObject({ status: 1, out: "" });
+    expect(early.error).toContain("Deactivate them first");
+    expect(await pts(["member", "deactivate", ...about])).toMatchObject({ status: 0, error: "" });
+    const unasked = await pts(["member", "erase", ...about]);
+    expect(unasked).toMatchObject({ status: 1, error: expect.stringContaining("--yes") });
+    const erased = await pts(["member", "erase", ...about, "--yes", "--json"]);
+    expect(JSON.parse(erased.out)).toEqual({ id, organization: slug, is_erased: true });
+    const left = await database.user.findFirst({ where: { id } });
+    expect(left).toMatchObject({ username: `erased-${id}`, email: null, teamId: null });
+  });
+});
+
 describe("pts", { timeout: 120_000 }, () => {
   it("makes an organization, members and tokens, and says what is wrong in a sentence", async () => {
     const slug = randomName();

@@ -4,6 +4,7 @@ import { hashPassword } from "@/lib/auth/password";
 import type { Role } from "@/lib/context";
 import { createMember } from "@/lib/performance/services/create-member";
 import { withOrganization } from "./database";
+import { addLeavingCommands } from "./member-leaving";
 import { createOutput } from "./output";
 
 type CreateOptions = {
@@ -35,6 +36,7 @@ export function addMemberCommands(program: Command): void {
     .option("--password-stdin", "read a password from standard input; without, nobody can sign in")
     .option("--json", "print the result as one line of JSON")
     .action(createFromOptions);
+  addLeavingCommands(member);
 }
 
 async function createFromOptions(options: CreateOptions): Promise<void> {

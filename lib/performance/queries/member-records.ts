@@ -11,6 +11,8 @@ export type MemberDetail = Omit<NewMember, "passwordHash"> & {
   readonly hasPassword: boolean;
   readonly createdAt: Date;
   readonly deactivatedAt: Date | null;
+  /** When the person was removed; nobody is behind this member then. */
+  readonly erasedAt: Date | null;
 };
 
 /** A page of members, by id, deactivated ones included; `search` null: all. */
@@ -131,6 +133,7 @@ type DetailRow = {
   has_password: boolean;
   created_at: Date;
   deactivated_at: Date | null;
+  erased_at: Date | null;
 };
 
 async function selectMembers(
@@ -141,6 +144,7 @@ async function selectMembers(
     SELECT member.id, member.username, member.email, member.display_name, member.role::text,
       member.lead_scope::text, member.team_id, team.name AS team,
       member.password_hash IS NOT NULL AS has_password, member.created_at, member.deactivated_at,
+      member.erased_at,
       (SELECT json_agg(json_build_object('name', skill.name, 'level', rated.level) ORDER BY skill.name)
         FROM user_skills AS rated
         JOIN skills AS skill ON skill.organization_id = rated.organization_id
@@ -163,5 +167,6 @@ async function selectMembers(
     hasPassword: row.has_password,
     createdAt: row.created_at,
     deactivatedAt: row.deactivated_at,
+    erasedAt: row.erased_at,
   }));
 }

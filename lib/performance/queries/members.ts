@@ -60,7 +60,7 @@ export async function insertMembers(
   return inserted;
 }
 
-/** The ids of the members whom lower-case usernames and e-mail addresses name. */
+/** The ids of the members whom lower-case usernames and e-mail addresses name; erased people have none. */
 export async function listMemberIdsByName(
   database: Database | Transaction,
   organizationId: number,
@@ -70,7 +70,8 @@ export async function listMemberIdsByName(
     SELECT named.name, member.id
     FROM unnest(${names}::text[]) AS named (name)
     JOIN users AS member ON member.organization_id = ${organizationId}
-      AND (lower(member.username) = named.name OR member.email = named.name)`;
+      AND (lower(member.username) = named.name OR member.email = named.name)
+      AND member.erased_at IS NULL`;
   return new Map(found.map(({ name, id }) => [name, id]));
 }
 

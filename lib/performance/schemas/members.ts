@@ -2,6 +2,10 @@ import { z } from "zod";
 import { count, cursorParameter, idParameter, instant, limitParameter, lineOfText } from "./common";
 
 export const memberParams = z.object({ id: idParameter });
+export const memberRemoval = z.object({
+  /** Removes the person from a deactivated member; their figures stay. */
+  erase: z.enum(["true", "false"], "must be true or false").optional(),
+});
 export const pageQuery = z.object({ limit: limitParameter(100, 1000), cursor: cursorParameter });
 export type PageQuery = z.output<typeof pageQuery>;
 
@@ -63,6 +67,8 @@ export const member = z.strictObject({
   is_active: z.boolean(),
   created_at: instant,
   deactivated_at: instant.nullable(),
+  /** When the person was removed; their figures stay. */
+  erased_at: instant.nullable(),
 });
 export type MemberShown = z.infer<typeof member>;
 

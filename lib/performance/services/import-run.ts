@@ -65,6 +65,24 @@ async function tryToBegin(
   });
 }
 
+/**
+ * Ends an import that died, within the caller's transaction, which holds the organization.
+ * @throws AppError `conflict` while one runs.
+ */
+export async function requireNoImport(
+  transaction: Transaction,
+  organizationId: number,
+): Promise<void> {
+  const running = await findUnfinishedImport(transaction, organizationId);
+  if (running !== null && running.silentSeconds < SILENCE_SECONDS) {
+    throw new AppError(
+      "conflict",
+      "An import is running. Wait until it has ended, then try again. Nothing was changed.",
+    );
+  }
+  await endUnfinishedImports(transaction, organizationId);
+}
+
 /** Signs of life between batches, as a slow source or a long statement may leave none. */
 export function keepAlive({ database }: Context, key: ImportKey): NodeJS.Timeout {
   const beat = () => {

@@ -1,12 +1,15 @@
+import { isErasedName } from "@/lib/performance/domain/erased-name";
+
 const USERNAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const EMAIL = /^[^\s@/]+@[^\s@/]+$/u;
 const LONGEST_EMAIL = 320;
 const LONGEST_USERNAME = 64;
 
-export const USERNAME_RULE = "1 to 64 letters, digits, dots, hyphens and underscores";
+export const USERNAME_RULE =
+  "1 to 64 letters, digits, dots, hyphens and underscores, but not what erased people are called";
 
 export function isUsername(text: string): boolean {
-  return USERNAME.test(text);
+  return USERNAME.test(text) && !isErasedName(text);
 }
 
 /** Whether a lower-case text can be an e-mail address; whether it is one, only a letter would tell. */

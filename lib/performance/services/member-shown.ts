@@ -52,5 +52,6 @@ function memberShown(member: MemberDetail): MemberShown {
     is_active: member.deactivatedAt === null,
     created_at: member.createdAt.toISOString(),
     deactivated_at: member.deactivatedAt?.toISOString() ?? null,
+    erased_at: member.erasedAt?.toISOString() ?? null,
   };
 }

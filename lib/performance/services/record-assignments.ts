@@ -2,6 +2,7 @@ import "server-only";
 import type { Transaction } from "@/lib/db/client";
 import { OvertakenError } from "@/lib/db/transaction";
 import { missingChanges } from "@/lib/performance/domain/reconcile";
+import { listErasedMembers } from "@/lib/performance/queries/erasure";
 import { listSkillLevels } from "@/lib/performance/queries/skill-levels";
 import type { StoredAssignment } from "@/lib/performance/queries/stored-assignments";
 import {
@@ -68,11 +69,12 @@ export async function recordAssignments(
 export async function recordOwned(
   transaction: Transaction,
   recording: Recording,
-  { locked, stored }: Owned,
+  owned: Owned,
   inputs: readonly AssignmentInput[],
 ): Promise<Recorded> {
   const { organization, now, actorId } = recording;
-  const { plans, faults } = await planAll(transaction, recording, inputs, stored);
+  const { locked } = owned;
+  const { plans, faults } = await planAll(transaction, recording, inputs, owned);
   const idOf = await writeContents(transaction, recording, plans);
   const ids = new Map<string, bigint>();
   const changes = plans.flatMap(({ stored: before, content }) => {
@@ -99,8 +101,9 @@ async function planAll(
   transaction: Transaction,
   { organization, now }: Recording,
   inputs: readonly AssignmentInput[],
-  stored: readonly StoredAssignment[],
+  { locked, stored }: Owned,
 ) {
+  const erased = await listErased(transaction, organization.id, locked);
   const storedOf = new Map(stored.map((assignment) => [assignment.externalId, assignment]));
   const merging = inputs.map((input) => {
     const before = storedOf.get(input.externalId) ?? null;
@@ -118,7 +121,10 @@ async function planAll(
   const plans: Plan[] = [];
   const faults: [string, AssignmentFault][] = [];
   for (const { before, merged } of merging) {
-    const fault = findFaultOfMerged(merged, moment);
+    const isErased = [merged.userId, before?.userId].some(
+      (id) => id !== undefined && erased.has(id),
+    );
+    const fault = isErased ? OF_ERASED : findFaultOfMerged(merged, moment);
     if (fault === null) {
       plans.push(plan(before, { ...merged, fact: buildFact(before, merged, moment) }));
     } else {
@@ -126,6 +132,23 @@ async function planAll(
     }
   }
   return { plans, faults };
+}
+
+const OF_ERASED: AssignmentFault = {
+  field: "assignee",
+  reason: "This person was erased: what is left of their work stays as it is.",
+};
+
+/** An erased member is a deactivated one, which the locked row knows: most writes ask no further. */
+async function listErased(
+  transaction: Transaction,
+  organizationId: number,
+  locked: Owned["locked"],
+): Promise<ReadonlySet<number>> {
+  const inactive = [...locked.values()].filter(({ isActive }) => !isActive);
+  if (inactive.length === 0) return new Set();
+  const ids = inactive.map(({ userId }) => userId);
+  return listErasedMembers(transaction, organizationId, ids);
 }
 
 function plan(stored: StoredAssignment | null, content: AssignmentContent): Plan {

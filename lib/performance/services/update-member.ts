@@ -26,7 +26,7 @@ import { requireMemberFields } from "./member-fields";
  * loses their team sees only themself; whoever stops being a lead loses the scope of one.
  *
  * @throws AppError `forbidden` without `manage_organization`; `not_found`; `invalid_request`; `conflict` for a name that
- * is taken, and where nobody would be left to administer.
+ * is taken, for an erased person, and where nobody would be left to administer.
  */
 export async function updateMember(
   context: Context,
@@ -41,6 +41,7 @@ export async function updateMember(
     await lockOrganization(transaction, organizationId);
     const member = await lockMemberDetail(transaction, organizationId, userId);
     if (member === null) throw notFoundError();
+    requireSomebody(member);
     const { team, ...named } = given;
     const teamId =
       typeof team === "string"
@@ -90,6 +91,16 @@ export async function requireAnotherAdministrator(
     throw new AppError(
       "conflict",
       "This is the only administrator. Make another member one first. Nothing was changed.",
+    );
+  }
+}
+
+/** @throws AppError `conflict` for a member whose person was removed. */
+export function requireSomebody({ erasedAt }: MemberDetail): void {
+  if (erasedAt !== null) {
+    throw new AppError(
+      "conflict",
+      "This person was erased and cannot come back: only their figures are left. Nothing was changed.",
     );
   }
 }

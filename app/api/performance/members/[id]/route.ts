@@ -1,7 +1,13 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
 import { deactivateMember } from "@/lib/auth/deactivate-member";
-import { member, memberAmendment, memberParams } from "@/lib/performance/schemas/members";
+import { eraseMember } from "@/lib/auth/erase-member";
+import {
+  member,
+  memberAmendment,
+  memberParams,
+  memberRemoval,
+} from "@/lib/performance/schemas/members";
 import { getMember } from "@/lib/performance/services/member-shown";
 import { updateMember } from "@/lib/performance/services/update-member";
 
@@ -25,9 +31,11 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   DELETE: route({
     access: { permission: "manage_organization" },
     params: memberParams,
+    query: memberRemoval,
     response: member,
-    handler: async ({ context, params }) => {
-      await deactivateMember(context, { userId: params.id });
+    handler: async ({ context, params, query }) => {
+      const remove = query.erase === "true" ? eraseMember : deactivateMember;
+      await remove(context, { userId: params.id });
       return getMember(context, { userId: params.id });
     },
   }),

@@ -1,0 +1,57 @@
+import { clearSignInAttempts } from "@/lib/auth/sign-in-limit";
+import type { Context } from "@/lib/context";
+import { withTransaction } from "@/lib/db/transaction";
+import { AppError, notFoundError } from "@/lib/errors";
+import { requirePermission } from "@/lib/performance/access";
+import { erasedNameOf } from "@/lib/performance/domain/erased-name";
+import { insertAuditEntry } from "@/lib/performance/queries/audit-log";
+import { forgetExamples, lockFigures, removePerson } from "@/lib/performance/queries/erasure";
+import { lockOrganization } from "@/lib/performance/queries/imports";
+import { lockMemberDetail } from "@/lib/performance/queries/member-records";
+import { requireNoImport } from "@/lib/performance/services/import-run";
+
+/**
+ * Removes the person from a deactivated member: names, address, password, sessions, tokens, invitations, skill levels, and
+ * every text of their work. The figures stay as they are, under a member who is nobody and cannot come back. Doing it
+ * twice changes nothing.
+ *
+ * @throws AppError `forbidden` without `manage_organization`; `not_found`; `conflict` for an active member, and while an
+ * import runs that may bring their names in again.
+ */
+export async function eraseMember(
+  context: Context,
+  { userId }: { readonly userId: number },
+): Promise<void> {
+  const { organizationId, now, actor } = context;
+  requirePermission(actor, "manage_organization");
+  const person = { organizationId, userId };
+  const isErased = await withTransaction(context.database, async (transaction) => {
+    await lockOrganization(transaction, organizationId);
+    const member = await lockMemberDetail(transaction, organizationId, userId);
+    if (member === null) {
+      throw notFoundError();
+    }
+    if (member.erasedAt !== null) {
+      return false;
+    }
+    if (member.deactivatedAt === null) {
+      throw new AppError(
+        "conflict",
+        "This member is active. Deactivate them first, then erase them. Nothing was changed.",
+      );
+    }
+    await requireNoImport(transaction, organizationId);
+    await lockFigures(transaction, person);
+    await clearSignInAttempts(transaction, person);
+    await removePerson(transaction, person, { username: erasedNameOf(userId), now });
+    await insertAuditEntry(
+      transaction,
+      { organizationId, now, actorId: actor.userId },
+      { action: "member.erase", subjectType: "user", subjectId: userId },
+    );
+    return true;
+  });
+  if (isErased) {
+    await forgetExamples(context.database);
+  }
+}

@@ -1,0 +1,10 @@
+const ERASED = /^erased-[0-9]+$/i;
+
+/** What an erased person is called; nobody else may be, so that the name alone tells. */
+export function erasedNameOf(userId: number): string {
+  return `erased-${userId}`;
+}
+
+export function isErasedName(name: string): boolean {
+  return ERASED.test(name);
+}

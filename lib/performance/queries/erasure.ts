@@ -1,0 +1,131 @@
+import "server-only";
+import type { Database, Transaction } from "@/lib/db/client";
+
+export type PersonKey = { readonly organizationId: number; readonly userId: number };
+
+/** Every text by which a person is known. */
+type Names = readonly string[];
+
+/** What stands in the place of a name, and of the title of an assignment. */
+const NOBODY = "Erased person";
+const NO_TITLE = "Erased";
+
+/** Which of these members were erased. */
+export async function listErasedMembers(
+  database: Database | Transaction,
+  organizationId: number,
+  userIds: readonly number[],
+): Promise<ReadonlySet<number>> {
+  const erased = await database.user.findMany({
+    where: { organizationId, id: { in: [...userIds] }, erasedAt: { not: null } },
+    select: { id: true },
+  });
+  return new Set(erased.map(({ id }) => id));
+}
+
+/** Holds a member's figures against every writer of their work until the transaction ends. */
+export async function lockFigures(
+  transaction: Transaction,
+  { organizationId, userId }: PersonKey,
+): Promise<void> {
+  await transaction.$queryRaw`
+    SELECT user_id FROM user_performance
+    WHERE organization_id = ${organizationId} AND user_id = ${userId} FOR UPDATE`;
+}
+
+/**
+ * Removes everything that says who somebody was or how they came in. What is left are numbers under a member who is
+ * nobody: sums, ledger, snapshots, achievements and the records of who did or looked at what, by id.
+ *
+ * @param username what the member is called afterwards.
+ */
+export async function removePerson(
+  transaction: Transaction,
+  person: PersonKey,
+  { username, now }: { readonly username: string; readonly now: Date },
+): Promise<void> {
+  // Staged rows are found by the names and keys that the statements after it replace.
+  await removeStagedRows(transaction, person, await listNames(transaction, person));
+  await removeCredentials(transaction, person);
+  await replaceTextsOfWork(transaction, person);
+  const { organizationId, userId } = person;
+  await transaction.userSkill.deleteMany({ where: { organizationId, userId } });
+  await transaction.user.updateMany({
+    where: { organizationId, id: userId },
+    data: {
+      username,
+      alias: username,
+      displayName: NOBODY,
+      email: null,
+      passwordHash: null,
+      role: "employee",
+      leadScope: "team",
+      teamId: null,
+      erasedAt: now,
+    },
+  });
+}
+
+/** Lets the planner forget the names that it kept as examples of what stands in these tables. */
+export async function forgetExamples(database: Database): Promise<void> {
+  await database.$executeRaw`ANALYZE users, assignments`;
+}
+
+async function listNames(
+  transaction: Transaction,
+  { organizationId, userId }: PersonKey,
+): Promise<Names> {
+  const { username, email, displayName } = await transaction.user.findFirstOrThrow({
+    where: { organizationId, id: userId },
+    select: { username: true, email: true, displayName: true },
+  });
+  return [username, displayName, ...(email === null ? [] : [email])];
+}
+
+async function removeCredentials(
+  transaction: Transaction,
+  { organizationId, userId }: PersonKey,
+): Promise<void> {
+  const where = { organizationId, userId };
+  await transaction.session.deleteMany({ where });
+  await transaction.apiToken.deleteMany({ where });
+  await transaction.invitation.deleteMany({ where });
+}
+
+/** Titles and projects are free text, and an `external_id` may be one: they are replaced by what says nothing. */
+async function replaceTextsOfWork(
+  transaction: Transaction,
+  { organizationId, userId }: PersonKey,
+): Promise<void> {
+  await transaction.$executeRaw`
+    UPDATE assignments
+    SET title = ${NO_TITLE}, project = NULL, external_id = 'erased-' || gen_random_uuid()
+    WHERE organization_id = ${organizationId} AND user_id = ${userId}`;
+}
+
+/** Rows of imports that are theirs, that bring their work, or that name them anywhere as a whole word. */
+async function removeStagedRows(
+  transaction: Transaction,
+  { organizationId, userId }: PersonKey,
+  names: Names,
+): Promise<void> {
+  const assignees = names.map((name) => name.toLowerCase());
+  await transaction.$executeRaw`
+    DELETE FROM import_rows AS staged
+    WHERE organization_id = ${organizationId}
+      AND (user_id = ${userId} OR assignee = ANY (${assignees}::text[])
+        OR concat_ws(' ', content::text, reason) ~* ${mentionOf(names)}
+        OR EXISTS (
+          SELECT 1 FROM assignments AS work
+          WHERE work.organization_id = staged.organization_id AND work.user_id = ${userId}
+            AND work.external_id = staged.external_id))`;
+}
+
+function mentionOf(names: Names): string {
+  return `(^|\\W)(${names.map(escapeExpression).join("|")})(\\W|$)`;
+}
+
+/** Text as a PostgreSQL regular expression that fits it and nothing else. */
+function escapeExpression(text: string): string {
+  return text.replace(/[^\p{L}\p{N}\s]/gu, String.raw`\$&`);
+}

@@ -1,0 +1,93 @@
+import { createInvitation } from "@/lib/auth/create-invitation";
+import { createToken } from "@/lib/auth/create-token";
+import { countSignInAttempts, nameAttemptKey } from "@/lib/auth/sign-in-limit";
+import { readAssignments } from "@/lib/ingest/read-assignments";
+import { createMember } from "@/lib/performance/services/create-member";
+import { importAssignments } from "@/lib/performance/services/import-assignments";
+import { recordAccess } from "@/lib/performance/services/record-access";
+import { updateMember } from "@/lib/performance/services/update-member";
+import { actAs } from "@/lib/performance/testing/act-as";
+import { makeSession, type World } from "@/lib/performance/testing/make-api-world";
+
+export type KnownPerson = {
+  readonly userId: number;
+  readonly assignmentId: number;
+  readonly signInNames: readonly string[];
+};
+
+/** A member of the first team of whom everything is known that can be: the word stands in each of their texts. */
+export async function makeKnownPerson(world: World, word: string): Promise<KnownPerson> {
+  const { context, organizationId } = world;
+  const { database, now } = context;
+  const username = `${word}.grace`;
+  const email = `${word}@home.example`;
+  const { id: userId } = await createMember(context, {
+    username,
+    email,
+    displayName: `Grace ${word}`,
+    role: "employee",
+    passwordHash: `${word} hash`,
+  });
+  const teamId = world.teamIds.first;
+  await database.user.updateMany({
+    where: { organizationId, id: userId },
+    data: { teamId, alias: `${word}-alias` },
+  });
+  await updateMember(context, {
+    userId,
+    amendment: { display_name: `Grace ${word} Hopper`, skills: [{ name: "Weaving", level: 7 }] },
+  });
+  await importWork(world, word);
+  const colleague = { type: "member", id: world.members.colleague.userId } as const;
+  await recordAccess(actAs(context, { userId, teamId, role: "manager" }), colleague, "summary");
+  await makeSession(world, userId);
+  await database.session.updateMany({
+    where: { organizationId, userId },
+    data: { userAgent: `${word} browser` },
+  });
+  await createToken(context, { userId, name: `${word} laptop`, scopes: null, days: 1 });
+  await createInvitation(context, { userId });
+  const signInNames = [email, `${context.organization.slug}/${username}`];
+  await countSignInAttempts(database, signInNames.map(nameAttemptKey), now);
+  const [work] = await database.assignment.findMany({ where: { organizationId, userId } });
+  // The planner keeps examples of what stands in a column.
+  await database.$executeRaw`ANALYZE`;
+  return { userId, assignmentId: Number(work?.id ?? 0), signInNames };
+}
+
+/** Completed, late and open work, some of whose rows are turned away and kept for who looks at the import. */
+async function importWork({ context, members }: World, word: string): Promise<void> {
+  const row = (id: string, fields: Record<string, string>) => ({
+    external_id: `${word}-${id}`,
+    title: `Visit ${word} (${id})`,
+    project: `${word} project`,
+    assignee: `${word}.grace`,
+    assigned_at: "2026-03-02",
+    due_at: "2026-03-09",
+    ...fields,
+  });
+  const rows = [
+    row("1", { completed_at: "2026-03-05", difficulty: "8", required_skills: "Weaving:5" }),
+    row("2", { completed_at: "2026-03-20", difficulty: "2", skill_match: "0.5" }),
+    row("3", { completed_at: "", difficulty: "5" }),
+    row("4", { completed_at: "2026-03-05", difficulty: "11" }),
+    {
+      external_id: "of-a-colleague",
+      title: `Help ${word}.grace with it`,
+      assignee: members.colleague.username,
+      completed_at: "never",
+    },
+    row("6", { assignee: `${word}@home.example`, completed_at: "2026-02-01" }),
+  ];
+  const { timeZone } = context.organization;
+  await importAssignments(context, {
+    rows: readAssignments(linesOf(rows), "ndjson", { timeZone, now: context.now }),
+    format: "ndjson",
+    createMembers: false,
+    dryRun: false,
+  });
+}
+
+async function* linesOf(rows: readonly object[]): AsyncGenerator<Uint8Array> {
+  for (const row of rows) yield Buffer.from(`${JSON.stringify(row)}\n`);
+}

@@ -201,6 +201,8 @@ export const parameterTexts: Readonly<Record<string, string>> = {
   file: "The name of a badge, and `.svg`.",
   link: "The secret of a share link, as it was shown when the link was made.",
   lang: "The language of its texts.",
+  erase:
+    "Whether to remove the person from a member who was deactivated before; their figures stay.",
   bom: "Whether CSV begins with a byte order mark, by which some spreadsheets know UTF-8.",
   from: "The first local day.",
   to: "The last local day, included.",

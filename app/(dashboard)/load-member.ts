@@ -7,15 +7,19 @@ import { parsePeriod } from "@/lib/performance/period";
 import {
   everything,
   historyPageLength,
+  userBadgesOptions,
   userEntryOptions,
   userExplanationOptions,
   userHistoryOptions,
+  userMilestonesOptions,
   userSummaryOptions,
   userTrendsOptions,
 } from "@/lib/performance/query-options";
 import type { UserSummary } from "@/lib/performance/schemas/user";
 import { getPerformanceTrends } from "@/lib/performance/services/get-performance-trends";
+import { getUserBadges } from "@/lib/performance/services/get-user-badges";
 import { getUserExplanation } from "@/lib/performance/services/get-user-explanation";
+import { getUserMilestones } from "@/lib/performance/services/get-user-milestones";
 import { getUserPerformanceHistory } from "@/lib/performance/services/get-user-performance-history";
 import { getUserPerformanceSummary } from "@/lib/performance/services/get-user-performance-summary";
 
@@ -43,6 +47,8 @@ export async function loadMember(
       userExplanationOptions(userId, days).queryKey,
       getUserExplanation(context, { userId, days }),
     ),
+    keep(userMilestonesOptions(userId).queryKey, getUserMilestones(context, { userId })),
+    keep(userBadgesOptions(userId).queryKey, getUserBadges(context, { userId })),
     loadHistory(context, userId, read, queries),
   ]);
   return { queries, summary };

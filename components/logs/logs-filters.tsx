@@ -4,10 +4,10 @@ import { type ReactNode, useId } from "react";
 import { useTexts } from "@/components/layout/text-provider";
 import { AddressLink, showAddress, useChangedAddress } from "@/components/ui/address-link";
 import { buttonClasses } from "@/components/ui/button";
-import { Select, TextField } from "@/components/ui/select";
+import { TextField } from "@/components/ui/select";
 import type { MessageKey } from "@/lib/messages";
 import type { LogsFilter } from "@/lib/performance/query-options";
-import { entryKinds } from "./logs-view";
+import { KindSelect } from "./kind-select";
 import { PersonField } from "./person-field";
 
 /** Which entries are shown; each choice is in the address at once. */
@@ -29,18 +29,11 @@ export function LogsFilters({ view, isBackwards }: { view: LogsFilter; isBackwar
           />
         </Field>
         <Field label="logs.kind" htmlFor={ids.kind} className="max-lg:col-span-2">
-          <Select
+          <KindSelect
             id={ids.kind}
-            value={view.kind ?? ""}
-            onChange={({ target }) => choose("kind", target.value)}
-          >
-            <option value="">{translate("logs.kindAny")}</option>
-            {entryKinds.map((kind) => (
-              <option key={kind} value={kind}>
-                {translate(`kind.${kind}`)}
-              </option>
-            ))}
-          </Select>
+            kind={view.kind}
+            onChoose={(kind) => choose("kind", kind ?? "")}
+          />
         </Field>
         {(["from", "to"] as const).map((end) => (
           <Field key={end} label={`logs.${end}`} htmlFor={ids[end]}>

@@ -108,7 +108,7 @@ function Group({ title, children }: { title: MessageKey; children: ReactNode }) 
   const { translate } = useTexts();
   return (
     <section>
-      <h4 className="mb-1.5 font-medium text-xs">{translate(title)}</h4>
+      <h3 className="mb-1.5 font-medium text-xs">{translate(title)}</h3>
       <dl className="grid gap-1">{children}</dl>
     </section>
   );

@@ -2,10 +2,9 @@
 
 import { useId } from "react";
 import { useTexts } from "@/components/layout/text-provider";
-import { entryKinds } from "@/components/logs/logs-view";
+import { KindSelect } from "@/components/logs/kind-select";
 import { AddressLink, showAddress, useChangedAddress } from "@/components/ui/address-link";
 import { buttonClasses } from "@/components/ui/button";
-import { Select } from "@/components/ui/select";
 import type { HistoryView } from "./history-view";
 
 /** Which entries are shown; each choice is in the address at once. */
@@ -23,21 +22,12 @@ export function HistoryFilters({ view }: { view: HistoryView }) {
       <label htmlFor={id} className="text-muted text-sm">
         {translate("logs.kind")}
       </label>
-      <Select
+      <KindSelect
         id={id}
+        kind={view.kind}
         className="w-44!"
-        value={view.kind ?? ""}
-        onChange={({ target }) =>
-          showAddress(changed({ kind: target.value === "" ? null : target.value, entry: null }))
-        }
-      >
-        <option value="">{translate("logs.kindAny")}</option>
-        {entryKinds.map((kind) => (
-          <option key={kind} value={kind}>
-            {translate(`kind.${kind}`)}
-          </option>
-        ))}
-      </Select>
+        onChoose={(kind) => showAddress(changed({ kind, entry: null }))}
+      />
     </search>
   );
 }

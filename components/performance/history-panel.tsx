@@ -8,6 +8,7 @@ import { useTexts } from "@/components/layout/text-provider";
 import { Button } from "@/components/ui/button";
 import type { Period } from "@/lib/performance/period";
 import { userHistoryOptions } from "@/lib/performance/query-options";
+import type { HistoryEntry } from "@/lib/performance/schemas/user";
 import { HistoryFilters } from "./history-filters";
 import { HistoryTable } from "./history-table";
 import { type HistoryView, isElsewhere, parseHistoryView } from "./history-view";
@@ -18,67 +19,85 @@ import { historyId, historyTitleId, showEntry } from "./show-entry";
 import { HistorySkeleton } from "./skeletons";
 
 export function HistoryPanel({ userId, period }: { userId: number; period: Period }) {
+  const { translate } = useTexts();
   const parameters = useSearchParams();
   const view = parseHistoryView((name) => parameters.get(name));
   const history = useInfiniteQuery({
     ...userHistoryOptions(userId, period, view),
     placeholderData: keepPreviousData,
   });
+  const [first] = history.data?.pages ?? [];
   return (
-    <section id={historyId} aria-labelledby={historyTitleId} className="panel scroll-mt-18">
-      <Loaded query={history} skeleton={<HistorySkeleton />}>
-        {({ pages }) => {
-          const entries = pages.flatMap((page) => page.entries);
-          const total = pages[0]?.total_entries ?? 0;
-          return (
+    <section id={historyId} aria-labelledby={historyTitleId} className="grid scroll-mt-18 gap-3">
+      <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <div className="flex flex-wrap items-baseline gap-x-3">
+          <h2 id={historyTitleId} tabIndex={-1} className="font-semibold text-lg">
+            {translate("history.title")}
+          </h2>
+          <p role="status" className="text-muted text-sm">
+            {view.evidence === null
+              ? translate("period.option", { days: period })
+              : translate(`history.evidence.${view.evidence}`)}{" "}
+            {history.isPlaceholderData
+              ? null
+              : `· ${translate("history.count", { count: first?.total_entries ?? 0 })}`}
+          </p>
+        </div>
+        <HistoryFilters view={view} />
+      </header>
+      <div className="panel">
+        <Loaded query={history} skeleton={<HistorySkeleton />}>
+          {({ pages }) => (
             <div
               aria-busy={history.isPlaceholderData}
               className={clsx(history.isPlaceholderData && "opacity-60")}
             >
-              <Header view={view} days={pages[0]?.period_days ?? period} total={total} />
-              <ShownEntry
+              <Entries
                 userId={userId}
-                entryId={view.entryId}
-                isElsewhere={isElsewhere(view.entryId, entries)}
+                period={period}
+                view={view}
+                entries={pages.flatMap((page) => page.entries)}
               />
-              {total === 0 ? (
-                <NoEntries period={period} view={view} />
-              ) : (
-                <>
-                  <HistoryTable entries={entries} markedId={view.entryId} />
-                  <Footer
-                    shown={entries.length}
-                    total={total}
-                    isLoading={history.isFetchingNextPage}
-                    showMore={history.hasNextPage ? () => void history.fetchNextPage() : null}
-                  />
-                </>
+              {first?.total_entries === 0 ? null : (
+                <Footer
+                  shown={pages.reduce((shown, page) => shown + page.entries.length, 0)}
+                  total={first?.total_entries ?? 0}
+                  isLoading={history.isFetchingNextPage}
+                  showMore={history.hasNextPage ? () => void history.fetchNextPage() : null}
+                />
               )}
             </div>
-          );
-        }}
-      </Loaded>
+          )}
+        </Loaded>
+      </div>
     </section>
   );
 }
 
-function Header({ view, days, total }: { view: HistoryView; days: number; total: number }) {
-  const { translate } = useTexts();
+function Entries({
+  userId,
+  period,
+  view,
+  entries,
+}: {
+  userId: number;
+  period: Period;
+  view: HistoryView;
+  entries: readonly HistoryEntry[];
+}) {
   return (
-    <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3 p-4 sm:px-5">
-      <div className="flex flex-wrap items-baseline gap-x-3">
-        <h3 id={historyTitleId} tabIndex={-1} className="font-semibold">
-          {translate("history.title")}
-        </h3>
-        <p role="status" className="text-muted text-sm">
-          {view.evidence === null
-            ? translate("period.option", { days })
-            : translate(`history.evidence.${view.evidence}`)}{" "}
-          · {translate("history.count", { count: total })}
-        </p>
-      </div>
-      <HistoryFilters view={view} />
-    </header>
+    <>
+      <ShownEntry
+        userId={userId}
+        entryId={view.entryId}
+        isElsewhere={isElsewhere(view.entryId, entries)}
+      />
+      {entries.length === 0 ? (
+        <NoEntries period={period} view={view} />
+      ) : (
+        <HistoryTable entries={entries} markedId={view.entryId} />
+      )}
+    </>
   );
 }
 

@@ -28,7 +28,7 @@ export function HistoryTable({
   markedId: number | null;
 }) {
   const { translate } = useTexts();
-  const head = "border-line border-t px-3 py-2 font-medium";
+  const head = "px-3 py-2 font-medium";
   return (
     <table className="w-full table-fixed text-sm tabular-nums">
       <caption className="sr-only">{translate("history.caption")}</caption>

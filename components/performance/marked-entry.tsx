@@ -20,8 +20,11 @@ export function MarkedEntry({ userId, entryId }: { userId: number; entryId: numb
     if (isThere) showEntry(entryId);
   }, [isThere, entryId]);
   return (
-    <section aria-label={translate("history.marked", { id: entryId })} className="mb-6">
-      <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line border-t px-4 py-2 text-sm sm:px-5">
+    <section
+      aria-label={translate("history.marked", { id: entryId })}
+      className="border-line border-b-4"
+    >
+      <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line border-b px-4 py-2 text-sm sm:px-5">
         <p className="text-muted">{translate("history.markedNote")}</p>
         <AddressLink change={{ entry: null }} scroll={false} className={buttonClasses("quiet")}>
           {translate("history.markedClose")}
@@ -30,7 +33,7 @@ export function MarkedEntry({ userId, entryId }: { userId: number; entryId: numb
       <Loaded query={found} skeleton={<Skeleton className="mx-5 my-6 h-6" />}>
         {({ entries }) =>
           entries.length === 0 ? (
-            <p className="border-line border-t px-4 py-6 text-center text-muted sm:px-5">
+            <p className="px-4 py-6 text-center text-muted sm:px-5">
               {translate("history.markedMissing", { id: entryId })}
             </p>
           ) : (

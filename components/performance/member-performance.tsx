@@ -5,6 +5,7 @@ import { useSearchParams } from "next/navigation";
 import { useTexts } from "@/components/layout/text-provider";
 import { parsePeriod } from "@/lib/performance/period";
 import { userSummaryOptions, userTrendsOptions } from "@/lib/performance/query-options";
+import { AchievementsSection } from "./achievements-section";
 import { ExplanationPanel } from "./explanation-panel";
 import { HistoryPanel } from "./history-panel";
 import { Loaded } from "./loaded";
@@ -63,8 +64,9 @@ export function MemberPerformance({ userId, isOwn }: { userId: number; isOwn: bo
           </Loaded>
         </div>
         <ExplanationPanel userId={userId} period={period} />
-        <HistoryPanel userId={userId} period={period} />
       </section>
+      <AchievementsSection userId={userId} />
+      <HistoryPanel userId={userId} period={period} />
     </div>
   );
 }

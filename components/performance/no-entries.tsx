@@ -13,7 +13,7 @@ export function NoEntries({ period, view }: { period: Period; view: HistoryView 
   const longer = periods.find((candidate) => candidate > period);
   const isFiltered = view.kind !== null || view.evidence !== null;
   return (
-    <div className="grid justify-items-center gap-3 border-line border-t px-4 py-12 text-muted">
+    <div className="grid justify-items-center gap-3 px-4 py-12 text-muted">
       <p>{translate(isFiltered ? "logs.empty" : "history.empty")}</p>
       {isFiltered ? (
         <AddressLink

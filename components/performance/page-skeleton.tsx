@@ -2,7 +2,14 @@
 
 import { useTexts } from "@/components/layout/text-provider";
 import { Skeleton } from "@/components/ui/skeleton";
-import { ExplanationSkeleton, HistorySkeleton, StandingSkeleton, TrendSkeleton } from "./skeletons";
+import { badgesSize, milestonesSize } from "./sizes";
+import {
+  AchievementsSkeleton,
+  ExplanationSkeleton,
+  HistorySkeleton,
+  StandingSkeleton,
+  TrendSkeleton,
+} from "./skeletons";
 
 export function PageSkeleton() {
   const { translate } = useTexts();
@@ -25,6 +32,18 @@ export function PageSkeleton() {
           <div className="panel">
             <ExplanationSkeleton />
           </div>
+        </div>
+        <div className="grid gap-3">
+          <Skeleton className="h-6 w-64" />
+          <div className="panel">
+            <AchievementsSkeleton className={milestonesSize} />
+          </div>
+          <div className="panel">
+            <AchievementsSkeleton className={badgesSize} />
+          </div>
+        </div>
+        <div className="grid gap-3">
+          <Skeleton className="h-9 w-64" />
           <div className="panel">
             <HistorySkeleton />
           </div>

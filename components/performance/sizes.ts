@@ -5,6 +5,8 @@
 export const widgetSize = "min-h-98 sm:min-h-94 lg:min-h-112 xl:min-h-94";
 export const trendSize = "min-h-108 sm:min-h-114";
 export const explanationSize = "min-h-176 sm:min-h-160 lg:min-h-112";
+export const milestonesSize = "min-h-224 lg:min-h-144";
+export const badgesSize = "min-h-120 lg:min-h-72";
 export const metricGrid =
   "panel grid min-h-157 grid-cols-2 gap-px overflow-hidden bg-line sm:min-h-127 lg:min-h-0 lg:grid-cols-3";
 export const standingGrid = "grid gap-4 lg:grid-cols-[22rem_1fr]";

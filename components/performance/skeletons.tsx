@@ -60,6 +60,19 @@ export function ExplanationSkeleton() {
   );
 }
 
+export function AchievementsSkeleton({ className }: { className: string }) {
+  return (
+    <div className={`grid content-start gap-4 p-4 sm:p-5 ${className}`}>
+      <Skeleton className="h-5.5 w-40" />
+      <div className="grid gap-4 lg:grid-cols-2 lg:gap-x-12">
+        {six.map((name) => (
+          <Skeleton key={name} className="h-11 w-full" />
+        ))}
+      </div>
+    </div>
+  );
+}
+
 export function MeanTrendSkeleton() {
   return (
     <div className={`grid content-start gap-4 p-4 sm:p-5 ${meanTrendSize}`}>

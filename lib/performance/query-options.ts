@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { fetchJson } from "@/lib/fetch-json";
+import type { UserBadges, UserMilestones } from "@/lib/performance/schemas/achievements";
 import type {
   AnalyticsTeams,
   AnalyticsTrends,
@@ -37,6 +38,21 @@ export function userTrendsOptions(userId: number, days: number) {
     queryKey: ["performance", "user", userId, "trends", days],
     queryFn: ({ signal }) =>
       fetchJson<UserTrends>(`${addressOf(userId)}/trends?days=${days}`, { signal }),
+  });
+}
+
+export function userMilestonesOptions(userId: number) {
+  return queryOptions({
+    queryKey: ["performance", "user", userId, "milestones"],
+    queryFn: ({ signal }) =>
+      fetchJson<UserMilestones>(`${addressOf(userId)}/milestones`, { signal }),
+  });
+}
+
+export function userBadgesOptions(userId: number) {
+  return queryOptions({
+    queryKey: ["performance", "user", userId, "badges"],
+    queryFn: ({ signal }) => fetchJson<UserBadges>(`${addressOf(userId)}/badges`, { signal }),
   });
 }
 

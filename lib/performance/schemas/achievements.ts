@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { count, instant, localDate } from "./common";
+import { entryKind } from "./user";
 
 /** What was reached, and what reached it. */
 const achievementData = z.strictObject({
@@ -23,11 +24,15 @@ export const performanceMilestone = z.strictObject({
   icon: z.string(),
   achieved_value: z.number(),
   achievement_data: achievementData,
+  /** The row of the ledger behind it: the entry that reached it, or the newest by which that assignment counted. */
+  entry_id: z.number().int().nullable(),
   achieved_at: instant,
   /** When a reversal or correction undid it; null while it holds. */
   revoked_at: instant.nullable(),
   /** Why, as a sentence in English. */
   revoked_reason: z.string().nullable(),
+  /** The newest entry of the change that undid it; null while it holds, and where time or a check of everything did. */
+  revoked_by: z.strictObject({ entry_id: z.number().int(), kind: entryKind }).nullable(),
 });
 
 /** A milestone that does not hold, and how far it is. */

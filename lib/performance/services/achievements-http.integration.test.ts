@@ -12,6 +12,7 @@ import { completedWork, recordWork } from "@/lib/performance/testing/record-work
 import { createMember } from "./create-member";
 import { getUserBadges } from "./get-user-badges";
 import { getUserMilestones } from "./get-user-milestones";
+import { getUserPerformanceHistory } from "./get-user-performance-history";
 
 let database: Database;
 
@@ -48,7 +49,15 @@ describe("a member's milestones and badges", () => {
       achieved_value: 96.5,
       achievement_data: { value: 96.5, period: null, entry_id: expect.any(Number) },
       revoked_at: null,
+      revoked_by: null,
     });
+    const history = await getUserPerformanceHistory(context, { userId });
+    const rowOf = new Map(history.entries.map((entry) => [entry.id, entry]));
+    for (const { entry_id: entryId, achievement_data: data } of reached) {
+      const row = rowOf.get(entryId ?? 0);
+      expect(row?.assignment_id).toBe(data.assignment_id);
+      expect([null, entryId]).toContain(data.entry_id);
+    }
     expect(progress).toContainEqual(
       expect.objectContaining({ milestone_type: "10_tasks", value: 9, threshold: 10 }),
     );
@@ -80,7 +89,10 @@ describe("a member's milestones and badges", () => {
     expect(milestones.find((one) => one.milestone_type === "first_task")).toMatchObject({
       revoked_at: expect.any(String),
       revoked_reason: expect.stringContaining(`Assignment ${id} was taken back`),
+      revoked_by: { kind: "reversal", entry_id: expect.any(Number) },
     });
+    const { entries } = await getUserPerformanceHistory(context, { userId, limit: 1 });
+    expect(milestones[0]?.revoked_by?.entry_id).toBe(entries[0]?.id);
     expect(progress.map((one) => one.milestone_type)).toContain("first_task");
   });
 

@@ -3,6 +3,10 @@ import type { Context } from "@/lib/context";
 import { localDateOf } from "@/lib/performance/domain/local-time";
 import { MILESTONE_RULES } from "@/lib/performance/domain/milestone-rules";
 import { evaluateMilestones } from "@/lib/performance/domain/milestones";
+import {
+  type AchievementEntries,
+  listAchievementEntries,
+} from "@/lib/performance/queries/achievement-entries";
 import { listCompletions, listScoredEntries } from "@/lib/performance/queries/achievement-evidence";
 import {
   listAchievements,
@@ -35,6 +39,12 @@ export async function getUserMilestones(
     listPolicies(database, organizationId),
   ]);
   const milestones = stored.get(userId)?.milestones ?? [];
+  const behind = await listAchievementEntries(
+    database,
+    organizationId,
+    userId,
+    milestones.flatMap(({ data }) => data.assignment_id ?? []),
+  );
   const { progress, reached } = evaluateMilestones({
     completions: completions.get(userId) ?? [],
     entries: entries.get(userId) ?? [],
@@ -51,7 +61,9 @@ export async function getUserMilestones(
   );
   return {
     user_id: userId,
-    milestones: [...milestones].sort(byMoment).map((milestone) => shownOf(userId, milestone)),
+    milestones: [...milestones]
+      .sort(byMoment)
+      .map((milestone) => ({ user_id: userId, ...shownOf(milestone, behind) })),
     progress: MILESTONE_RULES.filter(({ type }) => !held.has(type)).map((rule) => {
       const value = reachedSoFar.get(rule.type) ?? null;
       return {
@@ -70,18 +82,25 @@ function byMoment(left: StoredMilestone, right: StoredMilestone): number {
   return left.achievedAt.getTime() - right.achievedAt.getTime() || Number(left.id - right.id);
 }
 
-function shownOf(userId: number, milestone: StoredMilestone): UserMilestones["milestones"][number] {
+function shownOf(
+  milestone: StoredMilestone,
+  { countedBy, lostBy }: AchievementEntries,
+): Omit<UserMilestones["milestones"][number], "user_id"> {
+  const { entry_id: entryId, assignment_id: assignmentId } = milestone.data;
+  const counted = assignmentId === null ? undefined : countedBy.get(assignmentId);
+  const lost = milestone.revokedAt === null ? null : lostBy.get(milestone.type);
   return {
     id: Number(milestone.id),
-    user_id: userId,
     milestone_type: milestone.type,
     milestone_name: milestone.name,
     description: milestone.description,
     icon: ruleOf.get(milestone.type)?.icon ?? "🏁",
     achieved_value: milestone.value,
     achievement_data: milestone.data,
+    entry_id: entryId ?? (counted === undefined ? null : Number(counted)),
     achieved_at: milestone.achievedAt.toISOString(),
     revoked_at: milestone.revokedAt?.toISOString() ?? null,
     revoked_reason: milestone.revokedReason,
+    revoked_by: lost ? { entry_id: Number(lost.id), kind: lost.kind } : null,
   };
 }

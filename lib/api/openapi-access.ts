@@ -44,7 +44,9 @@ function sentenceOf(access: Access): string {
   }
   if ("permission" in access) return `Needs ${holders(access.permission)}.`;
   if ("ownWork" in access) {
-    return `For whose work it is, and for ${access.or.map(holders).join(" or ")}.`;
+    return access.or.length === 0
+      ? "Only for whose work it is, whatever the role."
+      : `For whose work it is, and for ${access.or.map(holders).join(" or ")}.`;
   }
   return access.or === null
     ? `Only with one's own \`${access.own}\`, whatever the role.`
@@ -58,6 +60,8 @@ const roles: Record<Permission, string> = {
   view_analytics: "managers, administrators",
   view_audit_log: "managers, administrators",
   write_assignments: "team leads for their team, administrators; nobody for their own work",
+  decide_contests:
+    "team leads for their team, managers, administrators; nobody about their own work",
   manage_organization: "administrators",
 };
 

@@ -62,7 +62,7 @@ const history = {
   user_id: 5,
   period_days: 30,
   total_entries: 1,
-  entries: [entry],
+  entries: [{ ...entry, contestable: true, contest: null }],
   next_cursor: null,
 };
 

@@ -106,6 +106,27 @@ const rows: Readonly<Record<string, Row>> = {
     "cancelAssignment",
     "Cancels an assignment; what it counted for is taken back",
   ],
+  "POST /api/performance/logs/{id}/contest": [
+    "raiseContest",
+    "Contests an entry of one's own work, with a reason",
+  ],
+  "GET /api/performance/contests": [
+    "listContests",
+    "One's own contests and those of whom one sees, the last raised first",
+  ],
+  "GET /api/performance/contests/{id}": ["getContest", "One contest"],
+  "POST /api/performance/contests/{id}/decision": [
+    "decideContest",
+    "Upholds a contest, which writes a correction, or rejects it with a reason",
+  ],
+  "POST /api/performance/contests/{id}/withdraw": [
+    "withdrawContest",
+    "Takes back a contest of one's own that is open",
+  ],
+  "POST /api/performance/contests/{id}/seen": [
+    "markContestSeen",
+    "Notes that one has noticed the decision of one's own contest",
+  ],
   "GET /api/performance/members": ["listMembers", "All members, as administrators see them"],
   "POST /api/performance/members": ["createMember", "Adds a member"],
   "GET /api/performance/members/{id}": ["getMember", "One member, as administrators see them"],

@@ -46,8 +46,8 @@ const foreign = { organizationId: 2, userId: 14, teamId: 1 };
 describe("permissions", () => {
   const table: [Role, Permission[]][] = [
     ["employee", []],
-    ["team_lead", ["view_team", "write_assignments"]],
-    ["manager", ["view_team", "view_analytics", "view_audit_log"]],
+    ["team_lead", ["view_team", "write_assignments", "decide_contests"]],
+    ["manager", ["view_team", "view_analytics", "view_audit_log", "decide_contests"]],
     ["admin", [...permissions]],
   ];
 

@@ -6,6 +6,7 @@ export const permissions = [
   "view_analytics",
   "view_audit_log",
   "write_assignments",
+  "decide_contests",
   "manage_organization",
 ] as const;
 
@@ -13,8 +14,8 @@ export type Permission = (typeof permissions)[number];
 
 const permissionsOfRole: Record<Role, readonly Permission[]> = {
   employee: [],
-  team_lead: ["view_team", "write_assignments"],
-  manager: ["view_team", "view_analytics", "view_audit_log"],
+  team_lead: ["view_team", "write_assignments", "decide_contests"],
+  manager: ["view_team", "view_analytics", "view_audit_log", "decide_contests"],
   admin: permissions,
 };
 
@@ -24,6 +25,8 @@ export const scopesOfPermission: Record<Permission, readonly [TokenScope, ...Tok
   view_analytics: ["analytics:read"],
   view_audit_log: ["logs:read"],
   write_assignments: ["assignments:write", "organization:write"],
+  // Whoever has `view_team` decides; a token that only reads does not.
+  decide_contests: ["assignments:write", "organization:write"],
   manage_organization: ["organization:write"],
 };
 
@@ -62,6 +65,18 @@ export const readingWork = {
 export const completingWork = {
   ownWork: "assignments:write",
   or: ["write_assignments"],
+} as const satisfies Access;
+
+/** Who may contest an entry, and take that back: whose work it is, and nobody else. */
+export const contestingWork = {
+  ownWork: "assignments:write",
+  or: [],
+} as const satisfies Access;
+
+/** Who may read contests: who raised them, and who sees those who did. */
+export const readingContests = {
+  ownWork: "self:read",
+  or: ["view_team"],
 } as const satisfies Access;
 
 /** Somebody whose data is asked for; `teamId` null: in no team. */
@@ -140,6 +155,16 @@ function isWithin(scope: ViewScope, target: Target): boolean {
 export function canWriteWorkOf(actor: Actor, target: Target): boolean {
   return (
     hasPermission(actor, "write_assignments") &&
+    actor.organizationId === target.organizationId &&
+    actor.userId !== target.userId &&
+    isWithin(reachOf(actor), target)
+  );
+}
+
+/** Whether the actor may decide what this person contests. Never about their own work. */
+export function canDecideContestOf(actor: Actor, target: Target): boolean {
+  return (
+    hasPermission(actor, "decide_contests") &&
     actor.organizationId === target.organizationId &&
     actor.userId !== target.userId &&
     isWithin(reachOf(actor), target)
@@ -246,4 +271,26 @@ export function requireCompletableWork<Found extends Target>(
 ): Found {
   const isOwn = found !== null && found !== undefined && actor.userId === found.userId;
   return isOwn && hasScope(actor, "assignments:write") ? found : requireWritableWork(actor, found);
+}
+
+/**
+ * The person who contests, if the actor may decide about it.
+ * @throws AppError `forbidden` before anything is said of the contest, and for the actor's own; `not_found`, the same for
+ * none and for one out of reach.
+ */
+export function requireDecidable<Found extends Target>(actor: Actor, found: Found | null): Found {
+  requirePermission(actor, "decide_contests");
+  if (found === null) {
+    throw notFoundError();
+  }
+  if (actor.userId === found.userId) {
+    throw new AppError(
+      "forbidden",
+      "This contest is about your own work: somebody else has to decide it. Nothing was changed.",
+    );
+  }
+  if (!canDecideContestOf(actor, found)) {
+    throw notFoundError();
+  }
+  return found;
 }

@@ -1,5 +1,6 @@
 import type { SharedThing } from "@/lib/context";
 import type { Actor } from "./actors";
+import { contestRows } from "./contest-rows";
 import {
   completingWork,
   everybody,
@@ -8,14 +9,23 @@ import {
   needs,
   ofTeam,
   ownOr,
-  type Place,
   type Rule,
   readingWork,
   signedIn,
+  withoutSelf,
   writingWork,
 } from "./oracle";
 
-export type Kind = "member" | "team" | "assignment" | "skill" | "token" | "session" | "shareLink";
+export type Kind =
+  | "member"
+  | "team"
+  | "assignment"
+  | "skill"
+  | "token"
+  | "session"
+  | "shareLink"
+  | "entry"
+  | "contest";
 
 /** Oneself, the average, or work of somebody in the first team. */
 export type Given = "self" | "average" | "work";
@@ -104,11 +114,6 @@ const ofBrowser =
 /** Only in a browser; what is sent is not the present password. */
 const changingPassword: Rule = (actor: Actor) => (actor.scopes === null ? 400 : 403);
 
-const withoutSelf =
-  (rule: Rule): Rule =>
-  (actor: Actor, place: Place) =>
-    place === "self" || place === "omitted" ? rule(actor, place) : 403;
-
 const publishedPolicy = {
   weights: { on_time: 0.5, skill: 0.3, difficulty: 0.2 },
   min_sample: 5,
@@ -196,6 +201,7 @@ export const accessTable: Readonly<Record<string, Row>> = {
   "POST /api/performance/assignments/{id}/reopen": ofWork(writingWork, () => ({})),
   "POST /api/performance/assignments/{id}/cancel": ofWork(writingWork, () => ({})),
   "DELETE /api/performance/assignments/{id}": { ...ofWork(writingWork), isLast: true },
+  ...contestRows,
   "GET /api/performance/members": forAdministrators,
   "POST /api/performance/members": {
     ...forAdministrators,

@@ -5,7 +5,15 @@ import { callRoute } from "./call-route";
 import { type Cell, idOf, ruleOf, type Targets } from "./cells";
 import type { FoundRoute } from "./route-tree";
 
-const perishables = ["member", "team", "assignment", "token", "session", "shareLink"] as const;
+const perishables = [
+  "member",
+  "team",
+  "assignment",
+  "token",
+  "session",
+  "shareLink",
+  "contest",
+] as const;
 let calls = 0;
 
 /** The request of a cell, and its answer. */

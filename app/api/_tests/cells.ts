@@ -26,6 +26,8 @@ const placesOf: Record<Kind, readonly Place[]> = {
   token: ["self", "first", "foreign", "absent"],
   session: ["self", "first", "foreign", "absent"],
   shareLink: ["self", "first", "foreign", "absent"],
+  entry: ["self", "first", "second", "teamless", "foreign", "absent"],
+  contest: ["self", "first", "second", "teamless", "foreign", "absent"],
 };
 
 /** @throws Error for a route that the table does not know. */
@@ -100,6 +102,8 @@ export type Targets = {
   readonly shareLinks: Readonly<Record<"colleague" | "foreign", number>>;
   /** Secrets of links of the colleague's, who holds the badge `top_performer`. */
   readonly links: Readonly<Record<SharedThing, string>>;
+  /** The open contest of each member, by user id. */
+  readonly contests: ReadonlyMap<number, number>;
 };
 
 const ABSENT = 2_147_483_646;
@@ -128,6 +132,10 @@ export function idOf(
       return member.userId;
     case "assignment":
       return member.assignmentId;
+    case "entry":
+      return member.entryId;
+    case "contest":
+      return targets.contests.get(member.userId) ?? ABSENT;
     case "team":
       return world.teamIds[place === "second" ? "second" : "first"];
     case "skill":

@@ -3,6 +3,8 @@ import {
   makeBadge,
   makePerishable,
   makeShareLink,
+  memberKeys,
+  type World,
 } from "@/lib/performance/testing/make-api-world";
 import { openWorld } from "@/lib/performance/testing/open-api-worlds";
 import type { Targets } from "./cells";
@@ -34,5 +36,16 @@ export async function makeTargets({ foreignWord = "foreign" } = {}): Promise<Tar
       widget: await makeShareLink(home, colleague, "widget"),
       badges: await makeShareLink(home, colleague, "badges"),
     },
+    contests: new Map([...(await makeContests(home)), ...(await makeContests(foreign))]),
   };
+}
+
+/** An open contest of everybody, each about an entry that the matrix does not contest itself. */
+async function makeContests(world: World): Promise<readonly (readonly [number, number])[]> {
+  const made: [number, number][] = [];
+  for (const key of memberKeys) {
+    const { userId } = world.members[key];
+    made.push([userId, await makePerishable(world, "contest", userId)]);
+  }
+  return made;
 }

@@ -109,3 +109,9 @@ export const readingWork: Rule = (actor, place) => {
   if (place === "self") return "ok";
   return reaches(actor, place) ? "ok" : 404;
 };
+
+/** Where only aggregates are shown: one's own, and nobody else's. */
+export const withoutSelf =
+  (rule: Rule): Rule =>
+  (actor, place) =>
+    place === "self" || place === "omitted" ? rule(actor, place) : 403;

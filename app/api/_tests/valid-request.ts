@@ -11,8 +11,25 @@ export type ValidRequest = {
 };
 
 const administrator: Pick<Actor, "key"> = { key: "admin" };
-const written: readonly Kind[] = ["member", "team", "assignment", "token", "session", "shareLink"];
-const ownKinds: readonly Kind[] = ["member", "assignment", "token", "session", "shareLink"];
+const written: readonly Kind[] = [
+  "member",
+  "team",
+  "assignment",
+  "token",
+  "session",
+  "shareLink",
+  "entry",
+  "contest",
+];
+const ownKinds: readonly Kind[] = [
+  "member",
+  "assignment",
+  "token",
+  "session",
+  "shareLink",
+  "entry",
+  "contest",
+];
 let made = 0;
 
 /** A request that an administrator may make of this route, on something that nothing else stands on. */
@@ -25,7 +42,7 @@ export async function makeValidRequest(targets: Targets, route: FoundRoute): Pro
     if (isOptional === true) continue;
     const isWritten = route.method !== "GET" && written.includes(kind);
     const id = isWritten
-      ? await makeTarget(targets, kind)
+      ? await makeTarget(targets, kind, route)
       : idOf(targets, administrator, kind, ownKinds.includes(kind) ? "self" : "first");
     if (name in inAddress) parameters[name] = id;
     else if (row.body !== undefined && name !== "user_id") fields[name] = id;
@@ -40,7 +57,7 @@ export async function makeValidRequest(targets: Targets, route: FoundRoute): Pro
   return { parameters, body: body && { ...body, ...fields } };
 }
 
-async function makeTarget({ home }: Targets, kind: Kind): Promise<number> {
+async function makeTarget({ home }: Targets, kind: Kind, { path }: FoundRoute): Promise<number> {
   const { admin, colleague } = home.members;
   switch (kind) {
     case "skill":
@@ -48,7 +65,12 @@ async function makeTarget({ home }: Targets, kind: Kind): Promise<number> {
     case "token":
     case "session":
     case "shareLink":
+    case "entry":
       return await makePerishable(home, kind, admin.userId);
+    case "contest": {
+      const isDecided = path.endsWith("/decision");
+      return await makePerishable(home, kind, (isDecided ? colleague : admin).userId);
+    }
     default:
       return await makePerishable(home, kind, colleague.userId);
   }

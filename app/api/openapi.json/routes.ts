@@ -10,9 +10,15 @@ import * as assignmentsIdComplete from "@/app/api/performance/assignments/[id]/c
 import * as assignmentsIdReopen from "@/app/api/performance/assignments/[id]/reopen/route";
 import * as assignmentsId from "@/app/api/performance/assignments/[id]/route";
 import * as assignments from "@/app/api/performance/assignments/route";
+import * as contestsIdDecision from "@/app/api/performance/contests/[id]/decision/route";
+import * as contestsId from "@/app/api/performance/contests/[id]/route";
+import * as contestsIdSeen from "@/app/api/performance/contests/[id]/seen/route";
+import * as contestsIdWithdraw from "@/app/api/performance/contests/[id]/withdraw/route";
+import * as contests from "@/app/api/performance/contests/route";
 import * as exportLogs from "@/app/api/performance/export/logs/route";
 import * as exportTeam from "@/app/api/performance/export/team/route";
 import * as exportUserId from "@/app/api/performance/export/user/[id]/route";
+import * as logsIdContest from "@/app/api/performance/logs/[id]/contest/route";
 import * as logs from "@/app/api/performance/logs/route";
 import * as membersIdInvitation from "@/app/api/performance/members/[id]/invitation/route";
 import * as membersId from "@/app/api/performance/members/[id]/route";
@@ -67,9 +73,15 @@ export const routes: DeclaredRoutes = {
   "/api/performance/assignments/{id}/reopen": assignmentsIdReopen,
   "/api/performance/assignments/{id}": assignmentsId,
   "/api/performance/assignments": assignments,
+  "/api/performance/contests/{id}/decision": contestsIdDecision,
+  "/api/performance/contests/{id}": contestsId,
+  "/api/performance/contests/{id}/seen": contestsIdSeen,
+  "/api/performance/contests/{id}/withdraw": contestsIdWithdraw,
+  "/api/performance/contests": contests,
   "/api/performance/export/logs": exportLogs,
   "/api/performance/export/team": exportTeam,
   "/api/performance/export/user/{id}": exportUserId,
+  "/api/performance/logs/{id}/contest": logsIdContest,
   "/api/performance/logs": logs,
   "/api/performance/members/{id}/invitation": membersIdInvitation,
   "/api/performance/members/{id}": membersId,

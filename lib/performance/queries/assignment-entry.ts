@@ -40,13 +40,8 @@ export async function findEntriesOf(
   const about = Prisma.sql`SELECT * FROM performance_logs AS about
     WHERE about.organization_id = assignment.organization_id AND about.assignment_id = assignment.id`;
   const rows = await database.$queryRaw<AboutRow[]>(Prisma.sql`
-    SELECT ${selectEntry}, earlier.performance_score AS score_before,
-      entry.user_id = assignment.user_id AS is_owner, entry.user_id, member.team_id,
-      member.username, member.display_name, member.alias,
-      (SELECT json_agg(json_build_object('kind', kind, 'name', name, 'isGain', is_gain) ORDER BY id)
-        FROM achievement_changes AS change
-        WHERE change.organization_id = entry.organization_id AND change.entry_id = entry.id
-      ) AS achieved
+    SELECT ${selectWithBefore}, entry.user_id = assignment.user_id AS is_owner, entry.user_id,
+      member.team_id, member.username, member.display_name, member.alias
     FROM assignments AS assignment
     JOIN LATERAL (
       (${about} AND about.user_id = assignment.user_id ORDER BY about.id DESC LIMIT 1)
@@ -56,12 +51,7 @@ export async function findEntriesOf(
     ) AS entry ON true
     JOIN users AS member ON member.organization_id = entry.organization_id
       AND member.id = entry.user_id
-    LEFT JOIN LATERAL (
-      SELECT performance_score FROM performance_logs AS previous
-      WHERE previous.organization_id = entry.organization_id AND previous.user_id = entry.user_id
-        AND (previous.created_at, previous.id) < (entry.created_at, entry.id)
-      ORDER BY previous.created_at DESC, previous.id DESC LIMIT 1
-    ) AS earlier ON true
+    ${joinEarlier}
     WHERE assignment.organization_id = ${organizationId} AND assignment.id = ${assignmentId}`);
   const newest = rows.find(({ is_owner: isOwner }) => isOwner);
   const former = rows.find(({ is_owner: isOwner }) => !isOwner);
@@ -74,9 +64,40 @@ export async function findEntriesOf(
   };
 }
 
-type AboutRow = EntryRow & {
+/** An entry by its id; null where the organization has none. */
+export async function findEntryAndBefore(
+  database: Database | Transaction,
+  organizationId: number,
+  id: bigint,
+): Promise<EntryAndBefore | null> {
+  const [row] = await database.$queryRaw<RowWithBefore[]>(Prisma.sql`
+    SELECT ${selectWithBefore} FROM performance_logs AS entry ${joinEarlier}
+    WHERE entry.organization_id = ${organizationId} AND entry.id = ${id}`);
+  return row === undefined ? null : readAbout(row);
+}
+
+const selectWithBefore = Prisma.sql`
+  ${selectEntry}, earlier.performance_score AS score_before,
+  (SELECT json_agg(json_build_object('kind', kind, 'name', name, 'isGain', is_gain) ORDER BY id)
+    FROM achievement_changes AS change
+    WHERE change.organization_id = entry.organization_id AND change.entry_id = entry.id
+  ) AS achieved`;
+
+/** The entry before each in its member's ledger. */
+const joinEarlier = Prisma.sql`
+  LEFT JOIN LATERAL (
+    SELECT performance_score FROM performance_logs AS previous
+    WHERE previous.organization_id = entry.organization_id AND previous.user_id = entry.user_id
+      AND (previous.created_at, previous.id) < (entry.created_at, entry.id)
+    ORDER BY previous.created_at DESC, previous.id DESC LIMIT 1
+  ) AS earlier ON true`;
+
+type RowWithBefore = EntryRow & {
   score_before: number | null;
   achieved: AchievementChange[] | null;
+};
+
+type AboutRow = RowWithBefore & {
   is_owner: boolean;
   user_id: number;
   team_id: number | null;
@@ -85,7 +106,7 @@ type AboutRow = EntryRow & {
   alias: string;
 };
 
-function readAbout(row: AboutRow): EntryAndBefore {
+function readAbout(row: RowWithBefore): EntryAndBefore {
   return { entry: readEntry(row), scoreBefore: row.score_before, achieved: row.achieved ?? [] };
 }
 

@@ -98,6 +98,18 @@ export async function findAssignment(
   return found ?? null;
 }
 
+/** Some assignments, deleted or not, by their ids. */
+export async function listAssignmentsById(
+  database: Database | Transaction,
+  organizationId: number,
+  ids: readonly bigint[],
+): Promise<ReadonlyMap<bigint, ListedAssignment>> {
+  const wanted = Prisma.sql`assignment.organization_id = ${organizationId}
+    AND assignment.id = ANY (${[...ids]}::bigint[])`;
+  const found = await selectAssignments(database, wanted, Prisma.sql`assignment.id`);
+  return new Map(found.map((assignment) => [assignment.id, assignment]));
+}
+
 async function selectAssignments(
   database: Database | Transaction,
   wanted: Prisma.Sql,

@@ -11,8 +11,9 @@ export type AuditEntry = {
     | "organization"
     | "token"
     | "session"
-    | "invitation";
-  readonly subjectId: number;
+    | "invitation"
+    | "contest";
+  readonly subjectId: number | bigint;
   readonly detail?: Readonly<Record<string, unknown>>;
 };
 

@@ -62,7 +62,7 @@ export async function listMemberEntries(
     FROM performance_logs AS entry
     LEFT JOIN assignments AS assignment ON assignment.organization_id = entry.organization_id
       AND assignment.id = entry.assignment_id
-    WHERE ${among(organizationId, userId, filter)} ${following}
+    WHERE ${amongMemberEntries(organizationId, userId, filter)} ${following}
     ORDER BY entry.created_at DESC, entry.id DESC
     LIMIT ${limit}`);
   return rows.map((row) => ({ ...readEntry(row), assignmentTitle: row.assignment_title }));
@@ -77,11 +77,16 @@ export async function countMemberEntries(
 ): Promise<number> {
   const [row] = await database.$queryRaw<{ total: number }[]>(Prisma.sql`
     SELECT count(*)::int AS total FROM performance_logs AS entry
-    WHERE ${among(organizationId, userId, filter)}`);
+    WHERE ${amongMemberEntries(organizationId, userId, filter)}`);
   return row?.total ?? 0;
 }
 
-function among(organizationId: number, userId: number, filter: MemberEntryFilter): Prisma.Sql {
+/** Which rows of `entry` are a member's, and in the filter. */
+export function amongMemberEntries(
+  organizationId: number,
+  userId: number,
+  filter: MemberEntryFilter,
+): Prisma.Sql {
   const { since, kind, entryId, assignmentId, evidence } = filter;
   return Prisma.join(
     [

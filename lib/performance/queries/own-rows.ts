@@ -71,6 +71,20 @@ const sources = {
     owner: "row.user_id",
     columns: "row.id, row.kind::text, row.name, row.is_gain, row.entry_id, row.created_at",
   },
+  contests: {
+    from: "contests AS row",
+    key: "row.id",
+    owner: "row.user_id",
+    columns: `row.id, row.entry_id, row.status::text, row.reason, row.raised_at, row.withdrawn_at,
+      row.decided_by, row.decided_at, row.decision_reason, row.correcting_entry_id, row.seen_at`,
+  },
+  contests_decided: {
+    from: "contests AS row",
+    key: "row.id",
+    owner: "row.decided_by",
+    columns: `row.id, row.user_id, row.entry_id, row.status::text, row.decided_at,
+      row.decision_reason, row.correcting_entry_id`,
+  },
   tokens: {
     from: "api_tokens AS row",
     key: "row.id",

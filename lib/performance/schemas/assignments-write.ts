@@ -1,16 +1,9 @@
 import { z } from "zod";
 import { assignment, assignmentStatus } from "./assignments";
-import { idField, lineOfText, linesOfText, perComponent, score } from "./common";
+import { bigIdParameter, idField, lineOfText, linesOfText, perComponent, score } from "./common";
 import { historyEntry } from "./user";
 
-/** An assignment's id as it stands in a path: a positive whole number within a double's exact ones. */
-export const assignmentParams = z.object({
-  id: z
-    .string()
-    .regex(/^[1-9]\d{0,15}$/, "must be a positive whole number")
-    .transform(BigInt)
-    .refine((id) => id <= BigInt(Number.MAX_SAFE_INTEGER), "must be a positive whole number"),
-});
+export const assignmentParams = z.object({ id: bigIdParameter });
 
 /** A date or a time as the import takes them: in the organization's zone where it has no offset. */
 const moment = z.string("must be a date or a time").max(64, "must be a date or a time");

@@ -19,6 +19,13 @@ export const wholeNumber = (minimum: number, maximum: number, description: strin
 /** An id as it stands in a path or query: a positive whole number. */
 export const idParameter = wholeNumber(1, LARGEST_INTEGER_ID, "An id.");
 
+/** The id of an assignment, entry or contest as it stands in a path: within a double's exact whole numbers. */
+export const bigIdParameter = z
+  .string()
+  .regex(/^[1-9]\d{0,15}$/, "must be a positive whole number")
+  .transform(BigInt)
+  .refine((id) => id <= BigInt(Number.MAX_SAFE_INTEGER), "must be a positive whole number");
+
 /** An id as it stands in a body. */
 export const idField = z
   .number("must be a positive whole number")

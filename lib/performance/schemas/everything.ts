@@ -25,6 +25,9 @@ export const everything = z.object({
   badges: z.array(row),
   /** When milestones and badges were gained and lost, and by which entry. */
   achievement_changes: z.array(row),
+  /** One's own, with what was decided, and those of others that one has decided. */
+  contests: z.array(row),
+  contests_decided: z.array(row),
   tokens: z.array(row),
   share_links: z.array(row),
   sessions: z.array(row),

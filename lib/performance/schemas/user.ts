@@ -138,12 +138,24 @@ export const historyEntry = z.object({
 });
 export type HistoryEntry = z.infer<typeof historyEntry>;
 
+export const contestStatus = z.enum(["open", "upheld", "rejected", "withdrawn"]);
+
+/** An entry of a history, and whether somebody contests it. */
+export const contestableEntry = z.object({
+  ...historyEntry.shape,
+  /** Whether it is the caller's own, counts, and is not contested at the moment. */
+  contestable: z.boolean(),
+  /** The last contest of the entry that was not withdrawn; null without one. */
+  contest: z.object({ id: z.number().int(), status: contestStatus }).nullable(),
+});
+export type ContestableEntry = z.infer<typeof contestableEntry>;
+
 export const userHistory = z.object({
   user_id: z.number().int(),
   period_days: z.number().int(),
   /** All entries of the period, however many this page shows. */
   total_entries: count,
-  entries: z.array(historyEntry),
+  entries: z.array(contestableEntry),
   next_cursor: z.string().nullable(),
 });
 export type UserHistory = z.infer<typeof userHistory>;

@@ -11,7 +11,7 @@ import type {
 import { refuseFault } from "./assignment-fields";
 import type { AssignmentInput } from "./assignment-input";
 import { lockOwners } from "./lock-owners";
-import { recordOwned } from "./record-assignments";
+import { type Recorded, recordOwned } from "./record-assignments";
 
 /** An assignment as it stands, and its members, held until the transaction ends. */
 export type HeldAssignment = {
@@ -26,9 +26,14 @@ export type ChangedAssignment = {
   readonly outcome: "new" | "changed" | "unchanged";
 };
 
+/** Says what an assignment becomes; null leaves it as it is. It says no by throwing. */
+export type Decide = (
+  held: HeldAssignment,
+) => AssignmentInput | null | Promise<AssignmentInput | null>;
+
 /**
  * Changes one assignment in one transaction, and whatever follows for the ledgers of its members. `decide` sees it
- * with everybody concerned locked, says no by throwing, and answers what it becomes; null leaves it as it is.
+ * with everybody concerned locked.
  *
  * @param givenTo the members who are to have it.
  * @throws AppError what `decide` throws; `invalid_request` for what does not fit what is stored.
@@ -37,26 +42,38 @@ export async function changeAssignment(
   context: Context,
   keys: AssignmentKeys,
   givenTo: readonly number[],
-  decide: (held: HeldAssignment) => AssignmentInput | null | Promise<AssignmentInput | null>,
+  decide: Decide,
 ): Promise<ChangedAssignment> {
-  const { organizationId, organization, now, actor } = context;
   return withTransaction(context.database, async (transaction) => {
-    const owned = await lockOwners(transaction, organizationId, keys, givenTo);
-    const stored = owned.stored[0] ?? null;
-    const memberOf = (userId: number) => owned.locked.get(userId) ?? null;
-    const input = await decide({ stored, memberOf, transaction });
-    if (input === null) {
-      if (stored === null) throw notFoundError();
-      return { id: stored.id, outcome: "unchanged" };
-    }
-    const recording = { organization, now, actorId: actor.userId };
-    const { outcomes, ids } = await recordOwned(transaction, recording, owned, [input]);
-    const outcome = outcomes.get(input.externalId);
-    const id = ids.get(input.externalId);
-    if (typeof outcome === "object") throw refuseFault(outcome);
-    if (outcome === undefined || id === undefined) throw new Error("Nothing was recorded.");
+    const { id, outcome } = await changeWithin(transaction, context, keys, givenTo, decide);
     return { id, outcome };
   });
+}
+
+/** The same in the caller's transaction, with the entries that it wrote. */
+export async function changeWithin(
+  transaction: Transaction,
+  context: Context,
+  keys: AssignmentKeys,
+  givenTo: readonly number[],
+  decide: Decide,
+): Promise<ChangedAssignment & Pick<Recorded, "entries">> {
+  const { organizationId, organization, now, actor } = context;
+  const owned = await lockOwners(transaction, organizationId, keys, givenTo);
+  const stored = owned.stored[0] ?? null;
+  const memberOf = (userId: number) => owned.locked.get(userId) ?? null;
+  const input = await decide({ stored, memberOf, transaction });
+  if (input === null) {
+    if (stored === null) throw notFoundError();
+    return { id: stored.id, outcome: "unchanged", entries: [] };
+  }
+  const recording = { organization, now, actorId: actor.userId };
+  const { outcomes, ids, entries } = await recordOwned(transaction, recording, owned, [input]);
+  const outcome = outcomes.get(input.externalId);
+  const id = ids.get(input.externalId);
+  if (typeof outcome === "object") throw refuseFault(outcome);
+  if (outcome === undefined || id === undefined) throw new Error("Nothing was recorded.");
+  return { id, outcome, entries };
 }
 
 /** The member who has the assignment; null where there is none, or it was deleted. */

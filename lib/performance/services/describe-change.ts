@@ -31,9 +31,7 @@ export async function describeChange(context: Context, id: bigint): Promise<Assi
   await recordAccess(context, { type: "member", id: userId }, "assignments");
   return {
     assignment: assignmentShown(context, assignment),
-    ...(withFigures && newest !== null
-      ? figuresOf(newest, titleShown(context, userId, assignment))
-      : WITHOUT_FIGURES),
+    ...describeEntry(withFigures ? newest : null, titleShown(context, userId, assignment)),
     taken_from: former === null ? null : await takenFrom(context, former, assignment),
   };
 }
@@ -48,6 +46,14 @@ const WITHOUT_FIGURES: Figures = {
   milestones: { gained: [], lost: [] },
   badges: { gained: [], lost: [] },
 };
+
+/** What an entry did to the score, and what was gained and lost by it; null: nothing was written, or may be shown. */
+export function describeEntry(
+  found: EntryAndBefore | null,
+  assignmentTitle: string | null,
+): Figures {
+  return found === null ? WITHOUT_FIGURES : figuresOf(found, assignmentTitle);
+}
 
 function figuresOf(
   { entry, scoreBefore, achieved }: EntryAndBefore,

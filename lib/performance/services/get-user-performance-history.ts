@@ -1,10 +1,15 @@
 import "server-only";
 import type { Context } from "@/lib/context";
+import { findContestObstacle } from "@/lib/performance/domain/contest";
 import { startOfDay } from "@/lib/performance/domain/local-time";
 import { periodOf } from "@/lib/performance/domain/period";
-import { showsText } from "@/lib/performance/privacy";
-import { countMemberEntries, listMemberEntries } from "@/lib/performance/queries/ledger-entries";
-import type { HistoryQuery, UserHistory } from "@/lib/performance/schemas/user";
+import { showsIndividuals, showsText } from "@/lib/performance/privacy";
+import {
+  type HistoryEntry,
+  listContestableEntries,
+} from "@/lib/performance/queries/contested-entries";
+import { countMemberEntries } from "@/lib/performance/queries/ledger-entries";
+import type { ContestableEntry, HistoryQuery, UserHistory } from "@/lib/performance/schemas/user";
 import { historyEntryOf } from "@/lib/performance/serializers";
 import { entryCursorOf, parseEntryCursor } from "./list-cursor";
 import { requireMember } from "./require-member";
@@ -26,19 +31,20 @@ export async function getUserPerformanceHistory(
   const after = cursor === undefined ? null : parseEntryCursor(cursor);
   const filter = { since, ...filterOf(wanted) };
   const [found, total] = await Promise.all([
-    listMemberEntries(database, organizationId, userId, { ...filter, after, limit: limit + 1 }),
+    listContestableEntries(database, organizationId, userId, {
+      ...filter,
+      after,
+      limit: limit + 1,
+    }),
     countMemberEntries(database, organizationId, userId, filter),
   ]);
-  const withText = showsText(context, userId);
   const entries = found.slice(0, limit);
   const last = entries.at(-1);
   return {
     user_id: userId,
     period_days: days,
     total_entries: total,
-    entries: entries.map((entry) =>
-      historyEntryOf(withText ? entry : { ...entry, assignmentTitle: null }),
-    ),
+    entries: entries.map((entry) => entryShown(context, userId, entry)),
     next_cursor: found.length > limit && last !== undefined ? entryCursorOf(last) : null,
   };
 }
@@ -51,5 +57,19 @@ function filterOf({ kind, entry_id: entry, assignment_id: assignment, evidence }
     entryId: entry === undefined ? undefined : BigInt(entry),
     assignmentId: assignment === undefined ? undefined : BigInt(assignment),
     evidence,
+  };
+}
+
+function entryShown(context: Context, userId: number, entry: HistoryEntry): ContestableEntry {
+  const withText = showsText(context, userId);
+  const isOwn = context.actor.userId === userId;
+  return {
+    ...historyEntryOf(withText ? entry : { ...entry, assignmentTitle: null }),
+    contestable:
+      isOwn &&
+      showsIndividuals(context) &&
+      entry.contest?.status !== "open" &&
+      findContestObstacle(entry) === null,
+    contest: entry.contest,
   };
 }

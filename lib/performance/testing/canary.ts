@@ -56,7 +56,8 @@ export async function fillTexts(world: World, word: string): Promise<void> {
   await fillRecords(world, word);
 }
 
-async function fillRecords({ context, organizationId, members }: World, word: string) {
+async function fillRecords(world: World, word: string) {
+  const { context, organizationId, members } = world;
   const { database, now } = context;
   const { userId } = members.colleague;
   await database.auditLog.create({
@@ -68,6 +69,17 @@ async function fillRecords({ context, organizationId, members }: World, word: st
       subjectId: `${word} id`,
       detail: { said: word },
       createdAt: now,
+    },
+  });
+  const contestId = await makePerishable(world, "contest", userId);
+  await database.contest.update({
+    where: { organizationId_id: { organizationId, id: BigInt(contestId) } },
+    data: {
+      status: "rejected",
+      reason: `${word} reason`,
+      decidedBy: members.manager.userId,
+      decidedAt: now,
+      decisionReason: `${word} decision`,
     },
   });
   await database.achievementChange.create({

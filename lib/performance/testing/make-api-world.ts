@@ -53,6 +53,8 @@ export type WorldMember = {
   readonly place: Place;
   /** One of their assignments, completed. */
   readonly assignmentId: number;
+  /** The entry that counts it. */
+  readonly entryId: number;
 };
 
 export type World = {
@@ -89,6 +91,13 @@ export async function makeWorld(database: Database, word: string): Promise<World
     where: { organizationId: settings.id, status: "completed" },
     orderBy: { id: "asc" },
   });
+  const facts = await database.performanceFact.findMany({
+    where: { organizationId: settings.id, assignmentId: { in: assignments.map(({ id }) => id) } },
+  });
+  const assignmentOf = (userId: number) =>
+    assignments.find((assignment) => assignment.userId === userId)?.id ?? 0n;
+  const entryOf = (assignmentId: bigint) =>
+    facts.find((fact) => fact.assignmentId === assignmentId)?.entryId ?? 0n;
   const teamOf = (place: Place) => made.find((member) => member.place === place)?.teamId ?? 0;
   return {
     context,
@@ -96,7 +105,8 @@ export async function makeWorld(database: Database, word: string): Promise<World
     members: asRecord(
       made.map((member) => ({
         ...member,
-        assignmentId: Number(assignments.find(({ userId }) => userId === member.userId)?.id ?? 0),
+        assignmentId: Number(assignmentOf(member.userId)),
+        entryId: Number(entryOf(assignmentOf(member.userId))),
       })),
     ),
     teamIds: { first: teamOf("first"), second: teamOf("second") },
@@ -104,7 +114,9 @@ export async function makeWorld(database: Database, word: string): Promise<World
 }
 
 async function makeMembers(context: Context, unique: string) {
-  const made: (Omit<WorldMember, "assignmentId"> & { readonly teamId: number | null })[] = [];
+  const made: (Omit<WorldMember, "assignmentId" | "entryId"> & {
+    readonly teamId: number | null;
+  })[] = [];
   for (const key of memberKeys) {
     const { role, team } = roster[key];
     const username = `${unique}-${key}`.toLowerCase();
@@ -257,7 +269,15 @@ export async function makeBadge({ context }: World, userId: number, name: string
 }
 
 /** What one may take away: something of its own for each that does. */
-export type Perishable = "member" | "team" | "assignment" | "token" | "session" | "shareLink";
+export type Perishable =
+  | "member"
+  | "team"
+  | "assignment"
+  | "token"
+  | "session"
+  | "shareLink"
+  | "entry"
+  | "contest";
 
 let made = 0;
 
@@ -281,6 +301,13 @@ export async function makePerishable(
       const where = { organizationId_externalId: { organizationId, externalId: unique } };
       return Number((await database.assignment.findUniqueOrThrow({ where })).id);
     }
+    case "entry": {
+      const [work] = completedWork(context, userId, 1, { externalId: unique, title: unique });
+      const { entries } = await recordWork(context, work === undefined ? [] : [work]);
+      return Number(entries[0]?.id ?? 0);
+    }
+    case "contest":
+      return await makeContest(world, userId);
     case "token":
       await makeToken(world, userId);
       return (await database.apiToken.findFirstOrThrow(newestOf(organizationId, userId))).id;
@@ -291,6 +318,16 @@ export async function makePerishable(
       await makeShareLink(world, userId);
       return (await database.shareLink.findFirstOrThrow(newestOf(organizationId, userId))).id;
   }
+}
+
+/** An open contest of an entry of its own. */
+async function makeContest(world: World, userId: number): Promise<number> {
+  const { context, organizationId } = world;
+  const entryId = BigInt(await makePerishable(world, "entry", userId));
+  const { id } = await context.database.contest.create({
+    data: { organizationId, userId, entryId, reason: "The date is wrong", raisedAt: context.now },
+  });
+  return Number(id);
 }
 
 function newestOf(organizationId: number, userId: number) {

@@ -1,0 +1,15 @@
+import { methods } from "@/lib/api/methods";
+import { route } from "@/lib/api/route";
+import { contestDecision, contestParams, decidedContest } from "@/lib/performance/schemas/contests";
+import { decideContest } from "@/lib/performance/services/decide-contest";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  POST: route({
+    access: { permission: "decide_contests" },
+    params: contestParams,
+    body: contestDecision,
+    response: decidedContest,
+    handler: ({ context, params, body }) =>
+      decideContest(context, { id: params.id, decision: body }),
+  }),
+});

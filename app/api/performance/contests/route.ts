@@ -1,0 +1,14 @@
+import { methods } from "@/lib/api/methods";
+import { route } from "@/lib/api/route";
+import { readingContests } from "@/lib/performance/access";
+import { contestList, contestsQuery } from "@/lib/performance/schemas/contests";
+import { listVisibleContests } from "@/lib/performance/services/list-contests";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route({
+    access: readingContests,
+    query: contestsQuery,
+    response: contestList,
+    handler: ({ context, query }) => listVisibleContests(context, query),
+  }),
+});

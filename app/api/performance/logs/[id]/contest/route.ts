@@ -1,0 +1,16 @@
+import { methods } from "@/lib/api/methods";
+import { route } from "@/lib/api/route";
+import { contestingWork } from "@/lib/performance/access";
+import { contest, contestParams, newContest } from "@/lib/performance/schemas/contests";
+import { raiseContest } from "@/lib/performance/services/raise-contest";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  POST: route({
+    access: contestingWork,
+    params: contestParams,
+    body: newContest,
+    response: contest,
+    handler: ({ context, params, body }) =>
+      raiseContest(context, { entryId: params.id, reason: body.reason }),
+  }),
+});

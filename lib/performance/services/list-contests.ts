@@ -1,0 +1,71 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { hasPermission, readingContests, requireMayCall } from "@/lib/performance/access";
+import {
+  type ContestReach,
+  countOpenContests,
+  hasContests,
+  listContests,
+} from "@/lib/performance/queries/contests";
+import type { ContestList, ContestsQuery } from "@/lib/performance/schemas/contests";
+import { othersSeen, requireContestReach } from "./contest-reach";
+import { contestsShown } from "./contests-shown";
+import { idCursorOf, parseIdCursor } from "./list-cursor";
+import { recordAccess } from "./record-access";
+
+/**
+ * One's own contests and those of whom one sees, the last raised first.
+ *
+ * @throws AppError `forbidden`, or `invalid_request` for a cursor that no page gave.
+ */
+export async function listVisibleContests(
+  context: Context,
+  query: ContestsQuery,
+): Promise<ContestList> {
+  const { actor, database, organizationId } = context;
+  requireMayCall(actor, readingContests);
+  const { status = null, unseen: isUnseen = false, limit, cursor } = query;
+  const before = cursor === undefined ? null : parseIdCursor(cursor, "bigint");
+  const seen = requireContestReach(context);
+  const reach = isUnseen ? { ...seen, others: null } : seen;
+  await recordReading(context, reach);
+  const [found, toDecide] = await Promise.all([
+    listContests(
+      database,
+      organizationId,
+      { reach, status, isUnseen },
+      { before, limit: limit + 1 },
+    ),
+    countContestsToDecide(context),
+  ]);
+  const contests = found.slice(0, limit);
+  const last = contests.at(-1);
+  return {
+    contests: [...(await contestsShown(context, contests))],
+    to_decide: toDecide,
+    next_cursor: found.length > limit && last !== undefined ? idCursorOf(last.id) : null,
+  };
+}
+
+/** How many open contests wait for the caller among others. */
+export async function countContestsToDecide(context: Context): Promise<number> {
+  const { actor, database, organizationId } = context;
+  const others = hasPermission(actor, "decide_contests") ? othersSeen(context) : null;
+  if (others === null) return 0;
+  return countOpenContests(database, organizationId, others, actor.userId);
+}
+
+/** Whether contests concern the caller: they may decide some, or raised one. */
+export async function findOwnContests(context: Context): Promise<boolean> {
+  const { actor, database, organizationId } = context;
+  return actor.userId !== null && (await hasContests(database, organizationId, actor.userId));
+}
+
+async function recordReading(context: Context, { others }: ContestReach): Promise<void> {
+  if (others === null) return;
+  const subject =
+    others.kind === "team"
+      ? ({ type: "team", id: others.teamId } as const)
+      : ({ type: "organization", id: context.organizationId } as const);
+  await recordAccess(context, subject, "contests");
+}

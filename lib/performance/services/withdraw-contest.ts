@@ -1,0 +1,50 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { withTransaction } from "@/lib/db/transaction";
+import { AppError, notFoundError } from "@/lib/errors";
+import { contestingWork, requireMayCall } from "@/lib/performance/access";
+import { closeContest } from "@/lib/performance/domain/contest";
+import { lockContest, writeSeen, writeWithdrawal } from "@/lib/performance/queries/write-contests";
+import type { ContestShown } from "@/lib/performance/schemas/contests";
+import { auditContest } from "./audit-contest";
+import { describeContest } from "./get-contest";
+
+type Which = { readonly id: bigint };
+
+/**
+ * Takes back a contest of one's own that is open; the entry stays as it is. Doing it twice changes nothing.
+ * @throws AppError `not_found` for whatever is none of one's own; `conflict` once it is decided.
+ */
+export async function withdrawContest(context: Context, { id }: Which): Promise<ContestShown> {
+  const { actor, database, organizationId, now } = context;
+  requireMayCall(actor, contestingWork);
+  await withTransaction(database, async (transaction) => {
+    const contest = await lockContest(transaction, organizationId, id);
+    if (contest === null || contest.userId !== actor.userId) throw notFoundError();
+    if (contest.status === "withdrawn") return;
+    if (closeContest(contest.status, "withdraw") === null) {
+      throw new AppError(
+        "conflict",
+        `This contest was ${contest.status} already, so that it cannot be withdrawn. Nothing was changed.`,
+      );
+    }
+    await writeWithdrawal(transaction, organizationId, id, now);
+    await auditContest(transaction, context, "withdraw", contest);
+  });
+  return describeContest(context, id);
+}
+
+/**
+ * Notes that one has noticed the decision of a contest of one's own; while it is open, that there is nothing to notice.
+ * @throws AppError `not_found` for whatever is none of one's own.
+ */
+export async function markContestSeen(context: Context, { id }: Which): Promise<ContestShown> {
+  const { actor, database, organizationId, now } = context;
+  requireMayCall(actor, contestingWork);
+  const { userId } = actor;
+  if (userId === null) throw notFoundError();
+  await writeSeen(database, organizationId, { id, userId, now });
+  const contest = await describeContest(context, id);
+  if (contest.user_id !== userId) throw notFoundError();
+  return contest;
+}

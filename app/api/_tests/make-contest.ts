@@ -1,0 +1,54 @@
+import { expect } from "vitest";
+import * as decisionRoute from "@/app/api/performance/contests/[id]/decision/route";
+import * as contestRoute from "@/app/api/performance/contests/[id]/route";
+import * as seenRoute from "@/app/api/performance/contests/[id]/seen/route";
+import * as withdrawRoute from "@/app/api/performance/contests/[id]/withdraw/route";
+import * as listRoute from "@/app/api/performance/contests/route";
+import * as raiseRoute from "@/app/api/performance/logs/[id]/contest/route";
+import { ago, complete, give, type Made } from "./make-studio";
+
+export const REASON = "The client moved the date to Friday.";
+
+/** Work that `by` gave, completed after it was due: the entry, its assignment, and the score. */
+export async function completeLate(by: Made, member: Made, fields: Record<string, unknown> = {}) {
+  const assignmentId = await give(by, member.id, { due_at: ago(2), ...fields });
+  const { status, body } = await complete(by, assignmentId, { completed_at: ago(1) });
+  expect(status).toBe(200);
+  const entry = body.entry as { id: number; performance_score: number };
+  return { assignmentId, entryId: entry.id, score: entry.performance_score };
+}
+
+export function raise(by: Made, entryId: number, reason: unknown = REASON) {
+  return by.caller.call(raiseRoute.POST, { params: { id: entryId }, body: { reason } });
+}
+
+/** An open contest of a late completion. */
+export async function makeContest(lead: Made, member: Made) {
+  const work = await completeLate(lead, member);
+  const { status, body } = await raise(member, work.entryId);
+  expect(status).toBe(200);
+  return { ...work, contestId: Number(body.id) };
+}
+
+export function decide(by: Made, id: number, body: unknown) {
+  return by.caller.call(decisionRoute.POST, { params: { id }, body });
+}
+
+export function withdraw(by: Made, id: number) {
+  return by.caller.call(withdrawRoute.POST, { params: { id }, body: {} });
+}
+
+export function markSeen(by: Made, id: number) {
+  return by.caller.call(seenRoute.POST, { params: { id }, body: {} });
+}
+
+export function readContest(by: Made, id: number) {
+  return by.caller.call(contestRoute.GET, { params: { id } });
+}
+
+export function list(by: Made, query = "") {
+  return by.caller.call(listRoute.GET, { query });
+}
+
+export const inTime = { due_at: ago(0.5) };
+export const rejection = { decision: "rejected", reason: "The contract says Wednesday." };

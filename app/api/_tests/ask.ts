@@ -1,5 +1,5 @@
 import { makePerishable } from "@/lib/performance/testing/make-api-world";
-import type { Given } from "./access-table";
+import type { Given } from "./access-row";
 import type { Actor } from "./actors";
 import { callRoute } from "./call-route";
 import { type Cell, idOf, ruleOf, type Targets } from "./cells";

@@ -1,7 +1,8 @@
 import type { PrivacyMode, SharedThing } from "@/lib/context";
 import { isPersonal } from "@/lib/performance/access";
 import type { World } from "@/lib/performance/testing/make-api-world";
-import { accessTable, type IdRule, type Kind, type Row } from "./access-table";
+import type { IdRule, Kind, Row } from "./access-row";
+import { accessTable } from "./access-table";
 import type { Actor } from "./actors";
 import type { Place, Rule, Status } from "./oracle";
 import type { FoundRoute } from "./route-tree";

@@ -1,3 +1,4 @@
+import type { Row } from "./access-row";
 import type { Actor } from "./actors";
 import { has, hasScope, ownOr, type Rule, reaches, withoutSelf } from "./oracle";
 
@@ -16,35 +17,35 @@ const decidingContest: Rule = (actor, place) => {
 const seesTeamByRole = ({ role }: Actor) => role !== "employee";
 
 /** Who may, of the routes of contests. */
-export const contestRows = {
+export const contestRows: Readonly<Record<string, Row>> = {
   "POST /api/performance/logs/{id}/contest": {
-    ids: { id: { kind: "entry" as const, rule: ownWork } },
+    ids: { id: { kind: "entry", rule: ownWork } },
     body: () => ({ reason: "Contested by the matrix" }),
   },
   "GET /api/performance/contests": {
-    rule: (actor: Actor) => (hasScope(actor, "self:read") || has(actor, "view_team") ? "ok" : 403),
+    rule: (actor) => (hasScope(actor, "self:read") || has(actor, "view_team") ? "ok" : 403),
   },
   "GET /api/performance/contests/{id}": {
     ids: {
       id: {
-        kind: "contest" as const,
+        kind: "contest",
         rule: ownOr("view_team"),
         aggregate: withoutSelf(ownOr("view_team")),
       },
     },
   },
   "POST /api/performance/contests/{id}/decision": {
-    ids: { id: { kind: "contest" as const, rule: decidingContest } },
+    ids: { id: { kind: "contest", rule: decidingContest } },
     body: () => ({ decision: "rejected", reason: "Rejected by the matrix" }),
     isLast: true,
   },
   "POST /api/performance/contests/{id}/withdraw": {
-    ids: { id: { kind: "contest" as const, rule: ownWork } },
+    ids: { id: { kind: "contest", rule: ownWork } },
     body: () => ({}),
     isLast: true,
   },
   "POST /api/performance/contests/{id}/seen": {
-    ids: { id: { kind: "contest" as const, rule: ownWork } },
+    ids: { id: { kind: "contest", rule: ownWork } },
     body: () => ({}),
   },
 };

@@ -1,6 +1,6 @@
 import type { PrivacyMode } from "@/lib/context";
 import { isPersonal } from "@/lib/performance/access";
-import type { Row } from "./access-table";
+import type { Row } from "./access-row";
 import type { Actor } from "./actors";
 import { type Cell, expectedIn, rowOf } from "./cells";
 import type { Place } from "./oracle";

@@ -1,5 +1,5 @@
 import { makePerishable } from "@/lib/performance/testing/make-api-world";
-import type { Kind } from "./access-table";
+import type { Kind } from "./access-row";
 import type { Actor } from "./actors";
 import { pathAndQuery } from "./ask";
 import { idOf, rowOf, type Targets } from "./cells";

@@ -38,11 +38,14 @@ async function translate({ method, address, body }: HttpExample) {
   const [path = "", query = ""] = address.split("?");
   const kind = perishableAt(path);
   const owner = kind === "assignment" ? colleague.userId : admin.userId;
+  const isContest = path.includes("/contests/2/");
+  const contest = isContest ? await makePerishable(home, "contest", colleague.userId) : 0;
   const perishable = path.includes("/42") ? await makePerishable(home, kind, owner) : 0;
   const member = isTaken ? await makePerishable(home, "member", 0) : colleague.userId;
   const team = isTaken ? await makePerishable(home, "team", 0) : home.teamIds.first;
   const translated = path
     .replace(/\/42\b/, `/${perishable}`)
+    .replace(/\/contests\/2\b/, `/contests/${contest}`)
     .replace(/\/(user|members|snapshots)\/5\b/, `/$1/${member}`)
     .replace(/\/teams\/2\b/, `/teams/${team}`)
     .replace(/\/skills\/2\b/, `/skills/${skills.home}`);
@@ -59,6 +62,7 @@ async function translate({ method, address, body }: HttpExample) {
 
 function perishableAt(path: string) {
   if (path.includes("/assignments")) return "assignment";
+  if (path.includes("/logs/")) return "entry";
   if (path.includes("/share-links")) return "shareLink";
   return path.includes("/tokens") ? "token" : "session";
 }
@@ -166,7 +170,7 @@ describe("docs/PERFORMANCE_SERVICE.md", () => {
       expect.any(Number),
       expect.any(String),
       expect.any(Number),
-      6,
+      7,
     ]);
   });
 

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Database } from "@/lib/db/client";
+import type { Database, Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import type { Fact } from "@/lib/performance/domain/fact";
 import type { PrintedEntry } from "@/lib/performance/domain/ledger-check";
@@ -31,7 +31,7 @@ export async function countStandings(database: Database, organizationId: number)
 
 /** Some members in the order of their ids, after one of them. */
 export async function listStandings(
-  database: Database,
+  database: Database | Transaction,
   organizationId: number,
   after: number,
   limit: number,
@@ -54,7 +54,7 @@ export async function listStandings(
   });
 }
 
-/** A member's completed assignments: what a fact is taken from, and the fact that was. */
+/** A completed assignment: what a fact is taken from, and the fact that was. */
 export type CompletedWork = {
   readonly id: bigint;
   readonly assignedAt: Date | null;
@@ -66,57 +66,77 @@ export type CompletedWork = {
   readonly fact: Fact;
 };
 
+/** The completed assignments of some members, each member's in the order of completion. */
 export async function listCompletedWork(
-  database: Database,
+  database: Database | Transaction,
   organizationId: number,
-  userId: number,
-): Promise<readonly CompletedWork[]> {
-  const rows = await database.$queryRaw<(Omit<CompletedWork, "fact"> & { fact: FactRow })[]>(
-    Prisma.sql`
-    SELECT id, assigned_at AS "assignedAt", started_at AS "startedAt", due_at AS "dueAt",
+  userIds: readonly number[],
+): Promise<ReadonlyMap<number, readonly CompletedWork[]>> {
+  const rows = await database.$queryRaw<
+    (Omit<CompletedWork, "fact"> & { user_id: number; fact: FactRow })[]
+  >(Prisma.sql`
+    SELECT user_id, id, assigned_at AS "assignedAt", started_at AS "startedAt", due_at AS "dueAt",
       completed_at AS "completedAt", skill_match AS "skillMatch", difficulty,
       ${selectFact("assignment")} AS fact
     FROM assignments AS assignment
-    WHERE organization_id = ${organizationId} AND user_id = ${userId} AND status = 'completed'
-    ORDER BY completed_at, id`,
-  );
-  return rows.map((row) => ({ ...row, fact: readFact(row.fact) }));
+    WHERE organization_id = ${organizationId} AND user_id = ANY (${[...userIds]}::int[])
+      AND status = 'completed'
+    ORDER BY completed_at, id`);
+  return byMember(rows, ({ user_id: _, ...row }) => ({ ...row, fact: readFact(row.fact) }));
 }
 
-/** The facts that count for a member, by assignment, each with the entry that counted or last corrected it. */
+/** A fact that counts, and its assignment. */
+export type CountedFact = { readonly assignmentId: bigint; readonly fact: Fact };
+
+/** The facts that count for some members. */
 export async function listCountedFacts(
-  database: Database,
+  database: Database | Transaction,
   organizationId: number,
-  userId: number,
-): Promise<ReadonlyMap<bigint, { readonly fact: Fact; readonly entryId: bigint }>> {
+  userIds: readonly number[],
+): Promise<ReadonlyMap<number, readonly CountedFact[]>> {
   const rows = await database.$queryRaw<
-    { assignment_id: bigint; entry_id: bigint; fact: FactRow }[]
+    { user_id: number; assignment_id: bigint; fact: FactRow }[]
   >(Prisma.sql`
-    SELECT assignment_id, entry_id, ${selectFact("fact")} AS fact FROM performance_facts AS fact
-    WHERE organization_id = ${organizationId} AND user_id = ${userId}`);
-  return new Map(
-    rows.map((row) => [row.assignment_id, { fact: readFact(row.fact), entryId: row.entry_id }]),
-  );
+    SELECT user_id, assignment_id, ${selectFact("fact")} AS fact FROM performance_facts AS fact
+    WHERE organization_id = ${organizationId} AND user_id = ANY (${[...userIds]}::int[])`);
+  return byMember(rows, (row) => ({ assignmentId: row.assignment_id, fact: readFact(row.fact) }));
 }
 
-/** A member's entries in the order in which they were appended, after one of them. */
+/** The entries of some members, each member's in the order in which they were appended. */
 export async function listPrintedEntries(
-  database: Database,
+  database: Database | Transaction,
   organizationId: number,
-  userId: number,
-  after: bigint,
-  limit: number,
-): Promise<readonly PrintedEntry[]> {
-  const rows = await database.$queryRaw<(EntryRow & { printed: PrintedEntry["printed"] })[]>(
-    Prisma.sql`
-    SELECT ${selectEntry}, json_build_object(
-        'onTimeRatio', on_time_ratio, 'skillAccuracy', skill_accuracy,
-        'difficultyFactor', difficulty_factor, 'averageCompletionTime', avg_completion_time,
-        'averageCompletionSpeed', avg_completion_speed) AS printed
+  userIds: readonly number[],
+): Promise<ReadonlyMap<number, readonly PrintedEntry[]>> {
+  const rows = await database.$queryRaw<
+    (EntryRow & { user_id: number; printed: readonly (number | null)[] })[]
+  >(Prisma.sql`
+    SELECT entry.user_id, ${selectEntry}, ARRAY[on_time_ratio, skill_accuracy, difficulty_factor,
+        avg_completion_time, avg_completion_speed] AS printed
     FROM performance_logs AS entry
-    WHERE entry.organization_id = ${organizationId} AND entry.user_id = ${userId}
-      AND entry.id > ${after}
-    ORDER BY entry.id LIMIT ${limit}`,
-  );
-  return rows.map((row) => ({ ...readEntry(row), printed: row.printed }));
+    WHERE entry.organization_id = ${organizationId}
+      AND entry.user_id = ANY (${[...userIds]}::int[])
+    ORDER BY entry.id`);
+  return byMember(rows, (row) => ({ ...readEntry(row), printed: printedOf(row.printed) }));
+}
+
+function printedOf(printed: readonly (number | null)[]): PrintedEntry["printed"] {
+  const [onTimeRatio = null, skillAccuracy = null, difficultyFactor = null, ...averages] = printed;
+  const [averageCompletionTime = null, averageCompletionSpeed = null] = averages;
+  const ratios = { onTimeRatio, skillAccuracy, difficultyFactor };
+  return { ...ratios, averageCompletionTime, averageCompletionSpeed };
+}
+
+/** Rows by the member whose they are, in the order in which they came. */
+function byMember<Row extends { readonly user_id: number }, Value>(
+  rows: readonly Row[],
+  read: (row: Row) => Value,
+): ReadonlyMap<number, readonly Value[]> {
+  const members = new Map<number, Value[]>();
+  for (const row of rows) {
+    const values = members.get(row.user_id);
+    if (values === undefined) members.set(row.user_id, [read(row)]);
+    else values.push(read(row));
+  }
+  return members;
 }

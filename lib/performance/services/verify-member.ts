@@ -1,5 +1,4 @@
 import "server-only";
-import type { Context } from "@/lib/context";
 import { checkAchievements } from "@/lib/performance/domain/achievement-check";
 import type { Held } from "@/lib/performance/domain/achievements";
 import { type Fact, takeFact } from "@/lib/performance/domain/fact";
@@ -9,65 +8,48 @@ import {
   type Difference,
   EMPTY_LEDGER,
   type LedgerSoFar,
+  type PrintedEntry,
 } from "@/lib/performance/domain/ledger-check";
 import type { ScoringPolicy } from "@/lib/performance/domain/policy";
 import { computeScore } from "@/lib/performance/domain/score";
 import { buildSnapshots, type Snapshot } from "@/lib/performance/domain/snapshots";
 import { add, type Sums, sumsOf, ZERO_SUMS } from "@/lib/performance/domain/sums";
 import { computeWeeklyScores } from "@/lib/performance/domain/weekly-scores";
-import { heldOf, listAchievements, NO_ACHIEVEMENTS } from "@/lib/performance/queries/achievements";
-import { listSnapshotsFrom } from "@/lib/performance/queries/snapshots";
-import {
-  type CompletedWork,
-  listCompletedWork,
-  listCountedFacts,
-  listPrintedEntries,
-  type StoredStanding,
+import type {
+  CompletedWork,
+  CountedFact,
+  StoredStanding,
 } from "@/lib/performance/queries/verification";
+import type { StoredMember } from "./stored-members";
 
-const ENTRIES_AT_ONCE = 5000;
 const BEFORE_ALL_WEEKS = "1900-01-01";
 const NO_LEVELS = new Map<number, number>();
-
-type Checked = { readonly entries: number; readonly differences: readonly Difference[] };
 
 /**
  * Recomputes a member from their assignments and the policies alone, and compares everything that is stored of them.
  *
  * @param policies every version, ascending.
  */
-export async function verifyMember(
-  context: Context,
-  standing: StoredStanding,
+export function verifyMember(
+  { timeZone }: { readonly timeZone: string },
+  { standing, work, counted, snapshots: stored, entries, held }: StoredMember,
   policies: readonly ScoringPolicy[],
-): Promise<Checked> {
-  const { database, organizationId, organization } = context;
-  const { userId } = standing;
-  const work = await listCompletedWork(database, organizationId, userId);
-  const counted = await listCountedFacts(database, organizationId, userId);
-  const stored = await listSnapshotsFrom(database, organizationId, [
-    { userId, from: "0001-01-01" },
-  ]);
-  const achievements = await listAchievements(database, organizationId, [{ userId, low: null }]);
-  const ledger = await checkLedger(context, userId, policies);
+): readonly Difference[] {
+  const ledger = checkLedger(entries, policies);
   const facts = work.map(({ fact }) => fact);
   const snapshots = buildSnapshots(facts, policies.slice(0, standing.policyVersion));
-  const differences = [
-    ...work.flatMap((assignment) => [...checkFact(assignment, organization.timeZone)]),
+  return [
+    ...work.flatMap((assignment) => [...checkFact(assignment, timeZone)]),
     ...checkCounted(work, counted, ledger.counts),
     ...checkStanding(standing, facts, policies),
     ...compare("newest_entry_id", `${standing.newestEntryId}`, `${ledger.newestEntryId}`),
     ...compare("newest_entry_at", standing.newestEntryAt, ledger.last.newestEntryAt),
     ...compare("sums of the last entry", ledger.last.sums, standing.sums),
     ...compare("score of the last entry", ledger.last.score, standing.score),
-    ...checkSnapshots(stored.get(userId) ?? [], snapshots),
-    ...checkAchieved(standing, heldOf(achievements.get(userId) ?? NO_ACHIEVEMENTS), work, {
-      policies,
-      snapshots,
-    }),
+    ...checkSnapshots(stored, snapshots),
+    ...checkAchieved(standing, held, work, { policies, snapshots }),
     ...ledger.differences,
   ];
-  return { entries: ledger.entries, differences };
 }
 
 /** The parts of a stored fact that follow from the assignment, whatever levels and zone there were. */
@@ -84,14 +66,15 @@ function* checkFact(assignment: CompletedWork, timeZone: string): Generator<Diff
 
 function* checkCounted(
   work: readonly CompletedWork[],
-  counted: Awaited<ReturnType<typeof listCountedFacts>>,
+  countedFacts: readonly CountedFact[],
   counts: ReadonlyMap<bigint, Sums>,
 ): Generator<Difference> {
   const owed = new Map(work.map(({ id, fact }) => [id, fact]));
+  const counted = new Map(countedFacts.map(({ assignmentId, fact }) => [assignmentId, fact]));
   for (const id of new Set([...owed.keys(), ...counted.keys(), ...counts.keys()])) {
     const fact = owed.get(id);
     const what = `assignment ${id}`;
-    yield* compare(`${what}: counted fact`, inOrder(counted.get(id)?.fact), inOrder(fact));
+    yield* compare(`${what}: counted fact`, inOrder(counted.get(id)), inOrder(fact));
     const sums = fact === undefined ? ZERO_SUMS : sumsOf(fact);
     yield* compare(`${what}: what its entries add up to`, counts.get(id) ?? ZERO_SUMS, sums);
   }
@@ -144,29 +127,17 @@ function* checkSnapshots(
   }
 }
 
-async function checkLedger(
-  { database, organizationId }: Context,
-  userId: number,
-  policies: readonly ScoringPolicy[],
-) {
+function checkLedger(entries: readonly PrintedEntry[], policies: readonly ScoringPolicy[]) {
   const policyOf = new Map(policies.map((policy) => [policy.version, policy]));
   const counts = new Map<bigint, Sums>();
   const differences: Difference[] = [];
   let last: LedgerSoFar = EMPTY_LEDGER;
-  let newestEntryId: bigint | null = null;
-  let entries = 0;
-  for (;;) {
-    const after: bigint = newestEntryId ?? 0n;
-    const page = await listPrintedEntries(database, organizationId, userId, after, ENTRIES_AT_ONCE);
-    for (const entry of page) {
-      const checked = checkEntry(last, entry, policyOf, counts);
-      differences.push(...checked.differences);
-      last = checked.after;
-      newestEntryId = entry.id;
-    }
-    entries += page.length;
-    if (page.length < ENTRIES_AT_ONCE) return { counts, differences, last, newestEntryId, entries };
+  for (const entry of entries) {
+    const checked = checkEntry(last, entry, policyOf, counts);
+    differences.push(...checked.differences);
+    last = checked.after;
   }
+  return { counts, differences, last, newestEntryId: entries.at(-1)?.id ?? null };
 }
 
 function inOrder(fact: Fact | undefined) {

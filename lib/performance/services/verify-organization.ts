@@ -2,11 +2,9 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import { requirePermission } from "@/lib/performance/access";
 import type { Difference } from "@/lib/performance/domain/ledger-check";
-import { listPolicies } from "@/lib/performance/queries/policies";
-import { countStandings, listStandings } from "@/lib/performance/queries/verification";
+import { countStandings } from "@/lib/performance/queries/verification";
+import { readStoredMembers } from "./stored-members";
 import { verifyMember } from "./verify-member";
-
-const MEMBERS_AT_ONCE = 200;
 
 export type MemberDifference = Difference & { readonly userId: number };
 
@@ -22,7 +20,8 @@ export type VerificationProgress = { readonly members: number; readonly ofMember
 /**
  * Recomputes every member of the organization and compares sums, score, snapshots, ledger, streak, work milestones and
  * badges (but `top_performer`) with what is stored.
- * It changes nothing.
+ * It changes nothing, and what is written meanwhile is no difference: members are read a batch at a time, each batch as it was
+ * at one instant.
  *
  * @throws AppError `forbidden` without `manage_organization`.
  */
@@ -30,25 +29,26 @@ export async function verifyOrganization(
   context: Context,
   { onProgress }: { readonly onProgress?: (progress: VerificationProgress) => void } = {},
 ): Promise<Verification> {
-  const { database, organizationId } = context;
+  const { database, organizationId, organization } = context;
   requirePermission(context.actor, "manage_organization");
-  const policies = await listPolicies(database, organizationId);
   const ofMembers = await countStandings(database, organizationId);
   const differences: MemberDifference[] = [];
   let members = 0;
   let entries = 0;
   let after = 0;
   for (;;) {
-    const standings = await listStandings(database, organizationId, after, MEMBERS_AT_ONCE);
-    for (const standing of standings) {
-      const checked = await verifyMember(context, standing, policies);
-      const { userId } = standing;
-      differences.push(...checked.differences.map((found) => ({ userId, ...found })));
-      entries += checked.entries;
-      members += 1;
+    const stored = await readStoredMembers(context, after);
+    for (const member of stored.members) {
+      const { userId } = member.standing;
+      const found = verifyMember(organization, member, stored.policies);
+      differences.push(...found.map((difference) => ({ userId, ...difference })));
+      entries += member.entries.length;
       after = userId;
-      onProgress?.({ members, ofMembers });
+      // Recomputing keeps the processor busy: requests of the same process get their turn.
+      await new Promise((resolve) => setImmediate(resolve));
     }
-    if (standings.length < MEMBERS_AT_ONCE) return { members, entries, differences };
+    members += stored.members.length;
+    if (stored.members.length === 0) return { members, entries, differences };
+    onProgress?.({ members, ofMembers: Math.max(members, ofMembers) });
   }
 }

@@ -137,6 +137,7 @@ export function* compare(
   stored: unknown,
   recomputed: unknown,
 ): Generator<Difference> {
+  if (stored === recomputed) return;
   if (JSON.stringify(stored) !== JSON.stringify(recomputed)) yield differ(what, stored, recomputed);
 }
 

@@ -8,7 +8,7 @@ import { previewPolicy } from "./preview-policy";
 import { updatePolicy } from "./update-policy";
 import { verifyOrganization } from "./verify-organization";
 
-const MEMBERS = Number(process.env.PTS_LONG_MEMBERS ?? 1000);
+const MEMBERS = 1000;
 const COMPLETIONS_EACH = 100;
 const ENTRIES = MEMBERS * COMPLETIONS_EACH;
 const size = `${MEMBERS} members, ${ENTRIES} entries`;

@@ -49,5 +49,6 @@ export function accountPagesOf(role: Role): NavigationItem[] {
     ...(role === "admin"
       ? [{ href: "/settings/organization", label: "settings.ofOrganization" } as const]
       : []),
+    { href: "/docs/api", label: "apiReference.title" },
   ];
 }

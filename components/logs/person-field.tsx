@@ -4,6 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useId, useRef, useState } from "react";
 import { useTexts } from "@/components/layout/text-provider";
 import { TextField } from "@/components/ui/select";
+import { useSearchKey } from "@/components/ui/use-search-key";
 import { leaderboardOptions } from "@/lib/performance/query-options";
 import type { LeaderboardEntry } from "@/lib/performance/schemas/team";
 
@@ -18,6 +19,8 @@ export function PersonField({
   onChoose: (userId: number | null) => void;
 }) {
   const { translate } = useTexts();
+  const field = useRef<HTMLInputElement>(null);
+  useSearchKey(field);
   const listId = useId();
   const problemId = useId();
   const [isUsed, setUsed] = useState(userId !== null);
@@ -41,7 +44,9 @@ export function PersonField({
   return (
     <>
       <TextField
+        ref={field}
         id={id}
+        aria-keyshortcuts="/"
         list={listId}
         value={shown}
         placeholder={translate("logs.personAny")}

@@ -4,7 +4,7 @@ import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import clsx from "clsx";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTexts } from "@/components/layout/text-provider";
 import { Loaded } from "@/components/performance/loaded";
 import { Section } from "@/components/settings/section";
@@ -12,7 +12,7 @@ import { ListSkeleton } from "@/components/settings/skeletons";
 import { useChangedAddress } from "@/components/ui/address-link";
 import { Badge } from "@/components/ui/badge";
 import { Button, buttonClasses } from "@/components/ui/button";
-import { TextField } from "@/components/ui/select";
+import { SearchField } from "@/components/ui/search-field";
 import { membersOptions } from "@/lib/organization-query-options";
 import type { MemberShown } from "@/lib/performance/schemas/members";
 import { roleLabels } from "@/lib/role-labels";
@@ -85,24 +85,15 @@ export function MembersSection() {
 function MemberSearch({ search }: { search: string }) {
   const { translate } = useTexts();
   const changed = useChangedAddress();
-  const id = useId();
   const [typed, setTyped] = useState(search);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   return (
     <div className="min-w-0 flex-1 basis-48 sm:w-64 sm:flex-none">
-      <label htmlFor={id} className="sr-only">
-        {translate("members.search")}
-      </label>
-      <TextField
-        id={id}
-        type="search"
+      <SearchField
+        label={translate("members.search")}
         value={typed}
-        maxLength={200}
-        placeholder={translate("members.search")}
-        autoComplete="off"
-        onChange={({ target }) => {
-          const text = target.value;
+        onChange={(text) => {
           setTyped(text);
           clearTimeout(timer.current);
           timer.current = setTimeout(() => {
@@ -111,7 +102,6 @@ function MemberSearch({ search }: { search: string }) {
             window.history.replaceState(null, "", address);
           }, pauseMilliseconds);
         }}
-        className="max-sm:text-lg"
       />
     </div>
   );

@@ -1,18 +1,13 @@
 import { methods } from "@/lib/api/methods";
-import { buildOpenApi, type OpenApiDocument, openApiDocument } from "@/lib/api/openapi";
+import { openApiDocument } from "@/lib/api/openapi";
 import { route } from "@/lib/api/route";
-import { routes } from "./routes";
-
-let built: OpenApiDocument | null = null;
+import { describeApi } from "./document";
 
 const handlers = methods({
   GET: route({
     access: "public",
     response: openApiDocument,
-    handler: async () => {
-      built ??= buildOpenApi({ ...routes, "/api/openapi.json": handlers });
-      return await Promise.resolve(built);
-    },
+    handler: async () => await Promise.resolve(describeApi(handlers)),
   }),
 });
 

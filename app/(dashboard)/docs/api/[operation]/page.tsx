@@ -1,0 +1,41 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { notFound } from "next/navigation";
+import { listOperations } from "@/app/(dashboard)/docs/api/reference";
+import { OperationPage } from "@/components/api-reference/operation-page";
+import { requireSessionContext } from "@/lib/auth/page-session";
+import { getEnvironment } from "@/lib/env";
+
+type Parameters = Promise<{ operation: string }>;
+
+async function findOperation(params: Parameters) {
+  const { operation } = await params;
+  return listOperations().find(({ id }) => id === operation) ?? null;
+}
+
+export async function generateMetadata({ params }: { params: Parameters }): Promise<Metadata> {
+  const operation = await findOperation(params);
+  return operation === null ? {} : { title: operation.summary.replaceAll("`", "") };
+}
+
+/** Where whoever reads this reaches the service. */
+async function findOrigin(): Promise<string> {
+  const host = (await headers()).get("host") ?? "localhost";
+  return getEnvironment().publicOrigin ?? `http://${host}`;
+}
+
+export default async function ApiOperationPage({ params }: { params: Parameters }) {
+  const context = await requireSessionContext();
+  const operation = await findOperation(params);
+  if (operation === null) {
+    notFound();
+  }
+  return (
+    <OperationPage
+      key={operation.id}
+      operation={operation}
+      origin={await findOrigin()}
+      viewerId={context.actor.userId}
+    />
+  );
+}

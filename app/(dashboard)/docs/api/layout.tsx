@@ -1,0 +1,16 @@
+import type { ReactNode } from "react";
+import { OperationIndex } from "@/components/api-reference/operation-index";
+import { headOf } from "@/lib/api-reference/read-operations";
+import { requireSessionContext } from "@/lib/auth/page-session";
+import { listOperations } from "./reference";
+
+/** The list stays while one reads on: what was searched for is kept, and nothing of it is sent again. */
+export default async function ApiReferenceLayout({ children }: { children: ReactNode }) {
+  await requireSessionContext();
+  return (
+    <div className="grid gap-8 lg:grid-cols-[17rem_minmax(0,1fr)]">
+      <OperationIndex operations={listOperations().map(headOf)} />
+      <div className="min-w-0">{children}</div>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+"use client";
+
+import { useTexts } from "@/components/layout/text-provider";
+import type { ContentShown } from "@/lib/api-reference/operation";
+import { CodeBlock } from "./code-block";
+import { FieldList } from "./field-list";
+
+/** What is sent or answered in one format: its fields, and an example. */
+export function ContentPanel({
+  content,
+  showsRequired = false,
+}: {
+  content: ContentShown;
+  showsRequired?: boolean;
+}) {
+  const { translate } = useTexts();
+  const { mediaType, value, example } = content;
+  return (
+    <div className="grid gap-3">
+      <div className="panel overflow-hidden">
+        <p className="wrap-anywhere px-4 py-2.5 font-mono text-muted text-sm">
+          {mediaType} · {value.type}
+        </p>
+        {value.fields.length === 0 ? null : (
+          <div className="border-line border-t">
+            <FieldList fields={value.fields} showsRequired={showsRequired} />
+          </div>
+        )}
+      </div>
+      {example === null ? null : (
+        <CodeBlock label={translate("apiReference.example")} code={example} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+"use client";
+
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { useTexts } from "@/components/layout/text-provider";
+import { Badge } from "@/components/ui/badge";
+import type { OperationShown } from "@/lib/api-reference/operation";
+import { Answers, Problems } from "./answers";
+import { ApiPath, ApiText } from "./api-text";
+import { ContentPanel } from "./content-panel";
+import { FieldList } from "./field-list";
+import { MethodBadge } from "./method-badge";
+import { RequestPanel } from "./request-panel";
+
+/** All of one operation: who may, what goes in, what comes out, what is refused, and a request to try. */
+export function OperationPage({
+  operation,
+  origin,
+  viewerId,
+}: {
+  operation: OperationShown;
+  origin: string;
+  viewerId: number;
+}) {
+  const { translate } = useTexts();
+  const { parameters, request } = operation;
+  return (
+    <article className="grid gap-8">
+      <Heading operation={operation} />
+      {parameters.length === 0 ? null : (
+        <Part title={translate("apiReference.parameters")}>
+          <div className="panel overflow-hidden">
+            <FieldList fields={parameters} showsRequired />
+          </div>
+        </Part>
+      )}
+      {request === null ? null : (
+        <Part title={translate("apiReference.request")}>
+          <ContentPanel content={request} showsRequired />
+        </Part>
+      )}
+      <Part title={translate("apiReference.try")}>
+        <RequestPanel operation={operation} origin={origin} viewerId={viewerId} />
+      </Part>
+      <Part title={translate("apiReference.answers")}>
+        <Answers answers={operation.answers} />
+      </Part>
+      <Part title={translate("apiReference.problems")}>
+        <Problems problems={operation.problems} />
+      </Part>
+    </article>
+  );
+}
+
+function Heading({ operation }: { operation: OperationShown }) {
+  const { translate } = useTexts();
+  const { method, path, summary, access, scopes, credential } = operation;
+  return (
+    <header className="grid gap-3">
+      <Link
+        href="/docs/api"
+        prefetch={false}
+        className="w-fit rounded-sm text-muted text-sm underline decoration-line-strong/50 underline-offset-3 hover:text-ink lg:hidden"
+      >
+        {translate("apiReference.all")}
+      </Link>
+      <h1 className="font-semibold text-2xl">
+        <ApiText text={summary} />
+      </h1>
+      <p className="flex items-baseline gap-3 text-lg">
+        <MethodBadge method={method} />
+        <ApiPath path={path} className="text-base" />
+      </p>
+      <p>
+        <ApiText text={access} />
+      </p>
+      <p className="flex flex-wrap items-center gap-2 text-muted text-sm">
+        {translate(credentialTexts[credential])}
+        {scopes.map((scope) => (
+          <Badge key={scope}>{scope}</Badge>
+        ))}
+      </p>
+    </header>
+  );
+}
+
+const credentialTexts = {
+  none: "apiReference.credentialNone",
+  session: "apiReference.credentialSession",
+  "session or token": "apiReference.credentialToken",
+} as const;
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="grid gap-3">
+      <h2 className="font-semibold text-lg">{title}</h2>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,176 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { useTexts } from "@/components/layout/text-provider";
+import { Button } from "@/components/ui/button";
+import type { OperationShown } from "@/lib/api-reference/operation";
+import { buildAddress, buildCurl, type FilledIn, listMissing } from "@/lib/api-reference/request";
+import { CodeBlock } from "./code-block";
+import { RequestFields } from "./request-fields";
+import { sendRequest, type TriedAnswer } from "./send-request";
+import { TriedAnswerPanel } from "./tried-answer-panel";
+
+type Outcome =
+  | { readonly kind: "none" | "asking" | "sending" | "unreachable" }
+  | { readonly kind: "answered"; readonly answer: TriedAnswer };
+
+/** The request as a form: sent with the browser's session, and the same for a shell. What writes asks once more. */
+export function RequestPanel({
+  operation,
+  origin,
+  viewerId,
+}: {
+  operation: OperationShown;
+  origin: string;
+  viewerId: number;
+}) {
+  const { translate } = useTexts();
+  const [filledIn, setFilledIn] = useState(() => suggestValues(operation, viewerId));
+  const [body, setBody] = useState(operation.request?.example ?? "");
+  const [fault, setFault] = useState<string | null>(null);
+  const [outcome, setOutcome] = useState<Outcome>({ kind: "none" });
+  const underway = useRef<AbortController | null>(null);
+  const address = buildAddress(operation, filledIn);
+  const sendsBody = operation.request !== null && body.trim() !== "";
+
+  function ask(): void {
+    const missing = listMissing(operation, filledIn);
+    if (missing.length > 0) {
+      setFault(translate("apiReference.missing", { names: missing.join(", ") }));
+    } else if (sendsBody && !isJson(body)) {
+      setFault(translate("apiReference.notJson"));
+    } else {
+      setFault(null);
+      if (operation.method === "GET") {
+        void send();
+      } else {
+        setOutcome({ kind: "asking" });
+      }
+    }
+  }
+
+  async function send(): Promise<void> {
+    const controller = new AbortController();
+    underway.current = controller;
+    setOutcome({ kind: "sending" });
+    try {
+      const answer = await sendRequest(operation.method, address, {
+        body: sendsBody ? body : null,
+        signal: controller.signal,
+      });
+      setOutcome({ kind: "answered", answer });
+    } catch {
+      setOutcome({ kind: controller.signal.aborted ? "none" : "unreachable" });
+    }
+  }
+
+  return (
+    <div className="grid gap-3">
+      <form
+        aria-label={translate("apiReference.try")}
+        className="panel grid gap-4 p-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          ask();
+        }}
+      >
+        <RequestFields
+          operation={operation}
+          filledIn={filledIn}
+          onFillIn={(name, value) => setFilledIn({ ...filledIn, [name]: value })}
+          body={body}
+          onBody={setBody}
+        />
+        <p role="alert" className="text-negative text-sm empty:hidden">
+          {fault}
+        </p>
+        <SendRow
+          method={operation.method}
+          address={address}
+          kind={outcome.kind}
+          onSend={() => void send()}
+          onBack={() => {
+            underway.current?.abort();
+            setOutcome({ kind: "none" });
+          }}
+        />
+      </form>
+      <div aria-live="polite" className="empty:hidden">
+        {outcome.kind === "answered" ? <TriedAnswerPanel answer={outcome.answer} /> : null}
+        {outcome.kind === "unreachable" ? (
+          <p className="text-negative text-sm">{translate("error.unreachable")}</p>
+        ) : null}
+      </div>
+      <CodeBlock
+        label={translate("apiReference.curl")}
+        code={buildCurl(operation, { origin, address, body })}
+      />
+    </div>
+  );
+}
+
+function SendRow({
+  method,
+  address,
+  kind,
+  onSend,
+  onBack,
+}: {
+  method: string;
+  address: string;
+  kind: Outcome["kind"];
+  onSend: () => void;
+  onBack: () => void;
+}) {
+  const { translate } = useTexts();
+  if (kind === "asking") {
+    return (
+      <fieldset className="grid gap-3 rounded-md bg-caution-ground p-3">
+        <legend className="float-left text-caution text-sm">
+          {translate("apiReference.confirm")}
+        </legend>
+        <code className="wrap-anywhere font-mono text-sm">
+          {method} {address}
+        </code>
+        <div className="flex flex-wrap gap-2">
+          <Button autoFocus look="danger" onClick={onSend}>
+            {translate("apiReference.confirmSend", { method })}
+          </Button>
+          <Button onClick={onBack}>{translate("apiReference.cancel")}</Button>
+        </div>
+      </fieldset>
+    );
+  }
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <Button type="submit" look="primary" disabled={kind === "sending"} className="min-h-9">
+        {translate(kind === "sending" ? "apiReference.sending" : "apiReference.send")}
+      </Button>
+      {kind === "sending" ? (
+        <Button onClick={onBack}>{translate("apiReference.cancel")}</Button>
+      ) : null}
+      <p className="text-muted text-sm">
+        {translate(method === "GET" ? "apiReference.readNote" : "apiReference.writeNote")}
+      </p>
+    </div>
+  );
+}
+
+/** One's own id where a member is asked for: the first request works as it stands. */
+function suggestValues({ group, parameters }: OperationShown, viewerId: number): FilledIn {
+  return Object.fromEntries(
+    parameters.map(({ name, place }) => {
+      const isMember = name === "user_id" || (name === "id" && group === "user");
+      return [name, place === "path" && isMember ? String(viewerId) : ""];
+    }),
+  );
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,64 @@
+/** What came back for a request that was tried. */
+export type TriedAnswer = {
+  readonly status: number;
+  readonly statusText: string;
+  readonly milliseconds: number;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: string;
+  /** Only the beginning was read. */
+  readonly isCut: boolean;
+};
+
+/** Enough to see what it is; a file of a million rows is not for a page. */
+const shownBytes = 65_536;
+
+/** Sends a request with the browser's own session. @throws TypeError where the server is not reached. */
+export async function sendRequest(
+  method: string,
+  address: string,
+  { body, signal }: { body: string | null; signal: AbortSignal },
+): Promise<TriedAnswer> {
+  const startedAt = performance.now();
+  const response = await fetch(address, {
+    method,
+    signal,
+    credentials: "same-origin",
+    cache: "no-store",
+    ...(body === null ? {} : { headers: { "Content-Type": "application/json" }, body }),
+  });
+  const { text, isCut } = await readBeginning(response);
+  return {
+    status: response.status,
+    statusText: response.statusText,
+    milliseconds: performance.now() - startedAt,
+    headers: [...response.headers].toSorted(([one], [other]) => (one < other ? -1 : 1)),
+    body: isCut ? text : indented(text),
+    isCut,
+  };
+}
+
+async function readBeginning(response: Response): Promise<{ text: string; isCut: boolean }> {
+  const reader = response.body?.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  let bytes = 0;
+  while (reader !== undefined) {
+    const { value, done } = await reader.read();
+    if (done) break;
+    text += decoder.decode(value, { stream: true });
+    bytes += value.byteLength;
+    if (bytes > shownBytes) {
+      await reader.cancel();
+      return { text, isCut: true };
+    }
+  }
+  return { text, isCut: false };
+}
+
+function indented(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,99 @@
+import { expect, test } from "vitest";
+import { readOperations } from "./read-operations";
+
+const document = {
+  paths: {
+    "/api/health": {
+      get: { operationId: "getHealth", tags: ["health"], security: [], responses: {} },
+    },
+    "/api/user/{id}": {
+      get: {
+        operationId: "getUser",
+        summary: "Somebody",
+        description: "Whoever may.",
+        tags: ["user"],
+        security: [{ token: ["self:read"] }, { session: [] }],
+        parameters: [
+          {
+            name: "id",
+            in: "path",
+            required: true,
+            schema: { type: "integer", minimum: 1, maximum: 9 },
+          },
+          {
+            name: "days",
+            in: "query",
+            description: "How many.",
+            schema: { type: "integer", default: 30 },
+          },
+        ],
+        responses: {
+          200: {
+            description: "The answer.",
+            content: { "application/json": { schema: { $ref: "#/components/schemas/Person" } } },
+          },
+          404: { $ref: "#/components/responses/Problem404" },
+        },
+      },
+    },
+  },
+  components: {
+    schemas: {
+      Person: {
+        type: "object",
+        required: ["name"],
+        properties: {
+          name: { type: ["string", "null"], minLength: 1 },
+          kind: { anyOf: [{ enum: ["a", "b"], type: "string" }, { type: "null" }] },
+          friends: { type: "array", items: { $ref: "#/components/schemas/Person" } },
+          marks: { type: "object", additionalProperties: { type: "number" } },
+        },
+      },
+    },
+    responses: {
+      Problem404: {
+        description: "Not there.",
+        content: { "application/problem+json": { examples: { not_found: {} } } },
+      },
+    },
+  },
+};
+
+const [user, health] = readOperations(document);
+
+test("what people look for comes before what machines ask for", () => {
+  expect([user?.id, health?.id]).toEqual(["getUser", "getHealth"]);
+  expect([user?.credential, health?.credential]).toEqual(["session or token", "none"]);
+  expect(user?.scopes).toEqual(["self:read"]);
+});
+
+test("a parameter has its place, limits and meaning", () => {
+  expect(user?.parameters).toMatchObject([
+    { name: "id", place: "path", isRequired: true, type: "integer", range: "1 … 9" },
+    {
+      name: "days",
+      place: "query",
+      isRequired: false,
+      defaultValue: "30",
+      description: "How many.",
+    },
+  ]);
+});
+
+test("an answer has the fields of what it refers to, and a schema within itself ends", () => {
+  const [answer] = user?.answers ?? [];
+  const whole = answer?.contents[0]?.value;
+  expect(whole?.type).toBe("Person");
+  expect(whole?.fields).toMatchObject([
+    { name: "name", type: "string | null", isRequired: true, length: "≥ 1" },
+    { name: "kind", type: "string | null", isRequired: false, choices: ["a", "b"] },
+    { name: "friends", type: "Person[]", fields: [] },
+    { name: "marks", type: "{ [name]: number }" },
+  ]);
+});
+
+test("a refusal names the codes that programs go by", () => {
+  expect(user?.problems).toEqual([
+    { status: "404", description: "Not there.", codes: ["not_found"] },
+  ]);
+});

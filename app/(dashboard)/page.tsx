@@ -1,5 +1,6 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import { loadMember } from "@/app/(dashboard)/load-member";
+import { PrintableHeading } from "@/components/layout/printable-heading";
 import { MemberPerformance } from "@/components/performance/member-performance";
 import { readerOf } from "@/components/team/team-view";
 import { requireSessionContext } from "@/lib/auth/page-session";
@@ -14,7 +15,11 @@ export default async function OverviewPage({
   const { queries } = await loadMember(context, userId, readerOf(await searchParams));
   return (
     <HydrationBoundary state={dehydrate(queries)}>
-      <h1 className="mb-6 font-semibold text-2xl">{displayName}</h1>
+      <PrintableHeading
+        title={displayName}
+        organizationName={context.organization.name}
+        timeZone={context.organization.timeZone}
+      />
       <MemberPerformance userId={userId} isOwn />
     </HydrationBoundary>
   );

@@ -4,8 +4,10 @@ import type { ChartData, ChartOptions } from "chart.js";
 import { useMemo } from "react";
 import { Chart } from "react-chartjs-2";
 import { useMediaQuery } from "@/components/ui/use-media-query";
+import { usePrinting } from "@/components/ui/use-printing";
 import "./chart";
 import { type ChartColors, useChartColors } from "./theme";
+import { usePaperSize } from "./use-paper-size";
 
 export type BarChartProps = {
   readonly label: string;
@@ -19,7 +21,9 @@ export type BarChartProps = {
 export function BarChart(props: BarChartProps) {
   const { label, bars } = props;
   const colors = useChartColors();
-  const isStill = useMediaQuery("(prefers-reduced-motion: reduce)");
+  const isCalm = useMediaQuery("(prefers-reduced-motion: reduce)");
+  const isStill = usePrinting() || isCalm;
+  const chart = usePaperSize();
   const data = useMemo<ChartData<"bar", number[], string>>(
     () => ({
       labels: bars.map(({ name }) => name),
@@ -38,7 +42,16 @@ export function BarChart(props: BarChartProps) {
   );
   const options = buildOptions(props, colors, isStill);
   return (
-    <Chart type="bar" data={data} options={options} aria-label={props.description} role="img" />
+    <Chart
+      ref={(drawn) => {
+        chart.current = drawn ?? null;
+      }}
+      type="bar"
+      data={data}
+      options={options}
+      aria-label={props.description}
+      role="img"
+    />
   );
 }
 

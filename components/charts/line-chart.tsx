@@ -4,9 +4,11 @@ import type { ChartData, ChartOptions } from "chart.js";
 import { useMemo } from "react";
 import { Chart } from "react-chartjs-2";
 import { useMediaQuery } from "@/components/ui/use-media-query";
+import { usePrinting } from "@/components/ui/use-printing";
 import "./chart";
 import { dayOfTime } from "./local-days";
 import { type ChartColors, useChartColors } from "./theme";
+import { usePaperSize } from "./use-paper-size";
 
 type Point = { readonly day: string; readonly value: number | null };
 
@@ -38,7 +40,9 @@ const secondDash = [6, 4];
 export function LineChart(props: LineChartProps) {
   const { series } = props;
   const colors = useChartColors();
-  const isStill = useMediaQuery("(prefers-reduced-motion: reduce)");
+  const isCalm = useMediaQuery("(prefers-reduced-motion: reduce)");
+  const isStill = usePrinting() || isCalm;
+  const chart = usePaperSize();
   const isDotted = series.every(({ points }) => points.length <= dottedUpTo);
   const data = useMemo<ChartData<"line", { x: string; y: number | null }[]>>(
     () => ({
@@ -64,7 +68,16 @@ export function LineChart(props: LineChartProps) {
   );
   const options = buildOptions(props, colors, isStill);
   return (
-    <Chart type="line" data={data} options={options} aria-label={props.description} role="img" />
+    <Chart
+      ref={(drawn) => {
+        chart.current = drawn ?? null;
+      }}
+      type="line"
+      data={data}
+      options={options}
+      aria-label={props.description}
+      role="img"
+    />
   );
 }
 

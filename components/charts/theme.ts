@@ -1,6 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import { usePrinting } from "@/components/ui/use-printing";
 
 export type ChartColors = {
   readonly ink: string;
@@ -25,8 +26,12 @@ function subscribeToTheme(notify: () => void): () => void {
 }
 
 /** A canvas knows no CSS, so its colours are read off an element that has them. One string, so that it compares. */
-function readColors(): string {
+function readColors(isPrinting: boolean): string {
   const probe = document.createElement("span");
+  if (isPrinting) {
+    // Paper is light.
+    probe.style.colorScheme = "light";
+  }
   probe.className = "border-line bg-surface fill-ink stroke-compared text-muted";
   document.body.append(probe);
   const { color, borderTopColor, backgroundColor, fill, stroke } = getComputedStyle(probe);
@@ -37,7 +42,12 @@ function readColors(): string {
 
 /** The colours of the theme that is shown, and again when it changes. For charts, which are drawn in the browser only. */
 export function useChartColors(): ChartColors {
-  const colors = useSyncExternalStore(subscribeToTheme, readColors, () => "");
+  const isPrinting = usePrinting();
+  const colors = useSyncExternalStore(
+    subscribeToTheme,
+    () => readColors(isPrinting),
+    () => "",
+  );
   const [ink = "", text = "", grid = "", ground = "", second = ""] = colors.split("|");
   return { ink, text, grid, ground, second };
 }

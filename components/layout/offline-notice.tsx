@@ -21,7 +21,10 @@ export function OfflineNotice() {
     () => true,
   );
   return (
-    <div role="status" className="pointer-events-none fixed inset-x-0 bottom-0 z-10 p-4">
+    <div
+      role="status"
+      className="pointer-events-none fixed inset-x-0 bottom-0 z-10 p-4 print:hidden"
+    >
       {isOnline ? null : (
         <p className="mx-auto w-fit max-w-full rounded-md border border-line bg-caution-ground px-3 py-2 text-caution text-sm">
           {translate("layout.offline")}

@@ -20,7 +20,7 @@ export function SiteHeader({
   signOut: ReactNode;
 }) {
   return (
-    <header className="sticky top-0 z-10 border-line border-b bg-surface">
+    <header className="sticky top-0 z-10 border-line border-b bg-surface print:hidden">
       <div className="page-width flex h-14 items-center gap-3 sm:gap-6">
         <Link href="/" className="flex shrink-0 items-center gap-2 rounded-md font-semibold">
           <ProductMark />

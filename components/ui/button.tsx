@@ -11,7 +11,7 @@ const looks = {
 export function buttonClasses(look: keyof typeof looks): string {
   return clsx(
     "inline-flex min-h-8 items-center justify-center rounded-md px-3 py-1 font-medium text-sm",
-    "disabled:cursor-default disabled:opacity-60",
+    "disabled:cursor-default disabled:opacity-60 print:hidden",
     looks[look],
   );
 }

@@ -9,7 +9,7 @@ export function Chevron({ className }: { className?: string | false }) {
       height="12"
       aria-hidden="true"
       focusable="false"
-      className={clsx("shrink-0 motion-safe:transition-transform", className)}
+      className={clsx("shrink-0 print:hidden motion-safe:transition-transform", className)}
     >
       <path d="M4.5 2.5 8 6 4.5 9.5" fill="none" stroke="currentColor" strokeWidth="1.5" />
     </svg>

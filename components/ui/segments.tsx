@@ -14,7 +14,7 @@ export type Segment = {
 /** A few views of the same, one of them shown. */
 export function Segments({ label, segments }: { label: string; segments: readonly Segment[] }) {
   return (
-    <nav aria-label={label}>
+    <nav aria-label={label} className="print:hidden">
       <ul className="flex rounded-md bg-sunken p-0.5">
         {segments.map((segment) => (
           <li key={segment.key}>

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { loadOrRefuse } from "@/app/(dashboard)/load-or-refuse";
 import { getTranslate } from "@/app/(dashboard)/translate";
 import { NotAllowed } from "@/components/layout/not-allowed";
+import { PrintableHeading } from "@/components/layout/printable-heading";
 import { OwnPlace } from "@/components/team/own-place";
 import { TeamPerformance } from "@/components/team/team-performance";
 import { parseTeamView, readerOf, type TeamView } from "@/components/team/team-view";
@@ -58,13 +59,15 @@ async function WholeTeam({ context, view }: { context: SessionContext; view: Tea
     return <NotAllowed reason="notAllowed.team" />;
   }
   const [only] = teams;
+  const isOneTeam = context.actor.leadScope === "team" && teams.length === 1;
   return (
     <HydrationBoundary state={dehydrate(queries)}>
-      <h1 className="mb-6 font-semibold text-2xl">
-        {only !== undefined && context.actor.leadScope === "team" && teams.length === 1
-          ? only.name
-          : context.organization.name}
-      </h1>
+      <PrintableHeading
+        title={isOneTeam && only !== undefined ? only.name : context.organization.name}
+        organizationName={isOneTeam ? context.organization.name : ""}
+        timeZone={context.organization.timeZone}
+        coversEverything
+      />
       <TeamPerformance
         viewerId={context.actor.userId}
         teams={teams}

@@ -5,6 +5,7 @@ import { loadMember } from "@/app/(dashboard)/load-member";
 import { loadOrRefuse } from "@/app/(dashboard)/load-or-refuse";
 import { getTranslate } from "@/app/(dashboard)/translate";
 import { NotAllowed } from "@/components/layout/not-allowed";
+import { PrintableHeading } from "@/components/layout/printable-heading";
 import { MemberPerformance } from "@/components/performance/member-performance";
 import { LookedAt } from "@/components/team/looked-at";
 import { parseId, readerOf } from "@/components/team/team-view";
@@ -39,7 +40,11 @@ export default async function MemberPage({
   return (
     <HydrationBoundary state={dehydrate(queries)}>
       <LookedAt name={summary.display_name} />
-      <h1 className="mb-6 font-semibold text-2xl">{summary.display_name}</h1>
+      <PrintableHeading
+        title={summary.display_name}
+        organizationName={context.organization.name}
+        timeZone={context.organization.timeZone}
+      />
       <MemberPerformance userId={userId} isOwn={false} />
     </HydrationBoundary>
   );

@@ -1,0 +1,29 @@
+"use client";
+
+import { type RefObject, useEffect, useRef } from "react";
+import { usePrinting } from "@/components/ui/use-printing";
+
+/** What a chart of any kind can do. */
+type Resizable = {
+  readonly width: number;
+  readonly height: number;
+  resize(width?: number, height?: number): void;
+};
+
+/** The column of an A4 page within its margins and the panel's, in CSS pixels. */
+const paperWidth = 636;
+
+/** A canvas is a picture of one size: on paper it is drawn anew in the size of the page. */
+export function usePaperSize(): RefObject<Resizable | null> {
+  const chart = useRef<Resizable | null>(null);
+  const isPrinting = usePrinting();
+  useEffect(() => {
+    const drawn = chart.current;
+    if (!(isPrinting && drawn)) {
+      return;
+    }
+    drawn.resize(Math.min(paperWidth, drawn.width), drawn.height);
+    return () => drawn.resize();
+  }, [isPrinting]);
+  return chart;
+}

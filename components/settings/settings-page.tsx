@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useEffect, useRef } from "react";
+import { showWhole } from "@/components/layout/show-whole";
 import { useTexts } from "@/components/layout/text-provider";
 import type { MessageKey } from "@/lib/messages";
 
@@ -57,6 +58,7 @@ function SettingsNavigation() {
     <nav
       ref={navigation}
       aria-label={translate("settings.navigation")}
+      onFocus={showWhole}
       className="overflow-x-auto border-line border-b"
     >
       <ul className="flex gap-1">

@@ -27,7 +27,7 @@ export function FiguresTable({
 }) {
   const { translate } = useTexts();
   const [first, ...others] = columns;
-  const cell = clsx("last:pr-4 sm:px-3 sm:last:pr-5", isDense ? "px-0.5" : "px-2");
+  const cell = clsx("last:pr-4 sm:px-3 sm:last:pr-5", isDense ? "px-0.5" : "px-1.5");
   return (
     <details className="group border-line border-t">
       <summary className="flex items-center gap-2 rounded-b-lg px-4 py-3 text-muted text-sm hover:text-ink sm:px-5">

@@ -43,13 +43,15 @@ export default defineConfig({
     locale: "en-US",
     timezoneId: "UTC",
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // Recording every step takes as long as the steps: it is for whoever looks into a failure.
+    trace: process.env.PTS_E2E_TRACE ? "retain-on-failure" : "off",
   },
   projects: [
     {
       name: "desktop",
       grepInvert: /@phone/,
       testIgnore: changingSpecs,
+      fullyParallel: true,
       use: { ...devices["Desktop Chrome"], launchOptions, viewport: { width: 1280, height: 800 } },
     },
     {

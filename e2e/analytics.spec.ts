@@ -1,4 +1,3 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type {
   AnalyticsTeams,
   Distribution,
@@ -12,8 +11,7 @@ import { signInAs } from "./sign-in-as";
 const manager = demoAccount("manager");
 
 test.beforeEach(async ({ page }) => {
-  await signInAs(page, manager);
-  await page.goto("/analytics");
+  await signInAs(page, manager, "/analytics");
   await expect(page.getByRole("heading", { name: "Distribution of scores" })).toBeVisible();
 });
 
@@ -99,25 +97,4 @@ test("the averages by team are those of the endpoint, for the period in the addr
       `${((team.metrics.on_time_ratio ?? Number.NaN) * 100).toFixed(2)}%`,
     );
   }
-});
-
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`violates no accessibility rule (${colorScheme})`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    for (const details of await page.getByText("Figures as a table").all()) {
-      await details.click();
-    }
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  });
-}
-
-test("fits a phone without scrolling sideways @phone", async ({ page }) => {
-  for (const details of await page.getByText("Figures as a table").all()) {
-    await details.click();
-  }
-  const sideways = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(sideways).toBe(0);
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 });

@@ -44,7 +44,7 @@ export function demoAccount(role: DemoAccount["role"], username?: string): DemoA
 }
 
 type Guards = {
-  /** What this test expects on the browser's console; any other error there fails it. */
+  /** What this test expects on the browser's console; any other error or warning there fails it. */
   expectedConsoleError: RegExp | null;
   consoleGuard: undefined;
 };
@@ -55,7 +55,8 @@ export const test = base.extend<Guards>({
     async ({ context, expectedConsoleError }, use) => {
       const faults: string[] = [];
       context.on("console", (message) => {
-        if (message.type() === "error") {
+        // A refusal by the Content-Security-Policy is an error there too.
+        if (message.type() === "error" || message.type() === "warning") {
           faults.push(`${message.text()} (${message.location().url})`);
         }
       });
@@ -64,7 +65,7 @@ export const test = base.extend<Guards>({
       });
       await use(undefined);
       const unexpected = faults.filter((fault) => !expectedConsoleError?.test(fault));
-      expect(unexpected, "errors on the browser's console").toEqual([]);
+      expect(unexpected, "errors and warnings on the browser's console").toEqual([]);
     },
     { auto: true },
   ],

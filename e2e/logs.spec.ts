@@ -1,12 +1,10 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { PerformanceLogs } from "@/lib/performance/schemas/logs";
 import { demoAccount, expect, test } from "./fixtures";
 import { readEndpoint } from "./read-endpoint";
 import { signInAs } from "./sign-in-as";
 
 test.beforeEach(async ({ page }) => {
-  await signInAs(page, demoAccount("manager"));
-  await page.goto("/logs");
+  await signInAs(page, demoAccount("manager"), "/logs");
   await expect(page.getByRole("heading", { name: "Entries" })).toBeVisible();
 });
 
@@ -74,20 +72,4 @@ test("an entry opens to what moved the score", async ({ page }) => {
   await page.keyboard.press("Enter");
   await expect(entry).toHaveAttribute("aria-expanded", "true");
   await expect(page.getByRole("heading", { name: "What moved the score" })).toBeVisible();
-});
-
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`violates no accessibility rule (${colorScheme})`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme });
-    await page.getByRole("table", { name: tableName }).getByRole("button").first().click();
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  });
-}
-
-test("fits a phone without scrolling sideways @phone", async ({ page }) => {
-  const sideways = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(sideways).toBe(0);
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 });

@@ -7,10 +7,3 @@ export async function readEndpoint<Answer>(page: Page, path: string): Promise<An
   expect(response.status(), path).toBe(200);
   return await response.json();
 }
-
-/** All that the server sends for a page: its markup, and the figures that go with it. */
-export async function readPayload(page: Page, path: string): Promise<string> {
-  const response = await page.request.get(path);
-  expect(response.status(), path).toBe(200);
-  return await response.text();
-}

@@ -2,7 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { type FirstServer, startFirstServer } from "./first-server";
 import { demoAccount, expect, test } from "./fixtures";
-import { signInAs } from "./sign-in-as";
+import { signInAs, signInByForm } from "./sign-in-as";
 
 const admin = demoAccount("admin");
 const headersOf = (page: Page) => ({ origin: new URL(page.url()).origin });
@@ -39,7 +39,7 @@ test.describe("an invitation", () => {
     await expect(other.getByRole("heading", { name: "Your password is set" })).toBeVisible();
     expect(new URL(other.url()).hash).toBe("");
     await other.getByRole("link", { name: "Sign in" }).click();
-    await signInAs(other, { ...admin, username, password: "four unrelated words" });
+    await signInByForm(other, { ...admin, username, password: "four unrelated words" });
     await other.context().close();
 
     const late = await (await browser.newContext()).newPage();

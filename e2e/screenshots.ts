@@ -1,11 +1,13 @@
 /**
  * Pictures of each page, in both themes, on a phone and on a laptop: `npm run screenshots -- <folder> [page …]`.
+ * In German with PTS_LOCALE=de.
  * Needs a server that runs (PTS_URL, else http://127.0.0.1:3000) and the demo accounts of its data folder.
  */
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "@playwright/test";
-import { getLaunchOptions } from "./browser/launch-options";
+import { getLaunchOptions } from "@/scripts/browser/launch-options";
+import { type PageRow, pages, type Role, visitorOf } from "./pages";
 
 const address = process.env.PTS_URL ?? "http://127.0.0.1:3000";
 const dataDirectory = process.env.PTS_DATA_DIR ?? ".data";
@@ -15,25 +17,13 @@ const sizes = [
   { width: 1440, height: 1240 },
 ] as const;
 
-type Subject = { readonly name: string; readonly path: string; readonly username: string | null };
-
-/** Every page, and whose eyes it is seen with; null: nobody signed in. */
-const subjects: readonly Subject[] = [
-  { name: "sign-in", path: "/sign-in", username: null },
-  { name: "overview", path: "/", username: "john_doe" },
-  { name: "team", path: "/team", username: "carlos_mendes" },
-  { name: "comparison", path: "/team?days=90&compare=5,7", username: "carlos_mendes" },
-  { name: "team-of-lead", path: "/team?days=30", username: "amara_okafor" },
-  { name: "not-allowed", path: "/team", username: "john_doe" },
-  { name: "member", path: "/team/members/6", username: "carlos_mendes" },
-  { name: "analytics", path: "/analytics", username: "carlos_mendes" },
-  { name: "logs", path: "/logs", username: "carlos_mendes" },
-  { name: "settings", path: "/settings", username: "john_doe" },
-  { name: "organization", path: "/settings/organization", username: "ingrid_solberg" },
-  { name: "members", path: "/settings/organization/members", username: "ingrid_solberg" },
-  { name: "scoring", path: "/settings/organization/scoring", username: "ingrid_solberg" },
-  { name: "not-found", path: "/nothing-here", username: "john_doe" },
-];
+/** Whoever sees most of a page, by the names of the demo. */
+const usernames: Record<Role, string> = {
+  employee: "john_doe",
+  team_lead: "amara_okafor",
+  manager: "carlos_mendes",
+  admin: "ingrid_solberg",
+};
 
 type Account = {
   readonly organization: string;
@@ -59,31 +49,30 @@ async function findAccount(username: string): Promise<Account> {
 
 async function signIn(page: Page, account: Account): Promise<void> {
   await page.goto("/sign-in");
-  await page
-    .getByLabel("E-mail address or username")
-    .fill(`${account.organization}/${account.username}`);
-  await page.getByLabel("Password").fill(account.password);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.locator("input[name=name]").fill(`${account.organization}/${account.username}`);
+  await page.locator("input[name=password]").fill(account.password);
+  await page.locator("form button[type=submit]").first().click();
   await page.waitForURL((url) => url.pathname !== "/sign-in");
 }
 
 /** One sign-in for all pictures of a subject. */
-async function takePictures(browser: Browser, subject: Subject, folder: string): Promise<void> {
+async function takePictures(browser: Browser, subject: PageRow, folder: string): Promise<void> {
   const context = await browser.newContext({
     baseURL: address,
-    locale: "en-GB",
+    locale: process.env.PTS_LOCALE ?? "en-GB",
     reducedMotion: "reduce",
     deviceScaleFactor: 1.5,
   });
   const page = await context.newPage();
-  if (subject.username !== null) {
-    await signIn(page, await findAccount(subject.username));
+  const role = visitorOf(subject);
+  if (role !== null) {
+    await signIn(page, await findAccount(usernames[role]));
   }
   for (const theme of themes) {
     for (const size of sizes) {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
       await page.setViewportSize(size);
-      await page.goto(subject.path, { waitUntil: "networkidle" });
+      await page.goto(subject.address, { waitUntil: "networkidle" });
       const file = join(folder, `${subject.name}-${theme}-${size.width}.png`);
       await page.screenshot({ path: file });
       console.log(file);
@@ -99,7 +88,7 @@ async function main([folder, ...names]: string[]): Promise<void> {
   await mkdir(folder, { recursive: true });
   const browser = await chromium.launch(getLaunchOptions());
   try {
-    for (const subject of subjects) {
+    for (const subject of pages) {
       if (names.length === 0 || names.includes(subject.name)) {
         await takePictures(browser, subject, folder);
       }

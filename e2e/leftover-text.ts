@@ -1,0 +1,34 @@
+import type { Page } from "@playwright/test";
+import german from "@/messages/de.json" with { type: "json" };
+import english from "@/messages/en.json" with { type: "json" };
+
+const germanTexts = new Set(Object.values(german));
+const onlyEnglish = Object.values(english).filter(
+  (text) => !(text.includes("{") || germanTexts.has(text)),
+);
+
+/** English texts of the product that a page in another language shows, or gives to those who hear it. */
+export async function findEnglishLeftovers(page: Page): Promise<string[]> {
+  const shown = await page.evaluate(() => {
+    const texts: string[] = [document.title];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const parent = walker.currentNode.parentElement;
+      // What is marked as English, as the description of the API, may be.
+      if (parent !== null && parent.closest("script, style, body [lang=en]") === null) {
+        texts.push(walker.currentNode.textContent ?? "");
+      }
+    }
+    for (const name of ["aria-label", "title", "placeholder", "alt"]) {
+      for (const element of document.querySelectorAll(`[${name}]`)) {
+        texts.push(element.getAttribute(name) ?? "");
+      }
+    }
+    return texts.map((text) => text.trim());
+  });
+  const seen = new Set(shown);
+  if ((await page.locator("html").getAttribute("lang")) === "en") {
+    return [];
+  }
+  return onlyEnglish.filter((text) => seen.has(text));
+}

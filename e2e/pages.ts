@@ -1,0 +1,164 @@
+/** Every page of the application. The browser tests and the pictures go through it; a page that is missing fails a test. */
+
+export type Role = "employee" | "team_lead" | "manager" | "admin";
+export const roles: readonly Role[] = ["employee", "team_lead", "manager", "admin"];
+
+export type Language = "en" | "de";
+
+type Text = string | Readonly<Record<Language, string>>;
+
+export type PageRow = {
+  /** For test titles and the names of pictures. */
+  readonly name: string;
+  /** The folder of its `page.tsx`, as Next.js names it; null: there is none. */
+  readonly route: string | null;
+  /** In the demo. */
+  readonly address: string;
+  /** Who sees it; the others are told that it is not open to them. */
+  readonly visitors: "anybody" | readonly Role[];
+  /** Of level 1. Where it depends on who looks, by role. */
+  readonly heading: Text | Readonly<Record<Role, string>>;
+  /** Whose eyes it is looked at with; else the first visitor's. */
+  readonly seenBy?: Role;
+  readonly status?: number;
+};
+
+const leads: readonly Role[] = ["team_lead", "manager", "admin"];
+const managers: readonly Role[] = ["manager", "admin"];
+const admins: readonly Role[] = ["admin"];
+
+const settings = { en: "Settings", de: "Einstellungen" };
+const teamNames = {
+  employee: "Northwind Studio",
+  team_lead: "Design",
+  manager: "Northwind Studio",
+  admin: "Northwind Studio",
+};
+
+const ofOrganization = (name: string, path: string): PageRow => ({
+  name,
+  route: `/settings/organization${path}`,
+  address: `/settings/organization${path}`,
+  visitors: admins,
+  heading: settings,
+});
+
+export const pages: readonly PageRow[] = [
+  {
+    name: "sign-in",
+    route: "/sign-in",
+    address: "/sign-in",
+    visitors: "anybody",
+    heading: { en: "Sign in to Performance Tracking", de: "Bei Performance Tracking anmelden" },
+  },
+  {
+    name: "setup",
+    route: "/setup",
+    address: "/setup",
+    visitors: "anybody",
+    heading: {
+      en: "This link is not complete",
+      de: "Dieser Link ist nicht vollständig",
+    },
+  },
+  {
+    name: "overview",
+    route: "/",
+    address: "/",
+    visitors: roles,
+    heading: {
+      employee: "John Doe",
+      team_lead: "Amara Okafor",
+      manager: "Carlos Mendes",
+      admin: "Ingrid Solberg",
+    },
+  },
+  {
+    name: "team",
+    route: "/team",
+    address: "/team",
+    visitors: leads,
+    seenBy: "manager",
+    heading: teamNames,
+  },
+  {
+    name: "comparison",
+    route: "/team",
+    address: "/team?days=90&compare=13,14",
+    visitors: leads,
+    heading: teamNames,
+  },
+  {
+    name: "member",
+    route: "/team/members/[id]",
+    address: "/team/members/13",
+    visitors: leads,
+    heading: "Aiko Tanaka",
+  },
+  {
+    name: "analytics",
+    route: "/analytics",
+    address: "/analytics",
+    visitors: managers,
+    heading: "Northwind Studio",
+  },
+  {
+    name: "logs",
+    route: "/logs",
+    address: "/logs",
+    visitors: managers,
+    heading: { en: "Logs", de: "Protokoll" },
+  },
+  {
+    name: "settings",
+    route: "/settings",
+    address: "/settings",
+    visitors: roles,
+    heading: settings,
+  },
+  ofOrganization("organization", ""),
+  ofOrganization("members", "/members"),
+  {
+    ...ofOrganization("member-settings", "/members/[id]"),
+    address: "/settings/organization/members/13",
+  },
+  ofOrganization("teams", "/teams"),
+  ofOrganization("skills", "/skills"),
+  ofOrganization("scoring", "/scoring"),
+  {
+    name: "api-reference",
+    route: "/docs/api",
+    address: "/docs/api",
+    visitors: roles,
+    heading: { en: "API reference", de: "API-Referenz" },
+  },
+  {
+    name: "api-operation",
+    route: "/docs/api/[operation]",
+    address: "/docs/api/recordAssignment",
+    visitors: roles,
+    heading: "Records an assignment, or everything about the one with this external_id",
+  },
+  {
+    name: "not-found",
+    route: null,
+    address: "/nothing-here",
+    visitors: roles,
+    heading: { en: "There is nothing here", de: "Hier ist nichts" },
+    status: 404,
+  },
+];
+
+export function isVisitor({ visitors }: PageRow, role: Role): boolean {
+  return visitors === "anybody" || visitors.includes(role);
+}
+
+/** Somebody who sees the page; null: it is there without a session. */
+export function visitorOf({ visitors, seenBy }: PageRow): Role | null {
+  return visitors === "anybody" ? null : (seenBy ?? visitors[0] ?? null);
+}
+
+export function headingOf({ heading }: PageRow, language: Language, role: Role | null): string {
+  if (typeof heading === "string") return heading;
+  return "en" in heading ? heading[language] : heading[role ?? "employee"];
+}

@@ -1,0 +1,108 @@
+/**
+ * `npm run lighthouse`: what the pages cost a phone, as a table of budgets. Not a test: the figures of a busy machine say
+ * nothing, so it is run by whoever changes what is loaded. Status 1 where a budget is not met.
+ */
+import { chromium } from "@playwright/test";
+import { getLaunchOptions } from "@/scripts/browser/launch-options";
+import { findFreePort, signInAsManager, startDemoServer } from "./demo-server";
+import { type Lighthouse, loadLighthouse, type Report } from "./install";
+import { measureScript } from "./measure-script";
+
+const paths = ["/", "/team", "/analytics"] as const;
+
+/** Compressed script that the overview may need above a nearly empty page of the same build. */
+const scriptBudget = 90;
+
+type Line = {
+  readonly what: string;
+  readonly budget: string;
+  readonly figure: string;
+  readonly isMet: boolean;
+};
+
+async function audit(
+  lighthouse: Lighthouse,
+  address: string,
+  { port, session }: { port: number; session: string },
+): Promise<Line[]> {
+  const result = await lighthouse(address, {
+    port,
+    output: "json",
+    logLevel: "error",
+    extraHeaders: { Cookie: session },
+    onlyCategories: ["performance", "accessibility", "best-practices"],
+  });
+  if (result === undefined) throw new Error(`Lighthouse gave no report of ${address}.`);
+  return linesOf(new URL(address).pathname, result.lhr);
+}
+
+function linesOf(path: string, { categories, audits }: Report): Line[] {
+  const score = (id: string) => Math.round((categories[id]?.score ?? 0) * 100);
+  const shift = audits["cumulative-layout-shift"]?.numericValue ?? Number.NaN;
+  const atLeast = (name: string, id: string, least: number): Line => ({
+    what: `${path} ${name}`,
+    budget: `≥ ${least}`,
+    figure: String(score(id)),
+    isMet: score(id) >= least,
+  });
+  return [
+    atLeast("performance", "performance", 90),
+    atLeast("accessibility", "accessibility", 100),
+    atLeast("best practices", "best-practices", 100),
+    { what: `${path} layout shift`, budget: "0", figure: String(shift), isMet: shift === 0 },
+  ];
+}
+
+function print(lines: readonly Line[]): void {
+  const rows = [
+    ["", "budget", "figure", "met"],
+    ...lines.map(({ what, budget, figure, isMet }) => [what, budget, figure, isMet ? "yes" : "NO"]),
+  ];
+  const widths = [0, 1, 2].map((column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  for (const row of rows) {
+    console.log(
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    );
+  }
+}
+
+async function main(): Promise<void> {
+  const lighthouse = await loadLighthouse();
+  const server = await startDemoServer();
+  const port = await findFreePort();
+  const launchOptions = getLaunchOptions();
+  const browser = await chromium.launch({
+    ...launchOptions,
+    args: [...(launchOptions.args ?? []), `--remote-debugging-port=${port}`],
+  });
+  try {
+    const session = await signInAsManager(server);
+    const empty = await measureScript(browser, `${server.address}/nothing-here`, null);
+    const lines: Line[] = [];
+    for (const path of paths) {
+      const script = (await measureScript(browser, `${server.address}${path}`, session)) - empty;
+      lines.push({
+        what: `${path} script above a nearly empty page (${empty.toFixed(1)} kB)`,
+        budget: `≤ ${scriptBudget} kB`,
+        figure: `${script.toFixed(1)} kB`,
+        isMet: script <= scriptBudget,
+      });
+      lines.push(...(await audit(lighthouse, `${server.address}${path}`, { port, session })));
+    }
+    print(lines);
+    process.exitCode = lines.every(({ isMet }) => isMet) ? 0 : 1;
+  } finally {
+    await browser.close();
+    await server.stop();
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+});

@@ -1,0 +1,27 @@
+import type { Browser } from "@playwright/test";
+
+/**
+ * The compressed script that a browser with an empty cache loads for a page, in kB of 1,000 bytes: also what comes
+ * after the first paint, until nothing is loaded any more.
+ */
+export async function measureScript(
+  browser: Browser,
+  address: string,
+  session: string | null,
+): Promise<number> {
+  const context = await browser.newContext(
+    session === null ? {} : { extraHTTPHeaders: { Cookie: session } },
+  );
+  const page = await context.newPage();
+  await page.goto(address, { waitUntil: "networkidle" });
+  const bytes = await page.evaluate(() =>
+    performance
+      .getEntriesByType("resource")
+      .filter((entry) => entry instanceof PerformanceResourceTiming)
+      .filter(({ name }) => new URL(name).pathname.endsWith(".js"))
+      .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0),
+  );
+  await context.close();
+  if (bytes === 0) throw new Error(`${address} loaded no script: it was not measured.`);
+  return bytes / 1000;
+}

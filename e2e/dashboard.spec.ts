@@ -148,6 +148,25 @@ test.describe("signed in as an employee", () => {
     expect(await ground()).toBe(light);
   });
 
+  test("on paper it says whose figures these are, of when, and shows the tables behind the charts", async ({
+    page,
+  }) => {
+    const table = page.getByRole("table", { name: /after each day/ });
+    await expect(table).toBeHidden();
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+    await expect(
+      page.getByText(/^Northwind Studio · Last 90 days · Printed .+, Europe\/Berlin$/),
+    ).toBeVisible();
+    await expect(table).toBeVisible();
+    await expect(page.getByRole("banner").first()).toBeHidden();
+    await expect(page.getByRole("button", { name: "Print" })).toBeHidden();
+    const ground = await page.evaluate(() => getComputedStyle(document.body).color);
+    expect(ground).toBe("rgb(22, 24, 29)");
+    await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+    await expect(table).toBeHidden();
+  });
+
   test("the skip link leads to the content", async ({ page }) => {
     await page.keyboard.press("Tab");
     const skip = page.getByRole("link", { name: "Skip to content" });

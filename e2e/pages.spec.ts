@@ -79,7 +79,7 @@ const looks = [
 ] as const;
 
 for (const { language, locale, viewport } of looks) {
-  test.describe(`in ${language}, ${viewport.width} wide,`, () => {
+  test.describe(`in ${language}, ${viewport.width} wide, @looks`, () => {
     test.use({ locale, viewport, contextOptions: { reducedMotion: "reduce" } });
 
     for (const row of pages) {

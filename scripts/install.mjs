@@ -51,6 +51,7 @@ export function installWhenNeeded({ includeDevelopment = true, report = console.
   const include = includeDevelopment ? ["--include=dev"] : [];
   const { status, error } = runNpm([
     "ci",
+    "--prefer-offline",
     "--no-audit",
     "--no-fund",
     "--loglevel=error",

@@ -4,7 +4,13 @@ import { useRef, useState } from "react";
 import { useTexts } from "@/components/layout/text-provider";
 import { Button } from "@/components/ui/button";
 import type { OperationShown } from "@/lib/api-reference/operation";
-import { buildAddress, buildCurl, type FilledIn, listMissing } from "@/lib/api-reference/request";
+import {
+  buildAddress,
+  buildCurl,
+  type FilledIn,
+  listMissing,
+  suggestBody,
+} from "@/lib/api-reference/request";
 import { CodeBlock } from "./code-block";
 import { RequestFields } from "./request-fields";
 import { sendRequest, type TriedAnswer } from "./send-request";
@@ -26,7 +32,7 @@ export function RequestPanel({
 }) {
   const { translate } = useTexts();
   const [filledIn, setFilledIn] = useState(() => suggestValues(operation, viewerId));
-  const [body, setBody] = useState(operation.request?.example ?? "");
+  const [body, setBody] = useState(() => suggestBody(operation.request));
   const [fault, setFault] = useState<string | null>(null);
   const [outcome, setOutcome] = useState<Outcome>({ kind: "none" });
   const underway = useRef<AbortController | null>(null);

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { readOperations } from "./read-operations";
+import { suggestBody } from "./request";
 
 const document = {
   paths: {
@@ -90,6 +91,13 @@ test("an answer has the fields of what it refers to, and a schema within itself 
     { name: "friends", type: "Person[]", fields: [] },
     { name: "marks", type: "{ [name]: number }" },
   ]);
+});
+
+test("a body without an example begins with what is required", () => {
+  const [answer] = user?.answers ?? [];
+  const [content] = answer?.contents ?? [];
+  const body = content === undefined ? "" : suggestBody({ ...content, isRequired: true });
+  expect(JSON.parse(body)).toEqual({ name: "" });
 });
 
 test("a refusal names the codes that programs go by", () => {

@@ -1,4 +1,4 @@
-import type { OperationHead, OperationShown, ParameterShown } from "./operation";
+import type { FieldShown, OperationHead, OperationShown, ParameterShown } from "./operation";
 
 /** What was filled in, as text; what is empty is left out. */
 export type FilledIn = Readonly<Record<string, string>>;
@@ -21,6 +21,26 @@ export function buildAddress({ path, parameters }: Addressed, filledIn: FilledIn
   }
   const search = query.toString();
   return search === "" ? address : `${address}?${search}`;
+}
+
+/** A body to begin with: the example, else what is required, with nothing in it yet. */
+export function suggestBody(request: OperationShown["request"]): string {
+  return request === null
+    ? ""
+    : (request.example ?? JSON.stringify(emptyObject(request.value.fields), null, 2));
+}
+
+function emptyObject(fields: readonly FieldShown[]): Record<string, unknown> {
+  return Object.fromEntries(
+    fields.filter(({ isRequired }) => isRequired).map((field) => [field.name, emptyValue(field)]),
+  );
+}
+
+function emptyValue({ type, choices, fields }: FieldShown): unknown {
+  if (type.endsWith("[]")) return [];
+  if (fields.length > 0) return emptyObject(fields);
+  if (/^(integer|number)/.test(type)) return 0;
+  return type.startsWith("boolean") ? false : (choices[0] ?? "");
 }
 
 /** The names of what must be filled in and is not. */

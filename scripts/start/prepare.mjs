@@ -21,7 +21,7 @@ export async function install() {
   }
   const npm = process.env.npm_execpath;
   const [command, before] = npm?.endsWith(".js") ? [process.execPath, [npm]] : ["npm", []];
-  const args = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
+  const args = ["ci", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"];
   await showStep("Installing packages", () =>
     runChild(command, [...before, ...args], {
       shell: command === "npm" && process.platform === "win32",

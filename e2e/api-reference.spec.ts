@@ -1,0 +1,48 @@
+import { demoAccount, expect, test } from "./fixtures";
+import { signInAs } from "./sign-in-as";
+
+const employee = demoAccount("employee", "john_doe");
+
+test("an operation is found by the key / and tried with one's own session", async ({ page }) => {
+  await signInAs(page, employee, "/docs/api");
+  await page.keyboard.press("/");
+  await expect(page.getByLabel("Search operations")).toBeFocused();
+  await page.keyboard.type("user metrics");
+  await expect(page.getByText("1 operation", { exact: true })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/docs\/api\/getUserMetrics$/);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("A member's score and metrics");
+
+  await page.getByRole("button", { name: "Send request" }).click();
+  await expect(page.getByText("200 OK")).toBeVisible();
+  const shown = JSON.parse(await page.getByLabel("Body of the answer").inputValue());
+  const asked = await page.request.get(`/api/performance/user/${shown.user_id}/metrics`);
+  expect(shown).toEqual(await asked.json());
+  await expect(page.getByText(/curl \\/)).toContainText(
+    `/api/performance/user/${shown.user_id}/metrics`,
+  );
+});
+
+test("what writes is not sent before it is confirmed, and nothing that is not whole is sent", async ({
+  page,
+}) => {
+  const sent: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() !== "GET") sent.push(`${request.method()} ${request.url()}`);
+  });
+  await signInAs(page, employee, "/docs/api/createToken");
+  const body = page.getByLabel("Body, as JSON");
+  await body.fill('{ "name": ');
+  await page.getByRole("button", { name: "Send request" }).click();
+  await expect(page.getByText("The body is not valid JSON. Nothing was sent.")).toBeVisible();
+
+  await body.fill('{ "name": "from the reference", "days": 1 }');
+  await page.getByRole("button", { name: "Send request" }).click();
+  await expect(page.getByRole("button", { name: "Send POST" })).toBeFocused();
+  expect(sent).toEqual([]);
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "Send request" }).click();
+  await page.keyboard.press("Enter");
+  await expect(page.getByLabel("Body of the answer")).toHaveValue(/"token": "pts_/);
+  expect(sent).toHaveLength(1);
+});

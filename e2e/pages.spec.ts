@@ -46,6 +46,7 @@ for (const role of roles) {
         expect(names.filter((name) => sent.includes(name))).toEqual([]);
       });
     }
+    await page.goto("/");
     const links = page.getByRole("navigation", { name: "Main" }).getByRole("link");
     await expect(links).toHaveText(navigation[role]);
   });

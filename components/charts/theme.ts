@@ -1,7 +1,6 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import { usePrinting } from "@/components/ui/use-printing";
 
 export type ChartColors = {
   readonly ink: string;
@@ -26,12 +25,8 @@ function subscribeToTheme(notify: () => void): () => void {
 }
 
 /** A canvas knows no CSS, so its colours are read off an element that has them. One string, so that it compares. */
-function readColors(isPrinting: boolean): string {
+function readColors(): string {
   const probe = document.createElement("span");
-  if (isPrinting) {
-    // Paper is light.
-    probe.style.colorScheme = "light";
-  }
   probe.className = "border-line bg-surface fill-ink stroke-compared text-muted";
   document.body.append(probe);
   const { color, borderTopColor, backgroundColor, fill, stroke } = getComputedStyle(probe);
@@ -42,12 +37,7 @@ function readColors(isPrinting: boolean): string {
 
 /** The colours of the theme that is shown, and again when it changes. For charts, which are drawn in the browser only. */
 export function useChartColors(): ChartColors {
-  const isPrinting = usePrinting();
-  const colors = useSyncExternalStore(
-    subscribeToTheme,
-    () => readColors(isPrinting),
-    () => "",
-  );
+  const colors = useSyncExternalStore(subscribeToTheme, readColors, () => "");
   const [ink = "", text = "", grid = "", ground = "", second = ""] = colors.split("|");
   return { ink, text, grid, ground, second };
 }

@@ -11,7 +11,7 @@ type Resizable = {
 };
 
 /** The column of an A4 page within its margins and the panel's, in CSS pixels. */
-const paperWidth = 636;
+const paperWidth = 656;
 
 /** A canvas is a picture of one size: on paper it is drawn anew in the size of the page. */
 export function usePaperSize(): RefObject<Resizable | null> {

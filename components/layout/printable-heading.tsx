@@ -26,7 +26,7 @@ export function PrintableHeading({
   const { translate } = useTexts();
   const isPrinting = usePrinting();
   const days = useSearchParams().get("days");
-  useEffect(() => (isPrinting ? openTables() : undefined), [isPrinting]);
+  useEffect(() => (isPrinting ? prepareForPaper() : undefined), [isPrinting]);
   const period =
     days === null && coversEverything
       ? translate("period.all")
@@ -55,13 +55,21 @@ function PaperLine({ parts, timeZone }: { parts: readonly string[]; timeZone: st
   );
 }
 
-/** Answers what closes them again. */
-function openTables(): () => void {
+/** Opens tables, and is light: charts have no style sheet that could say so. Answers what takes it back. */
+function prepareForPaper(): () => void {
+  const root = document.documentElement;
+  const theme = root.dataset.theme;
   const closed = [...document.querySelectorAll<HTMLDetailsElement>("main details:not([open])")];
+  root.dataset.theme = "light";
   for (const details of closed) {
     details.open = true;
   }
   return () => {
+    if (theme === undefined) {
+      delete root.dataset.theme;
+    } else {
+      root.dataset.theme = theme;
+    }
     for (const details of closed) {
       details.open = false;
     }

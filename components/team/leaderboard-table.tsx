@@ -103,7 +103,10 @@ function Head({ view, onCompare, isSortable = true, hasChange = true }: Leaderbo
           />
         ) : null}
         {onCompare === null ? null : (
-          <th scope="col" className="w-11 py-2 pr-4 text-right font-medium sm:w-28 sm:pr-5">
+          <th
+            scope="col"
+            className="w-11 py-2 pr-4 text-right font-medium sm:w-28 sm:pr-5 print:hidden"
+          >
             <span className="max-sm:sr-only">{translate("leaderboard.compare")}</span>
             <span aria-hidden="true" className="sm:hidden">
               ⇄
@@ -160,7 +163,7 @@ function Row({
         </td>
       ) : null}
       {onCompare === null ? null : (
-        <td className={clsx(cell, "pr-4 text-right sm:pr-5")}>
+        <td className={clsx(cell, "pr-4 text-right sm:pr-5 print:hidden")}>
           <input
             type="checkbox"
             aria-label={translate("leaderboard.compareName", { name: entry.display_name })}

@@ -19,7 +19,7 @@ export function TeamFilter({
   const changed = useChangedAddress();
   const id = useId();
   return (
-    <div className="flex items-center gap-2">
+    <div className="flex items-center gap-2 print:hidden">
       <label htmlFor={id} className="text-muted text-sm">
         {translate("team.filter")}
       </label>

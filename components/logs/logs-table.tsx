@@ -12,6 +12,7 @@ import { Chevron } from "@/components/ui/chevron";
 import { Figure } from "@/components/ui/figure";
 import { useMediaQuery } from "@/components/ui/use-media-query";
 import type { PerformanceLog } from "@/lib/performance/schemas/logs";
+import { personName } from "@/lib/person-name";
 
 const medium = "hidden sm:table-cell";
 const wide = "hidden lg:table-cell";
@@ -111,12 +112,13 @@ function LogRow({ log }: { log: PerformanceLog }) {
 
 /** Leads to this person's entries. */
 function Person({ log }: { log: PerformanceLog }) {
+  const { translate } = useTexts();
   return (
     <AddressLink
       change={{ person: String(log.user_id), page: null }}
       className="rounded-sm underline decoration-line-strong/50 underline-offset-3 hover:decoration-ink"
     >
-      {log.display_name}
+      {personName(translate, log)}
     </AddressLink>
   );
 }

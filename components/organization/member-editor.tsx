@@ -12,6 +12,7 @@ import { memberOptions, teamsOptions } from "@/lib/organization-query-options";
 import type { MemberShown } from "@/lib/performance/schemas/members";
 import { describeProblem, isRefused } from "@/lib/problem-text";
 import { MemberAccess } from "./member-access";
+import { ErasedMember, MemberErasure } from "./member-erasure";
 import { MemberFields, memberFieldsOf } from "./member-fields";
 import { MemberSkills } from "./member-skills";
 import { useMemberChange } from "./use-member-change";
@@ -32,13 +33,18 @@ export function MemberEditor({ memberId }: { memberId: number }) {
         </Link>
       </p>
       <Loaded query={member} skeleton={<ListSkeleton />}>
-        {(stored) => (
-          <>
-            <MemberProfile stored={stored} />
-            <MemberAccess stored={stored} />
-            <MemberSkills stored={stored} />
-          </>
-        )}
+        {(stored) =>
+          stored.erased_at === null ? (
+            <>
+              <MemberProfile stored={stored} />
+              <MemberAccess stored={stored} />
+              <MemberSkills stored={stored} />
+              {stored.is_active ? null : <MemberErasure stored={stored} />}
+            </>
+          ) : (
+            <ErasedMember stored={stored} erasedAt={stored.erased_at} />
+          )
+        }
       </Loaded>
     </>
   );

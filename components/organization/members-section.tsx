@@ -15,6 +15,7 @@ import { Button, buttonClasses } from "@/components/ui/button";
 import { SearchField } from "@/components/ui/search-field";
 import { membersOptions } from "@/lib/organization-query-options";
 import type { MemberShown } from "@/lib/performance/schemas/members";
+import { personName } from "@/lib/person-name";
 import { roleLabels } from "@/lib/role-labels";
 
 const pauseMilliseconds = 250;
@@ -121,9 +122,13 @@ function MemberRow({ member }: { member: MemberShown }) {
               !member.is_active && "text-muted",
             )}
           >
-            {member.display_name}
+            {personName(translate, member)}
           </Link>
-          {member.is_active ? null : <Badge>{translate("members.deactivated")}</Badge>}
+          {member.is_active ? null : (
+            <Badge>
+              {translate(member.erased_at === null ? "members.deactivated" : "erasure.badge")}
+            </Badge>
+          )}
           {member.is_active && !member.has_password ? (
             <Badge tone="caution">{translate("members.noPassword")}</Badge>
           ) : null}

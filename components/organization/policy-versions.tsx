@@ -3,6 +3,7 @@
 import { useTexts } from "@/components/layout/text-provider";
 import { Badge } from "@/components/ui/badge";
 import type { PolicyShown } from "@/lib/performance/schemas/policy";
+import { personName } from "@/lib/person-name";
 
 /** Every policy that was ever in force, the newest first. */
 export function PolicyVersions({ versions }: { versions: PolicyShown["versions"] }) {
@@ -34,7 +35,7 @@ export function PolicyVersions({ versions }: { versions: PolicyShown["versions"]
                 ? translate("policy.sinceBeginning", { day: format.day(day) })
                 : translate("policy.since", {
                     day: format.day(day),
-                    name: created_by.display_name,
+                    name: personName(translate, created_by),
                   })}
             </p>
           </li>

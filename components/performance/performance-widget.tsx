@@ -4,6 +4,7 @@ import { useTexts } from "@/components/layout/text-provider";
 import { Badge } from "@/components/ui/badge";
 import { Figure } from "@/components/ui/figure";
 import type { UserSummary } from "@/lib/performance/schemas/user";
+import { personName } from "@/lib/person-name";
 import { PointsBar } from "./points-bar";
 import { widgetSize } from "./sizes";
 
@@ -16,7 +17,7 @@ export function PerformanceWidget({ summary, isOwn }: { summary: UserSummary; is
       <h3>
         {isOwn
           ? translate("widget.title")
-          : translate("widget.titleOf", { name: summary.display_name })}
+          : translate("widget.titleOf", { name: personName(translate, summary) })}
       </h3>
       <div className="grid gap-2">
         <div className="flex flex-wrap items-baseline gap-x-2 gap-y-1">

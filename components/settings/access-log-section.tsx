@@ -6,6 +6,7 @@ import { Loaded } from "@/components/performance/loaded";
 import { Button } from "@/components/ui/button";
 import { accessLogOptions } from "@/lib/account-query-options";
 import type { UserAccessLog } from "@/lib/performance/schemas/access-log";
+import { personName } from "@/lib/person-name";
 import { Section } from "./section";
 import { ListSkeleton } from "./skeletons";
 import { surfaceLabelOf } from "./surface-labels";
@@ -91,7 +92,7 @@ function LooksTable({ entries }: { entries: readonly Look[] }) {
                 scope="row"
                 className="py-2 pr-2 pl-4 text-left align-baseline font-medium sm:pl-5"
               >
-                {look.viewer.display_name}
+                {personName(translate, look.viewer)}
               </th>
               <td className={cell}>
                 {surface === null ? look.surface : translate(surface)}{" "}

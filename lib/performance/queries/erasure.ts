@@ -1,5 +1,6 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
+import { eraseContestTexts } from "./write-contests";
 
 export type PersonKey = { readonly organizationId: number; readonly userId: number };
 
@@ -49,6 +50,7 @@ export async function removePerson(
   await removeCredentials(transaction, person);
   await replaceTextsOfWork(transaction, person);
   const { organizationId, userId } = person;
+  await eraseContestTexts(transaction, organizationId, userId, now);
   await transaction.userSkill.deleteMany({ where: { organizationId, userId } });
   await transaction.user.updateMany({
     where: { organizationId, id: userId },
@@ -90,6 +92,7 @@ async function removeCredentials(
   await transaction.session.deleteMany({ where });
   await transaction.apiToken.deleteMany({ where });
   await transaction.invitation.deleteMany({ where });
+  await transaction.shareLink.deleteMany({ where });
 }
 
 /** Titles and projects are free text, and an `external_id` may be one: they are replaced by what says nothing. */

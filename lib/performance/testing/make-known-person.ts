@@ -1,9 +1,13 @@
 import { createInvitation } from "@/lib/auth/create-invitation";
+import { createShareLink } from "@/lib/auth/create-share-link";
 import { createToken } from "@/lib/auth/create-token";
 import { countSignInAttempts, nameAttemptKey } from "@/lib/auth/sign-in-limit";
+import type { PersonContext } from "@/lib/context";
 import { readAssignments } from "@/lib/ingest/read-assignments";
 import { createMember } from "@/lib/performance/services/create-member";
+import { decideContest } from "@/lib/performance/services/decide-contest";
 import { importAssignments } from "@/lib/performance/services/import-assignments";
+import { raiseContest } from "@/lib/performance/services/raise-contest";
 import { recordAccess } from "@/lib/performance/services/record-access";
 import { updateMember } from "@/lib/performance/services/update-member";
 import { actAs } from "@/lib/performance/testing/act-as";
@@ -47,12 +51,31 @@ export async function makeKnownPerson(world: World, word: string): Promise<Known
   });
   await createToken(context, { userId, name: `${word} laptop`, scopes: null, days: 1 });
   await createInvitation(context, { userId });
+  const asPerson = actAs(context, { userId, teamId });
+  await createShareLink(asPerson, { name: `${word} homepage`, shares: "widget", days: 1 });
+  await contest(asPerson, world.members.admin.userId, word);
   const signInNames = [email, `${context.organization.slug}/${username}`];
   await countSignInAttempts(database, signInNames.map(nameAttemptKey), now);
   const [work] = await database.assignment.findMany({ where: { organizationId, userId } });
   // The planner keeps examples of what stands in a column.
   await database.$executeRaw`ANALYZE`;
   return { userId, assignmentId: Number(work?.id ?? 0), signInNames };
+}
+
+/** One contest that was answered, and one that is open. */
+async function contest(asPerson: PersonContext, adminId: number, word: string): Promise<void> {
+  const { database, organizationId, actor } = asPerson;
+  const entries = await database.performanceLog.findMany({
+    where: { organizationId, userId: actor.userId, assignmentId: { not: null } },
+    orderBy: { id: "asc" },
+  });
+  for (const [index, { id: entryId }] of entries.entries()) {
+    const { id } = await raiseContest(asPerson, { entryId, reason: `${word} was ill` });
+    if (index > 0) continue;
+    const asAdmin = actAs(asPerson, { userId: adminId, role: "admin" });
+    const decision = { decision: "rejected", reason: `${word} was not` } as const;
+    await decideContest(asAdmin, { id: BigInt(id), decision });
+  }
 }
 
 /** Completed, late and open work, some of whose rows are turned away and kept for who looks at the import. */

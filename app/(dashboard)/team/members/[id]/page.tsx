@@ -10,6 +10,7 @@ import { MemberPerformance } from "@/components/performance/member-performance";
 import { LookedAt } from "@/components/team/looked-at";
 import { parseId, readerOf } from "@/components/team/team-view";
 import { requireSessionContext } from "@/lib/auth/page-session";
+import { personName } from "@/lib/person-name";
 
 export async function generateMetadata(): Promise<Metadata> {
   const translate = await getTranslate();
@@ -37,11 +38,12 @@ export default async function MemberPage({
     return <NotAllowed reason="notAllowed.member" />;
   }
   const { queries, summary } = loaded;
+  const name = personName(await getTranslate(), summary);
   return (
     <HydrationBoundary state={dehydrate(queries)}>
-      <LookedAt name={summary.display_name} />
+      <LookedAt name={name} />
       <PrintableHeading
-        title={summary.display_name}
+        title={name}
         organizationName={context.organization.name}
         timeZone={context.organization.timeZone}
       />

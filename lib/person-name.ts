@@ -1,0 +1,12 @@
+import type { Translate } from "@/lib/messages";
+import { isErasedName } from "@/lib/performance/domain/erased-name";
+
+/** How a person is called on a page: by the name they gave themselves, or as somebody who was erased. */
+export function personName(
+  translate: Translate,
+  person: { readonly username: string; readonly display_name: string },
+): string {
+  return isErasedName(person.username)
+    ? translate("erasure.person", { number: person.username.replace(/\D/g, "") })
+    : person.display_name;
+}

@@ -94,9 +94,11 @@ async function readStop(elements: readonly HTMLElement[]): Promise<Stop> {
       return outlineStyle !== "none" && Number.parseFloat(outlineWidth) > 0;
     });
   const findOnTop = () => {
-    const box = (shown.at(-1) ?? focused).getBoundingClientRect();
-    const x = box.left + box.width / 2;
-    return document.elementFromPoint(x, box.top + Math.min(box.height / 2, 20));
+    // A link within a text has a box for each of its lines.
+    const [box] = (shown.at(-1) ?? focused).getClientRects();
+    return box === undefined
+      ? null
+      : document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height / 2, 20));
   };
   const isInFront = () => {
     const onTop = findOnTop();

@@ -56,7 +56,9 @@ function FieldEntry({ field, showsRequired }: { field: FieldShown; showsRequired
   return (
     <div className="grid gap-x-4 gap-y-0.5 px-4 py-2.5 sm:grid-cols-[minmax(0,14rem)_minmax(0,1fr)]">
       <p>
-        <code className="wrap-anywhere font-medium font-mono text-sm">{field.name}</code>
+        <code lang="en" className="wrap-anywhere font-medium font-mono text-sm">
+          {field.name}
+        </code>
         {showsRequired && field.isRequired ? (
           <span className="ml-2 whitespace-nowrap text-caution text-xs">
             {translate("apiReference.required")}

@@ -32,7 +32,7 @@ export function OperationIndex({ operations }: { operations: readonly OperationH
       )}
     >
       <h2 id={id} className="sr-only">
-        {translate("apiReference.operations")}
+        {translate("apiReference.all")}
       </h2>
       <form
         onSubmit={(event) => {
@@ -50,7 +50,9 @@ export function OperationIndex({ operations }: { operations: readonly OperationH
       <ul className="grid content-start gap-4 lg:-mx-2 lg:overflow-y-auto lg:px-2 lg:pb-4">
         {groupsOf(found).map(({ group, members }) => (
           <li key={group}>
-            <h3 className="mb-1 font-semibold text-sm">{group}</h3>
+            <h3 lang="en" className="mb-1 font-semibold text-sm">
+              {group}
+            </h3>
             <ul>
               {members.map((operation) => (
                 <IndexEntry key={operation.id} operation={operation} path={path} />

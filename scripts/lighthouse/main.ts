@@ -36,7 +36,7 @@ async function audit(
   return linesOf(new URL(address).pathname, result.lhr);
 }
 
-function linesOf(path: string, { categories, audits }: Report): Line[] {
+function linesOf(path: string, { categories, audits, environment }: Report): Line[] {
   const score = (id: string) => Math.round((categories[id]?.score ?? 0) * 100);
   const shift = audits["cumulative-layout-shift"]?.numericValue ?? Number.NaN;
   const atLeast = (name: string, id: string, least: number): Line => ({
@@ -45,6 +45,11 @@ function linesOf(path: string, { categories, audits }: Report): Line[] {
     figure: String(score(id)),
     isMet: score(id) >= least,
   });
+  const seconds = (id: string) =>
+    `${((audits[id]?.numericValue ?? Number.NaN) / 1000).toFixed(1)} s`;
+  console.log(
+    `${path}: first paint ${seconds("first-contentful-paint")}, largest ${seconds("largest-contentful-paint")}, blocked ${seconds("total-blocking-time")}, speed index ${seconds("speed-index")}; this machine's index ${Math.round(environment.benchmarkIndex)} (a phone's is some 150 to 500, a free laptop's above 1500)`,
+  );
   return [
     atLeast("performance", "performance", 90),
     atLeast("accessibility", "accessibility", 100),

@@ -5,31 +5,32 @@ import { usePathname } from "next/navigation";
 import type { NavigationItem } from "@/lib/navigation";
 import { showWhole } from "./show-whole";
 import { useTexts } from "./text-provider";
+import { useCurrentInSight } from "./use-current-in-sight";
 
 export function NavigationLinks({ items }: { items: readonly NavigationItem[] }) {
   const path = usePathname();
   const { translate } = useTexts();
+  const isCurrent = (href: string) => (href === "/" ? path === "/" : path.startsWith(href));
+  const navigation = useCurrentInSight(items.find(({ href }) => isCurrent(href))?.href);
   return (
     <nav
+      ref={navigation}
       aria-label={translate("layout.navigation")}
       onFocus={showWhole}
       className="min-w-0 overflow-x-auto"
     >
-      <ul className="flex gap-1">
-        {items.map(({ href, label }) => {
-          const isCurrent = href === "/" ? path === "/" : path.startsWith(href);
-          return (
-            <li key={href}>
-              <Link
-                href={href}
-                aria-current={isCurrent ? "page" : undefined}
-                className="block rounded-md px-2.5 py-1.5 text-muted hover:bg-sunken hover:text-ink aria-[current=page]:font-medium aria-[current=page]:text-ink"
-              >
-                {translate(label)}
-              </Link>
-            </li>
-          );
-        })}
+      <ul className="flex gap-1 max-sm:gap-0">
+        {items.map(({ href, label }) => (
+          <li key={href}>
+            <Link
+              href={href}
+              aria-current={isCurrent(href) ? "page" : undefined}
+              className="block rounded-md px-2.5 py-1.5 max-sm:px-2 text-muted -outline-offset-2 hover:bg-sunken hover:text-ink aria-[current=page]:font-medium aria-[current=page]:text-ink"
+            >
+              {translate(label)}
+            </Link>
+          </li>
+        ))}
       </ul>
     </nav>
   );

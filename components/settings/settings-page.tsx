@@ -2,9 +2,10 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
 import { showWhole } from "@/components/layout/show-whole";
 import { useTexts } from "@/components/layout/text-provider";
+import { useCurrentInSight } from "@/components/layout/use-current-in-sight";
 import type { MessageKey } from "@/lib/messages";
 
 const own = { href: "/settings", label: "settings.own" } as const;
@@ -45,15 +46,8 @@ function SettingsNavigation() {
   const current = pages
     .filter(({ href }) => path === href || path.startsWith(`${href}/`))
     .toSorted((left, right) => right.href.length - left.href.length)[0];
-  const navigation = useRef<HTMLElement>(null);
   const currentHref = current?.href;
-  // On a phone not all fit: the one that is shown is not left out of sight.
-  useEffect(() => {
-    const link = navigation.current?.querySelector<HTMLElement>(`[href="${currentHref}"]`);
-    if (navigation.current && link) {
-      navigation.current.scrollLeft = link.offsetLeft - navigation.current.offsetLeft - 16;
-    }
-  }, [currentHref]);
+  const navigation = useCurrentInSight(currentHref);
   return (
     <nav
       ref={navigation}

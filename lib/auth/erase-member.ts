@@ -5,9 +5,10 @@ import { AppError, notFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access";
 import { erasedNameOf } from "@/lib/performance/domain/erased-name";
 import { insertAuditEntry } from "@/lib/performance/queries/audit-log";
-import { forgetExamples, lockFigures, removePerson } from "@/lib/performance/queries/erasure";
+import { lockFigures, removePerson } from "@/lib/performance/queries/erasure";
 import { lockOrganization } from "@/lib/performance/queries/imports";
 import { lockMemberDetail } from "@/lib/performance/queries/member-records";
+import { refreshPlannerStatistics } from "@/lib/performance/queries/planner-statistics";
 import { requireNoImport } from "@/lib/performance/services/import-run";
 
 /**
@@ -52,6 +53,7 @@ export async function eraseMember(
     return true;
   });
   if (isErased) {
-    await forgetExamples(context.database);
+    // The planner kept names as examples of what stands in a column.
+    await refreshPlannerStatistics(context.database);
   }
 }

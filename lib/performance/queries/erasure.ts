@@ -68,11 +68,6 @@ export async function removePerson(
   });
 }
 
-/** Lets the planner forget the names that it kept as examples of what stands in these tables. */
-export async function forgetExamples(database: Database): Promise<void> {
-  await database.$executeRaw`ANALYZE users, assignments`;
-}
-
 async function listNames(
   transaction: Transaction,
   { organizationId, userId }: PersonKey,

@@ -3,9 +3,8 @@ import type { Database } from "@/lib/db/client";
 
 /**
  * Lets the planner know how much there is now. A server notices by itself, later; the embedded database never does, and
- * would go on sorting whole tables for a page of them.
+ * would go on sorting whole tables for a page of them. What it kept as examples of texts that are gone is gone with it.
  */
 export async function refreshPlannerStatistics(database: Database): Promise<void> {
-  await database.$executeRaw`
-    ANALYZE assignments, performance_facts, performance_logs, performance_snapshots, user_performance, users`;
+  await database.$executeRaw`SELECT refresh_planner_statistics()`;
 }

@@ -1,0 +1,92 @@
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import * as fc from "fast-check";
+import { Client } from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { deactivateMember } from "@/lib/auth/deactivate-member";
+import { eraseMember } from "@/lib/auth/erase-member";
+import { createDatabase, type Database } from "@/lib/db/client";
+import { findSqlState } from "@/lib/db/sql-state";
+import { getEnvironment } from "@/lib/env";
+import { listPlacesOf } from "@/lib/performance/testing/find-word";
+import { importHistory } from "@/lib/performance/testing/import-history";
+import { makeWorld } from "@/lib/performance/testing/make-api-world";
+import { makeKnownPerson } from "@/lib/performance/testing/make-known-person";
+import { makeOrganization } from "@/lib/performance/testing/make-organization";
+import { findFaults, histories, playHistory } from "@/lib/performance/testing/random-histories";
+import { reportFigure } from "@/scripts/test/report-figure";
+
+const HISTORIES = 10;
+const WORD = "quzcanary";
+const NO_RIGHT = "42501";
+const REFUSED_BY_TRIGGER = "23001";
+const kept = ["performance_logs", "audit_log", "scoring_policies"];
+
+let owner: Client;
+let application: Database;
+
+beforeAll(async () => {
+  const address = new URL(getEnvironment().databaseUrl ?? "");
+  owner = new Client({ connectionString: address.href });
+  await owner.connect();
+  const [user, password] = [`pts_test_${randomBytes(4).toString("hex")}`, "secret"];
+  await owner.query(await readFile("prisma/roles.sql", "utf8"));
+  await owner.query(`CREATE ROLE ${user} LOGIN PASSWORD '${password}' IN ROLE pts_application`);
+  address.username = user;
+  address.password = password;
+  application = createDatabase(address.href);
+});
+afterAll(async () => {
+  await application.$disconnect();
+  await owner.end();
+});
+
+/** The state with which each statement on each table that only grows is refused. */
+async function refusals(run: (statement: string) => Promise<unknown>) {
+  const states: (string | null)[] = [];
+  for (const table of kept) {
+    for (const statement of [
+      `UPDATE ${table} SET created_at = now()`,
+      `DELETE FROM ${table}`,
+      `TRUNCATE ${table} CASCADE`,
+    ]) {
+      await run(statement).then(
+        () => states.push(`${statement} was done`),
+        (error: unknown) => states.push(findSqlState(error)),
+      );
+    }
+  }
+  return new Set(states);
+}
+
+describe("the role of the service", () => {
+  it("may rewrite nothing that only grows, and its owner is refused by triggers", async () => {
+    const asService = await refusals((statement) => application.$executeRawUnsafe(statement));
+    expect([...asService]).toEqual([NO_RIGHT]);
+    const asOwner = await refusals((statement) => owner.query(statement));
+    expect([...asOwner]).toEqual([REFUSED_BY_TRIGGER]);
+  });
+
+  it("may do all that the service does", async () => {
+    const world = await makeWorld(application, "role");
+    const { userId } = await makeKnownPerson(world, WORD);
+    await deactivateMember(world.context, { userId });
+    await eraseMember(world.context, { userId });
+    expect(await listPlacesOf(application, WORD)).toEqual([]);
+    expect((await findFaults(world.context)).faults).toEqual([]);
+    const { context } = await makeOrganization(application);
+    expect(await importHistory(context, 5, 20)).toMatchObject({ new: 100, rejected: 0 });
+    let events = 0;
+    await fc.assert(
+      fc.asyncProperty(histories({ min: 20, max: 60 }), async (history) => {
+        events += history.length;
+        expect((await findFaults(await playHistory(application, history))).faults).toEqual([]);
+      }),
+      { numRuns: HISTORIES },
+    );
+    reportFigure(
+      "the service as a role without the right to rewrite",
+      `${kept.length * 3} statements refused by right and by trigger; ${HISTORIES} histories of ${events} events, an import and an erasure exact`,
+    );
+  });
+});

@@ -1,0 +1,19 @@
+-- The rights of the service, for PostgreSQL. Run as the owner of the tables, once and again after every upgrade:
+--   psql "$OWNER_DATABASE_URL" --single-transaction --file prisma/roles.sql
+-- Whoever the service signs in as gets them by: GRANT pts_application TO <user>;
+-- What only ever grows is closed to rewriting twice: by triggers for everybody, and by this for the service.
+DO $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'pts_application') THEN
+    CREATE ROLE pts_application NOLOGIN;
+  END IF;
+END;
+$$;
+
+GRANT USAGE ON SCHEMA public TO pts_application;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO pts_application;
+GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO pts_application;
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO pts_application;
+
+REVOKE UPDATE, DELETE, TRUNCATE ON performance_logs, audit_log, scoring_policies FROM pts_application;
+REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON _prisma_migrations FROM pts_application;

@@ -163,6 +163,9 @@ export type OwnSection = keyof typeof sources;
 /** Every kind of row that is about a person, but for assignments, entries and snapshots, which have queries of their own. */
 export const ownSections = Object.keys(sources).filter(isSection);
 
+/** The tables they stand in. */
+export const ownTables = Object.values(sources).map(({ from }) => from.split(" ")[0] ?? from);
+
 /** A page of the rows of one kind that are about a person, in the order of their keys. */
 export async function listOwnRows(
   database: Database | Transaction,

@@ -94,6 +94,7 @@ async function importWork({ context, members }: World, word: string): Promise<vo
     row("2", { completed_at: "2026-03-20", difficulty: "2", skill_match: "0.5" }),
     row("3", { completed_at: "", difficulty: "5" }),
     row("4", { completed_at: "2026-03-05", difficulty: "11" }),
+    row("7", { assignee: `${word}.grace/typo`, completed_at: "2026-03-05" }),
     {
       external_id: "of-a-colleague",
       title: `Help ${word}.grace with it`,

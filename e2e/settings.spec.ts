@@ -141,7 +141,7 @@ async function readOwnSummary(page: Page): Promise<{ user_id: number }> {
 }
 
 test.describe("the organization's settings", () => {
-  test("a member is added, invited, signs in, and changes their password", async ({
+  test("a member is added, invited, signs in, changes their password, and is erased after they left", async ({
     page,
     browser,
   }) => {
@@ -173,6 +173,22 @@ test.describe("the organization's settings", () => {
     expect((await other.request.get("/api/sessions")).status()).toBe(200);
     await other.context().clearCookies();
     await signInByForm(other, { ...person, password: "second password" });
+
+    await page.getByRole("button", { name: "Deactivate" }).click();
+    await page.getByRole("button", { name: "Deactivate" }).click();
+    const erasure = section(page, "Erase");
+    const typed = erasure.getByLabel(`To confirm, type the username ${username}`);
+    await typed.fill("somebody else");
+    await erasure.getByRole("button", { name: "Erase this person" }).click();
+    await expect(typed).toHaveAttribute("aria-invalid", "true");
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await typed.fill(username);
+    await erasure.getByRole("button", { name: "Erase this person" }).click();
+    await expect(page.getByRole("heading", { name: /^Erased person \d+$/ })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Bring back" })).toHaveCount(0);
+    await page.reload();
+    expect(await page.content()).not.toContain(username);
+    expect((await other.request.get("/api/sessions")).status()).toBe(401);
     await other.context().close();
   });
 

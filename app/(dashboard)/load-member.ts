@@ -1,5 +1,6 @@
 import "server-only";
 import { QueryClient } from "@tanstack/react-query";
+import { loadAssignments } from "@/app/(dashboard)/load-assignments";
 import { isElsewhere, parseHistoryView } from "@/components/performance/history-view";
 import type { ReadParameter } from "@/components/team/team-view";
 import type { PersonContext } from "@/lib/context";
@@ -50,6 +51,7 @@ export async function loadMember(
     keep(userMilestonesOptions(userId).queryKey, getUserMilestones(context, { userId })),
     keep(userBadgesOptions(userId).queryKey, getUserBadges(context, { userId })),
     loadHistory(context, userId, read, queries),
+    loadAssignments(context, userId, read("work"), queries),
   ]);
   return { queries, summary };
 }

@@ -20,7 +20,7 @@ export default async function OverviewPage({
         organizationName={context.organization.name}
         timeZone={context.organization.timeZone}
       />
-      <MemberPerformance userId={userId} isOwn />
+      <MemberPerformance userId={userId} viewer={{ userId, mayWrite: false }} />
     </HydrationBoundary>
   );
 }

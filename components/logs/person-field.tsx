@@ -77,12 +77,12 @@ export function PersonField({
   );
 }
 
-function nameOf({ display_name: displayName, username }: LeaderboardEntry): string {
+export function nameOf({ display_name: displayName, username }: LeaderboardEntry): string {
   return displayName === username ? username : `${displayName} (${username})`;
 }
 
 /** All active members, page by page until there are no more. */
-function usePeople(isWanted: boolean): readonly LeaderboardEntry[] {
+export function usePeople(isWanted: boolean): readonly LeaderboardEntry[] {
   const people = useInfiniteQuery({ ...leaderboardOptions(null, null), enabled: isWanted });
   const { hasNextPage, isFetching, isError, fetchNextPage } = people;
   const mayFetch = isWanted && hasNextPage && !isFetching && !isError;

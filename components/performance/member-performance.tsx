@@ -2,6 +2,8 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
+import type { WorkViewer } from "@/components/assignments/offered-actions";
+import { WorkSection } from "@/components/assignments/work-section";
 import { useTexts } from "@/components/layout/text-provider";
 import { parsePeriod } from "@/lib/performance/period";
 import { userSummaryOptions, userTrendsOptions } from "@/lib/performance/query-options";
@@ -17,7 +19,7 @@ import { StandingSkeleton, TrendSkeleton } from "./skeletons";
 import { TrendPanel } from "./trend-panel";
 
 /** Everything about one member. The figures are already in the cache when the server has rendered the page. */
-export function MemberPerformance({ userId, isOwn }: { userId: number; isOwn: boolean }) {
+export function MemberPerformance({ userId, viewer }: { userId: number; viewer: WorkViewer }) {
   const { translate, format } = useTexts();
   const period = parsePeriod(useSearchParams().get("days"));
   const summary = useQuery(userSummaryOptions(userId));
@@ -39,12 +41,13 @@ export function MemberPerformance({ userId, isOwn }: { userId: number; isOwn: bo
         <Loaded query={summary} skeleton={<StandingSkeleton />}>
           {(data) => (
             <div className={standingGrid}>
-              <PerformanceWidget summary={data} isOwn={isOwn} />
+              <PerformanceWidget summary={data} isOwn={userId === viewer.userId} />
               <MetricCards summary={data} />
             </div>
           )}
         </Loaded>
       </section>
+      <WorkSection userId={userId} viewer={viewer} />
       <section aria-labelledby="over-time" className="grid gap-3">
         <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <h2 id="over-time" className="font-semibold text-lg">

@@ -2,6 +2,8 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
+import type { WorkViewer } from "@/components/assignments/offered-actions";
+import { WorkSection } from "@/components/assignments/work-section";
 import { useTexts } from "@/components/layout/text-provider";
 import { Loaded } from "@/components/performance/loaded";
 import { MeanTrendPanel } from "@/components/performance/mean-trend-panel";
@@ -17,11 +19,11 @@ import { parseTeamView, type TeamView } from "./team-view";
 
 /** A team, or all whom one sees. The figures are already in the cache when the server has rendered the page. */
 export function TeamPerformance({
-  viewerId,
+  viewer,
   teams,
   showsPeople,
 }: {
-  viewerId: number;
+  viewer: WorkViewer;
   /** Those to choose from. */
   teams: readonly NamedTeam[];
   /** Whether the organization shows single members to anybody. */
@@ -50,7 +52,7 @@ export function TeamPerformance({
         </header>
         {showsPeople ? (
           <>
-            <LeaderboardPanel view={view} viewerId={viewerId} />
+            <LeaderboardPanel view={view} viewerId={viewer.userId} />
             <Compared view={view} />
           </>
         ) : (
@@ -58,6 +60,7 @@ export function TeamPerformance({
         )}
         <TeamTrend view={view} />
       </section>
+      {showsPeople ? <WorkSection userId={null} viewer={viewer} /> : null}
     </div>
   );
 }

@@ -10,6 +10,7 @@ export function ConfirmButton({
   question,
   confirmLabel,
   cancelLabel,
+  look = "danger",
   isBusy,
   onConfirm,
 }: {
@@ -19,6 +20,7 @@ export function ConfirmButton({
   question: string;
   confirmLabel: string;
   cancelLabel: string;
+  look?: "danger" | "primary";
   isBusy: boolean;
   onConfirm: () => void;
 }) {
@@ -47,7 +49,7 @@ export function ConfirmButton({
       <legend className="float-left mr-1 text-sm">{question}</legend>
       <Button
         ref={confirm}
-        look="danger"
+        look={look}
         disabled={isBusy}
         onClick={() => {
           setIsAsking(false);

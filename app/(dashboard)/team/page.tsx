@@ -1,5 +1,6 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { loadAssignments } from "@/app/(dashboard)/load-assignments";
 import { loadOrRefuse } from "@/app/(dashboard)/load-or-refuse";
 import { getTranslate } from "@/app/(dashboard)/translate";
 import { NotAllowed } from "@/components/layout/not-allowed";
@@ -37,21 +38,31 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function TeamPage({ searchParams }: { searchParams: Parameters }) {
   const context = await requireSessionContext();
-  const view = parseTeamView(readerOf(await searchParams));
+  const read = readerOf(await searchParams);
+  const view = parseTeamView(read);
   return hasPermission(context.actor, "view_team") ? (
-    <WholeTeam context={context} view={view} />
+    <WholeTeam context={context} view={view} work={read("work")} />
   ) : (
     <OwnPlaceOnly context={context} view={view} />
   );
 }
 
-async function WholeTeam({ context, view }: { context: SessionContext; view: TeamView }) {
+async function WholeTeam({
+  context,
+  view,
+  work,
+}: {
+  context: SessionContext;
+  view: TeamView;
+  work: string | null;
+}) {
   const queries = new QueryClient();
   const teams = await loadOrRefuse(async () => {
     const [visible] = await Promise.all([
       listVisibleTeams(context),
       loadTeam(context, view, queries),
       loadPeople(context, view, queries),
+      showsIndividuals(context) ? loadAssignments(context, null, work, queries) : null,
     ]);
     return visible;
   });
@@ -69,7 +80,10 @@ async function WholeTeam({ context, view }: { context: SessionContext; view: Tea
         coversEverything
       />
       <TeamPerformance
-        viewerId={context.actor.userId}
+        viewer={{
+          userId: context.actor.userId,
+          mayWrite: hasPermission(context.actor, "write_assignments"),
+        }}
         teams={teams}
         showsPeople={showsIndividuals(context)}
       />

@@ -10,6 +10,7 @@ import { MemberPerformance } from "@/components/performance/member-performance";
 import { LookedAt } from "@/components/team/looked-at";
 import { parseId, readerOf } from "@/components/team/team-view";
 import { requireSessionContext } from "@/lib/auth/page-session";
+import { hasPermission } from "@/lib/performance/access";
 import { personName } from "@/lib/person-name";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -47,7 +48,13 @@ export default async function MemberPage({
         organizationName={context.organization.name}
         timeZone={context.organization.timeZone}
       />
-      <MemberPerformance userId={userId} isOwn={false} />
+      <MemberPerformance
+        userId={userId}
+        viewer={{
+          userId: context.actor.userId,
+          mayWrite: hasPermission(context.actor, "write_assignments"),
+        }}
+      />
     </HydrationBoundary>
   );
 }

@@ -1,0 +1,57 @@
+"use client";
+
+import { useState } from "react";
+import { useTexts } from "@/components/layout/text-provider";
+import type { AssignmentShown } from "@/lib/performance/schemas/assignments";
+import { type DoneWork, useWorkChange } from "./use-work-change";
+import { changedFieldsOf, momentFields, readTexts, textsOf } from "./work-fields";
+import { WorkForm } from "./work-form";
+import { WorkInputs } from "./work-inputs";
+import { workTitle } from "./work-title";
+
+const momentsOfOpen = momentFields.filter((field) => field !== "completed_at");
+
+/** Amends an assignment; only what changed is sent. */
+export function AmendForm({
+  assignment,
+  onDone,
+  onClose,
+}: {
+  assignment: AssignmentShown;
+  onDone: (done: DoneWork) => void;
+  onClose: () => void;
+}) {
+  const { translate, format } = useTexts();
+  const change = useWorkChange(onDone);
+  const [isUntouched, setUntouched] = useState(false);
+  // As it was when the form was opened: what comes in meanwhile must not turn into a change of this reader's.
+  const [stored] = useState(() => textsOf(assignment, format.timeZone));
+  return (
+    <WorkForm
+      label={translate("work.amendName", { title: workTitle(assignment, translate) })}
+      submitLabel={translate("form.save")}
+      isBusy={change.isPending}
+      error={change.error}
+      note={isUntouched ? translate("work.untouched") : null}
+      onClose={onClose}
+      onSubmit={(fields) => {
+        const body = changedFieldsOf(stored, readTexts(fields, stored));
+        const isChanged = Object.keys(body).length > 0;
+        setUntouched(!isChanged);
+        if (isChanged) {
+          change.mutate({ action: "amend", before: assignment, body });
+        }
+      }}
+    >
+      {assignment.status === "completed" ? (
+        <p className="text-muted text-sm">{translate("work.amendCounted")}</p>
+      ) : null}
+      <WorkInputs
+        stored={stored}
+        moments={assignment.status === "completed" ? momentFields : momentsOfOpen}
+        hidesTexts={assignment.title === null}
+        error={change.error}
+      />
+    </WorkForm>
+  );
+}

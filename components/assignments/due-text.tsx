@@ -1,0 +1,54 @@
+"use client";
+
+import { timeOfDay, unitsBetween } from "@/components/charts/local-days";
+import { useTexts } from "@/components/layout/text-provider";
+import { Badge } from "@/components/ui/badge";
+import type { AssignmentShown } from "@/lib/performance/schemas/assignments";
+import { localMomentOf } from "./local-moment";
+
+/** When work is due, or was completed; `today` is the organization's local date when the list came. */
+export function DueText({ assignment, today }: { assignment: AssignmentShown; today: string }) {
+  const { translate, format } = useTexts();
+  const { status, completed_at: completedAt, due_at: dueAt, fact } = assignment;
+  if (status === "completed" && completedAt !== null) {
+    return (
+      <>
+        <span>{translate("work.completedAt", { when: format.dayAndTime(completedAt) })}</span>
+        {fact === null || fact.on_time === null ? null : (
+          <Badge tone={fact.on_time ? "neutral" : "caution"}>
+            {translate(fact.on_time ? "work.onTime" : "work.late")}
+          </Badge>
+        )}
+      </>
+    );
+  }
+  if (dueAt === null) {
+    return <span>{translate("work.noDue")}</span>;
+  }
+  const when = dueMoment(dueAt);
+  if (status !== "open") {
+    return <span>{translate("work.wasDue", { when })}</span>;
+  }
+  const days = unitsBetween(
+    timeOfDay(format.localDateOf(new Date(dueAt))),
+    timeOfDay(today),
+    "day",
+  );
+  return assignment.overdue ? (
+    <>
+      <Badge tone="caution">{translate("work.overdueFor", { count: Math.max(0, -days) })}</Badge>
+      <span>{translate("work.wasDue", { when })}</span>
+    </>
+  ) : (
+    <>
+      <span className="font-medium text-ink">{translate("work.dueIn", { count: days })}</span>
+      <span>{when}</span>
+    </>
+  );
+
+  /** A day alone where the work may be done until its end. */
+  function dueMoment(instant: string): string {
+    const { time } = localMomentOf(instant, format.timeZone, "end");
+    return time === "" ? format.dayOf(instant) : format.dayAndTime(instant);
+  }
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import { useId, useState } from "react";
+import { useTexts } from "@/components/layout/text-provider";
+import { Button } from "@/components/ui/button";
+import { Select, TextField } from "@/components/ui/select";
+import type { AssignmentShown } from "@/lib/performance/schemas/assignments";
+
+const levels = Array.from({ length: 10 }, (_, index) => index + 1);
+const usualLevel = 5;
+
+/** The skills that work asks for, each with a level; an emptied name takes one out. */
+export function SkillFields({
+  stored,
+  fault,
+}: {
+  stored: AssignmentShown["required_skills"];
+  fault: string | null;
+}) {
+  const { translate } = useTexts();
+  const [rows, setRows] = useState(() => stored.map((skill, key) => ({ ...skill, key })));
+  const faultId = useId();
+  const add = () => {
+    const key = Math.max(-1, ...rows.map((row) => row.key)) + 1;
+    setRows([...rows, { name: "", level: usualLevel, key }]);
+  };
+  return (
+    <fieldset className="grid justify-items-start gap-2">
+      <legend className="mb-1.5 font-medium text-sm">{translate("work.skills")}</legend>
+      <input type="hidden" name="skills are here" value="" />
+      {rows.map(({ key, name, level }, index) => (
+        <div key={key} className="grid w-full max-w-md grid-cols-[1fr_5rem_auto] gap-2">
+          <TextField
+            name="skill name"
+            aria-label={translate("work.skillName", { number: index + 1 })}
+            aria-invalid={fault === null ? undefined : true}
+            aria-describedby={fault === null ? undefined : faultId}
+            defaultValue={name}
+            autoComplete="off"
+            className="max-sm:text-lg"
+          />
+          <Select
+            name="skill level"
+            aria-label={translate("work.skillLevel", { number: index + 1 })}
+            defaultValue={level}
+            className="max-sm:text-lg"
+          >
+            {levels.map((value) => (
+              <option key={value} value={value}>
+                {value}
+              </option>
+            ))}
+          </Select>
+          <Button
+            className="min-h-9"
+            aria-label={translate("work.removeSkillName", { number: index + 1 })}
+            onClick={() => setRows(rows.filter((row) => row.key !== key))}
+          >
+            {translate("work.removeSkill")}
+          </Button>
+        </div>
+      ))}
+      <Button onClick={add}>{translate("work.addSkill")}</Button>
+      {fault === null ? null : (
+        <p id={faultId} className="text-negative text-sm">
+          {fault}
+        </p>
+      )}
+    </fieldset>
+  );
+}

@@ -3,13 +3,13 @@
 import Link from "next/link";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTexts } from "@/components/layout/text-provider";
+import { nameBadge, nameMilestone } from "@/components/performance/achievement-words";
 import { EntryLink } from "@/components/performance/entry-link";
 import { toneOf } from "@/components/performance/tone";
 import { Button } from "@/components/ui/button";
 import type { MessageKey } from "@/lib/messages";
 import { entryAddress } from "@/lib/performance/entry-address";
 import type { AssignmentChange } from "@/lib/performance/schemas/assignments-write";
-import { badgeName, milestoneName } from "./achievement-names";
 import type { DoneWork } from "./use-work-change";
 import { workTitle } from "./work-title";
 
@@ -181,10 +181,23 @@ function Parts({ parts }: { parts: Figures["contributions"] }) {
 }
 
 function Achieved({ figures: { milestones, badges } }: { figures: Figures }) {
-  const { translate } = useTexts();
+  const words = useTexts();
+  const { translate } = words;
   const milestoneNames = (types: readonly string[]) =>
-    types.map((type) => milestoneName(type, translate));
-  const badgeNames = (names: readonly string[]) => names.map((name) => badgeName(name, translate));
+    types.map(
+      (type) =>
+        nameMilestone(words, { milestone_type: type, milestone_name: type, description: "" }).name,
+    );
+  const badgeNames = (names: readonly string[]) =>
+    names.map(
+      (name) =>
+        nameBadge(words, {
+          badge_name: name,
+          badge_title: name,
+          badge_description: "",
+          criteria: "",
+        }).name,
+    );
   const lines: readonly (readonly [MessageKey, readonly string[]])[] = [
     ["work.milestonesGained", milestoneNames(milestones.gained)],
     ["work.milestonesLost", milestoneNames(milestones.lost)],

@@ -108,7 +108,7 @@ export function WorkSection({ userId, viewer }: { userId: number | null; viewer:
                     disabled={work.isFetchingNextPage}
                     onClick={() => void work.fetchNextPage()}
                   >
-                    {translate(work.isFetchingNextPage ? "history.loadingMore" : "history.more")}
+                    {translate(work.isFetchingNextPage ? "history.loadingMore" : "work.more")}
                   </Button>
                 </footer>
               ) : null}

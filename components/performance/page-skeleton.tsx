@@ -1,5 +1,6 @@
 "use client";
 
+import { WorkSkeleton } from "@/components/assignments/work-skeleton";
 import { useTexts } from "@/components/layout/text-provider";
 import { Skeleton } from "@/components/ui/skeleton";
 import { badgesSize, milestonesSize } from "./sizes";
@@ -23,6 +24,12 @@ export function PageSkeleton() {
         <div className="grid gap-3">
           <Skeleton className="h-6 w-64" />
           <StandingSkeleton />
+        </div>
+        <div className="grid gap-3">
+          <Skeleton className="h-8 w-40" />
+          <div className="panel">
+            <WorkSkeleton />
+          </div>
         </div>
         <div className="grid gap-3">
           <Skeleton className="h-8 w-40" />

@@ -25,6 +25,14 @@ const nextConfig = {
       headers: [{ key: "X-Frame-Options", value: "DENY" }],
     },
     {
+      // For other sites' pages. It holds nothing of anybody's, so whoever wants to check it against a hash may read it.
+      source: "/widget.js",
+      headers: [
+        { key: "Access-Control-Allow-Origin", value: "*" },
+        { key: "Cross-Origin-Resource-Policy", value: "cross-origin" },
+      ],
+    },
+    {
       source: "/:path*",
       has: [{ type: "header", key: "x-forwarded-proto", value: "https" }],
       headers: [{ key: "Strict-Transport-Security", value: "max-age=63072000; includeSubDomains" }],

@@ -140,6 +140,14 @@ export const pages: readonly PageRow[] = [
     heading: "Records an assignment, or everything about the one with this external_id",
   },
   {
+    // By a link that opens nothing; one that does is looked at where it is made.
+    name: "embedded-widget",
+    route: "/embed/widget",
+    address: "/embed/widget?user_id=13&link=nothing",
+    visitors: "anybody",
+    heading: { en: "Performance Score", de: "Leistungswert" },
+  },
+  {
     name: "not-found",
     route: null,
     address: "/nothing-here",

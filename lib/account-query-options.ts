@@ -2,11 +2,19 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { fetchJson } from "@/lib/fetch-json";
 import type { UserAccessLog } from "@/lib/performance/schemas/access-log";
 import type { SessionList, TokenList } from "@/lib/performance/schemas/account";
+import type { ShareLinkList } from "@/lib/performance/schemas/share-links";
 
 export function tokensOptions() {
   return queryOptions({
     queryKey: ["account", "tokens"],
     queryFn: ({ signal }) => fetchJson<TokenList>("/api/tokens", { signal }),
+  });
+}
+
+export function shareLinksOptions() {
+  return queryOptions({
+    queryKey: ["account", "share-links"],
+    queryFn: ({ signal }) => fetchJson<ShareLinkList>("/api/performance/share-links", { signal }),
   });
 }
 

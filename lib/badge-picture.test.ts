@@ -16,7 +16,7 @@ describe("the picture of a badge", () => {
         );
         titles.add(`${language} ${title?.[1]}`);
         expect(svg).toContain('aria-labelledby="title description"');
-        expect(svg).not.toContain("sharedBadge.");
+        expect(svg).not.toContain("badge.");
       }
     }
     expect(titles.size).toBe(BADGE_RULES.length * languages.length);

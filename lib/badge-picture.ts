@@ -30,8 +30,8 @@ export function drawBadge(
 ): Picture {
   const translate = createTranslate(language, getMessages(language));
   const format = createFormat({ locale: language, timeZone, translate });
-  const title = escapeText(translate(`sharedBadge.${name}.title`));
-  const description = escapeText(translate(`sharedBadge.${name}.description`));
+  const title = escapeText(translate(`badge.${name}`));
+  const description = escapeText(translate(`badge.${name}.meaning`));
   const day = format.dayOf(earnedAt.toISOString());
   const earned = escapeText(translate("sharedBadge.earned", { day }));
   return new Picture(

@@ -33,14 +33,16 @@ export class RequestProblem extends Error {
 }
 
 /**
- * GETs one of the service's own addresses.
+ * GETs one of the service's own addresses, with the session's cookie or, where one is given, as a token's owner.
  * @throws RequestProblem where the server is not reached, answers an error, or answers no JSON.
  */
 export async function fetchJson<Answer>(
   address: string,
-  options: { signal?: AbortSignal } = {},
+  { signal = null, token }: { signal?: AbortSignal | null; token?: string } = {},
 ): Promise<Answer> {
-  return readAnswer<Answer>(await reach(address, { signal: options.signal ?? null }));
+  const headers: Record<string, string> =
+    token === undefined ? {} : { Authorization: `Bearer ${token}` };
+  return readAnswer<Answer>(await reach(address, { signal, headers }));
 }
 
 /** The fetch of this service's own addresses. @throws RequestProblem where the server is not reached. */

@@ -1,4 +1,5 @@
 import { type Language, languages } from "@/lib/messages";
+import type { Theme } from "@/lib/theme";
 
 /** Read by the server at each page, as the theme is. */
 export const languageCookie = "language";
@@ -7,6 +8,17 @@ export const clockCookie = "clock";
 export const clocks = ["h12", "h23"] as const;
 /** Whether hours are counted to 12 or to 23. */
 export type Clock = (typeof clocks)[number];
+
+export type Preferences = {
+  /** BCP 47, with the chosen clock in it. */
+  readonly locale: string;
+  /** Null: as the browser's languages say. */
+  readonly language: Language | null;
+  /** Null: as the locale has it. */
+  readonly clock: Clock | null;
+  /** Null: as the system has it. */
+  readonly theme: Theme | null;
+};
 
 /** Null: nothing (or nonsense) was chosen, the browser's languages decide. */
 export function parseLanguage(value: string | undefined): Language | null {

@@ -8,6 +8,8 @@ import { OwnDataSection } from "./own-data-section";
 import { PasswordSection } from "./password-section";
 import { type Profile, ProfileSection } from "./profile-section";
 import { SessionsSection } from "./sessions-section";
+import type { SharedBadgeShown } from "./share-link-snippet";
+import { ShareLinksSection } from "./share-links-section";
 import { TokensSection } from "./tokens-section";
 
 /** What everybody may see and change about themselves. */
@@ -16,11 +18,13 @@ export function OwnSettings({
   profile,
   preferences,
   allowedScopes,
+  heldBadges,
 }: {
   userId: number;
   profile: Profile;
   preferences: { language: Language | null; clock: Clock | null; theme: Theme | null };
   allowedScopes: readonly TokenScope[];
+  heldBadges: readonly SharedBadgeShown[];
 }) {
   return (
     <>
@@ -29,6 +33,7 @@ export function OwnSettings({
       <PasswordSection signInName={profile.signInName} />
       <SessionsSection />
       <TokensSection allowedScopes={allowedScopes} />
+      <ShareLinksSection userId={userId} heldBadges={heldBadges} />
       <AccessLogSection userId={userId} />
       <OwnDataSection userId={userId} />
     </>

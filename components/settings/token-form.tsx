@@ -4,18 +4,14 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTexts } from "@/components/layout/text-provider";
 import { Form, SubmitRow, textOf } from "@/components/ui/form";
-import { FormField } from "@/components/ui/form-field";
 import { SecretOnce } from "@/components/ui/secret-once";
-import { Select, TextField } from "@/components/ui/select";
 import { tokensOptions } from "@/lib/account-query-options";
 import type { TokenScope } from "@/lib/context";
 import type { CreatedToken } from "@/lib/performance/schemas/account";
-import { describeProblem, isRefused } from "@/lib/problem-text";
+import { describeProblem } from "@/lib/problem-text";
 import { sendJson } from "@/lib/send-json";
+import { NameField, TermField } from "./credential-fields";
 import { scopeLabels } from "./scope-labels";
-
-const terms = [7, 30, 90, 365] as const;
-const presetTerm = 90;
 
 /** Makes a token with no more than is ticked; it is shown once, in place of the form. */
 export function TokenForm({ allowedScopes }: { allowedScopes: readonly TokenScope[] }) {
@@ -47,33 +43,8 @@ export function TokenForm({ allowedScopes }: { allowedScopes: readonly TokenScop
   return (
     <Form onSubmit={submit} label={translate("tokens.create")} className="grid gap-4">
       <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_10rem]">
-        <FormField
-          label={translate("tokens.name")}
-          hint={translate("tokens.nameHint")}
-          fault={isRefused(create.error, "name") ? translate("tokens.nameRefused") : null}
-        >
-          {(aria) => (
-            <TextField
-              {...aria}
-              name="name"
-              required
-              maxLength={100}
-              autoComplete="off"
-              className="max-sm:text-lg"
-            />
-          )}
-        </FormField>
-        <FormField label={translate("tokens.term")}>
-          {(aria) => (
-            <Select {...aria} name="days" defaultValue={presetTerm} className="max-sm:text-lg">
-              {terms.map((days) => (
-                <option key={days} value={days}>
-                  {translate("tokens.days", { days })}
-                </option>
-              ))}
-            </Select>
-          )}
-        </FormField>
+        <NameField label={translate("tokens.name")} error={create.error} />
+        <TermField />
       </div>
       <Scopes allowed={allowedScopes} />
       <SubmitRow

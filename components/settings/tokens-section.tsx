@@ -3,14 +3,13 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTexts } from "@/components/layout/text-provider";
 import { Loaded } from "@/components/performance/loaded";
-import { Badge } from "@/components/ui/badge";
-import { ConfirmButton } from "@/components/ui/confirm-button";
 import { Outcome } from "@/components/ui/form";
 import { tokensOptions } from "@/lib/account-query-options";
 import type { TokenScope } from "@/lib/context";
 import type { TokenList } from "@/lib/performance/schemas/account";
 import { describeProblem } from "@/lib/problem-text";
 import { sendJson } from "@/lib/send-json";
+import { CredentialRow } from "./credential-row";
 import { Section, SectionBody } from "./section";
 import { ListSkeleton } from "./skeletons";
 import { TokenForm } from "./token-form";
@@ -71,37 +70,19 @@ function TokenRow({
   onRevoke: () => void;
 }) {
   const { translate, format } = useTexts();
-  const { name, scopes, created_at: createdAt, expires_at: expiresAt } = token;
-  const isExpired = new Date(expiresAt).getTime() <= Date.now();
   const lastUse = token.last_used_at;
   return (
-    <li className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 border-line px-4 py-3 not-first:border-t sm:px-5">
-      <div className="grid min-w-0 gap-1">
-        <p className="flex flex-wrap items-baseline gap-x-2">
-          <span className="wrap-anywhere font-medium">{name}</span>
-          {isExpired ? <Badge tone="caution">{translate("tokens.expired")}</Badge> : null}
-        </p>
-        <p className="font-mono text-muted text-xs">{scopes.join(" ")}</p>
-        <p className="text-muted text-sm">
-          {translate("tokens.dates", {
-            from: format.dayOf(createdAt),
-            until: format.dayOf(expiresAt),
-          })}{" "}
-          ·{" "}
-          {lastUse === null
-            ? translate("tokens.neverUsed")
-            : translate("tokens.lastUsed", { when: format.dayAndTime(lastUse) })}
-        </p>
-      </div>
-      <ConfirmButton
-        label={translate("tokens.revoke")}
-        name={translate("tokens.revokeNamed", { name })}
-        question={translate("tokens.revokeQuestion")}
-        confirmLabel={translate("tokens.revoke")}
-        cancelLabel={translate("form.keep")}
-        isBusy={isBusy}
-        onConfirm={onRevoke}
-      />
-    </li>
+    <CredentialRow
+      credential={token}
+      detail={<p className="font-mono text-muted text-xs">{token.scopes.join(" ")}</p>}
+      lastUse={
+        lastUse === null
+          ? translate("tokens.neverUsed")
+          : translate("tokens.lastUsed", { when: format.dayAndTime(lastUse) })
+      }
+      revokeQuestion={translate("tokens.revokeQuestion")}
+      isBusy={isBusy}
+      onRevoke={onRevoke}
+    />
   );
 }

@@ -3,9 +3,9 @@
 import { useEffect, useId, useRef, useState } from "react";
 import { useTexts } from "@/components/layout/text-provider";
 import { Button } from "./button";
-import { TextField } from "./select";
+import { TextArea, TextField } from "./select";
 
-/** A secret that is shown this one time, ready to be copied. */
+/** A secret that is shown this one time, ready to be copied; it may have lines. */
 export function SecretOnce({
   label,
   note,
@@ -19,7 +19,8 @@ export function SecretOnce({
 }) {
   const { translate } = useTexts();
   const id = useId();
-  const field = useRef<HTMLInputElement>(null);
+  const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  const lines = secret.split("\n").length;
   const [isCopied, setIsCopied] = useState(false);
   useEffect(() => {
     field.current?.focus();
@@ -36,6 +37,14 @@ export function SecretOnce({
     }
   }
 
+  const shown = {
+    ref: field,
+    id,
+    readOnly: true,
+    value: secret,
+    "aria-describedby": `${id}-note`,
+    onFocus: ({ target }: { target: HTMLInputElement | HTMLTextAreaElement }) => target.select(),
+  };
   return (
     <div className="grid gap-2 rounded-md border border-line bg-caution-ground p-3 sm:p-4">
       <label htmlFor={id} className="font-medium text-sm">
@@ -45,15 +54,11 @@ export function SecretOnce({
         {note}
       </p>
       <div className="flex flex-wrap gap-2">
-        <TextField
-          ref={field}
-          id={id}
-          readOnly
-          value={secret}
-          aria-describedby={`${id}-note`}
-          onFocus={({ target }) => target.select()}
-          className="min-w-0 flex-1 basis-64 font-mono"
-        />
+        {lines === 1 ? (
+          <TextField {...shown} className="min-w-0 flex-1 basis-64 font-mono" />
+        ) : (
+          <TextArea {...shown} rows={lines + 2} className="basis-full font-mono" />
+        )}
         <Button look="primary" onClick={() => void copy()}>
           {translate("secret.copy")}
         </Button>

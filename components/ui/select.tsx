@@ -12,3 +12,7 @@ export function Select({ className, ...rest }: ComponentProps<"select">) {
 export function TextField({ className, ...rest }: ComponentProps<"input">) {
   return <input className={clsx(fieldClasses, className)} {...rest} />;
 }
+
+export function TextArea({ className, ...rest }: ComponentProps<"textarea">) {
+  return <textarea className={clsx(fieldClasses, className)} {...rest} />;
+}

@@ -7,14 +7,20 @@ import {
   accessLogOptions,
   accessLogPageLength,
   sessionsOptions,
+  shareLinksOptions,
   tokensOptions,
 } from "@/lib/account-query-options";
 import { listOwnSessions } from "@/lib/auth/own-sessions";
+import { listOwnShareLinks } from "@/lib/auth/own-share-links";
 import { listOwnTokens } from "@/lib/auth/own-tokens";
 import { requireSessionContext } from "@/lib/auth/page-session";
+import type { Translate } from "@/lib/messages";
 import { hasPermission, scopesOfRole } from "@/lib/performance/access";
+import { BADGE_RULES } from "@/lib/performance/domain/badge-rules";
+import type { UserBadges } from "@/lib/performance/schemas/achievements";
 import { getAccessLog } from "@/lib/performance/services/get-access-log";
 import { getOwnProfile } from "@/lib/performance/services/get-own-profile";
+import { getUserBadges } from "@/lib/performance/services/get-user-badges";
 import { getPreferences } from "@/lib/preferences";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -25,15 +31,20 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OwnSettingsPage() {
   const context = await requireSessionContext();
   const { userId, role } = context.actor;
-  const [profile, tokens, sessions, accessLog, { language, clock, theme }] = await Promise.all([
-    getOwnProfile(context),
-    listOwnTokens(context),
-    listOwnSessions(context),
-    getAccessLog(context, { userId, limit: accessLogPageLength }),
-    getPreferences(),
-  ]);
+  const translate = await getTranslate();
+  const [profile, tokens, shareLinks, { badges }, sessions, accessLog, { language, clock, theme }] =
+    await Promise.all([
+      getOwnProfile(context),
+      listOwnTokens(context),
+      listOwnShareLinks(context),
+      getUserBadges(context, { userId }),
+      listOwnSessions(context),
+      getAccessLog(context, { userId, limit: accessLogPageLength }),
+      getPreferences(),
+    ]);
   const queries = new QueryClient();
   queries.setQueryData(tokensOptions().queryKey, tokens);
+  queries.setQueryData(shareLinksOptions().queryKey, shareLinks);
   queries.setQueryData(sessionsOptions().queryKey, sessions);
   queries.setQueryData(accessLogOptions(userId).queryKey, {
     pages: [accessLog],
@@ -47,8 +58,16 @@ export default async function OwnSettingsPage() {
           profile={profile}
           preferences={{ language, clock, theme }}
           allowedScopes={scopesOfRole(role)}
+          heldBadges={badgesShown(badges, translate)}
         />
       </SettingsPage>
     </HydrationBoundary>
   );
+}
+
+/** The badges that are held, by the names that their pictures have. */
+function badgesShown(earned: UserBadges["badges"], translate: Translate) {
+  return BADGE_RULES.filter(({ name }) =>
+    earned.some((badge) => badge.is_active && badge.badge_name === name),
+  ).map(({ name }) => ({ name, title: translate(`badge.${name}`) }));
 }

@@ -33,8 +33,8 @@ export async function makeTargets({ foreignWord = "foreign" } = {}): Promise<Tar
       foreign: await makePerishable(foreign, "shareLink", stranger),
     },
     links: {
-      widget: await makeShareLink(home, colleague, "widget"),
-      badges: await makeShareLink(home, colleague, "badges"),
+      widget: await makeShareLink(home, colleague, { shares: "widget" }),
+      badges: await makeShareLink(home, colleague, { shares: "badges" }),
     },
     contests: new Map([...(await makeContests(home)), ...(await makeContests(foreign))]),
   };

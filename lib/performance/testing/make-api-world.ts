@@ -233,7 +233,7 @@ export async function makeToken(
 export async function makeShareLink(
   { context }: World,
   userId: number,
-  shares: SharedThing = "widget",
+  { shares = "widget", name = "matrix" }: { shares?: SharedThing; name?: string } = {},
 ): Promise<string> {
   const { database, now, organizationId } = context;
   const secret = generateToken(shareSecretPrefix);
@@ -242,7 +242,7 @@ export async function makeShareLink(
       organizationId,
       userId,
       shares,
-      name: "matrix",
+      name,
       secretHash: hashSecret(secret),
       createdAt: now,
       expiresAt: new Date(now.getTime() + 3_600_000),

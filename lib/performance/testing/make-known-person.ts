@@ -11,7 +11,7 @@ import { raiseContest } from "@/lib/performance/services/raise-contest";
 import { recordAccess } from "@/lib/performance/services/record-access";
 import { updateMember } from "@/lib/performance/services/update-member";
 import { actAs } from "@/lib/performance/testing/act-as";
-import { makeSession, type World } from "@/lib/performance/testing/make-api-world";
+import { makeSession, makeShareLink, type World } from "@/lib/performance/testing/make-api-world";
 
 export type KnownPerson = {
   readonly userId: number;
@@ -50,6 +50,7 @@ export async function makeKnownPerson(world: World, word: string): Promise<Known
     data: { userAgent: `${word} browser` },
   });
   await createToken(context, { userId, name: `${word} laptop`, scopes: null, days: 1 });
+  await makeShareLink(world, userId, { name: `${word} homepage` });
   await createInvitation(context, { userId });
   const asPerson = actAs(context, { userId, teamId });
   await createShareLink(asPerson, { name: `${word} homepage`, shares: "widget", days: 1 });

@@ -1,0 +1,42 @@
+import type { Metadata } from "next";
+import { EmbeddedWidget } from "@/components/embed/embedded-widget";
+import { requirePageLink } from "@/lib/auth/page-link";
+import { AppError } from "@/lib/errors";
+import { idParameter } from "@/lib/performance/schemas/common";
+import type { SharedWidget } from "@/lib/performance/schemas/share-links";
+import { getSharedWidget } from "@/lib/performance/services/get-shared-widget";
+
+export const metadata: Metadata = { title: "Widget" };
+
+type Query = { user_id?: string | string[]; link?: string | string[] };
+
+/** One member's widget alone. Without a link it waits for the token that the page around it hands over. */
+export default async function EmbeddedWidgetPage({
+  searchParams,
+}: {
+  searchParams: Promise<Query>;
+}) {
+  const query = await searchParams;
+  const userId = idParameter.safeParse(query.user_id).data ?? 0;
+  const link = typeof query.link === "string" ? query.link : null;
+  const { figures, isRefused } = await readFigures(link, userId);
+  return <EmbeddedWidget userId={userId} link={link} initial={figures} isRefused={isRefused} />;
+}
+
+type Read = { readonly figures: SharedWidget | null; readonly isRefused: boolean };
+
+/** What the link opens. Where too many ask with it the widget comes without figures, and asks again by itself. */
+async function readFigures(link: string | null, userId: number): Promise<Read> {
+  if (link === null) {
+    return { figures: null, isRefused: userId === 0 };
+  }
+  try {
+    const context = await requirePageLink(link, "widget");
+    return { figures: await getSharedWidget(context, { userId }), isRefused: false };
+  } catch (error) {
+    if (error instanceof AppError && ["not_found", "rate_limited"].includes(error.code)) {
+      return { figures: null, isRefused: error.code === "not_found" };
+    }
+    throw error;
+  }
+}

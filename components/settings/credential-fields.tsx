@@ -1,0 +1,50 @@
+"use client";
+
+import { useTexts } from "@/components/layout/text-provider";
+import { FormField } from "@/components/ui/form-field";
+import { Select, TextField } from "@/components/ui/select";
+import { isRefused } from "@/lib/problem-text";
+
+const terms = [7, 30, 90, 365] as const;
+const presetTerm = 90;
+
+/** By what one will know again what one makes. */
+export function NameField({ label, error }: { label: string; error: Error | null }) {
+  const { translate } = useTexts();
+  return (
+    <FormField
+      label={label}
+      hint={translate("tokens.nameHint")}
+      fault={isRefused(error, "name") ? translate("tokens.nameRefused") : null}
+    >
+      {(aria) => (
+        <TextField
+          {...aria}
+          name="name"
+          required
+          maxLength={100}
+          autoComplete="off"
+          className="max-sm:text-lg"
+        />
+      )}
+    </FormField>
+  );
+}
+
+/** For how many days it works. */
+export function TermField() {
+  const { translate } = useTexts();
+  return (
+    <FormField label={translate("tokens.term")}>
+      {(aria) => (
+        <Select {...aria} name="days" defaultValue={presetTerm} className="max-sm:text-lg">
+          {terms.map((days) => (
+            <option key={days} value={days}>
+              {translate("tokens.days", { days })}
+            </option>
+          ))}
+        </Select>
+      )}
+    </FormField>
+  );
+}

@@ -1,0 +1,94 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTexts } from "@/components/layout/text-provider";
+import { Form, SubmitRow, textOf } from "@/components/ui/form";
+import { FormField } from "@/components/ui/form-field";
+import { SecretOnce } from "@/components/ui/secret-once";
+import { Select } from "@/components/ui/select";
+import { shareLinksOptions } from "@/lib/account-query-options";
+import { languageOf } from "@/lib/messages";
+import type { CreatedShareLink } from "@/lib/performance/schemas/share-links";
+import { describeProblem } from "@/lib/problem-text";
+import { sendJson } from "@/lib/send-json";
+import { NameField, TermField } from "./credential-fields";
+import { type SharedBadgeShown, shareLinkSnippet } from "./share-link-snippet";
+
+type NewLink = { readonly name: string; readonly shares: string; readonly days: number };
+
+/** Makes a share link; what one pastes into one's page is shown once, in place of the form. */
+export function ShareLinkForm({
+  userId,
+  heldBadges,
+}: {
+  userId: number;
+  heldBadges: readonly SharedBadgeShown[];
+}) {
+  const { translate, locale } = useTexts();
+  const queries = useQueryClient();
+  const create = useMutation({
+    mutationFn: (body: NewLink) =>
+      sendJson<CreatedShareLink>("POST", "/api/performance/share-links", body),
+    onSuccess: () => queries.invalidateQueries({ queryKey: shareLinksOptions().queryKey }),
+  });
+  if (create.data !== undefined) {
+    const { name } = create.data;
+    return (
+      <SecretOnce
+        label={translate("shareLinks.made", { name })}
+        note={translate("shareLinks.madeNote")}
+        secret={shareLinkSnippet({
+          origin: window.location.origin,
+          userId,
+          language: languageOf(locale),
+          made: create.data,
+          badges: heldBadges,
+        })}
+        onClose={() => create.reset()}
+      />
+    );
+  }
+  return (
+    <Form
+      label={translate("shareLinks.create")}
+      onSubmit={(fields) =>
+        create.mutate({
+          name: textOf(fields, "name"),
+          shares: textOf(fields, "shares"),
+          days: Number(fields.get("days")),
+        })
+      }
+    >
+      <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_12rem_10rem]">
+        <NameField label={translate("shareLinks.name")} error={create.error} />
+        <SharesField hasBadges={heldBadges.length > 0} />
+        <TermField />
+      </div>
+      <SubmitRow
+        label={translate("shareLinks.create")}
+        busyLabel={translate("form.saving")}
+        isBusy={create.isPending}
+        problem={describeProblem(create.error, translate)}
+      />
+    </Form>
+  );
+}
+
+function SharesField({ hasBadges }: { hasBadges: boolean }) {
+  const { translate } = useTexts();
+  return (
+    <FormField
+      label={translate("shareLinks.shares")}
+      hint={hasBadges ? undefined : translate("shareLinks.noBadges")}
+    >
+      {(aria) => (
+        <Select {...aria} name="shares" className="max-sm:text-lg">
+          <option value="widget">{translate("shareLinks.widget")}</option>
+          <option value="badges" disabled={!hasBadges}>
+            {translate("shareLinks.badges")}
+          </option>
+        </Select>
+      )}
+    </FormField>
+  );
+}

@@ -1,0 +1,223 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { demoAccount, expect, test } from "./fixtures";
+import { type ForeignSite, startForeignSite } from "./foreign-site";
+import { readEndpoint } from "./read-endpoint";
+import { signInAs } from "./sign-in-as";
+
+const employee = demoAccount("employee", "john_doe");
+
+type Summary = { user_id: number; current_performance_score: number };
+type Badges = { badges: { badge_name: string; is_active: boolean }[] };
+type Shared = { readonly service: string; readonly summary: Summary };
+
+let site: ForeignSite;
+let body = "";
+
+test.beforeAll(async ({ baseURL }) => {
+  site = await startForeignSite(baseURL ?? "", () => body);
+});
+
+test.afterAll(async () => await site.stop());
+
+const section = (page: Page) => page.getByRole("region", { name: "Share links", exact: true });
+
+const shownScore = ({ current_performance_score: score }: Summary) =>
+  new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 }).format(score);
+
+/** Signed in, with the settings open. */
+async function openSettings(page: Page): Promise<Shared> {
+  await signInAs(page, employee);
+  await page.goto("/settings");
+  const { origin } = new URL(page.url());
+  const address = await page
+    .getByRole("link", { name: "Download everything" })
+    .getAttribute("href");
+  const summary = await readEndpoint<Summary>(page, `/user/${/\d+/.exec(address ?? "")}/summary`);
+  return { service: origin, summary };
+}
+
+/** @returns what one pastes into one's page. */
+async function createLink(page: Page, name: string, shares: string): Promise<string> {
+  const links = section(page);
+  await links.getByLabel("Where will it be?").fill(name);
+  await links.getByLabel("What it shows").selectOption({ label: shares });
+  await links.getByRole("button", { name: "Create share link" }).click();
+  const snippet = await links.getByLabel(`For your page: “${name}”`).inputValue();
+  await links.getByRole("button", { name: "Done" }).click();
+  await expect(links.getByText(name)).toBeVisible();
+  return snippet;
+}
+
+async function revokeLink(page: Page, name: string): Promise<void> {
+  const links = section(page);
+  await links.getByRole("button", { name: `Revoke “${name}”` }).click();
+  await links.getByRole("button", { name: "Revoke", exact: true }).click();
+  await expect(links.getByText("Revoked.")).toBeVisible();
+}
+
+/** Another browser, in which nobody is signed in; what its pages are refused by their policies. */
+async function openElsewhere(page: Page): Promise<{ foreign: Page; violations: string[] }> {
+  const browser = page.context().browser();
+  if (browser === null) throw new Error("There is no browser.");
+  const foreign = await (await browser.newContext({ locale: "en-US" })).newPage();
+  const violations: string[] = [];
+  foreign.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) violations.push(message.text());
+  });
+  foreign.on("pageerror", (fault) => violations.push(String(fault)));
+  await foreign.goto(site.origin);
+  return { foreign, violations };
+}
+
+const widgetOn = (foreign: Page) => foreign.locator("performance-widget");
+const inside = (foreign: Page) => foreign.frameLocator("performance-widget iframe");
+
+test("a widget on another site shows the score of its owner, sized and styled apart, until it is revoked", async ({
+  page,
+}) => {
+  const { summary } = await openSettings(page);
+  body = `<p class="own">Own</p><div class="wide">${await createLink(page, "homepage", "My widget")}</div>`;
+  const { foreign, violations } = await openElsewhere(page);
+  await expect(widgetOn(foreign)).toHaveAttribute("state", "shown");
+  const score = inside(foreign).locator(".performance-widget .score");
+  await expect(score).toHaveText(shownScore(summary));
+  await expect(inside(foreign).getByRole("heading", { name: "Performance Score" })).toBeVisible();
+  await expect(inside(foreign).locator(".metrics")).toContainText(
+    /On-Time: .*Skill Match: .*Difficulty: /,
+  );
+  expect(await inside(foreign).locator("body").textContent()).not.toContain("Doe");
+
+  await expect(score).not.toHaveCSS("color", "rgb(255, 0, 0)");
+  await expect(score).toHaveCSS("display", "block");
+  await expect(foreign.getByText("Own")).toHaveCSS("font-size", "13px");
+  const sizes = async () =>
+    await foreign.locator("performance-widget iframe").evaluate((frame) => {
+      const { width, height } = frame.getBoundingClientRect();
+      return { width, height };
+    });
+  const contents = async () => {
+    const box = await inside(foreign).locator(".performance-widget").boundingBox();
+    return Math.ceil(box?.height ?? 0);
+  };
+  await expect.poll(async () => (await sizes()).height).toBe(await contents());
+  expect((await sizes()).width).toBe(620);
+  const wide = await sizes();
+  await foreign.locator(".wide").evaluate((host) => host.setAttribute("class", "narrow"));
+  await expect.poll(async () => (await sizes()).width).toBe(190);
+  await expect.poll(async () => (await sizes()).height).toBeGreaterThan(wide.height);
+  await expect.poll(async () => (await sizes()).height).toBe(await contents());
+
+  // Another script of that page may say what it likes: only the frame is believed.
+  await foreign.evaluate(() => window.postMessage({ type: "performance-widget", state: "gone" }));
+  await expect(widgetOn(foreign)).toHaveAttribute("state", "shown");
+
+  await page.reload();
+  await expect(section(page).getByText(/last seen/)).toBeVisible();
+  await revokeLink(page, "homepage");
+  await foreign.reload();
+  await expect(widgetOn(foreign)).toHaveAttribute("state", "gone");
+  await expect(inside(foreign).getByText("There is nothing to see here any more.")).toBeVisible();
+  await expect(score).toHaveCount(0);
+  expect(violations).toEqual([]);
+  await foreign.context().close();
+});
+
+test("a short-lived token shows the same, handed over without standing in any address", async ({
+  page,
+}) => {
+  const { service, summary } = await openSettings(page);
+  const made = await page.request.post("/api/tokens", {
+    headers: { origin: service },
+    data: { name: "widget", scopes: ["self:read"], days: 1 },
+  });
+  const { token, id } = await made.json();
+  body = `<script src="${service}/widget.js" async></script><performance-widget user-id="${summary.user_id}" theme="dark"></performance-widget>`;
+  const { foreign } = await openElsewhere(page);
+  const addresses: string[] = [];
+  foreign.on("request", (request) => addresses.push(request.url()));
+  await expect(widgetOn(foreign)).toHaveAttribute("state", "loading");
+  const handOver = () =>
+    widgetOn(foreign).evaluate((element, value) => Reflect.set(element, "token", value), token);
+  await handOver();
+  await expect(widgetOn(foreign)).toHaveAttribute("state", "shown");
+  await expect(inside(foreign).locator(".score")).toHaveText(shownScore(summary));
+  await expect(inside(foreign).locator("html")).toHaveAttribute("data-theme", "dark");
+  expect(addresses.length).toBeGreaterThan(0);
+  expect(addresses.filter((address) => address.includes(token))).toEqual([]);
+  await page.request.delete(`/api/tokens/${id}`, { headers: { origin: service } });
+  await foreign.reload();
+  await expect(widgetOn(foreign)).toHaveAttribute("state", "loading");
+  await handOver();
+  await expect(widgetOn(foreign)).toHaveAttribute("state", "gone");
+  await foreign.context().close();
+});
+
+test("a widget that cannot be reached says so, and comes when asked again", async ({ page }) => {
+  const { service, summary } = await openSettings(page);
+  body = `<script src="${service}/widget.js" async></script><performance-widget user-id="${summary.user_id}"></performance-widget>`;
+  const { foreign } = await openElsewhere(page);
+  await foreign.clock.install();
+  await foreign.route("**/embed/**", (route) => route.abort());
+  await foreign.reload();
+  await expect(foreign.getByText("Loading the performance widget")).toBeVisible();
+  await foreign.clock.fastForward(15_000);
+  await expect(widgetOn(foreign)).toHaveAttribute("state", "offline");
+  await foreign.unroute("**/embed/**");
+  await foreign.getByRole("button", { name: "Try again" }).click();
+  await expect(foreign.getByText("cannot be reached")).toBeHidden();
+  await expect(inside(foreign).getByText("Loading the widget")).toBeAttached();
+  await foreign.context().close();
+});
+
+test("a badge on another site is a picture until its link is revoked", async ({ page }) => {
+  const { summary } = await openSettings(page);
+  const { badges } = await readEndpoint<Badges>(page, `/user/${summary.user_id}/badges`);
+  const held = badges.filter(({ is_active: isActive }) => isActive);
+  expect(held.length).toBeGreaterThan(0);
+  body = await createLink(page, "profile", "My badges");
+  const { foreign, violations } = await openElsewhere(page);
+  const pictures = foreign.getByRole("img");
+  await expect(pictures).toHaveCount(held.length);
+  const width = () =>
+    pictures
+      .first()
+      .evaluate((picture: HTMLImageElement) => picture.complete && picture.naturalWidth);
+  await expect.poll(width).toBe(240);
+  expect(violations).toEqual([]);
+  await revokeLink(page, "profile");
+  await foreign.reload();
+  await expect.poll(width).toBe(0);
+  await foreign.context().close();
+});
+
+test("the widget by itself is for frames, kept nowhere, and without accessibility faults in either theme", async ({
+  page,
+}) => {
+  const { summary } = await openSettings(page);
+  const snippet = await createLink(page, "alone", "My widget");
+  const link = /link="([^"]+)"/.exec(snippet)?.[1];
+  const { foreign, violations } = await openElsewhere(page);
+  for (const theme of ["light", "dark"] as const) {
+    for (const lang of ["en", "de"]) {
+      const query = new URLSearchParams({
+        user_id: `${summary.user_id}`,
+        link: `${link}`,
+        theme,
+        lang,
+      });
+      const response = await foreign.goto(`${new URL(page.url()).origin}/embed/widget?${query}`);
+      const headers = response?.headers() ?? {};
+      expect(headers["content-security-policy"]).toContain("frame-ancestors *");
+      expect(headers["x-frame-options"]).toBeUndefined();
+      expect(headers["cache-control"]).toContain("no-store");
+      expect(headers["set-cookie"]).toBeUndefined();
+      await expect(foreign.locator("html")).toHaveAttribute("lang", lang);
+      await expect(foreign.locator(".score")).toBeVisible();
+      expect((await new AxeBuilder({ page: foreign }).analyze()).violations).toEqual([]);
+    }
+  }
+  await expect(foreign.getByRole("navigation")).toHaveCount(0);
+  expect(violations).toEqual([]);
+  await foreign.context().close();
+});

@@ -4,7 +4,7 @@ import { loadAssignments } from "@/app/(dashboard)/load-assignments";
 import { isElsewhere, parseHistoryView } from "@/components/performance/history-view";
 import type { ReadParameter } from "@/components/team/team-view";
 import type { PersonContext } from "@/lib/context";
-import { parsePeriod } from "@/lib/performance/period";
+import { parseIsCompared, parsePeriod } from "@/lib/performance/period";
 import {
   everything,
   historyPageLength,
@@ -44,6 +44,14 @@ export async function loadMember(
   queries.setQueryData(userSummaryOptions(userId).queryKey, summary);
   await Promise.all([
     keep(userTrendsOptions(userId, days).queryKey, getPerformanceTrends(context, { userId, days })),
+    ...(parseIsCompared(read("compare"))
+      ? [
+          keep(
+            userTrendsOptions(userId, days, days).queryKey,
+            getPerformanceTrends(context, { userId, days, offset_days: days }),
+          ),
+        ]
+      : []),
     keep(
       userExplanationOptions(userId, days).queryKey,
       getUserExplanation(context, { userId, days }),

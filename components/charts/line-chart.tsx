@@ -13,7 +13,12 @@ import { usePaperSize } from "./use-paper-size";
 type Point = { readonly day: string; readonly value: number | null };
 
 /** One line; whose, its label says. */
-export type LineSeries = { readonly label: string; readonly points: readonly Point[] };
+export type LineSeries = {
+  readonly label: string;
+  readonly points: readonly Point[];
+  /** The day that a point is really of, where the line is laid over later days. */
+  readonly dayOf?: (day: string) => string;
+};
 
 export type LineChartProps = {
   /** One line, or two to compare. */
@@ -135,7 +140,11 @@ function buildOptions(
         bodyFont: { ...font, weight: "bold" },
         callbacks: {
           title: ([item]) => (item ? formatDay(dayOfTime(item.parsed.x ?? 0)) : ""),
-          label: (item) => `${item.dataset.label}: ${formatValue(item.parsed.y)}`,
+          label: (item) => {
+            const dayOf = series[item.datasetIndex]?.dayOf;
+            const day = dayOf ? ` (${formatDay(dayOf(dayOfTime(item.parsed.x ?? 0)))})` : "";
+            return `${item.dataset.label}${day}: ${formatValue(item.parsed.y)}`;
+          },
         },
       },
     },

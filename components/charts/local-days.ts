@@ -68,3 +68,8 @@ export function startOfUnit(time: number, unit: TimeUnit | "isoWeek"): number {
 export function daysBefore(localDate: string, days: number): string {
   return dayOfTime(addUnits(timeOfDay(localDate), -days, "day"));
 }
+
+/** The local date so many days after another. */
+export function daysAfter(localDate: string, days: number): string {
+  return daysBefore(localDate, -days);
+}

@@ -8,8 +8,14 @@ import { Loaded } from "@/components/performance/loaded";
 import { HistorySkeleton } from "@/components/performance/skeletons";
 import { AddressLink } from "@/components/ui/address-link";
 import { buttonClasses } from "@/components/ui/button";
+import { ExportLinks } from "@/components/ui/export-links";
 import { Pager } from "@/components/ui/pager";
-import { type LogsFilter, logsOptions, logsPageLength } from "@/lib/performance/query-options";
+import {
+  type LogsFilter,
+  logsExportAddress,
+  logsOptions,
+  logsPageLength,
+} from "@/lib/performance/query-options";
 import type { PerformanceLogs } from "@/lib/performance/schemas/logs";
 import { LogsFilters } from "./logs-filters";
 import { LogsTable } from "./logs-table";
@@ -57,11 +63,19 @@ function Found({ logs, view }: { logs: PerformanceLogs; view: LogsFilter }) {
   const pages = Math.min(logs.pages ?? 1, Math.floor(deepest / logsPageLength));
   return (
     <>
-      <header className="flex flex-wrap items-baseline gap-x-3 p-4 sm:px-5">
-        <h3 className="font-semibold">{translate("logs.title")}</h3>
-        <p role="status" className="text-muted text-sm">
-          {translate("history.count", { count: total })}
-        </p>
+      <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 p-4 sm:px-5">
+        <div className="flex flex-wrap items-baseline gap-x-3">
+          <h3 className="font-semibold">{translate("logs.title")}</h3>
+          <p role="status" className="text-muted text-sm">
+            {translate("history.count", { count: total })}
+          </p>
+        </div>
+        <ExportLinks
+          files={(["csv", "json"] as const).map((format) => ({
+            address: logsExportAddress(view, format),
+            label: translate("export.file", { format: format.toUpperCase() }),
+          }))}
+        />
       </header>
       {logs.logs.length === 0 ? (
         <Nothing view={view} total={total} />

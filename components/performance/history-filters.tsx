@@ -13,7 +13,7 @@ export function HistoryFilters({ view }: { view: HistoryView }) {
   const changed = useChangedAddress();
   const id = useId();
   return (
-    <search className="flex flex-wrap items-center gap-2">
+    <search className="flex flex-wrap items-center gap-2 print:hidden">
       {view.evidence === null ? null : (
         <AddressLink change={{ evidence: null }} scroll={false} className={buttonClasses("quiet")}>
           {translate("history.allOfPeriod")}

@@ -14,6 +14,7 @@ import { HistoryTable } from "./history-table";
 import { type HistoryView, isElsewhere, parseHistoryView } from "./history-view";
 import { Loaded } from "./loaded";
 import { MarkedEntry } from "./marked-entry";
+import { MemberExports } from "./member-exports";
 import { NoEntries } from "./no-entries";
 import { historyId, historyTitleId, showEntry } from "./show-entry";
 import { HistorySkeleton } from "./skeletons";
@@ -70,6 +71,7 @@ export function HistoryPanel({ userId, period }: { userId: number; period: Perio
           )}
         </Loaded>
       </div>
+      <MemberExports userId={userId} period={period} />
     </section>
   );
 }

@@ -1,32 +1,28 @@
 "use client";
 
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import type { WorkViewer } from "@/components/assignments/offered-actions";
 import { WorkSection } from "@/components/assignments/work-section";
 import { useTexts } from "@/components/layout/text-provider";
 import { parsePeriod } from "@/lib/performance/period";
-import { userSummaryOptions, userTrendsOptions } from "@/lib/performance/query-options";
+import { userSummaryOptions } from "@/lib/performance/query-options";
 import { AchievementsSection } from "./achievements-section";
 import { ExplanationPanel } from "./explanation-panel";
 import { HistoryPanel } from "./history-panel";
 import { Loaded } from "./loaded";
+import { MemberTrend } from "./member-trend";
 import { MetricCards } from "./metric-cards";
 import { PerformanceWidget } from "./performance-widget";
 import { PeriodSwitch } from "./period-switch";
 import { standingGrid } from "./sizes";
-import { StandingSkeleton, TrendSkeleton } from "./skeletons";
-import { TrendPanel } from "./trend-panel";
+import { StandingSkeleton } from "./skeletons";
 
 /** Everything about one member. The figures are already in the cache when the server has rendered the page. */
 export function MemberPerformance({ userId, viewer }: { userId: number; viewer: WorkViewer }) {
-  const { translate, format } = useTexts();
+  const { translate } = useTexts();
   const period = parsePeriod(useSearchParams().get("days"));
   const summary = useQuery(userSummaryOptions(userId));
-  const trends = useQuery({
-    ...userTrendsOptions(userId, period),
-    placeholderData: keepPreviousData,
-  });
   return (
     <div className="grid gap-8">
       <section aria-labelledby="standing" className="grid gap-3">
@@ -55,17 +51,7 @@ export function MemberPerformance({ userId, viewer }: { userId: number; viewer: 
           </h2>
           <PeriodSwitch period={period} />
         </header>
-        <div className="panel">
-          <Loaded query={trends} skeleton={<TrendSkeleton />}>
-            {(data) => (
-              <TrendPanel
-                trends={data}
-                today={format.localDateOf(new Date(trends.dataUpdatedAt))}
-                isStale={trends.isPlaceholderData}
-              />
-            )}
-          </Loaded>
-        </div>
+        <MemberTrend userId={userId} period={period} />
         <ExplanationPanel userId={userId} period={period} />
       </section>
       <AchievementsSection userId={userId} />

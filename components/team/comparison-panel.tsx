@@ -4,10 +4,11 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
 import { useMemo } from "react";
 import { LazyLineChart } from "@/components/charts/lazy-line-chart";
+import { LineKeys } from "@/components/charts/line-key";
 import { daysBefore } from "@/components/charts/local-days";
 import { useTexts } from "@/components/layout/text-provider";
 import { Loaded } from "@/components/performance/loaded";
-import { pointsOf } from "@/components/performance/trend-panel";
+import { pointsOf } from "@/components/performance/trend-comparison";
 import { AddressLink } from "@/components/ui/address-link";
 import { buttonClasses } from "@/components/ui/button";
 import { FiguresTable } from "@/components/ui/figures-table";
@@ -133,10 +134,7 @@ function CurvesChart({
   return (
     <>
       <div className="grid gap-3 px-4 pb-4 sm:px-5">
-        <ul className="flex flex-wrap gap-x-5 gap-y-1 text-sm">
-          <Key name={firstName} className="stroke-accent" />
-          <Key name={secondName} className="stroke-compared" isDashed />
-        </ul>
+        <LineKeys names={[firstName, secondName]} />
         <div className="relative h-56 sm:h-64">
           {isEmpty ? (
             <p className="grid h-full place-items-center text-muted">
@@ -194,25 +192,5 @@ function CurvesTable({
         cells: [cellOf(leftScores, day), cellOf(rightScores, day)],
       }))}
     />
-  );
-}
-
-/** How a line is drawn, beside whose it is. */
-function Key({
-  name,
-  className,
-  isDashed = false,
-}: {
-  name: string;
-  className: string;
-  isDashed?: boolean;
-}) {
-  return (
-    <li className="flex items-center gap-2">
-      <svg width="24" height="4" aria-hidden="true" focusable="false" className={className}>
-        <path d="M0 2h24" strokeWidth="2.5" strokeDasharray={isDashed ? "6 4" : undefined} />
-      </svg>
-      {name}
-    </li>
   );
 }

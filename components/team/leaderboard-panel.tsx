@@ -7,8 +7,13 @@ import { useTexts } from "@/components/layout/text-provider";
 import { Loaded } from "@/components/performance/loaded";
 import { showAddress, useChangedAddress } from "@/components/ui/address-link";
 import { buttonClasses } from "@/components/ui/button";
+import { ExportLinks } from "@/components/ui/export-links";
 import { Pager } from "@/components/ui/pager";
-import { leaderboardOptions, teamOptions } from "@/lib/performance/query-options";
+import {
+  leaderboardOptions,
+  teamExportAddress,
+  teamOptions,
+} from "@/lib/performance/query-options";
 import { comparisonId } from "./comparison-panel";
 import { buildRows, sortRows } from "./leaderboard-rows";
 import { LeaderboardTable } from "./leaderboard-table";
@@ -52,14 +57,17 @@ export function LeaderboardPanel({ view, viewerId }: { view: TeamView; viewerId:
               aria-busy={ranking.isPlaceholderData}
               className={clsx(ranking.isPlaceholderData && "opacity-60")}
             >
-              <header className="flex flex-wrap items-baseline gap-x-3 p-4 sm:px-5">
-                <h3 className="font-semibold">{translate("leaderboard.title")}</h3>
-                <p className="text-muted text-sm">
-                  {shownDays === null
-                    ? translate("leaderboard.scopeAll")
-                    : translate("leaderboard.scopePeriod", { days: shownDays })}{" "}
-                  · {translate("leaderboard.ranked", { ranked: format.count(ranked), total })}
-                </p>
+              <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 p-4 sm:px-5">
+                <div className="flex flex-wrap items-baseline gap-x-3">
+                  <h3 className="font-semibold">{translate("leaderboard.title")}</h3>
+                  <p className="text-muted text-sm">
+                    {shownDays === null
+                      ? translate("leaderboard.scopeAll")
+                      : translate("leaderboard.scopePeriod", { days: shownDays })}{" "}
+                    · {translate("leaderboard.ranked", { ranked: format.count(ranked), total })}
+                  </p>
+                </div>
+                {view.teamId === null ? <TeamExports /> : null}
               </header>
               {total === 0 ? (
                 <p className="border-line border-t px-4 py-12 text-center text-muted">
@@ -153,4 +161,17 @@ function toggled(chosen: readonly number[], userId: number): readonly number[] {
   return chosen.includes(userId)
     ? chosen.filter((id) => id !== userId)
     : [...chosen, userId].slice(-2);
+}
+
+/** Everybody whom one sees and everything so far, whatever part of it is shown. */
+function TeamExports() {
+  const { translate } = useTexts();
+  return (
+    <ExportLinks
+      files={(["csv", "json"] as const).map((format) => ({
+        address: teamExportAddress(format),
+        label: translate("export.all", { format: format.toUpperCase() }),
+      }))}
+    />
+  );
 }

@@ -15,3 +15,8 @@ export function parseOptionalPeriod(
 ): Period | null {
   return periods.find((period) => String(period) === value) ?? null;
 }
+
+/** Whether an address asks for the period before beside the one it names (`?compare=previous`). */
+export function parseIsCompared(value: string | null): boolean {
+  return value === "previous";
+}

@@ -33,11 +33,15 @@ export function userSummaryOptions(userId: number) {
   });
 }
 
-export function userTrendsOptions(userId: number, days: number) {
+/** The trend of a period that ends today, or so many days before. */
+export function userTrendsOptions(userId: number, days: number, offset = 0) {
   return queryOptions({
-    queryKey: ["performance", "user", userId, "trends", days],
+    queryKey: ["performance", "user", userId, "trends", days, offset],
     queryFn: ({ signal }) =>
-      fetchJson<UserTrends>(`${addressOf(userId)}/trends?days=${days}`, { signal }),
+      fetchJson<UserTrends>(
+        withQuery(`/user/${userId}/trends`, { days, offset_days: offset === 0 ? null : offset }),
+        { signal },
+      ),
   });
 }
 
@@ -253,4 +257,19 @@ export function logsOptions({ page, userId, kind, from, to }: LogsFilter) {
         { signal },
       ),
   });
+}
+
+/** Where the ledger is downloaded, filtered as it is shown. */
+export function logsExportAddress({ userId, kind, from, to }: LogsFilter, format: "csv" | "json") {
+  return withQuery("/export/logs", { format, user_id: userId, kind, from, to });
+}
+
+/** Where a member's figures are downloaded. */
+export function userExportAddress(userId: number, days: number, format: "csv" | "json") {
+  return withQuery(`/export/user/${userId}`, { format, days });
+}
+
+/** Where all whom the caller sees are downloaded. */
+export function teamExportAddress(format: "csv" | "json") {
+  return withQuery("/export/team", { format });
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { contentTypes, downloadOf } from "@/lib/download";
-import { dateParameter, daysParameter, instant } from "./common";
+import { dateParameter, daysParameter, idParameter, instant } from "./common";
 import { performanceLog } from "./logs";
-import { historyEntry, userSummary, userTrends } from "./user";
+import { entryKind, historyEntry, userSummary, userTrends } from "./user";
 
 export const exportFormat = z.enum(["json", "csv", "ndjson"]).default("json");
 export type ExportFormat = z.output<typeof exportFormat>;
@@ -24,6 +24,8 @@ export const teamExportQuery = z.object({ format: exportFormat, bom });
 export const logsExportQuery = z.object({
   format: exportFormat,
   bom,
+  user_id: idParameter.optional(),
+  kind: entryKind.optional(),
   /** The first local day. */
   from: dateParameter,
   /** The last local day, included. */

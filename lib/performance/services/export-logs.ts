@@ -1,14 +1,16 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import type { Download } from "@/lib/download";
-import { forbiddenError } from "@/lib/errors";
+import { forbiddenError, notFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access";
+import type { EntryKind } from "@/lib/performance/domain/ledger";
 import { type LocalDate, localDateOf } from "@/lib/performance/domain/local-time";
 import { logColumns } from "@/lib/performance/export/columns";
 import { definitionsOf } from "@/lib/performance/export/json";
 import { mapPages, readPages } from "@/lib/performance/export/pages";
 import { type FileChoice, tableDownload } from "@/lib/performance/export/table-download";
 import { showsIndividuals } from "@/lib/performance/privacy";
+import { findMemberSeen } from "@/lib/performance/queries/members-seen";
 import {
   type EntryFilter,
   findNewestEntryId,
@@ -21,25 +23,28 @@ import { recordAccess } from "./record-access";
 const PAGE = 1000;
 
 export type LogsExportInput = FileChoice & {
+  readonly user_id?: number | undefined;
+  readonly kind?: EntryKind | undefined;
   readonly from?: LocalDate | undefined;
   readonly to?: LocalDate | undefined;
 };
 
 /**
- * The organization's ledger as a file, newest first, without what is written while it is made.
+ * The organization's ledger, or what the filters leave of it, as a file, newest first, without what is written while it
+ * is made.
  *
- * @throws AppError `forbidden` or `invalid_request`.
+ * @throws AppError `forbidden`, `not_found` or `invalid_request`.
  */
 export async function exportLogs(
   context: Context,
-  { from, to, ...choice }: LogsExportInput,
+  { from, to, ...input }: LogsExportInput,
 ): Promise<Download> {
-  const { actor, database, organizationId, organization, now } = context;
-  requirePermission(actor, "view_audit_log");
-  if (!showsIndividuals(context)) throw forbiddenError();
+  const { database, organizationId, organization, now } = context;
+  const { user_id: userId = null, kind = null, ...choice } = input;
+  await requireLedger(context, userId);
   const instants = instantsOfDays(organization, from, to);
   const upTo = await findNewestEntryId(database, organizationId);
-  const filter: EntryFilter = { userId: null, kind: null, ...instants, upTo };
+  const filter: EntryFilter = { userId, kind, ...instants, upTo };
   const pages = readPages<OwnedEntry>(PAGE, (last) =>
     listOrganizationEntries(database, organizationId, filter, {
       after: last,
@@ -59,6 +64,18 @@ export async function exportLogs(
     rowsName: "logs",
   };
   const download = tableDownload(file, choice);
-  await recordAccess(context, { type: "organization", id: organizationId }, "export");
+  const looked =
+    userId === null
+      ? ({ type: "organization", id: organizationId } as const)
+      : ({ type: "member", id: userId } as const);
+  await recordAccess(context, looked, "export");
   return download;
+}
+
+async function requireLedger(context: Context, userId: number | null): Promise<void> {
+  const { actor, database, organizationId } = context;
+  requirePermission(actor, "view_audit_log");
+  if (!showsIndividuals(context)) throw forbiddenError();
+  if (userId === null) return;
+  if ((await findMemberSeen(database, organizationId, userId)) === null) throw notFoundError();
 }

@@ -137,6 +137,22 @@ describe("the export of the ledger", () => {
   });
 });
 
+describe("the export of a part of the ledger", () => {
+  it("holds what the logs hold under the same filters, and says whom it was about", async () => {
+    const { logs: all } = logsExport.parse(await json(exportLogs(context, plainChoice)));
+    const userId = all[0]?.user_id ?? 0;
+    const some = logsExport.parse(
+      await json(exportLogs(context, { ...plainChoice, user_id: userId, kind: "completion" })),
+    );
+    const wanted = all.filter((log) => log.user_id === userId && log.kind === "completion");
+    expect(wanted.length).toBeGreaterThan(0);
+    expect(some.logs).toEqual(wanted);
+    await expect(
+      exportLogs(context, { ...plainChoice, user_id: 2_147_483_647 }),
+    ).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
 describe("the export of the team", () => {
   it("has everybody once, with what their summary says", async () => {
     const file = teamExport.parse(await json(exportTeam(context, plainChoice)));

@@ -1,0 +1,170 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Locator, Page } from "@playwright/test";
+import type { UserMilestones } from "@/lib/performance/schemas/achievements";
+import type { UserExplanation } from "@/lib/performance/schemas/explanation";
+import type { UserHistory, UserSummary, UserTrends } from "@/lib/performance/schemas/user";
+import { demoAccount, expect, test } from "./fixtures";
+import { untilInteractive } from "./open-page";
+import { readEndpoint } from "./read-endpoint";
+import { signInAs } from "./sign-in-as";
+
+test.beforeEach(async ({ page }) => {
+  await signInAs(page, demoAccount("employee", "john_doe"));
+});
+
+/** A figure as it stands on the page, in hundredths. */
+async function hundredthsOf(figure: Locator): Promise<number> {
+  const text = (await figure.textContent()) ?? "";
+  expect(text).toMatch(/^[+−]?\d+\.\d\d$/);
+  return Math.round(Number(text.replace("−", "-")) * 100);
+}
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+const two = (value: number | null) => (value ?? Number.NaN).toFixed(2);
+
+/** Whose page it is, its links for downloading say. */
+async function findUserPath(page: Page): Promise<string> {
+  const link = page.getByRole("link", { name: "Everything: JSON" });
+  const [, id] = /export\/user\/(\d+)\?/.exec((await link.getAttribute("href")) ?? "") ?? [];
+  return `/user/${id}`;
+}
+
+test("why the score moved: the parts are the endpoint's and add up to the change, each entry leads to its row", async ({
+  page,
+}) => {
+  const path = await findUserPath(page);
+  const explained = await readEndpoint<UserExplanation>(page, `${path}/explanation?days=90`);
+  await expect(page.getByText(explained.text, { exact: true })).toBeVisible();
+  const table = page.getByRole("table", { name: "What the change is made of" });
+  const figureOf = (name: string) =>
+    hundredthsOf(
+      table
+        .getByRole("row", { name: new RegExp(`^${name}`) })
+        .getByRole("cell")
+        .last(),
+    );
+  const parts = [
+    await figureOf("On-time"),
+    await figureOf("Skill match"),
+    await figureOf("Difficulty"),
+  ];
+  const { on_time: onTime, skill, difficulty } = explained.components;
+  expect(parts).toEqual([onTime, skill, difficulty].map((part) => Math.round((part ?? 0) * 100)));
+  const change = await figureOf("Change");
+  expect(sum(parts)).toBe(change);
+  expect((await figureOf("Score before")) + change).toBe(await figureOf("Score now"));
+
+  const moved = page.getByRole("region", { name: "What moved it most" }).getByRole("listitem");
+  const changes = await Promise.all(
+    (await moved.all()).map((line) => hundredthsOf(line.locator("> span"))),
+  );
+  expect(sum(changes)).toBe(change);
+  expect(changes[0]).toBe(Math.round((explained.movements[0]?.change ?? Number.NaN) * 100));
+
+  // By keyboard, as whoever hears the page goes.
+  await moved.first().getByRole("link").press("Enter");
+  await expect(page).toHaveURL(new RegExp(`[?&]entry=${explained.movements[0]?.entry_id}$`));
+  const row = page.locator(`#entry-${explained.movements[0]?.entry_id}`);
+  await expect(row.getByRole("button")).toBeFocused();
+  await expect(row.getByRole("button")).toHaveAttribute("aria-expanded", "true");
+  await expect(row).toContainText(two(explained.movements[0]?.score_after ?? null));
+});
+
+test("a period is compared with the one before it, in the chart, in words and in the table", async ({
+  page,
+}) => {
+  const path = await findUserPath(page);
+  const [now, before] = await Promise.all([
+    readEndpoint<UserTrends>(page, `${path}/trends?days=90`),
+    readEndpoint<UserTrends>(page, `${path}/trends?days=90&offset_days=90`),
+  ]);
+  await page.getByRole("checkbox", { name: "Compare with the 90 days before" }).press("Space");
+  await expect(page).toHaveURL(/\?compare=previous$/);
+  const averages = [now.statistics.average_score, before.statistics.average_score].map(two);
+  const difference = `${(Number(averages[0]) - Number(averages[1])).toFixed(2)}`;
+  const signed = `${Number(difference) < 0 ? "−" : "+"}${difference.replace("-", "")}`;
+  const words = `The average was ${averages[0]}, and ${averages[1]} in the 90 days before: ${signed}.`;
+  await expect(page.getByText(words)).toBeVisible();
+  await expect(
+    page.getByRole("img", { name: /^Line chart of two performance scores/ }),
+  ).toBeVisible();
+  await page.reload();
+  await untilInteractive(page);
+  await expect(page.getByText(words)).toBeVisible();
+  await page.getByText("Figures as a table").click();
+  const table = page.getByRole("table", { name: /^Scores of both periods/ });
+  await expect(table.getByRole("columnheader")).toHaveText([
+    "Day",
+    "Score",
+    "Day then",
+    "Score then",
+  ]);
+  const scores = await table.locator("tbody td:last-child").allTextContents();
+  expect(scores.filter((text) => /^\d/.test(text))).toEqual(
+    [...before.performance_scores].reverse().map(two),
+  );
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    const section = new AxeBuilder({ page }).include("section[aria-labelledby=over-time]");
+    expect((await section.analyze()).violations).toEqual([]);
+  }
+});
+
+test("every figure leads to as many rows as it rests on, and the history to those of one kind", async ({
+  page,
+}) => {
+  const path = await findUserPath(page);
+  const summary = await readEndpoint<UserSummary>(page, `${path}/summary`);
+  const { due, timed } = summary.evidence;
+  await page
+    .getByRole("link", { name: `${due} completions with a due date` })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/\?evidence=due$/);
+  await expect(page.getByText(`All completions with a due date · ${due} entries`)).toBeVisible();
+  await expect(page.getByRole("heading", { name: "History" })).toBeFocused();
+  await page.getByRole("link", { name: `${timed} completions with a known start` }).click();
+  await expect(
+    page.getByText(`All completions with a known start · ${timed} entries`),
+  ).toBeVisible();
+  await page.getByRole("link", { name: "Show the period again" }).click();
+  await page.getByLabel("Kind").selectOption({ label: "Correction" });
+  await expect(page).toHaveURL(/\?kind=correction$/);
+  const some = await readEndpoint<UserHistory>(page, `${path}/history?days=90&kind=correction`);
+  await expect(page.getByText(`Last 90 days · ${some.total_entries} entries`)).toBeVisible();
+  const table = page.getByRole("table", { name: /Each change of the score/ });
+  await expect(table.getByRole("button")).toHaveCount(some.total_entries);
+});
+
+test("a milestone leads to the row that reached it, however old, and the page to its files", async ({
+  page,
+}) => {
+  const path = await findUserPath(page);
+  const { milestones, progress } = await readEndpoint<UserMilestones>(page, `${path}/milestones`);
+  const held = milestones.filter(({ revoked_at: revoked }) => revoked === null);
+  await expect(
+    page.getByText(`${held.length} of ${held.length + progress.length} reached`),
+  ).toBeVisible();
+  const first = held.find((one) => one.milestone_type === "first_task");
+  const { entries } = await readEndpoint<UserHistory>(
+    page,
+    `${path}/history?days=36500&entry_id=${first?.entry_id}`,
+  );
+  expect(entries[0]?.assignment_id).toBe(first?.achievement_data.assignment_id);
+  await page.getByRole("link", { name: "The entry behind “First task”" }).click();
+  const marked = page.getByRole("region", { name: `Entry ${first?.entry_id}` });
+  await expect(
+    marked.getByRole("button", { name: entries[0]?.assignment_title ?? "" }),
+  ).toBeFocused();
+  await page.reload();
+  await untilInteractive(page);
+  await expect(marked.getByRole("row").nth(1)).toContainText(
+    two(entries[0]?.performance_score ?? null),
+  );
+  await marked.getByRole("link", { name: "Put it away" }).click();
+  await expect(marked).toHaveCount(0);
+
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("link", { name: "90 days: CSV" }).click();
+  expect((await downloading).suggestedFilename()).toMatch(/^performance-user-\d+-.*\.csv$/);
+});

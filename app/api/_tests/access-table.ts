@@ -47,6 +47,14 @@ const leaderboardOfTeam: Rule = (actor, place) => {
   return isOwn && hasScope(actor, "self:read") && !has(actor, "view_team") ? "ok" : 403;
 };
 
+/** A filter on one's own rows leaves none of what is somebody else's. */
+const leavingOwn: Rule = (actor) => ownOr("view_team")(actor, "self");
+
+const exportingLedger: Rule = (actor, place) => {
+  const status = needs("view_audit_log")(actor, place);
+  return status === "ok" && (place === "foreign" || place === "absent") ? 404 : status;
+};
+
 /** One's own, and nobody else's whatever the role. */
 const ownCredential: Rule = (_actor, place) => (place === "self" ? "ok" : 404);
 
@@ -84,7 +92,14 @@ export const accessTable: Readonly<Record<string, Row>> = {
   "GET /api/performance/user/{id}": ofMember,
   "GET /api/performance/user/{id}/summary": ofMember,
   "GET /api/performance/user/{id}/metrics": ofMember,
-  "GET /api/performance/user/{id}/history": ofMember,
+  "GET /api/performance/user/{id}/history": {
+    given: () => ({ id: "self" }),
+    ids: {
+      id: { kind: "member", rule: ownOr("view_team") },
+      entry_id: { kind: "entry", rule: leavingOwn, isOptional: true },
+      assignment_id: { kind: "assignment", rule: leavingOwn, isOptional: true },
+    },
+  },
   "GET /api/performance/user/{id}/trends": ofMember,
   "GET /api/performance/user/{id}/explanation": ofMember,
   "GET /api/performance/user/{id}/milestones": ofMember,
@@ -131,7 +146,11 @@ export const accessTable: Readonly<Record<string, Row>> = {
   "GET /api/performance/snapshots/{user_id}": about("user_id", ownOr("view_team")),
   "GET /api/performance/export/user/{id}": ofMember,
   "GET /api/performance/export/team": { rule: needs("view_team"), aggregate: nobody },
-  "GET /api/performance/export/logs": { rule: needs("view_audit_log"), aggregate: nobody },
+  "GET /api/performance/export/logs": {
+    ids: {
+      user_id: { kind: "member", rule: exportingLedger, isOptional: true, aggregate: nobody },
+    },
+  },
   "GET /api/performance/assignments": {
     ids: {
       user_id: {

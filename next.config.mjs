@@ -15,6 +15,8 @@ const nextConfig = {
   poweredByHeader: false,
   // Named after its sources, so that `npm start` knows whether a build is theirs.
   generateBuildId: computeBuildId,
+  // It stays what it is on disk: bundled, it would come once with the server's start and once with every route.
+  serverExternalPackages: ["pg-boss"],
   images: { unoptimized: true },
   // Types have a step of their own, before the build; whoever starts a clone need not wait for them again.
   typescript: { ignoreBuildErrors: true },

@@ -45,6 +45,7 @@ const variables = z.object({
     .regex(/^[1-9]\d{0,6}$/, "must be a whole number of requests a minute, from 1 to 9999999")
     .transform(Number)
     .optional(),
+  PTS_WORKER: switchOn.optional(),
 });
 
 export type Environment = {
@@ -63,6 +64,8 @@ export type Environment = {
   readonly logLevel: (typeof logLevels)[number];
   /** What one token or session may ask of one process. */
   readonly requestsPerMinute: number;
+  /** Whether a server takes jobs as well; else somebody else has to (`npm run worker`). */
+  readonly serverTakesJobs: boolean;
 };
 
 export class EnvironmentError extends Error {
@@ -105,6 +108,7 @@ export function parseEnvironment(
     authSecret: values.NEXTAUTH_SECRET ?? null,
     logLevel: values.LOG_LEVEL ?? (values.NODE_ENV === "test" ? "silent" : "info"),
     requestsPerMinute: values.PTS_RATE_LIMIT ?? (values.NODE_ENV === "test" ? 9_999_999 : 600),
+    serverTakesJobs: values.PTS_WORKER ?? true,
   };
 }
 

@@ -3,10 +3,20 @@ import { join } from "node:path";
 import type { PublicContext } from "@/lib/context";
 import { findSqlState } from "@/lib/db/sql-state";
 import { AppError } from "@/lib/errors";
+import { hasServerWorker } from "@/lib/jobs/server-worker-place";
+import { isWorkerSeen } from "@/lib/jobs/workers";
 
 const UNDEFINED_TABLE = "42P01";
 
-type Readiness = { status: "ready"; database: "ok"; migrations: "ok" };
+/** Who takes jobs: this process, another one, or nobody, in which case they wait. */
+export const workerPlaces = ["here", "elsewhere", "missing"] as const;
+
+type Readiness = {
+  status: "ready";
+  database: "ok";
+  migrations: "ok";
+  worker: (typeof workerPlaces)[number];
+};
 
 /** @throws AppError `unavailable` while a migration is missing; what the database throws when it does not answer. */
 export async function requireReadiness({ database }: PublicContext): Promise<Readiness> {
@@ -19,7 +29,13 @@ export async function requireReadiness({ database }: PublicContext): Promise<Rea
       { retryAfterSeconds: 5 },
     );
   }
-  return { status: "ready", database: "ok", migrations: "ok" };
+  const worker = await findWorker(database);
+  return { status: "ready", database: "ok", migrations: "ok", worker };
+}
+
+async function findWorker(database: PublicContext["database"]): Promise<Readiness["worker"]> {
+  if (hasServerWorker()) return "here";
+  return (await isWorkerSeen(database)) ? "elsewhere" : "missing";
 }
 
 async function listMigrations(): Promise<string[]> {

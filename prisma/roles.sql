@@ -15,5 +15,10 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO pts_appli
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO pts_application;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO pts_application;
 
+-- The queue: jobs come and go; which queues there are is the migrations' to say.
+GRANT USAGE ON SCHEMA pts_jobs TO pts_application;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA pts_jobs TO pts_application;
+REVOKE INSERT, UPDATE, DELETE ON pts_jobs.version, pts_jobs.queue FROM pts_application;
+
 REVOKE UPDATE, DELETE, TRUNCATE ON performance_logs, audit_log, scoring_policies FROM pts_application;
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON _prisma_migrations FROM pts_application;

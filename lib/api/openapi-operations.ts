@@ -217,6 +217,7 @@ export const parameterTexts: Readonly<Record<string, string>> = {
   search: "Only those in whose name, username or e-mail address this occurs, in any case.",
   status: "Only these.",
   overdue: "Open past its due date, or not.",
+  wait: "With `false` the answer is 202, and the score follows within seconds.",
   kind: "Only entries of this kind.",
   format: "Of the file.",
   file: "The name of a badge, and `.svg`.",

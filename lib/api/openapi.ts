@@ -162,7 +162,7 @@ function answersOf(
   schemas: SchemaCollection,
   method: string,
   path: string,
-  { access, response, status = 200 }: DeclaredRoute,
+  { access, response, accepted, status = 200 }: DeclaredRoute,
 ) {
   const file = findDownloadContents(response);
   const isPicture = response === picture;
@@ -195,6 +195,15 @@ function answersOf(
       },
       content,
     },
+    ...(accepted === undefined
+      ? {}
+      : {
+          202: {
+            description: "Kept; the rest is done soon after the answer.",
+            headers: { ...requestId, ...(access === "public" ? {} : rate) },
+            content: { "application/json": { schema: schemas.ofAnswer(accepted) } },
+          },
+        }),
     ...(isTagged
       ? { 304: { description: "What `If-None-Match` names is still right.", headers: tag } }
       : {}),

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Accepted } from "@/lib/accepted";
 import type { LinkContext, PersonContext, PublicContext } from "@/lib/context";
 import type { Access, SharedAccess } from "@/lib/performance/access";
 
@@ -22,12 +23,14 @@ export type RouteDeclaration<
   readonly response: Answer;
   /** 200 unless said otherwise. */
   readonly status?: number;
+  /** What `Accepted` answers hold, where the handler may give one. */
+  readonly accepted?: z.ZodType;
   readonly handler: (input: {
     readonly context: ContextOfAccess<SomeAccess>;
     readonly params: z.output<Params>;
     readonly query: z.output<Query>;
     readonly body: z.output<Body>;
-  }) => Promise<z.input<Answer>>;
+  }) => Promise<z.input<Answer> | Accepted>;
 };
 
 type ContextOfAccess<SomeAccess extends Access> = SomeAccess extends "public"

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { answerOf } from "@/lib/accepted";
 import { answerResponse } from "@/lib/api/answer-response";
 import { parseInput, queryOf } from "@/lib/api/parse-input";
 import { problemResponse } from "@/lib/api/problem";
@@ -51,11 +52,11 @@ export function route<
       query: parseInput(query, queryOf(search)),
       body: declaration.body && parseInput(declaration.body, await readJsonBody(request)),
     };
-    const body = await declaration.handler(asDeclared(declaration, input));
+    const answered = await declaration.handler(asDeclared(declaration, input));
+    const { schema, body, status } = answerOf(declaration, answered);
     if (getEnvironment().mode !== "production") {
-      declaration.response.parse(body);
+      schema.parse(body);
     }
-    const status = declaration.status ?? 200;
     return await answerResponse(request, { body, status, requestId: context.requestId });
   }
 

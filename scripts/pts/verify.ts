@@ -21,6 +21,8 @@ async function verifyFromOptions(options: VerifyOptions): Promise<void> {
   let members = 0;
   let entries = 0;
   const differences: Record<string, unknown>[] = [];
+  const waiting: Record<string, unknown>[] = [];
+  let setAside = 0;
   await withOrganizations(options.organization ?? null, async (context) => {
     const { slug } = context.organization;
     const view = showProgress(() => null);
@@ -30,6 +32,19 @@ async function verifyFromOptions(options: VerifyOptions): Promise<void> {
     }).finally(view.end);
     members += result.members;
     entries += result.entries;
+    for (const { userId, assignmentId, jobId, isSetAside } of result.waiting) {
+      const assignment = Number(assignmentId);
+      waiting.push({
+        ...{ organization: slug, user_id: userId, assignment_id: assignment },
+        ...{ job_id: jobId, is_set_aside: isSetAside },
+      });
+      setAside += Number(isSetAside);
+      output.say(
+        isSetAside
+          ? `${slug}, member ${userId}: assignment ${assignment} does not count yet: job ${jobId} failed too often and was set aside.`
+          : `${slug}, member ${userId}: assignment ${assignment} does not count yet: job ${jobId} is waiting.`,
+      );
+    }
     for (const { userId, what, stored, recomputed } of result.differences) {
       differences.push({ organization: slug, user_id: userId, what, stored, recomputed });
       output.say(
@@ -38,13 +53,16 @@ async function verifyFromOptions(options: VerifyOptions): Promise<void> {
     }
   });
   const scope = `${countOf(members, "member")}, ${countOf(entries, "ledger entry", "ledger entries")}`;
-  output.finish(
-    { members, entries, differences },
+  const verdict =
     differences.length === 0
-      ? `${scope}: everything is as recomputed.`
-      : `${scope}: ${countOf(differences.length, "difference")}.`,
-  );
-  if (differences.length > 0) process.exitCode = exitStatus.failed;
+      ? "everything is as recomputed"
+      : countOf(differences.length, "difference");
+  const rest =
+    waiting.length === 0
+      ? ""
+      : `; ${countOf(waiting.length, "assignment")} waiting for a job, ${setAside} of them set aside`;
+  output.finish({ members, entries, differences, waiting }, `${scope}: ${verdict}${rest}.`);
+  if (differences.length > 0 || setAside > 0) process.exitCode = exitStatus.failed;
 }
 
 function toText(value: unknown): string {

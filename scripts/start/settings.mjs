@@ -43,6 +43,9 @@ function findFaults(environment, { port, isEmbedded, isDemo }) {
   if (PTS_DEMO && !["0", "1"].includes(PTS_DEMO)) {
     faults.push("PTS_DEMO must be 0 or 1.");
   }
+  if (environment.PTS_WORKER && !["0", "1"].includes(environment.PTS_WORKER)) {
+    faults.push("PTS_WORKER must be 0 or 1.");
+  }
   if (DATABASE_URL && !/^postgres(ql)?:\/\//.test(DATABASE_URL)) {
     faults.push("DATABASE_URL must be a PostgreSQL address, as postgresql://user@host:5432/name.");
   }

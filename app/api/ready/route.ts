@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { requireReadiness } from "@/lib/readiness";
+import { requireReadiness, workerPlaces } from "@/lib/readiness";
 
-/** Ready: the database answers and has every migration of this release. */
+/** Ready: the database answers and has every migration of this release. Says, too, who takes jobs. */
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
     access: "public",
@@ -11,6 +11,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       status: z.literal("ready"),
       database: z.literal("ok"),
       migrations: z.literal("ok"),
+      worker: z.enum(workerPlaces),
     }),
     handler: ({ context }) => requireReadiness(context),
   }),

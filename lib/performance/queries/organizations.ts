@@ -26,6 +26,13 @@ export async function findOrganizationBySlug(
   return database.organization.findUnique({ where: { slug }, select: columns });
 }
 
+export async function findOrganization(
+  database: Database | Transaction,
+  id: number,
+): Promise<OrganizationRecord | null> {
+  return database.organization.findUnique({ where: { id }, select: columns });
+}
+
 /** Every organization, by slug. */
 export async function listOrganizations(
   database: Database | Transaction,

@@ -111,3 +111,20 @@ export const recordedAssignment = z.strictObject({
   ...assignmentChange.shape,
 });
 export type RecordedAssignment = z.infer<typeof recordedAssignment>;
+
+/** `wait=false`: the answer does not wait for the score, which follows within seconds. */
+export const recordingQuery = z.object({
+  wait: z
+    .enum(["true", "false"], "must be true or false")
+    .default("true")
+    .transform((text) => text === "true"),
+});
+
+/** An assignment that is stored, and whose ledger entries follow. */
+export const deliveredAssignment = z.strictObject({
+  outcome: z.enum(["new", "changed", "unchanged"]),
+  assignment,
+  /** The job that writes them; null where none is missing. */
+  job_id: z.uuid().nullable(),
+});
+export type DeliveredAssignment = z.infer<typeof deliveredAssignment>;

@@ -11,7 +11,7 @@ import type {
 import { refuseFault } from "./assignment-fields";
 import type { AssignmentInput } from "./assignment-input";
 import { lockOwners } from "./lock-owners";
-import { type Recorded, recordOwned } from "./record-assignments";
+import { type Recorded, type Recording, recordOwned } from "./record-assignments";
 
 /** An assignment as it stands, and its members, held until the transaction ends. */
 export type HeldAssignment = {
@@ -24,6 +24,8 @@ export type HeldAssignment = {
 export type ChangedAssignment = {
   readonly id: bigint;
   readonly outcome: "new" | "changed" | "unchanged";
+  /** The job that brings the ledgers in line; null where they are already. */
+  readonly jobId: string | null;
 };
 
 /** Says what an assignment becomes; null leaves it as it is. It says no by throwing. */
@@ -36,6 +38,7 @@ export type Decide = (
  * with everybody concerned locked.
  *
  * @param givenTo the members who are to have it.
+ * @param options when the ledgers follow; preset: in the same transaction.
  * @throws AppError what `decide` throws; `invalid_request` for what does not fit what is stored.
  */
 export async function changeAssignment(
@@ -43,10 +46,12 @@ export async function changeAssignment(
   keys: AssignmentKeys,
   givenTo: readonly number[],
   decide: Decide,
+  options: Pick<Recording, "settlement"> = {},
 ): Promise<ChangedAssignment> {
   return withTransaction(context.database, async (transaction) => {
-    const { id, outcome } = await changeWithin(transaction, context, keys, givenTo, decide);
-    return { id, outcome };
+    const changed = await changeWithin(transaction, context, keys, givenTo, decide, options);
+    const { id, outcome, jobId } = changed;
+    return { id, outcome, jobId };
   });
 }
 
@@ -57,6 +62,7 @@ export async function changeWithin(
   keys: AssignmentKeys,
   givenTo: readonly number[],
   decide: Decide,
+  { settlement = "now" }: Pick<Recording, "settlement"> = {},
 ): Promise<ChangedAssignment & Pick<Recorded, "entries">> {
   const { organizationId, organization, now, actor } = context;
   const owned = await lockOwners(transaction, organizationId, keys, givenTo);
@@ -65,15 +71,16 @@ export async function changeWithin(
   const input = await decide({ stored, memberOf, transaction });
   if (input === null) {
     if (stored === null) throw notFoundError();
-    return { id: stored.id, outcome: "unchanged", entries: [] };
+    return { id: stored.id, outcome: "unchanged", jobId: null, entries: [] };
   }
-  const recording = { organization, now, actorId: actor.userId };
-  const { outcomes, ids, entries } = await recordOwned(transaction, recording, owned, [input]);
+  const recording = { organization, now, actorId: actor.userId, settlement };
+  const recorded = await recordOwned(transaction, recording, owned, [input]);
+  const { outcomes, ids, entries, jobIds } = recorded;
   const outcome = outcomes.get(input.externalId);
   const id = ids.get(input.externalId);
   if (typeof outcome === "object") throw refuseFault(outcome);
   if (outcome === undefined || id === undefined) throw new Error("Nothing was recorded.");
-  return { id, outcome, entries };
+  return { id, outcome, jobId: jobIds.get(input.externalId) ?? null, entries };
 }
 
 /** The member who has the assignment; null where there is none, or it was deleted. */

@@ -91,6 +91,15 @@ function titleShown(context: Context, userId: number, { title }: ListedAssignmen
   return showsText(context, userId) ? title : null;
 }
 
+/** The assignment alone, for whom no figure was waited for. */
+export async function describeAssignment(context: Context, id: bigint) {
+  const { database, organizationId } = context;
+  const assignment = await findAssignment(database, organizationId, id);
+  if (assignment === null) throw notFoundError();
+  await recordAccess(context, { type: "member", id: assignment.userId }, "assignments");
+  return assignmentShown(context, assignment);
+}
+
 function gainedAndLost(changes: readonly AchievementChange[], wanted: AchievementChange["kind"]) {
   const names = (isGained: boolean) =>
     changes.flatMap(({ kind, name, isGain }) =>

@@ -4,12 +4,13 @@ import { AppError } from "@/lib/errors";
 import { requirePermission, requireWritableWork } from "@/lib/performance/access";
 import type { LockedMember } from "@/lib/performance/queries/locked-members";
 import type {
+  DeliveredAssignment,
   NewAssignment,
   RecordedAssignment,
 } from "@/lib/performance/schemas/assignments-write";
 import { readWorkFields, refuseFault } from "./assignment-fields";
-import { changeAssignment } from "./change-assignment";
-import { describeChange } from "./describe-change";
+import { type ChangedAssignment, changeAssignment, type HeldAssignment } from "./change-assignment";
+import { describeAssignment, describeChange } from "./describe-change";
 import { resolveSkills } from "./required-skills";
 
 /**
@@ -22,14 +23,35 @@ export async function recordAssignment(
   context: Context,
   body: NewAssignment,
 ): Promise<RecordedAssignment> {
+  const { id, outcome } = await writeAssignment(context, body, "now");
+  return { outcome, ...(await describeChange(context, id)) };
+}
+
+/**
+ * The same for a caller who does not wait for the score: the assignment is stored, and the job that brings the ledger in
+ * line is sent in the same transaction. Many can be delivered so; each counts once, however often it comes.
+ *
+ * @throws AppError as `recordAssignment`.
+ */
+export async function deliverAssignment(
+  context: Context,
+  body: NewAssignment,
+): Promise<DeliveredAssignment> {
+  const { id, outcome, jobId } = await writeAssignment(context, body, "later");
+  return { outcome, assignment: await describeAssignment(context, id), job_id: jobId };
+}
+
+async function writeAssignment(
+  context: Context,
+  body: NewAssignment,
+  settlement: "now" | "later",
+): Promise<ChangedAssignment> {
   const { actor, organizationId, organization, now } = context;
   requirePermission(actor, "write_assignments");
   const { external_id: externalId, user_id: userId, title, required_skills: skills } = body;
   const work = readWorkFields(body, { now, timeZone: organization.timeZone });
   requireState(body);
-  const keys = { externalIds: [externalId] };
-  const { id, outcome } = await changeAssignment(context, keys, [userId], async (held) => {
-    const { stored, memberOf, transaction } = held;
+  const decide = async ({ stored, memberOf, transaction }: HeldAssignment) => {
     const owner = requireWritableWork(actor, memberOf(userId));
     if (stored !== null) requireWritableWork(actor, memberOf(stored.userId));
     if (stored?.userId !== userId) requireActive(owner);
@@ -43,8 +65,10 @@ export async function recordAssignment(
         requiredSkills: await resolveSkills(transaction, organizationId, skills),
       }),
     };
+  };
+  return changeAssignment(context, { externalIds: [externalId] }, [userId], decide, {
+    settlement,
   });
-  return { outcome, ...(await describeChange(context, id)) };
 }
 
 /** @throws AppError `invalid_request`: nobody who was deactivated is given work. */

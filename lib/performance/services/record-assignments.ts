@@ -1,6 +1,7 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
 import { OvertakenError } from "@/lib/db/transaction";
+import { enqueueJobs } from "@/lib/jobs/enqueue";
 import { missingChanges } from "@/lib/performance/domain/reconcile";
 import { listErasedMembers } from "@/lib/performance/queries/erasure";
 import { listSkillLevels } from "@/lib/performance/queries/skill-levels";
@@ -28,6 +29,8 @@ export type Recording = {
   readonly now: Date;
   /** Who did it; null: the service itself. */
   readonly actorId: number | null;
+  /** Preset `now`: in this transaction. `later`: by a job that is sent in it, for which no answer waits. */
+  readonly settlement?: "now" | "later";
 };
 
 export type Recorded = {
@@ -38,6 +41,8 @@ export type Recorded = {
   readonly entries: Applied["entries"];
   /** Milestones and badges that somebody gained or lost by it. */
   readonly achieved: Applied["achieved"];
+  /** By `externalId`: the jobs that settle it later; none where nothing is left to do. */
+  readonly jobIds: ReadonlyMap<string, string>;
 };
 
 type Plan = {
@@ -72,29 +77,62 @@ export async function recordOwned(
   owned: Owned,
   inputs: readonly AssignmentInput[],
 ): Promise<Recorded> {
-  const { organization, now, actorId } = recording;
+  const { organization, now, actorId, settlement = "now" } = recording;
   const { locked } = owned;
   const { plans, faults } = await planAll(transaction, recording, inputs, owned);
   const idOf = await writeContents(transaction, recording, plans);
   const ids = new Map<string, bigint>();
-  const changes = plans.flatMap(({ stored: before, content }) => {
+  const missing = plans.map(({ stored: before, content }) => {
     const id = before?.id ?? idOf.get(content.externalId);
     if (id === undefined) {
       throw new OvertakenError(`Somebody else added assignment ${content.externalId}.`);
     }
     ids.set(content.externalId, id);
     const owed = content.fact === null ? null : { userId: content.userId, fact: content.fact };
-    return missingChanges(id, owed, before?.counted ?? null);
+    return { id, content, changes: missingChanges(id, owed, before?.counted ?? null) };
   });
+  const outcomes = new Map<string, AssignmentOutcome>(faults);
+  for (const { content, outcome } of plans) outcomes.set(content.externalId, outcome);
+  if (settlement === "later") {
+    const jobIds = await sendUpdates(transaction, recording, missing);
+    return { outcomes, ids, entries: [], achieved: [], jobIds };
+  }
   const { id: organizationId, timeZone } = organization;
   const applied = await applyChanges(
     transaction,
     { organizationId, timeZone, actorId, now, locked },
-    changes,
+    missing.flatMap(({ changes }) => changes),
   );
-  const outcomes = new Map<string, AssignmentOutcome>(faults);
-  for (const { content, outcome } of plans) outcomes.set(content.externalId, outcome);
-  return { outcomes, ids, ...applied };
+  return { outcomes, ids, ...applied, jobIds: new Map() };
+}
+
+/** A job for each assignment with which the ledger is not in line yet. */
+async function sendUpdates(
+  transaction: Transaction,
+  { organization, actorId }: Recording,
+  missing: readonly {
+    readonly id: bigint;
+    readonly content: AssignmentContent;
+    readonly changes: readonly unknown[];
+  }[],
+): Promise<ReadonlyMap<string, string>> {
+  const unsettled = missing.filter(({ changes }) => changes.length > 0);
+  const jobs = unsettled.map(({ id, content }) => ({
+    name: "performance.update" as const,
+    payload: {
+      organization_id: organization.id,
+      user_id: content.userId,
+      assignment_id: Number(id),
+      actor_id: actorId,
+    },
+  }));
+  const sent = await enqueueJobs(transaction, jobs);
+  return new Map(
+    unsettled.flatMap(({ content }, index) => {
+      const jobId = sent[index];
+      return jobId === undefined ? [] : [[content.externalId, jobId]];
+    }),
+  );
 }
 
 async function planAll(

@@ -6,6 +6,7 @@ import type { PrintedEntry } from "@/lib/performance/domain/ledger-check";
 import type { ScoringPolicy } from "@/lib/performance/domain/policy";
 import type { Snapshot } from "@/lib/performance/domain/snapshots";
 import { heldOf, listAchievements, NO_ACHIEVEMENTS } from "@/lib/performance/queries/achievements";
+import { listPendingUpdates, type PendingUpdate } from "@/lib/performance/queries/jobs";
 import { listPolicies } from "@/lib/performance/queries/policies";
 import { listSnapshotsFrom } from "@/lib/performance/queries/snapshots";
 import {
@@ -37,6 +38,8 @@ export type StoredMembers = {
   readonly members: readonly StoredMember[];
   /** Every version at that instant, ascending. */
   readonly policies: readonly ScoringPolicy[];
+  /** The jobs at that instant that are to bring an assignment's entries in line. */
+  readonly jobs: ReadonlyMap<bigint, PendingUpdate>;
 };
 
 /**
@@ -52,8 +55,9 @@ export async function readStoredMembers(
     const next = await listStandings(transaction, organizationId, after, MEMBERS_AT_ONCE);
     const standings = cutAtCompletions(next);
     const userIds = standings.map(({ userId }) => userId);
-    if (userIds.length === 0) return { members: [], policies };
+    if (userIds.length === 0) return { members: [], policies, jobs: new Map() };
     const work = await listCompletedWork(transaction, organizationId, userIds);
+    const jobs = await listPendingUpdates(transaction, organizationId);
     const counted = await listCountedFacts(transaction, organizationId, userIds);
     const entries = await listPrintedEntries(transaction, organizationId, userIds);
     const fromTheBeginning = userIds.map((userId) => ({ userId, from: BEGINNING }));
@@ -68,7 +72,7 @@ export async function readStoredMembers(
       snapshots: snapshots.get(standing.userId) ?? [],
       held: heldOf(achievements.get(standing.userId) ?? NO_ACHIEVEMENTS),
     }));
-    return { members, policies };
+    return { members, policies, jobs };
   });
 }
 

@@ -15,9 +15,18 @@ import { lockOwners } from "./lock-owners";
  */
 export async function updateUserPerformance(
   context: Context,
-  { userId, assignmentId }: { readonly userId: number; readonly assignmentId: bigint },
+  {
+    userId,
+    assignmentId,
+    actorId = context.actor.userId,
+  }: {
+    readonly userId: number;
+    readonly assignmentId: bigint;
+    /** Whom the entries name. Preset: the caller. */
+    readonly actorId?: number | null;
+  },
 ): Promise<Applied> {
-  const { organizationId, organization, actor, now } = context;
+  const { organizationId, organization, now } = context;
   const { timeZone } = organization;
   return withTransaction(context.database, async (transaction) => {
     const keys = { ids: [assignmentId] };
@@ -27,7 +36,7 @@ export async function updateUserPerformance(
     const { fact, counted } = assignment;
     const owed = fact === null ? null : { userId: assignment.userId, fact };
     const changes = missingChanges(assignment.id, owed, counted);
-    const application = { organizationId, timeZone, actorId: actor.userId, now, locked };
+    const application = { organizationId, timeZone, actorId, now, locked };
     return applyChanges(transaction, application, changes);
   });
 }

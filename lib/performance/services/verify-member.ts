@@ -1,6 +1,7 @@
 import "server-only";
 import { checkAchievements } from "@/lib/performance/domain/achievement-check";
 import type { Held } from "@/lib/performance/domain/achievements";
+import type { Completion } from "@/lib/performance/domain/completion-order";
 import { type Fact, takeFact } from "@/lib/performance/domain/fact";
 import {
   checkEntry,
@@ -14,42 +15,50 @@ import type { ScoringPolicy } from "@/lib/performance/domain/policy";
 import { computeScore } from "@/lib/performance/domain/score";
 import { buildSnapshots, type Snapshot } from "@/lib/performance/domain/snapshots";
 import { add, type Sums, sumsOf, ZERO_SUMS } from "@/lib/performance/domain/sums";
+import { setWaitingApart } from "@/lib/performance/domain/waiting-work";
 import { computeWeeklyScores } from "@/lib/performance/domain/weekly-scores";
-import type {
-  CompletedWork,
-  CountedFact,
-  StoredStanding,
-} from "@/lib/performance/queries/verification";
-import type { StoredMember } from "./stored-members";
+import type { CompletedWork, StoredStanding } from "@/lib/performance/queries/verification";
+import type { StoredMember, StoredMembers } from "./stored-members";
 
 const BEFORE_ALL_WEEKS = "1900-01-01";
 const NO_LEVELS = new Map<number, number>();
+
+type Checked = {
+  readonly differences: readonly Difference[];
+  /** Assignments whose entries a job has yet to write. */
+  readonly waiting: readonly bigint[];
+};
 
 /**
  * Recomputes a member from their assignments and the policies alone, and compares everything that is stored of them.
  *
  * @param policies every version, ascending.
+ * @param jobs the assignments of the organization whose entries a job is to write.
  */
 export function verifyMember(
   { timeZone }: { readonly timeZone: string },
   { standing, work, counted, snapshots: stored, entries, held }: StoredMember,
-  policies: readonly ScoringPolicy[],
-): readonly Difference[] {
+  { policies, jobs }: Pick<StoredMembers, "policies" | "jobs">,
+): Checked {
   const ledger = checkLedger(entries, policies);
-  const facts = work.map(({ fact }) => fact);
+  const owed = work.map(({ id, fact }) => ({ assignmentId: id, fact }));
+  const does = new Map(counted.map(({ assignmentId, fact }) => [assignmentId, fact]));
+  const { settled, waiting } = setWaitingApart(owed, does, jobs);
+  const facts = settled.map(({ fact }) => fact);
   const snapshots = buildSnapshots(facts, policies.slice(0, standing.policyVersion));
-  return [
+  const differences = [
     ...work.flatMap((assignment) => [...checkFact(assignment, timeZone)]),
-    ...checkCounted(work, counted, ledger.counts),
+    ...checkCounted(settled, does, ledger.counts),
     ...checkStanding(standing, facts, policies),
     ...compare("newest_entry_id", `${standing.newestEntryId}`, `${ledger.newestEntryId}`),
     ...compare("newest_entry_at", standing.newestEntryAt, ledger.last.newestEntryAt),
     ...compare("sums of the last entry", ledger.last.sums, standing.sums),
     ...compare("score of the last entry", ledger.last.score, standing.score),
     ...checkSnapshots(stored, snapshots),
-    ...checkAchieved(standing, held, work, { policies, snapshots }),
+    ...checkAchieved(standing, held, settled, { policies, snapshots }),
     ...ledger.differences,
   ];
+  return { differences, waiting };
 }
 
 /** The parts of a stored fact that follow from the assignment, whatever levels and zone there were. */
@@ -65,12 +74,11 @@ function* checkFact(assignment: CompletedWork, timeZone: string): Generator<Diff
 }
 
 function* checkCounted(
-  work: readonly CompletedWork[],
-  countedFacts: readonly CountedFact[],
+  settled: readonly Completion[],
+  counted: ReadonlyMap<bigint, Fact>,
   counts: ReadonlyMap<bigint, Sums>,
 ): Generator<Difference> {
-  const owed = new Map(work.map(({ id, fact }) => [id, fact]));
-  const counted = new Map(countedFacts.map(({ assignmentId, fact }) => [assignmentId, fact]));
+  const owed = new Map(settled.map(({ assignmentId, fact }) => [assignmentId, fact]));
   for (const id of new Set([...owed.keys(), ...counted.keys(), ...counts.keys()])) {
     const fact = owed.get(id);
     const what = `assignment ${id}`;
@@ -100,7 +108,7 @@ function* checkStanding(
 function* checkAchieved(
   standing: StoredStanding,
   held: Held,
-  work: readonly CompletedWork[],
+  completions: readonly Completion[],
   from: { readonly policies: readonly ScoringPolicy[]; readonly snapshots: readonly Snapshot[] },
 ): Generator<Difference> {
   const policy = from.policies.at(-1);
@@ -108,10 +116,10 @@ function* checkAchieved(
   const today = standing.work.evaluatedOn ?? BEFORE_ALL_WEEKS;
   const days = from.snapshots.map(({ date, day }) => ({ date, delta: day }));
   yield* checkAchievements(standing.work, held, {
-    completions: work.map(({ id, fact }) => ({ assignmentId: id, fact })),
+    completions,
     policies: new Map(from.policies.map((version) => [version.version, version])),
     today,
-    sums: work.reduce((sums, { fact }) => add(sums, fact), ZERO_SUMS),
+    sums: completions.reduce((sums, { fact }) => add(sums, fact), ZERO_SUMS),
     weeklyScores: computeWeeklyScores(days, today, policy),
   });
 }

@@ -56,7 +56,7 @@ describe("verifying", () => {
     for (const userId of userIds) await recordWork(context, completedWork(context, userId, 4));
     const steps: unknown[] = [];
     const result = await verifyOrganization(context, { onProgress: (step) => steps.push(step) });
-    expect(result).toEqual({ members: 3, entries: 12, differences: [] });
+    expect(result).toEqual({ members: 3, entries: 12, differences: [], waiting: [] });
     expect(steps.at(-1)).toEqual({ members: 3, ofMembers: 3 });
   });
 });

@@ -2,17 +2,26 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import { requirePermission } from "@/lib/performance/access";
 import type { Difference } from "@/lib/performance/domain/ledger-check";
+import type { PendingUpdate } from "@/lib/performance/queries/jobs";
 import { countStandings } from "@/lib/performance/queries/verification";
 import { readStoredMembers } from "./stored-members";
 import { verifyMember } from "./verify-member";
 
 export type MemberDifference = Difference & { readonly userId: number };
 
+/** An assignment whose entries are not written yet, and the job that is to write them. */
+export type WaitingUpdate = PendingUpdate & {
+  readonly userId: number;
+  readonly assignmentId: bigint;
+};
+
 export type Verification = {
   readonly members: number;
   readonly entries: number;
   /** Empty when everything stored is what the assignments and policies give. */
   readonly differences: readonly MemberDifference[];
+  /** What does not count as it ought to yet, and is no difference so far; everything else is verified without it. */
+  readonly waiting: readonly WaitingUpdate[];
 };
 
 export type VerificationProgress = { readonly members: number; readonly ofMembers: number };
@@ -33,6 +42,7 @@ export async function verifyOrganization(
   requirePermission(context.actor, "manage_organization");
   const ofMembers = await countStandings(database, organizationId);
   const differences: MemberDifference[] = [];
+  const waiting: WaitingUpdate[] = [];
   let members = 0;
   let entries = 0;
   let after = 0;
@@ -40,15 +50,19 @@ export async function verifyOrganization(
     const stored = await readStoredMembers(context, after);
     for (const member of stored.members) {
       const { userId } = member.standing;
-      const found = verifyMember(organization, member, stored.policies);
-      differences.push(...found.map((difference) => ({ userId, ...difference })));
+      const checked = verifyMember(organization, member, stored);
+      differences.push(...checked.differences.map((found) => ({ userId, ...found })));
+      for (const assignmentId of checked.waiting) {
+        const job = stored.jobs.get(assignmentId);
+        if (job !== undefined) waiting.push({ userId, assignmentId, ...job });
+      }
       entries += member.entries.length;
       after = userId;
       // Recomputing keeps the processor busy: requests of the same process get their turn.
       await new Promise((resolve) => setImmediate(resolve));
     }
     members += stored.members.length;
-    if (stored.members.length === 0) return { members, entries, differences };
+    if (stored.members.length === 0) return { members, entries, differences, waiting };
     onProgress?.({ members, ofMembers: Math.max(members, ofMembers) });
   }
 }

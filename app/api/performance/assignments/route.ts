@@ -1,9 +1,15 @@
+import { Accepted } from "@/lib/accepted";
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
 import { assignmentList, assignmentsQuery } from "@/lib/performance/schemas/assignments";
-import { newAssignment, recordedAssignment } from "@/lib/performance/schemas/assignments-write";
+import {
+  deliveredAssignment,
+  newAssignment,
+  recordedAssignment,
+  recordingQuery,
+} from "@/lib/performance/schemas/assignments-write";
 import { listVisibleAssignments } from "@/lib/performance/services/list-visible-assignments";
-import { recordAssignment } from "@/lib/performance/services/record-assignment";
+import { deliverAssignment, recordAssignment } from "@/lib/performance/services/record-assignment";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
@@ -14,8 +20,13 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   }),
   POST: route({
     access: { permission: "write_assignments" },
+    query: recordingQuery,
     body: newAssignment,
     response: recordedAssignment,
-    handler: ({ context, body }) => recordAssignment(context, body),
+    accepted: deliveredAssignment,
+    handler: async ({ context, query, body }) =>
+      query.wait
+        ? recordAssignment(context, body)
+        : Accepted.of(deliveredAssignment, await deliverAssignment(context, body)),
   }),
 });

@@ -1,0 +1,27 @@
+import "server-only";
+import type { Database } from "@/lib/db/client";
+import { withTransaction } from "@/lib/db/transaction";
+import { listDueDays } from "@/lib/performance/domain/due-days";
+import { insertSweeps, listNights } from "@/lib/performance/queries/sweeps";
+import { enqueueJobs } from "./enqueue";
+
+/**
+ * Sends the nightly jobs of every organization whose own midnight has passed. A day and its jobs are kept in one
+ * transaction, and a day is kept once, so any number of workers may do this at any time.
+ */
+export async function scheduleNights(database: Database, now: Date): Promise<void> {
+  for (const { organizationId, ...nights } of await listNights(database)) {
+    const days = listDueDays(nights, now);
+    if (days.length === 0) continue;
+    await withTransaction(database, async (transaction) => {
+      const sweeps = { days, timeZone: nights.timeZone, scheduledAt: now };
+      const added = await insertSweeps(transaction, organizationId, sweeps);
+      if (added === 0) return;
+      const payload = { organization_id: organizationId };
+      await enqueueJobs(transaction, [
+        { name: "organization.sweep", payload },
+        { name: "organization.retention", payload },
+      ]);
+    });
+  }
+}

@@ -1,0 +1,2 @@
+/** Calls `stop` once the process that started this one is gone. */
+export function whenAbandoned(stop: () => void): void;

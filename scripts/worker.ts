@@ -1,0 +1,41 @@
+/**
+ * `npm run worker`: takes jobs, apart from any server, until it is told to end. Any number may run on one database. Settings
+ * come from the environment: see the table in README.md.
+ */
+import { randomUUID } from "node:crypto";
+import { closeDatabase, connectDatabase } from "@/lib/db/client";
+import { startWorker } from "@/lib/jobs/start-worker";
+import { getLogger } from "@/lib/log";
+import { reportFailure } from "./pts/failure";
+import { requireMigrations } from "./pts/migrations";
+import { whenAbandoned } from "./when-abandoned.mjs";
+
+const STOP_MILLISECONDS = 10_000;
+
+async function work(): Promise<void> {
+  const database = await connectDatabase();
+  await requireMigrations({ database, now: new Date(), requestId: randomUUID() });
+  const worker = startWorker(database);
+  getLogger().info({ worker: worker.id }, "worker started");
+  await new Promise<void>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      process.once(signal, () => resolve());
+    }
+    if (process.env.npm_lifecycle_event !== undefined) whenAbandoned(resolve);
+  });
+  await worker.stop(STOP_MILLISECONDS);
+}
+
+async function main(): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    process.exitCode = reportFailure(error);
+  } finally {
+    await closeDatabase();
+    // Of a job that did not end in time nothing is waited for: it was given back.
+    process.exit();
+  }
+}
+
+void main();

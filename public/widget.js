@@ -9,7 +9,7 @@
  *   src      where the service is; left out, where this script came from
  *   link     the secret of a share link; without one, by token:
  *   token    a short-lived token. Better set as a property, so that it does not stand in the page
- *   theme    `light` or `dark`; left out, as the page around it, else as the system
+ *   theme    `light` or `dark`; left out, as the system
  *   lang     `en` or `de`; left out, as the page around it, else as the browser
  *
  * What it says: the attribute `state` (`loading`, `shown`, `gone`, `offline`), and the event `statechange`, which bubbles.
@@ -50,7 +50,7 @@
   sheet.replaceSync(`
     :host { display: block; max-inline-size: 100%; }
     :host([hidden]) { display: none; }
-    iframe { display: block; inline-size: 100%; block-size: 0; border: 0; }
+    iframe { display: block; inline-size: 100%; block-size: 0; border: 0; border-radius: 10px; }
     .note {
       all: initial; color-scheme: inherit; box-sizing: border-box; display: flex; flex-wrap: wrap; gap: 12px;
       align-items: center; inline-size: 100%; min-block-size: 64px; padding: 16px; border: 1px solid #868c9b;

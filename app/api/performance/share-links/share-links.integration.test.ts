@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import * as badgeRoute from "@/app/api/performance/user/[id]/badges/[file]/route";
 import * as widgetRoute from "@/app/api/performance/user/[id]/widget/route";
 import type { RouteHandler } from "@/lib/api/route";
+import { createShareLink } from "@/lib/auth/create-share-link";
 import { deactivateMember } from "@/lib/auth/deactivate-member";
 import { hashSecret } from "@/lib/auth/secret-hash";
 import type { SharedThing } from "@/lib/context";
@@ -122,6 +123,10 @@ describe("a share link", () => {
     expect((await ask(body, { ...browser(), origin: "https://elsewhere.example" })).status).toBe(
       403,
     );
+    const program = actAs(world.context, { userId, scopes: ["self:read"] });
+    await expect(
+      createShareLink(program, { name: "x", shares: "widget", days: 1 }),
+    ).rejects.toMatchObject({ code: "forbidden" });
     const { id, link } = await make();
     expect((await revoke(id, bearer)).status).toBe(200);
     expect((await readWidget(link)).status).toBe(404);
@@ -238,7 +243,7 @@ describe("what a link to the widget shows", () => {
   });
 
   it.each(["pseudonymous", "aggregate"] as const)(
-    "is nothing in a %s organization, where none is made either",
+    "is nothing where the organization is %s, and none is made there",
     async (mode) => {
       const { id, link } = await make();
       await setPrivacyMode(world, mode);

@@ -192,6 +192,31 @@ describe("upholding a contest", () => {
   });
 });
 
+describe("verifying", () => {
+  it("names an upheld contest whose correction answers another entry, or is somebody else's", async () => {
+    const { context, lead, member, otherMember, admin } = await studio();
+    const { contestId, entryId } = await makeContest(lead, member);
+    const { entryId: another } = await completeLate(lead, member);
+    const { entryId: foreign } = await completeLate(admin, otherMember);
+    const where = {
+      organizationId_id: { organizationId: context.organizationId, id: BigInt(contestId) },
+    };
+    const decided = { decidedBy: lead.id, decidedAt: new Date(Date.now() + 1000) };
+    const differencesWith = async (correctingEntryId: number) => {
+      const data = { ...decided, status: "upheld", correctingEntryId } as const;
+      await database.contest.update({ where, data });
+      return (await verifyOrganization(context)).differences;
+    };
+    expect(await differencesWith(another)).toMatchObject([
+      { userId: member.id, what: `contest ${contestId}: entry that its correction answers` },
+    ]);
+    expect((await differencesWith(foreign)).map(({ what }) => what)).toContain(
+      `contest ${contestId}: whose entry corrects it`,
+    );
+    expect(entryId).toBeLessThan(another);
+  });
+});
+
 describe("rejecting a contest", () => {
   it("keeps the reason and everything else as it is", async () => {
     const here = await studio();

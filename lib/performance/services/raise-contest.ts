@@ -55,7 +55,9 @@ async function requireOwnEntry(
   entryId: bigint,
 ): Promise<FoundEntry> {
   if (actor.userId === null) throw notFoundError();
-  await lockMembers(transaction, organizationId, [actor.userId], { ids: [] });
+  const locked = await lockMembers(transaction, organizationId, [actor.userId], { ids: [] });
+  // Whoever was deactivated after this request began may be erased by now: nothing of theirs is written any more.
+  if (locked.get(actor.userId)?.isActive !== true) throw notFoundError();
   const entry = await findContestableEntry(transaction, organizationId, entryId);
   if (entry === null || entry.userId !== actor.userId) throw notFoundError();
   return entry;

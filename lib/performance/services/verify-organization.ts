@@ -1,7 +1,8 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { requirePermission } from "@/lib/performance/access";
-import type { Difference } from "@/lib/performance/domain/ledger-check";
+import { compare, type Difference } from "@/lib/performance/domain/ledger-check";
+import { listMisansweredContests } from "@/lib/performance/queries/contest-verification";
 import type { PendingUpdate } from "@/lib/performance/queries/jobs";
 import { countStandings } from "@/lib/performance/queries/verification";
 import { readStoredMembers } from "./stored-members";
@@ -28,7 +29,7 @@ export type VerificationProgress = { readonly members: number; readonly ofMember
 
 /**
  * Recomputes every member of the organization and compares sums, score, snapshots, ledger, streak, work milestones and
- * badges (but `top_performer`) with what is stored.
+ * badges (but `top_performer`) with what is stored; and that each upheld contest is answered by its correction.
  * It changes nothing, and what is written meanwhile is no difference: members are read a batch at a time, each batch as it was
  * at one instant.
  *
@@ -41,8 +42,8 @@ export async function verifyOrganization(
   const { database, organizationId, organization } = context;
   requirePermission(context.actor, "manage_organization");
   const ofMembers = await countStandings(database, organizationId);
-  const differences: MemberDifference[] = [];
   const waiting: WaitingUpdate[] = [];
+  const differences: MemberDifference[] = [...(await checkContests(context))];
   let members = 0;
   let entries = 0;
   let after = 0;
@@ -65,4 +66,19 @@ export async function verifyOrganization(
     if (stored.members.length === 0) return { members, entries, differences, waiting };
     onProgress?.({ members, ofMembers: Math.max(members, ofMembers) });
   }
+}
+
+/** An entry and its contest are never changed apart, so that nothing that is written meanwhile can differ. */
+async function checkContests({
+  database,
+  organizationId,
+}: Context): Promise<readonly MemberDifference[]> {
+  const contests = await listMisansweredContests(database, organizationId);
+  return contests.flatMap(({ id, userId, entryId, entryUserId, correctionUserId, corrects }) =>
+    [
+      ...compare(`contest ${id}: whose entry it is about`, userId, entryUserId),
+      ...compare(`contest ${id}: whose entry corrects it`, userId, correctionUserId),
+      ...compare(`contest ${id}: entry that its correction answers`, `${entryId}`, `${corrects}`),
+    ].map((difference) => ({ userId, ...difference })),
+  );
 }

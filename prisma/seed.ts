@@ -8,6 +8,7 @@ import { findOrganizationBySlug } from "@/lib/performance/queries/organizations"
 import { evaluateElapsedTime } from "@/lib/performance/services/evaluate-elapsed-time";
 import { importAssignments } from "@/lib/performance/services/import-assignments";
 import { keepAccounts } from "./demo/accounts";
+import { tellContests } from "./demo/contests";
 import { type DemoFile, demoFileCount, writeHistory } from "./demo/history";
 import { demoOrganization, prepareOrganization } from "./demo/organization";
 
@@ -28,6 +29,7 @@ async function loadDemo(): Promise<void> {
     const rows = String(file.rows.length).padStart(5);
     console.log(`  ${file.day}  ${rows} assignments (${index + 1} of ${files.length})`);
   }
+  await tellContests(organization);
   await evaluateElapsedTime(organization);
 }
 

@@ -29,7 +29,7 @@ const address = `http://localhost:${port}`;
 const isOnServer = Boolean(process.env.PTS_TEST_DATABASE_URL || process.env.DATABASE_URL);
 const notOnDesktop = isOnServer ? /@phone|@looks/ : /@phone/;
 
-const changingSpecs = /(settings|setup|work)\.spec\.ts$/;
+const changingSpecs = /(contests|settings|setup|work)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: "e2e",

@@ -110,6 +110,14 @@ export const pages: readonly PageRow[] = [
     heading: { en: "Logs", de: "Protokoll" },
   },
   {
+    name: "contests",
+    route: "/contests",
+    address: "/contests",
+    visitors: roles,
+    seenBy: "team_lead",
+    heading: { en: "Contests", de: "Einsprüche" },
+  },
+  {
     name: "settings",
     route: "/settings",
     address: "/settings",

@@ -9,20 +9,23 @@ import { requireSessionContext } from "@/lib/auth/page-session";
 import { getMessages } from "@/lib/message-catalog";
 import { createTranslate, languageOf } from "@/lib/messages";
 import { accountPagesOf, navigationOf } from "@/lib/navigation";
+import { findContestsOfHeader } from "@/lib/performance/services/list-contests";
 import { getPreferences } from "@/lib/preferences";
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
-  const [{ actor, organization }, { locale, theme }] = await Promise.all([
+  const [context, { locale, theme }] = await Promise.all([
     requireSessionContext(),
     getPreferences(),
   ]);
+  const { actor, organization } = context;
+  const contests = await findContestsOfHeader(context);
   const translate = createTranslate(locale, getMessages(languageOf(locale)));
   return (
     <TimeZoneProvider timeZone={organization.timeZone}>
       <SkipLink label={translate("layout.skipToContent")} />
       <SiteHeader
         productName={translate("product.name")}
-        navigation={navigationOf({ role: actor.role, organization })}
+        navigation={navigationOf({ role: actor.role, organization, contests })}
         account={{
           displayName: actor.displayName,
           username: actor.username,

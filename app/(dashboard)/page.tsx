@@ -1,9 +1,15 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import { loadMember } from "@/app/(dashboard)/load-member";
+import { ContestNotices } from "@/components/contests/contest-notices";
 import { PrintableHeading } from "@/components/layout/printable-heading";
 import { MemberPerformance } from "@/components/performance/member-performance";
 import { readerOf } from "@/components/team/team-view";
 import { requireSessionContext } from "@/lib/auth/page-session";
+import {
+  unseenContestsLength,
+  unseenContestsOptions,
+} from "@/lib/performance/contest-query-options";
+import { listVisibleContests } from "@/lib/performance/services/list-contests";
 
 export default async function OverviewPage({
   searchParams,
@@ -12,7 +18,11 @@ export default async function OverviewPage({
 }) {
   const context = await requireSessionContext();
   const { userId, displayName } = context.actor;
-  const { queries } = await loadMember(context, userId, readerOf(await searchParams));
+  const [{ queries }, unseen] = await Promise.all([
+    loadMember(context, userId, readerOf(await searchParams)),
+    listVisibleContests(context, { unseen: true, limit: unseenContestsLength }),
+  ]);
+  queries.setQueryData(unseenContestsOptions().queryKey, unseen);
   return (
     <HydrationBoundary state={dehydrate(queries)}>
       <PrintableHeading
@@ -20,6 +30,7 @@ export default async function OverviewPage({
         organizationName={context.organization.name}
         timeZone={context.organization.timeZone}
       />
+      <ContestNotices />
       <MemberPerformance userId={userId} viewer={{ userId, mayWrite: false }} />
     </HydrationBoundary>
   );

@@ -28,7 +28,7 @@ export function WorkInputs({
   hidesTexts?: boolean;
   error: Error | null;
 }) {
-  const { translate, format } = useTexts();
+  const { translate } = useTexts();
   return (
     <>
       {hidesTexts ? (
@@ -44,6 +44,24 @@ export function WorkInputs({
           />
         </div>
       )}
+      <FactInputs stored={stored} moments={moments} error={error} />
+    </>
+  );
+}
+
+/** What work counts for: its times, difficulty, match and skills. */
+export function FactInputs({
+  stored,
+  moments,
+  error,
+}: {
+  stored: WorkTexts;
+  moments: readonly (keyof typeof momentLabels)[];
+  error: Error | null;
+}) {
+  const { translate, format } = useTexts();
+  return (
+    <>
       <p className="text-muted text-sm">{translate("work.timesNote", { zone: format.timeZone })}</p>
       <div className="grid gap-4 sm:grid-cols-2">
         {moments.map((field) => (

@@ -20,18 +20,35 @@ export function NavigationLinks({ items }: { items: readonly NavigationItem[] })
       className="min-w-0 overflow-x-auto"
     >
       <ul className="flex gap-1 max-sm:gap-0">
-        {items.map(({ href, label }) => (
+        {items.map(({ href, label, waiting = 0 }) => (
           <li key={href}>
             <Link
               href={href}
               aria-current={isCurrent(href) ? "page" : undefined}
-              className="block rounded-md px-2.5 py-1.5 max-sm:px-2 text-muted -outline-offset-2 hover:bg-sunken hover:text-ink aria-[current=page]:font-medium aria-[current=page]:text-ink"
+              className="relative block rounded-md px-2.5 py-1.5 max-sm:px-2 text-muted -outline-offset-2 hover:bg-sunken hover:text-ink aria-[current=page]:font-medium aria-[current=page]:text-ink"
             >
               {translate(label)}
+              {waiting === 0 ? null : <Waiting count={waiting} />}
             </Link>
           </li>
         ))}
       </ul>
     </nav>
+  );
+}
+
+/** How much waits behind a link. */
+function Waiting({ count }: { count: number }) {
+  const { translate, format } = useTexts();
+  return (
+    <>
+      <span
+        aria-hidden="true"
+        className="ml-1.5 rounded-full bg-caution-ground px-1.5 font-medium text-caution text-xs tabular-nums"
+      >
+        {format.count(count)}
+      </span>
+      <span className="sr-only"> {translate("navigation.waiting", { count })}</span>
+    </>
   );
 }

@@ -8,7 +8,14 @@ import type { HistoryEntry } from "@/lib/performance/schemas/user";
 import { toneOf } from "./tone";
 
 /** What stands behind an entry: what moved the score, the figures after it, and the record itself. */
-export function HistoryDetails({ entry }: { entry: HistoryEntry }) {
+export function HistoryDetails({
+  entry,
+  children,
+}: {
+  entry: HistoryEntry;
+  /** What can be done about it. */
+  children?: ReactNode;
+}) {
   const { translate } = useTexts();
   return (
     <div className="grid gap-4 border-line border-t bg-canvas px-4 py-4 sm:px-5">
@@ -18,6 +25,7 @@ export function HistoryDetails({ entry }: { entry: HistoryEntry }) {
         <Metrics entry={entry} />
         <Record entry={entry} />
       </div>
+      {children}
     </div>
   );
 }

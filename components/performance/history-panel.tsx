@@ -8,7 +8,7 @@ import { useTexts } from "@/components/layout/text-provider";
 import { Button } from "@/components/ui/button";
 import type { Period } from "@/lib/performance/period";
 import { userHistoryOptions } from "@/lib/performance/query-options";
-import type { HistoryEntry } from "@/lib/performance/schemas/user";
+import type { ContestableEntry } from "@/lib/performance/schemas/user";
 import { HistoryFilters } from "./history-filters";
 import { HistoryTable } from "./history-table";
 import { type HistoryView, isElsewhere, parseHistoryView } from "./history-view";
@@ -85,7 +85,7 @@ function Entries({
   userId: number;
   period: Period;
   view: HistoryView;
-  entries: readonly HistoryEntry[];
+  entries: readonly ContestableEntry[];
 }) {
   return (
     <>

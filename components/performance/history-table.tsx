@@ -2,6 +2,8 @@
 
 import clsx from "clsx";
 import { Fragment, useId, useState } from "react";
+import { ContestBadge } from "@/components/contests/contest-badge";
+import { ContestOfEntry } from "@/components/contests/contest-of-entry";
 import { useTexts } from "@/components/layout/text-provider";
 import { Badge } from "@/components/ui/badge";
 import { Chevron } from "@/components/ui/chevron";
@@ -10,7 +12,7 @@ import { useIsInBrowser } from "@/components/ui/use-is-in-browser";
 import { useMediaQuery } from "@/components/ui/use-media-query";
 import type { MessageKey, Translate } from "@/lib/messages";
 import { entryAnchor } from "@/lib/performance/entry-address";
-import type { HistoryEntry } from "@/lib/performance/schemas/user";
+import type { ContestableEntry, HistoryEntry } from "@/lib/performance/schemas/user";
 import { HistoryDetails } from "./history-details";
 import { toneOf } from "./tone";
 
@@ -23,7 +25,7 @@ export function HistoryTable({
   entries,
   markedId,
 }: {
-  entries: readonly HistoryEntry[];
+  entries: readonly ContestableEntry[];
   /** An entry that a link leads to. */
   markedId: number | null;
 }) {
@@ -66,7 +68,7 @@ export function HistoryTable({
   );
 }
 
-function HistoryRow({ entry, isMarked }: { entry: HistoryEntry; isMarked: boolean }) {
+function HistoryRow({ entry, isMarked }: { entry: ContestableEntry; isMarked: boolean }) {
   const { translate, format } = useTexts();
   const [isOpen, setOpen] = useMarkedOpen(isMarked);
   const detailsId = useId();
@@ -134,18 +136,21 @@ function useMarkedOpen(isMarked: boolean): [boolean, (isOpen: boolean) => void] 
 }
 
 /** Spans the columns there are: one too many would be laid out as an empty one. */
-function DetailsCell({ entry }: { entry: HistoryEntry }) {
+function DetailsCell({ entry }: { entry: ContestableEntry }) {
+  const { translate } = useTexts();
   const isWide = useMediaQuery("(width >= 64rem)");
   const isMedium = useMediaQuery("(width >= 40rem)");
   const columnsOfNarrow = isMedium ? 4 : 3;
   return (
     <td colSpan={isWide ? 7 : columnsOfNarrow} className="p-0">
-      <HistoryDetails entry={entry} />
+      <HistoryDetails entry={entry}>
+        <ContestOfEntry entry={entry} title={titleOf(entry, translate)} />
+      </HistoryDetails>
     </td>
   );
 }
 
-function Title({ entry }: { entry: HistoryEntry }) {
+function Title({ entry }: { entry: ContestableEntry }) {
   const { translate, format } = useTexts();
   const needsKind = entry.kind !== "completion" && entry.assignment_id !== null;
   return (
@@ -155,6 +160,7 @@ function Title({ entry }: { entry: HistoryEntry }) {
         {format.dayAndTime(entry.created_at)}
       </time>
       {needsKind ? <Badge>{translate(`kind.${entry.kind}`)}</Badge> : null}
+      {entry.contest === null ? null : <ContestBadge status={entry.contest.status} />}
     </span>
   );
 }

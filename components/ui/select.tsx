@@ -1,7 +1,7 @@
 import clsx from "clsx";
 import type { ComponentProps } from "react";
 
-const fieldClasses =
+export const fieldClasses =
   "min-h-9 w-full rounded-md border border-line-strong bg-surface px-2.5 py-1 text-ink text-sm aria-invalid:border-negative";
 
 /** One of a few; the browser's own, which every device knows how to show. */

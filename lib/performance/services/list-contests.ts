@@ -47,18 +47,28 @@ export async function listVisibleContests(
   };
 }
 
+/** Whether the caller decides contests of anybody. */
+export function mayDecideContests(context: Context): boolean {
+  return hasPermission(context.actor, "decide_contests") && othersSeen(context) !== null;
+}
+
 /** How many open contests wait for the caller among others. */
 export async function countContestsToDecide(context: Context): Promise<number> {
   const { actor, database, organizationId } = context;
-  const others = hasPermission(actor, "decide_contests") ? othersSeen(context) : null;
-  if (others === null) return 0;
+  const others = othersSeen(context);
+  if (others === null || !mayDecideContests(context)) return 0;
   return countOpenContests(database, organizationId, others, actor.userId);
 }
 
-/** Whether contests concern the caller: they may decide some, or raised one. */
-export async function findOwnContests(context: Context): Promise<boolean> {
+/** What the header says of contests: null where they do not concern the caller, who neither decides nor raised any. */
+export async function findContestsOfHeader(
+  context: Context,
+): Promise<{ readonly toDecide: number } | null> {
   const { actor, database, organizationId } = context;
-  return actor.userId !== null && (await hasContests(database, organizationId, actor.userId));
+  if (mayDecideContests(context)) return { toDecide: await countContestsToDecide(context) };
+  const { userId } = actor;
+  const isConcerned = userId !== null && (await hasContests(database, organizationId, userId));
+  return isConcerned ? { toDecide: 0 } : null;
 }
 
 async function recordReading(context: Context, { others }: ContestReach): Promise<void> {

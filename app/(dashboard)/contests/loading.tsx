@@ -1,0 +1,5 @@
+import { ContestsPageSkeleton } from "@/components/contests/contests-skeleton";
+
+export default function Loading() {
+  return <ContestsPageSkeleton />;
+}

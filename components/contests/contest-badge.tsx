@@ -1,0 +1,14 @@
+"use client";
+
+import { useTexts } from "@/components/layout/text-provider";
+import { Badge } from "@/components/ui/badge";
+import type { ContestShown } from "@/lib/performance/schemas/contests";
+
+export function ContestBadge({ status }: { status: ContestShown["status"] }) {
+  const { translate } = useTexts();
+  return (
+    <Badge tone={status === "open" ? "caution" : "neutral"}>
+      {translate(`contests.status.${status}`)}
+    </Badge>
+  );
+}

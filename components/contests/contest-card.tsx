@@ -1,0 +1,115 @@
+"use client";
+
+import Link from "next/link";
+import { useId } from "react";
+import { useTexts } from "@/components/layout/text-provider";
+import { titleOf } from "@/components/performance/history-table";
+import { ConfirmButton } from "@/components/ui/confirm-button";
+import { Outcome } from "@/components/ui/form";
+import type { ContestShown, DecidedContest } from "@/lib/performance/schemas/contests";
+import { describeProblem } from "@/lib/problem-text";
+import { ContestBadge } from "./contest-badge";
+import { ContestDecision } from "./contest-decision";
+import { ContestFacts } from "./contest-facts";
+import { DecideSection } from "./decide-section";
+import { Quote } from "./quote";
+import { useContestChange } from "./use-contest-change";
+
+/** A contest: the entry and the facts behind it, what the person says, and what was or is to be decided. */
+export function ContestCard({
+  contest,
+  userId,
+  onDecided,
+}: {
+  contest: ContestShown;
+  /** Who looks. */
+  userId: number;
+  onDecided: (decided: DecidedContest) => void;
+}) {
+  const { translate } = useTexts();
+  const titleId = useId();
+  const { assignment, entry } = contest;
+  return (
+    <article aria-labelledby={titleId} className="panel grid gap-5 p-4 sm:p-5">
+      <header className="grid gap-1">
+        <h3 id={titleId} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 font-semibold">
+          <span className="min-w-0 break-words">{titleOf(entry, translate)}</span>
+          <ContestBadge status={contest.status} />
+        </h3>
+        <About contest={contest} isOwn={contest.user_id === userId} />
+      </header>
+      <div className="grid gap-1.5">
+        <h4 className="font-medium text-muted text-xs">{translate("contests.reason")}</h4>
+        {contest.reason === null ? (
+          <p className="text-muted">{translate("contests.erased")}</p>
+        ) : (
+          <Quote>{contest.reason}</Quote>
+        )}
+      </div>
+      <div className="grid gap-2">
+        <h4 className="font-medium text-muted text-xs">{translate("contests.facts")}</h4>
+        {assignment === null ? (
+          <p className="text-muted text-sm">{translate("contests.notTheirs")}</p>
+        ) : (
+          <ContestFacts assignment={assignment} />
+        )}
+      </div>
+      <ContestDecision contest={contest} />
+      {contest.may_decide ? <DecideSection contest={contest} onDecided={onDecided} /> : null}
+      {contest.may_withdraw ? <Withdrawing contest={contest} /> : null}
+    </article>
+  );
+}
+
+/** Whose it is, when it was raised, and the contested entry. */
+function About({ contest, isOwn }: { contest: ContestShown; isOwn: boolean }) {
+  const { translate, format } = useTexts();
+  const { entry, user_id: userId } = contest;
+  const page = isOwn ? "/" : `/team/members/${userId}`;
+  return (
+    <p className="flex flex-wrap gap-x-2 text-muted text-sm">
+      <span>
+        {translate(isOwn ? "contests.raisedByYou" : "contests.raisedBy", {
+          name: contest.display_name,
+          time: format.dayAndTime(contest.raised_at),
+        })}
+      </span>
+      <span aria-hidden="true">·</span>
+      <Link
+        href={`${page}?entry=${entry.id}`}
+        prefetch={false}
+        className="rounded-sm text-accent-ink underline underline-offset-2"
+      >
+        {translate("contests.entry", { kind: translate(`kind.${entry.kind}`), id: entry.id })}
+      </Link>
+      <span className="tabular-nums">
+        {translate("contests.entryScore", {
+          score: format.scoreColumn(entry.performance_score),
+          change: format.changeColumn(entry.score_change),
+        })}
+      </span>
+    </p>
+  );
+}
+
+function Withdrawing({ contest }: { contest: ContestShown }) {
+  const { translate } = useTexts();
+  const withdraw = useContestChange(`/contests/${contest.id}/withdraw`);
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-t pt-4">
+      <p className="min-w-0 flex-1 basis-60 text-muted text-sm">{translate("contests.waiting")}</p>
+      <ConfirmButton
+        label={translate("contests.withdraw")}
+        question={translate("contests.withdrawQuestion")}
+        confirmLabel={translate("contests.withdraw")}
+        cancelLabel={translate("form.cancel")}
+        isBusy={withdraw.isPending}
+        onConfirm={() => withdraw.mutate({})}
+      />
+      <Outcome
+        done={null}
+        problem={describeProblem(withdraw.error, translate, { 409: "contests.overtaken" })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import { useTexts } from "@/components/layout/text-provider";
+import { toneOf } from "@/components/performance/tone";
+import type { ContestShown } from "@/lib/performance/schemas/contests";
+import type { HistoryEntry } from "@/lib/performance/schemas/user";
+import { Quote } from "./quote";
+
+/** How a contest was decided, by whom and why; nothing while it is open or after it was withdrawn. */
+export function ContestDecision({ contest }: { contest: ContestShown }) {
+  const { translate, format } = useTexts();
+  const { status, decided_at: decidedAt, decided_by: decider, decision_reason: reason } = contest;
+  if (decidedAt === null || decider === null || (status !== "upheld" && status !== "rejected")) {
+    return null;
+  }
+  return (
+    <div className="grid gap-2">
+      <p className="text-sm">
+        <span className="font-medium">{translate(`contests.was.${status}`)}</span>{" "}
+        <span className="text-muted">
+          {translate("contests.decidedBy", {
+            name: decider.display_name,
+            time: format.dayAndTime(decidedAt),
+          })}
+        </span>
+      </p>
+      {reason === null ? null : <Quote>{reason}</Quote>}
+      {contest.correction === null ? null : <CorrectedScore correction={contest.correction} />}
+    </div>
+  );
+}
+
+/** What the entry that answers the contested one did to the score. */
+export function CorrectedScore({ correction }: { correction: HistoryEntry }) {
+  const { translate, format } = useTexts();
+  const { performance_score: score, score_change: change } = correction;
+  return (
+    <p className="text-sm tabular-nums">
+      {translate("contests.scoreAfter", {
+        score: score === null ? translate("contests.noScore") : format.scoreColumn(score),
+      })}
+      {change === null ? null : (
+        <span className={`ml-2 font-semibold ${toneOf(change)}`}>
+          {format.changeColumn(change)}
+        </span>
+      )}
+      <span className="ml-2 text-muted">
+        {translate("contests.byEntry", { id: correction.id })}
+      </span>
+    </p>
+  );
+}

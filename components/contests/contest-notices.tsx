@@ -1,0 +1,62 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useTexts } from "@/components/layout/text-provider";
+import { titleOf } from "@/components/performance/history-table";
+import { Button, buttonClasses } from "@/components/ui/button";
+import { unseenContestsOptions } from "@/lib/performance/contest-query-options";
+import type { ContestShown } from "@/lib/performance/schemas/contests";
+import { CorrectedScore } from "./contest-decision";
+import { useContestChange } from "./use-contest-change";
+
+/** Tells whoever contested something what was decided, until they have noticed. Nothing while there is nothing new. */
+export function ContestNotices() {
+  const { translate } = useTexts();
+  const unseen = useQuery(unseenContestsOptions());
+  const contests = unseen.data?.contests ?? [];
+  if (contests.length === 0) return null;
+  return (
+    <section aria-label={translate("contests.notices")} className="mb-6 grid gap-3">
+      {contests.map((contest) => (
+        <ContestNotice key={contest.id} contest={contest} />
+      ))}
+    </section>
+  );
+}
+
+function ContestNotice({ contest }: { contest: ContestShown }) {
+  const { translate } = useTexts();
+  const seen = useContestChange(`/contests/${contest.id}/seen`);
+  const title = titleOf(contest.entry, translate);
+  const status = contest.status === "upheld" ? "upheld" : "rejected";
+  return (
+    <div className="panel flex flex-wrap items-start justify-between gap-x-4 gap-y-3 p-4 sm:px-5">
+      <div className="grid min-w-0 flex-1 basis-60 gap-1">
+        <p className="font-medium">
+          {translate(`contests.notice.${status}`, {
+            title,
+            name: contest.decided_by?.display_name ?? "",
+          })}
+        </p>
+        {contest.correction === null ? null : <CorrectedScore correction={contest.correction} />}
+      </div>
+      <div className="flex flex-wrap gap-2">
+        <Link
+          href={`/contests?contest=${contest.id}`}
+          prefetch={false}
+          className={buttonClasses("quiet")}
+        >
+          {translate("contests.readMore")}
+        </Link>
+        <Button
+          aria-label={translate("contests.seenName", { title })}
+          disabled={seen.isPending}
+          onClick={() => seen.mutate({})}
+        >
+          {translate("contests.seen")}
+        </Button>
+      </div>
+    </div>
+  );
+}

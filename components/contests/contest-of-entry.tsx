@@ -1,0 +1,51 @@
+"use client";
+
+import Link from "next/link";
+import { useRef, useState } from "react";
+import { useTexts } from "@/components/layout/text-provider";
+import { Button } from "@/components/ui/button";
+import type { ContestableEntry } from "@/lib/performance/schemas/user";
+import { ContestBadge } from "./contest-badge";
+import { RaiseForm } from "./raise-form";
+
+/** What is contested about an entry, and the way to contest one of one's own. */
+export function ContestOfEntry({ entry, title }: { entry: ContestableEntry; title: string }) {
+  const { translate } = useTexts();
+  const [isOpen, setOpen] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const { contest, contestable: isContestable } = entry;
+  if (contest === null && !isContestable) return null;
+  const close = () => {
+    setOpen(false);
+    // It is there again with the next frame.
+    requestAnimationFrame(() => opener.current?.focus());
+  };
+  return (
+    <div className="grid justify-items-start gap-3">
+      {contest === null ? null : (
+        <p role="status" className="flex flex-wrap items-baseline gap-2 text-sm">
+          <ContestBadge status={contest.status} />
+          <Link
+            href={`/contests?contest=${contest.id}`}
+            prefetch={false}
+            className="rounded-sm text-accent-ink underline underline-offset-2"
+          >
+            {translate("contests.show", { id: contest.id })}
+          </Link>
+        </p>
+      )}
+      {isContestable && isOpen ? (
+        <RaiseForm entryId={entry.id} title={title} onClose={close} />
+      ) : null}
+      {isContestable && !isOpen ? (
+        <Button
+          ref={opener}
+          aria-label={translate("contests.raiseName", { title })}
+          onClick={() => setOpen(true)}
+        >
+          {translate("contests.raise")}
+        </Button>
+      ) : null}
+    </div>
+  );
+}

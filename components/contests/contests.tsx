@@ -1,0 +1,161 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import clsx from "clsx";
+import { useSearchParams } from "next/navigation";
+import { useState } from "react";
+import { useTexts } from "@/components/layout/text-provider";
+import { Loaded } from "@/components/performance/loaded";
+import { AddressLink, showAddress, useChangedAddress } from "@/components/ui/address-link";
+import { buttonClasses } from "@/components/ui/button";
+import { Select } from "@/components/ui/select";
+import { contestOptions, contestsOptions } from "@/lib/performance/contest-query-options";
+import type { ContestList, DecidedContest } from "@/lib/performance/schemas/contests";
+import { ContestCard } from "./contest-card";
+import { ContestsSkeleton } from "./contests-skeleton";
+import { type ContestsView, contestStatuses, parseContestsView } from "./contests-view";
+import { DecidedNotice } from "./decided-notice";
+
+type Viewer = { readonly userId: number; readonly mayDecide: boolean };
+
+/** Contests, or the one that a link leads to. What the server has rendered is in the cache already. */
+export function Contests({ viewer }: { viewer: Viewer }) {
+  const parameters = useSearchParams();
+  const view = parseContestsView((name) => parameters.get(name), viewer.mayDecide);
+  const [decided, setDecided] = useState<DecidedContest | null>(null);
+  return (
+    <div className="grid grid-cols-1 gap-4">
+      {decided === null ? null : (
+        <DecidedNotice
+          key={decided.contest.id}
+          decided={decided}
+          onClose={() => setDecided(null)}
+        />
+      )}
+      {view.contestId === null ? (
+        <ContestsOfView view={view} viewer={viewer} onDecided={setDecided} />
+      ) : (
+        <OneContest id={view.contestId} userId={viewer.userId} onDecided={setDecided} />
+      )}
+    </div>
+  );
+}
+
+type Deciding = { readonly onDecided: (decided: DecidedContest) => void };
+
+function OneContest({ id, userId, onDecided }: Deciding & { id: number; userId: number }) {
+  const { translate } = useTexts();
+  const contest = useQuery(contestOptions(id));
+  return (
+    <section aria-labelledby="one-contest" className="grid grid-cols-1 gap-3">
+      <header className="flex flex-wrap items-center justify-between gap-3">
+        <h2 id="one-contest" className="font-semibold text-lg">
+          {translate("contests.one", { id })}
+        </h2>
+        <AddressLink change={{ contest: null }} className={buttonClasses("quiet")}>
+          {translate("contests.showAll")}
+        </AddressLink>
+      </header>
+      <Loaded query={contest} skeleton={<ContestsSkeleton count={1} />}>
+        {(data) => <ContestCard contest={data} userId={userId} onDecided={onDecided} />}
+      </Loaded>
+    </section>
+  );
+}
+
+function ContestsOfView({
+  view,
+  viewer,
+  onDecided,
+}: Deciding & { view: ContestsView; viewer: Viewer }) {
+  const { translate } = useTexts();
+  const contests = useQuery({
+    ...contestsOptions(view.status, view.cursor),
+    placeholderData: keepPreviousData,
+  });
+  const waiting = contests.data?.to_decide ?? 0;
+  return (
+    <section aria-labelledby="contests" className="grid grid-cols-1 gap-3">
+      <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <h2 id="contests" className="font-semibold text-lg">
+          {viewer.mayDecide
+            ? translate("contests.toDecide", { count: waiting })
+            : translate("contests.yours")}
+        </h2>
+        <StatusFilter status={view.status} />
+      </header>
+      <Loaded query={contests} skeleton={<ContestsSkeleton count={3} />}>
+        {(data) => (
+          <div
+            aria-busy={contests.isPlaceholderData}
+            className={clsx("grid gap-4", contests.isPlaceholderData && "opacity-60")}
+          >
+            {data.contests.length === 0 ? <Nothing view={view} viewer={viewer} /> : null}
+            {data.contests.map((contest) => (
+              <ContestCard
+                key={contest.id}
+                contest={contest}
+                userId={viewer.userId}
+                onDecided={onDecided}
+              />
+            ))}
+            <Paging list={data} view={view} />
+          </div>
+        )}
+      </Loaded>
+    </section>
+  );
+}
+
+/** Five words side by side are more than a phone is wide. */
+function StatusFilter({ status }: { status: ContestsView["status"] }) {
+  const { translate } = useTexts();
+  const changed = useChangedAddress();
+  return (
+    <div className="w-44 print:hidden">
+      <Select
+        aria-label={translate("contests.filter")}
+        value={status ?? "all"}
+        onChange={({ target }) => showAddress(changed({ status: target.value, after: null }))}
+      >
+        {contestStatuses.map((known) => (
+          <option key={known} value={known}>
+            {translate(`contests.status.${known}`)}
+          </option>
+        ))}
+        <option value="all">{translate("contests.all")}</option>
+      </Select>
+    </div>
+  );
+}
+
+function Nothing({ view, viewer }: { view: ContestsView; viewer: Viewer }) {
+  const { translate } = useTexts();
+  const ofStatus =
+    viewer.mayDecide && view.status === "open" ? "contests.noneOpen" : "contests.none";
+  const isAnything = view.status === null && view.cursor === null;
+  return (
+    <p role="status" className="panel px-4 py-12 text-center text-muted">
+      {translate(isAnything ? "contests.noneAtAll" : ofStatus)}
+    </p>
+  );
+}
+
+function Paging({ list, view }: { list: ContestList; view: ContestsView }) {
+  const { translate } = useTexts();
+  if (view.cursor === null && list.next_cursor === null) return null;
+  return (
+    <nav aria-label={translate("pager.label")} className="flex gap-3">
+      {view.cursor === null ? null : (
+        <AddressLink change={{ after: null }} className={buttonClasses("quiet")}>
+          {translate("contests.newest")}
+        </AddressLink>
+      )}
+      {list.next_cursor === null ? null : (
+        <AddressLink change={{ after: list.next_cursor }} className={buttonClasses("quiet")}>
+          {translate("contests.older")}
+        </AddressLink>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import { useState } from "react";
+import { useTexts } from "@/components/layout/text-provider";
+import { titleOf } from "@/components/performance/history-table";
+import { Button } from "@/components/ui/button";
+import type { ContestShown, DecidedContest } from "@/lib/performance/schemas/contests";
+import { DecisionForm } from "./decision-form";
+
+/** Opens the form to decide: what is being read comes first. */
+export function DecideSection({
+  contest,
+  onDecided,
+}: {
+  contest: ContestShown;
+  onDecided: (decided: DecidedContest) => void;
+}) {
+  const { translate } = useTexts();
+  const [isOpen, setOpen] = useState(false);
+  if (isOpen) {
+    return <DecisionForm contest={contest} onDecided={onDecided} onClose={() => setOpen(false)} />;
+  }
+  const about = { title: titleOf(contest.entry, translate), name: contest.display_name };
+  return (
+    <div className="border-line border-t pt-4">
+      <Button
+        look="primary"
+        className="min-h-9"
+        aria-label={translate("contests.decideName", about)}
+        onClick={() => setOpen(true)}
+      >
+        {translate("contests.decide")}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import { useTexts } from "@/components/layout/text-provider";
+import { Button } from "@/components/ui/button";
+import type { DecidedContest } from "@/lib/performance/schemas/contests";
+import { CorrectedScore } from "./contest-decision";
+
+/** What a decision came to, when its contest has left the list already. It is said aloud. */
+export function DecidedNotice({
+  decided,
+  onClose,
+}: {
+  decided: DecidedContest;
+  onClose: () => void;
+}) {
+  const { translate } = useTexts();
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => frame.current?.focus(), []);
+  const { contest, entry } = decided;
+  const status = contest.status === "upheld" ? "upheld" : "rejected";
+  return (
+    <div
+      ref={frame}
+      role="status"
+      tabIndex={-1}
+      className="panel flex scroll-mt-18 flex-wrap items-start justify-between gap-x-4 gap-y-2 p-4 sm:px-5"
+    >
+      <div className="grid min-w-0 flex-1 basis-60 gap-1">
+        <p className="font-semibold">
+          {translate(`contests.done.${status}`, { name: contest.display_name })}
+        </p>
+        {entry === null ? null : <CorrectedScore correction={entry} />}
+      </div>
+      <Button onClick={onClose}>{translate("contests.dismiss")}</Button>
+    </div>
+  );
+}

@@ -1,0 +1,121 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import {
+  changedFieldsOf,
+  momentFields,
+  readTexts,
+  textsOf,
+} from "@/components/assignments/work-fields";
+import { FactInputs } from "@/components/assignments/work-inputs";
+import { useTexts } from "@/components/layout/text-provider";
+import { titleOf } from "@/components/performance/history-table";
+import { Button } from "@/components/ui/button";
+import { ChoiceSwitch } from "@/components/ui/choice-switch";
+import { Form, SubmitRow, textOf } from "@/components/ui/form";
+import { FormField } from "@/components/ui/form-field";
+import { TextArea } from "@/components/ui/text-area";
+import type { MessageKey } from "@/lib/messages";
+import type { ContestShown, DecidedContest } from "@/lib/performance/schemas/contests";
+import { describeDecisionProblem, problemOfFacts } from "./decision-request";
+import { longestReason } from "./longest-reason";
+import { useContestChange } from "./use-contest-change";
+
+const choices = ["upheld", "rejected"] as const;
+type Choice = (typeof choices)[number];
+
+/** Upholds a contest with the facts that are right, or rejects it and says why. Only facts that changed are sent. */
+export function DecisionForm({
+  contest,
+  onDecided,
+  onClose,
+}: {
+  contest: ContestShown;
+  onDecided: (decided: DecidedContest) => void;
+  onClose: () => void;
+}) {
+  const { translate, format } = useTexts();
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => frame.current?.querySelector<HTMLElement>("input")?.focus(), []);
+  const [choice, setChoice] = useState<Choice>("upheld");
+  const [note, setNote] = useState<MessageKey | null>(null);
+  const decide = useContestChange<DecidedContest>(`/contests/${contest.id}/decision`, onDecided);
+  const { assignment, answered_by: answeredBy } = contest;
+  // As it was when the form was opened: what comes in meanwhile must not turn into a change of this reader's.
+  const [stored] = useState(() =>
+    assignment === null || answeredBy !== null ? null : textsOf(assignment, format.timeZone),
+  );
+  const submit = (fields: FormData) => {
+    const reason = textOf(fields, "reason");
+    const facts =
+      choice === "upheld" && stored !== null
+        ? changedFieldsOf(stored, readTexts(fields, stored))
+        : null;
+    const fault = findFault(choice, reason, facts);
+    setNote(fault);
+    if (fault !== null) return;
+    decide.mutate({
+      decision: choice,
+      ...(reason !== "" && { reason }),
+      ...(facts !== null && { facts }),
+    });
+  };
+  const about = { title: titleOf(contest.entry, translate), name: contest.display_name };
+  return (
+    <div ref={frame} className="border-line border-t pt-4">
+      <Form label={translate("contests.decideName", about)} onSubmit={submit}>
+        <div className="max-w-sm">
+          <ChoiceSwitch
+            name={`decision-${contest.id}`}
+            label={translate("contests.decision")}
+            chosen={choice}
+            onChoose={(chosen) => {
+              setChoice(chosen);
+              setNote(null);
+            }}
+            options={choices.map((value) => ({
+              value,
+              label: translate(`contests.choice.${value}`),
+            }))}
+          />
+        </div>
+        <p className="text-muted text-sm">
+          {translate(explanationOf(choice, answeredBy), { id: answeredBy ?? 0 })}
+        </p>
+        {choice === "upheld" && stored !== null ? (
+          <FactInputs stored={stored} moments={momentFields} error={problemOfFacts(decide.error)} />
+        ) : null}
+        <FormField
+          label={translate(choice === "upheld" ? "contests.answer" : "contests.answerRequired")}
+          hint={translate("contests.answerHint", { name: contest.display_name })}
+          fault={note === "contests.reasonMissing" ? translate(note) : null}
+        >
+          {(aria) => <TextArea {...aria} name="reason" maxLength={longestReason} />}
+        </FormField>
+        <SubmitRow
+          label={translate(`contests.submit.${choice}`)}
+          busyLabel={translate("form.saving")}
+          isBusy={decide.isPending}
+          problem={
+            note === null ? describeDecisionProblem(decide.error, translate) : translate(note)
+          }
+        >
+          <Button className="min-h-9" onClick={onClose}>
+            {translate("form.cancel")}
+          </Button>
+        </SubmitRow>
+      </Form>
+    </div>
+  );
+}
+
+/** What is missing before anything is asked of the server. */
+function findFault(choice: Choice, reason: string, facts: object | null): MessageKey | null {
+  if (choice === "rejected") return reason === "" ? "contests.reasonMissing" : null;
+  return facts !== null && Object.keys(facts).length === 0 ? "contests.factsUntouched" : null;
+}
+
+function explanationOf(choice: Choice, answeredBy: number | null): MessageKey {
+  if (choice === "rejected") return "contests.rejecting";
+  return answeredBy === null ? "contests.upholding" : "contests.upholdingAnswered";
+}

@@ -1,0 +1,30 @@
+import { RequestProblem } from "@/lib/fetch-json";
+import type { MessageKey, Translate } from "@/lib/messages";
+import { describeProblem, isRefused } from "@/lib/problem-text";
+
+/** The same refusal with the facts named as fields of the work, as the inputs know them. */
+export function problemOfFacts(error: Error | null): Error | null {
+  if (!(error instanceof RequestProblem)) return error;
+  const { status, code, title, detail, requestId } = error;
+  const refusedFields = error.refusedFields.flatMap(({ name, reason }) =>
+    name.startsWith("facts.") ? [{ name: name.slice("facts.".length), reason }] : [],
+  );
+  return new RequestProblem({ status, code, title, detail, requestId, refusedFields });
+}
+
+/** Why a contest was not decided, in a sentence. */
+export function describeDecisionProblem(error: Error | null, translate: Translate): string | null {
+  const isFieldRefused = error instanceof RequestProblem && error.status === 400;
+  if (!isFieldRefused) {
+    return describeProblem(error, translate, {
+      403: "contests.notYours",
+      409: "contests.overtaken",
+    });
+  }
+  const isOneFact = problemOfFacts(error);
+  const ofFacts: MessageKey =
+    isOneFact instanceof RequestProblem && isOneFact.refusedFields.length > 0
+      ? "problem.fields"
+      : "contests.changesNothing";
+  return translate(isRefused(error, "facts") ? ofFacts : "problem.fields");
+}

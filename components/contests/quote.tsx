@@ -1,0 +1,10 @@
+import type { ReactNode } from "react";
+
+/** What somebody wrote, in their own lines. */
+export function Quote({ children }: { children: ReactNode }) {
+  return (
+    <blockquote className="max-w-prose whitespace-pre-line break-words border-line-strong border-l-2 pl-3">
+      {children}
+    </blockquote>
+  );
+}

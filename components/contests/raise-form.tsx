@@ -1,0 +1,63 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { useTexts } from "@/components/layout/text-provider";
+import { Button } from "@/components/ui/button";
+import { Form, SubmitRow, textOf } from "@/components/ui/form";
+import { FormField } from "@/components/ui/form-field";
+import { TextArea } from "@/components/ui/text-area";
+import type { ContestShown } from "@/lib/performance/schemas/contests";
+import { describeProblem } from "@/lib/problem-text";
+import { longestReason } from "./longest-reason";
+import { useContestChange } from "./use-contest-change";
+
+/** Says what is wrong with an entry, and what happens then. */
+export function RaiseForm({
+  entryId,
+  title,
+  onClose,
+}: {
+  entryId: number;
+  title: string;
+  onClose: () => void;
+}) {
+  const { translate } = useTexts();
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => frame.current?.querySelector("textarea")?.focus(), []);
+  const [isEmpty, setEmpty] = useState(false);
+  const raise = useContestChange<ContestShown>(`/logs/${entryId}/contest`);
+  return (
+    <div ref={frame} className="w-full rounded-md border border-line bg-surface p-4">
+      <Form
+        label={translate("contests.raiseName", { title })}
+        onSubmit={(fields) => {
+          const reason = textOf(fields, "reason");
+          setEmpty(reason === "");
+          if (reason !== "") raise.mutate({ reason });
+        }}
+      >
+        <FormField
+          label={translate("contests.reasonLabel")}
+          hint={translate("contests.whatHappens")}
+          fault={isEmpty ? translate("contests.reasonMissing") : null}
+        >
+          {(aria) => <TextArea {...aria} name="reason" maxLength={longestReason} />}
+        </FormField>
+        <SubmitRow
+          label={translate("contests.send")}
+          busyLabel={translate("contests.sending")}
+          isBusy={raise.isPending}
+          problem={describeProblem(raise.error, translate, {
+            403: "contests.nobodyDecides",
+            404: "contests.notContestable",
+            409: "contests.notContestable",
+          })}
+        >
+          <Button className="min-h-9" onClick={onClose}>
+            {translate("form.cancel")}
+          </Button>
+        </SubmitRow>
+      </Form>
+    </div>
+  );
+}

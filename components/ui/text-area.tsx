@@ -1,0 +1,10 @@
+import clsx from "clsx";
+import type { ComponentProps } from "react";
+import { fieldClasses } from "./select";
+
+/** More than a line of text. */
+export function TextArea({ className, ...rest }: ComponentProps<"textarea">) {
+  return (
+    <textarea rows={4} className={clsx(fieldClasses, "max-sm:text-lg", className)} {...rest} />
+  );
+}

@@ -1,0 +1,138 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import type { ContestList, DecidedContest } from "@/lib/performance/schemas/contests";
+import type { UserHistory, UserSummary } from "@/lib/performance/schemas/user";
+import { demoAccount, expect, test } from "./fixtures";
+import { openPage } from "./open-page";
+import { askAs, signInAs, takeSession } from "./sign-in-as";
+
+const employee = demoAccount("employee", "jane_smith");
+const manager = demoAccount("manager");
+const reason = "The client moved the date to Friday.";
+
+/** As the pages write it (en-US). */
+const points = (value: number | null) => (value ?? Number.NaN).toFixed(2);
+const scoreOf = (page: Page) => page.locator(".performance-widget .score");
+
+/** The newest late completion of the person that can be contested, and who they are. */
+async function findContestable(page: Page) {
+  const asked = page.waitForRequest(/\/api\/performance\/user\/\d+\/trends/);
+  await page.getByRole("link", { name: "Last 365 days" }).click();
+  const id = Number(/\/user\/(\d+)\//.exec((await asked).url())?.[1]);
+  const path = `/user/${id}`;
+  const { entries } = await askAs<UserHistory>(
+    employee,
+    `${path}/history?days=365&limit=1000&kind=completion`,
+  );
+  const entry = entries.find(
+    ({ contestable, score_change: change }) => contestable && (change ?? 0) < 0,
+  );
+  if (entry === undefined) throw new Error("Nothing of the demo can be contested.");
+  const summary = () => askAs<UserSummary>(employee, `${path}/summary`);
+  return { entry, title: entry.assignment_title ?? "", summary };
+}
+
+test("a contest goes from raise to upheld to the corrected score, in the browser, as both people", async ({
+  page,
+  browser,
+}) => {
+  await signInAs(page, employee);
+  const { entry, title, summary } = await findContestable(page);
+  const before = (await summary()).current_performance_score;
+
+  // The person raises it, by keyboard alone.
+  await openPage(page, `/?days=365&entry=${entry.id}`);
+  const row = page.locator(`#entry-${entry.id}`).getByRole("button");
+  await row.focus();
+  if ((await row.getAttribute("aria-expanded")) === "false") await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: `Contest “${title}”` }).focus();
+  await page.keyboard.press("Enter");
+  const form = page.getByRole("form", { name: `Contest “${title}”` });
+  await expect(form.getByLabel("What is wrong with this entry?")).toBeFocused();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(form.getByText("Say why, in your own words.")).toBeVisible();
+  await form.getByLabel("What is wrong with this entry?").focus();
+  await page.keyboard.type(reason);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  const link = page.getByRole("link", { name: /^Show contest \d+$/ });
+  await expect(link).toBeVisible();
+  const contestId = Number(/\d+/.exec((await link.textContent()) ?? "")?.[0]);
+
+  // Somebody else upholds it.
+  const other = await browser.newContext();
+  const decider = await other.newPage();
+  await takeSession(decider, manager);
+  await openPage(decider, "/contests");
+  const { to_decide: waiting } = await askAs<ContestList>(manager, "/contests?status=open");
+  const inHeader = decider.getByRole("navigation", { name: "Main" }).getByRole("link", {
+    name: /^Contests/,
+  });
+  await expect(inHeader).toContainText(String(waiting));
+  const card = decider.getByRole("article", { name: title }).filter({ hasText: reason });
+  await card.getByRole("button", { name: /^Decide about/ }).click();
+  await card.getByRole("button", { name: "Uphold and correct" }).click();
+  await expect(card.getByText(/^Nothing is changed yet/)).toBeVisible();
+  const assignment = (
+    await askAs<{ assignment: { completed_at: string } }>(manager, `/contests/${contestId}`)
+  ).assignment;
+  await card.getByLabel("Due", { exact: true }).fill(nextDay(assignment.completed_at));
+  await card.getByLabel("Your answer (may be left out)").fill("Right, the mail says so.");
+  expect((await new AxeBuilder({ page: decider }).analyze()).violations).toEqual([]);
+  const answered = decider.waitForResponse(/\/contests\/\d+\/decision$/);
+  await card.getByRole("button", { name: "Uphold and correct" }).click();
+  const decided: DecidedContest = await (await answered).json();
+  expect(decided.score_before).toBe(before);
+  expect(decided.entry).toMatchObject({ kind: "correction", corrects: entry.id });
+  const notice = decider.getByRole("status").filter({ hasText: "Upheld." });
+  await expect(notice).toBeFocused();
+  await expect(notice).toContainText(`Score then: ${points(decided.score_after)}`);
+  await expect(card).toHaveCount(0);
+  if (waiting > 1) await expect(inHeader).toContainText(String(waiting - 1));
+  await other.close();
+
+  // The person is told, sees the corrected score, and is told no more.
+  await openPage(page, "/");
+  await expect(scoreOf(page)).toHaveText(String((await summary()).current_performance_score));
+  expect((await summary()).current_performance_score).toBe(decided.score_after);
+  const told = page.getByRole("region", { name: "Decisions about your contests" });
+  await expect(told.getByText(`upheld your contest about “${title}”`)).toBeVisible();
+  await told.getByRole("button", { name: `Got it: “${title}”` }).click();
+  await expect(told.getByText(`upheld your contest about “${title}”`)).toHaveCount(0);
+  await openPage(page, `/contests?contest=${contestId}`);
+  await expect(page.getByText("Right, the mail says so.")).toBeVisible();
+  await expect(page.getByText("Upheld", { exact: true }).first()).toBeVisible();
+});
+
+test("the address holds which contests are shown, and a refusal needs its reason", async ({
+  page,
+}) => {
+  await signInAs(page, manager, "/contests");
+  const filter = page.getByRole("combobox", { name: "Which contests" });
+  await expect(filter).toHaveValue("open");
+  await filter.selectOption("Upheld");
+  await expect(page).toHaveURL(/status=upheld/);
+  await page.reload();
+  await expect(filter).toHaveValue("upheld");
+  await expect(page.getByRole("article", { name: /Upheld$/ })).not.toHaveCount(0);
+  await openPage(page, "/contests?status=open");
+  const card = page.getByRole("article").filter({ hasText: "Noah Kim" });
+  await card.getByRole("button", { name: /^Decide about/ }).click();
+  await card.getByText("Reject", { exact: true }).click();
+  await card.getByRole("button", { name: "Reject", exact: true }).click();
+  await expect(card.getByLabel("Why it is rejected")).toHaveAttribute("aria-invalid", "true");
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await card.getByLabel("Why it is rejected").fill("The button is the moment that counts.");
+  await card.getByRole("button", { name: "Reject", exact: true }).click();
+  await expect(
+    page.getByRole("status").filter({ hasText: "Rejected. Noah Kim sees" }),
+  ).toBeFocused();
+  await expect(card).toHaveCount(0);
+});
+
+/** The local day after an instant, in the zone of the demo or any near it. */
+function nextDay(instant: string): string {
+  return new Date(Date.parse(instant) + 2 * 86_400_000).toISOString().slice(0, 10);
+}

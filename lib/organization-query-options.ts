@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { fetchJson } from "@/lib/fetch-json";
+import type { JobList } from "@/lib/performance/schemas/jobs";
 import type {
   MemberList,
   MemberShown,
@@ -11,6 +12,9 @@ import type { PolicyShown } from "@/lib/performance/schemas/policy";
 
 /** Members of one page of the list. */
 export const membersPageLength = 50;
+
+/** Jobs of one page of the list. */
+export const jobsPageLength = 50;
 
 /** Teams and skills are shown at once; as many as one answer has. */
 export const namesPageLength = 1000;
@@ -73,5 +77,20 @@ export function policyOptions() {
   return queryOptions({
     queryKey: ["organization", "policy"],
     queryFn: ({ signal }) => fetchJson<PolicyShown>("/api/performance/policy", { signal }),
+  });
+}
+
+export function jobsOptions() {
+  return infiniteQueryOptions({
+    queryKey: ["organization", "jobs"],
+    queryFn: ({ pageParam, signal }) => {
+      const query = new URLSearchParams({ limit: String(jobsPageLength) });
+      if (pageParam !== null) {
+        query.set("cursor", pageParam);
+      }
+      return fetchJson<JobList>(`/api/performance/jobs?${query}`, { signal });
+    },
+    initialPageParam: firstCursor,
+    getNextPageParam: (lastPage) => lastPage.next_cursor,
   });
 }

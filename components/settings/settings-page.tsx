@@ -16,6 +16,7 @@ const ofOrganization: readonly { readonly href: string; readonly label: MessageK
   { href: "/settings/organization/teams", label: "settings.teams" },
   { href: "/settings/organization/skills", label: "settings.skills" },
   { href: "/settings/organization/scoring", label: "settings.scoring" },
+  { href: "/settings/organization/jobs", label: "settings.jobs" },
 ];
 
 /** The frame of every page of the settings. Whoever administers finds the organization's beside their own. */

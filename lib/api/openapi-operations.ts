@@ -149,6 +149,14 @@ const rows: Readonly<Record<string, Row>> = {
   "GET /api/performance/skills": ["listSkills", "All skills"],
   "POST /api/performance/skills": ["createSkill", "Adds a skill"],
   "PATCH /api/performance/skills/{id}": ["updateSkill", "Renames a skill"],
+  "GET /api/performance/jobs": [
+    "listJobs",
+    "Jobs that were set aside after too many attempts, and how many wait",
+  ],
+  "POST /api/performance/jobs/{id}/retry": [
+    "retryJob",
+    "Runs a job that was set aside again, with as many attempts as a new one",
+  ],
   "GET /api/performance/organization": ["getOrganization", "The organization's settings"],
   "PATCH /api/performance/organization": [
     "updateOrganization",

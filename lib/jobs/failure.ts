@@ -1,13 +1,10 @@
 import { findSqlState } from "@/lib/db/sql-state";
 import { AppError } from "@/lib/errors";
+import type { failureReasons } from "@/lib/performance/schemas/jobs";
 
-/**
- * Why an attempt failed, as far as an administrator may know: no message, which quotes data. The log has the rest.
- * `gone`: what it is about is not there; `database`: it did not answer, or was busy; `worker_lost`: the process ended.
- */
-export const failureReasons = ["gone", "database", "worker_lost", "unexpected"] as const;
-export type FailureReason = (typeof failureReasons)[number];
+type FailureReason = (typeof failureReasons)[number];
 
+/** Why an attempt failed, as far as an administrator may know: no message, which quotes data. The log has the rest. */
 export function reasonOf(error: unknown): FailureReason {
   if (error instanceof AppError) {
     if (error.code === "not_found") return "gone";

@@ -10,6 +10,7 @@ export type Kind =
   | "token"
   | "session"
   | "shareLink"
+  | "job"
   | "entry"
   | "contest";
 

@@ -202,6 +202,8 @@ export const accessTable: Readonly<Record<string, Row>> = {
   "DELETE /api/performance/teams/{id}": { ...administered("team"), isLast: true },
   "GET /api/performance/skills": forAdministrators,
   "POST /api/performance/skills": { ...forAdministrators, body: (unique) => ({ name: unique }) },
+  "GET /api/performance/jobs": forAdministrators,
+  "POST /api/performance/jobs/{id}/retry": administered("job", () => ({})),
   "PATCH /api/performance/skills/{id}": administered("skill", (unique) => ({ name: unique })),
   "GET /api/performance/organization": forAdministrators,
   "PATCH /api/performance/organization": { ...forAdministrators, body: () => ({}) },

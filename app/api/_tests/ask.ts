@@ -2,7 +2,7 @@ import { makePerishable } from "@/lib/performance/testing/make-api-world";
 import type { Given } from "./access-row";
 import type { Actor } from "./actors";
 import { callRoute } from "./call-route";
-import { type Cell, idOf, ruleOf, type Targets } from "./cells";
+import { type Cell, idOf, jobOf, type NumberedKind, ruleOf, type Targets } from "./cells";
 import type { FoundRoute } from "./route-tree";
 
 const perishables = [
@@ -42,15 +42,21 @@ async function parametersOf(targets: Targets, cell: Cell) {
     parameters[name] = await givenOf(targets, actor, value);
   }
   if (parameter !== null && idRule !== null) {
-    const kind = perishables.find((each) => each === idRule.kind);
-    const isTaken = row.isLast === true && actor.isValid && ruleOf(cell)(actor, place) === "ok";
-    const owner = idOf(targets, actor, "member", place) ?? 0;
+    const { kind } = idRule;
     parameters[parameter] =
-      isTaken && kind !== undefined
-        ? await makePerishable(targets.home, kind, owner)
-        : idOf(targets, actor, idRule.kind, place);
+      kind === "job" ? await jobOf(targets, place) : await idFor(targets, cell, kind);
   }
   return parameters;
+}
+
+async function idFor(targets: Targets, cell: Cell, kind: NumberedKind): Promise<number | null> {
+  const { actor, place, row } = cell;
+  const perishable = perishables.find((each) => each === kind);
+  const isTaken = row.isLast === true && actor.isValid && ruleOf(cell)(actor, place) === "ok";
+  const owner = idOf(targets, actor, "member", place) ?? 0;
+  return isTaken && perishable !== undefined
+    ? await makePerishable(targets.home, perishable, owner)
+    : idOf(targets, actor, kind, place);
 }
 
 async function givenOf(targets: Targets, actor: Actor, value: Given) {

@@ -1,6 +1,6 @@
 import type { PrivacyMode, SharedThing } from "@/lib/context";
 import { isPersonal } from "@/lib/performance/access";
-import type { World } from "@/lib/performance/testing/make-api-world";
+import { makeJobSetAside, type World } from "@/lib/performance/testing/make-api-world";
 import type { IdRule, Kind, Row } from "./access-row";
 import { accessTable } from "./access-table";
 import type { Actor } from "./actors";
@@ -29,6 +29,7 @@ const placesOf: Record<Kind, readonly Place[]> = {
   shareLink: ["self", "first", "foreign", "absent"],
   entry: ["self", "first", "second", "teamless", "foreign", "absent"],
   contest: ["self", "first", "second", "teamless", "foreign", "absent"],
+  job: ["first", "foreign", "absent"],
 };
 
 /** @throws Error for a route that the table does not know. */
@@ -107,13 +108,23 @@ export type Targets = {
   readonly contests: ReadonlyMap<number, number>;
 };
 
+/** What has a number; a job has a UUID. */
+export type NumberedKind = Exclude<Kind, "job">;
+
 const ABSENT = 2_147_483_646;
+const ABSENT_JOB = "00000000-0000-4000-8000-000000000000";
+
+/** A job that was set aside, of its own for whoever asks: it is no longer once somebody may have run it again. */
+export async function jobOf({ home, foreign }: Targets, place: Place): Promise<string> {
+  if (place === "absent") return ABSENT_JOB;
+  return await makeJobSetAside(place === "foreign" ? foreign : home);
+}
 
 /** Null: the parameter is left out. */
 export function idOf(
   targets: Targets,
   actor: Pick<Actor, "key">,
-  kind: Kind,
+  kind: NumberedKind,
   place: Place,
 ): number | null {
   if (place === "omitted") return null;

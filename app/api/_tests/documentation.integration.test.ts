@@ -5,7 +5,7 @@ import { findDownloadContents } from "@/lib/download";
 import { makePerishable, makeSession, makeToken } from "@/lib/performance/testing/make-api-world";
 import { closeWorlds } from "@/lib/performance/testing/open-api-worlds";
 import { sessionHeaders, tokenHeaders } from "./actors";
-import type { Targets } from "./cells";
+import { jobOf, type Targets } from "./cells";
 import {
   type HttpExample,
   listBlocks,
@@ -43,7 +43,9 @@ async function translate({ method, address, body }: HttpExample) {
   const perishable = path.includes("/42") ? await makePerishable(home, kind, owner) : 0;
   const member = isTaken ? await makePerishable(home, "member", 0) : colleague.userId;
   const team = isTaken ? await makePerishable(home, "team", 0) : home.teamIds.first;
+  const job = path.includes("/jobs/") ? await jobOf(targets, "first") : "";
   const translated = path
+    .replace(/\/jobs\/[0-9a-f-]{36}/, `/jobs/${job}`)
     .replace(/\/42\b/, `/${perishable}`)
     .replace(/\/contests\/2\b/, `/contests/${contest}`)
     .replace(/\/(user|members|snapshots)\/5\b/, `/$1/${member}`)
@@ -78,7 +80,7 @@ async function headersFor(example: HttpExample): Promise<Record<string, string>>
 }
 
 function routeOf({ method, address }: HttpExample): FoundRoute {
-  const path = address.split("?")[0]?.replace(/\/\d+\b/g, "/{}") ?? "";
+  const path = address.split("?")[0]?.replace(/\/(\d+\b(?!-)|[0-9a-f-]{36})/g, "/{}") ?? "";
   const found = routes.find(
     (route) => route.method === method && route.path.replace(/\{\w+\}/g, "{}") === path,
   );

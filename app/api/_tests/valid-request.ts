@@ -1,8 +1,7 @@
 import { makePerishable } from "@/lib/performance/testing/make-api-world";
-import type { Kind } from "./access-row";
 import type { Actor } from "./actors";
 import { pathAndQuery } from "./ask";
-import { idOf, rowOf, type Targets } from "./cells";
+import { idOf, jobOf, type NumberedKind, rowOf, type Targets } from "./cells";
 import type { FoundRoute } from "./route-tree";
 
 export type ValidRequest = {
@@ -11,7 +10,7 @@ export type ValidRequest = {
 };
 
 const administrator: Pick<Actor, "key"> = { key: "admin" };
-const written: readonly Kind[] = [
+const written: readonly NumberedKind[] = [
   "member",
   "team",
   "assignment",
@@ -21,7 +20,7 @@ const written: readonly Kind[] = [
   "entry",
   "contest",
 ];
-const ownKinds: readonly Kind[] = [
+const ownKinds: readonly NumberedKind[] = [
   "member",
   "assignment",
   "token",
@@ -40,6 +39,10 @@ export async function makeValidRequest(targets: Targets, route: FoundRoute): Pro
   const fields: Record<string, unknown> = {};
   for (const [name, { kind, isOptional }] of Object.entries(row.ids ?? {})) {
     if (isOptional === true) continue;
+    if (kind === "job") {
+      parameters[name] = await jobOf(targets, "first");
+      continue;
+    }
     const isWritten = route.method !== "GET" && written.includes(kind);
     const id = isWritten
       ? await makeTarget(targets, kind, route)
@@ -57,7 +60,11 @@ export async function makeValidRequest(targets: Targets, route: FoundRoute): Pro
   return { parameters, body: body && { ...body, ...fields } };
 }
 
-async function makeTarget({ home }: Targets, kind: Kind, { path }: FoundRoute): Promise<number> {
+async function makeTarget(
+  { home }: Targets,
+  kind: NumberedKind,
+  { path }: FoundRoute,
+): Promise<number> {
   const { admin, colleague } = home.members;
   switch (kind) {
     case "skill":

@@ -18,6 +18,8 @@ import * as contests from "@/app/api/performance/contests/route";
 import * as exportLogs from "@/app/api/performance/export/logs/route";
 import * as exportTeam from "@/app/api/performance/export/team/route";
 import * as exportUserId from "@/app/api/performance/export/user/[id]/route";
+import * as jobsIdRetry from "@/app/api/performance/jobs/[id]/retry/route";
+import * as jobs from "@/app/api/performance/jobs/route";
 import * as logsIdContest from "@/app/api/performance/logs/[id]/contest/route";
 import * as logs from "@/app/api/performance/logs/route";
 import * as membersIdInvitation from "@/app/api/performance/members/[id]/invitation/route";
@@ -81,6 +83,8 @@ export const routes: DeclaredRoutes = {
   "/api/performance/export/logs": exportLogs,
   "/api/performance/export/team": exportTeam,
   "/api/performance/export/user/{id}": exportUserId,
+  "/api/performance/jobs/{id}/retry": jobsIdRetry,
+  "/api/performance/jobs": jobs,
   "/api/performance/logs/{id}/contest": logsIdContest,
   "/api/performance/logs": logs,
   "/api/performance/members/{id}/invitation": membersIdInvitation,

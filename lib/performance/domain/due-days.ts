@@ -4,22 +4,21 @@ import { addDays, type LocalDate, localDateOf, startOfDay } from "./local-time";
 export type Nights = {
   readonly timeZone: string;
   readonly createdAt: Date;
-  /** The last local day that was due before; null: none was. */
+  /** The last local day that was due, or for which time has awarded by other means; null: none was. */
   readonly lastDay: LocalDate | null;
 };
 
 /**
  * The local days that have begun since the last one that was due, oldest first: one now and then, several after a downtime.
- * A day that the zone skips is none, and one that its clock comes back to is none either. On the day on which an
- * organization was made nothing is due yet; where none ever was, today is the first.
+ * A day that the zone skips is none, and one that its clock comes back to is none either. The first is the day after that on
+ * which the organization was made.
  */
 export function listDueDays(
   { timeZone, createdAt, lastDay }: Nights,
   now: Date,
 ): readonly LocalDate[] {
   const today = localDateOf(now, timeZone);
-  const isNew = localDateOf(createdAt, timeZone) >= today;
-  const last = lastDay ?? (isNew ? today : addDays(today, -1));
+  const last = lastDay ?? localDateOf(createdAt, timeZone);
   const days: LocalDate[] = [];
   for (let day = addDays(last, 1); day <= today; day = addDays(day, 1)) {
     if (isDayOf(day, timeZone)) days.push(day);

@@ -12,8 +12,9 @@ export type AuditEntry = {
     | "token"
     | "session"
     | "invitation"
-    | "contest";
-  readonly subjectId: number | bigint;
+    | "contest"
+    | "job";
+  readonly subjectId: number | bigint | string;
   readonly detail?: Readonly<Record<string, unknown>>;
 };
 

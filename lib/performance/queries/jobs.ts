@@ -85,3 +85,17 @@ export async function restartJob(
     RETURNING name`);
   return row ?? null;
 }
+
+type JobState = "created" | "retry" | "active" | "completed" | "cancelled" | "failed";
+
+/** Null where the organization has no such job. */
+export async function findJobState(
+  transaction: Transaction,
+  organizationId: number,
+  id: string,
+): Promise<JobState | null> {
+  const [row] = await transaction.$queryRaw<{ state: JobState }[]>(Prisma.sql`
+    SELECT state::text AS state FROM pts_jobs.job
+    WHERE (data ->> 'organization_id')::integer = ${organizationId} AND id = ${id}::uuid`);
+  return row?.state ?? null;
+}

@@ -6,12 +6,12 @@ import type { LocalDate } from "@/lib/performance/domain/local-time";
 
 export type OrganizationNights = Nights & { readonly organizationId: number };
 
-/** Every organization with the last local day for which its sweep was due. */
+/** Every organization with the last local day for which its sweep was due, or which was evaluated without one. */
 export async function listNights(database: Database): Promise<readonly OrganizationNights[]> {
   return database.$queryRaw<OrganizationNights[]>(Prisma.sql`
     SELECT id AS "organizationId", time_zone AS "timeZone", created_at AS "createdAt",
-      (SELECT max(day)::text FROM organization_sweeps AS sweep
-        WHERE sweep.organization_id = organization.id) AS "lastDay"
+      GREATEST(evaluated_on, (SELECT max(day) FROM organization_sweeps AS sweep
+        WHERE sweep.organization_id = organization.id))::text AS "lastDay"
     FROM organizations AS organization ORDER BY id`);
 }
 

@@ -5,6 +5,7 @@ const ownWords = [
   "api_tokens.scopes",
   "api_tokens.token_hash",
   "invitations.secret_hash",
+  "organization_sweeps.time_zone",
   "organizations.time_zone",
   "sessions.secret_hash",
   "share_links.secret_hash",

@@ -12,6 +12,8 @@ import {
   type TokenScope,
 } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
+import { withTransaction } from "@/lib/db/transaction";
+import { enqueueJobs } from "@/lib/jobs/enqueue";
 import { createMember } from "@/lib/performance/services/create-member";
 import { createOrganization } from "@/lib/performance/services/create-organization";
 import { completedWork, recordWork } from "@/lib/performance/testing/record-work";
@@ -318,6 +320,19 @@ export async function makePerishable(
       await makeShareLink(world, userId);
       return (await database.shareLink.findFirstOrThrow(newestOf(organizationId, userId))).id;
   }
+}
+
+/** A job of this organization that failed too often; its id. */
+export async function makeJobSetAside({ context, organizationId }: World): Promise<string> {
+  const payload = { organization_id: organizationId };
+  const [id = ""] = await withTransaction(context.database, (transaction) =>
+    enqueueJobs(transaction, [{ name: "organization.retention", payload }]),
+  );
+  await context.database.$executeRaw`
+    UPDATE pts_jobs.job SET state = 'failed', retry_count = retry_limit, completed_on = now(),
+      output = '{"reason": "database"}'
+    WHERE id = ${id}::uuid`;
+  return id;
 }
 
 /** An open contest of an entry of its own. */

@@ -1,0 +1,93 @@
+import { expect } from "vitest";
+import { systemContext } from "@/lib/context";
+import type { Database } from "@/lib/db/client";
+import { scheduleNights } from "@/lib/jobs/schedule";
+import { startOfDay } from "@/lib/performance/domain/local-time";
+import { sweepOrganization } from "@/lib/performance/services/sweep-organization";
+import { makeOrganization } from "@/lib/performance/testing/make-organization";
+import { recordWork } from "@/lib/performance/testing/record-work";
+
+const HOUR = 3_600_000;
+
+export type Stretch = {
+  readonly timeZone: string;
+  readonly from: Date;
+  readonly until: Date;
+  /** No worker runs then. */
+  readonly down?: { readonly from: Date; readonly until: Date };
+};
+
+/** What a calendar on the wall says, by the other implementation of time zones that there is. */
+function wallDate(instant: number, timeZone: string): string {
+  return new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(instant);
+}
+
+function daysShown({ from, until, timeZone }: Stretch): readonly string[] {
+  const shown = new Set<string>();
+  for (let at = from.getTime(); at <= until.getTime(); at += HOUR) {
+    shown.add(wallDate(at, timeZone));
+  }
+  return [...shown].sort().slice(1);
+}
+
+/**
+ * Lives through a stretch of time with two workers at once, an hour a step: each schedules what is due, and each sweeps.
+ * Every local day is to be swept once, within the hour of its midnight but where no worker ran.
+ */
+export async function proveNights(database: Database, stretch: Stretch): Promise<number> {
+  const { timeZone, from, until, down } = stretch;
+  const { context, userIds } = await makeOrganization(database, { timeZone, members: 2 });
+  const { organizationId } = context;
+  await database.organization.update({ where: { id: organizationId }, data: { createdAt: from } });
+  const works = userIds.map((userId) => ({
+    ...{ externalId: `work-${userId}`, userId, title: "Task", difficulty: 500 },
+    completedAt: new Date(from.getTime() + HOUR),
+  }));
+  try {
+    await recordWork({ ...context, now: new Date(from.getTime() + 2 * HOUR) }, works);
+    for (let at = from.getTime(); at <= until.getTime(); at += HOUR) {
+      const now = new Date(at);
+      if (down !== undefined && now >= down.from && now < down.until) continue;
+      await Promise.all([scheduleNights(database, now), scheduleNights(database, now)]);
+      const job = systemContext({ database, now, requestId: "test" }, context.organization);
+      const { signal } = new AbortController();
+      await Promise.all([sweepOrganization(job, signal), sweepOrganization(job, signal)]);
+    }
+    return await checkNights(database, organizationId, stretch);
+  } finally {
+    await leaveThePast(database, organizationId);
+  }
+}
+
+async function checkNights(database: Database, organizationId: number, stretch: Stretch) {
+  const { timeZone, down } = stretch;
+  const sweeps = await database.organizationSweep.findMany({
+    where: { organizationId },
+    orderBy: { day: "asc" },
+  });
+  const days = sweeps.map(({ day }) => day.toISOString().slice(0, 10));
+  expect(days).toEqual(daysShown(stretch));
+  for (const [index, { scheduledAt, finishedAt, members }] of sweeps.entries()) {
+    const midnight = startOfDay(days[index] ?? "", timeZone);
+    const wasDown = down !== undefined && midnight >= down.from && midnight < down.until;
+    const latest = wasDown ? down.until.getTime() : midnight.getTime() + HOUR;
+    expect(scheduledAt.getTime()).toBeGreaterThanOrEqual(midnight.getTime());
+    expect(scheduledAt.getTime()).toBeLessThanOrEqual(latest);
+    expect(finishedAt).toEqual(scheduledAt);
+    expect(members).toBeGreaterThanOrEqual(0);
+  }
+  const [sent] = await database.$queryRaw<{ jobs: number }[]>`
+    SELECT count(*)::integer AS jobs FROM pts_jobs.job
+    WHERE (data ->> 'organization_id')::integer = ${organizationId} AND name = 'organization.sweep'`;
+  expect(sent?.jobs).toBe(new Set(sweeps.map(({ scheduledAt }) => scheduledAt.getTime())).size);
+  return sweeps.length;
+}
+
+/** A worker of another test, whose clock is right, would catch up the years since. */
+async function leaveThePast(database: Database, organizationId: number): Promise<void> {
+  await database.$executeRaw`
+    DELETE FROM pts_jobs.job WHERE (data ->> 'organization_id')::integer = ${organizationId}`;
+  await database.$executeRaw`
+    INSERT INTO organization_sweeps (organization_id, day, time_zone, scheduled_at, finished_at, members)
+    VALUES (${organizationId}, current_date + 2, 'UTC', now(), now(), 0)`;
+}

@@ -13,7 +13,7 @@ export const JOB_ATTEMPTS = 8;
 export const LEASE_SECONDS = 20;
 export const TEND_MILLISECONDS = 5_000;
 
-/** After the first failure 8 to 16 seconds, and twice as long after each further one: the eighth attempt within 35 minutes. */
+/** After the first failure 8 to 16 seconds, and twice as long after each further one: the eighth attempt within 34 minutes. */
 const RETRY_DELAY_SECONDS = 8;
 
 const id = z.int().positive();

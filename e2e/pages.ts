@@ -133,6 +133,7 @@ export const pages: readonly PageRow[] = [
   ofOrganization("teams", "/teams"),
   ofOrganization("skills", "/skills"),
   ofOrganization("scoring", "/scoring"),
+  ofOrganization("jobs", "/jobs"),
   {
     name: "api-reference",
     route: "/docs/api",

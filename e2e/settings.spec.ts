@@ -1,6 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { demoAccount, expect, test } from "./fixtures";
+import { setJobAside } from "./set-job-aside";
 import { signInAs, signInByForm } from "./sign-in-as";
 
 const employee = demoAccount("employee", "john_doe");
@@ -249,6 +250,29 @@ test.describe("the organization's settings", () => {
     await expect(table).toHaveCount(0);
     const policy = await (await page.request.get("/api/performance/policy")).json();
     expect(policy.current.version).toBe(1);
+  });
+
+  test("a job that failed too often is shown in plain words, and run again from there", async ({
+    page,
+  }) => {
+    await openSettings(page, admin, "/settings/organization/jobs");
+    const jobs = section(page, "Jobs");
+    await expect(jobs.getByText("Nothing has failed.")).toBeVisible();
+    await expect(jobs.getByText("0 set aside")).toBeVisible();
+    setJobAside();
+    await page.reload();
+    await expect(jobs.getByText("Deleting what is no longer needed")).toBeVisible();
+    await expect(
+      jobs.getByText("The database did not answer, or had too much to do."),
+    ).toBeVisible();
+    await expect(jobs.getByText(/^Tried 8 times, last /)).toBeVisible();
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await jobs.getByRole("button", { name: /^Run again: Deleting/ }).click();
+    await expect(jobs.getByText("It is run again.")).toBeVisible();
+    await expect(jobs.getByText("Nothing has failed.")).toBeVisible();
+    await expect
+      .poll(async () => (await page.request.get("/api/performance/jobs")).json())
+      .toMatchObject({ waiting: 0, under_way: 0, set_aside: 0 });
   });
 });
 

@@ -3,6 +3,8 @@
  * was given it makes a database of its own; else the embedded one lives in PTS_DATA_DIR.
  */
 import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { createFreshDatabase, findTestServer } from "./fresh-database";
 
 const DEMO = { PTS_DEMO: "1", LOG_LEVEL: process.env.LOG_LEVEL ?? "warn" };
@@ -23,6 +25,14 @@ function launch(environment: Record<string, string>): Promise<number> {
   });
 }
 
+/** Where tests find the database that was made for them. */
+function noteAddress(url: string): void {
+  const folder = process.env.PTS_DATA_DIR;
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "test-database-url"), url, { mode: 0o600 });
+}
+
 async function main(): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => {
@@ -34,6 +44,7 @@ async function main(): Promise<void> {
   }
   const server = findTestServer();
   const database = server === null ? null : await createFreshDatabase(server);
+  if (database !== null) noteAddress(database.url);
   try {
     const code = isStopping
       ? 0

@@ -155,7 +155,7 @@ test("a milestone leads to the row that reached it, however old, and the page to
   await page.getByRole("link", { name: "The entry behind “First task”" }).click();
   const marked = page.getByRole("region", { name: `Entry ${first?.entry_id}` });
   await expect(
-    marked.getByRole("button", { name: entries[0]?.assignment_title ?? "" }),
+    marked.getByRole("button", { name: entries[0]?.assignment_title ?? "", exact: true }),
   ).toBeFocused();
   await page.reload();
   await untilInteractive(page);

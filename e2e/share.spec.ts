@@ -45,7 +45,7 @@ async function createLink(page: Page, name: string, shares: string): Promise<str
   await links.getByRole("button", { name: "Create share link" }).click();
   const snippet = await links.getByLabel(`For your page: “${name}”`).inputValue();
   await links.getByRole("button", { name: "Done" }).click();
-  await expect(links.getByText(name)).toBeVisible();
+  await expect(links.getByText(name, { exact: true })).toBeVisible();
   return snippet;
 }
 

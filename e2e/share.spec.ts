@@ -123,7 +123,7 @@ test("a widget on another site shows the score of its owner, sized and styled ap
   await foreign.context().close();
 });
 
-test("a short-lived token shows the same, handed over without standing in any address", async ({
+test("a widget token shows the same, handed over without standing in any address, until the token behind it is revoked", async ({
   page,
 }) => {
   const { service, summary } = await openSettings(page);
@@ -131,7 +131,12 @@ test("a short-lived token shows the same, handed over without standing in any ad
     headers: { origin: service },
     data: { name: "widget", scopes: ["self:read"], days: 1 },
   });
-  const { token, id } = await made.json();
+  const { token: apiToken, id } = await made.json();
+  const asked = await page.request.post(`/api/performance/user/${summary.user_id}/widget-tokens`, {
+    headers: { authorization: `Bearer ${apiToken}` },
+    data: { minutes: 5 },
+  });
+  const { token } = await asked.json();
   body = `<script src="${service}/widget.js" async></script><performance-widget user-id="${summary.user_id}" theme="dark"></performance-widget>`;
   const { foreign } = await openElsewhere(page);
   const addresses: string[] = [];

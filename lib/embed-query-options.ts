@@ -2,7 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { fetchJson, RequestProblem } from "@/lib/fetch-json";
 import type { SharedWidget } from "@/lib/performance/schemas/share-links";
 
-/** What lets a widget on another site see figures: a share link, or a token that the page around it hands over. */
+/** What lets a widget on another site see figures: a share link, or a widget token that the page around it hands over. */
 export type EmbedCredential =
   | { readonly kind: "link"; readonly link: string }
   | { readonly kind: "token"; readonly token: string };
@@ -16,10 +16,9 @@ export function embeddedWidgetOptions(userId: number, credential: EmbedCredentia
     queryKey: ["embedded-widget", userId, credential],
     queryFn: ({ signal }) => {
       if (credential === null) throw new Error("Nothing is asked for without a credential.");
-      const address = `/api/performance/user/${userId}`;
-      // A summary holds the same fields, and others that are not shown.
+      const address = `/api/performance/user/${userId}/widget`;
       return credential.kind === "link"
-        ? fetchJson<SharedWidget>(`${address}/widget?link=${encodeURIComponent(credential.link)}`, {
+        ? fetchJson<SharedWidget>(`${address}?link=${encodeURIComponent(credential.link)}`, {
             signal,
           })
         : fetchJson<SharedWidget>(address, { signal, token: credential.token });

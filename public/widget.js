@@ -8,7 +8,8 @@
  *   user-id  (userId)  whose widget it is
  *   src      where the service is; left out, where this script came from
  *   link     the secret of a share link; without one, by token:
- *   token    a short-lived token. Better set as a property, so that it does not stand in the page
+ *   token    a short-lived widget token (POST /api/performance/user/{id}/widget-tokens), which the page's server asks for.
+ *            Better set as a property, so that it does not stand in the page
  *   theme    `light` or `dark`; left out, as the system
  *   lang     `en` or `de`; left out, as the page around it, else as the browser
  *

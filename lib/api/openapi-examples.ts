@@ -219,6 +219,7 @@ const requests: Readonly<Record<string, unknown>> = {
   "PATCH /api/performance/assignments/{id}": { due_at: "2024-05-20" },
   "POST /api/performance/assignments/{id}/complete": { completed_at: "2024-05-15T14:30:00Z" },
   "POST /api/performance/share-links": { name: "My homepage", shares: "widget", days: 90 },
+  "POST /api/performance/user/{id}/widget-tokens": { minutes: 60 },
   "POST /api/performance/policy/preview": draft,
   "PUT /api/performance/policy": { ...draft, expected_version: 1 },
 };

@@ -166,6 +166,10 @@ const rows: Readonly<Record<string, Row>> = {
     "getSharedWidget",
     "What a member's widget shows to whoever has their link",
   ],
+  "POST /api/performance/user/{id}/widget-tokens": [
+    "createWidgetToken",
+    "Makes a short-lived secret with which a page shows one's own widget; it is shown this once",
+  ],
   "GET /api/performance/user/{id}/badges/{file}": [
     "getSharedBadge",
     "A badge that a member holds, as a picture for other sites",
@@ -229,7 +233,7 @@ export const parameterTexts: Readonly<Record<string, string>> = {
   kind: "Only entries of this kind.",
   format: "Of the file.",
   file: "The name of a badge, and `.svg`.",
-  link: "The secret of a share link, as it was shown when the link was made.",
+  link: "The secret of a share link, as it was shown when the link was made; or for a widget, so that it stands in no address, in the header `Authorization: Bearer ptl_…`.",
   lang: "The language of its texts.",
   erase:
     "Whether to remove the person from a member who was deactivated before; their figures stay.",

@@ -22,12 +22,17 @@ export async function requestContext(
   if (isPersonal(access)) {
     return await requirePersonContext(request, base);
   }
-  const secret = new URL(request.url).searchParams.get("link") ?? "";
-  const context = await findShareLink(base, secret, access.shared);
+  const context = await findShareLink(base, linkSecretOf(request), access.shared);
   if (context === null) {
     throw notFoundError();
   }
   return context;
+}
+
+/** In the address, or where none is to stand there, in the header. */
+function linkSecretOf(request: Request): string {
+  const secret = new URL(request.url).searchParams.get("link");
+  return secret ?? request.headers.get("authorization")?.replace(/^Bearer +/i, "") ?? "";
 }
 
 /** What a request is counted for; null: for nothing. */

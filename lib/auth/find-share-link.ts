@@ -8,8 +8,8 @@ import { allowsShareLinks } from "@/lib/performance/privacy";
 type LinkRow = OrganizationRow & { id: number; user_id: number; is_use_noted: boolean };
 
 /**
- * What a share link opens. Null for one that is unknown, of another thing, expired or revoked, whose owner is
- * deactivated, or whose organization does not show its members by name: nobody can tell which. Its use is noted.
+ * What a share link opens. Null for one that is unknown, of another thing, expired or revoked, or was
+ * asked for with a token that was, whose owner is deactivated, or whose organization does not show its members by name: nobody can tell which. Its use is noted.
  */
 export async function findShareLink(
   base: PublicContext,
@@ -28,8 +28,10 @@ export async function findShareLink(
       FROM share_links l
       JOIN users u ON u.organization_id = l.organization_id AND u.id = l.user_id
       JOIN organizations o ON o.id = l.organization_id
+      LEFT JOIN api_tokens t ON t.organization_id = l.organization_id AND t.id = l.api_token_id
      WHERE l.secret_hash = ${hashSecret(secret)} AND l.shares = ${shares}::"SharedThing"
-       AND l.revoked_at IS NULL AND l.expires_at > ${now.toISOString()}::timestamptz AND u.deactivated_at IS NULL`;
+       AND l.revoked_at IS NULL AND l.expires_at > ${now.toISOString()}::timestamptz AND u.deactivated_at IS NULL
+       AND (l.api_token_id IS NULL OR t.revoked_at IS NULL)`;
   if (row === undefined) {
     return null;
   }

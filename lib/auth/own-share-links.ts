@@ -12,14 +12,17 @@ type ShareLinkRow = {
   last_used_at: Date | null;
 };
 
-/** The caller's own share links, the newest first; those that were revoked are not among them. @throws AppError `forbidden`. */
+/**
+ * The caller's own share links, the newest first, without those that were revoked, and without the short-lived ones of a
+ * program, which end with its token. @throws AppError `forbidden`.
+ */
 export async function listOwnShareLinks(context: PersonContext): Promise<ShareLinkList> {
   const { actor, database, organization, organizationId } = context;
   requireMayAskForMember(actor, actor.userId, null);
   const rows = await database.$queryRaw<ShareLinkRow[]>`
     SELECT id, name, shares::text AS shares, created_at, expires_at, last_used_at FROM share_links
      WHERE organization_id = ${organizationId} AND user_id = ${actor.userId}
-       AND revoked_at IS NULL
+       AND revoked_at IS NULL AND api_token_id IS NULL
      ORDER BY id DESC`;
   return {
     is_allowed: allowsShareLinks(organization),

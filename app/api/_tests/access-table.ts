@@ -214,6 +214,7 @@ export const accessTable: Readonly<Record<string, Row>> = {
     ...about("id", linkOfColleague),
     link: "widget",
   },
+  "POST /api/performance/user/{id}/widget-tokens": { ...ofOneself, body: () => ({ minutes: 5 }) },
   "GET /api/performance/user/{id}/badges/{file}": {
     ...about("id", linkOfColleague),
     link: "badges",

@@ -53,6 +53,7 @@ import * as userId from "@/app/api/performance/user/[id]/route";
 import * as userIdSummary from "@/app/api/performance/user/[id]/summary/route";
 import * as userIdTrends from "@/app/api/performance/user/[id]/trends/route";
 import * as userIdWidget from "@/app/api/performance/user/[id]/widget/route";
+import * as userIdWidgetTokens from "@/app/api/performance/user/[id]/widget-tokens/route";
 import * as ready from "@/app/api/ready/route";
 import * as sessionsId from "@/app/api/sessions/[id]/route";
 import * as sessions from "@/app/api/sessions/route";
@@ -118,6 +119,7 @@ export const routes: DeclaredRoutes = {
   "/api/performance/user/{id}/summary": userIdSummary,
   "/api/performance/user/{id}/trends": userIdTrends,
   "/api/performance/user/{id}/widget": userIdWidget,
+  "/api/performance/user/{id}/widget-tokens": userIdWidgetTokens,
   "/api/ready": ready,
   "/api/sessions/{id}": sessionsId,
   "/api/sessions": sessions,

@@ -85,9 +85,9 @@ async function removeCredentials(
 ): Promise<void> {
   const where = { organizationId, userId };
   await transaction.session.deleteMany({ where });
+  await transaction.shareLink.deleteMany({ where });
   await transaction.apiToken.deleteMany({ where });
   await transaction.invitation.deleteMany({ where });
-  await transaction.shareLink.deleteMany({ where });
 }
 
 /** Titles and projects are free text, and an `external_id` may be one: they are replaced by what says nothing. */

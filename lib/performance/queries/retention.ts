@@ -6,6 +6,7 @@ import { Prisma } from "@/lib/db/generated/client";
 export type Perishable =
   | "sessions"
   | "invitations"
+  | "widget_tokens"
   | "access_records"
   | "sign_in_attempts"
   | "finished_jobs"
@@ -31,6 +32,12 @@ function statementOf(kind: Perishable, organizationId: number, before: Date, lim
       return Prisma.sql`
         DELETE FROM invitations WHERE organization_id = ${organizationId} AND id IN (
           SELECT id FROM invitations WHERE organization_id = ${organizationId} AND expires_at < ${before}
+          ORDER BY id LIMIT ${limit})`;
+    case "widget_tokens":
+      return Prisma.sql`
+        DELETE FROM share_links WHERE organization_id = ${organizationId} AND id IN (
+          SELECT id FROM share_links
+          WHERE organization_id = ${organizationId} AND api_token_id IS NOT NULL AND expires_at < ${before}
           ORDER BY id LIMIT ${limit})`;
     case "access_records":
       return Prisma.sql`

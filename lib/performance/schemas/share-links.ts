@@ -28,7 +28,26 @@ export const createdShareLink = z.strictObject({
 });
 export type CreatedShareLink = z.infer<typeof createdShareLink>;
 
-/** Those that were not revoked; what has expired says so by its date. */
+export const newWidgetToken = z.strictObject({
+  /** How long it works at most. */
+  minutes: z
+    .number("must be a number")
+    .int("must be a whole number")
+    .min(5, "must be at least 5")
+    .max(1_440, "must be at most 1440")
+    .default(60),
+});
+
+export const createdWidgetToken = z.strictObject({
+  /** The share link that it is. */
+  id: z.number().int(),
+  /** What a page hands to the widget as `token`. Shown this once; only its hash is kept. */
+  token: z.string(),
+  /** Never after the token with which it was asked for. */
+  expires_at: instant,
+});
+
+/** Those that were made in a browser and not revoked; what has expired says so by its date. */
 export const shareLinkList = z.strictObject({
   /** False where the organization's privacy mode allows none: those that are there show nothing meanwhile. */
   is_allowed: z.boolean(),
@@ -49,7 +68,8 @@ const link = z
   .describe("The secret of a share link.");
 
 export const sharedWidgetParams = z.object({ id: idParameter });
-export const sharedWidgetQuery = z.object({ link });
+/** Without a link in the address it stands in the `Authorization` header, as a bearer's. */
+export const sharedWidgetQuery = z.object({ link: link.optional() });
 
 /** What a widget shows of its owner to whoever has the link, and nothing else. */
 export const sharedWidget = z.strictObject({

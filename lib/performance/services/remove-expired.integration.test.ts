@@ -21,6 +21,12 @@ async function fill({ organizationId, now }: Context, userId: number) {
   const edge = (days: number, hours: number) =>
     new Date(now.getTime() - days * DAY + hours * 3_600_000);
   const owned = { organizationId, userId };
+  const { id: apiTokenId } = await database.apiToken.create({
+    data: {
+      ...{ ...owned, name: "program", tokenHash: hash(), scopes: ["self:read"], createdAt: now },
+      expiresAt: edge(-1, 0),
+    },
+  });
   for (const hours of [-1, 1]) {
     const session = { ...owned, secretHash: hash(), createdAt: new Date(0) };
     await database.session.create({
@@ -28,6 +34,13 @@ async function fill({ organizationId, now }: Context, userId: number) {
     });
     await database.invitation.create({
       data: { ...session, secretHash: hash(), expiresAt: edge(keptDays.invitations, hours) },
+    });
+    await database.shareLink.create({
+      data: {
+        ...{ ...owned, name: "widget token", shares: "widget", secretHash: hash(), apiTokenId },
+        createdAt: edge(keptDays.widget_tokens, hours - 1),
+        expiresAt: edge(keptDays.widget_tokens, hours),
+      },
     });
     await database.accessRecord.create({
       data: {
@@ -55,6 +68,7 @@ async function count(organizationId: number) {
   return {
     sessions: await database.session.count({ where }),
     invitations: await database.invitation.count({ where }),
+    links: await database.shareLink.count({ where }),
     access: await database.accessRecord.count({ where }),
     jobs: jobs[0]?.jobs,
   };
@@ -68,15 +82,15 @@ describe("retention", () => {
     await fill(other.context, other.userIds[0] ?? 0);
     const removed = await removeExpired(home.context, signal);
     expect(removed).toMatchObject({
-      ...{ sessions: 1, invitations: 1, access_records: 1 },
+      ...{ sessions: 1, invitations: 1, widget_tokens: 1, access_records: 1 },
       ...{ finished_jobs: 1, jobs_set_aside: 1 },
     });
     const { organizationId } = home.context;
     expect(await count(organizationId)).toEqual({
-      ...{ sessions: 1, invitations: 1, access: 1, jobs: 2 },
+      ...{ sessions: 1, invitations: 1, links: 1, access: 1, jobs: 2 },
     });
     expect(await count(other.context.organizationId)).toEqual({
-      ...{ sessions: 2, invitations: 2, access: 2, jobs: 4 },
+      ...{ sessions: 2, invitations: 2, links: 2, access: 2, jobs: 4 },
     });
     expect(await removeExpired(home.context, signal)).toMatchObject({ sessions: 0 });
   });

@@ -1,0 +1,20 @@
+import { methods } from "@/lib/api/methods";
+import { route } from "@/lib/api/route";
+import { createWidgetToken } from "@/lib/auth/create-widget-token";
+import { createdWidgetToken, newWidgetToken } from "@/lib/performance/schemas/share-links";
+import { userParams } from "@/lib/performance/schemas/user";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  POST: route({
+    access: { own: "id", or: null },
+    params: userParams,
+    body: newWidgetToken,
+    response: createdWidgetToken,
+    status: 201,
+    handler: async ({ context, params, body }) => {
+      const input = { userId: params.id, minutes: body.minutes };
+      const { id, token, expiresAt } = await createWidgetToken(context, input);
+      return { id, token, expires_at: expiresAt.toISOString() };
+    },
+  }),
+});

@@ -3,7 +3,8 @@
 import { useTexts } from "@/components/layout/text-provider";
 import { AddressLink } from "@/components/ui/address-link";
 import { buttonClasses } from "@/components/ui/button";
-import { type Period, periods } from "@/lib/performance/period";
+import { periods } from "@/lib/performance/domain/period-lengths";
+import type { Period } from "@/lib/performance/period";
 import type { HistoryView } from "./history-view";
 import { PeriodLink } from "./period-link";
 

@@ -2,7 +2,8 @@
 
 import { useTexts } from "@/components/layout/text-provider";
 import { Segments } from "@/components/ui/segments";
-import { type Period, periods } from "@/lib/performance/period";
+import { periods } from "@/lib/performance/domain/period-lengths";
+import type { Period } from "@/lib/performance/period";
 
 /** A period, or everything so far. */
 export function PeriodOrAllSwitch({ days: current }: { days: Period | null }) {

@@ -1,5 +1,5 @@
-/** The periods that pages offer, in local days that end today. */
-export const periods = [7, 30, 90, 365] as const;
+import { periods } from "./domain/period-lengths";
+
 export type Period = (typeof periods)[number];
 
 export const defaultPeriod: Period = 90;

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { PrivacyMode, SystemActor } from "@/lib/context";
-import { requireSeparable, SMALLEST_GROUP, showsGroup, showsParts, type Viewer } from "./privacy";
+import {
+  requireGroupPeriod,
+  requireSeparable,
+  SMALLEST_GROUP,
+  showsGroup,
+  showsParts,
+  type Viewer,
+} from "./privacy";
 
 const service: SystemActor = {
   kind: "system",
@@ -61,5 +68,24 @@ describe("the parts of a whole", () => {
     const viewer = viewerIn("aggregate");
     expect(() => requireSeparable(viewer, [8, 4, 6], 0)).not.toThrow();
     expect(() => requireSeparable(viewer, [8, 4, 6], 2)).toThrow(/at least 5 people/);
+  });
+});
+
+describe("a group's figures over a period", () => {
+  it("are, in aggregate, over the lengths that the pages offer and no neighbour of theirs", () => {
+    for (const days of [7, 30, 90, 365]) {
+      expect(() => requireGroupPeriod(viewerIn("aggregate"), days)).not.toThrow();
+    }
+    for (const days of [1, 6, 8, 29, 31, 89, 91, 364, 366, 36_500]) {
+      expect(() => requireGroupPeriod(viewerIn("aggregate"), days)).toThrow(/7, 30, 90, 365/);
+    }
+  });
+
+  it("are over any number of days where people are shown, and for the service itself", () => {
+    expect(() => requireGroupPeriod(viewerIn("named"), 31)).not.toThrow();
+    expect(() => requireGroupPeriod(viewerIn("pseudonymous"), 31)).not.toThrow();
+    expect(() =>
+      requireGroupPeriod({ ...viewerIn("aggregate"), actor: service }, 31),
+    ).not.toThrow();
   });
 });

@@ -1,5 +1,6 @@
 import type { Actor, OrganizationSettings } from "@/lib/context";
 import { AppError, forbiddenError } from "@/lib/errors";
+import { periods } from "@/lib/performance/domain/period-lengths";
 
 /** In an organization that shows aggregates only, figures are over at least so many people. */
 export const SMALLEST_GROUP = 5;
@@ -83,6 +84,21 @@ export function requireSeparable(viewer: Viewer, sizes: readonly number[], part:
       `Your organization shows figures only over at least ${SMALLEST_GROUP} people; this choice leaves fewer on one side.`,
     );
   }
+}
+
+/**
+ * Figures of a group over a period: where only aggregates are shown, over one of a few lengths. With any length the figures
+ * of 30 days taken from those of 31 would be one day's, which may be one person's.
+ * @throws AppError `invalid_request` for any other number of days there.
+ */
+export function requireGroupPeriod(viewer: Viewer, days: number): void {
+  if (showsIndividuals(viewer) || periods.some((period) => period === days)) return;
+  const reason = `must be one of ${periods.join(", ")}`;
+  throw new AppError(
+    "invalid_request",
+    `Your organization shows figures of groups only, and two periods of nearly the same length would tell what one person did: days ${reason}.`,
+    { invalidParams: [{ name: "days", reason }] },
+  );
 }
 
 /**

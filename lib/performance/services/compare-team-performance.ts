@@ -8,6 +8,7 @@ import { periodOf } from "@/lib/performance/domain/period";
 import type { ScoringPolicy } from "@/lib/performance/domain/policy";
 import { computeScoreAlone } from "@/lib/performance/domain/score";
 import type { Sums } from "@/lib/performance/domain/sums";
+import { requireGroupPeriod } from "@/lib/performance/privacy";
 import {
   type ComparedMember,
   listComparedMembers,
@@ -32,7 +33,8 @@ type Side<Shown> = { readonly now: Compared; readonly period: Compared; readonly
 /**
  * Two members, or a member and the average, now and in the last local days.
  *
- * @throws AppError `forbidden` or `not_found` for either of them, as `requireMember` says.
+ * @throws AppError `forbidden` or `not_found` for either of them, as `requireMember` says; `invalid_request` for days that
+ * would tell too much of the average, as `requireGroupPeriod` says.
  */
 export async function compareTeamPerformance(
   context: Context,
@@ -42,6 +44,7 @@ export async function compareTeamPerformance(
   const userIds = userId2 === "average" ? [userId1] : [userId1, userId2];
   // Both before either is looked up, so that a refusal says nothing of the other.
   for (const userId of userIds) requireMayAskForMember(actor, userId);
+  if (userId2 === "average") requireGroupPeriod(context, days);
   for (const userId of new Set(userIds)) await requireMember(context, userId, "comparison");
   const period = periodOf(now, days, organization.timeZone);
   const wanted = { period, trendFrom: trendStart(context) };

@@ -12,14 +12,14 @@ import { requireGroup } from "./require-group";
 /**
  * Each team's mean score, and its metrics over all that it completed in the last local days.
  *
- * @throws AppError `forbidden`.
+ * @throws AppError `forbidden`; `invalid_request` for days that tell too much, as `requireGroupPeriod` says.
  */
 export async function getAnalyticsTeams(
   context: Context,
   { days = 30 }: { readonly days?: number } = {},
 ): Promise<AnalyticsTeams> {
   const { database, now, organization, organizationId } = context;
-  await requireGroup(context, { permission: "view_analytics", surface: "analytics_teams" });
+  await requireGroup(context, { permission: "view_analytics", surface: "analytics_teams", days });
   const period = periodOf(now, days, organization.timeZone);
   const parts = await listTeamPeriods(database, organizationId, period);
   const partsShown = (sizeOf: (part: TeamPeriod) => number) =>

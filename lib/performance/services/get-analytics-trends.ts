@@ -19,7 +19,7 @@ export type AnalyticsTrendsInput = {
 /**
  * Every active member's trends, a page at a time by id, and the organization's mean per day.
  *
- * @throws AppError `forbidden`, or `invalid_request` for a cursor that none of these pages gave.
+ * @throws AppError `forbidden`, or `invalid_request` for a cursor that none of these pages gave, and as `requireGroupPeriod` says.
  */
 export async function getAnalyticsTrends(
   context: Context,
@@ -30,6 +30,7 @@ export async function getAnalyticsTrends(
   const group = await requireGroup(context, {
     permission: "view_analytics",
     surface: "analytics_trends",
+    days,
   });
   const listsPeople = showsIndividuals(context);
   const found = await getGroupTrends(database, organizationId, group, {

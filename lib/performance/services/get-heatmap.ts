@@ -16,14 +16,14 @@ const HOURS = 24;
 /**
  * When the organization's active members completed what they did in the last local days, and how much of it in time.
  *
- * @throws AppError `forbidden`.
+ * @throws AppError `forbidden`; `invalid_request` for days that tell too much, as `requireGroupPeriod` says.
  */
 export async function getHeatmap(
   context: Context,
   { days = 30 }: { readonly days?: number } = {},
 ): Promise<Heatmap> {
   const { database, now, organization, organizationId } = context;
-  await requireGroup(context, { permission: "view_analytics", surface: "heatmap" });
+  await requireGroup(context, { permission: "view_analytics", surface: "heatmap", days });
   const { timeZone } = organization;
   const period = periodOf(now, days, timeZone);
   const rows = await listCompletionHours(database, organizationId, period, timeZone);

@@ -9,7 +9,7 @@ import { requireGroup, teamIdOf } from "./require-group";
 /**
  * The mean score of a team, or the organization, at the end of each local day on which somebody completed something.
  *
- * @throws AppError `forbidden` or `not_found`.
+ * @throws AppError as `requireGroup` says.
  */
 export async function getTeamTrends(
   context: Context,
@@ -18,7 +18,7 @@ export async function getTeamTrends(
   const { database, now, organization, organizationId } = context;
   const group = await requireGroup(context, {
     permission: "view_team",
-    teamId,
+    ...{ teamId, days },
     surface: "team_trends",
   });
   const period = periodOf(now, days, organization.timeZone);

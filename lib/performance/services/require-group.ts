@@ -2,7 +2,7 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import { notFoundError } from "@/lib/errors";
 import { type Permission, requirePermission, viewScopeOf } from "@/lib/performance/access";
-import { requireSeparable, showsIndividuals } from "@/lib/performance/privacy";
+import { requireGroupPeriod, requireSeparable, showsIndividuals } from "@/lib/performance/privacy";
 import { type Group, hasTeam, listTeamSizes } from "@/lib/performance/queries/groups";
 import { recordAccess, type Surface } from "./record-access";
 
@@ -11,20 +11,23 @@ type GroupWanted = {
   /** Absent: all whom the caller sees. */
   readonly teamId?: number | undefined;
   readonly surface: Surface;
+  /** Of figures over a period: how many local days. */
+  readonly days?: number;
 };
 
 /**
  * Whose figures are put together for the caller: those of a team where one is asked for or theirs is all that they see,
  * else the organization's. That they were looked at is recorded.
  *
- * @throws AppError `forbidden` without the permission, and where only aggregates are shown for a team that leaves too few
+ * @throws AppError `invalid_request` for days that tell too much; `forbidden` without the permission, and where only aggregates are shown for a team that leaves too few
  * people on one side; `not_found` for a team that is absent or out of sight.
  */
 export async function requireGroup(
   context: Context,
-  { permission, teamId, surface }: GroupWanted,
+  { permission, teamId, surface, days }: GroupWanted,
 ): Promise<Group> {
   requirePermission(context.actor, permission);
+  if (days !== undefined) requireGroupPeriod(context, days);
   const group = groupInSight(context, permission, teamId);
   if (group.kind === "team") await requireTeam(context, group.teamId);
   await recordAccess(context, subjectOf(context, group), surface);

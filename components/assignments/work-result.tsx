@@ -10,6 +10,7 @@ import { Button } from "@/components/ui/button";
 import type { MessageKey } from "@/lib/messages";
 import { entryAddress } from "@/lib/performance/entry-address";
 import type { AssignmentChange } from "@/lib/performance/schemas/assignments-write";
+import { personName } from "@/lib/person-name";
 import type { DoneWork } from "./use-work-change";
 import { workTitle } from "./work-title";
 
@@ -56,7 +57,10 @@ export function WorkResult({
         <p className="break-words font-semibold">
           {isUnchanged
             ? translate("work.done.unchanged", { title })
-            : translate(headings[request.action], { title, name: assignment.display_name })}
+            : translate(headings[request.action], {
+                title,
+                name: personName(translate, assignment),
+              })}
         </p>
         {isUnchanged ? null : <Consequences change={change} pageOf={pageOf} viewerId={viewerId} />}
       </div>
@@ -79,7 +83,7 @@ function Consequences({ change, ...place }: Omit<Place, "ownerId"> & { change: A
       ) : (
         <FiguresOf
           figures={{ ...change, entry }}
-          name={former && assignment.display_name}
+          name={former && personName(translate, assignment)}
           ownerId={assignment.user_id}
           {...place}
         />
@@ -87,7 +91,7 @@ function Consequences({ change, ...place }: Omit<Place, "ownerId"> & { change: A
       {former === null ? null : (
         <FiguresOf
           figures={former}
-          name={former.display_name}
+          name={personName(translate, former)}
           ownerId={former.user_id}
           {...place}
         />

@@ -10,6 +10,7 @@ import { Chevron } from "@/components/ui/chevron";
 import { ConfirmButton } from "@/components/ui/confirm-button";
 import { Outcome } from "@/components/ui/form";
 import type { AssignmentShown } from "@/lib/performance/schemas/assignments";
+import { personName } from "@/lib/person-name";
 import { DueText } from "./due-text";
 import { offeredActions, type WorkViewer } from "./offered-actions";
 import { type DoneWork, useWorkChange } from "./use-work-change";
@@ -89,14 +90,15 @@ export function WorkRow({
 }
 
 function Person({ assignment, viewer }: { assignment: AssignmentShown; viewer: WorkViewer }) {
-  const { user_id: userId, display_name: name } = assignment;
+  const { translate } = useTexts();
+  const { user_id: userId } = assignment;
   return (
     <Link
       href={userId === viewer.userId ? "/" : `/team/members/${userId}`}
       prefetch={false}
       className="rounded-sm text-ink underline decoration-line-strong underline-offset-3 hover:decoration-ink"
     >
-      {name}
+      {personName(translate, assignment)}
     </Link>
   );
 }

@@ -7,6 +7,7 @@ import { titleOf } from "@/components/performance/history-table";
 import { ConfirmButton } from "@/components/ui/confirm-button";
 import { Outcome } from "@/components/ui/form";
 import type { ContestShown, DecidedContest } from "@/lib/performance/schemas/contests";
+import { personName } from "@/lib/person-name";
 import { describeProblem } from "@/lib/problem-text";
 import { ContestBadge } from "./contest-badge";
 import { ContestDecision } from "./contest-decision";
@@ -70,7 +71,7 @@ function About({ contest, isOwn }: { contest: ContestShown; isOwn: boolean }) {
     <p className="flex flex-wrap gap-x-2 text-muted text-sm">
       <span>
         {translate(isOwn ? "contests.raisedByYou" : "contests.raisedBy", {
-          name: contest.display_name,
+          name: personName(translate, contest),
           time: format.dayAndTime(contest.raised_at),
         })}
       </span>

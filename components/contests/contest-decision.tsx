@@ -4,6 +4,7 @@ import { useTexts } from "@/components/layout/text-provider";
 import { toneOf } from "@/components/performance/tone";
 import type { ContestShown } from "@/lib/performance/schemas/contests";
 import type { HistoryEntry } from "@/lib/performance/schemas/user";
+import { personName } from "@/lib/person-name";
 import { Quote } from "./quote";
 
 /** How a contest was decided, by whom and why; nothing while it is open or after it was withdrawn. */
@@ -19,7 +20,7 @@ export function ContestDecision({ contest }: { contest: ContestShown }) {
         <span className="font-medium">{translate(`contests.was.${status}`)}</span>{" "}
         <span className="text-muted">
           {translate("contests.decidedBy", {
-            name: decider.display_name,
+            name: personName(translate, decider),
             time: format.dayAndTime(decidedAt),
           })}
         </span>

@@ -7,6 +7,7 @@ import { titleOf } from "@/components/performance/history-table";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { unseenContestsOptions } from "@/lib/performance/contest-query-options";
 import type { ContestShown } from "@/lib/performance/schemas/contests";
+import { personName } from "@/lib/person-name";
 import { CorrectedScore } from "./contest-decision";
 import { useContestChange } from "./use-contest-change";
 
@@ -36,7 +37,7 @@ function ContestNotice({ contest }: { contest: ContestShown }) {
         <p className="font-medium">
           {translate(`contests.notice.${status}`, {
             title,
-            name: contest.decided_by?.display_name ?? "",
+            name: contest.decided_by === null ? "" : personName(translate, contest.decided_by),
           })}
         </p>
         {contest.correction === null ? null : <CorrectedScore correction={contest.correction} />}

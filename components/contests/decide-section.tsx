@@ -5,6 +5,7 @@ import { useTexts } from "@/components/layout/text-provider";
 import { titleOf } from "@/components/performance/history-table";
 import { Button } from "@/components/ui/button";
 import type { ContestShown, DecidedContest } from "@/lib/performance/schemas/contests";
+import { personName } from "@/lib/person-name";
 import { DecisionForm } from "./decision-form";
 
 /** Opens the form to decide: what is being read comes first. */
@@ -20,7 +21,7 @@ export function DecideSection({
   if (isOpen) {
     return <DecisionForm contest={contest} onDecided={onDecided} onClose={() => setOpen(false)} />;
   }
-  const about = { title: titleOf(contest.entry, translate), name: contest.display_name };
+  const about = { title: titleOf(contest.entry, translate), name: personName(translate, contest) };
   return (
     <div className="border-line border-t pt-4">
       <Button

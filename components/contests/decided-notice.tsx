@@ -4,6 +4,7 @@ import { useEffect, useRef } from "react";
 import { useTexts } from "@/components/layout/text-provider";
 import { Button } from "@/components/ui/button";
 import type { DecidedContest } from "@/lib/performance/schemas/contests";
+import { personName } from "@/lib/person-name";
 import { CorrectedScore } from "./contest-decision";
 
 /** What a decision came to, when its contest has left the list already. It is said aloud. */
@@ -28,7 +29,7 @@ export function DecidedNotice({
     >
       <div className="grid min-w-0 flex-1 basis-60 gap-1">
         <p className="font-semibold">
-          {translate(`contests.done.${status}`, { name: contest.display_name })}
+          {translate(`contests.done.${status}`, { name: personName(translate, contest) })}
         </p>
         {entry === null ? null : <CorrectedScore correction={entry} />}
       </div>

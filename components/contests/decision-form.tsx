@@ -17,6 +17,7 @@ import { FormField } from "@/components/ui/form-field";
 import { TextArea } from "@/components/ui/text-area";
 import type { MessageKey } from "@/lib/messages";
 import type { ContestShown, DecidedContest } from "@/lib/performance/schemas/contests";
+import { personName } from "@/lib/person-name";
 import { describeDecisionProblem, problemOfFacts } from "./decision-request";
 import { longestReason } from "./longest-reason";
 import { useContestChange } from "./use-contest-change";
@@ -60,7 +61,7 @@ export function DecisionForm({
       ...(facts !== null && { facts }),
     });
   };
-  const about = { title: titleOf(contest.entry, translate), name: contest.display_name };
+  const about = { title: titleOf(contest.entry, translate), name: personName(translate, contest) };
   return (
     <div ref={frame} className="border-line border-t pt-4">
       <Form label={translate("contests.decideName", about)} onSubmit={submit}>
@@ -87,7 +88,7 @@ export function DecisionForm({
         ) : null}
         <FormField
           label={translate(choice === "upheld" ? "contests.answer" : "contests.answerRequired")}
-          hint={translate("contests.answerHint", { name: contest.display_name })}
+          hint={translate("contests.answerHint", { name: personName(translate, contest) })}
           fault={note === "contests.reasonMissing" ? translate(note) : null}
         >
           {(aria) => <TextArea {...aria} name="reason" maxLength={longestReason} />}

@@ -3,6 +3,7 @@
 import { useTexts } from "@/components/layout/text-provider";
 import { sayOverdue } from "@/lib/performance/explanation-words";
 import type { UserExplanation } from "@/lib/performance/schemas/explanation";
+import { titleShown } from "@/lib/person-name";
 
 const shown = 3;
 
@@ -24,7 +25,7 @@ export function ExplanationOverdue({ overdue }: { overdue: UserExplanation["over
       <ul className="grid gap-0.5">
         {overdue.assignments.slice(0, shown).map(({ id, title, due_at: dueAt }) => (
           <li key={id} className="break-words">
-            {title ?? translate("history.untitled", { id })}
+            {titleShown(translate, title) ?? translate("history.untitled", { id })}
             {dueAt === null ? null : (
               <span className="text-muted">
                 {" · "}

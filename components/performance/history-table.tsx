@@ -13,6 +13,7 @@ import { useMediaQuery } from "@/components/ui/use-media-query";
 import type { MessageKey, Translate } from "@/lib/messages";
 import { entryAnchor } from "@/lib/performance/entry-address";
 import type { ContestableEntry, HistoryEntry } from "@/lib/performance/schemas/user";
+import { titleShown } from "@/lib/person-name";
 import { HistoryDetails } from "./history-details";
 import { toneOf } from "./tone";
 
@@ -179,5 +180,6 @@ export function titleOf(entry: HistoryEntry, translate: Translate): string {
   if (entry.assignment_id === null) {
     return translate(`kind.${entry.kind}`);
   }
-  return entry.assignment_title ?? translate("history.untitled", { id: entry.assignment_id });
+  const title = titleShown(translate, entry.assignment_title);
+  return title ?? translate("history.untitled", { id: entry.assignment_id });
 }

@@ -12,10 +12,12 @@ import { pointsOf } from "@/components/performance/trend-comparison";
 import { AddressLink } from "@/components/ui/address-link";
 import { buttonClasses } from "@/components/ui/button";
 import { FiguresTable } from "@/components/ui/figures-table";
+import type { Translate } from "@/lib/messages";
 import type { Period } from "@/lib/performance/period";
 import { comparisonOptions, userTrendsOptions } from "@/lib/performance/query-options";
 import type { Comparison } from "@/lib/performance/schemas/team";
 import type { UserTrends } from "@/lib/performance/schemas/user";
+import { personName } from "@/lib/person-name";
 import { ComparisonTable } from "./comparison-table";
 import { ComparisonSkeleton } from "./skeletons";
 
@@ -46,8 +48,8 @@ export function ComparisonPanel({
             <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 p-4 sm:px-5">
               <h3 className="font-semibold">
                 {translate("comparison.title", {
-                  first: data.user_1.display_name,
-                  second: secondNameOf(data),
+                  first: personName(translate, data.user_1),
+                  second: secondNameOf(translate, data),
                 })}
               </h3>
               <AddressLink
@@ -61,7 +63,7 @@ export function ComparisonPanel({
             <Curves comparison={data} userIds={[first, second]} days={days} />
             <ComparisonTable
               comparison={data}
-              names={[data.user_1.display_name, secondNameOf(data)]}
+              names={[personName(translate, data.user_1), secondNameOf(translate, data)]}
             />
           </div>
         )}
@@ -70,8 +72,8 @@ export function ComparisonPanel({
   );
 }
 
-function secondNameOf({ user_2: other }: Comparison): string {
-  return "display_name" in other ? other.display_name : other.username;
+function secondNameOf(translate: Translate, { user_2: other }: Comparison): string {
+  return "display_name" in other ? personName(translate, other) : other.username;
 }
 
 function Curves({
@@ -83,6 +85,7 @@ function Curves({
   userIds: readonly [number, number];
   days: Period;
 }) {
+  const { translate } = useTexts();
   const firstTrends = useQuery({
     ...userTrendsOptions(first, days),
     placeholderData: keepPreviousData,
@@ -97,7 +100,10 @@ function Curves({
         <Loaded query={secondTrends} skeleton={<div className="h-80" />}>
           {(right) => (
             <CurvesChart
-              names={[comparison.user_1.display_name, secondNameOf(comparison)]}
+              names={[
+                personName(translate, comparison.user_1),
+                secondNameOf(translate, comparison),
+              ]}
               trends={[left, right]}
               updatedAt={firstTrends.dataUpdatedAt}
             />

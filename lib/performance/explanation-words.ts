@@ -1,6 +1,7 @@
 import type { Format } from "@/lib/format";
 import type { Translate } from "@/lib/messages";
 import type { UserExplanation } from "@/lib/performance/schemas/explanation";
+import { titleShown } from "@/lib/person-name";
 
 /** A language to say it in. */
 export type Words = { readonly translate: Translate; readonly format: Format };
@@ -53,7 +54,8 @@ export function sayEntry(
   { translate }: Words,
   entry: Pick<Movement, "kind" | "assignment_title" | "policy_version">,
 ): string {
-  const { assignment_title: title, policy_version: version } = entry;
+  const { assignment_title, policy_version: version } = entry;
+  const title = titleShown(translate, assignment_title);
   const work =
     title === null ? translate("explanation.untitled") : translate("explanation.titled", { title });
   return translate(`explanation.${entry.kind}`, { work, version });

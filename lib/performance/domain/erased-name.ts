@@ -8,3 +8,6 @@ export function erasedNameOf(userId: number): string {
 export function isErasedName(name: string): boolean {
   return ERASED.test(name);
 }
+
+/** What stands in place of the title of an erased person's work; pages say it in their own language. */
+export const ERASED_TITLE = "Erased";

@@ -1,3 +1,4 @@
+import { ERASED_TITLE } from "@/lib/performance/domain/erased-name";
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
 import { eraseContestTexts } from "./write-contests";
@@ -9,7 +10,6 @@ type Names = readonly string[];
 
 /** What stands in the place of a name, and of the title of an assignment. */
 const NOBODY = "Erased person";
-const NO_TITLE = "Erased";
 
 /** Which of these members were erased. */
 export async function listErasedMembers(
@@ -97,7 +97,7 @@ async function replaceTextsOfWork(
 ): Promise<void> {
   await transaction.$executeRaw`
     UPDATE assignments
-    SET title = ${NO_TITLE}, project = NULL, external_id = 'erased-' || gen_random_uuid()
+    SET title = ${ERASED_TITLE}, project = NULL, external_id = 'erased-' || gen_random_uuid()
     WHERE organization_id = ${organizationId} AND user_id = ${userId}`;
 }
 

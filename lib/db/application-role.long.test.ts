@@ -7,13 +7,17 @@ import { deactivateMember } from "@/lib/auth/deactivate-member";
 import { eraseMember } from "@/lib/auth/erase-member";
 import { createDatabase, type Database } from "@/lib/db/client";
 import { findSqlState } from "@/lib/db/sql-state";
+import { withTransaction } from "@/lib/db/transaction";
 import { getEnvironment } from "@/lib/env";
+import { workUntilIdle } from "@/lib/jobs/testing/work-until-idle";
+import { recordAssignments } from "@/lib/performance/services/record-assignments";
 import { listPlacesOf } from "@/lib/performance/testing/find-word";
 import { importHistory } from "@/lib/performance/testing/import-history";
 import { makeWorld } from "@/lib/performance/testing/make-api-world";
 import { makeKnownPerson } from "@/lib/performance/testing/make-known-person";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
 import { findFaults, histories, playHistory } from "@/lib/performance/testing/random-histories";
+import { completedWork } from "@/lib/performance/testing/record-work";
 import { reportFigure } from "@/scripts/test/report-figure";
 
 const HISTORIES = 10;
@@ -65,6 +69,18 @@ describe("the role of the service", () => {
     expect([...asService]).toEqual([NO_RIGHT]);
     const asOwner = await refusals((statement) => owner.query(statement));
     expect([...asOwner]).toEqual([REFUSED_BY_TRIGGER]);
+  });
+
+  it("may send jobs and do them", async () => {
+    const { context, userIds } = await makeOrganization(application);
+    const { organization, organizationId, now } = context;
+    const works = completedWork(context, userIds[0] ?? 0, 5);
+    const recording = { organization, now, actorId: null, settlement: "later" as const };
+    await withTransaction(application, (transaction) =>
+      recordAssignments(transaction, recording, works),
+    );
+    await workUntilIdle(application, organizationId);
+    expect(await application.performanceLog.count({ where: { organizationId } })).toBe(5);
   });
 
   it("may do all that the service does", async () => {

@@ -22,6 +22,8 @@ export type IdRule = {
   readonly rule: Rule;
   /** In a query: that it may be left out. */
   readonly isOptional?: boolean;
+  /** That it names nobody other than the caller. */
+  readonly isOneself?: boolean;
   /** Where only aggregates are shown; absent: the same, but nobody other than oneself. */
   readonly aggregate?: Rule;
 };

@@ -21,7 +21,7 @@ const about = (parameter: string, rule: Rule): Row => ({
   ids: { [parameter]: { kind: "member", rule } },
 });
 const ofMember = about("id", ownOr("view_team"));
-const ofOneself = about("id", ownOr(null));
+const ofOneself: Row = { ids: { id: { kind: "member", rule: ownOr(null), isOneself: true } } };
 const team = (rule: Rule, aggregate?: Rule): IdRule => ({
   kind: "team",
   rule,

@@ -37,13 +37,13 @@ export async function makeValidRequest(targets: Targets, route: FoundRoute): Pro
   const inAddress = pathAndQuery(route);
   const parameters: Record<string, string | number | null> = { ...row.words };
   const fields: Record<string, unknown> = {};
-  for (const [name, { kind, isOptional }] of Object.entries(row.ids ?? {})) {
+  for (const [name, { kind, isOptional, isOneself }] of Object.entries(row.ids ?? {})) {
     if (isOptional === true) continue;
     if (kind === "job") {
       parameters[name] = await jobOf(targets, "first");
       continue;
     }
-    const isWritten = route.method !== "GET" && written.includes(kind);
+    const isWritten = route.method !== "GET" && written.includes(kind) && isOneself !== true;
     const id = isWritten
       ? await makeTarget(targets, kind, route)
       : idOf(targets, administrator, kind, ownKinds.includes(kind) ? "self" : "first");

@@ -299,7 +299,7 @@ describe("reading contests", () => {
   });
 
   it("tells the person once what was decided since they last looked", async () => {
-    const { lead, member, otherMember } = await studio();
+    const { lead, member } = await studio();
     const { contestId } = await makeContest(lead, member);
     const unseen = async () => (await list(member, "?unseen=true")).body.contests;
     await markSeen(member, contestId);
@@ -307,11 +307,29 @@ describe("reading contests", () => {
     await decide(lead, contestId, rejection);
     expect(await unseen()).toMatchObject([{ id: contestId, seen_at: null }]);
     expect((await list(lead, "?unseen=true")).body.contests).toEqual([]);
-    expect(await markSeen(otherMember, contestId)).toMatchObject({ status: 404 });
     const first = await markSeen(member, contestId);
     expect(first.body.seen_at).not.toBeNull();
     expect(await markSeen(member, contestId)).toEqual(first);
     expect(await unseen()).toEqual([]);
     expect((await readContest(lead, contestId)).body.seen_at).toBeNull();
+  });
+
+  it("of others is not to be noted as seen, and nobody is said to have looked who was shown nothing", async () => {
+    const { context, lead, member, otherMember } = await studio();
+    const { contestId } = await makeContest(lead, member);
+    await decide(lead, contestId, rejection);
+    for (const [other, id] of [
+      [otherMember, contestId],
+      [lead, contestId],
+      [otherMember, 2 ** 31],
+    ] as const) {
+      expect(await markSeen(other, id)).toMatchObject({ status: 404 });
+    }
+    const { organizationId } = context;
+    const looks = await database.accessRecord.findMany({
+      where: { organizationId, viewerId: otherMember.id },
+    });
+    expect(looks).toEqual([]);
+    expect((await readContest(member, contestId)).body.seen_at).toBeNull();
   });
 });

@@ -4,6 +4,7 @@ import { withTransaction } from "@/lib/db/transaction";
 import { AppError, notFoundError } from "@/lib/errors";
 import { contestingWork, requireMayCall } from "@/lib/performance/access";
 import { closeContest } from "@/lib/performance/domain/contest";
+import { findContest } from "@/lib/performance/queries/contests";
 import { lockContest, writeSeen, writeWithdrawal } from "@/lib/performance/queries/write-contests";
 import type { ContestShown } from "@/lib/performance/schemas/contests";
 import { auditContest } from "./audit-contest";
@@ -42,9 +43,8 @@ export async function markContestSeen(context: Context, { id }: Which): Promise<
   const { actor, database, organizationId, now } = context;
   requireMayCall(actor, contestingWork);
   const { userId } = actor;
-  if (userId === null) throw notFoundError();
+  const found = await findContest(database, organizationId, id);
+  if (userId === null || found?.userId !== userId) throw notFoundError();
   await writeSeen(database, organizationId, { id, userId, now });
-  const contest = await describeContest(context, id);
-  if (contest.user_id !== userId) throw notFoundError();
-  return contest;
+  return describeContest(context, id);
 }

@@ -9,13 +9,16 @@ import {
   rejection,
   withdraw,
 } from "@/app/api/_tests/make-contest";
-import { ago, amend, makeStudio } from "@/app/api/_tests/make-studio";
+import { ago, amend, makeStudio, newWork } from "@/app/api/_tests/make-studio";
 import * as reopenRoute from "@/app/api/performance/assignments/[id]/reopen/route";
+import * as assignmentsRoute from "@/app/api/performance/assignments/route";
 import * as summaryRoute from "@/app/api/performance/user/[id]/summary/route";
 import type { Context } from "@/lib/context";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
+import { watchRowLocks } from "@/lib/db/testing/watch-row-locks";
 import { eraseContestTexts } from "@/lib/performance/queries/write-contests";
 import { makeCaller } from "@/lib/performance/testing/make-caller";
+import { decideContest } from "./decide-contest";
 import { verifyOrganization } from "./verify-organization";
 
 let database: Database;
@@ -190,6 +193,24 @@ describe("upholding a contest", () => {
     expect((await readContest(member, contestId)).body.assignment).toBeNull();
     await expectSound(context);
   });
+
+  it("changes nothing of work that is the decider's own by now, though it counts for the person until a job follows", async () => {
+    const { context, admin, lead, member } = await studio();
+    const { entryId, assignmentId } = await completeLate(lead, member, { external_id: "W-moved" });
+    const { body: contest } = await raise(member, entryId);
+    const moved = await admin.caller.call(assignmentsRoute.POST, {
+      query: "?wait=false",
+      body: newWork(lead.id, { external_id: "W-moved" }),
+    });
+    expect(moved.status).toBe(202);
+    const answer = await decide(lead, Number(contest.id), { decision: "upheld", facts: inTime });
+    expect(answer).toMatchObject({ status: 409, body: { code: "conflict" } });
+    expect(answer.body.detail).toContain("Nothing was changed");
+    expect(await kindsOf(context, lead.id)).toEqual([]);
+    const own = await database.assignment.findFirstOrThrow({ where: { id: BigInt(assignmentId) } });
+    expect(own.dueAt?.toISOString()).toBe((moved.body.assignment as { due_at: string }).due_at);
+    await expectSound(context);
+  });
 });
 
 describe("verifying", () => {
@@ -298,6 +319,23 @@ describe("who decides", () => {
 });
 
 describe("at the same time", () => {
+  it("a decision holds the person before the contest, as an erasure does, so that neither waits for the other", async () => {
+    const { context, lead, member } = await studio();
+    const { contestId } = await makeContest(lead, member);
+    const held: string[] = [];
+    const watched = watchRowLocks(database, (table) => held.push(table));
+    const { organizationId } = context;
+    const decider = await database.user.findFirstOrThrow({
+      where: { organizationId, id: lead.id },
+    });
+    const actor = { ...decider, kind: "session" as const, scopes: null, credentialId: 0 };
+    await decideContest(
+      { ...context, database: watched, actor: { ...actor, userId: lead.id } },
+      { id: BigInt(contestId), decision: { decision: "upheld", facts: { difficulty: 3 } } },
+    );
+    expect(held.slice(0, 2)).toEqual(["user_performance", "contests"]);
+  });
+
   it("two who decide differently leave one decision", { timeout: 60_000 }, async () => {
     for (let round = 0; round < 8; round += 1) {
       const { context, lead, member, manager } = await studio();

@@ -7,6 +7,7 @@ import { requireDecidable, requirePermission } from "@/lib/performance/access";
 import { type ContestStatus, closeContest } from "@/lib/performance/domain/contest";
 import { findEntryAndBefore } from "@/lib/performance/queries/assignment-entry";
 import { findContest } from "@/lib/performance/queries/contests";
+import { lockMembers } from "@/lib/performance/queries/locked-members";
 import {
   type LockedContest,
   lockContest,
@@ -41,6 +42,7 @@ export async function decideContest(
   requireDecisions(context);
   await withTransaction(database, async (transaction) => {
     const found = requireDecidable(actor, await findContest(transaction, organizationId, id));
+    await lockMembers(transaction, organizationId, [found.userId], { ids: [found.assignmentId] });
     const contest = await lockOpenContest(transaction, context, { id, decision });
     if (contest === null) {
       await requireSameFacts(transaction, context, found, decision);

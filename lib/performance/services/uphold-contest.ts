@@ -4,6 +4,7 @@ import type { Transaction } from "@/lib/db/client";
 import { AppError, notFoundError } from "@/lib/errors";
 import { upholdingNeeds } from "@/lib/performance/domain/contest";
 import { findContestableEntry } from "@/lib/performance/queries/contested-entries";
+import type { StoredAssignment } from "@/lib/performance/queries/stored-assignments";
 import type { LockedContest } from "@/lib/performance/queries/write-contests";
 import type { AmendedFacts } from "@/lib/performance/schemas/contests";
 import { readWorkFields } from "./assignment-fields";
@@ -23,7 +24,7 @@ export async function writeCorrection(
   contest: LockedContest,
   work: { readonly assignmentId: bigint; readonly facts: AmendedFacts },
 ): Promise<bigint> {
-  const { entries } = await amend(transaction, context, work, contest.entryId);
+  const { entries } = await amend(transaction, context, work, contest);
   const correction = entries.find(({ entry }) => entry.corrects === contest.entryId);
   if (correction === undefined) throw changesNothing();
   return correction.id;
@@ -54,12 +55,12 @@ export async function requireAnswer(
   return entry.answeredBy;
 }
 
-/** @param entryId the entry that has to count; null: whatever counts. */
+/** @param contest the one whose entry has to count, for whoever raised it; null: whatever counts. */
 async function amend(
   transaction: Transaction,
   context: Context,
   { assignmentId, facts }: { readonly assignmentId: bigint; readonly facts: AmendedFacts },
-  entryId: bigint | null,
+  contest: LockedContest | null,
 ) {
   const { organizationId, organization, now } = context;
   const { required_skills: skills, ...fields } = facts;
@@ -68,7 +69,7 @@ async function amend(
     return await changeWithin(transaction, context, { ids: [assignmentId] }, [], async (held) => {
       const { stored } = held;
       if (stored === null) throw notFoundError();
-      if (entryId !== null && stored.counted?.entryId !== entryId) throw answeredMeanwhile();
+      if (contest !== null) requireUnanswered(stored, contest);
       return {
         ...keep(stored),
         ...work,
@@ -80,6 +81,14 @@ async function amend(
   } catch (error) {
     throw namedInFacts(error);
   }
+}
+
+/**
+ * Work that was given to somebody else may count for its former owner until a job has followed: by then it is the other
+ * one's, perhaps the decider's own.
+ */
+function requireUnanswered({ userId, counted }: StoredAssignment, contest: LockedContest): void {
+  if (userId !== contest.userId || counted?.entryId !== contest.entryId) throw answeredMeanwhile();
 }
 
 /** The fields stand one level deeper than where an assignment is amended. */

@@ -10,6 +10,9 @@ import { measureScript } from "./measure-script";
 
 const paths = ["/", "/team", "/analytics"] as const;
 
+/** One run of a browser says little: a page's scores are those of the run with the median performance. */
+const runs = 3;
+
 /** Compressed script that the overview may need above a nearly empty page of the same build. */
 const scriptBudget = 90;
 
@@ -20,11 +23,29 @@ type Line = {
   readonly isMet: boolean;
 };
 
+type Visit = { readonly port: number; readonly session: string };
+
+async function auditOften(lighthouse: Lighthouse, address: string, visit: Visit): Promise<Line[]> {
+  const reports: Report[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    reports.push(await audit(lighthouse, address, visit));
+  }
+  const sorted = reports.toSorted(
+    (left, right) => scoreOf(left, "performance") - scoreOf(right, "performance"),
+  );
+  const median = sorted[Math.floor(runs / 2)];
+  if (median === undefined) throw new Error(`Lighthouse gave no report of ${address}.`);
+  return linesOf(new URL(address).pathname, median);
+}
+
+const scoreOf = ({ categories }: Report, id: string) =>
+  Math.round((categories[id]?.score ?? 0) * 100);
+
 async function audit(
   lighthouse: Lighthouse,
   address: string,
-  { port, session }: { port: number; session: string },
-): Promise<Line[]> {
+  { port, session }: Visit,
+): Promise<Report> {
   const result = await lighthouse(address, {
     port,
     output: "json",
@@ -33,17 +54,17 @@ async function audit(
     onlyCategories: ["performance", "accessibility", "best-practices"],
   });
   if (result === undefined) throw new Error(`Lighthouse gave no report of ${address}.`);
-  return linesOf(new URL(address).pathname, result.lhr);
+  return result.lhr;
 }
 
-function linesOf(path: string, { categories, audits, environment }: Report): Line[] {
-  const score = (id: string) => Math.round((categories[id]?.score ?? 0) * 100);
+function linesOf(path: string, report: Report): Line[] {
+  const { audits, environment } = report;
   const shift = audits["cumulative-layout-shift"]?.numericValue ?? Number.NaN;
   const atLeast = (name: string, id: string, least: number): Line => ({
     what: `${path} ${name}`,
     budget: `≥ ${least}`,
-    figure: String(score(id)),
-    isMet: score(id) >= least,
+    figure: String(scoreOf(report, id)),
+    isMet: scoreOf(report, id) >= least,
   });
   const seconds = (id: string) =>
     `${((audits[id]?.numericValue ?? Number.NaN) / 1000).toFixed(1)} s`;
@@ -97,7 +118,7 @@ async function main(): Promise<void> {
         figure: `${script.toFixed(1)} kB`,
         isMet: script <= scriptBudget,
       });
-      lines.push(...(await audit(lighthouse, `${server.address}${path}`, { port, session })));
+      lines.push(...(await auditOften(lighthouse, `${server.address}${path}`, { port, session })));
     }
     print(lines);
     process.exitCode = lines.every(({ isMet }) => isMet) ? 0 : 1;

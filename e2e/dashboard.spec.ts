@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import type { UserHistory, UserSummary, UserTrends } from "@/lib/performance/schemas/user";
 import { demoAccount, expect, test } from "./fixtures";
+import { untilInteractive } from "./open-page";
 import { signInAs } from "./sign-in-as";
 
 const employee = demoAccount("employee", "john_doe");
@@ -112,8 +113,17 @@ test.describe("signed in as an employee", () => {
     await expect(page.getByText("Recorded", { exact: true })).toBeVisible();
   });
 
-  test("the chart is drawn, and described in words", async ({ page }) => {
-    const chart = page.getByRole("img", { name: /^Line chart of the performance score/ });
+  test("the chart is drawn when it comes near the screen, and described in words before", async ({
+    page,
+  }) => {
+    const description = /^Line chart of the performance score/;
+    const chart = page.getByRole("img", { name: description });
+    await page.setViewportSize({ width: 390, height: 500 });
+    await page.reload();
+    await untilInteractive(page);
+    await expect(page.getByText(description)).toBeAttached();
+    await expect(chart).toHaveCount(0);
+    await page.getByRole("heading", { name: "Over time" }).scrollIntoViewIfNeeded();
     await expect(chart).toBeVisible();
     const drawnPixels = await chart.evaluate((canvas) => {
       const context = canvas instanceof HTMLCanvasElement ? canvas.getContext("2d") : null;

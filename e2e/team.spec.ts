@@ -107,6 +107,8 @@ test.describe("the team page of a manager", () => {
       `/team/comparison?user_id_1=${first?.user_id}&user_id_2=${second?.user_id}&days=90`,
     );
     const chart = page.getByRole("img", { name: /^Line chart of two performance scores/ });
+    const end = page.getByRole("link", { name: "End comparison" });
+    await end.scrollIntoViewIfNeeded();
     await expect(chart).toBeVisible();
     const figures = page.getByRole("table", { name: /compared; the difference is/ });
     const [overall, period] = [figures.locator("tbody").nth(0), figures.locator("tbody").nth(1)];
@@ -122,8 +124,9 @@ test.describe("the team page of a manager", () => {
     await expect(line(period, "Skill")).toHaveText(`${signed(skill * 100, 2)} pp`);
 
     await page.reload();
+    await end.scrollIntoViewIfNeeded();
     await expect(chart).toBeVisible();
-    await page.getByRole("link", { name: "End comparison" }).click();
+    await end.click();
     await expect(chart).toBeHidden();
   });
 

@@ -1,4 +1,5 @@
 import type { Translate } from "@/lib/messages";
+import { once } from "@/lib/once";
 
 /** What stands where a value is not known. Missing is not zero; no other place writes this sign. */
 export const missingSign = "—";
@@ -55,12 +56,12 @@ export type Format = {
 
 export function createFormat({ locale, timeZone, translate }: FormatSettings): Format {
   const number = (options: Intl.NumberFormatOptions) => {
-    const formatter = new Intl.NumberFormat(locale, options);
-    return (value: Maybe) => (value === null ? missingSign : plainSigns(formatter.format(value)));
+    const formatter = once(() => new Intl.NumberFormat(locale, options));
+    return (value: Maybe) => (value === null ? missingSign : plainSigns(formatter().format(value)));
   };
   const date = (options: Intl.DateTimeFormatOptions) => {
-    const formatter = new Intl.DateTimeFormat(locale, options);
-    return (value: string) => plainSigns(formatter.format(new Date(value)));
+    const formatter = once(() => new Intl.DateTimeFormat(locale, options));
+    return (value: string) => plainSigns(formatter().format(new Date(value)));
   };
   const two = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
   const days = number({
@@ -75,6 +76,15 @@ export function createFormat({ locale, timeZone, translate }: FormatSettings): F
   const hour = date({ hour: "numeric", minute: "2-digit", timeZone: "UTC" });
   const signed = { signDisplay: "exceptZero", maximumFractionDigits: 2 } as const;
   const changeColumn = number({ ...signed, ...two });
+  const localDate = once(
+    () =>
+      new Intl.DateTimeFormat("en-CA", {
+        timeZone,
+        year: "numeric",
+        month: "2-digit",
+        day: "2-digit",
+      }),
+  );
 
   return {
     timeZone,
@@ -110,7 +120,7 @@ export function createFormat({ locale, timeZone, translate }: FormatSettings): F
     dayOf: date({ dateStyle: "medium", timeZone }),
     timeOf: date({ timeStyle: "short", timeZone }),
     dayAndTime: date({ dateStyle: "medium", timeStyle: "short", timeZone }),
-    localDateOf: (instant) => localDateIn(timeZone, instant),
+    localDateOf: (instant) => localDateOf(localDate(), instant),
   };
 }
 
@@ -119,13 +129,8 @@ function plainSigns(text: string): string {
   return text.replace(/^-/, "−").replaceAll("\u202f", "\u00a0");
 }
 
-function localDateIn(timeZone: string, instant: Date): string {
-  const parts = new Intl.DateTimeFormat("en-CA", {
-    timeZone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-  }).formatToParts(instant);
+function localDateOf(formatter: Intl.DateTimeFormat, instant: Date): string {
+  const parts = formatter.formatToParts(instant);
   const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? "";
   return `${part("year")}-${part("month")}-${part("day")}`;
 }

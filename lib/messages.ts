@@ -1,3 +1,4 @@
+import { once } from "@/lib/once";
 import type english from "@/messages/en.json";
 
 /** The English file is the list of texts; every other language has the same keys (a test says so). */
@@ -16,16 +17,16 @@ const pluralForm = /(=\d+|\w+) \{([^{}]*)\}/g;
 
 /** The texts of one language, with values filled in. `locale` is a BCP 47 tag and decides plural forms and digits. */
 export function createTranslate(locale: string, messages: Messages): Translate {
-  const rules = new Intl.PluralRules(locale);
-  const digits = new Intl.NumberFormat(locale);
+  const rules = once(() => new Intl.PluralRules(locale));
+  const digits = once(() => new Intl.NumberFormat(locale));
 
   function chooseForm(forms: string, count: number): string {
     const choices = new Map(
       [...forms.matchAll(pluralForm)].map(([, selector, form]) => [selector, form]),
     );
     const chosen =
-      choices.get(`=${count}`) ?? choices.get(rules.select(count)) ?? choices.get("other") ?? "";
-    return chosen.replaceAll("#", digits.format(count));
+      choices.get(`=${count}`) ?? choices.get(rules().select(count)) ?? choices.get("other") ?? "";
+    return chosen.replaceAll("#", digits().format(count));
   }
 
   return (key, values = {}) =>

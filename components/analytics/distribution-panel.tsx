@@ -110,17 +110,19 @@ function DistributionTable({ bins, rated }: { bins: Bins; rated: number }) {
         translate("distribution.members"),
         translate("distribution.share"),
       ]}
-      rows={binsOf(bins, translate, format).map(({ range, members }) => ({
-        key: range,
-        head: range,
-        cells: [
-          { value: format.count(members), missing: "" },
-          {
-            value: format.percent(rated === 0 ? null : members / rated),
-            missing: translate("distribution.empty"),
-          },
-        ],
-      }))}
+      rows={() =>
+        binsOf(bins, translate, format).map(({ range, members }) => ({
+          key: range,
+          head: range,
+          cells: [
+            { value: format.count(members), missing: "" },
+            {
+              value: format.percent(rated === 0 ? null : members / rated),
+              missing: translate("distribution.empty"),
+            },
+          ],
+        }))
+      }
     />
   );
 }

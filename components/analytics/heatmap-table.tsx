@@ -31,11 +31,13 @@ export function HeatmapTable({
       isDense
       caption={translate(isOnTime ? "heatmap.tableCaptionOnTime" : "heatmap.tableCaption")}
       columns={[translate("heatmap.hour"), ...weekdays.map(format.weekdayShort)]}
-      rows={hours.map((hour) => ({
-        key: String(hour),
-        head: format.hour(hour),
-        cells: weekdays.map((weekday) => cellOf(weekday, hour)),
-      }))}
+      rows={() =>
+        hours.map((hour) => ({
+          key: String(hour),
+          head: format.hour(hour),
+          cells: weekdays.map((weekday) => cellOf(weekday, hour)),
+        }))
+      }
     />
   );
 }

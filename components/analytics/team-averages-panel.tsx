@@ -2,11 +2,11 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
-import Link from "next/link";
 import { useTexts } from "@/components/layout/text-provider";
 import { Loaded } from "@/components/performance/loaded";
 import { HistorySkeleton } from "@/components/performance/skeletons";
 import { Figure } from "@/components/ui/figure";
+import { PageLink } from "@/components/ui/page-link";
 import type { Period } from "@/lib/performance/period";
 import { analyticsTeamsOptions } from "@/lib/performance/query-options";
 import type { AnalyticsTeams } from "@/lib/performance/schemas/analytics";
@@ -91,13 +91,12 @@ function TeamRow({ team }: { team: AnalyticsTeams["teams"][number] }) {
   return (
     <tr className="border-line border-t hover:bg-canvas">
       <th scope="row" className="py-2.5 pr-1 pl-4 text-left font-normal sm:px-5">
-        <Link
+        <PageLink
           href={`/team?team=${team.team_id}`}
-          prefetch={false}
           className="rounded-sm font-medium text-sm underline decoration-line-strong/50 underline-offset-3 hover:decoration-ink"
         >
           {team.name}
-        </Link>
+        </PageLink>
         <span className="block text-muted text-xs">
           {translate("averages.evidence", {
             rated: team.rated_members,

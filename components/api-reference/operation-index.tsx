@@ -1,10 +1,10 @@
 "use client";
 
 import clsx from "clsx";
-import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
 import { useId, useState } from "react";
 import { useTexts } from "@/components/layout/text-provider";
+import { PageLink } from "@/components/ui/page-link";
 import { SearchField } from "@/components/ui/search-field";
 import type { OperationHead } from "@/lib/api-reference/operation";
 import { ApiPath, ApiText } from "./api-text";
@@ -69,9 +69,8 @@ function IndexEntry({ operation, path }: { operation: OperationHead; path: strin
   const address = addressOf(operation);
   return (
     <li>
-      <Link
+      <PageLink
         href={address}
-        prefetch={false}
         aria-current={path === address ? "page" : undefined}
         className="-mx-2 grid grid-cols-[3.25rem_minmax(0,1fr)] items-baseline rounded-md px-2 py-1 text-sm -outline-offset-2 hover:bg-sunken aria-[current=page]:bg-sunken aria-[current=page]:font-medium"
       >
@@ -81,7 +80,7 @@ function IndexEntry({ operation, path }: { operation: OperationHead; path: strin
           path={shortened(operation.path)}
           className="col-start-2 font-normal text-muted text-xs"
         />
-      </Link>
+      </PageLink>
     </li>
   );
 }

@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { useTexts } from "@/components/layout/text-provider";
 import { Badge } from "@/components/ui/badge";
+import { PageLink } from "@/components/ui/page-link";
 import type { OperationShown } from "@/lib/api-reference/operation";
 import { Answers, Problems } from "./answers";
 import { ApiPath, ApiText } from "./api-text";
@@ -57,13 +57,12 @@ function Heading({ operation }: { operation: OperationShown }) {
   const { method, path, summary, access, scopes, credential } = operation;
   return (
     <header className="grid gap-3">
-      <Link
+      <PageLink
         href="/docs/api"
-        prefetch={false}
         className="w-fit rounded-sm text-muted text-sm underline decoration-line-strong/50 underline-offset-3 hover:text-ink lg:hidden"
       >
         {translate("apiReference.all")}
-      </Link>
+      </PageLink>
       <h1 className="font-semibold text-2xl">
         <ApiText text={summary} />
       </h1>

@@ -1,12 +1,12 @@
 "use client";
 
-import Link from "next/link";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTexts } from "@/components/layout/text-provider";
 import { nameBadge, nameMilestone } from "@/components/performance/achievement-words";
 import { EntryLink } from "@/components/performance/entry-link";
 import { toneOf } from "@/components/performance/tone";
 import { Button } from "@/components/ui/button";
+import { PageLink } from "@/components/ui/page-link";
 import type { MessageKey } from "@/lib/messages";
 import { entryAddress } from "@/lib/performance/entry-address";
 import type { AssignmentChange } from "@/lib/performance/schemas/assignments-write";
@@ -149,13 +149,12 @@ function EntryOf({ ownerId, pageOf, viewerId, entryId }: Place & { entryId: numb
   return ownerId === pageOf ? (
     <EntryLink entryId={entryId}>{label}</EntryLink>
   ) : (
-    <Link
+    <PageLink
       href={entryAddress(entryId, ownerId === viewerId ? null : ownerId)}
-      prefetch={false}
       className="rounded-sm text-accent-ink underline underline-offset-2"
     >
       {label}
-    </Link>
+    </PageLink>
   );
 }
 

@@ -2,13 +2,13 @@
 
 import clsx from "clsx";
 import dynamic from "next/dynamic";
-import Link from "next/link";
 import { useId, useState } from "react";
 import { useTexts } from "@/components/layout/text-provider";
 import { Button } from "@/components/ui/button";
 import { Chevron } from "@/components/ui/chevron";
 import { ConfirmButton } from "@/components/ui/confirm-button";
 import { Outcome } from "@/components/ui/form";
+import { PageLink } from "@/components/ui/page-link";
 import type { AssignmentShown } from "@/lib/performance/schemas/assignments";
 import { personName } from "@/lib/person-name";
 import { DueText } from "./due-text";
@@ -93,13 +93,12 @@ function Person({ assignment, viewer }: { assignment: AssignmentShown; viewer: W
   const { translate } = useTexts();
   const { user_id: userId } = assignment;
   return (
-    <Link
+    <PageLink
       href={userId === viewer.userId ? "/" : `/team/members/${userId}`}
-      prefetch={false}
       className="rounded-sm text-ink underline decoration-line-strong underline-offset-3 hover:decoration-ink"
     >
       {personName(translate, assignment)}
-    </Link>
+    </PageLink>
   );
 }
 

@@ -1,11 +1,11 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import Link from "next/link";
 import { useState, useSyncExternalStore } from "react";
 import { useTexts } from "@/components/layout/text-provider";
 import { buttonClasses } from "@/components/ui/button";
 import { Form, SubmitRow } from "@/components/ui/form";
+import { PageLink } from "@/components/ui/page-link";
 import { describeProblem, isRefused } from "@/lib/problem-text";
 import { sendJson } from "@/lib/send-json";
 import { NewPasswordField } from "./new-password-field";
@@ -91,9 +91,9 @@ function Ending({
     <div role={isGood ? "status" : "alert"} className="grid justify-items-start gap-3">
       <h1 className="font-semibold text-xl">{translate(title)}</h1>
       <p className="text-muted">{translate(body)}</p>
-      <Link href={action.href} className={buttonClasses(isGood ? "primary" : "quiet")}>
+      <PageLink href={action.href} className={buttonClasses(isGood ? "primary" : "quiet")}>
         {translate(action.label)}
-      </Link>
+      </PageLink>
     </div>
   );
 }

@@ -1,8 +1,16 @@
 "use client";
 
-import dynamic from "next/dynamic";
+import { lazy } from "react";
+import type { BarChartProps } from "./bar-chart";
+import { NearChart } from "./near-chart";
 
-/** The bar chart, fetched after the page is there. Whoever shows it gives the box its size. */
-export const LazyBarChart = dynamic(() => import("./bar-chart").then((module) => module.BarChart), {
-  ssr: false,
-});
+const BarChart = lazy(() => import("./bar-chart").then((module) => ({ default: module.BarChart })));
+
+/** The bar chart, fetched when it comes near the screen. Whoever shows it gives the box its size. */
+export function LazyBarChart(props: BarChartProps) {
+  return (
+    <NearChart description={props.description}>
+      <BarChart {...props} />
+    </NearChart>
+  );
+}

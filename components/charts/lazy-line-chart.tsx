@@ -1,9 +1,18 @@
 "use client";
 
-import dynamic from "next/dynamic";
+import { lazy } from "react";
+import type { LineChartProps } from "./line-chart";
+import { NearChart } from "./near-chart";
 
-/** The line chart, fetched after the page is there. Whoever shows it gives the box its size. */
-export const LazyLineChart = dynamic(
-  () => import("./line-chart").then((module) => module.LineChart),
-  { ssr: false },
+const LineChart = lazy(() =>
+  import("./line-chart").then((module) => ({ default: module.LineChart })),
 );
+
+/** The line chart, fetched when it comes near the screen. Whoever shows it gives the box its size. */
+export function LazyLineChart(props: LineChartProps) {
+  return (
+    <NearChart description={props.description}>
+      <LineChart {...props} />
+    </NearChart>
+  );
+}

@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import { useId } from "react";
 import { useTexts } from "@/components/layout/text-provider";
 import { titleOf } from "@/components/performance/history-table";
 import { ConfirmButton } from "@/components/ui/confirm-button";
 import { Outcome } from "@/components/ui/form";
+import { PageLink } from "@/components/ui/page-link";
 import type { ContestShown, DecidedContest } from "@/lib/performance/schemas/contests";
 import { personName } from "@/lib/person-name";
 import { describeProblem } from "@/lib/problem-text";
@@ -76,13 +76,12 @@ function About({ contest, isOwn }: { contest: ContestShown; isOwn: boolean }) {
         })}
       </span>
       <span aria-hidden="true">·</span>
-      <Link
+      <PageLink
         href={`${page}?entry=${entry.id}`}
-        prefetch={false}
         className="rounded-sm text-accent-ink underline underline-offset-2"
       >
         {translate("contests.entry", { kind: translate(`kind.${entry.kind}`), id: entry.id })}
-      </Link>
+      </PageLink>
       <span className="tabular-nums">
         {translate("contests.entryScore", {
           score: format.scoreColumn(entry.performance_score),

@@ -1,10 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useTexts } from "@/components/layout/text-provider";
 import { titleOf } from "@/components/performance/history-table";
 import { Button, buttonClasses } from "@/components/ui/button";
+import { PageLink } from "@/components/ui/page-link";
 import { unseenContestsOptions } from "@/lib/performance/contest-query-options";
 import type { ContestShown } from "@/lib/performance/schemas/contests";
 import { personName } from "@/lib/person-name";
@@ -43,13 +43,9 @@ function ContestNotice({ contest }: { contest: ContestShown }) {
         {contest.correction === null ? null : <CorrectedScore correction={contest.correction} />}
       </div>
       <div className="flex flex-wrap gap-2">
-        <Link
-          href={`/contests?contest=${contest.id}`}
-          prefetch={false}
-          className={buttonClasses("quiet")}
-        >
+        <PageLink href={`/contests?contest=${contest.id}`} className={buttonClasses("quiet")}>
           {translate("contests.readMore")}
-        </Link>
+        </PageLink>
         <Button
           aria-label={translate("contests.seenName", { title })}
           disabled={seen.isPending}

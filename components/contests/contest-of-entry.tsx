@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { useRef, useState } from "react";
 import { useTexts } from "@/components/layout/text-provider";
 import { Button } from "@/components/ui/button";
+import { PageLink } from "@/components/ui/page-link";
 import type { ContestableEntry } from "@/lib/performance/schemas/user";
 import { ContestBadge } from "./contest-badge";
 import { RaiseForm } from "./raise-form";
@@ -25,13 +25,12 @@ export function ContestOfEntry({ entry, title }: { entry: ContestableEntry; titl
       {contest === null ? null : (
         <p role="status" className="flex flex-wrap items-baseline gap-2 text-sm">
           <ContestBadge status={contest.status} />
-          <Link
+          <PageLink
             href={`/contests?contest=${contest.id}`}
-            prefetch={false}
             className="rounded-sm text-accent-ink underline underline-offset-2"
           >
             {translate("contests.show", { id: contest.id })}
-          </Link>
+          </PageLink>
         </p>
       )}
       {isContestable && isOpen ? (

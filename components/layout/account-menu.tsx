@@ -1,7 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import { type ReactNode, useRef } from "react";
+import { PageLink } from "@/components/ui/page-link";
 import type { NavigationItem } from "@/lib/navigation";
 import type { Theme } from "@/lib/theme";
 import { useTexts } from "./text-provider";
@@ -51,15 +51,14 @@ export function AccountMenu({
         </div>
         <div className="grid border-line border-t p-1.5">
           {account.pages.map(({ href, label }) => (
-            <Link
+            <PageLink
               key={href}
               href={href}
-              prefetch={false}
               onNavigate={() => menu.current?.hidePopover()}
               className="rounded-md px-2 py-1.5 text-sm hover:bg-sunken"
             >
               {translate(label)}
-            </Link>
+            </PageLink>
           ))}
           {signOut}
         </div>

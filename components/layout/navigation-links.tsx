@@ -1,7 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { PageLink } from "@/components/ui/page-link";
 import type { NavigationItem } from "@/lib/navigation";
 import { showWhole } from "./show-whole";
 import { useTexts } from "./text-provider";
@@ -22,14 +22,14 @@ export function NavigationLinks({ items }: { items: readonly NavigationItem[] })
       <ul className="flex gap-1 max-sm:gap-0">
         {items.map(({ href, label, waiting = 0 }) => (
           <li key={href}>
-            <Link
+            <PageLink
               href={href}
               aria-current={isCurrent(href) ? "page" : undefined}
               className="relative block rounded-md px-2.5 py-1.5 max-sm:px-2 text-muted -outline-offset-2 hover:bg-sunken hover:text-ink aria-[current=page]:font-medium aria-[current=page]:text-ink"
             >
               {translate(label)}
               {waiting === 0 ? null : <Waiting count={waiting} />}
-            </Link>
+            </PageLink>
           </li>
         ))}
       </ul>

@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { buttonClasses } from "@/components/ui/button";
 import { MessagePage } from "@/components/ui/message-page";
+import { PageLink } from "@/components/ui/page-link";
 import type { MessageKey } from "@/lib/messages";
 import { useTexts } from "./text-provider";
 
@@ -13,9 +13,9 @@ export function NotAllowed({ reason = "notAllowed.body" }: { reason?: MessageKey
     <MessagePage
       title={translate("notAllowed.title")}
       action={
-        <Link href="/" className={buttonClasses("primary")}>
+        <PageLink href="/" className={buttonClasses("primary")}>
           {translate("notFound.home")}
-        </Link>
+        </PageLink>
       }
     >
       <p>{translate(reason)}</p>

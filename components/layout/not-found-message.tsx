@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { buttonClasses } from "@/components/ui/button";
 import { MessagePage } from "@/components/ui/message-page";
+import { PageLink } from "@/components/ui/page-link";
 import { useTexts } from "./text-provider";
 
 /** In place of what is not there, or not to be seen. */
@@ -12,9 +12,9 @@ export function NotFoundMessage() {
     <MessagePage
       title={translate("notFound.title")}
       action={
-        <Link href="/" className={buttonClasses("primary")}>
+        <PageLink href="/" className={buttonClasses("primary")}>
           {translate("notFound.home")}
-        </Link>
+        </PageLink>
       }
     >
       <p>{translate("notFound.body")}</p>

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { PageLink } from "@/components/ui/page-link";
 import type { NavigationItem } from "@/lib/navigation";
 import type { Theme } from "@/lib/theme";
 import { type Account, AccountMenu } from "./account-menu";
@@ -22,10 +22,10 @@ export function SiteHeader({
   return (
     <header className="sticky top-0 z-10 border-line border-b bg-surface print:hidden">
       <div className="page-width flex h-14 items-center gap-3 sm:gap-6">
-        <Link href="/" className="flex shrink-0 items-center gap-2 rounded-md font-semibold">
+        <PageLink href="/" className="flex shrink-0 items-center gap-2 rounded-md font-semibold">
           <ProductMark />
           <span className="sr-only sm:not-sr-only">{productName}</span>
-        </Link>
+        </PageLink>
         <NavigationLinks items={navigation} />
         <div className="ml-auto">
           <AccountMenu account={account} theme={theme} signOut={signOut} />

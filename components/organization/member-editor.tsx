@@ -1,13 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useTexts } from "@/components/layout/text-provider";
 import { Loaded } from "@/components/performance/loaded";
 import { Section } from "@/components/settings/section";
 import { ListSkeleton } from "@/components/settings/skeletons";
 import { Chevron } from "@/components/ui/chevron";
 import { Form, SubmitRow } from "@/components/ui/form";
+import { PageLink } from "@/components/ui/page-link";
 import { memberOptions, teamsOptions } from "@/lib/organization-query-options";
 import type { MemberShown } from "@/lib/performance/schemas/members";
 import { describeProblem, isRefused } from "@/lib/problem-text";
@@ -24,13 +24,13 @@ export function MemberEditor({ memberId }: { memberId: number }) {
   return (
     <>
       <p>
-        <Link
+        <PageLink
           href="/settings/organization/members"
           className="inline-flex items-center gap-1 rounded-sm text-muted text-sm hover:text-ink"
         >
           <Chevron className="rotate-180" />
           {translate("settings.members")}
-        </Link>
+        </PageLink>
       </p>
       <Loaded query={member} skeleton={<ListSkeleton />}>
         {(stored) =>

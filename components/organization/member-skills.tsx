@@ -1,12 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useState } from "react";
 import { useTexts } from "@/components/layout/text-provider";
 import { Section } from "@/components/settings/section";
 import { Form, SubmitRow } from "@/components/ui/form";
 import { FormField } from "@/components/ui/form-field";
+import { PageLink } from "@/components/ui/page-link";
 import { Select } from "@/components/ui/select";
 import { skillsOptions } from "@/lib/organization-query-options";
 import type { MemberShown } from "@/lib/performance/schemas/members";
@@ -68,12 +68,12 @@ export function MemberSkills({ stored }: { stored: MemberShown }) {
         )}
         {others.length === 0 ? (
           <p className="text-muted text-sm">
-            <Link
+            <PageLink
               href="/settings/organization/skills"
               className="rounded-sm underline underline-offset-3"
             >
               {translate("memberSkills.manage")}
-            </Link>
+            </PageLink>
           </p>
         ) : (
           <FormField label={translate("memberSkills.add")} className="max-w-xs">

@@ -2,7 +2,6 @@
 
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import clsx from "clsx";
-import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { useTexts } from "@/components/layout/text-provider";
@@ -12,6 +11,7 @@ import { ListSkeleton } from "@/components/settings/skeletons";
 import { useChangedAddress } from "@/components/ui/address-link";
 import { Badge } from "@/components/ui/badge";
 import { Button, buttonClasses } from "@/components/ui/button";
+import { PageLink } from "@/components/ui/page-link";
 import { SearchField } from "@/components/ui/search-field";
 import { membersOptions } from "@/lib/organization-query-options";
 import type { MemberShown } from "@/lib/performance/schemas/members";
@@ -114,16 +114,15 @@ function MemberRow({ member }: { member: MemberShown }) {
     <li className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 border-line px-4 py-3 not-first:border-t hover:bg-canvas sm:px-5">
       <div className="min-w-0">
         <p className="flex flex-wrap items-baseline gap-x-2">
-          <Link
+          <PageLink
             href={`/settings/organization/members/${member.id}`}
-            prefetch={false}
             className={clsx(
               "wrap-anywhere rounded-sm font-medium underline decoration-line-strong/50 underline-offset-3 hover:decoration-ink",
               !member.is_active && "text-muted",
             )}
           >
             {personName(translate, member)}
-          </Link>
+          </PageLink>
           {member.is_active ? null : (
             <Badge>
               {translate(member.erased_at === null ? "members.deactivated" : "erasure.badge")}

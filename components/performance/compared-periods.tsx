@@ -62,15 +62,17 @@ export function ComparedTable({ trends, previous }: { trends: UserTrends; previo
         translate("trend.dayBefore"),
         translate("trend.scoreBefore"),
       ]}
-      rows={alignDays(trends, previous).map(({ day, dayBefore, now, before }) => ({
-        key: day,
-        head: format.day(day),
-        cells: [
-          { value: format.scoreColumn(now), missing },
-          { value: format.day(dayBefore), missing: "" },
-          { value: format.scoreColumn(before), missing },
-        ],
-      }))}
+      rows={() =>
+        alignDays(trends, previous).map(({ day, dayBefore, now, before }) => ({
+          key: day,
+          head: format.day(day),
+          cells: [
+            { value: format.scoreColumn(now), missing },
+            { value: format.day(dayBefore), missing: "" },
+            { value: format.scoreColumn(before), missing },
+          ],
+        }))
+      }
     />
   );
 }

@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { useTexts } from "@/components/layout/text-provider";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { PageLink } from "@/components/ui/page-link";
 import { RequestProblem } from "@/lib/fetch-json";
 
 type Query<Data> = {
@@ -50,9 +50,9 @@ function LoadProblem({ query, error }: { query: Query<unknown>; error: Error }) 
       <Notice
         action={
           isSignedOut ? (
-            <Link href="/sign-in" className={buttonClasses("quiet")}>
+            <PageLink href="/sign-in" className={buttonClasses("quiet")}>
               {translate("error.signIn")}
-            </Link>
+            </PageLink>
           ) : (
             <Button disabled={query.isFetching} onClick={() => void query.refetch()}>
               {translate("error.retry")}

@@ -103,19 +103,21 @@ function MeanTable({ means }: { means: MeanScores }) {
     <FiguresTable
       caption={translate("meanTrend.tableCaption")}
       columns={[translate("trend.date"), translate("meanTrend.score"), translate("meanTrend.over")]}
-      rows={means.dates
-        .map((day, index) => ({
-          key: day,
-          head: format.day(day),
-          cells: [
-            {
-              value: format.scoreColumn(means.average_scores[index] ?? null),
-              missing: translate("privacy.tooFew"),
-            },
-            { value: format.count(means.rated_members[index] ?? null), missing: "" },
-          ],
-        }))
-        .reverse()}
+      rows={() =>
+        means.dates
+          .map((day, index) => ({
+            key: day,
+            head: format.day(day),
+            cells: [
+              {
+                value: format.scoreColumn(means.average_scores[index] ?? null),
+                missing: translate("privacy.tooFew"),
+              },
+              { value: format.count(means.rated_members[index] ?? null), missing: "" },
+            ],
+          }))
+          .reverse()
+      }
     />
   );
 }

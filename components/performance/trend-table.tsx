@@ -19,28 +19,30 @@ export function TrendTable({ trends }: { trends: UserTrends }) {
         translate("trend.skill"),
         translate("trend.difficulty"),
       ]}
-      rows={trends.dates
-        .map((day, index) => ({
-          key: day,
-          head: format.day(day),
-          cells: [
-            {
-              value: format.scoreColumn(trends.performance_scores[index] ?? null),
-              missing: translate("missing.score"),
-            },
-            // The trend has its ratios in percent; everything else has them as 0–1.
-            { value: ratioCell(trends.on_time_ratios[index]), missing: translate("missing.due") },
-            {
-              value: ratioCell(trends.skill_accuracies[index]),
-              missing: translate("missing.skill"),
-            },
-            {
-              value: ratioCell(trends.difficulty_factors[index]),
-              missing: translate("missing.difficulty"),
-            },
-          ],
-        }))
-        .reverse()}
+      rows={() =>
+        trends.dates
+          .map((day, index) => ({
+            key: day,
+            head: format.day(day),
+            cells: [
+              {
+                value: format.scoreColumn(trends.performance_scores[index] ?? null),
+                missing: translate("missing.score"),
+              },
+              // The trend has its ratios in percent; everything else has them as 0–1.
+              { value: ratioCell(trends.on_time_ratios[index]), missing: translate("missing.due") },
+              {
+                value: ratioCell(trends.skill_accuracies[index]),
+                missing: translate("missing.skill"),
+              },
+              {
+                value: ratioCell(trends.difficulty_factors[index]),
+                missing: translate("missing.difficulty"),
+              },
+            ],
+          }))
+          .reverse()
+      }
     />
   );
 }

@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { showWhole } from "@/components/layout/show-whole";
 import { useTexts } from "@/components/layout/text-provider";
 import { useCurrentInSight } from "@/components/layout/use-current-in-sight";
+import { PageLink } from "@/components/ui/page-link";
 import type { MessageKey } from "@/lib/messages";
 
 const own = { href: "/settings", label: "settings.own" } as const;
@@ -59,14 +59,13 @@ function SettingsNavigation() {
       <ul className="flex gap-1">
         {pages.map(({ href, label }) => (
           <li key={href}>
-            <Link
+            <PageLink
               href={href}
-              prefetch={false}
               aria-current={href === currentHref ? "page" : undefined}
               className="block whitespace-nowrap border-transparent border-b-2 px-2.5 py-2 text-muted -outline-offset-2 hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-ink"
             >
               {translate(label)}
-            </Link>
+            </PageLink>
           </li>
         ))}
       </ul>

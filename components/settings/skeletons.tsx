@@ -9,20 +9,3 @@ export function ListSkeleton() {
     </div>
   );
 }
-
-export function SettingsSkeleton({ label }: { label: string }) {
-  return (
-    <div className="mx-auto grid max-w-4xl gap-6">
-      <p role="status" className="sr-only">
-        {label}
-      </p>
-      <Skeleton className="h-8 w-40" />
-      <div className="panel">
-        <ListSkeleton />
-      </div>
-      <div className="panel">
-        <ListSkeleton />
-      </div>
-    </div>
-  );
-}

@@ -192,11 +192,13 @@ function CurvesTable({
     <FiguresTable
       caption={translate("comparison.tableCaption")}
       columns={[translate("trend.date"), ...names]}
-      rows={days.map((day) => ({
-        key: day,
-        head: format.day(day),
-        cells: [cellOf(leftScores, day), cellOf(rightScores, day)],
-      }))}
+      rows={() =>
+        days.map((day) => ({
+          key: day,
+          head: format.day(day),
+          cells: [cellOf(leftScores, day), cellOf(rightScores, day)],
+        }))
+      }
     />
   );
 }

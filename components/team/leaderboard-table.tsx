@@ -1,11 +1,11 @@
 "use client";
 
 import clsx from "clsx";
-import Link from "next/link";
 import { useTexts } from "@/components/layout/text-provider";
 import { toneOf } from "@/components/performance/tone";
 import { Badge } from "@/components/ui/badge";
 import { Figure } from "@/components/ui/figure";
+import { PageLink } from "@/components/ui/page-link";
 import { useMediaQuery } from "@/components/ui/use-media-query";
 import type { LeaderboardRow } from "./leaderboard-rows";
 import { SortHeader } from "./sort-header";
@@ -195,13 +195,12 @@ function Name({ row, isOwn, isLink }: { row: LeaderboardRow; isOwn: boolean; isL
     return entry.display_name;
   }
   return (
-    <Link
+    <PageLink
       href={isOwn ? "/" : `/team/members/${entry.user_id}`}
-      prefetch={false}
       className="rounded-sm font-medium underline decoration-line-strong/50 underline-offset-3 hover:decoration-ink"
     >
       {entry.display_name}
-    </Link>
+    </PageLink>
   );
 }
 

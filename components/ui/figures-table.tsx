@@ -1,9 +1,11 @@
 "use client";
 
 import clsx from "clsx";
+import { useEffect, useRef, useState } from "react";
 import { useTexts } from "@/components/layout/text-provider";
 import { Chevron } from "./chevron";
 import { Figure } from "./figure";
+import { usePrinting } from "./use-printing";
 
 export type FiguresRow = {
   readonly key: string;
@@ -12,71 +14,84 @@ export type FiguresRow = {
   readonly cells: readonly { readonly value: string; readonly missing: string }[];
 };
 
-/** A chart's figures as a table, for screen readers and for copying. */
-export function FiguresTable({
-  caption,
-  columns,
-  rows,
-  isDense = false,
-}: {
-  caption: string;
-  columns: readonly [string, ...string[]];
-  rows: readonly FiguresRow[];
+type FiguresTableProps = {
+  readonly caption: string;
+  readonly columns: readonly [string, ...string[]];
+  /** Asked for when the table is shown. */
+  readonly rows: () => readonly FiguresRow[];
   /** Many columns: on a phone they need all the room. */
-  isDense?: boolean;
-}) {
+  readonly isDense?: boolean;
+};
+
+/** A chart's figures as a table, for screen readers and for copying. A year of them is made when it is opened, not before. */
+export function FiguresTable(props: FiguresTableProps) {
   const { translate } = useTexts();
-  const [first, ...others] = columns;
-  const cell = clsx("last:pr-4 sm:px-3 sm:last:pr-5", isDense ? "px-0.5" : "px-1.5");
+  const details = useRef<HTMLDetailsElement>(null);
+  const [isOpen, setIsOpen] = useState(false);
+  const isPrinting = usePrinting();
+  // It can have been opened before the page was taken over.
+  useEffect(() => setIsOpen(details.current?.open === true), []);
   return (
-    <details className="group border-line border-t">
+    <details
+      ref={details}
+      onToggle={(event) => setIsOpen(event.currentTarget.open)}
+      className="group border-line border-t"
+    >
       <summary className="flex items-center gap-2 rounded-b-lg px-4 py-3 text-muted text-sm hover:text-ink sm:px-5">
         <Chevron className="group-open:rotate-90" />
         {translate("trend.table")}
       </summary>
-      <table
-        className={clsx(
-          "w-full text-right tabular-nums",
-          isDense ? "max-sm:table-fixed text-xs sm:text-sm" : "text-sm",
-        )}
-      >
-        <caption className="sr-only">{caption}</caption>
-        <thead className="border-line border-t text-muted text-xs">
-          <tr>
-            <th
-              scope="col"
-              className={clsx(
-                "py-2 pr-2 pl-4 text-left font-medium sm:px-5",
-                isDense && "max-sm:w-19",
-              )}
-            >
-              {first}
+      {isOpen || isPrinting ? <Figures {...props} /> : null}
+    </details>
+  );
+}
+
+function Figures({ caption, columns, rows, isDense = false }: FiguresTableProps) {
+  const [first, ...others] = columns;
+  const cell = clsx("last:pr-4 sm:px-3 sm:last:pr-5", isDense ? "px-0.5" : "px-1.5");
+  return (
+    <table
+      className={clsx(
+        "w-full text-right tabular-nums",
+        isDense ? "max-sm:table-fixed text-xs sm:text-sm" : "text-sm",
+      )}
+    >
+      <caption className="sr-only">{caption}</caption>
+      <thead className="border-line border-t text-muted text-xs">
+        <tr>
+          <th
+            scope="col"
+            className={clsx(
+              "py-2 pr-2 pl-4 text-left font-medium sm:px-5",
+              isDense && "max-sm:w-19",
+            )}
+          >
+            {first}
+          </th>
+          {others.map((column) => (
+            <th key={column} scope="col" className={clsx(cell, "py-2 font-medium")}>
+              {column}
             </th>
-            {others.map((column) => (
-              <th key={column} scope="col" className={clsx(cell, "py-2 font-medium")}>
-                {column}
-              </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows().map(({ key, head, cells }) => (
+          <tr key={key} className="border-line border-t">
+            <th
+              scope="row"
+              className="whitespace-nowrap py-1.5 pr-2 pl-4 text-left font-normal sm:px-5"
+            >
+              {head}
+            </th>
+            {cells.map(({ value, missing }, index) => (
+              <td key={others[index]} className={clsx(cell, "py-1.5")}>
+                <Figure value={value} missing={missing} />
+              </td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ key, head, cells }) => (
-            <tr key={key} className="border-line border-t">
-              <th
-                scope="row"
-                className="whitespace-nowrap py-1.5 pr-2 pl-4 text-left font-normal sm:px-5"
-              >
-                {head}
-              </th>
-              {cells.map(({ value, missing }, index) => (
-                <td key={others[index]} className={clsx(cell, "py-1.5")}>
-                  <Figure value={value} missing={missing} />
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </details>
+        ))}
+      </tbody>
+    </table>
   );
 }

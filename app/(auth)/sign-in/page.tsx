@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { SignInForm } from "@/components/auth/sign-in-form";
 import { ProductMark } from "@/components/layout/product-mark";
 import { buttonClasses } from "@/components/ui/button";
+import { PageLink } from "@/components/ui/page-link";
 import { isAwaitingSetup } from "@/lib/auth/awaiting-setup";
 import { listDemoAccounts } from "@/lib/auth/demo-accounts";
 import { findSessionContext } from "@/lib/auth/page-session";
@@ -49,9 +49,9 @@ export default async function SignInPage({
       {isFirst ? (
         <div className="panel grid justify-items-start gap-3 p-4">
           <p className="text-sm">{translate("signIn.awaitingSetup")}</p>
-          <Link href="/setup" className={buttonClasses("primary")}>
+          <PageLink href="/setup" className={buttonClasses("primary")}>
             {translate("signIn.setUp")}
-          </Link>
+          </PageLink>
         </div>
       ) : null}
       <SignInForm

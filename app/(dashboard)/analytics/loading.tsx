@@ -1,5 +1,0 @@
-import { AnalyticsPageSkeleton } from "@/components/analytics/page-skeleton";
-
-export default function Loading() {
-  return <AnalyticsPageSkeleton />;
-}

@@ -1,0 +1,22 @@
+"use client";
+
+import Link, { useLinkStatus } from "next/link";
+import type { ComponentProps } from "react";
+
+/**
+ * A link to another page. The page is made for whoever opens it, so it is fetched when it is wanted and not before; while it
+ * comes, the one that is open stays, with a bar above it.
+ */
+export function PageLink({ children, ...rest }: Omit<ComponentProps<typeof Link>, "prefetch">) {
+  return (
+    <Link {...rest} prefetch={false}>
+      {children}
+      <Coming />
+    </Link>
+  );
+}
+
+function Coming() {
+  const { pending } = useLinkStatus();
+  return pending ? <span aria-hidden="true" className="page-coming" /> : null;
+}

@@ -1,6 +1,6 @@
 import type { PrivacyMode } from "@/lib/context";
 import { isPersonal } from "@/lib/performance/access";
-import type { Row } from "./access-row";
+import type { Kind, Row } from "./access-row";
 import type { Actor } from "./actors";
 import { type Cell, expectedIn, rowOf } from "./cells";
 import type { Place } from "./oracle";
@@ -50,12 +50,17 @@ function seenBy(
   const allows = (place: Place) =>
     expectedIn(mode, cellOf(route, row, actor, parameter, place)) === "ok";
   const kind = parameter === null ? null : row.ids?.[parameter]?.kind;
-  if (kind !== "member" && kind !== "assignment") return allows("omitted") ? "yes" : "–";
+  if (!isOfSomebody(kind)) return allows("omitted") ? "yes" : "–";
   const words = [
     ...(allows("self") ? ["own"] : []),
     ...(allows("second") ? ["all"] : allowsTeam(allows)),
   ];
   return words.join(", ") || "–";
+}
+
+/** Whether what the parameter names is a member or belongs to one, so that it matters whose it is. */
+function isOfSomebody(kind: Kind | null | undefined): boolean {
+  return kind === "member" || kind === "assignment" || kind === "contest";
 }
 
 function allowsTeam(allows: (place: Place) => boolean): readonly string[] {

@@ -9,7 +9,7 @@ import { lockMemberDetail, setDeactivatedAt } from "@/lib/performance/queries/me
 import { requireAnotherAdministrator } from "@/lib/performance/services/update-member";
 
 /**
- * Takes a member out: their sessions, tokens and invitations end at once, and they are in no ranking and no team figure
+ * Takes a member out: their sessions, tokens, share links and invitations end at once, and they are in no ranking and no team figure
  * any more. Their history stays. Doing it twice changes nothing.
  *
  * @throws AppError `forbidden` without `manage_organization`; `not_found`; `conflict` for the only administrator.

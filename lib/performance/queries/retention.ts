@@ -6,7 +6,7 @@ import { Prisma } from "@/lib/db/generated/client";
 export type Perishable =
   | "sessions"
   | "invitations"
-  | "widget_tokens"
+  | "share_links"
   | "access_records"
   | "sign_in_attempts"
   | "finished_jobs"
@@ -33,11 +33,10 @@ function statementOf(kind: Perishable, organizationId: number, before: Date, lim
         DELETE FROM invitations WHERE organization_id = ${organizationId} AND id IN (
           SELECT id FROM invitations WHERE organization_id = ${organizationId} AND expires_at < ${before}
           ORDER BY id LIMIT ${limit})`;
-    case "widget_tokens":
+    case "share_links":
       return Prisma.sql`
         DELETE FROM share_links WHERE organization_id = ${organizationId} AND id IN (
-          SELECT id FROM share_links
-          WHERE organization_id = ${organizationId} AND api_token_id IS NOT NULL AND expires_at < ${before}
+          SELECT id FROM share_links WHERE organization_id = ${organizationId} AND expires_at < ${before}
           ORDER BY id LIMIT ${limit})`;
     case "access_records":
       return Prisma.sql`

@@ -35,13 +35,15 @@ async function fill({ organizationId, now }: Context, userId: number) {
     await database.invitation.create({
       data: { ...session, secretHash: hash(), expiresAt: edge(keptDays.invitations, hours) },
     });
-    await database.shareLink.create({
-      data: {
-        ...{ ...owned, name: "widget token", shares: "widget", secretHash: hash(), apiTokenId },
-        createdAt: edge(keptDays.widget_tokens, hours - 1),
-        expiresAt: edge(keptDays.widget_tokens, hours),
-      },
-    });
+    for (const madeBy of [{}, { apiTokenId }]) {
+      await database.shareLink.create({
+        data: {
+          ...{ ...owned, name: "widget", shares: "widget", secretHash: hash(), ...madeBy },
+          createdAt: edge(keptDays.share_links, hours - 1),
+          expiresAt: edge(keptDays.share_links, hours),
+        },
+      });
+    }
     await database.accessRecord.create({
       data: {
         ...{ organizationId, viewerId: userId, subjectType: "member", subjectId: userId },
@@ -82,15 +84,15 @@ describe("retention", () => {
     await fill(other.context, other.userIds[0] ?? 0);
     const removed = await removeExpired(home.context, signal);
     expect(removed).toMatchObject({
-      ...{ sessions: 1, invitations: 1, widget_tokens: 1, access_records: 1 },
+      ...{ sessions: 1, invitations: 1, share_links: 2, access_records: 1 },
       ...{ finished_jobs: 1, jobs_set_aside: 1 },
     });
     const { organizationId } = home.context;
     expect(await count(organizationId)).toEqual({
-      ...{ sessions: 1, invitations: 1, links: 1, access: 1, jobs: 2 },
+      ...{ sessions: 1, invitations: 1, links: 2, access: 1, jobs: 2 },
     });
     expect(await count(other.context.organizationId)).toEqual({
-      ...{ sessions: 2, invitations: 2, links: 2, access: 2, jobs: 4 },
+      ...{ sessions: 2, invitations: 2, links: 4, access: 2, jobs: 4 },
     });
     expect(await removeExpired(home.context, signal)).toMatchObject({ sessions: 0 });
   });

@@ -6,11 +6,11 @@ import { deletePerished, type Perishable } from "@/lib/performance/queries/reten
 const DAY = 86_400_000;
 const ROWS_AT_ONCE = 1_000;
 
-/** For how many days each is kept: a session, invitation or widget token after it expired, a job after it ended. */
+/** For how many days each is kept: a session, invitation or share link after it expired, a job after it ended. */
 export const keptDays: Readonly<Record<Perishable, number>> = {
   sessions: 30,
   invitations: 30,
-  widget_tokens: 30,
+  share_links: 30,
   access_records: 365,
   sign_in_attempts: 1,
   finished_jobs: 7,
@@ -20,7 +20,7 @@ export const keptDays: Readonly<Record<Perishable, number>> = {
 const kinds = [
   "sessions",
   "invitations",
-  "widget_tokens",
+  "share_links",
   "access_records",
   "sign_in_attempts",
   "finished_jobs",
@@ -40,7 +40,7 @@ export async function removeExpired(
   const { database, organizationId, now, actor } = context;
   requirePermission(actor, "manage_organization");
   const removed: Record<Perishable, number> = {
-    ...{ sessions: 0, invitations: 0, widget_tokens: 0, access_records: 0 },
+    ...{ sessions: 0, invitations: 0, share_links: 0, access_records: 0 },
     ...{ sign_in_attempts: 0, finished_jobs: 0, jobs_set_aside: 0 },
   };
   for (const kind of kinds) {

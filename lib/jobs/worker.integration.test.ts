@@ -221,6 +221,47 @@ describe("a worker", () => {
     await other.stop(1_000);
   });
 
+  it("does at most three at once whatever they are, and completions while nights go on", async () => {
+    const { context } = await makeStudio();
+    const { organizationId } = context;
+    const payload = { organization_id: organizationId };
+    await sendJobs(context, [1, 2, 3, 4]);
+    await withTransaction(database, (transaction) =>
+      enqueueJobs(
+        transaction,
+        [1, 2, 3, 4].flatMap(() => [
+          { name: "organization.sweep" as const, payload },
+          { name: "organization.retention" as const, payload },
+        ]),
+      ),
+    );
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let underWay = 0;
+    let most = 0;
+    let updates = 0;
+    const worker = startWith(async (_base, name) => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      if (name === "performance.update") updates += 1;
+      else await gate;
+      underWay -= 1;
+    });
+    try {
+      const taken = async () => (await countJobs(database, organizationId)).underWay;
+      await expect.poll(taken, { timeout: 30_000 }).toBe(8);
+      await expect.poll(() => updates, { timeout: 30_000 }).toBe(4);
+      release();
+      await untilIdle(database, organizationId);
+      expect(most).toBeLessThanOrEqual(3);
+    } finally {
+      release();
+      await worker.stop(1_000);
+    }
+  });
+
   it("gives back what does not end in time", async () => {
     const { context } = await makeStudio();
     await sendJobs(context, [1]);

@@ -17,6 +17,12 @@ const POLL_MILLISECONDS = 1_000;
 const JOBS_AT_ONCE = 16;
 /** At most so many have a transaction open: the rest of the process's connections are the requests'. */
 const CONCURRENCY = 3;
+/** Nights take long, and many begin at one midnight: there is always room for a completion between them. */
+const concurrencyOf: Record<QueueName, number> = {
+  "performance.update": CONCURRENCY,
+  "organization.sweep": 1,
+  "organization.retention": 1,
+};
 
 export type WorkerOptions = {
   readonly database: Database;
@@ -37,6 +43,7 @@ export class JobWorker {
   readonly #held = new Set<string>();
   readonly #stopping = new AbortController();
   readonly #queue: PgBoss;
+  readonly #limit = pLimit(CONCURRENCY);
   #hasGivenUp = false;
   readonly #loops: Promise<unknown>;
 
@@ -79,13 +86,13 @@ export class JobWorker {
   }
 
   async #doAll(name: QueueName, taken: readonly Taken[]): Promise<void> {
-    const limit = pLimit(CONCURRENCY);
+    const ofQueue = pLimit(concurrencyOf[name]);
     const done: string[] = [];
     const notDone: string[] = [];
     await Promise.all(
       taken.map((job) =>
-        limit(async () => {
-          const outcome = await this.#do(name, job);
+        ofQueue(async () => {
+          const outcome = await this.#limit(() => this.#do(name, job));
           if (outcome === "done") done.push(job.id);
           if (outcome === "left") notDone.push(job.id);
         }),

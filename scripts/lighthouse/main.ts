@@ -4,7 +4,8 @@
  */
 import { chromium } from "@playwright/test";
 import { getLaunchOptions } from "@/scripts/browser/launch-options";
-import { findFreePort, signInAsManager, startDemoServer } from "./demo-server";
+import { findFreePort } from "@/scripts/product/free-port";
+import { signInAsManager, startDemoServer } from "./demo-server";
 import { type Lighthouse, loadLighthouse, type Report } from "./install";
 import { measureScript } from "./measure-script";
 

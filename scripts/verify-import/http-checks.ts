@@ -1,17 +1,13 @@
-import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { createServer } from "node:net";
-import { setTimeout as wait } from "node:timers/promises";
 import type { Client } from "pg";
+import { startProduct } from "@/scripts/product/start-product";
 import { checkAgreement } from "./agreement-checks";
 import { requireCommand } from "./command";
 import { ORGANIZATION, TIME_ZONE } from "./import-checks";
 import { type Figures, recomputeFigures } from "./recomputation";
 import type { Report } from "./report";
 import { listMembers } from "./stored-state";
-
-type Server = { readonly address: string; readonly stop: () => Promise<void> };
 
 /** Asks the running product for everybody's figures, each with a token of their own, and compares. */
 export async function checkFigures({
@@ -31,7 +27,12 @@ export async function checkFigures({
   }
   const expected = await recomputeFigures(client, file, TIME_ZONE);
   const members = await listMembers(client, ORGANIZATION);
-  const server = await startServer(environment);
+  const server = await startProduct({
+    ...environment,
+    PTS_DEMO: "0",
+    NEXTAUTH_SECRET: randomBytes(32).toString("base64"),
+    LOG_LEVEL: "error",
+  });
   try {
     for (const { id, username } of members) {
       const user = `${ORGANIZATION}/${username}`;
@@ -85,51 +86,4 @@ async function readFigures(
     ...(body.metrics ?? body.latest_metrics),
     score: body.performance_score ?? body.current_performance_score ?? null,
   };
-}
-
-async function startServer(environment: Readonly<Record<string, string>>): Promise<Server> {
-  const port = await findFreePort();
-  const address = `http://127.0.0.1:${port}`;
-  const child = spawn(
-    process.execPath,
-    ["node_modules/next/dist/bin/next", "start", "-H", "127.0.0.1", "-p", String(port)],
-    {
-      stdio: ["ignore", "ignore", "inherit"],
-      env: {
-        ...process.env,
-        ...environment,
-        NODE_ENV: "production",
-        NEXTAUTH_URL: address,
-        NEXTAUTH_SECRET: randomBytes(32).toString("base64"),
-        LOG_LEVEL: "error",
-      },
-    },
-  );
-  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  const stop = async () => {
-    child.kill("SIGTERM");
-    await gone;
-  };
-  for (let attempt = 0; attempt < 300; attempt += 1) {
-    if (child.exitCode !== null) throw new Error("The server ended before it was ready.");
-    const isReady = await fetch(`${address}/api/ready`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (isReady) return { address, stop };
-    await wait(200);
-  }
-  await stop();
-  throw new Error("The server was not ready within a minute.");
-}
-
-async function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }

@@ -4,10 +4,10 @@
  *   npm run -s verify:import -- <file.csv>
  */
 import { Client } from "pg";
+import { listTargets, type Target } from "@/scripts/product/targets";
 import { checkFigures } from "./http-checks";
 import { checkImports } from "./import-checks";
 import { createReport, type Report } from "./report";
-import { listTargets, type Target } from "./targets";
 
 async function checkTarget(target: Target, file: string, report: Report): Promise<void> {
   report.heading(`On ${target.name}`);

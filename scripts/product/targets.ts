@@ -4,21 +4,30 @@ import { join } from "node:path";
 import { openEmbeddedDatabase } from "@/lib/db/embedded/open";
 import { createFreshDatabase, migrate } from "../test/fresh-database";
 
-/** A fresh, migrated database that is thrown away afterwards. */
+/** A migrated database. */
 export type Target = {
   readonly name: string;
   readonly url: string;
   readonly close: () => Promise<void>;
 };
 
-/** The embedded database, and PostgreSQL where PTS_TEST_DATABASE_URL names a server. */
+/** A fresh one each, thrown away afterwards: the embedded database, and PostgreSQL where PTS_TEST_DATABASE_URL names a server. */
 export function listTargets(): readonly (() => Promise<Target>)[] {
   const server = process.env.PTS_TEST_DATABASE_URL;
   return [openEmbedded, ...(server ? [() => openServer(server)] : [])];
 }
 
+/** One that stays: the database of a PostgreSQL address, or the embedded one of a folder. */
+export async function openKept(place: string): Promise<Target> {
+  if (/^postgres(ql)?:/.test(place)) {
+    return prepare("PostgreSQL", place, () => Promise.resolve());
+  }
+  const { url, release } = await openEmbeddedDatabase({ dataDirectory: place });
+  return prepare("the embedded database", url, release);
+}
+
 async function openEmbedded(): Promise<Target> {
-  const dataDirectory = await mkdtemp(join(tmpdir(), "pts-verify-import-"));
+  const dataDirectory = await mkdtemp(join(tmpdir(), "pts-database-"));
   const { url, release } = await openEmbeddedDatabase({ dataDirectory });
   const close = async () => {
     await release();

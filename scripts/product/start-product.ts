@@ -1,0 +1,55 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { setTimeout as wait } from "node:timers/promises";
+import { findFreePort } from "./free-port";
+
+export type RunningProduct = {
+  readonly address: string;
+  readonly stop: () => Promise<void>;
+};
+
+const startSeconds = 600;
+
+/** `npm start` with these settings, on a free port of this machine; it builds what was not built yet. */
+export async function startProduct(
+  settings: Readonly<Record<string, string>>,
+): Promise<RunningProduct> {
+  const port = await findFreePort();
+  const { DATABASE_URL: _, NEXTAUTH_URL: __, ...environment } = process.env;
+  const server = spawn(process.execPath, ["scripts/start.mjs"], {
+    stdio: ["ignore", "ignore", "inherit"],
+    detached: true,
+    env: {
+      ...environment,
+      HOST: "127.0.0.1",
+      PORT: String(port),
+      LOG_LEVEL: "warn",
+      ...settings,
+    },
+  });
+  const address = `http://localhost:${port}`;
+  const stop = () => end(server);
+  try {
+    await untilReady(server, address);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { address, stop };
+}
+
+async function untilReady(server: ChildProcess, address: string): Promise<void> {
+  const deadline = performance.now() + startSeconds * 1000;
+  while (performance.now() < deadline && server.exitCode === null) {
+    const response = await fetch(`${address}/api/ready`).catch(() => null);
+    if (response?.ok) return;
+    await wait(200);
+  }
+  throw new Error("The server did not become ready: see what it says above.");
+}
+
+async function end(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null) return;
+  const ended = new Promise((resolve) => server.once("exit", resolve));
+  server.kill("SIGTERM");
+  await ended;
+}

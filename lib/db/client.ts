@@ -21,9 +21,10 @@ const serverLimits = { poolSize: 10, transactions: 8 };
 
 // Prisma's adapter writes and reads instants as if every session were in UTC.
 const everySession = "-c timezone=UTC";
-// The embedded database is wedged by these; it ends an idle transaction by itself.
+// The embedded database is wedged by these; it ends an idle transaction by itself. A statement over a thousand people is
+// compiled for longer than it takes to run: the compiler stays off.
 const serverSession =
-  "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=30s";
+  "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=30s -c jit=off";
 
 type Opened = { readonly database: Database; readonly lease: EmbeddedDatabase | null };
 type Store = { opened: Opened | null; gates: WeakMap<Database, TransactionGate> };

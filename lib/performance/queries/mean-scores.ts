@@ -30,38 +30,41 @@ export async function getGroupDays(
 }
 
 /**
- * `person`, the members of a group, and `day_total`: each member's score moves the total by its difference to their score
- * before, so that a day's total is the running sum of the moves up to it.
+ * `person`, the members of a group with their score before the period, and `day_total`: each day's score of a member moves
+ * the total by its difference to their score before, so that a day's total is the running sum of the moves up to it. Read
+ * member by member, as the index has them: a year of a thousand people is not sorted.
  */
 export function withDayTotals(organizationId: number, group: Group, period: Period): Prisma.Sql {
   return Prisma.sql`
     person AS (
-      SELECT performance.organization_id, performance.user_id
+      SELECT performance.organization_id, performance.user_id, (
+          SELECT cumulative_performance_score FROM performance_snapshots
+          WHERE organization_id = performance.organization_id AND user_id = performance.user_id
+            AND snapshot_date < ${period.from}::date
+          ORDER BY snapshot_date DESC LIMIT 1
+        ) AS score
       FROM user_performance AS performance WHERE ${isActiveIn(organizationId, group)}
-    ), point AS (
-      SELECT person.user_id, NULL::date AS date, before.score
-      FROM person CROSS JOIN LATERAL (
-        SELECT cumulative_performance_score AS score FROM performance_snapshots
-        WHERE organization_id = person.organization_id AND user_id = person.user_id
-          AND snapshot_date < ${period.from}::date
-        ORDER BY snapshot_date DESC LIMIT 1
-      ) AS before
-      UNION ALL
-      SELECT person.user_id, snapshot.snapshot_date, snapshot.cumulative_performance_score
-      FROM person JOIN performance_snapshots AS snapshot
-        ON snapshot.organization_id = person.organization_id AND snapshot.user_id = person.user_id
-        AND snapshot.snapshot_date BETWEEN ${period.from}::date AND ${period.to}::date
+    ), start AS (
+      SELECT coalesce(sum(score), 0) AS total, count(score) AS rated FROM person
     ), move AS (
-      SELECT date, coalesce(score, 0) - coalesce(lag(score) OVER member, 0) AS total,
-        (score IS NOT NULL)::int - (lag(score) OVER member IS NOT NULL)::int AS rated
-      FROM point WINDOW member AS (PARTITION BY user_id ORDER BY date NULLS FIRST)
+      SELECT step.date, sum(coalesce(step.score, 0) - coalesce(step.before, 0)) AS total,
+        sum((step.score IS NOT NULL)::int - (step.before IS NOT NULL)::int) AS rated
+      FROM person CROSS JOIN LATERAL (
+        SELECT snapshot_date AS date, cumulative_performance_score AS score,
+          lag(cumulative_performance_score, 1, person.score) OVER (ORDER BY snapshot_date) AS before
+        FROM performance_snapshots
+        WHERE organization_id = person.organization_id AND user_id = person.user_id
+          AND snapshot_date BETWEEN ${period.from}::date AND ${period.to}::date
+      ) AS step
+      GROUP BY step.date
     ), day_total AS (
-      SELECT date, sum(sum(total)) OVER days AS total, sum(sum(rated)) OVER days AS rated
-      FROM move GROUP BY date WINDOW days AS (ORDER BY date NULLS FIRST)
+      SELECT move.date, start.total + sum(move.total) OVER days AS total,
+        start.rated + sum(move.rated) OVER days AS rated
+      FROM move CROSS JOIN start WINDOW days AS (ORDER BY move.date)
     )`;
 }
 
 /** The days of `day_total` as one JSON array, ascending. */
 export const selectDayTotals = Prisma.sql`
   SELECT coalesce(json_agg(json_build_object('date', date, 'total', total, 'rated', rated) ORDER BY date), '[]'::json)
-  FROM day_total WHERE date IS NOT NULL`;
+  FROM day_total`;

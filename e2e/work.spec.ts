@@ -210,6 +210,26 @@ test.describe("the page of somebody new", () => {
     expect((await summaryOf(page)).current_performance_score).toBeNull();
   });
 
+  test("is found by a part of their name where work is given from the team's page", async ({
+    page,
+  }) => {
+    await signInAs(page, lead);
+    await page.goto("/team");
+    await work(page).getByRole("button", { name: "Give work" }).click();
+    const form = page.getByRole("form", { name: "Give work" });
+    const person = form.getByLabel("Person");
+    const offered = form.locator("datalist option");
+    await person.fill("nobody of this name");
+    await person.blur();
+    await expect(person).toHaveAccessibleDescription(/There is nobody by this name in the list/);
+    await person.fill("nadia new");
+    await expect(offered).toHaveCount(1);
+    await person.fill((await offered.getAttribute("value")) ?? "");
+    await form.getByLabel("Title").fill("Draw another map");
+    await form.getByRole("button", { name: "Give it" }).click();
+    await expect(result(page)).toContainText("“Draw another map” is given to Nadia Newcomer.");
+  });
+
   test("offers nothing to whoever may only look, and the endpoint refuses them", async ({
     page,
     browser,

@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 import { useTexts } from "@/components/layout/text-provider";
+import { PersonChoice } from "@/components/people/person-choice";
 import type { AssignmentShown } from "@/lib/performance/schemas/assignments";
-import { PersonSelect } from "./person-select";
 import { type DoneWork, useWorkChange } from "./use-work-change";
 import { WorkForm } from "./work-form";
 import { faultOf } from "./work-problem";
@@ -35,8 +35,7 @@ export function GiveForm({
         change.mutate({ action: "give", before: assignment, body: { user_id: userId } })
       }
     >
-      <PersonSelect
-        userId={userId}
+      <PersonChoice
         without={[assignment.user_id, viewerId]}
         hint={translate(assignment.fact === null ? "work.giveHint" : "work.giveCountedHint")}
         fault={faultOf(change.error, "user_id", translate)}

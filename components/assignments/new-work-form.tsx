@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 import { useTexts } from "@/components/layout/text-provider";
+import { PersonChoice } from "@/components/people/person-choice";
 import { localMomentOf, momentText } from "./local-moment";
-import { PersonSelect } from "./person-select";
 import { type DoneWork, useWorkChange } from "./use-work-change";
 import { changedFieldsOf, emptyTexts, readTexts } from "./work-fields";
 import { WorkForm } from "./work-form";
@@ -61,8 +61,7 @@ export function NewWorkForm({
       }}
     >
       {given === null ? (
-        <PersonSelect
-          userId={chosen}
+        <PersonChoice
           without={[viewerId]}
           hint={translate("work.newPersonHint")}
           fault={personFault}

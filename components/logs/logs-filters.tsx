@@ -2,13 +2,13 @@
 
 import { type ReactNode, useId } from "react";
 import { useTexts } from "@/components/layout/text-provider";
+import { PersonField } from "@/components/people/person-field";
 import { AddressLink, showAddress, useChangedAddress } from "@/components/ui/address-link";
 import { buttonClasses } from "@/components/ui/button";
 import { TextField } from "@/components/ui/select";
 import type { MessageKey } from "@/lib/messages";
 import type { LogsFilter } from "@/lib/performance/query-options";
 import { KindSelect } from "./kind-select";
-import { PersonField } from "./person-field";
 
 /** Which entries are shown; each choice is in the address at once. */
 export function LogsFilters({ view, isBackwards }: { view: LogsFilter; isBackwards: boolean }) {

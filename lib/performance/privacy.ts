@@ -25,18 +25,20 @@ export function nameShown(
   { actor, organization }: Viewer,
   member: NamedMember,
 ): { readonly username: string; readonly display_name: string } {
-  const isNamed =
-    organization.privacyMode === "named" ||
-    actor.kind === "system" ||
-    actor.userId === member.userId;
+  const isNamed = showsNames({ actor, organization }) || actor.userId === member.userId;
   return isNamed
     ? { username: member.username, display_name: member.displayName }
     : { username: member.alias, display_name: member.alias };
 }
 
+/** Whether the viewer sees others by name. */
+export function showsNames({ actor, organization }: Viewer): boolean {
+  return organization.privacyMode === "named" || actor.kind === "system";
+}
+
 /** Whether the viewer may see free text about this member, as the titles of their work, which may say who they are. */
-export function showsText({ actor, organization }: Viewer, userId: number): boolean {
-  return organization.privacyMode === "named" || actor.kind === "system" || actor.userId === userId;
+export function showsText(viewer: Viewer, userId: number): boolean {
+  return showsNames(viewer) || viewer.actor.userId === userId;
 }
 
 /** Whether single people other than the viewer may be shown at all, under whatever name. */

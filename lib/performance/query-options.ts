@@ -157,6 +157,35 @@ export function ownPlaceOptions(userId: number, days: number | null) {
   });
 }
 
+/** People that a search shows at once: whoever is not among them is found by more of the name. */
+export const peopleFoundLength = 20;
+
+/** Those of all whom the caller sees whose name has a text in it; without a text the first of the ranking. */
+export function peopleOptions(search: string) {
+  return queryOptions({
+    queryKey: ["performance", "people", search],
+    queryFn: ({ signal }) =>
+      fetchJson<Leaderboard>(
+        withQuery("/team/leaderboard", {
+          search: search === "" ? null : search,
+          limit: peopleFoundLength,
+        }),
+        { signal },
+      ),
+  });
+}
+
+/** One of those whom the caller sees, to name them. */
+export function personOptions(userId: number) {
+  return queryOptions({
+    queryKey: ["performance", "person", userId],
+    queryFn: ({ signal }) =>
+      fetchJson<Leaderboard>(withQuery("/team/leaderboard", { around: userId, limit: 1 }), {
+        signal,
+      }),
+  });
+}
+
 /** The members' summaries, in the order of the ranking of everything. */
 export function teamOptions(teamId: number | null) {
   return infiniteQueryOptions({

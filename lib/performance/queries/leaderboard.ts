@@ -4,7 +4,7 @@ import { Prisma } from "@/lib/db/generated/client";
 import { type Group, isActiveIn } from "./groups";
 import {
   isRanked,
-  type RankingPosition,
+  type OrderedPage,
   rankingKeys,
   rankingKeysDescending,
   rankListed,
@@ -28,7 +28,7 @@ export type LeaderboardMember = {
 
 /** A page after a position, or one with somebody in it and so many before them. */
 export type LeaderboardPage =
-  | { readonly kind: "after"; readonly after: RankingPosition | null; readonly limit: number }
+  | ({ readonly kind: "after" } & Required<OrderedPage>)
   | {
       readonly kind: "around";
       readonly userId: number;

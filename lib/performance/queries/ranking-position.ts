@@ -34,6 +34,13 @@ export function comesAfter(position: RankingPosition | null): Prisma.Sql {
 /** Holds for the rows of `user_performance AS performance` that take part in a ranking; the words of the ranking's index. */
 export const isRanked = Prisma.sql`NOT performance.provisional AND performance.score IS NOT NULL`;
 
+export type OrderedPage = {
+  readonly after: RankingPosition | null;
+  readonly limit: number;
+  /** Leaves out whoever is not one of them; null: nobody. */
+  readonly among?: readonly number[] | null;
+};
+
 /**
  * The members of a group after a position, so many, in order: user_id, score, tasks, provisional and place. Ranked ones
  * come as the ranking's index has them, however far down.
@@ -41,22 +48,27 @@ export const isRanked = Prisma.sql`NOT performance.provisional AND performance.s
 export function selectInOrder(
   organizationId: number,
   group: Group,
-  { after, limit }: { readonly after: RankingPosition | null; readonly limit: number },
+  { after, limit, among = null }: OrderedPage,
 ): Prisma.Sql {
+  const wanted = Prisma.sql`${isActiveIn(organizationId, group)} AND ${isAmong(among)}`;
   return Prisma.sql`
     SELECT * FROM (
       (SELECT performance.user_id, performance.score, performance.tasks, performance.provisional, 0 AS place
         FROM user_performance AS performance
-        WHERE ${isActiveIn(organizationId, group)} AND ${isRanked} AND ${isRankedAfter(after)}
+        WHERE ${wanted} AND ${isRanked} AND ${isRankedAfter(after)}
         ORDER BY performance.score DESC, performance.tasks DESC, performance.user_id LIMIT ${limit})
       UNION ALL
       (SELECT * FROM (
           SELECT performance.user_id, performance.score, performance.tasks, performance.provisional,
             ${selectPlace} AS place
           FROM user_performance AS performance
-          WHERE ${isActiveIn(organizationId, group)} AND NOT (${isRanked})
+          WHERE ${wanted} AND NOT (${isRanked})
         ) AS person WHERE ${comesAfter(after)} ORDER BY ${rankingKeys} LIMIT ${limit})
     ) AS person ORDER BY ${rankingKeys} LIMIT ${limit}`;
+}
+
+function isAmong(userIds: readonly number[] | null): Prisma.Sql {
+  return userIds === null ? Prisma.sql`true` : Prisma.sql`performance.user_id = ANY(${userIds})`;
 }
 
 function isRankedAfter(position: RankingPosition | null): Prisma.Sql {

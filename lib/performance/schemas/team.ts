@@ -5,6 +5,7 @@ import {
   daysParameter,
   idParameter,
   limitParameter,
+  lineOfText,
   localDate,
   score,
 } from "./common";
@@ -34,6 +35,8 @@ export const leaderboardQuery = z.object({
   cursor: cursorParameter,
   /** A member in whose place the page is centred; not together with `cursor`. */
   around: idParameter.optional(),
+  /** Those whose name, as the caller sees it, has this text in it, in any case; not together with `around`. */
+  search: lineOfText(200).optional(),
 });
 export const teamTrendsQuery = z.object({
   days: daysParameter(90),

@@ -2,9 +2,10 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import { AppError, forbiddenError, notFoundError } from "@/lib/errors";
 import { hasPermission, requireMayAskForMember } from "@/lib/performance/access";
-import { nameShown, requireIndividuals } from "@/lib/performance/privacy";
+import { nameShown, requireIndividuals, showsNames } from "@/lib/performance/privacy";
 import type { Group } from "@/lib/performance/queries/groups";
 import { type LeaderboardPage, listLeaderboard } from "@/lib/performance/queries/leaderboard";
+import { listMemberIdsCalled } from "@/lib/performance/queries/people-search";
 import type { Leaderboard, LeaderboardEntry } from "@/lib/performance/schemas/team";
 import { scoreOf } from "@/lib/performance/serializers";
 import { listPeriodLeaderboard } from "./period-leaderboard";
@@ -25,13 +26,15 @@ export type LeaderboardInput = {
   readonly cursor?: string | undefined;
   /** Whom the page shows in its middle. */
   readonly around?: number | undefined;
+  /** Leaves out everybody whose name, as the caller sees it, does not have this text in it. */
+  readonly search?: string | undefined;
 };
 
 /**
  * A ranking, by the current score or by what was completed in the last local days.
  *
  * @throws AppError `forbidden`; `not_found` for a team or somebody out of sight; `invalid_request` for a cursor that none
- * of these pages gave, or one together with `around`.
+ * of these pages gave, and for a cursor or a search together with `around`.
  */
 export async function getLeaderboard(
   context: Context,
@@ -44,8 +47,9 @@ export async function getLeaderboard(
   requireSomebody(context, around);
   if (isOwnPlace) requireNeighbours(limit);
   requireIndividuals(context);
-  const page = pageOf(input, limit);
+  const asked = pageOf(input, limit);
   const group = await groupOf(context, input);
+  const page = await narrowPage(context, asked, input.search);
   const found =
     days === undefined
       ? await listLeaderboard(database, organizationId, group, withOneMore(page)).then(asRanked)
@@ -101,14 +105,30 @@ async function groupOf(
   return group;
 }
 
-function pageOf({ cursor, around }: LeaderboardInput, limit: number): LeaderboardPage {
-  if (around === undefined) return { kind: "after", after: parseRankingCursor(cursor), limit };
-  if (cursor !== undefined) {
-    throw new AppError("invalid_request", "A page is around somebody or after another, not both.", {
-      invalidParams: [{ name: "around", reason: "cannot be given together with cursor" }],
-    });
+function pageOf({ cursor, around, search }: LeaderboardInput, limit: number): LeaderboardPage {
+  if (around === undefined) {
+    return { kind: "after", after: parseRankingCursor(cursor), limit, among: null };
+  }
+  if (cursor !== undefined || search !== undefined) {
+    const other = cursor === undefined ? "search" : "cursor";
+    throw new AppError(
+      "invalid_request",
+      "A page is around somebody, or a part of a list, not both.",
+      { invalidParams: [{ name: "around", reason: `cannot be given together with ${other}` }] },
+    );
   }
   return { kind: "around", userId: around, before: Math.floor((limit - 1) / 2), limit };
+}
+
+async function narrowPage(
+  context: Context,
+  page: LeaderboardPage,
+  text: string | undefined,
+): Promise<LeaderboardPage> {
+  if (text === undefined || page.kind === "around") return page;
+  const { actor, database, organizationId } = context;
+  const search = { text, showsNames: showsNames(context), readerId: actor.userId };
+  return { ...page, among: await listMemberIdsCalled(database, organizationId, search) };
 }
 
 /** One row beyond the page says whether there is another. */

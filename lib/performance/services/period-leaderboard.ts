@@ -24,10 +24,11 @@ export async function listPeriodLeaderboard(
   const policies = await findPoliciesOf(context, found);
   if (policies === null) return { members: 0, ranked: 0, rows: [] };
   const ranked = rankMembers(found, policies.current);
+  const among = page.kind === "after" && page.among !== null ? new Set(page.among) : null;
   return {
     members: found.length,
     ranked: ranked.filter((member) => member.rank !== null).length,
-    rows: rowsOf(ranked, page),
+    rows: rowsOf(among === null ? ranked : ranked.filter(({ userId }) => among.has(userId)), page),
   };
 }
 

@@ -233,6 +233,34 @@ describe("pages", () => {
       invalidParams: [{ name: "around" }],
     });
   });
+
+  it("of a search have whoever is called so, at the place that they have among all", async () => {
+    for (const days of [undefined, 12]) {
+      const whole = await getLeaderboard(manager(), { days });
+      const blue = whole.entries.filter(({ username }) => username.startsWith("blue-"));
+      const found = await getLeaderboard(manager(), { days, search: "BLUE-" });
+      expect(blue).toHaveLength(5);
+      expect(found).toEqual({ ...whole, entries: blue });
+      const first = await getLeaderboard(manager(), { days, search: "blue-", limit: 3 });
+      const cursor = present(first.next_cursor);
+      const rest = await getLeaderboard(manager(), { days, search: "blue-", limit: 3, cursor });
+      expect([...first.entries, ...rest.entries]).toEqual(blue);
+      expect(rest.next_cursor).toBeNull();
+    }
+  });
+
+  it("of a search take the text as it is, find a whole name as it is written, and nobody deactivated", async () => {
+    const written = await getLeaderboard(manager(), { search: "red-0 (red-0)" });
+    expect(written.entries.map(({ username }) => username)).toEqual(["red-0"]);
+    const nobody = ["%", "red_0", "member-1", "' OR true --"];
+    for (const search of nobody) {
+      expect((await getLeaderboard(manager(), { search })).entries).toEqual([]);
+    }
+    const around = { around: made.managerId, search: "red" };
+    await expect(getLeaderboard(manager(), around)).rejects.toMatchObject({
+      invalidParams: [{ name: "around" }],
+    });
+  });
 });
 
 describe("a period", () => {

@@ -184,6 +184,28 @@ describe("a pseudonymous organization", () => {
     }
     expect(JSON.stringify(await getLeaderboard(context))).toContain('"manager"');
   });
+
+  it("finds nobody by a name that it hides, but by the alias, and whoever looks by their own name", async () => {
+    const idsFound = async (search: string, mode?: PrivacyMode) =>
+      (await getLeaderboard(manager(mode), { search })).entries.map(({ user_id }) => user_id);
+    const { organizationId } = made.context;
+    const { alias } = await database.user.findUniqueOrThrow({
+      where: { organizationId_id: { organizationId, id: idOf("red") } },
+      select: { alias: true },
+    });
+    expect(await idsFound("red-0")).toEqual([idOf("red")]);
+    expect(await idsFound("red-0", "pseudonymous")).toEqual([]);
+    expect(await idsFound("green-0")).toEqual([]);
+    expect(await idsFound(alias)).toEqual([]);
+    expect(await idsFound(alias.toUpperCase(), "pseudonymous")).toEqual([idOf("red")]);
+    expect(await idsFound("manager", "pseudonymous")).toEqual([made.managerId]);
+  });
+
+  it("lets a lead search their own team alone", async () => {
+    const { entries } = await getLeaderboard(lead("red"), { search: "e" });
+    expect(entries).toHaveLength(6);
+    expect((await getLeaderboard(lead("red"), { search: "blue" })).entries).toEqual([]);
+  });
 });
 
 describe("an organization that shows aggregates", () => {

@@ -1,14 +1,13 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useId, useRef, useState } from "react";
 import { useTexts } from "@/components/layout/text-provider";
 import { TextField } from "@/components/ui/select";
 import { useSearchKey } from "@/components/ui/use-search-key";
-import { leaderboardOptions } from "@/lib/performance/query-options";
-import type { LeaderboardEntry } from "@/lib/performance/schemas/team";
+import { PersonOptions } from "./person-options";
+import { nameOf, usePeople, usePerson } from "./use-people";
 
-/** Names to choose from come when the field is first used, or when a chosen person has to be named. */
+/** Names to choose from come when the field is first used, and follow what is typed. */
 export function PersonField({
   id,
   userId,
@@ -23,15 +22,16 @@ export function PersonField({
   useSearchKey(field);
   const listId = useId();
   const problemId = useId();
-  const [isUsed, setUsed] = useState(userId !== null);
+  const [isUsed, setUsed] = useState(false);
   const [typed, setTyped] = useState<string | null>(null);
-  const [isUnknown, setUnknown] = useState(false);
-  const people = usePeople(isUsed);
-  const chosen = people.find((person) => person.user_id === userId);
+  const [isLeft, setLeft] = useState(false);
+  const chosen = usePerson(userId);
   const fallback = userId === null ? "" : translate("logs.personId", { id: userId });
-  const shown = typed ?? (chosen === undefined ? fallback : nameOf(chosen));
+  const shown = typed ?? (chosen === null ? fallback : nameOf(chosen));
+  const { people, isSettled } = usePeople(typed ?? "", isUsed);
 
   const match = people.find((person) => nameOf(person) === typed)?.user_id ?? null;
+  const isUnknown = isLeft && isSettled && match === null && typed !== null && typed !== "";
   const settled = useRef(userId);
   // Also when the names come after what was typed.
   useEffect(() => {
@@ -51,23 +51,20 @@ export function PersonField({
         value={shown}
         placeholder={translate("logs.personAny")}
         autoComplete="off"
+        maxLength={300}
         aria-invalid={isUnknown}
         aria-describedby={isUnknown ? problemId : undefined}
         onFocus={() => setUsed(true)}
         onChange={({ target }) => {
           setTyped(target.value);
-          setUnknown(false);
+          setLeft(false);
           if (target.value === "" && userId !== null) {
             onChoose(null);
           }
         }}
-        onBlur={() => setUnknown(typed !== null && typed !== "" && match === null)}
+        onBlur={() => setLeft(true)}
       />
-      <datalist id={listId}>
-        {people.map((person) => (
-          <option key={person.user_id} value={nameOf(person)} />
-        ))}
-      </datalist>
+      <PersonOptions id={listId} people={people} />
       {isUnknown ? (
         <p id={problemId} role="alert" className="mt-1 text-negative text-xs">
           {translate("logs.personUnknown")}
@@ -75,21 +72,4 @@ export function PersonField({
       ) : null}
     </>
   );
-}
-
-export function nameOf({ display_name: displayName, username }: LeaderboardEntry): string {
-  return displayName === username ? username : `${displayName} (${username})`;
-}
-
-/** All active members, page by page until there are no more. */
-export function usePeople(isWanted: boolean): readonly LeaderboardEntry[] {
-  const people = useInfiniteQuery({ ...leaderboardOptions(null, null), enabled: isWanted });
-  const { hasNextPage, isFetching, isError, fetchNextPage } = people;
-  const mayFetch = isWanted && hasNextPage && !isFetching && !isError;
-  useEffect(() => {
-    if (mayFetch) {
-      void fetchNextPage();
-    }
-  }, [mayFetch, fetchNextPage]);
-  return people.data?.pages.flatMap((page) => page.entries) ?? [];
 }

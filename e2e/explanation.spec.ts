@@ -105,6 +105,7 @@ test("a period is compared with the one before it, in the chart, in words and in
     "Day then",
     "Score then",
   ]);
+  await expect(table.locator("tbody tr")).not.toHaveCount(0);
   const scores = await table.locator("tbody td:last-child").allTextContents();
   expect(scores.filter((text) => /^\d/.test(text))).toEqual(
     [...before.performance_scores].reverse().map(two),

@@ -148,6 +148,28 @@ test.describe("the team page of a manager", () => {
     );
   });
 
+  test("a year's figures come a hundred days at a time, and on paper all of them", async ({
+    page,
+  }) => {
+    await page.goto("/team?days=365");
+    const trends = await readEndpoint<TeamTrends>(page, "/team/trends?days=365");
+    const days = trends.dates.length;
+    expect(days).toBeGreaterThan(200);
+    const rows = page
+      .getByRole("table", { name: /Average score after each day/ })
+      .locator("tbody tr");
+    await expect(rows).toHaveCount(0);
+    await page.getByText("Figures as a table").click();
+    await expect(rows).toHaveCount(100);
+    await page.getByRole("button", { name: "Show more" }).click();
+    await expect(rows).toHaveCount(200);
+    await expect(page.getByText(`200 of ${days} shown`)).toBeVisible();
+    await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+    await expect(rows).toHaveCount(days);
+    await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+    await expect(rows).toHaveCount(200);
+  });
+
   test("a member's page is marked as being looked at, and the look is recorded", async ({
     page,
   }) => {

@@ -3,6 +3,7 @@
 import clsx from "clsx";
 import { useEffect, useRef, useState } from "react";
 import { useTexts } from "@/components/layout/text-provider";
+import { Button } from "./button";
 import { Chevron } from "./chevron";
 import { Figure } from "./figure";
 import { usePrinting } from "./use-printing";
@@ -23,6 +24,9 @@ type FiguresTableProps = {
   readonly isDense?: boolean;
 };
 
+/** Rows that are added at once: those of a year would hold up the page. */
+const rowsAtOnce = 100;
+
 /** A chart's figures as a table, for screen readers and for copying. A year of them is made when it is opened, not before. */
 export function FiguresTable(props: FiguresTableProps) {
   const { translate } = useTexts();
@@ -41,12 +45,43 @@ export function FiguresTable(props: FiguresTableProps) {
         <Chevron className="group-open:rotate-90" />
         {translate("trend.table")}
       </summary>
-      {isOpen || isPrinting ? <Figures {...props} /> : null}
+      {isOpen || isPrinting ? <Figures {...props} isWhole={isPrinting} /> : null}
     </details>
   );
 }
 
-function Figures({ caption, columns, rows, isDense = false }: FiguresTableProps) {
+/** `isWhole`: on paper nothing can be asked for. */
+function Figures({ isWhole, ...props }: FiguresTableProps & { isWhole: boolean }) {
+  const { translate, format } = useTexts();
+  const [wanted, setWanted] = useState(rowsAtOnce);
+  const rows = props.rows();
+  const shown = isWhole ? rows : rows.slice(0, wanted);
+  return (
+    <>
+      <Rows {...props} rows={shown} />
+      {shown.length < rows.length ? (
+        <footer className="flex flex-wrap items-center justify-between gap-3 border-line border-t px-4 py-3 text-muted text-sm sm:px-5">
+          <p role="status">
+            {translate("history.shown", {
+              shown: format.count(shown.length),
+              total: format.count(rows.length),
+            })}
+          </p>
+          <Button onClick={() => setWanted(wanted + rowsAtOnce)}>
+            {translate("history.more")}
+          </Button>
+        </footer>
+      ) : null}
+    </>
+  );
+}
+
+function Rows({
+  caption,
+  columns,
+  rows,
+  isDense = false,
+}: Omit<FiguresTableProps, "rows"> & { rows: readonly FiguresRow[] }) {
   const [first, ...others] = columns;
   const cell = clsx("last:pr-4 sm:px-3 sm:last:pr-5", isDense ? "px-0.5" : "px-1.5");
   return (
@@ -76,7 +111,7 @@ function Figures({ caption, columns, rows, isDense = false }: FiguresTableProps)
         </tr>
       </thead>
       <tbody>
-        {rows().map(({ key, head, cells }) => (
+        {rows.map(({ key, head, cells }) => (
           <tr key={key} className="border-line border-t">
             <th
               scope="row"

@@ -46,9 +46,14 @@ export function showsIndividuals({ actor, organization }: Viewer): boolean {
   return organization.privacyMode !== "aggregate" || actor.kind === "system";
 }
 
+/** Whether the viewer may see how this member's work went: figures, and the times that tell them. */
+export function showsFigures(viewer: Viewer, userId: number): boolean {
+  return showsIndividuals(viewer) || viewer.actor.userId === userId;
+}
+
 /** @throws AppError `forbidden` for anybody but oneself where the organization shows aggregates only. */
 export function requireIndividual(viewer: Viewer, userId: number): void {
-  if (!showsIndividuals(viewer) && viewer.actor.userId !== userId) {
+  if (!showsFigures(viewer, userId)) {
     throw forbiddenError();
   }
 }

@@ -59,7 +59,8 @@ export const assignment = z.object({
   /** Null unless completed. */
   fact: assignmentFact.nullable(),
   created_at: instant,
-  updated_at: instant,
+  /** Null where nobody is shown how the work of one person went: it is when it was completed. */
+  updated_at: instant.nullable(),
 });
 export type AssignmentShown = z.infer<typeof assignment>;
 

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import type { Fact } from "@/lib/performance/domain/fact";
-import { nameShown, showsIndividuals, showsText } from "@/lib/performance/privacy";
+import { nameShown, showsFigures, showsText } from "@/lib/performance/privacy";
 import type { ListedAssignment } from "@/lib/performance/queries/assignment-list";
 import type { AssignmentShown } from "@/lib/performance/schemas/assignments";
 
@@ -11,7 +11,7 @@ import type { AssignmentShown } from "@/lib/performance/schemas/assignments";
  */
 export function assignmentShown(context: Context, assignment: ListedAssignment): AssignmentShown {
   const withText = showsText(context, assignment.userId);
-  const withFigures = showsIndividuals(context) || context.actor.userId === assignment.userId;
+  const withFigures = showsFigures(context, assignment.userId);
   const { dueAt, status } = assignment;
   return {
     id: Number(assignment.id),
@@ -31,7 +31,7 @@ export function assignmentShown(context: Context, assignment: ListedAssignment):
     required_skills: [...assignment.requiredSkills],
     fact: assignment.fact === null || !withFigures ? null : factShown(assignment.fact),
     created_at: assignment.createdAt.toISOString(),
-    updated_at: assignment.updatedAt.toISOString(),
+    updated_at: withFigures ? timeOf(assignment.updatedAt) : null,
   };
 }
 

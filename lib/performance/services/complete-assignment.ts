@@ -2,6 +2,7 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import { AppError, notFoundError } from "@/lib/errors";
 import { completingWork, requireCompletableWork, requireMayCall } from "@/lib/performance/access";
+import { showsFigures } from "@/lib/performance/privacy";
 import type { StoredAssignment } from "@/lib/performance/queries/stored-assignments";
 import type { AssignmentChange } from "@/lib/performance/schemas/assignments-write";
 import { readCompletion } from "./assignment-fields";
@@ -31,7 +32,7 @@ export async function completeAssignment(
     if (stored === null) throw notFoundError();
     if (owner.userId === actor.userId && given !== null) throw notYoursToSay();
     if (stored.status === "completed") {
-      requireSameTime(stored, given);
+      requireSameTime(context, stored, given);
       return null;
     }
     if (stored.status === "cancelled") throw wasCancelled();
@@ -40,11 +41,16 @@ export async function completeAssignment(
   return describeChange(context, id);
 }
 
-function requireSameTime({ completedAt }: StoredAssignment, given: Date | null): void {
+function requireSameTime(
+  context: Context,
+  { completedAt, userId }: StoredAssignment,
+  given: Date | null,
+): void {
   if (given !== null && completedAt !== null && given.getTime() !== completedAt.getTime()) {
+    const at = showsFigures(context, userId) ? completedAt.toISOString() : "another time";
     throw new AppError(
       "conflict",
-      `This assignment was completed at ${completedAt.toISOString()} already. Amend it (PATCH, with completed_at) to say otherwise. Nothing was changed.`,
+      `This assignment was completed at ${at} already. Amend it (PATCH, with completed_at) to say otherwise. Nothing was changed.`,
     );
   }
 }

@@ -2,7 +2,7 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import { notFoundError } from "@/lib/errors";
 import { canViewMember, canWriteWorkOf } from "@/lib/performance/access";
-import { nameShown, showsIndividuals, showsText } from "@/lib/performance/privacy";
+import { nameShown, showsFigures, showsText } from "@/lib/performance/privacy";
 import type { AchievementChange } from "@/lib/performance/queries/achievements";
 import {
   type EntryAndBefore,
@@ -20,14 +20,14 @@ import { recordAccess } from "./record-access";
  * organization shows aggregates only, somebody else's figures are left out.
  */
 export async function describeChange(context: Context, id: bigint): Promise<AssignmentChange> {
-  const { actor, database, organizationId } = context;
+  const { database, organizationId } = context;
   const [assignment, { newest, former }] = await Promise.all([
     findAssignment(database, organizationId, id),
     findEntriesOf(database, organizationId, id),
   ]);
   if (assignment === null) throw notFoundError();
   const { userId } = assignment;
-  const withFigures = showsIndividuals(context) || actor.userId === userId;
+  const withFigures = showsFigures(context, userId);
   await recordAccess(context, { type: "member", id: userId }, "assignments");
   return {
     assignment: assignmentShown(context, assignment),
@@ -78,7 +78,7 @@ async function takenFrom(
   const { actor } = context;
   const { member } = former;
   const isSeen = canViewMember(actor, member) || canWriteWorkOf(actor, member);
-  if (!isSeen || !(showsIndividuals(context) || actor.userId === member.userId)) return null;
+  if (!isSeen || !showsFigures(context, member.userId)) return null;
   await recordAccess(context, { type: "member", id: member.userId }, "assignments");
   return {
     user_id: member.userId,

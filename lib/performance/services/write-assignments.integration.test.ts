@@ -414,6 +414,15 @@ describe("where only aggregates are shown", () => {
       contributions: null,
     });
     expect((await complete(member, id)).body).toMatchObject({ score_after: 90 });
+    const own = await give(admin, member.id);
+    const { body } = await complete(member, own);
+    expect(body.assignment).toMatchObject({ updated_at: expect.any(String) });
+    expect((await complete(admin, own)).body.assignment).toMatchObject({
+      ...{ completed_at: null, updated_at: null, skill_match: null, fact: null },
+    });
+    const otherTime = await complete(admin, own, { completed_at: ago(1) });
+    expect(otherTime).toMatchObject({ status: 409 });
+    expect(otherTime.body.detail).not.toMatch(/\d:\d/);
     expect((await admin.caller.call(oneRoute.GET, { params: { id } })).status).toBe(403);
     expect((await admin.caller.call(oneRoute.GET, { params: { id: 999_999_999 } })).status).toBe(
       403,

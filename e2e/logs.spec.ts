@@ -24,6 +24,16 @@ test("the entries are those of the endpoint, page by page, and the page is in th
   await expect(page.getByRole("table", { name: tableName }).getByRole("button")).toHaveText(
     second.logs.map((log) => log.assignment_title ?? "Policy change"),
   );
+  await page.getByRole("columnheader", { name: "When" }).getByRole("link").click();
+  await expect(page).toHaveURL(/\/logs\?sort=when$/);
+  const oldest = await readEndpoint<PerformanceLogs>(page, "/logs?sort=created_at");
+  await expect(page.getByRole("table", { name: /oldest first/ }).getByRole("button")).toHaveText(
+    oldest.logs.map((log) => log.assignment_title ?? "Policy change"),
+  );
+  await expect(page.getByRole("columnheader", { name: "When" })).toHaveAttribute(
+    "aria-sort",
+    "ascending",
+  );
 });
 
 test("they are filtered by person, kind and days, all of it in the address", async ({ page }) => {

@@ -167,7 +167,7 @@ test.describe("the organization's settings", () => {
     const person = { ...employee, username, password: "first password" };
     await openSettings(other, person);
     const password = section(other, "Password");
-    await password.getByLabel("Present password").fill("first password");
+    await password.getByLabel("Current password").fill("first password");
     await password.getByLabel("New password").fill("second password");
     await password.getByRole("button", { name: "Change password" }).click();
     await expect(password.getByText("Your password is changed.")).toBeVisible();
@@ -193,14 +193,26 @@ test.describe("the organization's settings", () => {
     await other.context().close();
   });
 
-  test("members are found by search, which the address holds, and changed", async ({ page }) => {
+  test("members are sorted and found by search, both in the address, and changed", async ({
+    page,
+  }) => {
     await openSettings(page, admin, "/settings/organization/members");
-    await page.getByLabel("Search name, username, e-mail").fill("HENRIK");
+    const roles = section(page, "Members").getByRole("columnheader", { name: "Role" });
+    await roles.getByRole("link").click();
+    await expect(roles).toHaveAttribute("aria-sort", "ascending");
+    await roles.getByRole("link").click();
+    await expect(roles).toHaveAttribute("aria-sort", "descending");
+    const firstRow = section(page, "Members").getByRole("row").nth(1);
+    await expect(firstRow.getByRole("cell").first()).toHaveText("Administrator");
+    await page.reload();
+    await expect(firstRow.getByRole("cell").first()).toHaveText("Administrator");
+    await page.goto("/settings/organization/members");
+    await page.getByLabel("Search members").fill("HENRIK");
     await expect(page).toHaveURL(/\?search=HENRIK$/);
     const members = section(page, "Members");
-    await expect(members.getByRole("listitem")).toHaveCount(1);
+    await expect(members.getByRole("rowheader")).toHaveCount(1);
     await page.reload();
-    await expect(members.getByRole("listitem")).toHaveCount(1);
+    await expect(members.getByRole("rowheader")).toHaveCount(1);
     await members.getByRole("link", { name: "Henrik Larsen" }).click();
 
     await expect(page.getByRole("heading", { name: "Henrik Larsen" })).toBeVisible();
@@ -294,13 +306,13 @@ test.describe("refusals", () => {
     await expect(form.getByText("Nobody was added.")).toBeVisible();
   });
 
-  test("a wrong present password changes nothing", async ({ page }) => {
+  test("a wrong current password changes nothing", async ({ page }) => {
     await openSettings(page, colleague);
     const password = section(page, "Password");
-    await password.getByLabel("Present password").fill("not the one");
+    await password.getByLabel("Current password").fill("not the one");
     await password.getByLabel("New password").fill("second password");
     await password.getByRole("button", { name: "Change password" }).click();
-    await expect(password.getByText("This is not your present password.")).toBeVisible();
+    await expect(password.getByText("This is not your current password.")).toBeVisible();
     expect((await page.request.get("/api/sessions")).status()).toBe(200);
   });
 

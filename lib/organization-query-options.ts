@@ -3,6 +3,7 @@ import { fetchJson } from "@/lib/fetch-json";
 import type { JobList } from "@/lib/performance/schemas/jobs";
 import type {
   MemberList,
+  MemberQuery,
   MemberShown,
   OrganizationShown,
   SkillList,
@@ -32,11 +33,11 @@ export function organizationOptions() {
 /** Every list of members, whatever was searched for. */
 export const membersKey = ["organization", "members"] as const;
 
-export function membersOptions(search: string) {
+export function membersOptions({ search, sort }: { search: string; sort: MemberQuery["sort"] }) {
   return infiniteQueryOptions({
-    queryKey: [...membersKey, search],
+    queryKey: [...membersKey, search, sort],
     queryFn: ({ pageParam, signal }) => {
-      const query = new URLSearchParams({ limit: String(membersPageLength) });
+      const query = new URLSearchParams({ limit: String(membersPageLength), sort });
       if (search !== "") {
         query.set("search", search);
       }

@@ -10,30 +10,50 @@ import { AddressLink } from "@/components/ui/address-link";
 import { Badge } from "@/components/ui/badge";
 import { Chevron } from "@/components/ui/chevron";
 import { Figure } from "@/components/ui/figure";
+import { SortHeader, SortLink } from "@/components/ui/sort-header";
 import { useMediaQuery } from "@/components/ui/use-media-query";
+import type { LogsFilter } from "@/lib/performance/query-options";
 import type { PerformanceLog } from "@/lib/performance/schemas/logs";
 import { personName } from "@/lib/person-name";
+import { newestFirst } from "./logs-view";
 
 const medium = "hidden sm:table-cell";
 const wide = "hidden lg:table-cell";
 const cell = "px-3 py-2.5 align-baseline";
 
-export function LogsTable({ logs }: { logs: readonly PerformanceLog[] }) {
+export function LogsTable({
+  logs,
+  sort,
+}: {
+  logs: readonly PerformanceLog[];
+  sort: LogsFilter["sort"];
+}) {
   const { translate } = useTexts();
   const head = "border-line border-t px-3 py-2 font-medium";
+  const byTime = {
+    column: newestFirst.sort,
+    label: "history.when",
+    sorting: { ...newestFirst, isDescending: sort === "-created_at" },
+    preset: newestFirst,
+    isHighestFirst: true,
+  } as const;
   return (
     <table className="w-full table-fixed text-sm tabular-nums">
-      <caption className="sr-only">{translate("logs.caption")}</caption>
+      <caption className="sr-only">
+        {translate(sort === "-created_at" ? "logs.caption" : "logs.captionOldest")}
+      </caption>
       <thead className="text-muted text-xs">
         <tr>
-          <th scope="col" className={clsx(head, medium, "w-44 pl-5 text-left")}>
-            {translate("history.when")}
-          </th>
+          <SortHeader {...byTime} className={clsx(head, medium, "w-44 pl-5 text-left")} />
           <th scope="col" className={clsx(head, medium, "w-44 text-left")}>
             {translate("logs.person")}
           </th>
           <th scope="col" className={clsx(head, "text-left max-sm:pl-4")}>
             {translate("history.what")}
+            {/* Where the time has no column of its own. */}
+            <span className="pl-3 sm:hidden">
+              <SortLink {...byTime} />
+            </span>
           </th>
           <th scope="col" className={clsx(head, wide, "w-32 text-left")}>
             {translate("logs.kind")}
@@ -79,9 +99,11 @@ function LogRow({ log }: { log: PerformanceLog }) {
             <Chevron className={clsx("text-muted", isOpen && "rotate-90")} />
             <span className="line-clamp-2 sm:truncate">{titleOf(log, translate)}</span>
           </button>
-          <span className="mt-0.5 block pl-5 text-muted text-xs sm:hidden">
-            <Person log={log} /> ·{" "}
-            <time dateTime={log.created_at}>{format.dayAndTime(log.created_at)}</time>
+          <span className="mt-0.5 flex flex-wrap gap-x-2 pl-5 text-muted text-xs sm:hidden">
+            <Person log={log} />
+            <time dateTime={log.created_at} className="whitespace-nowrap">
+              {format.dayAndTime(log.created_at)}
+            </time>
           </span>
           <span className="block pl-5 lg:hidden">
             {log.kind === "completion" ? null : <Badge>{translate(`kind.${log.kind}`)}</Badge>}

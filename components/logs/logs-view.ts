@@ -1,17 +1,22 @@
 import { parseId, type ReadParameter } from "@/components/team/team-view";
+import { parseSorting } from "@/components/ui/sorting";
 import type { LogsFilter } from "@/lib/performance/query-options";
 import type { HistoryEntry } from "@/lib/performance/schemas/user";
+
+export const newestFirst = { sort: "when", isDescending: true } as const;
 
 export const entryKinds = ["completion", "late", "reversal", "correction", "policy"] as const;
 
 /** What the address of the logs asks for. Anything in it that is nothing it could ask for counts as not there. */
 export function parseLogsView(read: ReadParameter): LogsFilter & { kind: Kind | null } {
+  const { isDescending } = parseSorting(read("sort"), ["when"], newestFirst);
   return {
     page: parseId(read("page")) ?? 1,
     userId: parseId(read("person")),
     kind: entryKinds.find((kind) => kind === read("kind")) ?? null,
     from: parseDay(read("from")),
     to: parseDay(read("to")),
+    sort: isDescending ? "-created_at" : "created_at",
   };
 }
 

@@ -80,7 +80,7 @@ function Found({ logs, view }: { logs: PerformanceLogs; view: LogsFilter }) {
       {logs.logs.length === 0 ? (
         <Nothing view={view} total={total} />
       ) : (
-        <LogsTable logs={logs.logs} />
+        <LogsTable logs={logs.logs} sort={view.sort} />
       )}
       <footer className="flex min-h-14 flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line border-t px-4 py-3 text-muted text-sm sm:px-5">
         <p>

@@ -9,23 +9,21 @@ import { Loaded } from "@/components/performance/loaded";
 import { Section } from "@/components/settings/section";
 import { ListSkeleton } from "@/components/settings/skeletons";
 import { useChangedAddress } from "@/components/ui/address-link";
-import { Badge } from "@/components/ui/badge";
 import { Button, buttonClasses } from "@/components/ui/button";
-import { PageLink } from "@/components/ui/page-link";
 import { SearchField } from "@/components/ui/search-field";
 import { membersOptions } from "@/lib/organization-query-options";
-import type { MemberShown } from "@/lib/performance/schemas/members";
-import { personName } from "@/lib/person-name";
-import { roleLabels } from "@/lib/role-labels";
+import { MembersTable } from "./members-table";
+import { parseMembersView } from "./members-view";
 
 const pauseMilliseconds = 250;
 
 /** Everybody of the organization, those who were deactivated too. */
 export function MembersSection() {
   const { translate } = useTexts();
-  const search = (useSearchParams().get("search") ?? "").trim().slice(0, 200);
+  const parameters = useSearchParams();
+  const view = parseMembersView((name) => parameters.get(name));
   const members = useInfiniteQuery({
-    ...membersOptions(search),
+    ...membersOptions(view),
     placeholderData: keepPreviousData,
   });
   return (
@@ -35,7 +33,7 @@ export function MembersSection() {
       note={translate("members.note")}
       aside={
         <div className="flex w-full flex-wrap gap-2 sm:w-auto">
-          <MemberSearch search={search} />
+          <MemberSearch search={view.search} />
           <a href="#new-member" className={buttonClasses("quiet")}>
             {translate("members.add")}
           </a>
@@ -53,11 +51,7 @@ export function MembersSection() {
               {found.length === 0 ? (
                 <p className="px-4 py-6 text-muted sm:px-5">{translate("members.noneFound")}</p>
               ) : (
-                <ul>
-                  {found.map((member) => (
-                    <MemberRow key={member.id} member={member} />
-                  ))}
-                </ul>
+                <MembersTable members={found} sorting={view.sorting} />
               )}
               <footer className="flex min-h-14 flex-wrap items-center justify-between gap-3 border-line border-t px-4 py-3 text-muted text-sm sm:px-5">
                 <p role="status">
@@ -105,41 +99,5 @@ function MemberSearch({ search }: { search: string }) {
         }}
       />
     </div>
-  );
-}
-
-function MemberRow({ member }: { member: MemberShown }) {
-  const { translate } = useTexts();
-  return (
-    <li className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 border-line px-4 py-3 not-first:border-t hover:bg-canvas sm:px-5">
-      <div className="min-w-0">
-        <p className="flex flex-wrap items-baseline gap-x-2">
-          <PageLink
-            href={`/settings/organization/members/${member.id}`}
-            className={clsx(
-              "wrap-anywhere rounded-sm font-medium underline decoration-line-strong/50 underline-offset-3 hover:decoration-ink",
-              !member.is_active && "text-muted",
-            )}
-          >
-            {personName(translate, member)}
-          </PageLink>
-          {member.is_active ? null : (
-            <Badge>
-              {translate(member.erased_at === null ? "members.deactivated" : "erasure.badge")}
-            </Badge>
-          )}
-          {member.is_active && !member.has_password ? (
-            <Badge tone="caution">{translate("members.noPassword")}</Badge>
-          ) : null}
-        </p>
-        <p className="wrap-anywhere text-muted text-sm">
-          {member.username}
-          {member.email === null ? null : ` · ${member.email}`}
-        </p>
-      </div>
-      <p className="text-muted text-sm sm:text-right">
-        {translate(roleLabels[member.role])} · {member.team ?? translate("member.noTeam")}
-      </p>
-    </li>
   );
 }

@@ -6,10 +6,10 @@ import { toneOf } from "@/components/performance/tone";
 import { Badge } from "@/components/ui/badge";
 import { Figure } from "@/components/ui/figure";
 import { PageLink } from "@/components/ui/page-link";
+import { SortHeader } from "@/components/ui/sort-header";
 import { useMediaQuery } from "@/components/ui/use-media-query";
 import type { LeaderboardRow } from "./leaderboard-rows";
-import { SortHeader } from "./sort-header";
-import type { TeamView } from "./team-view";
+import { byRank, type TeamView } from "./team-view";
 
 const cell = "px-2 py-2.5 align-baseline last:pr-4 sm:px-3 sm:last:pr-5";
 
@@ -68,7 +68,7 @@ export function LeaderboardTable(props: LeaderboardTableProps) {
 
 function Head({ view, onCompare, isSortable = true, hasChange = true }: LeaderboardTableProps) {
   const { translate } = useTexts();
-  const shared = { view, isSortable };
+  const shared = { sorting: view, preset: byRank, isSortable };
   return (
     <thead className="border-line border-t text-muted text-xs">
       <tr>

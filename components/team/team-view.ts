@@ -1,17 +1,18 @@
+import { parseSorting, type Sorting } from "@/components/ui/sorting";
 import { type Period, parseOptionalPeriod } from "@/lib/performance/period";
 
-export const leaderboardSorts = ["rank", "name", "score", "tasks", "change"] as const;
+const leaderboardSorts = ["rank", "name", "score", "tasks", "change"] as const;
 export type LeaderboardSort = (typeof leaderboardSorts)[number];
 
+export const byRank: Sorting<LeaderboardSort> = { sort: "rank", isDescending: false };
+
 /** What the address of the team page asks for. Anything in it that is nothing it could ask for counts as not there. */
-export type TeamView = {
+export type TeamView = Sorting<LeaderboardSort> & {
   /** Null: everything so far. */
   readonly days: Period | null;
   /** Null: all whom one sees. */
   readonly teamId: number | null;
   readonly page: number;
-  readonly sort: LeaderboardSort;
-  readonly isDescending: boolean;
   /** Up to two members, in the order in which they were chosen. */
   readonly compared: readonly number[];
 };
@@ -26,14 +27,11 @@ export function readerOf(parameters: SearchParameters): ReadParameter {
 }
 
 export function parseTeamView(read: ReadParameter): TeamView {
-  const sort = read("sort") ?? "";
-  const column = leaderboardSorts.find((candidate) => sort.replace(/^-/, "") === candidate);
   return {
+    ...parseSorting(read("sort"), leaderboardSorts, byRank),
     days: parseOptionalPeriod(read("days")),
     teamId: parseId(read("team")),
     page: parseId(read("page")) ?? 1,
-    sort: column ?? "rank",
-    isDescending: column !== undefined && sort.startsWith("-"),
     compared: [...new Set((read("compare") ?? "").split(",").map(parseId))]
       .filter((id) => id !== null)
       .slice(0, 2),

@@ -31,8 +31,8 @@ export async function changePassword(
   if (!(await verifyPassword(owner?.password_hash ?? null, input.currentPassword))) {
     throw new AppError(
       "invalid_request",
-      "This is not your present password. Nothing was changed.",
-      { invalidParams: [{ name: "current_password", reason: "must be the present password" }] },
+      "This is not your current password. Nothing was changed.",
+      { invalidParams: [{ name: "current_password", reason: "must be the current password" }] },
     );
   }
   const passwordHash = await hashPassword(input.newPassword, "new_password");

@@ -9,7 +9,7 @@ import type {
   Statistics,
 } from "@/lib/performance/schemas/analytics";
 import type { UserExplanation } from "@/lib/performance/schemas/explanation";
-import type { PerformanceLogs } from "@/lib/performance/schemas/logs";
+import type { LogsQuery, PerformanceLogs } from "@/lib/performance/schemas/logs";
 import type { Comparison, Leaderboard, Team, TeamTrends } from "@/lib/performance/schemas/team";
 import type {
   HistoryEntry,
@@ -275,14 +275,23 @@ export type LogsFilter = {
   /** The first and the last local day. */
   readonly from: string | null;
   readonly to: string | null;
+  readonly sort: LogsQuery["sort"];
 };
 
-export function logsOptions({ page, userId, kind, from, to }: LogsFilter) {
+export function logsOptions({ page, userId, kind, from, to, sort }: LogsFilter) {
   return queryOptions({
-    queryKey: ["performance", "logs", page, userId, kind, from, to],
+    queryKey: ["performance", "logs", page, userId, kind, from, to, sort],
     queryFn: ({ signal }) =>
       fetchJson<PerformanceLogs>(
-        withQuery("/logs", { page, per_page: logsPageLength, user_id: userId, kind, from, to }),
+        withQuery("/logs", {
+          page,
+          per_page: logsPageLength,
+          user_id: userId,
+          kind,
+          from,
+          to,
+          sort,
+        }),
         { signal },
       ),
   });

@@ -31,7 +31,7 @@ export default async function LogsPage({ searchParams }: { searchParams: Paramet
     return <NotAllowed reason="notAllowed.aggregate" />;
   }
   const view = parseLogsView(readerOf(await searchParams));
-  const { page, userId, kind, from, to } = view;
+  const { page, userId, kind, from, to, sort } = view;
   const queries = new QueryClient();
   const isAskable = page <= lastPage && (from === null || to === null || from <= to);
   const logs = isAskable
@@ -43,6 +43,7 @@ export default async function LogsPage({ searchParams }: { searchParams: Paramet
           kind: kind ?? undefined,
           from: from ?? undefined,
           to: to ?? undefined,
+          sort,
         }),
       )
     : undefined;

@@ -79,7 +79,7 @@ const ofBrowser =
   (actor, place) =>
     actor.scopes === null ? rule(actor, place) : 403;
 
-/** Only in a browser; what is sent is not the present password. */
+/** Only in a browser; what is sent is not the current password. */
 const changingPassword: Rule = (actor: Actor) => (actor.scopes === null ? 400 : 403);
 
 const publishedPolicy = {

@@ -15,24 +15,56 @@ export type MemberDetail = Omit<NewMember, "passwordHash"> & {
   readonly erasedAt: Date | null;
 };
 
-/** A page of members, by id, deactivated ones included; `search` null: all. */
+const name = Prisma.sql`lower(member.display_name) COLLATE "und-x-icu"`;
+const team = Prisma.sql`lower(team.name) COLLATE "und-x-icu"`;
+const erasedLast = Prisma.sql`member.erased_at IS NOT NULL`;
+
+/** By what members are listed; those in no team, and erased people, come last. */
+const orders = {
+  id: Prisma.sql`member.id`,
+  name: Prisma.sql`${erasedLast}, ${name}`,
+  "-name": Prisma.sql`${erasedLast}, ${name} DESC`,
+  role: Prisma.sql`${erasedLast}, member.role, ${name}`,
+  "-role": Prisma.sql`${erasedLast}, member.role DESC, ${name}`,
+  team: Prisma.sql`${erasedLast}, ${team} NULLS LAST, ${name}`,
+  "-team": Prisma.sql`${erasedLast}, ${team} DESC NULLS LAST, ${name}`,
+} as const;
+
+export type MemberPage = {
+  /** The member before the page; 0: from the beginning. */
+  readonly after: number;
+  readonly limit: number;
+  /** Null: all. */
+  readonly search: string | null;
+  readonly sort: keyof typeof orders;
+};
+
+/** A page of members, deactivated ones included. */
 export async function listMemberDetails(
   database: Database | Transaction,
   organizationId: number,
-  {
-    after,
-    limit,
-    search,
-  }: { readonly after: number; readonly limit: number; readonly search: string | null },
+  { after, limit, search, sort }: MemberPage,
 ): Promise<readonly MemberDetail[]> {
+  // Places are those among all members, so that a page goes on where another ended, whatever is searched for.
   return selectMembers(
     database,
-    Prisma.sql`member.organization_id = ${organizationId} AND member.id > ${after}
-      AND (${search}::text IS NULL
-        OR position(lower(${search}::text) IN lower(member.display_name)) > 0
-        OR position(lower(${search}::text) IN lower(member.username)) > 0
-        OR position(lower(${search}::text) IN lower(member.email)) > 0)
-      ORDER BY member.id LIMIT ${limit}`,
+    organizationId,
+    Prisma.sql`
+      WITH listed AS (
+        SELECT member.id, member.display_name, member.username, member.email,
+          row_number() OVER (ORDER BY ${orders[sort]}, member.id) AS place
+        FROM users AS member
+        LEFT JOIN teams AS team ON team.organization_id = member.organization_id
+          AND team.id = member.team_id
+        WHERE member.organization_id = ${organizationId}
+      )
+      SELECT id, place FROM listed
+      WHERE place > coalesce((SELECT place FROM listed WHERE id = ${after}), 0)
+        AND (${search}::text IS NULL
+          OR position(lower(${search}::text) IN lower(display_name)) > 0
+          OR position(lower(${search}::text) IN lower(username)) > 0
+          OR position(lower(${search}::text) IN lower(email)) > 0)
+      ORDER BY place LIMIT ${limit}`,
   );
 }
 
@@ -42,8 +74,11 @@ export async function findMemberDetail(
   organizationId: number,
   id: number,
 ): Promise<MemberDetail | null> {
-  const wanted = Prisma.sql`member.organization_id = ${organizationId} AND member.id = ${id}`;
-  const [found] = await selectMembers(database, wanted);
+  const [found] = await selectMembers(
+    database,
+    organizationId,
+    Prisma.sql`SELECT ${id}::int AS id, 1 AS place`,
+  );
   return found ?? null;
 }
 
@@ -136,8 +171,10 @@ type DetailRow = {
   erased_at: Date | null;
 };
 
+/** Those whose ids and places the statement gives, by their place. */
 async function selectMembers(
   database: Database | Transaction,
+  organizationId: number,
   wanted: Prisma.Sql,
 ): Promise<readonly MemberDetail[]> {
   const rows = await database.$queryRaw<DetailRow[]>(Prisma.sql`
@@ -150,10 +187,11 @@ async function selectMembers(
         JOIN skills AS skill ON skill.organization_id = rated.organization_id
           AND skill.id = rated.skill_id
         WHERE rated.organization_id = member.organization_id AND rated.user_id = member.id) AS skills
-    FROM users AS member
+    FROM (${wanted}) AS wanted
+    JOIN users AS member ON member.organization_id = ${organizationId} AND member.id = wanted.id
     LEFT JOIN teams AS team ON team.organization_id = member.organization_id
       AND team.id = member.team_id
-    WHERE ${wanted}`);
+    ORDER BY wanted.place`);
   return rows.map((row) => ({
     id: row.id,
     username: row.username,

@@ -34,32 +34,37 @@ export type EntryPage = {
   readonly after: EntryPosition | null;
   readonly offset: number;
   readonly limit: number;
+  readonly isOldestFirst: boolean;
 };
 
-/** A page of an organization's ledger, newest first. */
+/** A page of an organization's ledger. */
 export async function listOrganizationEntries(
   database: Database | Transaction,
   organizationId: number,
   filter: EntryFilter,
-  { after, offset, limit }: EntryPage,
+  { after, offset, limit, isOldestFirst }: EntryPage,
 ): Promise<readonly OwnedEntry[]> {
+  const isFurther = isOldestFirst ? Prisma.sql`>` : Prisma.sql`<`;
   const following =
     after === null
       ? Prisma.empty
-      : Prisma.sql`AND (entry.created_at, entry.id) < (${after.createdAt}, ${after.id})`;
+      : Prisma.sql`AND (entry.created_at, entry.id) ${isFurther} (${after.createdAt}, ${after.id})`;
+  const order = isOldestFirst
+    ? Prisma.sql`entry.created_at, entry.id`
+    : Prisma.sql`entry.created_at DESC, entry.id DESC`;
   // What is skipped is skipped before anything is joined to it.
   const rows = await database.$queryRaw<OwnedEntryRow[]>(Prisma.sql`
     SELECT ${selectEntry}, entry.user_id, member.username, member.display_name, member.alias,
       assignment.title AS assignment_title
     FROM (
       SELECT * FROM performance_logs AS entry WHERE ${among(organizationId, filter)} ${following}
-      ORDER BY entry.created_at DESC, entry.id DESC OFFSET ${offset} LIMIT ${limit}
+      ORDER BY ${order} OFFSET ${offset} LIMIT ${limit}
     ) AS entry
     JOIN users AS member ON member.organization_id = entry.organization_id
       AND member.id = entry.user_id
     LEFT JOIN assignments AS assignment ON assignment.organization_id = entry.organization_id
       AND assignment.id = entry.assignment_id
-    ORDER BY entry.created_at DESC, entry.id DESC`);
+    ORDER BY ${order}`);
   return rows.map((row) => ({
     ...readEntry(row),
     assignmentTitle: row.assignment_title,

@@ -12,6 +12,8 @@ export type PageQuery = z.output<typeof pageQuery>;
 export const memberQuery = pageQuery.extend({
   /** In any case; absent: everybody. */
   search: lineOfText(200).optional(),
+  /** By id, as they were added, or otherwise; those in no team, or erased, come last. */
+  sort: z.enum(["id", "name", "-name", "role", "-role", "team", "-team"]).default("id"),
 });
 export type MemberQuery = z.output<typeof memberQuery>;
 

@@ -50,6 +50,7 @@ export async function exportLogs(
       after: last,
       offset: 0,
       limit: PAGE,
+      isOldestFirst: false,
     }),
   );
   const file = {

@@ -85,6 +85,24 @@ describe("the performance logs", () => {
     expect(await logs(asManager(), { page: "5", per_page: "10" })).toMatchObject({ logs: [] });
   });
 
+  it("run the other way from the oldest on, by page and by cursor", async () => {
+    const newestFirst = (await logs(asManager())).logs.map(({ id }) => id);
+    const oldest = { sort: "created_at", per_page: "10" };
+    const paged: unknown[] = [];
+    const followed: unknown[] = [];
+    let cursor: string | null = null;
+    for (let page = 1; page <= 4; page += 1) {
+      const byPage = await logs(asManager(), { ...oldest, page: String(page) });
+      const byCursor = await logs(asManager(), cursor === null ? oldest : { ...oldest, cursor });
+      paged.push(...byPage.logs.map(({ id }) => id));
+      followed.push(...byCursor.logs.map(({ id }) => id));
+      cursor = byCursor.next_cursor;
+    }
+    expect(cursor).toBeNull();
+    expect(paged).toEqual(newestFirst.toReversed());
+    expect(followed).toEqual(paged);
+  });
+
   it("are filtered by kind and by whole local days", async () => {
     await recordWork(context, [
       ...completedWork(context, second, 1, {

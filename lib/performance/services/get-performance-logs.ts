@@ -15,7 +15,8 @@ import { instantsOfDays, performanceLogOf } from "./logs-shown";
 import { recordAccess } from "./record-access";
 
 /**
- * The organization's ledger, or one member's part of it, newest first. By page, and without an end by cursor.
+ * The organization's ledger, or one member's part of it, newest first or oldest first. By page, and without an end by
+ * cursor.
  *
  * @throws AppError `forbidden`, `not_found`, or `invalid_request` for a page too far in, a cursor that no page gave, or
  * both at once.
@@ -31,7 +32,11 @@ export async function getPerformanceLogs(
   await requireLogs(context, userId);
   const filter: EntryFilter = { userId, kind, ...instants, upTo: null };
   const [found, total] = await Promise.all([
-    listOrganizationEntries(database, organizationId, filter, { ...place, limit: limit + 1 }),
+    listOrganizationEntries(database, organizationId, filter, {
+      ...place,
+      limit: limit + 1,
+      isOldestFirst: query.sort === "created_at",
+    }),
     place.page === null ? null : countOrganizationEntries(database, organizationId, filter),
   ]);
   const entries = found.slice(0, limit);

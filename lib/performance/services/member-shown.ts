@@ -11,8 +11,8 @@ import type { MemberQuery, MemberShown } from "@/lib/performance/schemas/members
 import { cutPage, pageAfter } from "./page-of-ids";
 
 /**
- * The members of the organization by id, deactivated ones included; with `search` those in whose name, username or
- * address it occurs.
+ * The members of the organization, deactivated ones included, by id or as `sort` says; with `search` those in whose
+ * name, username or address it occurs.
  * @throws AppError `forbidden` without `manage_organization`.
  */
 export async function listMembers(context: Context, query: MemberQuery) {
@@ -21,6 +21,7 @@ export async function listMembers(context: Context, query: MemberQuery) {
   const found = await listMemberDetails(database, organizationId, {
     ...pageAfter(query),
     search: query.search ?? null,
+    sort: query.sort,
   });
   const { rows, next_cursor } = cutPage(found, query);
   return { members: rows.map(memberShown), next_cursor };

@@ -15,6 +15,7 @@ import { generateSessionSecret } from "@/lib/auth/session-secret";
 import { signIn } from "@/lib/auth/sign-in";
 import type { Context } from "@/lib/context";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
+import { memberList } from "@/lib/performance/schemas/members";
 import { type Caller, callRoute, makeCaller } from "@/lib/performance/testing/make-caller";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
 import { createMember } from "./create-member";
@@ -70,6 +71,37 @@ describe("members", () => {
     expect(await find("0% _")).toEqual([bo.id]);
     expect(await find("o%q")).toEqual([]);
     expect((await admin.call(membersRoute.GET, { query: "?search=%00" })).status).toBe(400);
+  });
+
+  it("are listed by name, role or team, either way, each once over all pages, whoever is erased or in no team last", async () => {
+    const { admin, userIds } = await makeAdministered();
+    await add(admin, { username: "c", display_name: "Özil", role: "manager", team: "beta" });
+    await add(admin, { username: "d", display_name: "adam", team: "Alpha" });
+    await add(admin, { username: "e", display_name: "Olaf", team: "beta" });
+    for (const query of ["", "?erase=true"]) {
+      await admin.call(memberRoute.DELETE, { params: { id: userIds[0] ?? 0 }, query });
+    }
+    const list = async (sort: string) => {
+      const names: string[] = [];
+      let from = "";
+      for (let page = 1; page <= 3; page += 1) {
+        const query = `?limit=2&sort=${sort}${from}`;
+        const { body } = await admin.call(membersRoute.GET, { query });
+        const answer = memberList.parse(body);
+        names.push(...answer.members.map(({ display_name }) => display_name));
+        expect(answer.next_cursor === null).toBe(page === 3);
+        from = `&cursor=${answer.next_cursor}`;
+      }
+      return names;
+    };
+    const erased = "Erased person";
+    expect(await list("name")).toEqual(["ada", "adam", "member-2", "Olaf", "Özil", erased]);
+    expect(await list("-name")).toEqual(["Özil", "Olaf", "member-2", "adam", "ada", erased]);
+    expect(await list("role")).toEqual(["adam", "member-2", "Olaf", "Özil", "ada", erased]);
+    expect(await list("-role")).toEqual(["ada", "Özil", "adam", "member-2", "Olaf", erased]);
+    expect(await list("team")).toEqual(["adam", "Olaf", "Özil", "ada", "member-2", erased]);
+    expect(await list("-team")).toEqual(["Olaf", "Özil", "adam", "ada", "member-2", erased]);
+    expect((await admin.call(membersRoute.GET, { query: "?sort=email" })).status).toBe(400);
   });
 
   it("are added, listed page by page, and changed, with a row in the audit log for each", async () => {

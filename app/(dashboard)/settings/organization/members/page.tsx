@@ -4,8 +4,10 @@ import { findAdministrator } from "@/app/(dashboard)/settings/organization/find-
 import { getTranslate } from "@/app/(dashboard)/translate";
 import { NotAllowed } from "@/components/layout/not-allowed";
 import { MembersSection } from "@/components/organization/members-section";
+import { parseMembersView } from "@/components/organization/members-view";
 import { NewMemberSection } from "@/components/organization/new-member-section";
 import { SettingsPage } from "@/components/settings/settings-page";
+import { readerOf } from "@/components/team/team-view";
 import {
   membersOptions,
   membersPageLength,
@@ -23,19 +25,20 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MembersPage({
   searchParams,
 }: {
-  searchParams: Promise<{ search?: string | string[] }>;
+  searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
 }) {
   const context = await findAdministrator();
   if (context === null) {
     return <NotAllowed />;
   }
-  const search = ([(await searchParams).search].flat()[0] ?? "").trim().slice(0, 200);
+  const view = parseMembersView(readerOf(await searchParams));
+  const { search, sort } = view;
   const [members, teams] = await Promise.all([
-    listMembers(context, { limit: membersPageLength, ...(search !== "" && { search }) }),
+    listMembers(context, { limit: membersPageLength, sort, ...(search !== "" && { search }) }),
     listTeams(context, { limit: namesPageLength }),
   ]);
   const queries = new QueryClient();
-  queries.setQueryData(membersOptions(search).queryKey, { pages: [members], pageParams: [null] });
+  queries.setQueryData(membersOptions(view).queryKey, { pages: [members], pageParams: [null] });
   queries.setQueryData(teamsOptions().queryKey, teams);
   return (
     <HydrationBoundary state={dehydrate(queries)}>

@@ -75,7 +75,9 @@ function About({ contest, isOwn }: { contest: ContestShown; isOwn: boolean }) {
           time: format.dayAndTime(contest.raised_at),
         })}
       </span>
-      <span aria-hidden="true">·</span>
+      <span aria-hidden="true" className="hidden sm:inline">
+        ·
+      </span>
       <PageLink
         href={`${page}?entry=${entry.id}`}
         className="rounded-sm text-accent-ink underline underline-offset-2"

@@ -44,7 +44,7 @@ export function LogsTable({
       </caption>
       <thead className="text-muted text-xs">
         <tr>
-          <SortHeader {...byTime} className={clsx(head, medium, "w-44 pl-5 text-left")} />
+          <SortHeader {...byTime} className={clsx(head, medium, "w-44 pl-5 text-left sm:pl-5")} />
           <th scope="col" className={clsx(head, medium, "w-44 text-left")}>
             {translate("logs.person")}
           </th>

@@ -73,7 +73,7 @@ function Found({ logs, view }: { logs: PerformanceLogs; view: LogsFilter }) {
         <ExportLinks
           files={(["csv", "json"] as const).map((format) => ({
             address: logsExportAddress(view, format),
-            label: translate("export.file", { format: format.toUpperCase() }),
+            label: format.toUpperCase(),
           }))}
         />
       </header>

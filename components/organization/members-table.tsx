@@ -66,7 +66,7 @@ function MemberRow({ member }: { member: MemberShown }) {
         </span>
         <span className="wrap-anywhere flex flex-wrap gap-x-2 text-muted text-sm">
           <span>{member.username}</span>
-          {member.email === null ? null : <span>{member.email}</span>}
+          {member.email === null ? null : <span className="hidden sm:inline">{member.email}</span>}
         </span>
       </th>
       <td className={clsx(cell, "hyphens-auto text-muted text-xs sm:text-sm")}>

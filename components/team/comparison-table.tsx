@@ -16,7 +16,7 @@ export function ComparisonTable({
   names: readonly [string, string];
 }) {
   const { translate } = useTexts();
-  const head = "px-2 py-2 font-medium sm:px-3";
+  const head = "wrap-anywhere hyphens-auto px-2 py-2 font-medium sm:px-3";
   const { difference, user_1: left, user_2: right } = comparison;
   return (
     <table className="w-full table-fixed border-line border-t text-right text-xs tabular-nums sm:text-sm">

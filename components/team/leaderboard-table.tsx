@@ -144,7 +144,7 @@ function Row({
           ) : null}
         </span>
         {entry.rank === null ? <Reason row={row} isOfPeriod={view.days !== null} /> : null}
-        {hasChange ? (
+        {hasChange && row.change !== null ? (
           <span className="block text-xs sm:hidden">
             <Change row={row} isOfPeriod={view.days !== null} />
           </span>

@@ -36,9 +36,12 @@ export function TeamPerformance({
     <div className="grid gap-8">
       <section aria-labelledby="standing" className="grid gap-3">
         <header className="flex min-h-9 flex-wrap items-center justify-between gap-x-4 gap-y-2">
-          <h2 id="standing" className="font-semibold text-lg">
-            {translate("page.standing")}
-          </h2>
+          <div className="flex flex-wrap items-baseline gap-x-3">
+            <h2 id="standing" className="font-semibold text-lg">
+              {translate("page.standing")}
+            </h2>
+            <p className="text-muted text-sm">{translate("period.all")}</p>
+          </div>
           {teams.length > 1 ? <TeamFilter teams={teams} teamId={view.teamId} /> : null}
         </header>
         <TeamFigures teamId={view.teamId} />

@@ -1,5 +1,6 @@
 "use client";
 
+import { useId } from "react";
 import { useTexts } from "@/components/layout/text-provider";
 import { buttonClasses } from "./button";
 
@@ -11,8 +12,15 @@ export type ExportFile = {
 /** The figures of a page as files: the browser keeps them, the page stays. */
 export function ExportLinks({ files }: { files: readonly ExportFile[] }) {
   const { translate } = useTexts();
+  const labelId = useId();
   return (
-    <nav aria-label={translate("export.label")} className="print:hidden">
+    <nav
+      aria-labelledby={labelId}
+      className="flex flex-wrap items-center gap-x-3 gap-y-2 print:hidden"
+    >
+      <span id={labelId} className="text-muted text-sm">
+        {translate("export.label")}
+      </span>
       <ul className="flex flex-wrap gap-2">
         {files.map(({ address, label }) => (
           <li key={address}>

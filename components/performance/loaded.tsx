@@ -6,6 +6,7 @@ import { Button, buttonClasses } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { PageLink } from "@/components/ui/page-link";
 import { RequestProblem } from "@/lib/fetch-json";
+import { describeLoadProblem } from "@/lib/problem-text";
 
 type Query<Data> = {
   readonly data: Data | undefined;
@@ -60,22 +61,8 @@ function LoadProblem({ query, error }: { query: Query<unknown>; error: Error }) 
           )
         }
       >
-        {what} <Reason error={error} />
+        {what} {describeLoadProblem(error, translate)}
       </Notice>
     </div>
   );
-}
-
-function Reason({ error }: { error: Error }) {
-  const { translate } = useTexts();
-  if (!(error instanceof RequestProblem)) {
-    return null;
-  }
-  if (error.status === 401) {
-    return translate("error.signedOut");
-  }
-  if (error.code === "unreachable") {
-    return translate("error.unreachable");
-  }
-  return error.detail ?? error.title ?? translate("error.unreadable");
 }

@@ -23,8 +23,10 @@ export const logsQuery = z.object({
   /** The last local day, included. */
   to: dateParameter,
   cursor: cursorParameter,
-  /** From the newest on, or from the oldest. A cursor goes on in the order in which it was given. */
-  sort: z.enum(["-created_at", "created_at"]).default("-created_at"),
+  sort: z
+    .enum(["-created_at", "created_at"])
+    .default("-created_at")
+    .describe("From the newest on, or from the oldest. A cursor is for the order that gave it."),
 });
 export type LogsQuery = z.output<typeof logsQuery>;
 

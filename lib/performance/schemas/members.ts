@@ -12,8 +12,10 @@ export type PageQuery = z.output<typeof pageQuery>;
 export const memberQuery = pageQuery.extend({
   /** In any case; absent: everybody. */
   search: lineOfText(200).optional(),
-  /** By id, as they were added, or otherwise; those in no team, or erased, come last. */
-  sort: z.enum(["id", "name", "-name", "role", "-role", "team", "-team"]).default("id"),
+  sort: z
+    .enum(["id", "name", "-name", "role", "-role", "team", "-team"])
+    .default("id")
+    .describe("In what order; erased people, and with `team` those in none, come last."),
 });
 export type MemberQuery = z.output<typeof memberQuery>;
 

@@ -10,12 +10,8 @@ import { AddressLink } from "@/components/ui/address-link";
 import { buttonClasses } from "@/components/ui/button";
 import { ExportLinks } from "@/components/ui/export-links";
 import { Pager } from "@/components/ui/pager";
-import {
-  type LogsFilter,
-  logsExportAddress,
-  logsOptions,
-  logsPageLength,
-} from "@/lib/performance/query-options";
+import { logsExportAddress } from "@/lib/performance/export-addresses";
+import { type LogsFilter, logsOptions, logsPageLength } from "@/lib/performance/query-options";
 import type { PerformanceLogs } from "@/lib/performance/schemas/logs";
 import { LogsFilters } from "./logs-filters";
 import { LogsTable } from "./logs-table";

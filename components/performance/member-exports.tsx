@@ -2,8 +2,9 @@
 
 import { useTexts } from "@/components/layout/text-provider";
 import { ExportLinks } from "@/components/ui/export-links";
+import { userExportAddress } from "@/lib/performance/export-addresses";
 import type { Period } from "@/lib/performance/period";
-import { everything, userExportAddress } from "@/lib/performance/query-options";
+import { everything } from "@/lib/performance/query-options";
 
 /** A member's figures as files: of the period that is shown, and of everything. */
 export function MemberExports({ userId, period }: { userId: number; period: Period }) {

@@ -9,11 +9,8 @@ import { showAddress, useChangedAddress } from "@/components/ui/address-link";
 import { buttonClasses } from "@/components/ui/button";
 import { ExportLinks } from "@/components/ui/export-links";
 import { Pager } from "@/components/ui/pager";
-import {
-  leaderboardOptions,
-  teamExportAddress,
-  teamOptions,
-} from "@/lib/performance/query-options";
+import { teamExportAddress } from "@/lib/performance/export-addresses";
+import { leaderboardOptions, teamOptions } from "@/lib/performance/query-options";
 import { comparisonId } from "./comparison-panel";
 import { buildRows, sortRows } from "./leaderboard-rows";
 import { LeaderboardTable } from "./leaderboard-table";

@@ -18,6 +18,7 @@ import type {
   UserSummary,
   UserTrends,
 } from "@/lib/performance/schemas/user";
+import { withQuery } from "./with-query";
 
 /** Entries of one page of the history table. */
 export const historyPageLength = 25;
@@ -114,15 +115,6 @@ export function userEntryOptions(userId: number, entryId: number) {
 
 /** Members that one answer of a ranking has. */
 export const rankingPageLength = 100;
-
-/** An address with those parameters that are not null. */
-function withQuery(path: string, parameters: Readonly<Record<string, string | number | null>>) {
-  const given = Object.entries(parameters).flatMap(([name, value]) =>
-    value === null ? [] : [[name, String(value)]],
-  );
-  const query = new URLSearchParams(given).toString();
-  return `/api/performance${path}${query === "" ? "" : `?${query}`}`;
-}
 
 /** A ranking: of everything where `days` is null, of all whom the caller sees where `teamId` is. */
 export function leaderboardOptions(days: number | null, teamId: number | null) {
@@ -295,19 +287,4 @@ export function logsOptions({ page, userId, kind, from, to, sort }: LogsFilter) 
         { signal },
       ),
   });
-}
-
-/** Where the ledger is downloaded, filtered as it is shown. */
-export function logsExportAddress({ userId, kind, from, to }: LogsFilter, format: "csv" | "json") {
-  return withQuery("/export/logs", { format, user_id: userId, kind, from, to });
-}
-
-/** Where a member's figures are downloaded. */
-export function userExportAddress(userId: number, days: number, format: "csv" | "json") {
-  return withQuery(`/export/user/${userId}`, { format, days });
-}
-
-/** Where all whom the caller sees are downloaded. */
-export function teamExportAddress(format: "csv" | "json") {
-  return withQuery("/export/team", { format });
 }

@@ -19,9 +19,7 @@ export const tokenScopes = [
 export type TokenScope = (typeof tokenScopes)[number];
 
 /** What a share link may show of its owner. */
-export const sharedThings = ["widget", "badges"] as const;
-
-export type SharedThing = (typeof sharedThings)[number];
+export type SharedThing = "widget" | "badges";
 
 type Person = {
   readonly userId: number;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { jobNames } from "@/lib/performance/schemas/jobs";
 
 /** Where pg-boss keeps its tables; the migrations make them. */
 export const JOB_SCHEMA = "pts_jobs";
@@ -16,6 +17,9 @@ export const TEND_MILLISECONDS = 5_000;
 /** After the first failure 8 to 16 seconds, and twice as long after each further one: the eighth attempt within 34 minutes. */
 const RETRY_DELAY_SECONDS = 8;
 
+/** Each kind of job has a queue of its name. */
+export type QueueName = (typeof jobNames)[number];
+
 const id = z.int().positive();
 
 /** What each job is about: ids, and nothing else. A name or title in a job would outlive the person. */
@@ -32,16 +36,9 @@ export const payloads = {
   "organization.sweep": z.strictObject({ organization_id: id }),
   /** Deletes what an organization has no use for any more. */
   "organization.retention": z.strictObject({ organization_id: id }),
-};
+} satisfies Record<QueueName, z.ZodType>;
 
-export type QueueName = keyof typeof payloads;
 export type Payload<Name extends QueueName> = z.infer<(typeof payloads)[Name]>;
-
-export const queueNames = [
-  "performance.update",
-  "organization.sweep",
-  "organization.retention",
-] as const satisfies readonly QueueName[];
 
 /** What a job is sent with. */
 export const sendOptions = {

@@ -5,11 +5,12 @@ import pLimit from "p-limit";
 import type PgBoss from "pg-boss";
 import type { Database } from "@/lib/db/client";
 import { describeError, getLogger } from "@/lib/log";
+import { jobNames } from "@/lib/performance/schemas/jobs";
 import { reasonOf } from "./failure";
 import type { HandleJob } from "./handlers";
 import { createJobQueue } from "./job-queue";
 import { extendLeases, giveBack, reclaimJobs } from "./leases";
-import { type QueueName, queueNames, TEND_MILLISECONDS } from "./queues";
+import { type QueueName, TEND_MILLISECONDS } from "./queues";
 import { forgetWorker, keepWorkerSeen } from "./workers";
 
 const POLL_MILLISECONDS = 1_000;
@@ -50,7 +51,7 @@ export class JobWorker {
   constructor(options: WorkerOptions) {
     this.#options = options;
     this.#queue = createJobQueue(options.database);
-    this.#loops = Promise.all([this.#tendForever(), ...queueNames.map((name) => this.#work(name))]);
+    this.#loops = Promise.all([this.#tendForever(), ...jobNames.map((name) => this.#work(name))]);
   }
 
   /**

@@ -1,7 +1,7 @@
 "use client";
 
 import clsx from "clsx";
-import { useEffect, useRef, useState } from "react";
+import { memo, useEffect, useMemo, useRef, useState } from "react";
 import { useTexts } from "@/components/layout/text-provider";
 import { Button } from "./button";
 import { Chevron } from "./chevron";
@@ -54,7 +54,8 @@ export function FiguresTable(props: FiguresTableProps) {
 function Figures({ isWhole, ...props }: FiguresTableProps & { isWhole: boolean }) {
   const { translate, format } = useTexts();
   const [wanted, setWanted] = useState(rowsAtOnce);
-  const rows = props.rows();
+  const { rows: makeRows } = props;
+  const rows = useMemo(() => makeRows(), [makeRows]);
   const shown = isWhole ? rows : rows.slice(0, wanted);
   return (
     <>
@@ -111,22 +112,34 @@ function Rows({
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ key, head, cells }) => (
-          <tr key={key} className="border-line border-t">
-            <th
-              scope="row"
-              className="whitespace-nowrap py-1.5 pr-2 pl-4 text-left font-normal sm:px-5"
-            >
-              {head}
-            </th>
-            {cells.map(({ value, missing }, index) => (
-              <td key={others[index]} className={clsx(cell, "py-1.5")}>
-                <Figure value={value} missing={missing} />
-              </td>
-            ))}
-          </tr>
+        {rows.map((row) => (
+          <Row key={row.key} row={row} columns={columns} cellClasses={cell} />
         ))}
       </tbody>
     </table>
   );
 }
+
+/** Drawn once: those that were there stay as they are when others come below them. */
+const Row = memo(function Row({
+  row: { head, cells },
+  columns,
+  cellClasses,
+}: {
+  row: FiguresRow;
+  columns: readonly string[];
+  cellClasses: string;
+}) {
+  return (
+    <tr className="border-line border-t">
+      <th scope="row" className="whitespace-nowrap py-1.5 pr-2 pl-4 text-left font-normal sm:px-5">
+        {head}
+      </th>
+      {cells.map(({ value, missing }, index) => (
+        <td key={columns[index + 1]} className={clsx(cellClasses, "py-1.5")}>
+          <Figure value={value} missing={missing} />
+        </td>
+      ))}
+    </tr>
+  );
+});

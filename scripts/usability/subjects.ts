@@ -47,14 +47,19 @@ async function search({ page, settle }: Use, label: string, text: string): Promi
   await settle();
 }
 
-async function showMore(use: Use, times: number): Promise<void> {
-  for (let time = 0; time < times; time += 1) await press(use, "button", "Show more");
+/** The last of these buttons belongs to the longest list of a page. */
+async function showMore({ page, settle }: Use, times: number): Promise<void> {
+  for (let time = 0; time < times; time += 1) {
+    await page.getByRole("button", { name: "Show more", exact: true }).last().click();
+    await settle();
+  }
 }
 
 async function useMember(use: Use): Promise<void> {
   await press(use, "link", "Last 365 days");
   await press(use, "checkbox", "Compare with the 365 days before");
   await openTables(use);
+  await press(use, "button", "Show more");
   await showMore(use, 4);
   await choose(use, "Kind", 1);
   await use.page.getByRole("table").last().getByRole("button").first().click();

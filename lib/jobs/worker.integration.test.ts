@@ -212,13 +212,40 @@ describe("a worker", () => {
     expect(await countJobs(database, organizationId)).toEqual({
       ...{ waiting: 3, underWay: 0, setAside: 0 },
     });
+    const other = startWith(async () => {});
+    await untilIdle(database, organizationId);
+    await other.stop(1_000);
+    // Taking a job is what counts an attempt, so it is looked at once they were taken again.
     const rows = await database.$queryRaw<{ attempts: number }[]>`
       SELECT sum(retry_count)::integer AS attempts FROM pts_jobs.job
       WHERE (data ->> 'organization_id')::integer = ${organizationId}`;
     expect(rows).toEqual([{ attempts: 0 }]);
-    const other = startWith(async () => {});
-    await untilIdle(database, organizationId);
-    await other.stop(1_000);
+  });
+
+  it("keeps what takes longer than a lease, by saying that it is still there", async () => {
+    const { context } = await makeStudio();
+    const [id = ""] = await sendJobs(context, [1]);
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const worker = startWith(() => gate);
+    const age = async () => {
+      const [job] = await database.$queryRaw<{ seconds: number }[]>`
+        SELECT extract(epoch FROM now() - started_on)::float AS seconds
+        FROM pts_jobs.job WHERE id = ${id}::uuid AND state = 'active'`;
+      return job?.seconds ?? Number.NaN;
+    };
+    try {
+      await expect.poll(age, { timeout: 30_000 }).toBeGreaterThanOrEqual(0);
+      await database.$executeRaw`
+        UPDATE pts_jobs.job SET started_on = now() - make_interval(secs => ${LEASE_SECONDS / 2})
+        WHERE id = ${id}::uuid`;
+      await expect.poll(age, { timeout: 30_000 }).toBeLessThan(LEASE_SECONDS / 2);
+    } finally {
+      release();
+      await worker.stop(10_000);
+    }
   });
 
   it("does at most three at once whatever they are, and completions while nights go on", async () => {

@@ -28,7 +28,7 @@ export type ChangedAssignment = {
   readonly jobId: string | null;
 };
 
-/** Says what an assignment becomes; null leaves it as it is. It says no by throwing. */
+/** Says what an assignment becomes; null leaves it as it is, its ledgers brought in line. It says no by throwing. */
 export type Decide = (
   held: HeldAssignment,
 ) => AssignmentInput | null | Promise<AssignmentInput | null>;
@@ -68,11 +68,7 @@ export async function changeWithin(
   const owned = await lockOwners(transaction, organizationId, keys, givenTo);
   const stored = owned.stored[0] ?? null;
   const memberOf = (userId: number) => owned.locked.get(userId) ?? null;
-  const input = await decide({ stored, memberOf, transaction });
-  if (input === null) {
-    if (stored === null) throw notFoundError();
-    return { id: stored.id, outcome: "unchanged", jobId: null, entries: [] };
-  }
+  const input = (await decide({ stored, memberOf, transaction })) ?? asItIs(stored);
   const recording = { organization, now, actorId: actor.userId, settlement };
   const recorded = await recordOwned(transaction, recording, owned, [input]);
   const { outcomes, ids, entries, jobIds } = recorded;
@@ -86,6 +82,13 @@ export async function changeWithin(
 /** The member who has the assignment; null where there is none, or it was deleted. */
 export function ownerOf({ stored, memberOf }: HeldAssignment): LockedMember | null {
   return stored === null || stored.deletedAt !== null ? null : memberOf(stored.userId);
+}
+
+/** Sent again as it is stored: an answer does not wait for what a job would do to the ledgers later. */
+function asItIs(stored: StoredAssignment | null): AssignmentInput {
+  if (stored === null) throw notFoundError();
+  const { deletedAt } = stored;
+  return { ...keep(stored), ...(deletedAt && { deletedAt }) };
 }
 
 /** What keeps everything as it is stored, to be spread under what changes. */

@@ -15,8 +15,11 @@ import {
 import { addMember, amend, makeStudio } from "@/app/api/_tests/make-studio";
 import * as reopenRoute from "@/app/api/performance/assignments/[id]/reopen/route";
 import * as historyRoute from "@/app/api/performance/user/[id]/history/route";
+import { deactivateMember } from "@/lib/auth/deactivate-member";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
+import { actAs } from "@/lib/performance/testing/act-as";
 import { makeCaller } from "@/lib/performance/testing/make-caller";
+import { raiseContest } from "./raise-contest";
 import { updatePolicy } from "./update-policy";
 
 let database: Database;
@@ -83,6 +86,17 @@ describe("raising a contest", () => {
     expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
     const { organizationId } = context;
     expect(await database.contest.count({ where: { organizationId } })).toBe(1);
+  });
+
+  it("is not for whoever was deactivated after they asked", async () => {
+    const { context, lead, member } = await studio();
+    const { entryId } = await completeLate(lead, member);
+    const asked = actAs(context, { userId: member.id });
+    await deactivateMember(context, { userId: member.id });
+    await expect(
+      raiseContest(asked, { entryId: BigInt(entryId), reason: REASON }),
+    ).rejects.toMatchObject({ code: "not_found" });
+    expect(await database.contest.count({ where: { userId: member.id } })).toBe(0);
   });
 
   it("is for the person whose work it is: to everybody else the entry is not there", async () => {

@@ -6,6 +6,7 @@ import {
   amend,
   complete,
   give,
+  idOf,
   type Made,
   makeStudio,
   newWork,
@@ -16,6 +17,7 @@ import * as oneRoute from "@/app/api/performance/assignments/[id]/route";
 import * as listRoute from "@/app/api/performance/assignments/route";
 import type { Context, OrganizationSettings } from "@/lib/context";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
+import { workUntilIdle } from "@/lib/jobs/testing/work-until-idle";
 import { makeCaller } from "@/lib/performance/testing/make-caller";
 import { verifyOrganization } from "./verify-organization";
 
@@ -144,6 +146,24 @@ describe("completing an assignment", () => {
     expect(await complete(member, id)).toEqual(first);
     expect(await complete(lead, id)).toEqual(first);
     expect(await ledgerOf(context, member.id)).toEqual([["completion", member.id]]);
+    await expectSound(context);
+  });
+
+  it("answers the score also where a job was to find it later, and leaves nothing to the job", async () => {
+    const { context, lead, member } = await makeStudio(database);
+    const work = newWork(member.id, { completed_at: ago(1) });
+    const delivered = await lead.caller.call(listRoute.POST, {
+      query: "?wait=false",
+      body: work,
+    });
+    expect(delivered.status).toBe(202);
+    expect(await ledgerOf(context, member.id)).toEqual([]);
+
+    const answer = await complete(lead, idOf(delivered.body));
+    expect(answer.body).toMatchObject({ entry: { kind: "completion" }, score_before: null });
+    expect(answer.body.score_after).not.toBeNull();
+    await workUntilIdle(database, context.organizationId);
+    expect(await ledgerOf(context, member.id)).toEqual([["completion", lead.id]]);
     await expectSound(context);
   });
 

@@ -76,8 +76,8 @@ async function make(shares: SharedThing = "widget", days = 30): Promise<Made> {
 const readWidget = (link: string, id = userId) =>
   send(widgetRoute.GET, { params: { id: `${id}` }, query: `?link=${link}` });
 
-const readBadge = (link: string, file = "punctual.svg", more = "") =>
-  send(badgeRoute.GET, { params: { id: `${userId}`, file }, query: `?link=${link}${more}` });
+const readBadge = (link: string, file = "punctual.svg", more = "", id = userId) =>
+  send(badgeRoute.GET, { params: { id: `${id}`, file }, query: `?link=${link}${more}` });
 
 const revoke = (id: number, headers: Readonly<Record<string, string>> = browser()) =>
   send(linkRoute.DELETE, { method: "DELETE", headers, params: { id: `${id}` } });
@@ -314,6 +314,15 @@ describe("what a link to badges shows", () => {
     expect(svg).toContain("prefers-color-scheme:dark");
     expect(svg).not.toMatch(/<script|\son\w+=|href|url\(|@import/i);
     expect(await (await readBadge(link, "punctual.svg", "&lang=de")).text()).toContain("Pünktlich");
+  });
+
+  it("is nothing of anybody else, whatever they hold", async () => {
+    const colleague = world.members.colleague.userId;
+    await makeBadge(world, colleague, "punctual");
+    const { link } = await make("badges");
+    const response = await readBadge(link, "punctual.svg", "", colleague);
+    expect(response.status).toBe(404);
+    expect((await readBadge(link)).status).toBe(200);
   });
 
   it("is nothing of a badge that was lost, and a name that no badge has is refused", async () => {

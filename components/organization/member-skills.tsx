@@ -11,19 +11,22 @@ import { Select } from "@/components/ui/select";
 import { skillsOptions } from "@/lib/organization-query-options";
 import type { MemberShown } from "@/lib/performance/schemas/members";
 import { describeProblem } from "@/lib/problem-text";
+import { sortByName } from "./sort-by-name";
 import { useMemberChange } from "./use-member-change";
 
 const levels = Array.from({ length: 11 }, (_, level) => level);
 
 /** A member's levels in the organization's skills; what is not rated takes no part in a skill match. */
 export function MemberSkills({ stored }: { stored: MemberShown }) {
-  const { translate } = useTexts();
+  const { translate, locale } = useTexts();
   const skills = useQuery(skillsOptions());
   const save = useMemberChange(stored.id);
   const [added, setAdded] = useState<readonly string[]>([]);
   const levelOf = new Map(stored.skills.map(({ name, level }) => [name, level]));
   const shown = [...levelOf.keys(), ...added.filter((name) => !levelOf.has(name))];
-  const others = (skills.data?.skills ?? []).filter(({ name }) => !shown.includes(name));
+  const others = sortByName(skills.data?.skills ?? [], locale).filter(
+    ({ name }) => !shown.includes(name),
+  );
 
   function submit(fields: FormData): void {
     const changed = shown.flatMap((name) => {

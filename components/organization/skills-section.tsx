@@ -7,11 +7,12 @@ import { Section } from "@/components/settings/section";
 import { ListSkeleton } from "@/components/settings/skeletons";
 import { skillsOptions } from "@/lib/organization-query-options";
 import { AddNamed, NamedRow } from "./named-things";
+import { sortByName } from "./sort-by-name";
 
 const texts = { add: "skills.add", newName: "skills.newName", taken: "skills.taken" } as const;
 
 export function SkillsSection() {
-  const { translate } = useTexts();
+  const { translate, locale } = useTexts();
   const skills = useQuery(skillsOptions());
   const queries = useQueryClient();
   const common = {
@@ -28,7 +29,7 @@ export function SkillsSection() {
             <p className="px-4 py-6 text-muted sm:px-5">{translate("skills.empty")}</p>
           ) : (
             <ul>
-              {list.skills.map((skill) => (
+              {sortByName(list.skills, locale).map((skill) => (
                 <NamedRow key={skill.id} {...common} thing={skill} />
               ))}
             </ul>

@@ -11,11 +11,12 @@ import { teamsOptions } from "@/lib/organization-query-options";
 import { describeProblem } from "@/lib/problem-text";
 import { sendJson } from "@/lib/send-json";
 import { AddNamed, NamedRow } from "./named-things";
+import { sortByName } from "./sort-by-name";
 
 const texts = { add: "teams.add", newName: "teams.newName", taken: "teams.taken" } as const;
 
 export function TeamsSection() {
-  const { translate } = useTexts();
+  const { translate, locale } = useTexts();
   const teams = useQuery(teamsOptions());
   const queries = useQueryClient();
   const common = {
@@ -36,7 +37,7 @@ export function TeamsSection() {
             <p className="px-4 py-6 text-muted sm:px-5">{translate("teams.empty")}</p>
           ) : (
             <ul>
-              {list.teams.map((team) => (
+              {sortByName(list.teams, locale).map((team) => (
                 <NamedRow
                   key={team.id}
                   {...common}

@@ -97,12 +97,13 @@ function TeamRow({ team }: { team: AnalyticsTeams["teams"][number] }) {
         >
           {team.name}
         </PageLink>
-        <span className="block text-muted text-xs">
-          {translate("averages.evidence", {
-            rated: team.rated_members,
-            size: team.team_size,
-            tasks: format.count(team.tasks_completed),
-          })}
+        <span className="flex flex-wrap gap-x-3 text-muted text-xs">
+          <span>
+            {translate("averages.rated", { rated: team.rated_members, size: team.team_size })}
+          </span>
+          {team.tasks_completed === null ? null : (
+            <span>{translate("averages.tasks", { count: team.tasks_completed })}</span>
+          )}
         </span>
       </th>
       <td className={clsx(cell, "font-medium")}>

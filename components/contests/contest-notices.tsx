@@ -32,7 +32,7 @@ function ContestNotice({ contest }: { contest: ContestShown }) {
   const title = titleOf(contest.entry, translate);
   const status = contest.status === "upheld" ? "upheld" : "rejected";
   return (
-    <div className="panel flex flex-wrap items-start justify-between gap-x-4 gap-y-3 p-4 sm:px-5">
+    <div className="panel flex flex-wrap items-center justify-between gap-x-4 gap-y-3 p-4 sm:px-5">
       <div className="grid min-w-0 flex-1 basis-60 gap-1">
         <p className="font-medium">
           {translate(`contests.notice.${status}`, {

@@ -11,6 +11,9 @@ import { lockMemberDetail } from "@/lib/performance/queries/member-records";
 import { refreshPlannerStatistics } from "@/lib/performance/queries/planner-statistics";
 import { requireNoImport } from "@/lib/performance/services/import-run";
 
+/** Every text that others keep in the organization is read for mentions of the person. */
+const TIMEOUT_MILLISECONDS = 120_000;
+
 /**
  * Removes the person from a deactivated member: names, address, password, sessions, tokens, invitations, skill levels, and
  * every text of their work. The figures stay as they are, under a member who is nobody and cannot come back. Doing it
@@ -26,32 +29,36 @@ export async function eraseMember(
   const { organizationId, now, actor } = context;
   requirePermission(actor, "manage_organization");
   const person = { organizationId, userId };
-  const isErased = await withTransaction(context.database, async (transaction) => {
-    await lockOrganization(transaction, organizationId);
-    const member = await lockMemberDetail(transaction, organizationId, userId);
-    if (member === null) {
-      throw notFoundError();
-    }
-    if (member.erasedAt !== null) {
-      return false;
-    }
-    if (member.deactivatedAt === null) {
-      throw new AppError(
-        "conflict",
-        "This member is active. Deactivate them first, then erase them. Nothing was changed.",
+  const isErased = await withTransaction(
+    context.database,
+    async (transaction) => {
+      await lockOrganization(transaction, organizationId);
+      const member = await lockMemberDetail(transaction, organizationId, userId);
+      if (member === null) {
+        throw notFoundError();
+      }
+      if (member.erasedAt !== null) {
+        return false;
+      }
+      if (member.deactivatedAt === null) {
+        throw new AppError(
+          "conflict",
+          "This member is active. Deactivate them first, then erase them. Nothing was changed.",
+        );
+      }
+      await requireNoImport(transaction, organizationId);
+      await lockFigures(transaction, person);
+      await clearSignInAttempts(transaction, person);
+      await removePerson(transaction, person, { username: erasedNameOf(userId), now });
+      await insertAuditEntry(
+        transaction,
+        { organizationId, now, actorId: actor.userId },
+        { action: "member.erase", subjectType: "user", subjectId: userId },
       );
-    }
-    await requireNoImport(transaction, organizationId);
-    await lockFigures(transaction, person);
-    await clearSignInAttempts(transaction, person);
-    await removePerson(transaction, person, { username: erasedNameOf(userId), now });
-    await insertAuditEntry(
-      transaction,
-      { organizationId, now, actorId: actor.userId },
-      { action: "member.erase", subjectType: "user", subjectId: userId },
-    );
-    return true;
-  });
+      return true;
+    },
+    { timeout: TIMEOUT_MILLISECONDS },
+  );
   if (isErased) {
     // The planner kept names as examples of what stands in a column.
     await refreshPlannerStatistics(context.database);

@@ -1,12 +1,11 @@
-import { ERASED_TITLE } from "@/lib/performance/domain/erased-name";
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
+import { ERASED_TITLE } from "@/lib/performance/domain/erased-name";
+import { createMentions } from "@/lib/performance/domain/mentions";
+import { removeStagedRows, replaceInContests } from "./erase-mentions";
 import { eraseContestTexts } from "./write-contests";
 
 export type PersonKey = { readonly organizationId: number; readonly userId: number };
-
-/** Every text by which a person is known. */
-type Names = readonly string[];
 
 /** What stands in the place of a name, and of the title of an assignment. */
 const NOBODY = "Erased person";
@@ -46,11 +45,13 @@ export async function removePerson(
   { username, now }: { readonly username: string; readonly now: Date },
 ): Promise<void> {
   // Staged rows are found by the names and keys that the statements after it replace.
-  await removeStagedRows(transaction, person, await listNames(transaction, person));
+  const mentions = createMentions(await listNames(transaction, person));
+  await removeStagedRows(transaction, person, mentions);
   await removeCredentials(transaction, person);
   await replaceTextsOfWork(transaction, person);
   const { organizationId, userId } = person;
   await eraseContestTexts(transaction, organizationId, userId, now);
+  await replaceInContests(transaction, person, mentions, username);
   await transaction.userSkill.deleteMany({ where: { organizationId, userId } });
   await transaction.user.updateMany({
     where: { organizationId, id: userId },
@@ -68,15 +69,16 @@ export async function removePerson(
   });
 }
 
+/** Every text by which a person is known. */
 async function listNames(
   transaction: Transaction,
   { organizationId, userId }: PersonKey,
-): Promise<Names> {
-  const { username, email, displayName } = await transaction.user.findFirstOrThrow({
+): Promise<readonly string[]> {
+  const { username, email, displayName, alias } = await transaction.user.findFirstOrThrow({
     where: { organizationId, id: userId },
-    select: { username: true, email: true, displayName: true },
+    select: { username: true, email: true, displayName: true, alias: true },
   });
-  return [username, displayName, ...(email === null ? [] : [email])];
+  return [username, displayName, alias, ...(email === null ? [] : [email])];
 }
 
 async function removeCredentials(
@@ -99,31 +101,4 @@ async function replaceTextsOfWork(
     UPDATE assignments
     SET title = ${ERASED_TITLE}, project = NULL, external_id = 'erased-' || gen_random_uuid()
     WHERE organization_id = ${organizationId} AND user_id = ${userId}`;
-}
-
-/** Rows of imports that are theirs, that bring their work, or that name them anywhere as a whole word. */
-async function removeStagedRows(
-  transaction: Transaction,
-  { organizationId, userId }: PersonKey,
-  names: Names,
-): Promise<void> {
-  const assignees = names.map((name) => name.toLowerCase());
-  await transaction.$executeRaw`
-    DELETE FROM import_rows AS staged
-    WHERE organization_id = ${organizationId}
-      AND (user_id = ${userId} OR assignee = ANY (${assignees}::text[])
-        OR concat_ws(' ', content::text, reason) ~* ${mentionOf(names)}
-        OR EXISTS (
-          SELECT 1 FROM assignments AS work
-          WHERE work.organization_id = staged.organization_id AND work.user_id = ${userId}
-            AND work.external_id = staged.external_id))`;
-}
-
-function mentionOf(names: Names): string {
-  return `(^|\\W)(${names.map(escapeExpression).join("|")})(\\W|$)`;
-}
-
-/** Text as a PostgreSQL regular expression that fits it and nothing else. */
-function escapeExpression(text: string): string {
-  return text.replace(/[^\p{L}\p{N}\s]/gu, String.raw`\$&`);
 }

@@ -3,7 +3,13 @@ import type { Database, Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import type { ExplainedEntry } from "@/lib/performance/domain/explanation";
 import type { EntryKind } from "@/lib/performance/domain/ledger";
-import { type EntryRow, readEntry, selectEntry, type TitledEntry } from "./ledger-entries";
+import {
+  type EntryRow,
+  readEntry,
+  selectEntry,
+  selectTitle,
+  type TitledEntry,
+} from "./ledger-entries";
 
 /** What a change of the score is made of: the score before it, in hundredths, and each entry since. */
 export type ChangeParts = {
@@ -41,8 +47,10 @@ export async function listEntriesById(
   const rows = await database.$queryRaw<
     (EntryRow & { assignment_title: string | null })[]
   >(Prisma.sql`
-    SELECT ${selectEntry}, assignment.title AS assignment_title
+    SELECT ${selectEntry}, ${selectTitle}
     FROM performance_logs AS entry
+    JOIN users AS member ON member.organization_id = entry.organization_id
+      AND member.id = entry.user_id
     LEFT JOIN assignments AS assignment ON assignment.organization_id = entry.organization_id
       AND assignment.id = entry.assignment_id
     WHERE entry.organization_id = ${organizationId} AND entry.id = ANY (${[...ids]}::bigint[])`);

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import { ERASED_TITLE } from "@/lib/performance/domain/erased-name";
 import type { EntryKind } from "@/lib/performance/domain/ledger";
 import type { PerComponent } from "@/lib/performance/domain/policy";
 import type { Sums } from "@/lib/performance/domain/sums";
@@ -43,6 +44,13 @@ export type MemberEntryFilter = {
   readonly evidence?: EvidenceName | undefined;
 };
 
+/**
+ * Of the `assignment` of an `entry`. What an erased `member` did before it was given to somebody else is called as all their
+ * work is, whatever its title is for whom it is now.
+ */
+export const selectTitle = Prisma.sql`CASE WHEN member.erased_at IS NULL THEN assignment.title
+  WHEN entry.assignment_id IS NOT NULL THEN ${ERASED_TITLE} END AS assignment_title`;
+
 /** A member's entries, newest first. */
 export async function listMemberEntries(
   database: Database | Transaction,
@@ -58,8 +66,10 @@ export async function listMemberEntries(
   const rows = await database.$queryRaw<
     (EntryRow & { assignment_title: string | null })[]
   >(Prisma.sql`
-    SELECT ${selectEntry}, assignment.title AS assignment_title
+    SELECT ${selectEntry}, ${selectTitle}
     FROM performance_logs AS entry
+    JOIN users AS member ON member.organization_id = entry.organization_id
+      AND member.id = entry.user_id
     LEFT JOIN assignments AS assignment ON assignment.organization_id = entry.organization_id
       AND assignment.id = entry.assignment_id
     WHERE ${amongMemberEntries(organizationId, userId, filter)} ${following}

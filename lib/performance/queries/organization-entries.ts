@@ -7,6 +7,7 @@ import {
   type EntryRow,
   readEntry,
   selectEntry,
+  selectTitle,
   type TitledEntry,
 } from "./ledger-entries";
 
@@ -55,7 +56,7 @@ export async function listOrganizationEntries(
   // What is skipped is skipped before anything is joined to it.
   const rows = await database.$queryRaw<OwnedEntryRow[]>(Prisma.sql`
     SELECT ${selectEntry}, entry.user_id, member.username, member.display_name, member.alias,
-      assignment.title AS assignment_title
+      ${selectTitle}
     FROM (
       SELECT * FROM performance_logs AS entry WHERE ${among(organizationId, filter)} ${following}
       ORDER BY ${order} OFFSET ${offset} LIMIT ${limit}

@@ -1,6 +1,8 @@
+import { forgetDemoAccounts } from "@/lib/auth/demo-accounts";
 import { clearSignInAttempts } from "@/lib/auth/sign-in-limit";
 import type { Context } from "@/lib/context";
 import { withTransaction } from "@/lib/db/transaction";
+import { getEnvironment } from "@/lib/env";
 import { AppError, notFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access";
 import { erasedNameOf } from "@/lib/performance/domain/erased-name";
@@ -63,4 +65,6 @@ export async function eraseMember(
     // The planner kept names as examples of what stands in a column.
     await refreshPlannerStatistics(context.database);
   }
+  // Also where somebody was erased before: what kept the file from being written then may be over.
+  await forgetDemoAccounts(getEnvironment(), context.database, context.organization);
 }

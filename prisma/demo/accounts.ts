@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { DEMO_ACCOUNTS_FILE, type DemoAccount } from "@/lib/auth/demo-accounts";
+import { DEMO_ACCOUNTS_FILE, type DemoAccount, writeDemoAccounts } from "@/lib/auth/demo-accounts";
 import { people } from "./people";
 
 /** One of each role, and the two of the published examples. */
@@ -36,9 +36,7 @@ export async function keepAccounts(
     return [{ organization, username, email: emailOf(username), role, password: inventPassword() }];
   });
   await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
-  const draft = `${file}.${process.pid}`;
-  await writeFile(draft, `${JSON.stringify(accounts, null, 2)}\n`, { mode: 0o600 });
-  await rename(draft, file);
+  await writeDemoAccounts(file, accounts);
   return accounts;
 }
 
@@ -50,7 +48,7 @@ async function readAccounts(file: string): Promise<readonly DemoAccount[] | null
   }
 }
 
-/** Safe because only `keepAccounts` writes the file, and writes it whole. */
+/** Safe because only `writeDemoAccounts` writes the file, and writes it whole. */
 function asAccounts(content: unknown): readonly DemoAccount[] {
   return content as readonly DemoAccount[];
 }

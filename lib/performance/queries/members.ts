@@ -75,6 +75,18 @@ export async function listMemberIdsByName(
   return new Map(found.map(({ name, id }) => [name, id]));
 }
 
+/** Who of these lower-case usernames is a member, deactivated or not, and is not erased. */
+export async function listNamedMembers(
+  database: Database | Transaction,
+  organizationId: number,
+  usernames: readonly string[],
+): Promise<readonly { readonly username: string; readonly isActive: boolean }[]> {
+  return database.$queryRaw<{ username: string; isActive: boolean }[]>`
+    SELECT lower(username) AS username, deactivated_at IS NULL AS "isActive" FROM users
+    WHERE organization_id = ${organizationId} AND lower(username) = ANY (${usernames}::text[])
+      AND erased_at IS NULL`;
+}
+
 /** In lower case, the usernames that are one of these or one of these with a number behind it. */
 export async function listUsernamesLike(
   database: Database | Transaction,

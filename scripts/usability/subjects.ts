@@ -102,7 +102,7 @@ async function useContests(use: Use): Promise<void> {
 
 async function useMembers(use: Use): Promise<void> {
   await showMore(use, 4);
-  await search(use, "Search name, username, e-mail", "member_05");
+  await search(use, "Search members", "member_05");
 }
 
 async function usePolicy(use: Use): Promise<void> {

@@ -178,6 +178,9 @@ test.describe("the organization's settings", () => {
     await page.getByRole("button", { name: "Deactivate" }).click();
     await page.getByRole("button", { name: "Deactivate" }).click();
     const erasure = section(page, "Erase");
+    await expect(erasure.getByRole("code")).toContainText(
+      `member export --organization demo --username ${username}`,
+    );
     const typed = erasure.getByLabel(`To confirm, type the username ${username}`);
     await typed.fill("somebody else");
     await erasure.getByRole("button", { name: "Erase this person" }).click();

@@ -18,7 +18,14 @@ import { MemberSkills } from "./member-skills";
 import { useMemberChange } from "./use-member-change";
 
 /** Everything that an administrator keeps about one member. */
-export function MemberEditor({ memberId }: { memberId: number }) {
+export function MemberEditor({
+  memberId,
+  organization,
+}: {
+  memberId: number;
+  /** Its slug. */
+  organization: string;
+}) {
   const { translate } = useTexts();
   const member = useQuery(memberOptions(memberId));
   return (
@@ -39,7 +46,9 @@ export function MemberEditor({ memberId }: { memberId: number }) {
               <MemberProfile stored={stored} />
               <MemberAccess stored={stored} />
               <MemberSkills stored={stored} />
-              {stored.is_active ? null : <MemberErasure stored={stored} />}
+              {stored.is_active ? null : (
+                <MemberErasure stored={stored} organization={organization} />
+              )}
             </>
           ) : (
             <ErasedMember stored={stored} erasedAt={stored.erased_at} />

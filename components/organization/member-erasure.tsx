@@ -16,14 +16,26 @@ import { describeProblem } from "@/lib/problem-text";
 import { sendJson } from "@/lib/send-json";
 
 /** Removes the person from a deactivated member, once their username was typed. */
-export function MemberErasure({ stored }: { stored: MemberShown }) {
+export function MemberErasure({
+  stored,
+  organization,
+}: {
+  stored: MemberShown;
+  /** Its slug. */
+  organization: string;
+}) {
   const { translate } = useTexts();
   const name = personName(translate, { ...stored, username: erasedNameOf(stored.id) });
   return (
     <Section id="erasure" title={translate("erasure.title")} note={translate("erasure.note")}>
       <SectionBody>
         <ul className="list-disc space-y-1 pl-5 text-sm">
-          <li>{translate("erasure.first")}</li>
+          <li>
+            {translate("erasure.first")} {translate("erasure.export")}{" "}
+            <code lang="en" className="wrap-anywhere font-mono text-xs">
+              {`npm run -s pts -- member export --organization ${organization} --username ${stored.username} --output ${stored.username}.json`}
+            </code>
+          </li>
           <li>{translate("erasure.goes")}</li>
           <li>{translate("erasure.stays", { name })}</li>
         </ul>

@@ -9,7 +9,7 @@ import { erasedNameOf } from "@/lib/performance/domain/erased-name";
 import { insertAuditEntry } from "@/lib/performance/queries/audit-log";
 import { lockFigures, removePerson } from "@/lib/performance/queries/erasure";
 import { lockOrganization } from "@/lib/performance/queries/imports";
-import { lockMemberDetail } from "@/lib/performance/queries/member-records";
+import { lockMemberDetail, type MemberDetail } from "@/lib/performance/queries/member-records";
 import { refreshPlannerStatistics } from "@/lib/performance/queries/planner-statistics";
 import { requireNoImport } from "@/lib/performance/services/import-run";
 
@@ -42,12 +42,7 @@ export async function eraseMember(
       if (member.erasedAt !== null) {
         return false;
       }
-      if (member.deactivatedAt === null) {
-        throw new AppError(
-          "conflict",
-          "This member is active. Deactivate them first, then erase them. Nothing was changed.",
-        );
-      }
+      requireErasable(member);
       await requireNoImport(transaction, organizationId);
       await lockFigures(transaction, person);
       await clearSignInAttempts(transaction, person);
@@ -67,4 +62,14 @@ export async function eraseMember(
   }
   // Also where somebody was erased before: what kept the file from being written then may be over.
   await forgetDemoAccounts(getEnvironment(), context.database, context.organization);
+}
+
+/** @throws AppError `conflict` for an active member. */
+export function requireErasable({ deactivatedAt }: Pick<MemberDetail, "deactivatedAt">): void {
+  if (deactivatedAt === null) {
+    throw new AppError(
+      "conflict",
+      "This member is active. Deactivate them first, then erase them. Nothing was changed.",
+    );
+  }
 }

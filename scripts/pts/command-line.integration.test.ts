@@ -198,9 +198,11 @@ describe("pts member", { timeout: 120_000 }, () => {
     const { export_date: _, ...written } = JSON.parse(await readFile(file, "utf8"));
     expect(written).toMatchObject({ profile: { id, username: "grace" }, assignments: [] });
 
-    const early = await pts(["member", "erase", ...about, "--yes"]);
-    expect(early).toMatchObject({ status: 1, out: "" });
-    expect(early.error).toContain("Deactivate them first");
+    for (const options of [["--yes"], []]) {
+      const early = await pts(["member", "erase", ...about, ...options]);
+      expect(early).toMatchObject({ status: 1, out: "" });
+      expect(early.error).toContain("Deactivate them first");
+    }
     expect(await pts(["member", "deactivate", ...about])).toMatchObject({ status: 0, error: "" });
     const unasked = await pts(["member", "erase", ...about]);
     expect(unasked).toMatchObject({ status: 1, error: expect.stringContaining("--yes") });

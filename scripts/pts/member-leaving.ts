@@ -1,15 +1,15 @@
 import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
-import { createInterface } from "node:readline/promises";
 import { pipeline } from "node:stream/promises";
 import type { Command } from "commander";
 import { deactivateMember } from "@/lib/auth/deactivate-member";
-import { eraseMember } from "@/lib/auth/erase-member";
+import { eraseMember, requireErasable } from "@/lib/auth/erase-member";
 import type { Context, PersonContext } from "@/lib/context";
 import type { Download } from "@/lib/download";
 import { findMemberDetail, type MemberDetail } from "@/lib/performance/queries/member-records";
 import { findMemberId } from "@/lib/performance/queries/members";
 import { exportEverything } from "@/lib/performance/services/export-everything";
+import { confirmErasure } from "./confirm-erasure";
 import { withOrganization } from "./database";
 import { CommandError } from "./failure";
 import { createOutput } from "./output";
@@ -65,7 +65,9 @@ async function deactivateFromOptions(options: LeavingOptions): Promise<void> {
 
 async function eraseFromOptions(options: LeavingOptions & { readonly yes?: true }): Promise<void> {
   const id = await withMember(options, async (context, found) => {
-    if (options.yes !== true) await confirm(found);
+    // Before anybody is asked: no answer would help.
+    requireErasable(found);
+    if (options.yes !== true) await confirmErasure(found.username);
     await eraseMember(context, { userId: found.id });
     return found.id;
   });
@@ -101,26 +103,6 @@ function asMember(context: Context, found: MemberDetail): PersonContext {
     ...context,
     actor: { kind: "session", scopes: null, credentialId: 0, organizationId, ...person },
   };
-}
-
-/** @throws CommandError where nobody can be asked, or the answer is another name. */
-async function confirm({ username }: MemberDetail): Promise<void> {
-  if (!process.stdin.isTTY) {
-    throw new CommandError(
-      "Erasing cannot be undone, and nobody can be asked here. Add --yes to do it. Nothing was done.",
-    );
-  }
-  const questions = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const typed = await questions.question(
-      "This removes the name, the address, the titles of all work and every way in. Nothing brings them back.\nType the username to erase this person: ",
-    );
-    if (typed.trim() !== username) {
-      throw new CommandError("That is not the username. Nothing was done.");
-    }
-  } finally {
-    questions.close();
-  }
 }
 
 async function writeOut({ pieces }: Download): Promise<void> {

@@ -51,7 +51,7 @@ export default async function MemberSettingsPage({ params }: { params: Promise<{
   return (
     <HydrationBoundary state={dehydrate(queries)}>
       <SettingsPage isAdministrator>
-        <MemberEditor memberId={data.id} />
+        <MemberEditor memberId={data.id} organization={context.organization.slug} />
       </SettingsPage>
     </HydrationBoundary>
   );

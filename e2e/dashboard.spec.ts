@@ -212,4 +212,21 @@ test.describe("when the figures cannot be loaded", () => {
     await problem.first().getByRole("button", { name: "Try again" }).click();
     await expect(page.getByText(/^Last 7 days · .* with completions$/)).toBeVisible();
   });
+
+  test("a chart that cannot be fetched takes nothing else away, and comes when it is asked for again", async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width: 390, height: 500 });
+    await signInAs(page, employee);
+    await untilInteractive(page);
+    await page.waitForLoadState("networkidle");
+    await page.route("**/_next/static/chunks/**", (route) => route.fulfill({ status: 503 }));
+    await page.getByRole("heading", { name: "Over time" }).scrollIntoViewIfNeeded();
+    const problem = page.getByText("The chart could not be fetched.");
+    await expect(problem).toBeVisible({ timeout: 15_000 });
+    await expect(page.locator(".performance-widget .score")).toBeVisible();
+    await page.unroute("**/_next/static/chunks/**");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByRole("img", { name: /^Line chart of the performance/ })).toBeVisible();
+  });
 });

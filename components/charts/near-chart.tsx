@@ -1,32 +1,79 @@
 "use client";
 
-import { type ReactNode, Suspense, useEffect, useRef, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
+import { useTexts } from "@/components/layout/text-provider";
+import { Button } from "@/components/ui/button";
 
 /** How far from the screen a chart begins to come: half a screen. */
 const margin = "50% 0px";
+/** What somebody does who is there: they may scroll on, or print what they have not seen. */
+const signsOfLife = ["pointermove", "pointerdown", "keydown", "scroll"] as const;
 
 /**
- * A chart, fetched and drawn when its place comes near the screen: the first seconds of a page belong to what is read
- * there. Until then, and on paper if it was never there, it is the sentence that says what it shows.
+ * A chart, fetched and drawn when its place comes near the screen, or somebody begins to use the page: the first seconds
+ * belong to what is read there. Until then, and where it cannot be fetched, it is the sentence that says what it shows.
  */
-export function NearChart({ description, children }: { description: string; children: ReactNode }) {
-  const place = useRef<HTMLParagraphElement>(null);
-  const [isNear, setIsNear] = useState(false);
+export function NearChart<Chart>({
+  kind,
+  load,
+  description,
+  children,
+}: {
+  kind: string;
+  load: () => Promise<Chart>;
+  description: string;
+  children: (chart: Chart) => ReactNode;
+}) {
+  const { translate } = useTexts();
+  const place = useRef<HTMLDivElement>(null);
+  const chart = useQuery({
+    queryKey: ["chart", kind],
+    queryFn: async () => ({ loaded: await load() }),
+    enabled: useWanted(place),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: Number.POSITIVE_INFINITY,
+  });
+  if (chart.data !== undefined) {
+    return children(chart.data.loaded);
+  }
+  return (
+    <div
+      ref={place}
+      className="grid h-full place-content-center gap-2 text-center text-muted text-sm"
+    >
+      {chart.error === null ? null : (
+        <>
+          <p role="alert">{translate("chart.failed")}</p>
+          <div>
+            <Button disabled={chart.isFetching} onClick={() => void chart.refetch()}>
+              {translate("error.retry")}
+            </Button>
+          </div>
+        </>
+      )}
+      <p className="sr-only print:not-sr-only">{description}</p>
+    </div>
+  );
+}
+
+function useWanted(place: RefObject<Element | null>): boolean {
+  const [isWanted, setIsWanted] = useState(false);
   useEffect(() => {
-    if (place.current === null) {
+    if (isWanted || place.current === null) {
       return;
     }
+    const want = () => setIsWanted(true);
     const observer = new IntersectionObserver(
-      (entries) => setIsNear((was) => was || entries.some(({ isIntersecting }) => isIntersecting)),
+      (entries) => entries.some(({ isIntersecting }) => isIntersecting) && want(),
       { rootMargin: margin },
     );
     observer.observe(place.current);
-    return () => observer.disconnect();
-  }, []);
-  const sentence = (
-    <p ref={place} className="h-full text-muted text-sm">
-      <span className="sr-only print:not-sr-only">{description}</span>
-    </p>
-  );
-  return isNear ? <Suspense fallback={sentence}>{children}</Suspense> : sentence;
+    for (const sign of signsOfLife) window.addEventListener(sign, want, { passive: true });
+    return () => {
+      observer.disconnect();
+      for (const sign of signsOfLife) window.removeEventListener(sign, want);
+    };
+  }, [place, isWanted]);
+  return isWanted;
 }

@@ -22,7 +22,7 @@ export function usePaperSize(): RefObject<Resizable | null> {
     if (!(isPrinting && drawn)) {
       return;
     }
-    drawn.resize(Math.min(paperWidth, drawn.width), drawn.height);
+    drawn.resize(paperWidth, drawn.height);
     return () => drawn.resize();
   }, [isPrinting]);
   return chart;

@@ -39,9 +39,9 @@ export function HistoryPanel({ userId, period }: { userId: number; period: Perio
             {view.evidence === null
               ? translate("period.option", { days: period })
               : translate(`history.evidence.${view.evidence}`)}{" "}
-            {history.isPlaceholderData
+            {history.isPlaceholderData || first === undefined
               ? null
-              : `· ${translate("history.count", { count: first?.total_entries ?? 0 })}`}
+              : `· ${translate("history.count", { count: first.total_entries })}`}
           </p>
         </div>
         <HistoryFilters view={view} />

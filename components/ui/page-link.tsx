@@ -7,9 +7,24 @@ import type { ComponentProps } from "react";
  * A link to another page. The page is made for whoever opens it, so it is fetched when it is wanted and not before; while it
  * comes, the one that is open stays, with a bar above it.
  */
-export function PageLink({ children, ...rest }: Omit<ComponentProps<typeof Link>, "prefetch">) {
+export function PageLink({
+  children,
+  onNavigate,
+  ...rest
+}: Omit<ComponentProps<typeof Link>, "prefetch">) {
   return (
-    <Link {...rest} prefetch={false}>
+    <Link
+      {...rest}
+      prefetch={false}
+      onNavigate={(navigation) => {
+        // Offline the browser would show its own page in place of the last figures; a notice says why nothing happens.
+        if (navigator.onLine) {
+          onNavigate?.(navigation);
+        } else {
+          navigation.preventDefault();
+        }
+      }}
+    >
       {children}
       <Coming />
     </Link>

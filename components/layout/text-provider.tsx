@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useMemo } from "react";
+import { useTakingOver } from "@/components/ui/taking-over";
 import { createFormat, type Format } from "@/lib/format";
 import { createTranslate, type Messages, type Translate } from "@/lib/messages";
 
@@ -18,6 +19,7 @@ export function TextProvider({
   messages: Messages;
   children: ReactNode;
 }) {
+  useTakingOver();
   const texts = useMemo(() => {
     const translate = createTranslate(locale, messages);
     return { locale, translate, format: createFormat({ locale, timeZone: "UTC", translate }) };

@@ -8,7 +8,7 @@ import { useTexts } from "@/components/layout/text-provider";
 import { Badge } from "@/components/ui/badge";
 import { Chevron } from "@/components/ui/chevron";
 import { Figure } from "@/components/ui/figure";
-import { useIsInBrowser } from "@/components/ui/use-is-in-browser";
+import { wasTakenOver } from "@/components/ui/taking-over";
 import { useMediaQuery } from "@/components/ui/use-media-query";
 import type { MessageKey, Translate } from "@/lib/messages";
 import { entryAnchor } from "@/lib/performance/entry-address";
@@ -126,8 +126,7 @@ function HistoryRow({ entry, isMarked }: { entry: ContestableEntry; isMarked: bo
  * only the browser knows how wide the details are, and nothing is to move.
  */
 function useMarkedOpen(isMarked: boolean): [boolean, (isOpen: boolean) => void] {
-  const isInBrowser = useIsInBrowser();
-  const [isOpen, setOpen] = useState(isMarked && isInBrowser);
+  const [isOpen, setOpen] = useState(() => isMarked && wasTakenOver());
   const [wasMarked, setWasMarked] = useState(isMarked);
   if (isMarked !== wasMarked) {
     setWasMarked(isMarked);

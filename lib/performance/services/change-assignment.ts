@@ -68,7 +68,12 @@ export async function changeWithin(
   const owned = await lockOwners(transaction, organizationId, keys, givenTo);
   const stored = owned.stored[0] ?? null;
   const memberOf = (userId: number) => owned.locked.get(userId) ?? null;
-  const input = (await decide({ stored, memberOf, transaction })) ?? asItIs(stored);
+  const held = { stored, memberOf, transaction };
+  const input = (await decide(held)) ?? asItIs(held);
+  if (input === null) {
+    if (stored === null) throw notFoundError();
+    return { id: stored.id, outcome: "unchanged", jobId: null, entries: [] };
+  }
   const recording = { organization, now, actorId: actor.userId, settlement };
   const recorded = await recordOwned(transaction, recording, owned, [input]);
   const { outcomes, ids, entries, jobIds } = recorded;
@@ -84,9 +89,12 @@ export function ownerOf({ stored, memberOf }: HeldAssignment): LockedMember | nu
   return stored === null || stored.deletedAt !== null ? null : memberOf(stored.userId);
 }
 
-/** Sent again as it is stored: an answer does not wait for what a job would do to the ledgers later. */
-function asItIs(stored: StoredAssignment | null): AssignmentInput {
-  if (stored === null) throw notFoundError();
+/**
+ * What sends it again as it is stored, so that an answer does not wait for what a job would do to the ledgers later. Null
+ * where nothing is written any more: of a member who left, who may be erased.
+ */
+function asItIs({ stored, memberOf }: HeldAssignment): AssignmentInput | null {
+  if (stored === null || memberOf(stored.userId)?.isActive !== true) return null;
   const { deletedAt } = stored;
   return { ...keep(stored), ...(deletedAt && { deletedAt }) };
 }

@@ -15,6 +15,8 @@ import * as cancelRoute from "@/app/api/performance/assignments/[id]/cancel/rout
 import * as reopenRoute from "@/app/api/performance/assignments/[id]/reopen/route";
 import * as oneRoute from "@/app/api/performance/assignments/[id]/route";
 import * as listRoute from "@/app/api/performance/assignments/route";
+import { deactivateMember } from "@/lib/auth/deactivate-member";
+import { eraseMember } from "@/lib/auth/erase-member";
 import type { Context, OrganizationSettings } from "@/lib/context";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
 import { workUntilIdle } from "@/lib/jobs/testing/work-until-idle";
@@ -285,6 +287,23 @@ describe("taking a completion back", () => {
       "completion",
       "reversal",
     ]);
+    await expectSound(context);
+  });
+
+  it("twice changes nothing, also where whose work it was is erased by then", async () => {
+    const { context, admin, member } = await makeStudio(database);
+    const id = await give(admin, member.id);
+    const done = await give(admin, member.id);
+    await complete(member, done);
+    const cancel = () => admin.caller.call(cancelRoute.POST, { params: { id }, body: {} });
+    expect((await cancel()).status).toBe(200);
+    await deactivateMember(context, { userId: member.id });
+    await eraseMember(context, { userId: member.id });
+    expect(await cancel()).toMatchObject({ status: 200, body: { entry: null } });
+    expect(await complete(admin, done)).toMatchObject({
+      status: 200,
+      body: { entry: { kind: "completion" } },
+    });
     await expectSound(context);
   });
 

@@ -27,8 +27,8 @@ export function OperationIndex({ operations }: { operations: readonly OperationH
     <nav
       aria-labelledby={id}
       className={clsx(
-        "content-start gap-4 lg:sticky lg:top-20 lg:grid lg:max-h-[calc(100dvh-6rem)] lg:grid-rows-[auto_auto_minmax(0,1fr)] lg:self-start",
-        path === home ? "order-last grid lg:order-none" : "hidden",
+        "content-start gap-4 lg:sticky lg:top-20 lg:grid lg:max-h-[calc(100dvh-6rem)] lg:grid-rows-[auto_auto_minmax(0,1fr)] lg:col-start-1 lg:row-start-1 lg:self-start",
+        path === home ? "grid" : "hidden",
       )}
     >
       <h2 id={id} className="sr-only">

@@ -15,7 +15,7 @@ export function AchievementsSection({ userId }: { userId: number }) {
   const milestones = useQuery(userMilestonesOptions(userId));
   const badges = useQuery(userBadgesOptions(userId));
   return (
-    <section aria-labelledby="achievements" className="grid gap-3">
+    <section aria-labelledby="achievements" className="laid-out-when-near grid gap-3">
       <h2 id="achievements" className="font-semibold text-lg">
         {translate("achievements.title")}
       </h2>

@@ -29,7 +29,11 @@ export function HistoryPanel({ userId, period }: { userId: number; period: Perio
   });
   const [first] = history.data?.pages ?? [];
   return (
-    <section id={historyId} aria-labelledby={historyTitleId} className="grid scroll-mt-18 gap-3">
+    <section
+      id={historyId}
+      aria-labelledby={historyTitleId}
+      className="laid-out-when-near grid scroll-mt-18 gap-3"
+    >
       <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <div className="flex flex-wrap items-baseline gap-x-3">
           <h2 id={historyTitleId} tabIndex={-1} className="font-semibold text-lg">

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import type { UserHistory, UserSummary, UserTrends } from "@/lib/performance/schemas/user";
 import { demoAccount, expect, test } from "./fixtures";
+import { readLayoutShifts, recordLayoutShifts } from "./layout-shifts";
 import { untilInteractive } from "./open-page";
 import { signInAs } from "./sign-in-as";
 
@@ -189,7 +190,10 @@ test.describe("signed in as an employee", () => {
 test.describe("when the figures cannot be loaded", () => {
   test.use({ expectedConsoleError: /503/ });
 
-  test("the page says so, keeps the rest, and tries again when asked", async ({ page }) => {
+  test("the page says so, moves nothing, keeps the rest, and tries again when asked", async ({
+    page,
+  }) => {
+    await recordLayoutShifts(page);
     await signInAs(page, employee);
     await page.route("**/api/performance/**", (route) =>
       route.fulfill({
@@ -206,7 +210,8 @@ test.describe("when the figures cannot be loaded", () => {
     const problem = page
       .getByRole("alert")
       .filter({ hasText: /figures could not be (loaded|refreshed)/ });
-    await expect(problem.first()).toBeVisible({ timeout: 15_000 });
+    await expect(problem).toHaveCount(3, { timeout: 15_000 });
+    expect(await readLayoutShifts(page)).toEqual([]);
     await expect(page.locator(".performance-widget .score")).toBeVisible();
     await page.unroute("**/api/performance/**");
     await problem.first().getByRole("button", { name: "Try again" }).click();

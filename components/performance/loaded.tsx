@@ -16,7 +16,10 @@ type Query<Data> = {
   readonly refetch: () => Promise<unknown>;
 };
 
-/** The states of figures from the server: the last ones stay visible while new ones come, and when they do not. */
+/**
+ * The states of figures from the server: the last ones stay visible while new ones come, and when they do not. What says that
+ * there are none takes as much room as they would, so that nothing moves.
+ */
 export function Loaded<Data>({
   query,
   skeleton,
@@ -27,7 +30,14 @@ export function Loaded<Data>({
   children: (data: Data) => ReactNode;
 }) {
   if (query.data === undefined) {
-    return query.error === null ? skeleton : <LoadProblem query={query} error={query.error} />;
+    return query.error === null ? (
+      skeleton
+    ) : (
+      <div className="grid items-start *:[grid-area:1/1]">
+        <div className="invisible">{skeleton}</div>
+        <LoadProblem query={query} error={query.error} />
+      </div>
+    );
   }
   return (
     <>

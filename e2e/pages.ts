@@ -57,8 +57,8 @@ export const pages: readonly PageRow[] = [
     address: "/setup",
     visitors: "anybody",
     heading: {
-      en: "This link is not complete",
-      de: "Dieser Link ist nicht vollständig",
+      en: "There is no invitation in this address",
+      de: "In dieser Adresse steht keine Einladung",
     },
   },
   {

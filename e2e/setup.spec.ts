@@ -52,9 +52,11 @@ test.describe("an invitation", () => {
     await late.context().close();
   });
 
-  test("that is not whole in its link says so @phone", async ({ page }) => {
+  test("that is missing from the address says so @phone", async ({ page }) => {
     await page.goto("/setup");
-    await expect(page.getByRole("heading", { name: "This link is not complete" })).toBeVisible();
+    await expect(
+      page.getByRole("heading", { name: "There is no invitation in this address" }),
+    ).toBeVisible();
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   });
 });

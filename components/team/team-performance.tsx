@@ -63,7 +63,11 @@ export function TeamPerformance({
         )}
         <TeamTrend view={view} />
       </section>
-      {showsPeople ? <WorkSection userId={null} viewer={viewer} /> : null}
+      {showsPeople ? (
+        <div className="laid-out-when-near">
+          <WorkSection userId={null} viewer={viewer} />
+        </div>
+      ) : null}
     </div>
   );
 }
@@ -84,7 +88,7 @@ function TeamTrend({ view }: { view: TeamView }) {
     placeholderData: keepPreviousData,
   });
   return (
-    <div className="panel">
+    <div className="panel laid-out-when-near">
       <Loaded query={trends} skeleton={<MeanTrendSkeleton />}>
         {(data) => (
           <MeanTrendPanel

@@ -1,26 +1,8 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { computeBuildId } from "./scripts/start/fingerprint.mjs";
+import { finishBuild } from "./scripts/start/finish-build.mjs";
 
-/** To be the first line of a script: https://v8.dev/blog/explicit-compile-hints. */
-const compileAhead = "//# allFunctionsCalledOnLoad\n";
-
-/**
- * A page runs most of what it fetches, and at once. A browser that is told so compiles it while it arrives, beside the page;
- * otherwise function by function when they are called, in the page's way.
- */
-async function markScripts(buildFolder) {
-  const folder = join(buildFolder, "static/chunks");
-  const scripts = (await readdir(folder, { recursive: true })).filter((name) =>
-    name.endsWith(".js"),
-  );
-  for (const file of scripts.map((name) => join(folder, name))) {
-    const script = await readFile(file, "utf8");
-    if (!script.startsWith(compileAhead)) await writeFile(file, compileAhead + script);
-  }
-}
-
-const everywhere = [
+/** What every answer says, whoever gives it. */
+export const everywhere = [
   { key: "X-Content-Type-Options", value: "nosniff" },
   { key: "Referrer-Policy", value: "same-origin" },
   { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
@@ -38,7 +20,7 @@ const nextConfig = {
   // It stays what it is on disk: bundled, it would come once with the server's start and once with every route.
   serverExternalPackages: ["pg-boss"],
   images: { unoptimized: true },
-  compiler: { runAfterProductionCompile: ({ distDir }) => markScripts(distDir) },
+  compiler: { runAfterProductionCompile: ({ distDir }) => finishBuild(distDir) },
   // Types have a step of their own, before the build; whoever starts a clone need not wait for them again.
   typescript: { ignoreBuildErrors: true },
   headers: async () => [

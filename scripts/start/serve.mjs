@@ -12,8 +12,9 @@ const ANY_ADDRESS = ["0.0.0.0", "::"];
 export async function serve(settings, environment, { isDevelopment }) {
   const { port, host } = settings;
   return await showStep("Starting the server", async () => {
-    const command = isDevelopment ? "dev" : "start";
-    const args = [nextProgram, command, "-p", String(port), "-H", host];
+    const args = isDevelopment
+      ? [nextProgram, "dev", "-p", String(port), "-H", host]
+      : ["scripts/start/server.mjs", host, String(port)];
     const server = startChild(process.execPath, args, {
       env: {
         ...environment,

@@ -19,6 +19,8 @@ export type Lighthouse = (
 ) => Promise<{ lhr: Report } | undefined>;
 
 export type Report = {
+  /** Why there are no figures. */
+  readonly runtimeError?: { readonly code: string };
   /** How fast the machine itself was meanwhile. */
   readonly environment: { readonly benchmarkIndex: number };
   readonly categories: Readonly<Record<string, { readonly score: number | null }>>;

@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
-import { TextProvider } from "@/components/layout/text-provider";
+import { Texts } from "@/components/layout/texts";
 import { getMessages } from "@/lib/message-catalog";
 import { createTranslate, languageOf } from "@/lib/messages";
 import { getPreferences } from "@/lib/preferences";
@@ -34,6 +34,8 @@ const interExtended = localFont({
   ],
 });
 
+const pageEnd = "page-end";
+
 export async function generateMetadata(): Promise<Metadata> {
   const { locale } = await getPreferences();
   const translate = createTranslate(locale, getMessages(languageOf(locale)));
@@ -58,9 +60,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       className={`${inter.variable} ${interExtended.variable}`}
     >
       <body>
-        <TextProvider locale={locale} messages={getMessages(language)}>
+        {/* Shown when all of it has come: what is shown in part moves with what comes after it. */}
+        <link rel="expect" href={`#${pageEnd}`} blocking="render" />
+        <Texts language={language} locale={locale}>
           {children}
-        </TextProvider>
+        </Texts>
+        <div id={pageEnd} hidden />
       </body>
     </html>
   );

@@ -5,7 +5,7 @@ import english from "@/messages/en.json";
 
 const catalog: Record<Language, Messages> = { en: english, de: german };
 
-/** All texts of a language. On the server only, so that a browser is sent one language. */
+/** All texts of a language, for what is written on the server. Browsers have them from components/layout/texts.tsx. */
 export function getMessages(language: Language): Messages {
   return catalog[language];
 }

@@ -9,7 +9,7 @@ type Texts = { readonly locale: string; readonly translate: Translate; readonly 
 
 const TextContext = createContext<Texts | null>(null);
 
-/** Hands the texts of one language down, so that the browser is sent no other. Times are in UTC until a zone is known. */
+/** Hands texts down. Times are in UTC until a zone is known. */
 export function TextProvider({
   locale,
   messages,

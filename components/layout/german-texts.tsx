@@ -1,0 +1,13 @@
+"use client";
+
+import type { ReactNode } from "react";
+import messages from "@/messages/de.json";
+import { TextProvider } from "./text-provider";
+
+export function GermanTexts({ locale, children }: { locale: string; children: ReactNode }) {
+  return (
+    <TextProvider locale={locale} messages={messages}>
+      {children}
+    </TextProvider>
+  );
+}

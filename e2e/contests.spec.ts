@@ -2,6 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { ContestList, DecidedContest } from "@/lib/performance/schemas/contests";
 import type { UserHistory, UserSummary } from "@/lib/performance/schemas/user";
+import { findOwnId } from "./find-own-id";
 import { demoAccount, expect, test } from "./fixtures";
 import { openPage } from "./open-page";
 import { askAs, signInAs, takeSession } from "./sign-in-as";
@@ -16,10 +17,7 @@ const scoreOf = (page: Page) => page.locator(".performance-widget .score");
 
 /** The newest late completion of the person that can be contested, and who they are. */
 async function findContestable(page: Page) {
-  const asked = page.waitForRequest(/\/api\/performance\/user\/\d+\/trends/);
-  await page.getByRole("link", { name: "Last 365 days" }).click();
-  const id = Number(/\/user\/(\d+)\//.exec((await asked).url())?.[1]);
-  const path = `/user/${id}`;
+  const path = `/user/${await findOwnId(page)}`;
   const { entries } = await askAs<UserHistory>(
     employee,
     `${path}/history?days=365&limit=1000&kind=completion`,

@@ -1,8 +1,10 @@
 import type { Page } from "@playwright/test";
 import type { UserHistory, UserSummary, UserTrends } from "@/lib/performance/schemas/user";
+import { findOwnId } from "./find-own-id";
 import { demoAccount, expect, test } from "./fixtures";
 import { readLayoutShifts, recordLayoutShifts } from "./layout-shifts";
 import { untilInteractive } from "./open-page";
+import { readEndpoint } from "./read-endpoint";
 import { signInAs } from "./sign-in-as";
 
 const employee = demoAccount("employee", "john_doe");
@@ -10,21 +12,14 @@ const employee = demoAccount("employee", "john_doe");
 /** As the browser of these tests writes it (en-US), apart from the product's own formatter. */
 const percent = (ratio: number | null) => `${Number(((ratio ?? Number.NaN) * 100).toFixed(2))}%`;
 
-/** Asks in the page's own session. The page says who it is about when it asks for another period. */
+/** Asks in the page's own session. */
 async function readEndpoints(page: Page) {
-  const asked = page.waitForRequest(/\/api\/performance\/user\/\d+\/trends/);
-  await page.getByRole("link", { name: "Last 30 days" }).click();
-  const user = /^(.*\/user\/\d+)\//.exec((await asked).url())?.[1] ?? "";
+  const user = `/user/${await findOwnId(page)}`;
   await page.getByRole("link", { name: "Last 90 days" }).click();
-  const read = async <Answer>(path: string): Promise<Answer> => {
-    const response = await page.request.get(`${user}${path}`);
-    expect(response.status()).toBe(200);
-    return await response.json();
-  };
   const [summary, trends, history] = await Promise.all([
-    read<UserSummary>("/summary"),
-    read<UserTrends>("/trends?days=90"),
-    read<UserHistory>("/history?days=90&limit=1000"),
+    readEndpoint<UserSummary>(page, `${user}/summary`),
+    readEndpoint<UserTrends>(page, `${user}/trends?days=90`),
+    readEndpoint<UserHistory>(page, `${user}/history?days=90&limit=1000`),
   ]);
   return { summary, trends, history };
 }

@@ -1,5 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { findOwnId } from "./find-own-id";
 import { demoAccount, expect, test } from "./fixtures";
 import { setJobAside } from "./set-job-aside";
 import { signInAs, signInByForm } from "./sign-in-as";
@@ -110,7 +111,7 @@ test.describe("one's own settings", () => {
 
   test("who looked is there to be seen", async ({ page, browser }) => {
     await signInAs(page, employee);
-    const { user_id: userId } = await readOwnSummary(page);
+    const userId = await findOwnId(page);
     const looking = await (await browser.newContext()).newPage();
     await signInAs(looking, manager, `/team/members/${userId}`);
     await expect(looking.getByText("This is recorded")).toBeVisible();
@@ -133,13 +134,6 @@ test.describe("one's own settings", () => {
     expect(await download.failure()).toBeNull();
   });
 });
-
-async function readOwnSummary(page: Page): Promise<{ user_id: number }> {
-  const asked = page.waitForRequest(/\/api\/performance\/user\/\d+\/trends/);
-  await page.getByRole("link", { name: "Last 30 days" }).click();
-  const user = /^(.*\/user\/\d+)\//.exec((await asked).url())?.[1] ?? "";
-  return await (await page.request.get(`${user}/summary`)).json();
-}
 
 test.describe("the organization's settings", () => {
   test("a member is added, invited, signs in, changes their password, and is erased after they left", async ({

@@ -3,6 +3,7 @@ import type { Browser, Page } from "@playwright/test";
 import type { AssignmentChange } from "@/lib/performance/schemas/assignments-write";
 import type { MemberShown } from "@/lib/performance/schemas/members";
 import type { UserSummary } from "@/lib/performance/schemas/user";
+import { findOwnId } from "./find-own-id";
 import { demoAccount, expect, test } from "./fixtures";
 import { readEndpoint } from "./read-endpoint";
 import { signInAs } from "./sign-in-as";
@@ -110,13 +111,9 @@ test("an employee completes their own work by keyboard, and reads what it did to
   ).toBe(403);
 });
 
-/** The summary of whoever is signed in: the page says who that is when it asks for another period. */
+/** The summary of whoever is signed in. */
 async function asOwner(page: Page): Promise<UserSummary> {
-  await page.goto("/");
-  const asked = page.waitForRequest(/\/api\/performance\/user\/\d+\/trends/);
-  await page.getByRole("link", { name: "Last 365 days" }).click();
-  const id = /\/user\/(\d+)\//.exec((await asked).url())?.[1] ?? "";
-  return readEndpoint<UserSummary>(page, `/user/${id}/summary`);
+  return readEndpoint<UserSummary>(page, `/user/${await findOwnId(page)}/summary`);
 }
 
 test.describe("the page of somebody new", () => {

@@ -40,7 +40,11 @@ async function auditOften(lighthouse: Lighthouse, address: string, visit: Visit)
     (left, right) => scoreOf(left, "performance") - scoreOf(right, "performance"),
   );
   const median = sorted[Math.floor(runs / 2)];
-  if (median === undefined) throw new Error(`Lighthouse recorded no visit of ${address}.`);
+  if (sorted.length < runs || median === undefined) {
+    throw new Error(
+      `Lighthouse recorded ${sorted.length} of ${mostAttempts} visits of ${address}; a median needs ${runs}.`,
+    );
+  }
   return linesOf(new URL(address).pathname, median);
 }
 

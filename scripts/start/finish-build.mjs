@@ -11,10 +11,10 @@ const compressions = { br: promisify(brotliCompress), gz: promisify(gzip) };
  * What a build still needs when its scripts and styles are made. A page runs most of what it fetches, and at once: a browser
  * that is told so compiles a script while it arrives, beside the page; otherwise function by function when they are called,
  * in the page's way. And what never changes is compressed once, not for everybody who asks: beside each file lies what it is
- * compressed (server.mjs).
+ * compressed (build-files.mjs).
  */
 export async function finishBuild(buildFolder) {
-  const folder = join(buildFolder, "static");
+  const folder = join(buildFolder, "static", "chunks");
   const names = await readdir(folder, { recursive: true });
   const files = names.filter((name) => /\.(js|css)$/.test(name)).map((name) => join(folder, name));
   await Promise.all(files.map(finish));

@@ -37,8 +37,12 @@ test.describe("one's own settings", () => {
     await expect(page.getByText("As in 4:00 PM")).toBeVisible();
     await page.getByRole("radio", { name: "24 hours" }).check({ force: true });
     await expect(page.getByText("As in 16:00")).toBeVisible();
+    await page.getByLabel("What is it for?").fill("half written");
+    await page.getByRole("radio", { name: "Deutsch" }).focus();
     await page.getByRole("radio", { name: "Deutsch" }).check({ force: true });
     await expect(page.getByRole("heading", { name: "Einstellungen", level: 1 })).toBeVisible();
+    await expect(page.getByRole("radio", { name: "Deutsch" })).toBeFocused();
+    await expect(page.getByLabel("Wofür ist er?")).toHaveValue("half written");
     await expect(page.locator("html")).toHaveAttribute("lang", "de");
     const html = await (await page.request.get("/settings")).text();
     expect(html).toContain('<html lang="de"');

@@ -15,4 +15,6 @@ export async function untilInteractive(page: Page): Promise<void> {
       Object.keys(control).some((name) => name.startsWith("__react"));
     return document.querySelector("main") !== null && controls.every(isTakenOver);
   });
+  // What listens to keys anywhere on the page does so a moment later, in an effect.
+  await page.evaluate(() => new Promise((done) => requestIdleCallback(done)));
 }

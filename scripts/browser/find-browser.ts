@@ -5,7 +5,14 @@ import { chromium } from "@playwright/test";
 
 export type Browser = { executablePath: string; source: string };
 
-const COMMANDS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+// First the engine without the windows around it, which opens a page in a third of the time.
+const COMMANDS = [
+  "chromium-headless-shell",
+  "chromium",
+  "chromium-browser",
+  "google-chrome",
+  "google-chrome-stable",
+];
 
 function listUsualPlaces(): string[] {
   if (process.platform === "darwin") {

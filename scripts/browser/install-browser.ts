@@ -27,13 +27,11 @@ function installWithDebian(): boolean {
   if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) {
     return false;
   }
-  console.log("Browser: installing Debian's package chromium …");
+  console.log("Browser: installing Debian's package …");
   const quiet = { DEBIAN_FRONTEND: "noninteractive" };
   run("apt-get", ["update"], quiet);
-  return run(
-    "apt-get",
-    ["install", "-y", "--no-install-recommends", "chromium", "fonts-liberation"],
-    quiet,
+  return ["chromium-headless-shell", "chromium"].some((name) =>
+    run("apt-get", ["install", "-y", "--no-install-recommends", name, "fonts-liberation"], quiet),
   );
 }
 

@@ -8,6 +8,7 @@ import { Figure } from "@/components/ui/figure";
 import { PageLink } from "@/components/ui/page-link";
 import { SortHeader } from "@/components/ui/sort-header";
 import { useMediaQuery } from "@/components/ui/use-media-query";
+import { CompareIcon } from "./compare-icon";
 import type { LeaderboardRow } from "./leaderboard-rows";
 import { byRank, type TeamView } from "./team-view";
 
@@ -108,9 +109,7 @@ function Head({ view, onCompare, isSortable = true, hasChange = true }: Leaderbo
             className="w-11 py-2 pr-4 text-right font-medium sm:w-28 sm:pr-5 print:hidden"
           >
             <span className="max-sm:sr-only">{translate("leaderboard.compare")}</span>
-            <span aria-hidden="true" className="sm:hidden">
-              ⇄
-            </span>
+            <CompareIcon className="ml-auto sm:hidden" />
           </th>
         )}
       </tr>

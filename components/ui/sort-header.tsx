@@ -3,6 +3,7 @@
 import clsx from "clsx";
 import { useTexts } from "@/components/layout/text-provider";
 import { AddressLink } from "@/components/ui/address-link";
+import { Chevron } from "@/components/ui/chevron";
 import type { MessageKey } from "@/lib/messages";
 import { type Sorting, sortingText } from "./sorting";
 
@@ -58,8 +59,8 @@ export function SortLink({
       {translate(label)}
       {isCurrent ? (
         // Out of the flow: the label stays above its figures.
-        <span aria-hidden="true" className="absolute left-full pl-0.5">
-          {sorting.isDescending ? "▾" : "▴"}
+        <span className="absolute inset-y-0 left-full flex items-center pl-0.5">
+          <Chevron className={sorting.isDescending ? "rotate-90" : "-rotate-90"} />
         </span>
       ) : null}
     </AddressLink>

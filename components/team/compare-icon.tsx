@@ -1,0 +1,22 @@
+import clsx from "clsx";
+
+/** An arrow either way; beside it stands in words what it means. */
+export function CompareIcon({ className }: { className?: string }) {
+  return (
+    <svg
+      viewBox="0 0 16 12"
+      width="16"
+      height="12"
+      aria-hidden="true"
+      focusable="false"
+      className={clsx("shrink-0", className)}
+    >
+      <path
+        d="M2 3.5h11.5M11 1l2.5 2.5L11 6M14 8.5H2.5M5 6 2.5 8.5 5 11"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.25"
+      />
+    </svg>
+  );
+}

@@ -1,7 +1,9 @@
 import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
+import { headers } from "next/headers";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
+import { AskIntlEarly } from "@/components/layout/ask-intl-early";
 import { Texts } from "@/components/layout/texts";
 import { getMessages } from "@/lib/message-catalog";
 import { createTranslate, languageOf } from "@/lib/messages";
@@ -14,7 +16,8 @@ const inter = localFont({
   variable: "--font-inter",
   // Not later than the text: a font that comes after it would move what is being read.
   display: "optional",
-  adjustFontFallback: "Arial",
+  // It is never swapped, so nothing needs its measures; asking for a font by its full name makes the first layout wait.
+  adjustFontFallback: false,
 });
 
 /** Letters beyond western Europe, fetched only by pages that have some. */
@@ -53,12 +56,16 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   await connection();
   const { locale, theme } = await getPreferences();
   const language = languageOf(locale);
+  const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
     <html
       lang={language}
       data-theme={theme ?? undefined}
       className={`${inter.variable} ${interExtended.variable}`}
     >
+      <head>
+        <AskIntlEarly nonce={nonce} />
+      </head>
       <body>
         {/* Shown when all of it has come: what is shown in part moves with what comes after it. */}
         <link rel="expect" href={`#${pageEnd}`} blocking="render" />

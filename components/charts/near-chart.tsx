@@ -5,14 +5,12 @@ import { type ReactNode, type RefObject, useEffect, useRef, useState } from "rea
 import { useTexts } from "@/components/layout/text-provider";
 import { Button } from "@/components/ui/button";
 
-/** How far from the screen a chart begins to come: half a screen. */
-const margin = "50% 0px";
 /** What somebody does who is there: they may scroll on, or print what they have not seen. */
 const signsOfLife = ["pointermove", "pointerdown", "keydown", "scroll"] as const;
 
 /**
- * A chart, fetched and drawn when its place comes near the screen, or somebody begins to use the page: the first seconds
- * belong to what is read there. Until then, and where it cannot be fetched, it is the sentence that says what it shows.
+ * A chart, fetched and drawn when its place is on the screen, or somebody begins to use the page: the first seconds belong
+ * to what is read there. Until then, and where it cannot be fetched, it is the sentence that says what it shows.
  */
 export function NearChart<Chart>({
   kind,
@@ -66,7 +64,6 @@ function useWanted(place: RefObject<Element | null>): boolean {
     const want = () => setIsWanted(true);
     const observer = new IntersectionObserver(
       (entries) => entries.some(({ isIntersecting }) => isIntersecting) && want(),
-      { rootMargin: margin },
     );
     observer.observe(place.current);
     for (const sign of signsOfLife) window.addEventListener(sign, want, { passive: true });

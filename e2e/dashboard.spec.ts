@@ -5,7 +5,7 @@ import { demoAccount, expect, test } from "./fixtures";
 import { readLayoutShifts, recordLayoutShifts } from "./layout-shifts";
 import { untilInteractive } from "./open-page";
 import { readEndpoint } from "./read-endpoint";
-import { signInAs } from "./sign-in-as";
+import { signInAs, takeSession } from "./sign-in-as";
 
 const employee = demoAccount("employee", "john_doe");
 
@@ -109,7 +109,7 @@ test.describe("signed in as an employee", () => {
     await expect(page.getByText("Recorded", { exact: true })).toBeVisible();
   });
 
-  test("the chart is drawn when it comes near the screen, and described in words before", async ({
+  test("the chart is drawn when it is on the screen, and described in words before", async ({
     page,
   }) => {
     const description = /^Line chart of the performance score/;
@@ -129,6 +129,17 @@ test.describe("signed in as an employee", () => {
       return data.filter((_value, index) => index % 4 === 3).filter((alpha) => alpha > 0).length;
     });
     expect(drawnPixels).toBeGreaterThan(500);
+  });
+
+  test("a chart out of sight is drawn when somebody presses a key", async ({ page }) => {
+    const chart = page.getByRole("img", { name: /^Line chart of the performance score/ });
+    await page.setViewportSize({ width: 390, height: 500 });
+    await page.reload();
+    await untilInteractive(page);
+    await expect(chart).toHaveCount(0);
+    await page.keyboard.press("Shift");
+    await expect(chart).toBeAttached();
+    await expect(chart).not.toBeInViewport();
   });
 
   test("a chosen theme is shown at once, and by the server at the next page", async ({
@@ -228,5 +239,33 @@ test.describe("when the figures cannot be loaded", () => {
     await page.unroute("**/_next/static/chunks/**");
     await page.getByRole("button", { name: "Try again" }).click();
     await expect(page.getByRole("img", { name: /^Line chart of the performance/ })).toBeVisible();
+  });
+});
+
+test.describe("when the texts cannot be fetched", () => {
+  test.use({ expectedConsoleError: /503/ });
+
+  test("the page stays to be read, and comes to life when they come", async ({ page }) => {
+    const isTakenOver = () =>
+      page.evaluate(() => Object.keys(document.querySelector("main a") ?? {}).length > 0);
+    let isAway = true;
+    let refusals = 0;
+    await page.route("**/_next/static/chunks/**", async (route) => {
+      const response = await route.fetch();
+      const isCatalog = (await response.text()).includes('"product.description":');
+      refusals += isAway && isCatalog ? 1 : 0;
+      await route.fulfill(isAway && isCatalog ? { status: 503 } : { response });
+    });
+    await takeSession(page, employee);
+    await page.goto("/");
+    // Of the page that names the file, of the script that needs it, and of that again.
+    await expect.poll(() => refusals).toBeGreaterThanOrEqual(3);
+    await expect(page.locator(".performance-widget .score")).toBeVisible();
+    expect(await isTakenOver()).toBe(false);
+    isAway = false;
+    await expect.poll(isTakenOver).toBe(true);
+    await page.getByRole("link", { name: "Last 7 days" }).click();
+    await expect(page.getByText(/^Last 7 days · .* with completions$/)).toBeVisible();
+    await page.unrouteAll({ behavior: "wait" });
   });
 });

@@ -9,6 +9,9 @@ const types = {
   ".css": "text/css; charset=utf-8",
 };
 
+/** What must be there for a file to be served: a finished one, in each of its forms. */
+const formsOf = (path) => (/\.(js|css)$/.test(path) ? [path, `${path}.br`, `${path}.gz`] : [path]);
+
 function setFileHeaders(response, path) {
   const type = types[/\.[a-z]+$/.exec(path)?.[0]];
   for (const { key, value } of everywhere) response.setHeader(key, value);
@@ -27,10 +30,11 @@ export function serveBuildFiles(folder) {
     setHeaders: setFileHeaders,
   });
   return (request, response, next) => {
-    const { url } = request;
+    const { method, url } = request;
     const path = url.split("?")[0].slice(address.length);
+    const isAsked = url.startsWith(address) && (method === "GET" || method === "HEAD");
     // sirv lists the folder once, and would leave open what asks for a file of a build that was replaced since.
-    if (!url.startsWith(address) || !existsSync(join(folder, path))) {
+    if (!isAsked || !formsOf(path).every((form) => existsSync(join(folder, form)))) {
       next();
       return;
     }

@@ -39,8 +39,9 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const ask = (path, headers = {}) =>
+const ask = (path, headers = {}, method = "GET") =>
   fetch(`http://127.0.0.1:${server.address().port}${path}`, {
+    method,
     headers,
     signal: AbortSignal.timeout(5_000),
   });
@@ -63,10 +64,21 @@ test("what is no file of the build is handed on as it was asked", async () => {
   }
 });
 
-test("a file that is gone since the start is handed on, and its request is answered", async () => {
-  for (const ending of ["", ".br", ".gz"]) rmSync(join(folder, "chunks", `gone.js${ending}`));
-  const answer = await ask("/_next/static/chunks/gone.js");
-  expect(answer.status).toBe(404);
+test.each([[["", ".br", ".gz"]], [[".br"]], [[".gz"]]])(
+  "a file that is gone since the start (%j) is handed on, and its request is answered",
+  async (endings) => {
+    for (const ending of endings) rmSync(join(folder, "chunks", `gone.js${ending}`));
+    for (const encoding of ["br", "gzip", "identity"]) {
+      const answer = await ask("/_next/static/chunks/gone.js", { "Accept-Encoding": encoding });
+      expect(answer.status).toBe(404);
+    }
+  },
+);
+
+test("what is no question is handed on", async () => {
+  const path = "/_next/static/chunks/kept.js";
+  const send = (method) => ask(path, {}, method).then((answer) => answer.status);
+  expect(await Promise.all(["HEAD", "POST", "DELETE"].map(send))).toEqual([200, 404, 404]);
 });
 
 test("a range that ends before it begins is answered with the whole file", async () => {

@@ -1,6 +1,7 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
 import { loadMember } from "@/app/(dashboard)/load-member";
 import { loadOrRefuse } from "@/app/(dashboard)/load-or-refuse";
 import { getTranslate } from "@/app/(dashboard)/translate";
@@ -13,28 +14,39 @@ import { requireSessionContext } from "@/lib/auth/page-session";
 import { hasPermission } from "@/lib/performance/access";
 import { personName } from "@/lib/person-name";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const translate = await getTranslate();
-  return { title: translate("navigation.team") };
-}
+type Asked = {
+  readonly params: Promise<{ id: string }>;
+  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
+};
 
-export default async function MemberPage({
-  params,
-  searchParams,
-}: {
-  params: Promise<{ id: string }>;
-  searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
-}) {
+/** Read once for the page and its title. By what the address says: the promises that they are given are not the same. */
+const loadAddress = cache(async (id: string, search: string) => {
   const context = await requireSessionContext();
-  const userId = parseId((await params).id);
+  const userId = parseId(id);
   if (userId === null) {
     notFound();
   }
   if (userId === context.actor.userId) {
     redirect("/");
   }
-  const read = readerOf(await searchParams);
+  const read = readerOf(JSON.parse(search));
   const loaded = await loadOrRefuse(() => loadMember(context, userId, read));
+  return { context, userId, loaded };
+});
+
+async function load({ params, searchParams }: Asked) {
+  return loadAddress((await params).id, JSON.stringify(await searchParams));
+}
+
+export async function generateMetadata(asked: Asked): Promise<Metadata> {
+  const [{ loaded }, translate] = await Promise.all([load(asked), getTranslate()]);
+  return {
+    title: loaded === null ? translate("navigation.team") : personName(translate, loaded.summary),
+  };
+}
+
+export default async function MemberPage(asked: Asked) {
+  const { context, userId, loaded } = await load(asked);
   if (loaded === null) {
     return <NotAllowed reason="notAllowed.member" />;
   }

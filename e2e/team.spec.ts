@@ -91,6 +91,8 @@ test.describe("the team page of a manager", () => {
     await expect(header).toHaveAttribute("aria-sort", "ascending");
     await expect(firstTasks.getByRole("cell").nth(2)).toHaveText(String(fewest));
     await expect(page).toHaveURL(/sort=tasks/);
+    await page.emulateMedia({ media: "print" });
+    await expect(header.locator("svg")).toBeVisible();
   });
 
   test("compares two members in one chart and by component, as the endpoint does", async ({
@@ -177,6 +179,7 @@ test.describe("the team page of a manager", () => {
     await expect(page).toHaveURL(/\/team\/members\/\d+$/);
     await expect(page.getByRole("heading", { level: 1, name: "John Doe" })).toBeVisible();
     await expect(page.getByText("John Doe can see that you did")).toBeVisible();
+    await expect(page).toHaveTitle(/^John Doe · /);
     const id = page.url().split("/").at(-1);
     const { current_performance_score: score } = await readEndpoint<{
       current_performance_score: number;

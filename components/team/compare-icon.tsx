@@ -1,5 +1,3 @@
-import clsx from "clsx";
-
 /** An arrow either way; beside it stands in words what it means. */
 export function CompareIcon({ className }: { className?: string }) {
   return (
@@ -9,7 +7,7 @@ export function CompareIcon({ className }: { className?: string }) {
       height="12"
       aria-hidden="true"
       focusable="false"
-      className={clsx("shrink-0", className)}
+      className={className}
     >
       <path
         d="M2 3.5h11.5M11 1l2.5 2.5L11 6M14 8.5H2.5M5 6 2.5 8.5 5 11"

@@ -60,7 +60,7 @@ export function SortLink({
       {isCurrent ? (
         // Out of the flow: the label stays above its figures.
         <span className="absolute inset-y-0 left-full flex items-center pl-0.5">
-          <Chevron className={sorting.isDescending ? "rotate-90" : "-rotate-90"} />
+          <Chevron isPrinted className={sorting.isDescending ? "rotate-90" : "-rotate-90"} />
         </span>
       ) : null}
     </AddressLink>

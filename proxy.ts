@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { pagePathHeader } from "@/lib/auth/safe-callback";
-import { buildContentSecurityPolicy } from "@/lib/content-security-policy";
+import { buildContentSecurityPolicy, nonceHeader } from "@/lib/content-security-policy";
 import { getEnvironment } from "@/lib/env";
 
 /**
@@ -18,7 +18,7 @@ export default function proxy(request: NextRequest): NextResponse {
   });
   const headers = new Headers(request.headers);
   headers.set("content-security-policy", policy);
-  headers.set("x-nonce", nonce);
+  headers.set(nonceHeader, nonce);
   headers.set(pagePathHeader, `${pathname}${search}`);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);

@@ -5,6 +5,7 @@ import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { AskIntlEarly } from "@/components/layout/ask-intl-early";
 import { Texts } from "@/components/layout/texts";
+import { nonceHeader } from "@/lib/content-security-policy";
 import { getMessages } from "@/lib/message-catalog";
 import { createTranslate, languageOf } from "@/lib/messages";
 import { getPreferences } from "@/lib/preferences";
@@ -56,7 +57,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   await connection();
   const { locale, theme } = await getPreferences();
   const language = languageOf(locale);
-  const nonce = (await headers()).get("x-nonce") ?? undefined;
+  const nonce = (await headers()).get(nonceHeader) ?? undefined;
   return (
     <html
       lang={language}

@@ -1,3 +1,6 @@
+/** Tells a page, inside the server, the nonce of its answer. */
+export const nonceHeader = "x-nonce";
+
 type PolicyOptions = {
   readonly nonce: string;
   /** The development server evaluates code, injects styles and talks over a socket. */

@@ -5,7 +5,7 @@ import { NearChart } from "./near-chart";
 
 const load = () => import("./bar-chart").then((module) => module.BarChart);
 
-/** The bar chart, fetched when it is about to be seen. Whoever shows it gives the box its size. */
+/** The bar chart, fetched when it is seen or somebody uses the page. Whoever shows it gives the box its size. */
 export function LazyBarChart(props: BarChartProps) {
   return (
     <NearChart kind="bar" load={load} description={props.description}>

@@ -5,7 +5,7 @@ import { NearChart } from "./near-chart";
 
 const load = () => import("./line-chart").then((module) => module.LineChart);
 
-/** The line chart, fetched when it is about to be seen. Whoever shows it gives the box its size. */
+/** The line chart, fetched when it is seen or somebody uses the page. Whoever shows it gives the box its size. */
 export function LazyLineChart(props: LineChartProps) {
   return (
     <NearChart kind="line" load={load} description={props.description}>

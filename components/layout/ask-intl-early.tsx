@@ -1,4 +1,4 @@
-/** In a task of its own: what is being read waits for nothing. */
+/** In a task of its own: the files that the head names are asked for first. */
 const question = "setTimeout(() => new Date(0).toLocaleString())";
 
 /**

@@ -136,6 +136,8 @@ test.describe("the team page of a manager", () => {
     await page.getByLabel("Team", { exact: true }).selectOption({ label: "Design" });
     await expect(page).toHaveURL(/team=\d+/);
     const id = new URL(page.url()).searchParams.get("team");
+    // On paper there is no choice to see it by.
+    await expect(page.getByRole("heading", { level: 1, name: "Design" })).toBeVisible();
     const { entries } = await readEndpoint<Leaderboard>(page, `/team/leaderboard?team_id=${id}`);
     await expect(table(page).locator("tbody th[scope=row]")).toHaveCount(entries.length);
     expect(await namesShown(page)).toEqual(entries.map((entry) => entry.display_name));

@@ -4,8 +4,8 @@ import { loadAssignments } from "@/app/(dashboard)/load-assignments";
 import { loadOrRefuse } from "@/app/(dashboard)/load-or-refuse";
 import { getTranslate } from "@/app/(dashboard)/translate";
 import { NotAllowed } from "@/components/layout/not-allowed";
-import { PrintableHeading } from "@/components/layout/printable-heading";
 import { OwnPlace } from "@/components/team/own-place";
+import { TeamHeading } from "@/components/team/team-heading";
 import { TeamPerformance } from "@/components/team/team-performance";
 import { parseTeamView, readerOf, type TeamView } from "@/components/team/team-view";
 import { requireSessionContext, type SessionContext } from "@/lib/auth/page-session";
@@ -69,15 +69,13 @@ async function WholeTeam({
   if (teams === null) {
     return <NotAllowed reason="notAllowed.team" />;
   }
-  const [only] = teams;
-  const isOneTeam = context.actor.leadScope === "team" && teams.length === 1;
   return (
     <HydrationBoundary state={dehydrate(queries)}>
-      <PrintableHeading
-        title={isOneTeam && only !== undefined ? only.name : context.organization.name}
-        organizationName={isOneTeam ? context.organization.name : ""}
+      <TeamHeading
+        teams={teams}
+        seesOneTeam={context.actor.leadScope === "team" && teams.length === 1}
+        organizationName={context.organization.name}
         timeZone={context.organization.timeZone}
-        coversEverything
       />
       <TeamPerformance
         viewer={{

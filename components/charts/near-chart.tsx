@@ -9,8 +9,9 @@ import { Button } from "@/components/ui/button";
 const signsOfLife = ["pointermove", "pointerdown", "keydown", "scroll"] as const;
 
 /**
- * A chart, fetched and drawn when its place is on the screen, or somebody begins to use the page; at once where one of its kind
- * was drawn before. The first seconds belong to what is read there. Until then, and where it cannot be fetched, it is the sentence that says what it shows.
+ * A chart, fetched and drawn when its place is on the screen, or somebody begins to use the page; at once where one of its
+ * kind was drawn before. The first seconds belong to what is read there. Until then, and where it cannot be fetched, it is
+ * the sentence that says what it shows.
  */
 export function NearChart<Chart>({
   kind,

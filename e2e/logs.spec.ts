@@ -46,7 +46,6 @@ test("they are filtered by person, kind and days, all of it in the address", asy
   const late = await readEndpoint<PerformanceLogs>(page, `/logs?user_id=${person}&kind=late`);
   const day = late.logs.at(0)?.created_at.slice(0, 10) ?? "";
   await page.getByLabel("From").fill(day);
-  await page.getByLabel("From").press("Enter");
   await expect(page).toHaveURL(new RegExp(`from=${day}`));
   const found = await readEndpoint<PerformanceLogs>(
     page,
@@ -65,6 +64,37 @@ test("they are filtered by person, kind and days, all of it in the address", asy
   await page.getByRole("link", { name: "Clear filters" }).click();
   await expect(page).toHaveURL(/\/logs$/);
   await expect(page.getByLabel("Person")).toHaveValue("");
+});
+
+test("a day counts as soon as it is whole, is kept by the next click, and is one step of the way back", async ({
+  page,
+}) => {
+  const from = page.getByLabel("From");
+  await from.focus();
+  // Month, day and year as an American keyboard gives them: on the way to 15 January 2019 lies the first.
+  await page.keyboard.type("01/15/2019");
+  await expect(page).toHaveURL(/\/logs\?from=2019-01-15$/);
+  await page.getByRole("link", { name: "Next" }).click();
+  await expect(page).toHaveURL(/\/logs\?from=2019-01-15&page=2$/);
+  await page.goBack();
+  await page.goBack();
+  await expect(page).toHaveURL(/\/logs$/);
+  await expect(from).toHaveValue("");
+  await from.focus();
+  await page.keyboard.type("01");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await expect(page.getByText("Not a whole day yet")).toBeVisible();
+});
+
+test("of two choices before the page is drawn again, neither is lost", async ({ page }) => {
+  await page.getByLabel("Kind").evaluate((field: HTMLSelectElement) => {
+    field.value = "late";
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+    document.querySelector<HTMLElement>("th[aria-sort] a")?.click();
+  });
+  await expect(page).toHaveURL(/\/logs\?kind=late&sort=when$/);
 });
 
 test("where nothing fits, it says so; where the days are the wrong way round, what is wrong", async ({

@@ -6,7 +6,7 @@ import { useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { useTexts } from "@/components/layout/text-provider";
 import { Loaded } from "@/components/performance/loaded";
-import { AddressLink, showAddress, useChangedAddress } from "@/components/ui/address-link";
+import { AddressLink, changeAddress } from "@/components/ui/address-link";
 import { buttonClasses } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import { contestOptions, contestsOptions } from "@/lib/performance/contest-query-options";
@@ -110,13 +110,12 @@ function ContestsOfView({
 /** Five words side by side are more than a phone is wide. */
 function StatusFilter({ status }: { status: ContestsView["status"] }) {
   const { translate } = useTexts();
-  const changed = useChangedAddress();
   return (
     <div className="w-44 print:hidden">
       <Select
         aria-label={translate("contests.filter")}
         value={status ?? "all"}
-        onChange={({ target }) => showAddress(changed({ status: target.value, after: null }))}
+        onChange={({ target }) => changeAddress({ status: target.value, after: null })}
       >
         {contestStatuses.map((known) => (
           <option key={known} value={known}>

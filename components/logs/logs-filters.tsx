@@ -3,20 +3,17 @@
 import { type ReactNode, useId } from "react";
 import { useTexts } from "@/components/layout/text-provider";
 import { PersonField } from "@/components/people/person-field";
-import { AddressLink, showAddress, useChangedAddress } from "@/components/ui/address-link";
+import { AddressLink, changeAddress } from "@/components/ui/address-link";
 import { buttonClasses } from "@/components/ui/button";
-import { TextField } from "@/components/ui/select";
 import type { MessageKey } from "@/lib/messages";
 import type { LogsFilter } from "@/lib/performance/query-options";
+import { DayFilter } from "./day-filter";
 import { KindSelect } from "./kind-select";
 
 /** Which entries are shown; each choice is in the address at once. */
 export function LogsFilters({ view, isBackwards }: { view: LogsFilter; isBackwards: boolean }) {
   const { translate } = useTexts();
-  const changed = useChangedAddress();
-  const ids = { person: useId(), kind: useId(), from: useId(), to: useId(), problem: useId() };
-  const choose = (name: string, value: string) =>
-    showAddress(changed({ [name]: value === "" ? null : value, page: null }));
+  const ids = { person: useId(), kind: useId(), from: useId(), to: useId(), order: useId() };
   return (
     <search className="panel grid gap-3 p-4 sm:px-5">
       <div className="grid grid-cols-2 items-end gap-3 lg:grid-cols-[2fr_1.5fr_1fr_1fr_auto]">
@@ -25,37 +22,25 @@ export function LogsFilters({ view, isBackwards }: { view: LogsFilter; isBackwar
             key={view.userId}
             id={ids.person}
             userId={view.userId}
-            onChoose={(userId) => choose("person", userId === null ? "" : String(userId))}
+            onChoose={(userId) =>
+              changeAddress({ person: userId === null ? null : String(userId), page: null })
+            }
           />
         </Field>
         <Field label="logs.kind" htmlFor={ids.kind} className="max-lg:col-span-2">
           <KindSelect
             id={ids.kind}
             kind={view.kind}
-            onChoose={(kind) => choose("kind", kind ?? "")}
+            onChoose={(kind) => changeAddress({ kind, page: null })}
           />
         </Field>
         {(["from", "to"] as const).map((end) => (
           <Field key={end} label={`logs.${end}`} htmlFor={ids[end]}>
-            <TextField
-              key={view[end]}
+            <DayFilter
               id={ids[end]}
-              type="date"
-              min="1900-01-01"
-              max="2200-12-31"
-              defaultValue={view[end] ?? ""}
-              aria-invalid={isBackwards}
-              aria-describedby={isBackwards ? ids.problem : undefined}
-              onBlur={({ target }) => {
-                if (target.value !== (view[end] ?? "")) {
-                  choose(end, target.value);
-                }
-              }}
-              onKeyDown={(event) => {
-                if (event.key === "Enter") {
-                  choose(end, event.currentTarget.value);
-                }
-              }}
+              name={end}
+              day={view[end]}
+              problemId={isBackwards ? ids.order : null}
             />
           </Field>
         ))}
@@ -67,7 +52,7 @@ export function LogsFilters({ view, isBackwards }: { view: LogsFilter; isBackwar
         </AddressLink>
       </div>
       {isBackwards ? (
-        <p id={ids.problem} role="alert" className="text-negative text-sm">
+        <p id={ids.order} role="alert" className="text-negative text-sm">
           {translate("logs.order")}
         </p>
       ) : null}

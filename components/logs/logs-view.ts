@@ -5,6 +5,9 @@ import type { HistoryEntry } from "@/lib/performance/schemas/user";
 
 export const newestFirst = { sort: "when", isDescending: true } as const;
 
+export const firstAskableDay = "1900-01-01";
+export const lastAskableDay = "2200-12-31";
+
 export const entryKinds = ["completion", "late", "reversal", "correction", "policy"] as const;
 
 /** What the address of the logs asks for. Anything in it that is nothing it could ask for counts as not there. */
@@ -29,5 +32,5 @@ function parseDay(value: string | null): string | null {
   }
   const time = Date.parse(`${value}T00:00:00Z`);
   const isReal = !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
-  return isReal && value >= "1900-01-01" && value <= "2200-12-31" ? value : null;
+  return isReal && value >= firstAskableDay && value <= lastAskableDay ? value : null;
 }

@@ -8,7 +8,7 @@ import { useTexts } from "@/components/layout/text-provider";
 import { Loaded } from "@/components/performance/loaded";
 import { Section } from "@/components/settings/section";
 import { ListSkeleton } from "@/components/settings/skeletons";
-import { useChangedAddress } from "@/components/ui/address-link";
+import { refineAddress } from "@/components/ui/address-link";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { SearchField } from "@/components/ui/search-field";
 import { membersOptions } from "@/lib/organization-query-options";
@@ -79,7 +79,6 @@ export function MembersSection() {
 /** What is searched for stands in the address, once whoever types pauses. */
 function MemberSearch({ search }: { search: string }) {
   const { translate } = useTexts();
-  const changed = useChangedAddress();
   const [typed, setTyped] = useState(search);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -93,8 +92,7 @@ function MemberSearch({ search }: { search: string }) {
           clearTimeout(timer.current);
           timer.current = setTimeout(() => {
             const wanted = text.trim();
-            const address = changed({ search: wanted === "" ? null : wanted });
-            window.history.replaceState(null, "", address);
+            refineAddress({ search: wanted === "" ? null : wanted });
           }, pauseMilliseconds);
         }}
       />

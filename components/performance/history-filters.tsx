@@ -3,14 +3,13 @@
 import { useId } from "react";
 import { useTexts } from "@/components/layout/text-provider";
 import { KindSelect } from "@/components/logs/kind-select";
-import { AddressLink, showAddress, useChangedAddress } from "@/components/ui/address-link";
+import { AddressLink, changeAddress } from "@/components/ui/address-link";
 import { buttonClasses } from "@/components/ui/button";
 import type { HistoryView } from "./history-view";
 
 /** Which entries are shown; each choice is in the address at once. */
 export function HistoryFilters({ view }: { view: HistoryView }) {
   const { translate } = useTexts();
-  const changed = useChangedAddress();
   const id = useId();
   return (
     <search className="flex flex-wrap items-center gap-2 print:hidden">
@@ -26,7 +25,7 @@ export function HistoryFilters({ view }: { view: HistoryView }) {
         id={id}
         kind={view.kind}
         className="w-44!"
-        onChoose={(kind) => showAddress(changed({ kind, entry: null }))}
+        onChoose={(kind) => changeAddress({ kind, entry: null })}
       />
     </search>
   );

@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import { LazyLineChart } from "@/components/charts/lazy-line-chart";
 import { daysBefore } from "@/components/charts/local-days";
 import { useTexts } from "@/components/layout/text-provider";
-import { showAddress, useChangedAddress } from "@/components/ui/address-link";
+import { changeAddress } from "@/components/ui/address-link";
 import { Figure } from "@/components/ui/figure";
 import type { UserTrends } from "@/lib/performance/schemas/user";
 import { ComparedPeriods, ComparedTable } from "./compared-periods";
@@ -68,13 +68,12 @@ function Figures({ trends, previous }: { trends: UserTrends; previous: UserTrend
 /** The choice is in the address. */
 function CompareSwitch({ days, isCompared }: { days: number; isCompared: boolean }) {
   const { translate } = useTexts();
-  const changed = useChangedAddress();
   return (
     <label className="flex min-h-6 items-center gap-2 text-sm print:hidden">
       <input
         type="checkbox"
         checked={isCompared}
-        onChange={() => showAddress(changed({ compare: isCompared ? null : "previous" }))}
+        onChange={() => changeAddress({ compare: isCompared ? null : "previous" })}
         className="size-4 accent-accent-fill"
       />
       {translate("trend.compare", { days })}

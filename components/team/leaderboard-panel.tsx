@@ -5,7 +5,7 @@ import clsx from "clsx";
 import { useEffect, useMemo, useState } from "react";
 import { useTexts } from "@/components/layout/text-provider";
 import { Loaded } from "@/components/performance/loaded";
-import { showAddress, useChangedAddress } from "@/components/ui/address-link";
+import { changeAddress } from "@/components/ui/address-link";
 import { buttonClasses } from "@/components/ui/button";
 import { ExportLinks } from "@/components/ui/export-links";
 import { Pager } from "@/components/ui/pager";
@@ -22,7 +22,6 @@ const pageLength = 25;
 
 export function LeaderboardPanel({ view, viewerId }: { view: TeamView; viewerId: number }) {
   const { translate, format, locale } = useTexts();
-  const changed = useChangedAddress();
   const ranking = useInfiniteQuery({
     ...leaderboardOptions(view.days, view.teamId),
     placeholderData: keepPreviousData,
@@ -83,7 +82,7 @@ export function LeaderboardPanel({ view, viewerId }: { view: TeamView; viewerId:
                   onCompare={(userId) => {
                     const next = toggled(chosen, userId);
                     choose(next);
-                    showAddress(changed({ compare: next.length === 0 ? null : next.join(",") }));
+                    changeAddress({ compare: next.length === 0 ? null : next.join(",") });
                   }}
                 />
               )}

@@ -2,7 +2,7 @@
 
 import { useId } from "react";
 import { useTexts } from "@/components/layout/text-provider";
-import { showAddress, useChangedAddress } from "@/components/ui/address-link";
+import { changeAddress } from "@/components/ui/address-link";
 import { Select } from "@/components/ui/select";
 
 export type NamedTeam = { readonly id: number; readonly name: string };
@@ -16,7 +16,6 @@ export function TeamFilter({
   teamId: number | null;
 }) {
   const { translate } = useTexts();
-  const changed = useChangedAddress();
   const id = useId();
   return (
     <div className="flex items-center gap-2 print:hidden">
@@ -27,9 +26,11 @@ export function TeamFilter({
         id={id}
         value={teamId === null ? "" : String(teamId)}
         onChange={({ target }) =>
-          showAddress(
-            changed({ team: target.value === "" ? null : target.value, page: null, compare: null }),
-          )
+          changeAddress({
+            team: target.value === "" ? null : target.value,
+            page: null,
+            compare: null,
+          })
         }
       >
         <option value="">{translate("team.all")}</option>

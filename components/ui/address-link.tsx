@@ -7,44 +7,53 @@ import type { ComponentProps } from "react";
 /** Parameters to set in the address; null takes one out. */
 export type AddressChange = Readonly<Record<string, string | null>>;
 
-/** The address of this page after a change, everything else in it kept. */
-export function useChangedAddress(): (change: AddressChange) => string {
-  const path = usePathname();
-  const current = useSearchParams();
-  return (change) => {
-    const query = new URLSearchParams(current);
-    for (const [name, value] of Object.entries(change)) {
-      if (value === null) {
-        query.delete(name);
-      } else {
-        query.set(name, value);
-      }
-    }
-    // A comma needs no escape in a query, and is read more easily.
-    const text = query.toString().replaceAll("%2C", ",");
-    return text === "" ? path : `?${text}`;
-  };
+/**
+ * Goes to another view of the same page: its figures are asked for, not the page again. What else is in the address is
+ * kept, read when it changes and not when the page was last drawn, so that of two choices in quick succession none is lost.
+ */
+export function changeAddress(change: AddressChange): void {
+  window.history.pushState(null, "", addressAfter(change));
 }
 
-/** Goes to another view of the same page: its figures are asked for, not the page again. */
-export function showAddress(address: string): void {
-  window.history.pushState(null, "", address);
+/** As `changeAddress`, for a choice that is still being made: the way back skips its earlier steps. */
+export function refineAddress(change: AddressChange): void {
+  window.history.replaceState(null, "", addressAfter(change));
 }
 
 export function AddressLink({
   change,
   ...rest
 }: { change: AddressChange } & Omit<ComponentProps<typeof Link>, "href" | "onNavigate">) {
-  const address = useChangedAddress()(change);
+  const path = usePathname();
+  const current = useSearchParams();
   return (
     <Link
       {...rest}
-      href={address}
+      href={changedAddress(path, current, change)}
       prefetch={false}
       onNavigate={(navigation) => {
         navigation.preventDefault();
-        showAddress(address);
+        changeAddress(change);
       }}
     />
   );
+}
+
+function addressAfter(change: AddressChange): string {
+  const { pathname, search } = window.location;
+  return changedAddress(pathname, new URLSearchParams(search), change);
+}
+
+function changedAddress(path: string, current: URLSearchParams, change: AddressChange): string {
+  const query = new URLSearchParams(current);
+  for (const [name, value] of Object.entries(change)) {
+    if (value === null) {
+      query.delete(name);
+    } else {
+      query.set(name, value);
+    }
+  }
+  // A comma needs no escape in a query, and is read more easily.
+  const text = query.toString().replaceAll("%2C", ",");
+  return text === "" ? path : `?${text}`;
 }

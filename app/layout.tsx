@@ -3,11 +3,11 @@ import localFont from "next/font/local";
 import { headers } from "next/headers";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
+import { getTranslate } from "@/app/translate";
 import { AskIntlEarly } from "@/components/layout/ask-intl-early";
 import { Texts } from "@/components/layout/texts";
 import { nonceHeader } from "@/lib/content-security-policy";
-import { getMessages } from "@/lib/message-catalog";
-import { createTranslate, languageOf } from "@/lib/messages";
+import { languageOf } from "@/lib/messages";
 import { getPreferences } from "@/lib/preferences";
 import "./globals.css";
 
@@ -41,8 +41,7 @@ const interExtended = localFont({
 const pageEnd = "page-end";
 
 export async function generateMetadata(): Promise<Metadata> {
-  const { locale } = await getPreferences();
-  const translate = createTranslate(locale, getMessages(languageOf(locale)));
+  const translate = await getTranslate();
   return {
     title: { default: translate("product.name"), template: `%s · ${translate("product.name")}` },
     description: translate("product.description"),

@@ -1,13 +1,6 @@
 import type { Metadata } from "next";
+import { getTranslate } from "@/app/translate";
 import { NotFoundMessage } from "@/components/layout/not-found-message";
-import { getMessages } from "@/lib/message-catalog";
-import { createTranslate, languageOf, type Translate } from "@/lib/messages";
-import { getPreferences } from "@/lib/preferences";
-
-async function getTranslate(): Promise<Translate> {
-  const { locale } = await getPreferences();
-  return createTranslate(locale, getMessages(languageOf(locale)));
-}
 
 export async function generateMetadata(): Promise<Metadata> {
   const translate = await getTranslate();

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { getTranslate } from "@/app/translate";
 import { SignOutButton } from "@/components/auth/sign-out-button";
 import { OfflineNotice } from "@/components/layout/offline-notice";
 import { QueryProvider } from "@/components/layout/query-provider";
@@ -6,20 +7,18 @@ import { SiteHeader } from "@/components/layout/site-header";
 import { contentId, SkipLink } from "@/components/layout/skip-link";
 import { TimeZoneProvider } from "@/components/layout/text-provider";
 import { requireSessionContext } from "@/lib/auth/page-session";
-import { getMessages } from "@/lib/message-catalog";
-import { createTranslate, languageOf } from "@/lib/messages";
 import { accountPagesOf, navigationOf } from "@/lib/navigation";
 import { findContestsOfHeader } from "@/lib/performance/services/list-contests";
 import { getPreferences } from "@/lib/preferences";
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
-  const [context, { locale, theme }] = await Promise.all([
+  const [context, { theme }, translate] = await Promise.all([
     requireSessionContext(),
     getPreferences(),
+    getTranslate(),
   ]);
   const { actor, organization } = context;
   const contests = await findContestsOfHeader(context);
-  const translate = createTranslate(locale, getMessages(languageOf(locale)));
   return (
     <TimeZoneProvider timeZone={organization.timeZone}>
       <SkipLink label={translate("layout.skipToContent")} />

@@ -1,17 +1,10 @@
 import type { Metadata } from "next";
+import { getTranslate } from "@/app/translate";
 import { FirstSetupForm } from "@/components/auth/first-setup-form";
 import { InvitationForm } from "@/components/auth/invitation-form";
 import { ProductMark } from "@/components/layout/product-mark";
 import { QueryProvider } from "@/components/layout/query-provider";
 import { isAwaitingSetup } from "@/lib/auth/awaiting-setup";
-import { getMessages } from "@/lib/message-catalog";
-import { createTranslate, languageOf, type Translate } from "@/lib/messages";
-import { getPreferences } from "@/lib/preferences";
-
-async function getTranslate(): Promise<Translate> {
-  const { locale } = await getPreferences();
-  return createTranslate(locale, getMessages(languageOf(locale)));
-}
 
 export async function generateMetadata(): Promise<Metadata> {
   const translate = await getTranslate();

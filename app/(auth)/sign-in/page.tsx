@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { getTranslate } from "@/app/translate";
 import { SignInForm } from "@/components/auth/sign-in-form";
 import { ProductMark } from "@/components/layout/product-mark";
 import { buttonClasses } from "@/components/ui/button";
@@ -9,14 +10,6 @@ import { listDemoAccounts } from "@/lib/auth/demo-accounts";
 import { findSessionContext } from "@/lib/auth/page-session";
 import { safeCallbackPath } from "@/lib/auth/safe-callback";
 import { getEnvironment } from "@/lib/env";
-import { getMessages } from "@/lib/message-catalog";
-import { createTranslate, languageOf, type Translate } from "@/lib/messages";
-import { getPreferences } from "@/lib/preferences";
-
-async function getTranslate(): Promise<Translate> {
-  const { locale } = await getPreferences();
-  return createTranslate(locale, getMessages(languageOf(locale)));
-}
 
 export async function generateMetadata(): Promise<Metadata> {
   const translate = await getTranslate();

@@ -1,7 +1,7 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { loadOrRefuse } from "@/app/(dashboard)/load-or-refuse";
-import { getTranslate } from "@/app/(dashboard)/translate";
+import { getTranslate } from "@/app/translate";
 import { Analytics } from "@/components/analytics/analytics";
 import { type AnalyticsView, parseAnalyticsView } from "@/components/analytics/analytics-view";
 import { NotAllowed } from "@/components/layout/not-allowed";

@@ -1,7 +1,7 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { loadOrRefuse } from "@/app/(dashboard)/load-or-refuse";
-import { getTranslate } from "@/app/(dashboard)/translate";
+import { getTranslate } from "@/app/translate";
 import { Contests } from "@/components/contests/contests";
 import { type ContestsView, parseContestsView } from "@/components/contests/contests-view";
 import { NotAllowed } from "@/components/layout/not-allowed";

@@ -1,7 +1,7 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { loadOrRefuse } from "@/app/(dashboard)/load-or-refuse";
-import { getTranslate } from "@/app/(dashboard)/translate";
+import { getTranslate } from "@/app/translate";
 import { NotAllowed } from "@/components/layout/not-allowed";
 import { Logs } from "@/components/logs/logs";
 import { parseLogsView } from "@/components/logs/logs-view";

@@ -1,6 +1,6 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { getTranslate } from "@/app/(dashboard)/translate";
+import { getTranslate } from "@/app/translate";
 import { OwnSettings } from "@/components/settings/own-settings";
 import { SettingsPage } from "@/components/settings/settings-page";
 import {

@@ -2,7 +2,7 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import type { Metadata } from "next";
 import { loadAssignments } from "@/app/(dashboard)/load-assignments";
 import { loadOrRefuse } from "@/app/(dashboard)/load-or-refuse";
-import { getTranslate } from "@/app/(dashboard)/translate";
+import { getTranslate } from "@/app/translate";
 import { NotAllowed } from "@/components/layout/not-allowed";
 import { OwnPlace } from "@/components/team/own-place";
 import { TeamHeading } from "@/components/team/team-heading";

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getTranslate } from "@/app/(dashboard)/translate";
+import { getTranslate } from "@/app/translate";
 import { Introduction } from "@/components/api-reference/introduction";
 import { requireSessionContext } from "@/lib/auth/page-session";
 

@@ -4,7 +4,7 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { loadMember } from "@/app/(dashboard)/load-member";
 import { loadOrRefuse } from "@/app/(dashboard)/load-or-refuse";
-import { getTranslate } from "@/app/(dashboard)/translate";
+import { getTranslate } from "@/app/translate";
 import { NotAllowed } from "@/components/layout/not-allowed";
 import { PrintableHeading } from "@/components/layout/printable-heading";
 import { MemberPerformance } from "@/components/performance/member-performance";

@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { loadOrRefuse } from "@/app/(dashboard)/load-or-refuse";
 import { findAdministrator } from "@/app/(dashboard)/settings/organization/find-administrator";
-import { getTranslate } from "@/app/(dashboard)/translate";
+import { getTranslate } from "@/app/translate";
 import { NotAllowed } from "@/components/layout/not-allowed";
 import { MemberEditor } from "@/components/organization/member-editor";
 import { SettingsPage } from "@/components/settings/settings-page";

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import type { AssignmentList } from "@/lib/performance/schemas/assignments";
 import type { Comparison, Leaderboard, Team, TeamTrends } from "@/lib/performance/schemas/team";
 import { demoAccount, expect, test } from "./fixtures";
 import { readEndpoint } from "./read-endpoint";
@@ -150,6 +151,13 @@ test.describe("the team page of a manager", () => {
     await expect(newest.getByRole("cell").first()).toHaveText(
       (trends.average_scores.at(-1) ?? Number.NaN).toFixed(2),
     );
+    const open = "status=open&order=due&limit=10";
+    const work = await readEndpoint<AssignmentList>(page, `/assignments?${open}&team_id=${id}`);
+    const titles = work.assignments.map(({ title }) => title ?? "");
+    expect(titles.length).toBeGreaterThan(0);
+    await expect(page.getByRole("list", { name: "Open" }).getByRole("heading")).toHaveText(titles);
+    const all = await readEndpoint<AssignmentList>(page, `/assignments?${open}`);
+    expect(all.assignments.map(({ title }) => title)).not.toEqual(titles);
   });
 
   test("a year's figures come a hundred days at a time, and on paper all of them", async ({

@@ -2,22 +2,23 @@ import "server-only";
 import type { QueryClient } from "@tanstack/react-query";
 import type { Context } from "@/lib/context";
 import {
+  type AssignmentOwners,
   assignmentsOptions,
   assignmentsQueryOf,
   parseAssignmentView,
 } from "@/lib/performance/assignment-query-options";
 import { listVisibleAssignments } from "@/lib/performance/services/list-visible-assignments";
 
-/** Puts the first page of somebody's work (null: everybody's) into the cache, in the view that the address asks for. */
+/** Puts the first page of somebody's work into the cache, in the view that the address asks for. */
 export async function loadAssignments(
   context: Context,
-  userId: number | null,
+  owners: AssignmentOwners,
   work: string | null,
   queries: QueryClient,
 ): Promise<void> {
   const view = parseAssignmentView(work);
-  const page = await listVisibleAssignments(context, assignmentsQueryOf(userId, view));
-  queries.setQueryData(assignmentsOptions(userId, view).queryKey, {
+  const page = await listVisibleAssignments(context, assignmentsQueryOf(owners, view));
+  queries.setQueryData(assignmentsOptions(owners, view).queryKey, {
     pages: [page],
     pageParams: [null],
   });

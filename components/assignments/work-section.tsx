@@ -10,6 +10,7 @@ import { Loaded } from "@/components/performance/loaded";
 import { Button } from "@/components/ui/button";
 import { Segments } from "@/components/ui/segments";
 import {
+  type AssignmentOwners,
   type AssignmentView,
   assignmentsOptions,
   assignmentViews,
@@ -29,12 +30,13 @@ const NewWorkForm = dynamic(() => import("./new-work-form").then((module) => mod
   ssr: false,
 });
 
-/** The work of one member, or of everybody whom the reader sees, and what may be done with it. */
-export function WorkSection({ userId, viewer }: { userId: number | null; viewer: WorkViewer }) {
+/** The work of one member, of a team, or of everybody whom the reader sees, and what may be done with it. */
+export function WorkSection({ owners, viewer }: { owners: AssignmentOwners; viewer: WorkViewer }) {
+  const { userId } = owners;
   const { translate, format } = useTexts();
   const view = parseAssignmentView(useSearchParams().get("work"));
   const work = useInfiniteQuery({
-    ...assignmentsOptions(userId, view),
+    ...assignmentsOptions(owners, view),
     placeholderData: keepPreviousData,
   });
   const [done, setDone] = useState<{ readonly number: number; readonly work: DoneWork } | null>(

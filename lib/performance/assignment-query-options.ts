@@ -21,23 +21,30 @@ const filters = {
   cancelled: { status: "cancelled", order: "recorded" },
 } as const satisfies Record<AssignmentView, Partial<AssignmentsQuery>>;
 
-/** The first page of a view as the service takes it. `userId` null: everybody whom the caller sees. */
-export function assignmentsQueryOf(userId: number | null, view: AssignmentView): AssignmentsQuery {
+/** Whose assignments: one member's, or a team's; where both are null, those of everybody whom the caller sees. */
+export type AssignmentOwners = { readonly userId: number | null; readonly teamId: number | null };
+
+/** The first page of a view as the service takes it. */
+export function assignmentsQueryOf(
+  { userId, teamId }: AssignmentOwners,
+  view: AssignmentView,
+): AssignmentsQuery {
   return {
     ...filters[view],
     ...(userId !== null && { user_id: userId }),
+    ...(teamId !== null && { team_id: teamId }),
     limit: assignmentsPageLength,
   };
 }
 
 const firstCursor: string | null = null;
 
-export function assignmentsOptions(userId: number | null, view: AssignmentView) {
+export function assignmentsOptions(owners: AssignmentOwners, view: AssignmentView) {
   return infiniteQueryOptions({
-    queryKey: ["performance", "assignments", userId, view],
+    queryKey: ["performance", "assignments", owners, view],
     queryFn: ({ pageParam, signal }) => {
       const query = new URLSearchParams(
-        Object.entries(assignmentsQueryOf(userId, view)).map(([name, value]) => [
+        Object.entries(assignmentsQueryOf(owners, view)).map(([name, value]) => [
           name,
           String(value),
         ]),

@@ -62,7 +62,9 @@ async function WholeTeam({
       listVisibleTeams(context),
       loadTeam(context, view, queries),
       loadPeople(context, view, queries),
-      showsIndividuals(context) ? loadAssignments(context, null, work, queries) : null,
+      showsIndividuals(context)
+        ? loadAssignments(context, { userId: null, teamId: view.teamId }, work, queries)
+        : null,
     ]);
     return visible;
   });

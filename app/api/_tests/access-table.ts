@@ -159,6 +159,7 @@ export const accessTable: Readonly<Record<string, Row>> = {
         isOptional: true,
         aggregate: (actor, place) => (place === "self" ? ownOr("view_team")(actor, place) : 403),
       },
+      team_id: team(ofTeam("view_team"), nobody),
     },
   },
   "POST /api/performance/assignments": {

@@ -4,17 +4,13 @@ import { Prisma } from "@/lib/db/generated/client";
 import type { Fact } from "@/lib/performance/domain/fact";
 import { type AssignmentPlace, followingOf, orderOf } from "./assignment-order";
 import { type FactRow, readFact, selectFact } from "./fact-columns";
+import type { Group } from "./groups";
 import type { AssignmentStatus } from "./stored-assignments";
-
-/** Whose assignments: everybody's, those of a team's members, or one member's. */
-export type AssignmentOwners =
-  | { readonly kind: "organization" }
-  | { readonly kind: "team"; readonly teamId: number }
-  | { readonly kind: "member"; readonly userId: number };
 
 /** Null leaves a filter out. Deleted assignments are never listed, unless that is asked for. */
 export type AssignmentFilter = {
-  readonly owners: AssignmentOwners;
+  /** Deactivated members count among them. */
+  readonly owners: Group;
   readonly status: AssignmentStatus | null;
   /** Whether open past its due date at this instant. */
   readonly overdue: { readonly is: boolean; readonly at: Date } | null;
@@ -203,7 +199,7 @@ function among(organizationId: number, filter: AssignmentFilter): Prisma.Sql {
   );
 }
 
-function ownedBy(organizationId: number, owners: AssignmentOwners): Prisma.Sql[] {
+function ownedBy(organizationId: number, owners: Group): Prisma.Sql[] {
   switch (owners.kind) {
     case "organization":
       return [];

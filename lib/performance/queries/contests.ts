@@ -2,8 +2,8 @@ import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import type { ContestStatus } from "@/lib/performance/domain/contest";
-import type { AssignmentOwners } from "./assignment-list";
 import { selectAnswer } from "./contested-entries";
+import type { Group } from "./groups";
 
 /** A member as they are named in a contest. */
 type Named = {
@@ -36,7 +36,7 @@ export type StoredContest = Named & {
 /** Whose contests: one's own, and those of others whom one sees; null leaves a part out. */
 export type ContestReach = {
   readonly own: number | null;
-  readonly others: Exclude<AssignmentOwners, { kind: "member" }> | null;
+  readonly others: Exclude<Group, { kind: "member" }> | null;
 };
 
 export type ContestFilter = {

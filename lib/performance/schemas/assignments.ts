@@ -9,6 +9,7 @@ export type AssignmentOrder = z.infer<typeof assignmentOrder>;
 export const assignmentsQuery = z.object({
   status: assignmentStatus.optional(),
   user_id: idParameter.optional(),
+  team_id: idParameter.optional(),
   overdue: z
     .enum(["true", "false"])
     .transform((value) => value === "true")

@@ -126,6 +126,27 @@ describe("assignments", () => {
     expect((await list(lost)).assignments).toEqual([]);
   });
 
+  it("of one team are a manager's to choose; not together with a member's, nor of a team out of sight", async () => {
+    const manager = actAs(context, { userId: outsider, role: "manager" });
+    const team = { team_id: String(teamId) };
+    const found = ids(await list(manager, team));
+    expect(found).toHaveLength(9);
+    expect(found).toEqual(ids(await list(manager, { user_id: String(mate) })));
+    expect(await listInPagesOf("4", team)).toEqual(found);
+    expect(ids(await list(asLead(), team))).toEqual(found);
+    const absent = { team_id: "2147483647" };
+    for (const viewer of [manager, asLead()]) {
+      await expect(list(viewer, absent)).rejects.toMatchObject({ code: "not_found" });
+    }
+    await expect(list(actAs(context, { userId: mate }), team)).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    await expect(list(manager, { ...team, user_id: String(mate) })).rejects.toMatchObject({
+      code: "invalid_request",
+      invalidParams: [{ name: "team_id" }],
+    });
+  });
+
   it("are one's own alone for an employee", async () => {
     const employee = actAs(context, { userId: mate });
     expect((await list(employee, { user_id: String(mate) })).assignments).toHaveLength(9);

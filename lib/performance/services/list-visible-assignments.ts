@@ -1,14 +1,11 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { forbiddenError } from "@/lib/errors";
-import { requirePermission, viewScopeOf } from "@/lib/performance/access";
+import { AppError, forbiddenError } from "@/lib/errors";
+import { requirePermission } from "@/lib/performance/access";
 import { showsIndividuals } from "@/lib/performance/privacy";
-import {
-  type AssignmentOwners,
-  type ListedAssignment,
-  listAssignments,
-} from "@/lib/performance/queries/assignment-list";
+import { type ListedAssignment, listAssignments } from "@/lib/performance/queries/assignment-list";
 import type { AssignmentPlace } from "@/lib/performance/queries/assignment-order";
+import type { Group } from "@/lib/performance/queries/groups";
 import type {
   AssignmentList,
   AssignmentOrder,
@@ -16,22 +13,23 @@ import type {
 } from "@/lib/performance/schemas/assignments";
 import { assignmentShown } from "./assignment-shown";
 import { entryCursorOf, idCursorOf, parseEntryCursor, parseIdCursor } from "./list-cursor";
-import { recordAccess } from "./record-access";
+import { requireGroup } from "./require-group";
 import { requireMember } from "./require-member";
 
 /**
- * The assignments of one member, or of everybody whom the caller sees, in the order asked for.
+ * The assignments of one member, of a team, or of everybody whom the caller sees, in the order asked for.
  *
- * @throws AppError `forbidden`, `not_found`, or `invalid_request` for a cursor that no page gave.
+ * @throws AppError `forbidden`, `not_found`, or `invalid_request` for a cursor that no page gave, and for a member together
+ * with a team.
  */
 export async function listVisibleAssignments(
   context: Context,
   query: AssignmentsQuery,
 ): Promise<AssignmentList> {
   const { database, organizationId, now } = context;
-  const { user_id: userId, status = null, overdue, order, limit, cursor } = query;
+  const { status = null, overdue, order, limit, cursor } = query;
   const place = placeOf(order, cursor);
-  const owners = await requireOwners(context, userId);
+  const owners = await requireOwners(context, query);
   const found = await listAssignments(
     database,
     organizationId,
@@ -67,25 +65,18 @@ function cursorOf(
 
 async function requireOwners(
   context: Context,
-  userId: number | undefined,
-): Promise<AssignmentOwners> {
-  const { actor, organizationId } = context;
-  if (userId !== undefined) {
-    await requireMember(context, userId, "assignments");
-    return { kind: "member", userId };
+  { user_id: userId, team_id: teamId }: AssignmentsQuery,
+): Promise<Group> {
+  if (userId === undefined) {
+    requirePermission(context.actor, "view_team");
+    if (!showsIndividuals(context)) throw forbiddenError();
+    return requireGroup(context, { permission: "view_team", teamId, surface: "assignments" });
   }
-  requirePermission(actor, "view_team");
-  if (!showsIndividuals(context)) throw forbiddenError();
-  const scope = viewScopeOf(actor);
-  switch (scope.kind) {
-    case "organization":
-      await recordAccess(context, { type: "organization", id: organizationId }, "assignments");
-      return scope;
-    case "team":
-      await recordAccess(context, { type: "team", id: scope.teamId }, "assignments");
-      return scope;
-    case "self":
-      if (actor.userId === null) throw forbiddenError();
-      return { kind: "member", userId: actor.userId };
+  if (teamId !== undefined) {
+    throw new AppError("invalid_request", "Assignments are one member's or a team's, not both.", {
+      invalidParams: [{ name: "team_id", reason: "cannot be given together with user_id" }],
+    });
   }
+  await requireMember(context, userId, "assignments");
+  return { kind: "member", userId };
 }

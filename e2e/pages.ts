@@ -164,6 +164,14 @@ export const pages: readonly PageRow[] = [
     heading: { en: "There is nothing here", de: "Hier ist nichts" },
     status: 404,
   },
+  {
+    name: "member-not-found",
+    route: null,
+    address: "/team/members/2147483647",
+    visitors: leads,
+    heading: { en: "There is nothing here", de: "Hier ist nichts" },
+    status: 404,
+  },
 ];
 
 export function isVisitor({ visitors }: PageRow, role: Role): boolean {

@@ -1,5 +1,7 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
 import { loadMember } from "@/app/(dashboard)/load-member";
+import { getTranslate } from "@/app/translate";
 import { ContestNotices } from "@/components/contests/contest-notices";
 import { PrintableHeading } from "@/components/layout/printable-heading";
 import { MemberPerformance } from "@/components/performance/member-performance";
@@ -10,6 +12,11 @@ import {
   unseenContestsOptions,
 } from "@/lib/performance/contest-query-options";
 import { listVisibleContests } from "@/lib/performance/services/list-contests";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const translate = await getTranslate();
+  return { title: translate("navigation.overview") };
+}
 
 export default async function OverviewPage({
   searchParams,

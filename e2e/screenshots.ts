@@ -1,73 +1,52 @@
 /**
- * Pictures of each page, in both themes, on a phone and on a laptop: `npm run screenshots -- <folder> [page …]`.
- * In German with PTS_LOCALE=de.
- * Needs a server that runs (PTS_URL, else http://127.0.0.1:3000) and the demo accounts of its data folder.
+ * Pictures of each page, in both themes, on a phone and on a laptop:
+ *   npm run screenshots -- [--to <folder>] [page …]
+ * In German with PTS_LOCALE=de. Of a demo that is started for it, or of the server that PTS_URL names, by the demo accounts
+ * in PTS_DATA_DIR.
  */
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "@playwright/test";
+import { parseArgs } from "node:util";
+import { type Browser, chromium } from "@playwright/test";
 import { getLaunchOptions } from "@/scripts/browser/launch-options";
-import { type PageRow, pages, type Role, visitorOf } from "./pages";
+import { type DemoServer, signInAsRole, startDemoServer } from "@/scripts/product/demo-server";
+import { type PageRow, pages, visitorOf } from "./pages";
 
-const address = process.env.PTS_URL ?? "http://127.0.0.1:3000";
-const dataDirectory = process.env.PTS_DATA_DIR ?? ".data";
 const themes = ["light", "dark"] as const;
 const sizes = [
   { width: 390, height: 844 },
   { width: 1440, height: 1240 },
 ] as const;
 
-/** Whoever sees most of a page, by the names of the demo. */
-const usernames: Record<Role, string> = {
-  employee: "john_doe",
-  team_lead: "amara_okafor",
-  manager: "carlos_mendes",
-  admin: "ingrid_solberg",
-};
-
-type Account = {
-  readonly organization: string;
-  readonly username: string;
-  readonly password: string;
-};
-
-function isAccount(value: unknown): value is Account {
-  const fields = ["organization", "username", "password"];
-  return typeof value === "object" && value !== null && fields.every((field) => field in value);
-}
-
-async function findAccount(username: string): Promise<Account> {
-  const file = join(dataDirectory, "demo-accounts.json");
-  const content: unknown = JSON.parse(await readFile(file, "utf8"));
-  const accounts = Array.isArray(content) ? content.filter(isAccount) : [];
-  const account = accounts.find((candidate) => candidate.username === username);
-  if (account === undefined) {
-    throw new Error(`${file} has no account ${username}.`);
+function readWanted(): { readonly folder: string; readonly subjects: readonly PageRow[] } {
+  const { values, positionals: names } = parseArgs({
+    options: { to: { type: "string", default: "screenshots" } },
+    allowPositionals: true,
+  });
+  const known = pages.map(({ name }) => name);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    throw new Error(`There is no page ${unknown.join(", ")}: choose from ${known.join(", ")}.`);
   }
-  return account;
+  const isWanted = ({ name }: PageRow) => names.length === 0 || names.includes(name);
+  return { folder: values.to, subjects: pages.filter(isWanted) };
 }
 
-async function signIn(page: Page, account: Account): Promise<void> {
-  await page.goto("/sign-in");
-  await page.locator("input[name=name]").fill(`${account.organization}/${account.username}`);
-  await page.locator("input[name=password]").fill(account.password);
-  await page.locator("form button[type=submit]").first().click();
-  await page.waitForURL((url) => url.pathname !== "/sign-in");
-}
-
-/** One sign-in for all pictures of a subject. */
-async function takePictures(browser: Browser, subject: PageRow, folder: string): Promise<void> {
+async function takePictures(
+  browser: Browser,
+  server: DemoServer,
+  subject: PageRow,
+  folder: string,
+): Promise<void> {
+  const role = visitorOf(subject);
   const context = await browser.newContext({
-    baseURL: address,
+    baseURL: server.address,
     locale: process.env.PTS_LOCALE ?? "en-GB",
     reducedMotion: "reduce",
     deviceScaleFactor: 1.5,
+    ...(role && { extraHTTPHeaders: { Cookie: await signInAsRole(server, role) } }),
   });
   const page = await context.newPage();
-  const role = visitorOf(subject);
-  if (role !== null) {
-    await signIn(page, await findAccount(usernames[role]));
-  }
   for (const theme of themes) {
     for (const size of sizes) {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
@@ -81,24 +60,22 @@ async function takePictures(browser: Browser, subject: PageRow, folder: string):
   await context.close();
 }
 
-async function main([folder, ...names]: string[]): Promise<void> {
-  if (folder === undefined) {
-    throw new Error("Where to? npm run screenshots -- <folder> [page …]");
-  }
+async function main(): Promise<void> {
+  const { folder, subjects } = readWanted();
   await mkdir(folder, { recursive: true });
+  const server = await startDemoServer();
   const browser = await chromium.launch(getLaunchOptions());
   try {
-    for (const subject of pages) {
-      if (names.length === 0 || names.includes(subject.name)) {
-        await takePictures(browser, subject, folder);
-      }
+    for (const subject of subjects) {
+      await takePictures(browser, server, subject, folder);
     }
   } finally {
     await browser.close();
+    await server.stop();
   }
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
+main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
 });

@@ -4,8 +4,8 @@
  */
 import { chromium } from "@playwright/test";
 import { getLaunchOptions } from "@/scripts/browser/launch-options";
+import { signInAsRole, startDemoServer } from "@/scripts/product/demo-server";
 import { findFreePort } from "@/scripts/product/free-port";
-import { signInAsManager, startDemoServer } from "./demo-server";
 import { type Lighthouse, loadLighthouse, type Report } from "./install";
 import { measureScript } from "./measure-script";
 
@@ -120,7 +120,8 @@ async function main(): Promise<void> {
     args: [...(launchOptions.args ?? []), `--remote-debugging-port=${port}`],
   });
   try {
-    const session = await signInAsManager(server);
+    // Who sees every page that is measured.
+    const session = await signInAsRole(server, "manager");
     const empty = await measureScript(browser, `${server.address}/nothing-here`, null);
     const lines: Line[] = [];
     for (const path of paths) {

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Account, signIn } from "@/scripts/product/sign-in";
-import { type RunningProduct, startProduct } from "@/scripts/product/start-product";
+import { type Account, signIn } from "./sign-in";
+import { type RunningProduct, startProduct } from "./start-product";
 
 export type DemoServer = RunningProduct & { readonly dataDirectory: string };
 
@@ -12,7 +12,7 @@ export async function startDemoServer(): Promise<DemoServer> {
     const dataDirectory = process.env.PTS_DATA_DIR ?? ".data";
     return { address: process.env.PTS_URL, dataDirectory, stop: () => Promise.resolve() };
   }
-  const dataDirectory = mkdtempSync(join(tmpdir(), "pts-lighthouse-"));
+  const dataDirectory = mkdtempSync(join(tmpdir(), "pts-demo-"));
   const remove = () =>
     rmSync(dataDirectory, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
   try {
@@ -28,12 +28,15 @@ export async function startDemoServer(): Promise<DemoServer> {
   }
 }
 
-/** The session cookie of the demo's manager, who sees every page that is measured. */
-export async function signInAsManager({ address, dataDirectory }: DemoServer): Promise<string> {
+/** The session cookie of the first of the demo's accounts that has this role. */
+export async function signInAsRole(
+  { address, dataDirectory }: DemoServer,
+  role: string,
+): Promise<string> {
   const accounts: (Account & { role: string })[] = JSON.parse(
     readFileSync(join(dataDirectory, "demo-accounts.json"), "utf8"),
   );
-  const manager = accounts.find(({ role }) => role === "manager");
-  if (manager === undefined) throw new Error("The demo has no manager.");
-  return signIn(address, manager);
+  const account = accounts.find((candidate) => candidate.role === role);
+  if (account === undefined) throw new Error(`The demo has no ${role}.`);
+  return signIn(address, account);
 }

@@ -1,72 +1,76 @@
 "use client";
 
-import { useId, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTexts } from "@/components/layout/text-provider";
 import { changeAddress, refineAddress } from "@/components/ui/address-link";
+import { FilterField } from "@/components/ui/filter-field";
 import { TextField } from "@/components/ui/select";
+import type { MessageKey } from "@/lib/messages";
 import { firstAskableDay, lastAskableDay } from "./logs-view";
 
 /**
- * One end of a range of days, in the address under `name` as soon as it is a whole day. Typed digit by digit it is several
+ * One end of a range of days, in the address under its name as soon as it is a whole day. Typed digit by digit it is several
  * days one after the other; the way back keeps only the last of a visit to the field.
  */
 export function DayFilter({
-  id,
   name,
   day,
   problemId,
 }: {
-  id: string;
   name: "from" | "to";
   day: string | null;
   /** What is wrong with the range, where something is. */
   problemId: string | null;
 }) {
   const { translate } = useTexts();
-  const incompleteId = useId();
   const [typed, setTyped] = useState(day ?? "");
-  const [seen, setSeen] = useState(day);
-  const [stage, setStage] = useState<"left" | "entered" | "refined">("left");
-  const [isIncomplete, setIncomplete] = useState(false);
-  if (seen !== day) {
-    setSeen(day);
-    // The address comes round a moment later: what is typed meanwhile stays.
-    if (stage === "left") {
+  const [fault, setFault] = useState<MessageKey | null>(null);
+  /** In this visit: the address comes round with each of them a moment later, when more may have been typed. */
+  const asked = useRef(new Set<string | null>());
+  useEffect(() => {
+    if (!asked.current.has(day)) {
+      asked.current.clear();
       setTyped(day ?? "");
-      setIncomplete(false);
+      setFault(null);
     }
+  }, [day]);
+
+  function ask(wanted: string | null) {
+    const isFirst = asked.current.size === 0;
+    if (isFirst && wanted === day) {
+      return;
+    }
+    asked.current.add(wanted);
+    (isFirst ? changeAddress : refineAddress)({ [name]: wanted, page: null });
   }
-  const describedBy = isIncomplete ? incompleteId : problemId;
+
   return (
-    <>
-      <TextField
-        id={id}
-        type="date"
-        min={firstAskableDay}
-        max={lastAskableDay}
-        value={typed}
-        aria-invalid={describedBy !== null}
-        aria-describedby={describedBy ?? undefined}
-        onFocus={() => setStage("entered")}
-        onChange={({ target }) => {
-          setTyped(target.value);
-          setIncomplete(false);
-          if (target.validity.valid) {
-            const change = { [name]: target.value === "" ? null : target.value, page: null };
-            (stage === "refined" ? refineAddress : changeAddress)(change);
-            setStage("refined");
-          }
-        }}
-        onBlur={({ target }) => {
-          setStage("left");
-          setIncomplete(!target.validity.valid);
-        }}
-      />
-      {isIncomplete ? (
-        <p id={incompleteId} role="alert" className="mt-1 text-negative text-xs">
-          {translate("logs.dayIncomplete")}
-        </p>
-      ) : null}
-    </>
+    <FilterField label={translate(`logs.${name}`)} fault={fault === null ? null : translate(fault)}>
+      {(aria) => (
+        <TextField
+          {...aria}
+          type="date"
+          min={firstAskableDay}
+          max={lastAskableDay}
+          value={typed}
+          aria-invalid={fault !== null || problemId !== null}
+          aria-describedby={aria["aria-describedby"] ?? problemId ?? undefined}
+          onFocus={() => asked.current.clear()}
+          onChange={({ target }) => {
+            setTyped(target.value);
+            setFault(null);
+            if (target.validity.valid) {
+              ask(target.value === "" ? null : target.value);
+            }
+          }}
+          onBlur={({ target: { validity } }) => {
+            if (!validity.valid) {
+              setFault(validity.badInput ? "logs.dayIncomplete" : "logs.dayOutside");
+              ask(null);
+            }
+          }}
+        />
+      )}
+    </FilterField>
   );
 }

@@ -1,83 +1,73 @@
 "use client";
 
-import { type ReactNode, useId } from "react";
+import { useId, useState } from "react";
 import { useTexts } from "@/components/layout/text-provider";
 import { PersonField } from "@/components/people/person-field";
+import type { NamedPerson } from "@/components/people/use-people";
 import { AddressLink, changeAddress } from "@/components/ui/address-link";
 import { buttonClasses } from "@/components/ui/button";
-import type { MessageKey } from "@/lib/messages";
+import { FilterField } from "@/components/ui/filter-field";
 import type { LogsFilter } from "@/lib/performance/query-options";
 import { DayFilter } from "./day-filter";
 import { KindSelect } from "./kind-select";
 
 /** Which entries are shown; each choice is in the address at once. */
-export function LogsFilters({ view, isBackwards }: { view: LogsFilter; isBackwards: boolean }) {
+export function LogsFilters({
+  view,
+  person,
+  isBackwards,
+}: {
+  view: LogsFilter;
+  /** Whose entries are shown, as these say; null: not known by them. */
+  person: NamedPerson | null;
+  isBackwards: boolean;
+}) {
   const { translate } = useTexts();
-  const ids = { person: useId(), kind: useId(), from: useId(), to: useId(), order: useId() };
+  const orderId = useId();
+  // What is half typed stands in no address: clearing begins these fields anew.
+  const [clearings, setClearings] = useState(0);
   return (
     <search className="panel grid gap-3 p-4 sm:px-5">
       <div className="grid grid-cols-2 items-end gap-3 lg:grid-cols-[2fr_1.5fr_1fr_1fr_auto]">
-        <Field label="logs.person" htmlFor={ids.person} className="max-lg:col-span-2">
-          <PersonField
-            key={view.userId}
-            id={ids.person}
-            userId={view.userId}
-            onChoose={(userId) =>
-              changeAddress({ person: userId === null ? null : String(userId), page: null })
-            }
-          />
-        </Field>
-        <Field label="logs.kind" htmlFor={ids.kind} className="max-lg:col-span-2">
-          <KindSelect
-            id={ids.kind}
-            kind={view.kind}
-            onChoose={(kind) => changeAddress({ kind, page: null })}
-          />
-        </Field>
-        {(["from", "to"] as const).map((end) => (
-          <Field key={end} label={`logs.${end}`} htmlFor={ids[end]}>
-            <DayFilter
-              id={ids[end]}
-              name={end}
-              day={view[end]}
-              problemId={isBackwards ? ids.order : null}
+        <PersonField
+          key={`person ${clearings}`}
+          className="max-lg:col-span-2"
+          userId={view.userId}
+          person={person}
+          onChoose={(userId) =>
+            changeAddress({ person: userId === null ? null : String(userId), page: null })
+          }
+        />
+        <FilterField label={translate("logs.kind")} className="max-lg:col-span-2">
+          {({ id }) => (
+            <KindSelect
+              id={id}
+              kind={view.kind}
+              onChoose={(kind) => changeAddress({ kind, page: null })}
             />
-          </Field>
+          )}
+        </FilterField>
+        {(["from", "to"] as const).map((end) => (
+          <DayFilter
+            key={`${end} ${clearings}`}
+            name={end}
+            day={view[end]}
+            problemId={isBackwards ? orderId : null}
+          />
         ))}
         <AddressLink
           change={{ person: null, kind: null, from: null, to: null, page: null }}
+          onClick={() => setClearings(clearings + 1)}
           className={`${buttonClasses("quiet")} min-h-9 max-lg:col-span-2`}
         >
           {translate("logs.reset")}
         </AddressLink>
       </div>
       {isBackwards ? (
-        <p id={ids.order} role="alert" className="text-negative text-sm">
+        <p id={orderId} role="alert" className="text-negative text-sm">
           {translate("logs.order")}
         </p>
       ) : null}
     </search>
-  );
-}
-
-function Field({
-  label,
-  htmlFor,
-  className,
-  children,
-}: {
-  label: MessageKey;
-  htmlFor: string;
-  className?: string;
-  children: ReactNode;
-}) {
-  const { translate } = useTexts();
-  return (
-    <div className={className}>
-      <label htmlFor={htmlFor} className="mb-1 block text-muted text-xs">
-        {translate(label)}
-      </label>
-      {children}
-    </div>
   );
 }

@@ -1,9 +1,14 @@
 import { parseId, type ReadParameter } from "@/components/team/team-view";
 import { parseSorting } from "@/components/ui/sorting";
-import type { LogsFilter } from "@/lib/performance/query-options";
+import { type LogsFilter, logsPageLength } from "@/lib/performance/query-options";
 import type { HistoryEntry } from "@/lib/performance/schemas/user";
 
 export const newestFirst = { sort: "when", isDescending: true } as const;
+
+/** Entries that can be paged through; further in, the ledger is read by program. */
+export const deepest = 50_000;
+/** The last page that can be asked for by its number. */
+export const lastPage = deepest / logsPageLength;
 
 export const firstAskableDay = "1900-01-01";
 export const lastAskableDay = "2200-12-31";

@@ -1,6 +1,6 @@
 "use client";
 
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, type UseQueryResult, useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
 import { useSearchParams } from "next/navigation";
 import { useTexts } from "@/components/layout/text-provider";
@@ -11,14 +11,11 @@ import { buttonClasses } from "@/components/ui/button";
 import { ExportLinks } from "@/components/ui/export-links";
 import { Pager } from "@/components/ui/pager";
 import { logsExportAddress } from "@/lib/performance/export-addresses";
-import { type LogsFilter, logsOptions, logsPageLength } from "@/lib/performance/query-options";
+import { type LogsFilter, logsOptions } from "@/lib/performance/query-options";
 import type { PerformanceLogs } from "@/lib/performance/schemas/logs";
 import { LogsFilters } from "./logs-filters";
 import { LogsTable } from "./logs-table";
-import { parseLogsView } from "./logs-view";
-
-/** Entries that can be paged through; further in, the ledger is read by program. */
-const deepest = 50_000;
+import { deepest, lastPage, parseLogsView } from "./logs-view";
 
 /** The ledger, filtered. The first page is already in the cache when the server has rendered the page. */
 export function Logs() {
@@ -26,17 +23,41 @@ export function Logs() {
   const parameters = useSearchParams();
   const view = parseLogsView((name) => parameters.get(name));
   const isBackwards = view.from !== null && view.to !== null && view.to < view.from;
+  const isTooDeep = view.page > lastPage;
+  const logs = useQuery({
+    ...logsOptions(view),
+    enabled: !isBackwards && !isTooDeep,
+    placeholderData: keepPreviousData,
+  });
   return (
     <div className="grid gap-3">
       <h2 className="sr-only">{translate("history.title")}</h2>
-      <LogsFilters view={view} isBackwards={isBackwards} />
-      {isBackwards ? null : <Entries view={view} />}
+      <LogsFilters
+        view={view}
+        person={logs.data?.logs.find((log) => log.user_id === view.userId) ?? null}
+        isBackwards={isBackwards}
+      />
+      {isBackwards ? null : <Entries view={view} logs={logs} isTooDeep={isTooDeep} />}
     </div>
   );
 }
 
-function Entries({ view }: { view: LogsFilter }) {
-  const logs = useQuery({ ...logsOptions(view), placeholderData: keepPreviousData });
+function Entries({
+  view,
+  logs,
+  isTooDeep,
+}: {
+  view: LogsFilter;
+  logs: UseQueryResult<PerformanceLogs>;
+  isTooDeep: boolean;
+}) {
+  if (isTooDeep) {
+    return (
+      <section className="panel">
+        <Nothing view={view} isBeyond />
+      </section>
+    );
+  }
   return (
     <section className="panel">
       <Loaded query={logs} skeleton={<HistorySkeleton />}>
@@ -56,7 +77,7 @@ function Entries({ view }: { view: LogsFilter }) {
 function Found({ logs, view }: { logs: PerformanceLogs; view: LogsFilter }) {
   const { translate, format } = useTexts();
   const total = logs.total ?? 0;
-  const pages = Math.min(logs.pages ?? 1, Math.floor(deepest / logsPageLength));
+  const pages = Math.min(logs.pages ?? 1, lastPage);
   return (
     <>
       <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 p-4 sm:px-5">
@@ -74,7 +95,7 @@ function Found({ logs, view }: { logs: PerformanceLogs; view: LogsFilter }) {
         />
       </header>
       {logs.logs.length === 0 ? (
-        <Nothing view={view} total={total} />
+        <Nothing view={view} isBeyond={total > 0} />
       ) : (
         <LogsTable logs={logs.logs} sort={view.sort} />
       )}
@@ -89,14 +110,14 @@ function Found({ logs, view }: { logs: PerformanceLogs; view: LogsFilter }) {
   );
 }
 
-function Nothing({ view, total }: { view: LogsFilter; total: number }) {
+function Nothing({ view, isBeyond }: { view: LogsFilter; isBeyond: boolean }) {
   const { translate } = useTexts();
   const isFiltered = [view.userId, view.kind, view.from, view.to].some((value) => value !== null);
   const unfiltered = isFiltered ? "logs.empty" : "logs.emptyAtAll";
   return (
     <div className="grid justify-items-center gap-3 border-line border-t px-4 py-12 text-center text-muted">
-      <p>{translate(total > 0 ? "logs.beyond" : unfiltered)}</p>
-      {total > 0 ? (
+      <p>{translate(isBeyond ? "logs.beyond" : unfiltered)}</p>
+      {isBeyond ? (
         <AddressLink change={{ page: null }} className={buttonClasses("quiet")}>
           {translate("logs.first")}
         </AddressLink>

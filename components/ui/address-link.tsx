@@ -9,10 +9,14 @@ export type AddressChange = Readonly<Record<string, string | null>>;
 
 /**
  * Goes to another view of the same page: its figures are asked for, not the page again. What else is in the address is
- * kept, read when it changes and not when the page was last drawn, so that of two choices in quick succession none is lost.
+ * kept, read when it changes and not when the page was last drawn, so that of two choices of different things in quick succession none is lost.
  */
 export function changeAddress(change: AddressChange): void {
-  window.history.pushState(null, "", addressAfter(change));
+  const address = addressAfter(change);
+  // The way back leads to something else.
+  if (new URL(address, window.location.href).href !== window.location.href) {
+    window.history.pushState(null, "", address);
+  }
 }
 
 /** As `changeAddress`, for a choice that is still being made: the way back skips its earlier steps. */

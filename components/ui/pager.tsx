@@ -4,10 +4,10 @@ import { useTexts } from "@/components/layout/text-provider";
 import { AddressLink } from "./address-link";
 import { buttonClasses } from "./button";
 
-/** Leads from page to page of a table; the page is in the address. Nothing where there is one page only. */
+/** Leads from page to page of a table; the page is in the address. Nothing where there is one page only, or not that many. */
 export function Pager({ page, pages }: { page: number; pages: number }) {
   const { translate, format } = useTexts();
-  if (pages <= 1) {
+  if (pages <= 1 || page > pages) {
     return null;
   }
   return (

@@ -4,7 +4,7 @@ import { loadOrRefuse } from "@/app/(dashboard)/load-or-refuse";
 import { getTranslate } from "@/app/translate";
 import { NotAllowed } from "@/components/layout/not-allowed";
 import { Logs } from "@/components/logs/logs";
-import { parseLogsView } from "@/components/logs/logs-view";
+import { lastPage, parseLogsView } from "@/components/logs/logs-view";
 import { readerOf } from "@/components/team/team-view";
 import { requireSessionContext } from "@/lib/auth/page-session";
 import { hasPermission } from "@/lib/performance/access";
@@ -13,9 +13,6 @@ import { logsOptions, logsPageLength } from "@/lib/performance/query-options";
 import { getPerformanceLogs } from "@/lib/performance/services/get-performance-logs";
 
 type Parameters = Promise<Readonly<Record<string, string | string[] | undefined>>>;
-
-/** The last page that can be asked for by its number. */
-const lastPage = 50_000 / logsPageLength;
 
 export async function generateMetadata(): Promise<Metadata> {
   const translate = await getTranslate();

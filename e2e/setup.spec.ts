@@ -2,6 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { type FirstServer, startFirstServer } from "./first-server";
 import { demoAccount, expect, test } from "./fixtures";
+import { openPage } from "./open-page";
 import { signInAs, signInByForm } from "./sign-in-as";
 
 const admin = demoAccount("admin");
@@ -105,10 +106,11 @@ test.describe("a server that has nobody yet", () => {
     await expect(page.getByText("This is not the code.")).toBeVisible();
     await expect(page.getByLabel("Name of the organization")).toHaveValue("Müller & Söhne");
     await expect(page.getByLabel("One-time code")).toHaveAttribute("aria-invalid", "true");
+    await expect(page.getByLabel("One-time code")).toBeFocused();
   });
 
   test("is set up with the code of its console, once", async ({ page, request }) => {
-    await page.goto(`${server.address}/setup`);
+    await openPage(page, `${server.address}/setup`);
     await fillIn(page, ` ${server.code.toUpperCase()} `);
     await expect(page).toHaveURL(`${server.address}/settings/organization`);
     await expect(page.getByLabel("Name of the organization")).toHaveValue("Müller & Söhne");
@@ -134,7 +136,7 @@ test.describe("a server that has nobody yet", () => {
   test("keeps what its administrator sets, and scores by a policy that was looked at first", async ({
     page,
   }) => {
-    await page.goto(`${server.address}/settings/organization`);
+    await openPage(page, `${server.address}/settings/organization`);
     await page
       .getByLabel("E-mail address or username")
       .fill(`${person.organization}/${person.username}`);

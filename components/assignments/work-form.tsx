@@ -34,14 +34,9 @@ export function WorkForm({
   useEffect(() => {
     frame.current?.querySelector<HTMLElement>("input, select, textarea")?.focus();
   }, []);
-  useEffect(() => {
-    if (error !== null) {
-      frame.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-    }
-  }, [error]);
   return (
     <div ref={frame} className="rounded-md border border-line bg-surface p-4">
-      <Form label={label} onSubmit={onSubmit} className="grid gap-4">
+      <Form label={label} onSubmit={onSubmit} error={error} className="grid gap-4">
         {children}
         <SubmitRow
           label={submitLabel}

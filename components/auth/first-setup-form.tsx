@@ -55,7 +55,7 @@ export function FirstSetupForm() {
     .concat("display_name", "password")
     .some((name) => isRefused(error, name));
   return (
-    <Form onSubmit={(fields) => setUp.mutate(bodyOf(fields))} className="grid gap-8">
+    <Form onSubmit={(fields) => setUp.mutate(bodyOf(fields))} error={error} className="grid gap-8">
       <Part title="setup.code" note="setup.codeNote">
         <SetupText
           name="code"

@@ -51,7 +51,11 @@ export function ConfirmButton({
         ref={confirm}
         look={look}
         disabled={isBusy}
-        onClick={() => {
+        onClick={({ detail }) => {
+          // The second click of a double one answers a question that nobody has read.
+          if (detail > 1) {
+            return;
+          }
           setIsAsking(false);
           onConfirm();
         }}

@@ -1,34 +1,63 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type Mutation, useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Button } from "./button";
 
-/** Without scripts it would be posted, so that nothing typed ends in an address. */
+/**
+ * Leads back to the first field that is refused. Without scripts it would be posted, so that nothing typed ends in an address.
+ */
 export function Form({
   onSubmit,
   className,
   label,
+  error = null,
   children,
 }: {
   onSubmit: (fields: FormData, form: HTMLFormElement) => void;
   className?: string;
   /** Where no heading names it. */
   label?: string;
+  /** Why what was sent last was refused. */
+  error?: Error | null;
   children: ReactNode;
 }) {
+  const frame = useRef<HTMLFormElement>(null);
+  const sendOnce = useSendOnce();
+  useEffect(() => {
+    if (error !== null) {
+      frame.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    }
+  }, [error]);
   return (
     <form
+      ref={frame}
       method="post"
       aria-label={label}
       onSubmit={(event) => {
         event.preventDefault();
-        onSubmit(new FormData(event.currentTarget), event.currentTarget);
+        const form = event.currentTarget;
+        sendOnce(() => onSubmit(new FormData(form), form));
       }}
       className={className ?? "grid gap-4"}
     >
       {children}
     </form>
   );
+}
+
+/** Sends nothing while what was sent before has no answer: a button is disabled a moment after it, and a second press is faster. */
+function useSendOnce(): (send: () => void) => void {
+  const mutations = useQueryClient().getMutationCache();
+  const sent = useRef<readonly Mutation[]>([]);
+  return (send) => {
+    if (sent.current.some(({ state }) => state.status === "pending")) {
+      return;
+    }
+    const before = new Set(mutations.getAll());
+    send();
+    sent.current = mutations.getAll().filter((mutation) => !before.has(mutation));
+  };
 }
 
 /** The text of a field, without the space around it. */

@@ -2,6 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { demoAccount, expect, test } from "./fixtures";
 import { type ForeignSite, startForeignSite } from "./foreign-site";
+import { openPage } from "./open-page";
 import { readEndpoint } from "./read-endpoint";
 import { signInAs } from "./sign-in-as";
 
@@ -28,7 +29,7 @@ const shownScore = ({ current_performance_score: score }: Summary) =>
 /** Signed in, with the settings open. */
 async function openSettings(page: Page): Promise<Shared> {
   await signInAs(page, employee);
-  await page.goto("/settings");
+  await openPage(page, "/settings");
   const { origin } = new URL(page.url());
   const address = await page
     .getByRole("link", { name: "Download everything" })
@@ -154,6 +155,24 @@ test("a widget token shows the same, handed over without standing in any address
   await foreign.reload();
   await expect(widgetOn(foreign)).toHaveAttribute("state", "loading");
   await handOver();
+  await expect(widgetOn(foreign)).toHaveAttribute("state", "gone");
+  await foreign.context().close();
+});
+
+test("a widget whose page hands over nothing says so, and shows what it is handed later", async ({
+  page,
+}) => {
+  const { service, summary } = await openSettings(page);
+  body = `<script src="${service}/widget.js" async></script><performance-widget user-id="${summary.user_id}"></performance-widget>`;
+  const { foreign } = await openElsewhere(page);
+  await foreign.clock.install();
+  await foreign.reload();
+  await expect(inside(foreign).getByText("Loading the widget")).toBeAttached();
+  await foreign.clock.fastForward(15_000);
+  await expect(widgetOn(foreign)).toHaveAttribute("state", "offline");
+  await expect(foreign.getByText("cannot be reached")).toBeVisible();
+  // No token of anybody's: that it is asked about is enough.
+  await widgetOn(foreign).evaluate((element) => Reflect.set(element, "token", "ptw_nothing"));
   await expect(widgetOn(foreign)).toHaveAttribute("state", "gone");
   await foreign.context().close();
 });

@@ -125,6 +125,7 @@
     set token(value) {
       this.#token = value === null || value === undefined ? null : String(value);
       if (this.#isHeard) this.#handOver();
+      else this.#comeBack();
     }
     get state() {
       return this.getAttribute("state");
@@ -190,7 +191,8 @@
     #hear = ({ source, origin, data }) => {
       if (this.#frame === null || source !== this.#frame.contentWindow) return;
       if (origin !== this.#origin || data?.type !== name || !states.includes(data.state)) return;
-      clearTimeout(this.#timer);
+      // Without a link, and until there is a token, it has nothing to wait for but the page around it.
+      if (data.state !== "loading" || this.#hasCredential) clearTimeout(this.#timer);
       if (Number.isFinite(data.height) && data.height > 0) {
         this.#frame.style.blockSize = `${Math.ceil(Math.min(data.height, largestHeight))}px`;
       }
@@ -202,11 +204,16 @@
     };
 
     #comeBack = () => {
-      if (this.#frame === null && this.state === "offline") this.#load();
+      if (this.isConnected && this.#frame === null && this.state === "offline") this.#load();
     };
+
+    get #hasCredential() {
+      return this.link !== null || this.#token !== null;
+    }
 
     #handOver() {
       if (this.#token === null || this.link !== null) return;
+      clearTimeout(this.#timer);
       const message = { type: `${name}:token`, token: this.#token };
       this.#frame?.contentWindow?.postMessage(message, this.#origin);
     }

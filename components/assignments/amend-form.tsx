@@ -25,7 +25,7 @@ export function AmendForm({
   const change = useWorkChange(onDone);
   const [isUntouched, setUntouched] = useState(false);
   // As it was when the form was opened: what comes in meanwhile must not turn into a change of this reader's.
-  const [stored] = useState(() => textsOf(assignment, format.timeZone));
+  const [stored] = useState(() => textsOf(assignment, format));
   return (
     <WorkForm
       label={translate("work.amendName", { title: workTitle(assignment, translate) })}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createFormat } from "@/lib/format";
 import type { AssignmentShown } from "@/lib/performance/schemas/assignments";
 import { changedFieldsOf, emptyTexts, readTexts, textsOf } from "./work-fields";
 
@@ -23,7 +24,9 @@ const stored: AssignmentShown = {
   created_at: "2026-05-10T22:00:00.000Z",
   updated_at: "2026-05-14T12:30:20.000Z",
 };
-const before = textsOf(stored, "Europe/Berlin");
+const formatIn = (locale: string) =>
+  createFormat({ locale, timeZone: "Europe/Berlin", translate: (key) => key });
+const before = textsOf(stored, formatIn("en-GB"));
 
 function formOf(fields: Readonly<Record<string, string | readonly string[]>>): FormData {
   const form = new FormData();
@@ -97,8 +100,17 @@ describe("the form of an assignment", () => {
     expect(changed(fields)).toEqual(expected);
   });
 
+  it("writes numbers as the language does, and takes them back unchanged", () => {
+    const german = textsOf(stored, formatIn("de-AT"));
+    expect(german).toMatchObject({ difficulty: "7,5", skill_match: "57,43" });
+    const typed = { difficulty: "7,5", skill_match: "60,5" };
+    expect(changedFieldsOf(german, readTexts(formOf({ ...untouched, ...typed }), german))).toEqual({
+      skill_match: 0.605,
+    });
+  });
+
   it("keeps what it may not show", () => {
-    const hidden = textsOf({ ...stored, title: null, project: null }, "Europe/Berlin");
+    const hidden = textsOf({ ...stored, title: null, project: null }, formatIn("en-GB"));
     const { title: _title, project: _project, ...others } = untouched;
     expect(
       changedFieldsOf(hidden, readTexts(formOf({ ...others, difficulty: "8" }), hidden)),

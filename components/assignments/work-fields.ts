@@ -1,4 +1,5 @@
 import { textOf } from "@/components/ui/form";
+import type { Format } from "@/lib/format";
 import type { AssignmentShown } from "@/lib/performance/schemas/assignments";
 import { type DateOnly, localMomentOf, momentText } from "./local-moment";
 
@@ -36,7 +37,10 @@ export const emptyTexts: WorkTexts = {
 };
 
 /** What a form shows of a stored assignment. Texts that may not be shown stay empty. */
-export function textsOf(assignment: AssignmentShown, timeZone: string): WorkTexts {
+export function textsOf(
+  assignment: AssignmentShown,
+  { timeZone, score: numberText }: Pick<Format, "timeZone" | "score">,
+): WorkTexts {
   const moment = (field: MomentField) =>
     momentText(localMomentOf(assignment[field], timeZone, dateOnlyOf[field]));
   const { difficulty, skill_match: match } = assignment;
@@ -47,9 +51,9 @@ export function textsOf(assignment: AssignmentShown, timeZone: string): WorkText
     started_at: moment("started_at"),
     due_at: moment("due_at"),
     completed_at: moment("completed_at"),
-    difficulty: difficulty === null ? "" : String(difficulty),
+    difficulty: difficulty === null ? "" : numberText(difficulty),
     // In whole steps first: 0.5743 * 100 is not 57.43 in doubles.
-    skill_match: match === null ? "" : String(Math.round(match * 10_000) / 100),
+    skill_match: match === null ? "" : numberText(Math.round(match * 10_000) / 100),
     required_skills: assignment.required_skills,
   };
 }

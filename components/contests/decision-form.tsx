@@ -44,7 +44,7 @@ export function DecisionForm({
   const { assignment, answered_by: answeredBy } = contest;
   // As it was when the form was opened: what comes in meanwhile must not turn into a change of this reader's.
   const [stored] = useState(() =>
-    assignment === null || answeredBy !== null ? null : textsOf(assignment, format.timeZone),
+    assignment === null || answeredBy !== null ? null : textsOf(assignment, format),
   );
   const submit = (fields: FormData) => {
     const reason = textOf(fields, "reason");

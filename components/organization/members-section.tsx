@@ -3,7 +3,7 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import clsx from "clsx";
 import { useSearchParams } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useTexts } from "@/components/layout/text-provider";
 import { Loaded } from "@/components/performance/loaded";
 import { Section } from "@/components/settings/section";
@@ -76,25 +76,30 @@ export function MembersSection() {
   );
 }
 
-/** What is searched for stands in the address, once whoever types pauses. */
+/** What is searched for stands in the address, once whoever types pauses, or leaves the field. */
 function MemberSearch({ search }: { search: string }) {
   const { translate } = useTexts();
   const [typed, setTyped] = useState(search);
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  const shown = useRef(search);
+  const show = useCallback((text: string) => {
+    const wanted = text.trim();
+    if (wanted !== shown.current) {
+      shown.current = wanted;
+      refineAddress({ search: wanted === "" ? null : wanted });
+    }
+  }, []);
+  useEffect(() => {
+    const timer = setTimeout(() => show(typed), pauseMilliseconds);
+    return () => clearTimeout(timer);
+  }, [typed, show]);
   return (
     <div className="min-w-0 flex-1 basis-48 sm:w-64 sm:flex-none">
       <SearchField
         label={translate("members.search")}
         value={typed}
-        onChange={(text) => {
-          setTyped(text);
-          clearTimeout(timer.current);
-          timer.current = setTimeout(() => {
-            const wanted = text.trim();
-            refineAddress({ search: wanted === "" ? null : wanted });
-          }, pauseMilliseconds);
-        }}
+        onChange={setTyped}
+        // Later it would call off the way to another page.
+        onBlur={() => show(typed)}
       />
     </div>
   );

@@ -9,11 +9,13 @@ export function SearchField({
   label,
   value,
   onChange,
+  onBlur,
   maxLength = 200,
 }: {
   label: string;
   value: string;
   onChange: (value: string) => void;
+  onBlur?: (() => void) | undefined;
   maxLength?: number;
 }) {
   const id = useId();
@@ -34,6 +36,7 @@ export function SearchField({
         autoComplete="off"
         aria-keyshortcuts="/"
         onChange={({ target }) => onChange(target.value)}
+        onBlur={onBlur}
         className="peer pr-9 max-sm:text-lg"
       />
       <span

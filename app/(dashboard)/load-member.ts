@@ -59,7 +59,7 @@ export async function loadMember(
     keep(userMilestonesOptions(userId).queryKey, getUserMilestones(context, { userId })),
     keep(userBadgesOptions(userId).queryKey, getUserBadges(context, { userId })),
     loadHistory(context, userId, read, queries),
-    loadAssignments(context, { userId, teamId: null }, read("work"), queries),
+    loadAssignments(context, { userId }, read("work"), queries),
   ]);
   return { queries, summary };
 }

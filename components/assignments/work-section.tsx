@@ -32,7 +32,7 @@ const NewWorkForm = dynamic(() => import("./new-work-form").then((module) => mod
 
 /** The work of one member, of a team, or of everybody whom the reader sees, and what may be done with it. */
 export function WorkSection({ owners, viewer }: { owners: AssignmentOwners; viewer: WorkViewer }) {
-  const { userId } = owners;
+  const userId = "userId" in owners ? owners.userId : null;
   const { translate, format } = useTexts();
   const view = parseAssignmentView(useSearchParams().get("work"));
   const work = useInfiniteQuery({

@@ -43,7 +43,7 @@ export function MemberPerformance({ userId, viewer }: { userId: number; viewer: 
           )}
         </Loaded>
       </section>
-      <WorkSection owners={{ userId, teamId: null }} viewer={viewer} />
+      <WorkSection owners={{ userId }} viewer={viewer} />
       <section aria-labelledby="over-time" className="grid gap-3">
         <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <h2 id="over-time" className="font-semibold text-lg">

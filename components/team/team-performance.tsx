@@ -65,7 +65,7 @@ export function TeamPerformance({
       </section>
       {showsPeople ? (
         <div className="laid-out-when-near">
-          <WorkSection owners={{ userId: null, teamId: view.teamId }} viewer={viewer} />
+          <WorkSection owners={{ teamId: view.teamId }} viewer={viewer} />
         </div>
       ) : null}
     </div>

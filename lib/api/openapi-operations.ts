@@ -224,7 +224,7 @@ export const parameterTexts: Readonly<Record<string, string>> = {
   user_id: "A member's id.",
   user_id_1: "A member's id.",
   user_id_2: "A member's id, or `average`: the mean of the organization's active members.",
-  team_id: "Only this team.",
+  team_id: "Only this team; not together with `user_id`.",
   around: "A member in whose place the page is centred; not together with `cursor`.",
   search: "Only those in whose name, username or e-mail address this occurs, in any case.",
   status: "Only these.",

@@ -21,18 +21,18 @@ const filters = {
   cancelled: { status: "cancelled", order: "recorded" },
 } as const satisfies Record<AssignmentView, Partial<AssignmentsQuery>>;
 
-/** Whose assignments: one member's, or a team's; where both are null, those of everybody whom the caller sees. */
-export type AssignmentOwners = { readonly userId: number | null; readonly teamId: number | null };
+/** Whose assignments: one member's or a team's; of the team null, those of everybody whom the caller sees. */
+export type AssignmentOwners = { readonly userId: number } | { readonly teamId: number | null };
 
 /** The first page of a view as the service takes it. */
 export function assignmentsQueryOf(
-  { userId, teamId }: AssignmentOwners,
+  owners: AssignmentOwners,
   view: AssignmentView,
 ): AssignmentsQuery {
   return {
     ...filters[view],
-    ...(userId !== null && { user_id: userId }),
-    ...(teamId !== null && { team_id: teamId }),
+    ...("userId" in owners && { user_id: owners.userId }),
+    ...("teamId" in owners && owners.teamId !== null && { team_id: owners.teamId }),
     limit: assignmentsPageLength,
   };
 }

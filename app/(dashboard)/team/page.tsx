@@ -63,7 +63,7 @@ async function WholeTeam({
       loadTeam(context, view, queries),
       loadPeople(context, view, queries),
       showsIndividuals(context)
-        ? loadAssignments(context, { userId: null, teamId: view.teamId }, work, queries)
+        ? loadAssignments(context, { teamId: view.teamId }, work, queries)
         : null,
     ]);
     return visible;

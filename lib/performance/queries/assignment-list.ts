@@ -9,7 +9,6 @@ import type { AssignmentStatus } from "./stored-assignments";
 
 /** Null leaves a filter out. Deleted assignments are never listed, unless that is asked for. */
 export type AssignmentFilter = {
-  /** Deactivated members count among them. */
   readonly owners: Group;
   readonly status: AssignmentStatus | null;
   /** Whether open past its due date at this instant. */

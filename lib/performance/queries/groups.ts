@@ -2,7 +2,7 @@ import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 
-/** Whose figures are put together: all active members of the organization, of one team, or one member alone. */
+/** Who is meant: everybody of the organization, of one team, or one member alone. */
 export type Group =
   | { readonly kind: "organization" }
   | { readonly kind: "team"; readonly teamId: number }

@@ -134,10 +134,24 @@ describe("assignments", () => {
     expect(found).toEqual(ids(await list(manager, { user_id: String(mate) })));
     expect(await listInPagesOf("4", team)).toEqual(found);
     expect(ids(await list(asLead(), team))).toEqual(found);
-    const absent = { team_id: "2147483647" };
-    for (const viewer of [manager, asLead()]) {
-      await expect(list(viewer, absent)).rejects.toMatchObject({ code: "not_found" });
-    }
+    const { database, organizationId, now } = context;
+    const other = await database.team.create({
+      data: { organizationId, name: "Other", createdAt: now },
+    });
+    expect((await list(manager, { team_id: String(other.id) })).assignments).toEqual([]);
+    await expect(list(asLead(), { team_id: String(other.id) })).rejects.toMatchObject({
+      code: "not_found",
+    });
+    await expect(list(manager, { team_id: "2147483647" })).rejects.toMatchObject({
+      code: "not_found",
+    });
+    const looks = await database.accessRecord.findMany({
+      where: { organizationId, viewerId: outsider, surface: "assignments" },
+    });
+    expect(looks.map(({ subjectType, subjectId }) => [subjectType, subjectId])).toContainEqual([
+      "team",
+      teamId,
+    ]);
     await expect(list(actAs(context, { userId: mate }), team)).rejects.toMatchObject({
       code: "forbidden",
     });

@@ -19,8 +19,9 @@ type GroupWanted = {
  * Whose figures are put together for the caller: those of a team where one is asked for or theirs is all that they see,
  * else the organization's. That they were looked at is recorded.
  *
- * @throws AppError `invalid_request` for days that tell too much; `forbidden` without the permission, and where only aggregates are shown for a team that leaves too few
- * people on one side; `not_found` for a team that is absent or out of sight.
+ * @throws AppError `invalid_request` for days that tell too much; `forbidden` without the permission, and where only
+ * aggregates are shown for a team that leaves too few people on one side; `not_found` for a team that is absent or out of
+ * sight.
  */
 export async function requireGroup(
   context: Context,

@@ -29,7 +29,8 @@ const loadAddress = cache(async (id: string, search: string) => {
   if (userId === context.actor.userId) {
     redirect("/");
   }
-  const read = readerOf(JSON.parse(search));
+  const parameters: Awaited<Asked["searchParams"]> = JSON.parse(search);
+  const read = readerOf(parameters);
   const loaded = await loadOrRefuse(() => loadMember(context, userId, read));
   return { context, userId, loaded };
 });

@@ -1,46 +1,15 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { test as base, expect } from "@playwright/test";
+import { type DemoAccount, findDemoAccount } from "@/scripts/product/demo-accounts";
 
-export type DemoAccount = {
-  organization: string;
-  username: string;
-  email: string | null;
-  role: "employee" | "team_lead" | "manager" | "admin";
-  password: string;
-};
+export type { DemoAccount };
 
-function readDemoAccounts(): DemoAccount[] {
+/** A demo account that has this role; by default the first of them, by name where one is named. */
+export function demoAccount(role: DemoAccount["role"], username?: string): DemoAccount {
   const folder = process.env.PTS_E2E_DATA_DIR;
   if (!folder) {
     throw new Error("PTS_E2E_DATA_DIR is not set: run the browser tests by `npm run test:e2e`.");
   }
-  const file = join(folder, "demo-accounts.json");
-  return parseDemoAccounts(JSON.parse(readFileSync(file, "utf8")), file);
-}
-
-function parseDemoAccounts(content: unknown, file: string): DemoAccount[] {
-  const fields = ["organization", "username", "role", "password"];
-  const isAccount = (value: unknown): value is DemoAccount =>
-    typeof value === "object" && value !== null && fields.every((field) => field in value);
-  if (!Array.isArray(content) || !content.every(isAccount)) {
-    throw new Error(`${file} is not a list of demo accounts.`);
-  }
-  return content;
-}
-
-/** A demo account that has this role; by default the first of them, by name where one is named. */
-export function demoAccount(role: DemoAccount["role"], username?: string): DemoAccount {
-  const account = readDemoAccounts().find(
-    (candidate) =>
-      candidate.role === role && (username === undefined || candidate.username === username),
-  );
-  if (account === undefined) {
-    throw new Error(
-      `The demo has no ${role}${username === undefined ? "" : ` named ${username}`}.`,
-    );
-  }
-  return account;
+  return findDemoAccount(folder, role, username);
 }
 
 type Guards = {

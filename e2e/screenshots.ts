@@ -64,13 +64,12 @@ async function main(): Promise<void> {
   const { folder, subjects } = readWanted();
   await mkdir(folder, { recursive: true });
   const server = await startDemoServer();
-  const browser = await chromium.launch(getLaunchOptions());
   try {
+    await using browser = await chromium.launch(getLaunchOptions());
     for (const subject of subjects) {
       await takePictures(browser, server, subject, folder);
     }
   } finally {
-    await browser.close();
     await server.stop();
   }
 }

@@ -113,13 +113,13 @@ function print(lines: readonly Line[]): void {
 async function main(): Promise<void> {
   const lighthouse = await loadLighthouse();
   const server = await startDemoServer();
-  const port = await findFreePort();
-  const launchOptions = getLaunchOptions();
-  const browser = await chromium.launch({
-    ...launchOptions,
-    args: [...(launchOptions.args ?? []), `--remote-debugging-port=${port}`],
-  });
   try {
+    const port = await findFreePort();
+    const launchOptions = getLaunchOptions();
+    await using browser = await chromium.launch({
+      ...launchOptions,
+      args: [...(launchOptions.args ?? []), `--remote-debugging-port=${port}`],
+    });
     // Who sees every page that is measured.
     const session = await signInAsRole(server, "manager");
     const empty = await measureScript(browser, `${server.address}/nothing-here`, null);
@@ -140,7 +140,6 @@ async function main(): Promise<void> {
     print(lines);
     process.exitCode = lines.every(({ isMet }) => isMet) ? 0 : 1;
   } finally {
-    await browser.close();
     await server.stop();
   }
 }

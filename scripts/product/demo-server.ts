@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Account, signIn } from "./sign-in";
+import { type DemoAccount, findDemoAccount } from "./demo-accounts";
+import { signIn } from "./sign-in";
 import { type RunningProduct, startProduct } from "./start-product";
 
 export type DemoServer = RunningProduct & { readonly dataDirectory: string };
@@ -31,12 +32,7 @@ export async function startDemoServer(): Promise<DemoServer> {
 /** The session cookie of the first of the demo's accounts that has this role. */
 export async function signInAsRole(
   { address, dataDirectory }: DemoServer,
-  role: string,
+  role: DemoAccount["role"],
 ): Promise<string> {
-  const accounts: (Account & { role: string })[] = JSON.parse(
-    readFileSync(join(dataDirectory, "demo-accounts.json"), "utf8"),
-  );
-  const account = accounts.find((candidate) => candidate.role === role);
-  if (account === undefined) throw new Error(`The demo has no ${role}.`);
-  return signIn(address, account);
+  return signIn(address, findDemoAccount(dataDirectory, role));
 }

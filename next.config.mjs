@@ -20,9 +20,7 @@ const nextConfig = {
   // It stays what it is on disk: bundled, it would come once with the server's start and once with every route.
   serverExternalPackages: ["pg-boss"],
   images: { unoptimized: true },
-  // A page comes with its title. It would follow otherwise, for everybody but some bots, and on the way from another page
-  // the window would be without a name meanwhile.
-  htmlLimitedBots: /.*/,
+  // Of a route that it has only guessed, the router shows an empty head first: the window would be without a name meanwhile.
   experimental: { optimisticRouting: false },
   compiler: { runAfterProductionCompile: ({ distDir }) => finishBuild(distDir) },
   // Types have a step of their own, before the build; whoever starts a clone need not wait for them again.

@@ -23,7 +23,7 @@ export async function takeSession(page: Page, account: DemoAccount): Promise<voi
 
 /** Signs in through the form, as a person does, and waits for the page it leads to. */
 export async function signInByForm(page: Page, account: DemoAccount, path = "/"): Promise<void> {
-  await page.goto(path);
+  await openPage(page, path);
   await page.getByLabel("E-mail address or username").fill(nameOf(account));
   await page.getByLabel("Password").fill(account.password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();

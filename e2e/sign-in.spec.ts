@@ -1,4 +1,5 @@
 import { demoAccount, expect, test } from "./fixtures";
+import { openPage } from "./open-page";
 import { nameOf, signInByForm } from "./sign-in-as";
 
 const employee = demoAccount("employee", "john_doe");
@@ -6,7 +7,7 @@ const employee = demoAccount("employee", "john_doe");
 test("somebody not signed in is led to the sign-in page, and from there back to where they wanted to go", async ({
   page,
 }) => {
-  await page.goto("/?days=30");
+  await openPage(page, "/?days=30");
   await expect(page).toHaveURL(/\/sign-in\?/);
   await page.getByLabel("E-mail address or username").fill(nameOf(employee));
   await page.getByLabel("Password").fill(employee.password);
@@ -22,7 +23,7 @@ test.describe("refusals", () => {
   test("a wrong password is refused in words, and what was typed as the name stays", async ({
     page,
   }) => {
-    await page.goto("/sign-in");
+    await openPage(page, "/sign-in");
     await page.getByLabel("E-mail address or username").fill("demo/nobody_by_this_name");
     await page.getByLabel("Password").fill("not the password");
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
@@ -35,7 +36,7 @@ test.describe("refusals", () => {
 });
 
 test("a demo account is one click away, and signing out ends the session", async ({ page }) => {
-  await page.goto("/sign-in");
+  await openPage(page, "/sign-in");
   await page.getByRole("button", { name: /john_doe/ }).click();
   await expect(page.getByRole("heading", { name: "Your Performance" })).toBeVisible();
 

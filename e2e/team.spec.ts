@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import type { AssignmentList } from "@/lib/performance/schemas/assignments";
 import type { Comparison, Leaderboard, Team, TeamTrends } from "@/lib/performance/schemas/team";
 import { demoAccount, expect, test } from "./fixtures";
+import { openPage } from "./open-page";
 import { readEndpoint } from "./read-endpoint";
 import { askAs, signInAs } from "./sign-in-as";
 
@@ -163,7 +164,7 @@ test.describe("the team page of a manager", () => {
   test("a year's figures come a hundred days at a time, and on paper all of them", async ({
     page,
   }) => {
-    await page.goto("/team?days=365");
+    await openPage(page, "/team?days=365");
     const trends = await readEndpoint<TeamTrends>(page, "/team/trends?days=365");
     const days = trends.dates.length;
     expect(days).toBeGreaterThan(200);

@@ -27,6 +27,10 @@ const server = createServer((request, response) => {
   answerWithFile(request, response, () => answer(request, response));
 });
 
+// Longer than a proxy in front keeps a connection, mostly a minute: what it sends on one that ends here just then is lost.
+server.keepAliveTimeout = 75_000;
+server.headersTimeout = 80_000;
+
 let isEnding = false;
 for (const signal of ["SIGINT", "SIGTERM"]) {
   process.on(signal, () => {

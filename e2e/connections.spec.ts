@@ -1,0 +1,8 @@
+import { expect, test } from "./fixtures";
+import { readRaw } from "./read-raw";
+
+test("a connection is kept longer than a proxy in front keeps it", async ({ baseURL }) => {
+  const { headers } = await readRaw(`${baseURL}/api/health`, { Connection: "keep-alive" });
+  const [, seconds] = /^timeout=(\d+)$/.exec(String(headers["keep-alive"])) ?? [];
+  expect(Number(seconds)).toBeGreaterThan(60);
+});

@@ -220,6 +220,21 @@ test.describe("the organization's settings", () => {
     await expect(page).toHaveURL(/\/members\?search=john$/);
   });
 
+  test("the field says what is searched for, after the way back too", async ({ page }) => {
+    await openSettings(page, admin, "/settings/organization/members");
+    const field = page.getByLabel("Search members");
+    await field.fill("john");
+    await expect(page).toHaveURL(/\?search=john$/);
+    await page.getByRole("columnheader", { name: "Role" }).getByRole("link").click();
+    await expect(page).toHaveURL(/search=john&sort=/);
+    await field.fill("jane");
+    await expect(page).toHaveURL(/search=jane&sort=/);
+    await expect(section(page, "Members").getByRole("rowheader")).toHaveText(/Jane Smith/);
+    await page.goBack();
+    await expect(page).toHaveURL(/\?search=john$/);
+    await expect(field).toHaveValue("john");
+  });
+
   test("members are sorted and found by search, both in the address, and changed", async ({
     page,
   }) => {

@@ -3,7 +3,7 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import clsx from "clsx";
 import { useSearchParams } from "next/navigation";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useTexts } from "@/components/layout/text-provider";
 import { Loaded } from "@/components/performance/loaded";
 import { Section } from "@/components/settings/section";
@@ -80,18 +80,27 @@ export function MembersSection() {
 function MemberSearch({ search }: { search: string }) {
   const { translate } = useTexts();
   const [typed, setTyped] = useState(search);
-  const shown = useRef(search);
-  const show = useCallback((text: string) => {
-    const wanted = text.trim();
-    if (wanted !== shown.current) {
-      shown.current = wanted;
+  const [seen, setSeen] = useState(search);
+  const [asked, setAsked] = useState(search);
+  if (seen !== search) {
+    setSeen(search);
+    // By the way back; what was asked for here comes round a moment later.
+    if (search !== asked) {
+      setAsked(search);
+      setTyped(search);
+    }
+  }
+  const wanted = typed.trim();
+  const show = useCallback(() => {
+    if (wanted !== asked) {
+      setAsked(wanted);
       refineAddress({ search: wanted === "" ? null : wanted });
     }
-  }, []);
+  }, [wanted, asked]);
   useEffect(() => {
-    const timer = setTimeout(() => show(typed), pauseMilliseconds);
+    const timer = setTimeout(show, pauseMilliseconds);
     return () => clearTimeout(timer);
-  }, [typed, show]);
+  }, [show]);
   return (
     <div className="min-w-0 flex-1 basis-48 sm:w-64 sm:flex-none">
       <SearchField
@@ -99,7 +108,7 @@ function MemberSearch({ search }: { search: string }) {
         value={typed}
         onChange={setTyped}
         // Later it would call off the way to another page.
-        onBlur={() => show(typed)}
+        onBlur={show}
       />
     </div>
   );

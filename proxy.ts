@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { pagePathHeader } from "@/lib/auth/safe-callback";
-import { buildContentSecurityPolicy, nonceHeader } from "@/lib/content-security-policy";
+import { pagePathHeader } from "@/lib/auth/sign-in/safe-callback";
 import { getEnvironment } from "@/lib/env";
+import { buildContentSecurityPolicy, nonceHeader } from "@/lib/http/content-security-policy";
 
 /**
  * Gives each page its nonce, and says which page it is. Nobody's access is decided here: every page and handler reads

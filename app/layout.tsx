@@ -4,11 +4,11 @@ import { headers } from "next/headers";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { getTranslate } from "@/app/translate";
-import { AskIntlEarly } from "@/components/layout/ask-intl-early";
-import { Texts } from "@/components/layout/texts";
-import { nonceHeader } from "@/lib/content-security-policy";
-import { languageOf } from "@/lib/messages";
-import { getPreferences } from "@/lib/preferences";
+import { AskIntlEarly } from "@/components/layout/intl-warmup";
+import { Texts } from "@/components/shared/texts";
+import { nonceHeader } from "@/lib/http/content-security-policy";
+import { languageOf } from "@/lib/i18n/messages";
+import { getPreferences } from "@/lib/preferences/preferences";
 import "./globals.css";
 
 const inter = localFont({

@@ -1,7 +1,7 @@
 import "server-only";
-import { getMessages } from "@/lib/message-catalog";
-import { createTranslate, languageOf, type Translate } from "@/lib/messages";
-import { getPreferences } from "@/lib/preferences";
+import { getMessages } from "@/lib/i18n/message-catalog";
+import { createTranslate, languageOf, type Translate } from "@/lib/i18n/messages";
+import { getPreferences } from "@/lib/preferences/preferences";
 
 /** The texts in the language of whoever asks for the page. */
 export async function getTranslate(): Promise<Translate> {

@@ -3,10 +3,10 @@ import type {
   Distribution,
   Heatmap,
   Statistics,
-} from "@/lib/performance/schemas/analytics";
-import { demoAccount, expect, test } from "./fixtures";
-import { readEndpoint } from "./read-endpoint";
-import { signInAs } from "./sign-in-as";
+} from "@/lib/performance/analytics/schemas";
+import { demoAccount, expect, test } from "./support/fixtures";
+import { readEndpoint } from "./support/read-endpoint";
+import { signInAs } from "./support/sign-in-as";
 
 const manager = demoAccount("manager");
 

@@ -1,5 +1,5 @@
-import { demoAccount, expect, test } from "./fixtures";
-import { signInAs } from "./sign-in-as";
+import { demoAccount, expect, test } from "./support/fixtures";
+import { signInAs } from "./support/sign-in-as";
 
 const employee = demoAccount("employee", "john_doe");
 

@@ -1,6 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
-import { expect, test } from "./fixtures";
-import { readRaw } from "./read-raw";
+import { expect, test } from "./support/fixtures";
+import { readRaw } from "./support/read-raw";
 
 const decoders = { br: brotliDecompressSync, gzip: gunzipSync, identity: (body: Buffer) => body };
 

@@ -1,5 +1,5 @@
-import { expect, test } from "./fixtures";
-import { readRaw } from "./read-raw";
+import { expect, test } from "./support/fixtures";
+import { readRaw } from "./support/read-raw";
 
 test("a connection is kept longer than a proxy in front keeps it", async ({ baseURL }) => {
   const { headers } = await readRaw(`${baseURL}/api/health`, { Connection: "keep-alive" });

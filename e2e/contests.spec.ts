@@ -1,11 +1,11 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import type { ContestList, DecidedContest } from "@/lib/performance/schemas/contests";
-import type { UserHistory, UserSummary } from "@/lib/performance/schemas/user";
-import { findOwnId } from "./find-own-id";
-import { demoAccount, expect, test } from "./fixtures";
-import { openPage } from "./open-page";
-import { askAs, signInAs, takeSession } from "./sign-in-as";
+import type { ContestList, DecidedContest } from "@/lib/performance/contests/schemas";
+import type { UserHistory, UserSummary } from "@/lib/performance/summaries/schemas";
+import { findOwnId } from "./support/find-own-id";
+import { demoAccount, expect, test } from "./support/fixtures";
+import { openPage } from "./support/open-page";
+import { askAs, signInAs, takeSession } from "./support/sign-in-as";
 
 const employee = demoAccount("employee", "jane_smith");
 const manager = demoAccount("manager");

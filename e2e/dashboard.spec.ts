@@ -1,11 +1,11 @@
 import type { Page } from "@playwright/test";
-import type { UserHistory, UserSummary, UserTrends } from "@/lib/performance/schemas/user";
-import { findOwnId } from "./find-own-id";
-import { demoAccount, expect, test } from "./fixtures";
-import { readLayoutShifts, recordLayoutShifts } from "./layout-shifts";
-import { untilInteractive } from "./open-page";
-import { readEndpoint } from "./read-endpoint";
-import { signInAs, takeSession } from "./sign-in-as";
+import type { UserHistory, UserSummary, UserTrends } from "@/lib/performance/summaries/schemas";
+import { findOwnId } from "./support/find-own-id";
+import { demoAccount, expect, test } from "./support/fixtures";
+import { readLayoutShifts, recordLayoutShifts } from "./support/layout-shifts";
+import { untilInteractive } from "./support/open-page";
+import { readEndpoint } from "./support/read-endpoint";
+import { signInAs, takeSession } from "./support/sign-in-as";
 
 const employee = demoAccount("employee", "john_doe");
 

@@ -1,5 +1,5 @@
-import { demoAccount, expect, test } from "./fixtures";
-import { signInAs } from "./sign-in-as";
+import { demoAccount, expect, test } from "./support/fixtures";
+import { signInAs } from "./support/sign-in-as";
 
 /** As in the founding document and docs/PERFORMANCE_SERVICE.md, to the letter. */
 async function runDocumentedCode(token: string) {

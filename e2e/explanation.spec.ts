@@ -1,12 +1,12 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
-import type { UserMilestones } from "@/lib/performance/schemas/achievements";
-import type { UserExplanation } from "@/lib/performance/schemas/explanation";
-import type { UserHistory, UserSummary, UserTrends } from "@/lib/performance/schemas/user";
-import { demoAccount, expect, test } from "./fixtures";
-import { untilInteractive } from "./open-page";
-import { readEndpoint } from "./read-endpoint";
-import { signInAs } from "./sign-in-as";
+import type { UserMilestones } from "@/lib/performance/achievements/schemas";
+import type { UserExplanation } from "@/lib/performance/explanations/schemas";
+import type { UserHistory, UserSummary, UserTrends } from "@/lib/performance/summaries/schemas";
+import { demoAccount, expect, test } from "./support/fixtures";
+import { untilInteractive } from "./support/open-page";
+import { readEndpoint } from "./support/read-endpoint";
+import { signInAs } from "./support/sign-in-as";
 
 test.beforeEach(async ({ page }) => {
   await signInAs(page, demoAccount("employee", "john_doe"));

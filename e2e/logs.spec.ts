@@ -1,9 +1,9 @@
 import type { Page } from "@playwright/test";
-import type { PerformanceLogs } from "@/lib/performance/schemas/logs";
-import { demoAccount, expect, test } from "./fixtures";
-import { openPage } from "./open-page";
-import { readEndpoint } from "./read-endpoint";
-import { signInAs } from "./sign-in-as";
+import type { PerformanceLogs } from "@/lib/performance/history/log-schemas";
+import { demoAccount, expect, test } from "./support/fixtures";
+import { openPage } from "./support/open-page";
+import { readEndpoint } from "./support/read-endpoint";
+import { signInAs } from "./support/sign-in-as";
 
 test.beforeEach(async ({ page }) => {
   await signInAs(page, demoAccount("manager"), "/logs");

@@ -1,14 +1,14 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { demoAccount, expect, test } from "./fixtures";
-import { listHidden } from "./hidden-people";
-import { findKeyboardFaults } from "./keyboard";
-import { readLayoutShifts, recordLayoutShifts } from "./layout-shifts";
-import { findEnglishLeftovers } from "./leftover-text";
-import { openPage } from "./open-page";
-import { listRoutes } from "./page-tree";
-import { headingOf, isVisitor, pages, type Role, roles, visitorOf } from "./pages";
-import { takeSession } from "./sign-in-as";
+import { demoAccount, expect, test } from "./support/fixtures";
+import { listHidden } from "./support/hidden-people";
+import { findKeyboardFaults } from "./support/keyboard";
+import { readLayoutShifts, recordLayoutShifts } from "./support/layout-shifts";
+import { openPage } from "./support/open-page";
+import { listRoutes } from "./support/page-tree";
+import { headingOf, isVisitor, pages, type Role, roles, visitorOf } from "./support/pages";
+import { takeSession } from "./support/sign-in-as";
+import { findEnglishLeftovers } from "./support/untranslated-text";
 
 /** By a name of its own, before the product's. */
 const titled = /^.+ · Performance Tracking$/;

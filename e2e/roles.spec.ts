@@ -1,7 +1,7 @@
-import type { Leaderboard } from "@/lib/performance/schemas/team";
-import { demoAccount, expect, test } from "./fixtures";
-import { openPage } from "./open-page";
-import { askAs, signInAs, takeSession } from "./sign-in-as";
+import type { Leaderboard } from "@/lib/performance/rankings/schemas";
+import { demoAccount, expect, test } from "./support/fixtures";
+import { openPage } from "./support/open-page";
+import { askAs, signInAs, takeSession } from "./support/sign-in-as";
 
 test("the header leads to each page of somebody's role, and says where one is", async ({
   page,

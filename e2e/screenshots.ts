@@ -10,7 +10,7 @@ import { parseArgs } from "node:util";
 import { type Browser, chromium } from "@playwright/test";
 import { getLaunchOptions } from "@/scripts/browser/launch-options";
 import { type DemoServer, signInAsRole, startDemoServer } from "@/scripts/product/demo-server";
-import { type PageRow, pages, visitorOf } from "./pages";
+import { type PageRow, pages, visitorOf } from "./support/pages";
 
 const themes = ["light", "dark"] as const;
 const sizes = [

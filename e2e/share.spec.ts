@@ -1,10 +1,10 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { demoAccount, expect, test } from "./fixtures";
-import { type ForeignSite, startForeignSite } from "./foreign-site";
-import { openPage } from "./open-page";
-import { readEndpoint } from "./read-endpoint";
-import { signInAs } from "./sign-in-as";
+import { demoAccount, expect, test } from "./support/fixtures";
+import { type ForeignSite, startForeignSite } from "./support/foreign-site";
+import { openPage } from "./support/open-page";
+import { readEndpoint } from "./support/read-endpoint";
+import { signInAs } from "./support/sign-in-as";
 
 const employee = demoAccount("employee", "john_doe");
 

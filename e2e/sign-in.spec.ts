@@ -1,6 +1,6 @@
-import { demoAccount, expect, test } from "./fixtures";
-import { openPage } from "./open-page";
-import { nameOf, signInByForm } from "./sign-in-as";
+import { demoAccount, expect, test } from "./support/fixtures";
+import { openPage } from "./support/open-page";
+import { nameOf, signInByForm } from "./support/sign-in-as";
 
 const employee = demoAccount("employee", "john_doe");
 

@@ -1,10 +1,10 @@
 import type { Page } from "@playwright/test";
-import type { AssignmentList } from "@/lib/performance/schemas/assignments";
-import type { Comparison, Leaderboard, Team, TeamTrends } from "@/lib/performance/schemas/team";
-import { demoAccount, expect, test } from "./fixtures";
-import { openPage } from "./open-page";
-import { readEndpoint } from "./read-endpoint";
-import { askAs, signInAs } from "./sign-in-as";
+import type { AssignmentList } from "@/lib/performance/assignments/schemas";
+import type { Comparison, Leaderboard, Team, TeamTrends } from "@/lib/performance/rankings/schemas";
+import { demoAccount, expect, test } from "./support/fixtures";
+import { openPage } from "./support/open-page";
+import { readEndpoint } from "./support/read-endpoint";
+import { askAs, signInAs } from "./support/sign-in-as";
 
 const manager = demoAccount("manager");
 const lead = demoAccount("team_lead");

@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { type Context, type PublicContext, systemContext } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
-import type { AssignmentInput } from "@/lib/performance/services/assignment-input";
+import type { AssignmentInput } from "@/lib/performance/assignments/assignment-input";
 import {
   type CreatedMember,
   createMember as createMemberService,
   type NewMemberInput,
-} from "@/lib/performance/services/create-member";
+} from "@/lib/performance/members/create-member";
 import {
   createOrganization as createOrganizationService,
   type NewOrganization,
-} from "@/lib/performance/services/create-organization";
+} from "@/lib/performance/members/create-organization";
 
 /** Eight letters that no other test has: tests share a database and keep apart by their names. */
 export function randomName(): string {

@@ -1,15 +1,15 @@
 import type { ReactNode } from "react";
 import { getTranslate } from "@/app/translate";
 import { SignOutButton } from "@/components/auth/sign-out-button";
+import { accountPagesOf, navigationOf } from "@/components/layout/navigation";
 import { OfflineNotice } from "@/components/layout/offline-notice";
 import { QueryProvider } from "@/components/layout/query-provider";
 import { SiteHeader } from "@/components/layout/site-header";
 import { contentId, SkipLink } from "@/components/layout/skip-link";
-import { TimeZoneProvider } from "@/components/layout/text-provider";
-import { requireSessionContext } from "@/lib/auth/page-session";
-import { accountPagesOf, navigationOf } from "@/lib/navigation";
-import { findContestsOfHeader } from "@/lib/performance/services/list-contests";
-import { getPreferences } from "@/lib/preferences";
+import { TimeZoneProvider } from "@/components/shared/text-provider";
+import { requireSessionContext } from "@/lib/auth/sessions/page-session";
+import { findContestsOfHeader } from "@/lib/performance/contests/list-contests";
+import { getPreferences } from "@/lib/preferences/preferences";
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const [context, { theme }, translate] = await Promise.all([

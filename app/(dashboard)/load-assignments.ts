@@ -1,13 +1,13 @@
 import "server-only";
 import type { QueryClient } from "@tanstack/react-query";
 import type { Context } from "@/lib/context";
+import { listVisibleAssignments } from "@/lib/performance/assignments/list-visible-assignments";
 import {
   type AssignmentOwners,
   assignmentsOptions,
   assignmentsQueryOf,
   parseAssignmentView,
-} from "@/lib/performance/assignment-query-options";
-import { listVisibleAssignments } from "@/lib/performance/services/list-visible-assignments";
+} from "@/lib/performance/assignments/reads";
 
 /** Puts the first page of somebody's work into the cache, in the view that the address asks for. */
 export async function loadAssignments(

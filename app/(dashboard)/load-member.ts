@@ -1,10 +1,14 @@
 import "server-only";
 import { QueryClient } from "@tanstack/react-query";
 import { loadAssignments } from "@/app/(dashboard)/load-assignments";
-import { isElsewhere, parseHistoryView } from "@/components/performance/history-view";
-import type { ReadParameter } from "@/components/team/team-view";
+import { isElsewhere, parseHistoryView } from "@/components/history/history-view";
+import type { ReadParameter } from "@/components/rankings/team-view";
 import type { PersonContext } from "@/lib/context";
-import { parseIsCompared, parsePeriod } from "@/lib/performance/period";
+import { getUserBadges } from "@/lib/performance/achievements/get-user-badges";
+import { getUserMilestones } from "@/lib/performance/achievements/get-user-milestones";
+import { getUserExplanation } from "@/lib/performance/explanations/get-user-explanation";
+import { getUserPerformanceHistory } from "@/lib/performance/history/get-user-performance-history";
+import { parseIsCompared, parsePeriod } from "@/lib/performance/shared/period-days";
 import {
   everything,
   historyPageLength,
@@ -15,14 +19,10 @@ import {
   userMilestonesOptions,
   userSummaryOptions,
   userTrendsOptions,
-} from "@/lib/performance/query-options";
-import type { UserSummary } from "@/lib/performance/schemas/user";
-import { getPerformanceTrends } from "@/lib/performance/services/get-performance-trends";
-import { getUserBadges } from "@/lib/performance/services/get-user-badges";
-import { getUserExplanation } from "@/lib/performance/services/get-user-explanation";
-import { getUserMilestones } from "@/lib/performance/services/get-user-milestones";
-import { getUserPerformanceHistory } from "@/lib/performance/services/get-user-performance-history";
-import { getUserPerformanceSummary } from "@/lib/performance/services/get-user-performance-summary";
+} from "@/lib/performance/shared/query-options";
+import { getPerformanceTrends } from "@/lib/performance/summaries/get-performance-trends";
+import { getUserPerformanceSummary } from "@/lib/performance/summaries/get-user-performance-summary";
+import type { UserSummary } from "@/lib/performance/summaries/schemas";
 
 /**
  * All that the page about a member shows first, under the keys by which its parts ask for it.

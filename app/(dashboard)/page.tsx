@@ -3,15 +3,12 @@ import type { Metadata } from "next";
 import { loadMember } from "@/app/(dashboard)/load-member";
 import { getTranslate } from "@/app/translate";
 import { ContestNotices } from "@/components/contests/contest-notices";
-import { PrintableHeading } from "@/components/layout/printable-heading";
-import { MemberPerformance } from "@/components/performance/member-performance";
-import { readerOf } from "@/components/team/team-view";
-import { requireSessionContext } from "@/lib/auth/page-session";
-import {
-  unseenContestsLength,
-  unseenContestsOptions,
-} from "@/lib/performance/contest-query-options";
-import { listVisibleContests } from "@/lib/performance/services/list-contests";
+import { readerOf } from "@/components/rankings/team-view";
+import { PrintableHeading } from "@/components/shared/printable-heading";
+import { MemberPerformance } from "@/components/summaries/member-performance";
+import { requireSessionContext } from "@/lib/auth/sessions/page-session";
+import { listVisibleContests } from "@/lib/performance/contests/list-contests";
+import { unseenContestsLength, unseenContestsOptions } from "@/lib/performance/contests/reads";
 
 export async function generateMetadata(): Promise<Metadata> {
   const translate = await getTranslate();

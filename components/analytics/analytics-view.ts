@@ -1,5 +1,5 @@
-import { parseId, type ReadParameter } from "@/components/team/team-view";
-import { type Period, parsePeriod } from "@/lib/performance/period";
+import { parseId, type ReadParameter } from "@/components/rankings/team-view";
+import { type Period, parsePeriod } from "@/lib/performance/shared/period-days";
 
 export const heatMeasures = ["completions", "on-time"] as const;
 export type HeatMeasure = (typeof heatMeasures)[number];

@@ -2,14 +2,14 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
-import { useTexts } from "@/components/layout/text-provider";
-import { Loaded } from "@/components/performance/loaded";
-import { MeanTrendPanel } from "@/components/performance/mean-trend-panel";
-import { PeriodSwitch } from "@/components/performance/period-switch";
-import { MeanTrendSkeleton } from "@/components/performance/skeletons";
-import type { NamedTeam } from "@/components/team/team-filter";
-import type { Period } from "@/lib/performance/period";
-import { organizationTrendOptions } from "@/lib/performance/query-options";
+import type { NamedTeam } from "@/components/rankings/team-filter";
+import { Loaded } from "@/components/shared/loaded";
+import { MeanTrendPanel } from "@/components/shared/mean-trend-panel";
+import { PeriodSwitch } from "@/components/shared/period-switch";
+import { MeanTrendSkeleton } from "@/components/shared/skeletons";
+import { useTexts } from "@/components/shared/text-provider";
+import type { Period } from "@/lib/performance/shared/period-days";
+import { organizationTrendOptions } from "@/lib/performance/shared/query-options";
 import { parseAnalyticsView } from "./analytics-view";
 import { DistributionPanel } from "./distribution-panel";
 import { HeatmapPanel } from "./heatmap-panel";

@@ -4,15 +4,15 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
 import { useMemo } from "react";
 import { LazyBarChart } from "@/components/charts/lazy-bar-chart";
-import { useTexts } from "@/components/layout/text-provider";
-import { Loaded } from "@/components/performance/loaded";
-import { MeanTrendSkeleton } from "@/components/performance/skeletons";
-import { type NamedTeam, TeamFilter } from "@/components/team/team-filter";
+import { type NamedTeam, TeamFilter } from "@/components/rankings/team-filter";
+import { Loaded } from "@/components/shared/loaded";
+import { MeanTrendSkeleton } from "@/components/shared/skeletons";
+import { useTexts } from "@/components/shared/text-provider";
 import { FiguresTable } from "@/components/ui/figures-table";
-import type { Format } from "@/lib/format";
-import type { Translate } from "@/lib/messages";
-import { distributionOptions } from "@/lib/performance/query-options";
-import type { Distribution } from "@/lib/performance/schemas/analytics";
+import type { Format } from "@/lib/i18n/format";
+import type { Translate } from "@/lib/i18n/messages";
+import type { Distribution } from "@/lib/performance/analytics/schemas";
+import { distributionOptions } from "@/lib/performance/shared/query-options";
 
 /** How many members have a score in each fifth of the scale. */
 export function DistributionPanel({

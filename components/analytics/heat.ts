@@ -1,4 +1,4 @@
-import type { Heatmap } from "@/lib/performance/schemas/analytics";
+import type { Heatmap } from "@/lib/performance/analytics/schemas";
 import type { HeatMeasure } from "./analytics-view";
 
 /** Where the steps of colour of the on-time ratio begin, but for the first. */

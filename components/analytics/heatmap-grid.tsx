@@ -1,10 +1,10 @@
 "use client";
 
 import clsx from "clsx";
-import { useTexts } from "@/components/layout/text-provider";
-import type { Format } from "@/lib/format";
-import type { Translate } from "@/lib/messages";
-import type { Heatmap } from "@/lib/performance/schemas/analytics";
+import { useTexts } from "@/components/shared/text-provider";
+import type { Format } from "@/lib/i18n/format";
+import type { Translate } from "@/lib/i18n/messages";
+import type { Heatmap } from "@/lib/performance/analytics/schemas";
 import type { HeatMeasure } from "./analytics-view";
 import { heatOf, onTimeSteps } from "./heat";
 

@@ -2,13 +2,13 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
-import { useTexts } from "@/components/layout/text-provider";
-import { Loaded } from "@/components/performance/loaded";
-import { MeanTrendSkeleton } from "@/components/performance/skeletons";
+import { Loaded } from "@/components/shared/loaded";
+import { MeanTrendSkeleton } from "@/components/shared/skeletons";
+import { useTexts } from "@/components/shared/text-provider";
 import { Segments } from "@/components/ui/segments";
-import type { Period } from "@/lib/performance/period";
-import { heatmapOptions } from "@/lib/performance/query-options";
-import type { Heatmap } from "@/lib/performance/schemas/analytics";
+import type { Heatmap } from "@/lib/performance/analytics/schemas";
+import type { Period } from "@/lib/performance/shared/period-days";
+import { heatmapOptions } from "@/lib/performance/shared/query-options";
 import type { HeatMeasure } from "./analytics-view";
 import { HeatmapGrid } from "./heatmap-grid";
 import { HeatmapTable } from "./heatmap-table";

@@ -1,8 +1,8 @@
 "use client";
 
-import { useTexts } from "@/components/layout/text-provider";
+import { useTexts } from "@/components/shared/text-provider";
 import { FiguresTable } from "@/components/ui/figures-table";
-import type { Heatmap } from "@/lib/performance/schemas/analytics";
+import type { Heatmap } from "@/lib/performance/analytics/schemas";
 import type { HeatMeasure } from "./analytics-view";
 
 const weekdays = [1, 2, 3, 4, 5, 6, 7];

@@ -1,12 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useTexts } from "@/components/layout/text-provider";
-import { Loaded } from "@/components/performance/loaded";
+import { Loaded } from "@/components/shared/loaded";
+import { useTexts } from "@/components/shared/text-provider";
 import { Figure } from "@/components/ui/figure";
 import { Skeleton } from "@/components/ui/skeleton";
-import { statisticsOptions } from "@/lib/performance/query-options";
-import type { Statistics } from "@/lib/performance/schemas/analytics";
+import type { Statistics } from "@/lib/performance/analytics/schemas";
+import { statisticsOptions } from "@/lib/performance/shared/query-options";
 
 /** The organization's scores in six figures. */
 export function StatisticsPanel() {

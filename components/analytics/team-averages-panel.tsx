@@ -2,14 +2,14 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
-import { useTexts } from "@/components/layout/text-provider";
-import { Loaded } from "@/components/performance/loaded";
-import { HistorySkeleton } from "@/components/performance/skeletons";
+import { Loaded } from "@/components/shared/loaded";
+import { HistorySkeleton } from "@/components/shared/skeletons";
+import { useTexts } from "@/components/shared/text-provider";
 import { Figure } from "@/components/ui/figure";
 import { PageLink } from "@/components/ui/page-link";
-import type { Period } from "@/lib/performance/period";
-import { analyticsTeamsOptions } from "@/lib/performance/query-options";
-import type { AnalyticsTeams } from "@/lib/performance/schemas/analytics";
+import type { AnalyticsTeams } from "@/lib/performance/analytics/schemas";
+import type { Period } from "@/lib/performance/shared/period-days";
+import { analyticsTeamsOptions } from "@/lib/performance/shared/query-options";
 
 const cell = "px-0.5 py-2.5 align-baseline last:pr-3 sm:px-3 sm:last:pr-5";
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { useTexts } from "@/components/layout/text-provider";
+import { useTexts } from "@/components/shared/text-provider";
 import type { AnswerShown, ProblemShown } from "@/lib/api-reference/operation";
 import { ApiText } from "./api-text";
 import { ContentPanel } from "./content-panel";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { useTexts } from "@/components/layout/text-provider";
+import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
 
 /** Code to read and to take along. Nothing in it is out of sight. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { useTexts } from "@/components/layout/text-provider";
+import { useTexts } from "@/components/shared/text-provider";
 import type { ContentShown } from "@/lib/api-reference/operation";
 import { CodeBlock } from "./code-block";
 import { FieldList } from "./field-list";

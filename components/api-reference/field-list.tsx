@@ -1,7 +1,7 @@
 "use client";
 
 import clsx from "clsx";
-import { useTexts } from "@/components/layout/text-provider";
+import { useTexts } from "@/components/shared/text-provider";
 import { Chevron } from "@/components/ui/chevron";
 import type { FieldShown } from "@/lib/api-reference/operation";
 import { ApiText } from "./api-text";

@@ -1,6 +1,6 @@
 "use client";
 
-import { useTexts } from "@/components/layout/text-provider";
+import { useTexts } from "@/components/shared/text-provider";
 import { CodeBlock } from "./code-block";
 
 const example = `curl \\

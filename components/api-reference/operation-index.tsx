@@ -3,9 +3,9 @@
 import clsx from "clsx";
 import { usePathname, useRouter } from "next/navigation";
 import { useId, useState } from "react";
-import { useTexts } from "@/components/layout/text-provider";
+import { useTexts } from "@/components/shared/text-provider";
+import { SearchField } from "@/components/ui/forms/search-field";
 import { PageLink } from "@/components/ui/page-link";
-import { SearchField } from "@/components/ui/search-field";
 import type { OperationHead } from "@/lib/api-reference/operation";
 import { ApiPath, ApiText } from "./api-text";
 import { MethodBadge } from "./method-badge";

@@ -1,8 +1,8 @@
 "use client";
 
-import { useTexts } from "@/components/layout/text-provider";
-import { FormField } from "@/components/ui/form-field";
-import { Select, TextField } from "@/components/ui/select";
+import { useTexts } from "@/components/shared/text-provider";
+import { FormField } from "@/components/ui/forms/form-field";
+import { Select, TextField } from "@/components/ui/forms/select";
 import type { OperationShown, ParameterShown } from "@/lib/api-reference/operation";
 import type { FilledIn } from "@/lib/api-reference/request";
 

@@ -1,9 +1,9 @@
 "use client";
 
 import clsx from "clsx";
-import { useTexts } from "@/components/layout/text-provider";
+import { useTexts } from "@/components/shared/text-provider";
 import { Chevron } from "@/components/ui/chevron";
-import { FormField } from "@/components/ui/form-field";
+import { FormField } from "@/components/ui/forms/form-field";
 import type { TriedAnswer } from "./send-request";
 
 /** Status, time, headers and body of an answer. */

@@ -1,13 +1,13 @@
 "use client";
 
 import { useState } from "react";
-import { useTexts } from "@/components/layout/text-provider";
-import type { AssignmentShown } from "@/lib/performance/schemas/assignments";
-import { type DoneWork, useWorkChange } from "./use-work-change";
-import { changedFieldsOf, momentFields, readTexts, textsOf } from "./work-fields";
-import { WorkForm } from "./work-form";
-import { WorkInputs } from "./work-inputs";
-import { workTitle } from "./work-title";
+import { useTexts } from "@/components/shared/text-provider";
+import type { AssignmentShown } from "@/lib/performance/assignments/schemas";
+import { changedFieldsOf, momentFields, readTexts, textsOf } from "./assignment-fields";
+import { WorkForm } from "./assignment-form";
+import { WorkInputs } from "./assignment-inputs";
+import { workTitle } from "./assignment-title";
+import { type DoneWork, useWorkChange } from "./use-assignment-change";
 
 const momentsOfOpen = momentFields.filter((field) => field !== "completed_at");
 

@@ -1,13 +1,13 @@
 "use client";
 
-import { useTexts } from "@/components/layout/text-provider";
-import type { AssignmentShown } from "@/lib/performance/schemas/assignments";
-import { MomentFields } from "./moment-fields";
-import { type DoneWork, useWorkChange } from "./use-work-change";
-import { emptyTexts, readTexts } from "./work-fields";
-import { WorkForm } from "./work-form";
-import { faultOf } from "./work-problem";
-import { workTitle } from "./work-title";
+import { useTexts } from "@/components/shared/text-provider";
+import type { AssignmentShown } from "@/lib/performance/assignments/schemas";
+import { emptyTexts, readTexts } from "./assignment-fields";
+import { WorkForm } from "./assignment-form";
+import { faultOf } from "./assignment-problem";
+import { workTitle } from "./assignment-title";
+import { MomentFields } from "./date-time-fields";
+import { type DoneWork, useWorkChange } from "./use-assignment-change";
 
 /** Completes somebody else's work, now or at a time that is said. */
 export function CompleteForm({

@@ -1,10 +1,10 @@
 "use client";
 
 import { timeOfDay, unitsBetween } from "@/components/charts/local-days";
-import { useTexts } from "@/components/layout/text-provider";
+import { useTexts } from "@/components/shared/text-provider";
 import { Badge } from "@/components/ui/badge";
-import type { AssignmentShown } from "@/lib/performance/schemas/assignments";
-import { localMomentOf } from "./local-moment";
+import type { AssignmentShown } from "@/lib/performance/assignments/schemas";
+import { localMomentOf } from "./local-date-time";
 
 /** When work is due, or was completed; `today` is the organization's local date when the list came. */
 export function DueText({ assignment, today }: { assignment: AssignmentShown; today: string }) {

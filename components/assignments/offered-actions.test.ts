@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/context";
-import { canWriteWorkOf } from "@/lib/performance/access";
+import { canWriteWorkOf } from "@/lib/performance/access/permissions";
 import { offeredActions } from "./offered-actions";
 
 const statuses = ["open", "completed", "cancelled"] as const;

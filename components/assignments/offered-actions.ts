@@ -1,4 +1,4 @@
-import type { AssignmentShown } from "@/lib/performance/schemas/assignments";
+import type { AssignmentShown } from "@/lib/performance/assignments/schemas";
 
 /** Whoever looks at a list of work. */
 export type WorkViewer = {

@@ -1,10 +1,10 @@
 "use client";
 
 import { useId, useState } from "react";
-import { useTexts } from "@/components/layout/text-provider";
+import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
-import { Select, TextField } from "@/components/ui/select";
-import type { AssignmentShown } from "@/lib/performance/schemas/assignments";
+import { Select, TextField } from "@/components/ui/forms/select";
+import type { AssignmentShown } from "@/lib/performance/assignments/schemas";
 
 const levels = Array.from({ length: 10 }, (_, index) => index + 1);
 const usualLevel = 5;

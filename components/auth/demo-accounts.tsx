@@ -1,9 +1,9 @@
 "use client";
 
-import { useTexts } from "@/components/layout/text-provider";
+import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
 import type { Role } from "@/lib/context";
-import { roleLabels } from "@/lib/role-labels";
+import { roleLabels } from "@/lib/i18n/role-labels";
 
 export type DemoAccount = {
   readonly organization: string;

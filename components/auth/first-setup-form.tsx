@@ -2,15 +2,15 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useState, useSyncExternalStore } from "react";
-import { useTexts } from "@/components/layout/text-provider";
-import { Form, SubmitRow, textOf } from "@/components/ui/form";
-import { FormField } from "@/components/ui/form-field";
-import { TextField } from "@/components/ui/select";
-import { TimeZoneField } from "@/components/ui/time-zone-field";
-import type { MessageKey } from "@/lib/messages";
-import type { SetupDone } from "@/lib/performance/schemas/setup";
-import { describeProblem, isRefused } from "@/lib/problem-text";
-import { sendJson } from "@/lib/send-json";
+import { useTexts } from "@/components/shared/text-provider";
+import { Form, SubmitRow, textOf } from "@/components/ui/forms/form";
+import { FormField } from "@/components/ui/forms/form-field";
+import { TextField } from "@/components/ui/forms/select";
+import { TimeZoneField } from "@/components/ui/forms/time-zone-field";
+import type { SetupDone } from "@/lib/auth/setup/setup-schemas";
+import { describeProblem, isRefused } from "@/lib/http/problem-text";
+import { sendJson } from "@/lib/http/send-json";
+import type { MessageKey } from "@/lib/i18n/messages";
 import { requestSignIn } from "./auth-requests";
 import { NewPasswordField } from "./new-password-field";
 import { suggestSlug } from "./suggest-slug";

@@ -2,12 +2,12 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useState, useSyncExternalStore } from "react";
-import { useTexts } from "@/components/layout/text-provider";
+import { useTexts } from "@/components/shared/text-provider";
 import { buttonClasses } from "@/components/ui/button";
-import { Form, SubmitRow } from "@/components/ui/form";
+import { Form, SubmitRow } from "@/components/ui/forms/form";
 import { PageLink } from "@/components/ui/page-link";
-import { describeProblem, isRefused } from "@/lib/problem-text";
-import { sendJson } from "@/lib/send-json";
+import { describeProblem, isRefused } from "@/lib/http/problem-text";
+import { sendJson } from "@/lib/http/send-json";
 import { NewPasswordField } from "./new-password-field";
 
 /** Behind the hash, so that no server's log has it. Null: the server cannot see it. */

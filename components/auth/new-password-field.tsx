@@ -1,10 +1,10 @@
 "use client";
 
 import { useState } from "react";
-import { useTexts } from "@/components/layout/text-provider";
-import { FormField } from "@/components/ui/form-field";
-import { TextField } from "@/components/ui/select";
-import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "@/lib/password-length";
+import { useTexts } from "@/components/shared/text-provider";
+import { FormField } from "@/components/ui/forms/form-field";
+import { TextField } from "@/components/ui/forms/select";
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "@/lib/auth/password/password-length";
 
 /** Typed once: whoever wants to be sure can look at it. */
 export function NewPasswordField({

@@ -1,9 +1,9 @@
 "use client";
 
 import { type FormEvent, useRef, useState } from "react";
-import { useTexts } from "@/components/layout/text-provider";
+import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
-import type { Translate } from "@/lib/messages";
+import type { Translate } from "@/lib/i18n/messages";
 import { requestSignIn, type SignInOutcome } from "./auth-requests";
 import { type DemoAccount, DemoAccounts } from "./demo-accounts";
 

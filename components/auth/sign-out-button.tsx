@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { useTexts } from "@/components/layout/text-provider";
+import { useTexts } from "@/components/shared/text-provider";
 import { requestSignOut } from "./auth-requests";
 
 /** Ends the session on the server, then leaves the page with everything it has in memory. */

@@ -7,7 +7,7 @@ import { useMediaQuery } from "@/components/ui/use-media-query";
 import { usePrinting } from "@/components/ui/use-printing";
 import "./chart";
 import { type ChartColors, useChartColors } from "./theme";
-import { usePaperSize } from "./use-paper-size";
+import { usePaperSize } from "./use-print-size";
 
 export type BarChartProps = {
   readonly label: string;

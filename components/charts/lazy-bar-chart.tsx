@@ -1,7 +1,7 @@
 "use client";
 
 import type { BarChartProps } from "./bar-chart";
-import { NearChart } from "./near-chart";
+import { NearChart } from "./lazy-chart";
 
 const load = () => import("./bar-chart").then((module) => module.BarChart);
 

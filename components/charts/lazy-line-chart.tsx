@@ -1,7 +1,7 @@
 "use client";
 
+import { NearChart } from "./lazy-chart";
 import type { LineChartProps } from "./line-chart";
-import { NearChart } from "./near-chart";
 
 const load = () => import("./line-chart").then((module) => module.LineChart);
 

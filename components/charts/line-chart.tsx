@@ -8,7 +8,7 @@ import { usePrinting } from "@/components/ui/use-printing";
 import "./chart";
 import { dayOfTime } from "./local-days";
 import { type ChartColors, useChartColors } from "./theme";
-import { usePaperSize } from "./use-paper-size";
+import { usePaperSize } from "./use-print-size";
 
 type Point = { readonly day: string; readonly value: number | null };
 

@@ -1,8 +1,8 @@
 "use client";
 
-import { useTexts } from "@/components/layout/text-provider";
+import { useTexts } from "@/components/shared/text-provider";
 import { Badge } from "@/components/ui/badge";
-import type { ContestShown } from "@/lib/performance/schemas/contests";
+import type { ContestShown } from "@/lib/performance/contests/schemas";
 
 export function ContestBadge({ status }: { status: ContestShown["status"] }) {
   const { translate } = useTexts();

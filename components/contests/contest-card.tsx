@@ -1,14 +1,14 @@
 "use client";
 
 import { useId } from "react";
-import { useTexts } from "@/components/layout/text-provider";
-import { titleOf } from "@/components/performance/history-table";
-import { ConfirmButton } from "@/components/ui/confirm-button";
-import { Outcome } from "@/components/ui/form";
+import { titleOf } from "@/components/history/history-table";
+import { useTexts } from "@/components/shared/text-provider";
+import { ConfirmButton } from "@/components/ui/forms/confirm-button";
+import { Outcome } from "@/components/ui/forms/form";
 import { PageLink } from "@/components/ui/page-link";
-import type { ContestShown, DecidedContest } from "@/lib/performance/schemas/contests";
-import { personName } from "@/lib/person-name";
-import { describeProblem } from "@/lib/problem-text";
+import { describeProblem } from "@/lib/http/problem-text";
+import { personName } from "@/lib/i18n/person-name";
+import type { ContestShown, DecidedContest } from "@/lib/performance/contests/schemas";
 import { ContestBadge } from "./contest-badge";
 import { ContestDecision } from "./contest-decision";
 import { ContestFacts } from "./contest-facts";

@@ -1,10 +1,10 @@
 "use client";
 
-import { useTexts } from "@/components/layout/text-provider";
-import { toneOf } from "@/components/performance/tone";
-import type { ContestShown } from "@/lib/performance/schemas/contests";
-import type { HistoryEntry } from "@/lib/performance/schemas/user";
-import { personName } from "@/lib/person-name";
+import { useTexts } from "@/components/shared/text-provider";
+import { toneOf } from "@/components/shared/tone";
+import { personName } from "@/lib/i18n/person-name";
+import type { ContestShown } from "@/lib/performance/contests/schemas";
+import type { HistoryEntry } from "@/lib/performance/summaries/schemas";
 import { Quote } from "./quote";
 
 /** How a contest was decided, by whom and why; nothing while it is open or after it was withdrawn. */

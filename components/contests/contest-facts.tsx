@@ -1,9 +1,9 @@
 "use client";
 
-import { useTexts } from "@/components/layout/text-provider";
+import { useTexts } from "@/components/shared/text-provider";
 import { Figure } from "@/components/ui/figure";
-import { missingSign } from "@/lib/format";
-import type { AssignmentShown } from "@/lib/performance/schemas/assignments";
+import { missingSign } from "@/lib/i18n/format";
+import type { AssignmentShown } from "@/lib/performance/assignments/schemas";
 
 /** What the work counts for as it stands now. */
 export function ContestFacts({ assignment }: { assignment: AssignmentShown }) {

@@ -1,13 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useTexts } from "@/components/layout/text-provider";
-import { titleOf } from "@/components/performance/history-table";
+import { titleOf } from "@/components/history/history-table";
+import { useTexts } from "@/components/shared/text-provider";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { PageLink } from "@/components/ui/page-link";
-import { unseenContestsOptions } from "@/lib/performance/contest-query-options";
-import type { ContestShown } from "@/lib/performance/schemas/contests";
-import { personName } from "@/lib/person-name";
+import { personName } from "@/lib/i18n/person-name";
+import { unseenContestsOptions } from "@/lib/performance/contests/reads";
+import type { ContestShown } from "@/lib/performance/contests/schemas";
 import { CorrectedScore } from "./contest-decision";
 import { useContestChange } from "./use-contest-change";
 

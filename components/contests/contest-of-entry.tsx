@@ -1,10 +1,10 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { useTexts } from "@/components/layout/text-provider";
+import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
 import { PageLink } from "@/components/ui/page-link";
-import type { ContestableEntry } from "@/lib/performance/schemas/user";
+import type { ContestableEntry } from "@/lib/performance/summaries/schemas";
 import { ContestBadge } from "./contest-badge";
 import { RaiseForm } from "./raise-form";
 

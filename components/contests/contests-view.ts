@@ -1,5 +1,5 @@
-import { parseId, type ReadParameter } from "@/components/team/team-view";
-import type { ContestShown } from "@/lib/performance/schemas/contests";
+import { parseId, type ReadParameter } from "@/components/rankings/team-view";
+import type { ContestShown } from "@/lib/performance/contests/schemas";
 
 export const contestStatuses = ["open", "upheld", "rejected", "withdrawn"] as const;
 

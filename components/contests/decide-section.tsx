@@ -1,11 +1,11 @@
 "use client";
 
 import { useState } from "react";
-import { useTexts } from "@/components/layout/text-provider";
-import { titleOf } from "@/components/performance/history-table";
+import { titleOf } from "@/components/history/history-table";
+import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
-import type { ContestShown, DecidedContest } from "@/lib/performance/schemas/contests";
-import { personName } from "@/lib/person-name";
+import { personName } from "@/lib/i18n/person-name";
+import type { ContestShown, DecidedContest } from "@/lib/performance/contests/schemas";
 import { DecisionForm } from "./decision-form";
 
 /** Opens the form to decide: what is being read comes first. */

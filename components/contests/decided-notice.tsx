@@ -1,10 +1,10 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { useTexts } from "@/components/layout/text-provider";
+import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
-import type { DecidedContest } from "@/lib/performance/schemas/contests";
-import { personName } from "@/lib/person-name";
+import { personName } from "@/lib/i18n/person-name";
+import type { DecidedContest } from "@/lib/performance/contests/schemas";
 import { CorrectedScore } from "./contest-decision";
 
 /** What a decision came to, when its contest has left the list already. It is said aloud. */

@@ -6,18 +6,18 @@ import {
   momentFields,
   readTexts,
   textsOf,
-} from "@/components/assignments/work-fields";
-import { FactInputs } from "@/components/assignments/work-inputs";
-import { useTexts } from "@/components/layout/text-provider";
-import { titleOf } from "@/components/performance/history-table";
+} from "@/components/assignments/assignment-fields";
+import { FactInputs } from "@/components/assignments/assignment-inputs";
+import { titleOf } from "@/components/history/history-table";
+import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
-import { ChoiceSwitch } from "@/components/ui/choice-switch";
-import { Form, SubmitRow, textOf } from "@/components/ui/form";
-import { FormField } from "@/components/ui/form-field";
-import { TextArea } from "@/components/ui/text-area";
-import type { MessageKey } from "@/lib/messages";
-import type { ContestShown, DecidedContest } from "@/lib/performance/schemas/contests";
-import { personName } from "@/lib/person-name";
+import { ChoiceSwitch } from "@/components/ui/forms/choice-switch";
+import { Form, SubmitRow, textOf } from "@/components/ui/forms/form";
+import { FormField } from "@/components/ui/forms/form-field";
+import { TextArea } from "@/components/ui/forms/text-area";
+import type { MessageKey } from "@/lib/i18n/messages";
+import { personName } from "@/lib/i18n/person-name";
+import type { ContestShown, DecidedContest } from "@/lib/performance/contests/schemas";
 import { describeDecisionProblem, problemOfFacts } from "./decision-request";
 import { longestReason } from "./longest-reason";
 import { useContestChange } from "./use-contest-change";

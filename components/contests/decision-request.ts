@@ -1,6 +1,6 @@
-import { RequestProblem } from "@/lib/fetch-json";
-import type { MessageKey, Translate } from "@/lib/messages";
-import { describeProblem, isRefused } from "@/lib/problem-text";
+import { RequestProblem } from "@/lib/http/fetch-json";
+import { describeProblem, isRefused } from "@/lib/http/problem-text";
+import type { MessageKey, Translate } from "@/lib/i18n/messages";
 
 /** The same refusal with the facts named as fields of the work, as the inputs know them. */
 export function problemOfFacts(error: Error | null): Error | null {

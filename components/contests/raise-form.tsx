@@ -1,13 +1,13 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { useTexts } from "@/components/layout/text-provider";
+import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
-import { Form, SubmitRow, textOf } from "@/components/ui/form";
-import { FormField } from "@/components/ui/form-field";
-import { TextArea } from "@/components/ui/text-area";
-import type { ContestShown } from "@/lib/performance/schemas/contests";
-import { describeProblem } from "@/lib/problem-text";
+import { Form, SubmitRow, textOf } from "@/components/ui/forms/form";
+import { FormField } from "@/components/ui/forms/form-field";
+import { TextArea } from "@/components/ui/forms/text-area";
+import { describeProblem } from "@/lib/http/problem-text";
+import type { ContestShown } from "@/lib/performance/contests/schemas";
 import { longestReason } from "./longest-reason";
 import { useContestChange } from "./use-contest-change";
 

@@ -2,8 +2,8 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { RequestProblem } from "@/lib/fetch-json";
-import { sendJson } from "@/lib/send-json";
+import { RequestProblem } from "@/lib/http/fetch-json";
+import { sendJson } from "@/lib/http/send-json";
 
 /**
  * Writes about a contest. Whatever it moved is asked for again: figures, the ledger, lists, and how many wait, which the

@@ -2,12 +2,12 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
-import { useTexts } from "@/components/layout/text-provider";
-import { WidgetMetrics, WidgetScore } from "@/components/performance/widget-figures";
+import { useTexts } from "@/components/shared/text-provider";
+import { WidgetMetrics, WidgetScore } from "@/components/summaries/widget-figures";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
-import { type EmbedCredential, embeddedWidgetOptions, isGone } from "@/lib/embed-query-options";
-import type { SharedWidget } from "@/lib/performance/schemas/share-links";
+import { type EmbedCredential, embeddedWidgetOptions, isGone } from "@/lib/auth/share-links/reads";
+import type { SharedWidget } from "@/lib/auth/share-links/schemas";
 import { type EmbedState, useHandedToken, useIsFramed, useReport } from "./use-host-page";
 
 /**

@@ -1,10 +1,10 @@
 "use client";
 
 import { type ReactNode, useRef } from "react";
+import type { NavigationItem } from "@/components/layout/navigation";
+import { useTexts } from "@/components/shared/text-provider";
 import { PageLink } from "@/components/ui/page-link";
-import type { NavigationItem } from "@/lib/navigation";
-import type { Theme } from "@/lib/theme";
-import { useTexts } from "./text-provider";
+import type { Theme } from "@/lib/preferences/theme";
 import { ThemeSwitch } from "./theme-switch";
 
 export type Account = {

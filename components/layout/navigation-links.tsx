@@ -1,11 +1,11 @@
 "use client";
 
 import { usePathname } from "next/navigation";
+import type { NavigationItem } from "@/components/layout/navigation";
+import { useTexts } from "@/components/shared/text-provider";
 import { PageLink } from "@/components/ui/page-link";
-import type { NavigationItem } from "@/lib/navigation";
-import { showWhole } from "./show-whole";
-import { useTexts } from "./text-provider";
-import { useCurrentInSight } from "./use-current-in-sight";
+import { showWhole } from "./scroll-focused-into-view";
+import { useCurrentInSight } from "./use-scroll-active-into-view";
 
 export function NavigationLinks({ items }: { items: readonly NavigationItem[] }) {
   const path = usePathname();

@@ -1,10 +1,10 @@
 "use client";
 
+import { useTexts } from "@/components/shared/text-provider";
 import { buttonClasses } from "@/components/ui/button";
 import { MessagePage } from "@/components/ui/message-page";
 import { PageLink } from "@/components/ui/page-link";
-import type { MessageKey } from "@/lib/messages";
-import { useTexts } from "./text-provider";
+import type { MessageKey } from "@/lib/i18n/messages";
 
 /** In place of a page that whoever looks may not see: why, and where to go instead. */
 export function NotAllowed({ reason = "notAllowed.body" }: { reason?: MessageKey }) {

@@ -1,9 +1,9 @@
 "use client";
 
+import { useTexts } from "@/components/shared/text-provider";
 import { buttonClasses } from "@/components/ui/button";
 import { MessagePage } from "@/components/ui/message-page";
 import { PageLink } from "@/components/ui/page-link";
-import { useTexts } from "./text-provider";
 
 /** In place of what is not there, or not to be seen. */
 export function NotFoundMessage() {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import { useTexts } from "./text-provider";
+import { useTexts } from "@/components/shared/text-provider";
 
 function subscribe(notify: () => void): () => void {
   window.addEventListener("online", notify);

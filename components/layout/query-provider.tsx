@@ -2,7 +2,7 @@
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
-import { RequestProblem } from "@/lib/fetch-json";
+import { RequestProblem } from "@/lib/http/fetch-json";
 
 /** Long enough that what the server just rendered is not asked for again at once. */
 const freshForMilliseconds = 60_000;

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
+import type { NavigationItem } from "@/components/layout/navigation";
 import { PageLink } from "@/components/ui/page-link";
-import type { NavigationItem } from "@/lib/navigation";
-import type { Theme } from "@/lib/theme";
+import type { Theme } from "@/lib/preferences/theme";
 import { type Account, AccountMenu } from "./account-menu";
 import { NavigationLinks } from "./navigation-links";
 import { ProductMark } from "./product-mark";

@@ -1,10 +1,10 @@
 "use client";
 
 import { useState } from "react";
-import { ChoiceSwitch } from "@/components/ui/choice-switch";
-import { keepPreference } from "@/lib/keep-preference";
-import { type Theme, themeCookie } from "@/lib/theme";
-import { useTexts } from "./text-provider";
+import { useTexts } from "@/components/shared/text-provider";
+import { ChoiceSwitch } from "@/components/ui/forms/choice-switch";
+import { keepPreference } from "@/lib/preferences/keep-preference";
+import { type Theme, themeCookie } from "@/lib/preferences/theme";
 
 const choices = ["system", "light", "dark"] as const;
 type Choice = (typeof choices)[number];

@@ -1,12 +1,12 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useTexts } from "@/components/layout/text-provider";
-import { Loaded } from "@/components/performance/loaded";
+import { Loaded } from "@/components/shared/loaded";
+import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
-import { accessLogOptions } from "@/lib/account-query-options";
-import type { UserAccessLog } from "@/lib/performance/schemas/access-log";
-import { personName } from "@/lib/person-name";
+import { accessLogOptions } from "@/lib/auth/reads";
+import { personName } from "@/lib/i18n/person-name";
+import type { UserAccessLog } from "@/lib/performance/privacy/access-log-schemas";
 import { Section } from "./section";
 import { ListSkeleton } from "./skeletons";
 import { surfaceLabelOf } from "./surface-labels";

@@ -2,13 +2,13 @@
 
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
-import { useTexts } from "@/components/layout/text-provider";
 import { ThemeSwitch } from "@/components/layout/theme-switch";
-import { ChoiceSwitch } from "@/components/ui/choice-switch";
-import { keepPreference } from "@/lib/keep-preference";
-import type { Language } from "@/lib/messages";
-import { type Clock, clockCookie, languageCookie } from "@/lib/preference-cookies";
-import type { Theme } from "@/lib/theme";
+import { useTexts } from "@/components/shared/text-provider";
+import { ChoiceSwitch } from "@/components/ui/forms/choice-switch";
+import type { Language } from "@/lib/i18n/messages";
+import { keepPreference } from "@/lib/preferences/keep-preference";
+import { type Clock, clockCookie, languageCookie } from "@/lib/preferences/preference-cookies";
+import type { Theme } from "@/lib/preferences/theme";
 import { Section } from "./section";
 
 /** In themselves: whoever looks for theirs may not read the one on the page. */

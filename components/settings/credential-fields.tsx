@@ -1,9 +1,9 @@
 "use client";
 
-import { useTexts } from "@/components/layout/text-provider";
-import { FormField } from "@/components/ui/form-field";
-import { Select, TextField } from "@/components/ui/select";
-import { isRefused } from "@/lib/problem-text";
+import { useTexts } from "@/components/shared/text-provider";
+import { FormField } from "@/components/ui/forms/form-field";
+import { Select, TextField } from "@/components/ui/forms/select";
+import { isRefused } from "@/lib/http/problem-text";
 
 const terms = [7, 30, 90, 365] as const;
 const presetTerm = 90;

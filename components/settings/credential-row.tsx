@@ -1,9 +1,9 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { useTexts } from "@/components/layout/text-provider";
+import { useTexts } from "@/components/shared/text-provider";
 import { Badge } from "@/components/ui/badge";
-import { ConfirmButton } from "@/components/ui/confirm-button";
+import { ConfirmButton } from "@/components/ui/forms/confirm-button";
 
 type Credential = {
   readonly name: string;

@@ -1,7 +1,7 @@
 import type { TokenScope } from "@/lib/context";
-import type { Language } from "@/lib/messages";
-import type { Clock } from "@/lib/preference-cookies";
-import type { Theme } from "@/lib/theme";
+import type { Language } from "@/lib/i18n/messages";
+import type { Clock } from "@/lib/preferences/preference-cookies";
+import type { Theme } from "@/lib/preferences/theme";
 import { AccessLogSection } from "./access-log-section";
 import { AppearanceSection } from "./appearance-section";
 import { OwnDataSection } from "./own-data-section";

@@ -3,13 +3,13 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { requestSignIn } from "@/components/auth/auth-requests";
 import { NewPasswordField } from "@/components/auth/new-password-field";
-import { useTexts } from "@/components/layout/text-provider";
-import { Form, SubmitRow } from "@/components/ui/form";
-import { FormField } from "@/components/ui/form-field";
-import { TextField } from "@/components/ui/select";
-import { sessionsOptions } from "@/lib/account-query-options";
-import { describeProblem, isRefused } from "@/lib/problem-text";
-import { sendJson } from "@/lib/send-json";
+import { useTexts } from "@/components/shared/text-provider";
+import { Form, SubmitRow } from "@/components/ui/forms/form";
+import { FormField } from "@/components/ui/forms/form-field";
+import { TextField } from "@/components/ui/forms/select";
+import { sessionsOptions } from "@/lib/auth/reads";
+import { describeProblem, isRefused } from "@/lib/http/problem-text";
+import { sendJson } from "@/lib/http/send-json";
 import { Section } from "./section";
 
 type Passwords = { readonly current: string; readonly next: string };

@@ -2,10 +2,10 @@
 
 import clsx from "clsx";
 import type { ReactNode } from "react";
-import { useTexts } from "@/components/layout/text-provider";
+import { useTexts } from "@/components/shared/text-provider";
 import type { Role } from "@/lib/context";
-import { missingSign } from "@/lib/format";
-import { roleLabels } from "@/lib/role-labels";
+import { missingSign } from "@/lib/i18n/format";
+import { roleLabels } from "@/lib/i18n/role-labels";
 import { Section } from "./section";
 
 export type Profile = {

@@ -1,5 +1,5 @@
 import type { TokenScope } from "@/lib/context";
-import type { MessageKey } from "@/lib/messages";
+import type { MessageKey } from "@/lib/i18n/messages";
 
 export const scopeLabels = {
   "self:read": "scope.selfRead",

@@ -1,15 +1,15 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useTexts } from "@/components/layout/text-provider";
-import { Loaded } from "@/components/performance/loaded";
+import { Loaded } from "@/components/shared/loaded";
+import { useTexts } from "@/components/shared/text-provider";
 import { Badge } from "@/components/ui/badge";
-import { ConfirmButton } from "@/components/ui/confirm-button";
-import { Outcome } from "@/components/ui/form";
-import { sessionsOptions } from "@/lib/account-query-options";
-import type { SessionList } from "@/lib/performance/schemas/account";
-import { describeProblem } from "@/lib/problem-text";
-import { sendJson } from "@/lib/send-json";
+import { ConfirmButton } from "@/components/ui/forms/confirm-button";
+import { Outcome } from "@/components/ui/forms/form";
+import type { SessionList } from "@/lib/auth/account-schemas";
+import { sessionsOptions } from "@/lib/auth/reads";
+import { describeProblem } from "@/lib/http/problem-text";
+import { sendJson } from "@/lib/http/send-json";
 import { browserNameOf } from "./browser-name";
 import { Section } from "./section";
 import { ListSkeleton } from "./skeletons";

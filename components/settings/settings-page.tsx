@@ -2,11 +2,11 @@
 
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
-import { showWhole } from "@/components/layout/show-whole";
-import { useTexts } from "@/components/layout/text-provider";
-import { useCurrentInSight } from "@/components/layout/use-current-in-sight";
+import { showWhole } from "@/components/layout/scroll-focused-into-view";
+import { useCurrentInSight } from "@/components/layout/use-scroll-active-into-view";
+import { useTexts } from "@/components/shared/text-provider";
 import { PageLink } from "@/components/ui/page-link";
-import type { MessageKey } from "@/lib/messages";
+import type { MessageKey } from "@/lib/i18n/messages";
 
 const own = { href: "/settings", label: "settings.own" } as const;
 

@@ -1,16 +1,16 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useTexts } from "@/components/layout/text-provider";
-import { Form, SubmitRow, textOf } from "@/components/ui/form";
-import { FormField } from "@/components/ui/form-field";
-import { SecretOnce } from "@/components/ui/secret-once";
-import { Select } from "@/components/ui/select";
-import { shareLinksOptions } from "@/lib/account-query-options";
-import { languageOf } from "@/lib/messages";
-import type { CreatedShareLink } from "@/lib/performance/schemas/share-links";
-import { describeProblem } from "@/lib/problem-text";
-import { sendJson } from "@/lib/send-json";
+import { useTexts } from "@/components/shared/text-provider";
+import { Form, SubmitRow, textOf } from "@/components/ui/forms/form";
+import { FormField } from "@/components/ui/forms/form-field";
+import { SecretOnce } from "@/components/ui/forms/secret-once";
+import { Select } from "@/components/ui/forms/select";
+import { shareLinksOptions } from "@/lib/auth/reads";
+import type { CreatedShareLink } from "@/lib/auth/share-links/schemas";
+import { describeProblem } from "@/lib/http/problem-text";
+import { sendJson } from "@/lib/http/send-json";
+import { languageOf } from "@/lib/i18n/messages";
 import { NameField, TermField } from "./credential-fields";
 import { type SharedBadgeShown, shareLinkSnippet } from "./share-link-snippet";
 

@@ -1,4 +1,4 @@
-import type { CreatedShareLink } from "@/lib/performance/schemas/share-links";
+import type { CreatedShareLink } from "@/lib/auth/share-links/schemas";
 
 export type SharedBadgeShown = { readonly name: string; readonly title: string };
 

@@ -1,13 +1,13 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useTexts } from "@/components/layout/text-provider";
-import { Loaded } from "@/components/performance/loaded";
-import { Outcome } from "@/components/ui/form";
-import { shareLinksOptions } from "@/lib/account-query-options";
-import type { ShareLinkList } from "@/lib/performance/schemas/share-links";
-import { describeProblem } from "@/lib/problem-text";
-import { sendJson } from "@/lib/send-json";
+import { Loaded } from "@/components/shared/loaded";
+import { useTexts } from "@/components/shared/text-provider";
+import { Outcome } from "@/components/ui/forms/form";
+import { shareLinksOptions } from "@/lib/auth/reads";
+import type { ShareLinkList } from "@/lib/auth/share-links/schemas";
+import { describeProblem } from "@/lib/http/problem-text";
+import { sendJson } from "@/lib/http/send-json";
 import { CredentialRow } from "./credential-row";
 import { Section, SectionBody } from "./section";
 import { ShareLinkForm } from "./share-link-form";

@@ -1,4 +1,4 @@
-import type { MessageKey } from "@/lib/messages";
+import type { MessageKey } from "@/lib/i18n/messages";
 
 const labels = {
   summary: "surface.summary",

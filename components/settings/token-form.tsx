@@ -2,14 +2,14 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTexts } from "@/components/layout/text-provider";
-import { Form, SubmitRow, textOf } from "@/components/ui/form";
-import { SecretOnce } from "@/components/ui/secret-once";
-import { tokensOptions } from "@/lib/account-query-options";
+import { useTexts } from "@/components/shared/text-provider";
+import { Form, SubmitRow, textOf } from "@/components/ui/forms/form";
+import { SecretOnce } from "@/components/ui/forms/secret-once";
+import type { CreatedToken } from "@/lib/auth/account-schemas";
+import { tokensOptions } from "@/lib/auth/reads";
 import type { TokenScope } from "@/lib/context";
-import type { CreatedToken } from "@/lib/performance/schemas/account";
-import { describeProblem } from "@/lib/problem-text";
-import { sendJson } from "@/lib/send-json";
+import { describeProblem } from "@/lib/http/problem-text";
+import { sendJson } from "@/lib/http/send-json";
 import { NameField, TermField } from "./credential-fields";
 import { scopeLabels } from "./scope-labels";
 

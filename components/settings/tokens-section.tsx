@@ -1,14 +1,14 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useTexts } from "@/components/layout/text-provider";
-import { Loaded } from "@/components/performance/loaded";
-import { Outcome } from "@/components/ui/form";
-import { tokensOptions } from "@/lib/account-query-options";
+import { Loaded } from "@/components/shared/loaded";
+import { useTexts } from "@/components/shared/text-provider";
+import { Outcome } from "@/components/ui/forms/form";
+import type { TokenList } from "@/lib/auth/account-schemas";
+import { tokensOptions } from "@/lib/auth/reads";
 import type { TokenScope } from "@/lib/context";
-import type { TokenList } from "@/lib/performance/schemas/account";
-import { describeProblem } from "@/lib/problem-text";
-import { sendJson } from "@/lib/send-json";
+import { describeProblem } from "@/lib/http/problem-text";
+import { sendJson } from "@/lib/http/send-json";
 import { CredentialRow } from "./credential-row";
 import { Section, SectionBody } from "./section";
 import { ListSkeleton } from "./skeletons";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useId } from "react";
-import { useTexts } from "@/components/layout/text-provider";
+import { useTexts } from "@/components/shared/text-provider";
 import { buttonClasses } from "./button";
 
 export type ExportFile = {

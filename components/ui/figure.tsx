@@ -1,4 +1,4 @@
-import { missingSign } from "@/lib/format";
+import { missingSign } from "@/lib/i18n/format";
 
 /** A formatted value. What is missing looks unlike a low value, and says to a screen reader why it is missing. */
 export function Figure({ value, missing }: { value: string; missing: string }) {

@@ -2,7 +2,7 @@
 
 import clsx from "clsx";
 import { memo, useEffect, useMemo, useRef, useState } from "react";
-import { useTexts } from "@/components/layout/text-provider";
+import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "./button";
 import { Chevron } from "./chevron";
 import { Figure } from "./figure";

@@ -1,8 +1,8 @@
 "use client";
 
-import { useTexts } from "@/components/layout/text-provider";
-import { AddressLink } from "./address-link";
+import { useTexts } from "@/components/shared/text-provider";
 import { buttonClasses } from "./button";
+import { AddressLink } from "./search-params-link";
 
 /** Leads from page to page of a table; the page is in the address. Nothing where there is one page only, or not that many. */
 export function Pager({ page, pages }: { page: number; pages: number }) {

@@ -1,6 +1,6 @@
 "use client";
 
-import { type AddressChange, AddressLink } from "./address-link";
+import { type AddressChange, AddressLink } from "./search-params-link";
 
 export type Segment = {
   readonly key: string;

@@ -1,10 +1,10 @@
 "use client";
 
 import clsx from "clsx";
-import { useTexts } from "@/components/layout/text-provider";
-import { AddressLink } from "@/components/ui/address-link";
+import { useTexts } from "@/components/shared/text-provider";
 import { Chevron } from "@/components/ui/chevron";
-import type { MessageKey } from "@/lib/messages";
+import { AddressLink } from "@/components/ui/search-params-link";
+import type { MessageKey } from "@/lib/i18n/messages";
 import { type Sorting, sortingText } from "./sorting";
 
 type SortLinkProps = {

@@ -1,8 +1,8 @@
 import { downloadResponse } from "@/lib/api/download-response";
 import { jsonResponse } from "@/lib/api/json-response";
-import { pictureResponse } from "@/lib/api/picture-response";
-import { Download } from "@/lib/download";
-import { Picture } from "@/lib/picture";
+import { pictureResponse } from "@/lib/api/svg-response";
+import { Download } from "@/lib/http/download";
+import { Picture } from "@/lib/http/svg-image";
 
 type Answer = { readonly body: unknown; readonly status: number; readonly requestId: string };
 

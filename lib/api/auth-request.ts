@@ -4,7 +4,7 @@ import { problemResponse } from "@/lib/api/problem";
 import { readLimited } from "@/lib/api/read-body";
 import { requestIdOf } from "@/lib/api/request-id";
 import { requireSameOrigin } from "@/lib/api/same-origin";
-import { answerNextAuth, isKnownAuthAction } from "@/lib/auth/answer-next-auth";
+import { answerNextAuth, isKnownAuthAction } from "@/lib/auth/sign-in/next-auth-handler";
 import { getDatabase } from "@/lib/db/client";
 import { AppError, notFoundError } from "@/lib/errors";
 import { logRequest } from "@/lib/log";

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { contentTypes, Download } from "@/lib/download";
+import { contentTypes, Download } from "@/lib/http/download";
 import { downloadResponse } from "./download-response";
 
 vi.stubEnv("LOG_LEVEL", "silent");

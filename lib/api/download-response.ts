@@ -1,4 +1,4 @@
-import type { Download } from "@/lib/download";
+import type { Download } from "@/lib/http/download";
 import { logFault } from "@/lib/log";
 
 /**

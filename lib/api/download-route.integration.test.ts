@@ -2,8 +2,8 @@ import { afterAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { route } from "@/lib/api/route";
 import { closeDatabase } from "@/lib/db/client";
-import { contentTypes, Download, downloadOf, findDownloadContents } from "@/lib/download";
 import { notFoundError } from "@/lib/errors";
+import { contentTypes, Download, downloadOf, findDownloadContents } from "@/lib/http/download";
 
 vi.stubEnv("LOG_LEVEL", "silent");
 

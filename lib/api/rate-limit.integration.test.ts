@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { route } from "@/lib/api/route";
-import { createToken } from "@/lib/auth/create-token";
 import { makeSystemContext } from "@/lib/auth/testing/make-context";
 import { makeMember } from "@/lib/auth/testing/make-member";
+import { createToken } from "@/lib/auth/tokens/create-token";
 import { closeDatabase, getDatabase } from "@/lib/db/client";
 import * as environment from "@/lib/env";
 

@@ -1,9 +1,9 @@
 import { requirePersonContext } from "@/lib/api/person-context";
 import type { CountedCredential } from "@/lib/api/rate-limit";
-import { findShareLink } from "@/lib/auth/find-share-link";
+import { findShareLink } from "@/lib/auth/share-links/find-share-link";
 import type { LinkContext, PersonContext, PublicContext } from "@/lib/context";
 import { notFoundError } from "@/lib/errors";
-import { type Access, isPersonal } from "@/lib/performance/access";
+import { type Access, isPersonal } from "@/lib/performance/access/permissions";
 
 export type RequestContext = PublicContext | PersonContext | LinkContext;
 

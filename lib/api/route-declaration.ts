@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import type { Accepted } from "@/lib/accepted";
+import type { Accepted } from "@/lib/api/accepted";
 import type { LinkContext, PersonContext, PublicContext } from "@/lib/context";
-import type { Access, SharedAccess } from "@/lib/performance/access";
+import type { Access, SharedAccess } from "@/lib/performance/access/permissions";
 
 export type Fields = z.ZodObject;
 

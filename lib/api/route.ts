@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { answerOf } from "@/lib/accepted";
+import { answerOf } from "@/lib/api/accepted";
 import { answerResponse } from "@/lib/api/answer-response";
 import { parseInput, queryOf } from "@/lib/api/parse-input";
 import { problemResponse } from "@/lib/api/problem";
@@ -18,7 +18,7 @@ import { getDatabase } from "@/lib/db/client";
 import { getEnvironment } from "@/lib/env";
 import { forbiddenError } from "@/lib/errors";
 import { logRequest } from "@/lib/log";
-import { type Access, canCall } from "@/lib/performance/access";
+import { type Access, canCall } from "@/lib/performance/access/permissions";
 
 type RawParams = Readonly<Record<string, string | string[] | undefined>>;
 

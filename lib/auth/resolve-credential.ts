@@ -3,9 +3,9 @@ import {
   findSessionCredential,
   findTokenCredential,
 } from "@/lib/auth/find-credential";
-import { findCookie, sessionCookieName } from "@/lib/auth/session-cookie";
-import { isSessionSecret } from "@/lib/auth/session-secret";
-import { isWellFormedToken } from "@/lib/auth/token-format";
+import { findCookie, sessionCookieName } from "@/lib/auth/sessions/session-cookie";
+import { isSessionSecret } from "@/lib/auth/sessions/session-secret";
+import { isWellFormedToken } from "@/lib/auth/tokens/token-format";
 import type { Database } from "@/lib/db/client";
 import { getEnvironment } from "@/lib/env";
 

@@ -1,5 +1,5 @@
-import { findFaultOfWork } from "@/lib/performance/domain/work-fault";
-import type { AssignmentRow, NamedSkill, RowFault } from "@/lib/performance/services/import-row";
+import { findFaultOfWork } from "@/lib/performance/domain/ledger/assignment-rules";
+import type { AssignmentRow, NamedSkill, RowFault } from "@/lib/performance/imports/import-row";
 import { CellFault, readMoment, readRequiredText, readSteps, readText } from "./cell";
 import type { Cells, ColumnName } from "./columns";
 

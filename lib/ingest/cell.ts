@@ -1,5 +1,5 @@
-import { toSteps } from "@/lib/performance/domain/fact";
-import { parseMoment } from "@/lib/performance/domain/local-time";
+import { toSteps } from "@/lib/performance/domain/scoring/fact";
+import { parseMoment } from "@/lib/performance/domain/time/local-time";
 import type { ColumnName } from "./columns";
 
 /** Thrown within this folder where a cell cannot be used; the row is turned away with it. */

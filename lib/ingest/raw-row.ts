@@ -1,4 +1,4 @@
-import type { RowFault } from "@/lib/performance/services/import-row";
+import type { RowFault } from "@/lib/performance/imports/import-row";
 import type { Cells } from "./columns";
 
 /** A row as a reader finds it, before anybody asks what its cells mean. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ImportRow } from "@/lib/performance/services/import-row";
+import type { ImportRow } from "@/lib/performance/imports/import-row";
 import { type ImportFormat, readAssignments } from "./read-assignments";
 
 const settings = { timeZone: "Europe/Berlin", now: new Date("2026-05-20T10:00:00Z") };

@@ -1,4 +1,4 @@
-import type { ImportRow } from "@/lib/performance/services/import-row";
+import type { ImportRow } from "@/lib/performance/imports/import-row";
 import { parseAssignmentRow, type RowSettings } from "./assignment-row";
 import { readCsv } from "./csv";
 import { readNdjson } from "./ndjson";

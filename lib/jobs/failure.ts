@@ -1,6 +1,6 @@
 import { findSqlState } from "@/lib/db/sql-state";
 import { AppError } from "@/lib/errors";
-import type { failureReasons } from "@/lib/performance/schemas/jobs";
+import type { failureReasons } from "@/lib/jobs/schemas";
 
 type FailureReason = (typeof failureReasons)[number];
 

@@ -1,10 +1,10 @@
 import "server-only";
 import { type Context, type PublicContext, systemContext } from "@/lib/context";
 import { notFoundError } from "@/lib/errors";
-import { findOrganization } from "@/lib/performance/queries/organizations";
-import { removeExpired } from "@/lib/performance/services/remove-expired";
-import { sweepOrganization } from "@/lib/performance/services/sweep-organization";
-import { updateUserPerformance } from "@/lib/performance/services/update-user-performance";
+import { sweepOrganization } from "@/lib/performance/achievements/sweep-organization";
+import { updateUserPerformance } from "@/lib/performance/ledger/update-user-performance";
+import { findOrganization } from "@/lib/performance/members/queries/organizations";
+import { removeExpired } from "@/lib/performance/privacy/delete-expired";
 import { type Payload, payloads, type QueueName } from "./queues";
 
 /** Aborted when the worker is to stop: what takes long ends at the next good place, and is gone on with elsewhere. */

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemContext } from "@/lib/context";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
-import { insertSweeps } from "@/lib/performance/queries/sweeps";
-import { sweepOrganization } from "@/lib/performance/services/sweep-organization";
+import { insertSweeps } from "@/lib/performance/achievements/queries/sweeps";
+import { sweepOrganization } from "@/lib/performance/achievements/sweep-organization";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
 import { proveNights } from "./testing/nights";
 

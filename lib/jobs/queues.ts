@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { jobNames } from "@/lib/performance/schemas/jobs";
+import type { jobNames } from "@/lib/jobs/schemas";
 
 /** Where pg-boss keeps its tables; the migrations make them. */
 export const JOB_SCHEMA = "pts_jobs";

@@ -1,8 +1,8 @@
 import "server-only";
 import type { Database } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
-import { listDueDays } from "@/lib/performance/domain/due-days";
-import { insertSweeps, listNights } from "@/lib/performance/queries/sweeps";
+import { insertSweeps, listNights } from "@/lib/performance/achievements/queries/sweeps";
+import { listDueDays } from "@/lib/performance/domain/time/due-days";
 import { enqueueJobs } from "./enqueue";
 
 /**

@@ -1,7 +1,11 @@
 import { randomInt } from "node:crypto";
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { DEMO_ACCOUNTS_FILE, type DemoAccount, writeDemoAccounts } from "@/lib/auth/demo-accounts";
+import {
+  DEMO_ACCOUNTS_FILE,
+  type DemoAccount,
+  writeDemoAccounts,
+} from "@/lib/auth/sign-in/demo-accounts";
 import { people } from "./people";
 
 /** One of each role, and the two of the published examples. */

@@ -1,4 +1,4 @@
-import { addDays, type LocalDate, localDateOf } from "@/lib/performance/domain/local-time";
+import { addDays, type LocalDate, localDateOf } from "@/lib/performance/domain/time/local-time";
 import type { Random } from "./random";
 
 /** 1 is Monday, 7 is Sunday. */

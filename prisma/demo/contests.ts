@@ -1,8 +1,8 @@
 import type { Context, PersonContext } from "@/lib/context";
-import type { ContestDecision } from "@/lib/performance/schemas/contests";
-import { decideContest } from "@/lib/performance/services/decide-contest";
-import { raiseContest } from "@/lib/performance/services/raise-contest";
-import { markContestSeen, withdrawContest } from "@/lib/performance/services/withdraw-contest";
+import { decideContest } from "@/lib/performance/contests/decide-contest";
+import { raiseContest } from "@/lib/performance/contests/raise-contest";
+import type { ContestDecision } from "@/lib/performance/contests/schemas";
+import { markContestSeen, withdrawContest } from "@/lib/performance/contests/withdraw-contest";
 
 const DAY = 86_400_000;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseAssignmentRow } from "@/lib/ingest/assignment-row";
-import { endOfDay } from "@/lib/performance/domain/local-time";
+import { endOfDay } from "@/lib/performance/domain/time/local-time";
 import { demoFileCount, writeHistory } from "./history";
 import { people } from "./people";
 

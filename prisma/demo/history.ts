@@ -1,4 +1,4 @@
-import { addDays, type LocalDate, localDateOf } from "@/lib/performance/domain/local-time";
+import { addDays, type LocalDate, localDateOf } from "@/lib/performance/domain/time/local-time";
 import { listDays } from "./calendar";
 import { type Person, people } from "./people";
 import { createRandom } from "./random";

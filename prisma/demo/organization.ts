@@ -1,12 +1,12 @@
-import type { DemoAccount } from "@/lib/auth/demo-accounts";
-import { hashPassword } from "@/lib/auth/password";
+import { hashPassword } from "@/lib/auth/password/password";
+import type { DemoAccount } from "@/lib/auth/sign-in/demo-accounts";
 import { type Context, type PublicContext, systemContext } from "@/lib/context";
 import { withTransaction } from "@/lib/db/transaction";
-import { findMemberId } from "@/lib/performance/queries/members";
-import { findOrganizationBySlug } from "@/lib/performance/queries/organizations";
-import { getOrInsertSkills } from "@/lib/performance/queries/skills";
-import { createMember } from "@/lib/performance/services/create-member";
-import { createOrganization } from "@/lib/performance/services/create-organization";
+import { createMember } from "@/lib/performance/members/create-member";
+import { createOrganization } from "@/lib/performance/members/create-organization";
+import { findMemberId } from "@/lib/performance/members/queries/members";
+import { findOrganizationBySlug } from "@/lib/performance/members/queries/organizations";
+import { getOrInsertSkills } from "@/lib/performance/members/queries/skills";
 import { emailOf } from "./accounts";
 import { type Person, people, skillsOfTeam, type TeamName } from "./people";
 

@@ -1,4 +1,4 @@
-import { addDays, type LocalDate } from "@/lib/performance/domain/local-time";
+import { addDays, type LocalDate } from "@/lib/performance/domain/time/local-time";
 import { addWorkdays, busynessOf, isWorkday, pressureOf, timeOf } from "./calendar";
 import { type Person, skillsOfTeam } from "./people";
 import type { Random } from "./random";

@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { type Context, type PublicContext, systemContext } from "@/lib/context";
 import { closeDatabase, connectDatabase } from "@/lib/db/client";
-import { findOrganizationBySlug, listOrganizations } from "@/lib/performance/queries/organizations";
+import {
+  findOrganizationBySlug,
+  listOrganizations,
+} from "@/lib/performance/members/queries/organizations";
 import { CommandError } from "./failure";
 import { requireMigrations } from "./migrations";
 

@@ -1,9 +1,9 @@
 import { type Command, Option } from "commander";
 import type { Context } from "@/lib/context";
 import { type ImportFormat, importFormats, readAssignments } from "@/lib/ingest/read-assignments";
-import type { ImportCounts } from "@/lib/performance/queries/imports";
-import { importAssignments } from "@/lib/performance/services/import-assignments";
-import type { Rejection } from "@/lib/performance/services/import-input";
+import { importAssignments } from "@/lib/performance/imports/import-assignments";
+import type { Rejection } from "@/lib/performance/imports/import-input";
+import type { ImportCounts } from "@/lib/performance/imports/queries/imports";
 import { withOrganization } from "./database";
 import { type ImportSource, openImportSource } from "./import-source";
 import { countOf, createOutput, formatCount, type Output } from "./output";

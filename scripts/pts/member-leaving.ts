@@ -2,13 +2,16 @@ import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import type { Command } from "commander";
-import { deactivateMember } from "@/lib/auth/deactivate-member";
-import { eraseMember, requireErasable } from "@/lib/auth/erase-member";
 import type { Context, PersonContext } from "@/lib/context";
-import type { Download } from "@/lib/download";
-import { findMemberDetail, type MemberDetail } from "@/lib/performance/queries/member-records";
-import { findMemberId } from "@/lib/performance/queries/members";
-import { exportEverything } from "@/lib/performance/services/export-everything";
+import type { Download } from "@/lib/http/download";
+import { deactivateMember } from "@/lib/performance/members/deactivate-member";
+import {
+  findMemberDetail,
+  type MemberDetail,
+} from "@/lib/performance/members/queries/member-records";
+import { findMemberId } from "@/lib/performance/members/queries/members";
+import { eraseMember, requireErasable } from "@/lib/performance/privacy/erase-member";
+import { exportEverything } from "@/lib/performance/privacy/export-everything";
 import { confirmErasure } from "./confirm-erasure";
 import { withOrganization } from "./database";
 import { CommandError } from "./failure";

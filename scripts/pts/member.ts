@@ -1,8 +1,8 @@
 import { text } from "node:stream/consumers";
 import { type Command, Option } from "commander";
-import { hashPassword } from "@/lib/auth/password";
+import { hashPassword } from "@/lib/auth/password/password";
 import type { Role } from "@/lib/context";
-import { createMember } from "@/lib/performance/services/create-member";
+import { createMember } from "@/lib/performance/members/create-member";
 import { withOrganization } from "./database";
 import { addLeavingCommands } from "./member-leaving";
 import { createOutput } from "./output";

@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { requireReadiness } from "@/lib/api/readiness";
 import type { PublicContext } from "@/lib/context";
 import { openEmbeddedDatabase } from "@/lib/db/embedded/open";
 import { getEnvironment } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { requireReadiness } from "@/lib/readiness";
 import { CommandError } from "./failure";
 
 /**

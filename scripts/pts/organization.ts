@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { createOrganization } from "@/lib/performance/services/create-organization";
+import { createOrganization } from "@/lib/performance/members/create-organization";
 import { withDatabase } from "./database";
 import { createOutput } from "./output";
 

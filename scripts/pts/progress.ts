@@ -1,5 +1,5 @@
 import { Presets, SingleBar } from "cli-progress";
-import type { ImportProgress } from "@/lib/performance/services/import-input";
+import type { ImportProgress } from "@/lib/performance/imports/import-input";
 import { formatCount } from "./output";
 
 type Phase = ImportProgress["phase"] | "verifying";

@@ -2,7 +2,7 @@ import { createWriteStream } from "node:fs";
 import { finished } from "node:stream/promises";
 import { stringify } from "csv-stringify/sync";
 import { columnNames } from "@/lib/ingest/columns";
-import type { Rejection } from "@/lib/performance/services/import-input";
+import type { Rejection } from "@/lib/performance/imports/import-input";
 
 export type RejectionsFile = {
   readonly write: (rejections: readonly Rejection[]) => Promise<void>;

@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { createToken } from "@/lib/auth/create-token";
 import { LONGEST_CREDENTIAL_DAYS } from "@/lib/auth/credential-terms";
+import { createToken } from "@/lib/auth/tokens/create-token";
 import { type TokenScope, tokenScopes } from "@/lib/context";
-import { findMemberId } from "@/lib/performance/queries/members";
+import { findMemberId } from "@/lib/performance/members/queries/members";
 import { withOrganization } from "./database";
 import { CommandError } from "./failure";
 import { createOutput } from "./output";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { verifyOrganization } from "@/lib/performance/services/verify-organization";
+import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
 import { withOrganizations } from "./database";
 import { exitStatus } from "./failure";
 import { countOf, createOutput } from "./output";

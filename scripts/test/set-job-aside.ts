@@ -5,7 +5,7 @@
 import { closeDatabase, connectDatabase } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { enqueueJobs } from "@/lib/jobs/enqueue";
-import { findOrganizationBySlug } from "@/lib/performance/queries/organizations";
+import { findOrganizationBySlug } from "@/lib/performance/members/queries/organizations";
 
 async function main(): Promise<void> {
   const database = await connectDatabase();

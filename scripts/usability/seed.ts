@@ -4,20 +4,25 @@
  * Those whom the pages are seen as get the password of USABILITY_PASSWORD. The last line says how to open what was made.
  */
 import { randomUUID } from "node:crypto";
-import { createShareLink } from "@/lib/auth/create-share-link";
-import { setPassword } from "@/lib/auth/set-password";
+import { setPassword } from "@/lib/auth/password/set-password";
+import { createShareLink } from "@/lib/auth/share-links/create-share-link";
 import { type Context, type PersonContext, type PublicContext, systemContext } from "@/lib/context";
 import { closeDatabase, connectDatabase } from "@/lib/db/client";
 import { readAssignments } from "@/lib/ingest/read-assignments";
-import { addDays, endOfDay, localDateOf, startOfDay } from "@/lib/performance/domain/local-time";
-import { findOrganizationBySlug } from "@/lib/performance/queries/organizations";
-import { createMember } from "@/lib/performance/services/create-member";
-import { createOrganization } from "@/lib/performance/services/create-organization";
-import { evaluateElapsedTime } from "@/lib/performance/services/evaluate-elapsed-time";
-import { getUserPerformanceSummary } from "@/lib/performance/services/get-user-performance-summary";
-import { importAssignments } from "@/lib/performance/services/import-assignments";
-import { createSkill } from "@/lib/performance/services/manage-skills";
-import { raiseContest } from "@/lib/performance/services/raise-contest";
+import { evaluateElapsedTime } from "@/lib/performance/achievements/run-nightly-evaluation";
+import { raiseContest } from "@/lib/performance/contests/raise-contest";
+import {
+  addDays,
+  endOfDay,
+  localDateOf,
+  startOfDay,
+} from "@/lib/performance/domain/time/local-time";
+import { importAssignments } from "@/lib/performance/imports/import-assignments";
+import { createMember } from "@/lib/performance/members/create-member";
+import { createOrganization } from "@/lib/performance/members/create-organization";
+import { createSkill } from "@/lib/performance/members/manage-skills";
+import { findOrganizationBySlug } from "@/lib/performance/members/queries/organizations";
+import { getUserPerformanceSummary } from "@/lib/performance/summaries/get-user-performance-summary";
 import {
   completedRows,
   daysAtOnce,

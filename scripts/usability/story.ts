@@ -1,4 +1,4 @@
-import { addDays, type LocalDate } from "@/lib/performance/domain/local-time";
+import { addDays, type LocalDate } from "@/lib/performance/domain/time/local-time";
 
 export type Size = { readonly members: number; readonly days: number };
 

@@ -4,7 +4,7 @@ import { FirstSetupForm } from "@/components/auth/first-setup-form";
 import { InvitationForm } from "@/components/auth/invitation-form";
 import { ProductMark } from "@/components/layout/product-mark";
 import { QueryProvider } from "@/components/layout/query-provider";
-import { isAwaitingSetup } from "@/lib/auth/awaiting-setup";
+import { isAwaitingSetup } from "@/lib/auth/setup/awaiting-setup";
 
 export async function generateMetadata(): Promise<Metadata> {
   const translate = await getTranslate();

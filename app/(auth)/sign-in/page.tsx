@@ -5,10 +5,10 @@ import { SignInForm } from "@/components/auth/sign-in-form";
 import { ProductMark } from "@/components/layout/product-mark";
 import { buttonClasses } from "@/components/ui/button";
 import { PageLink } from "@/components/ui/page-link";
-import { isAwaitingSetup } from "@/lib/auth/awaiting-setup";
-import { listDemoAccounts } from "@/lib/auth/demo-accounts";
-import { findSessionContext } from "@/lib/auth/page-session";
-import { safeCallbackPath } from "@/lib/auth/safe-callback";
+import { findSessionContext } from "@/lib/auth/sessions/page-session";
+import { isAwaitingSetup } from "@/lib/auth/setup/awaiting-setup";
+import { listDemoAccounts } from "@/lib/auth/sign-in/demo-accounts";
+import { safeCallbackPath } from "@/lib/auth/sign-in/safe-callback";
 import { getEnvironment } from "@/lib/env";
 
 export async function generateMetadata(): Promise<Metadata> {

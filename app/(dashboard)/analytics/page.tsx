@@ -5,8 +5,13 @@ import { getTranslate } from "@/app/translate";
 import { Analytics } from "@/components/analytics/analytics";
 import { type AnalyticsView, parseAnalyticsView } from "@/components/analytics/analytics-view";
 import { NotAllowed } from "@/components/layout/not-allowed";
-import { readerOf } from "@/components/team/team-view";
-import { requireSessionContext, type SessionContext } from "@/lib/auth/page-session";
+import { readerOf } from "@/components/rankings/team-view";
+import { requireSessionContext, type SessionContext } from "@/lib/auth/sessions/page-session";
+import { getAnalyticsTeams } from "@/lib/performance/analytics/get-analytics-teams";
+import { getAnalyticsTrends } from "@/lib/performance/analytics/get-analytics-trends";
+import { getDistribution } from "@/lib/performance/analytics/get-distribution";
+import { getHeatmap } from "@/lib/performance/analytics/get-heatmap";
+import { getStatistics } from "@/lib/performance/analytics/get-statistics";
 import {
   analyticsTeamsOptions,
   distributionOptions,
@@ -14,12 +19,7 @@ import {
   organizationTrendLimit,
   organizationTrendOptions,
   statisticsOptions,
-} from "@/lib/performance/query-options";
-import { getAnalyticsTeams } from "@/lib/performance/services/get-analytics-teams";
-import { getAnalyticsTrends } from "@/lib/performance/services/get-analytics-trends";
-import { getDistribution } from "@/lib/performance/services/get-distribution";
-import { getHeatmap } from "@/lib/performance/services/get-heatmap";
-import { getStatistics } from "@/lib/performance/services/get-statistics";
+} from "@/lib/performance/shared/query-options";
 
 type Parameters = Promise<Readonly<Record<string, string | string[] | undefined>>>;
 

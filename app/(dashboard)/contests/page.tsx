@@ -5,15 +5,15 @@ import { getTranslate } from "@/app/translate";
 import { Contests } from "@/components/contests/contests";
 import { type ContestsView, parseContestsView } from "@/components/contests/contests-view";
 import { NotAllowed } from "@/components/layout/not-allowed";
-import { readerOf } from "@/components/team/team-view";
-import { requireSessionContext, type SessionContext } from "@/lib/auth/page-session";
+import { readerOf } from "@/components/rankings/team-view";
+import { requireSessionContext, type SessionContext } from "@/lib/auth/sessions/page-session";
+import { getContest } from "@/lib/performance/contests/get-contest";
+import { listVisibleContests, mayDecideContests } from "@/lib/performance/contests/list-contests";
 import {
   contestOptions,
   contestsOptions,
   contestsPageLength,
-} from "@/lib/performance/contest-query-options";
-import { getContest } from "@/lib/performance/services/get-contest";
-import { listVisibleContests, mayDecideContests } from "@/lib/performance/services/list-contests";
+} from "@/lib/performance/contests/reads";
 
 type Parameters = Promise<Readonly<Record<string, string | string[] | undefined>>>;
 

@@ -2,15 +2,15 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import type { Metadata } from "next";
 import { loadOrRefuse } from "@/app/(dashboard)/load-or-refuse";
 import { getTranslate } from "@/app/translate";
+import { Logs } from "@/components/history/logs";
+import { lastPage, parseLogsView } from "@/components/history/logs-view";
 import { NotAllowed } from "@/components/layout/not-allowed";
-import { Logs } from "@/components/logs/logs";
-import { lastPage, parseLogsView } from "@/components/logs/logs-view";
-import { readerOf } from "@/components/team/team-view";
-import { requireSessionContext } from "@/lib/auth/page-session";
-import { hasPermission } from "@/lib/performance/access";
-import { showsIndividuals } from "@/lib/performance/privacy";
-import { logsOptions, logsPageLength } from "@/lib/performance/query-options";
-import { getPerformanceLogs } from "@/lib/performance/services/get-performance-logs";
+import { readerOf } from "@/components/rankings/team-view";
+import { requireSessionContext } from "@/lib/auth/sessions/page-session";
+import { hasPermission } from "@/lib/performance/access/permissions";
+import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
+import { getPerformanceLogs } from "@/lib/performance/history/get-performance-logs";
+import { logsOptions, logsPageLength } from "@/lib/performance/shared/query-options";
 
 type Parameters = Promise<Readonly<Record<string, string | string[] | undefined>>>;
 

@@ -9,19 +9,19 @@ import {
   sessionsOptions,
   shareLinksOptions,
   tokensOptions,
-} from "@/lib/account-query-options";
-import { listOwnSessions } from "@/lib/auth/own-sessions";
-import { listOwnShareLinks } from "@/lib/auth/own-share-links";
-import { listOwnTokens } from "@/lib/auth/own-tokens";
-import { requireSessionContext } from "@/lib/auth/page-session";
-import type { Translate } from "@/lib/messages";
-import { hasPermission, scopesOfRole } from "@/lib/performance/access";
-import { BADGE_RULES } from "@/lib/performance/domain/badge-rules";
-import type { UserBadges } from "@/lib/performance/schemas/achievements";
-import { getAccessLog } from "@/lib/performance/services/get-access-log";
-import { getOwnProfile } from "@/lib/performance/services/get-own-profile";
-import { getUserBadges } from "@/lib/performance/services/get-user-badges";
-import { getPreferences } from "@/lib/preferences";
+} from "@/lib/auth/reads";
+import { listOwnSessions } from "@/lib/auth/sessions/own-sessions";
+import { requireSessionContext } from "@/lib/auth/sessions/page-session";
+import { listOwnShareLinks } from "@/lib/auth/share-links/own-share-links";
+import { listOwnTokens } from "@/lib/auth/tokens/own-tokens";
+import type { Translate } from "@/lib/i18n/messages";
+import { hasPermission, scopesOfRole } from "@/lib/performance/access/permissions";
+import { getUserBadges } from "@/lib/performance/achievements/get-user-badges";
+import type { UserBadges } from "@/lib/performance/achievements/schemas";
+import { BADGE_RULES } from "@/lib/performance/domain/achievements/badge-rules";
+import { getOwnProfile } from "@/lib/performance/members/get-own-profile";
+import { getAccessLog } from "@/lib/performance/privacy/get-access-log";
+import { getPreferences } from "@/lib/preferences/preferences";
 
 export async function generateMetadata(): Promise<Metadata> {
   const translate = await getTranslate();

@@ -4,14 +4,19 @@ import { loadAssignments } from "@/app/(dashboard)/load-assignments";
 import { loadOrRefuse } from "@/app/(dashboard)/load-or-refuse";
 import { getTranslate } from "@/app/translate";
 import { NotAllowed } from "@/components/layout/not-allowed";
-import { OwnPlace } from "@/components/team/own-place";
-import { TeamHeading } from "@/components/team/team-heading";
-import { TeamPerformance } from "@/components/team/team-performance";
-import { parseTeamView, readerOf, type TeamView } from "@/components/team/team-view";
-import { requireSessionContext, type SessionContext } from "@/lib/auth/page-session";
-import { hasPermission } from "@/lib/performance/access";
-import { defaultPeriod } from "@/lib/performance/period";
-import { showsIndividuals } from "@/lib/performance/privacy";
+import { OwnPlace } from "@/components/rankings/my-rank";
+import { TeamHeading } from "@/components/rankings/team-heading";
+import { TeamPerformance } from "@/components/rankings/team-performance";
+import { parseTeamView, readerOf, type TeamView } from "@/components/rankings/team-view";
+import { requireSessionContext, type SessionContext } from "@/lib/auth/sessions/page-session";
+import { hasPermission } from "@/lib/performance/access/permissions";
+import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
+import { getTeamTrends } from "@/lib/performance/analytics/get-team-trends";
+import { listVisibleTeams } from "@/lib/performance/members/list-visible-teams";
+import { compareTeamPerformance } from "@/lib/performance/rankings/compare-team-performance";
+import { getLeaderboard } from "@/lib/performance/rankings/get-leaderboard";
+import { getTeamPerformanceSummary } from "@/lib/performance/rankings/get-team-performance-summary";
+import { defaultPeriod } from "@/lib/performance/shared/period-days";
 import {
   comparisonOptions,
   leaderboardOptions,
@@ -21,13 +26,8 @@ import {
   teamOptions,
   teamTrendsOptions,
   userTrendsOptions,
-} from "@/lib/performance/query-options";
-import { compareTeamPerformance } from "@/lib/performance/services/compare-team-performance";
-import { getLeaderboard } from "@/lib/performance/services/get-leaderboard";
-import { getPerformanceTrends } from "@/lib/performance/services/get-performance-trends";
-import { getTeamPerformanceSummary } from "@/lib/performance/services/get-team-performance-summary";
-import { getTeamTrends } from "@/lib/performance/services/get-team-trends";
-import { listVisibleTeams } from "@/lib/performance/services/list-visible-teams";
+} from "@/lib/performance/shared/query-options";
+import { getPerformanceTrends } from "@/lib/performance/summaries/get-performance-trends";
 
 type Parameters = Promise<Readonly<Record<string, string | string[] | undefined>>>;
 

@@ -1,5 +1,5 @@
 import type { PrivacyMode, SharedThing } from "@/lib/context";
-import { isPersonal } from "@/lib/performance/access";
+import { isPersonal } from "@/lib/performance/access/permissions";
 import { makeJobSetAside, type World } from "@/lib/performance/testing/make-api-world";
 import type { IdRule, Kind, Row } from "./access-row";
 import { accessTable } from "./access-table";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findDownloadContents } from "@/lib/download";
+import { findDownloadContents } from "@/lib/http/download";
 import { makePerishable, makeSession, makeToken } from "@/lib/performance/testing/make-api-world";
 import { closeWorlds } from "@/lib/performance/testing/open-api-worlds";
 import { sessionHeaders, tokenHeaders } from "./actors";

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { hashSecret } from "@/lib/auth/secret-hash";
-import { nameAttemptKey } from "@/lib/auth/sign-in-limit";
+import { nameAttemptKey } from "@/lib/auth/sign-in/sign-in-limit";
 import { getLogger } from "@/lib/log";
-import { verifyOrganization } from "@/lib/performance/services/verify-organization";
 import { listPlacesOf } from "@/lib/performance/testing/find-word";
 import { makeSession, type World } from "@/lib/performance/testing/make-api-world";
 import { type KnownPerson, makeKnownPerson } from "@/lib/performance/testing/make-known-person";
 import { closeWorlds, openWorld } from "@/lib/performance/testing/open-api-worlds";
+import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
 import { sessionHeaders } from "./actors";
 import { callRoute } from "./call-route";
 import { rowOf } from "./cells";

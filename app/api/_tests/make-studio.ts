@@ -3,7 +3,7 @@ import * as completeRoute from "@/app/api/performance/assignments/[id]/complete/
 import * as oneRoute from "@/app/api/performance/assignments/[id]/route";
 import * as listRoute from "@/app/api/performance/assignments/route";
 import type { Context } from "@/lib/context";
-import { createMember, type NewMemberInput } from "@/lib/performance/services/create-member";
+import { createMember, type NewMemberInput } from "@/lib/performance/members/create-member";
 import { type Caller, makeCaller } from "@/lib/performance/testing/make-caller";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
 

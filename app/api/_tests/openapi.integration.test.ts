@@ -1,10 +1,10 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, it } from "vitest";
-import { findExample } from "@/lib/api/openapi-examples";
-import { findOperationText } from "@/lib/api/openapi-operations";
+import { findExample } from "@/lib/api/openapi/examples";
+import { findOperationText } from "@/lib/api/openapi/operations";
 import { tokenScopes } from "@/lib/context";
-import { findDownloadContents } from "@/lib/download";
-import { isPersonal } from "@/lib/performance/access";
+import { findDownloadContents } from "@/lib/http/download";
+import { isPersonal } from "@/lib/performance/access/permissions";
 import type { Actor } from "./actors";
 import { rowOf } from "./cells";
 import type { Place } from "./oracle";

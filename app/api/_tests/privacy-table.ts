@@ -1,5 +1,5 @@
 import type { PrivacyMode } from "@/lib/context";
-import { isPersonal } from "@/lib/performance/access";
+import { isPersonal } from "@/lib/performance/access/permissions";
 import type { Kind, Row } from "./access-row";
 import type { Actor } from "./actors";
 import { type Cell, expectedIn, rowOf } from "./cells";

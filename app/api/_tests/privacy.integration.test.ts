@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { PrivacyMode } from "@/lib/context";
-import { isPersonal } from "@/lib/performance/access";
+import { isPersonal } from "@/lib/performance/access/permissions";
 import { memberKeys, setPrivacyMode } from "@/lib/performance/testing/make-api-world";
 import { closeWorlds } from "@/lib/performance/testing/open-api-worlds";
 import { makeActors } from "./actors";

@@ -1,4 +1,8 @@
-import { buildOpenApi, type DeclaredMethods, type OpenApiDocument } from "@/lib/api/openapi";
+import {
+  buildOpenApi,
+  type DeclaredMethods,
+  type OpenApiDocument,
+} from "@/lib/api/openapi/openapi";
 import { routes } from "./routes";
 
 let built: OpenApiDocument | null = null;

@@ -1,5 +1,5 @@
 import { methods } from "@/lib/api/methods";
-import { openApiDocument } from "@/lib/api/openapi";
+import { openApiDocument } from "@/lib/api/openapi/openapi";
 import { route } from "@/lib/api/route";
 import { describeApi } from "./document";
 

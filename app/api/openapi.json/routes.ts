@@ -60,7 +60,7 @@ import * as sessions from "@/app/api/sessions/route";
 import * as setup from "@/app/api/setup/route";
 import * as tokensId from "@/app/api/tokens/[id]/route";
 import * as tokens from "@/app/api/tokens/route";
-import type { DeclaredRoutes } from "@/lib/api/openapi";
+import type { DeclaredRoutes } from "@/lib/api/openapi/openapi";
 
 /** Every address of the API but this one. A test compares it with the folders of `app/api`. */
 export const routes: DeclaredRoutes = {

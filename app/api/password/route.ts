@@ -1,7 +1,7 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { changePassword } from "@/lib/auth/change-password";
-import { passwordChange, passwordSet } from "@/lib/performance/schemas/account";
+import { passwordChange, passwordSet } from "@/lib/auth/account-schemas";
+import { changePassword } from "@/lib/auth/password/change-password";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({

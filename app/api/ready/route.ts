@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { methods } from "@/lib/api/methods";
+import { requireReadiness, workerPlaces } from "@/lib/api/readiness";
 import { route } from "@/lib/api/route";
-import { requireReadiness, workerPlaces } from "@/lib/readiness";
 
 /** Ready: the database answers and has every migration of this release. Says, too, who takes jobs. */
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({

@@ -1,7 +1,7 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { endOtherSessions, listOwnSessions } from "@/lib/auth/own-sessions";
-import { ended, sessionList } from "@/lib/performance/schemas/account";
+import { ended, sessionList } from "@/lib/auth/account-schemas";
+import { endOtherSessions, listOwnSessions } from "@/lib/auth/sessions/own-sessions";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

@@ -1,7 +1,7 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { setUpOrganization } from "@/lib/auth/set-up-organization";
-import { setup, setupDone } from "@/lib/performance/schemas/setup";
+import { setUpOrganization } from "@/lib/auth/setup/set-up-organization";
+import { setup, setupDone } from "@/lib/auth/setup/setup-schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({

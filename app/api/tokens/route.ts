@@ -1,8 +1,8 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { createToken } from "@/lib/auth/create-token";
-import { listOwnTokens } from "@/lib/auth/own-tokens";
-import { createdToken, newToken, tokenList } from "@/lib/performance/schemas/account";
+import { createdToken, newToken, tokenList } from "@/lib/auth/account-schemas";
+import { createToken } from "@/lib/auth/tokens/create-token";
+import { listOwnTokens } from "@/lib/auth/tokens/own-tokens";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { EmbeddedWidget } from "@/components/embed/embedded-widget";
-import { requirePageLink } from "@/lib/auth/page-link";
+import { requirePageLink } from "@/lib/auth/share-links/page-link";
+import type { SharedWidget } from "@/lib/auth/share-links/schemas";
 import { AppError } from "@/lib/errors";
-import { idParameter } from "@/lib/performance/schemas/common";
-import type { SharedWidget } from "@/lib/performance/schemas/share-links";
-import { getSharedWidget } from "@/lib/performance/services/get-shared-widget";
+import { idParameter } from "@/lib/performance/shared/schemas";
+import { getSharedWidget } from "@/lib/performance/summaries/get-shared-widget";
 
 export const metadata: Metadata = { title: "Widget" };
 

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { hashPassword } from "@/lib/auth/password";
+import { hashPassword } from "@/lib/auth/password/password";
 import type { Role } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
 

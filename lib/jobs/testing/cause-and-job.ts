@@ -2,10 +2,10 @@ import pLimit from "p-limit";
 import { expect } from "vitest";
 import type { Database, Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
-import { recordAssignments } from "@/lib/performance/services/record-assignments";
-import { verifyOrganization } from "@/lib/performance/services/verify-organization";
+import { recordAssignments } from "@/lib/performance/assignments/record-assignments";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
 import { completedWork } from "@/lib/performance/testing/record-work";
+import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
 import { workUntilIdle } from "./work-until-idle";
 
 class CalledOff extends Error {}

@@ -5,13 +5,13 @@ import { expect } from "vitest";
 import type { Context } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
+import { countJobs } from "@/lib/jobs/job-records";
 import { LEASE_SECONDS } from "@/lib/jobs/queues";
-import { countJobs } from "@/lib/performance/queries/jobs";
-import type { AssignmentInput } from "@/lib/performance/services/assignment-input";
-import { recordAssignments } from "@/lib/performance/services/record-assignments";
-import { verifyOrganization } from "@/lib/performance/services/verify-organization";
+import type { AssignmentInput } from "@/lib/performance/assignments/assignment-input";
+import { recordAssignments } from "@/lib/performance/assignments/record-assignments";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
 import { completedWork } from "@/lib/performance/testing/record-work";
+import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
 import { untilIdle } from "./work-until-idle";
 
 const CONNECTIONS = 8;

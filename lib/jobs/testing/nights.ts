@@ -2,8 +2,8 @@ import { expect } from "vitest";
 import { systemContext } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
 import { scheduleNights } from "@/lib/jobs/schedule";
-import { startOfDay } from "@/lib/performance/domain/local-time";
-import { sweepOrganization } from "@/lib/performance/services/sweep-organization";
+import { sweepOrganization } from "@/lib/performance/achievements/sweep-organization";
+import { startOfDay } from "@/lib/performance/domain/time/local-time";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
 import { recordWork } from "@/lib/performance/testing/record-work";
 

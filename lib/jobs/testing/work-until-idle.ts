@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Database } from "@/lib/db/client";
+import { countJobs } from "@/lib/jobs/job-records";
 import { startWorker } from "@/lib/jobs/start-worker";
-import { countJobs } from "@/lib/performance/queries/jobs";
 
 /** Waits until nothing of the organization waits for a worker any more, and lets `poke` speed it up meanwhile. */
 export async function untilIdle(

@@ -1,7 +1,7 @@
 import type { Context } from "@/lib/context";
 import { withTransaction } from "@/lib/db/transaction";
-import { takeFact } from "@/lib/performance/domain/fact";
-import { insertAssignments } from "@/lib/performance/queries/write-assignments";
+import { insertAssignments } from "@/lib/performance/assignments/queries/write-assignments";
+import { takeFact } from "@/lib/performance/domain/scoring/fact";
 
 const HOUR = 3_600_000;
 

@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/context";
 import { readAssignments } from "@/lib/ingest/read-assignments";
-import { importAssignments } from "@/lib/performance/services/import-assignments";
+import { importAssignments } from "@/lib/performance/imports/import-assignments";
 
 const DAY = 86_400_000;
 const WEEKS = 100;

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { createToken } from "@/lib/auth/create-token";
 import { hashSecret } from "@/lib/auth/secret-hash";
-import { generateSessionSecret } from "@/lib/auth/session-secret";
-import { generateToken, shareSecretPrefix } from "@/lib/auth/token-format";
+import { generateSessionSecret } from "@/lib/auth/sessions/session-secret";
+import { createToken } from "@/lib/auth/tokens/create-token";
+import { generateToken, shareSecretPrefix } from "@/lib/auth/tokens/token-format";
 import {
   type Context,
   type PrivacyMode,
@@ -14,8 +14,8 @@ import {
 import type { Database } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { enqueueJobs } from "@/lib/jobs/enqueue";
-import { createMember } from "@/lib/performance/services/create-member";
-import { createOrganization } from "@/lib/performance/services/create-organization";
+import { createMember } from "@/lib/performance/members/create-member";
+import { createOrganization } from "@/lib/performance/members/create-organization";
 import { completedWork, recordWork } from "@/lib/performance/testing/record-work";
 
 type Place = "first" | "second" | null;

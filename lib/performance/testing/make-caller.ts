@@ -1,5 +1,5 @@
 import type { RouteHandler } from "@/lib/api/route";
-import { createToken } from "@/lib/auth/create-token";
+import { createToken } from "@/lib/auth/tokens/create-token";
 import type { Context, TokenScope } from "@/lib/context";
 
 type Answer = { readonly status: number; readonly body: Record<string, unknown> };

@@ -1,15 +1,15 @@
-import { createInvitation } from "@/lib/auth/create-invitation";
-import { createShareLink } from "@/lib/auth/create-share-link";
-import { createToken } from "@/lib/auth/create-token";
-import { countSignInAttempts, nameAttemptKey } from "@/lib/auth/sign-in-limit";
+import { createInvitation } from "@/lib/auth/password/create-invitation";
+import { createShareLink } from "@/lib/auth/share-links/create-share-link";
+import { countSignInAttempts, nameAttemptKey } from "@/lib/auth/sign-in/sign-in-limit";
+import { createToken } from "@/lib/auth/tokens/create-token";
 import type { PersonContext } from "@/lib/context";
 import { readAssignments } from "@/lib/ingest/read-assignments";
-import { createMember } from "@/lib/performance/services/create-member";
-import { decideContest } from "@/lib/performance/services/decide-contest";
-import { importAssignments } from "@/lib/performance/services/import-assignments";
-import { raiseContest } from "@/lib/performance/services/raise-contest";
-import { recordAccess } from "@/lib/performance/services/record-access";
-import { updateMember } from "@/lib/performance/services/update-member";
+import { recordAccess } from "@/lib/performance/access/record-access";
+import { decideContest } from "@/lib/performance/contests/decide-contest";
+import { raiseContest } from "@/lib/performance/contests/raise-contest";
+import { importAssignments } from "@/lib/performance/imports/import-assignments";
+import { createMember } from "@/lib/performance/members/create-member";
+import { updateMember } from "@/lib/performance/members/update-member";
 import { actAs } from "@/lib/performance/testing/act-as";
 import { makeSession, makeShareLink, type World } from "@/lib/performance/testing/make-api-world";
 

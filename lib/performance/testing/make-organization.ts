@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { type Context, systemContext } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
-import { createMember } from "@/lib/performance/services/create-member";
-import { createOrganization } from "@/lib/performance/services/create-organization";
+import { createMember } from "@/lib/performance/members/create-member";
+import { createOrganization } from "@/lib/performance/members/create-organization";
 
 export type MadeOrganization = {
   readonly context: Context;

@@ -1,7 +1,7 @@
 import type { Context, PersonContext, PrivacyMode, Role } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
-import type { AssignmentInput } from "@/lib/performance/services/assignment-input";
-import { createMember } from "@/lib/performance/services/create-member";
+import type { AssignmentInput } from "@/lib/performance/assignments/assignment-input";
+import { createMember } from "@/lib/performance/members/create-member";
 import { actAs } from "./act-as";
 import { makeOrganization } from "./make-organization";
 import { recordWork } from "./record-work";

@@ -1,12 +1,12 @@
 import * as fc from "fast-check";
 import { type Context, systemContext } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
-import type { AssignmentInput } from "@/lib/performance/services/assignment-input";
-import { createMember } from "@/lib/performance/services/create-member";
-import { evaluateElapsedTime } from "@/lib/performance/services/evaluate-elapsed-time";
-import { updatePolicy } from "@/lib/performance/services/update-policy";
-import { updateUserPerformance } from "@/lib/performance/services/update-user-performance";
-import { verifyOrganization } from "@/lib/performance/services/verify-organization";
+import { evaluateElapsedTime } from "@/lib/performance/achievements/run-nightly-evaluation";
+import type { AssignmentInput } from "@/lib/performance/assignments/assignment-input";
+import { updateUserPerformance } from "@/lib/performance/ledger/update-user-performance";
+import { createMember } from "@/lib/performance/members/create-member";
+import { updatePolicy } from "@/lib/performance/policies/update-policy";
+import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
 import { makeOrganization } from "./make-organization";
 import { recordWork } from "./record-work";
 

@@ -1,4 +1,4 @@
-import type { Download } from "@/lib/download";
+import type { Download } from "@/lib/http/download";
 
 /** All of a download at once. */
 export async function readDownload({ pieces }: Download): Promise<string> {

@@ -1,7 +1,7 @@
 import type { Context } from "@/lib/context";
 import { withTransaction } from "@/lib/db/transaction";
-import type { AssignmentInput } from "@/lib/performance/services/assignment-input";
-import { recordAssignments } from "@/lib/performance/services/record-assignments";
+import type { AssignmentInput } from "@/lib/performance/assignments/assignment-input";
+import { recordAssignments } from "@/lib/performance/assignments/record-assignments";
 
 const HOUR = 3_600_000;
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { OperationIndex } from "@/components/api-reference/operation-index";
 import { headOf } from "@/lib/api-reference/read-operations";
-import { requireSessionContext } from "@/lib/auth/page-session";
+import { requireSessionContext } from "@/lib/auth/sessions/page-session";
 import { listOperations } from "./reference";
 
 /**

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslate } from "@/app/translate";
 import { Introduction } from "@/components/api-reference/introduction";
-import { requireSessionContext } from "@/lib/auth/page-session";
+import { requireSessionContext } from "@/lib/auth/sessions/page-session";
 
 export async function generateMetadata(): Promise<Metadata> {
   const translate = await getTranslate();

@@ -1,6 +1,6 @@
 import "server-only";
-import { requireSessionContext, type SessionContext } from "@/lib/auth/page-session";
-import { hasPermission } from "@/lib/performance/access";
+import { requireSessionContext, type SessionContext } from "@/lib/auth/sessions/page-session";
+import { hasPermission } from "@/lib/performance/access/permissions";
 
 /** Whoever looks, if they may administer their organization; null: the page says that it is not theirs. */
 export async function findAdministrator(): Promise<SessionContext | null> {

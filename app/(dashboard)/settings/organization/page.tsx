@@ -2,10 +2,10 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import type { Metadata } from "next";
 import { getTranslate } from "@/app/translate";
 import { NotAllowed } from "@/components/layout/not-allowed";
-import { OrganizationSettings } from "@/components/organization/organization-form";
+import { OrganizationSettings } from "@/components/members/organization-form";
 import { SettingsPage } from "@/components/settings/settings-page";
-import { organizationOptions } from "@/lib/organization-query-options";
-import { getOrganization } from "@/lib/performance/services/update-organization";
+import { organizationOptions } from "@/lib/performance/members/reads";
+import { getOrganization } from "@/lib/performance/members/update-organization";
 import { findAdministrator } from "./find-administrator";
 
 export async function generateMetadata(): Promise<Metadata> {

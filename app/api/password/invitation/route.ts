@@ -1,7 +1,7 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { acceptInvitation } from "@/lib/auth/accept-invitation";
-import { passwordOfInvitation, passwordSet } from "@/lib/performance/schemas/account";
+import { passwordOfInvitation, passwordSet } from "@/lib/auth/account-schemas";
+import { acceptInvitation } from "@/lib/auth/password/accept-invitation";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({

@@ -1,15 +1,18 @@
-import { Accepted } from "@/lib/accepted";
+import { Accepted } from "@/lib/api/accepted";
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { assignmentList, assignmentsQuery } from "@/lib/performance/schemas/assignments";
+import { listVisibleAssignments } from "@/lib/performance/assignments/list-visible-assignments";
+import {
+  deliverAssignment,
+  recordAssignment,
+} from "@/lib/performance/assignments/record-assignment";
+import { assignmentList, assignmentsQuery } from "@/lib/performance/assignments/schemas";
 import {
   deliveredAssignment,
   newAssignment,
   recordedAssignment,
   recordingQuery,
-} from "@/lib/performance/schemas/assignments-write";
-import { listVisibleAssignments } from "@/lib/performance/services/list-visible-assignments";
-import { deliverAssignment, recordAssignment } from "@/lib/performance/services/record-assignment";
+} from "@/lib/performance/assignments/write-schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

@@ -1,8 +1,8 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { readingContests } from "@/lib/performance/access";
-import { contestList, contestsQuery } from "@/lib/performance/schemas/contests";
-import { listVisibleContests } from "@/lib/performance/services/list-contests";
+import { readingContests } from "@/lib/performance/access/permissions";
+import { listVisibleContests } from "@/lib/performance/contests/list-contests";
+import { contestList, contestsQuery } from "@/lib/performance/contests/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

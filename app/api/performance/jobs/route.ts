@@ -1,7 +1,7 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { jobList, jobsQuery } from "@/lib/performance/schemas/jobs";
-import { listJobs } from "@/lib/performance/services/list-jobs";
+import { listJobs } from "@/lib/jobs/list-jobs";
+import { jobList, jobsQuery } from "@/lib/jobs/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

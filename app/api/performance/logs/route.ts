@@ -1,7 +1,7 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { logsQuery, performanceLogs } from "@/lib/performance/schemas/logs";
-import { getPerformanceLogs } from "@/lib/performance/services/get-performance-logs";
+import { getPerformanceLogs } from "@/lib/performance/history/get-performance-logs";
+import { logsQuery, performanceLogs } from "@/lib/performance/history/log-schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

@@ -1,8 +1,8 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { member, memberList, memberQuery, newMember } from "@/lib/performance/schemas/members";
-import { addMember } from "@/lib/performance/services/add-member";
-import { listMembers } from "@/lib/performance/services/member-shown";
+import { addMember } from "@/lib/performance/members/add-member";
+import { listMembers } from "@/lib/performance/members/list-members";
+import { member, memberList, memberQuery, newMember } from "@/lib/performance/members/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

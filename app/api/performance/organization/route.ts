@@ -1,10 +1,7 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { organization, organizationAmendment } from "@/lib/performance/schemas/members";
-import {
-  getOrganization,
-  updateOrganization,
-} from "@/lib/performance/services/update-organization";
+import { organization, organizationAmendment } from "@/lib/performance/members/schemas";
+import { getOrganization, updateOrganization } from "@/lib/performance/members/update-organization";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

@@ -1,8 +1,8 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { newPolicy, policy } from "@/lib/performance/schemas/policy";
-import { getPolicy } from "@/lib/performance/services/get-policy";
-import { updatePolicy } from "@/lib/performance/services/update-policy";
+import { getPolicy } from "@/lib/performance/policies/get-policy";
+import { newPolicy, policy } from "@/lib/performance/policies/schemas";
+import { updatePolicy } from "@/lib/performance/policies/update-policy";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

@@ -1,12 +1,8 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { createShareLink } from "@/lib/auth/create-share-link";
-import { listOwnShareLinks } from "@/lib/auth/own-share-links";
-import {
-  createdShareLink,
-  newShareLink,
-  shareLinkList,
-} from "@/lib/performance/schemas/share-links";
+import { createShareLink } from "@/lib/auth/share-links/create-share-link";
+import { listOwnShareLinks } from "@/lib/auth/share-links/own-share-links";
+import { createdShareLink, newShareLink, shareLinkList } from "@/lib/auth/share-links/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import * as badgeRoute from "@/app/api/performance/user/[id]/badges/[file]/route";
 import * as widgetRoute from "@/app/api/performance/user/[id]/widget/route";
 import type { RouteHandler } from "@/lib/api/route";
-import { createShareLink } from "@/lib/auth/create-share-link";
-import { deactivateMember } from "@/lib/auth/deactivate-member";
 import { hashSecret } from "@/lib/auth/secret-hash";
+import { createShareLink } from "@/lib/auth/share-links/create-share-link";
 import type { SharedThing } from "@/lib/context";
 import * as environment from "@/lib/env";
 import { getLogger } from "@/lib/log";
-import { exportEverything } from "@/lib/performance/services/export-everything";
-import { getUserPerformanceSummary } from "@/lib/performance/services/get-user-performance-summary";
+import { deactivateMember } from "@/lib/performance/members/deactivate-member";
+import { exportEverything } from "@/lib/performance/privacy/export-everything";
+import { getUserPerformanceSummary } from "@/lib/performance/summaries/get-user-performance-summary";
 import { actAs } from "@/lib/performance/testing/act-as";
 import {
   makeBadge,

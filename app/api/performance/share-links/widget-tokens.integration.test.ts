@@ -3,10 +3,10 @@ import * as summaryRoute from "@/app/api/performance/user/[id]/route";
 import * as widgetRoute from "@/app/api/performance/user/[id]/widget/route";
 import * as widgetTokensRoute from "@/app/api/performance/user/[id]/widget-tokens/route";
 import type { RouteHandler } from "@/lib/api/route";
-import { createToken } from "@/lib/auth/create-token";
-import { deactivateMember } from "@/lib/auth/deactivate-member";
-import { eraseMember } from "@/lib/auth/erase-member";
-import { revokeToken } from "@/lib/auth/revoke-token";
+import { createToken } from "@/lib/auth/tokens/create-token";
+import { revokeToken } from "@/lib/auth/tokens/revoke-token";
+import { deactivateMember } from "@/lib/performance/members/deactivate-member";
+import { eraseMember } from "@/lib/performance/privacy/erase-member";
 import {
   makePerishable,
   setPrivacyMode,

@@ -1,7 +1,7 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { pageQuery, skill, skillBody, skillList } from "@/lib/performance/schemas/members";
-import { createSkill, listSkills } from "@/lib/performance/services/manage-skills";
+import { createSkill, listSkills } from "@/lib/performance/members/manage-skills";
+import { pageQuery, skill, skillBody, skillList } from "@/lib/performance/members/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

@@ -1,7 +1,7 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { statistics } from "@/lib/performance/schemas/analytics";
-import { getStatistics } from "@/lib/performance/services/get-statistics";
+import { getStatistics } from "@/lib/performance/analytics/get-statistics";
+import { statistics } from "@/lib/performance/analytics/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

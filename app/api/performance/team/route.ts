@@ -1,7 +1,7 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { team, teamQuery } from "@/lib/performance/schemas/team";
-import { getTeamPerformanceSummary } from "@/lib/performance/services/get-team-performance-summary";
+import { getTeamPerformanceSummary } from "@/lib/performance/rankings/get-team-performance-summary";
+import { team, teamQuery } from "@/lib/performance/rankings/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

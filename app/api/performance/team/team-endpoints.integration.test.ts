@@ -5,7 +5,7 @@ import { GET as getHeatmap } from "@/app/api/performance/analytics/heatmap/route
 import { GET as getAnalyticsTeams } from "@/app/api/performance/analytics/teams/route";
 import { GET as getAnalyticsTrends } from "@/app/api/performance/analytics/trends/route";
 import { GET as getStatistics } from "@/app/api/performance/statistics/route";
-import { createToken } from "@/lib/auth/create-token";
+import { createToken } from "@/lib/auth/tokens/create-token";
 import { connectDatabase, type Database } from "@/lib/db/client";
 import {
   makeWorkingOrganization,

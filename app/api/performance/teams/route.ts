@@ -1,7 +1,7 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { pageQuery, team, teamBody, teamList } from "@/lib/performance/schemas/members";
-import { createTeam, listTeams } from "@/lib/performance/services/manage-teams";
+import { createTeam, listTeams } from "@/lib/performance/members/manage-teams";
+import { pageQuery, team, teamBody, teamList } from "@/lib/performance/members/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

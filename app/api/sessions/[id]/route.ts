@@ -1,8 +1,8 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { endOwnSession } from "@/lib/auth/own-sessions";
-import { credentialParams } from "@/lib/performance/schemas/account";
-import { removed } from "@/lib/performance/schemas/members";
+import { credentialParams } from "@/lib/auth/account-schemas";
+import { endOwnSession } from "@/lib/auth/sessions/own-sessions";
+import { removed } from "@/lib/performance/members/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   DELETE: route({

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
-import type { Fact, Work } from "@/lib/performance/domain/fact";
-import { takeFact } from "@/lib/performance/domain/fact";
-import { COMPONENTS, type ScoringPolicy } from "@/lib/performance/domain/policy";
-import { add, type Sums, ZERO_SUMS } from "@/lib/performance/domain/sums";
+import type { Fact, Work } from "@/lib/performance/domain/scoring/fact";
+import { takeFact } from "@/lib/performance/domain/scoring/fact";
+import { COMPONENTS, type ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
+import { add, type Sums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
 
 export const TIME_ZONE = "America/Santiago";
 

@@ -1,10 +1,14 @@
 import * as fc from "fast-check";
-import type { Completion } from "@/lib/performance/domain/completion-order";
-import type { Fact } from "@/lib/performance/domain/fact";
-import { appendEntry, type LedgerEntry, type LedgerState } from "@/lib/performance/domain/ledger";
-import type { ScoringPolicy } from "@/lib/performance/domain/policy";
-import { missingChanges } from "@/lib/performance/domain/reconcile";
-import { ZERO_SUMS } from "@/lib/performance/domain/sums";
+import type { Completion } from "@/lib/performance/domain/ledger/completion-order";
+import {
+  appendEntry,
+  type LedgerEntry,
+  type LedgerState,
+} from "@/lib/performance/domain/ledger/ledger";
+import { missingChanges } from "@/lib/performance/domain/ledger/reconcile";
+import type { Fact } from "@/lib/performance/domain/scoring/fact";
+import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
+import { ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
 import { facts, fullPolicies } from "./arbitraries";
 
 /** An assignment is set to the fact that ought to count for it, or a policy is made. */

@@ -1,10 +1,10 @@
-import type { Fact, Work } from "@/lib/performance/domain/fact";
+import type { Fact, Work } from "@/lib/performance/domain/scoring/fact";
 import {
   DEFAULT_MINIMUM_SAMPLE,
   DEFAULT_WEIGHTS,
   type ScoringPolicy,
-} from "@/lib/performance/domain/policy";
-import { type Sums, ZERO_SUMS } from "@/lib/performance/domain/sums";
+} from "@/lib/performance/domain/scoring/policy";
+import { type Sums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
 
 /** Work completed at noon on 15 May 2024 (UTC) of which nothing else is known. */
 export function buildWork(differences: Partial<Work> = {}): Work {

@@ -3,7 +3,7 @@ import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { listOperations } from "@/app/(dashboard)/docs/api/reference";
 import { OperationPage } from "@/components/api-reference/operation-page";
-import { requireSessionContext } from "@/lib/auth/page-session";
+import { requireSessionContext } from "@/lib/auth/sessions/page-session";
 import { getEnvironment } from "@/lib/env";
 
 type Parameters = Promise<{ operation: string }>;

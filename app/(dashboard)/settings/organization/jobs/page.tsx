@@ -2,11 +2,11 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import type { Metadata } from "next";
 import { findAdministrator } from "@/app/(dashboard)/settings/organization/find-administrator";
 import { getTranslate } from "@/app/translate";
+import { JobsSection } from "@/components/jobs/jobs-section";
 import { NotAllowed } from "@/components/layout/not-allowed";
-import { JobsSection } from "@/components/organization/jobs-section";
 import { SettingsPage } from "@/components/settings/settings-page";
-import { jobsOptions, jobsPageLength } from "@/lib/organization-query-options";
-import { listJobs } from "@/lib/performance/services/list-jobs";
+import { listJobs } from "@/lib/jobs/list-jobs";
+import { jobsOptions, jobsPageLength } from "@/lib/performance/members/reads";
 
 export async function generateMetadata(): Promise<Metadata> {
   const translate = await getTranslate();

@@ -3,19 +3,19 @@ import type { Metadata } from "next";
 import { findAdministrator } from "@/app/(dashboard)/settings/organization/find-administrator";
 import { getTranslate } from "@/app/translate";
 import { NotAllowed } from "@/components/layout/not-allowed";
-import { MembersSection } from "@/components/organization/members-section";
-import { parseMembersView } from "@/components/organization/members-view";
-import { NewMemberSection } from "@/components/organization/new-member-section";
+import { MembersSection } from "@/components/members/members-section";
+import { parseMembersView } from "@/components/members/members-view";
+import { NewMemberSection } from "@/components/members/new-member-section";
+import { readerOf } from "@/components/rankings/team-view";
 import { SettingsPage } from "@/components/settings/settings-page";
-import { readerOf } from "@/components/team/team-view";
+import { listMembers } from "@/lib/performance/members/list-members";
+import { listTeams } from "@/lib/performance/members/manage-teams";
 import {
   membersOptions,
   membersPageLength,
   namesPageLength,
   teamsOptions,
-} from "@/lib/organization-query-options";
-import { listTeams } from "@/lib/performance/services/manage-teams";
-import { listMembers } from "@/lib/performance/services/member-shown";
+} from "@/lib/performance/members/reads";
 
 export async function generateMetadata(): Promise<Metadata> {
   const translate = await getTranslate();

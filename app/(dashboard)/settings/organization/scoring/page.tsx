@@ -3,10 +3,10 @@ import type { Metadata } from "next";
 import { findAdministrator } from "@/app/(dashboard)/settings/organization/find-administrator";
 import { getTranslate } from "@/app/translate";
 import { NotAllowed } from "@/components/layout/not-allowed";
-import { PolicySection } from "@/components/organization/policy-section";
+import { PolicySection } from "@/components/policies/policy-section";
 import { SettingsPage } from "@/components/settings/settings-page";
-import { policyOptions } from "@/lib/organization-query-options";
-import { getPolicy } from "@/lib/performance/services/get-policy";
+import { policyOptions } from "@/lib/performance/members/reads";
+import { getPolicy } from "@/lib/performance/policies/get-policy";
 
 export async function generateMetadata(): Promise<Metadata> {
   const translate = await getTranslate();

@@ -3,10 +3,10 @@ import type { Metadata } from "next";
 import { findAdministrator } from "@/app/(dashboard)/settings/organization/find-administrator";
 import { getTranslate } from "@/app/translate";
 import { NotAllowed } from "@/components/layout/not-allowed";
-import { SkillsSection } from "@/components/organization/skills-section";
+import { SkillsSection } from "@/components/members/skills-section";
 import { SettingsPage } from "@/components/settings/settings-page";
-import { namesPageLength, skillsOptions } from "@/lib/organization-query-options";
-import { listSkills } from "@/lib/performance/services/manage-skills";
+import { listSkills } from "@/lib/performance/members/manage-skills";
+import { namesPageLength, skillsOptions } from "@/lib/performance/members/reads";
 
 export async function generateMetadata(): Promise<Metadata> {
   const translate = await getTranslate();

@@ -3,10 +3,10 @@ import type { Metadata } from "next";
 import { findAdministrator } from "@/app/(dashboard)/settings/organization/find-administrator";
 import { getTranslate } from "@/app/translate";
 import { NotAllowed } from "@/components/layout/not-allowed";
-import { TeamsSection } from "@/components/organization/teams-section";
+import { TeamsSection } from "@/components/members/teams-section";
 import { SettingsPage } from "@/components/settings/settings-page";
-import { namesPageLength, teamsOptions } from "@/lib/organization-query-options";
-import { listTeams } from "@/lib/performance/services/manage-teams";
+import { listTeams } from "@/lib/performance/members/manage-teams";
+import { namesPageLength, teamsOptions } from "@/lib/performance/members/reads";
 
 export async function generateMetadata(): Promise<Metadata> {
   const translate = await getTranslate();

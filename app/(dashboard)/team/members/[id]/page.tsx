@@ -6,13 +6,13 @@ import { loadMember } from "@/app/(dashboard)/load-member";
 import { loadOrRefuse } from "@/app/(dashboard)/load-or-refuse";
 import { getTranslate } from "@/app/translate";
 import { NotAllowed } from "@/components/layout/not-allowed";
-import { PrintableHeading } from "@/components/layout/printable-heading";
-import { MemberPerformance } from "@/components/performance/member-performance";
-import { LookedAt } from "@/components/team/looked-at";
-import { parseId, readerOf } from "@/components/team/team-view";
-import { requireSessionContext } from "@/lib/auth/page-session";
-import { hasPermission } from "@/lib/performance/access";
-import { personName } from "@/lib/person-name";
+import { parseId, readerOf } from "@/components/rankings/team-view";
+import { PrintableHeading } from "@/components/shared/printable-heading";
+import { LookedAt } from "@/components/shared/viewing-notice";
+import { MemberPerformance } from "@/components/summaries/member-performance";
+import { requireSessionContext } from "@/lib/auth/sessions/page-session";
+import { personName } from "@/lib/i18n/person-name";
+import { hasPermission } from "@/lib/performance/access/permissions";
 
 type Asked = {
   readonly params: Promise<{ id: string }>;

@@ -1,7 +1,7 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { distribution, distributionQuery } from "@/lib/performance/schemas/analytics";
-import { getDistribution } from "@/lib/performance/services/get-distribution";
+import { getDistribution } from "@/lib/performance/analytics/get-distribution";
+import { distribution, distributionQuery } from "@/lib/performance/analytics/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

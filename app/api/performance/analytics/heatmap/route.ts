@@ -1,7 +1,7 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { heatmap, heatmapQuery } from "@/lib/performance/schemas/analytics";
-import { getHeatmap } from "@/lib/performance/services/get-heatmap";
+import { getHeatmap } from "@/lib/performance/analytics/get-heatmap";
+import { heatmap, heatmapQuery } from "@/lib/performance/analytics/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

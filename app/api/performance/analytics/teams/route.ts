@@ -1,7 +1,7 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { analyticsTeams, analyticsTeamsQuery } from "@/lib/performance/schemas/analytics";
-import { getAnalyticsTeams } from "@/lib/performance/services/get-analytics-teams";
+import { getAnalyticsTeams } from "@/lib/performance/analytics/get-analytics-teams";
+import { analyticsTeams, analyticsTeamsQuery } from "@/lib/performance/analytics/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

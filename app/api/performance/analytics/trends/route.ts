@@ -1,7 +1,7 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { analyticsTrends, analyticsTrendsQuery } from "@/lib/performance/schemas/analytics";
-import { getAnalyticsTrends } from "@/lib/performance/services/get-analytics-trends";
+import { getAnalyticsTrends } from "@/lib/performance/analytics/get-analytics-trends";
+import { analyticsTrends, analyticsTrendsQuery } from "@/lib/performance/analytics/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

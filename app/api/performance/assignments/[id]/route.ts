@@ -1,15 +1,15 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { readingWork } from "@/lib/performance/access";
-import { assignment } from "@/lib/performance/schemas/assignments";
+import { readingWork } from "@/lib/performance/access/permissions";
+import { amendAssignment } from "@/lib/performance/assignments/amend-assignment";
+import { deleteAssignment } from "@/lib/performance/assignments/assignment-status";
+import { getAssignment } from "@/lib/performance/assignments/get-assignment";
+import { assignment } from "@/lib/performance/assignments/schemas";
 import {
   assignmentAmendment,
   assignmentChange,
   assignmentParams,
-} from "@/lib/performance/schemas/assignments-write";
-import { amendAssignment } from "@/lib/performance/services/amend-assignment";
-import { getAssignment } from "@/lib/performance/services/get-assignment";
-import { deleteAssignment } from "@/lib/performance/services/set-assignment-aside";
+} from "@/lib/performance/assignments/write-schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

@@ -1,8 +1,8 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { readingContests } from "@/lib/performance/access";
-import { contest, contestParams } from "@/lib/performance/schemas/contests";
-import { getContest } from "@/lib/performance/services/get-contest";
+import { readingContests } from "@/lib/performance/access/permissions";
+import { getContest } from "@/lib/performance/contests/get-contest";
+import { contest, contestParams } from "@/lib/performance/contests/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

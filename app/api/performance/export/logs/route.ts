@@ -1,7 +1,7 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { logsExportFile, logsExportQuery } from "@/lib/performance/schemas/exports";
-import { exportLogs } from "@/lib/performance/services/export-logs";
+import { exportLogs } from "@/lib/performance/exports/export-logs";
+import { logsExportFile, logsExportQuery } from "@/lib/performance/exports/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

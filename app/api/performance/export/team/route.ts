@@ -1,7 +1,7 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { teamExportFile, teamExportQuery } from "@/lib/performance/schemas/exports";
-import { exportTeam } from "@/lib/performance/services/export-team";
+import { exportTeam } from "@/lib/performance/exports/export-team";
+import { teamExportFile, teamExportQuery } from "@/lib/performance/exports/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

@@ -1,15 +1,15 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { deactivateMember } from "@/lib/auth/deactivate-member";
-import { eraseMember } from "@/lib/auth/erase-member";
+import { deactivateMember } from "@/lib/performance/members/deactivate-member";
+import { getMember } from "@/lib/performance/members/list-members";
 import {
   member,
   memberAmendment,
   memberParams,
   memberRemoval,
-} from "@/lib/performance/schemas/members";
-import { getMember } from "@/lib/performance/services/member-shown";
-import { updateMember } from "@/lib/performance/services/update-member";
+} from "@/lib/performance/members/schemas";
+import { updateMember } from "@/lib/performance/members/update-member";
+import { eraseMember } from "@/lib/performance/privacy/erase-member";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

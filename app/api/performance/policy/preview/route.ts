@@ -1,7 +1,7 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { policyDraft, policyPreview, policyPreviewQuery } from "@/lib/performance/schemas/policy";
-import { previewPolicy } from "@/lib/performance/services/preview-policy";
+import { previewPolicy } from "@/lib/performance/policies/preview-policy";
+import { policyDraft, policyPreview, policyPreviewQuery } from "@/lib/performance/policies/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({

@@ -1,8 +1,8 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { revokeShareLink } from "@/lib/auth/revoke-share-link";
-import { credentialParams } from "@/lib/performance/schemas/account";
-import { removed } from "@/lib/performance/schemas/members";
+import { credentialParams } from "@/lib/auth/account-schemas";
+import { revokeShareLink } from "@/lib/auth/share-links/revoke-share-link";
+import { removed } from "@/lib/performance/members/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   DELETE: route({

@@ -1,7 +1,7 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { memberParams, skill, skillBody } from "@/lib/performance/schemas/members";
-import { updateSkill } from "@/lib/performance/services/manage-skills";
+import { updateSkill } from "@/lib/performance/members/manage-skills";
+import { memberParams, skill, skillBody } from "@/lib/performance/members/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   PATCH: route({

@@ -1,11 +1,11 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
+import { getUserSnapshots } from "@/lib/performance/history/get-user-snapshots";
 import {
   snapshotsParams,
   snapshotsQuery,
   userSnapshots,
-} from "@/lib/performance/schemas/snapshots";
-import { getUserSnapshots } from "@/lib/performance/services/get-user-snapshots";
+} from "@/lib/performance/history/snapshot-schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

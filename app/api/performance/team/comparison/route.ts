@@ -1,7 +1,7 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { comparison, comparisonQuery } from "@/lib/performance/schemas/team";
-import { compareTeamPerformance } from "@/lib/performance/services/compare-team-performance";
+import { compareTeamPerformance } from "@/lib/performance/rankings/compare-team-performance";
+import { comparison, comparisonQuery } from "@/lib/performance/rankings/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

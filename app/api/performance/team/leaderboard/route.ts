@@ -1,7 +1,7 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { leaderboard, leaderboardQuery } from "@/lib/performance/schemas/team";
-import { getLeaderboard } from "@/lib/performance/services/get-leaderboard";
+import { getLeaderboard } from "@/lib/performance/rankings/get-leaderboard";
+import { leaderboard, leaderboardQuery } from "@/lib/performance/rankings/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

@@ -1,7 +1,7 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { topPerformers, topPerformersQuery } from "@/lib/performance/schemas/team";
-import { getTopPerformers } from "@/lib/performance/services/get-top-performers";
+import { getTopPerformers } from "@/lib/performance/rankings/get-top-performers";
+import { topPerformers, topPerformersQuery } from "@/lib/performance/rankings/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

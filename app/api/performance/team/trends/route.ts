@@ -1,7 +1,7 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { teamTrends, teamTrendsQuery } from "@/lib/performance/schemas/team";
-import { getTeamTrends } from "@/lib/performance/services/get-team-trends";
+import { getTeamTrends } from "@/lib/performance/analytics/get-team-trends";
+import { teamTrends, teamTrendsQuery } from "@/lib/performance/rankings/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

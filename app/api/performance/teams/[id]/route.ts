@@ -1,7 +1,7 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { memberParams, removed, team, teamBody } from "@/lib/performance/schemas/members";
-import { deleteTeam, updateTeam } from "@/lib/performance/services/manage-teams";
+import { deleteTeam, updateTeam } from "@/lib/performance/members/manage-teams";
+import { memberParams, removed, team, teamBody } from "@/lib/performance/members/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   PATCH: route({

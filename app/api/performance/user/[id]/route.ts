@@ -1,7 +1,7 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { userParams, userSummary } from "@/lib/performance/schemas/user";
-import { getUserPerformanceSummary } from "@/lib/performance/services/get-user-performance-summary";
+import { getUserPerformanceSummary } from "@/lib/performance/summaries/get-user-performance-summary";
+import { userParams, userSummary } from "@/lib/performance/summaries/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

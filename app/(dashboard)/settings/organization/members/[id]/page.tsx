@@ -5,18 +5,18 @@ import { loadOrRefuse } from "@/app/(dashboard)/load-or-refuse";
 import { findAdministrator } from "@/app/(dashboard)/settings/organization/find-administrator";
 import { getTranslate } from "@/app/translate";
 import { NotAllowed } from "@/components/layout/not-allowed";
-import { MemberEditor } from "@/components/organization/member-editor";
+import { MemberEditor } from "@/components/members/member-editor";
 import { SettingsPage } from "@/components/settings/settings-page";
+import { getMember } from "@/lib/performance/members/list-members";
+import { listSkills } from "@/lib/performance/members/manage-skills";
+import { listTeams } from "@/lib/performance/members/manage-teams";
 import {
   memberOptions,
   namesPageLength,
   skillsOptions,
   teamsOptions,
-} from "@/lib/organization-query-options";
-import { memberParams } from "@/lib/performance/schemas/members";
-import { listSkills } from "@/lib/performance/services/manage-skills";
-import { listTeams } from "@/lib/performance/services/manage-teams";
-import { getMember } from "@/lib/performance/services/member-shown";
+} from "@/lib/performance/members/reads";
+import { memberParams } from "@/lib/performance/members/schemas";
 
 export async function generateMetadata(): Promise<Metadata> {
   const translate = await getTranslate();

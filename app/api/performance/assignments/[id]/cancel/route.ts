@@ -1,11 +1,11 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
+import { cancelAssignment } from "@/lib/performance/assignments/assignment-status";
 import {
   assignmentChange,
   assignmentParams,
   nothing,
-} from "@/lib/performance/schemas/assignments-write";
-import { cancelAssignment } from "@/lib/performance/services/set-assignment-aside";
+} from "@/lib/performance/assignments/write-schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({

@@ -1,12 +1,12 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { completingWork } from "@/lib/performance/access";
+import { completingWork } from "@/lib/performance/access/permissions";
+import { completeAssignment } from "@/lib/performance/assignments/complete-assignment";
 import {
   assignmentChange,
   assignmentParams,
   completion,
-} from "@/lib/performance/schemas/assignments-write";
-import { completeAssignment } from "@/lib/performance/services/complete-assignment";
+} from "@/lib/performance/assignments/write-schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({

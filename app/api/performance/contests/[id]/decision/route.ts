@@ -1,7 +1,7 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { contestDecision, contestParams, decidedContest } from "@/lib/performance/schemas/contests";
-import { decideContest } from "@/lib/performance/services/decide-contest";
+import { decideContest } from "@/lib/performance/contests/decide-contest";
+import { contestDecision, contestParams, decidedContest } from "@/lib/performance/contests/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({

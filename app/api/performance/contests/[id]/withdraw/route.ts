@@ -1,9 +1,9 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { contestingWork } from "@/lib/performance/access";
-import { nothing } from "@/lib/performance/schemas/assignments-write";
-import { contest, contestParams } from "@/lib/performance/schemas/contests";
-import { withdrawContest } from "@/lib/performance/services/withdraw-contest";
+import { contestingWork } from "@/lib/performance/access/permissions";
+import { nothing } from "@/lib/performance/assignments/write-schemas";
+import { contest, contestParams } from "@/lib/performance/contests/schemas";
+import { withdrawContest } from "@/lib/performance/contests/withdraw-contest";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({

@@ -1,8 +1,8 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { userExportFile, userExportQuery } from "@/lib/performance/schemas/exports";
-import { userParams } from "@/lib/performance/schemas/user";
-import { exportUser } from "@/lib/performance/services/export-user";
+import { exportUser } from "@/lib/performance/exports/export-user";
+import { userExportFile, userExportQuery } from "@/lib/performance/exports/schemas";
+import { userParams } from "@/lib/performance/summaries/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

@@ -1,8 +1,8 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { nothing } from "@/lib/performance/schemas/assignments-write";
-import { jobParams, jobStatus } from "@/lib/performance/schemas/jobs";
-import { retryJob } from "@/lib/performance/services/retry-job";
+import { retryJob } from "@/lib/jobs/retry-job";
+import { jobParams, jobStatus } from "@/lib/jobs/schemas";
+import { nothing } from "@/lib/performance/assignments/write-schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({

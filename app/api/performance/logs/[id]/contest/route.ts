@@ -1,8 +1,8 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { contestingWork } from "@/lib/performance/access";
-import { contest, contestParams, newContest } from "@/lib/performance/schemas/contests";
-import { raiseContest } from "@/lib/performance/services/raise-contest";
+import { contestingWork } from "@/lib/performance/access/permissions";
+import { raiseContest } from "@/lib/performance/contests/raise-contest";
+import { contest, contestParams, newContest } from "@/lib/performance/contests/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({

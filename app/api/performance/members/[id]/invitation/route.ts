@@ -1,8 +1,8 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { createInvitation } from "@/lib/auth/create-invitation";
-import { nothing } from "@/lib/performance/schemas/assignments-write";
-import { invitation, memberParams } from "@/lib/performance/schemas/members";
+import { createInvitation } from "@/lib/auth/password/create-invitation";
+import { nothing } from "@/lib/performance/assignments/write-schemas";
+import { invitation, memberParams } from "@/lib/performance/members/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({

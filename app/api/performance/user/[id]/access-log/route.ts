@@ -1,8 +1,8 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { accessLogQuery, userAccessLog } from "@/lib/performance/schemas/access-log";
-import { userParams } from "@/lib/performance/schemas/user";
-import { getAccessLog } from "@/lib/performance/services/get-access-log";
+import { accessLogQuery, userAccessLog } from "@/lib/performance/privacy/access-log-schemas";
+import { getAccessLog } from "@/lib/performance/privacy/get-access-log";
+import { userParams } from "@/lib/performance/summaries/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

@@ -1,8 +1,8 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { userBadges } from "@/lib/performance/schemas/achievements";
-import { userParams } from "@/lib/performance/schemas/user";
-import { getUserBadges } from "@/lib/performance/services/get-user-badges";
+import { getUserBadges } from "@/lib/performance/achievements/get-user-badges";
+import { userBadges } from "@/lib/performance/achievements/schemas";
+import { userParams } from "@/lib/performance/summaries/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

@@ -1,8 +1,8 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { everythingFile } from "@/lib/performance/schemas/everything";
-import { userParams } from "@/lib/performance/schemas/user";
-import { exportEverything } from "@/lib/performance/services/export-everything";
+import { everythingFile } from "@/lib/performance/privacy/everything-schemas";
+import { exportEverything } from "@/lib/performance/privacy/export-everything";
+import { userParams } from "@/lib/performance/summaries/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

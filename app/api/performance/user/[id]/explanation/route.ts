@@ -1,8 +1,8 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { explanationQuery, userExplanation } from "@/lib/performance/schemas/explanation";
-import { userParams } from "@/lib/performance/schemas/user";
-import { getUserExplanation } from "@/lib/performance/services/get-user-explanation";
+import { getUserExplanation } from "@/lib/performance/explanations/get-user-explanation";
+import { explanationQuery, userExplanation } from "@/lib/performance/explanations/schemas";
+import { userParams } from "@/lib/performance/summaries/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

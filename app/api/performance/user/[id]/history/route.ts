@@ -1,7 +1,7 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { historyQuery, userHistory, userParams } from "@/lib/performance/schemas/user";
-import { getUserPerformanceHistory } from "@/lib/performance/services/get-user-performance-history";
+import { getUserPerformanceHistory } from "@/lib/performance/history/get-user-performance-history";
+import { historyQuery, userHistory, userParams } from "@/lib/performance/summaries/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

@@ -1,7 +1,7 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { userMetrics, userParams } from "@/lib/performance/schemas/user";
-import { getUserMetrics } from "@/lib/performance/services/get-user-metrics";
+import { getUserMetrics } from "@/lib/performance/summaries/get-user-metrics";
+import { userMetrics, userParams } from "@/lib/performance/summaries/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

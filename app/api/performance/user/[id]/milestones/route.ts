@@ -1,8 +1,8 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { userMilestones } from "@/lib/performance/schemas/achievements";
-import { userParams } from "@/lib/performance/schemas/user";
-import { getUserMilestones } from "@/lib/performance/services/get-user-milestones";
+import { getUserMilestones } from "@/lib/performance/achievements/get-user-milestones";
+import { userMilestones } from "@/lib/performance/achievements/schemas";
+import { userParams } from "@/lib/performance/summaries/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

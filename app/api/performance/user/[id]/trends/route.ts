@@ -1,7 +1,7 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { trendsQuery, userParams, userTrends } from "@/lib/performance/schemas/user";
-import { getPerformanceTrends } from "@/lib/performance/services/get-performance-trends";
+import { getPerformanceTrends } from "@/lib/performance/summaries/get-performance-trends";
+import { trendsQuery, userParams, userTrends } from "@/lib/performance/summaries/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

@@ -1,8 +1,8 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { createWidgetToken } from "@/lib/auth/create-widget-token";
-import { createdWidgetToken, newWidgetToken } from "@/lib/performance/schemas/share-links";
-import { userParams } from "@/lib/performance/schemas/user";
+import { createWidgetToken } from "@/lib/auth/share-links/create-widget-token";
+import { createdWidgetToken, newWidgetToken } from "@/lib/auth/share-links/schemas";
+import { userParams } from "@/lib/performance/summaries/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({

@@ -4,8 +4,8 @@ import {
   sharedWidget,
   sharedWidgetParams,
   sharedWidgetQuery,
-} from "@/lib/performance/schemas/share-links";
-import { getSharedWidget } from "@/lib/performance/services/get-shared-widget";
+} from "@/lib/auth/share-links/schemas";
+import { getSharedWidget } from "@/lib/performance/summaries/get-shared-widget";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

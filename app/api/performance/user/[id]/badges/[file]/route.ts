@@ -1,9 +1,9 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { drawBadge } from "@/lib/badge-picture";
-import { sharedBadgeParams, sharedBadgeQuery } from "@/lib/performance/schemas/share-links";
-import { getSharedBadge } from "@/lib/performance/services/get-shared-badge";
-import { picture } from "@/lib/picture";
+import { sharedBadgeParams, sharedBadgeQuery } from "@/lib/auth/share-links/schemas";
+import { picture } from "@/lib/http/svg-image";
+import { drawBadge } from "@/lib/performance/achievements/badge-image";
+import { getSharedBadge } from "@/lib/performance/achievements/get-shared-badge";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

@@ -1,0 +1,141 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useTexts } from "@/components/shared/text-provider";
+import { Button } from "@/components/ui/button";
+import { Figure } from "@/components/ui/figure";
+import { ConfirmButton } from "@/components/ui/forms/confirm-button";
+import { Outcome } from "@/components/ui/forms/form";
+import { missingSign } from "@/lib/i18n/format";
+import type { AssignmentShown } from "@/lib/performance/assignments/schemas";
+import { AmendForm } from "./amend-form";
+import { describeWorkProblem } from "./assignment-problem";
+import { workTitle } from "./assignment-title";
+import { CompleteForm } from "./complete-form";
+import { offeredActions, type WorkAction, type WorkViewer } from "./offered-actions";
+import { GiveForm } from "./reassign-form";
+import { type DoneWork, useWorkChange } from "./use-assignment-change";
+
+const forms = ["complete", "amend", "give"] as const;
+
+/** What is open below a row: its facts alone, or with a form. */
+export type OpenForm = "none" | (typeof forms)[number];
+
+type Opened = {
+  assignment: AssignmentShown;
+  open: OpenForm;
+  onOpen: (open: OpenForm) => void;
+  onDone: (done: DoneWork) => void;
+};
+
+/** Everything known about an assignment, and all that one may do with it. */
+export function WorkDetails({ viewer, ...opened }: Opened & { viewer: WorkViewer }) {
+  const actions = offeredActions(viewer, opened.assignment);
+  const isOwn = opened.assignment.user_id === viewer.userId;
+  return (
+    <div className="grid gap-4 border-line border-t bg-canvas px-4 py-4 sm:px-5">
+      <Facts assignment={opened.assignment} />
+      {actions.length === 0 || isOwn ? null : (
+        <>
+          <Actions {...opened} actions={actions} />
+          <OpenedForm {...opened} viewerId={viewer.userId} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Facts({ assignment }: { assignment: AssignmentShown }) {
+  const { translate, format } = useTexts();
+  const moment = (instant: string | null) =>
+    instant === null ? missingSign : format.dayAndTime(instant);
+  const { skill_match: given, fact, difficulty } = assignment;
+  const figures = [
+    ["work.assignedAt", moment(assignment.assigned_at), "work.notGiven"],
+    ["work.startedAt", moment(assignment.started_at), "work.notGiven"],
+    ["work.dueAt", moment(assignment.due_at), "work.noDue"],
+    ["work.completed", moment(assignment.completed_at), "work.notCompleted"],
+    ["work.difficulty", format.score(difficulty), "work.notGiven"],
+    ["work.skillMatch", format.percent(fact?.skill_match ?? given), "work.matchByLevels"],
+    ["work.key", assignment.external_id ?? missingSign, "work.hidden"],
+  ] as const;
+  return (
+    <dl className="grid grid-cols-2 gap-x-4 gap-y-3 text-sm sm:grid-cols-4">
+      {figures.map(([label, value, missing]) => (
+        <div key={label} className="min-w-0">
+          <dt className="text-muted text-xs">{translate(label)}</dt>
+          <dd className="break-words tabular-nums">
+            <Figure value={value} missing={translate(missing)} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+const formLabels = { complete: "work.complete", amend: "work.amend", give: "work.give" } as const;
+
+function Actions({
+  assignment,
+  open,
+  onOpen,
+  onDone,
+  actions,
+}: Opened & { actions: readonly WorkAction[] }) {
+  const { translate } = useTexts();
+  const change = useWorkChange(onDone);
+  const title = workTitle(assignment, translate);
+  const confirmed = (action: "cancel" | "delete", question: string): ReactNode =>
+    actions.includes(action) ? (
+      <ConfirmButton
+        label={translate(`work.${action}`)}
+        name={translate(`work.${action}Name`, { title })}
+        question={question}
+        confirmLabel={translate(`work.${action}`)}
+        cancelLabel={translate("form.keep")}
+        isBusy={change.isPending}
+        onConfirm={() => change.mutate({ action, before: assignment })}
+      />
+    ) : null;
+  const counts = assignment.fact !== null;
+  return (
+    <div className="grid gap-2">
+      <div className="flex flex-wrap items-center gap-2">
+        {forms
+          .filter((form) => actions.includes(form))
+          .map((form) => (
+            <Button
+              key={form}
+              aria-expanded={open === form}
+              onClick={() => onOpen(open === form ? "none" : form)}
+            >
+              {translate(formLabels[form])}
+            </Button>
+          ))}
+        {confirmed(
+          "cancel",
+          translate(counts ? "work.cancelCountedQuestion" : "work.cancelQuestion"),
+        )}
+        {confirmed(
+          "delete",
+          translate(counts ? "work.deleteCountedQuestion" : "work.deleteQuestion"),
+        )}
+      </div>
+      <Outcome done={null} problem={describeWorkProblem(change.error, translate)} />
+    </div>
+  );
+}
+
+function OpenedForm({ assignment, viewerId, open, onOpen, onDone }: Opened & { viewerId: number }) {
+  const props = { assignment, onDone, onClose: () => onOpen("none") };
+  switch (open) {
+    case "complete":
+      return <CompleteForm {...props} />;
+    case "amend":
+      return <AmendForm {...props} />;
+    case "give":
+      return <GiveForm {...props} viewerId={viewerId} />;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,127 @@
+import { describe, expect, it } from "vitest";
+import { createFormat } from "@/lib/i18n/format";
+import type { AssignmentShown } from "@/lib/performance/assignments/schemas";
+import { changedFieldsOf, emptyTexts, readTexts, textsOf } from "./assignment-fields";
+
+const stored: AssignmentShown = {
+  id: 42,
+  external_id: "TICKET-42",
+  user_id: 5,
+  username: "john_doe",
+  display_name: "John Doe",
+  title: "Renew the certificate",
+  project: "Aurora",
+  status: "completed",
+  overdue: false,
+  assigned_at: "2026-05-10T22:00:00.000Z",
+  started_at: null,
+  due_at: "2026-05-15T21:59:59.000Z",
+  completed_at: "2026-05-14T12:30:20.000Z",
+  difficulty: 7.5,
+  skill_match: 0.5743,
+  required_skills: [{ name: "TLS", level: 6 }],
+  fact: null,
+  created_at: "2026-05-10T22:00:00.000Z",
+  updated_at: "2026-05-14T12:30:20.000Z",
+};
+const formatIn = (locale: string) =>
+  createFormat({ locale, timeZone: "Europe/Berlin", translate: (key) => key });
+const before = textsOf(stored, formatIn("en-GB"));
+
+function formOf(fields: Readonly<Record<string, string | readonly string[]>>): FormData {
+  const form = new FormData();
+  for (const [name, values] of Object.entries(fields)) {
+    for (const value of [values].flat()) form.append(name, value);
+  }
+  return form;
+}
+
+const untouched = {
+  title: "Renew the certificate",
+  project: "Aurora",
+  assigned_at: "2026-05-11",
+  "assigned_at time": "",
+  started_at: "",
+  "started_at time": "",
+  due_at: "2026-05-15",
+  "due_at time": "",
+  completed_at: "2026-05-14",
+  "completed_at time": "14:30",
+  difficulty: "7.5",
+  skill_match: "57.43",
+  "skills are here": "",
+  "skill name": "TLS",
+  "skill level": "6",
+};
+
+function changed(fields: Readonly<Record<string, string | readonly string[]>>) {
+  return changedFieldsOf(before, readTexts(formOf({ ...untouched, ...fields }), before));
+}
+
+describe("the form of an assignment", () => {
+  it("shows days and times of the organization's zone, and the match in percent", () => {
+    expect(before).toMatchObject({
+      assigned_at: "2026-05-11",
+      due_at: "2026-05-15",
+      completed_at: "2026-05-14T14:30",
+      skill_match: "57.43",
+    });
+  });
+
+  it("sends nothing of what was not touched", () => {
+    expect(changed({})).toEqual({});
+  });
+
+  it.each([
+    [{ title: "Renew it" }, { title: "Renew it" }],
+    [{ title: " " }, { title: "" }],
+    [{ project: "" }, { project: null }],
+    [{ due_at: "2026-05-20" }, { due_at: "2026-05-20" }],
+    [{ "due_at time": "09:15" }, { due_at: "2026-05-15T09:15" }],
+    [{ due_at: "" }, { due_at: null }],
+    [{ started_at: "2026-05-12", "started_at time": "08:00" }, { started_at: "2026-05-12T08:00" }],
+    [{ difficulty: "8,25" }, { difficulty: 8.25 }],
+    [{ difficulty: "" }, { difficulty: null }],
+    [{ difficulty: "hard" }, { difficulty: "hard" }],
+    [{ skill_match: "92.5 %" }, { skill_match: 0.925 }],
+    [{ skill_match: "57,4" }, { skill_match: 0.574 }],
+    [{ "skill level": "7" }, { required_skills: [{ name: "TLS", level: 7 }] }],
+    [
+      { "skill name": ["TLS", "", " SQL "], "skill level": ["6", "5", "3"] },
+      {
+        required_skills: [
+          { name: "TLS", level: 6 },
+          { name: "SQL", level: 3 },
+        ],
+      },
+    ],
+    [{ "skill name": "" }, { required_skills: [] }],
+  ])("sends of %j only what changed", (fields, expected) => {
+    expect(changed(fields)).toEqual(expected);
+  });
+
+  it("writes numbers as the language does, and takes them back unchanged", () => {
+    const german = textsOf(stored, formatIn("de-AT"));
+    expect(german).toMatchObject({ difficulty: "7,5", skill_match: "57,43" });
+    const typed = { difficulty: "7,5", skill_match: "60,5" };
+    expect(changedFieldsOf(german, readTexts(formOf({ ...untouched, ...typed }), german))).toEqual({
+      skill_match: 0.605,
+    });
+  });
+
+  it("keeps what it may not show", () => {
+    const hidden = textsOf({ ...stored, title: null, project: null }, formatIn("en-GB"));
+    const { title: _title, project: _project, ...others } = untouched;
+    expect(
+      changedFieldsOf(hidden, readTexts(formOf({ ...others, difficulty: "8" }), hidden)),
+    ).toEqual({ difficulty: 8 });
+  });
+
+  it("is empty for new work, and sends what was filled in", () => {
+    const form = formOf({ title: "New", difficulty: "3", due_at: "", "due_at time": "" });
+    expect(changedFieldsOf(emptyTexts, readTexts(form, emptyTexts))).toEqual({
+      title: "New",
+      difficulty: 3,
+    });
+  });
+});

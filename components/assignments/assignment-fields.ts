@@ -1,0 +1,112 @@
+import { textOf } from "@/components/ui/forms/form";
+import type { Format } from "@/lib/i18n/format";
+import type { AssignmentShown } from "@/lib/performance/assignments/schemas";
+import { type DateOnly, localMomentOf, momentText } from "./local-date-time";
+
+export const momentFields = ["assigned_at", "started_at", "due_at", "completed_at"] as const;
+export type MomentField = (typeof momentFields)[number];
+
+/** What a day without a time stands for, in each of the fields. */
+export const dateOnlyOf = {
+  assigned_at: "start",
+  started_at: "start",
+  due_at: "end",
+  completed_at: "end",
+} as const satisfies Record<MomentField, DateOnly>;
+
+/** What a form about an assignment holds, as it is typed; empty where nothing is. */
+export type WorkTexts = Readonly<Record<MomentField, string>> & {
+  readonly title: string;
+  readonly project: string;
+  readonly difficulty: string;
+  /** In percent. */
+  readonly skill_match: string;
+  readonly required_skills: AssignmentShown["required_skills"];
+};
+
+export const emptyTexts: WorkTexts = {
+  title: "",
+  project: "",
+  assigned_at: "",
+  started_at: "",
+  due_at: "",
+  completed_at: "",
+  difficulty: "",
+  skill_match: "",
+  required_skills: [],
+};
+
+/** What a form shows of a stored assignment. Texts that may not be shown stay empty. */
+export function textsOf(
+  assignment: AssignmentShown,
+  { timeZone, score: numberText }: Pick<Format, "timeZone" | "score">,
+): WorkTexts {
+  const moment = (field: MomentField) =>
+    momentText(localMomentOf(assignment[field], timeZone, dateOnlyOf[field]));
+  const { difficulty, skill_match: match } = assignment;
+  return {
+    title: assignment.title ?? "",
+    project: assignment.project ?? "",
+    assigned_at: moment("assigned_at"),
+    started_at: moment("started_at"),
+    due_at: moment("due_at"),
+    completed_at: moment("completed_at"),
+    difficulty: difficulty === null ? "" : numberText(difficulty),
+    // In whole steps first: 0.5743 * 100 is not 57.43 in doubles.
+    skill_match: match === null ? "" : numberText(Math.round(match * 10_000) / 100),
+    required_skills: assignment.required_skills,
+  };
+}
+
+/** What was typed into a form; what it does not have is as it was before. */
+export function readTexts(fields: FormData, before: WorkTexts): WorkTexts {
+  const text = (name: keyof WorkTexts & string, stored: string) =>
+    fields.has(name) ? textOf(fields, name) : stored;
+  const moment = (field: MomentField) =>
+    fields.has(field)
+      ? momentText({ date: textOf(fields, field), time: textOf(fields, `${field} time`) })
+      : before[field];
+  return {
+    title: text("title", before.title),
+    project: text("project", before.project),
+    assigned_at: moment("assigned_at"),
+    started_at: moment("started_at"),
+    due_at: moment("due_at"),
+    completed_at: moment("completed_at"),
+    difficulty: text("difficulty", before.difficulty),
+    skill_match: text("skill_match", before.skill_match),
+    required_skills: fields.has("skills are here") ? readSkills(fields) : before.required_skills,
+  };
+}
+
+function readSkills(fields: FormData): WorkTexts["required_skills"] {
+  const levels = fields.getAll("skill level");
+  return fields.getAll("skill name").flatMap((value, index) => {
+    const name = typeof value === "string" ? value.trim() : "";
+    return name === "" ? [] : [{ name, level: Number(levels[index]) }];
+  });
+}
+
+/** The fields of a request that say what changed; an emptied field is null. Nonsense goes as it is typed, to be refused by name. */
+export function changedFieldsOf(before: WorkTexts, after: WorkTexts): Record<string, unknown> {
+  const changed: Record<string, unknown> = {};
+  if (after.title !== before.title) changed.title = after.title;
+  for (const field of ["project", ...momentFields] as const) {
+    if (after[field] !== before[field]) changed[field] = after[field] === "" ? null : after[field];
+  }
+  if (after.difficulty !== before.difficulty) changed.difficulty = numberOf(after.difficulty, 1);
+  if (after.skill_match !== before.skill_match) {
+    changed.skill_match = numberOf(after.skill_match, 100);
+  }
+  if (JSON.stringify(after.required_skills) !== JSON.stringify(before.required_skills)) {
+    changed.required_skills = after.required_skills;
+  }
+  return changed;
+}
+
+/** A number as it is written in any of the languages, a comma for the point. */
+function numberOf(text: string, divisor: number): number | string | null {
+  if (text === "") return null;
+  const number = Number(text.replace(",", ".").replace("%", ""));
+  return Number.isFinite(number) ? Number((number / divisor).toFixed(6)) : text;
+}

@@ -1,0 +1,55 @@
+"use client";
+
+import { type ReactNode, useEffect, useRef } from "react";
+import { useTexts } from "@/components/shared/text-provider";
+import { Button } from "@/components/ui/button";
+import { Form, SubmitRow } from "@/components/ui/forms/form";
+import { describeWorkProblem } from "./assignment-problem";
+
+export type WorkFormProps = {
+  label: string;
+  submitLabel: string;
+  isBusy: boolean;
+  error: Error | null;
+  /** What is said instead of what came of it. */
+  note?: string | null;
+  onSubmit: (fields: FormData) => void;
+  onClose: () => void;
+  children: ReactNode;
+};
+
+/** A form about work: it begins with its first field, and leads back to the first one that is refused. */
+export function WorkForm({
+  label,
+  submitLabel,
+  isBusy,
+  error,
+  note = null,
+  onSubmit,
+  onClose,
+  children,
+}: WorkFormProps) {
+  const { translate } = useTexts();
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    frame.current?.querySelector<HTMLElement>("input, select, textarea")?.focus();
+  }, []);
+  return (
+    <div ref={frame} className="rounded-md border border-line bg-surface p-4">
+      <Form label={label} onSubmit={onSubmit} error={error} className="grid gap-4">
+        {children}
+        <SubmitRow
+          label={submitLabel}
+          busyLabel={translate("form.saving")}
+          isBusy={isBusy}
+          done={note}
+          problem={describeWorkProblem(error, translate)}
+        >
+          <Button className="min-h-9" onClick={onClose}>
+            {translate("work.closeForm")}
+          </Button>
+        </SubmitRow>
+      </Form>
+    </div>
+  );
+}

@@ -1,0 +1,133 @@
+"use client";
+
+import { useTexts } from "@/components/shared/text-provider";
+import { FormField } from "@/components/ui/forms/form-field";
+import { TextField } from "@/components/ui/forms/select";
+import type { WorkTexts } from "./assignment-fields";
+import { faultOf } from "./assignment-problem";
+import { MomentFields } from "./date-time-fields";
+import { SkillFields } from "./skill-fields";
+
+const momentLabels = {
+  assigned_at: "work.assignedAt",
+  started_at: "work.startedAt",
+  due_at: "work.dueAt",
+  completed_at: "work.completed",
+} as const;
+
+/** The fields of an assignment, new or stored. */
+export function WorkInputs({
+  stored,
+  moments,
+  hidesTexts = false,
+  error,
+}: {
+  stored: WorkTexts;
+  moments: readonly (keyof typeof momentLabels)[];
+  /** Where texts about others are not shown, they are not written over unseen either. */
+  hidesTexts?: boolean;
+  error: Error | null;
+}) {
+  const { translate } = useTexts();
+  return (
+    <>
+      {hidesTexts ? (
+        <p className="text-muted text-sm">{translate("work.textsHidden")}</p>
+      ) : (
+        <div className="grid gap-4 sm:grid-cols-[2fr_1fr]">
+          <PlainField name="title" label={translate("work.title")} stored={stored} error={error} />
+          <PlainField
+            name="project"
+            label={translate("work.project")}
+            stored={stored}
+            error={error}
+          />
+        </div>
+      )}
+      <FactInputs stored={stored} moments={moments} error={error} />
+    </>
+  );
+}
+
+/** What work counts for: its times, difficulty, match and skills. */
+export function FactInputs({
+  stored,
+  moments,
+  error,
+}: {
+  stored: WorkTexts;
+  moments: readonly (keyof typeof momentLabels)[];
+  error: Error | null;
+}) {
+  const { translate, format } = useTexts();
+  return (
+    <>
+      <p className="text-muted text-sm">{translate("work.timesNote", { zone: format.timeZone })}</p>
+      <div className="grid gap-4 sm:grid-cols-2">
+        {moments.map((field) => (
+          <MomentFields
+            key={field}
+            field={field}
+            label={translate(momentLabels[field])}
+            stored={stored[field]}
+            fault={faultOf(error, field, translate)}
+          />
+        ))}
+      </div>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <PlainField
+          name="difficulty"
+          label={translate("work.difficulty")}
+          hint={translate("work.difficultyHint")}
+          isNumber
+          stored={stored}
+          error={error}
+        />
+        <PlainField
+          name="skill_match"
+          label={translate("work.skillMatchPercent")}
+          hint={translate("work.skillMatchHint")}
+          isNumber
+          stored={stored}
+          error={error}
+        />
+      </div>
+      <SkillFields
+        stored={stored.required_skills}
+        fault={faultOf(error, "required_skills", translate)}
+      />
+    </>
+  );
+}
+
+function PlainField({
+  name,
+  label,
+  hint,
+  isNumber = false,
+  stored,
+  error,
+}: {
+  name: "title" | "project" | "difficulty" | "skill_match";
+  label: string;
+  hint?: string;
+  isNumber?: boolean;
+  stored: WorkTexts;
+  error: Error | null;
+}) {
+  const { translate } = useTexts();
+  return (
+    <FormField label={label} hint={hint} fault={faultOf(error, name, translate)}>
+      {(aria) => (
+        <TextField
+          {...aria}
+          name={name}
+          defaultValue={stored[name]}
+          inputMode={isNumber ? "decimal" : undefined}
+          autoComplete="off"
+          className="max-sm:text-lg"
+        />
+      )}
+    </FormField>
+  );
+}

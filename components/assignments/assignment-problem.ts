@@ -1,0 +1,39 @@
+import { describeProblem, isRefused } from "@/lib/http/problem-text";
+import type { MessageKey, Translate } from "@/lib/i18n/messages";
+
+/** Why each field of an assignment is refused. */
+const faults = {
+  user_id: "work.personRefused",
+  title: "work.titleRefused",
+  project: "work.projectRefused",
+  assigned_at: "work.momentRefused",
+  started_at: "work.momentRefused",
+  due_at: "work.momentRefused",
+  completed_at: "work.completedRefused",
+  difficulty: "work.difficultyRefused",
+  skill_match: "work.skillMatchRefused",
+  required_skills: "work.skillsRefused",
+} as const satisfies Record<string, MessageKey>;
+
+export type WorkFieldName = keyof typeof faults;
+
+/** What is wrong with a field, in the reader's language; null where the server took it. */
+export function faultOf(
+  error: Error | null,
+  field: WorkFieldName,
+  translate: Translate,
+): string | null {
+  return isRefused(error, field) ? translate(faults[field]) : null;
+}
+
+/** Why work was not changed; where it is because of fields, they say it themselves. */
+export function describeWorkProblem(error: Error | null, translate: Translate): string | null {
+  const isFieldRefused = Object.keys(faults).some((field) => isRefused(error, field));
+  return isFieldRefused
+    ? translate("problem.fields")
+    : describeProblem(error, translate, {
+        403: "work.forbidden",
+        404: "work.gone",
+        409: "work.conflict",
+      });
+}

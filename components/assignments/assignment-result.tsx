@@ -1,0 +1,216 @@
+"use client";
+
+import { type ReactNode, useEffect, useRef } from "react";
+import { nameBadge, nameMilestone } from "@/components/achievements/achievement-words";
+import { EntryLink } from "@/components/history/entry-link";
+import { useTexts } from "@/components/shared/text-provider";
+import { toneOf } from "@/components/shared/tone";
+import { Button } from "@/components/ui/button";
+import { PageLink } from "@/components/ui/page-link";
+import type { MessageKey } from "@/lib/i18n/messages";
+import { personName } from "@/lib/i18n/person-name";
+import type { AssignmentChange } from "@/lib/performance/assignments/write-schemas";
+import { entryAddress } from "@/lib/performance/history/entry-url";
+import { workTitle } from "./assignment-title";
+import type { DoneWork } from "./use-assignment-change";
+
+const headings = {
+  add: "work.done.add",
+  amend: "work.done.amend",
+  give: "work.done.give",
+  complete: "work.done.complete",
+  reopen: "work.done.reopen",
+  cancel: "work.done.cancel",
+  delete: "work.done.delete",
+} as const satisfies Record<DoneWork["request"]["action"], MessageKey>;
+
+type Figures = Pick<
+  AssignmentChange,
+  "score_before" | "score_after" | "contributions" | "milestones" | "badges"
+> & { readonly entry: NonNullable<AssignmentChange["entry"]> };
+
+/** What a change came to: the score and the parts of its change, the entry, and what was gained or lost. It is said aloud. */
+export function WorkResult({
+  done,
+  pageOf,
+  viewerId,
+  onClose,
+}: Omit<Place, "ownerId"> & {
+  done: DoneWork;
+  onClose: () => void;
+}) {
+  const { translate } = useTexts();
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => frame.current?.focus(), []);
+  const { request, change } = done;
+  const { assignment } = change;
+  const title = workTitle(assignment, translate);
+  const isUnchanged = request.before?.updated_at === assignment.updated_at;
+  return (
+    <div
+      ref={frame}
+      role="status"
+      tabIndex={-1}
+      className="flex scroll-mt-18 flex-wrap items-start justify-between gap-x-4 gap-y-2 border-line border-t bg-canvas px-4 py-4 sm:px-5"
+    >
+      <div className="grid min-w-0 flex-1 basis-60 gap-2">
+        <p className="break-words font-semibold">
+          {isUnchanged
+            ? translate("work.done.unchanged", { title })
+            : translate(headings[request.action], {
+                title,
+                name: personName(translate, assignment),
+              })}
+        </p>
+        {isUnchanged ? null : <Consequences change={change} pageOf={pageOf} viewerId={viewerId} />}
+      </div>
+      <Button onClick={onClose}>{translate("work.dismiss")}</Button>
+    </div>
+  );
+}
+
+/** What it did to the score of whoever has the work, and of whoever had it before. */
+function Consequences({ change, ...place }: Omit<Place, "ownerId"> & { change: AssignmentChange }) {
+  const { translate } = useTexts();
+  const { assignment, taken_from: former } = change;
+  const entry = writtenEntry(change);
+  return (
+    <>
+      {entry === null ? (
+        <p className="text-muted text-sm">
+          {translate(former === null ? "work.noEntry" : "work.noEntryHere")}
+        </p>
+      ) : (
+        <FiguresOf
+          figures={{ ...change, entry }}
+          name={former && personName(translate, assignment)}
+          ownerId={assignment.user_id}
+          {...place}
+        />
+      )}
+      {former === null ? null : (
+        <FiguresOf
+          figures={former}
+          name={personName(translate, former)}
+          ownerId={former.user_id}
+          {...place}
+        />
+      )}
+    </>
+  );
+}
+
+/** The entry that this very change led to; one of an earlier change says nothing about it. */
+function writtenEntry({ entry, assignment }: AssignmentChange): AssignmentChange["entry"] {
+  return entry?.recorded_at === assignment.updated_at ? entry : null;
+}
+
+type Place = {
+  /** Whose entry it is. */
+  readonly ownerId: number;
+  /** Whose page this is; null: nobody's alone. */
+  readonly pageOf: number | null;
+  readonly viewerId: number;
+};
+
+function FiguresOf({ figures, name, ...place }: Place & { figures: Figures; name: string | null }) {
+  const { translate, format } = useTexts();
+  const { entry, score_before: before, score_after: after } = figures;
+  const score = (points: number | null) =>
+    points === null ? translate("work.noScore") : format.scoreColumn(points);
+  const change = entry.score_change;
+  return (
+    <div className="grid gap-1.5">
+      {name === null ? null : <p className="font-medium text-sm">{name}</p>}
+      <p className="flex flex-wrap items-baseline gap-x-2 tabular-nums">
+        <span className="text-muted">{translate("work.score")}</span>
+        <span>{translate("work.fromTo", { before: score(before), after: score(after) })}</span>
+        {change === null ? null : (
+          <span className={`font-semibold ${toneOf(change)}`}>
+            {translate("work.points", { points: format.changeColumn(change) })}
+          </span>
+        )}
+      </p>
+      <Parts parts={figures.contributions} />
+      <Achieved figures={figures} />
+      <p className="text-muted text-sm">
+        <EntryOf {...place} entryId={entry.id} />
+        {" · "}
+        {translate(`kind.${entry.kind}`)}
+      </p>
+    </div>
+  );
+}
+
+/** Leads to the entry's row, here or on the page of whose it is. */
+function EntryOf({ ownerId, pageOf, viewerId, entryId }: Place & { entryId: number }) {
+  const { translate } = useTexts();
+  const label = translate("work.entry", { id: entryId });
+  return ownerId === pageOf ? (
+    <EntryLink entryId={entryId}>{label}</EntryLink>
+  ) : (
+    <PageLink
+      href={entryAddress(entryId, ownerId === viewerId ? null : ownerId)}
+      className="rounded-sm text-accent-ink underline underline-offset-2"
+    >
+      {label}
+    </PageLink>
+  );
+}
+
+function Parts({ parts }: { parts: Figures["contributions"] }) {
+  const { translate, format } = useTexts();
+  const shown = [
+    ["component.onTime", parts?.on_time],
+    ["component.skill", parts?.skill],
+    ["component.difficulty", parts?.difficulty],
+  ] as const;
+  const known = shown.flatMap(([label, value]) =>
+    value === null || value === undefined ? [] : [[label, value] as const],
+  );
+  if (known.length === 0) {
+    return null;
+  }
+  return (
+    <ul className="flex flex-wrap gap-x-4 gap-y-1 text-sm tabular-nums">
+      {known.map(([label, value]) => (
+        <li key={label}>
+          <span className="text-muted">{translate(label)}</span>{" "}
+          <span className={toneOf(value)}>{format.changeColumn(value)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Achieved({ figures: { milestones, badges } }: { figures: Figures }) {
+  const words = useTexts();
+  const { translate } = words;
+  const milestoneNames = (types: readonly string[]) =>
+    types.map(
+      (type) =>
+        nameMilestone(words, { milestone_type: type, milestone_name: type, description: "" }).name,
+    );
+  const badgeNames = (names: readonly string[]) =>
+    names.map(
+      (name) =>
+        nameBadge(words, {
+          badge_name: name,
+          badge_title: name,
+          badge_description: "",
+          criteria: "",
+        }).name,
+    );
+  const lines: readonly (readonly [MessageKey, readonly string[]])[] = [
+    ["work.milestonesGained", milestoneNames(milestones.gained)],
+    ["work.milestonesLost", milestoneNames(milestones.lost)],
+    ["work.badgesGained", badgeNames(badges.gained)],
+    ["work.badgesLost", badgeNames(badges.lost)],
+  ];
+  const shown = lines.flatMap(([key, names]): ReactNode[] =>
+    names.length === 0
+      ? []
+      : [<li key={key}>{translate(key, { count: names.length, names: names.join(", ") })}</li>],
+  );
+  return shown.length === 0 ? null : <ul className="grid gap-0.5 text-sm">{shown}</ul>;
+}

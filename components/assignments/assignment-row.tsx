@@ -1,0 +1,169 @@
+"use client";
+
+import clsx from "clsx";
+import dynamic from "next/dynamic";
+import { useId, useState } from "react";
+import { useTexts } from "@/components/shared/text-provider";
+import { Button } from "@/components/ui/button";
+import { Chevron } from "@/components/ui/chevron";
+import { ConfirmButton } from "@/components/ui/forms/confirm-button";
+import { Outcome } from "@/components/ui/forms/form";
+import { PageLink } from "@/components/ui/page-link";
+import { personName } from "@/lib/i18n/person-name";
+import type { AssignmentShown } from "@/lib/performance/assignments/schemas";
+import type { OpenForm } from "./assignment-details";
+import { describeWorkProblem } from "./assignment-problem";
+import { workTitle } from "./assignment-title";
+import { DueText } from "./due-text";
+import { offeredActions, type WorkViewer } from "./offered-actions";
+import { type DoneWork, useWorkChange } from "./use-assignment-change";
+
+/** What stands behind a row, and its forms, fetched when one is opened. */
+const WorkDetails = dynamic(
+  () => import("./assignment-details").then((module) => module.WorkDetails),
+  {
+    ssr: false,
+  },
+);
+
+/** One assignment: what it is, when it is due, and the usual thing to do with it. */
+export function WorkRow({
+  assignment,
+  viewer,
+  today,
+  showsPerson,
+  onDone,
+}: {
+  assignment: AssignmentShown;
+  viewer: WorkViewer;
+  today: string;
+  showsPerson: boolean;
+  onDone: (done: DoneWork) => void;
+}) {
+  const { translate } = useTexts();
+  const [open, setOpen] = useState<OpenForm | null>(null);
+  const detailsId = useId();
+  return (
+    <li className="border-line border-t">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3 sm:px-5">
+        <div className="grid min-w-0 flex-1 basis-48 gap-0.5">
+          <h3>
+            <button
+              type="button"
+              aria-expanded={open !== null}
+              aria-controls={detailsId}
+              onClick={() => setOpen(open === null ? "none" : null)}
+              className="flex w-full min-w-0 items-baseline gap-2 rounded-sm text-left"
+            >
+              <Chevron className={clsx("text-muted", open !== null && "rotate-90")} />
+              <span className="min-w-0 break-words font-medium">
+                {workTitle(assignment, translate)}
+              </span>
+            </button>
+          </h3>
+          <p className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5 pl-5 text-muted text-sm">
+            <DueText assignment={assignment} today={today} />
+            {showsPerson ? <Person assignment={assignment} viewer={viewer} /> : null}
+            <About assignment={assignment} />
+          </p>
+        </div>
+        <UsualAction
+          assignment={assignment}
+          viewer={viewer}
+          onDone={onDone}
+          onOpen={() => setOpen("complete")}
+        />
+      </div>
+      <div id={detailsId} hidden={open === null}>
+        {open === null ? null : (
+          <WorkDetails
+            assignment={assignment}
+            viewer={viewer}
+            open={open}
+            onOpen={setOpen}
+            onDone={(done) => {
+              setOpen(null);
+              onDone(done);
+            }}
+          />
+        )}
+      </div>
+    </li>
+  );
+}
+
+function Person({ assignment, viewer }: { assignment: AssignmentShown; viewer: WorkViewer }) {
+  const { translate } = useTexts();
+  const { user_id: userId } = assignment;
+  return (
+    <PageLink
+      href={userId === viewer.userId ? "/" : `/team/members/${userId}`}
+      className="rounded-sm text-ink underline decoration-line-strong underline-offset-3 hover:decoration-ink"
+    >
+      {personName(translate, assignment)}
+    </PageLink>
+  );
+}
+
+function About({ assignment }: { assignment: AssignmentShown }) {
+  const { translate, format } = useTexts();
+  const { project, difficulty, required_skills: skills } = assignment;
+  const parts = [
+    project,
+    difficulty === null
+      ? null
+      : translate("work.difficultyOf", { difficulty: format.score(difficulty) }),
+    skills.length === 0
+      ? null
+      : skills.map(({ name, level }) => translate("work.skillOf", { name, level })).join(", "),
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? null : (
+    <span className="min-w-0 break-words">{parts.join(" · ")}</span>
+  );
+}
+
+/** In one step where nothing has to be said; completing others' work may be at another time. */
+function UsualAction({
+  assignment,
+  viewer,
+  onDone,
+  onOpen,
+}: {
+  assignment: AssignmentShown;
+  viewer: WorkViewer;
+  onDone: (done: DoneWork) => void;
+  onOpen: () => void;
+}) {
+  const { translate } = useTexts();
+  const change = useWorkChange(onDone);
+  const [action] = offeredActions(viewer, assignment);
+  const title = workTitle(assignment, translate);
+  if (action === undefined) {
+    return null;
+  }
+  if (action === "complete" && assignment.user_id !== viewer.userId) {
+    return (
+      <Button aria-label={translate("work.completeName", { title })} onClick={onOpen}>
+        {translate("work.complete")}
+      </Button>
+    );
+  }
+  const isCompleting = action === "complete";
+  return (
+    <div className="grid justify-items-start gap-1">
+      <ConfirmButton
+        label={translate(isCompleting ? "work.complete" : "work.reopen")}
+        name={translate(isCompleting ? "work.completeName" : "work.reopenName", { title })}
+        question={translate(isCompleting ? "work.completeOwnQuestion" : "work.reopenQuestion")}
+        confirmLabel={translate(isCompleting ? "work.completeConfirm" : "work.reopen")}
+        cancelLabel={translate("work.notYet")}
+        look="primary"
+        isBusy={change.isPending}
+        onConfirm={() =>
+          change.mutate({ action: isCompleting ? "complete" : "reopen", before: assignment })
+        }
+      />
+      <Outcome done={null} problem={describeWorkProblem(change.error, translate)} />
+    </div>
+  );
+}

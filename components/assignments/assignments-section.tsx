@@ -1,0 +1,173 @@
+"use client";
+
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import clsx from "clsx";
+import dynamic from "next/dynamic";
+import { useSearchParams } from "next/navigation";
+import { useId, useRef, useState } from "react";
+import { Loaded } from "@/components/shared/loaded";
+import { useTexts } from "@/components/shared/text-provider";
+import { Button } from "@/components/ui/button";
+import { Segments } from "@/components/ui/segments";
+import {
+  type AssignmentOwners,
+  type AssignmentView,
+  assignmentsOptions,
+  assignmentViews,
+  parseAssignmentView,
+} from "@/lib/performance/assignments/reads";
+import type { AssignmentShown } from "@/lib/performance/assignments/schemas";
+import { WorkRow } from "./assignment-row";
+import { WorkSkeleton } from "./assignment-skeleton";
+import type { WorkViewer } from "./offered-actions";
+import type { DoneWork } from "./use-assignment-change";
+
+// Neither is needed before somebody does something.
+const WorkResult = dynamic(
+  () => import("./assignment-result").then((module) => module.WorkResult),
+  {
+    ssr: false,
+  },
+);
+const NewWorkForm = dynamic(
+  () => import("./new-assignment-form").then((module) => module.NewWorkForm),
+  {
+    ssr: false,
+  },
+);
+
+/** The work of one member, of a team, or of everybody whom the reader sees, and what may be done with it. */
+export function WorkSection({ owners, viewer }: { owners: AssignmentOwners; viewer: WorkViewer }) {
+  const userId = "userId" in owners ? owners.userId : null;
+  const { translate, format } = useTexts();
+  const view = parseAssignmentView(useSearchParams().get("work"));
+  const work = useInfiniteQuery({
+    ...assignmentsOptions(owners, view),
+    placeholderData: keepPreviousData,
+  });
+  const [done, setDone] = useState<{ readonly number: number; readonly work: DoneWork } | null>(
+    null,
+  );
+  const [isAdding, setAdding] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const headingId = useId();
+  const settle = (finished: DoneWork) => {
+    setAdding(false);
+    setDone((last) => ({ number: (last?.number ?? 0) + 1, work: finished }));
+  };
+  return (
+    <section aria-labelledby={headingId} className="grid gap-3">
+      <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <h2 ref={heading} id={headingId} tabIndex={-1} className="font-semibold text-lg">
+          {translate("work.section")}
+        </h2>
+        <div className="flex flex-wrap items-center gap-2">
+          {viewer.mayWrite && userId !== viewer.userId ? (
+            <Button aria-expanded={isAdding} onClick={() => setAdding(!isAdding)}>
+              {translate("work.new")}
+            </Button>
+          ) : null}
+          <ViewSwitch view={view} />
+        </div>
+      </header>
+      <div className="panel overflow-hidden">
+        {isAdding ? (
+          <div className="bg-canvas p-4 sm:px-5">
+            <NewWorkForm
+              userId={userId}
+              viewerId={viewer.userId}
+              onDone={settle}
+              onClose={() => {
+                setAdding(false);
+                heading.current?.focus();
+              }}
+            />
+          </div>
+        ) : null}
+        {done === null ? null : (
+          <WorkResult
+            key={done.number}
+            done={done.work}
+            pageOf={userId}
+            viewerId={viewer.userId}
+            onClose={() => {
+              setDone(null);
+              heading.current?.focus();
+            }}
+          />
+        )}
+        <Loaded query={work} skeleton={<WorkSkeleton />}>
+          {({ pages }) => (
+            <div
+              aria-busy={work.isPlaceholderData}
+              className={clsx("-mt-px", work.isPlaceholderData && "opacity-60")}
+            >
+              <WorkList
+                assignments={pages.flatMap((page) => page.assignments)}
+                view={view}
+                viewer={viewer}
+                today={format.localDateOf(new Date(work.dataUpdatedAt))}
+                showsPerson={userId === null}
+                onDone={settle}
+              />
+              {work.hasNextPage ? (
+                <footer className="border-line border-t px-4 py-3 sm:px-5">
+                  <Button
+                    disabled={work.isFetchingNextPage}
+                    onClick={() => void work.fetchNextPage()}
+                  >
+                    {translate(work.isFetchingNextPage ? "history.loadingMore" : "work.more")}
+                  </Button>
+                </footer>
+              ) : null}
+            </div>
+          )}
+        </Loaded>
+      </div>
+    </section>
+  );
+}
+
+function WorkList({
+  assignments,
+  view,
+  ...row
+}: {
+  assignments: readonly AssignmentShown[];
+  view: AssignmentView;
+  viewer: WorkViewer;
+  today: string;
+  showsPerson: boolean;
+  onDone: (done: DoneWork) => void;
+}) {
+  const { translate } = useTexts();
+  if (assignments.length === 0) {
+    return (
+      <p className="border-line border-t px-4 py-8 text-center text-muted sm:px-5">
+        {translate(`work.empty.${view}`)}
+      </p>
+    );
+  }
+  return (
+    <ul aria-label={translate(`work.view.${view}`)}>
+      {assignments.map((assignment) => (
+        <WorkRow key={assignment.id} assignment={assignment} {...row} />
+      ))}
+    </ul>
+  );
+}
+
+function ViewSwitch({ view: current }: { view: AssignmentView }) {
+  const { translate } = useTexts();
+  return (
+    <Segments
+      label={translate("work.views")}
+      segments={assignmentViews.map((view) => ({
+        key: view,
+        label: translate(`work.view.${view}`),
+        change: { work: view === "open" ? null : view },
+        isCurrent: view === current,
+      }))}
+    />
+  );
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import { useTexts } from "@/components/shared/text-provider";
+import { FormField } from "@/components/ui/forms/form-field";
+import { TextField } from "@/components/ui/forms/select";
+import type { MomentField } from "./assignment-fields";
+
+/** A day, and a time of day where it matters, in the organization's zone. */
+export function MomentFields({
+  field,
+  label,
+  stored,
+  hint,
+  fault,
+}: {
+  field: MomentField;
+  label: string;
+  /** As `momentText` writes it. */
+  stored: string;
+  hint?: string;
+  fault: string | null;
+}) {
+  const { translate } = useTexts();
+  const [date = "", time = ""] = stored.split("T");
+  return (
+    <FormField label={label} hint={hint} fault={fault}>
+      {(aria) => (
+        <div className="grid max-w-sm grid-cols-[3fr_2fr] gap-2">
+          <TextField
+            {...aria}
+            type="date"
+            name={field}
+            min="1900-01-01"
+            max="2200-12-31"
+            defaultValue={date}
+            className="max-sm:text-lg"
+          />
+          <TextField
+            type="time"
+            name={`${field} time`}
+            aria-label={translate("work.timeOf", { label })}
+            aria-describedby={aria["aria-describedby"]}
+            aria-invalid={aria["aria-invalid"]}
+            defaultValue={time}
+            className="max-sm:text-lg"
+          />
+        </div>
+      )}
+    </FormField>
+  );
+}

@@ -1,0 +1,76 @@
+"use client";
+
+import { useState } from "react";
+import { PersonChoice } from "@/components/members/person-choice";
+import { useTexts } from "@/components/shared/text-provider";
+import { changedFieldsOf, emptyTexts, readTexts } from "./assignment-fields";
+import { WorkForm } from "./assignment-form";
+import { WorkInputs } from "./assignment-inputs";
+import { faultOf } from "./assignment-problem";
+import { localMomentOf, momentText } from "./local-date-time";
+import { type DoneWork, useWorkChange } from "./use-assignment-change";
+
+const moments = ["assigned_at", "due_at"] as const;
+
+/** A key of its own, so that sending the form twice adds the work once. */
+function inventKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(10));
+  return `page-${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+}
+
+/** Gives new work, to one member or to whoever is chosen. */
+export function NewWorkForm({
+  userId: given,
+  viewerId,
+  onDone,
+  onClose,
+}: {
+  userId: number | null;
+  viewerId: number;
+  onDone: (done: DoneWork) => void;
+  onClose: () => void;
+}) {
+  const { translate, format } = useTexts();
+  const change = useWorkChange(onDone);
+  const [key] = useState(inventKey);
+  const [chosen, setChosen] = useState<number | null>(given);
+  const [preset] = useState(() => ({
+    ...emptyTexts,
+    assigned_at: momentText(localMomentOf(new Date().toISOString(), format.timeZone, "start")),
+  }));
+  const personFault = faultOf(change.error, "user_id", translate);
+  return (
+    <WorkForm
+      label={translate("work.new")}
+      submitLabel={translate("work.newSubmit")}
+      isBusy={change.isPending}
+      error={change.error}
+      onClose={onClose}
+      onSubmit={(fields) => {
+        const texts = readTexts(fields, emptyTexts);
+        change.mutate({
+          action: "add",
+          before: null,
+          body: {
+            external_id: key,
+            user_id: chosen,
+            title: texts.title,
+            ...changedFieldsOf(emptyTexts, texts),
+          },
+        });
+      }}
+    >
+      {given === null ? (
+        <PersonChoice
+          without={[viewerId]}
+          hint={translate("work.newPersonHint")}
+          fault={personFault}
+          onChoose={setChosen}
+        />
+      ) : (
+        <p className="text-negative text-sm empty:hidden">{personFault}</p>
+      )}
+      <WorkInputs stored={preset} moments={moments} error={change.error} />
+    </WorkForm>
+  );
+}

@@ -1,0 +1,54 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { RequestProblem } from "@/lib/http/fetch-json";
+import { sendJson } from "@/lib/http/send-json";
+import type { AssignmentShown } from "@/lib/performance/assignments/schemas";
+import type { AssignmentChange } from "@/lib/performance/assignments/write-schemas";
+import type { WorkAction } from "./offered-actions";
+
+export type WorkRequest = {
+  readonly action: WorkAction | "add";
+  /** What was shown when it was asked for; null for new work. */
+  readonly before: AssignmentShown | null;
+  readonly body?: unknown;
+};
+
+/** What was asked for, and what came of it. */
+export type DoneWork = { readonly request: WorkRequest; readonly change: AssignmentChange };
+
+const path = "/api/performance/assignments";
+
+function send({ action, before, body }: WorkRequest): Promise<AssignmentChange> {
+  const one = `${path}/${before?.id}`;
+  switch (action) {
+    case "add":
+      return sendJson("POST", path, body);
+    case "amend":
+    case "give":
+      return sendJson("PATCH", one, body);
+    case "delete":
+      return sendJson("DELETE", one);
+    default:
+      return sendJson("POST", `${one}/${action}`, body ?? {});
+  }
+}
+
+/**
+ * Changes work. Whatever it moved, of whomever, is asked for again: figures, rankings, lists and the ledger. Without a
+ * connection it fails at once, instead of happening later unseen.
+ */
+export function useWorkChange(onDone: (done: DoneWork) => void) {
+  const queries = useQueryClient();
+  const refresh = () => queries.invalidateQueries({ queryKey: ["performance"] });
+  return useMutation({
+    networkMode: "always",
+    mutationFn: send,
+    onSuccess: (change, request) => {
+      onDone({ request, change });
+      return refresh();
+    },
+    onError: (error) => {
+      const isOvertaken = error instanceof RequestProblem && [404, 409].includes(error.status ?? 0);
+      return isOvertaken ? refresh() : undefined;
+    },
+  });
+}

@@ -1,0 +1,43 @@
+"use client";
+
+import { useTexts } from "@/components/shared/text-provider";
+import { titleShown } from "@/lib/i18n/person-name";
+import { sayOverdue } from "@/lib/performance/explanations/explanation-words";
+import type { UserExplanation } from "@/lib/performance/explanations/schemas";
+
+const shown = 3;
+
+/** Open work past its due date: it has moved nothing yet, and is named as what it is. */
+export function ExplanationOverdue({ overdue }: { overdue: UserExplanation["overdue"] }) {
+  const words = useTexts();
+  const { translate, format } = words;
+  if (overdue.count === 0) return null;
+  const more = overdue.count - Math.min(shown, overdue.assignments.length);
+  return (
+    <section
+      aria-labelledby="overdue"
+      className="grid gap-1 border-line border-t bg-caution-ground px-4 py-3 text-sm sm:px-5"
+    >
+      <h4 id="overdue" className="font-medium text-caution">
+        {translate("explanation.overdueTitle")}
+      </h4>
+      <p>{sayOverdue(words, overdue.count)}</p>
+      <ul className="grid gap-0.5">
+        {overdue.assignments.slice(0, shown).map(({ id, title, due_at: dueAt }) => (
+          <li key={id} className="break-words">
+            {titleShown(translate, title) ?? translate("history.untitled", { id })}
+            {dueAt === null ? null : (
+              <span className="text-muted">
+                {" · "}
+                {translate("explanation.due", { when: format.dayAndTime(dueAt) })}
+              </span>
+            )}
+          </li>
+        ))}
+        {more === 0 ? null : (
+          <li className="text-muted">{translate("explanation.moreOverdue", { count: more })}</li>
+        )}
+      </ul>
+    </section>
+  );
+}

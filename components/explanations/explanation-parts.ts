@@ -1,0 +1,34 @@
+import type { UserExplanation } from "@/lib/performance/explanations/schemas";
+
+/** A part of a change as a bar on a line whose middle is no change. */
+export type Bar = {
+  /** Where it begins and how long it is, in percent of the line. */
+  readonly start: number;
+  readonly length: number;
+};
+
+/** A bar for each part, the largest as long as half of the line; null where there is no part. */
+export function barsOf<Name extends string>(
+  parts: Readonly<Record<Name, number | null>>,
+): ReadonlyMap<string, Bar | null> {
+  const values = Object.entries<number | null>(parts);
+  const largest = Math.max(...values.map(([, value]) => Math.abs(value ?? 0)));
+  return new Map(
+    values.map(([name, value]) => {
+      if (value === null || value === 0) return [name, null];
+      const length = (Math.abs(value) / largest) * 50;
+      return [name, { start: value < 0 ? 50 - length : 50, length }];
+    }),
+  );
+}
+
+/** What all entries but those shown did together, in score points: with it the entries add up to the change too. */
+export function restOf(
+  { change, entries, movements }: Pick<UserExplanation, "change" | "entries" | "movements">,
+  shown: number,
+): { readonly count: number; readonly change: number } {
+  const listed = movements.slice(0, shown);
+  const hundredths = (points: number) => Math.round(points * 100);
+  const rest = listed.reduce((left, one) => left - hundredths(one.change), hundredths(change));
+  return { count: entries - listed.length, change: rest / 100 };
+}

@@ -1,0 +1,107 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useTexts } from "@/components/shared/text-provider";
+import { toneOf } from "@/components/shared/tone";
+import { Figure } from "@/components/ui/figure";
+import type { UserExplanation } from "@/lib/performance/explanations/schemas";
+import { type Bar, barsOf } from "./explanation-parts";
+
+const components = [
+  ["on_time", "component.onTime"],
+  ["skill", "component.skill"],
+  ["difficulty", "component.difficulty"],
+] as const;
+
+/** The score before, each component's part, and the score now: a sum that can be checked by eye. */
+export function ExplanationTable({ explanation }: { explanation: UserExplanation }) {
+  const { translate, format } = useTexts();
+  const bars = barsOf(explanation.components);
+  return (
+    <table className="h-fit w-full text-sm tabular-nums">
+      <caption className="pb-1.5 text-left font-medium text-xs">
+        {translate("explanation.parts")}
+      </caption>
+      <tbody>
+        <Row label={translate("explanation.before")}>
+          <Figure
+            value={format.scoreColumn(explanation.score_before)}
+            missing={translate("explanation.missingBefore")}
+          />
+        </Row>
+        {components.map(([name, label]) => {
+          const part = explanation.components[name];
+          return (
+            <Row
+              key={name}
+              label={translate(label)}
+              tone={toneOf(part)}
+              bar={<PartBar bar={bars.get(name) ?? null} isNegative={(part ?? 0) < 0} />}
+            >
+              <Figure
+                value={format.changeColumn(part)}
+                missing={translate("missing.contribution")}
+              />
+            </Row>
+          );
+        })}
+      </tbody>
+      <tfoot>
+        <Row
+          label={translate("explanation.change")}
+          tone={`font-semibold ${toneOf(explanation.change)}`}
+        >
+          {format.changeColumn(explanation.change)}
+        </Row>
+        <Row label={translate("explanation.now")} tone="font-semibold">
+          <Figure
+            value={format.scoreColumn(explanation.score_now)}
+            missing={translate("explanation.missingNow")}
+          />
+        </Row>
+      </tfoot>
+    </table>
+  );
+}
+
+function Row({
+  label,
+  tone = "",
+  bar = null,
+  children,
+}: {
+  label: string;
+  tone?: string;
+  bar?: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <tr className="border-line border-t">
+      <th scope="row" className="w-px whitespace-nowrap py-1.5 pr-4 text-left font-normal">
+        {label}
+      </th>
+      <td aria-hidden="true" className="py-1.5">
+        {bar}
+      </td>
+      <td className={`w-px whitespace-nowrap py-1.5 pl-4 text-right ${tone}`}>{children}</td>
+    </tr>
+  );
+}
+
+/** From the middle to the right where the part is a gain, to the left where it is a loss. The number beside it says the same. */
+function PartBar({ bar, isNegative }: { bar: Bar | null; isNegative: boolean }) {
+  return (
+    <svg aria-hidden="true" focusable="false" width="100%" height="12" className="block">
+      {bar === null ? null : (
+        <rect
+          x={`${bar.start}%`}
+          width={`${bar.length}%`}
+          y="1"
+          height="10"
+          className={isNegative ? "fill-negative" : "fill-positive"}
+        />
+      )}
+      <rect x="50%" width="1" height="12" className="fill-line-strong" />
+    </svg>
+  );
+}

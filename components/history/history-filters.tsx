@@ -1,0 +1,32 @@
+"use client";
+
+import { useId } from "react";
+import { KindSelect } from "@/components/history/kind-select";
+import { useTexts } from "@/components/shared/text-provider";
+import { buttonClasses } from "@/components/ui/button";
+import { AddressLink, changeAddress } from "@/components/ui/search-params-link";
+import type { HistoryView } from "./history-view";
+
+/** Which entries are shown; each choice is in the address at once. */
+export function HistoryFilters({ view }: { view: HistoryView }) {
+  const { translate } = useTexts();
+  const id = useId();
+  return (
+    <search className="flex flex-wrap items-center gap-2 print:hidden">
+      {view.evidence === null ? null : (
+        <AddressLink change={{ evidence: null }} scroll={false} className={buttonClasses("quiet")}>
+          {translate("history.allOfPeriod")}
+        </AddressLink>
+      )}
+      <label htmlFor={id} className="text-muted text-sm">
+        {translate("logs.kind")}
+      </label>
+      <KindSelect
+        id={id}
+        kind={view.kind}
+        className="w-44!"
+        onChoose={(kind) => changeAddress({ kind, entry: null })}
+      />
+    </search>
+  );
+}

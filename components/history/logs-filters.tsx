@@ -1,0 +1,73 @@
+"use client";
+
+import { useId, useState } from "react";
+import { PersonField } from "@/components/members/person-field";
+import type { NamedPerson } from "@/components/members/use-people";
+import { useTexts } from "@/components/shared/text-provider";
+import { buttonClasses } from "@/components/ui/button";
+import { FilterField } from "@/components/ui/forms/filter-field";
+import { AddressLink, changeAddress } from "@/components/ui/search-params-link";
+import type { LogsFilter } from "@/lib/performance/shared/query-options";
+import { DayFilter } from "./day-filter";
+import { KindSelect } from "./kind-select";
+
+/** Which entries are shown; each choice is in the address at once. */
+export function LogsFilters({
+  view,
+  person,
+  isBackwards,
+}: {
+  view: LogsFilter;
+  /** Whose entries are shown, as these say; null: not known by them. */
+  person: NamedPerson | null;
+  isBackwards: boolean;
+}) {
+  const { translate } = useTexts();
+  const orderId = useId();
+  // What is half typed stands in no address: clearing begins these fields anew.
+  const [clearings, setClearings] = useState(0);
+  return (
+    <search className="panel grid gap-3 p-4 sm:px-5">
+      <div className="grid grid-cols-2 items-end gap-3 lg:grid-cols-[2fr_1.5fr_1fr_1fr_auto]">
+        <PersonField
+          key={`person ${clearings}`}
+          className="max-lg:col-span-2"
+          userId={view.userId}
+          person={person}
+          onChoose={(userId) =>
+            changeAddress({ person: userId === null ? null : String(userId), page: null })
+          }
+        />
+        <FilterField label={translate("logs.kind")} className="max-lg:col-span-2">
+          {({ id }) => (
+            <KindSelect
+              id={id}
+              kind={view.kind}
+              onChoose={(kind) => changeAddress({ kind, page: null })}
+            />
+          )}
+        </FilterField>
+        {(["from", "to"] as const).map((end) => (
+          <DayFilter
+            key={`${end} ${clearings}`}
+            name={end}
+            day={view[end]}
+            problemId={isBackwards ? orderId : null}
+          />
+        ))}
+        <AddressLink
+          change={{ person: null, kind: null, from: null, to: null, page: null }}
+          onClick={() => setClearings(clearings + 1)}
+          className={`${buttonClasses("quiet")} min-h-9 max-lg:col-span-2`}
+        >
+          {translate("logs.reset")}
+        </AddressLink>
+      </div>
+      {isBackwards ? (
+        <p id={orderId} role="alert" className="text-negative text-sm">
+          {translate("logs.order")}
+        </p>
+      ) : null}
+    </search>
+  );
+}

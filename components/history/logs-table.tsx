@@ -1,0 +1,158 @@
+"use client";
+
+import clsx from "clsx";
+import { Fragment, useId, useState } from "react";
+import { HistoryDetails } from "@/components/history/history-details";
+import { titleOf } from "@/components/history/history-table";
+import { useTexts } from "@/components/shared/text-provider";
+import { toneOf } from "@/components/shared/tone";
+import { Badge } from "@/components/ui/badge";
+import { Chevron } from "@/components/ui/chevron";
+import { Figure } from "@/components/ui/figure";
+import { AddressLink } from "@/components/ui/search-params-link";
+import { SortHeader, SortLink } from "@/components/ui/sort-header";
+import { useMediaQuery } from "@/components/ui/use-media-query";
+import { personName } from "@/lib/i18n/person-name";
+import type { PerformanceLog } from "@/lib/performance/history/log-schemas";
+import type { LogsFilter } from "@/lib/performance/shared/query-options";
+import { newestFirst } from "./logs-view";
+
+const medium = "hidden sm:table-cell";
+const wide = "hidden lg:table-cell";
+const cell = "px-3 py-2.5 align-baseline";
+
+export function LogsTable({
+  logs,
+  sort,
+}: {
+  logs: readonly PerformanceLog[];
+  sort: LogsFilter["sort"];
+}) {
+  const { translate } = useTexts();
+  const head = "border-line border-t px-3 py-2 font-medium";
+  const byTime = {
+    column: newestFirst.sort,
+    label: "history.when",
+    sorting: { ...newestFirst, isDescending: sort === "-created_at" },
+    preset: newestFirst,
+    isHighestFirst: true,
+  } as const;
+  return (
+    <table className="w-full table-fixed text-sm tabular-nums">
+      <caption className="sr-only">
+        {translate(sort === "-created_at" ? "logs.caption" : "logs.captionOldest")}
+      </caption>
+      <thead className="text-muted text-xs">
+        <tr>
+          <SortHeader {...byTime} className={clsx(head, medium, "w-44 pl-5 text-left sm:pl-5")} />
+          <th scope="col" className={clsx(head, medium, "w-44 text-left")}>
+            {translate("logs.person")}
+          </th>
+          <th scope="col" className={clsx(head, "text-left max-sm:pl-4")}>
+            {translate("history.what")}
+            {/* Where the time has no column of its own. */}
+            <span className="pl-3 sm:hidden">
+              <SortLink {...byTime} />
+            </span>
+          </th>
+          <th scope="col" className={clsx(head, wide, "w-32 text-left")}>
+            {translate("logs.kind")}
+          </th>
+          <th scope="col" className={clsx(head, "w-18 text-right sm:w-24")}>
+            {translate("history.change")}
+          </th>
+          <th scope="col" className={clsx(head, "w-18 pr-4 text-right sm:w-24 sm:pr-5")}>
+            {translate("history.score")}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {logs.map((log) => (
+          <LogRow key={log.id} log={log} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function LogRow({ log }: { log: PerformanceLog }) {
+  const { translate, format } = useTexts();
+  const [isOpen, setOpen] = useState(false);
+  const detailsId = useId();
+  return (
+    <Fragment>
+      <tr className="border-line border-t hover:bg-canvas">
+        <td className={clsx(cell, medium, "whitespace-nowrap pl-5 text-muted")}>
+          <time dateTime={log.created_at}>{format.dayAndTime(log.created_at)}</time>
+        </td>
+        <td className={clsx(cell, medium, "truncate")}>
+          <Person log={log} />
+        </td>
+        <td className={clsx(cell, "max-sm:pl-4")}>
+          <button
+            type="button"
+            aria-expanded={isOpen}
+            aria-controls={detailsId}
+            onClick={() => setOpen(!isOpen)}
+            className="flex w-full min-w-0 items-baseline gap-2 rounded-sm text-left"
+          >
+            <Chevron className={clsx("text-muted", isOpen && "rotate-90")} />
+            <span className="line-clamp-2 sm:truncate">{titleOf(log, translate)}</span>
+          </button>
+          <span className="mt-0.5 flex flex-wrap gap-x-2 pl-5 text-muted text-xs sm:hidden">
+            <Person log={log} />
+            <time dateTime={log.created_at} className="whitespace-nowrap">
+              {format.dayAndTime(log.created_at)}
+            </time>
+          </span>
+          <span className="block pl-5 lg:hidden">
+            {log.kind === "completion" ? null : <Badge>{translate(`kind.${log.kind}`)}</Badge>}
+          </span>
+        </td>
+        <td className={clsx(cell, wide)}>
+          <Badge>{translate(`kind.${log.kind}`)}</Badge>
+        </td>
+        <td className={clsx(cell, "text-right", toneOf(log.score_change))}>
+          <Figure
+            value={format.changeColumn(log.score_change)}
+            missing={translate("missing.change")}
+          />
+        </td>
+        <td className={clsx(cell, "pr-4 text-right font-medium sm:pr-5")}>
+          <Figure
+            value={format.scoreColumn(log.performance_score)}
+            missing={translate("missing.score")}
+          />
+        </td>
+      </tr>
+      <tr id={detailsId} hidden={!isOpen}>
+        {isOpen ? <DetailsCell log={log} /> : null}
+      </tr>
+    </Fragment>
+  );
+}
+
+/** Leads to this person's entries. */
+function Person({ log }: { log: PerformanceLog }) {
+  const { translate } = useTexts();
+  return (
+    <AddressLink
+      change={{ person: String(log.user_id), page: null }}
+      className="rounded-sm underline decoration-line-strong/50 underline-offset-3 hover:decoration-ink"
+    >
+      {personName(translate, log)}
+    </AddressLink>
+  );
+}
+
+/** Spans the columns there are: one too many would be laid out as an empty one. */
+function DetailsCell({ log }: { log: PerformanceLog }) {
+  const isWide = useMediaQuery("(width >= 64rem)");
+  const isMedium = useMediaQuery("(width >= 40rem)");
+  const columnsOfNarrow = isMedium ? 5 : 3;
+  return (
+    <td colSpan={isWide ? 6 : columnsOfNarrow} className="p-0">
+      <HistoryDetails entry={log} />
+    </td>
+  );
+}

@@ -1,0 +1,35 @@
+"use client";
+
+import { PeriodLink } from "@/components/shared/period-link";
+import { useTexts } from "@/components/shared/text-provider";
+import { buttonClasses } from "@/components/ui/button";
+import { AddressLink } from "@/components/ui/search-params-link";
+import { periods } from "@/lib/performance/domain/time/period-days";
+import type { Period } from "@/lib/performance/shared/period-days";
+import type { HistoryView } from "./history-view";
+
+/** No entry in the period, or none that fits the filters; and where to look then. */
+export function NoEntries({ period, view }: { period: Period; view: HistoryView }) {
+  const { translate } = useTexts();
+  const longer = periods.find((candidate) => candidate > period);
+  const isFiltered = view.kind !== null || view.evidence !== null;
+  return (
+    <div className="grid justify-items-center gap-3 px-4 py-12 text-muted">
+      <p>{translate(isFiltered ? "logs.empty" : "history.empty")}</p>
+      {isFiltered ? (
+        <AddressLink
+          change={{ kind: null, evidence: null }}
+          scroll={false}
+          className={buttonClasses("quiet")}
+        >
+          {translate("history.unfiltered")}
+        </AddressLink>
+      ) : null}
+      {longer === undefined || view.evidence !== null ? null : (
+        <PeriodLink days={longer} scroll={false} className={buttonClasses("quiet")}>
+          {translate("history.emptyLonger", { days: longer })}
+        </PeriodLink>
+      )}
+    </div>
+  );
+}

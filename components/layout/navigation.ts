@@ -1,0 +1,72 @@
+import type { OrganizationSettings, Role } from "@/lib/context";
+import type { MessageKey } from "@/lib/i18n/messages";
+
+export type NavigationItem = {
+  readonly href: string;
+  readonly label: MessageKey;
+  /** How much waits there for whoever looks; absent or 0: nothing. */
+  readonly waiting?: number;
+};
+
+const leads: readonly Role[] = ["team_lead", "manager", "admin"];
+const managers: readonly Role[] = ["manager", "admin"];
+
+type Viewer = {
+  readonly role: Role;
+  readonly organization: Pick<OrganizationSettings, "privacyMode" | "employeeLeaderboard">;
+  /** Null: contests do not concern them. */
+  readonly contests: { readonly toDecide: number } | null;
+};
+
+/** Whether the organization shows single members to others, under whatever name. */
+const showsPeople = ({ organization }: Viewer) => organization.privacyMode !== "aggregate";
+
+type Page = Omit<NavigationItem, "waiting"> & {
+  readonly isFor: (viewer: Viewer) => boolean;
+  readonly waitingFor?: (viewer: Viewer) => number;
+};
+
+/** The pages of the header, in order, and whose they are. A page checks access itself; this only spares dead ends. */
+const pages: readonly Page[] = [
+  { href: "/", label: "navigation.overview", isFor: () => true },
+  {
+    href: "/team",
+    label: "navigation.team",
+    isFor: (viewer) =>
+      leads.includes(viewer.role) ||
+      (viewer.organization.employeeLeaderboard && showsPeople(viewer)),
+  },
+  {
+    href: "/analytics",
+    label: "navigation.analytics",
+    isFor: ({ role }) => managers.includes(role),
+  },
+  {
+    href: "/logs",
+    label: "navigation.logs",
+    isFor: (viewer) => managers.includes(viewer.role) && showsPeople(viewer),
+  },
+  {
+    href: "/contests",
+    label: "navigation.contests",
+    isFor: ({ contests }) => contests !== null,
+    waitingFor: ({ contests }) => contests?.toDecide ?? 0,
+  },
+];
+
+export function navigationOf(viewer: Viewer): NavigationItem[] {
+  return pages
+    .filter((page) => page.isFor(viewer))
+    .map(({ href, label, waitingFor }) => ({ href, label, waiting: waitingFor?.(viewer) ?? 0 }));
+}
+
+/** The pages of the account's menu. */
+export function accountPagesOf(role: Role): NavigationItem[] {
+  return [
+    { href: "/settings", label: "settings.title" },
+    ...(role === "admin"
+      ? [{ href: "/settings/organization", label: "settings.ofOrganization" } as const]
+      : []),
+    { href: "/docs/api", label: "apiReference.title" },
+  ];
+}

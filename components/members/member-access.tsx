@@ -1,0 +1,102 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Section, SectionBody } from "@/components/settings/section";
+import { useTexts } from "@/components/shared/text-provider";
+import { Button } from "@/components/ui/button";
+import { ConfirmButton } from "@/components/ui/forms/confirm-button";
+import { Outcome } from "@/components/ui/forms/form";
+import { SecretOnce } from "@/components/ui/forms/secret-once";
+import { describeProblem } from "@/lib/http/problem-text";
+import { sendJson } from "@/lib/http/send-json";
+import { memberOptions, membersKey } from "@/lib/performance/members/reads";
+import type { InvitationShown, MemberShown } from "@/lib/performance/members/schemas";
+
+/** Whether and how a member gets in. */
+export function MemberAccess({ stored }: { stored: MemberShown }) {
+  const { translate } = useTexts();
+  return (
+    <Section id="access" title={translate("access.title")} note={translate(stateOf(stored))}>
+      <SectionBody>
+        {stored.is_active ? <Invitation stored={stored} /> : null}
+        <Activity stored={stored} />
+      </SectionBody>
+    </Section>
+  );
+}
+
+function stateOf({ is_active: isActive, has_password: hasPassword }: MemberShown) {
+  if (!isActive) {
+    return "access.deactivated";
+  }
+  return hasPassword ? "access.hasPassword" : "access.noPassword";
+}
+
+function Invitation({ stored }: { stored: MemberShown }) {
+  const { translate, format } = useTexts();
+  const invite = useMutation({
+    mutationFn: () =>
+      sendJson<InvitationShown>("POST", `/api/performance/members/${stored.id}/invitation`, {}),
+  });
+  if (invite.data !== undefined) {
+    return (
+      <SecretOnce
+        label={translate("access.link", { name: stored.display_name })}
+        note={translate("access.linkNote", { until: format.dayAndTime(invite.data.expires_at) })}
+        secret={`${window.location.origin}${invite.data.path}`}
+        onClose={() => invite.reset()}
+      />
+    );
+  }
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <Button
+        look={stored.has_password ? "quiet" : "primary"}
+        disabled={invite.isPending}
+        onClick={() => invite.mutate()}
+      >
+        {translate(stored.has_password ? "access.resetLink" : "access.invite")}
+      </Button>
+      <Outcome done={null} problem={describeProblem(invite.error, translate)} />
+    </div>
+  );
+}
+
+function Activity({ stored }: { stored: MemberShown }) {
+  const { translate } = useTexts();
+  const queries = useQueryClient();
+  const change = useMutation({
+    mutationFn: (isActive: boolean) => {
+      const address = `/api/performance/members/${stored.id}`;
+      return isActive
+        ? sendJson<MemberShown>("PATCH", address, { is_active: true })
+        : sendJson<MemberShown>("DELETE", address);
+    },
+    onSuccess: (saved) => {
+      queries.setQueryData(memberOptions(stored.id).queryKey, saved);
+      return queries.invalidateQueries({ queryKey: membersKey });
+    },
+  });
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      {stored.is_active ? (
+        <ConfirmButton
+          label={translate("access.deactivate")}
+          question={translate("access.deactivateQuestion")}
+          confirmLabel={translate("access.deactivate")}
+          cancelLabel={translate("form.keep")}
+          isBusy={change.isPending}
+          onConfirm={() => change.mutate(false)}
+        />
+      ) : (
+        <Button disabled={change.isPending} onClick={() => change.mutate(true)}>
+          {translate("access.bringBack")}
+        </Button>
+      )}
+      <Outcome
+        done={change.isSuccess ? translate("form.saved") : null}
+        problem={describeProblem(change.error, translate, { 409: "access.onlyAdministrator" })}
+      />
+    </div>
+  );
+}

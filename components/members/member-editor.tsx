@@ -1,0 +1,94 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Section } from "@/components/settings/section";
+import { ListSkeleton } from "@/components/settings/skeletons";
+import { Loaded } from "@/components/shared/loaded";
+import { useTexts } from "@/components/shared/text-provider";
+import { Chevron } from "@/components/ui/chevron";
+import { Form, SubmitRow } from "@/components/ui/forms/form";
+import { PageLink } from "@/components/ui/page-link";
+import { describeProblem, isRefused } from "@/lib/http/problem-text";
+import { memberOptions, teamsOptions } from "@/lib/performance/members/reads";
+import type { MemberShown } from "@/lib/performance/members/schemas";
+import { MemberAccess } from "./member-access";
+import { ErasedMember, MemberErasure } from "./member-erasure";
+import { MemberFields, memberFieldsOf } from "./member-fields";
+import { MemberSkills } from "./member-skills";
+import { useMemberChange } from "./use-member-change";
+
+/** Everything that an administrator keeps about one member. */
+export function MemberEditor({
+  memberId,
+  organization,
+}: {
+  memberId: number;
+  /** Its slug. */
+  organization: string;
+}) {
+  const { translate } = useTexts();
+  const member = useQuery(memberOptions(memberId));
+  return (
+    <>
+      <p>
+        <PageLink
+          href="/settings/organization/members"
+          className="inline-flex items-center gap-1 rounded-sm text-muted text-sm hover:text-ink"
+        >
+          <Chevron className="rotate-180" />
+          {translate("settings.members")}
+        </PageLink>
+      </p>
+      <Loaded query={member} skeleton={<ListSkeleton />}>
+        {(stored) =>
+          stored.erased_at === null ? (
+            <>
+              <MemberProfile stored={stored} />
+              <MemberAccess stored={stored} />
+              <MemberSkills stored={stored} />
+              {stored.is_active ? null : (
+                <MemberErasure stored={stored} organization={organization} />
+              )}
+            </>
+          ) : (
+            <ErasedMember stored={stored} erasedAt={stored.erased_at} />
+          )
+        }
+      </Loaded>
+    </>
+  );
+}
+
+function MemberProfile({ stored }: { stored: MemberShown }) {
+  const { translate } = useTexts();
+  const teams = useQuery(teamsOptions());
+  const save = useMemberChange(stored.id);
+  const isFieldRefused = ["username", "display_name", "email", "team"].some((name) =>
+    isRefused(save.error, name),
+  );
+  return (
+    <Section id="member" title={stored.display_name} note={translate("members.profileNote")}>
+      <Form
+        className="grid gap-4 p-4 sm:p-5"
+        onSubmit={(fields) => save.mutate(memberFieldsOf(fields))}
+      >
+        <MemberFields
+          stored={stored}
+          teams={(teams.data?.teams ?? []).map(({ name }) => name)}
+          error={save.error}
+        />
+        <SubmitRow
+          label={translate("form.save")}
+          busyLabel={translate("form.saving")}
+          isBusy={save.isPending}
+          done={save.isSuccess ? translate("form.saved") : null}
+          problem={
+            isFieldRefused
+              ? translate("problem.fields")
+              : describeProblem(save.error, translate, { 409: "members.changeConflict" })
+          }
+        />
+      </Form>
+    </Section>
+  );
+}

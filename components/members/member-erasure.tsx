@@ -1,0 +1,106 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useId, useState } from "react";
+import { Section, SectionBody } from "@/components/settings/section";
+import { useTexts } from "@/components/shared/text-provider";
+import { Button } from "@/components/ui/button";
+import { Form, Outcome, textOf } from "@/components/ui/forms/form";
+import { FormField } from "@/components/ui/forms/form-field";
+import { TextField } from "@/components/ui/forms/select";
+import { describeProblem } from "@/lib/http/problem-text";
+import { sendJson } from "@/lib/http/send-json";
+import { personName } from "@/lib/i18n/person-name";
+import { erasedNameOf } from "@/lib/performance/domain/privacy/erased-name";
+import { memberOptions, membersKey } from "@/lib/performance/members/reads";
+import type { MemberShown } from "@/lib/performance/members/schemas";
+
+/** Removes the person from a deactivated member, once their username was typed. */
+export function MemberErasure({
+  stored,
+  organization,
+}: {
+  stored: MemberShown;
+  /** Its slug. */
+  organization: string;
+}) {
+  const { translate } = useTexts();
+  const name = personName(translate, { ...stored, username: erasedNameOf(stored.id) });
+  return (
+    <Section id="erasure" title={translate("erasure.title")} note={translate("erasure.note")}>
+      <SectionBody>
+        <ul className="list-disc space-y-1 pl-5 text-sm">
+          <li>
+            {translate("erasure.first")} {translate("erasure.export")}{" "}
+            <code lang="en" className="wrap-anywhere font-mono text-xs">
+              {`npm run -s pts -- member export --organization ${organization} --username ${stored.username} --output ${stored.username}.json`}
+            </code>
+          </li>
+          <li>{translate("erasure.goes")}</li>
+          <li>{translate("erasure.stays", { name })}</li>
+        </ul>
+        <ErasureForm stored={stored} />
+      </SectionBody>
+    </Section>
+  );
+}
+
+function ErasureForm({ stored }: { stored: MemberShown }) {
+  const { translate } = useTexts();
+  const queries = useQueryClient();
+  const fieldId = useId();
+  const [isMistyped, setIsMistyped] = useState(false);
+  const erase = useMutation({
+    mutationFn: () =>
+      sendJson<MemberShown>("DELETE", `/api/performance/members/${stored.id}?erase=true`),
+    onSuccess: (saved) => {
+      queries.setQueryData(memberOptions(stored.id).queryKey, saved);
+      return queries.invalidateQueries({ queryKey: membersKey });
+    },
+  });
+  return (
+    <Form
+      onSubmit={(fields) => {
+        const isRight = textOf(fields, "username") === stored.username;
+        setIsMistyped(!isRight);
+        if (isRight) {
+          erase.mutate();
+        }
+      }}
+    >
+      <FormField
+        label={translate("erasure.type", { username: stored.username })}
+        fault={isMistyped ? translate("erasure.mistyped") : null}
+      >
+        {(field) => (
+          <TextField {...field} id={field.id ?? fieldId} name="username" autoComplete="off" />
+        )}
+      </FormField>
+      <div className="flex flex-wrap items-center gap-3">
+        <Button type="submit" look="danger" disabled={erase.isPending}>
+          {translate(erase.isPending ? "erasure.erasing" : "erasure.erase")}
+        </Button>
+        <Outcome
+          done={null}
+          problem={describeProblem(erase.error, translate, { 409: "erasure.conflict" })}
+        />
+      </div>
+    </Form>
+  );
+}
+
+/** All there is to say of a member whose person was removed. */
+export function ErasedMember({ stored, erasedAt }: { stored: MemberShown; erasedAt: string }) {
+  const { translate, format } = useTexts();
+  return (
+    <Section
+      id="member"
+      title={personName(translate, stored)}
+      note={translate("erasure.done", { time: format.dayAndTime(erasedAt) })}
+    >
+      <SectionBody>
+        <p className="text-sm">{translate("erasure.left")}</p>
+      </SectionBody>
+    </Section>
+  );
+}

@@ -1,0 +1,178 @@
+"use client";
+
+import { useId, useState } from "react";
+import { useTexts } from "@/components/shared/text-provider";
+import { textOf } from "@/components/ui/forms/form";
+import { FormField } from "@/components/ui/forms/form-field";
+import { Select, TextField } from "@/components/ui/forms/select";
+import type { LeadScope, Role } from "@/lib/context";
+import { isRefused } from "@/lib/http/problem-text";
+import { roleLabels, roles } from "@/lib/i18n/role-labels";
+import type { MemberShown } from "@/lib/performance/members/schemas";
+
+/** What a form about a member holds. */
+export function memberFieldsOf(fields: FormData) {
+  const email = textOf(fields, "email");
+  const team = textOf(fields, "team");
+  const role: Role = roles.find((candidate) => candidate === textOf(fields, "role")) ?? "employee";
+  const leadScope: LeadScope =
+    role === "team_lead" && textOf(fields, "lead_scope") === "organization"
+      ? "organization"
+      : "team";
+  return {
+    username: textOf(fields, "username"),
+    display_name: textOf(fields, "display_name"),
+    email: email === "" ? null : email,
+    team: team === "" ? null : team,
+    role,
+    lead_scope: leadScope,
+  };
+}
+
+/** The fields of a member, new or stored. */
+export function MemberFields({
+  stored,
+  teams,
+  error,
+}: {
+  stored: MemberShown | null;
+  teams: readonly string[];
+  error: Error | null;
+}) {
+  const { translate } = useTexts();
+  const fault = (name: string, key: "member.nameRefused" | "member.emailRefused") =>
+    isRefused(error, name) ? translate(key) : null;
+  const isUsernameRefused = isRefused(error, "username");
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <FormField
+        label={translate("member.displayName")}
+        fault={fault("display_name", "member.nameRefused")}
+      >
+        {(aria) => (
+          <TextField
+            {...aria}
+            name="display_name"
+            required
+            maxLength={200}
+            defaultValue={stored?.display_name}
+            autoComplete="off"
+            className="max-sm:text-lg"
+          />
+        )}
+      </FormField>
+      <FormField
+        label={translate("member.username")}
+        hint={isUsernameRefused ? undefined : translate("member.usernameRule")}
+        fault={isUsernameRefused ? translate("member.usernameRule") : null}
+      >
+        {(aria) => (
+          <TextField
+            {...aria}
+            name="username"
+            required
+            maxLength={64}
+            defaultValue={stored?.username}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            className="max-sm:text-lg"
+          />
+        )}
+      </FormField>
+      <FormField
+        label={translate("member.email")}
+        hint={translate("member.emailHint")}
+        fault={fault("email", "member.emailRefused")}
+      >
+        {(aria) => (
+          <TextField
+            {...aria}
+            name="email"
+            inputMode="email"
+            maxLength={320}
+            defaultValue={stored?.email ?? ""}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            className="max-sm:text-lg"
+          />
+        )}
+      </FormField>
+      <TeamField stored={stored?.team ?? null} teams={teams} />
+      <RoleFields stored={stored} />
+    </div>
+  );
+}
+
+function TeamField({ stored, teams }: { stored: string | null; teams: readonly string[] }) {
+  const { translate } = useTexts();
+  const names = stored === null || teams.includes(stored) ? teams : [stored, ...teams];
+  return (
+    <FormField label={translate("member.team")} hint={translate("member.teamHint")}>
+      {(aria) => (
+        <Select {...aria} name="team" defaultValue={stored ?? ""} className="max-sm:text-lg">
+          <option value="">{translate("member.noTeam")}</option>
+          {names.map((name) => (
+            <option key={name} value={name}>
+              {name}
+            </option>
+          ))}
+        </Select>
+      )}
+    </FormField>
+  );
+}
+
+const meanings = {
+  employee: "role.employeeMeaning",
+  team_lead: "role.teamLeadMeaning",
+  manager: "role.managerMeaning",
+  admin: "role.adminMeaning",
+} as const;
+
+/** A role with what it may; of a lead also whom they see. */
+function RoleFields({ stored }: { stored: MemberShown | null }) {
+  const { translate } = useTexts();
+  const [role, setRole] = useState<Role>(stored?.role ?? "employee");
+  const scopeId = useId();
+  return (
+    <>
+      <FormField label={translate("member.role")} hint={translate(meanings[role])}>
+        {(aria) => (
+          <Select
+            {...aria}
+            name="role"
+            value={role}
+            onChange={({ target }) =>
+              setRole(roles.find((candidate) => candidate === target.value) ?? "employee")
+            }
+            className="max-sm:text-lg"
+          >
+            {roles.map((value) => (
+              <option key={value} value={value}>
+                {translate(roleLabels[value])}
+              </option>
+            ))}
+          </Select>
+        )}
+      </FormField>
+      {role === "team_lead" && stored !== null ? (
+        <div className="grid content-start gap-1.5">
+          <label htmlFor={scopeId} className="font-medium text-sm">
+            {translate("member.leadScope")}
+          </label>
+          <Select
+            id={scopeId}
+            name="lead_scope"
+            defaultValue={stored.lead_scope}
+            className="max-sm:text-lg"
+          >
+            <option value="team">{translate("member.leadScopeTeam")}</option>
+            <option value="organization">{translate("member.leadScopeOrganization")}</option>
+          </Select>
+        </div>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,115 @@
+"use client";
+
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import clsx from "clsx";
+import { useSearchParams } from "next/navigation";
+import { useCallback, useEffect, useState } from "react";
+import { Section } from "@/components/settings/section";
+import { ListSkeleton } from "@/components/settings/skeletons";
+import { Loaded } from "@/components/shared/loaded";
+import { useTexts } from "@/components/shared/text-provider";
+import { Button, buttonClasses } from "@/components/ui/button";
+import { SearchField } from "@/components/ui/forms/search-field";
+import { refineAddress } from "@/components/ui/search-params-link";
+import { membersOptions } from "@/lib/performance/members/reads";
+import { MembersTable } from "./members-table";
+import { parseMembersView } from "./members-view";
+
+const pauseMilliseconds = 250;
+
+/** Everybody of the organization, those who were deactivated too. */
+export function MembersSection() {
+  const { translate } = useTexts();
+  const parameters = useSearchParams();
+  const view = parseMembersView((name) => parameters.get(name));
+  const members = useInfiniteQuery({
+    ...membersOptions(view),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <Section
+      id="members"
+      title={translate("settings.members")}
+      note={translate("members.note")}
+      aside={
+        <div className="flex w-full flex-wrap gap-2 sm:w-auto">
+          <MemberSearch search={view.search} />
+          <a href="#new-member" className={buttonClasses("quiet")}>
+            {translate("members.add")}
+          </a>
+        </div>
+      }
+    >
+      <Loaded query={members} skeleton={<ListSkeleton />}>
+        {({ pages }) => {
+          const found = pages.flatMap((page) => page.members);
+          return (
+            <div
+              aria-busy={members.isPlaceholderData}
+              className={clsx(members.isPlaceholderData && "opacity-60")}
+            >
+              {found.length === 0 ? (
+                <p className="px-4 py-6 text-muted sm:px-5">{translate("members.noneFound")}</p>
+              ) : (
+                <MembersTable members={found} sorting={view.sorting} />
+              )}
+              <footer className="flex min-h-14 flex-wrap items-center justify-between gap-3 border-line border-t px-4 py-3 text-muted text-sm sm:px-5">
+                <p role="status">
+                  {translate(members.hasNextPage ? "members.shownSoFar" : "members.shown", {
+                    count: found.length,
+                  })}
+                </p>
+                {members.hasNextPage ? (
+                  <Button
+                    disabled={members.isFetchingNextPage}
+                    onClick={() => void members.fetchNextPage()}
+                  >
+                    {translate(members.isFetchingNextPage ? "history.loadingMore" : "history.more")}
+                  </Button>
+                ) : null}
+              </footer>
+            </div>
+          );
+        }}
+      </Loaded>
+    </Section>
+  );
+}
+
+/** What is searched for stands in the address, once whoever types pauses, or leaves the field. */
+function MemberSearch({ search }: { search: string }) {
+  const { translate } = useTexts();
+  const [typed, setTyped] = useState(search);
+  const [seen, setSeen] = useState(search);
+  const [asked, setAsked] = useState(search);
+  if (seen !== search) {
+    setSeen(search);
+    // By the way back; what was asked for here comes round a moment later.
+    if (search !== asked) {
+      setAsked(search);
+      setTyped(search);
+    }
+  }
+  const wanted = typed.trim();
+  const show = useCallback(() => {
+    if (wanted !== asked) {
+      setAsked(wanted);
+      refineAddress({ search: wanted === "" ? null : wanted });
+    }
+  }, [wanted, asked]);
+  useEffect(() => {
+    const timer = setTimeout(show, pauseMilliseconds);
+    return () => clearTimeout(timer);
+  }, [show]);
+  return (
+    <div className="min-w-0 flex-1 basis-48 sm:w-64 sm:flex-none">
+      <SearchField
+        label={translate("members.search")}
+        value={typed}
+        onChange={setTyped}
+        // Later it would call off the way to another page.
+        onBlur={show}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,181 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { useTexts } from "@/components/shared/text-provider";
+import { Button } from "@/components/ui/button";
+import { Form, Outcome, SubmitRow, textOf } from "@/components/ui/forms/form";
+import { FormField } from "@/components/ui/forms/form-field";
+import { TextField } from "@/components/ui/forms/select";
+import { describeProblem, isRefused } from "@/lib/http/problem-text";
+import { sendJson } from "@/lib/http/send-json";
+import type { MessageKey } from "@/lib/i18n/messages";
+
+export type NamedThing = { readonly id: number; readonly name: string };
+
+/** What teams and skills are called, and what is wrong with a name of theirs. */
+export type NamedTexts = {
+  readonly add: MessageKey;
+  readonly newName: MessageKey;
+  readonly taken: MessageKey;
+};
+
+type Common = {
+  readonly address: string;
+  readonly longest: number;
+  readonly texts: NamedTexts;
+  /** Asks for the list again. */
+  readonly onChanged: () => Promise<unknown>;
+};
+
+/** Adds one by its name. */
+export function AddNamed({ address, longest, texts, onChanged }: Common) {
+  const { translate } = useTexts();
+  const add = useMutation({
+    mutationFn: (name: string) => sendJson<NamedThing>("POST", address, { name }),
+    onSuccess: onChanged,
+  });
+  return (
+    <Form
+      label={translate(texts.add)}
+      className="grid gap-3 border-line border-t p-4 sm:p-5"
+      onSubmit={(fields, form) =>
+        add.mutate(textOf(fields, "name"), { onSuccess: () => form.reset() })
+      }
+    >
+      <NameField
+        label={translate(texts.newName)}
+        longest={longest}
+        isRefused={isRefused(add.error, "name")}
+      />
+      <SubmitRow
+        label={translate(texts.add)}
+        busyLabel={translate("form.saving")}
+        isBusy={add.isPending}
+        done={add.isSuccess ? translate("named.added", { name: add.data.name }) : null}
+        problem={describeProblem(add.error, translate, { 409: texts.taken })}
+      />
+    </Form>
+  );
+}
+
+/** One of the list, which can be renamed in place. */
+export function NamedRow({
+  thing,
+  note,
+  action,
+  ...common
+}: Common & { thing: NamedThing; note?: string; action?: ReactNode }) {
+  const { translate } = useTexts();
+  const [isRenaming, setIsRenaming] = useState(false);
+  const [wasRenamed, setWasRenamed] = useState(false);
+  const row =
+    "flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line px-4 py-3 not-first:border-t sm:px-5";
+  if (isRenaming) {
+    return (
+      <li className={row}>
+        <Rename
+          {...common}
+          thing={thing}
+          onEnd={(isDone) => {
+            setIsRenaming(false);
+            setWasRenamed(isDone);
+          }}
+        />
+      </li>
+    );
+  }
+  return (
+    <li className={row}>
+      <div className="min-w-0">
+        <p className="wrap-anywhere font-medium">{thing.name}</p>
+        {note === undefined ? null : <p className="text-muted text-sm">{note}</p>}
+      </div>
+      <div className="flex flex-wrap items-center gap-2">
+        <Outcome done={wasRenamed ? translate("form.saved") : null} problem={null} />
+        <Button
+          aria-label={translate("named.renameOf", { name: thing.name })}
+          onClick={() => setIsRenaming(true)}
+        >
+          {translate("named.rename")}
+        </Button>
+        {action}
+      </div>
+    </li>
+  );
+}
+
+function Rename({
+  address,
+  longest,
+  texts,
+  onChanged,
+  thing,
+  onEnd,
+}: Common & { thing: NamedThing; onEnd: (isDone: boolean) => void }) {
+  const { translate } = useTexts();
+  const rename = useMutation({
+    mutationFn: (name: string) => sendJson("PATCH", `${address}/${thing.id}`, { name }),
+    onSuccess: async () => {
+      await onChanged();
+      onEnd(true);
+    },
+  });
+  return (
+    <Form
+      label={translate("named.renameOf", { name: thing.name })}
+      className="grid w-full gap-3"
+      onSubmit={(fields) => rename.mutate(textOf(fields, "name"))}
+    >
+      <NameField
+        label={translate("named.nameOf", { name: thing.name })}
+        longest={longest}
+        isRefused={isRefused(rename.error, "name")}
+        stored={thing.name}
+      />
+      <SubmitRow
+        label={translate("form.save")}
+        busyLabel={translate("form.saving")}
+        isBusy={rename.isPending}
+        problem={describeProblem(rename.error, translate, { 409: texts.taken })}
+      >
+        <Button onClick={() => onEnd(false)}>{translate("form.cancel")}</Button>
+      </SubmitRow>
+    </Form>
+  );
+}
+
+function NameField({
+  label,
+  longest,
+  isRefused: isNameRefused,
+  stored,
+}: {
+  label: string;
+  longest: number;
+  isRefused: boolean;
+  stored?: string;
+}) {
+  const { translate } = useTexts();
+  return (
+    <FormField
+      label={label}
+      fault={isNameRefused ? translate("named.refused", { longest }) : null}
+      className="max-w-md"
+    >
+      {(aria) => (
+        <TextField
+          {...aria}
+          // Whoever asked to rename it wants to type.
+          ref={stored === undefined ? undefined : (field) => field?.focus()}
+          name="name"
+          required
+          maxLength={longest}
+          defaultValue={stored}
+          autoComplete="off"
+          className="max-sm:text-lg"
+        />
+      )}
+    </FormField>
+  );
+}

@@ -1,0 +1,59 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { Section } from "@/components/settings/section";
+import { useTexts } from "@/components/shared/text-provider";
+import { Form, SubmitRow } from "@/components/ui/forms/form";
+import { describeProblem, isRefused } from "@/lib/http/problem-text";
+import { sendJson } from "@/lib/http/send-json";
+import { memberOptions, membersKey, teamsOptions } from "@/lib/performance/members/reads";
+import type { MemberShown, NewMemberBody } from "@/lib/performance/members/schemas";
+import { MemberFields, memberFieldsOf } from "./member-fields";
+
+/** Adds a member, and leads to their page, where they are invited. */
+export function NewMemberSection() {
+  const { translate } = useTexts();
+  const router = useRouter();
+  const queries = useQueryClient();
+  const teams = useQuery(teamsOptions());
+  const add = useMutation({
+    mutationFn: (body: NewMemberBody) =>
+      sendJson<MemberShown>("POST", "/api/performance/members", body),
+    onSuccess: (member) => {
+      queries.setQueryData(memberOptions(member.id).queryKey, member);
+      void queries.invalidateQueries({ queryKey: membersKey });
+      router.push(`/settings/organization/members/${member.id}`);
+    },
+  });
+  const isFieldRefused = ["username", "display_name", "email", "team"].some((name) =>
+    isRefused(add.error, name),
+  );
+  return (
+    <Section id="new-member" title={translate("members.add")} note={translate("members.addNote")}>
+      <Form
+        className="grid gap-4 p-4 sm:p-5"
+        onSubmit={(fields) => {
+          const { lead_scope: _, ...body } = memberFieldsOf(fields);
+          add.mutate(body);
+        }}
+      >
+        <MemberFields
+          stored={null}
+          teams={(teams.data?.teams ?? []).map(({ name }) => name)}
+          error={add.error}
+        />
+        <SubmitRow
+          label={translate("members.addButton")}
+          busyLabel={translate("form.saving")}
+          isBusy={add.isPending || add.isSuccess}
+          problem={
+            isFieldRefused
+              ? translate("problem.fields")
+              : describeProblem(add.error, translate, { 409: "members.taken" })
+          }
+        />
+      </Form>
+    </Section>
+  );
+}

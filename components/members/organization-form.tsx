@@ -1,0 +1,103 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { Section } from "@/components/settings/section";
+import { ListSkeleton } from "@/components/settings/skeletons";
+import { Loaded } from "@/components/shared/loaded";
+import { useTexts } from "@/components/shared/text-provider";
+import { Form, SubmitRow, textOf } from "@/components/ui/forms/form";
+import { FormField } from "@/components/ui/forms/form-field";
+import { TextField } from "@/components/ui/forms/select";
+import { TimeZoneField } from "@/components/ui/forms/time-zone-field";
+import { describeProblem, isRefused } from "@/lib/http/problem-text";
+import { sendJson } from "@/lib/http/send-json";
+import { organizationOptions } from "@/lib/performance/members/reads";
+import type { OrganizationAmendment, OrganizationShown } from "@/lib/performance/members/schemas";
+import { LeaderboardChoice, PrivacyModes } from "./privacy-choices";
+
+/** Name, days and privacy of the organization. */
+export function OrganizationSettings() {
+  const { translate } = useTexts();
+  const organization = useQuery(organizationOptions());
+  return (
+    <Section
+      id="organization"
+      title={translate("organization.title")}
+      note={translate("organization.note")}
+    >
+      <Loaded query={organization} skeleton={<ListSkeleton />}>
+        {(stored) => <OrganizationForm stored={stored} />}
+      </Loaded>
+    </Section>
+  );
+}
+
+function OrganizationForm({ stored }: { stored: OrganizationShown }) {
+  const { translate } = useTexts();
+  const router = useRouter();
+  const queries = useQueryClient();
+  const [timeZone, setTimeZone] = useState(stored.time_zone);
+  const [mode, setMode] = useState(stored.privacy_mode);
+  const save = useMutation({
+    mutationFn: (amendment: OrganizationAmendment) =>
+      sendJson<OrganizationShown>("PATCH", "/api/performance/organization", amendment),
+    onSuccess: (saved) => {
+      queries.setQueryData(organizationOptions().queryKey, saved);
+      // The header, its pages and every time on them go by these.
+      router.refresh();
+    },
+  });
+  const { error } = save;
+  const isFieldRefused = isRefused(error, "name") || isRefused(error, "time_zone");
+  return (
+    <Form
+      className="grid gap-6 p-4 sm:p-5"
+      onSubmit={(fields) =>
+        save.mutate({
+          name: textOf(fields, "name"),
+          time_zone: timeZone.trim(),
+          privacy_mode: mode,
+          employee_leaderboard: fields.has("employee_leaderboard"),
+        })
+      }
+    >
+      <div className="grid gap-4 sm:grid-cols-2">
+        <FormField
+          label={translate("organization.name")}
+          hint={translate("organization.slugFixed", { slug: stored.slug })}
+          fault={isRefused(error, "name") ? translate("member.nameRefused") : null}
+        >
+          {(aria) => (
+            <TextField
+              {...aria}
+              name="name"
+              required
+              maxLength={200}
+              defaultValue={stored.name}
+              autoComplete="off"
+              className="max-sm:text-lg"
+            />
+          )}
+        </FormField>
+        <TimeZoneField
+          label={translate("organization.timeZone")}
+          hint={translate("organization.timeZoneHint")}
+          value={timeZone}
+          onChange={setTimeZone}
+          isRefused={isRefused(error, "time_zone")}
+        />
+      </div>
+      <PrivacyModes chosen={mode} onChoose={setMode} />
+      <LeaderboardChoice stored={stored.employee_leaderboard} isHidden={mode === "aggregate"} />
+      <SubmitRow
+        label={translate("form.save")}
+        busyLabel={translate("form.saving")}
+        isBusy={save.isPending}
+        done={save.isSuccess ? translate("form.saved") : null}
+        problem={isFieldRefused ? translate("problem.fields") : describeProblem(error, translate)}
+      />
+    </Form>
+  );
+}

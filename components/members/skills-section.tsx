@@ -1,0 +1,42 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Section } from "@/components/settings/section";
+import { ListSkeleton } from "@/components/settings/skeletons";
+import { Loaded } from "@/components/shared/loaded";
+import { useTexts } from "@/components/shared/text-provider";
+import { skillsOptions } from "@/lib/performance/members/reads";
+import { AddNamed, NamedRow } from "./named-things";
+import { sortByName } from "./sort-by-name";
+
+const texts = { add: "skills.add", newName: "skills.newName", taken: "skills.taken" } as const;
+
+export function SkillsSection() {
+  const { translate, locale } = useTexts();
+  const skills = useQuery(skillsOptions());
+  const queries = useQueryClient();
+  const common = {
+    address: "/api/performance/skills",
+    longest: 100,
+    texts,
+    onChanged: () => queries.invalidateQueries({ queryKey: skillsOptions().queryKey }),
+  };
+  return (
+    <Section id="skills" title={translate("settings.skills")} note={translate("skills.note")}>
+      <Loaded query={skills} skeleton={<ListSkeleton />}>
+        {(list) =>
+          list.skills.length === 0 ? (
+            <p className="px-4 py-6 text-muted sm:px-5">{translate("skills.empty")}</p>
+          ) : (
+            <ul>
+              {sortByName(list.skills, locale).map((skill) => (
+                <NamedRow key={skill.id} {...common} thing={skill} />
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+      <AddNamed {...common} />
+    </Section>
+  );
+}

@@ -1,0 +1,42 @@
+import { textOf } from "@/components/ui/forms/form";
+import type { PolicyDraft } from "@/lib/performance/policies/schemas";
+
+export const weightNames = ["on_time", "skill", "difficulty"] as const;
+export type WeightName = (typeof weightNames)[number];
+
+/** What a form holds: percent with at most two decimals become weights of 0–1 with four. */
+export function policyDraftOf(fields: FormData): PolicyDraft {
+  const weight = (name: WeightName) => Math.round(Number(textOf(fields, name)) * 100) / 10_000;
+  return {
+    weights: {
+      on_time: weight("on_time"),
+      skill: weight("skill"),
+      difficulty: weight("difficulty"),
+    },
+    min_sample: Number(textOf(fields, "min_sample")),
+  };
+}
+
+/** A weight as the percent that its field shows. */
+export function percentOf(weight: number): number {
+  return Math.round(weight * 10_000) / 100;
+}
+
+/** What part of a score each component makes up where all three have evidence; null where nothing counts. */
+export function sharesOf({ weights }: PolicyDraft): Readonly<Record<WeightName, number>> | null {
+  const total = weights.on_time + weights.skill + weights.difficulty;
+  return total === 0
+    ? null
+    : {
+        on_time: weights.on_time / total,
+        skill: weights.skill / total,
+        difficulty: weights.difficulty / total,
+      };
+}
+
+export function isSameDraft(left: PolicyDraft, right: PolicyDraft): boolean {
+  return (
+    left.min_sample === right.min_sample &&
+    weightNames.every((name) => left.weights[name] === right.weights[name])
+  );
+}

@@ -1,0 +1,84 @@
+"use client";
+
+import { useTexts } from "@/components/shared/text-provider";
+import { FormField } from "@/components/ui/forms/form-field";
+import { TextField } from "@/components/ui/forms/select";
+import { isRefused } from "@/lib/http/problem-text";
+import type { PolicyDraft } from "@/lib/performance/policies/schemas";
+import { percentOf, policyDraftOf, sharesOf, weightNames } from "./policy-draft";
+
+const labels = {
+  on_time: "component.onTime",
+  skill: "component.skill",
+  difficulty: "component.difficulty",
+} as const;
+
+/** The weights in percent, and how many completions a rank needs. */
+export function PolicyFields({
+  draft,
+  onChange,
+  error,
+}: {
+  draft: PolicyDraft;
+  onChange: (draft: PolicyDraft) => void;
+  error: Error | null;
+}) {
+  const { translate, format } = useTexts();
+  const shares = sharesOf(draft);
+  const change = (form: HTMLFormElement | null) => {
+    if (form !== null) {
+      onChange(policyDraftOf(new FormData(form)));
+    }
+  };
+  return (
+    <div className="grid grid-cols-2 gap-4 sm:grid-cols-4">
+      {weightNames.map((name) => (
+        <FormField
+          key={name}
+          label={translate("policy.weightOf", { component: translate(labels[name]) })}
+          hint={
+            shares === null
+              ? translate("policy.noShare")
+              : translate("policy.share", { share: format.percent(shares[name]) })
+          }
+          fault={isRefused(error, `weights.${name}`) ? translate("policy.weightRefused") : null}
+        >
+          {(aria) => (
+            <TextField
+              {...aria}
+              name={name}
+              type="number"
+              required
+              min={0}
+              max={100}
+              step={0.01}
+              defaultValue={percentOf(draft.weights[name])}
+              onChange={({ target }) => change(target.form)}
+              className="tabular-nums max-sm:text-lg"
+            />
+          )}
+        </FormField>
+      ))}
+      <FormField
+        label={translate("policy.minSample")}
+        hint={translate("policy.minSampleHint")}
+        fault={isRefused(error, "min_sample") ? translate("policy.minSampleRefused") : null}
+      >
+        {(aria) => (
+          <TextField
+            {...aria}
+            name="min_sample"
+            type="number"
+            required
+            min={0}
+            max={100_000}
+            step={1}
+            defaultValue={draft.min_sample}
+            onChange={({ target }) => change(target.form)}
+            className="tabular-nums max-sm:text-lg"
+          />
+        )}
+      </FormField>
+    </div>
+  );
+}

@@ -1,0 +1,143 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { Section } from "@/components/settings/section";
+import { ListSkeleton } from "@/components/settings/skeletons";
+import { Loaded } from "@/components/shared/loaded";
+import { useTexts } from "@/components/shared/text-provider";
+import { ConfirmButton } from "@/components/ui/forms/confirm-button";
+import { Form, Outcome, SubmitRow } from "@/components/ui/forms/form";
+import { describeProblem } from "@/lib/http/problem-text";
+import { sendJson } from "@/lib/http/send-json";
+import { policyOptions } from "@/lib/performance/members/reads";
+import type {
+  NewPolicyBody,
+  PolicyDraft,
+  PolicyPreview,
+  PolicyShown,
+} from "@/lib/performance/policies/schemas";
+import { isSameDraft, policyDraftOf } from "./policy-draft";
+import { PolicyFields } from "./policy-fields";
+import { PolicyPreviewTable } from "./policy-preview-table";
+import { PolicyVersions } from "./policy-versions";
+
+type Previewed = { readonly draft: PolicyDraft; readonly pages: readonly PolicyPreview[] };
+
+/** Members of one page of a preview. */
+const previewPageLength = 50;
+
+/** How the organization scores: nothing is saved before everybody's score under it has been looked at. */
+export function PolicySection() {
+  const { translate } = useTexts();
+  const policy = useQuery(policyOptions());
+  return (
+    <Section id="policy" title={translate("policy.title")} note={translate("policy.note")}>
+      <Loaded query={policy} skeleton={<ListSkeleton />}>
+        {(shown) => (
+          <>
+            <PolicyEditor key={shown.current.version} shown={shown} />
+            <PolicyVersions versions={shown.versions} />
+          </>
+        )}
+      </Loaded>
+    </Section>
+  );
+}
+
+function PolicyEditor({ shown }: { shown: PolicyShown }) {
+  const { translate } = useTexts();
+  const { current } = shown;
+  const [draft, setDraft] = useState<PolicyDraft>(current);
+  const [previewed, setPreviewed] = useState<Previewed | null>(null);
+  const preview = useMutation({
+    mutationFn: async ({ wanted, cursor }: { wanted: PolicyDraft; cursor: string | null }) => {
+      const query = new URLSearchParams({ limit: String(previewPageLength) });
+      if (cursor !== null) {
+        query.set("cursor", cursor);
+      }
+      const page = await sendJson<PolicyPreview>(
+        "POST",
+        `/api/performance/policy/preview?${query}`,
+        { weights: wanted.weights, min_sample: wanted.min_sample },
+      );
+      return { wanted, page, isFirst: cursor === null };
+    },
+    onSuccess: ({ wanted, page, isFirst }) =>
+      setPreviewed((before) => ({
+        draft: wanted,
+        pages: isFirst ? [page] : [...(before?.pages ?? []), page],
+      })),
+  });
+  const isPreviewed = previewed !== null && isSameDraft(previewed.draft, draft);
+  const cursor = previewed?.pages.at(-1)?.next_cursor ?? null;
+  return (
+    <>
+      <Form
+        className="grid gap-4 p-4 sm:p-5"
+        onSubmit={(fields) => preview.mutate({ wanted: policyDraftOf(fields), cursor: null })}
+      >
+        <PolicyFields draft={draft} onChange={setDraft} error={preview.error} />
+        <SubmitRow
+          label={translate("policy.preview")}
+          busyLabel={translate("policy.previewing")}
+          isBusy={preview.isPending}
+          problem={describeProblem(preview.error, translate)}
+        />
+      </Form>
+      {isPreviewed ? (
+        <>
+          <PolicyPreviewTable
+            pages={previewed.pages}
+            isLoading={preview.isPending}
+            showMore={cursor === null ? null : () => preview.mutate({ wanted: draft, cursor })}
+          />
+          <SavePolicy draft={draft} current={current} />
+        </>
+      ) : null}
+    </>
+  );
+}
+
+function SavePolicy({ draft, current }: { draft: PolicyDraft; current: PolicyShown["current"] }) {
+  const { translate } = useTexts();
+  const queries = useQueryClient();
+  const save = useMutation({
+    mutationFn: (body: NewPolicyBody) =>
+      sendJson<PolicyShown>("PUT", "/api/performance/policy", body),
+    onSuccess: (saved) => {
+      queries.setQueryData(policyOptions().queryKey, saved);
+      // Every score that was shown is one of the policy before.
+      return queries.invalidateQueries({ queryKey: ["performance"] });
+    },
+  });
+  if (isSameDraft(draft, current)) {
+    return (
+      <p className="border-line border-t p-4 text-muted text-sm sm:px-5">
+        {translate("policy.unchanged")}
+      </p>
+    );
+  }
+  return (
+    <div className="flex flex-wrap items-center gap-3 border-line border-t p-4 sm:px-5">
+      <ConfirmButton
+        label={translate("policy.save")}
+        question={translate("policy.saveQuestion")}
+        confirmLabel={translate("policy.confirm")}
+        cancelLabel={translate("form.cancel")}
+        isBusy={save.isPending}
+        onConfirm={() =>
+          save.mutate({
+            weights: draft.weights,
+            min_sample: draft.min_sample,
+            expected_version: current.version,
+          })
+        }
+      />
+      <Outcome
+        done={save.isPending ? translate("policy.saving") : null}
+        problem={describeProblem(save.error, translate, { 409: "policy.overtaken" })}
+      />
+    </div>
+  );
+}

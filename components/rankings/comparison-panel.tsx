@@ -1,0 +1,204 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import clsx from "clsx";
+import { useMemo } from "react";
+import { LazyLineChart } from "@/components/charts/lazy-line-chart";
+import { LineKeys } from "@/components/charts/line-key";
+import { daysBefore } from "@/components/charts/local-days";
+import { Loaded } from "@/components/shared/loaded";
+import { useTexts } from "@/components/shared/text-provider";
+import { pointsOf } from "@/components/shared/trend-comparison";
+import { buttonClasses } from "@/components/ui/button";
+import { FiguresTable } from "@/components/ui/figures-table";
+import { AddressLink } from "@/components/ui/search-params-link";
+import type { Translate } from "@/lib/i18n/messages";
+import { personName } from "@/lib/i18n/person-name";
+import type { Comparison } from "@/lib/performance/rankings/schemas";
+import type { Period } from "@/lib/performance/shared/period-days";
+import { comparisonOptions, userTrendsOptions } from "@/lib/performance/shared/query-options";
+import type { UserTrends } from "@/lib/performance/summaries/schemas";
+import { ComparisonTable } from "./comparison-table";
+import { ComparisonSkeleton } from "./skeletons";
+
+/** Where the comparison stands on its page. */
+export const comparisonId = "comparison";
+
+/** Two members beside each other: both curves in one chart, and what lies between them. */
+export function ComparisonPanel({
+  userIds: [first, second],
+  days,
+}: {
+  userIds: readonly [number, number];
+  days: Period;
+}) {
+  const { translate } = useTexts();
+  const comparison = useQuery({
+    ...comparisonOptions(first, second, days),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <div id={comparisonId} className="panel scroll-mt-18">
+      <Loaded query={comparison} skeleton={<ComparisonSkeleton />}>
+        {(data) => (
+          <div
+            aria-busy={comparison.isPlaceholderData}
+            className={clsx(comparison.isPlaceholderData && "opacity-60")}
+          >
+            <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 p-4 sm:px-5">
+              <h3 className="font-semibold">
+                {translate("comparison.title", {
+                  first: personName(translate, data.user_1),
+                  second: secondNameOf(translate, data),
+                })}
+              </h3>
+              <AddressLink
+                change={{ compare: null }}
+                scroll={false}
+                className={buttonClasses("quiet")}
+              >
+                {translate("comparison.close")}
+              </AddressLink>
+            </header>
+            <Curves comparison={data} userIds={[first, second]} days={days} />
+            <ComparisonTable
+              comparison={data}
+              names={[personName(translate, data.user_1), secondNameOf(translate, data)]}
+            />
+          </div>
+        )}
+      </Loaded>
+    </div>
+  );
+}
+
+function secondNameOf(translate: Translate, { user_2: other }: Comparison): string {
+  return "display_name" in other ? personName(translate, other) : other.username;
+}
+
+function Curves({
+  comparison,
+  userIds: [first, second],
+  days,
+}: {
+  comparison: Comparison;
+  userIds: readonly [number, number];
+  days: Period;
+}) {
+  const { translate } = useTexts();
+  const firstTrends = useQuery({
+    ...userTrendsOptions(first, days),
+    placeholderData: keepPreviousData,
+  });
+  const secondTrends = useQuery({
+    ...userTrendsOptions(second, days),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <Loaded query={firstTrends} skeleton={<div className="h-80" />}>
+      {(left) => (
+        <Loaded query={secondTrends} skeleton={<div className="h-80" />}>
+          {(right) => (
+            <CurvesChart
+              names={[
+                personName(translate, comparison.user_1),
+                secondNameOf(translate, comparison),
+              ]}
+              trends={[left, right]}
+              updatedAt={firstTrends.dataUpdatedAt}
+            />
+          )}
+        </Loaded>
+      )}
+    </Loaded>
+  );
+}
+
+function CurvesChart({
+  names: [firstName, secondName],
+  trends: [left, right],
+  updatedAt,
+}: {
+  names: readonly [string, string];
+  trends: readonly [UserTrends, UserTrends];
+  updatedAt: number;
+}) {
+  const { translate, format } = useTexts();
+  const days = left.period_days;
+  const today = format.localDateOf(new Date(updatedAt));
+  const series = useMemo(
+    () => [
+      { label: firstName, points: pointsOf(left) },
+      { label: secondName, points: pointsOf(right) },
+    ],
+    [firstName, secondName, left, right],
+  );
+  const firstDay = daysBefore(today, days - 1);
+  const isLong = days > 180;
+  const isEmpty = left.data_points + right.data_points === 0;
+  const lastOf = (trends: UserTrends) => format.score(trends.performance_scores.at(-1) ?? null);
+  return (
+    <>
+      <div className="grid gap-3 px-4 pb-4 sm:px-5">
+        <LineKeys names={[firstName, secondName]} />
+        <div className="relative h-56 sm:h-64">
+          {isEmpty ? (
+            <p className="grid h-full place-items-center text-muted">
+              {translate("comparison.empty")}
+            </p>
+          ) : (
+            <LazyLineChart
+              series={series}
+              firstDay={firstDay}
+              lastDay={today}
+              description={translate("comparison.summary", {
+                from: format.day(firstDay),
+                to: format.day(today),
+                first: firstName,
+                second: secondName,
+                firstLast: lastOf(left),
+                secondLast: lastOf(right),
+              })}
+              formatValue={format.score}
+              formatDay={format.day}
+              tickUnit={isLong ? "month" : "day"}
+              formatTick={isLong ? format.monthShort : format.dayShort}
+            />
+          )}
+        </div>
+      </div>
+      {isEmpty ? null : <CurvesTable names={[firstName, secondName]} trends={[left, right]} />}
+    </>
+  );
+}
+
+function CurvesTable({
+  names,
+  trends: [left, right],
+}: {
+  names: readonly [string, string];
+  trends: readonly [UserTrends, UserTrends];
+}) {
+  const { translate, format } = useTexts();
+  const scoresOf = (trends: UserTrends) =>
+    new Map(pointsOf(trends).map(({ day, value }) => [day, value]));
+  const [leftScores, rightScores] = [scoresOf(left), scoresOf(right)];
+  const days = [...new Set([...left.dates, ...right.dates])].sort().reverse();
+  const cellOf = (scores: Map<string, number | null>, day: string) => ({
+    value: format.scoreColumn(scores.get(day) ?? null),
+    missing: translate("comparison.noCompletion"),
+  });
+  return (
+    <FiguresTable
+      caption={translate("comparison.tableCaption")}
+      columns={[translate("trend.date"), ...names]}
+      rows={() =>
+        days.map((day) => ({
+          key: day,
+          head: format.day(day),
+          cells: [cellOf(leftScores, day), cellOf(rightScores, day)],
+        }))
+      }
+    />
+  );
+}

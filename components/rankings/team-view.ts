@@ -1,0 +1,45 @@
+import { parseSorting, type Sorting } from "@/components/ui/sorting";
+import { type Period, parseOptionalPeriod } from "@/lib/performance/shared/period-days";
+
+const leaderboardSorts = ["rank", "name", "score", "tasks", "change"] as const;
+export type LeaderboardSort = (typeof leaderboardSorts)[number];
+
+export const byRank: Sorting<LeaderboardSort> = { sort: "rank", isDescending: false };
+
+/** What the address of the team page asks for. Anything in it that is nothing it could ask for counts as not there. */
+export type TeamView = Sorting<LeaderboardSort> & {
+  /** Null: everything so far. */
+  readonly days: Period | null;
+  /** Null: all whom one sees. */
+  readonly teamId: number | null;
+  readonly page: number;
+  /** Up to two members, in the order in which they were chosen. */
+  readonly compared: readonly number[];
+};
+
+export type ReadParameter = (name: string) => string | null;
+
+type SearchParameters = Readonly<Record<string, string | string[] | undefined>>;
+
+/** Reads the parameters that a server page is given as a browser reads those of its address. */
+export function readerOf(parameters: SearchParameters): ReadParameter {
+  return (name) => [parameters[name]].flat()[0] ?? null;
+}
+
+export function parseTeamView(read: ReadParameter): TeamView {
+  return {
+    ...parseSorting(read("sort"), leaderboardSorts, byRank),
+    days: parseOptionalPeriod(read("days")),
+    teamId: parseId(read("team")),
+    page: parseId(read("page")) ?? 1,
+    compared: [...new Set((read("compare") ?? "").split(",").map(parseId))]
+      .filter((id) => id !== null)
+      .slice(0, 2),
+  };
+}
+
+/** A positive whole number that a database id can be; else null. */
+export function parseId(value: string | null): number | null {
+  const isNumber = value !== null && /^[1-9]\d{0,9}$/.test(value);
+  return isNumber && Number(value) <= 2_147_483_647 ? Number(value) : null;
+}

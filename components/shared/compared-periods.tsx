@@ -1,0 +1,78 @@
+"use client";
+
+import { LineKeys } from "@/components/charts/line-key";
+import { useTexts } from "@/components/shared/text-provider";
+import { FiguresTable } from "@/components/ui/figures-table";
+import type { UserTrends } from "@/lib/performance/summaries/schemas";
+import { alignDays, compareTrends } from "./trend-comparison";
+
+/** Which line is which, and what lies between the two periods, in words; the room is kept while the earlier one comes. */
+export function ComparedPeriods({
+  trends,
+  previous,
+}: {
+  trends: UserTrends;
+  previous: UserTrends | null;
+}) {
+  const { translate } = useTexts();
+  const days = trends.period_days;
+  return (
+    <div className="grid min-h-24 content-start gap-1 sm:min-h-17">
+      <LineKeys
+        names={[translate("period.option", { days }), translate("trend.previous", { days })]}
+      />
+      {previous === null ? null : <Differences trends={trends} previous={previous} />}
+    </div>
+  );
+}
+
+function Differences({ trends, previous }: { trends: UserTrends; previous: UserTrends }) {
+  const { translate, format } = useTexts();
+  const days = trends.period_days;
+  if (previous.data_points === 0) {
+    return <p className="text-muted text-sm">{translate("trend.nothingBefore", { days })}</p>;
+  }
+  const { average, end } = compareTrends(trends, previous);
+  const sentences = [
+    ["trend.comparedAverage", average],
+    ["trend.comparedEnd", end],
+  ] as const;
+  return sentences.map(([key, { now, before, change }]) => (
+    <p key={key} className="text-sm tabular-nums">
+      {translate(key, {
+        days,
+        now: format.scoreColumn(now),
+        before: format.scoreColumn(before),
+        change: format.changeColumn(change),
+      })}
+    </p>
+  ));
+}
+
+/** Both curves' figures, the days beside each other that lie over each other in the chart. */
+export function ComparedTable({ trends, previous }: { trends: UserTrends; previous: UserTrends }) {
+  const { translate, format } = useTexts();
+  const missing = translate("comparison.noCompletion");
+  return (
+    <FiguresTable
+      caption={translate("trend.comparedCaption")}
+      columns={[
+        translate("trend.date"),
+        translate("trend.score"),
+        translate("trend.dayBefore"),
+        translate("trend.scoreBefore"),
+      ]}
+      rows={() =>
+        alignDays(trends, previous).map(({ day, dayBefore, now, before }) => ({
+          key: day,
+          head: format.day(day),
+          cells: [
+            { value: format.scoreColumn(now), missing },
+            { value: format.day(dayBefore), missing: "" },
+            { value: format.scoreColumn(before), missing },
+          ],
+        }))
+      }
+    />
+  );
+}

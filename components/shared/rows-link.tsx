@@ -1,0 +1,28 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { showHistory } from "@/components/history/scroll-to-entry";
+import { AddressLink } from "@/components/ui/search-params-link";
+import type { HistoryFilter } from "@/lib/performance/shared/query-options";
+
+/** Leads to the rows of the history behind a figure: those that it rests on, or all of the period. */
+export function RowsLink({
+  evidence,
+  className,
+  children,
+}: {
+  evidence: HistoryFilter["evidence"];
+  className?: string;
+  children: ReactNode;
+}) {
+  return (
+    <AddressLink
+      change={{ evidence, kind: null, entry: null }}
+      scroll={false}
+      className={`rounded-sm underline decoration-line-strong/60 underline-offset-2 hover:text-ink hover:decoration-ink ${className ?? ""}`}
+      onClick={showHistory}
+    >
+      {children}
+    </AddressLink>
+  );
+}

@@ -1,0 +1,60 @@
+import { daysAfter } from "@/components/charts/local-days";
+import type { UserTrends } from "@/lib/performance/summaries/schemas";
+
+type Point = { readonly day: string; readonly value: number | null };
+
+/** A figure now and in the period before, in score points; the change is null where one of them is not known. */
+export type Compared = {
+  readonly now: number | null;
+  readonly before: number | null;
+  readonly change: number | null;
+};
+
+export function pointsOf(trends: UserTrends): readonly Point[] {
+  return trends.dates.map((day, index) => ({
+    day,
+    value: trends.performance_scores[index] ?? null,
+  }));
+}
+
+/** The points of the period before, each laid over the day as far into the period that is shown. */
+export function layOver(previous: UserTrends): readonly Point[] {
+  return pointsOf(previous).map(({ day, value }) => ({
+    day: daysAfter(day, previous.period_days),
+    value,
+  }));
+}
+
+/** The means of both periods, and where the score stood at the last completion of each. */
+export function compareTrends(
+  trends: UserTrends,
+  previous: UserTrends,
+): { readonly average: Compared; readonly end: Compared } {
+  const endOf = ({ performance_scores: scores }: UserTrends) => scores.at(-1) ?? null;
+  return {
+    average: compare(trends.statistics.average_score, previous.statistics.average_score),
+    end: compare(endOf(trends), endOf(previous)),
+  };
+}
+
+/** Every day with a completion in either period, the newest first: what stands beside what. */
+export function alignDays(trends: UserTrends, previous: UserTrends) {
+  const now = new Map(pointsOf(trends).map(({ day, value }) => [day, value]));
+  const before = new Map(layOver(previous).map(({ day, value }) => [day, value]));
+  return [...new Set([...now.keys(), ...before.keys()])]
+    .sort()
+    .reverse()
+    .map((day) => ({
+      day,
+      dayBefore: daysAfter(day, -previous.period_days),
+      now: now.get(day) ?? null,
+      before: before.get(day) ?? null,
+    }));
+}
+
+function compare(now: number | null, before: number | null): Compared {
+  const isKnown = now !== null && before !== null;
+  // In whole hundredths: 84.32 − 81.1 is not 3.22 in doubles.
+  const change = isKnown ? (Math.round(now * 100) - Math.round(before * 100)) / 100 : null;
+  return { now, before, change };
+}

@@ -1,0 +1,24 @@
+"use client";
+
+import { useTexts } from "@/components/shared/text-provider";
+import { Chevron } from "@/components/ui/chevron";
+import { PageLink } from "@/components/ui/page-link";
+
+/** Says whose figures these are, and that whose they are sees who looked. */
+export function LookedAt({ name }: { name: string }) {
+  const { translate } = useTexts();
+  return (
+    <div className="mb-5 grid justify-items-start gap-4">
+      <PageLink
+        href="/team"
+        className="inline-flex items-center gap-1.5 rounded-sm text-muted text-sm hover:text-ink"
+      >
+        <Chevron className="rotate-180" />
+        {translate("lookedAt.back")}
+      </PageLink>
+      <p className="w-full rounded-md bg-caution-ground px-3 py-2 text-caution text-sm">
+        {translate("lookedAt.note", { name })}
+      </p>
+    </div>
+  );
+}

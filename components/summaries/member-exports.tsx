@@ -1,0 +1,26 @@
+"use client";
+
+import { useTexts } from "@/components/shared/text-provider";
+import { ExportLinks } from "@/components/ui/export-links";
+import { userExportAddress } from "@/lib/performance/exports/export-urls";
+import type { Period } from "@/lib/performance/shared/period-days";
+import { everything } from "@/lib/performance/shared/query-options";
+
+/** A member's figures as files: of the period that is shown, and of everything. */
+export function MemberExports({ userId, period }: { userId: number; period: Period }) {
+  const { translate } = useTexts();
+  const scopes = [
+    [period, "export.period"],
+    [everything, "export.all"],
+  ] as const;
+  return (
+    <ExportLinks
+      files={scopes.flatMap(([days, label]) =>
+        (["csv", "json"] as const).map((format) => ({
+          address: userExportAddress(userId, days, format),
+          label: translate(label, { days, format: format.toUpperCase() }),
+        })),
+      )}
+    />
+  );
+}

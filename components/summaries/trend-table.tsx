@@ -1,0 +1,48 @@
+"use client";
+
+import { useTexts } from "@/components/shared/text-provider";
+import { FiguresTable } from "@/components/ui/figures-table";
+import type { UserTrends } from "@/lib/performance/summaries/schemas";
+
+/** The chart's figures as a table, newest first. */
+export function TrendTable({ trends }: { trends: UserTrends }) {
+  const { translate, format } = useTexts();
+  const ratioCell = (percent: number | null | undefined) =>
+    format.percentColumn(percent === null || percent === undefined ? null : percent / 100);
+  return (
+    <FiguresTable
+      caption={translate("trend.tableCaption")}
+      columns={[
+        translate("trend.date"),
+        translate("trend.score"),
+        translate("trend.onTime"),
+        translate("trend.skill"),
+        translate("trend.difficulty"),
+      ]}
+      rows={() =>
+        trends.dates
+          .map((day, index) => ({
+            key: day,
+            head: format.day(day),
+            cells: [
+              {
+                value: format.scoreColumn(trends.performance_scores[index] ?? null),
+                missing: translate("missing.score"),
+              },
+              // The trend has its ratios in percent; everything else has them as 0–1.
+              { value: ratioCell(trends.on_time_ratios[index]), missing: translate("missing.due") },
+              {
+                value: ratioCell(trends.skill_accuracies[index]),
+                missing: translate("missing.skill"),
+              },
+              {
+                value: ratioCell(trends.difficulty_factors[index]),
+                missing: translate("missing.difficulty"),
+              },
+            ],
+          }))
+          .reverse()
+      }
+    />
+  );
+}

@@ -1,0 +1,108 @@
+"use client";
+
+import { type Mutation, useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useEffect, useRef } from "react";
+import { Button } from "@/components/ui/button";
+
+/**
+ * Leads back to the first field that is refused. Without scripts it would be posted, so that nothing typed ends in an address.
+ */
+export function Form({
+  onSubmit,
+  className,
+  label,
+  error = null,
+  children,
+}: {
+  onSubmit: (fields: FormData, form: HTMLFormElement) => void;
+  className?: string;
+  /** Where no heading names it. */
+  label?: string;
+  /** Why what was sent last was refused. */
+  error?: Error | null;
+  children: ReactNode;
+}) {
+  const frame = useRef<HTMLFormElement>(null);
+  const sendOnce = useSendOnce();
+  useEffect(() => {
+    if (error !== null) {
+      frame.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    }
+  }, [error]);
+  return (
+    <form
+      ref={frame}
+      method="post"
+      aria-label={label}
+      onSubmit={(event) => {
+        event.preventDefault();
+        const form = event.currentTarget;
+        sendOnce(() => onSubmit(new FormData(form), form));
+      }}
+      className={className ?? "grid gap-4"}
+    >
+      {children}
+    </form>
+  );
+}
+
+/** Sends nothing while what was sent before has no answer: a button is disabled a moment after it, and a second press is faster. */
+function useSendOnce(): (send: () => void) => void {
+  const mutations = useQueryClient().getMutationCache();
+  const sent = useRef<readonly Mutation[]>([]);
+  return (send) => {
+    if (sent.current.some(({ state }) => state.status === "pending")) {
+      return;
+    }
+    const before = new Set(mutations.getAll());
+    send();
+    sent.current = mutations.getAll().filter((mutation) => !before.has(mutation));
+  };
+}
+
+/** The text of a field, without the space around it. */
+export function textOf(fields: FormData, name: string): string {
+  const value = fields.get(name);
+  return typeof value === "string" ? value.trim() : "";
+}
+
+/** The button that sends a form, and what came of it. */
+export function SubmitRow({
+  label,
+  busyLabel,
+  isBusy,
+  done = null,
+  problem = null,
+  children,
+}: {
+  label: string;
+  busyLabel: string;
+  isBusy: boolean;
+  done?: string | null;
+  problem?: string | null;
+  children?: ReactNode;
+}) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+      <Button type="submit" look="primary" disabled={isBusy} className="min-h-9">
+        {isBusy ? busyLabel : label}
+      </Button>
+      {children}
+      <Outcome done={done} problem={problem} />
+    </div>
+  );
+}
+
+/** What came of a request: said aloud, and kept in sight. */
+export function Outcome({ done, problem }: { done: string | null; problem: string | null }) {
+  return (
+    <>
+      <p role="status" className="text-positive text-sm empty:hidden">
+        {problem === null ? done : null}
+      </p>
+      <p role="alert" className="text-negative text-sm empty:hidden">
+        {problem}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,257 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, Page } from "@playwright/test";
+import type { AssignmentChange } from "@/lib/performance/assignments/write-schemas";
+import type { MemberShown } from "@/lib/performance/members/schemas";
+import type { UserSummary } from "@/lib/performance/summaries/schemas";
+import { findOwnId } from "./support/find-own-id";
+import { demoAccount, expect, test } from "./support/fixtures";
+import { openPage } from "./support/open-page";
+import { readEndpoint } from "./support/read-endpoint";
+import { signInAs } from "./support/sign-in-as";
+
+const employee = demoAccount("employee", "john_doe");
+const lead = demoAccount("team_lead");
+const manager = demoAccount("manager");
+const admin = demoAccount("admin");
+
+const work = (page: Page) => page.getByRole("region", { name: "Assignments" });
+/** The row of a piece of work, by its title. */
+const rowOf = (page: Page, title: string) =>
+  work(page).getByRole("listitem").filter({ hasText: title });
+const result = (page: Page) => work(page).getByRole("status").first();
+const scoreOf = (page: Page) => page.locator(".performance-widget .score");
+
+/** As the pages write it (en-US). */
+const points = (value: number | null) => (value ?? Number.NaN).toFixed(2);
+const signed = (value: number | null) =>
+  `${(value ?? Number.NaN) > 0 ? "+" : ""}${points(value).replace("-", "−")}`;
+
+/** Writes in the page's own session, as the page does. */
+async function send(page: Page, method: "POST" | "PATCH", path: string, data: unknown = {}) {
+  const headers = { Origin: new URL(page.url()).origin };
+  return page.request.fetch(`/api/performance${path}`, { method, data, headers });
+}
+
+async function sendFor<Answer>(page: Page, path: string, data: unknown): Promise<Answer> {
+  const response = await send(page, "POST", path, data);
+  expect(response.ok(), path).toBe(true);
+  return response.json();
+}
+
+/** What an administrator does in a browser of their own. */
+async function asAdmin<Made>(browser: Browser, make: (page: Page) => Promise<Made>): Promise<Made> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await signInAs(page, admin);
+  const made = await make(page);
+  await context.close();
+  return made;
+}
+
+test("an employee completes their own work by keyboard, and reads what it did to the score", async ({
+  page,
+  browser,
+}) => {
+  const title = `Tidy the archive ${Date.now()}`;
+  await signInAs(page, employee);
+  const before = await asOwner(page);
+  const { assignment } = await asAdmin(browser, (other) =>
+    sendFor<AssignmentChange>(other, "/assignments", {
+      external_id: title,
+      user_id: before.user_id,
+      title,
+      assigned_at: "2026-01-05",
+      due_at: "2026-01-09",
+      difficulty: 9.5,
+      skill_match: 0.25,
+    }),
+  );
+  await openPage(page, "/?work=overdue");
+  const row = rowOf(page, title);
+  await expect(row.getByText(/\d+ days overdue/)).toBeVisible();
+  await expect(work(page).getByRole("button", { name: /^(Amend|Reopen|Give work)/ })).toHaveCount(
+    0,
+  );
+
+  await row.getByRole("button", { name: `Complete “${title}”` }).focus();
+  await page.keyboard.press("Enter");
+  const yes = page.getByRole("button", { name: "Yes, it is done" });
+  await expect(yes).toBeFocused();
+  // As the second click of a double one, where the question comes up under the pointer.
+  await yes.dispatchEvent("click", { detail: 2 });
+  await expect(yes).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(result(page)).toBeFocused();
+  await expect(result(page)).toContainText(`“${title}” is completed.`);
+
+  const answer = await sendFor<AssignmentChange>(
+    page,
+    `/assignments/${assignment.id}/complete`,
+    {},
+  );
+  expect(answer.score_before).toBe(before.current_performance_score);
+  await expect(result(page)).toContainText(
+    `${points(answer.score_before)} → ${points(answer.score_after)}`,
+  );
+  await expect(result(page)).toContainText(`${signed(answer.entry?.score_change ?? null)} points`);
+  for (const [label, part] of [
+    ["On-time", answer.contributions?.on_time],
+    ["Skill match", answer.contributions?.skill],
+    ["Difficulty", answer.contributions?.difficulty],
+  ] as const) {
+    await expect(result(page).getByText(label, { exact: true }).locator("..")).toHaveText(
+      `${label} ${signed(part ?? null)}`,
+    );
+  }
+  await expect(result(page)).toContainText(`Entry ${answer.entry?.id} `);
+  await expect(rowOf(page, title)).toHaveCount(0);
+  await expect(scoreOf(page)).toHaveText(String(answer.score_after));
+
+  await result(page).getByRole("button", { name: "Dismiss" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Assignments" })).toBeFocused();
+  expect((await asOwner(page)).current_performance_score).toBe(answer.score_after);
+  expect(
+    (await send(page, "PATCH", `/assignments/${assignment.id}`, { difficulty: 1 })).status(),
+  ).toBe(403);
+});
+
+/** The summary of whoever is signed in. */
+async function asOwner(page: Page): Promise<UserSummary> {
+  return readEndpoint<UserSummary>(page, `/user/${await findOwnId(page)}/summary`);
+}
+
+test.describe("the page of somebody new", () => {
+  // The browser itself reports the answer that refuses a field.
+  test.use({ expectedConsoleError: /status of 400/ });
+  let member: MemberShown;
+
+  test.beforeAll(async ({ browser }) => {
+    const username = `newcomer_${Date.now()}`;
+    member = await asAdmin(browser, (page) =>
+      sendFor<MemberShown>(page, "/members", {
+        username,
+        display_name: "Nadia Newcomer",
+        role: "employee",
+        team: "Design",
+      }),
+    );
+  });
+
+  const summaryOf = (page: Page) => readEndpoint<UserSummary>(page, `/user/${member.id}/summary`);
+
+  test("lets their lead give, complete, amend and reopen work, each with its consequences", async ({
+    page,
+  }) => {
+    await signInAs(page, lead);
+    await openPage(page, `/team/members/${member.id}`);
+    await expect(work(page).getByText("No open assignments.")).toBeVisible();
+    await work(page).getByRole("button", { name: "Give work" }).click();
+    const form = page.getByRole("form", { name: "Give work" });
+    await expect(form.getByLabel("Title")).toBeFocused();
+    await form.getByLabel("Difficulty").fill("11");
+    await form.getByRole("button", { name: "Give it" }).click();
+    await expect(form.getByText("Needs 1 to 500 characters.")).toBeVisible();
+    await expect(form.getByLabel("Difficulty")).toHaveAccessibleDescription(
+      /Needs a number from 0 to 10/,
+    );
+    await expect(form.getByLabel("Title")).toBeFocused();
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    }
+
+    await form.getByLabel("Title").fill("Draw the map");
+    await form.getByLabel("Difficulty").fill("8");
+    await form.getByLabel("Skill match in percent").fill("90");
+    await form.getByLabel("Assigned", { exact: true }).fill("2026-03-02");
+    await form.getByLabel("Assigned, time").fill("");
+    await form.getByLabel("Due", { exact: true }).fill("2026-03-06");
+    await form.getByRole("button", { name: "Give it" }).click();
+    await expect(result(page)).toContainText("“Draw the map” is given to Nadia Newcomer.");
+    await expect(result(page)).toContainText("The score is as it was");
+
+    await rowOf(page, "Draw the map")
+      .getByRole("button", { name: /^Complete/ })
+      .click();
+    const completing = page.getByRole("form", { name: "Complete “Draw the map”" });
+    await completing.getByLabel("Completed", { exact: true }).fill("2026-03-04");
+    await completing.getByLabel("Completed, time").fill("15:30");
+    await completing.getByRole("button", { name: "Complete" }).click();
+    // 100 · (0.5 · 1 + 0.3 · 0.9 + 0.2 · 0.8)
+    await expect(result(page)).toContainText("none → 93.00");
+    await expect(result(page)).toContainText("Milestone reached: First task");
+    await expect(scoreOf(page)).toHaveText("93");
+    expect((await summaryOf(page)).current_performance_score).toBe(93);
+
+    await work(page).getByRole("link", { name: "Completed" }).click();
+    const row = rowOf(page, "Draw the map");
+    await expect(row.getByText("Completed Mar 4, 2026, 3:30 PM")).toBeVisible();
+    await row.getByRole("button", { name: "Draw the map", exact: true }).click();
+    await row.getByRole("button", { name: "Amend" }).click();
+    const amending = page.getByRole("form", { name: "Amend “Draw the map”" });
+    await amending.getByRole("button", { name: "Save" }).click();
+    await expect(amending.getByText("You changed nothing, so nothing was sent.")).toBeVisible();
+    await amending.getByLabel("Due", { exact: true }).fill("2026-03-03");
+    await amending.getByLabel("Difficulty").fill("7.77");
+    const sent = page.waitForRequest((request) => request.method() === "PATCH");
+    await amending.getByRole("button", { name: "Save" }).click();
+    expect((await sent).postDataJSON()).toEqual({ due_at: "2026-03-03", difficulty: 7.77 });
+    // 100 · (0.5 · 0 + 0.3 · 0.9 + 0.2 · 0.777)
+    await expect(result(page)).toContainText("93.00 → 42.54");
+    await expect(result(page)).toContainText("−50.46 points");
+    await expect(result(page)).toContainText("Correction");
+    await expect(scoreOf(page)).toHaveText("42.54");
+    expect((await summaryOf(page)).current_performance_score).toBe(42.54);
+
+    await row.getByRole("button", { name: "Reopen “Draw the map”" }).click();
+    await row.getByRole("button", { name: "Reopen", exact: true }).click();
+    await expect(result(page)).toContainText("42.54 → none");
+    await expect(result(page)).toContainText("Milestone undone: First task");
+    await expect(work(page).getByText("Nothing has been completed yet.")).toBeVisible();
+    expect((await summaryOf(page)).current_performance_score).toBeNull();
+  });
+
+  test("is found by a part of their name where work is given from the team's page", async ({
+    page,
+  }) => {
+    await signInAs(page, lead);
+    await openPage(page, "/team");
+    await work(page).getByRole("button", { name: "Give work" }).click();
+    const form = page.getByRole("form", { name: "Give work" });
+    const person = form.getByLabel("Person");
+    const offered = form.locator("datalist option");
+    await person.fill("nobody of this name");
+    await person.blur();
+    await expect(person).toHaveAccessibleDescription(/There is nobody by this name in the list/);
+    await person.fill("nadia new");
+    await expect(offered).toHaveCount(1);
+    await person.fill((await offered.getAttribute("value")) ?? "");
+    await form.getByLabel("Title").fill("Draw another map");
+    await form.getByRole("button", { name: "Give it" }).click();
+    await expect(result(page)).toContainText("“Draw another map” is given to Nadia Newcomer.");
+  });
+
+  test("offers nothing to whoever may only look, and the endpoint refuses them", async ({
+    page,
+    browser,
+  }) => {
+    const { assignment } = await asAdmin(browser, (other) =>
+      sendFor<AssignmentChange>(other, "/assignments", {
+        external_id: `look-${Date.now()}`,
+        user_id: member.id,
+        title: "Only to be looked at",
+      }),
+    );
+    await signInAs(page, manager);
+    await openPage(page, `/team/members/${member.id}`);
+    const row = rowOf(page, "Only to be looked at");
+    await row.getByRole("button", { name: "Only to be looked at" }).click();
+    await expect(row.getByText("Key", { exact: true })).toBeVisible();
+    await expect(row.getByRole("button")).toHaveCount(1);
+    await expect(work(page).getByRole("button", { name: "Give work" })).toHaveCount(0);
+    const path = `/assignments/${assignment.id}`;
+    expect((await send(page, "PATCH", path, { title: "Mine" })).status()).toBe(403);
+    expect((await send(page, "POST", `${path}/complete`)).status()).toBe(403);
+  });
+});

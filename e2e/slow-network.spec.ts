@@ -1,0 +1,34 @@
+import { demoAccount, expect, test } from "./support/fixtures";
+import { readLayoutShifts, recordLayoutShifts } from "./support/layout-shifts";
+import { openPage } from "./support/open-page";
+import { pages, visitorOf } from "./support/pages";
+import { takeSession } from "./support/sign-in-as";
+import { startSlowServer } from "./support/slow-server";
+
+const widths = { phone: 390, laptop: 1280 };
+
+for (const name of ["overview", "team", "logs"]) {
+  for (const [screen, width] of Object.entries(widths)) {
+    test(`${name} comes piece by piece to a ${screen}, and nothing that is shown moves`, async ({
+      page,
+      baseURL,
+    }) => {
+      const row = pages.find((candidate) => candidate.name === name);
+      const role = row === undefined ? null : visitorOf(row);
+      if (row === undefined || role === null || baseURL === undefined) {
+        throw new Error(`There is no page ${name} for anybody who signs in.`);
+      }
+      const slow = await startSlowServer(baseURL);
+      try {
+        await takeSession(page, demoAccount(role));
+        await page.setViewportSize({ width, height: 800 });
+        await recordLayoutShifts(page);
+        await openPage(page, `${slow.address}${row.address}`);
+        await page.waitForLoadState("networkidle");
+        expect(await readLayoutShifts(page)).toEqual([]);
+      } finally {
+        await slow.stop();
+      }
+    });
+  }
+}

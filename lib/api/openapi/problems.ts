@@ -1,0 +1,102 @@
+import { z } from "zod";
+import type { JsonSchema } from "@/lib/api/openapi/schema-collection";
+import { problemKinds } from "@/lib/api/problem";
+import type { DeclaredRoute } from "@/lib/api/route-declaration";
+import { type ErrorCode, errorCodes } from "@/lib/errors";
+import { isPersonal } from "@/lib/performance/access/permissions";
+
+/** RFC 9457, as every failed request is answered. */
+export const problem = z.object({
+  type: z.string().describe("`urn:performance:problem:` and the code."),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string().describe("A sentence for people: what happened, and what to do next."),
+  code: z.enum(errorCodes).describe("What a program goes by."),
+  request_id: z.string().describe("Also in the header `X-Request-Id`; the log knows it."),
+  invalid_params: z
+    .array(z.object({ name: z.string(), reason: z.string() }))
+    .optional()
+    .describe("With 400: each parameter or field that was refused, by its path in the request."),
+});
+
+const meanings: Record<ErrorCode, string> = {
+  invalid_request: "A parameter or field is unknown, missing or out of range.",
+  unauthenticated: "No credential, or one that is unknown, expired or revoked.",
+  forbidden:
+    "Role, scopes or the organization's privacy mode do not allow it, whatever the target.",
+  not_found: "It is not there, or not the caller's to see: the two cannot be told apart.",
+  method_not_allowed: "This address does not take this method.",
+  conflict: "It contradicts what is stored. Nothing was changed.",
+  payload_too_large: "The body is larger than 1 MiB.",
+  unsupported_media_type: "The body is not `application/json`.",
+  rate_limited: "Too many requests; `Retry-After` says when to go on.",
+  internal: "A fault of the service; nothing of its inside is told.",
+  overloaded: "Too busy; `Retry-After` says when to go on.",
+  unavailable: "The database cannot be reached; `Retry-After` says when to go on.",
+};
+
+/** One response a status, for `components.responses`. */
+export function problemResponses(): Record<string, JsonSchema> {
+  const statuses = [...new Set(errorCodes.map((code) => problemKinds[code].status))];
+  return Object.fromEntries(statuses.map((status) => [`Problem${status}`, problemOf(status)]));
+}
+
+function problemOf(status: number): JsonSchema {
+  const codes = errorCodes.filter((code) => problemKinds[code].status === status);
+  const retryAfter = { $ref: "#/components/headers/Retry-After" };
+  return {
+    description: codes.map((code) => meanings[code]).join(" "),
+    headers: {
+      "X-Request-Id": { $ref: "#/components/headers/X-Request-Id" },
+      ...(status === 429 || status === 503 ? { "Retry-After": retryAfter } : {}),
+    },
+    content: {
+      "application/problem+json": {
+        schema: { $ref: "#/components/schemas/Problem" },
+        examples: Object.fromEntries(codes.map((code) => [code, { value: exampleOf(code) }])),
+      },
+    },
+  };
+}
+
+function exampleOf(code: ErrorCode) {
+  const { status, title } = problemKinds[code];
+  return {
+    type: `urn:performance:problem:${code}`,
+    title,
+    status,
+    detail: meanings[code],
+    code,
+    request_id: "9f0c6a52-3f5e-4a5f-8d52-0f6f2f3b7a10",
+    ...(code === "invalid_request"
+      ? { invalid_params: [{ name: "days", reason: "must be a whole number from 1 to 36500" }] }
+      : {}),
+  };
+}
+
+/** The problems that a route can give, as its declaration has them. */
+export function listProblems(
+  method: string,
+  declaration: DeclaredRoute,
+): Record<string, JsonSchema> {
+  const { access, body, params } = declaration;
+  const isWrite = method !== "GET";
+  const takesId = params !== undefined || body !== undefined || namesSomebody(declaration);
+  const statuses = [
+    400,
+    ...(isPersonal(access) ? [401, 403] : []),
+    ...(takesId ? [404] : []),
+    ...(isWrite ? [409] : []),
+    ...(body === undefined ? [] : [413, 415]),
+    ...(access === "public" ? [] : [429]),
+    500,
+    503,
+  ];
+  return Object.fromEntries(
+    statuses.map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]),
+  );
+}
+
+function namesSomebody({ query }: DeclaredRoute): boolean {
+  return Object.keys(query?.shape ?? {}).some((name) => /_id(_\d)?$|^around$/.test(name));
+}

@@ -1,0 +1,119 @@
+import { z } from "zod";
+import * as shareLinks from "@/lib/auth/share-links/schemas";
+import * as achievements from "@/lib/performance/achievements/schemas";
+import * as analytics from "@/lib/performance/analytics/schemas";
+import * as assignments from "@/lib/performance/assignments/schemas";
+import * as explanation from "@/lib/performance/explanations/schemas";
+import * as exported from "@/lib/performance/exports/schemas";
+import * as logs from "@/lib/performance/history/log-schemas";
+import * as snapshots from "@/lib/performance/history/snapshot-schemas";
+import * as policies from "@/lib/performance/policies/schemas";
+import * as accessLog from "@/lib/performance/privacy/access-log-schemas";
+import * as team from "@/lib/performance/rankings/schemas";
+import * as user from "@/lib/performance/summaries/schemas";
+
+export type JsonSchema = Record<string, unknown>;
+
+const modules: readonly Readonly<Record<string, unknown>>[] = [
+  user,
+  team,
+  analytics,
+  logs,
+  shareLinks,
+  snapshots,
+  explanation,
+  achievements,
+  assignments,
+  accessLog,
+  exported,
+  policies,
+];
+
+/** Every object that a schema file exports, but for parameters, has its name in the document too. */
+const names = new Map<unknown, string>();
+for (const [name, schema] of modules.flatMap((module) => Object.entries(module))) {
+  if (schema instanceof z.ZodObject && !/(Query|Params)$/.test(name) && !names.has(schema)) {
+    names.set(schema, `${name[0]?.toUpperCase()}${name.slice(1)}`);
+  }
+}
+
+/**
+ * Schemas of the document, made from the same objects that parse requests and check answers. Named ones are kept apart in
+ * `components`, and referred to.
+ */
+export class SchemaCollection {
+  readonly components: Record<string, JsonSchema> = {};
+
+  /** What goes in; nothing else may be there. */
+  ofInput(schema: z.ZodType): JsonSchema {
+    return this.#collect(schema, (made) => made);
+  }
+
+  /** What comes out; fields may be added to it later. */
+  ofAnswer(schema: z.ZodType): JsonSchema {
+    return this.#collect(schema, withMoreFields);
+  }
+
+  #collect(schema: z.ZodType, change: (made: JsonSchema) => JsonSchema): JsonSchema {
+    const { $schema: _, $defs = {}, ...root } = change(asPlain(toJsonSchema(schema)));
+    for (const [name, component] of Object.entries(Object($defs))) {
+      this.components[name] = asPlain(component);
+    }
+    const name = names.get(schema);
+    if (name === undefined) return root;
+    if (root.$ref === undefined) this.components[name] = root;
+    return referenceTo(name);
+  }
+}
+
+export function referenceTo(name: string): JsonSchema {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+function toJsonSchema(schema: z.ZodType): unknown {
+  const metadata = z.registry<z.core.GlobalMeta>();
+  const known = z.globalRegistry;
+  metadata.get = (asked) => {
+    const id = names.get(asked);
+    const said = known.get(asked);
+    return id === undefined ? said : { ...said, id };
+  };
+  metadata.has = (asked) => names.has(asked) || known.has(asked);
+  return JSON.parse(
+    JSON.stringify(
+      z.toJSONSchema(schema, {
+        io: "input",
+        unrepresentable: "any",
+        metadata,
+        override: ({ zodSchema, jsonSchema }) => {
+          const { def } = zodSchema._zod;
+          if (def.type === "default" && "defaultValue" in def) {
+            jsonSchema.default = asJson(def.defaultValue);
+          }
+          // The patterns behind numbers in an address and behind dates say nothing that type and format do not.
+          if (jsonSchema.type === "integer" || jsonSchema.format !== undefined) {
+            delete jsonSchema.pattern;
+          }
+          if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+          if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+        },
+      }),
+    ).replaceAll('"#/$defs/', '"#/components/schemas/'),
+  );
+}
+
+function asJson(value: unknown) {
+  return JSON.parse(JSON.stringify(value));
+}
+
+function asPlain(value: unknown): JsonSchema {
+  return Object.fromEntries(Object.entries(Object(value)));
+}
+
+function withMoreFields(made: JsonSchema): JsonSchema {
+  return asPlain(
+    JSON.parse(JSON.stringify(made), (key, value) =>
+      key === "additionalProperties" && value === false ? undefined : value,
+    ),
+  );
+}

@@ -1,0 +1,45 @@
+import { hashPassword, verifyPassword } from "@/lib/auth/password/password";
+import { storePassword } from "@/lib/auth/password/set-password";
+import {
+  clearSignInAttempts,
+  memberAttemptKey,
+  requireSignInAttempt,
+} from "@/lib/auth/sign-in/sign-in-limit";
+import type { PersonContext } from "@/lib/context";
+import { withTransaction } from "@/lib/db/transaction";
+import { AppError, forbiddenError } from "@/lib/errors";
+
+/**
+ * Gives the caller another password, and signs them out everywhere, here too. Somebody who found an open browser has to
+ * know the present one: attempts are counted as those of signing in are.
+ *
+ * @throws AppError `forbidden` for a token; `invalid_request` for a wrong or unusable password; `rate_limited`.
+ */
+export async function changePassword(
+  context: PersonContext,
+  input: { readonly currentPassword: string; readonly newPassword: string },
+): Promise<{ readonly userId: number }> {
+  const { actor, database, now, organizationId } = context;
+  if (actor.kind !== "session") {
+    throw forbiddenError();
+  }
+  const { userId } = actor;
+  const member = { organizationId, userId };
+  await requireSignInAttempt(database, memberAttemptKey(member), now);
+  const [owner] = await database.$queryRaw<{ password_hash: string | null }[]>`
+    SELECT password_hash FROM users WHERE organization_id = ${organizationId} AND id = ${userId}`;
+  if (!(await verifyPassword(owner?.password_hash ?? null, input.currentPassword))) {
+    throw new AppError(
+      "invalid_request",
+      "This is not your current password. Nothing was changed.",
+      { invalidParams: [{ name: "current_password", reason: "must be the current password" }] },
+    );
+  }
+  const passwordHash = await hashPassword(input.newPassword, "new_password");
+  const author = { organizationId, now, actorId: userId };
+  await withTransaction(database, (transaction) =>
+    storePassword(transaction, author, { userId, passwordHash }),
+  );
+  await clearSignInAttempts(database, member);
+  return { userId };
+}

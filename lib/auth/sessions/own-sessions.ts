@@ -1,0 +1,95 @@
+import type { SessionList } from "@/lib/auth/account-schemas";
+import type { PersonContext } from "@/lib/context";
+import type { Database } from "@/lib/db/client";
+import { withTransaction } from "@/lib/db/transaction";
+import { forbiddenError, notFoundError } from "@/lib/errors";
+import { requireMayAskForMember } from "@/lib/performance/access/permissions";
+import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
+
+type SessionRow = {
+  id: number;
+  user_agent: string | null;
+  created_at: Date;
+  expires_at: Date;
+};
+
+/** Where the caller is signed in, the newest first. @throws AppError `forbidden`. */
+export async function listOwnSessions(context: PersonContext): Promise<SessionList> {
+  const { actor } = context;
+  requireMayAskForMember(actor, actor.userId, null);
+  const rows = await listOpenSessions(context);
+  return {
+    sessions: rows.map((row) => ({
+      id: row.id,
+      user_agent: row.user_agent,
+      created_at: row.created_at.toISOString(),
+      expires_at: row.expires_at.toISOString(),
+      is_current: actor.kind === "session" && actor.credentialId === row.id,
+    })),
+  };
+}
+
+/**
+ * Signs the caller out in one browser, this one too; it is 401 from its next request on. Doing it twice changes nothing.
+ * @throws AppError `forbidden` for a token; `not_found` for a session that is not there or is somebody else's.
+ */
+export async function endOwnSession(
+  context: PersonContext,
+  { id }: { readonly id: number },
+): Promise<{ readonly id: number }> {
+  const { actor, database, organizationId } = context;
+  requireBrowser(context);
+  const [found] = await database.$queryRaw<{ id: number }[]>`
+    SELECT id FROM sessions
+     WHERE organization_id = ${organizationId} AND user_id = ${actor.userId} AND id = ${id}`;
+  if (found === undefined) {
+    throw notFoundError();
+  }
+  await endSessions(context, [id]);
+  return { id };
+}
+
+/** Signs the caller out everywhere but here. @throws AppError `forbidden` for a token. */
+export async function endOtherSessions(
+  context: PersonContext,
+): Promise<{ readonly ended: number }> {
+  requireBrowser(context);
+  const open = await listOpenSessions(context);
+  const others = open.map(({ id }) => id).filter((id) => id !== context.actor.credentialId);
+  return { ended: await endSessions(context, others) };
+}
+
+function requireBrowser({ actor }: PersonContext): void {
+  if (actor.kind !== "session") {
+    throw forbiddenError();
+  }
+}
+
+function listOpenSessions({ actor, database, organizationId, now }: PersonContext) {
+  return database.$queryRaw<SessionRow[]>`
+    SELECT id, user_agent, created_at, expires_at FROM sessions
+     WHERE organization_id = ${organizationId} AND user_id = ${actor.userId}
+       AND ended_at IS NULL AND expires_at > ${now.toISOString()}::timestamptz
+     ORDER BY id DESC`;
+}
+
+async function endSessions(
+  { actor, database, organizationId, now }: PersonContext & { readonly database: Database },
+  ids: readonly number[],
+): Promise<number> {
+  return withTransaction(database, async (transaction) => {
+    const ended = await transaction.$queryRaw<{ id: number }[]>`
+      UPDATE sessions SET ended_at = ${now.toISOString()}::timestamptz
+       WHERE organization_id = ${organizationId} AND user_id = ${actor.userId}
+         AND id = ANY (${[...ids]}::integer[]) AND ended_at IS NULL
+      RETURNING id`;
+    for (const { id } of ended) {
+      await insertAuditEntry(
+        transaction,
+        { organizationId, now, actorId: actor.userId },
+        { action: "session.end", subjectType: "session", subjectId: id },
+      );
+    }
+    return ended.length;
+  });
+}

@@ -1,0 +1,37 @@
+import "server-only";
+import { cookies, headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import { requestIdOf } from "@/lib/api/request-id";
+import { findSessionCredential } from "@/lib/auth/find-credential";
+import { sessionCookieName } from "@/lib/auth/sessions/session-cookie";
+import { isSessionSecret } from "@/lib/auth/sessions/session-secret";
+import { pagePathHeader, signInAddress } from "@/lib/auth/sign-in/safe-callback";
+import type { ContextOf, SessionActor } from "@/lib/context";
+import { getDatabase } from "@/lib/db/client";
+import { getEnvironment } from "@/lib/env";
+
+export type SessionContext = ContextOf<SessionActor>;
+
+/** Who is looking at this page; null: nobody is signed in. Looked up once for all that renders one page. */
+export const findSessionContext = cache(async (): Promise<SessionContext | null> => {
+  const [requestHeaders, requestCookies] = await Promise.all([headers(), cookies()]);
+  const secret = requestCookies.get(sessionCookieName(getEnvironment()))?.value;
+  if (secret === undefined || !isSessionSecret(secret)) {
+    return null;
+  }
+  const base = { database: getDatabase(), now: new Date(), requestId: requestIdOf(requestHeaders) };
+  const credential = await findSessionCredential(base.database, secret, base.now);
+  return credential === null
+    ? null
+    : { ...base, ...credential, organizationId: credential.organization.id };
+});
+
+/** Who is looking at this page; everybody else is sent to the sign-in page, which leads back here. */
+export async function requireSessionContext(): Promise<SessionContext> {
+  const context = await findSessionContext();
+  if (context === null) {
+    redirect(signInAddress((await headers()).get(pagePathHeader)));
+  }
+  return context;
+}

@@ -1,0 +1,78 @@
+import { hashPassword } from "@/lib/auth/password/password";
+import { isAwaitingSetup } from "@/lib/auth/setup/awaiting-setup";
+import { forgetSetupCode, isSetupCode } from "@/lib/auth/setup/setup-code";
+import { countSignInAttempt } from "@/lib/auth/sign-in/sign-in-limit";
+import type { PublicContext } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { insertNewMember, requireNewMember } from "@/lib/performance/members/create-member";
+import {
+  createOrganizationWith,
+  type NewOrganization,
+} from "@/lib/performance/members/create-organization";
+import { countOrganizationsInTurn } from "@/lib/performance/members/queries/first-organization";
+
+export type SetupInput = {
+  /** What the console said. */
+  readonly code: string;
+  readonly organization: NewOrganization;
+  readonly administrator: {
+    readonly username: string;
+    readonly email?: string | null;
+    readonly displayName?: string;
+    readonly password: string;
+  };
+};
+
+/**
+ * Makes the first organization and its administrator, both or neither. Whoever sits at the console may, once.
+ * @throws AppError `conflict` where there is an organization already; `rate_limited` after 10 attempts within 15 minutes;
+ * `invalid_request` for another code, and for a field that cannot be used: then the code is still good.
+ */
+export async function setUpOrganization(
+  context: PublicContext,
+  { code, organization, administrator }: SetupInput,
+): Promise<{ readonly organizationId: number; readonly userId: number }> {
+  const { database, now } = context;
+  if (!(await isAwaitingSetup(database))) {
+    throw setUpAlready();
+  }
+  await requireAttempt(context);
+  if (!isSetupCode(code)) {
+    throw new AppError(
+      "invalid_request",
+      "This is not the code of this server. It is on the console, where the server was started last; nothing was made.",
+      { invalidParams: [{ name: "code", reason: "must be the code on the server's console" }] },
+    );
+  }
+  const { password, ...person } = administrator;
+  const checked = requireNewMember({ ...person, role: "admin" });
+  const member = { ...checked, passwordHash: await hashPassword(password) };
+  const made = await createOrganizationWith(context, organization, async (transaction, { id }) => {
+    if ((await countOrganizationsInTurn(transaction)) > 1) {
+      throw setUpAlready();
+    }
+    const author = { organizationId: id, now, actorId: null };
+    const { id: userId } = await insertNewMember(transaction, author, member);
+    return { organizationId: id, userId };
+  });
+  forgetSetupCode();
+  return made;
+}
+
+async function requireAttempt({ database, now }: PublicContext): Promise<void> {
+  const waitSeconds = await countSignInAttempt(database, "setup", now);
+  if (waitSeconds !== null) {
+    throw new AppError(
+      "rate_limited",
+      "Too many attempts to set this server up. Wait a few minutes and try again.",
+      { retryAfterSeconds: waitSeconds },
+    );
+  }
+}
+
+function setUpAlready(): AppError {
+  return new AppError(
+    "conflict",
+    "This server is set up already. Sign in, or ask an administrator for an invitation.",
+  );
+}

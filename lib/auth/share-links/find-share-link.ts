@@ -1,0 +1,65 @@
+import { type OrganizationRow, organizationOf } from "@/lib/auth/find-credential";
+import { hashSecret } from "@/lib/auth/secret-hash";
+import { isWellFormedToken, shareSecretPrefix } from "@/lib/auth/tokens/token-format";
+import type { LinkContext, PublicContext, SharedThing } from "@/lib/context";
+import type { Database } from "@/lib/db/client";
+import { allowsShareLinks } from "@/lib/performance/access/privacy-mode";
+
+type LinkRow = OrganizationRow & { id: number; user_id: number; is_use_noted: boolean };
+
+/**
+ * What a share link opens. Null for one that is unknown, of another thing, expired or revoked, or was
+ * asked for with a token that was, whose owner is deactivated, or whose organization does not show its members by name: nobody can tell which. Its use is noted.
+ */
+export async function findShareLink(
+  base: PublicContext,
+  secret: string,
+  shares: SharedThing,
+): Promise<LinkContext | null> {
+  if (!isWellFormedToken(secret, shareSecretPrefix)) {
+    return null;
+  }
+  const { database, now } = base;
+  const [row] = await database.$queryRaw<LinkRow[]>`
+    SELECT l.id, l.user_id,
+           coalesce(l.last_used_at >= date_trunc('minute', ${now.toISOString()}::timestamptz), false) AS is_use_noted,
+           o.id AS organization_id, o.slug, o.name AS organization_name, o.time_zone,
+           o.privacy_mode::text AS privacy_mode, o.employee_leaderboard
+      FROM share_links l
+      JOIN users u ON u.organization_id = l.organization_id AND u.id = l.user_id
+      JOIN organizations o ON o.id = l.organization_id
+      LEFT JOIN api_tokens t ON t.organization_id = l.organization_id AND t.id = l.api_token_id
+     WHERE l.secret_hash = ${hashSecret(secret)} AND l.shares = ${shares}::"SharedThing"
+       AND l.revoked_at IS NULL AND l.expires_at > ${now.toISOString()}::timestamptz AND u.deactivated_at IS NULL
+       AND (l.api_token_id IS NULL OR t.revoked_at IS NULL)`;
+  if (row === undefined) {
+    return null;
+  }
+  const organization = organizationOf(row);
+  if (!allowsShareLinks(organization)) {
+    return null;
+  }
+  if (!row.is_use_noted) {
+    await noteUse(database, row, now);
+  }
+  return {
+    ...base,
+    organizationId: organization.id,
+    organization,
+    link: {
+      kind: "link",
+      organizationId: organization.id,
+      userId: row.user_id,
+      credentialId: row.id,
+      shares,
+    },
+  };
+}
+
+/** To the minute, so that a link on a busy page is written once a minute and not at each request. */
+async function noteUse(database: Database, row: LinkRow, now: Date): Promise<void> {
+  await database.$executeRaw`
+    UPDATE share_links SET last_used_at = date_trunc('minute', ${now.toISOString()}::timestamptz)
+     WHERE organization_id = ${row.organization_id} AND id = ${row.id}
+       AND (last_used_at IS NULL OR last_used_at < date_trunc('minute', ${now.toISOString()}::timestamptz))`;
+}

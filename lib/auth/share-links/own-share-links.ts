@@ -1,0 +1,38 @@
+import type { ShareLinkList } from "@/lib/auth/share-links/schemas";
+import type { PersonContext, SharedThing } from "@/lib/context";
+import { requireMayAskForMember } from "@/lib/performance/access/permissions";
+import { allowsShareLinks } from "@/lib/performance/access/privacy-mode";
+
+type ShareLinkRow = {
+  id: number;
+  name: string;
+  shares: SharedThing;
+  created_at: Date;
+  expires_at: Date;
+  last_used_at: Date | null;
+};
+
+/**
+ * The caller's own share links, the newest first, without those that were revoked, and without the short-lived ones of a
+ * program, which end with its token. @throws AppError `forbidden`.
+ */
+export async function listOwnShareLinks(context: PersonContext): Promise<ShareLinkList> {
+  const { actor, database, organization, organizationId } = context;
+  requireMayAskForMember(actor, actor.userId, null);
+  const rows = await database.$queryRaw<ShareLinkRow[]>`
+    SELECT id, name, shares::text AS shares, created_at, expires_at, last_used_at FROM share_links
+     WHERE organization_id = ${organizationId} AND user_id = ${actor.userId}
+       AND revoked_at IS NULL AND api_token_id IS NULL
+     ORDER BY id DESC`;
+  return {
+    is_allowed: allowsShareLinks(organization),
+    share_links: rows.map((row) => ({
+      id: row.id,
+      name: row.name,
+      shares: row.shares,
+      created_at: row.created_at.toISOString(),
+      expires_at: row.expires_at.toISOString(),
+      last_used_at: row.last_used_at?.toISOString() ?? null,
+    })),
+  };
+}

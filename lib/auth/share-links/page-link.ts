@@ -1,0 +1,23 @@
+import "server-only";
+import { headers } from "next/headers";
+import { countRequest, requireWithinRate } from "@/lib/api/rate-limit";
+import { requestIdOf } from "@/lib/api/request-id";
+import { findShareLink } from "@/lib/auth/share-links/find-share-link";
+import type { LinkContext, SharedThing } from "@/lib/context";
+import { getDatabase } from "@/lib/db/client";
+import { notFoundError } from "@/lib/errors";
+
+/**
+ * What the share link in a page's address opens. It counts like a request of the API.
+ * @throws AppError `not_found`, `rate_limited`.
+ */
+export async function requirePageLink(secret: string, shares: SharedThing): Promise<LinkContext> {
+  const requestId = requestIdOf(await headers());
+  const base = { database: getDatabase(), now: new Date(), requestId };
+  const context = await findShareLink(base, secret, shares);
+  if (context === null) {
+    throw notFoundError();
+  }
+  requireWithinRate(await countRequest(context.link));
+  return context;
+}

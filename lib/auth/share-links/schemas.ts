@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { BADGE_RULES, type BadgeName } from "@/lib/performance/domain/achievements/badge-rules";
+import { idParameter, instant, ratio, score } from "@/lib/performance/shared/schemas";
+import { trend } from "@/lib/performance/summaries/schemas";
+
+const shares = z.enum(["widget", "badges"], "must be widget or badges");
+const text = z.string("must be text");
+
+/** Names and terms are judged where links are made. */
+export const newShareLink = z.strictObject({
+  name: text,
+  shares,
+  /** How long it works, 1–365. */
+  days: z.number("must be a number").default(90),
+});
+
+const linkFields = {
+  id: z.number().int(),
+  name: z.string(),
+  shares,
+  expires_at: instant,
+};
+
+export const createdShareLink = z.strictObject({
+  ...linkFields,
+  /** What stands as `link` in addresses. Shown this once; only its hash is kept. */
+  link: z.string(),
+});
+export type CreatedShareLink = z.infer<typeof createdShareLink>;
+
+export const newWidgetToken = z.strictObject({
+  /** How long it works at most. */
+  minutes: z
+    .number("must be a number")
+    .int("must be a whole number")
+    .min(5, "must be at least 5")
+    .max(1_440, "must be at most 1440")
+    .default(60),
+});
+
+export const createdWidgetToken = z.strictObject({
+  /** The share link that it is. */
+  id: z.number().int(),
+  /** What a page hands to the widget as `token`. Shown this once; only its hash is kept. */
+  token: z.string(),
+  /** Never after the token with which it was asked for. */
+  expires_at: instant,
+});
+
+/** Those that were made in a browser and not revoked; what has expired says so by its date. */
+export const shareLinkList = z.strictObject({
+  /** False where the organization's privacy mode allows none: those that are there show nothing meanwhile. */
+  is_allowed: z.boolean(),
+  share_links: z.array(
+    z.strictObject({
+      ...linkFields,
+      created_at: instant,
+      /** To the minute; null: never. */
+      last_used_at: instant.nullable(),
+    }),
+  ),
+});
+export type ShareLinkList = z.infer<typeof shareLinkList>;
+
+const link = z
+  .string()
+  .max(100, "must be the secret of a share link")
+  .describe("The secret of a share link.");
+
+export const sharedWidgetParams = z.object({ id: idParameter });
+/** Without a link in the address it stands in the `Authorization` header, as a bearer's. */
+export const sharedWidgetQuery = z.object({ link: link.optional() });
+
+/** What a widget shows of its owner to whoever has the link, and nothing else. */
+export const sharedWidget = z.strictObject({
+  current_performance_score: score,
+  /** True while a component that counts rests on fewer completions than the policy's minimum sample. */
+  provisional: z.boolean(),
+  trend,
+  latest_metrics: z.strictObject({
+    on_time_ratio: ratio,
+    skill_accuracy: ratio,
+    difficulty_factor: ratio,
+  }),
+});
+export type SharedWidget = z.infer<typeof sharedWidget>;
+
+const badgeOfFile = new Map<string, BadgeName>(
+  BADGE_RULES.map(({ name }) => [`${name}.svg`, name]),
+);
+const badgeFiles = [...badgeOfFile.keys()];
+
+/** In an address the name of a badge and `.svg`; parsed, the name of the badge. */
+export const sharedBadgeParams = z.object({
+  id: idParameter,
+  file: z
+    .string()
+    .transform((file, check) => {
+      const name = badgeOfFile.get(file);
+      if (name !== undefined) return name;
+      check.addIssue({ code: "custom", message: `must be one of ${badgeFiles.join(", ")}` });
+      return z.NEVER;
+    })
+    .meta({ type: "string", enum: badgeFiles, description: "The name of a badge, and `.svg`." }),
+});
+export const sharedBadgeQuery = z.object({ link, lang: z.enum(["en", "de"]).default("en") });

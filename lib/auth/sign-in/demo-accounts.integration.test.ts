@@ -1,0 +1,95 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
+import { type Environment, getEnvironment, parseEnvironment } from "@/lib/env";
+import { deactivateMember } from "@/lib/performance/members/deactivate-member";
+import { eraseMember } from "@/lib/performance/privacy/erase-member";
+import { makeOrganization } from "@/lib/performance/testing/make-organization";
+import { DEMO_ACCOUNTS_FILE, listDemoAccounts } from "./demo-accounts";
+
+let database: Database;
+let folder: string;
+let environment: Environment;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "pts-demo-accounts-"));
+  vi.stubEnv("PTS_DATA_DIR", folder);
+  expect(getEnvironment().dataDirectory).toBe(folder);
+  environment = parseEnvironment({ PTS_DATA_DIR: folder, PTS_DEMO: "1" });
+  database = await connectDatabase();
+});
+afterAll(async () => {
+  await closeDatabase();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** An organization of three members, two of whom are in the file of accounts, beside somebody of another organization. */
+async function makeDemo() {
+  const { context, userIds } = await makeOrganization(database, { members: 3 });
+  const { slug } = context.organization;
+  const account = (organization: string, username: string) => ({
+    organization,
+    username,
+    email: `${username}@northwind.example`,
+    role: "employee",
+    password: `password of ${username}`,
+  });
+  await writeFile(
+    join(folder, DEMO_ACCOUNTS_FILE),
+    JSON.stringify([
+      account(slug, "member-1"),
+      account(slug, "member-2"),
+      account(slug, "nobody"),
+      account("elsewhere", "member-1"),
+    ]),
+  );
+  const [first = 0] = userIds;
+  return { context, first };
+}
+
+async function offered() {
+  const accounts = await listDemoAccounts(environment, database);
+  return accounts.map(({ organization, username }) => [organization, username]);
+}
+
+const readAccounts = () => readFile(join(folder, DEMO_ACCOUNTS_FILE), "utf8");
+
+describe("the accounts of the demo", () => {
+  it("are offered while they are there and active", async () => {
+    const { context, first } = await makeDemo();
+    const { slug } = context.organization;
+    expect(await offered()).toEqual([
+      [slug, "member-1"],
+      [slug, "member-2"],
+    ]);
+    await deactivateMember(context, { userId: first });
+    expect(await offered()).toEqual([[slug, "member-2"]]);
+    expect(await readAccounts()).toContain("password of member-1");
+  });
+
+  it("are not those of people who were erased, in the file neither, and the others stay in it", async () => {
+    const { context, first } = await makeDemo();
+    const { slug } = context.organization;
+    await deactivateMember(context, { userId: first });
+    await eraseMember(context, { userId: first });
+    expect(await offered()).toEqual([[slug, "member-2"]]);
+    expect(JSON.parse(await readAccounts())).toMatchObject([
+      { organization: slug, username: "member-2" },
+      { organization: "elsewhere", username: "member-1" },
+    ]);
+    expect((await stat(join(folder, DEMO_ACCOUNTS_FILE))).mode & 0o777).toBe(0o600);
+  });
+
+  it("are none where there is no file, or another one, and nobody is kept from being erased without it", async () => {
+    const { context, first } = await makeDemo();
+    await deactivateMember(context, { userId: first });
+    await writeFile(join(folder, DEMO_ACCOUNTS_FILE), "no JSON");
+    expect(await offered()).toEqual([]);
+    await eraseMember(context, { userId: first });
+    await rm(join(folder, DEMO_ACCOUNTS_FILE));
+    expect(await offered()).toEqual([]);
+    await eraseMember(context, { userId: first });
+  });
+});

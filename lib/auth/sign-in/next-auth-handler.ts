@@ -1,0 +1,124 @@
+import type { NextApiRequest, NextApiResponse } from "next";
+import NextAuth from "next-auth";
+import { nextAuthOptions } from "@/lib/auth/sign-in/next-auth-options";
+import type { PublicContext } from "@/lib/context";
+import { getEnvironment } from "@/lib/env";
+
+/** The part of next-auth that is open; everything else it could do is not there. */
+const known = new Set([
+  "GET csrf",
+  "GET session",
+  "GET providers",
+  "GET signin",
+  "POST callback/credentials",
+  "POST signout",
+]);
+
+export type AuthAction = {
+  readonly method: string;
+  readonly path: readonly string[];
+  /** Already checked to be text only; next-auth itself fails on anything else. */
+  readonly body: Readonly<Record<string, string>>;
+  readonly headers: Headers;
+};
+
+export function isKnownAuthAction(method: string, path: readonly string[]): boolean {
+  return known.has(`${method} ${path.join("/")}`);
+}
+
+/** Lets next-auth answer, from what it needs and no more: the query and the address to return to are not passed on. */
+export async function answerNextAuth(base: PublicContext, action: AuthAction): Promise<Response> {
+  const recorder = new ResponseRecorder();
+  const request = {
+    method: action.method,
+    query: { nextauth: [...action.path] },
+    body: action.body,
+    cookies: cookiesOf(action.headers.get("cookie")),
+    headers: {
+      host: action.headers.get("host") ?? undefined,
+      "user-agent": action.headers.get("user-agent") ?? undefined,
+    },
+  };
+  await NextAuth(...asNextApiCall(request, recorder), nextAuthOptions(base, getEnvironment()));
+  return recorder.toResponse(base.requestId);
+}
+
+/** next-auth reads these five fields of a request and calls these methods of a response, nothing else (4.24.15, next/index). */
+function asNextApiCall(
+  request: Pick<NextApiRequest, "method" | "query" | "body" | "headers"> & {
+    cookies: Record<string, string>;
+  },
+  recorder: ResponseRecorder,
+): [NextApiRequest, NextApiResponse] {
+  return [request as NextApiRequest, recorder as unknown as NextApiResponse];
+}
+
+function cookiesOf(header: string | null): Record<string, string> {
+  const cookies: Record<string, string> = {};
+  for (const pair of header?.split(";") ?? []) {
+    const separator = pair.indexOf("=");
+    const name = pair.slice(0, separator).trim();
+    // The way back is the form's own business; next-auth answers 500 to one that it cannot read.
+    if (separator > 0 && !name.endsWith("next-auth.callback-url") && !(name in cookies)) {
+      cookies[name] = decodeCookie(pair.slice(separator + 1).trim());
+    }
+  }
+  return cookies;
+}
+
+function decodeCookie(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
+/** Stands in for the response of the older router, for which next-auth's handler was written. */
+class ResponseRecorder {
+  #status = 200;
+  #body: string | null = null;
+  readonly #headers = new Map<string, string | string[]>();
+
+  status(status: number): this {
+    this.#status = status;
+    return this;
+  }
+
+  getHeader(name: string): string | string[] | undefined {
+    return this.#headers.get(name.toLowerCase());
+  }
+
+  setHeader(name: string, value: string | string[]): this {
+    this.#headers.set(name.toLowerCase(), value);
+    return this;
+  }
+
+  json(body: unknown): void {
+    this.setHeader("content-type", "application/json");
+    this.#body = JSON.stringify(body);
+  }
+
+  send(body: unknown): void {
+    if (typeof body === "string" || body === undefined) {
+      this.#body = body ?? null;
+    } else {
+      this.json(body);
+    }
+  }
+
+  end(): void {
+    this.#body = null;
+  }
+
+  toResponse(requestId: string): Response {
+    const headers = new Headers({ "x-request-id": requestId });
+    for (const [name, value] of this.#headers) {
+      for (const one of [value].flat()) {
+        headers.append(name, one);
+      }
+    }
+    headers.set("cache-control", "private, no-store");
+    return new Response(this.#body, { status: this.#status, headers });
+  }
+}

@@ -1,0 +1,89 @@
+import type { AuthOptions } from "next-auth";
+import CredentialsProvider from "next-auth/providers/credentials";
+import { findSessionCredential } from "@/lib/auth/find-credential";
+import { endSession } from "@/lib/auth/sessions/end-sessions";
+import { SESSION_HOURS, sessionCookieName } from "@/lib/auth/sessions/session-cookie";
+import { isSessionSecret } from "@/lib/auth/sessions/session-secret";
+import { signIn } from "@/lib/auth/sign-in/sign-in";
+import type { PublicContext } from "@/lib/context";
+import { type Environment, requireAuthSecret } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { describeError, getLogger } from "@/lib/log";
+
+/** What next-auth hands back to the sign-in form in `error`. */
+function signInFault(error: unknown): Error {
+  if (error instanceof AppError && error.code === "rate_limited") {
+    return new Error(`rate_limited:${error.retryAfterSeconds ?? 0}`);
+  }
+  return error instanceof AppError && error.code === "unauthenticated"
+    ? new Error("CredentialsSignin")
+    : new Error("unavailable");
+}
+
+/**
+ * next-auth keeps its "JWT" in the cookie; here that is the session's secret and nothing else, so there is no claim
+ * that could be out of date. Who it belongs to is read from the database at every request.
+ */
+export function nextAuthOptions(base: PublicContext, environment: Environment): AuthOptions {
+  const { database, now, requestId } = base;
+  const maxAge = SESSION_HOURS * 3_600;
+  return {
+    secret: requireAuthSecret(environment),
+    useSecureCookies: environment.isHttps,
+    pages: { signIn: "/sign-in", error: "/sign-in" },
+    session: { strategy: "jwt", maxAge },
+    jwt: {
+      maxAge,
+      encode: ({ token }) => token?.sub ?? "",
+      decode: async ({ token }) => {
+        const secret = token !== undefined && isSessionSecret(token) ? token : null;
+        const found = secret && (await findSessionCredential(database, secret, now));
+        return secret && found ? { sub: secret, name: found.actor.displayName } : null;
+      },
+    },
+    cookies: {
+      sessionToken: {
+        name: sessionCookieName(environment),
+        options: { httpOnly: true, sameSite: "lax", path: "/", secure: environment.isHttps },
+      },
+    },
+    providers: [
+      CredentialsProvider({
+        credentials: { name: {}, password: {} },
+        authorize: async (given, request) => {
+          try {
+            const { secret } = await signIn(base, {
+              name: given?.name ?? "",
+              password: given?.password ?? "",
+              userAgent: userAgentOf(request.headers),
+            });
+            return { id: secret };
+          } catch (error) {
+            if (!(error instanceof AppError)) {
+              getLogger().error({ request_id: requestId, ...describeError(error) }, "sign-in");
+            }
+            throw signInFault(error);
+          }
+        },
+      }),
+    ],
+    events: {
+      signOut: async ({ token }) => {
+        if (token?.sub !== undefined) {
+          await endSession(database, token.sub, now);
+        }
+      },
+    },
+    logger: {
+      error: (code) => getLogger().debug({ request_id: requestId, code }, "next-auth"),
+      warn: () => undefined,
+      debug: () => undefined,
+    },
+  };
+}
+
+function userAgentOf(headers: unknown): string | null {
+  const value =
+    typeof headers === "object" && headers !== null ? Reflect.get(headers, "user-agent") : null;
+  return typeof value === "string" ? value : null;
+}

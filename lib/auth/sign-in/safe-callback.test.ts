@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { safeCallbackPath, signInAddress } from "@/lib/auth/sign-in/safe-callback";
+
+describe("the way back after signing in", () => {
+  it.each(["/", "/team", "/team/members/7?days=90", "/logs?from=2026-01-01&q=a%2Fb"])(
+    "keeps %s",
+    (path) => {
+      expect(safeCallbackPath(path)).toBe(path);
+    },
+  );
+
+  it.each([
+    null,
+    undefined,
+    "",
+    "team",
+    "//evil.example",
+    "/\\evil.example",
+    "/\t/evil.example",
+    "/\n/evil.example",
+    "/.//evil.example",
+    "/team/..//evil.example",
+    "/%5c%5cevil.example/..//evil.example",
+    "https://evil.example/",
+    "javascript:alert(1)",
+    "/sign-in?callbackUrl=/sign-in",
+    "/api/auth/signout",
+  ])("gives up %j", (path) => {
+    expect(safeCallbackPath(path)).toBe("/");
+  });
+
+  it("is left out of the address when it is the first page", () => {
+    expect(signInAddress("/")).toBe("/sign-in");
+    expect(signInAddress("/team?days=7")).toBe("/sign-in?callbackUrl=%2Fteam%3Fdays%3D7");
+  });
+});

@@ -1,0 +1,123 @@
+import { verifyPassword } from "@/lib/auth/password/password";
+import { passwordQueue } from "@/lib/auth/password/password-queue";
+import { hashSecret } from "@/lib/auth/secret-hash";
+import { SESSION_HOURS } from "@/lib/auth/sessions/session-cookie";
+import { generateSessionSecret } from "@/lib/auth/sessions/session-secret";
+import {
+  clearSignInAttempts,
+  countSignInAttempts,
+  memberAttemptKey,
+  nameAttemptKey,
+  nobodyAttemptKey,
+  tooManyAttempts,
+} from "@/lib/auth/sign-in/sign-in-limit";
+import { parseSignInName, type SignInName } from "@/lib/auth/sign-in/sign-in-name";
+import type { Database } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+
+type SignInInput = {
+  /** An e-mail address, or organization/username. */
+  readonly name: string;
+  readonly password: string;
+  readonly userAgent: string | null;
+};
+
+type CandidateRow = { organization_id: number; id: number; password_hash: string | null };
+type Candidate = {
+  readonly organizationId: number;
+  readonly userId: number;
+  readonly passwordHash: string | null;
+};
+
+type SignInBase = { readonly database: Database; readonly now: Date };
+
+/**
+ * Starts a session and returns the secret that the browser's cookie carries. The attempt is counted first, for the name
+ * and for whoever has it; then one password hash is computed whether or not anybody has the name.
+ * @throws AppError `unauthenticated`, the same for a wrong name and a wrong password, and after 10 attempts within 15
+ * minutes for a member under several names: their password is not looked at then; `rate_limited` after 10 attempts for
+ * one name, without hashing anything; `overloaded`, without counting. Sessions that exist go on.
+ */
+export async function signIn(
+  base: SignInBase,
+  input: SignInInput,
+  verify: typeof verifyPassword = verifyPassword,
+): Promise<{ secret: string }> {
+  const { database } = base;
+  passwordQueue.requirePlace();
+  const name = parseSignInName(input.name);
+  const candidate = name === null ? null : await findCandidate(database, name);
+  const mayVerify = await countAttempt(base, input.name, candidate);
+  const passwordHash = mayVerify ? (candidate?.passwordHash ?? null) : null;
+  const isRight = await verify(passwordHash, input.password);
+  const secret =
+    candidate === null || passwordHash === null || !isRight
+      ? null
+      : await startSession(base, { ...candidate, passwordHash }, input.userAgent);
+  if (candidate === null || secret === null) {
+    throw new AppError(
+      "unauthenticated",
+      "This name and password do not belong together. Check both and try again.",
+    );
+  }
+  await clearSignInAttempts(database, candidate);
+  return { secret };
+}
+
+/**
+ * Whether the member's own password may be looked at. What is said of too many attempts depends on what was typed
+ * alone: it would tell who has which name otherwise.
+ * @throws AppError `rate_limited` for the name.
+ */
+async function countAttempt(
+  { database, now }: SignInBase,
+  name: string,
+  candidate: Candidate | null,
+): Promise<boolean> {
+  const owner = candidate === null ? nobodyAttemptKey(name) : memberAttemptKey(candidate);
+  const keys = [nameAttemptKey(name), owner];
+  const [waitForName, waitForOwner] = await countSignInAttempts(database, keys, now);
+  if (typeof waitForName === "number") {
+    throw tooManyAttempts(waitForName);
+  }
+  return waitForOwner === null;
+}
+
+async function findCandidate(database: Database, name: SignInName): Promise<Candidate | null> {
+  const [row] =
+    name.kind === "email"
+      ? await database.$queryRaw<CandidateRow[]>`
+          SELECT organization_id, id, password_hash FROM users
+           WHERE email = ${name.email} AND deactivated_at IS NULL`
+      : await database.$queryRaw<CandidateRow[]>`
+          SELECT u.organization_id, u.id, u.password_hash
+            FROM users u JOIN organizations o ON o.id = u.organization_id
+           WHERE o.slug = ${name.organization} AND lower(u.username) = ${name.username}
+             AND u.deactivated_at IS NULL`;
+  return row === undefined
+    ? null
+    : { organizationId: row.organization_id, userId: row.id, passwordHash: row.password_hash };
+}
+
+/** Null: while the password was looked at its owner got another one, or was deactivated. */
+async function startSession(
+  { database, now }: SignInBase,
+  owner: Candidate & { readonly passwordHash: string },
+  userAgent: string | null,
+): Promise<string | null> {
+  const secret = generateSessionSecret();
+  const expiresAt = new Date(now.getTime() + SESSION_HOURS * 3_600_000);
+  // Locked: whoever changes the password ends the sessions that are there, and must find this one or stop it.
+  const started = await database.$executeRaw`
+    WITH owner AS (
+      SELECT organization_id, id FROM users
+       WHERE organization_id = ${owner.organizationId} AND id = ${owner.userId}
+         AND password_hash = ${owner.passwordHash} AND deactivated_at IS NULL
+         FOR SHARE
+    )
+    INSERT INTO sessions (organization_id, user_id, secret_hash, user_agent, created_at, expires_at)
+    SELECT organization_id, id, ${hashSecret(secret)}, ${userAgent?.slice(0, 200) ?? null},
+           ${now.toISOString()}::timestamptz, ${expiresAt.toISOString()}::timestamptz
+      FROM owner`;
+  return started === 0 ? null : secret;
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { createTranslate } from "@/lib/i18n/messages";
+import german from "@/messages/de.json";
+import { RequestProblem } from "./fetch-json";
+import { describeLoadProblem, describeProblem } from "./problem-text";
+
+const translate = createTranslate("de", german);
+
+/** As the server answers: in English, for programs. */
+function problemOf(status: number, code: string) {
+  return new RequestProblem({
+    status,
+    code,
+    title: "English title",
+    detail: "English detail",
+    requestId: "r-1",
+  });
+}
+
+const answers = [
+  [400, "invalid_request"],
+  [401, "unauthenticated"],
+  [403, "forbidden"],
+  [404, "not_found"],
+  [405, "method_not_allowed"],
+  [409, "conflict"],
+  [413, "payload_too_large"],
+  [415, "unsupported_media_type"],
+  [429, "rate_limited"],
+  [500, "internal"],
+  [502, "unreadable"],
+  [200, "unreadable"],
+  [503, "overloaded"],
+  [503, "unavailable"],
+] as const;
+
+describe("what a request's problem is called", () => {
+  it.each(answers)("is in the reader's language where nothing was done: %s %s", (status, code) => {
+    expect(describeProblem(problemOf(status, code), translate)).not.toContain("English");
+  });
+
+  it.each(answers)("is in the reader's language where nothing came: %s %s", (status, code) => {
+    expect(describeLoadProblem(problemOf(status, code), translate)).not.toContain("English");
+  });
+
+  it("is what a form knows better, where it does", () => {
+    const problem = problemOf(409, "conflict");
+    expect(describeProblem(problem, translate, { 409: "teams.taken" })).toBe(german["teams.taken"]);
+  });
+
+  it("says how to find a fault of the server in its log, and does not claim that nothing was saved", () => {
+    const text = describeProblem(problemOf(500, "internal"), translate);
+    expect(text).toContain("r-1");
+    expect(text).toContain(german["problem.failed"]);
+    expect(describeProblem(problemOf(200, "unreadable"), translate)).toContain(
+      german["problem.failed"],
+    );
+    expect(describeProblem(problemOf(503, "overloaded"), translate)).toBe(german["problem.busy"]);
+  });
+});

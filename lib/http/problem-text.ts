@@ -1,0 +1,83 @@
+import { RequestProblem } from "@/lib/http/fetch-json";
+import type { MessageKey, Translate } from "@/lib/i18n/messages";
+
+/** What a form knows better than the server: why it may be refused, in the reader's language. */
+export type KnownProblems = Readonly<Partial<Record<400 | 403 | 404 | 409 | 429, MessageKey>>>;
+
+const general: KnownProblems = {
+  403: "problem.forbidden",
+  404: "problem.gone",
+  429: "problem.tooMany",
+};
+
+/** Why a request did not do what was asked, in a sentence for people. What the server says of it is for programs. */
+export function describeProblem(
+  error: Error | null,
+  translate: Translate,
+  known: KnownProblems = {},
+): string | null {
+  if (error === null) {
+    return null;
+  }
+  if (!(error instanceof RequestProblem)) {
+    return translate("error.unreadable");
+  }
+  if (error.code === "unreachable") {
+    return translate("problem.unreachable");
+  }
+  if (error.status === 401) {
+    return translate("error.signedOut");
+  }
+  if (isFault(error)) {
+    return error.code === "overloaded"
+      ? translate("problem.busy")
+      : withReference(translate("problem.failed"), error, translate);
+  }
+  const texts = new Map(Object.entries({ ...general, ...known }));
+  return translate(texts.get(String(error.status)) ?? "problem.refused");
+}
+
+const ofReading = new Map<number | null, MessageKey>([
+  [401, "error.signedOut"],
+  [403, "error.forbidden"],
+  [404, "error.gone"],
+  [429, "error.busy"],
+  [503, "error.busy"],
+]);
+
+/** Why figures did not come, in a sentence for people. */
+export function describeLoadProblem(error: Error, translate: Translate): string {
+  if (!(error instanceof RequestProblem)) {
+    return translate("error.unreadable");
+  }
+  if (error.code === "unreachable") {
+    return translate("error.unreachable");
+  }
+  const known = ofReading.get(error.status);
+  if (known !== undefined) {
+    return translate(known);
+  }
+  return error.code === "unreadable"
+    ? translate("error.unreadable")
+    : withReference(translate("error.failed"), error, translate);
+}
+
+/** An answer that cannot be read leaves open what was done. */
+function isFault({ status, code }: RequestProblem): boolean {
+  return status === null || status >= 500 || code === "unreadable";
+}
+
+/** By the reference whoever runs the server finds what happened in its log. */
+function withReference(text: string, { requestId }: RequestProblem, translate: Translate): string {
+  return requestId === null
+    ? text
+    : `${text} ${translate("error.reference", { reference: requestId })}.`;
+}
+
+/** Whether the server refused this field of the request. */
+export function isRefused(error: Error | null, field: string): boolean {
+  return (
+    error instanceof RequestProblem &&
+    error.refusedFields.some(({ name }) => name === field || name.startsWith(`${field}.`))
+  );
+}

@@ -1,0 +1,46 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { countJobs, type JobSetAside, listJobsSetAside } from "@/lib/jobs/job-records";
+import { failureReasons, type JobList, type JobShown, jobNames } from "@/lib/jobs/schemas";
+import { requirePermission } from "@/lib/performance/access/permissions";
+import type { PageQuery } from "@/lib/performance/members/schemas";
+import { jobCursorOf, parseJobCursor } from "./job-cursor";
+
+/**
+ * The organization's jobs: how many wait, and those that were set aside, the newest first.
+ *
+ * @throws AppError `forbidden` without `manage_organization`; `invalid_request` for a cursor of no list.
+ */
+export async function listJobs(context: Context, { limit, cursor }: PageQuery): Promise<JobList> {
+  const { actor, database, organizationId } = context;
+  requirePermission(actor, "manage_organization");
+  const after = cursor === undefined ? null : parseJobCursor(cursor);
+  const [counts, found] = await Promise.all([
+    countJobs(database, organizationId),
+    // One more than asked for tells whether there are more.
+    listJobsSetAside(database, organizationId, { after, limit: limit + 1 }),
+  ]);
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    ...{ waiting: counts.waiting, under_way: counts.underWay, set_aside: counts.setAside },
+    jobs: page.flatMap(jobShown),
+    next_cursor: found.length > limit && last !== undefined ? jobCursorOf(last) : null,
+  };
+}
+
+/** None where this release knows no such job. */
+function jobShown(job: JobSetAside): readonly JobShown[] {
+  const name = jobNames.find((known) => known === job.name);
+  if (name === undefined) return [];
+  return [
+    {
+      ...{ id: job.id, name, attempts: job.attempts },
+      reason: failureReasons.find((known) => known === job.reason) ?? "unexpected",
+      created_at: job.createdAt.toISOString(),
+      set_aside_at: job.setAsideAt.toISOString(),
+      user_id: job.userId,
+      assignment_id: job.assignmentId === null ? null : Number(job.assignmentId),
+    },
+  ];
+}

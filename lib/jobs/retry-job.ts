@@ -1,0 +1,44 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { withTransaction } from "@/lib/db/transaction";
+import { notFoundError } from "@/lib/errors";
+import { findJobState, restartJob } from "@/lib/jobs/job-records";
+import type { JobStatus } from "@/lib/jobs/schemas";
+import { requirePermission } from "@/lib/performance/access/permissions";
+import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
+
+const statuses = {
+  created: "waiting",
+  retry: "waiting",
+  failed: "waiting",
+  active: "under_way",
+  completed: "done",
+  cancelled: "done",
+} as const;
+
+/**
+ * Runs a job that was set aside again, with as many attempts as a new one. One that is not set aside stays as it is, so
+ * asking twice is asking once.
+ *
+ * @throws AppError `forbidden` without `manage_organization`; `not_found` where the organization has no such job.
+ */
+export async function retryJob(
+  context: Context,
+  { id }: { readonly id: string },
+): Promise<JobStatus> {
+  const { actor, database, organizationId, now } = context;
+  requirePermission(actor, "manage_organization");
+  return withTransaction(database, async (transaction) => {
+    const restarted = await restartJob(transaction, organizationId, id);
+    if (restarted !== null) {
+      const author = { organizationId, now, actorId: actor.userId };
+      const detail = { name: restarted.name };
+      const entry = { action: "job.retry", subjectType: "job", subjectId: id, detail } as const;
+      await insertAuditEntry(transaction, author, entry);
+      return { id, status: "waiting" };
+    }
+    const state = await findJobState(transaction, organizationId, id);
+    if (state === null) throw notFoundError();
+    return { id, status: statuses[state] };
+  });
+}

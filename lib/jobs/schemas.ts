@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { pageQuery } from "@/lib/performance/members/schemas";
+import { instant } from "@/lib/performance/shared/schemas";
+
+export const jobNames = [
+  "performance.update",
+  "organization.sweep",
+  "organization.retention",
+] as const;
+
+/**
+ * Why the last attempt failed, without a word of the inside. `gone`: what it is about is not there; `database`: it did not
+ * answer, or had too much to do; `worker_lost`: the process ended before the job; `unexpected`: the log has it, under the id.
+ */
+export const failureReasons = ["gone", "database", "worker_lost", "unexpected"] as const;
+
+export const jobsQuery = pageQuery;
+
+export const jobSetAside = z.strictObject({
+  id: z.uuid(),
+  name: z.enum(jobNames),
+  /** How often it was tried. */
+  attempts: z.int(),
+  reason: z.enum(failureReasons),
+  created_at: instant,
+  set_aside_at: instant,
+  /** What it is about; null where that is the organization. */
+  user_id: z.int().nullable(),
+  assignment_id: z.int().nullable(),
+});
+export type JobShown = z.infer<typeof jobSetAside>;
+
+export const jobList = z.strictObject({
+  /** Jobs that wait to be taken, or for their next attempt. */
+  waiting: z.int(),
+  under_way: z.int(),
+  set_aside: z.int(),
+  /** Those set aside, the newest first. */
+  jobs: z.array(jobSetAside),
+  next_cursor: z.string().nullable(),
+});
+export type JobList = z.infer<typeof jobList>;
+
+export const jobParams = z.object({ id: z.uuid("must be the id of a job") });
+
+export const jobStatus = z.strictObject({
+  id: z.uuid(),
+  status: z.enum(["waiting", "under_way", "done"]),
+});
+export type JobStatus = z.infer<typeof jobStatus>;

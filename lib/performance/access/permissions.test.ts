@@ -1,0 +1,333 @@
+import { describe, expect, it } from "vitest";
+import type { Actor, LeadScope, PersonActor, Role, TokenScope } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import {
+  type Access,
+  canAskForMember,
+  canCall,
+  canViewMember,
+  canWriteWorkOf,
+  completingWork,
+  hasPermission,
+  type Permission,
+  permissions,
+  readingWork,
+  requireCompletableWork,
+  requireVisibleMember,
+  requireWritableWork,
+  scopesOfRole,
+  viewScopeOf,
+} from "@/lib/performance/access/permissions";
+
+type Made = { role: Role; teamId?: number | null; leadScope?: LeadScope; scopes?: TokenScope[] };
+
+function makeActor({ role, teamId = 1, leadScope = "team", scopes }: Made): PersonActor {
+  const person = {
+    userId: 10,
+    organizationId: 1,
+    username: "ada",
+    displayName: "Ada",
+    role,
+    teamId,
+    leadScope,
+    credentialId: 1,
+  };
+  return scopes === undefined
+    ? { ...person, kind: "session", scopes: null }
+    : { ...person, kind: "token", scopes };
+}
+
+const self = { organizationId: 1, userId: 10, teamId: 1 };
+const colleague = { organizationId: 1, userId: 11, teamId: 1 };
+const otherTeam = { organizationId: 1, userId: 12, teamId: 2 };
+const noTeam = { organizationId: 1, userId: 13, teamId: null };
+const foreign = { organizationId: 2, userId: 14, teamId: 1 };
+
+describe("permissions", () => {
+  const table: [Role, Permission[]][] = [
+    ["employee", []],
+    ["team_lead", ["view_team", "write_assignments", "decide_contests"]],
+    ["manager", ["view_team", "view_analytics", "view_audit_log", "decide_contests"]],
+    ["admin", [...permissions]],
+  ];
+
+  it.each(table)("of the role %s are %j and no other", (role, granted) => {
+    const held = permissions.filter((permission) => hasPermission(makeActor({ role }), permission));
+    expect(held).toEqual(granted);
+  });
+
+  it.each(table)("of a token with every scope are those of the role %s", (role, granted) => {
+    const actor = makeActor({
+      role,
+      scopes: ["self:read", "team:read", "analytics:read", "logs:read", "organization:write"],
+    });
+    expect(permissions.filter((permission) => hasPermission(actor, permission))).toEqual(granted);
+  });
+
+  it("of a token without scopes are none, whatever the role", () => {
+    const actor = makeActor({ role: "admin", scopes: [] });
+    expect(permissions.filter((permission) => hasPermission(actor, permission))).toEqual([]);
+    expect(canAskForMember(actor, 10)).toBe(false);
+  });
+
+  it("and scopes that a role may have belong together", () => {
+    expect(scopesOfRole("employee")).toEqual(["self:read", "assignments:write"]);
+    expect(scopesOfRole("team_lead")).toContain("team:read");
+    expect(scopesOfRole("team_lead")).not.toContain("analytics:read");
+    expect(scopesOfRole("manager")).not.toContain("organization:write");
+    expect(scopesOfRole("admin")).toHaveLength(6);
+  });
+});
+
+describe("a member's data is visible", () => {
+  const table: [string, Made, [boolean, boolean, boolean, boolean, boolean]][] = [
+    ["to an employee", { role: "employee" }, [true, false, false, false, false]],
+    ["to the lead of a team", { role: "team_lead" }, [true, true, false, false, false]],
+    [
+      "to a lead of the organization",
+      { role: "team_lead", teamId: null, leadScope: "organization" },
+      [true, true, true, true, false],
+    ],
+    [
+      "to a lead who lost their team",
+      { role: "team_lead", teamId: null },
+      [true, false, false, false, false],
+    ],
+    ["to a manager", { role: "manager" }, [true, true, true, true, false]],
+    ["to an administrator", { role: "admin", teamId: null }, [true, true, true, true, false]],
+    [
+      "to a manager's token for themself",
+      { role: "manager", scopes: ["self:read"] },
+      [true, false, false, false, false],
+    ],
+    [
+      "to a manager's token for the team",
+      { role: "manager", scopes: ["team:read"] },
+      [true, true, true, true, false],
+    ],
+    [
+      "to an employee's token that says team:read",
+      { role: "employee", scopes: ["team:read"] },
+      [false, false, false, false, false],
+    ],
+    [
+      "to a token for figures only",
+      { role: "manager", scopes: ["analytics:read"] },
+      [false, false, false, false, false],
+    ],
+  ];
+
+  it.each(table)(
+    "%s: own, same team, other team, no team, other organization",
+    (_who, made, seen) => {
+      const actor = makeActor(made);
+      const targets = [self, colleague, otherTeam, noTeam, foreign];
+      expect(targets.map((target) => canViewMember(actor, target))).toEqual(seen);
+    },
+  );
+
+  it("to the service itself within its organization only", () => {
+    const actor: Actor = {
+      kind: "system",
+      userId: null,
+      organizationId: 1,
+      role: "admin",
+      scopes: null,
+      credentialId: null,
+    };
+    expect([self, otherTeam, foreign].map((target) => canViewMember(actor, target))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(viewScopeOf(actor)).toEqual({ kind: "organization" });
+  });
+});
+
+describe("a member's work may be written", () => {
+  const everything: TokenScope[] = ["self:read", "team:read", "analytics:read", "logs:read"];
+  const table: [string, Made, [boolean, boolean, boolean, boolean, boolean]][] = [
+    ["by no employee", { role: "employee" }, [false, false, false, false, false]],
+    ["by no manager", { role: "manager" }, [false, false, false, false, false]],
+    ["by the lead of the team", { role: "team_lead" }, [false, true, false, false, false]],
+    [
+      "by a lead of the organization",
+      { role: "team_lead", teamId: null, leadScope: "organization" },
+      [false, true, true, true, false],
+    ],
+    [
+      "by no lead who lost their team",
+      { role: "team_lead", teamId: null },
+      [false, false, false, false, false],
+    ],
+    ["by an administrator", { role: "admin" }, [false, true, true, true, false]],
+    [
+      "by an administrator's token for it",
+      { role: "admin", scopes: ["assignments:write"] },
+      [false, true, true, true, false],
+    ],
+    [
+      "by an administrator's token for the organization",
+      { role: "admin", scopes: ["organization:write"] },
+      [false, true, true, true, false],
+    ],
+    [
+      "by no administrator's token for reading",
+      { role: "admin", scopes: everything },
+      [false, false, false, false, false],
+    ],
+    [
+      "by no employee's token, whatever it says",
+      { role: "employee", scopes: ["assignments:write", "organization:write"] },
+      [false, false, false, false, false],
+    ],
+  ];
+
+  it.each(table)(
+    "%s: own, same team, other team, no team, other organization",
+    (_who, made, allowed) => {
+      const actor = makeActor(made);
+      const targets = [self, colleague, otherTeam, noTeam, foreign];
+      expect(targets.map((target) => canWriteWorkOf(actor, target))).toEqual(allowed);
+    },
+  );
+
+  const codeOf = (attempt: () => unknown) => {
+    try {
+      attempt();
+    } catch (error) {
+      return error instanceof AppError ? error.code : error;
+    }
+    return null;
+  };
+
+  it("or is refused: to who may not whatever the target, for one's own, and else as not there", () => {
+    const targets = [self, colleague, otherTeam, foreign, null];
+    const answers = (made: Made) =>
+      targets.map((target) => codeOf(() => requireWritableWork(makeActor(made), target)));
+    expect(answers({ role: "employee" })).toEqual(targets.map(() => "forbidden"));
+    expect(answers({ role: "team_lead" })).toEqual([
+      "forbidden",
+      null,
+      "not_found",
+      "not_found",
+      "not_found",
+    ]);
+  });
+
+  it("and completed by whose it is, with a token that may write", () => {
+    const answers = (made: Made) =>
+      [self, colleague, null].map((target) =>
+        codeOf(() => requireCompletableWork(makeActor(made), target)),
+      );
+    expect(answers({ role: "employee" })).toEqual([null, "forbidden", "forbidden"]);
+    expect(answers({ role: "team_lead" })).toEqual([null, null, "not_found"]);
+    expect(answers({ role: "employee", scopes: ["self:read"] })).toEqual([
+      "forbidden",
+      "forbidden",
+      "forbidden",
+    ]);
+  });
+});
+
+describe("asking for somebody", () => {
+  it("is not allowed to an employee, be it a colleague, a stranger or a number nobody has", () => {
+    const actor = makeActor({ role: "employee" });
+    for (const found of [colleague, foreign, null]) {
+      expect(() => requireVisibleMember(actor, 11, found)).toThrow(
+        expect.objectContaining({ code: "forbidden" }),
+      );
+    }
+  });
+
+  it("finds nothing, in the same words, where the person is absent or out of a lead's sight", () => {
+    const actor = makeActor({ role: "team_lead" });
+    const messages = [otherTeam, foreign, null].map((found) => {
+      try {
+        requireVisibleMember(actor, found?.userId ?? 99, found);
+      } catch (error) {
+        return error;
+      }
+      return null;
+    });
+    expect(messages).toEqual([
+      expect.objectContaining({ code: "not_found" }),
+      messages[0],
+      messages[0],
+    ]);
+  });
+
+  it("gives a lead somebody of their team", () => {
+    expect(requireVisibleMember(makeActor({ role: "team_lead" }), 11, colleague)).toBe(colleague);
+  });
+});
+
+describe("a route that needs", () => {
+  const ownOrTeam: Access = { own: "id", or: "view_team" };
+  const ownOnly: Access = { own: "id", or: null };
+  const table: [string, Made, Access, Record<string, unknown>, boolean][] = [
+    ["anybody signed in takes an employee", { role: "employee" }, "signed_in", {}, true],
+    ["own data takes oneself", { role: "employee" }, ownOrTeam, { id: "10" }, true],
+    ["own data refuses another", { role: "employee" }, ownOrTeam, { id: "11" }, false],
+    [
+      "own data refuses one's number in disguise",
+      { role: "employee" },
+      ownOrTeam,
+      { id: "010" },
+      false,
+    ],
+    ["own data refuses nonsense", { role: "employee" }, ownOrTeam, { id: "x" }, false],
+    ["own data refuses a missing name", { role: "employee" }, ownOrTeam, {}, false],
+    ["own data refuses a list", { role: "employee" }, ownOrTeam, { id: ["10"] }, false],
+    ["own data takes a lead for any number", { role: "team_lead" }, ownOrTeam, { id: "x" }, true],
+    [
+      "a permission refuses who lacks it",
+      { role: "team_lead" },
+      { permission: "view_analytics" },
+      {},
+      false,
+    ],
+    [
+      "a permission takes who has it",
+      { role: "manager" },
+      { permission: "view_analytics" },
+      {},
+      true,
+    ],
+    [
+      "the ledger refuses a lead without a name",
+      { role: "team_lead" },
+      { own: "user_id", or: "view_audit_log" },
+      {},
+      false,
+    ],
+    [
+      "the ledger takes an employee for themself",
+      { role: "employee" },
+      { own: "user_id", or: "view_audit_log" },
+      { user_id: "10" },
+      true,
+    ],
+    ["reading work takes an employee", { role: "employee" }, readingWork, {}, true],
+    [
+      "reading work refuses a token for analytics",
+      { role: "manager", scopes: ["analytics:read"] },
+      readingWork,
+      {},
+      false,
+    ],
+    [
+      "completing work refuses a token that reads",
+      { role: "admin", scopes: ["self:read", "team:read"] },
+      completingWork,
+      {},
+      false,
+    ],
+    ["nobody else takes oneself", { role: "employee" }, ownOnly, { id: "10" }, true],
+    ["nobody else refuses an administrator", { role: "admin" }, ownOnly, { id: "11" }, false],
+  ];
+
+  it.each(table)("%s", (_what, made, access, named, isAllowed) => {
+    expect(canCall(makeActor(made), access, named)).toBe(isAllowed);
+  });
+});

@@ -1,0 +1,67 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import {
+  type AccessSubject,
+  insertAccessRecord,
+} from "@/lib/performance/access/queries/access-records";
+
+/** Where somebody's figures were shown: an endpoint, or the page that shows the same. */
+export type Surface =
+  | "summary"
+  | "metrics"
+  | "history"
+  | "trends"
+  | "snapshots"
+  | "explanation"
+  | "milestones"
+  | "badges"
+  | "assignments"
+  | "export"
+  | "comparison"
+  | "team"
+  | "top_performers"
+  | "leaderboard"
+  | "team_trends"
+  | "distribution"
+  | "statistics"
+  | "analytics_trends"
+  | "analytics_teams"
+  | "heatmap"
+  | "logs"
+  | "policy_preview"
+  | "contests";
+
+const HOUR = 3_600_000;
+const remembered = new Set<string>();
+const mostRemembered = 50_000;
+
+/**
+ * Notes that the caller looked at somebody's figures, once an hour. Looking at one's own leaves no record, nor does what
+ * the service itself reads.
+ */
+export async function recordAccess(
+  { actor, database, now, organizationId }: Context,
+  subject: AccessSubject,
+  surface: Surface,
+): Promise<void> {
+  if (actor.kind === "system") return;
+  if (subject.type === "member" && subject.id === actor.userId) return;
+  const hour = new Date(Math.floor(now.getTime() / HOUR) * HOUR);
+  const key = [
+    organizationId,
+    actor.userId,
+    subject.type,
+    subject.id,
+    surface,
+    hour.getTime(),
+  ].join();
+  if (remembered.has(key)) return;
+  await insertAccessRecord(database, organizationId, {
+    viewerId: actor.userId,
+    subject,
+    surface,
+    hour,
+  });
+  if (remembered.size >= mostRemembered) remembered.clear();
+  remembered.add(key);
+}

@@ -1,0 +1,30 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { requireMayAskForMember, requireVisibleMember } from "@/lib/performance/access/permissions";
+import { requireIndividual } from "@/lib/performance/access/privacy-mode";
+import { findMemberSeen, type MemberSeen } from "@/lib/performance/access/queries/member-scope";
+import { recordAccess, type Surface } from "./record-access";
+
+/**
+ * The member whose figures are asked for, if the caller may see them; that they were looked at is recorded. One's own row
+ * needs no look-up: the credential was read with it.
+ *
+ * @throws AppError `forbidden` where role, token or privacy mode do not allow it, whoever is asked for; `not_found` for
+ * somebody out of sight and for nobody alike.
+ */
+export async function requireMember(
+  context: Context,
+  userId: number,
+  surface: Surface,
+): Promise<MemberSeen> {
+  const { actor, database, organizationId } = context;
+  requireMayAskForMember(actor, userId);
+  requireIndividual(context, userId);
+  const found =
+    actor.kind !== "system" && actor.userId === userId
+      ? { organizationId, userId, teamId: actor.teamId }
+      : await findMemberSeen(database, organizationId, userId);
+  const member = requireVisibleMember(actor, userId, found);
+  await recordAccess(context, { type: "member", id: userId }, surface);
+  return member;
+}

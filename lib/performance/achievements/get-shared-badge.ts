@@ -1,0 +1,25 @@
+import "server-only";
+import type { LinkContext } from "@/lib/context";
+import { notFoundError } from "@/lib/errors";
+import type { BadgeName } from "@/lib/performance/domain/achievements/badge-rules";
+import { listAchievements } from "@/lib/performance/ledger/queries/achievements";
+
+/** A badge that is held. */
+export type SharedBadge = { readonly name: BadgeName; readonly earnedAt: Date };
+
+/**
+ * A badge that the link's owner holds now.
+ *
+ * @throws AppError `not_found` for anybody but the link's owner, and for a badge that is not held: what somebody does
+ * not have is nobody's to know.
+ */
+export async function getSharedBadge(
+  { database, link, organizationId }: LinkContext,
+  { userId, name }: { readonly userId: number; readonly name: BadgeName },
+): Promise<SharedBadge> {
+  if (userId !== link.userId) throw notFoundError();
+  const stored = await listAchievements(database, organizationId, [{ userId, low: null }]);
+  const held = stored.get(userId)?.badges.find((badge) => badge.isActive && badge.name === name);
+  if (held === undefined) throw notFoundError();
+  return { name, earnedAt: held.earnedAt };
+}

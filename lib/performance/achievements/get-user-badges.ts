@@ -1,0 +1,101 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { notFoundError } from "@/lib/errors";
+import { requireMember } from "@/lib/performance/access/require-member";
+import { findStandingForBadges } from "@/lib/performance/achievements/queries/badge-standing";
+import type { UserBadges } from "@/lib/performance/achievements/schemas";
+import { BADGE_RULES } from "@/lib/performance/domain/achievements/badge-rules";
+import { type BadgeStanding, evaluateBadges } from "@/lib/performance/domain/achievements/badges";
+import { localDateOf } from "@/lib/performance/domain/time/local-time";
+import { listWeeklyScores } from "@/lib/performance/ledger/evaluate-achievements";
+import { listAchievements, type StoredBadge } from "@/lib/performance/ledger/queries/achievements";
+import { listPolicies } from "@/lib/performance/ledger/queries/policies";
+import { showsPlace } from "@/lib/performance/summaries/summarize-members";
+
+const ruleOf = new Map<string, (typeof BADGE_RULES)[number]>(
+  BADGE_RULES.map((rule) => [rule.name, rule]),
+);
+
+/** How far somebody is from a place in the ranking tells the place. */
+const NOT_SHOWN = {
+  criteria_value: null,
+  value: null,
+  evidence: null,
+  shortfall: null,
+  share: null,
+};
+
+/**
+ * The badges that a member earned, those that were lost too, and how far each is that is not held.
+ *
+ * @throws AppError `forbidden` or `not_found`.
+ */
+export async function getUserBadges(
+  context: Context,
+  { userId }: { readonly userId: number },
+): Promise<UserBadges> {
+  const { database, organizationId, organization, now } = context;
+  await requireMember(context, userId, "badges");
+  const [stored, standing, policies] = await Promise.all([
+    listAchievements(database, organizationId, [{ userId, low: null }]),
+    findStandingForBadges(database, organizationId, userId),
+    listPolicies(database, organizationId),
+  ]);
+  const policy = policies.at(-1);
+  if (standing === null) throw notFoundError();
+  if (policy === undefined) throw new Error("An organization needs a scoring policy.");
+  const day = localDateOf(now, organization.timeZone);
+  const weeks = await listWeeklyScores(database, organizationId, [{ userId, policy, day }]);
+  const badges = stored.get(userId)?.badges ?? [];
+  const held = new Set(badges.filter(({ isActive }) => isActive).map(({ name }) => name));
+  const standings = evaluateBadges({ ...standing, weeklyScores: weeks.get(userId) ?? [] });
+  const withPlace = showsPlace(context);
+  return {
+    user_id: userId,
+    badges: [...badges].sort(byMoment).map((badge) => shownOf(userId, badge)),
+    progress: standings
+      .filter(({ name }) => !held.has(name))
+      .map((one) => {
+        const shown = progressOf(one);
+        return withPlace || !ruleOf.get(one.name)?.isRelative ? shown : { ...shown, ...NOT_SHOWN };
+      }),
+  };
+}
+
+function byMoment(left: StoredBadge, right: StoredBadge): number {
+  return left.earnedAt.getTime() - right.earnedAt.getTime() || Number(left.id - right.id);
+}
+
+function shownOf(userId: number, badge: StoredBadge): UserBadges["badges"][number] {
+  return {
+    id: Number(badge.id),
+    user_id: userId,
+    badge_name: badge.name,
+    badge_title: ruleOf.get(badge.name)?.title ?? badge.name,
+    badge_description: badge.description,
+    badge_icon: badge.icon,
+    criteria: badge.criteria,
+    criteria_value: badge.criteriaValue,
+    is_active: badge.isActive,
+    earned_at: badge.earnedAt.toISOString(),
+  };
+}
+
+function progressOf(standing: BadgeStanding): UserBadges["progress"][number] {
+  const { name, value, criteriaValue, progress } = standing;
+  const rule = ruleOf.get(name);
+  return {
+    badge_name: name,
+    badge_title: rule?.title ?? name,
+    badge_description: rule?.description ?? "",
+    badge_icon: rule?.icon ?? "",
+    criteria: rule?.criteria ?? "",
+    criteria_value: criteriaValue,
+    value,
+    evidence: progress.evidence,
+    required_evidence: progress.requiredEvidence,
+    shortfall: progress.shortfall,
+    perfect_completions: progress.perfectCompletions,
+    share: progress.share,
+  };
+}

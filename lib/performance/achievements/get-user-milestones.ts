@@ -1,0 +1,109 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { requireMember } from "@/lib/performance/access/require-member";
+import {
+  type AchievementEntries,
+  listAchievementEntries,
+} from "@/lib/performance/achievements/queries/achievement-entries";
+import type { UserMilestones } from "@/lib/performance/achievements/schemas";
+import { MILESTONE_RULES } from "@/lib/performance/domain/achievements/milestone-rules";
+import { evaluateMilestones } from "@/lib/performance/domain/achievements/milestones";
+import { localDateOf } from "@/lib/performance/domain/time/local-time";
+import {
+  listCompletions,
+  listScoredEntries,
+} from "@/lib/performance/ledger/queries/achievement-evidence";
+import {
+  listAchievements,
+  printedValue,
+  type StoredMilestone,
+} from "@/lib/performance/ledger/queries/achievements";
+import { listPolicies } from "@/lib/performance/ledger/queries/policies";
+
+const ruleOf = new Map<string, (typeof MILESTONE_RULES)[number]>(
+  MILESTONE_RULES.map((rule) => [rule.type, rule]),
+);
+
+/**
+ * The milestones that a member reached, those that were undone with the reason, and how far each other is.
+ *
+ * @throws AppError `forbidden` or `not_found`.
+ */
+export async function getUserMilestones(
+  context: Context,
+  { userId }: { readonly userId: number },
+): Promise<UserMilestones> {
+  const { database, organizationId, organization, now } = context;
+  await requireMember(context, userId, "milestones");
+  const [stored, completions, entries, policies] = await Promise.all([
+    listAchievements(database, organizationId, [{ userId, low: null }]),
+    listCompletions(database, organizationId, [userId]),
+    listScoredEntries(database, organizationId, [userId]),
+    listPolicies(database, organizationId),
+  ]);
+  const milestones = stored.get(userId)?.milestones ?? [];
+  const behind = await listAchievementEntries(
+    database,
+    organizationId,
+    userId,
+    milestones.flatMap(({ data }) => data.assignment_id ?? []),
+  );
+  const { progress, reached } = evaluateMilestones({
+    completions: completions.get(userId) ?? [],
+    entries: entries.get(userId) ?? [],
+    policies: new Map(policies.map((policy) => [policy.version, policy])),
+    today: localDateOf(now, organization.timeZone),
+  });
+  const held = new Set(
+    milestones.filter(({ revokedAt }) => revokedAt === null).map(({ type }) => type),
+  );
+  // One that time reached and the night has not awarded yet stands at what reached it.
+  const awaited = reached.map(({ type, value }) => ({ type, value }));
+  const reachedSoFar = new Map<string, number | null>(
+    [...progress, ...awaited].map(({ type, value }) => [type, value]),
+  );
+  return {
+    user_id: userId,
+    milestones: [...milestones]
+      .sort(byMoment)
+      .map((milestone) => ({ user_id: userId, ...shownOf(milestone, behind) })),
+    progress: MILESTONE_RULES.filter(({ type }) => !held.has(type)).map((rule) => {
+      const value = reachedSoFar.get(rule.type) ?? null;
+      return {
+        milestone_type: rule.type,
+        milestone_name: rule.name,
+        description: rule.description,
+        icon: rule.icon,
+        value: value === null ? null : printedValue(rule.type, value),
+        threshold: printedValue(rule.type, rule.threshold),
+      };
+    }),
+  };
+}
+
+function byMoment(left: StoredMilestone, right: StoredMilestone): number {
+  return left.achievedAt.getTime() - right.achievedAt.getTime() || Number(left.id - right.id);
+}
+
+function shownOf(
+  milestone: StoredMilestone,
+  { countedBy, lostBy }: AchievementEntries,
+): Omit<UserMilestones["milestones"][number], "user_id"> {
+  const { entry_id: entryId, assignment_id: assignmentId } = milestone.data;
+  const counted = assignmentId === null ? undefined : countedBy.get(assignmentId);
+  const lost = milestone.revokedAt === null ? null : lostBy.get(milestone.type);
+  return {
+    id: Number(milestone.id),
+    milestone_type: milestone.type,
+    milestone_name: milestone.name,
+    description: milestone.description,
+    icon: ruleOf.get(milestone.type)?.icon ?? "🏁",
+    achieved_value: milestone.value,
+    achievement_data: milestone.data,
+    entry_id: entryId ?? (counted === undefined ? null : Number(counted)),
+    achieved_at: milestone.achievedAt.toISOString(),
+    revoked_at: milestone.revokedAt?.toISOString() ?? null,
+    revoked_reason: milestone.revokedReason,
+    revoked_by: lost ? { entry_id: Number(lost.id), kind: lost.kind } : null,
+  };
+}

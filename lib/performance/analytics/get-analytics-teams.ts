@@ -1,0 +1,54 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { showsParts } from "@/lib/performance/access/privacy-mode";
+import { requireGroup } from "@/lib/performance/access/require-group";
+import { listTeamPeriods, type TeamPeriod } from "@/lib/performance/analytics/queries/team-periods";
+import type { AnalyticsTeams } from "@/lib/performance/analytics/schemas";
+import { computeMetrics } from "@/lib/performance/domain/scoring/metrics";
+import { periodOf } from "@/lib/performance/domain/time/date-range";
+import { latestMetricsOf, scoreOf } from "@/lib/performance/shared/serializers";
+import {
+  computeMeanScore,
+  type EvidenceField,
+  keepSums,
+} from "@/lib/performance/summaries/group-figures";
+
+/**
+ * Each team's mean score, and its metrics over all that it completed in the last local days.
+ *
+ * @throws AppError `forbidden`; `invalid_request` for days that tell too much, as `requireGroupPeriod` says.
+ */
+export async function getAnalyticsTeams(
+  context: Context,
+  { days = 30 }: { readonly days?: number } = {},
+): Promise<AnalyticsTeams> {
+  const { database, now, organization, organizationId } = context;
+  await requireGroup(context, { permission: "view_analytics", surface: "analytics_teams", days });
+  const period = periodOf(now, days, organization.timeZone);
+  const parts = await listTeamPeriods(database, organizationId, period);
+  const partsShown = (sizeOf: (part: TeamPeriod) => number) =>
+    showsParts(context, parts.map(sizeOf));
+  const scoreShown = partsShown(({ rated }) => rated);
+  const sumsShown: Readonly<Record<EvidenceField, readonly boolean[]>> = {
+    tasks: partsShown(({ people }) => people.tasks),
+    due: partsShown(({ people }) => people.due),
+    timed: partsShown(({ people }) => people.timed),
+    skillRated: partsShown(({ people }) => people.skillRated),
+    difficultyRated: partsShown(({ people }) => people.difficultyRated),
+  };
+  const teams = parts.flatMap((part, index) => {
+    if (part.teamId === null || part.name === null) return [];
+    const isShown = (field: EvidenceField) => sumsShown[field][index] === true;
+    const mean = computeMeanScore(context, part.scoreTotal, part.rated);
+    return {
+      team_id: part.teamId,
+      name: part.name,
+      team_size: part.members,
+      rated_members: part.rated,
+      average_score: scoreShown[index] === true ? scoreOf(mean) : null,
+      tasks_completed: isShown("tasks") ? part.sums.tasks : null,
+      metrics: latestMetricsOf(computeMetrics(keepSums(part.sums, isShown))),
+    };
+  });
+  return { organization_id: organizationId, period_days: days, teams };
+}

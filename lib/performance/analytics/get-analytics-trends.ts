@@ -1,0 +1,58 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { nameShown, showsIndividuals } from "@/lib/performance/access/privacy-mode";
+import { requireGroup } from "@/lib/performance/access/require-group";
+import { getGroupTrends } from "@/lib/performance/analytics/queries/member-trends";
+import type { AnalyticsTrends } from "@/lib/performance/analytics/schemas";
+import { periodOf } from "@/lib/performance/domain/time/date-range";
+import { pageAfter } from "@/lib/performance/pagination/id-pages";
+import { idCursorOf } from "@/lib/performance/pagination/list-cursor";
+import { buildTrends } from "@/lib/performance/summaries/build-trends";
+import { meanScoresOf } from "@/lib/performance/summaries/group-figures";
+
+export type AnalyticsTrendsInput = {
+  readonly days?: number;
+  readonly limit?: number;
+  readonly cursor?: string | undefined;
+};
+
+/**
+ * Every active member's trends, a page at a time by id, and the organization's mean per day.
+ *
+ * @throws AppError `forbidden`, or `invalid_request` for a cursor that none of these pages gave, and as `requireGroupPeriod` says.
+ */
+export async function getAnalyticsTrends(
+  context: Context,
+  { days = 90, limit = 50, cursor }: AnalyticsTrendsInput = {},
+): Promise<AnalyticsTrends> {
+  const { database, now, organization, organizationId } = context;
+  const { after: afterId } = pageAfter({ limit, cursor });
+  const group = await requireGroup(context, {
+    permission: "view_analytics",
+    surface: "analytics_trends",
+    days,
+  });
+  const listsPeople = showsIndividuals(context);
+  const found = await getGroupTrends(database, organizationId, group, {
+    period: periodOf(now, days, organization.timeZone),
+    afterId,
+    limit: listsPeople ? limit + 1 : 0,
+  });
+  const page = found.trends.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    organization_id: organizationId,
+    period_days: days,
+    team_members: found.members,
+    trends: listsPeople
+      ? page.map((member) => ({
+          user_id: member.userId,
+          username: nameShown(context, member).username,
+          trends: buildTrends(member.userId, days, member.points),
+        }))
+      : null,
+    organization: meanScoresOf(context, found.days),
+    next_cursor:
+      found.trends.length > limit && last !== undefined ? idCursorOf(BigInt(last.userId)) : null,
+  };
+}

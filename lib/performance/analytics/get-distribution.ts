@@ -1,0 +1,37 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { showsGroup, showsIndividuals } from "@/lib/performance/access/privacy-mode";
+import { requireGroup, teamIdOf } from "@/lib/performance/access/require-group";
+import { getGroupScores } from "@/lib/performance/analytics/queries/group-scores";
+import type { Distribution } from "@/lib/performance/analytics/schemas";
+import { computeHistogram } from "@/lib/performance/domain/ranking/histogram";
+import { computeStatistics } from "@/lib/performance/domain/ranking/statistics";
+import { scoreOf } from "@/lib/performance/shared/serializers";
+
+/**
+ * How the scores of a team, or the organization, are spread.
+ *
+ * @throws AppError `forbidden` or `not_found`.
+ */
+export async function getDistribution(
+  context: Context,
+  { teamId }: { readonly teamId?: number | undefined } = {},
+): Promise<Distribution> {
+  const { database, organizationId } = context;
+  const group = await requireGroup(context, {
+    permission: "view_analytics",
+    teamId,
+    surface: "distribution",
+  });
+  const { members, scores } = await getGroupScores(database, organizationId, group);
+  const isShown = showsGroup(context, scores.length);
+  return {
+    organization_id: organizationId,
+    team_id: teamIdOf(group),
+    total_members: members,
+    rated_members: scores.length,
+    average_score: isShown ? scoreOf(computeStatistics(scores).mean) : null,
+    distribution: isShown ? computeHistogram(scores) : null,
+    scores: showsIndividuals(context) ? scores.map((score) => score / 100) : null,
+  };
+}

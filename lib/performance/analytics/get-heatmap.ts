@@ -1,0 +1,56 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { showsGroup } from "@/lib/performance/access/privacy-mode";
+import { requireGroup } from "@/lib/performance/access/require-group";
+import {
+  type CompletionHour,
+  listCompletionHours,
+} from "@/lib/performance/analytics/queries/completion-hours";
+import type { Heatmap } from "@/lib/performance/analytics/schemas";
+import { rational, roundHalfUp } from "@/lib/performance/domain/scoring/rational";
+import { periodOf } from "@/lib/performance/domain/time/date-range";
+
+const WEEKDAYS = 7;
+const HOURS = 24;
+
+/**
+ * When the organization's active members completed what they did in the last local days, and how much of it in time.
+ *
+ * @throws AppError `forbidden`; `invalid_request` for days that tell too much, as `requireGroupPeriod` says.
+ */
+export async function getHeatmap(
+  context: Context,
+  { days = 30 }: { readonly days?: number } = {},
+): Promise<Heatmap> {
+  const { database, now, organization, organizationId } = context;
+  await requireGroup(context, { permission: "view_analytics", surface: "heatmap", days });
+  const { timeZone } = organization;
+  const period = periodOf(now, days, timeZone);
+  const rows = await listCompletionHours(database, organizationId, period, timeZone);
+  const rowOf = new Map(rows.map((row) => [indexOf(row), row]));
+  const cells = Array.from({ length: WEEKDAYS * HOURS }, (_, index) =>
+    cellOf(context, index, rowOf.get(index)),
+  );
+  return { organization_id: organizationId, period_days: days, cells };
+}
+
+function indexOf({ weekday, hour }: CompletionHour): number {
+  return (weekday - 1) * HOURS + hour;
+}
+
+function cellOf(
+  context: Context,
+  index: number,
+  row: CompletionHour | undefined,
+): Heatmap["cells"][number] {
+  const { completions = 0, due = 0, onTime = 0, people = 0, peopleDue = 0 } = row ?? {};
+  const showsDue = showsGroup(context, peopleDue);
+  return {
+    weekday: Math.floor(index / HOURS) + 1,
+    hour: index % HOURS,
+    completions: showsGroup(context, people) ? completions : null,
+    due: showsDue ? due : null,
+    on_time_ratio:
+      due === 0 || !showsDue ? null : roundHalfUp(rational(onTime, due), 10_000) / 10_000,
+  };
+}

@@ -1,0 +1,37 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { showsGroup, showsIndividuals } from "@/lib/performance/access/privacy-mode";
+import { requireGroup } from "@/lib/performance/access/require-group";
+import { getGroupScores } from "@/lib/performance/analytics/queries/group-scores";
+import type { Statistics } from "@/lib/performance/analytics/schemas";
+import { computeStatistics } from "@/lib/performance/domain/ranking/statistics";
+import { scoreOf } from "@/lib/performance/shared/serializers";
+
+/**
+ * The statistics of the organization's scores. The least and the greatest are single people's.
+ *
+ * @throws AppError `forbidden`.
+ */
+export async function getStatistics(context: Context): Promise<Statistics> {
+  const { database, organizationId } = context;
+  const group = await requireGroup(context, {
+    permission: "view_analytics",
+    surface: "statistics",
+  });
+  const { members, scores } = await getGroupScores(database, organizationId, group);
+  const found = computeStatistics(showsGroup(context, scores.length) ? scores : []);
+  const showsExtremes = showsIndividuals(context);
+  return {
+    organization_id: organizationId,
+    total_members: members,
+    rated_members: scores.length,
+    statistics: {
+      average_score: scoreOf(found.mean),
+      median_score: scoreOf(found.median),
+      std_deviation: scoreOf(found.standardDeviation),
+      min_score: showsExtremes ? scoreOf(found.minimum) : null,
+      max_score: showsExtremes ? scoreOf(found.maximum) : null,
+      score_range: showsExtremes ? scoreOf(found.range) : null,
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { requireGroup, teamIdOf } from "@/lib/performance/access/require-group";
+import { periodOf } from "@/lib/performance/domain/time/date-range";
+import { getGroupDays } from "@/lib/performance/ledger/queries/mean-scores";
+import type { TeamTrends } from "@/lib/performance/rankings/schemas";
+import { meanScoresOf } from "@/lib/performance/summaries/group-figures";
+
+/**
+ * The mean score of a team, or the organization, at the end of each local day on which somebody completed something.
+ *
+ * @throws AppError as `requireGroup` says.
+ */
+export async function getTeamTrends(
+  context: Context,
+  { teamId, days = 90 }: { readonly teamId?: number | undefined; readonly days?: number } = {},
+): Promise<TeamTrends> {
+  const { database, now, organization, organizationId } = context;
+  const group = await requireGroup(context, {
+    permission: "view_team",
+    ...{ teamId, days },
+    surface: "team_trends",
+  });
+  const period = periodOf(now, days, organization.timeZone);
+  const found = await getGroupDays(database, organizationId, group, period);
+  return {
+    organization_id: organizationId,
+    team_id: teamIdOf(group),
+    period_days: days,
+    team_members: found.members,
+    ...meanScoresOf(context, found.days),
+  };
+}

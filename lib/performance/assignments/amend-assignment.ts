@@ -1,0 +1,58 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { AppError, notFoundError } from "@/lib/errors";
+import { requirePermission, requireWritableWork } from "@/lib/performance/access/permissions";
+import type {
+  AssignmentAmendment,
+  AssignmentChange,
+} from "@/lib/performance/assignments/write-schemas";
+import { readWorkFields } from "./assignment-fields";
+import { changeAssignment, keep, ownerOf } from "./change-assignment";
+import { describeChange } from "./describe-change";
+import { requireActive } from "./record-assignment";
+import { resolveSkills } from "./required-skills";
+
+/**
+ * Amends an assignment; where a fact of completed work changes, its ledger gets a correction. Given to somebody else,
+ * completed work is reversed for the one and counted for the other.
+ *
+ * @throws AppError `forbidden` without permission and for one's own work; `not_found` for an assignment or a member out
+ * of reach; `invalid_request` for a field that cannot be used.
+ */
+export async function amendAssignment(
+  context: Context,
+  input: { readonly id: bigint; readonly amendment: AssignmentAmendment },
+): Promise<AssignmentChange> {
+  const { actor, organizationId, organization, now } = context;
+  requirePermission(actor, "write_assignments");
+  const { user_id: givenTo, title, required_skills: skills } = input.amendment;
+  const work = readWorkFields(input.amendment, { now, timeZone: organization.timeZone });
+  const others = givenTo === undefined ? [] : [givenTo];
+  const { id } = await changeAssignment(context, { ids: [input.id] }, others, async (held) => {
+    const { stored, memberOf, transaction } = held;
+    requireWritableWork(actor, ownerOf(held));
+    if (stored === null) throw notFoundError();
+    if (givenTo !== undefined && givenTo !== stored.userId) {
+      requireActive(requireWritableWork(actor, memberOf(givenTo)));
+    }
+    if (work.completedAt !== undefined && stored.status !== "completed") throw notCompleted();
+    return {
+      ...keep(stored),
+      ...(givenTo !== undefined && { userId: givenTo }),
+      ...(title !== undefined && { title }),
+      ...work,
+      ...(skills !== undefined && {
+        requiredSkills: await resolveSkills(transaction, organizationId, skills),
+      }),
+    };
+  });
+  return describeChange(context, id);
+}
+
+function notCompleted(): AppError {
+  return new AppError(
+    "invalid_request",
+    "This assignment is not completed, so that it has no time of completion to amend. Complete it instead. Nothing was changed.",
+    { invalidParams: [{ name: "completed_at", reason: "must belong to completed work" }] },
+  );
+}

@@ -1,0 +1,92 @@
+import { AppError } from "@/lib/errors";
+import type {
+  AssignmentAmendment,
+  NewAssignment,
+} from "@/lib/performance/assignments/write-schemas";
+import { findFaultOfWork } from "@/lib/performance/domain/ledger/assignment-rules";
+import { toSteps } from "@/lib/performance/domain/scoring/fact";
+import { parseMoment } from "@/lib/performance/domain/time/local-time";
+import type { AssignmentFault, AssignmentInput } from "./assignment-input";
+
+type Clock = { readonly timeZone: string; readonly now: Date };
+type Fields = Omit<AssignmentAmendment | NewAssignment, "required_skills" | "user_id" | "title">;
+type WorkInput = Pick<
+  AssignmentInput,
+  "project" | "assignedAt" | "startedAt" | "dueAt" | "completedAt" | "difficulty" | "skillMatch"
+>;
+
+/**
+ * What a body says about the work, in the units of the database; absent keys stay absent.
+ * @throws AppError `invalid_request` for a moment that is none, and for a completion in the future.
+ */
+export function readWorkFields(fields: Fields, clock: Clock): WorkInput {
+  const { project, difficulty, skill_match: skillMatch } = fields;
+  const { assigned_at: assignedAt, started_at: startedAt, due_at: dueAt } = fields;
+  const { completed_at: completedAt } = fields;
+  return {
+    ...(project !== undefined && { project }),
+    ...(assignedAt !== undefined && {
+      assignedAt: readMoment("assigned_at", assignedAt, clock, "start"),
+    }),
+    ...(startedAt !== undefined && {
+      startedAt: readMoment("started_at", startedAt, clock, "start"),
+    }),
+    ...(dueAt !== undefined && { dueAt: readMoment("due_at", dueAt, clock, "end") }),
+    ...(completedAt !== undefined && {
+      completedAt: completedAt === null ? null : readCompletion(completedAt, clock),
+    }),
+    ...(difficulty !== undefined && { difficulty: readSteps(difficulty, 100) }),
+    ...(skillMatch !== undefined && { skillMatch: readSteps(skillMatch, 10_000) }),
+  };
+}
+
+const DATE_ONLY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** @throws AppError `invalid_request` for what is no moment, or lies in the future. */
+export function readCompletion(text: string, clock: Clock): Date {
+  const completedAt = requireMoment("completed_at", text, clock, "end");
+  const fault = findFaultOfWork({ ...undescribedWork, completedAt }, clock.now, {
+    completedAtIsDate: DATE_ONLY.test(text),
+    timeZone: clock.timeZone,
+  });
+  if (fault !== null) throw refuseFault(fault);
+  return completedAt;
+}
+
+/** The answer to what cannot be recorded. */
+export function refuseFault({ field, reason }: AssignmentFault): AppError {
+  return new AppError("invalid_request", `${reason} Nothing was changed.`, {
+    invalidParams: [{ name: field, reason }],
+  });
+}
+
+const undescribedWork = {
+  assignedAt: null,
+  startedAt: null,
+  dueAt: null,
+  skillMatch: null,
+  difficulty: null,
+  requiredSkills: [],
+} as const;
+
+function readMoment(field: string, text: string | null, clock: Clock, dateOnly: "start" | "end") {
+  return text === null ? null : requireMoment(field, text, clock, dateOnly);
+}
+
+function requireMoment(
+  field: string,
+  text: string,
+  { timeZone }: Clock,
+  dateOnly: "start" | "end",
+): Date {
+  const instant = parseMoment(text, timeZone, dateOnly);
+  if (instant === null) {
+    const reason = `${field} must be a date such as 2026-05-15 or a time such as 2026-05-15T14:30:00Z, from 1900 to 2200.`;
+    throw refuseFault({ field, reason });
+  }
+  return instant;
+}
+
+function readSteps(value: number | null, stepsPerUnit: 100 | 10_000): number | null {
+  return value === null ? null : toSteps(value, stepsPerUnit);
+}

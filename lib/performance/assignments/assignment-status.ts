@@ -1,0 +1,62 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { notFoundError } from "@/lib/errors";
+import { requirePermission, requireWritableWork } from "@/lib/performance/access/permissions";
+import type { AssignmentChange } from "@/lib/performance/assignments/write-schemas";
+import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-assignments";
+import type { AssignmentInput } from "./assignment-input";
+import { changeAssignment, type HeldAssignment, keep, ownerOf } from "./change-assignment";
+import { describeChange } from "./describe-change";
+
+type Which = { readonly id: bigint };
+
+/**
+ * Opens an assignment again; what it counted for is reversed. Doing it twice changes nothing.
+ * @throws AppError `forbidden` without permission and for one's own work; `not_found`.
+ */
+export function reopenAssignment(context: Context, { id }: Which): Promise<AssignmentChange> {
+  return change(context, id, ownerOf, (stored) =>
+    stored.status === "open" ? null : { ...keep(stored), status: "open" },
+  );
+}
+
+/**
+ * Cancels an assignment; what it counted for is reversed. Doing it twice changes nothing.
+ * @throws AppError as `reopenAssignment`.
+ */
+export function cancelAssignment(context: Context, { id }: Which): Promise<AssignmentChange> {
+  return change(context, id, ownerOf, (stored) =>
+    stored.status === "cancelled" ? null : { ...keep(stored), status: "cancelled" },
+  );
+}
+
+/**
+ * Deletes an assignment: it is cancelled and in no list any more, but stays behind its entries in the ledger. What it
+ * counted for is reversed. Doing it twice changes nothing.
+ * @throws AppError as `reopenAssignment`.
+ */
+export function deleteAssignment(context: Context, { id }: Which): Promise<AssignmentChange> {
+  const { now } = context;
+  return change(
+    context,
+    id,
+    ({ stored, memberOf }) => (stored === null ? null : memberOf(stored.userId)),
+    (stored) =>
+      stored.deletedAt === null ? { ...keep(stored), status: "cancelled", deletedAt: now } : null,
+  );
+}
+
+async function change(
+  context: Context,
+  id: bigint,
+  findOwner: (held: HeldAssignment) => ReturnType<typeof ownerOf>,
+  decide: (stored: StoredAssignment) => AssignmentInput | null,
+): Promise<AssignmentChange> {
+  requirePermission(context.actor, "write_assignments");
+  await changeAssignment(context, { ids: [id] }, [], (held) => {
+    requireWritableWork(context.actor, findOwner(held));
+    if (held.stored === null) throw notFoundError();
+    return decide(held.stored);
+  });
+  return describeChange(context, id);
+}

@@ -1,0 +1,105 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
+import { withTransaction } from "@/lib/db/transaction";
+import { notFoundError } from "@/lib/errors";
+import { lockOwners } from "@/lib/performance/ledger/lock-affected-members";
+import type { LockedMember } from "@/lib/performance/ledger/queries/locked-members";
+import type {
+  AssignmentKeys,
+  StoredAssignment,
+} from "@/lib/performance/ledger/queries/stored-assignments";
+import { refuseFault } from "./assignment-fields";
+import type { AssignmentInput } from "./assignment-input";
+import { type Recorded, type Recording, recordOwned } from "./record-assignments";
+
+/** An assignment as it stands, and its members, held until the transaction ends. */
+export type HeldAssignment = {
+  readonly stored: StoredAssignment | null;
+  /** Null for whom the organization does not have. */
+  readonly memberOf: (userId: number) => LockedMember | null;
+  readonly transaction: Transaction;
+};
+
+export type ChangedAssignment = {
+  readonly id: bigint;
+  readonly outcome: "new" | "changed" | "unchanged";
+  /** The job that brings the ledgers in line; null where they are already. */
+  readonly jobId: string | null;
+};
+
+/** Says what an assignment becomes; null leaves it as it is, its ledgers brought in line. It says no by throwing. */
+export type Decide = (
+  held: HeldAssignment,
+) => AssignmentInput | null | Promise<AssignmentInput | null>;
+
+/**
+ * Changes one assignment in one transaction, and whatever follows for the ledgers of its members. `decide` sees it
+ * with everybody concerned locked.
+ *
+ * @param givenTo the members who are to have it.
+ * @param options when the ledgers follow; preset: in the same transaction.
+ * @throws AppError what `decide` throws; `invalid_request` for what does not fit what is stored.
+ */
+export async function changeAssignment(
+  context: Context,
+  keys: AssignmentKeys,
+  givenTo: readonly number[],
+  decide: Decide,
+  options: Pick<Recording, "settlement"> = {},
+): Promise<ChangedAssignment> {
+  return withTransaction(context.database, async (transaction) => {
+    const changed = await changeWithin(transaction, context, keys, givenTo, decide, options);
+    const { id, outcome, jobId } = changed;
+    return { id, outcome, jobId };
+  });
+}
+
+/** The same in the caller's transaction, with the entries that it wrote. */
+export async function changeWithin(
+  transaction: Transaction,
+  context: Context,
+  keys: AssignmentKeys,
+  givenTo: readonly number[],
+  decide: Decide,
+  { settlement = "now" }: Pick<Recording, "settlement"> = {},
+): Promise<ChangedAssignment & Pick<Recorded, "entries">> {
+  const { organizationId, organization, now, actor } = context;
+  const owned = await lockOwners(transaction, organizationId, keys, givenTo);
+  const stored = owned.stored[0] ?? null;
+  const memberOf = (userId: number) => owned.locked.get(userId) ?? null;
+  const held = { stored, memberOf, transaction };
+  const input = (await decide(held)) ?? asItIs(held);
+  if (input === null) {
+    if (stored === null) throw notFoundError();
+    return { id: stored.id, outcome: "unchanged", jobId: null, entries: [] };
+  }
+  const recording = { organization, now, actorId: actor.userId, settlement };
+  const recorded = await recordOwned(transaction, recording, owned, [input]);
+  const { outcomes, ids, entries, jobIds } = recorded;
+  const outcome = outcomes.get(input.externalId);
+  const id = ids.get(input.externalId);
+  if (typeof outcome === "object") throw refuseFault(outcome);
+  if (outcome === undefined || id === undefined) throw new Error("Nothing was recorded.");
+  return { id, outcome, jobId: jobIds.get(input.externalId) ?? null, entries };
+}
+
+/** The member who has the assignment; null where there is none, or it was deleted. */
+export function ownerOf({ stored, memberOf }: HeldAssignment): LockedMember | null {
+  return stored === null || stored.deletedAt !== null ? null : memberOf(stored.userId);
+}
+
+/**
+ * What sends it again as it is stored, so that an answer does not wait for what a job would do to the ledgers later. Null
+ * where nothing is written any more: of a member who left, who may be erased.
+ */
+function asItIs({ stored, memberOf }: HeldAssignment): AssignmentInput | null {
+  if (stored === null || memberOf(stored.userId)?.isActive !== true) return null;
+  const { deletedAt } = stored;
+  return { ...keep(stored), ...(deletedAt && { deletedAt }) };
+}
+
+/** What keeps everything as it is stored, to be spread under what changes. */
+export function keep({ externalId, userId, title }: StoredAssignment): AssignmentInput {
+  return { externalId, userId, title };
+}

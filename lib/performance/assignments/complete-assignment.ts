@@ -1,0 +1,75 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { AppError, notFoundError } from "@/lib/errors";
+import {
+  completingWork,
+  requireCompletableWork,
+  requireMayCall,
+} from "@/lib/performance/access/permissions";
+import { showsFigures } from "@/lib/performance/access/privacy-mode";
+import type { AssignmentChange } from "@/lib/performance/assignments/write-schemas";
+import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-assignments";
+import { readCompletion } from "./assignment-fields";
+import { changeAssignment, keep, ownerOf } from "./change-assignment";
+import { describeChange } from "./describe-change";
+
+/**
+ * Completes an assignment, and answers the score that follows. One's own work is completed at the server's time.
+ * Doing it twice changes nothing.
+ *
+ * @throws AppError `forbidden`, `not_found`; `conflict` for one that was completed at another time, or cancelled;
+ * `invalid_request` for a time that cannot be.
+ */
+export async function completeAssignment(
+  context: Context,
+  input: { readonly id: bigint; readonly completedAt?: string | undefined },
+): Promise<AssignmentChange> {
+  const { actor, organization, now } = context;
+  requireMayCall(actor, completingWork);
+  const given =
+    input.completedAt === undefined
+      ? null
+      : readCompletion(input.completedAt, { now, timeZone: organization.timeZone });
+  const { id } = await changeAssignment(context, { ids: [input.id] }, [], (held) => {
+    const { stored } = held;
+    const owner = requireCompletableWork(actor, ownerOf(held));
+    if (stored === null) throw notFoundError();
+    if (owner.userId === actor.userId && given !== null) throw notYoursToSay();
+    if (stored.status === "completed") {
+      requireSameTime(context, stored, given);
+      return null;
+    }
+    if (stored.status === "cancelled") throw wasCancelled();
+    return { ...keep(stored), status: "completed", completedAt: given ?? now };
+  });
+  return describeChange(context, id);
+}
+
+function requireSameTime(
+  context: Context,
+  { completedAt, userId }: StoredAssignment,
+  given: Date | null,
+): void {
+  if (given !== null && completedAt !== null && given.getTime() !== completedAt.getTime()) {
+    const at = showsFigures(context, userId) ? completedAt.toISOString() : "another time";
+    throw new AppError(
+      "conflict",
+      `This assignment was completed at ${at} already. Amend it (PATCH, with completed_at) to say otherwise. Nothing was changed.`,
+    );
+  }
+}
+
+function wasCancelled(): AppError {
+  return new AppError(
+    "conflict",
+    "This assignment was cancelled. Reopen it first, then complete it. Nothing was changed.",
+  );
+}
+
+function notYoursToSay(): AppError {
+  return new AppError(
+    "invalid_request",
+    "Your own work is completed at the time of this server. Leave completed_at out. Nothing was changed.",
+    { invalidParams: [{ name: "completed_at", reason: "must be left out for one's own work" }] },
+  );
+}

@@ -1,0 +1,112 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { notFoundError } from "@/lib/errors";
+import { canViewMember, canWriteWorkOf } from "@/lib/performance/access/permissions";
+import { nameShown, showsFigures, showsText } from "@/lib/performance/access/privacy-mode";
+import { recordAccess } from "@/lib/performance/access/record-access";
+import {
+  type EntryAndBefore,
+  type FormerEntry,
+  findEntriesOf,
+} from "@/lib/performance/assignments/queries/assignment-entry";
+import type { AssignmentChange } from "@/lib/performance/assignments/write-schemas";
+import type { AchievementChange } from "@/lib/performance/ledger/queries/achievements";
+import {
+  findAssignment,
+  type ListedAssignment,
+} from "@/lib/performance/ledger/queries/assignment-list";
+import { historyEntryOf, perComponentOf, scoreOf } from "@/lib/performance/shared/serializers";
+import { assignmentShown } from "./serializers";
+
+/**
+ * What a write made of an assignment, read after it, so that repeating the write answers the same. Where the
+ * organization shows aggregates only, somebody else's figures are left out.
+ */
+export async function describeChange(context: Context, id: bigint): Promise<AssignmentChange> {
+  const { database, organizationId } = context;
+  const [assignment, { newest, former }] = await Promise.all([
+    findAssignment(database, organizationId, id),
+    findEntriesOf(database, organizationId, id),
+  ]);
+  if (assignment === null) throw notFoundError();
+  const { userId } = assignment;
+  const withFigures = showsFigures(context, userId);
+  await recordAccess(context, { type: "member", id: userId }, "assignments");
+  return {
+    assignment: assignmentShown(context, assignment),
+    ...describeEntry(withFigures ? newest : null, titleShown(context, userId, assignment)),
+    taken_from: former === null ? null : await takenFrom(context, former, assignment),
+  };
+}
+
+type Figures = Omit<AssignmentChange, "assignment" | "taken_from">;
+
+const WITHOUT_FIGURES: Figures = {
+  entry: null,
+  score_before: null,
+  score_after: null,
+  contributions: null,
+  milestones: { gained: [], lost: [] },
+  badges: { gained: [], lost: [] },
+};
+
+/** What an entry did to the score, and what was gained and lost by it; null: nothing was written, or may be shown. */
+export function describeEntry(
+  found: EntryAndBefore | null,
+  assignmentTitle: string | null,
+): Figures {
+  return found === null ? WITHOUT_FIGURES : figuresOf(found, assignmentTitle);
+}
+
+function figuresOf(
+  { entry, scoreBefore, achieved }: EntryAndBefore,
+  assignmentTitle: string | null,
+) {
+  return {
+    entry: historyEntryOf({ ...entry, assignmentTitle }),
+    score_before: scoreOf(scoreBefore),
+    score_after: scoreOf(entry.score),
+    contributions: perComponentOf(entry.contributions),
+    milestones: gainedAndLost(achieved, "milestone"),
+    badges: gainedAndLost(achieved, "badge"),
+  };
+}
+
+/** Whoever has the work now may complete it, but does not therefore see those who had it before. */
+async function takenFrom(
+  context: Context,
+  former: FormerEntry,
+  assignment: ListedAssignment,
+): Promise<AssignmentChange["taken_from"]> {
+  const { actor } = context;
+  const { member } = former;
+  const isSeen = canViewMember(actor, member) || canWriteWorkOf(actor, member);
+  if (!isSeen || !showsFigures(context, member.userId)) return null;
+  await recordAccess(context, { type: "member", id: member.userId }, "assignments");
+  return {
+    user_id: member.userId,
+    ...nameShown(context, member),
+    ...figuresOf(former, titleShown(context, member.userId, assignment)),
+  };
+}
+
+function titleShown(context: Context, userId: number, { title }: ListedAssignment): string | null {
+  return showsText(context, userId) ? title : null;
+}
+
+/** The assignment alone, for whom no figure was waited for. */
+export async function describeAssignment(context: Context, id: bigint) {
+  const { database, organizationId } = context;
+  const assignment = await findAssignment(database, organizationId, id);
+  if (assignment === null) throw notFoundError();
+  await recordAccess(context, { type: "member", id: assignment.userId }, "assignments");
+  return assignmentShown(context, assignment);
+}
+
+function gainedAndLost(changes: readonly AchievementChange[], wanted: AchievementChange["kind"]) {
+  const names = (isGained: boolean) =>
+    changes.flatMap(({ kind, name, isGain }) =>
+      kind === wanted && isGain === isGained ? [name] : [],
+    );
+  return { gained: names(true), lost: names(false) };
+}

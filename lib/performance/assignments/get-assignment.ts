@@ -1,0 +1,47 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { forbiddenError, notFoundError } from "@/lib/errors";
+import {
+  canViewMember,
+  canWriteWorkOf,
+  hasPermission,
+  readingWork,
+  requireMayCall,
+} from "@/lib/performance/access/permissions";
+import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
+import { findMemberSeen } from "@/lib/performance/access/queries/member-scope";
+import { recordAccess } from "@/lib/performance/access/record-access";
+import type { AssignmentShown } from "@/lib/performance/assignments/schemas";
+import { findAssignment } from "@/lib/performance/ledger/queries/assignment-list";
+import { assignmentShown } from "./serializers";
+
+/**
+ * One assignment: one's own, that of somebody whom the caller sees, or one that they may write.
+ *
+ * @throws AppError `forbidden` for whoever may see their own only, whatever is asked for; `not_found` for what is
+ * absent, deleted or out of sight.
+ */
+export async function getAssignment(
+  context: Context,
+  { id }: { readonly id: bigint },
+): Promise<AssignmentShown> {
+  const { actor, database, organizationId } = context;
+  requireMayCall(actor, readingWork);
+  const assignment = await findAssignment(database, organizationId, id);
+  const found = assignment?.deletedAt === null ? assignment : null;
+  if (found === null || found.userId !== actor.userId) requireOthers(context);
+  if (found === null) throw notFoundError();
+  const owner = await findMemberSeen(database, organizationId, found.userId);
+  if (owner === null || !(canViewMember(actor, owner) || canWriteWorkOf(actor, owner))) {
+    throw notFoundError();
+  }
+  await recordAccess(context, { type: "member", id: found.userId }, "assignments");
+  return assignmentShown(context, found);
+}
+
+/** @throws AppError `forbidden`, before anything is said of what is asked for. */
+function requireOthers(context: Context): void {
+  const { actor } = context;
+  const isAllowed = readingWork.or.some((permission) => hasPermission(actor, permission));
+  if (!isAllowed || !showsIndividuals(context)) throw forbiddenError();
+}

@@ -1,0 +1,90 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { AppError, forbiddenError } from "@/lib/errors";
+import { requirePermission } from "@/lib/performance/access/permissions";
+import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
+import { requireGroup } from "@/lib/performance/access/require-group";
+import { requireMember } from "@/lib/performance/access/require-member";
+import type {
+  AssignmentList,
+  AssignmentOrder,
+  AssignmentsQuery,
+} from "@/lib/performance/assignments/schemas";
+import {
+  type ListedAssignment,
+  listAssignments,
+} from "@/lib/performance/ledger/queries/assignment-list";
+import type { AssignmentPlace } from "@/lib/performance/ledger/queries/assignment-order";
+import type { Group } from "@/lib/performance/ledger/queries/groups";
+import {
+  entryCursorOf,
+  idCursorOf,
+  parseEntryCursor,
+  parseIdCursor,
+} from "@/lib/performance/pagination/list-cursor";
+import { assignmentShown } from "./serializers";
+
+/**
+ * The assignments of one member, of a team, or of everybody whom the caller sees, in the order asked for.
+ *
+ * @throws AppError `forbidden`, `not_found`, or `invalid_request` for a cursor that no page gave, and for a member together
+ * with a team.
+ */
+export async function listVisibleAssignments(
+  context: Context,
+  query: AssignmentsQuery,
+): Promise<AssignmentList> {
+  const { database, organizationId, now } = context;
+  const { status = null, overdue, order, limit, cursor } = query;
+  const place = placeOf(order, cursor);
+  const owners = await requireOwners(context, query);
+  const found = await listAssignments(
+    database,
+    organizationId,
+    { owners, status, overdue: overdue === undefined ? null : { is: overdue, at: now } },
+    { place, limit: limit + 1 },
+  );
+  const assignments = found.slice(0, limit);
+  const last = assignments.at(-1);
+  return {
+    assignments: assignments.map((assignment) => assignmentShown(context, assignment)),
+    next_cursor: found.length > limit && last !== undefined ? cursorOf(order, last) : null,
+  };
+}
+
+/** @throws AppError `invalid_request` for what no page in this order has given. */
+function placeOf(order: AssignmentOrder, cursor: string | undefined): AssignmentPlace {
+  if (cursor === undefined) return { order, after: null };
+  if (order === "recorded") return { order, after: { id: parseIdCursor(cursor, "bigint") } };
+  if (!cursor.includes("_")) {
+    return { order, after: { at: null, id: parseIdCursor(cursor, "bigint") } };
+  }
+  const { createdAt: at, id } = parseEntryCursor(cursor);
+  return { order, after: { at, id } };
+}
+
+function cursorOf(
+  order: AssignmentOrder,
+  { id, dueAt, completedAt }: Pick<ListedAssignment, "id" | "dueAt" | "completedAt">,
+): string {
+  const at = { recorded: null, due: dueAt, completed: completedAt }[order];
+  return at === null ? idCursorOf(id) : entryCursorOf({ createdAt: at, id });
+}
+
+async function requireOwners(
+  context: Context,
+  { user_id: userId, team_id: teamId }: AssignmentsQuery,
+): Promise<Group> {
+  if (userId === undefined) {
+    requirePermission(context.actor, "view_team");
+    if (!showsIndividuals(context)) throw forbiddenError();
+    return requireGroup(context, { permission: "view_team", teamId, surface: "assignments" });
+  }
+  if (teamId !== undefined) {
+    throw new AppError("invalid_request", "Assignments are one member's or a team's, not both.", {
+      invalidParams: [{ name: "team_id", reason: "cannot be given together with user_id" }],
+    });
+  }
+  await requireMember(context, userId, "assignments");
+  return { kind: "member", userId };
+}

@@ -1,0 +1,115 @@
+import type { AssignmentContent } from "@/lib/performance/assignments/queries/write-assignments";
+import { findFaultOfWork } from "@/lib/performance/domain/ledger/assignment-rules";
+import { amendFact, type Fact, takeFact, type Work } from "@/lib/performance/domain/scoring/fact";
+import type { SkillLevels } from "@/lib/performance/domain/scoring/skill-match";
+import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-assignments";
+import type { AssignmentFault, AssignmentInput } from "./assignment-input";
+
+/** The moment at which a fact is taken: who did the work, how able they are, and where a day ends. */
+export type Moment = {
+  readonly now: Date;
+  readonly timeZone: string;
+  readonly levelsOf: (userId: number) => SkillLevels;
+};
+
+/** What an assignment becomes when an input meets what is stored, without its fact. */
+export function mergeInput(
+  stored: StoredAssignment | null,
+  input: AssignmentInput,
+): Omit<AssignmentContent, "fact"> {
+  const status = mergeStatus(stored, input);
+  return {
+    externalId: input.externalId,
+    userId: input.userId,
+    title: input.title,
+    project: given(input.project, stored?.project),
+    status,
+    assignedAt: given(input.assignedAt, stored?.assignedAt),
+    startedAt: given(input.startedAt, stored?.startedAt),
+    dueAt: given(input.dueAt, stored?.dueAt),
+    completedAt: status === "completed" ? given(input.completedAt, stored?.completedAt) : null,
+    difficulty: given(input.difficulty, stored?.difficulty),
+    skillMatch: given(input.skillMatch, stored?.skillMatch),
+    requiredSkills: input.requiredSkills ?? stored?.requiredSkills ?? [],
+    deletedAt: input.deletedAt ?? null,
+  };
+}
+
+/** Why the merged assignment cannot be: what was given does not fit what was stored. */
+export function findFaultOfMerged(
+  merged: Omit<AssignmentContent, "fact">,
+  { now, timeZone }: Moment,
+): AssignmentFault | null {
+  if (merged.status === "completed" && merged.completedAt === null) {
+    return { field: "completed_at", reason: "A completed assignment needs completed_at." };
+  }
+  // How exactly the completion was given is the reader's to judge; here only the day is certain.
+  return findFaultOfWork(merged, now, { completedAtIsDate: true, timeZone });
+}
+
+/**
+ * The fact that ought to count for the merged assignment: null unless it is completed; amended where the same member's
+ * completion was there before, else taken now.
+ */
+export function buildFact(
+  stored: StoredAssignment | null,
+  merged: Omit<AssignmentContent, "fact">,
+  { timeZone, levelsOf }: Moment,
+): Fact | null {
+  const work = workOf(merged);
+  if (work === null) return null;
+  const before = stored === null ? null : workOf(stored);
+  const levels = levelsOf(merged.userId);
+  return stored?.fact && before !== null && stored.userId === merged.userId
+    ? amendFact(stored.fact, before, work, levels, timeZone)
+    : takeFact(work, levels, timeZone);
+}
+
+/** Whether the fact may rest on the levels of the member. */
+export function needsLevels(merged: Omit<AssignmentContent, "fact">): boolean {
+  const { status, skillMatch, requiredSkills } = merged;
+  return status === "completed" && skillMatch === null && requiredSkills.length > 0;
+}
+
+/** Whether the same levels of the same skills are required, in any order. */
+export function equalSkills(stored: StoredAssignment, content: AssignmentContent): boolean {
+  return skillsOf(stored).join() === skillsOf(content).join();
+}
+
+/** Whether a stored assignment already says all of this. */
+export function equalContents(stored: StoredAssignment, content: AssignmentContent): boolean {
+  return textOf(stored) === textOf(content);
+}
+
+function mergeStatus(stored: StoredAssignment | null, input: AssignmentInput) {
+  if (input.status !== undefined) return input.status;
+  if (input.completedAt) return "completed";
+  if (input.completedAt === undefined || stored?.status === "cancelled") {
+    return stored?.status ?? "open";
+  }
+  return "open";
+}
+
+function given<Value>(input: Value | null | undefined, stored: Value | null | undefined) {
+  return input === undefined ? (stored ?? null) : input;
+}
+
+function workOf(assignment: Omit<AssignmentContent, "fact">): Work | null {
+  const { completedAt } = assignment;
+  return completedAt === null ? null : { ...assignment, completedAt };
+}
+
+function textOf(content: AssignmentContent): string {
+  const { externalId, userId, title, project, status, assignedAt, startedAt, dueAt } = content;
+  const { completedAt, difficulty, skillMatch, deletedAt, fact } = content;
+  return JSON.stringify([
+    ...[externalId, userId, title, project, status, assignedAt, startedAt, dueAt, completedAt],
+    ...[difficulty, skillMatch, deletedAt, skillsOf(content)],
+    ...[fact?.completedOn, fact?.onTime, fact?.earlySeconds, fact?.durationSeconds],
+    ...[fact?.skillMatch, fact?.difficulty],
+  ]);
+}
+
+function skillsOf({ requiredSkills }: Pick<AssignmentContent, "requiredSkills">): string[] {
+  return requiredSkills.map(({ skillId, level }) => `${skillId}:${level}`).sort();
+}

@@ -1,0 +1,93 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { requirePermission, requireWritableWork } from "@/lib/performance/access/permissions";
+import type {
+  DeliveredAssignment,
+  NewAssignment,
+  RecordedAssignment,
+} from "@/lib/performance/assignments/write-schemas";
+import type { LockedMember } from "@/lib/performance/ledger/queries/locked-members";
+import { readWorkFields, refuseFault } from "./assignment-fields";
+import { type ChangedAssignment, changeAssignment, type HeldAssignment } from "./change-assignment";
+import { describeAssignment, describeChange } from "./describe-change";
+import { resolveSkills } from "./required-skills";
+
+/**
+ * Adds an assignment, or brings the one of this `external_id` to what is given, one that was deleted too.
+ *
+ * @throws AppError `forbidden` without permission and for one's own work; `not_found` for members out of reach;
+ * `invalid_request` for a field that cannot be used.
+ */
+export async function recordAssignment(
+  context: Context,
+  body: NewAssignment,
+): Promise<RecordedAssignment> {
+  const { id, outcome } = await writeAssignment(context, body, "now");
+  return { outcome, ...(await describeChange(context, id)) };
+}
+
+/**
+ * The same for a caller who does not wait for the score: the assignment is stored, and the job that brings the ledger in
+ * line is sent in the same transaction. Many can be delivered so; each counts once, however often it comes.
+ *
+ * @throws AppError as `recordAssignment`.
+ */
+export async function deliverAssignment(
+  context: Context,
+  body: NewAssignment,
+): Promise<DeliveredAssignment> {
+  const { id, outcome, jobId } = await writeAssignment(context, body, "later");
+  return { outcome, assignment: await describeAssignment(context, id), job_id: jobId };
+}
+
+async function writeAssignment(
+  context: Context,
+  body: NewAssignment,
+  settlement: "now" | "later",
+): Promise<ChangedAssignment> {
+  const { actor, organizationId, organization, now } = context;
+  requirePermission(actor, "write_assignments");
+  const { external_id: externalId, user_id: userId, title, required_skills: skills } = body;
+  const work = readWorkFields(body, { now, timeZone: organization.timeZone });
+  requireState(body);
+  const decide = async ({ stored, memberOf, transaction }: HeldAssignment) => {
+    const owner = requireWritableWork(actor, memberOf(userId));
+    if (stored !== null) requireWritableWork(actor, memberOf(stored.userId));
+    if (stored?.userId !== userId) requireActive(owner);
+    return {
+      externalId,
+      userId,
+      title,
+      ...(body.status !== undefined && { status: body.status }),
+      ...work,
+      ...(skills !== undefined && {
+        requiredSkills: await resolveSkills(transaction, organizationId, skills),
+      }),
+    };
+  };
+  return changeAssignment(context, { externalIds: [externalId] }, [userId], decide, {
+    settlement,
+  });
+}
+
+/** @throws AppError `invalid_request`: nobody who was deactivated is given work. */
+export function requireActive(owner: LockedMember): void {
+  if (!owner.isActive) {
+    throw new AppError("invalid_request", "This member is deactivated. Nothing was changed.", {
+      invalidParams: [{ name: "user_id", reason: "must be an active member" }],
+    });
+  }
+}
+
+/** Status and completion belong together: completed work has a time, other work has none. */
+function requireState({ status, completed_at: completedAt }: NewAssignment): void {
+  if (completedAt && status !== undefined && status !== "completed") {
+    const reason = `completed_at must be empty where status is ${status}.`;
+    throw refuseFault({ field: "completed_at", reason });
+  }
+  if (completedAt === null && status === "completed") {
+    const reason = "completed_at must be given where status is completed.";
+    throw refuseFault({ field: "completed_at", reason });
+  }
+}

@@ -1,0 +1,223 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Context } from "@/lib/context";
+import { connectDatabase, type Database } from "@/lib/db/client";
+import { withTransaction } from "@/lib/db/transaction";
+import { makeOrganization } from "@/lib/performance/testing/make-organization";
+import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
+import type { AssignmentInput } from "./assignment-input";
+import { recordAssignments } from "./record-assignments";
+
+let database: Database;
+
+beforeAll(async () => {
+  database = await connectDatabase();
+});
+
+const HOUR = 3_600_000;
+const start = Date.UTC(2026, 2, 20, 9);
+
+function at(hours: number): Date {
+  return new Date(start + hours * HOUR);
+}
+
+function record(context: Context, hoursNow: number, inputs: readonly AssignmentInput[]) {
+  const recording = { organization: context.organization, now: at(hoursNow), actorId: null };
+  return withTransaction(context.database, (transaction) =>
+    recordAssignments(transaction, recording, inputs),
+  );
+}
+
+async function ledgerOf({ organizationId }: Context, userId: number) {
+  return database.performanceLog.findMany({
+    where: { organizationId, userId },
+    orderBy: { id: "asc" },
+  });
+}
+
+async function standingOf({ organizationId }: Context, userId: number) {
+  return database.userPerformance.findUniqueOrThrow({
+    where: { organizationId_userId: { organizationId, userId } },
+  });
+}
+
+function completed(userId: number, externalId: string, hours: number): AssignmentInput {
+  return {
+    externalId,
+    userId,
+    title: `Task ${externalId}`,
+    assignedAt: at(0),
+    dueAt: at(24),
+    completedAt: at(hours),
+    difficulty: 500,
+    skillMatch: 8000,
+  };
+}
+
+describe("recording assignments", () => {
+  it("counts a completion once, however often it is delivered", async () => {
+    const { context, userIds } = await makeOrganization(database);
+    const [userId = 0] = userIds;
+    const first = await record(context, 30, [completed(userId, "a", 20)]);
+    const second = await record(context, 40, [completed(userId, "a", 20)]);
+    expect(first.outcomes.get("a")).toBe("new");
+    expect(second.outcomes.get("a")).toBe("unchanged");
+    expect(second.entries).toEqual([]);
+    expect((await standingOf(context, userId)).tasks).toBe(1n);
+    expect(await verifyOrganization(context)).toMatchObject({ entries: 1, differences: [] });
+  });
+
+  it("appends a late entry where a newer one is there, and amends the days after it", async () => {
+    const { context, userIds } = await makeOrganization(database);
+    const [userId = 0] = userIds;
+    await record(context, 100, [completed(userId, "new", 90)]);
+    await record(context, 101, [completed(userId, "old", 10)]);
+    const ledger = await ledgerOf(context, userId);
+    expect(ledger.map(({ kind }) => kind)).toEqual(["completion", "late"]);
+    expect(ledger.map(({ createdAt }) => createdAt)).toEqual([at(90), at(101)]);
+    const snapshots = await database.performanceSnapshot.findMany({
+      where: { organizationId: context.organizationId, userId },
+      orderBy: { snapshotDate: "asc" },
+    });
+    expect(snapshots.map(({ cumulativeTasks }) => cumulativeTasks)).toEqual([1n, 2n]);
+    expect(snapshots.map(({ amendedAt }) => amendedAt)).toEqual([at(101), at(101)]);
+  });
+
+  it("reverses what is reopened and names the entry that it answers", async () => {
+    const { context, userIds } = await makeOrganization(database);
+    const [userId = 0] = userIds;
+    await record(context, 30, [completed(userId, "a", 20)]);
+    await record(context, 31, [{ externalId: "a", userId, title: "Task a", status: "open" }]);
+    const [completion, reversal] = await ledgerOf(context, userId);
+    expect(reversal).toMatchObject({
+      kind: "reversal",
+      corrects: completion?.id,
+      tasksCompleted: 0n,
+      performanceScore: null,
+      scoreChange: null,
+    });
+    expect(await database.performanceSnapshot.count({ where: { userId } })).toBe(0);
+    expect(await verifyOrganization(context)).toMatchObject({ differences: [] });
+  });
+
+  it("corrects an amended fact, and leaves the fact alone where only the title changed", async () => {
+    const { context, userIds } = await makeOrganization(database);
+    const [userId = 0] = userIds;
+    await record(context, 30, [completed(userId, "a", 20)]);
+    const renamed = await record(context, 31, [{ externalId: "a", userId, title: "Renamed" }]);
+    expect(renamed).toMatchObject({ entries: [] });
+    expect(renamed.outcomes.get("a")).toBe("changed");
+    await record(context, 32, [{ externalId: "a", userId, title: "Renamed", dueAt: at(10) }]);
+    const ledger = await ledgerOf(context, userId);
+    expect(ledger.map(({ kind }) => kind)).toEqual(["completion", "correction"]);
+    expect(ledger.at(-1)).toMatchObject({ corrects: ledger[0]?.id, onTime: 0n, due: 1n });
+  });
+
+  it("takes from the one and gives to the other what went to somebody else", async () => {
+    const { context, userIds } = await makeOrganization(database, { members: 2 });
+    const [giver = 0, taker = 0] = userIds;
+    await record(context, 30, [completed(giver, "a", 20)]);
+    await record(context, 31, [completed(taker, "a", 20)]);
+    const kinds = async (userId: number) =>
+      (await ledgerOf(context, userId)).map(({ kind }) => kind);
+    expect(await kinds(giver)).toEqual(["completion", "reversal"]);
+    expect(await kinds(taker)).toEqual(["completion"]);
+    expect(await verifyOrganization(context)).toMatchObject({ differences: [] });
+  });
+
+  it("is an upsert also where two add the same assignment at once, for different members", async () => {
+    const { context, userIds } = await makeOrganization(database, { members: 2 });
+    for (const externalId of ["a", "b", "c", "d", "e", "f"]) {
+      await Promise.all(
+        userIds.map((userId) => record(context, 30, [completed(userId, externalId, 20)])),
+      );
+    }
+    const { organizationId } = context;
+    expect(await database.assignment.count({ where: { organizationId } })).toBe(6);
+    expect(await verifyOrganization(context)).toMatchObject({ differences: [] });
+  });
+
+  it("turns away alone what does not fit what is stored", async () => {
+    const { context, userIds } = await makeOrganization(database);
+    const [userId = 0] = userIds;
+    await record(context, 1, [{ externalId: "a", userId, title: "A", startedAt: at(20) }]);
+    const { outcomes } = await record(context, 50, [
+      { externalId: "a", userId, title: "A", completedAt: at(10) },
+      completed(userId, "b", 20),
+    ]);
+    expect(outcomes.get("a")).toMatchObject({ field: "completed_at" });
+    expect(outcomes.get("b")).toBe("new");
+    expect((await standingOf(context, userId)).tasks).toBe(1n);
+  });
+
+  it("refuses a change, a deletion and a truncation of the ledger", async () => {
+    const { context, userIds } = await makeOrganization(database);
+    await record(context, 30, [completed(userIds[0] ?? 0, "a", 20)]);
+    for (const statement of [
+      "UPDATE performance_logs SET score_change = 1",
+      "DELETE FROM performance_logs",
+      "TRUNCATE performance_logs CASCADE",
+      "DELETE FROM audit_log",
+      "UPDATE scoring_policies SET weight_skill = 0",
+    ]) {
+      await expect(database.$executeRawUnsafe(statement)).rejects.toThrow(/only ever appended to/);
+    }
+  });
+});
+
+const moment = fc.integer({ min: 0, max: 24 * 40 });
+const event = fc.record({
+  member: fc.nat(2),
+  externalId: fc.constantFrom("a", "b", "c", "d", "e", "f"),
+  status: fc.constantFrom("completed", "completed", "completed", "open", "cancelled"),
+  completedAt: moment,
+  dueAt: fc.option(moment),
+  assignedAt: fc.option(fc.constant(0)),
+  difficulty: fc.option(fc.integer({ min: 0, max: 1000 })),
+  skillMatch: fc.option(fc.integer({ min: 0, max: 10_000 })),
+});
+
+describe("random histories", () => {
+  it("leave what a recomputation from the assignments gives", { timeout: 120_000 }, async () => {
+    const batches = fc.array(
+      fc.uniqueArray(event, { selector: (e) => e.externalId, maxLength: 6 }),
+      {
+        minLength: 1,
+        maxLength: 12,
+      },
+    );
+    await fc.assert(
+      fc.asyncProperty(batches, async (history) => {
+        const { context, userIds } = await makeOrganization(database, { members: 3 });
+        let hoursNow = 24 * 40;
+        for (const batch of history) {
+          hoursNow += 7;
+          await record(
+            context,
+            hoursNow,
+            batch.map((given) => inputOf(given, userIds)),
+          );
+        }
+        expect((await verifyOrganization(context)).differences).toEqual([]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+type Event = typeof event extends fc.Arbitrary<infer Given> ? Given : never;
+
+function inputOf(given: Event, userIds: readonly number[]): AssignmentInput {
+  const instant = (hours: number | null) => (hours === null ? null : at(hours));
+  return {
+    externalId: given.externalId,
+    userId: userIds[given.member] ?? 0,
+    title: `Task ${given.externalId}`,
+    status: given.status === "open" || given.status === "cancelled" ? given.status : "completed",
+    assignedAt: instant(given.assignedAt),
+    dueAt: instant(given.dueAt),
+    completedAt: given.status === "completed" ? at(given.completedAt) : null,
+    difficulty: given.difficulty,
+    skillMatch: given.skillMatch,
+  };
+}

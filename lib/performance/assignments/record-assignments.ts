@@ -1,0 +1,210 @@
+import "server-only";
+import type { Transaction } from "@/lib/db/client";
+import { OvertakenError } from "@/lib/db/transaction";
+import { enqueueJobs } from "@/lib/jobs/enqueue";
+import {
+  type AssignmentContent,
+  insertAssignments,
+  updateAssignments,
+} from "@/lib/performance/assignments/queries/write-assignments";
+import { missingChanges } from "@/lib/performance/domain/ledger/reconcile";
+import { type Applied, applyChanges } from "@/lib/performance/ledger/apply-changes";
+import { lockOwners, type Owned } from "@/lib/performance/ledger/lock-affected-members";
+import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-assignments";
+import { listSkillLevels } from "@/lib/performance/members/queries/skill-levels";
+import { listErasedMembers } from "@/lib/performance/privacy/queries/erasure";
+import type { AssignmentFault, AssignmentInput, AssignmentOutcome } from "./assignment-input";
+import {
+  buildFact,
+  equalContents,
+  equalSkills,
+  findFaultOfMerged,
+  type Moment,
+  mergeInput,
+  needsLevels,
+} from "./merge-assignment";
+
+export type Recording = {
+  readonly organization: { readonly id: number; readonly timeZone: string };
+  readonly now: Date;
+  /** Who did it; null: the service itself. */
+  readonly actorId: number | null;
+  /** Preset `now`: in this transaction. `later`: by a job that is sent in it, for which no answer waits. */
+  readonly settlement?: "now" | "later";
+};
+
+export type Recorded = {
+  /** By `externalId`. */
+  readonly outcomes: ReadonlyMap<string, AssignmentOutcome>;
+  /** By `externalId`; none for what was turned away. */
+  readonly ids: ReadonlyMap<string, bigint>;
+  readonly entries: Applied["entries"];
+  /** Milestones and badges that somebody gained or lost by it. */
+  readonly achieved: Applied["achieved"];
+  /** By `externalId`: the jobs that settle it later; none where nothing is left to do. */
+  readonly jobIds: ReadonlyMap<string, string>;
+};
+
+type Plan = {
+  readonly stored: StoredAssignment | null;
+  readonly content: AssignmentContent;
+  readonly outcome: "new" | "changed" | "unchanged";
+};
+
+/**
+ * Records assignments, and whatever follows for the ledger, in the caller's transaction. Each is an upsert by its
+ * `externalId` (no two alike), and entries are appended in the order given; one that cannot be is turned away alone.
+ * Doing it twice changes nothing.
+ */
+export async function recordAssignments(
+  transaction: Transaction,
+  recording: Recording,
+  inputs: readonly AssignmentInput[],
+): Promise<Recorded> {
+  const owned = await lockOwners(
+    transaction,
+    recording.organization.id,
+    { externalIds: inputs.map(({ externalId }) => externalId) },
+    inputs.map(({ userId }) => userId),
+  );
+  return recordOwned(transaction, recording, owned, inputs);
+}
+
+/** The same for assignments that were read, and whose members were locked, old and new ones, in this transaction before. */
+export async function recordOwned(
+  transaction: Transaction,
+  recording: Recording,
+  owned: Owned,
+  inputs: readonly AssignmentInput[],
+): Promise<Recorded> {
+  const { organization, now, actorId, settlement = "now" } = recording;
+  const { locked } = owned;
+  const { plans, faults } = await planAll(transaction, recording, inputs, owned);
+  const idOf = await writeContents(transaction, recording, plans);
+  const ids = new Map<string, bigint>();
+  const missing = plans.map(({ stored: before, content }) => {
+    const id = before?.id ?? idOf.get(content.externalId);
+    if (id === undefined) {
+      throw new OvertakenError(`Somebody else added assignment ${content.externalId}.`);
+    }
+    ids.set(content.externalId, id);
+    const owed = content.fact === null ? null : { userId: content.userId, fact: content.fact };
+    return { id, content, changes: missingChanges(id, owed, before?.counted ?? null) };
+  });
+  const outcomes = new Map<string, AssignmentOutcome>(faults);
+  for (const { content, outcome } of plans) outcomes.set(content.externalId, outcome);
+  if (settlement === "later") {
+    const jobIds = await sendUpdates(transaction, recording, missing);
+    return { outcomes, ids, entries: [], achieved: [], jobIds };
+  }
+  const { id: organizationId, timeZone } = organization;
+  const applied = await applyChanges(
+    transaction,
+    { organizationId, timeZone, actorId, now, locked },
+    missing.flatMap(({ changes }) => changes),
+  );
+  return { outcomes, ids, ...applied, jobIds: new Map() };
+}
+
+/** A job for each assignment with which the ledger is not in line yet. */
+async function sendUpdates(
+  transaction: Transaction,
+  { organization, actorId }: Recording,
+  missing: readonly {
+    readonly id: bigint;
+    readonly content: AssignmentContent;
+    readonly changes: readonly unknown[];
+  }[],
+): Promise<ReadonlyMap<string, string>> {
+  const unsettled = missing.filter(({ changes }) => changes.length > 0);
+  const jobs = unsettled.map(({ id, content }) => ({
+    name: "performance.update" as const,
+    payload: {
+      organization_id: organization.id,
+      user_id: content.userId,
+      assignment_id: Number(id),
+      actor_id: actorId,
+    },
+  }));
+  const sent = await enqueueJobs(transaction, jobs);
+  return new Map(
+    unsettled.flatMap(({ content }, index) => {
+      const jobId = sent[index];
+      return jobId === undefined ? [] : [[content.externalId, jobId]];
+    }),
+  );
+}
+
+async function planAll(
+  transaction: Transaction,
+  { organization, now }: Recording,
+  inputs: readonly AssignmentInput[],
+  { locked, stored }: Owned,
+) {
+  const erased = await listErased(transaction, organization.id, locked);
+  const storedOf = new Map(stored.map((assignment) => [assignment.externalId, assignment]));
+  const merging = inputs.map((input) => {
+    const before = storedOf.get(input.externalId) ?? null;
+    return { before, merged: mergeInput(before, input) };
+  });
+  const judged = merging.filter(({ merged }) => needsLevels(merged));
+  const levels = await listSkillLevels(transaction, organization.id, [
+    ...new Set(judged.map(({ merged }) => merged.userId)),
+  ]);
+  const moment: Moment = {
+    now,
+    timeZone: organization.timeZone,
+    levelsOf: (userId) => levels.get(userId) ?? new Map(),
+  };
+  const plans: Plan[] = [];
+  const faults: [string, AssignmentFault][] = [];
+  for (const { before, merged } of merging) {
+    const isErased = [merged.userId, before?.userId].some(
+      (id) => id !== undefined && erased.has(id),
+    );
+    const fault = isErased ? OF_ERASED : findFaultOfMerged(merged, moment);
+    if (fault === null) {
+      plans.push(plan(before, { ...merged, fact: buildFact(before, merged, moment) }));
+    } else {
+      faults.push([merged.externalId, fault]);
+    }
+  }
+  return { plans, faults };
+}
+
+const OF_ERASED: AssignmentFault = {
+  field: "assignee",
+  reason: "This person was erased: what is left of their work stays as it is.",
+};
+
+/** An erased member is a deactivated one, which the locked row knows: most writes ask no further. */
+async function listErased(
+  transaction: Transaction,
+  organizationId: number,
+  locked: Owned["locked"],
+): Promise<ReadonlySet<number>> {
+  const inactive = [...locked.values()].filter(({ isActive }) => !isActive);
+  if (inactive.length === 0) return new Set();
+  const ids = inactive.map(({ userId }) => userId);
+  return listErasedMembers(transaction, organizationId, ids);
+}
+
+function plan(stored: StoredAssignment | null, content: AssignmentContent): Plan {
+  if (stored === null) return { stored, content, outcome: "new" };
+  return { stored, content, outcome: equalContents(stored, content) ? "unchanged" : "changed" };
+}
+
+async function writeContents(
+  transaction: Transaction,
+  { organization, now }: Recording,
+  plans: readonly Plan[],
+): Promise<ReadonlyMap<string, bigint>> {
+  const changed = plans.flatMap(({ stored, content, outcome }) =>
+    stored !== null && outcome === "changed"
+      ? { id: stored.id, ...content, withSkills: !equalSkills(stored, content) }
+      : [],
+  );
+  await updateAssignments(transaction, organization.id, changed, now);
+  const added = plans.flatMap(({ content, outcome }) => (outcome === "new" ? content : []));
+  return insertAssignments(transaction, organization.id, added, now);
+}

@@ -1,0 +1,30 @@
+import "server-only";
+import type { Transaction } from "@/lib/db/client";
+import type { RequiredSkill } from "@/lib/performance/domain/scoring/skill-match";
+import { getOrInsertSkills } from "@/lib/performance/members/queries/skills";
+
+/** A skill as a file or a program names it, with a required level of 1–10. */
+type NamedSkill = { readonly name: string; readonly level: number };
+
+/** Skills by id, in the caller's transaction; those that nobody has named before are made. */
+export async function resolveSkills(
+  transaction: Transaction,
+  organizationId: number,
+  named: readonly NamedSkill[],
+): Promise<readonly RequiredSkill[]> {
+  const names = new Set(named.map(({ name }) => name));
+  return pickSkills(named, await getOrInsertSkills(transaction, organizationId, [...names]));
+}
+
+/** Two names that differ only by case may be one skill: the first one counts. */
+export function pickSkills(
+  named: readonly NamedSkill[],
+  skillIds: ReadonlyMap<string, number>,
+): readonly RequiredSkill[] {
+  const levels = new Map<number, number>();
+  for (const { name, level } of named) {
+    const skillId = skillIds.get(name);
+    if (skillId !== undefined && !levels.has(skillId)) levels.set(skillId, level);
+  }
+  return [...levels].map(([skillId, level]) => ({ skillId, level }));
+}

@@ -1,0 +1,80 @@
+import { z } from "zod";
+import {
+  cursorParameter,
+  idParameter,
+  instant,
+  limitParameter,
+  localDate,
+  ratio,
+} from "@/lib/performance/shared/schemas";
+
+export const assignmentStatus = z.enum(["open", "completed", "cancelled"]);
+
+export const assignmentOrder = z.enum(["recorded", "due", "completed"]);
+export type AssignmentOrder = z.infer<typeof assignmentOrder>;
+
+export const assignmentsQuery = z.object({
+  status: assignmentStatus.optional(),
+  user_id: idParameter.optional(),
+  team_id: idParameter.optional(),
+  overdue: z
+    .enum(["true", "false"])
+    .transform((value) => value === "true")
+    .optional(),
+  order: assignmentOrder
+    .default("recorded")
+    .describe(
+      "`recorded`: the last recorded first. `due`: the soonest due first, without a due date last. `completed`: the last completed first, the others after them.",
+    ),
+  limit: limitParameter(100, 1000),
+  cursor: cursorParameter,
+});
+export type AssignmentsQuery = z.output<typeof assignmentsQuery>;
+
+/** What a completion says about performance, as it was taken. */
+export const assignmentFact = z.object({
+  completed_on: localDate,
+  on_time: z.boolean().nullable(),
+  /** Positive is early. */
+  early_seconds: z.number().int().nullable(),
+  duration_seconds: z.number().int().nullable(),
+  skill_match: ratio,
+  /** 0–10. */
+  difficulty: z.number().min(0).max(10).nullable(),
+});
+
+export const assignment = z.object({
+  id: z.number().int(),
+  /** The key of whoever assigned the work; null where it may not be shown, as are title and project. */
+  external_id: z.string().nullable(),
+  user_id: z.number().int(),
+  username: z.string(),
+  display_name: z.string(),
+  title: z.string().nullable(),
+  project: z.string().nullable(),
+  status: assignmentStatus,
+  /** Open past its due date. */
+  overdue: z.boolean(),
+  assigned_at: instant.nullable(),
+  started_at: instant.nullable(),
+  due_at: instant.nullable(),
+  completed_at: instant.nullable(),
+  /** 0–10, as given. */
+  difficulty: z.number().min(0).max(10).nullable(),
+  /** As given; null lets the levels decide. */
+  skill_match: ratio,
+  required_skills: z.array(z.object({ name: z.string(), level: z.number().int().min(1).max(10) })),
+  /** Null unless completed. */
+  fact: assignmentFact.nullable(),
+  created_at: instant,
+  /** Null where nobody is shown how the work of one person went: it is when it was completed. */
+  updated_at: instant.nullable(),
+});
+export type AssignmentShown = z.infer<typeof assignment>;
+
+export const assignmentList = z.object({
+  /** In the order asked for. */
+  assignments: z.array(assignment),
+  next_cursor: z.string().nullable(),
+});
+export type AssignmentList = z.infer<typeof assignmentList>;

@@ -1,0 +1,55 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { nameShown, showsFigures, showsText } from "@/lib/performance/access/privacy-mode";
+import type { AssignmentShown } from "@/lib/performance/assignments/schemas";
+import type { Fact } from "@/lib/performance/domain/scoring/fact";
+import type { ListedAssignment } from "@/lib/performance/ledger/queries/assignment-list";
+
+/**
+ * An assignment as the caller may see it: without whatever text may say whose it is, where names are not shown, and
+ * without what says how it went, where no single person's figures are.
+ */
+export function assignmentShown(context: Context, assignment: ListedAssignment): AssignmentShown {
+  const withText = showsText(context, assignment.userId);
+  const withFigures = showsFigures(context, assignment.userId);
+  const { dueAt, status } = assignment;
+  return {
+    id: Number(assignment.id),
+    external_id: withText ? assignment.externalId : null,
+    user_id: assignment.userId,
+    ...nameShown(context, assignment),
+    title: withText ? assignment.title : null,
+    project: withText ? assignment.project : null,
+    status,
+    overdue: status === "open" && dueAt !== null && dueAt < context.now,
+    assigned_at: timeOf(assignment.assignedAt),
+    started_at: timeOf(assignment.startedAt),
+    due_at: timeOf(dueAt),
+    completed_at: withFigures ? timeOf(assignment.completedAt) : null,
+    difficulty: inSteps(assignment.difficulty, 100),
+    skill_match: withFigures ? inSteps(assignment.skillMatch, 10_000) : null,
+    required_skills: [...assignment.requiredSkills],
+    fact: assignment.fact === null || !withFigures ? null : factShown(assignment.fact),
+    created_at: assignment.createdAt.toISOString(),
+    updated_at: withFigures ? timeOf(assignment.updatedAt) : null,
+  };
+}
+
+function factShown(fact: Fact): NonNullable<AssignmentShown["fact"]> {
+  return {
+    completed_on: fact.completedOn,
+    on_time: fact.onTime,
+    early_seconds: fact.earlySeconds,
+    duration_seconds: fact.durationSeconds,
+    skill_match: inSteps(fact.skillMatch, 10_000),
+    difficulty: inSteps(fact.difficulty, 100),
+  };
+}
+
+function timeOf(instant: Date | null): string | null {
+  return instant === null ? null : instant.toISOString();
+}
+
+function inSteps(value: number | null, stepsPerUnit: number): number | null {
+  return value === null ? null : value / stepsPerUnit;
+}

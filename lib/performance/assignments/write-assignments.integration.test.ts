@@ -1,0 +1,477 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  addMember,
+  ago,
+  ahead,
+  amend,
+  complete,
+  give,
+  idOf,
+  type Made,
+  makeStudio,
+  newWork,
+} from "@/app/api/_tests/make-studio";
+import * as cancelRoute from "@/app/api/performance/assignments/[id]/cancel/route";
+import * as reopenRoute from "@/app/api/performance/assignments/[id]/reopen/route";
+import * as oneRoute from "@/app/api/performance/assignments/[id]/route";
+import * as listRoute from "@/app/api/performance/assignments/route";
+import type { Context, OrganizationSettings } from "@/lib/context";
+import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
+import { workUntilIdle } from "@/lib/jobs/testing/work-until-idle";
+import { deactivateMember } from "@/lib/performance/members/deactivate-member";
+import { eraseMember } from "@/lib/performance/privacy/erase-member";
+import { makeCaller } from "@/lib/performance/testing/make-caller";
+import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
+
+let database: Database;
+
+beforeAll(async () => {
+  database = await connectDatabase();
+});
+afterAll(closeDatabase);
+
+async function ledgerOf({ organizationId }: Context, userId: number) {
+  const entries = await database.performanceLog.findMany({
+    where: { organizationId, userId },
+    orderBy: { id: "asc" },
+  });
+  return entries.map(({ kind, actorId }) => [kind, actorId]);
+}
+
+async function expectSound(context: Context) {
+  expect((await verifyOrganization(context)).differences).toEqual([]);
+}
+
+describe("recording an assignment", () => {
+  it("adds it, and changes nothing when it is sent again", async () => {
+    const { context, lead, member } = await makeStudio(database);
+    const body = newWork(member.id, {
+      due_at: "2026-03-29",
+      required_skills: [{ name: "Figma", level: 7 }, { name: "SVG" }],
+    });
+    const first = await lead.caller.call(listRoute.POST, { body });
+    expect(first.body).toMatchObject({
+      outcome: "new",
+      assignment: {
+        status: "open",
+        difficulty: 6.5,
+        skill_match: 0.9,
+        due_at: "2026-03-29T21:59:59.000Z",
+        required_skills: [
+          { name: "Figma", level: 7 },
+          { name: "SVG", level: 5 },
+        ],
+      },
+      entry: null,
+      score_before: null,
+      score_after: null,
+    });
+    const again = await lead.caller.call(listRoute.POST, { body });
+    expect(again.body).toEqual({ ...first.body, outcome: "unchanged" });
+    await expectSound(context);
+  });
+
+  it("takes completed work, and corrects it when it comes again with other facts", async () => {
+    const { context, admin, member } = await makeStudio(database);
+    const body = newWork(member.id, { completed_at: ago(2) });
+    const first = await admin.caller.call(listRoute.POST, { body });
+    expect(first.body).toMatchObject({ entry: { kind: "completion" }, score_before: null });
+    const changed = await admin.caller.call(listRoute.POST, { body: { ...body, difficulty: 2 } });
+    expect(changed.body).toMatchObject({
+      outcome: "changed",
+      entry: { kind: "correction" },
+      score_before: first.body.score_after,
+    });
+    expect(await ledgerOf(context, member.id)).toEqual([
+      ["completion", admin.id],
+      ["correction", admin.id],
+    ]);
+    await expectSound(context);
+  });
+
+  it.each([
+    ["external_id", { external_id: " " }],
+    ["external_id", { external_id: "a\u0000b" }],
+    ["title", { title: "\ud800" }],
+    ["user_id", { user_id: 0 }],
+    ["user_id", { user_id: 2 ** 31 }],
+    ["due_at", { due_at: "2026-02-30" }],
+    ["completed_at", { completed_at: "soon" }],
+    ["completed_at", { completed_at: ahead(1) }],
+    ["completed_at", { completed_at: ago(72) }],
+    ["completed_at", { status: "completed" }],
+    ["completed_at", { status: "open", completed_at: ago(1) }],
+    ["status", { status: "done" }],
+    ["difficulty", { difficulty: 10.004 }],
+    ["difficulty", { difficulty: "5" }],
+    ["skill_match", { skill_match: -0.1 }],
+    ["required_skills.0.level", { required_skills: [{ name: "Figma", level: 11 }] }],
+    ["required_skills", { required_skills: [{ name: "Figma" }, { name: "FIGMA" }] }],
+    ["deleted_at", { deleted_at: null }],
+  ])("refuses %s in %j by name, and records nothing", async (name, fields) => {
+    const { context, admin, member } = await makeStudio(database);
+    const answer = await admin.caller.call(listRoute.POST, { body: newWork(member.id, fields) });
+    expect(answer.status).toBe(400);
+    expect(answer.body).toMatchObject({ code: "invalid_request", invalid_params: [{ name }] });
+    expect(
+      await database.assignment.count({ where: { organizationId: context.organizationId } }),
+    ).toBe(0);
+  });
+
+  it("gives nobody work who is deactivated", async () => {
+    const { context, admin, member } = await makeStudio(database);
+    await database.userPerformance.updateMany({
+      where: { organizationId: context.organizationId, userId: member.id },
+      data: { isActive: false },
+    });
+    const answer = await admin.caller.call(listRoute.POST, { body: newWork(member.id) });
+    expect(answer.body).toMatchObject({ status: 400, invalid_params: [{ name: "user_id" }] });
+  });
+});
+
+describe("completing an assignment", () => {
+  it("answers the new score, and the same again when it is repeated", async () => {
+    const { context, lead, member } = await makeStudio(database);
+    const id = await give(lead, member.id);
+    const first = await complete(member, id);
+    expect(first.status).toBe(200);
+    expect(first.body).toMatchObject({
+      assignment: { status: "completed", fact: { on_time: true, difficulty: 6.5 } },
+      entry: { kind: "completion", assignment_id: id },
+      score_before: null,
+      // 100 · (0.5 · 1 + 0.3 · 0.9 + 0.2 · 0.65)
+      score_after: 90,
+      contributions: { on_time: 50, skill: 27, difficulty: 13 },
+      milestones: { gained: ["first_task"], lost: [] },
+      badges: { gained: [], lost: [] },
+    });
+    expect(await complete(member, id)).toEqual(first);
+    expect(await complete(lead, id)).toEqual(first);
+    expect(await ledgerOf(context, member.id)).toEqual([["completion", member.id]]);
+    await expectSound(context);
+  });
+
+  it("answers the score also where a job was to find it later, and leaves nothing to the job", async () => {
+    const { context, lead, member } = await makeStudio(database);
+    const work = newWork(member.id, { completed_at: ago(1) });
+    const delivered = await lead.caller.call(listRoute.POST, {
+      query: "?wait=false",
+      body: work,
+    });
+    expect(delivered.status).toBe(202);
+    expect(await ledgerOf(context, member.id)).toEqual([]);
+
+    const answer = await complete(lead, idOf(delivered.body));
+    expect(answer.body).toMatchObject({ entry: { kind: "completion" }, score_before: null });
+    expect(answer.body.score_after).not.toBeNull();
+    await workUntilIdle(database, context.organizationId);
+    expect(await ledgerOf(context, member.id)).toEqual([["completion", lead.id]]);
+    await expectSound(context);
+  });
+
+  it("counts once, however many complete it at the same time", async () => {
+    const { context, lead, member } = await makeStudio(database);
+    const id = await give(lead, member.id);
+    const answers = await Promise.all([lead, member, lead, member].map((by) => complete(by, id)));
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    expect(await ledgerOf(context, member.id)).toHaveLength(1);
+    await expectSound(context);
+  });
+
+  it("at another time is a conflict that points to amending", async () => {
+    const { lead, member } = await makeStudio(database);
+    const id = await give(lead, member.id);
+    const at = ago(3);
+    const first = await complete(lead, id, { completed_at: at });
+    expect(await complete(lead, id, { completed_at: at })).toEqual(first);
+    const other = await complete(lead, id, { completed_at: ago(4) });
+    expect(other).toMatchObject({ status: 409, body: { code: "conflict" } });
+    expect(other.body.detail).toMatch(/PATCH/);
+    const amended = await amend(lead, id, { completed_at: ago(4) });
+    expect(amended.body).toMatchObject({ entry: { kind: "correction" } });
+  });
+
+  it("of one's own has the server's time and no other", async () => {
+    const { lead, member } = await makeStudio(database);
+    const id = await give(lead, member.id);
+    const given = await complete(member, id, { completed_at: ago(30) });
+    expect(given.body).toMatchObject({ status: 400, invalid_params: [{ name: "completed_at" }] });
+    const before = Date.now();
+    const { body } = await complete(member, id);
+    const { completed_at: at } = body.assignment as { completed_at: string };
+    expect(Math.abs(Date.parse(at) - before)).toBeLessThan(10_000);
+  });
+
+  it("takes few statements", async () => {
+    const { lead, member } = await makeStudio(database);
+    await complete(lead, await give(lead, member.id));
+    // The credential, eight of the transaction and the two, at once, that the answer is read with.
+    expect(await countStatements(lead, await give(lead, member.id))).toBeLessThanOrEqual(11);
+  });
+
+  it("needs a token that may write, also for one's own", async () => {
+    const { context, lead, member } = await makeStudio(database);
+    const id = await give(lead, member.id);
+    const reader = { id: member.id, caller: await makeCaller(context, member.id, ["self:read"]) };
+    expect((await complete(reader, id)).status).toBe(403);
+    const writer = {
+      id: member.id,
+      caller: await makeCaller(context, member.id, ["assignments:write"]),
+    };
+    expect((await complete(writer, id)).status).toBe(200);
+  });
+
+  it("is refused for what was cancelled", async () => {
+    const { lead, member } = await makeStudio(database);
+    const id = await give(lead, member.id);
+    await lead.caller.call(cancelRoute.POST, { params: { id }, body: {} });
+    expect((await complete(lead, id)).status).toBe(409);
+    await lead.caller.call(reopenRoute.POST, { params: { id }, body: {} });
+    expect((await complete(lead, id)).status).toBe(200);
+  });
+});
+
+/** The statements of a completion with the wrapper's own, as PostgreSQL's client is given them. */
+async function countStatements(by: Made, id: number): Promise<number> {
+  const { Client } = await import("pg");
+  const original = Client.prototype.query;
+  let statements = 0;
+  Client.prototype.query = function count(this: unknown, ...given: unknown[]) {
+    statements += 1;
+    return Reflect.apply(original, this, given);
+  } as typeof original;
+  try {
+    expect((await complete(by, id)).status).toBe(200);
+  } finally {
+    Client.prototype.query = original;
+  }
+  return statements;
+}
+
+describe("taking a completion back", () => {
+  it.each([
+    [
+      "reopening",
+      "open",
+      (by: Made, id: number) => by.caller.call(reopenRoute.POST, { params: { id }, body: {} }),
+    ],
+    [
+      "cancelling",
+      "cancelled",
+      (by: Made, id: number) => by.caller.call(cancelRoute.POST, { params: { id }, body: {} }),
+    ],
+    [
+      "deleting",
+      "cancelled",
+      (by: Made, id: number) => by.caller.call(oneRoute.DELETE, { params: { id } }),
+    ],
+  ])("by %s writes one reversal, however often", async (_how, status, takeBack) => {
+    const { context, lead, member } = await makeStudio(database);
+    const id = await give(lead, member.id);
+    const kept = await give(lead, member.id, { difficulty: 2 });
+    await complete(member, kept);
+    const completed = await complete(member, id);
+    const first = await takeBack(lead, id);
+    expect(first).toMatchObject({
+      status: 200,
+      body: {
+        assignment: { status, completed_at: null, fact: null },
+        entry: { kind: "reversal", corrects: (completed.body.entry as { id: number }).id },
+        score_before: completed.body.score_after,
+        score_after: completed.body.score_before,
+      },
+    });
+    expect(await takeBack(lead, id)).toEqual(first);
+    expect((await ledgerOf(context, member.id)).map(([kind]) => kind)).toEqual([
+      "completion",
+      "completion",
+      "reversal",
+    ]);
+    await expectSound(context);
+  });
+
+  it("twice changes nothing, also where whose work it was is erased by then", async () => {
+    const { context, admin, member } = await makeStudio(database);
+    const id = await give(admin, member.id);
+    const done = await give(admin, member.id);
+    await complete(member, done);
+    const cancel = () => admin.caller.call(cancelRoute.POST, { params: { id }, body: {} });
+    expect((await cancel()).status).toBe(200);
+    await deactivateMember(context, { userId: member.id });
+    await eraseMember(context, { userId: member.id });
+    expect(await cancel()).toMatchObject({ status: 200, body: { entry: null } });
+    expect(await complete(admin, done)).toMatchObject({
+      status: 200,
+      body: { entry: { kind: "completion" } },
+    });
+    await expectSound(context);
+  });
+
+  it("by deleting leaves nothing to be found", async () => {
+    const { lead, member } = await makeStudio(database);
+    const id = await give(lead, member.id);
+    await lead.caller.call(oneRoute.DELETE, { params: { id } });
+    expect((await lead.caller.call(oneRoute.GET, { params: { id } })).status).toBe(404);
+    expect((await amend(lead, id, { title: "Again" })).status).toBe(404);
+    expect((await complete(lead, id)).status).toBe(404);
+    const list = await member.caller.call(listRoute.GET, { query: `?user_id=${member.id}` });
+    expect(list.body).toMatchObject({ assignments: [] });
+  });
+});
+
+describe("amending", () => {
+  it("keeps what is absent, empties what is null, and writes an entry only where a fact changes", async () => {
+    const { context, lead, member } = await makeStudio(database);
+    const id = await give(lead, member.id, { project: "Icons" });
+    await complete(member, id);
+    const renamed = await amend(lead, id, { title: "Redraw the icons", project: null });
+    expect(renamed.body).toMatchObject({
+      assignment: {
+        title: "Redraw the icons",
+        project: null,
+        difficulty: 6.5,
+        status: "completed",
+      },
+      entry: { kind: "completion" },
+    });
+    const corrected = await amend(lead, id, { due_at: ago(1), difficulty: null });
+    expect(corrected.body).toMatchObject({
+      assignment: { fact: { on_time: false, difficulty: null } },
+      entry: { kind: "correction" },
+      score_before: 90,
+    });
+    expect(await ledgerOf(context, member.id)).toEqual([
+      ["completion", member.id],
+      ["correction", lead.id],
+    ]);
+    expect(await amend(lead, id, {})).toEqual(corrected);
+    await expectSound(context);
+  });
+
+  it("gives completed work to somebody else, and takes it from the one", async () => {
+    const { context, admin, member, otherMember } = await makeStudio(database);
+    const id = await give(admin, member.id);
+    await complete(member, id);
+    const given = await amend(admin, id, { user_id: otherMember.id });
+    expect(given.body).toMatchObject({
+      assignment: { user_id: otherMember.id },
+      entry: { kind: "completion" },
+      score_after: 90,
+    });
+    expect(await ledgerOf(context, member.id)).toEqual([
+      ["completion", member.id],
+      ["reversal", admin.id],
+    ]);
+    expect(await ledgerOf(context, otherMember.id)).toEqual([["completion", admin.id]]);
+    expect(await amend(admin, id, { user_id: otherMember.id })).toEqual(given);
+    await expectSound(context);
+  });
+
+  it("takes no time of completion for open work", async () => {
+    const { lead, member } = await makeStudio(database);
+    const id = await give(lead, member.id);
+    expect((await amend(lead, id, { completed_at: ago(1) })).body).toMatchObject({
+      status: 400,
+      invalid_params: [{ name: "completed_at" }],
+    });
+  });
+});
+
+describe("who may write", () => {
+  it("is nobody where it is their own work, whatever their role", async () => {
+    const { context, admin, lead, member } = await makeStudio(database);
+    const second = await addMember(context, { role: "admin" });
+    for (const by of [lead, admin]) {
+      expect((await by.caller.call(listRoute.POST, { body: newWork(by.id) })).status).toBe(403);
+      const taken = await give(by, member.id);
+      expect((await amend(by, taken, { user_id: by.id })).status).toBe(403);
+      const id = await give(second, by.id);
+      expect((await amend(by, id, { difficulty: 10 })).status).toBe(403);
+      expect((await complete(by, id)).status).toBe(200);
+      for (const handler of [reopenRoute.POST, cancelRoute.POST]) {
+        expect((await by.caller.call(handler, { params: { id }, body: {} })).status).toBe(403);
+      }
+      expect((await by.caller.call(oneRoute.DELETE, { params: { id } })).status).toBe(403);
+    }
+  });
+
+  it("is a lead for their team only, on both sides of a gift", async () => {
+    const { lead, otherLead, member, otherMember } = await makeStudio(database);
+    const id = await give(lead, member.id);
+    const foreign = await give(otherLead, otherMember.id);
+    expect((await lead.caller.call(listRoute.POST, { body: newWork(otherMember.id) })).status).toBe(
+      404,
+    );
+    expect((await amend(lead, foreign, { title: "Mine" })).status).toBe(404);
+    expect((await complete(lead, foreign)).status).toBe(404);
+    expect((await amend(lead, id, { user_id: otherMember.id })).status).toBe(404);
+    expect((await lead.caller.call(oneRoute.GET, { params: { id: foreign } })).status).toBe(404);
+  });
+
+  it("is no employee and no manager, who are told the same of every number", async () => {
+    const { lead, manager, member, otherMember } = await makeStudio(database);
+    const own = await give(lead, member.id);
+    for (const id of [own, 999_999_999]) {
+      for (const by of [manager, otherMember]) {
+        expect((await amend(by, id, { title: "x" })).status).toBe(403);
+        expect((await complete(by, id)).status).toBe(403);
+      }
+      expect((await otherMember.caller.call(oneRoute.GET, { params: { id } })).status).toBe(403);
+    }
+    expect((await member.caller.call(oneRoute.GET, { params: { id: own } })).status).toBe(200);
+    expect((await manager.caller.call(oneRoute.GET, { params: { id: own } })).status).toBe(200);
+  });
+
+  it("is told of another organization's numbers what they are told of nobody's", async () => {
+    const { admin, member } = await makeStudio(database);
+    const stranger = await makeStudio(database);
+    const foreign = await give(stranger.admin, stranger.member.id);
+    const own = await give(admin, member.id);
+    const answers = async (id: number, userId: number) => [
+      await admin.caller.call(oneRoute.GET, { params: { id } }),
+      await amend(admin, id, { title: "x" }),
+      await complete(admin, id),
+      await admin.caller.call(reopenRoute.POST, { params: { id }, body: {} }),
+      await admin.caller.call(oneRoute.DELETE, { params: { id } }),
+      await admin.caller.call(listRoute.POST, { body: newWork(userId) }),
+      await amend(admin, own, { user_id: userId }),
+    ];
+    const absent = await answers(999_999_999, 2_000_000_000);
+    expect(absent.map(({ status }) => status)).toEqual(absent.map(() => 404));
+    expect(await answers(foreign, stranger.member.id)).toEqual(absent);
+  });
+});
+
+describe("where only aggregates are shown", () => {
+  it("work can be given and completed, and nobody else's figures are told", async () => {
+    const { context, admin, member } = await makeStudio(database);
+    await setMode(context, "aggregate");
+    const id = await give(admin, member.id);
+    expect((await complete(admin, id)).body).toMatchObject({
+      entry: null,
+      score_after: null,
+      contributions: null,
+    });
+    expect((await complete(member, id)).body).toMatchObject({ score_after: 90 });
+    const own = await give(admin, member.id);
+    const { body } = await complete(member, own);
+    expect(body.assignment).toMatchObject({ updated_at: expect.any(String) });
+    expect((await complete(admin, own)).body.assignment).toMatchObject({
+      ...{ completed_at: null, updated_at: null, skill_match: null, fact: null },
+    });
+    const otherTime = await complete(admin, own, { completed_at: ago(1) });
+    expect(otherTime).toMatchObject({ status: 409 });
+    expect(otherTime.body.detail).not.toMatch(/\d:\d/);
+    expect((await admin.caller.call(oneRoute.GET, { params: { id } })).status).toBe(403);
+    expect((await admin.caller.call(oneRoute.GET, { params: { id: 999_999_999 } })).status).toBe(
+      403,
+    );
+  });
+});
+
+async function setMode(
+  { organizationId }: Context,
+  privacyMode: OrganizationSettings["privacyMode"],
+) {
+  await database.organization.update({ where: { id: organizationId }, data: { privacyMode } });
+}

@@ -1,0 +1,144 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
+import { withTransaction } from "@/lib/db/transaction";
+import { AppError, notFoundError } from "@/lib/errors";
+import { requireDecidable, requirePermission } from "@/lib/performance/access/permissions";
+import { describeEntry } from "@/lib/performance/assignments/describe-change";
+import { findEntryAndBefore } from "@/lib/performance/assignments/queries/assignment-entry";
+import { findContest } from "@/lib/performance/contests/queries/contests";
+import {
+  type LockedContest,
+  lockContest,
+  writeDecision,
+} from "@/lib/performance/contests/queries/write-contests";
+import type {
+  AmendedFacts,
+  ContestDecision,
+  DecidedContest,
+} from "@/lib/performance/contests/schemas";
+import { type ContestStatus, closeContest } from "@/lib/performance/domain/ledger/contest";
+import { lockMembers } from "@/lib/performance/ledger/queries/locked-members";
+import { auditContest } from "./audit-contest";
+import { requireDecisions } from "./contest-reach";
+import { describeContest } from "./get-contest";
+import { isAsSaid, requireAnswer, writeCorrection } from "./uphold-contest";
+
+type Input = { readonly id: bigint; readonly decision: ContestDecision };
+
+/**
+ * Decides a contest of somebody else's. Upheld, a correction answers the contested entry; rejected, everything stays as it
+ * is, and the person reads why. Deciding the same twice answers the same.
+ *
+ * @throws AppError `forbidden` without the right and about one's own work; `not_found` for what is out of reach; `conflict`
+ * once it is closed, or where the entry was answered meanwhile; `invalid_request` for facts that change nothing or do not fit.
+ */
+export async function decideContest(
+  context: Context,
+  { id, decision }: Input,
+): Promise<DecidedContest> {
+  const { actor, database, organizationId } = context;
+  requirePermission(actor, "decide_contests");
+  requireDecisions(context);
+  await withTransaction(database, async (transaction) => {
+    const found = requireDecidable(actor, await findContest(transaction, organizationId, id));
+    await lockMembers(transaction, organizationId, [found.userId], { ids: [found.assignmentId] });
+    const contest = await lockOpenContest(transaction, context, { id, decision });
+    if (contest === null) {
+      await requireSameFacts(transaction, context, found, decision);
+      return;
+    }
+    const correctionId =
+      decision.decision === "rejected"
+        ? null
+        : await findCorrection(transaction, context, contest, { ...found, ...decision });
+    await close(transaction, context, contest, decision, correctionId);
+  });
+  return describeDecision(context, id);
+}
+
+/**
+ * The contest, held open until the transaction ends; null where the caller decided just this before.
+ * @throws AppError `conflict` where it is closed in another way.
+ */
+async function lockOpenContest(
+  transaction: Transaction,
+  { actor, organizationId }: Context,
+  { id, decision }: Input,
+): Promise<LockedContest | null> {
+  const contest = await lockContest(transaction, organizationId, id);
+  if (contest === null) throw notFoundError();
+  if (contest.status === "open") return contest;
+  const isSame =
+    contest.status === decision.decision &&
+    contest.decidedBy === actor.userId &&
+    contest.decisionReason === (decision.reason ?? null);
+  if (isSame) return null;
+  throw closedAlready(contest.status);
+}
+
+type Work = { readonly assignmentId: bigint; readonly facts?: AmendedFacts | undefined };
+
+/** The entry that upholding gives the person: one written now, or one that answered the contested entry since. */
+async function findCorrection(
+  transaction: Transaction,
+  context: Context,
+  contest: LockedContest,
+  { assignmentId, facts }: Work,
+): Promise<bigint> {
+  return facts === undefined
+    ? requireAnswer(transaction, context, contest)
+    : writeCorrection(transaction, context, contest, { assignmentId, facts });
+}
+
+/** @throws AppError `conflict` where a decision is repeated with other facts. */
+async function requireSameFacts(
+  transaction: Transaction,
+  context: Context,
+  { assignmentId }: Work,
+  { facts }: ContestDecision,
+): Promise<void> {
+  if (facts === undefined || (await isAsSaid(transaction, context, { assignmentId, facts })))
+    return;
+  throw closedAlready("upheld");
+}
+
+function closedAlready(status: ContestStatus): AppError {
+  const what =
+    status === "withdrawn"
+      ? "This contest was withdrawn by the person who raised it. There is nothing left to decide."
+      : `This contest was ${status} already. A decision stays: if something is still wrong, the person can contest the entry that counts now.`;
+  return new AppError("conflict", `${what} Nothing was changed.`);
+}
+
+async function close(
+  transaction: Transaction,
+  context: Context,
+  contest: LockedContest,
+  { decision, reason }: ContestDecision,
+  correctingEntryId: bigint | null,
+): Promise<void> {
+  const { actor, organizationId, now } = context;
+  const closing = decision === "upheld" ? "uphold" : "reject";
+  const status = closeContest(contest.status, closing);
+  if (status === null || actor.userId === null) throw new Error("Nobody decides a closed contest.");
+  const written = {
+    status,
+    decidedBy: actor.userId,
+    reason: reason ?? null,
+    correctingEntryId,
+    now,
+  };
+  await writeDecision(transaction, organizationId, contest.id, written);
+  await auditContest(transaction, context, closing, contest);
+}
+
+async function describeDecision(context: Context, id: bigint): Promise<DecidedContest> {
+  const { database, organizationId } = context;
+  const contest = await describeContest(context, id);
+  const correction =
+    contest.correction === null
+      ? null
+      : await findEntryAndBefore(database, organizationId, BigInt(contest.correction.id));
+  return { contest, ...describeEntry(correction, contest.entry.assignment_title) };
+}

@@ -1,0 +1,46 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { forbiddenError, notFoundError } from "@/lib/errors";
+import {
+  canViewMember,
+  hasPermission,
+  readingContests,
+  requireMayCall,
+} from "@/lib/performance/access/permissions";
+import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
+import { recordAccess } from "@/lib/performance/access/record-access";
+import { findContest } from "@/lib/performance/contests/queries/contests";
+import type { ContestShown } from "@/lib/performance/contests/schemas";
+import { contestsShown } from "./serializers";
+
+/**
+ * One contest: one's own, or that of somebody whom the caller sees.
+ *
+ * @throws AppError `forbidden` for whoever may see their own only, whatever is asked for; `not_found` for what is absent
+ * or out of sight.
+ */
+export async function getContest(
+  context: Context,
+  { id }: { readonly id: bigint },
+): Promise<ContestShown> {
+  const { actor, database, organizationId } = context;
+  requireMayCall(actor, readingContests);
+  const found = await findContest(database, organizationId, id);
+  if (found?.userId !== actor.userId || found === null) {
+    const seesOthers = hasPermission(actor, "view_team") && showsIndividuals(context);
+    if (!seesOthers) throw forbiddenError();
+  }
+  if (found === null || !canViewMember(actor, found)) throw notFoundError();
+  return describeContest(context, id);
+}
+
+/** A contest as the caller may see it, read anew; that it was looked at is recorded. */
+export async function describeContest(context: Context, id: bigint): Promise<ContestShown> {
+  const { database, organizationId } = context;
+  const found = await findContest(database, organizationId, id);
+  if (found === null) throw notFoundError();
+  await recordAccess(context, { type: "member", id: found.userId }, "contests");
+  const [shown] = await contestsShown(context, [found]);
+  if (shown === undefined) throw notFoundError();
+  return shown;
+}

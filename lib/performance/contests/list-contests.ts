@@ -1,0 +1,85 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import {
+  hasPermission,
+  readingContests,
+  requireMayCall,
+} from "@/lib/performance/access/permissions";
+import { recordAccess } from "@/lib/performance/access/record-access";
+import {
+  type ContestReach,
+  countOpenContests,
+  hasContests,
+  listContests,
+} from "@/lib/performance/contests/queries/contests";
+import type { ContestList, ContestsQuery } from "@/lib/performance/contests/schemas";
+import { idCursorOf, parseIdCursor } from "@/lib/performance/pagination/list-cursor";
+import { othersSeen, requireContestReach } from "./contest-reach";
+import { contestsShown } from "./serializers";
+
+/**
+ * One's own contests and those of whom one sees, the last raised first.
+ *
+ * @throws AppError `forbidden`, or `invalid_request` for a cursor that no page gave.
+ */
+export async function listVisibleContests(
+  context: Context,
+  query: ContestsQuery,
+): Promise<ContestList> {
+  const { actor, database, organizationId } = context;
+  requireMayCall(actor, readingContests);
+  const { status = null, unseen: isUnseen = false, limit, cursor } = query;
+  const before = cursor === undefined ? null : parseIdCursor(cursor, "bigint");
+  const seen = requireContestReach(context);
+  const reach = isUnseen ? { ...seen, others: null } : seen;
+  await recordReading(context, reach);
+  const [found, toDecide] = await Promise.all([
+    listContests(
+      database,
+      organizationId,
+      { reach, status, isUnseen },
+      { before, limit: limit + 1 },
+    ),
+    countContestsToDecide(context),
+  ]);
+  const contests = found.slice(0, limit);
+  const last = contests.at(-1);
+  return {
+    contests: [...(await contestsShown(context, contests))],
+    to_decide: toDecide,
+    next_cursor: found.length > limit && last !== undefined ? idCursorOf(last.id) : null,
+  };
+}
+
+/** Whether the caller decides contests of anybody. */
+export function mayDecideContests(context: Context): boolean {
+  return hasPermission(context.actor, "decide_contests") && othersSeen(context) !== null;
+}
+
+/** How many open contests wait for the caller among others. */
+export async function countContestsToDecide(context: Context): Promise<number> {
+  const { actor, database, organizationId } = context;
+  const others = othersSeen(context);
+  if (others === null || !mayDecideContests(context)) return 0;
+  return countOpenContests(database, organizationId, others, actor.userId);
+}
+
+/** What the header says of contests: null where they do not concern the caller, who neither decides nor raised any. */
+export async function findContestsOfHeader(
+  context: Context,
+): Promise<{ readonly toDecide: number } | null> {
+  const { actor, database, organizationId } = context;
+  if (mayDecideContests(context)) return { toDecide: await countContestsToDecide(context) };
+  const { userId } = actor;
+  const isConcerned = userId !== null && (await hasContests(database, organizationId, userId));
+  return isConcerned ? { toDecide: 0 } : null;
+}
+
+async function recordReading(context: Context, { others }: ContestReach): Promise<void> {
+  if (others === null) return;
+  const subject =
+    others.kind === "team"
+      ? ({ type: "team", id: others.teamId } as const)
+      : ({ type: "organization", id: context.organizationId } as const);
+  await recordAccess(context, subject, "contests");
+}

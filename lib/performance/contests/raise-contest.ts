@@ -1,0 +1,88 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
+import { withTransaction } from "@/lib/db/transaction";
+import { AppError, notFoundError } from "@/lib/errors";
+import { contestingWork, requireMayCall } from "@/lib/performance/access/permissions";
+import {
+  findOpenContestOf,
+  insertContest,
+} from "@/lib/performance/contests/queries/write-contests";
+import type { ContestShown } from "@/lib/performance/contests/schemas";
+import { type ContestObstacle, findContestObstacle } from "@/lib/performance/domain/ledger/contest";
+import {
+  type FoundEntry,
+  findContestableEntry,
+} from "@/lib/performance/ledger/queries/contested-entries";
+import { lockMembers } from "@/lib/performance/ledger/queries/locked-members";
+import { auditContest } from "./audit-contest";
+import { requireDecisions } from "./contest-reach";
+import { describeContest } from "./get-contest";
+
+/**
+ * Contests an entry of one's own work. Raising the same twice answers the same contest.
+ *
+ * @throws AppError `forbidden` where nobody could decide; `not_found` for whatever is no entry of one's own; `conflict` for
+ * an entry that cannot be contested (any more), and for a second contest while the first is open.
+ */
+export async function raiseContest(
+  context: Context,
+  input: { readonly entryId: bigint; readonly reason: string },
+): Promise<ContestShown> {
+  const { actor, database, organizationId, now } = context;
+  const { entryId, reason } = input;
+  requireMayCall(actor, contestingWork);
+  requireDecisions(context);
+  const id = await withTransaction(database, async (transaction) => {
+    const { userId, ...entry } = await requireOwnEntry(transaction, context, entryId);
+    const open = await findOpenContestOf(transaction, organizationId, entryId);
+    if (open !== null) {
+      if (open.reason !== reason) throw contestedAlready();
+      return open.id;
+    }
+    const obstacle = findContestObstacle(entry);
+    if (obstacle !== null) throw notContestable(obstacle, entry);
+    const added = await insertContest(transaction, organizationId, {
+      userId,
+      entryId,
+      reason,
+      now,
+    });
+    await auditContest(transaction, context, "raise", { id: added, userId, entryId });
+    return added;
+  });
+  return describeContest(context, id);
+}
+
+/** Read with the member locked, so that nobody amends or takes back the work meanwhile. */
+async function requireOwnEntry(
+  transaction: Transaction,
+  { actor, organizationId }: Context,
+  entryId: bigint,
+): Promise<FoundEntry> {
+  if (actor.userId === null) throw notFoundError();
+  const locked = await lockMembers(transaction, organizationId, [actor.userId], { ids: [] });
+  // Whoever was deactivated after this request began may be erased by now: nothing of theirs is written any more.
+  if (locked.get(actor.userId)?.isActive !== true) throw notFoundError();
+  const entry = await findContestableEntry(transaction, organizationId, entryId);
+  if (entry === null || entry.userId !== actor.userId) throw notFoundError();
+  return entry;
+}
+
+function contestedAlready(): AppError {
+  return new AppError(
+    "conflict",
+    "You have contested this entry already, and it is not decided yet. Withdraw that contest first if you want to say something else. Nothing was changed.",
+  );
+}
+
+function notContestable(obstacle: ContestObstacle, { answeredBy }: Pick<FoundEntry, "answeredBy">) {
+  const why = {
+    policy:
+      "This entry comes from a new scoring policy, which is the same for everybody and counts no work of yours. An administrator can say why it was made.",
+    reversal:
+      "This entry takes work back, so there is no figure in it that could be put right. Once the work is completed again, the new entry can be contested.",
+    answered: `This entry does not count any more: entry ${answeredBy} corrected it or took it back. Contest that one if it is wrong as well.`,
+  };
+  return new AppError("conflict", `${why[obstacle]} Nothing was changed.`);
+}

@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { assignment } from "@/lib/performance/assignments/schemas";
+import { assignmentAmendment, assignmentChange } from "@/lib/performance/assignments/write-schemas";
+import {
+  bigIdParameter,
+  count,
+  cursorParameter,
+  instant,
+  limitParameter,
+  linesOfText,
+} from "@/lib/performance/shared/schemas";
+import { contestStatus, historyEntry } from "@/lib/performance/summaries/schemas";
+
+export const LONGEST_REASON = 2000;
+
+/** An entry that is contested, or a contest. */
+export const contestParams = z.object({ id: bigIdParameter });
+
+export const contestsQuery = z.object({
+  status: contestStatus.optional(),
+  unseen: z
+    .enum(["true", "false"])
+    .transform((value) => value === "true")
+    .describe("`true`: only one's own that were decided since one last looked.")
+    .optional(),
+  limit: limitParameter(50, 100),
+  cursor: cursorParameter,
+});
+export type ContestsQuery = z.output<typeof contestsQuery>;
+
+export const newContest = z.strictObject({
+  /** What is wrong with the entry, in one's own words. Whoever decides reads it. */
+  reason: linesOfText(LONGEST_REASON),
+});
+
+/** What is right: the fields of the assignment that change, as amending takes them. */
+const amendedFacts = assignmentAmendment
+  .omit({ user_id: true, title: true, project: true })
+  .refine((facts) => Object.keys(facts).length > 0, "must name what changes");
+export type AmendedFacts = z.output<typeof amendedFacts>;
+
+export const contestDecision = z
+  .strictObject({
+    decision: z.enum(["upheld", "rejected"]),
+    /** Required to reject; the person reads it. */
+    reason: linesOfText(LONGEST_REASON).optional(),
+    /** Only to uphold: writes the correction. Left out where the entry was corrected or taken back since. */
+    facts: amendedFacts.optional(),
+  })
+  .refine(({ decision, reason }) => decision !== "rejected" || reason !== undefined, {
+    path: ["reason"],
+    message: "must say why it is rejected",
+  })
+  .refine(({ decision, facts }) => decision !== "rejected" || facts === undefined, {
+    path: ["facts"],
+    message: "must be left out where it is rejected",
+  });
+export type ContestDecision = z.output<typeof contestDecision>;
+
+export const contest = z.object({
+  id: z.number().int(),
+  status: contestStatus,
+  /** Whose work the entry is about, and who raised it. */
+  user_id: z.number().int(),
+  username: z.string(),
+  display_name: z.string(),
+  /** Null once the person was erased. */
+  reason: z.string().nullable(),
+  raised_at: instant,
+  withdrawn_at: instant.nullable(),
+  decided_at: instant.nullable(),
+  decided_by: z.object({ username: z.string(), display_name: z.string() }).nullable(),
+  decision_reason: z.string().nullable(),
+  /** When the person noticed the decision; null for everybody else. */
+  seen_at: instant.nullable(),
+  /** The contested entry. */
+  entry: historyEntry,
+  /** Of an upheld one: the entry that answers the contested one. */
+  correction: historyEntry.nullable(),
+  /** The entry that corrected the contested one or took it back, whatever led to it; null while it counts. */
+  answered_by: z.number().int().nullable(),
+  /** The work as it stands now; null where somebody else has it by now. */
+  assignment: assignment.nullable(),
+  /** Whether the caller may decide about it now. */
+  may_decide: z.boolean(),
+  /** Whether it is the caller's own and open. */
+  may_withdraw: z.boolean(),
+});
+export type ContestShown = z.infer<typeof contest>;
+
+export const contestList = z.object({
+  /** The last raised first. */
+  contests: z.array(contest),
+  /** How many open ones the caller may decide, whatever is asked for. */
+  to_decide: count,
+  next_cursor: z.string().nullable(),
+});
+export type ContestList = z.infer<typeof contestList>;
+
+/** A decision, and what it did to the score; without a correction there is no entry, and nothing was gained or lost. */
+export const decidedContest = z.strictObject({
+  contest,
+  ...assignmentChange.omit({ assignment: true, taken_from: true }).shape,
+});
+export type DecidedContest = z.infer<typeof decidedContest>;

@@ -1,0 +1,78 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { canDecideContestOf, contestingWork, hasScope } from "@/lib/performance/access/permissions";
+import { nameShown, showsIndividuals, showsText } from "@/lib/performance/access/privacy-mode";
+import { assignmentShown } from "@/lib/performance/assignments/serializers";
+import type { StoredContest } from "@/lib/performance/contests/queries/contests";
+import type { ContestShown } from "@/lib/performance/contests/schemas";
+import {
+  type ListedAssignment,
+  listAssignmentsById,
+} from "@/lib/performance/ledger/queries/assignment-list";
+import { listEntriesById } from "@/lib/performance/ledger/queries/explained-entries";
+import type { TitledEntry } from "@/lib/performance/ledger/queries/ledger-entries";
+import { historyEntryOf } from "@/lib/performance/shared/serializers";
+
+type Behind = {
+  readonly entries: ReadonlyMap<bigint, TitledEntry>;
+  readonly assignments: ReadonlyMap<bigint, ListedAssignment>;
+};
+
+/**
+ * Contests as the caller may see them, each with its entries and the work behind it. What somebody gave as a reason is
+ * addressed to whoever decides, so they read it where names are not shown too.
+ */
+export async function contestsShown(
+  context: Context,
+  contests: readonly StoredContest[],
+): Promise<readonly ContestShown[]> {
+  if (contests.length === 0) return [];
+  const { database, organizationId } = context;
+  const ids = contests.flatMap(({ entryId, correctingEntryId }) => [
+    entryId,
+    ...(correctingEntryId === null ? [] : [correctingEntryId]),
+  ]);
+  const [entries, assignments] = await Promise.all([
+    listEntriesById(database, organizationId, ids),
+    listAssignmentsById(
+      database,
+      organizationId,
+      contests.map(({ assignmentId }) => assignmentId),
+    ),
+  ]);
+  const behind = { entries: new Map(entries.map((entry) => [entry.id, entry])), assignments };
+  return contests.map((contest) => contestShown(context, contest, behind));
+}
+
+function contestShown(context: Context, contest: StoredContest, behind: Behind): ContestShown {
+  const { actor } = context;
+  const { userId, status, decider, answeredBy } = contest;
+  const isOwn = actor.userId === userId;
+  const isOpen = status === "open";
+  const assignment = behind.assignments.get(contest.assignmentId);
+  const entryOf = (id: bigint) => entryShown(context, userId, behind.entries.get(id));
+  return {
+    id: Number(contest.id),
+    status,
+    user_id: userId,
+    ...nameShown(context, contest),
+    reason: contest.reason,
+    raised_at: contest.raisedAt.toISOString(),
+    withdrawn_at: contest.withdrawnAt?.toISOString() ?? null,
+    decided_at: contest.decidedAt?.toISOString() ?? null,
+    decided_by: decider === null ? null : nameShown(context, decider),
+    decision_reason: contest.decisionReason,
+    seen_at: isOwn ? (contest.seenAt?.toISOString() ?? null) : null,
+    entry: entryOf(contest.entryId),
+    correction: contest.correctingEntryId === null ? null : entryOf(contest.correctingEntryId),
+    answered_by: answeredBy === null ? null : Number(answeredBy),
+    assignment: assignment?.userId === userId ? assignmentShown(context, assignment) : null,
+    may_decide: isOpen && showsIndividuals(context) && canDecideContestOf(actor, contest),
+    may_withdraw: isOpen && isOwn && hasScope(actor, contestingWork.ownWork),
+  };
+}
+
+function entryShown(context: Context, userId: number, entry: TitledEntry | undefined) {
+  if (entry === undefined) throw new Error("A contest is about an entry that is there.");
+  return historyEntryOf(showsText(context, userId) ? entry : { ...entry, assignmentTitle: null });
+}

@@ -1,0 +1,54 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { withTransaction } from "@/lib/db/transaction";
+import { AppError, notFoundError } from "@/lib/errors";
+import { contestingWork, requireMayCall } from "@/lib/performance/access/permissions";
+import { findContest } from "@/lib/performance/contests/queries/contests";
+import {
+  lockContest,
+  writeSeen,
+  writeWithdrawal,
+} from "@/lib/performance/contests/queries/write-contests";
+import type { ContestShown } from "@/lib/performance/contests/schemas";
+import { closeContest } from "@/lib/performance/domain/ledger/contest";
+import { auditContest } from "./audit-contest";
+import { describeContest } from "./get-contest";
+
+type Which = { readonly id: bigint };
+
+/**
+ * Takes back a contest of one's own that is open; the entry stays as it is. Doing it twice changes nothing.
+ * @throws AppError `not_found` for whatever is none of one's own; `conflict` once it is decided.
+ */
+export async function withdrawContest(context: Context, { id }: Which): Promise<ContestShown> {
+  const { actor, database, organizationId, now } = context;
+  requireMayCall(actor, contestingWork);
+  await withTransaction(database, async (transaction) => {
+    const contest = await lockContest(transaction, organizationId, id);
+    if (contest === null || contest.userId !== actor.userId) throw notFoundError();
+    if (contest.status === "withdrawn") return;
+    if (closeContest(contest.status, "withdraw") === null) {
+      throw new AppError(
+        "conflict",
+        `This contest was ${contest.status} already, so that it cannot be withdrawn. Nothing was changed.`,
+      );
+    }
+    await writeWithdrawal(transaction, organizationId, id, now);
+    await auditContest(transaction, context, "withdraw", contest);
+  });
+  return describeContest(context, id);
+}
+
+/**
+ * Notes that one has noticed the decision of a contest of one's own; while it is open, that there is nothing to notice.
+ * @throws AppError `not_found` for whatever is none of one's own.
+ */
+export async function markContestSeen(context: Context, { id }: Which): Promise<ContestShown> {
+  const { actor, database, organizationId, now } = context;
+  requireMayCall(actor, contestingWork);
+  const { userId } = actor;
+  const found = await findContest(database, organizationId, id);
+  if (userId === null || found?.userId !== userId) throw notFoundError();
+  await writeSeen(database, organizationId, { id, userId, now });
+  return describeContest(context, id);
+}

@@ -1,0 +1,58 @@
+import { compare, type Difference } from "@/lib/performance/domain/ledger/ledger-check";
+import { type Held, judgeWork, type WholeEvidence } from "./achievements";
+import { MILESTONE_RULES, type MilestoneType } from "./milestone-rules";
+import { computePosition, type WorkPosition } from "./milestone-state";
+import { evaluateMilestones } from "./milestones";
+import type { ReachedMilestone } from "./work-milestones";
+
+/**
+ * Compares streak, work milestones and badges with what the counted completions give, as of the day on which they were
+ * judged last. Score milestones follow the ledger and `top_performer` other members, so that neither is compared.
+ *
+ * @param evidence all that is needed of it; `today` is the day on which the stored position was judged.
+ */
+export function* checkAchievements(
+  stored: WorkPosition,
+  held: Held,
+  evidence: Omit<WholeEvidence, "entries" | "ranking">,
+): Generator<Difference> {
+  const computed = computePosition(evidence.completions, evidence.today);
+  yield* compare("on-time streak", stored.tally.streak, computed.tally.streak);
+  yield* compare("hard tasks", stored.tally.hardTasks, computed.tally.hardTasks);
+  yield* compare("last completion", plainLast(stored), plainLast(computed));
+  yield* checkMilestones(held, evidence);
+  const work = { ...evidence, ranking: null };
+  const { gained, lost } = judgeWork(work, [], held).badges;
+  for (const { name } of gained) yield* compare(`badge ${name}`, "not held", "held");
+  for (const { name } of lost) yield* compare(`badge ${name}`, "held", "not held");
+}
+
+function* checkMilestones(
+  { milestones }: Held,
+  evidence: Omit<WholeEvidence, "entries" | "ranking">,
+): Generator<Difference> {
+  const { reached } = evaluateMilestones({ ...evidence, entries: [] });
+  const storedOf = byType(milestones);
+  const reachedOf = byType(reached);
+  for (const { type, basis } of MILESTONE_RULES) {
+    if (basis === "score") continue;
+    const stored = plainMilestone(storedOf.get(type));
+    yield* compare(`milestone ${type}`, stored, plainMilestone(reachedOf.get(type)));
+  }
+}
+
+function byType(
+  milestones: readonly ReachedMilestone[],
+): ReadonlyMap<MilestoneType, ReachedMilestone> {
+  return new Map(milestones.map((milestone) => [milestone.type, milestone]));
+}
+
+function plainMilestone(milestone: ReachedMilestone | undefined) {
+  if (milestone === undefined) return "not held";
+  const { value, reachedAt, assignmentId, period } = milestone;
+  return [value, reachedAt, `${assignmentId}`, period?.from ?? null];
+}
+
+function plainLast({ last }: WorkPosition) {
+  return last === null ? null : [last.completedAt, `${last.assignmentId}`];
+}

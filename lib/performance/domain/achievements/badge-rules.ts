@@ -1,0 +1,209 @@
+import {
+  computeSpread,
+  isDeviationWithin,
+  roundDeviation,
+} from "@/lib/performance/domain/ranking/statistics";
+import { computeRatio, evidenceOf } from "@/lib/performance/domain/scoring/component-ratio";
+import type { Component } from "@/lib/performance/domain/scoring/policy";
+import {
+  compare,
+  floor,
+  type Rational,
+  rational,
+  roundHalfUp,
+} from "@/lib/performance/domain/scoring/rational";
+import type { Sums } from "@/lib/performance/domain/scoring/sums";
+
+export type BadgeName =
+  | "punctual"
+  | "specialist"
+  | "challenger"
+  | "swift"
+  | "consistent"
+  | "top_performer";
+
+/** What badges follow from. */
+export type BadgeEvidence = {
+  /** A member's running sums. */
+  readonly sums: Sums;
+  /** The period scores of the last 12 full ISO weeks, in hundredths. */
+  readonly weeklyScores: readonly (number | null)[];
+  /** The member's rank; null while not ranked. */
+  readonly rank: number | null;
+  /** How many members are ranked. */
+  readonly rankedMembers: number;
+};
+
+/** Where somebody stands towards a badge. */
+export type BadgeMeasure = {
+  /** The value in whole steps, as it is printed; null without evidence. */
+  readonly steps: number | null;
+  /** In the same steps, what the value is held against. */
+  readonly criterion: number;
+  /** Completions, weeks or ranked members that it rests on. */
+  readonly evidence: number;
+  /** Whether the exact value meets the criterion, however much it rests on. */
+  readonly isMet: boolean;
+  /** The least number of further perfect completions that earn it; null where none can say. */
+  readonly perfectCompletions: number | null;
+};
+
+export type BadgeRule = {
+  readonly name: BadgeName;
+  readonly title: string;
+  readonly description: string;
+  readonly icon: string;
+  readonly criteria: string;
+  readonly direction: "at_least" | "at_most";
+  readonly requiredEvidence: number;
+  readonly stepsPerUnit: number;
+  /** Whether it depends on other members too, so that only the nightly sweep gives or takes it. */
+  readonly isRelative: boolean;
+  readonly measure: (evidence: BadgeEvidence) => BadgeMeasure;
+};
+
+const RATIO_STEPS = 10_000;
+const SECONDS_PER_DAY = 86_400;
+const REQUIRED_COMPLETIONS = 20;
+const STEADY_WITHIN = 500;
+
+const RATIO_RULE = {
+  direction: "at_least",
+  requiredEvidence: REQUIRED_COMPLETIONS,
+  stepsPerUnit: RATIO_STEPS,
+  isRelative: false,
+} as const;
+
+/** Every badge there is. */
+export const BADGE_RULES: readonly BadgeRule[] = [
+  {
+    ...RATIO_RULE,
+    name: "punctual",
+    title: "Punctual",
+    description: "Completes nearly everything on time.",
+    icon: "⏱️",
+    criteria: "On-time ratio of at least 0.95 over at least 20 completions with a due date.",
+    measure: ({ sums }) => measureRatio(sums, "onTime", 9500),
+  },
+  {
+    ...RATIO_RULE,
+    name: "specialist",
+    title: "Specialist",
+    description: "Takes on work that matches their skills.",
+    icon: "🎯",
+    criteria: "Skill accuracy of at least 0.9 over at least 20 completions with a skill match.",
+    measure: ({ sums }) => measureRatio(sums, "skill", 9000),
+  },
+  {
+    ...RATIO_RULE,
+    name: "challenger",
+    title: "Challenger",
+    description: "Takes on the hard work.",
+    icon: "⛰️",
+    criteria: "Difficulty factor of at least 0.7 over at least 20 completions with a difficulty.",
+    measure: ({ sums }) => measureRatio(sums, "difficulty", 7000),
+  },
+  {
+    name: "swift",
+    title: "Swift",
+    description: "Completes work well before it is due.",
+    icon: "⚡",
+    criteria: "A day early on average over at least 20 completions with a due date.",
+    direction: "at_least",
+    requiredEvidence: REQUIRED_COMPLETIONS,
+    stepsPerUnit: 100,
+    isRelative: false,
+    measure: measureSpeed,
+  },
+  {
+    name: "consistent",
+    title: "Consistent",
+    description: "Performs alike week after week.",
+    icon: "🧭",
+    criteria:
+      "Scores of the last 12 full weeks that deviate by at most 5, at least 8 weeks with a score.",
+    direction: "at_most",
+    requiredEvidence: 8,
+    stepsPerUnit: 100,
+    isRelative: false,
+    measure: measureSteadiness,
+  },
+  {
+    name: "top_performer",
+    title: "Top performer",
+    description: "Is among the best tenth of the organization.",
+    icon: "🏆",
+    criteria: "Rank within the first tenth, rounded up, of at least 10 ranked members.",
+    direction: "at_most",
+    requiredEvidence: 10,
+    stepsPerUnit: 1,
+    isRelative: true,
+    measure: measureRank,
+  },
+];
+
+function measureRatio(sums: Sums, component: Component, criterion: number): BadgeMeasure {
+  const ratio = computeRatio(sums, component);
+  const evidence = evidenceOf(sums, component);
+  const limit = rational(criterion, RATIO_STEPS);
+  return {
+    steps: ratio === null ? null : roundHalfUp(ratio, RATIO_STEPS),
+    criterion,
+    evidence,
+    isMet: ratio !== null && compare(ratio, limit) >= 0,
+    perfectCompletions: countPerfect(ratio, evidence, limit),
+  };
+}
+
+/**
+ * The least k with `k ≥ 20 − n` and `(n·m + k) / (n + k) ≥ limit`, for a ratio m over n
+ * completions: `k ≥ n · (limit − m) / (1 − limit)`, rounded up.
+ */
+function countPerfect(ratio: Rational | null, evidence: number, limit: Rational): number {
+  const missing = Math.max(0, REQUIRED_COMPLETIONS - evidence);
+  if (ratio === null) return missing;
+  const behind = limit.numerator * ratio.denominator - ratio.numerator * limit.denominator;
+  const perCompletion = (limit.denominator - limit.numerator) * ratio.denominator;
+  const needed = -floor(rational(-BigInt(evidence) * behind, perCompletion));
+  return Math.max(missing, Number(needed));
+}
+
+function measureSpeed({ sums }: BadgeEvidence): BadgeMeasure {
+  const { due, earlySeconds } = sums;
+  const criterion = 100;
+  if (due === 0) return withoutValue(criterion);
+  const days = rational(earlySeconds, BigInt(due) * BigInt(SECONDS_PER_DAY));
+  return {
+    steps: roundHalfUp(days, 100),
+    criterion,
+    evidence: due,
+    isMet: compare(days, rational(criterion, 100)) >= 0,
+    perfectCompletions: null,
+  };
+}
+
+function measureSteadiness({ weeklyScores }: BadgeEvidence): BadgeMeasure {
+  const spread = computeSpread(weeklyScores.filter((score) => score !== null));
+  return {
+    steps: roundDeviation(spread),
+    criterion: STEADY_WITHIN,
+    evidence: spread.count,
+    isMet: isDeviationWithin(spread, STEADY_WITHIN),
+    perfectCompletions: null,
+  };
+}
+
+function measureRank({ rank, rankedMembers }: BadgeEvidence): BadgeMeasure {
+  const criterion = Math.floor((rankedMembers + 9) / 10);
+  return {
+    steps: rank,
+    criterion,
+    evidence: rankedMembers,
+    isMet: rank !== null && rank <= criterion,
+    perfectCompletions: null,
+  };
+}
+
+function withoutValue(criterion: number): BadgeMeasure {
+  return { steps: null, criterion, evidence: 0, isMet: false, perfectCompletions: null };
+}

@@ -1,0 +1,158 @@
+import type { Period } from "@/lib/performance/domain/time/date-range";
+import type { LocalDate } from "@/lib/performance/domain/time/local-time";
+import { monthOf, weekOf } from "@/lib/performance/domain/time/weeks";
+import type { Streak } from "./streak";
+
+export type MilestoneType =
+  | "first_task"
+  | `${10 | 50 | 100 | 250 | 500 | 1000}_tasks`
+  | `on_time_streak_${10 | 25 | 50 | 100}`
+  | "hard_hitter"
+  | "perfect_week"
+  | "perfect_month"
+  | `score_${80 | 90 | 95}`
+  | "comeback";
+
+/** What work milestones count, after some completions in their order. */
+export type WorkTally = {
+  readonly tasks: number;
+  readonly hardTasks: number;
+  readonly streak: Streak;
+};
+
+/** What score milestones look at in a ledger entry, in hundredths; null while provisional. */
+export type ScoreStanding = {
+  readonly score: number | null;
+  /** The score above the lowest of the last 30 days. */
+  readonly rise: number | null;
+};
+
+type Described = {
+  readonly type: MilestoneType;
+  readonly name: string;
+  readonly description: string;
+  readonly icon: string;
+  /** The milestone is reached when what is measured is at least this. */
+  readonly threshold: number;
+};
+
+/** Reached by the first completion after which enough is counted. */
+export type TallyRule = Described & {
+  readonly basis: "tally";
+  readonly measure: (tally: WorkTally) => number;
+};
+
+/** Reached by the first week or month, once it is over, with enough due completions, all in time. */
+export type PeriodRule = Described & {
+  readonly basis: "period";
+  readonly periodOf: (date: LocalDate) => Period;
+};
+
+/** Reached by the first ledger entry with enough hundredths. */
+export type ScoreRule = Described & {
+  readonly basis: "score";
+  readonly measure: (standing: ScoreStanding) => number | null;
+};
+
+export type MilestoneRule = TallyRule | PeriodRule | ScoreRule;
+
+/** Hundredths of difficulty from which on a completion is a hard one. */
+export const HARD_DIFFICULTY = 800;
+
+function countTasks(threshold: 10 | 50 | 100 | 250 | 500 | 1000, icon: string): TallyRule {
+  return {
+    basis: "tally",
+    type: `${threshold}_tasks`,
+    name: `${threshold} tasks`,
+    description: `Completed ${threshold} assignments.`,
+    icon,
+    threshold,
+    measure: ({ tasks }) => tasks,
+  };
+}
+
+function keepStreak(threshold: 10 | 25 | 50 | 100, icon: string): TallyRule {
+  return {
+    basis: "tally",
+    type: `on_time_streak_${threshold}`,
+    name: `${threshold} on time in a row`,
+    description: `Completed ${threshold} assignments with a due date in a row on time.`,
+    icon,
+    threshold,
+    measure: ({ streak }) => streak.current,
+  };
+}
+
+function attainScore(points: 80 | 90 | 95, icon: string): ScoreRule {
+  return {
+    basis: "score",
+    type: `score_${points}`,
+    name: `Score of ${points}`,
+    description: `Reached a performance score of ${points}, no longer provisional.`,
+    icon,
+    threshold: points * 100,
+    measure: ({ score }) => score,
+  };
+}
+
+/** Every milestone there is. A new row is awarded to those who already meet it. */
+export const MILESTONE_RULES: readonly MilestoneRule[] = [
+  {
+    basis: "tally",
+    type: "first_task",
+    name: "First task",
+    description: "Completed a first assignment.",
+    icon: "🌱",
+    threshold: 1,
+    measure: ({ tasks }) => tasks,
+  },
+  countTasks(10, "🔟"),
+  countTasks(50, "🧱"),
+  countTasks(100, "💯"),
+  countTasks(250, "🏗️"),
+  countTasks(500, "🏛️"),
+  countTasks(1000, "🏔️"),
+  keepStreak(10, "⏱️"),
+  keepStreak(25, "⏰"),
+  keepStreak(50, "🕰️"),
+  keepStreak(100, "🌟"),
+  {
+    basis: "tally",
+    type: "hard_hitter",
+    name: "Hard hitter",
+    description: "Completed 10 assignments of difficulty 8 or more.",
+    icon: "🔨",
+    threshold: 10,
+    measure: ({ hardTasks }) => hardTasks,
+  },
+  {
+    basis: "period",
+    type: "perfect_week",
+    name: "Perfect week",
+    description: "Completed at least 3 assignments with a due date in a week, all on time.",
+    icon: "📅",
+    threshold: 3,
+    periodOf: weekOf,
+  },
+  {
+    basis: "period",
+    type: "perfect_month",
+    name: "Perfect month",
+    description: "Completed at least 10 assignments with a due date in a month, all on time.",
+    icon: "🗓️",
+    threshold: 10,
+    periodOf: monthOf,
+  },
+  attainScore(80, "🥉"),
+  attainScore(90, "🥈"),
+  attainScore(95, "🥇"),
+  {
+    basis: "score",
+    type: "comeback",
+    name: "Comeback",
+    description: "Rose 10 points above the lowest score of the last 30 days.",
+    icon: "🚀",
+    threshold: 1000,
+    measure: ({ rise }) => rise,
+  },
+];

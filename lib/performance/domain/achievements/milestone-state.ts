@@ -1,0 +1,91 @@
+import {
+  type Completion,
+  compareCompletions,
+  inOrder,
+} from "@/lib/performance/domain/ledger/completion-order";
+import type { LocalDate } from "@/lib/performance/domain/time/local-time";
+import { monthOf, weekOf } from "@/lib/performance/domain/time/weeks";
+import type { WorkTally } from "./milestone-rules";
+import { EMPTY_TALLY, reachByTally } from "./work-milestones";
+
+/** Where a member's work stands for milestones, so that one more completion is judged without the others. */
+export type WorkPosition = {
+  /** What all counted completions add up to, in their order. */
+  readonly tally: WorkTally;
+  /** The last of them; null without any. */
+  readonly last: (Pick<Completion, "assignmentId"> & { readonly completedAt: Date }) | null;
+  /** The local day of which weeks and months were judged last; null before they were for the first time. */
+  readonly evaluatedOn: LocalDate | null;
+};
+
+export const UNKNOWN_POSITION: WorkPosition = { tally: EMPTY_TALLY, last: null, evaluatedOn: null };
+
+export type AddedWork = {
+  /** The added completions in their order. */
+  readonly ordered: readonly Completion[];
+  /** What was counted before them. */
+  readonly before: WorkTally;
+  /** Where the work stands after them. */
+  readonly position: WorkPosition;
+};
+
+/** The position that all counted completions give, in any order. */
+export function computePosition(
+  completions: Iterable<Completion>,
+  evaluatedOn: LocalDate,
+): WorkPosition {
+  const ordered = inOrder(completions);
+  return { tally: reachByTally([], ordered).tally, last: lastOf(ordered), evaluatedOn };
+}
+
+/**
+ * The position after more completions. Null where they cannot be judged without the others: one is not after all that
+ * were counted, or it is in a week or month that was judged when it was over, or nothing was judged yet.
+ *
+ * @param completions in any order; without any it is the same position.
+ */
+export function advancePosition(
+  position: WorkPosition,
+  completions: readonly Completion[],
+): AddedWork | null {
+  const { tally, last, evaluatedOn } = position;
+  if (evaluatedOn === null) return null;
+  const ordered = inOrder(completions);
+  const [first] = ordered;
+  if (first !== undefined && last !== null && !isAfter(first, last)) return null;
+  const open = firstOpenDay(evaluatedOn);
+  if (ordered.some(({ fact }) => fact.completedOn < open)) return null;
+  return {
+    ordered,
+    before: tally,
+    position: {
+      tally: reachByTally([], ordered, tally).tally,
+      last: lastOf(ordered) ?? last,
+      evaluatedOn,
+    },
+  };
+}
+
+/** The first day of which neither the week nor the month was over. */
+function firstOpenDay(evaluatedOn: LocalDate): LocalDate {
+  const { from: monday } = weekOf(evaluatedOn);
+  const { from: first } = monthOf(evaluatedOn);
+  // A month may begin within a week.
+  if (first > monday) return first;
+  return monday;
+}
+
+function lastOf(ordered: readonly Completion[]): WorkPosition["last"] {
+  const last = ordered.at(-1);
+  if (last === undefined) return null;
+  return { assignmentId: last.assignmentId, completedAt: last.fact.completedAt };
+}
+
+function isAfter(completion: Completion, last: NonNullable<WorkPosition["last"]>): boolean {
+  const { fact } = completion;
+  const known = {
+    assignmentId: last.assignmentId,
+    fact: { ...fact, completedAt: last.completedAt },
+  };
+  return compareCompletions(completion, known) > 0;
+}

@@ -1,0 +1,49 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { computeScore } from "@/lib/performance/domain/scoring/score";
+import { difference, plus, sumsOf, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
+import { facts } from "@/lib/performance/domain/testing/arbitraries";
+import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
+import { buildPolicy, buildSums } from "@/lib/performance/domain/testing/samples";
+import { addDays } from "@/lib/performance/domain/time/local-time";
+import { computeWeeklyScores } from "./weekly-scores";
+
+const POLICY = buildPolicy({ weights: { onTime: 1, skill: 0, difficulty: 0 } });
+const WEDNESDAY = "2024-05-15";
+
+function completeOn(date: string, onTime: number) {
+  return { date, delta: buildSums({ tasks: 2, due: 2, onTime }) };
+}
+
+test("only full weeks before this one count, from their Monday to their Sunday", () => {
+  const days = [
+    completeOn("2024-05-13", 2),
+    completeOn("2024-05-12", 1),
+    completeOn("2024-05-06", 2),
+    completeOn("2024-05-05", 0),
+    completeOn("2024-02-19", 2),
+    completeOn("2024-02-18", 0),
+  ];
+  const scores = [10_000, ...Array.from({ length: 9 }, () => null), 0, 7500];
+  expect(computeWeeklyScores(days, WEDNESDAY, POLICY)).toEqual(scores);
+});
+
+test("each week's score is that of its cumulative sums, the later minus the earlier", () => {
+  const policy = buildPolicy();
+  const today = "2024-05-01";
+  assertProperty(
+    fc.property(fc.array(facts, { maxLength: 30 }), (counted) => {
+      const days = counted.map((fact) => ({ date: fact.completedOn, delta: sumsOf(fact) }));
+      const until = (date: string) =>
+        days
+          .filter((day) => day.date <= date)
+          .reduce((sum, { delta }) => plus(sum, delta), ZERO_SUMS);
+      const scores = computeWeeklyScores(days.toReversed(), today, policy);
+      for (const [index, score] of scores.entries()) {
+        const sunday = addDays("2024-04-28", 7 * (index - 11));
+        const week = difference(until(sunday), until(addDays(sunday, -7)));
+        expect(score).toBe(computeScore(week, policy).score);
+      }
+    }),
+  );
+});

@@ -1,0 +1,31 @@
+import type { DayChange } from "@/lib/performance/domain/ledger/snapshots";
+import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
+import { computeScoreAlone } from "@/lib/performance/domain/scoring/score";
+import { plus, type Sums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
+import type { LocalDate } from "@/lib/performance/domain/time/local-time";
+import { listFullWeeks, weekOf } from "@/lib/performance/domain/time/weeks";
+
+/** The full ISO weeks over which consistency is judged. */
+export const CONSISTENCY_WEEKS = 12;
+
+/**
+ * The period scores of the last 12 full ISO weeks before today, ascending, in hundredths under one
+ * policy; null for a week in which nothing counts.
+ *
+ * @param days what was completed on each local day, in any order; days outside the weeks may be there.
+ */
+export function computeWeeklyScores(
+  days: Iterable<DayChange>,
+  today: LocalDate,
+  policy: ScoringPolicy,
+): readonly (number | null)[] {
+  const weeks = new Map<LocalDate, Sums>(
+    listFullWeeks(today, CONSISTENCY_WEEKS).map(({ from }) => [from, ZERO_SUMS]),
+  );
+  for (const { date, delta } of days) {
+    const { from } = weekOf(date);
+    const sums = weeks.get(from);
+    if (sums !== undefined) weeks.set(from, plus(sums, delta));
+  }
+  return [...weeks.values()].map((sums) => computeScoreAlone(sums, policy));
+}

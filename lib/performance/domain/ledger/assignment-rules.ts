@@ -1,0 +1,72 @@
+import type { Work } from "@/lib/performance/domain/scoring/fact";
+import { localDateOf } from "@/lib/performance/domain/time/local-time";
+
+/** How far ahead of the clock a completion may be: other machines' clocks are not quite right. */
+const TOLERATED_LEAD_MILLISECONDS = 5 * 60 * 1000;
+
+/** A field of an assignment, by its name in files and requests. */
+export type WorkField = "completed_at" | "skill_match" | "difficulty" | "required_skills";
+
+/** Why work is refused: the field at fault, and a sentence about it for a person. */
+export type WorkFault = { readonly field: WorkField; readonly reason: string };
+
+/** Work that may still be open. */
+export type WorkInProgress = Omit<Work, "completedAt"> & { readonly completedAt: Date | null };
+
+/**
+ * The first reason to refuse the work, or null when it is sound. A completion given as a date only
+ * stands for the end of that day, so it may be later today but not after.
+ */
+export function findFaultOfWork(
+  work: WorkInProgress,
+  now: Date,
+  { completedAtIsDate = false, timeZone }: { completedAtIsDate?: boolean; timeZone: string },
+): WorkFault | null {
+  return findFaultOfNumbers(work) ?? findFaultOfTimes(work, now, completedAtIsDate, timeZone);
+}
+
+function findFaultOfNumbers(work: WorkInProgress): WorkFault | null {
+  if (!isNullOrWithin(work.skillMatch, 10_000)) {
+    return { field: "skill_match", reason: "skill_match must be a number from 0 to 1." };
+  }
+  if (!isNullOrWithin(work.difficulty, 1000)) {
+    return { field: "difficulty", reason: "difficulty must be a number from 0 to 10." };
+  }
+  if (!work.requiredSkills.every(({ level }) => level >= 1 && isNullOrWithin(level, 10))) {
+    return {
+      field: "required_skills",
+      reason: "required_skills must have whole levels from 1 to 10.",
+    };
+  }
+  return null;
+}
+
+function findFaultOfTimes(
+  { startedAt, assignedAt, completedAt }: WorkInProgress,
+  now: Date,
+  completedAtIsDate: boolean,
+  timeZone: string,
+): WorkFault | null {
+  if (completedAt === null) return null;
+  if (startedAt !== null && completedAt < startedAt) {
+    return { field: "completed_at", reason: "completed_at must not be before started_at." };
+  }
+  if (assignedAt !== null && completedAt < assignedAt) {
+    return { field: "completed_at", reason: "completed_at must not be before assigned_at." };
+  }
+  if (completedAtIsDate) {
+    return localDateOf(completedAt, timeZone) > localDateOf(now, timeZone)
+      ? { field: "completed_at", reason: "completed_at must not be after today." }
+      : null;
+  }
+  return completedAt.getTime() - now.getTime() > TOLERATED_LEAD_MILLISECONDS
+    ? {
+        field: "completed_at",
+        reason: "completed_at must not be more than five minutes in the future.",
+      }
+    : null;
+}
+
+function isNullOrWithin(value: number | null, maximum: number): boolean {
+  return value === null || (Number.isInteger(value) && value >= 0 && value <= maximum);
+}

@@ -1,0 +1,211 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { type Fact, takeFact } from "@/lib/performance/domain/scoring/fact";
+import { COMPONENTS, type ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
+import { computeScore } from "@/lib/performance/domain/scoring/score";
+import { add, difference, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
+import { policies, TIME_ZONE, works } from "@/lib/performance/domain/testing/arbitraries";
+import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
+import { appendEntry, deltaOf, type LedgerEntry, type LedgerState } from "./ledger";
+import { type CountedFact, missingChanges, type OwedFact } from "./reconcile";
+import { amendSnapshots, buildSnapshots, type DayChange, type Snapshot } from "./snapshots";
+
+/** One thing that happens: an assignment is set to what it ought to count, or a policy is made. */
+type Event = { readonly clock: number } & (
+  | { readonly type: "assignment"; readonly id: bigint; readonly owed: OwedFact | null }
+  | { readonly type: "policy"; readonly policy: ScoringPolicy }
+);
+
+const START = Date.UTC(2024, 2, 20);
+const USERS = [1, 2] as const;
+
+const owedFacts: fc.Arbitrary<OwedFact> = fc.record({
+  userId: fc.constantFrom(...USERS),
+  fact: works.map((work) => takeFact(work, new Map([[1, 5]]), TIME_ZONE)),
+});
+
+/** The clock of the next event; it may stand still or be set back. */
+const clocks = fc.integer({ min: -3_600_000, max: 40 * 86_400_000 });
+
+const events: fc.Arbitrary<Event> = fc.oneof(
+  {
+    weight: 9,
+    arbitrary: fc.record({
+      clock: clocks,
+      type: fc.constant("assignment" as const),
+      id: fc.bigInt({ min: 1n, max: 8n }),
+      owed: fc.option(owedFacts, { freq: 3 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ clock: clocks, type: fc.constant("policy" as const), policy: policies }),
+  },
+);
+
+const FIRST_POLICY: ScoringPolicy = {
+  version: 1,
+  weights: { onTime: 5000, skill: 3000, difficulty: 2000 },
+  minimumSample: 5,
+  effectiveOn: "2024-01-01",
+};
+
+class Member {
+  readonly entries: LedgerEntry[] = [];
+  state: LedgerState = { sums: ZERO_SUMS, policy: FIRST_POLICY, newestEntryAt: null };
+  snapshots: Snapshot[] = [];
+
+  append(change: Parameters<typeof appendEntry>[1], now: Date): bigint {
+    const before = this.state;
+    const { entry, state } = appendEntry(before, change, now);
+    this.expectTelescoping(before, entry, deltaOf(change));
+    this.entries.push(entry);
+    this.state = state;
+    return BigInt(this.entries.length);
+  }
+
+  /** Stores what an amendment says, having read no more than the rows it asks for. */
+  amend(changes: readonly DayChange[], sumsBefore: LedgerState["sums"], made: ScoringPolicy[]) {
+    const first = changes.map(({ date }) => date).sort()[0] ?? "9999-12-31";
+    const read = this.snapshots.filter(({ date }) => date >= first);
+    const { changed, removed } = amendSnapshots(read, sumsBefore, changes, made);
+    const replaced = new Set([...removed, ...changed.map(({ date }) => date)]);
+    this.snapshots = [...this.snapshots.filter(({ date }) => !replaced.has(date)), ...changed].sort(
+      (left, right) => (left.date < right.date ? -1 : 1),
+    );
+  }
+
+  private expectTelescoping(before: LedgerState, entry: LedgerEntry, delta: LedgerState["sums"]) {
+    expect(difference(entry.sums, before.sums)).toStrictEqual(delta);
+    const scoreBefore = this.entries.at(-1)?.score ?? null;
+    const known = entry.score !== null && scoreBefore !== null;
+    const change = (entry.score ?? 0) - (scoreBefore ?? 0);
+    expect(entry.scoreChange).toBe(known ? change : null);
+    const add = (parts: LedgerEntry["points"]) =>
+      COMPONENTS.reduce((total, component) => total + (parts[component] ?? 0), 0);
+    expect(add(entry.contributions)).toBe(change);
+    expect(add(entry.points)).toBe(entry.score ?? 0);
+    const newest = before.newestEntryAt?.getTime() ?? Number.NEGATIVE_INFINITY;
+    expect(entry.createdAt.getTime()).toBeGreaterThanOrEqual(newest);
+  }
+}
+
+/** Plays a history as the services do: one change at a time, or all of an event's batch at once. */
+function play(history: readonly Event[], batchSize: number) {
+  const members = new Map(USERS.map((userId) => [userId as number, new Member()]));
+  const counted = new Map<bigint, CountedFact>();
+  const made = [FIRST_POLICY];
+  for (let start = 0; start < history.length; start += batchSize) {
+    const touched = new Map([...members].map(([userId]) => [userId, [] as DayChange[]]));
+    const sumsBefore = new Map([...members].map(([id, { state }]) => [id, state.sums]));
+    for (const event of history.slice(start, start + batchSize)) {
+      const now = new Date(START + event.clock);
+      if (event.type === "policy") makePolicy(event.policy, now, made, members, touched);
+      else reconcile(event, now, counted, members, touched);
+    }
+    for (const [userId, member] of members) {
+      member.amend(touched.get(userId) ?? [], sumsBefore.get(userId) ?? ZERO_SUMS, made);
+    }
+  }
+  return { members, counted, made };
+}
+
+type Touched = ReadonlyMap<number, DayChange[]>;
+type Members = ReadonlyMap<number, Member>;
+
+function reconcile(
+  { id, owed }: Extract<Event, { type: "assignment" }>,
+  now: Date,
+  counted: Map<bigint, CountedFact>,
+  members: Members,
+  touched: Touched,
+) {
+  const missing = missingChanges(id, owed, counted.get(id) ?? null);
+  let entryId = 0n;
+  for (const { userId, change } of missing) {
+    entryId = members.get(userId)?.append(change, now) ?? 0n;
+    touched.get(userId)?.push(...dayChangesOf(change));
+  }
+  if (missing.length === 0) return;
+  if (owed === null) counted.delete(id);
+  else counted.set(id, { ...owed, entryId });
+  expect(missingChanges(id, owed, counted.get(id) ?? null)).toEqual([]);
+}
+
+function dayChangesOf(change: Parameters<typeof appendEntry>[1]): DayChange[] {
+  if (change.type === "policy") return [];
+  if (change.type !== "correct") {
+    return [{ date: change.fact.completedOn, delta: deltaOf(change) }];
+  }
+  const { assignmentId, before, after } = change;
+  return [
+    ...dayChangesOf({ type: "reverse", assignmentId, fact: before, corrects: null }),
+    ...dayChangesOf({ type: "count", assignmentId, fact: after }),
+  ];
+}
+
+function makePolicy(
+  draft: ScoringPolicy,
+  now: Date,
+  made: ScoringPolicy[],
+  members: Members,
+  touched: Touched,
+) {
+  const newest = made.at(-1) ?? FIRST_POLICY;
+  const today = now.toISOString().slice(0, 10);
+  const effectiveOn = [today, newest.effectiveOn].sort().at(-1) ?? today;
+  const policy = { ...draft, version: newest.version + 1, effectiveOn };
+  made.push(policy);
+  for (const [userId, member] of members) {
+    member.append({ type: "policy", policy }, now);
+    touched.get(userId)?.push({ date: effectiveOn, delta: ZERO_SUMS });
+  }
+}
+
+function factsOf(counted: ReadonlyMap<bigint, CountedFact>, userId: number): Fact[] {
+  return [...counted.values()].filter((each) => each.userId === userId).map(({ fact }) => fact);
+}
+
+test("what a random history builds up, in any split, is what is recomputed from what counts", () => {
+  const histories = fc.array(events, { maxLength: 40 });
+  assertProperty(
+    fc.property(histories, fc.integer({ min: 1, max: 10 }), (history, batchSize) => {
+      const { members, counted, made } = play(history, batchSize);
+      for (const [userId, member] of members) {
+        const remaining = factsOf(counted, userId);
+        const sums = remaining.reduce(add, ZERO_SUMS);
+        expect(member.state.sums).toStrictEqual(sums);
+        const { score } = computeScore(sums, made.at(-1) ?? FIRST_POLICY);
+        expect(member.entries.at(-1)?.score ?? null).toBe(score);
+        expect(member.snapshots).toStrictEqual(buildSnapshots(remaining, made));
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test("the same completions in any order end in the same sums, score and snapshots", () => {
+  const orders = fc
+    .uniqueArray(fc.tuple(fc.bigInt({ min: 1n, max: 40n }), owedFacts), {
+      selector: ([id]) => id,
+      maxLength: 20,
+    })
+    .chain((owed) =>
+      fc.tuple(fc.constant(owed), fc.shuffledSubarray(owed, { minLength: owed.length })),
+    );
+  assertProperty(
+    fc.property(orders, fc.integer({ min: 1, max: 8 }), ([ordered, disordered], batchSize) => {
+      const eventsOf = (owed: typeof ordered): Event[] =>
+        owed.map(([id, each]) => ({ type: "assignment", clock: 0, id, owed: each }));
+      const first = play(eventsOf(ordered), 1);
+      const second = play(eventsOf(disordered), batchSize);
+      for (const [userId, member] of first.members) {
+        const other = second.members.get(userId);
+        expect(other?.state.sums).toStrictEqual(member.state.sums);
+        expect(other?.entries.at(-1)?.points).toEqual(member.entries.at(-1)?.points);
+        expect(other?.snapshots).toStrictEqual(member.snapshots);
+      }
+    }),
+    { numRuns: 100 },
+  );
+});

@@ -1,0 +1,152 @@
+import { computeContributions } from "@/lib/performance/domain/scoring/contributions";
+import { computeMetrics, type Metrics } from "@/lib/performance/domain/scoring/metrics";
+import type { PerComponent, ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
+import { computeScore } from "@/lib/performance/domain/scoring/score";
+import {
+  difference,
+  equalSums,
+  plus,
+  type Sums,
+  ZERO_SUMS,
+} from "@/lib/performance/domain/scoring/sums";
+import type { LedgerEntry } from "./ledger";
+
+/** An entry as it is stored, with the figures printed in it. */
+export type PrintedEntry = Omit<LedgerEntry, "provisional"> & {
+  readonly id: bigint;
+  readonly printed: {
+    readonly onTimeRatio: number | null;
+    readonly skillAccuracy: number | null;
+    readonly difficultyFactor: number | null;
+    readonly averageCompletionTime: number | null;
+    readonly averageCompletionSpeed: number | null;
+  };
+};
+
+/** Something stored that is not what it should be, both as text. */
+export type Difference = {
+  readonly what: string;
+  readonly stored: string;
+  readonly recomputed: string;
+};
+
+/** What is known of a ledger after some of its entries; the beginning is `EMPTY_LEDGER`. */
+export type LedgerSoFar = {
+  readonly sums: Sums;
+  readonly score: number | null;
+  readonly newestEntryAt: Date | null;
+  readonly policyVersion: number | null;
+};
+
+export const EMPTY_LEDGER: LedgerSoFar = {
+  sums: ZERO_SUMS,
+  score: null,
+  newestEntryAt: null,
+  policyVersion: null,
+};
+
+/**
+ * Checks a member's entries in the order in which they were appended: each continues the one before it, says what its
+ * sums and policy give, and what an assignment's entries add up to never is anything but one fact or none.
+ *
+ * @param counts what each assignment counts for so far; it is brought up to date.
+ */
+export function checkEntry(
+  before: LedgerSoFar,
+  entry: PrintedEntry,
+  policies: ReadonlyMap<number, ScoringPolicy>,
+  counts: Map<bigint, Sums>,
+): { readonly after: LedgerSoFar; readonly differences: readonly Difference[] } {
+  const after: LedgerSoFar = {
+    sums: entry.sums,
+    score: entry.score,
+    newestEntryAt: entry.createdAt,
+    policyVersion: entry.policyVersion,
+  };
+  const policy = policies.get(entry.policyVersion);
+  const policyBefore = policies.get(before.policyVersion ?? entry.policyVersion);
+  const found = [...checkChange(before, entry, counts)];
+  if (policy === undefined || policyBefore === undefined) {
+    found.push(differ("policy_version", entry.policyVersion, "a version that exists"));
+  } else {
+    found.push(...checkFigures(before, policyBefore, entry, policy));
+  }
+  return {
+    after,
+    differences: found.map((fault) => ({ ...fault, what: `entry ${entry.id}: ${fault.what}` })),
+  };
+}
+
+/** What the entry does to the sums, by its kind and by what its assignment counted for. */
+function* checkChange(
+  before: LedgerSoFar,
+  entry: PrintedEntry,
+  counts: Map<bigint, Sums>,
+): Generator<Difference> {
+  const change = difference(entry.sums, before.sums);
+  if (before.newestEntryAt !== null && entry.createdAt < before.newestEntryAt) {
+    yield differ("created_at", entry.createdAt.toISOString(), before.newestEntryAt.toISOString());
+  }
+  if (entry.assignmentId === null) {
+    if (!equalSums(change, ZERO_SUMS)) yield differ("change of the sums", change, ZERO_SUMS);
+    return;
+  }
+  const countedBefore = counts.get(entry.assignmentId) ?? ZERO_SUMS;
+  const countedAfter = plus(countedBefore, change);
+  counts.set(entry.assignmentId, countedAfter);
+  const expected = { completion: [0, 1], late: [0, 1], reversal: [1, 0], correction: [1, 1] };
+  const tasks = [countedBefore.tasks, countedAfter.tasks];
+  const wanted = entry.kind === "policy" ? [] : expected[entry.kind];
+  if (`${tasks}` !== `${wanted}`) yield differ(`tasks counted by a ${entry.kind}`, tasks, wanted);
+  if (countedAfter.tasks === 0 && !equalSums(countedAfter, ZERO_SUMS)) {
+    yield differ("rest of what was reversed", countedAfter, ZERO_SUMS);
+  }
+}
+
+/** What the entry prints, by its sums and policy. */
+function* checkFigures(
+  before: LedgerSoFar,
+  policyBefore: ScoringPolicy,
+  entry: PrintedEntry,
+  policy: ScoringPolicy,
+): Generator<Difference> {
+  const { score, points } = computeScore(entry.sums, policy);
+  const scoreChange = score === null || before.score === null ? null : score - before.score;
+  const contributions = computeContributions(
+    { sums: before.sums, policy: policyBefore },
+    { sums: entry.sums, policy },
+  );
+  yield* compare("performance_score", entry.score, score);
+  yield* compare("score_change", entry.scoreChange, scoreChange);
+  yield* compare("points", inOrder(entry.points), inOrder(points));
+  yield* compare("contributions", inOrder(entry.contributions), inOrder(contributions));
+  yield* compare("ratios", entry.printed, valuesOf(computeMetrics(entry.sums)));
+}
+
+function valuesOf(metrics: Metrics): PrintedEntry["printed"] {
+  return {
+    onTimeRatio: metrics.onTimeRatio.value,
+    skillAccuracy: metrics.skillAccuracy.value,
+    difficultyFactor: metrics.difficultyFactor.value,
+    averageCompletionTime: metrics.averageCompletionTime.value,
+    averageCompletionSpeed: metrics.averageCompletionSpeed.value,
+  };
+}
+
+function inOrder(values: PerComponent<number | null>) {
+  return [values.onTime, values.skill, values.difficulty];
+}
+
+/** The difference between two values that are the same when their JSON is; nothing when there is none. */
+export function* compare(
+  what: string,
+  stored: unknown,
+  recomputed: unknown,
+): Generator<Difference> {
+  if (stored === recomputed) return;
+  if (JSON.stringify(stored) !== JSON.stringify(recomputed)) yield differ(what, stored, recomputed);
+}
+
+function differ(what: string, stored: unknown, recomputed: unknown): Difference {
+  return { what, stored: JSON.stringify(stored), recomputed: JSON.stringify(recomputed) };
+}

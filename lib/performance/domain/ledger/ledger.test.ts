@@ -1,0 +1,136 @@
+import { describe, expect, test } from "vitest";
+import { add, difference, sumsOf, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
+import { buildFact, buildPolicy } from "@/lib/performance/domain/testing/samples";
+import { appendEntries, appendEntry, deltaOf, type LedgerState } from "./ledger";
+
+const NOW = new Date("2024-05-20T09:00:00Z");
+const EARLIER = new Date("2024-05-15T12:00:00Z");
+const good = buildFact({ onTime: true, earlySeconds: 60, skillMatch: 8000, difficulty: 500 });
+const bad = buildFact({ onTime: false, earlySeconds: -60, skillMatch: 4000, difficulty: 500 });
+const empty: LedgerState = { sums: ZERO_SUMS, policy: buildPolicy(), newestEntryAt: null };
+const oneDone: LedgerState = { ...empty, sums: add(ZERO_SUMS, good), newestEntryAt: EARLIER };
+
+const count = (fact = good) => ({ type: "count", assignmentId: 1n, fact }) as const;
+const reverse = { type: "reverse", assignmentId: 1n, fact: good, corrects: 8n } as const;
+const correct = {
+  type: "correct",
+  assignmentId: 1n,
+  before: good,
+  after: bad,
+  corrects: 8n,
+} as const;
+
+describe("what an entry holds", () => {
+  test("the first completion has a score, no change, and its points as contributions", () => {
+    const { entry, state } = appendEntry(empty, count(), NOW);
+    expect(entry).toEqual({
+      kind: "completion",
+      assignmentId: 1n,
+      createdAt: good.completedAt,
+      recordedAt: NOW,
+      sums: sumsOf(good),
+      policyVersion: 1,
+      score: 8400,
+      scoreChange: null,
+      points: { onTime: 5000, skill: 2400, difficulty: 1000 },
+      contributions: { onTime: 5000, skill: 2400, difficulty: 1000 },
+      provisional: true,
+      corrects: null,
+    });
+    expect(state).toEqual({
+      sums: entry.sums,
+      policy: empty.policy,
+      newestEntryAt: entry.createdAt,
+    });
+  });
+
+  test("a correction takes the old fact and counts the new one", () => {
+    const { entry } = appendEntry(oneDone, correct, NOW);
+    expect(entry).toMatchObject({
+      kind: "correction",
+      assignmentId: 1n,
+      sums: sumsOf(bad),
+      score: 2200,
+      scoreChange: -6200,
+      contributions: { onTime: -5000, skill: -1200, difficulty: 0 },
+      corrects: 8n,
+    });
+  });
+
+  test("reversing the only completion leaves no score and no change of it", () => {
+    const { entry } = appendEntry(oneDone, reverse, NOW);
+    expect(entry).toMatchObject({
+      kind: "reversal",
+      sums: ZERO_SUMS,
+      score: null,
+      scoreChange: null,
+      contributions: { onTime: -5000, skill: -2400, difficulty: -1000 },
+      corrects: 8n,
+    });
+  });
+
+  test("a policy changes the score and not the sums", () => {
+    const weights = { onTime: 10_000, skill: 0, difficulty: 0 };
+    const policy = buildPolicy({ version: 2, weights, minimumSample: 1 });
+    const { entry, state } = appendEntry(oneDone, { type: "policy", policy }, NOW);
+    expect(entry).toMatchObject({
+      kind: "policy",
+      assignmentId: null,
+      sums: oneDone.sums,
+      policyVersion: 2,
+      score: 10_000,
+      scoreChange: 1600,
+      contributions: { onTime: 5000, skill: -2400, difficulty: -1000 },
+      provisional: false,
+      corrects: null,
+    });
+    expect(state.policy).toBe(policy);
+  });
+});
+
+describe("when an entry takes effect", () => {
+  const dateOf = (completedAt: string, newestEntryAt: string | null) => {
+    const newest = newestEntryAt === null ? null : new Date(newestEntryAt);
+    const fact = buildFact({ completedAt: new Date(completedAt) });
+    const { entry } = appendEntry({ ...empty, newestEntryAt: newest }, count(fact), NOW);
+    return [entry.kind, entry.createdAt.toISOString()];
+  };
+
+  test.each([
+    ["2024-05-15T12:00:00Z", null, "completion", "2024-05-15T12:00:00.000Z"],
+    ["2024-05-15T12:00:00Z", "2024-05-15T12:00:00Z", "completion", "2024-05-15T12:00:00.000Z"],
+    ["2024-05-15T12:00:00Z", "2024-05-15T12:00:00.001Z", "late", "2024-05-20T09:00:00.000Z"],
+    ["2024-05-20T09:04:00Z", null, "completion", "2024-05-20T09:00:00.000Z"],
+    ["2024-05-20T09:04:00Z", "2024-05-20T09:00:01Z", "late", "2024-05-20T09:00:01.000Z"],
+  ])("completed %s, newest entry %s: %s at %s", (completedAt, newestEntryAt, kind, createdAt) => {
+    expect(dateOf(completedAt, newestEntryAt)).toEqual([kind, createdAt]);
+  });
+
+  test.each([reverse, correct, { type: "policy", policy: buildPolicy({ version: 2 }) } as const])(
+    "a $type takes effect now, but not before the newest entry",
+    (change) => {
+      expect(appendEntry(oneDone, change, NOW).entry.createdAt).toEqual(NOW);
+      const ahead = new Date(NOW.getTime() + 1);
+      const state = { ...oneDone, newestEntryAt: ahead };
+      expect(appendEntry(state, change, NOW).entry.createdAt).toEqual(ahead);
+      expect(appendEntry(state, change, NOW).entry.recordedAt).toEqual(NOW);
+    },
+  );
+});
+
+test("several changes are appended in turn", () => {
+  const first = appendEntry(empty, count(), NOW);
+  const second = appendEntry(first.state, correct, NOW);
+  expect(appendEntries(empty, [count(), correct], NOW)).toEqual({
+    entries: [first.entry, second.entry],
+    state: second.state,
+  });
+  expect(appendEntries(empty, [], NOW)).toEqual({ entries: [], state: empty });
+});
+
+test("each change says what it adds to the sums", () => {
+  expect(deltaOf(count())).toEqual(sumsOf(good));
+  expect(deltaOf(reverse)).toEqual(difference(ZERO_SUMS, sumsOf(good)));
+  expect(deltaOf(correct)).toEqual(difference(sumsOf(bad), sumsOf(good)));
+  expect(deltaOf({ type: "policy", policy: buildPolicy() })).toEqual(ZERO_SUMS);
+});

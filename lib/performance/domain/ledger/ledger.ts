@@ -1,0 +1,157 @@
+import { splitChange } from "@/lib/performance/domain/scoring/contributions";
+import type { Fact } from "@/lib/performance/domain/scoring/fact";
+import type { PerComponent, ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
+import { computeScore, computeScoreAlone } from "@/lib/performance/domain/scoring/score";
+import {
+  difference,
+  plus,
+  type Sums,
+  sumsOf,
+  ZERO_SUMS,
+} from "@/lib/performance/domain/scoring/sums";
+
+/**
+ * `completion`: an assignment was completed. `late`: the same, after a newer entry was written.
+ * `reversal`: a completion no longer counts. `correction`: its fact was amended. `policy`: the
+ * scoring policy changed.
+ */
+export type EntryKind = "completion" | "late" | "reversal" | "correction" | "policy";
+
+/** What a member's next entry builds on. */
+export type LedgerState = {
+  readonly sums: Sums;
+  readonly policy: ScoringPolicy;
+  /** When the newest entry takes effect; null before the first. */
+  readonly newestEntryAt: Date | null;
+};
+
+/** A change of a member's sums or policy. `corrects` is the id of the entry it answers, if any. */
+export type LedgerChange =
+  | { readonly type: "count"; readonly assignmentId: bigint; readonly fact: Fact }
+  | {
+      readonly type: "reverse";
+      readonly assignmentId: bigint;
+      readonly fact: Fact;
+      readonly corrects: bigint | null;
+    }
+  | {
+      readonly type: "correct";
+      readonly assignmentId: bigint;
+      readonly before: Fact;
+      readonly after: Fact;
+      readonly corrects: bigint | null;
+    }
+  | { readonly type: "policy"; readonly policy: ScoringPolicy };
+
+/** One line of a member's ledger: the change, and everything as it stood after it. */
+export type LedgerEntry = {
+  readonly kind: EntryKind;
+  readonly assignmentId: bigint | null;
+  /** When the entry takes effect; never before the entry that precedes it. */
+  readonly createdAt: Date;
+  /** When it was written. */
+  readonly recordedAt: Date;
+  /** The sums after the change. */
+  readonly sums: Sums;
+  readonly policyVersion: number;
+  /** Hundredths; null when no component counts. */
+  readonly score: number | null;
+  /** Hundredths; null when there is no score before or after. */
+  readonly scoreChange: number | null;
+  readonly points: PerComponent<number | null>;
+  /** Each component's part of the change of the score, a null score counting as 0. */
+  readonly contributions: PerComponent<number | null>;
+  readonly provisional: boolean;
+  readonly corrects: bigint | null;
+};
+
+export type Appended = { readonly entry: LedgerEntry; readonly state: LedgerState };
+
+/**
+ * The entry that records a change, and the state after it.
+ *
+ * @throws SumsRangeError when a sum leaves the safe integers.
+ */
+export function appendEntry(state: LedgerState, change: LedgerChange, now: Date): Appended {
+  const before = { sums: state.sums, policy: state.policy };
+  const after = {
+    sums: plus(state.sums, deltaOf(change)),
+    policy: change.type === "policy" ? change.policy : state.policy,
+  };
+  const scoreBefore = computeScoreAlone(before.sums, before.policy);
+  const { score, points, provisional } = computeScore(after.sums, after.policy);
+  const { kind, createdAt } = dateEntry(change, state.newestEntryAt, now);
+  return {
+    entry: {
+      kind,
+      assignmentId: change.type === "policy" ? null : change.assignmentId,
+      createdAt,
+      recordedAt: now,
+      sums: after.sums,
+      policyVersion: after.policy.version,
+      score,
+      scoreChange: score === null || scoreBefore === null ? null : score - scoreBefore,
+      points,
+      contributions: splitChange(before, after, (score ?? 0) - (scoreBefore ?? 0)),
+      provisional,
+      corrects: "corrects" in change ? change.corrects : null,
+    },
+    state: { ...after, newestEntryAt: createdAt },
+  };
+}
+
+/**
+ * The entries of several changes in turn, and the state after the last.
+ *
+ * @throws SumsRangeError when a sum leaves the safe integers.
+ */
+export function appendEntries(
+  state: LedgerState,
+  changes: Iterable<LedgerChange>,
+  now: Date,
+): { readonly entries: readonly LedgerEntry[]; readonly state: LedgerState } {
+  const entries: LedgerEntry[] = [];
+  let current = state;
+  for (const change of changes) {
+    const appended = appendEntry(current, change, now);
+    entries.push(appended.entry);
+    current = appended.state;
+  }
+  return { entries, state: current };
+}
+
+/** What a change adds to the sums. */
+export function deltaOf(change: LedgerChange): Sums {
+  switch (change.type) {
+    case "count":
+      return sumsOf(change.fact);
+    case "reverse":
+      return difference(ZERO_SUMS, sumsOf(change.fact));
+    case "correct":
+      return difference(sumsOf(change.after), sumsOf(change.before));
+    case "policy":
+      return ZERO_SUMS;
+  }
+}
+
+const ENTRY_KINDS = { reverse: "reversal", correct: "correction", policy: "policy" } as const;
+
+/**
+ * A completion takes effect when the work was completed (but not in the future), everything else
+ * now, and nothing before the newest entry; a completion that would is late.
+ */
+function dateEntry(
+  change: LedgerChange,
+  newestEntryAt: Date | null,
+  now: Date,
+): { readonly kind: EntryKind; readonly createdAt: Date } {
+  const newest = newestEntryAt?.getTime() ?? Number.NEGATIVE_INFINITY;
+  if (change.type === "count") {
+    const completed = Math.min(change.fact.completedAt.getTime(), now.getTime());
+    if (completed >= newest) return { kind: "completion", createdAt: new Date(completed) };
+  }
+  return {
+    kind: change.type === "count" ? "late" : ENTRY_KINDS[change.type],
+    createdAt: new Date(Math.max(now.getTime(), newest)),
+  };
+}

@@ -1,0 +1,101 @@
+import { expect, test } from "vitest";
+import { add, difference, plus, sumsOf, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
+import { buildFact, buildPolicy } from "@/lib/performance/domain/testing/samples";
+import { amendSnapshots, buildSnapshots } from "./snapshots";
+
+const policies = [buildPolicy()];
+const monday = buildFact({ completedOn: "2024-05-13", onTime: true, earlySeconds: 0 });
+const tuesday = buildFact({ completedOn: "2024-05-14", onTime: false, earlySeconds: -9 });
+const friday = buildFact({ completedOn: "2024-05-17", onTime: true, earlySeconds: 5 });
+const facts = [friday, monday, tuesday, monday];
+const total = facts.reduce(add, ZERO_SUMS);
+const stored = buildSnapshots(facts, policies);
+const minus = (fact: typeof monday) => difference(ZERO_SUMS, sumsOf(fact));
+
+test("there is a row for each day with a completion, with the day and everything up to its end", () => {
+  expect(stored.map(({ date, day, cumulative }) => [date, day.tasks, cumulative.tasks])).toEqual([
+    ["2024-05-13", 2, 2],
+    ["2024-05-14", 1, 3],
+    ["2024-05-17", 1, 4],
+  ]);
+  expect(stored.map(({ dailyScore, cumulativeScore }) => [dailyScore, cumulativeScore])).toEqual([
+    [10_000, 10_000],
+    [0, 6667],
+    [10_000, 7500],
+  ]);
+  expect(stored.at(-1)?.cumulative).toEqual(total);
+});
+
+test("nothing completed has no snapshots", () => {
+  expect(buildSnapshots([], policies)).toEqual([]);
+});
+
+test("a completion on the last day touches only its row", () => {
+  const changes = [{ date: "2024-05-17", delta: sumsOf(friday) }];
+  const { changed, removed } = amendSnapshots(stored.slice(2), total, changes, policies);
+  expect(changed).toEqual(buildSnapshots([...facts, friday], policies).slice(2));
+  expect(removed).toEqual([]);
+});
+
+test("a late completion adds its own day and moves the days after it, not those before", () => {
+  const wednesday = buildFact({ completedOn: "2024-05-15", onTime: true, earlySeconds: 1 });
+  const changes = [{ date: "2024-05-15", delta: sumsOf(wednesday) }];
+  const { changed } = amendSnapshots(stored.slice(2), total, changes, policies);
+  expect(changed).toEqual(buildSnapshots([...facts, wednesday], policies).slice(2));
+});
+
+test("a day that loses its last completion is removed", () => {
+  const changes = [{ date: "2024-05-14", delta: minus(tuesday) }];
+  const { changed, removed } = amendSnapshots(stored.slice(1), total, changes, policies);
+  expect(removed).toEqual(["2024-05-14"]);
+  expect(changed).toEqual(buildSnapshots([friday, monday, monday], policies).slice(1));
+});
+
+test("a completion moved to another day leaves the days after both as they were", () => {
+  const changes = [
+    { date: "2024-05-13", delta: minus(monday) },
+    { date: "2024-05-14", delta: sumsOf({ ...monday, completedOn: "2024-05-14" }) },
+  ];
+  const { changed } = amendSnapshots(stored, total, changes, policies);
+  expect(changed.map(({ date }) => date)).toEqual(["2024-05-13", "2024-05-14"]);
+});
+
+test("changes that cancel out change nothing", () => {
+  const changes = [
+    { date: "2024-05-15", delta: sumsOf(friday) },
+    { date: "2024-05-15", delta: minus(friday) },
+  ];
+  expect(amendSnapshots(stored, total, changes, policies)).toEqual({ changed: [], removed: [] });
+});
+
+test("each day is scored under the policy in force at its end", () => {
+  const weights = { onTime: 0, skill: 10_000, difficulty: 0 };
+  const later = buildPolicy({ version: 2, weights, effectiveOn: "2024-05-17" });
+  const scores = buildSnapshots(facts, [...policies, later]).map((row) => row.cumulativeScore);
+  expect(scores).toEqual([10_000, 6667, null]);
+
+  const changes = [{ date: "2024-05-17", delta: ZERO_SUMS }];
+  const amended = amendSnapshots(stored.slice(2), total, changes, [...policies, later]);
+  expect(amended.changed).toEqual(buildSnapshots(facts, [...policies, later]).slice(2));
+});
+
+test("a row is amended also where a policy moves only its cumulative score", () => {
+  const skilled = { ...monday, skillMatch: 5000 };
+  const weights = { onTime: 2000, skill: 6000, difficulty: 2000 };
+  const later = buildPolicy({ version: 2, weights, effectiveOn: "2024-05-17" });
+  const before = buildSnapshots([skilled, friday], policies);
+  const sums = [skilled, friday].reduce(add, ZERO_SUMS);
+  const changes = [{ date: "2024-05-17", delta: ZERO_SUMS }];
+  const { changed } = amendSnapshots(before.slice(1), sums, changes, [...policies, later]);
+  expect(before[1]).toMatchObject({ dailyScore: 10_000, cumulativeScore: 8125 });
+  expect(changed).toMatchObject([{ dailyScore: 10_000, cumulativeScore: 6250 }]);
+});
+
+test("taking more from a day than is on it is refused", () => {
+  const twice = plus(minus(tuesday), minus(tuesday));
+  const amend = (date: string, delta: typeof twice) =>
+    amendSnapshots(stored, total, [{ date, delta }], policies);
+  expect(() => amend("2024-05-14", twice)).toThrow("2024-05-14");
+  expect(() => amend("2024-05-14", minus(monday))).toThrow(RangeError);
+  expect(() => amend("2024-05-16", minus(friday))).toThrow(RangeError);
+});

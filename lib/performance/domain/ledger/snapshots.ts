@@ -1,0 +1,118 @@
+import type { Fact } from "@/lib/performance/domain/scoring/fact";
+import { policyInForceOn, type ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
+import { computeScoreAlone } from "@/lib/performance/domain/scoring/score";
+import {
+  difference,
+  equalSums,
+  plus,
+  type Sums,
+  sumsOf,
+  ZERO_SUMS,
+} from "@/lib/performance/domain/scoring/sums";
+import type { LocalDate } from "@/lib/performance/domain/time/local-time";
+
+/**
+ * A member's local day with at least one counted completion: what was completed on it, and
+ * everything up to its end, as known now. A pure function of the facts and the policy's history.
+ */
+export type Snapshot = {
+  readonly date: LocalDate;
+  readonly day: Sums;
+  readonly cumulative: Sums;
+  /** Hundredths, under the policy in force at the end of the day; null when nothing counts. */
+  readonly dailyScore: number | null;
+  /** Hundredths, under the same policy; null when nothing counts. */
+  readonly cumulativeScore: number | null;
+};
+
+/** What changes on one local day. */
+export type DayChange = { readonly date: LocalDate; readonly delta: Sums };
+
+export type SnapshotAmendment = {
+  /** Rows that are new or differ from the stored ones, ascending. */
+  readonly changed: readonly Snapshot[];
+  /** Days left without a completion, ascending. */
+  readonly removed: readonly LocalDate[];
+};
+
+/** All snapshots of a member, recomputed from the counted facts in any order. */
+export function buildSnapshots(
+  facts: Iterable<Fact>,
+  policies: readonly ScoringPolicy[],
+): Snapshot[] {
+  const days = new Map<LocalDate, Sums>();
+  for (const fact of facts) addToDay(days, fact.completedOn, sumsOf(fact));
+  return accumulate(ZERO_SUMS, days, policies);
+}
+
+/**
+ * What becomes of the stored snapshots by some changes. Rows are scored anew, so a change of
+ * nothing on a day brings in a policy that took effect on it.
+ *
+ * @param stored every row from the first touched day on, ascending.
+ * @param sumsBefore the member's running sums before the changes.
+ * @param policies every version, ascending.
+ * @throws RangeError when more is taken from a day than is on it.
+ */
+export function amendSnapshots(
+  stored: readonly Snapshot[],
+  sumsBefore: Sums,
+  changes: Iterable<DayChange>,
+  policies: readonly ScoringPolicy[],
+): SnapshotAmendment {
+  const storedByDate = new Map(stored.map((snapshot) => [snapshot.date, snapshot]));
+  const days = new Map(stored.map(({ date, day }) => [date, day]));
+  for (const { date, delta } of changes) addToDay(days, date, delta);
+
+  const base = stored.reduce((sums, { day }) => difference(sums, day), sumsBefore);
+  const amended = accumulate(base, days, policies);
+  const remaining = new Set(amended.map(({ date }) => date));
+  return {
+    changed: amended.filter(
+      (snapshot) => !equalSnapshots(snapshot, storedByDate.get(snapshot.date)),
+    ),
+    removed: stored.map(({ date }) => date).filter((date) => !remaining.has(date)),
+  };
+}
+
+function addToDay(days: Map<LocalDate, Sums>, date: LocalDate, delta: Sums): void {
+  days.set(date, plus(days.get(date) ?? ZERO_SUMS, delta));
+}
+
+function accumulate(
+  base: Sums,
+  days: ReadonlyMap<LocalDate, Sums>,
+  policies: readonly ScoringPolicy[],
+): Snapshot[] {
+  const snapshots: Snapshot[] = [];
+  let cumulative = base;
+  for (const [date, day] of [...days].sort(([left], [right]) => (left < right ? -1 : 1))) {
+    if (isEmptyDay(date, day)) continue;
+    cumulative = plus(cumulative, day);
+    const policy = policyInForceOn(policies, date);
+    snapshots.push({
+      date,
+      day,
+      cumulative,
+      dailyScore: computeScoreAlone(day, policy),
+      cumulativeScore: computeScoreAlone(cumulative, policy),
+    });
+  }
+  return snapshots;
+}
+
+function isEmptyDay(date: LocalDate, day: Sums): boolean {
+  if (day.tasks > 0) return false;
+  if (equalSums(day, ZERO_SUMS)) return true;
+  throw new RangeError(`More was taken from ${date} than was completed on it.`);
+}
+
+function equalSnapshots(left: Snapshot, right: Snapshot | undefined): boolean {
+  return (
+    right !== undefined &&
+    left.dailyScore === right.dailyScore &&
+    left.cumulativeScore === right.cumulativeScore &&
+    equalSums(left.day, right.day) &&
+    equalSums(left.cumulative, right.cumulative)
+  );
+}

@@ -1,0 +1,75 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { computeMetrics } from "@/lib/performance/domain/scoring/metrics";
+import { COMPONENTS } from "@/lib/performance/domain/scoring/policy";
+import { computeScore } from "@/lib/performance/domain/scoring/score";
+import { policies, sums } from "@/lib/performance/domain/testing/arbitraries";
+import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
+import { buildSums } from "@/lib/performance/domain/testing/samples";
+import { computeComparison } from "./comparison";
+
+const compared = fc
+  .tuple(sums, policies)
+  .map(([total, policy]) => ({ sums: total, score: computeScore(total, policy).score }));
+
+test("the difference is the first minus the second, and the higher one wins", () => {
+  const first = { score: 8770, sums: buildSums({ due: 10, onTime: 9 }) };
+  const second = { score: 8250, sums: buildSums({ due: 3, onTime: 2 }) };
+  expect(computeComparison(first, second)).toEqual({
+    score: { difference: 520, winner: "user_1" },
+    components: {
+      onTime: { difference: 0.2333, winner: "user_1" },
+      skill: { difference: null, winner: "tie" },
+      difficulty: { difference: null, winner: "tie" },
+    },
+  });
+  expect(computeComparison(second, first).score).toEqual({ difference: -520, winner: "user_2" });
+});
+
+test("nobody wins against an unknown score", () => {
+  const unknown = { score: null, sums: buildSums() };
+  const known = { score: 8770, sums: buildSums() };
+  const nobody = { difference: null, winner: "tie" };
+  expect(computeComparison(known, unknown).score).toEqual(nobody);
+  expect(computeComparison(unknown, known).score).toEqual(nobody);
+  expect(computeComparison(unknown, unknown).score).toEqual(nobody);
+});
+
+test("two ratios that look equal are a tie", () => {
+  const first = { score: 5000, sums: buildSums({ due: 300_000, onTime: 200_000 }) };
+  const second = { score: 5000, sums: buildSums({ due: 300_001, onTime: 200_001 }) };
+  const { score, components } = computeComparison(first, second);
+  expect(score).toEqual({ difference: 0, winner: "tie" });
+  expect(components.onTime).toEqual({ difference: 0, winner: "tie" });
+});
+
+test("exchanging the two exchanges the winner and the sign", () => {
+  const exchanged = { user_1: "user_2", user_2: "user_1", tie: "tie" };
+  assertProperty(
+    fc.property(compared, compared, (first, second) => {
+      const there = computeComparison(first, second);
+      const back = computeComparison(second, first);
+      const pairs = [
+        [there.score, back.score] as const,
+        ...COMPONENTS.map((name) => [there.components[name], back.components[name]] as const),
+      ];
+      for (const [forth, reverse] of pairs) {
+        expect(reverse.winner).toBe(exchanged[forth.winner]);
+        expect(reverse.difference === null).toBe(forth.difference === null);
+        expect((forth.difference ?? 0) + (reverse.difference ?? 0)).toBe(0);
+      }
+    }),
+  );
+});
+
+test("a component's difference is that of the two printed metrics", () => {
+  assertProperty(
+    fc.property(compared, compared, (first, second) => {
+      const { difference } = computeComparison(first, second).components.onTime;
+      const mine = computeMetrics(first.sums).onTimeRatio.value;
+      const theirs = computeMetrics(second.sums).onTimeRatio.value;
+      if (mine === null || theirs === null) expect(difference).toBeNull();
+      else expect(difference).toBe(Math.round((mine - theirs) * 10_000) / 10_000 + 0);
+    }),
+  );
+});

@@ -1,0 +1,70 @@
+import { computeRatio } from "@/lib/performance/domain/scoring/component-ratio";
+import {
+  type Component,
+  mapComponents,
+  type PerComponent,
+} from "@/lib/performance/domain/scoring/policy";
+import { roundHalfUp } from "@/lib/performance/domain/scoring/rational";
+import type { Sums } from "@/lib/performance/domain/scoring/sums";
+
+/** What two members, or a member at two times, are compared by. */
+export type Compared = {
+  /** Hundredths; null without a score. */
+  readonly score: number | null;
+  readonly sums: Sums;
+};
+
+export type Winner = "user_1" | "user_2" | "tie";
+
+export type Difference = {
+  /** The first minus the second; null where either is unknown. */
+  readonly difference: number | null;
+  /** Who has more; a tie where they look equal or either is unknown. */
+  readonly winner: Winner;
+};
+
+export type Comparison = {
+  /** In hundredths. */
+  readonly score: Difference;
+  /** Differences of the ratios 0–1, with 4 decimals. */
+  readonly components: PerComponent<Difference>;
+};
+
+const RATIO_STEPS = 10_000;
+
+/**
+ * The first minus the second. Ratios are subtracted as they are printed, with 4 decimals, so the
+ * difference is that of the two figures beside it, and two that look equal are a tie.
+ */
+export function computeComparison(first: Compared, second: Compared): Comparison {
+  return {
+    score: subtractKnown(first.score, second.score, 1),
+    components: mapComponents((component) =>
+      subtractKnown(
+        printedRatio(first.sums, component),
+        printedRatio(second.sums, component),
+        RATIO_STEPS,
+      ),
+    ),
+  };
+}
+
+function subtractKnown(
+  first: number | null,
+  second: number | null,
+  stepsPerUnit: number,
+): Difference {
+  if (first === null || second === null) return { difference: null, winner: "tie" };
+  return { difference: (first - second) / stepsPerUnit, winner: winnerOf(first - second) };
+}
+
+function winnerOf(difference: number): Winner {
+  if (difference === 0) return "tie";
+  return difference > 0 ? "user_1" : "user_2";
+}
+
+/** A component's ratio in whole steps of 1/10000; null without evidence. */
+function printedRatio(sums: Sums, component: Component): number | null {
+  const ratio = computeRatio(sums, component);
+  return ratio === null ? null : roundHalfUp(ratio, RATIO_STEPS);
+}

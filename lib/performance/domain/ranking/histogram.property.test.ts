@@ -1,0 +1,64 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
+import { binOf, computeHistogram, HISTOGRAM_BINS } from "./histogram";
+
+const scores = fc.array(fc.integer({ min: 0, max: 10_000 }), { maxLength: 60 });
+
+test.each([
+  [0, "0-20"],
+  [1999, "0-20"],
+  [2000, "20-40"],
+  [3999, "20-40"],
+  [4000, "40-60"],
+  [5999, "40-60"],
+  [6000, "60-80"],
+  [7999, "60-80"],
+  [8000, "80-100"],
+  [9999, "80-100"],
+  [10_000, "80-100"],
+])("%i hundredths belong to %s", (score, bin) => {
+  expect(binOf(score)).toBe(bin);
+});
+
+test("the bins add up to the scores, and come in ascending order", () => {
+  assertProperty(
+    fc.property(scores, (values) => {
+      const histogram = computeHistogram(values);
+      const total = Object.values(histogram).reduce((sum, count) => sum + count, 0);
+      expect(total).toBe(values.length);
+      expect(Object.keys(histogram)).toEqual([...HISTOGRAM_BINS]);
+    }),
+  );
+});
+
+test("each bin counts the scores between its bounds, the last one its upper bound too", () => {
+  assertProperty(
+    fc.property(scores, (values) => {
+      const histogram = computeHistogram(values);
+      for (const bin of HISTOGRAM_BINS) {
+        const [from = Number.NaN, to = Number.NaN] = bin
+          .split("-")
+          .map((text) => Number(text) * 100);
+        const inside = values.filter(
+          (score) => score >= from && (score < to || (to === 10_000 && score === to)),
+        );
+        expect(histogram[bin]).toBe(inside.length);
+      }
+    }),
+  );
+});
+
+test("nobody fills no bin", () => {
+  expect(computeHistogram([])).toEqual({
+    "0-20": 0,
+    "20-40": 0,
+    "40-60": 0,
+    "60-80": 0,
+    "80-100": 0,
+  });
+});
+
+test.each([-1, 10_001, 12_345, Number.NaN])("%d is no score", (score) => {
+  expect(() => computeHistogram([score])).toThrow(RangeError);
+});

@@ -1,0 +1,41 @@
+import { FULL_SCORE } from "@/lib/performance/domain/scoring/score";
+
+/** The bins of the distribution; each begins where the one before it ends. */
+export const HISTOGRAM_BINS = ["0-20", "20-40", "40-60", "60-80", "80-100"] as const;
+
+export type HistogramBin = (typeof HISTOGRAM_BINS)[number];
+
+/** How many scores are in each bin. */
+export type Histogram = Readonly<Record<HistogramBin, number>>;
+
+const BIN_WIDTH = FULL_SCORE / HISTOGRAM_BINS.length;
+
+/**
+ * The distribution of some scores over `[0,20) [20,40) [40,60) [60,80) [80,100]`: a score on a
+ * boundary belongs to the upper bin, and 100 to the last. The bins add up to the scores.
+ *
+ * @param scores hundredths, 0–10000.
+ * @throws RangeError when a score is outside 0–10000.
+ */
+export function computeHistogram(scores: Iterable<number>): Histogram {
+  const counts: Record<HistogramBin, number> = {
+    "0-20": 0,
+    "20-40": 0,
+    "40-60": 0,
+    "60-80": 0,
+    "80-100": 0,
+  };
+  for (const score of scores) counts[binOf(score)] += 1;
+  return counts;
+}
+
+/**
+ * The bin that a score in hundredths belongs to.
+ *
+ * @throws RangeError when it is outside 0–10000.
+ */
+export function binOf(score: number): HistogramBin {
+  const bin = score === FULL_SCORE ? "80-100" : HISTOGRAM_BINS[Math.floor(score / BIN_WIDTH)];
+  if (bin === undefined) throw new RangeError(`A score is 0 to ${FULL_SCORE}, not ${score}.`);
+  return bin;
+}

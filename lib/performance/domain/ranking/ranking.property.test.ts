@@ -1,0 +1,105 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
+import { type Contender, compareForRanking, computePercentile, isRanked, rank } from "./ranking";
+
+const contenders = fc.uniqueArray(
+  fc.record({
+    userId: fc.integer({ min: 1, max: 60 }),
+    score: fc.option(fc.integer({ min: 0, max: 4 })),
+    tasks: fc.integer({ min: 0, max: 3 }),
+    provisional: fc.boolean(),
+  }),
+  { selector: ({ userId }) => userId, maxLength: 30 },
+);
+
+function contender(userId: number, score: number | null, tasks = 10, provisional = false) {
+  return { userId, score, tasks, provisional };
+}
+
+function ranksOf(members: readonly Contender[]) {
+  return rank(members).map(({ member, rank: place }) => [member.userId, place]);
+}
+
+test("a higher score goes first, then more tasks; equals share a rank and the next one skips", () => {
+  const members = [
+    contender(1, 8000, 5),
+    contender(2, 9000, 5),
+    contender(4, 8000, 9),
+    contender(3, 8000, 9),
+  ];
+  expect(ranksOf(members)).toEqual([
+    [2, 1],
+    [3, 2],
+    [4, 2],
+    [1, 4],
+  ]);
+});
+
+test("provisional members come after the ranked ones, those without a score last", () => {
+  const members = [
+    contender(1, null, 99),
+    contender(2, 9900, 1, true),
+    contender(3, 1000),
+    contender(4, null, 100, true),
+  ];
+  expect(ranksOf(members)).toEqual([
+    [3, 1],
+    [2, null],
+    [4, null],
+    [1, null],
+  ]);
+});
+
+test("the ranking does not depend on the order of the input", () => {
+  const shuffled = contenders.chain((members) =>
+    fc.tuple(fc.constant(members), fc.shuffledSubarray(members, { minLength: members.length })),
+  );
+  assertProperty(
+    fc.property(shuffled, ([members, disordered]) => {
+      expect(rank(disordered)).toEqual(rank(members));
+    }),
+  );
+});
+
+test("a rank is one more than the number of ranked members who are better", () => {
+  assertProperty(
+    fc.property(contenders, (members) => {
+      const ranked = members.filter(isRanked);
+      for (const { member, rank: place } of rank(members)) {
+        const better = ranked.filter(
+          ({ score, tasks }) =>
+            (score ?? 0) > (member.score ?? 0) || (score === member.score && tasks > member.tasks),
+        );
+        expect(place).toBe(isRanked(member) ? better.length + 1 : null);
+      }
+    }),
+  );
+});
+
+test("no two different members compare as equal", () => {
+  assertProperty(
+    fc.property(contenders, (members) => {
+      for (const [index, left] of members.entries()) {
+        for (const right of members.slice(index + 1)) {
+          const order = compareForRanking(left, right);
+          expect(order).not.toBe(0);
+          expect(Math.sign(compareForRanking(right, left))).toBe(-Math.sign(order));
+        }
+      }
+    }),
+  );
+});
+
+test.each([
+  [4, 4, 1],
+  [1, 4, 0.25],
+  [2, 3, 0.6667],
+  [1, 3, 0.3333],
+])("%i of %i ranked members not above oneself is a percentile of %d", (notAbove, ranked, share) => {
+  expect(computePercentile(notAbove, ranked)).toBe(share);
+});
+
+test("where nobody is ranked there is no percentile", () => {
+  expect(computePercentile(0, 0)).toBeNull();
+});

@@ -1,0 +1,101 @@
+import { rational, roundHalfUp } from "@/lib/performance/domain/scoring/rational";
+
+/** Figures over some scores, each in hundredths; null for nobody. */
+export type Statistics = {
+  readonly mean: number | null;
+  /** The middle score; the mean of the two middle ones where their number is even. */
+  readonly median: number | null;
+  /** Of the whole population, not of a sample: 0 for a single score. */
+  readonly standardDeviation: number | null;
+  readonly minimum: number | null;
+  readonly maximum: number | null;
+  /** Maximum minus minimum. */
+  readonly range: number | null;
+};
+
+/**
+ * How far numbers are spread: `squares = n · Σx² − (Σx)²`, so that the population standard
+ * deviation, the root of `Σ(x − mean)² / n`, is `sqrt(squares) / n`.
+ */
+export type Spread = { readonly count: number; readonly squares: bigint };
+
+const NOBODY: Statistics = {
+  mean: null,
+  median: null,
+  standardDeviation: null,
+  minimum: null,
+  maximum: null,
+  range: null,
+};
+
+/**
+ * The statistics of some scores in any order. With n scores x: mean `Σx / n`; median; population
+ * standard deviation `sqrt(n · Σx² − (Σx)²) / n`; each exact and rounded once, half up, to
+ * hundredths, as `round(avg(x), 2)`, `percentile_cont(0.5)` and `stddev_pop` give them in SQL.
+ *
+ * @param scores whole hundredths.
+ * @throws RangeError when a score is not whole.
+ */
+export function computeStatistics(scores: readonly number[]): Statistics {
+  const ordered = [...scores].sort((left, right) => left - right);
+  const minimum = ordered[0];
+  const maximum = ordered.at(-1);
+  if (minimum === undefined || maximum === undefined) return NOBODY;
+  return {
+    mean: roundHalfUp(rational(total(ordered), ordered.length), 1),
+    median: computeMedian(ordered),
+    standardDeviation: roundDeviation(computeSpread(ordered)),
+    minimum,
+    maximum,
+    range: maximum - minimum,
+  };
+}
+
+/**
+ * The spread of whole numbers, exactly.
+ *
+ * @throws RangeError when a number is not whole.
+ */
+export function computeSpread(values: readonly number[]): Spread {
+  const sum = total(values);
+  const sumOfSquares = values.reduce((squares, value) => squares + BigInt(value) ** 2n, 0n);
+  return { count: values.length, squares: BigInt(values.length) * sumOfSquares - sum * sum };
+}
+
+/**
+ * A standard deviation in the unit of its values, rounded half up to a whole number; null for
+ * nobody. With `r = floor(sqrt(4 · squares))` it is `floor((r + n) / 2n)`: exact, because the
+ * floor of a quotient by a whole number does not change when its numerator is floored first.
+ */
+export function roundDeviation({ count, squares }: Spread): number | null {
+  if (count === 0) return null;
+  const size = BigInt(count);
+  return Number((floorOfRoot(4n * squares) + size) / (2n * size));
+}
+
+/** Whether a standard deviation is at most `limit`, compared exactly; false for nobody. */
+export function isDeviationWithin({ count, squares }: Spread, limit: number): boolean {
+  return count > 0 && squares <= (BigInt(limit) * BigInt(count)) ** 2n;
+}
+
+function computeMedian(ordered: readonly number[]): number | null {
+  const upper = ordered[Math.floor(ordered.length / 2)];
+  const lower = ordered[Math.floor((ordered.length - 1) / 2)];
+  if (upper === undefined || lower === undefined) return null;
+  return roundHalfUp(rational(BigInt(lower) + BigInt(upper), 2), 1);
+}
+
+/** The greatest whole number whose square is not above a whole number, by Newton's method. */
+function floorOfRoot(square: bigint): bigint {
+  if (square < 2n) return square;
+  let root = 1n << BigInt(Math.ceil(square.toString(2).length / 2));
+  for (;;) {
+    const next = (root + square / root) / 2n;
+    if (next >= root) return root;
+    root = next;
+  }
+}
+
+function total(values: readonly number[]): bigint {
+  return values.reduce((sum, value) => sum + BigInt(value), 0n);
+}

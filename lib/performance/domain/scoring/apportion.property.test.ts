@@ -1,0 +1,57 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
+import { apportion } from "./apportion";
+import { compare, rational, roundHalfUp, subtract, sum } from "./rational";
+
+const parts = fc.array(
+  fc
+    .tuple(fc.integer({ min: -99_999, max: 99_999 }), fc.constantFrom(1, 2, 3, 7, 1000))
+    .map(([numerator, denominator]) => rational(numerator, denominator)),
+  { minLength: 1, maxLength: 5 },
+);
+
+function add(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+test("the rounded parts add up to any total", () => {
+  assertProperty(
+    fc.property(parts, fc.integer({ min: -1000, max: 1000 }), (exact, total) => {
+      expect(add(apportion(exact, total))).toBe(total);
+    }),
+  );
+});
+
+test("for a difference of rounded numbers each is within 1 of its part, a whole one exact", () => {
+  assertProperty(
+    fc.property(parts, fc.integer(), fc.constantFrom(1, 2, 3, 7), (exact, start, divisor) => {
+      const before = rational(start, divisor);
+      const after = subtract(sum(exact), subtract(rational(0, 1), before));
+      const rounded = apportion(exact, roundHalfUp(after, 1) - roundHalfUp(before, 1));
+      for (const [index, part] of exact.entries()) {
+        const error = subtract(rational(rounded[index] ?? 0, 1), part);
+        expect(compare(error, rational(1, 1))).toBe(-1);
+        expect(compare(error, rational(-1, 1))).toBe(1);
+        if (part.denominator === 1n) expect(error.numerator).toBe(0n);
+      }
+    }),
+  );
+});
+
+test("what is missing goes to the largest remainder, among equal ones to the earlier part", () => {
+  expect(apportion([rational(1, 3), rational(2, 3)], 1)).toEqual([0, 1]);
+  expect(apportion([rational(1, 2), rational(1, 2), rational(1, 1)], 2)).toEqual([1, 0, 1]);
+  expect(apportion([rational(-1, 3), rational(-2, 3)], -1)).toEqual([0, -1]);
+});
+
+test("a total too great or too small for the remainders is spread evenly first", () => {
+  const thirds = [rational(1, 3), rational(1, 3), rational(1, 3)];
+  expect(apportion(thirds, 4)).toEqual([2, 1, 1]);
+  expect(apportion([rational(1, 3), rational(2, 3)], -1)).toEqual([-1, 0]);
+});
+
+test("no part carries only a total of nothing", () => {
+  expect(apportion([], 0)).toEqual([]);
+  expect(() => apportion([], 1)).toThrow(RangeError);
+});

@@ -1,0 +1,80 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { policies, sums } from "@/lib/performance/domain/testing/arbitraries";
+import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
+import { computeContributions, computeExactContributions } from "./contributions";
+import { COMPONENTS, type PerComponent } from "./policy";
+import { subtract, sum, ZERO } from "./rational";
+import { computeExactPoints, computeScore } from "./score";
+
+const standings = fc.record({ sums, policy: policies });
+
+function total(parts: PerComponent<number | null>): number {
+  return COMPONENTS.reduce((whole, component) => whole + (parts[component] ?? 0), 0);
+}
+
+test("contributions add up to the change, whatever appears, vanishes or is weighed anew", () => {
+  assertProperty(
+    fc.property(standings, standings, fc.boolean(), (before, other, samePolicy) => {
+      const after = samePolicy ? { ...other, policy: before.policy } : other;
+      const scoreBefore = computeScore(before.sums, before.policy).score ?? 0;
+      const scoreAfter = computeScore(after.sums, after.policy).score ?? 0;
+      expect(total(computeContributions(before, after))).toBe(scoreAfter - scoreBefore);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test("before rounding they add up to the exact change of the exact score", () => {
+  assertProperty(
+    fc.property(standings, sums, (before, sumsAfter) => {
+      const after = { sums: sumsAfter, policy: before.policy };
+      const add = (parts: ReturnType<typeof computeExactPoints>) =>
+        sum(COMPONENTS.map((component) => parts[component] ?? ZERO));
+      const change = subtract(add(computeExactPoints(after)), add(computeExactPoints(before)));
+      const error = subtract(add(computeExactContributions(before, after)), change);
+      expect(error.numerator).toBe(0n);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("there is one exactly for the components that count before or after", () => {
+  assertProperty(
+    fc.property(standings, standings, (before, after) => {
+      const contributions = computeContributions(before, after);
+      const pointsBefore = computeScore(before.sums, before.policy).points;
+      const pointsAfter = computeScore(after.sums, after.policy).points;
+      for (const component of COMPONENTS) {
+        const counts = pointsBefore[component] !== null || pointsAfter[component] !== null;
+        expect(contributions[component] !== null).toBe(counts);
+      }
+    }),
+  );
+});
+
+test("a component that stays as it was contributes exactly nothing", () => {
+  assertProperty(
+    fc.property(standings, sums, (before, other) => {
+      fc.pre(before.sums.due > 0);
+      const { due, onTime } = before.sums;
+      const after = { ...before, sums: { ...other, due, onTime } };
+      expect(computeContributions(before, after).onTime ?? 0).toBe(0);
+    }),
+  );
+});
+
+test("going back undoes each contribution where the same components count", () => {
+  assertProperty(
+    fc.property(standings, fc.nat(100), (before, step) => {
+      fc.pre(before.sums.skillRated > 0);
+      const skillMatch = Math.min(before.sums.skillMatch + step, before.sums.skillRated * 10_000);
+      const after = { ...before, sums: { ...before.sums, skillMatch } };
+      const forth = computeExactContributions(before, after);
+      const back = computeExactContributions(after, before);
+      for (const component of COMPONENTS) {
+        expect(sum([forth[component] ?? ZERO, back[component] ?? ZERO]).numerator).toBe(0n);
+      }
+    }),
+  );
+});

@@ -1,0 +1,153 @@
+import { type LocalDate, localDateOf } from "@/lib/performance/domain/time/local-time";
+import { rational, roundHalfUp } from "./rational";
+import { computeSkillMatch, type RequiredSkill, type SkillLevels } from "./skill-match";
+
+/**
+ * What one completion says about performance. It is taken once, with the due date, skill levels
+ * and time zone of that moment; later changes of those never reach back into it.
+ *
+ * Seconds are whole, `floor(milliseconds / 1000)`, so that `onTime` is true exactly when
+ * `earlySeconds` is not negative, to the millisecond.
+ */
+export type Fact = {
+  readonly completedAt: Date;
+  /** The local date of `completedAt` in the organization's zone. */
+  readonly completedOn: LocalDate;
+  /** Whether it was completed at `dueAt` or before; null without a due date. */
+  readonly onTime: boolean | null;
+  /** Due minus completed, positive is early; null without a due date. */
+  readonly earlySeconds: number | null;
+  /** From start, else assignment, to completion; null when neither is known. */
+  readonly durationSeconds: number | null;
+  /** 0–10000 steps of 1/10000; null when nothing is given and no required skill is rated. */
+  readonly skillMatch: number | null;
+  /** 0–1000 steps of 1/100 on the scale 0–10; null when not given. */
+  readonly difficulty: number | null;
+};
+
+/** A completed assignment, as far as a fact is taken from it. */
+export type Work = {
+  readonly assignedAt: Date | null;
+  readonly startedAt: Date | null;
+  readonly dueAt: Date | null;
+  readonly completedAt: Date;
+  /** The match as given, 0–10000 steps of 1/10000; null to compute it from the skills. */
+  readonly skillMatch: number | null;
+  /** 0–1000 steps of 1/100 on the scale 0–10. */
+  readonly difficulty: number | null;
+  readonly requiredSkills: readonly RequiredSkill[];
+};
+
+/** Takes the fact of a completion with the levels and zone of this moment. */
+export function takeFact(work: Work, levels: SkillLevels, timeZone: string): Fact {
+  return {
+    completedAt: work.completedAt,
+    completedOn: localDateOf(work.completedAt, timeZone),
+    ...takePunctuality(work),
+    durationSeconds: takeDuration(work),
+    skillMatch: takeSkillMatch(work, levels),
+    difficulty: work.difficulty,
+  };
+}
+
+/**
+ * The fact of an amended assignment. Only what rests on something that differs between `before`
+ * and `after` is taken again, so amending a title neither moves a completion into the zone of
+ * today nor judges it by the skills of today.
+ */
+export function amendFact(
+  fact: Fact,
+  before: Work,
+  after: Work,
+  levels: SkillLevels,
+  timeZone: string,
+): Fact {
+  const moved = !sameMoment(before.completedAt, after.completedAt);
+  const dueMoved = moved || !sameMoment(before.dueAt, after.dueAt);
+  const durationMoved = moved || !sameMoment(startOf(before), startOf(after));
+  const matchMoved =
+    before.skillMatch !== after.skillMatch ||
+    !sameSkills(before.requiredSkills, after.requiredSkills);
+  return {
+    completedAt: moved ? after.completedAt : fact.completedAt,
+    completedOn: moved ? localDateOf(after.completedAt, timeZone) : fact.completedOn,
+    ...(dueMoved
+      ? takePunctuality(after)
+      : { onTime: fact.onTime, earlySeconds: fact.earlySeconds }),
+    durationSeconds: durationMoved ? takeDuration(after) : fact.durationSeconds,
+    skillMatch: matchMoved ? takeSkillMatch(after, levels) : fact.skillMatch,
+    difficulty: before.difficulty === after.difficulty ? fact.difficulty : after.difficulty,
+  };
+}
+
+/** Whether two facts say the same, moment and local date of completion included. */
+export function equalFacts(left: Fact | null, right: Fact | null): boolean {
+  if (left === null || right === null) return left === right;
+  return (
+    sameMoment(left.completedAt, right.completedAt) &&
+    left.completedOn === right.completedOn &&
+    left.onTime === right.onTime &&
+    left.earlySeconds === right.earlySeconds &&
+    left.durationSeconds === right.durationSeconds &&
+    left.skillMatch === right.skillMatch &&
+    left.difficulty === right.difficulty
+  );
+}
+
+const DECIMAL = /^([+-]?)(\d{1,400})(?:\.(\d{0,400}))?(?:[eE]([+-]?\d{1,3}))?$/;
+
+/**
+ * A decimal number in whole steps of `1 / stepsPerUnit`, rounded half up exactly as its decimal
+ * text says: 1.005 is 101 hundredths, though the nearest double is below it. A JavaScript number
+ * counts as its shortest decimal text.
+ *
+ * @throws RangeError when the text is not a finite decimal or its steps are outside the safe integers.
+ */
+export function toSteps(value: number | string, stepsPerUnit: 10000 | 100): number {
+  const [, sign, whole = "", fraction = "", exponent = "0"] = DECIMAL.exec(`${value}`) ?? [];
+  if (sign === undefined) throw new RangeError("This is not a decimal number.");
+  const digits = BigInt(`${sign}${whole}${fraction}`);
+  const shift = Number(exponent) - fraction.length;
+  const decimal =
+    shift < 0
+      ? rational(digits, 10n ** BigInt(-shift))
+      : rational(digits * 10n ** BigInt(shift), 1);
+  return roundHalfUp(decimal, stepsPerUnit);
+}
+
+function takePunctuality({ dueAt, completedAt }: Work): Pick<Fact, "onTime" | "earlySeconds"> {
+  if (dueAt === null) return { onTime: null, earlySeconds: null };
+  const earlySeconds = wholeSeconds(completedAt, dueAt);
+  return { onTime: earlySeconds >= 0, earlySeconds };
+}
+
+function takeDuration(work: Work): number | null {
+  const start = startOf(work);
+  return start === null ? null : wholeSeconds(start, work.completedAt);
+}
+
+function takeSkillMatch(work: Work, levels: SkillLevels): number | null {
+  return work.skillMatch ?? computeSkillMatch(work.requiredSkills, levels);
+}
+
+function startOf({ startedAt, assignedAt }: Work): Date | null {
+  return startedAt ?? assignedAt;
+}
+
+function wholeSeconds(from: Date, to: Date): number {
+  return Math.floor((to.getTime() - from.getTime()) / 1000);
+}
+
+function sameMoment(left: Date | null, right: Date | null): boolean {
+  return left?.getTime() === right?.getTime();
+}
+
+/** Whether the same levels of the same skills are required, in any order. */
+function sameSkills(left: readonly RequiredSkill[], right: readonly RequiredSkill[]): boolean {
+  const textOf = (skills: readonly RequiredSkill[]) =>
+    skills
+      .map(({ skillId, level }) => `${skillId}:${level}`)
+      .sort()
+      .join();
+  return textOf(left) === textOf(right);
+}

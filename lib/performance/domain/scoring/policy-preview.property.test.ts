@@ -1,0 +1,71 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { compareForRanking, rank } from "@/lib/performance/domain/ranking/ranking";
+import { policies, sums } from "@/lib/performance/domain/testing/arbitraries";
+import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
+import { computePreviewFigures, previewPolicy } from "./policy-preview";
+import { computeScore } from "./score";
+
+const members = fc.uniqueArray(fc.record({ userId: fc.integer({ min: 1, max: 60 }), sums }), {
+  selector: ({ userId }) => userId,
+  maxLength: 12,
+});
+
+test("each member stands before and after as the policies score and rank them", () => {
+  assertProperty(
+    fc.property(members, policies, policies, (some, before, after) => {
+      const previewed = previewPolicy(some, before, after);
+      expect(previewed).toHaveLength(some.length);
+      for (const [key, policy] of [
+        ["before", before],
+        ["after", after],
+      ] as const) {
+        const ranks = rank(
+          some.map(({ userId, sums: of }) => ({
+            userId,
+            tasks: of.tasks,
+            ...computeScore(of, policy),
+          })),
+        );
+        for (const { member, rank: place } of ranks) {
+          const found = previewed.find((row) => row.member.userId === member.userId);
+          const { score, provisional } = member;
+          expect(found?.[key]).toEqual({ score, provisional, rank: place });
+        }
+      }
+    }),
+  );
+});
+
+test("members come in the order of the ranking after the change", () => {
+  assertProperty(
+    fc.property(members, policies, policies, (some, before, after) => {
+      const ordered = previewPolicy(some, before, after).map((row) => ({
+        userId: row.member.userId,
+        tasks: row.member.sums.tasks,
+        ...row.after,
+      }));
+      expect(ordered).toEqual([...ordered].sort(compareForRanking));
+    }),
+  );
+});
+
+test("a policy compared with itself changes nobody", () => {
+  assertProperty(
+    fc.property(members, policies, (some, policy) => {
+      for (const { before, after, scoreChange } of previewPolicy(some, policy, policy)) {
+        expect(after).toEqual(before);
+        expect(scoreChange).toBe(before.score === null ? null : 0);
+      }
+    }),
+  );
+});
+
+test("figures count the scores and the ranks that are there", () => {
+  const figures = computePreviewFigures([
+    { score: 8000, provisional: false, rank: 1 },
+    { score: 5001, provisional: true, rank: null },
+    { score: null, provisional: true, rank: null },
+  ]);
+  expect(figures).toEqual({ rated: 2, ranked: 1, scoreTotal: 13_001 });
+});

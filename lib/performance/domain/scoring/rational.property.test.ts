@@ -1,0 +1,60 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
+import { add, compare, floor, multiply, rational, roundHalfUp, subtract } from "./rational";
+
+const wholes = fc.bigInt({ min: -(2n ** 60n), max: 2n ** 60n });
+const rationals = fc
+  .tuple(wholes, fc.bigInt({ min: 1n, max: 2n ** 40n }))
+  .map(([numerator, denominator]) => rational(numerator, denominator));
+
+test("rounding is the only whole number within half a step, and up in a tie", () => {
+  assertProperty(
+    fc.property(rationals, fc.constantFrom(1, 100, 10_000), (value, units) => {
+      const small = { ...value, numerator: value.numerator / 2n ** 30n };
+      const doubledError =
+        2n *
+        (BigInt(roundHalfUp(small, units)) * small.denominator - small.numerator * BigInt(units));
+      expect(doubledError > -small.denominator).toBe(true);
+      expect(doubledError <= small.denominator).toBe(true);
+    }),
+  );
+});
+
+test.each([
+  [1, 2, 1],
+  [-1, 2, 0],
+  [-3, 2, -1],
+  [3, 2, 2],
+  [-2, 3, -1],
+  [0, 5, 0],
+])("%i/%i rounds to %i", (numerator, denominator, rounded) => {
+  expect(roundHalfUp(rational(numerator, denominator), 1)).toBe(rounded);
+});
+
+test("the floor is the last whole number that is not above the value", () => {
+  assertProperty(
+    fc.property(rationals, (value) => {
+      const whole = floor(value);
+      expect(compare(rational(whole, 1), value)).toBeLessThanOrEqual(0);
+      expect(compare(rational(whole + 1n, 1), value)).toBe(1);
+    }),
+  );
+});
+
+test("subtracting takes back what was added, and multiplying distributes over adding", () => {
+  assertProperty(
+    fc.property(rationals, rationals, rationals, (left, right, factor) => {
+      expect(compare(subtract(add(left, right), right), left)).toBe(0);
+      const whole = multiply(factor, add(left, right));
+      const parts = add(multiply(factor, left), multiply(factor, right));
+      expect(compare(whole, parts)).toBe(0);
+    }),
+  );
+});
+
+test("a denominator that is not positive and a result that is not safe are refused", () => {
+  expect(() => rational(1, 0)).toThrow(RangeError);
+  expect(() => rational(1, -2)).toThrow(RangeError);
+  expect(() => roundHalfUp(rational(2n ** 53n, 1), 1)).toThrow(RangeError);
+});

@@ -1,0 +1,101 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { fullPolicies, policies, sums } from "@/lib/performance/domain/testing/arbitraries";
+import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
+import { COMPONENTS, type Component, type ScoringPolicy } from "./policy";
+import { computeScore } from "./score";
+import type { Sums } from "./sums";
+
+/** The published formula in floating point, written apart from the domain. */
+function computeFloatScore(total: Sums, { weights }: ScoringPolicy): number | null {
+  const parts: readonly (readonly [number, number])[] = [
+    [weights.onTime, total.onTime / total.due],
+    [weights.skill, total.skillMatch / 10_000 / total.skillRated],
+    [weights.difficulty, total.difficulty / 1000 / total.difficultyRated],
+  ];
+  const known = parts.filter(([, ratio]) => !Number.isNaN(ratio));
+  const totalWeight = known.reduce((sum, [weight]) => sum + weight, 0);
+  if (totalWeight === 0) return null;
+  return (100 * known.reduce((sum, [weight, ratio]) => sum + weight * ratio, 0)) / totalWeight;
+}
+
+test("the score is the formula in floating point, to within its rounding", () => {
+  assertProperty(
+    fc.property(sums, policies, (total, policy) => {
+      const { score } = computeScore(total, policy);
+      const expected = computeFloatScore(total, policy);
+      if (score === null || expected === null) expect(score).toBe(expected);
+      else expect(Math.abs(score / 100 - expected)).toBeLessThanOrEqual(0.005 + 1e-9);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("the score is a whole number of hundredths from 0 to 100.00", () => {
+  assertProperty(
+    fc.property(sums, policies, (total, policy) => {
+      const { score } = computeScore(total, policy);
+      fc.pre(score !== null);
+      expect(Number.isInteger(score)).toBe(true);
+      expect(score).toBeGreaterThanOrEqual(0);
+      expect(score).toBeLessThanOrEqual(10_000);
+    }),
+  );
+});
+
+test("the points add up to the score, and none is negative", () => {
+  assertProperty(
+    fc.property(sums, policies, (total, policy) => {
+      const { score, points } = computeScore(total, policy);
+      const parts = COMPONENTS.map((component) => points[component] ?? 0);
+      expect(parts.reduce((whole, part) => whole + part, 0)).toBe(score ?? 0);
+      expect(Math.min(...parts)).toBeGreaterThanOrEqual(0);
+      expect(score === null).toBe(COMPONENTS.every((component) => points[component] === null));
+    }),
+  );
+});
+
+const BEST: Readonly<Record<Component, (total: Sums) => Partial<Sums>>> = {
+  onTime: ({ due }) => ({ onTime: due }),
+  skill: ({ skillRated }) => ({ skillMatch: skillRated * 10_000 }),
+  difficulty: ({ difficultyRated }) => ({ difficulty: difficultyRated * 1000 }),
+};
+
+const STEP: Readonly<Record<Component, "onTime" | "skillMatch" | "difficulty">> = {
+  onTime: "onTime",
+  skill: "skillMatch",
+  difficulty: "difficulty",
+};
+
+test("doing better in one component, and as well in the others, never lowers the score", () => {
+  assertProperty(
+    fc.property(
+      sums,
+      fullPolicies,
+      fc.constantFrom(...COMPONENTS),
+      fc.integer({ min: 0, max: 100 }),
+      (total, policy, component, percent) => {
+        const field = STEP[component];
+        const best = { ...total, ...BEST[component](total) };
+        const step = Math.floor(((best[field] - total[field]) * percent) / 100);
+        const better = { ...total, [field]: total[field] + step };
+        const scores = [total, better, best].map((each) => computeScore(each, policy).score ?? 0);
+        expect(scores).toEqual(scores.toSorted((left, right) => left - right));
+      },
+    ),
+  );
+});
+
+test("only the proportions of the weights matter", () => {
+  assertProperty(
+    fc.property(sums, policies, fc.integer({ min: 2, max: 9 }), (total, policy, factor) => {
+      const { onTime, skill, difficulty } = policy.weights;
+      const weights = {
+        onTime: onTime * factor,
+        skill: skill * factor,
+        difficulty: difficulty * factor,
+      };
+      expect(computeScore(total, { ...policy, weights })).toEqual(computeScore(total, policy));
+    }),
+  );
+});

@@ -1,0 +1,88 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
+import { listDueDays } from "./due-days";
+import { type LocalDate, localDateOf } from "./local-time";
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** Stretches with clock changes, 29 February, days that are skipped and one that came twice. */
+const stretches = [
+  { timeZone: "Europe/Berlin", from: "2024-02-20T00:00:00Z" },
+  { timeZone: "Europe/Berlin", from: "2024-10-20T00:00:00Z" },
+  { timeZone: "America/New_York", from: "2024-03-05T00:00:00Z" },
+  { timeZone: "America/Havana", from: "2024-11-01T00:00:00Z" },
+  { timeZone: "America/Sao_Paulo", from: "2018-11-01T00:00:00Z" },
+  { timeZone: "Australia/Lord_Howe", from: "2024-04-01T00:00:00Z" },
+  { timeZone: "Pacific/Chatham", from: "2024-09-25T00:00:00Z" },
+  { timeZone: "Pacific/Apia", from: "2011-12-26T00:00:00Z" },
+  { timeZone: "Pacific/Kwajalein", from: "1993-08-18T00:00:00Z" },
+  { timeZone: "Pacific/Kwajalein", from: "1969-09-27T00:00:00Z" },
+] as const;
+
+/** Every day that the wall's calendar shows in an hour of the stretch, after the first. */
+function daysShown(from: number, hours: number, timeZone: string): readonly LocalDate[] {
+  const shown = new Set<LocalDate>();
+  for (let hour = 0; hour <= hours; hour += 1) {
+    shown.add(localDateOf(new Date(from + hour * HOUR), timeZone));
+  }
+  return [...shown].sort().slice(1);
+}
+
+describe("the days that are due", () => {
+  it("are each day of the zone once and in order, however often and irregularly one looks", () => {
+    assertProperty(
+      fc.property(
+        fc.constantFrom(...stretches),
+        fc.array(fc.integer({ min: 0, max: 100 }), { minLength: 1, maxLength: 60 }),
+        ({ timeZone, from }, pauses) => {
+          const start = Date.parse(from);
+          let hours = 0;
+          let lastDay: LocalDate | null = null;
+          const due: LocalDate[] = [];
+          for (const pause of [0, ...pauses]) {
+            hours += pause;
+            const now = new Date(start + hours * HOUR);
+            for (const looks of [1, 2]) {
+              const days = listDueDays({ timeZone, createdAt: new Date(start), lastDay }, now);
+              if (looks === 2) expect(days).toEqual([]);
+              due.push(...days);
+              lastDay = days.at(-1) ?? lastDay;
+            }
+          }
+          expect(due).toEqual(daysShown(start, hours, timeZone));
+        },
+      ),
+    );
+  });
+
+  it("begin with the day after that on which the organization was made", () => {
+    const now = new Date("2024-05-15T12:00:00Z");
+    const nights = { timeZone: "Asia/Kathmandu", createdAt: now, lastDay: null };
+    expect(listDueDays(nights, now)).toEqual([]);
+    expect(listDueDays(nights, new Date(now.getTime() + 2 * DAY))).toEqual([
+      ...["2024-05-16", "2024-05-17"],
+    ]);
+  });
+
+  it("never come twice where an organization moves to another zone", () => {
+    const createdAt = new Date("2024-01-01T00:00:00Z");
+    const now = new Date("2024-05-15T12:00:00Z");
+    const east = { timeZone: "Pacific/Kiritimati", createdAt, lastDay: "2024-05-15" };
+    expect(listDueDays(east, now)).toEqual(["2024-05-16"]);
+    const west = { timeZone: "Pacific/Honolulu", createdAt, lastDay: "2024-05-16" };
+    expect(listDueDays(west, now)).toEqual([]);
+    expect(listDueDays(west, new Date(now.getTime() + DAY))).toEqual([]);
+    expect(listDueDays(west, new Date(now.getTime() + 2 * DAY))).toEqual(["2024-05-17"]);
+  });
+
+  it("of a week without a worker are all of it", () => {
+    const createdAt = new Date("2024-01-01T00:00:00Z");
+    const nights = { timeZone: "Europe/Berlin", createdAt, lastDay: "2024-03-27" };
+    expect(listDueDays(nights, new Date("2024-04-03T08:00:00Z"))).toEqual([
+      ...["2024-03-28", "2024-03-29", "2024-03-30", "2024-03-31"],
+      ...["2024-04-01", "2024-04-02", "2024-04-03"],
+    ]);
+  });
+});

@@ -1,0 +1,38 @@
+import type { Period } from "./date-range";
+import { addDays, type LocalDate } from "./local-time";
+
+const DAY = 86_400_000;
+
+/** 1 January 1970 was a Thursday, three days after a Monday. */
+const EPOCH_AFTER_MONDAY = 3;
+
+/** The ISO week of a local date: from Monday to Sunday. */
+export function weekOf(date: LocalDate): Period {
+  const monday = addDays(date, -daysAfterMonday(date));
+  return { from: monday, to: addDays(monday, 6) };
+}
+
+/** The calendar month of a local date: from its first day to its last. */
+export function monthOf(date: LocalDate): Period {
+  const from = `${date.slice(0, 7)}-01`;
+  const withinNext = addDays(from, 31);
+  return { from, to: addDays(`${withinNext.slice(0, 7)}-01`, -1) };
+}
+
+/** Whether the last day of a period is past. */
+export function isOver(period: Period, today: LocalDate): boolean {
+  return period.to < today;
+}
+
+/** The last full ISO weeks before today, as many as asked for, ascending. */
+export function listFullWeeks(today: LocalDate, count: number): readonly Period[] {
+  const thisMonday = weekOf(today).from;
+  return Array.from({ length: count }, (_, index) =>
+    weekOf(addDays(thisMonday, 7 * (index - count))),
+  );
+}
+
+function daysAfterMonday(date: LocalDate): number {
+  const days = Math.floor(Date.parse(`${date}T00:00:00Z`) / DAY) + EPOCH_AFTER_MONDAY;
+  return ((days % 7) + 7) % 7;
+}

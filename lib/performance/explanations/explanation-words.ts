@@ -1,0 +1,90 @@
+import type { Format } from "@/lib/i18n/format";
+import type { Translate } from "@/lib/i18n/messages";
+import { titleShown } from "@/lib/i18n/person-name";
+import type { UserExplanation } from "@/lib/performance/explanations/schemas";
+
+/** A language to say it in. */
+export type Words = { readonly translate: Translate; readonly format: Format };
+
+type Movement = Omit<UserExplanation["movements"][number], "text">;
+type Reason = UserExplanation["reasons"][number];
+
+/** `The score rose by 2.10 in the last 30 days: on-time +1.80, skill match +0.30.` */
+export function sayChange(
+  words: Words,
+  explanation: Pick<
+    UserExplanation,
+    "score_before" | "score_now" | "change" | "reasons" | "entries" | "period_days"
+  >,
+): string {
+  const { translate, format } = words;
+  const { score_before: before, score_now: now, change } = explanation;
+  const days = explanation.period_days;
+  const period =
+    days === 1 ? translate("explanation.today") : translate("explanation.period", { days });
+  const reasons = listReasons(words, explanation.reasons);
+  if (explanation.entries === 0) return translate("explanation.nothing", { period });
+  if (now === null) return translate("explanation.noScore");
+  if (before === null) return translate("explanation.new", { period, reasons });
+  if (change === 0) {
+    const unchanged = reasons === "" ? "explanation.unchanged" : "explanation.cancelOut";
+    return translate(unchanged, { period, reasons });
+  }
+  const size = format.scoreColumn(Math.abs(change));
+  return translate(change > 0 ? "explanation.rose" : "explanation.fell", {
+    period,
+    reasons,
+    change: size,
+  });
+}
+
+/** `“Fix the login” was completed: on-time +1.20, difficulty −0.30; together +0.90.` */
+export function sayMovement(words: Words, movement: Movement): string {
+  const entry = sayEntry(words, movement);
+  const reasons = listReasons(words, movement.reasons);
+  const change = words.format.changeColumn(movement.change);
+  return words.translate(
+    movement.reasons.length > 1 ? "explanation.movementTogether" : "explanation.movement",
+    { entry, reasons, change },
+  );
+}
+
+/** `“Fix the login” was completed` */
+export function sayEntry(
+  { translate }: Words,
+  entry: Pick<Movement, "kind" | "assignment_title" | "policy_version">,
+): string {
+  const { assignment_title, policy_version: version } = entry;
+  const title = titleShown(translate, assignment_title);
+  const work =
+    title === null ? translate("explanation.untitled") : translate("explanation.titled", { title });
+  return translate(`explanation.${entry.kind}`, { work, version });
+}
+
+/** `on-time +1.20, difficulty −0.30` */
+export function listReasons({ translate, format }: Words, reasons: readonly Reason[]): string {
+  return reasons
+    .map(
+      ({ component, amount }) =>
+        `${translate(`explanation.${component}`)} ${format.changeColumn(amount)}`,
+    )
+    .join(", ");
+}
+
+export function sayOverdue({ translate }: Words, count: number): string {
+  return translate("explanation.overdue", { count });
+}
+
+export function sayMissing(
+  { translate }: Words,
+  { component, ...counts }: Omit<UserExplanation["missing"][number], "text">,
+): string {
+  return translate(`explanation.missing.${component}`, counts);
+}
+
+/** @param share their share of the weights, 0–1. */
+export function saySetByOthers({ translate, format }: Words, share: number): string {
+  return share === 0
+    ? translate("explanation.setByOthersUncounted")
+    : translate("explanation.setByOthers", { share: format.percent(share) });
+}

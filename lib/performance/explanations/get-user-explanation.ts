@@ -1,0 +1,153 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { notFoundError } from "@/lib/errors";
+import { showsText } from "@/lib/performance/access/privacy-mode";
+import { requireMember } from "@/lib/performance/access/require-member";
+import { assignmentShown } from "@/lib/performance/assignments/serializers";
+import {
+  type ExplainedEntry,
+  explainPeriod,
+  type Movement,
+  type Reason,
+} from "@/lib/performance/domain/explanation/explanation";
+import { missingForRank } from "@/lib/performance/domain/ranking/missing-for-rank";
+import type { Component, ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
+import { periodOf } from "@/lib/performance/domain/time/date-range";
+import { startOfDay } from "@/lib/performance/domain/time/local-time";
+import { english } from "@/lib/performance/explanations/english";
+import {
+  sayChange,
+  sayMissing,
+  sayMovement,
+  sayOverdue,
+  saySetByOthers,
+} from "@/lib/performance/explanations/explanation-words";
+import type { UserExplanation } from "@/lib/performance/explanations/schemas";
+import { listOverdueAssignments } from "@/lib/performance/ledger/queries/assignment-list";
+import {
+  listChangeParts,
+  listEntriesById,
+} from "@/lib/performance/ledger/queries/explained-entries";
+import type { TitledEntry } from "@/lib/performance/ledger/queries/ledger-entries";
+import {
+  findMemberStanding,
+  type MemberStanding,
+} from "@/lib/performance/ledger/queries/member-standing";
+import { findPoliciesOf } from "@/lib/performance/ledger/scoring-policies";
+import { perComponentOf, scoreOf } from "@/lib/performance/shared/serializers";
+
+const MOVEMENTS = 10;
+const OVERDUE = 20;
+
+const componentName: Readonly<Record<Component, "on_time" | "skill" | "difficulty">> = {
+  onTime: "on_time",
+  skill: "skill",
+  difficulty: "difficulty",
+};
+
+/**
+ * Why a member's score moved in the last local days, in figures and in words.
+ *
+ * @throws AppError `forbidden` or `not_found`.
+ */
+export async function getUserExplanation(
+  context: Context,
+  { userId, days = 30 }: { readonly userId: number; readonly days?: number },
+): Promise<UserExplanation> {
+  const { database, organizationId, organization, now } = context;
+  await requireMember(context, userId, "explanation");
+  const { from } = periodOf(now, days, organization.timeZone);
+  const since = startOfDay(from, organization.timeZone);
+  const [parts, overdue, member] = await Promise.all([
+    listChangeParts(database, organizationId, userId, since),
+    listOverdueAssignments(database, organizationId, userId, { at: now, limit: OVERDUE }),
+    findMemberStanding(database, organizationId, userId, from),
+  ]);
+  if (member === null) throw notFoundError();
+  const policies = await findPoliciesOf(context, [member]);
+  if (policies === null) throw new Error("An organization needs a scoring policy.");
+  const explanation = explainPeriod(parts.scoreBefore, parts.entries, MOVEMENTS);
+  const change = {
+    period_days: days,
+    score_before: scoreOf(explanation.scoreBefore),
+    score_now: scoreOf(explanation.scoreNow),
+    change: explanation.change / 100,
+    components: perComponentOf(explanation.components),
+    reasons: explanation.reasons.map(reasonOf),
+    entries: parts.entries.length,
+  };
+  return {
+    user_id: userId,
+    ...change,
+    text: sayChange(english, change),
+    movements: await movementsOf(context, userId, explanation.movements),
+    overdue: {
+      count: overdue.total,
+      assignments: overdue.first.map((assignment) => assignmentShown(context, assignment)),
+      text: sayOverdue(english, overdue.total),
+    },
+    ...missingOf(member, policies.ofVersion(member.policyVersion)),
+  };
+}
+
+async function movementsOf(
+  context: Context,
+  userId: number,
+  movements: readonly Movement<ExplainedEntry>[],
+): Promise<UserExplanation["movements"]> {
+  const { database, organizationId } = context;
+  const ids = movements.map(({ entry }) => entry.id);
+  const found = await listEntriesById(database, organizationId, ids);
+  const withText = showsText(context, userId);
+  const entryOf = new Map(found.map((entry) => [entry.id, entry]));
+  return movements.flatMap((movement) => {
+    const entry = entryOf.get(movement.entry.id);
+    if (entry === undefined) return [];
+    return movementOf(withText ? entry : { ...entry, assignmentTitle: null }, movement);
+  });
+}
+
+function movementOf(
+  entry: TitledEntry,
+  movement: Movement<ExplainedEntry>,
+): UserExplanation["movements"][number] {
+  const shown = {
+    entry_id: Number(entry.id),
+    kind: entry.kind,
+    created_at: entry.createdAt.toISOString(),
+    assignment_id: entry.assignmentId === null ? null : Number(entry.assignmentId),
+    assignment_title: entry.assignmentTitle,
+    corrects: entry.corrects === null ? null : Number(entry.corrects),
+    policy_version: entry.policyVersion,
+    change: movement.change / 100,
+    score_after: scoreOf(entry.score),
+    reasons: movement.reasons.map(reasonOf),
+  };
+  return { ...shown, text: sayMovement(english, shown) };
+}
+
+function missingOf(
+  { sums }: MemberStanding,
+  policy: ScoringPolicy,
+): Pick<UserExplanation, "provisional" | "missing" | "set_by_others"> {
+  const missing = missingForRank(sums, policy);
+  const { onTime, skill, difficulty } = policy.weights;
+  const total = onTime + skill + difficulty;
+  const share = total === 0 ? 0 : (skill + difficulty) / total;
+  return {
+    provisional: missing.length > 0,
+    missing: missing.map((lack) => {
+      const shown = { ...lack, component: componentName[lack.component] };
+      return { ...shown, text: sayMissing(english, shown) };
+    }),
+    set_by_others: {
+      components: ["skill", "difficulty"],
+      share,
+      text: saySetByOthers(english, share),
+    },
+  };
+}
+
+function reasonOf({ component, amount }: Reason): UserExplanation["reasons"][number] {
+  return { component: componentName[component], amount: amount / 100 };
+}

@@ -1,0 +1,121 @@
+import { parse } from "csv-parse/sync";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { type PerformanceLog, performanceLog } from "@/lib/performance/history/log-schemas";
+import { historyEntry, userSummary } from "@/lib/performance/summaries/schemas";
+import { type Column, entryColumns, logColumns, summaryColumns } from "./columns";
+import { csvOf, csvPieces } from "./csv";
+
+const formulaStarts = ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"];
+const formulaRests = ["1+1", "cmd|' /C calc'!A0", 'HYPERLINK("http://x";"y")', "SUM(A1:A9)"];
+const prefixes = formulaStarts.flatMap((start) => formulaRests.map((rest) => start + rest));
+
+const log: PerformanceLog = {
+  user_id: 5,
+  username: "john_doe",
+  display_name: "John",
+  id: 1,
+  created_at: "2026-05-15T14:30:00.000Z",
+  tasks_completed: 42,
+  on_time_ratio: 0.92,
+  skill_accuracy: null,
+  difficulty_factor: 0.75,
+  avg_completion_time: 5.8,
+  avg_completion_speed: -1.2,
+  performance_score: 87.5,
+  score_change: -2.1,
+  kind: "completion",
+  assignment_id: 7,
+  assignment_title: "A task",
+  contributions: { on_time: -2.1, skill: null, difficulty: 0 },
+  recorded_at: "2026-05-15T14:30:01.000Z",
+  corrects: null,
+  evidence: { due: 40, skill_rated: 0, difficulty_rated: 12, timed: 42 },
+};
+
+async function* pagesOf<Row>(...pages: readonly (readonly Row[])[]) {
+  for (const page of pages) yield await Promise.resolve(page);
+}
+
+async function fileOf<Row>(
+  columns: readonly Column<Row>[],
+  pages: readonly (readonly Row[])[],
+  bom = false,
+) {
+  let text = "";
+  for await (const piece of csvPieces(columns, pagesOf(...pages), { bom })) text += piece;
+  return text;
+}
+
+function pathsOf(schema: z.ZodObject): string[] {
+  return Object.entries(schema.shape).flatMap(([name, value]) =>
+    value instanceof z.ZodObject ? pathsOf(value).map((path) => `${name}.${path}`) : name,
+  );
+}
+
+describe("CSV", () => {
+  it("has 40 beginnings of a formula to stand against", () => {
+    expect(new Set(prefixes).size).toBe(40);
+  });
+
+  it.each(["username", "display_name", "assignment_title"] as const)(
+    "lets no text in %s become a formula, and keeps the text",
+    async (name) => {
+      const rows = prefixes.map((text) => ({ ...log, [name]: text }));
+      const cells = parse<Record<string, string>>(await fileOf(logColumns, [rows]), {
+        columns: true,
+      });
+      expect(cells.map((row) => row[name])).toEqual(prefixes.map((text) => `'${text}`));
+    },
+  );
+
+  it("leaves numbers numbers, below zero too", async () => {
+    const [row] = parse<Record<string, string>>(await fileOf(logColumns, [[log]]), {
+      columns: true,
+    });
+    expect(row).toMatchObject({
+      score_change: "-2.1",
+      avg_completion_speed: "-1.2",
+      "contributions.on_time": "-2.1",
+      "contributions.skill": "",
+      "contributions.difficulty": "0",
+      corrects: "",
+    });
+  });
+
+  it("ends every line with CRLF and quotes what would break one", () => {
+    expect(csvOf([["a,b", 'say "x"', "two\nlines", "two\rlines", " plain ", true, null]])).toBe(
+      '"a,b","say ""x""","two\nlines","two\rlines", plain ,true,\r\n',
+    );
+  });
+
+  it("has its header once, however many pages there are, and alone where there are none", async () => {
+    const header = `${entryColumns.map(({ name }) => name).join(",")}\r\n`;
+    expect(await fileOf(entryColumns, [])).toBe(header);
+    expect(await fileOf(entryColumns, [[]])).toBe(header);
+    const pages = await fileOf(entryColumns, [[log], [log, log]]);
+    expect(pages.split("\r\n")).toHaveLength(5);
+    expect(pages.startsWith(header)).toBe(true);
+  });
+
+  it("begins with a byte order mark where that was asked for", async () => {
+    expect((await fileOf(entryColumns, [[log]], true)).startsWith("\uFEFFid,created_at")).toBe(
+      true,
+    );
+  });
+
+  it.each([
+    ["an entry", historyEntry, entryColumns],
+    ["a log", performanceLog, logColumns],
+    ["a summary", userSummary, summaryColumns],
+  ])("has a column for every value of %s", (_what, schema, columns) => {
+    expect(columns.map(({ name }) => name).sort()).toEqual(pathsOf(schema).sort());
+  });
+
+  it("names no column twice, and says what each means", () => {
+    for (const columns of [entryColumns, logColumns, summaryColumns]) {
+      expect(new Set(columns.map(({ name }) => name)).size).toBe(columns.length);
+      expect(columns.filter(({ definition }) => definition.length < 5)).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,82 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { forbiddenError, notFoundError } from "@/lib/errors";
+import type { Download } from "@/lib/http/download";
+import { requirePermission } from "@/lib/performance/access/permissions";
+import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
+import { findMemberSeen } from "@/lib/performance/access/queries/member-scope";
+import { recordAccess } from "@/lib/performance/access/record-access";
+import type { EntryKind } from "@/lib/performance/domain/ledger/ledger";
+import { type LocalDate, localDateOf } from "@/lib/performance/domain/time/local-time";
+import { logColumns } from "@/lib/performance/exports/columns";
+import { definitionsOf } from "@/lib/performance/exports/json";
+import { mapPages, readPages } from "@/lib/performance/exports/pages";
+import { type FileChoice, tableDownload } from "@/lib/performance/exports/table-download";
+import { instantsOfDays, performanceLogOf } from "@/lib/performance/history/serializers";
+import {
+  type EntryFilter,
+  findNewestEntryId,
+  listOrganizationEntries,
+  type OwnedEntry,
+} from "@/lib/performance/ledger/queries/organization-entries";
+
+const PAGE = 1000;
+
+export type LogsExportInput = FileChoice & {
+  readonly user_id?: number | undefined;
+  readonly kind?: EntryKind | undefined;
+  readonly from?: LocalDate | undefined;
+  readonly to?: LocalDate | undefined;
+};
+
+/**
+ * The organization's ledger, or what the filters leave of it, as a file, newest first, without what is written while it
+ * is made.
+ *
+ * @throws AppError `forbidden`, `not_found` or `invalid_request`.
+ */
+export async function exportLogs(
+  context: Context,
+  { from, to, ...input }: LogsExportInput,
+): Promise<Download> {
+  const { database, organizationId, organization, now } = context;
+  const { user_id: userId = null, kind = null, ...choice } = input;
+  await requireLedger(context, userId);
+  const instants = instantsOfDays(organization, from, to);
+  const upTo = await findNewestEntryId(database, organizationId);
+  const filter: EntryFilter = { userId, kind, ...instants, upTo };
+  const pages = readPages<OwnedEntry>(PAGE, (last) =>
+    listOrganizationEntries(database, organizationId, filter, {
+      after: last,
+      offset: 0,
+      limit: PAGE,
+      isOldestFirst: false,
+    }),
+  );
+  const file = {
+    name: `performance-logs-${localDateOf(now, organization.timeZone)}`,
+    columns: logColumns,
+    pages: mapPages(pages, (entry) => performanceLogOf(context, entry)),
+    head: {
+      organization_id: organizationId,
+      columns: definitionsOf(logColumns),
+      export_date: now,
+    },
+    rowsName: "logs",
+  };
+  const download = tableDownload(file, choice);
+  const looked =
+    userId === null
+      ? ({ type: "organization", id: organizationId } as const)
+      : ({ type: "member", id: userId } as const);
+  await recordAccess(context, looked, "export");
+  return download;
+}
+
+async function requireLedger(context: Context, userId: number | null): Promise<void> {
+  const { actor, database, organizationId } = context;
+  requirePermission(actor, "view_audit_log");
+  if (!showsIndividuals(context)) throw forbiddenError();
+  if (userId === null) return;
+  if ((await findMemberSeen(database, organizationId, userId)) === null) throw notFoundError();
+}

@@ -1,0 +1,75 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { forbiddenError } from "@/lib/errors";
+import type { Download } from "@/lib/http/download";
+import { requirePermission, viewScopeOf } from "@/lib/performance/access/permissions";
+import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
+import { recordAccess } from "@/lib/performance/access/record-access";
+import { localDateOf } from "@/lib/performance/domain/time/local-time";
+import { summaryColumns } from "@/lib/performance/exports/columns";
+import { definitionsOf } from "@/lib/performance/exports/json";
+import { readPages } from "@/lib/performance/exports/pages";
+import { type FileChoice, tableDownload } from "@/lib/performance/exports/table-download";
+import { listGroupStandings } from "@/lib/performance/ledger/queries/group-standings";
+import type { Group } from "@/lib/performance/ledger/queries/groups";
+import type { MemberStanding } from "@/lib/performance/ledger/queries/member-standing";
+import { positionOf } from "@/lib/performance/pagination/ranking-cursor";
+import type { UserSummary } from "@/lib/performance/summaries/schemas";
+import { buildSummaries, trendStart } from "@/lib/performance/summaries/summarize-members";
+
+/** Read in one statement, so that nobody can move from one page to another; what is larger comes in pages. */
+const PAGE = 5000;
+
+/**
+ * Everybody whom the caller sees, and where they stand, as a file in the order of the ranking.
+ *
+ * @throws AppError `forbidden` or `invalid_request`.
+ */
+export async function exportTeam(context: Context, choice: FileChoice): Promise<Download> {
+  const { organizationId, organization, now } = context;
+  requirePermission(context.actor, "view_team");
+  if (!showsIndividuals(context)) throw forbiddenError();
+  const group = groupOf(context);
+  const file = {
+    name: `performance-team-${localDateOf(now, organization.timeZone)}`,
+    columns: summaryColumns,
+    pages: summariesOf(context, group),
+    head: {
+      organization_id: organizationId,
+      columns: definitionsOf(summaryColumns),
+      export_date: now,
+    },
+    rowsName: "members",
+  };
+  const download = tableDownload(file, choice);
+  if (group.kind !== "member") {
+    const id = group.kind === "team" ? group.teamId : organizationId;
+    await recordAccess(context, { type: group.kind, id }, "export");
+  }
+  return download;
+}
+
+/** A lead who lost their team sees only themself. */
+function groupOf({ actor }: Context): Group {
+  const scope = viewScopeOf(actor);
+  if (scope.kind !== "self") return scope;
+  if (actor.userId === null) throw forbiddenError();
+  return { kind: "member", userId: actor.userId };
+}
+
+async function* summariesOf(
+  context: Context,
+  group: Group,
+): AsyncGenerator<readonly UserSummary[]> {
+  const { database, organizationId } = context;
+  const pages = readPages<MemberStanding>(PAGE, async (last) => {
+    const { page } = await listGroupStandings(database, organizationId, group, {
+      top: 0,
+      limit: PAGE,
+      after: last === null ? null : positionOf(last),
+      from: trendStart(context),
+    });
+    return page;
+  });
+  for await (const page of pages) yield await buildSummaries(context, page);
+}

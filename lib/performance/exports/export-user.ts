@@ -1,0 +1,66 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import type { Download } from "@/lib/http/download";
+import { showsText } from "@/lib/performance/access/privacy-mode";
+import { periodOf } from "@/lib/performance/domain/time/date-range";
+import { localDateOf, startOfDay } from "@/lib/performance/domain/time/local-time";
+import { entryColumns } from "@/lib/performance/exports/columns";
+import { definitionsOf } from "@/lib/performance/exports/json";
+import { mapPages, readPages } from "@/lib/performance/exports/pages";
+import { tableDownload } from "@/lib/performance/exports/table-download";
+import {
+  listMemberEntries,
+  type TitledEntry,
+} from "@/lib/performance/ledger/queries/ledger-entries";
+import { listTrendPoints } from "@/lib/performance/ledger/queries/trend-points";
+import { historyEntryOf } from "@/lib/performance/shared/serializers";
+import { buildTrends } from "@/lib/performance/summaries/build-trends";
+import { getStanding } from "@/lib/performance/summaries/summarize-members";
+
+const PAGE = 1000;
+
+export type UserExportInput = {
+  readonly userId: number;
+  readonly days?: number;
+  readonly format?: "json" | "csv";
+  readonly bom?: boolean;
+};
+
+/**
+ * A member's figures as a file: JSON with summary, history and trends, or the ledger as CSV, newest first.
+ *
+ * @throws AppError `forbidden`, `not_found` or `invalid_request`.
+ */
+export async function exportUser(
+  context: Context,
+  { userId, days = 30, format = "json", bom = false }: UserExportInput,
+): Promise<Download> {
+  const { database, organizationId, organization, now } = context;
+  const summary = await getStanding(context, userId, "export");
+  const period = periodOf(now, days, organization.timeZone);
+  const points = await listTrendPoints(database, organizationId, userId, period);
+  const withText = showsText(context, userId);
+  const file = {
+    name: `performance-user-${userId}-${localDateOf(now, organization.timeZone)}`,
+    columns: entryColumns,
+    pages: mapPages(entriesOf(context, userId, days), (entry) =>
+      historyEntryOf(withText ? entry : { ...entry, assignmentTitle: null }),
+    ),
+    head: { summary },
+    rowsName: "history",
+    tail: {
+      trends: buildTrends(userId, days, points),
+      columns: definitionsOf(entryColumns),
+      export_date: now,
+    },
+  };
+  return tableDownload(file, { format, bom });
+}
+
+function entriesOf(context: Context, userId: number, days: number) {
+  const { database, organizationId, organization, now } = context;
+  const since = startOfDay(periodOf(now, days, organization.timeZone).from, organization.timeZone);
+  return readPages<TitledEntry>(PAGE, (last) =>
+    listMemberEntries(database, organizationId, userId, { since, after: last, limit: PAGE }),
+  );
+}

@@ -1,0 +1,225 @@
+import { parse } from "csv-parse/sync";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Context } from "@/lib/context";
+import { connectDatabase } from "@/lib/db/client";
+import { logsExport, teamExport, userExport } from "@/lib/performance/exports/schemas";
+import { getPerformanceLogs } from "@/lib/performance/history/get-performance-logs";
+import { getUserPerformanceHistory } from "@/lib/performance/history/get-user-performance-history";
+import { getUserSnapshots } from "@/lib/performance/history/get-user-snapshots";
+import { logsQuery, performanceLog } from "@/lib/performance/history/log-schemas";
+import { getPerformanceTrends } from "@/lib/performance/summaries/get-performance-trends";
+import { getUserPerformanceSummary } from "@/lib/performance/summaries/get-user-performance-summary";
+import { historyEntry, userSummary } from "@/lib/performance/summaries/schemas";
+import { actAs } from "@/lib/performance/testing/act-as";
+import { makeOrganization } from "@/lib/performance/testing/make-organization";
+import { readDownload } from "@/lib/performance/testing/read-download";
+import { completedWork, recordWork } from "@/lib/performance/testing/record-work";
+import { exportLogs } from "./export-logs";
+import { exportTeam } from "./export-team";
+import { exportUser } from "./export-user";
+
+const MANY = 2100;
+const FEW = 7;
+
+let context: Context;
+let [many, few, none]: [number, number, number] = [0, 0, 0];
+
+beforeAll(async () => {
+  const made = await makeOrganization(await connectDatabase(), { members: 3 });
+  context = made.context;
+  [many = 0, few = 0, none = 0] = made.userIds;
+  await recordWork(context, [
+    ...completedWork(context, many, MANY),
+    ...completedWork(context, few, FEW, { title: "=cmd\n\"quoted\", 'n' all" }),
+  ]);
+});
+
+async function json(download: ReturnType<typeof exportUser>): Promise<unknown> {
+  return JSON.parse(await readDownload(await download));
+}
+
+async function allLogs(viewer: Context) {
+  const logs: unknown[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await getPerformanceLogs(viewer, logsQuery.parse({ per_page: "100", cursor }));
+    logs.push(...page.logs);
+    cursor = page.next_cursor ?? undefined;
+  } while (cursor !== undefined);
+  return logs;
+}
+
+const plainChoice = { format: "json", bom: false } as const;
+
+describe("the export of a member", () => {
+  it("is whole, and says what summary, history and trends say", async () => {
+    const file = userExport.parse(await json(exportUser(context, { userId: many, days: 60 })));
+    expect(file.history).toHaveLength(MANY);
+    expect(file.summary).toEqual(await getUserPerformanceSummary(context, { userId: many }));
+    expect(file.trends).toEqual(await getPerformanceTrends(context, { userId: many, days: 60 }));
+    const history = await getUserPerformanceHistory(context, {
+      userId: many,
+      days: 60,
+      limit: 1000,
+    });
+    expect(history.total_entries).toBe(MANY);
+    // The file is the ledger; whether somebody contests an entry is no part of that.
+    const ledger = history.entries.map((entry) => historyEntry.parse(entry));
+    expect(file.history.slice(0, 1000)).toEqual(ledger);
+    expect(new Set(file.history.map(({ id }) => id)).size).toBe(MANY);
+    expect(file.columns).toContainEqual(
+      expect.objectContaining({ name: "avg_completion_time", unit: "hours" }),
+    );
+    expect(file.columns.map(({ name }) => name)).toContain("contributions.on_time");
+  });
+
+  it("agrees with the last trend point, the last snapshot and the newest entry", async () => {
+    const file = userExport.parse(await json(exportUser(context, { userId: few })));
+    const { snapshots } = await getUserSnapshots(context, { userId: few });
+    const score = file.summary.current_performance_score;
+    expect(score).not.toBeNull();
+    expect(file.trends.performance_scores.at(-1)).toBe(score);
+    expect(snapshots.at(-1)?.cumulative_performance_score).toBe(score);
+    expect(file.history[0]?.performance_score).toBe(score);
+    expect(snapshots.map(({ date }) => date)).toEqual(file.trends.dates);
+    expect(snapshots.at(-1)?.cumulative_tasks).toBe(FEW);
+    expect(snapshots.reduce((sum, day) => sum + day.tasks_completed_today, 0)).toBe(FEW);
+  });
+
+  it("is, as CSV, the ledger with one entry a line, formulas made harmless", async () => {
+    const download = await exportUser(context, { userId: few, format: "csv", bom: true });
+    expect(download).toMatchObject({ contentType: "text/csv; charset=utf-8" });
+    const text = await readDownload(download);
+    const rows = parse<Record<string, string>>(text, { columns: true, bom: true });
+    const { history } = userExport.parse(await json(exportUser(context, { userId: few })));
+    expect(rows.map(({ id }) => Number(id))).toEqual(history.map(({ id }) => id));
+    expect(rows.map(({ performance_score }) => Number(performance_score))).toEqual(
+      history.map(({ performance_score }) => performance_score),
+    );
+    expect(rows[0]?.assignment_title).toBe("'=cmd\n\"quoted\", 'n' all");
+  });
+
+  it("is whole for somebody who has done nothing", async () => {
+    const file = userExport.parse(await json(exportUser(context, { userId: none })));
+    expect(file).toMatchObject({ history: [], summary: { current_performance_score: null } });
+    const csv = await readDownload(await exportUser(context, { userId: none, format: "csv" }));
+    expect(csv.split("\r\n")).toHaveLength(2);
+  });
+
+  it("refuses a byte order mark in JSON", async () => {
+    await expect(exportUser(context, { userId: few, bom: true })).rejects.toMatchObject({
+      invalidParams: [{ name: "bom" }],
+    });
+  });
+});
+
+describe("the export of the ledger", () => {
+  it("holds what the logs hold, in every format, over several pages", async () => {
+    const logs = await allLogs(context);
+    expect(logs).toHaveLength(MANY + FEW);
+    const file = logsExport.parse(await json(exportLogs(context, plainChoice)));
+    expect(file.logs).toEqual(logs);
+    const lines = await readDownload(
+      await exportLogs(context, { ...plainChoice, format: "ndjson" }),
+    );
+    const rows = lines.trim().split("\n");
+    expect(rows.map((line) => performanceLog.parse(JSON.parse(line)))).toEqual(logs);
+    const csv = await readDownload(await exportLogs(context, { ...plainChoice, format: "csv" }));
+    const parsed = parse<Record<string, string>>(csv, { columns: true });
+    expect(parsed.map(({ id }) => Number(id))).toEqual(file.logs.map(({ id }) => id));
+  });
+
+  it("takes whole local days, the first and the last included", async () => {
+    const { snapshots } = await getUserSnapshots(context, { userId: many });
+    const days = snapshots.slice(2, 5);
+    const [from, to] = [days[0]?.date, days.at(-1)?.date];
+    const file = logsExport.parse(await json(exportLogs(context, { ...plainChoice, from, to })));
+    const expected = days.reduce((sum, day) => sum + day.tasks_completed_today, 0);
+    expect(file.logs.filter((entry) => entry.user_id === many)).toHaveLength(expected);
+  });
+});
+
+describe("the export of a part of the ledger", () => {
+  it("holds what the logs hold under the same filters, and says whom it was about", async () => {
+    const { logs: all } = logsExport.parse(await json(exportLogs(context, plainChoice)));
+    const userId = all[0]?.user_id ?? 0;
+    const some = logsExport.parse(
+      await json(exportLogs(context, { ...plainChoice, user_id: userId, kind: "completion" })),
+    );
+    const wanted = all.filter((log) => log.user_id === userId && log.kind === "completion");
+    expect(wanted.length).toBeGreaterThan(0);
+    expect(some.logs).toEqual(wanted);
+    await expect(
+      exportLogs(context, { ...plainChoice, user_id: 2_147_483_647 }),
+    ).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+describe("the export of the team", () => {
+  it("has everybody once, with what their summary says", async () => {
+    const file = teamExport.parse(await json(exportTeam(context, plainChoice)));
+    expect(file.members.map(({ user_id }) => user_id).sort((left, right) => left - right)).toEqual([
+      many,
+      few,
+      none,
+    ]);
+    for (const member of file.members) {
+      const { user_id: userId } = member;
+      expect(member).toEqual(await getUserPerformanceSummary(context, { userId }));
+    }
+    const lines = await readDownload(
+      await exportTeam(context, { ...plainChoice, format: "ndjson" }),
+    );
+    expect(
+      lines
+        .trim()
+        .split("\n")
+        .map((line) => userSummary.parse(JSON.parse(line))),
+    ).toEqual(file.members);
+    const csv = await readDownload(await exportTeam(context, { ...plainChoice, format: "csv" }));
+    const rows = parse<Record<string, string>>(csv, { columns: true });
+    expect(rows.map((row) => Number(row["points.on_time"] || Number.NaN))).toEqual(
+      file.members.map(({ points }) => points.on_time ?? Number.NaN),
+    );
+  });
+});
+
+describe("an export", () => {
+  it("is for those alone who may see what is in it", async () => {
+    const employee = actAs(context, { userId: few });
+    const lead = actAs(context, { userId: few, role: "team_lead", teamId: null });
+    const forbidden = { code: "forbidden" };
+    await expect(exportUser(employee, { userId: many })).rejects.toMatchObject(forbidden);
+    await expect(exportTeam(employee, plainChoice)).rejects.toMatchObject(forbidden);
+    await expect(exportLogs(lead, plainChoice)).rejects.toMatchObject(forbidden);
+    await expect(exportUser(lead, { userId: many })).rejects.toMatchObject({ code: "not_found" });
+    const own = teamExport.parse(await json(exportTeam(lead, plainChoice)));
+    expect(own.members.map(({ user_id }) => user_id)).toEqual([few]);
+  });
+
+  it("shows aliases and no titles of others where the organization is pseudonymous", async () => {
+    const privacyMode = "pseudonymous";
+    const manager = actAs(context, { userId: none, role: "manager", privacyMode });
+    const texts = await Promise.all([
+      readDownload(await exportUser(manager, { userId: many })),
+      readDownload(await exportUser(manager, { userId: many, format: "csv" })),
+      readDownload(await exportLogs(manager, { ...plainChoice, format: "csv" })),
+      readDownload(await exportTeam(manager, plainChoice)),
+    ]);
+    for (const text of texts) expect(text).not.toMatch(/Task \d|member-[12](?![0-9a-f])|=cmd/);
+    const own = await readDownload(
+      await exportUser(actAs(context, { userId: few, privacyMode }), { userId: few }),
+    );
+    expect(own).toContain("=cmd");
+  });
+
+  it("shows nobody but oneself where the organization shows aggregates only", async () => {
+    const manager = actAs(context, { userId: few, role: "manager", privacyMode: "aggregate" });
+    const forbidden = { code: "forbidden" };
+    await expect(exportUser(manager, { userId: many })).rejects.toMatchObject(forbidden);
+    await expect(exportTeam(manager, plainChoice)).rejects.toMatchObject(forbidden);
+    await expect(exportLogs(manager, plainChoice)).rejects.toMatchObject(forbidden);
+    const own = userExport.parse(await json(exportUser(manager, { userId: few })));
+    expect(own.history).toHaveLength(FEW);
+  });
+});

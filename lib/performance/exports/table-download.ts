@@ -1,0 +1,48 @@
+import { AppError } from "@/lib/errors";
+import { contentTypes, Download } from "@/lib/http/download";
+import type { ExportFormat } from "@/lib/performance/exports/schemas";
+import type { Column } from "./columns";
+import { csvPieces } from "./csv";
+import { jsonPieces, ndjsonPieces } from "./json";
+
+export type TableFile<Row> = {
+  /** Without its ending. */
+  readonly name: string;
+  readonly columns: readonly Column<Row>[];
+  readonly pages: AsyncIterable<readonly Row[]>;
+  /** What stands beside the rows in JSON, and what the rows are called there. */
+  readonly head: Readonly<Record<string, unknown>>;
+  readonly rowsName: string;
+  readonly tail?: Readonly<Record<string, unknown>>;
+};
+
+export type FileChoice = { readonly format: ExportFormat; readonly bom: boolean };
+
+/**
+ * Rows as a file in the format that was chosen.
+ *
+ * @throws AppError `invalid_request` for a byte order mark in anything but CSV.
+ */
+export function tableDownload<Row>(file: TableFile<Row>, { format, bom }: FileChoice): Download {
+  if (bom && format !== "csv") {
+    throw new AppError("invalid_request", "Only CSV can begin with a byte order mark.", {
+      invalidParams: [{ name: "bom", reason: "goes with format=csv only" }],
+    });
+  }
+  return new Download({
+    contentType: contentTypes[format],
+    fileName: `${file.name}.${format}`,
+    pieces: piecesOf(file, { format, bom }),
+  });
+}
+
+function piecesOf<Row>(file: TableFile<Row>, { format, bom }: FileChoice): AsyncGenerator<string> {
+  switch (format) {
+    case "csv":
+      return csvPieces(file.columns, file.pages, { bom });
+    case "ndjson":
+      return ndjsonPieces(file.pages);
+    case "json":
+      return jsonPieces(file.head, [[file.rowsName, file.pages]], file.tail ?? {});
+  }
+}

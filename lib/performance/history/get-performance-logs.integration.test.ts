@@ -1,0 +1,212 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Context } from "@/lib/context";
+import { connectDatabase } from "@/lib/db/client";
+import { logsQuery, performanceLogs } from "@/lib/performance/history/log-schemas";
+import { userSnapshots } from "@/lib/performance/history/snapshot-schemas";
+import { actAs } from "@/lib/performance/testing/act-as";
+import { makeOrganization } from "@/lib/performance/testing/make-organization";
+import { completedWork, recordWork } from "@/lib/performance/testing/record-work";
+import { getPerformanceLogs } from "./get-performance-logs";
+import { getUserPerformanceHistory } from "./get-user-performance-history";
+import { getUserSnapshots } from "./get-user-snapshots";
+
+let context: Context;
+let [first, second, manager]: [number, number, number] = [0, 0, 0];
+let foreign: Context;
+let foreigner = 0;
+
+beforeAll(async () => {
+  const database = await connectDatabase();
+  const made = await makeOrganization(database, { members: 3 });
+  context = made.context;
+  [first = 0, second = 0, manager = 0] = made.userIds;
+  await recordWork(context, [
+    ...completedWork(context, first, 23),
+    ...completedWork(context, second, 10),
+  ]);
+  const other = await makeOrganization(database, { members: 1 });
+  foreign = other.context;
+  [foreigner = 0] = other.userIds;
+  await recordWork(foreign, completedWork(foreign, foreigner, 3, { title: "canary" }));
+});
+
+function logs(viewer: Context, query: Record<string, string> = {}) {
+  return getPerformanceLogs(viewer, logsQuery.parse(query));
+}
+
+const asManager = () => actAs(context, { userId: manager, role: "manager" });
+const seedKeys = [
+  ...["id", "user_id", "assignment_id", "tasks_completed", "on_time_ratio", "skill_accuracy"],
+  ...["difficulty_factor", "avg_completion_time", "avg_completion_speed", "performance_score"],
+  ...["score_change", "created_at"],
+];
+
+describe("the performance logs", () => {
+  it("have the shape of the seed's example and whole rows of its model", async () => {
+    const page = performanceLogs.parse(await logs(asManager()));
+    expect(page).toMatchObject({ total: 33, pages: 1, current_page: 1, next_cursor: null });
+    for (const row of page.logs) expect(Object.keys(row)).toEqual(expect.arrayContaining(seedKeys));
+    expect(JSON.stringify(page)).not.toContain("canary");
+  });
+
+  it("say of one member what their history says, row by row", async () => {
+    const page = await logs(asManager(), { user_id: String(first) });
+    const history = await getUserPerformanceHistory(asManager(), { userId: first });
+    expect(page.total).toBe(history.total_entries);
+    expect(
+      page.logs.map(({ user_id, username: _name, display_name: _shown, ...row }) => {
+        expect(user_id).toBe(first);
+        return row;
+      }),
+    ).toEqual(
+      // Contests are the member's own, no part of the ledger.
+      history.entries.map(({ contest: _contest, contestable: _may, ...entry }) => entry),
+    );
+  });
+
+  it("are the same by page and by cursor, each entry once", async () => {
+    const paged: unknown[] = [];
+    for (let page = 1; page <= 4; page += 1) {
+      const answer = await logs(asManager(), { page: String(page), per_page: "10" });
+      expect(answer).toMatchObject({ total: 33, pages: 4, current_page: page });
+      paged.push(...answer.logs);
+    }
+    const followed: unknown[] = [];
+    let { logs: rows, next_cursor: cursor } = await logs(asManager(), { per_page: "10" });
+    followed.push(...rows);
+    while (cursor !== null) {
+      const answer = await logs(asManager(), { per_page: "10", cursor });
+      expect(answer).toMatchObject({ total: null, pages: null, current_page: null });
+      ({ logs: rows, next_cursor: cursor } = answer);
+      followed.push(...rows);
+    }
+    expect(paged).toHaveLength(33);
+    expect(followed).toEqual(paged);
+    expect(await logs(asManager(), { page: "5", per_page: "10" })).toMatchObject({ logs: [] });
+  });
+
+  it("run the other way from the oldest on, by page and by cursor", async () => {
+    const newestFirst = (await logs(asManager())).logs.map(({ id }) => id);
+    const oldest = { sort: "created_at", per_page: "10" };
+    const paged: unknown[] = [];
+    const followed: unknown[] = [];
+    let cursor: string | null = null;
+    for (let page = 1; page <= 4; page += 1) {
+      const byPage = await logs(asManager(), { ...oldest, page: String(page) });
+      const byCursor = await logs(asManager(), cursor === null ? oldest : { ...oldest, cursor });
+      paged.push(...byPage.logs.map(({ id }) => id));
+      followed.push(...byCursor.logs.map(({ id }) => id));
+      cursor = byCursor.next_cursor;
+    }
+    expect(cursor).toBeNull();
+    expect(paged).toEqual(newestFirst.toReversed());
+    expect(followed).toEqual(paged);
+  });
+
+  it("are filtered by kind and by whole local days", async () => {
+    await recordWork(context, [
+      ...completedWork(context, second, 1, {
+        externalId: `work-${second}-9`,
+        status: "open",
+        completedAt: null,
+      }),
+    ]);
+    const reversals = await logs(asManager(), { kind: "reversal" });
+    expect(reversals.logs.map(({ kind, user_id }) => [kind, user_id])).toEqual([
+      ["reversal", second],
+    ]);
+    const { snapshots } = userSnapshots.parse(
+      await getUserSnapshots(asManager(), { userId: first }),
+    );
+    for (const { date, tasks_completed_today: tasks } of snapshots) {
+      const day = { user_id: String(first), from: date, to: date };
+      expect((await logs(asManager(), day)).total).toBe(tasks);
+    }
+  });
+
+  it("point at the cursor where a page is too far in", async () => {
+    const deepest = { page: "500", per_page: "100" };
+    expect(await logs(asManager(), deepest)).toMatchObject({ logs: [] });
+    await expect(logs(asManager(), { ...deepest, page: "501" })).rejects.toMatchObject({
+      code: "invalid_request",
+      invalidParams: [{ name: "page", reason: expect.stringContaining("cursor") }],
+    });
+  });
+
+  it.each([
+    [{ cursor: "x" }, "cursor"],
+    [{ cursor: "'; DROP TABLE users; --" }, "cursor"],
+    [{ cursor: "1_1", page: "1" }, "cursor"],
+    [{ from: "2026-05-02", to: "2026-05-01" }, "to"],
+  ])("refuse %j by name", async (query, name) => {
+    await expect(logs(asManager(), query)).rejects.toMatchObject({
+      code: "invalid_request",
+      invalidParams: [{ name }],
+    });
+  });
+
+  it.each([
+    { page: "0" },
+    { per_page: "101" },
+    { from: "2026-02-30" },
+    { to: "0001-01-01" },
+    { to: "2026-05-01T00:00:00Z" },
+    { kind: "all" },
+    { user_id: "1 OR 1=1" },
+    { cursor: "" },
+  ])("have no room for %j", (query) => {
+    expect(logsQuery.safeParse(query).success).toBe(false);
+  });
+
+  it.each(["0_zzzzzzzzzz", "-9zzzzzzz_1", "0_0"])(
+    "answer a cursor that points nowhere (%s)",
+    async (cursor) => {
+      expect(performanceLogs.safeParse(await logs(asManager(), { cursor })).success).toBe(true);
+    },
+  );
+});
+
+describe("the performance logs are seen", () => {
+  it("by whoever may see the ledger, and else each by themself", async () => {
+    const employee = actAs(context, { userId: first });
+    const lead = actAs(context, { userId: first, role: "team_lead", leadScope: "organization" });
+    expect((await logs(employee, { user_id: String(first) })).total).toBe(23);
+    for (const viewer of [employee, lead]) {
+      for (const query of [{}, { user_id: String(second) }, { user_id: "2147483647" }]) {
+        await expect(logs(viewer, query)).rejects.toMatchObject({ code: "forbidden" });
+      }
+    }
+    const token = actAs(context, { userId: manager, role: "manager", scopes: ["logs:read"] });
+    expect((await logs(token, { user_id: String(first) })).total).toBe(23);
+  });
+
+  it("of nobody elsewhere, who is as absent as nobody", async () => {
+    const errors = await Promise.all(
+      [foreigner, 2_147_483_647].map((userId) =>
+        logs(asManager(), { user_id: String(userId) }).catch((error: unknown) => error),
+      ),
+    );
+    expect(errors[0]).toMatchObject({ code: "not_found" });
+    expect(errors[1]).toEqual(errors[0]);
+  });
+
+  it("under aliases and without titles where the organization is pseudonymous", async () => {
+    const viewer = actAs(context, {
+      userId: manager,
+      role: "manager",
+      privacyMode: "pseudonymous",
+    });
+    for (const row of (await logs(viewer)).logs) {
+      expect(row.assignment_title).toBeNull();
+      expect(row.username).toMatch(/^member-[0-9a-f]{16}$/);
+    }
+  });
+
+  it("by nobody but oneself where it shows aggregates only", async () => {
+    const viewer = actAs(context, { userId: second, role: "manager", privacyMode: "aggregate" });
+    await expect(logs(viewer)).rejects.toMatchObject({ code: "forbidden" });
+    const other = { user_id: String(first) };
+    await expect(logs(viewer, other)).rejects.toMatchObject({ code: "forbidden" });
+    expect((await logs(viewer, { user_id: String(second) })).total).toBe(11);
+  });
+});

@@ -1,0 +1,90 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { AppError, forbiddenError, notFoundError } from "@/lib/errors";
+import { requireMayAskForMember, requirePermission } from "@/lib/performance/access/permissions";
+import { requireIndividual, showsIndividuals } from "@/lib/performance/access/privacy-mode";
+import { findMemberSeen } from "@/lib/performance/access/queries/member-scope";
+import { recordAccess } from "@/lib/performance/access/record-access";
+import {
+  DEEPEST_LOG,
+  type LogsQuery,
+  type PerformanceLogs,
+} from "@/lib/performance/history/log-schemas";
+import {
+  countOrganizationEntries,
+  type EntryFilter,
+  listOrganizationEntries,
+} from "@/lib/performance/ledger/queries/organization-entries";
+import { entryCursorOf, parseEntryCursor } from "@/lib/performance/pagination/list-cursor";
+import { instantsOfDays, performanceLogOf } from "./serializers";
+
+/**
+ * The organization's ledger, or one member's part of it, newest first or oldest first. By page, and without an end by
+ * cursor.
+ *
+ * @throws AppError `forbidden`, `not_found`, or `invalid_request` for a page too far in, a cursor that no page gave, or
+ * both at once.
+ */
+export async function getPerformanceLogs(
+  context: Context,
+  query: LogsQuery,
+): Promise<PerformanceLogs> {
+  const { database, organizationId, organization } = context;
+  const { per_page: limit, user_id: userId = null, kind = null } = query;
+  const place = placeOf(query);
+  const instants = instantsOfDays(organization, query.from, query.to);
+  await requireLogs(context, userId);
+  const filter: EntryFilter = { userId, kind, ...instants, upTo: null };
+  const [found, total] = await Promise.all([
+    listOrganizationEntries(database, organizationId, filter, {
+      ...place,
+      limit: limit + 1,
+      isOldestFirst: query.sort === "created_at",
+    }),
+    place.page === null ? null : countOrganizationEntries(database, organizationId, filter),
+  ]);
+  const entries = found.slice(0, limit);
+  const last = entries.at(-1);
+  return {
+    total,
+    pages: total === null ? null : Math.ceil(total / limit),
+    current_page: place.page,
+    logs: entries.map((entry) => performanceLogOf(context, entry)),
+    next_cursor: found.length > limit && last !== undefined ? entryCursorOf(last) : null,
+  };
+}
+
+/** One's own entries are one's own; all others are for whoever may see the whole ledger. */
+async function requireLogs(context: Context, userId: number | null): Promise<void> {
+  const { actor, database, organizationId } = context;
+  if (userId === null) {
+    requirePermission(actor, "view_audit_log");
+    if (!showsIndividuals(context)) throw forbiddenError();
+    await recordAccess(context, { type: "organization", id: organizationId }, "logs");
+    return;
+  }
+  requireMayAskForMember(actor, userId, "view_audit_log");
+  requireIndividual(context, userId);
+  if (userId === actor.userId) return;
+  if ((await findMemberSeen(database, organizationId, userId)) === null) throw notFoundError();
+  await recordAccess(context, { type: "member", id: userId }, "logs");
+}
+
+function placeOf({ page, per_page: limit, cursor }: LogsQuery) {
+  if (cursor !== undefined) {
+    if (page !== undefined) throw refused("cursor", "must be given without page");
+    return { page: null, after: parseEntryCursor(cursor), offset: 0 };
+  }
+  const number = page ?? 1;
+  if (number * limit > DEEPEST_LOG) {
+    const reason = `page × per_page must be at most ${DEEPEST_LOG}; further in, follow next_cursor with cursor`;
+    throw refused("page", reason);
+  }
+  return { page: number, after: null, offset: (number - 1) * limit };
+}
+
+function refused(name: string, reason: string): AppError {
+  return new AppError("invalid_request", "This page of the logs cannot be given.", {
+    invalidParams: [{ name, reason }],
+  });
+}

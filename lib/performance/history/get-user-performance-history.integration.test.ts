@@ -1,0 +1,114 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Context } from "@/lib/context";
+import { connectDatabase } from "@/lib/db/client";
+import { getPerformanceTrends } from "@/lib/performance/summaries/get-performance-trends";
+import { getUserPerformanceSummary } from "@/lib/performance/summaries/get-user-performance-summary";
+import { userHistory, userTrends } from "@/lib/performance/summaries/schemas";
+import { makeOrganization } from "@/lib/performance/testing/make-organization";
+import { completedWork, recordWork } from "@/lib/performance/testing/record-work";
+import { getUserPerformanceHistory, type HistoryInput } from "./get-user-performance-history";
+
+const DAY = 86_400_000;
+const everything = 36_500;
+let context: Context;
+let [worker, colleague, daily]: [number, number, number] = [0, 0, 0];
+
+/** Work with and without due date, match and difficulty; some amended, some taken back, some of it done again. */
+beforeAll(async () => {
+  const made = await makeOrganization(await connectDatabase(), { members: 3, timeZone: "UTC" });
+  context = made.context;
+  [worker = 0, colleague = 0, daily = 0] = made.userIds;
+  const work = completedWork(context, worker, 12).map((one, index) => ({
+    ...one,
+    dueAt: index % 3 === 0 ? null : (one.dueAt ?? null),
+    difficulty: index % 4 === 0 ? null : 500,
+    skillMatch: index % 5 === 0 ? null : 8000,
+  }));
+  await recordWork(context, [...work, ...completedWork(context, colleague, 3)]);
+  await recordWork(
+    context,
+    work.slice(1, 4).map((one) => ({ ...one, difficulty: 700 })),
+  );
+  const reopened = work.slice(3, 6).map((one) => {
+    return { ...one, completedAt: null, status: "open" as const };
+  });
+  await recordWork(context, reopened);
+  await recordWork(context, work.slice(5, 6));
+});
+
+async function ask(input: Partial<HistoryInput> = {}) {
+  const wanted = { userId: worker, days: everything, ...input };
+  return userHistory.parse(await getUserPerformanceHistory(context, wanted));
+}
+
+describe("a history that is filtered", () => {
+  it("has the entries of one kind, counted as such", async () => {
+    const all = await ask();
+    for (const kind of ["completion", "late", "reversal", "correction", "policy"] as const) {
+      const some = await ask({ kind });
+      expect(some.entries).toEqual(all.entries.filter((entry) => entry.kind === kind));
+      expect(some.total_entries).toBe(some.entries.length);
+    }
+    expect((await ask({ kind: "reversal" })).total_entries).toBe(3);
+    expect((await ask({ kind: "correction" })).total_entries).toBe(3);
+  });
+
+  it("goes on by cursor within the filter", async () => {
+    const whole = await ask({ kind: "reversal" });
+    const first = await ask({ kind: "reversal", limit: 2 });
+    const cursor = first.next_cursor ?? "";
+    const rest = await ask({ kind: "reversal", limit: 2, cursor });
+    expect([...first.entries, ...rest.entries]).toEqual(whole.entries);
+    expect(rest).toMatchObject({ total_entries: 3, next_cursor: null });
+  });
+
+  it("has as many rows behind a figure as it says that it rests on, one for each assignment", async () => {
+    const summary = await getUserPerformanceSummary(context, { userId: worker });
+    const evidence = { ...summary.evidence, tasks: summary.tasks_completed };
+    expect(evidence.due).toBeLessThan(evidence.timed);
+    for (const name of ["tasks", "due", "skill_rated", "difficulty_rated", "timed"] as const) {
+      const { entries, total_entries: total } = await ask({ evidence: name });
+      expect([name, total]).toEqual([name, evidence[name]]);
+      expect(new Set(entries.map((entry) => entry.assignment_id)).size).toBe(total);
+      expect(entries.map(({ kind }) => kind)).not.toContain("reversal");
+    }
+  });
+
+  it("finds one entry, or those of one assignment, of this member only", async () => {
+    const [, second] = (await ask()).entries;
+    expect((await ask({ entry_id: second?.id ?? 0 })).entries).toEqual([second]);
+    const assignment = (await ask({ kind: "correction" })).entries[0]?.assignment_id ?? 0;
+    const { entries } = await ask({ assignment_id: assignment });
+    expect(entries.length).toBeGreaterThan(1);
+    expect(new Set(entries.map((entry) => entry.assignment_id))).toEqual(new Set([assignment]));
+    const [others] = (await ask({ userId: colleague })).entries;
+    expect(await ask({ entry_id: others?.id ?? 0 })).toMatchObject({
+      entries: [],
+      total_entries: 0,
+    });
+  });
+});
+
+describe("a trend of an earlier period", () => {
+  it("joins the one after it without a gap and without a day in both", async () => {
+    const days = 3;
+    const trendOf = async (input: { days: number; offset_days?: number }) =>
+      userTrends.parse(await getPerformanceTrends(context, { userId: daily, ...input }));
+    const work = Array.from({ length: 3 * days }, (_, ago) => {
+      const then = { ...context, now: new Date(context.now.getTime() - ago * DAY) };
+      return completedWork(then, daily, 1, { externalId: `ago-${ago}` });
+    });
+    await recordWork(context, work.flat());
+    const both = await trendOf({ days: 2 * days });
+    const now = await trendOf({ days });
+    const previous = await trendOf({ days, offset_days: days });
+    expect(previous.dates).toHaveLength(days);
+    expect([...previous.dates, ...now.dates]).toEqual(both.dates);
+    expect([...previous.performance_scores, ...now.performance_scores]).toEqual(
+      both.performance_scores,
+    );
+    expect(previous.statistics.max_score).toBe(
+      Math.max(...previous.performance_scores.map(Number)),
+    );
+  });
+});

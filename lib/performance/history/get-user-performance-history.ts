@@ -1,0 +1,79 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { showsIndividuals, showsText } from "@/lib/performance/access/privacy-mode";
+import { requireMember } from "@/lib/performance/access/require-member";
+import { findContestObstacle } from "@/lib/performance/domain/ledger/contest";
+import { periodOf } from "@/lib/performance/domain/time/date-range";
+import { startOfDay } from "@/lib/performance/domain/time/local-time";
+import {
+  type HistoryEntry,
+  listContestableEntries,
+} from "@/lib/performance/ledger/queries/contested-entries";
+import { countMemberEntries } from "@/lib/performance/ledger/queries/ledger-entries";
+import { entryCursorOf, parseEntryCursor } from "@/lib/performance/pagination/list-cursor";
+import { historyEntryOf } from "@/lib/performance/shared/serializers";
+import type {
+  ContestableEntry,
+  HistoryQuery,
+  UserHistory,
+} from "@/lib/performance/summaries/schemas";
+
+export type HistoryInput = Partial<HistoryQuery> & { readonly userId: number };
+
+/**
+ * A member's ledger of the last local days, or what the filters leave of it, newest first.
+ *
+ * @throws AppError `forbidden`, `not_found`, or `invalid_request` for a cursor that none of these pages gave.
+ */
+export async function getUserPerformanceHistory(
+  context: Context,
+  { userId, days = 30, limit = 100, cursor, ...wanted }: HistoryInput,
+): Promise<UserHistory> {
+  const { organizationId, organization, database, now } = context;
+  await requireMember(context, userId, "history");
+  const since = startOfDay(periodOf(now, days, organization.timeZone).from, organization.timeZone);
+  const after = cursor === undefined ? null : parseEntryCursor(cursor);
+  const filter = { since, ...filterOf(wanted) };
+  const [found, total] = await Promise.all([
+    listContestableEntries(database, organizationId, userId, {
+      ...filter,
+      after,
+      limit: limit + 1,
+    }),
+    countMemberEntries(database, organizationId, userId, filter),
+  ]);
+  const entries = found.slice(0, limit);
+  const last = entries.at(-1);
+  return {
+    user_id: userId,
+    period_days: days,
+    total_entries: total,
+    entries: entries.map((entry) => entryShown(context, userId, entry)),
+    next_cursor: found.length > limit && last !== undefined ? entryCursorOf(last) : null,
+  };
+}
+
+type Wanted = Pick<HistoryInput, "kind" | "entry_id" | "assignment_id" | "evidence">;
+
+function filterOf({ kind, entry_id: entry, assignment_id: assignment, evidence }: Wanted) {
+  return {
+    kind,
+    entryId: entry === undefined ? undefined : BigInt(entry),
+    assignmentId: assignment === undefined ? undefined : BigInt(assignment),
+    evidence,
+  };
+}
+
+function entryShown(context: Context, userId: number, entry: HistoryEntry): ContestableEntry {
+  const withText = showsText(context, userId);
+  const isOwn = context.actor.userId === userId;
+  return {
+    ...historyEntryOf(withText ? entry : { ...entry, assignmentTitle: null }),
+    contestable:
+      isOwn &&
+      showsIndividuals(context) &&
+      entry.contest?.status !== "open" &&
+      findContestObstacle(entry) === null,
+    contest: entry.contest,
+  };
+}

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import {
+  count,
+  cursorParameter,
+  dateParameter,
+  idParameter,
+  limitParameter,
+  pageParameter,
+} from "@/lib/performance/shared/schemas";
+import { entryKind, historyEntry } from "@/lib/performance/summaries/schemas";
+
+/** Further in than this, pages are reached by `cursor`. */
+export const DEEPEST_LOG = 50_000;
+
+export const logsQuery = z.object({
+  /** 1 where neither it nor `cursor` is given. */
+  page: pageParameter,
+  per_page: limitParameter(50, 100),
+  user_id: idParameter.optional(),
+  kind: entryKind.optional(),
+  /** The first local day. */
+  from: dateParameter,
+  /** The last local day, included. */
+  to: dateParameter,
+  cursor: cursorParameter,
+  sort: z
+    .enum(["-created_at", "created_at"])
+    .default("-created_at")
+    .describe("From the newest on, or from the oldest. A cursor is for the order that gave it."),
+});
+export type LogsQuery = z.output<typeof logsQuery>;
+
+/** A ledger entry, and whose it is. */
+export const performanceLog = z.object({
+  user_id: z.number().int(),
+  username: z.string(),
+  display_name: z.string(),
+  ...historyEntry.shape,
+});
+export type PerformanceLog = z.infer<typeof performanceLog>;
+
+export const performanceLogs = z.object({
+  /** All entries that the filters leave, however many this page shows; null behind a cursor, where nothing is counted. */
+  total: count.nullable(),
+  pages: count.nullable(),
+  current_page: z.number().int().min(1).nullable(),
+  logs: z.array(performanceLog),
+  next_cursor: z.string().nullable(),
+});
+export type PerformanceLogs = z.infer<typeof performanceLogs>;

@@ -1,0 +1,35 @@
+import "server-only";
+import type { Context, OrganizationSettings } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { nameShown, showsText } from "@/lib/performance/access/privacy-mode";
+import { addDays, type LocalDate, startOfDay } from "@/lib/performance/domain/time/local-time";
+import type { PerformanceLog } from "@/lib/performance/history/log-schemas";
+import type { OwnedEntry } from "@/lib/performance/ledger/queries/organization-entries";
+import { historyEntryOf } from "@/lib/performance/shared/serializers";
+
+/** An entry of the organization's ledger as the caller may see it. */
+export function performanceLogOf(context: Context, entry: OwnedEntry): PerformanceLog {
+  const shown = showsText(context, entry.userId) ? entry : { ...entry, assignmentTitle: null };
+  return { user_id: entry.userId, ...nameShown(context, entry), ...historyEntryOf(shown) };
+}
+
+/**
+ * The instants of whole local days, the first and the last included.
+ *
+ * @throws AppError `invalid_request` where the last day is before the first.
+ */
+export function instantsOfDays(
+  { timeZone }: OrganizationSettings,
+  from: LocalDate | undefined,
+  to: LocalDate | undefined,
+): { readonly since: Date | null; readonly before: Date | null } {
+  if (from !== undefined && to !== undefined && to < from) {
+    throw new AppError("invalid_request", "The last day asked for is before the first.", {
+      invalidParams: [{ name: "to", reason: "must not be before from" }],
+    });
+  }
+  return {
+    since: from === undefined ? null : startOfDay(from, timeZone),
+    before: to === undefined ? null : startOfDay(addDays(to, 1), timeZone),
+  };
+}

@@ -1,0 +1,176 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
+import { refreshPlannerStatistics } from "@/lib/db/planner-statistics";
+import { withTransaction } from "@/lib/db/transaction";
+import type { AssignmentInput } from "@/lib/performance/assignments/assignment-input";
+import { type Recorded, recordAssignments } from "@/lib/performance/assignments/record-assignments";
+import { pickSkills } from "@/lib/performance/assignments/required-skills";
+import {
+  listPendingRows,
+  type PendingRow,
+  rejectRows,
+} from "@/lib/performance/imports/queries/import-rows";
+import type { ImportCounts, ImportKey } from "@/lib/performance/imports/queries/imports";
+import { insertMembers } from "@/lib/performance/members/queries/members";
+import { getOrInsertSkills } from "@/lib/performance/members/queries/skills";
+import type { ImportInput } from "./import-input";
+import { requireProgress } from "./import-run";
+import { readStagedRow } from "./staged-content";
+
+/** Small enough that others get their turn on a database with one session. */
+const ROWS_PER_BATCH = 500;
+
+type Application = Pick<ImportInput, "dryRun" | "onProgress"> & {
+  readonly rows: number;
+  readonly rejected: number;
+};
+
+/** Applies every sound row, member by member and in the order in which the work was completed. */
+export async function applyStagedRows(
+  context: Context,
+  key: ImportKey,
+  { rows, rejected, dryRun, onProgress }: Application,
+): Promise<ImportCounts> {
+  let counts: ImportCounts = { rows, rejected, new: 0, changed: 0, unchanged: 0 };
+  let after: PendingRow | null = null;
+  for (let batch = 1; ; batch += 1) {
+    const pending = await listPendingRows(context.database, key, after, ROWS_PER_BATCH);
+    if (pending.length === 0) return counts;
+    const outcomes = await applyBatch(context, key, { pending, counts, dryRun });
+    counts = addOutcomes(counts, outcomes);
+    const done = counts.new + counts.changed + counts.unchanged + counts.rejected - rejected;
+    onProgress?.({ phase: "applying", done, total: rows - rejected });
+    if (pending.length < ROWS_PER_BATCH) return counts;
+    after = pending.at(-1) ?? null;
+    if (!dryRun && isPowerOfTwo(batch)) {
+      await refreshPlannerStatistics(context.database);
+    }
+  }
+}
+
+/**
+ * As often as the import has doubled, the planner is told: to it an organization that was empty
+ * still is, and it would search all rows of one for each row of a batch.
+ */
+function isPowerOfTwo(count: number): boolean {
+  return Number.isInteger(Math.log2(count));
+}
+
+type Outcomes = Recorded["outcomes"];
+
+type Batch = {
+  readonly pending: readonly PendingRow[];
+  readonly counts: ImportCounts;
+  readonly dryRun: boolean;
+};
+
+/** Carries the outcomes of a dry run out of the transaction that it undoes. */
+class Rehearsal extends Error {
+  readonly outcomes: Outcomes;
+
+  constructor(outcomes: Outcomes) {
+    super("This was a dry run.");
+    this.name = "Rehearsal";
+    this.outcomes = outcomes;
+  }
+}
+
+/** A dry run does all of it as well and then takes it back, so that its counts are those of the real one. */
+async function applyBatch(context: Context, key: ImportKey, batch: Batch): Promise<Outcomes> {
+  try {
+    return await withTransaction(context.database, async (transaction) => {
+      await requireProgress(transaction, key, "applying", batch.counts);
+      const outcomes = await recordBatch(transaction, context, batch);
+      if (batch.dryRun) throw new Rehearsal(outcomes);
+      await rejectRows(transaction, key, faultsOf(batch, outcomes));
+      return outcomes;
+    });
+  } catch (error) {
+    if (!(error instanceof Rehearsal)) throw error;
+    await rejectRows(context.database, key, faultsOf(batch, error.outcomes));
+    return error.outcomes;
+  }
+}
+
+async function recordBatch(
+  transaction: Transaction,
+  context: Context,
+  { pending }: Batch,
+): Promise<Outcomes> {
+  const { organization, now, actor } = context;
+  const inputs = await toInputs(transaction, context, pending);
+  const recording = { organization, now, actorId: actor.userId };
+  return (await recordAssignments(transaction, recording, inputs)).outcomes;
+}
+
+/** Rows that are sound by themselves, but not with what is stored. */
+function faultsOf({ pending }: Batch, outcomes: Outcomes) {
+  return pending.flatMap(({ rowNumber, externalId }) => {
+    const outcome = outcomes.get(externalId);
+    return typeof outcome === "object" ? [{ rowNumber, ...outcome }] : [];
+  });
+}
+
+async function toInputs(
+  transaction: Transaction,
+  context: Context,
+  pending: readonly PendingRow[],
+): Promise<readonly AssignmentInput[]> {
+  const rows = pending.map(({ content }) => readStagedRow(content));
+  const names = new Set(rows.flatMap((row) => row.requiredSkills?.map(({ name }) => name) ?? []));
+  const skillIds = await getOrInsertSkills(transaction, context.organizationId, [...names]);
+  const standIns = await addStandIns(transaction, context, pending);
+  return rows.map(({ assignee: _, requiredSkills, ...row }, index) => {
+    const userId = pending[index]?.userId ?? 0;
+    return {
+      ...row,
+      userId: standIns.get(userId) ?? userId,
+      ...(requiredSkills !== undefined && {
+        requiredSkills: pickSkills(requiredSkills, skillIds),
+      }),
+    };
+  });
+}
+
+/** Members whom a dry run only imagines have negative ids; they exist until it is taken back. */
+async function addStandIns(
+  transaction: Transaction,
+  { organizationId, now }: Context,
+  pending: readonly PendingRow[],
+): Promise<ReadonlyMap<number, number>> {
+  const imagined = [...new Set(pending.map(({ userId }) => userId))].filter((id) => id < 0);
+  if (imagined.length === 0) return new Map();
+  const usernameOf = (id: number) => `dry-run-${now.getTime()}${id}`;
+  const preset = { email: null, role: "employee", leadScope: "team", teamId: null } as const;
+  const added = await insertMembers(
+    transaction,
+    organizationId,
+    imagined.map((id) => {
+      const username = usernameOf(id);
+      return { ...preset, username, displayName: username, passwordHash: null };
+    }),
+    now,
+  );
+  const ids = new Map(added.map(({ username, id }) => [username, id]));
+  return new Map(
+    imagined.flatMap((id) => {
+      const added = ids.get(usernameOf(id));
+      return added === undefined ? [] : [[id, added] as const];
+    }),
+  );
+}
+
+function addOutcomes(counts: ImportCounts, outcomes: Outcomes): ImportCounts {
+  const added = { new: 0, changed: 0, unchanged: 0, rejected: 0 };
+  for (const outcome of outcomes.values()) {
+    added[typeof outcome === "object" ? "rejected" : outcome] += 1;
+  }
+  return {
+    rows: counts.rows,
+    new: counts.new + added.new,
+    changed: counts.changed + added.changed,
+    unchanged: counts.unchanged + added.unchanged,
+    rejected: counts.rejected + added.rejected,
+  };
+}

@@ -1,0 +1,331 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Context } from "@/lib/context";
+import { connectDatabase, type Database } from "@/lib/db/client";
+import { readAssignments } from "@/lib/ingest/read-assignments";
+import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
+import { createMember, createOrganization, randomName, writeCsv } from "@/prisma/factories";
+import { importAssignments } from "./import-assignments";
+import type { ImportInput, Rejection } from "./import-input";
+
+type Cells = Readonly<Record<string, string>>;
+
+let database: Database;
+
+beforeAll(async () => {
+  database = await connectDatabase();
+});
+
+const now = new Date("2026-06-30T12:00:00Z");
+
+function completed(id: string, assignee: string, day: string, cells: Cells = {}): Cells {
+  return {
+    external_id: id,
+    title: `Task ${id}`,
+    assignee,
+    assigned_at: "2026-05-04",
+    due_at: "2026-05-15",
+    completed_at: day,
+    difficulty: "5",
+    skill_match: "0.8",
+    required_skills: "",
+    ...cells,
+  };
+}
+
+async function run(
+  context: Context,
+  source: readonly Cells[] | AsyncIterable<Uint8Array>,
+  options: Partial<ImportInput> = {},
+) {
+  const rejections: Rejection[] = [];
+  const { timeZone } = context.organization;
+  const bytes = Symbol.asyncIterator in source ? source : writeCsv(source);
+  const counts = await importAssignments(context, {
+    rows: readAssignments(bytes, "csv", { timeZone, now: context.now }),
+    format: "csv",
+    createMembers: true,
+    dryRun: false,
+    onRejections: (page) => void rejections.push(...page),
+    ...options,
+  });
+  return { counts, rejections };
+}
+
+function ledgerOf({ organizationId }: Context) {
+  return database.performanceLog.findMany({ where: { organizationId }, orderBy: { id: "asc" } });
+}
+
+async function kindsOf(context: Context, username: string): Promise<readonly string[]> {
+  const { organizationId } = context;
+  const { id: userId } = await database.user.findFirstOrThrow({
+    where: { organizationId, username },
+  });
+  return (await ledgerOf(context))
+    .filter((entry) => entry.userId === userId)
+    .map((entry) => entry.kind);
+}
+
+async function differencesOf(context: Context) {
+  return (await verifyOrganization(context)).differences;
+}
+
+describe("importing assignments", () => {
+  it("changes nothing when the same file comes again", async () => {
+    const context = await createOrganization(database, { now });
+    const rows = [
+      completed("B", "ada", "2026-05-13"),
+      completed("A", "ada", "2026-05-20"),
+      completed("C", "ben", "", { status: "open" }),
+      completed("D", "ben", "2026-05-01"),
+    ];
+    const first = await run(context, rows);
+    expect(first.counts).toEqual({ rows: 4, new: 3, changed: 0, unchanged: 0, rejected: 1 });
+    expect(first.rejections).toEqual([
+      {
+        row: 4,
+        field: "completed_at",
+        reason: "completed_at must not be before assigned_at.",
+        given: rows[3],
+      },
+    ]);
+    const ledger = await ledgerOf(context);
+    expect(ledger.map(({ kind }) => kind)).toEqual(["completion", "completion"]);
+    const second = await run({ ...context, now: new Date("2026-07-04T12:00:00Z") }, rows);
+    expect(second.counts).toEqual({ rows: 4, new: 0, changed: 0, unchanged: 3, rejected: 1 });
+    expect(await ledgerOf(context)).toEqual(ledger);
+    expect(await differencesOf(context)).toEqual([]);
+  });
+
+  it("applies a member's work in the order in which it was completed, whatever the file's", async () => {
+    const context = await createOrganization(database, { now });
+    const days = ["2026-06-09", "2026-05-11", "2026-06-01", "2026-05-12", "2026-05-11"];
+    await run(
+      context,
+      days.map((day, index) => completed(`T-${9 - index}`, "ada", day)),
+    );
+    const entries = await ledgerOf(context);
+    expect(entries.every(({ kind }) => kind === "completion")).toBe(true);
+    expect(entries.map(({ createdAt }) => createdAt.toISOString().slice(0, 10))).toEqual(
+      [...days].sort(),
+    );
+  });
+
+  it("answers changed facts with corrections, reopened work with reversals, older work with late entries", async () => {
+    const context = await createOrganization(database, { now });
+    await run(context, [
+      completed("A", "ada", "2026-05-13"),
+      completed("B", "ada", "2026-05-14"),
+      completed("C", "ada", "2026-05-15"),
+    ]);
+    const { counts } = await run(context, [
+      completed("A", "ada", "2026-05-13", { difficulty: "7.5" }),
+      completed("B", "ada", "", { status: "open" }),
+      completed("C", "ada", "2026-05-15", { title: "Another title" }),
+      completed("D", "ada", "2026-05-06"),
+    ]);
+    expect(counts).toEqual({ rows: 4, new: 1, changed: 3, unchanged: 0, rejected: 0 });
+    const kinds = await kindsOf(context, "ada");
+    expect(kinds.slice(0, 3)).toEqual(["completion", "completion", "completion"]);
+    expect([...kinds.slice(3)].sort()).toEqual(["correction", "late", "reversal"]);
+    expect(await differencesOf(context)).toEqual([]);
+  });
+
+  it("moves completed work that was given to somebody else", async () => {
+    const context = await createOrganization(database, { now });
+    await run(context, [completed("A", "ada", "2026-05-13"), completed("B", "ben", "2026-05-14")]);
+    const { counts } = await run(context, [completed("A", "ben", "2026-05-13")]);
+    expect(counts).toMatchObject({ changed: 1 });
+    expect(await kindsOf(context, "ada")).toEqual(["completion", "reversal"]);
+    expect(await kindsOf(context, "ben")).toEqual(["completion", "late"]);
+    expect(await differencesOf(context)).toEqual([]);
+  });
+
+  it("keeps what the file has no column for, and turns away what does not fit it", async () => {
+    const context = await createOrganization(database, { now });
+    await run(context, [
+      completed("A", "ada", "2026-05-13", { required_skills: "SQL:7;writing", project: "Fjord" }),
+      completed("B", "ada", "", { assigned_at: "2026-05-12", status: "open" }),
+    ]);
+    const { counts, rejections } = await run(context, [
+      { external_id: "A", title: "Task A", assignee: "ada", completed_at: "2026-05-13" },
+      { external_id: "B", title: "Task B", assignee: "ada", completed_at: "2026-05-11" },
+    ]);
+    expect(counts).toEqual({ rows: 2, new: 0, changed: 0, unchanged: 1, rejected: 1 });
+    expect(rejections).toMatchObject([{ row: 2, field: "completed_at" }]);
+    const dry = await run(
+      context,
+      [{ external_id: "B", title: "Task B", assignee: "ada", completed_at: "2026-05-11" }],
+      { dryRun: true },
+    );
+    expect(dry.counts).toMatchObject({ rejected: 1 });
+    expect(dry.rejections).toMatchObject([{ row: 1, field: "completed_at" }]);
+  });
+
+  it("turns away a row that repeats an earlier sound one, and says which", async () => {
+    const context = await createOrganization(database, { now });
+    const rows = [
+      completed("A", "ada", "2026-05-01"),
+      completed("A", "ada", "2026-05-13"),
+      completed("B", "ada", "2026-05-14"),
+      completed("A", "ben", "2026-05-15"),
+    ];
+    const { counts, rejections } = await run(context, rows);
+    expect(counts).toEqual({ rows: 4, new: 2, changed: 0, unchanged: 0, rejected: 2 });
+    expect(rejections).toMatchObject([
+      { row: 1, field: "completed_at" },
+      { row: 4, field: "external_id", reason: "Row 2 of this file has the same external_id." },
+    ]);
+    expect((await run(context, rows)).counts).toMatchObject({ unchanged: 2, rejected: 2 });
+  });
+
+  it("counts in a dry run what the real one does, and changes nothing", async () => {
+    const context = await createOrganization(database, { now });
+    await run(context, [completed("A", "ada", "2026-05-13"), completed("B", "ada", "2026-05-14")]);
+    const before = await ledgerOf(context);
+    const rows = [
+      completed("A", "ada", "2026-05-13"),
+      completed("B", "new.one@example.org", "2026-05-14"),
+      completed("C", "cai", "2026-05-14", { required_skills: `${randomName()}:3` }),
+      completed("D", "no name at all", "2026-05-14"),
+      completed("E", "cai", "2026-02-30"),
+    ];
+    const dry = await run(context, rows, { dryRun: true });
+    const { organizationId } = context;
+    expect(dry.counts).toEqual({ rows: 5, new: 1, changed: 1, unchanged: 1, rejected: 2 });
+    expect(await ledgerOf(context)).toEqual(before);
+    expect(await database.user.count({ where: { organizationId } })).toBe(1);
+    expect(await database.skill.count({ where: { organizationId } })).toBe(0);
+    expect(await database.import.count({ where: { organizationId } })).toBe(1);
+    expect(await database.importRow.count({ where: { organizationId } })).toBe(0);
+    expect(await run(context, rows)).toEqual(dry);
+  });
+
+  it("finds assignees by username or address in any case, and makes those whom nobody knows", async () => {
+    const context = await createOrganization(database, { now });
+    const domain = `${randomName()}.example`;
+    await createMember(context, { username: "Ada", email: `ada@${domain}` });
+    const rows = [
+      completed("A", "ADA", "2026-05-13"),
+      completed("B", `Ada@${domain}`, "2026-05-13"),
+      completed("C", `ada@other.${domain}`, "2026-05-13"),
+      completed("D", `zoe@${domain}`, "2026-05-13"),
+      completed("E", "zoe", "2026-05-13"),
+      completed("F", "ada/ben", "2026-05-13"),
+    ];
+    const { counts, rejections } = await run(context, rows);
+    expect(counts).toMatchObject({ new: 5, rejected: 1 });
+    expect(rejections).toMatchObject([{ row: 6, field: "assignee" }]);
+    const { organizationId } = context;
+    const members = await database.user.findMany({
+      where: { organizationId },
+      orderBy: { username: "asc" },
+      select: { username: true, email: true, role: true, passwordHash: true },
+    });
+    const made = { role: "employee", passwordHash: null };
+    expect(members).toEqual([
+      { ...made, username: "Ada", email: `ada@${domain}` },
+      { ...made, username: "ada-2", email: `ada@other.${domain}` },
+      { ...made, username: "zoe", email: null },
+      { ...made, username: "zoe-2", email: `zoe@${domain}` },
+    ]);
+    expect((await run(context, rows)).counts).toMatchObject({ unchanged: 5, rejected: 1 });
+  });
+
+  it("turns away unknown assignees unless asked to make them", async () => {
+    const context = await createOrganization(database, { now });
+    const { counts, rejections } = await run(context, [completed("A", "ada", "2026-05-13")], {
+      createMembers: false,
+    });
+    expect(counts).toMatchObject({ new: 0, rejected: 1 });
+    expect(rejections[0]?.reason).toBe("No member has the username or e-mail address “ada”.");
+  });
+
+  it("applies nothing of half a file, and leaves nothing behind", async () => {
+    const context = await createOrganization(database, { now });
+    async function* half(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from("external_id,title,assignee\n");
+      for (let row = 0; row < 2500; row += 1) yield Buffer.from(`T-${row},Task,ada\n`);
+      yield Buffer.from('T-x,"Tas');
+    }
+    await expect(run(context, half())).rejects.toThrow(/never closed.*Nothing was imported\.$/);
+    const { organizationId } = context;
+    expect(await database.user.count({ where: { organizationId } })).toBe(0);
+    expect(await database.assignment.count({ where: { organizationId } })).toBe(0);
+    expect(await database.importRow.count({ where: { organizationId } })).toBe(0);
+    expect(await database.import.findMany({ where: { organizationId } })).toMatchObject([
+      { status: "failed" },
+    ]);
+  });
+
+  it("keeps rows with bytes that the database cannot hold, to be shown with their reason", async () => {
+    const context = await createOrganization(database, { now });
+    const bytes = Buffer.from('external_id,title,assignee\nA,"x\u0000y \\u0000",ada\n');
+    async function* file(): AsyncGenerator<Uint8Array> {
+      yield bytes;
+    }
+    const { rejections } = await run(context, file());
+    expect(rejections).toMatchObject([
+      { row: 1, field: "title", given: { title: "x\uFFFDy \\u0000" } },
+    ]);
+  });
+
+  it("lets one import run at a time, and says so to the second", async () => {
+    const context = await createOrganization(database, { now });
+    let resume = (): void => undefined;
+    const pause = new Promise<void>((resolve) => {
+      resume = resolve;
+    });
+    async function* slow(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from("external_id,title,assignee\nA,Task,ada\n");
+      await pause;
+    }
+    const first = run(context, slow());
+    await expect
+      .poll(() => database.import.count({ where: { organizationId: context.organizationId } }))
+      .toBe(1);
+    await expect(run(context, [completed("B", "ada", "2026-05-13")])).rejects.toThrow(
+      /^Another import into “.*” is running\. .*Nothing was imported\.$/,
+    );
+    resume();
+    expect((await first).counts).toMatchObject({ new: 1 });
+  });
+
+  it("takes the place of a dead import, and stops one that was only silent", async () => {
+    const context = await createOrganization(database, { now });
+    const { organizationId } = context;
+    let calls = 0;
+    async function* silent(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from("external_id,title,assignee\nA,Task,ada\n");
+      await database.$executeRaw`
+        UPDATE imports SET heartbeat_at = now() - interval '1 minute'
+        WHERE organization_id = ${organizationId}`;
+      calls += 1;
+      await run(context, [completed("B", "ada", "2026-05-13")]);
+    }
+    await expect(run(context, silent())).rejects.toThrow(/took the place of this one/);
+    expect(calls).toBe(1);
+    const statuses = await database.import.findMany({
+      where: { organizationId },
+      orderBy: { id: "asc" },
+      select: { status: true },
+    });
+    expect(statuses).toEqual([{ status: "failed" }, { status: "finished" }]);
+    expect(await database.importRow.count({ where: { organizationId } })).toBe(0);
+  });
+
+  it("works in batches on a member with more rows than one holds", async () => {
+    const context = await createOrganization(database, { now });
+    const rows = Array.from({ length: 1203 }, (_, index) =>
+      index % 3 === 0
+        ? completed(`T-${index}`, "ada", "", { status: "open" })
+        : completed(`T-${index}`, "ada", `2026-05-${String(5 + (index % 25)).padStart(2, "0")}`),
+    );
+    const { counts } = await run(context, rows);
+    expect(counts).toEqual({ rows: 1203, new: 1203, changed: 0, unchanged: 0, rejected: 0 });
+    const entries = await ledgerOf(context);
+    expect(entries).toHaveLength(802);
+    expect(entries.every(({ kind }) => kind === "completion")).toBe(true);
+    expect((await run(context, rows)).counts).toMatchObject({ unchanged: 1203 });
+    expect(await differencesOf(context)).toEqual([]);
+  });
+});

@@ -1,0 +1,107 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { refreshPlannerStatistics } from "@/lib/db/planner-statistics";
+import { requirePermission } from "@/lib/performance/access/permissions";
+import { deleteDeadRows, listRejectedRows } from "@/lib/performance/imports/queries/import-rows";
+import {
+  deleteDryRuns,
+  endImport,
+  type ImportCounts,
+  type ImportKey,
+} from "@/lib/performance/imports/queries/imports";
+import { applyStagedRows } from "./import-application";
+import type { ImportInput } from "./import-input";
+import { assignMembers } from "./import-members";
+import { beginImport, keepAlive, requireProgress } from "./import-run";
+import { stageRows } from "./import-staging";
+
+const REJECTIONS_PER_PAGE = 500;
+
+/**
+ * Brings a file of assignments into the organization: every row is an upsert by `external_id`, and
+ * ends as new, changed, unchanged or rejected. Nothing is applied before the whole file was read;
+ * then each batch of a member's rows is a transaction. So an import that died is finished by running
+ * it again, and running it twice changes nothing. One runs at a time in an organization.
+ *
+ * @throws AppError `forbidden`; `conflict` while another import runs; whatever the rows throw.
+ */
+export async function importAssignments(
+  context: Context,
+  input: ImportInput,
+): Promise<ImportCounts> {
+  requirePermission(context.actor, "manage_organization");
+  const key = await beginImport(context, input);
+  const heart = keepAlive(context, key);
+  try {
+    await clearStaging(context);
+    const counts = await run(context, key, input);
+    await requireProgress(context.database, key, "applying", counts);
+    await endImport(context.database, key, "finished");
+    await clearStaging(context);
+    return counts;
+  } catch (error) {
+    await abandon(context, key);
+    throw error;
+  } finally {
+    clearInterval(heart);
+  }
+}
+
+async function run(context: Context, key: ImportKey, input: ImportInput): Promise<ImportCounts> {
+  const staged = await stageRows(context, key, input);
+  const refused = await assignMembers(context, key, input);
+  const rejected = staged.rejected + refused;
+  const counts = await applyStagedRows(context, key, { ...input, rows: staged.rows, rejected });
+  await passOnRejections(context, key, input);
+  if (!input.dryRun && counts.new + counts.changed >= MANY_ROWS) {
+    await refreshPlannerStatistics(context.database);
+  }
+  return counts;
+}
+
+async function passOnRejections(
+  { database }: Context,
+  key: ImportKey,
+  { onRejections }: ImportInput,
+): Promise<void> {
+  if (onRejections === undefined) return;
+  let after = 0;
+  for (;;) {
+    const rejected = await listRejectedRows(database, key, after, REJECTIONS_PER_PAGE);
+    if (rejected.length > 0) {
+      await onRejections(
+        rejected.map(({ rowNumber, field, reason, given }) => ({
+          row: rowNumber,
+          field,
+          reason,
+          given,
+        })),
+      );
+    }
+    after = rejected.at(-1)?.rowNumber ?? after;
+    if (rejected.length < REJECTIONS_PER_PAGE) return;
+  }
+}
+
+/** From so many on, what the planner believes of the tables may be far off. */
+const MANY_ROWS = 1000;
+const ROWS_PER_DELETION = 20_000;
+
+/** Removes what is staged for no import any more, in parts, as a single statement over millions of rows would block others. */
+async function clearStaging({ database, organizationId }: Context): Promise<void> {
+  for (;;) {
+    const deleted = await deleteDeadRows(database, organizationId, ROWS_PER_DELETION);
+    if (deleted < ROWS_PER_DELETION) break;
+  }
+  await deleteDryRuns(database, organizationId);
+}
+
+/** The failure itself is what the caller must hear of; what cannot be cleared now, the next import clears. */
+async function abandon(context: Context, key: ImportKey): Promise<void> {
+  try {
+    await endImport(context.database, key, "failed");
+    await clearStaging(context);
+  } catch {
+    return;
+  }
+}

@@ -1,0 +1,152 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
+import { withTransaction } from "@/lib/db/transaction";
+import {
+  avoidNestedLoops,
+  listUnknownAssignees,
+  rejectAssignees,
+  rejectRepeatedRows,
+  resolveAssignees,
+} from "@/lib/performance/imports/queries/import-rows";
+import type { ImportKey } from "@/lib/performance/imports/queries/imports";
+import {
+  findFreeUsername,
+  isEmail,
+  isUsername,
+  suggestUsername,
+  USERNAME_RULE,
+} from "@/lib/performance/members/member-name";
+import {
+  insertMembers,
+  listTakenEmails,
+  listUsernamesLike,
+} from "@/lib/performance/members/queries/members";
+
+const NAMES_PER_BATCH = 500;
+
+/**
+ * Gives every staged row its member and turns away rows without one, and rows that repeat an
+ * earlier one. Answers how many were turned away.
+ */
+export async function assignMembers(
+  context: Context,
+  key: ImportKey,
+  input: { readonly createMembers: boolean; readonly dryRun: boolean },
+): Promise<number> {
+  const refused = input.createMembers ? await addUnknownAssignees(context, key, input.dryRun) : 0;
+  const repeated = await withTransaction(context.database, async (transaction) => {
+    await avoidNestedLoops(transaction);
+    return rejectRepeatedRows(transaction, key);
+  });
+  return refused + repeated;
+}
+
+async function addUnknownAssignees(
+  context: Context,
+  key: ImportKey,
+  dryRun: boolean,
+): Promise<number> {
+  let refused = 0;
+  let planned = 0;
+  // Usernames come first, so that none is taken by what an address suggests.
+  for (const kind of ["username", "email"] as const) {
+    let after = "";
+    for (;;) {
+      const names = await listUnknownAssignees(context.database, key, kind, after, NAMES_PER_BATCH);
+      if (names.length === 0) break;
+      refused += await addBatch(context, key, names, dryRun ? planned : null);
+      planned += names.length;
+      after = names.at(-1) ?? after;
+    }
+  }
+  return refused;
+}
+
+/** Answers how many rows were turned away. */
+async function addBatch(
+  context: Context,
+  key: ImportKey,
+  names: readonly string[],
+  rehearsedBefore: number | null,
+): Promise<number> {
+  return withTransaction(context.database, async (transaction) => {
+    const { members, refused } = await planMembers(transaction, context.organizationId, names);
+    const resolved =
+      rehearsedBefore === null
+        ? await addMembers(transaction, context, members)
+        : // A dry run makes nobody: negative numbers stand for them.
+          members.map(({ name }, index) => ({ name, userId: -(rehearsedBefore + index + 1) }));
+    await avoidNestedLoops(transaction);
+    await resolveAssignees(transaction, key, resolved);
+    return refused.length === 0 ? 0 : rejectAssignees(transaction, key, refused);
+  });
+}
+
+type PlannedMember = {
+  /** As the rows name them, in lower case. */
+  readonly name: string;
+  readonly username: string;
+  readonly email: string | null;
+};
+type Plan = {
+  readonly members: readonly PlannedMember[];
+  readonly refused: readonly { readonly name: string; readonly reason: string }[];
+};
+
+/** Who is made of these names: a username as it is, an address with its local part as username. */
+async function planMembers(
+  transaction: Transaction,
+  organizationId: number,
+  names: readonly string[],
+): Promise<Plan> {
+  const wishes = names.flatMap((name) => wishOf(name) ?? []);
+  const usernames = new Set(await listUsernamesLike(transaction, organizationId, wishes));
+  const emails = await listTakenEmails(transaction, names.filter(isEmail));
+  const members: PlannedMember[] = [];
+  const refused: { name: string; reason: string }[] = [];
+  for (const name of names) {
+    const wish = wishOf(name);
+    if (wish === null) {
+      refused.push({ name, reason: `“${name}” can be no username (${USERNAME_RULE}).` });
+    } else if (emails.has(name)) {
+      refused.push({ name, reason: `“${name}” cannot be made a member here.` });
+    } else {
+      const username = findFreeUsername(wish, usernames);
+      usernames.add(username);
+      members.push({ name, username, email: isEmail(name) ? name : null });
+    }
+  }
+  return { members, refused };
+}
+
+function wishOf(name: string): string | null {
+  if (isEmail(name)) return suggestUsername(name);
+  return isUsername(name) ? name : null;
+}
+
+async function addMembers(
+  transaction: Transaction,
+  { organizationId, now }: Context,
+  members: readonly PlannedMember[],
+): Promise<readonly { readonly name: string; readonly userId: number }[]> {
+  const added = await insertMembers(
+    transaction,
+    organizationId,
+    members.map(({ username, email }) => ({
+      username,
+      email,
+      displayName: username,
+      role: "employee",
+      leadScope: "team",
+      teamId: null,
+      passwordHash: null,
+    })),
+    now,
+  );
+  const ids = new Map(added.map(({ username, id }) => [username, id]));
+  return members.flatMap(({ name, username }) => {
+    const userId = ids.get(username);
+    return userId === undefined ? [] : [{ name, userId }];
+  });
+}

@@ -1,0 +1,107 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import type { Database, Transaction } from "@/lib/db/client";
+import { withTransaction } from "@/lib/db/transaction";
+import { AppError } from "@/lib/errors";
+import {
+  endUnfinishedImports,
+  findUnfinishedImport,
+  type ImportCounts,
+  type ImportKey,
+  insertImport,
+  lockOrganization,
+  recordHeartbeat,
+  recordProgress,
+} from "@/lib/performance/imports/queries/imports";
+
+/** An import that said nothing for so long is dead. */
+const SILENCE_SECONDS = 10;
+const HEARTBEAT_MILLISECONDS = 2000;
+const LOOK_AGAIN_MILLISECONDS = 1000;
+
+type Beginning =
+  | { readonly importId: number }
+  | { readonly importId: null; readonly heartbeatAt: Date };
+
+/**
+ * Takes the organization's one place for an import. Where somebody has it, it waits until they give
+ * a sign of life, or have given none for so long that they must be dead.
+ * @throws AppError `conflict` while another import runs.
+ */
+export async function beginImport(
+  context: Context,
+  input: { readonly format: string; readonly dryRun: boolean },
+): Promise<ImportKey> {
+  const { organizationId } = context;
+  let lastHeartbeat: number | null = null;
+  for (;;) {
+    const beginning = await tryToBegin(context, input);
+    if (beginning.importId !== null) return { organizationId, importId: beginning.importId };
+    const heartbeat = beginning.heartbeatAt.getTime();
+    if (lastHeartbeat !== null && heartbeat !== lastHeartbeat) {
+      throw new AppError(
+        "conflict",
+        `Another import into “${context.organization.slug}” is running. Wait until it has ended, then import this file again. Nothing was imported.`,
+      );
+    }
+    lastHeartbeat = heartbeat;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MILLISECONDS));
+  }
+}
+
+async function tryToBegin(
+  { database, organizationId, actor, now }: Context,
+  { format, dryRun }: { readonly format: string; readonly dryRun: boolean },
+): Promise<Beginning> {
+  return withTransaction(database, async (transaction) => {
+    await lockOrganization(transaction, organizationId);
+    const other = await findUnfinishedImport(transaction, organizationId);
+    if (other !== null && other.silentSeconds < SILENCE_SECONDS) {
+      return { importId: null, heartbeatAt: other.heartbeatAt };
+    }
+    await endUnfinishedImports(transaction, organizationId);
+    const record = { organizationId, createdBy: actor.userId, format, dryRun, createdAt: now };
+    return { importId: await insertImport(transaction, record) };
+  });
+}
+
+/**
+ * Ends an import that died, within the caller's transaction, which holds the organization.
+ * @throws AppError `conflict` while one runs.
+ */
+export async function requireNoImport(
+  transaction: Transaction,
+  organizationId: number,
+): Promise<void> {
+  const running = await findUnfinishedImport(transaction, organizationId);
+  if (running !== null && running.silentSeconds < SILENCE_SECONDS) {
+    throw new AppError(
+      "conflict",
+      "An import is running. Wait until it has ended, then try again. Nothing was changed.",
+    );
+  }
+  await endUnfinishedImports(transaction, organizationId);
+}
+
+/** Signs of life between batches, as a slow source or a long statement may leave none. */
+export function keepAlive({ database }: Context, key: ImportKey): NodeJS.Timeout {
+  const beat = () => {
+    // One that fails is no news: the next batch meets the same fault and tells of it.
+    recordHeartbeat(database, key).catch(() => undefined);
+  };
+  return setInterval(beat, HEARTBEAT_MILLISECONDS).unref();
+}
+
+/** @throws AppError `conflict` where the import was ended by another one. */
+export async function requireProgress(
+  database: Database | Transaction,
+  key: ImportKey,
+  status: "staging" | "applying",
+  counts: ImportCounts,
+): Promise<void> {
+  if (await recordProgress(database, key, status, counts)) return;
+  throw new AppError(
+    "conflict",
+    "Another import took the place of this one, which had seemed dead. What was applied stays; import this file again to finish it.",
+  );
+}

@@ -1,0 +1,88 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { withTransaction } from "@/lib/db/transaction";
+import { insertImportRows, type StagedRow } from "@/lib/performance/imports/queries/import-rows";
+import type { ImportKey } from "@/lib/performance/imports/queries/imports";
+import { listMemberIdsByName } from "@/lib/performance/members/queries/members";
+import type { ImportInput } from "./import-input";
+import type { ImportRow, RowFault } from "./import-row";
+import { requireProgress } from "./import-run";
+import { toStagedContent } from "./staged-content";
+
+const ROWS_PER_BATCH = 1000;
+
+type StagedCounts = { readonly rows: number; readonly rejected: number };
+
+/** Reads the file to its end into the staging table, so that nothing is applied of half a file. */
+export async function stageRows(
+  context: Context,
+  key: ImportKey,
+  input: Pick<ImportInput, "rows" | "createMembers" | "onProgress">,
+): Promise<StagedCounts> {
+  let counts: StagedCounts = { rows: 0, rejected: 0 };
+  const stage = async (batch: readonly ImportRow[]) => {
+    const rejected = await stageBatch(context, key, input.createMembers, batch, counts);
+    counts = { rows: counts.rows + batch.length, rejected: counts.rejected + rejected };
+    input.onProgress?.({ phase: "reading", done: counts.rows, total: null });
+  };
+  let batch: ImportRow[] = [];
+  for await (const row of input.rows) {
+    batch.push(row);
+    if (batch.length < ROWS_PER_BATCH) continue;
+    await stage(batch);
+    batch = [];
+  }
+  if (batch.length > 0) await stage(batch);
+  return counts;
+}
+
+/** Answers how many of the rows were turned away. */
+async function stageBatch(
+  { database, organizationId }: Context,
+  key: ImportKey,
+  createMembers: boolean,
+  batch: readonly ImportRow[],
+  before: StagedCounts,
+): Promise<number> {
+  const names = new Set(batch.flatMap(({ row }) => (row === null ? [] : [nameOf(row.assignee)])));
+  const members = await listMemberIdsByName(database, organizationId, [...names]);
+  const staged = batch.map((row) => toStagedRow(row, members, createMembers));
+  const counts = { ...before, new: 0, changed: 0, unchanged: 0 };
+  await withTransaction(database, async (transaction) => {
+    await requireProgress(transaction, key, "staging", counts);
+    await insertImportRows(transaction, key, staged);
+  });
+  return staged.filter(({ reason }) => reason !== null).length;
+}
+
+function toStagedRow(
+  { rowNumber, given, row, fault }: ImportRow,
+  members: ReadonlyMap<string, number>,
+  createMembers: boolean,
+): StagedRow {
+  const userId = row === null ? null : (members.get(nameOf(row.assignee)) ?? null);
+  const refusal =
+    row !== null && userId === null && !createMembers ? unknownAssignee(row.assignee) : fault;
+  return {
+    rowNumber,
+    externalId: row?.externalId ?? null,
+    assignee: row === null ? null : nameOf(row.assignee),
+    userId,
+    completedAt: row?.completedAt ?? null,
+    content: toStagedContent({ given, row }),
+    field: refusal?.field ?? null,
+    reason: refusal?.reason ?? null,
+  };
+}
+
+function unknownAssignee(assignee: string): RowFault {
+  return {
+    field: "assignee",
+    reason: `No member has the username or e-mail address “${assignee}”.`,
+  };
+}
+
+/** Usernames and addresses are compared in lower case. */
+function nameOf(assignee: string): string {
+  return assignee.toLowerCase();
+}

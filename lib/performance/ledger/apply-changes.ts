@@ -1,0 +1,239 @@
+import "server-only";
+import type { Transaction } from "@/lib/db/client";
+import type { NewEntry } from "@/lib/performance/domain/achievements/achievements";
+import { advancePosition } from "@/lib/performance/domain/achievements/milestone-state";
+import type { Completion } from "@/lib/performance/domain/ledger/completion-order";
+import {
+  appendEntries,
+  deltaOf,
+  type LedgerChange,
+  type LedgerEntry,
+} from "@/lib/performance/domain/ledger/ledger";
+import type { MissingChange } from "@/lib/performance/domain/ledger/reconcile";
+import {
+  amendSnapshots,
+  type DayChange,
+  type Snapshot,
+} from "@/lib/performance/domain/ledger/snapshots";
+import type { Fact } from "@/lib/performance/domain/scoring/fact";
+import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
+import { difference, sumsOf, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
+import { type LocalDate, localDateOf } from "@/lib/performance/domain/time/local-time";
+import type { LockedMember } from "@/lib/performance/ledger/queries/locked-members";
+import { listPoliciesUpTo } from "@/lib/performance/ledger/queries/policies";
+import { listSnapshotsFrom } from "@/lib/performance/ledger/queries/snapshots";
+import {
+  type LedgerChanges,
+  type MemberLedgerChange,
+  type WrittenEntry,
+  writeLedger,
+} from "@/lib/performance/ledger/queries/write-ledger";
+import {
+  type AchievedByMember,
+  evaluateAchievements,
+  type MemberWork,
+} from "./evaluate-achievements";
+import { revokedReasonOf } from "./revoked-reason";
+
+export type AppliedEntry = WrittenEntry & { readonly entry: LedgerEntry };
+
+export type Applied = {
+  readonly entries: readonly AppliedEntry[];
+  /** Milestones and badges that somebody gained or lost by it. */
+  readonly achieved: readonly AchievedByMember[];
+};
+
+type Application = {
+  readonly organizationId: number;
+  readonly timeZone: string;
+  readonly actorId: number | null;
+  readonly now: Date;
+  /** Everybody whom a change concerns, locked by this transaction. */
+  readonly locked: ReadonlyMap<number, LockedMember>;
+  /** Every version, ascending, for whoever adds one: it is in no cache before it is committed. */
+  readonly policies?: readonly ScoringPolicy[];
+};
+
+/**
+ * Appends the missing entries and moves sums, counted facts, snapshots, milestones and badges with them. Each assignment
+ * has at most one change per member.
+ */
+export async function applyChanges(
+  transaction: Transaction,
+  application: Application,
+  changes: readonly MissingChange[],
+): Promise<Applied> {
+  if (changes.length === 0) return { entries: [], achieved: [] };
+  const { organizationId, actorId, now, timeZone } = application;
+  const { plans, policies } = await planMembers(transaction, application, changes);
+  const written = await writeLedger(transaction, {
+    organizationId,
+    actorId,
+    now,
+    members: plans.map(({ ledger }) => ledger),
+    ...countFacts(changes),
+  });
+  const planned = plans.flatMap(({ ledger }) => ledger.entries);
+  const entries = written.flatMap((row, index) => {
+    const entry = planned[index];
+    return entry === undefined ? [] : { ...row, entry };
+  });
+  const evaluation = { organizationId, now, policies, today: localDateOf(now, timeZone) };
+  const achieved = await evaluateAchievements(transaction, evaluation, workOf(plans, entries));
+  return { entries, achieved };
+}
+
+/** A member's part of it. */
+type MemberPlan = {
+  readonly member: LockedMember;
+  readonly changes: readonly LedgerChange[];
+  /** In force for them after the changes. */
+  readonly policy: ScoringPolicy;
+  readonly ledger: MemberLedgerChange;
+  readonly reach: MemberWork["reach"];
+};
+
+async function planMembers(
+  transaction: Transaction,
+  { organizationId, now, locked, ...application }: Application,
+  changes: readonly MissingChange[],
+): Promise<{ readonly plans: readonly MemberPlan[]; readonly policies: readonly ScoringPolicy[] }> {
+  const memberChanges = [...groupByMember(changes)].map(([userId, ofMember]) => ({
+    member: requireLocked(locked, userId),
+    changes: ofMember,
+  }));
+  const days = memberChanges.map(({ member, changes: ofMember }) => ({
+    userId: member.userId,
+    from: earliest(ofMember.flatMap(dayChangesOf)),
+  }));
+  const stored = await listSnapshotsFrom(
+    transaction,
+    organizationId,
+    days.flatMap(({ userId, from }) => (from === null ? [] : { userId, from })),
+  );
+  const newestVersion = Math.max(...memberChanges.map(({ member }) => member.policyVersion));
+  const policies =
+    application.policies ?? (await listPoliciesUpTo(transaction, organizationId, newestVersion));
+  const plans = memberChanges.map(({ member, changes: ofMember }) =>
+    planMember(member, ofMember, stored.get(member.userId) ?? [], policies, now),
+  );
+  return { plans, policies };
+}
+
+function planMember(
+  member: LockedMember,
+  changes: readonly LedgerChange[],
+  stored: readonly Snapshot[],
+  allPolicies: readonly ScoringPolicy[],
+  now: Date,
+): MemberPlan {
+  const policy = allPolicies[member.policyVersion - 1];
+  if (policy === undefined) throw new Error("An organization needs a scoring policy.");
+  const state = { sums: member.sums, policy, newestEntryAt: member.newestEntryAt };
+  const { entries, state: after } = appendEntries(state, changes, now);
+  const policies = allPolicies.slice(0, after.policy.version);
+  const dayChanges = changes.flatMap(dayChangesOf);
+  const { changed, removed } = amendSnapshots(stored, member.sums, dayChanges, policies);
+  const amendments = changes.filter((_, index) => entries[index]?.kind !== "completion");
+  const reach = reachOf(member, changes);
+  const ledger: MemberLedgerChange = {
+    userId: member.userId,
+    entries,
+    changedSnapshots: changed,
+    removedSnapshots: removed,
+    amendedFrom: earliest(amendments.flatMap(dayChangesOf)),
+    position: typeof reach === "object" ? reach.position : member.work,
+  };
+  return { member, changes, policy: after.policy, ledger, reach };
+}
+
+/** How much has to be looked at to know which milestones and badges follow from the changes. */
+function reachOf({ work }: LockedMember, changes: readonly LedgerChange[]): MemberWork["reach"] {
+  const undoes = changes.some(({ type }) => type === "reverse" || type === "correct");
+  if (undoes || work.evaluatedOn === null) return "everything";
+  return advancePosition(work, countedBy(changes)) ?? "work";
+}
+
+/** Every member with the entries that were written for them. */
+function workOf(
+  plans: readonly MemberPlan[],
+  entries: readonly AppliedEntry[],
+): readonly MemberWork[] {
+  const written = new Map<number, NewEntry[]>();
+  for (const { id, userId, entry } of entries) {
+    const ofMember = written.get(userId) ?? [];
+    ofMember.push({ ...entry, id });
+    written.set(userId, ofMember);
+  }
+  return plans.map(({ member, changes, policy, ledger, reach }) => ({
+    userId: member.userId,
+    sums: ledger.entries.at(-1)?.sums ?? member.sums,
+    policy,
+    isPolicyNew: policy.version !== member.policyVersion,
+    evaluatedOn: member.work.evaluatedOn,
+    reach,
+    entries: written.get(member.userId) ?? [],
+    revokedReason: revokedReasonOf(changes),
+    ranking: null,
+  }));
+}
+
+function countedBy(changes: readonly LedgerChange[]): readonly Completion[] {
+  return changes.filter((change) => change.type === "count");
+}
+
+function groupByMember(changes: readonly MissingChange[]): Map<number, LedgerChange[]> {
+  const changesOf = new Map<number, LedgerChange[]>();
+  for (const { userId, change } of changes) {
+    const ofMember = changesOf.get(userId) ?? [];
+    ofMember.push(change);
+    changesOf.set(userId, ofMember);
+  }
+  return changesOf;
+}
+
+/** What a change does to which days. */
+function dayChangesOf(change: LedgerChange): readonly DayChange[] {
+  switch (change.type) {
+    case "count":
+    case "reverse":
+      return [{ date: change.fact.completedOn, delta: deltaOf(change) }];
+    case "correct":
+      return [
+        { date: change.before.completedOn, delta: difference(ZERO_SUMS, sumsOf(change.before)) },
+        { date: change.after.completedOn, delta: sumsOf(change.after) },
+      ];
+    case "policy":
+      return [{ date: change.policy.effectiveOn, delta: ZERO_SUMS }];
+  }
+}
+
+function earliest(changes: readonly DayChange[]): LocalDate | null {
+  return changes.reduce<LocalDate | null>(
+    (first, { date }) => (first === null || date < first ? date : first),
+    null,
+  );
+}
+
+/** Which facts count after the changes, and for which assignments none does any more. */
+function countFacts(
+  changes: readonly MissingChange[],
+): Pick<LedgerChanges, "counted" | "uncounted"> {
+  const counted = new Map<bigint, { userId: number; fact: Fact }>();
+  const reversed = new Set<bigint>();
+  for (const { userId, change } of changes) {
+    if (change.type === "count") counted.set(change.assignmentId, { userId, fact: change.fact });
+    if (change.type === "correct") counted.set(change.assignmentId, { userId, fact: change.after });
+    if (change.type === "reverse") reversed.add(change.assignmentId);
+  }
+  return {
+    counted: [...counted].map(([assignmentId, fact]) => ({ assignmentId, ...fact })),
+    uncounted: [...reversed].filter((assignmentId) => !counted.has(assignmentId)),
+  };
+}
+
+function requireLocked(locked: Application["locked"], userId: number): LockedMember {
+  const member = locked.get(userId);
+  if (member === undefined) throw new Error(`Member ${userId} is changed without being locked.`);
+  return member;
+}

@@ -1,0 +1,254 @@
+import "server-only";
+import type { Database, Transaction } from "@/lib/db/client";
+import {
+  type AchievementVerdict,
+  judgeAdded,
+  judgeWhole,
+  judgeWork,
+  type NewEntry,
+} from "@/lib/performance/domain/achievements/achievements";
+import type { BadgeEvidence } from "@/lib/performance/domain/achievements/badge-rules";
+import { MILESTONE_RULES } from "@/lib/performance/domain/achievements/milestone-rules";
+import {
+  type AddedWork,
+  computePosition,
+} from "@/lib/performance/domain/achievements/milestone-state";
+import {
+  CONSISTENCY_WEEKS,
+  computeWeeklyScores,
+} from "@/lib/performance/domain/achievements/weekly-scores";
+import type { Snapshot } from "@/lib/performance/domain/ledger/snapshots";
+import { COMEBACK_WINDOW } from "@/lib/performance/domain/ranking/score-standings";
+import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
+import type { Sums } from "@/lib/performance/domain/scoring/sums";
+import type { LocalDate } from "@/lib/performance/domain/time/local-time";
+import { listFullWeeks } from "@/lib/performance/domain/time/weeks";
+import {
+  listCompletions,
+  listScoredEntries,
+} from "@/lib/performance/ledger/queries/achievement-evidence";
+import {
+  type AchievementChange,
+  type Achievements,
+  type AchievementsWanted,
+  heldOf,
+  listAchievements,
+  NO_ACHIEVEMENTS,
+} from "@/lib/performance/ledger/queries/achievements";
+import { listSnapshotsFrom } from "@/lib/performance/ledger/queries/snapshots";
+import {
+  type MemberAchievements,
+  writeAchievements,
+} from "@/lib/performance/ledger/queries/write-achievements";
+
+/** A member whose milestones and badges are to be what their work says; the transaction holds their row. */
+export type MemberWork = {
+  readonly userId: number;
+  readonly sums: Sums;
+  /** In force for them. */
+  readonly policy: ScoringPolicy;
+  readonly isPolicyNew: boolean;
+  readonly evaluatedOn: LocalDate | null;
+  /**
+   * What has to be looked at: what was added after all their other work, if only a policy; all their work, where something
+   * was added amid it; or the ledger as well, where something was undone.
+   */
+  readonly reach: AddedWork | "work" | "everything";
+  /** The entries just written, in the order of their ids. */
+  readonly entries: readonly NewEntry[];
+  /** What a milestone's owner reads when it is lost. */
+  readonly revokedReason: string;
+  /** Null: not looked at. */
+  readonly ranking: Pick<BadgeEvidence, "rank" | "rankedMembers"> | null;
+};
+
+export type Evaluation = {
+  readonly organizationId: number;
+  readonly now: Date;
+  /** In the organization's zone. */
+  readonly today: LocalDate;
+  /** Every version that an entry of these members names. */
+  readonly policies: readonly ScoringPolicy[];
+};
+
+/** What a member gained and lost; only who did is there. */
+export type AchievedByMember = {
+  readonly userId: number;
+  readonly changes: readonly AchievementChange[];
+};
+
+type Judged = { readonly member: MemberWork; readonly verdict: AchievementVerdict } & Pick<
+  MemberAchievements,
+  "position"
+>;
+
+/** Brings milestones and badges in line with work that was just written, each member once, and answers what changed. */
+export async function evaluateAchievements(
+  transaction: Transaction,
+  evaluation: Evaluation,
+  members: readonly MemberWork[],
+): Promise<readonly AchievedByMember[]> {
+  const { organizationId, now } = evaluation;
+  const stored = await listAchievements(
+    transaction,
+    organizationId,
+    members.map((member) => ({ userId: member.userId, low: lowOfComeback(member) })),
+  );
+  const storedOf = (userId: number) => stored.get(userId) ?? NO_ACHIEVEMENTS;
+  const weeks = await listWeeklyScores(
+    transaction,
+    organizationId,
+    members.flatMap(({ userId, policy, isPolicyNew, evaluatedOn: day }) =>
+      isPolicyNew && day !== null ? { userId, policy, day } : [],
+    ),
+  );
+  const judged: Judged[] = [];
+  const whole: MemberWork[] = [];
+  for (const member of members) {
+    const { userId, reach, entries, sums } = member;
+    if (mayHaveComeBack(storedOf(userId))) {
+      whole.push({ ...member, reach: "everything" });
+      continue;
+    }
+    if (typeof reach === "string") {
+      whole.push(member);
+      continue;
+    }
+    const evidence = { added: reach, entries, sums, weeklyScores: weeks.get(userId) ?? null };
+    const verdict = judgeAdded(evidence, heldOf(storedOf(userId)));
+    judged.push({ member, verdict, position: null });
+  }
+  judged.push(...(await judgeAll(transaction, evaluation, whole, storedOf)));
+  const written = judged.map((one) => toWritten(one, now)).filter(isWorthWriting);
+  if (written.length > 0) await writeAchievements(transaction, organizationId, now, written);
+  return written.flatMap(({ userId, changes }) =>
+    changes.length === 0 ? [] : { userId, changes },
+  );
+}
+
+const COMEBACK_RISE = MILESTONE_RULES.find(({ type }) => type === "comeback")?.threshold ?? 0;
+
+type StoredOf = (userId: number) => Achievements;
+
+/** Below what a score must have stood for a comeback by new entries, and since when; null where they make none. */
+function lowOfComeback({ reach, entries }: MemberWork): AchievementsWanted["low"] {
+  const [first] = entries;
+  const scores = entries.flatMap(({ provisional, score }) => (provisional ? [] : (score ?? [])));
+  if (reach === "everything" || first === undefined || scores.length === 0) return null;
+  return {
+    since: new Date(first.createdAt.getTime() - COMEBACK_WINDOW),
+    atMost: Math.max(...scores) - COMEBACK_RISE,
+  };
+}
+
+/** Whether there is one is seen in the whole ledger alone. */
+function mayHaveComeBack({ wasLow, milestones }: Achievements): boolean {
+  const isHeld = milestones.some(
+    ({ type, revokedAt }) => type === "comeback" && revokedAt === null,
+  );
+  return wasLow && !isHeld;
+}
+
+async function judgeAll(
+  transaction: Transaction,
+  { organizationId, today, policies }: Evaluation,
+  members: readonly MemberWork[],
+  storedOf: StoredOf,
+): Promise<readonly Judged[]> {
+  if (members.length === 0) return [];
+  const ids = members.map(({ userId }) => userId);
+  const days = members.map(({ userId, policy, evaluatedOn }) => ({
+    userId,
+    policy,
+    // Missed days that are caught up after newer work must not take back what it gave.
+    day: evaluatedOn !== null && evaluatedOn > today ? evaluatedOn : today,
+  }));
+  const completions = await listCompletions(transaction, organizationId, ids);
+  const withLedger = members.filter(({ reach }) => reach === "everything");
+  const ledgers = await listScoredEntries(
+    transaction,
+    organizationId,
+    withLedger.map(({ userId }) => userId),
+  );
+  const weeks = await listWeeklyScores(transaction, organizationId, days);
+  const policyOf = new Map(policies.map((policy) => [policy.version, policy]));
+  const dayOf = new Map(days.map(({ userId, day }) => [userId, day]));
+  return members.map((member) => {
+    const { userId, sums, ranking, reach } = member;
+    const day = dayOf.get(userId) ?? today;
+    const work = completions.get(userId) ?? [];
+    const evidence = {
+      ...{ sums, ranking, policies: policyOf, today: day },
+      completions: work,
+      entries: ledgers.get(userId) ?? [],
+      weeklyScores: weeks.get(userId) ?? [],
+    };
+    const held = heldOf(storedOf(userId));
+    const verdict =
+      reach === "everything"
+        ? judgeWhole(evidence, held)
+        : judgeWork(evidence, member.entries, held);
+    return { member, verdict, position: computePosition(work, day) };
+  });
+}
+
+/** The scores of the weeks by which consistency is judged, as they are on a day of each member's own. */
+export async function listWeeklyScores(
+  database: Database | Transaction,
+  organizationId: number,
+  members: readonly {
+    readonly userId: number;
+    readonly policy: ScoringPolicy;
+    readonly day: LocalDate;
+  }[],
+): Promise<ReadonlyMap<number, readonly (number | null)[]>> {
+  if (members.length === 0) return new Map();
+  const wanted = members.map(({ userId, day }) => ({
+    userId,
+    from: listFullWeeks(day, CONSISTENCY_WEEKS)[0]?.from ?? day,
+  }));
+  const snapshots = await listSnapshotsFrom(database, organizationId, wanted);
+  return new Map(
+    members.map(({ userId, policy, day }) => [
+      userId,
+      computeWeeklyScores(dayChangesOf(snapshots.get(userId) ?? []), day, policy),
+    ]),
+  );
+}
+
+function dayChangesOf(snapshots: readonly Snapshot[]) {
+  return snapshots.map(({ date, day }) => ({ date, delta: day }));
+}
+
+function toWritten({ member, verdict, position }: Judged, now: Date): MemberAchievements {
+  const { userId, entries, revokedReason } = member;
+  const { milestones, badges } = verdict;
+  const newest = entries.at(-1) ?? null;
+  return {
+    ...{ userId, revokedReason, position },
+    entryId: newest?.id ?? null,
+    milestones: [...milestones.reached, ...milestones.amended],
+    revoked: milestones.revoked,
+    gained: badges.gained,
+    lost: badges.lost,
+    earnedAt: newest?.createdAt ?? now,
+    changes: [
+      ...milestones.reached.map(({ type }) => changeOf("milestone", type, true)),
+      ...milestones.revoked.map((type) => changeOf("milestone", type, false)),
+      ...badges.gained.map(({ name }) => changeOf("badge", name, true)),
+      ...badges.lost.map(({ name }) => changeOf("badge", name, false)),
+    ],
+  };
+}
+
+function changeOf(
+  kind: AchievementChange["kind"],
+  name: string,
+  isGain: boolean,
+): AchievementChange {
+  return { kind, name, isGain };
+}
+
+function isWorthWriting({ position, changes, milestones }: MemberAchievements): boolean {
+  return position !== null || changes.length > 0 || milestones.length > 0;
+}

@@ -1,0 +1,33 @@
+import "server-only";
+import type { Transaction } from "@/lib/db/client";
+import { type LockedMember, lockMembers } from "@/lib/performance/ledger/queries/locked-members";
+import {
+  type AssignmentKeys,
+  listStoredAssignments,
+  type StoredAssignment,
+} from "@/lib/performance/ledger/queries/stored-assignments";
+
+export type Owned = {
+  readonly locked: ReadonlyMap<number, LockedMember>;
+  readonly stored: readonly StoredAssignment[];
+};
+
+/**
+ * Locks everybody whom these assignments concern, and `others`, then reads the assignments. An assignment that was given
+ * to somebody else in between is noticed, and they are locked too.
+ */
+export async function lockOwners(
+  transaction: Transaction,
+  organizationId: number,
+  keys: AssignmentKeys,
+  others: readonly number[],
+): Promise<Owned> {
+  let wanted = new Set(others);
+  for (;;) {
+    const locked = await lockMembers(transaction, organizationId, [...wanted], keys);
+    const stored = await listStoredAssignments(transaction, organizationId, keys);
+    const owners = stored.flatMap(({ userId, counted }) => [userId, counted?.userId ?? userId]);
+    if (owners.every((userId) => locked.has(userId))) return { locked, stored };
+    wanted = new Set([...wanted, ...owners]);
+  }
+}

@@ -1,0 +1,102 @@
+import "server-only";
+import type { Database, Transaction } from "@/lib/db/client";
+import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
+
+const cachedOrganizations = 1000;
+const cache = new Map<number, readonly ScoringPolicy[]>();
+
+/**
+ * Every version up to `version`, ascending. Versions are never changed, so they are read once per process;
+ * ask only for a version that is committed.
+ */
+export async function listPoliciesUpTo(
+  database: Database | Transaction,
+  organizationId: number,
+  version: number,
+): Promise<readonly ScoringPolicy[]> {
+  const known = cache.get(organizationId);
+  if (known !== undefined && known.length >= version) return known.slice(0, version);
+  const policies = await listPolicies(database, organizationId);
+  if (cache.size >= cachedOrganizations) cache.clear();
+  cache.set(organizationId, policies);
+  return policies.slice(0, version);
+}
+
+/** Every version of an organization's policy, ascending, as far as the caller's transaction sees: uncommitted ones too. */
+export async function listPolicies(
+  database: Database | Transaction,
+  organizationId: number,
+): Promise<readonly ScoringPolicy[]> {
+  const rows = await database.scoringPolicy.findMany({
+    where: { organizationId },
+    orderBy: { version: "asc" },
+  });
+  return rows.map(readPolicy);
+}
+
+/** A version with when and by whom it was made; null: by the service itself. */
+export type PolicyRecord = ScoringPolicy & {
+  readonly createdAt: Date;
+  readonly creator: {
+    readonly userId: number;
+    readonly username: string;
+    readonly displayName: string;
+    readonly alias: string;
+  } | null;
+};
+
+/** Every version of an organization's policy, the newest first. */
+export async function listPolicyRecords(
+  database: Database | Transaction,
+  organizationId: number,
+): Promise<readonly PolicyRecord[]> {
+  const rows = await database.scoringPolicy.findMany({
+    where: { organizationId },
+    orderBy: { version: "desc" },
+    include: { creator: { select: { id: true, username: true, displayName: true, alias: true } } },
+  });
+  return rows.map(({ creator, createdAt, ...row }) => ({
+    ...readPolicy(row),
+    createdAt,
+    creator: creator === null ? null : { userId: creator.id, ...creator },
+  }));
+}
+
+export async function insertPolicy(
+  transaction: Transaction,
+  organizationId: number,
+  policy: ScoringPolicy,
+  { createdBy, createdAt }: { readonly createdBy: number | null; readonly createdAt: Date },
+): Promise<void> {
+  await transaction.scoringPolicy.create({
+    data: {
+      organizationId,
+      version: policy.version,
+      weightOnTime: policy.weights.onTime,
+      weightSkill: policy.weights.skill,
+      weightDifficulty: policy.weights.difficulty,
+      minimumSample: policy.minimumSample,
+      effectiveOn: new Date(`${policy.effectiveOn}T00:00:00Z`),
+      createdBy,
+      createdAt,
+    },
+  });
+}
+
+type PolicyRow = {
+  readonly version: number;
+  readonly weightOnTime: number;
+  readonly weightSkill: number;
+  readonly weightDifficulty: number;
+  readonly minimumSample: number;
+  readonly effectiveOn: Date;
+};
+
+function readPolicy(row: PolicyRow): ScoringPolicy {
+  return {
+    version: row.version,
+    weights: { onTime: row.weightOnTime, skill: row.weightSkill, difficulty: row.weightDifficulty },
+    minimumSample: row.minimumSample,
+    effectiveOn: row.effectiveOn.toISOString().slice(0, 10),
+  };
+}

@@ -1,0 +1,28 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
+import { listPoliciesUpTo } from "@/lib/performance/ledger/queries/policies";
+
+/** The policies of an organization, up to the newest one under which any of some members is scored. */
+export type ScoringPolicies = {
+  /** The policy in force now. */
+  readonly current: ScoringPolicy;
+  /** @throws Error for a version that there is not. */
+  readonly ofVersion: (version: number) => ScoringPolicy;
+};
+
+/** Null for nobody: whoever is scored has a policy. */
+export async function findPoliciesOf(
+  { database, organizationId }: Context,
+  members: readonly { readonly policyVersion: number }[],
+): Promise<ScoringPolicies | null> {
+  const newest = members.reduce((version, member) => Math.max(version, member.policyVersion), 0);
+  if (newest === 0) return null;
+  const policies = await listPoliciesUpTo(database, organizationId, newest);
+  const ofVersion = (version: number) => {
+    const policy = policies[version - 1];
+    if (policy === undefined) throw new Error("An organization needs a scoring policy.");
+    return policy;
+  };
+  return { current: ofVersion(newest), ofVersion };
+}

@@ -1,0 +1,42 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { withTransaction } from "@/lib/db/transaction";
+import { notFoundError } from "@/lib/errors";
+import { missingChanges } from "@/lib/performance/domain/ledger/reconcile";
+import { type Applied, applyChanges } from "./apply-changes";
+import { lockOwners } from "./lock-affected-members";
+
+/**
+ * Brings a member's ledger in line with an assignment: locks them, compares the assignment with its counted fact and
+ * appends the entry that is missing, or none. Delivering it twice, at once or a year apart, changes nothing. Where the work
+ * went to somebody else, both members' ledgers are brought in line.
+ *
+ * @throws AppError `not_found` when the organization has no such assignment or member.
+ */
+export async function updateUserPerformance(
+  context: Context,
+  {
+    userId,
+    assignmentId,
+    actorId = context.actor.userId,
+  }: {
+    readonly userId: number;
+    readonly assignmentId: bigint;
+    /** Whom the entries name. Preset: the caller. */
+    readonly actorId?: number | null;
+  },
+): Promise<Applied> {
+  const { organizationId, organization, now } = context;
+  const { timeZone } = organization;
+  return withTransaction(context.database, async (transaction) => {
+    const keys = { ids: [assignmentId] };
+    const { locked, stored } = await lockOwners(transaction, organizationId, keys, [userId]);
+    const [assignment] = stored;
+    if (assignment === undefined || !locked.has(userId)) throw notFoundError();
+    const { fact, counted } = assignment;
+    const owed = fact === null ? null : { userId: assignment.userId, fact };
+    const changes = missingChanges(assignment.id, owed, counted);
+    const application = { organizationId, timeZone, actorId, now, locked };
+    return applyChanges(transaction, application, changes);
+  });
+}

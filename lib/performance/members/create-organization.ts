@@ -1,0 +1,82 @@
+import "server-only";
+import type { OrganizationSettings, PublicContext } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
+import { withTransaction } from "@/lib/db/transaction";
+import { AppError, type InvalidParam } from "@/lib/errors";
+import { DEFAULT_MINIMUM_SAMPLE, DEFAULT_WEIGHTS } from "@/lib/performance/domain/scoring/policy";
+import { isTimeZone, localDateOf } from "@/lib/performance/domain/time/local-time";
+import { insertPolicy } from "@/lib/performance/ledger/queries/policies";
+import { insertOrganization } from "@/lib/performance/members/queries/organizations";
+
+export type NewOrganization = {
+  /** 1–63 lower-case letters, digits and hyphens. */
+  readonly slug: string;
+  readonly name: string;
+  /** An IANA name, as `Europe/Berlin`. */
+  readonly timeZone: string;
+};
+
+const SLUG = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+const LONGEST_NAME = 200;
+
+/**
+ * Makes an organization with the published weights as its first policy.
+ * @throws AppError as `createOrganizationWith`.
+ */
+export function createOrganization(
+  context: PublicContext,
+  input: NewOrganization,
+): Promise<OrganizationSettings> {
+  return createOrganizationWith(context, input, async (_transaction, organization) => organization);
+}
+
+/**
+ * The same, and something else in the same transaction, which has the last word: both are made, or neither.
+ * @throws AppError `invalid_request` for a field that cannot be used, `conflict` for a slug that is taken.
+ */
+export async function createOrganizationWith<Made>(
+  context: PublicContext,
+  input: NewOrganization,
+  alongside: (transaction: Transaction, organization: OrganizationSettings) => Promise<Made>,
+): Promise<Made> {
+  const organization = { ...input, name: input.name.trim(), createdAt: context.now };
+  requireFields(organization);
+  return withTransaction(context.database, async (transaction) => {
+    const inserted = await insertOrganization(transaction, organization);
+    if (inserted === null) {
+      throw new AppError("conflict", `There is an organization “${input.slug}” already.`);
+    }
+    await insertPolicy(
+      transaction,
+      inserted.id,
+      {
+        version: 1,
+        weights: DEFAULT_WEIGHTS,
+        minimumSample: DEFAULT_MINIMUM_SAMPLE,
+        effectiveOn: localDateOf(context.now, inserted.timeZone),
+      },
+      { createdBy: null, createdAt: context.now },
+    );
+    return alongside(transaction, inserted);
+  });
+}
+
+function requireFields({ slug, name, timeZone }: NewOrganization): void {
+  const invalidParams: readonly InvalidParam[] = [
+    ...(SLUG.test(slug)
+      ? []
+      : [{ name: "slug", reason: "must have 1 to 63 lower-case letters, digits and hyphens" }]),
+    ...(name.length >= 1 && [...name].length <= LONGEST_NAME && !/\p{Cc}/u.test(name)
+      ? []
+      : [{ name: "name", reason: `must have 1 to ${LONGEST_NAME} characters` }]),
+    ...(isTimeZone(timeZone)
+      ? []
+      : [{ name: "time_zone", reason: "must be the name of a time zone, as Europe/Berlin" }]),
+  ];
+  if (invalidParams.length > 0) {
+    const reasons = invalidParams.map((fault) => `${fault.name} ${fault.reason}`).join("; ");
+    throw new AppError("invalid_request", `No organization was made: ${reasons}.`, {
+      invalidParams,
+    });
+  }
+}

@@ -1,0 +1,44 @@
+import { endCredentialsOfMember } from "@/lib/auth/sessions/end-sessions";
+import type { Context } from "@/lib/context";
+import { withTransaction } from "@/lib/db/transaction";
+import { notFoundError } from "@/lib/errors";
+import { requirePermission } from "@/lib/performance/access/permissions";
+import { lockOrganization } from "@/lib/performance/imports/queries/imports";
+import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
+import {
+  lockMemberDetail,
+  setDeactivatedAt,
+} from "@/lib/performance/members/queries/member-records";
+import { requireAnotherAdministrator } from "@/lib/performance/members/update-member";
+
+/**
+ * Takes a member out: their sessions, tokens, share links and invitations end at once, and they are in no ranking and no team figure
+ * any more. Their history stays. Doing it twice changes nothing.
+ *
+ * @throws AppError `forbidden` without `manage_organization`; `not_found`; `conflict` for the only administrator.
+ */
+export async function deactivateMember(
+  context: Context,
+  { userId }: { readonly userId: number },
+): Promise<void> {
+  const { organizationId, now, actor } = context;
+  requirePermission(actor, "manage_organization");
+  await withTransaction(context.database, async (transaction) => {
+    await lockOrganization(transaction, organizationId);
+    const member = await lockMemberDetail(transaction, organizationId, userId);
+    if (member === null) {
+      throw notFoundError();
+    }
+    if (member.deactivatedAt !== null) {
+      return;
+    }
+    await requireAnotherAdministrator(transaction, organizationId, member);
+    await setDeactivatedAt(transaction, organizationId, userId, now);
+    await endCredentialsOfMember(transaction, { organizationId, userId }, now);
+    await insertAuditEntry(
+      transaction,
+      { organizationId, now, actorId: actor.userId },
+      { action: "member.deactivate", subjectType: "user", subjectId: userId },
+    );
+  });
+}

@@ -1,0 +1,58 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { notFoundError } from "@/lib/errors";
+import { requirePermission } from "@/lib/performance/access/permissions";
+import {
+  findMemberDetail,
+  listMemberDetails,
+  type MemberDetail,
+} from "@/lib/performance/members/queries/member-records";
+import type { MemberQuery, MemberShown } from "@/lib/performance/members/schemas";
+import { cutPage, pageAfter } from "@/lib/performance/pagination/id-pages";
+
+/**
+ * The members of the organization, deactivated ones included, by id or as `sort` says; with `search` those in whose
+ * name, username or address it occurs.
+ * @throws AppError `forbidden` without `manage_organization`.
+ */
+export async function listMembers(context: Context, query: MemberQuery) {
+  requirePermission(context.actor, "manage_organization");
+  const { database, organizationId } = context;
+  const found = await listMemberDetails(database, organizationId, {
+    ...pageAfter(query),
+    search: query.search ?? null,
+    sort: query.sort,
+  });
+  const { rows, next_cursor } = cutPage(found, query);
+  return { members: rows.map(memberShown), next_cursor };
+}
+
+/** @throws AppError `forbidden` without `manage_organization`; `not_found`. */
+export async function getMember(
+  context: Context,
+  { userId }: { readonly userId: number },
+): Promise<MemberShown> {
+  requirePermission(context.actor, "manage_organization");
+  const found = await findMemberDetail(context.database, context.organizationId, userId);
+  if (found === null) throw notFoundError();
+  return memberShown(found);
+}
+
+function memberShown(member: MemberDetail): MemberShown {
+  return {
+    id: member.id,
+    username: member.username,
+    email: member.email,
+    display_name: member.displayName,
+    role: member.role,
+    lead_scope: member.leadScope,
+    team_id: member.teamId,
+    team: member.team,
+    skills: [...member.skills],
+    has_password: member.hasPassword,
+    is_active: member.deactivatedAt === null,
+    created_at: member.createdAt.toISOString(),
+    deactivated_at: member.deactivatedAt?.toISOString() ?? null,
+    erased_at: member.erasedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,80 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
+import { withTransaction } from "@/lib/db/transaction";
+import { AppError, notFoundError } from "@/lib/errors";
+import { requirePermission } from "@/lib/performance/access/permissions";
+import { type AuditEntry, insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
+import {
+  findSkillRecord,
+  insertSkill,
+  listSkillIdsByName,
+  listSkillRecords,
+  renameSkill,
+  type SkillRecord,
+} from "@/lib/performance/members/queries/skills";
+import type { PageQuery } from "@/lib/performance/members/schemas";
+import { cutPage, pageAfter } from "@/lib/performance/pagination/id-pages";
+
+/** The skills of the organization by id. @throws AppError `forbidden` without `manage_organization`. */
+export async function listSkills(context: Context, page: PageQuery) {
+  requirePermission(context.actor, "manage_organization");
+  const { database, organizationId } = context;
+  const found = await listSkillRecords(database, organizationId, pageAfter(page));
+  const { rows, next_cursor } = cutPage(found, page);
+  return { skills: [...rows], next_cursor };
+}
+
+/** @throws AppError `forbidden`; `conflict` for a name that is taken in any case. */
+export async function createSkill(
+  context: Context,
+  { name }: { readonly name: string },
+): Promise<SkillRecord> {
+  requirePermission(context.actor, "manage_organization");
+  return withTransaction(context.database, async (transaction) => {
+    await requireFreeName(transaction, context.organizationId, name, null);
+    const id = await insertSkill(transaction, context.organizationId, name);
+    await note(transaction, context, { action: "skill.create", subjectId: id, detail: { name } });
+    return { id, name };
+  });
+}
+
+/** Another name; levels and requirements stay. @throws AppError `forbidden`; `not_found`; `conflict`. */
+export async function updateSkill(
+  context: Context,
+  { id, name }: { readonly id: number; readonly name: string },
+): Promise<SkillRecord> {
+  const { organizationId } = context;
+  requirePermission(context.actor, "manage_organization");
+  return withTransaction(context.database, async (transaction) => {
+    const skill = await findSkillRecord(transaction, organizationId, id);
+    if (skill === null) throw notFoundError();
+    if (skill.name === name) return skill;
+    await requireFreeName(transaction, organizationId, name, id);
+    await renameSkill(transaction, organizationId, id, name);
+    const detail = { name: { from: skill.name, to: name } };
+    await note(transaction, context, { action: "skill.update", subjectId: id, detail });
+    return { id, name };
+  });
+}
+
+async function requireFreeName(
+  transaction: Transaction,
+  organizationId: number,
+  name: string,
+  own: number | null,
+): Promise<void> {
+  const taken = (await listSkillIdsByName(transaction, organizationId, [name])).get(name);
+  if (taken !== undefined && taken !== own) {
+    throw new AppError("conflict", `There is a skill “${name}” already. Nothing was changed.`);
+  }
+}
+
+function note(
+  transaction: Transaction,
+  { organizationId, now, actor }: Context,
+  entry: Omit<AuditEntry, "subjectType">,
+): Promise<void> {
+  const author = { organizationId, now, actorId: actor.userId };
+  return insertAuditEntry(transaction, author, { subjectType: "skill", ...entry });
+}

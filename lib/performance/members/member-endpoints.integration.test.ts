@@ -1,0 +1,443 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as invitedRoute from "@/app/api/password/invitation/route";
+import * as inviteRoute from "@/app/api/performance/members/[id]/invitation/route";
+import * as memberRoute from "@/app/api/performance/members/[id]/route";
+import * as membersRoute from "@/app/api/performance/members/route";
+import * as organizationRoute from "@/app/api/performance/organization/route";
+import * as skillRoute from "@/app/api/performance/skills/[id]/route";
+import * as skillsRoute from "@/app/api/performance/skills/route";
+import * as teamRoute from "@/app/api/performance/teams/[id]/route";
+import * as teamsRoute from "@/app/api/performance/teams/route";
+import * as userRoute from "@/app/api/performance/user/[id]/route";
+import { createInvitation } from "@/lib/auth/password/create-invitation";
+import { hashSecret } from "@/lib/auth/secret-hash";
+import { generateSessionSecret } from "@/lib/auth/sessions/session-secret";
+import { signIn } from "@/lib/auth/sign-in/sign-in";
+import type { Context } from "@/lib/context";
+import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
+import { memberList } from "@/lib/performance/members/schemas";
+import { type Caller, callRoute, makeCaller } from "@/lib/performance/testing/make-caller";
+import { makeOrganization } from "@/lib/performance/testing/make-organization";
+import { createMember } from "./create-member";
+
+let database: Database;
+
+beforeAll(async () => {
+  database = await connectDatabase();
+});
+afterAll(closeDatabase);
+
+async function makeAdministered() {
+  const { context, userIds } = await makeOrganization(database, { members: 2 });
+  const { id } = await createMember(context, { username: "ada", role: "admin" });
+  return { context, id, admin: await makeCaller(context, id), userIds };
+}
+
+async function add(admin: Caller, body: Record<string, unknown>) {
+  const made = await admin.call(membersRoute.POST, { body: { role: "employee", ...body } });
+  expect(made.status).toBe(201);
+  return made.body as { id: number; team_id: number | null };
+}
+
+async function auditOf({ organizationId }: Context) {
+  const entries = await database.auditLog.findMany({
+    where: { organizationId },
+    orderBy: { id: "asc" },
+  });
+  return entries.filter(({ action }) => !action.startsWith("token."));
+}
+
+function change(admin: Caller, id: number, body: Record<string, unknown>) {
+  return admin.call(memberRoute.PATCH, { params: { id }, body });
+}
+
+describe("members", () => {
+  it("are found by a part of their name, username or address, in any case, and by nothing else", async () => {
+    const { admin } = await makeAdministered();
+    const bo = await add(admin, {
+      username: "bo",
+      email: "first@x.example",
+      display_name: "50% _",
+    });
+    const cy = await add(admin, { username: "cy_bo", display_name: "Zoë Quist" });
+    const find = async (search: string) => {
+      const query = `?search=${encodeURIComponent(search)}`;
+      const { body } = await admin.call(membersRoute.GET, { query });
+      return (body as { members: { id: number }[] }).members.map(({ id }) => id);
+    };
+    expect(await find("BO")).toEqual([bo.id, cy.id]);
+    expect(await find("FIRST@")).toEqual([bo.id]);
+    expect(await find("zoë q")).toEqual([cy.id]);
+    expect(await find("0% _")).toEqual([bo.id]);
+    expect(await find("o%q")).toEqual([]);
+    expect((await admin.call(membersRoute.GET, { query: "?search=%00" })).status).toBe(400);
+  });
+
+  it("are listed by name, role or team, either way, each once over all pages, whoever is erased or in no team last", async () => {
+    const { admin, userIds } = await makeAdministered();
+    await add(admin, { username: "c", display_name: "Özil", role: "manager", team: "beta" });
+    await add(admin, { username: "d", display_name: "adam", team: "Alpha" });
+    await add(admin, { username: "e", display_name: "Olaf", team: "beta" });
+    for (const query of ["", "?erase=true"]) {
+      await admin.call(memberRoute.DELETE, { params: { id: userIds[0] ?? 0 }, query });
+    }
+    const list = async (sort: string) => {
+      const names: string[] = [];
+      let from = "";
+      for (let page = 1; page <= 3; page += 1) {
+        const query = `?limit=2&sort=${sort}${from}`;
+        const { body } = await admin.call(membersRoute.GET, { query });
+        const answer = memberList.parse(body);
+        names.push(...answer.members.map(({ display_name }) => display_name));
+        expect(answer.next_cursor === null).toBe(page === 3);
+        from = `&cursor=${answer.next_cursor}`;
+      }
+      return names;
+    };
+    const erased = "Erased person";
+    expect(await list("name")).toEqual(["ada", "adam", "member-2", "Olaf", "Özil", erased]);
+    expect(await list("-name")).toEqual(["Özil", "Olaf", "member-2", "adam", "ada", erased]);
+    expect(await list("role")).toEqual(["adam", "member-2", "Olaf", "Özil", "ada", erased]);
+    expect(await list("-role")).toEqual(["ada", "Özil", "adam", "member-2", "Olaf", erased]);
+    expect(await list("team")).toEqual(["adam", "Olaf", "Özil", "ada", "member-2", erased]);
+    expect(await list("-team")).toEqual(["Olaf", "Özil", "adam", "ada", "member-2", erased]);
+    expect((await admin.call(membersRoute.GET, { query: "?sort=email" })).status).toBe(400);
+  });
+
+  it("are added, listed page by page, and changed, with a row in the audit log for each", async () => {
+    const { context, admin, id: adminId } = await makeAdministered();
+    const made = await add(admin, { username: "bo", email: "Bo@X.example", team: "Design" });
+    expect(made).toMatchObject({
+      username: "bo",
+      email: "bo@x.example",
+      display_name: "bo",
+      role: "employee",
+      team: "Design",
+      is_active: true,
+      has_password: false,
+    });
+    const first = await admin.call(membersRoute.GET, { query: "?limit=2" });
+    const rest = await admin.call(membersRoute.GET, {
+      query: `?limit=2&cursor=${first.body.next_cursor}`,
+    });
+    expect(rest.body).toMatchObject({
+      members: [{ id: adminId }, { id: made.id }],
+      next_cursor: null,
+    });
+    const changed = await change(admin, made.id, {
+      username: "BO",
+      display_name: "Bo Berg",
+      email: null,
+      role: "manager",
+      team: null,
+      skills: [
+        { name: "Figma", level: 0 },
+        { name: "SVG", level: 7 },
+      ],
+    });
+    expect(changed.body).toMatchObject({
+      username: "BO",
+      display_name: "Bo Berg",
+      email: null,
+      role: "manager",
+      team_id: null,
+      skills: [
+        { name: "Figma", level: 0 },
+        { name: "SVG", level: 7 },
+      ],
+    });
+    const unrated = await change(admin, made.id, { skills: [{ name: "figma", level: null }] });
+    expect(unrated.body).toMatchObject({ skills: [{ name: "SVG", level: 7 }] });
+    await change(admin, made.id, { role: "manager" });
+    const audit = (await auditOf(context)).filter(({ subjectId }) => subjectId === String(made.id));
+    expect(audit).toMatchObject([
+      { action: "member.create", actorId: adminId },
+      {
+        action: "member.update",
+        actorId: adminId,
+        detail: {
+          changed: ["username", "email", "displayName"],
+          role: { from: "employee", to: "manager" },
+          team_id: { from: made.team_id, to: null },
+          skills: ["Figma", "SVG"],
+        },
+      },
+      { action: "member.update", detail: { skills: ["figma"] } },
+    ]);
+    expect(JSON.stringify(audit.map(({ detail }) => detail))).not.toMatch(/Berg|x\.example/);
+  });
+
+  it.each([
+    ["username", { username: "a/b" }, 400],
+    ["email", { email: "nobody" }, 400],
+    ["display_name", { display_name: "" }, 400],
+    ["team", { team: "\u0007" }, 400],
+    ["role", { role: "owner" }, 400],
+    ["lead_scope", { lead_scope: "organization" }, 400],
+    ["is_active", { is_active: false }, 400],
+    ["skills.0.level", { skills: [{ name: "Figma", level: 10.5 }] }, 400],
+    ["password", { password: "password" }, 400],
+  ])("are not given %s in %j", async (name, body, status) => {
+    const { admin, userIds } = await makeAdministered();
+    const answer = await change(admin, userIds[0] ?? 0, body);
+    expect(answer.status).toBe(status);
+    expect(answer.body).toMatchObject({ invalid_params: [{ name }] });
+  });
+
+  it("keep apart by name and address", async () => {
+    const { admin, userIds } = await makeAdministered();
+    const [first = 0] = userIds;
+    expect((await change(admin, first, { username: "ADA" })).status).toBe(409);
+    const other = await makeAdministered();
+    const address = `${Math.random().toString(36).slice(2)}@x.example`;
+    await add(other.admin, { username: "bo", email: address });
+    expect((await change(admin, first, { email: address })).status).toBe(409);
+  });
+
+  it("are deactivated at once, out of every ranking, and come back without their old tokens", async () => {
+    const { context, admin } = await makeAdministered();
+    const { id } = await add(admin, { username: "bo" });
+    const member = await makeCaller(context, id);
+    expect((await member.call(userRoute.GET, { params: { id } })).status).toBe(200);
+    const gone = await admin.call(memberRoute.DELETE, { params: { id } });
+    expect(gone.body).toMatchObject({ is_active: false });
+    expect(await admin.call(memberRoute.DELETE, { params: { id } })).toEqual(gone);
+    expect((await member.call(userRoute.GET, { params: { id } })).status).toBe(401);
+    const key = { organizationId_userId: { organizationId: context.organizationId, userId: id } };
+    const standing = () => database.userPerformance.findUniqueOrThrow({ where: key });
+    expect((await standing()).isActive).toBe(false);
+    await expect(createInvitation(context, { userId: id })).rejects.toMatchObject({
+      code: "conflict",
+    });
+    expect((await change(admin, id, { is_active: true })).body).toMatchObject({ is_active: true });
+    expect((await standing()).isActive).toBe(true);
+    expect((await member.call(userRoute.GET, { params: { id } })).status).toBe(401);
+    expect((await auditOf(context)).slice(-2).map(({ action }) => action)).toEqual([
+      "member.deactivate",
+      "member.return",
+    ]);
+  });
+
+  it("always have an administrator among them", async () => {
+    const { admin, id, userIds } = await makeAdministered();
+    expect((await change(admin, id, { role: "manager" })).status).toBe(409);
+    expect((await admin.call(memberRoute.DELETE, { params: { id } })).status).toBe(409);
+    await change(admin, userIds[0] ?? 0, { role: "admin" });
+    expect((await change(admin, id, { role: "manager" })).status).toBe(200);
+    expect((await change(admin, id, { role: "admin" })).status).toBe(403);
+  });
+
+  it("see from the next request on what their new role and team allow", async () => {
+    const { context, admin, userIds } = await makeAdministered();
+    const [id = 0, other = 0] = userIds;
+    const member = await makeCaller(context, id, null);
+    const see = async () =>
+      (await callRoute(userRoute.GET, { token: (await fresh()).token, params: { id: other } }))
+        .status;
+    const fresh = () => makeCaller(context, id);
+    expect(await see()).toBe(403);
+    await change(admin, id, { role: "team_lead", team: "Design" });
+    expect(await see()).toBe(404);
+    await change(admin, other, { team: "Design" });
+    expect(await see()).toBe(200);
+    const lost = await change(admin, id, { team: null });
+    expect(lost.body).toMatchObject({ lead_scope: "team", team_id: null });
+    expect(await see()).toBe(404);
+    await change(admin, id, { lead_scope: "organization" });
+    expect(await see()).toBe(200);
+    const demoted = await change(admin, id, { role: "employee" });
+    expect(demoted.body).toMatchObject({ lead_scope: "team" });
+    expect(await see()).toBe(403);
+    expect((await member.call(userRoute.GET, { params: { id } })).status).toBe(200);
+  });
+});
+
+describe("an invitation", () => {
+  /** From the browser of an administrator: a token invites nobody. */
+  async function invite({ context, id: userId }: { context: Context; id: number }, id: number) {
+    const secret = generateSessionSecret();
+    await database.session.create({
+      data: {
+        organizationId: context.organizationId,
+        userId,
+        secretHash: hashSecret(secret),
+        createdAt: new Date(),
+        expiresAt: new Date(Date.now() + 3_600_000),
+      },
+    });
+    const request = new Request("http://localhost:3000/api/test", {
+      method: "POST",
+      headers: {
+        cookie: `pts-session=${secret}`,
+        origin: "http://localhost:3000",
+        host: "localhost:3000",
+        "content-type": "application/json",
+      },
+      body: "{}",
+    });
+    const params = Promise.resolve({ id: String(id) });
+    const response = await inviteRoute.POST(request, { params });
+    expect(response.status).toBe(201);
+    return String((await response.json()).token);
+  }
+
+  const accept = (token: string, password = "a new password") =>
+    callRoute(invitedRoute.POST, { body: { token, new_password: password } });
+
+  it("sets a password once, and only its hash is kept", async () => {
+    const administered = await makeAdministered();
+    const { context, admin } = administered;
+    const { id } = await add(admin, { username: "bo" });
+    expect((await admin.call(inviteRoute.POST, { params: { id }, body: {} })).status).toBe(403);
+    const token = await invite(administered, id);
+    const rows = await database.invitation.findMany({ where: { userId: id } });
+    const details = (await auditOf(context)).map(({ detail }) => detail);
+    expect(rows).toHaveLength(1);
+    expect(JSON.stringify([rows, details])).not.toContain(token);
+    expect(await accept(token, "short")).toMatchObject({
+      status: 400,
+      body: { invalid_params: [{ name: "new_password" }] },
+    });
+    const answers = await Promise.all([accept(token), accept(token)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 400]);
+    expect((await accept(token)).status).toBe(400);
+    const name = `${context.organization.slug}/bo`;
+    const now = new Date();
+    const signed = await signIn(
+      { database, now },
+      { name, password: "a new password", userAgent: null },
+    );
+    expect(signed.secret).toMatch(/^[\w-]{43}$/);
+    expect((await auditOf(context)).slice(-2)).toMatchObject([
+      { action: "invitation.create" },
+      { action: "password.set", actorId: id, detail: { by: "invitation" } },
+    ]);
+  });
+
+  it("is over when a newer one is made, when it expires, and when its member is deactivated", async () => {
+    const administered = await makeAdministered();
+    const { admin } = administered;
+    const { id } = await add(admin, { username: "bo" });
+    const replaced = await invite(administered, id);
+    const expired = await invite(administered, id);
+    await database.$executeRaw`
+      UPDATE invitations SET created_at = now() - interval '8 days', expires_at = now() - interval '1 day'
+       WHERE user_id = ${id} AND ended_at IS NULL`;
+    const ended = await invite(administered, id);
+    await admin.call(memberRoute.DELETE, { params: { id } });
+    await change(admin, id, { is_active: true });
+    const unknown = "A".repeat(43);
+    const answers = await Promise.all(
+      [replaced, expired, ended, unknown, "x"].map((token) => accept(token)),
+    );
+    for (const answer of answers) {
+      expect(answer).toEqual(answers[0]);
+      expect(answer.status).toBe(400);
+    }
+  });
+});
+
+describe("teams and skills", () => {
+  it("are made, renamed, and told apart by name in any case", async () => {
+    const { context, admin } = await makeAdministered();
+    for (const [list, one] of [
+      [teamsRoute, teamRoute],
+      [skillsRoute, skillRoute],
+    ] as const) {
+      const made = await admin.call(list.POST, { body: { name: " Design " } });
+      expect(made).toMatchObject({ status: 201, body: { name: "Design" } });
+      expect((await admin.call(list.POST, { body: { name: "DESIGN" } })).status).toBe(409);
+      const params = { id: Number(made.body.id) };
+      const renamed = await admin.call(one.PATCH, { params, body: { name: "DESIGN" } });
+      expect(renamed.body).toMatchObject({ id: params.id, name: "DESIGN" });
+      const listed = JSON.stringify((await admin.call(list.GET)).body);
+      expect(listed).toContain("DESIGN");
+      const bad = await admin.call(one.PATCH, { params, body: { name: "\u0000" } });
+      expect(bad.body).toMatchObject({ status: 400, invalid_params: [{ name: "name" }] });
+    }
+    expect((await auditOf(context)).slice(-4).map(({ action }) => action)).toEqual([
+      "team.create",
+      "team.update",
+      "skill.create",
+      "skill.update",
+    ]);
+  });
+
+  it("leave their members behind when a team is deleted", async () => {
+    const { admin } = await makeAdministered();
+    const { id, team_id: teamId } = await add(admin, { username: "bo", team: "Design" });
+    const params = { id: teamId ?? 0 };
+    expect((await admin.call(teamRoute.DELETE, { params })).status).toBe(200);
+    expect((await admin.call(teamRoute.DELETE, { params })).status).toBe(404);
+    expect((await admin.call(memberRoute.GET, { params: { id } })).body).toMatchObject({
+      team: null,
+    });
+  });
+});
+
+describe("the organization", () => {
+  it("has its settings changed from now on, with what they were in the audit log", async () => {
+    const { context, admin } = await makeAdministered();
+    const body = {
+      time_zone: "Asia/Tokyo",
+      privacy_mode: "pseudonymous",
+      employee_leaderboard: true,
+    };
+    expect((await admin.call(organizationRoute.PATCH, { body })).body).toMatchObject(body);
+    expect((await admin.call(organizationRoute.GET)).body).toMatchObject(body);
+    await admin.call(organizationRoute.PATCH, { body });
+    const audit = (await auditOf(context)).filter(({ action }) => action === "organization.update");
+    expect(audit).toMatchObject([
+      { detail: { time_zone: { from: "Europe/Berlin", to: "Asia/Tokyo" } } },
+    ]);
+    expect(audit).toHaveLength(1);
+  });
+
+  it.each([
+    ["time_zone", { time_zone: "+01:00" }],
+    ["privacy_mode", { privacy_mode: "secret" }],
+    ["name", { name: "" }],
+    ["slug", { slug: "other" }],
+  ])("takes no other %s", async (name, body) => {
+    const { admin } = await makeAdministered();
+    const answer = await admin.call(organizationRoute.PATCH, { body });
+    expect(answer.body).toMatchObject({ status: 400, invalid_params: [{ name }] });
+  });
+});
+
+describe("administration", () => {
+  it("is nobody else's, and tells of another organization what it tells of nobody", async () => {
+    const { context, admin, userIds } = await makeAdministered();
+    const [userId = 0] = userIds;
+    await change(admin, userId, { role: "manager" });
+    const reader = await makeCaller(
+      context,
+      (await createMember(context, { username: "root", role: "admin" })).id,
+      ["self:read", "team:read"],
+    );
+    const stranger = await makeAdministered();
+    const foreign = await add(stranger.admin, { username: "bo", team: "Design" });
+    const skill = await stranger.admin.call(skillsRoute.POST, { body: { name: "Figma" } });
+    const all = (by: Caller, id: number, teamId: number, skillId: number) =>
+      Promise.all([
+        by.call(memberRoute.GET, { params: { id } }),
+        by.call(memberRoute.PATCH, { params: { id }, body: { role: "admin" } }),
+        by.call(memberRoute.DELETE, { params: { id } }),
+        by.call(teamRoute.PATCH, { params: { id: teamId }, body: { name: "x" } }),
+        by.call(teamRoute.DELETE, { params: { id: teamId } }),
+        by.call(skillRoute.PATCH, { params: { id: skillId }, body: { name: "x" } }),
+      ]);
+    const absent = await all(admin, 999_999_999, 999_999_999, 999_999_999);
+    expect(absent.map(({ status }) => status)).toEqual(absent.map(() => 404));
+    expect(await all(admin, foreign.id, foreign.team_id ?? 0, Number(skill.body.id))).toEqual(
+      absent,
+    );
+    for (const by of [await makeCaller(context, userId), reader]) {
+      const refused = await all(by, userId, 1, 1);
+      expect(refused.map(({ status }) => status)).toEqual(refused.map(() => 403));
+      for (const list of [membersRoute, teamsRoute, skillsRoute, organizationRoute]) {
+        expect((await by.call(list.GET)).status).toBe(403);
+      }
+    }
+  });
+});

@@ -1,0 +1,38 @@
+import { isErasedName } from "@/lib/performance/domain/privacy/erased-name";
+
+const USERNAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const EMAIL = /^[^\s@/]+@[^\s@/]+$/u;
+const LONGEST_EMAIL = 320;
+const LONGEST_USERNAME = 64;
+
+export const USERNAME_RULE =
+  "1 to 64 letters, digits, dots, hyphens and underscores, but not what erased people are called";
+
+export function isUsername(text: string): boolean {
+  return USERNAME.test(text) && !isErasedName(text);
+}
+
+/** Whether a lower-case text can be an e-mail address; whether it is one, only a letter would tell. */
+export function isEmail(text: string): boolean {
+  return EMAIL.test(text) && text.length >= 3 && text.length <= LONGEST_EMAIL;
+}
+
+/** The username that an address suggests, or null where its local part suggests none. */
+export function suggestUsername(email: string): string | null {
+  const username = email
+    .slice(0, email.indexOf("@"))
+    .replace(/[^A-Za-z0-9._-]+/g, "-")
+    .replace(/^[._-]+/, "")
+    .slice(0, LONGEST_USERNAME);
+  return isUsername(username) ? username : null;
+}
+
+/** The name itself where it is free, else the first free one of `name-2`, `name-3`, … */
+export function findFreeUsername(username: string, taken: ReadonlySet<string>): string {
+  let candidate = username;
+  for (let place = 2; taken.has(candidate.toLowerCase()); place += 1) {
+    const suffix = `-${place}`;
+    candidate = `${username.slice(0, LONGEST_USERNAME - suffix.length)}${suffix}`;
+  }
+  return candidate;
+}

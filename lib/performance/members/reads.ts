@@ -1,0 +1,97 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { fetchJson } from "@/lib/http/fetch-json";
+import type { JobList } from "@/lib/jobs/schemas";
+import type {
+  MemberList,
+  MemberQuery,
+  MemberShown,
+  OrganizationShown,
+  SkillList,
+  TeamList,
+} from "@/lib/performance/members/schemas";
+import type { PolicyShown } from "@/lib/performance/policies/schemas";
+
+/** Members of one page of the list. */
+export const membersPageLength = 50;
+
+/** Jobs of one page of the list. */
+export const jobsPageLength = 50;
+
+/** Teams and skills are shown at once; as many as one answer has. */
+export const namesPageLength = 1000;
+
+const firstCursor: string | null = null;
+
+export function organizationOptions() {
+  return queryOptions({
+    queryKey: ["organization", "settings"],
+    queryFn: ({ signal }) =>
+      fetchJson<OrganizationShown>("/api/performance/organization", { signal }),
+  });
+}
+
+/** Every list of members, whatever was searched for. */
+export const membersKey = ["organization", "members"] as const;
+
+export function membersOptions({ search, sort }: { search: string; sort: MemberQuery["sort"] }) {
+  return infiniteQueryOptions({
+    queryKey: [...membersKey, search, sort],
+    queryFn: ({ pageParam, signal }) => {
+      const query = new URLSearchParams({ limit: String(membersPageLength), sort });
+      if (search !== "") {
+        query.set("search", search);
+      }
+      if (pageParam !== null) {
+        query.set("cursor", pageParam);
+      }
+      return fetchJson<MemberList>(`/api/performance/members?${query}`, { signal });
+    },
+    initialPageParam: firstCursor,
+    getNextPageParam: (lastPage) => lastPage.next_cursor,
+  });
+}
+
+export function memberOptions(id: number) {
+  return queryOptions({
+    queryKey: ["organization", "member", id],
+    queryFn: ({ signal }) => fetchJson<MemberShown>(`/api/performance/members/${id}`, { signal }),
+  });
+}
+
+export function teamsOptions() {
+  return queryOptions({
+    queryKey: ["organization", "teams"],
+    queryFn: ({ signal }) =>
+      fetchJson<TeamList>(`/api/performance/teams?limit=${namesPageLength}`, { signal }),
+  });
+}
+
+export function skillsOptions() {
+  return queryOptions({
+    queryKey: ["organization", "skills"],
+    queryFn: ({ signal }) =>
+      fetchJson<SkillList>(`/api/performance/skills?limit=${namesPageLength}`, { signal }),
+  });
+}
+
+export function policyOptions() {
+  return queryOptions({
+    queryKey: ["organization", "policy"],
+    queryFn: ({ signal }) => fetchJson<PolicyShown>("/api/performance/policy", { signal }),
+  });
+}
+
+export function jobsOptions() {
+  return infiniteQueryOptions({
+    queryKey: ["organization", "jobs"],
+    queryFn: ({ pageParam, signal }) => {
+      const query = new URLSearchParams({ limit: String(jobsPageLength) });
+      if (pageParam !== null) {
+        query.set("cursor", pageParam);
+      }
+      return fetchJson<JobList>(`/api/performance/jobs?${query}`, { signal });
+    },
+    initialPageParam: firstCursor,
+    getNextPageParam: (lastPage) => lastPage.next_cursor,
+  });
+}

@@ -1,0 +1,144 @@
+import { z } from "zod";
+import {
+  count,
+  cursorParameter,
+  idParameter,
+  instant,
+  limitParameter,
+  lineOfText,
+} from "@/lib/performance/shared/schemas";
+
+export const memberParams = z.object({ id: idParameter });
+export const memberRemoval = z.object({
+  /** Removes the person from a deactivated member; their figures stay. */
+  erase: z.enum(["true", "false"], "must be true or false").optional(),
+});
+export const pageQuery = z.object({ limit: limitParameter(100, 1000), cursor: cursorParameter });
+export type PageQuery = z.output<typeof pageQuery>;
+
+export const memberQuery = pageQuery.extend({
+  /** In any case; absent: everybody. */
+  search: lineOfText(200).optional(),
+  sort: z
+    .enum(["id", "name", "-name", "role", "-role", "team", "-team"])
+    .default("id")
+    .describe("In what order; erased people, and with `team` those in none, come last."),
+});
+export type MemberQuery = z.output<typeof memberQuery>;
+
+const role = z.enum(["employee", "team_lead", "manager", "admin"]);
+const leadScope = z.enum(["team", "organization"]);
+const skillLevel = z.number().int().min(0).max(10);
+const text = z.string("must be text");
+
+/** Names and addresses are judged where members are made, whoever makes them. */
+const memberFields = {
+  email: text.nullable().optional(),
+  display_name: text.optional(),
+  /** The name of a team, made where there is none; null: in no team. */
+  team: text.nullable().optional(),
+};
+
+export const newMember = z.strictObject({ username: text, role, ...memberFields });
+export type NewMemberBody = z.output<typeof newMember>;
+
+export const memberAmendment = z.strictObject({
+  username: text.optional(),
+  role: role.optional(),
+  /** What a team lead sees. */
+  lead_scope: leadScope.optional(),
+  ...memberFields,
+  /** Brings a deactivated member back. */
+  is_active: z.literal(true, "must be true; DELETE deactivates").optional(),
+  /** Levels of 0–10 in the skills named; null takes a rating away, what is not named stays. */
+  skills: z
+    .array(z.strictObject({ name: lineOfText(100), level: skillLevel.nullable() }))
+    .max(200)
+    .refine(
+      (skills) => new Set(skills.map(({ name }) => name.toLowerCase())).size === skills.length,
+      "must not name a skill twice",
+    )
+    .optional(),
+});
+export type MemberAmendment = z.output<typeof memberAmendment>;
+
+/** A member as administrators see them. */
+export const member = z.strictObject({
+  id: z.number().int(),
+  username: z.string(),
+  email: z.string().nullable(),
+  display_name: z.string(),
+  role,
+  lead_scope: leadScope,
+  team_id: z.number().int().nullable(),
+  team: z.string().nullable(),
+  /** Only the skills that somebody has rated. */
+  skills: z.array(z.strictObject({ name: z.string(), level: skillLevel })),
+  has_password: z.boolean(),
+  is_active: z.boolean(),
+  created_at: instant,
+  deactivated_at: instant.nullable(),
+  /** When the person was removed; their figures stay. */
+  erased_at: instant.nullable(),
+});
+export type MemberShown = z.infer<typeof member>;
+
+export const memberList = z.strictObject({
+  members: z.array(member),
+  next_cursor: z.string().nullable(),
+});
+export type MemberList = z.infer<typeof memberList>;
+
+export const invitation = z.strictObject({
+  user_id: z.number().int(),
+  /** Shown this once; only its hash is kept. */
+  token: z.string(),
+  /** The page that takes it, below the address that people open. */
+  path: z.string(),
+  expires_at: instant,
+});
+export type InvitationShown = z.infer<typeof invitation>;
+
+export const teamBody = z.strictObject({ name: lineOfText(200) });
+export const team = z.strictObject({
+  id: z.number().int(),
+  name: z.string(),
+  /** Active ones. */
+  members: count,
+});
+export const teamList = z.strictObject({
+  teams: z.array(team),
+  next_cursor: z.string().nullable(),
+});
+export type TeamList = z.infer<typeof teamList>;
+
+export const skillBody = z.strictObject({ name: lineOfText(100) });
+export const skill = z.strictObject({ id: z.number().int(), name: z.string() });
+export const skillList = z.strictObject({
+  skills: z.array(skill),
+  next_cursor: z.string().nullable(),
+});
+export type SkillList = z.infer<typeof skillList>;
+
+/** What was taken away, by its id. */
+export const removed = z.strictObject({ id: z.number().int() });
+
+export const organizationAmendment = z.strictObject({
+  name: lineOfText(200).optional(),
+  /** An IANA name, as `Europe/Berlin`; it counts from now on, and reaches back into nothing. */
+  time_zone: text.optional(),
+  privacy_mode: z.enum(["named", "pseudonymous", "aggregate"]).optional(),
+  /** Whether employees see their own place in the ranking. */
+  employee_leaderboard: z.boolean("must be true or false").optional(),
+});
+export type OrganizationAmendment = z.output<typeof organizationAmendment>;
+
+export const organization = z.strictObject({
+  id: z.number().int(),
+  slug: z.string(),
+  name: z.string(),
+  time_zone: z.string(),
+  privacy_mode: z.enum(["named", "pseudonymous", "aggregate"]),
+  employee_leaderboard: z.boolean(),
+});
+export type OrganizationShown = z.infer<typeof organization>;

@@ -1,0 +1,187 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
+import { withTransaction } from "@/lib/db/transaction";
+import { AppError, notFoundError } from "@/lib/errors";
+import { requirePermission } from "@/lib/performance/access/permissions";
+import { lockOrganization } from "@/lib/performance/imports/queries/imports";
+import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
+import {
+  hasOtherAdministrator,
+  lockMemberDetail,
+  type MemberDetail,
+  type MemberUpdate,
+  setDeactivatedAt,
+  updateMemberRecord,
+  writeSkillLevels,
+} from "@/lib/performance/members/queries/member-records";
+import { getOrInsertSkills, listSkillIdsByName } from "@/lib/performance/members/queries/skills";
+import { getOrInsertTeam } from "@/lib/performance/members/queries/teams";
+import type { MemberAmendment } from "@/lib/performance/members/schemas";
+import { requireFree } from "./create-member";
+import { requireMemberFields } from "./member-fields";
+
+/**
+ * Changes a member; absent keys keep what is stored. Role and team count from the member's next request on. A lead who
+ * loses their team sees only themself; whoever stops being a lead loses the scope of one.
+ *
+ * @throws AppError `forbidden` without `manage_organization`; `not_found`; `invalid_request`; `conflict` for a name that
+ * is taken, for an erased person, and where nobody would be left to administer.
+ */
+export async function updateMember(
+  context: Context,
+  { userId, amendment }: { readonly userId: number; readonly amendment: MemberAmendment },
+): Promise<void> {
+  const { organizationId, actor, now } = context;
+  requirePermission(actor, "manage_organization");
+  requireOthersSkills(context, userId, amendment);
+  const given = fieldsOf(amendment);
+  requireMemberFields(given, "Nothing was changed");
+  await withTransaction(context.database, async (transaction) => {
+    await lockOrganization(transaction, organizationId);
+    const member = await lockMemberDetail(transaction, organizationId, userId);
+    if (member === null) throw notFoundError();
+    requireSomebody(member);
+    const { team, ...named } = given;
+    const teamId =
+      typeof team === "string"
+        ? await getOrInsertTeam(transaction, organizationId, team, now)
+        : team;
+    const update = changesOf(member, {
+      ...named,
+      ...rankOf(member, amendment),
+      ...(teamId !== undefined && { teamId }),
+    });
+    await requireChange(transaction, organizationId, member, update);
+    if (Object.keys(update).length > 0) {
+      await updateMemberRecord(transaction, organizationId, userId, update);
+    }
+    const skills = await rateSkills(transaction, context, member, amendment.skills ?? []);
+    const isBack = amendment.is_active === true && member.deactivatedAt !== null;
+    if (isBack) await setDeactivatedAt(transaction, organizationId, userId, null);
+    const detail = { ...detailOf(member, update), ...(skills.length > 0 && { skills }) };
+    const author = { organizationId, now, actorId: actor.userId };
+    const subject = { subjectType: "user", subjectId: userId } as const;
+    if (Object.keys(detail).length > 0) {
+      await insertAuditEntry(transaction, author, { action: "member.update", ...subject, detail });
+    }
+    if (isBack)
+      await insertAuditEntry(transaction, author, { action: "member.return", ...subject });
+  });
+}
+
+/** @throws AppError `forbidden`: levels make the skill match, and nobody sets their own figures. */
+function requireOthersSkills({ actor }: Context, userId: number, { skills = [] }: MemberAmendment) {
+  if (skills.length > 0 && actor.userId === userId) {
+    throw new AppError(
+      "forbidden",
+      "Nobody rates their own skills. Ask another administrator. Nothing was changed.",
+    );
+  }
+}
+
+/** @throws AppError `conflict`: an organization keeps somebody who may administer it. */
+export async function requireAnotherAdministrator(
+  transaction: Transaction,
+  organizationId: number,
+  member: MemberDetail,
+): Promise<void> {
+  const isOne = member.role === "admin" && member.deactivatedAt === null;
+  if (isOne && !(await hasOtherAdministrator(transaction, organizationId, member.id))) {
+    throw new AppError(
+      "conflict",
+      "This is the only administrator. Make another member one first. Nothing was changed.",
+    );
+  }
+}
+
+/** @throws AppError `conflict` for a member whose person was removed. */
+export function requireSomebody({ erasedAt }: MemberDetail): void {
+  if (erasedAt !== null) {
+    throw new AppError(
+      "conflict",
+      "This person was erased and cannot come back: only their figures are left. Nothing was changed.",
+    );
+  }
+}
+
+function fieldsOf({ username, email, display_name: displayName, team }: MemberAmendment) {
+  return {
+    ...(username !== undefined && { username: username.trim() }),
+    ...(email !== undefined && { email: email?.trim().toLowerCase() ?? null }),
+    ...(displayName !== undefined && { displayName: displayName.trim() }),
+    ...(team !== undefined && { team: team?.trim() ?? null }),
+  };
+}
+
+function rankOf(
+  member: MemberDetail,
+  amendment: MemberAmendment,
+): Pick<MemberUpdate, "role" | "leadScope"> {
+  const role = amendment.role ?? member.role;
+  if (role !== "team_lead" && amendment.lead_scope === "organization") {
+    throw new AppError("invalid_request", "Only a team lead has a scope. Nothing was changed.", {
+      invalidParams: [{ name: "lead_scope", reason: "must be a team lead's" }],
+    });
+  }
+  const kept = role === "team_lead" ? member.leadScope : "team";
+  return { role, leadScope: amendment.lead_scope ?? kept };
+}
+
+/** What differs from what is stored. */
+function changesOf(member: MemberDetail, wanted: MemberUpdate): MemberUpdate {
+  const stored: MemberUpdate = member;
+  return Object.fromEntries(
+    Object.entries(wanted).filter(
+      ([name, value]) => Object.entries(stored).find(([key]) => key === name)?.[1] !== value,
+    ),
+  );
+}
+
+async function requireChange(
+  transaction: Transaction,
+  organizationId: number,
+  member: MemberDetail,
+  { username, email = null, role }: MemberUpdate,
+): Promise<void> {
+  // Another spelling of one's own name is free.
+  const isRespelled = username?.toLowerCase() === member.username.toLowerCase();
+  const wished = isRespelled ? null : (username ?? null);
+  await requireFree(transaction, organizationId, wished, email);
+  if (role !== undefined) await requireAnotherAdministrator(transaction, organizationId, member);
+}
+
+/** Answers the names of the skills whose levels differ now. */
+async function rateSkills(
+  transaction: Transaction,
+  { organizationId, now }: Context,
+  member: MemberDetail,
+  skills: NonNullable<MemberAmendment["skills"]>,
+): Promise<readonly string[]> {
+  const levelOf = new Map(member.skills.map(({ name, level }) => [name.toLowerCase(), level]));
+  const changed = skills.filter(
+    ({ name, level }) => (levelOf.get(name.toLowerCase()) ?? null) !== level,
+  );
+  if (changed.length === 0) return [];
+  const rated = changed.flatMap(({ name, level }) => (level === null ? [] : name));
+  await getOrInsertSkills(transaction, organizationId, rated);
+  const names = changed.map(({ name }) => name);
+  const ids = await listSkillIdsByName(transaction, organizationId, names);
+  const levels = changed.flatMap(({ name, level }) => {
+    const skillId = ids.get(name);
+    return skillId === undefined ? [] : { skillId, level };
+  });
+  await writeSkillLevels(transaction, organizationId, member.id, levels, now);
+  return names;
+}
+
+/** Names and addresses are told by their field alone: the audit log is kept when a person is erased. */
+function detailOf(member: MemberDetail, update: MemberUpdate): Record<string, unknown> {
+  const { role, leadScope, teamId, ...personal } = update;
+  return {
+    ...(Object.keys(personal).length > 0 && { changed: Object.keys(personal) }),
+    ...(role !== undefined && { role: { from: member.role, to: role } }),
+    ...(leadScope !== undefined && { lead_scope: { from: member.leadScope, to: leadScope } }),
+    ...(teamId !== undefined && { team_id: { from: member.teamId, to: teamId } }),
+  };
+}

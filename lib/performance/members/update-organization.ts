@@ -1,0 +1,90 @@
+import "server-only";
+import type { Context, OrganizationSettings } from "@/lib/context";
+import { withTransaction } from "@/lib/db/transaction";
+import { AppError } from "@/lib/errors";
+import { requirePermission } from "@/lib/performance/access/permissions";
+import { isTimeZone } from "@/lib/performance/domain/time/local-time";
+import { lockOrganization } from "@/lib/performance/imports/queries/imports";
+import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
+import {
+  getOrganizationRecord,
+  updateOrganizationRecord,
+} from "@/lib/performance/members/queries/organizations";
+import type { OrganizationAmendment, OrganizationShown } from "@/lib/performance/members/schemas";
+
+/** The settings of the organization. @throws AppError `forbidden` without `manage_organization`. */
+export function getOrganization(context: Context): OrganizationShown {
+  requirePermission(context.actor, "manage_organization");
+  return organizationShown(context.organization);
+}
+
+/**
+ * Changes settings, from the next request on; absent keys keep what is stored. Another time zone reaches back into
+ * nothing: facts and snapshots keep the days on which they were taken.
+ *
+ * @throws AppError `forbidden` without `manage_organization`; `invalid_request` for what is no time zone.
+ */
+export async function updateOrganization(
+  context: Context,
+  amendment: OrganizationAmendment,
+): Promise<OrganizationShown> {
+  const { organizationId, now, actor } = context;
+  requirePermission(actor, "manage_organization");
+  requireTimeZone(amendment.time_zone ?? context.organization.timeZone);
+  return withTransaction(context.database, async (transaction) => {
+    await lockOrganization(transaction, organizationId);
+    const before = organizationShown(await getOrganizationRecord(transaction, organizationId));
+    const { name, time_zone: timeZone, privacy_mode: privacyMode } = amendment;
+    const { employee_leaderboard: employeeLeaderboard } = amendment;
+    const after = organizationShown(
+      await updateOrganizationRecord(transaction, organizationId, {
+        ...(name !== undefined && { name }),
+        ...(timeZone !== undefined && { timeZone }),
+        ...(privacyMode !== undefined && { privacyMode }),
+        ...(employeeLeaderboard !== undefined && { employeeLeaderboard }),
+      }),
+    );
+    const detail = differences(before, after);
+    if (Object.keys(detail).length > 0) {
+      await insertAuditEntry(
+        transaction,
+        { organizationId, now, actorId: actor.userId },
+        {
+          action: "organization.update",
+          subjectType: "organization",
+          subjectId: organizationId,
+          detail,
+        },
+      );
+    }
+    return after;
+  });
+}
+
+function organizationShown(settings: OrganizationSettings): OrganizationShown {
+  return {
+    id: settings.id,
+    slug: settings.slug,
+    name: settings.name,
+    time_zone: settings.timeZone,
+    privacy_mode: settings.privacyMode,
+    employee_leaderboard: settings.employeeLeaderboard,
+  };
+}
+
+function requireTimeZone(timeZone: string | undefined): void {
+  if (timeZone === undefined || isTimeZone(timeZone)) return;
+  const reason = "must be the name of a time zone, as Europe/Berlin";
+  throw new AppError("invalid_request", `Nothing was changed: time_zone ${reason}.`, {
+    invalidParams: [{ name: "time_zone", reason }],
+  });
+}
+
+function differences(before: OrganizationShown, after: OrganizationShown) {
+  const from = new Map<string, unknown>(Object.entries(before));
+  return Object.fromEntries(
+    Object.entries(after)
+      .filter(([name, value]) => from.get(name) !== value)
+      .map(([name, value]) => [name, { from: from.get(name), to: value }]),
+  );
+}

@@ -1,0 +1,51 @@
+import "server-only";
+import { AppError } from "@/lib/errors";
+import type { RankingPosition } from "@/lib/performance/ledger/queries/ranking-position";
+
+type Placed = {
+  readonly userId: number;
+  readonly score: number | null;
+  readonly provisional: boolean;
+  readonly sums: { readonly tasks: number };
+};
+
+/** Where somebody stands in the order of a ranking. */
+export function positionOf({ userId, score, provisional, sums }: Placed): RankingPosition {
+  const { tasks } = sums;
+  if (score === null) return { place: 2, score: 0, tasks, userId };
+  return { place: provisional ? 1 : 0, score, tasks, userId };
+}
+
+/** The cursor of the page after somebody. */
+export function rankingCursorOf(member: Placed): string {
+  const { place, score, tasks, userId } = positionOf(member);
+  return [place, score, tasks, userId].map((part) => part.toString(36)).join("-");
+}
+
+/** @throws AppError `invalid_request` for a cursor that none of these pages gave. */
+export function parseRankingCursor(cursor: string | undefined): RankingPosition | null {
+  if (cursor === undefined) return null;
+  const [, place, score, tasks, userId] =
+    /^([012])-([0-9a-z]{1,3})-([0-9a-z]{1,8})-([0-9a-z]{1,6})$/.exec(cursor) ?? [];
+  const id = Number.parseInt(userId ?? "", 36);
+  if (score === undefined || tasks === undefined || !(id <= 2_147_483_647)) {
+    throw invalidCursor();
+  }
+  return {
+    place: placeOf(place),
+    score: Number.parseInt(score, 36),
+    tasks: Number.parseInt(tasks, 36),
+    userId: id,
+  };
+}
+
+function placeOf(digit: string | undefined): RankingPosition["place"] {
+  if (digit === "0") return 0;
+  return digit === "1" ? 1 : 2;
+}
+
+export function invalidCursor(): AppError {
+  return new AppError("invalid_request", "This page of the list cannot be found.", {
+    invalidParams: [{ name: "cursor", reason: "must be a next_cursor of an earlier answer" }],
+  });
+}

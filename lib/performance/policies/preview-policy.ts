@@ -1,0 +1,134 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { requirePermission } from "@/lib/performance/access/permissions";
+import { nameShown, showsIndividuals } from "@/lib/performance/access/privacy-mode";
+import { recordAccess } from "@/lib/performance/access/record-access";
+import { compareForRanking } from "@/lib/performance/domain/ranking/ranking";
+import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
+import {
+  computePreviewFigures,
+  type PolicyStanding,
+  type PreviewedMember,
+  type PreviewFigures,
+  previewPolicy as previewStandings,
+} from "@/lib/performance/domain/scoring/policy-preview";
+import { localDateOf } from "@/lib/performance/domain/time/local-time";
+import { listPolicies } from "@/lib/performance/ledger/queries/policies";
+import type { RankingPosition } from "@/lib/performance/ledger/queries/ranking-position";
+import { findPoliciesOf } from "@/lib/performance/ledger/scoring-policies";
+import { parseRankingCursor, rankingCursorOf } from "@/lib/performance/pagination/ranking-cursor";
+import {
+  listScoredMembers,
+  type ScoredMember,
+} from "@/lib/performance/policies/queries/policy-standings";
+import type {
+  PolicyDraft,
+  PolicyPreview,
+  PolicyPreviewQuery,
+} from "@/lib/performance/policies/schemas";
+import { scoreOf } from "@/lib/performance/shared/serializers";
+import { computeMeanScore } from "@/lib/performance/summaries/group-figures";
+import { draftOf, rulesOf } from "./serializers";
+
+type Previewed = PreviewedMember<ScoredMember>;
+
+/**
+ * What a policy would make of every active member, in the order of the ranking that it would give. It changes nothing.
+ *
+ * @throws AppError `forbidden` without `manage_organization`.
+ */
+export async function previewPolicy(
+  context: Context,
+  draft: PolicyDraft,
+  { limit, cursor }: PolicyPreviewQuery,
+): Promise<PolicyPreview> {
+  const { database, organizationId, organization, now } = context;
+  requirePermission(context.actor, "manage_organization");
+  const after = parseRankingCursor(cursor);
+  await recordAccess(context, { type: "organization", id: organizationId }, "policy_preview");
+  const members = await listScoredMembers(database, organizationId);
+  const current = await getCurrentPolicy(context, members);
+  const effectiveOn = localDateOf(now, organization.timeZone);
+  const next = { ...rulesOf(draft), version: current.version + 1, effectiveOn };
+  const previewed = previewStandings(members, current, next);
+  const rest = previewed.filter((row) => after === null || comesAfter(row, after));
+  const page = showsIndividuals(context) ? rest.slice(0, limit) : null;
+  const last = page !== null && rest.length > page.length ? page.at(-1) : undefined;
+  return {
+    policy_version: current.version,
+    ...draftOf(next),
+    total_members: members.length,
+    ...figuresShown(context, previewed),
+    members: page?.map((row) => memberShown(context, row)) ?? null,
+    next_cursor: last === undefined ? null : rankingCursorOf({ ...last.member, ...last.after }),
+  };
+}
+
+/** The policy that scores the members as they were read; one that is being made meanwhile is not looked at. */
+async function getCurrentPolicy(
+  context: Context,
+  members: readonly ScoredMember[],
+): Promise<ScoringPolicy> {
+  const found = await findPoliciesOf(context, members);
+  if (found !== null) return found.current;
+  const newest = (await listPolicies(context.database, context.organizationId)).at(-1);
+  if (newest === undefined) throw new Error("An organization needs a scoring policy.");
+  return newest;
+}
+
+function comesAfter({ member, after }: Previewed, position: RankingPosition): boolean {
+  const { place, score, tasks, userId } = position;
+  return (
+    compareForRanking(
+      { userId: member.userId, tasks: member.sums.tasks, ...after },
+      { userId, tasks, score: place === 2 ? null : score, provisional: place === 1 },
+    ) > 0
+  );
+}
+
+/**
+ * Where the organization shows no individuals, whoever tries many drafts must not learn of one person by who gains or
+ * loses a score with them: no counts then, and a mean only over the very same people as now.
+ */
+function figuresShown(
+  context: Context,
+  previewed: readonly Previewed[],
+): Pick<PolicyPreview, "before" | "after"> {
+  const before = computePreviewFigures(previewed.map((row) => row.before));
+  const after = computePreviewFigures(previewed.map((row) => row.after));
+  const isSameGroup = previewed.every(
+    (row) => (row.before.score === null) === (row.after.score === null),
+  );
+  return {
+    before: figuresOf(context, before, true),
+    after: figuresOf(context, after, isSameGroup),
+  };
+}
+
+function figuresOf(
+  context: Context,
+  { rated, ranked, scoreTotal }: PreviewFigures,
+  isSameGroup: boolean,
+): PolicyPreview["before"] {
+  const isOpen = showsIndividuals(context);
+  const mean = isOpen || isSameGroup ? computeMeanScore(context, scoreTotal, rated) : null;
+  return {
+    rated_members: isOpen ? rated : null,
+    ranked_members: isOpen ? ranked : null,
+    average_score: scoreOf(mean),
+  };
+}
+
+function memberShown(context: Context, { member, before, after, scoreChange }: Previewed) {
+  return {
+    user_id: member.userId,
+    ...nameShown(context, member),
+    before: standingShown(before),
+    after: standingShown(after),
+    score_change: scoreOf(scoreChange),
+  };
+}
+
+function standingShown({ score, provisional, rank }: PolicyStanding) {
+  return { score: scoreOf(score), provisional, rank };
+}

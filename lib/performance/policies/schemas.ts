@@ -1,0 +1,106 @@
+import { z } from "zod";
+import {
+  count,
+  cursorParameter,
+  instant,
+  limitParameter,
+  localDate,
+  score,
+} from "@/lib/performance/shared/schemas";
+
+const weightReason = "must be a number from 0 to 1 with at most 4 decimals";
+const sampleReason = "must be a whole number from 0 to 100000";
+
+/** Only the proportions of the weights matter; 0 leaves a component out, and with all three 0 nobody has a score. */
+const weight = z
+  .number(weightReason)
+  .min(0, weightReason)
+  .max(1, weightReason)
+  .multipleOf(0.0001, weightReason);
+
+const weights = z.strictObject({ on_time: weight, skill: weight, difficulty: weight });
+
+/** A component that counts and rests on fewer completions makes a score provisional. */
+const minimumSample = z
+  .number(sampleReason)
+  .int(sampleReason)
+  .min(0, sampleReason)
+  .max(100_000, sampleReason);
+
+export const policyDraft = z.strictObject({ weights, min_sample: minimumSample });
+export type PolicyDraft = z.output<typeof policyDraft>;
+
+export const newPolicy = policyDraft.extend({
+  /** The version that this one follows; where another was made in between, nothing is changed. */
+  expected_version: z.number().int().min(1).max(2_147_483_647).optional(),
+});
+export type NewPolicyBody = z.output<typeof newPolicy>;
+
+export const policyVersion = z.object({
+  version: count.min(1),
+  weights,
+  min_sample: minimumSample,
+  /** The first local day whose end it was in force at. */
+  effective_on: localDate,
+  /** Null: made with the organization. */
+  created_by: z
+    .object({ user_id: z.number().int(), username: z.string(), display_name: z.string() })
+    .nullable(),
+  created_at: instant,
+});
+
+export const policy = z.object({
+  current: policyVersion,
+  /** Every version, the newest first. */
+  versions: z.array(policyVersion),
+});
+export type PolicyShown = z.infer<typeof policy>;
+
+export const policyPreviewQuery = z.object({
+  limit: limitParameter(1000, 1000),
+  cursor: cursorParameter,
+});
+export type PolicyPreviewQuery = z.output<typeof policyPreviewQuery>;
+
+const previewStanding = z.object({
+  score,
+  /** Rests on too few completions to be ranked. */
+  provisional: z.boolean(),
+  rank: z.number().int().min(1).nullable(),
+});
+
+const previewFigures = z.object({
+  /** Members with a score; null where the organization shows no individuals. */
+  rated_members: count.nullable(),
+  /** Members with a rank; null where the organization shows no individuals. */
+  ranked_members: count.nullable(),
+  /** Null for nobody, and where it could tell a single person's score. */
+  average_score: score,
+});
+
+export const policyPreview = z.object({
+  /** The version in force, with which the draft is compared. */
+  policy_version: z.number().int(),
+  weights,
+  min_sample: minimumSample,
+  /** Active members. */
+  total_members: count,
+  before: previewFigures,
+  after: previewFigures,
+  /** In the order of the ranking after it; null where the organization shows no individuals. */
+  members: z
+    .array(
+      z.object({
+        user_id: z.number().int(),
+        username: z.string(),
+        display_name: z.string(),
+        before: previewStanding,
+        after: previewStanding,
+        /** In score points; null without a score before or after. */
+        score_change: z.number().nullable(),
+      }),
+    )
+    .nullable(),
+  next_cursor: z.string().nullable(),
+});
+export type PolicyPreview = z.infer<typeof policyPreview>;

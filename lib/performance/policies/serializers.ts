@@ -1,0 +1,49 @@
+import { nameShown, type Viewer } from "@/lib/performance/access/privacy-mode";
+import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
+import type { PolicyRecord } from "@/lib/performance/ledger/queries/policies";
+import type { PolicyDraft, PolicyShown } from "@/lib/performance/policies/schemas";
+
+const STEPS = 10_000;
+
+/** Weights as steps of 1/10000. */
+export function rulesOf(draft: PolicyDraft): Pick<ScoringPolicy, "weights" | "minimumSample"> {
+  const { on_time: onTime, skill, difficulty } = draft.weights;
+  return {
+    weights: {
+      onTime: Math.round(onTime * STEPS),
+      skill: Math.round(skill * STEPS),
+      difficulty: Math.round(difficulty * STEPS),
+    },
+    minimumSample: draft.min_sample,
+  };
+}
+
+/** Weights as 0–1 with 4 decimals. */
+export function draftOf({
+  weights,
+  minimumSample,
+}: Pick<ScoringPolicy, "weights" | "minimumSample">): PolicyDraft {
+  return {
+    weights: {
+      on_time: weights.onTime / STEPS,
+      skill: weights.skill / STEPS,
+      difficulty: weights.difficulty / STEPS,
+    },
+    min_sample: minimumSample,
+  };
+}
+
+/** @param records every version, the newest first. */
+export function policyShown(viewer: Viewer, records: readonly PolicyRecord[]): PolicyShown {
+  const versions = records.map(({ creator, createdAt, ...record }) => ({
+    version: record.version,
+    ...draftOf(record),
+    effective_on: record.effectiveOn,
+    created_by:
+      creator === null ? null : { user_id: creator.userId, ...nameShown(viewer, creator) },
+    created_at: createdAt.toISOString(),
+  }));
+  const [current] = versions;
+  if (current === undefined) throw new Error("An organization needs a scoring policy.");
+  return { current, versions };
+}

@@ -1,0 +1,119 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
+import { withTransaction } from "@/lib/db/transaction";
+import { AppError } from "@/lib/errors";
+import { requirePermission } from "@/lib/performance/access/permissions";
+import { equalPolicies, type ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
+import { localDateOf } from "@/lib/performance/domain/time/local-time";
+import { lockOrganization } from "@/lib/performance/imports/queries/imports";
+import { applyChanges } from "@/lib/performance/ledger/apply-changes";
+import { lockMembers } from "@/lib/performance/ledger/queries/locked-members";
+import {
+  insertPolicy,
+  listPolicies,
+  listPolicyRecords,
+  type PolicyRecord,
+} from "@/lib/performance/ledger/queries/policies";
+import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
+import { listAllMemberIds } from "@/lib/performance/policies/queries/policy-standings";
+import type { NewPolicyBody, PolicyShown } from "@/lib/performance/policies/schemas";
+import { draftOf, policyShown, rulesOf } from "./serializers";
+
+const MEMBERS_PER_STATEMENT = 500;
+/** Everybody is scored in one transaction, of tens of thousands too. */
+const TIMEOUT_MILLISECONDS = 300_000;
+
+/**
+ * Makes a new version of the scoring policy, in force from now on: in one transaction everybody is scored anew, with an
+ * entry of kind `policy` each, and today's snapshots too. What is in force already is not made again, so doing it twice
+ * changes nothing.
+ *
+ * @throws AppError `forbidden` without `manage_organization`; `conflict` where another version than `expected_version`
+ * is in force.
+ */
+export async function updatePolicy(context: Context, body: NewPolicyBody): Promise<PolicyShown> {
+  const { database } = context;
+  requirePermission(context.actor, "manage_organization");
+  const records = await withTransaction(
+    database,
+    (transaction) => changePolicy(transaction, context, body),
+    { timeout: TIMEOUT_MILLISECONDS },
+  );
+  return policyShown(context, records);
+}
+
+async function changePolicy(
+  transaction: Transaction,
+  context: Context,
+  body: NewPolicyBody,
+): Promise<readonly PolicyRecord[]> {
+  const { organizationId, organization, now } = context;
+  await lockOrganization(transaction, organizationId);
+  const policies = await listPolicies(transaction, organizationId);
+  const current = policies.at(-1);
+  if (current === undefined) throw new Error("An organization needs a scoring policy.");
+  const next: ScoringPolicy = {
+    ...rulesOf(body),
+    version: current.version + 1,
+    effectiveOn: localDateOf(now, organization.timeZone),
+  };
+  if (!equalPolicies(current, next)) {
+    requireExpected(current, body.expected_version);
+    await applyPolicy(transaction, context, [...policies, next], next);
+    await recordChange(transaction, context, current, next);
+  }
+  return listPolicyRecords(transaction, organizationId);
+}
+
+function requireExpected({ version }: ScoringPolicy, expected: number | undefined): void {
+  if (expected === undefined || expected === version) return;
+  throw new AppError(
+    "conflict",
+    `Version ${version} of the policy is in force, not ${expected}: somebody else may have changed it. Nothing was changed; look at it again, then decide.`,
+  );
+}
+
+/** @param policies every version, ascending, with the new one. */
+async function applyPolicy(
+  transaction: Transaction,
+  { organizationId, organization, actor, now }: Context,
+  policies: readonly ScoringPolicy[],
+  policy: ScoringPolicy,
+): Promise<void> {
+  // Nobody is added meanwhile: whoever adds a member waits for the organization.
+  const userIds = await listAllMemberIds(transaction, organizationId);
+  const locked = await lockMembers(transaction, organizationId, userIds, { externalIds: [] });
+  await insertPolicy(transaction, organizationId, policy, {
+    createdBy: actor.userId,
+    createdAt: now,
+  });
+  const { timeZone } = organization;
+  const application = { organizationId, timeZone, actorId: actor.userId, now, locked, policies };
+  for (let first = 0; first < userIds.length; first += MEMBERS_PER_STATEMENT) {
+    const some = userIds.slice(first, first + MEMBERS_PER_STATEMENT);
+    const changes = some.map((userId) => ({ userId, change: { type: "policy" as const, policy } }));
+    await applyChanges(transaction, application, changes);
+  }
+}
+
+async function recordChange(
+  transaction: Transaction,
+  { organizationId, actor, now }: Context,
+  before: ScoringPolicy,
+  after: ScoringPolicy,
+): Promise<void> {
+  await insertAuditEntry(
+    transaction,
+    { organizationId, now, actorId: actor.userId },
+    {
+      action: "policy.update",
+      subjectType: "organization",
+      subjectId: organizationId,
+      detail: {
+        version: { from: before.version, to: after.version },
+        policy: { from: draftOf(before), to: draftOf(after) },
+      },
+    },
+  );
+}

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { cursorParameter, instant, limitParameter } from "@/lib/performance/shared/schemas";
+
+export const accessLogQuery = z.object({
+  limit: limitParameter(100, 1000),
+  cursor: cursorParameter,
+});
+
+/** That somebody looked, once an hour. */
+export const accessLogEntry = z.object({
+  id: z.number().int(),
+  /** The beginning of the hour in which they looked. */
+  looked_at: instant,
+  /** Under the alias where the organization is not `named`. */
+  viewer: z.object({
+    user_id: z.number().int(),
+    username: z.string(),
+    display_name: z.string(),
+  }),
+  /** At oneself, at the team one is in, or at the whole organization. */
+  subject: z.enum(["member", "team", "organization"]),
+  /** Where the figures were shown, as `history` or `leaderboard`. */
+  surface: z.string(),
+});
+
+export const userAccessLog = z.object({
+  user_id: z.number().int(),
+  /** Newest first. */
+  entries: z.array(accessLogEntry),
+  next_cursor: z.string().nullable(),
+});
+export type UserAccessLog = z.infer<typeof userAccessLog>;

@@ -1,0 +1,128 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Context, systemContext } from "@/lib/context";
+import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
+import { makeOrganization } from "@/lib/performance/testing/make-organization";
+import { keptDays, removeExpired } from "./delete-expired";
+
+let database: Database;
+
+beforeAll(async () => {
+  database = await connectDatabase();
+});
+afterAll(closeDatabase);
+
+const DAY = 86_400_000;
+const { signal } = new AbortController();
+const hash = () => randomBytes(32).toString("hex");
+
+/** Of each kind something just within its time, and something just past it. */
+async function fill({ organizationId, now }: Context, userId: number) {
+  const edge = (days: number, hours: number) =>
+    new Date(now.getTime() - days * DAY + hours * 3_600_000);
+  const owned = { organizationId, userId };
+  const { id: apiTokenId } = await database.apiToken.create({
+    data: {
+      ...{ ...owned, name: "program", tokenHash: hash(), scopes: ["self:read"], createdAt: now },
+      expiresAt: edge(-1, 0),
+    },
+  });
+  for (const hours of [-1, 1]) {
+    const session = { ...owned, secretHash: hash(), createdAt: new Date(0) };
+    await database.session.create({
+      data: { ...session, expiresAt: edge(keptDays.sessions, hours) },
+    });
+    await database.invitation.create({
+      data: { ...session, secretHash: hash(), expiresAt: edge(keptDays.invitations, hours) },
+    });
+    for (const madeBy of [{}, { apiTokenId }]) {
+      await database.shareLink.create({
+        data: {
+          ...{ ...owned, name: "widget", shares: "widget", secretHash: hash(), ...madeBy },
+          createdAt: edge(keptDays.share_links, hours - 1),
+          expiresAt: edge(keptDays.share_links, hours),
+        },
+      });
+    }
+    await database.accessRecord.create({
+      data: {
+        ...{ organizationId, viewerId: userId, subjectType: "member", subjectId: userId },
+        ...{ surface: "user", hour: edge(keptDays.access_records, hours) },
+      },
+    });
+    await addJob(organizationId, "completed", edge(keptDays.finished_jobs, hours));
+    await addJob(organizationId, "failed", edge(keptDays.jobs_set_aside, hours));
+  }
+}
+
+async function addJob(organizationId: number, state: string, completedOn: Date): Promise<void> {
+  const data = JSON.stringify({ organization_id: organizationId });
+  await database.$executeRaw`
+    INSERT INTO pts_jobs.job (name, data, state, completed_on)
+    VALUES ('organization.sweep', ${data}::jsonb, ${state}::pts_jobs.job_state, ${completedOn})`;
+}
+
+async function count(organizationId: number) {
+  const where = { organizationId };
+  const jobs = await database.$queryRaw<{ jobs: number }[]>`
+    SELECT count(*)::integer AS jobs FROM pts_jobs.job
+    WHERE (data ->> 'organization_id')::integer = ${organizationId}`;
+  return {
+    sessions: await database.session.count({ where }),
+    invitations: await database.invitation.count({ where }),
+    links: await database.shareLink.count({ where }),
+    access: await database.accessRecord.count({ where }),
+    jobs: jobs[0]?.jobs,
+  };
+}
+
+describe("retention", () => {
+  it("deletes what has had its time, of its own organization alone, and nothing before", async () => {
+    const home = await makeOrganization(database);
+    const other = await makeOrganization(database);
+    await fill(home.context, home.userIds[0] ?? 0);
+    await fill(other.context, other.userIds[0] ?? 0);
+    const removed = await removeExpired(home.context, signal);
+    expect(removed).toMatchObject({
+      ...{ sessions: 1, invitations: 1, share_links: 2, access_records: 1 },
+      ...{ finished_jobs: 1, jobs_set_aside: 1 },
+    });
+    const { organizationId } = home.context;
+    expect(await count(organizationId)).toEqual({
+      ...{ sessions: 1, invitations: 1, links: 2, access: 1, jobs: 2 },
+    });
+    expect(await count(other.context.organizationId)).toEqual({
+      ...{ sessions: 2, invitations: 2, links: 4, access: 2, jobs: 4 },
+    });
+    expect(await removeExpired(home.context, signal)).toMatchObject({ sessions: 0 });
+  });
+
+  it("goes on until everything is deleted, a batch at a time, and stops between two when asked", async () => {
+    const { context, userIds } = await makeOrganization(database);
+    const { organizationId, organization, now } = context;
+    const viewerId = userIds[0] ?? 0;
+    const old = now.getTime() - 500 * DAY;
+    await database.accessRecord.createMany({
+      data: Array.from({ length: 2500 }, (_, index) => ({
+        ...{ organizationId, viewerId, subjectType: "member" as const, subjectId: viewerId },
+        ...{ surface: "user", hour: new Date(old + index * 3_600_000) },
+      })),
+    });
+    const stopped = AbortSignal.abort(new Error("stopped"));
+    await expect(removeExpired(context, stopped)).rejects.toThrow("stopped");
+    const later = systemContext(
+      { ...context, now: new Date(now.getTime() + 400 * DAY) },
+      organization,
+    );
+    expect(await removeExpired(later, signal)).toMatchObject({ access_records: 2500 });
+  });
+
+  it("forgets wrong passwords of names that may be nobody's", async () => {
+    const { context } = await makeOrganization(database);
+    const nameHash = hash();
+    const windowStart = new Date(context.now.getTime() - 2 * DAY);
+    await database.signInAttempt.create({ data: { nameHash, windowStart, attempts: 3 } });
+    await removeExpired(context, signal);
+    expect(await database.signInAttempt.count({ where: { nameHash } })).toBe(0);
+  });
+});

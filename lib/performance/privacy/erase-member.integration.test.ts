@@ -1,0 +1,217 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  completeLate,
+  decide,
+  makeContest,
+  raise,
+  readContest,
+} from "@/app/api/_tests/make-contest";
+import { makeStudio, newWork } from "@/app/api/_tests/make-studio";
+import * as assignmentsRoute from "@/app/api/performance/assignments/route";
+import * as exportLogsRoute from "@/app/api/performance/export/logs/route";
+import * as logsRoute from "@/app/api/performance/logs/route";
+import type { Context } from "@/lib/context";
+import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
+import { watchRowLocks } from "@/lib/db/testing/watch-row-locks";
+import { readAssignments } from "@/lib/ingest/read-assignments";
+import { ERASED_TITLE } from "@/lib/performance/domain/privacy/erased-name";
+import { importAssignments } from "@/lib/performance/imports/import-assignments";
+import { deactivateMember } from "@/lib/performance/members/deactivate-member";
+import { exportEverything } from "@/lib/performance/privacy/export-everything";
+import { actAs } from "@/lib/performance/testing/act-as";
+import { readDownload } from "@/lib/performance/testing/read-download";
+import { eraseMember } from "./erase-member";
+
+let database: Database;
+
+beforeAll(async () => {
+  database = await connectDatabase();
+});
+afterAll(closeDatabase);
+
+const studio = () => makeStudio(database);
+type Studio = Awaited<ReturnType<typeof makeStudio>>;
+
+/** Their names are those of the test; then they leave. */
+async function leave({ context, member }: Studio, names: Record<string, string> = {}) {
+  const { organizationId } = context;
+  await database.user.updateMany({ where: { organizationId, id: member.id }, data: names });
+  await deactivateMember(context, { userId: member.id });
+}
+
+/** Rows that are turned away, each by its row number. */
+async function importRefused(context: Context, lines: readonly (object | string)[]) {
+  async function* source(): AsyncGenerator<Uint8Array> {
+    for (const line of lines) {
+      yield Buffer.from(`${typeof line === "string" ? line : JSON.stringify(line)}\n`);
+    }
+  }
+  const { timeZone } = context.organization;
+  const { rejected } = await importAssignments(context, {
+    rows: readAssignments(source(), "ndjson", { timeZone, now: context.now }),
+    format: "ndjson",
+    createMembers: false,
+    dryRun: false,
+  });
+  expect(rejected).toBe(lines.length);
+}
+
+const row = (fields: Record<string, unknown>) => ({
+  external_id: `R-${Math.random()}`,
+  title: "Draw the icons",
+  assignee: "somebody.unknown",
+  assigned_at: "2026-03-02",
+  ...fields,
+});
+
+async function rowsLeft({ organizationId }: Context) {
+  const rows = await database.importRow.findMany({ where: { organizationId } });
+  return rows.map(({ rowNumber }) => rowNumber).sort((a, b) => a - b);
+}
+
+describe("rows of imports, when a person is erased", () => {
+  it.each([
+    ["in a sentence without spaces", "王小明", "请问王小明的任务"],
+    ["with quotes, which JSON escapes", 'Grace "Amazing" Hopper', 'of Grace "Amazing" Hopper'],
+    ["with a backslash", String.raw`Grace \ Hopper`, String.raw`of Grace \ Hopper`],
+    ["with other white space", "Grace Hopper", "of Grace\u00a0 Hopper"],
+    ["with accents apart", "Zoë Quinn", "of Zoë Quinn".normalize("NFD")],
+    ["with signs that mean something to an expression", "Grace (Ops) [1]*", "of Grace (Ops) [1]*"],
+  ])("go where they name them %s, and the others stay", async (_, displayName, title) => {
+    const here = await studio();
+    await importRefused(here.context, [row({ title }), row({ title: "Grac e Hop 小明" })]);
+    await leave(here, { displayName });
+    await eraseMember(here.context, { userId: here.member.id });
+    expect(await rowsLeft(here.context)).toEqual([2]);
+  });
+
+  it("go where they bring their work, by its key, though nothing in them names anybody", async () => {
+    const here = await studio();
+    await completeLate(here.lead, here.member, { external_id: 'W "1"' });
+    await importRefused(here.context, [
+      row({ external_id: 'W "1"' }),
+      row({ external_id: ' W "1" ', difficulty: 11 }),
+      `{"external_id": "W \\"1\\"", "title": broken}`,
+      row({ external_id: 'W "12"' }),
+      `{"external_id": "W \\"12\\"", "title": broken}`,
+    ]);
+    await leave(here);
+    await eraseMember(here.context, { userId: here.member.id });
+    expect(await rowsLeft(here.context)).toEqual([4, 5]);
+  });
+});
+
+describe("contests of others, when a person is erased", () => {
+  it("keep what was written, with what the person is called now in place of their names", async () => {
+    const here = await studio();
+    const { lead, otherMember, admin, member } = here;
+    const open = await makeContest(admin, otherMember);
+    const decided = await completeLate(admin, otherMember);
+    const { body } = await raise(otherMember, decided.entryId, "I waited for GRACE  Hopper.");
+    const reason = "Grace Hopper (grace@home.example) says so, gracefully.";
+    await decide(admin, Number(body.id), { decision: "rejected", reason });
+    const own = await makeContest(lead, member);
+    await leave(here, {
+      displayName: "Grace Hopper",
+      username: "grace",
+      email: "grace@home.example",
+    });
+    await eraseMember(here.context, { userId: member.id });
+    const name = `erased-${member.id}`;
+    expect((await readContest(admin, Number(body.id))).body).toMatchObject({
+      status: "rejected",
+      reason: `I waited for ${name}.`,
+      decision_reason: `${name} (${name}) says so, gracefully.`,
+    });
+    expect((await readContest(admin, open.contestId)).body).toMatchObject({
+      status: "open",
+      reason: "The client moved the date to Friday.",
+    });
+    expect((await readContest(admin, own.contestId)).body).toMatchObject({ reason: null });
+  });
+
+  it("stay as long as they may be, where the new name is longer than theirs", async () => {
+    const here = await studio();
+    const { admin, otherMember, member } = here;
+    const work = await completeLate(admin, otherMember);
+    const { body } = await raise(otherMember, work.entryId, "王 ".repeat(1000).trim());
+    await leave(here, { displayName: "王" });
+    await eraseMember(here.context, { userId: member.id });
+    const { reason } = (await readContest(admin, Number(body.id))).body;
+    expect(reason).toMatch(/^erased-/);
+    expect(reason).not.toContain("王");
+    expect(reason).toHaveLength(2000);
+  });
+});
+
+describe("work that somebody else has now, when who did it first is erased", () => {
+  it("is called erased in their history, and by its title for whom it is now", async () => {
+    const here = await studio();
+    const { context, admin, lead, member, otherMember } = here;
+    const title = "Visit the customer of Grace";
+    const fields = { external_id: "W-moved", title };
+    const { entryId } = await completeLate(lead, member, fields);
+    const moved = await admin.caller.call(assignmentsRoute.POST, {
+      body: newWork(otherMember.id, { ...fields, completed_at: new Date().toISOString() }),
+    });
+    expect(moved.status).toBe(200);
+    await leave(here);
+    await eraseMember(context, { userId: member.id });
+
+    const query = `?user_id=${member.id}`;
+    const { body } = await admin.caller.call(logsRoute.GET, { query });
+    const logs = body.logs as { id: number; assignment_title: string | null }[];
+    expect(logs.find(({ id }) => id === entryId)).toMatchObject({ assignment_title: ERASED_TITLE });
+    const everything = await exportEverything(actAs(context, { userId: member.id }), {
+      userId: member.id,
+    });
+    for (const told of [JSON.stringify(logs), await readDownload(everything)]) {
+      expect(told).not.toContain(title);
+      expect(told).toContain(ERASED_TITLE);
+    }
+    const others = await admin.caller.call(logsRoute.GET, { query: `?user_id=${otherMember.id}` });
+    expect(JSON.stringify(others.body)).toContain(title);
+    const exported = await exportLogsRoute.GET(
+      new Request(`http://localhost:3000/api/performance/export/logs${query}`, {
+        headers: { authorization: `Bearer ${admin.caller.token}` },
+      }),
+      { params: Promise.resolve({}) },
+    );
+    expect(exported.status).toBe(200);
+    expect(await exported.text()).not.toContain(title);
+  });
+});
+
+describe("erasing at the same time as others write", () => {
+  it("holds the organization, the member and their figures, in this order, before it changes anything", async () => {
+    const here = await studio();
+    await completeLate(here.lead, here.member);
+    await leave(here);
+    const held: string[] = [];
+    const watched = watchRowLocks(database, (table) => held.push(table));
+    await eraseMember({ ...here.context, database: watched }, { userId: here.member.id });
+    expect(held).toEqual(["organizations", "users", "user_performance"]);
+  });
+
+  it("is refused while an import runs, and done once the import is known to be dead", async () => {
+    const here = await studio();
+    const { organizationId } = here.context;
+    await leave(here);
+    const { id } = await database.import.create({
+      data: { organizationId, format: "csv", createdAt: new Date() },
+    });
+    const erase = () => eraseMember(here.context, { userId: here.member.id });
+    await expect(erase()).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringContaining("An import is running"),
+    });
+    const where = { organizationId, id: here.member.id };
+    expect(await database.user.findFirst({ where })).toMatchObject({ erasedAt: null });
+    await database.import.updateMany({
+      where: { organizationId, id },
+      data: { heartbeatAt: new Date(Date.now() - 60_000) },
+    });
+    await erase();
+    expect(await database.user.findFirst({ where })).toMatchObject({ erasedAt: expect.any(Date) });
+  });
+});

@@ -1,0 +1,78 @@
+import { forgetDemoAccounts } from "@/lib/auth/sign-in/demo-accounts";
+import { clearSignInAttempts } from "@/lib/auth/sign-in/sign-in-limit";
+import type { Context } from "@/lib/context";
+import { refreshPlannerStatistics } from "@/lib/db/planner-statistics";
+import { withTransaction } from "@/lib/db/transaction";
+import { getEnvironment } from "@/lib/env";
+import { AppError, notFoundError } from "@/lib/errors";
+import { requirePermission } from "@/lib/performance/access/permissions";
+import { erasedNameOf } from "@/lib/performance/domain/privacy/erased-name";
+import { requireNoImport } from "@/lib/performance/imports/import-run";
+import { lockOrganization } from "@/lib/performance/imports/queries/imports";
+import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
+import {
+  lockMemberDetail,
+  type MemberDetail,
+} from "@/lib/performance/members/queries/member-records";
+import { lockFigures, removePerson } from "@/lib/performance/privacy/queries/erasure";
+
+/** Every text that others keep in the organization is read for mentions of the person. */
+const TIMEOUT_MILLISECONDS = 120_000;
+
+/**
+ * Removes the person from a deactivated member: names, address, password, sessions, tokens, invitations, skill levels, and
+ * every text of their work. The figures stay as they are, under a member who is nobody and cannot come back. Doing it
+ * twice changes nothing.
+ *
+ * @throws AppError `forbidden` without `manage_organization`; `not_found`; `conflict` for an active member, and while an
+ * import runs that may bring their names in again.
+ */
+export async function eraseMember(
+  context: Context,
+  { userId }: { readonly userId: number },
+): Promise<void> {
+  const { organizationId, now, actor } = context;
+  requirePermission(actor, "manage_organization");
+  const person = { organizationId, userId };
+  const isErased = await withTransaction(
+    context.database,
+    async (transaction) => {
+      await lockOrganization(transaction, organizationId);
+      const member = await lockMemberDetail(transaction, organizationId, userId);
+      if (member === null) {
+        throw notFoundError();
+      }
+      if (member.erasedAt !== null) {
+        return false;
+      }
+      requireErasable(member);
+      await requireNoImport(transaction, organizationId);
+      await lockFigures(transaction, person);
+      await clearSignInAttempts(transaction, person);
+      await removePerson(transaction, person, { username: erasedNameOf(userId), now });
+      await insertAuditEntry(
+        transaction,
+        { organizationId, now, actorId: actor.userId },
+        { action: "member.erase", subjectType: "user", subjectId: userId },
+      );
+      return true;
+    },
+    { timeout: TIMEOUT_MILLISECONDS },
+  );
+  if (isErased) {
+    // The planner kept names as examples of what stands in a column.
+    await refreshPlannerStatistics(context.database);
+  }
+  // Also where somebody was erased before: what kept the file from being written then may be over.
+  await forgetDemoAccounts(getEnvironment(), context.database, context.organization);
+}
+
+/** @throws AppError `conflict` for an active member. */
+export function requireErasable({ deactivatedAt }: Pick<MemberDetail, "deactivatedAt">): void {
+  if (deactivatedAt === null) {
+    throw new AppError(
+      "conflict",
+      "This member is active. Deactivate them first, then erase them. Nothing was changed.",
+    );
+  }
+}

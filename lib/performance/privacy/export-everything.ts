@@ -1,0 +1,145 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { notFoundError } from "@/lib/errors";
+import { contentTypes, Download } from "@/lib/http/download";
+import { requireOwn } from "@/lib/performance/access/require-own";
+import { assignmentShown } from "@/lib/performance/assignments/serializers";
+import type { Snapshot } from "@/lib/performance/domain/ledger/snapshots";
+import { type LocalDate, localDateOf } from "@/lib/performance/domain/time/local-time";
+import { jsonPieces } from "@/lib/performance/exports/json";
+import { mapPages, readPages } from "@/lib/performance/exports/pages";
+import { snapshotOf } from "@/lib/performance/history/get-user-snapshots";
+import {
+  type ListedAssignment,
+  listAssignments,
+} from "@/lib/performance/ledger/queries/assignment-list";
+import {
+  listMemberEntries,
+  type TitledEntry,
+} from "@/lib/performance/ledger/queries/ledger-entries";
+import { listSnapshotsFrom } from "@/lib/performance/ledger/queries/snapshots";
+import {
+  findProfile,
+  type KeyedRow,
+  listActorsOfEntries,
+  listOwnRows,
+  type OwnRow,
+  type OwnSection,
+  ownSections,
+} from "@/lib/performance/privacy/queries/own-rows";
+import { type Look, listLooksAt } from "@/lib/performance/privacy/queries/views";
+import { historyEntryOf } from "@/lib/performance/shared/serializers";
+import { getStanding } from "@/lib/performance/summaries/summarize-members";
+import { lookShown } from "./get-access-log";
+
+const PAGE = 1000;
+const beginning = { instant: new Date(-8e12), date: "1700-01-01" } as const;
+
+/**
+ * All that is stored about oneself, as one JSON file.
+ *
+ * @throws AppError `forbidden` for anybody else's.
+ */
+export async function exportEverything(
+  context: Context,
+  { userId }: { readonly userId: number },
+): Promise<Download> {
+  const { database, organizationId, organization, now } = context;
+  await requireOwn(context, userId);
+  const [profile, summary] = await Promise.all([
+    findProfile(database, organizationId, userId),
+    getStanding(context, userId, "export"),
+  ]);
+  if (profile === null) throw notFoundError();
+  const { id, name, timeZone } = organization;
+  return new Download({
+    contentType: contentTypes.json,
+    fileName: `performance-everything-${userId}-${localDateOf(now, timeZone)}.json`,
+    pieces: jsonPieces(
+      {
+        export_date: now,
+        organization: { id, name, time_zone: timeZone },
+        profile: plain(profile),
+        summary,
+      },
+      [
+        ...ownSections.map((section) => [section, rowsOf(context, userId, section)] as const),
+        ["assignments", assignmentsOf(context, userId)],
+        ["history", historyOf(context, userId)],
+        ["snapshots", snapshotsOf(context, userId)],
+        ["access_log", looksOf(context, userId)],
+      ],
+      {},
+    ),
+  });
+}
+
+function rowsOf({ database, organizationId }: Context, userId: number, section: OwnSection) {
+  const pages = readPages<KeyedRow>(PAGE, (last) =>
+    listOwnRows(database, organizationId, userId, section, {
+      after: last?.key ?? null,
+      limit: PAGE,
+    }),
+  );
+  return mapPages(pages, ({ row }) => plain(row));
+}
+
+function assignmentsOf(context: Context, userId: number) {
+  const { database, organizationId } = context;
+  const owners = { kind: "member", userId } as const;
+  const filter = { owners, status: null, overdue: null, withDeleted: true };
+  const pages = readPages<ListedAssignment>(PAGE, (last) =>
+    listAssignments(database, organizationId, filter, {
+      place: { order: "recorded", after: last },
+      limit: PAGE,
+    }),
+  );
+  return mapPages(pages, (assignment) => ({
+    ...assignmentShown(context, assignment),
+    deleted_at: assignment.deletedAt,
+  }));
+}
+
+async function* historyOf({ database, organizationId }: Context, userId: number) {
+  const pages = readPages<TitledEntry>(PAGE, (last) =>
+    listMemberEntries(database, organizationId, userId, {
+      since: beginning.instant,
+      after: last,
+      limit: PAGE,
+    }),
+  );
+  for await (const page of pages) {
+    const ids = page.map(({ id }) => id);
+    const actors = await listActorsOfEntries(database, organizationId, ids);
+    yield page.map((entry) => ({
+      ...historyEntryOf(entry),
+      actor_id: actors.get(entry.id) ?? null,
+    }));
+  }
+}
+
+/** At most one a day, so they are few enough to be read at once. */
+async function* snapshotsOf({ database, organizationId }: Context, userId: number) {
+  const from: LocalDate = beginning.date;
+  const found = await listSnapshotsFrom(database, organizationId, [{ userId, from }]);
+  const snapshots: readonly Snapshot[] = found.get(userId) ?? [];
+  yield snapshots.map(snapshotOf);
+}
+
+function looksOf(context: Context, userId: number) {
+  const { database, organizationId } = context;
+  const pages = readPages<Look>(PAGE, (last) =>
+    listLooksAt(database, organizationId, userId, { after: last, limit: PAGE }),
+  );
+  return mapPages(pages, (look) => lookShown(context, look));
+}
+
+/** JSON knows no whole numbers beyond doubles; ids are far below them. */
+function plain(row: OwnRow): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      typeof value === "bigint" ? Number(value) : value,
+    ]),
+  );
+}

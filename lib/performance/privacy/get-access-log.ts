@@ -1,0 +1,49 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { nameShown } from "@/lib/performance/access/privacy-mode";
+import { requireOwn } from "@/lib/performance/access/require-own";
+import { entryCursorOf, parseEntryCursor } from "@/lib/performance/pagination/list-cursor";
+import type { UserAccessLog } from "@/lib/performance/privacy/access-log-schemas";
+import { type Look, listLooksAt } from "@/lib/performance/privacy/queries/views";
+
+export type AccessLogInput = {
+  readonly userId: number;
+  readonly limit?: number;
+  readonly cursor?: string | undefined;
+};
+
+/**
+ * Who looked at one's figures, at those of a team while one was in it and at the organization's, newest first.
+ *
+ * @throws AppError `forbidden` for anybody else's; `invalid_request` for a cursor that no page gave.
+ */
+export async function getAccessLog(
+  context: Context,
+  { userId, limit = 100, cursor }: AccessLogInput,
+): Promise<UserAccessLog> {
+  const { database, organizationId } = context;
+  const position = cursor === undefined ? null : parseEntryCursor(cursor);
+  await requireOwn(context, userId);
+  const after = position === null ? null : { hour: position.createdAt, id: position.id };
+  const found = await listLooksAt(database, organizationId, userId, { after, limit: limit + 1 });
+  const looks = found.slice(0, limit);
+  const last = looks.at(-1);
+  return {
+    user_id: userId,
+    entries: looks.map((look) => lookShown(context, look)),
+    next_cursor:
+      found.length > limit && last !== undefined
+        ? entryCursorOf({ createdAt: last.hour, id: last.id })
+        : null,
+  };
+}
+
+export function lookShown(context: Context, look: Look): UserAccessLog["entries"][number] {
+  return {
+    id: Number(look.id),
+    looked_at: look.hour.toISOString(),
+    viewer: { user_id: look.viewer.userId, ...nameShown(context, look.viewer) },
+    subject: look.subject,
+    surface: look.surface,
+  };
+}

@@ -1,0 +1,236 @@
+import { createHash } from "node:crypto";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Context } from "@/lib/context";
+import { connectDatabase, type Database } from "@/lib/db/client";
+import { getUserExplanation } from "@/lib/performance/explanations/get-user-explanation";
+import { exportTeam } from "@/lib/performance/exports/export-team";
+import { getUserPerformanceHistory } from "@/lib/performance/history/get-user-performance-history";
+import { getUserSnapshots } from "@/lib/performance/history/get-user-snapshots";
+import { userAccessLog } from "@/lib/performance/privacy/access-log-schemas";
+import { everything } from "@/lib/performance/privacy/everything-schemas";
+import { ownSections, ownTables } from "@/lib/performance/privacy/queries/own-rows";
+import { getUserPerformanceSummary } from "@/lib/performance/summaries/get-user-performance-summary";
+import { actAs } from "@/lib/performance/testing/act-as";
+import { makeOrganization } from "@/lib/performance/testing/make-organization";
+import { readDownload } from "@/lib/performance/testing/read-download";
+import { completedWork, recordWork } from "@/lib/performance/testing/record-work";
+import { exportEverything } from "./export-everything";
+import { getAccessLog } from "./get-access-log";
+
+let database: Database;
+let context: Context;
+let [member, manager, lead]: [number, number, number] = [0, 0, 0];
+let teamId = 0;
+
+beforeAll(async () => {
+  database = await connectDatabase();
+  const made = await makeOrganization(database, { members: 3 });
+  context = made.context;
+  [member = 0, manager = 0, lead = 0] = made.userIds;
+  const { organizationId, now } = context;
+  const team = await database.team.create({
+    data: { organizationId, name: "Team", createdAt: now },
+  });
+  teamId = team.id;
+  await database.user.updateMany({
+    where: { organizationId, id: { in: [member, lead] } },
+    data: { teamId },
+  });
+  await recordWork(context, completedWork(context, member, 8));
+});
+
+function hashOf(what: string): string {
+  return createHash("sha256").update(`${what} of ${member}`).digest("hex");
+}
+
+function looks(viewer: Context, input: { limit?: number; cursor?: string } = {}) {
+  return getAccessLog(viewer, { userId: member, ...input });
+}
+
+const asMember = () => actAs(context, { userId: member, teamId });
+const asManager = () => actAs(context, { userId: manager, role: "manager" });
+
+describe("who looked", () => {
+  it("is known to the person: at them, at their team and at the organization, newest first", async () => {
+    const asLead = actAs(context, { userId: lead, role: "team_lead", teamId });
+    await getUserPerformanceSummary(asManager(), { userId: member });
+    await getUserPerformanceSummary(asManager(), { userId: member });
+    await getUserExplanation(asManager(), { userId: member });
+    await exportTeam(asLead, { format: "csv", bom: false });
+    await exportTeam(asManager(), { format: "csv", bom: false });
+    await getUserPerformanceSummary(asMember(), { userId: member });
+    await getUserPerformanceSummary(asManager(), { userId: lead });
+    const log = userAccessLog.parse(await looks(asMember()));
+    expect(
+      log.entries
+        .map(({ viewer, subject, surface }) => [viewer.user_id, subject, surface])
+        .reverse(),
+    ).toEqual([
+      [manager, "member", "summary"],
+      [manager, "member", "explanation"],
+      [lead, "team", "export"],
+      [manager, "organization", "export"],
+    ]);
+    expect(log.entries[0]?.viewer.username).toBe("member-2");
+  });
+
+  it("stays with whoever was in the team then, and is not told to whoever came later", async () => {
+    const made = await makeOrganization(database, { members: 3 });
+    const [mover = 0, newcomer = 0, leader = 0] = made.userIds;
+    const { organizationId, now } = made.context;
+    const [before, after] = await Promise.all(
+      ["Before", "After"].map((name) =>
+        database.team.create({ data: { organizationId, name, createdAt: now } }),
+      ),
+    );
+    const move = (userId: number, team: number | null) =>
+      database.user.update({
+        where: { organizationId_id: { organizationId, id: userId } },
+        data: { teamId: team },
+      });
+    const hours = (count: number) => new Date(now.getTime() + count * 3_600_000);
+    await move(mover, before?.id ?? 0);
+    const asLead = actAs(made.context, {
+      userId: leader,
+      role: "team_lead",
+      teamId: before?.id ?? 0,
+    });
+    await exportTeam(asLead, { format: "csv", bom: false });
+    await move(mover, after?.id ?? 0);
+    await move(newcomer, before?.id ?? 0);
+    const logOf = async (userId: number) =>
+      (await getAccessLog(actAs(made.context, { userId }), { userId })).entries.length;
+    expect(await logOf(mover)).toBe(1);
+
+    // A look after one has left, and one before somebody came.
+    await exportTeam({ ...asLead, now: hours(2) }, { format: "csv", bom: false });
+    await exportTeam({ ...asLead, now: hours(-3) }, { format: "csv", bom: false });
+    expect(await logOf(mover)).toBe(1);
+    expect(await logOf(newcomer)).toBe(2);
+    const { id } = await database.team.update({
+      where: { organizationId_id: { organizationId, id: before?.id ?? 0 } },
+      data: { name: "Gone" },
+    });
+    await move(newcomer, null);
+    await database.team.delete({ where: { organizationId_id: { organizationId, id } } });
+    expect(await logOf(mover)).toBe(1);
+  });
+
+  it("comes in pages, and refuses a page that was made up", async () => {
+    const first = await looks(asMember(), { limit: 3 });
+    expect(first.entries).toHaveLength(3);
+    const rest = await looks(asMember(), { limit: 3, cursor: first.next_cursor ?? "" });
+    expect(rest).toMatchObject({ next_cursor: null });
+    expect([...first.entries, ...rest.entries]).toEqual((await looks(asMember())).entries);
+    await expect(looks(asMember(), { cursor: "x" })).rejects.toMatchObject({
+      invalidParams: [{ name: "cursor" }],
+    });
+  });
+
+  it("is told under aliases where the organization is pseudonymous", async () => {
+    const viewer = actAs(context, { userId: member, teamId, privacyMode: "pseudonymous" });
+    for (const { viewer: who } of (await looks(viewer)).entries) {
+      expect(who.username).toMatch(/^member-[0-9a-f]{16}$/);
+    }
+  });
+
+  it("is nobody else's business, an administrator's neither", async () => {
+    const admin = actAs(context, { userId: manager, role: "admin" });
+    for (const userId of [member, 2_147_483_647]) {
+      const refused = { code: "forbidden" };
+      await expect(getAccessLog(admin, { userId })).rejects.toMatchObject(refused);
+      await expect(exportEverything(admin, { userId })).rejects.toMatchObject(refused);
+    }
+    const narrow = actAs(context, { userId: member, scopes: ["team:read"] });
+    await expect(looks(narrow)).rejects.toMatchObject({ code: "forbidden" });
+  });
+});
+
+describe("everything about oneself", () => {
+  async function ownFile() {
+    const download = await exportEverything(asMember(), { userId: member });
+    const text = await readDownload(download);
+    return { text, file: everything.parse(JSON.parse(text)) };
+  }
+
+  it("says what the endpoints say", async () => {
+    const { file } = await ownFile();
+    expect(file.summary).toEqual(await getUserPerformanceSummary(asMember(), { userId: member }));
+    const { entries } = await getUserPerformanceHistory(asMember(), {
+      userId: member,
+      days: 36_500,
+    });
+    const printed = file.history.map(({ actor_id: _actor, ...entry }) => entry);
+    expect(entries).toMatchObject(printed);
+    expect(entries).toHaveLength(printed.length);
+    const { snapshots } = await getUserSnapshots(asMember(), { userId: member });
+    expect(file.snapshots).toEqual(snapshots);
+    expect(file.access_log).toEqual((await looks(asMember())).entries);
+    expect(file.assignments).toHaveLength(8);
+    expect(file.counted_facts).toHaveLength(8);
+    expect(file.profile).toMatchObject({ username: "member-1", team: "Team", has_password: false });
+  });
+
+  it("holds tokens, sessions, skills and what one did oneself, but no secret", async () => {
+    const { organizationId, now } = context;
+    const own = { organizationId, userId: member };
+    const later = new Date(now.getTime() + 86_400_000);
+    await database.session.create({
+      data: { ...own, secretHash: hashOf("session"), createdAt: now, expiresAt: later },
+    });
+    await database.apiToken.create({
+      data: {
+        ...own,
+        name: "widget",
+        tokenHash: hashOf("token"),
+        scopes: ["self:read"],
+        createdAt: now,
+        expiresAt: later,
+      },
+    });
+    const skill = await database.skill.create({ data: { organizationId, name: "Weaving" } });
+    await database.userSkill.create({ data: { ...own, skillId: skill.id, level: 4 } });
+    await database.auditLog.createMany({
+      data: [
+        { action: "password.set", actorId: manager, subjectId: String(member) },
+        { action: "token.create", actorId: member, subjectId: "x" },
+      ].map((row) => ({ ...row, organizationId, subjectType: "user", createdAt: now })),
+    });
+    await database.invitation.create({
+      data: { ...own, secretHash: hashOf("invitation"), createdAt: now, expiresAt: later },
+    });
+    const { text, file } = await ownFile();
+    expect(text).not.toContain(hashOf("invitation"));
+    expect(file).toMatchObject({
+      invitations: [{ expires_at: later.toISOString(), ended_at: null }],
+      sessions: [{ created_at: now.toISOString() }],
+      tokens: [{ name: "widget", scopes: ["self:read"] }],
+      skills: [{ skill: "Weaving", level: 4 }],
+      changes_made: [{ action: "token.create" }],
+      changes_of_oneself: expect.arrayContaining([
+        expect.objectContaining({ action: "password.set", actor_id: manager }),
+      ]),
+    });
+    expect(text).not.toContain(hashOf("session"));
+    expect(text).not.toContain(hashOf("token"));
+    expect(text).not.toContain("hash");
+  });
+
+  it("forgets no table that points at a person", async () => {
+    const rows = await database.$queryRaw<{ name: string }[]>`
+      SELECT conrelid::regclass::text AS name FROM pg_constraint
+      WHERE contype = 'f' AND confrelid = 'users'::regclass
+      UNION
+      SELECT table_name FROM information_schema.columns
+      WHERE table_schema = 'public' AND column_name IN ('user_id', 'viewer_id', 'actor_id', 'created_by', 'decided_by')
+      ORDER BY name`;
+    const withQueriesOfTheirOwn = ["assignments", "performance_logs", "performance_snapshots"];
+    const told = new Set<string>([...ownTables, ...withQueriesOfTheirOwn]);
+    expect(rows.length).toBeGreaterThan(18);
+    expect(rows.map(({ name }) => name).filter((name) => !told.has(name))).toEqual([]);
+    const { file } = await ownFile();
+    expect(Object.keys(file)).toEqual(
+      expect.arrayContaining([...ownSections, "assignments", "history", "snapshots", "access_log"]),
+    );
+  });
+});

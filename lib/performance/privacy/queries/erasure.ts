@@ -1,0 +1,104 @@
+import "server-only";
+import type { Database, Transaction } from "@/lib/db/client";
+import { eraseContestTexts } from "@/lib/performance/contests/queries/write-contests";
+import { ERASED_TITLE } from "@/lib/performance/domain/privacy/erased-name";
+import { createMentions } from "@/lib/performance/domain/privacy/mentions";
+import { removeStagedRows, replaceInContests } from "./erase-mentions";
+
+export type PersonKey = { readonly organizationId: number; readonly userId: number };
+
+/** What stands in the place of a name, and of the title of an assignment. */
+const NOBODY = "Erased person";
+
+/** Which of these members were erased. */
+export async function listErasedMembers(
+  database: Database | Transaction,
+  organizationId: number,
+  userIds: readonly number[],
+): Promise<ReadonlySet<number>> {
+  const erased = await database.user.findMany({
+    where: { organizationId, id: { in: [...userIds] }, erasedAt: { not: null } },
+    select: { id: true },
+  });
+  return new Set(erased.map(({ id }) => id));
+}
+
+/** Holds a member's figures against every writer of their work until the transaction ends. */
+export async function lockFigures(
+  transaction: Transaction,
+  { organizationId, userId }: PersonKey,
+): Promise<void> {
+  await transaction.$queryRaw`
+    SELECT user_id FROM user_performance
+    WHERE organization_id = ${organizationId} AND user_id = ${userId} FOR UPDATE`;
+}
+
+/**
+ * Removes everything that says who somebody was or how they came in. What is left are numbers under a member who is
+ * nobody: sums, ledger, snapshots, achievements and the records of who did or looked at what, by id.
+ *
+ * @param username what the member is called afterwards.
+ */
+export async function removePerson(
+  transaction: Transaction,
+  person: PersonKey,
+  { username, now }: { readonly username: string; readonly now: Date },
+): Promise<void> {
+  // Staged rows are found by the names and keys that the statements after it replace.
+  const mentions = createMentions(await listNames(transaction, person));
+  await removeStagedRows(transaction, person, mentions);
+  await removeCredentials(transaction, person);
+  await replaceTextsOfWork(transaction, person);
+  const { organizationId, userId } = person;
+  await eraseContestTexts(transaction, organizationId, userId, now);
+  await replaceInContests(transaction, person, mentions, username);
+  await transaction.userSkill.deleteMany({ where: { organizationId, userId } });
+  await transaction.user.updateMany({
+    where: { organizationId, id: userId },
+    data: {
+      username,
+      alias: username,
+      displayName: NOBODY,
+      email: null,
+      passwordHash: null,
+      role: "employee",
+      leadScope: "team",
+      teamId: null,
+      erasedAt: now,
+    },
+  });
+}
+
+/** Every text by which a person is known. */
+async function listNames(
+  transaction: Transaction,
+  { organizationId, userId }: PersonKey,
+): Promise<readonly string[]> {
+  const { username, email, displayName, alias } = await transaction.user.findFirstOrThrow({
+    where: { organizationId, id: userId },
+    select: { username: true, email: true, displayName: true, alias: true },
+  });
+  return [username, displayName, alias, ...(email === null ? [] : [email])];
+}
+
+async function removeCredentials(
+  transaction: Transaction,
+  { organizationId, userId }: PersonKey,
+): Promise<void> {
+  const where = { organizationId, userId };
+  await transaction.session.deleteMany({ where });
+  await transaction.shareLink.deleteMany({ where });
+  await transaction.apiToken.deleteMany({ where });
+  await transaction.invitation.deleteMany({ where });
+}
+
+/** Titles and projects are free text, and an `external_id` may be one: they are replaced by what says nothing. */
+async function replaceTextsOfWork(
+  transaction: Transaction,
+  { organizationId, userId }: PersonKey,
+): Promise<void> {
+  await transaction.$executeRaw`
+    UPDATE assignments
+    SET title = ${ERASED_TITLE}, project = NULL, external_id = 'erased-' || gen_random_uuid()
+    WHERE organization_id = ${organizationId} AND user_id = ${userId}`;
+}

@@ -1,0 +1,68 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { showsGroup } from "@/lib/performance/access/privacy-mode";
+import type { Compared } from "@/lib/performance/domain/ranking/comparison";
+import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
+import { rational, roundHalfUp } from "@/lib/performance/domain/scoring/rational";
+import { computeScoreAlone } from "@/lib/performance/domain/scoring/score";
+import type { Period } from "@/lib/performance/domain/time/date-range";
+import { listMemberPeriods } from "@/lib/performance/ledger/queries/period-sums";
+import { computeMeanScore, poolSums } from "@/lib/performance/summaries/group-figures";
+
+/** What the active members of an organization are like on average; null where nobody has it, or too few to show. */
+export type AverageMember = {
+  /** Members with a score. */
+  readonly rated: number;
+  /** The mean of the scores, and all completions together. */
+  readonly now: Compared;
+  readonly period: Compared;
+  /** Completions, with two decimals. */
+  readonly meanTasks: number | null;
+  readonly meanTasksOfPeriod: number | null;
+};
+
+/** @param policy the one in force now. */
+export async function getAverageMember(
+  context: Context,
+  period: Period,
+  policy: ScoringPolicy,
+): Promise<AverageMember> {
+  const { database, organizationId } = context;
+  const members = await listMemberPeriods(
+    database,
+    organizationId,
+    { kind: "organization" },
+    period,
+  );
+  const scores = members.flatMap(({ score }) => score ?? []);
+  const ofPeriod = members.flatMap(({ periodSums }) => computeScoreAlone(periodSums, policy) ?? []);
+  const mean = (values: readonly number[]) =>
+    computeMeanScore(context, total(values), values.length);
+  const meanTasks = (tasks: readonly number[]) =>
+    tasks.length === 0 || !showsGroup(context, tasks.filter((count) => count > 0).length)
+      ? null
+      : roundHalfUp(rational(total(tasks), tasks.length), 100) / 100;
+  return {
+    rated: scores.length,
+    now: {
+      score: mean(scores),
+      sums: poolSums(
+        context,
+        members.map(({ sums }) => sums),
+      ),
+    },
+    period: {
+      score: mean(ofPeriod),
+      sums: poolSums(
+        context,
+        members.map(({ periodSums }) => periodSums),
+      ),
+    },
+    meanTasks: meanTasks(members.map(({ sums }) => sums.tasks)),
+    meanTasksOfPeriod: meanTasks(members.map(({ periodSums }) => periodSums.tasks)),
+  };
+}
+
+function total(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}

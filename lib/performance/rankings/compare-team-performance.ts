@@ -1,0 +1,132 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { notFoundError } from "@/lib/errors";
+import { requireMayAskForMember } from "@/lib/performance/access/permissions";
+import { requireGroupPeriod } from "@/lib/performance/access/privacy-mode";
+import { requireMember } from "@/lib/performance/access/require-member";
+import { type Compared, computeComparison } from "@/lib/performance/domain/ranking/comparison";
+import { computeMetrics } from "@/lib/performance/domain/scoring/metrics";
+import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
+import { computeScoreAlone } from "@/lib/performance/domain/scoring/score";
+import type { Sums } from "@/lib/performance/domain/scoring/sums";
+import { periodOf } from "@/lib/performance/domain/time/date-range";
+import { findPoliciesOf, type ScoringPolicies } from "@/lib/performance/ledger/scoring-policies";
+import {
+  type ComparedMember,
+  listComparedMembers,
+} from "@/lib/performance/rankings/queries/compared-members";
+import type {
+  ComparedAverage,
+  ComparedPeriod,
+  Comparison,
+} from "@/lib/performance/rankings/schemas";
+import { latestMetricsOf, scoreOf } from "@/lib/performance/shared/serializers";
+import { buildSummary, trendStart } from "@/lib/performance/summaries/summarize-members";
+import { type AverageMember, getAverageMember } from "./average-member";
+
+type ComparisonInput = {
+  readonly userId1: number;
+  /** Or the average of the organization's active members. */
+  readonly userId2: number | "average";
+  readonly days?: number;
+};
+
+/** What is compared: now, and in the period; and how it is shown. */
+type Side<Shown> = { readonly now: Compared; readonly period: Compared; readonly shown: Shown };
+
+/**
+ * Two members, or a member and the average, now and in the last local days.
+ *
+ * @throws AppError `forbidden` or `not_found` for either of them, as `requireMember` says; `invalid_request` for days that
+ * would tell too much of the average, as `requireGroupPeriod` says.
+ */
+export async function compareTeamPerformance(
+  context: Context,
+  { userId1, userId2, days = 30 }: ComparisonInput,
+): Promise<Comparison> {
+  const { actor, database, now, organization, organizationId } = context;
+  const userIds = userId2 === "average" ? [userId1] : [userId1, userId2];
+  // Both before either is looked up, so that a refusal says nothing of the other.
+  for (const userId of userIds) requireMayAskForMember(actor, userId);
+  if (userId2 === "average") requireGroupPeriod(context, days);
+  for (const userId of new Set(userIds)) await requireMember(context, userId, "comparison");
+  const period = periodOf(now, days, organization.timeZone);
+  const wanted = { period, trendFrom: trendStart(context) };
+  const members = await listComparedMembers(database, organizationId, userIds, wanted);
+  const policies = await findPoliciesOf(context, members);
+  if (policies === null) throw notFoundError();
+  const sideOf = (userId: number) => memberSide(context, members, policies, userId);
+  const first = sideOf(userId1);
+  const second =
+    userId2 === "average"
+      ? averageSide(await getAverageMember(context, period, policies.current))
+      : sideOf(userId2);
+  return {
+    comparison_period_days: days,
+    user_1: first.shown,
+    user_2: second.shown,
+    difference: {
+      ...differenceOf(first.now, second.now),
+      period: differenceOf(first.period, second.period),
+    },
+  };
+}
+
+function memberSide(
+  context: Context,
+  members: readonly ComparedMember[],
+  policies: ScoringPolicies,
+  userId: number,
+): Side<Comparison["user_1"]> {
+  const member = members.find((candidate) => candidate.userId === userId);
+  if (member === undefined) throw notFoundError();
+  const { periodSums, score, sums } = member;
+  const period = scored(periodSums, policies.current);
+  const summary = buildSummary(context, member, policies.ofVersion(member.policyVersion));
+  return {
+    now: { score, sums },
+    period,
+    shown: { ...summary, period: periodShown(period, periodSums.tasks) },
+  };
+}
+
+function averageSide(average: AverageMember): Side<ComparedAverage> {
+  return {
+    now: average.now,
+    period: average.period,
+    shown: {
+      user_id: null,
+      username: "average",
+      rated_members: average.rated,
+      current_performance_score: scoreOf(average.now.score),
+      tasks_completed: average.meanTasks,
+      latest_metrics: latestMetricsOf(computeMetrics(average.now.sums)),
+      period: periodShown(average.period, average.meanTasksOfPeriod),
+    },
+  };
+}
+
+function scored(sums: Sums, policy: ScoringPolicy): Compared {
+  return { score: computeScoreAlone(sums, policy), sums };
+}
+
+function periodShown({ score, sums }: Compared, tasks: number | null): ComparedPeriod {
+  return {
+    tasks_completed: tasks,
+    performance_score: scoreOf(score),
+    metrics: latestMetricsOf(computeMetrics(sums)),
+  };
+}
+
+function differenceOf(first: Compared, second: Compared) {
+  const { score, components } = computeComparison(first, second);
+  return {
+    score_difference: scoreOf(score.difference),
+    winner: score.winner,
+    components: {
+      on_time: components.onTime,
+      skill: components.skill,
+      difficulty: components.difficulty,
+    },
+  };
+}

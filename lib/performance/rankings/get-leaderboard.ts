@@ -1,0 +1,161 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { AppError, forbiddenError, notFoundError } from "@/lib/errors";
+import { hasPermission, requireMayAskForMember } from "@/lib/performance/access/permissions";
+import { nameShown, requireIndividuals, showsNames } from "@/lib/performance/access/privacy-mode";
+import { recordAccess } from "@/lib/performance/access/record-access";
+import { requireGroup, teamIdOf } from "@/lib/performance/access/require-group";
+import type { Group } from "@/lib/performance/ledger/queries/groups";
+import { parseRankingCursor, rankingCursorOf } from "@/lib/performance/pagination/ranking-cursor";
+import {
+  type LeaderboardPage,
+  listLeaderboard,
+} from "@/lib/performance/rankings/queries/leaderboard";
+import { listMemberIdsCalled } from "@/lib/performance/rankings/queries/member-search";
+import type { Leaderboard, LeaderboardEntry } from "@/lib/performance/rankings/schemas";
+import { scoreOf } from "@/lib/performance/shared/serializers";
+import { listPeriodLeaderboard } from "./period-leaderboard";
+import type { RankedMember, RankedPage } from "./ranked-member";
+
+/** Somebody with five above and five below. */
+const NEIGHBOURS_SHOWN = 11;
+
+export type LeaderboardInput = {
+  /** Absent: by the current score. */
+  readonly days?: number | undefined;
+  readonly teamId?: number | undefined;
+  /** 1–1000, preset 100; for somebody's own place 1–11, preset 11. */
+  readonly limit?: number | undefined;
+  readonly cursor?: string | undefined;
+  /** Whom the page shows in its middle. */
+  readonly around?: number | undefined;
+  /** Leaves out everybody whose name, as the caller sees it, does not have this text in it. */
+  readonly search?: string | undefined;
+};
+
+/**
+ * A ranking, by the current score or by what was completed in the last local days.
+ *
+ * @throws AppError `forbidden`; `not_found` for a team or somebody out of sight; `invalid_request` for a cursor that none
+ * of these pages gave, and for a cursor or a search together with `around`.
+ */
+export async function getLeaderboard(
+  context: Context,
+  input: LeaderboardInput = {},
+): Promise<Leaderboard> {
+  const { database, organizationId } = context;
+  const { days, around } = input;
+  const isOwnPlace = !hasPermission(context.actor, "view_team");
+  const { limit = isOwnPlace ? NEIGHBOURS_SHOWN : 100 } = input;
+  requireSomebody(context, around);
+  if (isOwnPlace) requireNeighbours(limit);
+  requireIndividuals(context);
+  const asked = pageOf(input, limit);
+  const group = await groupOf(context, input);
+  const page = await narrowPage(context, asked, input.search);
+  const found =
+    days === undefined
+      ? await listLeaderboard(database, organizationId, group, withOneMore(page)).then(asRanked)
+      : await listPeriodLeaderboard(context, group, days, withOneMore(page));
+  if (around !== undefined && !found.rows.some(({ userId }) => userId === around)) {
+    throw notFoundError();
+  }
+  const rows = found.rows.slice(0, limit);
+  const last = rows.at(-1);
+  return {
+    organization_id: organizationId,
+    team_id: teamIdOf(group),
+    period_days: days ?? null,
+    total_members: found.members,
+    ranked_members: found.ranked,
+    entries: rows.map((row) => entryOf(context, row)),
+    next_cursor:
+      !isOwnPlace && found.rows.length > limit && last !== undefined ? rankingCursorOf(last) : null,
+  };
+}
+
+/** An employee sees their own place and who is next to it, not the whole ranking. */
+function requireNeighbours(limit: number): void {
+  if (limit <= NEIGHBOURS_SHOWN) return;
+  throw new AppError("invalid_request", "Your own place is shown with those next to it.", {
+    invalidParams: [
+      { name: "limit", reason: `must be a whole number from 1 to ${NEIGHBOURS_SHOWN}` },
+    ],
+  });
+}
+
+/** Everybody who may see a team, and whoever asks for their own place, where the organization lets them. */
+function requireSomebody({ actor, organization }: Context, around: number | undefined): void {
+  if (hasPermission(actor, "view_team")) return;
+  if (around === undefined || !organization.employeeLeaderboard) throw forbiddenError();
+  requireMayAskForMember(actor, around);
+}
+
+async function groupOf(
+  context: Context,
+  { teamId }: Pick<LeaderboardInput, "teamId">,
+): Promise<Group> {
+  const { actor, organizationId } = context;
+  if (hasPermission(actor, "view_team")) {
+    return requireGroup(context, { permission: "view_team", teamId, surface: "leaderboard" });
+  }
+  if (teamId !== undefined && (actor.kind === "system" || actor.teamId !== teamId)) {
+    throw forbiddenError();
+  }
+  const group: Group = teamId === undefined ? { kind: "organization" } : { kind: "team", teamId };
+  const subject = { type: group.kind, id: teamId ?? organizationId };
+  await recordAccess(context, subject, "leaderboard");
+  return group;
+}
+
+function pageOf({ cursor, around, search }: LeaderboardInput, limit: number): LeaderboardPage {
+  if (around === undefined) {
+    return { kind: "after", after: parseRankingCursor(cursor), limit, among: null };
+  }
+  if (cursor !== undefined || search !== undefined) {
+    const other = cursor === undefined ? "search" : "cursor";
+    throw new AppError(
+      "invalid_request",
+      "A page is around somebody, or a part of a list, not both.",
+      { invalidParams: [{ name: "around", reason: `cannot be given together with ${other}` }] },
+    );
+  }
+  return { kind: "around", userId: around, before: Math.floor((limit - 1) / 2), limit };
+}
+
+async function narrowPage(
+  context: Context,
+  page: LeaderboardPage,
+  text: string | undefined,
+): Promise<LeaderboardPage> {
+  if (text === undefined || page.kind === "around") return page;
+  const { actor, database, organizationId } = context;
+  const search = { text, showsNames: showsNames(context), readerId: actor.userId };
+  return { ...page, among: await listMemberIdsCalled(database, organizationId, search) };
+}
+
+/** One row beyond the page says whether there is another. */
+function withOneMore(page: LeaderboardPage): LeaderboardPage {
+  return { ...page, limit: page.limit + 1 };
+}
+
+function asRanked(found: Awaited<ReturnType<typeof listLeaderboard>>): RankedPage {
+  return {
+    ...found,
+    rows: found.rows.map((row) => ({ ...row, sums: { tasks: row.tasks }, previousRank: null })),
+  };
+}
+
+function entryOf(context: Context, member: RankedMember): LeaderboardEntry {
+  const { rank, previousRank } = member;
+  return {
+    rank,
+    previous_rank: previousRank,
+    movement: rank === null || previousRank === null ? null : previousRank - rank,
+    user_id: member.userId,
+    ...nameShown(context, member),
+    performance_score: scoreOf(member.score),
+    tasks_completed: member.sums.tasks,
+    provisional: member.provisional,
+  };
+}

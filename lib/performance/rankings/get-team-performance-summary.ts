@@ -1,0 +1,51 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
+import { requireGroup, teamIdOf } from "@/lib/performance/access/require-group";
+import { listGroupStandings } from "@/lib/performance/ledger/queries/group-standings";
+import { parseRankingCursor, rankingCursorOf } from "@/lib/performance/pagination/ranking-cursor";
+import type { Team } from "@/lib/performance/rankings/schemas";
+import { scoreOf } from "@/lib/performance/shared/serializers";
+import { computeMeanScore } from "@/lib/performance/summaries/group-figures";
+import { buildSummaries, trendStart } from "@/lib/performance/summaries/summarize-members";
+
+const TOP = 5;
+
+export type TeamInput = {
+  readonly teamId?: number | undefined;
+  readonly limit?: number;
+  readonly cursor?: string | undefined;
+};
+
+/**
+ * A team, or the organization: its average, its best and its members by rank.
+ *
+ * @throws AppError `forbidden`, `not_found`, or `invalid_request` for a cursor that none of these pages gave.
+ */
+export async function getTeamPerformanceSummary(
+  context: Context,
+  { teamId, limit = 100, cursor }: TeamInput = {},
+): Promise<Team> {
+  const { database, organizationId } = context;
+  const after = parseRankingCursor(cursor);
+  const group = await requireGroup(context, { permission: "view_team", teamId, surface: "team" });
+  const listsPeople = showsIndividuals(context);
+  const found = await listGroupStandings(database, organizationId, group, {
+    top: listsPeople ? TOP : 0,
+    limit: listsPeople ? limit + 1 : 0,
+    after,
+    from: trendStart(context),
+  });
+  const page = found.page.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    organization_id: organizationId,
+    team_id: teamIdOf(group),
+    team_size: found.members,
+    rated_members: found.rated,
+    average_performance_score: scoreOf(computeMeanScore(context, found.scoreTotal, found.rated)),
+    top_performers: listsPeople ? await buildSummaries(context, found.top) : null,
+    all_members: listsPeople ? await buildSummaries(context, page) : null,
+    next_cursor: found.page.length > limit && last !== undefined ? rankingCursorOf(last) : null,
+  };
+}

@@ -1,0 +1,40 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { requirePermission } from "@/lib/performance/access/permissions";
+import { requireIndividuals } from "@/lib/performance/access/privacy-mode";
+import { requireGroup, teamIdOf } from "@/lib/performance/access/require-group";
+import { listGroupStandings } from "@/lib/performance/ledger/queries/group-standings";
+import type { TopPerformers } from "@/lib/performance/rankings/schemas";
+import { buildSummaries, trendStart } from "@/lib/performance/summaries/summarize-members";
+
+/**
+ * The first ranked members of a team or the organization, best first.
+ *
+ * @throws AppError `forbidden` or `not_found`.
+ */
+export async function getTopPerformers(
+  context: Context,
+  { teamId, limit = 10 }: { readonly teamId?: number | undefined; readonly limit?: number } = {},
+): Promise<TopPerformers> {
+  const { database, organizationId, actor } = context;
+  requirePermission(actor, "view_team");
+  requireIndividuals(context);
+  const group = await requireGroup(context, {
+    permission: "view_team",
+    teamId,
+    surface: "top_performers",
+  });
+  const { top } = await listGroupStandings(database, organizationId, group, {
+    top: limit,
+    limit: 0,
+    after: null,
+    from: trendStart(context),
+  });
+  return {
+    organization_id: organizationId,
+    team_id: teamIdOf(group),
+    limit,
+    count: top.length,
+    top_performers: await buildSummaries(context, top),
+  };
+}

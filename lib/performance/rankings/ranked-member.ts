@@ -1,0 +1,18 @@
+import type { NamedMember } from "@/lib/performance/access/privacy-mode";
+
+/** A member of a leaderboard, whatever it is by. */
+export type RankedMember = NamedMember & {
+  /** Hundredths. */
+  readonly score: number | null;
+  readonly sums: { readonly tasks: number };
+  readonly provisional: boolean;
+  readonly rank: number | null;
+  /** In the period before; null where there is no period. */
+  readonly previousRank: number | null;
+};
+
+export type RankedPage = {
+  readonly members: number;
+  readonly ranked: number;
+  readonly rows: readonly RankedMember[];
+};

@@ -1,0 +1,345 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { connectDatabase, type Database } from "@/lib/db/client";
+import { getAnalyticsTeams } from "@/lib/performance/analytics/get-analytics-teams";
+import { getAnalyticsTrends } from "@/lib/performance/analytics/get-analytics-trends";
+import { getDistribution } from "@/lib/performance/analytics/get-distribution";
+import { getHeatmap } from "@/lib/performance/analytics/get-heatmap";
+import { getStatistics } from "@/lib/performance/analytics/get-statistics";
+import { getTeamTrends } from "@/lib/performance/analytics/get-team-trends";
+import { getPerformanceTrends } from "@/lib/performance/summaries/get-performance-trends";
+import { getUserPerformanceSummary } from "@/lib/performance/summaries/get-user-performance-summary";
+import {
+  makeWorkingOrganization,
+  type WorkingOrganization,
+} from "@/lib/performance/testing/make-working-organization";
+import { compareTeamPerformance } from "./compare-team-performance";
+import { getLeaderboard } from "./get-leaderboard";
+import { getTeamPerformanceSummary } from "./get-team-performance-summary";
+
+let database: Database;
+let made: WorkingOrganization;
+
+beforeAll(async () => {
+  database = await connectDatabase();
+  made = await makeWorkingOrganization(database);
+});
+
+function idsOf(...teams: string[]): readonly number[] {
+  return teams.flatMap((team) => made.userIds.get(team) ?? []);
+}
+
+const manager = () => made.as(made.managerId, "manager");
+
+function present<Value>(value: Value | null | undefined): Value {
+  if (value === null || value === undefined) throw new Error("It should be there.");
+  return value;
+}
+
+describe("figures", () => {
+  it("agree for every member: summary, team, leaderboard, last trend point", async () => {
+    const context = manager();
+    const team = await getTeamPerformanceSummary(context);
+    const members = present(team.all_members);
+    const board = await getLeaderboard(context);
+    const trends = present((await getAnalyticsTrends(context, { days: 365 })).trends);
+    expect(members).toHaveLength(14);
+    expect(board.entries.map(({ user_id }) => user_id)).toEqual(
+      members.map(({ user_id }) => user_id),
+    );
+    for (const [index, member] of members.entries()) {
+      const userId = member.user_id;
+      expect(await getUserPerformanceSummary(context, { userId })).toEqual(member);
+      expect(board.entries[index]).toMatchObject({
+        rank: member.rank,
+        username: member.username,
+        performance_score: member.current_performance_score,
+        tasks_completed: member.tasks_completed,
+        provisional: member.provisional,
+      });
+      const shown = present(trends.find(({ user_id }) => user_id === userId)).trends;
+      expect(shown).toEqual(await getPerformanceTrends(context, { userId, days: 365 }));
+      expect(shown.performance_scores.at(-1) ?? null).toBe(member.current_performance_score);
+    }
+  });
+
+  it("list ranked members first with shared ranks, then provisional ones, then those without a score", async () => {
+    const { entries, ranked_members } = await getLeaderboard(manager());
+    const ranks = entries.map(({ rank }) => rank);
+    expect(ranked_members).toBe(12);
+    expect(ranks.slice(-2)).toEqual([null, null]);
+    expect(entries.at(-2)?.provisional).toBe(true);
+    expect(entries.at(-1)?.performance_score).toBeNull();
+    const twins = entries.filter(({ user_id }) => idsOf("red").slice(0, 2).includes(user_id));
+    expect(twins[0]?.rank).toBe(twins[1]?.rank);
+    const shared = present(twins[0]?.rank);
+    expect(ranks).toContain(shared + 2);
+    expect(ranks).not.toContain(shared + 1);
+  });
+
+  it("leave out whoever is deactivated, and count only active members", async () => {
+    const team = await getTeamPerformanceSummary(manager());
+    expect(team.team_size).toBe(14);
+    expect(team.rated_members).toBe(13);
+    expect(JSON.stringify(team)).not.toContain(`"user_id":${made.deactivatedId},`);
+    expect((await getDistribution(manager())).total_members).toBe(14);
+  });
+
+  it("are those of PostgreSQL: mean, median, population deviation, least and greatest", async () => {
+    const [row] = await database.$queryRaw<Record<string, number>[]>`
+      SELECT round(avg(score) / 100, 2)::float8 AS average_score,
+        round((percentile_cont(0.5) WITHIN GROUP (ORDER BY score))::numeric / 100, 2)::float8 AS median_score,
+        round(stddev_pop(score) / 100, 2)::float8 AS std_deviation,
+        min(score) / 100.0::float8 AS min_score, max(score) / 100.0::float8 AS max_score,
+        (max(score) - min(score)) / 100.0::float8 AS score_range
+      FROM user_performance
+      WHERE organization_id = ${made.context.organizationId} AND is_active AND score IS NOT NULL`;
+    const { statistics } = await getStatistics(manager());
+    expect(statistics).toEqual(row);
+    const distribution = await getDistribution(manager());
+    const team = await getTeamPerformanceSummary(manager());
+    expect(distribution.average_score).toBe(statistics.average_score);
+    expect(team.average_performance_score).toBe(statistics.average_score);
+  });
+
+  it("put every rated member in one bin, of the organization and of a team", async () => {
+    for (const teamId of [undefined, made.teamIds.get("red")]) {
+      const found = await getDistribution(manager(), { teamId });
+      const bins = Object.values(present(found.distribution));
+      expect(bins.reduce((sum, count) => sum + count, 0)).toBe(found.rated_members);
+      const scores = present(found.scores);
+      expect(scores).toHaveLength(found.rated_members);
+      expect(scores).toEqual([...scores].sort((left, right) => right - left));
+    }
+  });
+
+  it("give the mean per day of each member's latest score, and end at today's average", async () => {
+    const trends = await getTeamTrends(manager(), { days: 365 });
+    const points = await database.$queryRaw<{ date: string; mean: number; rated: number }[]>`
+      SELECT day.date::text AS date, round(avg(latest.score) / 100, 2)::float8 AS mean, count(latest.score)::int AS rated
+      FROM (SELECT DISTINCT snapshot_date AS date FROM performance_snapshots JOIN user_performance USING (organization_id, user_id)
+        WHERE organization_id = ${made.context.organizationId} AND is_active) AS day
+      CROSS JOIN user_performance AS performance
+      CROSS JOIN LATERAL (SELECT cumulative_performance_score AS score FROM performance_snapshots AS snapshot
+        WHERE snapshot.organization_id = performance.organization_id AND snapshot.user_id = performance.user_id
+          AND snapshot_date <= day.date ORDER BY snapshot_date DESC LIMIT 1) AS latest
+      WHERE performance.organization_id = ${made.context.organizationId} AND is_active
+      GROUP BY day.date ORDER BY day.date`;
+    expect(trends.dates).toEqual(points.map(({ date }) => date));
+    expect(trends.average_scores).toEqual(points.map(({ mean }) => mean));
+    expect(trends.rated_members).toEqual(points.map(({ rated }) => rated));
+    const team = await getTeamPerformanceSummary(manager());
+    expect(trends.average_scores.at(-1)).toBe(team.average_performance_score);
+    const recent = await getTeamTrends(manager(), { days: 7 });
+    expect(recent.data_points).toBeGreaterThan(0);
+    expect(recent.average_scores).toEqual(trends.average_scores.slice(-recent.data_points));
+    const analytics = await getAnalyticsTrends(manager(), { days: 7 });
+    expect(analytics.organization).toEqual({
+      data_points: recent.data_points,
+      dates: recent.dates,
+      average_scores: recent.average_scores,
+      rated_members: recent.rated_members,
+    });
+  });
+
+  it("show a team's as the organization's narrowed to it", async () => {
+    const teamId = present(made.teamIds.get("blue"));
+    const { teams } = await getAnalyticsTeams(manager(), { days: 36_500 });
+    const blue = present(teams.find(({ team_id }) => team_id === teamId));
+    const team = await getTeamPerformanceSummary(manager(), { teamId });
+    const members = present(team.all_members);
+    expect(members.map(({ user_id }) => user_id).sort((a, b) => a - b)).toEqual(idsOf("blue"));
+    expect(blue.average_score).toBe(team.average_performance_score);
+    expect(blue.team_size).toBe(team.team_size);
+    const tasks = members.reduce((sum, { tasks_completed }) => sum + tasks_completed, 0);
+    expect(blue.tasks_completed).toBe(tasks);
+    const due = members.reduce((sum, { evidence }) => sum + evidence.due, 0);
+    const onTime = members.reduce(
+      (sum, { evidence, latest_metrics }) =>
+        sum + Math.round(evidence.due * (latest_metrics.on_time_ratio ?? 0)),
+      0,
+    );
+    expect(blue.metrics.on_time_ratio).toBeCloseTo(onTime / due, 4);
+  });
+
+  it("count every completion of the period in one cell of the heat map", async () => {
+    const { cells } = await getHeatmap(manager(), { days: 7 });
+    expect(cells).toHaveLength(168);
+    const [row] = await database.$queryRaw<{ tasks: number }[]>`
+      SELECT sum(tasks_completed_today)::int AS tasks FROM performance_snapshots JOIN user_performance USING (organization_id, user_id)
+      WHERE organization_id = ${made.context.organizationId} AND is_active
+        AND snapshot_date > (now() AT TIME ZONE 'Europe/Berlin')::date - 7`;
+    expect(cells.reduce((sum, { completions }) => sum + (completions ?? 0), 0)).toBe(row?.tasks);
+  });
+});
+
+describe("pages", () => {
+  it("follow one another without a gap or a repetition", async () => {
+    const context = manager();
+    const whole = await getLeaderboard(context);
+    for (const days of [undefined, 30]) {
+      const expected = (await getLeaderboard(context, { days })).entries;
+      const found: (typeof expected)[number][] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await getLeaderboard(context, { days, limit: 3, cursor });
+        found.push(...page.entries);
+        cursor = page.next_cursor ?? undefined;
+      } while (cursor !== undefined);
+      expect(found).toEqual(expected);
+    }
+    const first = await getTeamPerformanceSummary(context, { limit: 5 });
+    const second = await getTeamPerformanceSummary(context, {
+      limit: 20,
+      cursor: present(first.next_cursor),
+    });
+    const members = [...present(first.all_members), ...present(second.all_members)];
+    expect(members.map(({ user_id }) => user_id)).toEqual(
+      whole.entries.map(({ user_id }) => user_id),
+    );
+    expect(second.next_cursor).toBeNull();
+    const trends = await getAnalyticsTrends(context, { limit: 10 });
+    const rest = await getAnalyticsTrends(context, { cursor: present(trends.next_cursor) });
+    expect(present(trends.trends).length + present(rest.trends).length).toBe(14);
+  });
+
+  it("around somebody have them in the middle, with the ranks of the whole", async () => {
+    for (const days of [undefined, 30]) {
+      const { entries } = await getLeaderboard(manager(), { days });
+      const around = present(entries[6]).user_id;
+      const page = await getLeaderboard(manager(), { days, around, limit: 5 });
+      expect(page.entries).toEqual(entries.slice(4, 9));
+      const last = present(entries[13]).user_id;
+      const first = present(entries[0]).user_id;
+      const start = await getLeaderboard(manager(), { days, around: first, limit: 5 });
+      expect(start.entries).toEqual(entries.slice(0, 5));
+      expect(start.next_cursor).not.toBeNull();
+      const end = await getLeaderboard(manager(), { days, around: last, limit: 5 });
+      expect(end.entries).toEqual(entries.slice(11));
+      expect(end.next_cursor).toBeNull();
+    }
+  });
+
+  it("are refused where the cursor is not one of theirs", async () => {
+    for (const cursor of ["x", "0-0-0-zzzzzz", "3-1-1-1", "0--1-1", "0-1-1-1-1"]) {
+      const refused = { code: "invalid_request", invalidParams: [{ name: "cursor" }] };
+      await expect(getLeaderboard(manager(), { cursor })).rejects.toMatchObject(refused);
+      await expect(getTeamPerformanceSummary(manager(), { cursor })).rejects.toMatchObject(refused);
+    }
+    await expect(getAnalyticsTrends(manager(), { cursor: "0" })).rejects.toMatchObject({
+      code: "invalid_request",
+    });
+    const both = { around: made.managerId, cursor: "0-1-1-1" };
+    await expect(getLeaderboard(manager(), both)).rejects.toMatchObject({
+      invalidParams: [{ name: "around" }],
+    });
+  });
+
+  it("of a search have whoever is called so, at the place that they have among all", async () => {
+    for (const days of [undefined, 12]) {
+      const whole = await getLeaderboard(manager(), { days });
+      const blue = whole.entries.filter(({ username }) => username.startsWith("blue-"));
+      const found = await getLeaderboard(manager(), { days, search: "BLUE-" });
+      expect(blue).toHaveLength(5);
+      expect(found).toEqual({ ...whole, entries: blue });
+      const first = await getLeaderboard(manager(), { days, search: "blue-", limit: 3 });
+      const cursor = present(first.next_cursor);
+      const rest = await getLeaderboard(manager(), { days, search: "blue-", limit: 3, cursor });
+      expect([...first.entries, ...rest.entries]).toEqual(blue);
+      expect(rest.next_cursor).toBeNull();
+    }
+  });
+
+  it("of a search take the text as it is, find a whole name as it is written, and nobody deactivated", async () => {
+    const written = await getLeaderboard(manager(), { search: "red-0 (red-0)" });
+    expect(written.entries.map(({ username }) => username)).toEqual(["red-0"]);
+    const nobody = ["%", "red_0", "member-1", "' OR true --"];
+    for (const search of nobody) {
+      expect((await getLeaderboard(manager(), { search })).entries).toEqual([]);
+    }
+    const around = { around: made.managerId, search: "red" };
+    await expect(getLeaderboard(manager(), around)).rejects.toMatchObject({
+      invalidParams: [{ name: "around" }],
+    });
+  });
+});
+
+describe("a period", () => {
+  it("is ranked by what was completed in it, with the movement since the one before", async () => {
+    const { entries, period_days } = await getLeaderboard(manager(), { days: 12 });
+    expect(period_days).toBe(12);
+    const ranked = entries.filter(({ rank }) => rank !== null);
+    expect(ranked.length).toBeGreaterThan(5);
+    for (const { rank, previous_rank, movement, tasks_completed } of ranked) {
+      expect(movement).toBe(previous_rank === null ? null : previous_rank - present(rank));
+      expect(tasks_completed).toBeLessThanOrEqual(7);
+    }
+    expect(ranked.some(({ movement }) => movement !== null && movement !== 0)).toBe(true);
+    const scores = ranked.map(({ performance_score }) => present(performance_score));
+    expect(scores).toEqual([...scores].sort((left, right) => right - left));
+  });
+
+  it("that holds everything gives the current scores", async () => {
+    const current = await getLeaderboard(manager());
+    const whole = await getLeaderboard(manager(), { days: 36_500 });
+    const plain = ({ entries }: typeof whole) =>
+      entries.map(({ rank, user_id, performance_score }) => [rank, user_id, performance_score]);
+    expect(plain(whole)).toEqual(plain(current));
+    expect(current.entries.every(({ movement }) => movement === null)).toBe(true);
+  });
+});
+
+describe("a comparison", () => {
+  it("subtracts user 2 from user 1: score, components and period", async () => {
+    const [first = 0, , third = 0] = idsOf("red");
+    const found = await compareTeamPerformance(manager(), { userId1: first, userId2: third });
+    const { period, ...summary } = found.user_1;
+    expect(summary).toEqual(await getUserPerformanceSummary(manager(), { userId: first }));
+    const difference =
+      present(found.user_1.current_performance_score) -
+      present(found.user_2.current_performance_score);
+    expect(found.difference.score_difference).toBeCloseTo(difference, 6);
+    expect(found.difference.winner).toBe(difference > 0 ? "user_1" : "user_2");
+    expect(found.difference.components.on_time.difference).toBeCloseTo(
+      present(found.user_1.latest_metrics.on_time_ratio) -
+        present(found.user_2.latest_metrics.on_time_ratio),
+      6,
+    );
+    const { entries } = await getLeaderboard(manager(), { days: 30 });
+    const row = present(entries.find(({ user_id }) => user_id === first));
+    expect(period.performance_score).toBe(row.performance_score);
+    expect(period.tasks_completed).toBe(row.tasks_completed);
+  });
+
+  it("of equals is a tie", async () => {
+    const [first = 0, second = 0] = idsOf("red");
+    const { difference } = await compareTeamPerformance(manager(), {
+      userId1: first,
+      userId2: second,
+    });
+    expect(difference).toMatchObject({ score_difference: 0, winner: "tie" });
+    expect(difference.period.components.skill).toEqual({ difference: 0, winner: "tie" });
+  });
+
+  it("with the average is an employee's own, and its score is that of the statistics", async () => {
+    const [userId = 0, other = 0] = idsOf("red");
+    const employee = made.as(userId, "employee");
+    const found = await compareTeamPerformance(employee, { userId1: userId, userId2: "average" });
+    const { statistics, rated_members } = await getStatistics(manager());
+    expect(found.user_2).toMatchObject({
+      user_id: null,
+      username: "average",
+      rated_members,
+      current_performance_score: statistics.average_score,
+    });
+    for (const input of [
+      { userId1: userId, userId2: other },
+      { userId1: other, userId2: "average" as const },
+      { userId1: other, userId2: userId },
+      { userId1: userId, userId2: 999_999_999 },
+    ]) {
+      await expect(compareTeamPerformance(employee, input)).rejects.toMatchObject({
+        code: "forbidden",
+      });
+    }
+  });
+});

@@ -1,0 +1,328 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Context, PrivacyMode } from "@/lib/context";
+import { connectDatabase, type Database } from "@/lib/db/client";
+import { getAnalyticsTeams } from "@/lib/performance/analytics/get-analytics-teams";
+import { getAnalyticsTrends } from "@/lib/performance/analytics/get-analytics-trends";
+import { getDistribution } from "@/lib/performance/analytics/get-distribution";
+import { getHeatmap } from "@/lib/performance/analytics/get-heatmap";
+import { getStatistics } from "@/lib/performance/analytics/get-statistics";
+import { getTeamTrends } from "@/lib/performance/analytics/get-team-trends";
+import {
+  makeWorkingOrganization,
+  type WorkingOrganization,
+} from "@/lib/performance/testing/make-working-organization";
+import { compareTeamPerformance } from "./compare-team-performance";
+import { getLeaderboard } from "./get-leaderboard";
+import { getTeamPerformanceSummary } from "./get-team-performance-summary";
+import { getTopPerformers } from "./get-top-performers";
+
+let database: Database;
+let made: WorkingOrganization;
+let stranger: WorkingOrganization;
+
+beforeAll(async () => {
+  database = await connectDatabase();
+  made = await makeWorkingOrganization(database, { red: 6, blue: 5, "": 2 });
+  stranger = await makeWorkingOrganization(database, { green: 1 });
+});
+
+const nobodysTeam = 2_000_000_000;
+const forbidden = { code: "forbidden" };
+const notFound = { code: "not_found" };
+
+function idOf(team: string, index = 0): number {
+  return made.userIds.get(team)?.[index] ?? 0;
+}
+
+const manager = (privacyMode: PrivacyMode = "named") =>
+  made.as(made.managerId, "manager", { privacyMode });
+const lead = (team: string, privacyMode: PrivacyMode = "named") =>
+  made.as(idOf(team === "" ? "red" : team), "team_lead", { team, privacyMode });
+
+const teamFigures = [
+  (context: Context, teamId?: number) => getTeamPerformanceSummary(context, { teamId }),
+  (context: Context, teamId?: number) => getTopPerformers(context, { teamId }),
+  (context: Context, teamId?: number) => getLeaderboard(context, { teamId }),
+  (context: Context, teamId?: number) => getTeamTrends(context, { teamId }),
+];
+const analytics = [
+  (context: Context, teamId?: number) => getDistribution(context, { teamId }),
+  (context: Context) => getAnalyticsTrends(context),
+  (context: Context) => getStatistics(context),
+  (context: Context) => getAnalyticsTeams(context),
+  (context: Context) => getHeatmap(context),
+];
+
+describe("by role", () => {
+  it("an employee gets no figures of others, whatever team they name", async () => {
+    const employee = made.as(idOf("red"), "employee", { team: "red" });
+    for (const figures of [...teamFigures, ...analytics]) {
+      for (const teamId of [undefined, made.teamIds.get("red"), nobodysTeam]) {
+        await expect(figures(employee, teamId)).rejects.toMatchObject(forbidden);
+      }
+    }
+  });
+
+  it("a lead gets their own team alone, named or not, and no analytics", async () => {
+    const team = made.teamIds.get("blue");
+    for (const figures of teamFigures) {
+      const own = await figures(lead("blue"));
+      expect(own).toEqual(await figures(manager(), team));
+      expect(own).toEqual(await figures(lead("blue"), team));
+      const absent = await figures(lead("blue"), nobodysTeam).catch(String);
+      for (const other of [made.teamIds.get("red"), stranger.teamIds.get("green")]) {
+        await expect(figures(lead("blue"), other)).rejects.toMatchObject(notFound);
+        expect(await figures(lead("blue"), other).catch(String)).toBe(absent);
+      }
+    }
+    for (const figures of analytics) {
+      await expect(figures(lead("blue"))).rejects.toMatchObject(forbidden);
+    }
+  });
+
+  it("a lead who lost their team sees themself alone", async () => {
+    const team = await getTeamPerformanceSummary(lead(""));
+    expect(team.all_members?.map(({ user_id }) => user_id)).toEqual([idOf("red")]);
+    expect(team.team_id).toBeNull();
+    const { entries } = await getLeaderboard(lead(""));
+    expect(entries.map(({ user_id }) => user_id)).toEqual([idOf("red")]);
+    const red = made.teamIds.get("red");
+    await expect(getTeamPerformanceSummary(lead(""), { teamId: red })).rejects.toMatchObject(
+      notFound,
+    );
+  });
+
+  it("a manager gets the organization and any team of it, and no other organization's", async () => {
+    for (const figures of [...teamFigures, ...analytics.slice(0, 1)]) {
+      const red = await figures(manager(), made.teamIds.get("red"));
+      expect(red).not.toEqual(await figures(manager()));
+      for (const teamId of [nobodysTeam, stranger.teamIds.get("green")]) {
+        await expect(figures(manager(), teamId)).rejects.toMatchObject(notFound);
+      }
+    }
+    const inside = JSON.stringify(await getTeamPerformanceSummary(manager()));
+    const [strangerId] = stranger.userIds.get("green") ?? [];
+    expect(inside).not.toContain(`"user_id":${strangerId},`);
+  });
+
+  it("a token with analytics alone reads analytics of the whole organization, and no team's page", async () => {
+    const { actor, ...context } = manager();
+    const token = {
+      ...context,
+      actor: { ...actor, kind: "token" as const, scopes: ["analytics:read" as const] },
+    };
+    expect(await getStatistics(token)).toEqual(await getStatistics(manager()));
+    await expect(getTeamPerformanceSummary(token)).rejects.toMatchObject(forbidden);
+  });
+});
+
+describe("an employee's place in the leaderboard", () => {
+  const employee = (employeeLeaderboard: boolean) =>
+    made.as(idOf("red", 3), "employee", { team: "red", employeeLeaderboard });
+
+  it("is shown with those around where the organization allows it", async () => {
+    const around = idOf("red", 3);
+    const page = await getLeaderboard(employee(true), { around, limit: 3 });
+    await expect(getLeaderboard(employee(true), { around, limit: 12 })).rejects.toMatchObject({
+      invalidParams: [{ name: "limit" }],
+    });
+    expect(page.next_cursor).toBeNull();
+    const whole = await getLeaderboard(manager());
+    const index = whole.entries.findIndex(({ user_id }) => user_id === around);
+    expect(page.entries).toEqual(whole.entries.slice(index - 1, index + 2));
+    const own = await getLeaderboard(employee(true), { around, limit: 1 });
+    expect(own.entries.map(({ user_id }) => user_id)).toEqual([around]);
+    const inTeam = await getLeaderboard(employee(true), {
+      around,
+      teamId: made.teamIds.get("red"),
+    });
+    expect(inTeam.total_members).toBe(6);
+  });
+
+  it("is not shown where it does not, nor anybody else's, nor another team's", async () => {
+    const around = idOf("red", 3);
+    await expect(getLeaderboard(employee(false), { around })).rejects.toMatchObject(forbidden);
+    for (const input of [
+      {},
+      { around: idOf("blue") },
+      { around: 999_999_999 },
+      { around, teamId: made.teamIds.get("blue") },
+      { around, teamId: nobodysTeam },
+    ]) {
+      await expect(getLeaderboard(employee(true), input)).rejects.toMatchObject(forbidden);
+    }
+  });
+
+  it("is not found around somebody out of sight or deactivated", async () => {
+    for (const around of [idOf("red"), made.deactivatedId, 999_999_999]) {
+      await expect(getLeaderboard(lead("blue"), { around })).rejects.toMatchObject(notFound);
+    }
+    await expect(
+      getLeaderboard(manager(), { around: made.deactivatedId, days: 30 }),
+    ).rejects.toMatchObject(notFound);
+  });
+});
+
+describe("a pseudonymous organization", () => {
+  it("names nobody but the one who looks, on any surface", async () => {
+    const context = manager("pseudonymous");
+    const answers = [
+      await getTeamPerformanceSummary(context),
+      await getTopPerformers(context),
+      await getLeaderboard(context),
+      await getLeaderboard(context, { days: 30 }),
+      await getAnalyticsTrends(context),
+      await compareTeamPerformance(context, { userId1: idOf("red"), userId2: idOf("blue") }),
+    ];
+    const names = await database.user.findMany({
+      where: { organizationId: made.context.organizationId, id: { not: made.managerId } },
+      select: { username: true, alias: true },
+    });
+    for (const answer of answers.map((body) => JSON.stringify(body))) {
+      expect(names.filter(({ username }) => answer.includes(`"${username}"`))).toEqual([]);
+      expect(names.some(({ alias }) => answer.includes(`"${alias}"`))).toBe(true);
+    }
+    expect(JSON.stringify(await getLeaderboard(context))).toContain('"manager"');
+  });
+
+  it("finds nobody by a name that it hides, but by the alias, and whoever looks by their own name", async () => {
+    const idsFound = async (search: string, mode?: PrivacyMode) =>
+      (await getLeaderboard(manager(mode), { search })).entries.map(({ user_id }) => user_id);
+    const { organizationId } = made.context;
+    const { alias } = await database.user.findUniqueOrThrow({
+      where: { organizationId_id: { organizationId, id: idOf("red") } },
+      select: { alias: true },
+    });
+    expect(await idsFound("red-0")).toEqual([idOf("red")]);
+    expect(await idsFound("red-0", "pseudonymous")).toEqual([]);
+    expect(await idsFound("green-0")).toEqual([]);
+    expect(await idsFound(alias)).toEqual([]);
+    expect(await idsFound(alias.toUpperCase(), "pseudonymous")).toEqual([idOf("red")]);
+    expect(await idsFound("manager", "pseudonymous")).toEqual([made.managerId]);
+  });
+
+  it("lets a lead search their own team alone", async () => {
+    const { entries } = await getLeaderboard(lead("red"), { search: "e" });
+    expect(entries).toHaveLength(6);
+    expect((await getLeaderboard(lead("red"), { search: "blue" })).entries).toEqual([]);
+  });
+});
+
+describe("an organization that shows aggregates", () => {
+  const context = () => manager("aggregate");
+
+  it("gives averages, and no list of people, no score of one, no least and greatest", async () => {
+    const named = await getTeamPerformanceSummary(manager());
+    expect(await getTeamPerformanceSummary(context())).toMatchObject({
+      team_size: named.team_size,
+      average_performance_score: named.average_performance_score,
+      top_performers: null,
+      all_members: null,
+      next_cursor: null,
+    });
+    const { statistics } = await getStatistics(manager());
+    expect((await getStatistics(context())).statistics).toEqual({
+      ...statistics,
+      min_score: null,
+      max_score: null,
+      score_range: null,
+    });
+    const distribution = await getDistribution(manager());
+    expect(await getDistribution(context())).toEqual({ ...distribution, scores: null });
+    const trends = await getAnalyticsTrends(manager());
+    const aggregate = await getAnalyticsTrends(context());
+    expect(aggregate.trends).toBeNull();
+    expect(aggregate.organization.dates).toEqual(trends.organization.dates);
+  });
+
+  it("refuses whatever is about people", async () => {
+    const around = made.managerId;
+    for (const call of [
+      () => getTopPerformers(context()),
+      () => getLeaderboard(context()),
+      () => getLeaderboard(context(), { around }),
+      () => getLeaderboard(context(), { days: 30 }),
+      () => compareTeamPerformance(context(), { userId1: idOf("red"), userId2: idOf("blue") }),
+      () => compareTeamPerformance(context(), { userId1: idOf("red"), userId2: "average" }),
+    ]) {
+      await expect(call()).rejects.toMatchObject(forbidden);
+    }
+    const userId = idOf("red");
+    const own = made.as(userId, "employee", { privacyMode: "aggregate" });
+    const found = await compareTeamPerformance(own, { userId1: userId, userId2: "average" });
+    expect(found.user_1.username).toBe("red-0");
+    expect(found.user_2.current_performance_score).not.toBeNull();
+  });
+
+  it("refuses a team that leaves too few on either side, or another to subtraction", async () => {
+    const team = (name: string) => made.teamIds.get(name);
+    // Of 6 red, 5 blue and 2 in no team the two would be left alone by the teams together: blue is hidden with them.
+    expect(await getDistribution(context(), { teamId: team("red") })).toMatchObject({
+      rated_members: 6,
+    });
+    await expect(getDistribution(context(), { teamId: team("blue") })).rejects.toMatchObject(
+      forbidden,
+    );
+    await expect(getTeamPerformanceSummary(lead("blue", "aggregate"))).rejects.toMatchObject(
+      forbidden,
+    );
+    const { teams } = await getAnalyticsTeams(context(), { days: 365 });
+    const [blue, red] = teams;
+    expect(red?.average_score).not.toBeNull();
+    expect(red?.metrics.on_time_ratio).not.toBeNull();
+    expect(blue).toMatchObject({ name: "blue", average_score: null, tasks_completed: null });
+    expect(Object.values(blue?.metrics ?? {})).toEqual([null, null, null, null]);
+  });
+
+  it("gives no figure over fewer than five", async () => {
+    const few = stranger.as(stranger.managerId, "manager", { privacyMode: "aggregate" });
+    expect(await getTeamPerformanceSummary(few)).toMatchObject({
+      average_performance_score: null,
+    });
+    const { average_score, distribution, scores } = await getDistribution(few);
+    expect([average_score, distribution, scores]).toEqual([null, null, null]);
+    expect(new Set(Object.values((await getStatistics(few)).statistics))).toEqual(new Set([null]));
+    const { organization } = await getAnalyticsTrends(few);
+    expect(new Set(organization.average_scores)).toEqual(new Set([null]));
+    const { cells } = await getHeatmap(few);
+    expect(cells.filter(({ completions }) => completions === null).length).toBeGreaterThan(0);
+    expect(cells.every(({ completions }) => completions === null || completions === 0)).toBe(true);
+    const [userId = 0] = stranger.userIds.get("green") ?? [];
+    const own = stranger.as(userId, "employee", { privacyMode: "aggregate" });
+    const { user_2 } = await compareTeamPerformance(own, { userId1: userId, userId2: "average" });
+    expect(user_2).toMatchObject({
+      current_performance_score: null,
+      tasks_completed: null,
+      latest_metrics: { on_time_ratio: null, skill_accuracy: null },
+      period: { performance_score: null, tasks_completed: null },
+    });
+  });
+});
+
+describe("who looked", () => {
+  it("is recorded once for each surface, with the team or the organization", async () => {
+    const fresh = await makeWorkingOrganization(database, { red: 2 });
+    const viewer = fresh.as(fresh.managerId, "manager");
+    const teamId = fresh.teamIds.get("red") ?? 0;
+    const [userId1 = 0, userId2 = 0] = fresh.userIds.get("red") ?? [];
+    for (const figures of [...teamFigures, ...analytics]) await figures(viewer);
+    await getTeamPerformanceSummary(viewer, { teamId });
+    await getTeamPerformanceSummary(viewer, { teamId });
+    await compareTeamPerformance(viewer, { userId1, userId2 });
+    const records = await database.$queryRaw<{ seen: string }[]>`
+      SELECT surface || ' ' || subject_type || ' ' || subject_id AS seen FROM access_records
+      WHERE organization_id = ${fresh.context.organizationId} ORDER BY 1`;
+    const whole = [
+      ...["team", "top_performers", "leaderboard", "team_trends", "distribution"],
+      ...["statistics", "analytics_trends", "analytics_teams", "heatmap"],
+    ].map((surface) => `${surface} organization ${fresh.context.organizationId}`);
+    const expected = [
+      ...whole,
+      `team team ${teamId}`,
+      `comparison member ${userId1}`,
+      `comparison member ${userId2}`,
+    ];
+    expect(new Set(records.map(({ seen }) => seen))).toEqual(new Set(expected));
+    expect(records).toHaveLength(expected.length);
+  });
+});

@@ -1,0 +1,15 @@
+import { describe, expect, it } from "vitest";
+import { defaultPeriod, parsePeriod } from "./period-days";
+
+describe("parsePeriod", () => {
+  it("takes the periods that are offered", () => {
+    expect(["7", "30", "90", "365"].map(parsePeriod)).toEqual([7, 30, 90, 365]);
+  });
+
+  it.each([null, undefined, "", "abc", "31", "-7", "7.0", " 7", ["7", "30"]])(
+    "falls back to the default for %j",
+    (value) => {
+      expect(parsePeriod(value)).toBe(defaultPeriod);
+    },
+  );
+});

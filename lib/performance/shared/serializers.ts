@@ -1,0 +1,96 @@
+import type { LedgerEntry } from "@/lib/performance/domain/ledger/ledger";
+import { computeMetrics, type Metrics } from "@/lib/performance/domain/scoring/metrics";
+import type { PerComponent, ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
+import { rational, roundHalfUp } from "@/lib/performance/domain/scoring/rational";
+import type { Trend } from "@/lib/performance/domain/scoring/trend";
+import type { HistoryEntry, UserSummary } from "@/lib/performance/summaries/schemas";
+
+/** Hundredths as a number with two decimals: 8750 is 87.5. */
+export function scoreOf(hundredths: number | null): number | null {
+  return hundredths === null ? null : hundredths / 100;
+}
+
+/** A ratio of 0–1 with four decimals, in percent with two: 0.925 is 92.5. */
+export function percentOf(ratio: number | null): number | null {
+  // In whole steps first: 0.5743 * 100 is not 57.43 in doubles.
+  return ratio === null ? null : Math.round(ratio * 10_000) / 100;
+}
+
+export function perComponentOf(hundredths: PerComponent<number | null>): UserSummary["points"] {
+  return {
+    on_time: scoreOf(hundredths.onTime),
+    skill: scoreOf(hundredths.skill),
+    difficulty: scoreOf(hundredths.difficulty),
+  };
+}
+
+export function latestMetricsOf(metrics: Metrics): UserSummary["latest_metrics"] {
+  return {
+    on_time_ratio: metrics.onTimeRatio.value,
+    skill_accuracy: metrics.skillAccuracy.value,
+    difficulty_factor: metrics.difficultyFactor.value,
+    avg_completion_speed: metrics.averageCompletionSpeed.value,
+  };
+}
+
+/** What share of the weights each component has, 0–1 with 4 decimals; all null where every weight is 0. */
+export function weightsOf({ weights }: ScoringPolicy): UserSummary["weights"] {
+  const total = weights.onTime + weights.skill + weights.difficulty;
+  const share = (weight: number) =>
+    total === 0 ? null : roundHalfUp(rational(weight, total), 10_000) / 10_000;
+  return {
+    on_time: share(weights.onTime),
+    skill: share(weights.skill),
+    difficulty: share(weights.difficulty),
+  };
+}
+
+export function evidenceOf(metrics: Metrics): UserSummary["evidence"] {
+  return {
+    due: metrics.onTimeRatio.evidence,
+    skill_rated: metrics.skillAccuracy.evidence,
+    difficulty_rated: metrics.difficultyFactor.evidence,
+    timed: metrics.averageCompletionTime.evidence,
+  };
+}
+
+export function trendOf({ direction, change }: Trend, periodDays: number): UserSummary["trend"] {
+  return { direction, change: scoreOf(change), period_days: periodDays };
+}
+
+/** A ledger entry as stored, with what is shown beside it. */
+export type EntryShown = Pick<
+  LedgerEntry,
+  | "kind"
+  | "createdAt"
+  | "recordedAt"
+  | "assignmentId"
+  | "corrects"
+  | "sums"
+  | "score"
+  | "scoreChange"
+  | "contributions"
+> & { readonly id: bigint; readonly assignmentTitle: string | null };
+
+export function historyEntryOf(entry: EntryShown): HistoryEntry {
+  const metrics = computeMetrics(entry.sums);
+  return {
+    id: Number(entry.id),
+    created_at: entry.createdAt.toISOString(),
+    tasks_completed: entry.sums.tasks,
+    on_time_ratio: metrics.onTimeRatio.value,
+    skill_accuracy: metrics.skillAccuracy.value,
+    difficulty_factor: metrics.difficultyFactor.value,
+    avg_completion_time: metrics.averageCompletionTime.value,
+    avg_completion_speed: metrics.averageCompletionSpeed.value,
+    performance_score: scoreOf(entry.score),
+    score_change: scoreOf(entry.scoreChange),
+    kind: entry.kind,
+    assignment_id: entry.assignmentId === null ? null : Number(entry.assignmentId),
+    assignment_title: entry.assignmentTitle,
+    evidence: evidenceOf(metrics),
+    contributions: perComponentOf(entry.contributions),
+    recorded_at: entry.recordedAt.toISOString(),
+    corrects: entry.corrects === null ? null : Number(entry.corrects),
+  };
+}

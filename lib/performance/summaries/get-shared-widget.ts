@@ -1,0 +1,30 @@
+import "server-only";
+import type { SharedWidget } from "@/lib/auth/share-links/schemas";
+import { type LinkContext, systemContext } from "@/lib/context";
+import { notFoundError } from "@/lib/errors";
+import { findMemberStanding } from "@/lib/performance/ledger/queries/member-standing";
+import { buildSummaries, trendStart } from "./summarize-members";
+
+/**
+ * The figures of a widget, for whoever has its owner's link.
+ *
+ * @throws AppError `not_found` for anybody but the link's owner.
+ */
+export async function getSharedWidget(
+  context: LinkContext,
+  { userId }: { readonly userId: number },
+): Promise<SharedWidget> {
+  const { database, link, organization, organizationId } = context;
+  if (userId !== link.userId) throw notFoundError();
+  const member = await findMemberStanding(database, organizationId, userId, trendStart(context));
+  if (member === null) throw notFoundError();
+  const [summary] = await buildSummaries(systemContext(context, organization), [member]);
+  if (summary === undefined) throw new Error("A standing has a summary.");
+  const { on_time_ratio, skill_accuracy, difficulty_factor } = summary.latest_metrics;
+  return {
+    current_performance_score: summary.current_performance_score,
+    provisional: summary.provisional,
+    trend: summary.trend,
+    latest_metrics: { on_time_ratio, skill_accuracy, difficulty_factor },
+  };
+}

@@ -1,0 +1,16 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import type { UserSummary } from "@/lib/performance/summaries/schemas";
+import { getStanding } from "./summarize-members";
+
+/**
+ * A member's score, metrics and standing.
+ *
+ * @throws AppError `forbidden` or `not_found`.
+ */
+export async function getUserPerformanceSummary(
+  context: Context,
+  { userId }: { readonly userId: number },
+): Promise<UserSummary> {
+  return getStanding(context, userId, "summary");
+}

@@ -1,0 +1,51 @@
+import "server-only";
+import { showsGroup, type Viewer } from "@/lib/performance/access/privacy-mode";
+import { rational, roundHalfUp } from "@/lib/performance/domain/scoring/rational";
+import { plus, type SumField, type Sums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
+import type { DayTotal } from "@/lib/performance/ledger/queries/mean-scores";
+import type { MeanScores } from "@/lib/performance/rankings/schemas";
+import { scoreOf } from "@/lib/performance/shared/serializers";
+
+/** The sums that count what others rest on. */
+export type EvidenceField = Extract<
+  SumField,
+  "tasks" | "due" | "timed" | "skillRated" | "difficultyRated"
+>;
+
+/** The mean, in hundredths, of so many scores that add up to `total`; null for nobody, and where too few to show. */
+export function computeMeanScore(viewer: Viewer, total: number, rated: number): number | null {
+  return rated === 0 || !showsGroup(viewer, rated) ? null : roundHalfUp(rational(total, rated), 1);
+}
+
+/** The means of some days, as parallel lists. */
+export function meanScoresOf(viewer: Viewer, days: readonly DayTotal[]): MeanScores {
+  return {
+    data_points: days.length,
+    dates: days.map(({ date }) => date),
+    average_scores: days.map(({ total, rated }) => scoreOf(computeMeanScore(viewer, total, rated))),
+    rated_members: days.map(({ rated }) => rated),
+  };
+}
+
+/** What members completed together, of what enough of them have evidence for to be shown. */
+export function poolSums(viewer: Viewer, members: readonly Sums[]): Sums {
+  return keepSums(members.reduce(plus, ZERO_SUMS), (field) =>
+    showsGroup(viewer, members.filter((sums) => sums[field] > 0).length),
+  );
+}
+
+/** The sums whose evidence may be shown; the others as if there were none. */
+export function keepSums(sums: Sums, isShown: (evidence: EvidenceField) => boolean): Sums {
+  return {
+    ...ZERO_SUMS,
+    ...(isShown("tasks") ? { tasks: sums.tasks } : {}),
+    ...(isShown("due")
+      ? { due: sums.due, onTime: sums.onTime, earlySeconds: sums.earlySeconds }
+      : {}),
+    ...(isShown("timed") ? { timed: sums.timed, durationSeconds: sums.durationSeconds } : {}),
+    ...(isShown("skillRated") ? { skillRated: sums.skillRated, skillMatch: sums.skillMatch } : {}),
+    ...(isShown("difficultyRated")
+      ? { difficultyRated: sums.difficultyRated, difficulty: sums.difficulty }
+      : {}),
+  };
+}

@@ -1,0 +1,181 @@
+import { z } from "zod";
+import {
+  count,
+  cursorParameter,
+  daysParameter,
+  hours,
+  idParameter,
+  instant,
+  limitParameter,
+  localDate,
+  perComponent,
+  percent,
+  ratio,
+  score,
+  speed,
+  wholeNumber,
+} from "@/lib/performance/shared/schemas";
+
+export const userParams = z.object({ id: idParameter });
+
+export const entryKind = z.enum(["completion", "late", "reversal", "correction", "policy"]);
+
+/** Filters leave what fits all of them. */
+export const historyQuery = z.object({
+  days: daysParameter(30),
+  limit: limitParameter(100, 1000),
+  cursor: cursorParameter,
+  kind: entryKind.optional(),
+  entry_id: idParameter.optional(),
+  assignment_id: idParameter.optional(),
+  evidence: z
+    .enum(["tasks", "due", "skill_rated", "difficulty_rated", "timed"])
+    .describe(
+      "Entries by which the completions count that a figure of the summary rests on: over all days as many as its `tasks_completed` or its `evidence`.",
+    )
+    .optional(),
+});
+export type HistoryQuery = z.output<typeof historyQuery>;
+
+export const trendsQuery = z.object({
+  days: daysParameter(90),
+  offset_days: wholeNumber(
+    0,
+    36_500,
+    "How many local days before today the period ends; with the number of `days` it is the period before.",
+  ).default(0),
+});
+export type TrendsQuery = z.output<typeof trendsQuery>;
+
+export const latestMetrics = z.object({
+  on_time_ratio: ratio,
+  skill_accuracy: ratio,
+  difficulty_factor: ratio,
+  avg_completion_speed: speed,
+});
+
+export const trend = z.object({
+  direction: z.enum(["↑", "↓", "→"]),
+  /** Score points since the period began; null without a score. */
+  change: z.number().nullable(),
+  period_days: z.number().int(),
+});
+
+/** How many completions each metric rests on. */
+export const evidence = z.object({
+  due: count,
+  skill_rated: count,
+  difficulty_rated: count,
+  timed: count,
+});
+
+const standing = {
+  display_name: z.string(),
+  /** True while a component that counts rests on fewer completions than the policy's minimum sample. */
+  provisional: z.boolean(),
+  /** Place among ranked members; null while provisional, or where the caller may not see it. */
+  rank: z.number().int().min(1).nullable(),
+  /** Share (0–1) of ranked members whose score is not above this one; null without a rank. */
+  percentile: ratio,
+  evidence,
+  /** The parts of the score; they add up to it. */
+  points: perComponent,
+  policy_version: z.number().int().min(1),
+  /** What share of the weights each component has; it is shared among the components that have evidence. */
+  weights: z.object({ on_time: ratio, skill: ratio, difficulty: ratio }),
+};
+
+export const userSummary = z.object({
+  user_id: z.number().int(),
+  username: z.string(),
+  current_performance_score: score,
+  tasks_completed: count,
+  avg_completion_time: hours,
+  experience_level: z.number().int().min(1),
+  latest_metrics: latestMetrics,
+  trend,
+  ...standing,
+});
+export type UserSummary = z.infer<typeof userSummary>;
+
+export const userMetrics = z.object({
+  user_id: z.number().int(),
+  username: z.string(),
+  performance_score: score,
+  tasks_completed: count,
+  avg_completion_time: hours,
+  experience_level: z.number().int().min(1),
+  metrics: latestMetrics,
+  trend,
+  ...standing,
+});
+export type UserMetrics = z.infer<typeof userMetrics>;
+
+export const historyEntry = z.object({
+  id: z.number().int(),
+  /** When the entry takes effect; never runs backwards for one member. */
+  created_at: instant,
+  tasks_completed: count,
+  on_time_ratio: ratio,
+  skill_accuracy: ratio,
+  difficulty_factor: ratio,
+  avg_completion_time: hours,
+  avg_completion_speed: speed,
+  performance_score: score,
+  /** Null for the first score, and where a score vanished. */
+  score_change: z.number().nullable(),
+  kind: entryKind,
+  assignment_id: z.number().int().nullable(),
+  assignment_title: z.string().nullable(),
+  /** How many completions each figure rested on. */
+  evidence,
+  /** The parts of the change; they add up to it. */
+  contributions: perComponent,
+  /** The wall clock when the entry was written. */
+  recorded_at: instant,
+  /** The id of the entry that this one answers. */
+  corrects: z.number().int().nullable(),
+});
+export type HistoryEntry = z.infer<typeof historyEntry>;
+
+export const contestStatus = z.enum(["open", "upheld", "rejected", "withdrawn"]);
+
+/** An entry of a history, and whether somebody contests it. */
+export const contestableEntry = z.object({
+  ...historyEntry.shape,
+  /** Whether it is the caller's own, counts, and is not contested at the moment. */
+  contestable: z.boolean(),
+  /** The last contest of the entry that was not withdrawn; null without one. */
+  contest: z.object({ id: z.number().int(), status: contestStatus }).nullable(),
+});
+export type ContestableEntry = z.infer<typeof contestableEntry>;
+
+export const userHistory = z.object({
+  user_id: z.number().int(),
+  period_days: z.number().int(),
+  /** All entries of the period, however many this page shows. */
+  total_entries: count,
+  entries: z.array(contestableEntry),
+  next_cursor: z.string().nullable(),
+});
+export type UserHistory = z.infer<typeof userHistory>;
+
+export const userTrends = z.object({
+  user_id: z.number().int(),
+  period_days: z.number().int(),
+  /** One point per day with a completion; the value between two days has not changed. */
+  data_points: count,
+  dates: z.array(localDate),
+  performance_scores: z.array(score),
+  on_time_ratios: z.array(percent),
+  skill_accuracies: z.array(percent),
+  difficulty_factors: z.array(percent),
+  /** Over the points that have a score; null where none has. */
+  statistics: z.object({
+    average_score: score,
+    max_score: score,
+    min_score: score,
+    score_range: score,
+  }),
+});
+export type UserTrends = z.infer<typeof userTrends>;

@@ -1,0 +1,114 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { notFoundError } from "@/lib/errors";
+import { hasPermission } from "@/lib/performance/access/permissions";
+import { nameShown } from "@/lib/performance/access/privacy-mode";
+import type { Surface } from "@/lib/performance/access/record-access";
+import { requireMember } from "@/lib/performance/access/require-member";
+import { computePercentile } from "@/lib/performance/domain/ranking/ranking";
+import { computeExperienceLevel, computeMetrics } from "@/lib/performance/domain/scoring/metrics";
+import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
+import { computeScore } from "@/lib/performance/domain/scoring/score";
+import { computeTrend } from "@/lib/performance/domain/scoring/trend";
+import { periodOf } from "@/lib/performance/domain/time/date-range";
+import type { LocalDate } from "@/lib/performance/domain/time/local-time";
+import {
+  findMemberStanding,
+  type MemberStanding,
+} from "@/lib/performance/ledger/queries/member-standing";
+import { findPoliciesOf } from "@/lib/performance/ledger/scoring-policies";
+import {
+  evidenceOf,
+  latestMetricsOf,
+  perComponentOf,
+  scoreOf,
+  trendOf,
+  weightsOf,
+} from "@/lib/performance/shared/serializers";
+import type { UserSummary } from "@/lib/performance/summaries/schemas";
+
+/** The trend of a summary is that of the last 30 local days. */
+const TREND_DAYS = 30;
+
+/**
+ * Where a member stands, as summary and metrics both show it.
+ *
+ * @throws AppError `forbidden` or `not_found`, as `requireMember` says.
+ */
+export async function getStanding(
+  context: Context,
+  userId: number,
+  surface: Surface,
+): Promise<UserSummary> {
+  const { organizationId, database } = context;
+  await requireMember(context, userId, surface);
+  const member = await findMemberStanding(database, organizationId, userId, trendStart(context));
+  if (member === null) throw notFoundError();
+  const [summary] = await buildSummaries(context, [member]);
+  if (summary === undefined) throw new Error("A standing has a summary.");
+  return summary;
+}
+
+/** The first day of the trend that a summary shows. */
+export function trendStart({
+  now,
+  organization,
+}: Pick<Context, "now" | "organization">): LocalDate {
+  return periodOf(now, TREND_DAYS, organization.timeZone).from;
+}
+
+/** The summaries of members, each under the policy of its score, in the order given. */
+export async function buildSummaries(
+  context: Context,
+  members: readonly MemberStanding[],
+): Promise<UserSummary[]> {
+  const policies = await findPoliciesOf(context, members);
+  if (policies === null) return [];
+  return members.map((member) =>
+    buildSummary(context, member, policies.ofVersion(member.policyVersion)),
+  );
+}
+
+/** What a summary says of a member, to the one who looks. */
+export function buildSummary(
+  viewer: Pick<Context, "actor" | "organization">,
+  member: MemberStanding,
+  policy: ScoringPolicy,
+): UserSummary {
+  const metrics = computeMetrics(member.sums);
+  const { username, display_name } = nameShown(viewer, member);
+  const { points, provisional } = computeScore(member.sums, policy);
+  return {
+    user_id: member.userId,
+    username,
+    current_performance_score: scoreOf(member.score),
+    tasks_completed: member.sums.tasks,
+    avg_completion_time: metrics.averageCompletionTime.value,
+    experience_level: computeExperienceLevel(member.sums.tasks),
+    latest_metrics: latestMetricsOf(metrics),
+    trend: trendOf(computeTrend(member.score, member.scoreBefore), TREND_DAYS),
+    display_name,
+    provisional,
+    ...placeOf(viewer, member),
+    evidence: evidenceOf(metrics),
+    points: perComponentOf(points),
+    policy_version: member.policyVersion,
+    weights: weightsOf(policy),
+  };
+}
+
+type Viewer = Pick<Context, "actor" | "organization">;
+
+/** Whether the caller may see a place in the ranking: an employee only if the organization lets them. */
+export function showsPlace({ actor, organization }: Viewer): boolean {
+  return (
+    organization.privacyMode !== "aggregate" &&
+    (hasPermission(actor, "view_team") || organization.employeeLeaderboard)
+  );
+}
+
+function placeOf(viewer: Viewer, member: MemberStanding) {
+  if (!showsPlace(viewer) || member.rank === null) return { rank: null, percentile: null };
+  const percentile = computePercentile(member.countNotAbove, member.countRanked);
+  return { rank: member.rank, percentile };
+}

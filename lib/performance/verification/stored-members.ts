@@ -1,0 +1,90 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { withSnapshot } from "@/lib/db/transaction";
+import { listPendingUpdates, type PendingUpdate } from "@/lib/jobs/job-records";
+import type { Held } from "@/lib/performance/domain/achievements/achievements";
+import type { PrintedEntry } from "@/lib/performance/domain/ledger/ledger-check";
+import type { Snapshot } from "@/lib/performance/domain/ledger/snapshots";
+import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
+import {
+  heldOf,
+  listAchievements,
+  NO_ACHIEVEMENTS,
+} from "@/lib/performance/ledger/queries/achievements";
+import { listPolicies } from "@/lib/performance/ledger/queries/policies";
+import { listSnapshotsFrom } from "@/lib/performance/ledger/queries/snapshots";
+import {
+  type CompletedWork,
+  type CountedFact,
+  listCompletedWork,
+  listCountedFacts,
+  listPrintedEntries,
+  listStandings,
+  type StoredStanding,
+} from "@/lib/performance/verification/queries/verification";
+
+const MEMBERS_AT_ONCE = 100;
+/** So many completions are in memory at once, and the database is held no longer than reading them takes. */
+const COMPLETIONS_AT_ONCE = 5000;
+const BEGINNING = "0001-01-01";
+
+/** Everything that is stored of a member's figures, and the assignments they come from, at one instant. */
+export type StoredMember = {
+  readonly standing: StoredStanding;
+  readonly work: readonly CompletedWork[];
+  readonly counted: readonly CountedFact[];
+  readonly snapshots: readonly Snapshot[];
+  readonly entries: readonly PrintedEntry[];
+  readonly held: Held;
+};
+
+export type StoredMembers = {
+  readonly members: readonly StoredMember[];
+  /** Every version at that instant, ascending. */
+  readonly policies: readonly ScoringPolicy[];
+  /** The jobs at that instant that are to bring an assignment's entries in line. */
+  readonly jobs: ReadonlyMap<bigint, PendingUpdate>;
+};
+
+/**
+ * The next members after one of them, as they were at one instant, by a handful of statements for all of them: at least
+ * one, and no more than have some thousands of completions together. Nobody where that was the last.
+ */
+export async function readStoredMembers(
+  { database, organizationId }: Context,
+  after: number,
+): Promise<StoredMembers> {
+  return withSnapshot(database, async (transaction) => {
+    const policies = await listPolicies(transaction, organizationId);
+    const next = await listStandings(transaction, organizationId, after, MEMBERS_AT_ONCE);
+    const standings = cutAtCompletions(next);
+    const userIds = standings.map(({ userId }) => userId);
+    if (userIds.length === 0) return { members: [], policies, jobs: new Map() };
+    const work = await listCompletedWork(transaction, organizationId, userIds);
+    const jobs = await listPendingUpdates(transaction, organizationId);
+    const counted = await listCountedFacts(transaction, organizationId, userIds);
+    const entries = await listPrintedEntries(transaction, organizationId, userIds);
+    const fromTheBeginning = userIds.map((userId) => ({ userId, from: BEGINNING }));
+    const snapshots = await listSnapshotsFrom(transaction, organizationId, fromTheBeginning);
+    const ever = userIds.map((userId) => ({ userId, low: null }));
+    const achievements = await listAchievements(transaction, organizationId, ever);
+    const members = standings.map((standing) => ({
+      standing,
+      work: work.get(standing.userId) ?? [],
+      counted: counted.get(standing.userId) ?? [],
+      entries: entries.get(standing.userId) ?? [],
+      snapshots: snapshots.get(standing.userId) ?? [],
+      held: heldOf(achievements.get(standing.userId) ?? NO_ACHIEVEMENTS),
+    }));
+    return { members, policies, jobs };
+  });
+}
+
+function cutAtCompletions(standings: readonly StoredStanding[]): readonly StoredStanding[] {
+  let completions = 0;
+  const beyond = standings.findIndex(({ sums }, index) => {
+    completions += sums.tasks;
+    return index > 0 && completions > COMPLETIONS_AT_ONCE;
+  });
+  return beyond === -1 ? standings : standings.slice(0, beyond);
+}

@@ -1,0 +1,161 @@
+import "server-only";
+import { checkAchievements } from "@/lib/performance/domain/achievements/achievement-check";
+import type { Held } from "@/lib/performance/domain/achievements/achievements";
+import { computeWeeklyScores } from "@/lib/performance/domain/achievements/weekly-scores";
+import type { Completion } from "@/lib/performance/domain/ledger/completion-order";
+import {
+  checkEntry,
+  compare,
+  type Difference,
+  EMPTY_LEDGER,
+  type LedgerSoFar,
+  type PrintedEntry,
+} from "@/lib/performance/domain/ledger/ledger-check";
+import { setWaitingApart } from "@/lib/performance/domain/ledger/pending-assignments";
+import { buildSnapshots, type Snapshot } from "@/lib/performance/domain/ledger/snapshots";
+import { type Fact, takeFact } from "@/lib/performance/domain/scoring/fact";
+import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
+import { computeScore } from "@/lib/performance/domain/scoring/score";
+import { add, type Sums, sumsOf, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
+import type {
+  CompletedWork,
+  StoredStanding,
+} from "@/lib/performance/verification/queries/verification";
+import type { StoredMember, StoredMembers } from "./stored-members";
+
+const BEFORE_ALL_WEEKS = "1900-01-01";
+const NO_LEVELS = new Map<number, number>();
+
+type Checked = {
+  readonly differences: readonly Difference[];
+  /** Assignments whose entries a job has yet to write. */
+  readonly waiting: readonly bigint[];
+};
+
+/**
+ * Recomputes a member from their assignments and the policies alone, and compares everything that is stored of them.
+ *
+ * @param policies every version, ascending.
+ * @param jobs the assignments of the organization whose entries a job is to write.
+ */
+export function verifyMember(
+  { timeZone }: { readonly timeZone: string },
+  { standing, work, counted, snapshots: stored, entries, held }: StoredMember,
+  { policies, jobs }: Pick<StoredMembers, "policies" | "jobs">,
+): Checked {
+  const ledger = checkLedger(entries, policies);
+  const owed = work.map(({ id, fact }) => ({ assignmentId: id, fact }));
+  const does = new Map(counted.map(({ assignmentId, fact }) => [assignmentId, fact]));
+  const { settled, waiting } = setWaitingApart(owed, does, jobs);
+  const facts = settled.map(({ fact }) => fact);
+  const snapshots = buildSnapshots(facts, policies.slice(0, standing.policyVersion));
+  const differences = [
+    ...work.flatMap((assignment) => [...checkFact(assignment, timeZone)]),
+    ...checkCounted(settled, does, ledger.counts),
+    ...checkStanding(standing, facts, policies),
+    ...compare("newest_entry_id", `${standing.newestEntryId}`, `${ledger.newestEntryId}`),
+    ...compare("newest_entry_at", standing.newestEntryAt, ledger.last.newestEntryAt),
+    ...compare("sums of the last entry", ledger.last.sums, standing.sums),
+    ...compare("score of the last entry", ledger.last.score, standing.score),
+    ...checkSnapshots(stored, snapshots),
+    ...checkAchieved(standing, held, settled, { policies, snapshots }),
+    ...ledger.differences,
+  ];
+  return { differences, waiting };
+}
+
+/** The parts of a stored fact that follow from the assignment, whatever levels and zone there were. */
+function* checkFact(assignment: CompletedWork, timeZone: string): Generator<Difference> {
+  const { fact } = assignment;
+  const taken = takeFact({ ...assignment, requiredSkills: [] }, NO_LEVELS, timeZone);
+  const expected: Fact = {
+    ...taken,
+    completedOn: fact.completedOn,
+    skillMatch: assignment.skillMatch ?? fact.skillMatch,
+  };
+  yield* compare(`fact of assignment ${assignment.id}`, inOrder(fact), inOrder(expected));
+}
+
+function* checkCounted(
+  settled: readonly Completion[],
+  counted: ReadonlyMap<bigint, Fact>,
+  counts: ReadonlyMap<bigint, Sums>,
+): Generator<Difference> {
+  const owed = new Map(settled.map(({ assignmentId, fact }) => [assignmentId, fact]));
+  for (const id of new Set([...owed.keys(), ...counted.keys(), ...counts.keys()])) {
+    const fact = owed.get(id);
+    const what = `assignment ${id}`;
+    yield* compare(`${what}: counted fact`, inOrder(counted.get(id)), inOrder(fact));
+    const sums = fact === undefined ? ZERO_SUMS : sumsOf(fact);
+    yield* compare(`${what}: what its entries add up to`, counts.get(id) ?? ZERO_SUMS, sums);
+  }
+}
+
+function* checkStanding(
+  standing: StoredStanding,
+  facts: readonly Fact[],
+  policies: readonly ScoringPolicy[],
+): Generator<Difference> {
+  const policy = policies.at(-1);
+  yield* compare("policy_version", standing.policyVersion, policy?.version);
+  yield* compare("is_active", standing.isActive, standing.isMemberActive);
+  const sums = facts.reduce(add, ZERO_SUMS);
+  yield* compare("sums", standing.sums, sums);
+  if (policy === undefined) return;
+  const { score, provisional } = computeScore(sums, policy);
+  yield* compare("score", standing.score, score);
+  yield* compare("provisional", standing.provisional, provisional);
+}
+
+/** A member who was never judged has nothing yet, and is judged as of a day when no week was over. */
+function* checkAchieved(
+  standing: StoredStanding,
+  held: Held,
+  completions: readonly Completion[],
+  from: { readonly policies: readonly ScoringPolicy[]; readonly snapshots: readonly Snapshot[] },
+): Generator<Difference> {
+  const policy = from.policies.at(-1);
+  if (policy === undefined) return;
+  const today = standing.work.evaluatedOn ?? BEFORE_ALL_WEEKS;
+  const days = from.snapshots.map(({ date, day }) => ({ date, delta: day }));
+  yield* checkAchievements(standing.work, held, {
+    completions,
+    policies: new Map(from.policies.map((version) => [version.version, version])),
+    today,
+    sums: completions.reduce((sums, { fact }) => add(sums, fact), ZERO_SUMS),
+    weeklyScores: computeWeeklyScores(days, today, policy),
+  });
+}
+
+function* checkSnapshots(
+  stored: readonly { readonly date: string }[],
+  built: readonly { readonly date: string }[],
+): Generator<Difference> {
+  const storedOn = new Map(stored.map((snapshot) => [snapshot.date, snapshot]));
+  const builtOn = new Map(built.map((snapshot) => [snapshot.date, snapshot]));
+  for (const date of new Set([...storedOn.keys(), ...builtOn.keys()])) {
+    yield* compare(`snapshot of ${date}`, storedOn.get(date), builtOn.get(date));
+  }
+}
+
+function checkLedger(entries: readonly PrintedEntry[], policies: readonly ScoringPolicy[]) {
+  const policyOf = new Map(policies.map((policy) => [policy.version, policy]));
+  const counts = new Map<bigint, Sums>();
+  const differences: Difference[] = [];
+  let last: LedgerSoFar = EMPTY_LEDGER;
+  for (const entry of entries) {
+    const checked = checkEntry(last, entry, policyOf, counts);
+    differences.push(...checked.differences);
+    last = checked.after;
+  }
+  return { counts, differences, last, newestEntryId: entries.at(-1)?.id ?? null };
+}
+
+function inOrder(fact: Fact | undefined) {
+  if (fact === undefined) return null;
+  const { completedAt, completedOn, onTime, earlySeconds, durationSeconds } = fact;
+  return [
+    ...[completedAt, completedOn, onTime, earlySeconds, durationSeconds],
+    ...[fact.skillMatch, fact.difficulty],
+  ];
+}

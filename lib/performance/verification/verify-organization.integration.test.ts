@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Context } from "@/lib/context";
+import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
+import { updatePolicy } from "@/lib/performance/policies/update-policy";
+import { makeOrganization } from "@/lib/performance/testing/make-organization";
+import { completedWork, recordWork } from "@/lib/performance/testing/record-work";
+import { verifyOrganization } from "./verify-organization";
+
+let database: Database;
+
+beforeAll(async () => {
+  database = await connectDatabase();
+});
+afterAll(closeDatabase);
+
+const CHECKS = 8;
+
+/** Completes, reopens and completes again, and now and then changes the policy, until told to stop; answers how often. */
+async function writeUntil(context: Context, userId: number, isOver: () => boolean) {
+  const work = completedWork(context, userId, 6);
+  let writes = 0;
+  while (!isOver()) {
+    for (const one of work) {
+      await recordWork(context, [one]);
+      await recordWork(context, [{ ...one, completedAt: null, status: "open" }]);
+      writes += 2;
+    }
+    const share = 0.1 + (writes % 7) / 10;
+    await updatePolicy(context, {
+      weights: { on_time: share, skill: 0.3, difficulty: 0.2 },
+      min_sample: 2,
+    });
+  }
+  return writes;
+}
+
+describe("verifying", () => {
+  it("names no difference however others write meanwhile", { timeout: 240_000 }, async () => {
+    const { context, userIds } = await makeOrganization(database, { members: 6 });
+    let isOver = false;
+    const writers = userIds.slice(0, 3).map((userId) => writeUntil(context, userId, () => isOver));
+    const found: unknown[] = [];
+    for (let check = 0; check < CHECKS; check += 1) {
+      const { differences, members } = await verifyOrganization(context);
+      found.push(...differences);
+      expect(members).toBe(userIds.length);
+    }
+    isOver = true;
+    const writes = await Promise.all(writers);
+    expect(found).toEqual([]);
+    expect(Math.min(...writes)).toBeGreaterThan(0);
+  });
+
+  it("reaches everybody, a batch at a time, and says how far it is", async () => {
+    const { context, userIds } = await makeOrganization(database, { members: 3 });
+    for (const userId of userIds) await recordWork(context, completedWork(context, userId, 4));
+    const steps: unknown[] = [];
+    const result = await verifyOrganization(context, { onProgress: (step) => steps.push(step) });
+    expect(result).toEqual({ members: 3, entries: 12, differences: [], waiting: [] });
+    expect(steps.at(-1)).toEqual({ members: 3, ofMembers: 3 });
+  });
+});

@@ -1,0 +1,84 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import type { PendingUpdate } from "@/lib/jobs/job-records";
+import { requirePermission } from "@/lib/performance/access/permissions";
+import { compare, type Difference } from "@/lib/performance/domain/ledger/ledger-check";
+import { listMisansweredContests } from "@/lib/performance/verification/queries/contest-verification";
+import { countStandings } from "@/lib/performance/verification/queries/verification";
+import { readStoredMembers } from "./stored-members";
+import { verifyMember } from "./verify-member";
+
+export type MemberDifference = Difference & { readonly userId: number };
+
+/** An assignment whose entries are not written yet, and the job that is to write them. */
+export type WaitingUpdate = PendingUpdate & {
+  readonly userId: number;
+  readonly assignmentId: bigint;
+};
+
+export type Verification = {
+  readonly members: number;
+  readonly entries: number;
+  /** Empty when everything stored is what the assignments and policies give. */
+  readonly differences: readonly MemberDifference[];
+  /** What does not count as it ought to yet, and is no difference so far; everything else is verified without it. */
+  readonly waiting: readonly WaitingUpdate[];
+};
+
+export type VerificationProgress = { readonly members: number; readonly ofMembers: number };
+
+/**
+ * Recomputes every member of the organization and compares sums, score, snapshots, ledger, streak, work milestones and
+ * badges (but `top_performer`) with what is stored; and that each upheld contest is answered by its correction.
+ * It changes nothing, and what is written meanwhile is no difference: members are read a batch at a time, each batch as it was
+ * at one instant.
+ *
+ * @throws AppError `forbidden` without `manage_organization`.
+ */
+export async function verifyOrganization(
+  context: Context,
+  { onProgress }: { readonly onProgress?: (progress: VerificationProgress) => void } = {},
+): Promise<Verification> {
+  const { database, organizationId, organization } = context;
+  requirePermission(context.actor, "manage_organization");
+  const ofMembers = await countStandings(database, organizationId);
+  const waiting: WaitingUpdate[] = [];
+  const differences: MemberDifference[] = [...(await checkContests(context))];
+  let members = 0;
+  let entries = 0;
+  let after = 0;
+  for (;;) {
+    const stored = await readStoredMembers(context, after);
+    for (const member of stored.members) {
+      const { userId } = member.standing;
+      const checked = verifyMember(organization, member, stored);
+      differences.push(...checked.differences.map((found) => ({ userId, ...found })));
+      for (const assignmentId of checked.waiting) {
+        const job = stored.jobs.get(assignmentId);
+        if (job !== undefined) waiting.push({ userId, assignmentId, ...job });
+      }
+      entries += member.entries.length;
+      after = userId;
+      // Recomputing keeps the processor busy: requests of the same process get their turn.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    members += stored.members.length;
+    if (stored.members.length === 0) return { members, entries, differences, waiting };
+    onProgress?.({ members, ofMembers: Math.max(members, ofMembers) });
+  }
+}
+
+/** An entry and its contest are never changed apart, so that nothing that is written meanwhile can differ. */
+async function checkContests({
+  database,
+  organizationId,
+}: Context): Promise<readonly MemberDifference[]> {
+  const contests = await listMisansweredContests(database, organizationId);
+  return contests.flatMap(({ id, userId, entryId, entryUserId, correctionUserId, corrects }) =>
+    [
+      ...compare(`contest ${id}: whose entry it is about`, userId, entryUserId),
+      ...compare(`contest ${id}: whose entry corrects it`, userId, correctionUserId),
+      ...compare(`contest ${id}: entry that its correction answers`, `${entryId}`, `${corrects}`),
+    ].map((difference) => ({ userId, ...difference })),
+  );
+}

@@ -2,7 +2,7 @@ import "server-only";
 import { QueryClient } from "@tanstack/react-query";
 import { loadAssignments } from "@/app/(dashboard)/load-assignments";
 import { isElsewhere, parseHistoryView } from "@/components/history/history-view";
-import type { ReadParameter } from "@/components/rankings/team-view";
+import type { ReadParameter } from "@/components/shared/team-view";
 import type { PersonContext } from "@/lib/context";
 import { getUserBadges } from "@/lib/performance/achievements/get-user-badges";
 import { getUserMilestones } from "@/lib/performance/achievements/get-user-milestones";

@@ -1,6 +1,6 @@
 "use client";
 
-import { EntryLink } from "@/components/history/entry-link";
+import { EntryLink } from "@/components/shared/entry-link";
 import { milestonesSize } from "@/components/shared/sizes";
 import { useTexts } from "@/components/shared/text-provider";
 import type { UserMilestones } from "@/lib/performance/achievements/schemas";

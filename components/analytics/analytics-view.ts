@@ -1,4 +1,4 @@
-import { parseId, type ReadParameter } from "@/components/rankings/team-view";
+import { parseId, type ReadParameter } from "@/components/shared/team-view";
 import { type Period, parsePeriod } from "@/lib/performance/shared/period-days";
 
 export const heatMeasures = ["completions", "on-time"] as const;

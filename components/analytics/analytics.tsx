@@ -2,11 +2,11 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
-import type { NamedTeam } from "@/components/rankings/team-filter";
 import { Loaded } from "@/components/shared/loaded";
 import { MeanTrendPanel } from "@/components/shared/mean-trend-panel";
 import { PeriodSwitch } from "@/components/shared/period-switch";
 import { MeanTrendSkeleton } from "@/components/shared/skeletons";
+import type { NamedTeam } from "@/components/shared/team-filter";
 import { useTexts } from "@/components/shared/text-provider";
 import type { Period } from "@/lib/performance/shared/period-days";
 import { organizationTrendOptions } from "@/lib/performance/shared/query-options";

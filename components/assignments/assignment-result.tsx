@@ -2,7 +2,7 @@
 
 import { type ReactNode, useEffect, useRef } from "react";
 import { nameBadge, nameMilestone } from "@/components/achievements/achievement-words";
-import { EntryLink } from "@/components/history/entry-link";
+import { EntryLink } from "@/components/shared/entry-link";
 import { useTexts } from "@/components/shared/text-provider";
 import { toneOf } from "@/components/shared/tone";
 import { Button } from "@/components/ui/button";

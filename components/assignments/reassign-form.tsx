@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { PersonChoice } from "@/components/members/person-choice";
+import { PersonChoice } from "@/components/people/person-choice";
 import { useTexts } from "@/components/shared/text-provider";
 import type { AssignmentShown } from "@/lib/performance/assignments/schemas";
 import { WorkForm } from "./assignment-form";

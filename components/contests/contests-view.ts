@@ -1,4 +1,4 @@
-import { parseId, type ReadParameter } from "@/components/rankings/team-view";
+import { parseId, type ReadParameter } from "@/components/shared/team-view";
 import type { ContestShown } from "@/lib/performance/contests/schemas";
 
 export const contestStatuses = ["open", "upheld", "rejected", "withdrawn"] as const;

@@ -1,6 +1,6 @@
 "use client";
 
-import { EntryLink } from "@/components/history/entry-link";
+import { EntryLink } from "@/components/shared/entry-link";
 import { RowsLink } from "@/components/shared/rows-link";
 import { useTexts } from "@/components/shared/text-provider";
 import { toneOf } from "@/components/shared/tone";

@@ -5,6 +5,7 @@ import clsx from "clsx";
 import { useSearchParams } from "next/navigation";
 import { useEffect } from "react";
 import { Loaded } from "@/components/shared/loaded";
+import { historyId, historyTitleId, showEntry } from "@/components/shared/scroll-to-entry";
 import { HistorySkeleton } from "@/components/shared/skeletons";
 import { useTexts } from "@/components/shared/text-provider";
 import { MemberExports } from "@/components/summaries/member-exports";
@@ -17,7 +18,6 @@ import { HistoryTable } from "./history-table";
 import { type HistoryView, isElsewhere, parseHistoryView } from "./history-view";
 import { MarkedEntry } from "./marked-entry";
 import { NoEntries } from "./no-entries";
-import { historyId, historyTitleId, showEntry } from "./scroll-to-entry";
 
 export function HistoryPanel({ userId, period }: { userId: number; period: Period }) {
   const { translate } = useTexts();

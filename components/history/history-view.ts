@@ -1,5 +1,5 @@
 import { entryKinds } from "@/components/history/logs-view";
-import { parseId, type ReadParameter } from "@/components/rankings/team-view";
+import { parseId, type ReadParameter } from "@/components/shared/team-view";
 import { type HistoryFilter, unfiltered } from "@/lib/performance/shared/query-options";
 import type { HistoryEntry } from "@/lib/performance/summaries/schemas";
 

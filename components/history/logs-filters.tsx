@@ -1,8 +1,8 @@
 "use client";
 
 import { useId, useState } from "react";
-import { PersonField } from "@/components/members/person-field";
-import type { NamedPerson } from "@/components/members/use-people";
+import { PersonField } from "@/components/people/person-field";
+import type { NamedPerson } from "@/components/people/use-people";
 import { useTexts } from "@/components/shared/text-provider";
 import { buttonClasses } from "@/components/ui/button";
 import { FilterField } from "@/components/ui/forms/filter-field";

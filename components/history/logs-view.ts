@@ -1,4 +1,4 @@
-import { parseId, type ReadParameter } from "@/components/rankings/team-view";
+import { parseId, type ReadParameter } from "@/components/shared/team-view";
 import { parseSorting } from "@/components/ui/sorting";
 import { type LogsFilter, logsPageLength } from "@/lib/performance/shared/query-options";
 import type { HistoryEntry } from "@/lib/performance/summaries/schemas";

@@ -3,13 +3,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { Loaded } from "@/components/shared/loaded";
+import { showEntry } from "@/components/shared/scroll-to-entry";
 import { useTexts } from "@/components/shared/text-provider";
 import { buttonClasses } from "@/components/ui/button";
 import { AddressLink } from "@/components/ui/search-params-link";
 import { Skeleton } from "@/components/ui/skeleton";
 import { userEntryOptions } from "@/lib/performance/shared/query-options";
 import { HistoryTable } from "./history-table";
-import { showEntry } from "./scroll-to-entry";
 
 /** An entry that a link leads to and that the list below does not have: an older one, or one of another kind. */
 export function MarkedEntry({ userId, entryId }: { userId: number; entryId: number }) {

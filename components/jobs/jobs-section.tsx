@@ -1,17 +1,17 @@
 "use client";
 
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
-import { Section } from "@/components/settings/section";
-import { ListSkeleton } from "@/components/settings/skeletons";
 import { Loaded } from "@/components/shared/loaded";
+import { Section } from "@/components/shared/section";
+import { ListSkeleton } from "@/components/shared/section-skeletons";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
 import { Outcome } from "@/components/ui/forms/form";
 import { describeProblem } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
 import type { MessageKey } from "@/lib/i18n/messages";
+import { jobsOptions } from "@/lib/jobs/reads";
 import type { JobShown, JobStatus } from "@/lib/jobs/schemas";
-import { jobsOptions } from "@/lib/performance/members/reads";
 
 const titles: Readonly<Record<JobShown["name"], MessageKey>> = {
   "performance.update": "jobs.performanceUpdate",

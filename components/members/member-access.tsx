@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Section, SectionBody } from "@/components/settings/section";
+import { Section, SectionBody } from "@/components/shared/section";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
 import { ConfirmButton } from "@/components/ui/forms/confirm-button";

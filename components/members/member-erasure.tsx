@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
-import { Section, SectionBody } from "@/components/settings/section";
+import { Section, SectionBody } from "@/components/shared/section";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
 import { Form, Outcome, textOf } from "@/components/ui/forms/form";

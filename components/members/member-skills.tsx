@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Section } from "@/components/settings/section";
+import { Section } from "@/components/shared/section";
 import { useTexts } from "@/components/shared/text-provider";
 import { Form, SubmitRow } from "@/components/ui/forms/form";
 import { FormField } from "@/components/ui/forms/form-field";

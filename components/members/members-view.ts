@@ -1,4 +1,4 @@
-import type { ReadParameter } from "@/components/rankings/team-view";
+import type { ReadParameter } from "@/components/shared/team-view";
 import { parseSorting, sortingText } from "@/components/ui/sorting";
 
 export const byName = { sort: "name", isDescending: false } as const;

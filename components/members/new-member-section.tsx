@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { Section } from "@/components/settings/section";
+import { Section } from "@/components/shared/section";
 import { useTexts } from "@/components/shared/text-provider";
 import { Form, SubmitRow } from "@/components/ui/forms/form";
 import { describeProblem, isRefused } from "@/lib/http/problem-text";

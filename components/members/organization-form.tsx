@@ -3,9 +3,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { Section } from "@/components/settings/section";
-import { ListSkeleton } from "@/components/settings/skeletons";
 import { Loaded } from "@/components/shared/loaded";
+import { Section } from "@/components/shared/section";
+import { ListSkeleton } from "@/components/shared/section-skeletons";
 import { useTexts } from "@/components/shared/text-provider";
 import { Form, SubmitRow, textOf } from "@/components/ui/forms/form";
 import { FormField } from "@/components/ui/forms/form-field";

@@ -1,9 +1,9 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Section } from "@/components/settings/section";
-import { ListSkeleton } from "@/components/settings/skeletons";
 import { Loaded } from "@/components/shared/loaded";
+import { Section } from "@/components/shared/section";
+import { ListSkeleton } from "@/components/shared/section-skeletons";
 import { useTexts } from "@/components/shared/text-provider";
 import { ConfirmButton } from "@/components/ui/forms/confirm-button";
 import { Outcome } from "@/components/ui/forms/form";

@@ -2,15 +2,15 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { Section } from "@/components/settings/section";
-import { ListSkeleton } from "@/components/settings/skeletons";
 import { Loaded } from "@/components/shared/loaded";
+import { Section } from "@/components/shared/section";
+import { ListSkeleton } from "@/components/shared/section-skeletons";
 import { useTexts } from "@/components/shared/text-provider";
 import { ConfirmButton } from "@/components/ui/forms/confirm-button";
 import { Form, Outcome, SubmitRow } from "@/components/ui/forms/form";
 import { describeProblem } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
-import { policyOptions } from "@/lib/performance/members/reads";
+import { policyOptions } from "@/lib/performance/policies/reads";
 import type {
   NewPolicyBody,
   PolicyDraft,

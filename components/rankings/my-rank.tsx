@@ -5,12 +5,12 @@ import clsx from "clsx";
 import { useSearchParams } from "next/navigation";
 import { Loaded } from "@/components/shared/loaded";
 import { PeriodOrAllSwitch } from "@/components/shared/period-or-all-switch";
+import { parseTeamView } from "@/components/shared/team-view";
 import { useTexts } from "@/components/shared/text-provider";
 import { ownPlaceOptions } from "@/lib/performance/shared/query-options";
 import { buildRows } from "./leaderboard-rows";
 import { LeaderboardTable } from "./leaderboard-table";
 import { LeaderboardSkeleton } from "./skeletons";
-import { parseTeamView } from "./team-view";
 
 /** Where one stands oneself, with those next to one: what an organization may show to everybody in it. */
 export function OwnPlace({ viewerId }: { viewerId: number }) {

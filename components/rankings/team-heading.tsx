@@ -2,8 +2,8 @@
 
 import { useSearchParams } from "next/navigation";
 import { PrintableHeading } from "@/components/shared/printable-heading";
-import type { NamedTeam } from "./team-filter";
-import { parseTeamView } from "./team-view";
+import type { NamedTeam } from "@/components/shared/team-filter";
+import { parseTeamView } from "@/components/shared/team-view";
 
 /** Says whose figures these are, on paper too: the chosen team's, the only one's that is seen, or the organization's. */
 export function TeamHeading({

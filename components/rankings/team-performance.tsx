@@ -8,14 +8,14 @@ import { Loaded } from "@/components/shared/loaded";
 import { MeanTrendPanel } from "@/components/shared/mean-trend-panel";
 import { PeriodOrAllSwitch } from "@/components/shared/period-or-all-switch";
 import { MeanTrendSkeleton } from "@/components/shared/skeletons";
+import { type NamedTeam, TeamFilter } from "@/components/shared/team-filter";
+import { parseTeamView, type TeamView } from "@/components/shared/team-view";
 import { useTexts } from "@/components/shared/text-provider";
 import { defaultPeriod } from "@/lib/performance/shared/period-days";
 import { teamTrendsOptions } from "@/lib/performance/shared/query-options";
 import { ComparisonPanel } from "./comparison-panel";
 import { LeaderboardPanel } from "./leaderboard-panel";
 import { TeamFigures } from "./team-figures";
-import { type NamedTeam, TeamFilter } from "./team-filter";
-import { parseTeamView, type TeamView } from "./team-view";
 
 /** A team, or all whom one sees. The figures are already in the cache when the server has rendered the page. */
 export function TeamPerformance({

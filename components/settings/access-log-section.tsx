@@ -2,13 +2,13 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Loaded } from "@/components/shared/loaded";
+import { Section } from "@/components/shared/section";
+import { ListSkeleton } from "@/components/shared/section-skeletons";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
 import { accessLogOptions } from "@/lib/auth/reads";
 import { personName } from "@/lib/i18n/person-name";
 import type { UserAccessLog } from "@/lib/performance/privacy/access-log-schemas";
-import { Section } from "./section";
-import { ListSkeleton } from "./skeletons";
 import { surfaceLabelOf } from "./surface-labels";
 
 type Look = UserAccessLog["entries"][number];

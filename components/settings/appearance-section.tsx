@@ -3,13 +3,13 @@
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { ThemeSwitch } from "@/components/layout/theme-switch";
+import { Section } from "@/components/shared/section";
 import { useTexts } from "@/components/shared/text-provider";
 import { ChoiceSwitch } from "@/components/ui/forms/choice-switch";
 import type { Language } from "@/lib/i18n/messages";
 import { keepPreference } from "@/lib/preferences/keep-preference";
 import { type Clock, clockCookie, languageCookie } from "@/lib/preferences/preference-cookies";
 import type { Theme } from "@/lib/preferences/theme";
-import { Section } from "./section";
 
 /** In themselves: whoever looks for theirs may not read the one on the page. */
 const nameOfLanguage: Record<Language, string> = { en: "English", de: "Deutsch" };

@@ -1,8 +1,8 @@
 "use client";
 
+import { Section, SectionBody } from "@/components/shared/section";
 import { useTexts } from "@/components/shared/text-provider";
 import { buttonClasses } from "@/components/ui/button";
-import { Section, SectionBody } from "./section";
 
 /** All that is stored about oneself, as one file. */
 export function OwnDataSection({ userId }: { userId: number }) {

@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { requestSignIn } from "@/components/auth/auth-requests";
 import { NewPasswordField } from "@/components/auth/new-password-field";
+import { Section } from "@/components/shared/section";
 import { useTexts } from "@/components/shared/text-provider";
 import { Form, SubmitRow } from "@/components/ui/forms/form";
 import { FormField } from "@/components/ui/forms/form-field";
@@ -10,7 +11,6 @@ import { TextField } from "@/components/ui/forms/select";
 import { sessionsOptions } from "@/lib/auth/reads";
 import { describeProblem, isRefused } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
-import { Section } from "./section";
 
 type Passwords = { readonly current: string; readonly next: string };
 

@@ -2,11 +2,11 @@
 
 import clsx from "clsx";
 import type { ReactNode } from "react";
+import { Section } from "@/components/shared/section";
 import { useTexts } from "@/components/shared/text-provider";
 import type { Role } from "@/lib/context";
 import { missingSign } from "@/lib/i18n/format";
 import { roleLabels } from "@/lib/i18n/role-labels";
-import { Section } from "./section";
 
 export type Profile = {
   readonly displayName: string;

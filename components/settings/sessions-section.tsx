@@ -2,6 +2,8 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Loaded } from "@/components/shared/loaded";
+import { Section } from "@/components/shared/section";
+import { ListSkeleton } from "@/components/shared/section-skeletons";
 import { useTexts } from "@/components/shared/text-provider";
 import { Badge } from "@/components/ui/badge";
 import { ConfirmButton } from "@/components/ui/forms/confirm-button";
@@ -11,8 +13,6 @@ import { sessionsOptions } from "@/lib/auth/reads";
 import { describeProblem } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
 import { browserNameOf } from "./browser-name";
-import { Section } from "./section";
-import { ListSkeleton } from "./skeletons";
 
 type Session = SessionList["sessions"][number];
 

@@ -2,6 +2,8 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Loaded } from "@/components/shared/loaded";
+import { Section, SectionBody } from "@/components/shared/section";
+import { ListSkeleton } from "@/components/shared/section-skeletons";
 import { useTexts } from "@/components/shared/text-provider";
 import { Outcome } from "@/components/ui/forms/form";
 import { shareLinksOptions } from "@/lib/auth/reads";
@@ -9,10 +11,8 @@ import type { ShareLinkList } from "@/lib/auth/share-links/schemas";
 import { describeProblem } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
 import { CredentialRow } from "./credential-row";
-import { Section, SectionBody } from "./section";
 import { ShareLinkForm } from "./share-link-form";
 import type { SharedBadgeShown } from "./share-link-snippet";
-import { ListSkeleton } from "./skeletons";
 
 type ShareLink = ShareLinkList["share_links"][number];
 

@@ -2,6 +2,8 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Loaded } from "@/components/shared/loaded";
+import { Section, SectionBody } from "@/components/shared/section";
+import { ListSkeleton } from "@/components/shared/section-skeletons";
 import { useTexts } from "@/components/shared/text-provider";
 import { Outcome } from "@/components/ui/forms/form";
 import type { TokenList } from "@/lib/auth/account-schemas";
@@ -10,8 +12,6 @@ import type { TokenScope } from "@/lib/context";
 import { describeProblem } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
 import { CredentialRow } from "./credential-row";
-import { Section, SectionBody } from "./section";
-import { ListSkeleton } from "./skeletons";
 import { TokenForm } from "./token-form";
 
 type Token = TokenList["tokens"][number];

@@ -6,7 +6,7 @@ import { LazyLineChart } from "@/components/charts/lazy-line-chart";
 import { daysBefore } from "@/components/charts/local-days";
 import { useTexts } from "@/components/shared/text-provider";
 import { FiguresTable } from "@/components/ui/figures-table";
-import type { MeanScores } from "@/lib/performance/rankings/schemas";
+import type { MeanScores } from "@/lib/performance/summaries/schemas";
 import { meanTrendSize } from "./sizes";
 
 /** The mean of the members' scores over time. `today` is the organization's local date when the figures came. */

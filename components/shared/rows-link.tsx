@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { showHistory } from "@/components/history/scroll-to-entry";
+import { showHistory } from "@/components/shared/scroll-to-entry";
 import { AddressLink } from "@/components/ui/search-params-link";
 import type { HistoryFilter } from "@/lib/performance/shared/query-options";
 

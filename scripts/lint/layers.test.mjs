@@ -1,150 +1,87 @@
-import { spawnSync } from "node:child_process";
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { dirname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { findWrongImports, subjects } from "./layers.mjs";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
-const biome = createRequire(import.meta.url).resolve("@biomejs/biome/bin/biome");
-const tree = realpathSync(mkdtempSync(join(tmpdir(), "pts-layers-")));
+const service = 'import "server-only";\nexport const getSummary = 1;\n';
+const tree = {
+  "lib/performance/summaries/get-summary.ts": service,
+  "lib/performance/summaries/schemas.ts": "export const summary = 1;\n",
+};
 
 const wrongImports = [
   ["lib/performance/domain/scoring/score.ts", "node:fs"],
   ["lib/performance/domain/scoring/score.ts", "temporal-polyfill"],
   ["lib/performance/domain/scoring/score.ts", "@/lib/errors"],
   ["lib/performance/domain/scoring/score.test.ts", "@/lib/db/client"],
-  ["lib/performance/queries/find-member.ts", "@/lib/performance/services/get-summary"],
-  ["lib/performance/services/get-summary.ts", "@/lib/db/client"],
-  ["lib/performance/services/get-summary.ts", "next/server"],
-  ["lib/performance/schemas.ts", "@/lib/context"],
+  ["lib/performance/ledger/queries/entries.ts", "@/lib/performance/summaries/get-summary"],
+  ["lib/performance/ledger/append-entry.ts", "@/lib/performance/summaries/get-summary"],
+  ["lib/performance/imports/import-rows.ts", "@/lib/performance/contests/queries/contests"],
+  ["lib/performance/rankings/queries/leaderboard.ts", "@/lib/performance/analytics/queries/days"],
+  ["lib/performance/summaries/get-summary.ts", "@/lib/db/generated/client"],
+  ["lib/performance/summaries/get-summary.ts", "@/lib/db/client"],
+  ["lib/performance/summaries/get-summary.ts", "next/server"],
+  ["lib/performance/summaries/schemas.ts", "@/lib/context"],
+  ["lib/performance/summaries/schemas.ts", "@/lib/performance/analytics/schemas"],
+  ["lib/performance/summaries/reads.ts", "server-only"],
   ["lib/performance/access/permissions.ts", "zod"],
-  ["lib/performance/shared/serializers.ts", "@/lib/performance/queries/find-member"],
-  ["lib/performance/shared/query-options.ts", "server-only"],
-  ["lib/api/route.ts", "@/lib/performance/services/get-summary"],
-  ["lib/db/client.ts", "@/lib/performance/domain/score"],
+  ["lib/api/route.ts", "@/lib/performance/summaries/get-summary"],
+  ["lib/db/client.ts", "@/lib/performance/domain/scoring/score"],
   ["lib/i18n/format.ts", "@/components/ui/button"],
   ["lib/i18n/format.ts", "@/lib/db/generated/client"],
   ["lib/i18n/format.ts", "../components/button"],
-  ["components/ui/card.tsx", "@/lib/performance/services/get-summary"],
-  ["components/ui/card.tsx", "@/lib/auth/session"],
+  ["components/ui/card.tsx", "@/lib/performance/summaries/get-summary"],
+  ["components/ui/card.tsx", "@/components/history/history-table"],
+  ["components/ui/card.tsx", "next/headers"],
   ["components/ui/card.tsx", "chart.js"],
-  ["app/page.tsx", "@/lib/performance/queries/find-member"],
+  ["components/history/history-table.tsx", "@/lib/performance/history/queries/entries"],
+  ["app/page.tsx", "@/lib/performance/rankings/queries/leaderboard"],
   ["app/api/performance/user/[id]/route.ts", "@/lib/db/client"],
+  ["app/page.test.ts", "@/e2e/support/pages"],
   ["e2e/dashboard.spec.ts", "@/lib/db/client"],
+  ["e2e/dashboard.spec.ts", "@/lib/performance/summaries/get-summary"],
+  ["scripts/pts/import.ts", "@/app/page"],
 ];
 
 const rightImports = [
-  ["lib/performance/domain/scoring/score.ts", "@/lib/performance/domain/sums"],
+  ["lib/performance/domain/scoring/score.ts", "@/lib/performance/domain/scoring/sums"],
   ["lib/performance/domain/time/local-time.ts", "temporal-polyfill"],
   ["lib/performance/domain/scoring/score.property.test.ts", "fast-check"],
-  ["lib/performance/queries/find-member.ts", "@/lib/db/client"],
-  ["lib/performance/services/get-summary.ts", "@/lib/performance/queries/find-member"],
-  ["lib/performance/schemas.ts", "zod"],
+  ["lib/performance/imports/queries/rows.ts", "@/lib/performance/ledger/queries/sum-columns"],
+  ["lib/performance/imports/queries/rows.ts", "@/lib/db/client"],
+  ["lib/performance/imports/import-rows.ts", "@/lib/performance/imports/queries/rows"],
+  ["lib/performance/imports/import-rows.ts", "@/lib/performance/ledger/queries/entries"],
+  ["lib/performance/analytics/get-days.ts", "@/lib/performance/summaries/get-summary"],
+  ["lib/performance/analytics/schemas.ts", "@/lib/performance/summaries/schemas"],
+  ["lib/performance/summaries/schemas.ts", "zod"],
   ["components/charts/trend-chart.tsx", "chart.js"],
-  ["components/ui/card.tsx", "@/lib/format"],
-  ["app/page.tsx", "@/lib/performance/services/get-summary"],
+  ["components/ui/card.tsx", "@/lib/i18n/format"],
+  ["components/history/history-table.tsx", "@/lib/performance/summaries/schemas"],
+  ["app/page.tsx", "@/lib/performance/summaries/get-summary"],
 ];
 
-const unsteady = ["Date.now()", "new Date()", "Math.random()", "Temporal.Now.instant()"];
-const unsteadyFile = "lib/performance/domain/unsteady.ts";
-const steady = "new Date(0)";
-
-const IMPORT_RULE = "lint/style/noRestrictedImports";
-const allImports = [...wrongImports, ...rightImports];
-const files = new Map();
-let faults = [];
-
-const servicesFile = "lib/performance/services/types.ts";
-const databaseTypes = 'export type { Transaction } from "@/lib/db/client";';
-const databaseValues = 'export { getDatabase } from "@/lib/db/client";';
-
-function addLine(file, line) {
-  files.set(file, [...(files.get(file) ?? []), line]);
-}
-
-function findRules(file, line) {
-  const number = (files.get(file) ?? []).indexOf(line) + 1;
-  expect(number, "a line that was linted").toBeGreaterThan(0);
-  return faults.filter((fault) => fault.file === file && fault.line === number);
-}
-
-function findImportRules(file, name) {
-  return findRules(file, importLine(file, name))
-    .map((fault) => fault.rule)
-    .filter((rule) => rule === IMPORT_RULE);
-}
-
-function importLine(file, name) {
-  return `import { thing${allImports.findIndex(([place, what]) => place === file && what === name)} } from "${name}";`;
-}
-
-function writeTree() {
-  const { $schema: _schema, ...configuration } = JSON.parse(
-    readFileSync(join(root, "biome.json"), "utf8"),
-  );
-  configuration.vcs = { enabled: false };
-  files.set("biome.json", [JSON.stringify(configuration)]);
-  for (const [file, name] of allImports) {
-    addLine(file, importLine(file, name));
-  }
-  for (const [index, expression] of [...unsteady, steady].entries()) {
-    addLine(unsteadyFile, `export const value${index} = ${expression};`);
-  }
-  addLine(servicesFile, databaseTypes);
-  addLine(servicesFile, databaseValues);
-  for (const [file, lines] of files) {
-    mkdirSync(dirname(join(tree, file)), { recursive: true });
-    writeFileSync(join(tree, file), `${lines.join("\n")}\n`);
-  }
-  cpSync(join(root, "scripts/lint/pure.grit"), join(tree, "scripts/lint/pure.grit"));
+function check(file, specifier, statement = `import { thing } from "${specifier}";`) {
+  return findWrongImports(new Map([...Object.entries(tree), [file, statement]]));
 }
 
 describe("the layer rules", () => {
-  beforeAll(() => {
-    writeTree();
-    const { stdout } = spawnSync(
-      process.execPath,
-      [biome, "lint", "--reporter=github", "--max-diagnostics=none"],
-      { cwd: tree, encoding: "utf8" },
-    );
-    faults = [...stdout.matchAll(/title=([^,]+),file=([^,]+),line=(\d+)/g)].map(
-      ([, rule, file, line]) => ({ rule, file: relative(tree, file), line: Number(line) }),
-    );
+  test.each(wrongImports)("%s may not import %s", (file, specifier) => {
+    expect(check(file, specifier)).toEqual([expect.stringContaining(`${file}: "${specifier}"`)]);
   });
 
-  afterAll(() => rmSync(tree, { recursive: true, force: true }));
-
-  test.each(wrongImports)("%s may not import %s", (file, name) => {
-    expect(findImportRules(file, name)).toHaveLength(1);
+  test.each(rightImports)("%s may import %s", (file, specifier) => {
+    expect(check(file, specifier)).toEqual([]);
   });
 
-  test.each(rightImports)("%s may import %s", (file, name) => {
-    expect(findImportRules(file, name)).toHaveLength(0);
+  test("a service may name the types of the database", () => {
+    const statement = 'import type { Transaction } from "@/lib/db/client";';
+    expect(check("lib/performance/ledger/append-entry.ts", "", statement)).toEqual([]);
   });
 
-  test("a service may name the database's types, but not reach for the database", () => {
-    const rules = (line) => findRules(servicesFile, line).map((fault) => fault.rule);
-    expect(rules(databaseTypes)).not.toContain(IMPORT_RULE);
-    expect(rules(databaseValues)).toContain(IMPORT_RULE);
-  });
-
-  test.each(unsteady)("the domain may not use %s", (expression) => {
-    const line = `export const value${unsteady.indexOf(expression)} = ${expression};`;
-    expect(findRules(unsteadyFile, line).map((fault) => fault.rule)).toContain("plugin");
-  });
-
-  test("the domain may build a date from a given instant", () => {
-    const line = `export const value${unsteady.length} = ${steady};`;
-    expect(findRules(unsteadyFile, line).map((fault) => fault.rule)).not.toContain("plugin");
+  test.each(subjects.slice(1))("the subject %s imports no subject above it", (name) => {
+    const above = subjects.slice(subjects.indexOf(name) + 1);
+    for (const one of above) {
+      expect(
+        check(`lib/performance/${name}/do-thing.ts`, `@/lib/performance/${one}/thing`),
+      ).toHaveLength(1);
+    }
   });
 });

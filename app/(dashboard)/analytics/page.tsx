@@ -5,7 +5,7 @@ import { getTranslate } from "@/app/translate";
 import { Analytics } from "@/components/analytics/analytics";
 import { type AnalyticsView, parseAnalyticsView } from "@/components/analytics/analytics-view";
 import { NotAllowed } from "@/components/layout/not-allowed";
-import { readerOf } from "@/components/rankings/team-view";
+import { readerOf } from "@/components/shared/team-view";
 import { requireSessionContext, type SessionContext } from "@/lib/auth/sessions/page-session";
 import { getAnalyticsTeams } from "@/lib/performance/analytics/get-analytics-teams";
 import { getAnalyticsTrends } from "@/lib/performance/analytics/get-analytics-trends";

@@ -5,7 +5,7 @@ import { getTranslate } from "@/app/translate";
 import { Contests } from "@/components/contests/contests";
 import { type ContestsView, parseContestsView } from "@/components/contests/contests-view";
 import { NotAllowed } from "@/components/layout/not-allowed";
-import { readerOf } from "@/components/rankings/team-view";
+import { readerOf } from "@/components/shared/team-view";
 import { requireSessionContext, type SessionContext } from "@/lib/auth/sessions/page-session";
 import { getContest } from "@/lib/performance/contests/get-contest";
 import { listVisibleContests, mayDecideContests } from "@/lib/performance/contests/list-contests";

@@ -7,7 +7,7 @@ import { NotAllowed } from "@/components/layout/not-allowed";
 import { OwnPlace } from "@/components/rankings/my-rank";
 import { TeamHeading } from "@/components/rankings/team-heading";
 import { TeamPerformance } from "@/components/rankings/team-performance";
-import { parseTeamView, readerOf, type TeamView } from "@/components/rankings/team-view";
+import { parseTeamView, readerOf, type TeamView } from "@/components/shared/team-view";
 import { requireSessionContext, type SessionContext } from "@/lib/auth/sessions/page-session";
 import { hasPermission } from "@/lib/performance/access/permissions";
 import { showsIndividuals } from "@/lib/performance/access/privacy-mode";

@@ -6,12 +6,12 @@ import { listTeamPeriods, type TeamPeriod } from "@/lib/performance/analytics/qu
 import type { AnalyticsTeams } from "@/lib/performance/analytics/schemas";
 import { computeMetrics } from "@/lib/performance/domain/scoring/metrics";
 import { periodOf } from "@/lib/performance/domain/time/date-range";
-import { latestMetricsOf, scoreOf } from "@/lib/performance/shared/serializers";
 import {
   computeMeanScore,
   type EvidenceField,
   keepSums,
 } from "@/lib/performance/summaries/group-figures";
+import { latestMetricsOf, scoreOf } from "@/lib/performance/summaries/serializers";
 
 /**
  * Each team's mean score, and its metrics over all that it completed in the last local days.

@@ -6,7 +6,7 @@ import { getGroupScores } from "@/lib/performance/analytics/queries/group-scores
 import type { Distribution } from "@/lib/performance/analytics/schemas";
 import { computeHistogram } from "@/lib/performance/domain/ranking/histogram";
 import { computeStatistics } from "@/lib/performance/domain/ranking/statistics";
-import { scoreOf } from "@/lib/performance/shared/serializers";
+import { scoreOf } from "@/lib/performance/summaries/serializers";
 
 /**
  * How the scores of a team, or the organization, are spread.

@@ -5,7 +5,7 @@ import { requireGroup } from "@/lib/performance/access/require-group";
 import { getGroupScores } from "@/lib/performance/analytics/queries/group-scores";
 import type { Statistics } from "@/lib/performance/analytics/schemas";
 import { computeStatistics } from "@/lib/performance/domain/ranking/statistics";
-import { scoreOf } from "@/lib/performance/shared/serializers";
+import { scoreOf } from "@/lib/performance/summaries/serializers";
 
 /**
  * The statistics of the organization's scores. The least and the greatest are single people's.

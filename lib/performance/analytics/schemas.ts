@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { meanScores, teamId } from "@/lib/performance/rankings/schemas";
+import { teamId } from "@/lib/performance/rankings/schemas";
 import {
   count,
   cursorParameter,
@@ -8,7 +8,7 @@ import {
   limitParameter,
   score,
 } from "@/lib/performance/shared/schemas";
-import { latestMetrics, userTrends } from "@/lib/performance/summaries/schemas";
+import { latestMetrics, meanScores, userTrends } from "@/lib/performance/summaries/schemas";
 
 export const distributionQuery = z.object({ team_id: idParameter.optional() });
 export const analyticsTrendsQuery = z.object({

@@ -4,18 +4,18 @@ import { notFoundError } from "@/lib/errors";
 import { canViewMember, canWriteWorkOf } from "@/lib/performance/access/permissions";
 import { nameShown, showsFigures, showsText } from "@/lib/performance/access/privacy-mode";
 import { recordAccess } from "@/lib/performance/access/record-access";
+import type { AssignmentChange } from "@/lib/performance/assignments/write-schemas";
+import type { AchievementChange } from "@/lib/performance/ledger/queries/achievements";
 import {
   type EntryAndBefore,
   type FormerEntry,
   findEntriesOf,
-} from "@/lib/performance/assignments/queries/assignment-entry";
-import type { AssignmentChange } from "@/lib/performance/assignments/write-schemas";
-import type { AchievementChange } from "@/lib/performance/ledger/queries/achievements";
+} from "@/lib/performance/ledger/queries/assignment-entry";
 import {
   findAssignment,
   type ListedAssignment,
 } from "@/lib/performance/ledger/queries/assignment-list";
-import { historyEntryOf, perComponentOf, scoreOf } from "@/lib/performance/shared/serializers";
+import { historyEntryOf, perComponentOf, scoreOf } from "@/lib/performance/summaries/serializers";
 import { assignmentShown } from "./serializers";
 
 /**

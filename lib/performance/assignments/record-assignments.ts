@@ -11,8 +11,8 @@ import { missingChanges } from "@/lib/performance/domain/ledger/reconcile";
 import { type Applied, applyChanges } from "@/lib/performance/ledger/apply-changes";
 import { lockOwners, type Owned } from "@/lib/performance/ledger/lock-affected-members";
 import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-assignments";
+import { listErasedMembers } from "@/lib/performance/members/queries/member-records";
 import { listSkillLevels } from "@/lib/performance/members/queries/skill-levels";
-import { listErasedMembers } from "@/lib/performance/privacy/queries/erasure";
 import type { AssignmentFault, AssignmentInput, AssignmentOutcome } from "./assignment-input";
 import {
   buildFact,

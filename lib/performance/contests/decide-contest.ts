@@ -5,7 +5,6 @@ import { withTransaction } from "@/lib/db/transaction";
 import { AppError, notFoundError } from "@/lib/errors";
 import { requireDecidable, requirePermission } from "@/lib/performance/access/permissions";
 import { describeEntry } from "@/lib/performance/assignments/describe-change";
-import { findEntryAndBefore } from "@/lib/performance/assignments/queries/assignment-entry";
 import { findContest } from "@/lib/performance/contests/queries/contests";
 import {
   type LockedContest,
@@ -18,6 +17,7 @@ import type {
   DecidedContest,
 } from "@/lib/performance/contests/schemas";
 import { type ContestStatus, closeContest } from "@/lib/performance/domain/ledger/contest";
+import { findEntryAndBefore } from "@/lib/performance/ledger/queries/assignment-entry";
 import { lockMembers } from "@/lib/performance/ledger/queries/locked-members";
 import { auditContest } from "./audit-contest";
 import { requireDecisions } from "./contest-reach";

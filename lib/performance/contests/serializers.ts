@@ -11,7 +11,7 @@ import {
 } from "@/lib/performance/ledger/queries/assignment-list";
 import { listEntriesById } from "@/lib/performance/ledger/queries/explained-entries";
 import type { TitledEntry } from "@/lib/performance/ledger/queries/ledger-entries";
-import { historyEntryOf } from "@/lib/performance/shared/serializers";
+import { historyEntryOf } from "@/lib/performance/summaries/serializers";
 
 type Behind = {
   readonly entries: ReadonlyMap<bigint, TitledEntry>;

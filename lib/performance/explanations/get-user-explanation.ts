@@ -34,7 +34,7 @@ import {
   type MemberStanding,
 } from "@/lib/performance/ledger/queries/member-standing";
 import { findPoliciesOf } from "@/lib/performance/ledger/scoring-policies";
-import { perComponentOf, scoreOf } from "@/lib/performance/shared/serializers";
+import { perComponentOf, scoreOf } from "@/lib/performance/summaries/serializers";
 
 const MOVEMENTS = 10;
 const OVERDUE = 20;

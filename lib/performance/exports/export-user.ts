@@ -13,8 +13,8 @@ import {
   type TitledEntry,
 } from "@/lib/performance/ledger/queries/ledger-entries";
 import { listTrendPoints } from "@/lib/performance/ledger/queries/trend-points";
-import { historyEntryOf } from "@/lib/performance/shared/serializers";
 import { buildTrends } from "@/lib/performance/summaries/build-trends";
+import { historyEntryOf } from "@/lib/performance/summaries/serializers";
 import { getStanding } from "@/lib/performance/summaries/summarize-members";
 
 const PAGE = 1000;

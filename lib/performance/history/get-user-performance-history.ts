@@ -11,12 +11,12 @@ import {
 } from "@/lib/performance/ledger/queries/contested-entries";
 import { countMemberEntries } from "@/lib/performance/ledger/queries/ledger-entries";
 import { entryCursorOf, parseEntryCursor } from "@/lib/performance/pagination/list-cursor";
-import { historyEntryOf } from "@/lib/performance/shared/serializers";
 import type {
   ContestableEntry,
   HistoryQuery,
   UserHistory,
 } from "@/lib/performance/summaries/schemas";
+import { historyEntryOf } from "@/lib/performance/summaries/serializers";
 
 export type HistoryInput = Partial<HistoryQuery> & { readonly userId: number };
 

@@ -6,7 +6,7 @@ import { computeMetrics } from "@/lib/performance/domain/scoring/metrics";
 import { periodOf } from "@/lib/performance/domain/time/date-range";
 import type { UserSnapshots } from "@/lib/performance/history/snapshot-schemas";
 import { listSnapshotsFrom } from "@/lib/performance/ledger/queries/snapshots";
-import { scoreOf } from "@/lib/performance/shared/serializers";
+import { scoreOf } from "@/lib/performance/summaries/serializers";
 
 /**
  * A member's local days with a completion, ascending.

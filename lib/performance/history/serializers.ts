@@ -5,7 +5,7 @@ import { nameShown, showsText } from "@/lib/performance/access/privacy-mode";
 import { addDays, type LocalDate, startOfDay } from "@/lib/performance/domain/time/local-time";
 import type { PerformanceLog } from "@/lib/performance/history/log-schemas";
 import type { OwnedEntry } from "@/lib/performance/ledger/queries/organization-entries";
-import { historyEntryOf } from "@/lib/performance/shared/serializers";
+import { historyEntryOf } from "@/lib/performance/summaries/serializers";
 
 /** An entry of the organization's ledger as the caller may see it. */
 export function performanceLogOf(context: Context, entry: OwnedEntry): PerformanceLog {

@@ -9,10 +9,10 @@ import {
   type ImportCounts,
   type ImportKey,
   insertImport,
-  lockOrganization,
   recordHeartbeat,
   recordProgress,
 } from "@/lib/performance/imports/queries/imports";
+import { lockOrganization } from "@/lib/performance/members/queries/organizations";
 
 /** An import that said nothing for so long is dead. */
 const SILENCE_SECONDS = 10;

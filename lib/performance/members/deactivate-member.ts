@@ -3,12 +3,12 @@ import type { Context } from "@/lib/context";
 import { withTransaction } from "@/lib/db/transaction";
 import { notFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
-import { lockOrganization } from "@/lib/performance/imports/queries/imports";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import {
   lockMemberDetail,
   setDeactivatedAt,
 } from "@/lib/performance/members/queries/member-records";
+import { lockOrganization } from "@/lib/performance/members/queries/organizations";
 import { requireAnotherAdministrator } from "@/lib/performance/members/update-member";
 
 /**

@@ -1,6 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { fetchJson } from "@/lib/http/fetch-json";
-import type { JobList } from "@/lib/jobs/schemas";
 import type {
   MemberList,
   MemberQuery,
@@ -9,13 +8,9 @@ import type {
   SkillList,
   TeamList,
 } from "@/lib/performance/members/schemas";
-import type { PolicyShown } from "@/lib/performance/policies/schemas";
 
 /** Members of one page of the list. */
 export const membersPageLength = 50;
-
-/** Jobs of one page of the list. */
-export const jobsPageLength = 50;
 
 /** Teams and skills are shown at once; as many as one answer has. */
 export const namesPageLength = 1000;
@@ -71,27 +66,5 @@ export function skillsOptions() {
     queryKey: ["organization", "skills"],
     queryFn: ({ signal }) =>
       fetchJson<SkillList>(`/api/performance/skills?limit=${namesPageLength}`, { signal }),
-  });
-}
-
-export function policyOptions() {
-  return queryOptions({
-    queryKey: ["organization", "policy"],
-    queryFn: ({ signal }) => fetchJson<PolicyShown>("/api/performance/policy", { signal }),
-  });
-}
-
-export function jobsOptions() {
-  return infiniteQueryOptions({
-    queryKey: ["organization", "jobs"],
-    queryFn: ({ pageParam, signal }) => {
-      const query = new URLSearchParams({ limit: String(jobsPageLength) });
-      if (pageParam !== null) {
-        query.set("cursor", pageParam);
-      }
-      return fetchJson<JobList>(`/api/performance/jobs?${query}`, { signal });
-    },
-    initialPageParam: firstCursor,
-    getNextPageParam: (lastPage) => lastPage.next_cursor,
   });
 }

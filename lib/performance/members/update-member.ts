@@ -4,7 +4,6 @@ import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError, notFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
-import { lockOrganization } from "@/lib/performance/imports/queries/imports";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import {
   hasOtherAdministrator,
@@ -15,6 +14,7 @@ import {
   updateMemberRecord,
   writeSkillLevels,
 } from "@/lib/performance/members/queries/member-records";
+import { lockOrganization } from "@/lib/performance/members/queries/organizations";
 import { getOrInsertSkills, listSkillIdsByName } from "@/lib/performance/members/queries/skills";
 import { getOrInsertTeam } from "@/lib/performance/members/queries/teams";
 import type { MemberAmendment } from "@/lib/performance/members/schemas";

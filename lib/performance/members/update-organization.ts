@@ -4,10 +4,10 @@ import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { isTimeZone } from "@/lib/performance/domain/time/local-time";
-import { lockOrganization } from "@/lib/performance/imports/queries/imports";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import {
   getOrganizationRecord,
+  lockOrganization,
   updateOrganizationRecord,
 } from "@/lib/performance/members/queries/organizations";
 import type { OrganizationAmendment, OrganizationShown } from "@/lib/performance/members/schemas";

@@ -26,8 +26,8 @@ import type {
   PolicyPreview,
   PolicyPreviewQuery,
 } from "@/lib/performance/policies/schemas";
-import { scoreOf } from "@/lib/performance/shared/serializers";
 import { computeMeanScore } from "@/lib/performance/summaries/group-figures";
+import { scoreOf } from "@/lib/performance/summaries/serializers";
 import { draftOf, rulesOf } from "./serializers";
 
 type Previewed = PreviewedMember<ScoredMember>;

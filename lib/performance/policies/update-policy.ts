@@ -6,7 +6,6 @@ import { AppError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { equalPolicies, type ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { localDateOf } from "@/lib/performance/domain/time/local-time";
-import { lockOrganization } from "@/lib/performance/imports/queries/imports";
 import { applyChanges } from "@/lib/performance/ledger/apply-changes";
 import { lockMembers } from "@/lib/performance/ledger/queries/locked-members";
 import {
@@ -16,6 +15,7 @@ import {
   type PolicyRecord,
 } from "@/lib/performance/ledger/queries/policies";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
+import { lockOrganization } from "@/lib/performance/members/queries/organizations";
 import { listAllMemberIds } from "@/lib/performance/policies/queries/policy-standings";
 import type { NewPolicyBody, PolicyShown } from "@/lib/performance/policies/schemas";
 import { draftOf, policyShown, rulesOf } from "./serializers";

@@ -8,12 +8,12 @@ import { AppError, notFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { erasedNameOf } from "@/lib/performance/domain/privacy/erased-name";
 import { requireNoImport } from "@/lib/performance/imports/import-run";
-import { lockOrganization } from "@/lib/performance/imports/queries/imports";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import {
   lockMemberDetail,
   type MemberDetail,
 } from "@/lib/performance/members/queries/member-records";
+import { lockOrganization } from "@/lib/performance/members/queries/organizations";
 import { lockFigures, removePerson } from "@/lib/performance/privacy/queries/erasure";
 
 /** Every text that others keep in the organization is read for mentions of the person. */

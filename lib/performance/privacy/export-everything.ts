@@ -28,7 +28,7 @@ import {
   ownSections,
 } from "@/lib/performance/privacy/queries/own-rows";
 import { type Look, listLooksAt } from "@/lib/performance/privacy/queries/views";
-import { historyEntryOf } from "@/lib/performance/shared/serializers";
+import { historyEntryOf } from "@/lib/performance/summaries/serializers";
 import { getStanding } from "@/lib/performance/summaries/summarize-members";
 import { lookShown } from "./get-access-log";
 

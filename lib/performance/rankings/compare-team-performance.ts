@@ -20,7 +20,7 @@ import type {
   ComparedPeriod,
   Comparison,
 } from "@/lib/performance/rankings/schemas";
-import { latestMetricsOf, scoreOf } from "@/lib/performance/shared/serializers";
+import { latestMetricsOf, scoreOf } from "@/lib/performance/summaries/serializers";
 import { buildSummary, trendStart } from "@/lib/performance/summaries/summarize-members";
 import { type AverageMember, getAverageMember } from "./average-member";
 

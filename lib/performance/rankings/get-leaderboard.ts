@@ -13,7 +13,7 @@ import {
 } from "@/lib/performance/rankings/queries/leaderboard";
 import { listMemberIdsCalled } from "@/lib/performance/rankings/queries/member-search";
 import type { Leaderboard, LeaderboardEntry } from "@/lib/performance/rankings/schemas";
-import { scoreOf } from "@/lib/performance/shared/serializers";
+import { scoreOf } from "@/lib/performance/summaries/serializers";
 import { listPeriodLeaderboard } from "./period-leaderboard";
 import type { RankedMember, RankedPage } from "./ranked-member";
 

@@ -5,8 +5,8 @@ import { requireGroup, teamIdOf } from "@/lib/performance/access/require-group";
 import { listGroupStandings } from "@/lib/performance/ledger/queries/group-standings";
 import { parseRankingCursor, rankingCursorOf } from "@/lib/performance/pagination/ranking-cursor";
 import type { Team } from "@/lib/performance/rankings/schemas";
-import { scoreOf } from "@/lib/performance/shared/serializers";
 import { computeMeanScore } from "@/lib/performance/summaries/group-figures";
+import { scoreOf } from "@/lib/performance/summaries/serializers";
 import { buildSummaries, trendStart } from "@/lib/performance/summaries/summarize-members";
 
 const TOP = 5;

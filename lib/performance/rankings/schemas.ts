@@ -6,10 +6,9 @@ import {
   idParameter,
   limitParameter,
   lineOfText,
-  localDate,
   score,
 } from "@/lib/performance/shared/schemas";
-import { latestMetrics, userSummary } from "@/lib/performance/summaries/schemas";
+import { latestMetrics, meanScores, userSummary } from "@/lib/performance/summaries/schemas";
 
 export const teamQuery = z.object({
   team_id: idParameter.optional(),
@@ -156,18 +155,6 @@ export const leaderboard = z.object({
 });
 export type Leaderboard = z.infer<typeof leaderboard>;
 
-/**
- * The mean of the members' scores at the end of each local day on which one of them completed something: each member's
- * latest score up to that day.
- */
-export const meanScores = z.object({
-  data_points: count,
-  dates: z.array(localDate),
-  average_scores: z.array(score),
-  /** Members with a score by then, over whom the mean is. */
-  rated_members: z.array(count),
-});
-
 export const teamTrends = z.object({
   organization_id: z.number().int(),
   team_id: teamId,
@@ -176,5 +163,4 @@ export const teamTrends = z.object({
   team_members: count,
   ...meanScores.shape,
 });
-export type MeanScores = z.infer<typeof meanScores>;
 export type TeamTrends = z.infer<typeof teamTrends>;

@@ -2,8 +2,8 @@ import "server-only";
 import { computeStatistics } from "@/lib/performance/domain/ranking/statistics";
 import { computeMetrics } from "@/lib/performance/domain/scoring/metrics";
 import type { TrendPoint } from "@/lib/performance/ledger/queries/trend-points";
-import { percentOf, scoreOf } from "@/lib/performance/shared/serializers";
 import type { UserTrends } from "@/lib/performance/summaries/schemas";
+import { percentOf, scoreOf } from "@/lib/performance/summaries/serializers";
 
 /** A member's points, as they are shown of one and in lists of many. */
 export function buildTrends(

@@ -3,8 +3,8 @@ import { showsGroup, type Viewer } from "@/lib/performance/access/privacy-mode";
 import { rational, roundHalfUp } from "@/lib/performance/domain/scoring/rational";
 import { plus, type SumField, type Sums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
 import type { DayTotal } from "@/lib/performance/ledger/queries/mean-scores";
-import type { MeanScores } from "@/lib/performance/rankings/schemas";
-import { scoreOf } from "@/lib/performance/shared/serializers";
+import type { MeanScores } from "@/lib/performance/summaries/schemas";
+import { scoreOf } from "@/lib/performance/summaries/serializers";
 
 /** The sums that count what others rest on. */
 export type EvidenceField = Extract<

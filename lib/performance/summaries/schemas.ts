@@ -179,3 +179,17 @@ export const userTrends = z.object({
   }),
 });
 export type UserTrends = z.infer<typeof userTrends>;
+
+/**
+ * The mean of the members' scores at the end of each local day on which one of them completed something: each member's
+ * latest score up to that day.
+ */
+export const meanScores = z.object({
+  data_points: count,
+  dates: z.array(localDate),
+  average_scores: z.array(score),
+  /** Members with a score by then, over whom the mean is. */
+  rated_members: z.array(count),
+});
+
+export type MeanScores = z.infer<typeof meanScores>;

@@ -17,6 +17,7 @@ import {
   type MemberStanding,
 } from "@/lib/performance/ledger/queries/member-standing";
 import { findPoliciesOf } from "@/lib/performance/ledger/scoring-policies";
+import type { UserSummary } from "@/lib/performance/summaries/schemas";
 import {
   evidenceOf,
   latestMetricsOf,
@@ -24,8 +25,7 @@ import {
   scoreOf,
   trendOf,
   weightsOf,
-} from "@/lib/performance/shared/serializers";
-import type { UserSummary } from "@/lib/performance/summaries/schemas";
+} from "@/lib/performance/summaries/serializers";
 
 /** The trend of a summary is that of the last 30 local days. */
 const TREND_DAYS = 30;

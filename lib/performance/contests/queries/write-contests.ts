@@ -100,20 +100,3 @@ export async function writeSeen(
     WHERE organization_id = ${organizationId} AND id = ${id} AND user_id = ${userId}
       AND decided_at IS NOT NULL AND seen_at IS NULL`;
 }
-
-/**
- * Erases what was written in a person's contests, by them and to them; open ones are withdrawn with it, since nobody could
- * decide about a reason that is gone. What was decided, by whom, and the entries stay.
- */
-export async function eraseContestTexts(
-  transaction: Transaction,
-  organizationId: number,
-  userId: number,
-  now: Date,
-): Promise<void> {
-  await transaction.$executeRaw`
-    UPDATE contests SET reason = NULL, decision_reason = NULL, texts_erased_at = ${now},
-      status = CASE WHEN status = 'open' THEN 'withdrawn'::"ContestStatus" ELSE status END,
-      withdrawn_at = CASE WHEN status = 'open' THEN greatest(${now}, raised_at) ELSE withdrawn_at END
-    WHERE organization_id = ${organizationId} AND user_id = ${userId} AND texts_erased_at IS NULL`;
-}

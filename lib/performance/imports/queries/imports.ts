@@ -11,15 +11,6 @@ export type ImportCounts = {
   readonly rejected: number;
 };
 
-/** Holds the organization's row until the transaction ends, so that imports begin one after another. */
-export async function lockOrganization(
-  transaction: Transaction,
-  organizationId: number,
-): Promise<void> {
-  await transaction.$queryRaw`
-    SELECT id FROM organizations WHERE id = ${organizationId} FOR NO KEY UPDATE`;
-}
-
 /** The import under way, if any: when it last said so, and for how many seconds it has not. */
 export async function findUnfinishedImport(
   transaction: Transaction,

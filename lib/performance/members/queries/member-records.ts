@@ -208,3 +208,16 @@ async function selectMembers(
     erasedAt: row.erased_at,
   }));
 }
+
+/** Which of these members were erased. */
+export async function listErasedMembers(
+  database: Database | Transaction,
+  organizationId: number,
+  userIds: readonly number[],
+): Promise<ReadonlySet<number>> {
+  const erased = await database.user.findMany({
+    where: { organizationId, id: { in: [...userIds] }, erasedAt: { not: null } },
+    select: { id: true },
+  });
+  return new Set(erased.map(({ id }) => id));
+}

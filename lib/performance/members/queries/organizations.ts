@@ -74,3 +74,12 @@ export async function updateOrganizationRecord(
 ): Promise<OrganizationRecord> {
   return transaction.organization.update({ where: { id }, data: update, select: columns });
 }
+
+/** Holds the organization's row until the transaction ends, so that imports begin one after another. */
+export async function lockOrganization(
+  transaction: Transaction,
+  organizationId: number,
+): Promise<void> {
+  await transaction.$queryRaw`
+    SELECT id FROM organizations WHERE id = ${organizationId} FOR NO KEY UPDATE`;
+}

@@ -1,6 +1,5 @@
 import "server-only";
-import type { Database, Transaction } from "@/lib/db/client";
-import { eraseContestTexts } from "@/lib/performance/contests/queries/write-contests";
+import type { Transaction } from "@/lib/db/client";
 import { ERASED_TITLE } from "@/lib/performance/domain/privacy/erased-name";
 import { createMentions } from "@/lib/performance/domain/privacy/mentions";
 import { removeStagedRows, replaceInContests } from "./erase-mentions";
@@ -9,19 +8,6 @@ export type PersonKey = { readonly organizationId: number; readonly userId: numb
 
 /** What stands in the place of a name, and of the title of an assignment. */
 const NOBODY = "Erased person";
-
-/** Which of these members were erased. */
-export async function listErasedMembers(
-  database: Database | Transaction,
-  organizationId: number,
-  userIds: readonly number[],
-): Promise<ReadonlySet<number>> {
-  const erased = await database.user.findMany({
-    where: { organizationId, id: { in: [...userIds] }, erasedAt: { not: null } },
-    select: { id: true },
-  });
-  return new Set(erased.map(({ id }) => id));
-}
 
 /** Holds a member's figures against every writer of their work until the transaction ends. */
 export async function lockFigures(
@@ -101,4 +87,21 @@ async function replaceTextsOfWork(
     UPDATE assignments
     SET title = ${ERASED_TITLE}, project = NULL, external_id = 'erased-' || gen_random_uuid()
     WHERE organization_id = ${organizationId} AND user_id = ${userId}`;
+}
+
+/**
+ * Erases what was written in a person's contests, by them and to them; open ones are withdrawn with it, since nobody could
+ * decide about a reason that is gone. What was decided, by whom, and the entries stay.
+ */
+export async function eraseContestTexts(
+  transaction: Transaction,
+  organizationId: number,
+  userId: number,
+  now: Date,
+): Promise<void> {
+  await transaction.$executeRaw`
+    UPDATE contests SET reason = NULL, decision_reason = NULL, texts_erased_at = ${now},
+      status = CASE WHEN status = 'open' THEN 'withdrawn'::"ContestStatus" ELSE status END,
+      withdrawn_at = CASE WHEN status = 'open' THEN greatest(${now}, raised_at) ELSE withdrawn_at END
+    WHERE organization_id = ${organizationId} AND user_id = ${userId} AND texts_erased_at IS NULL`;
 }

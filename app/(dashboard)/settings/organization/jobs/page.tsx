@@ -6,7 +6,7 @@ import { JobsSection } from "@/components/jobs/jobs-section";
 import { NotAllowed } from "@/components/layout/not-allowed";
 import { SettingsPage } from "@/components/settings/settings-page";
 import { listJobs } from "@/lib/jobs/list-jobs";
-import { jobsOptions, jobsPageLength } from "@/lib/performance/members/reads";
+import { jobsOptions, jobsPageLength } from "@/lib/jobs/reads";
 
 export async function generateMetadata(): Promise<Metadata> {
   const translate = await getTranslate();

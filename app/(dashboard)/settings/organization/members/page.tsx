@@ -6,8 +6,8 @@ import { NotAllowed } from "@/components/layout/not-allowed";
 import { MembersSection } from "@/components/members/members-section";
 import { parseMembersView } from "@/components/members/members-view";
 import { NewMemberSection } from "@/components/members/new-member-section";
-import { readerOf } from "@/components/rankings/team-view";
 import { SettingsPage } from "@/components/settings/settings-page";
+import { readerOf } from "@/components/shared/team-view";
 import { listMembers } from "@/lib/performance/members/list-members";
 import { listTeams } from "@/lib/performance/members/manage-teams";
 import {

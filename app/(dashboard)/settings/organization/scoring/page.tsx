@@ -5,8 +5,8 @@ import { getTranslate } from "@/app/translate";
 import { NotAllowed } from "@/components/layout/not-allowed";
 import { PolicySection } from "@/components/policies/policy-section";
 import { SettingsPage } from "@/components/settings/settings-page";
-import { policyOptions } from "@/lib/performance/members/reads";
 import { getPolicy } from "@/lib/performance/policies/get-policy";
+import { policyOptions } from "@/lib/performance/policies/reads";
 
 export async function generateMetadata(): Promise<Metadata> {
   const translate = await getTranslate();

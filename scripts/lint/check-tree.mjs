@@ -1,0 +1,22 @@
+// The rules of the tree that the linter of single files cannot see. Exits with 1 and a sentence for each breach.
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { findFullFolders } from "./folders.mjs";
+import { findWrongImports } from "./layers.mjs";
+
+const names = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
+  encoding: "utf8",
+})
+  .split("\n")
+  .filter((name) => name !== "" && existsSync(name));
+const source = names.filter((name) => /\.(ts|tsx|mjs)$/.test(name));
+const files = new Map(source.map((name) => [name, readFileSync(name, "utf8")]));
+
+const breaches = [...findWrongImports(files), ...findFullFolders(source)];
+for (const breach of breaches) {
+  console.error(breach);
+}
+console.log(
+  `Checked the rules of the tree in ${source.length} files: ${breaches.length} breaches.`,
+);
+process.exitCode = breaches.length === 0 ? 0 : 1;

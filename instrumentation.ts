@@ -13,7 +13,7 @@ export async function onRequestError(
   context: { readonly routePath: string },
 ): Promise<void> {
   if (process.env.NEXT_RUNTIME === "nodejs") {
-    const { logPageFault } = await import("@/lib/log");
-    logPageFault(context.routePath, error);
+    const { logPageError } = await import("@/lib/log");
+    logPageError(context.routePath, error);
   }
 }

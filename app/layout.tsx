@@ -4,10 +4,10 @@ import { headers } from "next/headers";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { getTranslate } from "@/app/translate";
-import { AskIntlEarly } from "@/components/layout/intl-warmup";
+import { IntlWarmup } from "@/components/layout/intl-warmup";
 import { Texts } from "@/components/shared/texts";
 import { nonceHeader } from "@/lib/http/content-security-policy";
-import { languageOf } from "@/lib/i18n/messages";
+import { toLanguage } from "@/lib/i18n/messages";
 import { getPreferences } from "@/lib/preferences/preferences";
 import "./globals.css";
 
@@ -55,7 +55,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   // Every page is rendered for its request: the nonce of the Content-Security-Policy is a new one each time.
   await connection();
   const { locale, theme } = await getPreferences();
-  const language = languageOf(locale);
+  const language = toLanguage(locale);
   const nonce = (await headers()).get(nonceHeader) ?? undefined;
   return (
     <html
@@ -64,7 +64,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       className={`${inter.variable} ${interExtended.variable}`}
     >
       <head>
-        <AskIntlEarly nonce={nonce} />
+        <IntlWarmup nonce={nonce} />
       </head>
       <body>
         {/* Shown when all of it has come: what is shown in part moves with what comes after it. */}

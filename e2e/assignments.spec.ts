@@ -1,7 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "@playwright/test";
 import type { AssignmentChange } from "@/lib/performance/assignments/write-schemas";
-import type { MemberShown } from "@/lib/performance/members/schemas";
+import type { MemberResponse } from "@/lib/performance/members/schemas";
 import type { UserSummary } from "@/lib/performance/summaries/schemas";
 import { findOwnId } from "./support/find-own-id";
 import { demoAccount, expect, test } from "./support/fixtures";
@@ -16,10 +16,10 @@ const admin = demoAccount("admin");
 
 const work = (page: Page) => page.getByRole("region", { name: "Assignments" });
 /** The row of a piece of work, by its title. */
-const rowOf = (page: Page, title: string) =>
+const toRow = (page: Page, title: string) =>
   work(page).getByRole("listitem").filter({ hasText: title });
 const result = (page: Page) => work(page).getByRole("status").first();
-const scoreOf = (page: Page) => page.locator(".performance-widget .score");
+const toScore = (page: Page) => page.locator(".performance-widget .score");
 
 /** As the pages write it (en-US). */
 const points = (value: number | null) => (value ?? Number.NaN).toFixed(2);
@@ -67,7 +67,7 @@ test("an employee completes their own work by keyboard, and reads what it did to
     }),
   );
   await openPage(page, "/?work=overdue");
-  const row = rowOf(page, title);
+  const row = toRow(page, title);
   await expect(row.getByText(/\d+ days overdue/)).toBeVisible();
   await expect(work(page).getByRole("button", { name: /^(Amend|Reopen|Give work)/ })).toHaveCount(
     0,
@@ -104,8 +104,8 @@ test("an employee completes their own work by keyboard, and reads what it did to
     );
   }
   await expect(result(page)).toContainText(`Entry ${answer.entry?.id} `);
-  await expect(rowOf(page, title)).toHaveCount(0);
-  await expect(scoreOf(page)).toHaveText(String(answer.score_after));
+  await expect(toRow(page, title)).toHaveCount(0);
+  await expect(toScore(page)).toHaveText(String(answer.score_after));
 
   await result(page).getByRole("button", { name: "Dismiss" }).focus();
   await page.keyboard.press("Enter");
@@ -124,12 +124,12 @@ async function asOwner(page: Page): Promise<UserSummary> {
 test.describe("the page of somebody new", () => {
   // The browser itself reports the answer that refuses a field.
   test.use({ expectedConsoleError: /status of 400/ });
-  let member: MemberShown;
+  let member: MemberResponse;
 
   test.beforeAll(async ({ browser }) => {
     const username = `newcomer_${Date.now()}`;
     member = await asAdmin(browser, (page) =>
-      sendFor<MemberShown>(page, "/members", {
+      sendFor<MemberResponse>(page, "/members", {
         username,
         display_name: "Nadia Newcomer",
         role: "employee",
@@ -171,7 +171,7 @@ test.describe("the page of somebody new", () => {
     await expect(result(page)).toContainText("“Draw the map” is given to Nadia Newcomer.");
     await expect(result(page)).toContainText("The score is as it was");
 
-    await rowOf(page, "Draw the map")
+    await toRow(page, "Draw the map")
       .getByRole("button", { name: /^Complete/ })
       .click();
     const completing = page.getByRole("form", { name: "Complete “Draw the map”" });
@@ -181,11 +181,11 @@ test.describe("the page of somebody new", () => {
     // 100 · (0.5 · 1 + 0.3 · 0.9 + 0.2 · 0.8)
     await expect(result(page)).toContainText("none → 93.00");
     await expect(result(page)).toContainText("Milestone reached: First task");
-    await expect(scoreOf(page)).toHaveText("93");
+    await expect(toScore(page)).toHaveText("93");
     expect((await summaryOf(page)).current_performance_score).toBe(93);
 
     await work(page).getByRole("link", { name: "Completed" }).click();
-    const row = rowOf(page, "Draw the map");
+    const row = toRow(page, "Draw the map");
     await expect(row.getByText("Completed Mar 4, 2026, 3:30 PM")).toBeVisible();
     await row.getByRole("button", { name: "Draw the map", exact: true }).click();
     await row.getByRole("button", { name: "Amend" }).click();
@@ -201,7 +201,7 @@ test.describe("the page of somebody new", () => {
     await expect(result(page)).toContainText("93.00 → 42.54");
     await expect(result(page)).toContainText("−50.46 points");
     await expect(result(page)).toContainText("Correction");
-    await expect(scoreOf(page)).toHaveText("42.54");
+    await expect(toScore(page)).toHaveText("42.54");
     expect((await summaryOf(page)).current_performance_score).toBe(42.54);
 
     await row.getByRole("button", { name: "Reopen “Draw the map”" }).click();
@@ -245,7 +245,7 @@ test.describe("the page of somebody new", () => {
     );
     await signInAs(page, manager);
     await openPage(page, `/team/members/${member.id}`);
-    const row = rowOf(page, "Only to be looked at");
+    const row = toRow(page, "Only to be looked at");
     await row.getByRole("button", { name: "Only to be looked at" }).click();
     await expect(row.getByText("Key", { exact: true })).toBeVisible();
     await expect(row.getByRole("button")).toHaveCount(1);

@@ -13,7 +13,7 @@ const reason = "The client moved the date to Friday.";
 
 /** As the pages write it (en-US). */
 const points = (value: number | null) => (value ?? Number.NaN).toFixed(2);
-const scoreOf = (page: Page) => page.locator(".performance-widget .score");
+const toScore = (page: Page) => page.locator(".performance-widget .score");
 
 /** The newest late completion of the person that can be contested, and who they are. */
 async function findContestable(page: Page) {
@@ -92,7 +92,7 @@ test("a contest goes from raise to upheld to the corrected score, in the browser
 
   // The person is told, sees the corrected score, and is told no more.
   await openPage(page, "/");
-  await expect(scoreOf(page)).toHaveText(String((await summary()).current_performance_score));
+  await expect(toScore(page)).toHaveText(String((await summary()).current_performance_score));
   expect((await summary()).current_performance_score).toBe(decided.score_after);
   const told = page.getByRole("region", { name: "Decisions about your contests" });
   await expect(told.getByText(`upheld your contest about “${title}”`)).toBeVisible();

@@ -2,11 +2,11 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { demoAccount, expect, test } from "./support/fixtures";
 import { listHidden } from "./support/hidden-people";
-import { findKeyboardFaults } from "./support/keyboard";
+import { findKeyboardErrors } from "./support/keyboard";
 import { readLayoutShifts, recordLayoutShifts } from "./support/layout-shifts";
 import { openPage } from "./support/open-page";
 import { listRoutes } from "./support/page-tree";
-import { headingOf, isVisitor, pages, type Role, roles, visitorOf } from "./support/pages";
+import { getHeading, getVisitor, isVisitor, pages, type Role, roles } from "./support/pages";
 import { takeSession } from "./support/sign-in-as";
 import { findEnglishLeftovers } from "./support/untranslated-text";
 
@@ -41,7 +41,7 @@ for (const role of roles) {
         const response = await page.goto(row.address);
         expect(response?.status()).toBe(mayVisit ? (row.status ?? 200) : 200);
         await expect(page.getByRole("heading", { level: 1 })).toHaveText(
-          mayVisit ? headingOf(row, "en", role) : "This is not open to you",
+          mayVisit ? getHeading(row, "en", role) : "This is not open to you",
         );
         const sent = await readAllSent(page, row.address);
         const names = mayVisit ? hidden.everywhere : hidden.whereRefused;
@@ -120,20 +120,20 @@ for (const { language, locale, viewport, theme } of looks) {
       test(`${row.name} is for everybody: by keyboard, to all rules of accessibility, with nothing that moves or overflows`, async ({
         page,
       }) => {
-        const role = visitorOf(row);
+        const role = getVisitor(row);
         if (role !== null) {
           await takeSession(page, demoAccount(role));
         }
         await recordLayoutShifts(page);
         await openPage(page, row.address);
         await expect(page.getByRole("heading", { level: 1 })).toHaveText(
-          headingOf(row, language, role),
+          getHeading(row, language, role),
         );
         await expect(page).toHaveTitle(titled);
         expect(await page.locator("html").getAttribute("lang")).toBe(language);
         await page.waitForLoadState("networkidle");
         expect(await readLayoutShifts(page), "moved while it was loading").toEqual([]);
-        expect(await findKeyboardFaults(page)).toEqual([]);
+        expect(await findKeyboardErrors(page)).toEqual([]);
         await openWhatIsClosed(page);
         expect(await findEnglishLeftovers(page)).toEqual([]);
         await checkFitsAPhone(page);

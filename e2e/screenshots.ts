@@ -10,7 +10,7 @@ import { parseArgs } from "node:util";
 import { type Browser, chromium } from "@playwright/test";
 import { getLaunchOptions } from "@/scripts/browser/launch-options";
 import { type DemoServer, signInAsRole, startDemoServer } from "@/scripts/product/demo-server";
-import { type PageRow, pages, visitorOf } from "./support/pages";
+import { getVisitor, type PageRow, pages } from "./support/pages";
 
 const themes = ["light", "dark"] as const;
 const sizes = [
@@ -38,7 +38,7 @@ async function takePictures(
   subject: PageRow,
   folder: string,
 ): Promise<void> {
-  const role = visitorOf(subject);
+  const role = getVisitor(subject);
   const context = await browser.newContext({
     baseURL: server.address,
     locale: process.env.PTS_LOCALE ?? "en-GB",

@@ -1,6 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { setJobAside } from "./support/fail-job";
+import { failJob } from "./support/fail-job";
 import { findOwnId } from "./support/find-own-id";
 import { demoAccount, expect, test } from "./support/fixtures";
 import { openPage } from "./support/open-page";
@@ -313,7 +313,7 @@ test.describe("the organization's settings", () => {
     const jobs = section(page, "Jobs");
     await expect(jobs.getByText("Nothing has failed.")).toBeVisible();
     await expect(jobs.getByText("0 set aside")).toBeVisible();
-    setJobAside();
+    failJob();
     await page.reload();
     await expect(jobs.getByText("Deleting what is no longer needed")).toBeVisible();
     await expect(

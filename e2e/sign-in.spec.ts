@@ -1,6 +1,6 @@
 import { demoAccount, expect, test } from "./support/fixtures";
 import { openPage } from "./support/open-page";
-import { nameOf, signInByForm } from "./support/sign-in-as";
+import { getName, signInByForm } from "./support/sign-in-as";
 
 const employee = demoAccount("employee", "john_doe");
 
@@ -9,7 +9,7 @@ test("somebody not signed in is led to the sign-in page, and from there back to 
 }) => {
   await openPage(page, "/?days=30");
   await expect(page).toHaveURL(/\/sign-in\?/);
-  await page.getByLabel("E-mail address or username").fill(nameOf(employee));
+  await page.getByLabel("E-mail address or username").fill(getName(employee));
   await page.getByLabel("Password").fill(employee.password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page).toHaveURL(/\/\?days=30$/);

@@ -1,7 +1,7 @@
 import { demoAccount, expect, test } from "./support/fixtures";
 import { readLayoutShifts, recordLayoutShifts } from "./support/layout-shifts";
 import { openPage } from "./support/open-page";
-import { pages, visitorOf } from "./support/pages";
+import { getVisitor, pages } from "./support/pages";
 import { takeSession } from "./support/sign-in-as";
 import { startSlowServer } from "./support/slow-server";
 
@@ -14,7 +14,7 @@ for (const name of ["overview", "team", "logs"]) {
       baseURL,
     }) => {
       const row = pages.find((candidate) => candidate.name === name);
-      const role = row === undefined ? null : visitorOf(row);
+      const role = row === undefined ? null : getVisitor(row);
       if (row === undefined || role === null || baseURL === undefined) {
         throw new Error(`There is no page ${name} for anybody who signs in.`);
       }

@@ -10,7 +10,7 @@ const manager = demoAccount("manager");
 const lead = demoAccount("team_lead");
 
 const table = (page: Page) => page.locator("table.leaderboard");
-const rowOf = (page: Page, name: string) =>
+const toRow = (page: Page, name: string) =>
   table(page)
     .getByRole("row")
     .filter({ has: page.getByRole("rowheader", { name }) });
@@ -38,7 +38,7 @@ test.describe("the team page of a manager", () => {
       entries.filter((entry) => entry.rank !== null).length,
     );
     for (const entry of entries) {
-      const row = rowOf(page, entry.display_name);
+      const row = toRow(page, entry.display_name);
       const [rank, score, tasks] = await row.getByRole("cell").allTextContents();
       expect(rank, entry.display_name).toBe(entry.rank === null ? "—No rank" : String(entry.rank));
       expect(score).toContain(entry.performance_score?.toFixed(2) ?? "—");
@@ -53,7 +53,7 @@ test.describe("the team page of a manager", () => {
     const provisional = team.all_members?.find(
       (member) => member.provisional && member.current_performance_score !== null,
     );
-    const row = rowOf(page, provisional?.display_name ?? "nobody");
+    const row = toRow(page, provisional?.display_name ?? "nobody");
     await expect(row.getByText("Provisional")).toBeVisible();
     await expect(row).toContainText("too few completions to be ranked yet");
     await expect(row).toContainText(`Due ${provisional?.evidence.due}`);
@@ -68,7 +68,7 @@ test.describe("the team page of a manager", () => {
     const { entries } = await readEndpoint<Leaderboard>(page, "/team/leaderboard?days=30");
     expect(await namesShown(page)).toEqual(entries.map((entry) => entry.display_name));
     const moved = entries.find((entry) => (entry.movement ?? 0) > 0);
-    await expect(rowOf(page, moved?.display_name ?? "nobody")).toContainText(
+    await expect(toRow(page, moved?.display_name ?? "nobody")).toContainText(
       `up ${moved?.movement} place`,
     );
     await page.reload();

@@ -19,7 +19,7 @@ export const tokenScopes = [
 export type TokenScope = (typeof tokenScopes)[number];
 
 /** What a share link may show of its owner. */
-export type SharedThing = "widget" | "badges";
+export type SharedKind = "widget" | "badges";
 
 type Person = {
   readonly userId: number;
@@ -97,7 +97,7 @@ export type LinkHolder = {
   readonly userId: number;
   /** The share link. */
   readonly credentialId: number;
-  readonly shares: SharedThing;
+  readonly shares: SharedKind;
 };
 
 /** The context of a request with a share link. */

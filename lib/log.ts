@@ -75,14 +75,14 @@ function decodeSegment(segment: string): string {
  * A fault that the caller is not told of. In production only the error's class, code and stack
  * are kept: messages of the database and of validation quote values.
  */
-export function logFault(requestId: string, error: unknown): void {
+export function logError(requestId: string, error: unknown): void {
   const message =
     getEnvironment().mode !== "production" && error instanceof Error ? error.message : undefined;
   getLogger().error({ request_id: requestId, ...describeError(error), message }, "fault");
 }
 
 /** What rendering a page threw; `route` is its pattern. */
-export function logPageFault(route: string, error: unknown): void {
+export function logPageError(route: string, error: unknown): void {
   getLogger().error({ route, ...describeError(error) }, "fault");
 }
 

@@ -1,4 +1,4 @@
-import { divertUnservable } from "@/lib/api/unservable";
+import { divertMalformedRequests } from "@/lib/api/unservable";
 import { isAwaitingSetup } from "@/lib/auth/setup/awaiting-setup";
 import { connectDatabase, type Database } from "@/lib/db/client";
 import { EnvironmentError, getEnvironment, requireAuthSecret } from "@/lib/env";
@@ -19,7 +19,7 @@ export async function startServer(): Promise<void> {
     }
     throw error;
   }
-  divertUnservable();
+  divertMalformedRequests();
   const database = await connectDatabase();
   await announceSetup(database);
   if (getEnvironment().serverTakesJobs) {

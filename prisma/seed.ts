@@ -3,12 +3,12 @@ import type { Context } from "@/lib/context";
 import { closeDatabase, connectDatabase } from "@/lib/db/client";
 import { getEnvironment } from "@/lib/env";
 import { readAssignments } from "@/lib/ingest/read-assignments";
-import { evaluateElapsedTime } from "@/lib/performance/achievements/run-nightly-evaluation";
+import { runNightlyEvaluation } from "@/lib/performance/achievements/run-nightly-evaluation";
 import { endOfDay } from "@/lib/performance/domain/time/local-time";
 import { importAssignments } from "@/lib/performance/imports/import-assignments";
 import { findOrganizationBySlug } from "@/lib/performance/members/queries/organizations";
 import { keepAccounts } from "./demo/accounts";
-import { tellContests } from "./demo/contests";
+import { writeContests } from "./demo/contests";
 import { type DemoFile, demoFileCount, writeHistory } from "./demo/history";
 import { demoOrganization, prepareOrganization } from "./demo/organization";
 
@@ -29,8 +29,8 @@ async function loadDemo(): Promise<void> {
     const rows = String(file.rows.length).padStart(5);
     console.log(`  ${file.day}  ${rows} assignments (${index + 1} of ${files.length})`);
   }
-  await tellContests(organization);
-  await evaluateElapsedTime(organization);
+  await writeContests(organization);
+  await runNightlyEvaluation(organization);
 }
 
 async function isWhole(database: Context["database"]): Promise<boolean> {

@@ -2,14 +2,14 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { installWhenNeeded } from "./install.mjs";
-import { whenAbandoned } from "./when-abandoned.mjs";
+import { onParentExit } from "./when-abandoned.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 function run(args) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd: root, stdio: "inherit" });
-    whenAbandoned(() => child.kill("SIGTERM"));
+    onParentExit(() => child.kill("SIGTERM"));
     process.on("SIGTERM", () => child.kill("SIGTERM"));
     child.once("error", reject);
     child.once("exit", (code) => resolve(code ?? 1));

@@ -8,7 +8,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { whenAbandoned } from "./when-abandoned.mjs";
+import { onParentExit } from "./when-abandoned.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const DATABASES = ["postgresql", "embedded"];
@@ -66,7 +66,7 @@ if (options.only !== undefined && !DATABASES.includes(options.only)) {
 }
 process.on("SIGINT", () => stop("SIGINT"));
 process.on("SIGTERM", () => stop("SIGTERM"));
-whenAbandoned(() => stop("SIGTERM"));
+onParentExit(() => stop("SIGTERM"));
 const runs = [
   { on: "postgresql", files: listFiles(".long.test.ts", positionals), start: runOnPostgreSql },
   { on: "embedded", files: listFiles(".embedded.long.test.ts", positionals), start: runOnEmbedded },

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { endSteps, isEnding, runStep } from "./verify/run-step.mjs";
 import { listSteps } from "./verify/steps.mjs";
-import { whenAbandoned } from "./when-abandoned.mjs";
+import { onParentExit } from "./when-abandoned.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const atOnce = Math.max(1, Math.min(2, availableParallelism()));
@@ -121,7 +121,7 @@ const stop = () => {
 };
 process.on("SIGINT", stop);
 process.on("SIGTERM", stop);
-whenAbandoned(stop);
+onParentExit(stop);
 try {
   const startedAt = performance.now();
   const { results, isComplete } = await runSteps(pickSteps(listSteps(reportFolder), options.only));

@@ -1,2 +1,2 @@
 /** Calls `stop` once the process that started this one is gone. */
-export function whenAbandoned(stop: () => void): void;
+export function onParentExit(stop: () => void): void;

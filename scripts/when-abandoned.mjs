@@ -2,7 +2,7 @@
  * Calls `stop` once the process that started this one is gone. npm hands a SIGTERM to the shell
  * between them, which ends without passing it on: without this, `npm start` would leave its server.
  */
-export function whenAbandoned(stop) {
+export function onParentExit(stop) {
   const parent = process.ppid;
   const timer = setInterval(() => {
     if (process.ppid !== parent) {

@@ -8,7 +8,7 @@ import { startWorker } from "@/lib/jobs/start-worker";
 import { getLogger } from "@/lib/log";
 import { reportFailure } from "./pts/failure";
 import { requireMigrations } from "./pts/migrations";
-import { whenAbandoned } from "./when-abandoned.mjs";
+import { onParentExit } from "./when-abandoned.mjs";
 
 const STOP_MILLISECONDS = 10_000;
 
@@ -21,7 +21,7 @@ async function work(): Promise<void> {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
       process.once(signal, () => resolve());
     }
-    if (process.env.npm_lifecycle_event !== undefined) whenAbandoned(resolve);
+    if (process.env.npm_lifecycle_event !== undefined) onParentExit(resolve);
   });
   await worker.stop(STOP_MILLISECONDS);
 }

@@ -1,14 +1,14 @@
 import type { ReactNode } from "react";
 import { getTranslate } from "@/app/translate";
 import { SignOutButton } from "@/components/auth/sign-out-button";
-import { accountPagesOf, navigationOf } from "@/components/layout/navigation";
+import { getNavigation, listAccountPages } from "@/components/layout/navigation";
 import { OfflineNotice } from "@/components/layout/offline-notice";
 import { QueryProvider } from "@/components/layout/query-provider";
 import { SiteHeader } from "@/components/layout/site-header";
 import { contentId, SkipLink } from "@/components/layout/skip-link";
 import { TimeZoneProvider } from "@/components/shared/text-provider";
 import { requireSessionContext } from "@/lib/auth/sessions/page-session";
-import { findContestsOfHeader } from "@/lib/performance/contests/list-contests";
+import { findHeaderContests } from "@/lib/performance/contests/list-contests";
 import { getPreferences } from "@/lib/preferences/preferences";
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
@@ -18,18 +18,18 @@ export default async function DashboardLayout({ children }: { children: ReactNod
     getTranslate(),
   ]);
   const { actor, organization } = context;
-  const contests = await findContestsOfHeader(context);
+  const contests = await findHeaderContests(context);
   return (
     <TimeZoneProvider timeZone={organization.timeZone}>
       <SkipLink label={translate("layout.skipToContent")} />
       <SiteHeader
         productName={translate("product.name")}
-        navigation={navigationOf({ role: actor.role, organization, contests })}
+        navigation={getNavigation({ role: actor.role, organization, contests })}
         account={{
           displayName: actor.displayName,
           username: actor.username,
           organizationName: organization.name,
-          pages: accountPagesOf(actor.role),
+          pages: listAccountPages(actor.role),
         }}
         theme={theme}
         signOut={<SignOutButton />}

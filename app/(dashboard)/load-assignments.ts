@@ -3,21 +3,21 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { Context } from "@/lib/context";
 import { listVisibleAssignments } from "@/lib/performance/assignments/list-visible-assignments";
 import {
-  type AssignmentOwners,
+  type AffectedMembers,
   assignmentsOptions,
-  assignmentsQueryOf,
   parseAssignmentView,
+  toAssignmentsQuery,
 } from "@/lib/performance/assignments/reads";
 
 /** Puts the first page of somebody's work into the cache, in the view that the address asks for. */
 export async function loadAssignments(
   context: Context,
-  owners: AssignmentOwners,
+  owners: AffectedMembers,
   work: string | null,
   queries: QueryClient,
 ): Promise<void> {
   const view = parseAssignmentView(work);
-  const page = await listVisibleAssignments(context, assignmentsQueryOf(owners, view));
+  const page = await listVisibleAssignments(context, toAssignmentsQuery(owners, view));
   queries.setQueryData(assignmentsOptions(owners, view).queryKey, {
     pages: [page],
     pageParams: [null],

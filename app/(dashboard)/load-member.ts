@@ -8,7 +8,7 @@ import { getUserBadges } from "@/lib/performance/achievements/get-user-badges";
 import { getUserMilestones } from "@/lib/performance/achievements/get-user-milestones";
 import { getUserExplanation } from "@/lib/performance/explanations/get-user-explanation";
 import { getUserPerformanceHistory } from "@/lib/performance/history/get-user-performance-history";
-import { parseIsCompared, parsePeriod } from "@/lib/performance/shared/period-days";
+import { parseIsCompared, parsePeriodDays } from "@/lib/performance/shared/period-days";
 import {
   everything,
   historyPageLength,
@@ -34,7 +34,7 @@ export async function loadMember(
   userId: number,
   read: ReadParameter,
 ): Promise<{ readonly queries: QueryClient; readonly summary: UserSummary }> {
-  const days = parsePeriod(read("days"));
+  const days = parsePeriodDays(read("days"));
   const queries = new QueryClient();
   const keep = async <Data>(key: readonly unknown[], load: Promise<Data>) => {
     queries.setQueryData(key, await load);
@@ -70,7 +70,7 @@ async function loadHistory(
   read: ReadParameter,
   queries: QueryClient,
 ): Promise<void> {
-  const days = parsePeriod(read("days"));
+  const days = parsePeriodDays(read("days"));
   const view = parseHistoryView(read);
   const { kind, evidence, entryId } = view;
   const history = await getUserPerformanceHistory(context, {

@@ -6,7 +6,7 @@ import { AppError } from "@/lib/errors";
  * What a page shows, or null where whoever looks may not see it: then the page says so, and nothing of it is sent. What is
  * not there, or out of sight, is the page that is not there.
  */
-export async function loadOrRefuse<Loaded>(load: () => Promise<Loaded>): Promise<Loaded | null> {
+export async function loadOrForbidden<Loaded>(load: () => Promise<Loaded>): Promise<Loaded | null> {
   try {
     return await load();
   } catch (error) {

@@ -6,11 +6,11 @@ import { MILESTONE_RULES } from "@/lib/performance/domain/achievements/milestone
 import german from "@/messages/de.json";
 import english from "@/messages/en.json";
 import {
+  computeMilestoneShare,
   nameBadge,
   nameMilestone,
   sayBadgeProgress,
   sayMilestoneProgress,
-  shareOfMilestone,
 } from "./achievement-words";
 
 const wordsOf = (locale: string, messages: typeof english) => {
@@ -57,7 +57,7 @@ describe("a milestone in words", () => {
   });
 
   it("has a share of the way between nothing and all", () => {
-    const share = (value: number | null) => shareOfMilestone(milestone("10_tasks", value));
+    const share = (value: number | null) => computeMilestoneShare(milestone("10_tasks", value));
     expect([null, -2, 0, 3, 12].map(share)).toEqual([0, 0, 0, 0.3, 1]);
   });
 });

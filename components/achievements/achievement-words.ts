@@ -76,7 +76,7 @@ function progressKeyOf(type: string) {
 }
 
 /** How much of the way to a milestone is behind, 0–1. */
-export function shareOfMilestone({ value, threshold }: MilestoneProgress): number {
+export function computeMilestoneShare({ value, threshold }: MilestoneProgress): number {
   return Math.min(1, Math.max(0, (value ?? 0) / threshold));
 }
 

@@ -5,7 +5,7 @@ import { milestonesSize } from "@/components/shared/sizes";
 import { useTexts } from "@/components/shared/text-provider";
 import type { UserMilestones } from "@/lib/performance/achievements/schemas";
 import { Achievement, AchievementList } from "./achievement-list";
-import { nameMilestone, sayMilestoneProgress, shareOfMilestone } from "./achievement-words";
+import { computeMilestoneShare, nameMilestone, sayMilestoneProgress } from "./achievement-words";
 
 type Milestone = UserMilestones["milestones"][number];
 
@@ -112,7 +112,7 @@ function Ahead({ progress }: { progress: UserMilestones["progress"] }) {
             icon={one.icon}
             name={name}
             meaning={description}
-            share={shareOfMilestone(one)}
+            share={computeMilestoneShare(one)}
             isFaded
           >
             {sayMilestoneProgress(words, one)}

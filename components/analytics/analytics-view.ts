@@ -1,5 +1,5 @@
 import { parseId, type ReadParameter } from "@/components/shared/team-view";
-import { type Period, parsePeriod } from "@/lib/performance/shared/period-days";
+import { type Period, parsePeriodDays } from "@/lib/performance/shared/period-days";
 
 export const heatMeasures = ["completions", "on-time"] as const;
 export type HeatMeasure = (typeof heatMeasures)[number];
@@ -14,7 +14,7 @@ export type AnalyticsView = {
 
 export function parseAnalyticsView(read: ReadParameter): AnalyticsView {
   return {
-    days: parsePeriod(read("days")),
+    days: parsePeriodDays(read("days")),
     teamId: parseId(read("team")),
     heat: heatMeasures.find((measure) => measure === read("heat")) ?? "completions",
   };

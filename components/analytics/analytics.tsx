@@ -58,7 +58,7 @@ function OrganizationTrend({ days }: { days: Period }) {
             title={translate("analytics.trend")}
             means={data.organization}
             days={data.period_days}
-            today={format.localDateOf(new Date(trends.dataUpdatedAt))}
+            today={format.toLocalDate(new Date(trends.dataUpdatedAt))}
             isStale={trends.isPlaceholderData}
           />
         )}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { heatOf } from "./heat";
+import { computeHeat } from "./heat";
 
 const cell = (completions: number | null, ratio: number | null = null) => ({
   weekday: 1,
@@ -11,19 +11,19 @@ const cell = (completions: number | null, ratio: number | null = null) => ({
 
 describe("the heat of an hour", () => {
   it("is none where nothing was completed, least for the fewest and most for the most", () => {
-    expect([0, 1, 20, 21, 100].map((count) => heatOf(cell(count), "completions", 100))).toEqual([
-      0, 1, 1, 2, 5,
-    ]);
+    expect(
+      [0, 1, 20, 21, 100].map((count) => computeHeat(cell(count), "completions", 100)),
+    ).toEqual([0, 1, 1, 2, 5]);
   });
 
   it("of the on-time ratio begins each step at its bound, and is none where nothing was due", () => {
     const heats = [null, 0, 0.59, 0.6, 0.8999, 0.9, 1].map((ratio) =>
-      heatOf(cell(9, ratio), "on-time", 9),
+      computeHeat(cell(9, ratio), "on-time", 9),
     );
     expect(heats).toEqual([0, 1, 1, 2, 4, 5, 5]);
   });
 
   it("is none where it is not shown", () => {
-    expect(heatOf(cell(null), "completions", 40)).toBe(0);
+    expect(computeHeat(cell(null), "completions", 40)).toBe(0);
   });
 });

@@ -10,7 +10,7 @@ const steps = 5;
  * How strongly an hour is coloured: 0 for nothing to show, else 1–5. Completions in equal steps up to the most of any
  * hour; the on-time ratio in fixed ones, so that a colour means the same in every period.
  */
-export function heatOf(
+export function computeHeat(
   { completions, on_time_ratio: ratio }: Heatmap["cells"][number],
   measure: HeatMeasure,
   most: number,

@@ -6,7 +6,7 @@ import type { Format } from "@/lib/i18n/format";
 import type { Translate } from "@/lib/i18n/messages";
 import type { Heatmap } from "@/lib/performance/analytics/schemas";
 import type { HeatMeasure } from "./analytics-view";
-import { heatOf, onTimeSteps } from "./heat";
+import { computeHeat, onTimeSteps } from "./heat";
 
 type Cell = Heatmap["cells"][number];
 
@@ -77,7 +77,7 @@ export function HeatmapGrid({ cells, measure }: { cells: readonly Cell[]; measur
 }
 
 function groundOf(cell: Cell, measure: HeatMeasure, most: number): string {
-  return isHidden(cell) ? hiddenGround : (grounds[heatOf(cell, measure, most)] ?? grounds[0]);
+  return isHidden(cell) ? hiddenGround : (grounds[computeHeat(cell, measure, most)] ?? grounds[0]);
 }
 
 function isHidden({ completions }: Cell): boolean {

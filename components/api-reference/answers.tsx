@@ -1,11 +1,11 @@
 "use client";
 
 import { useTexts } from "@/components/shared/text-provider";
-import type { AnswerShown, ProblemShown } from "@/lib/api-reference/operation";
+import type { ProblemDescription, ResponseDescription } from "@/lib/api-reference/operation";
 import { ApiText } from "./api-text";
 import { ContentPanel } from "./content-panel";
 
-export function Answers({ answers }: { answers: readonly AnswerShown[] }) {
+export function Answers({ answers }: { answers: readonly ResponseDescription[] }) {
   return (
     <div className="grid gap-4">
       {answers.map(({ status, description, contents }) => (
@@ -24,7 +24,7 @@ export function Answers({ answers }: { answers: readonly AnswerShown[] }) {
 }
 
 /** Every refusal has the same shape: what differs is when it comes. */
-export function Problems({ problems }: { problems: readonly ProblemShown[] }) {
+export function Problems({ problems }: { problems: readonly ProblemDescription[] }) {
   const { translate } = useTexts();
   return (
     <div className="grid gap-3">

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTexts } from "@/components/shared/text-provider";
-import type { ContentShown } from "@/lib/api-reference/operation";
+import type { ContentDescription } from "@/lib/api-reference/operation";
 import { CodeBlock } from "./code-block";
 import { FieldList } from "./field-list";
 
@@ -10,7 +10,7 @@ export function ContentPanel({
   content,
   showsRequired = false,
 }: {
-  content: ContentShown;
+  content: ContentDescription;
   showsRequired?: boolean;
 }) {
   const { translate } = useTexts();

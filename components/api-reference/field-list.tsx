@@ -3,7 +3,7 @@
 import clsx from "clsx";
 import { useTexts } from "@/components/shared/text-provider";
 import { Chevron } from "@/components/ui/chevron";
-import type { FieldShown } from "@/lib/api-reference/operation";
+import type { FieldDescription } from "@/lib/api-reference/operation";
 import { ApiText } from "./api-text";
 
 /** Parameters or fields, each with its type, limits and meaning; what is in one opens below it. */
@@ -12,7 +12,7 @@ export function FieldList({
   showsRequired,
   isNested = false,
 }: {
-  fields: readonly FieldShown[];
+  fields: readonly FieldDescription[];
   /** What goes in may be left out or not; what comes out is there. */
   showsRequired: boolean;
   isNested?: boolean;
@@ -31,7 +31,13 @@ export function FieldList({
   );
 }
 
-function NestedFields({ field, showsRequired }: { field: FieldShown; showsRequired: boolean }) {
+function NestedFields({
+  field,
+  showsRequired,
+}: {
+  field: FieldDescription;
+  showsRequired: boolean;
+}) {
   const { translate } = useTexts();
   return (
     <details className="group/fields">
@@ -44,7 +50,7 @@ function NestedFields({ field, showsRequired }: { field: FieldShown; showsRequir
   );
 }
 
-function FieldEntry({ field, showsRequired }: { field: FieldShown; showsRequired: boolean }) {
+function FieldEntry({ field, showsRequired }: { field: FieldDescription; showsRequired: boolean }) {
   const { translate } = useTexts();
   const limits = [
     field.range,

@@ -12,7 +12,7 @@ import { MethodBadge } from "./method-badge";
 
 const home = "/docs/api";
 
-export const addressOf = ({ id }: Pick<OperationHead, "id">) => `${home}/${id}`;
+export const getUserUrl = ({ id }: Pick<OperationHead, "id">) => `${home}/${id}`;
 
 /** Every operation by group, found by any words of its name, address or purpose. On a phone it is a page of its own. */
 export function OperationIndex({ operations }: { operations: readonly OperationHead[] }) {
@@ -38,7 +38,7 @@ export function OperationIndex({ operations }: { operations: readonly OperationH
         onSubmit={(event) => {
           event.preventDefault();
           if (best !== undefined) {
-            router.push(addressOf(best));
+            router.push(getUserUrl(best));
           }
         }}
       >
@@ -66,7 +66,7 @@ export function OperationIndex({ operations }: { operations: readonly OperationH
 }
 
 function IndexEntry({ operation, path }: { operation: OperationHead; path: string }) {
-  const address = addressOf(operation);
+  const address = getUserUrl(operation);
   return (
     <li>
       <PageLink

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { useTexts } from "@/components/shared/text-provider";
 import { Badge } from "@/components/ui/badge";
 import { PageLink } from "@/components/ui/page-link";
-import type { OperationShown } from "@/lib/api-reference/operation";
+import type { OperationDescription } from "@/lib/api-reference/operation";
 import { Answers, Problems } from "./answers";
 import { ApiPath, ApiText } from "./api-text";
 import { ContentPanel } from "./content-panel";
@@ -18,7 +18,7 @@ export function OperationPage({
   origin,
   viewerId,
 }: {
-  operation: OperationShown;
+  operation: OperationDescription;
   origin: string;
   viewerId: number;
 }) {
@@ -52,7 +52,7 @@ export function OperationPage({
   );
 }
 
-function Heading({ operation }: { operation: OperationShown }) {
+function Heading({ operation }: { operation: OperationDescription }) {
   const { translate } = useTexts();
   const { method, path, summary, access, scopes, credential } = operation;
   return (

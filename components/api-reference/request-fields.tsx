@@ -3,7 +3,7 @@
 import { useTexts } from "@/components/shared/text-provider";
 import { FormField } from "@/components/ui/forms/form-field";
 import { Select, TextField } from "@/components/ui/forms/select";
-import type { OperationShown, ParameterShown } from "@/lib/api-reference/operation";
+import type { OperationDescription, ParameterDescription } from "@/lib/api-reference/operation";
 import type { FilledIn } from "@/lib/api-reference/request";
 
 /** A field for each parameter, and the body as it will be sent. */
@@ -14,7 +14,7 @@ export function RequestFields({
   body,
   onBody,
 }: {
-  operation: Pick<OperationShown, "parameters" | "request">;
+  operation: Pick<OperationDescription, "parameters" | "request">;
   filledIn: FilledIn;
   onFillIn: (name: string, value: string) => void;
   body: string;
@@ -58,7 +58,7 @@ function ParameterField({
   value,
   onChange,
 }: {
-  parameter: ParameterShown;
+  parameter: ParameterDescription;
   value: string;
   onChange: (value: string) => void;
 }) {

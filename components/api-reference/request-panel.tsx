@@ -3,22 +3,22 @@
 import { useRef, useState } from "react";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
-import type { OperationShown } from "@/lib/api-reference/operation";
+import type { OperationDescription } from "@/lib/api-reference/operation";
 import {
-  buildAddress,
   buildCurl,
+  buildUrl,
   type FilledIn,
   listMissing,
   suggestBody,
 } from "@/lib/api-reference/request";
 import { CodeBlock } from "./code-block";
 import { RequestFields } from "./request-fields";
-import { sendRequest, type TriedAnswer } from "./send-request";
-import { TriedAnswerPanel } from "./tried-answer-panel";
+import { sendRequest, type TriedResponse } from "./send-request";
+import { TriedResponsePanel } from "./tried-answer-panel";
 
 type Outcome =
   | { readonly kind: "none" | "asking" | "sending" | "unreachable" }
-  | { readonly kind: "answered"; readonly answer: TriedAnswer };
+  | { readonly kind: "answered"; readonly answer: TriedResponse };
 
 /** The request as a form: sent with the browser's session, and the same for a shell. What writes asks once more. */
 export function RequestPanel({
@@ -26,7 +26,7 @@ export function RequestPanel({
   origin,
   viewerId,
 }: {
-  operation: OperationShown;
+  operation: OperationDescription;
   origin: string;
   viewerId: number;
 }) {
@@ -36,7 +36,7 @@ export function RequestPanel({
   const [fault, setFault] = useState<string | null>(null);
   const [outcome, setOutcome] = useState<Outcome>({ kind: "none" });
   const underway = useRef<AbortController | null>(null);
-  const address = buildAddress(operation, filledIn);
+  const address = buildUrl(operation, filledIn);
   const sendsBody = operation.request !== null && body.trim() !== "";
 
   function ask(): void {
@@ -102,7 +102,7 @@ export function RequestPanel({
         />
       </form>
       <div aria-live="polite" className="empty:hidden">
-        {outcome.kind === "answered" ? <TriedAnswerPanel answer={outcome.answer} /> : null}
+        {outcome.kind === "answered" ? <TriedResponsePanel answer={outcome.answer} /> : null}
         {outcome.kind === "unreachable" ? (
           <p className="text-negative text-sm">{translate("error.unreachable")}</p>
         ) : null}
@@ -163,7 +163,7 @@ function SendRow({
 }
 
 /** One's own id where a member is asked for: the first request works as it stands. */
-function suggestValues({ group, parameters }: OperationShown, viewerId: number): FilledIn {
+function suggestValues({ group, parameters }: OperationDescription, viewerId: number): FilledIn {
   return Object.fromEntries(
     parameters.map(({ name, place }) => {
       const isMember = name === "user_id" || (name === "id" && group === "user");

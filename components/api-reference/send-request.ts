@@ -1,5 +1,5 @@
 /** What came back for a request that was tried. */
-export type TriedAnswer = {
+export type TriedResponse = {
   readonly status: number;
   readonly statusText: string;
   readonly milliseconds: number;
@@ -17,7 +17,7 @@ export async function sendRequest(
   method: string,
   address: string,
   { body, signal }: { body: string | null; signal: AbortSignal },
-): Promise<TriedAnswer> {
+): Promise<TriedResponse> {
   const startedAt = performance.now();
   const response = await fetch(address, {
     method,

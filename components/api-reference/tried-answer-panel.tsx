@@ -4,10 +4,10 @@ import clsx from "clsx";
 import { useTexts } from "@/components/shared/text-provider";
 import { Chevron } from "@/components/ui/chevron";
 import { FormField } from "@/components/ui/forms/form-field";
-import type { TriedAnswer } from "./send-request";
+import type { TriedResponse } from "./send-request";
 
 /** Status, time, headers and body of an answer. */
-export function TriedAnswerPanel({ answer }: { answer: TriedAnswer }) {
+export function TriedResponsePanel({ answer }: { answer: TriedResponse }) {
   const { translate, format } = useTexts();
   const { status, statusText, milliseconds, headers, body, isCut } = answer;
   return (

@@ -2,14 +2,14 @@
 
 import { useState } from "react";
 import { useTexts } from "@/components/shared/text-provider";
-import type { AssignmentShown } from "@/lib/performance/assignments/schemas";
-import { changedFieldsOf, momentFields, readTexts, textsOf } from "./assignment-fields";
-import { WorkForm } from "./assignment-form";
-import { WorkInputs } from "./assignment-inputs";
-import { workTitle } from "./assignment-title";
-import { type DoneWork, useWorkChange } from "./use-assignment-change";
+import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
+import { dateTimeFields, getTexts, listChangedFields, readTexts } from "./assignment-fields";
+import { AssignmentForm } from "./assignment-form";
+import { AssignmentInputs } from "./assignment-inputs";
+import { getAssignmentTitle } from "./assignment-title";
+import { type CompletedFact, useAssignmentChange } from "./use-assignment-change";
 
-const momentsOfOpen = momentFields.filter((field) => field !== "completed_at");
+const momentsOfOpen = dateTimeFields.filter((field) => field !== "completed_at");
 
 /** Amends an assignment; only what changed is sent. */
 export function AmendForm({
@@ -17,25 +17,25 @@ export function AmendForm({
   onDone,
   onClose,
 }: {
-  assignment: AssignmentShown;
-  onDone: (done: DoneWork) => void;
+  assignment: AssignmentResponse;
+  onDone: (done: CompletedFact) => void;
   onClose: () => void;
 }) {
   const { translate, format } = useTexts();
-  const change = useWorkChange(onDone);
+  const change = useAssignmentChange(onDone);
   const [isUntouched, setUntouched] = useState(false);
   // As it was when the form was opened: what comes in meanwhile must not turn into a change of this reader's.
-  const [stored] = useState(() => textsOf(assignment, format));
+  const [stored] = useState(() => getTexts(assignment, format));
   return (
-    <WorkForm
-      label={translate("work.amendName", { title: workTitle(assignment, translate) })}
+    <AssignmentForm
+      label={translate("work.amendName", { title: getAssignmentTitle(assignment, translate) })}
       submitLabel={translate("form.save")}
       isBusy={change.isPending}
       error={change.error}
       note={isUntouched ? translate("work.untouched") : null}
       onClose={onClose}
       onSubmit={(fields) => {
-        const body = changedFieldsOf(stored, readTexts(fields, stored));
+        const body = listChangedFields(stored, readTexts(fields, stored));
         const isChanged = Object.keys(body).length > 0;
         setUntouched(!isChanged);
         if (isChanged) {
@@ -46,12 +46,12 @@ export function AmendForm({
       {assignment.status === "completed" ? (
         <p className="text-muted text-sm">{translate("work.amendCounted")}</p>
       ) : null}
-      <WorkInputs
+      <AssignmentInputs
         stored={stored}
-        moments={assignment.status === "completed" ? momentFields : momentsOfOpen}
+        moments={assignment.status === "completed" ? dateTimeFields : momentsOfOpen}
         hidesTexts={assignment.title === null}
         error={change.error}
       />
-    </WorkForm>
+    </AssignmentForm>
   );
 }

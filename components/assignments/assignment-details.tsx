@@ -7,14 +7,14 @@ import { Figure } from "@/components/ui/figure";
 import { ConfirmButton } from "@/components/ui/forms/confirm-button";
 import { Outcome } from "@/components/ui/forms/form";
 import { missingSign } from "@/lib/i18n/format";
-import type { AssignmentShown } from "@/lib/performance/assignments/schemas";
+import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
 import { AmendForm } from "./amend-form";
-import { describeWorkProblem } from "./assignment-problem";
-import { workTitle } from "./assignment-title";
+import { describeAssignmentProblem } from "./assignment-problem";
+import { getAssignmentTitle } from "./assignment-title";
 import { CompleteForm } from "./complete-form";
-import { offeredActions, type WorkAction, type WorkViewer } from "./offered-actions";
-import { GiveForm } from "./reassign-form";
-import { type DoneWork, useWorkChange } from "./use-assignment-change";
+import { type AssignmentAction, type AssignmentViewer, offeredActions } from "./offered-actions";
+import { ReassignForm } from "./reassign-form";
+import { type CompletedFact, useAssignmentChange } from "./use-assignment-change";
 
 const forms = ["complete", "amend", "give"] as const;
 
@@ -22,14 +22,14 @@ const forms = ["complete", "amend", "give"] as const;
 export type OpenForm = "none" | (typeof forms)[number];
 
 type Opened = {
-  assignment: AssignmentShown;
+  assignment: AssignmentResponse;
   open: OpenForm;
   onOpen: (open: OpenForm) => void;
-  onDone: (done: DoneWork) => void;
+  onDone: (done: CompletedFact) => void;
 };
 
 /** Everything known about an assignment, and all that one may do with it. */
-export function WorkDetails({ viewer, ...opened }: Opened & { viewer: WorkViewer }) {
+export function AssignmentDetails({ viewer, ...opened }: Opened & { viewer: AssignmentViewer }) {
   const actions = offeredActions(viewer, opened.assignment);
   const isOwn = opened.assignment.user_id === viewer.userId;
   return (
@@ -45,7 +45,7 @@ export function WorkDetails({ viewer, ...opened }: Opened & { viewer: WorkViewer
   );
 }
 
-function Facts({ assignment }: { assignment: AssignmentShown }) {
+function Facts({ assignment }: { assignment: AssignmentResponse }) {
   const { translate, format } = useTexts();
   const moment = (instant: string | null) =>
     instant === null ? missingSign : format.dayAndTime(instant);
@@ -81,10 +81,10 @@ function Actions({
   onOpen,
   onDone,
   actions,
-}: Opened & { actions: readonly WorkAction[] }) {
+}: Opened & { actions: readonly AssignmentAction[] }) {
   const { translate } = useTexts();
-  const change = useWorkChange(onDone);
-  const title = workTitle(assignment, translate);
+  const change = useAssignmentChange(onDone);
+  const title = getAssignmentTitle(assignment, translate);
   const confirmed = (action: "cancel" | "delete", question: string): ReactNode =>
     actions.includes(action) ? (
       <ConfirmButton
@@ -121,7 +121,7 @@ function Actions({
           translate(counts ? "work.deleteCountedQuestion" : "work.deleteQuestion"),
         )}
       </div>
-      <Outcome done={null} problem={describeWorkProblem(change.error, translate)} />
+      <Outcome done={null} problem={describeAssignmentProblem(change.error, translate)} />
     </div>
   );
 }
@@ -134,7 +134,7 @@ function OpenedForm({ assignment, viewerId, open, onOpen, onDone }: Opened & { v
     case "amend":
       return <AmendForm {...props} />;
     case "give":
-      return <GiveForm {...props} viewerId={viewerId} />;
+      return <ReassignForm {...props} viewerId={viewerId} />;
     default:
       return null;
   }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { createFormat } from "@/lib/i18n/format";
-import type { AssignmentShown } from "@/lib/performance/assignments/schemas";
-import { changedFieldsOf, emptyTexts, readTexts, textsOf } from "./assignment-fields";
+import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
+import { emptyTexts, getTexts, listChangedFields, readTexts } from "./assignment-fields";
 
-const stored: AssignmentShown = {
+const stored: AssignmentResponse = {
   id: 42,
   external_id: "TICKET-42",
   user_id: 5,
@@ -26,7 +26,7 @@ const stored: AssignmentShown = {
 };
 const formatIn = (locale: string) =>
   createFormat({ locale, timeZone: "Europe/Berlin", translate: (key) => key });
-const before = textsOf(stored, formatIn("en-GB"));
+const before = getTexts(stored, formatIn("en-GB"));
 
 function formOf(fields: Readonly<Record<string, string | readonly string[]>>): FormData {
   const form = new FormData();
@@ -55,7 +55,7 @@ const untouched = {
 };
 
 function changed(fields: Readonly<Record<string, string | readonly string[]>>) {
-  return changedFieldsOf(before, readTexts(formOf({ ...untouched, ...fields }), before));
+  return listChangedFields(before, readTexts(formOf({ ...untouched, ...fields }), before));
 }
 
 describe("the form of an assignment", () => {
@@ -101,25 +101,27 @@ describe("the form of an assignment", () => {
   });
 
   it("writes numbers as the language does, and takes them back unchanged", () => {
-    const german = textsOf(stored, formatIn("de-AT"));
+    const german = getTexts(stored, formatIn("de-AT"));
     expect(german).toMatchObject({ difficulty: "7,5", skill_match: "57,43" });
     const typed = { difficulty: "7,5", skill_match: "60,5" };
-    expect(changedFieldsOf(german, readTexts(formOf({ ...untouched, ...typed }), german))).toEqual({
+    expect(
+      listChangedFields(german, readTexts(formOf({ ...untouched, ...typed }), german)),
+    ).toEqual({
       skill_match: 0.605,
     });
   });
 
   it("keeps what it may not show", () => {
-    const hidden = textsOf({ ...stored, title: null, project: null }, formatIn("en-GB"));
+    const hidden = getTexts({ ...stored, title: null, project: null }, formatIn("en-GB"));
     const { title: _title, project: _project, ...others } = untouched;
     expect(
-      changedFieldsOf(hidden, readTexts(formOf({ ...others, difficulty: "8" }), hidden)),
+      listChangedFields(hidden, readTexts(formOf({ ...others, difficulty: "8" }), hidden)),
     ).toEqual({ difficulty: 8 });
   });
 
   it("is empty for new work, and sends what was filled in", () => {
     const form = formOf({ title: "New", difficulty: "3", due_at: "", "due_at time": "" });
-    expect(changedFieldsOf(emptyTexts, readTexts(form, emptyTexts))).toEqual({
+    expect(listChangedFields(emptyTexts, readTexts(form, emptyTexts))).toEqual({
       title: "New",
       difficulty: 3,
     });

@@ -1,30 +1,30 @@
-import { textOf } from "@/components/ui/forms/form";
+import { getText } from "@/components/ui/forms/form";
 import type { Format } from "@/lib/i18n/format";
-import type { AssignmentShown } from "@/lib/performance/assignments/schemas";
-import { type DateOnly, localMomentOf, momentText } from "./local-date-time";
+import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
+import { type DateOnly, formatLocalDateTime, toLocalDateTime } from "./local-date-time";
 
-export const momentFields = ["assigned_at", "started_at", "due_at", "completed_at"] as const;
-export type MomentField = (typeof momentFields)[number];
+export const dateTimeFields = ["assigned_at", "started_at", "due_at", "completed_at"] as const;
+export type DateTimeField = (typeof dateTimeFields)[number];
 
 /** What a day without a time stands for, in each of the fields. */
-export const dateOnlyOf = {
+export const toDateOnly = {
   assigned_at: "start",
   started_at: "start",
   due_at: "end",
   completed_at: "end",
-} as const satisfies Record<MomentField, DateOnly>;
+} as const satisfies Record<DateTimeField, DateOnly>;
 
 /** What a form about an assignment holds, as it is typed; empty where nothing is. */
-export type WorkTexts = Readonly<Record<MomentField, string>> & {
+export type AssignmentTexts = Readonly<Record<DateTimeField, string>> & {
   readonly title: string;
   readonly project: string;
   readonly difficulty: string;
   /** In percent. */
   readonly skill_match: string;
-  readonly required_skills: AssignmentShown["required_skills"];
+  readonly required_skills: AssignmentResponse["required_skills"];
 };
 
-export const emptyTexts: WorkTexts = {
+export const emptyTexts: AssignmentTexts = {
   title: "",
   project: "",
   assigned_at: "",
@@ -37,12 +37,12 @@ export const emptyTexts: WorkTexts = {
 };
 
 /** What a form shows of a stored assignment. Texts that may not be shown stay empty. */
-export function textsOf(
-  assignment: AssignmentShown,
+export function getTexts(
+  assignment: AssignmentResponse,
   { timeZone, score: numberText }: Pick<Format, "timeZone" | "score">,
-): WorkTexts {
-  const moment = (field: MomentField) =>
-    momentText(localMomentOf(assignment[field], timeZone, dateOnlyOf[field]));
+): AssignmentTexts {
+  const moment = (field: DateTimeField) =>
+    formatLocalDateTime(toLocalDateTime(assignment[field], timeZone, toDateOnly[field]));
   const { difficulty, skill_match: match } = assignment;
   return {
     title: assignment.title ?? "",
@@ -59,12 +59,15 @@ export function textsOf(
 }
 
 /** What was typed into a form; what it does not have is as it was before. */
-export function readTexts(fields: FormData, before: WorkTexts): WorkTexts {
-  const text = (name: keyof WorkTexts & string, stored: string) =>
-    fields.has(name) ? textOf(fields, name) : stored;
-  const moment = (field: MomentField) =>
+export function readTexts(fields: FormData, before: AssignmentTexts): AssignmentTexts {
+  const text = (name: keyof AssignmentTexts & string, stored: string) =>
+    fields.has(name) ? getText(fields, name) : stored;
+  const moment = (field: DateTimeField) =>
     fields.has(field)
-      ? momentText({ date: textOf(fields, field), time: textOf(fields, `${field} time`) })
+      ? formatLocalDateTime({
+          date: getText(fields, field),
+          time: getText(fields, `${field} time`),
+        })
       : before[field];
   return {
     title: text("title", before.title),
@@ -79,7 +82,7 @@ export function readTexts(fields: FormData, before: WorkTexts): WorkTexts {
   };
 }
 
-function readSkills(fields: FormData): WorkTexts["required_skills"] {
+function readSkills(fields: FormData): AssignmentTexts["required_skills"] {
   const levels = fields.getAll("skill level");
   return fields.getAll("skill name").flatMap((value, index) => {
     const name = typeof value === "string" ? value.trim() : "";
@@ -88,10 +91,13 @@ function readSkills(fields: FormData): WorkTexts["required_skills"] {
 }
 
 /** The fields of a request that say what changed; an emptied field is null. Nonsense goes as it is typed, to be refused by name. */
-export function changedFieldsOf(before: WorkTexts, after: WorkTexts): Record<string, unknown> {
+export function listChangedFields(
+  before: AssignmentTexts,
+  after: AssignmentTexts,
+): Record<string, unknown> {
   const changed: Record<string, unknown> = {};
   if (after.title !== before.title) changed.title = after.title;
-  for (const field of ["project", ...momentFields] as const) {
+  for (const field of ["project", ...dateTimeFields] as const) {
     if (after[field] !== before[field]) changed[field] = after[field] === "" ? null : after[field];
   }
   if (after.difficulty !== before.difficulty) changed.difficulty = numberOf(after.difficulty, 1);

@@ -4,9 +4,9 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
 import { Form, SubmitRow } from "@/components/ui/forms/form";
-import { describeWorkProblem } from "./assignment-problem";
+import { describeAssignmentProblem } from "./assignment-problem";
 
-export type WorkFormProps = {
+export type AssignmentFormProps = {
   label: string;
   submitLabel: string;
   isBusy: boolean;
@@ -19,7 +19,7 @@ export type WorkFormProps = {
 };
 
 /** A form about work: it begins with its first field, and leads back to the first one that is refused. */
-export function WorkForm({
+export function AssignmentForm({
   label,
   submitLabel,
   isBusy,
@@ -28,7 +28,7 @@ export function WorkForm({
   onSubmit,
   onClose,
   children,
-}: WorkFormProps) {
+}: AssignmentFormProps) {
   const { translate } = useTexts();
   const frame = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -43,7 +43,7 @@ export function WorkForm({
           busyLabel={translate("form.saving")}
           isBusy={isBusy}
           done={note}
-          problem={describeWorkProblem(error, translate)}
+          problem={describeAssignmentProblem(error, translate)}
         >
           <Button className="min-h-9" onClick={onClose}>
             {translate("work.closeForm")}

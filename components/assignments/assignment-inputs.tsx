@@ -3,9 +3,9 @@
 import { useTexts } from "@/components/shared/text-provider";
 import { FormField } from "@/components/ui/forms/form-field";
 import { TextField } from "@/components/ui/forms/select";
-import type { WorkTexts } from "./assignment-fields";
-import { faultOf } from "./assignment-problem";
-import { MomentFields } from "./date-time-fields";
+import type { AssignmentTexts } from "./assignment-fields";
+import { findCellError } from "./assignment-problem";
+import { DateTimeFields } from "./date-time-fields";
 import { SkillFields } from "./skill-fields";
 
 const momentLabels = {
@@ -16,13 +16,13 @@ const momentLabels = {
 } as const;
 
 /** The fields of an assignment, new or stored. */
-export function WorkInputs({
+export function AssignmentInputs({
   stored,
   moments,
   hidesTexts = false,
   error,
 }: {
-  stored: WorkTexts;
+  stored: AssignmentTexts;
   moments: readonly (keyof typeof momentLabels)[];
   /** Where texts about others are not shown, they are not written over unseen either. */
   hidesTexts?: boolean;
@@ -55,7 +55,7 @@ export function FactInputs({
   moments,
   error,
 }: {
-  stored: WorkTexts;
+  stored: AssignmentTexts;
   moments: readonly (keyof typeof momentLabels)[];
   error: Error | null;
 }) {
@@ -65,12 +65,12 @@ export function FactInputs({
       <p className="text-muted text-sm">{translate("work.timesNote", { zone: format.timeZone })}</p>
       <div className="grid gap-4 sm:grid-cols-2">
         {moments.map((field) => (
-          <MomentFields
+          <DateTimeFields
             key={field}
             field={field}
             label={translate(momentLabels[field])}
             stored={stored[field]}
-            fault={faultOf(error, field, translate)}
+            fault={findCellError(error, field, translate)}
           />
         ))}
       </div>
@@ -94,7 +94,7 @@ export function FactInputs({
       </div>
       <SkillFields
         stored={stored.required_skills}
-        fault={faultOf(error, "required_skills", translate)}
+        fault={findCellError(error, "required_skills", translate)}
       />
     </>
   );
@@ -112,12 +112,12 @@ function PlainField({
   label: string;
   hint?: string;
   isNumber?: boolean;
-  stored: WorkTexts;
+  stored: AssignmentTexts;
   error: Error | null;
 }) {
   const { translate } = useTexts();
   return (
-    <FormField label={label} hint={hint} fault={faultOf(error, name, translate)}>
+    <FormField label={label} hint={hint} fault={findCellError(error, name, translate)}>
       {(aria) => (
         <TextField
           {...aria}

@@ -1,4 +1,4 @@
-import { describeProblem, isRefused } from "@/lib/http/problem-text";
+import { describeProblem, isRejected } from "@/lib/http/problem-text";
 import type { MessageKey, Translate } from "@/lib/i18n/messages";
 
 /** Why each field of an assignment is refused. */
@@ -15,20 +15,23 @@ const faults = {
   required_skills: "work.skillsRefused",
 } as const satisfies Record<string, MessageKey>;
 
-export type WorkFieldName = keyof typeof faults;
+export type AssignmentFieldName = keyof typeof faults;
 
 /** What is wrong with a field, in the reader's language; null where the server took it. */
-export function faultOf(
+export function findCellError(
   error: Error | null,
-  field: WorkFieldName,
+  field: AssignmentFieldName,
   translate: Translate,
 ): string | null {
-  return isRefused(error, field) ? translate(faults[field]) : null;
+  return isRejected(error, field) ? translate(faults[field]) : null;
 }
 
 /** Why work was not changed; where it is because of fields, they say it themselves. */
-export function describeWorkProblem(error: Error | null, translate: Translate): string | null {
-  const isFieldRefused = Object.keys(faults).some((field) => isRefused(error, field));
+export function describeAssignmentProblem(
+  error: Error | null,
+  translate: Translate,
+): string | null {
+  const isFieldRefused = Object.keys(faults).some((field) => isRejected(error, field));
   return isFieldRefused
     ? translate("problem.fields")
     : describeProblem(error, translate, {

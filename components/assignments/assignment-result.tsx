@@ -4,15 +4,15 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { nameBadge, nameMilestone } from "@/components/achievements/achievement-words";
 import { EntryLink } from "@/components/shared/entry-link";
 import { useTexts } from "@/components/shared/text-provider";
-import { toneOf } from "@/components/shared/tone";
+import { getTone } from "@/components/shared/tone";
 import { Button } from "@/components/ui/button";
 import { PageLink } from "@/components/ui/page-link";
 import type { MessageKey } from "@/lib/i18n/messages";
 import { personName } from "@/lib/i18n/person-name";
 import type { AssignmentChange } from "@/lib/performance/assignments/write-schemas";
-import { entryAddress } from "@/lib/performance/history/entry-url";
-import { workTitle } from "./assignment-title";
-import type { DoneWork } from "./use-assignment-change";
+import { getEntryUrl } from "@/lib/performance/history/entry-url";
+import { getAssignmentTitle } from "./assignment-title";
+import type { CompletedFact } from "./use-assignment-change";
 
 const headings = {
   add: "work.done.add",
@@ -22,7 +22,7 @@ const headings = {
   reopen: "work.done.reopen",
   cancel: "work.done.cancel",
   delete: "work.done.delete",
-} as const satisfies Record<DoneWork["request"]["action"], MessageKey>;
+} as const satisfies Record<CompletedFact["request"]["action"], MessageKey>;
 
 type Figures = Pick<
   AssignmentChange,
@@ -30,13 +30,13 @@ type Figures = Pick<
 > & { readonly entry: NonNullable<AssignmentChange["entry"]> };
 
 /** What a change came to: the score and the parts of its change, the entry, and what was gained or lost. It is said aloud. */
-export function WorkResult({
+export function AssignmentResult({
   done,
   pageOf,
   viewerId,
   onClose,
 }: Omit<Place, "ownerId"> & {
-  done: DoneWork;
+  done: CompletedFact;
   onClose: () => void;
 }) {
   const { translate } = useTexts();
@@ -44,7 +44,7 @@ export function WorkResult({
   useEffect(() => frame.current?.focus(), []);
   const { request, change } = done;
   const { assignment } = change;
-  const title = workTitle(assignment, translate);
+  const title = getAssignmentTitle(assignment, translate);
   const isUnchanged = request.before?.updated_at === assignment.updated_at;
   return (
     <div
@@ -126,7 +126,7 @@ function FiguresOf({ figures, name, ...place }: Place & { figures: Figures; name
         <span className="text-muted">{translate("work.score")}</span>
         <span>{translate("work.fromTo", { before: score(before), after: score(after) })}</span>
         {change === null ? null : (
-          <span className={`font-semibold ${toneOf(change)}`}>
+          <span className={`font-semibold ${getTone(change)}`}>
             {translate("work.points", { points: format.changeColumn(change) })}
           </span>
         )}
@@ -150,7 +150,7 @@ function EntryOf({ ownerId, pageOf, viewerId, entryId }: Place & { entryId: numb
     <EntryLink entryId={entryId}>{label}</EntryLink>
   ) : (
     <PageLink
-      href={entryAddress(entryId, ownerId === viewerId ? null : ownerId)}
+      href={getEntryUrl(entryId, ownerId === viewerId ? null : ownerId)}
       className="rounded-sm text-accent-ink underline underline-offset-2"
     >
       {label}
@@ -176,7 +176,7 @@ function Parts({ parts }: { parts: Figures["contributions"] }) {
       {known.map(([label, value]) => (
         <li key={label}>
           <span className="text-muted">{translate(label)}</span>{" "}
-          <span className={toneOf(value)}>{format.changeColumn(value)}</span>
+          <span className={getTone(value)}>{format.changeColumn(value)}</span>
         </li>
       ))}
     </ul>

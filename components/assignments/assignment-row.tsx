@@ -10,35 +10,35 @@ import { ConfirmButton } from "@/components/ui/forms/confirm-button";
 import { Outcome } from "@/components/ui/forms/form";
 import { PageLink } from "@/components/ui/page-link";
 import { personName } from "@/lib/i18n/person-name";
-import type { AssignmentShown } from "@/lib/performance/assignments/schemas";
+import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
 import type { OpenForm } from "./assignment-details";
-import { describeWorkProblem } from "./assignment-problem";
-import { workTitle } from "./assignment-title";
+import { describeAssignmentProblem } from "./assignment-problem";
+import { getAssignmentTitle } from "./assignment-title";
 import { DueText } from "./due-text";
-import { offeredActions, type WorkViewer } from "./offered-actions";
-import { type DoneWork, useWorkChange } from "./use-assignment-change";
+import { type AssignmentViewer, offeredActions } from "./offered-actions";
+import { type CompletedFact, useAssignmentChange } from "./use-assignment-change";
 
 /** What stands behind a row, and its forms, fetched when one is opened. */
-const WorkDetails = dynamic(
-  () => import("./assignment-details").then((module) => module.WorkDetails),
+const AssignmentDetails = dynamic(
+  () => import("./assignment-details").then((module) => module.AssignmentDetails),
   {
     ssr: false,
   },
 );
 
 /** One assignment: what it is, when it is due, and the usual thing to do with it. */
-export function WorkRow({
+export function AssignmentRowItem({
   assignment,
   viewer,
   today,
   showsPerson,
   onDone,
 }: {
-  assignment: AssignmentShown;
-  viewer: WorkViewer;
+  assignment: AssignmentResponse;
+  viewer: AssignmentViewer;
   today: string;
   showsPerson: boolean;
-  onDone: (done: DoneWork) => void;
+  onDone: (done: CompletedFact) => void;
 }) {
   const { translate } = useTexts();
   const [open, setOpen] = useState<OpenForm | null>(null);
@@ -57,7 +57,7 @@ export function WorkRow({
             >
               <Chevron className={clsx("text-muted", open !== null && "rotate-90")} />
               <span className="min-w-0 break-words font-medium">
-                {workTitle(assignment, translate)}
+                {getAssignmentTitle(assignment, translate)}
               </span>
             </button>
           </h3>
@@ -76,7 +76,7 @@ export function WorkRow({
       </div>
       <div id={detailsId} hidden={open === null}>
         {open === null ? null : (
-          <WorkDetails
+          <AssignmentDetails
             assignment={assignment}
             viewer={viewer}
             open={open}
@@ -92,7 +92,13 @@ export function WorkRow({
   );
 }
 
-function Person({ assignment, viewer }: { assignment: AssignmentShown; viewer: WorkViewer }) {
+function Person({
+  assignment,
+  viewer,
+}: {
+  assignment: AssignmentResponse;
+  viewer: AssignmentViewer;
+}) {
   const { translate } = useTexts();
   const { user_id: userId } = assignment;
   return (
@@ -105,7 +111,7 @@ function Person({ assignment, viewer }: { assignment: AssignmentShown; viewer: W
   );
 }
 
-function About({ assignment }: { assignment: AssignmentShown }) {
+function About({ assignment }: { assignment: AssignmentResponse }) {
   const { translate, format } = useTexts();
   const { project, difficulty, required_skills: skills } = assignment;
   const parts = [
@@ -129,15 +135,15 @@ function UsualAction({
   onDone,
   onOpen,
 }: {
-  assignment: AssignmentShown;
-  viewer: WorkViewer;
-  onDone: (done: DoneWork) => void;
+  assignment: AssignmentResponse;
+  viewer: AssignmentViewer;
+  onDone: (done: CompletedFact) => void;
   onOpen: () => void;
 }) {
   const { translate } = useTexts();
-  const change = useWorkChange(onDone);
+  const change = useAssignmentChange(onDone);
   const [action] = offeredActions(viewer, assignment);
-  const title = workTitle(assignment, translate);
+  const title = getAssignmentTitle(assignment, translate);
   if (action === undefined) {
     return null;
   }
@@ -163,7 +169,7 @@ function UsualAction({
           change.mutate({ action: isCompleting ? "complete" : "reopen", before: assignment })
         }
       />
-      <Outcome done={null} problem={describeWorkProblem(change.error, translate)} />
+      <Outcome done={null} problem={describeAssignmentProblem(change.error, translate)} />
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 
 const rows = ["first", "second", "third", "fourth"];
 
-export function WorkSkeleton() {
+export function AssignmentSkeleton() {
   return (
     <div>
       {rows.map((name) => (

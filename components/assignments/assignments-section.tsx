@@ -10,34 +10,40 @@ import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
 import { Segments } from "@/components/ui/segments";
 import {
-  type AssignmentOwners,
+  type AffectedMembers,
   type AssignmentView,
   assignmentsOptions,
   assignmentViews,
   parseAssignmentView,
 } from "@/lib/performance/assignments/reads";
-import type { AssignmentShown } from "@/lib/performance/assignments/schemas";
-import { WorkRow } from "./assignment-row";
-import { WorkSkeleton } from "./assignment-skeleton";
-import type { WorkViewer } from "./offered-actions";
-import type { DoneWork } from "./use-assignment-change";
+import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
+import { AssignmentRowItem } from "./assignment-row";
+import { AssignmentSkeleton } from "./assignment-skeleton";
+import type { AssignmentViewer } from "./offered-actions";
+import type { CompletedFact } from "./use-assignment-change";
 
 // Neither is needed before somebody does something.
-const WorkResult = dynamic(
-  () => import("./assignment-result").then((module) => module.WorkResult),
+const AssignmentResult = dynamic(
+  () => import("./assignment-result").then((module) => module.AssignmentResult),
   {
     ssr: false,
   },
 );
-const NewWorkForm = dynamic(
-  () => import("./new-assignment-form").then((module) => module.NewWorkForm),
+const NewAssignmentForm = dynamic(
+  () => import("./new-assignment-form").then((module) => module.NewAssignmentForm),
   {
     ssr: false,
   },
 );
 
 /** The work of one member, of a team, or of everybody whom the reader sees, and what may be done with it. */
-export function WorkSection({ owners, viewer }: { owners: AssignmentOwners; viewer: WorkViewer }) {
+export function AssignmentsSection({
+  owners,
+  viewer,
+}: {
+  owners: AffectedMembers;
+  viewer: AssignmentViewer;
+}) {
   const userId = "userId" in owners ? owners.userId : null;
   const { translate, format } = useTexts();
   const view = parseAssignmentView(useSearchParams().get("work"));
@@ -45,13 +51,14 @@ export function WorkSection({ owners, viewer }: { owners: AssignmentOwners; view
     ...assignmentsOptions(owners, view),
     placeholderData: keepPreviousData,
   });
-  const [done, setDone] = useState<{ readonly number: number; readonly work: DoneWork } | null>(
-    null,
-  );
+  const [done, setDone] = useState<{
+    readonly number: number;
+    readonly work: CompletedFact;
+  } | null>(null);
   const [isAdding, setAdding] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const headingId = useId();
-  const settle = (finished: DoneWork) => {
+  const settle = (finished: CompletedFact) => {
     setAdding(false);
     setDone((last) => ({ number: (last?.number ?? 0) + 1, work: finished }));
   };
@@ -73,7 +80,7 @@ export function WorkSection({ owners, viewer }: { owners: AssignmentOwners; view
       <div className="panel overflow-hidden">
         {isAdding ? (
           <div className="bg-canvas p-4 sm:px-5">
-            <NewWorkForm
+            <NewAssignmentForm
               userId={userId}
               viewerId={viewer.userId}
               onDone={settle}
@@ -85,7 +92,7 @@ export function WorkSection({ owners, viewer }: { owners: AssignmentOwners; view
           </div>
         ) : null}
         {done === null ? null : (
-          <WorkResult
+          <AssignmentResult
             key={done.number}
             done={done.work}
             pageOf={userId}
@@ -96,7 +103,7 @@ export function WorkSection({ owners, viewer }: { owners: AssignmentOwners; view
             }}
           />
         )}
-        <Loaded query={work} skeleton={<WorkSkeleton />}>
+        <Loaded query={work} skeleton={<AssignmentSkeleton />}>
           {({ pages }) => (
             <div
               aria-busy={work.isPlaceholderData}
@@ -106,7 +113,7 @@ export function WorkSection({ owners, viewer }: { owners: AssignmentOwners; view
                 assignments={pages.flatMap((page) => page.assignments)}
                 view={view}
                 viewer={viewer}
-                today={format.localDateOf(new Date(work.dataUpdatedAt))}
+                today={format.toLocalDate(new Date(work.dataUpdatedAt))}
                 showsPerson={userId === null}
                 onDone={settle}
               />
@@ -133,12 +140,12 @@ function WorkList({
   view,
   ...row
 }: {
-  assignments: readonly AssignmentShown[];
+  assignments: readonly AssignmentResponse[];
   view: AssignmentView;
-  viewer: WorkViewer;
+  viewer: AssignmentViewer;
   today: string;
   showsPerson: boolean;
-  onDone: (done: DoneWork) => void;
+  onDone: (done: CompletedFact) => void;
 }) {
   const { translate } = useTexts();
   if (assignments.length === 0) {
@@ -151,7 +158,7 @@ function WorkList({
   return (
     <ul aria-label={translate(`work.view.${view}`)}>
       {assignments.map((assignment) => (
-        <WorkRow key={assignment.id} assignment={assignment} {...row} />
+        <AssignmentRowItem key={assignment.id} assignment={assignment} {...row} />
       ))}
     </ul>
   );

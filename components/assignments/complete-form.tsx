@@ -1,13 +1,13 @@
 "use client";
 
 import { useTexts } from "@/components/shared/text-provider";
-import type { AssignmentShown } from "@/lib/performance/assignments/schemas";
+import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
 import { emptyTexts, readTexts } from "./assignment-fields";
-import { WorkForm } from "./assignment-form";
-import { faultOf } from "./assignment-problem";
-import { workTitle } from "./assignment-title";
-import { MomentFields } from "./date-time-fields";
-import { type DoneWork, useWorkChange } from "./use-assignment-change";
+import { AssignmentForm } from "./assignment-form";
+import { findCellError } from "./assignment-problem";
+import { getAssignmentTitle } from "./assignment-title";
+import { DateTimeFields } from "./date-time-fields";
+import { type CompletedFact, useAssignmentChange } from "./use-assignment-change";
 
 /** Completes somebody else's work, now or at a time that is said. */
 export function CompleteForm({
@@ -15,15 +15,15 @@ export function CompleteForm({
   onDone,
   onClose,
 }: {
-  assignment: AssignmentShown;
-  onDone: (done: DoneWork) => void;
+  assignment: AssignmentResponse;
+  onDone: (done: CompletedFact) => void;
   onClose: () => void;
 }) {
   const { translate, format } = useTexts();
-  const change = useWorkChange(onDone);
+  const change = useAssignmentChange(onDone);
   return (
-    <WorkForm
-      label={translate("work.completeName", { title: workTitle(assignment, translate) })}
+    <AssignmentForm
+      label={translate("work.completeName", { title: getAssignmentTitle(assignment, translate) })}
       submitLabel={translate("work.complete")}
       isBusy={change.isPending}
       error={change.error}
@@ -37,13 +37,13 @@ export function CompleteForm({
         });
       }}
     >
-      <MomentFields
+      <DateTimeFields
         field="completed_at"
         label={translate("work.completed")}
         stored=""
         hint={translate("work.completeHint", { zone: format.timeZone })}
-        fault={faultOf(change.error, "completed_at", translate)}
+        fault={findCellError(change.error, "completed_at", translate)}
       />
-    </WorkForm>
+    </AssignmentForm>
   );
 }

@@ -3,19 +3,19 @@
 import { useTexts } from "@/components/shared/text-provider";
 import { FormField } from "@/components/ui/forms/form-field";
 import { TextField } from "@/components/ui/forms/select";
-import type { MomentField } from "./assignment-fields";
+import type { DateTimeField } from "./assignment-fields";
 
 /** A day, and a time of day where it matters, in the organization's zone. */
-export function MomentFields({
+export function DateTimeFields({
   field,
   label,
   stored,
   hint,
   fault,
 }: {
-  field: MomentField;
+  field: DateTimeField;
   label: string;
-  /** As `momentText` writes it. */
+  /** As `formatLocalDateTime` writes it. */
   stored: string;
   hint?: string;
   fault: string | null;

@@ -3,11 +3,11 @@
 import { timeOfDay, unitsBetween } from "@/components/charts/local-days";
 import { useTexts } from "@/components/shared/text-provider";
 import { Badge } from "@/components/ui/badge";
-import type { AssignmentShown } from "@/lib/performance/assignments/schemas";
-import { localMomentOf } from "./local-date-time";
+import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
+import { toLocalDateTime } from "./local-date-time";
 
 /** When work is due, or was completed; `today` is the organization's local date when the list came. */
-export function DueText({ assignment, today }: { assignment: AssignmentShown; today: string }) {
+export function DueText({ assignment, today }: { assignment: AssignmentResponse; today: string }) {
   const { translate, format } = useTexts();
   const { status, completed_at: completedAt, due_at: dueAt, fact } = assignment;
   if (status === "completed" && completedAt !== null) {
@@ -30,7 +30,7 @@ export function DueText({ assignment, today }: { assignment: AssignmentShown; to
     return <span>{translate("work.wasDue", { when })}</span>;
   }
   const days = unitsBetween(
-    timeOfDay(format.localDateOf(new Date(dueAt))),
+    timeOfDay(format.toLocalDate(new Date(dueAt))),
     timeOfDay(today),
     "day",
   );
@@ -48,7 +48,7 @@ export function DueText({ assignment, today }: { assignment: AssignmentShown; to
 
   /** A day alone where the work may be done until its end. */
   function dueMoment(instant: string): string {
-    const { time } = localMomentOf(instant, format.timeZone, "end");
+    const { time } = toLocalDateTime(instant, format.timeZone, "end");
     return time === "" ? format.dayOf(instant) : format.dayAndTime(instant);
   }
 }

@@ -1,31 +1,30 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseMoment } from "@/lib/performance/domain/time/local-time";
-import { localMomentOf, momentText } from "./local-date-time";
+import { parseLocalDateTime } from "@/lib/performance/domain/time/local-time";
+import { formatLocalDateTime, toLocalDateTime } from "./local-date-time";
 
 const zones = ["Europe/Berlin", "America/St_Johns", "Asia/Kathmandu", "Pacific/Apia", "UTC"];
 
 describe("a time in the organization's zone", () => {
   it("is the day and the time that a clock there shows", () => {
-    expect(localMomentOf("2026-07-01T12:05:59Z", "Europe/Berlin", "end")).toEqual({
+    expect(toLocalDateTime("2026-07-01T12:05:59Z", "Europe/Berlin", "end")).toEqual({
       date: "2026-07-01",
       time: "14:05",
     });
-    expect(localMomentOf(null, "Europe/Berlin", "end")).toEqual({ date: "", time: "" });
+    expect(toLocalDateTime(null, "Europe/Berlin", "end")).toEqual({ date: "", time: "" });
   });
 
   it("is a day alone where that says the same, on days of 23 and 25 hours too", () => {
     const ends = ["2026-03-29T21:59:59Z", "2026-10-25T22:59:59Z"];
-    expect(ends.map((end) => momentText(localMomentOf(end, "Europe/Berlin", "end")))).toEqual([
-      "2026-03-29",
-      "2026-10-25",
-    ]);
-    expect(momentText(localMomentOf("2026-10-24T22:00:00Z", "Europe/Berlin", "start"))).toBe(
-      "2026-10-25",
-    );
-    expect(momentText(localMomentOf("2026-10-24T22:00:00Z", "Europe/Berlin", "end"))).toBe(
-      "2026-10-25T00:00",
-    );
+    expect(
+      ends.map((end) => formatLocalDateTime(toLocalDateTime(end, "Europe/Berlin", "end"))),
+    ).toEqual(["2026-03-29", "2026-10-25"]);
+    expect(
+      formatLocalDateTime(toLocalDateTime("2026-10-24T22:00:00Z", "Europe/Berlin", "start")),
+    ).toBe("2026-10-25");
+    expect(
+      formatLocalDateTime(toLocalDateTime("2026-10-24T22:00:00Z", "Europe/Berlin", "end")),
+    ).toBe("2026-10-25T00:00");
   });
 
   it("is read back as it was, except in the hour that a clock shows twice", () => {
@@ -37,9 +36,10 @@ describe("a time in the organization's zone", () => {
         fc.constantFrom("start", "end"),
         (minutes, zone, dateOnly) => {
           const instant = minutes * minute;
-          const shown = localMomentOf(new Date(instant).toISOString(), zone, dateOnly);
-          const read = parseMoment(momentText(shown), zone, dateOnly)?.getTime() ?? Number.NaN;
-          const again = localMomentOf(new Date(read).toISOString(), zone, dateOnly);
+          const shown = toLocalDateTime(new Date(instant).toISOString(), zone, dateOnly);
+          const read =
+            parseLocalDateTime(formatLocalDateTime(shown), zone, dateOnly)?.getTime() ?? Number.NaN;
+          const again = toLocalDateTime(new Date(read).toISOString(), zone, dateOnly);
           expect(again).toEqual(shown);
           expect(instant - read).toBeGreaterThanOrEqual(0);
           expect(instant - read).toBeLessThanOrEqual(120 * minute);
@@ -47,8 +47,8 @@ describe("a time in the organization's zone", () => {
       ),
     );
     const second = "2026-10-25T01:30:00Z";
-    const text = momentText(localMomentOf(second, "Europe/Berlin", "end"));
-    expect(parseMoment(text, "Europe/Berlin", "end")?.toISOString()).toBe(
+    const text = formatLocalDateTime(toLocalDateTime(second, "Europe/Berlin", "end"));
+    expect(parseLocalDateTime(text, "Europe/Berlin", "end")?.toISOString()).toBe(
       "2026-10-25T00:30:00.000Z",
     );
   });

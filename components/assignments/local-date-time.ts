@@ -1,5 +1,5 @@
 /** A day and a time of day as people enter them, `YYYY-MM-DD` and `HH:MM`; empty where there is none. */
-export type LocalMoment = { readonly date: string; readonly time: string };
+export type LocalDateTime = { readonly date: string; readonly time: string };
 
 /** What a day without a time stands for: its first second or its last one. */
 export type DateOnly = "start" | "end";
@@ -7,11 +7,11 @@ export type DateOnly = "start" | "end";
 const boundaries: Readonly<Record<DateOnly, string>> = { start: "00:00:00", end: "23:59:59" };
 
 /** An ISO instant as a clock on the organization's wall shows it; without a time where a day alone says the same. */
-export function localMomentOf(
+export function toLocalDateTime(
   instant: string | null,
   timeZone: string,
   dateOnly: DateOnly,
-): LocalMoment {
+): LocalDateTime {
   if (instant === null) {
     return { date: "", time: "" };
   }
@@ -34,6 +34,6 @@ export function localMomentOf(
 }
 
 /** As the service takes it, in the organization's zone: a day, a day and a time, or nothing. */
-export function momentText({ date, time }: LocalMoment): string {
+export function formatLocalDateTime({ date, time }: LocalDateTime): string {
   return time === "" ? date : `${date}T${time}`;
 }

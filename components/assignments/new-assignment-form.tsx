@@ -3,12 +3,12 @@
 import { useState } from "react";
 import { PersonChoice } from "@/components/people/person-choice";
 import { useTexts } from "@/components/shared/text-provider";
-import { changedFieldsOf, emptyTexts, readTexts } from "./assignment-fields";
-import { WorkForm } from "./assignment-form";
-import { WorkInputs } from "./assignment-inputs";
-import { faultOf } from "./assignment-problem";
-import { localMomentOf, momentText } from "./local-date-time";
-import { type DoneWork, useWorkChange } from "./use-assignment-change";
+import { emptyTexts, listChangedFields, readTexts } from "./assignment-fields";
+import { AssignmentForm } from "./assignment-form";
+import { AssignmentInputs } from "./assignment-inputs";
+import { findCellError } from "./assignment-problem";
+import { formatLocalDateTime, toLocalDateTime } from "./local-date-time";
+import { type CompletedFact, useAssignmentChange } from "./use-assignment-change";
 
 const moments = ["assigned_at", "due_at"] as const;
 
@@ -19,7 +19,7 @@ function inventKey(): string {
 }
 
 /** Gives new work, to one member or to whoever is chosen. */
-export function NewWorkForm({
+export function NewAssignmentForm({
   userId: given,
   viewerId,
   onDone,
@@ -27,20 +27,22 @@ export function NewWorkForm({
 }: {
   userId: number | null;
   viewerId: number;
-  onDone: (done: DoneWork) => void;
+  onDone: (done: CompletedFact) => void;
   onClose: () => void;
 }) {
   const { translate, format } = useTexts();
-  const change = useWorkChange(onDone);
+  const change = useAssignmentChange(onDone);
   const [key] = useState(inventKey);
   const [chosen, setChosen] = useState<number | null>(given);
   const [preset] = useState(() => ({
     ...emptyTexts,
-    assigned_at: momentText(localMomentOf(new Date().toISOString(), format.timeZone, "start")),
+    assigned_at: formatLocalDateTime(
+      toLocalDateTime(new Date().toISOString(), format.timeZone, "start"),
+    ),
   }));
-  const personFault = faultOf(change.error, "user_id", translate);
+  const personFault = findCellError(change.error, "user_id", translate);
   return (
-    <WorkForm
+    <AssignmentForm
       label={translate("work.new")}
       submitLabel={translate("work.newSubmit")}
       isBusy={change.isPending}
@@ -55,7 +57,7 @@ export function NewWorkForm({
             external_id: key,
             user_id: chosen,
             title: texts.title,
-            ...changedFieldsOf(emptyTexts, texts),
+            ...listChangedFields(emptyTexts, texts),
           },
         });
       }}
@@ -70,7 +72,7 @@ export function NewWorkForm({
       ) : (
         <p className="text-negative text-sm empty:hidden">{personFault}</p>
       )}
-      <WorkInputs stored={preset} moments={moments} error={change.error} />
-    </WorkForm>
+      <AssignmentInputs stored={preset} moments={moments} error={change.error} />
+    </AssignmentForm>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/context";
-import { canWriteWorkOf } from "@/lib/performance/access/permissions";
+import { canWriteAssignmentsOf } from "@/lib/performance/access/permissions";
 import { offeredActions } from "./offered-actions";
 
 const statuses = ["open", "completed", "cancelled"] as const;
@@ -18,7 +18,7 @@ describe("the actions that are offered", () => {
       const viewer = actor(role, 7);
       for (const userId of [7, 8]) {
         const target = { organizationId: 1, userId, teamId: 1 };
-        const mayWrite = canWriteWorkOf(viewer, target);
+        const mayWrite = canWriteAssignmentsOf(viewer, target);
         for (const status of statuses) {
           const offered = offeredActions(
             { userId: 7, mayWrite: role !== "employee" && role !== "manager" },

@@ -3,30 +3,30 @@
 import { useState } from "react";
 import { PersonChoice } from "@/components/people/person-choice";
 import { useTexts } from "@/components/shared/text-provider";
-import type { AssignmentShown } from "@/lib/performance/assignments/schemas";
-import { WorkForm } from "./assignment-form";
-import { faultOf } from "./assignment-problem";
-import { workTitle } from "./assignment-title";
-import { type DoneWork, useWorkChange } from "./use-assignment-change";
+import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
+import { AssignmentForm } from "./assignment-form";
+import { findCellError } from "./assignment-problem";
+import { getAssignmentTitle } from "./assignment-title";
+import { type CompletedFact, useAssignmentChange } from "./use-assignment-change";
 
 /** Gives work to somebody else, with whatever it counts for. */
-export function GiveForm({
+export function ReassignForm({
   assignment,
   viewerId,
   onDone,
   onClose,
 }: {
-  assignment: AssignmentShown;
+  assignment: AssignmentResponse;
   viewerId: number;
-  onDone: (done: DoneWork) => void;
+  onDone: (done: CompletedFact) => void;
   onClose: () => void;
 }) {
   const { translate } = useTexts();
-  const change = useWorkChange(onDone);
+  const change = useAssignmentChange(onDone);
   const [userId, setUserId] = useState<number | null>(null);
   return (
-    <WorkForm
-      label={translate("work.giveName", { title: workTitle(assignment, translate) })}
+    <AssignmentForm
+      label={translate("work.giveName", { title: getAssignmentTitle(assignment, translate) })}
       submitLabel={translate("work.give")}
       isBusy={change.isPending}
       error={change.error}
@@ -38,9 +38,9 @@ export function GiveForm({
       <PersonChoice
         without={[assignment.user_id, viewerId]}
         hint={translate(assignment.fact === null ? "work.giveHint" : "work.giveCountedHint")}
-        fault={faultOf(change.error, "user_id", translate)}
+        fault={findCellError(change.error, "user_id", translate)}
         onChoose={setUserId}
       />
-    </WorkForm>
+    </AssignmentForm>
   );
 }

@@ -4,7 +4,7 @@ import { useId, useState } from "react";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
 import { Select, TextField } from "@/components/ui/forms/select";
-import type { AssignmentShown } from "@/lib/performance/assignments/schemas";
+import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
 
 const levels = Array.from({ length: 10 }, (_, index) => index + 1);
 const usualLevel = 5;
@@ -14,7 +14,7 @@ export function SkillFields({
   stored,
   fault,
 }: {
-  stored: AssignmentShown["required_skills"];
+  stored: AssignmentResponse["required_skills"];
   fault: string | null;
 }) {
   const { translate } = useTexts();

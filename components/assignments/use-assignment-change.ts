@@ -1,23 +1,26 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { RequestProblem } from "@/lib/http/fetch-json";
 import { sendJson } from "@/lib/http/send-json";
-import type { AssignmentShown } from "@/lib/performance/assignments/schemas";
+import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
 import type { AssignmentChange } from "@/lib/performance/assignments/write-schemas";
-import type { WorkAction } from "./offered-actions";
+import type { AssignmentAction } from "./offered-actions";
 
-export type WorkRequest = {
-  readonly action: WorkAction | "add";
+export type AssignmentRequest = {
+  readonly action: AssignmentAction | "add";
   /** What was shown when it was asked for; null for new work. */
-  readonly before: AssignmentShown | null;
+  readonly before: AssignmentResponse | null;
   readonly body?: unknown;
 };
 
 /** What was asked for, and what came of it. */
-export type DoneWork = { readonly request: WorkRequest; readonly change: AssignmentChange };
+export type CompletedFact = {
+  readonly request: AssignmentRequest;
+  readonly change: AssignmentChange;
+};
 
 const path = "/api/performance/assignments";
 
-function send({ action, before, body }: WorkRequest): Promise<AssignmentChange> {
+function send({ action, before, body }: AssignmentRequest): Promise<AssignmentChange> {
   const one = `${path}/${before?.id}`;
   switch (action) {
     case "add":
@@ -36,7 +39,7 @@ function send({ action, before, body }: WorkRequest): Promise<AssignmentChange> 
  * Changes work. Whatever it moved, of whomever, is asked for again: figures, rankings, lists and the ledger. Without a
  * connection it fails at once, instead of happening later unseen.
  */
-export function useWorkChange(onDone: (done: DoneWork) => void) {
+export function useAssignmentChange(onDone: (done: CompletedFact) => void) {
   const queries = useQueryClient();
   const refresh = () => queries.invalidateQueries({ queryKey: ["performance"] });
   return useMutation({

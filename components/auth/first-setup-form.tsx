@@ -3,12 +3,12 @@
 import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useState, useSyncExternalStore } from "react";
 import { useTexts } from "@/components/shared/text-provider";
-import { Form, SubmitRow, textOf } from "@/components/ui/forms/form";
+import { Form, getText, SubmitRow } from "@/components/ui/forms/form";
 import { FormField } from "@/components/ui/forms/form-field";
 import { TextField } from "@/components/ui/forms/select";
 import { TimeZoneField } from "@/components/ui/forms/time-zone-field";
 import type { SetupDone } from "@/lib/auth/setup/setup-schemas";
-import { describeProblem, isRefused } from "@/lib/http/problem-text";
+import { describeProblem, isRejected } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
 import type { MessageKey } from "@/lib/i18n/messages";
 import { requestSignIn } from "./auth-requests";
@@ -27,14 +27,14 @@ function useZoneOfBrowser(): string {
 }
 
 function bodyOf(fields: FormData) {
-  const email = textOf(fields, "email");
+  const email = getText(fields, "email");
   return {
-    code: textOf(fields, "code"),
-    name: textOf(fields, "name"),
-    slug: textOf(fields, "slug"),
-    time_zone: textOf(fields, "time_zone"),
-    username: textOf(fields, "username"),
-    display_name: textOf(fields, "display_name"),
+    code: getText(fields, "code"),
+    name: getText(fields, "name"),
+    slug: getText(fields, "slug"),
+    time_zone: getText(fields, "time_zone"),
+    username: getText(fields, "username"),
+    display_name: getText(fields, "display_name"),
     password: String(fields.get("password") ?? ""),
     ...(email !== "" && { email }),
   };
@@ -53,14 +53,14 @@ export function FirstSetupForm() {
   const { error } = setUp;
   const isFieldRefused = ["code", "name", "slug", "time_zone", "username", "email"]
     .concat("display_name", "password")
-    .some((name) => isRefused(error, name));
+    .some((name) => isRejected(error, name));
   return (
     <Form onSubmit={(fields) => setUp.mutate(bodyOf(fields))} error={error} className="grid gap-8">
       <Part title="setup.code" note="setup.codeNote">
         <SetupText
           name="code"
           label="setup.codeLabel"
-          fault={isRefused(error, "code") ? "setup.codeRefused" : null}
+          fault={isRejected(error, "code") ? "setup.codeRefused" : null}
           autoComplete="off"
         />
       </Part>
@@ -69,28 +69,28 @@ export function FirstSetupForm() {
         <SetupText
           name="display_name"
           label="member.displayName"
-          fault={isRefused(error, "display_name") ? "member.nameRefused" : null}
+          fault={isRejected(error, "display_name") ? "member.nameRefused" : null}
           autoComplete="name"
         />
         <SetupText
           name="username"
           label="member.username"
           hint="member.usernameRule"
-          fault={isRefused(error, "username") ? "member.usernameRule" : null}
+          fault={isRejected(error, "username") ? "member.usernameRule" : null}
           autoComplete="username"
         />
         <SetupText
           name="email"
           label="member.email"
           hint="member.emailHint"
-          fault={isRefused(error, "email") ? "member.emailRefused" : null}
+          fault={isRejected(error, "email") ? "member.emailRefused" : null}
           autoComplete="email"
           isOptional
         />
         <NewPasswordField
           name="password"
           label={translate("signIn.password")}
-          isRefused={isRefused(error, "password")}
+          isRejected={isRejected(error, "password")}
         />
       </Part>
       <SubmitRow
@@ -118,7 +118,7 @@ function OrganizationPart({ error }: { error: Error | null }) {
       <SetupText
         name="name"
         label="organization.name"
-        fault={isRefused(error, "name") ? "member.nameRefused" : null}
+        fault={isRejected(error, "name") ? "member.nameRefused" : null}
         autoComplete="organization"
         value={name}
         onChange={setName}
@@ -127,7 +127,7 @@ function OrganizationPart({ error }: { error: Error | null }) {
         name="slug"
         label="organization.slug"
         hint="organization.slugHint"
-        fault={isRefused(error, "slug") ? "organization.slugRefused" : null}
+        fault={isRejected(error, "slug") ? "organization.slugRefused" : null}
         autoComplete="off"
         value={slug ?? suggestSlug(name)}
         onChange={setSlug}
@@ -137,7 +137,7 @@ function OrganizationPart({ error }: { error: Error | null }) {
         hint={translate("setup.timeZoneHint")}
         value={timeZone ?? zoneOfBrowser}
         onChange={setTimeZone}
-        isRefused={isRefused(error, "time_zone")}
+        isRejected={isRejected(error, "time_zone")}
       />
     </Part>
   );

@@ -6,7 +6,7 @@ import { useTexts } from "@/components/shared/text-provider";
 import { buttonClasses } from "@/components/ui/button";
 import { Form, SubmitRow } from "@/components/ui/forms/form";
 import { PageLink } from "@/components/ui/page-link";
-import { describeProblem, isRefused } from "@/lib/http/problem-text";
+import { describeProblem, isRejected } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
 import { NewPasswordField } from "./new-password-field";
 
@@ -50,10 +50,10 @@ export function InvitationForm() {
   if (token === "") {
     return <Ending title="setup.noToken" body="setup.noTokenBody" />;
   }
-  if (isRefused(setPassword.error, "token")) {
+  if (isRejected(setPassword.error, "token")) {
     return <Ending title="setup.unusable" body="setup.unusableBody" />;
   }
-  const isLengthRefused = isRefused(setPassword.error, "new_password");
+  const isLengthRefused = isRejected(setPassword.error, "new_password");
   return (
     <>
       <h1 className="font-semibold text-xl">{translate("setup.invitation")}</h1>
@@ -62,7 +62,7 @@ export function InvitationForm() {
         <NewPasswordField
           name="password"
           label={translate("setup.password")}
-          isRefused={isLengthRefused}
+          isRejected={isLengthRefused}
         />
         <SubmitRow
           label={translate("setup.setPassword")}

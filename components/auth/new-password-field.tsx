@@ -10,11 +10,11 @@ import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "@/lib/auth/password/passwor
 export function NewPasswordField({
   name,
   label,
-  isRefused,
+  isRejected,
 }: {
   name: string;
   label: string;
-  isRefused: boolean;
+  isRejected: boolean;
 }) {
   const { translate } = useTexts();
   const [isShown, setIsShown] = useState(false);
@@ -23,9 +23,9 @@ export function NewPasswordField({
     <div className="grid gap-2">
       <FormField
         label={label}
-        hint={isRefused ? undefined : rule}
+        hint={isRejected ? undefined : rule}
         fault={
-          isRefused
+          isRejected
             ? translate("password.refused", {
                 shortest: SHORTEST_PASSWORD,
                 longest: LONGEST_PASSWORD,

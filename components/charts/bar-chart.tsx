@@ -7,7 +7,7 @@ import { useMediaQuery } from "@/components/ui/use-media-query";
 import { usePrinting } from "@/components/ui/use-printing";
 import "./chart";
 import { type ChartColors, useChartColors } from "./theme";
-import { usePaperSize } from "./use-print-size";
+import { usePrintSize } from "./use-print-size";
 
 export type BarChartProps = {
   readonly label: string;
@@ -23,7 +23,7 @@ export function BarChart(props: BarChartProps) {
   const colors = useChartColors();
   const isCalm = useMediaQuery("(prefers-reduced-motion: reduce)");
   const isStill = usePrinting() || isCalm;
-  const chart = usePaperSize();
+  const chart = usePrintSize();
   const data = useMemo<ChartData<"bar", number[], string>>(
     () => ({
       labels: bars.map(({ name }) => name),

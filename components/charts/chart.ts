@@ -11,7 +11,7 @@ import {
   TimeScale,
   Tooltip,
 } from "chart.js";
-import { addUnits, dayOfTime, startOfUnit, timeOfDay, unitsBetween } from "./local-days";
+import { addUnits, startOfUnit, timeOfDay, toDayOfTime, unitsBetween } from "./local-days";
 
 // The only place that registers parts of chart.js: what is not listed here is not sent to the browser.
 Chart.register(
@@ -41,7 +41,7 @@ _adapters._date.override({
     year: "",
   }),
   parse: (value) => (typeof value === "string" ? timeOfDay(value) : Number(value)),
-  format: (time) => dayOfTime(time),
+  format: (time) => toDayOfTime(time),
   add: addUnits,
   diff: unitsBetween,
   startOf: startOfUnit,

@@ -13,7 +13,7 @@ const signsOfLife = ["pointermove", "pointerdown", "keydown", "scroll"] as const
  * kind was drawn before. The first seconds belong to what is read there. Until then, and where it cannot be fetched, it is
  * the sentence that says what it shows.
  */
-export function NearChart<Chart>({
+export function LazyChart<Chart>({
   kind,
   load,
   description,

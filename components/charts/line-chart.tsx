@@ -6,9 +6,9 @@ import { Chart } from "react-chartjs-2";
 import { useMediaQuery } from "@/components/ui/use-media-query";
 import { usePrinting } from "@/components/ui/use-printing";
 import "./chart";
-import { dayOfTime } from "./local-days";
+import { toDayOfTime } from "./local-days";
 import { type ChartColors, useChartColors } from "./theme";
-import { usePaperSize } from "./use-print-size";
+import { usePrintSize } from "./use-print-size";
 
 type Point = { readonly day: string; readonly value: number | null };
 
@@ -47,7 +47,7 @@ export function LineChart(props: LineChartProps) {
   const colors = useChartColors();
   const isCalm = useMediaQuery("(prefers-reduced-motion: reduce)");
   const isStill = usePrinting() || isCalm;
-  const chart = usePaperSize();
+  const chart = usePrintSize();
   const isDotted = series.every(({ points }) => points.length <= dottedUpTo);
   const data = useMemo<ChartData<"line", { x: string; y: number | null }[]>>(
     () => ({
@@ -111,7 +111,7 @@ function buildOptions(
           font,
           maxRotation: 0,
           autoSkipPadding: 24,
-          callback: (value) => formatTick(dayOfTime(Number(value))),
+          callback: (value) => formatTick(toDayOfTime(Number(value))),
         },
       },
       y: {
@@ -139,10 +139,10 @@ function buildOptions(
         bodyColor: colors.ink,
         bodyFont: { ...font, weight: "bold" },
         callbacks: {
-          title: ([item]) => (item ? formatDay(dayOfTime(item.parsed.x ?? 0)) : ""),
+          title: ([item]) => (item ? formatDay(toDayOfTime(item.parsed.x ?? 0)) : ""),
           label: (item) => {
             const dayOf = series[item.datasetIndex]?.dayOf;
-            const day = dayOf ? ` (${formatDay(dayOf(dayOfTime(item.parsed.x ?? 0)))})` : "";
+            const day = dayOf ? ` (${formatDay(dayOf(toDayOfTime(item.parsed.x ?? 0)))})` : "";
             return `${item.dataset.label}${day}: ${formatValue(item.parsed.y)}`;
           },
         },

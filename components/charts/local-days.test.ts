@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { addUnits, dayOfTime, startOfUnit, timeOfDay, unitsBetween } from "./local-days";
+import { addUnits, startOfUnit, timeOfDay, toDayOfTime, unitsBetween } from "./local-days";
 
 const start = (day: string, unit: "day" | "week" | "month" | "quarter" | "year") =>
-  dayOfTime(startOfUnit(timeOfDay(day), unit));
+  toDayOfTime(startOfUnit(timeOfDay(day), unit));
 const add = (day: string, amount: number, unit: "day" | "week" | "month" | "quarter" | "year") =>
-  dayOfTime(addUnits(timeOfDay(day), amount, unit));
+  toDayOfTime(addUnits(timeOfDay(day), amount, unit));
 
 describe("local days on a time axis", () => {
   it("come back as they were put in", () => {
-    expect(dayOfTime(timeOfDay("2028-02-29"))).toBe("2028-02-29");
+    expect(toDayOfTime(timeOfDay("2028-02-29"))).toBe("2028-02-29");
   });
 
   it("are found at the start of their week, month, quarter and year", () => {

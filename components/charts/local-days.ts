@@ -17,7 +17,7 @@ export function timeOfDay(localDate: string): number {
 }
 
 /** The local date, `YYYY-MM-DD`, that an instant of the axis stands for. */
-export function dayOfTime(time: number): string {
+export function toDayOfTime(time: number): string {
   return new Date(time).toISOString().slice(0, 10);
 }
 
@@ -36,11 +36,11 @@ export function unitsBetween(later: number, earlier: number, unit: TimeUnit): nu
   if (months === undefined) {
     return Math.trunc((later - earlier) / ((daysOf.get(unit) ?? 1) * dayInMilliseconds));
   }
-  const monthOf = (time: number) => {
+  const toMonth = (time: number) => {
     const date = new Date(time);
     return date.getUTCFullYear() * 12 + date.getUTCMonth() + (date.getUTCDate() - 1) / 31;
   };
-  return Math.trunc((monthOf(later) - monthOf(earlier)) / months);
+  return Math.trunc((toMonth(later) - toMonth(earlier)) / months);
 }
 
 /** The first day of the unit; weeks begin on Monday. */
@@ -66,7 +66,7 @@ export function startOfUnit(time: number, unit: TimeUnit | "isoWeek"): number {
 
 /** The local date so many days before another. */
 export function daysBefore(localDate: string, days: number): string {
-  return dayOfTime(addUnits(timeOfDay(localDate), -days, "day"));
+  return toDayOfTime(addUnits(timeOfDay(localDate), -days, "day"));
 }
 
 /** The local date so many days after another. */

@@ -14,7 +14,7 @@ type Resizable = {
 const paperWidth = 656;
 
 /** A canvas is a picture of one size: on paper it is drawn anew in the size of the page. */
-export function usePaperSize(): RefObject<Resizable | null> {
+export function usePrintSize(): RefObject<Resizable | null> {
   const chart = useRef<Resizable | null>(null);
   const isPrinting = usePrinting();
   useEffect(() => {

@@ -2,9 +2,9 @@
 
 import { useTexts } from "@/components/shared/text-provider";
 import { Badge } from "@/components/ui/badge";
-import type { ContestShown } from "@/lib/performance/contests/schemas";
+import type { ContestResponse } from "@/lib/performance/contests/schemas";
 
-export function ContestBadge({ status }: { status: ContestShown["status"] }) {
+export function ContestBadge({ status }: { status: ContestResponse["status"] }) {
   const { translate } = useTexts();
   return (
     <Badge tone={status === "open" ? "caution" : "neutral"}>

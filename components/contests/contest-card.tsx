@@ -1,14 +1,14 @@
 "use client";
 
 import { useId } from "react";
-import { titleOf } from "@/components/history/history-table";
+import { getTitle } from "@/components/history/history-table";
 import { useTexts } from "@/components/shared/text-provider";
 import { ConfirmButton } from "@/components/ui/forms/confirm-button";
 import { Outcome } from "@/components/ui/forms/form";
 import { PageLink } from "@/components/ui/page-link";
 import { describeProblem } from "@/lib/http/problem-text";
 import { personName } from "@/lib/i18n/person-name";
-import type { ContestShown, DecidedContest } from "@/lib/performance/contests/schemas";
+import type { ContestResponse, DecidedContest } from "@/lib/performance/contests/schemas";
 import { ContestBadge } from "./contest-badge";
 import { ContestDecision } from "./contest-decision";
 import { ContestFacts } from "./contest-facts";
@@ -22,7 +22,7 @@ export function ContestCard({
   userId,
   onDecided,
 }: {
-  contest: ContestShown;
+  contest: ContestResponse;
   /** Who looks. */
   userId: number;
   onDecided: (decided: DecidedContest) => void;
@@ -34,7 +34,7 @@ export function ContestCard({
     <article aria-labelledby={titleId} className="panel grid gap-5 p-4 sm:p-5">
       <header className="grid gap-1">
         <h3 id={titleId} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 font-semibold">
-          <span className="min-w-0 break-words">{titleOf(entry, translate)}</span>
+          <span className="min-w-0 break-words">{getTitle(entry, translate)}</span>
           <ContestBadge status={contest.status} />
         </h3>
         <About contest={contest} isOwn={contest.user_id === userId} />
@@ -63,7 +63,7 @@ export function ContestCard({
 }
 
 /** Whose it is, when it was raised, and the contested entry. */
-function About({ contest, isOwn }: { contest: ContestShown; isOwn: boolean }) {
+function About({ contest, isOwn }: { contest: ContestResponse; isOwn: boolean }) {
   const { translate, format } = useTexts();
   const { entry, user_id: userId } = contest;
   const page = isOwn ? "/" : `/team/members/${userId}`;
@@ -94,7 +94,7 @@ function About({ contest, isOwn }: { contest: ContestShown; isOwn: boolean }) {
   );
 }
 
-function Withdrawing({ contest }: { contest: ContestShown }) {
+function Withdrawing({ contest }: { contest: ContestResponse }) {
   const { translate } = useTexts();
   const withdraw = useContestChange(`/contests/${contest.id}/withdraw`);
   return (

@@ -1,14 +1,14 @@
 "use client";
 
 import { useTexts } from "@/components/shared/text-provider";
-import { toneOf } from "@/components/shared/tone";
+import { getTone } from "@/components/shared/tone";
 import { personName } from "@/lib/i18n/person-name";
-import type { ContestShown } from "@/lib/performance/contests/schemas";
+import type { ContestResponse } from "@/lib/performance/contests/schemas";
 import type { HistoryEntry } from "@/lib/performance/summaries/schemas";
 import { Quote } from "./quote";
 
 /** How a contest was decided, by whom and why; nothing while it is open or after it was withdrawn. */
-export function ContestDecision({ contest }: { contest: ContestShown }) {
+export function ContestDecision({ contest }: { contest: ContestResponse }) {
   const { translate, format } = useTexts();
   const { status, decided_at: decidedAt, decided_by: decider, decision_reason: reason } = contest;
   if (decidedAt === null || decider === null || (status !== "upheld" && status !== "rejected")) {
@@ -41,7 +41,7 @@ export function CorrectedScore({ correction }: { correction: HistoryEntry }) {
         score: score === null ? translate("contests.noScore") : format.scoreColumn(score),
       })}
       {change === null ? null : (
-        <span className={`ml-2 font-semibold ${toneOf(change)}`}>
+        <span className={`ml-2 font-semibold ${getTone(change)}`}>
           {format.changeColumn(change)}
         </span>
       )}

@@ -3,10 +3,10 @@
 import { useTexts } from "@/components/shared/text-provider";
 import { Figure } from "@/components/ui/figure";
 import { missingSign } from "@/lib/i18n/format";
-import type { AssignmentShown } from "@/lib/performance/assignments/schemas";
+import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
 
 /** What the work counts for as it stands now. */
-export function ContestFacts({ assignment }: { assignment: AssignmentShown }) {
+export function ContestFacts({ assignment }: { assignment: AssignmentResponse }) {
   const { translate, format } = useTexts();
   const moment = (instant: string | null) => (instant === null ? null : format.dayAndTime(instant));
   const { fact } = assignment;

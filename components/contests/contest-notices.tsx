@@ -1,13 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { titleOf } from "@/components/history/history-table";
+import { getTitle } from "@/components/history/history-table";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { PageLink } from "@/components/ui/page-link";
 import { personName } from "@/lib/i18n/person-name";
 import { unseenContestsOptions } from "@/lib/performance/contests/reads";
-import type { ContestShown } from "@/lib/performance/contests/schemas";
+import type { ContestResponse } from "@/lib/performance/contests/schemas";
 import { CorrectedScore } from "./contest-decision";
 import { useContestChange } from "./use-contest-change";
 
@@ -26,10 +26,10 @@ export function ContestNotices() {
   );
 }
 
-function ContestNotice({ contest }: { contest: ContestShown }) {
+function ContestNotice({ contest }: { contest: ContestResponse }) {
   const { translate } = useTexts();
   const seen = useContestChange(`/contests/${contest.id}/seen`);
-  const title = titleOf(contest.entry, translate);
+  const title = getTitle(contest.entry, translate);
   const status = contest.status === "upheld" ? "upheld" : "rejected";
   return (
     <div className="panel flex flex-wrap items-center justify-between gap-x-4 gap-y-3 p-4 sm:px-5">

@@ -1,5 +1,5 @@
 import { parseId, type ReadParameter } from "@/components/shared/team-view";
-import type { ContestShown } from "@/lib/performance/contests/schemas";
+import type { ContestResponse } from "@/lib/performance/contests/schemas";
 
 export const contestStatuses = ["open", "upheld", "rejected", "withdrawn"] as const;
 
@@ -7,7 +7,7 @@ export type ContestsView = {
   /** One contest that a link leads to. */
   readonly contestId: number | null;
   /** Null: of any status. */
-  readonly status: ContestShown["status"] | null;
+  readonly status: ContestResponse["status"] | null;
   /** Where the page begins; null: with the last raised. */
   readonly cursor: string | null;
 };

@@ -8,7 +8,7 @@ import { Loaded } from "@/components/shared/loaded";
 import { useTexts } from "@/components/shared/text-provider";
 import { buttonClasses } from "@/components/ui/button";
 import { Select } from "@/components/ui/forms/select";
-import { AddressLink, changeAddress } from "@/components/ui/search-params-link";
+import { pushSearchParams, SearchParamsLink } from "@/components/ui/search-params-link";
 import { contestOptions, contestsOptions } from "@/lib/performance/contests/reads";
 import type { ContestList, DecidedContest } from "@/lib/performance/contests/schemas";
 import { ContestCard } from "./contest-card";
@@ -52,9 +52,9 @@ function OneContest({ id, userId, onDecided }: Deciding & { id: number; userId: 
         <h2 id="one-contest" className="font-semibold text-lg">
           {translate("contests.one", { id })}
         </h2>
-        <AddressLink change={{ contest: null }} className={buttonClasses("quiet")}>
+        <SearchParamsLink change={{ contest: null }} className={buttonClasses("quiet")}>
           {translate("contests.showAll")}
-        </AddressLink>
+        </SearchParamsLink>
       </header>
       <Loaded query={contest} skeleton={<ContestsSkeleton count={1} />}>
         {(data) => <ContestCard contest={data} userId={userId} onDecided={onDecided} />}
@@ -115,7 +115,7 @@ function StatusFilter({ status }: { status: ContestsView["status"] }) {
       <Select
         aria-label={translate("contests.filter")}
         value={status ?? "all"}
-        onChange={({ target }) => changeAddress({ status: target.value, after: null })}
+        onChange={({ target }) => pushSearchParams({ status: target.value, after: null })}
       >
         {contestStatuses.map((known) => (
           <option key={known} value={known}>
@@ -146,14 +146,14 @@ function Paging({ list, view }: { list: ContestList; view: ContestsView }) {
   return (
     <nav aria-label={translate("pager.label")} className="flex gap-3">
       {view.cursor === null ? null : (
-        <AddressLink change={{ after: null }} className={buttonClasses("quiet")}>
+        <SearchParamsLink change={{ after: null }} className={buttonClasses("quiet")}>
           {translate("contests.newest")}
-        </AddressLink>
+        </SearchParamsLink>
       )}
       {list.next_cursor === null ? null : (
-        <AddressLink change={{ after: list.next_cursor }} className={buttonClasses("quiet")}>
+        <SearchParamsLink change={{ after: list.next_cursor }} className={buttonClasses("quiet")}>
           {translate("contests.older")}
-        </AddressLink>
+        </SearchParamsLink>
       )}
     </nav>
   );

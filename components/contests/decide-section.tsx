@@ -1,11 +1,11 @@
 "use client";
 
 import { useState } from "react";
-import { titleOf } from "@/components/history/history-table";
+import { getTitle } from "@/components/history/history-table";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
 import { personName } from "@/lib/i18n/person-name";
-import type { ContestShown, DecidedContest } from "@/lib/performance/contests/schemas";
+import type { ContestResponse, DecidedContest } from "@/lib/performance/contests/schemas";
 import { DecisionForm } from "./decision-form";
 
 /** Opens the form to decide: what is being read comes first. */
@@ -13,7 +13,7 @@ export function DecideSection({
   contest,
   onDecided,
 }: {
-  contest: ContestShown;
+  contest: ContestResponse;
   onDecided: (decided: DecidedContest) => void;
 }) {
   const { translate } = useTexts();
@@ -21,7 +21,7 @@ export function DecideSection({
   if (isOpen) {
     return <DecisionForm contest={contest} onDecided={onDecided} onClose={() => setOpen(false)} />;
   }
-  const about = { title: titleOf(contest.entry, translate), name: personName(translate, contest) };
+  const about = { title: getTitle(contest.entry, translate), name: personName(translate, contest) };
   return (
     <div className="border-line border-t pt-4">
       <Button

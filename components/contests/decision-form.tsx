@@ -2,22 +2,22 @@
 
 import { useEffect, useRef, useState } from "react";
 import {
-  changedFieldsOf,
-  momentFields,
+  dateTimeFields,
+  getTexts,
+  listChangedFields,
   readTexts,
-  textsOf,
 } from "@/components/assignments/assignment-fields";
 import { FactInputs } from "@/components/assignments/assignment-inputs";
-import { titleOf } from "@/components/history/history-table";
+import { getTitle } from "@/components/history/history-table";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
 import { ChoiceSwitch } from "@/components/ui/forms/choice-switch";
-import { Form, SubmitRow, textOf } from "@/components/ui/forms/form";
+import { Form, getText, SubmitRow } from "@/components/ui/forms/form";
 import { FormField } from "@/components/ui/forms/form-field";
 import { TextArea } from "@/components/ui/forms/text-area";
 import type { MessageKey } from "@/lib/i18n/messages";
 import { personName } from "@/lib/i18n/person-name";
-import type { ContestShown, DecidedContest } from "@/lib/performance/contests/schemas";
+import type { ContestResponse, DecidedContest } from "@/lib/performance/contests/schemas";
 import { describeDecisionProblem, problemOfFacts } from "./decision-request";
 import { longestReason } from "./longest-reason";
 import { useContestChange } from "./use-contest-change";
@@ -31,7 +31,7 @@ export function DecisionForm({
   onDecided,
   onClose,
 }: {
-  contest: ContestShown;
+  contest: ContestResponse;
   onDecided: (decided: DecidedContest) => void;
   onClose: () => void;
 }) {
@@ -44,13 +44,13 @@ export function DecisionForm({
   const { assignment, answered_by: answeredBy } = contest;
   // As it was when the form was opened: what comes in meanwhile must not turn into a change of this reader's.
   const [stored] = useState(() =>
-    assignment === null || answeredBy !== null ? null : textsOf(assignment, format),
+    assignment === null || answeredBy !== null ? null : getTexts(assignment, format),
   );
   const submit = (fields: FormData) => {
-    const reason = textOf(fields, "reason");
+    const reason = getText(fields, "reason");
     const facts =
       choice === "upheld" && stored !== null
-        ? changedFieldsOf(stored, readTexts(fields, stored))
+        ? listChangedFields(stored, readTexts(fields, stored))
         : null;
     const fault = findFault(choice, reason, facts);
     setNote(fault);
@@ -61,7 +61,7 @@ export function DecisionForm({
       ...(facts !== null && { facts }),
     });
   };
-  const about = { title: titleOf(contest.entry, translate), name: personName(translate, contest) };
+  const about = { title: getTitle(contest.entry, translate), name: personName(translate, contest) };
   return (
     <div ref={frame} className="border-line border-t pt-4">
       <Form label={translate("contests.decideName", about)} onSubmit={submit}>
@@ -84,7 +84,11 @@ export function DecisionForm({
           {translate(explanationOf(choice, answeredBy), { id: answeredBy ?? 0 })}
         </p>
         {choice === "upheld" && stored !== null ? (
-          <FactInputs stored={stored} moments={momentFields} error={problemOfFacts(decide.error)} />
+          <FactInputs
+            stored={stored}
+            moments={dateTimeFields}
+            error={problemOfFacts(decide.error)}
+          />
         ) : null}
         <FormField
           label={translate(choice === "upheld" ? "contests.answer" : "contests.answerRequired")}

@@ -1,5 +1,5 @@
 import { RequestProblem } from "@/lib/http/fetch-json";
-import { describeProblem, isRefused } from "@/lib/http/problem-text";
+import { describeProblem, isRejected } from "@/lib/http/problem-text";
 import type { MessageKey, Translate } from "@/lib/i18n/messages";
 
 /** The same refusal with the facts named as fields of the work, as the inputs know them. */
@@ -26,5 +26,5 @@ export function describeDecisionProblem(error: Error | null, translate: Translat
     isOneFact instanceof RequestProblem && isOneFact.refusedFields.length > 0
       ? "problem.fields"
       : "contests.changesNothing";
-  return translate(isRefused(error, "facts") ? ofFacts : "problem.fields");
+  return translate(isRejected(error, "facts") ? ofFacts : "problem.fields");
 }

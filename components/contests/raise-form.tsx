@@ -3,11 +3,11 @@
 import { useEffect, useRef, useState } from "react";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
-import { Form, SubmitRow, textOf } from "@/components/ui/forms/form";
+import { Form, getText, SubmitRow } from "@/components/ui/forms/form";
 import { FormField } from "@/components/ui/forms/form-field";
 import { TextArea } from "@/components/ui/forms/text-area";
 import { describeProblem } from "@/lib/http/problem-text";
-import type { ContestShown } from "@/lib/performance/contests/schemas";
+import type { ContestResponse } from "@/lib/performance/contests/schemas";
 import { longestReason } from "./longest-reason";
 import { useContestChange } from "./use-contest-change";
 
@@ -25,13 +25,13 @@ export function RaiseForm({
   const frame = useRef<HTMLDivElement>(null);
   useEffect(() => frame.current?.querySelector("textarea")?.focus(), []);
   const [isEmpty, setEmpty] = useState(false);
-  const raise = useContestChange<ContestShown>(`/logs/${entryId}/contest`);
+  const raise = useContestChange<ContestResponse>(`/logs/${entryId}/contest`);
   return (
     <div ref={frame} className="w-full rounded-md border border-line bg-surface p-4">
       <Form
         label={translate("contests.raiseName", { title })}
         onSubmit={(fields) => {
-          const reason = textOf(fields, "reason");
+          const reason = getText(fields, "reason");
           setEmpty(reason === "");
           if (reason !== "") raise.mutate({ reason });
         }}

@@ -12,28 +12,28 @@ import { type EmbedState, useHandedToken, useIsFramed, useReport } from "./use-h
 
 /**
  * The widget alone, for another site's page: by the link in its own address, else by the token that the page around it
- * hands over. `initial` is what the server rendered; null: nothing yet. `isRefused`: the link opens nothing.
+ * hands over. `initial` is what the server rendered; null: nothing yet. `isRejected`: the link opens nothing.
  */
 export function EmbeddedWidget({
   userId,
   link,
   initial,
-  isRefused,
+  isRejected,
 }: {
   userId: number;
   link: string | null;
   initial: SharedWidget | null;
-  isRefused: boolean;
+  isRejected: boolean;
 }) {
   const { translate } = useTexts();
   const root = useRef<HTMLDivElement>(null);
-  const credential = credentialOf(link, useHandedToken());
+  const credential = getCredential(link, useHandedToken());
   const isFramed = useIsFramed();
   const query = useQuery({
-    ...embeddedWidgetOptions(userId, isRefused ? null : credential),
+    ...embeddedWidgetOptions(userId, isRejected ? null : credential),
     ...(initial !== null && { initialData: initial }),
   });
-  const isLost = isRefused || (credential === null && isFramed === false) || isGone(query.error);
+  const isLost = isRejected || (credential === null && isFramed === false) || isGone(query.error);
   const state = stateOf(isLost, query);
   useReport(root, state);
   return (
@@ -48,7 +48,7 @@ export function EmbeddedWidget({
   );
 }
 
-function credentialOf(link: string | null, token: string | null): EmbedCredential | null {
+function getCredential(link: string | null, token: string | null): EmbedCredential | null {
   if (link !== null) return { kind: "link", link };
   return token === null ? null : { kind: "token", token };
 }

@@ -3,10 +3,10 @@
 import { EntryLink } from "@/components/shared/entry-link";
 import { RowsLink } from "@/components/shared/rows-link";
 import { useTexts } from "@/components/shared/text-provider";
-import { toneOf } from "@/components/shared/tone";
+import { getTone } from "@/components/shared/tone";
 import { listReasons, sayEntry } from "@/lib/performance/explanations/explanation-words";
 import type { UserExplanation } from "@/lib/performance/explanations/schemas";
-import { restOf } from "./explanation-parts";
+import { getRest } from "./explanation-parts";
 
 const shown = 5;
 
@@ -14,7 +14,7 @@ const shown = 5;
 export function ExplanationMovements({ explanation }: { explanation: UserExplanation }) {
   const words = useTexts();
   const { translate, format } = words;
-  const rest = restOf(explanation, shown);
+  const rest = getRest(explanation, shown);
   return (
     <section aria-labelledby="movements" className="min-w-0 text-sm">
       <h4 id="movements" className="pb-1.5 font-medium text-xs">
@@ -48,7 +48,7 @@ function Line({ change, children }: { change: number; children: React.ReactNode 
   return (
     <li className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 border-line border-t py-1.5">
       <div className="min-w-0 break-words">{children}</div>
-      <span className={`tabular-nums ${toneOf(change)}`}>{format.changeColumn(change)}</span>
+      <span className={`tabular-nums ${getTone(change)}`}>{format.changeColumn(change)}</span>
     </li>
   );
 }

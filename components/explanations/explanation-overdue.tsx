@@ -1,7 +1,7 @@
 "use client";
 
 import { useTexts } from "@/components/shared/text-provider";
-import { titleShown } from "@/lib/i18n/person-name";
+import { getVisibleTitle } from "@/lib/i18n/person-name";
 import { sayOverdue } from "@/lib/performance/explanations/explanation-words";
 import type { UserExplanation } from "@/lib/performance/explanations/schemas";
 
@@ -25,7 +25,7 @@ export function ExplanationOverdue({ overdue }: { overdue: UserExplanation["over
       <ul className="grid gap-0.5">
         {overdue.assignments.slice(0, shown).map(({ id, title, due_at: dueAt }) => (
           <li key={id} className="break-words">
-            {titleShown(translate, title) ?? translate("history.untitled", { id })}
+            {getVisibleTitle(translate, title) ?? translate("history.untitled", { id })}
             {dueAt === null ? null : (
               <span className="text-muted">
                 {" · "}

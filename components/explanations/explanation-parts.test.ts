@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { barsOf, restOf } from "./explanation-parts";
+import { getRest, toBars } from "./explanation-parts";
 
 describe("bars of parts", () => {
   it("go from the middle to the side of their sign, the largest all the way", () => {
-    const bars = barsOf({ onTime: -2, skill: 1, difficulty: 0.5 });
+    const bars = toBars({ onTime: -2, skill: 1, difficulty: 0.5 });
     expect(bars.get("onTime")).toEqual({ start: 0, length: 50 });
     expect(bars.get("skill")).toEqual({ start: 50, length: 25 });
     expect(bars.get("difficulty")).toEqual({ start: 50, length: 12.5 });
   });
 
   it("are none where there is no part, or where nothing moved", () => {
-    expect([...barsOf({ onTime: null, skill: 0 }).values()]).toEqual([null, null]);
+    expect([...toBars({ onTime: null, skill: 0 }).values()]).toEqual([null, null]);
   });
 });
 
@@ -32,7 +32,7 @@ describe("the rest of the entries", () => {
   it("is what those shown leave of the change, to the hundredth", () => {
     const movements = [0.1, 0.2, -0.07].map(movement);
     // In doubles 0.3 − 0.1 − 0.2 is not 0.
-    expect(restOf({ change: 0.3, entries: 9, movements }, 2)).toEqual({ count: 7, change: 0 });
-    expect(restOf({ change: 0.3, entries: 9, movements }, 5)).toEqual({ count: 6, change: 0.07 });
+    expect(getRest({ change: 0.3, entries: 9, movements }, 2)).toEqual({ count: 7, change: 0 });
+    expect(getRest({ change: 0.3, entries: 9, movements }, 5)).toEqual({ count: 6, change: 0.07 });
   });
 });

@@ -8,7 +8,7 @@ export type Bar = {
 };
 
 /** A bar for each part, the largest as long as half of the line; null where there is no part. */
-export function barsOf<Name extends string>(
+export function toBars<Name extends string>(
   parts: Readonly<Record<Name, number | null>>,
 ): ReadonlyMap<string, Bar | null> {
   const values = Object.entries<number | null>(parts);
@@ -23,7 +23,7 @@ export function barsOf<Name extends string>(
 }
 
 /** What all entries but those shown did together, in score points: with it the entries add up to the change too. */
-export function restOf(
+export function getRest(
   { change, entries, movements }: Pick<UserExplanation, "change" | "entries" | "movements">,
   shown: number,
 ): { readonly count: number; readonly change: number } {

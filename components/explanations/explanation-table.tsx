@@ -2,10 +2,10 @@
 
 import type { ReactNode } from "react";
 import { useTexts } from "@/components/shared/text-provider";
-import { toneOf } from "@/components/shared/tone";
+import { getTone } from "@/components/shared/tone";
 import { Figure } from "@/components/ui/figure";
 import type { UserExplanation } from "@/lib/performance/explanations/schemas";
-import { type Bar, barsOf } from "./explanation-parts";
+import { type Bar, toBars } from "./explanation-parts";
 
 const components = [
   ["on_time", "component.onTime"],
@@ -16,7 +16,7 @@ const components = [
 /** The score before, each component's part, and the score now: a sum that can be checked by eye. */
 export function ExplanationTable({ explanation }: { explanation: UserExplanation }) {
   const { translate, format } = useTexts();
-  const bars = barsOf(explanation.components);
+  const bars = toBars(explanation.components);
   return (
     <table className="h-fit w-full text-sm tabular-nums">
       <caption className="pb-1.5 text-left font-medium text-xs">
@@ -35,7 +35,7 @@ export function ExplanationTable({ explanation }: { explanation: UserExplanation
             <Row
               key={name}
               label={translate(label)}
-              tone={toneOf(part)}
+              tone={getTone(part)}
               bar={<PartBar bar={bars.get(name) ?? null} isNegative={(part ?? 0) < 0} />}
             >
               <Figure
@@ -49,7 +49,7 @@ export function ExplanationTable({ explanation }: { explanation: UserExplanation
       <tfoot>
         <Row
           label={translate("explanation.change")}
-          tone={`font-semibold ${toneOf(explanation.change)}`}
+          tone={`font-semibold ${getTone(explanation.change)}`}
         >
           {format.changeColumn(explanation.change)}
         </Row>

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTexts } from "@/components/shared/text-provider";
 import { FilterField } from "@/components/ui/forms/filter-field";
 import { TextField } from "@/components/ui/forms/select";
-import { changeAddress, refineAddress } from "@/components/ui/search-params-link";
+import { pushSearchParams, replaceSearchParams } from "@/components/ui/search-params-link";
 import type { MessageKey } from "@/lib/i18n/messages";
 import { firstAskableDay, lastAskableDay } from "./logs-view";
 
@@ -41,7 +41,7 @@ export function DayFilter({
       return;
     }
     asked.current.add(wanted);
-    (isFirst ? changeAddress : refineAddress)({ [name]: wanted, page: null });
+    (isFirst ? pushSearchParams : replaceSearchParams)({ [name]: wanted, page: null });
   }
 
   return (

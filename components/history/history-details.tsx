@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { useTexts } from "@/components/shared/text-provider";
-import { toneOf } from "@/components/shared/tone";
+import { getTone } from "@/components/shared/tone";
 import { Figure } from "@/components/ui/figure";
 import type { MessageKey } from "@/lib/i18n/messages";
 import type { HistoryEntry } from "@/lib/performance/summaries/schemas";
@@ -40,11 +40,14 @@ function Contributions({ entry }: { entry: HistoryEntry }) {
   return (
     <Group title="history.contributions">
       {parts.map(([label, value]) => (
-        <Line key={label} label={translate(label)} tone={toneOf(value)}>
+        <Line key={label} label={translate(label)} tone={getTone(value)}>
           <Figure value={format.changeColumn(value)} missing={translate("missing.contribution")} />
         </Line>
       ))}
-      <Line label={translate("history.total")} tone={`font-semibold ${toneOf(entry.score_change)}`}>
+      <Line
+        label={translate("history.total")}
+        tone={`font-semibold ${getTone(entry.score_change)}`}
+      >
         <Figure
           value={format.changeColumn(entry.score_change)}
           missing={translate("missing.change")}

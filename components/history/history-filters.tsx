@@ -4,7 +4,7 @@ import { useId } from "react";
 import { KindSelect } from "@/components/history/kind-select";
 import { useTexts } from "@/components/shared/text-provider";
 import { buttonClasses } from "@/components/ui/button";
-import { AddressLink, changeAddress } from "@/components/ui/search-params-link";
+import { pushSearchParams, SearchParamsLink } from "@/components/ui/search-params-link";
 import type { HistoryView } from "./history-view";
 
 /** Which entries are shown; each choice is in the address at once. */
@@ -14,9 +14,13 @@ export function HistoryFilters({ view }: { view: HistoryView }) {
   return (
     <search className="flex flex-wrap items-center gap-2 print:hidden">
       {view.evidence === null ? null : (
-        <AddressLink change={{ evidence: null }} scroll={false} className={buttonClasses("quiet")}>
+        <SearchParamsLink
+          change={{ evidence: null }}
+          scroll={false}
+          className={buttonClasses("quiet")}
+        >
           {translate("history.allOfPeriod")}
-        </AddressLink>
+        </SearchParamsLink>
       )}
       <label htmlFor={id} className="text-muted text-sm">
         {translate("logs.kind")}
@@ -25,7 +29,7 @@ export function HistoryFilters({ view }: { view: HistoryView }) {
         id={id}
         kind={view.kind}
         className="w-44!"
-        onChoose={(kind) => changeAddress({ kind, entry: null })}
+        onChoose={(kind) => pushSearchParams({ kind, entry: null })}
       />
     </search>
   );

@@ -5,7 +5,7 @@ import clsx from "clsx";
 import { useSearchParams } from "next/navigation";
 import { useEffect } from "react";
 import { Loaded } from "@/components/shared/loaded";
-import { historyId, historyTitleId, showEntry } from "@/components/shared/scroll-to-entry";
+import { historyId, historyTitleId, scrollToEntry } from "@/components/shared/scroll-to-entry";
 import { HistorySkeleton } from "@/components/shared/skeletons";
 import { useTexts } from "@/components/shared/text-provider";
 import { MemberExports } from "@/components/summaries/member-exports";
@@ -118,7 +118,7 @@ function ShownEntry({
   isElsewhere: boolean;
 }) {
   useEffect(() => {
-    if (entryId !== null && !isAbove) showEntry(entryId);
+    if (entryId !== null && !isAbove) scrollToEntry(entryId);
   }, [entryId, isAbove]);
   return entryId === null || !isAbove ? null : (
     <MarkedEntry key={entryId} userId={userId} entryId={entryId} />

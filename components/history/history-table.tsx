@@ -5,14 +5,14 @@ import { Fragment, useId, useState } from "react";
 import { ContestBadge } from "@/components/contests/contest-badge";
 import { ContestOfEntry } from "@/components/contests/contest-of-entry";
 import { useTexts } from "@/components/shared/text-provider";
-import { toneOf } from "@/components/shared/tone";
+import { getTone } from "@/components/shared/tone";
 import { Badge } from "@/components/ui/badge";
 import { Chevron } from "@/components/ui/chevron";
 import { Figure } from "@/components/ui/figure";
-import { wasTakenOver } from "@/components/ui/hydration";
+import { isHydrated } from "@/components/ui/hydration";
 import { useMediaQuery } from "@/components/ui/use-media-query";
 import type { MessageKey, Translate } from "@/lib/i18n/messages";
-import { titleShown } from "@/lib/i18n/person-name";
+import { getVisibleTitle } from "@/lib/i18n/person-name";
 import { entryAnchor } from "@/lib/performance/history/entry-url";
 import type { ContestableEntry, HistoryEntry } from "@/lib/performance/summaries/schemas";
 import { HistoryDetails } from "./history-details";
@@ -101,7 +101,7 @@ function HistoryRow({ entry, isMarked }: { entry: ContestableEntry; isMarked: bo
         <Ratio value={entry.on_time_ratio} missing="missing.due" />
         <Ratio value={entry.skill_accuracy} missing="missing.skill" />
         <Ratio value={entry.difficulty_factor} missing="missing.difficulty" />
-        <td className={clsx(cell, "text-right", toneOf(entry.score_change))}>
+        <td className={clsx(cell, "text-right", getTone(entry.score_change))}>
           <Figure
             value={format.changeColumn(entry.score_change)}
             missing={translate("missing.change")}
@@ -126,7 +126,7 @@ function HistoryRow({ entry, isMarked }: { entry: ContestableEntry; isMarked: bo
  * only the browser knows how wide the details are, and nothing is to move.
  */
 function useMarkedOpen(isMarked: boolean): [boolean, (isOpen: boolean) => void] {
-  const [isOpen, setOpen] = useState(() => isMarked && wasTakenOver());
+  const [isOpen, setOpen] = useState(() => isMarked && isHydrated());
   const [wasMarked, setWasMarked] = useState(isMarked);
   if (isMarked !== wasMarked) {
     setWasMarked(isMarked);
@@ -144,7 +144,7 @@ function DetailsCell({ entry }: { entry: ContestableEntry }) {
   return (
     <td colSpan={isWide ? 7 : columnsOfNarrow} className="p-0">
       <HistoryDetails entry={entry}>
-        <ContestOfEntry entry={entry} title={titleOf(entry, translate)} />
+        <ContestOfEntry entry={entry} title={getTitle(entry, translate)} />
       </HistoryDetails>
     </td>
   );
@@ -155,7 +155,9 @@ function Title({ entry }: { entry: ContestableEntry }) {
   const needsKind = entry.kind !== "completion" && entry.assignment_id !== null;
   return (
     <span className="flex min-w-0 flex-wrap items-baseline gap-x-2 gap-y-1 sm:flex-nowrap">
-      <span className="line-clamp-2 w-full sm:w-auto sm:truncate">{titleOf(entry, translate)}</span>
+      <span className="line-clamp-2 w-full sm:w-auto sm:truncate">
+        {getTitle(entry, translate)}
+      </span>
       <time dateTime={entry.created_at} className="text-muted text-xs sm:hidden">
         {format.dayAndTime(entry.created_at)}
       </time>
@@ -175,10 +177,10 @@ function Ratio({ value, missing }: { value: number | null; missing: MessageKey }
 }
 
 /** What an entry is about, in a line. */
-export function titleOf(entry: HistoryEntry, translate: Translate): string {
+export function getTitle(entry: HistoryEntry, translate: Translate): string {
   if (entry.assignment_id === null) {
     return translate(`kind.${entry.kind}`);
   }
-  const title = titleShown(translate, entry.assignment_title);
+  const title = getVisibleTitle(translate, entry.assignment_title);
   return title ?? translate("history.untitled", { id: entry.assignment_id });
 }

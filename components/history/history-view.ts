@@ -1,6 +1,6 @@
 import { entryKinds } from "@/components/history/logs-view";
 import { parseId, type ReadParameter } from "@/components/shared/team-view";
-import { type HistoryFilter, unfiltered } from "@/lib/performance/shared/query-options";
+import { type HistoryFilter, noHistoryFilter } from "@/lib/performance/shared/query-options";
 import type { HistoryEntry } from "@/lib/performance/summaries/schemas";
 
 /** What the address asks of the history. Anything in it that is nothing it could ask for counts as not there. */
@@ -13,7 +13,7 @@ export const evidenceNames = ["tasks", "due", "skill_rated", "difficulty_rated",
 
 export function parseHistoryView(read: ReadParameter): HistoryView {
   return {
-    ...unfiltered,
+    ...noHistoryFilter,
     kind: entryKinds.find((kind) => kind === read("kind")) ?? null,
     evidence: evidenceNames.find((name) => name === read("evidence")) ?? null,
     entryId: parseId(read("entry")),

@@ -6,7 +6,7 @@ import type { NamedPerson } from "@/components/people/use-people";
 import { useTexts } from "@/components/shared/text-provider";
 import { buttonClasses } from "@/components/ui/button";
 import { FilterField } from "@/components/ui/forms/filter-field";
-import { AddressLink, changeAddress } from "@/components/ui/search-params-link";
+import { pushSearchParams, SearchParamsLink } from "@/components/ui/search-params-link";
 import type { LogsFilter } from "@/lib/performance/shared/query-options";
 import { DayFilter } from "./day-filter";
 import { KindSelect } from "./kind-select";
@@ -35,7 +35,7 @@ export function LogsFilters({
           userId={view.userId}
           person={person}
           onChoose={(userId) =>
-            changeAddress({ person: userId === null ? null : String(userId), page: null })
+            pushSearchParams({ person: userId === null ? null : String(userId), page: null })
           }
         />
         <FilterField label={translate("logs.kind")} className="max-lg:col-span-2">
@@ -43,7 +43,7 @@ export function LogsFilters({
             <KindSelect
               id={id}
               kind={view.kind}
-              onChoose={(kind) => changeAddress({ kind, page: null })}
+              onChoose={(kind) => pushSearchParams({ kind, page: null })}
             />
           )}
         </FilterField>
@@ -55,13 +55,13 @@ export function LogsFilters({
             problemId={isBackwards ? orderId : null}
           />
         ))}
-        <AddressLink
+        <SearchParamsLink
           change={{ person: null, kind: null, from: null, to: null, page: null }}
           onClick={() => setClearings(clearings + 1)}
           className={`${buttonClasses("quiet")} min-h-9 max-lg:col-span-2`}
         >
           {translate("logs.reset")}
-        </AddressLink>
+        </SearchParamsLink>
       </div>
       {isBackwards ? (
         <p id={orderId} role="alert" className="text-negative text-sm">

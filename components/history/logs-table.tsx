@@ -3,13 +3,13 @@
 import clsx from "clsx";
 import { Fragment, useId, useState } from "react";
 import { HistoryDetails } from "@/components/history/history-details";
-import { titleOf } from "@/components/history/history-table";
+import { getTitle } from "@/components/history/history-table";
 import { useTexts } from "@/components/shared/text-provider";
-import { toneOf } from "@/components/shared/tone";
+import { getTone } from "@/components/shared/tone";
 import { Badge } from "@/components/ui/badge";
 import { Chevron } from "@/components/ui/chevron";
 import { Figure } from "@/components/ui/figure";
-import { AddressLink } from "@/components/ui/search-params-link";
+import { SearchParamsLink } from "@/components/ui/search-params-link";
 import { SortHeader, SortLink } from "@/components/ui/sort-header";
 import { useMediaQuery } from "@/components/ui/use-media-query";
 import { personName } from "@/lib/i18n/person-name";
@@ -97,7 +97,7 @@ function LogRow({ log }: { log: PerformanceLog }) {
             className="flex w-full min-w-0 items-baseline gap-2 rounded-sm text-left"
           >
             <Chevron className={clsx("text-muted", isOpen && "rotate-90")} />
-            <span className="line-clamp-2 sm:truncate">{titleOf(log, translate)}</span>
+            <span className="line-clamp-2 sm:truncate">{getTitle(log, translate)}</span>
           </button>
           <span className="mt-0.5 flex flex-wrap gap-x-2 pl-5 text-muted text-xs sm:hidden">
             <Person log={log} />
@@ -112,7 +112,7 @@ function LogRow({ log }: { log: PerformanceLog }) {
         <td className={clsx(cell, wide)}>
           <Badge>{translate(`kind.${log.kind}`)}</Badge>
         </td>
-        <td className={clsx(cell, "text-right", toneOf(log.score_change))}>
+        <td className={clsx(cell, "text-right", getTone(log.score_change))}>
           <Figure
             value={format.changeColumn(log.score_change)}
             missing={translate("missing.change")}
@@ -136,12 +136,12 @@ function LogRow({ log }: { log: PerformanceLog }) {
 function Person({ log }: { log: PerformanceLog }) {
   const { translate } = useTexts();
   return (
-    <AddressLink
+    <SearchParamsLink
       change={{ person: String(log.user_id), page: null }}
       className="rounded-sm underline decoration-line-strong/50 underline-offset-3 hover:decoration-ink"
     >
       {personName(translate, log)}
-    </AddressLink>
+    </SearchParamsLink>
   );
 }
 

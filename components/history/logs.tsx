@@ -9,8 +9,8 @@ import { useTexts } from "@/components/shared/text-provider";
 import { buttonClasses } from "@/components/ui/button";
 import { ExportLinks } from "@/components/ui/export-links";
 import { Pager } from "@/components/ui/pager";
-import { AddressLink } from "@/components/ui/search-params-link";
-import { logsExportAddress } from "@/lib/performance/exports/export-urls";
+import { SearchParamsLink } from "@/components/ui/search-params-link";
+import { getLogsExportUrl } from "@/lib/performance/exports/export-urls";
 import type { PerformanceLogs } from "@/lib/performance/history/log-schemas";
 import { type LogsFilter, logsOptions } from "@/lib/performance/shared/query-options";
 import { LogsFilters } from "./logs-filters";
@@ -89,7 +89,7 @@ function Found({ logs, view }: { logs: PerformanceLogs; view: LogsFilter }) {
         </div>
         <ExportLinks
           files={(["csv", "json"] as const).map((format) => ({
-            address: logsExportAddress(view, format),
+            address: getLogsExportUrl(view, format),
             label: format.toUpperCase(),
           }))}
         />
@@ -113,14 +113,14 @@ function Found({ logs, view }: { logs: PerformanceLogs; view: LogsFilter }) {
 function Nothing({ view, isBeyond }: { view: LogsFilter; isBeyond: boolean }) {
   const { translate } = useTexts();
   const isFiltered = [view.userId, view.kind, view.from, view.to].some((value) => value !== null);
-  const unfiltered = isFiltered ? "logs.empty" : "logs.emptyAtAll";
+  const noHistoryFilter = isFiltered ? "logs.empty" : "logs.emptyAtAll";
   return (
     <div className="grid justify-items-center gap-3 border-line border-t px-4 py-12 text-center text-muted">
-      <p>{translate(isBeyond ? "logs.beyond" : unfiltered)}</p>
+      <p>{translate(isBeyond ? "logs.beyond" : noHistoryFilter)}</p>
       {isBeyond ? (
-        <AddressLink change={{ page: null }} className={buttonClasses("quiet")}>
+        <SearchParamsLink change={{ page: null }} className={buttonClasses("quiet")}>
           {translate("logs.first")}
-        </AddressLink>
+        </SearchParamsLink>
       ) : null}
     </div>
   );

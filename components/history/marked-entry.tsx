@@ -3,10 +3,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { Loaded } from "@/components/shared/loaded";
-import { showEntry } from "@/components/shared/scroll-to-entry";
+import { scrollToEntry } from "@/components/shared/scroll-to-entry";
 import { useTexts } from "@/components/shared/text-provider";
 import { buttonClasses } from "@/components/ui/button";
-import { AddressLink } from "@/components/ui/search-params-link";
+import { SearchParamsLink } from "@/components/ui/search-params-link";
 import { Skeleton } from "@/components/ui/skeleton";
 import { userEntryOptions } from "@/lib/performance/shared/query-options";
 import { HistoryTable } from "./history-table";
@@ -17,7 +17,7 @@ export function MarkedEntry({ userId, entryId }: { userId: number; entryId: numb
   const found = useQuery(userEntryOptions(userId, entryId));
   const isThere = found.data !== undefined;
   useEffect(() => {
-    if (isThere) showEntry(entryId);
+    if (isThere) scrollToEntry(entryId);
   }, [isThere, entryId]);
   return (
     <section
@@ -26,9 +26,13 @@ export function MarkedEntry({ userId, entryId }: { userId: number; entryId: numb
     >
       <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line border-b px-4 py-2 text-sm sm:px-5">
         <p className="text-muted">{translate("history.markedNote")}</p>
-        <AddressLink change={{ entry: null }} scroll={false} className={buttonClasses("quiet")}>
+        <SearchParamsLink
+          change={{ entry: null }}
+          scroll={false}
+          className={buttonClasses("quiet")}
+        >
           {translate("history.markedClose")}
-        </AddressLink>
+        </SearchParamsLink>
       </header>
       <Loaded query={found} skeleton={<Skeleton className="mx-5 my-6 h-6" />}>
         {({ entries }) =>

@@ -3,7 +3,7 @@
 import { PeriodLink } from "@/components/shared/period-link";
 import { useTexts } from "@/components/shared/text-provider";
 import { buttonClasses } from "@/components/ui/button";
-import { AddressLink } from "@/components/ui/search-params-link";
+import { SearchParamsLink } from "@/components/ui/search-params-link";
 import { periods } from "@/lib/performance/domain/time/period-days";
 import type { Period } from "@/lib/performance/shared/period-days";
 import type { HistoryView } from "./history-view";
@@ -17,13 +17,13 @@ export function NoEntries({ period, view }: { period: Period; view: HistoryView 
     <div className="grid justify-items-center gap-3 px-4 py-12 text-muted">
       <p>{translate(isFiltered ? "logs.empty" : "history.empty")}</p>
       {isFiltered ? (
-        <AddressLink
+        <SearchParamsLink
           change={{ kind: null, evidence: null }}
           scroll={false}
           className={buttonClasses("quiet")}
         >
           {translate("history.unfiltered")}
-        </AddressLink>
+        </SearchParamsLink>
       ) : null}
       {longer === undefined || view.evidence !== null ? null : (
         <PeriodLink days={longer} scroll={false} className={buttonClasses("quiet")}>

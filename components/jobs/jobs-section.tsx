@@ -11,15 +11,15 @@ import { describeProblem } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
 import type { MessageKey } from "@/lib/i18n/messages";
 import { jobsOptions } from "@/lib/jobs/reads";
-import type { JobShown, JobStatus } from "@/lib/jobs/schemas";
+import type { JobResponse, JobStatus } from "@/lib/jobs/schemas";
 
-const titles: Readonly<Record<JobShown["name"], MessageKey>> = {
+const titles: Readonly<Record<JobResponse["name"], MessageKey>> = {
   "performance.update": "jobs.performanceUpdate",
   "organization.sweep": "jobs.organizationSweep",
   "organization.retention": "jobs.organizationRetention",
 };
 
-const reasons: Readonly<Record<JobShown["reason"], MessageKey>> = {
+const reasons: Readonly<Record<JobResponse["reason"], MessageKey>> = {
   gone: "jobs.gone",
   database: "jobs.database",
   worker_lost: "jobs.workerLost",
@@ -87,7 +87,15 @@ export function JobsSection() {
   );
 }
 
-function JobRow({ job, isBusy, onRetry }: { job: JobShown; isBusy: boolean; onRetry: () => void }) {
+function JobRow({
+  job,
+  isBusy,
+  onRetry,
+}: {
+  job: JobResponse;
+  isBusy: boolean;
+  onRetry: () => void;
+}) {
   const { translate, format } = useTexts();
   const title =
     job.assignment_id === null

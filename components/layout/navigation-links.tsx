@@ -4,19 +4,19 @@ import { usePathname } from "next/navigation";
 import type { NavigationItem } from "@/components/layout/navigation";
 import { useTexts } from "@/components/shared/text-provider";
 import { PageLink } from "@/components/ui/page-link";
-import { showWhole } from "./scroll-focused-into-view";
-import { useCurrentInSight } from "./use-scroll-active-into-view";
+import { scrollFocusedIntoView } from "./scroll-focused-into-view";
+import { useScrollActiveIntoView } from "./use-scroll-active-into-view";
 
 export function NavigationLinks({ items }: { items: readonly NavigationItem[] }) {
   const path = usePathname();
   const { translate } = useTexts();
   const isCurrent = (href: string) => (href === "/" ? path === "/" : path.startsWith(href));
-  const navigation = useCurrentInSight(items.find(({ href }) => isCurrent(href))?.href);
+  const navigation = useScrollActiveIntoView(items.find(({ href }) => isCurrent(href))?.href);
   return (
     <nav
       ref={navigation}
       aria-label={translate("layout.navigation")}
-      onFocus={showWhole}
+      onFocus={scrollFocusedIntoView}
       className="min-w-0 overflow-x-auto"
     >
       <ul className="flex gap-1 max-sm:gap-0">

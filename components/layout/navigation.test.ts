@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { navigationOf } from "./navigation";
+import { getNavigation } from "./navigation";
 
 const named = { privacyMode: "named", employeeLeaderboard: false } as const;
-type Viewer = Parameters<typeof navigationOf>[0];
+type Viewer = Parameters<typeof getNavigation>[0];
 const addresses = (viewer: Omit<Viewer, "contests">) =>
-  navigationOf({ ...viewer, contests: null }).map(({ href }) => href);
+  getNavigation({ ...viewer, contests: null }).map(({ href }) => href);
 
 describe("the navigation", () => {
   it("leads each role to its own pages", () => {
@@ -32,9 +32,9 @@ describe("the navigation", () => {
 
   it("leads whomever contests concern to them, and says how many wait", () => {
     const seen = { role: "team_lead", organization: named } as const;
-    const last = (toDecide: number) => navigationOf({ ...seen, contests: { toDecide } }).at(-1);
+    const last = (toDecide: number) => getNavigation({ ...seen, contests: { toDecide } }).at(-1);
     expect(last(3)).toMatchObject({ href: "/contests", waiting: 3 });
     expect(last(0)).toMatchObject({ href: "/contests", waiting: 0 });
-    expect(navigationOf({ ...seen, contests: null }).at(-1)).toMatchObject({ href: "/team" });
+    expect(getNavigation({ ...seen, contests: null }).at(-1)).toMatchObject({ href: "/team" });
   });
 });

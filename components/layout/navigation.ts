@@ -54,14 +54,14 @@ const pages: readonly Page[] = [
   },
 ];
 
-export function navigationOf(viewer: Viewer): NavigationItem[] {
+export function getNavigation(viewer: Viewer): NavigationItem[] {
   return pages
     .filter((page) => page.isFor(viewer))
     .map(({ href, label, waitingFor }) => ({ href, label, waiting: waitingFor?.(viewer) ?? 0 }));
 }
 
 /** The pages of the account's menu. */
-export function accountPagesOf(role: Role): NavigationItem[] {
+export function listAccountPages(role: Role): NavigationItem[] {
   return [
     { href: "/settings", label: "settings.title" },
     ...(role === "admin"

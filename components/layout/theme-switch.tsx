@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { useTexts } from "@/components/shared/text-provider";
 import { ChoiceSwitch } from "@/components/ui/forms/choice-switch";
-import { keepPreference } from "@/lib/preferences/keep-preference";
+import { setPreferenceCookie } from "@/lib/preferences/keep-preference";
 import { type Theme, themeCookie } from "@/lib/preferences/theme";
 
 const choices = ["system", "light", "dark"] as const;
@@ -23,7 +23,7 @@ function applyTheme(choice: Choice): void {
   } else {
     root.dataset.theme = choice;
   }
-  keepPreference(themeCookie, choice === "system" ? null : choice);
+  setPreferenceCookie(themeCookie, choice === "system" ? null : choice);
 }
 
 /** `name` tells apart several on one page. */

@@ -3,7 +3,9 @@
 import { type RefObject, useEffect, useRef } from "react";
 
 /** For a row of links of which a phone shows some: the one that is current is among them. */
-export function useCurrentInSight(current: string | undefined): RefObject<HTMLElement | null> {
+export function useScrollActiveIntoView(
+  current: string | undefined,
+): RefObject<HTMLElement | null> {
   const row = useRef<HTMLElement>(null);
   useEffect(() => {
     const link = row.current?.querySelector<HTMLElement>(`[href="${current}"]`);

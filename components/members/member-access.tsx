@@ -10,10 +10,10 @@ import { SecretOnce } from "@/components/ui/forms/secret-once";
 import { describeProblem } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
 import { memberOptions, membersKey } from "@/lib/performance/members/reads";
-import type { InvitationShown, MemberShown } from "@/lib/performance/members/schemas";
+import type { InvitationResponse, MemberResponse } from "@/lib/performance/members/schemas";
 
 /** Whether and how a member gets in. */
-export function MemberAccess({ stored }: { stored: MemberShown }) {
+export function MemberAccess({ stored }: { stored: MemberResponse }) {
   const { translate } = useTexts();
   return (
     <Section id="access" title={translate("access.title")} note={translate(stateOf(stored))}>
@@ -25,18 +25,18 @@ export function MemberAccess({ stored }: { stored: MemberShown }) {
   );
 }
 
-function stateOf({ is_active: isActive, has_password: hasPassword }: MemberShown) {
+function stateOf({ is_active: isActive, has_password: hasPassword }: MemberResponse) {
   if (!isActive) {
     return "access.deactivated";
   }
   return hasPassword ? "access.hasPassword" : "access.noPassword";
 }
 
-function Invitation({ stored }: { stored: MemberShown }) {
+function Invitation({ stored }: { stored: MemberResponse }) {
   const { translate, format } = useTexts();
   const invite = useMutation({
     mutationFn: () =>
-      sendJson<InvitationShown>("POST", `/api/performance/members/${stored.id}/invitation`, {}),
+      sendJson<InvitationResponse>("POST", `/api/performance/members/${stored.id}/invitation`, {}),
   });
   if (invite.data !== undefined) {
     return (
@@ -62,15 +62,15 @@ function Invitation({ stored }: { stored: MemberShown }) {
   );
 }
 
-function Activity({ stored }: { stored: MemberShown }) {
+function Activity({ stored }: { stored: MemberResponse }) {
   const { translate } = useTexts();
   const queries = useQueryClient();
   const change = useMutation({
     mutationFn: (isActive: boolean) => {
       const address = `/api/performance/members/${stored.id}`;
       return isActive
-        ? sendJson<MemberShown>("PATCH", address, { is_active: true })
-        : sendJson<MemberShown>("DELETE", address);
+        ? sendJson<MemberResponse>("PATCH", address, { is_active: true })
+        : sendJson<MemberResponse>("DELETE", address);
     },
     onSuccess: (saved) => {
       queries.setQueryData(memberOptions(stored.id).queryKey, saved);

@@ -8,12 +8,12 @@ import { useTexts } from "@/components/shared/text-provider";
 import { Chevron } from "@/components/ui/chevron";
 import { Form, SubmitRow } from "@/components/ui/forms/form";
 import { PageLink } from "@/components/ui/page-link";
-import { describeProblem, isRefused } from "@/lib/http/problem-text";
+import { describeProblem, isRejected } from "@/lib/http/problem-text";
 import { memberOptions, teamsOptions } from "@/lib/performance/members/reads";
-import type { MemberShown } from "@/lib/performance/members/schemas";
+import type { MemberResponse } from "@/lib/performance/members/schemas";
 import { MemberAccess } from "./member-access";
 import { ErasedMember, MemberErasure } from "./member-erasure";
-import { MemberFields, memberFieldsOf } from "./member-fields";
+import { MemberFields, toMemberFields } from "./member-fields";
 import { MemberSkills } from "./member-skills";
 import { useMemberChange } from "./use-member-change";
 
@@ -59,18 +59,18 @@ export function MemberEditor({
   );
 }
 
-function MemberProfile({ stored }: { stored: MemberShown }) {
+function MemberProfile({ stored }: { stored: MemberResponse }) {
   const { translate } = useTexts();
   const teams = useQuery(teamsOptions());
   const save = useMemberChange(stored.id);
   const isFieldRefused = ["username", "display_name", "email", "team"].some((name) =>
-    isRefused(save.error, name),
+    isRejected(save.error, name),
   );
   return (
     <Section id="member" title={stored.display_name} note={translate("members.profileNote")}>
       <Form
         className="grid gap-4 p-4 sm:p-5"
-        onSubmit={(fields) => save.mutate(memberFieldsOf(fields))}
+        onSubmit={(fields) => save.mutate(toMemberFields(fields))}
       >
         <MemberFields
           stored={stored}

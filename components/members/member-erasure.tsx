@@ -5,27 +5,27 @@ import { useId, useState } from "react";
 import { Section, SectionBody } from "@/components/shared/section";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
-import { Form, Outcome, textOf } from "@/components/ui/forms/form";
+import { Form, getText, Outcome } from "@/components/ui/forms/form";
 import { FormField } from "@/components/ui/forms/form-field";
 import { TextField } from "@/components/ui/forms/select";
 import { describeProblem } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
 import { personName } from "@/lib/i18n/person-name";
-import { erasedNameOf } from "@/lib/performance/domain/privacy/erased-name";
+import { createErasedName } from "@/lib/performance/domain/privacy/erased-name";
 import { memberOptions, membersKey } from "@/lib/performance/members/reads";
-import type { MemberShown } from "@/lib/performance/members/schemas";
+import type { MemberResponse } from "@/lib/performance/members/schemas";
 
 /** Removes the person from a deactivated member, once their username was typed. */
 export function MemberErasure({
   stored,
   organization,
 }: {
-  stored: MemberShown;
+  stored: MemberResponse;
   /** Its slug. */
   organization: string;
 }) {
   const { translate } = useTexts();
-  const name = personName(translate, { ...stored, username: erasedNameOf(stored.id) });
+  const name = personName(translate, { ...stored, username: createErasedName(stored.id) });
   return (
     <Section id="erasure" title={translate("erasure.title")} note={translate("erasure.note")}>
       <SectionBody>
@@ -45,14 +45,14 @@ export function MemberErasure({
   );
 }
 
-function ErasureForm({ stored }: { stored: MemberShown }) {
+function ErasureForm({ stored }: { stored: MemberResponse }) {
   const { translate } = useTexts();
   const queries = useQueryClient();
   const fieldId = useId();
   const [isMistyped, setIsMistyped] = useState(false);
   const erase = useMutation({
     mutationFn: () =>
-      sendJson<MemberShown>("DELETE", `/api/performance/members/${stored.id}?erase=true`),
+      sendJson<MemberResponse>("DELETE", `/api/performance/members/${stored.id}?erase=true`),
     onSuccess: (saved) => {
       queries.setQueryData(memberOptions(stored.id).queryKey, saved);
       return queries.invalidateQueries({ queryKey: membersKey });
@@ -61,7 +61,7 @@ function ErasureForm({ stored }: { stored: MemberShown }) {
   return (
     <Form
       onSubmit={(fields) => {
-        const isRight = textOf(fields, "username") === stored.username;
+        const isRight = getText(fields, "username") === stored.username;
         setIsMistyped(!isRight);
         if (isRight) {
           erase.mutate();
@@ -90,7 +90,7 @@ function ErasureForm({ stored }: { stored: MemberShown }) {
 }
 
 /** All there is to say of a member whose person was removed. */
-export function ErasedMember({ stored, erasedAt }: { stored: MemberShown; erasedAt: string }) {
+export function ErasedMember({ stored, erasedAt }: { stored: MemberResponse; erasedAt: string }) {
   const { translate, format } = useTexts();
   return (
     <Section

@@ -2,26 +2,26 @@
 
 import { useId, useState } from "react";
 import { useTexts } from "@/components/shared/text-provider";
-import { textOf } from "@/components/ui/forms/form";
+import { getText } from "@/components/ui/forms/form";
 import { FormField } from "@/components/ui/forms/form-field";
 import { Select, TextField } from "@/components/ui/forms/select";
 import type { LeadScope, Role } from "@/lib/context";
-import { isRefused } from "@/lib/http/problem-text";
+import { isRejected } from "@/lib/http/problem-text";
 import { roleLabels, roles } from "@/lib/i18n/role-labels";
-import type { MemberShown } from "@/lib/performance/members/schemas";
+import type { MemberResponse } from "@/lib/performance/members/schemas";
 
 /** What a form about a member holds. */
-export function memberFieldsOf(fields: FormData) {
-  const email = textOf(fields, "email");
-  const team = textOf(fields, "team");
-  const role: Role = roles.find((candidate) => candidate === textOf(fields, "role")) ?? "employee";
+export function toMemberFields(fields: FormData) {
+  const email = getText(fields, "email");
+  const team = getText(fields, "team");
+  const role: Role = roles.find((candidate) => candidate === getText(fields, "role")) ?? "employee";
   const leadScope: LeadScope =
-    role === "team_lead" && textOf(fields, "lead_scope") === "organization"
+    role === "team_lead" && getText(fields, "lead_scope") === "organization"
       ? "organization"
       : "team";
   return {
-    username: textOf(fields, "username"),
-    display_name: textOf(fields, "display_name"),
+    username: getText(fields, "username"),
+    display_name: getText(fields, "display_name"),
     email: email === "" ? null : email,
     team: team === "" ? null : team,
     role,
@@ -35,14 +35,14 @@ export function MemberFields({
   teams,
   error,
 }: {
-  stored: MemberShown | null;
+  stored: MemberResponse | null;
   teams: readonly string[];
   error: Error | null;
 }) {
   const { translate } = useTexts();
   const fault = (name: string, key: "member.nameRefused" | "member.emailRefused") =>
-    isRefused(error, name) ? translate(key) : null;
-  const isUsernameRefused = isRefused(error, "username");
+    isRejected(error, name) ? translate(key) : null;
+  const isUsernameRefused = isRejected(error, "username");
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <FormField
@@ -132,7 +132,7 @@ const meanings = {
 } as const;
 
 /** A role with what it may; of a lead also whom they see. */
-function RoleFields({ stored }: { stored: MemberShown | null }) {
+function RoleFields({ stored }: { stored: MemberResponse | null }) {
   const { translate } = useTexts();
   const [role, setRole] = useState<Role>(stored?.role ?? "employee");
   const scopeId = useId();

@@ -10,14 +10,14 @@ import { Select } from "@/components/ui/forms/select";
 import { PageLink } from "@/components/ui/page-link";
 import { describeProblem } from "@/lib/http/problem-text";
 import { skillsOptions } from "@/lib/performance/members/reads";
-import type { MemberShown } from "@/lib/performance/members/schemas";
+import type { MemberResponse } from "@/lib/performance/members/schemas";
 import { sortByName } from "./sort-by-name";
 import { useMemberChange } from "./use-member-change";
 
 const levels = Array.from({ length: 11 }, (_, level) => level);
 
 /** A member's levels in the organization's skills; what is not rated takes no part in a skill match. */
-export function MemberSkills({ stored }: { stored: MemberShown }) {
+export function MemberSkills({ stored }: { stored: MemberResponse }) {
   const { translate, locale } = useTexts();
   const skills = useQuery(skillsOptions());
   const save = useMemberChange(stored.id);

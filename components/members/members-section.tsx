@@ -10,7 +10,7 @@ import { ListSkeleton } from "@/components/shared/section-skeletons";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { SearchField } from "@/components/ui/forms/search-field";
-import { refineAddress } from "@/components/ui/search-params-link";
+import { replaceSearchParams } from "@/components/ui/search-params-link";
 import { membersOptions } from "@/lib/performance/members/reads";
 import { MembersTable } from "./members-table";
 import { parseMembersView } from "./members-view";
@@ -94,7 +94,7 @@ function MemberSearch({ search }: { search: string }) {
   const show = useCallback(() => {
     if (wanted !== asked) {
       setAsked(wanted);
-      refineAddress({ search: wanted === "" ? null : wanted });
+      replaceSearchParams({ search: wanted === "" ? null : wanted });
     }
   }, [wanted, asked]);
   useEffect(() => {

@@ -8,8 +8,8 @@ import { SortHeader } from "@/components/ui/sort-header";
 import type { Sorting } from "@/components/ui/sorting";
 import { personName } from "@/lib/i18n/person-name";
 import { roleLabels } from "@/lib/i18n/role-labels";
-import type { MemberShown } from "@/lib/performance/members/schemas";
-import { byName } from "./members-view";
+import type { MemberResponse } from "@/lib/performance/members/schemas";
+import { compareByName } from "./members-view";
 
 const cell = "px-2 py-3 align-baseline last:pr-4 sm:px-3 sm:last:pr-5";
 
@@ -18,11 +18,11 @@ export function MembersTable({
   members,
   sorting,
 }: {
-  members: readonly MemberShown[];
+  members: readonly MemberResponse[];
   sorting: Sorting;
 }) {
   const { translate } = useTexts();
-  const shared = { sorting, preset: byName };
+  const shared = { sorting, preset: compareByName };
   return (
     <table className="w-full table-fixed">
       <caption className="sr-only">{translate("members.caption")}</caption>
@@ -47,7 +47,7 @@ export function MembersTable({
   );
 }
 
-function MemberRow({ member }: { member: MemberShown }) {
+function MemberRow({ member }: { member: MemberResponse }) {
   const { translate } = useTexts();
   return (
     <tr className="border-line border-t hover:bg-canvas">
@@ -62,7 +62,7 @@ function MemberRow({ member }: { member: MemberShown }) {
           >
             {personName(translate, member)}
           </PageLink>
-          <Standing member={member} />
+          <MemberSummaryWithRank member={member} />
         </span>
         <span className="wrap-anywhere flex flex-wrap gap-x-2 text-muted text-sm">
           <span>{member.username}</span>
@@ -80,7 +80,7 @@ function MemberRow({ member }: { member: MemberShown }) {
 }
 
 /** What keeps somebody from signing in. */
-function Standing({ member }: { member: MemberShown }) {
+function MemberSummaryWithRank({ member }: { member: MemberResponse }) {
   const { translate } = useTexts();
   if (!member.is_active) {
     return (

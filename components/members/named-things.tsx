@@ -4,14 +4,14 @@ import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
-import { Form, Outcome, SubmitRow, textOf } from "@/components/ui/forms/form";
+import { Form, getText, Outcome, SubmitRow } from "@/components/ui/forms/form";
 import { FormField } from "@/components/ui/forms/form-field";
 import { TextField } from "@/components/ui/forms/select";
-import { describeProblem, isRefused } from "@/lib/http/problem-text";
+import { describeProblem, isRejected } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
 import type { MessageKey } from "@/lib/i18n/messages";
 
-export type NamedThing = { readonly id: number; readonly name: string };
+export type NamedItem = { readonly id: number; readonly name: string };
 
 /** What teams and skills are called, and what is wrong with a name of theirs. */
 export type NamedTexts = {
@@ -29,10 +29,10 @@ type Common = {
 };
 
 /** Adds one by its name. */
-export function AddNamed({ address, longest, texts, onChanged }: Common) {
+export function AddNamedItem({ address, longest, texts, onChanged }: Common) {
   const { translate } = useTexts();
   const add = useMutation({
-    mutationFn: (name: string) => sendJson<NamedThing>("POST", address, { name }),
+    mutationFn: (name: string) => sendJson<NamedItem>("POST", address, { name }),
     onSuccess: onChanged,
   });
   return (
@@ -40,13 +40,13 @@ export function AddNamed({ address, longest, texts, onChanged }: Common) {
       label={translate(texts.add)}
       className="grid gap-3 border-line border-t p-4 sm:p-5"
       onSubmit={(fields, form) =>
-        add.mutate(textOf(fields, "name"), { onSuccess: () => form.reset() })
+        add.mutate(getText(fields, "name"), { onSuccess: () => form.reset() })
       }
     >
       <NameField
         label={translate(texts.newName)}
         longest={longest}
-        isRefused={isRefused(add.error, "name")}
+        isRejected={isRejected(add.error, "name")}
       />
       <SubmitRow
         label={translate(texts.add)}
@@ -65,7 +65,7 @@ export function NamedRow({
   note,
   action,
   ...common
-}: Common & { thing: NamedThing; note?: string; action?: ReactNode }) {
+}: Common & { thing: NamedItem; note?: string; action?: ReactNode }) {
   const { translate } = useTexts();
   const [isRenaming, setIsRenaming] = useState(false);
   const [wasRenamed, setWasRenamed] = useState(false);
@@ -112,7 +112,7 @@ function Rename({
   onChanged,
   thing,
   onEnd,
-}: Common & { thing: NamedThing; onEnd: (isDone: boolean) => void }) {
+}: Common & { thing: NamedItem; onEnd: (isDone: boolean) => void }) {
   const { translate } = useTexts();
   const rename = useMutation({
     mutationFn: (name: string) => sendJson("PATCH", `${address}/${thing.id}`, { name }),
@@ -125,12 +125,12 @@ function Rename({
     <Form
       label={translate("named.renameOf", { name: thing.name })}
       className="grid w-full gap-3"
-      onSubmit={(fields) => rename.mutate(textOf(fields, "name"))}
+      onSubmit={(fields) => rename.mutate(getText(fields, "name"))}
     >
       <NameField
         label={translate("named.nameOf", { name: thing.name })}
         longest={longest}
-        isRefused={isRefused(rename.error, "name")}
+        isRejected={isRejected(rename.error, "name")}
         stored={thing.name}
       />
       <SubmitRow
@@ -148,12 +148,12 @@ function Rename({
 function NameField({
   label,
   longest,
-  isRefused: isNameRefused,
+  isRejected: isNameRefused,
   stored,
 }: {
   label: string;
   longest: number;
-  isRefused: boolean;
+  isRejected: boolean;
   stored?: string;
 }) {
   const { translate } = useTexts();

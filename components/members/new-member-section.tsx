@@ -5,11 +5,11 @@ import { useRouter } from "next/navigation";
 import { Section } from "@/components/shared/section";
 import { useTexts } from "@/components/shared/text-provider";
 import { Form, SubmitRow } from "@/components/ui/forms/form";
-import { describeProblem, isRefused } from "@/lib/http/problem-text";
+import { describeProblem, isRejected } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
 import { memberOptions, membersKey, teamsOptions } from "@/lib/performance/members/reads";
-import type { MemberShown, NewMemberBody } from "@/lib/performance/members/schemas";
-import { MemberFields, memberFieldsOf } from "./member-fields";
+import type { MemberResponse, NewMemberBody } from "@/lib/performance/members/schemas";
+import { MemberFields, toMemberFields } from "./member-fields";
 
 /** Adds a member, and leads to their page, where they are invited. */
 export function NewMemberSection() {
@@ -19,7 +19,7 @@ export function NewMemberSection() {
   const teams = useQuery(teamsOptions());
   const add = useMutation({
     mutationFn: (body: NewMemberBody) =>
-      sendJson<MemberShown>("POST", "/api/performance/members", body),
+      sendJson<MemberResponse>("POST", "/api/performance/members", body),
     onSuccess: (member) => {
       queries.setQueryData(memberOptions(member.id).queryKey, member);
       void queries.invalidateQueries({ queryKey: membersKey });
@@ -27,14 +27,14 @@ export function NewMemberSection() {
     },
   });
   const isFieldRefused = ["username", "display_name", "email", "team"].some((name) =>
-    isRefused(add.error, name),
+    isRejected(add.error, name),
   );
   return (
     <Section id="new-member" title={translate("members.add")} note={translate("members.addNote")}>
       <Form
         className="grid gap-4 p-4 sm:p-5"
         onSubmit={(fields) => {
-          const { lead_scope: _, ...body } = memberFieldsOf(fields);
+          const { lead_scope: _, ...body } = toMemberFields(fields);
           add.mutate(body);
         }}
       >

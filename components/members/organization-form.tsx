@@ -7,14 +7,17 @@ import { Loaded } from "@/components/shared/loaded";
 import { Section } from "@/components/shared/section";
 import { ListSkeleton } from "@/components/shared/section-skeletons";
 import { useTexts } from "@/components/shared/text-provider";
-import { Form, SubmitRow, textOf } from "@/components/ui/forms/form";
+import { Form, getText, SubmitRow } from "@/components/ui/forms/form";
 import { FormField } from "@/components/ui/forms/form-field";
 import { TextField } from "@/components/ui/forms/select";
 import { TimeZoneField } from "@/components/ui/forms/time-zone-field";
-import { describeProblem, isRefused } from "@/lib/http/problem-text";
+import { describeProblem, isRejected } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
 import { organizationOptions } from "@/lib/performance/members/reads";
-import type { OrganizationAmendment, OrganizationShown } from "@/lib/performance/members/schemas";
+import type {
+  OrganizationAmendment,
+  OrganizationResponse,
+} from "@/lib/performance/members/schemas";
 import { LeaderboardChoice, PrivacyModes } from "./privacy-choices";
 
 /** Name, days and privacy of the organization. */
@@ -34,7 +37,7 @@ export function OrganizationSettings() {
   );
 }
 
-function OrganizationForm({ stored }: { stored: OrganizationShown }) {
+function OrganizationForm({ stored }: { stored: OrganizationResponse }) {
   const { translate } = useTexts();
   const router = useRouter();
   const queries = useQueryClient();
@@ -42,7 +45,7 @@ function OrganizationForm({ stored }: { stored: OrganizationShown }) {
   const [mode, setMode] = useState(stored.privacy_mode);
   const save = useMutation({
     mutationFn: (amendment: OrganizationAmendment) =>
-      sendJson<OrganizationShown>("PATCH", "/api/performance/organization", amendment),
+      sendJson<OrganizationResponse>("PATCH", "/api/performance/organization", amendment),
     onSuccess: (saved) => {
       queries.setQueryData(organizationOptions().queryKey, saved);
       // The header, its pages and every time on them go by these.
@@ -50,13 +53,13 @@ function OrganizationForm({ stored }: { stored: OrganizationShown }) {
     },
   });
   const { error } = save;
-  const isFieldRefused = isRefused(error, "name") || isRefused(error, "time_zone");
+  const isFieldRefused = isRejected(error, "name") || isRejected(error, "time_zone");
   return (
     <Form
       className="grid gap-6 p-4 sm:p-5"
       onSubmit={(fields) =>
         save.mutate({
-          name: textOf(fields, "name"),
+          name: getText(fields, "name"),
           time_zone: timeZone.trim(),
           privacy_mode: mode,
           employee_leaderboard: fields.has("employee_leaderboard"),
@@ -67,7 +70,7 @@ function OrganizationForm({ stored }: { stored: OrganizationShown }) {
         <FormField
           label={translate("organization.name")}
           hint={translate("organization.slugFixed", { slug: stored.slug })}
-          fault={isRefused(error, "name") ? translate("member.nameRefused") : null}
+          fault={isRejected(error, "name") ? translate("member.nameRefused") : null}
         >
           {(aria) => (
             <TextField
@@ -86,7 +89,7 @@ function OrganizationForm({ stored }: { stored: OrganizationShown }) {
           hint={translate("organization.timeZoneHint")}
           value={timeZone}
           onChange={setTimeZone}
-          isRefused={isRefused(error, "time_zone")}
+          isRejected={isRejected(error, "time_zone")}
         />
       </div>
       <PrivacyModes chosen={mode} onChoose={setMode} />

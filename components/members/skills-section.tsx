@@ -6,7 +6,7 @@ import { Section } from "@/components/shared/section";
 import { ListSkeleton } from "@/components/shared/section-skeletons";
 import { useTexts } from "@/components/shared/text-provider";
 import { skillsOptions } from "@/lib/performance/members/reads";
-import { AddNamed, NamedRow } from "./named-things";
+import { AddNamedItem, NamedRow } from "./named-things";
 import { sortByName } from "./sort-by-name";
 
 const texts = { add: "skills.add", newName: "skills.newName", taken: "skills.taken" } as const;
@@ -36,7 +36,7 @@ export function SkillsSection() {
           )
         }
       </Loaded>
-      <AddNamed {...common} />
+      <AddNamedItem {...common} />
     </Section>
   );
 }

@@ -10,7 +10,7 @@ import { Outcome } from "@/components/ui/forms/form";
 import { describeProblem } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
 import { teamsOptions } from "@/lib/performance/members/reads";
-import { AddNamed, NamedRow } from "./named-things";
+import { AddNamedItem, NamedRow } from "./named-things";
 import { sortByName } from "./sort-by-name";
 
 const texts = { add: "teams.add", newName: "teams.newName", taken: "teams.taken" } as const;
@@ -66,7 +66,7 @@ export function TeamsSection() {
           problem={describeProblem(remove.error, translate)}
         />
       </div>
-      <AddNamed {...common} />
+      <AddNamedItem {...common} />
     </Section>
   );
 }

@@ -3,14 +3,14 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { sendJson } from "@/lib/http/send-json";
 import { memberOptions, membersKey } from "@/lib/performance/members/reads";
-import type { MemberAmendment, MemberShown } from "@/lib/performance/members/schemas";
+import type { MemberAmendment, MemberResponse } from "@/lib/performance/members/schemas";
 
 /** Saves a change of this member, and shows what is stored then. */
 export function useMemberChange(memberId: number) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (amendment: MemberAmendment) =>
-      sendJson<MemberShown>("PATCH", `/api/performance/members/${memberId}`, amendment),
+      sendJson<MemberResponse>("PATCH", `/api/performance/members/${memberId}`, amendment),
     onSuccess: (saved) => {
       queries.setQueryData(memberOptions(memberId).queryKey, saved);
       return queries.invalidateQueries({ queryKey: membersKey });

@@ -5,7 +5,7 @@ import { useTexts } from "@/components/shared/text-provider";
 import { FormField } from "@/components/ui/forms/form-field";
 import { TextField } from "@/components/ui/forms/select";
 import { PersonOptions } from "./person-options";
-import { nameOf, usePeople } from "./use-people";
+import { getName, usePeople } from "./use-people";
 
 /** One of those to whom the reader may give work: whom they see, but never themself. */
 export function PersonChoice({
@@ -27,7 +27,7 @@ export function PersonChoice({
   const [isLeft, setLeft] = useState(false);
   const found = usePeople(typed, true);
   const people = found.people.filter((person) => !without.includes(person.user_id));
-  const match = people.find((person) => nameOf(person) === typed.trim())?.user_id ?? null;
+  const match = people.find((person) => getName(person) === typed.trim())?.user_id ?? null;
   useEffect(() => onChoose(match), [match, onChoose]);
   const isUnknown = isLeft && found.isSettled && typed !== "" && match === null;
   return (

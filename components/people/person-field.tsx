@@ -6,7 +6,7 @@ import { FilterField } from "@/components/ui/forms/filter-field";
 import { TextField } from "@/components/ui/forms/select";
 import { useSearchKey } from "@/components/ui/forms/use-search-key";
 import { PersonOptions } from "./person-options";
-import { type NamedPerson, nameOf, usePeople, usePerson } from "./use-people";
+import { getName, type NamedPerson, usePeople, usePerson } from "./use-people";
 
 /** Names to choose from come when the field is first used, and follow what is typed. */
 export function PersonField({
@@ -42,10 +42,10 @@ export function PersonField({
   const asked = usePerson(person === null ? userId : null);
   const chosen = person ?? asked;
   const fallback = userId === null ? "" : translate("logs.personId", { id: userId });
-  const shown = typed ?? (chosen === null ? fallback : nameOf(chosen));
+  const shown = typed ?? (chosen === null ? fallback : getName(chosen));
   const { people, isSettled } = usePeople(typed ?? "", isUsed);
 
-  const match = people.find((candidate) => nameOf(candidate) === typed)?.user_id ?? null;
+  const match = people.find((candidate) => getName(candidate) === typed)?.user_id ?? null;
   const isUnknown = isLeft && isSettled && match === null && typed !== null && typed !== "";
   const wantedId = isUnknown || typed === "" ? null : (match ?? chosenId);
   // Also when the names come after what was typed.

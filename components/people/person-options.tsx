@@ -1,12 +1,12 @@
 import type { LeaderboardEntry } from "@/lib/performance/rankings/schemas";
-import { nameOf } from "./use-people";
+import { getName } from "./use-people";
 
 /** The names that a field offers, by its `list`. */
 export function PersonOptions({ id, people }: { id: string; people: readonly LeaderboardEntry[] }) {
   return (
     <datalist id={id}>
       {people.map((person) => (
-        <option key={person.user_id} value={nameOf(person)} />
+        <option key={person.user_id} value={getName(person)} />
       ))}
     </datalist>
   );

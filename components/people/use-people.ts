@@ -10,7 +10,7 @@ const pauseMilliseconds = 200;
 export type NamedPerson = Pick<LeaderboardEntry, "display_name" | "username">;
 
 /** As it stands in a list to choose from: no two people of an organization are written the same. */
-export function nameOf({ display_name: displayName, username }: NamedPerson): string {
+export function getName({ display_name: displayName, username }: NamedPerson): string {
   return displayName === username ? username : `${displayName} (${username})`;
 }
 

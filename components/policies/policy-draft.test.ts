@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isSameDraft, percentOf, policyDraftOf, sharesOf } from "./policy-draft";
+import { getShared, isSameDraft, toPercent, toPolicyDraft } from "./policy-draft";
 
 function fieldsOf(values: Record<string, string>): FormData {
   const fields = new FormData();
@@ -11,25 +11,25 @@ function fieldsOf(values: Record<string, string>): FormData {
 
 describe("a draft of the scoring policy", () => {
   it("takes percent with two decimals for weights with four, without a rounding error", () => {
-    const draft = policyDraftOf(
+    const draft = toPolicyDraft(
       fieldsOf({ on_time: "33.33", skill: "0.07", difficulty: "28.57", min_sample: "5" }),
     );
     expect(draft).toEqual({
       weights: { on_time: 0.3333, skill: 0.0007, difficulty: 0.2857 },
       min_sample: 5,
     });
-    expect(percentOf(0.2857)).toBe(28.57);
+    expect(toPercent(0.2857)).toBe(28.57);
   });
 
   it("says what part of a score each weight makes up, as only their proportions matter", () => {
     const weights = { on_time: 0.2, skill: 0.2, difficulty: 0 };
-    expect(sharesOf({ weights, min_sample: 5 })).toEqual({
+    expect(getShared({ weights, min_sample: 5 })).toEqual({
       on_time: 0.5,
       skill: 0.5,
       difficulty: 0,
     });
     const none = { on_time: 0, skill: 0, difficulty: 0 };
-    expect(sharesOf({ weights: none, min_sample: 5 })).toBeNull();
+    expect(getShared({ weights: none, min_sample: 5 })).toBeNull();
   });
 
   it("is the same only where every figure is", () => {

@@ -1,29 +1,29 @@
-import { textOf } from "@/components/ui/forms/form";
+import { getText } from "@/components/ui/forms/form";
 import type { PolicyDraft } from "@/lib/performance/policies/schemas";
 
 export const weightNames = ["on_time", "skill", "difficulty"] as const;
 export type WeightName = (typeof weightNames)[number];
 
 /** What a form holds: percent with at most two decimals become weights of 0–1 with four. */
-export function policyDraftOf(fields: FormData): PolicyDraft {
-  const weight = (name: WeightName) => Math.round(Number(textOf(fields, name)) * 100) / 10_000;
+export function toPolicyDraft(fields: FormData): PolicyDraft {
+  const weight = (name: WeightName) => Math.round(Number(getText(fields, name)) * 100) / 10_000;
   return {
     weights: {
       on_time: weight("on_time"),
       skill: weight("skill"),
       difficulty: weight("difficulty"),
     },
-    min_sample: Number(textOf(fields, "min_sample")),
+    min_sample: Number(getText(fields, "min_sample")),
   };
 }
 
 /** A weight as the percent that its field shows. */
-export function percentOf(weight: number): number {
+export function toPercent(weight: number): number {
   return Math.round(weight * 10_000) / 100;
 }
 
 /** What part of a score each component makes up where all three have evidence; null where nothing counts. */
-export function sharesOf({ weights }: PolicyDraft): Readonly<Record<WeightName, number>> | null {
+export function getShared({ weights }: PolicyDraft): Readonly<Record<WeightName, number>> | null {
   const total = weights.on_time + weights.skill + weights.difficulty;
   return total === 0
     ? null

@@ -3,9 +3,9 @@
 import { useTexts } from "@/components/shared/text-provider";
 import { FormField } from "@/components/ui/forms/form-field";
 import { TextField } from "@/components/ui/forms/select";
-import { isRefused } from "@/lib/http/problem-text";
+import { isRejected } from "@/lib/http/problem-text";
 import type { PolicyDraft } from "@/lib/performance/policies/schemas";
-import { percentOf, policyDraftOf, sharesOf, weightNames } from "./policy-draft";
+import { getShared, toPercent, toPolicyDraft, weightNames } from "./policy-draft";
 
 const labels = {
   on_time: "component.onTime",
@@ -24,10 +24,10 @@ export function PolicyFields({
   error: Error | null;
 }) {
   const { translate, format } = useTexts();
-  const shares = sharesOf(draft);
+  const shares = getShared(draft);
   const change = (form: HTMLFormElement | null) => {
     if (form !== null) {
-      onChange(policyDraftOf(new FormData(form)));
+      onChange(toPolicyDraft(new FormData(form)));
     }
   };
   return (
@@ -41,7 +41,7 @@ export function PolicyFields({
               ? translate("policy.noShare")
               : translate("policy.share", { share: format.percent(shares[name]) })
           }
-          fault={isRefused(error, `weights.${name}`) ? translate("policy.weightRefused") : null}
+          fault={isRejected(error, `weights.${name}`) ? translate("policy.weightRefused") : null}
         >
           {(aria) => (
             <TextField
@@ -52,7 +52,7 @@ export function PolicyFields({
               min={0}
               max={100}
               step={0.01}
-              defaultValue={percentOf(draft.weights[name])}
+              defaultValue={toPercent(draft.weights[name])}
               onChange={({ target }) => change(target.form)}
               className="tabular-nums max-sm:text-lg"
             />
@@ -62,7 +62,7 @@ export function PolicyFields({
       <FormField
         label={translate("policy.minSample")}
         hint={translate("policy.minSampleHint")}
-        fault={isRefused(error, "min_sample") ? translate("policy.minSampleRefused") : null}
+        fault={isRejected(error, "min_sample") ? translate("policy.minSampleRefused") : null}
       >
         {(aria) => (
           <TextField

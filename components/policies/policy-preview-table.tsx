@@ -2,7 +2,7 @@
 
 import clsx from "clsx";
 import { useTexts } from "@/components/shared/text-provider";
-import { toneOf } from "@/components/shared/tone";
+import { getTone } from "@/components/shared/tone";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Figure } from "@/components/ui/figure";
@@ -133,7 +133,7 @@ function MemberRow({ row }: { row: Row }) {
       <td className={clsx(cell, "font-medium")}>
         <Figure value={format.scoreColumn(after.score)} missing={translate("missing.score")} />
       </td>
-      <td className={clsx(cell, "pr-4 sm:pr-5", change !== null && toneOf(change))}>
+      <td className={clsx(cell, "pr-4 sm:pr-5", change !== null && getTone(change))}>
         <Figure value={format.changeColumn(change)} missing={translate("missing.change")} />
       </td>
     </tr>

@@ -15,9 +15,9 @@ import type {
   NewPolicyBody,
   PolicyDraft,
   PolicyPreview,
-  PolicyShown,
+  PolicyResponse,
 } from "@/lib/performance/policies/schemas";
-import { isSameDraft, policyDraftOf } from "./policy-draft";
+import { isSameDraft, toPolicyDraft } from "./policy-draft";
 import { PolicyFields } from "./policy-fields";
 import { PolicyPreviewTable } from "./policy-preview-table";
 import { PolicyVersions } from "./policy-versions";
@@ -45,7 +45,7 @@ export function PolicySection() {
   );
 }
 
-function PolicyEditor({ shown }: { shown: PolicyShown }) {
+function PolicyEditor({ shown }: { shown: PolicyResponse }) {
   const { translate } = useTexts();
   const { current } = shown;
   const [draft, setDraft] = useState<PolicyDraft>(current);
@@ -75,7 +75,7 @@ function PolicyEditor({ shown }: { shown: PolicyShown }) {
     <>
       <Form
         className="grid gap-4 p-4 sm:p-5"
-        onSubmit={(fields) => preview.mutate({ wanted: policyDraftOf(fields), cursor: null })}
+        onSubmit={(fields) => preview.mutate({ wanted: toPolicyDraft(fields), cursor: null })}
       >
         <PolicyFields draft={draft} onChange={setDraft} error={preview.error} />
         <SubmitRow
@@ -99,12 +99,18 @@ function PolicyEditor({ shown }: { shown: PolicyShown }) {
   );
 }
 
-function SavePolicy({ draft, current }: { draft: PolicyDraft; current: PolicyShown["current"] }) {
+function SavePolicy({
+  draft,
+  current,
+}: {
+  draft: PolicyDraft;
+  current: PolicyResponse["current"];
+}) {
   const { translate } = useTexts();
   const queries = useQueryClient();
   const save = useMutation({
     mutationFn: (body: NewPolicyBody) =>
-      sendJson<PolicyShown>("PUT", "/api/performance/policy", body),
+      sendJson<PolicyResponse>("PUT", "/api/performance/policy", body),
     onSuccess: (saved) => {
       queries.setQueryData(policyOptions().queryKey, saved);
       // Every score that was shown is one of the policy before.

@@ -3,10 +3,10 @@
 import { useTexts } from "@/components/shared/text-provider";
 import { Badge } from "@/components/ui/badge";
 import { personName } from "@/lib/i18n/person-name";
-import type { PolicyShown } from "@/lib/performance/policies/schemas";
+import type { PolicyResponse } from "@/lib/performance/policies/schemas";
 
 /** Every policy that was ever in force, the newest first. */
-export function PolicyVersions({ versions }: { versions: PolicyShown["versions"] }) {
+export function PolicyVersions({ versions }: { versions: PolicyResponse["versions"] }) {
   const { translate, format } = useTexts();
   const newest = versions[0]?.version;
   return (

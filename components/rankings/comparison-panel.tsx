@@ -8,10 +8,10 @@ import { LineKeys } from "@/components/charts/line-key";
 import { daysBefore } from "@/components/charts/local-days";
 import { Loaded } from "@/components/shared/loaded";
 import { useTexts } from "@/components/shared/text-provider";
-import { pointsOf } from "@/components/shared/trend-comparison";
+import { getPoints } from "@/components/shared/trend-comparison";
 import { buttonClasses } from "@/components/ui/button";
 import { FiguresTable } from "@/components/ui/figures-table";
-import { AddressLink } from "@/components/ui/search-params-link";
+import { SearchParamsLink } from "@/components/ui/search-params-link";
 import type { Translate } from "@/lib/i18n/messages";
 import { personName } from "@/lib/i18n/person-name";
 import type { Comparison } from "@/lib/performance/rankings/schemas";
@@ -52,13 +52,13 @@ export function ComparisonPanel({
                   second: secondNameOf(translate, data),
                 })}
               </h3>
-              <AddressLink
+              <SearchParamsLink
                 change={{ compare: null }}
                 scroll={false}
                 className={buttonClasses("quiet")}
               >
                 {translate("comparison.close")}
-              </AddressLink>
+              </SearchParamsLink>
             </header>
             <Curves comparison={data} userIds={[first, second]} days={days} />
             <ComparisonTable
@@ -125,11 +125,11 @@ function CurvesChart({
 }) {
   const { translate, format } = useTexts();
   const days = left.period_days;
-  const today = format.localDateOf(new Date(updatedAt));
+  const today = format.toLocalDate(new Date(updatedAt));
   const series = useMemo(
     () => [
-      { label: firstName, points: pointsOf(left) },
-      { label: secondName, points: pointsOf(right) },
+      { label: firstName, points: getPoints(left) },
+      { label: secondName, points: getPoints(right) },
     ],
     [firstName, secondName, left, right],
   );
@@ -181,7 +181,7 @@ function CurvesTable({
 }) {
   const { translate, format } = useTexts();
   const scoresOf = (trends: UserTrends) =>
-    new Map(pointsOf(trends).map(({ day, value }) => [day, value]));
+    new Map(getPoints(trends).map(({ day, value }) => [day, value]));
   const [leftScores, rightScores] = [scoresOf(left), scoresOf(right)];
   const days = [...new Set([...left.dates, ...right.dates])].sort().reverse();
   const cellOf = (scores: Map<string, number | null>, day: string) => ({

@@ -9,8 +9,8 @@ import { useTexts } from "@/components/shared/text-provider";
 import { buttonClasses } from "@/components/ui/button";
 import { ExportLinks } from "@/components/ui/export-links";
 import { Pager } from "@/components/ui/pager";
-import { changeAddress } from "@/components/ui/search-params-link";
-import { teamExportAddress } from "@/lib/performance/exports/export-urls";
+import { pushSearchParams } from "@/components/ui/search-params-link";
+import { getTeamExportUrl } from "@/lib/performance/exports/export-urls";
 import { leaderboardOptions, teamOptions } from "@/lib/performance/shared/query-options";
 import { comparisonId } from "./comparison-panel";
 import { buildRows, sortRows } from "./leaderboard-rows";
@@ -82,7 +82,7 @@ export function LeaderboardPanel({ view, viewerId }: { view: TeamView; viewerId:
                   onCompare={(userId) => {
                     const next = toggled(chosen, userId);
                     choose(next);
-                    changeAddress({ compare: next.length === 0 ? null : next.join(",") });
+                    pushSearchParams({ compare: next.length === 0 ? null : next.join(",") });
                   }}
                 />
               )}
@@ -165,7 +165,7 @@ function TeamExports() {
   return (
     <ExportLinks
       files={(["csv", "json"] as const).map((format) => ({
-        address: teamExportAddress(format),
+        address: getTeamExportUrl(format),
         label: translate("export.all", { format: format.toUpperCase() }),
       }))}
     />

@@ -1,9 +1,9 @@
 "use client";
 
 import clsx from "clsx";
-import { byRank, type TeamView } from "@/components/shared/team-view";
+import { compareByRank, type TeamView } from "@/components/shared/team-view";
 import { useTexts } from "@/components/shared/text-provider";
-import { toneOf } from "@/components/shared/tone";
+import { getTone } from "@/components/shared/tone";
 import { Badge } from "@/components/ui/badge";
 import { Figure } from "@/components/ui/figure";
 import { PageLink } from "@/components/ui/page-link";
@@ -69,7 +69,7 @@ export function LeaderboardTable(props: LeaderboardTableProps) {
 
 function Head({ view, onCompare, isSortable = true, hasChange = true }: LeaderboardTableProps) {
   const { translate } = useTexts();
-  const shared = { sorting: view, preset: byRank, isSortable };
+  const shared = { sorting: view, preset: compareByRank, isSortable };
   return (
     <thead className="border-line border-t text-muted text-xs">
       <tr>
@@ -209,7 +209,7 @@ function Reason({ row, isOfPeriod }: { row: LeaderboardRow; isOfPeriod: boolean 
   const { entry, evidence } = row;
   return (
     <span className="block text-muted text-xs">
-      {translate(reasonOf(entry.performance_score, isOfPeriod))}
+      {translate(getReason(entry.performance_score, isOfPeriod))}
       {evidence === null || entry.performance_score === null
         ? null
         : ` ${translate("leaderboard.evidence", {
@@ -221,7 +221,7 @@ function Reason({ row, isOfPeriod }: { row: LeaderboardRow; isOfPeriod: boolean 
   );
 }
 
-function reasonOf(score: number | null, isOfPeriod: boolean) {
+function getReason(score: number | null, isOfPeriod: boolean) {
   if (score === null) {
     return isOfPeriod ? "leaderboard.nothingInPeriod" : "missing.score";
   }
@@ -239,7 +239,7 @@ function Change({ row, isOfPeriod }: { row: LeaderboardRow; isOfPeriod: boolean 
   const text = isOfPeriod
     ? translate(wordsOf(change), { count: Math.abs(change) })
     : format.changeColumn(change);
-  return <span className={clsx("whitespace-nowrap", toneOf(change))}>{text}</span>;
+  return <span className={clsx("whitespace-nowrap", getTone(change))}>{text}</span>;
 }
 
 function wordsOf(places: number) {

@@ -7,18 +7,18 @@ import { Loaded } from "@/components/shared/loaded";
 import { PeriodOrAllSwitch } from "@/components/shared/period-or-all-switch";
 import { parseTeamView } from "@/components/shared/team-view";
 import { useTexts } from "@/components/shared/text-provider";
-import { ownPlaceOptions } from "@/lib/performance/shared/query-options";
+import { myRankOptions } from "@/lib/performance/shared/query-options";
 import { buildRows } from "./leaderboard-rows";
 import { LeaderboardTable } from "./leaderboard-table";
 import { LeaderboardSkeleton } from "./skeletons";
 
 /** Where one stands oneself, with those next to one: what an organization may show to everybody in it. */
-export function OwnPlace({ viewerId }: { viewerId: number }) {
+export function MyRank({ viewerId }: { viewerId: number }) {
   const { translate, format } = useTexts();
   const parameters = useSearchParams();
   const view = parseTeamView((name) => parameters.get(name));
   const place = useQuery({
-    ...ownPlaceOptions(viewerId, view.days),
+    ...myRankOptions(viewerId, view.days),
     placeholderData: keepPreviousData,
   });
   return (

@@ -2,8 +2,8 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
-import { WorkSection } from "@/components/assignments/assignments-section";
-import type { WorkViewer } from "@/components/assignments/offered-actions";
+import { AssignmentsSection } from "@/components/assignments/assignments-section";
+import type { AssignmentViewer } from "@/components/assignments/offered-actions";
 import { Loaded } from "@/components/shared/loaded";
 import { MeanTrendPanel } from "@/components/shared/mean-trend-panel";
 import { PeriodOrAllSwitch } from "@/components/shared/period-or-all-switch";
@@ -11,7 +11,7 @@ import { MeanTrendSkeleton } from "@/components/shared/skeletons";
 import { type NamedTeam, TeamFilter } from "@/components/shared/team-filter";
 import { parseTeamView, type TeamView } from "@/components/shared/team-view";
 import { useTexts } from "@/components/shared/text-provider";
-import { defaultPeriod } from "@/lib/performance/shared/period-days";
+import { defaultPeriodDays } from "@/lib/performance/shared/period-days";
 import { teamTrendsOptions } from "@/lib/performance/shared/query-options";
 import { ComparisonPanel } from "./comparison-panel";
 import { LeaderboardPanel } from "./leaderboard-panel";
@@ -23,7 +23,7 @@ export function TeamPerformance({
   teams,
   showsPeople,
 }: {
-  viewer: WorkViewer;
+  viewer: AssignmentViewer;
   /** Those to choose from. */
   teams: readonly NamedTeam[];
   /** Whether the organization shows single members to anybody. */
@@ -65,7 +65,7 @@ export function TeamPerformance({
       </section>
       {showsPeople ? (
         <div className="laid-out-when-near">
-          <WorkSection owners={{ teamId: view.teamId }} viewer={viewer} />
+          <AssignmentsSection owners={{ teamId: view.teamId }} viewer={viewer} />
         </div>
       ) : null}
     </div>
@@ -78,13 +78,13 @@ function Compared({ view }: { view: TeamView }) {
   if (first === undefined || second === undefined) {
     return null;
   }
-  return <ComparisonPanel userIds={[first, second]} days={view.days ?? defaultPeriod} />;
+  return <ComparisonPanel userIds={[first, second]} days={view.days ?? defaultPeriodDays} />;
 }
 
 function TeamTrend({ view }: { view: TeamView }) {
   const { translate, format } = useTexts();
   const trends = useQuery({
-    ...teamTrendsOptions(view.days ?? defaultPeriod, view.teamId),
+    ...teamTrendsOptions(view.days ?? defaultPeriodDays, view.teamId),
     placeholderData: keepPreviousData,
   });
   return (
@@ -95,7 +95,7 @@ function TeamTrend({ view }: { view: TeamView }) {
             title={translate("team.trend")}
             means={data}
             days={data.period_days}
-            today={format.localDateOf(new Date(trends.dataUpdatedAt))}
+            today={format.toLocalDate(new Date(trends.dataUpdatedAt))}
             isStale={trends.isPlaceholderData}
           />
         )}

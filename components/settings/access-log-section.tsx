@@ -9,9 +9,9 @@ import { Button } from "@/components/ui/button";
 import { accessLogOptions } from "@/lib/auth/reads";
 import { personName } from "@/lib/i18n/person-name";
 import type { UserAccessLog } from "@/lib/performance/privacy/access-log-schemas";
-import { surfaceLabelOf } from "./surface-labels";
+import { getSurfaceLabel } from "./surface-labels";
 
-type Look = UserAccessLog["entries"][number];
+type MemberView = UserAccessLog["entries"][number];
 
 const subjectLabels = {
   member: "accessLog.ofYou",
@@ -65,7 +65,7 @@ export function AccessLogSection({ userId }: { userId: number }) {
   );
 }
 
-function LooksTable({ entries }: { entries: readonly Look[] }) {
+function LooksTable({ entries }: { entries: readonly MemberView[] }) {
   const { translate, format } = useTexts();
   return (
     <table className="w-full text-sm">
@@ -85,7 +85,7 @@ function LooksTable({ entries }: { entries: readonly Look[] }) {
       </thead>
       <tbody>
         {entries.map((look) => {
-          const surface = surfaceLabelOf(look.surface);
+          const surface = getSurfaceLabel(look.surface);
           return (
             <tr key={look.id} className="border-line border-t">
               <th

@@ -7,7 +7,7 @@ import { Section } from "@/components/shared/section";
 import { useTexts } from "@/components/shared/text-provider";
 import { ChoiceSwitch } from "@/components/ui/forms/choice-switch";
 import type { Language } from "@/lib/i18n/messages";
-import { keepPreference } from "@/lib/preferences/keep-preference";
+import { setPreferenceCookie } from "@/lib/preferences/keep-preference";
 import { type Clock, clockCookie, languageCookie } from "@/lib/preferences/preference-cookies";
 import type { Theme } from "@/lib/preferences/theme";
 
@@ -30,7 +30,7 @@ export function AppearanceSection({
   const [chosenLanguage, setLanguage] = useState<Language | "automatic">(language ?? "automatic");
   const [chosenClock, setClock] = useState<Clock | "automatic">(clock ?? "automatic");
   function keep(name: string, value: string): void {
-    keepPreference(name, value === "automatic" ? null : value);
+    setPreferenceCookie(name, value === "automatic" ? null : value);
     router.refresh();
   }
   const automatic = { value: "automatic", label: translate("appearance.automatic") } as const;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { browserNameOf } from "./browser-name";
+import { getBrowserName } from "./browser-name";
 
 it.each([
   [
@@ -21,5 +21,5 @@ it.each([
   ["curl/8.9", { browser: null, system: null }],
   [null, { browser: null, system: null }],
 ])("says what %s is", (userAgent, name) => {
-  expect(browserNameOf(userAgent)).toEqual(name);
+  expect(getBrowserName(userAgent)).toEqual(name);
 });

@@ -21,7 +21,7 @@ const systems: readonly (readonly [name: string, sign: RegExp])[] = [
 export type BrowserName = { readonly browser: string | null; readonly system: string | null };
 
 /** What a browser says of itself, in the words of its users; null for what it does not say. */
-export function browserNameOf(userAgent: string | null): BrowserName {
+export function getBrowserName(userAgent: string | null): BrowserName {
   const find = (names: typeof browsers) =>
     names.find(([, sign]) => sign.test(userAgent ?? ""))?.[0] ?? null;
   return { browser: find(browsers), system: find(systems) };

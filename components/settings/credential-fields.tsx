@@ -3,7 +3,7 @@
 import { useTexts } from "@/components/shared/text-provider";
 import { FormField } from "@/components/ui/forms/form-field";
 import { Select, TextField } from "@/components/ui/forms/select";
-import { isRefused } from "@/lib/http/problem-text";
+import { isRejected } from "@/lib/http/problem-text";
 
 const terms = [7, 30, 90, 365] as const;
 const presetTerm = 90;
@@ -15,7 +15,7 @@ export function NameField({ label, error }: { label: string; error: Error | null
     <FormField
       label={label}
       hint={translate("tokens.nameHint")}
-      fault={isRefused(error, "name") ? translate("tokens.nameRefused") : null}
+      fault={isRejected(error, "name") ? translate("tokens.nameRefused") : null}
     >
       {(aria) => (
         <TextField

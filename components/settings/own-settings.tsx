@@ -8,7 +8,7 @@ import { OwnDataSection } from "./own-data-section";
 import { PasswordSection } from "./password-section";
 import { type Profile, ProfileSection } from "./profile-section";
 import { SessionsSection } from "./sessions-section";
-import type { SharedBadgeShown } from "./share-link-snippet";
+import type { SharedBadgeResponse } from "./share-link-snippet";
 import { ShareLinksSection } from "./share-links-section";
 import { TokensSection } from "./tokens-section";
 
@@ -24,7 +24,7 @@ export function OwnSettings({
   profile: Profile;
   preferences: { language: Language | null; clock: Clock | null; theme: Theme | null };
   allowedScopes: readonly TokenScope[];
-  heldBadges: readonly SharedBadgeShown[];
+  heldBadges: readonly SharedBadgeResponse[];
 }) {
   return (
     <>

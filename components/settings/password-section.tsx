@@ -9,7 +9,7 @@ import { Form, SubmitRow } from "@/components/ui/forms/form";
 import { FormField } from "@/components/ui/forms/form-field";
 import { TextField } from "@/components/ui/forms/select";
 import { sessionsOptions } from "@/lib/auth/reads";
-import { describeProblem, isRefused } from "@/lib/http/problem-text";
+import { describeProblem, isRejected } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
 
 type Passwords = { readonly current: string; readonly next: string };
@@ -28,8 +28,8 @@ export function PasswordSection({ signInName }: { signInName: string }) {
     },
     onSuccess: () => queries.invalidateQueries({ queryKey: sessionsOptions().queryKey }),
   });
-  const isCurrentRefused = isRefused(change.error, "current_password");
-  const isNewRefused = isRefused(change.error, "new_password");
+  const isCurrentRefused = isRejected(change.error, "current_password");
+  const isNewRefused = isRejected(change.error, "new_password");
   return (
     <Section id="password" title={translate("password.title")} note={translate("password.note")}>
       <Form
@@ -64,7 +64,7 @@ export function PasswordSection({ signInName }: { signInName: string }) {
         <NewPasswordField
           name="next"
           label={translate("setup.password")}
-          isRefused={isNewRefused}
+          isRejected={isNewRefused}
         />
         <SubmitRow
           label={translate("password.change")}

@@ -12,7 +12,7 @@ import type { SessionList } from "@/lib/auth/account-schemas";
 import { sessionsOptions } from "@/lib/auth/reads";
 import { describeProblem } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
-import { browserNameOf } from "./browser-name";
+import { getBrowserName } from "./browser-name";
 
 type Session = SessionList["sessions"][number];
 
@@ -79,7 +79,7 @@ function SessionRow({
   onEnd: () => void;
 }) {
   const { translate, format } = useTexts();
-  const { browser, system } = browserNameOf(session.user_agent);
+  const { browser, system } = getBrowserName(session.user_agent);
   const name =
     browser !== null && system !== null
       ? translate("sessions.browserOn", { browser, system })

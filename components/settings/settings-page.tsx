@@ -2,8 +2,8 @@
 
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
-import { showWhole } from "@/components/layout/scroll-focused-into-view";
-import { useCurrentInSight } from "@/components/layout/use-scroll-active-into-view";
+import { scrollFocusedIntoView } from "@/components/layout/scroll-focused-into-view";
+import { useScrollActiveIntoView } from "@/components/layout/use-scroll-active-into-view";
 import { useTexts } from "@/components/shared/text-provider";
 import { PageLink } from "@/components/ui/page-link";
 import type { MessageKey } from "@/lib/i18n/messages";
@@ -48,12 +48,12 @@ function SettingsNavigation() {
     .filter(({ href }) => path === href || path.startsWith(`${href}/`))
     .toSorted((left, right) => right.href.length - left.href.length)[0];
   const currentHref = current?.href;
-  const navigation = useCurrentInSight(currentHref);
+  const navigation = useScrollActiveIntoView(currentHref);
   return (
     <nav
       ref={navigation}
       aria-label={translate("settings.navigation")}
-      onFocus={showWhole}
+      onFocus={scrollFocusedIntoView}
       className="overflow-x-auto border-line border-b"
     >
       <ul className="flex gap-1">

@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTexts } from "@/components/shared/text-provider";
-import { Form, SubmitRow, textOf } from "@/components/ui/forms/form";
+import { Form, getText, SubmitRow } from "@/components/ui/forms/form";
 import { FormField } from "@/components/ui/forms/form-field";
 import { SecretOnce } from "@/components/ui/forms/secret-once";
 import { Select } from "@/components/ui/forms/select";
@@ -10,9 +10,9 @@ import { shareLinksOptions } from "@/lib/auth/reads";
 import type { CreatedShareLink } from "@/lib/auth/share-links/schemas";
 import { describeProblem } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
-import { languageOf } from "@/lib/i18n/messages";
+import { toLanguage } from "@/lib/i18n/messages";
 import { NameField, TermField } from "./credential-fields";
-import { type SharedBadgeShown, shareLinkSnippet } from "./share-link-snippet";
+import { type SharedBadgeResponse, shareLinkSnippet } from "./share-link-snippet";
 
 type NewLink = { readonly name: string; readonly shares: string; readonly days: number };
 
@@ -22,7 +22,7 @@ export function ShareLinkForm({
   heldBadges,
 }: {
   userId: number;
-  heldBadges: readonly SharedBadgeShown[];
+  heldBadges: readonly SharedBadgeResponse[];
 }) {
   const { translate, locale } = useTexts();
   const queries = useQueryClient();
@@ -40,7 +40,7 @@ export function ShareLinkForm({
         secret={shareLinkSnippet({
           origin: window.location.origin,
           userId,
-          language: languageOf(locale),
+          language: toLanguage(locale),
           made: create.data,
           badges: heldBadges,
         })}
@@ -53,8 +53,8 @@ export function ShareLinkForm({
       label={translate("shareLinks.create")}
       onSubmit={(fields) =>
         create.mutate({
-          name: textOf(fields, "name"),
-          shares: textOf(fields, "shares"),
+          name: getText(fields, "name"),
+          shares: getText(fields, "shares"),
           days: Number(fields.get("days")),
         })
       }

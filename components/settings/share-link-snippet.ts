@@ -1,6 +1,6 @@
 import type { CreatedShareLink } from "@/lib/auth/share-links/schemas";
 
-export type SharedBadgeShown = { readonly name: string; readonly title: string };
+export type SharedBadgeResponse = { readonly name: string; readonly title: string };
 
 type Snippet = {
   /** Where this service is, without a path. */
@@ -8,7 +8,7 @@ type Snippet = {
   readonly userId: number;
   readonly language: string;
   readonly made: Pick<CreatedShareLink, "link" | "shares">;
-  readonly badges: readonly SharedBadgeShown[];
+  readonly badges: readonly SharedBadgeResponse[];
 };
 
 /** What one pastes into one's own page: HTML. */

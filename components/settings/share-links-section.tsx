@@ -12,7 +12,7 @@ import { describeProblem } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
 import { CredentialRow } from "./credential-row";
 import { ShareLinkForm } from "./share-link-form";
-import type { SharedBadgeShown } from "./share-link-snippet";
+import type { SharedBadgeResponse } from "./share-link-snippet";
 
 type ShareLink = ShareLinkList["share_links"][number];
 
@@ -22,7 +22,7 @@ export function ShareLinksSection({
   heldBadges,
 }: {
   userId: number;
-  heldBadges: readonly SharedBadgeShown[];
+  heldBadges: readonly SharedBadgeResponse[];
 }) {
   const { translate } = useTexts();
   const links = useQuery(shareLinksOptions());

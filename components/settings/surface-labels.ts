@@ -26,9 +26,9 @@ const labels = {
   contests: "surface.contests",
 } as const satisfies Record<string, MessageKey>;
 
-const byName: ReadonlyMap<string, MessageKey> = new Map(Object.entries(labels));
+const compareByName: ReadonlyMap<string, MessageKey> = new Map(Object.entries(labels));
 
 /** Where figures were shown, in words; null for a place that has none yet. */
-export function surfaceLabelOf(surface: string): MessageKey | null {
-  return byName.get(surface) ?? null;
+export function getSurfaceLabel(surface: string): MessageKey | null {
+  return compareByName.get(surface) ?? null;
 }

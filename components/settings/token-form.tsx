@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTexts } from "@/components/shared/text-provider";
-import { Form, SubmitRow, textOf } from "@/components/ui/forms/form";
+import { Form, getText, SubmitRow } from "@/components/ui/forms/form";
 import { SecretOnce } from "@/components/ui/forms/secret-once";
 import type { CreatedToken } from "@/lib/auth/account-schemas";
 import { tokensOptions } from "@/lib/auth/reads";
@@ -37,7 +37,7 @@ export function TokenForm({ allowedScopes }: { allowedScopes: readonly TokenScop
     const scopes = fields.getAll("scope").map(String);
     setHasNoScope(scopes.length === 0);
     if (scopes.length > 0) {
-      create.mutate({ name: textOf(fields, "name"), scopes, days: Number(fields.get("days")) });
+      create.mutate({ name: getText(fields, "name"), scopes, days: Number(fields.get("days")) });
     }
   }
   return (

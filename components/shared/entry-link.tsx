@@ -1,8 +1,8 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { AddressLink } from "@/components/ui/search-params-link";
-import { showEntry } from "./scroll-to-entry";
+import { SearchParamsLink } from "@/components/ui/search-params-link";
+import { scrollToEntry } from "./scroll-to-entry";
 
 /** Leads to an entry's row in the history of the same page. */
 export function EntryLink({
@@ -16,14 +16,14 @@ export function EntryLink({
   children: ReactNode;
 }) {
   return (
-    <AddressLink
+    <SearchParamsLink
       change={{ entry: String(entryId) }}
       scroll={false}
       aria-label={label}
       className="rounded-sm text-accent-ink underline decoration-accent/40 underline-offset-2 hover:decoration-accent-ink"
-      onClick={() => showEntry(entryId)}
+      onClick={() => scrollToEntry(entryId)}
     >
       {children}
-    </AddressLink>
+    </SearchParamsLink>
   );
 }

@@ -4,7 +4,7 @@ import { useSearchParams } from "next/navigation";
 import { useEffect } from "react";
 import { Button } from "@/components/ui/button";
 import { usePrinting } from "@/components/ui/use-printing";
-import { defaultPeriod, parsePeriod } from "@/lib/performance/shared/period-days";
+import { defaultPeriodDays, parsePeriodDays } from "@/lib/performance/shared/period-days";
 import { useTexts } from "./text-provider";
 
 /**
@@ -30,7 +30,7 @@ export function PrintableHeading({
   const period =
     days === null && coversEverything
       ? translate("period.all")
-      : translate("period.option", { days: parsePeriod(days ?? String(defaultPeriod)) });
+      : translate("period.option", { days: parsePeriodDays(days ?? String(defaultPeriodDays)) });
   return (
     <header className="mb-6 flex items-start justify-between gap-4">
       <div className="min-w-0">

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { showHistory } from "@/components/shared/scroll-to-entry";
-import { AddressLink } from "@/components/ui/search-params-link";
+import { SearchParamsLink } from "@/components/ui/search-params-link";
 import type { HistoryFilter } from "@/lib/performance/shared/query-options";
 
 /** Leads to the rows of the history behind a figure: those that it rests on, or all of the period. */
@@ -16,13 +16,13 @@ export function RowsLink({
   children: ReactNode;
 }) {
   return (
-    <AddressLink
+    <SearchParamsLink
       change={{ evidence, kind: null, entry: null }}
       scroll={false}
       className={`rounded-sm underline decoration-line-strong/60 underline-offset-2 hover:text-ink hover:decoration-ink ${className ?? ""}`}
       onClick={showHistory}
     >
       {children}
-    </AddressLink>
+    </SearchParamsLink>
   );
 }

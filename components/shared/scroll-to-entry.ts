@@ -11,7 +11,7 @@ export function showHistory(): void {
 }
 
 /** Brings an entry's row into sight and the keyboard to it; nothing where the page does not have it yet. */
-export function showEntry(entryId: number): void {
+export function scrollToEntry(entryId: number): void {
   const row = document.getElementById(entryAnchor(entryId));
   row?.scrollIntoView({ block: "center" });
   row?.querySelector("button")?.focus({ preventScroll: true });

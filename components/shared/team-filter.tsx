@@ -3,7 +3,7 @@
 import { useId } from "react";
 import { useTexts } from "@/components/shared/text-provider";
 import { Select } from "@/components/ui/forms/select";
-import { changeAddress } from "@/components/ui/search-params-link";
+import { pushSearchParams } from "@/components/ui/search-params-link";
 
 export type NamedTeam = { readonly id: number; readonly name: string };
 
@@ -26,7 +26,7 @@ export function TeamFilter({
         id={id}
         value={teamId === null ? "" : String(teamId)}
         onChange={({ target }) =>
-          changeAddress({
+          pushSearchParams({
             team: target.value === "" ? null : target.value,
             page: null,
             compare: null,

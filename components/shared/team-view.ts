@@ -1,10 +1,10 @@
 import { parseSorting, type Sorting } from "@/components/ui/sorting";
-import { type Period, parseOptionalPeriod } from "@/lib/performance/shared/period-days";
+import { type Period, parseOptionalPeriodDays } from "@/lib/performance/shared/period-days";
 
 const leaderboardSorts = ["rank", "name", "score", "tasks", "change"] as const;
 export type LeaderboardSort = (typeof leaderboardSorts)[number];
 
-export const byRank: Sorting<LeaderboardSort> = { sort: "rank", isDescending: false };
+export const compareByRank: Sorting<LeaderboardSort> = { sort: "rank", isDescending: false };
 
 /** What the address of the team page asks for. Anything in it that is nothing it could ask for counts as not there. */
 export type TeamView = Sorting<LeaderboardSort> & {
@@ -28,8 +28,8 @@ export function readerOf(parameters: SearchParameters): ReadParameter {
 
 export function parseTeamView(read: ReadParameter): TeamView {
   return {
-    ...parseSorting(read("sort"), leaderboardSorts, byRank),
-    days: parseOptionalPeriod(read("days")),
+    ...parseSorting(read("sort"), leaderboardSorts, compareByRank),
+    days: parseOptionalPeriodDays(read("days")),
     teamId: parseId(read("team")),
     page: parseId(read("page")) ?? 1,
     compared: [...new Set((read("compare") ?? "").split(",").map(parseId))]

@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useMemo } from "react";
-import { useTakingOver } from "@/components/ui/hydration";
+import { useMarkHydrated } from "@/components/ui/hydration";
 import { createFormat, type Format } from "@/lib/i18n/format";
 import { createTranslate, type Messages, type Translate } from "@/lib/i18n/messages";
 
@@ -19,7 +19,7 @@ export function TextProvider({
   messages: Messages;
   children: ReactNode;
 }) {
-  useTakingOver();
+  useMarkHydrated();
   const texts = useMemo(() => {
     const translate = createTranslate(locale, messages);
     return { locale, translate, format: createFormat({ locale, timeZone: "UTC", translate }) };

@@ -1,5 +1,5 @@
 /** The colour of a change. The sign says the same, so colour is never alone. */
-export function toneOf(change: number | null): string {
+export function getTone(change: number | null): string {
   if (change === null || change === 0) {
     return "text-muted";
   }

@@ -10,7 +10,7 @@ export type Compared = {
   readonly change: number | null;
 };
 
-export function pointsOf(trends: UserTrends): readonly Point[] {
+export function getPoints(trends: UserTrends): readonly Point[] {
   return trends.dates.map((day, index) => ({
     day,
     value: trends.performance_scores[index] ?? null,
@@ -19,7 +19,7 @@ export function pointsOf(trends: UserTrends): readonly Point[] {
 
 /** The points of the period before, each laid over the day as far into the period that is shown. */
 export function layOver(previous: UserTrends): readonly Point[] {
-  return pointsOf(previous).map(({ day, value }) => ({
+  return getPoints(previous).map(({ day, value }) => ({
     day: daysAfter(day, previous.period_days),
     value,
   }));
@@ -39,7 +39,7 @@ export function compareTrends(
 
 /** Every day with a completion in either period, the newest first: what stands beside what. */
 export function alignDays(trends: UserTrends, previous: UserTrends) {
-  const now = new Map(pointsOf(trends).map(({ day, value }) => [day, value]));
+  const now = new Map(getPoints(trends).map(({ day, value }) => [day, value]));
   const before = new Map(layOver(previous).map(({ day, value }) => [day, value]));
   return [...new Set([...now.keys(), ...before.keys()])]
     .sort()

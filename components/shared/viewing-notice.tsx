@@ -5,7 +5,7 @@ import { Chevron } from "@/components/ui/chevron";
 import { PageLink } from "@/components/ui/page-link";
 
 /** Says whose figures these are, and that whose they are sees who looked. */
-export function LookedAt({ name }: { name: string }) {
+export function ViewingNotice({ name }: { name: string }) {
   const { translate } = useTexts();
   return (
     <div className="mb-5 grid justify-items-start gap-4">

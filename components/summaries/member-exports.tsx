@@ -2,7 +2,7 @@
 
 import { useTexts } from "@/components/shared/text-provider";
 import { ExportLinks } from "@/components/ui/export-links";
-import { userExportAddress } from "@/lib/performance/exports/export-urls";
+import { getUserExportUrl } from "@/lib/performance/exports/export-urls";
 import type { Period } from "@/lib/performance/shared/period-days";
 import { everything } from "@/lib/performance/shared/query-options";
 
@@ -17,7 +17,7 @@ export function MemberExports({ userId, period }: { userId: number; period: Peri
     <ExportLinks
       files={scopes.flatMap(([days, label]) =>
         (["csv", "json"] as const).map((format) => ({
-          address: userExportAddress(userId, days, format),
+          address: getUserExportUrl(userId, days, format),
           label: translate(label, { days, format: format.toUpperCase() }),
         })),
       )}

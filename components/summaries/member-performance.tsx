@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { AchievementsSection } from "@/components/achievements/achievements-section";
-import { WorkSection } from "@/components/assignments/assignments-section";
-import type { WorkViewer } from "@/components/assignments/offered-actions";
+import { AssignmentsSection } from "@/components/assignments/assignments-section";
+import type { AssignmentViewer } from "@/components/assignments/offered-actions";
 import { ExplanationPanel } from "@/components/explanations/explanation-panel";
 import { HistoryPanel } from "@/components/history/history-panel";
 import { Loaded } from "@/components/shared/loaded";
@@ -12,16 +12,22 @@ import { PeriodSwitch } from "@/components/shared/period-switch";
 import { standingGrid } from "@/components/shared/sizes";
 import { StandingSkeleton } from "@/components/shared/skeletons";
 import { useTexts } from "@/components/shared/text-provider";
-import { parsePeriod } from "@/lib/performance/shared/period-days";
+import { parsePeriodDays } from "@/lib/performance/shared/period-days";
 import { userSummaryOptions } from "@/lib/performance/shared/query-options";
 import { MemberTrend } from "./member-trend";
 import { MetricCards } from "./metric-cards";
 import { PerformanceWidget } from "./performance-widget";
 
 /** Everything about one member. The figures are already in the cache when the server has rendered the page. */
-export function MemberPerformance({ userId, viewer }: { userId: number; viewer: WorkViewer }) {
+export function MemberPerformance({
+  userId,
+  viewer,
+}: {
+  userId: number;
+  viewer: AssignmentViewer;
+}) {
   const { translate } = useTexts();
-  const period = parsePeriod(useSearchParams().get("days"));
+  const period = parsePeriodDays(useSearchParams().get("days"));
   const summary = useQuery(userSummaryOptions(userId));
   return (
     <div className="grid gap-8">
@@ -43,7 +49,7 @@ export function MemberPerformance({ userId, viewer }: { userId: number; viewer: 
           )}
         </Loaded>
       </section>
-      <WorkSection owners={{ userId }} viewer={viewer} />
+      <AssignmentsSection owners={{ userId }} viewer={viewer} />
       <section aria-labelledby="over-time" className="grid gap-3">
         <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <h2 id="over-time" className="font-semibold text-lg">

@@ -33,7 +33,7 @@ export function MemberTrend({ userId, period }: { userId: number; period: Period
               isCompared && previous.data?.period_days === data.period_days ? previous.data : null
             }
             isCompared={isCompared}
-            today={format.localDateOf(new Date(trends.dataUpdatedAt))}
+            today={format.toLocalDate(new Date(trends.dataUpdatedAt))}
             isStale={trends.isPlaceholderData}
           />
         )}

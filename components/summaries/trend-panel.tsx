@@ -7,9 +7,9 @@ import { daysBefore } from "@/components/charts/local-days";
 import { ComparedPeriods, ComparedTable } from "@/components/shared/compared-periods";
 import { trendSize } from "@/components/shared/sizes";
 import { useTexts } from "@/components/shared/text-provider";
-import { layOver, pointsOf } from "@/components/shared/trend-comparison";
+import { getPoints, layOver } from "@/components/shared/trend-comparison";
 import { Figure } from "@/components/ui/figure";
-import { changeAddress } from "@/components/ui/search-params-link";
+import { pushSearchParams } from "@/components/ui/search-params-link";
 import type { UserTrends } from "@/lib/performance/summaries/schemas";
 import { TrendTable } from "./trend-table";
 
@@ -73,7 +73,7 @@ function CompareSwitch({ days, isCompared }: { days: number; isCompared: boolean
       <input
         type="checkbox"
         checked={isCompared}
-        onChange={() => changeAddress({ compare: isCompared ? null : "previous" })}
+        onChange={() => pushSearchParams({ compare: isCompared ? null : "previous" })}
         className="size-4 accent-accent-fill"
       />
       {translate("trend.compare", { days })}
@@ -96,7 +96,7 @@ function ScoreChart({
   const previousLabel = translate("trend.previous", { days });
   const series = useMemo(
     () => [
-      { label, points: pointsOf(trends) },
+      { label, points: getPoints(trends) },
       ...(previous === null
         ? []
         : [

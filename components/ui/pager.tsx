@@ -2,7 +2,7 @@
 
 import { useTexts } from "@/components/shared/text-provider";
 import { buttonClasses } from "./button";
-import { AddressLink } from "./search-params-link";
+import { SearchParamsLink } from "./search-params-link";
 
 /** Leads from page to page of a table; the page is in the address. Nothing where there is one page only, or not that many. */
 export function Pager({ page, pages }: { page: number; pages: number }) {
@@ -30,12 +30,12 @@ function Step({ label, page }: { label: string; page: number | null }) {
     );
   }
   return (
-    <AddressLink
+    <SearchParamsLink
       change={{ page: page === 1 ? null : String(page) }}
       scroll={false}
       className={buttonClasses("quiet")}
     >
       {label}
-    </AddressLink>
+    </SearchParamsLink>
   );
 }

@@ -5,13 +5,13 @@ import { usePathname, useSearchParams } from "next/navigation";
 import type { ComponentProps } from "react";
 
 /** Parameters to set in the address; null takes one out. */
-export type AddressChange = Readonly<Record<string, string | null>>;
+export type SearchParamsChange = Readonly<Record<string, string | null>>;
 
 /**
  * Goes to another view of the same page: its figures are asked for, not the page again. What else is in the address is
  * kept, read when it changes and not when the page was last drawn, so that of two choices of different things in quick succession none is lost.
  */
-export function changeAddress(change: AddressChange): void {
+export function pushSearchParams(change: SearchParamsChange): void {
   const address = addressAfter(change);
   // The way back leads to something else.
   if (new URL(address, window.location.href).href !== window.location.href) {
@@ -19,15 +19,15 @@ export function changeAddress(change: AddressChange): void {
   }
 }
 
-/** As `changeAddress`, for a choice that is still being made: the way back skips its earlier steps. */
-export function refineAddress(change: AddressChange): void {
+/** As `pushSearchParams`, for a choice that is still being made: the way back skips its earlier steps. */
+export function replaceSearchParams(change: SearchParamsChange): void {
   window.history.replaceState(null, "", addressAfter(change));
 }
 
-export function AddressLink({
+export function SearchParamsLink({
   change,
   ...rest
-}: { change: AddressChange } & Omit<ComponentProps<typeof Link>, "href" | "onNavigate">) {
+}: { change: SearchParamsChange } & Omit<ComponentProps<typeof Link>, "href" | "onNavigate">) {
   const path = usePathname();
   const current = useSearchParams();
   return (
@@ -37,18 +37,22 @@ export function AddressLink({
       prefetch={false}
       onNavigate={(navigation) => {
         navigation.preventDefault();
-        changeAddress(change);
+        pushSearchParams(change);
       }}
     />
   );
 }
 
-function addressAfter(change: AddressChange): string {
+function addressAfter(change: SearchParamsChange): string {
   const { pathname, search } = window.location;
   return changedAddress(pathname, new URLSearchParams(search), change);
 }
 
-function changedAddress(path: string, current: URLSearchParams, change: AddressChange): string {
+function changedAddress(
+  path: string,
+  current: URLSearchParams,
+  change: SearchParamsChange,
+): string {
   const query = new URLSearchParams(current);
   for (const [name, value] of Object.entries(change)) {
     if (value === null) {

@@ -1,13 +1,13 @@
 "use client";
 
-import { type AddressChange, AddressLink } from "./search-params-link";
+import { type SearchParamsChange, SearchParamsLink } from "./search-params-link";
 
 export type Segment = {
   readonly key: string;
   readonly label: string;
   /** In full, where the label is short. */
   readonly description?: string;
-  readonly change: AddressChange;
+  readonly change: SearchParamsChange;
   readonly isCurrent: boolean;
 };
 
@@ -18,7 +18,7 @@ export function Segments({ label, segments }: { label: string; segments: readonl
       <ul className="flex rounded-md bg-sunken p-0.5">
         {segments.map((segment) => (
           <li key={segment.key}>
-            <AddressLink
+            <SearchParamsLink
               change={segment.change}
               scroll={false}
               aria-label={segment.description}
@@ -26,7 +26,7 @@ export function Segments({ label, segments }: { label: string; segments: readonl
               className="block min-w-11 whitespace-nowrap rounded-sm px-2 py-1 text-center text-muted text-sm tabular-nums hover:text-ink aria-[current]:bg-surface aria-[current]:font-medium aria-[current]:text-ink"
             >
               {segment.label}
-            </AddressLink>
+            </SearchParamsLink>
           </li>
         ))}
       </ul>

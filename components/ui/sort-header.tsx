@@ -3,7 +3,7 @@
 import clsx from "clsx";
 import { useTexts } from "@/components/shared/text-provider";
 import { Chevron } from "@/components/ui/chevron";
-import { AddressLink } from "@/components/ui/search-params-link";
+import { SearchParamsLink } from "@/components/ui/search-params-link";
 import type { MessageKey } from "@/lib/i18n/messages";
 import { type Sorting, sortingText } from "./sorting";
 
@@ -50,7 +50,7 @@ export function SortLink({
   const isDescending = isCurrent ? !sorting.isDescending : isHighestFirst;
   const next = sortingText({ sort: column, isDescending });
   return (
-    <AddressLink
+    <SearchParamsLink
       change={{ sort: next === sortingText(preset) ? null : next, page: null }}
       scroll={false}
       className="relative rounded-sm hover:text-ink aria-[current]:text-ink"
@@ -63,6 +63,6 @@ export function SortLink({
           <Chevron isPrinted className={sorting.isDescending ? "rotate-90" : "-rotate-90"} />
         </span>
       ) : null}
-    </AddressLink>
+    </SearchParamsLink>
   );
 }

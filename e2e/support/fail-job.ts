@@ -5,7 +5,7 @@ import { join } from "node:path";
 const loader = ["--conditions=react-server", "--import", "tsx"];
 
 /** A job of the demo's organization that failed too often: none does by itself while a test waits. */
-export function setJobAside(): void {
+export function failJob(): void {
   const folder = process.env.PTS_E2E_DATA_DIR ?? "";
   const note = join(folder, "test-database-url");
   const address = existsSync(note) ? readFileSync(note, "utf8") : "";

@@ -1,4 +1,4 @@
-import type { MemberList, MemberShown } from "@/lib/performance/members/schemas";
+import type { MemberList, MemberResponse } from "@/lib/performance/members/schemas";
 import { demoAccount } from "./fixtures";
 import type { Role } from "./pages";
 import { askAs } from "./sign-in-as";
@@ -15,7 +15,7 @@ export async function listHidden(role: Role): Promise<Hidden> {
   const { members } = await askAs<MemberList>(demoAccount("admin"), "/members?limit=1000");
   const self = members.find(({ username }) => username === demoAccount(role).username);
   const others = members.filter((member) => member !== self);
-  const isInSight = ({ team }: MemberShown) =>
+  const isInSight = ({ team }: MemberResponse) =>
     role === "manager" || role === "admin" || (role === "team_lead" && team === self?.team);
   // Whoever leads may be named to those they looked at, or whose contest they decided.
   const outOfSight = others.filter((member) => !isInSight(member) && member.role === "employee");
@@ -28,7 +28,7 @@ export async function listHidden(role: Role): Promise<Hidden> {
   };
 }
 
-const namesOf = ({ display_name: name, username, email }: MemberShown) => [
+const namesOf = ({ display_name: name, username, email }: MemberResponse) => [
   name,
   username,
   ...(email === null ? [] : [email]),

@@ -6,7 +6,7 @@ type Stop = { readonly index: number; readonly name: string; readonly fault: str
  * Goes through a page by Tab alone. Answers what can be used and seen but was not reached, what does something at a click
  * and takes no part in the keyboard's order, and what had the focus without a sign of it or behind something else.
  */
-export async function findKeyboardFaults(page: Page): Promise<string[]> {
+export async function findKeyboardErrors(page: Page): Promise<string[]> {
   const controls = await page.evaluateHandle(listControls);
   const names = await page.evaluate((elements) => elements.map(({ name }) => name), controls);
   const faults = await page.evaluate(listOnlyClickable);

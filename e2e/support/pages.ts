@@ -179,11 +179,11 @@ export function isVisitor({ visitors }: PageRow, role: Role): boolean {
 }
 
 /** Somebody who sees the page; null: it is there without a session. */
-export function visitorOf({ visitors, seenBy }: PageRow): Role | null {
+export function getVisitor({ visitors, seenBy }: PageRow): Role | null {
   return visitors === "anybody" ? null : (seenBy ?? visitors[0] ?? null);
 }
 
-export function headingOf({ heading }: PageRow, language: Language, role: Role | null): string {
+export function getHeading({ heading }: PageRow, language: Language, role: Role | null): string {
   if (typeof heading === "string") return heading;
   return "en" in heading ? heading[language] : heading[role ?? "employee"];
 }

@@ -24,7 +24,7 @@ export async function takeSession(page: Page, account: DemoAccount): Promise<voi
 /** Signs in through the form, as a person does, and waits for the page it leads to. */
 export async function signInByForm(page: Page, account: DemoAccount, path = "/"): Promise<void> {
   await openPage(page, path);
-  await page.getByLabel("E-mail address or username").fill(nameOf(account));
+  await page.getByLabel("E-mail address or username").fill(getName(account));
   await page.getByLabel("Password").fill(account.password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Standing" })).toBeVisible();
@@ -40,12 +40,12 @@ export async function askAs<Answer>(account: DemoAccount, path: string): Promise
   return answer;
 }
 
-export function nameOf(account: DemoAccount): string {
+export function getName(account: DemoAccount): string {
   return `${account.organization}/${account.username}`;
 }
 
 async function sessionOf(account: DemoAccount): Promise<Session> {
-  const key = `${nameOf(account)} ${account.password}`;
+  const key = `${getName(account)} ${account.password}`;
   const session = sessions.get(key) ?? startSession(account);
   sessions.set(key, session);
   return await session;
@@ -56,9 +56,9 @@ async function startSession(account: DemoAccount): Promise<Session> {
   const client = await request.newContext({ baseURL });
   const { csrfToken } = await (await client.get("/api/auth/csrf")).json();
   const answer = await client.post("/api/auth/callback/credentials", {
-    data: { name: nameOf(account), password: account.password, csrfToken, json: "true" },
+    data: { name: getName(account), password: account.password, csrfToken, json: "true" },
   });
-  expect(answer.status(), `signing in as ${nameOf(account)}`).toBe(200);
+  expect(answer.status(), `signing in as ${getName(account)}`).toBe(200);
   const session = await client.storageState();
   await client.dispose();
   return session;

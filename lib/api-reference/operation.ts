@@ -1,5 +1,5 @@
 /** A value of the API: what it is, what it may be, and what is in it. */
-export type FieldShown = {
+export type FieldDescription = {
   readonly name: string;
   /** In notation, as `integer`, `string <date-time> | null`, `HistoryEntry[]`. */
   readonly type: string;
@@ -13,26 +13,26 @@ export type FieldShown = {
   /** As JSON; null: none, it is left out. */
   readonly defaultValue: string | null;
   readonly choices: readonly string[];
-  readonly fields: readonly FieldShown[];
+  readonly fields: readonly FieldDescription[];
 };
 
-export type ParameterShown = FieldShown & { readonly place: "path" | "query" };
+export type ParameterDescription = FieldDescription & { readonly place: "path" | "query" };
 
-export type ContentShown = {
+export type ContentDescription = {
   readonly mediaType: string;
   /** The whole, without a name. */
-  readonly value: FieldShown;
+  readonly value: FieldDescription;
   /** JSON, ready to read; null: none was written. */
   readonly example: string | null;
 };
 
-export type AnswerShown = {
+export type ResponseDescription = {
   readonly status: string;
   readonly description: string;
-  readonly contents: readonly ContentShown[];
+  readonly contents: readonly ContentDescription[];
 };
 
-export type ProblemShown = {
+export type ProblemDescription = {
   readonly status: string;
   readonly description: string;
   /** What a program goes by. */
@@ -49,14 +49,14 @@ export type OperationHead = {
   readonly summary: string;
 };
 
-export type OperationShown = OperationHead & {
+export type OperationDescription = OperationHead & {
   /** Who may, in a sentence or two. */
   readonly access: string;
   /** A token with any one of them may; none: no token may, or any. */
   readonly scopes: readonly string[];
   readonly credential: "none" | "session" | "session or token";
-  readonly parameters: readonly ParameterShown[];
-  readonly request: (ContentShown & { readonly isRequired: boolean }) | null;
-  readonly answers: readonly AnswerShown[];
-  readonly problems: readonly ProblemShown[];
+  readonly parameters: readonly ParameterDescription[];
+  readonly request: (ContentDescription & { readonly isRequired: boolean }) | null;
+  readonly answers: readonly ResponseDescription[];
+  readonly problems: readonly ProblemDescription[];
 };

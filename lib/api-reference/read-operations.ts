@@ -1,11 +1,11 @@
-import { asJson, asList, type Json, SchemaReader, textOf } from "./json-schema";
+import { getText, type Json, SchemaReader, toJson, toList } from "./json-schema";
 import type {
-  AnswerShown,
-  ContentShown,
+  ContentDescription,
+  OperationDescription,
   OperationHead,
-  OperationShown,
-  ParameterShown,
-  ProblemShown,
+  ParameterDescription,
+  ProblemDescription,
+  ResponseDescription,
 } from "./operation";
 
 /** What most look for comes first, what only machines ask for last. */
@@ -13,12 +13,12 @@ const first = ["user", "team", "analytics", "statistics", "logs", "snapshots", "
 const last = ["setup", "health", "ready", "metrics", "openapi.json"];
 
 /** Every operation of an OpenAPI document, by group. */
-export function readOperations(document: Json): readonly OperationShown[] {
+export function readOperations(document: Json): readonly OperationDescription[] {
   const reader = new DocumentReader(document);
-  return Object.entries(asJson(document.paths))
+  return Object.entries(toJson(document.paths))
     .flatMap(([path, methods]) =>
-      Object.entries(asJson(methods)).map(([method, operation]) =>
-        reader.read(method.toUpperCase(), path, asJson(operation)),
+      Object.entries(toJson(methods)).map(([method, operation]) =>
+        reader.read(method.toUpperCase(), path, toJson(operation)),
       ),
     )
     .map((operation, index) => ({ operation, index }))
@@ -43,7 +43,7 @@ function placeOf(group: string): number {
   return last.includes(group) ? 1000 + last.indexOf(group) : 100;
 }
 
-export function headOf({ id, method, path, group, summary }: OperationShown): OperationHead {
+export function toHead({ id, method, path, group, summary }: OperationDescription): OperationHead {
   return { id, method, path, group, summary };
 }
 
@@ -52,85 +52,85 @@ class DocumentReader {
   readonly #schemas: SchemaReader;
 
   constructor(document: Json) {
-    this.#components = asJson(document.components);
-    this.#schemas = new SchemaReader(asJson(this.#components.schemas));
+    this.#components = toJson(document.components);
+    this.#schemas = new SchemaReader(toJson(this.#components.schemas));
   }
 
-  read(method: string, path: string, operation: Json): OperationShown {
-    const responses = Object.entries(asJson(operation.responses));
+  read(method: string, path: string, operation: Json): OperationDescription {
+    const responses = Object.entries(toJson(operation.responses));
     const isProblem = ([status]: [string, unknown]) => Number(status) >= 400;
     return {
-      id: textOf(operation.operationId) ?? `${method} ${path}`,
+      id: getText(operation.operationId) ?? `${method} ${path}`,
       method,
       path,
-      group: textOf(asList(operation.tags)[0]) ?? "",
-      summary: textOf(operation.summary) ?? path,
-      access: textOf(operation.description) ?? "",
-      ...securityOf(operation),
-      parameters: asList(operation.parameters).map((each) => this.#parameter(asJson(each))),
-      request: this.#request(asJson(operation.requestBody)),
+      group: getText(toList(operation.tags)[0]) ?? "",
+      summary: getText(operation.summary) ?? path,
+      access: getText(operation.description) ?? "",
+      ...getSecurity(operation),
+      parameters: toList(operation.parameters).map((each) => this.#parameter(toJson(each))),
+      request: this.#request(toJson(operation.requestBody)),
       answers: responses
         .filter((each) => !isProblem(each))
-        .map(([status, answer]) => this.#answer(status, asJson(answer))),
+        .map(([status, answer]) => this.#answer(status, toJson(answer))),
       problems: responses
         .filter(isProblem)
-        .map(([status, answer]) => this.#problem(status, asJson(answer))),
+        .map(([status, answer]) => this.#problem(status, toJson(answer))),
     };
   }
 
-  #parameter(parameter: Json): ParameterShown {
+  #parameter(parameter: Json): ParameterDescription {
     const named = {
-      name: textOf(parameter.name) ?? "",
+      name: getText(parameter.name) ?? "",
       isRequired: parameter.required === true,
     };
-    const field = this.#schemas.read(asJson(parameter.schema), named);
+    const field = this.#schemas.read(toJson(parameter.schema), named);
     return {
       ...field,
-      description: textOf(parameter.description) ?? field.description,
+      description: getText(parameter.description) ?? field.description,
       place: parameter.in === "path" ? "path" : "query",
     };
   }
 
-  #request(body: Json): OperationShown["request"] {
+  #request(body: Json): OperationDescription["request"] {
     const [content] = this.#contents(body);
     return content === undefined ? null : { ...content, isRequired: body.required === true };
   }
 
-  #answer(status: string, answer: Json): AnswerShown {
+  #answer(status: string, answer: Json): ResponseDescription {
     return {
       status,
-      description: textOf(answer.description) ?? "",
+      description: getText(answer.description) ?? "",
       contents: this.#contents(answer),
     };
   }
 
-  #contents({ content }: Json): readonly ContentShown[] {
-    return Object.entries(asJson(content)).map(([mediaType, given]) => {
-      const { schema, example } = asJson(given);
+  #contents({ content }: Json): readonly ContentDescription[] {
+    return Object.entries(toJson(content)).map(([mediaType, given]) => {
+      const { schema, example } = toJson(given);
       return {
         mediaType,
-        value: this.#schemas.read(asJson(schema), { name: "", isRequired: true }),
+        value: this.#schemas.read(toJson(schema), { name: "", isRequired: true }),
         example: example === undefined ? null : JSON.stringify(example, null, 2),
       };
     });
   }
 
-  #problem(status: string, given: Json): ProblemShown {
-    const name = textOf(given.$ref)?.split("/").at(-1);
-    const problem = name === undefined ? given : asJson(asJson(this.#components.responses)[name]);
-    const [content] = Object.values(asJson(problem.content)).map(asJson);
+  #problem(status: string, given: Json): ProblemDescription {
+    const name = getText(given.$ref)?.split("/").at(-1);
+    const problem = name === undefined ? given : toJson(toJson(this.#components.responses)[name]);
+    const [content] = Object.values(toJson(problem.content)).map(toJson);
     return {
       status,
-      description: textOf(problem.description) ?? "",
-      codes: Object.keys(asJson(content?.examples)),
+      description: getText(problem.description) ?? "",
+      codes: Object.keys(toJson(content?.examples)),
     };
   }
 }
 
 /** Any one of the entries is enough; none at all: no credential is asked for. */
-function securityOf({ security }: Json): Pick<OperationShown, "scopes" | "credential"> {
-  const entries = asList(security).map(asJson);
-  const scopes = entries.flatMap(({ token }) => asList(token).map(String));
+function getSecurity({ security }: Json): Pick<OperationDescription, "scopes" | "credential"> {
+  const entries = toList(security).map(toJson);
+  const scopes = entries.flatMap(({ token }) => toList(token).map(String));
   const takesTokens = entries.some(({ token }) => token !== undefined);
   if (entries.length === 0) return { scopes, credential: "none" };
   return { scopes, credential: takesTokens ? "session or token" : "session" };

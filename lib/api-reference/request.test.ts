@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { buildAddress, buildCurl, listMissing } from "./request";
+import { buildCurl, buildUrl, listMissing } from "./request";
 
 const parameters = [
   { name: "id", place: "path", isRequired: true },
@@ -10,10 +10,10 @@ const operation = { path: "/api/performance/user/{id}/history", parameters };
 
 describe("the address of a request", () => {
   it("has what was filled in, escaped, and leaves out what is empty", () => {
-    expect(buildAddress(operation, { id: "5", days: " ", search: "Ann & Bob/é" })).toBe(
+    expect(buildUrl(operation, { id: "5", days: " ", search: "Ann & Bob/é" })).toBe(
       "/api/performance/user/5/history?search=Ann+%26+Bob%2F%C3%A9",
     );
-    expect(buildAddress(operation, { id: "../1" })).toBe("/api/performance/user/..%2F1/history");
+    expect(buildUrl(operation, { id: "../1" })).toBe("/api/performance/user/..%2F1/history");
   });
 
   it("names what must be filled in and is not", () => {

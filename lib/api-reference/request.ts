@@ -1,14 +1,19 @@
-import type { FieldShown, OperationHead, OperationShown, ParameterShown } from "./operation";
+import type {
+  FieldDescription,
+  OperationDescription,
+  OperationHead,
+  ParameterDescription,
+} from "./operation";
 
 /** What was filled in, as text; what is empty is left out. */
 export type FilledIn = Readonly<Record<string, string>>;
 
 type Addressed = Pick<OperationHead, "path"> & {
-  readonly parameters: readonly Pick<ParameterShown, "name" | "place" | "isRequired">[];
+  readonly parameters: readonly Pick<ParameterDescription, "name" | "place" | "isRequired">[];
 };
 
 /** The address with what was filled in; a part of the path that was not stays as `{id}`. */
-export function buildAddress({ path, parameters }: Addressed, filledIn: FilledIn): string {
+export function buildUrl({ path, parameters }: Addressed, filledIn: FilledIn): string {
   const query = new URLSearchParams();
   let address = path;
   for (const { name, place } of parameters) {
@@ -24,19 +29,19 @@ export function buildAddress({ path, parameters }: Addressed, filledIn: FilledIn
 }
 
 /** A body to begin with: the example, else what is required, with nothing in it yet. */
-export function suggestBody(request: OperationShown["request"]): string {
+export function suggestBody(request: OperationDescription["request"]): string {
   return request === null
     ? ""
     : (request.example ?? JSON.stringify(emptyObject(request.value.fields), null, 2));
 }
 
-function emptyObject(fields: readonly FieldShown[]): Record<string, unknown> {
+function emptyObject(fields: readonly FieldDescription[]): Record<string, unknown> {
   return Object.fromEntries(
     fields.filter(({ isRequired }) => isRequired).map((field) => [field.name, emptyValue(field)]),
   );
 }
 
-function emptyValue({ type, choices, fields }: FieldShown): unknown {
+function emptyValue({ type, choices, fields }: FieldDescription): unknown {
   if (type.endsWith("[]")) return [];
   if (fields.length > 0) return emptyObject(fields);
   if (/^(integer|number)/.test(type)) return 0;
@@ -56,7 +61,7 @@ function filledInAs(filledIn: FilledIn, name: string): string {
 
 /** The same request from a shell. The token is read from `$TOKEN`, so that it is not in the shell's history. */
 export function buildCurl(
-  { method, credential, request }: Pick<OperationShown, "method" | "credential" | "request">,
+  { method, credential, request }: Pick<OperationDescription, "method" | "credential" | "request">,
   { origin, address, body }: { origin: string; address: string; body: string },
 ): string {
   const parts = ["curl"];

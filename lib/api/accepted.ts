@@ -16,7 +16,7 @@ export class Accepted {
 }
 
 /** What leaves, the schema that it is held to, and the status that says which. */
-export function answerOf(
+export function toResponseParts(
   { response, status = 200 }: { readonly response: z.ZodType; readonly status?: number },
   answer: unknown,
 ): { readonly schema: z.ZodType; readonly body: unknown; readonly status: number } {

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it, vi } from "vitest";
-import { answerAuthRequest } from "@/lib/api/auth-request";
+import { handleAuthRequest } from "@/lib/api/auth-request";
 import { findSessionCredential } from "@/lib/auth/find-credential";
 import { makeMember } from "@/lib/auth/testing/make-member";
 import { closeDatabase, getDatabase } from "@/lib/db/client";
@@ -18,7 +18,7 @@ class Browser {
     const request = new Request(`http://localhost:3000/api/auth/${path}`, { ...init, headers });
     const [route = ""] = path.split("?");
     const params = Promise.resolve({ nextauth: route.split("/") });
-    const response = await answerAuthRequest(request, { params });
+    const response = await handleAuthRequest(request, { params });
     for (const cookie of response.headers.getSetCookie()) {
       const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
       if (value === "") {

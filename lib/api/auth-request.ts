@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { parseInput } from "@/lib/api/parse-input";
-import { problemResponse } from "@/lib/api/problem";
+import { createProblemResponse } from "@/lib/api/problem";
 import { readLimited } from "@/lib/api/read-body";
-import { requestIdOf } from "@/lib/api/request-id";
+import { getRequestId } from "@/lib/api/request-id";
 import { requireSameOrigin } from "@/lib/api/same-origin";
-import { answerNextAuth, isKnownAuthAction } from "@/lib/auth/sign-in/next-auth-handler";
+import { handleNextAuthRequest, isKnownAuthAction } from "@/lib/auth/sign-in/next-auth-handler";
 import { getDatabase } from "@/lib/db/client";
 import { AppError, notFoundError } from "@/lib/errors";
 import { logRequest } from "@/lib/log";
@@ -16,9 +16,9 @@ const fieldNames = ["csrfToken", "json", "name", "password"];
 type Segment = { readonly params: Promise<{ readonly nextauth?: string[] }> };
 
 /** /api/auth/…: next-auth's own addresses and forms, let in only where it can answer them. */
-export async function answerAuthRequest(request: Request, segment: Segment): Promise<Response> {
+export async function handleAuthRequest(request: Request, segment: Segment): Promise<Response> {
   const startedAt = performance.now();
-  const requestId = requestIdOf(request.headers);
+  const requestId = getRequestId(request.headers);
   const raw = await segment.params;
   let response: Response;
   try {
@@ -33,9 +33,9 @@ export async function answerAuthRequest(request: Request, segment: Segment): Pro
     }
     const body = method === "POST" ? await readForm(request) : {};
     const base = { database: getDatabase(), now: new Date(), requestId };
-    response = await answerNextAuth(base, { method, path, body, headers });
+    response = await handleNextAuthRequest(base, { method, path, body, headers });
   } catch (error) {
-    response = problemResponse(error, requestId);
+    response = createProblemResponse(error, requestId);
   }
   const milliseconds = performance.now() - startedAt;
   logRequest({ request, raw, requestId, actorId: null, status: response.status, milliseconds });

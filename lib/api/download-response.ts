@@ -1,12 +1,15 @@
 import type { Download } from "@/lib/http/download";
-import { logFault } from "@/lib/log";
+import { logError } from "@/lib/log";
 
 /**
  * A download as it is made. The first piece is made before anything is answered, so that what fails at once is an
  * ordinary problem; what fails later breaks the connection, and no reader takes the rest for the whole. Pieces are made
  * when the reader has taken the last one, so a slow reader costs no memory, and none are made for one that has left.
  */
-export async function downloadResponse(download: Download, requestId: string): Promise<Response> {
+export async function createDownloadResponse(
+  download: Download,
+  requestId: string,
+): Promise<Response> {
   const { pieces, contentType, fileName } = download;
   const encoder = new TextEncoder();
   let next: IteratorResult<string> | null = await pieces.next();
@@ -22,7 +25,7 @@ export async function downloadResponse(download: Download, requestId: string): P
           }
           next = null;
         } catch (error) {
-          logFault(requestId, error);
+          logError(requestId, error);
           controller.error(error);
         }
       },

@@ -3,12 +3,12 @@ import { z } from "zod";
 import { route } from "@/lib/api/route";
 import { closeDatabase } from "@/lib/db/client";
 import { notFoundError } from "@/lib/errors";
-import { contentTypes, Download, downloadOf, findDownloadContents } from "@/lib/http/download";
+import { contentTypes, Download, findDownload, findDownloadContents } from "@/lib/http/download";
 
 vi.stubEnv("LOG_LEVEL", "silent");
 
 const contents = { [contentTypes.ndjson]: z.object({ line: z.number() }) };
-const declared = downloadOf(contents);
+const declared = findDownload(contents);
 
 async function* lines(failAt: number | null) {
   for (let line = 0; line < 3; line += 1) {

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 type JsonAnswer = { readonly body: unknown; readonly status: number; readonly requestId: string };
 
 /** A JSON answer with an ETag of its body; 304 without one where a reader has it already. */
-export function jsonResponse(request: Request, answer: JsonAnswer): Response {
+export function createJsonResponse(request: Request, answer: JsonAnswer): Response {
   const text = JSON.stringify(answer.body);
   const headers: Record<string, string> = {
     "content-type": "application/json",

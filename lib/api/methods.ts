@@ -1,5 +1,5 @@
-import { methodNotAllowedResponse } from "@/lib/api/problem";
-import { requestIdOf } from "@/lib/api/request-id";
+import { createMethodNotAllowedResponse } from "@/lib/api/problem";
+import { getRequestId } from "@/lib/api/request-id";
 import type { RouteHandler } from "@/lib/api/route";
 import type { DeclaredRoute } from "@/lib/api/route-declaration";
 
@@ -24,7 +24,7 @@ export function methods(
     .concat("OPTIONS")
     .join(", ");
   const refuse: PlainHandler = (request) =>
-    methodNotAllowedResponse(allow, requestIdOf(request.headers));
+    createMethodNotAllowedResponse(allow, getRequestId(request.headers));
   const answerOptions: PlainHandler = () => new Response(null, { status: 204, headers: { allow } });
   return {
     GET: routes.GET ?? refuse,

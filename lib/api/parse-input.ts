@@ -5,7 +5,7 @@ import { AppError, type InvalidParam } from "@/lib/errors";
  * The query as one value per name.
  * @throws AppError `invalid_request` for a name that is there twice: which of the two was meant cannot be known.
  */
-export function queryOf(search: URLSearchParams): Record<string, string> {
+export function toQueryObject(search: URLSearchParams): Record<string, string> {
   const query: Record<string, string> = Object.create(null);
   const invalidParams: InvalidParam[] = [];
   for (const [name, value] of search) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { problemResponse } from "@/lib/api/problem";
+import { createProblemResponse } from "@/lib/api/problem";
 import { AppError, type ErrorCode, errorCodes } from "@/lib/errors";
 
 const statuses: Record<ErrorCode, number> = {
@@ -26,7 +26,7 @@ function databaseError(originalCode: string): Error {
 
 describe("a problem", () => {
   it.each(errorCodes)("of kind %s has its status and the fields of RFC 9457", async (code) => {
-    const response = problemResponse(new AppError(code, "What happened."), "request-1");
+    const response = createProblemResponse(new AppError(code, "What happened."), "request-1");
     expect(response.status).toBe(statuses[code]);
     expect(response.headers.get("content-type")).toBe("application/problem+json");
     expect(response.headers.get("cache-control")).toBe("private, no-store");
@@ -42,7 +42,7 @@ describe("a problem", () => {
 
   it("names the parameters at fault, and says when to come back", async () => {
     const invalidParams = [{ name: "days", reason: "must be a whole number from 1 to 36500" }];
-    const response = problemResponse(
+    const response = createProblemResponse(
       new AppError("invalid_request", "No.", { invalidParams, retryAfterSeconds: 7 }),
       "request-1",
     );
@@ -66,7 +66,7 @@ describe("a problem", () => {
     ["42P01", 500],
     ["23514", 500],
   ])("of the database's %s is %i and says nothing of the inside", async (state, status) => {
-    const response = problemResponse(databaseError(state), "request-1");
+    const response = createProblemResponse(databaseError(state), "request-1");
     expect(response.status).toBe(status);
     expect(response.headers.has("retry-after")).toBe(status === 503);
     expect(await response.text()).not.toMatch(/secret|SELECT|P2010/);
@@ -75,7 +75,7 @@ describe("a problem", () => {
   it.each([new TypeError("x is undefined at /srv/app"), "a text", null, { code: "P2010" }])(
     "nobody expected is 500 and says nothing of the inside",
     async (thrown) => {
-      const response = problemResponse(thrown, "request-1");
+      const response = createProblemResponse(thrown, "request-1");
       expect(response.status).toBe(500);
       expect(await response.text()).not.toMatch(/undefined|srv|a text|P2010/);
     },

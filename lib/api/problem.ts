@@ -1,6 +1,6 @@
 import { findSqlState } from "@/lib/db/sql-state";
 import { AppError, type ErrorCode } from "@/lib/errors";
-import { logFault } from "@/lib/log";
+import { logError } from "@/lib/log";
 
 export const problemKinds: Record<ErrorCode, { readonly status: number; readonly title: string }> =
   {
@@ -19,7 +19,7 @@ export const problemKinds: Record<ErrorCode, { readonly status: number; readonly
   };
 
 /** What a caller may know of any error. What the database refused is told in general words, everything else not at all. */
-export function asAppError(error: unknown): AppError {
+export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) {
     return error;
   }
@@ -57,11 +57,11 @@ export function asAppError(error: unknown): AppError {
 }
 
 /** The RFC 9457 answer to an error. A 5xx is written to the log, with the request id that the caller is given. */
-export function problemResponse(error: unknown, requestId: string): Response {
-  const { code, detail, invalidParams, retryAfterSeconds, cause } = asAppError(error);
+export function createProblemResponse(error: unknown, requestId: string): Response {
+  const { code, detail, invalidParams, retryAfterSeconds, cause } = toAppError(error);
   const { status, title } = problemKinds[code];
   if (status >= 500) {
-    logFault(requestId, cause ?? error);
+    logError(requestId, cause ?? error);
   }
   const headers = new Headers({
     "content-type": "application/problem+json",
@@ -87,9 +87,9 @@ export function problemResponse(error: unknown, requestId: string): Response {
 }
 
 /** The answer to a method that an address does not take, with those that it does, as `GET, HEAD, OPTIONS`. */
-export function methodNotAllowedResponse(allow: string, requestId: string): Response {
+export function createMethodNotAllowedResponse(allow: string, requestId: string): Response {
   const detail = `This address does not take this method. It takes ${allow}.`;
-  const response = problemResponse(new AppError("method_not_allowed", detail), requestId);
+  const response = createProblemResponse(new AppError("method_not_allowed", detail), requestId);
   response.headers.set("allow", allow);
   return response;
 }

@@ -12,7 +12,7 @@ export type CountedCredential = {
 };
 
 /** How many requests a token, a session or a share link has left in its present minute. */
-export type RateStanding = {
+export type RateLimitState = {
   readonly limit: number;
   readonly remaining: number;
   /** Until the minute that began with its first request is over. */
@@ -25,7 +25,7 @@ declare global {
 }
 
 /** Counts a request for its credential, in this process alone. */
-export async function countRequest(credential: CountedCredential): Promise<RateStanding> {
+export async function countRequest(credential: CountedCredential): Promise<RateLimitState> {
   const limit = getEnvironment().requestsPerMinute;
   // On the global object: route files may be loaded apart, and a limit is for all of them.
   globalThis.performanceTrackingRequests ??= new RateLimiterMemory({
@@ -37,7 +37,7 @@ export async function countRequest(credential: CountedCredential): Promise<RateS
 }
 
 /** @throws AppError `rate_limited`; nothing else was done. */
-export function requireWithinRate({ isExceeded, limit, resetSeconds }: RateStanding): void {
+export function requireWithinRate({ isExceeded, limit, resetSeconds }: RateLimitState): void {
   if (isExceeded) {
     throw new AppError(
       "rate_limited",
@@ -48,7 +48,7 @@ export function requireWithinRate({ isExceeded, limit, resetSeconds }: RateStand
 }
 
 /** The header fields of the IETF's draft on rate limits (draft-ietf-httpapi-ratelimit-headers-10). */
-export function setRateHeaders(headers: Headers, rate: RateStanding): void {
+export function setRateHeaders(headers: Headers, rate: RateLimitState): void {
   headers.set("ratelimit-policy", `"default";q=${rate.limit};w=${WINDOW_SECONDS}`);
   headers.set("ratelimit", `"default";r=${rate.remaining};t=${rate.resetSeconds}`);
 }
@@ -63,7 +63,7 @@ async function consume(limiter: RateLimiterMemory, key: string): Promise<RateLim
   }
 }
 
-function standingOf(limit: number, counted: RateLimiterRes): RateStanding {
+function standingOf(limit: number, counted: RateLimiterRes): RateLimitState {
   return {
     limit,
     remaining: Math.max(counted.remainingPoints, 0),

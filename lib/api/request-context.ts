@@ -36,7 +36,7 @@ function linkSecretOf(request: Request): string {
 }
 
 /** What a request is counted for; null: for nothing. */
-export function credentialOf(context: RequestContext): CountedCredential | null {
+export function getCredential(context: RequestContext): CountedCredential | null {
   if ("actor" in context) {
     return context.actor;
   }

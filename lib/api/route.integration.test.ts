@@ -6,7 +6,7 @@ import { type RouteHandler, route } from "@/lib/api/route";
 import { endSession } from "@/lib/auth/sessions/end-sessions";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
 import { makeSystemContext } from "@/lib/auth/testing/make-context";
-import { type MadeMember, makeMember } from "@/lib/auth/testing/make-member";
+import { type CreatedTestMember, makeMember } from "@/lib/auth/testing/make-member";
 import { createToken } from "@/lib/auth/tokens/create-token";
 import { revokeToken } from "@/lib/auth/tokens/revoke-token";
 import type { Role } from "@/lib/context";
@@ -75,7 +75,7 @@ function bearer(token: string): { authorization: string } {
   return { authorization: `Bearer ${token}` };
 }
 
-function readOwn(member: MadeMember, headers: Record<string, string>, path = "") {
+function readOwn(member: CreatedTestMember, headers: Record<string, string>, path = "") {
   const params = { id: String(member.userId) };
   return call(read, { path: `/${member.userId}${path}`, params, init: { headers } });
 }

@@ -1,17 +1,17 @@
 import { z } from "zod";
-import { answerOf } from "@/lib/api/accepted";
-import { answerResponse } from "@/lib/api/answer-response";
-import { parseInput, queryOf } from "@/lib/api/parse-input";
-import { problemResponse } from "@/lib/api/problem";
+import { toResponseParts } from "@/lib/api/accepted";
+import { createResponse } from "@/lib/api/answer-response";
+import { parseInput, toQueryObject } from "@/lib/api/parse-input";
+import { createProblemResponse } from "@/lib/api/problem";
 import {
   countRequest,
-  type RateStanding,
+  type RateLimitState,
   requireWithinRate,
   setRateHeaders,
 } from "@/lib/api/rate-limit";
 import { readJsonBody } from "@/lib/api/read-body";
-import { credentialOf, type RequestContext, requestContext } from "@/lib/api/request-context";
-import { requestIdOf } from "@/lib/api/request-id";
+import { getCredential, type RequestContext, requestContext } from "@/lib/api/request-context";
+import { getRequestId } from "@/lib/api/request-id";
 import type { DeclaredRoute, Fields, RouteDeclaration } from "@/lib/api/route-declaration";
 import type { PersonActor } from "@/lib/context";
 import { getDatabase } from "@/lib/db/client";
@@ -49,36 +49,36 @@ export function route<
     const input = {
       context,
       params: parseInput(declaration.params ?? none, raw),
-      query: parseInput(query, queryOf(search)),
+      query: parseInput(query, toQueryObject(search)),
       body: declaration.body && parseInput(declaration.body, await readJsonBody(request)),
     };
     const answered = await declaration.handler(asDeclared(declaration, input));
-    const { schema, body, status } = answerOf(declaration, answered);
+    const { schema, body, status } = toResponseParts(declaration, answered);
     if (getEnvironment().mode !== "production") {
       schema.parse(body);
     }
-    return await answerResponse(request, { body, status, requestId: context.requestId });
+    return await createResponse(request, { body, status, requestId: context.requestId });
   }
 
   async function handle(request: Request, segment: Segment): Promise<Response> {
     const startedAt = performance.now();
-    const requestId = requestIdOf(request.headers);
+    const requestId = getRequestId(request.headers);
     const raw = (await segment.params) ?? {};
     let actorId: number | null = null;
-    let rate: RateStanding | null = null;
+    let rate: RateLimitState | null = null;
     let response: Response;
     try {
       const base = { database: getDatabase(), now: new Date(), requestId };
       const context = await requestContext(request, base, declaration.access);
       actorId = "actor" in context ? context.actor.userId : null;
-      const credential = credentialOf(context);
+      const credential = getCredential(context);
       if (credential !== null) {
         rate = await countRequest(credential);
         requireWithinRate(rate);
       }
       response = await answer(request, raw, context);
     } catch (error) {
-      response = problemResponse(error, requestId);
+      response = createProblemResponse(error, requestId);
     }
     if (rate !== null) {
       setRateHeaders(response.headers, rate);

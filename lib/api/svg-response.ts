@@ -1,10 +1,10 @@
-import type { Picture } from "@/lib/http/svg-image";
+import type { SvgImage } from "@/lib/http/svg-image";
 
 /**
  * A picture that any page may show. It loads nothing and runs nothing, even where somebody opens it by itself, and is
  * never kept: what is taken back is gone with the next look.
  */
-export function pictureResponse({ svg }: Picture, requestId: string): Response {
+export function createSvgResponse({ svg }: SvgImage, requestId: string): Response {
   return new Response(svg, {
     headers: {
       "content-type": "image/svg+xml; charset=utf-8",

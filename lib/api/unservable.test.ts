@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findUnservable } from "@/lib/api/unservable";
+import { findMalformed } from "@/lib/api/unservable";
 
 describe("a request that the framework cannot read", () => {
   it.each([
@@ -10,7 +10,7 @@ describe("a request that the framework cannot read", () => {
     ["GET", "/%", "address"],
     ["GET", "/%ff", "address"],
   ])("is found: %s %s", (method, address, reason) => {
-    expect(findUnservable(method, address)).toBe(reason);
+    expect(findMalformed(method, address)).toBe(reason);
   });
 
   it.each([
@@ -18,6 +18,6 @@ describe("a request that the framework cannot read", () => {
     ["POST", "/a%20b/%C3%A9"],
     ["HEAD", ""],
   ])("is not %s %s", (method, address) => {
-    expect(findUnservable(method, address)).toBeNull();
+    expect(findMalformed(method, address)).toBeNull();
   });
 });

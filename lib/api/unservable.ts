@@ -4,7 +4,7 @@ import { IncomingMessage } from "node:http";
 const methodsServed = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 /** What the framework cannot read, and answers with a bare 500 or 400. Null: it can. */
-export function findUnservable(method: string, address: string): "method" | "address" | null {
+export function findMalformed(method: string, address: string): "method" | "address" | null {
   if (!methodsServed.includes(method)) {
     return "method";
   }
@@ -17,11 +17,11 @@ export function findUnservable(method: string, address: string): "method" | "add
 }
 
 /** Leads every request that the framework cannot read to the route that says so, before the framework sees it. */
-export function divertUnservable(): void {
+export function divertMalformedRequests(): void {
   subscribe("http.server.request.start", (message) => {
     const request = Reflect.get(Object(message), "request");
     if (request instanceof IncomingMessage) {
-      const reason = findUnservable(request.method ?? "", request.url ?? "");
+      const reason = findMalformed(request.method ?? "", request.url ?? "");
       if (reason !== null) {
         request.method = "GET";
         request.url = `/api/unservable/${reason}`;

@@ -7,7 +7,7 @@ import * as tokensRoute from "@/app/api/tokens/route";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
 import { SIGN_IN_ATTEMPTS } from "@/lib/auth/sign-in/sign-in-limit";
 import { makeSystemContext } from "@/lib/auth/testing/make-context";
-import { type MadeMember, makeMember } from "@/lib/auth/testing/make-member";
+import { type CreatedTestMember, makeMember } from "@/lib/auth/testing/make-member";
 import { closeDatabase, getDatabase } from "@/lib/db/client";
 import { makeCaller } from "@/lib/performance/testing/make-caller";
 
@@ -17,7 +17,7 @@ afterAll(closeDatabase);
 type Handler = typeof sessionsRoute.GET;
 
 /** A browser that the member has signed in with. */
-async function openBrowser(member: MadeMember, password = member.password) {
+async function openBrowser(member: CreatedTestMember, password = member.password) {
   const now = new Date();
   const { secret } = await signIn({ database, now }, { ...member, password, userAgent: "Browser" });
   const call = async (
@@ -41,7 +41,7 @@ async function openBrowser(member: MadeMember, password = member.password) {
   return { call };
 }
 
-async function actionsOf({ organizationId }: MadeMember) {
+async function actionsOf({ organizationId }: CreatedTestMember) {
   const entries = await database.auditLog.findMany({
     where: { organizationId },
     orderBy: { id: "asc" },

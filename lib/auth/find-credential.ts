@@ -69,7 +69,7 @@ export async function findTokenCredential(
       kind: "token",
       scopes: tokenScopes.filter((scope) => row.scopes.includes(scope)),
     },
-    organization: organizationOf(row),
+    organization: getOrganizationOf(row),
   };
 }
 
@@ -94,7 +94,7 @@ export async function findSessionCredential(
     ? null
     : {
         actor: { ...personOf(row), kind: "session", scopes: null },
-        organization: organizationOf(row),
+        organization: getOrganizationOf(row),
       };
 }
 
@@ -120,7 +120,7 @@ function personOf(row: CredentialRow) {
   };
 }
 
-export function organizationOf(row: OrganizationRow): OrganizationSettings {
+export function getOrganizationOf(row: OrganizationRow): OrganizationSettings {
   return {
     id: row.organization_id,
     slug: row.slug,

@@ -11,12 +11,12 @@ import { workUntilIdle } from "@/lib/jobs/testing/work-until-idle";
 import { recordAssignments } from "@/lib/performance/assignments/record-assignments";
 import { deactivateMember } from "@/lib/performance/members/deactivate-member";
 import { eraseMember } from "@/lib/performance/privacy/erase-member";
-import { listPlacesOf } from "@/lib/performance/testing/find-word";
+import { listLocations } from "@/lib/performance/testing/find-word";
 import { importHistory } from "@/lib/performance/testing/import-history";
 import { makeWorld } from "@/lib/performance/testing/make-api-world";
 import { makeKnownPerson } from "@/lib/performance/testing/make-known-person";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
-import { findFaults, histories, playHistory } from "@/lib/performance/testing/random-histories";
+import { findErrors, histories, playHistory } from "@/lib/performance/testing/random-histories";
 import { completedWork } from "@/lib/performance/testing/record-work";
 import { reportFigure } from "@/scripts/test/report-figure";
 
@@ -88,15 +88,15 @@ describe("the role of the service", () => {
     const { userId } = await makeKnownPerson(world, WORD);
     await deactivateMember(world.context, { userId });
     await eraseMember(world.context, { userId });
-    expect(await listPlacesOf(application, WORD)).toEqual([]);
-    expect((await findFaults(world.context)).faults).toEqual([]);
+    expect(await listLocations(application, WORD)).toEqual([]);
+    expect((await findErrors(world.context)).faults).toEqual([]);
     const { context } = await makeOrganization(application);
     expect(await importHistory(context, 5, 20)).toMatchObject({ new: 100, rejected: 0 });
     let events = 0;
     await fc.assert(
       fc.asyncProperty(histories({ min: 20, max: 60 }), async (history) => {
         events += history.length;
-        expect((await findFaults(await playHistory(application, history))).faults).toEqual([]);
+        expect((await findErrors(await playHistory(application, history))).faults).toEqual([]);
       }),
       { numRuns: HISTORIES },
     );

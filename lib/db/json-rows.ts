@@ -20,8 +20,8 @@ type ColumnValue = PlainValue | { readonly [name: string]: ColumnValue };
 /** A row by the names of its table's columns. */
 export type JsonRow = Readonly<Record<string, ColumnValue>>;
 
-/** A rowset of a table's own type out of one parameter, however many rows: `FROM ${rowsOf("assignments", rows)} AS row`. */
-export function rowsOf(table: Table, rows: readonly JsonRow[]): Prisma.Sql {
+/** A rowset of a table's own type out of one parameter, however many rows: `FROM ${selectJsonRows("assignments", rows)} AS row`. */
+export function selectJsonRows(table: Table, rows: readonly JsonRow[]): Prisma.Sql {
   // Whole numbers within ±2^53 stand in JSON as they are, so nothing is lost on the way.
   const json = JSON.stringify(rows, (_, value) =>
     typeof value === "bigint" ? Number(value) : value,

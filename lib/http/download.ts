@@ -35,7 +35,7 @@ export type DownloadContents = Readonly<Partial<Record<ContentType, z.ZodType>>>
 const contentsOf = new WeakMap<z.ZodType, DownloadContents>();
 
 /** The response of a route that answers with a download, in one of these content types. */
-export function downloadOf(contents: DownloadContents): z.ZodType<Download, Download> {
+export function findDownload(contents: DownloadContents): z.ZodType<Download, Download> {
   const response = z.instanceof(Download);
   contentsOf.set(response, contents);
   return response;

@@ -1,4 +1,4 @@
-export type RefusedField = { readonly name: string; readonly reason: string };
+export type InvalidField = { readonly name: string; readonly reason: string };
 
 /** Why a request gave no answer that can be shown. Texts are the server's own (problem+json), or null where it gave none. */
 export class RequestProblem extends Error {
@@ -10,7 +10,7 @@ export class RequestProblem extends Error {
   readonly detail: string | null;
   readonly requestId: string | null;
   /** The fields of the request that were refused, by their path in it. */
-  readonly refusedFields: readonly RefusedField[];
+  readonly refusedFields: readonly InvalidField[];
 
   constructor(problem: {
     status: number | null;
@@ -18,7 +18,7 @@ export class RequestProblem extends Error {
     title?: string | null;
     detail?: string | null;
     requestId?: string | null;
-    refusedFields?: readonly RefusedField[];
+    refusedFields?: readonly InvalidField[];
     cause?: unknown;
   }) {
     super(problem.detail ?? problem.title ?? problem.code, { cause: problem.cause });
@@ -42,7 +42,7 @@ export async function fetchJson<Answer>(
 ): Promise<Answer> {
   const headers: Record<string, string> =
     token === undefined ? {} : { Authorization: `Bearer ${token}` };
-  return readAnswer<Answer>(await reach(address, { signal, headers }));
+  return readResponse<Answer>(await reach(address, { signal, headers }));
 }
 
 /** The fetch of this service's own addresses. @throws RequestProblem where the server is not reached. */
@@ -66,7 +66,7 @@ export async function reach(address: string, request: RequestInit): Promise<Resp
  * each answer against it.
  * @throws RequestProblem for an error, or an answer that is no JSON.
  */
-export async function readAnswer<Answer>(response: Response): Promise<Answer> {
+export async function readResponse<Answer>(response: Response): Promise<Answer> {
   if (!response.ok) {
     throw await readProblem(response);
   }
@@ -89,7 +89,7 @@ async function readProblem(response: Response): Promise<RequestProblem> {
   });
 }
 
-function refusedFieldsIn(body: unknown): readonly RefusedField[] {
+function refusedFieldsIn(body: unknown): readonly InvalidField[] {
   const listed = valueIn(body, "invalid_params");
   return (Array.isArray(listed) ? listed : []).flatMap((field: unknown) => {
     const name = textIn(field, "name");

@@ -75,7 +75,7 @@ function withReference(text: string, { requestId }: RequestProblem, translate: T
 }
 
 /** Whether the server refused this field of the request. */
-export function isRefused(error: Error | null, field: string): boolean {
+export function isRejected(error: Error | null, field: string): boolean {
   return (
     error instanceof RequestProblem &&
     error.refusedFields.some(({ name }) => name === field || name.startsWith(`${field}.`))

@@ -1,4 +1,4 @@
-import { reach, readAnswer } from "@/lib/http/fetch-json";
+import { reach, readResponse } from "@/lib/http/fetch-json";
 
 /**
  * Writes to one of the service's own addresses.
@@ -13,5 +13,5 @@ export async function sendJson<Answer>(
     body === undefined
       ? {}
       : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
-  return readAnswer<Answer>(await reach(address, { method, ...content }));
+  return readResponse<Answer>(await reach(address, { method, ...content }));
 }

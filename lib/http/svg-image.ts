@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** An answer that is a picture: SVG, drawn here, without scripts and without anything from elsewhere. */
-export class Picture {
+export class SvgImage {
   readonly svg: string;
 
   constructor(svg: string) {
@@ -10,4 +10,4 @@ export class Picture {
 }
 
 /** The response of a route that answers with a picture. */
-export const picture: z.ZodType<Picture, Picture> = z.instanceof(Picture);
+export const picture: z.ZodType<SvgImage, SvgImage> = z.instanceof(SvgImage);

@@ -71,7 +71,7 @@ describe("createFormat", () => {
 
   it("shows instants in the organization's zone, whatever the locale", () => {
     expect(format.dayAndTime("2026-03-01T01:30:00.000Z")).toBe("28 Feb 2026, 22:30");
-    expect(format.localDateOf(new Date("2026-03-01T01:30:00.000Z"))).toBe("2026-02-28");
+    expect(format.toLocalDate(new Date("2026-03-01T01:30:00.000Z"))).toBe("2026-02-28");
     expect(inGerman.timeOf("2026-03-01T01:30:00.000Z")).toBe("02:30");
   });
 

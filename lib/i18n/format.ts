@@ -51,7 +51,7 @@ export type Format = {
   timeOf(instant: string): string;
   dayAndTime(instant: string): string;
   /** The local date `YYYY-MM-DD` of an instant in the organization's zone. */
-  localDateOf(instant: Date): string;
+  toLocalDate(instant: Date): string;
 };
 
 export function createFormat({ locale, timeZone, translate }: FormatSettings): Format {
@@ -120,7 +120,7 @@ export function createFormat({ locale, timeZone, translate }: FormatSettings): F
     dayOf: date({ dateStyle: "medium", timeZone }),
     timeOf: date({ timeStyle: "short", timeZone }),
     dayAndTime: date({ dateStyle: "medium", timeStyle: "short", timeZone }),
-    localDateOf: (instant) => localDateOf(localDate(), instant),
+    toLocalDate: (instant) => toLocalDate(localDate(), instant),
   };
 }
 
@@ -129,7 +129,7 @@ function plainSigns(text: string): string {
   return text.replace(/^-/, "−").replaceAll("\u202f", "\u00a0");
 }
 
-function localDateOf(formatter: Intl.DateTimeFormat, instant: Date): string {
+function toLocalDate(formatter: Intl.DateTimeFormat, instant: Date): string {
   const parts = formatter.formatToParts(instant);
   const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? "";
   return `${part("year")}-${part("month")}-${part("day")}`;

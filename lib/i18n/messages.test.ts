@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import german from "@/messages/de.json";
 import english from "@/messages/en.json";
-import { createTranslate, languageOf, resolveLocale } from "./messages";
+import { createTranslate, resolveLocale, toLanguage } from "./messages";
 
 const placeholdersOf = (text: string) =>
   [...text.matchAll(/\{(\w+)(?=[,}])/g)].map(([, name]) => name).toSorted();
@@ -48,7 +48,7 @@ describe("createTranslate", () => {
 describe("resolveLocale", () => {
   it("keeps the region of the best language there are texts for", () => {
     expect(resolveLocale("fr-CH, de-AT;q=0.9, en;q=0.8")).toBe("de-AT");
-    expect(languageOf("de-AT")).toBe("de");
+    expect(toLanguage("de-AT")).toBe("de");
   });
 
   it("goes by quality, not by order", () => {

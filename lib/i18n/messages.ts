@@ -39,7 +39,7 @@ export function createTranslate(locale: string, messages: Messages): Translate {
     });
 }
 
-export function languageOf(locale: string): Language {
+export function toLanguage(locale: string): Language {
   return languages.find((language) => language === new Intl.Locale(locale).language) ?? "en";
 }
 
@@ -59,7 +59,7 @@ export function resolveLocale(
       return { tag, quality: Number(quality.replace("q=", "")) };
     })
     .filter(({ tag, quality }) => isSupportedTag(tag) && quality > 0)
-    .filter(({ tag }) => chosen === null || languageOf(tag) === chosen)
+    .filter(({ tag }) => chosen === null || toLanguage(tag) === chosen)
     .toSorted((left, right) => right.quality - left.quality);
   return preferred[0]?.tag ?? chosen ?? "en";
 }

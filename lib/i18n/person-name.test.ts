@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Translate } from "@/lib/i18n/messages";
-import { personName, titleShown } from "@/lib/i18n/person-name";
+import { getVisibleTitle, personName } from "@/lib/i18n/person-name";
 
 const translate: Translate = (key, values) => `${key} ${values?.number ?? ""}`.trim();
 
@@ -8,11 +8,11 @@ it("an erased person and their work are called so in the language of the page", 
   expect(personName(translate, { username: "erased-7", display_name: "erased-7" })).toBe(
     "erasure.person 7",
   );
-  expect(titleShown(translate, "Erased")).toBe("erasure.work");
+  expect(getVisibleTitle(translate, "Erased")).toBe("erasure.work");
 });
 
 it("everybody else and their work go by their own words", () => {
   expect(personName(translate, { username: "ada", display_name: "Ada" })).toBe("Ada");
-  expect(titleShown(translate, "Erased the disk")).toBe("Erased the disk");
-  expect(titleShown(translate, null)).toBeNull();
+  expect(getVisibleTitle(translate, "Erased the disk")).toBe("Erased the disk");
+  expect(getVisibleTitle(translate, null)).toBeNull();
 });

@@ -12,6 +12,6 @@ export function personName(
 }
 
 /** What a piece of work is called on a page: by its title, in words where that was erased; null where it may not be shown. */
-export function titleShown(translate: Translate, title: string | null): string | null {
+export function getVisibleTitle(translate: Translate, title: string | null): string | null {
   return title === ERASED_TITLE ? translate("erasure.work") : title;
 }

@@ -1,6 +1,6 @@
-import { findFaultOfWork } from "@/lib/performance/domain/ledger/assignment-rules";
-import type { AssignmentRow, NamedSkill, RowFault } from "@/lib/performance/imports/import-row";
-import { CellFault, readMoment, readRequiredText, readSteps, readText } from "./cell";
+import { findAssignmentRuleBreach } from "@/lib/performance/domain/ledger/assignment-rules";
+import type { AssignmentRow, NamedSkill, RowError } from "@/lib/performance/imports/import-row";
+import { CellError, readInstant, readRequiredText, readSteps, readText } from "./cell";
 import type { Cells, ColumnName } from "./columns";
 
 export type RowSettings = {
@@ -9,27 +9,27 @@ export type RowSettings = {
   readonly now: Date;
 };
 
-const PRESET_SKILL_LEVEL = 5;
+const DEFAULT_SKILL_LEVEL = 5;
 const MOST_SKILLS = 50;
 
 /** What the cells of a row mean, or the first reason to turn it away. */
 export function parseAssignmentRow(
   cells: Cells,
   settings: RowSettings,
-): { readonly row: AssignmentRow } | { readonly fault: RowFault } {
+): { readonly row: AssignmentRow } | { readonly fault: RowError } {
   try {
     const row = readRow(cells, settings);
     const fault = findFaultOfRow(row, cells, settings);
     return fault === null ? { row } : { fault };
   } catch (error) {
-    if (!(error instanceof CellFault)) throw error;
+    if (!(error instanceof CellError)) throw error;
     return { fault: { field: error.field, reason: error.message } };
   }
 }
 
 function readRow(cells: Cells, { timeZone }: RowSettings): AssignmentRow {
   const moment = (field: ColumnName, dateOnly: "start" | "end") =>
-    readMoment(field, cells[field], timeZone, dateOnly)?.instant ?? null;
+    readInstant(field, cells[field], timeZone, dateOnly)?.instant ?? null;
   return {
     externalId: readRequiredText("external_id", cells.external_id, { longest: 200, lines: "one" }),
     title: readRequiredText("title", cells.title, { longest: 500, lines: "many" }),
@@ -56,13 +56,13 @@ function readRow(cells: Cells, { timeZone }: RowSettings): AssignmentRow {
  * file has no column for is asked of what is stored.
  */
 function readState(cells: Cells, timeZone: string): Pick<AssignmentRow, "status" | "completedAt"> {
-  const completed = readMoment("completed_at", cells.completed_at, timeZone, "end");
+  const completed = readInstant("completed_at", cells.completed_at, timeZone, "end");
   const status = readStatus(cells.status);
   if (completed !== null && status !== null && status !== "completed") {
-    throw new CellFault("completed_at", `completed_at must be empty where status is ${status}.`);
+    throw new CellError("completed_at", `completed_at must be empty where status is ${status}.`);
   }
   if (completed === null && status === "completed" && "completed_at" in cells) {
-    throw new CellFault("completed_at", "completed_at must be given where status is completed.");
+    throw new CellError("completed_at", "completed_at must be given where status is completed.");
   }
   return {
     ...(status !== null && { status }),
@@ -73,7 +73,7 @@ function readState(cells: Cells, timeZone: string): Pick<AssignmentRow, "status"
 function readStatus(cell: unknown): NonNullable<AssignmentRow["status"]> | null {
   const text = readText("status", cell, { longest: 20, lines: "one" });
   if (text === null || text === "open" || text === "completed" || text === "cancelled") return text;
-  throw new CellFault("status", "status must be open, completed or cancelled.");
+  throw new CellError("status", "status must be open, completed or cancelled.");
 }
 
 /** `name[:level]` joined by `;`, or in NDJSON a list of such texts. A name may have colons: the last one counts. */
@@ -87,12 +87,12 @@ function readSkills(cell: unknown): readonly NamedSkill[] {
     .filter((text) => text !== "")
     .map(readSkill);
   if (skills.length > MOST_SKILLS) {
-    throw new CellFault("required_skills", `required_skills must be at most ${MOST_SKILLS}.`);
+    throw new CellError("required_skills", `required_skills must be at most ${MOST_SKILLS}.`);
   }
   const names = skills.map(({ name }) => name.toLowerCase());
   const repeated = skills.find((_, index) => names.indexOf(names[index] ?? "") !== index);
   if (repeated !== undefined) {
-    throw new CellFault("required_skills", `required_skills names “${repeated.name}” twice.`);
+    throw new CellError("required_skills", `required_skills names “${repeated.name}” twice.`);
   }
   return skills;
 }
@@ -102,15 +102,15 @@ const SKILL = /^(.*?)(?::\s*([^:]*))?$/su;
 function readSkill(text: string): NamedSkill {
   const [, namePart = "", levelPart] = SKILL.exec(text) ?? [];
   const name = namePart.trim();
-  const level = levelPart === undefined ? PRESET_SKILL_LEVEL : toLevel(levelPart.trim());
+  const level = levelPart === undefined ? DEFAULT_SKILL_LEVEL : toLevel(levelPart.trim());
   if (name === "" || [...name].length > 100) {
-    throw new CellFault(
+    throw new CellError(
       "required_skills",
       "required_skills must have names of 1 to 100 characters.",
     );
   }
   if (level === null) {
-    throw new CellFault("required_skills", "required_skills must have whole levels from 1 to 10.");
+    throw new CellError("required_skills", "required_skills must have whole levels from 1 to 10.");
   }
   return { name, level };
 }
@@ -121,9 +121,9 @@ function toLevel(text: string): number | null {
 }
 
 /** What the cells say together; numbers are checked as they are read. */
-function findFaultOfRow(row: AssignmentRow, cells: Cells, settings: RowSettings): RowFault | null {
-  const completed = readMoment("completed_at", cells.completed_at, settings.timeZone, "end");
-  return findFaultOfWork(
+function findFaultOfRow(row: AssignmentRow, cells: Cells, settings: RowSettings): RowError | null {
+  const completed = readInstant("completed_at", cells.completed_at, settings.timeZone, "end");
+  return findAssignmentRuleBreach(
     {
       assignedAt: row.assignedAt ?? null,
       startedAt: row.startedAt ?? null,

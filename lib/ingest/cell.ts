@@ -1,9 +1,9 @@
 import { toSteps } from "@/lib/performance/domain/scoring/fact";
-import { parseMoment } from "@/lib/performance/domain/time/local-time";
+import { parseLocalDateTime } from "@/lib/performance/domain/time/local-time";
 import type { ColumnName } from "./columns";
 
 /** Thrown within this folder where a cell cannot be used; the row is turned away with it. */
-export class CellFault extends Error {
+export class CellError extends Error {
   readonly field: string;
 
   constructor(field: string, reason: string) {
@@ -27,14 +27,14 @@ export function readText(field: ColumnName, cell: unknown, rules: TextRules): st
   requirePlainText(field, text, rules.lines);
   // A code point may take two units, so this counts only where it matters.
   if (text.length > rules.longest && [...text].length > rules.longest) {
-    throw new CellFault(field, `${field} must have at most ${rules.longest} characters.`);
+    throw new CellError(field, `${field} must have at most ${rules.longest} characters.`);
   }
   return text;
 }
 
 export function readRequiredText(field: ColumnName, cell: unknown, rules: TextRules): string {
   const text = readText(field, cell, rules);
-  if (text === null) throw new CellFault(field, `${field} must not be empty.`);
+  if (text === null) throw new CellError(field, `${field} must not be empty.`);
   return text;
 }
 
@@ -43,7 +43,7 @@ export type Moment = { readonly instant: Date; readonly isDate: boolean };
 const DATE_ONLY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** A moment in the organization's zone where it has no offset; null for an empty cell. */
-export function readMoment(
+export function readInstant(
   field: ColumnName,
   cell: unknown,
   timeZone: string,
@@ -51,9 +51,9 @@ export function readMoment(
 ): Moment | null {
   const text = readText(field, cell, { longest: 64, lines: "one" });
   if (text === null) return null;
-  const instant = parseMoment(text, timeZone, dateOnly);
+  const instant = parseLocalDateTime(text, timeZone, dateOnly);
   if (instant === null) {
-    throw new CellFault(
+    throw new CellError(
       field,
       `${field} must be a date such as 2026-05-15 or a time such as 2026-05-15T14:30:00Z, from 1900 to 2200.`,
     );
@@ -72,7 +72,7 @@ export function readSteps(
   const steps = toStepsOrNull(text, stepsPerUnit);
   // The range is asked of the number as given: 10.004 is above 10, though it would round to it.
   if (steps === null || Number(text) < 0 || Number(text) > maximum) {
-    throw new CellFault(field, `${field} must be a number from 0 to ${maximum}.`);
+    throw new CellError(field, `${field} must be a number from 0 to ${maximum}.`);
   }
   return steps;
 }
@@ -89,7 +89,7 @@ function toText(field: ColumnName, cell: unknown): string {
   if (cell === undefined || cell === null) return "";
   if (typeof cell === "string") return cell;
   if (typeof cell === "number") return String(cell);
-  throw new CellFault(field, `${field} must be text or a number, not ${nameKind(cell)}.`);
+  throw new CellError(field, `${field} must be text or a number, not ${nameKind(cell)}.`);
 }
 
 function nameKind(cell: unknown): string {
@@ -101,9 +101,9 @@ function requirePlainText(field: ColumnName, text: string, lines: "one" | "many"
   const control = (lines === "one" ? ANY_CONTROL : FORBIDDEN_CONTROL).exec(text)?.[0];
   if (control !== undefined) {
     const code = control.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
-    throw new CellFault(field, `${field} has a control character (U+${code}).`);
+    throw new CellError(field, `${field} has a control character (U+${code}).`);
   }
   if (LONE_SURROGATE.test(text)) {
-    throw new CellFault(field, `${field} has half of a character, which is no text.`);
+    throw new CellError(field, `${field} has half of a character, which is no text.`);
   }
 }

@@ -26,7 +26,7 @@ export function isColumnName(name: string): name is ColumnName {
 export type Cells = Readonly<Partial<Record<ColumnName, unknown>>>;
 
 /** What is wrong with a header line, in one sentence, or null when it can be used. */
-export function findFaultOfHeader(header: readonly string[]): string | null {
+export function findHeaderError(header: readonly string[]): string | null {
   const unknown = header.filter((name) => !isColumnName(name));
   const repeated = header.filter((name, index) => header.indexOf(name) !== index);
   const missing = requiredColumnNames.filter((name) => !header.includes(name));

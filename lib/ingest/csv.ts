@@ -3,8 +3,8 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { CsvError, type Parser, parse } from "csv-parse";
 import { AppError } from "@/lib/errors";
-import { findFaultOfHeader } from "./columns";
-import { fileFault, LONGEST_ROW_BYTES, requireText } from "./file-fault";
+import { findHeaderError } from "./columns";
+import { createFileError, LONGEST_ROW_BYTES, requireText } from "./file-fault";
 import type { RawRow } from "./raw-row";
 
 /**
@@ -62,11 +62,15 @@ async function* readRecords(parser: Parser, ending: Ending): AsyncGenerator<RawR
     else yield row;
   }
   if (header === null) {
-    throw fileFault("The file is empty: it needs a header line with the names of its columns.");
+    throw createFileError(
+      "The file is empty: it needs a header line with the names of its columns.",
+    );
   }
   if (held === null) return;
   if (!ending.isWhole) {
-    throw fileFault(`The file ends in the middle of row ${rowNumber}, so a part of it is missing.`);
+    throw createFileError(
+      `The file ends in the middle of row ${rowNumber}, so a part of it is missing.`,
+    );
   }
   yield held;
 }
@@ -74,17 +78,17 @@ async function* readRecords(parser: Parser, ending: Ending): AsyncGenerator<RawR
 function readHeader(fields: readonly Buffer[]): readonly string[] {
   const header = fields.map((field) => field.toString("utf8").trim());
   if (fields.some((field) => !isUtf8(field) || field.includes(0))) {
-    throw fileFault("This is no CSV file: its first line is not UTF-8 text.");
+    throw createFileError("This is no CSV file: its first line is not UTF-8 text.");
   }
-  const fault = findFaultOfHeader(header);
-  if (fault !== null) throw fileFault(fault);
+  const fault = findHeaderError(header);
+  if (fault !== null) throw createFileError(fault);
   return header;
 }
 
 function readRow(header: readonly string[], fields: readonly Buffer[], rowNumber: number): RawRow {
   const garbled = fields.findIndex((field) => !isUtf8(field));
   if (garbled !== -1) {
-    throw fileFault(
+    throw createFileError(
       `Row ${rowNumber}, ${header[garbled] ?? `cell ${garbled + 1}`}: this is not UTF-8 text. Save the file as “CSV UTF-8”.`,
     );
   }
@@ -112,14 +116,14 @@ function toFileFault(error: unknown): unknown {
   const place = records > 0 ? `Row ${records}` : "The header line";
   switch (error.code) {
     case "CSV_QUOTE_NOT_CLOSED":
-      return fileFault(
+      return createFileError(
         `${place} begins a quoted cell that is never closed: a quote is wrong, or a part of the file is missing.`,
         error,
       );
     case "CSV_MAX_RECORD_SIZE":
-      return fileFault(`${place} is longer than 1 MB, or lacks a closing quote.`, error);
+      return createFileError(`${place} is longer than 1 MB, or lacks a closing quote.`, error);
     default:
-      return fileFault(
+      return createFileError(
         `${place} has a quote in the wrong place: a cell with quotes is quoted as a whole, and quotes in it are doubled (RFC 4180).`,
         error,
       );

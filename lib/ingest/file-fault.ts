@@ -4,7 +4,7 @@ import { AppError } from "@/lib/errors";
 export const LONGEST_ROW_BYTES = 1_048_576;
 
 /** A whole file is refused: rows are applied only after all of them were read, so nothing was. */
-export function fileFault(reason: string, cause?: unknown): AppError {
+export function createFileError(reason: string, cause?: unknown): AppError {
   return new AppError("invalid_request", `${reason} Nothing was imported.`, { cause });
 }
 
@@ -57,6 +57,6 @@ function refuseOtherKinds(beginning: Buffer, format: string): void {
     bytes.every((byte, index) => beginning[index] === byte),
   );
   if (found !== undefined) {
-    throw fileFault(`This is ${found.kind}, not ${format} in UTF-8.`);
+    throw createFileError(`This is ${found.kind}, not ${format} in UTF-8.`);
   }
 }

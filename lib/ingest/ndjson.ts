@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { isColumnName } from "./columns";
-import { fileFault, LONGEST_ROW_BYTES, requireText } from "./file-fault";
+import { createFileError, LONGEST_ROW_BYTES, requireText } from "./file-fault";
 import type { RawRow } from "./raw-row";
 
 const LINE_FEED = 0x0a;
@@ -14,14 +14,14 @@ export async function* readNdjson(source: AsyncIterable<Uint8Array>): AsyncGener
   let rowNumber = 0;
   for await (const { bytes, isWhole } of readLines(requireText(source, "NDJSON"))) {
     if (!isUtf8(bytes)) {
-      throw fileFault(`Row ${rowNumber + 1} is not UTF-8 text.`);
+      throw createFileError(`Row ${rowNumber + 1} is not UTF-8 text.`);
     }
     const text = bytes.toString("utf8").trim();
     if (text === "") continue;
     rowNumber += 1;
     const row = readRow(text, rowNumber);
     if (row.fault?.field === "row" && !isWhole) {
-      throw fileFault(
+      throw createFileError(
         `The file ends in the middle of row ${rowNumber}, so a part of it is missing.`,
       );
     }
@@ -42,7 +42,7 @@ async function* readLines(source: AsyncIterable<Buffer>): AsyncGenerator<Line> {
       const end = found === -1 ? chunk.length : found;
       length += end - from;
       if (length > LONGEST_ROW_BYTES) {
-        throw fileFault(`Line ${lineNumber} is longer than 1 MB.`);
+        throw createFileError(`Line ${lineNumber} is longer than 1 MB.`);
       }
       parts.push(chunk.subarray(from, end));
       if (found === -1) break;

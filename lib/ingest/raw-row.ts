@@ -1,4 +1,4 @@
-import type { RowFault } from "@/lib/performance/imports/import-row";
+import type { RowError } from "@/lib/performance/imports/import-row";
 import type { Cells } from "./columns";
 
 /** A row as a reader finds it, before anybody asks what its cells mean. */
@@ -6,5 +6,5 @@ export type RawRow = {
   readonly rowNumber: number;
   readonly given: Readonly<Record<string, unknown>>;
   readonly cells: Cells;
-  readonly fault: RowFault | null;
+  readonly fault: RowError | null;
 };

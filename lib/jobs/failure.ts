@@ -5,7 +5,7 @@ import type { failureReasons } from "@/lib/jobs/schemas";
 type FailureReason = (typeof failureReasons)[number];
 
 /** Why an attempt failed, as far as an administrator may know: no message, which quotes data. The log has the rest. */
-export function reasonOf(error: unknown): FailureReason {
+export function getReason(error: unknown): FailureReason {
   if (error instanceof AppError) {
     if (error.code === "not_found") return "gone";
     return error.code === "overloaded" ? "database" : "unexpected";

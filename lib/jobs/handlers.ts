@@ -4,7 +4,7 @@ import { notFoundError } from "@/lib/errors";
 import { sweepOrganization } from "@/lib/performance/achievements/sweep-organization";
 import { updateUserPerformance } from "@/lib/performance/ledger/update-user-performance";
 import { findOrganization } from "@/lib/performance/members/queries/organizations";
-import { removeExpired } from "@/lib/performance/privacy/delete-expired";
+import { deleteExpiredRecords } from "@/lib/performance/privacy/delete-expired";
 import { type Payload, payloads, type QueueName } from "./queues";
 
 /** Aborted when the worker is to stop: what takes long ends at the next good place, and is gone on with elsewhere. */
@@ -24,7 +24,8 @@ const handlers: { readonly [Name in QueueName]: Handler<Name> } = {
       actorId: actor_id,
     }),
   "organization.sweep": (context, _payload, stopping) => sweepOrganization(context, stopping),
-  "organization.retention": (context, _payload, stopping) => removeExpired(context, stopping),
+  "organization.retention": (context, _payload, stopping) =>
+    deleteExpiredRecords(context, stopping),
 };
 
 export type HandleJob = (

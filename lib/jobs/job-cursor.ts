@@ -6,7 +6,7 @@ type JobPosition = { readonly setAsideAt: Date; readonly id: string };
 const farthest = Date.parse("2300-01-01T00:00:00Z");
 
 /** A place in the list of jobs as an opaque text for the caller to come back with. */
-export function jobCursorOf({ setAsideAt, id }: JobPosition): string {
+export function createJobCursor({ setAsideAt, id }: JobPosition): string {
   return `${setAsideAt.getTime().toString(36)}_${id}`;
 }
 

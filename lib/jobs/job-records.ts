@@ -25,7 +25,7 @@ export async function listPendingUpdates(
 }
 
 /** A job that was set aside, with ids as its payload has them. */
-export type JobSetAside = {
+export type FailedJob = {
   readonly id: string;
   readonly name: string;
   readonly attempts: number;
@@ -37,16 +37,16 @@ export type JobSetAside = {
 };
 
 /** The newest first, after a position where one is given. */
-export async function listJobsSetAside(
+export async function listFailedJobs(
   database: Database,
   organizationId: number,
   { after, limit }: { after: { setAsideAt: Date; id: string } | null; limit: number },
-): Promise<readonly JobSetAside[]> {
+): Promise<readonly FailedJob[]> {
   const beyond =
     after === null
       ? Prisma.empty
       : Prisma.sql`AND (date_trunc('milliseconds', completed_on), id) < (${after.setAsideAt}, ${after.id}::uuid)`;
-  return database.$queryRaw<JobSetAside[]>(Prisma.sql`
+  return database.$queryRaw<FailedJob[]>(Prisma.sql`
     SELECT id::text AS id, name, retry_count + 1 AS attempts, output ->> 'reason' AS reason,
       created_on AS "createdAt", date_trunc('milliseconds', completed_on) AS "setAsideAt",
       (data ->> 'user_id')::integer AS "userId", (data ->> 'assignment_id')::bigint AS "assignmentId"

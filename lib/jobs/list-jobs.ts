@@ -1,10 +1,10 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { countJobs, type JobSetAside, listJobsSetAside } from "@/lib/jobs/job-records";
-import { failureReasons, type JobList, type JobShown, jobNames } from "@/lib/jobs/schemas";
+import { countJobs, type FailedJob, listFailedJobs } from "@/lib/jobs/job-records";
+import { failureReasons, type JobList, type JobResponse, jobNames } from "@/lib/jobs/schemas";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import type { PageQuery } from "@/lib/performance/members/schemas";
-import { jobCursorOf, parseJobCursor } from "./job-cursor";
+import { createJobCursor, parseJobCursor } from "./job-cursor";
 
 /**
  * The organization's jobs: how many wait, and those that were set aside, the newest first.
@@ -18,19 +18,19 @@ export async function listJobs(context: Context, { limit, cursor }: PageQuery): 
   const [counts, found] = await Promise.all([
     countJobs(database, organizationId),
     // One more than asked for tells whether there are more.
-    listJobsSetAside(database, organizationId, { after, limit: limit + 1 }),
+    listFailedJobs(database, organizationId, { after, limit: limit + 1 }),
   ]);
   const page = found.slice(0, limit);
   const last = page.at(-1);
   return {
     ...{ waiting: counts.waiting, under_way: counts.underWay, set_aside: counts.setAside },
     jobs: page.flatMap(jobShown),
-    next_cursor: found.length > limit && last !== undefined ? jobCursorOf(last) : null,
+    next_cursor: found.length > limit && last !== undefined ? createJobCursor(last) : null,
   };
 }
 
 /** None where this release knows no such job. */
-function jobShown(job: JobSetAside): readonly JobShown[] {
+function jobShown(job: FailedJob): readonly JobResponse[] {
   const name = jobNames.find((known) => known === job.name);
   if (name === undefined) return [];
   return [

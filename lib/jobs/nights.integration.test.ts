@@ -5,7 +5,7 @@ import { withTransaction } from "@/lib/db/transaction";
 import { insertSweeps } from "@/lib/performance/achievements/queries/sweeps";
 import { sweepOrganization } from "@/lib/performance/achievements/sweep-organization";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
-import { proveNights } from "./testing/nights";
+import { proveNightlySweeps } from "./testing/nights";
 
 let database: Database;
 
@@ -24,13 +24,13 @@ describe("nights", () => {
     ["a day that is skipped", "Pacific/Apia", "2011-12-29", "2012-01-01"],
     ["a day that comes twice", "Pacific/Kwajalein", "1969-09-29", "1969-10-03"],
   ])("are swept once by two workers, through %s (%s)", async (_what, timeZone, from, until) => {
-    await proveNights(database, { timeZone, from: on(from), until: on(until) });
+    await proveNightlySweeps(database, { timeZone, from: on(from), until: on(until) });
   });
 
   it("of a week without a worker are caught up, the oldest first", async () => {
     const down = { from: on("2024-03-28"), until: on("2024-04-04") };
     const stretch = { timeZone: "Europe/Berlin", from: on("2024-03-27"), until: on("2024-04-05") };
-    await proveNights(database, { ...stretch, down });
+    await proveNightlySweeps(database, { ...stretch, down });
   });
 
   it("that a worker left half-way are gone on with where it stopped", async () => {

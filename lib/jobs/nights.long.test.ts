@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
-import { proveNights } from "./testing/nights";
+import { proveNightlySweeps } from "./testing/nights";
 
 let database: Database;
 
@@ -22,7 +22,7 @@ const zones = [
 it.each(zones)(
   "two years of nights of %s are each swept once, a week without a worker among them",
   async (timeZone) => {
-    const nights = await proveNights(database, { timeZone, ...twoYears, down: aWeek });
+    const nights = await proveNightlySweeps(database, { timeZone, ...twoYears, down: aWeek });
     expect(nights).toBeGreaterThanOrEqual(730);
     process.stdout.write(`FIGURE ${timeZone}: ${nights} nights, each once\n`);
   },
@@ -33,6 +33,6 @@ it.each([
   ["Pacific/Kwajalein", "1993-06-01", "1994-01-01"],
   ["Pacific/Kwajalein", "1969-06-01", "1970-01-01"],
 ])("a day that %s skipped or had twice is no exception (%s)", async (timeZone, from, until) => {
-  const nights = await proveNights(database, { timeZone, from: on(from), until: on(until) });
+  const nights = await proveNightlySweeps(database, { timeZone, from: on(from), until: on(until) });
   process.stdout.write(`FIGURE ${timeZone} from ${from}: ${nights} nights, each once\n`);
 });

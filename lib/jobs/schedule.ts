@@ -1,7 +1,7 @@
 import "server-only";
 import type { Database } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
-import { insertSweeps, listNights } from "@/lib/performance/achievements/queries/sweeps";
+import { insertSweeps, listMissedDays } from "@/lib/performance/achievements/queries/sweeps";
 import { listDueDays } from "@/lib/performance/domain/time/due-days";
 import { enqueueJobs } from "./enqueue";
 
@@ -9,8 +9,8 @@ import { enqueueJobs } from "./enqueue";
  * Sends the nightly jobs of every organization whose own midnight has passed. A day and its jobs are kept in one
  * transaction, and a day is kept once, so any number of workers may do this at any time.
  */
-export async function scheduleNights(database: Database, now: Date): Promise<void> {
-  for (const { organizationId, ...nights } of await listNights(database)) {
+export async function scheduleNightlySweeps(database: Database, now: Date): Promise<void> {
+  for (const { organizationId, ...nights } of await listMissedDays(database)) {
     const days = listDueDays(nights, now);
     if (days.length === 0) continue;
     await withTransaction(database, async (transaction) => {

@@ -16,7 +16,7 @@ export const failureReasons = ["gone", "database", "worker_lost", "unexpected"] 
 
 export const jobsQuery = pageQuery;
 
-export const jobSetAside = z.strictObject({
+export const failedJob = z.strictObject({
   id: z.uuid(),
   name: z.enum(jobNames),
   /** How often it was tried. */
@@ -28,7 +28,7 @@ export const jobSetAside = z.strictObject({
   user_id: z.int().nullable(),
   assignment_id: z.int().nullable(),
 });
-export type JobShown = z.infer<typeof jobSetAside>;
+export type JobResponse = z.infer<typeof failedJob>;
 
 export const jobList = z.strictObject({
   /** Jobs that wait to be taken, or for their next attempt. */
@@ -36,7 +36,7 @@ export const jobList = z.strictObject({
   under_way: z.int(),
   set_aside: z.int(),
   /** Those set aside, the newest first. */
-  jobs: z.array(jobSetAside),
+  jobs: z.array(failedJob),
   next_cursor: z.string().nullable(),
 });
 export type JobList = z.infer<typeof jobList>;

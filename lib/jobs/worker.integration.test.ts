@@ -4,7 +4,7 @@ import type { Context } from "@/lib/context";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
-import { countJobs, listJobsSetAside, restartJob } from "@/lib/jobs/job-records";
+import { countJobs, listFailedJobs, restartJob } from "@/lib/jobs/job-records";
 import { createMember } from "@/lib/performance/members/create-member";
 import { makeCaller } from "@/lib/performance/testing/make-caller";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
@@ -130,7 +130,7 @@ describe("a worker", () => {
       });
       expect(attempts.get(BROKEN)).toBe(JOB_ATTEMPTS);
       expect(attempts.get(SOUND)).toBe(1);
-      const aside = await listJobsSetAside(database, organizationId, { after: null, limit: 5 });
+      const aside = await listFailedJobs(database, organizationId, { after: null, limit: 5 });
       expect(aside).toMatchObject([{ id: broken, attempts: JOB_ATTEMPTS, reason: "gone" }]);
       expect(JSON.stringify(aside, (_key, value) => String(value))).not.toContain("Secret");
       isBroken = false;

@@ -6,7 +6,7 @@ import type PgBoss from "pg-boss";
 import type { Database } from "@/lib/db/client";
 import { jobNames } from "@/lib/jobs/schemas";
 import { describeError, getLogger } from "@/lib/log";
-import { reasonOf } from "./failure";
+import { getReason } from "./failure";
 import type { HandleJob } from "./handlers";
 import { createJobQueue } from "./job-queue";
 import { extendLeases, giveBack, reclaimJobs } from "./leases";
@@ -121,7 +121,7 @@ export class JobWorker {
       // What takes long stopped half-way because it was asked to.
       if (signal.aborted && (error === signal.reason || this.#hasGivenUp)) return "left";
       getLogger().warn({ job: id, queue: name, ...describeError(error) }, "job failed");
-      const output = { reason: reasonOf(error) };
+      const output = { reason: getReason(error) };
       await this.#attempt("fail a job", () => this.#queue.fail(name, id, output));
       return "failed";
     }

@@ -1,7 +1,7 @@
 const oneYearInSeconds = 31_536_000;
 
 /** Keeps a choice of this browser in a cookie, so that the server renders the next page by it; null takes it back. */
-export function keepPreference(name: string, value: string | null): void {
+export function setPreferenceCookie(name: string, value: string | null): void {
   const secure = window.location.protocol === "https:" ? "; Secure" : "";
   const age = value === null ? 0 : oneYearInSeconds;
   // The Cookie Store API would be nicer, but browsers leave it out on plain HTTP.

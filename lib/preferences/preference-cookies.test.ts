@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { createFormat } from "@/lib/i18n/format";
-import { languageOf } from "@/lib/i18n/messages";
+import { toLanguage } from "@/lib/i18n/messages";
 import { parseClock, parseLanguage, withClock } from "./preference-cookies";
 
 it("takes nonsense in a cookie for no choice", () => {
@@ -20,5 +20,5 @@ it("writes every time by the chosen clock, and leaves the language as it is", ()
   expect(timeIn(withClock("en-US", null))).toMatch(/^2:30\sPM$/);
   expect(timeIn(withClock("en-US", "h23"))).toBe("14:30");
   expect(timeIn(withClock("de-DE", "h12"))).toMatch(/^2:30\sPM$/);
-  expect(languageOf(withClock("de-AT", "h12"))).toBe("de");
+  expect(toLanguage(withClock("de-AT", "h12"))).toBe("de");
 });

@@ -21,7 +21,7 @@ const ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
 const GROUPS = 4;
 const GROUP_LENGTH = 4;
 
-export function emailOf(username: string): string {
+export function toEmail(username: string): string {
   return `${username.replaceAll("_", ".")}@northwind.example`;
 }
 
@@ -37,7 +37,7 @@ export async function keepAccounts(
     const person = people.find((candidate) => candidate.username === username);
     if (person === undefined) return [];
     const { role } = person;
-    return [{ organization, username, email: emailOf(username), role, password: inventPassword() }];
+    return [{ organization, username, email: toEmail(username), role, password: inventPassword() }];
   });
   await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
   await writeDemoAccounts(file, accounts);

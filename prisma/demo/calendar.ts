@@ -1,13 +1,13 @@
-import { addDays, type LocalDate, localDateOf } from "@/lib/performance/domain/time/local-time";
+import { addDays, type LocalDate, toLocalDate } from "@/lib/performance/domain/time/local-time";
 import type { Random } from "./random";
 
 /** 1 is Monday, 7 is Sunday. */
-export function weekdayOf(date: LocalDate): number {
+export function toWeekday(date: LocalDate): number {
   return new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
 }
 
 export function isWorkday(date: LocalDate): boolean {
-  return weekdayOf(date) <= 5;
+  return toWeekday(date) <= 5;
 }
 
 /** The workday so many workdays later; the next one for 0 on a weekend. */
@@ -26,7 +26,7 @@ export function busynessOf(date: LocalDate): number {
   if (!isWorkday(date)) return 0;
   const dayOfYear = date.slice(5);
   if (dayOfYear >= "12-22" || dayOfYear <= "01-03") return 0.08;
-  const weekday = [1.25, 1.1, 1, 1, 0.7][weekdayOf(date) - 1] ?? 1;
+  const weekday = [1.25, 1.1, 1, 1, 0.7][toWeekday(date) - 1] ?? 1;
   return weekday * seasonOf(dayOfYear);
 }
 
@@ -37,7 +37,7 @@ function seasonOf(dayOfYear: string): number {
 }
 
 /** What a season takes from everybody's chance to be on time. */
-export function pressureOf(date: LocalDate): number {
+export function getPressure(date: LocalDate): number {
   const dayOfYear = date.slice(5);
   if (dayOfYear >= "07-10" && dayOfYear <= "08-25") return 0.08;
   return dayOfYear >= "11-10" && dayOfYear <= "12-21" ? 0.14 : 0;
@@ -51,6 +51,6 @@ export function timeOf(date: LocalDate, random: Random, from = 8, until = 17): s
 
 /** The local dates of the year that ends today, the first one first. */
 export function listDays(now: Date, timeZone: string, count: number): readonly LocalDate[] {
-  const today = localDateOf(now, timeZone);
+  const today = toLocalDate(now, timeZone);
   return Array.from({ length: count }, (_, index) => addDays(today, index + 1 - count));
 }

@@ -72,7 +72,7 @@ const plots: readonly Plot[] = [
 ];
 
 /** What some people hold against an entry of theirs, and what became of it; nothing where somebody has contested before. */
-export async function tellContests(context: Context): Promise<void> {
+export async function writeContests(context: Context): Promise<void> {
   const { database, organizationId } = context;
   if ((await database.contest.count({ where: { organizationId } })) > 0) return;
   for (const plot of plots) await tellContest(context, plot);

@@ -1,8 +1,8 @@
-import { addDays, type LocalDate, localDateOf } from "@/lib/performance/domain/time/local-time";
+import { addDays, type LocalDate, toLocalDate } from "@/lib/performance/domain/time/local-time";
 import { listDays } from "./calendar";
 import { type Person, people } from "./people";
 import { createRandom } from "./random";
-import { type DemoRow, type Story, tellStories } from "./story";
+import { type DemoRow, type Story, writeStories } from "./story";
 
 /** What one file of the demo holds, and the day on which it is written. */
 export type DemoFile = { readonly day: LocalDate; readonly rows: readonly DemoRow[] };
@@ -21,7 +21,7 @@ export const demoFileCount = FILES_BEFORE_TODAY.length;
  * same for everybody who asks at the same time.
  */
 export function writeHistory(now: Date, timeZone: string): readonly DemoFile[] {
-  const today = localDateOf(now, timeZone);
+  const today = toLocalDate(now, timeZone);
   const random = createRandom(SEED);
   const scene = {
     days: listDays(now, timeZone, DAYS + 1).slice(0, DAYS),
@@ -31,7 +31,7 @@ export function writeHistory(now: Date, timeZone: string): readonly DemoFile[] {
     colleagueOf,
     random,
   };
-  const stories = people.flatMap((person, index) => tellStories(person, index + 1, scene));
+  const stories = people.flatMap((person, index) => writeStories(person, index + 1, scene));
   const days = FILES_BEFORE_TODAY.map((before) => addDays(today, -before));
   return days.map((day, index) => ({
     day,

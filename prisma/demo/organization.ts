@@ -7,8 +7,8 @@ import { createOrganization } from "@/lib/performance/members/create-organizatio
 import { findMemberId } from "@/lib/performance/members/queries/members";
 import { findOrganizationBySlug } from "@/lib/performance/members/queries/organizations";
 import { getOrInsertSkills } from "@/lib/performance/members/queries/skills";
-import { emailOf } from "./accounts";
-import { type Person, people, skillsOfTeam, type TeamName } from "./people";
+import { toEmail } from "./accounts";
+import { listSkillsOfTeam, type Person, people, type TeamName } from "./people";
 
 const DAY = 86_400_000;
 
@@ -49,7 +49,7 @@ async function addPerson(
       await createMember(context, {
         username,
         displayName,
-        email: emailOf(username),
+        email: toEmail(username),
         role,
         team,
         passwordHash: password === null ? null : await hashPassword(password),
@@ -65,7 +65,7 @@ async function rateSkills(
   team: TeamName,
   able: number,
 ): Promise<void> {
-  const names = skillsOfTeam[team].slice(0, -1);
+  const names = listSkillsOfTeam[team].slice(0, -1);
   await withTransaction(database, async (transaction) => {
     const skillIds = await getOrInsertSkills(transaction, organizationId, names);
     await transaction.userSkill.createMany({

@@ -170,7 +170,7 @@ export const people: readonly Person[] = [
   person("henrik_larsen", "Henrik Larsen", "employee", "Support", { sinceDays: 3, perWeek: 0 }),
 ];
 
-export const skillsOfTeam: Readonly<Record<TeamName, readonly [string, ...string[]]>> = {
+export const listSkillsOfTeam: Readonly<Record<TeamName, readonly [string, ...string[]]>> = {
   Design: ["Illustration", "Layout", "Prototyping", "User research", "Accessibility"],
   Engineering: ["TypeScript", "SQL", "Testing", "Operations", "Architecture"],
   Support: ["Customer care", "Writing", "Triage", "Billing", "Onboarding"],

@@ -1,6 +1,6 @@
 import { addDays, type LocalDate } from "@/lib/performance/domain/time/local-time";
-import { addWorkdays, busynessOf, isWorkday, pressureOf, timeOf } from "./calendar";
-import { type Person, skillsOfTeam } from "./people";
+import { addWorkdays, busynessOf, getPressure, isWorkday, timeOf } from "./calendar";
+import { listSkillsOfTeam, type Person } from "./people";
 import type { Random } from "./random";
 import { writeTitle } from "./titles";
 
@@ -26,7 +26,7 @@ export type Scene = {
 };
 
 /** Everything that one person was given to do in the year. */
-export function tellStories(person: Person, number: number, scene: Scene): readonly Story[] {
+export function writeStories(person: Person, number: number, scene: Scene): readonly Story[] {
   const { random, days } = scene;
   const countOn = planDays(person, days, random);
   const stories: Story[] = [];
@@ -85,7 +85,7 @@ function tellStory(person: Person, id: string, day: LocalDate, share: number, sc
   const difficulty = Math.min(10, Math.max(0.4, random.around(at(person.difficulty, share), 1.7)));
   const workdays = Math.max(1, Math.round(difficulty * random.around(0.9, 0.25)));
   const due = random.isTrue(0.1) ? null : addWorkdays(day, workdays);
-  const end = planEnd(day, workdays, at(person.punctual, share) - pressureOf(day), random);
+  const end = planEnd(day, workdays, at(person.punctual, share) - getPressure(day), random);
   const open: DemoRow = {
     external_id: id,
     ...writeTitle(team, random),
@@ -123,7 +123,7 @@ function planEnd(day: LocalDate, workdays: number, punctual: number, random: Ran
 }
 
 function planSkills(
-  team: keyof typeof skillsOfTeam,
+  team: keyof typeof listSkillsOfTeam,
   able: number,
   difficulty: number,
   random: Random,
@@ -132,7 +132,7 @@ function planSkills(
   const level = Math.min(10, Math.max(1, Math.round(random.around(difficulty + 1.5, 1))));
   const match = Math.min(1, Math.max(0.1, random.around(able / 9, 0.09)));
   return {
-    required_skills: `${random.pick(skillsOfTeam[team])}:${level}`,
+    required_skills: `${random.pick(listSkillsOfTeam[team])}:${level}`,
     skill_match: random.isTrue(0.45) ? Number(match.toFixed(2)) : null,
   };
 }

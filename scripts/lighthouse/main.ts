@@ -37,7 +37,7 @@ async function auditOften(lighthouse: Lighthouse, address: string, visit: Visit)
     if (report.runtimeError === undefined) reports.push(report);
   }
   const sorted = reports.toSorted(
-    (left, right) => scoreOf(left, "performance") - scoreOf(right, "performance"),
+    (left, right) => toScore(left, "performance") - toScore(right, "performance"),
   );
   const median = sorted[Math.floor(runs / 2)];
   if (sorted.length < runs || median === undefined) {
@@ -48,7 +48,7 @@ async function auditOften(lighthouse: Lighthouse, address: string, visit: Visit)
   return linesOf(new URL(address).pathname, median);
 }
 
-const scoreOf = ({ categories }: Report, id: string) =>
+const toScore = ({ categories }: Report, id: string) =>
   Math.round((categories[id]?.score ?? 0) * 100);
 
 async function audit(
@@ -76,8 +76,8 @@ function linesOf(path: string, report: Report): Line[] {
   const atLeast = (name: string, id: string, least: number): Line => ({
     what: `${path} ${name}`,
     budget: `≥ ${least}`,
-    figure: String(scoreOf(report, id)),
-    isMet: scoreOf(report, id) >= least,
+    figure: String(toScore(report, id)),
+    isMet: toScore(report, id) >= least,
   });
   const seconds = (id: string) =>
     `${((audits[id]?.numericValue ?? Number.NaN) / 1000).toFixed(1)} s`;

@@ -8,7 +8,7 @@ import { Client } from "pg";
 import { findFreePort } from "../product/free-port";
 import { getServerPrograms } from "./server-programs";
 
-export type ThrowAwayCluster = {
+export type TemporaryCluster = {
   /** The address of its `postgres` database, as superuser: migrations and fresh databases need one. */
   url: string;
   stop: () => Promise<void>;
@@ -107,7 +107,7 @@ async function end(server: ChildProcess, folder: string): Promise<void> {
 }
 
 /** Starts a PostgreSQL of its own in a temporary folder, on a free port of the loopback address. */
-export async function startThrowAwayCluster(): Promise<ThrowAwayCluster> {
+export async function startThrowAwayCluster(): Promise<TemporaryCluster> {
   const programs = getServerPrograms();
   const owner = findOwner();
   const folder = mkdtempSync(join(tmpdir(), "pts-postgresql-"));

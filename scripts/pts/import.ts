@@ -6,7 +6,7 @@ import type { Rejection } from "@/lib/performance/imports/import-input";
 import type { ImportCounts } from "@/lib/performance/imports/queries/imports";
 import { withOrganization } from "./database";
 import { type ImportSource, openImportSource } from "./import-source";
-import { countOf, createOutput, formatCount, type Output } from "./output";
+import { createOutput, formatCount, getCount, type Output } from "./output";
 import { showProgress } from "./progress";
 import { openRejectionsFile, type RejectionsFile } from "./rejections-file";
 
@@ -116,6 +116,6 @@ function describeResult(counts: ImportCounts, seconds: number, options: ImportOp
       ? [`The rows that were turned away are in ${options.rejections}.`]
       : []),
     ...(options.dryRun === true ? ["This was a dry run: nothing was changed."] : []),
-    `${countOf(rows, "row")}: ${parts}. ${seconds.toFixed(1)} s, ${rate} rows a second.`,
+    `${getCount(rows, "row")}: ${parts}. ${seconds.toFixed(1)} s, ${rate} rows a second.`,
   ].join("\n");
 }

@@ -26,6 +26,6 @@ export function formatCount(count: number): string {
 }
 
 /** `1 row`, `12,299 rows` */
-export function countOf(count: number, singular: string, plural = `${singular}s`): string {
+export function getCount(count: number, singular: string, plural = `${singular}s`): string {
   return `${formatCount(count)} ${count === 1 ? singular : plural}`;
 }

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
 import { withOrganizations } from "./database";
 import { exitStatus } from "./failure";
-import { countOf, createOutput } from "./output";
+import { createOutput, getCount } from "./output";
 import { showProgress } from "./progress";
 
 type VerifyOptions = { readonly organization?: string; readonly json?: true };
@@ -52,15 +52,15 @@ async function verifyFromOptions(options: VerifyOptions): Promise<void> {
       );
     }
   });
-  const scope = `${countOf(members, "member")}, ${countOf(entries, "ledger entry", "ledger entries")}`;
+  const scope = `${getCount(members, "member")}, ${getCount(entries, "ledger entry", "ledger entries")}`;
   const verdict =
     differences.length === 0
       ? "everything is as recomputed"
-      : countOf(differences.length, "difference");
+      : getCount(differences.length, "difference");
   const rest =
     waiting.length === 0
       ? ""
-      : `; ${countOf(waiting.length, "assignment")} waiting for a job, ${setAside} of them set aside`;
+      : `; ${getCount(waiting.length, "assignment")} waiting for a job, ${setAside} of them set aside`;
   output.finish({ members, entries, differences, waiting }, `${scope}: ${verdict}${rest}.`);
   if (differences.length > 0 || setAside > 0) process.exitCode = exitStatus.failed;
 }

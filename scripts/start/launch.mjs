@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { whenAbandoned } from "../when-abandoned.mjs";
+import { onParentExit } from "../when-abandoned.mjs";
 import { EndedError, endChildren, killChildren } from "./children.mjs";
 import { applyMigrations, build, generateClient, install, loadDemo } from "./prepare.mjs";
 import { StepError, showStep } from "./report.mjs";
@@ -93,7 +93,7 @@ function listenForEnd() {
     });
   }
   if (process.env.npm_lifecycle_event) {
-    whenAbandoned(end);
+    onParentExit(end);
   }
   return { asked, isAsked: () => askedAt !== null };
 }

@@ -15,7 +15,7 @@ export function readSettings(environment = process.env) {
   const port = Number(environment.PORT || 3000);
   const isEmbedded = !DATABASE_URL;
   const isDemo = PTS_DEMO ? PTS_DEMO === "1" : isEmbedded;
-  const faults = findFaults(environment, { port, isEmbedded, isDemo });
+  const faults = findErrors(environment, { port, isEmbedded, isDemo });
   if (faults.length > 0) {
     throw new StepError(
       `These settings cannot be used:\n${faults.map((fault) => `  - ${fault}`).join("\n")}\nNothing was done. Correct them and start again.`,
@@ -34,7 +34,7 @@ export function readSettings(environment = process.env) {
   };
 }
 
-function findFaults(environment, { port, isEmbedded, isDemo }) {
+function findErrors(environment, { port, isEmbedded, isDemo }) {
   const { DATABASE_URL, PTS_DEMO, NEXTAUTH_SECRET, NEXTAUTH_URL } = environment;
   const faults = [];
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {

@@ -20,7 +20,7 @@ import { listTargets, openKept, type Target } from "@/scripts/product/targets";
 import { fill } from "./fill";
 import { type Measured, measure, type Screen } from "./measure";
 import { type Line, printTable } from "./report";
-import { organization, type Size, usernameOf, type Viewer } from "./story";
+import { getUsername, organization, type Size, type Viewer } from "./story";
 import { listSubjects, type Subject } from "./subjects";
 
 const screens: readonly Screen[] = [
@@ -95,7 +95,7 @@ async function sessionOf(
   sessions: Map<Viewer, string>,
 ): Promise<string | null> {
   if (viewer === null) return null;
-  const account = { organization: organization.slug, username: usernameOf(viewer), password };
+  const account = { organization: organization.slug, username: getUsername(viewer), password };
   const session = sessions.get(viewer) ?? (await signIn(address, account));
   sessions.set(viewer, session);
   return session;

@@ -16,7 +16,7 @@ const reportedFrom = 50;
 
 /** Prints a line for each page and screen. @returns whether all of them are met. */
 export function printTable(lines: readonly Line[]): boolean {
-  console.table(lines.map(rowOf));
+  console.table(lines.map(toRow));
   const slow = lines.flatMap(({ subject, measured }) =>
     measured?.request ? [`${subject.path}: ${describeRequest(measured.request)}`] : [],
   );
@@ -30,7 +30,7 @@ function isMet({ measured }: Line): boolean {
   return Math.max(blockedAfterLoad, blockedInUse, interaction) <= budget;
 }
 
-function rowOf(line: Line) {
+function toRow(line: Line) {
   const { subject, screen, measured } = line;
   const verdict = { [`≤ ${budget} ms`]: isMet(line) ? "yes" : "NO" };
   const [path] = subject.path.split("?");

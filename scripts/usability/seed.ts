@@ -9,13 +9,13 @@ import { createShareLink } from "@/lib/auth/share-links/create-share-link";
 import { type Context, type PersonContext, type PublicContext, systemContext } from "@/lib/context";
 import { closeDatabase, connectDatabase } from "@/lib/db/client";
 import { readAssignments } from "@/lib/ingest/read-assignments";
-import { evaluateElapsedTime } from "@/lib/performance/achievements/run-nightly-evaluation";
+import { runNightlyEvaluation } from "@/lib/performance/achievements/run-nightly-evaluation";
 import { raiseContest } from "@/lib/performance/contests/raise-contest";
 import {
   addDays,
   endOfDay,
-  localDateOf,
   startOfDay,
+  toLocalDate,
 } from "@/lib/performance/domain/time/local-time";
 import { importAssignments } from "@/lib/performance/imports/import-assignments";
 import { createMember } from "@/lib/performance/members/create-member";
@@ -26,6 +26,7 @@ import { getUserPerformanceSummary } from "@/lib/performance/summaries/get-user-
 import {
   completedRows,
   daysAtOnce,
+  getUsername,
   memberName,
   openRows,
   organization,
@@ -33,7 +34,6 @@ import {
   type Size,
   skills,
   teamOf,
-  usernameOf,
   type Viewer,
   viewers,
 } from "./story";
@@ -44,13 +44,13 @@ const { timeZone } = organization;
 const contestsOneIn = 5;
 
 async function make(base: PublicContext, size: Size): Promise<Context> {
-  const today = localDateOf(base.now, timeZone);
+  const today = toLocalDate(base.now, timeZone);
   const began = { ...base, now: startOfDay(addDays(today, -size.days - 9), timeZone) };
   const settings = await createOrganization(began, organization);
   const context = systemContext(base, settings);
   await addPeople({ ...context, now: began.now }, size);
   await importHistory(context, size);
-  await evaluateElapsedTime(context);
+  await runNightlyEvaluation(context);
   await raiseContests(context, size);
   await lookAtFirstMember(context, size);
   return context;
@@ -73,7 +73,7 @@ async function addPeople(context: Context, { members }: Size): Promise<void> {
 
 /** Week by week, each as of its last evening, so that the ledger grew as one that is kept does. */
 async function importHistory(context: Context, size: Size): Promise<void> {
-  const today = localDateOf(context.now, timeZone);
+  const today = toLocalDate(context.now, timeZone);
   for (let first = 0; first < size.days; first += daysAtOnce) {
     const length = Math.min(daysAtOnce, size.days - first);
     const days = Array.from({ length }, (_, index) => {
@@ -118,10 +118,10 @@ async function raiseContests(context: Context, { members }: Size): Promise<void>
 
 /** Their team lead looks at the first member every day. */
 async function lookAtFirstMember(context: Context, { days }: Size): Promise<void> {
-  const lead = await actAs(context, usernameOf("team_lead"));
+  const lead = await actAs(context, getUsername("team_lead"));
   const member = await actAs(context, memberName(0));
   const { userId } = member.actor;
-  const today = localDateOf(context.now, timeZone);
+  const today = toLocalDate(context.now, timeZone);
   for (let day = 1; day <= days; day += 1) {
     const now = startOfDay(addDays(today, day - days), timeZone);
     await getUserPerformanceSummary({ ...lead, now }, { userId });
@@ -142,11 +142,11 @@ async function giveAccess(context: Context) {
   const password = process.env.USABILITY_PASSWORD ?? "";
   const people = new Map<Viewer, PersonContext>();
   for (const viewer of viewers) {
-    const person = await actAs(context, usernameOf(viewer));
+    const person = await actAs(context, getUsername(viewer));
     await setPassword(context, { userId: person.actor.userId, password });
     people.set(viewer, person);
   }
-  const employee = await actAs(context, usernameOf("employee"));
+  const employee = await actAs(context, getUsername("employee"));
   const link = await createShareLink(employee, { name: "Measured", shares: "widget", days: 1 });
   return { memberId: employee.actor.userId, shareSecret: link.secret };
 }

@@ -12,7 +12,7 @@ export const organization = {
 export const viewers = ["admin", "manager", "team_lead", "employee"] as const;
 export type Viewer = (typeof viewers)[number];
 
-export function usernameOf(viewer: Viewer): string {
+export function getUsername(viewer: Viewer): string {
   return viewer === "employee" ? memberName(0) : viewer;
 }
 
@@ -48,7 +48,7 @@ function completedRow(number: number, day: number, date: LocalDate): Row {
   const hour = 8 + ((number + day) % 9);
   return {
     external_id: `U-${number}-${day}`,
-    title: `Work ${day + 1} of member ${number + 1}, with a title as long as people write them`,
+    title: `FactInput ${day + 1} of member ${number + 1}, with a title as long as people write them`,
     assignee: memberName(number),
     assigned_at: addDays(date, -3),
     due_at: isLate ? addDays(date, -1) : date,

@@ -22,15 +22,15 @@ export async function checkAgreement({
   readonly userIds: readonly number[];
 }): Promise<void> {
   const read = createReader(address, await createManager(environment));
-  const team = rowsOf(await read("team?limit=1000"), "all_members");
-  const board = rowsOf(await read("team/leaderboard?limit=1000"), "entries");
+  const team = selectJsonRows(await read("team?limit=1000"), "all_members");
+  const board = selectJsonRows(await read("team/leaderboard?limit=1000"), "entries");
   for (const id of userIds) {
     const summary = await read(`user/${id}/summary`);
     const trends = await read(`user/${id}/trends?${EVERYTHING}`);
-    const snapshots = rowsOf(await read(`snapshots/${id}?${EVERYTHING}`), "snapshots");
+    const snapshots = selectJsonRows(await read(`snapshots/${id}?${EVERYTHING}`), "snapshots");
     const exported = await read(`export/user/${id}?format=json&${EVERYTHING}`);
     const score = summary.current_performance_score;
-    const place = rowOf(board, id);
+    const place = toRow(board, id);
     const scores = [
       place.performance_score,
       lastOf(trends.performance_scores),
@@ -39,7 +39,7 @@ export async function checkAgreement({
     const isSame =
       scores.every((found) => found === score) &&
       place.rank === summary.rank &&
-      toText(rowOf(team, id)) === toText(summary) &&
+      toText(toRow(team, id)) === toText(summary) &&
       toText(exported.summary) === toText(summary);
     report.check(`member ${id}: every surface says ${score}`, isSame, { summary, place, scores });
   }
@@ -103,12 +103,12 @@ function createReader(address: string, token: string) {
   };
 }
 
-function rowsOf(answer: Answer, name: string): readonly Answer[] {
+function selectJsonRows(answer: Answer, name: string): readonly Answer[] {
   const rows = answer[name];
   return Array.isArray(rows) ? rows.map(asAnswer) : [];
 }
 
-function rowOf(rows: readonly Answer[], id: number): Answer {
+function toRow(rows: readonly Answer[], id: number): Answer {
   return rows.find((row) => row.user_id === id) ?? {};
 }
 

@@ -5,7 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Client } from "pg";
 import { requireCommand, runCommand, startCommand } from "./command";
 import type { Report } from "./report";
-import { countApplied, countEntries, readState } from "./stored-state";
+import { countAppliedFacts, countEntries, readState } from "./stored-state";
 
 export const ORGANIZATION = "imported";
 const INTERRUPTED = "interrupted";
@@ -90,11 +90,14 @@ async function checkInterrupted(checked: Checked, first: Counts): Promise<void> 
   const words = ["import", file, "--organization", INTERRUPTED, "--create-members"];
   const child = startCommand(words, environment);
   const signal = new Promise((resolve) => child.once("exit", (_, name) => resolve(name)));
-  while (child.exitCode === null && (await countApplied(client, INTERRUPTED)) < first.new / 2) {
+  while (
+    child.exitCode === null &&
+    (await countAppliedFacts(client, INTERRUPTED)) < first.new / 2
+  ) {
     await wait(10);
   }
   child.kill("SIGKILL");
-  const applied = `${await countApplied(client, INTERRUPTED)} rows`;
+  const applied = `${await countAppliedFacts(client, INTERRUPTED)} rows`;
   report.check(`it was killed after ${applied}`, (await signal) === "SIGKILL");
   const { counts } = await importFile(checked, INTERRUPTED);
   report.check(

@@ -38,7 +38,7 @@ export async function countEntries(client: Client, slug: string): Promise<number
 }
 
 /** How many rows the newest import has applied. */
-export async function countApplied(client: Client, slug: string): Promise<number> {
+export async function countAppliedFacts(client: Client, slug: string): Promise<number> {
   const { rows } = await client.query<{ applied: number }>(
     `SELECT new_rows AS applied FROM imports i
      JOIN organizations o ON o.id = i.organization_id WHERE o.slug = $1 ORDER BY i.id DESC LIMIT 1`,

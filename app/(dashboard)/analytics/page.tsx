@@ -1,6 +1,6 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { loadOrRefuse } from "@/app/(dashboard)/load-or-refuse";
+import { loadOrForbidden } from "@/app/(dashboard)/load-or-refuse";
 import { getTranslate } from "@/app/translate";
 import { Analytics } from "@/components/analytics/analytics";
 import { type AnalyticsView, parseAnalyticsView } from "@/components/analytics/analytics-view";
@@ -31,7 +31,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AnalyticsPage({ searchParams }: { searchParams: Parameters }) {
   const context = await requireSessionContext();
   const view = parseAnalyticsView(readerOf(await searchParams));
-  const loaded = await loadOrRefuse(() => load(context, view));
+  const loaded = await loadOrForbidden(() => load(context, view));
   if (loaded === null) {
     return <NotAllowed />;
   }

@@ -1,6 +1,6 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { loadOrRefuse } from "@/app/(dashboard)/load-or-refuse";
+import { loadOrForbidden } from "@/app/(dashboard)/load-or-refuse";
 import { getTranslate } from "@/app/translate";
 import { Contests } from "@/components/contests/contests";
 import { type ContestsView, parseContestsView } from "@/components/contests/contests-view";
@@ -26,7 +26,7 @@ export default async function ContestsPage({ searchParams }: { searchParams: Par
   const context = await requireSessionContext();
   const mayDecide = mayDecideContests(context);
   const view = parseContestsView(readerOf(await searchParams), mayDecide);
-  const queries = await loadOrRefuse(() => loadContests(context, view));
+  const queries = await loadOrForbidden(() => loadContests(context, view));
   if (queries === null) {
     return <NotAllowed />;
   }

@@ -1,6 +1,6 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { loadOrRefuse } from "@/app/(dashboard)/load-or-refuse";
+import { loadOrForbidden } from "@/app/(dashboard)/load-or-refuse";
 import { getTranslate } from "@/app/translate";
 import { Logs } from "@/components/history/logs";
 import { lastPage, parseLogsView } from "@/components/history/logs-view";
@@ -32,7 +32,7 @@ export default async function LogsPage({ searchParams }: { searchParams: Paramet
   const queries = new QueryClient();
   const isAskable = page <= lastPage && (from === null || to === null || from <= to);
   const logs = isAskable
-    ? await loadOrRefuse(() =>
+    ? await loadOrForbidden(() =>
         getPerformanceLogs(context, {
           page,
           per_page: logsPageLength,

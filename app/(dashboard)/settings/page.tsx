@@ -15,7 +15,7 @@ import { requireSessionContext } from "@/lib/auth/sessions/page-session";
 import { listOwnShareLinks } from "@/lib/auth/share-links/own-share-links";
 import { listOwnTokens } from "@/lib/auth/tokens/own-tokens";
 import type { Translate } from "@/lib/i18n/messages";
-import { hasPermission, scopesOfRole } from "@/lib/performance/access/permissions";
+import { hasPermission, listScopesOfRole } from "@/lib/performance/access/permissions";
 import { getUserBadges } from "@/lib/performance/achievements/get-user-badges";
 import type { UserBadges } from "@/lib/performance/achievements/schemas";
 import { BADGE_RULES } from "@/lib/performance/domain/achievements/badge-rules";
@@ -57,7 +57,7 @@ export default async function OwnSettingsPage() {
           userId={userId}
           profile={profile}
           preferences={{ language, clock, theme }}
-          allowedScopes={scopesOfRole(role)}
+          allowedScopes={listScopesOfRole(role)}
           heldBadges={badgesShown(badges, translate)}
         />
       </SettingsPage>

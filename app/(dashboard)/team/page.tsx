@@ -1,10 +1,10 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { loadAssignments } from "@/app/(dashboard)/load-assignments";
-import { loadOrRefuse } from "@/app/(dashboard)/load-or-refuse";
+import { loadOrForbidden } from "@/app/(dashboard)/load-or-refuse";
 import { getTranslate } from "@/app/translate";
 import { NotAllowed } from "@/components/layout/not-allowed";
-import { OwnPlace } from "@/components/rankings/my-rank";
+import { MyRank } from "@/components/rankings/my-rank";
 import { TeamHeading } from "@/components/rankings/team-heading";
 import { TeamPerformance } from "@/components/rankings/team-performance";
 import { parseTeamView, readerOf, type TeamView } from "@/components/shared/team-view";
@@ -16,12 +16,12 @@ import { listVisibleTeams } from "@/lib/performance/members/list-visible-teams";
 import { compareTeamPerformance } from "@/lib/performance/rankings/compare-team-performance";
 import { getLeaderboard } from "@/lib/performance/rankings/get-leaderboard";
 import { getTeamPerformanceSummary } from "@/lib/performance/rankings/get-team-performance-summary";
-import { defaultPeriod } from "@/lib/performance/shared/period-days";
+import { defaultPeriodDays } from "@/lib/performance/shared/period-days";
 import {
   comparisonOptions,
   leaderboardOptions,
-  ownPlaceLength,
-  ownPlaceOptions,
+  myRankLength,
+  myRankOptions,
   rankingPageLength,
   teamOptions,
   teamTrendsOptions,
@@ -57,7 +57,7 @@ async function WholeTeam({
   work: string | null;
 }) {
   const queries = new QueryClient();
-  const teams = await loadOrRefuse(async () => {
+  const teams = await loadOrForbidden(async () => {
     const [visible] = await Promise.all([
       listVisibleTeams(context),
       loadTeam(context, view, queries),
@@ -92,7 +92,7 @@ async function WholeTeam({
 }
 
 async function loadTeam(context: SessionContext, { days, teamId }: TeamView, queries: QueryClient) {
-  const trendDays = days ?? defaultPeriod;
+  const trendDays = days ?? defaultPeriodDays;
   const ofTeam = { teamId: teamId ?? undefined };
   const [summaries, trends] = await Promise.all([
     getTeamPerformanceSummary(context, { ...ofTeam, limit: rankingPageLength }),
@@ -120,7 +120,7 @@ async function loadPeople(context: SessionContext, view: TeamView, queries: Quer
   if (first === undefined || second === undefined) {
     return;
   }
-  const period = days ?? defaultPeriod;
+  const period = days ?? defaultPeriodDays;
   const [comparison, firstTrends, secondTrends] = await Promise.all([
     compareTeamPerformance(context, { userId1: first, userId2: second, days: period }),
     getPerformanceTrends(context, { userId: first, days: period }),
@@ -133,22 +133,22 @@ async function loadPeople(context: SessionContext, view: TeamView, queries: Quer
 
 async function OwnPlaceOnly({ context, view }: { context: SessionContext; view: TeamView }) {
   const { userId } = context.actor;
-  const place = await loadOrRefuse(() =>
+  const place = await loadOrForbidden(() =>
     getLeaderboard(context, {
       days: view.days ?? undefined,
       around: userId,
-      limit: ownPlaceLength,
+      limit: myRankLength,
     }),
   );
   if (place === null) {
     return <NotAllowed reason="notAllowed.ownPlace" />;
   }
   const queries = new QueryClient();
-  queries.setQueryData(ownPlaceOptions(userId, view.days).queryKey, place);
+  queries.setQueryData(myRankOptions(userId, view.days).queryKey, place);
   return (
     <HydrationBoundary state={dehydrate(queries)}>
       <h1 className="mb-6 font-semibold text-2xl">{context.organization.name}</h1>
-      <OwnPlace viewerId={userId} />
+      <MyRank viewerId={userId} />
     </HydrationBoundary>
   );
 }

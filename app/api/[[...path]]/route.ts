@@ -1,10 +1,10 @@
-import { problemResponse } from "@/lib/api/problem";
-import { requestIdOf } from "@/lib/api/request-id";
+import { createProblemResponse } from "@/lib/api/problem";
+import { getRequestId } from "@/lib/api/request-id";
 import { notFoundError } from "@/lib/errors";
 
 /** Every address below /api that nobody declared, for every method. */
 function answerNothing(request: Request): Response {
-  return problemResponse(notFoundError(), requestIdOf(request.headers));
+  return createProblemResponse(notFoundError(), getRequestId(request.headers));
 }
 
 export {

@@ -5,7 +5,7 @@ import { closeWorlds } from "@/lib/performance/testing/open-api-worlds";
 import { makeActors } from "./actors";
 import { ask, pathAndQuery } from "./ask";
 import { fingerprint } from "./call-route";
-import { type Cell, expectedIn, listCells, rowOf, type Targets } from "./cells";
+import { type Cell, findExpectedValue, listCells, type Targets, toRow } from "./cells";
 import { makeTargets } from "./make-targets";
 import { findRoutes } from "./route-tree";
 
@@ -30,7 +30,7 @@ afterAll(closeWorlds);
 
 async function judge(cell: Cell): Promise<void> {
   const { route, parameter, actor, place, name } = cell;
-  const expected = expectedIn("named", cell);
+  const expected = findExpectedValue("named", cell);
   const response = await ask(targets, cell);
   const print = await fingerprint(response);
   const status = response.ok ? "ok" : response.status;
@@ -67,7 +67,7 @@ describe("the matrix of every actor, route and id", () => {
       const fields = body instanceof z.ZodObject ? body.shape : {};
       const names = Object.keys({ ...pathAndQuery(route), ...fields });
       const ids = names.filter((name) => /^(id|around)$|_id(_\d)?$/.test(name));
-      const known = Object.keys(rowOf(route).ids ?? {});
+      const known = Object.keys(toRow(route).ids ?? {});
       return ids.filter((name) => !known.includes(name)).map((name) => `${route.name} ${name}`);
     });
     expect(unvaried).toEqual(

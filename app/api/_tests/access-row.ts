@@ -1,4 +1,4 @@
-import type { SharedThing } from "@/lib/context";
+import type { SharedKind } from "@/lib/context";
 import type { Actor } from "./actors";
 import type { Rule } from "./oracle";
 
@@ -35,7 +35,7 @@ export type Row = {
   readonly rule?: Rule;
   readonly aggregate?: Rule;
   /** Seen with a link of the colleague's that shows this. */
-  readonly link?: SharedThing;
+  readonly link?: SharedKind;
   /** Words in the address that are no ids. */
   readonly words?: Readonly<Record<string, string>>;
   /** What stands in place of the ids that are not varied. */

@@ -2,18 +2,18 @@ import type { IdRule, Kind, Row } from "./access-row";
 import type { Actor } from "./actors";
 import { contestRows } from "./contest-rows";
 import {
-  completingWork,
+  completingAssignments,
   everybody,
+  excludeSelf,
   has,
   hasScope,
   needs,
   ofTeam,
   ownOr,
   type Rule,
-  readingWork,
+  readingAssignments,
   signedIn,
-  withoutSelf,
-  writingWork,
+  writingAssignments,
 } from "./oracle";
 
 const nobody: Rule = () => 403;
@@ -67,10 +67,12 @@ const deactivating: Rule = (actor, place) => {
   return place === "self" && status === "ok" ? 409 : status;
 };
 
+const readingOthers = excludeSelf(readingAssignments);
+
 /** Work of the first team to somebody else; to oneself nobody gives any. */
 const givingWork: Rule = (actor, place) => {
-  const status = writingWork(actor, "first");
-  return status === "ok" ? writingWork(actor, place) : status;
+  const status = writingAssignments(actor, "first");
+  return status === "ok" ? writingAssignments(actor, place) : status;
 };
 
 /** Only in a browser: no program signs people out, or makes what would outlive it. */
@@ -163,24 +165,24 @@ export const accessTable: Readonly<Record<string, Row>> = {
     },
   },
   "POST /api/performance/assignments": {
-    ids: { user_id: { kind: "member", rule: writingWork } },
+    ids: { user_id: { kind: "member", rule: writingAssignments } },
     body: (unique) => ({ external_id: unique, title: "Made by the matrix" }),
   },
   "GET /api/performance/assignments/{id}": {
-    ids: { id: { kind: "assignment", rule: readingWork, aggregate: withoutSelf(readingWork) } },
+    ids: { id: { kind: "assignment", rule: readingAssignments, aggregate: readingOthers } },
   },
-  "POST /api/performance/assignments/{id}/complete": ofWork(completingWork, () => ({})),
+  "POST /api/performance/assignments/{id}/complete": ofWork(completingAssignments, () => ({})),
   "PATCH /api/performance/assignments/{id}": {
     given: () => ({ id: "work" }),
     ids: {
-      id: { kind: "assignment", rule: writingWork },
+      id: { kind: "assignment", rule: writingAssignments },
       user_id: { kind: "member", rule: givingWork },
     },
     body: () => ({ project: "Amended by the matrix" }),
   },
-  "POST /api/performance/assignments/{id}/reopen": ofWork(writingWork, () => ({})),
-  "POST /api/performance/assignments/{id}/cancel": ofWork(writingWork, () => ({})),
-  "DELETE /api/performance/assignments/{id}": { ...ofWork(writingWork), isLast: true },
+  "POST /api/performance/assignments/{id}/reopen": ofWork(writingAssignments, () => ({})),
+  "POST /api/performance/assignments/{id}/cancel": ofWork(writingAssignments, () => ({})),
+  "DELETE /api/performance/assignments/{id}": { ...ofWork(writingAssignments), isLast: true },
   ...contestRows,
   "GET /api/performance/members": forAdministrators,
   "POST /api/performance/members": {

@@ -1,8 +1,8 @@
-import { makePerishable } from "@/lib/performance/testing/make-api-world";
+import { makeExpired } from "@/lib/performance/testing/make-api-world";
 import type { Given } from "./access-row";
 import type { Actor } from "./actors";
 import { callRoute } from "./call-route";
-import { type Cell, idOf, jobOf, type NumberedKind, ruleOf, type Targets } from "./cells";
+import { type Cell, getId, getRule, jobOf, type NumberedKind, type Targets } from "./cells";
 import type { FoundRoute } from "./route-tree";
 
 const perishables = [
@@ -52,17 +52,17 @@ async function parametersOf(targets: Targets, cell: Cell) {
 async function idFor(targets: Targets, cell: Cell, kind: NumberedKind): Promise<number | null> {
   const { actor, place, row } = cell;
   const perishable = perishables.find((each) => each === kind);
-  const isTaken = row.isLast === true && actor.isValid && ruleOf(cell)(actor, place) === "ok";
-  const owner = idOf(targets, actor, "member", place) ?? 0;
+  const isTaken = row.isLast === true && actor.isValid && getRule(cell)(actor, place) === "ok";
+  const owner = getId(targets, actor, "member", place) ?? 0;
   return isTaken && perishable !== undefined
-    ? await makePerishable(targets.home, perishable, owner)
-    : idOf(targets, actor, kind, place);
+    ? await makeExpired(targets.home, perishable, owner)
+    : getId(targets, actor, kind, place);
 }
 
 async function givenOf(targets: Targets, actor: Actor, value: Given) {
-  if (value === "self") return idOf(targets, actor, "member", "self");
+  if (value === "self") return getId(targets, actor, "member", "self");
   if (value === "average") return value;
-  return await makePerishable(targets.home, "assignment", targets.home.members.colleague.userId);
+  return await makeExpired(targets.home, "assignment", targets.home.members.colleague.userId);
 }
 
 /** The names in the address of a route. */

@@ -1,6 +1,6 @@
-import type { PrivacyMode, SharedThing } from "@/lib/context";
+import type { PrivacyMode, SharedKind } from "@/lib/context";
 import { isPersonal } from "@/lib/performance/access/permissions";
-import { makeJobSetAside, type World } from "@/lib/performance/testing/make-api-world";
+import { makeFailedJob, type World } from "@/lib/performance/testing/make-api-world";
 import type { IdRule, Kind, Row } from "./access-row";
 import { accessTable } from "./access-table";
 import type { Actor } from "./actors";
@@ -33,7 +33,7 @@ const placesOf: Record<Kind, readonly Place[]> = {
 };
 
 /** @throws Error for a route that the table does not know. */
-export function rowOf(route: FoundRoute): Row {
+export function toRow(route: FoundRoute): Row {
   const row = accessTable[route.name];
   if (row === undefined) throw new Error(`${route.name} has no row in the table of who may.`);
   return row;
@@ -45,7 +45,7 @@ export function listCells(
   actors: readonly Actor[],
 ): readonly Cell[] {
   const order = Object.keys(accessTable);
-  const known = routes.map((route) => ({ route, row: rowOf(route) }));
+  const known = routes.map((route) => ({ route, row: toRow(route) }));
   known.sort(
     (one, other) =>
       Number(one.row.isLast ?? false) - Number(other.row.isLast ?? false) ||
@@ -76,22 +76,22 @@ function targetsOf({ ids }: Row) {
   });
 }
 
-export function ruleOf({ row, idRule }: Cell): Rule {
+export function getRule({ row, idRule }: Cell): Rule {
   const rule = idRule?.rule ?? row.rule;
   if (rule === undefined) throw new Error("A row without a rule.");
   return rule;
 }
 
 /** What a cell answers where the organization shows people so. */
-export function expectedIn(mode: PrivacyMode, cell: Cell): Status {
+export function findExpectedValue(mode: PrivacyMode, cell: Cell): Status {
   const { actor, idRule, place, route, row } = cell;
   if (!actor.isValid && isPersonal(route.declaration.access)) return 401;
-  if (mode !== "aggregate" || route.method !== "GET") return ruleOf(cell)(actor, place);
+  if (mode !== "aggregate" || route.method !== "GET") return getRule(cell)(actor, place);
   const aggregate = idRule === null ? row.aggregate : idRule.aggregate;
   if (aggregate !== undefined) return aggregate(actor, place);
   const isAnother = idRule?.kind === "member" && place !== "self" && place !== "omitted";
   const isAdministration = /\/members\//.test(route.path);
-  return isAnother && !isAdministration ? 403 : ruleOf(cell)(actor, place);
+  return isAnother && !isAdministration ? 403 : getRule(cell)(actor, place);
 }
 
 /** What is there for whom: ids of things that tests look for, or take away. */
@@ -103,7 +103,7 @@ export type Targets = {
   readonly sessions: Readonly<Record<"colleague" | "foreign", number>>;
   readonly shareLinks: Readonly<Record<"colleague" | "foreign", number>>;
   /** Secrets of links of the colleague's, who holds the badge `top_performer`. */
-  readonly links: Readonly<Record<SharedThing, string>>;
+  readonly links: Readonly<Record<SharedKind, string>>;
   /** The open contest of each member, by user id. */
   readonly contests: ReadonlyMap<number, number>;
 };
@@ -117,11 +117,11 @@ const ABSENT_JOB = "00000000-0000-4000-8000-000000000000";
 /** A job that was set aside, of its own for whoever asks: it is no longer once somebody may have run it again. */
 export async function jobOf({ home, foreign }: Targets, place: Place): Promise<string> {
   if (place === "absent") return ABSENT_JOB;
-  return await makeJobSetAside(place === "foreign" ? foreign : home);
+  return await makeFailedJob(place === "foreign" ? foreign : home);
 }
 
 /** Null: the parameter is left out. */
-export function idOf(
+export function getId(
   targets: Targets,
   actor: Pick<Actor, "key">,
   kind: NumberedKind,

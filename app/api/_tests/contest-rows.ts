@@ -1,6 +1,6 @@
 import type { Row } from "./access-row";
 import type { Actor } from "./actors";
-import { has, hasScope, ownOr, type Rule, reaches, withoutSelf } from "./oracle";
+import { excludeSelf, has, hasScope, ownOr, type Rule, reaches } from "./oracle";
 
 /** One's own work, and nobody else's whatever the role: programs need a scope that writes. */
 const ownWork: Rule = (actor, place) => {
@@ -30,7 +30,7 @@ export const contestRows: Readonly<Record<string, Row>> = {
       id: {
         kind: "contest",
         rule: ownOr("view_team"),
-        aggregate: withoutSelf(ownOr("view_team")),
+        aggregate: excludeSelf(ownOr("view_team")),
       },
     },
   },

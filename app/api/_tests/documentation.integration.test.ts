@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findDownloadContents } from "@/lib/http/download";
-import { makePerishable, makeSession, makeToken } from "@/lib/performance/testing/make-api-world";
+import { makeExpired, makeSession, makeToken } from "@/lib/performance/testing/make-api-world";
 import { closeWorlds } from "@/lib/performance/testing/open-api-worlds";
 import { sessionHeaders, tokenHeaders } from "./actors";
 import { jobOf, type Targets } from "./cells";
@@ -39,10 +39,10 @@ async function translate({ method, address, body }: HttpExample) {
   const kind = perishableAt(path);
   const owner = kind === "assignment" ? colleague.userId : admin.userId;
   const isContest = path.includes("/contests/2/");
-  const contest = isContest ? await makePerishable(home, "contest", colleague.userId) : 0;
-  const perishable = path.includes("/42") ? await makePerishable(home, kind, owner) : 0;
-  const member = isTaken ? await makePerishable(home, "member", 0) : colleague.userId;
-  const team = isTaken ? await makePerishable(home, "team", 0) : home.teamIds.first;
+  const contest = isContest ? await makeExpired(home, "contest", colleague.userId) : 0;
+  const perishable = path.includes("/42") ? await makeExpired(home, kind, owner) : 0;
+  const member = isTaken ? await makeExpired(home, "member", 0) : colleague.userId;
+  const team = isTaken ? await makeExpired(home, "team", 0) : home.teamIds.first;
   const job = path.includes("/jobs/") ? await jobOf(targets, "first") : "";
   const translated = path
     .replace(/\/jobs\/[0-9a-f-]{36}/, `/jobs/${job}`)

@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { hashSecret } from "@/lib/auth/secret-hash";
 import { nameAttemptKey } from "@/lib/auth/sign-in/sign-in-limit";
 import { getLogger } from "@/lib/log";
-import { listPlacesOf } from "@/lib/performance/testing/find-word";
+import { listLocations } from "@/lib/performance/testing/find-word";
 import { makeSession, type World } from "@/lib/performance/testing/make-api-world";
 import { type KnownPerson, makeKnownPerson } from "@/lib/performance/testing/make-known-person";
 import { closeWorlds, openWorld } from "@/lib/performance/testing/open-api-worlds";
 import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
 import { sessionHeaders } from "./actors";
 import { callRoute } from "./call-route";
-import { rowOf } from "./cells";
+import { toRow } from "./cells";
 import { type FoundRoute, findRoutes } from "./route-tree";
 
 /** It stands in every text that a person can have. */
@@ -71,7 +71,7 @@ function routeOf(name: string): FoundRoute {
 }
 
 function placesOf() {
-  return listPlacesOf(world.context.database, WORD);
+  return listLocations(world.context.database, WORD);
 }
 
 function remove(query: Record<string, string> = {}, id = person.userId) {
@@ -104,7 +104,7 @@ describe("a person who was erased", () => {
     const told: string[] = [];
     let answered = 0;
     for (const route of routes.filter(({ method }) => method === "GET")) {
-      const ids = Object.entries(rowOf(route).ids ?? {});
+      const ids = Object.entries(toRow(route).ids ?? {});
       const parameters = Object.fromEntries(
         ids.map(([name, { kind }]) => [
           name,

@@ -33,7 +33,7 @@ const hour = 3_600_000;
 export const ago = (hours: number) => new Date(Date.now() - hours * hour).toISOString();
 export const ahead = (hours: number) => new Date(Date.now() + hours * hour).toISOString();
 
-export function newWork(userId: number, fields: Record<string, unknown> = {}) {
+export function createEmptyAssignment(userId: number, fields: Record<string, unknown> = {}) {
   return {
     external_id: `W-${Math.random().toString(36).slice(2)}`,
     user_id: userId,
@@ -47,12 +47,14 @@ export function newWork(userId: number, fields: Record<string, unknown> = {}) {
 }
 
 export async function give(by: Made, userId: number, fields: Record<string, unknown> = {}) {
-  const answer = await by.caller.call(listRoute.POST, { body: newWork(userId, fields) });
+  const answer = await by.caller.call(listRoute.POST, {
+    body: createEmptyAssignment(userId, fields),
+  });
   expect(answer.status).toBe(200);
-  return idOf(answer.body);
+  return getId(answer.body);
 }
 
-export function idOf(body: Record<string, unknown>): number {
+export function getId(body: Record<string, unknown>): number {
   return (body.assignment as { id: number }).id;
 }
 

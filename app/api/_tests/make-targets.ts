@@ -1,7 +1,7 @@
 import {
   findSkillId,
   makeBadge,
-  makePerishable,
+  makeExpired,
   makeShareLink,
   memberKeys,
   type World,
@@ -21,16 +21,16 @@ export async function makeTargets({ foreignWord = "foreign" } = {}): Promise<Tar
     foreign,
     skills: { home: await findSkillId(home), foreign: await findSkillId(foreign) },
     tokens: {
-      colleague: await makePerishable(home, "token", colleague),
-      foreign: await makePerishable(foreign, "token", stranger),
+      colleague: await makeExpired(home, "token", colleague),
+      foreign: await makeExpired(foreign, "token", stranger),
     },
     sessions: {
-      colleague: await makePerishable(home, "session", colleague),
-      foreign: await makePerishable(foreign, "session", stranger),
+      colleague: await makeExpired(home, "session", colleague),
+      foreign: await makeExpired(foreign, "session", stranger),
     },
     shareLinks: {
-      colleague: await makePerishable(home, "shareLink", colleague),
-      foreign: await makePerishable(foreign, "shareLink", stranger),
+      colleague: await makeExpired(home, "shareLink", colleague),
+      foreign: await makeExpired(foreign, "shareLink", stranger),
     },
     links: {
       widget: await makeShareLink(home, colleague, { shares: "widget" }),
@@ -45,7 +45,7 @@ async function makeContests(world: World): Promise<readonly (readonly [number, n
   const made: [number, number][] = [];
   for (const key of memberKeys) {
     const { userId } = world.members[key];
-    made.push([userId, await makePerishable(world, "contest", userId)]);
+    made.push([userId, await makeExpired(world, "contest", userId)]);
   }
   return made;
 }

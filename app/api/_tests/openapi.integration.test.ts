@@ -6,7 +6,7 @@ import { tokenScopes } from "@/lib/context";
 import { findDownloadContents } from "@/lib/http/download";
 import { isPersonal } from "@/lib/performance/access/permissions";
 import type { Actor } from "./actors";
-import { rowOf } from "./cells";
+import { toRow } from "./cells";
 import type { Place } from "./oracle";
 import { readDocument, requestDocument } from "./read-document";
 import { findRoutes } from "./route-tree";
@@ -98,7 +98,7 @@ describe("the OpenAPI document", () => {
     const places: readonly Place[] = ["self", "first", "omitted"];
     for (const route of routes) {
       if (!isPersonal(route.declaration.access)) continue;
-      const { ids = {}, rule } = rowOf(route);
+      const { ids = {}, rule } = toRow(route);
       const rules = [...Object.values(ids).map((each) => each.rule), ...(rule ? [rule] : [])];
       const isOpen = rules.some((each) =>
         places.some((place) => ![401, 403].includes(Number(each(administratorsToken, place)))),

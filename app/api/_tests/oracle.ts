@@ -90,20 +90,20 @@ export function needs(right: Right): Rule {
 }
 
 /** Work of others where the actor reaches; nobody writes their own. */
-export const writingWork: Rule = (actor, place) => {
+export const writingAssignments: Rule = (actor, place) => {
   if (!has(actor, "write_assignments")) return 403;
   if (place === "self") return 403;
   return reaches(actor, place) ? "ok" : 404;
 };
 
 /** One's own too. */
-export const completingWork: Rule = (actor, place) => {
+export const completingAssignments: Rule = (actor, place) => {
   if (place === "self" && hasScope(actor, "assignments:write")) return "ok";
-  return writingWork(actor, place);
+  return writingAssignments(actor, place);
 };
 
 /** One's own, and what one sees or writes. */
-export const readingWork: Rule = (actor, place) => {
+export const readingAssignments: Rule = (actor, place) => {
   if (place === "self" && hasScope(actor, "self:read")) return "ok";
   if (!has(actor, "view_team") && !has(actor, "write_assignments")) return 403;
   if (place === "self") return "ok";
@@ -111,7 +111,7 @@ export const readingWork: Rule = (actor, place) => {
 };
 
 /** Where only aggregates are shown: one's own, and nobody else's. */
-export const withoutSelf =
+export const excludeSelf =
   (rule: Rule): Rule =>
   (actor, place) =>
     place === "self" || place === "omitted" ? rule(actor, place) : 403;

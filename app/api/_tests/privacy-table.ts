@@ -2,7 +2,7 @@ import type { PrivacyMode } from "@/lib/context";
 import { isPersonal } from "@/lib/performance/access/permissions";
 import type { Kind, Row } from "./access-row";
 import type { Actor } from "./actors";
-import { type Cell, expectedIn, rowOf } from "./cells";
+import { type Cell, findExpectedValue, toRow } from "./cells";
 import type { Place } from "./oracle";
 import type { FoundRoute } from "./route-tree";
 
@@ -44,11 +44,11 @@ function seenBy(
   route: FoundRoute,
   reader: Pick<Actor, "key" | "role" | "place" | "leadScope">,
 ): string {
-  const row = rowOf(route);
+  const row = toRow(route);
   const actor: Actor = { ...reader, name: "", scopes: null, isValid: true, headers: {} };
   const [parameter = null] = Object.keys(row.ids ?? {});
   const allows = (place: Place) =>
-    expectedIn(mode, cellOf(route, row, actor, parameter, place)) === "ok";
+    findExpectedValue(mode, cellOf(route, row, actor, parameter, place)) === "ok";
   const kind = parameter === null ? null : row.ids?.[parameter]?.kind;
   if (!isOfSomebody(kind)) return allows("omitted") ? "yes" : "–";
   const words = [

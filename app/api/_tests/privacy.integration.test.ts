@@ -5,7 +5,7 @@ import { memberKeys, setPrivacyMode } from "@/lib/performance/testing/make-api-w
 import { closeWorlds } from "@/lib/performance/testing/open-api-worlds";
 import { makeActors } from "./actors";
 import { ask } from "./ask";
-import { type Cell, expectedIn, listCells, type Targets } from "./cells";
+import { type Cell, findExpectedValue, listCells, type Targets } from "./cells";
 import { makeTargets } from "./make-targets";
 import { findRoutes } from "./route-tree";
 
@@ -39,7 +39,7 @@ async function readAll(mode: PrivacyMode): Promise<readonly Answered[]> {
     const response = await ask(targets, cell);
     const text = await response.text();
     const status = response.ok ? "ok" : response.status;
-    const expected = expectedIn(mode, cell);
+    const expected = findExpectedValue(mode, cell);
     if (status !== expected) wrong.push(`${cell.name}: ${status}, not ${expected}: ${text}`);
     if (response.ok && !administration.test(cell.route.path)) answered.push({ cell, text });
   }

@@ -1,7 +1,7 @@
-import { makePerishable } from "@/lib/performance/testing/make-api-world";
+import { makeExpired } from "@/lib/performance/testing/make-api-world";
 import type { Actor } from "./actors";
 import { pathAndQuery } from "./ask";
-import { idOf, jobOf, type NumberedKind, rowOf, type Targets } from "./cells";
+import { getId, jobOf, type NumberedKind, type Targets, toRow } from "./cells";
 import type { FoundRoute } from "./route-tree";
 
 export type ValidRequest = {
@@ -33,7 +33,7 @@ let made = 0;
 
 /** A request that an administrator may make of this route, on something that nothing else stands on. */
 export async function makeValidRequest(targets: Targets, route: FoundRoute): Promise<ValidRequest> {
-  const row = rowOf(route);
+  const row = toRow(route);
   const inAddress = pathAndQuery(route);
   const parameters: Record<string, string | number | null> = { ...row.words };
   const fields: Record<string, unknown> = {};
@@ -46,7 +46,7 @@ export async function makeValidRequest(targets: Targets, route: FoundRoute): Pro
     const isWritten = route.method !== "GET" && written.includes(kind) && isOneself !== true;
     const id = isWritten
       ? await makeTarget(targets, kind, route)
-      : idOf(targets, administrator, kind, ownKinds.includes(kind) ? "self" : "first");
+      : getId(targets, administrator, kind, ownKinds.includes(kind) ? "self" : "first");
     if (name in inAddress) parameters[name] = id;
     else if (row.body !== undefined && name !== "user_id") fields[name] = id;
     else fields[name] = targets.home.members.colleague.userId;
@@ -73,12 +73,12 @@ async function makeTarget(
     case "session":
     case "shareLink":
     case "entry":
-      return await makePerishable(home, kind, admin.userId);
+      return await makeExpired(home, kind, admin.userId);
     case "contest": {
       const isDecided = path.endsWith("/decision");
-      return await makePerishable(home, kind, (isDecided ? colleague : admin).userId);
+      return await makeExpired(home, kind, (isDecided ? colleague : admin).userId);
     }
     default:
-      return await makePerishable(home, kind, colleague.userId);
+      return await makeExpired(home, kind, colleague.userId);
   }
 }

@@ -19,23 +19,23 @@ export default async function EmbeddedWidgetPage({
   const query = await searchParams;
   const userId = idParameter.safeParse(query.user_id).data ?? 0;
   const link = typeof query.link === "string" ? query.link : null;
-  const { figures, isRefused } = await readFigures(link, userId);
-  return <EmbeddedWidget userId={userId} link={link} initial={figures} isRefused={isRefused} />;
+  const { figures, isRejected } = await readFigures(link, userId);
+  return <EmbeddedWidget userId={userId} link={link} initial={figures} isRejected={isRejected} />;
 }
 
-type Read = { readonly figures: SharedWidget | null; readonly isRefused: boolean };
+type Read = { readonly figures: SharedWidget | null; readonly isRejected: boolean };
 
 /** What the link opens. Where too many ask with it the widget comes without figures, and asks again by itself. */
 async function readFigures(link: string | null, userId: number): Promise<Read> {
   if (link === null) {
-    return { figures: null, isRefused: userId === 0 };
+    return { figures: null, isRejected: userId === 0 };
   }
   try {
     const context = await requirePageLink(link, "widget");
-    return { figures: await getSharedWidget(context, { userId }), isRefused: false };
+    return { figures: await getSharedWidget(context, { userId }), isRejected: false };
   } catch (error) {
     if (error instanceof AppError && ["not_found", "rate_limited"].includes(error.code)) {
-      return { figures: null, isRefused: error.code === "not_found" };
+      return { figures: null, isRejected: error.code === "not_found" };
     }
     throw error;
   }

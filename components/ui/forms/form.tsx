@@ -61,7 +61,7 @@ function useSendOnce(): (send: () => void) => void {
 }
 
 /** The text of a field, without the space around it. */
-export function textOf(fields: FormData, name: string): string {
+export function getText(fields: FormData, name: string): string {
   const value = fields.get(name);
   return typeof value === "string" ? value.trim() : "";
 }

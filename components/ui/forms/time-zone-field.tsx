@@ -11,13 +11,13 @@ export function TimeZoneField({
   hint,
   value,
   onChange,
-  isRefused,
+  isRejected,
 }: {
   label: string;
   hint?: string;
   value: string;
   onChange: (value: string) => void;
-  isRefused: boolean;
+  isRejected: boolean;
 }) {
   const { translate } = useTexts();
   const [zones, setZones] = useState<readonly string[]>([]);
@@ -26,7 +26,7 @@ export function TimeZoneField({
     <FormField
       label={label}
       hint={hint}
-      fault={isRefused ? translate("organization.timeZoneRefused") : null}
+      fault={isRejected ? translate("organization.timeZoneRefused") : null}
     >
       {(aria) => (
         <>

@@ -1,15 +1,15 @@
 import type { JsonSchema } from "@/lib/api/openapi/schema-collection";
 import type { DeclaredRoute } from "@/lib/api/route-declaration";
-import type { SharedThing, TokenScope } from "@/lib/context";
+import type { SharedKind, TokenScope } from "@/lib/context";
 import {
   type Access,
   isPersonal,
+  listScopesOfPermission,
   type Permission,
-  scopesOfPermission,
 } from "@/lib/performance/access/permissions";
 
 /** Any one of them is enough: the browser's session, or a token with one of the scopes. */
-export function securityOf({ access, isBrowserOnly }: DeclaredRoute): readonly JsonSchema[] {
+export function getSecurity({ access, isBrowserOnly }: DeclaredRoute): readonly JsonSchema[] {
   if (!isPersonal(access)) return [];
   if (isBrowserOnly === true) return [{ session: [] }];
   const scopes = scopesOf(access);
@@ -21,11 +21,13 @@ export function securityOf({ access, isBrowserOnly }: DeclaredRoute): readonly J
 
 function scopesOf(access: Access): readonly TokenScope[] {
   if (access === "signed_in" || !isPersonal(access)) return [];
-  if ("permission" in access) return scopesOfPermission[access.permission];
+  if ("permission" in access) return listScopesOfPermission[access.permission];
   if ("ownWork" in access) {
-    return [...new Set([access.ownWork, ...access.or.flatMap((each) => scopesOfPermission[each])])];
+    return [
+      ...new Set([access.ownWork, ...access.or.flatMap((each) => listScopesOfPermission[each])]),
+    ];
   }
-  return ["self:read", ...(access.or === null ? [] : scopesOfPermission[access.or])];
+  return ["self:read", ...(access.or === null ? [] : listScopesOfPermission[access.or])];
 }
 
 /** Who may, in a sentence or two. */
@@ -53,7 +55,7 @@ function sentenceOf(access: Access): string {
     : `With one's own \`${access.own}\`; with any other it needs ${holders(access.or)}.`;
 }
 
-const sharedWords: Record<SharedThing, string> = { widget: "their widget", badges: "their badges" };
+const sharedWords: Record<SharedKind, string> = { widget: "their widget", badges: "their badges" };
 
 const roles: Record<Permission, string> = {
   view_team: "team leads for their team, managers, administrators",

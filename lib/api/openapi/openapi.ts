@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { accessSentence, securityOf } from "@/lib/api/openapi/access";
+import { accessSentence, getSecurity } from "@/lib/api/openapi/access";
 import { findExample } from "@/lib/api/openapi/examples";
-import { operationTextOf, parameterTexts } from "@/lib/api/openapi/operations";
+import { getOperationText, parameterTexts } from "@/lib/api/openapi/operations";
 import { listProblems, problem, problemResponses } from "@/lib/api/openapi/problems";
 import { type JsonSchema, SchemaCollection } from "@/lib/api/openapi/schema-collection";
 import type { DeclaredRoute, Fields } from "@/lib/api/route-declaration";
@@ -96,13 +96,13 @@ function operationOf(
   declaration: DeclaredRoute,
 ) {
   const { params, query, body } = declaration;
-  const { operationId, summary } = operationTextOf(method, path);
+  const { operationId, summary } = getOperationText(method, path);
   return {
     operationId,
     summary,
     description: accessSentence(declaration),
     tags: [tagOf(path)],
-    security: securityOf(declaration),
+    security: getSecurity(declaration),
     parameters: [
       ...parametersOf(schemas, "path", params),
       ...parametersOf(schemas, "query", query),

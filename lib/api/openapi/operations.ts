@@ -207,7 +207,7 @@ export function findOperationText(method: string, path: string): OperationText |
 }
 
 /** With a name made of the address where nothing was written about it. */
-export function operationTextOf(method: string, path: string): OperationText {
+export function getOperationText(method: string, path: string): OperationText {
   const words = path.split(/[^a-z0-9]+/i).filter((word) => word !== "");
   const name = words.map((word) => `${word[0]?.toUpperCase()}${word.slice(1)}`).join("");
   return (

@@ -62,11 +62,11 @@ export class SchemaCollection {
     const name = names.get(schema);
     if (name === undefined) return root;
     if (root.$ref === undefined) this.components[name] = root;
-    return referenceTo(name);
+    return createReference(name);
   }
 }
 
-export function referenceTo(name: string): JsonSchema {
+export function createReference(name: string): JsonSchema {
   return { $ref: `#/components/schemas/${name}` };
 }
 
@@ -88,7 +88,7 @@ function toJsonSchema(schema: z.ZodType): unknown {
         override: ({ zodSchema, jsonSchema }) => {
           const { def } = zodSchema._zod;
           if (def.type === "default" && "defaultValue" in def) {
-            jsonSchema.default = asJson(def.defaultValue);
+            jsonSchema.default = toJson(def.defaultValue);
           }
           // The patterns behind numbers in an address and behind dates say nothing that type and format do not.
           if (jsonSchema.type === "integer" || jsonSchema.format !== undefined) {
@@ -102,7 +102,7 @@ function toJsonSchema(schema: z.ZodType): unknown {
   );
 }
 
-function asJson(value: unknown) {
+function toJson(value: unknown) {
   return JSON.parse(JSON.stringify(value));
 }
 

@@ -3,7 +3,7 @@ import type { PersonContext } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { forbiddenError, notFoundError } from "@/lib/errors";
-import { requireMayAskForMember } from "@/lib/performance/access/permissions";
+import { requireMayRequestMember } from "@/lib/performance/access/permissions";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 
 type SessionRow = {
@@ -16,7 +16,7 @@ type SessionRow = {
 /** Where the caller is signed in, the newest first. @throws AppError `forbidden`. */
 export async function listOwnSessions(context: PersonContext): Promise<SessionList> {
   const { actor } = context;
-  requireMayAskForMember(actor, actor.userId, null);
+  requireMayRequestMember(actor, actor.userId, null);
   const rows = await listOpenSessions(context);
   return {
     sessions: rows.map((row) => ({

@@ -2,11 +2,11 @@ import "server-only";
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
-import { requestIdOf } from "@/lib/api/request-id";
+import { getRequestId } from "@/lib/api/request-id";
 import { findSessionCredential } from "@/lib/auth/find-credential";
 import { sessionCookieName } from "@/lib/auth/sessions/session-cookie";
 import { isSessionSecret } from "@/lib/auth/sessions/session-secret";
-import { pagePathHeader, signInAddress } from "@/lib/auth/sign-in/safe-callback";
+import { getSignInUrl, pagePathHeader } from "@/lib/auth/sign-in/safe-callback";
 import type { ContextOf, SessionActor } from "@/lib/context";
 import { getDatabase } from "@/lib/db/client";
 import { getEnvironment } from "@/lib/env";
@@ -20,7 +20,11 @@ export const findSessionContext = cache(async (): Promise<SessionContext | null>
   if (secret === undefined || !isSessionSecret(secret)) {
     return null;
   }
-  const base = { database: getDatabase(), now: new Date(), requestId: requestIdOf(requestHeaders) };
+  const base = {
+    database: getDatabase(),
+    now: new Date(),
+    requestId: getRequestId(requestHeaders),
+  };
   const credential = await findSessionCredential(base.database, secret, base.now);
   return credential === null
     ? null
@@ -31,7 +35,7 @@ export const findSessionContext = cache(async (): Promise<SessionContext | null>
 export async function requireSessionContext(): Promise<SessionContext> {
   const context = await findSessionContext();
   if (context === null) {
-    redirect(signInAddress((await headers()).get(pagePathHeader)));
+    redirect(getSignInUrl((await headers()).get(pagePathHeader)));
   }
   return context;
 }

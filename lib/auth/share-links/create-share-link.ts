@@ -1,14 +1,14 @@
 import { requireCredentialTerms } from "@/lib/auth/credential-terms";
 import { hashSecret } from "@/lib/auth/secret-hash";
 import { generateToken, shareSecretPrefix } from "@/lib/auth/tokens/token-format";
-import type { PersonContext, SharedThing } from "@/lib/context";
+import type { PersonContext, SharedKind } from "@/lib/context";
 import { forbiddenError, notFoundError } from "@/lib/errors";
 import { requireShareLinks } from "@/lib/performance/access/privacy-mode";
 
 type CreateShareLinkInput = {
   /** What its owner knows it by, 1–100 characters. */
   readonly name: string;
-  readonly shares: SharedThing;
+  readonly shares: SharedKind;
   /** 1–365. */
   readonly days: number;
 };
@@ -16,7 +16,7 @@ type CreateShareLinkInput = {
 export type CreatedShareLink = {
   readonly id: number;
   readonly name: string;
-  readonly shares: SharedThing;
+  readonly shares: SharedKind;
   /** Shown this once; only its hash is kept. */
   readonly secret: string;
   readonly expiresAt: Date;

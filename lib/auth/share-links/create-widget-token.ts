@@ -2,7 +2,7 @@ import { hashSecret } from "@/lib/auth/secret-hash";
 import { generateToken, shareSecretPrefix } from "@/lib/auth/tokens/token-format";
 import type { PersonContext } from "@/lib/context";
 import { notFoundError } from "@/lib/errors";
-import { requireMayAskForMember } from "@/lib/performance/access/permissions";
+import { requireMayRequestMember } from "@/lib/performance/access/permissions";
 import { requireShareLinks } from "@/lib/performance/access/privacy-mode";
 
 /** What its owner knows it by in what is kept about them. */
@@ -33,7 +33,7 @@ export async function createWidgetToken(
   { userId, minutes }: CreateWidgetTokenInput,
 ): Promise<CreatedWidgetToken> {
   const { actor, database, now, organization, organizationId } = context;
-  requireMayAskForMember(actor, userId, null);
+  requireMayRequestMember(actor, userId, null);
   requireShareLinks(organization);
   const token = generateToken(shareSecretPrefix);
   const apiTokenId = actor.kind === "token" ? actor.credentialId : null;

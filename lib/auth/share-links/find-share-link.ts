@@ -1,7 +1,7 @@
-import { type OrganizationRow, organizationOf } from "@/lib/auth/find-credential";
+import { getOrganizationOf, type OrganizationRow } from "@/lib/auth/find-credential";
 import { hashSecret } from "@/lib/auth/secret-hash";
 import { isWellFormedToken, shareSecretPrefix } from "@/lib/auth/tokens/token-format";
-import type { LinkContext, PublicContext, SharedThing } from "@/lib/context";
+import type { LinkContext, PublicContext, SharedKind } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
 import { allowsShareLinks } from "@/lib/performance/access/privacy-mode";
 
@@ -14,7 +14,7 @@ type LinkRow = OrganizationRow & { id: number; user_id: number; is_use_noted: bo
 export async function findShareLink(
   base: PublicContext,
   secret: string,
-  shares: SharedThing,
+  shares: SharedKind,
 ): Promise<LinkContext | null> {
   if (!isWellFormedToken(secret, shareSecretPrefix)) {
     return null;
@@ -35,7 +35,7 @@ export async function findShareLink(
   if (row === undefined) {
     return null;
   }
-  const organization = organizationOf(row);
+  const organization = getOrganizationOf(row);
   if (!allowsShareLinks(organization)) {
     return null;
   }

@@ -1,12 +1,12 @@
 import type { ShareLinkList } from "@/lib/auth/share-links/schemas";
-import type { PersonContext, SharedThing } from "@/lib/context";
-import { requireMayAskForMember } from "@/lib/performance/access/permissions";
+import type { PersonContext, SharedKind } from "@/lib/context";
+import { requireMayRequestMember } from "@/lib/performance/access/permissions";
 import { allowsShareLinks } from "@/lib/performance/access/privacy-mode";
 
 type ShareLinkRow = {
   id: number;
   name: string;
-  shares: SharedThing;
+  shares: SharedKind;
   created_at: Date;
   expires_at: Date;
   last_used_at: Date | null;
@@ -18,7 +18,7 @@ type ShareLinkRow = {
  */
 export async function listOwnShareLinks(context: PersonContext): Promise<ShareLinkList> {
   const { actor, database, organization, organizationId } = context;
-  requireMayAskForMember(actor, actor.userId, null);
+  requireMayRequestMember(actor, actor.userId, null);
   const rows = await database.$queryRaw<ShareLinkRow[]>`
     SELECT id, name, shares::text AS shares, created_at, expires_at, last_used_at FROM share_links
      WHERE organization_id = ${organizationId} AND user_id = ${actor.userId}

@@ -1,9 +1,9 @@
 import "server-only";
 import { headers } from "next/headers";
 import { countRequest, requireWithinRate } from "@/lib/api/rate-limit";
-import { requestIdOf } from "@/lib/api/request-id";
+import { getRequestId } from "@/lib/api/request-id";
 import { findShareLink } from "@/lib/auth/share-links/find-share-link";
-import type { LinkContext, SharedThing } from "@/lib/context";
+import type { LinkContext, SharedKind } from "@/lib/context";
 import { getDatabase } from "@/lib/db/client";
 import { notFoundError } from "@/lib/errors";
 
@@ -11,8 +11,8 @@ import { notFoundError } from "@/lib/errors";
  * What the share link in a page's address opens. It counts like a request of the API.
  * @throws AppError `not_found`, `rate_limited`.
  */
-export async function requirePageLink(secret: string, shares: SharedThing): Promise<LinkContext> {
-  const requestId = requestIdOf(await headers());
+export async function requirePageLink(secret: string, shares: SharedKind): Promise<LinkContext> {
+  const requestId = getRequestId(await headers());
   const base = { database: getDatabase(), now: new Date(), requestId };
   const context = await findShareLink(base, secret, shares);
   if (context === null) {

@@ -27,7 +27,10 @@ export function isKnownAuthAction(method: string, path: readonly string[]): bool
 }
 
 /** Lets next-auth answer, from what it needs and no more: the query and the address to return to are not passed on. */
-export async function answerNextAuth(base: PublicContext, action: AuthAction): Promise<Response> {
+export async function handleNextAuthRequest(
+  base: PublicContext,
+  action: AuthAction,
+): Promise<Response> {
   const recorder = new ResponseRecorder();
   const request = {
     method: action.method,

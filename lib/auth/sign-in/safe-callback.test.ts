@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { safeCallbackPath, signInAddress } from "@/lib/auth/sign-in/safe-callback";
+import { getSignInUrl, safeCallbackPath } from "@/lib/auth/sign-in/safe-callback";
 
 describe("the way back after signing in", () => {
   it.each(["/", "/team", "/team/members/7?days=90", "/logs?from=2026-01-01&q=a%2Fb"])(
@@ -30,7 +30,7 @@ describe("the way back after signing in", () => {
   });
 
   it("is left out of the address when it is the first page", () => {
-    expect(signInAddress("/")).toBe("/sign-in");
-    expect(signInAddress("/team?days=7")).toBe("/sign-in?callbackUrl=%2Fteam%3Fdays%3D7");
+    expect(getSignInUrl("/")).toBe("/sign-in");
+    expect(getSignInUrl("/team?days=7")).toBe("/sign-in?callbackUrl=%2Fteam%3Fdays%3D7");
   });
 });

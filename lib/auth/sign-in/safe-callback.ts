@@ -19,7 +19,7 @@ export function safeCallbackPath(requested: string | null | undefined): string {
 }
 
 /** The address of the sign-in page that leads back to a path. */
-export function signInAddress(path: string | null): string {
+export function getSignInUrl(path: string | null): string {
   const callback = safeCallbackPath(path);
   return callback === "/" ? "/sign-in" : `/sign-in?callbackUrl=${encodeURIComponent(callback)}`;
 }

@@ -67,7 +67,7 @@ export function memberAttemptKey(member: Member): AttemptKey {
 }
 
 /** Where nobody has the name: counted too, so that it costs the same as where somebody has. */
-export function nobodyAttemptKey(name: string): AttemptKey {
+export function unknownNameAttemptKey(name: string): AttemptKey {
   return `nobody:${normalizeSignInName(name)}`;
 }
 

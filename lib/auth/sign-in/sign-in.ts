@@ -8,8 +8,8 @@ import {
   countSignInAttempts,
   memberAttemptKey,
   nameAttemptKey,
-  nobodyAttemptKey,
   tooManyAttempts,
+  unknownNameAttemptKey,
 } from "@/lib/auth/sign-in/sign-in-limit";
 import { parseSignInName, type SignInName } from "@/lib/auth/sign-in/sign-in-name";
 import type { Database } from "@/lib/db/client";
@@ -74,7 +74,7 @@ async function countAttempt(
   name: string,
   candidate: Candidate | null,
 ): Promise<boolean> {
-  const owner = candidate === null ? nobodyAttemptKey(name) : memberAttemptKey(candidate);
+  const owner = candidate === null ? unknownNameAttemptKey(name) : memberAttemptKey(candidate);
   const keys = [nameAttemptKey(name), owner];
   const [waitForName, waitForOwner] = await countSignInAttempts(database, keys, now);
   if (typeof waitForName === "number") {

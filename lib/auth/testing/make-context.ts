@@ -1,9 +1,12 @@
-import type { MadeMember } from "@/lib/auth/testing/make-member";
+import type { CreatedTestMember } from "@/lib/auth/testing/make-member";
 import { type Context, systemContext } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
 
 /** The command line's view of a made member's organization. */
-export function makeSystemContext(database: Database, { organizationId }: MadeMember): Context {
+export function makeSystemContext(
+  database: Database,
+  { organizationId }: CreatedTestMember,
+): Context {
   return systemContext(
     { database, now: new Date(), requestId: "test" },
     {

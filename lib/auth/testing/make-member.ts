@@ -3,7 +3,7 @@ import { hashPassword } from "@/lib/auth/password/password";
 import type { Role } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
 
-export type MadeMember = {
+export type CreatedTestMember = {
   readonly organizationId: number;
   readonly userId: number;
   readonly email: string;
@@ -16,7 +16,7 @@ export type MadeMember = {
 export async function makeMember(
   database: Database,
   { role = "employee", organizationId }: { role?: Role; organizationId?: number } = {},
-): Promise<MadeMember> {
+): Promise<CreatedTestMember> {
   const unique = randomBytes(6).toString("hex");
   const organization =
     organizationId === undefined

@@ -3,7 +3,7 @@ import { hashSecret } from "@/lib/auth/secret-hash";
 import { generateToken } from "@/lib/auth/tokens/token-format";
 import type { Context, Role, TokenScope } from "@/lib/context";
 import { AppError, forbiddenError, notFoundError } from "@/lib/errors";
-import { scopesOfRole } from "@/lib/performance/access/permissions";
+import { listScopesOfRole } from "@/lib/performance/access/permissions";
 
 type CreateTokenInput = {
   readonly userId: number;
@@ -45,7 +45,7 @@ export async function createToken(
   if (owner === undefined) {
     throw notFoundError();
   }
-  const allowed = scopesOfRole(owner.role);
+  const allowed = listScopesOfRole(owner.role);
   const scopes = requireScopes(input.scopes ?? allowed, allowed);
   const token = generateToken();
   const expiresAt = new Date(now.getTime() + input.days * 86_400_000);

@@ -1,7 +1,7 @@
 import type { TokenList } from "@/lib/auth/account-schemas";
 import type { PersonContext } from "@/lib/context";
 import { type TokenScope, tokenScopes } from "@/lib/context";
-import { requireMayAskForMember } from "@/lib/performance/access/permissions";
+import { requireMayRequestMember } from "@/lib/performance/access/permissions";
 
 type TokenRow = {
   id: number;
@@ -15,7 +15,7 @@ type TokenRow = {
 /** The caller's own tokens, the newest first; those that were revoked are not among them. @throws AppError `forbidden`. */
 export async function listOwnTokens(context: PersonContext): Promise<TokenList> {
   const { actor, database, organizationId } = context;
-  requireMayAskForMember(actor, actor.userId, null);
+  requireMayRequestMember(actor, actor.userId, null);
   const rows = await database.$queryRaw<TokenRow[]>`
     SELECT id, name, scopes, created_at, expires_at, last_used_at FROM api_tokens
      WHERE organization_id = ${organizationId} AND user_id = ${actor.userId}

@@ -5,7 +5,7 @@ import { hashSecret } from "@/lib/auth/secret-hash";
 import { endCredentialsOfMember } from "@/lib/auth/sessions/end-sessions";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
 import { makeSystemContext } from "@/lib/auth/testing/make-context";
-import { type MadeMember, makeMember } from "@/lib/auth/testing/make-member";
+import { type CreatedTestMember, makeMember } from "@/lib/auth/testing/make-member";
 import { createToken } from "@/lib/auth/tokens/create-token";
 import { revokeToken } from "@/lib/auth/tokens/revoke-token";
 import type { Context } from "@/lib/context";
@@ -18,7 +18,7 @@ const database = getDatabase();
 const plain = { name: "ci", scopes: null, days: 30 };
 
 async function personContext(
-  member: MadeMember,
+  member: CreatedTestMember,
   scopes: Parameters<typeof createToken>[1]["scopes"],
 ) {
   const system = makeSystemContext(database, member);

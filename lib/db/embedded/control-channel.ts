@@ -13,7 +13,7 @@ export const releaseRequest = "release";
  * The address of the socket that is both lock and lease of a folder. Whoever listens there may open
  * the files. On Linux it lives in the kernel alone, which frees it with the process, however that ends.
  */
-export function controlAddress(root: string): string {
+export function getControlUrl(root: string): string {
   const id = createHash("sha256").update(root).digest("hex").slice(0, 24);
   if (process.platform === "linux") {
     return `\0performance-tracking-${id}`;
@@ -42,7 +42,7 @@ export function greet(nonce: string): string {
 }
 
 /** Null for a line that greets nobody. */
-export function nonceOf(line: string): string | null {
+export function getNonce(line: string): string | null {
   return /^hello ([0-9a-f]{32})$/.exec(line)?.[1] ?? null;
 }
 

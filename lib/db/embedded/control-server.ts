@@ -2,8 +2,8 @@ import { unlinkSync } from "node:fs";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import {
   type Announcement,
-  controlAddress,
-  nonceOf,
+  getControlUrl,
+  getNonce,
   readLines,
   releaseRequest,
   signAnnouncement,
@@ -60,7 +60,7 @@ export async function startControlServer(
     let grace = timing.graceMilliseconds;
     readLines(socket, (line) => {
       grace = line === releaseRequest ? 0 : grace;
-      const nonce = nonceOf(line);
+      const nonce = getNonce(line);
       if (nonce !== null && !nonces.has(socket)) {
         nonces.set(socket, nonce);
         tell(socket);
@@ -82,7 +82,7 @@ export async function startControlServer(
       }
     });
   });
-  if (!(await listen(server, controlAddress(root)))) {
+  if (!(await listen(server, getControlUrl(root)))) {
     clearTimeout(timer);
     return null;
   }

@@ -69,7 +69,7 @@ export function messageType(message: Buffer): string {
 }
 
 /** The text of a PasswordMessage. */
-export function passwordOf(message: Buffer): string {
+export function getPassword(message: Buffer): string {
   return message.toString("utf8", 5, message.length - 1);
 }
 

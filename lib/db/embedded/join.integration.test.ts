@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { expect, test } from "vitest";
-import { controlAddress } from "@/lib/db/embedded/control-channel";
+import { getControlUrl } from "@/lib/db/embedded/control-channel";
 import { ensureAccessKey, prepareEmbeddedFolder } from "@/lib/db/embedded/folder";
 import { openEmbeddedDatabase } from "@/lib/db/embedded/open";
 import { makeDataDirectory } from "@/lib/db/embedded/testing/processes";
@@ -15,7 +15,7 @@ test("whoever listens at the address without knowing the key is not believed", a
     socket.on("error", () => socket.destroy());
     socket.write(`${ready}\n`);
   });
-  stranger.listen(controlAddress(folder.root));
+  stranger.listen(getControlUrl(folder.root));
   await once(stranger, "listening");
 
   await expect(openEmbeddedDatabase({ dataDirectory: directory.path })).rejects.toThrow(

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import {
   type Announcement,
-  controlAddress,
+  getControlUrl,
   greet,
   parseAnnouncement,
   readLines,
@@ -55,7 +55,7 @@ export async function joinOrStart(folder: EmbeddedFolder, dataDirectory: string)
 /** Null: nobody serves the folder at this moment, or it does not get ready in time. */
 function tryToJoin(folder: EmbeddedFolder, deadline: number): Promise<Lease | null> {
   return new Promise((resolve, reject) => {
-    const socket = connect(controlAddress(folder.root));
+    const socket = connect(getControlUrl(folder.root));
     const timer = setTimeout(() => socket.destroy(), deadline - performance.now());
     socket.once("close", () => {
       clearTimeout(timer);

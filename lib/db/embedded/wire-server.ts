@@ -4,9 +4,9 @@ import type { PGlite } from "@electric-sql/pglite";
 import { acceptSession, fatalError, requestPassword } from "@/lib/db/embedded/backend-messages";
 import {
   classifyStartup,
+  getPassword,
   MessageReader,
   messageType,
-  passwordOf,
   replaceImpossible,
   requestedDatabase,
 } from "@/lib/db/embedded/frontend-messages";
@@ -121,7 +121,7 @@ function createReceiver(client: SessionClient, service: Service, end: () => void
     }
   };
   const takePassword = (message: Buffer): void => {
-    if (messageType(message) !== "p" || !isEqual(passwordOf(message), service.accessKey)) {
+    if (messageType(message) !== "p" || !isEqual(getPassword(message), service.accessKey)) {
       refuse("28P01", "This is not the password of the embedded database.");
     } else if (databaseName !== null && databaseName !== onlyDatabase) {
       refuse("3D000", `database "${databaseName}" does not exist`);

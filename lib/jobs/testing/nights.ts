@@ -1,15 +1,15 @@
 import { expect } from "vitest";
 import { systemContext } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
-import { scheduleNights } from "@/lib/jobs/schedule";
+import { scheduleNightlySweeps } from "@/lib/jobs/schedule";
 import { sweepOrganization } from "@/lib/performance/achievements/sweep-organization";
 import { startOfDay } from "@/lib/performance/domain/time/local-time";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
-import { recordWork } from "@/lib/performance/testing/record-work";
+import { recordAssignmentsFor } from "@/lib/performance/testing/record-work";
 
 const HOUR = 3_600_000;
 
-export type Stretch = {
+export type StreakChange = {
   readonly timeZone: string;
   readonly from: Date;
   readonly until: Date;
@@ -22,7 +22,7 @@ function wallDate(instant: number, timeZone: string): string {
   return new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(instant);
 }
 
-function daysShown({ from, until, timeZone }: Stretch): readonly string[] {
+function daysShown({ from, until, timeZone }: StreakChange): readonly string[] {
   const shown = new Set<string>();
   for (let at = from.getTime(); at <= until.getTime(); at += HOUR) {
     shown.add(wallDate(at, timeZone));
@@ -34,7 +34,10 @@ function daysShown({ from, until, timeZone }: Stretch): readonly string[] {
  * Lives through a stretch of time with two workers at once, an hour a step: each schedules what is due, and each sweeps.
  * Every local day is to be swept once, within the hour of its midnight but where no worker ran.
  */
-export async function proveNights(database: Database, stretch: Stretch): Promise<number> {
+export async function proveNightlySweeps(
+  database: Database,
+  stretch: StreakChange,
+): Promise<number> {
   const { timeZone, from, until, down } = stretch;
   const { context, userIds } = await makeOrganization(database, { timeZone, members: 2 });
   const { organizationId } = context;
@@ -44,11 +47,14 @@ export async function proveNights(database: Database, stretch: Stretch): Promise
     completedAt: new Date(from.getTime() + HOUR),
   }));
   try {
-    await recordWork({ ...context, now: new Date(from.getTime() + 2 * HOUR) }, works);
+    await recordAssignmentsFor({ ...context, now: new Date(from.getTime() + 2 * HOUR) }, works);
     for (let at = from.getTime(); at <= until.getTime(); at += HOUR) {
       const now = new Date(at);
       if (down !== undefined && now >= down.from && now < down.until) continue;
-      await Promise.all([scheduleNights(database, now), scheduleNights(database, now)]);
+      await Promise.all([
+        scheduleNightlySweeps(database, now),
+        scheduleNightlySweeps(database, now),
+      ]);
       const job = systemContext({ database, now, requestId: "test" }, context.organization);
       const { signal } = new AbortController();
       await Promise.all([sweepOrganization(job, signal), sweepOrganization(job, signal)]);
@@ -59,7 +65,7 @@ export async function proveNights(database: Database, stretch: Stretch): Promise
   }
 }
 
-async function checkNights(database: Database, organizationId: number, stretch: Stretch) {
+async function checkNights(database: Database, organizationId: number, stretch: StreakChange) {
   const { timeZone, down } = stretch;
   const sweeps = await database.organizationSweep.findMany({
     where: { organizationId },

@@ -3,20 +3,20 @@ import type { Actor, LeadScope, PersonActor, Role, TokenScope } from "@/lib/cont
 import { AppError } from "@/lib/errors";
 import {
   type Access,
-  canAskForMember,
   canCall,
+  canRequestMember,
   canViewMember,
-  canWriteWorkOf,
-  completingWork,
+  canWriteAssignmentsOf,
+  completingAssignments,
+  getViewScope,
   hasPermission,
+  listScopesOfRole,
   type Permission,
   permissions,
-  readingWork,
-  requireCompletableWork,
+  readingAssignments,
+  requireCompletableAssignment,
   requireVisibleMember,
-  requireWritableWork,
-  scopesOfRole,
-  viewScopeOf,
+  requireWritableAssignments,
 } from "@/lib/performance/access/permissions";
 
 type Made = { role: Role; teamId?: number | null; leadScope?: LeadScope; scopes?: TokenScope[] };
@@ -67,15 +67,15 @@ describe("permissions", () => {
   it("of a token without scopes are none, whatever the role", () => {
     const actor = makeActor({ role: "admin", scopes: [] });
     expect(permissions.filter((permission) => hasPermission(actor, permission))).toEqual([]);
-    expect(canAskForMember(actor, 10)).toBe(false);
+    expect(canRequestMember(actor, 10)).toBe(false);
   });
 
   it("and scopes that a role may have belong together", () => {
-    expect(scopesOfRole("employee")).toEqual(["self:read", "assignments:write"]);
-    expect(scopesOfRole("team_lead")).toContain("team:read");
-    expect(scopesOfRole("team_lead")).not.toContain("analytics:read");
-    expect(scopesOfRole("manager")).not.toContain("organization:write");
-    expect(scopesOfRole("admin")).toHaveLength(6);
+    expect(listScopesOfRole("employee")).toEqual(["self:read", "assignments:write"]);
+    expect(listScopesOfRole("team_lead")).toContain("team:read");
+    expect(listScopesOfRole("team_lead")).not.toContain("analytics:read");
+    expect(listScopesOfRole("manager")).not.toContain("organization:write");
+    expect(listScopesOfRole("admin")).toHaveLength(6);
   });
 });
 
@@ -140,7 +140,7 @@ describe("a member's data is visible", () => {
       true,
       false,
     ]);
-    expect(viewScopeOf(actor)).toEqual({ kind: "organization" });
+    expect(getViewScope(actor)).toEqual({ kind: "organization" });
   });
 });
 
@@ -188,7 +188,7 @@ describe("a member's work may be written", () => {
     (_who, made, allowed) => {
       const actor = makeActor(made);
       const targets = [self, colleague, otherTeam, noTeam, foreign];
-      expect(targets.map((target) => canWriteWorkOf(actor, target))).toEqual(allowed);
+      expect(targets.map((target) => canWriteAssignmentsOf(actor, target))).toEqual(allowed);
     },
   );
 
@@ -204,7 +204,7 @@ describe("a member's work may be written", () => {
   it("or is refused: to who may not whatever the target, for one's own, and else as not there", () => {
     const targets = [self, colleague, otherTeam, foreign, null];
     const answers = (made: Made) =>
-      targets.map((target) => codeOf(() => requireWritableWork(makeActor(made), target)));
+      targets.map((target) => codeOf(() => requireWritableAssignments(makeActor(made), target)));
     expect(answers({ role: "employee" })).toEqual(targets.map(() => "forbidden"));
     expect(answers({ role: "team_lead" })).toEqual([
       "forbidden",
@@ -218,7 +218,7 @@ describe("a member's work may be written", () => {
   it("and completed by whose it is, with a token that may write", () => {
     const answers = (made: Made) =>
       [self, colleague, null].map((target) =>
-        codeOf(() => requireCompletableWork(makeActor(made), target)),
+        codeOf(() => requireCompletableAssignment(makeActor(made), target)),
       );
     expect(answers({ role: "employee" })).toEqual([null, "forbidden", "forbidden"]);
     expect(answers({ role: "team_lead" })).toEqual([null, null, "not_found"]);
@@ -308,18 +308,18 @@ describe("a route that needs", () => {
       { user_id: "10" },
       true,
     ],
-    ["reading work takes an employee", { role: "employee" }, readingWork, {}, true],
+    ["reading work takes an employee", { role: "employee" }, readingAssignments, {}, true],
     [
       "reading work refuses a token for analytics",
       { role: "manager", scopes: ["analytics:read"] },
-      readingWork,
+      readingAssignments,
       {},
       false,
     ],
     [
       "completing work refuses a token that reads",
       { role: "admin", scopes: ["self:read", "team:read"] },
-      completingWork,
+      completingAssignments,
       {},
       false,
     ],

@@ -1,4 +1,4 @@
-import type { Actor, Role, SharedThing, TokenScope } from "@/lib/context";
+import type { Actor, Role, SharedKind, TokenScope } from "@/lib/context";
 import { AppError, forbiddenError, notFoundError } from "@/lib/errors";
 
 export const permissions = [
@@ -20,7 +20,7 @@ const permissionsOfRole: Record<Role, readonly Permission[]> = {
 };
 
 /** Any one of them is enough. */
-export const scopesOfPermission: Record<Permission, readonly [TokenScope, ...TokenScope[]]> = {
+export const listScopesOfPermission: Record<Permission, readonly [TokenScope, ...TokenScope[]]> = {
   view_team: ["team:read"],
   view_analytics: ["analytics:read"],
   view_audit_log: ["logs:read"],
@@ -45,7 +45,7 @@ export type Access =
   | SharedAccess;
 
 /** What is seen without being somebody. */
-export type SharedAccess = { readonly shared: SharedThing };
+export type SharedAccess = { readonly shared: SharedKind };
 
 /** Access that somebody known has. */
 type PersonalAccess = Exclude<Access, "public" | SharedAccess>;
@@ -56,19 +56,19 @@ export function isPersonal(access: Access): access is PersonalAccess {
 }
 
 /** Who may look at an assignment: whose it is, who sees them, and who may write it. */
-export const readingWork = {
+export const readingAssignments = {
   ownWork: "self:read",
   or: ["view_team", "write_assignments"],
 } as const satisfies Access;
 
 /** Who may complete an assignment: whose it is, and who may write it. */
-export const completingWork = {
+export const completingAssignments = {
   ownWork: "assignments:write",
   or: ["write_assignments"],
 } as const satisfies Access;
 
 /** Who may contest an entry, and take that back: whose work it is, and nobody else. */
-export const contestingWork = {
+export const contestingEntries = {
   ownWork: "assignments:write",
   or: [],
 } as const satisfies Access;
@@ -93,8 +93,10 @@ export type ViewScope =
   | { readonly kind: "self" };
 
 /** The scopes that a token of somebody with this role can have at most. */
-export function scopesOfRole(role: Role): readonly TokenScope[] {
-  const granted = permissionsOfRole[role].map((permission) => scopesOfPermission[permission][0]);
+export function listScopesOfRole(role: Role): readonly TokenScope[] {
+  const granted = permissionsOfRole[role].map(
+    (permission) => listScopesOfPermission[permission][0],
+  );
   return [...new Set<TokenScope>(["self:read", "assignments:write", ...granted])];
 }
 
@@ -107,12 +109,12 @@ export function hasScope(actor: Actor, scope: TokenScope): boolean {
 export function hasPermission(actor: Actor, permission: Permission): boolean {
   return (
     permissionsOfRole[actor.role].includes(permission) &&
-    scopesOfPermission[permission].some((scope) => hasScope(actor, scope))
+    listScopesOfPermission[permission].some((scope) => hasScope(actor, scope))
   );
 }
 
 /** Whether the actor may ask for this user's data at all, whoever that is and whether they are there or not. */
-export function canAskForMember(
+export function canRequestMember(
   actor: Actor,
   userId: number | string,
   permission: Permission | null = "view_team",
@@ -125,7 +127,7 @@ export function canAskForMember(
 }
 
 /** Whose data the actor sees, given that they may look at others' at all. */
-export function viewScopeOf(actor: Actor): ViewScope {
+export function getViewScope(actor: Actor): ViewScope {
   return hasPermission(actor, "view_team") ? reachOf(actor) : { kind: "self" };
 }
 
@@ -141,10 +143,10 @@ export function canViewMember(actor: Actor, target: Target): boolean {
   if (actor.organizationId !== target.organizationId) {
     return false;
   }
-  if (!canAskForMember(actor, target.userId)) {
+  if (!canRequestMember(actor, target.userId)) {
     return false;
   }
-  return actor.userId === target.userId || isWithin(viewScopeOf(actor), target);
+  return actor.userId === target.userId || isWithin(getViewScope(actor), target);
 }
 
 function isWithin(scope: ViewScope, target: Target): boolean {
@@ -152,7 +154,7 @@ function isWithin(scope: ViewScope, target: Target): boolean {
 }
 
 /** Whether the actor may give this person work and change it. Never their own: nobody sets their own figures. */
-export function canWriteWorkOf(actor: Actor, target: Target): boolean {
+export function canWriteAssignmentsOf(actor: Actor, target: Target): boolean {
   return (
     hasPermission(actor, "write_assignments") &&
     actor.organizationId === target.organizationId &&
@@ -191,7 +193,7 @@ export function canCall(
     return hasScope(actor, ownWork) || or.some((permission) => hasPermission(actor, permission));
   }
   const userId = named[access.own];
-  return canAskForMember(actor, typeof userId === "string" ? userId : "", access.or);
+  return canRequestMember(actor, typeof userId === "string" ? userId : "", access.or);
 }
 
 /** @throws AppError `forbidden` where the actor may not call a route so declared. */
@@ -202,12 +204,12 @@ export function requireMayCall(actor: Actor, access: Access): void {
 }
 
 /** @throws AppError `forbidden`, the same for a colleague, a stranger and a number that nobody has. */
-export function requireMayAskForMember(
+export function requireMayRequestMember(
   actor: Actor,
   userId: number,
   permission: Permission | null = "view_team",
 ): void {
-  if (!canAskForMember(actor, userId, permission)) {
+  if (!canRequestMember(actor, userId, permission)) {
     throw forbiddenError();
   }
 }
@@ -229,7 +231,7 @@ export function requireVisibleMember<Found extends Target>(
   userId: number,
   found: Found | null,
 ): Found {
-  requireMayAskForMember(actor, userId);
+  requireMayRequestMember(actor, userId);
   if (found === null || !canViewMember(actor, found)) {
     throw notFoundError();
   }
@@ -241,7 +243,7 @@ export function requireVisibleMember<Found extends Target>(
  * @throws AppError `forbidden` before anything is said of the target, and for the actor's own work; `not_found`, the
  * same for nobody and for somebody out of reach.
  */
-export function requireWritableWork<Found extends Target>(
+export function requireWritableAssignments<Found extends Target>(
   actor: Actor,
   found: Found | null | undefined,
 ): Found {
@@ -255,7 +257,7 @@ export function requireWritableWork<Found extends Target>(
       "This is your own work: somebody else has to give, amend or take it back. You may complete it. Nothing was changed.",
     );
   }
-  if (!canWriteWorkOf(actor, found)) {
+  if (!canWriteAssignmentsOf(actor, found)) {
     throw notFoundError();
   }
   return found;
@@ -263,14 +265,16 @@ export function requireWritableWork<Found extends Target>(
 
 /**
  * The member whose work it is, if the actor may complete it: their own, or what they may write.
- * @throws AppError as `requireWritableWork`.
+ * @throws AppError as `requireWritableAssignments`.
  */
-export function requireCompletableWork<Found extends Target>(
+export function requireCompletableAssignment<Found extends Target>(
   actor: Actor,
   found: Found | null | undefined,
 ): Found {
   const isOwn = found !== null && found !== undefined && actor.userId === found.userId;
-  return isOwn && hasScope(actor, "assignments:write") ? found : requireWritableWork(actor, found);
+  return isOwn && hasScope(actor, "assignments:write")
+    ? found
+    : requireWritableAssignments(actor, found);
 }
 
 /**

@@ -21,7 +21,7 @@ export type NamedMember = {
 };
 
 /** How a member appears to the viewer: to themself always by name, to others as the organization's mode says. */
-export function nameShown(
+export function serializeName(
   { actor, organization }: Viewer,
   member: NamedMember,
 ): { readonly username: string; readonly display_name: string } {

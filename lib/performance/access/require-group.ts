@@ -2,9 +2,9 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import { notFoundError } from "@/lib/errors";
 import {
+  getViewScope,
   type Permission,
   requirePermission,
-  viewScopeOf,
 } from "@/lib/performance/access/permissions";
 import {
   requireGroupPeriod,
@@ -44,7 +44,7 @@ export async function requireGroup(
 }
 
 /** The team's id that an answer names; null where it is over more or less than a team. */
-export function teamIdOf(group: Group): number | null {
+export function getTeamId(group: Group): number | null {
   return group.kind === "team" ? group.teamId : null;
 }
 
@@ -55,7 +55,7 @@ function groupInSight(
 ): Group {
   // Whoever may see analytics sees the organization's, also by a token that reaches no further.
   const scope =
-    permission === "view_analytics" ? { kind: "organization" as const } : viewScopeOf(actor);
+    permission === "view_analytics" ? { kind: "organization" as const } : getViewScope(actor);
   if (scope.kind === "organization") {
     return teamId === undefined ? scope : { kind: "team", teamId };
   }

@@ -1,8 +1,11 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { requireMayAskForMember, requireVisibleMember } from "@/lib/performance/access/permissions";
+import {
+  requireMayRequestMember,
+  requireVisibleMember,
+} from "@/lib/performance/access/permissions";
 import { requireIndividual } from "@/lib/performance/access/privacy-mode";
-import { findMemberSeen, type MemberSeen } from "@/lib/performance/access/queries/member-scope";
+import { findMemberScope, type MemberScope } from "@/lib/performance/access/queries/member-scope";
 import { recordAccess, type Surface } from "./record-access";
 
 /**
@@ -16,14 +19,14 @@ export async function requireMember(
   context: Context,
   userId: number,
   surface: Surface,
-): Promise<MemberSeen> {
+): Promise<MemberScope> {
   const { actor, database, organizationId } = context;
-  requireMayAskForMember(actor, userId);
+  requireMayRequestMember(actor, userId);
   requireIndividual(context, userId);
   const found =
     actor.kind !== "system" && actor.userId === userId
       ? { organizationId, userId, teamId: actor.teamId }
-      : await findMemberSeen(database, organizationId, userId);
+      : await findMemberScope(database, organizationId, userId);
   const member = requireVisibleMember(actor, userId, found);
   await recordAccess(context, { type: "member", id: userId }, surface);
   return member;

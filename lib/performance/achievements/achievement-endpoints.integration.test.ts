@@ -10,7 +10,7 @@ import { createMember } from "@/lib/performance/members/create-member";
 import { actAs } from "@/lib/performance/testing/act-as";
 import { makeCaller } from "@/lib/performance/testing/make-caller";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
-import { completedWork, recordWork } from "@/lib/performance/testing/record-work";
+import { completedWork, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
 import { getUserBadges } from "./get-user-badges";
 import { getUserMilestones } from "./get-user-milestones";
 
@@ -26,7 +26,7 @@ async function makeStudio() {
   const [userId = 0, colleagueId = 0] = userIds;
   const dueAt = new Date(context.now.getTime() + 86_400_000);
   const fields = { dueAt, difficulty: 900, skillMatch: 9500 };
-  const { ids } = await recordWork(context, completedWork(context, userId, 9, fields));
+  const { ids } = await recordAssignmentsFor(context, completedWork(context, userId, 9, fields));
   const manager = await createMember(context, { username: "manager", role: "manager" });
   const admin = await createMember(context, { username: "admin", role: "admin" });
   return { context, userId, colleagueId, ids, managerId: manager.id, adminId: admin.id };
@@ -52,9 +52,9 @@ describe("a member's milestones and badges", () => {
       revoked_by: null,
     });
     const history = await getUserPerformanceHistory(context, { userId });
-    const rowOf = new Map(history.entries.map((entry) => [entry.id, entry]));
+    const toRow = new Map(history.entries.map((entry) => [entry.id, entry]));
     for (const { entry_id: entryId, achievement_data: data } of reached) {
-      const row = rowOf.get(entryId ?? 0);
+      const row = toRow.get(entryId ?? 0);
       expect(row?.assignment_id).toBe(data.assignment_id);
       expect([null, entryId]).toContain(data.entry_id);
     }

@@ -4,9 +4,9 @@ import type { Context } from "@/lib/context";
 import { connectDatabase, type Database } from "@/lib/db/client";
 import type { AssignmentInput } from "@/lib/performance/assignments/assignment-input";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
-import { recordWork } from "@/lib/performance/testing/record-work";
+import { recordAssignmentsFor } from "@/lib/performance/testing/record-work";
 import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
-import { evaluateElapsedTime } from "./run-nightly-evaluation";
+import { runNightlyEvaluation } from "./run-nightly-evaluation";
 
 let database: Database;
 
@@ -80,7 +80,7 @@ describe("milestones and badges", () => {
       const [userId = 0] = userIds;
       const now = at(context, 40);
       for (const batch of batches) {
-        await recordWork(
+        await recordAssignmentsFor(
           now,
           batch.map((one) => ({ ...one, userId })),
         );
@@ -102,8 +102,8 @@ describe("milestones and badges", () => {
   it("answer which were reached and which undone, and say why to whom they were taken from", async () => {
     const { context, userIds } = await makeOrganization(database);
     const [userId = 0] = userIds;
-    await recordWork(at(context, 20), series(userId, 9));
-    const reached = await recordWork(at(context, 21), [completed(userId, "tenth", 20)]);
+    await recordAssignmentsFor(at(context, 20), series(userId, 9));
+    const reached = await recordAssignmentsFor(at(context, 21), [completed(userId, "tenth", 20)]);
     expect(reached.achieved).toEqual([
       {
         userId,
@@ -115,7 +115,7 @@ describe("milestones and badges", () => {
       },
     ]);
     const reopened = { ...completed(userId, 3, 3), completedAt: null, status: "open" as const };
-    const undone = await recordWork(at(context, 22), [reopened]);
+    const undone = await recordAssignmentsFor(at(context, 22), [reopened]);
     expect(undone.achieved[0]?.changes.map(({ name, isGain }) => [name, isGain])).toEqual([
       ["10_tasks", false],
       ["on_time_streak_10", false],
@@ -129,7 +129,7 @@ describe("milestones and badges", () => {
       revokedReason: expect.stringMatching(/^Assignment \d+ was taken back, so it does not count/),
     });
     await expectSound(context);
-    await recordWork(at(context, 23), [completed(userId, "another", 22)]);
+    await recordAssignmentsFor(at(context, 23), [completed(userId, "another", 22)]);
     expect((await heldBy(context, userId)).milestones).toContain("10_tasks");
     await expectSound(context);
   });
@@ -138,8 +138,8 @@ describe("milestones and badges", () => {
     const { context, userIds } = await makeOrganization(database);
     const [userId = 0] = userIds;
     const { organizationId } = context;
-    await recordWork(at(context, 20), [completed(userId, "second", 10)]);
-    const { ids } = await recordWork(at(context, 21), [completed(userId, "first", 5)]);
+    await recordAssignmentsFor(at(context, 20), [completed(userId, "second", 10)]);
+    const { ids } = await recordAssignmentsFor(at(context, 21), [completed(userId, "first", 5)]);
     const milestone = await database.performanceMilestone.findFirstOrThrow({
       where: { organizationId, userId, milestoneType: "first_task" },
     });
@@ -159,10 +159,10 @@ describe("milestones and badges", () => {
   it("lose a badge whose rule is no longer true, and keep when it was first earned", async () => {
     const { context, userIds } = await makeOrganization(database);
     const [userId = 0] = userIds;
-    await recordWork(at(context, 30), series(userId, 20));
+    await recordAssignmentsFor(at(context, 30), series(userId, 20));
     const where = { organizationId: context.organizationId, userId, badgeName: "punctual" };
     const first = await database.performanceBadge.findFirstOrThrow({ where });
-    const lost = await recordWork(at(context, 32), [
+    const lost = await recordAssignmentsFor(at(context, 32), [
       completed(userId, "late-1", 30, late),
       completed(userId, "late-2", 31, late),
     ]);
@@ -171,7 +171,7 @@ describe("milestones and badges", () => {
       name: "punctual",
       isGain: false,
     });
-    await recordWork(
+    await recordAssignmentsFor(
       at(context, 80),
       series(userId, 30).map((one, index) => ({
         ...completed(userId, `more-${index}`, 40 + index),
@@ -186,12 +186,12 @@ describe("milestones and badges", () => {
   it("find a comeback where a score rose by ten points within thirty days", async () => {
     const { context, userIds } = await makeOrganization(database);
     const [userId = 0] = userIds;
-    await recordWork(
+    await recordAssignmentsFor(
       at(context, 10),
       Array.from({ length: 6 }, (_, index) => completed(userId, `late-${index}`, index, late)),
     );
     for (let index = 0; index < 4; index += 1) {
-      await recordWork(at(context, 20 + index), [completed(userId, index, 20 + index)]);
+      await recordAssignmentsFor(at(context, 20 + index), [completed(userId, index, 20 + index)]);
     }
     expect((await heldBy(context, userId)).milestones).toContain("comeback");
     await expectSound(context);
@@ -202,17 +202,17 @@ describe("what only time awards", () => {
   it("comes when the week is over, once for a local day, and goes with a late completion", async () => {
     const { context, userIds } = await makeOrganization(database);
     const [userId = 0] = userIds;
-    await recordWork(at(context, 60), series(userId, 3, 20));
-    const sunday = await evaluateElapsedTime(at(context, 6 * 24));
+    await recordAssignmentsFor(at(context, 60), series(userId, 3, 20));
+    const sunday = await runNightlyEvaluation(at(context, 6 * 24));
     expect(sunday).toMatchObject({ isFirst: true, members: 1, achieved: [] });
-    const monday = await evaluateElapsedTime(at(context, 7 * 24));
+    const monday = await runNightlyEvaluation(at(context, 7 * 24));
     expect(monday.achieved).toEqual([
       { userId, changes: [{ kind: "milestone", name: "perfect_week", isGain: true }] },
     ]);
-    const again = await evaluateElapsedTime(at(context, 7 * 24 + 3));
+    const again = await runNightlyEvaluation(at(context, 7 * 24 + 3));
     expect(again).toMatchObject({ isFirst: false, day: monday.day, achieved: [] });
     await expectSound(context);
-    const { achieved } = await recordWork(at(context, 8 * 24), [
+    const { achieved } = await recordAssignmentsFor(at(context, 8 * 24), [
       completed(userId, "forgotten", 50, late),
     ]);
     expect(achieved[0]?.changes).toContainEqual({
@@ -230,14 +230,16 @@ describe("what only time awards", () => {
         completed(userId, `${userId}-${index}`, index, { difficulty: 1000 - place * 50 }),
       ),
     );
-    await recordWork(at(context, 10), work);
+    await recordAssignmentsFor(at(context, 10), work);
     const [best = 0, second = 0] = userIds;
-    await evaluateElapsedTime(at(context, 24));
+    await runNightlyEvaluation(at(context, 24));
     expect((await heldBy(context, best)).badges).toEqual(["top_performer"]);
     expect((await heldBy(context, second)).badges).toEqual([]);
-    await recordWork(at(context, 30), [completed(best, "bad", 28, { ...late, difficulty: 0 })]);
+    await recordAssignmentsFor(at(context, 30), [
+      completed(best, "bad", 28, { ...late, difficulty: 0 }),
+    ]);
     expect((await heldBy(context, best)).badges).toEqual(["top_performer"]);
-    const { achieved } = await evaluateElapsedTime(at(context, 48));
+    const { achieved } = await runNightlyEvaluation(at(context, 48));
     expect(achieved.map(({ userId }) => userId)).toEqual([best, second]);
     expect((await heldBy(context, second)).badges).toEqual(["top_performer"]);
     await expectSound(context);
@@ -246,7 +248,7 @@ describe("what only time awards", () => {
   it("brings a rule that was added to those who meet it, and verify names what is missing", async () => {
     const { context, userIds } = await makeOrganization(database);
     const [userId = 0] = userIds;
-    await recordWork(at(context, 30), series(userId, 20));
+    await recordAssignmentsFor(at(context, 30), series(userId, 20));
     const held = await heldBy(context, userId);
     const where = { organizationId: context.organizationId, userId };
     await database.performanceMilestone.deleteMany({
@@ -263,7 +265,7 @@ describe("what only time awards", () => {
       "milestone 10_tasks",
       "badge punctual",
     ]);
-    await evaluateElapsedTime(at(context, 48));
+    await runNightlyEvaluation(at(context, 48));
     expect(await heldBy(context, userId)).toEqual(held);
     await expectSound(context);
   });
@@ -312,7 +314,7 @@ describe("random histories", () => {
           hours += wait;
           const now = at(context, hours);
           const named = new Map(work.map((given) => [given.name, given]));
-          await recordWork(
+          await recordAssignmentsFor(
             now,
             [...named.values()].map(({ name, member, hoursAgo, isLate, ...fields }) => {
               const userId = userIds[member] ?? 0;
@@ -333,11 +335,11 @@ describe("random histories", () => {
           );
           // After every step, since looking at everything in a later one would mend it.
           await expectSound(context);
-          if (isSwept) await evaluateElapsedTime(now);
+          if (isSwept) await runNightlyEvaluation(now);
         }
         const before = await Promise.all(userIds.map((userId) => heldBy(context, userId)));
         for (const { milestones } of before) for (const type of milestones) seen.add(type);
-        const swept = await evaluateElapsedTime(at(context, hours + 24));
+        const swept = await runNightlyEvaluation(at(context, hours + 24));
         await expectSound(context);
         // Nothing but time and the ledger's comebacks is left to be found by looking at everything.
         const found = swept.achieved.flatMap(({ changes }) => changes.map(({ name }) => name));

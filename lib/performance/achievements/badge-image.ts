@@ -1,5 +1,5 @@
 import "server-only";
-import { Picture } from "@/lib/http/svg-image";
+import { SvgImage } from "@/lib/http/svg-image";
 import { createFormat } from "@/lib/i18n/format";
 import { getMessages } from "@/lib/i18n/message-catalog";
 import { createTranslate, type Language } from "@/lib/i18n/messages";
@@ -27,14 +27,14 @@ const style =
 export function drawBadge(
   { name, earnedAt }: { readonly name: BadgeName; readonly earnedAt: Date },
   { language, timeZone }: { readonly language: Language; readonly timeZone: string },
-): Picture {
+): SvgImage {
   const translate = createTranslate(language, getMessages(language));
   const format = createFormat({ locale: language, timeZone, translate });
   const title = escapeText(translate(`badge.${name}`));
   const description = escapeText(translate(`badge.${name}.meaning`));
   const day = format.dayOf(earnedAt.toISOString());
   const earned = escapeText(translate("sharedBadge.earned", { day }));
-  return new Picture(
+  return new SvgImage(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="title description" xml:lang="${language}">` +
       `<title id="title">${title}</title><desc id="description">${description} ${earned}.</desc>` +
       `<style>${style}</style>` +

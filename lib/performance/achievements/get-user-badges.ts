@@ -2,17 +2,17 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import { notFoundError } from "@/lib/errors";
 import { requireMember } from "@/lib/performance/access/require-member";
-import { findStandingForBadges } from "@/lib/performance/achievements/queries/badge-standing";
+import { findBadgeStanding } from "@/lib/performance/achievements/queries/badge-standing";
 import type { UserBadges } from "@/lib/performance/achievements/schemas";
 import { BADGE_RULES } from "@/lib/performance/domain/achievements/badge-rules";
-import { type BadgeStanding, evaluateBadges } from "@/lib/performance/domain/achievements/badges";
-import { localDateOf } from "@/lib/performance/domain/time/local-time";
+import { type BadgeMetrics, evaluateBadges } from "@/lib/performance/domain/achievements/badges";
+import { toLocalDate } from "@/lib/performance/domain/time/local-time";
 import { listWeeklyScores } from "@/lib/performance/ledger/evaluate-achievements";
 import { listAchievements, type StoredBadge } from "@/lib/performance/ledger/queries/achievements";
 import { listPolicies } from "@/lib/performance/ledger/queries/policies";
-import { showsPlace } from "@/lib/performance/summaries/summarize-members";
+import { showsRank } from "@/lib/performance/summaries/summarize-members";
 
-const ruleOf = new Map<string, (typeof BADGE_RULES)[number]>(
+const getRule = new Map<string, (typeof BADGE_RULES)[number]>(
   BADGE_RULES.map((rule) => [rule.name, rule]),
 );
 
@@ -38,18 +38,18 @@ export async function getUserBadges(
   await requireMember(context, userId, "badges");
   const [stored, standing, policies] = await Promise.all([
     listAchievements(database, organizationId, [{ userId, low: null }]),
-    findStandingForBadges(database, organizationId, userId),
+    findBadgeStanding(database, organizationId, userId),
     listPolicies(database, organizationId),
   ]);
   const policy = policies.at(-1);
   if (standing === null) throw notFoundError();
   if (policy === undefined) throw new Error("An organization needs a scoring policy.");
-  const day = localDateOf(now, organization.timeZone);
+  const day = toLocalDate(now, organization.timeZone);
   const weeks = await listWeeklyScores(database, organizationId, [{ userId, policy, day }]);
   const badges = stored.get(userId)?.badges ?? [];
   const held = new Set(badges.filter(({ isActive }) => isActive).map(({ name }) => name));
   const standings = evaluateBadges({ ...standing, weeklyScores: weeks.get(userId) ?? [] });
-  const withPlace = showsPlace(context);
+  const withPlace = showsRank(context);
   return {
     user_id: userId,
     badges: [...badges].sort(byMoment).map((badge) => shownOf(userId, badge)),
@@ -57,7 +57,7 @@ export async function getUserBadges(
       .filter(({ name }) => !held.has(name))
       .map((one) => {
         const shown = progressOf(one);
-        return withPlace || !ruleOf.get(one.name)?.isRelative ? shown : { ...shown, ...NOT_SHOWN };
+        return withPlace || !getRule.get(one.name)?.isRelative ? shown : { ...shown, ...NOT_SHOWN };
       }),
   };
 }
@@ -71,7 +71,7 @@ function shownOf(userId: number, badge: StoredBadge): UserBadges["badges"][numbe
     id: Number(badge.id),
     user_id: userId,
     badge_name: badge.name,
-    badge_title: ruleOf.get(badge.name)?.title ?? badge.name,
+    badge_title: getRule.get(badge.name)?.title ?? badge.name,
     badge_description: badge.description,
     badge_icon: badge.icon,
     criteria: badge.criteria,
@@ -81,9 +81,9 @@ function shownOf(userId: number, badge: StoredBadge): UserBadges["badges"][numbe
   };
 }
 
-function progressOf(standing: BadgeStanding): UserBadges["progress"][number] {
+function progressOf(standing: BadgeMetrics): UserBadges["progress"][number] {
   const { name, value, criteriaValue, progress } = standing;
-  const rule = ruleOf.get(name);
+  const rule = getRule.get(name);
   return {
     badge_name: name,
     badge_title: rule?.title ?? name,

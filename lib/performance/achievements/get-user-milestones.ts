@@ -8,19 +8,19 @@ import {
 import type { UserMilestones } from "@/lib/performance/achievements/schemas";
 import { MILESTONE_RULES } from "@/lib/performance/domain/achievements/milestone-rules";
 import { evaluateMilestones } from "@/lib/performance/domain/achievements/milestones";
-import { localDateOf } from "@/lib/performance/domain/time/local-time";
+import { toLocalDate } from "@/lib/performance/domain/time/local-time";
 import {
   listCompletions,
   listScoredEntries,
 } from "@/lib/performance/ledger/queries/achievement-evidence";
 import {
+  displayValue,
   listAchievements,
-  printedValue,
   type StoredMilestone,
 } from "@/lib/performance/ledger/queries/achievements";
 import { listPolicies } from "@/lib/performance/ledger/queries/policies";
 
-const ruleOf = new Map<string, (typeof MILESTONE_RULES)[number]>(
+const getRule = new Map<string, (typeof MILESTONE_RULES)[number]>(
   MILESTONE_RULES.map((rule) => [rule.type, rule]),
 );
 
@@ -52,7 +52,7 @@ export async function getUserMilestones(
     completions: completions.get(userId) ?? [],
     entries: entries.get(userId) ?? [],
     policies: new Map(policies.map((policy) => [policy.version, policy])),
-    today: localDateOf(now, organization.timeZone),
+    today: toLocalDate(now, organization.timeZone),
   });
   const held = new Set(
     milestones.filter(({ revokedAt }) => revokedAt === null).map(({ type }) => type),
@@ -74,8 +74,8 @@ export async function getUserMilestones(
         milestone_name: rule.name,
         description: rule.description,
         icon: rule.icon,
-        value: value === null ? null : printedValue(rule.type, value),
-        threshold: printedValue(rule.type, rule.threshold),
+        value: value === null ? null : displayValue(rule.type, value),
+        threshold: displayValue(rule.type, rule.threshold),
       };
     }),
   };
@@ -97,7 +97,7 @@ function shownOf(
     milestone_type: milestone.type,
     milestone_name: milestone.name,
     description: milestone.description,
-    icon: ruleOf.get(milestone.type)?.icon ?? "🏁",
+    icon: getRule.get(milestone.type)?.icon ?? "🏁",
     achieved_value: milestone.value,
     achievement_data: milestone.data,
     entry_id: entryId ?? (counted === undefined ? null : Number(counted)),

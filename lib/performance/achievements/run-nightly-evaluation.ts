@@ -9,7 +9,7 @@ import {
   listRanks,
 } from "@/lib/performance/achievements/queries/nightly-evaluation";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
-import { type LocalDate, localDateOf } from "@/lib/performance/domain/time/local-time";
+import { type LocalDate, toLocalDate } from "@/lib/performance/domain/time/local-time";
 import {
   type AchievedByMember,
   evaluateAchievements,
@@ -20,7 +20,7 @@ import { REVOKED_BY_CHECK } from "@/lib/performance/ledger/revoked-reason";
 
 const MEMBERS_AT_ONCE = 50;
 
-export type ElapsedTime = {
+export type NightlyEvaluation = {
   /** The local day up to which time has awarded. */
   readonly day: LocalDate;
   /** False: it was done before, and nothing was looked at. */
@@ -37,10 +37,10 @@ export type ElapsedTime = {
  *
  * @throws AppError `forbidden` without `manage_organization`.
  */
-export async function evaluateElapsedTime(context: Context): Promise<ElapsedTime> {
+export async function runNightlyEvaluation(context: Context): Promise<NightlyEvaluation> {
   const { database, organizationId, organization, now, actor } = context;
   requirePermission(actor, "manage_organization");
-  const today = localDateOf(now, organization.timeZone);
+  const today = toLocalDate(now, organization.timeZone);
   const done = await findEvaluatedDay(database, organizationId);
   if (done !== null && done >= today) {
     return { day: done, isFirst: false, members: 0, achieved: [] };

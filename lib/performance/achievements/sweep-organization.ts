@@ -3,7 +3,7 @@ import type { Context } from "@/lib/context";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { findUnfinishedSweep, finishSweep } from "@/lib/performance/achievements/queries/sweeps";
 import { startOfDay } from "@/lib/performance/domain/time/local-time";
-import { evaluateElapsedTime } from "./run-nightly-evaluation";
+import { runNightlyEvaluation } from "./run-nightly-evaluation";
 
 /**
  * Does the nightly sweep of every local day that is due, the oldest first, each as of its first moment: after a downtime the
@@ -19,7 +19,7 @@ export async function sweepOrganization(context: Context, stopping: AbortSignal)
     if (day === null) return;
     stopping.throwIfAborted();
     const midnight = startOfDay(day, organization.timeZone);
-    const { members } = await evaluateElapsedTime({ ...context, now: midnight });
+    const { members } = await runNightlyEvaluation({ ...context, now: midnight });
     await finishSweep(database, organizationId, { day, members, finishedAt: now });
   }
 }

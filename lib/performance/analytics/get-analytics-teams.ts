@@ -5,13 +5,13 @@ import { requireGroup } from "@/lib/performance/access/require-group";
 import { listTeamPeriods, type TeamPeriod } from "@/lib/performance/analytics/queries/team-periods";
 import type { AnalyticsTeams } from "@/lib/performance/analytics/schemas";
 import { computeMetrics } from "@/lib/performance/domain/scoring/metrics";
-import { periodOf } from "@/lib/performance/domain/time/date-range";
+import { toDateRange } from "@/lib/performance/domain/time/date-range";
 import {
   computeMeanScore,
   type EvidenceField,
   keepSums,
 } from "@/lib/performance/summaries/group-figures";
-import { latestMetricsOf, scoreOf } from "@/lib/performance/summaries/serializers";
+import { serializeLatestMetrics, toScore } from "@/lib/performance/summaries/serializers";
 
 /**
  * Each team's mean score, and its metrics over all that it completed in the last local days.
@@ -24,7 +24,7 @@ export async function getAnalyticsTeams(
 ): Promise<AnalyticsTeams> {
   const { database, now, organization, organizationId } = context;
   await requireGroup(context, { permission: "view_analytics", surface: "analytics_teams", days });
-  const period = periodOf(now, days, organization.timeZone);
+  const period = toDateRange(now, days, organization.timeZone);
   const parts = await listTeamPeriods(database, organizationId, period);
   const partsShown = (sizeOf: (part: TeamPeriod) => number) =>
     showsParts(context, parts.map(sizeOf));
@@ -45,9 +45,9 @@ export async function getAnalyticsTeams(
       name: part.name,
       team_size: part.members,
       rated_members: part.rated,
-      average_score: scoreShown[index] === true ? scoreOf(mean) : null,
+      average_score: scoreShown[index] === true ? toScore(mean) : null,
       tasks_completed: isShown("tasks") ? part.sums.tasks : null,
-      metrics: latestMetricsOf(computeMetrics(keepSums(part.sums, isShown))),
+      metrics: serializeLatestMetrics(computeMetrics(keepSums(part.sums, isShown))),
     };
   });
   return { organization_id: organizationId, period_days: days, teams };

@@ -1,14 +1,14 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { nameShown, showsIndividuals } from "@/lib/performance/access/privacy-mode";
+import { serializeName, showsIndividuals } from "@/lib/performance/access/privacy-mode";
 import { requireGroup } from "@/lib/performance/access/require-group";
 import { getGroupTrends } from "@/lib/performance/analytics/queries/member-trends";
 import type { AnalyticsTrends } from "@/lib/performance/analytics/schemas";
-import { periodOf } from "@/lib/performance/domain/time/date-range";
-import { pageAfter } from "@/lib/performance/pagination/id-pages";
-import { idCursorOf } from "@/lib/performance/pagination/list-cursor";
+import { toDateRange } from "@/lib/performance/domain/time/date-range";
+import { listAfterCursor } from "@/lib/performance/pagination/id-pages";
+import { createIdCursor } from "@/lib/performance/pagination/list-cursor";
 import { buildTrends } from "@/lib/performance/summaries/build-trends";
-import { meanScoresOf } from "@/lib/performance/summaries/group-figures";
+import { serializeMeanScores } from "@/lib/performance/summaries/group-figures";
 
 export type AnalyticsTrendsInput = {
   readonly days?: number;
@@ -26,7 +26,7 @@ export async function getAnalyticsTrends(
   { days = 90, limit = 50, cursor }: AnalyticsTrendsInput = {},
 ): Promise<AnalyticsTrends> {
   const { database, now, organization, organizationId } = context;
-  const { after: afterId } = pageAfter({ limit, cursor });
+  const { after: afterId } = listAfterCursor({ limit, cursor });
   const group = await requireGroup(context, {
     permission: "view_analytics",
     surface: "analytics_trends",
@@ -34,7 +34,7 @@ export async function getAnalyticsTrends(
   });
   const listsPeople = showsIndividuals(context);
   const found = await getGroupTrends(database, organizationId, group, {
-    period: periodOf(now, days, organization.timeZone),
+    period: toDateRange(now, days, organization.timeZone),
     afterId,
     limit: listsPeople ? limit + 1 : 0,
   });
@@ -47,12 +47,14 @@ export async function getAnalyticsTrends(
     trends: listsPeople
       ? page.map((member) => ({
           user_id: member.userId,
-          username: nameShown(context, member).username,
+          username: serializeName(context, member).username,
           trends: buildTrends(member.userId, days, member.points),
         }))
       : null,
-    organization: meanScoresOf(context, found.days),
+    organization: serializeMeanScores(context, found.days),
     next_cursor:
-      found.trends.length > limit && last !== undefined ? idCursorOf(BigInt(last.userId)) : null,
+      found.trends.length > limit && last !== undefined
+        ? createIdCursor(BigInt(last.userId))
+        : null,
   };
 }

@@ -1,12 +1,12 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { showsGroup, showsIndividuals } from "@/lib/performance/access/privacy-mode";
-import { requireGroup, teamIdOf } from "@/lib/performance/access/require-group";
+import { getTeamId, requireGroup } from "@/lib/performance/access/require-group";
 import { getGroupScores } from "@/lib/performance/analytics/queries/group-scores";
 import type { Distribution } from "@/lib/performance/analytics/schemas";
 import { computeHistogram } from "@/lib/performance/domain/ranking/histogram";
 import { computeStatistics } from "@/lib/performance/domain/ranking/statistics";
-import { scoreOf } from "@/lib/performance/summaries/serializers";
+import { toScore } from "@/lib/performance/summaries/serializers";
 
 /**
  * How the scores of a team, or the organization, are spread.
@@ -27,10 +27,10 @@ export async function getDistribution(
   const isShown = showsGroup(context, scores.length);
   return {
     organization_id: organizationId,
-    team_id: teamIdOf(group),
+    team_id: getTeamId(group),
     total_members: members,
     rated_members: scores.length,
-    average_score: isShown ? scoreOf(computeStatistics(scores).mean) : null,
+    average_score: isShown ? toScore(computeStatistics(scores).mean) : null,
     distribution: isShown ? computeHistogram(scores) : null,
     scores: showsIndividuals(context) ? scores.map((score) => score / 100) : null,
   };

@@ -8,7 +8,7 @@ import {
 } from "@/lib/performance/analytics/queries/completion-hours";
 import type { Heatmap } from "@/lib/performance/analytics/schemas";
 import { rational, roundHalfUp } from "@/lib/performance/domain/scoring/rational";
-import { periodOf } from "@/lib/performance/domain/time/date-range";
+import { toDateRange } from "@/lib/performance/domain/time/date-range";
 
 const WEEKDAYS = 7;
 const HOURS = 24;
@@ -25,11 +25,11 @@ export async function getHeatmap(
   const { database, now, organization, organizationId } = context;
   await requireGroup(context, { permission: "view_analytics", surface: "heatmap", days });
   const { timeZone } = organization;
-  const period = periodOf(now, days, timeZone);
+  const period = toDateRange(now, days, timeZone);
   const rows = await listCompletionHours(database, organizationId, period, timeZone);
-  const rowOf = new Map(rows.map((row) => [indexOf(row), row]));
+  const toRow = new Map(rows.map((row) => [indexOf(row), row]));
   const cells = Array.from({ length: WEEKDAYS * HOURS }, (_, index) =>
-    cellOf(context, index, rowOf.get(index)),
+    cellOf(context, index, toRow.get(index)),
   );
   return { organization_id: organizationId, period_days: days, cells };
 }

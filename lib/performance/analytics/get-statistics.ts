@@ -5,7 +5,7 @@ import { requireGroup } from "@/lib/performance/access/require-group";
 import { getGroupScores } from "@/lib/performance/analytics/queries/group-scores";
 import type { Statistics } from "@/lib/performance/analytics/schemas";
 import { computeStatistics } from "@/lib/performance/domain/ranking/statistics";
-import { scoreOf } from "@/lib/performance/summaries/serializers";
+import { toScore } from "@/lib/performance/summaries/serializers";
 
 /**
  * The statistics of the organization's scores. The least and the greatest are single people's.
@@ -26,12 +26,12 @@ export async function getStatistics(context: Context): Promise<Statistics> {
     total_members: members,
     rated_members: scores.length,
     statistics: {
-      average_score: scoreOf(found.mean),
-      median_score: scoreOf(found.median),
-      std_deviation: scoreOf(found.standardDeviation),
-      min_score: showsExtremes ? scoreOf(found.minimum) : null,
-      max_score: showsExtremes ? scoreOf(found.maximum) : null,
-      score_range: showsExtremes ? scoreOf(found.range) : null,
+      average_score: toScore(found.mean),
+      median_score: toScore(found.median),
+      std_deviation: toScore(found.standardDeviation),
+      min_score: showsExtremes ? toScore(found.minimum) : null,
+      max_score: showsExtremes ? toScore(found.maximum) : null,
+      score_range: showsExtremes ? toScore(found.range) : null,
     },
   };
 }

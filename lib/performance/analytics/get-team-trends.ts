@@ -1,10 +1,10 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { requireGroup, teamIdOf } from "@/lib/performance/access/require-group";
-import { periodOf } from "@/lib/performance/domain/time/date-range";
+import { getTeamId, requireGroup } from "@/lib/performance/access/require-group";
+import { toDateRange } from "@/lib/performance/domain/time/date-range";
 import { getGroupDays } from "@/lib/performance/ledger/queries/mean-scores";
 import type { TeamTrends } from "@/lib/performance/rankings/schemas";
-import { meanScoresOf } from "@/lib/performance/summaries/group-figures";
+import { serializeMeanScores } from "@/lib/performance/summaries/group-figures";
 
 /**
  * The mean score of a team, or the organization, at the end of each local day on which somebody completed something.
@@ -21,13 +21,13 @@ export async function getTeamTrends(
     ...{ teamId, days },
     surface: "team_trends",
   });
-  const period = periodOf(now, days, organization.timeZone);
+  const period = toDateRange(now, days, organization.timeZone);
   const found = await getGroupDays(database, organizationId, group, period);
   return {
     organization_id: organizationId,
-    team_id: teamIdOf(group),
+    team_id: getTeamId(group),
     period_days: days,
     team_members: found.members,
-    ...meanScoresOf(context, found.days),
+    ...serializeMeanScores(context, found.days),
   };
 }

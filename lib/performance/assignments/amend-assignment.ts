@@ -1,13 +1,16 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { AppError, notFoundError } from "@/lib/errors";
-import { requirePermission, requireWritableWork } from "@/lib/performance/access/permissions";
+import {
+  requirePermission,
+  requireWritableAssignments,
+} from "@/lib/performance/access/permissions";
 import type {
   AssignmentAmendment,
   AssignmentChange,
 } from "@/lib/performance/assignments/write-schemas";
-import { readWorkFields } from "./assignment-fields";
-import { changeAssignment, keep, ownerOf } from "./change-assignment";
+import { readAssignmentFields } from "./assignment-fields";
+import { changeAssignment, getOwner, keep } from "./change-assignment";
 import { describeChange } from "./describe-change";
 import { requireActive } from "./record-assignment";
 import { resolveSkills } from "./required-skills";
@@ -26,14 +29,14 @@ export async function amendAssignment(
   const { actor, organizationId, organization, now } = context;
   requirePermission(actor, "write_assignments");
   const { user_id: givenTo, title, required_skills: skills } = input.amendment;
-  const work = readWorkFields(input.amendment, { now, timeZone: organization.timeZone });
+  const work = readAssignmentFields(input.amendment, { now, timeZone: organization.timeZone });
   const others = givenTo === undefined ? [] : [givenTo];
   const { id } = await changeAssignment(context, { ids: [input.id] }, others, async (held) => {
     const { stored, memberOf, transaction } = held;
-    requireWritableWork(actor, ownerOf(held));
+    requireWritableAssignments(actor, getOwner(held));
     if (stored === null) throw notFoundError();
     if (givenTo !== undefined && givenTo !== stored.userId) {
-      requireActive(requireWritableWork(actor, memberOf(givenTo)));
+      requireActive(requireWritableAssignments(actor, memberOf(givenTo)));
     }
     if (work.completedAt !== undefined && stored.status !== "completed") throw notCompleted();
     return {

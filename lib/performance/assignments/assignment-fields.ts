@@ -3,10 +3,10 @@ import type {
   AssignmentAmendment,
   NewAssignment,
 } from "@/lib/performance/assignments/write-schemas";
-import { findFaultOfWork } from "@/lib/performance/domain/ledger/assignment-rules";
+import { findAssignmentRuleBreach } from "@/lib/performance/domain/ledger/assignment-rules";
 import { toSteps } from "@/lib/performance/domain/scoring/fact";
-import { parseMoment } from "@/lib/performance/domain/time/local-time";
-import type { AssignmentFault, AssignmentInput } from "./assignment-input";
+import { parseLocalDateTime } from "@/lib/performance/domain/time/local-time";
+import type { AssignmentError, AssignmentInput } from "./assignment-input";
 
 type Clock = { readonly timeZone: string; readonly now: Date };
 type Fields = Omit<AssignmentAmendment | NewAssignment, "required_skills" | "user_id" | "title">;
@@ -19,19 +19,19 @@ type WorkInput = Pick<
  * What a body says about the work, in the units of the database; absent keys stay absent.
  * @throws AppError `invalid_request` for a moment that is none, and for a completion in the future.
  */
-export function readWorkFields(fields: Fields, clock: Clock): WorkInput {
+export function readAssignmentFields(fields: Fields, clock: Clock): WorkInput {
   const { project, difficulty, skill_match: skillMatch } = fields;
   const { assigned_at: assignedAt, started_at: startedAt, due_at: dueAt } = fields;
   const { completed_at: completedAt } = fields;
   return {
     ...(project !== undefined && { project }),
     ...(assignedAt !== undefined && {
-      assignedAt: readMoment("assigned_at", assignedAt, clock, "start"),
+      assignedAt: readInstant("assigned_at", assignedAt, clock, "start"),
     }),
     ...(startedAt !== undefined && {
-      startedAt: readMoment("started_at", startedAt, clock, "start"),
+      startedAt: readInstant("started_at", startedAt, clock, "start"),
     }),
-    ...(dueAt !== undefined && { dueAt: readMoment("due_at", dueAt, clock, "end") }),
+    ...(dueAt !== undefined && { dueAt: readInstant("due_at", dueAt, clock, "end") }),
     ...(completedAt !== undefined && {
       completedAt: completedAt === null ? null : readCompletion(completedAt, clock),
     }),
@@ -45,16 +45,16 @@ const DATE_ONLY = /^\d{4}-\d{2}-\d{2}$/;
 /** @throws AppError `invalid_request` for what is no moment, or lies in the future. */
 export function readCompletion(text: string, clock: Clock): Date {
   const completedAt = requireMoment("completed_at", text, clock, "end");
-  const fault = findFaultOfWork({ ...undescribedWork, completedAt }, clock.now, {
+  const fault = findAssignmentRuleBreach({ ...undescribedWork, completedAt }, clock.now, {
     completedAtIsDate: DATE_ONLY.test(text),
     timeZone: clock.timeZone,
   });
-  if (fault !== null) throw refuseFault(fault);
+  if (fault !== null) throw createInvalidFieldError(fault);
   return completedAt;
 }
 
 /** The answer to what cannot be recorded. */
-export function refuseFault({ field, reason }: AssignmentFault): AppError {
+export function createInvalidFieldError({ field, reason }: AssignmentError): AppError {
   return new AppError("invalid_request", `${reason} Nothing was changed.`, {
     invalidParams: [{ name: field, reason }],
   });
@@ -69,7 +69,7 @@ const undescribedWork = {
   requiredSkills: [],
 } as const;
 
-function readMoment(field: string, text: string | null, clock: Clock, dateOnly: "start" | "end") {
+function readInstant(field: string, text: string | null, clock: Clock, dateOnly: "start" | "end") {
   return text === null ? null : requireMoment(field, text, clock, dateOnly);
 }
 
@@ -79,10 +79,10 @@ function requireMoment(
   { timeZone }: Clock,
   dateOnly: "start" | "end",
 ): Date {
-  const instant = parseMoment(text, timeZone, dateOnly);
+  const instant = parseLocalDateTime(text, timeZone, dateOnly);
   if (instant === null) {
     const reason = `${field} must be a date such as 2026-05-15 or a time such as 2026-05-15T14:30:00Z, from 1900 to 2200.`;
-    throw refuseFault({ field, reason });
+    throw createInvalidFieldError({ field, reason });
   }
   return instant;
 }

@@ -26,6 +26,6 @@ export type AssignmentInput = {
 };
 
 /** Why an assignment was turned away: the field at fault and a sentence for a person. */
-export type AssignmentFault = { readonly field: string; readonly reason: string };
+export type AssignmentError = { readonly field: string; readonly reason: string };
 
-export type AssignmentOutcome = "new" | "changed" | "unchanged" | AssignmentFault;
+export type AssignmentOutcome = "new" | "changed" | "unchanged" | AssignmentError;

@@ -1,11 +1,14 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { notFoundError } from "@/lib/errors";
-import { requirePermission, requireWritableWork } from "@/lib/performance/access/permissions";
+import {
+  requirePermission,
+  requireWritableAssignments,
+} from "@/lib/performance/access/permissions";
 import type { AssignmentChange } from "@/lib/performance/assignments/write-schemas";
 import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-assignments";
 import type { AssignmentInput } from "./assignment-input";
-import { changeAssignment, type HeldAssignment, keep, ownerOf } from "./change-assignment";
+import { changeAssignment, getOwner, keep, type LockedAssignment } from "./change-assignment";
 import { describeChange } from "./describe-change";
 
 type Which = { readonly id: bigint };
@@ -15,7 +18,7 @@ type Which = { readonly id: bigint };
  * @throws AppError `forbidden` without permission and for one's own work; `not_found`.
  */
 export function reopenAssignment(context: Context, { id }: Which): Promise<AssignmentChange> {
-  return change(context, id, ownerOf, (stored) =>
+  return change(context, id, getOwner, (stored) =>
     stored.status === "open" ? null : { ...keep(stored), status: "open" },
   );
 }
@@ -25,7 +28,7 @@ export function reopenAssignment(context: Context, { id }: Which): Promise<Assig
  * @throws AppError as `reopenAssignment`.
  */
 export function cancelAssignment(context: Context, { id }: Which): Promise<AssignmentChange> {
-  return change(context, id, ownerOf, (stored) =>
+  return change(context, id, getOwner, (stored) =>
     stored.status === "cancelled" ? null : { ...keep(stored), status: "cancelled" },
   );
 }
@@ -49,12 +52,12 @@ export function deleteAssignment(context: Context, { id }: Which): Promise<Assig
 async function change(
   context: Context,
   id: bigint,
-  findOwner: (held: HeldAssignment) => ReturnType<typeof ownerOf>,
+  findOwner: (held: LockedAssignment) => ReturnType<typeof getOwner>,
   decide: (stored: StoredAssignment) => AssignmentInput | null,
 ): Promise<AssignmentChange> {
   requirePermission(context.actor, "write_assignments");
   await changeAssignment(context, { ids: [id] }, [], (held) => {
-    requireWritableWork(context.actor, findOwner(held));
+    requireWritableAssignments(context.actor, findOwner(held));
     if (held.stored === null) throw notFoundError();
     return decide(held.stored);
   });

@@ -3,18 +3,18 @@ import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { notFoundError } from "@/lib/errors";
-import { lockOwners } from "@/lib/performance/ledger/lock-affected-members";
+import { lockAffectedMembers } from "@/lib/performance/ledger/lock-affected-members";
 import type { LockedMember } from "@/lib/performance/ledger/queries/locked-members";
 import type {
   AssignmentKeys,
   StoredAssignment,
 } from "@/lib/performance/ledger/queries/stored-assignments";
-import { refuseFault } from "./assignment-fields";
+import { createInvalidFieldError } from "./assignment-fields";
 import type { AssignmentInput } from "./assignment-input";
-import { type Recorded, type Recording, recordOwned } from "./record-assignments";
+import { type Recorded, type Recording, recordLocked } from "./record-assignments";
 
 /** An assignment as it stands, and its members, held until the transaction ends. */
-export type HeldAssignment = {
+export type LockedAssignment = {
   readonly stored: StoredAssignment | null;
   /** Null for whom the organization does not have. */
   readonly memberOf: (userId: number) => LockedMember | null;
@@ -30,7 +30,7 @@ export type ChangedAssignment = {
 
 /** Says what an assignment becomes; null leaves it as it is, its ledgers brought in line. It says no by throwing. */
 export type Decide = (
-  held: HeldAssignment,
+  held: LockedAssignment,
 ) => AssignmentInput | null | Promise<AssignmentInput | null>;
 
 /**
@@ -65,7 +65,7 @@ export async function changeWithin(
   { settlement = "now" }: Pick<Recording, "settlement"> = {},
 ): Promise<ChangedAssignment & Pick<Recorded, "entries">> {
   const { organizationId, organization, now, actor } = context;
-  const owned = await lockOwners(transaction, organizationId, keys, givenTo);
+  const owned = await lockAffectedMembers(transaction, organizationId, keys, givenTo);
   const stored = owned.stored[0] ?? null;
   const memberOf = (userId: number) => owned.locked.get(userId) ?? null;
   const held = { stored, memberOf, transaction };
@@ -75,17 +75,17 @@ export async function changeWithin(
     return { id: stored.id, outcome: "unchanged", jobId: null, entries: [] };
   }
   const recording = { organization, now, actorId: actor.userId, settlement };
-  const recorded = await recordOwned(transaction, recording, owned, [input]);
+  const recorded = await recordLocked(transaction, recording, owned, [input]);
   const { outcomes, ids, entries, jobIds } = recorded;
   const outcome = outcomes.get(input.externalId);
   const id = ids.get(input.externalId);
-  if (typeof outcome === "object") throw refuseFault(outcome);
+  if (typeof outcome === "object") throw createInvalidFieldError(outcome);
   if (outcome === undefined || id === undefined) throw new Error("Nothing was recorded.");
   return { id, outcome, jobId: jobIds.get(input.externalId) ?? null, entries };
 }
 
 /** The member who has the assignment; null where there is none, or it was deleted. */
-export function ownerOf({ stored, memberOf }: HeldAssignment): LockedMember | null {
+export function getOwner({ stored, memberOf }: LockedAssignment): LockedMember | null {
   return stored === null || stored.deletedAt !== null ? null : memberOf(stored.userId);
 }
 
@@ -93,7 +93,7 @@ export function ownerOf({ stored, memberOf }: HeldAssignment): LockedMember | nu
  * What sends it again as it is stored, so that an answer does not wait for what a job would do to the ledgers later. Null
  * where nothing is written any more: of a member who left, who may be erased.
  */
-function asItIs({ stored, memberOf }: HeldAssignment): AssignmentInput | null {
+function asItIs({ stored, memberOf }: LockedAssignment): AssignmentInput | null {
   if (stored === null || memberOf(stored.userId)?.isActive !== true) return null;
   const { deletedAt } = stored;
   return { ...keep(stored), ...(deletedAt && { deletedAt }) };

@@ -2,15 +2,15 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import { AppError, notFoundError } from "@/lib/errors";
 import {
-  completingWork,
-  requireCompletableWork,
+  completingAssignments,
+  requireCompletableAssignment,
   requireMayCall,
 } from "@/lib/performance/access/permissions";
 import { showsFigures } from "@/lib/performance/access/privacy-mode";
 import type { AssignmentChange } from "@/lib/performance/assignments/write-schemas";
 import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-assignments";
 import { readCompletion } from "./assignment-fields";
-import { changeAssignment, keep, ownerOf } from "./change-assignment";
+import { changeAssignment, getOwner, keep } from "./change-assignment";
 import { describeChange } from "./describe-change";
 
 /**
@@ -25,14 +25,14 @@ export async function completeAssignment(
   input: { readonly id: bigint; readonly completedAt?: string | undefined },
 ): Promise<AssignmentChange> {
   const { actor, organization, now } = context;
-  requireMayCall(actor, completingWork);
+  requireMayCall(actor, completingAssignments);
   const given =
     input.completedAt === undefined
       ? null
       : readCompletion(input.completedAt, { now, timeZone: organization.timeZone });
   const { id } = await changeAssignment(context, { ids: [input.id] }, [], (held) => {
     const { stored } = held;
-    const owner = requireCompletableWork(actor, ownerOf(held));
+    const owner = requireCompletableAssignment(actor, getOwner(held));
     if (stored === null) throw notFoundError();
     if (owner.userId === actor.userId && given !== null) throw notYoursToSay();
     if (stored.status === "completed") {

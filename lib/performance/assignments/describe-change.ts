@@ -1,22 +1,26 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { notFoundError } from "@/lib/errors";
-import { canViewMember, canWriteWorkOf } from "@/lib/performance/access/permissions";
-import { nameShown, showsFigures, showsText } from "@/lib/performance/access/privacy-mode";
+import { canViewMember, canWriteAssignmentsOf } from "@/lib/performance/access/permissions";
+import { serializeName, showsFigures, showsText } from "@/lib/performance/access/privacy-mode";
 import { recordAccess } from "@/lib/performance/access/record-access";
 import type { AssignmentChange } from "@/lib/performance/assignments/write-schemas";
 import type { AchievementChange } from "@/lib/performance/ledger/queries/achievements";
 import {
   type EntryAndBefore,
   type FormerEntry,
-  findEntriesOf,
+  findAssignmentEntries,
 } from "@/lib/performance/ledger/queries/assignment-entry";
 import {
   findAssignment,
   type ListedAssignment,
 } from "@/lib/performance/ledger/queries/assignment-list";
-import { historyEntryOf, perComponentOf, scoreOf } from "@/lib/performance/summaries/serializers";
-import { assignmentShown } from "./serializers";
+import {
+  serializeHistoryEntry,
+  serializePerComponent,
+  toScore,
+} from "@/lib/performance/summaries/serializers";
+import { serializeAssignment } from "./serializers";
 
 /**
  * What a write made of an assignment, read after it, so that repeating the write answers the same. Where the
@@ -26,15 +30,15 @@ export async function describeChange(context: Context, id: bigint): Promise<Assi
   const { database, organizationId } = context;
   const [assignment, { newest, former }] = await Promise.all([
     findAssignment(database, organizationId, id),
-    findEntriesOf(database, organizationId, id),
+    findAssignmentEntries(database, organizationId, id),
   ]);
   if (assignment === null) throw notFoundError();
   const { userId } = assignment;
   const withFigures = showsFigures(context, userId);
   await recordAccess(context, { type: "member", id: userId }, "assignments");
   return {
-    assignment: assignmentShown(context, assignment),
-    ...describeEntry(withFigures ? newest : null, titleShown(context, userId, assignment)),
+    assignment: serializeAssignment(context, assignment),
+    ...describeEntry(withFigures ? newest : null, getVisibleTitle(context, userId, assignment)),
     taken_from: former === null ? null : await takenFrom(context, former, assignment),
   };
 }
@@ -63,10 +67,10 @@ function figuresOf(
   assignmentTitle: string | null,
 ) {
   return {
-    entry: historyEntryOf({ ...entry, assignmentTitle }),
-    score_before: scoreOf(scoreBefore),
-    score_after: scoreOf(entry.score),
-    contributions: perComponentOf(entry.contributions),
+    entry: serializeHistoryEntry({ ...entry, assignmentTitle }),
+    score_before: toScore(scoreBefore),
+    score_after: toScore(entry.score),
+    contributions: serializePerComponent(entry.contributions),
     milestones: gainedAndLost(achieved, "milestone"),
     badges: gainedAndLost(achieved, "badge"),
   };
@@ -80,17 +84,21 @@ async function takenFrom(
 ): Promise<AssignmentChange["taken_from"]> {
   const { actor } = context;
   const { member } = former;
-  const isSeen = canViewMember(actor, member) || canWriteWorkOf(actor, member);
+  const isSeen = canViewMember(actor, member) || canWriteAssignmentsOf(actor, member);
   if (!isSeen || !showsFigures(context, member.userId)) return null;
   await recordAccess(context, { type: "member", id: member.userId }, "assignments");
   return {
     user_id: member.userId,
-    ...nameShown(context, member),
-    ...figuresOf(former, titleShown(context, member.userId, assignment)),
+    ...serializeName(context, member),
+    ...figuresOf(former, getVisibleTitle(context, member.userId, assignment)),
   };
 }
 
-function titleShown(context: Context, userId: number, { title }: ListedAssignment): string | null {
+function getVisibleTitle(
+  context: Context,
+  userId: number,
+  { title }: ListedAssignment,
+): string | null {
   return showsText(context, userId) ? title : null;
 }
 
@@ -100,7 +108,7 @@ export async function describeAssignment(context: Context, id: bigint) {
   const assignment = await findAssignment(database, organizationId, id);
   if (assignment === null) throw notFoundError();
   await recordAccess(context, { type: "member", id: assignment.userId }, "assignments");
-  return assignmentShown(context, assignment);
+  return serializeAssignment(context, assignment);
 }
 
 function gainedAndLost(changes: readonly AchievementChange[], wanted: AchievementChange["kind"]) {

@@ -3,17 +3,17 @@ import type { Context } from "@/lib/context";
 import { forbiddenError, notFoundError } from "@/lib/errors";
 import {
   canViewMember,
-  canWriteWorkOf,
+  canWriteAssignmentsOf,
   hasPermission,
-  readingWork,
+  readingAssignments,
   requireMayCall,
 } from "@/lib/performance/access/permissions";
 import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
-import { findMemberSeen } from "@/lib/performance/access/queries/member-scope";
+import { findMemberScope } from "@/lib/performance/access/queries/member-scope";
 import { recordAccess } from "@/lib/performance/access/record-access";
-import type { AssignmentShown } from "@/lib/performance/assignments/schemas";
+import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
 import { findAssignment } from "@/lib/performance/ledger/queries/assignment-list";
-import { assignmentShown } from "./serializers";
+import { serializeAssignment } from "./serializers";
 
 /**
  * One assignment: one's own, that of somebody whom the caller sees, or one that they may write.
@@ -24,24 +24,24 @@ import { assignmentShown } from "./serializers";
 export async function getAssignment(
   context: Context,
   { id }: { readonly id: bigint },
-): Promise<AssignmentShown> {
+): Promise<AssignmentResponse> {
   const { actor, database, organizationId } = context;
-  requireMayCall(actor, readingWork);
+  requireMayCall(actor, readingAssignments);
   const assignment = await findAssignment(database, organizationId, id);
   const found = assignment?.deletedAt === null ? assignment : null;
   if (found === null || found.userId !== actor.userId) requireOthers(context);
   if (found === null) throw notFoundError();
-  const owner = await findMemberSeen(database, organizationId, found.userId);
-  if (owner === null || !(canViewMember(actor, owner) || canWriteWorkOf(actor, owner))) {
+  const owner = await findMemberScope(database, organizationId, found.userId);
+  if (owner === null || !(canViewMember(actor, owner) || canWriteAssignmentsOf(actor, owner))) {
     throw notFoundError();
   }
   await recordAccess(context, { type: "member", id: found.userId }, "assignments");
-  return assignmentShown(context, found);
+  return serializeAssignment(context, found);
 }
 
 /** @throws AppError `forbidden`, before anything is said of what is asked for. */
 function requireOthers(context: Context): void {
   const { actor } = context;
-  const isAllowed = readingWork.or.some((permission) => hasPermission(actor, permission));
+  const isAllowed = readingAssignments.or.some((permission) => hasPermission(actor, permission));
   if (!isAllowed || !showsIndividuals(context)) throw forbiddenError();
 }

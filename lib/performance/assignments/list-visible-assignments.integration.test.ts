@@ -4,7 +4,7 @@ import { connectDatabase } from "@/lib/db/client";
 import { assignmentList, assignmentsQuery } from "@/lib/performance/assignments/schemas";
 import { actAs } from "@/lib/performance/testing/act-as";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
-import { completedWork, recordWork } from "@/lib/performance/testing/record-work";
+import { completedWork, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
 import { listVisibleAssignments } from "./list-visible-assignments";
 
 let context: Context;
@@ -26,7 +26,7 @@ beforeAll(async () => {
     data: { teamId },
   });
   const open = { status: "open", completedAt: null } as const;
-  await recordWork(context, [
+  await recordAssignmentsFor(context, [
     ...completedWork(context, mate, 6),
     ...completedWork(context, mate, 1, {
       ...open,

@@ -14,15 +14,15 @@ import {
   type ListedAssignment,
   listAssignments,
 } from "@/lib/performance/ledger/queries/assignment-list";
-import type { AssignmentPlace } from "@/lib/performance/ledger/queries/assignment-order";
+import type { AssignmentCursor } from "@/lib/performance/ledger/queries/assignment-order";
 import type { Group } from "@/lib/performance/ledger/queries/groups";
 import {
-  entryCursorOf,
-  idCursorOf,
+  createEntryCursor,
+  createIdCursor,
   parseEntryCursor,
   parseIdCursor,
 } from "@/lib/performance/pagination/list-cursor";
-import { assignmentShown } from "./serializers";
+import { serializeAssignment } from "./serializers";
 
 /**
  * The assignments of one member, of a team, or of everybody whom the caller sees, in the order asked for.
@@ -47,13 +47,13 @@ export async function listVisibleAssignments(
   const assignments = found.slice(0, limit);
   const last = assignments.at(-1);
   return {
-    assignments: assignments.map((assignment) => assignmentShown(context, assignment)),
+    assignments: assignments.map((assignment) => serializeAssignment(context, assignment)),
     next_cursor: found.length > limit && last !== undefined ? cursorOf(order, last) : null,
   };
 }
 
 /** @throws AppError `invalid_request` for what no page in this order has given. */
-function placeOf(order: AssignmentOrder, cursor: string | undefined): AssignmentPlace {
+function placeOf(order: AssignmentOrder, cursor: string | undefined): AssignmentCursor {
   if (cursor === undefined) return { order, after: null };
   if (order === "recorded") return { order, after: { id: parseIdCursor(cursor, "bigint") } };
   if (!cursor.includes("_")) {
@@ -68,7 +68,7 @@ function cursorOf(
   { id, dueAt, completedAt }: Pick<ListedAssignment, "id" | "dueAt" | "completedAt">,
 ): string {
   const at = { recorded: null, due: dueAt, completed: completedAt }[order];
-  return at === null ? idCursorOf(id) : entryCursorOf({ createdAt: at, id });
+  return at === null ? createIdCursor(id) : createEntryCursor({ createdAt: at, id });
 }
 
 async function requireOwners(

@@ -1,9 +1,14 @@
 import type { AssignmentContent } from "@/lib/performance/assignments/queries/write-assignments";
-import { findFaultOfWork } from "@/lib/performance/domain/ledger/assignment-rules";
-import { amendFact, type Fact, takeFact, type Work } from "@/lib/performance/domain/scoring/fact";
+import { findAssignmentRuleBreach } from "@/lib/performance/domain/ledger/assignment-rules";
+import {
+  amendFact,
+  type Fact,
+  type FactInput,
+  takeFact,
+} from "@/lib/performance/domain/scoring/fact";
 import type { SkillLevels } from "@/lib/performance/domain/scoring/skill-match";
 import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-assignments";
-import type { AssignmentFault, AssignmentInput } from "./assignment-input";
+import type { AssignmentError, AssignmentInput } from "./assignment-input";
 
 /** The moment at which a fact is taken: who did the work, how able they are, and where a day ends. */
 export type Moment = {
@@ -36,15 +41,15 @@ export function mergeInput(
 }
 
 /** Why the merged assignment cannot be: what was given does not fit what was stored. */
-export function findFaultOfMerged(
+export function findMergedRuleBreach(
   merged: Omit<AssignmentContent, "fact">,
   { now, timeZone }: Moment,
-): AssignmentFault | null {
+): AssignmentError | null {
   if (merged.status === "completed" && merged.completedAt === null) {
     return { field: "completed_at", reason: "A completed assignment needs completed_at." };
   }
   // How exactly the completion was given is the reader's to judge; here only the day is certain.
-  return findFaultOfWork(merged, now, { completedAtIsDate: true, timeZone });
+  return findAssignmentRuleBreach(merged, now, { completedAtIsDate: true, timeZone });
 }
 
 /**
@@ -78,7 +83,7 @@ export function equalSkills(stored: StoredAssignment, content: AssignmentContent
 
 /** Whether a stored assignment already says all of this. */
 export function equalContents(stored: StoredAssignment, content: AssignmentContent): boolean {
-  return textOf(stored) === textOf(content);
+  return getText(stored) === getText(content);
 }
 
 function mergeStatus(stored: StoredAssignment | null, input: AssignmentInput) {
@@ -94,12 +99,12 @@ function given<Value>(input: Value | null | undefined, stored: Value | null | un
   return input === undefined ? (stored ?? null) : input;
 }
 
-function workOf(assignment: Omit<AssignmentContent, "fact">): Work | null {
+function workOf(assignment: Omit<AssignmentContent, "fact">): FactInput | null {
   const { completedAt } = assignment;
   return completedAt === null ? null : { ...assignment, completedAt };
 }
 
-function textOf(content: AssignmentContent): string {
+function getText(content: AssignmentContent): string {
   const { externalId, userId, title, project, status, assignedAt, startedAt, dueAt } = content;
   const { completedAt, difficulty, skillMatch, deletedAt, fact } = content;
   return JSON.stringify([

@@ -22,11 +22,11 @@ const filters = {
 } as const satisfies Record<AssignmentView, Partial<AssignmentsQuery>>;
 
 /** Whose assignments: one member's or a team's; of the team null, those of everybody whom the caller sees. */
-export type AssignmentOwners = { readonly userId: number } | { readonly teamId: number | null };
+export type AffectedMembers = { readonly userId: number } | { readonly teamId: number | null };
 
 /** The first page of a view as the service takes it. */
-export function assignmentsQueryOf(
-  owners: AssignmentOwners,
+export function toAssignmentsQuery(
+  owners: AffectedMembers,
   view: AssignmentView,
 ): AssignmentsQuery {
   return {
@@ -39,12 +39,12 @@ export function assignmentsQueryOf(
 
 const firstCursor: string | null = null;
 
-export function assignmentsOptions(owners: AssignmentOwners, view: AssignmentView) {
+export function assignmentsOptions(owners: AffectedMembers, view: AssignmentView) {
   return infiniteQueryOptions({
     queryKey: ["performance", "assignments", owners, view],
     queryFn: ({ pageParam, signal }) => {
       const query = new URLSearchParams(
-        Object.entries(assignmentsQueryOf(owners, view)).map(([name, value]) => [
+        Object.entries(toAssignmentsQuery(owners, view)).map(([name, value]) => [
           name,
           String(value),
         ]),

@@ -1,15 +1,22 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { requirePermission, requireWritableWork } from "@/lib/performance/access/permissions";
+import {
+  requirePermission,
+  requireWritableAssignments,
+} from "@/lib/performance/access/permissions";
 import type {
   DeliveredAssignment,
   NewAssignment,
   RecordedAssignment,
 } from "@/lib/performance/assignments/write-schemas";
 import type { LockedMember } from "@/lib/performance/ledger/queries/locked-members";
-import { readWorkFields, refuseFault } from "./assignment-fields";
-import { type ChangedAssignment, changeAssignment, type HeldAssignment } from "./change-assignment";
+import { createInvalidFieldError, readAssignmentFields } from "./assignment-fields";
+import {
+  type ChangedAssignment,
+  changeAssignment,
+  type LockedAssignment,
+} from "./change-assignment";
 import { describeAssignment, describeChange } from "./describe-change";
 import { resolveSkills } from "./required-skills";
 
@@ -49,11 +56,11 @@ async function writeAssignment(
   const { actor, organizationId, organization, now } = context;
   requirePermission(actor, "write_assignments");
   const { external_id: externalId, user_id: userId, title, required_skills: skills } = body;
-  const work = readWorkFields(body, { now, timeZone: organization.timeZone });
+  const work = readAssignmentFields(body, { now, timeZone: organization.timeZone });
   requireState(body);
-  const decide = async ({ stored, memberOf, transaction }: HeldAssignment) => {
-    const owner = requireWritableWork(actor, memberOf(userId));
-    if (stored !== null) requireWritableWork(actor, memberOf(stored.userId));
+  const decide = async ({ stored, memberOf, transaction }: LockedAssignment) => {
+    const owner = requireWritableAssignments(actor, memberOf(userId));
+    if (stored !== null) requireWritableAssignments(actor, memberOf(stored.userId));
     if (stored?.userId !== userId) requireActive(owner);
     return {
       externalId,
@@ -84,10 +91,10 @@ export function requireActive(owner: LockedMember): void {
 function requireState({ status, completed_at: completedAt }: NewAssignment): void {
   if (completedAt && status !== undefined && status !== "completed") {
     const reason = `completed_at must be empty where status is ${status}.`;
-    throw refuseFault({ field: "completed_at", reason });
+    throw createInvalidFieldError({ field: "completed_at", reason });
   }
   if (completedAt === null && status === "completed") {
     const reason = "completed_at must be given where status is completed.";
-    throw refuseFault({ field: "completed_at", reason });
+    throw createInvalidFieldError({ field: "completed_at", reason });
   }
 }

@@ -9,16 +9,19 @@ import {
 } from "@/lib/performance/assignments/queries/write-assignments";
 import { missingChanges } from "@/lib/performance/domain/ledger/reconcile";
 import { type Applied, applyChanges } from "@/lib/performance/ledger/apply-changes";
-import { lockOwners, type Owned } from "@/lib/performance/ledger/lock-affected-members";
+import {
+  type LockedAssignments,
+  lockAffectedMembers,
+} from "@/lib/performance/ledger/lock-affected-members";
 import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-assignments";
 import { listErasedMembers } from "@/lib/performance/members/queries/member-records";
 import { listSkillLevels } from "@/lib/performance/members/queries/skill-levels";
-import type { AssignmentFault, AssignmentInput, AssignmentOutcome } from "./assignment-input";
+import type { AssignmentError, AssignmentInput, AssignmentOutcome } from "./assignment-input";
 import {
   buildFact,
   equalContents,
   equalSkills,
-  findFaultOfMerged,
+  findMergedRuleBreach,
   type Moment,
   mergeInput,
   needsLevels,
@@ -61,29 +64,29 @@ export async function recordAssignments(
   recording: Recording,
   inputs: readonly AssignmentInput[],
 ): Promise<Recorded> {
-  const owned = await lockOwners(
+  const owned = await lockAffectedMembers(
     transaction,
     recording.organization.id,
     { externalIds: inputs.map(({ externalId }) => externalId) },
     inputs.map(({ userId }) => userId),
   );
-  return recordOwned(transaction, recording, owned, inputs);
+  return recordLocked(transaction, recording, owned, inputs);
 }
 
 /** The same for assignments that were read, and whose members were locked, old and new ones, in this transaction before. */
-export async function recordOwned(
+export async function recordLocked(
   transaction: Transaction,
   recording: Recording,
-  owned: Owned,
+  owned: LockedAssignments,
   inputs: readonly AssignmentInput[],
 ): Promise<Recorded> {
   const { organization, now, actorId, settlement = "now" } = recording;
   const { locked } = owned;
   const { plans, faults } = await planAll(transaction, recording, inputs, owned);
-  const idOf = await writeContents(transaction, recording, plans);
+  const getId = await writeContents(transaction, recording, plans);
   const ids = new Map<string, bigint>();
   const missing = plans.map(({ stored: before, content }) => {
-    const id = before?.id ?? idOf.get(content.externalId);
+    const id = before?.id ?? getId.get(content.externalId);
     if (id === undefined) {
       throw new OvertakenError(`Somebody else added assignment ${content.externalId}.`);
     }
@@ -139,7 +142,7 @@ async function planAll(
   transaction: Transaction,
   { organization, now }: Recording,
   inputs: readonly AssignmentInput[],
-  { locked, stored }: Owned,
+  { locked, stored }: LockedAssignments,
 ) {
   const erased = await listErased(transaction, organization.id, locked);
   const storedOf = new Map(stored.map((assignment) => [assignment.externalId, assignment]));
@@ -157,12 +160,12 @@ async function planAll(
     levelsOf: (userId) => levels.get(userId) ?? new Map(),
   };
   const plans: Plan[] = [];
-  const faults: [string, AssignmentFault][] = [];
+  const faults: [string, AssignmentError][] = [];
   for (const { before, merged } of merging) {
     const isErased = [merged.userId, before?.userId].some(
       (id) => id !== undefined && erased.has(id),
     );
-    const fault = isErased ? OF_ERASED : findFaultOfMerged(merged, moment);
+    const fault = isErased ? OF_ERASED : findMergedRuleBreach(merged, moment);
     if (fault === null) {
       plans.push(plan(before, { ...merged, fact: buildFact(before, merged, moment) }));
     } else {
@@ -172,7 +175,7 @@ async function planAll(
   return { plans, faults };
 }
 
-const OF_ERASED: AssignmentFault = {
+const OF_ERASED: AssignmentError = {
   field: "assignee",
   reason: "This person was erased: what is left of their work stays as it is.",
 };
@@ -181,7 +184,7 @@ const OF_ERASED: AssignmentFault = {
 async function listErased(
   transaction: Transaction,
   organizationId: number,
-  locked: Owned["locked"],
+  locked: LockedAssignments["locked"],
 ): Promise<ReadonlySet<number>> {
   const inactive = [...locked.values()].filter(({ isActive }) => !isActive);
   if (inactive.length === 0) return new Set();

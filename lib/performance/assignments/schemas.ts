@@ -70,7 +70,7 @@ export const assignment = z.object({
   /** Null where nobody is shown how the work of one person went: it is when it was completed. */
   updated_at: instant.nullable(),
 });
-export type AssignmentShown = z.infer<typeof assignment>;
+export type AssignmentResponse = z.infer<typeof assignment>;
 
 export const assignmentList = z.object({
   /** In the order asked for. */

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { nameShown, showsFigures, showsText } from "@/lib/performance/access/privacy-mode";
-import type { AssignmentShown } from "@/lib/performance/assignments/schemas";
+import { serializeName, showsFigures, showsText } from "@/lib/performance/access/privacy-mode";
+import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import type { ListedAssignment } from "@/lib/performance/ledger/queries/assignment-list";
 
@@ -9,7 +9,10 @@ import type { ListedAssignment } from "@/lib/performance/ledger/queries/assignme
  * An assignment as the caller may see it: without whatever text may say whose it is, where names are not shown, and
  * without what says how it went, where no single person's figures are.
  */
-export function assignmentShown(context: Context, assignment: ListedAssignment): AssignmentShown {
+export function serializeAssignment(
+  context: Context,
+  assignment: ListedAssignment,
+): AssignmentResponse {
   const withText = showsText(context, assignment.userId);
   const withFigures = showsFigures(context, assignment.userId);
   const { dueAt, status } = assignment;
@@ -17,7 +20,7 @@ export function assignmentShown(context: Context, assignment: ListedAssignment):
     id: Number(assignment.id),
     external_id: withText ? assignment.externalId : null,
     user_id: assignment.userId,
-    ...nameShown(context, assignment),
+    ...serializeName(context, assignment),
     title: withText ? assignment.title : null,
     project: withText ? assignment.project : null,
     status,
@@ -35,7 +38,7 @@ export function assignmentShown(context: Context, assignment: ListedAssignment):
   };
 }
 
-function factShown(fact: Fact): NonNullable<AssignmentShown["fact"]> {
+function factShown(fact: Fact): NonNullable<AssignmentResponse["fact"]> {
   return {
     completed_on: fact.completedOn,
     on_time: fact.onTime,

@@ -5,11 +5,11 @@ import {
   ahead,
   amend,
   complete,
+  createEmptyAssignment,
+  getId,
   give,
-  idOf,
   type Made,
   makeStudio,
-  newWork,
 } from "@/app/api/_tests/make-studio";
 import * as cancelRoute from "@/app/api/performance/assignments/[id]/cancel/route";
 import * as reopenRoute from "@/app/api/performance/assignments/[id]/reopen/route";
@@ -45,7 +45,7 @@ async function expectSound(context: Context) {
 describe("recording an assignment", () => {
   it("adds it, and changes nothing when it is sent again", async () => {
     const { context, lead, member } = await makeStudio(database);
-    const body = newWork(member.id, {
+    const body = createEmptyAssignment(member.id, {
       due_at: "2026-03-29",
       required_skills: [{ name: "Figma", level: 7 }, { name: "SVG" }],
     });
@@ -73,7 +73,7 @@ describe("recording an assignment", () => {
 
   it("takes completed work, and corrects it when it comes again with other facts", async () => {
     const { context, admin, member } = await makeStudio(database);
-    const body = newWork(member.id, { completed_at: ago(2) });
+    const body = createEmptyAssignment(member.id, { completed_at: ago(2) });
     const first = await admin.caller.call(listRoute.POST, { body });
     expect(first.body).toMatchObject({ entry: { kind: "completion" }, score_before: null });
     const changed = await admin.caller.call(listRoute.POST, { body: { ...body, difficulty: 2 } });
@@ -110,7 +110,9 @@ describe("recording an assignment", () => {
     ["deleted_at", { deleted_at: null }],
   ])("refuses %s in %j by name, and records nothing", async (name, fields) => {
     const { context, admin, member } = await makeStudio(database);
-    const answer = await admin.caller.call(listRoute.POST, { body: newWork(member.id, fields) });
+    const answer = await admin.caller.call(listRoute.POST, {
+      body: createEmptyAssignment(member.id, fields),
+    });
     expect(answer.status).toBe(400);
     expect(answer.body).toMatchObject({ code: "invalid_request", invalid_params: [{ name }] });
     expect(
@@ -124,7 +126,9 @@ describe("recording an assignment", () => {
       where: { organizationId: context.organizationId, userId: member.id },
       data: { isActive: false },
     });
-    const answer = await admin.caller.call(listRoute.POST, { body: newWork(member.id) });
+    const answer = await admin.caller.call(listRoute.POST, {
+      body: createEmptyAssignment(member.id),
+    });
     expect(answer.body).toMatchObject({ status: 400, invalid_params: [{ name: "user_id" }] });
   });
 });
@@ -153,7 +157,7 @@ describe("completing an assignment", () => {
 
   it("answers the score also where a job was to find it later, and leaves nothing to the job", async () => {
     const { context, lead, member } = await makeStudio(database);
-    const work = newWork(member.id, { completed_at: ago(1) });
+    const work = createEmptyAssignment(member.id, { completed_at: ago(1) });
     const delivered = await lead.caller.call(listRoute.POST, {
       query: "?wait=false",
       body: work,
@@ -161,7 +165,7 @@ describe("completing an assignment", () => {
     expect(delivered.status).toBe(202);
     expect(await ledgerOf(context, member.id)).toEqual([]);
 
-    const answer = await complete(lead, idOf(delivered.body));
+    const answer = await complete(lead, getId(delivered.body));
     expect(answer.body).toMatchObject({ entry: { kind: "completion" }, score_before: null });
     expect(answer.body.score_after).not.toBeNull();
     await workUntilIdle(database, context.organizationId);
@@ -382,7 +386,9 @@ describe("who may write", () => {
     const { context, admin, lead, member } = await makeStudio(database);
     const second = await addMember(context, { role: "admin" });
     for (const by of [lead, admin]) {
-      expect((await by.caller.call(listRoute.POST, { body: newWork(by.id) })).status).toBe(403);
+      expect(
+        (await by.caller.call(listRoute.POST, { body: createEmptyAssignment(by.id) })).status,
+      ).toBe(403);
       const taken = await give(by, member.id);
       expect((await amend(by, taken, { user_id: by.id })).status).toBe(403);
       const id = await give(second, by.id);
@@ -399,9 +405,10 @@ describe("who may write", () => {
     const { lead, otherLead, member, otherMember } = await makeStudio(database);
     const id = await give(lead, member.id);
     const foreign = await give(otherLead, otherMember.id);
-    expect((await lead.caller.call(listRoute.POST, { body: newWork(otherMember.id) })).status).toBe(
-      404,
-    );
+    expect(
+      (await lead.caller.call(listRoute.POST, { body: createEmptyAssignment(otherMember.id) }))
+        .status,
+    ).toBe(404);
     expect((await amend(lead, foreign, { title: "Mine" })).status).toBe(404);
     expect((await complete(lead, foreign)).status).toBe(404);
     expect((await amend(lead, id, { user_id: otherMember.id })).status).toBe(404);
@@ -433,7 +440,7 @@ describe("who may write", () => {
       await complete(admin, id),
       await admin.caller.call(reopenRoute.POST, { params: { id }, body: {} }),
       await admin.caller.call(oneRoute.DELETE, { params: { id } }),
-      await admin.caller.call(listRoute.POST, { body: newWork(userId) }),
+      await admin.caller.call(listRoute.POST, { body: createEmptyAssignment(userId) }),
       await amend(admin, own, { user_id: userId }),
     ];
     const absent = await answers(999_999_999, 2_000_000_000);

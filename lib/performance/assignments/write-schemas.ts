@@ -2,10 +2,10 @@ import { z } from "zod";
 import {
   bigIdParameter,
   idField,
-  lineOfText,
-  linesOfText,
+  multiLineText,
   perComponent,
   score,
+  singleLineText,
 } from "@/lib/performance/shared/schemas";
 import { historyEntry } from "@/lib/performance/summaries/schemas";
 import { assignment, assignmentStatus } from "./schemas";
@@ -22,7 +22,7 @@ const numberUpTo = (maximum: number) => {
 
 const levelReason = "must be a whole number from 1 to 10";
 const requiredSkill = z.strictObject({
-  name: lineOfText(100),
+  name: singleLineText(100),
   /** 5 where it is not named. */
   level: z.number(levelReason).int(levelReason).min(1, levelReason).max(10, levelReason).default(5),
 });
@@ -30,7 +30,7 @@ export type RequiredSkillField = z.output<typeof requiredSkill>;
 
 /** What may be said of the work itself: an absent key keeps what is stored, null empties it. */
 const workFields = {
-  project: lineOfText(200).nullable().optional(),
+  project: singleLineText(200).nullable().optional(),
   assigned_at: moment.nullable().optional(),
   started_at: moment.nullable().optional(),
   due_at: moment.nullable().optional(),
@@ -50,9 +50,9 @@ const workFields = {
 
 /** A new assignment, or everything about one that is there under this `external_id`. */
 export const newAssignment = z.strictObject({
-  external_id: lineOfText(200),
+  external_id: singleLineText(200),
   user_id: idField,
-  title: linesOfText(500),
+  title: multiLineText(500),
   /** Preset: completed with `completed_at`, else as it is stored, else open. */
   status: assignmentStatus.optional(),
   completed_at: moment.nullable().optional(),
@@ -63,7 +63,7 @@ export type NewAssignment = z.output<typeof newAssignment>;
 export const assignmentAmendment = z.strictObject({
   /** Gives it to somebody else, with whatever it counts for. */
   user_id: idField.optional(),
-  title: linesOfText(500).optional(),
+  title: multiLineText(500).optional(),
   /** Only of work that is completed. */
   completed_at: moment.optional(),
   ...workFields,

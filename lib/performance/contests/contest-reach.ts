@@ -1,7 +1,7 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { AppError, forbiddenError } from "@/lib/errors";
-import { hasPermission, hasScope, viewScopeOf } from "@/lib/performance/access/permissions";
+import { getViewScope, hasPermission, hasScope } from "@/lib/performance/access/permissions";
 import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
 import type { ContestReach } from "@/lib/performance/contests/queries/contests";
 
@@ -14,16 +14,16 @@ import type { ContestReach } from "@/lib/performance/contests/queries/contests";
 export function requireContestReach(context: Context): ContestReach {
   const { actor } = context;
   const seesOwn = hasScope(actor, "self:read") || hasPermission(actor, "view_team");
-  const reach = { own: seesOwn ? actor.userId : null, others: othersSeen(context) };
+  const reach = { own: seesOwn ? actor.userId : null, others: visibleOthers(context) };
   if (reach.own === null && reach.others === null) throw forbiddenError();
   return reach;
 }
 
 /** Of whom the caller sees contests besides themself; null: of nobody. */
-export function othersSeen(context: Context): ContestReach["others"] {
+export function visibleOthers(context: Context): ContestReach["others"] {
   const { actor } = context;
   if (!hasPermission(actor, "view_team") || !showsIndividuals(context)) return null;
-  const scope = viewScopeOf(actor);
+  const scope = getViewScope(actor);
   return scope.kind === "self" ? null : scope;
 }
 

@@ -9,7 +9,7 @@ import {
   rejection,
   withdraw,
 } from "@/app/api/_tests/make-contest";
-import { ago, amend, makeStudio, newWork } from "@/app/api/_tests/make-studio";
+import { ago, amend, createEmptyAssignment, makeStudio } from "@/app/api/_tests/make-studio";
 import * as reopenRoute from "@/app/api/performance/assignments/[id]/reopen/route";
 import * as assignmentsRoute from "@/app/api/performance/assignments/route";
 import * as summaryRoute from "@/app/api/performance/user/[id]/summary/route";
@@ -39,7 +39,7 @@ async function kindsOf({ organizationId }: Context, userId: number) {
   return entries.map(({ kind }) => kind);
 }
 
-async function scoreOf({ member }: Studio): Promise<unknown> {
+async function toScore({ member }: Studio): Promise<unknown> {
   const { body } = await member.caller.call(summaryRoute.GET, { params: { id: member.id } });
   return body.current_performance_score;
 }
@@ -78,7 +78,7 @@ describe("upholding a contest", () => {
         badges: { gained: [], lost: [] },
       },
     });
-    expect(await scoreOf(here)).toBe(90);
+    expect(await toScore(here)).toBe(90);
     expect(await kindsOf(context, member.id)).toEqual(["completion", "correction"]);
     const actions = await database.auditLog.findMany({
       where: { organizationId: context.organizationId, subjectType: "contest" },
@@ -200,7 +200,7 @@ describe("upholding a contest", () => {
     const { body: contest } = await raise(member, entryId);
     const moved = await admin.caller.call(assignmentsRoute.POST, {
       query: "?wait=false",
-      body: newWork(lead.id, { external_id: "W-moved" }),
+      body: createEmptyAssignment(lead.id, { external_id: "W-moved" }),
     });
     expect(moved.status).toBe(202);
     const answer = await decide(lead, Number(contest.id), { decision: "upheld", facts: inTime });
@@ -255,7 +255,7 @@ describe("rejecting a contest", () => {
       },
     });
     expect(await decide(manager, contestId, rejection)).toEqual(first);
-    expect(await scoreOf(here)).toBe(score);
+    expect(await toScore(here)).toBe(score);
     expect(await kindsOf(context, member.id)).toEqual(["completion"]);
     await expectSound(context);
   });

@@ -22,7 +22,7 @@ import { lockMembers } from "@/lib/performance/ledger/queries/locked-members";
 import { auditContest } from "./audit-contest";
 import { requireDecisions } from "./contest-reach";
 import { describeContest } from "./get-contest";
-import { isAsSaid, requireAnswer, writeCorrection } from "./uphold-contest";
+import { matchesFacts, requireResponse, writeCorrection } from "./uphold-contest";
 
 type Input = { readonly id: bigint; readonly decision: ContestDecision };
 
@@ -77,17 +77,17 @@ async function lockOpenContest(
   throw closedAlready(contest.status);
 }
 
-type Work = { readonly assignmentId: bigint; readonly facts?: AmendedFacts | undefined };
+type FactInput = { readonly assignmentId: bigint; readonly facts?: AmendedFacts | undefined };
 
 /** The entry that upholding gives the person: one written now, or one that answered the contested entry since. */
 async function findCorrection(
   transaction: Transaction,
   context: Context,
   contest: LockedContest,
-  { assignmentId, facts }: Work,
+  { assignmentId, facts }: FactInput,
 ): Promise<bigint> {
   return facts === undefined
-    ? requireAnswer(transaction, context, contest)
+    ? requireResponse(transaction, context, contest)
     : writeCorrection(transaction, context, contest, { assignmentId, facts });
 }
 
@@ -95,10 +95,10 @@ async function findCorrection(
 async function requireSameFacts(
   transaction: Transaction,
   context: Context,
-  { assignmentId }: Work,
+  { assignmentId }: FactInput,
   { facts }: ContestDecision,
 ): Promise<void> {
-  if (facts === undefined || (await isAsSaid(transaction, context, { assignmentId, facts })))
+  if (facts === undefined || (await matchesFacts(transaction, context, { assignmentId, facts })))
     return;
   throw closedAlready("upheld");
 }

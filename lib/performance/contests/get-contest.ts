@@ -10,8 +10,8 @@ import {
 import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
 import { recordAccess } from "@/lib/performance/access/record-access";
 import { findContest } from "@/lib/performance/contests/queries/contests";
-import type { ContestShown } from "@/lib/performance/contests/schemas";
-import { contestsShown } from "./serializers";
+import type { ContestResponse } from "@/lib/performance/contests/schemas";
+import { serializeContests } from "./serializers";
 
 /**
  * One contest: one's own, or that of somebody whom the caller sees.
@@ -22,7 +22,7 @@ import { contestsShown } from "./serializers";
 export async function getContest(
   context: Context,
   { id }: { readonly id: bigint },
-): Promise<ContestShown> {
+): Promise<ContestResponse> {
   const { actor, database, organizationId } = context;
   requireMayCall(actor, readingContests);
   const found = await findContest(database, organizationId, id);
@@ -35,12 +35,12 @@ export async function getContest(
 }
 
 /** A contest as the caller may see it, read anew; that it was looked at is recorded. */
-export async function describeContest(context: Context, id: bigint): Promise<ContestShown> {
+export async function describeContest(context: Context, id: bigint): Promise<ContestResponse> {
   const { database, organizationId } = context;
   const found = await findContest(database, organizationId, id);
   if (found === null) throw notFoundError();
   await recordAccess(context, { type: "member", id: found.userId }, "contests");
-  const [shown] = await contestsShown(context, [found]);
+  const [shown] = await serializeContests(context, [found]);
   if (shown === undefined) throw notFoundError();
   return shown;
 }

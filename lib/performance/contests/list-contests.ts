@@ -13,9 +13,9 @@ import {
   listContests,
 } from "@/lib/performance/contests/queries/contests";
 import type { ContestList, ContestsQuery } from "@/lib/performance/contests/schemas";
-import { idCursorOf, parseIdCursor } from "@/lib/performance/pagination/list-cursor";
-import { othersSeen, requireContestReach } from "./contest-reach";
-import { contestsShown } from "./serializers";
+import { createIdCursor, parseIdCursor } from "@/lib/performance/pagination/list-cursor";
+import { requireContestReach, visibleOthers } from "./contest-reach";
+import { serializeContests } from "./serializers";
 
 /**
  * One's own contests and those of whom one sees, the last raised first.
@@ -45,27 +45,27 @@ export async function listVisibleContests(
   const contests = found.slice(0, limit);
   const last = contests.at(-1);
   return {
-    contests: [...(await contestsShown(context, contests))],
+    contests: [...(await serializeContests(context, contests))],
     to_decide: toDecide,
-    next_cursor: found.length > limit && last !== undefined ? idCursorOf(last.id) : null,
+    next_cursor: found.length > limit && last !== undefined ? createIdCursor(last.id) : null,
   };
 }
 
 /** Whether the caller decides contests of anybody. */
 export function mayDecideContests(context: Context): boolean {
-  return hasPermission(context.actor, "decide_contests") && othersSeen(context) !== null;
+  return hasPermission(context.actor, "decide_contests") && visibleOthers(context) !== null;
 }
 
 /** How many open contests wait for the caller among others. */
 export async function countContestsToDecide(context: Context): Promise<number> {
   const { actor, database, organizationId } = context;
-  const others = othersSeen(context);
+  const others = visibleOthers(context);
   if (others === null || !mayDecideContests(context)) return 0;
   return countOpenContests(database, organizationId, others, actor.userId);
 }
 
 /** What the header says of contests: null where they do not concern the caller, who neither decides nor raised any. */
-export async function findContestsOfHeader(
+export async function findHeaderContests(
   context: Context,
 ): Promise<{ readonly toDecide: number } | null> {
   const { actor, database, organizationId } = context;

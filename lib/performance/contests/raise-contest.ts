@@ -3,12 +3,12 @@ import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError, notFoundError } from "@/lib/errors";
-import { contestingWork, requireMayCall } from "@/lib/performance/access/permissions";
+import { contestingEntries, requireMayCall } from "@/lib/performance/access/permissions";
 import {
   findOpenContestOf,
   insertContest,
 } from "@/lib/performance/contests/queries/write-contests";
-import type { ContestShown } from "@/lib/performance/contests/schemas";
+import type { ContestResponse } from "@/lib/performance/contests/schemas";
 import { type ContestObstacle, findContestObstacle } from "@/lib/performance/domain/ledger/contest";
 import {
   type FoundEntry,
@@ -28,10 +28,10 @@ import { describeContest } from "./get-contest";
 export async function raiseContest(
   context: Context,
   input: { readonly entryId: bigint; readonly reason: string },
-): Promise<ContestShown> {
+): Promise<ContestResponse> {
   const { actor, database, organizationId, now } = context;
   const { entryId, reason } = input;
-  requireMayCall(actor, contestingWork);
+  requireMayCall(actor, contestingEntries);
   requireDecisions(context);
   const id = await withTransaction(database, async (transaction) => {
     const { userId, ...entry } = await requireOwnEntry(transaction, context, entryId);

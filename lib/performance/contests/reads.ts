@@ -1,8 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
 import { fetchJson } from "@/lib/http/fetch-json";
-import type { ContestList, ContestShown } from "@/lib/performance/contests/schemas";
+import type { ContestList, ContestResponse } from "@/lib/performance/contests/schemas";
 
-type Status = ContestShown["status"];
+type Status = ContestResponse["status"];
 
 /** Contests of one page. */
 export const contestsPageLength = 20;
@@ -30,7 +30,7 @@ export function contestsOptions(status: Status | null, cursor: string | null) {
 export function contestOptions(id: number) {
   return queryOptions({
     queryKey: ["performance", "contests", "one", id],
-    queryFn: ({ signal }) => fetchJson<ContestShown>(`${path}/${id}`, { signal }),
+    queryFn: ({ signal }) => fetchJson<ContestResponse>(`${path}/${id}`, { signal }),
   });
 }
 

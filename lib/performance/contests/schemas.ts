@@ -7,7 +7,7 @@ import {
   cursorParameter,
   instant,
   limitParameter,
-  linesOfText,
+  multiLineText,
 } from "@/lib/performance/shared/schemas";
 import { contestStatus, historyEntry } from "@/lib/performance/summaries/schemas";
 
@@ -30,7 +30,7 @@ export type ContestsQuery = z.output<typeof contestsQuery>;
 
 export const newContest = z.strictObject({
   /** What is wrong with the entry, in one's own words. Whoever decides reads it. */
-  reason: linesOfText(LONGEST_REASON),
+  reason: multiLineText(LONGEST_REASON),
 });
 
 /** What is right: the fields of the assignment that change, as amending takes them. */
@@ -43,7 +43,7 @@ export const contestDecision = z
   .strictObject({
     decision: z.enum(["upheld", "rejected"]),
     /** Required to reject; the person reads it. */
-    reason: linesOfText(LONGEST_REASON).optional(),
+    reason: multiLineText(LONGEST_REASON).optional(),
     /** Only to uphold: writes the correction. Left out where the entry was corrected or taken back since. */
     facts: amendedFacts.optional(),
   })
@@ -86,7 +86,7 @@ export const contest = z.object({
   /** Whether it is the caller's own and open. */
   may_withdraw: z.boolean(),
 });
-export type ContestShown = z.infer<typeof contest>;
+export type ContestResponse = z.infer<typeof contest>;
 
 export const contestList = z.object({
   /** The last raised first. */

@@ -1,17 +1,21 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { canDecideContestOf, contestingWork, hasScope } from "@/lib/performance/access/permissions";
-import { nameShown, showsIndividuals, showsText } from "@/lib/performance/access/privacy-mode";
-import { assignmentShown } from "@/lib/performance/assignments/serializers";
+import {
+  canDecideContestOf,
+  contestingEntries,
+  hasScope,
+} from "@/lib/performance/access/permissions";
+import { serializeName, showsIndividuals, showsText } from "@/lib/performance/access/privacy-mode";
+import { serializeAssignment } from "@/lib/performance/assignments/serializers";
 import type { StoredContest } from "@/lib/performance/contests/queries/contests";
-import type { ContestShown } from "@/lib/performance/contests/schemas";
+import type { ContestResponse } from "@/lib/performance/contests/schemas";
 import {
   type ListedAssignment,
   listAssignmentsById,
 } from "@/lib/performance/ledger/queries/assignment-list";
 import { listEntriesById } from "@/lib/performance/ledger/queries/explained-entries";
 import type { TitledEntry } from "@/lib/performance/ledger/queries/ledger-entries";
-import { historyEntryOf } from "@/lib/performance/summaries/serializers";
+import { serializeHistoryEntry } from "@/lib/performance/summaries/serializers";
 
 type Behind = {
   readonly entries: ReadonlyMap<bigint, TitledEntry>;
@@ -22,10 +26,10 @@ type Behind = {
  * Contests as the caller may see them, each with its entries and the work behind it. What somebody gave as a reason is
  * addressed to whoever decides, so they read it where names are not shown too.
  */
-export async function contestsShown(
+export async function serializeContests(
   context: Context,
   contests: readonly StoredContest[],
-): Promise<readonly ContestShown[]> {
+): Promise<readonly ContestResponse[]> {
   if (contests.length === 0) return [];
   const { database, organizationId } = context;
   const ids = contests.flatMap(({ entryId, correctingEntryId }) => [
@@ -44,7 +48,7 @@ export async function contestsShown(
   return contests.map((contest) => contestShown(context, contest, behind));
 }
 
-function contestShown(context: Context, contest: StoredContest, behind: Behind): ContestShown {
+function contestShown(context: Context, contest: StoredContest, behind: Behind): ContestResponse {
   const { actor } = context;
   const { userId, status, decider, answeredBy } = contest;
   const isOwn = actor.userId === userId;
@@ -55,24 +59,26 @@ function contestShown(context: Context, contest: StoredContest, behind: Behind):
     id: Number(contest.id),
     status,
     user_id: userId,
-    ...nameShown(context, contest),
+    ...serializeName(context, contest),
     reason: contest.reason,
     raised_at: contest.raisedAt.toISOString(),
     withdrawn_at: contest.withdrawnAt?.toISOString() ?? null,
     decided_at: contest.decidedAt?.toISOString() ?? null,
-    decided_by: decider === null ? null : nameShown(context, decider),
+    decided_by: decider === null ? null : serializeName(context, decider),
     decision_reason: contest.decisionReason,
     seen_at: isOwn ? (contest.seenAt?.toISOString() ?? null) : null,
     entry: entryOf(contest.entryId),
     correction: contest.correctingEntryId === null ? null : entryOf(contest.correctingEntryId),
     answered_by: answeredBy === null ? null : Number(answeredBy),
-    assignment: assignment?.userId === userId ? assignmentShown(context, assignment) : null,
+    assignment: assignment?.userId === userId ? serializeAssignment(context, assignment) : null,
     may_decide: isOpen && showsIndividuals(context) && canDecideContestOf(actor, contest),
-    may_withdraw: isOpen && isOwn && hasScope(actor, contestingWork.ownWork),
+    may_withdraw: isOpen && isOwn && hasScope(actor, contestingEntries.ownWork),
   };
 }
 
 function entryShown(context: Context, userId: number, entry: TitledEntry | undefined) {
   if (entry === undefined) throw new Error("A contest is about an entry that is there.");
-  return historyEntryOf(showsText(context, userId) ? entry : { ...entry, assignmentTitle: null });
+  return serializeHistoryEntry(
+    showsText(context, userId) ? entry : { ...entry, assignmentTitle: null },
+  );
 }

@@ -2,7 +2,7 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { AppError, notFoundError } from "@/lib/errors";
-import { readWorkFields } from "@/lib/performance/assignments/assignment-fields";
+import { readAssignmentFields } from "@/lib/performance/assignments/assignment-fields";
 import { changeWithin, keep } from "@/lib/performance/assignments/change-assignment";
 import { resolveSkills } from "@/lib/performance/assignments/required-skills";
 import type { LockedContest } from "@/lib/performance/contests/queries/write-contests";
@@ -31,7 +31,7 @@ export async function writeCorrection(
 }
 
 /** Whether the work is as these facts say already, as it is after they were written. */
-export async function isAsSaid(
+export async function matchesFacts(
   transaction: Transaction,
   context: Context,
   work: { readonly assignmentId: bigint; readonly facts: AmendedFacts },
@@ -44,7 +44,7 @@ export async function isAsSaid(
  * The entry that answered a contested one since, for upholding without facts.
  * @throws AppError `invalid_request` where it still counts, so that somebody has to say what is right.
  */
-export async function requireAnswer(
+export async function requireResponse(
   transaction: Transaction,
   { organizationId }: Context,
   { entryId }: LockedContest,
@@ -65,7 +65,7 @@ async function amend(
   const { organizationId, organization, now } = context;
   const { required_skills: skills, ...fields } = facts;
   try {
-    const work = readWorkFields(fields, { now, timeZone: organization.timeZone });
+    const work = readAssignmentFields(fields, { now, timeZone: organization.timeZone });
     return await changeWithin(transaction, context, { ids: [assignmentId] }, [], async (held) => {
       const { stored } = held;
       if (stored === null) throw notFoundError();
@@ -121,6 +121,6 @@ function factsMissing(): AppError {
 function answeredMeanwhile(): AppError {
   return new AppError(
     "conflict",
-    "The contested entry was corrected or taken back meanwhile. Look at it again: uphold the contest without facts if that settles it, or reject it and say why. Nothing was changed.",
+    "The contested entry was corrected or taken back meanwhile. MemberView at it again: uphold the contest without facts if that settles it, or reject it and say why. Nothing was changed.",
   );
 }

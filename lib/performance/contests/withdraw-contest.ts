@@ -2,14 +2,14 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError, notFoundError } from "@/lib/errors";
-import { contestingWork, requireMayCall } from "@/lib/performance/access/permissions";
+import { contestingEntries, requireMayCall } from "@/lib/performance/access/permissions";
 import { findContest } from "@/lib/performance/contests/queries/contests";
 import {
   lockContest,
   writeSeen,
   writeWithdrawal,
 } from "@/lib/performance/contests/queries/write-contests";
-import type { ContestShown } from "@/lib/performance/contests/schemas";
+import type { ContestResponse } from "@/lib/performance/contests/schemas";
 import { closeContest } from "@/lib/performance/domain/ledger/contest";
 import { auditContest } from "./audit-contest";
 import { describeContest } from "./get-contest";
@@ -20,9 +20,9 @@ type Which = { readonly id: bigint };
  * Takes back a contest of one's own that is open; the entry stays as it is. Doing it twice changes nothing.
  * @throws AppError `not_found` for whatever is none of one's own; `conflict` once it is decided.
  */
-export async function withdrawContest(context: Context, { id }: Which): Promise<ContestShown> {
+export async function withdrawContest(context: Context, { id }: Which): Promise<ContestResponse> {
   const { actor, database, organizationId, now } = context;
-  requireMayCall(actor, contestingWork);
+  requireMayCall(actor, contestingEntries);
   await withTransaction(database, async (transaction) => {
     const contest = await lockContest(transaction, organizationId, id);
     if (contest === null || contest.userId !== actor.userId) throw notFoundError();
@@ -43,9 +43,9 @@ export async function withdrawContest(context: Context, { id }: Which): Promise<
  * Notes that one has noticed the decision of a contest of one's own; while it is open, that there is nothing to notice.
  * @throws AppError `not_found` for whatever is none of one's own.
  */
-export async function markContestSeen(context: Context, { id }: Which): Promise<ContestShown> {
+export async function markContestSeen(context: Context, { id }: Which): Promise<ContestResponse> {
   const { actor, database, organizationId, now } = context;
-  requireMayCall(actor, contestingWork);
+  requireMayCall(actor, contestingEntries);
   const { userId } = actor;
   const found = await findContest(database, organizationId, id);
   if (userId === null || found?.userId !== userId) throw notFoundError();

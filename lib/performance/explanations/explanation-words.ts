@@ -1,6 +1,6 @@
 import type { Format } from "@/lib/i18n/format";
 import type { Translate } from "@/lib/i18n/messages";
-import { titleShown } from "@/lib/i18n/person-name";
+import { getVisibleTitle } from "@/lib/i18n/person-name";
 import type { UserExplanation } from "@/lib/performance/explanations/schemas";
 
 /** A language to say it in. */
@@ -55,7 +55,7 @@ export function sayEntry(
   entry: Pick<Movement, "kind" | "assignment_title" | "policy_version">,
 ): string {
   const { assignment_title, policy_version: version } = entry;
-  const title = titleShown(translate, assignment_title);
+  const title = getVisibleTitle(translate, assignment_title);
   const work =
     title === null ? translate("explanation.untitled") : translate("explanation.titled", { title });
   return translate(`explanation.${entry.kind}`, { work, version });

@@ -6,7 +6,7 @@ import { getUserPerformanceHistory } from "@/lib/performance/history/get-user-pe
 import { getUserPerformanceSummary } from "@/lib/performance/summaries/get-user-performance-summary";
 import { actAs } from "@/lib/performance/testing/act-as";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
-import { completedWork, recordWork } from "@/lib/performance/testing/record-work";
+import { completedWork, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
 import { getUserExplanation } from "./get-user-explanation";
 
 const HOUR = 3_600_000;
@@ -19,8 +19,8 @@ beforeAll(async () => {
   [worker = 0, beginner = 0, idle = 0] = made.userIds;
   const { now } = context;
   const long = { ...context, now: new Date(now.getTime() - 2000 * HOUR) };
-  await recordWork(long, completedWork(long, worker, 10, { title: "Long ago" }));
-  await recordWork(context, [
+  await recordAssignmentsFor(long, completedWork(long, worker, 10, { title: "Long ago" }));
+  await recordAssignmentsFor(context, [
     ...completedWork(context, worker, 12).map((work) => ({
       ...work,
       externalId: `new-${work.externalId}`,

@@ -3,7 +3,7 @@ import type { Context } from "@/lib/context";
 import { notFoundError } from "@/lib/errors";
 import { showsText } from "@/lib/performance/access/privacy-mode";
 import { requireMember } from "@/lib/performance/access/require-member";
-import { assignmentShown } from "@/lib/performance/assignments/serializers";
+import { serializeAssignment } from "@/lib/performance/assignments/serializers";
 import {
   type ExplainedEntry,
   explainPeriod,
@@ -12,7 +12,7 @@ import {
 } from "@/lib/performance/domain/explanation/explanation";
 import { missingForRank } from "@/lib/performance/domain/ranking/missing-for-rank";
 import type { Component, ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
-import { periodOf } from "@/lib/performance/domain/time/date-range";
+import { toDateRange } from "@/lib/performance/domain/time/date-range";
 import { startOfDay } from "@/lib/performance/domain/time/local-time";
 import { english } from "@/lib/performance/explanations/english";
 import {
@@ -30,11 +30,11 @@ import {
 } from "@/lib/performance/ledger/queries/explained-entries";
 import type { TitledEntry } from "@/lib/performance/ledger/queries/ledger-entries";
 import {
-  findMemberStanding,
-  type MemberStanding,
+  findMemberSummary,
+  type MemberSummary,
 } from "@/lib/performance/ledger/queries/member-standing";
-import { findPoliciesOf } from "@/lib/performance/ledger/scoring-policies";
-import { perComponentOf, scoreOf } from "@/lib/performance/summaries/serializers";
+import { findPolicies } from "@/lib/performance/ledger/scoring-policies";
+import { serializePerComponent, toScore } from "@/lib/performance/summaries/serializers";
 
 const MOVEMENTS = 10;
 const OVERDUE = 20;
@@ -56,24 +56,24 @@ export async function getUserExplanation(
 ): Promise<UserExplanation> {
   const { database, organizationId, organization, now } = context;
   await requireMember(context, userId, "explanation");
-  const { from } = periodOf(now, days, organization.timeZone);
+  const { from } = toDateRange(now, days, organization.timeZone);
   const since = startOfDay(from, organization.timeZone);
   const [parts, overdue, member] = await Promise.all([
     listChangeParts(database, organizationId, userId, since),
     listOverdueAssignments(database, organizationId, userId, { at: now, limit: OVERDUE }),
-    findMemberStanding(database, organizationId, userId, from),
+    findMemberSummary(database, organizationId, userId, from),
   ]);
   if (member === null) throw notFoundError();
-  const policies = await findPoliciesOf(context, [member]);
+  const policies = await findPolicies(context, [member]);
   if (policies === null) throw new Error("An organization needs a scoring policy.");
   const explanation = explainPeriod(parts.scoreBefore, parts.entries, MOVEMENTS);
   const change = {
     period_days: days,
-    score_before: scoreOf(explanation.scoreBefore),
-    score_now: scoreOf(explanation.scoreNow),
+    score_before: toScore(explanation.scoreBefore),
+    score_now: toScore(explanation.scoreNow),
     change: explanation.change / 100,
-    components: perComponentOf(explanation.components),
-    reasons: explanation.reasons.map(reasonOf),
+    components: serializePerComponent(explanation.components),
+    reasons: explanation.reasons.map(getReason),
     entries: parts.entries.length,
   };
   return {
@@ -83,7 +83,7 @@ export async function getUserExplanation(
     movements: await movementsOf(context, userId, explanation.movements),
     overdue: {
       count: overdue.total,
-      assignments: overdue.first.map((assignment) => assignmentShown(context, assignment)),
+      assignments: overdue.first.map((assignment) => serializeAssignment(context, assignment)),
       text: sayOverdue(english, overdue.total),
     },
     ...missingOf(member, policies.ofVersion(member.policyVersion)),
@@ -120,14 +120,14 @@ function movementOf(
     corrects: entry.corrects === null ? null : Number(entry.corrects),
     policy_version: entry.policyVersion,
     change: movement.change / 100,
-    score_after: scoreOf(entry.score),
-    reasons: movement.reasons.map(reasonOf),
+    score_after: toScore(entry.score),
+    reasons: movement.reasons.map(getReason),
   };
   return { ...shown, text: sayMovement(english, shown) };
 }
 
 function missingOf(
-  { sums }: MemberStanding,
+  { sums }: MemberSummary,
   policy: ScoringPolicy,
 ): Pick<UserExplanation, "provisional" | "missing" | "set_by_others"> {
   const missing = missingForRank(sums, policy);
@@ -148,6 +148,6 @@ function missingOf(
   };
 }
 
-function reasonOf({ component, amount }: Reason): UserExplanation["reasons"][number] {
+function getReason({ component, amount }: Reason): UserExplanation["reasons"][number] {
   return { component: componentName[component], amount: amount / 100 };
 }

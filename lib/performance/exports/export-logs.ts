@@ -4,20 +4,20 @@ import { forbiddenError, notFoundError } from "@/lib/errors";
 import type { Download } from "@/lib/http/download";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
-import { findMemberSeen } from "@/lib/performance/access/queries/member-scope";
+import { findMemberScope } from "@/lib/performance/access/queries/member-scope";
 import { recordAccess } from "@/lib/performance/access/record-access";
 import type { EntryKind } from "@/lib/performance/domain/ledger/ledger";
-import { type LocalDate, localDateOf } from "@/lib/performance/domain/time/local-time";
+import { type LocalDate, toLocalDate } from "@/lib/performance/domain/time/local-time";
 import { logColumns } from "@/lib/performance/exports/columns";
-import { definitionsOf } from "@/lib/performance/exports/json";
+import { getColumnDefinitions } from "@/lib/performance/exports/json";
 import { mapPages, readPages } from "@/lib/performance/exports/pages";
 import { type FileChoice, tableDownload } from "@/lib/performance/exports/table-download";
-import { instantsOfDays, performanceLogOf } from "@/lib/performance/history/serializers";
+import { parseDayRange, serializePerformanceLog } from "@/lib/performance/history/serializers";
 import {
   type EntryFilter,
   findNewestEntryId,
   listOrganizationEntries,
-  type OwnedEntry,
+  type MemberEntry,
 } from "@/lib/performance/ledger/queries/organization-entries";
 
 const PAGE = 1000;
@@ -42,10 +42,10 @@ export async function exportLogs(
   const { database, organizationId, organization, now } = context;
   const { user_id: userId = null, kind = null, ...choice } = input;
   await requireLedger(context, userId);
-  const instants = instantsOfDays(organization, from, to);
+  const instants = parseDayRange(organization, from, to);
   const upTo = await findNewestEntryId(database, organizationId);
   const filter: EntryFilter = { userId, kind, ...instants, upTo };
-  const pages = readPages<OwnedEntry>(PAGE, (last) =>
+  const pages = readPages<MemberEntry>(PAGE, (last) =>
     listOrganizationEntries(database, organizationId, filter, {
       after: last,
       offset: 0,
@@ -54,12 +54,12 @@ export async function exportLogs(
     }),
   );
   const file = {
-    name: `performance-logs-${localDateOf(now, organization.timeZone)}`,
+    name: `performance-logs-${toLocalDate(now, organization.timeZone)}`,
     columns: logColumns,
-    pages: mapPages(pages, (entry) => performanceLogOf(context, entry)),
+    pages: mapPages(pages, (entry) => serializePerformanceLog(context, entry)),
     head: {
       organization_id: organizationId,
-      columns: definitionsOf(logColumns),
+      columns: getColumnDefinitions(logColumns),
       export_date: now,
     },
     rowsName: "logs",
@@ -78,5 +78,5 @@ async function requireLedger(context: Context, userId: number | null): Promise<v
   requirePermission(actor, "view_audit_log");
   if (!showsIndividuals(context)) throw forbiddenError();
   if (userId === null) return;
-  if ((await findMemberSeen(database, organizationId, userId)) === null) throw notFoundError();
+  if ((await findMemberScope(database, organizationId, userId)) === null) throw notFoundError();
 }

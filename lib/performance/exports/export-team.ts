@@ -2,17 +2,17 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import { forbiddenError } from "@/lib/errors";
 import type { Download } from "@/lib/http/download";
-import { requirePermission, viewScopeOf } from "@/lib/performance/access/permissions";
+import { getViewScope, requirePermission } from "@/lib/performance/access/permissions";
 import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
 import { recordAccess } from "@/lib/performance/access/record-access";
-import { localDateOf } from "@/lib/performance/domain/time/local-time";
+import { toLocalDate } from "@/lib/performance/domain/time/local-time";
 import { summaryColumns } from "@/lib/performance/exports/columns";
-import { definitionsOf } from "@/lib/performance/exports/json";
+import { getColumnDefinitions } from "@/lib/performance/exports/json";
 import { readPages } from "@/lib/performance/exports/pages";
 import { type FileChoice, tableDownload } from "@/lib/performance/exports/table-download";
-import { listGroupStandings } from "@/lib/performance/ledger/queries/group-standings";
+import { listGroupSummaries } from "@/lib/performance/ledger/queries/group-standings";
 import type { Group } from "@/lib/performance/ledger/queries/groups";
-import type { MemberStanding } from "@/lib/performance/ledger/queries/member-standing";
+import type { MemberSummary } from "@/lib/performance/ledger/queries/member-standing";
 import { positionOf } from "@/lib/performance/pagination/ranking-cursor";
 import type { UserSummary } from "@/lib/performance/summaries/schemas";
 import { buildSummaries, trendStart } from "@/lib/performance/summaries/summarize-members";
@@ -31,12 +31,12 @@ export async function exportTeam(context: Context, choice: FileChoice): Promise<
   if (!showsIndividuals(context)) throw forbiddenError();
   const group = groupOf(context);
   const file = {
-    name: `performance-team-${localDateOf(now, organization.timeZone)}`,
+    name: `performance-team-${toLocalDate(now, organization.timeZone)}`,
     columns: summaryColumns,
     pages: summariesOf(context, group),
     head: {
       organization_id: organizationId,
-      columns: definitionsOf(summaryColumns),
+      columns: getColumnDefinitions(summaryColumns),
       export_date: now,
     },
     rowsName: "members",
@@ -51,7 +51,7 @@ export async function exportTeam(context: Context, choice: FileChoice): Promise<
 
 /** A lead who lost their team sees only themself. */
 function groupOf({ actor }: Context): Group {
-  const scope = viewScopeOf(actor);
+  const scope = getViewScope(actor);
   if (scope.kind !== "self") return scope;
   if (actor.userId === null) throw forbiddenError();
   return { kind: "member", userId: actor.userId };
@@ -62,8 +62,8 @@ async function* summariesOf(
   group: Group,
 ): AsyncGenerator<readonly UserSummary[]> {
   const { database, organizationId } = context;
-  const pages = readPages<MemberStanding>(PAGE, async (last) => {
-    const { page } = await listGroupStandings(database, organizationId, group, {
+  const pages = readPages<MemberSummary>(PAGE, async (last) => {
+    const { page } = await listGroupSummaries(database, organizationId, group, {
       top: 0,
       limit: PAGE,
       after: last === null ? null : positionOf(last),

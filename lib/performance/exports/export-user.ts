@@ -2,10 +2,10 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import type { Download } from "@/lib/http/download";
 import { showsText } from "@/lib/performance/access/privacy-mode";
-import { periodOf } from "@/lib/performance/domain/time/date-range";
-import { localDateOf, startOfDay } from "@/lib/performance/domain/time/local-time";
+import { toDateRange } from "@/lib/performance/domain/time/date-range";
+import { startOfDay, toLocalDate } from "@/lib/performance/domain/time/local-time";
 import { entryColumns } from "@/lib/performance/exports/columns";
-import { definitionsOf } from "@/lib/performance/exports/json";
+import { getColumnDefinitions } from "@/lib/performance/exports/json";
 import { mapPages, readPages } from "@/lib/performance/exports/pages";
 import { tableDownload } from "@/lib/performance/exports/table-download";
 import {
@@ -14,8 +14,8 @@ import {
 } from "@/lib/performance/ledger/queries/ledger-entries";
 import { listTrendPoints } from "@/lib/performance/ledger/queries/trend-points";
 import { buildTrends } from "@/lib/performance/summaries/build-trends";
-import { historyEntryOf } from "@/lib/performance/summaries/serializers";
-import { getStanding } from "@/lib/performance/summaries/summarize-members";
+import { serializeHistoryEntry } from "@/lib/performance/summaries/serializers";
+import { getMemberSummary } from "@/lib/performance/summaries/summarize-members";
 
 const PAGE = 1000;
 
@@ -36,21 +36,21 @@ export async function exportUser(
   { userId, days = 30, format = "json", bom = false }: UserExportInput,
 ): Promise<Download> {
   const { database, organizationId, organization, now } = context;
-  const summary = await getStanding(context, userId, "export");
-  const period = periodOf(now, days, organization.timeZone);
+  const summary = await getMemberSummary(context, userId, "export");
+  const period = toDateRange(now, days, organization.timeZone);
   const points = await listTrendPoints(database, organizationId, userId, period);
   const withText = showsText(context, userId);
   const file = {
-    name: `performance-user-${userId}-${localDateOf(now, organization.timeZone)}`,
+    name: `performance-user-${userId}-${toLocalDate(now, organization.timeZone)}`,
     columns: entryColumns,
     pages: mapPages(entriesOf(context, userId, days), (entry) =>
-      historyEntryOf(withText ? entry : { ...entry, assignmentTitle: null }),
+      serializeHistoryEntry(withText ? entry : { ...entry, assignmentTitle: null }),
     ),
     head: { summary },
     rowsName: "history",
     tail: {
       trends: buildTrends(userId, days, points),
-      columns: definitionsOf(entryColumns),
+      columns: getColumnDefinitions(entryColumns),
       export_date: now,
     },
   };
@@ -59,7 +59,10 @@ export async function exportUser(
 
 function entriesOf(context: Context, userId: number, days: number) {
   const { database, organizationId, organization, now } = context;
-  const since = startOfDay(periodOf(now, days, organization.timeZone).from, organization.timeZone);
+  const since = startOfDay(
+    toDateRange(now, days, organization.timeZone).from,
+    organization.timeZone,
+  );
   return readPages<TitledEntry>(PAGE, (last) =>
     listMemberEntries(database, organizationId, userId, { since, after: last, limit: PAGE }),
   );

@@ -13,7 +13,7 @@ import { historyEntry, userSummary } from "@/lib/performance/summaries/schemas";
 import { actAs } from "@/lib/performance/testing/act-as";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
 import { readDownload } from "@/lib/performance/testing/read-download";
-import { completedWork, recordWork } from "@/lib/performance/testing/record-work";
+import { completedWork, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
 import { exportLogs } from "./export-logs";
 import { exportTeam } from "./export-team";
 import { exportUser } from "./export-user";
@@ -28,7 +28,7 @@ beforeAll(async () => {
   const made = await makeOrganization(await connectDatabase(), { members: 3 });
   context = made.context;
   [many = 0, few = 0, none = 0] = made.userIds;
-  await recordWork(context, [
+  await recordAssignmentsFor(context, [
     ...completedWork(context, many, MANY),
     ...completedWork(context, few, FEW, { title: "=cmd\n\"quoted\", 'n' all" }),
   ]);

@@ -32,7 +32,7 @@ export async function* ndjsonPieces(
 }
 
 /** What each column means, as it stands in a JSON file. */
-export function definitionsOf<Row>(columns: readonly Column<Row>[]) {
+export function getColumnDefinitions<Row>(columns: readonly Column<Row>[]) {
   return columns.map(({ name, definition, unit }) => ({ name, definition, unit }));
 }
 

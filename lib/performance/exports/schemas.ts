@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { contentTypes, downloadOf } from "@/lib/http/download";
+import { contentTypes, findDownload } from "@/lib/http/download";
 import { performanceLog } from "@/lib/performance/history/log-schemas";
 import {
   dateParameter,
@@ -79,13 +79,13 @@ export const logsExport = z.object({
 
 const csv = { [contentTypes.csv]: z.string() };
 
-export const userExportFile = downloadOf({ [contentTypes.json]: userExport, ...csv });
-export const teamExportFile = downloadOf({
+export const userExportFile = findDownload({ [contentTypes.json]: userExport, ...csv });
+export const teamExportFile = findDownload({
   [contentTypes.json]: teamExport,
   [contentTypes.ndjson]: userSummary,
   ...csv,
 });
-export const logsExportFile = downloadOf({
+export const logsExportFile = findDownload({
   [contentTypes.json]: logsExport,
   [contentTypes.ndjson]: performanceLog,
   ...csv,

@@ -1,5 +1,5 @@
 /** Where an entry of the ledger is seen: on the page of whose it is, which shows and opens it whatever else it shows. */
-export function entryAddress(entryId: number, userId: number | null): string {
+export function getEntryUrl(entryId: number, userId: number | null): string {
   const page = userId === null ? "/" : `/team/members/${userId}`;
   return `${page}?entry=${entryId}#${entryAnchor(entryId)}`;
 }

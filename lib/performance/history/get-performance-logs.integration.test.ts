@@ -5,7 +5,7 @@ import { logsQuery, performanceLogs } from "@/lib/performance/history/log-schema
 import { userSnapshots } from "@/lib/performance/history/snapshot-schemas";
 import { actAs } from "@/lib/performance/testing/act-as";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
-import { completedWork, recordWork } from "@/lib/performance/testing/record-work";
+import { completedWork, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
 import { getPerformanceLogs } from "./get-performance-logs";
 import { getUserPerformanceHistory } from "./get-user-performance-history";
 import { getUserSnapshots } from "./get-user-snapshots";
@@ -20,14 +20,14 @@ beforeAll(async () => {
   const made = await makeOrganization(database, { members: 3 });
   context = made.context;
   [first = 0, second = 0, manager = 0] = made.userIds;
-  await recordWork(context, [
+  await recordAssignmentsFor(context, [
     ...completedWork(context, first, 23),
     ...completedWork(context, second, 10),
   ]);
   const other = await makeOrganization(database, { members: 1 });
   foreign = other.context;
   [foreigner = 0] = other.userIds;
-  await recordWork(foreign, completedWork(foreign, foreigner, 3, { title: "canary" }));
+  await recordAssignmentsFor(foreign, completedWork(foreign, foreigner, 3, { title: "canary" }));
 });
 
 function logs(viewer: Context, query: Record<string, string> = {}) {
@@ -104,7 +104,7 @@ describe("the performance logs", () => {
   });
 
   it("are filtered by kind and by whole local days", async () => {
-    await recordWork(context, [
+    await recordAssignmentsFor(context, [
       ...completedWork(context, second, 1, {
         externalId: `work-${second}-9`,
         status: "open",

@@ -1,9 +1,9 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { AppError, forbiddenError, notFoundError } from "@/lib/errors";
-import { requireMayAskForMember, requirePermission } from "@/lib/performance/access/permissions";
+import { requireMayRequestMember, requirePermission } from "@/lib/performance/access/permissions";
 import { requireIndividual, showsIndividuals } from "@/lib/performance/access/privacy-mode";
-import { findMemberSeen } from "@/lib/performance/access/queries/member-scope";
+import { findMemberScope } from "@/lib/performance/access/queries/member-scope";
 import { recordAccess } from "@/lib/performance/access/record-access";
 import {
   DEEPEST_LOG,
@@ -15,8 +15,8 @@ import {
   type EntryFilter,
   listOrganizationEntries,
 } from "@/lib/performance/ledger/queries/organization-entries";
-import { entryCursorOf, parseEntryCursor } from "@/lib/performance/pagination/list-cursor";
-import { instantsOfDays, performanceLogOf } from "./serializers";
+import { createEntryCursor, parseEntryCursor } from "@/lib/performance/pagination/list-cursor";
+import { parseDayRange, serializePerformanceLog } from "./serializers";
 
 /**
  * The organization's ledger, or one member's part of it, newest first or oldest first. By page, and without an end by
@@ -32,7 +32,7 @@ export async function getPerformanceLogs(
   const { database, organizationId, organization } = context;
   const { per_page: limit, user_id: userId = null, kind = null } = query;
   const place = placeOf(query);
-  const instants = instantsOfDays(organization, query.from, query.to);
+  const instants = parseDayRange(organization, query.from, query.to);
   await requireLogs(context, userId);
   const filter: EntryFilter = { userId, kind, ...instants, upTo: null };
   const [found, total] = await Promise.all([
@@ -49,8 +49,8 @@ export async function getPerformanceLogs(
     total,
     pages: total === null ? null : Math.ceil(total / limit),
     current_page: place.page,
-    logs: entries.map((entry) => performanceLogOf(context, entry)),
-    next_cursor: found.length > limit && last !== undefined ? entryCursorOf(last) : null,
+    logs: entries.map((entry) => serializePerformanceLog(context, entry)),
+    next_cursor: found.length > limit && last !== undefined ? createEntryCursor(last) : null,
   };
 }
 
@@ -63,10 +63,10 @@ async function requireLogs(context: Context, userId: number | null): Promise<voi
     await recordAccess(context, { type: "organization", id: organizationId }, "logs");
     return;
   }
-  requireMayAskForMember(actor, userId, "view_audit_log");
+  requireMayRequestMember(actor, userId, "view_audit_log");
   requireIndividual(context, userId);
   if (userId === actor.userId) return;
-  if ((await findMemberSeen(database, organizationId, userId)) === null) throw notFoundError();
+  if ((await findMemberScope(database, organizationId, userId)) === null) throw notFoundError();
   await recordAccess(context, { type: "member", id: userId }, "logs");
 }
 

@@ -5,7 +5,7 @@ import { getPerformanceTrends } from "@/lib/performance/summaries/get-performanc
 import { getUserPerformanceSummary } from "@/lib/performance/summaries/get-user-performance-summary";
 import { userHistory, userTrends } from "@/lib/performance/summaries/schemas";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
-import { completedWork, recordWork } from "@/lib/performance/testing/record-work";
+import { completedWork, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
 import { getUserPerformanceHistory, type HistoryInput } from "./get-user-performance-history";
 
 const DAY = 86_400_000;
@@ -24,16 +24,16 @@ beforeAll(async () => {
     difficulty: index % 4 === 0 ? null : 500,
     skillMatch: index % 5 === 0 ? null : 8000,
   }));
-  await recordWork(context, [...work, ...completedWork(context, colleague, 3)]);
-  await recordWork(
+  await recordAssignmentsFor(context, [...work, ...completedWork(context, colleague, 3)]);
+  await recordAssignmentsFor(
     context,
     work.slice(1, 4).map((one) => ({ ...one, difficulty: 700 })),
   );
   const reopened = work.slice(3, 6).map((one) => {
     return { ...one, completedAt: null, status: "open" as const };
   });
-  await recordWork(context, reopened);
-  await recordWork(context, work.slice(5, 6));
+  await recordAssignmentsFor(context, reopened);
+  await recordAssignmentsFor(context, work.slice(5, 6));
 });
 
 async function ask(input: Partial<HistoryInput> = {}) {
@@ -92,16 +92,16 @@ describe("a history that is filtered", () => {
 describe("a trend of an earlier period", () => {
   it("joins the one after it without a gap and without a day in both", async () => {
     const days = 3;
-    const trendOf = async (input: { days: number; offset_days?: number }) =>
+    const serializeTrend = async (input: { days: number; offset_days?: number }) =>
       userTrends.parse(await getPerformanceTrends(context, { userId: daily, ...input }));
     const work = Array.from({ length: 3 * days }, (_, ago) => {
       const then = { ...context, now: new Date(context.now.getTime() - ago * DAY) };
       return completedWork(then, daily, 1, { externalId: `ago-${ago}` });
     });
-    await recordWork(context, work.flat());
-    const both = await trendOf({ days: 2 * days });
-    const now = await trendOf({ days });
-    const previous = await trendOf({ days, offset_days: days });
+    await recordAssignmentsFor(context, work.flat());
+    const both = await serializeTrend({ days: 2 * days });
+    const now = await serializeTrend({ days });
+    const previous = await serializeTrend({ days, offset_days: days });
     expect(previous.dates).toHaveLength(days);
     expect([...previous.dates, ...now.dates]).toEqual(both.dates);
     expect([...previous.performance_scores, ...now.performance_scores]).toEqual(

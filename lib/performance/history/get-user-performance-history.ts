@@ -3,20 +3,20 @@ import type { Context } from "@/lib/context";
 import { showsIndividuals, showsText } from "@/lib/performance/access/privacy-mode";
 import { requireMember } from "@/lib/performance/access/require-member";
 import { findContestObstacle } from "@/lib/performance/domain/ledger/contest";
-import { periodOf } from "@/lib/performance/domain/time/date-range";
+import { toDateRange } from "@/lib/performance/domain/time/date-range";
 import { startOfDay } from "@/lib/performance/domain/time/local-time";
 import {
   type HistoryEntry,
   listContestableEntries,
 } from "@/lib/performance/ledger/queries/contested-entries";
 import { countMemberEntries } from "@/lib/performance/ledger/queries/ledger-entries";
-import { entryCursorOf, parseEntryCursor } from "@/lib/performance/pagination/list-cursor";
+import { createEntryCursor, parseEntryCursor } from "@/lib/performance/pagination/list-cursor";
 import type {
   ContestableEntry,
   HistoryQuery,
   UserHistory,
 } from "@/lib/performance/summaries/schemas";
-import { historyEntryOf } from "@/lib/performance/summaries/serializers";
+import { serializeHistoryEntry } from "@/lib/performance/summaries/serializers";
 
 export type HistoryInput = Partial<HistoryQuery> & { readonly userId: number };
 
@@ -31,7 +31,10 @@ export async function getUserPerformanceHistory(
 ): Promise<UserHistory> {
   const { organizationId, organization, database, now } = context;
   await requireMember(context, userId, "history");
-  const since = startOfDay(periodOf(now, days, organization.timeZone).from, organization.timeZone);
+  const since = startOfDay(
+    toDateRange(now, days, organization.timeZone).from,
+    organization.timeZone,
+  );
   const after = cursor === undefined ? null : parseEntryCursor(cursor);
   const filter = { since, ...filterOf(wanted) };
   const [found, total] = await Promise.all([
@@ -49,7 +52,7 @@ export async function getUserPerformanceHistory(
     period_days: days,
     total_entries: total,
     entries: entries.map((entry) => entryShown(context, userId, entry)),
-    next_cursor: found.length > limit && last !== undefined ? entryCursorOf(last) : null,
+    next_cursor: found.length > limit && last !== undefined ? createEntryCursor(last) : null,
   };
 }
 
@@ -68,7 +71,7 @@ function entryShown(context: Context, userId: number, entry: HistoryEntry): Cont
   const withText = showsText(context, userId);
   const isOwn = context.actor.userId === userId;
   return {
-    ...historyEntryOf(withText ? entry : { ...entry, assignmentTitle: null }),
+    ...serializeHistoryEntry(withText ? entry : { ...entry, assignmentTitle: null }),
     contestable:
       isOwn &&
       showsIndividuals(context) &&

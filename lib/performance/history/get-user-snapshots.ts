@@ -3,10 +3,10 @@ import type { Context } from "@/lib/context";
 import { requireMember } from "@/lib/performance/access/require-member";
 import type { Snapshot } from "@/lib/performance/domain/ledger/snapshots";
 import { computeMetrics } from "@/lib/performance/domain/scoring/metrics";
-import { periodOf } from "@/lib/performance/domain/time/date-range";
+import { toDateRange } from "@/lib/performance/domain/time/date-range";
 import type { UserSnapshots } from "@/lib/performance/history/snapshot-schemas";
 import { listSnapshotsFrom } from "@/lib/performance/ledger/queries/snapshots";
-import { scoreOf } from "@/lib/performance/summaries/serializers";
+import { toScore } from "@/lib/performance/summaries/serializers";
 
 /**
  * A member's local days with a completion, ascending.
@@ -19,20 +19,20 @@ export async function getUserSnapshots(
 ): Promise<UserSnapshots> {
   const { database, organizationId, organization, now } = context;
   await requireMember(context, userId, "snapshots");
-  const { from, to } = periodOf(now, days, organization.timeZone);
+  const { from, to } = toDateRange(now, days, organization.timeZone);
   const found = await listSnapshotsFrom(database, organizationId, [{ userId, from }]);
   const snapshots = (found.get(userId) ?? []).filter(({ date }) => date <= to);
-  return { user_id: userId, period_days: days, snapshots: snapshots.map(snapshotOf) };
+  return { user_id: userId, period_days: days, snapshots: snapshots.map(toSnapshot) };
 }
 
-export function snapshotOf(snapshot: Snapshot): UserSnapshots["snapshots"][number] {
+export function toSnapshot(snapshot: Snapshot): UserSnapshots["snapshots"][number] {
   return {
     date: snapshot.date,
     tasks_completed_today: snapshot.day.tasks,
     cumulative_tasks: snapshot.cumulative.tasks,
     daily_on_time_ratio: computeMetrics(snapshot.day).onTimeRatio.value,
     cumulative_on_time_ratio: computeMetrics(snapshot.cumulative).onTimeRatio.value,
-    daily_performance_score: scoreOf(snapshot.dailyScore),
-    cumulative_performance_score: scoreOf(snapshot.cumulativeScore),
+    daily_performance_score: toScore(snapshot.dailyScore),
+    cumulative_performance_score: toScore(snapshot.cumulativeScore),
   };
 }

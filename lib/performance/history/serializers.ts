@@ -1,16 +1,20 @@
 import "server-only";
 import type { Context, OrganizationSettings } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { nameShown, showsText } from "@/lib/performance/access/privacy-mode";
+import { serializeName, showsText } from "@/lib/performance/access/privacy-mode";
 import { addDays, type LocalDate, startOfDay } from "@/lib/performance/domain/time/local-time";
 import type { PerformanceLog } from "@/lib/performance/history/log-schemas";
-import type { OwnedEntry } from "@/lib/performance/ledger/queries/organization-entries";
-import { historyEntryOf } from "@/lib/performance/summaries/serializers";
+import type { MemberEntry } from "@/lib/performance/ledger/queries/organization-entries";
+import { serializeHistoryEntry } from "@/lib/performance/summaries/serializers";
 
 /** An entry of the organization's ledger as the caller may see it. */
-export function performanceLogOf(context: Context, entry: OwnedEntry): PerformanceLog {
+export function serializePerformanceLog(context: Context, entry: MemberEntry): PerformanceLog {
   const shown = showsText(context, entry.userId) ? entry : { ...entry, assignmentTitle: null };
-  return { user_id: entry.userId, ...nameShown(context, entry), ...historyEntryOf(shown) };
+  return {
+    user_id: entry.userId,
+    ...serializeName(context, entry),
+    ...serializeHistoryEntry(shown),
+  };
 }
 
 /**
@@ -18,7 +22,7 @@ export function performanceLogOf(context: Context, entry: OwnedEntry): Performan
  *
  * @throws AppError `invalid_request` where the last day is before the first.
  */
-export function instantsOfDays(
+export function parseDayRange(
   { timeZone }: OrganizationSettings,
   from: LocalDate | undefined,
   to: LocalDate | undefined,

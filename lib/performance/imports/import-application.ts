@@ -141,13 +141,13 @@ async function addStandIns(
 ): Promise<ReadonlyMap<number, number>> {
   const imagined = [...new Set(pending.map(({ userId }) => userId))].filter((id) => id < 0);
   if (imagined.length === 0) return new Map();
-  const usernameOf = (id: number) => `dry-run-${now.getTime()}${id}`;
+  const getUsername = (id: number) => `dry-run-${now.getTime()}${id}`;
   const preset = { email: null, role: "employee", leadScope: "team", teamId: null } as const;
   const added = await insertMembers(
     transaction,
     organizationId,
     imagined.map((id) => {
-      const username = usernameOf(id);
+      const username = getUsername(id);
       return { ...preset, username, displayName: username, passwordHash: null };
     }),
     now,
@@ -155,7 +155,7 @@ async function addStandIns(
   const ids = new Map(added.map(({ username, id }) => [username, id]));
   return new Map(
     imagined.flatMap((id) => {
-      const added = ids.get(usernameOf(id));
+      const added = ids.get(getUsername(id));
       return added === undefined ? [] : [[id, added] as const];
     }),
   );

@@ -24,7 +24,7 @@ export type AssignmentRow = {
 };
 
 /** Why a row is turned away: the column at fault (`row` where it is none of them) and a sentence. */
-export type RowFault = { readonly field: string; readonly reason: string };
+export type RowError = { readonly field: string; readonly reason: string };
 
 /** A row of a file: counted from 1 after the header, as it was given, and what it means or why it means nothing. */
 export type ImportRow = {
@@ -32,5 +32,5 @@ export type ImportRow = {
   readonly given: Readonly<Record<string, unknown>>;
 } & (
   | { readonly row: AssignmentRow; readonly fault: null }
-  | { readonly row: null; readonly fault: RowFault }
+  | { readonly row: null; readonly fault: RowError }
 );

@@ -5,7 +5,7 @@ import { insertImportRows, type StagedRow } from "@/lib/performance/imports/quer
 import type { ImportKey } from "@/lib/performance/imports/queries/imports";
 import { listMemberIdsByName } from "@/lib/performance/members/queries/members";
 import type { ImportInput } from "./import-input";
-import type { ImportRow, RowFault } from "./import-row";
+import type { ImportRow, RowError } from "./import-row";
 import { requireProgress } from "./import-run";
 import { toStagedContent } from "./staged-content";
 
@@ -44,7 +44,7 @@ async function stageBatch(
   batch: readonly ImportRow[],
   before: StagedCounts,
 ): Promise<number> {
-  const names = new Set(batch.flatMap(({ row }) => (row === null ? [] : [nameOf(row.assignee)])));
+  const names = new Set(batch.flatMap(({ row }) => (row === null ? [] : [getName(row.assignee)])));
   const members = await listMemberIdsByName(database, organizationId, [...names]);
   const staged = batch.map((row) => toStagedRow(row, members, createMembers));
   const counts = { ...before, new: 0, changed: 0, unchanged: 0 };
@@ -60,13 +60,13 @@ function toStagedRow(
   members: ReadonlyMap<string, number>,
   createMembers: boolean,
 ): StagedRow {
-  const userId = row === null ? null : (members.get(nameOf(row.assignee)) ?? null);
+  const userId = row === null ? null : (members.get(getName(row.assignee)) ?? null);
   const refusal =
     row !== null && userId === null && !createMembers ? unknownAssignee(row.assignee) : fault;
   return {
     rowNumber,
     externalId: row?.externalId ?? null,
-    assignee: row === null ? null : nameOf(row.assignee),
+    assignee: row === null ? null : getName(row.assignee),
     userId,
     completedAt: row?.completedAt ?? null,
     content: toStagedContent({ given, row }),
@@ -75,7 +75,7 @@ function toStagedRow(
   };
 }
 
-function unknownAssignee(assignee: string): RowFault {
+function unknownAssignee(assignee: string): RowError {
   return {
     field: "assignee",
     reason: `No member has the username or e-mail address “${assignee}”.`,
@@ -83,6 +83,6 @@ function unknownAssignee(assignee: string): RowFault {
 }
 
 /** Usernames and addresses are compared in lower case. */
-function nameOf(assignee: string): string {
+function getName(assignee: string): string {
   return assignee.toLowerCase();
 }

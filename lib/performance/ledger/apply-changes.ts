@@ -1,13 +1,13 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
 import type { NewEntry } from "@/lib/performance/domain/achievements/achievements";
-import { advancePosition } from "@/lib/performance/domain/achievements/milestone-state";
+import { advanceMilestoneState } from "@/lib/performance/domain/achievements/milestone-state";
 import type { Completion } from "@/lib/performance/domain/ledger/completion-order";
 import {
   appendEntries,
-  deltaOf,
   type LedgerChange,
   type LedgerEntry,
+  toDelta,
 } from "@/lib/performance/domain/ledger/ledger";
 import type { MissingChange } from "@/lib/performance/domain/ledger/reconcile";
 import {
@@ -17,8 +17,8 @@ import {
 } from "@/lib/performance/domain/ledger/snapshots";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
-import { difference, sumsOf, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
-import { type LocalDate, localDateOf } from "@/lib/performance/domain/time/local-time";
+import { difference, toSums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
+import { type LocalDate, toLocalDate } from "@/lib/performance/domain/time/local-time";
 import type { LockedMember } from "@/lib/performance/ledger/queries/locked-members";
 import { listPoliciesUpTo } from "@/lib/performance/ledger/queries/policies";
 import { listSnapshotsFrom } from "@/lib/performance/ledger/queries/snapshots";
@@ -31,9 +31,9 @@ import {
 import {
   type AchievedByMember,
   evaluateAchievements,
-  type MemberWork,
+  type MemberAssignments,
 } from "./evaluate-achievements";
-import { revokedReasonOf } from "./revoked-reason";
+import { describeRevocation } from "./revoked-reason";
 
 export type AppliedEntry = WrittenEntry & { readonly entry: LedgerEntry };
 
@@ -78,7 +78,7 @@ export async function applyChanges(
     const entry = planned[index];
     return entry === undefined ? [] : { ...row, entry };
   });
-  const evaluation = { organizationId, now, policies, today: localDateOf(now, timeZone) };
+  const evaluation = { organizationId, now, policies, today: toLocalDate(now, timeZone) };
   const achieved = await evaluateAchievements(transaction, evaluation, workOf(plans, entries));
   return { entries, achieved };
 }
@@ -90,7 +90,7 @@ type MemberPlan = {
   /** In force for them after the changes. */
   readonly policy: ScoringPolicy;
   readonly ledger: MemberLedgerChange;
-  readonly reach: MemberWork["reach"];
+  readonly reach: MemberAssignments["reach"];
 };
 
 async function planMembers(
@@ -148,17 +148,20 @@ function planMember(
 }
 
 /** How much has to be looked at to know which milestones and badges follow from the changes. */
-function reachOf({ work }: LockedMember, changes: readonly LedgerChange[]): MemberWork["reach"] {
+function reachOf(
+  { work }: LockedMember,
+  changes: readonly LedgerChange[],
+): MemberAssignments["reach"] {
   const undoes = changes.some(({ type }) => type === "reverse" || type === "correct");
   if (undoes || work.evaluatedOn === null) return "everything";
-  return advancePosition(work, countedBy(changes)) ?? "work";
+  return advanceMilestoneState(work, countedBy(changes)) ?? "work";
 }
 
 /** Every member with the entries that were written for them. */
 function workOf(
   plans: readonly MemberPlan[],
   entries: readonly AppliedEntry[],
-): readonly MemberWork[] {
+): readonly MemberAssignments[] {
   const written = new Map<number, NewEntry[]>();
   for (const { id, userId, entry } of entries) {
     const ofMember = written.get(userId) ?? [];
@@ -173,7 +176,7 @@ function workOf(
     evaluatedOn: member.work.evaluatedOn,
     reach,
     entries: written.get(member.userId) ?? [],
-    revokedReason: revokedReasonOf(changes),
+    revokedReason: describeRevocation(changes),
     ranking: null,
   }));
 }
@@ -197,11 +200,11 @@ function dayChangesOf(change: LedgerChange): readonly DayChange[] {
   switch (change.type) {
     case "count":
     case "reverse":
-      return [{ date: change.fact.completedOn, delta: deltaOf(change) }];
+      return [{ date: change.fact.completedOn, delta: toDelta(change) }];
     case "correct":
       return [
-        { date: change.before.completedOn, delta: difference(ZERO_SUMS, sumsOf(change.before)) },
-        { date: change.after.completedOn, delta: sumsOf(change.after) },
+        { date: change.before.completedOn, delta: difference(ZERO_SUMS, toSums(change.before)) },
+        { date: change.after.completedOn, delta: toSums(change.after) },
       ];
     case "policy":
       return [{ date: change.policy.effectiveOn, delta: ZERO_SUMS }];

@@ -3,15 +3,15 @@ import type { Database, Transaction } from "@/lib/db/client";
 import {
   type AchievementVerdict,
   judgeAdded,
+  judgeCompletions,
   judgeWhole,
-  judgeWork,
   type NewEntry,
 } from "@/lib/performance/domain/achievements/achievements";
 import type { BadgeEvidence } from "@/lib/performance/domain/achievements/badge-rules";
 import { MILESTONE_RULES } from "@/lib/performance/domain/achievements/milestone-rules";
 import {
-  type AddedWork,
-  computePosition,
+  type AddedCompletion,
+  computeMilestoneState,
 } from "@/lib/performance/domain/achievements/milestone-state";
 import {
   CONSISTENCY_WEEKS,
@@ -30,8 +30,8 @@ import {
 import {
   type AchievementChange,
   type Achievements,
-  type AchievementsWanted,
-  heldOf,
+  type AchievementsQuery,
+  getHeldBadges,
   listAchievements,
   NO_ACHIEVEMENTS,
 } from "@/lib/performance/ledger/queries/achievements";
@@ -42,7 +42,7 @@ import {
 } from "@/lib/performance/ledger/queries/write-achievements";
 
 /** A member whose milestones and badges are to be what their work says; the transaction holds their row. */
-export type MemberWork = {
+export type MemberAssignments = {
   readonly userId: number;
   readonly sums: Sums;
   /** In force for them. */
@@ -53,7 +53,7 @@ export type MemberWork = {
    * What has to be looked at: what was added after all their other work, if only a policy; all their work, where something
    * was added amid it; or the ledger as well, where something was undone.
    */
-  readonly reach: AddedWork | "work" | "everything";
+  readonly reach: AddedCompletion | "work" | "everything";
   /** The entries just written, in the order of their ids. */
   readonly entries: readonly NewEntry[];
   /** What a milestone's owner reads when it is lost. */
@@ -77,7 +77,7 @@ export type AchievedByMember = {
   readonly changes: readonly AchievementChange[];
 };
 
-type Judged = { readonly member: MemberWork; readonly verdict: AchievementVerdict } & Pick<
+type Judged = { readonly member: MemberAssignments; readonly verdict: AchievementVerdict } & Pick<
   MemberAchievements,
   "position"
 >;
@@ -86,7 +86,7 @@ type Judged = { readonly member: MemberWork; readonly verdict: AchievementVerdic
 export async function evaluateAchievements(
   transaction: Transaction,
   evaluation: Evaluation,
-  members: readonly MemberWork[],
+  members: readonly MemberAssignments[],
 ): Promise<readonly AchievedByMember[]> {
   const { organizationId, now } = evaluation;
   const stored = await listAchievements(
@@ -103,7 +103,7 @@ export async function evaluateAchievements(
     ),
   );
   const judged: Judged[] = [];
-  const whole: MemberWork[] = [];
+  const whole: MemberAssignments[] = [];
   for (const member of members) {
     const { userId, reach, entries, sums } = member;
     if (mayHaveComeBack(storedOf(userId))) {
@@ -115,7 +115,7 @@ export async function evaluateAchievements(
       continue;
     }
     const evidence = { added: reach, entries, sums, weeklyScores: weeks.get(userId) ?? null };
-    const verdict = judgeAdded(evidence, heldOf(storedOf(userId)));
+    const verdict = judgeAdded(evidence, getHeldBadges(storedOf(userId)));
     judged.push({ member, verdict, position: null });
   }
   judged.push(...(await judgeAll(transaction, evaluation, whole, storedOf)));
@@ -131,7 +131,7 @@ const COMEBACK_RISE = MILESTONE_RULES.find(({ type }) => type === "comeback")?.t
 type StoredOf = (userId: number) => Achievements;
 
 /** Below what a score must have stood for a comeback by new entries, and since when; null where they make none. */
-function lowOfComeback({ reach, entries }: MemberWork): AchievementsWanted["low"] {
+function lowOfComeback({ reach, entries }: MemberAssignments): AchievementsQuery["low"] {
   const [first] = entries;
   const scores = entries.flatMap(({ provisional, score }) => (provisional ? [] : (score ?? [])));
   if (reach === "everything" || first === undefined || scores.length === 0) return null;
@@ -152,7 +152,7 @@ function mayHaveComeBack({ wasLow, milestones }: Achievements): boolean {
 async function judgeAll(
   transaction: Transaction,
   { organizationId, today, policies }: Evaluation,
-  members: readonly MemberWork[],
+  members: readonly MemberAssignments[],
   storedOf: StoredOf,
 ): Promise<readonly Judged[]> {
   if (members.length === 0) return [];
@@ -183,12 +183,12 @@ async function judgeAll(
       entries: ledgers.get(userId) ?? [],
       weeklyScores: weeks.get(userId) ?? [],
     };
-    const held = heldOf(storedOf(userId));
+    const held = getHeldBadges(storedOf(userId));
     const verdict =
       reach === "everything"
         ? judgeWhole(evidence, held)
-        : judgeWork(evidence, member.entries, held);
-    return { member, verdict, position: computePosition(work, day) };
+        : judgeCompletions(evidence, member.entries, held);
+    return { member, verdict, position: computeMilestoneState(work, day) };
   });
 }
 

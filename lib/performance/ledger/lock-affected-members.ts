@@ -7,7 +7,7 @@ import {
   type StoredAssignment,
 } from "@/lib/performance/ledger/queries/stored-assignments";
 
-export type Owned = {
+export type LockedAssignments = {
   readonly locked: ReadonlyMap<number, LockedMember>;
   readonly stored: readonly StoredAssignment[];
 };
@@ -16,12 +16,12 @@ export type Owned = {
  * Locks everybody whom these assignments concern, and `others`, then reads the assignments. An assignment that was given
  * to somebody else in between is noticed, and they are locked too.
  */
-export async function lockOwners(
+export async function lockAffectedMembers(
   transaction: Transaction,
   organizationId: number,
   keys: AssignmentKeys,
   others: readonly number[],
-): Promise<Owned> {
+): Promise<LockedAssignments> {
   let wanted = new Set(others);
   for (;;) {
     const locked = await lockMembers(transaction, organizationId, [...wanted], keys);

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
-import { findFaults, histories, playHistory } from "@/lib/performance/testing/random-histories";
+import { findErrors, histories, playHistory } from "@/lib/performance/testing/random-histories";
 import { reportFigure } from "@/scripts/test/report-figure";
 
 const HISTORIES = 300;
@@ -21,7 +21,7 @@ it(`${HISTORIES} random histories of up to ${MOST_EVENTS} events equal what is r
   const seenIn = new Map<string, number>();
   await fc.assert(
     fc.asyncProperty(histories({ min: 10, max: MOST_EVENTS }), async (history) => {
-      const found = await findFaults(await playHistory(database, history));
+      const found = await findErrors(await playHistory(database, history));
       expect(found.faults).toEqual([]);
       events += history.length;
       longest = Math.max(longest, history.length);

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
-import { findFaults, histories, playHistory } from "@/lib/performance/testing/random-histories";
+import { findErrors, histories, playHistory } from "@/lib/performance/testing/random-histories";
 
 let database: Database;
 
@@ -17,7 +17,7 @@ it("equals what is recomputed after whatever happens on many days", {
   let mostDays = 0;
   await fc.assert(
     fc.asyncProperty(histories({ min: 8, max: 30 }), async (history) => {
-      const found = await findFaults(await playHistory(database, history));
+      const found = await findErrors(await playHistory(database, history));
       expect(found.faults).toEqual([]);
       for (const kind of found.kinds) kinds.add(kind);
       mostDays = Math.max(mostDays, found.days);

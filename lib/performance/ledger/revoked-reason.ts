@@ -6,7 +6,7 @@ const COMES_BACK = "It comes back as soon as it is reached again.";
 export const REVOKED_BY_CHECK = `A check of all your completed work found that it does not hold. ${COMES_BACK}`;
 
 /** What somebody reads about a milestone that some changes of their work undid. */
-export function revokedReasonOf(changes: readonly LedgerChange[]): string {
+export function describeRevocation(changes: readonly LedgerChange[]): string {
   const [change] = changes;
   if (change === undefined || changes.length > 1) {
     return `Some of your completed work was added or changed, and with it this milestone does not hold. ${COMES_BACK}`;

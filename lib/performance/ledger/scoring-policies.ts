@@ -12,7 +12,7 @@ export type ScoringPolicies = {
 };
 
 /** Null for nobody: whoever is scored has a policy. */
-export async function findPoliciesOf(
+export async function findPolicies(
   { database, organizationId }: Context,
   members: readonly { readonly policyVersion: number }[],
 ): Promise<ScoringPolicies | null> {

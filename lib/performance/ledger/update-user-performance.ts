@@ -4,7 +4,7 @@ import { withTransaction } from "@/lib/db/transaction";
 import { notFoundError } from "@/lib/errors";
 import { missingChanges } from "@/lib/performance/domain/ledger/reconcile";
 import { type Applied, applyChanges } from "./apply-changes";
-import { lockOwners } from "./lock-affected-members";
+import { lockAffectedMembers } from "./lock-affected-members";
 
 /**
  * Brings a member's ledger in line with an assignment: locks them, compares the assignment with its counted fact and
@@ -30,7 +30,9 @@ export async function updateUserPerformance(
   const { timeZone } = organization;
   return withTransaction(context.database, async (transaction) => {
     const keys = { ids: [assignmentId] };
-    const { locked, stored } = await lockOwners(transaction, organizationId, keys, [userId]);
+    const { locked, stored } = await lockAffectedMembers(transaction, organizationId, keys, [
+      userId,
+    ]);
     const [assignment] = stored;
     if (assignment === undefined || !locked.has(userId)) throw notFoundError();
     const { fact, counted } = assignment;

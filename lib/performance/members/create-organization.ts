@@ -4,7 +4,7 @@ import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError, type InvalidParam } from "@/lib/errors";
 import { DEFAULT_MINIMUM_SAMPLE, DEFAULT_WEIGHTS } from "@/lib/performance/domain/scoring/policy";
-import { isTimeZone, localDateOf } from "@/lib/performance/domain/time/local-time";
+import { isTimeZone, toLocalDate } from "@/lib/performance/domain/time/local-time";
 import { insertPolicy } from "@/lib/performance/ledger/queries/policies";
 import { insertOrganization } from "@/lib/performance/members/queries/organizations";
 
@@ -53,7 +53,7 @@ export async function createOrganizationWith<Made>(
         version: 1,
         weights: DEFAULT_WEIGHTS,
         minimumSample: DEFAULT_MINIMUM_SAMPLE,
-        effectiveOn: localDateOf(context.now, inserted.timeZone),
+        effectiveOn: toLocalDate(context.now, inserted.timeZone),
       },
       { createdBy: null, createdAt: context.now },
     );

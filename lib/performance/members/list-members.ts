@@ -7,8 +7,8 @@ import {
   listMemberDetails,
   type MemberDetail,
 } from "@/lib/performance/members/queries/member-records";
-import type { MemberQuery, MemberShown } from "@/lib/performance/members/schemas";
-import { cutPage, pageAfter } from "@/lib/performance/pagination/id-pages";
+import type { MemberQuery, MemberResponse } from "@/lib/performance/members/schemas";
+import { cutIdPage, listAfterCursor } from "@/lib/performance/pagination/id-pages";
 
 /**
  * The members of the organization, deactivated ones included, by id or as `sort` says; with `search` those in whose
@@ -19,11 +19,11 @@ export async function listMembers(context: Context, query: MemberQuery) {
   requirePermission(context.actor, "manage_organization");
   const { database, organizationId } = context;
   const found = await listMemberDetails(database, organizationId, {
-    ...pageAfter(query),
+    ...listAfterCursor(query),
     search: query.search ?? null,
     sort: query.sort,
   });
-  const { rows, next_cursor } = cutPage(found, query);
+  const { rows, next_cursor } = cutIdPage(found, query);
   return { members: rows.map(memberShown), next_cursor };
 }
 
@@ -31,14 +31,14 @@ export async function listMembers(context: Context, query: MemberQuery) {
 export async function getMember(
   context: Context,
   { userId }: { readonly userId: number },
-): Promise<MemberShown> {
+): Promise<MemberResponse> {
   requirePermission(context.actor, "manage_organization");
   const found = await findMemberDetail(context.database, context.organizationId, userId);
   if (found === null) throw notFoundError();
   return memberShown(found);
 }
 
-function memberShown(member: MemberDetail): MemberShown {
+function memberShown(member: MemberDetail): MemberResponse {
   return {
     id: member.id,
     username: member.username,

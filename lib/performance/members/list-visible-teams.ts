@@ -1,13 +1,13 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { viewScopeOf } from "@/lib/performance/access/permissions";
+import { getViewScope } from "@/lib/performance/access/permissions";
 import { listTeams } from "@/lib/performance/members/queries/team-names";
 
 export type VisibleTeam = { readonly id: number; readonly name: string };
 
 /** The teams whose figures the caller may ask for, by name; none for somebody who sees only themself. */
 export async function listVisibleTeams(context: Context): Promise<readonly VisibleTeam[]> {
-  const scope = viewScopeOf(context.actor);
+  const scope = getViewScope(context.actor);
   if (scope.kind === "self") return [];
   const teams = await listTeams(context.database, context.organizationId);
   return scope.kind === "organization" ? teams : teams.filter(({ id }) => id === scope.teamId);

@@ -14,14 +14,14 @@ import {
   type SkillRecord,
 } from "@/lib/performance/members/queries/skills";
 import type { PageQuery } from "@/lib/performance/members/schemas";
-import { cutPage, pageAfter } from "@/lib/performance/pagination/id-pages";
+import { cutIdPage, listAfterCursor } from "@/lib/performance/pagination/id-pages";
 
 /** The skills of the organization by id. @throws AppError `forbidden` without `manage_organization`. */
 export async function listSkills(context: Context, page: PageQuery) {
   requirePermission(context.actor, "manage_organization");
   const { database, organizationId } = context;
-  const found = await listSkillRecords(database, organizationId, pageAfter(page));
-  const { rows, next_cursor } = cutPage(found, page);
+  const found = await listSkillRecords(database, organizationId, listAfterCursor(page));
+  const { rows, next_cursor } = cutIdPage(found, page);
   return { skills: [...rows], next_cursor };
 }
 

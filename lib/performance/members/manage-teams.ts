@@ -15,14 +15,14 @@ import {
   type TeamRecord,
 } from "@/lib/performance/members/queries/teams";
 import type { PageQuery } from "@/lib/performance/members/schemas";
-import { cutPage, pageAfter } from "@/lib/performance/pagination/id-pages";
+import { cutIdPage, listAfterCursor } from "@/lib/performance/pagination/id-pages";
 
 /** The teams of the organization by id. @throws AppError `forbidden` without `manage_organization`. */
 export async function listTeams(context: Context, page: PageQuery) {
   requirePermission(context.actor, "manage_organization");
   const { database, organizationId } = context;
-  const found = await listTeamRecords(database, organizationId, pageAfter(page));
-  const { rows, next_cursor } = cutPage(found, page);
+  const found = await listTeamRecords(database, organizationId, listAfterCursor(page));
+  const { rows, next_cursor } = cutIdPage(found, page);
   return { teams: [...rows], next_cursor };
 }
 

@@ -3,8 +3,8 @@ import { fetchJson } from "@/lib/http/fetch-json";
 import type {
   MemberList,
   MemberQuery,
-  MemberShown,
-  OrganizationShown,
+  MemberResponse,
+  OrganizationResponse,
   SkillList,
   TeamList,
 } from "@/lib/performance/members/schemas";
@@ -21,7 +21,7 @@ export function organizationOptions() {
   return queryOptions({
     queryKey: ["organization", "settings"],
     queryFn: ({ signal }) =>
-      fetchJson<OrganizationShown>("/api/performance/organization", { signal }),
+      fetchJson<OrganizationResponse>("/api/performance/organization", { signal }),
   });
 }
 
@@ -49,7 +49,8 @@ export function membersOptions({ search, sort }: { search: string; sort: MemberQ
 export function memberOptions(id: number) {
   return queryOptions({
     queryKey: ["organization", "member", id],
-    queryFn: ({ signal }) => fetchJson<MemberShown>(`/api/performance/members/${id}`, { signal }),
+    queryFn: ({ signal }) =>
+      fetchJson<MemberResponse>(`/api/performance/members/${id}`, { signal }),
   });
 }
 

@@ -5,7 +5,7 @@ import {
   idParameter,
   instant,
   limitParameter,
-  lineOfText,
+  singleLineText,
 } from "@/lib/performance/shared/schemas";
 
 export const memberParams = z.object({ id: idParameter });
@@ -18,7 +18,7 @@ export type PageQuery = z.output<typeof pageQuery>;
 
 export const memberQuery = pageQuery.extend({
   /** In any case; absent: everybody. */
-  search: lineOfText(200).optional(),
+  search: singleLineText(200).optional(),
   sort: z
     .enum(["id", "name", "-name", "role", "-role", "team", "-team"])
     .default("id")
@@ -52,7 +52,7 @@ export const memberAmendment = z.strictObject({
   is_active: z.literal(true, "must be true; DELETE deactivates").optional(),
   /** Levels of 0–10 in the skills named; null takes a rating away, what is not named stays. */
   skills: z
-    .array(z.strictObject({ name: lineOfText(100), level: skillLevel.nullable() }))
+    .array(z.strictObject({ name: singleLineText(100), level: skillLevel.nullable() }))
     .max(200)
     .refine(
       (skills) => new Set(skills.map(({ name }) => name.toLowerCase())).size === skills.length,
@@ -81,7 +81,7 @@ export const member = z.strictObject({
   /** When the person was removed; their figures stay. */
   erased_at: instant.nullable(),
 });
-export type MemberShown = z.infer<typeof member>;
+export type MemberResponse = z.infer<typeof member>;
 
 export const memberList = z.strictObject({
   members: z.array(member),
@@ -97,9 +97,9 @@ export const invitation = z.strictObject({
   path: z.string(),
   expires_at: instant,
 });
-export type InvitationShown = z.infer<typeof invitation>;
+export type InvitationResponse = z.infer<typeof invitation>;
 
-export const teamBody = z.strictObject({ name: lineOfText(200) });
+export const teamBody = z.strictObject({ name: singleLineText(200) });
 export const team = z.strictObject({
   id: z.number().int(),
   name: z.string(),
@@ -112,7 +112,7 @@ export const teamList = z.strictObject({
 });
 export type TeamList = z.infer<typeof teamList>;
 
-export const skillBody = z.strictObject({ name: lineOfText(100) });
+export const skillBody = z.strictObject({ name: singleLineText(100) });
 export const skill = z.strictObject({ id: z.number().int(), name: z.string() });
 export const skillList = z.strictObject({
   skills: z.array(skill),
@@ -124,7 +124,7 @@ export type SkillList = z.infer<typeof skillList>;
 export const removed = z.strictObject({ id: z.number().int() });
 
 export const organizationAmendment = z.strictObject({
-  name: lineOfText(200).optional(),
+  name: singleLineText(200).optional(),
   /** An IANA name, as `Europe/Berlin`; it counts from now on, and reaches back into nothing. */
   time_zone: text.optional(),
   privacy_mode: z.enum(["named", "pseudonymous", "aggregate"]).optional(),
@@ -141,4 +141,4 @@ export const organization = z.strictObject({
   privacy_mode: z.enum(["named", "pseudonymous", "aggregate"]),
   employee_leaderboard: z.boolean(),
 });
-export type OrganizationShown = z.infer<typeof organization>;
+export type OrganizationResponse = z.infer<typeof organization>;

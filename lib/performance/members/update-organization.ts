@@ -10,10 +10,13 @@ import {
   lockOrganization,
   updateOrganizationRecord,
 } from "@/lib/performance/members/queries/organizations";
-import type { OrganizationAmendment, OrganizationShown } from "@/lib/performance/members/schemas";
+import type {
+  OrganizationAmendment,
+  OrganizationResponse,
+} from "@/lib/performance/members/schemas";
 
 /** The settings of the organization. @throws AppError `forbidden` without `manage_organization`. */
-export function getOrganization(context: Context): OrganizationShown {
+export function getOrganization(context: Context): OrganizationResponse {
   requirePermission(context.actor, "manage_organization");
   return organizationShown(context.organization);
 }
@@ -27,7 +30,7 @@ export function getOrganization(context: Context): OrganizationShown {
 export async function updateOrganization(
   context: Context,
   amendment: OrganizationAmendment,
-): Promise<OrganizationShown> {
+): Promise<OrganizationResponse> {
   const { organizationId, now, actor } = context;
   requirePermission(actor, "manage_organization");
   requireTimeZone(amendment.time_zone ?? context.organization.timeZone);
@@ -61,7 +64,7 @@ export async function updateOrganization(
   });
 }
 
-function organizationShown(settings: OrganizationSettings): OrganizationShown {
+function organizationShown(settings: OrganizationSettings): OrganizationResponse {
   return {
     id: settings.id,
     slug: settings.slug,
@@ -80,7 +83,7 @@ function requireTimeZone(timeZone: string | undefined): void {
   });
 }
 
-function differences(before: OrganizationShown, after: OrganizationShown) {
+function differences(before: OrganizationResponse, after: OrganizationResponse) {
   const from = new Map<string, unknown>(Object.entries(before));
   return Object.fromEntries(
     Object.entries(after)

@@ -1,7 +1,7 @@
-import { idCursorOf, parseIdCursor } from "./list-cursor";
+import { createIdCursor, parseIdCursor } from "./list-cursor";
 
 /** Where a list in the order of its ids goes on. @throws AppError `invalid_request` for what no list has given. */
-export function pageAfter({
+export function listAfterCursor({
   limit,
   cursor,
 }: {
@@ -16,12 +16,12 @@ export function pageAfter({
 }
 
 /** The rows of a page, and the way to the next one. */
-export function cutPage<Row extends { readonly id: number }>(
+export function cutIdPage<Row extends { readonly id: number }>(
   found: readonly Row[],
   { limit }: { readonly limit: number },
 ): { readonly rows: readonly Row[]; readonly next_cursor: string | null } {
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
   const hasMore = found.length > limit && last !== undefined;
-  return { rows, next_cursor: hasMore ? idCursorOf(BigInt(last.id)) : null };
+  return { rows, next_cursor: hasMore ? createIdCursor(BigInt(last.id)) : null };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { entryCursorOf, idCursorOf, parseEntryCursor, parseIdCursor } from "./list-cursor";
+import { createEntryCursor, createIdCursor, parseEntryCursor, parseIdCursor } from "./list-cursor";
 
 describe("a cursor", () => {
   it.each([
@@ -8,12 +8,12 @@ describe("a cursor", () => {
     ["1970-01-01T00:00:00.000Z", 7n],
   ])("of %s and %d is read back as it was", (createdAt, id) => {
     const position = { createdAt: new Date(createdAt), id };
-    expect(parseEntryCursor(entryCursorOf(position))).toEqual(position);
-    expect(parseIdCursor(idCursorOf(id), "bigint")).toBe(id);
+    expect(parseEntryCursor(createEntryCursor(position))).toEqual(position);
+    expect(parseIdCursor(createIdCursor(id), "bigint")).toBe(id);
   });
 
   it("is refused where no id of its kind is so large", () => {
-    const beyondInteger = idCursorOf(2_147_483_648n);
+    const beyondInteger = createIdCursor(2_147_483_648n);
     expect(parseIdCursor(beyondInteger, "bigint")).toBe(2_147_483_648n);
     expect(() => parseIdCursor(beyondInteger, "integer")).toThrow(/page|cursor/i);
   });

@@ -1,6 +1,6 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
-import type { RankingPosition } from "@/lib/performance/ledger/queries/ranking-position";
+import type { RankingCursor } from "@/lib/performance/ledger/queries/ranking-position";
 
 type Placed = {
   readonly userId: number;
@@ -10,20 +10,20 @@ type Placed = {
 };
 
 /** Where somebody stands in the order of a ranking. */
-export function positionOf({ userId, score, provisional, sums }: Placed): RankingPosition {
+export function positionOf({ userId, score, provisional, sums }: Placed): RankingCursor {
   const { tasks } = sums;
   if (score === null) return { place: 2, score: 0, tasks, userId };
   return { place: provisional ? 1 : 0, score, tasks, userId };
 }
 
 /** The cursor of the page after somebody. */
-export function rankingCursorOf(member: Placed): string {
+export function createRankingCursor(member: Placed): string {
   const { place, score, tasks, userId } = positionOf(member);
   return [place, score, tasks, userId].map((part) => part.toString(36)).join("-");
 }
 
 /** @throws AppError `invalid_request` for a cursor that none of these pages gave. */
-export function parseRankingCursor(cursor: string | undefined): RankingPosition | null {
+export function parseRankingCursor(cursor: string | undefined): RankingCursor | null {
   if (cursor === undefined) return null;
   const [, place, score, tasks, userId] =
     /^([012])-([0-9a-z]{1,3})-([0-9a-z]{1,8})-([0-9a-z]{1,6})$/.exec(cursor) ?? [];
@@ -39,7 +39,7 @@ export function parseRankingCursor(cursor: string | undefined): RankingPosition 
   };
 }
 
-function placeOf(digit: string | undefined): RankingPosition["place"] {
+function placeOf(digit: string | undefined): RankingCursor["place"] {
   if (digit === "0") return 0;
   return digit === "1" ? 1 : 2;
 }

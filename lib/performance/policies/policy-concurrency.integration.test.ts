@@ -4,7 +4,7 @@ import type { Context } from "@/lib/context";
 import { closeDatabase, connectDatabase, type Database, type Transaction } from "@/lib/db/client";
 import { createMember } from "@/lib/performance/members/create-member";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
-import { completedWork, recordWork } from "@/lib/performance/testing/record-work";
+import { completedWork, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
 import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
 import { updatePolicy } from "./update-policy";
 
@@ -54,7 +54,7 @@ describe("a policy that is made while work is completed", () => {
     const work = userIds.flatMap((userId) => completedWork(context, userId, 40));
     const mixed = work.map((_, index) => work[(index * 83) % work.length] ?? work[0]);
     const tasks: (() => Promise<unknown>)[] = mixed.map(
-      (one) => () => recordWork(context, one === undefined ? [] : [one]),
+      (one) => () => recordAssignmentsFor(context, one === undefined ? [] : [one]),
     );
     drafts.forEach((draft, index) => {
       tasks.splice(51 * (index + 1), 0, () => updatePolicy(context, draft));
@@ -109,7 +109,7 @@ describe("a policy that could not be made", () => {
   it("is known to nobody: the next one of its number scores as it says itself", async () => {
     const { context, userIds } = await makeOrganization(database, { members: 2 });
     const [first = 0, second = 0] = userIds;
-    await recordWork(context, completedWork(context, first, 6));
+    await recordAssignmentsFor(context, completedWork(context, first, 6));
     const [draft, other] = drafts;
     if (draft === undefined || other === undefined) throw new Error("There are drafts.");
     const failing: Database = Object.create(database, {
@@ -124,7 +124,7 @@ describe("a policy that could not be made", () => {
     await expect(updatePolicy({ ...context, database: failing }, draft)).rejects.toThrow("lost");
     expect(await listVersions(context)).toEqual([1, 1]);
     await updatePolicy(context, other);
-    await recordWork(context, completedWork(context, second, 6));
+    await recordAssignmentsFor(context, completedWork(context, second, 6));
     expect(await listVersions(context)).toEqual([2, 2]);
     expect((await verifyOrganization(context)).differences).toEqual([]);
   });

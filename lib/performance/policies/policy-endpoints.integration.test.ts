@@ -6,12 +6,12 @@ import * as historyRoute from "@/app/api/performance/user/[id]/history/route";
 import * as userRoute from "@/app/api/performance/user/[id]/route";
 import type { PrivacyMode } from "@/lib/context";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
-import { localDateOf } from "@/lib/performance/domain/time/local-time";
+import { toLocalDate } from "@/lib/performance/domain/time/local-time";
 import { createMember } from "@/lib/performance/members/create-member";
 import type { PolicyPreview } from "@/lib/performance/policies/schemas";
 import { type Caller, makeCaller } from "@/lib/performance/testing/make-caller";
 import { makeWorkingOrganization } from "@/lib/performance/testing/make-working-organization";
-import { recordWork } from "@/lib/performance/testing/record-work";
+import { recordAssignmentsFor } from "@/lib/performance/testing/record-work";
 import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
 
 let database: Database;
@@ -52,7 +52,7 @@ describe("the policy", () => {
     const first = {
       version: 1,
       ...PUBLISHED,
-      effective_on: localDateOf(context.now, "Europe/Berlin"),
+      effective_on: toLocalDate(context.now, "Europe/Berlin"),
       created_by: null,
       created_at: context.now.toISOString(),
     };
@@ -128,7 +128,7 @@ describe("the policy", () => {
       dueAt: new Date(context.now.getTime() - 1000),
       difficulty: 1000,
     };
-    await recordWork(context, [today]);
+    await recordAssignmentsFor(context, [today]);
     const snapshots = () =>
       database.performanceSnapshot.findMany({
         where: { organizationId: context.organizationId, userId },
@@ -208,7 +208,7 @@ describe("the policy", () => {
     await put(admin, PUNCTUAL);
     const { id: userId } = await createMember(context, { username: "bo", role: "employee" });
     const work = { externalId: "bo-1", userId, title: "First", completedAt: context.now };
-    await recordWork(context, [work]);
+    await recordAssignmentsFor(context, [work]);
     const entries = await database.performanceLog.findMany({ where: { userId } });
     expect(entries).toMatchObject([{ kind: "completion", policyVersion: 2 }]);
     expect((await verifyOrganization(context)).differences).toEqual([]);

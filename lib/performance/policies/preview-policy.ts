@@ -1,22 +1,25 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { requirePermission } from "@/lib/performance/access/permissions";
-import { nameShown, showsIndividuals } from "@/lib/performance/access/privacy-mode";
+import { serializeName, showsIndividuals } from "@/lib/performance/access/privacy-mode";
 import { recordAccess } from "@/lib/performance/access/record-access";
 import { compareForRanking } from "@/lib/performance/domain/ranking/ranking";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import {
   computePreviewFigures,
-  type PolicyStanding,
+  type PolicyScore,
   type PreviewedMember,
   type PreviewFigures,
   previewPolicy as previewStandings,
 } from "@/lib/performance/domain/scoring/policy-preview";
-import { localDateOf } from "@/lib/performance/domain/time/local-time";
+import { toLocalDate } from "@/lib/performance/domain/time/local-time";
 import { listPolicies } from "@/lib/performance/ledger/queries/policies";
-import type { RankingPosition } from "@/lib/performance/ledger/queries/ranking-position";
-import { findPoliciesOf } from "@/lib/performance/ledger/scoring-policies";
-import { parseRankingCursor, rankingCursorOf } from "@/lib/performance/pagination/ranking-cursor";
+import type { RankingCursor } from "@/lib/performance/ledger/queries/ranking-position";
+import { findPolicies } from "@/lib/performance/ledger/scoring-policies";
+import {
+  createRankingCursor,
+  parseRankingCursor,
+} from "@/lib/performance/pagination/ranking-cursor";
 import {
   listScoredMembers,
   type ScoredMember,
@@ -27,8 +30,8 @@ import type {
   PolicyPreviewQuery,
 } from "@/lib/performance/policies/schemas";
 import { computeMeanScore } from "@/lib/performance/summaries/group-figures";
-import { scoreOf } from "@/lib/performance/summaries/serializers";
-import { draftOf, rulesOf } from "./serializers";
+import { toScore } from "@/lib/performance/summaries/serializers";
+import { getRules, toDraft } from "./serializers";
 
 type Previewed = PreviewedMember<ScoredMember>;
 
@@ -48,19 +51,19 @@ export async function previewPolicy(
   await recordAccess(context, { type: "organization", id: organizationId }, "policy_preview");
   const members = await listScoredMembers(database, organizationId);
   const current = await getCurrentPolicy(context, members);
-  const effectiveOn = localDateOf(now, organization.timeZone);
-  const next = { ...rulesOf(draft), version: current.version + 1, effectiveOn };
+  const effectiveOn = toLocalDate(now, organization.timeZone);
+  const next = { ...getRules(draft), version: current.version + 1, effectiveOn };
   const previewed = previewStandings(members, current, next);
   const rest = previewed.filter((row) => after === null || comesAfter(row, after));
   const page = showsIndividuals(context) ? rest.slice(0, limit) : null;
   const last = page !== null && rest.length > page.length ? page.at(-1) : undefined;
   return {
     policy_version: current.version,
-    ...draftOf(next),
+    ...toDraft(next),
     total_members: members.length,
     ...figuresShown(context, previewed),
     members: page?.map((row) => memberShown(context, row)) ?? null,
-    next_cursor: last === undefined ? null : rankingCursorOf({ ...last.member, ...last.after }),
+    next_cursor: last === undefined ? null : createRankingCursor({ ...last.member, ...last.after }),
   };
 }
 
@@ -69,14 +72,14 @@ async function getCurrentPolicy(
   context: Context,
   members: readonly ScoredMember[],
 ): Promise<ScoringPolicy> {
-  const found = await findPoliciesOf(context, members);
+  const found = await findPolicies(context, members);
   if (found !== null) return found.current;
   const newest = (await listPolicies(context.database, context.organizationId)).at(-1);
   if (newest === undefined) throw new Error("An organization needs a scoring policy.");
   return newest;
 }
 
-function comesAfter({ member, after }: Previewed, position: RankingPosition): boolean {
+function comesAfter({ member, after }: Previewed, position: RankingCursor): boolean {
   const { place, score, tasks, userId } = position;
   return (
     compareForRanking(
@@ -115,20 +118,20 @@ function figuresOf(
   return {
     rated_members: isOpen ? rated : null,
     ranked_members: isOpen ? ranked : null,
-    average_score: scoreOf(mean),
+    average_score: toScore(mean),
   };
 }
 
 function memberShown(context: Context, { member, before, after, scoreChange }: Previewed) {
   return {
     user_id: member.userId,
-    ...nameShown(context, member),
+    ...serializeName(context, member),
     before: standingShown(before),
     after: standingShown(after),
-    score_change: scoreOf(scoreChange),
+    score_change: toScore(scoreChange),
   };
 }
 
-function standingShown({ score, provisional, rank }: PolicyStanding) {
-  return { score: scoreOf(score), provisional, rank };
+function standingShown({ score, provisional, rank }: PolicyScore) {
+  return { score: toScore(score), provisional, rank };
 }

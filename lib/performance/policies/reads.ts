@@ -1,10 +1,10 @@
 import { queryOptions } from "@tanstack/react-query";
 import { fetchJson } from "@/lib/http/fetch-json";
-import type { PolicyShown } from "@/lib/performance/policies/schemas";
+import type { PolicyResponse } from "@/lib/performance/policies/schemas";
 
 export function policyOptions() {
   return queryOptions({
     queryKey: ["organization", "policy"],
-    queryFn: ({ signal }) => fetchJson<PolicyShown>("/api/performance/policy", { signal }),
+    queryFn: ({ signal }) => fetchJson<PolicyResponse>("/api/performance/policy", { signal }),
   });
 }

@@ -54,7 +54,7 @@ export const policy = z.object({
   /** Every version, the newest first. */
   versions: z.array(policyVersion),
 });
-export type PolicyShown = z.infer<typeof policy>;
+export type PolicyResponse = z.infer<typeof policy>;
 
 export const policyPreviewQuery = z.object({
   limit: limitParameter(1000, 1000),

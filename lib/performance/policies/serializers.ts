@@ -1,12 +1,12 @@
-import { nameShown, type Viewer } from "@/lib/performance/access/privacy-mode";
+import { serializeName, type Viewer } from "@/lib/performance/access/privacy-mode";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import type { PolicyRecord } from "@/lib/performance/ledger/queries/policies";
-import type { PolicyDraft, PolicyShown } from "@/lib/performance/policies/schemas";
+import type { PolicyDraft, PolicyResponse } from "@/lib/performance/policies/schemas";
 
 const STEPS = 10_000;
 
 /** Weights as steps of 1/10000. */
-export function rulesOf(draft: PolicyDraft): Pick<ScoringPolicy, "weights" | "minimumSample"> {
+export function getRules(draft: PolicyDraft): Pick<ScoringPolicy, "weights" | "minimumSample"> {
   const { on_time: onTime, skill, difficulty } = draft.weights;
   return {
     weights: {
@@ -19,7 +19,7 @@ export function rulesOf(draft: PolicyDraft): Pick<ScoringPolicy, "weights" | "mi
 }
 
 /** Weights as 0–1 with 4 decimals. */
-export function draftOf({
+export function toDraft({
   weights,
   minimumSample,
 }: Pick<ScoringPolicy, "weights" | "minimumSample">): PolicyDraft {
@@ -34,13 +34,13 @@ export function draftOf({
 }
 
 /** @param records every version, the newest first. */
-export function policyShown(viewer: Viewer, records: readonly PolicyRecord[]): PolicyShown {
+export function serializePolicy(viewer: Viewer, records: readonly PolicyRecord[]): PolicyResponse {
   const versions = records.map(({ creator, createdAt, ...record }) => ({
     version: record.version,
-    ...draftOf(record),
+    ...toDraft(record),
     effective_on: record.effectiveOn,
     created_by:
-      creator === null ? null : { user_id: creator.userId, ...nameShown(viewer, creator) },
+      creator === null ? null : { user_id: creator.userId, ...serializeName(viewer, creator) },
     created_at: createdAt.toISOString(),
   }));
   const [current] = versions;

@@ -5,7 +5,7 @@ import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { equalPolicies, type ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
-import { localDateOf } from "@/lib/performance/domain/time/local-time";
+import { toLocalDate } from "@/lib/performance/domain/time/local-time";
 import { applyChanges } from "@/lib/performance/ledger/apply-changes";
 import { lockMembers } from "@/lib/performance/ledger/queries/locked-members";
 import {
@@ -17,8 +17,8 @@ import {
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import { lockOrganization } from "@/lib/performance/members/queries/organizations";
 import { listAllMemberIds } from "@/lib/performance/policies/queries/policy-standings";
-import type { NewPolicyBody, PolicyShown } from "@/lib/performance/policies/schemas";
-import { draftOf, policyShown, rulesOf } from "./serializers";
+import type { NewPolicyBody, PolicyResponse } from "@/lib/performance/policies/schemas";
+import { getRules, serializePolicy, toDraft } from "./serializers";
 
 const MEMBERS_PER_STATEMENT = 500;
 /** Everybody is scored in one transaction, of tens of thousands too. */
@@ -32,7 +32,7 @@ const TIMEOUT_MILLISECONDS = 300_000;
  * @throws AppError `forbidden` without `manage_organization`; `conflict` where another version than `expected_version`
  * is in force.
  */
-export async function updatePolicy(context: Context, body: NewPolicyBody): Promise<PolicyShown> {
+export async function updatePolicy(context: Context, body: NewPolicyBody): Promise<PolicyResponse> {
   const { database } = context;
   requirePermission(context.actor, "manage_organization");
   const records = await withTransaction(
@@ -40,7 +40,7 @@ export async function updatePolicy(context: Context, body: NewPolicyBody): Promi
     (transaction) => changePolicy(transaction, context, body),
     { timeout: TIMEOUT_MILLISECONDS },
   );
-  return policyShown(context, records);
+  return serializePolicy(context, records);
 }
 
 async function changePolicy(
@@ -54,9 +54,9 @@ async function changePolicy(
   const current = policies.at(-1);
   if (current === undefined) throw new Error("An organization needs a scoring policy.");
   const next: ScoringPolicy = {
-    ...rulesOf(body),
+    ...getRules(body),
     version: current.version + 1,
-    effectiveOn: localDateOf(now, organization.timeZone),
+    effectiveOn: toLocalDate(now, organization.timeZone),
   };
   if (!equalPolicies(current, next)) {
     requireExpected(current, body.expected_version);
@@ -112,7 +112,7 @@ async function recordChange(
       subjectId: organizationId,
       detail: {
         version: { from: before.version, to: after.version },
-        policy: { from: draftOf(before), to: draftOf(after) },
+        policy: { from: toDraft(before), to: toDraft(after) },
       },
     },
   );

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Context, systemContext } from "@/lib/context";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
-import { keptDays, removeExpired } from "./delete-expired";
+import { deleteExpiredRecords, retentionDays } from "./delete-expired";
 
 let database: Database;
 
@@ -30,28 +30,28 @@ async function fill({ organizationId, now }: Context, userId: number) {
   for (const hours of [-1, 1]) {
     const session = { ...owned, secretHash: hash(), createdAt: new Date(0) };
     await database.session.create({
-      data: { ...session, expiresAt: edge(keptDays.sessions, hours) },
+      data: { ...session, expiresAt: edge(retentionDays.sessions, hours) },
     });
     await database.invitation.create({
-      data: { ...session, secretHash: hash(), expiresAt: edge(keptDays.invitations, hours) },
+      data: { ...session, secretHash: hash(), expiresAt: edge(retentionDays.invitations, hours) },
     });
     for (const madeBy of [{}, { apiTokenId }]) {
       await database.shareLink.create({
         data: {
           ...{ ...owned, name: "widget", shares: "widget", secretHash: hash(), ...madeBy },
-          createdAt: edge(keptDays.share_links, hours - 1),
-          expiresAt: edge(keptDays.share_links, hours),
+          createdAt: edge(retentionDays.share_links, hours - 1),
+          expiresAt: edge(retentionDays.share_links, hours),
         },
       });
     }
     await database.accessRecord.create({
       data: {
         ...{ organizationId, viewerId: userId, subjectType: "member", subjectId: userId },
-        ...{ surface: "user", hour: edge(keptDays.access_records, hours) },
+        ...{ surface: "user", hour: edge(retentionDays.access_records, hours) },
       },
     });
-    await addJob(organizationId, "completed", edge(keptDays.finished_jobs, hours));
-    await addJob(organizationId, "failed", edge(keptDays.jobs_set_aside, hours));
+    await addJob(organizationId, "completed", edge(retentionDays.finished_jobs, hours));
+    await addJob(organizationId, "failed", edge(retentionDays.jobs_set_aside, hours));
   }
 }
 
@@ -82,7 +82,7 @@ describe("retention", () => {
     const other = await makeOrganization(database);
     await fill(home.context, home.userIds[0] ?? 0);
     await fill(other.context, other.userIds[0] ?? 0);
-    const removed = await removeExpired(home.context, signal);
+    const removed = await deleteExpiredRecords(home.context, signal);
     expect(removed).toMatchObject({
       ...{ sessions: 1, invitations: 1, share_links: 2, access_records: 1 },
       ...{ finished_jobs: 1, jobs_set_aside: 1 },
@@ -94,7 +94,7 @@ describe("retention", () => {
     expect(await count(other.context.organizationId)).toEqual({
       ...{ sessions: 2, invitations: 2, links: 4, access: 2, jobs: 4 },
     });
-    expect(await removeExpired(home.context, signal)).toMatchObject({ sessions: 0 });
+    expect(await deleteExpiredRecords(home.context, signal)).toMatchObject({ sessions: 0 });
   });
 
   it("goes on until everything is deleted, a batch at a time, and stops between two when asked", async () => {
@@ -109,12 +109,12 @@ describe("retention", () => {
       })),
     });
     const stopped = AbortSignal.abort(new Error("stopped"));
-    await expect(removeExpired(context, stopped)).rejects.toThrow("stopped");
+    await expect(deleteExpiredRecords(context, stopped)).rejects.toThrow("stopped");
     const later = systemContext(
       { ...context, now: new Date(now.getTime() + 400 * DAY) },
       organization,
     );
-    expect(await removeExpired(later, signal)).toMatchObject({ access_records: 2500 });
+    expect(await deleteExpiredRecords(later, signal)).toMatchObject({ access_records: 2500 });
   });
 
   it("forgets wrong passwords of names that may be nobody's", async () => {
@@ -122,7 +122,7 @@ describe("retention", () => {
     const nameHash = hash();
     const windowStart = new Date(context.now.getTime() - 2 * DAY);
     await database.signInAttempt.create({ data: { nameHash, windowStart, attempts: 3 } });
-    await removeExpired(context, signal);
+    await deleteExpiredRecords(context, signal);
     expect(await database.signInAttempt.count({ where: { nameHash } })).toBe(0);
   });
 });

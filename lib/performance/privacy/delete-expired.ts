@@ -1,13 +1,13 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { requirePermission } from "@/lib/performance/access/permissions";
-import { deletePerished, type Perishable } from "@/lib/performance/privacy/queries/retention";
+import { deleteExpired, type RetentionTarget } from "@/lib/performance/privacy/queries/retention";
 
 const DAY = 86_400_000;
 const ROWS_AT_ONCE = 1_000;
 
 /** For how many days each is kept: a session, invitation or share link after it expired, a job after it ended. */
-export const keptDays: Readonly<Record<Perishable, number>> = {
+export const retentionDays: Readonly<Record<RetentionTarget, number>> = {
   sessions: 30,
   invitations: 30,
   share_links: 30,
@@ -25,7 +25,7 @@ const kinds = [
   "sign_in_attempts",
   "finished_jobs",
   "jobs_set_aside",
-] as const satisfies readonly Perishable[];
+] as const satisfies readonly RetentionTarget[];
 
 /**
  * Deletes what the organization has had no use for since long, a thousand rows a statement, so that nobody waits for it.
@@ -33,22 +33,22 @@ const kinds = [
  *
  * @throws AppError `forbidden` without `manage_organization`; the signal's reason when it is to stop between two batches.
  */
-export async function removeExpired(
+export async function deleteExpiredRecords(
   context: Context,
   stopping: AbortSignal,
-): Promise<Readonly<Record<Perishable, number>>> {
+): Promise<Readonly<Record<RetentionTarget, number>>> {
   const { database, organizationId, now, actor } = context;
   requirePermission(actor, "manage_organization");
-  const removed: Record<Perishable, number> = {
+  const removed: Record<RetentionTarget, number> = {
     ...{ sessions: 0, invitations: 0, share_links: 0, access_records: 0 },
     ...{ sign_in_attempts: 0, finished_jobs: 0, jobs_set_aside: 0 },
   };
   for (const kind of kinds) {
-    const before = new Date(now.getTime() - keptDays[kind] * DAY);
+    const before = new Date(now.getTime() - retentionDays[kind] * DAY);
     for (;;) {
       stopping.throwIfAborted();
       const batch = { kind, before, limit: ROWS_AT_ONCE };
-      const count = await deletePerished(database, organizationId, batch);
+      const count = await deleteExpired(database, organizationId, batch);
       removed[kind] += count;
       if (count < ROWS_AT_ONCE) break;
     }

@@ -6,7 +6,7 @@ import {
   raise,
   readContest,
 } from "@/app/api/_tests/make-contest";
-import { makeStudio, newWork } from "@/app/api/_tests/make-studio";
+import { createEmptyAssignment, makeStudio } from "@/app/api/_tests/make-studio";
 import * as assignmentsRoute from "@/app/api/performance/assignments/route";
 import * as exportLogsRoute from "@/app/api/performance/export/logs/route";
 import * as logsRoute from "@/app/api/performance/logs/route";
@@ -152,7 +152,10 @@ describe("work that somebody else has now, when who did it first is erased", () 
     const fields = { external_id: "W-moved", title };
     const { entryId } = await completeLate(lead, member, fields);
     const moved = await admin.caller.call(assignmentsRoute.POST, {
-      body: newWork(otherMember.id, { ...fields, completed_at: new Date().toISOString() }),
+      body: createEmptyAssignment(otherMember.id, {
+        ...fields,
+        completed_at: new Date().toISOString(),
+      }),
     });
     expect(moved.status).toBe(200);
     await leave(here);

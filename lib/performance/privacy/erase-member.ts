@@ -6,7 +6,7 @@ import { withTransaction } from "@/lib/db/transaction";
 import { getEnvironment } from "@/lib/env";
 import { AppError, notFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
-import { erasedNameOf } from "@/lib/performance/domain/privacy/erased-name";
+import { createErasedName } from "@/lib/performance/domain/privacy/erased-name";
 import { requireNoImport } from "@/lib/performance/imports/import-run";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import {
@@ -49,7 +49,7 @@ export async function eraseMember(
       await requireNoImport(transaction, organizationId);
       await lockFigures(transaction, person);
       await clearSignInAttempts(transaction, person);
-      await removePerson(transaction, person, { username: erasedNameOf(userId), now });
+      await removePerson(transaction, person, { username: createErasedName(userId), now });
       await insertAuditEntry(
         transaction,
         { organizationId, now, actorId: actor.userId },

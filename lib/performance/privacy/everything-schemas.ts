@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { contentTypes, downloadOf } from "@/lib/http/download";
+import { contentTypes, findDownload } from "@/lib/http/download";
 import { assignment } from "@/lib/performance/assignments/schemas";
 import { snapshot } from "@/lib/performance/history/snapshot-schemas";
 import { instant } from "@/lib/performance/shared/schemas";
@@ -52,4 +52,4 @@ export const everything = z.object({
   changes_of_oneself: z.array(row),
 });
 
-export const everythingFile = downloadOf({ [contentTypes.json]: everything });
+export const everythingFile = findDownload({ [contentTypes.json]: everything });

@@ -3,12 +3,12 @@ import type { Context } from "@/lib/context";
 import { notFoundError } from "@/lib/errors";
 import { contentTypes, Download } from "@/lib/http/download";
 import { requireOwn } from "@/lib/performance/access/require-own";
-import { assignmentShown } from "@/lib/performance/assignments/serializers";
+import { serializeAssignment } from "@/lib/performance/assignments/serializers";
 import type { Snapshot } from "@/lib/performance/domain/ledger/snapshots";
-import { type LocalDate, localDateOf } from "@/lib/performance/domain/time/local-time";
+import { type LocalDate, toLocalDate } from "@/lib/performance/domain/time/local-time";
 import { jsonPieces } from "@/lib/performance/exports/json";
 import { mapPages, readPages } from "@/lib/performance/exports/pages";
-import { snapshotOf } from "@/lib/performance/history/get-user-snapshots";
+import { toSnapshot } from "@/lib/performance/history/get-user-snapshots";
 import {
   type ListedAssignment,
   listAssignments,
@@ -27,10 +27,10 @@ import {
   type OwnSection,
   ownSections,
 } from "@/lib/performance/privacy/queries/own-rows";
-import { type Look, listLooksAt } from "@/lib/performance/privacy/queries/views";
-import { historyEntryOf } from "@/lib/performance/summaries/serializers";
-import { getStanding } from "@/lib/performance/summaries/summarize-members";
-import { lookShown } from "./get-access-log";
+import { listViewsOfMember, type MemberView } from "@/lib/performance/privacy/queries/views";
+import { serializeHistoryEntry } from "@/lib/performance/summaries/serializers";
+import { getMemberSummary } from "@/lib/performance/summaries/summarize-members";
+import { serializeView } from "./get-access-log";
 
 const PAGE = 1000;
 const beginning = { instant: new Date(-8e12), date: "1700-01-01" } as const;
@@ -48,13 +48,13 @@ export async function exportEverything(
   await requireOwn(context, userId);
   const [profile, summary] = await Promise.all([
     findProfile(database, organizationId, userId),
-    getStanding(context, userId, "export"),
+    getMemberSummary(context, userId, "export"),
   ]);
   if (profile === null) throw notFoundError();
   const { id, name, timeZone } = organization;
   return new Download({
     contentType: contentTypes.json,
-    fileName: `performance-everything-${userId}-${localDateOf(now, timeZone)}.json`,
+    fileName: `performance-everything-${userId}-${toLocalDate(now, timeZone)}.json`,
     pieces: jsonPieces(
       {
         export_date: now,
@@ -63,7 +63,9 @@ export async function exportEverything(
         summary,
       },
       [
-        ...ownSections.map((section) => [section, rowsOf(context, userId, section)] as const),
+        ...ownSections.map(
+          (section) => [section, selectJsonRows(context, userId, section)] as const,
+        ),
         ["assignments", assignmentsOf(context, userId)],
         ["history", historyOf(context, userId)],
         ["snapshots", snapshotsOf(context, userId)],
@@ -74,7 +76,11 @@ export async function exportEverything(
   });
 }
 
-function rowsOf({ database, organizationId }: Context, userId: number, section: OwnSection) {
+function selectJsonRows(
+  { database, organizationId }: Context,
+  userId: number,
+  section: OwnSection,
+) {
   const pages = readPages<KeyedRow>(PAGE, (last) =>
     listOwnRows(database, organizationId, userId, section, {
       after: last?.key ?? null,
@@ -95,7 +101,7 @@ function assignmentsOf(context: Context, userId: number) {
     }),
   );
   return mapPages(pages, (assignment) => ({
-    ...assignmentShown(context, assignment),
+    ...serializeAssignment(context, assignment),
     deleted_at: assignment.deletedAt,
   }));
 }
@@ -112,7 +118,7 @@ async function* historyOf({ database, organizationId }: Context, userId: number)
     const ids = page.map(({ id }) => id);
     const actors = await listActorsOfEntries(database, organizationId, ids);
     yield page.map((entry) => ({
-      ...historyEntryOf(entry),
+      ...serializeHistoryEntry(entry),
       actor_id: actors.get(entry.id) ?? null,
     }));
   }
@@ -123,15 +129,15 @@ async function* snapshotsOf({ database, organizationId }: Context, userId: numbe
   const from: LocalDate = beginning.date;
   const found = await listSnapshotsFrom(database, organizationId, [{ userId, from }]);
   const snapshots: readonly Snapshot[] = found.get(userId) ?? [];
-  yield snapshots.map(snapshotOf);
+  yield snapshots.map(toSnapshot);
 }
 
 function looksOf(context: Context, userId: number) {
   const { database, organizationId } = context;
-  const pages = readPages<Look>(PAGE, (last) =>
-    listLooksAt(database, organizationId, userId, { after: last, limit: PAGE }),
+  const pages = readPages<MemberView>(PAGE, (last) =>
+    listViewsOfMember(database, organizationId, userId, { after: last, limit: PAGE }),
   );
-  return mapPages(pages, (look) => lookShown(context, look));
+  return mapPages(pages, (look) => serializeView(context, look));
 }
 
 /** JSON knows no whole numbers beyond doubles; ids are far below them. */

@@ -1,10 +1,10 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { nameShown } from "@/lib/performance/access/privacy-mode";
+import { serializeName } from "@/lib/performance/access/privacy-mode";
 import { requireOwn } from "@/lib/performance/access/require-own";
-import { entryCursorOf, parseEntryCursor } from "@/lib/performance/pagination/list-cursor";
+import { createEntryCursor, parseEntryCursor } from "@/lib/performance/pagination/list-cursor";
 import type { UserAccessLog } from "@/lib/performance/privacy/access-log-schemas";
-import { type Look, listLooksAt } from "@/lib/performance/privacy/queries/views";
+import { listViewsOfMember, type MemberView } from "@/lib/performance/privacy/queries/views";
 
 export type AccessLogInput = {
   readonly userId: number;
@@ -25,24 +25,30 @@ export async function getAccessLog(
   const position = cursor === undefined ? null : parseEntryCursor(cursor);
   await requireOwn(context, userId);
   const after = position === null ? null : { hour: position.createdAt, id: position.id };
-  const found = await listLooksAt(database, organizationId, userId, { after, limit: limit + 1 });
+  const found = await listViewsOfMember(database, organizationId, userId, {
+    after,
+    limit: limit + 1,
+  });
   const looks = found.slice(0, limit);
   const last = looks.at(-1);
   return {
     user_id: userId,
-    entries: looks.map((look) => lookShown(context, look)),
+    entries: looks.map((look) => serializeView(context, look)),
     next_cursor:
       found.length > limit && last !== undefined
-        ? entryCursorOf({ createdAt: last.hour, id: last.id })
+        ? createEntryCursor({ createdAt: last.hour, id: last.id })
         : null,
   };
 }
 
-export function lookShown(context: Context, look: Look): UserAccessLog["entries"][number] {
+export function serializeView(
+  context: Context,
+  look: MemberView,
+): UserAccessLog["entries"][number] {
   return {
     id: Number(look.id),
     looked_at: look.hour.toISOString(),
-    viewer: { user_id: look.viewer.userId, ...nameShown(context, look.viewer) },
+    viewer: { user_id: look.viewer.userId, ...serializeName(context, look.viewer) },
     subject: look.subject,
     surface: look.surface,
   };

@@ -13,7 +13,7 @@ import { getUserPerformanceSummary } from "@/lib/performance/summaries/get-user-
 import { actAs } from "@/lib/performance/testing/act-as";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
 import { readDownload } from "@/lib/performance/testing/read-download";
-import { completedWork, recordWork } from "@/lib/performance/testing/record-work";
+import { completedWork, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
 import { exportEverything } from "./export-everything";
 import { getAccessLog } from "./get-access-log";
 
@@ -36,7 +36,7 @@ beforeAll(async () => {
     where: { organizationId, id: { in: [member, lead] } },
     data: { teamId },
   });
-  await recordWork(context, completedWork(context, member, 8));
+  await recordAssignmentsFor(context, completedWork(context, member, 8));
 });
 
 function hashOf(what: string): string {

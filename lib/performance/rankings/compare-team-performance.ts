@@ -1,7 +1,7 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { notFoundError } from "@/lib/errors";
-import { requireMayAskForMember } from "@/lib/performance/access/permissions";
+import { requireMayRequestMember } from "@/lib/performance/access/permissions";
 import { requireGroupPeriod } from "@/lib/performance/access/privacy-mode";
 import { requireMember } from "@/lib/performance/access/require-member";
 import { type Compared, computeComparison } from "@/lib/performance/domain/ranking/comparison";
@@ -9,8 +9,8 @@ import { computeMetrics } from "@/lib/performance/domain/scoring/metrics";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { computeScoreAlone } from "@/lib/performance/domain/scoring/score";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
-import { periodOf } from "@/lib/performance/domain/time/date-range";
-import { findPoliciesOf, type ScoringPolicies } from "@/lib/performance/ledger/scoring-policies";
+import { toDateRange } from "@/lib/performance/domain/time/date-range";
+import { findPolicies, type ScoringPolicies } from "@/lib/performance/ledger/scoring-policies";
 import {
   type ComparedMember,
   listComparedMembers,
@@ -20,7 +20,7 @@ import type {
   ComparedPeriod,
   Comparison,
 } from "@/lib/performance/rankings/schemas";
-import { latestMetricsOf, scoreOf } from "@/lib/performance/summaries/serializers";
+import { serializeLatestMetrics, toScore } from "@/lib/performance/summaries/serializers";
 import { buildSummary, trendStart } from "@/lib/performance/summaries/summarize-members";
 import { type AverageMember, getAverageMember } from "./average-member";
 
@@ -47,13 +47,13 @@ export async function compareTeamPerformance(
   const { actor, database, now, organization, organizationId } = context;
   const userIds = userId2 === "average" ? [userId1] : [userId1, userId2];
   // Both before either is looked up, so that a refusal says nothing of the other.
-  for (const userId of userIds) requireMayAskForMember(actor, userId);
+  for (const userId of userIds) requireMayRequestMember(actor, userId);
   if (userId2 === "average") requireGroupPeriod(context, days);
   for (const userId of new Set(userIds)) await requireMember(context, userId, "comparison");
-  const period = periodOf(now, days, organization.timeZone);
+  const period = toDateRange(now, days, organization.timeZone);
   const wanted = { period, trendFrom: trendStart(context) };
   const members = await listComparedMembers(database, organizationId, userIds, wanted);
-  const policies = await findPoliciesOf(context, members);
+  const policies = await findPolicies(context, members);
   if (policies === null) throw notFoundError();
   const sideOf = (userId: number) => memberSide(context, members, policies, userId);
   const first = sideOf(userId1);
@@ -98,9 +98,9 @@ function averageSide(average: AverageMember): Side<ComparedAverage> {
       user_id: null,
       username: "average",
       rated_members: average.rated,
-      current_performance_score: scoreOf(average.now.score),
+      current_performance_score: toScore(average.now.score),
       tasks_completed: average.meanTasks,
-      latest_metrics: latestMetricsOf(computeMetrics(average.now.sums)),
+      latest_metrics: serializeLatestMetrics(computeMetrics(average.now.sums)),
       period: periodShown(average.period, average.meanTasksOfPeriod),
     },
   };
@@ -113,15 +113,15 @@ function scored(sums: Sums, policy: ScoringPolicy): Compared {
 function periodShown({ score, sums }: Compared, tasks: number | null): ComparedPeriod {
   return {
     tasks_completed: tasks,
-    performance_score: scoreOf(score),
-    metrics: latestMetricsOf(computeMetrics(sums)),
+    performance_score: toScore(score),
+    metrics: serializeLatestMetrics(computeMetrics(sums)),
   };
 }
 
 function differenceOf(first: Compared, second: Compared) {
   const { score, components } = computeComparison(first, second);
   return {
-    score_difference: scoreOf(score.difference),
+    score_difference: toScore(score.difference),
     winner: score.winner,
     components: {
       on_time: components.onTime,

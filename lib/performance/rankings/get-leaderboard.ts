@@ -1,19 +1,26 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { AppError, forbiddenError, notFoundError } from "@/lib/errors";
-import { hasPermission, requireMayAskForMember } from "@/lib/performance/access/permissions";
-import { nameShown, requireIndividuals, showsNames } from "@/lib/performance/access/privacy-mode";
+import { hasPermission, requireMayRequestMember } from "@/lib/performance/access/permissions";
+import {
+  requireIndividuals,
+  serializeName,
+  showsNames,
+} from "@/lib/performance/access/privacy-mode";
 import { recordAccess } from "@/lib/performance/access/record-access";
-import { requireGroup, teamIdOf } from "@/lib/performance/access/require-group";
+import { getTeamId, requireGroup } from "@/lib/performance/access/require-group";
 import type { Group } from "@/lib/performance/ledger/queries/groups";
-import { parseRankingCursor, rankingCursorOf } from "@/lib/performance/pagination/ranking-cursor";
+import {
+  createRankingCursor,
+  parseRankingCursor,
+} from "@/lib/performance/pagination/ranking-cursor";
 import {
   type LeaderboardPage,
   listLeaderboard,
 } from "@/lib/performance/rankings/queries/leaderboard";
-import { listMemberIdsCalled } from "@/lib/performance/rankings/queries/member-search";
+import { searchMemberIds } from "@/lib/performance/rankings/queries/member-search";
 import type { Leaderboard, LeaderboardEntry } from "@/lib/performance/rankings/schemas";
-import { scoreOf } from "@/lib/performance/summaries/serializers";
+import { toScore } from "@/lib/performance/summaries/serializers";
 import { listPeriodLeaderboard } from "./period-leaderboard";
 import type { RankedMember, RankedPage } from "./ranked-member";
 
@@ -64,13 +71,15 @@ export async function getLeaderboard(
   const last = rows.at(-1);
   return {
     organization_id: organizationId,
-    team_id: teamIdOf(group),
+    team_id: getTeamId(group),
     period_days: days ?? null,
     total_members: found.members,
     ranked_members: found.ranked,
     entries: rows.map((row) => entryOf(context, row)),
     next_cursor:
-      !isOwnPlace && found.rows.length > limit && last !== undefined ? rankingCursorOf(last) : null,
+      !isOwnPlace && found.rows.length > limit && last !== undefined
+        ? createRankingCursor(last)
+        : null,
   };
 }
 
@@ -88,7 +97,7 @@ function requireNeighbours(limit: number): void {
 function requireSomebody({ actor, organization }: Context, around: number | undefined): void {
   if (hasPermission(actor, "view_team")) return;
   if (around === undefined || !organization.employeeLeaderboard) throw forbiddenError();
-  requireMayAskForMember(actor, around);
+  requireMayRequestMember(actor, around);
 }
 
 async function groupOf(
@@ -131,7 +140,7 @@ async function narrowPage(
   if (text === undefined || page.kind === "around") return page;
   const { actor, database, organizationId } = context;
   const search = { text, showsNames: showsNames(context), readerId: actor.userId };
-  return { ...page, among: await listMemberIdsCalled(database, organizationId, search) };
+  return { ...page, among: await searchMemberIds(database, organizationId, search) };
 }
 
 /** One row beyond the page says whether there is another. */
@@ -153,8 +162,8 @@ function entryOf(context: Context, member: RankedMember): LeaderboardEntry {
     previous_rank: previousRank,
     movement: rank === null || previousRank === null ? null : previousRank - rank,
     user_id: member.userId,
-    ...nameShown(context, member),
-    performance_score: scoreOf(member.score),
+    ...serializeName(context, member),
+    performance_score: toScore(member.score),
     tasks_completed: member.sums.tasks,
     provisional: member.provisional,
   };

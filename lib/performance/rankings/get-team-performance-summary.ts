@@ -1,12 +1,15 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
-import { requireGroup, teamIdOf } from "@/lib/performance/access/require-group";
-import { listGroupStandings } from "@/lib/performance/ledger/queries/group-standings";
-import { parseRankingCursor, rankingCursorOf } from "@/lib/performance/pagination/ranking-cursor";
+import { getTeamId, requireGroup } from "@/lib/performance/access/require-group";
+import { listGroupSummaries } from "@/lib/performance/ledger/queries/group-standings";
+import {
+  createRankingCursor,
+  parseRankingCursor,
+} from "@/lib/performance/pagination/ranking-cursor";
 import type { Team } from "@/lib/performance/rankings/schemas";
 import { computeMeanScore } from "@/lib/performance/summaries/group-figures";
-import { scoreOf } from "@/lib/performance/summaries/serializers";
+import { toScore } from "@/lib/performance/summaries/serializers";
 import { buildSummaries, trendStart } from "@/lib/performance/summaries/summarize-members";
 
 const TOP = 5;
@@ -30,7 +33,7 @@ export async function getTeamPerformanceSummary(
   const after = parseRankingCursor(cursor);
   const group = await requireGroup(context, { permission: "view_team", teamId, surface: "team" });
   const listsPeople = showsIndividuals(context);
-  const found = await listGroupStandings(database, organizationId, group, {
+  const found = await listGroupSummaries(database, organizationId, group, {
     top: listsPeople ? TOP : 0,
     limit: listsPeople ? limit + 1 : 0,
     after,
@@ -40,12 +43,12 @@ export async function getTeamPerformanceSummary(
   const last = page.at(-1);
   return {
     organization_id: organizationId,
-    team_id: teamIdOf(group),
+    team_id: getTeamId(group),
     team_size: found.members,
     rated_members: found.rated,
-    average_performance_score: scoreOf(computeMeanScore(context, found.scoreTotal, found.rated)),
+    average_performance_score: toScore(computeMeanScore(context, found.scoreTotal, found.rated)),
     top_performers: listsPeople ? await buildSummaries(context, found.top) : null,
     all_members: listsPeople ? await buildSummaries(context, page) : null,
-    next_cursor: found.page.length > limit && last !== undefined ? rankingCursorOf(last) : null,
+    next_cursor: found.page.length > limit && last !== undefined ? createRankingCursor(last) : null,
   };
 }

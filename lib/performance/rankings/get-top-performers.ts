@@ -2,8 +2,8 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { requireIndividuals } from "@/lib/performance/access/privacy-mode";
-import { requireGroup, teamIdOf } from "@/lib/performance/access/require-group";
-import { listGroupStandings } from "@/lib/performance/ledger/queries/group-standings";
+import { getTeamId, requireGroup } from "@/lib/performance/access/require-group";
+import { listGroupSummaries } from "@/lib/performance/ledger/queries/group-standings";
 import type { TopPerformers } from "@/lib/performance/rankings/schemas";
 import { buildSummaries, trendStart } from "@/lib/performance/summaries/summarize-members";
 
@@ -24,7 +24,7 @@ export async function getTopPerformers(
     teamId,
     surface: "top_performers",
   });
-  const { top } = await listGroupStandings(database, organizationId, group, {
+  const { top } = await listGroupSummaries(database, organizationId, group, {
     top: limit,
     limit: 0,
     after: null,
@@ -32,7 +32,7 @@ export async function getTopPerformers(
   });
   return {
     organization_id: organizationId,
-    team_id: teamIdOf(group),
+    team_id: getTeamId(group),
     limit,
     count: top.length,
     top_performers: await buildSummaries(context, top),

@@ -4,10 +4,10 @@ import { compareForRanking, rank } from "@/lib/performance/domain/ranking/rankin
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { computeScore } from "@/lib/performance/domain/scoring/score";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
-import { periodOf } from "@/lib/performance/domain/time/date-range";
+import { toDateRange } from "@/lib/performance/domain/time/date-range";
 import type { Group } from "@/lib/performance/ledger/queries/groups";
 import { listMemberPeriods, type MemberPeriod } from "@/lib/performance/ledger/queries/period-sums";
-import { findPoliciesOf } from "@/lib/performance/ledger/scoring-policies";
+import { findPolicies } from "@/lib/performance/ledger/scoring-policies";
 import type { LeaderboardPage } from "@/lib/performance/rankings/queries/leaderboard";
 import type { RankedMember, RankedPage } from "./ranked-member";
 
@@ -19,24 +19,27 @@ export async function listPeriodLeaderboard(
   page: LeaderboardPage,
 ): Promise<RankedPage> {
   const { database, now, organization, organizationId } = context;
-  const period = periodOf(now, days, organization.timeZone);
+  const period = toDateRange(now, days, organization.timeZone);
   const found = await listMemberPeriods(database, organizationId, group, period);
-  const policies = await findPoliciesOf(context, found);
+  const policies = await findPolicies(context, found);
   if (policies === null) return { members: 0, ranked: 0, rows: [] };
   const ranked = rankMembers(found, policies.current);
   const among = page.kind === "after" && page.among !== null ? new Set(page.among) : null;
   return {
     members: found.length,
     ranked: ranked.filter((member) => member.rank !== null).length,
-    rows: rowsOf(among === null ? ranked : ranked.filter(({ userId }) => among.has(userId)), page),
+    rows: selectJsonRows(
+      among === null ? ranked : ranked.filter(({ userId }) => among.has(userId)),
+      page,
+    ),
   };
 }
 
 function rankMembers(members: readonly MemberPeriod[], policy: ScoringPolicy): RankedMember[] {
-  const rankBy = (sumsOf: (member: MemberPeriod) => Sums) =>
+  const rankBy = (toSums: (member: MemberPeriod) => Sums) =>
     rank(
       members.map((member) => {
-        const sums = sumsOf(member);
+        const sums = toSums(member);
         const { score, provisional } = computeScore(sums, policy);
         return { ...member, sums, tasks: sums.tasks, score, provisional };
       }),
@@ -54,7 +57,10 @@ function rankMembers(members: readonly MemberPeriod[], policy: ScoringPolicy): R
   }));
 }
 
-function rowsOf(ranked: readonly RankedMember[], page: LeaderboardPage): readonly RankedMember[] {
+function selectJsonRows(
+  ranked: readonly RankedMember[],
+  page: LeaderboardPage,
+): readonly RankedMember[] {
   const start = startOf(ranked, page);
   return start === -1 ? [] : ranked.slice(start, start + page.limit);
 }

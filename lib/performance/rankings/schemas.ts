@@ -5,8 +5,8 @@ import {
   daysParameter,
   idParameter,
   limitParameter,
-  lineOfText,
   score,
+  singleLineText,
 } from "@/lib/performance/shared/schemas";
 import { latestMetrics, meanScores, userSummary } from "@/lib/performance/summaries/schemas";
 
@@ -35,7 +35,7 @@ export const leaderboardQuery = z.object({
   /** A member in whose place the page is centred; not together with `cursor`. */
   around: idParameter.optional(),
   /** Those whose name, as the caller sees it, has this text in it, in any case; not together with `around`. */
-  search: lineOfText(200).optional(),
+  search: singleLineText(200).optional(),
 });
 export const teamTrendsQuery = z.object({
   days: daysParameter(90),

@@ -30,14 +30,14 @@ const nobodysTeam = 2_000_000_000;
 const forbidden = { code: "forbidden" };
 const notFound = { code: "not_found" };
 
-function idOf(team: string, index = 0): number {
+function getId(team: string, index = 0): number {
   return made.userIds.get(team)?.[index] ?? 0;
 }
 
 const manager = (privacyMode: PrivacyMode = "named") =>
   made.as(made.managerId, "manager", { privacyMode });
 const lead = (team: string, privacyMode: PrivacyMode = "named") =>
-  made.as(idOf(team === "" ? "red" : team), "team_lead", { team, privacyMode });
+  made.as(getId(team === "" ? "red" : team), "team_lead", { team, privacyMode });
 
 const teamFigures = [
   (context: Context, teamId?: number) => getTeamPerformanceSummary(context, { teamId }),
@@ -55,7 +55,7 @@ const analytics = [
 
 describe("by role", () => {
   it("an employee gets no figures of others, whatever team they name", async () => {
-    const employee = made.as(idOf("red"), "employee", { team: "red" });
+    const employee = made.as(getId("red"), "employee", { team: "red" });
     for (const figures of [...teamFigures, ...analytics]) {
       for (const teamId of [undefined, made.teamIds.get("red"), nobodysTeam]) {
         await expect(figures(employee, teamId)).rejects.toMatchObject(forbidden);
@@ -82,10 +82,10 @@ describe("by role", () => {
 
   it("a lead who lost their team sees themself alone", async () => {
     const team = await getTeamPerformanceSummary(lead(""));
-    expect(team.all_members?.map(({ user_id }) => user_id)).toEqual([idOf("red")]);
+    expect(team.all_members?.map(({ user_id }) => user_id)).toEqual([getId("red")]);
     expect(team.team_id).toBeNull();
     const { entries } = await getLeaderboard(lead(""));
-    expect(entries.map(({ user_id }) => user_id)).toEqual([idOf("red")]);
+    expect(entries.map(({ user_id }) => user_id)).toEqual([getId("red")]);
     const red = made.teamIds.get("red");
     await expect(getTeamPerformanceSummary(lead(""), { teamId: red })).rejects.toMatchObject(
       notFound,
@@ -118,10 +118,10 @@ describe("by role", () => {
 
 describe("an employee's place in the leaderboard", () => {
   const employee = (employeeLeaderboard: boolean) =>
-    made.as(idOf("red", 3), "employee", { team: "red", employeeLeaderboard });
+    made.as(getId("red", 3), "employee", { team: "red", employeeLeaderboard });
 
   it("is shown with those around where the organization allows it", async () => {
-    const around = idOf("red", 3);
+    const around = getId("red", 3);
     const page = await getLeaderboard(employee(true), { around, limit: 3 });
     await expect(getLeaderboard(employee(true), { around, limit: 12 })).rejects.toMatchObject({
       invalidParams: [{ name: "limit" }],
@@ -140,11 +140,11 @@ describe("an employee's place in the leaderboard", () => {
   });
 
   it("is not shown where it does not, nor anybody else's, nor another team's", async () => {
-    const around = idOf("red", 3);
+    const around = getId("red", 3);
     await expect(getLeaderboard(employee(false), { around })).rejects.toMatchObject(forbidden);
     for (const input of [
       {},
-      { around: idOf("blue") },
+      { around: getId("blue") },
       { around: 999_999_999 },
       { around, teamId: made.teamIds.get("blue") },
       { around, teamId: nobodysTeam },
@@ -154,7 +154,7 @@ describe("an employee's place in the leaderboard", () => {
   });
 
   it("is not found around somebody out of sight or deactivated", async () => {
-    for (const around of [idOf("red"), made.deactivatedId, 999_999_999]) {
+    for (const around of [getId("red"), made.deactivatedId, 999_999_999]) {
       await expect(getLeaderboard(lead("blue"), { around })).rejects.toMatchObject(notFound);
     }
     await expect(
@@ -172,7 +172,7 @@ describe("a pseudonymous organization", () => {
       await getLeaderboard(context),
       await getLeaderboard(context, { days: 30 }),
       await getAnalyticsTrends(context),
-      await compareTeamPerformance(context, { userId1: idOf("red"), userId2: idOf("blue") }),
+      await compareTeamPerformance(context, { userId1: getId("red"), userId2: getId("blue") }),
     ];
     const names = await database.user.findMany({
       where: { organizationId: made.context.organizationId, id: { not: made.managerId } },
@@ -190,14 +190,14 @@ describe("a pseudonymous organization", () => {
       (await getLeaderboard(manager(mode), { search })).entries.map(({ user_id }) => user_id);
     const { organizationId } = made.context;
     const { alias } = await database.user.findUniqueOrThrow({
-      where: { organizationId_id: { organizationId, id: idOf("red") } },
+      where: { organizationId_id: { organizationId, id: getId("red") } },
       select: { alias: true },
     });
-    expect(await idsFound("red-0")).toEqual([idOf("red")]);
+    expect(await idsFound("red-0")).toEqual([getId("red")]);
     expect(await idsFound("red-0", "pseudonymous")).toEqual([]);
     expect(await idsFound("green-0")).toEqual([]);
     expect(await idsFound(alias)).toEqual([]);
-    expect(await idsFound(alias.toUpperCase(), "pseudonymous")).toEqual([idOf("red")]);
+    expect(await idsFound(alias.toUpperCase(), "pseudonymous")).toEqual([getId("red")]);
     expect(await idsFound("manager", "pseudonymous")).toEqual([made.managerId]);
   });
 
@@ -242,12 +242,12 @@ describe("an organization that shows aggregates", () => {
       () => getLeaderboard(context()),
       () => getLeaderboard(context(), { around }),
       () => getLeaderboard(context(), { days: 30 }),
-      () => compareTeamPerformance(context(), { userId1: idOf("red"), userId2: idOf("blue") }),
-      () => compareTeamPerformance(context(), { userId1: idOf("red"), userId2: "average" }),
+      () => compareTeamPerformance(context(), { userId1: getId("red"), userId2: getId("blue") }),
+      () => compareTeamPerformance(context(), { userId1: getId("red"), userId2: "average" }),
     ]) {
       await expect(call()).rejects.toMatchObject(forbidden);
     }
-    const userId = idOf("red");
+    const userId = getId("red");
     const own = made.as(userId, "employee", { privacyMode: "aggregate" });
     const found = await compareTeamPerformance(own, { userId1: userId, userId2: "average" });
     expect(found.user_1.username).toBe("red-0");

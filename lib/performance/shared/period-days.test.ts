@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { defaultPeriod, parsePeriod } from "./period-days";
+import { defaultPeriodDays, parsePeriodDays } from "./period-days";
 
 describe("parsePeriod", () => {
   it("takes the periods that are offered", () => {
-    expect(["7", "30", "90", "365"].map(parsePeriod)).toEqual([7, 30, 90, 365]);
+    expect(["7", "30", "90", "365"].map(parsePeriodDays)).toEqual([7, 30, 90, 365]);
   });
 
   it.each([null, undefined, "", "abc", "31", "-7", "7.0", " 7", ["7", "30"]])(
     "falls back to the default for %j",
     (value) => {
-      expect(parsePeriod(value)).toBe(defaultPeriod);
+      expect(parsePeriodDays(value)).toBe(defaultPeriodDays);
     },
   );
 });

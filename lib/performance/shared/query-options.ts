@@ -25,12 +25,12 @@ export const historyPageLength = 25;
 
 const firstCursor: string | null = null;
 
-const addressOf = (userId: number) => `/api/performance/user/${userId}`;
+const getUserUrl = (userId: number) => `/api/performance/user/${userId}`;
 
 export function userSummaryOptions(userId: number) {
   return queryOptions({
     queryKey: ["performance", "user", userId, "summary"],
-    queryFn: ({ signal }) => fetchJson<UserSummary>(`${addressOf(userId)}/summary`, { signal }),
+    queryFn: ({ signal }) => fetchJson<UserSummary>(`${getUserUrl(userId)}/summary`, { signal }),
   });
 }
 
@@ -50,14 +50,14 @@ export function userMilestonesOptions(userId: number) {
   return queryOptions({
     queryKey: ["performance", "user", userId, "milestones"],
     queryFn: ({ signal }) =>
-      fetchJson<UserMilestones>(`${addressOf(userId)}/milestones`, { signal }),
+      fetchJson<UserMilestones>(`${getUserUrl(userId)}/milestones`, { signal }),
   });
 }
 
 export function userBadgesOptions(userId: number) {
   return queryOptions({
     queryKey: ["performance", "user", userId, "badges"],
-    queryFn: ({ signal }) => fetchJson<UserBadges>(`${addressOf(userId)}/badges`, { signal }),
+    queryFn: ({ signal }) => fetchJson<UserBadges>(`${getUserUrl(userId)}/badges`, { signal }),
   });
 }
 
@@ -65,7 +65,7 @@ export function userExplanationOptions(userId: number, days: number) {
   return queryOptions({
     queryKey: ["performance", "user", userId, "explanation", days],
     queryFn: ({ signal }) =>
-      fetchJson<UserExplanation>(`${addressOf(userId)}/explanation?days=${days}`, { signal }),
+      fetchJson<UserExplanation>(`${getUserUrl(userId)}/explanation?days=${days}`, { signal }),
   });
 }
 
@@ -76,7 +76,7 @@ export type HistoryFilter = {
   readonly evidence: NonNullable<HistoryQuery["evidence"]> | null;
 };
 
-export const unfiltered: HistoryFilter = { kind: null, evidence: null };
+export const noHistoryFilter: HistoryFilter = { kind: null, evidence: null };
 
 /** The longest period that can be asked for. */
 export const everything = 36_500;
@@ -84,7 +84,7 @@ export const everything = 36_500;
 export function userHistoryOptions(
   userId: number,
   period: number,
-  { kind, evidence }: HistoryFilter = unfiltered,
+  { kind, evidence }: HistoryFilter = noHistoryFilter,
 ) {
   const days = evidence === null ? period : everything;
   return infiniteQueryOptions({
@@ -136,14 +136,14 @@ export function leaderboardOptions(days: number | null, teamId: number | null) {
 }
 
 /** Members shown around one's own place. */
-export const ownPlaceLength = 5;
+export const myRankLength = 5;
 
-export function ownPlaceOptions(userId: number, days: number | null) {
+export function myRankOptions(userId: number, days: number | null) {
   return queryOptions({
     queryKey: ["performance", "team", "own-place", userId, days],
     queryFn: ({ signal }) =>
       fetchJson<Leaderboard>(
-        withQuery("/team/leaderboard", { days, around: userId, limit: ownPlaceLength }),
+        withQuery("/team/leaderboard", { days, around: userId, limit: myRankLength }),
         { signal },
       ),
   });

@@ -34,10 +34,10 @@ export const idField = z
   .max(LARGEST_INTEGER_ID, "must be a positive whole number");
 
 /** One line of text in a body: 1 to so many characters without the space around them. */
-export const lineOfText = (longest: number) => textField(longest, "one");
+export const singleLineText = (longest: number) => textField(longest, "one");
 
 /** The same, where line ends and tabs may be in it. */
-export const linesOfText = (longest: number) => textField(longest, "many");
+export const multiLineText = (longest: number) => textField(longest, "many");
 
 function textField(longest: number, lines: "one" | "many") {
   const reason = `must have 1 to ${longest} printable characters`;

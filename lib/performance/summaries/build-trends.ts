@@ -3,7 +3,7 @@ import { computeStatistics } from "@/lib/performance/domain/ranking/statistics";
 import { computeMetrics } from "@/lib/performance/domain/scoring/metrics";
 import type { TrendPoint } from "@/lib/performance/ledger/queries/trend-points";
 import type { UserTrends } from "@/lib/performance/summaries/schemas";
-import { percentOf, scoreOf } from "@/lib/performance/summaries/serializers";
+import { toPercent, toScore } from "@/lib/performance/summaries/serializers";
 
 /** A member's points, as they are shown of one and in lists of many. */
 export function buildTrends(
@@ -20,15 +20,15 @@ export function buildTrends(
     period_days: days,
     data_points: points.length,
     dates: points.map(({ date }) => date),
-    performance_scores: points.map(({ score }) => scoreOf(score)),
-    on_time_ratios: metrics.map(({ onTimeRatio }) => percentOf(onTimeRatio.value)),
-    skill_accuracies: metrics.map(({ skillAccuracy }) => percentOf(skillAccuracy.value)),
-    difficulty_factors: metrics.map(({ difficultyFactor }) => percentOf(difficultyFactor.value)),
+    performance_scores: points.map(({ score }) => toScore(score)),
+    on_time_ratios: metrics.map(({ onTimeRatio }) => toPercent(onTimeRatio.value)),
+    skill_accuracies: metrics.map(({ skillAccuracy }) => toPercent(skillAccuracy.value)),
+    difficulty_factors: metrics.map(({ difficultyFactor }) => toPercent(difficultyFactor.value)),
     statistics: {
-      average_score: scoreOf(mean),
-      max_score: scoreOf(maximum),
-      min_score: scoreOf(minimum),
-      score_range: scoreOf(range),
+      average_score: toScore(mean),
+      max_score: toScore(maximum),
+      min_score: toScore(minimum),
+      score_range: toScore(range),
     },
   };
 }

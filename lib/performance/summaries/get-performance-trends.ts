@@ -1,7 +1,7 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { requireMember } from "@/lib/performance/access/require-member";
-import { earlierPeriod, periodOf } from "@/lib/performance/domain/time/date-range";
+import { getEarlierRange, toDateRange } from "@/lib/performance/domain/time/date-range";
 import { listTrendPoints } from "@/lib/performance/ledger/queries/trend-points";
 import type { TrendsQuery, UserTrends } from "@/lib/performance/summaries/schemas";
 import { buildTrends } from "./build-trends";
@@ -20,7 +20,7 @@ export async function getPerformanceTrends(
 ): Promise<UserTrends> {
   const { organizationId, organization, database, now } = context;
   await requireMember(context, userId, "trends");
-  const period = earlierPeriod(periodOf(now, days, organization.timeZone), offset);
+  const period = getEarlierRange(toDateRange(now, days, organization.timeZone), offset);
   const points = await listTrendPoints(database, organizationId, userId, period);
   return buildTrends(userId, days, points);
 }

@@ -2,7 +2,7 @@ import "server-only";
 import type { SharedWidget } from "@/lib/auth/share-links/schemas";
 import { type LinkContext, systemContext } from "@/lib/context";
 import { notFoundError } from "@/lib/errors";
-import { findMemberStanding } from "@/lib/performance/ledger/queries/member-standing";
+import { findMemberSummary } from "@/lib/performance/ledger/queries/member-standing";
 import { buildSummaries, trendStart } from "./summarize-members";
 
 /**
@@ -16,7 +16,7 @@ export async function getSharedWidget(
 ): Promise<SharedWidget> {
   const { database, link, organization, organizationId } = context;
   if (userId !== link.userId) throw notFoundError();
-  const member = await findMemberStanding(database, organizationId, userId, trendStart(context));
+  const member = await findMemberSummary(database, organizationId, userId, trendStart(context));
   if (member === null) throw notFoundError();
   const [summary] = await buildSummaries(systemContext(context, organization), [member]);
   if (summary === undefined) throw new Error("A standing has a summary.");

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import type { UserMetrics } from "@/lib/performance/summaries/schemas";
-import { getStanding } from "./summarize-members";
+import { getMemberSummary } from "./summarize-members";
 
 /**
  * The same figures as the summary, in the shape of the metrics endpoint.
@@ -12,7 +12,7 @@ export async function getUserMetrics(
   context: Context,
   { userId }: { readonly userId: number },
 ): Promise<UserMetrics> {
-  const summary = await getStanding(context, userId, "metrics");
+  const summary = await getMemberSummary(context, userId, "metrics");
   const { current_performance_score, latest_metrics, ...standing } = summary;
   return { ...standing, performance_score: current_performance_score, metrics: latest_metrics };
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import type { UserSummary } from "@/lib/performance/summaries/schemas";
-import { getStanding } from "./summarize-members";
+import { getMemberSummary } from "./summarize-members";
 
 /**
  * A member's score, metrics and standing.
@@ -12,5 +12,5 @@ export async function getUserPerformanceSummary(
   context: Context,
   { userId }: { readonly userId: number },
 ): Promise<UserSummary> {
-  return getStanding(context, userId, "summary");
+  return getMemberSummary(context, userId, "summary");
 }

@@ -4,7 +4,7 @@ import { rational, roundHalfUp } from "@/lib/performance/domain/scoring/rational
 import { plus, type SumField, type Sums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
 import type { DayTotal } from "@/lib/performance/ledger/queries/mean-scores";
 import type { MeanScores } from "@/lib/performance/summaries/schemas";
-import { scoreOf } from "@/lib/performance/summaries/serializers";
+import { toScore } from "@/lib/performance/summaries/serializers";
 
 /** The sums that count what others rest on. */
 export type EvidenceField = Extract<
@@ -18,11 +18,11 @@ export function computeMeanScore(viewer: Viewer, total: number, rated: number): 
 }
 
 /** The means of some days, as parallel lists. */
-export function meanScoresOf(viewer: Viewer, days: readonly DayTotal[]): MeanScores {
+export function serializeMeanScores(viewer: Viewer, days: readonly DayTotal[]): MeanScores {
   return {
     data_points: days.length,
     dates: days.map(({ date }) => date),
-    average_scores: days.map(({ total, rated }) => scoreOf(computeMeanScore(viewer, total, rated))),
+    average_scores: days.map(({ total, rated }) => toScore(computeMeanScore(viewer, total, rated))),
     rated_members: days.map(({ rated }) => rated),
   };
 }

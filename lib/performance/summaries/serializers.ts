@@ -6,25 +6,27 @@ import type { Trend } from "@/lib/performance/domain/scoring/trend";
 import type { HistoryEntry, UserSummary } from "@/lib/performance/summaries/schemas";
 
 /** Hundredths as a number with two decimals: 8750 is 87.5. */
-export function scoreOf(hundredths: number | null): number | null {
+export function toScore(hundredths: number | null): number | null {
   return hundredths === null ? null : hundredths / 100;
 }
 
 /** A ratio of 0–1 with four decimals, in percent with two: 0.925 is 92.5. */
-export function percentOf(ratio: number | null): number | null {
+export function toPercent(ratio: number | null): number | null {
   // In whole steps first: 0.5743 * 100 is not 57.43 in doubles.
   return ratio === null ? null : Math.round(ratio * 10_000) / 100;
 }
 
-export function perComponentOf(hundredths: PerComponent<number | null>): UserSummary["points"] {
+export function serializePerComponent(
+  hundredths: PerComponent<number | null>,
+): UserSummary["points"] {
   return {
-    on_time: scoreOf(hundredths.onTime),
-    skill: scoreOf(hundredths.skill),
-    difficulty: scoreOf(hundredths.difficulty),
+    on_time: toScore(hundredths.onTime),
+    skill: toScore(hundredths.skill),
+    difficulty: toScore(hundredths.difficulty),
   };
 }
 
-export function latestMetricsOf(metrics: Metrics): UserSummary["latest_metrics"] {
+export function serializeLatestMetrics(metrics: Metrics): UserSummary["latest_metrics"] {
   return {
     on_time_ratio: metrics.onTimeRatio.value,
     skill_accuracy: metrics.skillAccuracy.value,
@@ -34,7 +36,7 @@ export function latestMetricsOf(metrics: Metrics): UserSummary["latest_metrics"]
 }
 
 /** What share of the weights each component has, 0–1 with 4 decimals; all null where every weight is 0. */
-export function weightsOf({ weights }: ScoringPolicy): UserSummary["weights"] {
+export function serializeWeights({ weights }: ScoringPolicy): UserSummary["weights"] {
   const total = weights.onTime + weights.skill + weights.difficulty;
   const share = (weight: number) =>
     total === 0 ? null : roundHalfUp(rational(weight, total), 10_000) / 10_000;
@@ -45,7 +47,7 @@ export function weightsOf({ weights }: ScoringPolicy): UserSummary["weights"] {
   };
 }
 
-export function evidenceOf(metrics: Metrics): UserSummary["evidence"] {
+export function serializeEvidence(metrics: Metrics): UserSummary["evidence"] {
   return {
     due: metrics.onTimeRatio.evidence,
     skill_rated: metrics.skillAccuracy.evidence,
@@ -54,12 +56,15 @@ export function evidenceOf(metrics: Metrics): UserSummary["evidence"] {
   };
 }
 
-export function trendOf({ direction, change }: Trend, periodDays: number): UserSummary["trend"] {
-  return { direction, change: scoreOf(change), period_days: periodDays };
+export function serializeTrend(
+  { direction, change }: Trend,
+  periodDays: number,
+): UserSummary["trend"] {
+  return { direction, change: toScore(change), period_days: periodDays };
 }
 
 /** A ledger entry as stored, with what is shown beside it. */
-export type EntryShown = Pick<
+export type EntryToSerialize = Pick<
   LedgerEntry,
   | "kind"
   | "createdAt"
@@ -72,7 +77,7 @@ export type EntryShown = Pick<
   | "contributions"
 > & { readonly id: bigint; readonly assignmentTitle: string | null };
 
-export function historyEntryOf(entry: EntryShown): HistoryEntry {
+export function serializeHistoryEntry(entry: EntryToSerialize): HistoryEntry {
   const metrics = computeMetrics(entry.sums);
   return {
     id: Number(entry.id),
@@ -83,13 +88,13 @@ export function historyEntryOf(entry: EntryShown): HistoryEntry {
     difficulty_factor: metrics.difficultyFactor.value,
     avg_completion_time: metrics.averageCompletionTime.value,
     avg_completion_speed: metrics.averageCompletionSpeed.value,
-    performance_score: scoreOf(entry.score),
-    score_change: scoreOf(entry.scoreChange),
+    performance_score: toScore(entry.score),
+    score_change: toScore(entry.scoreChange),
     kind: entry.kind,
     assignment_id: entry.assignmentId === null ? null : Number(entry.assignmentId),
     assignment_title: entry.assignmentTitle,
-    evidence: evidenceOf(metrics),
-    contributions: perComponentOf(entry.contributions),
+    evidence: serializeEvidence(metrics),
+    contributions: serializePerComponent(entry.contributions),
     recorded_at: entry.recordedAt.toISOString(),
     corrects: entry.corrects === null ? null : Number(entry.corrects),
   };

@@ -2,7 +2,7 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import { notFoundError } from "@/lib/errors";
 import { hasPermission } from "@/lib/performance/access/permissions";
-import { nameShown } from "@/lib/performance/access/privacy-mode";
+import { serializeName } from "@/lib/performance/access/privacy-mode";
 import type { Surface } from "@/lib/performance/access/record-access";
 import { requireMember } from "@/lib/performance/access/require-member";
 import { computePercentile } from "@/lib/performance/domain/ranking/ranking";
@@ -10,21 +10,21 @@ import { computeExperienceLevel, computeMetrics } from "@/lib/performance/domain
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { computeScore } from "@/lib/performance/domain/scoring/score";
 import { computeTrend } from "@/lib/performance/domain/scoring/trend";
-import { periodOf } from "@/lib/performance/domain/time/date-range";
+import { toDateRange } from "@/lib/performance/domain/time/date-range";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import {
-  findMemberStanding,
-  type MemberStanding,
+  findMemberSummary,
+  type MemberSummary,
 } from "@/lib/performance/ledger/queries/member-standing";
-import { findPoliciesOf } from "@/lib/performance/ledger/scoring-policies";
+import { findPolicies } from "@/lib/performance/ledger/scoring-policies";
 import type { UserSummary } from "@/lib/performance/summaries/schemas";
 import {
-  evidenceOf,
-  latestMetricsOf,
-  perComponentOf,
-  scoreOf,
-  trendOf,
-  weightsOf,
+  serializeEvidence,
+  serializeLatestMetrics,
+  serializePerComponent,
+  serializeTrend,
+  serializeWeights,
+  toScore,
 } from "@/lib/performance/summaries/serializers";
 
 /** The trend of a summary is that of the last 30 local days. */
@@ -35,14 +35,14 @@ const TREND_DAYS = 30;
  *
  * @throws AppError `forbidden` or `not_found`, as `requireMember` says.
  */
-export async function getStanding(
+export async function getMemberSummary(
   context: Context,
   userId: number,
   surface: Surface,
 ): Promise<UserSummary> {
   const { organizationId, database } = context;
   await requireMember(context, userId, surface);
-  const member = await findMemberStanding(database, organizationId, userId, trendStart(context));
+  const member = await findMemberSummary(database, organizationId, userId, trendStart(context));
   if (member === null) throw notFoundError();
   const [summary] = await buildSummaries(context, [member]);
   if (summary === undefined) throw new Error("A standing has a summary.");
@@ -54,15 +54,15 @@ export function trendStart({
   now,
   organization,
 }: Pick<Context, "now" | "organization">): LocalDate {
-  return periodOf(now, TREND_DAYS, organization.timeZone).from;
+  return toDateRange(now, TREND_DAYS, organization.timeZone).from;
 }
 
 /** The summaries of members, each under the policy of its score, in the order given. */
 export async function buildSummaries(
   context: Context,
-  members: readonly MemberStanding[],
+  members: readonly MemberSummary[],
 ): Promise<UserSummary[]> {
-  const policies = await findPoliciesOf(context, members);
+  const policies = await findPolicies(context, members);
   if (policies === null) return [];
   return members.map((member) =>
     buildSummary(context, member, policies.ofVersion(member.policyVersion)),
@@ -72,43 +72,43 @@ export async function buildSummaries(
 /** What a summary says of a member, to the one who looks. */
 export function buildSummary(
   viewer: Pick<Context, "actor" | "organization">,
-  member: MemberStanding,
+  member: MemberSummary,
   policy: ScoringPolicy,
 ): UserSummary {
   const metrics = computeMetrics(member.sums);
-  const { username, display_name } = nameShown(viewer, member);
+  const { username, display_name } = serializeName(viewer, member);
   const { points, provisional } = computeScore(member.sums, policy);
   return {
     user_id: member.userId,
     username,
-    current_performance_score: scoreOf(member.score),
+    current_performance_score: toScore(member.score),
     tasks_completed: member.sums.tasks,
     avg_completion_time: metrics.averageCompletionTime.value,
     experience_level: computeExperienceLevel(member.sums.tasks),
-    latest_metrics: latestMetricsOf(metrics),
-    trend: trendOf(computeTrend(member.score, member.scoreBefore), TREND_DAYS),
+    latest_metrics: serializeLatestMetrics(metrics),
+    trend: serializeTrend(computeTrend(member.score, member.scoreBefore), TREND_DAYS),
     display_name,
     provisional,
     ...placeOf(viewer, member),
-    evidence: evidenceOf(metrics),
-    points: perComponentOf(points),
+    evidence: serializeEvidence(metrics),
+    points: serializePerComponent(points),
     policy_version: member.policyVersion,
-    weights: weightsOf(policy),
+    weights: serializeWeights(policy),
   };
 }
 
 type Viewer = Pick<Context, "actor" | "organization">;
 
 /** Whether the caller may see a place in the ranking: an employee only if the organization lets them. */
-export function showsPlace({ actor, organization }: Viewer): boolean {
+export function showsRank({ actor, organization }: Viewer): boolean {
   return (
     organization.privacyMode !== "aggregate" &&
     (hasPermission(actor, "view_team") || organization.employeeLeaderboard)
   );
 }
 
-function placeOf(viewer: Viewer, member: MemberStanding) {
-  if (!showsPlace(viewer) || member.rank === null) return { rank: null, percentile: null };
+function placeOf(viewer: Viewer, member: MemberSummary) {
+  if (!showsRank(viewer) || member.rank === null) return { rank: null, percentile: null };
   const percentile = computePercentile(member.countNotAbove, member.countRanked);
   return { rank: member.rank, percentile };
 }

@@ -1,4 +1,4 @@
-import { makePerishable, type World } from "@/lib/performance/testing/make-api-world";
+import { makeExpired, type World } from "@/lib/performance/testing/make-api-world";
 
 /** Words of the service's own, and what is kept of secrets: nobody's texts. */
 const ownWords = [
@@ -24,11 +24,11 @@ export async function fillTexts(world: World, word: string): Promise<void> {
     where: { organizationId_id: { organizationId, id: userId } },
     data: { alias: `${word} alias` },
   });
-  await makePerishable(world, "session", userId);
+  await makeExpired(world, "session", userId);
   await database.session.updateMany({ where: owned, data: { userAgent: `${word} browser` } });
-  await makePerishable(world, "token", userId);
+  await makeExpired(world, "token", userId);
   await database.apiToken.updateMany({ where: owned, data: { name: `${word} token` } });
-  await makePerishable(world, "shareLink", userId);
+  await makeExpired(world, "shareLink", userId);
   await database.shareLink.updateMany({ where: owned, data: { name: `${word} link` } });
   await database.performanceMilestone.create({
     data: {
@@ -72,7 +72,7 @@ async function fillRecords(world: World, word: string) {
       createdAt: now,
     },
   });
-  const contestId = await makePerishable(world, "contest", userId);
+  const contestId = await makeExpired(world, "contest", userId);
   await database.contest.update({
     where: { organizationId_id: { organizationId, id: BigInt(contestId) } },
     data: {

@@ -1,7 +1,7 @@
 import type { Database } from "@/lib/db/client";
 
 /** Every column of every table in every schema but the system's own, and every example of the planner's, with the word in it. */
-export async function listPlacesOf(database: Database, word: string): Promise<readonly string[]> {
+export async function listLocations(database: Database, word: string): Promise<readonly string[]> {
   const columns = await database.$queryRaw<{ place: string; table: string; name: string }[]>`
     SELECT c.table_schema || '.' || c.table_name || '.' || c.column_name AS place,
       format('%I.%I', c.table_schema, c.table_name) AS "table", format('%I', c.column_name) AS name

@@ -7,7 +7,7 @@ import {
   type Context,
   type PrivacyMode,
   type Role,
-  type SharedThing,
+  type SharedKind,
   systemContext,
   type TokenScope,
 } from "@/lib/context";
@@ -16,7 +16,7 @@ import { withTransaction } from "@/lib/db/transaction";
 import { enqueueJobs } from "@/lib/jobs/enqueue";
 import { createMember } from "@/lib/performance/members/create-member";
 import { createOrganization } from "@/lib/performance/members/create-organization";
-import { completedWork, recordWork } from "@/lib/performance/testing/record-work";
+import { completedWork, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
 
 type Place = "first" | "second" | null;
 
@@ -84,7 +84,7 @@ export async function makeWorld(database: Database, word: string): Promise<World
   const skill = await database.skill.create({
     data: { organizationId: settings.id, name: `${unique} skill` },
   });
-  await recordWork(
+  await recordAssignmentsFor(
     context,
     made.flatMap(({ userId, key }) => workOf(context, userId, `${unique} ${key}`, skill.id)),
   );
@@ -151,12 +151,12 @@ async function settle(
   organizationId: number,
   made: readonly { readonly key: MemberKey; readonly userId: number }[],
 ): Promise<void> {
-  const idOf = (key: MemberKey) => made.find((member) => member.key === key)?.userId ?? 0;
+  const getId = (key: MemberKey) => made.find((member) => member.key === key)?.userId ?? 0;
   await database.user.update({
-    where: { organizationId_id: { organizationId, id: idOf("leadWithout") } },
+    where: { organizationId_id: { organizationId, id: getId("leadWithout") } },
     data: { leadScope: "team" },
   });
-  const deactivated = { organizationId, userId: idOf("deactivated") };
+  const deactivated = { organizationId, userId: getId("deactivated") };
   await database.user.update({
     where: { organizationId_id: { organizationId, id: deactivated.userId } },
     data: { deactivatedAt: new Date() },
@@ -235,7 +235,7 @@ export async function makeToken(
 export async function makeShareLink(
   { context }: World,
   userId: number,
-  { shares = "widget", name = "matrix" }: { shares?: SharedThing; name?: string } = {},
+  { shares = "widget", name = "matrix" }: { shares?: SharedKind; name?: string } = {},
 ): Promise<string> {
   const { database, now, organizationId } = context;
   const secret = generateToken(shareSecretPrefix);
@@ -271,7 +271,7 @@ export async function makeBadge({ context }: World, userId: number, name: string
 }
 
 /** What one may take away: something of its own for each that does. */
-export type Perishable =
+export type RetentionTarget =
   | "member"
   | "team"
   | "assignment"
@@ -284,9 +284,9 @@ export type Perishable =
 let made = 0;
 
 /** Something of this member's, or beside them, that nothing else in a test stands on; its id. */
-export async function makePerishable(
+export async function makeExpired(
   world: World,
-  kind: Perishable,
+  kind: RetentionTarget,
   userId: number,
 ): Promise<number> {
   const { context, organizationId } = world;
@@ -299,13 +299,13 @@ export async function makePerishable(
     case "team":
       return (await database.team.create({ data: { organizationId, name: unique } })).id;
     case "assignment": {
-      await recordWork(context, [{ externalId: unique, userId, title: unique }]);
+      await recordAssignmentsFor(context, [{ externalId: unique, userId, title: unique }]);
       const where = { organizationId_externalId: { organizationId, externalId: unique } };
       return Number((await database.assignment.findUniqueOrThrow({ where })).id);
     }
     case "entry": {
       const [work] = completedWork(context, userId, 1, { externalId: unique, title: unique });
-      const { entries } = await recordWork(context, work === undefined ? [] : [work]);
+      const { entries } = await recordAssignmentsFor(context, work === undefined ? [] : [work]);
       return Number(entries[0]?.id ?? 0);
     }
     case "contest":
@@ -323,7 +323,7 @@ export async function makePerishable(
 }
 
 /** A job of this organization that failed too often; its id. */
-export async function makeJobSetAside({ context, organizationId }: World): Promise<string> {
+export async function makeFailedJob({ context, organizationId }: World): Promise<string> {
   const payload = { organization_id: organizationId };
   const [id = ""] = await withTransaction(context.database, (transaction) =>
     enqueueJobs(transaction, [{ name: "organization.retention", payload }]),
@@ -338,7 +338,7 @@ export async function makeJobSetAside({ context, organizationId }: World): Promi
 /** An open contest of an entry of its own. */
 async function makeContest(world: World, userId: number): Promise<number> {
   const { context, organizationId } = world;
-  const entryId = BigInt(await makePerishable(world, "entry", userId));
+  const entryId = BigInt(await makeExpired(world, "entry", userId));
   const { id } = await context.database.contest.create({
     data: { organizationId, userId, entryId, reason: "The date is wrong", raisedAt: context.now },
   });

@@ -4,7 +4,7 @@ import type { Database } from "@/lib/db/client";
 import { createMember } from "@/lib/performance/members/create-member";
 import { createOrganization } from "@/lib/performance/members/create-organization";
 
-export type MadeOrganization = {
+export type CreatedTestOrganization = {
   readonly context: Context;
   readonly userIds: readonly number[];
 };
@@ -13,7 +13,7 @@ export type MadeOrganization = {
 export async function makeOrganization(
   database: Database,
   { members = 1, timeZone = "Europe/Berlin" }: { members?: number; timeZone?: string } = {},
-): Promise<MadeOrganization> {
+): Promise<CreatedTestOrganization> {
   const base = { database, now: new Date(), requestId: "test" };
   const slug = `test-${randomBytes(6).toString("hex")}`;
   const organization = await createOrganization(base, { slug, name: "Test", timeZone });

@@ -4,7 +4,7 @@ import type { AssignmentInput } from "@/lib/performance/assignments/assignment-i
 import { createMember } from "@/lib/performance/members/create-member";
 import { actAs } from "./act-as";
 import { makeOrganization } from "./make-organization";
-import { recordWork } from "./record-work";
+import { recordAssignmentsFor } from "./record-work";
 
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
@@ -59,7 +59,7 @@ export async function makeWorkingOrganization(
     }
     userIds.set(team, ids);
   }
-  await recordWork(context, work);
+  await recordAssignmentsFor(context, work);
   const manager = await createMember(context, { username: "manager", role: "manager" });
   await deactivate(context, deactivatedId);
   return {

@@ -1,14 +1,14 @@
 import * as fc from "fast-check";
 import { type Context, systemContext } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
-import { evaluateElapsedTime } from "@/lib/performance/achievements/run-nightly-evaluation";
+import { runNightlyEvaluation } from "@/lib/performance/achievements/run-nightly-evaluation";
 import type { AssignmentInput } from "@/lib/performance/assignments/assignment-input";
 import { updateUserPerformance } from "@/lib/performance/ledger/update-user-performance";
 import { createMember } from "@/lib/performance/members/create-member";
 import { updatePolicy } from "@/lib/performance/policies/update-policy";
 import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
 import { makeOrganization } from "./make-organization";
-import { recordWork } from "./record-work";
+import { recordAssignmentsFor } from "./record-work";
 
 const HOUR = 3_600_000;
 const ZONES = ["Europe/Berlin", "Pacific/Kiritimati", "Pacific/Pago_Pago"] as const;
@@ -95,7 +95,7 @@ async function happen(
 ): Promise<void> {
   switch (event.type) {
     case "work":
-      await recordWork(context, [inputOf(event, context.now, userIds)]);
+      await recordAssignmentsFor(context, [inputOf(event, context.now, userIds)]);
       return;
     case "policy": {
       const { on_time, skill, difficulty } = event.weights;
@@ -111,7 +111,7 @@ async function happen(
       await deliverAgain(context, event.number);
       return;
     case "sweep":
-      await evaluateElapsedTime(context);
+      await runNightlyEvaluation(context);
       return;
     case "arrival":
       await createMember(context, { username: `new-${index}`, role: "employee" });
@@ -159,7 +159,7 @@ type Exactness = {
  * What is not exact in an organization: where something stored differs from its recomputation, where contributions do not
  * add up to an entry's change, and where changes do not add up to the score.
  */
-export async function findFaults(context: Context): Promise<Exactness> {
+export async function findErrors(context: Context): Promise<Exactness> {
   const { database, organizationId } = context;
   const { differences } = await verifyOrganization(context);
   const where = { organizationId };

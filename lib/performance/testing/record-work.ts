@@ -29,7 +29,7 @@ export function completedWork(
 }
 
 /** Records assignments in one transaction, as an import would. */
-export async function recordWork(context: Context, inputs: readonly AssignmentInput[]) {
+export async function recordAssignmentsFor(context: Context, inputs: readonly AssignmentInput[]) {
   const { organization, now } = context;
   return withTransaction(context.database, (transaction) =>
     recordAssignments(transaction, { organization, now, actorId: null }, inputs),

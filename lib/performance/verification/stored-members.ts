@@ -3,24 +3,24 @@ import type { Context } from "@/lib/context";
 import { withSnapshot } from "@/lib/db/transaction";
 import { listPendingUpdates, type PendingUpdate } from "@/lib/jobs/job-records";
 import type { Held } from "@/lib/performance/domain/achievements/achievements";
-import type { PrintedEntry } from "@/lib/performance/domain/ledger/ledger-check";
+import type { StoredLedgerEntry } from "@/lib/performance/domain/ledger/ledger-check";
 import type { Snapshot } from "@/lib/performance/domain/ledger/snapshots";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import {
-  heldOf,
+  getHeldBadges,
   listAchievements,
   NO_ACHIEVEMENTS,
 } from "@/lib/performance/ledger/queries/achievements";
 import { listPolicies } from "@/lib/performance/ledger/queries/policies";
 import { listSnapshotsFrom } from "@/lib/performance/ledger/queries/snapshots";
 import {
-  type CompletedWork,
-  type CountedFact,
-  listCompletedWork,
-  listCountedFacts,
-  listPrintedEntries,
-  listStandings,
-  type StoredStanding,
+  type AppliedFact,
+  type CompletedAssignment,
+  listAppliedFacts,
+  listCompletedAssignments,
+  listMemberSummaries,
+  listStoredLedgerEntries,
+  type StoredPerformance,
 } from "@/lib/performance/verification/queries/verification";
 
 const MEMBERS_AT_ONCE = 100;
@@ -30,11 +30,11 @@ const BEGINNING = "0001-01-01";
 
 /** Everything that is stored of a member's figures, and the assignments they come from, at one instant. */
 export type StoredMember = {
-  readonly standing: StoredStanding;
-  readonly work: readonly CompletedWork[];
-  readonly counted: readonly CountedFact[];
+  readonly standing: StoredPerformance;
+  readonly work: readonly CompletedAssignment[];
+  readonly counted: readonly AppliedFact[];
   readonly snapshots: readonly Snapshot[];
-  readonly entries: readonly PrintedEntry[];
+  readonly entries: readonly StoredLedgerEntry[];
   readonly held: Held;
 };
 
@@ -56,14 +56,14 @@ export async function readStoredMembers(
 ): Promise<StoredMembers> {
   return withSnapshot(database, async (transaction) => {
     const policies = await listPolicies(transaction, organizationId);
-    const next = await listStandings(transaction, organizationId, after, MEMBERS_AT_ONCE);
+    const next = await listMemberSummaries(transaction, organizationId, after, MEMBERS_AT_ONCE);
     const standings = cutAtCompletions(next);
     const userIds = standings.map(({ userId }) => userId);
     if (userIds.length === 0) return { members: [], policies, jobs: new Map() };
-    const work = await listCompletedWork(transaction, organizationId, userIds);
+    const work = await listCompletedAssignments(transaction, organizationId, userIds);
     const jobs = await listPendingUpdates(transaction, organizationId);
-    const counted = await listCountedFacts(transaction, organizationId, userIds);
-    const entries = await listPrintedEntries(transaction, organizationId, userIds);
+    const counted = await listAppliedFacts(transaction, organizationId, userIds);
+    const entries = await listStoredLedgerEntries(transaction, organizationId, userIds);
     const fromTheBeginning = userIds.map((userId) => ({ userId, from: BEGINNING }));
     const snapshots = await listSnapshotsFrom(transaction, organizationId, fromTheBeginning);
     const ever = userIds.map((userId) => ({ userId, low: null }));
@@ -74,13 +74,13 @@ export async function readStoredMembers(
       counted: counted.get(standing.userId) ?? [],
       entries: entries.get(standing.userId) ?? [],
       snapshots: snapshots.get(standing.userId) ?? [],
-      held: heldOf(achievements.get(standing.userId) ?? NO_ACHIEVEMENTS),
+      held: getHeldBadges(achievements.get(standing.userId) ?? NO_ACHIEVEMENTS),
     }));
     return { members, policies, jobs };
   });
 }
 
-function cutAtCompletions(standings: readonly StoredStanding[]): readonly StoredStanding[] {
+function cutAtCompletions(standings: readonly StoredPerformance[]): readonly StoredPerformance[] {
   let completions = 0;
   const beyond = standings.findIndex(({ sums }, index) => {
     completions += sums.tasks;

@@ -8,18 +8,18 @@ import {
   compare,
   type Difference,
   EMPTY_LEDGER,
-  type LedgerSoFar,
-  type PrintedEntry,
+  type LedgerSnapshot,
+  type StoredLedgerEntry,
 } from "@/lib/performance/domain/ledger/ledger-check";
-import { setWaitingApart } from "@/lib/performance/domain/ledger/pending-assignments";
+import { partitionPending } from "@/lib/performance/domain/ledger/pending-assignments";
 import { buildSnapshots, type Snapshot } from "@/lib/performance/domain/ledger/snapshots";
 import { type Fact, takeFact } from "@/lib/performance/domain/scoring/fact";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { computeScore } from "@/lib/performance/domain/scoring/score";
-import { add, type Sums, sumsOf, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
+import { add, type Sums, toSums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
 import type {
-  CompletedWork,
-  StoredStanding,
+  CompletedAssignment,
+  StoredPerformance,
 } from "@/lib/performance/verification/queries/verification";
 import type { StoredMember, StoredMembers } from "./stored-members";
 
@@ -46,7 +46,7 @@ export function verifyMember(
   const ledger = checkLedger(entries, policies);
   const owed = work.map(({ id, fact }) => ({ assignmentId: id, fact }));
   const does = new Map(counted.map(({ assignmentId, fact }) => [assignmentId, fact]));
-  const { settled, waiting } = setWaitingApart(owed, does, jobs);
+  const { settled, waiting } = partitionPending(owed, does, jobs);
   const facts = settled.map(({ fact }) => fact);
   const snapshots = buildSnapshots(facts, policies.slice(0, standing.policyVersion));
   const differences = [
@@ -65,7 +65,7 @@ export function verifyMember(
 }
 
 /** The parts of a stored fact that follow from the assignment, whatever levels and zone there were. */
-function* checkFact(assignment: CompletedWork, timeZone: string): Generator<Difference> {
+function* checkFact(assignment: CompletedAssignment, timeZone: string): Generator<Difference> {
   const { fact } = assignment;
   const taken = takeFact({ ...assignment, requiredSkills: [] }, NO_LEVELS, timeZone);
   const expected: Fact = {
@@ -86,13 +86,13 @@ function* checkCounted(
     const fact = owed.get(id);
     const what = `assignment ${id}`;
     yield* compare(`${what}: counted fact`, inOrder(counted.get(id)), inOrder(fact));
-    const sums = fact === undefined ? ZERO_SUMS : sumsOf(fact);
+    const sums = fact === undefined ? ZERO_SUMS : toSums(fact);
     yield* compare(`${what}: what its entries add up to`, counts.get(id) ?? ZERO_SUMS, sums);
   }
 }
 
 function* checkStanding(
-  standing: StoredStanding,
+  standing: StoredPerformance,
   facts: readonly Fact[],
   policies: readonly ScoringPolicy[],
 ): Generator<Difference> {
@@ -109,7 +109,7 @@ function* checkStanding(
 
 /** A member who was never judged has nothing yet, and is judged as of a day when no week was over. */
 function* checkAchieved(
-  standing: StoredStanding,
+  standing: StoredPerformance,
   held: Held,
   completions: readonly Completion[],
   from: { readonly policies: readonly ScoringPolicy[]; readonly snapshots: readonly Snapshot[] },
@@ -138,11 +138,11 @@ function* checkSnapshots(
   }
 }
 
-function checkLedger(entries: readonly PrintedEntry[], policies: readonly ScoringPolicy[]) {
+function checkLedger(entries: readonly StoredLedgerEntry[], policies: readonly ScoringPolicy[]) {
   const policyOf = new Map(policies.map((policy) => [policy.version, policy]));
   const counts = new Map<bigint, Sums>();
   const differences: Difference[] = [];
-  let last: LedgerSoFar = EMPTY_LEDGER;
+  let last: LedgerSnapshot = EMPTY_LEDGER;
   for (const entry of entries) {
     const checked = checkEntry(last, entry, policyOf, counts);
     differences.push(...checked.differences);

@@ -3,7 +3,7 @@ import type { Context } from "@/lib/context";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
 import { updatePolicy } from "@/lib/performance/policies/update-policy";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
-import { completedWork, recordWork } from "@/lib/performance/testing/record-work";
+import { completedWork, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
 import { verifyOrganization } from "./verify-organization";
 
 let database: Database;
@@ -21,8 +21,8 @@ async function writeUntil(context: Context, userId: number, isOver: () => boolea
   let writes = 0;
   while (!isOver()) {
     for (const one of work) {
-      await recordWork(context, [one]);
-      await recordWork(context, [{ ...one, completedAt: null, status: "open" }]);
+      await recordAssignmentsFor(context, [one]);
+      await recordAssignmentsFor(context, [{ ...one, completedAt: null, status: "open" }]);
       writes += 2;
     }
     const share = 0.1 + (writes % 7) / 10;
@@ -53,7 +53,8 @@ describe("verifying", () => {
 
   it("reaches everybody, a batch at a time, and says how far it is", async () => {
     const { context, userIds } = await makeOrganization(database, { members: 3 });
-    for (const userId of userIds) await recordWork(context, completedWork(context, userId, 4));
+    for (const userId of userIds)
+      await recordAssignmentsFor(context, completedWork(context, userId, 4));
     const steps: unknown[] = [];
     const result = await verifyOrganization(context, { onProgress: (step) => steps.push(step) });
     expect(result).toEqual({ members: 3, entries: 12, differences: [], waiting: [] });

@@ -3,15 +3,15 @@ import type { Context } from "@/lib/context";
 import type { PendingUpdate } from "@/lib/jobs/job-records";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { compare, type Difference } from "@/lib/performance/domain/ledger/ledger-check";
-import { listMisansweredContests } from "@/lib/performance/verification/queries/contest-verification";
-import { countStandings } from "@/lib/performance/verification/queries/verification";
+import { listMismatchedContests } from "@/lib/performance/verification/queries/contest-verification";
+import { countMemberSummaries } from "@/lib/performance/verification/queries/verification";
 import { readStoredMembers } from "./stored-members";
 import { verifyMember } from "./verify-member";
 
 export type MemberDifference = Difference & { readonly userId: number };
 
 /** An assignment whose entries are not written yet, and the job that is to write them. */
-export type WaitingUpdate = PendingUpdate & {
+export type PendingCompletion = PendingUpdate & {
   readonly userId: number;
   readonly assignmentId: bigint;
 };
@@ -22,7 +22,7 @@ export type Verification = {
   /** Empty when everything stored is what the assignments and policies give. */
   readonly differences: readonly MemberDifference[];
   /** What does not count as it ought to yet, and is no difference so far; everything else is verified without it. */
-  readonly waiting: readonly WaitingUpdate[];
+  readonly waiting: readonly PendingCompletion[];
 };
 
 export type VerificationProgress = { readonly members: number; readonly ofMembers: number };
@@ -41,8 +41,8 @@ export async function verifyOrganization(
 ): Promise<Verification> {
   const { database, organizationId, organization } = context;
   requirePermission(context.actor, "manage_organization");
-  const ofMembers = await countStandings(database, organizationId);
-  const waiting: WaitingUpdate[] = [];
+  const ofMembers = await countMemberSummaries(database, organizationId);
+  const waiting: PendingCompletion[] = [];
   const differences: MemberDifference[] = [...(await checkContests(context))];
   let members = 0;
   let entries = 0;
@@ -73,7 +73,7 @@ async function checkContests({
   database,
   organizationId,
 }: Context): Promise<readonly MemberDifference[]> {
-  const contests = await listMisansweredContests(database, organizationId);
+  const contests = await listMismatchedContests(database, organizationId);
   return contests.flatMap(({ id, userId, entryId, entryUserId, correctionUserId, corrects }) =>
     [
       ...compare(`contest ${id}: whose entry it is about`, userId, entryUserId),

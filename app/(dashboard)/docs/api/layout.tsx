@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { OperationIndex } from "@/components/api-reference/operation-index";
-import { headOf } from "@/lib/api-reference/read-operations";
+import { toHead } from "@/lib/api-reference/read-operations";
 import { requireSessionContext } from "@/lib/auth/sessions/page-session";
 import { listOperations } from "./reference";
 
@@ -13,7 +13,7 @@ export default async function ApiReferenceLayout({ children }: { children: React
   return (
     <div className="grid gap-8 lg:grid-cols-[17rem_minmax(0,1fr)]">
       <div className="min-w-0 lg:col-start-2 lg:row-start-1">{children}</div>
-      <OperationIndex operations={listOperations().map(headOf)} />
+      <OperationIndex operations={listOperations().map(toHead)} />
     </div>
   );
 }

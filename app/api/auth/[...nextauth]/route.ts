@@ -1,3 +1,3 @@
-import { answerAuthRequest } from "@/lib/api/auth-request";
+import { handleAuthRequest } from "@/lib/api/auth-request";
 
-export { answerAuthRequest as GET, answerAuthRequest as POST };
+export { handleAuthRequest as GET, handleAuthRequest as POST };

@@ -4,7 +4,7 @@ import * as widgetRoute from "@/app/api/performance/user/[id]/widget/route";
 import type { RouteHandler } from "@/lib/api/route";
 import { hashSecret } from "@/lib/auth/secret-hash";
 import { createShareLink } from "@/lib/auth/share-links/create-share-link";
-import type { SharedThing } from "@/lib/context";
+import type { SharedKind } from "@/lib/context";
 import * as environment from "@/lib/env";
 import { getLogger } from "@/lib/log";
 import { deactivateMember } from "@/lib/performance/members/deactivate-member";
@@ -13,7 +13,7 @@ import { getUserPerformanceSummary } from "@/lib/performance/summaries/get-user-
 import { actAs } from "@/lib/performance/testing/act-as";
 import {
   makeBadge,
-  makePerishable,
+  makeExpired,
   makeSession,
   makeToken,
   setPrivacyMode,
@@ -67,7 +67,7 @@ const browser = () => ({ cookie, origin: "http://localhost:3000", host: "localho
 const ask = (body: unknown, headers: Readonly<Record<string, string>> = browser()) =>
   send(linksRoute.POST, { method: "POST", headers, body });
 
-async function make(shares: SharedThing = "widget", days = 30): Promise<Made> {
+async function make(shares: SharedKind = "widget", days = 30): Promise<Made> {
   const response = await ask({ name: "My homepage", shares, days });
   expect(response.status).toBe(201);
   return await response.json();
@@ -188,7 +188,7 @@ describe("what a link to the widget shows", () => {
   });
 
   it("says honestly that there is no score yet", async () => {
-    const id = await makePerishable(world, "member", 0);
+    const id = await makeExpired(world, "member", 0);
     const link = await makeOwnedBy(world, id);
     expect(await (await readWidget(link, id)).json()).toMatchObject({
       current_performance_score: null,
@@ -230,7 +230,7 @@ describe("what a link to the widget shows", () => {
   });
 
   it("is gone with the next request once its owner is deactivated, and does not come back with them", async () => {
-    const id = await makePerishable(world, "member", 0);
+    const id = await makeExpired(world, "member", 0);
     const link = await makeOwnedBy(world, id);
     expect((await readWidget(link, id)).status).toBe(200);
     await deactivateMember(world.context, { userId: id });

@@ -7,11 +7,7 @@ import { createToken } from "@/lib/auth/tokens/create-token";
 import { revokeToken } from "@/lib/auth/tokens/revoke-token";
 import { deactivateMember } from "@/lib/performance/members/deactivate-member";
 import { eraseMember } from "@/lib/performance/privacy/erase-member";
-import {
-  makePerishable,
-  setPrivacyMode,
-  type World,
-} from "@/lib/performance/testing/make-api-world";
+import { makeExpired, setPrivacyMode, type World } from "@/lib/performance/testing/make-api-world";
 import { closeWorlds, openWorld } from "@/lib/performance/testing/open-api-worlds";
 import * as linkRoute from "./[id]/route";
 import * as linksRoute from "./route";
@@ -131,7 +127,7 @@ describe("a widget token", () => {
   });
 
   it("is gone with its owner, who can be erased all the same", async () => {
-    const id = await makePerishable(world, "member", 0);
+    const id = await makeExpired(world, "member", 0);
     const { token: leaving } = await makeApiToken(id);
     const { token } = await make({}, { id, token: leaving });
     expect((await readWidget(token, id)).status).toBe(200);

@@ -1,5 +1,5 @@
-import { methodNotAllowedResponse, problemResponse } from "@/lib/api/problem";
-import { requestIdOf } from "@/lib/api/request-id";
+import { createMethodNotAllowedResponse, createProblemResponse } from "@/lib/api/problem";
+import { getRequestId } from "@/lib/api/request-id";
 import { AppError } from "@/lib/errors";
 
 /** Where requests end that the framework cannot read: see lib/api/unservable.ts. */
@@ -7,11 +7,14 @@ export async function GET(
   request: Request,
   { params }: { params: Promise<{ reason: string }> },
 ): Promise<Response> {
-  const requestId = requestIdOf(request.headers);
+  const requestId = getRequestId(request.headers);
   if ((await params).reason === "method") {
-    return methodNotAllowedResponse("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS", requestId);
+    return createMethodNotAllowedResponse(
+      "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS",
+      requestId,
+    );
   }
-  return problemResponse(
+  return createProblemResponse(
     new AppError("invalid_request", "This address is not valid: check its percent signs."),
     requestId,
   );

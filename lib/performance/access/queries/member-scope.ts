@@ -2,18 +2,18 @@ import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
 
 /** As much of a member as decides who may see them. */
-export type MemberSeen = {
+export type MemberScope = {
   readonly organizationId: number;
   readonly userId: number;
   readonly teamId: number | null;
 };
 
 /** Null where the organization has no such member. */
-export async function findMemberSeen(
+export async function findMemberScope(
   database: Database | Transaction,
   organizationId: number,
   userId: number,
-): Promise<MemberSeen | null> {
+): Promise<MemberScope | null> {
   const member = await database.user.findUnique({
     where: { organizationId_id: { organizationId, id: userId } },
     select: { teamId: true },

@@ -6,14 +6,14 @@ import { isActiveIn } from "@/lib/performance/ledger/queries/groups";
 import { isRanked } from "@/lib/performance/ledger/queries/ranking-position";
 import { readSums, selectSums } from "@/lib/performance/ledger/queries/sum-columns";
 
-type Standing = Omit<BadgeEvidence, "weeklyScores">;
+type MemberSummaryWithRank = Omit<BadgeEvidence, "weeklyScores">;
 
 /** What badges follow from but the weeks; null where the organization has no such member. */
-export async function findStandingForBadges(
+export async function findBadgeStanding(
   database: Database,
   organizationId: number,
   userId: number,
-): Promise<Standing | null> {
+): Promise<MemberSummaryWithRank | null> {
   const [row] = await database.$queryRaw<
     { sums: number[]; rank: number | null; ranked_members: number }[]
   >(Prisma.sql`

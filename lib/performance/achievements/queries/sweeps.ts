@@ -4,11 +4,13 @@ import { Prisma } from "@/lib/db/generated/client";
 import type { Nights } from "@/lib/performance/domain/time/due-days";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 
-export type OrganizationNights = Nights & { readonly organizationId: number };
+export type OrganizationNightlyDays = Nights & { readonly organizationId: number };
 
 /** Every organization with the last local day for which its sweep was due, or which was evaluated without one. */
-export async function listNights(database: Database): Promise<readonly OrganizationNights[]> {
-  return database.$queryRaw<OrganizationNights[]>(Prisma.sql`
+export async function listMissedDays(
+  database: Database,
+): Promise<readonly OrganizationNightlyDays[]> {
+  return database.$queryRaw<OrganizationNightlyDays[]>(Prisma.sql`
     SELECT id AS "organizationId", time_zone AS "timeZone", created_at AS "createdAt",
       GREATEST(evaluated_on, (SELECT max(day) FROM organization_sweeps AS sweep
         WHERE sweep.organization_id = organization.id))::text AS "lastDay"

@@ -1,8 +1,8 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import { assignColumns, columnList, rowsOf } from "@/lib/db/json-rows";
-import { columnsOfStoredFact } from "@/lib/performance/ledger/queries/fact-columns";
+import { assignColumns, columnList, selectJsonRows } from "@/lib/db/json-rows";
+import { toStoredFactColumns } from "@/lib/performance/ledger/queries/fact-columns";
 import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-assignments";
 
 /** An assignment as it should stand; `counted` is the ledger's to write. */
@@ -29,19 +29,19 @@ export async function insertAssignments(
   const inserted = await transaction.$queryRaw<{ id: bigint; external_id: string }[]>(Prisma.sql`
     INSERT INTO assignments (organization_id, created_at, updated_at, ${columnList(contentColumns)})
     SELECT ${organizationId}, ${now}, ${now}, ${columnList(contentColumns)}
-    FROM ${rowsOf("assignments", contents.map(columnsOfContent))} AS row
+    FROM ${selectJsonRows("assignments", contents.map(columnsOfContent))} AS row
     ON CONFLICT (organization_id, external_id) DO NOTHING
     RETURNING id, external_id`);
-  const idOf = new Map(inserted.map((row) => [row.external_id, row.id]));
+  const getId = new Map(inserted.map((row) => [row.external_id, row.id]));
   await insertRequiredSkills(
     transaction,
     organizationId,
     contents.flatMap((content) => {
-      const id = idOf.get(content.externalId);
+      const id = getId.get(content.externalId);
       return id === undefined ? [] : { id, ...content };
     }),
   );
-  return idOf;
+  return getId;
 }
 
 /** A stored assignment's new content; its required skills are written where `withSkills` says that they differ. */
@@ -61,7 +61,7 @@ export async function updateAssignments(
   const rows = contents.map((content) => ({ id: content.id, ...columnsOfContent(content) }));
   await transaction.$executeRaw(Prisma.sql`
     UPDATE assignments AS assignment SET updated_at = ${now}, ${assignColumns(contentColumns, "row")}
-    FROM ${rowsOf("assignments", rows)} AS row
+    FROM ${selectJsonRows("assignments", rows)} AS row
     WHERE assignment.organization_id = ${organizationId} AND assignment.id = row.id`);
   const withSkills = contents.filter((content) => content.withSkills);
   if (withSkills.length === 0) return;
@@ -87,7 +87,7 @@ async function insertRequiredSkills(
   await transaction.$executeRaw(Prisma.sql`
     INSERT INTO assignment_skills (organization_id, assignment_id, skill_id, required_level)
     SELECT ${organizationId}, assignment_id, skill_id, required_level
-    FROM ${rowsOf("assignment_skills", rows)} AS row`);
+    FROM ${selectJsonRows("assignment_skills", rows)} AS row`);
 }
 
 function columnsOfContent(content: AssignmentContent) {
@@ -104,6 +104,6 @@ function columnsOfContent(content: AssignmentContent) {
     difficulty: content.difficulty,
     skill_match: content.skillMatch,
     deleted_at: content.deletedAt,
-    ...columnsOfStoredFact(content.fact),
+    ...toStoredFactColumns(content.fact),
   };
 }

@@ -1,7 +1,7 @@
 import { compare, type Difference } from "@/lib/performance/domain/ledger/ledger-check";
-import { type Held, judgeWork, type WholeEvidence } from "./achievements";
+import { type Held, judgeCompletions, type WholeEvidence } from "./achievements";
 import { MILESTONE_RULES, type MilestoneType } from "./milestone-rules";
-import { computePosition, type WorkPosition } from "./milestone-state";
+import { computeMilestoneState, type MilestoneState } from "./milestone-state";
 import { evaluateMilestones } from "./milestones";
 import type { ReachedMilestone } from "./work-milestones";
 
@@ -12,17 +12,17 @@ import type { ReachedMilestone } from "./work-milestones";
  * @param evidence all that is needed of it; `today` is the day on which the stored position was judged.
  */
 export function* checkAchievements(
-  stored: WorkPosition,
+  stored: MilestoneState,
   held: Held,
   evidence: Omit<WholeEvidence, "entries" | "ranking">,
 ): Generator<Difference> {
-  const computed = computePosition(evidence.completions, evidence.today);
+  const computed = computeMilestoneState(evidence.completions, evidence.today);
   yield* compare("on-time streak", stored.tally.streak, computed.tally.streak);
   yield* compare("hard tasks", stored.tally.hardTasks, computed.tally.hardTasks);
   yield* compare("last completion", plainLast(stored), plainLast(computed));
   yield* checkMilestones(held, evidence);
   const work = { ...evidence, ranking: null };
-  const { gained, lost } = judgeWork(work, [], held).badges;
+  const { gained, lost } = judgeCompletions(work, [], held).badges;
   for (const { name } of gained) yield* compare(`badge ${name}`, "not held", "held");
   for (const { name } of lost) yield* compare(`badge ${name}`, "held", "not held");
 }
@@ -53,6 +53,6 @@ function plainMilestone(milestone: ReachedMilestone | undefined) {
   return [value, reachedAt, `${assignmentId}`, period?.from ?? null];
 }
 
-function plainLast({ last }: WorkPosition) {
+function plainLast({ last }: MilestoneState) {
   return last === null ? null : [last.completedAt, `${last.assignmentId}`];
 }

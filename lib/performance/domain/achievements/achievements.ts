@@ -3,7 +3,7 @@ import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import type { BadgeEvidence, BadgeName } from "./badge-rules";
 import { type BadgeChanges, compareBadges, evaluateBadges } from "./badges";
 import { MILESTONE_RULES, type MilestoneRule, type MilestoneType } from "./milestone-rules";
-import type { AddedWork } from "./milestone-state";
+import type { AddedCompletion } from "./milestone-state";
 import {
   compareMilestones,
   evaluateMilestones,
@@ -36,7 +36,7 @@ const NOBODY_RANKED = { rank: null, rankedMembers: 0 };
 const SETTLED_WITH_THE_WEEK: BadgeName = "consistent";
 
 export type AddedEvidence = {
-  readonly added: AddedWork;
+  readonly added: AddedCompletion;
   /** The entries of the added completions, in the order of their ids. */
   readonly entries: readonly NewEntry[];
   /** After them. */
@@ -81,7 +81,7 @@ export type WholeEvidence = MilestoneEvidence &
  * What completions before or amid others change. All work is judged anew; of the ledger, which they only add to, their
  * entries are enough, but for a comeback as with `judgeAdded`.
  */
-export function judgeWork(
+export function judgeCompletions(
   evidence: Omit<WholeEvidence, "entries">,
   entries: readonly NewEntry[],
   held: Held,

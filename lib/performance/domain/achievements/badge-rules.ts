@@ -3,7 +3,7 @@ import {
   isDeviationWithin,
   roundDeviation,
 } from "@/lib/performance/domain/ranking/statistics";
-import { computeRatio, evidenceOf } from "@/lib/performance/domain/scoring/component-ratio";
+import { computeRatio, serializeEvidence } from "@/lib/performance/domain/scoring/component-ratio";
 import type { Component } from "@/lib/performance/domain/scoring/policy";
 import {
   compare,
@@ -144,7 +144,7 @@ export const BADGE_RULES: readonly BadgeRule[] = [
 
 function measureRatio(sums: Sums, component: Component, criterion: number): BadgeMeasure {
   const ratio = computeRatio(sums, component);
-  const evidence = evidenceOf(sums, component);
+  const evidence = serializeEvidence(sums, component);
   const limit = rational(criterion, RATIO_STEPS);
   return {
     steps: ratio === null ? null : roundHalfUp(ratio, RATIO_STEPS),

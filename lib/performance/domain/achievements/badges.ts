@@ -21,7 +21,7 @@ export type BadgeProgress = {
 };
 
 /** Whether a badge's rule is true now, and how far it is from it. */
-export type BadgeStanding = {
+export type BadgeMetrics = {
   readonly name: BadgeName;
   readonly isActive: boolean;
   /** Ratio 0–1, days, points of the score, or rank; null when unknown. */
@@ -32,8 +32,8 @@ export type BadgeStanding = {
 };
 
 export type BadgeChanges = {
-  readonly gained: readonly BadgeStanding[];
-  readonly lost: readonly BadgeStanding[];
+  readonly gained: readonly BadgeMetrics[];
+  readonly lost: readonly BadgeMetrics[];
 };
 
 const SHARE_STEPS = 10_000;
@@ -42,7 +42,7 @@ const SHARE_STEPS = 10_000;
  * Every badge in the order of the table. A rule is judged by the exact value: a ratio that is
  * printed as 0.95 but is the least below it does not earn the badge.
  */
-export function evaluateBadges(evidence: BadgeEvidence): readonly BadgeStanding[] {
+export function evaluateBadges(evidence: BadgeEvidence): readonly BadgeMetrics[] {
   return BADGE_RULES.map((rule) => {
     const measured = rule.measure(evidence);
     const isActive = measured.isMet && measured.evidence >= rule.requiredEvidence;
@@ -70,7 +70,7 @@ export function evaluateBadges(evidence: BadgeEvidence): readonly BadgeStanding[
  */
 export function compareBadges(
   held: ReadonlySet<string>,
-  standings: readonly BadgeStanding[],
+  standings: readonly BadgeMetrics[],
   withRelative: boolean,
 ): BadgeChanges {
   const relative = new Set(

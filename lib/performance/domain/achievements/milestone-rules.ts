@@ -1,6 +1,6 @@
 import type { Period } from "@/lib/performance/domain/time/date-range";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
-import { monthOf, weekOf } from "@/lib/performance/domain/time/weeks";
+import { toMonth, toWeek } from "@/lib/performance/domain/time/weeks";
 import type { Streak } from "./streak";
 
 export type MilestoneType =
@@ -14,14 +14,14 @@ export type MilestoneType =
   | "comeback";
 
 /** What work milestones count, after some completions in their order. */
-export type WorkTally = {
+export type MilestoneTally = {
   readonly tasks: number;
   readonly hardTasks: number;
   readonly streak: Streak;
 };
 
 /** What score milestones look at in a ledger entry, in hundredths; null while provisional. */
-export type ScoreStanding = {
+export type ScoreState = {
   readonly score: number | null;
   /** The score above the lowest of the last 30 days. */
   readonly rise: number | null;
@@ -39,19 +39,19 @@ type Described = {
 /** Reached by the first completion after which enough is counted. */
 export type TallyRule = Described & {
   readonly basis: "tally";
-  readonly measure: (tally: WorkTally) => number;
+  readonly measure: (tally: MilestoneTally) => number;
 };
 
 /** Reached by the first week or month, once it is over, with enough due completions, all in time. */
 export type PeriodRule = Described & {
   readonly basis: "period";
-  readonly periodOf: (date: LocalDate) => Period;
+  readonly toDateRange: (date: LocalDate) => Period;
 };
 
 /** Reached by the first ledger entry with enough hundredths. */
 export type ScoreRule = Described & {
   readonly basis: "score";
-  readonly measure: (standing: ScoreStanding) => number | null;
+  readonly measure: (standing: ScoreState) => number | null;
 };
 
 export type MilestoneRule = TallyRule | PeriodRule | ScoreRule;
@@ -132,7 +132,7 @@ export const MILESTONE_RULES: readonly MilestoneRule[] = [
     description: "Completed at least 3 assignments with a due date in a week, all on time.",
     icon: "📅",
     threshold: 3,
-    periodOf: weekOf,
+    toDateRange: toWeek,
   },
   {
     basis: "period",
@@ -141,7 +141,7 @@ export const MILESTONE_RULES: readonly MilestoneRule[] = [
     description: "Completed at least 10 assignments with a due date in a month, all on time.",
     icon: "🗓️",
     threshold: 10,
-    periodOf: monthOf,
+    toDateRange: toMonth,
   },
   attainScore(80, "🥉"),
   attainScore(90, "🥈"),

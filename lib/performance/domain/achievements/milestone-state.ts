@@ -4,36 +4,40 @@ import {
   inOrder,
 } from "@/lib/performance/domain/ledger/completion-order";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
-import { monthOf, weekOf } from "@/lib/performance/domain/time/weeks";
-import type { WorkTally } from "./milestone-rules";
+import { toMonth, toWeek } from "@/lib/performance/domain/time/weeks";
+import type { MilestoneTally } from "./milestone-rules";
 import { EMPTY_TALLY, reachByTally } from "./work-milestones";
 
 /** Where a member's work stands for milestones, so that one more completion is judged without the others. */
-export type WorkPosition = {
+export type MilestoneState = {
   /** What all counted completions add up to, in their order. */
-  readonly tally: WorkTally;
+  readonly tally: MilestoneTally;
   /** The last of them; null without any. */
   readonly last: (Pick<Completion, "assignmentId"> & { readonly completedAt: Date }) | null;
   /** The local day of which weeks and months were judged last; null before they were for the first time. */
   readonly evaluatedOn: LocalDate | null;
 };
 
-export const UNKNOWN_POSITION: WorkPosition = { tally: EMPTY_TALLY, last: null, evaluatedOn: null };
+export const UNKNOWN_MILESTONE_STATE: MilestoneState = {
+  tally: EMPTY_TALLY,
+  last: null,
+  evaluatedOn: null,
+};
 
-export type AddedWork = {
+export type AddedCompletion = {
   /** The added completions in their order. */
   readonly ordered: readonly Completion[];
   /** What was counted before them. */
-  readonly before: WorkTally;
+  readonly before: MilestoneTally;
   /** Where the work stands after them. */
-  readonly position: WorkPosition;
+  readonly position: MilestoneState;
 };
 
 /** The position that all counted completions give, in any order. */
-export function computePosition(
+export function computeMilestoneState(
   completions: Iterable<Completion>,
   evaluatedOn: LocalDate,
-): WorkPosition {
+): MilestoneState {
   const ordered = inOrder(completions);
   return { tally: reachByTally([], ordered).tally, last: lastOf(ordered), evaluatedOn };
 }
@@ -44,10 +48,10 @@ export function computePosition(
  *
  * @param completions in any order; without any it is the same position.
  */
-export function advancePosition(
-  position: WorkPosition,
+export function advanceMilestoneState(
+  position: MilestoneState,
   completions: readonly Completion[],
-): AddedWork | null {
+): AddedCompletion | null {
   const { tally, last, evaluatedOn } = position;
   if (evaluatedOn === null) return null;
   const ordered = inOrder(completions);
@@ -68,20 +72,20 @@ export function advancePosition(
 
 /** The first day of which neither the week nor the month was over. */
 function firstOpenDay(evaluatedOn: LocalDate): LocalDate {
-  const { from: monday } = weekOf(evaluatedOn);
-  const { from: first } = monthOf(evaluatedOn);
+  const { from: monday } = toWeek(evaluatedOn);
+  const { from: first } = toMonth(evaluatedOn);
   // A month may begin within a week.
   if (first > monday) return first;
   return monday;
 }
 
-function lastOf(ordered: readonly Completion[]): WorkPosition["last"] {
+function lastOf(ordered: readonly Completion[]): MilestoneState["last"] {
   const last = ordered.at(-1);
   if (last === undefined) return null;
   return { assignmentId: last.assignmentId, completedAt: last.fact.completedAt };
 }
 
-function isAfter(completion: Completion, last: NonNullable<WorkPosition["last"]>): boolean {
+function isAfter(completion: Completion, last: NonNullable<MilestoneState["last"]>): boolean {
   const { fact } = completion;
   const known = {
     assignmentId: last.assignmentId,

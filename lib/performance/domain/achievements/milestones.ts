@@ -1,6 +1,6 @@
 import { type Completion, inOrder } from "@/lib/performance/domain/ledger/completion-order";
 import {
-  computeScoreStandings,
+  computeScoreStates,
   type ScoredEntry,
 } from "@/lib/performance/domain/ranking/score-standings";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
@@ -8,14 +8,14 @@ import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import {
   MILESTONE_RULES,
   type MilestoneRule,
+  type MilestoneTally,
   type MilestoneType,
   type ScoreRule,
-  type ScoreStanding,
-  type WorkTally,
+  type ScoreState,
 } from "./milestone-rules";
 import {
-  type DueWork,
-  groupDueWork,
+  type DueAssignment,
+  groupDueAssignments,
   type ReachedMilestone,
   reachByPeriod,
   reachByTally,
@@ -66,7 +66,7 @@ export type MilestoneChanges = {
 export function evaluateMilestones(evidence: MilestoneEvidence): Milestones {
   const ordered = inOrder(evidence.completions);
   const entries = [...evidence.entries].sort((left, right) => (left.id < right.id ? -1 : 1));
-  const standings = computeScoreStandings(entries, evidence.policies);
+  const standings = computeScoreStates(entries, evidence.policies);
   const tallied = reachByTally(
     MILESTONE_RULES.filter((rule) => rule.basis === "tally"),
     ordered,
@@ -74,7 +74,7 @@ export function evaluateMilestones(evidence: MilestoneEvidence): Milestones {
   const byType = new Map(tallied.reached.map((milestone) => [milestone.type, milestone]));
   const progress: MilestoneProgress[] = [];
   for (const rule of MILESTONE_RULES) {
-    const groups = rule.basis === "period" ? groupDueWork(ordered, rule.periodOf) : [];
+    const groups = rule.basis === "period" ? groupDueAssignments(ordered, rule.toDateRange) : [];
     if (rule.basis === "period") keep(byType, reachByPeriod(rule, groups, evidence.today));
     if (rule.basis === "score") keep(byType, reachByScore(rule, entries, standings));
     if (byType.has(rule.type)) continue;
@@ -120,7 +120,7 @@ function keep(
 export function reachByScore(
   { type, measure, threshold }: ScoreRule,
   entries: readonly ScoredEntry[],
-  standings: readonly ScoreStanding[],
+  standings: readonly ScoreState[],
 ): ReachedMilestone | null {
   for (const [index, entry] of entries.entries()) {
     const standing = standings[index];
@@ -134,9 +134,9 @@ export function reachByScore(
 
 function measureProgress(
   rule: MilestoneRule,
-  tally: WorkTally,
-  groups: readonly DueWork[],
-  standings: readonly ScoreStanding[],
+  tally: MilestoneTally,
+  groups: readonly DueAssignment[],
+  standings: readonly ScoreState[],
   today: LocalDate,
 ): number | null {
   if (rule.basis === "tally") return rule.measure(tally);
@@ -144,7 +144,7 @@ function measureProgress(
     const newest = standings.at(-1);
     return newest === undefined ? null : rule.measure(newest);
   }
-  const now = rule.periodOf(today);
+  const now = rule.toDateRange(today);
   const group = groups.find(({ period }) => period.from === now.from);
   return group !== undefined && group.onTime === group.due ? group.due : 0;
 }

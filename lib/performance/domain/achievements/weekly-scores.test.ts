@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { computeScore } from "@/lib/performance/domain/scoring/score";
-import { difference, plus, sumsOf, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
+import { difference, plus, toSums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
 import { facts } from "@/lib/performance/domain/testing/arbitraries";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
 import { buildPolicy, buildSums } from "@/lib/performance/domain/testing/samples";
@@ -33,7 +33,7 @@ test("each week's score is that of its cumulative sums, the later minus the earl
   const today = "2024-05-01";
   assertProperty(
     fc.property(fc.array(facts, { maxLength: 30 }), (counted) => {
-      const days = counted.map((fact) => ({ date: fact.completedOn, delta: sumsOf(fact) }));
+      const days = counted.map((fact) => ({ date: fact.completedOn, delta: toSums(fact) }));
       const until = (date: string) =>
         days
           .filter((day) => day.date <= date)

@@ -3,7 +3,7 @@ import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { computeScoreAlone } from "@/lib/performance/domain/scoring/score";
 import { plus, type Sums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
-import { listFullWeeks, weekOf } from "@/lib/performance/domain/time/weeks";
+import { listFullWeeks, toWeek } from "@/lib/performance/domain/time/weeks";
 
 /** The full ISO weeks over which consistency is judged. */
 export const CONSISTENCY_WEEKS = 12;
@@ -23,7 +23,7 @@ export function computeWeeklyScores(
     listFullWeeks(today, CONSISTENCY_WEEKS).map(({ from }) => [from, ZERO_SUMS]),
   );
   for (const { date, delta } of days) {
-    const { from } = weekOf(date);
+    const { from } = toWeek(date);
     const sums = weeks.get(from);
     if (sums !== undefined) weeks.set(from, plus(sums, delta));
   }

@@ -5,10 +5,10 @@ import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import { isOver } from "@/lib/performance/domain/time/weeks";
 import {
   HARD_DIFFICULTY,
+  type MilestoneTally,
   type MilestoneType,
   type PeriodRule,
   type TallyRule,
-  type WorkTally,
 } from "./milestone-rules";
 import { advanceStreak, NO_STREAK } from "./streak";
 
@@ -27,10 +27,10 @@ export type ReachedMilestone = {
   readonly period: Period | null;
 };
 
-export const EMPTY_TALLY: WorkTally = { tasks: 0, hardTasks: 0, streak: NO_STREAK };
+export const EMPTY_TALLY: MilestoneTally = { tasks: 0, hardTasks: 0, streak: NO_STREAK };
 
 /** What is counted after one more completion, which is not before any that was counted. */
-export function advanceTally(tally: WorkTally, fact: Fact): WorkTally {
+export function advanceTally(tally: MilestoneTally, fact: Fact): MilestoneTally {
   const isHard = fact.difficulty !== null && fact.difficulty >= HARD_DIFFICULTY;
   return {
     tasks: tally.tasks + 1,
@@ -49,8 +49,8 @@ export function advanceTally(tally: WorkTally, fact: Fact): WorkTally {
 export function reachByTally(
   rules: readonly TallyRule[],
   ordered: readonly Completion[],
-  before: WorkTally = EMPTY_TALLY,
-): { readonly reached: readonly ReachedMilestone[]; readonly tally: WorkTally } {
+  before: MilestoneTally = EMPTY_TALLY,
+): { readonly reached: readonly ReachedMilestone[]; readonly tally: MilestoneTally } {
   const reached: ReachedMilestone[] = [];
   let pending = rules;
   let tally = before;
@@ -66,7 +66,7 @@ export function reachByTally(
 }
 
 /** The due completions of one week or month. */
-export type DueWork = {
+export type DueAssignment = {
   readonly period: Period;
   readonly due: number;
   readonly onTime: number;
@@ -75,16 +75,16 @@ export type DueWork = {
 };
 
 /** The due completions by week or month, ascending; one without any is not there. */
-export function groupDueWork(
+export function groupDueAssignments(
   ordered: readonly Completion[],
-  periodOf: (date: LocalDate) => Period,
-): readonly DueWork[] {
+  toDateRange: (date: LocalDate) => Period,
+): readonly DueAssignment[] {
   const periods = new Map<LocalDate, Period>();
-  const groups = new Map<LocalDate, DueWork>();
+  const groups = new Map<LocalDate, DueAssignment>();
   for (const completion of ordered) {
     const { completedOn, onTime } = completion.fact;
     if (onTime === null) continue;
-    const period = periods.get(completedOn) ?? periodOf(completedOn);
+    const period = periods.get(completedOn) ?? toDateRange(completedOn);
     periods.set(completedOn, period);
     const group = groups.get(period.from);
     groups.set(period.from, {
@@ -105,7 +105,7 @@ export function groupDueWork(
  */
 export function reachByPeriod(
   { type, threshold }: PeriodRule,
-  groups: readonly DueWork[],
+  groups: readonly DueAssignment[],
   today: LocalDate,
 ): ReachedMilestone | null {
   const perfect = groups.find(
@@ -125,7 +125,7 @@ export function reachByPeriod(
 /** The milestones among `rules` that are reached by the completion that led to `tally`. */
 function reachByCompletion(
   rules: readonly TallyRule[],
-  tally: WorkTally,
+  tally: MilestoneTally,
   { assignmentId, fact }: Completion,
 ): readonly ReachedMilestone[] {
   return rules

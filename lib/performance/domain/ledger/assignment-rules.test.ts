@@ -1,12 +1,16 @@
 import { expect, test } from "vitest";
-import { buildWork } from "@/lib/performance/domain/testing/samples";
-import { findFaultOfWork, type WorkInProgress } from "./assignment-rules";
+import { buildFactInput } from "@/lib/performance/domain/testing/samples";
+import { findAssignmentRuleBreach, type UncompletedAssignment } from "./assignment-rules";
 
 const NOW = new Date("2024-05-15T12:00:00Z");
 
-function fieldAtFault(work: Partial<WorkInProgress>, completedAtIsDate = false, timeZone = "UTC") {
-  const draft = { ...buildWork(), ...work };
-  const fault = findFaultOfWork(draft, NOW, { completedAtIsDate, timeZone });
+function fieldAtFault(
+  work: Partial<UncompletedAssignment>,
+  completedAtIsDate = false,
+  timeZone = "UTC",
+) {
+  const draft = { ...buildFactInput(), ...work };
+  const fault = findAssignmentRuleBreach(draft, NOW, { completedAtIsDate, timeZone });
   if (fault !== null) expect(fault.reason).toContain(fault.field);
   return fault?.field ?? null;
 }

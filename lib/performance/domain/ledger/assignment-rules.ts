@@ -1,31 +1,33 @@
-import type { Work } from "@/lib/performance/domain/scoring/fact";
-import { localDateOf } from "@/lib/performance/domain/time/local-time";
+import type { FactInput } from "@/lib/performance/domain/scoring/fact";
+import { toLocalDate } from "@/lib/performance/domain/time/local-time";
 
 /** How far ahead of the clock a completion may be: other machines' clocks are not quite right. */
 const TOLERATED_LEAD_MILLISECONDS = 5 * 60 * 1000;
 
 /** A field of an assignment, by its name in files and requests. */
-export type WorkField = "completed_at" | "skill_match" | "difficulty" | "required_skills";
+export type AssignmentField = "completed_at" | "skill_match" | "difficulty" | "required_skills";
 
 /** Why work is refused: the field at fault, and a sentence about it for a person. */
-export type WorkFault = { readonly field: WorkField; readonly reason: string };
+export type AssignmentRuleBreach = { readonly field: AssignmentField; readonly reason: string };
 
 /** Work that may still be open. */
-export type WorkInProgress = Omit<Work, "completedAt"> & { readonly completedAt: Date | null };
+export type UncompletedAssignment = Omit<FactInput, "completedAt"> & {
+  readonly completedAt: Date | null;
+};
 
 /**
  * The first reason to refuse the work, or null when it is sound. A completion given as a date only
  * stands for the end of that day, so it may be later today but not after.
  */
-export function findFaultOfWork(
-  work: WorkInProgress,
+export function findAssignmentRuleBreach(
+  work: UncompletedAssignment,
   now: Date,
   { completedAtIsDate = false, timeZone }: { completedAtIsDate?: boolean; timeZone: string },
-): WorkFault | null {
+): AssignmentRuleBreach | null {
   return findFaultOfNumbers(work) ?? findFaultOfTimes(work, now, completedAtIsDate, timeZone);
 }
 
-function findFaultOfNumbers(work: WorkInProgress): WorkFault | null {
+function findFaultOfNumbers(work: UncompletedAssignment): AssignmentRuleBreach | null {
   if (!isNullOrWithin(work.skillMatch, 10_000)) {
     return { field: "skill_match", reason: "skill_match must be a number from 0 to 1." };
   }
@@ -42,11 +44,11 @@ function findFaultOfNumbers(work: WorkInProgress): WorkFault | null {
 }
 
 function findFaultOfTimes(
-  { startedAt, assignedAt, completedAt }: WorkInProgress,
+  { startedAt, assignedAt, completedAt }: UncompletedAssignment,
   now: Date,
   completedAtIsDate: boolean,
   timeZone: string,
-): WorkFault | null {
+): AssignmentRuleBreach | null {
   if (completedAt === null) return null;
   if (startedAt !== null && completedAt < startedAt) {
     return { field: "completed_at", reason: "completed_at must not be before started_at." };
@@ -55,7 +57,7 @@ function findFaultOfTimes(
     return { field: "completed_at", reason: "completed_at must not be before assigned_at." };
   }
   if (completedAtIsDate) {
-    return localDateOf(completedAt, timeZone) > localDateOf(now, timeZone)
+    return toLocalDate(completedAt, timeZone) > toLocalDate(now, timeZone)
       ? { field: "completed_at", reason: "completed_at must not be after today." }
       : null;
   }

@@ -6,20 +6,20 @@ import { computeScore } from "@/lib/performance/domain/scoring/score";
 import { add, difference, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
 import { policies, TIME_ZONE, works } from "@/lib/performance/domain/testing/arbitraries";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
-import { appendEntry, deltaOf, type LedgerEntry, type LedgerState } from "./ledger";
-import { type CountedFact, missingChanges, type OwedFact } from "./reconcile";
+import { appendEntry, type LedgerEntry, type LedgerState, toDelta } from "./ledger";
+import { type AppliedFact, type ExpectedFact, missingChanges } from "./reconcile";
 import { amendSnapshots, buildSnapshots, type DayChange, type Snapshot } from "./snapshots";
 
 /** One thing that happens: an assignment is set to what it ought to count, or a policy is made. */
 type Event = { readonly clock: number } & (
-  | { readonly type: "assignment"; readonly id: bigint; readonly owed: OwedFact | null }
+  | { readonly type: "assignment"; readonly id: bigint; readonly owed: ExpectedFact | null }
   | { readonly type: "policy"; readonly policy: ScoringPolicy }
 );
 
 const START = Date.UTC(2024, 2, 20);
 const USERS = [1, 2] as const;
 
-const owedFacts: fc.Arbitrary<OwedFact> = fc.record({
+const owedFacts: fc.Arbitrary<ExpectedFact> = fc.record({
   userId: fc.constantFrom(...USERS),
   fact: works.map((work) => takeFact(work, new Map([[1, 5]]), TIME_ZONE)),
 });
@@ -58,7 +58,7 @@ class Member {
   append(change: Parameters<typeof appendEntry>[1], now: Date): bigint {
     const before = this.state;
     const { entry, state } = appendEntry(before, change, now);
-    this.expectTelescoping(before, entry, deltaOf(change));
+    this.expectTelescoping(before, entry, toDelta(change));
     this.entries.push(entry);
     this.state = state;
     return BigInt(this.entries.length);
@@ -93,7 +93,7 @@ class Member {
 /** Plays a history as the services do: one change at a time, or all of an event's batch at once. */
 function play(history: readonly Event[], batchSize: number) {
   const members = new Map(USERS.map((userId) => [userId as number, new Member()]));
-  const counted = new Map<bigint, CountedFact>();
+  const counted = new Map<bigint, AppliedFact>();
   const made = [FIRST_POLICY];
   for (let start = 0; start < history.length; start += batchSize) {
     const touched = new Map([...members].map(([userId]) => [userId, [] as DayChange[]]));
@@ -116,7 +116,7 @@ type Members = ReadonlyMap<number, Member>;
 function reconcile(
   { id, owed }: Extract<Event, { type: "assignment" }>,
   now: Date,
-  counted: Map<bigint, CountedFact>,
+  counted: Map<bigint, AppliedFact>,
   members: Members,
   touched: Touched,
 ) {
@@ -135,7 +135,7 @@ function reconcile(
 function dayChangesOf(change: Parameters<typeof appendEntry>[1]): DayChange[] {
   if (change.type === "policy") return [];
   if (change.type !== "correct") {
-    return [{ date: change.fact.completedOn, delta: deltaOf(change) }];
+    return [{ date: change.fact.completedOn, delta: toDelta(change) }];
   }
   const { assignmentId, before, after } = change;
   return [
@@ -162,7 +162,7 @@ function makePolicy(
   }
 }
 
-function factsOf(counted: ReadonlyMap<bigint, CountedFact>, userId: number): Fact[] {
+function factsOf(counted: ReadonlyMap<bigint, AppliedFact>, userId: number): Fact[] {
   return [...counted.values()].filter((each) => each.userId === userId).map(({ fact }) => fact);
 }
 

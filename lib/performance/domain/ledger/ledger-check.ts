@@ -12,7 +12,7 @@ import {
 import type { LedgerEntry } from "./ledger";
 
 /** An entry as it is stored, with the figures printed in it. */
-export type PrintedEntry = Omit<LedgerEntry, "provisional"> & {
+export type StoredLedgerEntry = Omit<LedgerEntry, "provisional"> & {
   readonly id: bigint;
   readonly printed: {
     readonly onTimeRatio: number | null;
@@ -31,14 +31,14 @@ export type Difference = {
 };
 
 /** What is known of a ledger after some of its entries; the beginning is `EMPTY_LEDGER`. */
-export type LedgerSoFar = {
+export type LedgerSnapshot = {
   readonly sums: Sums;
   readonly score: number | null;
   readonly newestEntryAt: Date | null;
   readonly policyVersion: number | null;
 };
 
-export const EMPTY_LEDGER: LedgerSoFar = {
+export const EMPTY_LEDGER: LedgerSnapshot = {
   sums: ZERO_SUMS,
   score: null,
   newestEntryAt: null,
@@ -52,12 +52,12 @@ export const EMPTY_LEDGER: LedgerSoFar = {
  * @param counts what each assignment counts for so far; it is brought up to date.
  */
 export function checkEntry(
-  before: LedgerSoFar,
-  entry: PrintedEntry,
+  before: LedgerSnapshot,
+  entry: StoredLedgerEntry,
   policies: ReadonlyMap<number, ScoringPolicy>,
   counts: Map<bigint, Sums>,
-): { readonly after: LedgerSoFar; readonly differences: readonly Difference[] } {
-  const after: LedgerSoFar = {
+): { readonly after: LedgerSnapshot; readonly differences: readonly Difference[] } {
+  const after: LedgerSnapshot = {
     sums: entry.sums,
     score: entry.score,
     newestEntryAt: entry.createdAt,
@@ -79,8 +79,8 @@ export function checkEntry(
 
 /** What the entry does to the sums, by its kind and by what its assignment counted for. */
 function* checkChange(
-  before: LedgerSoFar,
-  entry: PrintedEntry,
+  before: LedgerSnapshot,
+  entry: StoredLedgerEntry,
   counts: Map<bigint, Sums>,
 ): Generator<Difference> {
   const change = difference(entry.sums, before.sums);
@@ -105,9 +105,9 @@ function* checkChange(
 
 /** What the entry prints, by its sums and policy. */
 function* checkFigures(
-  before: LedgerSoFar,
+  before: LedgerSnapshot,
   policyBefore: ScoringPolicy,
-  entry: PrintedEntry,
+  entry: StoredLedgerEntry,
   policy: ScoringPolicy,
 ): Generator<Difference> {
   const { score, points } = computeScore(entry.sums, policy);
@@ -123,7 +123,7 @@ function* checkFigures(
   yield* compare("ratios", entry.printed, valuesOf(computeMetrics(entry.sums)));
 }
 
-function valuesOf(metrics: Metrics): PrintedEntry["printed"] {
+function valuesOf(metrics: Metrics): StoredLedgerEntry["printed"] {
   return {
     onTimeRatio: metrics.onTimeRatio.value,
     skillAccuracy: metrics.skillAccuracy.value,

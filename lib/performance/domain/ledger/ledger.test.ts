@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { add, difference, sumsOf, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
+import { add, difference, toSums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
 import { buildFact, buildPolicy } from "@/lib/performance/domain/testing/samples";
-import { appendEntries, appendEntry, deltaOf, type LedgerState } from "./ledger";
+import { appendEntries, appendEntry, type LedgerState, toDelta } from "./ledger";
 
 const NOW = new Date("2024-05-20T09:00:00Z");
 const EARLIER = new Date("2024-05-15T12:00:00Z");
@@ -28,7 +28,7 @@ describe("what an entry holds", () => {
       assignmentId: 1n,
       createdAt: good.completedAt,
       recordedAt: NOW,
-      sums: sumsOf(good),
+      sums: toSums(good),
       policyVersion: 1,
       score: 8400,
       scoreChange: null,
@@ -49,7 +49,7 @@ describe("what an entry holds", () => {
     expect(entry).toMatchObject({
       kind: "correction",
       assignmentId: 1n,
-      sums: sumsOf(bad),
+      sums: toSums(bad),
       score: 2200,
       scoreChange: -6200,
       contributions: { onTime: -5000, skill: -1200, difficulty: 0 },
@@ -129,8 +129,8 @@ test("several changes are appended in turn", () => {
 });
 
 test("each change says what it adds to the sums", () => {
-  expect(deltaOf(count())).toEqual(sumsOf(good));
-  expect(deltaOf(reverse)).toEqual(difference(ZERO_SUMS, sumsOf(good)));
-  expect(deltaOf(correct)).toEqual(difference(sumsOf(bad), sumsOf(good)));
-  expect(deltaOf({ type: "policy", policy: buildPolicy() })).toEqual(ZERO_SUMS);
+  expect(toDelta(count())).toEqual(toSums(good));
+  expect(toDelta(reverse)).toEqual(difference(ZERO_SUMS, toSums(good)));
+  expect(toDelta(correct)).toEqual(difference(toSums(bad), toSums(good)));
+  expect(toDelta({ type: "policy", policy: buildPolicy() })).toEqual(ZERO_SUMS);
 });

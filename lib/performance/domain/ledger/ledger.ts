@@ -6,7 +6,7 @@ import {
   difference,
   plus,
   type Sums,
-  sumsOf,
+  toSums,
   ZERO_SUMS,
 } from "@/lib/performance/domain/scoring/sums";
 
@@ -75,7 +75,7 @@ export type Appended = { readonly entry: LedgerEntry; readonly state: LedgerStat
 export function appendEntry(state: LedgerState, change: LedgerChange, now: Date): Appended {
   const before = { sums: state.sums, policy: state.policy };
   const after = {
-    sums: plus(state.sums, deltaOf(change)),
+    sums: plus(state.sums, toDelta(change)),
     policy: change.type === "policy" ? change.policy : state.policy,
   };
   const scoreBefore = computeScoreAlone(before.sums, before.policy);
@@ -121,14 +121,14 @@ export function appendEntries(
 }
 
 /** What a change adds to the sums. */
-export function deltaOf(change: LedgerChange): Sums {
+export function toDelta(change: LedgerChange): Sums {
   switch (change.type) {
     case "count":
-      return sumsOf(change.fact);
+      return toSums(change.fact);
     case "reverse":
-      return difference(ZERO_SUMS, sumsOf(change.fact));
+      return difference(ZERO_SUMS, toSums(change.fact));
     case "correct":
-      return difference(sumsOf(change.after), sumsOf(change.before));
+      return difference(toSums(change.after), toSums(change.before));
     case "policy":
       return ZERO_SUMS;
   }

@@ -1,7 +1,7 @@
 import { equalFacts, type Fact } from "@/lib/performance/domain/scoring/fact";
 import { type Completion, inOrder } from "./completion-order";
 
-export type SettledWork = {
+export type SettledAssignments = {
   /** What ought to count by now, in order of completion: of what still waits, whatever counts until then. */
   readonly settled: readonly Completion[];
   /** Assignments whose fact does not count as it ought to yet, and which a job is to bring in line. */
@@ -16,11 +16,11 @@ export type SettledWork = {
  * @param counted the facts that do count for the member.
  * @param jobs the assignments that a job is about.
  */
-export function setWaitingApart(
+export function partitionPending(
   owed: readonly Completion[],
   counted: ReadonlyMap<bigint, Fact>,
   jobs: { readonly has: (assignmentId: bigint) => boolean },
-): SettledWork {
+): SettledAssignments {
   const owedFacts = new Map(owed.map(({ assignmentId, fact }) => [assignmentId, fact]));
   const settled: Completion[] = [];
   const waiting: bigint[] = [];

@@ -2,10 +2,10 @@ import { equalFacts, type Fact } from "@/lib/performance/domain/scoring/fact";
 import type { LedgerChange } from "./ledger";
 
 /** The fact that ought to count for an assignment, and for whom. */
-export type OwedFact = { readonly userId: number; readonly fact: Fact };
+export type ExpectedFact = { readonly userId: number; readonly fact: Fact };
 
 /** The fact that does count, for whom, and the entry that counted or last corrected it. */
-export type CountedFact = OwedFact & { readonly entryId: bigint };
+export type AppliedFact = ExpectedFact & { readonly entryId: bigint };
 
 export type MissingChange = { readonly userId: number; readonly change: LedgerChange };
 
@@ -19,8 +19,8 @@ export type MissingChange = { readonly userId: number; readonly change: LedgerCh
  */
 export function missingChanges(
   assignmentId: bigint,
-  owed: OwedFact | null,
-  counted: CountedFact | null,
+  owed: ExpectedFact | null,
+  counted: AppliedFact | null,
 ): readonly MissingChange[] {
   if (owed !== null && counted !== null && owed.userId === counted.userId) {
     return equalFacts(owed.fact, counted.fact) ? [] : [correct(assignmentId, owed, counted)];
@@ -31,15 +31,15 @@ export function missingChanges(
   ];
 }
 
-function count(assignmentId: bigint, { userId, fact }: OwedFact): MissingChange {
+function count(assignmentId: bigint, { userId, fact }: ExpectedFact): MissingChange {
   return { userId, change: { type: "count", assignmentId, fact } };
 }
 
-function reverse(assignmentId: bigint, { userId, fact, entryId }: CountedFact): MissingChange {
+function reverse(assignmentId: bigint, { userId, fact, entryId }: AppliedFact): MissingChange {
   return { userId, change: { type: "reverse", assignmentId, fact, corrects: entryId } };
 }
 
-function correct(assignmentId: bigint, owed: OwedFact, counted: CountedFact): MissingChange {
+function correct(assignmentId: bigint, owed: ExpectedFact, counted: AppliedFact): MissingChange {
   return {
     userId: owed.userId,
     change: {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { add, difference, plus, sumsOf, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
+import { add, difference, plus, toSums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
 import { buildFact, buildPolicy } from "@/lib/performance/domain/testing/samples";
 import { amendSnapshots, buildSnapshots } from "./snapshots";
 
@@ -10,7 +10,7 @@ const friday = buildFact({ completedOn: "2024-05-17", onTime: true, earlySeconds
 const facts = [friday, monday, tuesday, monday];
 const total = facts.reduce(add, ZERO_SUMS);
 const stored = buildSnapshots(facts, policies);
-const minus = (fact: typeof monday) => difference(ZERO_SUMS, sumsOf(fact));
+const minus = (fact: typeof monday) => difference(ZERO_SUMS, toSums(fact));
 
 test("there is a row for each day with a completion, with the day and everything up to its end", () => {
   expect(stored.map(({ date, day, cumulative }) => [date, day.tasks, cumulative.tasks])).toEqual([
@@ -31,7 +31,7 @@ test("nothing completed has no snapshots", () => {
 });
 
 test("a completion on the last day touches only its row", () => {
-  const changes = [{ date: "2024-05-17", delta: sumsOf(friday) }];
+  const changes = [{ date: "2024-05-17", delta: toSums(friday) }];
   const { changed, removed } = amendSnapshots(stored.slice(2), total, changes, policies);
   expect(changed).toEqual(buildSnapshots([...facts, friday], policies).slice(2));
   expect(removed).toEqual([]);
@@ -39,7 +39,7 @@ test("a completion on the last day touches only its row", () => {
 
 test("a late completion adds its own day and moves the days after it, not those before", () => {
   const wednesday = buildFact({ completedOn: "2024-05-15", onTime: true, earlySeconds: 1 });
-  const changes = [{ date: "2024-05-15", delta: sumsOf(wednesday) }];
+  const changes = [{ date: "2024-05-15", delta: toSums(wednesday) }];
   const { changed } = amendSnapshots(stored.slice(2), total, changes, policies);
   expect(changed).toEqual(buildSnapshots([...facts, wednesday], policies).slice(2));
 });
@@ -54,7 +54,7 @@ test("a day that loses its last completion is removed", () => {
 test("a completion moved to another day leaves the days after both as they were", () => {
   const changes = [
     { date: "2024-05-13", delta: minus(monday) },
-    { date: "2024-05-14", delta: sumsOf({ ...monday, completedOn: "2024-05-14" }) },
+    { date: "2024-05-14", delta: toSums({ ...monday, completedOn: "2024-05-14" }) },
   ];
   const { changed } = amendSnapshots(stored, total, changes, policies);
   expect(changed.map(({ date }) => date)).toEqual(["2024-05-13", "2024-05-14"]);
@@ -62,7 +62,7 @@ test("a completion moved to another day leaves the days after both as they were"
 
 test("changes that cancel out change nothing", () => {
   const changes = [
-    { date: "2024-05-15", delta: sumsOf(friday) },
+    { date: "2024-05-15", delta: toSums(friday) },
     { date: "2024-05-15", delta: minus(friday) },
   ];
   expect(amendSnapshots(stored, total, changes, policies)).toEqual({ changed: [], removed: [] });

@@ -1,12 +1,12 @@
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
-import { policyInForceOn, type ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
+import { getPolicyInForce, type ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { computeScoreAlone } from "@/lib/performance/domain/scoring/score";
 import {
   difference,
   equalSums,
   plus,
   type Sums,
-  sumsOf,
+  toSums,
   ZERO_SUMS,
 } from "@/lib/performance/domain/scoring/sums";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
@@ -41,7 +41,7 @@ export function buildSnapshots(
   policies: readonly ScoringPolicy[],
 ): Snapshot[] {
   const days = new Map<LocalDate, Sums>();
-  for (const fact of facts) addToDay(days, fact.completedOn, sumsOf(fact));
+  for (const fact of facts) addToDay(days, fact.completedOn, toSums(fact));
   return accumulate(ZERO_SUMS, days, policies);
 }
 
@@ -89,7 +89,7 @@ function accumulate(
   for (const [date, day] of [...days].sort(([left], [right]) => (left < right ? -1 : 1))) {
     if (isEmptyDay(date, day)) continue;
     cumulative = plus(cumulative, day);
-    const policy = policyInForceOn(policies, date);
+    const policy = getPolicyInForce(policies, date);
     snapshots.push({
       date,
       day,

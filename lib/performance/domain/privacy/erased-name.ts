@@ -1,7 +1,7 @@
 const ERASED = /^erased-[0-9]+$/i;
 
 /** What an erased person is called; nobody else may be, so that the name alone tells. */
-export function erasedNameOf(userId: number): string {
+export function createErasedName(userId: number): string {
   return `erased-${userId}`;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createMentions, listTextsOf } from "./mentions";
+import { createMentions, listTexts } from "./mentions";
 
 const NO_BREAK_SPACE = "\u00a0";
 
@@ -56,7 +56,7 @@ describe("what names a person", () => {
 
 describe("the texts of a JSON value", () => {
   it("are all of them, as they are read and not as they are written", () => {
-    expect(listTextsOf({ a: ['"', { b: "\\" }], c: 12, d: null, e: true })).toEqual([
+    expect(listTexts({ a: ['"', { b: "\\" }], c: 12, d: null, e: true })).toEqual([
       "a",
       '"',
       "b",

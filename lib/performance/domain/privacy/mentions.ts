@@ -59,10 +59,10 @@ function escapeExpression(text: string): string {
 }
 
 /** Every text and number in a JSON value, the names of its fields among them. */
-export function listTextsOf(value: unknown): readonly string[] {
+export function listTexts(value: unknown): readonly string[] {
   if (typeof value === "string") return [value];
   if (typeof value === "number") return [String(value)];
-  if (Array.isArray(value)) return value.flatMap(listTextsOf);
+  if (Array.isArray(value)) return value.flatMap(listTexts);
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([name, part]) => [name, ...listTextsOf(part)]);
+  return Object.entries(value).flatMap(([name, part]) => [name, ...listTexts(part)]);
 }

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
-import { binOf, computeHistogram, HISTOGRAM_BINS } from "./histogram";
+import { computeHistogram, findBin, HISTOGRAM_BINS } from "./histogram";
 
 const scores = fc.array(fc.integer({ min: 0, max: 10_000 }), { maxLength: 60 });
 
@@ -18,7 +18,7 @@ test.each([
   [9999, "80-100"],
   [10_000, "80-100"],
 ])("%i hundredths belong to %s", (score, bin) => {
-  expect(binOf(score)).toBe(bin);
+  expect(findBin(score)).toBe(bin);
 });
 
 test("the bins add up to the scores, and come in ascending order", () => {

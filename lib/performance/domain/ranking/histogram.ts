@@ -25,7 +25,7 @@ export function computeHistogram(scores: Iterable<number>): Histogram {
     "60-80": 0,
     "80-100": 0,
   };
-  for (const score of scores) counts[binOf(score)] += 1;
+  for (const score of scores) counts[findBin(score)] += 1;
   return counts;
 }
 
@@ -34,7 +34,7 @@ export function computeHistogram(scores: Iterable<number>): Histogram {
  *
  * @throws RangeError when it is outside 0–10000.
  */
-export function binOf(score: number): HistogramBin {
+export function findBin(score: number): HistogramBin {
   const bin = score === FULL_SCORE ? "80-100" : HISTOGRAM_BINS[Math.floor(score / BIN_WIDTH)];
   if (bin === undefined) throw new RangeError(`A score is 0 to ${FULL_SCORE}, not ${score}.`);
   return bin;

@@ -1,4 +1,4 @@
-import { evidenceOf } from "@/lib/performance/domain/scoring/component-ratio";
+import { serializeEvidence } from "@/lib/performance/domain/scoring/component-ratio";
 import {
   COMPONENTS,
   type Component,
@@ -24,7 +24,7 @@ export type MissingEvidence = {
 export function missingForRank(sums: Sums, policy: ScoringPolicy): readonly MissingEvidence[] {
   const required = policy.minimumSample;
   return COMPONENTS.flatMap((component) => {
-    const evidence = evidenceOf(sums, component);
+    const evidence = serializeEvidence(sums, component);
     if (policy.weights[component] === 0 || evidence >= required) return [];
     return [{ component, evidence, required, missing: required - evidence }];
   });

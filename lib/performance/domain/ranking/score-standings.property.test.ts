@@ -4,7 +4,7 @@ import { computeScore } from "@/lib/performance/domain/scoring/score";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
 import { histories, playHistory } from "@/lib/performance/domain/testing/histories";
 import { buildPolicy, buildSums } from "@/lib/performance/domain/testing/samples";
-import { computeScoreStandings, type ScoredEntry } from "./score-standings";
+import { computeScoreStates, type ScoredEntry } from "./score-standings";
 
 const DAY = 86_400_000;
 const POLICIES = new Map([[1, buildPolicy({ minimumSample: 1 })]]);
@@ -29,7 +29,7 @@ function buildEntry(
 }
 
 function risesOf(entries: readonly ScoredEntry[]) {
-  return computeScoreStandings(entries, POLICIES).map(({ rise }) => rise);
+  return computeScoreStates(entries, POLICIES).map(({ rise }) => rise);
 }
 
 test("a rise is measured from the lowest score that stood in the last 30 days", () => {
@@ -53,7 +53,7 @@ test("a score that stood until the window began does not count, one that stood l
 test("a provisional score is neither reached nor the lowest", () => {
   const early = buildSums({ tasks: 1, due: 1, skillRated: 1 });
   const entries = [buildEntry(1, 0, 2000, early), buildEntry(2, 1, 9000), buildEntry(3, 2, null)];
-  expect(computeScoreStandings(entries, POLICIES)).toEqual([
+  expect(computeScoreStates(entries, POLICIES)).toEqual([
     { score: null, rise: null },
     { score: 9000, rise: 0 },
     { score: null, rise: null },
@@ -103,14 +103,14 @@ test("an entry that rested on work that was undone counts with what is left of i
     difficultyRated: 2,
     difficulty: 1000,
   });
-  const scoreOf = (sums: typeof first) => computeScore(sums, buildPolicy()).score;
+  const toScore = (sums: typeof first) => computeScore(sums, buildPolicy()).score;
   const entries: ScoredEntry[] = [
-    buildEntry(1, 0, scoreOf(first), first),
-    buildEntry(2, 1, scoreOf(both), both),
-    { ...buildEntry(3, 2, scoreOf(first), first), kind: "reversal", assignmentId: 2n },
+    buildEntry(1, 0, toScore(first), first),
+    buildEntry(2, 1, toScore(both), both),
+    { ...buildEntry(3, 2, toScore(first), first), kind: "reversal", assignmentId: 2n },
   ];
-  expect(computeScoreStandings(entries.slice(0, 2), POLICIES)[1]?.score).toBe(scoreOf(both));
-  expect(computeScoreStandings(entries, POLICIES).map(({ score }) => score)).toEqual([
+  expect(computeScoreStates(entries.slice(0, 2), POLICIES)[1]?.score).toBe(toScore(both));
+  expect(computeScoreStates(entries, POLICIES).map(({ score }) => score)).toEqual([
     1500, 1500, 1500,
   ]);
 });
@@ -122,7 +122,7 @@ test("what is known at the newest entry is what it shows, whatever was undone an
       const newest = entries.at(-1);
       fc.pre(newest !== undefined);
       const part = entries.slice(start % entries.length);
-      const standing = computeScoreStandings(part, policies).at(-1);
+      const standing = computeScoreStates(part, policies).at(-1);
       expect(standing?.score).toBe(newest?.provisional ? null : newest?.score);
       expect(newest?.sums.tasks).toBe(completions.length);
     }),
@@ -138,7 +138,7 @@ test("no entry counts with more than it showed, and where nothing was undone wit
           .filter(({ kind }) => kind === "reversal" || kind === "correction")
           .map(({ assignmentId }) => assignmentId),
       );
-      const standings = computeScoreStandings(entries, policies);
+      const standings = computeScoreStates(entries, policies);
       let touched = false;
       for (const [index, entry] of entries.entries()) {
         const score = standings[index]?.score ?? null;
@@ -159,7 +159,7 @@ test("the newest entries alone say the same of themselves where they undo nothin
       const suffix = entries.slice(first);
       fc.pre(suffix.every(({ kind }) => kind !== "reversal" && kind !== "correction"));
       const scores = (part: readonly ScoredEntry[]) =>
-        computeScoreStandings(part, policies).map(({ score }) => score);
+        computeScoreStates(part, policies).map(({ score }) => score);
       const shown = suffix.map(({ provisional, score }) => (provisional ? null : score));
       expect(scores(suffix)).toEqual(shown);
     }),
@@ -175,11 +175,11 @@ test("a part of the ledger that begins with a change of policy keeps what stood 
     buildEntry(11, 1, 4500, more),
     { ...buildEntry(12, 2, 5000, before), kind: "reversal", assignmentId: 11n },
   ];
-  expect(computeScoreStandings(entries, POLICIES).map(({ score }) => score)).toEqual([
+  expect(computeScoreStates(entries, POLICIES).map(({ score }) => score)).toEqual([
     5000, 4500, 5000,
   ]);
 });
 
 test("an entry that names a policy that is not there is refused", () => {
-  expect(() => computeScoreStandings([buildEntry(4, 0, 8000)], new Map())).toThrow(RangeError);
+  expect(() => computeScoreStates([buildEntry(4, 0, 8000)], new Map())).toThrow(RangeError);
 });

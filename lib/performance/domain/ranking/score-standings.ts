@@ -1,4 +1,4 @@
-import type { ScoreStanding } from "@/lib/performance/domain/achievements/milestone-rules";
+import type { ScoreState } from "@/lib/performance/domain/achievements/milestone-rules";
 import type { LedgerEntry } from "@/lib/performance/domain/ledger/ledger";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { computeScoreAlone } from "@/lib/performance/domain/scoring/score";
@@ -34,10 +34,10 @@ export const COMEBACK_WINDOW = 30 * 86_400_000;
  * @param policies by version.
  * @throws RangeError when an entry names a policy that is not there.
  */
-export function computeScoreStandings(
+export function computeScoreStates(
   ordered: readonly ScoredEntry[],
   policies: ReadonlyMap<number, ScoringPolicy>,
-): readonly ScoreStanding[] {
+): readonly ScoreState[] {
   const shown = ordered.map((entry) => ({
     from: entry.createdAt.getTime(),
     score: ratedScore(entry.sums, requirePolicy(entry, policies), entry.score),
@@ -92,7 +92,7 @@ function listChanges(ordered: readonly ScoredEntry[]) {
  * Candidates for the lowest are kept ascending; one falls out when a lower one follows, or when
  * the score after it has stood for 30 days.
  */
-function measure(scores: readonly DatedScore[]): readonly ScoreStanding[] {
+function measure(scores: readonly DatedScore[]): readonly ScoreState[] {
   const candidates: number[] = [];
   let first = 0;
   return scores.map(({ from, score }, index) => {

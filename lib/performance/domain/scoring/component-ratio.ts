@@ -9,13 +9,13 @@ import { type Rational, rational } from "./rational";
 import type { Sums } from "./sums";
 
 /** Sums and the policy they are scored under. */
-export type Standing = { readonly sums: Sums; readonly policy: ScoringPolicy };
+export type MemberSummaryWithRank = { readonly sums: Sums; readonly policy: ScoringPolicy };
 
 /** Exact ratios, 0–1; null for a component that does not count. */
 export type Ratios = PerComponent<Rational | null>;
 
 /** How many completions a component rests on. */
-export function evidenceOf(sums: Sums, component: Component): number {
+export function serializeEvidence(sums: Sums, component: Component): number {
   switch (component) {
     case "onTime":
       return sums.due;
@@ -28,7 +28,7 @@ export function evidenceOf(sums: Sums, component: Component): number {
 
 /** A component's exact ratio, 0–1; null without evidence. */
 export function computeRatio(sums: Sums, component: Component): Rational | null {
-  const evidence = BigInt(evidenceOf(sums, component));
+  const evidence = BigInt(serializeEvidence(sums, component));
   if (evidence === 0n) return null;
   switch (component) {
     case "onTime":
@@ -41,7 +41,7 @@ export function computeRatio(sums: Sums, component: Component): Rational | null 
 }
 
 /** The ratios of the components that count: those with evidence and a weight. */
-export function computeCountingRatios({ sums, policy }: Standing): Ratios {
+export function computeCountingRatios({ sums, policy }: MemberSummaryWithRank): Ratios {
   return mapComponents((component) =>
     policy.weights[component] > 0 ? computeRatio(sums, component) : null,
   );

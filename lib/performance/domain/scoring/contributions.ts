@@ -1,4 +1,9 @@
-import { computeCountingRatios, type Ratios, type Standing, weigh } from "./component-ratio";
+import {
+  computeCountingRatios,
+  type MemberSummaryWithRank,
+  type Ratios,
+  weigh,
+} from "./component-ratio";
 import { COMPONENTS, equalWeights, mapComponents, type PerComponent } from "./policy";
 import { multiply, type Rational, rational, subtract, sum, ZERO } from "./rational";
 import { apportionComponents, computeExactPoints, computeScoreAlone, FULL_SCORE } from "./score";
@@ -9,8 +14,8 @@ import { apportionComponents, computeExactPoints, computeScoreAlone, FULL_SCORE 
  * before nor after. A component that did not change contributes exactly 0.
  */
 export function computeContributions(
-  before: Standing,
-  after: Standing,
+  before: MemberSummaryWithRank,
+  after: MemberSummaryWithRank,
 ): PerComponent<number | null> {
   const scoreBefore = computeScoreAlone(before.sums, before.policy);
   const scoreAfter = computeScoreAlone(after.sums, after.policy);
@@ -19,8 +24,8 @@ export function computeContributions(
 
 /** The same where the change of the rounded score is known already. */
 export function splitChange(
-  before: Standing,
-  after: Standing,
+  before: MemberSummaryWithRank,
+  after: MemberSummaryWithRank,
   change: number,
 ): PerComponent<number | null> {
   return apportionComponents(computeExactContributions(before, after), change);
@@ -28,8 +33,8 @@ export function splitChange(
 
 /** The contributions before rounding, in hundredths. */
 export function computeExactContributions(
-  before: Standing,
-  after: Standing,
+  before: MemberSummaryWithRank,
+  after: MemberSummaryWithRank,
 ): PerComponent<Rational | null> {
   return equalWeights(before.policy, after.policy)
     ? compareRatios(before, after)
@@ -37,7 +42,10 @@ export function computeExactContributions(
 }
 
 /** Where the policy changed: the differences of the points. */
-function comparePoints(before: Standing, after: Standing): PerComponent<Rational | null> {
+function comparePoints(
+  before: MemberSummaryWithRank,
+  after: MemberSummaryWithRank,
+): PerComponent<Rational | null> {
   const pointsBefore = computeExactPoints(before);
   const pointsAfter = computeExactPoints(after);
   return mapComponents((component) => {
@@ -54,7 +62,10 @@ function comparePoints(before: Standing, after: Standing): PerComponent<Rational
  * that appears by `s′ · (m′ - K)`. As `K · Σ s = Σ s·m` over those that stay, for either share,
  * the first sum is K - S and the second S′ - K.
  */
-function compareRatios(before: Standing, after: Standing): PerComponent<Rational | null> {
+function compareRatios(
+  before: MemberSummaryWithRank,
+  after: MemberSummaryWithRank,
+): PerComponent<Rational | null> {
   const { weights } = after.policy;
   const earlier = computeCountingRatios(before);
   const later = computeCountingRatios(after);

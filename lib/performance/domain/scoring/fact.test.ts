@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { levels, TIME_ZONE, works } from "@/lib/performance/domain/testing/arbitraries";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
-import { buildFact, buildWork } from "@/lib/performance/domain/testing/samples";
+import { buildFact, buildFactInput } from "@/lib/performance/domain/testing/samples";
 import { amendFact, equalFacts, takeFact, toSteps } from "./fact";
 
 const NO_LEVELS = new Map<number, number>();
@@ -10,11 +10,11 @@ const at = (text: string) => new Date(text);
 
 describe("taking a fact", () => {
   test("work of which nothing is known says only when it was completed", () => {
-    expect(takeFact(buildWork(), NO_LEVELS, "UTC")).toEqual(buildFact());
+    expect(takeFact(buildFactInput(), NO_LEVELS, "UTC")).toEqual(buildFact());
   });
 
   test("the date is the local one of the organization", () => {
-    const work = buildWork({ completedAt: at("2024-05-15T22:30:00Z") });
+    const work = buildFactInput({ completedAt: at("2024-05-15T22:30:00Z") });
     expect(takeFact(work, NO_LEVELS, "Europe/Berlin").completedOn).toBe("2024-05-16");
     expect(takeFact(work, NO_LEVELS, "America/New_York").completedOn).toBe("2024-05-15");
   });
@@ -27,7 +27,7 @@ describe("taking a fact", () => {
     ["2024-05-15T11:59:59.000Z", false, -1],
     ["2024-05-16T12:00:00.000Z", true, 86_400],
   ])("due %s, on time is %s and %i seconds early", (dueAt, onTime, earlySeconds) => {
-    const fact = takeFact(buildWork({ dueAt: at(dueAt) }), NO_LEVELS, "UTC");
+    const fact = takeFact(buildFactInput({ dueAt: at(dueAt) }), NO_LEVELS, "UTC");
     expect(fact).toMatchObject({ onTime, earlySeconds });
   });
 
@@ -44,8 +44,8 @@ describe("taking a fact", () => {
   test("the duration runs from the start, else from the assignment", () => {
     const assignedAt = at("2024-05-15T08:00:00Z");
     const startedAt = at("2024-05-15T11:00:00Z");
-    const durationOf = (work: Parameters<typeof buildWork>[0]) =>
-      takeFact(buildWork(work), NO_LEVELS, "UTC").durationSeconds;
+    const durationOf = (work: Parameters<typeof buildFactInput>[0]) =>
+      takeFact(buildFactInput(work), NO_LEVELS, "UTC").durationSeconds;
     expect(durationOf({ assignedAt, startedAt })).toBe(3600);
     expect(durationOf({ assignedAt })).toBe(4 * 3600);
     expect(durationOf({})).toBeNull();
@@ -54,14 +54,14 @@ describe("taking a fact", () => {
   test("a given match goes before the one from the skills", () => {
     const requiredSkills = [{ skillId: 1, level: 10 }];
     const known = new Map([[1, 5]]);
-    expect(takeFact(buildWork({ requiredSkills }), known, "UTC").skillMatch).toBe(5000);
-    const given = buildWork({ requiredSkills, skillMatch: 0 });
+    expect(takeFact(buildFactInput({ requiredSkills }), known, "UTC").skillMatch).toBe(5000);
+    const given = buildFactInput({ requiredSkills, skillMatch: 0 });
     expect(takeFact(given, known, "UTC").skillMatch).toBe(0);
   });
 });
 
 describe("amending a fact", () => {
-  const before = buildWork({
+  const before = buildFactInput({
     assignedAt: at("2024-05-14T12:00:00Z"),
     dueAt: at("2024-05-16T12:00:00Z"),
     completedAt: at("2024-05-15T22:30:00Z"),

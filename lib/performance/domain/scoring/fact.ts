@@ -1,4 +1,4 @@
-import { type LocalDate, localDateOf } from "@/lib/performance/domain/time/local-time";
+import { type LocalDate, toLocalDate } from "@/lib/performance/domain/time/local-time";
 import { rational, roundHalfUp } from "./rational";
 import { computeSkillMatch, type RequiredSkill, type SkillLevels } from "./skill-match";
 
@@ -26,7 +26,7 @@ export type Fact = {
 };
 
 /** A completed assignment, as far as a fact is taken from it. */
-export type Work = {
+export type FactInput = {
   readonly assignedAt: Date | null;
   readonly startedAt: Date | null;
   readonly dueAt: Date | null;
@@ -39,10 +39,10 @@ export type Work = {
 };
 
 /** Takes the fact of a completion with the levels and zone of this moment. */
-export function takeFact(work: Work, levels: SkillLevels, timeZone: string): Fact {
+export function takeFact(work: FactInput, levels: SkillLevels, timeZone: string): Fact {
   return {
     completedAt: work.completedAt,
-    completedOn: localDateOf(work.completedAt, timeZone),
+    completedOn: toLocalDate(work.completedAt, timeZone),
     ...takePunctuality(work),
     durationSeconds: takeDuration(work),
     skillMatch: takeSkillMatch(work, levels),
@@ -57,8 +57,8 @@ export function takeFact(work: Work, levels: SkillLevels, timeZone: string): Fac
  */
 export function amendFact(
   fact: Fact,
-  before: Work,
-  after: Work,
+  before: FactInput,
+  after: FactInput,
   levels: SkillLevels,
   timeZone: string,
 ): Fact {
@@ -70,7 +70,7 @@ export function amendFact(
     !sameSkills(before.requiredSkills, after.requiredSkills);
   return {
     completedAt: moved ? after.completedAt : fact.completedAt,
-    completedOn: moved ? localDateOf(after.completedAt, timeZone) : fact.completedOn,
+    completedOn: moved ? toLocalDate(after.completedAt, timeZone) : fact.completedOn,
     ...(dueMoved
       ? takePunctuality(after)
       : { onTime: fact.onTime, earlySeconds: fact.earlySeconds }),
@@ -115,22 +115,22 @@ export function toSteps(value: number | string, stepsPerUnit: 10000 | 100): numb
   return roundHalfUp(decimal, stepsPerUnit);
 }
 
-function takePunctuality({ dueAt, completedAt }: Work): Pick<Fact, "onTime" | "earlySeconds"> {
+function takePunctuality({ dueAt, completedAt }: FactInput): Pick<Fact, "onTime" | "earlySeconds"> {
   if (dueAt === null) return { onTime: null, earlySeconds: null };
   const earlySeconds = wholeSeconds(completedAt, dueAt);
   return { onTime: earlySeconds >= 0, earlySeconds };
 }
 
-function takeDuration(work: Work): number | null {
+function takeDuration(work: FactInput): number | null {
   const start = startOf(work);
   return start === null ? null : wholeSeconds(start, work.completedAt);
 }
 
-function takeSkillMatch(work: Work, levels: SkillLevels): number | null {
+function takeSkillMatch(work: FactInput, levels: SkillLevels): number | null {
   return work.skillMatch ?? computeSkillMatch(work.requiredSkills, levels);
 }
 
-function startOf({ startedAt, assignedAt }: Work): Date | null {
+function startOf({ startedAt, assignedAt }: FactInput): Date | null {
   return startedAt ?? assignedAt;
 }
 
@@ -144,10 +144,10 @@ function sameMoment(left: Date | null, right: Date | null): boolean {
 
 /** Whether the same levels of the same skills are required, in any order. */
 function sameSkills(left: readonly RequiredSkill[], right: readonly RequiredSkill[]): boolean {
-  const textOf = (skills: readonly RequiredSkill[]) =>
+  const getText = (skills: readonly RequiredSkill[]) =>
     skills
       .map(({ skillId, level }) => `${skillId}:${level}`)
       .sort()
       .join();
-  return textOf(left) === textOf(right);
+  return getText(left) === getText(right);
 }

@@ -1,4 +1,4 @@
-import { computeRatio, evidenceOf } from "./component-ratio";
+import { computeRatio, serializeEvidence } from "./component-ratio";
 import type { Component } from "./policy";
 import { type Rational, rational, roundHalfUp } from "./rational";
 import type { Sums } from "./sums";
@@ -54,7 +54,7 @@ export function computeExperienceLevel(tasks: number): number {
 function measureRatio(sums: Sums, component: Component): Metric {
   return {
     value: roundToDecimal(computeRatio(sums, component), RATIO_STEPS),
-    evidence: evidenceOf(sums, component),
+    evidence: serializeEvidence(sums, component),
   };
 }
 

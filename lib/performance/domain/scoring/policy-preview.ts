@@ -5,7 +5,7 @@ import { computeScoreAlone } from "./score";
 import type { Sums } from "./sums";
 
 /** Where a member stands, or would stand, under a policy. */
-export type PolicyStanding = {
+export type PolicyScore = {
   /** Hundredths; null when no component counts. */
   readonly score: number | null;
   readonly provisional: boolean;
@@ -15,8 +15,8 @@ export type PolicyStanding = {
 
 export type PreviewedMember<Member> = {
   readonly member: Member;
-  readonly before: PolicyStanding;
-  readonly after: PolicyStanding;
+  readonly before: PolicyScore;
+  readonly after: PolicyScore;
   /** Hundredths; null when there is no score before or after. */
   readonly scoreChange: number | null;
 };
@@ -50,7 +50,7 @@ export function previewPolicy<Member extends { readonly userId: number; readonly
   });
 }
 
-export function computePreviewFigures(standings: readonly PolicyStanding[]): PreviewFigures {
+export function computePreviewFigures(standings: readonly PolicyScore[]): PreviewFigures {
   const scores = standings.flatMap(({ score }) => score ?? []);
   return {
     rated: scores.length,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { buildPolicy } from "@/lib/performance/domain/testing/samples";
-import { equalWeights, policyInForceOn } from "./policy";
+import { equalWeights, getPolicyInForce } from "./policy";
 
 const history = [
   buildPolicy({ version: 1, effectiveOn: "2024-03-01" }),
@@ -18,11 +18,11 @@ test.each([
   ["2024-06-01", 4],
   ["2030-01-01", 4],
 ])("on %s version %i is in force", (date, version) => {
-  expect(policyInForceOn(history, date).version).toBe(version);
+  expect(getPolicyInForce(history, date).version).toBe(version);
 });
 
 test("an organization without a policy is an error", () => {
-  expect(() => policyInForceOn([], "2024-01-01")).toThrow(RangeError);
+  expect(() => getPolicyInForce([], "2024-01-01")).toThrow(RangeError);
 });
 
 test("weights are equal when each one is, whatever the version", () => {

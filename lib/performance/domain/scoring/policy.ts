@@ -35,7 +35,7 @@ export const DEFAULT_MINIMUM_SAMPLE = 5;
  * @param policies every version, ascending.
  * @throws RangeError when there is no policy.
  */
-export function policyInForceOn(
+export function getPolicyInForce(
   policies: readonly ScoringPolicy[],
   date: LocalDate,
 ): ScoringPolicy {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { buildPolicy, buildSums, buildWork } from "@/lib/performance/domain/testing/samples";
+import { buildFactInput, buildPolicy, buildSums } from "@/lib/performance/domain/testing/samples";
 import { takeFact } from "./fact";
 import { computeMetrics } from "./metrics";
 import type { ScoringPolicy } from "./policy";
@@ -10,7 +10,7 @@ import { add, type Sums, ZERO_SUMS } from "./sums";
 function completeTen(onTime: number, skillMatch: number, difficulty: number): Sums {
   return Array.from({ length: 10 }, (_, index) => {
     const dueAt = new Date(index < onTime ? "2024-05-15T12:00:00Z" : "2024-05-15T11:59:59Z");
-    return takeFact(buildWork({ dueAt, skillMatch, difficulty }), new Map(), "UTC");
+    return takeFact(buildFactInput({ dueAt, skillMatch, difficulty }), new Map(), "UTC");
   }).reduce(add, ZERO_SUMS);
 }
 
@@ -87,10 +87,10 @@ test("the score is rounded once, half up, from the exact quotient", () => {
   const onTimeOnly: ScoringPolicy = buildPolicy({
     weights: { onTime: 1, skill: 0, difficulty: 0 },
   });
-  const scoreOf = (onTime: number, due: number) =>
+  const toScore = (onTime: number, due: number) =>
     computeScore(buildSums({ tasks: due, due, onTime }), onTimeOnly).score;
-  expect(scoreOf(2, 3)).toBe(6667);
-  expect(scoreOf(1, 20_000)).toBe(1);
-  expect(scoreOf(1, 20_001)).toBe(0);
-  expect(scoreOf(12_345, 20_000)).toBe(6173);
+  expect(toScore(2, 3)).toBe(6667);
+  expect(toScore(1, 20_000)).toBe(1);
+  expect(toScore(1, 20_001)).toBe(0);
+  expect(toScore(12_345, 20_000)).toBe(6173);
 });

@@ -1,5 +1,10 @@
 import { apportion } from "./apportion";
-import { computeCountingRatios, evidenceOf, type Standing, weigh } from "./component-ratio";
+import {
+  computeCountingRatios,
+  type MemberSummaryWithRank,
+  serializeEvidence,
+  weigh,
+} from "./component-ratio";
 import { COMPONENTS, mapComponents, type PerComponent, type ScoringPolicy } from "./policy";
 import { multiply, type Rational, rational, roundHalfUp, sum } from "./rational";
 import type { Sums } from "./sums";
@@ -31,7 +36,7 @@ export function computeScore(sums: Sums, policy: ScoringPolicy): Score {
     points: apportionComponents(exact, score ?? 0),
     provisional: COMPONENTS.some(
       (component) =>
-        policy.weights[component] > 0 && evidenceOf(sums, component) < policy.minimumSample,
+        policy.weights[component] > 0 && serializeEvidence(sums, component) < policy.minimumSample,
     ),
   };
 }
@@ -42,7 +47,7 @@ export function computeScoreAlone(sums: Sums, policy: ScoringPolicy): number | n
 }
 
 /** Each component's exact part of the score in hundredths; null where it does not count. */
-export function computeExactPoints(standing: Standing): PerComponent<Rational | null> {
+export function computeExactPoints(standing: MemberSummaryWithRank): PerComponent<Rational | null> {
   const { weights } = standing.policy;
   const ratios = computeCountingRatios(standing);
   const totalWeight = weigh(ratios, weights);

@@ -11,7 +11,7 @@ import {
   SUM_FIELDS,
   SumsRangeError,
   subtract,
-  sumsOf,
+  toSums,
   ZERO_SUMS,
 } from "./sums";
 
@@ -52,13 +52,13 @@ test("folding facts in any order and in any two parts gives the same sums", () =
 });
 
 test("a fact counts only where it says something", () => {
-  expect(sumsOf(buildFact())).toStrictEqual(buildSums({ tasks: 1 }));
+  expect(toSums(buildFact())).toStrictEqual(buildSums({ tasks: 1 }));
   expect(
-    sumsOf(buildFact({ onTime: false, earlySeconds: -60, skillMatch: 0, difficulty: 0 })),
+    toSums(buildFact({ onTime: false, earlySeconds: -60, skillMatch: 0, difficulty: 0 })),
   ).toStrictEqual(
     buildSums({ tasks: 1, due: 1, earlySeconds: -60, skillRated: 1, difficultyRated: 1 }),
   );
-  expect(sumsOf(buildFact({ onTime: true, earlySeconds: 5, durationSeconds: 7 }))).toStrictEqual(
+  expect(toSums(buildFact({ onTime: true, earlySeconds: 5, durationSeconds: 7 }))).toStrictEqual(
     buildSums({ tasks: 1, due: 1, onTime: 1, earlySeconds: 5, timed: 1, durationSeconds: 7 }),
   );
 });

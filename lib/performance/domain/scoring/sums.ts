@@ -49,7 +49,7 @@ export class SumsRangeError extends RangeError {
 export const ZERO_SUMS: Sums = buildSums(() => 0);
 
 /** What one fact adds to the sums. */
-export function sumsOf(fact: Fact): Sums {
+export function toSums(fact: Fact): Sums {
   return {
     tasks: 1,
     due: fact.onTime === null ? 0 : 1,
@@ -70,7 +70,7 @@ export function sumsOf(fact: Fact): Sums {
  * @throws SumsRangeError when a sum leaves the safe integers.
  */
 export function add(sums: Sums, fact: Fact): Sums {
-  return plus(sums, sumsOf(fact));
+  return plus(sums, toSums(fact));
 }
 
 /**
@@ -79,7 +79,7 @@ export function add(sums: Sums, fact: Fact): Sums {
  * @throws SumsRangeError when a sum leaves the safe integers.
  */
 export function subtract(sums: Sums, fact: Fact): Sums {
-  return difference(sums, sumsOf(fact));
+  return difference(sums, toSums(fact));
 }
 
 /**

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import type { Fact, Work } from "@/lib/performance/domain/scoring/fact";
+import type { Fact, FactInput } from "@/lib/performance/domain/scoring/fact";
 import { takeFact } from "@/lib/performance/domain/scoring/fact";
 import { COMPONENTS, type ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { add, type Sums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
@@ -16,7 +16,7 @@ export const instants: fc.Arbitrary<Date> = fc
 
 const distances = fc.option(fc.integer({ min: 0, max: 30 * DAY }));
 
-export const works: fc.Arbitrary<Work> = fc
+export const works: fc.Arbitrary<FactInput> = fc
   .record({
     completedAt: instants,
     assigned: distances,

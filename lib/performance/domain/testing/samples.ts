@@ -1,4 +1,4 @@
-import type { Fact, Work } from "@/lib/performance/domain/scoring/fact";
+import type { Fact, FactInput } from "@/lib/performance/domain/scoring/fact";
 import {
   DEFAULT_MINIMUM_SAMPLE,
   DEFAULT_WEIGHTS,
@@ -7,7 +7,7 @@ import {
 import { type Sums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
 
 /** Work completed at noon on 15 May 2024 (UTC) of which nothing else is known. */
-export function buildWork(differences: Partial<Work> = {}): Work {
+export function buildFactInput(differences: Partial<FactInput> = {}): FactInput {
   return {
     assignedAt: null,
     startedAt: null,

@@ -5,41 +5,44 @@ import { add, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
 import { facts } from "@/lib/performance/domain/testing/arbitraries";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
 import { buildPolicy } from "@/lib/performance/domain/testing/samples";
-import { periodOf, precedingPeriod, sumsOfPeriod } from "./date-range";
+import { computeRangeSums, getPrecedingRange, toDateRange } from "./date-range";
 
 test("a period ends with the organization's today and counts it", () => {
   const now = new Date("2024-03-01T03:00:00Z");
-  expect(periodOf(now, 1, "UTC")).toEqual({ from: "2024-03-01", to: "2024-03-01" });
-  expect(periodOf(now, 2, "UTC")).toEqual({ from: "2024-02-29", to: "2024-03-01" });
-  expect(periodOf(now, 30, "America/New_York")).toEqual({ from: "2024-01-31", to: "2024-02-29" });
-  expect(periodOf(now, 36_500, "UTC")).toEqual({ from: "1924-03-27", to: "2024-03-01" });
+  expect(toDateRange(now, 1, "UTC")).toEqual({ from: "2024-03-01", to: "2024-03-01" });
+  expect(toDateRange(now, 2, "UTC")).toEqual({ from: "2024-02-29", to: "2024-03-01" });
+  expect(toDateRange(now, 30, "America/New_York")).toEqual({
+    from: "2024-01-31",
+    to: "2024-02-29",
+  });
+  expect(toDateRange(now, 36_500, "UTC")).toEqual({ from: "1924-03-27", to: "2024-03-01" });
 });
 
 test.each([0, -1, 1.5, Number.NaN])("a period of %d days is refused", (days) => {
-  expect(() => periodOf(new Date("2024-03-01T03:00:00Z"), days, "UTC")).toThrow(RangeError);
+  expect(() => toDateRange(new Date("2024-03-01T03:00:00Z"), days, "UTC")).toThrow(RangeError);
 });
 
 test("a member without snapshots did nothing in any period", () => {
-  expect(sumsOfPeriod(null, null)).toEqual(ZERO_SUMS);
+  expect(computeRangeSums(null, null)).toEqual(ZERO_SUMS);
 });
 
 test("a period is the facts of its days, read off two snapshots", () => {
   const days = fc.integer({ min: 1, max: 60 });
   assertProperty(
     fc.property(fc.array(facts, { maxLength: 25 }), days, (counted, length) => {
-      const { from, to } = periodOf(new Date("2024-04-20T12:00:00Z"), length, "UTC");
+      const { from, to } = toDateRange(new Date("2024-04-20T12:00:00Z"), length, "UTC");
       const snapshots = buildSnapshots(counted, [buildPolicy()]);
       const atEnd = snapshots.findLast(({ date }) => date <= to)?.cumulative ?? null;
       const before = snapshots.findLast(({ date }) => date < from)?.cumulative ?? null;
       const within = counted.filter(({ completedOn }) => from <= completedOn && completedOn <= to);
-      expect(sumsOfPeriod(atEnd, before)).toEqual(within.reduce(add, ZERO_SUMS));
+      expect(computeRangeSums(atEnd, before)).toEqual(within.reduce(add, ZERO_SUMS));
     }),
   );
 });
 
 test("the preceding period is as long, and ends the day before", () => {
   const month = { from: "2026-03-01", to: "2026-03-30" };
-  expect(precedingPeriod(month)).toEqual({ from: "2026-01-30", to: "2026-02-28" });
+  expect(getPrecedingRange(month)).toEqual({ from: "2026-01-30", to: "2026-02-28" });
   const day = { from: "2026-05-15", to: "2026-05-15" };
-  expect(precedingPeriod(day)).toEqual({ from: "2026-05-14", to: "2026-05-14" });
+  expect(getPrecedingRange(day)).toEqual({ from: "2026-05-14", to: "2026-05-14" });
 });

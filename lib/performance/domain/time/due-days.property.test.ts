@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
 import { listDueDays } from "./due-days";
-import { type LocalDate, localDateOf } from "./local-time";
+import { type LocalDate, toLocalDate } from "./local-time";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -25,7 +25,7 @@ const stretches = [
 function daysShown(from: number, hours: number, timeZone: string): readonly LocalDate[] {
   const shown = new Set<LocalDate>();
   for (let hour = 0; hour <= hours; hour += 1) {
-    shown.add(localDateOf(new Date(from + hour * HOUR), timeZone));
+    shown.add(toLocalDate(new Date(from + hour * HOUR), timeZone));
   }
   return [...shown].sort().slice(1);
 }

@@ -1,4 +1,4 @@
-import { addDays, type LocalDate, localDateOf, startOfDay } from "./local-time";
+import { addDays, type LocalDate, startOfDay, toLocalDate } from "./local-time";
 
 /** An organization as its nights know it. */
 export type Nights = {
@@ -17,8 +17,8 @@ export function listDueDays(
   { timeZone, createdAt, lastDay }: Nights,
   now: Date,
 ): readonly LocalDate[] {
-  const today = localDateOf(now, timeZone);
-  const last = lastDay ?? localDateOf(createdAt, timeZone);
+  const today = toLocalDate(now, timeZone);
+  const last = lastDay ?? toLocalDate(createdAt, timeZone);
   const days: LocalDate[] = [];
   for (let day = addDays(last, 1); day <= today; day = addDays(day, 1)) {
     if (isDayOf(day, timeZone)) days.push(day);
@@ -28,5 +28,5 @@ export function listDueDays(
 
 /** Whether a calendar on the wall ever shows the day there. */
 function isDayOf(day: LocalDate, timeZone: string): boolean {
-  return localDateOf(startOfDay(day, timeZone), timeZone) === day;
+  return toLocalDate(startOfDay(day, timeZone), timeZone) === day;
 }

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
-import { addDays, endOfDay, localDateOf, parseMoment, startOfDay } from "./local-time";
+import { addDays, endOfDay, parseLocalDateTime, startOfDay, toLocalDate } from "./local-time";
 
 /** Zones with midnight gaps, a skipped day, odd offsets, half-hour and no clock changes. */
 const ZONES = [
@@ -38,7 +38,7 @@ describe.each(ZONES)("in %s", (timeZone) => {
   test("the local date is the one on the wall", () => {
     assertProperty(
       fc.property(anyInstant, (instant) => {
-        expect(localDateOf(instant, timeZone)).toBe(wallClock(instant).slice(0, 10));
+        expect(toLocalDate(instant, timeZone)).toBe(wallClock(instant).slice(0, 10));
       }),
       RUNS,
     );
@@ -47,7 +47,7 @@ describe.each(ZONES)("in %s", (timeZone) => {
   test("every instant is in exactly one day, from its start until the start of the next", () => {
     assertProperty(
       fc.property(anyInstant, (instant) => {
-        const date = localDateOf(instant, timeZone);
+        const date = toLocalDate(instant, timeZone);
         const next = startOfDay(addDays(date, 1), timeZone);
         expect(startOfDay(date, timeZone) <= instant && instant < next).toBe(true);
         expect(endOfDay(date, timeZone).getTime()).toBe(next.getTime() - 1000);
@@ -63,7 +63,7 @@ describe.each(ZONES)("in %s", (timeZone) => {
       const start = startOfDay(date, timeZone);
       const last = endOfDay(date, timeZone);
       if (last < start) expect([timeZone, date]).toEqual(["Pacific/Apia", "2011-12-30"]);
-      else if (localDateOf(start, timeZone) !== date || localDateOf(last, timeZone) !== date) {
+      else if (toLocalDate(start, timeZone) !== date || toLocalDate(last, timeZone) !== date) {
         expect.fail(`${date} does not begin and end with itself.`);
       }
     }
@@ -73,7 +73,7 @@ describe.each(ZONES)("in %s", (timeZone) => {
     assertProperty(
       fc.property(anyInstant, (instant) => {
         const shown = wallClock(instant);
-        const parsed = parseMoment(shown, timeZone, "start") ?? new Date(Number.NaN);
+        const parsed = parseLocalDateTime(shown, timeZone, "start") ?? new Date(Number.NaN);
         expect(wallClock(parsed)).toBe(shown);
         expect(parsed <= instant).toBe(true);
         for (const minutes of [30, 60]) {
@@ -87,7 +87,7 @@ describe.each(ZONES)("in %s", (timeZone) => {
   test("an instant written with an offset is that instant", () => {
     assertProperty(
       fc.property(anyInstant, (instant) => {
-        expect(parseMoment(instant.toISOString(), timeZone, "start")).toEqual(instant);
+        expect(parseLocalDateTime(instant.toISOString(), timeZone, "start")).toEqual(instant);
       }),
     );
   });
@@ -100,7 +100,7 @@ test("no text makes the parser throw", () => {
   );
   assertProperty(
     fc.property(texts, fc.constantFrom(...ZONES), (text, timeZone) => {
-      const parsed = parseMoment(text, timeZone, "end");
+      const parsed = parseLocalDateTime(text, timeZone, "end");
       if (parsed !== null) expect(Number.isNaN(parsed.getTime())).toBe(false);
     }),
     RUNS,

@@ -1,8 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { addDays, endOfDay, isTimeZone, localDateOf, parseMoment, startOfDay } from "./local-time";
+import {
+  addDays,
+  endOfDay,
+  isTimeZone,
+  parseLocalDateTime,
+  startOfDay,
+  toLocalDate,
+} from "./local-time";
 
 const parse = (text: string, timeZone = "Europe/Berlin", dateOnly: "start" | "end" = "end") =>
-  parseMoment(text, timeZone, dateOnly)?.toISOString() ?? null;
+  parseLocalDateTime(text, timeZone, dateOnly)?.toISOString() ?? null;
 
 describe("local days", () => {
   test.each([
@@ -27,21 +34,21 @@ describe("local days", () => {
     expect(startOfDay("2024-09-08", "America/Santiago").toISOString()).toBe(
       "2024-09-08T04:00:00.000Z",
     );
-    expect(localDateOf(new Date("2024-09-08T04:00:00Z"), "America/Santiago")).toBe("2024-09-08");
-    expect(localDateOf(new Date("2024-09-08T03:59:59.999Z"), "America/Santiago")).toBe(
+    expect(toLocalDate(new Date("2024-09-08T04:00:00Z"), "America/Santiago")).toBe("2024-09-08");
+    expect(toLocalDate(new Date("2024-09-08T03:59:59.999Z"), "America/Santiago")).toBe(
       "2024-09-07",
     );
   });
 
   test("a day that a zone skipped has no instant", () => {
-    expect(localDateOf(new Date("2011-12-30T09:59:59Z"), "Pacific/Apia")).toBe("2011-12-29");
-    expect(localDateOf(new Date("2011-12-30T10:00:00Z"), "Pacific/Apia")).toBe("2011-12-31");
+    expect(toLocalDate(new Date("2011-12-30T09:59:59Z"), "Pacific/Apia")).toBe("2011-12-29");
+    expect(toLocalDate(new Date("2011-12-30T10:00:00Z"), "Pacific/Apia")).toBe("2011-12-31");
   });
 
   test("a clock set back over midnight shows the earlier date again", () => {
     // In Newfoundland 00:01 became 23:01 of the day before.
     const shown = ["02:29:59", "02:30:30", "02:31:00", "03:29:59", "03:30:00"].map((time) =>
-      localDateOf(new Date(`2010-11-07T${time}Z`), "America/St_Johns"),
+      toLocalDate(new Date(`2010-11-07T${time}Z`), "America/St_Johns"),
     );
     expect(shown).toEqual(["2010-11-06", "2010-11-07", "2010-11-06", "2010-11-06", "2010-11-07"]);
   });
@@ -54,9 +61,9 @@ describe("local days", () => {
   });
 
   test("an instant that no calendar shows is refused", () => {
-    expect(() => localDateOf(new Date(Number.NaN), "UTC")).toThrow(RangeError);
-    expect(() => localDateOf(new Date(8.64e15), "UTC")).toThrow(RangeError);
-    expect(() => localDateOf(new Date(0), "Mars/Olympus")).toThrow(RangeError);
+    expect(() => toLocalDate(new Date(Number.NaN), "UTC")).toThrow(RangeError);
+    expect(() => toLocalDate(new Date(8.64e15), "UTC")).toThrow(RangeError);
+    expect(() => toLocalDate(new Date(0), "Mars/Olympus")).toThrow(RangeError);
   });
 });
 

@@ -20,7 +20,7 @@ const spansByZone = new Map<string, OffsetSpan[]>();
  *
  * @throws RangeError for an invalid date, an unknown zone or a year outside 0000–9999.
  */
-export function localDateOf(instant: Date, timeZone: string): LocalDate {
+export function toLocalDate(instant: Date, timeZone: string): LocalDate {
   const milliseconds = instant.getTime();
   return toDate(milliseconds + findSpan(milliseconds, timeZone).offset);
 }
@@ -66,7 +66,7 @@ const MOMENT =
  * moment after the gap where it does not exist. Null for anything else, for days that no calendar
  * has and for years outside 1900–2200.
  */
-export function parseMoment(
+export function parseLocalDateTime(
   text: string,
   timeZone: string,
   dateOnly: "start" | "end",

@@ -3,7 +3,7 @@ import { Temporal } from "temporal-polyfill";
 import { expect, test } from "vitest";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
 import { addDays } from "./local-time";
-import { isOver, listFullWeeks, monthOf, weekOf } from "./weeks";
+import { isOver, listFullWeeks, toMonth, toWeek } from "./weeks";
 
 const dates = fc.integer({ min: -30_000, max: 80_000 }).map((days) => addDays("1970-01-01", days));
 
@@ -15,7 +15,7 @@ test.each([
   ["2021-01-01", "2020-12-28", "2021-01-03"],
   ["1969-12-31", "1969-12-29", "1970-01-04"],
 ])("%s is in the week from %s to %s", (date, from, to) => {
-  expect(weekOf(date)).toEqual({ from, to });
+  expect(toWeek(date)).toEqual({ from, to });
 });
 
 test.each([
@@ -24,7 +24,7 @@ test.each([
   ["2024-12-31", "2024-12-01", "2024-12-31"],
   ["2024-04-30", "2024-04-01", "2024-04-30"],
 ])("%s is in the month from %s to %s", (date, from, to) => {
-  expect(monthOf(date)).toEqual({ from, to });
+  expect(toMonth(date)).toEqual({ from, to });
 });
 
 test("weeks and months are those of the calendar", () => {
@@ -32,11 +32,11 @@ test("weeks and months are those of the calendar", () => {
     fc.property(dates, (date) => {
       const day = Temporal.PlainDate.from(date);
       const monday = day.subtract({ days: day.dayOfWeek - 1 });
-      expect(weekOf(date)).toEqual({
+      expect(toWeek(date)).toEqual({
         from: monday.toString(),
         to: monday.add({ days: 6 }).toString(),
       });
-      expect(monthOf(date)).toEqual({
+      expect(toMonth(date)).toEqual({
         from: day.with({ day: 1 }).toString(),
         to: day.with({ day: day.daysInMonth }).toString(),
       });
@@ -49,9 +49,9 @@ test("the full weeks follow one another and end on the Sunday before this week",
     fc.property(dates, fc.integer({ min: 1, max: 20 }), (today, count) => {
       const weeks = listFullWeeks(today, count);
       expect(weeks).toHaveLength(count);
-      expect(weeks.at(-1)?.to).toBe(addDays(weekOf(today).from, -1));
+      expect(weeks.at(-1)?.to).toBe(addDays(toWeek(today).from, -1));
       for (const [index, week] of weeks.entries()) {
-        expect(week).toEqual(weekOf(week.from));
+        expect(week).toEqual(toWeek(week.from));
         expect(isOver(week, today)).toBe(true);
         if (index > 0) expect(week.from).toBe(addDays(weeks[index - 1]?.to ?? "", 1));
       }
@@ -60,7 +60,7 @@ test("the full weeks follow one another and end on the Sunday before this week",
 });
 
 test("a week is over on the Monday after it, not on its Sunday", () => {
-  const week = weekOf("2024-05-15");
+  const week = toWeek("2024-05-15");
   expect(isOver(week, "2024-05-19")).toBe(false);
   expect(isOver(week, "2024-05-20")).toBe(true);
 });

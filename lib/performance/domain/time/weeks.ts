@@ -7,13 +7,13 @@ const DAY = 86_400_000;
 const EPOCH_AFTER_MONDAY = 3;
 
 /** The ISO week of a local date: from Monday to Sunday. */
-export function weekOf(date: LocalDate): Period {
+export function toWeek(date: LocalDate): Period {
   const monday = addDays(date, -daysAfterMonday(date));
   return { from: monday, to: addDays(monday, 6) };
 }
 
 /** The calendar month of a local date: from its first day to its last. */
-export function monthOf(date: LocalDate): Period {
+export function toMonth(date: LocalDate): Period {
   const from = `${date.slice(0, 7)}-01`;
   const withinNext = addDays(from, 31);
   return { from, to: addDays(`${withinNext.slice(0, 7)}-01`, -1) };
@@ -26,9 +26,9 @@ export function isOver(period: Period, today: LocalDate): boolean {
 
 /** The last full ISO weeks before today, as many as asked for, ascending. */
 export function listFullWeeks(today: LocalDate, count: number): readonly Period[] {
-  const thisMonday = weekOf(today).from;
+  const thisMonday = toWeek(today).from;
   return Array.from({ length: count }, (_, index) =>
-    weekOf(addDays(thisMonday, 7 * (index - count))),
+    toWeek(addDays(thisMonday, 7 * (index - count))),
   );
 }
 

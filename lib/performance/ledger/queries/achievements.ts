@@ -51,19 +51,19 @@ export type StoredBadge = {
   readonly earnedAt: Date;
 };
 
-const ruleOf = new Map(MILESTONE_RULES.map((rule) => [rule.type as string, rule]));
+const getRule = new Map(MILESTONE_RULES.map((rule) => [rule.type as string, rule]));
 
 /** A value in the unit of its rule (hundredths for scores) as it is printed, and back. */
-export function printedValue(type: MilestoneType, value: number): number {
-  return ruleOf.get(type)?.basis === "score" ? value / 100 : value;
+export function displayValue(type: MilestoneType, value: number): number {
+  return getRule.get(type)?.basis === "score" ? value / 100 : value;
 }
 
 function readValue(type: MilestoneType, printed: number): number {
-  return ruleOf.get(type)?.basis === "score" ? Math.round(printed * 100) : printed;
+  return getRule.get(type)?.basis === "score" ? Math.round(printed * 100) : printed;
 }
 
 /** Whose achievements are wanted; with `low`, whether a score stood that low since an instant. */
-export type AchievementsWanted = {
+export type AchievementsQuery = {
   readonly userId: number;
   /** At most so many hundredths, at some time from then on. */
   readonly low: { readonly since: Date; readonly atMost: number } | null;
@@ -73,7 +73,7 @@ export type AchievementsWanted = {
 export async function listAchievements(
   database: Database | Transaction,
   organizationId: number,
-  wanted: readonly AchievementsWanted[],
+  wanted: readonly AchievementsQuery[],
 ): Promise<ReadonlyMap<number, Achievements>> {
   const rows = await database.$queryRaw<
     {
@@ -120,7 +120,7 @@ export type Achievements = {
 };
 
 /** What of the stored holds; a milestone of which there is no rule any more is left alone. */
-export function heldOf({ milestones, badges }: Omit<Achievements, "wasLow">): Held {
+export function getHeldBadges({ milestones, badges }: Omit<Achievements, "wasLow">): Held {
   return {
     milestones: milestones.filter(({ revokedAt }) => revokedAt === null).flatMap(reachedOf),
     badges: new Set(badges.filter(({ isActive }) => isActive).map(({ name }) => name)),
@@ -176,7 +176,7 @@ function reachedOf({
   data,
   achievedAt,
 }: StoredMilestone): readonly ReachedMilestone[] {
-  const rule = ruleOf.get(type);
+  const rule = getRule.get(type);
   if (rule === undefined) return [];
   const period: Period | null = data.period;
   return [

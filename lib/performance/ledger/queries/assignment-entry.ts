@@ -37,7 +37,7 @@ export type EntriesOfAssignment = {
 };
 
 /** What the ledgers say of the state that an assignment is in. */
-export async function findEntriesOf(
+export async function findAssignmentEntries(
   database: Database | Transaction,
   organizationId: number,
   assignmentId: bigint,

@@ -2,7 +2,7 @@ import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
-import { type AssignmentPlace, followingOf, orderOf } from "./assignment-order";
+import { type AssignmentCursor, getFollowing, getOrder } from "./assignment-order";
 import { type FactRow, readFact, selectFact } from "./fact-columns";
 import type { Group } from "./groups";
 import type { AssignmentStatus } from "./stored-assignments";
@@ -46,12 +46,12 @@ export async function listAssignments(
   database: Database | Transaction,
   organizationId: number,
   filter: AssignmentFilter,
-  { place, limit }: { readonly place: AssignmentPlace; readonly limit: number },
+  { place, limit }: { readonly place: AssignmentCursor; readonly limit: number },
 ): Promise<readonly ListedAssignment[]> {
-  const order = orderOf(place);
+  const order = getOrder(place);
   return selectAssignments(
     database,
-    Prisma.sql`${among(organizationId, filter)} ${followingOf(place)}
+    Prisma.sql`${among(organizationId, filter)} ${getFollowing(place)}
       ORDER BY ${order} LIMIT ${limit}`,
     order,
   );

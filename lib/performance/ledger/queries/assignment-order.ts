@@ -5,7 +5,7 @@ import { Prisma } from "@/lib/db/generated/client";
  * How a list of assignments runs, and after which of them a page begins (null: the first page): the last recorded first;
  * the soonest due first, those without a due date last; or the last completed first, the others after them.
  */
-export type AssignmentPlace =
+export type AssignmentCursor =
   | { readonly order: "recorded"; readonly after: { readonly id: bigint } | null }
   | {
       readonly order: "due" | "completed";
@@ -17,15 +17,15 @@ const terms = {
   recorded: Prisma.sql`assignment.id DESC`,
   due: Prisma.sql`assignment.due_at ASC NULLS LAST, assignment.id ASC`,
   completed: Prisma.sql`assignment.completed_at DESC NULLS LAST, assignment.id DESC`,
-} as const satisfies Record<AssignmentPlace["order"], Prisma.Sql>;
+} as const satisfies Record<AssignmentCursor["order"], Prisma.Sql>;
 
 /** The terms of ORDER BY. */
-export function orderOf({ order }: AssignmentPlace): Prisma.Sql {
+export function getOrder({ order }: AssignmentCursor): Prisma.Sql {
   return terms[order];
 }
 
 /** A condition that leaves out the pages before; empty for the first one. */
-export function followingOf(place: AssignmentPlace): Prisma.Sql {
+export function getFollowing(place: AssignmentCursor): Prisma.Sql {
   if (place.after === null) return Prisma.empty;
   if (place.order === "recorded") return Prisma.sql`AND assignment.id < ${place.after.id}`;
   const { at, id } = place.after;

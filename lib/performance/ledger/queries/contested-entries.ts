@@ -4,7 +4,7 @@ import { Prisma } from "@/lib/db/generated/client";
 import type { ContestableEntry, ContestStatus } from "@/lib/performance/domain/ledger/contest";
 import {
   amongMemberEntries,
-  type EntryPosition,
+  type EntryCursor,
   type EntryRow,
   type MemberEntryFilter,
   readEntry,
@@ -54,7 +54,7 @@ export async function listContestableEntries(
   database: Database | Transaction,
   organizationId: number,
   userId: number,
-  page: MemberEntryFilter & { readonly after: EntryPosition | null; readonly limit: number },
+  page: MemberEntryFilter & { readonly after: EntryCursor | null; readonly limit: number },
 ): Promise<readonly HistoryEntry[]> {
   const { after, limit, ...filter } = page;
   const following =

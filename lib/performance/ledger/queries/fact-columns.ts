@@ -38,12 +38,12 @@ export function readFact(row: FactRow): Fact {
 }
 
 /** The columns of a counted fact. */
-export function columnsOfFact(fact: Fact) {
+export function toFactColumns(fact: Fact) {
   return { completed_at: fact.completedAt, completed_on: fact.completedOn, ...judgementOf(fact) };
 }
 
 /** The columns of the fact stored with an assignment (its instant is the assignment's own `completed_at`). */
-export function columnsOfStoredFact(fact: Fact | null) {
+export function toStoredFactColumns(fact: Fact | null) {
   const judgement = fact === null ? {} : judgementOf(fact);
   return {
     fact_completed_on: fact?.completedOn ?? null,

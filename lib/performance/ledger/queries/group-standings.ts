@@ -6,46 +6,46 @@ import { type Group, isActiveIn } from "./groups";
 import {
   countRanked,
   joinScoreBefore,
-  type MemberStanding,
-  readStanding,
-  type StandingRow,
-  standingColumns,
+  type MemberSummary,
+  type MemberSummaryRow,
+  memberSummaryColumns,
+  readMemberSummary,
 } from "./member-standing";
-import { type RankingPosition, rankingKeys, rankListed, selectInOrder } from "./ranking-position";
+import { type RankingCursor, rankingKeys, rankListed, selectInOrder } from "./ranking-position";
 
-export type StandingsWanted = {
+export type GroupSummariesQuery = {
   /** The first so many ranked members. */
   readonly top: number;
   /** So many members in the order of the ranking, after a position. */
   readonly limit: number;
-  readonly after: RankingPosition | null;
+  readonly after: RankingCursor | null;
   /** The local day before which `scoreBefore` lies. */
   readonly from: LocalDate;
 };
 
-export type GroupStandings = {
+export type GroupSummaries = {
   readonly members: number;
   /** Members with a score. */
   readonly rated: number;
   /** The sum of their scores, in hundredths. */
   readonly scoreTotal: number;
-  readonly top: readonly MemberStanding[];
-  readonly page: readonly MemberStanding[];
+  readonly top: readonly MemberSummary[];
+  readonly page: readonly MemberSummary[];
 };
 
-type ListedRow = StandingRow & { in_top: boolean; in_page: boolean };
+type ListedRow = MemberSummaryRow & { in_top: boolean; in_page: boolean };
 type Row = { members: number; rated: number; score_total: number } & (
   | ListedRow
   | { user_id: null }
 );
 
 /** A group's figures, its best and a page of its members, in the order of the ranking. */
-export async function listGroupStandings(
+export async function listGroupSummaries(
   database: Database | Transaction,
   organizationId: number,
   group: Group,
-  { top, limit, after, from }: StandingsWanted,
-): Promise<GroupStandings> {
+  { top, limit, after, from }: GroupSummariesQuery,
+): Promise<GroupSummaries> {
   const first = { after: null, limit: top };
   const rows = await database.$queryRaw<Row[]>(Prisma.sql`
     WITH figures AS (
@@ -60,7 +60,7 @@ export async function listGroupStandings(
       ) AS wanted GROUP BY user_id, score, place
     ), ranking AS (${rankListed(organizationId, { kind: "organization" }, "listed")}),
     standing AS (
-      SELECT listed.in_top, listed.in_page, listed.place, performance.tasks, ${standingColumns}
+      SELECT listed.in_top, listed.in_page, listed.place, performance.tasks, ${memberSummaryColumns}
       FROM listed
       JOIN users AS member ON member.organization_id = ${organizationId} AND member.id = listed.user_id
       JOIN user_performance AS performance ON performance.organization_id = ${organizationId}
@@ -82,7 +82,7 @@ export async function listGroupStandings(
     members: figures.members,
     rated: figures.rated,
     scoreTotal: figures.score_total,
-    top: listed.filter(({ in_top }) => in_top).map(readStanding),
-    page: listed.filter(({ in_page }) => in_page).map(readStanding),
+    top: listed.filter(({ in_top }) => in_top).map(readMemberSummary),
+    page: listed.filter(({ in_page }) => in_page).map(readMemberSummary),
   };
 }

@@ -28,7 +28,7 @@ export type StoredEntry = {
 export type TitledEntry = StoredEntry & { readonly assignmentTitle: string | null };
 
 /** Where a page of entries begins: after this one, newest first. */
-export type EntryPosition = { readonly createdAt: Date; readonly id: bigint };
+export type EntryCursor = { readonly createdAt: Date; readonly id: bigint };
 
 /** What a figure of a member rests on. */
 export type EvidenceName = "tasks" | "due" | "skill_rated" | "difficulty_rated" | "timed";
@@ -56,7 +56,7 @@ export async function listMemberEntries(
   database: Database | Transaction,
   organizationId: number,
   userId: number,
-  page: MemberEntryFilter & { readonly after: EntryPosition | null; readonly limit: number },
+  page: MemberEntryFilter & { readonly after: EntryCursor | null; readonly limit: number },
 ): Promise<readonly TitledEntry[]> {
   const { after, limit, ...filter } = page;
   const following =

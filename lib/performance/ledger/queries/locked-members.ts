@@ -1,10 +1,14 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import type { WorkPosition } from "@/lib/performance/domain/achievements/milestone-state";
+import type { MilestoneState } from "@/lib/performance/domain/achievements/milestone-state";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
-import { type PositionRow, readPosition, selectPosition } from "./position-columns";
-import { type AssignmentKeys, selectOwners } from "./stored-assignments";
+import {
+  type MilestoneStateRow,
+  readMilestoneState,
+  selectMilestoneState,
+} from "./position-columns";
+import { type AssignmentKeys, selectAssignees } from "./stored-assignments";
 import { readSums, selectSums } from "./sum-columns";
 
 /** Where a member stands, held against every other writer until the transaction ends. */
@@ -17,7 +21,7 @@ export type LockedMember = {
   readonly sums: Sums;
   readonly policyVersion: number;
   readonly newestEntryAt: Date | null;
-  readonly work: WorkPosition;
+  readonly work: MilestoneState;
 };
 
 /**
@@ -40,18 +44,18 @@ export async function lockMembers(
       sums: number[];
       policy_version: number;
       newest_entry_at: Date | null;
-      work: PositionRow;
+      work: MilestoneStateRow;
     }[]
   >(Prisma.sql`
     SELECT performance.user_id, member.team_id, performance.is_active,
       ${selectSums("running", "performance")} AS sums, performance.policy_version,
-      performance.newest_entry_at, ${selectPosition} AS work
+      performance.newest_entry_at, ${selectMilestoneState} AS work
     FROM user_performance AS performance
     JOIN users AS member ON member.organization_id = performance.organization_id
       AND member.id = performance.user_id
     WHERE performance.organization_id = ${organizationId}
       AND performance.user_id IN (
-        SELECT unnest(${[...userIds]}::int[]) UNION (${selectOwners(organizationId, keys)})
+        SELECT unnest(${[...userIds]}::int[]) UNION (${selectAssignees(organizationId, keys)})
       )
     ORDER BY performance.user_id
     FOR UPDATE OF performance`);
@@ -66,7 +70,7 @@ export async function lockMembers(
         sums,
         policyVersion: row.policy_version,
         newestEntryAt: row.newest_entry_at,
-        work: readPosition(row.work, sums.tasks),
+        work: readMilestoneState(row.work, sums.tasks),
       };
       return [row.user_id, member];
     }),

@@ -6,7 +6,7 @@ import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import { readSums, selectSums } from "./sum-columns";
 
 /** A member and where they stand now. */
-export type MemberStanding = {
+export type MemberSummary = {
   readonly userId: number;
   readonly username: string;
   readonly displayName: string;
@@ -26,28 +26,28 @@ export type MemberStanding = {
 };
 
 /** A member's standing, and what their score was before a local day; null where the organization has no such member. */
-export async function findMemberStanding(
+export async function findMemberSummary(
   database: Database | Transaction,
   organizationId: number,
   userId: number,
   from: LocalDate,
-): Promise<MemberStanding | null> {
-  const [row] = await database.$queryRaw<StandingRow[]>(Prisma.sql`
-    SELECT ${standingColumns}
+): Promise<MemberSummary | null> {
+  const [row] = await database.$queryRaw<MemberSummaryRow[]>(Prisma.sql`
+    SELECT ${memberSummaryColumns}
     FROM users AS member
     JOIN user_performance AS performance ON performance.organization_id = member.organization_id
       AND performance.user_id = member.id
     CROSS JOIN LATERAL (${countRanking}) AS ranking
     ${joinScoreBefore(from)}
     WHERE member.organization_id = ${organizationId} AND member.id = ${userId}`);
-  return row === undefined ? null : readStanding(row);
+  return row === undefined ? null : readMemberSummary(row);
 }
 
 /**
- * What `readStanding` reads, of `users AS member`, `user_performance AS performance`, `ranking` (the rank, members not above
+ * What `readMemberSummary` reads, of `users AS member`, `user_performance AS performance`, `ranking` (the rank, members not above
  * and members ranked) and the join of `joinScoreBefore`.
  */
-export const standingColumns = Prisma.sql`
+export const memberSummaryColumns = Prisma.sql`
   member.id AS user_id, member.username, member.display_name, member.alias,
   ${selectSums("running", "performance")} AS sums,
   performance.policy_version, performance.score, performance.provisional,
@@ -90,7 +90,7 @@ export function joinScoreBefore(from: LocalDate): Prisma.Sql {
     ) AS earlier ON true`;
 }
 
-export type StandingRow = {
+export type MemberSummaryRow = {
   user_id: number;
   username: string;
   display_name: string;
@@ -105,7 +105,7 @@ export type StandingRow = {
   score_before: number | null;
 };
 
-export function readStanding(row: StandingRow): MemberStanding {
+export function readMemberSummary(row: MemberSummaryRow): MemberSummary {
   return {
     userId: row.user_id,
     username: row.username,

@@ -3,7 +3,7 @@ import type { Database, Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import type { EntryKind } from "@/lib/performance/domain/ledger/ledger";
 import {
-  type EntryPosition,
+  type EntryCursor,
   type EntryRow,
   readEntry,
   selectEntry,
@@ -24,7 +24,7 @@ export type EntryFilter = {
 };
 
 /** An entry, and the member whose it is. */
-export type OwnedEntry = TitledEntry & {
+export type MemberEntry = TitledEntry & {
   readonly userId: number;
   readonly username: string;
   readonly displayName: string;
@@ -32,7 +32,7 @@ export type OwnedEntry = TitledEntry & {
 };
 
 export type EntryPage = {
-  readonly after: EntryPosition | null;
+  readonly after: EntryCursor | null;
   readonly offset: number;
   readonly limit: number;
   readonly isOldestFirst: boolean;
@@ -44,7 +44,7 @@ export async function listOrganizationEntries(
   organizationId: number,
   filter: EntryFilter,
   { after, offset, limit, isOldestFirst }: EntryPage,
-): Promise<readonly OwnedEntry[]> {
+): Promise<readonly MemberEntry[]> {
   const isFurther = isOldestFirst ? Prisma.sql`>` : Prisma.sql`<`;
   const following =
     after === null

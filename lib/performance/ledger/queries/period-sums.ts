@@ -3,9 +3,9 @@ import type { Database, Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import {
+  computeRangeSums,
+  getPrecedingRange,
   type Period,
-  precedingPeriod,
-  sumsOfPeriod,
 } from "@/lib/performance/domain/time/date-range";
 import { addDays } from "@/lib/performance/domain/time/local-time";
 import { type Group, isActiveIn } from "./groups";
@@ -43,7 +43,7 @@ export async function listMemberPeriods(
       AND member.id = performance.user_id
     ${joinSumsAtEndOf(period.to, "at_end")}
     ${joinSumsAtEndOf(addDays(period.from, -1), "at_start")}
-    ${joinSumsAtEndOf(addDays(precedingPeriod(period).from, -1), "at_previous")}
+    ${joinSumsAtEndOf(addDays(getPrecedingRange(period).from, -1), "at_previous")}
     WHERE ${isActiveIn(organizationId, group)}`);
   return rows.map(readMemberPeriod);
 }
@@ -86,7 +86,7 @@ function readMemberPeriod(row: Row): MemberPeriod {
     policyVersion: row.policy_version,
     score: row.score,
     sums: readSums(row.sums),
-    periodSums: sumsOfPeriod(read(row.at_end), atStart),
-    previousSums: sumsOfPeriod(atStart, read(row.at_previous)),
+    periodSums: computeRangeSums(read(row.at_end), atStart),
+    previousSums: computeRangeSums(atStart, read(row.at_previous)),
   };
 }

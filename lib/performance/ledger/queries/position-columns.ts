@@ -1,10 +1,10 @@
 import "server-only";
 import { Prisma } from "@/lib/db/generated/client";
-import type { WorkPosition } from "@/lib/performance/domain/achievements/milestone-state";
+import type { MilestoneState } from "@/lib/performance/domain/achievements/milestone-state";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 
-/** A position as selected by `selectPosition`. */
-export type PositionRow = {
+/** A position as selected by `selectMilestoneState`. */
+export type MilestoneStateRow = {
   readonly hard: number;
   readonly streak: number;
   readonly longest: number;
@@ -14,13 +14,13 @@ export type PositionRow = {
 };
 
 /** Where a member's work stands for milestones, of `user_performance AS performance`. */
-export const selectPosition = Prisma.sql`json_build_object(
+export const selectMilestoneState = Prisma.sql`json_build_object(
   'hard', performance.hard_tasks, 'streak', performance.on_time_streak,
   'longest', performance.longest_on_time_streak, 'last_at', performance.last_completed_at,
   'last_id', performance.last_assignment_id, 'evaluated_on', performance.evaluated_on)`;
 
 /** @param tasks stands in the same row, among the sums. */
-export function readPosition(row: PositionRow, tasks: number): WorkPosition {
+export function readMilestoneState(row: MilestoneStateRow, tasks: number): MilestoneState {
   const { last_at: lastAt, last_id: lastId } = row;
   return {
     tally: {
@@ -37,7 +37,7 @@ export function readPosition(row: PositionRow, tasks: number): WorkPosition {
 }
 
 /** The columns of a position; its tasks are among the sums. */
-export function columnsOfPosition({ tally, last, evaluatedOn }: WorkPosition) {
+export function toMilestoneStateColumns({ tally, last, evaluatedOn }: MilestoneState) {
   return {
     hard_tasks: tally.hardTasks,
     on_time_streak: tally.streak.current,
@@ -48,7 +48,7 @@ export function columnsOfPosition({ tally, last, evaluatedOn }: WorkPosition) {
   };
 }
 
-export const positionColumns = [
+export const milestoneStateColumns = [
   ...["hard_tasks", "on_time_streak", "longest_on_time_streak", "last_completed_at"],
   ...["last_assignment_id", "evaluated_on"],
 ];

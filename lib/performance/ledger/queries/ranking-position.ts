@@ -6,7 +6,7 @@ import { type Group, isActiveIn } from "./groups";
  * A place in the order of the ranking, as `compareForRanking` has it: ranked members (0), then provisional ones (1), then
  * those without a score (2); within each the higher score, more tasks, the lower id.
  */
-export type RankingPosition = {
+export type RankingCursor = {
   readonly place: 0 | 1 | 2;
   /** Hundredths; 0 without a score. */
   readonly score: number;
@@ -25,7 +25,7 @@ export const rankingKeys = Prisma.sql`person.place, -coalesce(person.score, 0), 
 export const rankingKeysDescending = Prisma.sql`person.place DESC, -coalesce(person.score, 0) DESC, -person.tasks DESC, person.user_id DESC`;
 
 /** Holds for the rows of `person` that come after a position; for all where there is none. */
-export function comesAfter(position: RankingPosition | null): Prisma.Sql {
+export function comesAfter(position: RankingCursor | null): Prisma.Sql {
   if (position === null) return Prisma.sql`true`;
   const { place, score, tasks, userId } = position;
   return Prisma.sql`(${rankingKeys}) > (${place}::int, ${-score}::int, ${-tasks}::bigint, ${userId}::int)`;
@@ -35,7 +35,7 @@ export function comesAfter(position: RankingPosition | null): Prisma.Sql {
 export const isRanked = Prisma.sql`NOT performance.provisional AND performance.score IS NOT NULL`;
 
 export type OrderedPage = {
-  readonly after: RankingPosition | null;
+  readonly after: RankingCursor | null;
   readonly limit: number;
   /** Leaves out whoever is not one of them; null: nobody. */
   readonly among?: readonly number[] | null;
@@ -71,7 +71,7 @@ function isAmong(userIds: readonly number[] | null): Prisma.Sql {
   return userIds === null ? Prisma.sql`true` : Prisma.sql`performance.user_id = ANY(${userIds})`;
 }
 
-function isRankedAfter(position: RankingPosition | null): Prisma.Sql {
+function isRankedAfter(position: RankingCursor | null): Prisma.Sql {
   if (position === null) return Prisma.sql`true`;
   if (position.place !== 0) return Prisma.sql`false`;
   const { score, tasks, userId } = position;

@@ -6,13 +6,13 @@ import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import { readSums, selectSums } from "./sum-columns";
 
 /** From which local day on a member's snapshots are wanted. */
-export type SnapshotsWanted = { readonly userId: number; readonly from: LocalDate };
+export type SnapshotsFilter = { readonly userId: number; readonly from: LocalDate };
 
 /** Each member's snapshots from a day on, ascending. */
 export async function listSnapshotsFrom(
   database: Database | Transaction,
   organizationId: number,
-  wanted: readonly SnapshotsWanted[],
+  wanted: readonly SnapshotsFilter[],
 ): Promise<ReadonlyMap<number, readonly Snapshot[]>> {
   const rows = await database.$queryRaw<SnapshotRow[]>(Prisma.sql`
     SELECT snapshot.user_id, snapshot_date::text AS date,

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import type { CountedFact } from "@/lib/performance/domain/ledger/reconcile";
+import type { AppliedFact } from "@/lib/performance/domain/ledger/reconcile";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import type { RequiredSkill } from "@/lib/performance/domain/scoring/skill-match";
 import { type FactRow, readFact, selectFact } from "./fact-columns";
@@ -28,7 +28,7 @@ export type StoredAssignment = {
   /** The fact that ought to count; null unless completed. */
   readonly fact: Fact | null;
   /** The fact that does count, and for whom. */
-  readonly counted: CountedFact | null;
+  readonly counted: AppliedFact | null;
 };
 
 /** Which assignments: by the ids of their source, or by their own. */
@@ -37,7 +37,7 @@ export type AssignmentKeys =
   | { readonly ids: readonly bigint[] };
 
 /** Selects the members whom assignments concern: who has them, and for whom they count. */
-export function selectOwners(organizationId: number, keys: AssignmentKeys): Prisma.Sql {
+export function selectAssignees(organizationId: number, keys: AssignmentKeys): Prisma.Sql {
   return Prisma.sql`
     SELECT assignment.user_id FROM assignments AS assignment WHERE ${among(organizationId, keys)}
     UNION
@@ -112,7 +112,7 @@ function readAssignment(row: AssignmentRow): StoredAssignment {
   };
 }
 
-function readCounted(row: AssignmentRow): CountedFact | null {
+function readCounted(row: AssignmentRow): AppliedFact | null {
   const { counted_fact: fact, counted_user_id: userId, counted_entry_id: entryId } = row;
   if (fact === null || userId === null || entryId === null) return null;
   return { userId, entryId, fact: readFact(fact) };

@@ -3,7 +3,7 @@ import { Prisma } from "@/lib/db/generated/client";
 import { SUM_FIELDS, type SumField, type Sums } from "@/lib/performance/domain/scoring/sums";
 
 /** Where ten sums stand: a member's running ones, those after a ledger entry, a day's, those up to a day's end. */
-export type SumsPlace = "running" | "ledger" | "daily" | "cumulative";
+export type SumsLocation = "running" | "ledger" | "daily" | "cumulative";
 
 const columnOfField: Readonly<Record<SumField, string>> = {
   tasks: "tasks",
@@ -18,14 +18,14 @@ const columnOfField: Readonly<Record<SumField, string>> = {
   difficulty: "difficulty",
 };
 
-const tasksColumnOf: Readonly<Record<SumsPlace, string>> = {
+const tasksColumnOf: Readonly<Record<SumsLocation, string>> = {
   running: "tasks",
   ledger: "tasks_completed",
   daily: "tasks_completed_today",
   cumulative: "cumulative_tasks",
 };
 
-const prefixOf: Readonly<Record<SumsPlace, string>> = {
+const prefixOf: Readonly<Record<SumsLocation, string>> = {
   running: "",
   ledger: "",
   daily: "daily_",
@@ -33,14 +33,14 @@ const prefixOf: Readonly<Record<SumsPlace, string>> = {
 };
 
 /** The columns of the sums, in the order of `SUM_FIELDS`. */
-export function sumColumns(place: SumsPlace): readonly string[] {
+export function sumColumns(place: SumsLocation): readonly string[] {
   return SUM_FIELDS.map((field) =>
     field === "tasks" ? tasksColumnOf[place] : `${prefixOf[place]}${columnOfField[field]}`,
   );
 }
 
 /** The sums of a row as one array, for `readSums`. Sums are within ±2^53, so doubles hold them exactly. */
-export function selectSums(place: SumsPlace, table: "performance" | "entry" | "snapshot") {
+export function selectSums(place: SumsLocation, table: "performance" | "entry" | "snapshot") {
   const columns = sumColumns(place).map((column) => `${table}.${column}`);
   return Prisma.raw(`ARRAY[${columns.join(", ")}]::float8[]`);
 }
@@ -64,7 +64,7 @@ function areTen(values: readonly number[]): values is Ten<number> {
 }
 
 /** The sums by the names of their columns. */
-export function columnsOfSums(place: SumsPlace, sums: Sums): Readonly<Record<string, number>> {
+export function toSumColumns(place: SumsLocation, sums: Sums): Readonly<Record<string, number>> {
   const columns = sumColumns(place);
   return Object.fromEntries(SUM_FIELDS.map((field, index) => [columns[index], sums[field]]));
 }

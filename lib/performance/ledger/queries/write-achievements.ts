@@ -1,17 +1,17 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import { assignColumns, columnList, type JsonRow, rowsOf } from "@/lib/db/json-rows";
+import { assignColumns, columnList, type JsonRow, selectJsonRows } from "@/lib/db/json-rows";
 import { BADGE_RULES } from "@/lib/performance/domain/achievements/badge-rules";
-import type { BadgeStanding } from "@/lib/performance/domain/achievements/badges";
+import type { BadgeMetrics } from "@/lib/performance/domain/achievements/badges";
 import {
   MILESTONE_RULES,
   type MilestoneType,
 } from "@/lib/performance/domain/achievements/milestone-rules";
-import type { WorkPosition } from "@/lib/performance/domain/achievements/milestone-state";
+import type { MilestoneState } from "@/lib/performance/domain/achievements/milestone-state";
 import type { ReachedMilestone } from "@/lib/performance/domain/achievements/work-milestones";
-import { type AchievementChange, type AchievementData, printedValue } from "./achievements";
-import { columnsOfPosition, positionColumns } from "./position-columns";
+import { type AchievementChange, type AchievementData, displayValue } from "./achievements";
+import { milestoneStateColumns, toMilestoneStateColumns } from "./position-columns";
 
 /** What becomes of one member, whose row the transaction holds. */
 export type MemberAchievements = {
@@ -22,13 +22,13 @@ export type MemberAchievements = {
   readonly milestones: readonly ReachedMilestone[];
   readonly revoked: readonly MilestoneType[];
   readonly revokedReason: string;
-  readonly gained: readonly BadgeStanding[];
-  readonly lost: readonly BadgeStanding[];
+  readonly gained: readonly BadgeMetrics[];
+  readonly lost: readonly BadgeMetrics[];
   /** When a badge that is gained for the first time was earned. */
   readonly earnedAt: Date;
   readonly changes: readonly AchievementChange[];
   /** Null: it was written with the entries. */
-  readonly position: WorkPosition | null;
+  readonly position: MilestoneState | null;
 };
 
 /** Writes what was gained, amended and lost, in one statement. A badge keeps the time when it was first earned. */
@@ -61,14 +61,14 @@ function upsertMilestones(organizationId: number, members: Members): Prisma.Sql 
   return Prisma.sql`
     INSERT INTO performance_milestones (organization_id, user_id, milestone_type, ${columnList(milestoneColumns)})
     SELECT ${organizationId}, user_id, milestone_type, ${columnList(milestoneColumns)}
-    FROM ${rowsOf("performance_milestones", rows)} AS row
+    FROM ${selectJsonRows("performance_milestones", rows)} AS row
     ON CONFLICT (organization_id, user_id, milestone_type)
     DO UPDATE SET revoked_at = NULL, revoked_reason = NULL, ${assignColumns(milestoneColumns, "excluded")}`;
 }
 
 function columnsOfMilestone(milestone: ReachedMilestone): JsonRow {
   const { type, assignmentId, entryId, period } = milestone;
-  const value = printedValue(type, milestone.value);
+  const value = displayValue(type, milestone.value);
   const data: AchievementData = {
     value,
     assignment_id: assignmentId === null ? null : Number(assignmentId),
@@ -96,7 +96,7 @@ function revokeMilestones(organizationId: number, now: Date, members: Members): 
   return Prisma.sql`
     UPDATE performance_milestones AS stored
     SET revoked_at = ${now}, revoked_reason = row.revoked_reason
-    FROM ${rowsOf("performance_milestones", rows)} AS row
+    FROM ${selectJsonRows("performance_milestones", rows)} AS row
     WHERE stored.organization_id = ${organizationId} AND stored.user_id = row.user_id
       AND stored.milestone_type = row.milestone_type`;
 }
@@ -120,7 +120,7 @@ function upsertBadges(organizationId: number, members: Members): Prisma.Sql {
   return Prisma.sql`
     INSERT INTO performance_badges (organization_id, user_id, badge_name, earned_at, ${columnList(badgeColumns)})
     SELECT ${organizationId}, user_id, badge_name, earned_at, ${columnList(badgeColumns)}
-    FROM ${rowsOf("performance_badges", rows)} AS row
+    FROM ${selectJsonRows("performance_badges", rows)} AS row
     ON CONFLICT (organization_id, user_id, badge_name)
     DO UPDATE SET ${assignColumns(badgeColumns, "excluded")}`;
 }
@@ -131,7 +131,7 @@ function deactivateBadges(organizationId: number, members: Members): Prisma.Sql 
   );
   return Prisma.sql`
     UPDATE performance_badges AS stored SET is_active = false
-    FROM ${rowsOf("performance_badges", rows)} AS row
+    FROM ${selectJsonRows("performance_badges", rows)} AS row
     WHERE stored.organization_id = ${organizationId} AND stored.user_id = row.user_id
       AND stored.badge_name = row.badge_name`;
 }
@@ -149,15 +149,15 @@ function insertChanges(organizationId: number, now: Date, members: Members): Pri
   return Prisma.sql`
     INSERT INTO achievement_changes (organization_id, user_id, entry_id, kind, name, is_gain, created_at)
     SELECT ${organizationId}, user_id, entry_id, kind, name, is_gain, ${now}
-    FROM ${rowsOf("achievement_changes", rows)} AS row`;
+    FROM ${selectJsonRows("achievement_changes", rows)} AS row`;
 }
 
 function updatePositions(organizationId: number, members: Members): Prisma.Sql {
   const rows = members.flatMap(({ userId, position }) =>
-    position === null ? [] : { user_id: userId, ...columnsOfPosition(position) },
+    position === null ? [] : { user_id: userId, ...toMilestoneStateColumns(position) },
   );
   return Prisma.sql`
-    UPDATE user_performance AS performance SET ${assignColumns(positionColumns, "row")}
-    FROM ${rowsOf("user_performance", rows)} AS row
+    UPDATE user_performance AS performance SET ${assignColumns(milestoneStateColumns, "row")}
+    FROM ${selectJsonRows("user_performance", rows)} AS row
     WHERE performance.organization_id = ${organizationId} AND performance.user_id = row.user_id`;
 }

@@ -1,16 +1,16 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import { assignColumns, columnList, type JsonRow, rowsOf } from "@/lib/db/json-rows";
-import type { WorkPosition } from "@/lib/performance/domain/achievements/milestone-state";
+import { assignColumns, columnList, type JsonRow, selectJsonRows } from "@/lib/db/json-rows";
+import type { MilestoneState } from "@/lib/performance/domain/achievements/milestone-state";
 import type { LedgerEntry } from "@/lib/performance/domain/ledger/ledger";
 import type { Snapshot } from "@/lib/performance/domain/ledger/snapshots";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import { computeMetrics } from "@/lib/performance/domain/scoring/metrics";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
-import { columnsOfFact } from "./fact-columns";
-import { columnsOfPosition, positionColumns } from "./position-columns";
-import { columnsOfSums, sumColumns } from "./sum-columns";
+import { toFactColumns } from "./fact-columns";
+import { milestoneStateColumns, toMilestoneStateColumns } from "./position-columns";
+import { sumColumns, toSumColumns } from "./sum-columns";
 
 /** What becomes of one member, whose row the transaction holds. */
 export type MemberLedgerChange = {
@@ -22,7 +22,7 @@ export type MemberLedgerChange = {
   /** Snapshots from this day on were amended; null: none was, they only grew. */
   readonly amendedFrom: LocalDate | null;
   /** Where their work stands for milestones, as far as that follows from the entries alone. */
-  readonly position: WorkPosition;
+  readonly position: MilestoneState;
 };
 
 export type LedgerChanges = {
@@ -97,7 +97,7 @@ function insertEntries({ organizationId, actorId, members }: LedgerChanges): Pri
   );
   return Prisma.sql`
     INSERT INTO performance_logs (${columnList(entryColumns)})
-    SELECT ${columnList(entryColumns)} FROM ${rowsOf("performance_logs", rows)} AS row
+    SELECT ${columnList(entryColumns)} FROM ${selectJsonRows("performance_logs", rows)} AS row
     RETURNING id, user_id, assignment_id`;
 }
 
@@ -123,7 +123,7 @@ function columnsOfEntry(entry: LedgerEntry): JsonRow {
     contribution_on_time: entry.contributions.onTime,
     contribution_skill: entry.contributions.skill,
     contribution_difficulty: entry.contributions.difficulty,
-    ...columnsOfSums("ledger", entry.sums),
+    ...toSumColumns("ledger", entry.sums),
   };
 }
 
@@ -136,12 +136,12 @@ function upsertFacts({ organizationId, counted }: LedgerChanges): Prisma.Sql {
   const rows = counted.map(({ assignmentId, userId, fact }) => ({
     assignment_id: assignmentId,
     user_id: userId,
-    ...columnsOfFact(fact),
+    ...toFactColumns(fact),
   }));
   return Prisma.sql`
     INSERT INTO performance_facts (organization_id, assignment_id, user_id, entry_id, ${columnList(factColumns)})
     SELECT ${organizationId}, assignment_id, user_id, entry.id, ${columnList(factColumns)}
-    FROM ${rowsOf("performance_facts", rows)} AS row
+    FROM ${selectJsonRows("performance_facts", rows)} AS row
     JOIN entry USING (assignment_id, user_id)
     ON CONFLICT (organization_id, assignment_id)
     DO UPDATE SET ${assignColumns(["user_id", "entry_id", ...factColumns], "excluded")}`;
@@ -151,7 +151,7 @@ function updateStandings({ organizationId, members }: LedgerChanges): Prisma.Sql
   const columns = [
     ...["score", "provisional", "policy_version", "newest_entry_at"],
     ...sumColumns("running"),
-    ...positionColumns,
+    ...milestoneStateColumns,
   ];
   const rows = members.flatMap(({ userId, entries, position }) => {
     const newest = entries.at(-1);
@@ -162,14 +162,14 @@ function updateStandings({ organizationId, members }: LedgerChanges): Prisma.Sql
       provisional: newest.provisional,
       policy_version: newest.policyVersion,
       newest_entry_at: newest.createdAt,
-      ...columnsOfSums("running", newest.sums),
-      ...columnsOfPosition(position),
+      ...toSumColumns("running", newest.sums),
+      ...toMilestoneStateColumns(position),
     };
   });
   return Prisma.sql`
     UPDATE user_performance AS performance
     SET newest_entry_id = newest.id, ${assignColumns(columns, "row")}
-    FROM ${rowsOf("user_performance", rows)} AS row
+    FROM ${selectJsonRows("user_performance", rows)} AS row
     JOIN (SELECT user_id, max(id) AS id FROM entry GROUP BY user_id) AS newest USING (user_id)
     WHERE performance.organization_id = ${organizationId} AND performance.user_id = row.user_id`;
 }
@@ -191,15 +191,15 @@ function upsertSnapshots({ organizationId, now, members }: LedgerChanges): Prism
       daily_performance_score: snapshot.dailyScore,
       cumulative_performance_score: snapshot.cumulativeScore,
       amended_at: amendedFrom !== null && snapshot.date >= amendedFrom ? now : null,
-      ...columnsOfSums("daily", snapshot.day),
-      ...columnsOfSums("cumulative", snapshot.cumulative),
+      ...toSumColumns("daily", snapshot.day),
+      ...toSumColumns("cumulative", snapshot.cumulative),
     })),
   );
   return Prisma.sql`
     INSERT INTO performance_snapshots AS stored
       (organization_id, user_id, snapshot_date, created_at, amended_at, ${columnList(snapshotFigures)})
     SELECT ${organizationId}, user_id, snapshot_date, ${now}, amended_at, ${columnList(snapshotFigures)}
-    FROM ${rowsOf("performance_snapshots", rows)} AS row
+    FROM ${selectJsonRows("performance_snapshots", rows)} AS row
     ON CONFLICT (organization_id, user_id, snapshot_date)
     DO UPDATE SET amended_at = coalesce(excluded.amended_at, stored.amended_at),
       ${assignColumns(snapshotFigures, "excluded")}`;

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
-import { listTextsOf, type Mentions } from "@/lib/performance/domain/privacy/mentions";
+import { listTexts, type Mentions } from "@/lib/performance/domain/privacy/mentions";
 
 type PersonKey = { readonly organizationId: number; readonly userId: number };
 
@@ -28,7 +28,7 @@ export async function removeStagedRows(
     const rows = await listStagedRows(transaction, person, after);
     const removed = rows.filter(
       ({ is_theirs, assignee, content, reason }) =>
-        is_theirs || [assignee ?? "", reason ?? "", ...listTextsOf(content)].some(mentions.isIn),
+        is_theirs || [assignee ?? "", reason ?? "", ...listTexts(content)].some(mentions.isIn),
     );
     await transaction.$executeRaw`
       DELETE FROM import_rows AS staged

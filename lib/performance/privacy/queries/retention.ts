@@ -3,7 +3,7 @@ import type { Database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 
 /** What is deleted some time after it was of use. */
-export type Perishable =
+export type RetentionTarget =
   | "sessions"
   | "invitations"
   | "share_links"
@@ -13,15 +13,15 @@ export type Perishable =
   | "jobs_set_aside";
 
 /** Deletes at most so many that ended before an instant; answers how many. */
-export async function deletePerished(
+export async function deleteExpired(
   database: Database,
   organizationId: number,
-  { kind, before, limit }: { kind: Perishable; before: Date; limit: number },
+  { kind, before, limit }: { kind: RetentionTarget; before: Date; limit: number },
 ): Promise<number> {
   return database.$executeRaw(statementOf(kind, organizationId, before, limit));
 }
 
-function statementOf(kind: Perishable, organizationId: number, before: Date, limit: number) {
+function statementOf(kind: RetentionTarget, organizationId: number, before: Date, limit: number) {
   switch (kind) {
     case "sessions":
       return Prisma.sql`

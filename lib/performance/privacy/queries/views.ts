@@ -4,7 +4,7 @@ import { Prisma } from "@/lib/db/generated/client";
 import type { AccessSubject } from "@/lib/performance/access/queries/access-records";
 
 /** That somebody looked at a member, at their team or at the whole organization. */
-export type Look = {
+export type MemberView = {
   readonly id: bigint;
   readonly hour: Date;
   readonly subject: AccessSubject["type"];
@@ -18,15 +18,15 @@ export type Look = {
 };
 
 /** Where a page of looks begins: after this one, newest first. */
-export type LookPosition = { readonly hour: Date; readonly id: bigint };
+export type ViewCursor = { readonly hour: Date; readonly id: bigint };
 
 /** Who looked at a member, at a team while they were in it and at the organization, but for themself, newest first. */
-export async function listLooksAt(
+export async function listViewsOfMember(
   database: Database | Transaction,
   organizationId: number,
   userId: number,
-  { after, limit }: { readonly after: LookPosition | null; readonly limit: number },
-): Promise<readonly Look[]> {
+  { after, limit }: { readonly after: ViewCursor | null; readonly limit: number },
+): Promise<readonly MemberView[]> {
   const following =
     after === null ? Prisma.empty : Prisma.sql`AND (hour, id) < (${after.hour}, ${after.id})`;
   const rows = await database.$queryRaw<LookRow[]>(Prisma.sql`
@@ -68,7 +68,7 @@ type LookRow = {
   alias: string;
 };
 
-function readLook(row: LookRow): Look {
+function readLook(row: LookRow): MemberView {
   return {
     id: row.id,
     hour: row.hour,

@@ -14,7 +14,7 @@ export type PeopleSearch = {
  * The active members whose name has a text in it, in any case, as the reader sees the name: searched for under one that is
  * hidden from them, nobody is found.
  */
-export async function listMemberIdsCalled(
+export async function searchMemberIds(
   database: Database | Transaction,
   organizationId: number,
   { text, showsNames, readerId }: PeopleSearch,

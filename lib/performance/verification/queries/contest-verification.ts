@@ -2,7 +2,7 @@ import "server-only";
 import type { Database } from "@/lib/db/client";
 
 /** An upheld contest whose correction is not what it should be. */
-export type MisansweredContest = {
+export type MismatchedContest = {
   readonly id: bigint;
   readonly userId: number;
   readonly entryId: bigint;
@@ -14,11 +14,11 @@ export type MisansweredContest = {
 };
 
 /** Contests whose entry is in somebody else's ledger, or whose correction is, or answers another entry. */
-export async function listMisansweredContests(
+export async function listMismatchedContests(
   database: Database,
   organizationId: number,
-): Promise<readonly MisansweredContest[]> {
-  return database.$queryRaw<MisansweredContest[]>`
+): Promise<readonly MismatchedContest[]> {
+  return database.$queryRaw<MismatchedContest[]>`
     SELECT contest.id, contest.user_id AS "userId", contest.entry_id AS "entryId",
       entry.user_id AS "entryUserId", coalesce(correction.user_id, contest.user_id) AS "correctionUserId",
       CASE WHEN contest.status = 'upheld' THEN correction.corrects ELSE contest.entry_id END AS corrects

@@ -1,8 +1,8 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import type { WorkPosition } from "@/lib/performance/domain/achievements/milestone-state";
-import type { PrintedEntry } from "@/lib/performance/domain/ledger/ledger-check";
+import type { MilestoneState } from "@/lib/performance/domain/achievements/milestone-state";
+import type { StoredLedgerEntry } from "@/lib/performance/domain/ledger/ledger-check";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import { type FactRow, readFact, selectFact } from "@/lib/performance/ledger/queries/fact-columns";
@@ -12,14 +12,14 @@ import {
   selectEntry,
 } from "@/lib/performance/ledger/queries/ledger-entries";
 import {
-  type PositionRow,
-  readPosition,
-  selectPosition,
+  type MilestoneStateRow,
+  readMilestoneState,
+  selectMilestoneState,
 } from "@/lib/performance/ledger/queries/position-columns";
 import { readSums, selectSums } from "@/lib/performance/ledger/queries/sum-columns";
 
 /** What is stored of a member beside their facts, ledger and snapshots. */
-export type StoredStanding = {
+export type StoredPerformance = {
   readonly userId: number;
   readonly sums: Sums;
   readonly score: number | null;
@@ -29,28 +29,31 @@ export type StoredStanding = {
   readonly newestEntryAt: Date | null;
   readonly isActive: boolean;
   readonly isMemberActive: boolean;
-  readonly work: WorkPosition;
+  readonly work: MilestoneState;
 };
 
-/** How many members `listStandings` lists in all. */
-export async function countStandings(database: Database, organizationId: number): Promise<number> {
+/** How many members `listMemberSummaries` lists in all. */
+export async function countMemberSummaries(
+  database: Database,
+  organizationId: number,
+): Promise<number> {
   return database.userPerformance.count({ where: { organizationId } });
 }
 
 /** Some members in the order of their ids, after one of them. */
-export async function listStandings(
+export async function listMemberSummaries(
   database: Database | Transaction,
   organizationId: number,
   after: number,
   limit: number,
-): Promise<readonly StoredStanding[]> {
+): Promise<readonly StoredPerformance[]> {
   const rows = await database.$queryRaw<
-    (Omit<StoredStanding, "sums" | "work"> & { sums: number[]; work: PositionRow })[]
+    (Omit<StoredPerformance, "sums" | "work"> & { sums: number[]; work: MilestoneStateRow })[]
   >(Prisma.sql`
     SELECT member.id AS "userId", ${selectSums("running", "performance")} AS sums, score, provisional,
       policy_version AS "policyVersion", newest_entry_id AS "newestEntryId",
       newest_entry_at AS "newestEntryAt", is_active AS "isActive",
-      member.deactivated_at IS NULL AS "isMemberActive", ${selectPosition} AS work
+      member.deactivated_at IS NULL AS "isMemberActive", ${selectMilestoneState} AS work
     FROM users AS member
     JOIN user_performance AS performance ON performance.organization_id = member.organization_id
       AND performance.user_id = member.id
@@ -58,12 +61,12 @@ export async function listStandings(
     ORDER BY member.id LIMIT ${limit}`);
   return rows.map((row) => {
     const sums = readSums(row.sums);
-    return { ...row, sums, work: readPosition(row.work, sums.tasks) };
+    return { ...row, sums, work: readMilestoneState(row.work, sums.tasks) };
   });
 }
 
 /** A completed assignment: what a fact is taken from, and the fact that was. */
-export type CompletedWork = {
+export type CompletedAssignment = {
   readonly id: bigint;
   readonly assignedAt: Date | null;
   readonly startedAt: Date | null;
@@ -75,13 +78,13 @@ export type CompletedWork = {
 };
 
 /** The completed assignments of some members, each member's in the order of completion. */
-export async function listCompletedWork(
+export async function listCompletedAssignments(
   database: Database | Transaction,
   organizationId: number,
   userIds: readonly number[],
-): Promise<ReadonlyMap<number, readonly CompletedWork[]>> {
+): Promise<ReadonlyMap<number, readonly CompletedAssignment[]>> {
   const rows = await database.$queryRaw<
-    (Omit<CompletedWork, "fact"> & { user_id: number; fact: FactRow })[]
+    (Omit<CompletedAssignment, "fact"> & { user_id: number; fact: FactRow })[]
   >(Prisma.sql`
     SELECT user_id, id, assigned_at AS "assignedAt", started_at AS "startedAt", due_at AS "dueAt",
       completed_at AS "completedAt", skill_match AS "skillMatch", difficulty,
@@ -94,14 +97,14 @@ export async function listCompletedWork(
 }
 
 /** A fact that counts, and its assignment. */
-export type CountedFact = { readonly assignmentId: bigint; readonly fact: Fact };
+export type AppliedFact = { readonly assignmentId: bigint; readonly fact: Fact };
 
 /** The facts that count for some members. */
-export async function listCountedFacts(
+export async function listAppliedFacts(
   database: Database | Transaction,
   organizationId: number,
   userIds: readonly number[],
-): Promise<ReadonlyMap<number, readonly CountedFact[]>> {
+): Promise<ReadonlyMap<number, readonly AppliedFact[]>> {
   const rows = await database.$queryRaw<
     { user_id: number; assignment_id: bigint; fact: FactRow }[]
   >(Prisma.sql`
@@ -111,11 +114,11 @@ export async function listCountedFacts(
 }
 
 /** The entries of some members, each member's in the order in which they were appended. */
-export async function listPrintedEntries(
+export async function listStoredLedgerEntries(
   database: Database | Transaction,
   organizationId: number,
   userIds: readonly number[],
-): Promise<ReadonlyMap<number, readonly PrintedEntry[]>> {
+): Promise<ReadonlyMap<number, readonly StoredLedgerEntry[]>> {
   const rows = await database.$queryRaw<
     (EntryRow & { user_id: number; printed: readonly (number | null)[] })[]
   >(Prisma.sql`
@@ -128,7 +131,7 @@ export async function listPrintedEntries(
   return byMember(rows, (row) => ({ ...readEntry(row), printed: printedOf(row.printed) }));
 }
 
-function printedOf(printed: readonly (number | null)[]): PrintedEntry["printed"] {
+function printedOf(printed: readonly (number | null)[]): StoredLedgerEntry["printed"] {
   const [onTimeRatio = null, skillAccuracy = null, difficultyFactor = null, ...averages] = printed;
   const [averageCompletionTime = null, averageCompletionSpeed = null] = averages;
   const ratios = { onTimeRatio, skillAccuracy, difficultyFactor };

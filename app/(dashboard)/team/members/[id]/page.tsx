@@ -3,12 +3,12 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { loadMember } from "@/app/(dashboard)/load-member";
-import { loadOrRefuse } from "@/app/(dashboard)/load-or-refuse";
+import { loadOrForbidden } from "@/app/(dashboard)/load-or-refuse";
 import { getTranslate } from "@/app/translate";
 import { NotAllowed } from "@/components/layout/not-allowed";
 import { PrintableHeading } from "@/components/shared/printable-heading";
 import { parseId, readerOf } from "@/components/shared/team-view";
-import { LookedAt } from "@/components/shared/viewing-notice";
+import { ViewingNotice } from "@/components/shared/viewing-notice";
 import { MemberPerformance } from "@/components/summaries/member-performance";
 import { requireSessionContext } from "@/lib/auth/sessions/page-session";
 import { personName } from "@/lib/i18n/person-name";
@@ -31,7 +31,7 @@ const loadAddress = cache(async (id: string, search: string) => {
   }
   const parameters: Awaited<Asked["searchParams"]> = JSON.parse(search);
   const read = readerOf(parameters);
-  const loaded = await loadOrRefuse(() => loadMember(context, userId, read));
+  const loaded = await loadOrForbidden(() => loadMember(context, userId, read));
   return { context, userId, loaded };
 });
 
@@ -55,7 +55,7 @@ export default async function MemberPage(asked: Asked) {
   const name = personName(await getTranslate(), summary);
   return (
     <HydrationBoundary state={dehydrate(queries)}>
-      <LookedAt name={name} />
+      <ViewingNotice name={name} />
       <PrintableHeading
         title={name}
         organizationName={context.organization.name}

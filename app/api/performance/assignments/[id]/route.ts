@@ -1,6 +1,6 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { readingWork } from "@/lib/performance/access/permissions";
+import { readingAssignments } from "@/lib/performance/access/permissions";
 import { amendAssignment } from "@/lib/performance/assignments/amend-assignment";
 import { deleteAssignment } from "@/lib/performance/assignments/assignment-status";
 import { getAssignment } from "@/lib/performance/assignments/get-assignment";
@@ -13,7 +13,7 @@ import {
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
-    access: readingWork,
+    access: readingAssignments,
     params: assignmentParams,
     response: assignment,
     handler: ({ context, params }) => getAssignment(context, params),

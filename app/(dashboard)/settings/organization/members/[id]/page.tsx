@@ -1,7 +1,7 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { loadOrRefuse } from "@/app/(dashboard)/load-or-refuse";
+import { loadOrForbidden } from "@/app/(dashboard)/load-or-refuse";
 import { findAdministrator } from "@/app/(dashboard)/settings/organization/find-administrator";
 import { getTranslate } from "@/app/translate";
 import { NotAllowed } from "@/components/layout/not-allowed";
@@ -33,7 +33,7 @@ export default async function MemberSettingsPage({ params }: { params: Promise<{
     notFound();
   }
   const page = { limit: namesPageLength };
-  const loaded = await loadOrRefuse(() =>
+  const loaded = await loadOrForbidden(() =>
     Promise.all([
       getMember(context, { userId: data.id }),
       listTeams(context, page),

@@ -1,6 +1,6 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { completingWork } from "@/lib/performance/access/permissions";
+import { completingAssignments } from "@/lib/performance/access/permissions";
 import { completeAssignment } from "@/lib/performance/assignments/complete-assignment";
 import {
   assignmentChange,
@@ -10,7 +10,7 @@ import {
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
-    access: completingWork,
+    access: completingAssignments,
     params: assignmentParams,
     body: completion,
     response: assignmentChange,

@@ -1,13 +1,13 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { contestingWork } from "@/lib/performance/access/permissions";
+import { contestingEntries } from "@/lib/performance/access/permissions";
 import { nothing } from "@/lib/performance/assignments/write-schemas";
 import { contest, contestParams } from "@/lib/performance/contests/schemas";
 import { withdrawContest } from "@/lib/performance/contests/withdraw-contest";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
-    access: contestingWork,
+    access: contestingEntries,
     params: contestParams,
     body: nothing,
     response: contest,

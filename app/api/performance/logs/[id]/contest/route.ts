@@ -1,12 +1,12 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { contestingWork } from "@/lib/performance/access/permissions";
+import { contestingEntries } from "@/lib/performance/access/permissions";
 import { raiseContest } from "@/lib/performance/contests/raise-contest";
 import { contest, contestParams, newContest } from "@/lib/performance/contests/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
-    access: contestingWork,
+    access: contestingEntries,
     params: contestParams,
     body: newContest,
     response: contest,

@@ -115,7 +115,7 @@ export const pages: readonly PageRow[] = [
     address: "/contests",
     visitors: roles,
     seenBy: "team_lead",
-    heading: { en: "Contests", de: "Einsprüche" },
+    heading: { en: "Disputes", de: "Einsprüche" },
   },
   {
     name: "settings",

@@ -96,7 +96,7 @@ async function useLogs(use: Use): Promise<void> {
 }
 
 async function useContests(use: Use): Promise<void> {
-  await choose(use, "Which contests", 0);
+  await choose(use, "Dispute status", 0);
   await press(use, "link", /older/i);
 }
 

@@ -64,7 +64,7 @@ async function useMember(use: Use): Promise<void> {
   await choose(use, "Kind", 1);
   await use.page.getByRole("table").last().getByRole("button").first().click();
   for (const view of ["Overdue", "Completed"]) await press(use, "link", view);
-  await press(use, "button", "More assignments");
+  await press(use, "button", "Show more assignments");
 }
 
 async function useTeam(use: Use): Promise<void> {
@@ -78,7 +78,7 @@ async function useTeam(use: Use): Promise<void> {
   await press(use, "link", "Show the comparison");
   await openTables(use);
   await choose(use, "Team", 1);
-  await press(use, "button", "Give work");
+  await press(use, "button", "Assign work");
   await search(use, "Person", "Member 9");
 }
 

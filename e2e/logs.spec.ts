@@ -45,7 +45,7 @@ test("they are filtered by person, kind and days, all of it in the address", asy
   await page.getByLabel("Person").click();
   await page.getByLabel("Person").fill("John Doe (john_doe)");
   await expect(page).toHaveURL(/person=\d+/);
-  await page.getByLabel("Kind").selectOption({ label: "Late arrival" });
+  await page.getByLabel("Kind").selectOption({ label: "Backdated" });
   await expect(page).toHaveURL(/kind=late/);
   const person = new URL(page.url()).searchParams.get("person");
   const late = await readEndpoint<PerformanceLogs>(page, `/logs?user_id=${person}&kind=late`);
@@ -94,7 +94,7 @@ test("a day that the way back has taken away stands in its field no longer, whoe
   page,
 }) => {
   const from = page.getByLabel("From");
-  await page.getByLabel("Kind").selectOption({ label: "Late arrival" });
+  await page.getByLabel("Kind").selectOption({ label: "Backdated" });
   await from.focus();
   for (const year of [2019, 2020]) {
     await from.fill(`${year}-01-15`);
@@ -208,5 +208,5 @@ test("an entry opens to what moved the score", async ({ page }) => {
   await entry.focus();
   await page.keyboard.press("Enter");
   await expect(entry).toHaveAttribute("aria-expanded", "true");
-  await expect(page.getByRole("heading", { name: "What moved the score" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Change by component" })).toBeVisible();
 });

@@ -118,7 +118,7 @@ test("a widget on another site shows the score of its owner, sized and styled ap
   await revokeLink(page, "homepage");
   await foreign.reload();
   await expect(widgetOn(foreign)).toHaveAttribute("state", "gone");
-  await expect(inside(foreign).getByText("There is nothing to see here any more.")).toBeVisible();
+  await expect(inside(foreign).getByText("This widget is no longer available.")).toBeVisible();
   await expect(score).toHaveCount(0);
   expect(violations).toEqual([]);
   await foreign.context().close();

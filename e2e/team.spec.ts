@@ -55,7 +55,7 @@ test.describe("the team page of a manager", () => {
     );
     const row = rowOf(page, provisional?.display_name ?? "nobody");
     await expect(row.getByText("Provisional")).toBeVisible();
-    await expect(row).toContainText("too few completions to be ranked yet");
+    await expect(row).toContainText("Needs more completions to be ranked.");
     await expect(row).toContainText(`Due ${provisional?.evidence.due}`);
   });
 

@@ -87,6 +87,13 @@ describe("a badge in words", () => {
     ]);
   });
 
+  it("leaves out a number of perfect completions above 30", () => {
+    const say = (perfect: number) =>
+      sayBadgeProgress(words, { ...badge, evidence: 500, perfect_completions: perfect });
+    expect(say(30)).toEqual(["91.67% (95% needed)", "30 more perfect completions earn it"]);
+    expect(say(31)).toEqual(["91.67% (95% needed)"]);
+  });
+
   it("tells no place that is not shown, and no value that is not known", () => {
     const top = { ...badge, badge_name: "top_performer", perfect_completions: null };
     const hidden = { criteria_value: null, value: null, evidence: null, share: null };

@@ -125,7 +125,7 @@ test.describe("one's own settings", () => {
     const userId = await findOwnId(page);
     const looking = await (await browser.newContext()).newPage();
     await signInAs(looking, manager, `/team/members/${userId}`);
-    await expect(looking.getByText("This is recorded")).toBeVisible();
+    await expect(looking.getByText("This view is recorded")).toBeVisible();
     await looking.context().close();
 
     await openPage(page, "/settings");

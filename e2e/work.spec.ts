@@ -225,7 +225,7 @@ test.describe("the page of somebody new", () => {
     const offered = form.locator("datalist option");
     await person.fill("nobody of this name");
     await person.blur();
-    await expect(person).toHaveAccessibleDescription(/There is nobody by this name in the list/);
+    await expect(person).toHaveAccessibleDescription(/Choose a person from the list/);
     await person.fill("nadia new");
     await expect(offered).toHaveCount(1);
     await person.fill((await offered.getAttribute("value")) ?? "");

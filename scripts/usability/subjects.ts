@@ -75,7 +75,7 @@ async function useTeam(use: Use): Promise<void> {
     await box.click();
     await use.settle();
   }
-  await press(use, "link", "Show the comparison");
+  await press(use, "link", "Show comparison");
   await openTables(use);
   await choose(use, "Team", 1);
   await press(use, "button", "Assign work");

@@ -41,7 +41,7 @@ for (const role of roles) {
         const response = await page.goto(row.address);
         expect(response?.status()).toBe(mayVisit ? (row.status ?? 200) : 200);
         await expect(page.getByRole("heading", { level: 1 })).toHaveText(
-          mayVisit ? headingOf(row, "en", role) : "This is not open to you",
+          mayVisit ? headingOf(row, "en", role) : "You don't have access to this page",
         );
         const sent = await readAllSent(page, row.address);
         const names = mayVisit ? hidden.everywhere : hidden.whereRefused;

@@ -48,7 +48,7 @@ test.describe("an invitation", () => {
     await late.getByLabel("New password").fill("another password");
     await late.getByRole("button", { name: "Set password" }).click();
     await expect(
-      late.getByRole("heading", { name: "This invitation cannot be used any more" }),
+      late.getByRole("heading", { name: "This invitation is no longer valid" }),
     ).toBeVisible();
     await late.context().close();
   });
@@ -56,7 +56,7 @@ test.describe("an invitation", () => {
   test("that is missing from the address says so @phone", async ({ page }) => {
     await page.goto("/setup");
     await expect(
-      page.getByRole("heading", { name: "There is no invitation in this address" }),
+      page.getByRole("heading", { name: "This link contains no invitation" }),
     ).toBeVisible();
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   });
@@ -103,7 +103,7 @@ test.describe("a server that has nobody yet", () => {
       expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
     }
     await fillIn(page, "aaaa-bbbb-cccc-dddd");
-    await expect(page.getByText("This is not the code.")).toBeVisible();
+    await expect(page.getByText("This code is wrong.")).toBeVisible();
     await expect(page.getByLabel("Name of the organization")).toHaveValue("Müller & Söhne");
     await expect(page.getByLabel("One-time code")).toHaveAttribute("aria-invalid", "true");
     await expect(page.getByLabel("One-time code")).toBeFocused();

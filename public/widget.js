@@ -40,7 +40,7 @@
       loading: "Leistungs-Widget wird geladen",
       offline: "Das Leistungs-Widget ist gerade nicht erreichbar.",
       gone: "Dieses Widget ist nicht mehr verfügbar.",
-      retry: "Noch einmal versuchen",
+      retry: "Erneut versuchen",
     },
   };
 

@@ -155,10 +155,10 @@ test.describe("a server that has nobody yet", () => {
 
     await page.getByRole("link", { name: "Scoring" }).click();
     await page.getByLabel("On-time").fill("60");
-    await expect(page.getByRole("button", { name: "Make it the policy" })).toHaveCount(0);
-    await page.getByRole("button", { name: "Show what it would do" }).click();
-    await page.getByRole("button", { name: "Make it the policy" }).click();
-    await page.getByRole("button", { name: "Score anew" }).click();
+    await expect(page.getByRole("button", { name: "Save policy" })).toHaveCount(0);
+    await page.getByRole("button", { name: "Preview" }).click();
+    await page.getByRole("button", { name: "Save policy" }).click();
+    await page.getByRole("button", { name: "Recalculate all scores" }).click();
     await expect(page.getByText("Version 2")).toBeVisible();
     const policy = await (
       await page.request.get(`${server.address}/api/performance/policy`)

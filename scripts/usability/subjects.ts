@@ -107,7 +107,7 @@ async function useMembers(use: Use): Promise<void> {
 
 async function usePolicy(use: Use): Promise<void> {
   await use.page.getByLabel("Completions needed").fill("20");
-  await press(use, "button", "Show what it would do");
+  await press(use, "button", "Preview");
   await showMore(use, 4);
 }
 

@@ -4,6 +4,7 @@ import { useId, useState } from "react";
 import { useTexts } from "@/components/layout/text-provider";
 import { textOf } from "@/components/ui/form";
 import { FormField } from "@/components/ui/form-field";
+import { PageLink } from "@/components/ui/page-link";
 import { Select, TextField } from "@/components/ui/select";
 import type { LeadScope, Role } from "@/lib/context";
 import type { MemberShown } from "@/lib/performance/schemas/members";
@@ -109,7 +110,17 @@ function TeamField({ stored, teams }: { stored: string | null; teams: readonly s
   const { translate } = useTexts();
   const names = stored === null || teams.includes(stored) ? teams : [stored, ...teams];
   return (
-    <FormField label={translate("member.team")} hint={translate("member.teamHint")}>
+    <FormField
+      label={translate("member.team")}
+      hint={
+        <PageLink
+          href="/settings/organization/teams"
+          className="rounded-sm underline underline-offset-3"
+        >
+          {translate("member.teamHint")}
+        </PageLink>
+      }
+    >
       {(aria) => (
         <Select {...aria} name="team" defaultValue={stored ?? ""} className="max-sm:text-lg">
           <option value="">{translate("member.noTeam")}</option>

@@ -15,7 +15,7 @@ test("an operation is found by the key / and tried with one's own session", asyn
 
   await page.getByRole("button", { name: "Send request" }).click();
   await expect(page.getByText("200 OK")).toBeVisible();
-  const shown = JSON.parse(await page.getByLabel("Body of the answer").inputValue());
+  const shown = JSON.parse(await page.getByLabel("Response body").inputValue());
   const asked = await page.request.get(`/api/performance/user/${shown.user_id}/metrics`);
   expect(shown).toEqual(await asked.json());
   await expect(page.getByText(/curl \\/)).toContainText(
@@ -31,7 +31,7 @@ test("what writes is not sent before it is confirmed, and nothing that is not wh
     if (request.method() !== "GET") sent.push(`${request.method()} ${request.url()}`);
   });
   await signInAs(page, employee, "/docs/api/createToken");
-  const body = page.getByLabel("Body, as JSON");
+  const body = page.getByLabel("Body (JSON)");
   await body.fill('{ "name": ');
   await page.getByRole("button", { name: "Send request" }).click();
   await expect(page.getByText("The body is not valid JSON. Nothing was sent.")).toBeVisible();
@@ -43,6 +43,6 @@ test("what writes is not sent before it is confirmed, and nothing that is not wh
   await page.getByRole("button", { name: "Cancel" }).click();
   await page.getByRole("button", { name: "Send request" }).click();
   await page.keyboard.press("Enter");
-  await expect(page.getByLabel("Body of the answer")).toHaveValue(/"token": "pts_/);
+  await expect(page.getByLabel("Response body")).toHaveValue(/"token": "pts_/);
   expect(sent).toHaveLength(1);
 });

@@ -69,13 +69,13 @@ test("an employee completes their own work by keyboard, and reads what it did to
   await openPage(page, "/?work=overdue");
   const row = toRow(page, title);
   await expect(row.getByText(/\d+ days overdue/)).toBeVisible();
-  await expect(work(page).getByRole("button", { name: /^(Amend|Reopen|Give work)/ })).toHaveCount(
+  await expect(work(page).getByRole("button", { name: /^(Edit|Reopen|Assign work)/ })).toHaveCount(
     0,
   );
 
   await row.getByRole("button", { name: `Complete “${title}”` }).focus();
   await page.keyboard.press("Enter");
-  const yes = page.getByRole("button", { name: "Yes, it is done" });
+  const yes = page.getByRole("button", { name: "Mark as done" });
   await expect(yes).toBeFocused();
   // As the second click of a double one, where the question comes up under the pointer.
   await yes.dispatchEvent("click", { detail: 2 });
@@ -146,14 +146,14 @@ test.describe("the page of somebody new", () => {
     await signInAs(page, lead);
     await openPage(page, `/team/members/${member.id}`);
     await expect(work(page).getByText("No open assignments.")).toBeVisible();
-    await work(page).getByRole("button", { name: "Give work" }).click();
-    const form = page.getByRole("form", { name: "Give work" });
+    await work(page).getByRole("button", { name: "Assign work" }).click();
+    const form = page.getByRole("form", { name: "Assign work" });
     await expect(form.getByLabel("Title")).toBeFocused();
     await form.getByLabel("Difficulty").fill("11");
-    await form.getByRole("button", { name: "Give it" }).click();
-    await expect(form.getByText("Needs 1 to 500 characters.")).toBeVisible();
+    await form.getByRole("button", { name: "Assign", exact: true }).click();
+    await expect(form.getByText("Enter 1 to 500 characters.")).toBeVisible();
     await expect(form.getByLabel("Difficulty")).toHaveAccessibleDescription(
-      /Needs a number from 0 to 10/,
+      /Enter a number from 0 to 10/,
     );
     await expect(form.getByLabel("Title")).toBeFocused();
     for (const colorScheme of ["light", "dark"] as const) {
@@ -167,9 +167,9 @@ test.describe("the page of somebody new", () => {
     await form.getByLabel("Assigned", { exact: true }).fill("2026-03-02");
     await form.getByLabel("Assigned, time").fill("");
     await form.getByLabel("Due", { exact: true }).fill("2026-03-06");
-    await form.getByRole("button", { name: "Give it" }).click();
-    await expect(result(page)).toContainText("“Draw the map” is given to Nadia Newcomer.");
-    await expect(result(page)).toContainText("The score is as it was");
+    await form.getByRole("button", { name: "Assign", exact: true }).click();
+    await expect(result(page)).toContainText("“Draw the map” is assigned to Nadia Newcomer.");
+    await expect(result(page)).not.toContainText("score");
 
     await toRow(page, "Draw the map")
       .getByRole("button", { name: /^Complete/ })
@@ -188,10 +188,12 @@ test.describe("the page of somebody new", () => {
     const row = toRow(page, "Draw the map");
     await expect(row.getByText("Completed Mar 4, 2026, 3:30 PM")).toBeVisible();
     await row.getByRole("button", { name: "Draw the map", exact: true }).click();
-    await row.getByRole("button", { name: "Amend" }).click();
-    const amending = page.getByRole("form", { name: "Amend “Draw the map”" });
+    await row.getByRole("button", { name: "Edit" }).click();
+    const amending = page.getByRole("form", { name: "Edit “Draw the map”" });
     await amending.getByRole("button", { name: "Save" }).click();
-    await expect(amending.getByText("You changed nothing, so nothing was sent.")).toBeVisible();
+    await expect(
+      amending.getByText("You didn't change anything, so nothing was saved."),
+    ).toBeVisible();
     await amending.getByLabel("Due", { exact: true }).fill("2026-03-03");
     await amending.getByLabel("Difficulty").fill("7.77");
     const sent = page.waitForRequest((request) => request.method() === "PATCH");
@@ -207,8 +209,8 @@ test.describe("the page of somebody new", () => {
     await row.getByRole("button", { name: "Reopen “Draw the map”" }).click();
     await row.getByRole("button", { name: "Reopen", exact: true }).click();
     await expect(result(page)).toContainText("42.54 → none");
-    await expect(result(page)).toContainText("Milestone undone: First task");
-    await expect(work(page).getByText("Nothing has been completed yet.")).toBeVisible();
+    await expect(result(page)).toContainText("Milestone revoked: First task");
+    await expect(work(page).getByText("No completed assignments yet.")).toBeVisible();
     expect((await summaryOf(page)).current_performance_score).toBeNull();
   });
 
@@ -217,19 +219,19 @@ test.describe("the page of somebody new", () => {
   }) => {
     await signInAs(page, lead);
     await openPage(page, "/team");
-    await work(page).getByRole("button", { name: "Give work" }).click();
-    const form = page.getByRole("form", { name: "Give work" });
+    await work(page).getByRole("button", { name: "Assign work" }).click();
+    const form = page.getByRole("form", { name: "Assign work" });
     const person = form.getByLabel("Person");
     const offered = form.locator("datalist option");
     await person.fill("nobody of this name");
     await person.blur();
-    await expect(person).toHaveAccessibleDescription(/There is nobody by this name in the list/);
+    await expect(person).toHaveAccessibleDescription(/Choose a person from the list/);
     await person.fill("nadia new");
     await expect(offered).toHaveCount(1);
     await person.fill((await offered.getAttribute("value")) ?? "");
     await form.getByLabel("Title").fill("Draw another map");
-    await form.getByRole("button", { name: "Give it" }).click();
-    await expect(result(page)).toContainText("“Draw another map” is given to Nadia Newcomer.");
+    await form.getByRole("button", { name: "Assign", exact: true }).click();
+    await expect(result(page)).toContainText("“Draw another map” is assigned to Nadia Newcomer.");
   });
 
   test("offers nothing to whoever may only look, and the endpoint refuses them", async ({
@@ -247,9 +249,9 @@ test.describe("the page of somebody new", () => {
     await openPage(page, `/team/members/${member.id}`);
     const row = toRow(page, "Only to be looked at");
     await row.getByRole("button", { name: "Only to be looked at" }).click();
-    await expect(row.getByText("Key", { exact: true })).toBeVisible();
+    await expect(row.getByText("External ID", { exact: true })).toBeVisible();
     await expect(row.getByRole("button")).toHaveCount(1);
-    await expect(work(page).getByRole("button", { name: "Give work" })).toHaveCount(0);
+    await expect(work(page).getByRole("button", { name: "Assign work" })).toHaveCount(0);
     const path = `/assignments/${assignment.id}`;
     expect((await send(page, "PATCH", path, { title: "Mine" })).status()).toBe(403);
     expect((await send(page, "POST", `${path}/complete`)).status()).toBe(403);

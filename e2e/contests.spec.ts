@@ -49,12 +49,12 @@ test("a contest goes from raise to upheld to the corrected score, in the browser
   await expect(form.getByLabel("What is wrong with this entry?")).toBeFocused();
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  await expect(form.getByText("Say why, in your own words.")).toBeVisible();
+  await expect(form.getByText("Explain why, in your own words.")).toBeVisible();
   await form.getByLabel("What is wrong with this entry?").focus();
   await page.keyboard.type(reason);
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  const link = page.getByRole("link", { name: /^Show contest \d+$/ });
+  const link = page.getByRole("link", { name: /^Show dispute \d+$/ });
   await expect(link).toBeVisible();
   const contestId = Number(/\d+/.exec((await link.textContent()) ?? "")?.[0]);
 
@@ -65,18 +65,18 @@ test("a contest goes from raise to upheld to the corrected score, in the browser
   await openPage(decider, "/contests");
   const { to_decide: waiting } = await askAs<ContestList>(manager, "/contests?status=open");
   const inHeader = decider.getByRole("navigation", { name: "Main" }).getByRole("link", {
-    name: /^Contests/,
+    name: /^Disputes/,
   });
   await expect(inHeader).toContainText(String(waiting));
   const card = decider.getByRole("article", { name: title }).filter({ hasText: reason });
-  await card.getByRole("button", { name: /^Decide about/ }).click();
+  await card.getByRole("button", { name: /^Decide .+'s dispute about “/ }).click();
   await card.getByRole("button", { name: "Uphold and correct" }).click();
-  await expect(card.getByText(/^Nothing is changed yet/)).toBeVisible();
+  await expect(card.getByText(/^You haven't changed anything yet/)).toBeVisible();
   const assignment = (
     await askAs<{ assignment: { completed_at: string } }>(manager, `/contests/${contestId}`)
   ).assignment;
   await card.getByLabel("Due", { exact: true }).fill(nextDay(assignment.completed_at));
-  await card.getByLabel("Your answer (may be left out)").fill("Right, the mail says so.");
+  await card.getByLabel("Reply (optional)").fill("Right, the mail says so.");
   expect((await new AxeBuilder({ page: decider }).analyze()).violations).toEqual([]);
   const answered = decider.waitForResponse(/\/contests\/\d+\/decision$/);
   await card.getByRole("button", { name: "Uphold and correct" }).click();
@@ -85,7 +85,7 @@ test("a contest goes from raise to upheld to the corrected score, in the browser
   expect(decided.entry).toMatchObject({ kind: "correction", corrects: entry.id });
   const notice = decider.getByRole("status").filter({ hasText: "Upheld." });
   await expect(notice).toBeFocused();
-  await expect(notice).toContainText(`Score then: ${points(decided.score_after)}`);
+  await expect(notice).toContainText(`New score: ${points(decided.score_after)}`);
   await expect(card).toHaveCount(0);
   if (waiting > 1) await expect(inHeader).toContainText(String(waiting - 1));
   await other.close();
@@ -94,10 +94,10 @@ test("a contest goes from raise to upheld to the corrected score, in the browser
   await openPage(page, "/");
   await expect(toScore(page)).toHaveText(String((await summary()).current_performance_score));
   expect((await summary()).current_performance_score).toBe(decided.score_after);
-  const told = page.getByRole("region", { name: "Decisions about your contests" });
-  await expect(told.getByText(`upheld your contest about “${title}”`)).toBeVisible();
+  const told = page.getByRole("region", { name: "Decisions on your disputes" });
+  await expect(told.getByText(`upheld your dispute about “${title}”`)).toBeVisible();
   await told.getByRole("button", { name: `Got it: “${title}”` }).click();
-  await expect(told.getByText(`upheld your contest about “${title}”`)).toHaveCount(0);
+  await expect(told.getByText(`upheld your dispute about “${title}”`)).toHaveCount(0);
   await openPage(page, `/contests?contest=${contestId}`);
   await expect(page.getByText("Right, the mail says so.")).toBeVisible();
   await expect(page.getByText("Upheld", { exact: true }).first()).toBeVisible();
@@ -107,7 +107,7 @@ test("the address holds which contests are shown, and a refusal needs its reason
   page,
 }) => {
   await signInAs(page, manager, "/contests");
-  const filter = page.getByRole("combobox", { name: "Which contests" });
+  const filter = page.getByRole("combobox", { name: "Dispute status" });
   await expect(filter).toHaveValue("open");
   await filter.selectOption("Upheld");
   await expect(page).toHaveURL(/status=upheld/);
@@ -116,13 +116,13 @@ test("the address holds which contests are shown, and a refusal needs its reason
   await expect(page.getByRole("article", { name: /Upheld$/ })).not.toHaveCount(0);
   await openPage(page, "/contests?status=open");
   const card = page.getByRole("article").filter({ hasText: "Noah Kim" });
-  await card.getByRole("button", { name: /^Decide about/ }).click();
+  await card.getByRole("button", { name: /^Decide .+'s dispute about “/ }).click();
   await card.getByText("Reject", { exact: true }).click();
   await card.getByRole("button", { name: "Reject", exact: true }).click();
-  await expect(card.getByLabel("Why it is rejected")).toHaveAttribute("aria-invalid", "true");
+  await expect(card.getByLabel("Reason for rejecting")).toHaveAttribute("aria-invalid", "true");
   await page.emulateMedia({ colorScheme: "dark" });
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  await card.getByLabel("Why it is rejected").fill("The button is the moment that counts.");
+  await card.getByLabel("Reason for rejecting").fill("The button is the moment that counts.");
   await card.getByRole("button", { name: "Reject", exact: true }).click();
   await expect(
     page.getByRole("status").filter({ hasText: "Rejected. Noah Kim sees" }),

@@ -105,7 +105,7 @@ test.describe("signed in as an employee", () => {
     const entry = table.getByRole("button").first();
     await entry.click();
     await expect(entry).toHaveAttribute("aria-expanded", "true");
-    await expect(page.getByRole("heading", { name: "What moved the score" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Change by component" })).toBeVisible();
     await expect(page.getByText("Recorded", { exact: true })).toBeVisible();
   });
 
@@ -233,7 +233,7 @@ test.describe("when the figures cannot be loaded", () => {
     await page.waitForLoadState("networkidle");
     await page.route("**/_next/static/chunks/**", (route) => route.fulfill({ status: 503 }));
     await page.getByRole("heading", { name: "Over time" }).scrollIntoViewIfNeeded();
-    const problem = page.getByText("The chart could not be fetched.");
+    const problem = page.getByText("The chart could not be loaded.");
     await expect(problem).toBeVisible({ timeout: 15_000 });
     await expect(page.locator(".performance-widget .score")).toBeVisible();
     await page.unroute("**/_next/static/chunks/**");

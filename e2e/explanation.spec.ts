@@ -24,7 +24,7 @@ const two = (value: number | null) => (value ?? Number.NaN).toFixed(2);
 
 /** Whose page it is, its links for downloading say. */
 async function findUserPath(page: Page): Promise<string> {
-  const link = page.getByRole("link", { name: "Everything: JSON" });
+  const link = page.getByRole("link", { name: "All time: JSON" });
   const [, id] = /export\/user\/(\d+)\?/.exec((await link.getAttribute("href")) ?? "") ?? [];
   return `/user/${id}`;
 }
@@ -35,7 +35,7 @@ test("why the score moved: the parts are the endpoint's and add up to the change
   const path = await findUserPath(page);
   const explained = await readEndpoint<UserExplanation>(page, `${path}/explanation?days=90`);
   await expect(page.getByText(explained.text, { exact: true })).toBeVisible();
-  const table = page.getByRole("table", { name: "What the change is made of" });
+  const table = page.getByRole("table", { name: "Change by component" });
   const figureOf = (name: string) =>
     hundredthsOf(
       table
@@ -54,7 +54,7 @@ test("why the score moved: the parts are the endpoint's and add up to the change
   expect(sum(parts)).toBe(change);
   expect((await figureOf("Score before")) + change).toBe(await figureOf("Score now"));
 
-  const moved = page.getByRole("region", { name: "What moved it most" }).getByRole("listitem");
+  const moved = page.getByRole("region", { name: "Biggest changes" }).getByRole("listitem");
   const changes = await Promise.all(
     (await moved.all()).map((line) => hundredthsOf(line.locator("> span"))),
   );
@@ -83,7 +83,7 @@ test("a period is compared with the one before it, in the chart, in words and in
   const averages = [now.statistics.average_score, before.statistics.average_score].map(two);
   const difference = `${(Number(averages[0]) - Number(averages[1])).toFixed(2)}`;
   const signed = `${Number(difference) < 0 ? "−" : "+"}${difference.replace("-", "")}`;
-  const words = `The average was ${averages[0]}, and ${averages[1]} in the 90 days before: ${signed}.`;
+  const words = `The average was ${averages[0]}, compared with ${averages[1]} in the 90 days before: ${signed}.`;
   await expect(page.getByText(words)).toBeVisible();
   await expect(
     page.getByRole("img", { name: /^Line chart of two performance scores/ }),
@@ -102,8 +102,8 @@ test("a period is compared with the one before it, in the chart, in words and in
   await expect(table.getByRole("columnheader")).toHaveText([
     "Day",
     "Score",
-    "Day then",
-    "Score then",
+    "Earlier day",
+    "Earlier score",
   ]);
   await expect(table.locator("tbody tr")).not.toHaveCount(0);
   const scores = await table.locator("tbody td:last-child").allTextContents();
@@ -129,7 +129,7 @@ test("every figure leads to as many rows as it rests on, and the history to thos
   await expect(
     page.getByText(`All completions with a known start · ${timed} entries`),
   ).toBeVisible();
-  await page.getByRole("link", { name: "Show the period again" }).click();
+  await page.getByRole("link", { name: "Show whole period" }).click();
   await page.getByLabel("Kind").selectOption({ label: "Correction" });
   await expect(page).toHaveURL(/\?kind=correction$/);
   const some = await readEndpoint<UserHistory>(page, `${path}/history?days=90&kind=correction`);
@@ -153,7 +153,7 @@ test("a milestone leads to the row that reached it, however old, and the page to
     `${path}/history?days=36500&entry_id=${first?.entry_id}`,
   );
   expect(entries[0]?.assignment_id).toBe(first?.achievement_data.assignment_id);
-  await page.getByRole("link", { name: "The entry behind “First task”" }).click();
+  await page.getByRole("link", { name: "Entry behind “First task”" }).click();
   const marked = page.getByRole("region", { name: `Entry ${first?.entry_id}` });
   await expect(
     marked.getByRole("button", { name: entries[0]?.assignment_title ?? "", exact: true }),
@@ -163,7 +163,7 @@ test("a milestone leads to the row that reached it, however old, and the page to
   await expect(marked.getByRole("row").nth(1)).toContainText(
     two(entries[0]?.performance_score ?? null),
   );
-  await marked.getByRole("link", { name: "Put it away" }).click();
+  await marked.getByRole("link", { name: "Close" }).click();
   await expect(marked).toHaveCount(0);
 
   const downloading = page.waitForEvent("download");

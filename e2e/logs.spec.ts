@@ -13,7 +13,7 @@ test.beforeEach(async ({ page }) => {
 /** That the page was drawn for what the address says, which is there at once. */
 const expectDrawn = (page: Page, filter: RegExp) =>
   expect(page.getByRole("link", { name: "CSV" })).toHaveAttribute("href", filter);
-const tableName = /Entries of the ledger/;
+const tableName = /Ledger entries/;
 
 test("the entries are those of the endpoint, page by page, and the page is in the address", async ({
   page,
@@ -45,7 +45,7 @@ test("they are filtered by person, kind and days, all of it in the address", asy
   await page.getByLabel("Person").click();
   await page.getByLabel("Person").fill("John Doe (john_doe)");
   await expect(page).toHaveURL(/person=\d+/);
-  await page.getByLabel("Kind").selectOption({ label: "Late arrival" });
+  await page.getByLabel("Kind").selectOption({ label: "Backdated" });
   await expect(page).toHaveURL(/kind=late/);
   const person = new URL(page.url()).searchParams.get("person");
   const late = await readEndpoint<PerformanceLogs>(page, `/logs?user_id=${person}&kind=late`);
@@ -94,7 +94,7 @@ test("a day that the way back has taken away stands in its field no longer, whoe
   page,
 }) => {
   const from = page.getByLabel("From");
-  await page.getByLabel("Kind").selectOption({ label: "Late arrival" });
+  await page.getByLabel("Kind").selectOption({ label: "Backdated" });
   await from.focus();
   for (const year of [2019, 2020]) {
     await from.fill(`${year}-01-15`);
@@ -138,7 +138,7 @@ test("a name that nobody has filters no longer, and says so", async ({ page }) =
   await expect(person).toBeFocused();
   await person.fill("Nobody Whatever");
   await person.blur();
-  await expect(page.getByText("Nobody by this name")).toBeVisible();
+  await expect(page.getByText("Choose a person from the list.")).toBeVisible();
   await expect(page).toHaveURL(/\/logs$/);
   await expectDrawn(page, /^[^?]*\?format=csv$/);
   await page.goBack();
@@ -163,7 +163,7 @@ test("where there are not that many pages, it says so, and leads to the first", 
   // Within what can be asked for, and beyond it.
   for (const number of [900, 9_999]) {
     await openPage(page, `/logs?page=${number}`);
-    await expect(page.getByText("There are not that many pages.")).toBeVisible();
+    await expect(page.getByText("There aren't that many pages.")).toBeVisible();
     await expect(page.getByRole("navigation", { name: "Pages" })).toHaveCount(0);
     await page.getByRole("link", { name: "Go to the first page" }).click();
     await expect(page).toHaveURL(/\/logs$/);
@@ -198,9 +198,9 @@ test("where nothing fits, it says so; where the days are the wrong way round, wh
   page,
 }) => {
   await page.goto("/logs?from=2199-01-01");
-  await expect(page.getByText("No entry fits these filters.")).toBeVisible();
+  await expect(page.getByText("No entries match these filters.")).toBeVisible();
   await page.goto("/logs?from=2026-02-01&to=2026-01-01");
-  await expect(page.getByText("The last day is before the first")).toBeVisible();
+  await expect(page.getByText("The start date is after the end date")).toBeVisible();
 });
 
 test("an entry opens to what moved the score", async ({ page }) => {
@@ -208,5 +208,5 @@ test("an entry opens to what moved the score", async ({ page }) => {
   await entry.focus();
   await page.keyboard.press("Enter");
   await expect(entry).toHaveAttribute("aria-expanded", "true");
-  await expect(page.getByRole("heading", { name: "What moved the score" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Change by component" })).toBeVisible();
 });

@@ -18,10 +18,10 @@ const phone = { width: 390, height: 844 };
 test.use({ expectedConsoleError: /404 \(Not Found\)/ });
 
 const navigation: Record<Role, string[]> = {
-  employee: ["Overview", "Contests"],
-  team_lead: ["Overview", "Team", "Contests"],
-  manager: ["Overview", "Team", "Analytics", "Logs", "Contests"],
-  admin: ["Overview", "Team", "Analytics", "Logs", "Contests"],
+  employee: ["Overview", "Disputes"],
+  team_lead: ["Overview", "Team", "Disputes"],
+  manager: ["Overview", "Team", "Analytics", "Logs", "Disputes"],
+  admin: ["Overview", "Team", "Analytics", "Logs", "Disputes"],
 };
 
 test("every page of the application is in the table", () => {
@@ -41,7 +41,7 @@ for (const role of roles) {
         const response = await page.goto(row.address);
         expect(response?.status()).toBe(mayVisit ? (row.status ?? 200) : 200);
         await expect(page.getByRole("heading", { level: 1 })).toHaveText(
-          mayVisit ? getHeading(row, "en", role) : "This is not open to you",
+          mayVisit ? getHeading(row, "en", role) : "You don't have access to this page",
         );
         const sent = await readAllSent(page, row.address);
         const names = mayVisit ? hidden.everywhere : hidden.whereRefused;
@@ -90,7 +90,7 @@ test("on the way from page to page the window is never without a name", async ({
       subtree: true,
     });
   });
-  for (const name of ["Team", "Analytics", "Logs", "Contests", "Overview"]) {
+  for (const name of ["Team", "Analytics", "Logs", "Disputes", "Overview"]) {
     await page
       .getByRole("navigation", { name: "Main" })
       .getByRole("link", { name: new RegExp(`^${name}`) })

@@ -11,7 +11,7 @@ test("the header leads to each page of somebody's role, and says where one is", 
   for (const link of await links.all()) {
     await link.click();
     await expect(link).toHaveAttribute("aria-current", "page");
-    await expect(page.getByText("This is not open to you")).toBeHidden();
+    await expect(page.getByText("You don't have access to this page")).toBeHidden();
   }
 });
 
@@ -27,7 +27,7 @@ test.describe("somebody out of sight", () => {
     await takeSession(page, lead);
     for (const id of [stranger?.user_id, 2_147_483_647, "nobody"]) {
       await openPage(page, `/team/members/${id}`);
-      await expect(page.getByRole("heading", { name: "There is nothing here" })).toBeVisible();
+      await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
       await expect(page.getByText(stranger?.display_name ?? "nobody")).toBeHidden();
     }
   });

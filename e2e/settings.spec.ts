@@ -35,15 +35,15 @@ test.describe("one's own settings", () => {
 
   test("a chosen language and clock are taken at once and by the server", async ({ page }) => {
     await openSettings(page);
-    await expect(page.getByText("As in 4:00 PM")).toBeVisible();
+    await expect(page.getByText("Example: 4:00 PM")).toBeVisible();
     await page.getByRole("radio", { name: "24 hours" }).check({ force: true });
-    await expect(page.getByText("As in 16:00")).toBeVisible();
+    await expect(page.getByText("Example: 16:00")).toBeVisible();
     await page.getByLabel("What is it for?").fill("half written");
     await page.getByRole("radio", { name: "Deutsch" }).focus();
     await page.getByRole("radio", { name: "Deutsch" }).check({ force: true });
     await expect(page.getByRole("heading", { name: "Einstellungen", level: 1 })).toBeVisible();
     await expect(page.getByRole("radio", { name: "Deutsch" })).toBeFocused();
-    await expect(page.getByLabel("Wofür ist er?")).toHaveValue("half written");
+    await expect(page.getByLabel("Wofür ist es?")).toHaveValue("half written");
     await expect(page.locator("html")).toHaveAttribute("lang", "de");
     const html = await (await page.request.get("/settings")).text();
     expect(html).toContain('<html lang="de"');
@@ -57,7 +57,7 @@ test.describe("one's own settings", () => {
     request,
   }) => {
     await openSettings(page);
-    const tokens = section(page, "Tokens for programs");
+    const tokens = section(page, "API tokens");
     await tokens.getByLabel("What is it for?").fill("nightly report");
     // A second press comes before the button can be disabled.
     await tokens.getByRole("button", { name: "Create token" }).evaluate((button) => {
@@ -66,7 +66,7 @@ test.describe("one's own settings", () => {
         button.click();
       }
     });
-    const secret = await tokens.getByLabel("The token “nightly report”").inputValue();
+    const secret = await tokens.getByLabel("Token “nightly report”").inputValue();
     const ask = async () => {
       const headers = { authorization: `Bearer ${secret}` };
       return (await request.get("/api/tokens", { headers })).status();
@@ -107,7 +107,7 @@ test.describe("one's own settings", () => {
       .first()
       .click();
     await sessions.getByRole("button", { name: "Sign out", exact: true }).click();
-    await expect(sessions.getByText("Signed out there.")).toBeVisible();
+    await expect(sessions.getByText("Signed out.")).toBeVisible();
     const states = async () =>
       Promise.all(others.map(async (other) => (await other.request.get("/api/sessions")).status()));
     expect((await states()).toSorted()).toEqual([200, 401]);
@@ -125,11 +125,11 @@ test.describe("one's own settings", () => {
     const userId = await findOwnId(page);
     const looking = await (await browser.newContext()).newPage();
     await signInAs(looking, manager, `/team/members/${userId}`);
-    await expect(looking.getByText("This is recorded")).toBeVisible();
+    await expect(looking.getByText("This view is recorded")).toBeVisible();
     await looking.context().close();
 
     await openPage(page, "/settings");
-    const row = section(page, "Who looked at your figures")
+    const row = section(page, "Who viewed your figures")
       .getByRole("row")
       .filter({ hasText: "Carlos Mendes" })
       .filter({ hasText: "History" });
@@ -159,7 +159,7 @@ test.describe("the organization's settings", () => {
     await form.getByLabel("Team").selectOption("Design");
     await form.getByRole("button", { name: "Add member" }).click();
     await expect(page.getByRole("heading", { name: "Nora Newcomer" })).toBeVisible();
-    await page.getByRole("button", { name: "Make an invitation" }).click();
+    await page.getByRole("button", { name: "Create invite link" }).click();
     const link = await page.getByLabel("Link for Nora Newcomer").inputValue();
     await page.reload();
     expect(await page.content()).not.toContain(link);
@@ -194,7 +194,7 @@ test.describe("the organization's settings", () => {
     await typed.fill(username);
     await erasure.getByRole("button", { name: "Erase this person" }).click();
     await expect(page.getByRole("heading", { name: /^Erased person \d+$/ })).toBeVisible();
-    await expect(page.getByRole("button", { name: "Bring back" })).toHaveCount(0);
+    await expect(page.getByRole("button", { name: "Reactivate" })).toHaveCount(0);
     await page.reload();
     expect(await page.content()).not.toContain(username);
     expect((await other.request.get("/api/sessions")).status()).toBe(401);
@@ -259,11 +259,11 @@ test.describe("the organization's settings", () => {
 
     await expect(page.getByRole("heading", { name: "Henrik Larsen" })).toBeVisible();
     await page.getByLabel("Role").selectOption("Team lead");
-    await page.getByLabel("Sees").selectOption("The whole organization");
+    await page.getByLabel("Can see").selectOption("The whole organization");
     await section(page, "Henrik Larsen").getByRole("button", { name: "Save" }).click();
     await expect(section(page, "Henrik Larsen").getByText("Saved.")).toBeVisible();
     await page.reload();
-    await expect(page.getByLabel("Sees")).toHaveValue("organization");
+    await expect(page.getByLabel("Can see")).toHaveValue("organization");
     await page.getByLabel("Role").selectOption("Employee");
     await section(page, "Henrik Larsen").getByRole("button", { name: "Save" }).click();
     await expect(section(page, "Henrik Larsen").getByText("Saved.")).toBeVisible();
@@ -295,10 +295,10 @@ test.describe("the organization's settings", () => {
     await openSettings(page, admin, "/settings/organization/scoring");
     await page.getByLabel("On-time").fill("0");
     await page.getByLabel("Skill match").fill("0");
-    await page.getByRole("button", { name: "Show what it would do" }).click();
-    const table = page.getByRole("table", { name: "Members by their rank under the draft" });
+    await page.getByRole("button", { name: "Preview" }).click();
+    const table = page.getByRole("table", { name: "Members by rank with this draft" });
     await expect(table.getByRole("row").nth(1)).toBeVisible();
-    await expect(page.getByRole("button", { name: "Make it the policy" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Save policy" })).toBeVisible();
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
     await page.getByLabel("Skill match").fill("30");
     await expect(table).toHaveCount(0);
@@ -311,19 +311,17 @@ test.describe("the organization's settings", () => {
   }) => {
     await openSettings(page, admin, "/settings/organization/jobs");
     const jobs = section(page, "Jobs");
-    await expect(jobs.getByText("Nothing has failed.")).toBeVisible();
-    await expect(jobs.getByText("0 set aside")).toBeVisible();
+    await expect(jobs.getByText("No failed jobs.")).toBeVisible();
+    await expect(jobs.getByText("0 failed")).toBeVisible();
     failJob();
     await page.reload();
-    await expect(jobs.getByText("Deleting what is no longer needed")).toBeVisible();
-    await expect(
-      jobs.getByText("The database did not answer, or had too much to do."),
-    ).toBeVisible();
+    await expect(jobs.getByText("Nightly deletion of expired data")).toBeVisible();
+    await expect(jobs.getByText("The database did not answer or was overloaded.")).toBeVisible();
     await expect(jobs.getByText(/^Tried 8 times, last /)).toBeVisible();
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-    await jobs.getByRole("button", { name: /^Run again: Deleting/ }).click();
-    await expect(jobs.getByText("It is run again.")).toBeVisible();
-    await expect(jobs.getByText("Nothing has failed.")).toBeVisible();
+    await jobs.getByRole("button", { name: /^Run again: Nightly deletion/ }).click();
+    await expect(jobs.getByText("The job will run again.")).toBeVisible();
+    await expect(jobs.getByText("No failed jobs.")).toBeVisible();
     await expect
       .poll(async () => (await page.request.get("/api/performance/jobs")).json())
       .toMatchObject({ waiting: 0, under_way: 0, set_aside: 0 });
@@ -345,7 +343,7 @@ test.describe("refusals", () => {
     await expect(form.getByLabel("Username")).toHaveValue("john doe");
     await form.getByLabel("Username").fill("john_doe");
     await form.getByRole("button", { name: "Add member" }).click();
-    await expect(form.getByText("Nobody was added.")).toBeVisible();
+    await expect(form.getByText("No member was added.")).toBeVisible();
   });
 
   test("a wrong current password changes nothing", async ({ page }) => {

@@ -48,7 +48,7 @@ test.describe("an invitation", () => {
     await late.getByLabel("New password").fill("another password");
     await late.getByRole("button", { name: "Set password" }).click();
     await expect(
-      late.getByRole("heading", { name: "This invitation cannot be used any more" }),
+      late.getByRole("heading", { name: "This invitation is no longer valid" }),
     ).toBeVisible();
     await late.context().close();
   });
@@ -56,7 +56,7 @@ test.describe("an invitation", () => {
   test("that is missing from the address says so @phone", async ({ page }) => {
     await page.goto("/setup");
     await expect(
-      page.getByRole("heading", { name: "There is no invitation in this address" }),
+      page.getByRole("heading", { name: "This link contains no invitation" }),
     ).toBeVisible();
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   });
@@ -103,7 +103,7 @@ test.describe("a server that has nobody yet", () => {
       expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
     }
     await fillIn(page, "aaaa-bbbb-cccc-dddd");
-    await expect(page.getByText("This is not the code.")).toBeVisible();
+    await expect(page.getByText("This code is wrong.")).toBeVisible();
     await expect(page.getByLabel("Name of the organization")).toHaveValue("Müller & Söhne");
     await expect(page.getByLabel("One-time code")).toHaveAttribute("aria-invalid", "true");
     await expect(page.getByLabel("One-time code")).toBeFocused();
@@ -155,10 +155,10 @@ test.describe("a server that has nobody yet", () => {
 
     await page.getByRole("link", { name: "Scoring" }).click();
     await page.getByLabel("On-time").fill("60");
-    await expect(page.getByRole("button", { name: "Make it the policy" })).toHaveCount(0);
-    await page.getByRole("button", { name: "Show what it would do" }).click();
-    await page.getByRole("button", { name: "Make it the policy" }).click();
-    await page.getByRole("button", { name: "Score anew" }).click();
+    await expect(page.getByRole("button", { name: "Save policy" })).toHaveCount(0);
+    await page.getByRole("button", { name: "Preview" }).click();
+    await page.getByRole("button", { name: "Save policy" }).click();
+    await page.getByRole("button", { name: "Recalculate all scores" }).click();
     await expect(page.getByText("Version 2")).toBeVisible();
     const policy = await (
       await page.request.get(`${server.address}/api/performance/policy`)

@@ -41,7 +41,7 @@ async function openSettings(page: Page): Promise<Shared> {
 /** @returns what one pastes into one's page. */
 async function createLink(page: Page, name: string, shares: string): Promise<string> {
   const links = section(page);
-  await links.getByLabel("Where will it be?").fill(name);
+  await links.getByLabel("Where will you use it?").fill(name);
   await links.getByLabel("What it shows").selectOption({ label: shares });
   await links.getByRole("button", { name: "Create share link" }).click();
   const snippet = await links.getByLabel(`For your page: “${name}”`).inputValue();
@@ -114,11 +114,11 @@ test("a widget on another site shows the score of its owner, sized and styled ap
   await expect(widgetOn(foreign)).toHaveAttribute("state", "shown");
 
   await page.reload();
-  await expect(section(page).getByText(/last seen/)).toBeVisible();
+  await expect(section(page).getByText(/last viewed/)).toBeVisible();
   await revokeLink(page, "homepage");
   await foreign.reload();
   await expect(widgetOn(foreign)).toHaveAttribute("state", "gone");
-  await expect(inside(foreign).getByText("There is nothing to see here any more.")).toBeVisible();
+  await expect(inside(foreign).getByText("This widget is no longer available.")).toBeVisible();
   await expect(score).toHaveCount(0);
   expect(violations).toEqual([]);
   await foreign.context().close();

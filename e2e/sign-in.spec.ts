@@ -27,7 +27,7 @@ test.describe("refusals", () => {
     await page.getByLabel("E-mail address or username").fill("demo/nobody_by_this_name");
     await page.getByLabel("Password").fill("not the password");
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
-    await expect(page.getByText("do not belong together")).toBeVisible();
+    await expect(page.getByText("Wrong name or password.")).toBeVisible();
     await expect(page.getByLabel("E-mail address or username")).toHaveValue(
       "demo/nobody_by_this_name",
     );

@@ -55,8 +55,8 @@ test.describe("the team page of a manager", () => {
     );
     const row = toRow(page, provisional?.display_name ?? "nobody");
     await expect(row.getByText("Provisional")).toBeVisible();
-    await expect(row).toContainText("too few completions to be ranked yet");
-    await expect(row).toContainText(`Due ${provisional?.evidence.due}`);
+    await expect(row).toContainText("Needs more completions to be ranked.");
+    await expect(row).toContainText(`So far ${provisional?.evidence.due} with a due date`);
   });
 
   test("ranks a period as the endpoint does, with places gained, and keeps it in the address", async ({
@@ -64,7 +64,7 @@ test.describe("the team page of a manager", () => {
   }) => {
     await page.getByRole("link", { name: "Last 30 days" }).click();
     await expect(page).toHaveURL(/\/team\?days=30$/);
-    await expect(page.getByText(/Over what was completed in the last 30 days/)).toBeVisible();
+    await expect(page.getByText(/Completed in the last 30 days/)).toBeVisible();
     const { entries } = await readEndpoint<Leaderboard>(page, "/team/leaderboard?days=30");
     expect(await namesShown(page)).toEqual(entries.map((entry) => entry.display_name));
     const moved = entries.find((entry) => (entry.movement ?? 0) > 0);
@@ -74,7 +74,7 @@ test.describe("the team page of a manager", () => {
     await page.reload();
     expect(await namesShown(page)).toEqual(entries.map((entry) => entry.display_name));
     await page.goBack();
-    await expect(page.getByText(/Over everything so far/)).toBeVisible();
+    await expect(page.getByText(/All time; change over the last 30 days/)).toBeVisible();
   });
 
   test("is sorted from the header by keyboard, either way, and says so", async ({ page }) => {
@@ -189,7 +189,7 @@ test.describe("the team page of a manager", () => {
     await page.getByRole("link", { name: "John Doe" }).click();
     await expect(page).toHaveURL(/\/team\/members\/\d+$/);
     await expect(page.getByRole("heading", { level: 1, name: "John Doe" })).toBeVisible();
-    await expect(page.getByText("John Doe can see that you did")).toBeVisible();
+    await expect(page.getByText("This view is recorded, and John Doe can see it.")).toBeVisible();
     await expect(page).toHaveTitle(/^John Doe · /);
     const id = page.url().split("/").at(-1);
     const { current_performance_score: score } = await readEndpoint<{

@@ -32,15 +32,15 @@
       title: "Performance widget",
       loading: "Loading the performance widget",
       offline: "The performance widget cannot be reached right now.",
-      gone: "There is nothing to see here any more.",
+      gone: "This widget is no longer available.",
       retry: "Try again",
     },
     de: {
       title: "Leistungs-Widget",
-      loading: "Das Leistungs-Widget wird geladen",
-      offline: "Das Leistungs-Widget ist gerade nicht zu erreichen.",
-      gone: "Hier gibt es nichts mehr zu sehen.",
-      retry: "Noch einmal versuchen",
+      loading: "Leistungs-Widget wird geladen",
+      offline: "Das Leistungs-Widget ist gerade nicht erreichbar.",
+      gone: "Dieses Widget ist nicht mehr verfügbar.",
+      retry: "Erneut versuchen",
     },
   };
 

@@ -50,9 +50,11 @@ describe("a milestone in words", () => {
     expect(say("500_tasks", 348, 500)).toBe("348 of 500 completions");
     expect(say("on_time_streak_10", 3, 10)).toBe("3 of 10 on time in a row");
     expect(say("score_90", 85.72, 90)).toBe("85.72 of 90 points");
-    expect(say("score_90", null, 90)).toBe("It needs a score that is no longer provisional");
+    expect(say("score_90", null, 90)).toBe("Needs a score that is no longer provisional");
     expect(say("perfect_week", 2, 3)).toBe("2 of 3 with a due date this week, all on time so far");
-    expect(say("perfect_week", 3, 3)).toBe("Enough already: it is awarded once the week is over");
+    expect(say("perfect_week", 3, 3)).toBe(
+      "Enough so far. Awarded after the week ends if all are on time.",
+    );
     expect(say("made_up", 1, 2)).toBe("1 of 2");
   });
 
@@ -75,24 +77,31 @@ describe("a badge in words", () => {
 
   it("says the value, what it is held against, what is missing, and what would earn it", () => {
     expect(sayBadgeProgress(words, badge)).toEqual([
-      "91.67%, and 95% is needed",
+      "91.67% (95% needed)",
       "12 of 20 completions with a due date",
-      "8 perfect completions more would earn it",
+      "8 more perfect completions earn it",
     ]);
     const swift = { ...badge, badge_name: "swift", value: -1.5, criteria_value: 1, evidence: 30 };
     expect(sayBadgeProgress(words, { ...swift, perfect_completions: null })).toEqual([
-      "1.5 days late on average, and 1 day early is needed",
+      "1.5 days late on average (1 day early needed)",
     ]);
+  });
+
+  it("leaves out a number of perfect completions above 30", () => {
+    const say = (perfect: number) =>
+      sayBadgeProgress(words, { ...badge, evidence: 500, perfect_completions: perfect });
+    expect(say(30)).toEqual(["91.67% (95% needed)", "30 more perfect completions earn it"]);
+    expect(say(31)).toEqual(["91.67% (95% needed)"]);
   });
 
   it("tells no place that is not shown, and no value that is not known", () => {
     const top = { ...badge, badge_name: "top_performer", perfect_completions: null };
     const hidden = { criteria_value: null, value: null, evidence: null, share: null };
     expect(sayBadgeProgress(words, { ...top, ...hidden })).toEqual([
-      "Not shown: it would tell places in the ranking",
+      "Not shown: it would reveal places in the ranking",
     ]);
     expect(
       sayBadgeProgress(words, { ...top, value: null, evidence: 4, required_evidence: 10 }),
-    ).toEqual(["Nothing to measure yet", "4 of 10 ranked members"]);
+    ).toEqual(["No data yet", "4 of 10 ranked members"]);
   });
 });

@@ -1,6 +1,9 @@
 import type { UserBadges, UserMilestones } from "@/lib/performance/achievements/schemas";
 import type { Words } from "@/lib/performance/explanations/explanation-words";
 
+/** A badge that needs more perfect completions than this is too far away for the number to help. */
+const mostPerfectCompletions = 30;
+
 type MilestoneProgress = UserMilestones["progress"][number];
 type BadgeProgress = UserBadges["progress"][number];
 type Named = { readonly name: string; readonly description: string };
@@ -111,7 +114,7 @@ export function sayBadgeProgress(words: Words, progress: BadgeProgress): readonl
     ...(evidence < required
       ? [translate(known === undefined ? "badge.evidence" : `badge.evidence.${known}`, counted)]
       : []),
-    ...(perfect === null || perfect === 0
+    ...(perfect === null || perfect === 0 || perfect > mostPerfectCompletions
       ? []
       : [translate("badge.progress.perfect", { count: perfect })]),
   ];

@@ -62,7 +62,14 @@ export function AssignmentResult({
                 name: personName(translate, assignment),
               })}
         </p>
-        {isUnchanged ? null : <Consequences change={change} pageOf={pageOf} viewerId={viewerId} />}
+        {isUnchanged ? null : (
+          <Consequences
+            change={change}
+            isAssigning={request.action === "add" || request.action === "give"}
+            pageOf={pageOf}
+            viewerId={viewerId}
+          />
+        )}
       </div>
       <Button onClick={onClose}>{translate("work.dismiss")}</Button>
     </div>
@@ -70,10 +77,19 @@ export function AssignmentResult({
 }
 
 /** What it did to the score of whoever has the work, and of whoever had it before. */
-function Consequences({ change, ...place }: Omit<Place, "ownerId"> & { change: AssignmentChange }) {
+function Consequences({
+  change,
+  isAssigning,
+  ...place
+}: Omit<Place, "ownerId"> & {
+  change: AssignmentChange;
+  /** An open assignment counts for no score yet, so assigning it says nothing about the score. */
+  isAssigning: boolean;
+}) {
   const { translate } = useTexts();
   const { assignment, taken_from: former } = change;
   const entry = writtenEntry(change);
+  if (isAssigning && entry === null && former === null) return null;
   return (
     <>
       {entry === null ? (

@@ -5,6 +5,7 @@ import { useTexts } from "@/components/shared/text-provider";
 import { getText } from "@/components/ui/forms/form";
 import { FormField } from "@/components/ui/forms/form-field";
 import { Select, TextField } from "@/components/ui/forms/select";
+import { PageLink } from "@/components/ui/page-link";
 import type { LeadScope, Role } from "@/lib/context";
 import { isRejected } from "@/lib/http/problem-text";
 import { roleLabels, roles } from "@/lib/i18n/role-labels";
@@ -109,7 +110,17 @@ function TeamField({ stored, teams }: { stored: string | null; teams: readonly s
   const { translate } = useTexts();
   const names = stored === null || teams.includes(stored) ? teams : [stored, ...teams];
   return (
-    <FormField label={translate("member.team")} hint={translate("member.teamHint")}>
+    <FormField
+      label={translate("member.team")}
+      hint={
+        <PageLink
+          href="/settings/organization/teams"
+          className="rounded-sm underline underline-offset-3"
+        >
+          {translate("member.teamHint")}
+        </PageLink>
+      }
+    >
       {(aria) => (
         <Select {...aria} name="team" defaultValue={stored ?? ""} className="max-sm:text-lg">
           <option value="">{translate("member.noTeam")}</option>

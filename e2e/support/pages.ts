@@ -57,8 +57,8 @@ export const pages: readonly PageRow[] = [
     address: "/setup",
     visitors: "anybody",
     heading: {
-      en: "There is no invitation in this address",
-      de: "In dieser Adresse steht keine Einladung",
+      en: "This link contains no invitation",
+      de: "Dieser Link enthält keine Einladung",
     },
   },
   {
@@ -115,7 +115,7 @@ export const pages: readonly PageRow[] = [
     address: "/contests",
     visitors: roles,
     seenBy: "team_lead",
-    heading: { en: "Contests", de: "Einsprüche" },
+    heading: { en: "Disputes", de: "Einsprüche" },
   },
   {
     name: "settings",
@@ -161,7 +161,7 @@ export const pages: readonly PageRow[] = [
     route: null,
     address: "/nothing-here",
     visitors: roles,
-    heading: { en: "There is nothing here", de: "Hier ist nichts" },
+    heading: { en: "Page not found", de: "Seite nicht gefunden" },
     status: 404,
   },
   {
@@ -169,7 +169,7 @@ export const pages: readonly PageRow[] = [
     route: null,
     address: "/team/members/2147483647",
     visitors: leads,
-    heading: { en: "There is nothing here", de: "Hier ist nichts" },
+    heading: { en: "Page not found", de: "Seite nicht gefunden" },
     status: 404,
   },
 ];

@@ -27,7 +27,7 @@ export async function signInByForm(page: Page, account: DemoAccount, path = "/")
   await page.getByLabel("E-mail address or username").fill(getName(account));
   await page.getByLabel("Password").fill(account.password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await expect(page.getByRole("heading", { name: "Standing" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "At a glance" })).toBeVisible();
 }
 
 /** Asks the API with the session of somebody, beside whatever the browser shows. */

@@ -36,9 +36,9 @@ describe("createFormat", () => {
     expect([1.2, -1, 0].map(format.speed)).toEqual([
       "1.2 days early",
       "1 day late",
-      "on the due time",
+      "exactly at the due time",
     ]);
-    expect(inGerman.speed(-1.5)).toBe("1,5 Tage später");
+    expect(inGerman.speed(-1.5)).toBe("1,5 Tage nach der Frist");
   });
 
   it("writes a dash for what is not known, and never for zero", () => {

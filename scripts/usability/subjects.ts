@@ -64,7 +64,7 @@ async function useMember(use: Use): Promise<void> {
   await choose(use, "Kind", 1);
   await use.page.getByRole("table").last().getByRole("button").first().click();
   for (const view of ["Overdue", "Completed"]) await press(use, "link", view);
-  await press(use, "button", "More assignments");
+  await press(use, "button", "Show more assignments");
 }
 
 async function useTeam(use: Use): Promise<void> {
@@ -75,10 +75,10 @@ async function useTeam(use: Use): Promise<void> {
     await box.click();
     await use.settle();
   }
-  await press(use, "link", "Show the comparison");
+  await press(use, "link", "Show comparison");
   await openTables(use);
   await choose(use, "Team", 1);
-  await press(use, "button", "Give work");
+  await press(use, "button", "Assign work");
   await search(use, "Person", "Member 9");
 }
 
@@ -96,7 +96,7 @@ async function useLogs(use: Use): Promise<void> {
 }
 
 async function useContests(use: Use): Promise<void> {
-  await choose(use, "Which contests", 0);
+  await choose(use, "Dispute status", 0);
   await press(use, "link", /older/i);
 }
 
@@ -107,7 +107,7 @@ async function useMembers(use: Use): Promise<void> {
 
 async function usePolicy(use: Use): Promise<void> {
   await use.page.getByLabel("Completions needed").fill("20");
-  await press(use, "button", "Show what it would do");
+  await press(use, "button", "Preview");
   await showMore(use, 4);
 }
 

@@ -90,13 +90,13 @@ describe("an explanation", () => {
     expect(explained.set_by_others).toEqual({
       components: ["skill", "difficulty"],
       share: 0.5,
-      text: "Skill match and difficulty are set by whoever assigns the work, not by whoever does it. They weigh 50% of the score.",
+      text: "Skill match and difficulty are set by the person who assigns the work, not the person who does it. They make up 50% of the score.",
     });
     expect((await explain(context, beginner)).text).toMatch(
-      /^The score is new in the last 30 days: /,
+      /^A score appeared in the last 30 days: /,
     );
     expect((await explain(context, idle)).text).toBe(
-      "Nothing was recorded in the last 30 days, so the score has not changed.",
+      "Nothing was recorded in the last 30 days, so the score did not change.",
     );
   });
 
@@ -105,7 +105,7 @@ describe("an explanation", () => {
     expect(overdue).toMatchObject({
       count: 2,
       assignments: [{ title: "Overdue 5" }, { title: "Overdue 3" }],
-      text: "2 open tasks are past the due date; each counts as late once it is completed.",
+      text: "2 open assignments are overdue. Each counts as late once it is completed.",
     });
     expect((await explain(context, idle)).overdue).toMatchObject({ count: 0, assignments: [] });
   });
@@ -119,7 +119,7 @@ describe("an explanation", () => {
       { component: "difficulty", evidence: 0, required: 5, missing: 5 },
     ]);
     expect(lacking.missing[0]?.text).toBe(
-      "A rank needs 3 more completions with a due date: there are 2 of 5.",
+      "A rank needs 3 more completions with a due date (2 of 5 so far).",
     );
     expect(await explain(context, worker)).toMatchObject({ provisional: false, missing: [] });
   });

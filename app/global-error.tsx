@@ -8,7 +8,7 @@ export default function GlobalError({ retry }: { error: unknown; retry: () => vo
         <title>Something went wrong</title>
         <main>
           <h1>Something went wrong</h1>
-          <p>This page couldn't be shown. Nothing was lost. Try again in a moment.</p>
+          <p>This page couldn't be shown. Saved data is safe. Try again in a moment.</p>
           <button type="button" onClick={() => retry()}>
             Try again
           </button>

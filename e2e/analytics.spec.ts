@@ -57,7 +57,7 @@ test("the heatmap has every hour of the week, in the zone of the organization", 
 }) => {
   const { cells } = await readEndpoint<Heatmap>(page, "/analytics/heatmap?days=90");
   const panel = page.locator(".panel").filter({
-    has: page.getByRole("heading", { name: "When work is completed" }),
+    has: page.getByRole("heading", { name: "When assignments are completed" }),
   });
   await expect(panel.getByText("Europe/Berlin")).toBeVisible();
   await panel.getByText("Figures as a table").click();

@@ -82,7 +82,7 @@ test("an employee completes their own work by keyboard, and reads what it did to
   await expect(yes).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(result(page)).toBeFocused();
-  await expect(result(page)).toContainText(`“${title}” is completed.`);
+  await expect(result(page)).toContainText(`“${title}” was completed.`);
 
   const answer = await sendFor<AssignmentChange>(
     page,

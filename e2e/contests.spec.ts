@@ -70,7 +70,7 @@ test("a contest goes from raise to upheld to the corrected score, in the browser
   await expect(inHeader).toContainText(String(waiting));
   const card = decider.getByRole("article", { name: title }).filter({ hasText: reason });
   await card.getByRole("button", { name: /^Decide .+'s dispute about “/ }).click();
-  await card.getByRole("button", { name: "Uphold and correct" }).click();
+  await card.getByRole("button", { name: "Accept and correct" }).click();
   await expect(card.getByText(/^You haven't changed anything yet/)).toBeVisible();
   const assignment = (
     await askAs<{ assignment: { completed_at: string } }>(manager, `/contests/${contestId}`)
@@ -79,11 +79,11 @@ test("a contest goes from raise to upheld to the corrected score, in the browser
   await card.getByLabel("Reply (optional)").fill("Right, the mail says so.");
   expect((await new AxeBuilder({ page: decider }).analyze()).violations).toEqual([]);
   const answered = decider.waitForResponse(/\/contests\/\d+\/decision$/);
-  await card.getByRole("button", { name: "Uphold and correct" }).click();
+  await card.getByRole("button", { name: "Accept and correct" }).click();
   const decided: DecidedContest = await (await answered).json();
   expect(decided.score_before).toBe(before);
   expect(decided.entry).toMatchObject({ kind: "correction", corrects: entry.id });
-  const notice = decider.getByRole("status").filter({ hasText: "Upheld." });
+  const notice = decider.getByRole("status").filter({ hasText: "Accepted." });
   await expect(notice).toBeFocused();
   await expect(notice).toContainText(`New score: ${points(decided.score_after)}`);
   await expect(card).toHaveCount(0);
@@ -95,12 +95,12 @@ test("a contest goes from raise to upheld to the corrected score, in the browser
   await expect(toScore(page)).toHaveText(String((await summary()).current_performance_score));
   expect((await summary()).current_performance_score).toBe(decided.score_after);
   const told = page.getByRole("region", { name: "Decisions on your disputes" });
-  await expect(told.getByText(`upheld your dispute about “${title}”`)).toBeVisible();
+  await expect(told.getByText(`accepted your dispute about “${title}”`)).toBeVisible();
   await told.getByRole("button", { name: `Got it: “${title}”` }).click();
-  await expect(told.getByText(`upheld your dispute about “${title}”`)).toHaveCount(0);
+  await expect(told.getByText(`accepted your dispute about “${title}”`)).toHaveCount(0);
   await openPage(page, `/contests?contest=${contestId}`);
   await expect(page.getByText("Right, the mail says so.")).toBeVisible();
-  await expect(page.getByText("Upheld", { exact: true }).first()).toBeVisible();
+  await expect(page.getByText("Accepted", { exact: true }).first()).toBeVisible();
 });
 
 test("the address holds which contests are shown, and a refusal needs its reason", async ({
@@ -109,11 +109,11 @@ test("the address holds which contests are shown, and a refusal needs its reason
   await signInAs(page, manager, "/contests");
   const filter = page.getByRole("combobox", { name: "Dispute status" });
   await expect(filter).toHaveValue("open");
-  await filter.selectOption("Upheld");
+  await filter.selectOption("Accepted");
   await expect(page).toHaveURL(/status=upheld/);
   await page.reload();
   await expect(filter).toHaveValue("upheld");
-  await expect(page.getByRole("article", { name: /Upheld$/ })).not.toHaveCount(0);
+  await expect(page.getByRole("article", { name: /Accepted$/ })).not.toHaveCount(0);
   await openPage(page, "/contests?status=open");
   const card = page.getByRole("article").filter({ hasText: "Noah Kim" });
   await card.getByRole("button", { name: /^Decide .+'s dispute about “/ }).click();

@@ -36,7 +36,7 @@ test.describe("one's own settings", () => {
   test("a chosen language and clock are taken at once and by the server", async ({ page }) => {
     await openSettings(page);
     await expect(page.getByText("Example: 4:00 PM")).toBeVisible();
-    await page.getByRole("radio", { name: "24 hours" }).check({ force: true });
+    await page.getByRole("radio", { name: "24-hour" }).check({ force: true });
     await expect(page.getByText("Example: 16:00")).toBeVisible();
     await page.getByLabel("What is it for?").fill("half written");
     await page.getByRole("radio", { name: "Deutsch" }).focus();
@@ -188,11 +188,11 @@ test.describe("the organization's settings", () => {
     );
     const typed = erasure.getByLabel(`To confirm, type the username ${username}`);
     await typed.fill("somebody else");
-    await erasure.getByRole("button", { name: "Erase this person" }).click();
+    await erasure.getByRole("button", { name: "Erase personal data" }).click();
     await expect(typed).toHaveAttribute("aria-invalid", "true");
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
     await typed.fill(username);
-    await erasure.getByRole("button", { name: "Erase this person" }).click();
+    await erasure.getByRole("button", { name: "Erase personal data" }).click();
     await expect(page.getByRole("heading", { name: /^Erased person \d+$/ })).toBeVisible();
     await expect(page.getByRole("button", { name: "Reactivate" })).toHaveCount(0);
     await page.reload();
@@ -316,7 +316,7 @@ test.describe("the organization's settings", () => {
     failJob();
     await page.reload();
     await expect(jobs.getByText("Nightly deletion of expired data")).toBeVisible();
-    await expect(jobs.getByText("The database did not answer or was overloaded.")).toBeVisible();
+    await expect(jobs.getByText("The database did not respond or was overloaded.")).toBeVisible();
     await expect(jobs.getByText(/^Tried 8 times, last /)).toBeVisible();
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
     await jobs.getByRole("button", { name: /^Run again: Nightly deletion/ }).click();

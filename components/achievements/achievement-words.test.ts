@@ -98,7 +98,7 @@ describe("a badge in words", () => {
     const top = { ...badge, badge_name: "top_performer", perfect_completions: null };
     const hidden = { criteria_value: null, value: null, evidence: null, share: null };
     expect(sayBadgeProgress(words, { ...top, ...hidden })).toEqual([
-      "Not shown: it would reveal places in the ranking",
+      "Not shown: it would reveal other members' ranks",
     ]);
     expect(
       sayBadgeProgress(words, { ...top, value: null, evidence: 4, required_evidence: 10 }),

@@ -56,7 +56,9 @@ test.describe("the team page of a manager", () => {
     const row = toRow(page, provisional?.display_name ?? "nobody");
     await expect(row.getByText("Provisional")).toBeVisible();
     await expect(row).toContainText("Needs more completions to be ranked.");
-    await expect(row).toContainText(`Completions so far: ${provisional?.evidence.due} with a due date`);
+    await expect(row).toContainText(
+      `Completions so far: ${provisional?.evidence.due} with a due date`,
+    );
   });
 
   test("ranks a period as the endpoint does, with places gained, and keeps it in the address", async ({

@@ -9,7 +9,7 @@ export function failJob(): void {
   const folder = process.env.PTS_E2E_DATA_DIR ?? "";
   const note = join(folder, "test-database-url");
   const address = existsSync(note) ? readFileSync(note, "utf8") : "";
-  execFileSync(process.execPath, [...loader, "scripts/test/set-job-aside.ts"], {
+  execFileSync(process.execPath, [...loader, "scripts/test/fail-job.ts"], {
     env: { ...process.env, PTS_DATA_DIR: folder, DATABASE_URL: address },
   });
 }

@@ -31,7 +31,7 @@ export async function amendAssignment(
   const { user_id: givenTo, title, required_skills: skills } = input.amendment;
   const work = readAssignmentFields(input.amendment, { now, timeZone: organization.timeZone });
   const others = givenTo === undefined ? [] : [givenTo];
-  const { id } = await changeAssignment(context, { ids: [input.id] }, others, async (held) => {
+  const changed = await changeAssignment(context, { ids: [input.id] }, others, async (held) => {
     const { stored, memberOf, transaction } = held;
     requireWritableAssignments(actor, getOwner(held));
     if (stored === null) throw notFoundError();
@@ -49,7 +49,7 @@ export async function amendAssignment(
       }),
     };
   });
-  return describeChange(context, id);
+  return describeChange(context, changed);
 }
 
 function notCompleted(): AppError {

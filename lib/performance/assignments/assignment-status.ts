@@ -56,10 +56,10 @@ async function change(
   decide: (stored: StoredAssignment) => AssignmentInput | null,
 ): Promise<AssignmentChange> {
   requirePermission(context.actor, "write_assignments");
-  await changeAssignment(context, { ids: [id] }, [], (held) => {
+  const changed = await changeAssignment(context, { ids: [id] }, [], (held) => {
     requireWritableAssignments(context.actor, findOwner(held));
     if (held.stored === null) throw notFoundError();
     return decide(held.stored);
   });
-  return describeChange(context, id);
+  return describeChange(context, changed);
 }

@@ -4,6 +4,8 @@ import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { notFoundError } from "@/lib/errors";
 import { lockAffectedMembers } from "@/lib/performance/ledger/lock-affected-members";
+import type { EntriesOfAssignment } from "@/lib/performance/ledger/queries/assignment-entry";
+import type { ListedAssignment } from "@/lib/performance/ledger/queries/assignment-list";
 import type { LockedMember } from "@/lib/performance/ledger/queries/locked-members";
 import type {
   AssignmentKeys,
@@ -11,7 +13,13 @@ import type {
 } from "@/lib/performance/ledger/queries/stored-assignments";
 import { createInvalidFieldError } from "./assignment-fields";
 import type { AssignmentInput } from "./assignment-input";
-import { type Recorded, type Recording, recordLocked } from "./record-assignments";
+import {
+  type AssignmentWrite,
+  findWrittenAssignment,
+  findWrittenEntries,
+  NO_ENTRIES,
+} from "./find-written";
+import { type Recording, recordLocked } from "./record-assignments";
 
 /** An assignment as it stands, and its members, held until the transaction ends. */
 export type LockedAssignment = {
@@ -21,9 +29,10 @@ export type LockedAssignment = {
   readonly transaction: Transaction;
 };
 
-export type ChangedAssignment = {
-  readonly id: bigint;
+/** What a change wrote; where it found nothing to do, what was stored, as its transaction saw it. */
+export type ChangedAssignment = EntriesOfAssignment & {
   readonly outcome: "new" | "changed" | "unchanged";
+  readonly assignment: ListedAssignment;
   /** The job that brings the ledgers in line; null where they are already. */
   readonly jobId: string | null;
 };
@@ -38,7 +47,7 @@ export type Decide = (
  * with everybody concerned locked.
  *
  * @param givenTo the members who are to have it.
- * @param options when the ledgers follow; preset: in the same transaction.
+ * @param options when the ledgers follow, by default in the same transaction. `later` returns no entries.
  * @throws AppError what `decide` throws; `invalid_request` for what does not fit what is stored.
  */
 export async function changeAssignment(
@@ -48,14 +57,20 @@ export async function changeAssignment(
   decide: Decide,
   options: Pick<Recording, "settlement"> = {},
 ): Promise<ChangedAssignment> {
-  return withTransaction(context.database, async (transaction) => {
-    const changed = await changeWithin(transaction, context, keys, givenTo, decide, options);
-    const { id, outcome, jobId } = changed;
-    return { id, outcome, jobId };
+  const { database, organizationId } = context;
+  return withTransaction(database, async (transaction) => {
+    const write = await changeWithin(transaction, context, keys, givenTo, decide, options);
+    const { outcome, jobId } = write;
+    const assignment = await findWrittenAssignment(transaction, organizationId, write);
+    const entries =
+      options.settlement === "later"
+        ? NO_ENTRIES
+        : await findWrittenEntries(transaction, organizationId, write);
+    return { outcome, jobId, assignment, ...entries };
   });
 }
 
-/** The same in the caller's transaction, with the entries that it wrote. */
+/** The same in the caller's transaction; what it wrote is not read any further. */
 export async function changeWithin(
   transaction: Transaction,
   context: Context,
@@ -63,7 +78,7 @@ export async function changeWithin(
   givenTo: readonly number[],
   decide: Decide,
   { settlement = "now" }: Pick<Recording, "settlement"> = {},
-): Promise<ChangedAssignment & Pick<Recorded, "entries">> {
+): Promise<AssignmentWrite & Pick<ChangedAssignment, "jobId">> {
   const { organizationId, organization, now, actor } = context;
   const owned = await lockAffectedMembers(transaction, organizationId, keys, givenTo);
   const stored = owned.stored[0] ?? null;
@@ -72,16 +87,22 @@ export async function changeWithin(
   const input = (await decide(held)) ?? asItIs(held);
   if (input === null) {
     if (stored === null) throw notFoundError();
-    return { id: stored.id, outcome: "unchanged", jobId: null, entries: [] };
+    const { id } = stored;
+    const nothing = { outcome: "unchanged" as const, jobId: null, entries: [], achieved: [] };
+    return { id, before: stored, content: stored, now, ...nothing };
   }
   const recording = { organization, now, actorId: actor.userId, settlement };
   const recorded = await recordLocked(transaction, recording, owned, [input]);
-  const { outcomes, ids, entries, jobIds } = recorded;
+  const { outcomes, ids, contents, entries, achieved, jobIds } = recorded;
   const outcome = outcomes.get(input.externalId);
   const id = ids.get(input.externalId);
+  const content = contents.get(input.externalId);
   if (typeof outcome === "object") throw createInvalidFieldError(outcome);
-  if (outcome === undefined || id === undefined) throw new Error("Nothing was recorded.");
-  return { id, outcome, jobId: jobIds.get(input.externalId) ?? null, entries };
+  if (outcome === undefined || id === undefined || content === undefined) {
+    throw new Error("Nothing was recorded.");
+  }
+  const jobId = jobIds.get(input.externalId) ?? null;
+  return { id, outcome, before: stored, content, now, entries, achieved, jobId };
 }
 
 /** The member who has the assignment; null where there is none, or it was deleted. */

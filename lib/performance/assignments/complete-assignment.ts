@@ -30,7 +30,7 @@ export async function completeAssignment(
     input.completedAt === undefined
       ? null
       : readCompletion(input.completedAt, { now, timeZone: organization.timeZone });
-  const { id } = await changeAssignment(context, { ids: [input.id] }, [], (held) => {
+  const changed = await changeAssignment(context, { ids: [input.id] }, [], (held) => {
     const { stored } = held;
     const owner = requireCompletableAssignment(actor, getOwner(held));
     if (stored === null) throw notFoundError();
@@ -42,7 +42,7 @@ export async function completeAssignment(
     if (stored.status === "cancelled") throw wasCancelled();
     return { ...keep(stored), status: "completed", completedAt: given ?? now };
   });
-  return describeChange(context, id);
+  return describeChange(context, changed);
 }
 
 function requireSameTime(

@@ -1,38 +1,31 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { notFoundError } from "@/lib/errors";
 import { canViewMember, canWriteAssignmentsOf } from "@/lib/performance/access/permissions";
 import { serializeName, showsFigures, showsText } from "@/lib/performance/access/privacy-mode";
 import { recordAccess } from "@/lib/performance/access/record-access";
 import type { AssignmentChange } from "@/lib/performance/assignments/write-schemas";
 import type { AchievementChange } from "@/lib/performance/ledger/queries/achievements";
-import {
-  type EntryAndBefore,
-  type FormerEntry,
-  findAssignmentEntries,
+import type {
+  EntryAndBefore,
+  FormerEntry,
 } from "@/lib/performance/ledger/queries/assignment-entry";
-import {
-  findAssignment,
-  type ListedAssignment,
-} from "@/lib/performance/ledger/queries/assignment-list";
+import type { ListedAssignment } from "@/lib/performance/ledger/queries/assignment-list";
 import {
   serializeHistoryEntry,
   serializePerComponent,
   toScore,
 } from "@/lib/performance/summaries/serializers";
+import type { ChangedAssignment } from "./change-assignment";
 import { serializeAssignment } from "./serializers";
 
 /**
- * What a write made of an assignment, read after it, so that repeating the write answers the same. Where the
- * organization shows aggregates only, somebody else's figures are left out.
+ * What a write made of an assignment. Nothing is read here: another write may have followed. Where the organization shows
+ * aggregates only, another member's figures are left out.
  */
-export async function describeChange(context: Context, id: bigint): Promise<AssignmentChange> {
-  const { database, organizationId } = context;
-  const [assignment, { newest, former }] = await Promise.all([
-    findAssignment(database, organizationId, id),
-    findAssignmentEntries(database, organizationId, id),
-  ]);
-  if (assignment === null) throw notFoundError();
+export async function describeChange(
+  context: Context,
+  { assignment, newest, former }: ChangedAssignment,
+): Promise<AssignmentChange> {
   const { userId } = assignment;
   const withFigures = showsFigures(context, userId);
   await recordAccess(context, { type: "member", id: userId }, "assignments");
@@ -102,11 +95,8 @@ function getVisibleTitle(
   return showsText(context, userId) ? title : null;
 }
 
-/** The assignment alone, for whom no figure was waited for. */
-export async function describeAssignment(context: Context, id: bigint) {
-  const { database, organizationId } = context;
-  const assignment = await findAssignment(database, organizationId, id);
-  if (assignment === null) throw notFoundError();
+/** The assignment alone, for a caller who does not wait for its figures. */
+export async function describeAssignment(context: Context, assignment: ListedAssignment) {
   await recordAccess(context, { type: "member", id: assignment.userId }, "assignments");
   return serializeAssignment(context, assignment);
 }

@@ -30,8 +30,8 @@ export async function recordAssignment(
   context: Context,
   body: NewAssignment,
 ): Promise<RecordedAssignment> {
-  const { id, outcome } = await writeAssignment(context, body, "now");
-  return { outcome, ...(await describeChange(context, id)) };
+  const changed = await writeAssignment(context, body, "now");
+  return { outcome: changed.outcome, ...(await describeChange(context, changed)) };
 }
 
 /**
@@ -44,8 +44,8 @@ export async function deliverAssignment(
   context: Context,
   body: NewAssignment,
 ): Promise<DeliveredAssignment> {
-  const { id, outcome, jobId } = await writeAssignment(context, body, "later");
-  return { outcome, assignment: await describeAssignment(context, id), job_id: jobId };
+  const { outcome, assignment, jobId } = await writeAssignment(context, body, "later");
+  return { outcome, assignment: await describeAssignment(context, assignment), job_id: jobId };
 }
 
 async function writeAssignment(

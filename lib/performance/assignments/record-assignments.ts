@@ -41,6 +41,8 @@ export type Recorded = {
   readonly outcomes: ReadonlyMap<string, AssignmentOutcome>;
   /** By `externalId`; none for what was turned away. */
   readonly ids: ReadonlyMap<string, bigint>;
+  /** By `externalId`: what each assignment is now; none for what was turned away. */
+  readonly contents: ReadonlyMap<string, AssignmentContent>;
   readonly entries: Applied["entries"];
   /** Milestones and badges that somebody gained or lost by it. */
   readonly achieved: Applied["achieved"];
@@ -95,10 +97,14 @@ export async function recordLocked(
     return { id, content, changes: missingChanges(id, owed, before?.counted ?? null) };
   });
   const outcomes = new Map<string, AssignmentOutcome>(faults);
-  for (const { content, outcome } of plans) outcomes.set(content.externalId, outcome);
+  const contents = new Map<string, AssignmentContent>();
+  for (const { content, outcome } of plans) {
+    outcomes.set(content.externalId, outcome);
+    contents.set(content.externalId, content);
+  }
   if (settlement === "later") {
     const jobIds = await sendUpdates(transaction, recording, missing);
-    return { outcomes, ids, entries: [], achieved: [], jobIds };
+    return { outcomes, ids, contents, entries: [], achieved: [], jobIds };
   }
   const { id: organizationId, timeZone } = organization;
   const applied = await applyChanges(
@@ -106,7 +112,7 @@ export async function recordLocked(
     { organizationId, timeZone, actorId, now, locked },
     missing.flatMap(({ changes }) => changes),
   );
-  return { outcomes, ids, ...applied, jobIds: new Map() };
+  return { outcomes, ids, contents, ...applied, jobIds: new Map() };
 }
 
 /** A job for each assignment with which the ledger is not in line yet. */

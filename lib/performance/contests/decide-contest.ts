@@ -4,6 +4,7 @@ import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError, notFoundError } from "@/lib/errors";
 import { requireDecidable, requirePermission } from "@/lib/performance/access/permissions";
+import { recordAccess } from "@/lib/performance/access/record-access";
 import { describeEntry } from "@/lib/performance/assignments/describe-change";
 import { findContest } from "@/lib/performance/contests/queries/contests";
 import {
@@ -17,7 +18,10 @@ import type {
   DecidedContest,
 } from "@/lib/performance/contests/schemas";
 import { type ContestStatus, closeContest } from "@/lib/performance/domain/ledger/contest";
-import { findEntryAndBefore } from "@/lib/performance/ledger/queries/assignment-entry";
+import {
+  type EntryAndBefore,
+  findEntryAndBefore,
+} from "@/lib/performance/ledger/queries/assignment-entry";
 import { lockMembers } from "@/lib/performance/ledger/queries/locked-members";
 import { auditContest } from "./audit-contest";
 import { requireDecisions } from "./contest-reach";
@@ -40,21 +44,23 @@ export async function decideContest(
   const { actor, database, organizationId } = context;
   requirePermission(actor, "decide_contests");
   requireDecisions(context);
-  await withTransaction(database, async (transaction) => {
+  const decided = await withTransaction(database, async (transaction) => {
     const found = requireDecidable(actor, await findContest(transaction, organizationId, id));
     await lockMembers(transaction, organizationId, [found.userId], { ids: [found.assignmentId] });
     const contest = await lockOpenContest(transaction, context, { id, decision });
     if (contest === null) {
       await requireSameFacts(transaction, context, found, decision);
-      return;
+      return describeDecision(transaction, context, id, null);
     }
-    const correctionId =
+    const correction =
       decision.decision === "rejected"
         ? null
         : await findCorrection(transaction, context, contest, { ...found, ...decision });
-    await close(transaction, context, contest, decision, correctionId);
+    await close(transaction, context, contest, decision, correction?.entry.id ?? null);
+    return describeDecision(transaction, context, id, correction);
   });
-  return describeDecision(context, id);
+  await recordAccess(context, { type: "member", id: decided.contest.user_id }, "contests");
+  return decided;
 }
 
 /**
@@ -77,15 +83,18 @@ async function lockOpenContest(
   throw closedAlready(contest.status);
 }
 
-type FactInput = { readonly assignmentId: bigint; readonly facts?: AmendedFacts | undefined };
+type CorrectionRequest = {
+  readonly assignmentId: bigint;
+  readonly facts?: AmendedFacts | undefined;
+};
 
 /** The entry that upholding gives the person: one written now, or one that answered the contested entry since. */
 async function findCorrection(
   transaction: Transaction,
   context: Context,
   contest: LockedContest,
-  { assignmentId, facts }: FactInput,
-): Promise<bigint> {
+  { assignmentId, facts }: CorrectionRequest,
+): Promise<EntryAndBefore> {
   return facts === undefined
     ? requireResponse(transaction, context, contest)
     : writeCorrection(transaction, context, contest, { assignmentId, facts });
@@ -95,7 +104,7 @@ async function findCorrection(
 async function requireSameFacts(
   transaction: Transaction,
   context: Context,
-  { assignmentId }: FactInput,
+  { assignmentId }: CorrectionRequest,
   { facts }: ContestDecision,
 ): Promise<void> {
   if (facts === undefined || (await matchesFacts(transaction, context, { assignmentId, facts })))
@@ -133,12 +142,18 @@ async function close(
   await auditContest(transaction, context, closing, contest);
 }
 
-async function describeDecision(context: Context, id: bigint): Promise<DecidedContest> {
-  const { database, organizationId } = context;
-  const contest = await describeContest(context, id);
+/** @param written the correction, where the caller has it; else the stored one of the contest is read. */
+async function describeDecision(
+  transaction: Transaction,
+  context: Context,
+  id: bigint,
+  written: EntryAndBefore | null,
+): Promise<DecidedContest> {
+  const contest = await describeContest(transaction, context, id);
+  const stored = written === null ? contest.correction : null;
   const correction =
-    contest.correction === null
-      ? null
-      : await findEntryAndBefore(database, organizationId, BigInt(contest.correction.id));
+    stored === null
+      ? written
+      : await findEntryAndBefore(transaction, context.organizationId, BigInt(stored.id));
   return { contest, ...describeEntry(correction, contest.entry.assignment_title) };
 }

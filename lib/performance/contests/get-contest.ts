@@ -1,5 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
+import type { Database, Transaction } from "@/lib/db/client";
 import { forbiddenError, notFoundError } from "@/lib/errors";
 import {
   canViewMember,
@@ -9,7 +10,7 @@ import {
 } from "@/lib/performance/access/permissions";
 import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
 import { recordAccess } from "@/lib/performance/access/record-access";
-import { findContest } from "@/lib/performance/contests/queries/contests";
+import { findContest, type StoredContest } from "@/lib/performance/contests/queries/contests";
 import type { ContestResponse } from "@/lib/performance/contests/schemas";
 import { serializeContests } from "./serializers";
 
@@ -31,16 +32,27 @@ export async function getContest(
     if (!seesOthers) throw forbiddenError();
   }
   if (found === null || !canViewMember(actor, found)) throw notFoundError();
-  return describeContest(context, id);
+  await recordAccess(context, { type: "member", id: found.userId }, "contests");
+  return showContest(database, context, found);
 }
 
-/** A contest as the caller may see it, read anew; that it was looked at is recorded. */
-export async function describeContest(context: Context, id: bigint): Promise<ContestResponse> {
-  const { database, organizationId } = context;
-  const found = await findContest(database, organizationId, id);
+/** A contest as the caller may see it, at the end of the transaction that wrote it. */
+export async function describeContest(
+  transaction: Transaction,
+  context: Context,
+  id: bigint,
+): Promise<ContestResponse> {
+  const found = await findContest(transaction, context.organizationId, id);
   if (found === null) throw notFoundError();
-  await recordAccess(context, { type: "member", id: found.userId }, "contests");
-  const [shown] = await serializeContests(context, [found]);
+  return showContest(transaction, context, found);
+}
+
+async function showContest(
+  database: Database | Transaction,
+  context: Context,
+  contest: StoredContest,
+): Promise<ContestResponse> {
+  const [shown] = await serializeContests(context, [contest], database);
   if (shown === undefined) throw notFoundError();
   return shown;
 }

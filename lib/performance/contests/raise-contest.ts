@@ -33,12 +33,12 @@ export async function raiseContest(
   const { entryId, reason } = input;
   requireMayCall(actor, contestingEntries);
   requireDecisions(context);
-  const id = await withTransaction(database, async (transaction) => {
+  return withTransaction(database, async (transaction) => {
     const { userId, ...entry } = await requireOwnEntry(transaction, context, entryId);
     const open = await findOpenContestOf(transaction, organizationId, entryId);
     if (open !== null) {
       if (open.reason !== reason) throw contestedAlready();
-      return open.id;
+      return describeContest(transaction, context, open.id);
     }
     const obstacle = findContestObstacle(entry);
     if (obstacle !== null) throw notContestable(obstacle, entry);
@@ -49,9 +49,8 @@ export async function raiseContest(
       now,
     });
     await auditContest(transaction, context, "raise", { id: added, userId, entryId });
-    return added;
+    return describeContest(transaction, context, added);
   });
-  return describeContest(context, id);
 }
 
 /** Read with the member locked, so that nobody amends or takes back the work meanwhile. */

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
+import type { Database, Transaction } from "@/lib/db/client";
 import {
   canDecideContestOf,
   contestingEntries,
@@ -25,25 +26,26 @@ type Behind = {
 /**
  * Contests as the caller may see them, each with its entries and the work behind it. What somebody gave as a reason is
  * addressed to whoever decides, so they read it where names are not shown too.
+ *
+ * @param database the transaction of a write, which returns what it wrote.
  */
 export async function serializeContests(
   context: Context,
   contests: readonly StoredContest[],
+  database: Database | Transaction = context.database,
 ): Promise<readonly ContestResponse[]> {
   if (contests.length === 0) return [];
-  const { database, organizationId } = context;
+  const { organizationId } = context;
   const ids = contests.flatMap(({ entryId, correctingEntryId }) => [
     entryId,
     ...(correctingEntryId === null ? [] : [correctingEntryId]),
   ]);
-  const [entries, assignments] = await Promise.all([
-    listEntriesById(database, organizationId, ids),
-    listAssignmentsById(
-      database,
-      organizationId,
-      contests.map(({ assignmentId }) => assignmentId),
-    ),
-  ]);
+  const entries = await listEntriesById(database, organizationId, ids);
+  const assignments = await listAssignmentsById(
+    database,
+    organizationId,
+    contests.map(({ assignmentId }) => assignmentId),
+  );
   const behind = { entries: new Map(entries.map((entry) => [entry.id, entry])), assignments };
   return contests.map((contest) => contestShown(context, contest, behind));
 }

@@ -4,10 +4,15 @@ import type { Transaction } from "@/lib/db/client";
 import { AppError, notFoundError } from "@/lib/errors";
 import { readAssignmentFields } from "@/lib/performance/assignments/assignment-fields";
 import { changeWithin, keep } from "@/lib/performance/assignments/change-assignment";
+import { toEntryAndBefore } from "@/lib/performance/assignments/find-written";
 import { resolveSkills } from "@/lib/performance/assignments/required-skills";
 import type { LockedContest } from "@/lib/performance/contests/queries/write-contests";
 import type { AmendedFacts } from "@/lib/performance/contests/schemas";
 import { upholdingNeeds } from "@/lib/performance/domain/ledger/contest";
+import {
+  type EntryAndBefore,
+  findEntryAndBefore,
+} from "@/lib/performance/ledger/queries/assignment-entry";
 import { findContestableEntry } from "@/lib/performance/ledger/queries/contested-entries";
 import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-assignments";
 
@@ -23,11 +28,11 @@ export async function writeCorrection(
   context: Context,
   contest: LockedContest,
   work: { readonly assignmentId: bigint; readonly facts: AmendedFacts },
-): Promise<bigint> {
-  const { entries } = await amend(transaction, context, work, contest);
-  const correction = entries.find(({ entry }) => entry.corrects === contest.entryId);
+): Promise<EntryAndBefore> {
+  const written = await amend(transaction, context, work, contest);
+  const correction = written.entries.find(({ entry }) => entry.corrects === contest.entryId);
   if (correction === undefined) throw changesNothing();
-  return correction.id;
+  return toEntryAndBefore(correction, written);
 }
 
 /** Whether the work is as these facts say already, as it is after they were written. */
@@ -48,11 +53,13 @@ export async function requireResponse(
   transaction: Transaction,
   { organizationId }: Context,
   { entryId }: LockedContest,
-): Promise<bigint> {
+): Promise<EntryAndBefore> {
   const entry = await findContestableEntry(transaction, organizationId, entryId);
   if (entry === null) throw notFoundError();
   if (upholdingNeeds(entry) === "facts" || entry.answeredBy === null) throw factsMissing();
-  return entry.answeredBy;
+  const answer = await findEntryAndBefore(transaction, organizationId, entry.answeredBy);
+  if (answer === null) throw new Error("An entry that answers another one is there.");
+  return answer;
 }
 
 /** @param contest the one whose entry has to count, for whoever raised it; null: whatever counts. */

@@ -3,7 +3,6 @@ import type { Context } from "@/lib/context";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError, notFoundError } from "@/lib/errors";
 import { contestingEntries, requireMayCall } from "@/lib/performance/access/permissions";
-import { findContest } from "@/lib/performance/contests/queries/contests";
 import {
   lockContest,
   writeSeen,
@@ -23,10 +22,10 @@ type Which = { readonly id: bigint };
 export async function withdrawContest(context: Context, { id }: Which): Promise<ContestResponse> {
   const { actor, database, organizationId, now } = context;
   requireMayCall(actor, contestingEntries);
-  await withTransaction(database, async (transaction) => {
+  return withTransaction(database, async (transaction) => {
     const contest = await lockContest(transaction, organizationId, id);
     if (contest === null || contest.userId !== actor.userId) throw notFoundError();
-    if (contest.status === "withdrawn") return;
+    if (contest.status === "withdrawn") return describeContest(transaction, context, id);
     if (closeContest(contest.status, "withdraw") === null) {
       throw new AppError(
         "conflict",
@@ -35,8 +34,8 @@ export async function withdrawContest(context: Context, { id }: Which): Promise<
     }
     await writeWithdrawal(transaction, organizationId, id, now);
     await auditContest(transaction, context, "withdraw", contest);
+    return describeContest(transaction, context, id);
   });
-  return describeContest(context, id);
 }
 
 /**
@@ -47,8 +46,10 @@ export async function markContestSeen(context: Context, { id }: Which): Promise<
   const { actor, database, organizationId, now } = context;
   requireMayCall(actor, contestingEntries);
   const { userId } = actor;
-  const found = await findContest(database, organizationId, id);
-  if (userId === null || found?.userId !== userId) throw notFoundError();
-  await writeSeen(database, organizationId, { id, userId, now });
-  return describeContest(context, id);
+  return withTransaction(database, async (transaction) => {
+    const contest = await lockContest(transaction, organizationId, id);
+    if (userId === null || contest?.userId !== userId) throw notFoundError();
+    await writeSeen(transaction, organizationId, { id, userId, now });
+    return describeContest(transaction, context, id);
+  });
 }

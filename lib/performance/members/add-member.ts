@@ -1,18 +1,26 @@
 import "server-only";
 import type { Context } from "@/lib/context";
+import { withTransaction } from "@/lib/db/transaction";
+import { requirePermission } from "@/lib/performance/access/permissions";
 import type { MemberResponse, NewMemberBody } from "@/lib/performance/members/schemas";
-import { createMember } from "./create-member";
-import { getMember } from "./list-members";
+import { insertNewMember, requireNewMember } from "./create-member";
+import { describeMember } from "./list-members";
 
 /** Adds a member, who can sign in once they have used an invitation. @throws AppError as `createMember`. */
 export async function addMember(context: Context, body: NewMemberBody): Promise<MemberResponse> {
+  const { actor, database, organizationId, now } = context;
+  requirePermission(actor, "manage_organization");
   const { username, role, email, display_name: displayName, team } = body;
-  const { id } = await createMember(context, {
+  const member = requireNewMember({
     username,
     role,
     ...(email !== undefined && { email }),
     ...(displayName !== undefined && { displayName }),
     ...(team !== undefined && { team }),
   });
-  return getMember(context, { userId: id });
+  return withTransaction(database, async (transaction) => {
+    const author = { organizationId, now, actorId: actor.userId };
+    const { id } = await insertNewMember(transaction, author, member);
+    return describeMember(transaction, organizationId, id);
+  });
 }

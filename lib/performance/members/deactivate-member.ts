@@ -3,12 +3,14 @@ import type { Context } from "@/lib/context";
 import { withTransaction } from "@/lib/db/transaction";
 import { notFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
+import { memberShown } from "@/lib/performance/members/list-members";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import {
   lockMemberDetail,
   setDeactivatedAt,
 } from "@/lib/performance/members/queries/member-records";
 import { lockOrganization } from "@/lib/performance/members/queries/organizations";
+import type { MemberResponse } from "@/lib/performance/members/schemas";
 import { requireAnotherAdministrator } from "@/lib/performance/members/update-member";
 
 /**
@@ -20,17 +22,17 @@ import { requireAnotherAdministrator } from "@/lib/performance/members/update-me
 export async function deactivateMember(
   context: Context,
   { userId }: { readonly userId: number },
-): Promise<void> {
+): Promise<MemberResponse> {
   const { organizationId, now, actor } = context;
   requirePermission(actor, "manage_organization");
-  await withTransaction(context.database, async (transaction) => {
+  return withTransaction(context.database, async (transaction) => {
     await lockOrganization(transaction, organizationId);
     const member = await lockMemberDetail(transaction, organizationId, userId);
     if (member === null) {
       throw notFoundError();
     }
     if (member.deactivatedAt !== null) {
-      return;
+      return memberShown(member);
     }
     await requireAnotherAdministrator(transaction, organizationId, member);
     await setDeactivatedAt(transaction, organizationId, userId, now);
@@ -40,5 +42,6 @@ export async function deactivateMember(
       { organizationId, now, actorId: actor.userId },
       { action: "member.deactivate", subjectType: "user", subjectId: userId },
     );
+    return memberShown({ ...member, deactivatedAt: now });
   });
 }

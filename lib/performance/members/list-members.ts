@@ -1,5 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
 import { notFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import {
@@ -38,7 +39,18 @@ export async function getMember(
   return memberShown(found);
 }
 
-function memberShown(member: MemberDetail): MemberResponse {
+/** A member at the end of the transaction that wrote them. */
+export async function describeMember(
+  transaction: Transaction,
+  organizationId: number,
+  userId: number,
+): Promise<MemberResponse> {
+  const found = await findMemberDetail(transaction, organizationId, userId);
+  if (found === null) throw new Error(`Member ${userId} was written and is not there.`);
+  return memberShown(found);
+}
+
+export function memberShown(member: MemberDetail): MemberResponse {
   return {
     id: member.id,
     username: member.username,

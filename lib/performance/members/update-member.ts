@@ -17,8 +17,9 @@ import {
 import { lockOrganization } from "@/lib/performance/members/queries/organizations";
 import { getOrInsertSkills, listSkillIdsByName } from "@/lib/performance/members/queries/skills";
 import { getOrInsertTeam } from "@/lib/performance/members/queries/teams";
-import type { MemberAmendment } from "@/lib/performance/members/schemas";
+import type { MemberAmendment, MemberResponse } from "@/lib/performance/members/schemas";
 import { requireFree } from "./create-member";
+import { describeMember } from "./list-members";
 import { requireMemberFields } from "./member-fields";
 
 /**
@@ -31,13 +32,13 @@ import { requireMemberFields } from "./member-fields";
 export async function updateMember(
   context: Context,
   { userId, amendment }: { readonly userId: number; readonly amendment: MemberAmendment },
-): Promise<void> {
+): Promise<MemberResponse> {
   const { organizationId, actor, now } = context;
   requirePermission(actor, "manage_organization");
   requireOthersSkills(context, userId, amendment);
   const given = fieldsOf(amendment);
   requireMemberFields(given, "Nothing was changed");
-  await withTransaction(context.database, async (transaction) => {
+  return withTransaction(context.database, async (transaction) => {
     await lockOrganization(transaction, organizationId);
     const member = await lockMemberDetail(transaction, organizationId, userId);
     if (member === null) throw notFoundError();
@@ -67,6 +68,7 @@ export async function updateMember(
     }
     if (isBack)
       await insertAuditEntry(transaction, author, { action: "member.return", ...subject });
+    return describeMember(transaction, organizationId, userId);
   });
 }
 

@@ -8,12 +8,14 @@ import { AppError, notFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { createErasedName } from "@/lib/performance/domain/privacy/erased-name";
 import { requireNoImport } from "@/lib/performance/imports/import-run";
+import { describeMember, memberShown } from "@/lib/performance/members/list-members";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import {
   lockMemberDetail,
   type MemberDetail,
 } from "@/lib/performance/members/queries/member-records";
 import { lockOrganization } from "@/lib/performance/members/queries/organizations";
+import type { MemberResponse } from "@/lib/performance/members/schemas";
 import { lockFigures, removePerson } from "@/lib/performance/privacy/queries/erasure";
 
 /** Every text that others keep in the organization is read for mentions of the person. */
@@ -30,11 +32,11 @@ const TIMEOUT_MILLISECONDS = 120_000;
 export async function eraseMember(
   context: Context,
   { userId }: { readonly userId: number },
-): Promise<void> {
+): Promise<MemberResponse> {
   const { organizationId, now, actor } = context;
   requirePermission(actor, "manage_organization");
   const person = { organizationId, userId };
-  const isErased = await withTransaction(
+  const { isNew, shown } = await withTransaction(
     context.database,
     async (transaction) => {
       await lockOrganization(transaction, organizationId);
@@ -43,7 +45,7 @@ export async function eraseMember(
         throw notFoundError();
       }
       if (member.erasedAt !== null) {
-        return false;
+        return { isNew: false, shown: memberShown(member) };
       }
       requireErasable(member);
       await requireNoImport(transaction, organizationId);
@@ -55,16 +57,17 @@ export async function eraseMember(
         { organizationId, now, actorId: actor.userId },
         { action: "member.erase", subjectType: "user", subjectId: userId },
       );
-      return true;
+      return { isNew: true, shown: await describeMember(transaction, organizationId, userId) };
     },
     { timeout: TIMEOUT_MILLISECONDS },
   );
-  if (isErased) {
+  if (isNew) {
     // The planner kept names as examples of what stands in a column.
     await refreshPlannerStatistics(context.database);
   }
   // Also where somebody was erased before: what kept the file from being written then may be over.
   await forgetDemoAccounts(getEnvironment(), context.database, context.organization);
+  return shown;
 }
 
 /** @throws AppError `conflict` for an active member. */

@@ -6,7 +6,7 @@ import { toStoredFactColumns } from "@/lib/performance/ledger/queries/fact-colum
 import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-assignments";
 
 /** An assignment as it should stand; `counted` is the ledger's to write. */
-export type AssignmentContent = Omit<StoredAssignment, "id" | "counted">;
+export type AssignmentContent = Omit<StoredAssignment, "id" | "counted" | "listed">;
 
 const contentColumns = [
   ...["external_id", "user_id", "title", "project", "status", "assigned_at", "started_at"],

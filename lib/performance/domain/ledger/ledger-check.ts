@@ -12,7 +12,7 @@ import {
 import type { LedgerEntry } from "./ledger";
 
 /** An entry as it is stored, with the figures printed in it. */
-export type StoredLedgerEntry = Omit<LedgerEntry, "provisional"> & {
+export type StoredLedgerEntry = Omit<LedgerEntry, "provisional" | "scoreBefore"> & {
   readonly id: bigint;
   readonly printed: {
     readonly onTimeRatio: number | null;

@@ -30,6 +30,7 @@ describe("what an entry holds", () => {
       recordedAt: NOW,
       sums: toSums(good),
       policyVersion: 1,
+      scoreBefore: null,
       score: 8400,
       scoreChange: null,
       points: { onTime: 5000, skill: 2400, difficulty: 1000 },
@@ -50,6 +51,7 @@ describe("what an entry holds", () => {
       kind: "correction",
       assignmentId: 1n,
       sums: toSums(bad),
+      scoreBefore: 8400,
       score: 2200,
       scoreChange: -6200,
       contributions: { onTime: -5000, skill: -1200, difficulty: 0 },
@@ -62,6 +64,7 @@ describe("what an entry holds", () => {
     expect(entry).toMatchObject({
       kind: "reversal",
       sums: ZERO_SUMS,
+      scoreBefore: 8400,
       score: null,
       scoreChange: null,
       contributions: { onTime: -5000, skill: -2400, difficulty: -1000 },

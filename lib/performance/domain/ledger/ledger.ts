@@ -54,6 +54,8 @@ export type LedgerEntry = {
   /** The sums after the change. */
   readonly sums: Sums;
   readonly policyVersion: number;
+  /** Of the entry that precedes it, in hundredths; null when no component counted. */
+  readonly scoreBefore: number | null;
   /** Hundredths; null when no component counts. */
   readonly score: number | null;
   /** Hundredths; null when there is no score before or after. */
@@ -89,6 +91,7 @@ export function appendEntry(state: LedgerState, change: LedgerChange, now: Date)
       recordedAt: now,
       sums: after.sums,
       policyVersion: after.policy.version,
+      scoreBefore,
       score,
       scoreChange: score === null || scoreBefore === null ? null : score - scoreBefore,
       points,

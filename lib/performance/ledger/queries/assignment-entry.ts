@@ -32,11 +32,14 @@ export type FormerEntry = EntryAndBefore & {
 export type EntriesOfAssignment = {
   /** The newest in the ledger of the member who has it now; null where it never counted there. */
   readonly newest: EntryAndBefore | null;
-  /** What its last change wrote into the ledger of somebody who had it before; null where it wrote nothing there. */
+  /** What its last change led to in the ledger of a member who had it before; null where it led to nothing there. */
   readonly former: FormerEntry | null;
 };
 
-/** What the ledgers say of the state that an assignment is in. */
+/**
+ * What the ledgers say of the state that an assignment is in, for a write that finds nothing to do. The entry of a former
+ * member is of the last change where nothing but entries of the same moment followed it.
+ */
 export async function findAssignmentEntries(
   database: Database | Transaction,
   organizationId: number,
@@ -52,7 +55,13 @@ export async function findAssignmentEntries(
       (${about} AND about.user_id = assignment.user_id ORDER BY about.id DESC LIMIT 1)
       UNION ALL
       (${about} AND about.user_id <> assignment.user_id
-        AND about.recorded_at = assignment.updated_at ORDER BY about.id DESC LIMIT 1)
+        AND about.recorded_at >= assignment.updated_at
+        AND NOT EXISTS (
+          SELECT FROM performance_logs AS later
+          WHERE later.organization_id = about.organization_id
+            AND later.assignment_id = about.assignment_id AND later.id > about.id
+            AND later.recorded_at <> about.recorded_at)
+        ORDER BY about.id DESC LIMIT 1)
     ) AS entry ON true
     JOIN users AS member ON member.organization_id = entry.organization_id
       AND member.id = entry.user_id
@@ -67,6 +76,19 @@ export async function findAssignmentEntries(
         ? null
         : { ...readAbout(former), member: readMember(organizationId, former) },
   };
+}
+
+/** A member as they are named beside what was taken from them. */
+export async function getFormerMember(
+  transaction: Transaction,
+  organizationId: number,
+  userId: number,
+): Promise<FormerEntry["member"]> {
+  const member = await transaction.user.findUniqueOrThrow({
+    where: { organizationId_id: { organizationId, id: userId } },
+    select: { teamId: true, username: true, displayName: true, alias: true },
+  });
+  return { organizationId, userId, ...member };
 }
 
 /** An entry by its id; null where the organization has none. */

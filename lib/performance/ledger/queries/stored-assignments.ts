@@ -29,6 +29,16 @@ export type StoredAssignment = {
   readonly fact: Fact | null;
   /** The fact that does count, and for whom. */
   readonly counted: AppliedFact | null;
+  /** What it is listed with besides. */
+  readonly listed: {
+    readonly username: string;
+    readonly displayName: string;
+    readonly alias: string;
+    /** The required skills in the order of their names. */
+    readonly skills: readonly { readonly name: string; readonly level: number }[];
+    readonly createdAt: Date;
+    readonly updatedAt: Date;
+  };
 };
 
 /** Which assignments: by the ids of their source, or by their own. */
@@ -59,11 +69,18 @@ export async function listStoredAssignments(
       assignment.skill_match, deleted_at,
       ${selectFact("assignment")} AS stored_fact, ${selectFact("fact")} AS counted_fact,
       fact.user_id AS counted_user_id, fact.entry_id AS counted_entry_id,
-      (SELECT json_agg(json_build_object('skillId', skill_id, 'level', required_level))
+      (SELECT json_agg(json_build_object('skillId', skill_id, 'level', required_level, 'name', skill.name)
+          ORDER BY skill.name)
         FROM assignment_skills AS required
+        JOIN skills AS skill ON skill.organization_id = required.organization_id
+          AND skill.id = required.skill_id
         WHERE required.organization_id = assignment.organization_id
-          AND required.assignment_id = assignment.id) AS required_skills
+          AND required.assignment_id = assignment.id) AS required_skills,
+      member.username, member.display_name, member.alias, assignment.created_at,
+      assignment.updated_at
     FROM assignments AS assignment
+    JOIN users AS member ON member.organization_id = assignment.organization_id
+      AND member.id = assignment.user_id
     LEFT JOIN performance_facts AS fact ON fact.organization_id = assignment.organization_id
       AND fact.assignment_id = assignment.id
     WHERE ${among(organizationId, keys)}`);
@@ -88,10 +105,16 @@ type AssignmentRow = {
   counted_fact: FactRow | null;
   counted_user_id: number | null;
   counted_entry_id: bigint | null;
-  required_skills: RequiredSkill[] | null;
+  required_skills: (RequiredSkill & { name: string })[] | null;
+  username: string;
+  display_name: string;
+  alias: string;
+  created_at: Date;
+  updated_at: Date;
 };
 
 function readAssignment(row: AssignmentRow): StoredAssignment {
+  const skills = row.required_skills ?? [];
   return {
     id: row.id,
     externalId: row.external_id,
@@ -105,10 +128,18 @@ function readAssignment(row: AssignmentRow): StoredAssignment {
     completedAt: row.completed_at,
     difficulty: row.difficulty,
     skillMatch: row.skill_match,
-    requiredSkills: row.required_skills ?? [],
+    requiredSkills: skills.map(({ skillId, level }) => ({ skillId, level })),
     deletedAt: row.deleted_at,
     fact: row.stored_fact === null ? null : readFact(row.stored_fact),
     counted: readCounted(row),
+    listed: {
+      username: row.username,
+      displayName: row.display_name,
+      alias: row.alias,
+      skills: skills.map(({ name, level }) => ({ name, level })),
+      createdAt: row.created_at,
+      updatedAt: row.updated_at,
+    },
   };
 }
 

@@ -23,20 +23,17 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     params: memberParams,
     body: memberAmendment,
     response: member,
-    handler: async ({ context, params, body }) => {
-      await updateMember(context, { userId: params.id, amendment: body });
-      return getMember(context, { userId: params.id });
-    },
+    handler: ({ context, params, body }) =>
+      updateMember(context, { userId: params.id, amendment: body }),
   }),
   DELETE: route({
     access: { permission: "manage_organization" },
     params: memberParams,
     query: memberRemoval,
     response: member,
-    handler: async ({ context, params, query }) => {
+    handler: ({ context, params, query }) => {
       const remove = query.erase === "true" ? eraseMember : deactivateMember;
-      await remove(context, { userId: params.id });
-      return getMember(context, { userId: params.id });
+      return remove(context, { userId: params.id });
     },
   }),
 });

@@ -1,0 +1,261 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createEmptyAssignment, getId, makeStudio } from "@/app/api/_tests/make-studio";
+import type { Context, Role } from "@/lib/context";
+import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
+import {
+  type AssignmentAmendment,
+  type NewAssignment,
+  newAssignment,
+} from "@/lib/performance/assignments/write-schemas";
+import { actAs } from "@/lib/performance/testing/act-as";
+import { writeInBetween } from "@/lib/performance/testing/write-in-between";
+import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
+import { amendAssignment } from "./amend-assignment";
+import { cancelAssignment, deleteAssignment, reopenAssignment } from "./assignment-status";
+import { completeAssignment } from "./complete-assignment";
+import { getAssignment } from "./get-assignment";
+import { deliverAssignment, recordAssignment } from "./record-assignment";
+
+let database: Database;
+
+beforeAll(async () => {
+  database = await connectDatabase();
+});
+afterAll(closeDatabase);
+
+const SECOND = 1000;
+
+/** Members of one organization, each as the services see them; every call is a second after the one before. */
+async function makeDesk() {
+  const studio = await makeStudio(database);
+  let seconds = 0;
+  const as = (userId: number, role: Role): Context => {
+    seconds += 1;
+    const now = new Date(studio.context.now.getTime() + seconds * SECOND);
+    return { ...actAs(studio.context, { userId, role }), now };
+  };
+  const { admin, member, otherMember, context } = studio;
+  const byAdmin = () => as(admin.id, "admin");
+  return {
+    context,
+    memberId: member.id,
+    otherId: otherMember.id,
+    byAdmin,
+    byMember: () => as(member.id, "employee"),
+    record: async (fields: Record<string, unknown> = {}) => {
+      const body = work(member.id, fields);
+      return { body, id: await add(byAdmin(), body) };
+    },
+    amend: (id: bigint, amendment: AssignmentAmendment) =>
+      amendAssignment(byAdmin(), { id, amendment }),
+    read: (id: bigint) => getAssignment(byAdmin(), { id }),
+  };
+}
+
+function work(userId: number, fields: Record<string, unknown> = {}): NewAssignment {
+  return newAssignment.parse(createEmptyAssignment(userId, fields));
+}
+
+async function add(context: Context, body: NewAssignment): Promise<bigint> {
+  return BigInt(getId(await recordAssignment(context, body)));
+}
+
+const done = { completed_at: new Date(Date.now() - 3_600_000).toISOString() };
+
+describe("a write of an assignment returns what it wrote where another write commits right after it", () => {
+  it("by completing", async () => {
+    const { byMember, record, amend, context } = await makeDesk();
+    const { id } = await record();
+    const change = await writeInBetween(
+      byMember(),
+      (here) => completeAssignment(here, { id }),
+      () => amend(id, { difficulty: 2, title: "Renamed" }),
+    );
+    expect(change).toMatchObject({
+      assignment: { status: "completed", title: "Draw the icons", difficulty: 6.5 },
+      entry: { kind: "completion", performance_score: 90, assignment_title: "Draw the icons" },
+      score_before: null,
+      score_after: 90,
+      contributions: { on_time: 50, skill: 27, difficulty: 13 },
+      milestones: { gained: ["first_task"], lost: [] },
+    });
+    expect((await verifyOrganization(context)).differences).toEqual([]);
+  });
+
+  it("by completing once more, which writes nothing", async () => {
+    const { byMember, record, amend } = await makeDesk();
+    const { id } = await record();
+    const first = await completeAssignment(byMember(), { id });
+    const again = await writeInBetween(
+      byMember(),
+      (here) => completeAssignment(here, { id }),
+      () => amend(id, { difficulty: 2 }),
+    );
+    expect(again).toEqual(first);
+  });
+
+  it("by amending", async () => {
+    const { record, amend, byAdmin } = await makeDesk();
+    const { id } = await record(done);
+    const change = await writeInBetween(
+      byAdmin(),
+      (here) =>
+        amendAssignment(here, {
+          id,
+          amendment: { difficulty: 2, required_skills: [{ name: "Figma", level: 3 }] },
+        }),
+      () => amend(id, { difficulty: 9, required_skills: [] }),
+    );
+    expect(change).toMatchObject({
+      assignment: { difficulty: 2, required_skills: [{ name: "Figma", level: 3 }] },
+      entry: { kind: "correction", score_change: -9 },
+      score_before: 90,
+      score_after: 81,
+    });
+  });
+
+  it("by amending a title alone, with the entry that the work counted by then", async () => {
+    const { record, amend, byAdmin } = await makeDesk();
+    const { id } = await record(done);
+    const change = await writeInBetween(
+      byAdmin(),
+      (here) => amendAssignment(here, { id, amendment: { title: "Renamed" } }),
+      () => amend(id, { difficulty: 9 }),
+    );
+    expect(change).toMatchObject({
+      assignment: { title: "Renamed", difficulty: 6.5 },
+      entry: { kind: "completion", assignment_title: "Renamed" },
+      score_after: 90,
+    });
+  });
+
+  it.each([
+    ["reopening", reopenAssignment, "open"],
+    ["cancelling", cancelAssignment, "cancelled"],
+    ["deleting", deleteAssignment, "cancelled"],
+  ])("by %s", async (_how, takeBack, status) => {
+    const { record, byAdmin } = await makeDesk();
+    const { id, body } = await record(done);
+    const change = await writeInBetween(
+      byAdmin(),
+      (here) => takeBack(here, { id }),
+      () => recordAssignment(byAdmin(), { ...body, difficulty: 1 }),
+    );
+    expect(change).toMatchObject({
+      assignment: { status, completed_at: null, fact: null, difficulty: 6.5 },
+      entry: { kind: "reversal" },
+      score_before: 90,
+      score_after: null,
+      milestones: { gained: [], lost: ["first_task"] },
+    });
+  });
+
+  it("by assigning completed work to another member", async () => {
+    const { record, amend, byAdmin, memberId, otherId } = await makeDesk();
+    const { id } = await record(done);
+    const change = await writeInBetween(
+      byAdmin(),
+      (here) => amendAssignment(here, { id, amendment: { user_id: otherId } }),
+      () => amend(id, { user_id: memberId, difficulty: 1 }),
+    );
+    expect(change).toMatchObject({
+      assignment: { user_id: otherId, difficulty: 6.5 },
+      entry: { kind: "completion" },
+      score_before: null,
+      score_after: 90,
+      taken_from: {
+        user_id: memberId,
+        entry: { kind: "reversal" },
+        score_before: 90,
+        score_after: null,
+        milestones: { gained: [], lost: ["first_task"] },
+      },
+    });
+  });
+
+  it("by creating", async () => {
+    const { amend, byAdmin, memberId } = await makeDesk();
+    const body = work(memberId, { ...done, required_skills: [{ name: "Figma", level: 3 }] });
+    const change = await writeInBetween(
+      byAdmin(),
+      (here) => recordAssignment(here, body),
+      async () => {
+        const { id } = await database.assignment.findFirstOrThrow({ where: { userId: memberId } });
+        return amend(id, { difficulty: 2, required_skills: [] });
+      },
+    );
+    expect(change).toMatchObject({
+      outcome: "new",
+      assignment: { difficulty: 6.5, required_skills: [{ name: "Figma", level: 3 }] },
+      entry: { kind: "completion" },
+      score_after: 90,
+    });
+  });
+
+  it("by creating without waiting for the score", async () => {
+    const { record, amend, byAdmin } = await makeDesk();
+    const { id, body } = await record();
+    const delivered = await writeInBetween(
+      byAdmin(),
+      (here) => deliverAssignment(here, { ...body, ...done }),
+      () => amend(id, { difficulty: 2 }),
+    );
+    expect(delivered).toMatchObject({
+      outcome: "changed",
+      assignment: { status: "completed", difficulty: 6.5 },
+      job_id: expect.any(String),
+    });
+  });
+});
+
+describe("the assignment that a write returns", () => {
+  it("is the one that is read afterwards", async () => {
+    const { record, read, byAdmin, byMember, memberId, otherId } = await makeDesk();
+    const skills = [{ name: "SVG", level: 9 }, { name: "figma" }, { name: "Übersetzen", level: 2 }];
+    const { body, id } = await record({ project: "Icons", required_skills: skills });
+    const amend = (amendment: AssignmentAmendment) => amendAssignment(byAdmin(), { id, amendment });
+    for (const write of [
+      () => completeAssignment(byMember(), { id }),
+      () => completeAssignment(byAdmin(), { id }),
+      () => amend({ title: "Renamed", project: null, due_at: null }),
+      () => amend({ required_skills: [{ name: "FIGMA", level: 5 }] }),
+      () => amend({ user_id: otherId, difficulty: 3.3 }),
+      () => amend({ user_id: memberId, started_at: done.completed_at }),
+      () => cancelAssignment(byAdmin(), { id }),
+      () => reopenAssignment(byAdmin(), { id }),
+      () => reopenAssignment(byAdmin(), { id }),
+      () => recordAssignment(byAdmin(), { ...body, ...done }),
+      () => deliverAssignment(byAdmin(), { ...body, difficulty: 8 }),
+    ]) {
+      const { assignment } = await write();
+      expect(assignment).toEqual(await read(id));
+    }
+  });
+});
+
+describe("a repeated write", () => {
+  it("returns nothing of an earlier write whose request came in later", async () => {
+    const { record, amend, byAdmin, otherId } = await makeDesk();
+    const { id } = await record(done);
+    const early = byAdmin();
+    await amend(id, { user_id: otherId });
+    const reopened = await reopenAssignment(early, { id });
+    expect(reopened).toMatchObject({ entry: { kind: "reversal" }, taken_from: null });
+    expect(await reopenAssignment(early, { id })).toEqual(reopened);
+  });
+});
+
+describe("a write before the job of a reassignment", () => {
+  it("returns the entries of both members, and returns them again when it is repeated", async () => {
+    const { record, byAdmin, memberId, otherId } = await makeDesk();
+    const { body, id } = await record(done);
+    await deliverAssignment(byAdmin(), { ...body, ...done, user_id: otherId });
+    const first = await completeAssignment(byAdmin(), { id });
+    expect(first).toMatchObject({
+      entry: { kind: "completion" },
+      score_after: 90,
+      taken_from: { user_id: memberId, entry: { kind: "reversal" }, score_before: 90 },
+    });
+    expect(await completeAssignment(byAdmin(), { id })).toEqual(first);
+  });
+});

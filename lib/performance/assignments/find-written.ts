@@ -1,0 +1,107 @@
+import "server-only";
+import type { Transaction } from "@/lib/db/client";
+import type { AssignmentContent } from "@/lib/performance/assignments/queries/write-assignments";
+import type { Applied, AppliedEntry } from "@/lib/performance/ledger/apply-changes";
+import {
+  type EntriesOfAssignment,
+  type EntryAndBefore,
+  findAssignmentEntries,
+  getFormerMember,
+} from "@/lib/performance/ledger/queries/assignment-entry";
+import {
+  findAssignment,
+  type ListedAssignment,
+} from "@/lib/performance/ledger/queries/assignment-list";
+import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-assignments";
+import { equalSkills } from "./merge-assignment";
+
+/** A change of one assignment in the transaction that makes it. */
+export type AssignmentWrite = Pick<Applied, "entries" | "achieved"> & {
+  readonly id: bigint;
+  readonly outcome: "new" | "changed" | "unchanged";
+  /** Null for a new assignment. */
+  readonly before: StoredAssignment | null;
+  readonly content: AssignmentContent;
+  readonly now: Date;
+};
+
+export const NO_ENTRIES: EntriesOfAssignment = { newest: null, former: null };
+
+/** The assignment as the change leaves it; read only where it has an owner or skills that the change did not find. */
+export async function findWrittenAssignment(
+  transaction: Transaction,
+  organizationId: number,
+  write: AssignmentWrite,
+): Promise<ListedAssignment> {
+  const found = toListed(write) ?? (await findAssignment(transaction, organizationId, write.id));
+  if (found === null) throw new Error(`Assignment ${write.id} was written and is not there.`);
+  return found;
+}
+
+/**
+ * The entries that the change wrote. Where it wrote none into the ledger of the member who has the assignment, the newest
+ * one there; and where it wrote nothing at all, what the last change led to.
+ */
+export async function findWrittenEntries(
+  transaction: Transaction,
+  organizationId: number,
+  write: AssignmentWrite,
+): Promise<EntriesOfAssignment> {
+  const { id, outcome, content, entries } = write;
+  if (entries.length === 0 && outcome === "unchanged") {
+    return findAssignmentEntries(transaction, organizationId, id);
+  }
+  const own = entries.find(({ userId }) => userId === content.userId);
+  const taken = entries.find(({ userId }) => userId !== content.userId);
+  return {
+    newest:
+      own === undefined
+        ? await findNewest(transaction, organizationId, write)
+        : toEntryAndBefore(own, write),
+    former:
+      taken === undefined
+        ? null
+        : {
+            ...toEntryAndBefore(taken, write),
+            member: await getFormerMember(transaction, organizationId, taken.userId),
+          },
+  };
+}
+
+/** An entry that was just written, as it is found once it is stored. */
+export function toEntryAndBefore(
+  { id, userId, entry }: AppliedEntry,
+  { achieved }: Pick<Applied, "achieved">,
+): EntryAndBefore {
+  return {
+    entry: { ...entry, id },
+    scoreBefore: entry.scoreBefore,
+    achieved: achieved.find((ofMember) => ofMember.userId === userId)?.changes ?? [],
+  };
+}
+
+/** No ledger has an entry about an assignment that is new. */
+async function findNewest(
+  transaction: Transaction,
+  organizationId: number,
+  { id, outcome }: AssignmentWrite,
+): Promise<EntryAndBefore | null> {
+  return outcome === "new"
+    ? null
+    : (await findAssignmentEntries(transaction, organizationId, id)).newest;
+}
+
+/** Null where the owner or the skills have names that were not read. */
+function toListed({ id, outcome, before, content, now }: AssignmentWrite): ListedAssignment | null {
+  if (before === null || before.userId !== content.userId || !equalSkills(before, content)) {
+    return null;
+  }
+  const { skills, updatedAt, ...listed } = before.listed;
+  return {
+    ...content,
+    ...listed,
+    id,
+    requiredSkills: skills,
+    updatedAt: outcome === "unchanged" ? updatedAt : now,
+  };
+}

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { installWhenNeeded } from "./install.mjs";
-import { onParentExit } from "./when-abandoned.mjs";
+import { onParentExit } from "./on-parent-exit.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 

@@ -8,7 +8,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { onParentExit } from "./when-abandoned.mjs";
+import { onParentExit } from "./on-parent-exit.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const DATABASES = ["postgresql", "embedded"];

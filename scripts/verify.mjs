@@ -4,9 +4,9 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { onParentExit } from "./on-parent-exit.mjs";
 import { endSteps, isEnding, runStep } from "./verify/run-step.mjs";
 import { listSteps } from "./verify/steps.mjs";
-import { onParentExit } from "./when-abandoned.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const atOnce = Math.max(1, Math.min(2, availableParallelism()));

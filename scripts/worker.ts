@@ -6,9 +6,9 @@ import { randomUUID } from "node:crypto";
 import { closeDatabase, connectDatabase } from "@/lib/db/client";
 import { startWorker } from "@/lib/jobs/start-worker";
 import { getLogger } from "@/lib/log";
+import { onParentExit } from "./on-parent-exit.mjs";
 import { reportFailure } from "./pts/failure";
 import { requireMigrations } from "./pts/migrations";
-import { onParentExit } from "./when-abandoned.mjs";
 
 const STOP_MILLISECONDS = 10_000;
 

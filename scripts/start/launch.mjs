@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { onParentExit } from "../when-abandoned.mjs";
+import { onParentExit } from "../on-parent-exit.mjs";
 import { EndedError, endChildren, killChildren } from "./children.mjs";
 import { applyMigrations, build, generateClient, install, loadDemo } from "./prepare.mjs";
 import { StepError, showStep } from "./report.mjs";

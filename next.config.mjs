@@ -1,5 +1,5 @@
 import { computeBuildId } from "./scripts/start/fingerprint.mjs";
-import { finishBuild } from "./scripts/start/finish-build.mjs";
+import { optimizeAssets } from "./scripts/start/postbuild.mjs";
 
 /** What every answer says, whoever gives it. */
 export const everywhere = [
@@ -22,7 +22,7 @@ const nextConfig = {
   images: { unoptimized: true },
   // Of a route that it has only guessed, the router shows an empty head first: the window would be without a name meanwhile.
   experimental: { optimisticRouting: false },
-  compiler: { runAfterProductionCompile: ({ distDir }) => finishBuild(distDir) },
+  compiler: { runAfterProductionCompile: ({ distDir }) => optimizeAssets(distDir) },
   // Types have a step of their own, before the build; whoever starts a clone need not wait for them again.
   typescript: { ignoreBuildErrors: true },
   headers: async () => [

@@ -20,7 +20,7 @@ function setFileHeaders(response, path) {
 }
 
 /**
- * Serves what is in `.next/static` as finish-build.mjs left it: a handler of requests that hands on, by its third argument,
+ * Serves what is in `.next/static` as postbuild.mjs left it: a handler of requests that hands on, by its third argument,
  * what is not there.
  */
 export function serveBuildFiles(folder) {

@@ -7,7 +7,7 @@ const IGNORED = /\.(test|property\.test|integration\.test)\.[a-z]+$|(^|\/)(gener
 const SOURCES = [
   ...["app", "components", "lib", "messages", "public", "prisma/schema.prisma", "proxy.ts"],
   ...["instrumentation.ts", "instrumentation-client.ts", "next.config.mjs", "postcss.config.mjs"],
-  ...["tsconfig.json", "package-lock.json", "scripts/start/finish-build.mjs"],
+  ...["tsconfig.json", "package-lock.json", "scripts/start/postbuild.mjs"],
 ];
 
 function listFiles(path) {

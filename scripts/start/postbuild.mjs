@@ -13,7 +13,7 @@ const compressions = { br: promisify(brotliCompress), gz: promisify(gzip) };
  * in the page's way. And what never changes is compressed once, not for everybody who asks: beside each file lies what it is
  * compressed (build-files.mjs).
  */
-export async function finishBuild(buildFolder) {
+export async function optimizeAssets(buildFolder) {
   const folder = join(buildFolder, "static", "chunks");
   const names = await readdir(folder, { recursive: true });
   const files = names.filter((name) => /\.(js|css)$/.test(name)).map((name) => join(folder, name));

@@ -11,7 +11,7 @@ const compressions = { br: promisify(brotliCompress), gz: promisify(gzip) };
  * What a build still needs when its scripts and styles are made. A page runs most of what it fetches, and at once: a browser
  * that is told so compiles a script while it arrives, beside the page; otherwise function by function when they are called,
  * in the page's way. And what never changes is compressed once, not for everybody who asks: beside each file lies what it is
- * compressed (build-files.mjs).
+ * compressed (static-assets.mjs).
  */
 export async function optimizeAssets(buildFolder) {
   const folder = join(buildFolder, "static", "chunks");

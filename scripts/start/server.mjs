@@ -6,12 +6,12 @@
 import { createServer } from "node:http";
 import { constants } from "node:os";
 import next from "next";
-import { serveBuildFiles } from "./build-files.mjs";
+import { serveStaticAssets } from "./static-assets.mjs";
 
 const [host, port] = process.argv.slice(2);
 const pages = next({ dir: process.cwd(), hostname: host, port: Number(port) });
 const answerWithPage = pages.getRequestHandler();
-const answerWithFile = serveBuildFiles(".next/static");
+const answerWithFile = serveStaticAssets(".next/static");
 
 async function answer(request, response) {
   try {

@@ -23,7 +23,7 @@ function setFileHeaders(response, path) {
  * Serves what is in `.next/static` as postbuild.mjs left it: a handler of requests that hands on, by its third argument,
  * what is not there.
  */
-export function serveBuildFiles(folder) {
+export function serveStaticAssets(folder) {
   // Each is named after what is in it: whoever has it need not ask again.
   const serve = sirv(folder, {
     ...{ maxAge: 31_536_000, immutable: true, brotli: true, gzip: true },

@@ -4,14 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { serveBuildFiles } from "./build-files.mjs";
+import { serveStaticAssets } from "./static-assets.mjs";
 
 const script = "console.log('a script of the build');\n";
 let folder;
 let server;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "pts-build-files-"));
+  folder = mkdtempSync(join(tmpdir(), "pts-static-assets-"));
   mkdirSync(join(folder, "chunks"));
   for (const name of ["kept", "gone"]) {
     const file = join(folder, "chunks", `${name}.js`);
@@ -19,7 +19,7 @@ beforeEach(async () => {
     writeFileSync(`${file}.br`, brotliCompressSync(script));
     writeFileSync(`${file}.gz`, gzipSync(script));
   }
-  const answerWithFile = serveBuildFiles(folder);
+  const answerWithFile = serveStaticAssets(folder);
   server = createServer((request, response) => {
     answerWithFile(request, response, () => {
       response.statusCode = 404;

@@ -3,7 +3,7 @@
  *   tsx scripts/postgresql/with-postgresql.ts <command> [argument …]
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { startThrowAwayCluster } from "./throw-away-cluster";
+import { startTemporaryCluster } from "./temporary-cluster";
 
 let child: ChildProcess | null = null;
 let interruption: NodeJS.Signals | null = null;
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
       child?.kill(signal);
     });
   }
-  const cluster = await startThrowAwayCluster();
+  const cluster = await startTemporaryCluster();
   try {
     process.exitCode = interruption === null ? await runCommand(command, args, cluster.url) : 1;
   } finally {

@@ -107,7 +107,7 @@ async function end(server: ChildProcess, folder: string): Promise<void> {
 }
 
 /** Starts a PostgreSQL of its own in a temporary folder, on a free port of the loopback address. */
-export async function startThrowAwayCluster(): Promise<TemporaryCluster> {
+export async function startTemporaryCluster(): Promise<TemporaryCluster> {
   const programs = getServerPrograms();
   const owner = findOwner();
   const folder = mkdtempSync(join(tmpdir(), "pts-postgresql-"));

@@ -1,3 +1,4 @@
+import { parseSetCookie } from "cookie";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { handleAuthRequest } from "@/lib/api/auth-request";
 import { findSessionCredential } from "@/lib/auth/find-credential";
@@ -18,9 +19,9 @@ class Browser {
     const request = new Request(`http://localhost:3000/api/auth/${path}`, { ...init, headers });
     const [route = ""] = path.split("?");
     const params = Promise.resolve({ nextauth: route.split("/") });
-    const response = await handleAuthRequest(request, { params });
-    for (const cookie of response.headers.getSetCookie()) {
-      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+    const response = await answerAuthRequest(request, { params });
+    for (const text of response.headers.getSetCookie()) {
+      const { name, value = "" } = parseSetCookie(text, { decode: (raw) => raw });
       if (value === "") {
         this.cookies.delete(name);
       } else {
@@ -74,6 +75,16 @@ describe("next-auth's addresses", () => {
     expect(await findSessionCredential(database, secret, new Date())).toBeNull();
     browser.cookies.set("pts-session", secret);
     expect(await (await browser.call("session")).json()).toEqual({});
+  });
+
+  it("read the first of two session cookies", async () => {
+    const member = await makeMember(database);
+    const browser = new Browser();
+    await browser.post("callback/credentials", { name: member.name, password: member.password });
+    browser.cookies.set("theme", "dark; pts-session=another");
+    expect(await (await browser.call("session")).json()).toMatchObject({
+      user: { name: "Test Member" },
+    });
   });
 
   it("say what was wrong, and nothing more, and after ten times how long to wait", async () => {

@@ -1,19 +1,21 @@
+import { type Cookies, parseSetCookie, stringifyCookie } from "cookie";
+
 export type Account = {
   readonly organization: string;
   readonly username: string;
   readonly password: string;
 };
 
-/** The cookie of a session. @throws Error where signing in is refused. */
+/** Returns the `Cookie` header of a new session. @throws Error when the sign-in is rejected. */
 export async function signIn(
   address: string,
   { organization, username, password }: Account,
 ): Promise<string> {
   const token = await fetch(`${address}/api/auth/csrf`);
   const { csrfToken } = await token.json();
-  const answer = await fetch(`${address}/api/auth/callback/credentials`, {
+  const response = await fetch(`${address}/api/auth/callback/credentials`, {
     method: "POST",
-    headers: { "Content-Type": "application/json", Cookie: cookiesOf(token) },
+    headers: { "Content-Type": "application/json", Cookie: stringifyCookie(readCookies(token)) },
     body: JSON.stringify({
       name: `${organization}/${username}`,
       password,
@@ -21,14 +23,16 @@ export async function signIn(
       json: "true",
     }),
   });
-  const session = /pts-session=[^;]+/.exec(cookiesOf(answer))?.[0];
-  if (session === undefined) throw new Error(`Signing in was answered with ${answer.status}.`);
-  return session;
+  const session = Object.entries(readCookies(response)).find(([name]) =>
+    name.endsWith("pts-session"),
+  );
+  if (session === undefined) {
+    throw new Error(`The sign-in was answered with ${response.status}.`);
+  }
+  return stringifyCookie(Object.fromEntries([session]));
 }
 
-function cookiesOf(response: Response): string {
-  return response.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(";")[0])
-    .join("; ");
+function readCookies(response: Response): Cookies {
+  const cookies = response.headers.getSetCookie().map((text) => parseSetCookie(text));
+  return Object.fromEntries(cookies.map(({ name, value }) => [name, value]));
 }

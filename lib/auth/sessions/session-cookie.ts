@@ -1,3 +1,4 @@
+import { parseCookie } from "cookie";
 import type { Environment } from "@/lib/env";
 
 /** How long a browser stays signed in, however busy it is. */
@@ -8,13 +9,7 @@ export function sessionCookieName(environment: Environment): string {
   return environment.isHttps ? "__Host-pts-session" : "pts-session";
 }
 
-/** The value of a cookie in a `Cookie` header; the first, where a name is there twice. */
+/** The raw value of a cookie in a `Cookie` header; the first value of a repeated name; null where it is missing. */
 export function findCookie(header: string | null, name: string): string | null {
-  for (const pair of header?.split(";") ?? []) {
-    const separator = pair.indexOf("=");
-    if (separator > 0 && pair.slice(0, separator).trim() === name) {
-      return pair.slice(separator + 1).trim();
-    }
-  }
-  return null;
+  return parseCookie(header ?? "", { decode: (value) => value })[name] ?? null;
 }

@@ -1,3 +1,4 @@
+import { parseCookie } from "cookie";
 import type { NextApiRequest, NextApiResponse } from "next";
 import NextAuth from "next-auth";
 import { nextAuthOptions } from "@/lib/auth/sign-in/next-auth-options";
@@ -36,7 +37,7 @@ export async function handleNextAuthRequest(
     method: action.method,
     query: { nextauth: [...action.path] },
     body: action.body,
-    cookies: cookiesOf(action.headers.get("cookie")),
+    cookies: readCookies(action.headers.get("cookie")),
     headers: {
       host: action.headers.get("host") ?? undefined,
       "user-agent": action.headers.get("user-agent") ?? undefined,
@@ -48,33 +49,19 @@ export async function handleNextAuthRequest(
 
 /** next-auth reads these five fields of a request and calls these methods of a response, nothing else (4.24.15, next/index). */
 function asNextApiCall(
-  request: Pick<NextApiRequest, "method" | "query" | "body" | "headers"> & {
-    cookies: Record<string, string>;
-  },
+  request: Pick<NextApiRequest, "method" | "query" | "body" | "cookies" | "headers">,
   recorder: ResponseRecorder,
 ): [NextApiRequest, NextApiResponse] {
   return [request as NextApiRequest, recorder as unknown as NextApiResponse];
 }
 
-function cookiesOf(header: string | null): Record<string, string> {
-  const cookies: Record<string, string> = {};
-  for (const pair of header?.split(";") ?? []) {
-    const separator = pair.indexOf("=");
-    const name = pair.slice(0, separator).trim();
-    // The way back is the form's own business; next-auth answers 500 to one that it cannot read.
-    if (separator > 0 && !name.endsWith("next-auth.callback-url") && !(name in cookies)) {
-      cookies[name] = decodeCookie(pair.slice(separator + 1).trim());
-    }
-  }
-  return cookies;
-}
-
-function decodeCookie(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
+/** The first value of a repeated name; a value that cannot be decoded stays as it is. */
+function readCookies(header: string | null): NextApiRequest["cookies"] {
+  // The form names the page to return to; next-auth responds 500 to a callback URL that it cannot read.
+  const kept = Object.entries(parseCookie(header ?? "")).filter(
+    ([name]) => !name.endsWith("next-auth.callback-url"),
+  );
+  return Object.fromEntries(kept);
 }
 
 /** Stands in for the response of the older router, for which next-auth's handler was written. */

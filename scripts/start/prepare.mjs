@@ -12,8 +12,6 @@ const CLIENT = "lib/db/generated/client.ts";
 const CLIENT_STAMP = "node_modules/.cache/performance-tracking/client";
 const BUILD_ID = ".next/BUILD_ID";
 
-export const nextProgram = NEXT;
-
 /** Installs from the lockfile when what is there is not what it names. */
 export async function install() {
   if (isInstalled({ includeDevelopment: false })) {

@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { startChild } from "./children.mjs";
-import { nextProgram } from "./prepare.mjs";
 import { StepError, showStep } from "./report.mjs";
 
 const READY_SECONDS = 120;
@@ -12,10 +11,10 @@ const ANY_ADDRESS = ["0.0.0.0", "::"];
 export async function serve(settings, environment, { isDevelopment }) {
   const { port, host } = settings;
   return await showStep("Starting the server", async () => {
-    const args = isDevelopment
-      ? [nextProgram, "dev", "-p", String(port), "-H", host]
-      : ["scripts/start/server.mjs", host, String(port)];
-    const server = startChild(process.execPath, args, {
+    const args = ["scripts/start/server.mjs", host, String(port)];
+    // Traces of errors name the sources that are edited.
+    const developmentArgs = ["--enable-source-maps", ...args, "--dev"];
+    const server = startChild(process.execPath, isDevelopment ? developmentArgs : args, {
       env: {
         ...environment,
         NODE_ENV: isDevelopment ? "development" : "production",

@@ -1,21 +1,38 @@
 /**
- * Serves the pages that were built. All answers are Next.js's but the files of the build: it would compress them anew for each
- * request.
- *   node scripts/start/server.mjs <host> <port>
+ * Serves the product over HTTP: the last build, or with --dev the sources, reloaded as they change. Next.js handles every
+ * request but those for static assets, which it would compress again for each request.
+ *   node scripts/start/server.mjs <host> <port> [--dev]
  */
 import { createServer } from "node:http";
 import { constants } from "node:os";
+import { parseArgs } from "node:util";
 import next from "next";
 import { serveStaticAssets } from "./static-assets.mjs";
 
-const [host, port] = process.argv.slice(2);
-const pages = next({ dir: process.cwd(), hostname: host, port: Number(port) });
-const answerWithPage = pages.getRequestHandler();
-const answerWithFile = serveStaticAssets(".next/static");
+const { positionals, values: options } = parseArgs({
+  options: { dev: { type: "boolean", default: false } },
+  allowPositionals: true,
+});
+const [host, port] = positionals;
 
-async function answer(request, response) {
+const server = createServer();
+// A proxy in front keeps a connection for a minute, mostly: a request on one that ends here just then would be lost.
+server.keepAliveTimeout = 75_000;
+server.headersTimeout = 80_000;
+
+const pages = next({
+  dir: process.cwd(),
+  dev: options.dev,
+  hostname: host,
+  port: Number(port),
+  httpServer: server,
+});
+const handlePage = pages.getRequestHandler();
+const serveAsset = options.dev ? null : serveStaticAssets(".next/static");
+
+async function servePage(request, response) {
   try {
-    await answerWithPage(request, response);
+    await handlePage(request, response);
   } catch (error) {
     console.error(`${request.method} ${request.url} could not be answered:`, error);
     response.statusCode = 500;
@@ -23,13 +40,13 @@ async function answer(request, response) {
   }
 }
 
-const server = createServer((request, response) => {
-  answerWithFile(request, response, () => answer(request, response));
+server.on("request", (request, response) => {
+  if (serveAsset === null) {
+    void servePage(request, response);
+  } else {
+    serveAsset(request, response, () => servePage(request, response));
+  }
 });
-
-// Longer than a proxy in front keeps a connection, mostly a minute: what it sends on one that ends here just then is lost.
-server.keepAliveTimeout = 75_000;
-server.headersTimeout = 80_000;
 
 let isEnding = false;
 for (const signal of ["SIGINT", "SIGTERM"]) {
@@ -41,6 +58,7 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
       await pages.close();
       process.exit(128 + constants.signals[signal]);
     });
+    if (options.dev) server.closeAllConnections();
   });
 }
 

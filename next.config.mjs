@@ -1,8 +1,8 @@
 import { computeBuildId } from "./scripts/start/fingerprint.mjs";
 import { optimizeAssets } from "./scripts/start/postbuild.mjs";
 
-/** What every answer says, whoever gives it. */
-export const everywhere = [
+/** Headers of every response, whether Next.js or the server itself sends it. */
+export const sharedHeaders = [
   { key: "X-Content-Type-Options", value: "nosniff" },
   { key: "Referrer-Policy", value: "same-origin" },
   { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
@@ -10,6 +10,20 @@ export const everywhere = [
     key: "Permissions-Policy",
     value: "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
   },
+];
+
+/** Every response but the widget that other sites may frame. */
+export const frameHeaders = [{ key: "X-Frame-Options", value: "DENY" }];
+
+/** Responses to requests that came by HTTPS. */
+export const httpsHeaders = [
+  { key: "Strict-Transport-Security", value: "max-age=63072000; includeSubDomains" },
+];
+
+/** Responses that are no pages. */
+export const apiHeaders = [
+  { key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" },
+  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
 ];
 
 /** @type {import("next").NextConfig} */
@@ -26,11 +40,8 @@ const nextConfig = {
   // Types have a step of their own, before the build; whoever starts a clone need not wait for them again.
   typescript: { ignoreBuildErrors: true },
   headers: async () => [
-    { source: "/:path*", headers: everywhere },
-    {
-      source: "/:path((?!embed/).*)",
-      headers: [{ key: "X-Frame-Options", value: "DENY" }],
-    },
+    { source: "/:path*", headers: sharedHeaders },
+    { source: "/:path((?!embed/).*)", headers: frameHeaders },
     {
       // For other sites' pages. It holds nothing of anybody's, so whoever wants to check it against a hash may read it.
       source: "/widget.js",
@@ -42,15 +53,12 @@ const nextConfig = {
     {
       source: "/:path*",
       has: [{ type: "header", key: "x-forwarded-proto", value: "https" }],
-      headers: [{ key: "Strict-Transport-Security", value: "max-age=63072000; includeSubDomains" }],
+      headers: httpsHeaders,
     },
     {
       // Pictures of badges are for other sites' pages, and say for themselves what they may do.
       source: "/api/:path((?!performance/user/[^/]+/badges/).*)",
-      headers: [
-        { key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" },
-        { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
-      ],
+      headers: apiHeaders,
     },
   ],
 };

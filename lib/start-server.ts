@@ -1,5 +1,4 @@
-import { divertMalformedRequests } from "@/lib/api/unservable";
-import { isAwaitingSetup } from "@/lib/auth/setup/awaiting-setup";
+import { isAwaitingSetup } from "@/lib/auth/awaiting-setup";
 import { connectDatabase, type Database } from "@/lib/db/client";
 import { EnvironmentError, getEnvironment, requireAuthSecret } from "@/lib/env";
 import { startServerWorker } from "@/lib/jobs/server-worker";
@@ -19,7 +18,6 @@ export async function startServer(): Promise<void> {
     }
     throw error;
   }
-  divertMalformedRequests();
   const database = await connectDatabase();
   await announceSetup(database);
   if (getEnvironment().serverTakesJobs) {

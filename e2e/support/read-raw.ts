@@ -1,25 +1,26 @@
 import { type IncomingHttpHeaders, request } from "node:http";
+import { buffer } from "node:stream/consumers";
 
-type RawAnswer = {
+type RawResponse = {
   readonly status: number | undefined;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
 };
 
-/** What a server sends, byte for byte, to an address that is taken as it is written. */
-export function readRaw(address: string, headers: Record<string, string>): Promise<RawAnswer> {
-  const [, origin = "", path = ""] = /^(https?:\/\/[^/]+)(.*)$/.exec(address) ?? [];
+/** The bytes of a server's response. The URL is sent as it is written, without normalization. */
+export function readRaw(
+  url: string,
+  headers: Record<string, string>,
+  method = "GET",
+): Promise<RawResponse> {
+  const [, origin = "", path = ""] = /^(https?:\/\/[^/]+)(.*)$/.exec(url) ?? [];
   return new Promise((resolve, reject) => {
-    const asked = request(origin, { path, headers }, async (answer) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of answer) chunks.push(Buffer.from(chunk));
-      resolve({
-        status: answer.statusCode,
-        headers: answer.headers,
-        body: Buffer.concat(chunks),
-      });
+    const sent = request(origin, { path, headers, method }, (response) => {
+      buffer(response).then((body) => {
+        resolve({ status: response.statusCode, headers: response.headers, body });
+      }, reject);
     });
-    asked.once("error", reject);
-    asked.end();
+    sent.once("error", reject);
+    sent.end();
   });
 }

@@ -1,12 +1,14 @@
 /**
  * Serves the product over HTTP: the last build, or with --dev the sources, reloaded as they change. Next.js handles every
- * request but those for static assets, which it would compress again for each request.
+ * request but malformed ones, which it answers with a bare 400 or 500, and those for static assets, which it compresses
+ * again for each request.
  *   node scripts/start/server.mjs <host> <port> [--dev]
  */
 import { createServer } from "node:http";
 import { constants } from "node:os";
 import { parseArgs } from "node:util";
 import next from "next";
+import { rejectMalformedRequest } from "./malformed-request.mjs";
 import { serveStaticAssets } from "./static-assets.mjs";
 
 const { positionals, values: options } = parseArgs({
@@ -41,6 +43,7 @@ async function servePage(request, response) {
 }
 
 server.on("request", (request, response) => {
+  if (rejectMalformedRequest(request, response)) return;
   if (serveAsset === null) {
     void servePage(request, response);
   } else {

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import sirv from "sirv";
-import { everywhere } from "../../next.config.mjs";
+import { sharedHeaders } from "../../next.config.mjs";
 
 const address = "/_next/static/";
 const types = {
@@ -14,7 +14,7 @@ const formsOf = (path) => (/\.(js|css)$/.test(path) ? [path, `${path}.br`, `${pa
 
 function setFileHeaders(response, path) {
   const type = types[/\.[a-z]+$/.exec(path)?.[0]];
-  for (const { key, value } of everywhere) response.setHeader(key, value);
+  for (const { key, value } of sharedHeaders) response.setHeader(key, value);
   // Without a charset a script would be read in that of the page which asks for it.
   if (type !== undefined) response.setHeader("Content-Type", type);
 }

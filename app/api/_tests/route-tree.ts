@@ -8,7 +8,7 @@ import type { DeclaredRoute } from "@/lib/api/route-declaration";
 const folder = join(dirname(fileURLToPath(import.meta.url)), "..");
 
 /** Addresses that are no part of the API: next-auth's own, and what answers where nothing is. */
-const undescribed = ["/api/auth/[...nextauth]", "/api/[[...path]]", "/api/unservable/[reason]"];
+const undescribed = ["/api/auth/[...nextauth]", "/api/[[...path]]"];
 
 export type FoundRoute = {
   readonly method: Method;

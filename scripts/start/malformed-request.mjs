@@ -1,0 +1,64 @@
+import { randomUUID } from "node:crypto";
+import { apiHeaders, frameHeaders, httpsHeaders, sharedHeaders } from "../../next.config.mjs";
+
+const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+const allow = methods.join(", ");
+
+/** The same problems as those of lib/api/problem.ts, which runs inside Next.js only. */
+const problems = {
+  method: {
+    type: "urn:performance:problem:method_not_allowed",
+    title: "Method not allowed",
+    status: 405,
+    detail: `This address does not take this method. It takes ${allow}.`,
+    code: "method_not_allowed",
+  },
+  url: {
+    type: "urn:performance:problem:invalid_request",
+    title: "Invalid request",
+    status: 400,
+    detail: "This address is not valid: check its percent signs.",
+    code: "invalid_request",
+  },
+};
+
+/** The part of a request that Next.js would answer with a bare 400 or 500: its method or its URL; null for neither. */
+export function findMalformedPart({ method, url }) {
+  if (!methods.includes(method)) {
+    return "method";
+  }
+  try {
+    decodeURIComponent(url.split("?", 1)[0]);
+    return null;
+  } catch {
+    return "url";
+  }
+}
+
+/** Responds to a malformed request with an RFC 9457 problem. Returns whether it has responded. */
+export function rejectMalformedRequest(request, response) {
+  const part = findMalformedPart(request);
+  if (part === null) {
+    return false;
+  }
+  const requestId = readRequestId(request.headers["x-request-id"]);
+  const isHttps = request.headers["x-forwarded-proto"] === "https";
+  const headers = [sharedHeaders, frameHeaders, apiHeaders, isHttps ? httpsHeaders : []].flat();
+  for (const { key, value } of headers) {
+    response.setHeader(key, value);
+  }
+  if (part === "method") {
+    response.setHeader("Allow", allow);
+  }
+  response.setHeader("Content-Type", "application/problem+json");
+  response.setHeader("Cache-Control", "private, no-store");
+  response.setHeader("X-Request-Id", requestId);
+  response.statusCode = problems[part].status;
+  response.end(JSON.stringify({ ...problems[part], request_id: requestId }));
+  return true;
+}
+
+/** The caller's id by the same rule as lib/api/request-id.ts, else a new one. */
+function readRequestId(given) {
+  return /^[A-Za-z0-9._-]{8,64}$/.test(given ?? "") ? given : randomUUID();
+}

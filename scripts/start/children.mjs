@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import { StepError } from "./report.mjs";
 
-const GRACE_MILLISECONDS = 10_000;
+/** Longer than a server takes to end (graceful-shutdown.mjs), and within the 15 s in which all must have ended. */
+const GRACE_MILLISECONDS = 14_000;
 const LARGEST_OUTPUT = 1024 * 1024;
 
 const running = new Set();

@@ -5,9 +5,9 @@
  *   node scripts/start/server.mjs <host> <port> [--dev]
  */
 import { createServer } from "node:http";
-import { constants } from "node:os";
 import { parseArgs } from "node:util";
 import next from "next";
+import { endOnSignal, shutdownLimits } from "./graceful-shutdown.mjs";
 import { rejectMalformedRequest } from "./malformed-request.mjs";
 import { serveStaticAssets } from "./static-assets.mjs";
 
@@ -16,6 +16,9 @@ const { positionals, values: options } = parseArgs({
   allowPositionals: true,
 });
 const [host, port] = positionals;
+
+/** Beside the requests, so that both are done within the time in which a server ends. */
+const WORKER_STOP_MILLISECONDS = 4_000;
 
 const server = createServer();
 // A proxy in front keeps a connection for a minute, mostly: a request on one that ends here just then would be lost.
@@ -42,6 +45,20 @@ async function servePage(request, response) {
   }
 }
 
+/** The worker that the bundle started in this process: see lib/jobs/server-worker-place.ts. */
+async function stopWorker() {
+  const worker = globalThis.performanceTrackingWorker;
+  globalThis.performanceTrackingWorker = undefined;
+  await worker?.stop(WORKER_STOP_MILLISECONDS);
+}
+
+endOnSignal(server, {
+  stopWorker,
+  closePages: () => pages.close(),
+  // The browser keeps a connection for hot reload, which never ends.
+  limits: { ...shutdownLimits, ...(options.dev && { requests: 1_000 }) },
+});
+
 server.on("request", (request, response) => {
   if (rejectMalformedRequest(request, response)) return;
   if (serveAsset === null) {
@@ -50,20 +67,6 @@ server.on("request", (request, response) => {
     serveAsset(request, response, () => servePage(request, response));
   }
 });
-
-let isEnding = false;
-for (const signal of ["SIGINT", "SIGTERM"]) {
-  process.on(signal, () => {
-    if (isEnding) return;
-    isEnding = true;
-    // What was asked is still answered.
-    server.close(async () => {
-      await pages.close();
-      process.exit(128 + constants.signals[signal]);
-    });
-    if (options.dev) server.closeAllConnections();
-  });
-}
 
 await pages.prepare();
 server.once("error", (error) => {

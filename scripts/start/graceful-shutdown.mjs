@@ -1,0 +1,48 @@
+import { constants } from "node:os";
+import { setTimeout as wait } from "node:timers/promises";
+import { followConnections } from "./close-connections.mjs";
+
+/** In milliseconds from the signal. Within 14 s the launcher kills what is left (children.mjs). */
+export const shutdownLimits = { idle: 1_000, requests: 10_000, total: 13_000 };
+
+/** npm and terminals send the same signal more than once. */
+const REPEAT_MILLISECONDS = 1_000;
+
+/**
+ * Ends the process at SIGTERM or SIGINT, with the exit code 128 plus the signal's number. The server accepts no more
+ * connections, responds to each request that it has begun to read, and meanwhile the worker stops; then the pages close.
+ * A second signal after a second ends the process at once. Call it before you add a listener for requests.
+ */
+export function endOnSignal(server, { stopWorker, closePages, limits = shutdownLimits }) {
+  const closeConnections = followConnections(server);
+  let startedAt = null;
+
+  async function shutDown() {
+    await Promise.all([
+      closeConnections({ idleMilliseconds: limits.idle, requestMilliseconds: limits.requests }),
+      attempt("The worker did not stop", stopWorker),
+    ]);
+    await attempt("The pages did not close", closePages);
+  }
+
+  for (const signal of ["SIGINT", "SIGTERM"]) {
+    const exit = () => process.exit(128 + constants.signals[signal]);
+    process.on(signal, () => {
+      if (startedAt === null) {
+        startedAt = performance.now();
+        void Promise.race([shutDown(), wait(limits.total)]).then(exit);
+      } else if (performance.now() - startedAt > REPEAT_MILLISECONDS) {
+        exit();
+      }
+    });
+  }
+}
+
+/** What fails on the way out is reported, and holds nothing up. */
+async function attempt(failure, work) {
+  try {
+    await work();
+  } catch (error) {
+    console.error(`${failure}:`, error);
+  }
+}

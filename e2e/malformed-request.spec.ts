@@ -32,3 +32,18 @@ test("the server passes a URL that can be decoded on to the pages", async ({ bas
   const response = await readRaw(`${baseURL}/sign-in?name=%ff`, {});
   expect(response.status).toBe(200);
 });
+
+for (const protocol of ["h2c", "websocket"]) {
+  test(`the server ignores an upgrade to ${protocol} and answers the request`, async ({
+    baseURL,
+  }) => {
+    // Next.js takes over upgrades from its first request on.
+    await readRaw(`${baseURL}/api/health`, {});
+    const headers = { Connection: "Upgrade", Upgrade: protocol };
+    for (const path of ["/sign-in", "/api/health", "/nothing-here"]) {
+      const { status, headers: answered } = await readRaw(`${baseURL}${path}`, headers);
+      expect(status, path).toBe(path === "/nothing-here" ? 404 : 200);
+      expect(answered.upgrade, path).toBeUndefined();
+    }
+  });
+}

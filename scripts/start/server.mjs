@@ -4,6 +4,7 @@
  * again for each request.
  *   node scripts/start/server.mjs <host> <port> [--dev]
  */
+import { EventEmitter } from "node:events";
 import { createServer } from "node:http";
 import { parseArgs } from "node:util";
 import next from "next";
@@ -30,7 +31,8 @@ const pages = next({
   dev: options.dev,
   hostname: host,
   port: Number(port),
-  httpServer: server,
+  // Next.js takes the sockets of upgrade requests from it: for hot reload. The product ignores `Upgrade`, and responds.
+  httpServer: options.dev ? server : new EventEmitter(),
 });
 const handlePage = pages.getRequestHandler();
 const serveAsset = options.dev ? null : serveStaticAssets(".next/static");

@@ -1,11 +1,12 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { Agent, request } from "node:http";
+import { Agent } from "node:http";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
+import { askUntilFailure, ask as askUrl } from "./testing/keep-alive-clients.mjs";
 
 const program = fileURLToPath(new URL("testing/signalled-server.mjs", import.meta.url));
 const limits = { idle: 300, requests: 3_000, total: 4_000 };
@@ -41,16 +42,8 @@ async function start({ worker = "idle", ...changedLimits } = {}) {
   };
 }
 
-/** @throws the error of the connection, as ECONNRESET */
-function ask(port, path, { agent, method = "GET", body } = {}) {
-  return new Promise((resolve, reject) => {
-    const sent = request({ host: "127.0.0.1", port, path, agent, method }, (response) => {
-      const { headers, statusCode: status } = response;
-      text(response).then((content) => resolve({ status, headers, content }), reject);
-    });
-    sent.once("error", reject);
-    sent.end(body);
-  });
+function ask(port, path, options) {
+  return askUrl(`http://127.0.0.1:${port}${path}`, options);
 }
 
 async function measure(work) {
@@ -59,40 +52,30 @@ async function measure(work) {
   return { result, milliseconds: performance.now() - startedAt };
 }
 
-/** Sends one request after the other on a kept-alive connection until one fails. Returns the id of that one. */
-async function askUntilFailure(port, client, succeeded) {
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  for (let count = 0; ; count += 1) {
-    const id = `${client}-${count}`;
-    const path = count % 3 === 0 ? "/stream" : "/after";
-    try {
-      const { content } = await ask(port, `${path}?id=${id}&amount=${(count * 7) % 60}`, { agent });
-      expect(content).toBe("done");
-      succeeded.add(id);
-    } catch {
-      agent.destroy();
-      return id;
-    }
-  }
-}
-
-test("breaks no request that the server has begun to read, under load and whenever SIGTERM comes", async () => {
+test("breaks no request that the server has begun to read, whenever SIGTERM comes under load", async () => {
   for (let round = 0; round < 5; round += 1) {
     const server = await start();
-    const succeeded = new Set();
-    const clients = Array.from({ length: 12 }, (_, client) =>
-      askUntilFailure(server.port, client, succeeded),
-    );
+    const load = askUntilFailure(12, (client, count) => {
+      const path = count % 3 === 0 ? "/stream" : "/after";
+      const amount = (count * 7 + client) % 60;
+      return `http://127.0.0.1:${server.port}${path}?id=${client}-${count}&amount=${amount}`;
+    });
     await wait(200 + round * 13);
-    const before = succeeded.size;
+    const signalledAt = performance.now();
     server.child.kill("SIGTERM");
     const { result: code, milliseconds } = await measure(server.exited);
-    const failed = await Promise.all(clients);
-    expect(failed.filter(server.hasRead)).toEqual([]);
     expect(code).toBe(143);
     expect(milliseconds).toBeLessThan(3_000);
-    expect(before).toBeGreaterThan(12);
-    expect(succeeded.size).toBeGreaterThan(before);
+    const requests = await load;
+    const broken = requests.filter(({ url, response }) => {
+      const isRead = server.hasRead(new URL(url).searchParams.get("id"));
+      return isRead && response?.content !== "done";
+    });
+    expect(broken).toEqual([]);
+    const early = requests.filter(({ sentAt }) => sentAt < signalledAt);
+    expect(early.length).toBeGreaterThan(24);
+    expect(early.filter(({ response }) => response === null)).toEqual([]);
+    expect(requests.some(({ response }) => response?.headers.connection === "close")).toBe(true);
   }
 });
 

@@ -11,8 +11,8 @@ const ANY_ADDRESS = ["0.0.0.0", "::"];
 export async function serve(settings, environment, { isDevelopment }) {
   const { port, host } = settings;
   return await showStep("Starting the server", async () => {
-    const args = ["scripts/start/server.mjs", host, String(port)];
-    // Traces of errors name the sources that are edited.
+    const args = ["scripts/start/server.mjs", host, String(port), "--end-with-parent"];
+    // The stack of an error names the source that the developer edits.
     const developmentArgs = ["--enable-source-maps", ...args, "--dev"];
     const server = startChild(process.execPath, isDevelopment ? developmentArgs : args, {
       env: {

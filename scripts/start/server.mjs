@@ -2,18 +2,19 @@
  * Serves the product over HTTP: the last build, or with --dev the sources, reloaded as they change. Next.js handles every
  * request but malformed ones, which it answers with a bare 400 or 500, and those for static assets, which it compresses
  * again for each request.
- *   node scripts/start/server.mjs <host> <port> [--dev]
+ *   node scripts/start/server.mjs <host> <port> [--dev] [--end-with-parent]
  */
 import { EventEmitter } from "node:events";
 import { createServer } from "node:http";
 import { parseArgs } from "node:util";
 import next from "next";
+import { onParentExit } from "../on-parent-exit.mjs";
 import { endOnSignal, shutdownLimits } from "./graceful-shutdown.mjs";
 import { rejectMalformedRequest } from "./malformed-request.mjs";
 import { serveStaticAssets } from "./static-assets.mjs";
 
 const { positionals, values: options } = parseArgs({
-  options: { dev: { type: "boolean", default: false } },
+  options: { dev: { type: "boolean" }, "end-with-parent": { type: "boolean" } },
   allowPositionals: true,
 });
 const [host, port] = positionals;
@@ -28,7 +29,7 @@ server.headersTimeout = 80_000;
 
 const pages = next({
   dir: process.cwd(),
-  dev: options.dev,
+  dev: options.dev === true,
   hostname: host,
   port: Number(port),
   // Next.js takes the sockets of upgrade requests from it: for hot reload. The product ignores `Upgrade`, and responds.
@@ -60,6 +61,11 @@ endOnSignal(server, {
   // The browser keeps a connection for hot reload, which never ends.
   limits: { ...shutdownLimits, ...(options.dev && { requests: 1_000 }) },
 });
+
+// Without its launcher the embedded database ends, and the next start needs the port.
+if (options["end-with-parent"]) {
+  onParentExit(() => process.kill(process.pid, "SIGTERM"));
+}
 
 server.on("request", (request, response) => {
   if (rejectMalformedRequest(request, response)) return;

@@ -1,4 +1,4 @@
-// Starts the product as a newcomer would: a fresh clone of HEAD, `npm start`, twice. It needs git.
+// Starts the product as a newcomer would: a fresh clone of HEAD, `npm start`, three times. It needs git.
 import { execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -7,12 +7,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { askUntilFailure } from "./start/testing/keep-alive-clients.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const FIRST_START_SECONDS = 600;
 // The promise is 5 s; a machine under load gets more before this calls it broken.
-const SECOND_START_SECONDS = 30;
-const STOP_SECONDS = 30;
+const LATER_START_SECONDS = 30;
+const STOP_SECONDS = 15;
+const CLIENTS = 12;
+const LOAD_SECONDS = 2;
 
 // Everything the launcher starts inherits this, so nothing of it can hide.
 const mark = `PTS_SMOKE=${randomBytes(8).toString("hex")}`;
@@ -135,15 +138,54 @@ async function main(folder) {
     throw new Error(`/sign-in answered ${page.status}:\n${text.slice(0, 500)}`);
   }
   note("the sign-in page is served");
-  const stopSeconds = await stop(first, () => first.child.kill("SIGTERM"));
-  note(`SIGTERM ends it and every child after ${stopSeconds.toFixed(1)} s`);
+  await stopUnderLoad(first, address);
 
   const second = start(folder, port);
-  const secondSeconds = await waitUntilReady(second, address, SECOND_START_SECONDS);
+  const secondSeconds = await waitUntilReady(second, address, LATER_START_SECONDS);
   note(`the second start is ready after ${secondSeconds.toFixed(1)} s`);
+  await stopByKilledLauncher(second);
+
+  const third = start(folder, port);
+  const thirdSeconds = await waitUntilReady(third, address, LATER_START_SECONDS);
+  note(`the third start is ready after ${thirdSeconds.toFixed(1)} s`);
   // What a terminal does at Ctrl-C: the whole group gets it.
-  const interruptSeconds = await stop(second, () => process.kill(-second.child.pid, "SIGINT"));
+  const interruptSeconds = await stop(third, () => process.kill(-third.child.pid, "SIGINT"));
   note(`Ctrl-C ends it and every child after ${interruptSeconds.toFixed(1)} s`);
+}
+
+/** Clients that keep their connections send requests until the server is gone. */
+async function stopUnderLoad(server, address) {
+  const paths = ["/sign-in", "/setup", "/api/ready", "/api/openapi.json"];
+  const load = askUntilFailure(CLIENTS, (client, count) => {
+    return `${address}${paths[(client + count) % paths.length]}`;
+  });
+  await wait(LOAD_SECONDS * 1000);
+  const signalledAt = performance.now();
+  const seconds = await stop(server, () => server.child.kill("SIGTERM"));
+  note(`SIGTERM under load ends it and every child after ${seconds.toFixed(1)} s`);
+  const requests = await load;
+  const early = requests.filter(({ sentAt }) => sentAt < signalledAt);
+  const broken = early.filter(({ response }) => response === null || response.status >= 500);
+  if (broken.length > 0 || early.length < CLIENTS) {
+    throw new Error(`Of ${early.length} requests before SIGTERM ${broken.length} failed.`);
+  }
+  note(`each of ${early.length} requests that were sent before SIGTERM has its response`);
+  if (!server.readOutput().includes('"worker ended"')) {
+    throw new Error(`The server did not stop its worker. It said:\n${server.readOutput()}`);
+  }
+  note("SIGTERM stops the worker in the server");
+}
+
+async function stopByKilledLauncher(server) {
+  const launcher = findMarked()?.find(({ command }) =>
+    /^\S*node scripts\/start\.mjs$/.test(command),
+  );
+  const end = () => {
+    if (launcher === undefined) server.child.kill("SIGTERM");
+    else process.kill(launcher.pid, "SIGKILL");
+  };
+  const seconds = await stop(server, end);
+  note(`every child ends ${seconds.toFixed(1)} s after its launcher was killed`);
 }
 
 const folder = mkdtempSync(join(tmpdir(), "pts-smoke-"));

@@ -2,6 +2,8 @@ import { Server } from "node:net";
 import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises";
 
 const SWEEP_MILLISECONDS = 50;
+/** Clients that get `Connection: close` connect again at once, so the backlog of a busy server may never be empty. */
+const BACKLOG_MILLISECONDS = 2_000;
 
 /**
  * Follows the connections of an HTTP server, and returns the function that closes them without breaking a request that
@@ -12,9 +14,11 @@ const SWEEP_MILLISECONDS = 50;
  */
 export function followConnections(server) {
   const connections = new Map();
+  let acceptedCount = 0;
   let isClosing = false;
 
   server.on("connection", (socket) => {
+    acceptedCount += 1;
     connections.set(socket, {
       openResponses: 0,
       latestResponse: null,
@@ -44,7 +48,8 @@ export function followConnections(server) {
   });
 
   /**
-   * Stops accepting connections, closes idle ones at once and each other one after its last response.
+   * Accepts the connections that already wait and no more, closes idle ones at once and each other one after its last
+   * response.
    * @param idleMilliseconds how long a connection may stay idle whose client could not know that it is about to close
    * @param requestMilliseconds when connections are closed in the middle of a request
    * @returns a promise that resolves when all connections are closed
@@ -55,9 +60,7 @@ export function followConnections(server) {
     for (const { latestResponse } of connections.values()) {
       announceClose(latestResponse);
     }
-    // After one whole turn of the event loop, what clients have sent until now is read, and its connection is not idle.
-    await nextTurn();
-    await nextTurn();
+    await emptyBacklog(() => acceptedCount);
     const closed = stopListening(server);
     closeIdle(connections, ({ hasServed }) => hasServed);
     let isClosed = false;
@@ -70,6 +73,21 @@ export function followConnections(server) {
       isClosed = await Promise.race([closed, wait(SWEEP_MILLISECONDS, false)]);
     }
   };
+}
+
+/**
+ * Lets the event loop turn until what clients have sent before the signal is read: then their connections are not idle.
+ * Each turn accepts one connection, so a busy server may find several that wait.
+ */
+async function emptyBacklog(countAccepted) {
+  const deadline = performance.now() + BACKLOG_MILLISECONDS;
+  let before;
+  do {
+    before = countAccepted();
+    // The first one is in the current turn.
+    await nextTurn();
+    await nextTurn();
+  } while (countAccepted() > before && performance.now() < deadline);
 }
 
 function announceClose(response) {

@@ -9,8 +9,8 @@ export const shutdownLimits = { idle: 1_000, requests: 10_000, total: 13_000 };
 const REPEAT_MILLISECONDS = 1_000;
 
 /**
- * Ends the process at SIGTERM or SIGINT, with the exit code 128 plus the signal's number. The server accepts no more
- * connections, responds to each request that it has begun to read, and meanwhile the worker stops; then the pages close.
+ * Ends the process at SIGTERM or SIGINT, with the exit code 128 plus the signal's number. The server closes its
+ * connections without breaking a request, and meanwhile the worker stops; then the pages close.
  * A second signal after a second ends the process at once. Call it before you add a listener for requests.
  */
 export function endOnSignal(server, { stopWorker, closePages, limits = shutdownLimits }) {

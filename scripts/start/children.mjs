@@ -1,26 +1,26 @@
 import { spawn } from "node:child_process";
 import { StepError } from "./report.mjs";
 
-/** Longer than a server takes to end (graceful-shutdown.mjs), and within the 15 s in which all must have ended. */
+/** Longer than a server takes to end (graceful-shutdown.mjs), and less than the 15 s in which everything must end. */
 const GRACE_MILLISECONDS = 14_000;
-const LARGEST_OUTPUT = 1024 * 1024;
+const MAX_OUTPUT_LENGTH = 1024 * 1024;
 
 const running = new Set();
 let isEnding = false;
 
-/** Thrown where a step is given up because the launcher was told to end. */
+/** Thrown by a step that is interrupted because the launcher is ending. */
 export class EndedError extends Error {}
 
 function end(child, signal) {
   try {
-    // A group of its own: what the child started ends with it, and Ctrl-C reaches it once, from here.
+    // A child leads its own process group: its children end with it, and Ctrl-C reaches it only through this function.
     process.kill(process.platform === "win32" ? child.pid : -child.pid, signal);
   } catch {
-    // It has ended already.
+    // It has already ended.
   }
 }
 
-/** Starts a child of this launcher. `ended` resolves with its exit code; null when it could not be started. */
+/** Starts a child process. `ended` resolves with its exit code, or with null when it could not be started. */
 export function startChild(command, args, { env = {}, stdio = "inherit", shell = false } = {}) {
   if (isEnding) {
     throw new EndedError();
@@ -43,14 +43,14 @@ export function startChild(command, args, { env = {}, stdio = "inherit", shell =
   return { child, ended };
 }
 
-/** Runs a child to its end. @throws StepError with `advice` and what it said, when it fails. */
-export async function runChild(command, args, { env, shell, advice, speaksForItself = false }) {
-  const stdio = speaksForItself ? "inherit" : "pipe";
+/** Runs a child process to its end. @throws StepError with `advice` and its output when it fails. */
+export async function runChild(command, args, { env, shell, advice, printsProgress = false }) {
+  const stdio = printsProgress ? "inherit" : "pipe";
   const { child, ended } = startChild(command, args, { env, shell, stdio });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding("utf8").on("data", (chunk) => {
-      output = `${output}${chunk}`.slice(-LARGEST_OUTPUT);
+      output = `${output}${chunk}`.slice(-MAX_OUTPUT_LENGTH);
     });
   }
   const code = await ended;
@@ -62,7 +62,7 @@ export async function runChild(command, args, { env, shell, advice, speaksForIts
   }
 }
 
-/** Asks every child to end, and ends those that do not within the grace time. */
+/** Sends SIGTERM to every child, and SIGKILL to those that still run after the grace time. */
 export async function endChildren() {
   isEnding = true;
   const children = [...running];
@@ -80,7 +80,7 @@ export async function endChildren() {
   clearTimeout(timer);
 }
 
-/** Ends every child at once, for somebody who asks twice. */
+/** Kills every child at once, after a second signal. */
 export function killChildren() {
   isEnding = true;
   for (const child of running) {

@@ -23,7 +23,7 @@ function listFiles(path) {
     .flatMap((name) => listFiles(join(path, name)));
 }
 
-/** One text for the names and contents of all these files and folders, tests and generated code left out. */
+/** A hash of the names and contents of these files and folders, without tests and generated code. */
 export function computeFingerprint(paths) {
   const hash = createHash("sha256").update(process.version);
   for (const file of paths.flatMap(listFiles)) {
@@ -32,7 +32,7 @@ export function computeFingerprint(paths) {
   return hash.digest("hex");
 }
 
-/** The name of a build of the sources as they are now. */
+/** The id of a build of the current sources. */
 export function computeBuildId() {
   return computeFingerprint(SOURCES).slice(0, 32);
 }

@@ -8,33 +8,33 @@ import { provideAuthSecret, readSettings, requireFreePort } from "./settings.mjs
 
 const REPEAT_MILLISECONDS = 1_000;
 
-/** Does everything from a fresh clone to a served page, and serves until it is told to end. Answers the exit code. */
+/** Prepares and serves the product, from a fresh clone on, until a signal. Returns the exit code. */
 export async function launch({ isDevelopment }) {
   process.chdir(fileURLToPath(new URL("../..", import.meta.url)));
-  const ending = listenForEnd();
-  const held = { database: null };
+  const shutdown = listenForShutdown();
+  const resources = { database: null };
   try {
-    const server = await prepareAndServe(held, { isDevelopment });
-    const code = await Promise.race([server.ended, ending.asked]);
-    if (!ending.isAsked()) {
-      console.error(`The server ended by itself (exit code ${code}): see what it says above.`);
+    const server = await prepareAndServe(resources, { isDevelopment });
+    const code = await Promise.race([server.ended, shutdown.done]);
+    if (!shutdown.hasStarted()) {
+      console.error(`The server ended unexpectedly (exit code ${code}). See its output above.`);
       return 1;
     }
     return 0;
   } catch (error) {
-    return ending.isAsked() || error instanceof EndedError ? 0 : explain(error);
+    return shutdown.hasStarted() || error instanceof EndedError ? 0 : printError(error);
   } finally {
     await endChildren();
-    await held.database?.release();
+    await resources.database?.release();
   }
 }
 
-async function prepareAndServe(held, { isDevelopment }) {
+async function prepareAndServe(resources, { isDevelopment }) {
   const settings = readSettings();
   await requireFreePort(settings);
   await install();
   await generateClient();
-  const databaseUrl = settings.databaseUrl ?? (await openEmbedded(held, settings));
+  const databaseUrl = settings.databaseUrl ?? (await openEmbedded(resources, settings));
   const environment = {
     DATABASE_URL: databaseUrl,
     PTS_DATA_DIR: settings.dataDirectory,
@@ -55,50 +55,50 @@ async function prepareAndServe(held, { isDevelopment }) {
   return server;
 }
 
-async function openEmbedded(held, { dataDirectory }) {
+async function openEmbedded(resources, { dataDirectory }) {
   return await showStep("Opening the embedded database", async () => {
     const { tsImport } = await import("tsx/esm/api");
     const { openEmbeddedDatabase } = await tsImport(
       "../../lib/db/embedded/open.ts",
       import.meta.url,
     );
-    held.database = await openEmbeddedDatabase({ dataDirectory });
-    return held.database.url;
+    resources.database = await openEmbeddedDatabase({ dataDirectory });
+    return resources.database.url;
   });
 }
 
 /**
- * Ends the children when it is asked to, and without mercy when it is asked again. npm passes on
- * what the terminal sends anyway, so the same request comes more than once.
+ * Ends the children at a signal, and kills them at a second one. The terminal and npm send the same signal, so a signal
+ * that comes again within a second is no second one.
  */
-function listenForEnd() {
-  let askedAt = null;
-  let tell;
-  const asked = new Promise((resolve) => {
-    tell = resolve;
+function listenForShutdown() {
+  let startedAt = null;
+  let resolveDone;
+  const done = new Promise((resolve) => {
+    resolveDone = resolve;
   });
-  const end = () => {
-    if (askedAt === null) {
-      askedAt = performance.now();
+  const start = () => {
+    if (startedAt === null) {
+      startedAt = performance.now();
       console.log("\nStopping …");
-      void endChildren().then(tell);
+      void endChildren().then(resolveDone);
     }
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => {
-      if (askedAt !== null && performance.now() - askedAt > REPEAT_MILLISECONDS) {
+      if (startedAt !== null && performance.now() - startedAt > REPEAT_MILLISECONDS) {
         killChildren();
       }
-      end();
+      start();
     });
   }
   if (process.env.npm_lifecycle_event) {
-    onParentExit(end);
+    onParentExit(start);
   }
-  return { asked, isAsked: () => askedAt !== null };
+  return { done, hasStarted: () => startedAt !== null };
 }
 
-function explain(error) {
+function printError(error) {
   if (error instanceof StepError) {
     console.error(`${error.output.trimEnd()}\n\n${error.message}`.trim());
   } else {

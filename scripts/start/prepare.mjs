@@ -12,7 +12,7 @@ const CLIENT = "lib/db/generated/client.ts";
 const CLIENT_STAMP = "node_modules/.cache/performance-tracking/client";
 const BUILD_ID = ".next/BUILD_ID";
 
-/** Installs from the lockfile when what is there is not what it names. */
+/** Installs the packages of the lockfile unless they are installed. */
 export async function install() {
   if (isInstalled({ includeDevelopment: false })) {
     return;
@@ -23,12 +23,12 @@ export async function install() {
   await showStep("Installing packages", () =>
     runChild(command, [...before, ...args], {
       shell: command === "npm" && process.platform === "win32",
-      advice: "npm could not install the packages: see what it says above, then start again.",
+      advice: "npm could not install the packages. See its output above, then start again.",
     }),
   );
 }
 
-/** Generates the database client when the schema has changed since. */
+/** Generates the database client when the schema has changed. */
 export async function generateClient() {
   const fingerprint = computeFingerprint(["prisma/schema.prisma", "package-lock.json"]);
   if (existsSync(CLIENT) && hasStamp(CLIENT_STAMP, fingerprint)) {
@@ -36,15 +36,15 @@ export async function generateClient() {
   }
   await showStep("Generating the database client", () =>
     runChild(process.execPath, [PRISMA, "generate"], {
-      advice: "The database client could not be generated: see what Prisma says above.",
+      advice: "Prisma could not generate the database client. See its output above.",
     }),
   );
   writeStamp(CLIENT_STAMP, fingerprint);
 }
 
-/** Applies what is missing. The database is asked first: Prisma's command line takes seconds to find nothing to do. */
+/** Applies missing migrations. Prisma is not started without need: it takes seconds to find that nothing is missing. */
 export async function applyMigrations(environment) {
-  const wanted = readdirSync("prisma/migrations", { withFileTypes: true })
+  const required = readdirSync("prisma/migrations", { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name);
   const rows = await query(
@@ -52,19 +52,19 @@ export async function applyMigrations(environment) {
     "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL",
   );
   const applied = new Set(rows.map((row) => row.migration_name));
-  if (wanted.every((name) => applied.has(name))) {
+  if (required.every((name) => applied.has(name))) {
     return;
   }
-  await showStep("Bringing the database up to date", () =>
+  await showStep("Applying database migrations", () =>
     runChild(process.execPath, [PRISMA, "migrate", "deploy"], {
       env: environment,
       advice:
-        "The migrations could not be applied: see what Prisma says above. What was applied before is kept.",
+        "Prisma could not apply the migrations. See its output above. Earlier migrations stay applied.",
     }),
   );
 }
 
-/** Loads the demo into a database without any organization, or again when that broke off. */
+/** Loads the demo into a database without an organization, or resumes an interrupted load. */
 export async function loadDemo(environment, { dataDirectory }) {
   const unfinished = join(dataDirectory, "demo-unfinished");
   const organizations = await query(
@@ -82,15 +82,16 @@ export async function loadDemo(environment, { dataDirectory }) {
     () =>
       runChild(process.execPath, args, {
         env: environment,
-        advice: "The demo could not be loaded: see above. The next start goes on with it.",
-        speaksForItself: true,
+        advice:
+          "The demo could not be loaded. See the output above. The next start resumes the load.",
+        printsProgress: true,
       }),
-    { speaksForItself: true },
+    { printsProgress: true },
   );
   rmSync(unfinished);
 }
 
-/** Builds the pages when a source has changed since: next.config.mjs names each build after its sources. */
+/** Builds the pages when a source has changed: next.config.mjs names each build after its sources. */
 export async function build() {
   if (hasStamp(BUILD_ID, computeBuildId())) {
     return;
@@ -98,12 +99,12 @@ export async function build() {
   await showStep("Building the pages", () =>
     runChild(process.execPath, [NEXT, "build"], {
       env: { NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" },
-      advice: "The pages could not be built: see what Next.js says above.",
+      advice: "Next.js could not build the pages. See its output above.",
     }),
   );
 }
 
-/** @throws StepError when the database does not answer. No rows where the table is not there yet. */
+/** Returns no rows when the table does not exist. @throws StepError when the database does not respond. */
 async function query(url, statement) {
   const { default: pg } = await import("pg");
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
@@ -115,7 +116,7 @@ async function query(url, statement) {
       return [];
     }
     throw new StepError(
-      `The database does not answer (${error.message || error.code}): check DATABASE_URL and that the server runs, then start again.`,
+      `The database does not respond (${error.message || error.code}). Check DATABASE_URL and that the server runs, then start again.`,
     );
   } finally {
     await client.end().catch(() => {});

@@ -2,16 +2,16 @@ const isTerminal = process.stdout.isTTY === true;
 const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 const QUIET_SECONDS = 15;
 
-function secondsSince(begun) {
-  return (performance.now() - begun) / 1000;
+function secondsSince(startedAt) {
+  return (performance.now() - startedAt) / 1000;
 }
 
-function showTicking(label, begun) {
+function showClock(label, startedAt) {
   let frame = 0;
   const draw = () => {
     frame = (frame + 1) % FRAMES.length;
     process.stdout.write(
-      `\r\u001B[2K${FRAMES[frame]} ${label} … ${secondsSince(begun).toFixed(0)} s`,
+      `\r\u001B[2K${FRAMES[frame]} ${label} … ${secondsSince(startedAt).toFixed(0)} s`,
     );
   };
   draw();
@@ -22,15 +22,15 @@ function showTicking(label, begun) {
   };
 }
 
-function showLines(label, begun) {
+function showLines(label, startedAt) {
   console.log(`… ${label}`);
   const timer = setInterval(() => {
-    console.log(`  still at it after ${secondsSince(begun).toFixed(0)} s`);
+    console.log(`  still running after ${secondsSince(startedAt).toFixed(0)} s`);
   }, QUIET_SECONDS * 1000);
   return () => clearInterval(timer);
 }
 
-/** A step that failed: what to do in one sentence, and what the step itself said. */
+/** A failed step: its message says what to do, and `output` is what the step printed. */
 export class StepError extends Error {
   constructor(message, { output = "", cause } = {}) {
     super(message, { cause });
@@ -40,23 +40,23 @@ export class StepError extends Error {
 }
 
 /**
- * Shows that a step is working until it is done: a ticking time on a terminal, plain lines
- * elsewhere. With `speaksForItself` the step prints its own progress below the line.
+ * Shows the progress of a step: a running clock on a terminal, else a line now and then. With `printsProgress` the step
+ * prints its own progress.
  */
-export async function showStep(label, work, { speaksForItself = false } = {}) {
-  const begun = performance.now();
-  if (speaksForItself) {
+export async function showStep(label, work, { printsProgress = false } = {}) {
+  const startedAt = performance.now();
+  if (printsProgress) {
     console.log(`… ${label}`);
   }
-  const stop = speaksForItself ? () => {} : (isTerminal ? showTicking : showLines)(label, begun);
+  const stop = printsProgress ? () => {} : (isTerminal ? showClock : showLines)(label, startedAt);
   try {
     const result = await work();
     stop();
-    console.log(`✓ ${label} (${secondsSince(begun).toFixed(1)} s)`);
+    console.log(`✓ ${label} (${secondsSince(startedAt).toFixed(1)} s)`);
     return result;
   } catch (error) {
     stop();
-    console.log(`✗ ${label} (${secondsSince(begun).toFixed(1)} s)`);
+    console.log(`✗ ${label} (${secondsSince(startedAt).toFixed(1)} s)`);
     throw error;
   }
 }

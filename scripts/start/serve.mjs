@@ -5,9 +5,9 @@ import { startChild } from "./children.mjs";
 import { StepError, showStep } from "./report.mjs";
 
 const READY_SECONDS = 120;
-const ANY_ADDRESS = ["0.0.0.0", "::"];
+const ANY_HOST = ["0.0.0.0", "::"];
 
-/** Starts the server, and resolves once it answers, with the promise of its exit code. */
+/** Starts the server. Resolves when it responds, with the promise of its exit code. */
 export async function serve(settings, environment, { isDevelopment }) {
   const { port, host } = settings;
   return await showStep("Starting the server", async () => {
@@ -27,17 +27,15 @@ export async function serve(settings, environment, { isDevelopment }) {
 }
 
 async function waitUntilReady({ child, ended }, { host, port }) {
-  const name = ANY_ADDRESS.includes(host) ? "127.0.0.1" : host;
-  const address = `http://${name.includes(":") ? `[${name}]` : name}:${port}/api/health`;
+  const name = ANY_HOST.includes(host) ? "127.0.0.1" : host;
+  const url = `http://${name.includes(":") ? `[${name}]` : name}:${port}/api/health`;
   const deadline = performance.now() + READY_SECONDS * 1000;
   let hasEnded = false;
   ended.then(() => {
     hasEnded = true;
   });
   while (!hasEnded && performance.now() < deadline) {
-    const response = await fetch(address, { signal: AbortSignal.timeout(10_000) }).catch(
-      () => null,
-    );
+    const response = await fetch(url, { signal: AbortSignal.timeout(10_000) }).catch(() => null);
     if (response?.ok) {
       return;
     }
@@ -45,12 +43,12 @@ async function waitUntilReady({ child, ended }, { host, port }) {
   }
   throw new StepError(
     hasEnded
-      ? `The server ended before it answered (exit code ${child.exitCode}): see what it says above.`
-      : `The server did not answer at ${address} within ${READY_SECONDS} s.`,
+      ? `The server ended before it was ready (exit code ${child.exitCode}). See its output above.`
+      : `The server did not respond at ${url} within ${READY_SECONDS} s.`,
   );
 }
 
-/** What a person needs now: the address, and who they may be in the demo. */
+/** Prints the URL and, in the demo, its accounts. */
 export function printWelcome({ publicUrl, isDemo, dataDirectory }) {
   console.log(`\nThe service is ready: ${publicUrl}\n`);
   const accounts = isDemo ? readDemoAccounts(dataDirectory) : [];

@@ -1,7 +1,7 @@
 /**
- * Serves the product over HTTP: the last build, or with --dev the sources, reloaded as they change. Next.js handles every
- * request but malformed ones, which it answers with a bare 400 or 500, and those for static assets, which it compresses
- * again for each request.
+ * Serves the product over HTTP: the last build, or with --dev the sources, which it reloads as they change. Next.js
+ * handles all requests but malformed ones, which it would answer with a bare 400 or 500, and those for static assets,
+ * which it would compress again for each request.
  *   node scripts/start/server.mjs <host> <port> [--dev] [--end-with-parent]
  */
 import { EventEmitter } from "node:events";
@@ -19,11 +19,11 @@ const { positionals, values: options } = parseArgs({
 });
 const [host, port] = positionals;
 
-/** Beside the requests, so that both are done within the time in which a server ends. */
+/** The worker stops while requests end. See shutdownLimits. */
 const WORKER_STOP_MILLISECONDS = 4_000;
 
 const server = createServer();
-// A proxy in front keeps a connection for a minute, mostly: a request on one that ends here just then would be lost.
+// Longer than the minute for which most proxies keep a connection: a request on one that the server closes is lost.
 server.keepAliveTimeout = 75_000;
 server.headersTimeout = 80_000;
 
@@ -62,7 +62,7 @@ endOnSignal(server, {
   limits: { ...shutdownLimits, ...(options.dev && { requests: 1_000 }) },
 });
 
-// Without its launcher the embedded database ends, and the next start needs the port.
+// The embedded database ends with the launcher, and the next start needs the port.
 if (options["end-with-parent"]) {
   onParentExit(() => process.kill(process.pid, "SIGTERM"));
 }

@@ -4,27 +4,23 @@ import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { StepError } from "./report.mjs";
 
-const SMALLEST_SECRET = 32;
+const MIN_SECRET_BYTES = 32;
 
-/**
- * What this start was asked to do, from the environment. @throws StepError with every fault, so
- * that nothing long has begun by then.
- */
+/** Reads the settings from the environment. @throws StepError with every invalid setting, before anything has begun. */
 export function readSettings(environment = process.env) {
   const { DATABASE_URL, PTS_DEMO, NEXTAUTH_SECRET, NEXTAUTH_URL, HOST } = environment;
   const port = Number(environment.PORT || 3000);
   const isEmbedded = !DATABASE_URL;
   const isDemo = PTS_DEMO ? PTS_DEMO === "1" : isEmbedded;
-  const faults = findErrors(environment, { port, isEmbedded, isDemo });
-  if (faults.length > 0) {
+  const errors = findErrors(environment, { port, isEmbedded, isDemo });
+  if (errors.length > 0) {
     throw new StepError(
-      `These settings cannot be used:\n${faults.map((fault) => `  - ${fault}`).join("\n")}\nNothing was done. Correct them and start again.`,
+      `These settings are not valid:\n${errors.map((error) => `  - ${error}`).join("\n")}\nNothing has been changed. Correct them and start again.`,
     );
   }
   return {
     port,
-    // A demo is for whoever sits at this machine; a server with a database of its own is for others.
-    // The demo's passwords are on its sign-in page: it is for this machine, unless somebody says otherwise.
+    // The demo shows its passwords on its sign-in page, so only this machine reaches it, unless HOST says otherwise.
     host: HOST || (isEmbedded || isDemo ? "127.0.0.1" : "0.0.0.0"),
     isDemo,
     databaseUrl: DATABASE_URL || null,
@@ -36,49 +32,49 @@ export function readSettings(environment = process.env) {
 
 function findErrors(environment, { port, isEmbedded, isDemo }) {
   const { DATABASE_URL, PTS_DEMO, NEXTAUTH_SECRET, NEXTAUTH_URL } = environment;
-  const faults = [];
+  const errors = [];
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    faults.push("PORT must be a port number from 1 to 65535.");
+    errors.push("PORT must be a port number from 1 to 65535.");
   }
   if (PTS_DEMO && !["0", "1"].includes(PTS_DEMO)) {
-    faults.push("PTS_DEMO must be 0 or 1.");
+    errors.push("PTS_DEMO must be 0 or 1.");
   }
   if (environment.PTS_WORKER && !["0", "1"].includes(environment.PTS_WORKER)) {
-    faults.push("PTS_WORKER must be 0 or 1.");
+    errors.push("PTS_WORKER must be 0 or 1.");
   }
   if (DATABASE_URL && !/^postgres(ql)?:\/\//.test(DATABASE_URL)) {
-    faults.push("DATABASE_URL must be a PostgreSQL address, as postgresql://user@host:5432/name.");
+    errors.push("DATABASE_URL must be a PostgreSQL URL, such as postgresql://user@host:5432/name.");
   }
-  if (NEXTAUTH_URL && !isWebAddress(NEXTAUTH_URL)) {
-    faults.push(
-      "NEXTAUTH_URL must be the address people open, as https://performance.example.org.",
+  if (NEXTAUTH_URL && !isWebUrl(NEXTAUTH_URL)) {
+    errors.push(
+      "NEXTAUTH_URL must be the URL that people open, such as https://performance.example.org.",
     );
   }
-  if (NEXTAUTH_SECRET && Buffer.byteLength(NEXTAUTH_SECRET) < SMALLEST_SECRET) {
-    faults.push(
-      `NEXTAUTH_SECRET must have at least ${SMALLEST_SECRET} bytes, as from: openssl rand -base64 32`,
+  if (NEXTAUTH_SECRET && Buffer.byteLength(NEXTAUTH_SECRET) < MIN_SECRET_BYTES) {
+    errors.push(
+      `NEXTAUTH_SECRET must have at least ${MIN_SECRET_BYTES} bytes, for example from: openssl rand -base64 32`,
     );
   }
   if (!NEXTAUTH_SECRET && !isEmbedded && !isDemo) {
-    faults.push(
-      `NEXTAUTH_SECRET must be set outside the demo, to at least ${SMALLEST_SECRET} random bytes, as from: openssl rand -base64 32`,
+    errors.push(
+      `NEXTAUTH_SECRET must be set outside the demo, to at least ${MIN_SECRET_BYTES} random bytes, for example from: openssl rand -base64 32`,
     );
   }
-  return faults;
+  return errors;
 }
 
-function isWebAddress(text) {
+function isWebUrl(text) {
   return URL.canParse(text) && ["http:", "https:"].includes(new URL(text).protocol);
 }
 
-/** @throws StepError in a sentence when another program has the port. */
+/** @throws StepError when the port is in use or not permitted. */
 export function requireFreePort({ port, host }) {
   return new Promise((done, reject) => {
     const server = createServer();
     server.once("error", ({ code }) => {
       const reasons = {
-        EADDRINUSE: `Port ${port} is taken by another program: end that one, or choose another port, as with PORT=${port + 1} npm start.`,
-        EACCES: `Port ${port} is not open to this user: choose one above 1023, as with PORT=3000 npm start.`,
+        EADDRINUSE: `Another program uses port ${port}. End it, or choose another port, for example: PORT=${port + 1} npm start`,
+        EACCES: `This user may not use port ${port}. Choose one above 1023, for example: PORT=3000 npm start`,
       };
       reject(new StepError(reasons[code] ?? `Port ${port} on ${host} cannot be used (${code}).`));
     });
@@ -86,7 +82,7 @@ export function requireFreePort({ port, host }) {
   });
 }
 
-/** The secret behind sign-in: as given, else made once at random and kept in the data folder for its owner only. */
+/** The secret of NEXTAUTH_SECRET; else a random one, created once in the data folder and readable by its owner only. */
 export function provideAuthSecret({ authSecret, dataDirectory }) {
   if (authSecret !== null) {
     return authSecret;
@@ -94,7 +90,7 @@ export function provideAuthSecret({ authSecret, dataDirectory }) {
   const file = join(dataDirectory, "auth-secret");
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
   try {
-    writeFileSync(file, randomBytes(SMALLEST_SECRET).toString("base64"), {
+    writeFileSync(file, randomBytes(MIN_SECRET_BYTES).toString("base64"), {
       mode: 0o600,
       flag: "wx",
     });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { provideAuthSecret, readSettings, requireFreePort } from "./settings.mjs";
 
-test("without any setting it is the demo on the embedded database, for this machine only", () => {
+test("serves the demo on the embedded database to this machine when nothing is set", () => {
   expect(readSettings({})).toMatchObject({
     port: 3000,
     host: "127.0.0.1",
@@ -15,7 +15,7 @@ test("without any setting it is the demo on the embedded database, for this mach
   });
 });
 
-test("a database of its own means no demo, and asks for a secret", () => {
+test("requires a secret, and has no demo, when DATABASE_URL is set", () => {
   const DATABASE_URL = "postgresql://me@db/pts";
   expect(() => readSettings({ DATABASE_URL })).toThrow(/NEXTAUTH_SECRET must be set/);
   const NEXTAUTH_SECRET = "x".repeat(32);
@@ -26,13 +26,13 @@ test("a database of its own means no demo, and asks for a secret", () => {
   });
 });
 
-test("the demo is for this machine only, on whatever database, unless told otherwise", () => {
-  const given = { DATABASE_URL: "postgresql://me@db/pts", PTS_DEMO: "1" };
-  expect(readSettings(given)).toMatchObject({ host: "127.0.0.1", isDemo: true });
-  expect(readSettings({ ...given, HOST: "0.0.0.0" })).toMatchObject({ host: "0.0.0.0" });
+test("serves the demo to this machine only, on every database, unless HOST is set", () => {
+  const environment = { DATABASE_URL: "postgresql://me@db/pts", PTS_DEMO: "1" };
+  expect(readSettings(environment)).toMatchObject({ host: "127.0.0.1", isDemo: true });
+  expect(readSettings({ ...environment, HOST: "0.0.0.0" })).toMatchObject({ host: "0.0.0.0" });
 });
 
-test("every fault is named at once", () => {
+test("names all invalid settings in one error", () => {
   const read = () =>
     readSettings({
       PORT: "80a",
@@ -46,7 +46,7 @@ test("every fault is named at once", () => {
   }
 });
 
-test("a taken port is said in one sentence, with what to do", async () => {
+test("rejects a port that another program uses", async () => {
   const server = createServer();
   await new Promise((done) => {
     server.listen(0, "127.0.0.1", done);
@@ -54,7 +54,7 @@ test("a taken port is said in one sentence, with what to do", async () => {
   const { port } = server.address();
 
   await expect(requireFreePort({ port, host: "127.0.0.1" })).rejects.toThrow(
-    `Port ${port} is taken by another program`,
+    `Another program uses port ${port}.`,
   );
   await new Promise((done) => {
     server.close(done);
@@ -62,7 +62,7 @@ test("a taken port is said in one sentence, with what to do", async () => {
   await expect(requireFreePort({ port, host: "127.0.0.1" })).resolves.toBeUndefined();
 });
 
-test("the secret of the demo is made once and is for its owner only", () => {
+test("creates the secret of the demo once, readable by its owner only", () => {
   const dataDirectory = mkdtempSync(join(tmpdir(), "pts-secret-"));
 
   const secret = provideAuthSecret({ authSecret: null, dataDirectory });

@@ -3,44 +3,42 @@ import { join } from "node:path";
 import sirv from "sirv";
 import { sharedHeaders } from "../../next.config.mjs";
 
-const address = "/_next/static/";
+const pathPrefix = "/_next/static/";
 const types = {
   ".js": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8",
 };
 
-/** What must be there for a file to be served: a finished one, in each of its forms. */
-const formsOf = (path) => (/\.(js|css)$/.test(path) ? [path, `${path}.br`, `${path}.gz`] : [path]);
+/** The files that must exist before a file is served: itself and its compressed forms. */
+const listForms = (path) =>
+  /\.(js|css)$/.test(path) ? [path, `${path}.br`, `${path}.gz`] : [path];
 
 function setFileHeaders(response, path) {
   const type = types[/\.[a-z]+$/.exec(path)?.[0]];
   for (const { key, value } of sharedHeaders) response.setHeader(key, value);
-  // Without a charset a script would be read in that of the page which asks for it.
+  // Without a charset, a browser reads a script in the charset of the page that loads it.
   if (type !== undefined) response.setHeader("Content-Type", type);
 }
 
-/**
- * Serves what is in `.next/static` as postbuild.mjs left it: a handler of requests that hands on, by its third argument,
- * what is not there.
- */
+/** A request handler that serves the files of `.next/static` with the compressed forms that postbuild.mjs wrote. */
 export function serveStaticAssets(folder) {
-  // Each is named after what is in it: whoever has it need not ask again.
+  // The name of a file changes with its content, so a browser may keep it for good.
   const serve = sirv(folder, {
     ...{ maxAge: 31_536_000, immutable: true, brotli: true, gzip: true },
     setHeaders: setFileHeaders,
   });
   return (request, response, next) => {
     const { method, url } = request;
-    const path = url.split("?")[0].slice(address.length);
-    const isAsked = url.startsWith(address) && (method === "GET" || method === "HEAD");
-    // sirv lists the folder once, and would leave open what asks for a file of a build that was replaced since.
-    if (!isAsked || !formsOf(path).every((form) => existsSync(join(folder, form)))) {
+    const path = url.split("?")[0].slice(pathPrefix.length);
+    const isAsset = url.startsWith(pathPrefix) && (method === "GET" || method === "HEAD");
+    // sirv lists the folder once. It would never respond to a request for a file that a later build has removed.
+    if (!isAsset || !listForms(path).every((form) => existsSync(join(folder, form)))) {
       next();
       return;
     }
-    // A part of a file is of no use to anybody here; sirv throws at one that ends before it begins.
+    // No client needs a range of these files, and sirv throws on one that ends before it begins.
     delete request.headers.range;
-    request.url = url.slice(address.length - 1);
+    request.url = url.slice(pathPrefix.length - 1);
     serve(request, response, () => {
       request.url = url;
       next();

@@ -13,17 +13,17 @@ let server;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "pts-static-assets-"));
   mkdirSync(join(folder, "chunks"));
-  for (const name of ["kept", "gone"]) {
+  for (const name of ["kept", "removed"]) {
     const file = join(folder, "chunks", `${name}.js`);
     writeFileSync(file, script);
     writeFileSync(`${file}.br`, brotliCompressSync(script));
     writeFileSync(`${file}.gz`, gzipSync(script));
   }
-  const answerWithFile = serveStaticAssets(folder);
+  const serveAsset = serveStaticAssets(folder);
   server = createServer((request, response) => {
-    answerWithFile(request, response, () => {
+    serveAsset(request, response, () => {
       response.statusCode = 404;
-      response.end(`handed on: ${request.url}`);
+      response.end(`passed on: ${request.url}`);
     });
   });
   await new Promise((done) => {
@@ -50,39 +50,44 @@ test.each([
   ["br", "br"],
   ["gzip, deflate", "gzip"],
   ["identity", null],
-])("to whoever takes %s it goes out as %s", async (accepted, sent) => {
-  const answer = await ask("/_next/static/chunks/kept.js", { "Accept-Encoding": accepted });
-  expect(answer.status).toBe(200);
-  expect(answer.headers.get("content-encoding")).toBe(sent);
-  expect(answer.headers.get("content-type")).toBe("text/javascript; charset=utf-8");
-  expect(await answer.text()).toBe(script);
-});
+])(
+  "sends a file to a client that accepts %s with the content encoding %s",
+  async (accepted, sent) => {
+    const response = await ask("/_next/static/chunks/kept.js", { "Accept-Encoding": accepted });
+    expect(response.status).toBe(200);
+    expect(response.headers.get("content-encoding")).toBe(sent);
+    expect(response.headers.get("content-type")).toBe("text/javascript; charset=utf-8");
+    expect(await response.text()).toBe(script);
+  },
+);
 
-test("what is no file of the build is handed on as it was asked", async () => {
-  for (const path of ["/", "/team?days=30", "/_next/static/chunks/never-there.js"]) {
-    expect(await (await ask(path)).text()).toBe(`handed on: ${path}`);
+test("passes on a request for anything but a file of the build with its URL", async () => {
+  for (const path of ["/", "/team?days=30", "/_next/static/chunks/unknown.js"]) {
+    expect(await (await ask(path)).text()).toBe(`passed on: ${path}`);
   }
 });
 
 test.each([[["", ".br", ".gz"]], [[".br"]], [[".gz"]]])(
-  "a file that is gone since the start (%j) is handed on, and its request is answered",
+  "passes on a request for a file that lost its form %j since the start",
   async (endings) => {
-    for (const ending of endings) rmSync(join(folder, "chunks", `gone.js${ending}`));
+    for (const ending of endings) rmSync(join(folder, "chunks", `removed.js${ending}`));
     for (const encoding of ["br", "gzip", "identity"]) {
-      const answer = await ask("/_next/static/chunks/gone.js", { "Accept-Encoding": encoding });
-      expect(answer.status).toBe(404);
+      const response = await ask("/_next/static/chunks/removed.js", {
+        "Accept-Encoding": encoding,
+      });
+      expect(response.status).toBe(404);
     }
   },
 );
 
-test("what is no question is handed on", async () => {
+test("passes on a request that is neither GET nor HEAD", async () => {
   const path = "/_next/static/chunks/kept.js";
-  const send = (method) => ask(path, {}, method).then((answer) => answer.status);
+  const send = (method) => ask(path, {}, method).then((response) => response.status);
   expect(await Promise.all(["HEAD", "POST", "DELETE"].map(send))).toEqual([200, 404, 404]);
 });
 
-test("a range that ends before it begins is answered with the whole file", async () => {
-  const answer = await ask("/_next/static/chunks/kept.js", { Range: "bytes=9-3" });
-  expect(answer.status).toBe(200);
-  expect(await answer.text()).toBe(script);
+test("sends the whole file for a range that ends before it begins", async () => {
+  const response = await ask("/_next/static/chunks/kept.js", { Range: "bytes=9-3" });
+  expect(response.status).toBe(200);
+  expect(await response.text()).toBe(script);
 });

@@ -5,7 +5,7 @@ import { chromium } from "@playwright/test";
 
 export type Browser = { executablePath: string; source: string };
 
-// First the engine without the windows around it, which opens a page in a third of the time.
+// The headless shell comes first: it opens a page in a third of the time.
 const COMMANDS = [
   "chromium-headless-shell",
   "chromium",
@@ -14,7 +14,7 @@ const COMMANDS = [
   "google-chrome-stable",
 ];
 
-function listUsualPlaces(): string[] {
+function listUsualPaths(): string[] {
   if (process.platform === "darwin") {
     return ["/Applications", join(process.env.HOME ?? "", "Applications")].flatMap((folder) => [
       join(folder, "Google Chrome.app/Contents/MacOS/Google Chrome"),
@@ -36,7 +36,7 @@ function listUsualPlaces(): string[] {
     .concat("/opt/google/chrome/chrome", "/snap/bin/chromium");
 }
 
-function listCommandsOnPath(): string[] {
+function listCommandsInPath(): string[] {
   const folders = (process.env.PATH ?? "").split(delimiter).filter((folder) => folder !== "");
   return COMMANDS.flatMap((command) => folders.map((folder) => join(folder, command)));
 }
@@ -45,7 +45,7 @@ function canStart(executablePath: string): boolean {
   if (!existsSync(executablePath)) {
     return false;
   }
-  // On Windows `--version` opens a window instead of answering.
+  // On Windows `--version` opens a window and prints nothing.
   if (process.platform === "win32") {
     return true;
   }
@@ -53,20 +53,21 @@ function canStart(executablePath: string): boolean {
 }
 
 /**
- * The browser that the browser tests drive: the one `PTS_CHROMIUM` names, a Chromium or Chrome of
- * the system, or Playwright's own. Null when there is none; throws when `PTS_CHROMIUM` is wrong.
+ * The browser of the browser tests: the one that `PTS_CHROMIUM` names, else a Chromium or Chrome of the system, else
+ * Playwright's own; null when none is installed.
+ * @throws Error when the browser of `PTS_CHROMIUM` does not start
  */
 export function findBrowser(): Browser | null {
-  const named = process.env.PTS_CHROMIUM;
-  if (named) {
-    if (!canStart(named)) {
+  const chosen = process.env.PTS_CHROMIUM;
+  if (chosen) {
+    if (!canStart(chosen)) {
       throw new Error(
-        `PTS_CHROMIUM names ${named}, which cannot be started. Name a Chromium or Chrome, or unset it.`,
+        `PTS_CHROMIUM names ${chosen}, which does not start. Name a Chromium or Chrome, or unset it.`,
       );
     }
-    return { executablePath: named, source: "PTS_CHROMIUM" };
+    return { executablePath: chosen, source: "PTS_CHROMIUM" };
   }
-  const system = [...listCommandsOnPath(), ...listUsualPlaces()].find(canStart);
+  const system = [...listCommandsInPath(), ...listUsualPaths()].find(canStart);
   if (system !== undefined) {
     return { executablePath: system, source: "the system's" };
   }

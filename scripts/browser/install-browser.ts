@@ -19,7 +19,7 @@ function installWithPlaywright(): boolean {
   const playwright = dirname(
     createRequire(import.meta.url).resolve("@playwright/test/package.json"),
   );
-  console.log("Browser: none found, asking Playwright's installer …");
+  console.log("Browser: none found, installing one with Playwright …");
   return run(process.execPath, [join(playwright, "cli.js"), "install", "chromium"]);
 }
 
@@ -51,7 +51,7 @@ try {
   const browser = findBrowser() ?? installBrowser();
   if (browser === null) {
     throw new Error(
-      "No browser for the browser tests could be installed: install Chromium or Chrome yourself, or name one in PTS_CHROMIUM.",
+      "The browser tests found no browser and could not install one. Install Chromium or Chrome, or name one in PTS_CHROMIUM.",
     );
   }
   console.log(`Browser: ${browser.executablePath} (${browser.source})`);

@@ -1,7 +1,7 @@
 import type { LaunchOptions } from "@playwright/test";
 import { findBrowser } from "./find-browser";
 
-// Without these Chromium looks for updates and for its maker's hosts at every start.
+// Without these options Chromium connects to its vendor's hosts at every start.
 const QUIET = [
   "--no-first-run",
   "--disable-background-networking",
@@ -11,7 +11,7 @@ const QUIET = [
   "--disable-gpu",
 ];
 
-/** How the tests start the browser. Throws with what to do when there is none. */
+/** How the tests start the browser. @throws Error when no browser is installed */
 export function getLaunchOptions(): LaunchOptions {
   const browser = findBrowser();
   if (browser === null) {
@@ -19,7 +19,7 @@ export function getLaunchOptions(): LaunchOptions {
       "No browser found: run `npm test`, which installs one, or name a Chromium or Chrome in PTS_CHROMIUM.",
     );
   }
-  // Chromium's sandbox refuses to run as root.
+  // Chromium's sandbox does not run as root.
   const isRoot = process.getuid?.() === 0;
   return {
     executablePath: browser.executablePath,

@@ -2,7 +2,7 @@ import { type SpawnSyncOptions, spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
-const OLDEST = 15;
+const OLDEST_VERSION = 15;
 const DEBIAN_FOLDER = "/usr/lib/postgresql";
 
 function readMajorVersion(folder: string): number | null {
@@ -15,7 +15,7 @@ function readMajorVersion(folder: string): number | null {
   return status === 0 && version !== undefined ? Number(version) : null;
 }
 
-function listFolders(): string[] {
+function listProgramFolders(): string[] {
   const debian = existsSync(DEBIAN_FOLDER)
     ? readdirSync(DEBIAN_FOLDER)
         .sort((left, right) => Number(right) - Number(left))
@@ -27,9 +27,11 @@ function listFolders(): string[] {
   ];
 }
 
-/** The folder with `postgres` and `initdb`, version 15 or newer; null where there is none. */
+/** The folder of `postgres` and `initdb` of version 15 or newer; null when none is installed. */
 export function findServerPrograms(): string | null {
-  return listFolders().find((folder) => (readMajorVersion(folder) ?? 0) >= OLDEST) ?? null;
+  return (
+    listProgramFolders().find((folder) => (readMajorVersion(folder) ?? 0) >= OLDEST_VERSION) ?? null
+  );
 }
 
 function installFromDebian(): void {
@@ -45,7 +47,7 @@ function installFromDebian(): void {
   spawnSync("apt-get", ["install", "-y", "--no-install-recommends", "postgresql"], options);
 }
 
-/** Like `findServerPrograms`, installing Debian's package where that is possible. */
+/** Like `findServerPrograms`, but installs Debian's package when necessary. @throws Error when that is not possible */
 export function getServerPrograms(): string {
   const found = findServerPrograms();
   if (found !== null) {
@@ -55,7 +57,7 @@ export function getServerPrograms(): string {
   const installed = findServerPrograms();
   if (installed === null) {
     throw new Error(
-      `PostgreSQL ${OLDEST} or newer is needed: install it (Debian: apt-get install postgresql), then run this again.`,
+      `PostgreSQL ${OLDEST_VERSION} or newer is needed: install it (Debian: apt-get install postgresql), then try again.`,
     );
   }
   return installed;

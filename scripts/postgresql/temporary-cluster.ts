@@ -9,7 +9,7 @@ import { findFreePort } from "../product/free-port";
 import { getServerPrograms } from "./server-programs";
 
 export type TemporaryCluster = {
-  /** The address of its `postgres` database, as superuser: migrations and fresh databases need one. */
+  /** The URL of its `postgres` database as superuser, who may migrate and create databases. */
   url: string;
   stop: () => Promise<void>;
 };
@@ -19,7 +19,7 @@ type Owner = { uid: number; gid: number };
 const SUPERUSER = "pts";
 const START_SECONDS = 30;
 
-// Nothing in this cluster is kept: speed is all that counts.
+// The data is temporary, so speed matters more than durability.
 const SETTINGS = [
   "fsync=off",
   "synchronous_commit=off",
@@ -30,7 +30,7 @@ const SETTINGS = [
   "unix_socket_directories=",
 ];
 
-/** PostgreSQL refuses to run as root: root hands it to another user. */
+/** The user that runs PostgreSQL, which does not run as root; null for the current user. */
 function findOwner(): Owner | null {
   if (process.getuid?.() !== 0) {
     return null;
@@ -42,7 +42,9 @@ function findOwner(): Owner | null {
     .map((name) => users.find((fields) => fields[0] === name))
     .find((fields) => fields !== undefined);
   if (user === undefined) {
-    throw new Error("PostgreSQL cannot run as root, and there is no user postgres or nobody.");
+    throw new Error(
+      "PostgreSQL does not run as root, and this system has neither a user postgres nor a user nobody.",
+    );
   }
   return { uid: Number(user[2]), gid: Number(user[3]) };
 }
@@ -92,7 +94,7 @@ async function waitUntilReady(url: string, server: ChildProcess, log: string[]):
 async function end(server: ChildProcess, folder: string): Promise<void> {
   if (server.exitCode === null && server.signalCode === null) {
     const ended = new Promise((resolve) => server.once("exit", resolve));
-    // SIGINT: end the sessions and stop; SIGQUIT: stop at once.
+    // SIGINT ends the sessions first, SIGQUIT does not.
     server.kill("SIGINT");
     const inTime = await Promise.race([
       ended.then(() => true),
@@ -106,7 +108,7 @@ async function end(server: ChildProcess, folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Starts a PostgreSQL of its own in a temporary folder, on a free port of the loopback address. */
+/** Starts a PostgreSQL cluster in a temporary folder, on a free loopback port. */
 export async function startTemporaryCluster(): Promise<TemporaryCluster> {
   const programs = getServerPrograms();
   const owner = findOwner();
@@ -125,7 +127,7 @@ export async function startTemporaryCluster(): Promise<TemporaryCluster> {
       ...["-D", join(folder, "data"), "-h", "127.0.0.1", "-p", String(port)],
       ...SETTINGS.flatMap((setting) => ["-c", setting]),
     ],
-    // In a group of its own, so that a terminal's Ctrl-C leaves it to `stop`.
+    // In its own process group: at Ctrl-C in a terminal, `stop` ends it.
     { stdio: ["ignore", "pipe", "pipe"], cwd: folder, detached: true, ...owner },
   );
   const log: string[] = [];

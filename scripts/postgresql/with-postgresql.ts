@@ -1,5 +1,5 @@
 /**
- * Runs a command on a throw-away PostgreSQL, whose address it finds in PTS_TEST_DATABASE_URL:
+ * Runs a command with a temporary PostgreSQL cluster. The command finds its URL in PTS_TEST_DATABASE_URL:
  *   tsx scripts/postgresql/with-postgresql.ts <command> [argument …]
  */
 import { type ChildProcess, spawn } from "node:child_process";
@@ -23,7 +23,7 @@ function runCommand(command: string, args: string[], url: string): Promise<numbe
 async function main(): Promise<void> {
   const [command, ...args] = process.argv.slice(2);
   if (command === undefined) {
-    throw new Error("Name the command to run on the throw-away PostgreSQL.");
+    throw new Error("Name the command to run with the temporary PostgreSQL cluster.");
   }
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => {

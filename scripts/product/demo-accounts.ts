@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** As the demo's first start leaves them. */
+/** An entry of demo-accounts.json, which the demo writes at its first start. */
 export type DemoAccount = {
   readonly organization: string;
   readonly username: string;
@@ -11,9 +11,8 @@ export type DemoAccount = {
 };
 
 /**
- * The first account of this role in a data folder, or the one of this name.
- *
- * @throws Error where the folder has no accounts, or none such.
+ * The first account with this role in a data folder, or the one with this username.
+ * @throws Error when the folder has no such account
  */
 export function findDemoAccount(
   dataDirectory: string,

@@ -7,7 +7,7 @@ import { type RunningProduct, startProduct } from "./start-product";
 
 export type DemoServer = RunningProduct & { readonly dataDirectory: string };
 
-/** `npm start` with a demo of its own; or the server that PTS_URL names, with the accounts in PTS_DATA_DIR. */
+/** Starts the product with a new demo; or uses the server of PTS_URL, with the accounts in PTS_DATA_DIR. */
 export async function startDemoServer(): Promise<DemoServer> {
   if (process.env.PTS_URL) {
     const dataDirectory = process.env.PTS_DATA_DIR ?? ".data";
@@ -29,7 +29,7 @@ export async function startDemoServer(): Promise<DemoServer> {
   }
 }
 
-/** The session cookie of the first of the demo's accounts that has this role. */
+/** Signs in as the first demo account with this role. Returns the `Cookie` header. */
 export async function signInAsRole(
   { address, dataDirectory }: DemoServer,
   role: DemoAccount["role"],

@@ -9,7 +9,7 @@ export type RunningProduct = {
 
 const startSeconds = 600;
 
-/** `npm start` with these settings, on a free port of this machine; it builds what was not built yet. */
+/** Starts the product as `npm start` does, with these settings and on a free port. */
 export async function startProduct(
   settings: Readonly<Record<string, string>>,
 ): Promise<RunningProduct> {
@@ -29,7 +29,7 @@ export async function startProduct(
   const address = `http://localhost:${port}`;
   const stop = () => end(server);
   try {
-    await untilReady(server, address);
+    await waitUntilReady(server, address);
   } catch (error) {
     await stop();
     throw error;
@@ -37,14 +37,14 @@ export async function startProduct(
   return { address, stop };
 }
 
-async function untilReady(server: ChildProcess, address: string): Promise<void> {
+async function waitUntilReady(server: ChildProcess, address: string): Promise<void> {
   const deadline = performance.now() + startSeconds * 1000;
   while (performance.now() < deadline && server.exitCode === null) {
     const response = await fetch(`${address}/api/ready`).catch(() => null);
     if (response?.ok) return;
     await wait(200);
   }
-  throw new Error("The server did not become ready: see what it says above.");
+  throw new Error("The server did not become ready. See its output above.");
 }
 
 async function end(server: ChildProcess): Promise<void> {

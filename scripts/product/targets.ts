@@ -11,18 +11,18 @@ export type Target = {
   readonly close: () => Promise<void>;
 };
 
-/** A fresh one each, thrown away afterwards: the embedded database, and PostgreSQL where PTS_TEST_DATABASE_URL names a server. */
+/** Functions that open a new database, which `close` deletes: embedded, and on the server of PTS_TEST_DATABASE_URL. */
 export function listTargets(): readonly (() => Promise<Target>)[] {
   const server = process.env.PTS_TEST_DATABASE_URL;
   return [openEmbedded, ...(server ? [() => openServer(server)] : [])];
 }
 
-/** One that stays: the database of a PostgreSQL address, or the embedded one of a folder. */
-export async function openKept(place: string): Promise<Target> {
-  if (/^postgres(ql)?:/.test(place)) {
-    return prepare("PostgreSQL", place, () => Promise.resolve());
+/** Opens an existing database, which `close` keeps: that of a PostgreSQL URL, or the embedded one of a folder. */
+export async function openExisting(location: string): Promise<Target> {
+  if (/^postgres(ql)?:/.test(location)) {
+    return prepare("PostgreSQL", location, () => Promise.resolve());
   }
-  const { url, release } = await openEmbeddedDatabase({ dataDirectory: place });
+  const { url, release } = await openEmbeddedDatabase({ dataDirectory: location });
   return prepare("the embedded database", url, release);
 }
 

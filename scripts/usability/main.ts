@@ -16,7 +16,7 @@ import { type Browser, chromium } from "@playwright/test";
 import { getLaunchOptions } from "@/scripts/browser/launch-options";
 import { signIn } from "@/scripts/product/sign-in";
 import { startProduct } from "@/scripts/product/start-product";
-import { listTargets, openKept, type Target } from "@/scripts/product/targets";
+import { listTargets, openExisting, type Target } from "@/scripts/product/targets";
 import { fill } from "./fill";
 import { type Measured, measure, type Screen } from "./measure";
 import { type Line, printTable } from "./report";
@@ -59,7 +59,7 @@ function readWanted(): Wanted {
 }
 
 async function openTarget(keep: string | null): Promise<Target> {
-  const open = keep === null ? listTargets().at(-1) : () => openKept(keep);
+  const open = keep === null ? listTargets().at(-1) : () => openExisting(keep);
   if (open === undefined) throw new Error("There is no database to fill.");
   return open();
 }

@@ -2,35 +2,35 @@ import { spawn } from "node:child_process";
 
 const running = new Set();
 
-// The steps write into a pipe, and would leave their colours out.
+// A step writes into a pipe, and would print no colors.
 const COLOR = process.stdout.isTTY ? { FORCE_COLOR: "1" } : {};
 
 function endGroup(child, signal) {
   try {
-    // A negative id means the whole group, so that what the step started ends with it.
+    // A negative id means the whole process group: the children of the step end with it.
     process.kill(process.platform === "win32" ? child.pid : -child.pid, signal);
   } catch {
-    // It has ended already.
+    // It has already ended.
   }
 }
 
-let isAsked = false;
+let isEndRequested = false;
 
-/** Whether the steps were asked to end: then no other is started. */
+/** Whether the steps are ending, so that no other may start. */
 export function isEnding() {
-  return isAsked;
+  return isEndRequested;
 }
 
-/** Ends every step that still runs. */
+/** Ends every running step. */
 export function endSteps() {
-  isAsked = true;
+  isEndRequested = true;
   for (const child of running) {
     // Playwright stops its server on SIGINT only.
     endGroup(child, "SIGINT");
   }
 }
 
-/** Runs a step's npm script. Answers whether it passed, its output and its seconds. */
+/** Runs the npm script of a step. Returns whether it passed, its output and its seconds. */
 export function runStep({ script, args = [], environment = {} }, root) {
   const startedAt = performance.now();
   return new Promise((resolve) => {

@@ -35,8 +35,8 @@ function vitestArguments(file) {
 }
 
 /**
- * What is checked, by the scripts of package.json. `after` names steps that must have passed;
- * `alone` keeps a step from running beside others, for it needs both cores.
+ * The steps of `npm run verify`, each an npm script. `after` names steps that must pass first. `alone` means that the
+ * step needs all cores, and runs beside no other.
  */
 export function listSteps(reportFolder) {
   const report = (name) => `${reportFolder}/${name}.json`;

@@ -29,21 +29,21 @@ export const apiHeaders = [
 /** @type {import("next").NextConfig} */
 const nextConfig = {
   poweredByHeader: false,
-  // Named after its sources, so that `npm start` knows whether a build is theirs.
+  // The id is a hash of the sources: `npm start` builds again only when it has changed.
   generateBuildId: computeBuildId,
-  // It stays what it is on disk: bundled, it would come once with the server's start and once with every route.
+  // Bundled, it would be loaded with the server's start and again with each route.
   serverExternalPackages: ["pg-boss"],
   images: { unoptimized: true },
-  // Of a route that it has only guessed, the router shows an empty head first: the window would be without a name meanwhile.
+  // With it the router shows an empty head for a route that it has only guessed: the window has no title meanwhile.
   experimental: { optimisticRouting: false },
   compiler: { runAfterProductionCompile: ({ distDir }) => optimizeAssets(distDir) },
-  // Types have a step of their own, before the build; whoever starts a clone need not wait for them again.
+  // `npm run types` checks the types, so that `npm start` need not.
   typescript: { ignoreBuildErrors: true },
   headers: async () => [
     { source: "/:path*", headers: sharedHeaders },
     { source: "/:path((?!embed/).*)", headers: frameHeaders },
     {
-      // For other sites' pages. It holds nothing of anybody's, so whoever wants to check it against a hash may read it.
+      // Other sites load this file. It contains no personal data, so they may read it, for example to check its hash.
       source: "/widget.js",
       headers: [
         { key: "Access-Control-Allow-Origin", value: "*" },
@@ -56,7 +56,7 @@ const nextConfig = {
       headers: httpsHeaders,
     },
     {
-      // Pictures of badges are for other sites' pages, and say for themselves what they may do.
+      // Other sites show the badge images, which have a policy of their own.
       source: "/api/:path((?!performance/user/[^/]+/badges/).*)",
       headers: apiHeaders,
     },

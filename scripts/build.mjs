@@ -1,4 +1,4 @@
-// `npm run build`: the pages for production, as `npm start` builds them, unless they are up to date.
+// `npm run build`: builds the pages for production, as `npm start` does, unless they are up to date.
 import { fileURLToPath } from "node:url";
 import { build, generateClient } from "./start/prepare.mjs";
 

@@ -14,9 +14,8 @@ function readPackages(file) {
 }
 
 /**
- * Whether node_modules holds what the lockfile names. npm writes its own list there as the last
- * thing, so an install that broke off counts as none, and one made by hand counts.
- * Optional packages are not looked for: most of them are for other platforms.
+ * Whether node_modules contains the packages of the lockfile. npm writes its own list there last, so an interrupted
+ * install does not count. Optional packages are ignored: most of them are for other platforms.
  */
 export function isInstalled({ includeDevelopment }) {
   const installed = readPackages("node_modules/.package-lock.json");
@@ -40,8 +39,8 @@ function runNpm(args) {
 }
 
 /**
- * Installs from the lockfile unless that was done. Plain JavaScript: it runs before any package is
- * there. Returns whether it installed; throws with what to do when npm failed.
+ * Installs the packages of the lockfile unless they are installed. Plain JavaScript: no package may be there yet.
+ * Returns whether it installed. @throws Error when npm fails
  */
 export function installWhenNeeded({ includeDevelopment = true, report = console.log } = {}) {
   if (isInstalled({ includeDevelopment })) {
@@ -59,7 +58,7 @@ export function installWhenNeeded({ includeDevelopment = true, report = console.
   ]);
   if (status !== 0) {
     throw new Error(
-      `npm ci failed${error ? ` (${error.message})` : ""}: see its message above, then run this again.`,
+      `npm ci failed${error ? ` (${error.message})` : ""}: see its output above, then try again.`,
     );
   }
   return true;

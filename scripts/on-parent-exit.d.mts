@@ -1,2 +1,2 @@
-/** Calls `stop` once the process that started this one is gone. */
+/** Calls `stop` when the parent process has ended. */
 export function onParentExit(stop: () => void): void;

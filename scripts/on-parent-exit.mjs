@@ -1,6 +1,6 @@
 /**
- * Calls `stop` once the process that started this one is gone. npm hands a SIGTERM to the shell
- * between them, which ends without passing it on: without this, `npm start` would leave its server.
+ * Calls `stop` when the parent process has ended. A SIGTERM to npm reaches the shell between the two processes, which
+ * ends without passing it on.
  */
 export function onParentExit(stop) {
   const parent = process.ppid;

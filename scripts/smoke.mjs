@@ -1,4 +1,4 @@
-// Starts the product as a newcomer would: a fresh clone of HEAD, `npm start`, three times. It needs git.
+// Starts the product as a new user does: `npm start` in a fresh clone of HEAD, three times. It needs git.
 import { execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -11,13 +11,13 @@ import { askUntilFailure } from "./start/testing/keep-alive-clients.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const FIRST_START_SECONDS = 600;
-// The promise is 5 s; a machine under load gets more before this calls it broken.
+// The promise is 5 s. A busy machine may take longer.
 const LATER_START_SECONDS = 30;
 const STOP_SECONDS = 15;
 const CLIENTS = 12;
 const LOAD_SECONDS = 2;
 
-// Everything the launcher starts inherits this, so nothing of it can hide.
+// Every process that the launcher starts inherits this variable.
 const mark = `PTS_SMOKE=${randomBytes(8).toString("hex")}`;
 let passed = 0;
 
@@ -36,7 +36,7 @@ function findFreePort() {
   });
 }
 
-/** The processes that carry the mark; null where the system does not tell. */
+/** The processes that have the mark; null on systems without /proc. */
 function findMarked() {
   if (process.platform !== "linux") {
     return null;
@@ -81,37 +81,39 @@ function start(folder, port) {
 }
 
 async function waitUntilReady({ child, readOutput }, address, seconds) {
-  const begun = performance.now();
-  while (performance.now() - begun < seconds * 1000) {
+  const startedAt = performance.now();
+  while (performance.now() - startedAt < seconds * 1000) {
     if (child.exitCode !== null || child.signalCode !== null) {
       break;
     }
     const response = await fetch(`${address}/api/ready`).catch(() => null);
     if (response?.ok) {
-      return (performance.now() - begun) / 1000;
+      return (performance.now() - startedAt) / 1000;
     }
     await wait(50);
   }
-  throw new Error(`npm start was not ready within ${seconds} s. It said:\n${readOutput()}`);
+  throw new Error(`npm start was not ready within ${seconds} s. Its output:\n${readOutput()}`);
 }
 
 async function stop({ ended, readOutput }, send) {
-  const begun = performance.now();
+  const startedAt = performance.now();
   send();
   const hasEnded = await Promise.race([
     ended.then(() => true),
     wait(STOP_SECONDS * 1000, false, { ref: false }),
   ]);
-  // The embedded database ends by itself once nobody uses it.
+  // The embedded database ends when no process uses it.
   for (let attempt = 0; attempt < 100 && (findMarked()?.length ?? 0) > 0; attempt += 1) {
     await wait(100);
   }
   const left = findMarked() ?? [];
   if (!hasEnded || left.length > 0) {
     const names = left.map(({ pid, command }) => `  ${pid} ${command}`).join("\n");
-    throw new Error(`npm start did not end. Left:\n${names}\nIt said:\n${readOutput()}`);
+    throw new Error(
+      `npm start did not end. Still running:\n${names}\nIts output:\n${readOutput()}`,
+    );
   }
-  return (performance.now() - begun) / 1000;
+  return (performance.now() - startedAt) / 1000;
 }
 
 function endMarked() {
@@ -119,7 +121,7 @@ function endMarked() {
     try {
       process.kill(pid, "SIGKILL");
     } catch {
-      // It has ended already.
+      // It has already ended.
     }
   }
 }
@@ -148,7 +150,7 @@ async function main(folder) {
   const third = start(folder, port);
   const thirdSeconds = await waitUntilReady(third, address, LATER_START_SECONDS);
   note(`the third start is ready after ${thirdSeconds.toFixed(1)} s`);
-  // What a terminal does at Ctrl-C: the whole group gets it.
+  // At Ctrl-C a terminal sends SIGINT to the whole process group.
   const interruptSeconds = await stop(third, () => process.kill(-third.child.pid, "SIGINT"));
   note(`Ctrl-C ends it and every child after ${interruptSeconds.toFixed(1)} s`);
 }
@@ -171,7 +173,7 @@ async function stopUnderLoad(server, address) {
   }
   note(`each of ${early.length} requests that were sent before SIGTERM has its response`);
   if (!server.readOutput().includes('"worker ended"')) {
-    throw new Error(`The server did not stop its worker. It said:\n${server.readOutput()}`);
+    throw new Error(`The server did not stop its worker. Its output:\n${server.readOutput()}`);
   }
   note("SIGTERM stops the worker in the server");
 }

@@ -33,7 +33,7 @@ async function main(): Promise<void> {
     process.exitCode = reportFailure(error);
   } finally {
     await closeDatabase();
-    // Of a job that did not end in time nothing is waited for: it was given back.
+    // A job that did not end in time was given back to the queue.
     process.exit();
   }
 }

@@ -4,7 +4,7 @@ const oneYearInSeconds = 31_536_000;
 export function setPreferenceCookie(name: string, value: string | null): void {
   const secure = window.location.protocol === "https:" ? "; Secure" : "";
   const age = value === null ? 0 : oneYearInSeconds;
-  // The Cookie Store API would be nicer, but browsers leave it out on plain HTTP.
+  // The serializer of the library `cookie` would add 1.6 kB to the page. Browsers have no Cookie Store API on plain HTTP.
   Reflect.set(
     document,
     "cookie",

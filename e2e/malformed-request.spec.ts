@@ -1,5 +1,5 @@
-import { expect, test } from "./fixtures";
-import { readRaw } from "./read-raw";
+import { expect, test } from "./support/fixtures";
+import { readRaw } from "./support/read-raw";
 
 const malformed = [
   { method: "TRACE", path: "/", status: 405, code: "method_not_allowed" },

@@ -1,4 +1,4 @@
-import { isAwaitingSetup } from "@/lib/auth/awaiting-setup";
+import { isAwaitingSetup } from "@/lib/auth/setup/awaiting-setup";
 import { connectDatabase, type Database } from "@/lib/db/client";
 import { EnvironmentError, getEnvironment, requireAuthSecret } from "@/lib/env";
 import { startServerWorker } from "@/lib/jobs/server-worker";

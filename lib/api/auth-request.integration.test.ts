@@ -19,7 +19,7 @@ class Browser {
     const request = new Request(`http://localhost:3000/api/auth/${path}`, { ...init, headers });
     const [route = ""] = path.split("?");
     const params = Promise.resolve({ nextauth: route.split("/") });
-    const response = await answerAuthRequest(request, { params });
+    const response = await handleAuthRequest(request, { params });
     for (const text of response.headers.getSetCookie()) {
       const { name, value = "" } = parseSetCookie(text, { decode: (raw) => raw });
       if (value === "") {

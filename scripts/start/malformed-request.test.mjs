@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { methodNotAllowedResponse, problemResponse } from "@/lib/api/problem";
+import { createMethodNotAllowedResponse, createProblemResponse } from "@/lib/api/problem";
 import { AppError } from "@/lib/errors";
 import { findMalformedPart, rejectMalformedRequest } from "./malformed-request.mjs";
 
@@ -57,7 +57,7 @@ describe("rejectMalformedRequest", () => {
   it("answers an unsupported method with the problem that the API gives", async () => {
     const { status, headers, body } = await send("TRACE /", { "X-Request-Id": "trace-0001" });
     const allow = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
-    const expected = methodNotAllowedResponse(allow, "trace-0001");
+    const expected = createMethodNotAllowedResponse(allow, "trace-0001");
     expect(status).toBe(405);
     expect(JSON.parse(body)).toEqual(await expected.json());
     expect(Object.fromEntries(headers)).toMatchObject(Object.fromEntries(expected.headers));
@@ -66,7 +66,7 @@ describe("rejectMalformedRequest", () => {
   it("answers a URL that cannot be decoded with the problem that the API gives", async () => {
     const { status, headers, body } = await send("GET /%ff", { "X-Request-Id": "url-00001" });
     const detail = "This address is not valid: check its percent signs.";
-    const expected = problemResponse(new AppError("invalid_request", detail), "url-00001");
+    const expected = createProblemResponse(new AppError("invalid_request", detail), "url-00001");
     expect(status).toBe(400);
     expect(JSON.parse(body)).toEqual(await expected.json());
     expect(Object.fromEntries(headers)).toMatchObject(Object.fromEntries(expected.headers));

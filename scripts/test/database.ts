@@ -1,61 +1,83 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
 import type { TestProject } from "vitest/node";
-import { openEmbeddedDatabase } from "@/lib/db/embedded/open";
+import { findMigratedFiles, openTemporaryDatabase } from "./embedded-copies";
 import { createFreshDatabase, type FreshDatabase, findTestServer, migrate } from "./fresh-database";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** One for each worker. */
-    databaseUrls: readonly string[];
+    /** Where `requestDatabase` asks. */
+    databasesUrl: string;
   }
 }
 
-async function openEmbedded(): Promise<FreshDatabase> {
-  const dataDirectory = mkdtempSync(join(tmpdir(), "pts-test-"));
-  const database = await openEmbeddedDatabase({ dataDirectory });
-  return {
-    url: database.url,
-    drop: async () => {
-      await database.release();
-      rmSync(dataDirectory, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
-    },
-  };
-}
+type Copies = {
+  readonly makeCopy: () => Promise<FreshDatabase>;
+  readonly close: () => Promise<void>;
+};
 
-async function openMigrated(server: string | null): Promise<FreshDatabase> {
-  const database = server === null ? await openEmbedded() : await createFreshDatabase(server);
+async function migrateOnServer(server: string): Promise<Copies> {
+  const template = await createFreshDatabase(server);
   try {
-    await migrate(database.url);
-    return database;
+    await migrate(template.url);
   } catch (error) {
-    await database.drop();
+    await template.drop();
     throw error;
   }
+  return { makeCopy: () => createFreshDatabase(server, template), close: template.drop };
+}
+
+async function migrateEmbedded(): Promise<Copies> {
+  const files = await findMigratedFiles();
+  return { makeCopy: () => openTemporaryDatabase(files), close: async () => {} };
+}
+
+/** Answers every name with the URL of a database, which the first request for that name makes. */
+function serveDatabases(
+  secret: string,
+  openDatabase: (name: string) => Promise<FreshDatabase>,
+): Server {
+  return createServer((request, response) => {
+    const [, given, name] = (request.url ?? "").split("/");
+    if (given !== secret || name === undefined) {
+      response.writeHead(404).end();
+      return;
+    }
+    openDatabase(name).then(
+      ({ url }) => response.end(url),
+      (error: unknown) => response.writeHead(500).end(String(error)),
+    );
+  });
 }
 
 /**
- * Before the integration tests: a fresh, migrated database for each worker, on the server that was given, else an embedded
- * one. Files take turns on it; they keep apart by each making organizations of its own.
+ * Before the integration tests: one migrated database, of which each worker gets a copy with its first file. It is on the
+ * server that was given, else it is an embedded one. A worker's files take turns on its copy; they keep apart by each making
+ * organizations of its own.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = findTestServer();
-  const opened = await Promise.allSettled(
-    Array.from({ length: project.config.maxWorkers }, () => openMigrated(server)),
-  );
-  const databases = opened.flatMap((one) => (one.status === "fulfilled" ? one.value : []));
-  const drop = async () => {
-    await Promise.all(databases.map((database) => database.drop()));
+  const copies = server === null ? await migrateEmbedded() : await migrateOnServer(server);
+  const databases = new Map<string, Promise<FreshDatabase>>();
+  const secret = randomBytes(16).toString("hex");
+  const service = serveDatabases(secret, (name) => {
+    const database = databases.get(name) ?? copies.makeCopy();
+    databases.set(name, database);
+    return database;
+  });
+  service.listen(0, "127.0.0.1");
+  await once(service, "listening");
+  const address = service.address();
+  const port = typeof address === "object" ? address?.port : null;
+  project.provide("databasesUrl", `http://127.0.0.1:${port}/${secret}`);
+  return async () => {
+    service.closeAllConnections();
+    service.close();
+    const drop = async (opened: Promise<FreshDatabase>) => {
+      const database = await opened.catch(() => null);
+      await database?.drop();
+    };
+    await Promise.all([...databases.values()].map(drop)).finally(copies.close);
   };
-  const failed = opened.find((one) => one.status === "rejected");
-  if (failed !== undefined) {
-    await drop();
-    throw failed.reason;
-  }
-  project.provide(
-    "databaseUrls",
-    databases.map(({ url }) => url),
-  );
-  return drop;
 }

@@ -21,10 +21,18 @@ export function findTestServer(): string | null {
   return process.env.PTS_TEST_DATABASE_URL || process.env.DATABASE_URL || null;
 }
 
-/** An empty database of its own on a PostgreSQL server. */
-export async function createFreshDatabase(serverUrl: string): Promise<FreshDatabase> {
+/**
+ * A new database on a PostgreSQL server: empty, or a copy of `template`, which must be on the same server and have no
+ * open connection.
+ */
+export async function createFreshDatabase(
+  serverUrl: string,
+  template?: FreshDatabase,
+): Promise<FreshDatabase> {
   const name = `pts_test_${randomBytes(6).toString("hex")}`;
-  await execute(serverUrl, `create database ${name}`);
+  const source =
+    template === undefined ? "" : ` template ${new URL(template.url).pathname.slice(1)}`;
+  await execute(serverUrl, `create database ${name}${source}`);
   const address = new URL(serverUrl);
   address.pathname = `/${name}`;
   return {

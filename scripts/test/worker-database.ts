@@ -1,6 +1,4 @@
-import { inject } from "vitest";
+import { requestDatabase } from "./request-database";
 
 // Workers are numbered from 1, and no two that run at the same time share a number.
-const url = inject("databaseUrls")[Number(process.env.VITEST_POOL_ID) - 1];
-if (url === undefined) throw new Error("There are more workers than databases.");
-process.env.DATABASE_URL = url;
+process.env.DATABASE_URL = await requestDatabase(`worker-${process.env.VITEST_POOL_ID}`);

@@ -1,0 +1,89 @@
+import { createHash } from "node:crypto";
+import { cpSync, existsSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { prepareEmbeddedFolder } from "@/lib/db/embedded/folder";
+import { openEmbeddedDatabase } from "@/lib/db/embedded/open";
+import { type FreshDatabase, migrate } from "./fresh-database";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const cache = join(root, "node_modules/.cache/migrated-databases");
+const UNUSED_MILLISECONDS = 7 * 24 * 60 * 60 * 1000;
+
+function removeFolder(path: string): Promise<void> {
+  return rm(path, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
+}
+
+/** Opens an embedded database in a temporary folder; `files` is a closed database to begin with, null: an empty one. */
+export async function openTemporaryDatabase(files: string | null): Promise<FreshDatabase> {
+  const dataDirectory = await mkdtemp(join(tmpdir(), "pts-test-"));
+  try {
+    if (files !== null) {
+      // A thousand small files: one after another takes half the processor time of all at once.
+      cpSync(files, prepareEmbeddedFolder(dataDirectory).databaseFiles, { recursive: true });
+    }
+    const database = await openEmbeddedDatabase({ dataDirectory });
+    return {
+      url: database.url,
+      drop: async () => {
+        await database.release();
+        await removeFolder(dataDirectory);
+      },
+    };
+  } catch (error) {
+    await removeFolder(dataDirectory);
+    throw error;
+  }
+}
+
+/** Names everything that decides what is in a migrated database. */
+async function computeKey(): Promise<string> {
+  const migrations = join(root, "prisma/migrations");
+  const hash = createHash("sha256");
+  hash.update(await readFile(join(root, "node_modules/@electric-sql/pglite/package.json")));
+  for (const entry of (await readdir(migrations, { recursive: true })).sort()) {
+    hash.update(`\0${entry}\0`);
+    if (entry.endsWith(".sql")) hash.update(await readFile(join(migrations, entry)));
+  }
+  return hash.digest("hex").slice(0, 24);
+}
+
+async function removeUnused(): Promise<void> {
+  const oldest = Date.now() - UNUSED_MILLISECONDS;
+  for (const entry of await readdir(cache)) {
+    const path = join(cache, entry);
+    const state = await stat(path).catch(() => null);
+    if (state !== null && state.mtimeMs < oldest) await removeFolder(path);
+  }
+}
+
+/** A run beside this one may store the same: the first that takes the name keeps it, and no folder is ever half there. */
+async function storeMigrated(target: string): Promise<void> {
+  await mkdir(cache, { recursive: true });
+  await removeUnused();
+  const unfinished = await mkdtemp(join(cache, "unfinished-"));
+  try {
+    const database = await openEmbeddedDatabase({ dataDirectory: unfinished });
+    try {
+      await migrate(database.url);
+    } finally {
+      await database.release();
+    }
+    await rename(prepareEmbeddedFolder(unfinished).databaseFiles, target);
+  } catch (error) {
+    if (!existsSync(target)) throw error;
+  } finally {
+    await removeFolder(unfinished);
+  }
+}
+
+/** The files of a closed, migrated embedded database. The first run that needs them makes them, the others find them. */
+export async function findMigratedFiles(): Promise<string> {
+  const target = join(cache, await computeKey());
+  if (!existsSync(target)) await storeMigrated(target);
+  const now = new Date();
+  await utimes(target, now, now);
+  return target;
+}

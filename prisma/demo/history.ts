@@ -2,7 +2,7 @@ import { addDays, type LocalDate, toLocalDate } from "@/lib/performance/domain/t
 import { listDays } from "./calendar";
 import { type Person, people } from "./people";
 import { createRandom } from "./random";
-import { type DemoRow, type Story, writeStories } from "./story";
+import { type DemoRow, type Scene, type Story, tellStories } from "./story";
 
 /** What one file of the demo holds, and the day on which it is written. */
 export type DemoFile = { readonly day: LocalDate; readonly rows: readonly DemoRow[] };
@@ -21,22 +21,26 @@ export const demoFileCount = FILES_BEFORE_TODAY.length;
  * same for everybody who asks at the same time.
  */
 export function writeHistory(now: Date, timeZone: string): readonly DemoFile[] {
-  const today = toLocalDate(now, timeZone);
-  const random = createRandom(SEED);
-  const scene = {
-    days: listDays(now, timeZone, DAYS + 1).slice(0, DAYS),
-    today,
-    timeOfDay: toTimeOfDay(now, timeZone),
-    reviewDays: REVIEWS_BEFORE_TODAY.map((days) => addDays(today, -days)),
-    colleagueOf,
-    random,
-  };
-  const stories = people.flatMap((person, index) => writeStories(person, index + 1, scene));
-  const days = FILES_BEFORE_TODAY.map((before) => addDays(today, -before));
+  const scene = setScene(now, timeZone, DAYS);
+  const stories = people.flatMap((person, index) => tellStories(person, index + 1, scene));
+  const days = FILES_BEFORE_TODAY.map((before) => addDays(scene.today, -before));
   return days.map((day, index) => ({
     day,
     rows: listChanges(stories, days[index - 1] ?? "", day),
   }));
+}
+
+/** The last `length` days before today, with their reviews. */
+export function setScene(now: Date, timeZone: string, length: number): Scene {
+  const today = localDateOf(now, timeZone);
+  return {
+    days: listDays(now, timeZone, length + 1).slice(0, length),
+    today,
+    timeOfDay: toTimeOfDay(now, timeZone),
+    reviewDays: REVIEWS_BEFORE_TODAY.map((days) => addDays(today, -days)),
+    colleagueOf,
+    random: createRandom(SEED),
+  };
 }
 
 /** What a file says that the one before it did not. */

@@ -1,10 +1,11 @@
 /**
  * `npm run verify:long`: the promises with their full figures. Every `*.long.test.ts` runs on PostgreSQL (the server of
- * PTS_TEST_DATABASE_URL, else a throw-away one); `*.embedded.long.test.ts` runs on the embedded database as well.
+ * PTS_TEST_DATABASE_URL, else a throw-away one); `*.embedded.long.test.ts` runs on the embedded database as well. Properties
+ * try many more cases than in `npm test`, those that use a database on both.
  * Arguments narrow it to the files whose path holds one of them; `--only postgresql` or `--only embedded` to one database.
  */
 import { spawn } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -12,7 +13,9 @@ import { onParentExit } from "./on-parent-exit.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const DATABASES = ["postgresql", "embedded"];
-const VITEST = ["node_modules/vitest/vitest.mjs", "run", "--project", "long"];
+const HALF_AN_HOUR = 30 * 60_000;
+const DATABASE_CASES = 300;
+const CASES = 3000;
 const ON_PRIVATE_SERVER = ["--import", "tsx", "scripts/postgresql/with-postgresql.ts"];
 let child = null;
 let isStopped = false;
@@ -30,30 +33,52 @@ function run(args, environment) {
   });
 }
 
-const files = ["app", "lib", "prisma", "scripts"].flatMap((folder) =>
-  readdirSync(join(root, folder), { recursive: true }).map((file) => join(folder, file)),
-);
-
-function listFiles(ending, filters) {
-  return files.filter(
-    (file) =>
-      file.endsWith(ending) &&
-      (filters.length === 0 || filters.some((filter) => file.includes(filter))),
+function listTests() {
+  return ["app", "components", "lib", "prisma", "scripts"].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true })
+      .map((file) => join(folder, file))
+      .filter((file) => /\.test\.tsx?$/.test(file)),
   );
 }
 
-function runOnPostgreSql(files) {
-  const server = process.env.PTS_TEST_DATABASE_URL;
-  const prefix = server ? [] : [...ON_PRIVATE_SERVER, process.execPath];
-  return run([...prefix, ...VITEST, ...files], { ...process.env, DATABASE_URL: "" });
+function mentions(file, word) {
+  return readFileSync(join(root, file), "utf8").includes(word);
 }
 
-function runOnEmbedded(files) {
-  return run([...VITEST, ...files], {
-    ...process.env,
-    DATABASE_URL: "",
-    PTS_TEST_DATABASE_URL: "",
-  });
+/** What runs where: `on` is a database, or "none" for tests without one; `cases` is for each property. */
+function listRuns() {
+  const tests = listTests();
+  const longTests = tests.filter((file) => file.endsWith(".long.test.ts"));
+  const onBoth = longTests.filter((file) => file.endsWith(".embedded.long.test.ts"));
+  const databaseProperties = tests.filter((file) => mentions(file, "assertDatabaseProperty("));
+  const otherProperties = tests.filter(
+    (file) => !/\.(long|integration)\./.test(file) && mentions(file, "fast-check"),
+  );
+  const properties = { project: "integration", files: databaseProperties, cases: DATABASE_CASES };
+  return [
+    { project: "long", files: longTests, on: "postgresql" },
+    { project: "long", files: onBoth, on: "embedded" },
+    ...DATABASES.map((on) => ({ ...properties, on })),
+    { project: "unit", files: otherProperties, cases: CASES, on: "none" },
+  ];
+}
+
+function narrow(files, parts) {
+  return files.filter((file) => parts.length === 0 || parts.some((part) => file.includes(part)));
+}
+
+function vitest(project, files) {
+  const timeout = `--testTimeout=${HALF_AN_HOUR}`;
+  return ["node_modules/vitest/vitest.mjs", "run", "--project", project, timeout, ...files];
+}
+
+function start({ project, on, files, cases = "" }) {
+  const environment = { ...process.env, DATABASE_URL: "", PTS_PROPERTY_RUNS: String(cases) };
+  if (on !== "postgresql") {
+    return run(vitest(project, files), { ...environment, PTS_TEST_DATABASE_URL: "" });
+  }
+  const prefix = process.env.PTS_TEST_DATABASE_URL ? [] : [...ON_PRIVATE_SERVER, process.execPath];
+  return run([...prefix, ...vitest(project, files)], environment);
 }
 
 const { values: options, positionals } = parseArgs({
@@ -66,16 +91,15 @@ if (options.only !== undefined && !DATABASES.includes(options.only)) {
 }
 process.on("SIGINT", () => stop("SIGINT"));
 process.on("SIGTERM", () => stop("SIGTERM"));
-onParentExit(() => stop("SIGTERM"));
-const runs = [
-  { on: "postgresql", files: listFiles(".long.test.ts", positionals), start: runOnPostgreSql },
-  { on: "embedded", files: listFiles(".embedded.long.test.ts", positionals), start: runOnEmbedded },
-].filter(({ on, files }) => files.length > 0 && (options.only ?? on) === on);
+whenAbandoned(() => stop("SIGTERM"));
+const runs = listRuns()
+  .map((each) => ({ ...each, files: narrow(each.files, positionals) }))
+  .filter(({ on, files }) => files.length > 0 && (options.only ?? on) === on);
 if (runs.length === 0) {
-  console.error("No long test has a path like that.");
+  console.error("No long test and no property has a path like that.");
   process.exitCode = 2;
 }
-for (const { files, start } of runs) {
+for (const each of runs) {
   if (isStopped) break;
-  process.exitCode = (await start(files)) || process.exitCode;
+  process.exitCode = (await start(each)) || process.exitCode;
 }

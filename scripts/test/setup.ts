@@ -1,5 +1,11 @@
 import { afterEach, beforeEach } from "vitest";
 
+if (process.env.PTS_PROPERTY_RUNS) {
+  // Most tests try no property: they do without loading it.
+  const { applyPropertyRuns } = await import("./property-runs");
+  applyPropertyRuns();
+}
+
 const reported: string[] = [];
 
 beforeEach(() => {

@@ -87,7 +87,6 @@ test("the rise is the distance to the lowest of all that stood in the window", (
       });
       expect(risesOf(entries)).toEqual(expected);
     }),
-    { numRuns: 300 },
   );
 });
 

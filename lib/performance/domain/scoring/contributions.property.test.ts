@@ -21,7 +21,6 @@ test("contributions add up to the change, whatever appears, vanishes or is weigh
       const scoreAfter = computeScore(after.sums, after.policy).score ?? 0;
       expect(total(computeContributions(before, after))).toBe(scoreAfter - scoreBefore);
     }),
-    { numRuns: 1000 },
   );
 });
 
@@ -35,7 +34,6 @@ test("before rounding they add up to the exact change of the exact score", () =>
       const error = subtract(add(computeExactContributions(before, after)), change);
       expect(error.numerator).toBe(0n);
     }),
-    { numRuns: 500 },
   );
 });
 

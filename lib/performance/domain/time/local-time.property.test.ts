@@ -17,7 +17,6 @@ const ZONES = [
   "UTC",
 ];
 
-const RUNS = { numRuns: 500 };
 const anyInstant = fc
   .integer({ min: Date.UTC(1975, 0, 1), max: Date.UTC(2100, 0, 1) })
   .map((milliseconds) => new Date(milliseconds));
@@ -40,7 +39,6 @@ describe.each(ZONES)("in %s", (timeZone) => {
       fc.property(anyInstant, (instant) => {
         expect(toLocalDate(instant, timeZone)).toBe(wallClock(instant).slice(0, 10));
       }),
-      RUNS,
     );
   });
 
@@ -54,7 +52,6 @@ describe.each(ZONES)("in %s", (timeZone) => {
         const previous = endOfDay(addDays(date, -1), timeZone);
         expect(previous.getTime()).toBe(startOfDay(date, timeZone).getTime() - 1000);
       }),
-      RUNS,
     );
   });
 
@@ -80,7 +77,6 @@ describe.each(ZONES)("in %s", (timeZone) => {
           expect(wallClock(new Date(parsed.getTime() - minutes * 60_000))).not.toBe(shown);
         }
       }),
-      RUNS,
     );
   });
 
@@ -94,8 +90,12 @@ describe.each(ZONES)("in %s", (timeZone) => {
 });
 
 test("no text makes the parser throw", () => {
+  // Any code point, a lone half of a pair too. The unit "binary" is the same without those, but takes two seconds to set up.
+  const characters = fc
+    .integer({ min: 0, max: 0x10_ff_ff })
+    .map((point) => String.fromCodePoint(point));
   const texts = fc.oneof(
-    fc.string({ unit: "binary" }),
+    fc.string({ unit: characters }),
     fc.stringMatching(/^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?[Z+-]?$/),
   );
   assertProperty(
@@ -103,6 +103,5 @@ test("no text makes the parser throw", () => {
       const parsed = parseLocalDateTime(text, timeZone, "end");
       if (parsed !== null) expect(Number.isNaN(parsed.getTime())).toBe(false);
     }),
-    RUNS,
   );
 });

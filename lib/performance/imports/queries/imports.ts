@@ -46,6 +46,8 @@ export async function insertImport(
   },
 ): Promise<number> {
   const { id } = await transaction.import.create({ data: record, select: { id: true } });
+  // By the database's clock, as every later one: a service whose clock is behind would seem dead at once.
+  await recordHeartbeat(transaction, { organizationId: record.organizationId, importId: id });
   return id;
 }
 

@@ -1,13 +1,14 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "@playwright/test";
-import type { AssignmentChange } from "@/lib/performance/assignments/write-schemas";
-import type { MemberResponse } from "@/lib/performance/members/schemas";
-import type { UserSummary } from "@/lib/performance/summaries/schemas";
-import { findOwnId } from "./support/find-own-id";
-import { demoAccount, expect, test } from "./support/fixtures";
-import { openPage } from "./support/open-page";
-import { readEndpoint } from "./support/read-endpoint";
-import { signInAs } from "./support/sign-in-as";
+import type { AssignmentChange } from "@/lib/performance/schemas/assignments-write";
+import type { MemberShown } from "@/lib/performance/schemas/members";
+import type { UserSummary } from "@/lib/performance/schemas/user";
+import { findOwnId } from "./find-own-id";
+import { demoAccount, expect, test } from "./fixtures";
+import { openPage } from "./open-page";
+import { readEndpoint } from "./read-endpoint";
+import { signInAs } from "./sign-in-as";
+import { makeUniqueName } from "./unique-name";
 
 const employee = demoAccount("employee", "john_doe");
 const lead = demoAccount("team_lead");
@@ -52,7 +53,7 @@ test("an employee completes their own work by keyboard, and reads what it did to
   page,
   browser,
 }) => {
-  const title = `Tidy the archive ${Date.now()}`;
+  const title = `Tidy ${makeUniqueName("archive")}`;
   await signInAs(page, employee);
   const before = await asOwner(page);
   const { assignment } = await asAdmin(browser, (other) =>
@@ -127,7 +128,7 @@ test.describe("the page of somebody new", () => {
   let member: MemberResponse;
 
   test.beforeAll(async ({ browser }) => {
-    const username = `newcomer_${Date.now()}`;
+    const username = makeUniqueName("newcomer");
     member = await asAdmin(browser, (page) =>
       sendFor<MemberResponse>(page, "/members", {
         username,
@@ -240,7 +241,7 @@ test.describe("the page of somebody new", () => {
   }) => {
     const { assignment } = await asAdmin(browser, (other) =>
       sendFor<AssignmentChange>(other, "/assignments", {
-        external_id: `look-${Date.now()}`,
+        external_id: makeUniqueName("look"),
         user_id: member.id,
         title: "Only to be looked at",
       }),

@@ -1,10 +1,11 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { failJob } from "./support/fail-job";
-import { findOwnId } from "./support/find-own-id";
-import { demoAccount, expect, test } from "./support/fixtures";
-import { openPage } from "./support/open-page";
-import { signInAs, signInByForm } from "./support/sign-in-as";
+import { findOwnId } from "./find-own-id";
+import { demoAccount, expect, test } from "./fixtures";
+import { openPage } from "./open-page";
+import { setJobAside } from "./set-job-aside";
+import { signInAs, signInByForm } from "./sign-in-as";
+import { makeUniqueName } from "./unique-name";
 
 const employee = demoAccount("employee", "john_doe");
 const colleague = demoAccount("employee", "jane_smith");
@@ -152,7 +153,7 @@ test.describe("the organization's settings", () => {
     browser,
   }) => {
     await openSettings(page, admin, "/settings/organization/members");
-    const username = `new_${Date.now()}`;
+    const username = makeUniqueName("new");
     const form = section(page, "Add a member");
     await form.getByLabel("Name", { exact: true }).fill("Nora Newcomer");
     await form.getByLabel("Username").fill(username);

@@ -1,9 +1,10 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { type FirstServer, startFirstServer } from "./support/first-server";
-import { demoAccount, expect, test } from "./support/fixtures";
-import { openPage } from "./support/open-page";
-import { signInAs, signInByForm } from "./support/sign-in-as";
+import { type FirstServer, startFirstServer } from "./first-server";
+import { demoAccount, expect, test } from "./fixtures";
+import { openPage } from "./open-page";
+import { signInAs, signInByForm } from "./sign-in-as";
+import { makeUniqueName } from "./unique-name";
 
 const admin = demoAccount("admin");
 const headersOf = (page: Page) => ({ origin: new URL(page.url()).origin });
@@ -14,7 +15,7 @@ test.describe("an invitation", () => {
 
   test("sets a password once, and says kindly when it is used up", async ({ page, browser }) => {
     await signInAs(page, admin);
-    const username = `invited_${Date.now()}`;
+    const username = makeUniqueName("invited");
     const made = await page.request.post("/api/performance/members", {
       data: { username, role: "employee" },
       headers: headersOf(page),

@@ -38,7 +38,7 @@ export default defineConfig({
           include: [integrationTests],
           exclude: ignored,
           globalSetup: ["./scripts/test/database.ts"],
-          setupFiles: ["./scripts/test/worker-database.ts"],
+          setupFiles: ["./scripts/test/test-clock.ts", "./scripts/test/worker-database.ts"],
           // Each worker has a database of its own, on which its files take turns.
           maxWorkers: 2,
           testTimeout: 120_000,
@@ -53,7 +53,7 @@ export default defineConfig({
           include: [longTests],
           exclude: ignored,
           globalSetup: ["./scripts/test/database.ts"],
-          setupFiles: ["./scripts/test/worker-database.ts"],
+          setupFiles: ["./scripts/test/test-clock.ts", "./scripts/test/worker-database.ts"],
           fileParallelism: false,
           testTimeout: HALF_AN_HOUR,
           hookTimeout: HALF_AN_HOUR,

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { type Context, type PublicContext, systemContext } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
 import type { AssignmentInput } from "@/lib/performance/assignments/assignment-input";
@@ -10,15 +9,12 @@ import {
 import {
   createOrganization as createOrganizationService,
   type NewOrganization,
-} from "@/lib/performance/members/create-organization";
+} from "@/lib/performance/services/create-organization";
+import { frozenNow } from "@/lib/testing/frozen-now";
+import { makeUniqueName } from "@/lib/testing/unique-name";
 
-/** Eight letters that no other test has: tests share a database and keep apart by their names. */
-export function randomName(): string {
-  return `x${randomUUID().replaceAll("-", "").slice(0, 7)}`;
-}
-
-export function createPublicContext(database: Database, now: Date = new Date()): PublicContext {
-  return { database, now, requestId: randomUUID() };
+export function createPublicContext(database: Database, now: Date = frozenNow): PublicContext {
+  return { database, now, requestId: "test" };
 }
 
 /** An organization of its own, and the context of the service itself in it. */
@@ -26,9 +22,9 @@ export async function createOrganization(
   database: Database,
   fields: Partial<NewOrganization> & { readonly now?: Date } = {},
 ): Promise<Context> {
-  const { now = new Date(), ...given } = fields;
+  const { now = frozenNow, ...given } = fields;
   const context = createPublicContext(database, now);
-  const slug = randomName();
+  const slug = makeUniqueName();
   const preset = { slug, name: `Organization ${slug}`, timeZone: "Europe/Berlin" };
   return systemContext(context, await createOrganizationService(context, { ...preset, ...given }));
 }
@@ -38,12 +34,12 @@ export async function createMember(
   context: Context,
   fields: Partial<NewMemberInput> = {},
 ): Promise<CreatedMember> {
-  return createMemberService(context, { username: randomName(), role: "employee", ...fields });
+  return createMemberService(context, { username: makeUniqueName(), role: "employee", ...fields });
 }
 
 export async function createTeam(
   { database, organizationId, now }: Context,
-  name: string = randomName(),
+  name: string = makeUniqueName(),
 ): Promise<{ readonly id: number; readonly name: string }> {
   return database.team.create({
     data: { organizationId, name, createdAt: now },
@@ -57,7 +53,7 @@ export function createAssignmentInput(
   fields: Partial<AssignmentInput> = {},
 ): AssignmentInput {
   return {
-    externalId: randomName(),
+    externalId: makeUniqueName(),
     userId,
     title: "Write the report",
     assignedAt: new Date("2026-05-04T08:00:00Z"),

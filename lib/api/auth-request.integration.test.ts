@@ -4,6 +4,7 @@ import { handleAuthRequest } from "@/lib/api/auth-request";
 import { findSessionCredential } from "@/lib/auth/find-credential";
 import { makeMember } from "@/lib/auth/testing/make-member";
 import { closeDatabase, getDatabase } from "@/lib/db/client";
+import { frozenNow } from "@/lib/testing/frozen-now";
 
 vi.stubEnv("NEXTAUTH_SECRET", "0123456789abcdef0123456789abcdef");
 const database = getDatabase();
@@ -58,7 +59,7 @@ describe("next-auth's addresses", () => {
     expect(cookie).toMatch(/Path=\//);
     const secret = browser.cookies.get("pts-session") ?? "";
     expect(secret).toMatch(/^[\w-]{43}$/);
-    const found = await findSessionCredential(database, secret, new Date());
+    const found = await findSessionCredential(database, secret, frozenNow);
     expect(found?.actor.userId).toBe(member.userId);
     expect(await (await browser.call("session")).json()).toMatchObject({
       user: { name: "Test Member" },
@@ -72,7 +73,7 @@ describe("next-auth's addresses", () => {
     const secret = browser.cookies.get("pts-session") ?? "";
     expect((await browser.post("signout", {})).status).toBe(200);
     expect(browser.cookies.has("pts-session")).toBe(false);
-    expect(await findSessionCredential(database, secret, new Date())).toBeNull();
+    expect(await findSessionCredential(database, secret, frozenNow)).toBeNull();
     browser.cookies.set("pts-session", secret);
     expect(await (await browser.call("session")).json()).toEqual({});
   });

@@ -12,6 +12,7 @@ import { revokeToken } from "@/lib/auth/tokens/revoke-token";
 import type { Role } from "@/lib/context";
 import { closeDatabase, getDatabase } from "@/lib/db/client";
 import { notFoundError } from "@/lib/errors";
+import { frozenNow } from "@/lib/testing/frozen-now";
 
 const database = getDatabase();
 const id = z
@@ -54,8 +55,7 @@ async function call(
 
 async function signedIn(role: Role = "employee") {
   const member = await makeMember(database, { role });
-  const now = new Date();
-  const { secret } = await signIn({ database, now }, { ...member, userAgent: null });
+  const { secret } = await signIn({ database, now: frozenNow }, { ...member, userAgent: null });
   const { token, id: tokenId } = await createToken(makeSystemContext(database, member), {
     userId: member.userId,
     name: "test",
@@ -122,7 +122,7 @@ describe("who asks", () => {
 
   it("is nobody from the next request on after the end of a session or a token", async () => {
     const { member, cookie, secret, token, tokenId } = await signedIn();
-    await endSession(database, secret, new Date());
+    await endSession(database, secret, frozenNow);
     expect((await readOwn(member, cookie)).status).toBe(401);
     await revokeToken(makeSystemContext(database, member), { id: tokenId });
     expect((await readOwn(member, bearer(token))).status).toBe(401);

@@ -10,6 +10,7 @@ import { makeSystemContext } from "@/lib/auth/testing/make-context";
 import { type CreatedTestMember, makeMember } from "@/lib/auth/testing/make-member";
 import { closeDatabase, getDatabase } from "@/lib/db/client";
 import { makeCaller } from "@/lib/performance/testing/make-caller";
+import { frozenNow } from "@/lib/testing/frozen-now";
 
 const database = getDatabase();
 afterAll(closeDatabase);
@@ -17,9 +18,11 @@ afterAll(closeDatabase);
 type Handler = typeof sessionsRoute.GET;
 
 /** A browser that the member has signed in with. */
-async function openBrowser(member: CreatedTestMember, password = member.password) {
-  const now = new Date();
-  const { secret } = await signIn({ database, now }, { ...member, password, userAgent: "Browser" });
+async function openBrowser(member: MadeMember, password = member.password) {
+  const { secret } = await signIn(
+    { database, now: frozenNow },
+    { ...member, password, userAgent: "Browser" },
+  );
   const call = async (
     handler: Handler,
     { body, params = {} }: { body?: unknown; params?: Record<string, string> } = {},

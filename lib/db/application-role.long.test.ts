@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import * as fc from "fast-check";
 import { Client } from "pg";
@@ -18,6 +17,7 @@ import { makeKnownPerson } from "@/lib/performance/testing/make-known-person";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
 import { findErrors, histories, playHistory } from "@/lib/performance/testing/random-histories";
 import { completedWork } from "@/lib/performance/testing/record-work";
+import { makeUniqueName } from "@/lib/testing/unique-name";
 import { reportFigure } from "@/scripts/test/report-figure";
 
 const HISTORIES = 10;
@@ -33,7 +33,7 @@ beforeAll(async () => {
   const address = new URL(getEnvironment().databaseUrl ?? "");
   owner = new Client({ connectionString: address.href });
   await owner.connect();
-  const [user, password] = [`pts_test_${randomBytes(4).toString("hex")}`, "secret"];
+  const [user, password] = [`pts_test_${makeUniqueName().replaceAll("-", "_")}`, "secret"];
   await owner.query(await readFile("prisma/roles.sql", "utf8"));
   await owner.query(`CREATE ROLE ${user} LOGIN PASSWORD '${password}' IN ROLE pts_application`);
   address.username = user;

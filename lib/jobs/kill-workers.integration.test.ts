@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
+import { requestDatabase } from "@/scripts/test/request-database";
 import { proveKills } from "./testing/kill-workers";
 
 let database: Database;
 
 beforeAll(async () => {
+  // The workers' clock goes on: they would catch up on all nights since the test's.
+  process.env.DATABASE_URL = await requestDatabase("kill-workers");
   database = await connectDatabase();
 });
 afterAll(closeDatabase);

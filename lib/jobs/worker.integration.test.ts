@@ -8,7 +8,7 @@ import { countJobs, listFailedJobs, restartJob } from "@/lib/jobs/job-records";
 import { createMember } from "@/lib/performance/members/create-member";
 import { makeCaller } from "@/lib/performance/testing/make-caller";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
-import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
+import { frozenNow } from "@/lib/testing/frozen-now";
 import { enqueueJobs } from "./enqueue";
 import { type HandleJob, handleJob } from "./handlers";
 import { createJobQueue } from "./job-queue";
@@ -29,7 +29,7 @@ const HOUR = 3_600_000;
 const BROKEN = 1_000_001;
 const SOUND = 1_000_002;
 
-const ago = (hours: number) => new Date(Date.now() - hours * HOUR).toISOString();
+const ago = (hours: number) => new Date(frozenNow.getTime() - hours * HOUR).toISOString();
 
 /** Somebody with work, and an administrator who delivers it over HTTP without waiting. */
 async function makeStudio() {
@@ -313,7 +313,7 @@ describe("a worker", () => {
   });
 
   it("refuses a job whose payload is none, or whose organization is not there", async () => {
-    const base = { database, now: new Date(), requestId: "test" };
+    const base = { database, now: frozenNow, requestId: "test" };
     const { signal } = new AbortController();
     await expect(
       handleJob(base, "organization.sweep", { organization_id: 2_000_000_000 }, signal),

@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connectDatabase, type Database } from "@/lib/db/client";
+import { makeUniqueName } from "@/lib/testing/unique-name";
 import { createRandom } from "@/prisma/demo/random";
-import { createOrganization, randomName } from "@/prisma/factories";
+import { createOrganization } from "@/prisma/factories";
 
 let database: Database;
 let folder: string;
@@ -215,7 +216,7 @@ describe("pts member", { timeout: 120_000 }, () => {
 
 describe("pts", { timeout: 120_000 }, () => {
   it("makes an organization, members and tokens, and says what is wrong in a sentence", async () => {
-    const slug = randomName();
+    const slug = makeUniqueName();
     const create = ["organization", "create", slug, "--name", "Test", "--time-zone", "UTC"];
     expect(await pts(create)).toMatchObject({ status: 0, error: "" });
     expect(await pts(create)).toEqual({
@@ -246,7 +247,7 @@ describe("pts", { timeout: 120_000 }, () => {
   });
 
   it("names the organization that is not there, and how to make it", async () => {
-    const slug = randomName();
+    const slug = makeUniqueName();
     const answer = await pts(["import", "-", "--organization", slug]);
     expect(answer).toMatchObject({ status: 1, out: "" });
     expect(answer.error).toMatch(

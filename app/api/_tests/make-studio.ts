@@ -6,11 +6,13 @@ import type { Context } from "@/lib/context";
 import { createMember, type NewMemberInput } from "@/lib/performance/members/create-member";
 import { type Caller, makeCaller } from "@/lib/performance/testing/make-caller";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
+import { frozenNow } from "@/lib/testing/frozen-now";
+import { makeUniqueName } from "@/lib/testing/unique-name";
 
 export type Made = { readonly id: number; readonly caller: Caller };
 
 export async function addMember(context: Context, fields: Partial<NewMemberInput>): Promise<Made> {
-  const username = `m${Math.random().toString(36).slice(2)}`;
+  const username = makeUniqueName();
   const { id } = await createMember(context, { username, role: "employee", ...fields });
   return { id, caller: await makeCaller(context, id) };
 }
@@ -30,12 +32,12 @@ export async function makeStudio(database: Context["database"]) {
 }
 
 const hour = 3_600_000;
-export const ago = (hours: number) => new Date(Date.now() - hours * hour).toISOString();
-export const ahead = (hours: number) => new Date(Date.now() + hours * hour).toISOString();
+export const ago = (hours: number) => new Date(frozenNow.getTime() - hours * hour).toISOString();
+export const ahead = (hours: number) => new Date(frozenNow.getTime() + hours * hour).toISOString();
 
 export function createEmptyAssignment(userId: number, fields: Record<string, unknown> = {}) {
   return {
-    external_id: `W-${Math.random().toString(36).slice(2)}`,
+    external_id: `W-${makeUniqueName()}`,
     user_id: userId,
     title: "Draw the icons",
     assigned_at: ago(48),

@@ -1,6 +1,7 @@
 import type { CreatedTestMember } from "@/lib/auth/testing/make-member";
 import { type Context, systemContext } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
+import { frozenNow } from "@/lib/testing/frozen-now";
 
 /** The command line's view of a made member's organization. */
 export function makeSystemContext(
@@ -8,7 +9,7 @@ export function makeSystemContext(
   { organizationId }: CreatedTestMember,
 ): Context {
   return systemContext(
-    { database, now: new Date(), requestId: "test" },
+    { database, now: frozenNow, requestId: "test" },
     {
       id: organizationId,
       slug: "test",

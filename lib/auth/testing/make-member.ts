@@ -1,7 +1,7 @@
-import { randomBytes } from "node:crypto";
-import { hashPassword } from "@/lib/auth/password/password";
+import { hashPassword } from "@/lib/auth/password";
 import type { Role } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
+import { makeUniqueName } from "@/lib/testing/unique-name";
 
 export type CreatedTestMember = {
   readonly organizationId: number;
@@ -16,8 +16,8 @@ export type CreatedTestMember = {
 export async function makeMember(
   database: Database,
   { role = "employee", organizationId }: { role?: Role; organizationId?: number } = {},
-): Promise<CreatedTestMember> {
-  const unique = randomBytes(6).toString("hex");
+): Promise<MadeMember> {
+  const unique = makeUniqueName();
   const organization =
     organizationId === undefined
       ? await database.organization.create({

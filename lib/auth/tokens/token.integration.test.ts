@@ -11,8 +11,9 @@ import { revokeToken } from "@/lib/auth/tokens/revoke-token";
 import type { Context } from "@/lib/context";
 import { closeDatabase, getDatabase } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
-import { hasPermission } from "@/lib/performance/access/permissions";
-import { setDeactivatedAt } from "@/lib/performance/members/queries/member-records";
+import { hasPermission } from "@/lib/performance/access";
+import { setDeactivatedAt } from "@/lib/performance/queries/member-records";
+import { frozenNow } from "@/lib/testing/frozen-now";
 
 const database = getDatabase();
 const plain = { name: "ci", scopes: null, days: 30 };
@@ -23,7 +24,7 @@ async function personContext(
 ) {
   const system = makeSystemContext(database, member);
   const { token } = await createToken(system, { ...plain, userId: member.userId, scopes });
-  const found = await findTokenCredential(database, token, new Date());
+  const found = await findTokenCredential(database, token, frozenNow);
   if (found === null) {
     throw new Error("The token was not found.");
   }
@@ -40,7 +41,7 @@ describe("a token", () => {
       userId: member.userId,
     });
     expect(created.scopes).toEqual(["self:read", "team:read", "assignments:write"].toSorted(order));
-    const found = await findTokenCredential(database, created.token, new Date());
+    const found = await findTokenCredential(database, created.token, frozenNow);
     expect(found?.actor).toMatchObject({
       kind: "token",
       userId: member.userId,
@@ -64,13 +65,13 @@ describe("a token", () => {
       await createToken(context, { ...plain, userId: member.userId }),
       await createToken(context, { ...plain, userId: member.userId, days: 1 }),
     ];
-    const find = (token: string, now = new Date()) => findTokenCredential(database, token, now);
+    const find = (token: string, now = frozenNow) => findTokenCredential(database, token, now);
     await revokeToken(context, { id: first.id });
     await revokeToken(context, { id: first.id });
     expect(await find(first.token)).toBeNull();
     expect(await find(second.token, new Date(second.expiresAt.getTime() - 1))).not.toBeNull();
     expect(await find(second.token, second.expiresAt)).toBeNull();
-    await endCredentialsOfMember(database, member, new Date());
+    await endCredentialsOfMember(database, member, frozenNow);
     expect(await find(second.token)).toBeNull();
   });
 
@@ -82,7 +83,7 @@ describe("a token", () => {
     });
     const lastUse = async () =>
       (await database.apiToken.findFirstOrThrow({ where: { id } })).lastUsedAt?.toISOString();
-    const day = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+    const day = new Date(frozenNow.getTime() + 86_400_000).toISOString().slice(0, 10);
     await findTokenCredential(database, token, new Date(`${day}T10:00:59.900Z`));
     expect(await lastUse()).toBe(`${day}T10:00:00.000Z`);
     await findTokenCredential(database, token, new Date(`${day}T10:01:00.000Z`));
@@ -99,7 +100,7 @@ describe("a token", () => {
     ).rejects.toMatchObject({ code: "invalid_request", invalidParams: [{ name: "scopes" }] });
     const { token } = await createToken(context, { ...plain, userId: member.userId });
     await database.user.updateMany({ where: { id: member.userId }, data: { role: "employee" } });
-    const found = await findTokenCredential(database, token, new Date());
+    const found = await findTokenCredential(database, token, frozenNow);
     expect(found?.actor.scopes).toContain("team:read");
     expect(found && hasPermission(found.actor, "view_team")).toBe(false);
   });
@@ -118,9 +119,8 @@ describe("a token", () => {
   it("is not made in a browser for somebody else", async () => {
     const member = await makeMember(database, { role: "admin" });
     const other = await makeMember(database, { organizationId: member.organizationId });
-    const now = new Date();
-    const { secret } = await signIn({ database, now }, { ...member, userAgent: null });
-    const found = await findSessionCredential(database, secret, now);
+    const { secret } = await signIn({ database, now: frozenNow }, { ...member, userAgent: null });
+    const found = await findSessionCredential(database, secret, frozenNow);
     if (found === null) {
       throw new Error("The session was not found.");
     }
@@ -137,10 +137,10 @@ describe("a token", () => {
     const { organizationId, userId } = member;
     const system = makeSystemContext(database, member);
     const answer = await withTransaction(database, async (transaction) => {
-      await setDeactivatedAt(transaction, organizationId, userId, new Date());
+      await setDeactivatedAt(transaction, organizationId, userId, frozenNow);
       const made = createToken(system, { ...plain, userId }).catch((error: unknown) => error);
       await new Promise((resolve) => setTimeout(resolve, 300));
-      await endCredentialsOfMember(transaction, member, new Date());
+      await endCredentialsOfMember(transaction, member, frozenNow);
       return { made };
     });
     expect(await answer.made).toMatchObject({ code: "not_found" });
@@ -163,7 +163,7 @@ describe("a token", () => {
         code: "not_found",
       });
     }
-    expect(await findTokenCredential(database, created.token, new Date())).not.toBeNull();
+    expect(await findTokenCredential(database, created.token, frozenNow)).not.toBeNull();
   });
 
   it.each([

@@ -4,6 +4,7 @@ import pLimit from "p-limit";
 import { expect } from "vitest";
 import type { Context } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
+import { readDatabaseClock } from "@/lib/db/testing/read-clock";
 import { withTransaction } from "@/lib/db/transaction";
 import { countJobs } from "@/lib/jobs/job-records";
 import { LEASE_SECONDS } from "@/lib/jobs/queues";
@@ -40,7 +41,8 @@ export type KillFigures = {
  * killed (`kill -9`) one after another. In the end no job is lost, and each completion counts once.
  */
 export async function proveKills(database: Database, wanted: Kills): Promise<KillFigures> {
-  const { context, userIds } = await makeOrganization(database, { members: MEMBERS });
+  const now = await readDatabaseClock(database);
+  const { context, userIds } = await makeOrganization(database, { members: MEMBERS, now });
   const works = userIds.flatMap((userId) =>
     completedWork(context, userId, wanted.completions / MEMBERS),
   );

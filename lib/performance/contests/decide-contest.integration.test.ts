@@ -18,7 +18,7 @@ import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
 import { watchRowLocks } from "@/lib/db/testing/watch-row-locks";
 import { eraseContestTexts } from "@/lib/performance/privacy/queries/erasure";
 import { makeCaller } from "@/lib/performance/testing/make-caller";
-import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
+import { frozenNow } from "@/lib/testing/frozen-now";
 import { decideContest } from "./decide-contest";
 
 let database: Database;
@@ -222,7 +222,7 @@ describe("verifying", () => {
     const where = {
       organizationId_id: { organizationId: context.organizationId, id: BigInt(contestId) },
     };
-    const decided = { decidedBy: lead.id, decidedAt: new Date(Date.now() + 1000) };
+    const decided = { decidedBy: lead.id, decidedAt: new Date(frozenNow.getTime() + 60_000) };
     const differencesWith = async (correctingEntryId: number) => {
       const data = { ...decided, status: "upheld", correctingEntryId } as const;
       await database.contest.update({ where, data });
@@ -300,7 +300,7 @@ describe("who decides", () => {
     const where = {
       organizationId_id: { organizationId: context.organizationId, id: BigInt(contestId) },
     };
-    const now = new Date(Date.now() + 1000);
+    const now = new Date(frozenNow.getTime() + 60_000);
     const rejected = { status: "rejected", decidedAt: now, decisionReason: "No" } as const;
     for (const data of [
       { ...rejected, decidedBy: member.id },

@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Context } from "@/lib/context";
 import { connectDatabase, type Database } from "@/lib/db/client";
 import { readAssignments } from "@/lib/ingest/read-assignments";
-import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
-import { createMember, createOrganization, randomName, writeCsv } from "@/prisma/factories";
+import { makeUniqueName } from "@/lib/testing/unique-name";
+import { createMember, createOrganization, writeCsv } from "@/prisma/factories";
 import { importAssignments } from "./import-assignments";
 import type { ImportInput, Rejection } from "./import-input";
 
@@ -185,7 +185,7 @@ describe("importing assignments", () => {
     const rows = [
       completed("A", "ada", "2026-05-13"),
       completed("B", "new.one@example.org", "2026-05-14"),
-      completed("C", "cai", "2026-05-14", { required_skills: `${randomName()}:3` }),
+      completed("C", "cai", "2026-05-14", { required_skills: `${makeUniqueName()}:3` }),
       completed("D", "no name at all", "2026-05-14"),
       completed("E", "cai", "2026-02-30"),
     ];
@@ -202,7 +202,7 @@ describe("importing assignments", () => {
 
   it("finds assignees by username or address in any case, and makes those whom nobody knows", async () => {
     const context = await createOrganization(database, { now });
-    const domain = `${randomName()}.example`;
+    const domain = `${makeUniqueName()}.example`;
     await createMember(context, { username: "Ada", email: `ada@${domain}` });
     const rows = [
       completed("A", "ADA", "2026-05-13"),

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Context } from "@/lib/context";
 import { connectDatabase, type Database } from "@/lib/db/client";
-import { createOrganization, createMember as makeMember, randomName } from "@/prisma/factories";
+import { makeUniqueName } from "@/lib/testing/unique-name";
+import { createOrganization, createMember as makeMember } from "@/prisma/factories";
 import { createMember } from "./create-member";
 import { createOrganization as createOrganizationService } from "./create-organization";
 
@@ -51,7 +52,7 @@ describe("creating a member", () => {
   });
 
   it("refuses a username that is taken in any case, and an address that is taken anywhere", async () => {
-    const username = randomName();
+    const username = makeUniqueName();
     const email = `${username}@example.org`;
     await makeMember(context, { username, email: email.toUpperCase() });
     await expect(makeMember(context, { username: username.toUpperCase() })).rejects.toThrow(
@@ -73,7 +74,7 @@ describe("creating a member", () => {
     await expect(
       createMember(
         { ...context, actor: { ...actor, ...credential, leadScope: "team" } },
-        { username: randomName(), role: "employee" },
+        { username: makeUniqueName(), role: "employee" },
       ),
     ).rejects.toMatchObject({ code: "forbidden" });
   });

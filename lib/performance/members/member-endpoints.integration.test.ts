@@ -18,6 +18,8 @@ import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
 import { memberList } from "@/lib/performance/members/schemas";
 import { type Caller, callRoute, makeCaller } from "@/lib/performance/testing/make-caller";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
+import { frozenNow } from "@/lib/testing/frozen-now";
+import { makeUniqueName } from "@/lib/testing/unique-name";
 import { createMember } from "./create-member";
 
 let database: Database;
@@ -189,7 +191,7 @@ describe("members", () => {
     const [first = 0] = userIds;
     expect((await change(admin, first, { username: "ADA" })).status).toBe(409);
     const other = await makeAdministered();
-    const address = `${Math.random().toString(36).slice(2)}@x.example`;
+    const address = `${makeUniqueName()}@x.example`;
     await add(other.admin, { username: "bo", email: address });
     expect((await change(admin, first, { email: address })).status).toBe(409);
   });
@@ -261,8 +263,8 @@ describe("an invitation", () => {
         organizationId: context.organizationId,
         userId,
         secretHash: hashSecret(secret),
-        createdAt: new Date(),
-        expiresAt: new Date(Date.now() + 3_600_000),
+        createdAt: frozenNow,
+        expiresAt: new Date(frozenNow.getTime() + 3_600_000),
       },
     });
     const request = new Request("http://localhost:3000/api/test", {
@@ -302,9 +304,8 @@ describe("an invitation", () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 400]);
     expect((await accept(token)).status).toBe(400);
     const name = `${context.organization.slug}/bo`;
-    const now = new Date();
     const signed = await signIn(
-      { database, now },
+      { database, now: frozenNow },
       { name, password: "a new password", userAgent: null },
     );
     expect(signed.secret).toMatch(/^[\w-]{43}$/);

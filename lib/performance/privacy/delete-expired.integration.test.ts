@@ -1,9 +1,10 @@
-import { randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Context, systemContext } from "@/lib/context";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
-import { deleteExpiredRecords, retentionDays } from "./delete-expired";
+import { makeUniqueName } from "@/lib/testing/unique-name";
+import { keptDays, removeExpired } from "./remove-expired";
 
 let database: Database;
 
@@ -14,7 +15,7 @@ afterAll(closeDatabase);
 
 const DAY = 86_400_000;
 const { signal } = new AbortController();
-const hash = () => randomBytes(32).toString("hex");
+const hash = () => createHash("sha256").update(makeUniqueName()).digest("hex");
 
 /** Of each kind something just within its time, and something just past it. */
 async function fill({ organizationId, now }: Context, userId: number) {

@@ -20,6 +20,9 @@ import { deactivateMember } from "@/lib/performance/members/deactivate-member";
 import { exportEverything } from "@/lib/performance/privacy/export-everything";
 import { actAs } from "@/lib/performance/testing/act-as";
 import { readDownload } from "@/lib/performance/testing/read-download";
+import { frozenNow } from "@/lib/testing/frozen-now";
+import { makeUniqueName } from "@/lib/testing/unique-name";
+import { deactivateMember } from "./deactivate-member";
 import { eraseMember } from "./erase-member";
 
 let database: Database;
@@ -57,7 +60,7 @@ async function importRefused(context: Context, lines: readonly (object | string)
 }
 
 const row = (fields: Record<string, unknown>) => ({
-  external_id: `R-${Math.random()}`,
+  external_id: makeUniqueName(),
   title: "Draw the icons",
   assignee: "somebody.unknown",
   assigned_at: "2026-03-02",
@@ -152,10 +155,7 @@ describe("work that somebody else has now, when who did it first is erased", () 
     const fields = { external_id: "W-moved", title };
     const { entryId } = await completeLate(lead, member, fields);
     const moved = await admin.caller.call(assignmentsRoute.POST, {
-      body: createEmptyAssignment(otherMember.id, {
-        ...fields,
-        completed_at: new Date().toISOString(),
-      }),
+      body: newWork(otherMember.id, { ...fields, completed_at: frozenNow.toISOString() }),
     });
     expect(moved.status).toBe(200);
     await leave(here);
@@ -201,8 +201,9 @@ describe("erasing at the same time as others write", () => {
     const { organizationId } = here.context;
     await leave(here);
     const { id } = await database.import.create({
-      data: { organizationId, format: "csv", createdAt: new Date() },
+      data: { organizationId, format: "csv", createdAt: frozenNow },
     });
+    await database.$executeRaw`UPDATE imports SET heartbeat_at = now() WHERE id = ${id}`;
     const erase = () => eraseMember(here.context, { userId: here.member.id });
     await expect(erase()).rejects.toMatchObject({
       code: "conflict",
@@ -210,10 +211,8 @@ describe("erasing at the same time as others write", () => {
     });
     const where = { organizationId, id: here.member.id };
     expect(await database.user.findFirst({ where })).toMatchObject({ erasedAt: null });
-    await database.import.updateMany({
-      where: { organizationId, id },
-      data: { heartbeatAt: new Date(Date.now() - 60_000) },
-    });
+    await database.$executeRaw`
+      UPDATE imports SET heartbeat_at = now() - interval '1 minute' WHERE id = ${id}`;
     await erase();
     expect(await database.user.findFirst({ where })).toMatchObject({ erasedAt: expect.any(Date) });
   });

@@ -2,14 +2,10 @@ import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Context } from "@/lib/context";
 import { connectDatabase, type Database } from "@/lib/db/client";
-import { getUserExplanation } from "@/lib/performance/explanations/get-user-explanation";
-import { exportTeam } from "@/lib/performance/exports/export-team";
-import { getUserPerformanceHistory } from "@/lib/performance/history/get-user-performance-history";
-import { getUserSnapshots } from "@/lib/performance/history/get-user-snapshots";
-import { userAccessLog } from "@/lib/performance/privacy/access-log-schemas";
-import { everything } from "@/lib/performance/privacy/everything-schemas";
-import { ownSections, ownTables } from "@/lib/performance/privacy/queries/own-rows";
-import { getUserPerformanceSummary } from "@/lib/performance/summaries/get-user-performance-summary";
+import { readDatabaseClock } from "@/lib/db/testing/read-clock";
+import { ownSections, ownTables } from "@/lib/performance/queries/own-rows";
+import { userAccessLog } from "@/lib/performance/schemas/access-log";
+import { everything } from "@/lib/performance/schemas/everything";
 import { actAs } from "@/lib/performance/testing/act-as";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
 import { readDownload } from "@/lib/performance/testing/read-download";
@@ -21,13 +17,16 @@ let database: Database;
 let context: Context;
 let [member, manager, lead]: [number, number, number] = [0, 0, 0];
 let teamId = 0;
+/** By the database's clock, which also says since when somebody is in a team. */
+let now: Date;
 
 beforeAll(async () => {
   database = await connectDatabase();
-  const made = await makeOrganization(database, { members: 3 });
+  now = await readDatabaseClock(database);
+  const made = await makeOrganization(database, { members: 3, now });
   context = made.context;
   [member = 0, manager = 0, lead = 0] = made.userIds;
-  const { organizationId, now } = context;
+  const { organizationId } = context;
   const team = await database.team.create({
     data: { organizationId, name: "Team", createdAt: now },
   });
@@ -75,9 +74,9 @@ describe("who looked", () => {
   });
 
   it("stays with whoever was in the team then, and is not told to whoever came later", async () => {
-    const made = await makeOrganization(database, { members: 3 });
+    const made = await makeOrganization(database, { members: 3, now });
     const [mover = 0, newcomer = 0, leader = 0] = made.userIds;
-    const { organizationId, now } = made.context;
+    const { organizationId } = made.context;
     const [before, after] = await Promise.all(
       ["Before", "After"].map((name) =>
         database.team.create({ data: { organizationId, name, createdAt: now } }),

@@ -12,6 +12,7 @@ import {
   makeWorkingOrganization,
   type WorkingOrganization,
 } from "@/lib/performance/testing/make-working-organization";
+import { frozenNow } from "@/lib/testing/frozen-now";
 import { compareTeamPerformance } from "./compare-team-performance";
 import { getLeaderboard } from "./get-leaderboard";
 import { getTeamPerformanceSummary } from "./get-team-performance-summary";
@@ -167,7 +168,7 @@ describe("figures", () => {
     const [row] = await database.$queryRaw<{ tasks: number }[]>`
       SELECT sum(tasks_completed_today)::int AS tasks FROM performance_snapshots JOIN user_performance USING (organization_id, user_id)
       WHERE organization_id = ${made.context.organizationId} AND is_active
-        AND snapshot_date > (now() AT TIME ZONE 'Europe/Berlin')::date - 7`;
+        AND snapshot_date > (${frozenNow}::timestamptz AT TIME ZONE 'Europe/Berlin')::date - 7`;
     expect(cells.reduce((sum, { completions }) => sum + (completions ?? 0), 0)).toBe(row?.tasks);
   });
 });

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createToken } from "@/lib/auth/create-token";
 import { hashSecret } from "@/lib/auth/secret-hash";
 import { generateSessionSecret } from "@/lib/auth/sessions/session-secret";
 import { createToken } from "@/lib/auth/tokens/create-token";
@@ -14,9 +14,11 @@ import {
 import type { Database } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { enqueueJobs } from "@/lib/jobs/enqueue";
-import { createMember } from "@/lib/performance/members/create-member";
-import { createOrganization } from "@/lib/performance/members/create-organization";
-import { completedWork, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
+import { createMember } from "@/lib/performance/services/create-member";
+import { createOrganization } from "@/lib/performance/services/create-organization";
+import { completedWork, recordWork } from "@/lib/performance/testing/record-work";
+import { frozenNow } from "@/lib/testing/frozen-now";
+import { makeUniqueName } from "@/lib/testing/unique-name";
 
 type Place = "first" | "second" | null;
 
@@ -68,8 +70,8 @@ export type World = {
 
 /** An organization with two teams, every role, and work of everybody; `word` stands in every name and title. */
 export async function makeWorld(database: Database, word: string): Promise<World> {
-  const base = { database, now: new Date(), requestId: "test" };
-  const unique = `${word}-${randomBytes(4).toString("hex")}`;
+  const base = { database, now: frozenNow, requestId: "test" };
+  const unique = `${word}-${makeUniqueName()}`;
   const settings = await createOrganization(base, {
     slug: unique.toLowerCase(),
     name: `${unique} Limited`,
@@ -159,7 +161,7 @@ async function settle(
   const deactivated = { organizationId, userId: getId("deactivated") };
   await database.user.update({
     where: { organizationId_id: { organizationId, id: deactivated.userId } },
-    data: { deactivatedAt: new Date() },
+    data: { deactivatedAt: frozenNow },
   });
   await database.userPerformance.updateMany({ where: deactivated, data: { isActive: false } });
 }

@@ -1,21 +1,26 @@
-import { randomBytes } from "node:crypto";
 import { type Context, systemContext } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
-import { createMember } from "@/lib/performance/members/create-member";
-import { createOrganization } from "@/lib/performance/members/create-organization";
+import { createMember } from "@/lib/performance/services/create-member";
+import { createOrganization } from "@/lib/performance/services/create-organization";
+import { frozenNow } from "@/lib/testing/frozen-now";
+import { makeUniqueName } from "@/lib/testing/unique-name";
 
 export type CreatedTestOrganization = {
   readonly context: Context;
   readonly userIds: readonly number[];
 };
 
-/** An organization of its own with some members, as the service itself sees it at this moment. */
+/** An organization of its own with some members, as the service itself sees it at an instant. */
 export async function makeOrganization(
   database: Database,
-  { members = 1, timeZone = "Europe/Berlin" }: { members?: number; timeZone?: string } = {},
-): Promise<CreatedTestOrganization> {
-  const base = { database, now: new Date(), requestId: "test" };
-  const slug = `test-${randomBytes(6).toString("hex")}`;
+  {
+    members = 1,
+    timeZone = "Europe/Berlin",
+    now = frozenNow,
+  }: { members?: number; timeZone?: string; now?: Date } = {},
+): Promise<MadeOrganization> {
+  const base = { database, now, requestId: "test" };
+  const slug = `test-${makeUniqueName()}`;
   const organization = await createOrganization(base, { slug, name: "Test", timeZone });
   const context = systemContext(base, organization);
   const userIds: number[] = [];

@@ -21,6 +21,7 @@ import {
 } from "@/lib/performance/testing/make-api-world";
 import { closeWorlds, openWorld } from "@/lib/performance/testing/open-api-worlds";
 import { readDownload } from "@/lib/performance/testing/read-download";
+import { frozenNow } from "@/lib/testing/frozen-now";
 import * as linkRoute from "./[id]/route";
 import * as linksRoute from "./route";
 
@@ -272,7 +273,7 @@ describe("what a link to the widget shows", () => {
     await readWidget(link);
     await readWidget(`${link.slice(0, -1)}_`);
     const row = await database.shareLink.findFirstOrThrow({ where: { organizationId, id } });
-    expect(row.lastUsedAt?.getTime()).toBe(Math.floor(Date.now() / 60_000) * 60_000);
+    expect(row.lastUsedAt?.getTime()).toBe(Math.floor(frozenNow.getTime() / 60_000) * 60_000);
     expect(write).toHaveBeenCalledTimes(2);
     expect(lines.join()).toContain('"status":200');
     expect(lines.join()).not.toContain("ptl_");

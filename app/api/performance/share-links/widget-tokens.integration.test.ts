@@ -9,6 +9,7 @@ import { deactivateMember } from "@/lib/performance/members/deactivate-member";
 import { eraseMember } from "@/lib/performance/privacy/erase-member";
 import { makeExpired, setPrivacyMode, type World } from "@/lib/performance/testing/make-api-world";
 import { closeWorlds, openWorld } from "@/lib/performance/testing/open-api-worlds";
+import { frozenNow } from "@/lib/testing/frozen-now";
 import * as linkRoute from "./[id]/route";
 import * as linksRoute from "./route";
 
@@ -85,10 +86,10 @@ describe("a widget token", () => {
   it("lasts as long as was asked, and no longer than the token it was asked for with", async () => {
     const { database, organizationId } = world.context;
     const minutesLeft = async (body: unknown) =>
-      (Date.parse((await make(body)).expires_at) - Date.now()) / 60_000;
+      (Date.parse((await make(body)).expires_at) - frozenNow.getTime()) / 60_000;
     expect(Math.round(await minutesLeft({}))).toBe(60);
     expect(Math.round(await minutesLeft({ minutes: 1_440 }))).toBe(1_440);
-    const expiresAt = new Date(Date.now() + 600_000);
+    const expiresAt = new Date(frozenNow.getTime() + 600_000);
     await database.apiToken.update({
       where: { organizationId_id: { organizationId, id: apiToken.id } },
       data: { expiresAt },

@@ -25,11 +25,17 @@ const { PTS_E2E_DATA_DIR: dataDirectory, PTS_E2E_PORT: port } = process.env;
 // By the name that the launcher calls itself: sign-in goes by the address.
 const address = `http://localhost:${port}`;
 
-const changingSpecs = /(contests|settings|setup|work)\.spec\.ts$/;
-
-// How a page looks does not hang on the database: on a server of its own the pages are tried that write, and those that read most.
+// The pages are the same on every database: on a PostgreSQL server only those are tried that write most and read most.
 const isOnServer = Boolean(process.env.PTS_TEST_DATABASE_URL || process.env.DATABASE_URL);
-const readingSpecs = isOnServer ? /(dashboard|logs|sign-in|team)\.spec\.ts$/ : /\.spec\.ts$/;
+const readingSpecs = isOnServer ? /(logs|team)\.spec\.ts$/ : /\.spec\.ts$/;
+const changingSpecs = isOnServer
+  ? /(contests|settings|work)\.spec\.ts$/
+  : /(contests|settings|setup|work)\.spec\.ts$/;
+const phone = {
+  name: "phone",
+  grep: /@phone/,
+  use: { ...devices["Pixel 7"], launchOptions, viewport: { width: 390, height: 844 } },
+};
 
 export default defineConfig({
   testDir: "e2e",
@@ -64,18 +70,10 @@ export default defineConfig({
       name: "desktop, changing the demo",
       grepInvert: /@phone/,
       testMatch: changingSpecs,
-      dependencies: ["desktop", "phone"],
+      dependencies: isOnServer ? ["desktop"] : ["desktop", "phone"],
       use: { ...devices["Desktop Chrome"], launchOptions, viewport: { width: 1280, height: 800 } },
     },
-    {
-      name: "phone",
-      grep: /@phone/,
-      use: {
-        ...devices["Pixel 7"],
-        launchOptions,
-        viewport: { width: 390, height: 844 },
-      },
-    },
+    ...(isOnServer ? [] : [phone]),
   ],
   webServer: {
     command: "node --import tsx scripts/test/serve.ts",

@@ -1,11 +1,47 @@
 import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
 
+/**
+ * The integration tests that cannot tell one database engine from another, each by the name before `.integration.test.ts`.
+ * Every other one runs on both, the embedded database and PostgreSQL; so does a new one, unless it is named here with a reason.
+ *
+ * On both belongs whatever depends on locks, on transactions, on what SQL sorts, counts or rejects, or on jobs: the ledger,
+ * imports, exports, figures, erasure, verification.
+ */
+export const engineNeutralTests = [
+  // Who may call what, and which input is rejected, is decided before a query runs.
+  ...["access-matrix", "hostile-input", "route", "rate-limit", "auth-request"],
+  // What a privacy mode shows is decided after the rows are read.
+  ...["privacy", "privacy-table"],
+  // Documents are compared with schemas, and with responses of any database.
+  ...["documentation", "openapi"],
+  // They read and write single rows by their keys, as tests on both databases do too.
+  ...["account", "demo-accounts", "describe-change"],
+  // The rules of milestones and badges are code; random histories compare what is stored on both databases.
+  ...["achievements"],
+  // The embedded database itself, which is the same whatever other tests use.
+  ...["join", "open", "wire-server"],
+];
+
 const root = fileURLToPath(new URL(".", import.meta.url));
 const ignored = [...configDefaults.exclude, ".next/**", ".data/**", "e2e/**"];
 const integrationTests = "**/*.integration.test.ts";
 const longTests = "**/*.long.test.ts";
 const HALF_AN_HOUR = 30 * 60_000;
+
+const onDatabase = {
+  globalSetup: ["./scripts/test/database.ts"],
+  setupFiles: ["./scripts/test/test-clock.ts", "./scripts/test/worker-database.ts"],
+};
+
+const integration = {
+  ...onDatabase,
+  include: [integrationTests],
+  // Each worker has a database of its own, on which its files take turns.
+  maxWorkers: 2,
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+};
 
 export default defineConfig({
   resolve: {
@@ -33,27 +69,28 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { ...integration, name: "integration", exclude: ignored },
+      },
+      {
+        // What can depend on the database engine: once more, on a PostgreSQL server.
+        extends: true,
         test: {
-          name: "integration",
-          include: [integrationTests],
-          exclude: ignored,
-          globalSetup: ["./scripts/test/database.ts"],
-          setupFiles: ["./scripts/test/test-clock.ts", "./scripts/test/worker-database.ts"],
-          // Each worker has a database of its own, on which its files take turns.
-          maxWorkers: 2,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          ...integration,
+          name: "postgresql",
+          exclude: [
+            ...ignored,
+            ...engineNeutralTests.map((name) => `**/${name}.integration.test.ts`),
+          ],
         },
       },
       {
         // The promises with their full figures: `npm run verify:long`.
         extends: true,
         test: {
+          ...onDatabase,
           name: "long",
           include: [longTests],
           exclude: ignored,
-          globalSetup: ["./scripts/test/database.ts"],
-          setupFiles: ["./scripts/test/test-clock.ts", "./scripts/test/worker-database.ts"],
           fileParallelism: false,
           testTimeout: HALF_AN_HOUR,
           hookTimeout: HALF_AN_HOUR,

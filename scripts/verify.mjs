@@ -14,7 +14,7 @@ const isTerminal = process.stdout.isTTY === true;
 
 function pickSteps(steps, only) {
   if (only === undefined) {
-    return steps;
+    return steps.filter((step) => !step.isOnRequest);
   }
   const wanted = only.split(",");
   const known = steps.map((step) => step.id);

@@ -58,6 +58,9 @@ function serveDatabases(
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = findTestServer();
+  if (server === null && project.name === "postgresql") {
+    throw new Error("PTS_TEST_DATABASE_URL must name the PostgreSQL server of these tests.");
+  }
   const copies = server === null ? await migrateEmbedded() : await migrateOnServer(server);
   const databases = new Map<string, Promise<FreshDatabase>>();
   const secret = randomBytes(16).toString("hex");

@@ -35,8 +35,9 @@ function vitestArguments(file) {
 }
 
 /**
- * The steps of `npm run verify`, each an npm script. `after` names steps that must pass first. `alone` means that the
- * step needs all cores, and runs beside no other.
+ * What is checked, by the scripts of package.json. `after` names steps that must have passed;
+ * `alone` keeps a step from running beside others, for it needs both cores; `isOnRequest` leaves it out
+ * unless `--only` names it.
  */
 export function listSteps(reportFolder) {
   const report = (name) => `${reportFolder}/${name}.json`;
@@ -59,6 +60,15 @@ export function listSteps(reportFolder) {
       args: vitestArguments(report("integration")),
       count: () => countVitest(report("integration")),
       after: ["generate"],
+    },
+    {
+      name: "tests on PostgreSQL",
+      id: "postgresql",
+      script: "test:postgresql",
+      args: vitestArguments(report("postgresql")),
+      count: () => countVitest(report("postgresql")),
+      after: ["generate"],
+      isOnRequest: true,
     },
     { name: "production build", id: "build", script: "build", after: ["types"] },
     {

@@ -63,6 +63,8 @@ export default defineConfig({
           name: "unit",
           include: ["**/*.test.ts", "**/*.test.tsx", "**/*.test.mjs"],
           exclude: [...ignored, integrationTests, longTests],
+          // Cheaper to start than processes, of which each file would take one.
+          pool: "threads",
           // A property tries hundreds of cases, and a machine may be busy: only what hangs runs this long.
           testTimeout: 60_000,
         },

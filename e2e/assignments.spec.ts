@@ -1,14 +1,14 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "@playwright/test";
-import type { AssignmentChange } from "@/lib/performance/schemas/assignments-write";
-import type { MemberShown } from "@/lib/performance/schemas/members";
-import type { UserSummary } from "@/lib/performance/schemas/user";
-import { findOwnId } from "./find-own-id";
-import { demoAccount, expect, test } from "./fixtures";
-import { openPage } from "./open-page";
-import { readEndpoint } from "./read-endpoint";
-import { signInAs } from "./sign-in-as";
-import { makeUniqueName } from "./unique-name";
+import type { AssignmentChange } from "@/lib/performance/assignments/write-schemas";
+import type { MemberResponse } from "@/lib/performance/members/schemas";
+import type { UserSummary } from "@/lib/performance/summaries/schemas";
+import { findOwnId } from "./support/find-own-id";
+import { demoAccount, expect, test } from "./support/fixtures";
+import { openPage } from "./support/open-page";
+import { readEndpoint } from "./support/read-endpoint";
+import { signInAs } from "./support/sign-in-as";
+import { makeUniqueName } from "./support/unique-name";
 
 const employee = demoAccount("employee", "john_doe");
 const lead = demoAccount("team_lead");

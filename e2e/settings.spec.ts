@@ -1,11 +1,11 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { findOwnId } from "./find-own-id";
-import { demoAccount, expect, test } from "./fixtures";
-import { openPage } from "./open-page";
-import { setJobAside } from "./set-job-aside";
-import { signInAs, signInByForm } from "./sign-in-as";
-import { makeUniqueName } from "./unique-name";
+import { failJob } from "./support/fail-job";
+import { findOwnId } from "./support/find-own-id";
+import { demoAccount, expect, test } from "./support/fixtures";
+import { openPage } from "./support/open-page";
+import { signInAs, signInByForm } from "./support/sign-in-as";
+import { makeUniqueName } from "./support/unique-name";
 
 const employee = demoAccount("employee", "john_doe");
 const colleague = demoAccount("employee", "jane_smith");

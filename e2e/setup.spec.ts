@@ -1,10 +1,10 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { type FirstServer, startFirstServer } from "./first-server";
-import { demoAccount, expect, test } from "./fixtures";
-import { openPage } from "./open-page";
-import { signInAs, signInByForm } from "./sign-in-as";
-import { makeUniqueName } from "./unique-name";
+import { type FirstServer, startFirstServer } from "./support/first-server";
+import { demoAccount, expect, test } from "./support/fixtures";
+import { openPage } from "./support/open-page";
+import { signInAs, signInByForm } from "./support/sign-in-as";
+import { makeUniqueName } from "./support/unique-name";
 
 const admin = demoAccount("admin");
 const headersOf = (page: Page) => ({ origin: new URL(page.url()).origin });

@@ -9,7 +9,7 @@ import {
 import {
   createOrganization as createOrganizationService,
   type NewOrganization,
-} from "@/lib/performance/services/create-organization";
+} from "@/lib/performance/members/create-organization";
 import { frozenNow } from "@/lib/testing/frozen-now";
 import { makeUniqueName } from "@/lib/testing/unique-name";
 

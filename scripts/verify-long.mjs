@@ -91,7 +91,7 @@ if (options.only !== undefined && !DATABASES.includes(options.only)) {
 }
 process.on("SIGINT", () => stop("SIGINT"));
 process.on("SIGTERM", () => stop("SIGTERM"));
-whenAbandoned(() => stop("SIGTERM"));
+onParentExit(() => stop("SIGTERM"));
 const runs = listRuns()
   .map((each) => ({ ...each, files: narrow(each.files, positionals) }))
   .filter(({ on, files }) => files.length > 0 && (options.only ?? on) === on);

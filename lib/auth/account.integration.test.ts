@@ -18,7 +18,7 @@ afterAll(closeDatabase);
 type Handler = typeof sessionsRoute.GET;
 
 /** A browser that the member has signed in with. */
-async function openBrowser(member: MadeMember, password = member.password) {
+async function openBrowser(member: CreatedTestMember, password = member.password) {
   const { secret } = await signIn(
     { database, now: frozenNow },
     { ...member, password, userAgent: "Browser" },

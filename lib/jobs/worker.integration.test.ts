@@ -8,6 +8,7 @@ import { countJobs, listFailedJobs, restartJob } from "@/lib/jobs/job-records";
 import { createMember } from "@/lib/performance/members/create-member";
 import { makeCaller } from "@/lib/performance/testing/make-caller";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
+import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
 import { frozenNow } from "@/lib/testing/frozen-now";
 import { enqueueJobs } from "./enqueue";
 import { type HandleJob, handleJob } from "./handlers";

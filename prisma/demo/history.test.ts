@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { parseAssignmentRow } from "@/lib/ingest/assignment-row";
-import { endOfDay } from "@/lib/performance/domain/local-time";
+import { endOfDay } from "@/lib/performance/domain/time/local-time";
 import { demoFileCount, setScene, writeHistory } from "./history";
 import { type Person, people } from "./people";
-import { type DemoRow, tellStories } from "./story";
+import { type DemoRow, writeStories } from "./story";
 
 const timeZone = "Europe/Berlin";
 const newcomer = findNewcomer();
@@ -58,7 +58,7 @@ describe("the year of the demo", () => {
   it("has a newcomer whose few completions give a score that is not ranked yet, on every day of a year", () => {
     for (let day = 0; day < 365; day += 1) {
       const scene = setScene(new Date(Date.UTC(2026, 10, 25 + day, 3)), timeZone, 30);
-      const rows = tellStories(newcomer, 1, scene).flatMap(({ revisions }) => {
+      const rows = writeStories(newcomer, 1, scene).flatMap(({ revisions }) => {
         const known = revisions.findLast(({ from }) => from <= scene.today);
         return known === undefined ? [] : [known.row];
       });

@@ -2,7 +2,7 @@ import { addDays, type LocalDate, toLocalDate } from "@/lib/performance/domain/t
 import { listDays } from "./calendar";
 import { type Person, people } from "./people";
 import { createRandom } from "./random";
-import { type DemoRow, type Scene, type Story, tellStories } from "./story";
+import { type DemoRow, type Scene, type Story, writeStories } from "./story";
 
 /** What one file of the demo holds, and the day on which it is written. */
 export type DemoFile = { readonly day: LocalDate; readonly rows: readonly DemoRow[] };
@@ -22,7 +22,7 @@ export const demoFileCount = FILES_BEFORE_TODAY.length;
  */
 export function writeHistory(now: Date, timeZone: string): readonly DemoFile[] {
   const scene = setScene(now, timeZone, DAYS);
-  const stories = people.flatMap((person, index) => tellStories(person, index + 1, scene));
+  const stories = people.flatMap((person, index) => writeStories(person, index + 1, scene));
   const days = FILES_BEFORE_TODAY.map((before) => addDays(scene.today, -before));
   return days.map((day, index) => ({
     day,
@@ -32,7 +32,7 @@ export function writeHistory(now: Date, timeZone: string): readonly DemoFile[] {
 
 /** The last `length` days before today, with their reviews. */
 export function setScene(now: Date, timeZone: string, length: number): Scene {
-  const today = localDateOf(now, timeZone);
+  const today = toLocalDate(now, timeZone);
   return {
     days: listDays(now, timeZone, length + 1).slice(0, length),
     today,

@@ -58,86 +58,8 @@ const rightImports = [
   ["app/page.tsx", "@/lib/performance/summaries/get-summary"],
 ];
 
-const unsteady = ["Date.now()", "new Date()", "Math.random()", "Temporal.Now.instant()"];
-const unsteadyFile = "lib/performance/domain/unsteady.ts";
-const steady = "new Date(0)";
-
-const unsteadyInTests = [
-  ...unsteady,
-  "randomBytes(6)",
-  "randomInt(6)",
-  "randomUUID()",
-  "crypto.randomUUID()",
-];
-const testFiles = [
-  "lib/performance/domain/score.test.ts",
-  "lib/db/client.integration.test.ts",
-  "lib/auth/testing/make-member.ts",
-  "app/api/_tests/make-studio.ts",
-  "e2e/work.spec.ts",
-];
-
-const IMPORT_RULE = "lint/style/noRestrictedImports";
-const allImports = [...wrongImports, ...rightImports];
-const files = new Map();
-let faults = [];
-
-const servicesFile = "lib/performance/services/types.ts";
-const databaseTypes = 'export type { Transaction } from "@/lib/db/client";';
-const databaseValues = 'export { getDatabase } from "@/lib/db/client";';
-
-function addLine(file, line) {
-  files.set(file, [...(files.get(file) ?? []), line]);
-}
-
-function findRules(file, line) {
-  const number = (files.get(file) ?? []).indexOf(line) + 1;
-  expect(number, "a line that was linted").toBeGreaterThan(0);
-  return faults.filter((fault) => fault.file === file && fault.line === number);
-}
-
-function findImportRules(file, name) {
-  return findRules(file, importLine(file, name))
-    .map((fault) => fault.rule)
-    .filter((rule) => rule === IMPORT_RULE);
-}
-
-function importLine(file, name) {
-  return `import { thing${allImports.findIndex(([place, what]) => place === file && what === name)} } from "${name}";`;
-}
-
-function valueLine(expression) {
-  return `values.push(${expression});`;
-}
-
-function findPlugins(file, expression) {
-  return findRules(file, valueLine(expression)).filter(({ rule }) => rule === "plugin");
-}
-
-function writeTree() {
-  const { $schema: _schema, ...configuration } = JSON.parse(
-    readFileSync(join(root, "biome.json"), "utf8"),
-  );
-  configuration.vcs = { enabled: false };
-  files.set("biome.json", [JSON.stringify(configuration)]);
-  for (const [file, name] of allImports) {
-    addLine(file, importLine(file, name));
-  }
-  for (const [index, expression] of [...unsteady, steady].entries()) {
-    addLine(unsteadyFile, `export const value${index} = ${expression};`);
-  }
-  for (const expression of [...unsteadyInTests, steady]) {
-    for (const file of [...testFiles, "lib/auth/sign-in.ts"]) addLine(file, valueLine(expression));
-  }
-  addLine(servicesFile, databaseTypes);
-  addLine(servicesFile, databaseValues);
-  for (const [file, lines] of files) {
-    mkdirSync(dirname(join(tree, file)), { recursive: true });
-    writeFileSync(join(tree, file), `${lines.join("\n")}\n`);
-  }
-  for (const plugin of ["pure", "steady"].map((name) => `scripts/lint/${name}.grit`)) {
-    cpSync(join(root, plugin), join(tree, plugin));
-  }
+function check(file, specifier, statement = `import { thing } from "${specifier}";`) {
+  return findWrongImports(new Map([...Object.entries(tree), [file, statement]]));
 }
 
 describe("the layer rules", () => {
@@ -154,28 +76,12 @@ describe("the layer rules", () => {
     expect(check("lib/performance/ledger/append-entry.ts", "", statement)).toEqual([]);
   });
 
-  test("a service may name the database's types, but not reach for the database", () => {
-    const rules = (line) => findRules(servicesFile, line).map((fault) => fault.rule);
-    expect(rules(databaseTypes)).not.toContain(IMPORT_RULE);
-    expect(rules(databaseValues)).toContain(IMPORT_RULE);
-  });
-
-  test.each(unsteady)("the domain may not use %s", (expression) => {
-    const line = `export const value${unsteady.indexOf(expression)} = ${expression};`;
-    expect(findRules(unsteadyFile, line).map((fault) => fault.rule)).toContain("plugin");
-  });
-
-  test.each(unsteadyInTests)("tests and what they are made of may not use %s", (expression) => {
-    for (const file of testFiles) expect(findPlugins(file, expression), file).not.toEqual([]);
-    expect(findPlugins("lib/auth/sign-in.ts", expression)).toEqual([]);
-  });
-
-  test("tests may build a date from a given instant", () => {
-    for (const file of testFiles) expect(findPlugins(file, steady), file).toEqual([]);
-  });
-
-  test("the domain may build a date from a given instant", () => {
-    const line = `export const value${unsteady.length} = ${steady};`;
-    expect(findRules(unsteadyFile, line).map((fault) => fault.rule)).not.toContain("plugin");
+  test.each(subjects.slice(1))("the subject %s imports no subject above it", (name) => {
+    const above = subjects.slice(subjects.indexOf(name) + 1);
+    for (const one of above) {
+      expect(
+        check(`lib/performance/${name}/do-thing.ts`, `@/lib/performance/${one}/thing`),
+      ).toHaveLength(1);
+    }
   });
 });

@@ -1,4 +1,4 @@
-import { hashPassword } from "@/lib/auth/password";
+import { hashPassword } from "@/lib/auth/password/password";
 import type { Role } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
 import { makeUniqueName } from "@/lib/testing/unique-name";
@@ -16,7 +16,7 @@ export type CreatedTestMember = {
 export async function makeMember(
   database: Database,
   { role = "employee", organizationId }: { role?: Role; organizationId?: number } = {},
-): Promise<MadeMember> {
+): Promise<CreatedTestMember> {
   const unique = makeUniqueName();
   const organization =
     organizationId === undefined

@@ -11,8 +11,8 @@ import { revokeToken } from "@/lib/auth/tokens/revoke-token";
 import type { Context } from "@/lib/context";
 import { closeDatabase, getDatabase } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
-import { hasPermission } from "@/lib/performance/access";
-import { setDeactivatedAt } from "@/lib/performance/queries/member-records";
+import { hasPermission } from "@/lib/performance/access/permissions";
+import { setDeactivatedAt } from "@/lib/performance/members/queries/member-records";
 import { frozenNow } from "@/lib/testing/frozen-now";
 
 const database = getDatabase();

@@ -4,11 +4,10 @@ import type { Context } from "@/lib/context";
 import { connectDatabase, type Database } from "@/lib/db/client";
 import type { AssignmentInput } from "@/lib/performance/assignments/assignment-input";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
-import { recordWork } from "@/lib/performance/testing/record-work";
+import { recordAssignmentsFor } from "@/lib/performance/testing/record-work";
+import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
 import { assertDatabaseProperty } from "@/scripts/test/property-runs";
-import type { AssignmentInput } from "./assignment-input";
-import { evaluateElapsedTime } from "./evaluate-elapsed-time";
-import { verifyOrganization } from "./verify-organization";
+import { runNightlyEvaluation } from "./run-nightly-evaluation";
 
 let database: Database;
 

@@ -4,6 +4,7 @@ import type { Context } from "@/lib/context";
 import { connectDatabase, type Database } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
+import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
 import { assertDatabaseProperty } from "@/scripts/test/property-runs";
 import type { AssignmentInput } from "./assignment-input";
 import { recordAssignments } from "./record-assignments";

@@ -21,8 +21,8 @@ import { workUntilIdle } from "@/lib/jobs/testing/work-until-idle";
 import { deactivateMember } from "@/lib/performance/members/deactivate-member";
 import { eraseMember } from "@/lib/performance/privacy/erase-member";
 import { makeCaller } from "@/lib/performance/testing/make-caller";
+import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
 import { frozenNow } from "@/lib/testing/frozen-now";
-import { verifyOrganization } from "./verify-organization";
 
 let database: Database;
 

@@ -18,6 +18,7 @@ import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
 import { watchRowLocks } from "@/lib/db/testing/watch-row-locks";
 import { eraseContestTexts } from "@/lib/performance/privacy/queries/erasure";
 import { makeCaller } from "@/lib/performance/testing/make-caller";
+import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
 import { frozenNow } from "@/lib/testing/frozen-now";
 import { decideContest } from "./decide-contest";
 

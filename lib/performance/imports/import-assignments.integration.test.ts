@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Context } from "@/lib/context";
 import { connectDatabase, type Database } from "@/lib/db/client";
 import { readAssignments } from "@/lib/ingest/read-assignments";
+import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
 import { makeUniqueName } from "@/lib/testing/unique-name";
 import { createMember, createOrganization, writeCsv } from "@/prisma/factories";
 import { importAssignments } from "./import-assignments";

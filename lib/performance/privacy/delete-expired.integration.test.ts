@@ -4,7 +4,7 @@ import { type Context, systemContext } from "@/lib/context";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
 import { makeUniqueName } from "@/lib/testing/unique-name";
-import { keptDays, removeExpired } from "./remove-expired";
+import { deleteExpiredRecords, retentionDays } from "./delete-expired";
 
 let database: Database;
 

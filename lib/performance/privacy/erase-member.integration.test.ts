@@ -22,7 +22,6 @@ import { actAs } from "@/lib/performance/testing/act-as";
 import { readDownload } from "@/lib/performance/testing/read-download";
 import { frozenNow } from "@/lib/testing/frozen-now";
 import { makeUniqueName } from "@/lib/testing/unique-name";
-import { deactivateMember } from "./deactivate-member";
 import { eraseMember } from "./erase-member";
 
 let database: Database;
@@ -155,7 +154,10 @@ describe("work that somebody else has now, when who did it first is erased", () 
     const fields = { external_id: "W-moved", title };
     const { entryId } = await completeLate(lead, member, fields);
     const moved = await admin.caller.call(assignmentsRoute.POST, {
-      body: newWork(otherMember.id, { ...fields, completed_at: frozenNow.toISOString() }),
+      body: createEmptyAssignment(otherMember.id, {
+        ...fields,
+        completed_at: frozenNow.toISOString(),
+      }),
     });
     expect(moved.status).toBe(200);
     await leave(here);

@@ -1,4 +1,3 @@
-import { createToken } from "@/lib/auth/create-token";
 import { hashSecret } from "@/lib/auth/secret-hash";
 import { generateSessionSecret } from "@/lib/auth/sessions/session-secret";
 import { createToken } from "@/lib/auth/tokens/create-token";
@@ -14,9 +13,9 @@ import {
 import type { Database } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { enqueueJobs } from "@/lib/jobs/enqueue";
-import { createMember } from "@/lib/performance/services/create-member";
-import { createOrganization } from "@/lib/performance/services/create-organization";
-import { completedWork, recordWork } from "@/lib/performance/testing/record-work";
+import { createMember } from "@/lib/performance/members/create-member";
+import { createOrganization } from "@/lib/performance/members/create-organization";
+import { completedWork, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
 import { frozenNow } from "@/lib/testing/frozen-now";
 import { makeUniqueName } from "@/lib/testing/unique-name";
 

@@ -1,7 +1,7 @@
 import { type Context, systemContext } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
-import { createMember } from "@/lib/performance/services/create-member";
-import { createOrganization } from "@/lib/performance/services/create-organization";
+import { createMember } from "@/lib/performance/members/create-member";
+import { createOrganization } from "@/lib/performance/members/create-organization";
 import { frozenNow } from "@/lib/testing/frozen-now";
 import { makeUniqueName } from "@/lib/testing/unique-name";
 
@@ -18,7 +18,7 @@ export async function makeOrganization(
     timeZone = "Europe/Berlin",
     now = frozenNow,
   }: { members?: number; timeZone?: string; now?: Date } = {},
-): Promise<MadeOrganization> {
+): Promise<CreatedTestOrganization> {
   const base = { database, now, requestId: "test" };
   const slug = `test-${makeUniqueName()}`;
   const organization = await createOrganization(base, { slug, name: "Test", timeZone });

@@ -8,6 +8,7 @@ import { sessionHeaders, tokenHeaders } from "./actors";
 import { jobOf, type Targets } from "./cells";
 import {
   type HttpExample,
+  index,
   listBlocks,
   listDifferences,
   listHttpExamples,
@@ -88,7 +89,7 @@ function routeOf({ method, address }: HttpExample): FoundRoute {
   return found;
 }
 
-describe("docs/PERFORMANCE_SERVICE.md", () => {
+describe("docs/PERFORMANCE_SERVICE.md and docs/api", () => {
   it("shows the answers that its requests get, key by key", { timeout: 60_000 }, async () => {
     expect(examples.length).toBeGreaterThan(45);
     const differences: string[] = [];
@@ -130,6 +131,12 @@ describe("docs/PERFORMANCE_SERVICE.md", () => {
       ({ name }) => !shown.includes(name) && !page.includes(`\`${name}\``),
     );
     expect(missing.map(({ name }) => name)).toEqual([]);
+  });
+
+  it("lists every endpoint in the index, and no other", () => {
+    const rows = [...index.matchAll(/^\| \[[^\]]+\]\([^)]+\) \| `(\w+)` \| `([^`]+)` \|$/gm)];
+    const listed = rows.map(([, method, path]) => `${method} ${path}`);
+    expect(listed.toSorted()).toEqual(routes.map(({ name }) => name).toSorted());
   });
 
   it("computes what its formulas say", () => {

@@ -1,14 +1,21 @@
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 
-const file = fileURLToPath(new URL("../../../docs/PERFORMANCE_SERVICE.md", import.meta.url));
+const folder = join(import.meta.dirname, "../../../docs");
+const apiFiles = readdirSync(join(folder, "api")).sort();
 
-/** The description of features. */
-export const page = readFileSync(file, "utf8");
+/** The reference with the index of the endpoints. */
+export const index = readFileSync(join(folder, "PERFORMANCE_SERVICE.md"), "utf8");
+
+/** The reference and the pages of its endpoints, as one text. */
+export const page = [
+  index,
+  ...apiFiles.map((file) => readFileSync(join(folder, "api", file), "utf8")),
+].join("\n");
 
 export type Block = { readonly language: string; readonly text: string };
 
-/** Every fenced example of the description of features, in order. */
+/** Every fenced example of the reference, in order. */
 export function listBlocks(): readonly Block[] {
   return [...page.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language = "", text = ""]) => ({
     language,

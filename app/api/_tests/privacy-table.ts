@@ -11,7 +11,7 @@ const readers: readonly (readonly [string, Pick<Actor, "key" | "role" | "place" 
     ["employee", { key: "employee", role: "employee", place: "first", leadScope: "team" }],
     ["team lead", { key: "leadOfTeam", role: "team_lead", place: "first", leadScope: "team" }],
     [
-      "lead of all",
+      "team lead of all",
       { key: "leadOfAll", role: "team_lead", place: null, leadScope: "organization" },
     ],
     ["manager", { key: "manager", role: "manager", place: null, leadScope: "team" }],
@@ -20,7 +20,7 @@ const readers: readonly (readonly [string, Pick<Actor, "key" | "role" | "place" 
 
 const modes: readonly PrivacyMode[] = ["named", "pseudonymous", "aggregate"];
 
-/** Mode × role × endpoint, as the tests hold the endpoints to it. */
+/** The table mode × role × endpoint, from the rules that the tests check for every endpoint. */
 export function renderPrivacyTable(routes: readonly FoundRoute[]): string {
   const reads = routes.filter(
     ({ method, declaration }) => method === "GET" && isPersonal(declaration.access),
@@ -38,7 +38,7 @@ export function renderPrivacyTable(routes: readonly FoundRoute[]): string {
     .join("\n\n");
 }
 
-/** What this reader is shown, in a word or two. */
+/** A cell of the table: the data of which members the reader sees. */
 function seenBy(
   mode: PrivacyMode,
   route: FoundRoute,
@@ -50,7 +50,7 @@ function seenBy(
   const allows = (place: Place) =>
     findExpectedValue(mode, cellOf(route, row, actor, parameter, place)) === "ok";
   const kind = parameter === null ? null : row.ids?.[parameter]?.kind;
-  if (!isOfSomebody(kind)) return allows("omitted") ? "yes" : "–";
+  if (!isAboutMember(kind)) return allows("omitted") ? "yes" : "–";
   const words = [
     ...(allows("self") ? ["own"] : []),
     ...(allows("second") ? ["all"] : allowsTeam(allows)),
@@ -58,8 +58,8 @@ function seenBy(
   return words.join(", ") || "–";
 }
 
-/** Whether what the parameter names is a member or belongs to one, so that it matters whose it is. */
-function isOfSomebody(kind: Kind | null | undefined): boolean {
+/** Whether the parameter names a member, or a record of a member. */
+function isAboutMember(kind: Kind | null | undefined): boolean {
   return kind === "member" || kind === "assignment" || kind === "contest";
 }
 

@@ -1,7 +1,7 @@
--- The rights of the service, for PostgreSQL. Run as the owner of the tables, once and again after every upgrade:
+-- The permissions of the service on PostgreSQL. Run this as the owner of the tables, once and again after every upgrade:
 --   psql "$OWNER_DATABASE_URL" --single-transaction --file prisma/roles.sql
--- Whoever the service signs in as gets them by: GRANT pts_application TO <user>;
--- What only ever grows is closed to rewriting twice: by triggers for everybody, and by this for the service.
+-- Then grant them to the user of the service: GRANT pts_application TO <user>;
+-- Append-only tables are protected twice: by triggers for every role, and by these permissions for the service.
 DO $$
 BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'pts_application') THEN
@@ -15,7 +15,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO pts_appli
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO pts_application;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO pts_application;
 
--- The queue: jobs come and go; which queues there are is the migrations' to say.
+-- The queue: the service writes jobs, but only migrations create queues.
 GRANT USAGE ON SCHEMA pts_jobs TO pts_application;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA pts_jobs TO pts_application;
 REVOKE INSERT, UPDATE, DELETE ON pts_jobs.version, pts_jobs.queue FROM pts_application;

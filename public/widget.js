@@ -1,22 +1,23 @@
 /*
- * <performance-widget>: a performance widget on a page of another site.
+ * <performance-widget>: the performance widget of a member on another site.
  *
  *   <script src="https://performance.example.org/widget.js" async></script>
  *   <performance-widget user-id="5" src="https://performance.example.org" link="ptl_…"></performance-widget>
  *
  * Attributes, each also a property:
- *   user-id  (userId)  whose widget it is
- *   src      where the service is; left out, where this script came from
- *   link     the secret of a share link; without one, by token:
- *   token    a short-lived widget token (POST /api/performance/user/{id}/widget-tokens), which the page's server asks for.
- *            Better set as a property, so that it does not stand in the page
- *   theme    `light` or `dark`; left out, as the system
- *   lang     `en` or `de`; left out, as the page around it, else as the browser
+ *   user-id  (property userId) the id of the member
+ *   src      the URL of the service; default: the origin of this script
+ *   link     the secret of a share link
+ *   token    instead of a link: a widget token (POST /api/performance/user/{id}/widget-tokens), which the page's server
+ *            requests. Set the property to keep the secret out of the markup
+ *   theme    `light` or `dark`; default: the system's
+ *   lang     `en` or `de`; default: the language of the page, then of the browser
  *
- * What it says: the attribute `state` (`loading`, `shown`, `gone`, `offline`), and the event `statechange`, which bubbles.
+ * The attribute `state` is `loading`, `shown`, `gone` or `offline`. The event `statechange` bubbles.
  *
- * It is as wide as the page makes it, and as high as it has to be. A page with a Content-Security-Policy allows the service's
- * origin in script-src and frame-src; nothing else is needed: no inline style, no evaluation, no request of its own.
+ * The element takes the width that the page gives it, and the height of its content. A page with a
+ * Content-Security-Policy allows the service's origin in script-src and frame-src. Nothing else is needed: the script has
+ * no inline style, evaluates nothing and sends no request.
  */
 (() => {
   "use strict";
@@ -46,7 +47,7 @@
 
   const attributeOf = { userId: "user-id", src: "src", link: "link", theme: "theme" };
 
-  // A sheet of its own passes any Content-Security-Policy, and ends where the shadow does, in both directions.
+  // A constructed style sheet passes every Content-Security-Policy, and applies only inside the shadow root.
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
     :host { display: block; max-inline-size: 100%; }
@@ -93,7 +94,7 @@
     }
 
     connectedCallback() {
-      // What was set before this script came lies in front of the properties below.
+      // A value that was set before this script loaded hides the property of the class.
       for (const property of [...Object.keys(attributeOf), "token"]) {
         if (Object.hasOwn(this, property)) {
           const value = this[property];
@@ -121,7 +122,7 @@
     get token() {
       return this.#token;
     }
-    /** A newer token takes the place of one that has expired, without loading anything anew. */
+    /** A newer token replaces an expired one without loading the frame again. */
     set token(value) {
       this.#token = value === null || value === undefined ? null : String(value);
       if (this.#isHeard) this.#handOver();
@@ -131,7 +132,7 @@
       return this.getAttribute("state");
     }
 
-    /** Once for all attributes that change together. */
+    /** Loads once for all attributes that change together. */
     #loadSoon() {
       if (!this.isConnected || this.#isDue) return;
       this.#isDue = true;
@@ -155,7 +156,7 @@
       this.#frame.setAttribute("sandbox", "allow-scripts allow-same-origin");
       this.#frame.src = this.#address;
       this.shadowRoot.append(this.#frame);
-      // A frame does not tell that its page never came.
+      // A frame fires no event if its page never loads.
       this.#timer = setTimeout(() => {
         this.#clear();
         this.#show("offline", true);
@@ -187,11 +188,11 @@
       return texts[this.#language];
     }
 
-    /** Only what comes from this frame, while it shows a page of the service, is believed. */
+    /** Accepts messages only from this frame, while it shows a page of the service. */
     #hear = ({ source, origin, data }) => {
       if (this.#frame === null || source !== this.#frame.contentWindow) return;
       if (origin !== this.#origin || data?.type !== name || !states.includes(data.state)) return;
-      // Without a link, and until there is a token, it has nothing to wait for but the page around it.
+      // Without a link or token, the element waits for the page to set one, so the time limit goes on.
       if (data.state !== "loading" || this.#hasCredential) clearTimeout(this.#timer);
       if (Number.isFinite(data.height) && data.height > 0) {
         this.#frame.style.blockSize = `${Math.ceil(Math.min(data.height, largestHeight))}px`;
@@ -218,7 +219,7 @@
       this.#frame?.contentWindow?.postMessage(message, this.#origin);
     }
 
-    /** `isOwn`: said here, for want of a page in the frame that says it. */
+    /** `isOwn`: the element shows the text itself, because no page in the frame shows it. */
     #show(state, isOwn) {
       this.#note.hidden = !isOwn;
       this.#said.textContent = isOwn ? (this.#texts[state] ?? "") : "";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { defineConfig, devices } from "@playwright/test";
 import { getLaunchOptions } from "./scripts/browser/launch-options";
 
-// Workers read this file too: the first reading leaves what they must agree on in the environment.
+// Workers load this file too. The first load puts the values that they must share into the environment.
 if (!process.env.PTS_E2E_DATA_DIR) {
   const folder = mkdtempSync(join(tmpdir(), "pts-e2e-"));
   process.env.PTS_E2E_DATA_DIR = folder;
@@ -53,7 +53,7 @@ export default defineConfig({
     locale: "en-US",
     timezoneId: "UTC",
     screenshot: "only-on-failure",
-    // Recording every step takes as long as the steps: it is for whoever looks into a failure.
+    // Recording every step takes as long as the steps. Turn it on to investigate a failure.
     trace: process.env.PTS_E2E_TRACE ? "retain-on-failure" : "off",
   },
   projects: [

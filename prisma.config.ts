@@ -2,11 +2,11 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "prisma/config";
 import { tsImport } from "tsx/esm/api";
 
-// Prisma's command line would look for updates and report its use.
+// Without these, Prisma's command line checks for updates and reports usage.
 process.env.CHECKPOINT_DISABLE = "1";
 process.env.PRISMA_HIDE_UPDATE_MESSAGE = "1";
 
-// Windows cannot run a script as a program; there the command line uses its own engine.
+// On Windows a script is not a program, so the command line uses its own engine.
 if (process.platform !== "win32") {
   process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= fileURLToPath(
     new URL("prisma/schema-engine/bridge.mjs", import.meta.url),
@@ -15,7 +15,7 @@ if (process.platform !== "win32") {
 
 type Opening = typeof import("./lib/db/embedded/open");
 
-/** The embedded database, joined as long as this command runs. */
+/** Joins the embedded database while this command runs. */
 async function joinEmbeddedDatabase(): Promise<string> {
   const { openEmbeddedDatabase }: Opening = await tsImport(
     "./lib/db/embedded/open.ts",

@@ -47,7 +47,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^@\//, replacement: root },
-      // Outside a React server build this package throws on import: tests stand on the server side.
+      // Outside a React server build this package throws on import, and tests run code of the server.
       { find: "server-only", replacement: `${root}node_modules/server-only/empty.js` },
     ],
   },

@@ -6,7 +6,7 @@ import { tsImport } from "tsx/esm/api";
 process.env.CHECKPOINT_DISABLE = "1";
 process.env.PRISMA_HIDE_UPDATE_MESSAGE = "1";
 
-// On Windows a script is not a program, so the command line uses its own engine.
+// Windows cannot run a script as a program; there the command line uses its own engine.
 if (process.platform !== "win32") {
   process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= fileURLToPath(
     new URL("prisma/schema-engine/bridge.mjs", import.meta.url),

@@ -1,14 +1,6 @@
-import {
-  buildOpenApi,
-  type DeclaredMethods,
-  type OpenApiDocument,
-} from "@/lib/api/openapi/openapi";
-import { routes } from "./routes";
+import { listRoutes } from "@/app/api/list-routes";
+import { buildOpenApi } from "@/lib/api/openapi/openapi";
+import { once } from "@/lib/once";
 
-let built: OpenApiDocument | null = null;
-
-/** The description of the whole API; `own` is the route that answers it. Made once. */
-export function describeApi(own: DeclaredMethods): OpenApiDocument {
-  built ??= buildOpenApi({ ...routes, "/api/openapi.json": own });
-  return built;
-}
+/** The description of the whole API. */
+export const describeApi = once(() => listRoutes().then(buildOpenApi));

@@ -3,12 +3,10 @@ import { openApiDocument } from "@/lib/api/openapi/openapi";
 import { route } from "@/lib/api/route";
 import { describeApi } from "./document";
 
-const handlers = methods({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
     access: "public",
     response: openApiDocument,
-    handler: async () => await Promise.resolve(describeApi(handlers)),
+    handler: () => describeApi(),
   }),
 });
-
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = handlers;

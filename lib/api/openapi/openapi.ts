@@ -8,11 +8,12 @@ import type { DeclaredRoute, Fields } from "@/lib/api/route-declaration";
 import { findDownloadContents } from "@/lib/http/download";
 import { picture } from "@/lib/http/svg-image";
 
-/** What an address answers, by method. */
-export type DeclaredMethods = Readonly<Record<string, { readonly declaration?: DeclaredRoute }>>;
-
-/** Every address of the API, as `/api/performance/user/{id}`, and what its route file exports. */
-export type DeclaredRoutes = Readonly<Record<string, DeclaredMethods>>;
+/** A route and its place, as `/api/performance/user/{id}`. */
+type PlacedRoute = {
+  readonly method: string;
+  readonly path: string;
+  readonly handler: { readonly declaration: DeclaredRoute };
+};
 
 export const openApiDocument = z.looseObject({
   openapi: z.literal("3.1.1"),
@@ -31,21 +32,16 @@ unknown, repeated or out of range is refused with 400. Reads carry an \`ETag\`; 
 go on answer \`next_cursor\`. Fields may be added to answers; none is renamed or dropped.`;
 
 /** The OpenAPI 3.1 document of the routes, from the schemas that they parse with and are checked against. */
-export function buildOpenApi(routes: DeclaredRoutes): OpenApiDocument {
+export function buildOpenApi(routes: readonly PlacedRoute[]): OpenApiDocument {
   const schemas = new SchemaCollection();
   schemas.components.Problem = schemas.ofAnswer(problem);
-  const paths = Object.fromEntries(
-    Object.entries(routes).map(([path, methods]) => [
-      path,
-      Object.fromEntries(
-        Object.entries(methods).flatMap(([method, { declaration }]) =>
-          declaration === undefined
-            ? []
-            : [[method.toLowerCase(), operationOf(schemas, method, path, declaration)]],
-        ),
-      ),
-    ]),
-  );
+  const paths: OpenApiDocument["paths"] = {};
+  for (const { method, path, handler } of routes) {
+    paths[path] = {
+      ...paths[path],
+      [method.toLowerCase()]: operationOf(schemas, method, path, handler.declaration),
+    };
+  }
   return {
     openapi: "3.1.1",
     info: {

@@ -10,10 +10,11 @@ import { listOperations } from "./reference";
  */
 export default async function ApiReferenceLayout({ children }: { children: ReactNode }) {
   await requireSessionContext();
+  const operations = await listOperations();
   return (
     <div className="grid gap-8 lg:grid-cols-[17rem_minmax(0,1fr)]">
       <div className="min-w-0 lg:col-start-2 lg:row-start-1">{children}</div>
-      <OperationIndex operations={listOperations().map(toHead)} />
+      <OperationIndex operations={operations.map(toHead)} />
     </div>
   );
 }

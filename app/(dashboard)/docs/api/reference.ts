@@ -1,13 +1,7 @@
 import "server-only";
 import { describeApi } from "@/app/api/openapi.json/document";
-import * as ownRoute from "@/app/api/openapi.json/route";
-import type { OperationDescription } from "@/lib/api-reference/operation";
 import { readOperations } from "@/lib/api-reference/read-operations";
-
-let operations: readonly OperationDescription[] | null = null;
+import { once } from "@/lib/once";
 
 /** Every operation of the API, as `/api/openapi.json` describes it. */
-export function listOperations(): readonly OperationDescription[] {
-  operations ??= readOperations(describeApi(ownRoute));
-  return operations;
-}
+export const listOperations = once(() => describeApi().then(readOperations));

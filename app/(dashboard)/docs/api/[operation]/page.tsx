@@ -10,7 +10,8 @@ type Parameters = Promise<{ operation: string }>;
 
 async function findOperation(params: Parameters) {
   const { operation } = await params;
-  return listOperations().find(({ id }) => id === operation) ?? null;
+  const operations = await listOperations();
+  return operations.find(({ id }) => id === operation) ?? null;
 }
 
 export async function generateMetadata({ params }: { params: Parameters }): Promise<Metadata> {

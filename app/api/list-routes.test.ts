@@ -1,0 +1,27 @@
+import { readdirSync } from "node:fs";
+import { dirname, join, sep } from "node:path";
+import { expect, it } from "vitest";
+import { listRoutes } from "./list-routes";
+
+/** Routes of next-auth, and those that respond where the API has no path. */
+const undeclared = ["/api/auth/[...nextauth]", "/api/[[...path]]", "/api/unservable/[reason]"];
+
+function listFolders(): readonly string[] {
+  return readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(`${sep}route.ts`))
+    .map((file) => join("/api", dirname(file)).split(sep).join("/"));
+}
+
+it("lists a route for every route file on disk, and no other", async () => {
+  const listed = new Set((await listRoutes()).map(({ path }) => path));
+  const folders = listFolders().filter((folder) => !undeclared.includes(folder));
+  const paths = folders.map((folder) => folder.replace(/\[(\w+)\]/g, "{$1}"));
+  expect([...listed].toSorted()).toEqual(paths.toSorted());
+  expect(listed.size).toBeGreaterThan(50);
+});
+
+it("lists the methods of a path with their declarations", async () => {
+  const found = (await listRoutes()).filter(({ path }) => path === "/api/performance/teams/{id}");
+  expect(found.map(({ method }) => method)).toEqual(["PATCH", "DELETE"]);
+  expect(found[0]?.handler.declaration.access).toEqual({ permission: "manage_organization" });
+});

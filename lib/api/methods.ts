@@ -6,32 +6,36 @@ import type { DeclaredRoute } from "@/lib/api/route-declaration";
 export const methodNames = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
 export type Method = (typeof methodNames)[number];
+
+type Routes = Readonly<Partial<Record<Method, RouteHandler>>>;
+
 type PlainHandler = ((...call: Parameters<RouteHandler>) => Promise<Response> | Response) & {
-  /** Of a method that the address takes. */
+  /** Undefined for a method that the path does not have. */
   readonly declaration?: DeclaredRoute;
 };
 
 /**
- * All that a route file exports: its routes, and for every other method an answer that says which there are.
- * HEAD is made of GET by the framework.
+ * Everything that a route file exports: its routes, and for every other method a response that lists them. Next.js makes
+ * HEAD from GET.
  */
-export function methods(
-  routes: Partial<Record<Method, RouteHandler>>,
-): Record<Method | "OPTIONS", PlainHandler> {
+export function methods<Declared extends Routes>(
+  routes: Declared,
+): Record<Method | "OPTIONS", PlainHandler> & Declared {
   const known = methodNames.filter((name) => routes[name] !== undefined);
   const allow = known
     .flatMap((name) => (name === "GET" ? ["GET", "HEAD"] : [name]))
     .concat("OPTIONS")
     .join(", ");
-  const refuse: PlainHandler = (request) =>
+  const reject: PlainHandler = (request) =>
     createMethodNotAllowedResponse(allow, getRequestId(request.headers));
-  const answerOptions: PlainHandler = () => new Response(null, { status: 204, headers: { allow } });
+  const listMethods: PlainHandler = () => new Response(null, { status: 204, headers: { allow } });
   return {
-    GET: routes.GET ?? refuse,
-    POST: routes.POST ?? refuse,
-    PUT: routes.PUT ?? refuse,
-    PATCH: routes.PATCH ?? refuse,
-    DELETE: routes.DELETE ?? refuse,
-    OPTIONS: answerOptions,
+    GET: reject,
+    POST: reject,
+    PUT: reject,
+    PATCH: reject,
+    DELETE: reject,
+    OPTIONS: listMethods,
+    ...routes,
   };
 }

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Accepted } from "@/lib/api/accepted";
 import type { LinkContext, PersonContext, PublicContext } from "@/lib/context";
+import type { ReadOf } from "@/lib/http/define-read";
 import type { Access, SharedAccess } from "@/lib/performance/access/permissions";
 
 export type Fields = z.ZodObject;
@@ -13,6 +14,8 @@ export type RouteDeclaration<
   Body extends z.ZodType,
   Answer extends z.ZodType,
 > = {
+  /** The read that pages and components make of this route. */
+  readonly read?: ReadOf<NoInfer<Params>, NoInfer<Query>, NoInfer<Answer>>;
   readonly access: SomeAccess;
   /** That no token may, whatever its scopes: what would outlive it, or sign somebody out. */
   readonly isBrowserOnly?: boolean;
@@ -33,7 +36,7 @@ export type RouteDeclaration<
   }) => Promise<z.input<Answer> | Accepted>;
 };
 
-type ContextOfAccess<SomeAccess extends Access> = SomeAccess extends "public"
+export type ContextOfAccess<SomeAccess extends Access> = SomeAccess extends "public"
   ? PublicContext
   : SomeAccess extends SharedAccess
     ? LinkContext

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { toResponseParts } from "@/lib/api/accepted";
+import { Accepted, toResponseParts } from "@/lib/api/accepted";
 import { createResponse } from "@/lib/api/answer-response";
 import { parseInput, toQueryObject } from "@/lib/api/parse-input";
 import { createProblemResponse } from "@/lib/api/problem";
@@ -12,11 +12,18 @@ import {
 import { readJsonBody } from "@/lib/api/read-body";
 import { getCredential, type RequestContext, requestContext } from "@/lib/api/request-context";
 import { getRequestId } from "@/lib/api/request-id";
-import type { DeclaredRoute, Fields, RouteDeclaration } from "@/lib/api/route-declaration";
+import type {
+  ContextOfAccess,
+  DeclaredRoute,
+  Fields,
+  RouteDeclaration,
+} from "@/lib/api/route-declaration";
 import type { PersonActor } from "@/lib/context";
 import { getDatabase } from "@/lib/db/client";
 import { getEnvironment } from "@/lib/env";
 import { forbiddenError } from "@/lib/errors";
+import type { RawInput } from "@/lib/http/api-url";
+import type { NoFields } from "@/lib/http/define-read";
 import { logRequest } from "@/lib/log";
 import { type Access, canCall } from "@/lib/performance/access/permissions";
 
@@ -24,40 +31,74 @@ type RawParams = Readonly<Record<string, string | string[] | undefined>>;
 
 type Segment = { readonly params: Promise<RawParams> };
 
-export type RouteHandler = ((request: Request, segment: Segment) => Promise<Response>) & {
-  readonly declaration: DeclaredRoute;
+/** The parts of a request, each read when it is needed. */
+type RawRequest = {
+  readonly params: RawParams;
+  readonly search: URLSearchParams;
+  readonly readBody: () => Promise<unknown>;
 };
 
-const none = z.object({});
+type InProcessRequest = { readonly params: RawInput; readonly query: RawInput };
+
+/** What Next.js calls, and what the route says of itself. */
+export type RouteHandler<Context extends RequestContext = never, Data = unknown> = ((
+  request: Request,
+  segment: Segment,
+) => Promise<Response>) & {
+  readonly declaration: DeclaredRoute;
+  /**
+   * The data of a read for a page of this process: with the access, schemas and service of the endpoint.
+   * @throws AppError as the endpoint.
+   */
+  readonly serve: (context: Context, request: InProcessRequest) => Promise<Data>;
+};
+
+const none: NoFields = z.object({});
 
 /** The one wrapper: request id, actor, rate, access, parse, service, response check, problem. */
 export function route<
   const SomeAccess extends Access,
-  Answer extends z.ZodType,
-  Params extends Fields = typeof none,
-  Query extends Fields = typeof none,
+  Output extends z.ZodType,
+  Params extends Fields = NoFields,
+  Query extends Fields = NoFields,
   Body extends z.ZodType = z.ZodUndefined,
->(declaration: RouteDeclaration<SomeAccess, Params, Query, Body, Answer>): RouteHandler {
+>(
+  declaration: RouteDeclaration<SomeAccess, Params, Query, Body, Output>,
+): RouteHandler<ContextOfAccess<SomeAccess>, z.input<Output>> {
   const query = (declaration.query ?? none).strict();
 
-  async function answer(request: Request, raw: RawParams, context: RequestContext) {
-    const search = new URL(request.url).searchParams;
-    const named = { ...Object.fromEntries(search), ...raw };
+  async function run(context: RequestContext, { params, search, readBody }: RawRequest) {
     if ("actor" in context) {
-      requireCaller(declaration, context.actor, named);
+      requireCaller(declaration, context.actor, { ...Object.fromEntries(search), ...params });
     }
     const input = {
       context,
-      params: parseInput(declaration.params ?? none, raw),
+      params: parseInput(declaration.params ?? none, params),
       query: parseInput(query, toQueryObject(search)),
-      body: declaration.body && parseInput(declaration.body, await readJsonBody(request)),
+      body: declaration.body && parseInput(declaration.body, await readBody()),
     };
-    const answered = await declaration.handler(asDeclared(declaration, input));
-    const { schema, body, status } = toResponseParts(declaration, answered);
-    if (getEnvironment().mode !== "production") {
-      schema.parse(body);
-    }
+    return await declaration.handler(asDeclared(declaration, input));
+  }
+
+  async function respond(request: Request, params: RawParams, context: RequestContext) {
+    const result = await run(context, {
+      params,
+      search: new URL(request.url).searchParams,
+      readBody: () => readJsonBody(request),
+    });
+    const { schema, body, status } = toResponseParts(declaration, result);
+    checkResponse(schema, body);
     return await createResponse(request, { body, status, requestId: context.requestId });
+  }
+
+  async function serve(context: RequestContext, { params, query: fields }: InProcessRequest) {
+    const search = new URLSearchParams(fields);
+    const data = await run(context, { params, search, readBody: async () => undefined });
+    if (data instanceof Accepted) {
+      throw new Error("A read returns its data.");
+    }
+    checkResponse(declaration.response, data);
+    return data;
   }
 
   async function handle(request: Request, segment: Segment): Promise<Response> {
@@ -76,7 +117,7 @@ export function route<
         rate = await countRequest(credential);
         requireWithinRate(rate);
       }
-      response = await answer(request, raw, context);
+      response = await respond(request, raw, context);
     } catch (error) {
       response = createProblemResponse(error, requestId);
     }
@@ -88,7 +129,14 @@ export function route<
     return response;
   }
 
-  return Object.assign(handle, { declaration });
+  return Object.assign(handle, { declaration, serve });
+}
+
+/** @throws ZodError outside production, where a response is not what its schema says. */
+function checkResponse(schema: z.ZodType, body: unknown): void {
+  if (getEnvironment().mode !== "production") {
+    schema.parse(body);
+  }
 }
 
 /** @throws AppError `forbidden`, before anything that was sent is looked at. */

@@ -4,6 +4,7 @@ import * as sessionRoute from "@/app/api/sessions/[id]/route";
 import * as sessionsRoute from "@/app/api/sessions/route";
 import * as tokenRoute from "@/app/api/tokens/[id]/route";
 import * as tokensRoute from "@/app/api/tokens/route";
+import type { RouteHandler } from "@/lib/api/route";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
 import { SIGN_IN_ATTEMPTS } from "@/lib/auth/sign-in/sign-in-limit";
 import { makeSystemContext } from "@/lib/auth/testing/make-context";
@@ -15,8 +16,6 @@ import { frozenNow } from "@/lib/testing/frozen-now";
 const database = getDatabase();
 afterAll(closeDatabase);
 
-type Handler = typeof sessionsRoute.GET;
-
 /** A browser that the member has signed in with. */
 async function openBrowser(member: CreatedTestMember, password = member.password) {
   const { secret } = await signIn(
@@ -24,7 +23,7 @@ async function openBrowser(member: CreatedTestMember, password = member.password
     { ...member, password, userAgent: "Browser" },
   );
   const call = async (
-    handler: Handler,
+    handler: RouteHandler,
     { body, params = {} }: { body?: unknown; params?: Record<string, string> } = {},
   ) => {
     const headers = {

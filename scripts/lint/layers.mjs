@@ -65,9 +65,10 @@ function listSubjectRooms() {
       },
       {
         files: `${folder}/*reads.ts`,
-        may: ["@tanstack/react-query", "zod", "lib/http/fetch-json", ...below],
+        may: ["@tanstack/react-query", "lib/http/*", ...below],
         mayNot: queryFolders,
-        because: "Reads are shared with the browser: they import schemas and fetch-json only.",
+        mayTypesOnly: ["*schemas"],
+        because: "Reads are shared with the browser: they import lib/http and types of schemas.",
       },
       {
         files: `${folder}/*`,
@@ -115,6 +116,14 @@ export const rooms = [
     because: "Reads are shared with the browser: they import schemas and fetch-json only.",
   },
   ...listSubjectRooms(),
+  {
+    files: "lib/{auth,jobs}/*reads.ts",
+    may: ["@tanstack/react-query", "lib/*"],
+    mayNot: [...queryFolders, "lib/db/*", "lib/api/*"],
+    mayNotServices: true,
+    mayTypesOnly: ["*schemas"],
+    because: "Reads are shared with the browser: they import lib/http and types of schemas.",
+  },
   {
     files: "lib/db/*",
     mayNot: [

@@ -22,6 +22,10 @@ const wrongImports = [
   ["lib/performance/summaries/schemas.ts", "@/lib/context"],
   ["lib/performance/summaries/schemas.ts", "@/lib/performance/analytics/schemas"],
   ["lib/performance/summaries/reads.ts", "server-only"],
+  ["lib/performance/summaries/reads.ts", "zod"],
+  ["lib/jobs/reads.ts", "zod"],
+  ["lib/jobs/reads.ts", "@/lib/performance/summaries/get-summary"],
+  ["lib/performance/summaries/reads.ts", "@/lib/performance/summaries/schemas"],
   ["lib/performance/access/permissions.ts", "zod"],
   ["lib/api/route.ts", "@/lib/performance/summaries/get-summary"],
   ["lib/db/client.ts", "@/lib/performance/domain/scoring/score"],
@@ -74,6 +78,11 @@ describe("the layer rules", () => {
   test("a service may name the types of the database", () => {
     const statement = 'import type { Transaction } from "@/lib/db/client";';
     expect(check("lib/performance/ledger/append-entry.ts", "", statement)).toEqual([]);
+  });
+
+  test("reads may name the types of schemas", () => {
+    const statement = 'import type { summary } from "@/lib/performance/summaries/schemas";';
+    expect(check("lib/performance/summaries/reads.ts", "", statement)).toEqual([]);
   });
 
   test.each(subjects.slice(1))("the subject %s imports no subject above it", (name) => {

@@ -5,6 +5,7 @@ import { GET as getHeatmap } from "@/app/api/performance/analytics/heatmap/route
 import { GET as getAnalyticsTeams } from "@/app/api/performance/analytics/teams/route";
 import { GET as getAnalyticsTrends } from "@/app/api/performance/analytics/trends/route";
 import { GET as getStatistics } from "@/app/api/performance/statistics/route";
+import type { RouteHandler } from "@/lib/api/route";
 import { createToken } from "@/lib/auth/tokens/create-token";
 import { connectDatabase, type Database } from "@/lib/db/client";
 import {
@@ -16,8 +17,6 @@ import { GET as getLeaderboard } from "./leaderboard/route";
 import { GET as getTeam } from "./route";
 import { GET as getTopPerformers } from "./top-performers/route";
 import { GET as getTeamTrends } from "./trends/route";
-
-type Handler = typeof getTeam;
 
 /** A token of the organization's manager. */
 type Caller = { readonly made: WorkingOrganization; readonly token: string };
@@ -47,7 +46,7 @@ function idsOf({ made }: Caller): readonly number[] {
   return made.userIds.get("red") ?? [];
 }
 
-async function call(handler: Handler, path: string, { token }: Caller): Promise<Response> {
+async function call(handler: RouteHandler, path: string, { token }: Caller): Promise<Response> {
   const request = new Request(`http://localhost:3000/api/performance${path}`, {
     headers: { authorization: `Bearer ${token}` },
   });
@@ -84,7 +83,7 @@ const trends = {
 
 type Endpoint = {
   readonly name: string;
-  readonly handler: Handler;
+  readonly handler: RouteHandler;
   readonly path: (caller: Caller) => string;
   /** The published example, as far as it goes. */
   readonly example: Readonly<Record<string, unknown>>;
@@ -284,7 +283,7 @@ function hasNothing(item: unknown): boolean {
 
 describe("parameters", () => {
   it("that are unknown or out of range are refused by name", async () => {
-    const wrong: readonly (readonly [Handler, string, string])[] = [
+    const wrong: readonly (readonly [RouteHandler, string, string])[] = [
       [getTeam, "/team?limit=1001", "limit"],
       [getTeam, "/team?team_id=x", "team_id"],
       [getTeam, "/team?days=3", "days"],

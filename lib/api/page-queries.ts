@@ -46,3 +46,7 @@ export function createPageQueries<Context extends RequestContext>(context: Conte
     },
   };
 }
+
+export type PageQueries<Context extends RequestContext> = ReturnType<
+  typeof createPageQueries<Context>
+>;

@@ -1,23 +1,10 @@
-import { infiniteQueryOptions } from "@tanstack/react-query";
-import { fetchJson } from "@/lib/http/fetch-json";
-import type { JobList } from "@/lib/jobs/schemas";
+import { definePagedRead } from "@/lib/http/define-read";
+import type { jobList, jobsQuery } from "@/lib/jobs/schemas";
 
-/** Jobs of one page of the list. */
-export const jobsPageLength = 50;
-
-const firstCursor: string | null = null;
+export const jobsRead = definePagedRead<{ query: typeof jobsQuery; response: typeof jobList }>(
+  "/api/performance/jobs",
+);
 
 export function jobsOptions() {
-  return infiniteQueryOptions({
-    queryKey: ["organization", "jobs"],
-    queryFn: ({ pageParam, signal }) => {
-      const query = new URLSearchParams({ limit: String(jobsPageLength) });
-      if (pageParam !== null) {
-        query.set("cursor", pageParam);
-      }
-      return fetchJson<JobList>(`/api/performance/jobs?${query}`, { signal });
-    },
-    initialPageParam: firstCursor,
-    getNextPageParam: (lastPage) => lastPage.next_cursor,
-  });
+  return jobsRead.pages({ limit: 50 });
 }

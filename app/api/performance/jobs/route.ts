@@ -1,10 +1,12 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
 import { listJobs } from "@/lib/jobs/list-jobs";
+import { jobsRead } from "@/lib/jobs/reads";
 import { jobList, jobsQuery } from "@/lib/jobs/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    read: jobsRead,
     access: { permission: "manage_organization" },
     query: jobsQuery,
     response: jobList,

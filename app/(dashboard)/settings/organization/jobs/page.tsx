@@ -1,12 +1,13 @@
-import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { findAdministrator } from "@/app/(dashboard)/settings/organization/find-administrator";
+import { GET as listJobs } from "@/app/api/performance/jobs/route";
 import { getTranslate } from "@/app/translate";
 import { JobsSection } from "@/components/jobs/jobs-section";
 import { NotAllowed } from "@/components/layout/not-allowed";
 import { SettingsPage } from "@/components/settings/settings-page";
-import { listJobs } from "@/lib/jobs/list-jobs";
-import { jobsOptions, jobsPageLength } from "@/lib/jobs/reads";
+import { createPageQueries } from "@/lib/api/page-queries";
+import { jobsOptions } from "@/lib/jobs/reads";
 
 export async function generateMetadata(): Promise<Metadata> {
   const translate = await getTranslate();
@@ -18,11 +19,10 @@ export default async function JobsPage() {
   if (context === null) {
     return <NotAllowed />;
   }
-  const queries = new QueryClient();
-  const first = await listJobs(context, { limit: jobsPageLength });
-  queries.setQueryData(jobsOptions().queryKey, { pages: [first], pageParams: [null] });
+  const page = createPageQueries(context);
+  await page.prefetchPages(listJobs, jobsOptions());
   return (
-    <HydrationBoundary state={dehydrate(queries)}>
+    <HydrationBoundary state={dehydrate(page.queries)}>
       <SettingsPage isAdministrator>
         <JobsSection />
       </SettingsPage>

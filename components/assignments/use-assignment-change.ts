@@ -3,6 +3,7 @@ import { RequestProblem } from "@/lib/http/fetch-json";
 import { sendJson } from "@/lib/http/send-json";
 import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
 import type { AssignmentChange } from "@/lib/performance/assignments/write-schemas";
+import { performanceKey } from "@/lib/performance/shared/reads";
 import type { AssignmentAction } from "./offered-actions";
 
 export type AssignmentRequest = {
@@ -41,7 +42,7 @@ function send({ action, before, body }: AssignmentRequest): Promise<AssignmentCh
  */
 export function useAssignmentChange(onDone: (done: CompletedFact) => void) {
   const queries = useQueryClient();
-  const refresh = () => queries.invalidateQueries({ queryKey: ["performance"] });
+  const refresh = () => queries.invalidateQueries({ queryKey: performanceKey });
   return useMutation({
     networkMode: "always",
     mutationFn: send,

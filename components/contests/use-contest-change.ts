@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { RequestProblem } from "@/lib/http/fetch-json";
 import { sendJson } from "@/lib/http/send-json";
+import { performanceKey } from "@/lib/performance/shared/reads";
 
 /**
  * Writes about a contest. Whatever it moved is asked for again: figures, the ledger, lists, and how many wait, which the
@@ -17,7 +18,7 @@ export function useContestChange<Answer>(
   const router = useRouter();
   const refresh = () => {
     router.refresh();
-    return queries.invalidateQueries({ queryKey: ["performance"] });
+    return queries.invalidateQueries({ queryKey: performanceKey });
   };
   return useMutation({
     networkMode: "always",

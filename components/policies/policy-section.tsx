@@ -10,13 +10,14 @@ import { ConfirmButton } from "@/components/ui/forms/confirm-button";
 import { Form, Outcome, SubmitRow } from "@/components/ui/forms/form";
 import { describeProblem } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
-import { policyOptions } from "@/lib/performance/policies/reads";
+import { policyRead } from "@/lib/performance/policies/reads";
 import type {
   NewPolicyBody,
   PolicyDraft,
   PolicyPreview,
   PolicyResponse,
 } from "@/lib/performance/policies/schemas";
+import { performanceKey } from "@/lib/performance/shared/reads";
 import { isSameDraft, toPolicyDraft } from "./policy-draft";
 import { PolicyFields } from "./policy-fields";
 import { PolicyPreviewTable } from "./policy-preview-table";
@@ -30,7 +31,7 @@ const previewPageLength = 50;
 /** How the organization scores: nothing is saved before everybody's score under it has been looked at. */
 export function PolicySection() {
   const { translate } = useTexts();
-  const policy = useQuery(policyOptions());
+  const policy = useQuery(policyRead.options());
   return (
     <Section id="policy" title={translate("policy.title")} note={translate("policy.note")}>
       <Loaded query={policy} skeleton={<ListSkeleton />}>
@@ -111,10 +112,10 @@ function SavePolicy({
   const save = useMutation({
     mutationFn: (body: NewPolicyBody) =>
       sendJson<PolicyResponse>("PUT", "/api/performance/policy", body),
-    onSuccess: (saved) => {
-      queries.setQueryData(policyOptions().queryKey, saved);
-      // Every score that was shown is one of the policy before.
-      return queries.invalidateQueries({ queryKey: ["performance"] });
+    onSuccess: async (saved) => {
+      // Every cached score is of an earlier policy. None of them is on this page.
+      await queries.invalidateQueries({ queryKey: performanceKey, refetchType: "none" });
+      queries.setQueryData(policyRead.options().queryKey, saved);
     },
   });
   if (isSameDraft(draft, current)) {

@@ -1,10 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
-import { fetchJson } from "@/lib/http/fetch-json";
-import type { PolicyResponse } from "@/lib/performance/policies/schemas";
+import { defineRead } from "@/lib/http/define-read";
+import type { policy } from "./schemas";
 
-export function policyOptions() {
-  return queryOptions({
-    queryKey: ["organization", "policy"],
-    queryFn: ({ signal }) => fetchJson<PolicyResponse>("/api/performance/policy", { signal }),
-  });
-}
+export const policyRead = defineRead<{ response: typeof policy }>("/api/performance/policy");

@@ -1,12 +1,13 @@
-import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { findAdministrator } from "@/app/(dashboard)/settings/organization/find-administrator";
+import { GET as getPolicy } from "@/app/api/performance/policy/route";
 import { getTranslate } from "@/app/translate";
 import { NotAllowed } from "@/components/layout/not-allowed";
 import { PolicySection } from "@/components/policies/policy-section";
 import { SettingsPage } from "@/components/settings/settings-page";
-import { getPolicy } from "@/lib/performance/policies/get-policy";
-import { policyOptions } from "@/lib/performance/policies/reads";
+import { createPageQueries } from "@/lib/api/page-queries";
+import { policyRead } from "@/lib/performance/policies/reads";
 
 export async function generateMetadata(): Promise<Metadata> {
   const translate = await getTranslate();
@@ -18,11 +19,10 @@ export default async function ScoringPage() {
   if (context === null) {
     return <NotAllowed />;
   }
-  const queries = new QueryClient();
-  const policy = await getPolicy(context);
-  queries.setQueryData(policyOptions().queryKey, policy);
+  const page = createPageQueries(context);
+  await page.prefetch(getPolicy, policyRead.options());
   return (
-    <HydrationBoundary state={dehydrate(queries)}>
+    <HydrationBoundary state={dehydrate(page.queries)}>
       <SettingsPage isAdministrator>
         <PolicySection />
       </SettingsPage>

@@ -9,7 +9,7 @@ import { Outcome } from "@/components/ui/forms/form";
 import { SecretOnce } from "@/components/ui/forms/secret-once";
 import { describeProblem } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
-import { memberOptions, membersKey } from "@/lib/performance/members/reads";
+import { memberRead, membersKey } from "@/lib/performance/members/reads";
 import type { InvitationResponse, MemberResponse } from "@/lib/performance/members/schemas";
 
 /** Whether and how a member gets in. */
@@ -73,7 +73,7 @@ function Activity({ stored }: { stored: MemberResponse }) {
         : sendJson<MemberResponse>("DELETE", address);
     },
     onSuccess: (saved) => {
-      queries.setQueryData(memberOptions(stored.id).queryKey, saved);
+      queries.setQueryData(memberRead.options({ id: stored.id }).queryKey, saved);
       return queries.invalidateQueries({ queryKey: membersKey });
     },
   });

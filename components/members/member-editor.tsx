@@ -9,7 +9,7 @@ import { Chevron } from "@/components/ui/chevron";
 import { Form, SubmitRow } from "@/components/ui/forms/form";
 import { PageLink } from "@/components/ui/page-link";
 import { describeProblem, isRejected } from "@/lib/http/problem-text";
-import { memberOptions, teamsOptions } from "@/lib/performance/members/reads";
+import { memberRead, teamsOptions } from "@/lib/performance/members/reads";
 import type { MemberResponse } from "@/lib/performance/members/schemas";
 import { MemberAccess } from "./member-access";
 import { ErasedMember, MemberErasure } from "./member-erasure";
@@ -27,7 +27,7 @@ export function MemberEditor({
   organization: string;
 }) {
   const { translate } = useTexts();
-  const member = useQuery(memberOptions(memberId));
+  const member = useQuery(memberRead.options({ id: memberId }));
   return (
     <>
       <p>

@@ -12,7 +12,7 @@ import { describeProblem } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
 import { personName } from "@/lib/i18n/person-name";
 import { createErasedName } from "@/lib/performance/domain/privacy/erased-name";
-import { memberOptions, membersKey } from "@/lib/performance/members/reads";
+import { memberRead, membersKey } from "@/lib/performance/members/reads";
 import type { MemberResponse } from "@/lib/performance/members/schemas";
 
 /** Removes the person from a deactivated member, once their username was typed. */
@@ -54,7 +54,7 @@ function ErasureForm({ stored }: { stored: MemberResponse }) {
     mutationFn: () =>
       sendJson<MemberResponse>("DELETE", `/api/performance/members/${stored.id}?erase=true`),
     onSuccess: (saved) => {
-      queries.setQueryData(memberOptions(stored.id).queryKey, saved);
+      queries.setQueryData(memberRead.options({ id: stored.id }).queryKey, saved);
       return queries.invalidateQueries({ queryKey: membersKey });
     },
   });

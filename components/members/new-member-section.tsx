@@ -7,7 +7,7 @@ import { useTexts } from "@/components/shared/text-provider";
 import { Form, SubmitRow } from "@/components/ui/forms/form";
 import { describeProblem, isRejected } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
-import { memberOptions, membersKey, teamsOptions } from "@/lib/performance/members/reads";
+import { memberRead, membersKey, teamsOptions } from "@/lib/performance/members/reads";
 import type { MemberResponse, NewMemberBody } from "@/lib/performance/members/schemas";
 import { MemberFields, toMemberFields } from "./member-fields";
 
@@ -21,7 +21,7 @@ export function NewMemberSection() {
     mutationFn: (body: NewMemberBody) =>
       sendJson<MemberResponse>("POST", "/api/performance/members", body),
     onSuccess: (member) => {
-      queries.setQueryData(memberOptions(member.id).queryKey, member);
+      queries.setQueryData(memberRead.options({ id: member.id }).queryKey, member);
       void queries.invalidateQueries({ queryKey: membersKey });
       router.push(`/settings/organization/members/${member.id}`);
     },

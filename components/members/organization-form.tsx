@@ -13,7 +13,7 @@ import { TextField } from "@/components/ui/forms/select";
 import { TimeZoneField } from "@/components/ui/forms/time-zone-field";
 import { describeProblem, isRejected } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
-import { organizationOptions } from "@/lib/performance/members/reads";
+import { organizationRead } from "@/lib/performance/members/reads";
 import type {
   OrganizationAmendment,
   OrganizationResponse,
@@ -23,7 +23,7 @@ import { LeaderboardChoice, PrivacyModes } from "./privacy-choices";
 /** Name, days and privacy of the organization. */
 export function OrganizationSettings() {
   const { translate } = useTexts();
-  const organization = useQuery(organizationOptions());
+  const organization = useQuery(organizationRead.options());
   return (
     <Section
       id="organization"
@@ -47,7 +47,7 @@ function OrganizationForm({ stored }: { stored: OrganizationResponse }) {
     mutationFn: (amendment: OrganizationAmendment) =>
       sendJson<OrganizationResponse>("PATCH", "/api/performance/organization", amendment),
     onSuccess: (saved) => {
-      queries.setQueryData(organizationOptions().queryKey, saved);
+      queries.setQueryData(organizationRead.options().queryKey, saved);
       // The header, its pages and every time on them go by these.
       router.refresh();
     },

@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { sendJson } from "@/lib/http/send-json";
-import { memberOptions, membersKey } from "@/lib/performance/members/reads";
+import { memberRead, membersKey } from "@/lib/performance/members/reads";
 import type { MemberAmendment, MemberResponse } from "@/lib/performance/members/schemas";
 
 /** Saves a change of this member, and shows what is stored then. */
@@ -12,7 +12,7 @@ export function useMemberChange(memberId: number) {
     mutationFn: (amendment: MemberAmendment) =>
       sendJson<MemberResponse>("PATCH", `/api/performance/members/${memberId}`, amendment),
     onSuccess: (saved) => {
-      queries.setQueryData(memberOptions(memberId).queryKey, saved);
+      queries.setQueryData(memberRead.options({ id: memberId }).queryKey, saved);
       return queries.invalidateQueries({ queryKey: membersKey });
     },
   });

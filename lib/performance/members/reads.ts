@@ -1,71 +1,55 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { fetchJson } from "@/lib/http/fetch-json";
+import { definePagedRead, defineRead } from "@/lib/http/define-read";
 import type {
-  MemberList,
   MemberQuery,
-  MemberResponse,
-  OrganizationResponse,
-  SkillList,
-  TeamList,
-} from "@/lib/performance/members/schemas";
+  member,
+  memberList,
+  memberParams,
+  memberQuery,
+  organization,
+  pageQuery,
+  skillList,
+  teamList,
+} from "./schemas";
 
-/** Members of one page of the list. */
-export const membersPageLength = 50;
+export const organizationRead = defineRead<{ response: typeof organization }>(
+  "/api/performance/organization",
+);
 
-/** Teams and skills are shown at once; as many as one answer has. */
-export const namesPageLength = 1000;
+export const membersRead = definePagedRead<{
+  query: typeof memberQuery;
+  response: typeof memberList;
+}>("/api/performance/members");
 
-const firstCursor: string | null = null;
+export const memberRead = defineRead<{ params: typeof memberParams; response: typeof member }>(
+  "/api/performance/members/{id}",
+);
 
-export function organizationOptions() {
-  return queryOptions({
-    queryKey: ["organization", "settings"],
-    queryFn: ({ signal }) =>
-      fetchJson<OrganizationResponse>("/api/performance/organization", { signal }),
-  });
-}
+export const teamsRead = definePagedRead<{ query: typeof pageQuery; response: typeof teamList }>(
+  "/api/performance/teams",
+);
 
-/** Every list of members, whatever was searched for. */
-export const membersKey = ["organization", "members"] as const;
+export const skillsRead = definePagedRead<{ query: typeof pageQuery; response: typeof skillList }>(
+  "/api/performance/skills",
+);
+
+/** Every list of members, whatever its search and order. */
+export const membersKey = membersRead.options().queryKey;
+
+/** What no name contains, and the endpoint rejects: control characters, and halves of a character. */
+const unprintable = /[\p{Cc}\p{Surrogate}]/gu;
 
 export function membersOptions({ search, sort }: { search: string; sort: MemberQuery["sort"] }) {
-  return infiniteQueryOptions({
-    queryKey: [...membersKey, search, sort],
-    queryFn: ({ pageParam, signal }) => {
-      const query = new URLSearchParams({ limit: String(membersPageLength), sort });
-      if (search !== "") {
-        query.set("search", search);
-      }
-      if (pageParam !== null) {
-        query.set("cursor", pageParam);
-      }
-      return fetchJson<MemberList>(`/api/performance/members?${query}`, { signal });
-    },
-    initialPageParam: firstCursor,
-    getNextPageParam: (lastPage) => lastPage.next_cursor,
-  });
+  const text = search.replace(unprintable, "").trim();
+  return membersRead.pages({ limit: 50, sort, search: text === "" ? null : text });
 }
 
-export function memberOptions(id: number) {
-  return queryOptions({
-    queryKey: ["organization", "member", id],
-    queryFn: ({ signal }) =>
-      fetchJson<MemberResponse>(`/api/performance/members/${id}`, { signal }),
-  });
-}
+/** Teams and skills are shown without pages: as many as one response holds. */
+const namesLength = 1000;
 
 export function teamsOptions() {
-  return queryOptions({
-    queryKey: ["organization", "teams"],
-    queryFn: ({ signal }) =>
-      fetchJson<TeamList>(`/api/performance/teams?limit=${namesPageLength}`, { signal }),
-  });
+  return teamsRead.options({ limit: namesLength });
 }
 
 export function skillsOptions() {
-  return queryOptions({
-    queryKey: ["organization", "skills"],
-    queryFn: ({ signal }) =>
-      fetchJson<SkillList>(`/api/performance/skills?limit=${namesPageLength}`, { signal }),
-  });
+  return skillsRead.options({ limit: namesLength });
 }

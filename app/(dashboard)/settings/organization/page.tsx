@@ -1,11 +1,12 @@
-import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { GET as getOrganization } from "@/app/api/performance/organization/route";
 import { getTranslate } from "@/app/translate";
 import { NotAllowed } from "@/components/layout/not-allowed";
 import { OrganizationSettings } from "@/components/members/organization-form";
 import { SettingsPage } from "@/components/settings/settings-page";
-import { organizationOptions } from "@/lib/performance/members/reads";
-import { getOrganization } from "@/lib/performance/members/update-organization";
+import { createPageQueries } from "@/lib/api/page-queries";
+import { organizationRead } from "@/lib/performance/members/reads";
 import { findAdministrator } from "./find-administrator";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -18,10 +19,10 @@ export default async function OrganizationPage() {
   if (context === null) {
     return <NotAllowed />;
   }
-  const queries = new QueryClient();
-  queries.setQueryData(organizationOptions().queryKey, getOrganization(context));
+  const page = createPageQueries(context);
+  await page.prefetch(getOrganization, organizationRead.options());
   return (
-    <HydrationBoundary state={dehydrate(queries)}>
+    <HydrationBoundary state={dehydrate(page.queries)}>
       <SettingsPage isAdministrator>
         <OrganizationSettings />
       </SettingsPage>

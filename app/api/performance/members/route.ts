@@ -2,10 +2,12 @@ import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
 import { addMember } from "@/lib/performance/members/add-member";
 import { listMembers } from "@/lib/performance/members/list-members";
+import { membersRead } from "@/lib/performance/members/reads";
 import { member, memberList, memberQuery, newMember } from "@/lib/performance/members/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    read: membersRead,
     access: { permission: "manage_organization" },
     query: memberQuery,
     response: memberList,

@@ -1,10 +1,12 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
+import { organizationRead } from "@/lib/performance/members/reads";
 import { organization, organizationAmendment } from "@/lib/performance/members/schemas";
 import { getOrganization, updateOrganization } from "@/lib/performance/members/update-organization";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    read: organizationRead,
     access: { permission: "manage_organization" },
     response: organization,
     handler: async ({ context }) => getOrganization(context),

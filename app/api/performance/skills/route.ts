@@ -1,10 +1,12 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
 import { createSkill, listSkills } from "@/lib/performance/members/manage-skills";
+import { skillsRead } from "@/lib/performance/members/reads";
 import { pageQuery, skill, skillBody, skillList } from "@/lib/performance/members/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    read: skillsRead,
     access: { permission: "manage_organization" },
     query: pageQuery,
     response: skillList,

@@ -1,10 +1,12 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
 import { createTeam, listTeams } from "@/lib/performance/members/manage-teams";
+import { teamsRead } from "@/lib/performance/members/reads";
 import { pageQuery, team, teamBody, teamList } from "@/lib/performance/members/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    read: teamsRead,
     access: { permission: "manage_organization" },
     query: pageQuery,
     response: teamList,

@@ -1,6 +1,8 @@
-import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { findAdministrator } from "@/app/(dashboard)/settings/organization/find-administrator";
+import { GET as listMembers } from "@/app/api/performance/members/route";
+import { GET as listTeams } from "@/app/api/performance/teams/route";
 import { getTranslate } from "@/app/translate";
 import { NotAllowed } from "@/components/layout/not-allowed";
 import { MembersSection } from "@/components/members/members-section";
@@ -8,14 +10,8 @@ import { parseMembersView } from "@/components/members/members-view";
 import { NewMemberSection } from "@/components/members/new-member-section";
 import { SettingsPage } from "@/components/settings/settings-page";
 import { readerOf } from "@/components/shared/team-view";
-import { listMembers } from "@/lib/performance/members/list-members";
-import { listTeams } from "@/lib/performance/members/manage-teams";
-import {
-  membersOptions,
-  membersPageLength,
-  namesPageLength,
-  teamsOptions,
-} from "@/lib/performance/members/reads";
+import { createPageQueries } from "@/lib/api/page-queries";
+import { membersOptions, teamsOptions } from "@/lib/performance/members/reads";
 
 export async function generateMetadata(): Promise<Metadata> {
   const translate = await getTranslate();
@@ -32,16 +28,13 @@ export default async function MembersPage({
     return <NotAllowed />;
   }
   const view = parseMembersView(readerOf(await searchParams));
-  const { search, sort } = view;
-  const [members, teams] = await Promise.all([
-    listMembers(context, { limit: membersPageLength, sort, ...(search !== "" && { search }) }),
-    listTeams(context, { limit: namesPageLength }),
+  const page = createPageQueries(context);
+  await Promise.all([
+    page.prefetchPages(listMembers, membersOptions(view)),
+    page.prefetch(listTeams, teamsOptions()),
   ]);
-  const queries = new QueryClient();
-  queries.setQueryData(membersOptions(view).queryKey, { pages: [members], pageParams: [null] });
-  queries.setQueryData(teamsOptions().queryKey, teams);
   return (
-    <HydrationBoundary state={dehydrate(queries)}>
+    <HydrationBoundary state={dehydrate(page.queries)}>
       <SettingsPage isAdministrator>
         <MembersSection />
         <NewMemberSection />

@@ -1,12 +1,13 @@
-import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { findAdministrator } from "@/app/(dashboard)/settings/organization/find-administrator";
+import { GET as listSkills } from "@/app/api/performance/skills/route";
 import { getTranslate } from "@/app/translate";
 import { NotAllowed } from "@/components/layout/not-allowed";
 import { SkillsSection } from "@/components/members/skills-section";
 import { SettingsPage } from "@/components/settings/settings-page";
-import { listSkills } from "@/lib/performance/members/manage-skills";
-import { namesPageLength, skillsOptions } from "@/lib/performance/members/reads";
+import { createPageQueries } from "@/lib/api/page-queries";
+import { skillsOptions } from "@/lib/performance/members/reads";
 
 export async function generateMetadata(): Promise<Metadata> {
   const translate = await getTranslate();
@@ -18,11 +19,10 @@ export default async function SkillsPage() {
   if (context === null) {
     return <NotAllowed />;
   }
-  const queries = new QueryClient();
-  const skills = await listSkills(context, { limit: namesPageLength });
-  queries.setQueryData(skillsOptions().queryKey, skills);
+  const page = createPageQueries(context);
+  await page.prefetch(listSkills, skillsOptions());
   return (
-    <HydrationBoundary state={dehydrate(queries)}>
+    <HydrationBoundary state={dehydrate(page.queries)}>
       <SettingsPage isAdministrator>
         <SkillsSection />
       </SettingsPage>

@@ -1,12 +1,13 @@
-import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { findAdministrator } from "@/app/(dashboard)/settings/organization/find-administrator";
+import { GET as listTeams } from "@/app/api/performance/teams/route";
 import { getTranslate } from "@/app/translate";
 import { NotAllowed } from "@/components/layout/not-allowed";
 import { TeamsSection } from "@/components/members/teams-section";
 import { SettingsPage } from "@/components/settings/settings-page";
-import { listTeams } from "@/lib/performance/members/manage-teams";
-import { namesPageLength, teamsOptions } from "@/lib/performance/members/reads";
+import { createPageQueries } from "@/lib/api/page-queries";
+import { teamsOptions } from "@/lib/performance/members/reads";
 
 export async function generateMetadata(): Promise<Metadata> {
   const translate = await getTranslate();
@@ -18,11 +19,10 @@ export default async function TeamsPage() {
   if (context === null) {
     return <NotAllowed />;
   }
-  const queries = new QueryClient();
-  const teams = await listTeams(context, { limit: namesPageLength });
-  queries.setQueryData(teamsOptions().queryKey, teams);
+  const page = createPageQueries(context);
+  await page.prefetch(listTeams, teamsOptions());
   return (
-    <HydrationBoundary state={dehydrate(queries)}>
+    <HydrationBoundary state={dehydrate(page.queries)}>
       <SettingsPage isAdministrator>
         <TeamsSection />
       </SettingsPage>

@@ -2,6 +2,7 @@ import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
 import { deactivateMember } from "@/lib/performance/members/deactivate-member";
 import { getMember } from "@/lib/performance/members/list-members";
+import { memberRead } from "@/lib/performance/members/reads";
 import {
   member,
   memberAmendment,
@@ -13,6 +14,7 @@ import { eraseMember } from "@/lib/performance/privacy/erase-member";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    read: memberRead,
     access: { permission: "manage_organization" },
     params: memberParams,
     response: member,

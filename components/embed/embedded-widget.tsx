@@ -12,27 +12,22 @@ import { type EmbedState, useHandedToken, useIsFramed, useReport } from "./use-h
 
 /**
  * The widget alone, for another site's page: by the link in its own address, else by the token that the page around it
- * hands over. `initial` is what the server rendered; null: nothing yet. `isRejected`: the link opens nothing.
+ * hands over. `isRejected`: the link opens nothing.
  */
 export function EmbeddedWidget({
   userId,
   link,
-  initial,
   isRejected,
 }: {
   userId: number;
   link: string | null;
-  initial: SharedWidget | null;
   isRejected: boolean;
 }) {
   const { translate } = useTexts();
   const root = useRef<HTMLDivElement>(null);
   const credential = getCredential(link, useHandedToken());
   const isFramed = useIsFramed();
-  const query = useQuery({
-    ...embeddedWidgetOptions(userId, isRejected ? null : credential),
-    ...(initial !== null && { initialData: initial }),
-  });
+  const query = useQuery(embeddedWidgetOptions(userId, isRejected ? null : credential));
   const isLost = isRejected || (credential === null && isFramed === false) || isGone(query.error);
   const state = stateOf(isLost, query);
   useReport(root, state);

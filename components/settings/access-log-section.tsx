@@ -6,9 +6,9 @@ import { Section } from "@/components/shared/section";
 import { ListSkeleton } from "@/components/shared/section-skeletons";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
-import { accessLogOptions } from "@/lib/auth/reads";
 import { personName } from "@/lib/i18n/person-name";
 import type { UserAccessLog } from "@/lib/performance/privacy/access-log-schemas";
+import { accessLogOptions } from "@/lib/performance/privacy/reads";
 import { getSurfaceLabel } from "./surface-labels";
 
 type MemberView = UserAccessLog["entries"][number];

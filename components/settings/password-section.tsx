@@ -8,7 +8,7 @@ import { useTexts } from "@/components/shared/text-provider";
 import { Form, SubmitRow } from "@/components/ui/forms/form";
 import { FormField } from "@/components/ui/forms/form-field";
 import { TextField } from "@/components/ui/forms/select";
-import { sessionsOptions } from "@/lib/auth/reads";
+import { sessionsRead } from "@/lib/auth/reads";
 import { describeProblem, isRejected } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
 
@@ -26,7 +26,7 @@ export function PasswordSection({ signInName }: { signInName: string }) {
         window.location.assign("/sign-in");
       }
     },
-    onSuccess: () => queries.invalidateQueries({ queryKey: sessionsOptions().queryKey }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: sessionsRead.options().queryKey }),
   });
   const isCurrentRefused = isRejected(change.error, "current_password");
   const isNewRefused = isRejected(change.error, "new_password");

@@ -9,7 +9,7 @@ import { Badge } from "@/components/ui/badge";
 import { ConfirmButton } from "@/components/ui/forms/confirm-button";
 import { Outcome } from "@/components/ui/forms/form";
 import type { SessionList } from "@/lib/auth/account-schemas";
-import { sessionsOptions } from "@/lib/auth/reads";
+import { sessionsRead } from "@/lib/auth/reads";
 import { describeProblem } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
 import { getBrowserName } from "./browser-name";
@@ -19,12 +19,12 @@ type Session = SessionList["sessions"][number];
 /** Where one is signed in. */
 export function SessionsSection() {
   const { translate } = useTexts();
-  const sessions = useQuery(sessionsOptions());
+  const sessions = useQuery(sessionsRead.options());
   const queries = useQueryClient();
   const end = useMutation({
     mutationFn: (id: number | "others") =>
       sendJson("DELETE", id === "others" ? "/api/sessions" : `/api/sessions/${id}`),
-    onSettled: () => queries.invalidateQueries({ queryKey: sessionsOptions().queryKey }),
+    onSettled: () => queries.invalidateQueries({ queryKey: sessionsRead.options().queryKey }),
   });
   const hasOthers = sessions.data?.sessions.some((session) => !session.is_current) ?? false;
   return (

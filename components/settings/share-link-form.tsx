@@ -6,7 +6,7 @@ import { Form, getText, SubmitRow } from "@/components/ui/forms/form";
 import { FormField } from "@/components/ui/forms/form-field";
 import { SecretOnce } from "@/components/ui/forms/secret-once";
 import { Select } from "@/components/ui/forms/select";
-import { shareLinksOptions } from "@/lib/auth/reads";
+import { shareLinksRead } from "@/lib/auth/share-links/reads";
 import type { CreatedShareLink } from "@/lib/auth/share-links/schemas";
 import { describeProblem } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
@@ -29,7 +29,7 @@ export function ShareLinkForm({
   const create = useMutation({
     mutationFn: (body: NewLink) =>
       sendJson<CreatedShareLink>("POST", "/api/performance/share-links", body),
-    onSuccess: () => queries.invalidateQueries({ queryKey: shareLinksOptions().queryKey }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: shareLinksRead.options().queryKey }),
   });
   if (create.data !== undefined) {
     const { name } = create.data;

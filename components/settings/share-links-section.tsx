@@ -6,7 +6,7 @@ import { Section, SectionBody } from "@/components/shared/section";
 import { ListSkeleton } from "@/components/shared/section-skeletons";
 import { useTexts } from "@/components/shared/text-provider";
 import { Outcome } from "@/components/ui/forms/form";
-import { shareLinksOptions } from "@/lib/auth/reads";
+import { shareLinksRead } from "@/lib/auth/share-links/reads";
 import type { ShareLinkList } from "@/lib/auth/share-links/schemas";
 import { describeProblem } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
@@ -25,11 +25,11 @@ export function ShareLinksSection({
   heldBadges: readonly SharedBadgeResponse[];
 }) {
   const { translate } = useTexts();
-  const links = useQuery(shareLinksOptions());
+  const links = useQuery(shareLinksRead.options());
   const queries = useQueryClient();
   const revoke = useMutation({
     mutationFn: (id: number) => sendJson("DELETE", `/api/performance/share-links/${id}`),
-    onSettled: () => queries.invalidateQueries({ queryKey: shareLinksOptions().queryKey }),
+    onSettled: () => queries.invalidateQueries({ queryKey: shareLinksRead.options().queryKey }),
   });
   return (
     <Section

@@ -6,7 +6,7 @@ import { useTexts } from "@/components/shared/text-provider";
 import { Form, getText, SubmitRow } from "@/components/ui/forms/form";
 import { SecretOnce } from "@/components/ui/forms/secret-once";
 import type { CreatedToken } from "@/lib/auth/account-schemas";
-import { tokensOptions } from "@/lib/auth/reads";
+import { tokensRead } from "@/lib/auth/reads";
 import type { TokenScope } from "@/lib/context";
 import { describeProblem } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
@@ -21,7 +21,7 @@ export function TokenForm({ allowedScopes }: { allowedScopes: readonly TokenScop
   const create = useMutation({
     mutationFn: (body: { name: string; scopes: string[]; days: number }) =>
       sendJson<CreatedToken>("POST", "/api/tokens", body),
-    onSuccess: () => queries.invalidateQueries({ queryKey: tokensOptions().queryKey }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: tokensRead.options().queryKey }),
   });
   if (create.data !== undefined) {
     return (

@@ -7,7 +7,7 @@ import { ListSkeleton } from "@/components/shared/section-skeletons";
 import { useTexts } from "@/components/shared/text-provider";
 import { Outcome } from "@/components/ui/forms/form";
 import type { TokenList } from "@/lib/auth/account-schemas";
-import { tokensOptions } from "@/lib/auth/reads";
+import { tokensRead } from "@/lib/auth/reads";
 import type { TokenScope } from "@/lib/context";
 import { describeProblem } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
@@ -19,11 +19,11 @@ type Token = TokenList["tokens"][number];
 /** One's own tokens for programs. */
 export function TokensSection({ allowedScopes }: { allowedScopes: readonly TokenScope[] }) {
   const { translate } = useTexts();
-  const tokens = useQuery(tokensOptions());
+  const tokens = useQuery(tokensRead.options());
   const queries = useQueryClient();
   const revoke = useMutation({
     mutationFn: (id: number) => sendJson("DELETE", `/api/tokens/${id}`),
-    onSettled: () => queries.invalidateQueries({ queryKey: tokensOptions().queryKey }),
+    onSettled: () => queries.invalidateQueries({ queryKey: tokensRead.options().queryKey }),
   });
   return (
     <Section id="tokens" title={translate("tokens.title")} note={translate("tokens.note")}>

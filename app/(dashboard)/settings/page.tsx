@@ -1,26 +1,23 @@
-import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { GET as listShareLinks } from "@/app/api/performance/share-links/route";
+import { GET as getAccessLog } from "@/app/api/performance/user/[id]/access-log/route";
+import { GET as listSessions } from "@/app/api/sessions/route";
+import { GET as listTokens } from "@/app/api/tokens/route";
 import { getTranslate } from "@/app/translate";
 import { OwnSettings } from "@/components/settings/own-settings";
 import { SettingsPage } from "@/components/settings/settings-page";
-import {
-  accessLogOptions,
-  accessLogPageLength,
-  sessionsOptions,
-  shareLinksOptions,
-  tokensOptions,
-} from "@/lib/auth/reads";
-import { listOwnSessions } from "@/lib/auth/sessions/own-sessions";
+import { createPageQueries } from "@/lib/api/page-queries";
+import { sessionsRead, tokensRead } from "@/lib/auth/reads";
 import { requireSessionContext } from "@/lib/auth/sessions/page-session";
-import { listOwnShareLinks } from "@/lib/auth/share-links/own-share-links";
-import { listOwnTokens } from "@/lib/auth/tokens/own-tokens";
+import { shareLinksRead } from "@/lib/auth/share-links/reads";
 import type { Translate } from "@/lib/i18n/messages";
 import { hasPermission, listScopesOfRole } from "@/lib/performance/access/permissions";
 import { getUserBadges } from "@/lib/performance/achievements/get-user-badges";
 import type { UserBadges } from "@/lib/performance/achievements/schemas";
 import { BADGE_RULES } from "@/lib/performance/domain/achievements/badge-rules";
 import { getOwnProfile } from "@/lib/performance/members/get-own-profile";
-import { getAccessLog } from "@/lib/performance/privacy/get-access-log";
+import { accessLogOptions } from "@/lib/performance/privacy/reads";
 import { getPreferences } from "@/lib/preferences/preferences";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -32,26 +29,18 @@ export default async function OwnSettingsPage() {
   const context = await requireSessionContext();
   const { userId, role } = context.actor;
   const translate = await getTranslate();
-  const [profile, tokens, shareLinks, { badges }, sessions, accessLog, { language, clock, theme }] =
-    await Promise.all([
-      getOwnProfile(context),
-      listOwnTokens(context),
-      listOwnShareLinks(context),
-      getUserBadges(context, { userId }),
-      listOwnSessions(context),
-      getAccessLog(context, { userId, limit: accessLogPageLength }),
-      getPreferences(),
-    ]);
-  const queries = new QueryClient();
-  queries.setQueryData(tokensOptions().queryKey, tokens);
-  queries.setQueryData(shareLinksOptions().queryKey, shareLinks);
-  queries.setQueryData(sessionsOptions().queryKey, sessions);
-  queries.setQueryData(accessLogOptions(userId).queryKey, {
-    pages: [accessLog],
-    pageParams: [null],
-  });
+  const page = createPageQueries(context);
+  const [profile, { badges }, { language, clock, theme }] = await Promise.all([
+    getOwnProfile(context),
+    getUserBadges(context, { userId }),
+    getPreferences(),
+    page.prefetch(listTokens, tokensRead.options()),
+    page.prefetch(listShareLinks, shareLinksRead.options()),
+    page.prefetch(listSessions, sessionsRead.options()),
+    page.prefetchPages(getAccessLog, accessLogOptions(userId)),
+  ]);
   return (
-    <HydrationBoundary state={dehydrate(queries)}>
+    <HydrationBoundary state={dehydrate(page.queries)}>
       <SettingsPage isAdministrator={hasPermission(context.actor, "manage_organization")}>
         <OwnSettings
           userId={userId}

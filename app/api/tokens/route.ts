@@ -1,11 +1,13 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
 import { createdToken, newToken, tokenList } from "@/lib/auth/account-schemas";
+import { tokensRead } from "@/lib/auth/reads";
 import { createToken } from "@/lib/auth/tokens/create-token";
 import { listOwnTokens } from "@/lib/auth/tokens/own-tokens";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    read: tokensRead,
     access: "signed_in",
     response: tokenList,
     handler: ({ context }) => listOwnTokens(context),

@@ -2,10 +2,12 @@ import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
 import { createShareLink } from "@/lib/auth/share-links/create-share-link";
 import { listOwnShareLinks } from "@/lib/auth/share-links/own-share-links";
+import { shareLinksRead } from "@/lib/auth/share-links/reads";
 import { createdShareLink, newShareLink, shareLinkList } from "@/lib/auth/share-links/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    read: shareLinksRead,
     access: "signed_in",
     response: shareLinkList,
     handler: ({ context }) => listOwnShareLinks(context),

@@ -2,10 +2,12 @@ import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
 import { accessLogQuery, userAccessLog } from "@/lib/performance/privacy/access-log-schemas";
 import { getAccessLog } from "@/lib/performance/privacy/get-access-log";
+import { accessLogRead } from "@/lib/performance/privacy/reads";
 import { userParams } from "@/lib/performance/summaries/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    read: accessLogRead,
     access: { own: "id", or: null },
     params: userParams,
     query: accessLogQuery,

@@ -1,94 +1,63 @@
 import "server-only";
-import { QueryClient } from "@tanstack/react-query";
-import { loadAssignments } from "@/app/(dashboard)/load-assignments";
+import { GET as listAssignments } from "@/app/api/performance/assignments/route";
+import { GET as getUserBadges } from "@/app/api/performance/user/[id]/badges/route";
+import { GET as getUserExplanation } from "@/app/api/performance/user/[id]/explanation/route";
+import { GET as getUserHistory } from "@/app/api/performance/user/[id]/history/route";
+import { GET as getUserMilestones } from "@/app/api/performance/user/[id]/milestones/route";
+import { GET as getUserSummary } from "@/app/api/performance/user/[id]/summary/route";
+import { GET as getUserTrends } from "@/app/api/performance/user/[id]/trends/route";
 import { isElsewhere, parseHistoryView } from "@/components/history/history-view";
 import type { ReadParameter } from "@/components/shared/team-view";
-import type { PersonContext } from "@/lib/context";
-import { getUserBadges } from "@/lib/performance/achievements/get-user-badges";
-import { getUserMilestones } from "@/lib/performance/achievements/get-user-milestones";
-import { getUserExplanation } from "@/lib/performance/explanations/get-user-explanation";
-import { getUserPerformanceHistory } from "@/lib/performance/history/get-user-performance-history";
+import type { PageQueries } from "@/lib/api/page-queries";
+import type { SessionContext } from "@/lib/auth/sessions/page-session";
+import { userBadgesRead, userMilestonesRead } from "@/lib/performance/achievements/reads";
+import { assignmentsOptions, parseAssignmentView } from "@/lib/performance/assignments/reads";
+import { userExplanationRead } from "@/lib/performance/explanations/reads";
+import { userEntryOptions, userHistoryOptions } from "@/lib/performance/history/reads";
 import { parseIsCompared, parsePeriodDays } from "@/lib/performance/shared/period-days";
-import {
-  everything,
-  historyPageLength,
-  userBadgesOptions,
-  userEntryOptions,
-  userExplanationOptions,
-  userHistoryOptions,
-  userMilestonesOptions,
-  userSummaryOptions,
-  userTrendsOptions,
-} from "@/lib/performance/shared/query-options";
-import { getPerformanceTrends } from "@/lib/performance/summaries/get-performance-trends";
-import { getUserPerformanceSummary } from "@/lib/performance/summaries/get-user-performance-summary";
+import { userSummaryRead, userTrendsRead } from "@/lib/performance/summaries/reads";
 import type { UserSummary } from "@/lib/performance/summaries/schemas";
 
+type Page = PageQueries<SessionContext>;
+
 /**
- * All that the page about a member shows first, under the keys by which its parts ask for it.
- *
+ * Everything that the page about a member shows first.
  * @throws AppError `forbidden` or `not_found`.
  */
 export async function loadMember(
-  context: PersonContext,
+  page: Page,
   userId: number,
   read: ReadParameter,
-): Promise<{ readonly queries: QueryClient; readonly summary: UserSummary }> {
+): Promise<UserSummary> {
   const days = parsePeriodDays(read("days"));
-  const queries = new QueryClient();
-  const keep = async <Data>(key: readonly unknown[], load: Promise<Data>) => {
-    queries.setQueryData(key, await load);
-  };
-  // Whoever may not see one of them may see none: nothing more is asked then.
-  const summary = await getUserPerformanceSummary(context, { userId });
-  queries.setQueryData(userSummaryOptions(userId).queryKey, summary);
+  const id = userId;
+  // A viewer who may not see the summary may see none of the rest: then nothing more is read.
+  const summary = await page.prefetch(getUserSummary, userSummaryRead.options({ id }));
   await Promise.all([
-    keep(userTrendsOptions(userId, days).queryKey, getPerformanceTrends(context, { userId, days })),
-    ...(parseIsCompared(read("compare"))
-      ? [
-          keep(
-            userTrendsOptions(userId, days, days).queryKey,
-            getPerformanceTrends(context, { userId, days, offset_days: days }),
-          ),
-        ]
-      : []),
-    keep(
-      userExplanationOptions(userId, days).queryKey,
-      getUserExplanation(context, { userId, days }),
+    page.prefetch(getUserTrends, userTrendsRead.options({ id, days })),
+    parseIsCompared(read("compare")) &&
+      page.prefetch(getUserTrends, userTrendsRead.options({ id, days, offset_days: days })),
+    page.prefetch(getUserExplanation, userExplanationRead.options({ id, days })),
+    page.prefetch(getUserMilestones, userMilestonesRead.options({ id })),
+    page.prefetch(getUserBadges, userBadgesRead.options({ id })),
+    loadHistory(page, userId, read),
+    page.prefetchPages(
+      listAssignments,
+      assignmentsOptions({ userId }, parseAssignmentView(read("work"))),
     ),
-    keep(userMilestonesOptions(userId).queryKey, getUserMilestones(context, { userId })),
-    keep(userBadgesOptions(userId).queryKey, getUserBadges(context, { userId })),
-    loadHistory(context, userId, read, queries),
-    loadAssignments(context, { userId }, read("work"), queries),
   ]);
-  return { queries, summary };
+  return summary;
 }
 
-async function loadHistory(
-  context: PersonContext,
-  userId: number,
-  read: ReadParameter,
-  queries: QueryClient,
-): Promise<void> {
-  const days = parsePeriodDays(read("days"));
+async function loadHistory(page: Page, userId: number, read: ReadParameter): Promise<void> {
   const view = parseHistoryView(read);
-  const { kind, evidence, entryId } = view;
-  const history = await getUserPerformanceHistory(context, {
-    userId,
-    days: evidence === null ? days : everything,
-    limit: historyPageLength,
-    kind: kind ?? undefined,
-    evidence: evidence ?? undefined,
-  });
-  queries.setQueryData(userHistoryOptions(userId, days, view).queryKey, {
-    pages: [history],
-    pageParams: [null],
-  });
-  if (entryId === null || !isElsewhere(entryId, history.entries)) return;
-  const entry = await getUserPerformanceHistory(context, {
-    userId,
-    days: everything,
-    entry_id: entryId,
-  });
-  queries.setQueryData(userEntryOptions(userId, entryId).queryKey, entry);
+  const days = parsePeriodDays(read("days"));
+  const { entries } = await page.prefetchPages(
+    getUserHistory,
+    userHistoryOptions(userId, days, view),
+  );
+  const { entryId } = view;
+  if (entryId !== null && isElsewhere(entryId, entries)) {
+    await page.prefetch(getUserHistory, userEntryOptions(userId, entryId));
+  }
 }

@@ -1,14 +1,15 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { loadMember } from "@/app/(dashboard)/load-member";
+import { GET as listContests } from "@/app/api/performance/contests/route";
 import { getTranslate } from "@/app/translate";
 import { ContestNotices } from "@/components/contests/contest-notices";
 import { PrintableHeading } from "@/components/shared/printable-heading";
 import { readerOf } from "@/components/shared/team-view";
 import { MemberPerformance } from "@/components/summaries/member-performance";
+import { createPageQueries } from "@/lib/api/page-queries";
 import { requireSessionContext } from "@/lib/auth/sessions/page-session";
-import { listVisibleContests } from "@/lib/performance/contests/list-contests";
-import { unseenContestsLength, unseenContestsOptions } from "@/lib/performance/contests/reads";
+import { unseenContestsOptions } from "@/lib/performance/contests/reads";
 
 export async function generateMetadata(): Promise<Metadata> {
   const translate = await getTranslate();
@@ -22,13 +23,13 @@ export default async function OverviewPage({
 }) {
   const context = await requireSessionContext();
   const { userId, displayName } = context.actor;
-  const [{ queries }, unseen] = await Promise.all([
-    loadMember(context, userId, readerOf(await searchParams)),
-    listVisibleContests(context, { unseen: true, limit: unseenContestsLength }),
+  const page = createPageQueries(context);
+  await Promise.all([
+    loadMember(page, userId, readerOf(await searchParams)),
+    page.prefetch(listContests, unseenContestsOptions()),
   ]);
-  queries.setQueryData(unseenContestsOptions().queryKey, unseen);
   return (
-    <HydrationBoundary state={dehydrate(queries)}>
+    <HydrationBoundary state={dehydrate(page.queries)}>
       <PrintableHeading
         title={displayName}
         organizationName={context.organization.name}

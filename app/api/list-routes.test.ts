@@ -25,3 +25,10 @@ it("lists the methods of a path with their declarations", async () => {
   expect(found.map(({ method }) => method)).toEqual(["PATCH", "DELETE"]);
   expect(found[0]?.handler.declaration.access).toEqual({ permission: "manage_organization" });
 });
+
+it("serves each read by the GET of its path", async () => {
+  const served = (await listRoutes()).filter(({ handler }) => handler.declaration.read);
+  const places = served.map(({ method, path }) => `${method} ${path}`);
+  expect(places).toEqual(served.map(({ handler }) => `GET ${handler.declaration.read?.path}`));
+  expect(places.length).toBeGreaterThan(25);
+});

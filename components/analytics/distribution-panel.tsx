@@ -11,8 +11,8 @@ import { useTexts } from "@/components/shared/text-provider";
 import { FiguresTable } from "@/components/ui/figures-table";
 import type { Format } from "@/lib/i18n/format";
 import type { Translate } from "@/lib/i18n/messages";
+import { distributionRead } from "@/lib/performance/analytics/reads";
 import type { Distribution } from "@/lib/performance/analytics/schemas";
-import { distributionOptions } from "@/lib/performance/shared/query-options";
 
 /** How many members have a score in each fifth of the scale. */
 export function DistributionPanel({
@@ -24,7 +24,7 @@ export function DistributionPanel({
 }) {
   const { translate } = useTexts();
   const distribution = useQuery({
-    ...distributionOptions(teamId),
+    ...distributionRead.options({ team_id: teamId }),
     placeholderData: keepPreviousData,
   });
   return (

@@ -6,16 +6,16 @@ import { Loaded } from "@/components/shared/loaded";
 import { MeanTrendSkeleton } from "@/components/shared/skeletons";
 import { useTexts } from "@/components/shared/text-provider";
 import { Segments } from "@/components/ui/segments";
+import { heatmapRead } from "@/lib/performance/analytics/reads";
 import type { Heatmap } from "@/lib/performance/analytics/schemas";
 import type { Period } from "@/lib/performance/shared/period-days";
-import { heatmapOptions } from "@/lib/performance/shared/query-options";
 import type { HeatMeasure } from "./analytics-view";
 import { HeatmapGrid } from "./heatmap-grid";
 import { HeatmapTable } from "./heatmap-table";
 
 /** When work is completed, and how much of it in time: each hour of the week. */
 export function HeatmapPanel({ days, measure }: { days: Period; measure: HeatMeasure }) {
-  const heatmap = useQuery({ ...heatmapOptions(days), placeholderData: keepPreviousData });
+  const heatmap = useQuery({ ...heatmapRead.options({ days }), placeholderData: keepPreviousData });
   return (
     <div className="panel">
       <Loaded query={heatmap} skeleton={<MeanTrendSkeleton />}>

@@ -5,13 +5,13 @@ import { Loaded } from "@/components/shared/loaded";
 import { useTexts } from "@/components/shared/text-provider";
 import { Figure } from "@/components/ui/figure";
 import { Skeleton } from "@/components/ui/skeleton";
+import { statisticsRead } from "@/lib/performance/analytics/reads";
 import type { Statistics } from "@/lib/performance/analytics/schemas";
-import { statisticsOptions } from "@/lib/performance/shared/query-options";
 
 /** The organization's scores in six figures. */
 export function StatisticsPanel() {
   const { translate } = useTexts();
-  const statistics = useQuery(statisticsOptions());
+  const statistics = useQuery(statisticsRead.options());
   return (
     <div className="panel">
       <Loaded query={statistics} skeleton={<StatisticsSkeleton />}>

@@ -7,16 +7,19 @@ import { HistorySkeleton } from "@/components/shared/skeletons";
 import { useTexts } from "@/components/shared/text-provider";
 import { Figure } from "@/components/ui/figure";
 import { PageLink } from "@/components/ui/page-link";
+import { analyticsTeamsRead } from "@/lib/performance/analytics/reads";
 import type { AnalyticsTeams } from "@/lib/performance/analytics/schemas";
 import type { Period } from "@/lib/performance/shared/period-days";
-import { analyticsTeamsOptions } from "@/lib/performance/shared/query-options";
 
 const cell = "px-0.5 py-2.5 align-baseline last:pr-3 sm:px-3 sm:last:pr-5";
 
 /** Each team's mean score, and its components over a period. */
 export function TeamAveragesPanel({ days }: { days: Period }) {
   const { translate } = useTexts();
-  const teams = useQuery({ ...analyticsTeamsOptions(days), placeholderData: keepPreviousData });
+  const teams = useQuery({
+    ...analyticsTeamsRead.options({ days }),
+    placeholderData: keepPreviousData,
+  });
   return (
     <div className="panel">
       <Loaded query={teams} skeleton={<HistorySkeleton />}>

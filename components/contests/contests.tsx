@@ -9,7 +9,7 @@ import { useTexts } from "@/components/shared/text-provider";
 import { buttonClasses } from "@/components/ui/button";
 import { Select } from "@/components/ui/forms/select";
 import { pushSearchParams, SearchParamsLink } from "@/components/ui/search-params-link";
-import { contestOptions, contestsOptions } from "@/lib/performance/contests/reads";
+import { contestRead, contestsOptions } from "@/lib/performance/contests/reads";
 import type { ContestList, DecidedContest } from "@/lib/performance/contests/schemas";
 import { ContestCard } from "./contest-card";
 import { ContestsSkeleton } from "./contests-skeleton";
@@ -45,7 +45,7 @@ type Deciding = { readonly onDecided: (decided: DecidedContest) => void };
 
 function OneContest({ id, userId, onDecided }: Deciding & { id: number; userId: number }) {
   const { translate } = useTexts();
-  const contest = useQuery(contestOptions(id));
+  const contest = useQuery(contestRead.options({ id }));
   return (
     <section aria-labelledby="one-contest" className="grid grid-cols-1 gap-3">
       <header className="flex flex-wrap items-center justify-between gap-3">

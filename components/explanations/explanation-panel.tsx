@@ -11,9 +11,9 @@ import {
   sayMissing,
   saySetByOthers,
 } from "@/lib/performance/explanations/explanation-words";
+import { userExplanationRead } from "@/lib/performance/explanations/reads";
 import type { UserExplanation } from "@/lib/performance/explanations/schemas";
 import type { Period } from "@/lib/performance/shared/period-days";
-import { userExplanationOptions } from "@/lib/performance/shared/query-options";
 import { ExplanationMovements } from "./explanation-movements";
 import { ExplanationOverdue } from "./explanation-overdue";
 import { ExplanationTable } from "./explanation-table";
@@ -21,7 +21,7 @@ import { ExplanationTable } from "./explanation-table";
 /** Why the score moved in the period: what the change is made of, and the entries behind it. */
 export function ExplanationPanel({ userId, period }: { userId: number; period: Period }) {
   const explanation = useQuery({
-    ...userExplanationOptions(userId, period),
+    ...userExplanationRead.options({ id: userId, days: period }),
     placeholderData: keepPreviousData,
   });
   return (

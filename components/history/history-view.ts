@@ -1,6 +1,6 @@
 import { entryKinds } from "@/components/history/logs-view";
 import { parseId, type ReadParameter } from "@/components/shared/team-view";
-import { type HistoryFilter, noHistoryFilter } from "@/lib/performance/shared/query-options";
+import { type HistoryFilter, noHistoryFilter } from "@/lib/performance/history/reads";
 import type { HistoryEntry } from "@/lib/performance/summaries/schemas";
 
 /** What the address asks of the history. Anything in it that is nothing it could ask for counts as not there. */

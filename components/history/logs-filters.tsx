@@ -7,7 +7,7 @@ import { useTexts } from "@/components/shared/text-provider";
 import { buttonClasses } from "@/components/ui/button";
 import { FilterField } from "@/components/ui/forms/filter-field";
 import { pushSearchParams, SearchParamsLink } from "@/components/ui/search-params-link";
-import type { LogsFilter } from "@/lib/performance/shared/query-options";
+import type { LogsFilter } from "@/lib/performance/history/reads";
 import { DayFilter } from "./day-filter";
 import { KindSelect } from "./kind-select";
 

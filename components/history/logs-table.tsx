@@ -14,7 +14,7 @@ import { SortHeader, SortLink } from "@/components/ui/sort-header";
 import { useMediaQuery } from "@/components/ui/use-media-query";
 import { personName } from "@/lib/i18n/person-name";
 import type { PerformanceLog } from "@/lib/performance/history/log-schemas";
-import type { LogsFilter } from "@/lib/performance/shared/query-options";
+import type { LogsFilter } from "@/lib/performance/history/reads";
 import { newestFirst } from "./logs-view";
 
 const medium = "hidden sm:table-cell";

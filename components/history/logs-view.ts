@@ -1,6 +1,6 @@
 import { parseId, type ReadParameter } from "@/components/shared/team-view";
 import { parseSorting } from "@/components/ui/sorting";
-import { type LogsFilter, logsPageLength } from "@/lib/performance/shared/query-options";
+import { type LogsFilter, logsPageLength } from "@/lib/performance/history/reads";
 import type { HistoryEntry } from "@/lib/performance/summaries/schemas";
 
 export const newestFirst = { sort: "when", isDescending: true } as const;

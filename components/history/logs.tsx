@@ -12,7 +12,7 @@ import { Pager } from "@/components/ui/pager";
 import { SearchParamsLink } from "@/components/ui/search-params-link";
 import { getLogsExportUrl } from "@/lib/performance/exports/export-urls";
 import type { PerformanceLogs } from "@/lib/performance/history/log-schemas";
-import { type LogsFilter, logsOptions } from "@/lib/performance/shared/query-options";
+import { type LogsFilter, logsOptions } from "@/lib/performance/history/reads";
 import { LogsFilters } from "./logs-filters";
 import { LogsTable } from "./logs-table";
 import { deepest, lastPage, parseLogsView } from "./logs-view";

@@ -8,7 +8,7 @@ import { useTexts } from "@/components/shared/text-provider";
 import { buttonClasses } from "@/components/ui/button";
 import { SearchParamsLink } from "@/components/ui/search-params-link";
 import { Skeleton } from "@/components/ui/skeleton";
-import { userEntryOptions } from "@/lib/performance/shared/query-options";
+import { userEntryOptions } from "@/lib/performance/history/reads";
 import { HistoryTable } from "./history-table";
 
 /** An entry that a link leads to and that the list below does not have: an older one, or one of another kind. */

@@ -2,8 +2,8 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { peopleOptions, personOptions } from "@/lib/performance/rankings/reads";
 import type { LeaderboardEntry } from "@/lib/performance/rankings/schemas";
-import { peopleOptions, personOptions } from "@/lib/performance/shared/query-options";
 
 const pauseMilliseconds = 200;
 

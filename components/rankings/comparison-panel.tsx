@@ -14,9 +14,10 @@ import { FiguresTable } from "@/components/ui/figures-table";
 import { SearchParamsLink } from "@/components/ui/search-params-link";
 import type { Translate } from "@/lib/i18n/messages";
 import { personName } from "@/lib/i18n/person-name";
+import { comparisonRead } from "@/lib/performance/rankings/reads";
 import type { Comparison } from "@/lib/performance/rankings/schemas";
 import type { Period } from "@/lib/performance/shared/period-days";
-import { comparisonOptions, userTrendsOptions } from "@/lib/performance/shared/query-options";
+import { userTrendsRead } from "@/lib/performance/summaries/reads";
 import type { UserTrends } from "@/lib/performance/summaries/schemas";
 import { ComparisonTable } from "./comparison-table";
 import { ComparisonSkeleton } from "./skeletons";
@@ -34,7 +35,7 @@ export function ComparisonPanel({
 }) {
   const { translate } = useTexts();
   const comparison = useQuery({
-    ...comparisonOptions(first, second, days),
+    ...comparisonRead.options({ user_id_1: first, user_id_2: second, days }),
     placeholderData: keepPreviousData,
   });
   return (
@@ -87,11 +88,11 @@ function Curves({
 }) {
   const { translate } = useTexts();
   const firstTrends = useQuery({
-    ...userTrendsOptions(first, days),
+    ...userTrendsRead.options({ id: first, days }),
     placeholderData: keepPreviousData,
   });
   const secondTrends = useQuery({
-    ...userTrendsOptions(second, days),
+    ...userTrendsRead.options({ id: second, days }),
     placeholderData: keepPreviousData,
   });
   return (

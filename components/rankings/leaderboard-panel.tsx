@@ -11,7 +11,7 @@ import { ExportLinks } from "@/components/ui/export-links";
 import { Pager } from "@/components/ui/pager";
 import { pushSearchParams } from "@/components/ui/search-params-link";
 import { getTeamExportUrl } from "@/lib/performance/exports/export-urls";
-import { leaderboardOptions, teamOptions } from "@/lib/performance/shared/query-options";
+import { leaderboardOptions, teamOptions } from "@/lib/performance/rankings/reads";
 import { comparisonId } from "./comparison-panel";
 import { buildRows, sortRows } from "./leaderboard-rows";
 import { LeaderboardTable } from "./leaderboard-table";

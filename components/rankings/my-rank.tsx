@@ -7,7 +7,7 @@ import { Loaded } from "@/components/shared/loaded";
 import { PeriodOrAllSwitch } from "@/components/shared/period-or-all-switch";
 import { parseTeamView } from "@/components/shared/team-view";
 import { useTexts } from "@/components/shared/text-provider";
-import { myRankOptions } from "@/lib/performance/shared/query-options";
+import { myRankOptions } from "@/lib/performance/rankings/reads";
 import { buildRows } from "./leaderboard-rows";
 import { LeaderboardTable } from "./leaderboard-table";
 import { LeaderboardSkeleton } from "./skeletons";

@@ -4,7 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Loaded } from "@/components/shared/loaded";
 import { useTexts } from "@/components/shared/text-provider";
 import { Figure } from "@/components/ui/figure";
-import { teamOptions } from "@/lib/performance/shared/query-options";
+import { teamOptions } from "@/lib/performance/rankings/reads";
 import { teamFiguresGrid } from "./sizes";
 import { TeamFiguresSkeleton } from "./skeletons";
 

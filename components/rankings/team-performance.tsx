@@ -11,8 +11,8 @@ import { MeanTrendSkeleton } from "@/components/shared/skeletons";
 import { type NamedTeam, TeamFilter } from "@/components/shared/team-filter";
 import { parseTeamView, type TeamView } from "@/components/shared/team-view";
 import { useTexts } from "@/components/shared/text-provider";
+import { teamTrendsRead } from "@/lib/performance/analytics/reads";
 import { defaultPeriodDays } from "@/lib/performance/shared/period-days";
-import { teamTrendsOptions } from "@/lib/performance/shared/query-options";
 import { ComparisonPanel } from "./comparison-panel";
 import { LeaderboardPanel } from "./leaderboard-panel";
 import { TeamFigures } from "./team-figures";
@@ -84,7 +84,7 @@ function Compared({ view }: { view: TeamView }) {
 function TeamTrend({ view }: { view: TeamView }) {
   const { translate, format } = useTexts();
   const trends = useQuery({
-    ...teamTrendsOptions(view.days ?? defaultPeriodDays, view.teamId),
+    ...teamTrendsRead.options({ days: view.days ?? defaultPeriodDays, team_id: view.teamId }),
     placeholderData: keepPreviousData,
   });
   return (

@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { showHistory } from "@/components/shared/scroll-to-entry";
 import { SearchParamsLink } from "@/components/ui/search-params-link";
-import type { HistoryFilter } from "@/lib/performance/shared/query-options";
+import type { HistoryFilter } from "@/lib/performance/history/reads";
 
 /** Leads to the rows of the history behind a figure: those that it rests on, or all of the period. */
 export function RowsLink({

@@ -3,15 +3,15 @@
 import { useTexts } from "@/components/shared/text-provider";
 import { ExportLinks } from "@/components/ui/export-links";
 import { getUserExportUrl } from "@/lib/performance/exports/export-urls";
+import { longestPeriodDays } from "@/lib/performance/history/reads";
 import type { Period } from "@/lib/performance/shared/period-days";
-import { everything } from "@/lib/performance/shared/query-options";
 
 /** A member's figures as files: of the period that is shown, and of everything. */
 export function MemberExports({ userId, period }: { userId: number; period: Period }) {
   const { translate } = useTexts();
   const scopes = [
     [period, "export.period"],
-    [everything, "export.all"],
+    [longestPeriodDays, "export.all"],
   ] as const;
   return (
     <ExportLinks

@@ -13,7 +13,7 @@ import { standingGrid } from "@/components/shared/sizes";
 import { StandingSkeleton } from "@/components/shared/skeletons";
 import { useTexts } from "@/components/shared/text-provider";
 import { parsePeriodDays } from "@/lib/performance/shared/period-days";
-import { userSummaryOptions } from "@/lib/performance/shared/query-options";
+import { userSummaryRead } from "@/lib/performance/summaries/reads";
 import { MemberTrend } from "./member-trend";
 import { MetricCards } from "./metric-cards";
 import { PerformanceWidget } from "./performance-widget";
@@ -28,7 +28,7 @@ export function MemberPerformance({
 }) {
   const { translate } = useTexts();
   const period = parsePeriodDays(useSearchParams().get("days"));
-  const summary = useQuery(userSummaryOptions(userId));
+  const summary = useQuery(userSummaryRead.options({ id: userId }));
   return (
     <div className="grid gap-8">
       <section aria-labelledby="standing" className="grid gap-3">

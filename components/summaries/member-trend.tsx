@@ -6,7 +6,7 @@ import { Loaded } from "@/components/shared/loaded";
 import { TrendSkeleton } from "@/components/shared/skeletons";
 import { useTexts } from "@/components/shared/text-provider";
 import { type Period, parseIsCompared } from "@/lib/performance/shared/period-days";
-import { userTrendsOptions } from "@/lib/performance/shared/query-options";
+import { userTrendsRead } from "@/lib/performance/summaries/reads";
 import { TrendPanel } from "./trend-panel";
 
 /** A member's score over the period, and over the one before where the address asks for it. */
@@ -14,10 +14,13 @@ export function MemberTrend({ userId, period }: { userId: number; period: Period
   const { format } = useTexts();
   const isCompared = parseIsCompared(useSearchParams().get("compare"));
   const trends = useQuery({
-    ...userTrendsOptions(userId, period),
+    ...userTrendsRead.options({ id: userId, days: period }),
     placeholderData: keepPreviousData,
   });
-  const previous = useQuery({ ...userTrendsOptions(userId, period, period), enabled: isCompared });
+  const previous = useQuery({
+    ...userTrendsRead.options({ id: userId, days: period, offset_days: period }),
+    enabled: isCompared,
+  });
   return (
     <div className="panel">
       {isCompared && previous.error !== null ? (

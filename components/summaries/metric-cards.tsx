@@ -5,7 +5,7 @@ import { metricGrid } from "@/components/shared/sizes";
 import { useTexts } from "@/components/shared/text-provider";
 import { Figure } from "@/components/ui/figure";
 import { Meter } from "@/components/ui/meter";
-import type { HistoryFilter } from "@/lib/performance/shared/query-options";
+import type { HistoryFilter } from "@/lib/performance/history/reads";
 import type { UserSummary } from "@/lib/performance/summaries/schemas";
 
 /** The five metrics and the experience level, each with what it rests on. */

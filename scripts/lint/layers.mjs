@@ -37,7 +37,6 @@ const aboveLib = ["app/*", "components/*", "e2e/*", "scripts/*", "prisma/*", "be
 const subjectComponents = [...subjects, "auth", "contests", "embed", "jobs", "settings"]
   .filter((name) => name !== "shared")
   .map((name) => `components/${name}/*`);
-const subjectFolders = subjects.map((name) => `lib/performance/${name}/*`);
 const queryFolders = subjects.map((name) => `lib/performance/${name}/queries/*`);
 
 function listSubjectRooms() {
@@ -108,12 +107,6 @@ export const rooms = [
     may: ["lib/performance/domain/*", "lib/performance/access/*", "lib/context", "lib/errors"],
     mayNot: queryFolders,
     because: "Access rules are pure predicates.",
-  },
-  {
-    files: "lib/performance/shared/query-options.ts",
-    may: ["@tanstack/react-query", "lib/http/fetch-json", ...subjectFolders],
-    mayNot: queryFolders,
-    because: "Reads are shared with the browser: they import schemas and fetch-json only.",
   },
   ...listSubjectRooms(),
   {

@@ -1,25 +1,25 @@
-import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { loadOrForbidden } from "@/app/(dashboard)/load-or-refuse";
+import { GET as getDistribution } from "@/app/api/performance/analytics/distribution/route";
+import { GET as getHeatmap } from "@/app/api/performance/analytics/heatmap/route";
+import { GET as getAnalyticsTeams } from "@/app/api/performance/analytics/teams/route";
+import { GET as getAnalyticsTrends } from "@/app/api/performance/analytics/trends/route";
+import { GET as getStatistics } from "@/app/api/performance/statistics/route";
 import { getTranslate } from "@/app/translate";
 import { Analytics } from "@/components/analytics/analytics";
 import { type AnalyticsView, parseAnalyticsView } from "@/components/analytics/analytics-view";
 import { NotAllowed } from "@/components/layout/not-allowed";
 import { readerOf } from "@/components/shared/team-view";
+import { createPageQueries, type PageQueries } from "@/lib/api/page-queries";
 import { requireSessionContext, type SessionContext } from "@/lib/auth/sessions/page-session";
-import { getAnalyticsTeams } from "@/lib/performance/analytics/get-analytics-teams";
-import { getAnalyticsTrends } from "@/lib/performance/analytics/get-analytics-trends";
-import { getDistribution } from "@/lib/performance/analytics/get-distribution";
-import { getHeatmap } from "@/lib/performance/analytics/get-heatmap";
-import { getStatistics } from "@/lib/performance/analytics/get-statistics";
 import {
-  analyticsTeamsOptions,
-  distributionOptions,
-  heatmapOptions,
-  organizationTrendLimit,
+  analyticsTeamsRead,
+  distributionRead,
+  heatmapRead,
   organizationTrendOptions,
-  statisticsOptions,
-} from "@/lib/performance/shared/query-options";
+  statisticsRead,
+} from "@/lib/performance/analytics/reads";
 
 type Parameters = Promise<Readonly<Record<string, string | string[] | undefined>>>;
 
@@ -31,33 +31,27 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AnalyticsPage({ searchParams }: { searchParams: Parameters }) {
   const context = await requireSessionContext();
   const view = parseAnalyticsView(readerOf(await searchParams));
-  const loaded = await loadOrForbidden(() => load(context, view));
-  if (loaded === null) {
+  const page = createPageQueries(context);
+  const teams = await loadOrForbidden(() => load(page, view));
+  if (teams === null) {
     return <NotAllowed />;
   }
-  const { queries, teams } = loaded;
   return (
-    <HydrationBoundary state={dehydrate(queries)}>
+    <HydrationBoundary state={dehydrate(page.queries)}>
       <h1 className="mb-6 font-semibold text-2xl">{context.organization.name}</h1>
       <Analytics teams={teams} />
     </HydrationBoundary>
   );
 }
 
-async function load(context: SessionContext, { days, teamId }: AnalyticsView) {
-  const [distribution, statistics, trends, heatmap, averages] = await Promise.all([
-    getDistribution(context, { teamId: teamId ?? undefined }),
-    getStatistics(context),
-    getAnalyticsTrends(context, { days, limit: organizationTrendLimit }),
-    getHeatmap(context, { days }),
-    getAnalyticsTeams(context, { days }),
+/** Reads the figures of the page. @returns the teams to choose from. */
+async function load(page: PageQueries<SessionContext>, { days, teamId }: AnalyticsView) {
+  const [averages] = await Promise.all([
+    page.prefetch(getAnalyticsTeams, analyticsTeamsRead.options({ days })),
+    page.prefetch(getDistribution, distributionRead.options({ team_id: teamId })),
+    page.prefetch(getStatistics, statisticsRead.options()),
+    page.prefetch(getAnalyticsTrends, organizationTrendOptions(days)),
+    page.prefetch(getHeatmap, heatmapRead.options({ days })),
   ]);
-  const queries = new QueryClient();
-  queries.setQueryData(distributionOptions(teamId).queryKey, distribution);
-  queries.setQueryData(statisticsOptions().queryKey, statistics);
-  queries.setQueryData(organizationTrendOptions(days).queryKey, trends);
-  queries.setQueryData(heatmapOptions(days).queryKey, heatmap);
-  queries.setQueryData(analyticsTeamsOptions(days).queryKey, averages);
-  const teams = averages.teams.map(({ team_id: id, name }) => ({ id, name }));
-  return { queries, teams };
+  return averages.teams.map(({ team_id: id, name }) => ({ id, name }));
 }

@@ -1,16 +1,17 @@
-import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { loadOrForbidden } from "@/app/(dashboard)/load-or-refuse";
+import { GET as getLogs } from "@/app/api/performance/logs/route";
 import { getTranslate } from "@/app/translate";
 import { Logs } from "@/components/history/logs";
 import { lastPage, parseLogsView } from "@/components/history/logs-view";
 import { NotAllowed } from "@/components/layout/not-allowed";
 import { readerOf } from "@/components/shared/team-view";
+import { createPageQueries } from "@/lib/api/page-queries";
 import { requireSessionContext } from "@/lib/auth/sessions/page-session";
 import { hasPermission } from "@/lib/performance/access/permissions";
 import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
-import { getPerformanceLogs } from "@/lib/performance/history/get-performance-logs";
-import { logsOptions, logsPageLength } from "@/lib/performance/shared/query-options";
+import { logsOptions } from "@/lib/performance/history/reads";
 
 type Parameters = Promise<Readonly<Record<string, string | string[] | undefined>>>;
 
@@ -28,31 +29,18 @@ export default async function LogsPage({ searchParams }: { searchParams: Paramet
     return <NotAllowed reason="notAllowed.aggregate" />;
   }
   const view = parseLogsView(readerOf(await searchParams));
-  const { page, userId, kind, from, to, sort } = view;
-  const queries = new QueryClient();
-  const isAskable = page <= lastPage && (from === null || to === null || from <= to);
-  const logs = isAskable
-    ? await loadOrForbidden(() =>
-        getPerformanceLogs(context, {
-          page,
-          per_page: logsPageLength,
-          user_id: userId ?? undefined,
-          kind: kind ?? undefined,
-          from: from ?? undefined,
-          to: to ?? undefined,
-          sort,
-        }),
-      )
+  const { page: number, from, to } = view;
+  const page = createPageQueries(context);
+  const canBeRead = number <= lastPage && (from === null || to === null || from <= to);
+  const logs = canBeRead
+    ? await loadOrForbidden(() => page.prefetch(getLogs, logsOptions(view)))
     : undefined;
   if (logs === null) {
     return <NotAllowed />;
   }
-  if (logs !== undefined) {
-    queries.setQueryData(logsOptions(view).queryKey, logs);
-  }
   const translate = await getTranslate();
   return (
-    <HydrationBoundary state={dehydrate(queries)}>
+    <HydrationBoundary state={dehydrate(page.queries)}>
       <h1 className="mb-1 font-semibold text-2xl">{translate("navigation.logs")}</h1>
       <p className="mb-6 text-muted">{translate("logs.scope")}</p>
       <Logs />

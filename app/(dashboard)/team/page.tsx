@@ -1,33 +1,33 @@
-import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { loadAssignments } from "@/app/(dashboard)/load-assignments";
 import { loadOrForbidden } from "@/app/(dashboard)/load-or-refuse";
+import { GET as listAssignments } from "@/app/api/performance/assignments/route";
+import { GET as compareMembers } from "@/app/api/performance/team/comparison/route";
+import { GET as getLeaderboard } from "@/app/api/performance/team/leaderboard/route";
+import { GET as getTeam } from "@/app/api/performance/team/route";
+import { GET as getTeamTrends } from "@/app/api/performance/team/trends/route";
+import { GET as getUserTrends } from "@/app/api/performance/user/[id]/trends/route";
 import { getTranslate } from "@/app/translate";
 import { NotAllowed } from "@/components/layout/not-allowed";
 import { MyRank } from "@/components/rankings/my-rank";
 import { TeamHeading } from "@/components/rankings/team-heading";
 import { TeamPerformance } from "@/components/rankings/team-performance";
 import { parseTeamView, readerOf, type TeamView } from "@/components/shared/team-view";
+import { createPageQueries, type PageQueries } from "@/lib/api/page-queries";
 import { requireSessionContext, type SessionContext } from "@/lib/auth/sessions/page-session";
 import { hasPermission } from "@/lib/performance/access/permissions";
 import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
-import { getTeamTrends } from "@/lib/performance/analytics/get-team-trends";
+import { teamTrendsRead } from "@/lib/performance/analytics/reads";
+import { assignmentsOptions, parseAssignmentView } from "@/lib/performance/assignments/reads";
 import { listVisibleTeams } from "@/lib/performance/members/list-visible-teams";
-import { compareTeamPerformance } from "@/lib/performance/rankings/compare-team-performance";
-import { getLeaderboard } from "@/lib/performance/rankings/get-leaderboard";
-import { getTeamPerformanceSummary } from "@/lib/performance/rankings/get-team-performance-summary";
-import { defaultPeriodDays } from "@/lib/performance/shared/period-days";
 import {
-  comparisonOptions,
+  comparisonRead,
   leaderboardOptions,
-  myRankLength,
   myRankOptions,
-  rankingPageLength,
   teamOptions,
-  teamTrendsOptions,
-  userTrendsOptions,
-} from "@/lib/performance/shared/query-options";
-import { getPerformanceTrends } from "@/lib/performance/summaries/get-performance-trends";
+} from "@/lib/performance/rankings/reads";
+import { defaultPeriodDays } from "@/lib/performance/shared/period-days";
+import { userTrendsRead } from "@/lib/performance/summaries/reads";
 
 type Parameters = Promise<Readonly<Record<string, string | string[] | undefined>>>;
 
@@ -56,15 +56,12 @@ async function WholeTeam({
   view: TeamView;
   work: string | null;
 }) {
-  const queries = new QueryClient();
+  const page = createPageQueries(context);
   const teams = await loadOrForbidden(async () => {
     const [visible] = await Promise.all([
       listVisibleTeams(context),
-      loadTeam(context, view, queries),
-      loadPeople(context, view, queries),
-      showsIndividuals(context)
-        ? loadAssignments(context, { teamId: view.teamId }, work, queries)
-        : null,
+      loadTeam(page, view),
+      showsIndividuals(context) && loadPeople(page, view, work),
     ]);
     return visible;
   });
@@ -72,7 +69,7 @@ async function WholeTeam({
     return <NotAllowed reason="notAllowed.team" />;
   }
   return (
-    <HydrationBoundary state={dehydrate(queries)}>
+    <HydrationBoundary state={dehydrate(page.queries)}>
       <TeamHeading
         teams={teams}
         seesOneTeam={context.actor.leadScope === "team" && teams.length === 1}
@@ -91,62 +88,50 @@ async function WholeTeam({
   );
 }
 
-async function loadTeam(context: SessionContext, { days, teamId }: TeamView, queries: QueryClient) {
-  const trendDays = days ?? defaultPeriodDays;
-  const ofTeam = { teamId: teamId ?? undefined };
-  const [summaries, trends] = await Promise.all([
-    getTeamPerformanceSummary(context, { ...ofTeam, limit: rankingPageLength }),
-    getTeamTrends(context, { ...ofTeam, days: trendDays }),
+function loadTeam(page: PageQueries<SessionContext>, { days, teamId }: TeamView) {
+  const period = days ?? defaultPeriodDays;
+  return Promise.all([
+    page.prefetchPages(getTeam, teamOptions(teamId)),
+    page.prefetch(getTeamTrends, teamTrendsRead.options({ days: period, team_id: teamId })),
   ]);
-  queries.setQueryData(teamOptions(teamId).queryKey, { pages: [summaries], pageParams: [null] });
-  queries.setQueryData(teamTrendsOptions(trendDays, teamId).queryKey, trends);
 }
 
-async function loadPeople(context: SessionContext, view: TeamView, queries: QueryClient) {
-  if (!showsIndividuals(context)) {
-    return;
-  }
-  const { days, teamId, compared } = view;
+function loadPeople(page: PageQueries<SessionContext>, view: TeamView, work: string | null) {
+  const { days, teamId } = view;
+  return Promise.all([
+    page.prefetchPages(getLeaderboard, leaderboardOptions(days, teamId)),
+    page.prefetchPages(listAssignments, assignmentsOptions({ teamId }, parseAssignmentView(work))),
+    loadComparison(page, view),
+  ]);
+}
+
+function loadComparison(page: PageQueries<SessionContext>, { days, compared }: TeamView) {
   const [first, second] = compared;
-  const ranking = await getLeaderboard(context, {
-    days: days ?? undefined,
-    teamId: teamId ?? undefined,
-    limit: rankingPageLength,
-  });
-  queries.setQueryData(leaderboardOptions(days, teamId).queryKey, {
-    pages: [ranking],
-    pageParams: [null],
-  });
   if (first === undefined || second === undefined) {
     return;
   }
   const period = days ?? defaultPeriodDays;
-  const [comparison, firstTrends, secondTrends] = await Promise.all([
-    compareTeamPerformance(context, { userId1: first, userId2: second, days: period }),
-    getPerformanceTrends(context, { userId: first, days: period }),
-    getPerformanceTrends(context, { userId: second, days: period }),
+  return Promise.all([
+    page.prefetch(
+      compareMembers,
+      comparisonRead.options({ user_id_1: first, user_id_2: second, days: period }),
+    ),
+    page.prefetch(getUserTrends, userTrendsRead.options({ id: first, days: period })),
+    page.prefetch(getUserTrends, userTrendsRead.options({ id: second, days: period })),
   ]);
-  queries.setQueryData(comparisonOptions(first, second, period).queryKey, comparison);
-  queries.setQueryData(userTrendsOptions(first, period).queryKey, firstTrends);
-  queries.setQueryData(userTrendsOptions(second, period).queryKey, secondTrends);
 }
 
 async function OwnPlaceOnly({ context, view }: { context: SessionContext; view: TeamView }) {
   const { userId } = context.actor;
-  const place = await loadOrForbidden(() =>
-    getLeaderboard(context, {
-      days: view.days ?? undefined,
-      around: userId,
-      limit: myRankLength,
-    }),
+  const page = createPageQueries(context);
+  const rank = await loadOrForbidden(() =>
+    page.prefetch(getLeaderboard, myRankOptions(userId, view.days)),
   );
-  if (place === null) {
+  if (rank === null) {
     return <NotAllowed reason="notAllowed.ownPlace" />;
   }
-  const queries = new QueryClient();
-  queries.setQueryData(myRankOptions(userId, view.days).queryKey, place);
   return (
-    <HydrationBoundary state={dehydrate(queries)}>
+    <HydrationBoundary state={dehydrate(page.queries)}>
       <h1 className="mb-6 font-semibold text-2xl">{context.organization.name}</h1>
       <MyRank viewerId={userId} />
     </HydrationBoundary>

@@ -1,15 +1,16 @@
-import { infiniteQueryOptions } from "@tanstack/react-query";
-import { fetchJson } from "@/lib/http/fetch-json";
-import type { AssignmentList, AssignmentsQuery } from "@/lib/performance/assignments/schemas";
+import { definePagedRead } from "@/lib/http/define-read";
+import type { AssignmentsQuery, assignmentList, assignmentsQuery } from "./schemas";
 
-/** Assignments of one page of a list. */
-export const assignmentsPageLength = 10;
+export const assignmentsRead = definePagedRead<{
+  query: typeof assignmentsQuery;
+  response: typeof assignmentList;
+}>("/api/performance/assignments");
 
-/** What a list of assignments shows. */
+/** The views of a list of assignments. */
 export const assignmentViews = ["open", "overdue", "completed", "cancelled"] as const;
 export type AssignmentView = (typeof assignmentViews)[number];
 
-/** What stands in an address; anything else counts as not there. */
+/** The view of a URL; the default where it names none. */
 export function parseAssignmentView(value: string | null): AssignmentView {
   return assignmentViews.find((view) => view === value) ?? "open";
 }
@@ -21,40 +22,13 @@ const filters = {
   cancelled: { status: "cancelled", order: "recorded" },
 } as const satisfies Record<AssignmentView, Partial<AssignmentsQuery>>;
 
-/** Whose assignments: one member's or a team's; of the team null, those of everybody whom the caller sees. */
+/** Whose assignments: one member's or a team's; with no team, those of every member in sight. */
 export type AffectedMembers = { readonly userId: number } | { readonly teamId: number | null };
 
-/** The first page of a view as the service takes it. */
-export function toAssignmentsQuery(
-  owners: AffectedMembers,
-  view: AssignmentView,
-): AssignmentsQuery {
-  return {
+export function assignmentsOptions(members: AffectedMembers, view: AssignmentView) {
+  return assignmentsRead.pages({
     ...filters[view],
-    ...("userId" in owners && { user_id: owners.userId }),
-    ...("teamId" in owners && owners.teamId !== null && { team_id: owners.teamId }),
-    limit: assignmentsPageLength,
-  };
-}
-
-const firstCursor: string | null = null;
-
-export function assignmentsOptions(owners: AffectedMembers, view: AssignmentView) {
-  return infiniteQueryOptions({
-    queryKey: ["performance", "assignments", owners, view],
-    queryFn: ({ pageParam, signal }) => {
-      const query = new URLSearchParams(
-        Object.entries(toAssignmentsQuery(owners, view)).map(([name, value]) => [
-          name,
-          String(value),
-        ]),
-      );
-      if (pageParam !== null) {
-        query.set("cursor", pageParam);
-      }
-      return fetchJson<AssignmentList>(`/api/performance/assignments?${query}`, { signal });
-    },
-    initialPageParam: firstCursor,
-    getNextPageParam: (lastPage) => lastPage.next_cursor,
+    ...("userId" in members ? { user_id: members.userId } : { team_id: members.teamId }),
+    limit: 10,
   });
 }

@@ -1,44 +1,27 @@
-import { queryOptions } from "@tanstack/react-query";
-import { fetchJson } from "@/lib/http/fetch-json";
-import type { ContestList, ContestResponse } from "@/lib/performance/contests/schemas";
+import { definePagedRead, defineRead } from "@/lib/http/define-read";
+import type {
+  ContestResponse,
+  contest,
+  contestList,
+  contestParams,
+  contestsQuery,
+} from "./schemas";
 
-type Status = ContestResponse["status"];
+export const contestsRead = definePagedRead<{
+  query: typeof contestsQuery;
+  response: typeof contestList;
+}>("/api/performance/contests");
 
-/** Contests of one page. */
-export const contestsPageLength = 20;
-
-/** Decisions that a notice shows at once; there are hardly ever more. */
-export const unseenContestsLength = 5;
-
-const path = "/api/performance/contests";
+export const contestRead = defineRead<{ params: typeof contestParams; response: typeof contest }>(
+  "/api/performance/contests/{id}",
+);
 
 /** Contests of a status, null of any; from a cursor on, null from the last raised. */
-export function contestsOptions(status: Status | null, cursor: string | null) {
-  return queryOptions({
-    queryKey: ["performance", "contests", "list", status, cursor],
-    queryFn: ({ signal }) => {
-      const query = new URLSearchParams({
-        limit: String(contestsPageLength),
-        ...(status !== null && { status }),
-        ...(cursor !== null && { cursor }),
-      });
-      return fetchJson<ContestList>(`${path}?${query}`, { signal });
-    },
-  });
+export function contestsOptions(status: ContestResponse["status"] | null, cursor: string | null) {
+  return contestsRead.options({ limit: 20, status, cursor });
 }
 
-export function contestOptions(id: number) {
-  return queryOptions({
-    queryKey: ["performance", "contests", "one", id],
-    queryFn: ({ signal }) => fetchJson<ContestResponse>(`${path}/${id}`, { signal }),
-  });
-}
-
-/** One's own contests that were decided since one last looked. */
+/** The caller's own contests whose decision they have not seen. There are hardly ever more than these. */
 export function unseenContestsOptions() {
-  return queryOptions({
-    queryKey: ["performance", "contests", "unseen"],
-    queryFn: ({ signal }) =>
-      fetchJson<ContestList>(`${path}?unseen=true&limit=${unseenContestsLength}`, { signal }),
-  });
+  return contestsRead.options({ unseen: true, limit: 5 });
 }

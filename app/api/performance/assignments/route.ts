@@ -2,6 +2,7 @@ import { Accepted } from "@/lib/api/accepted";
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
 import { listVisibleAssignments } from "@/lib/performance/assignments/list-visible-assignments";
+import { assignmentsRead } from "@/lib/performance/assignments/reads";
 import {
   deliverAssignment,
   recordAssignment,
@@ -16,6 +17,7 @@ import {
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    read: assignmentsRead,
     access: { own: "user_id", or: "view_team" },
     query: assignmentsQuery,
     response: assignmentList,

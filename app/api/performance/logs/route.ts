@@ -2,9 +2,11 @@ import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
 import { getPerformanceLogs } from "@/lib/performance/history/get-performance-logs";
 import { logsQuery, performanceLogs } from "@/lib/performance/history/log-schemas";
+import { logsRead } from "@/lib/performance/history/reads";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    read: logsRead,
     access: { own: "user_id", or: "view_audit_log" },
     query: logsQuery,
     response: performanceLogs,

@@ -1,10 +1,12 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
 import { getStatistics } from "@/lib/performance/analytics/get-statistics";
+import { statisticsRead } from "@/lib/performance/analytics/reads";
 import { statistics } from "@/lib/performance/analytics/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    read: statisticsRead,
     access: { permission: "view_analytics" },
     response: statistics,
     handler: ({ context }) => getStatistics(context),

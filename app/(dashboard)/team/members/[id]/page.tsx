@@ -10,6 +10,7 @@ import { PrintableHeading } from "@/components/shared/printable-heading";
 import { parseId, readerOf } from "@/components/shared/team-view";
 import { ViewingNotice } from "@/components/shared/viewing-notice";
 import { MemberPerformance } from "@/components/summaries/member-performance";
+import { createPageQueries } from "@/lib/api/page-queries";
 import { requireSessionContext } from "@/lib/auth/sessions/page-session";
 import { personName } from "@/lib/i18n/person-name";
 import { hasPermission } from "@/lib/performance/access/permissions";
@@ -31,8 +32,9 @@ const loadAddress = cache(async (id: string, search: string) => {
   }
   const parameters: Awaited<Asked["searchParams"]> = JSON.parse(search);
   const read = readerOf(parameters);
-  const loaded = await loadOrForbidden(() => loadMember(context, userId, read));
-  return { context, userId, loaded };
+  const page = createPageQueries(context);
+  const summary = await loadOrForbidden(() => loadMember(page, userId, read));
+  return { context, userId, queries: page.queries, summary };
 });
 
 async function load({ params, searchParams }: Asked) {
@@ -40,18 +42,17 @@ async function load({ params, searchParams }: Asked) {
 }
 
 export async function generateMetadata(asked: Asked): Promise<Metadata> {
-  const [{ loaded }, translate] = await Promise.all([load(asked), getTranslate()]);
+  const [{ summary }, translate] = await Promise.all([load(asked), getTranslate()]);
   return {
-    title: loaded === null ? translate("navigation.team") : personName(translate, loaded.summary),
+    title: summary === null ? translate("navigation.team") : personName(translate, summary),
   };
 }
 
 export default async function MemberPage(asked: Asked) {
-  const { context, userId, loaded } = await load(asked);
-  if (loaded === null) {
+  const { context, userId, queries, summary } = await load(asked);
+  if (summary === null) {
     return <NotAllowed reason="notAllowed.member" />;
   }
-  const { queries, summary } = loaded;
   const name = personName(await getTranslate(), summary);
   return (
     <HydrationBoundary state={dehydrate(queries)}>

@@ -1,10 +1,12 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
 import { getDistribution } from "@/lib/performance/analytics/get-distribution";
+import { distributionRead } from "@/lib/performance/analytics/reads";
 import { distribution, distributionQuery } from "@/lib/performance/analytics/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    read: distributionRead,
     access: { permission: "view_analytics" },
     query: distributionQuery,
     response: distribution,

@@ -1,10 +1,12 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
 import { getAnalyticsTeams } from "@/lib/performance/analytics/get-analytics-teams";
+import { analyticsTeamsRead } from "@/lib/performance/analytics/reads";
 import { analyticsTeams, analyticsTeamsQuery } from "@/lib/performance/analytics/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    read: analyticsTeamsRead,
     access: { permission: "view_analytics" },
     query: analyticsTeamsQuery,
     response: analyticsTeams,

@@ -2,10 +2,12 @@ import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
 import { readingContests } from "@/lib/performance/access/permissions";
 import { getContest } from "@/lib/performance/contests/get-contest";
+import { contestRead } from "@/lib/performance/contests/reads";
 import { contest, contestParams } from "@/lib/performance/contests/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    read: contestRead,
     access: readingContests,
     params: contestParams,
     response: contest,

@@ -1,10 +1,12 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
 import { compareTeamPerformance } from "@/lib/performance/rankings/compare-team-performance";
+import { comparisonRead } from "@/lib/performance/rankings/reads";
 import { comparison, comparisonQuery } from "@/lib/performance/rankings/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    read: comparisonRead,
     access: { own: "user_id_1", or: "view_team" },
     query: comparisonQuery,
     response: comparison,

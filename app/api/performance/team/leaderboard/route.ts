@@ -1,10 +1,12 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
 import { getLeaderboard } from "@/lib/performance/rankings/get-leaderboard";
+import { leaderboardRead } from "@/lib/performance/rankings/reads";
 import { leaderboard, leaderboardQuery } from "@/lib/performance/rankings/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    read: leaderboardRead,
     access: { own: "around", or: "view_team" },
     query: leaderboardQuery,
     response: leaderboard,

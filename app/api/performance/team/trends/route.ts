@@ -1,10 +1,12 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
 import { getTeamTrends } from "@/lib/performance/analytics/get-team-trends";
+import { teamTrendsRead } from "@/lib/performance/analytics/reads";
 import { teamTrends, teamTrendsQuery } from "@/lib/performance/rankings/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    read: teamTrendsRead,
     access: { permission: "view_team" },
     query: teamTrendsQuery,
     response: teamTrends,

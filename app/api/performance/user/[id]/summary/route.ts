@@ -1,10 +1,12 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
 import { getUserPerformanceSummary } from "@/lib/performance/summaries/get-user-performance-summary";
+import { userSummaryRead } from "@/lib/performance/summaries/reads";
 import { userParams, userSummary } from "@/lib/performance/summaries/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    read: userSummaryRead,
     access: { own: "id", or: "view_team" },
     params: userParams,
     response: userSummary,

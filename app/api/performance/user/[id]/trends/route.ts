@@ -1,10 +1,12 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
 import { getPerformanceTrends } from "@/lib/performance/summaries/get-performance-trends";
+import { userTrendsRead } from "@/lib/performance/summaries/reads";
 import { trendsQuery, userParams, userTrends } from "@/lib/performance/summaries/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    read: userTrendsRead,
     access: { own: "id", or: "view_team" },
     params: userParams,
     query: trendsQuery,

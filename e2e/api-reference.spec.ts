@@ -11,7 +11,7 @@ test("an operation is found by the key / and tried with one's own session", asyn
   await expect(page.getByText("1 operation", { exact: true })).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/docs\/api\/getUserMetrics$/);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("A member's score and metrics");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Get performance metrics");
 
   await page.getByRole("button", { name: "Send request" }).click();
   await expect(page.getByText("200 OK")).toBeVisible();

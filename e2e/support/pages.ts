@@ -146,7 +146,7 @@ export const pages: readonly PageRow[] = [
     route: "/docs/api/[operation]",
     address: "/docs/api/recordAssignment",
     visitors: roles,
-    heading: "Records an assignment, or everything about the one with this external_id",
+    heading: "Create or replace an assignment",
   },
   {
     // By a link that opens nothing; one that does is looked at where it is made.

@@ -3,6 +3,7 @@ import { readOperations } from "./read-operations";
 import { suggestBody } from "./request";
 
 const document = {
+  tags: [{ name: "user" }, { name: "health" }],
   paths: {
     "/api/health": {
       get: { operationId: "getHealth", tags: ["health"], security: [], responses: {} },
@@ -62,7 +63,7 @@ const document = {
 
 const [user, health] = readOperations(document);
 
-test("what people look for comes before what machines ask for", () => {
+test("operations have the order of the tags of their document", () => {
   expect([user?.id, health?.id]).toEqual(["getUser", "getHealth"]);
   expect([user?.credential, health?.credential]).toEqual(["session or token", "none"]);
   expect(user?.scopes).toEqual(["self:read"]);

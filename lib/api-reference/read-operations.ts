@@ -8,13 +8,10 @@ import type {
   ResponseDescription,
 } from "./operation";
 
-/** What most look for comes first, what only machines ask for last. */
-const first = ["user", "team", "analytics", "statistics", "logs", "snapshots", "assignments"];
-const last = ["setup", "health", "ready", "metrics", "openapi.json"];
-
-/** Every operation of an OpenAPI document, by group. */
+/** Every operation of an OpenAPI document, by group in the order of the document's tags. */
 export function readOperations(document: Json): readonly OperationDescription[] {
   const reader = new DocumentReader(document);
+  const groups = toList(document.tags).map((tag) => getText(toJson(tag).name));
   return Object.entries(toJson(document.paths))
     .flatMap(([path, methods]) =>
       Object.entries(toJson(methods)).map(([method, operation]) =>
@@ -24,8 +21,7 @@ export function readOperations(document: Json): readonly OperationDescription[] 
     .map((operation, index) => ({ operation, index }))
     .toSorted(
       (one, other) =>
-        placeOf(one.operation.group) - placeOf(other.operation.group) ||
-        compare(one.operation.group, other.operation.group) ||
+        groups.indexOf(one.operation.group) - groups.indexOf(other.operation.group) ||
         compare(one.operation.path, other.operation.path) ||
         one.index - other.index,
     )
@@ -36,11 +32,6 @@ export function readOperations(document: Json): readonly OperationDescription[] 
 function compare(one: string, other: string): number {
   if (one === other) return 0;
   return one < other ? -1 : 1;
-}
-
-function placeOf(group: string): number {
-  if (first.includes(group)) return first.indexOf(group);
-  return last.includes(group) ? 1000 + last.indexOf(group) : 100;
 }
 
 export function toHead({ id, method, path, group, summary }: OperationDescription): OperationHead {

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { route } from "@/lib/api/route";
+import { testOperation } from "@/lib/api/testing/test-operation";
 import { closeDatabase } from "@/lib/db/client";
 import { notFoundError } from "@/lib/errors";
 import { contentTypes, Download, findDownload, findDownloadContents } from "@/lib/http/download";
@@ -19,6 +20,7 @@ async function* lines(failAt: number | null) {
 
 async function call(failAt: number | null, init: RequestInit = {}): Promise<Response> {
   const handler = route({
+    ...testOperation,
     access: "public",
     response: declared,
     handler: async () =>

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { createPageQueries } from "@/lib/api/page-queries";
 import { route } from "@/lib/api/route";
+import { testOperation } from "@/lib/api/testing/test-operation";
 import { makeSystemContext } from "@/lib/auth/testing/make-context";
 import { makeMember } from "@/lib/auth/testing/make-member";
 import { closeDatabase, getDatabase } from "@/lib/db/client";
@@ -25,6 +26,7 @@ const figuresRead = defineRead<{
 const namesRead = definePagedRead<{ response: typeof list }>("/api/test");
 
 const getFigures = route({
+  ...testOperation,
   read: figuresRead,
   access: { own: "id", or: "view_team" },
   params,
@@ -40,6 +42,7 @@ const getFigures = route({
 });
 
 const listNames = route({
+  ...testOperation,
   read: namesRead,
   access: "signed_in",
   response: list,

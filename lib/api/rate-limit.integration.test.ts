@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { route } from "@/lib/api/route";
+import { testOperation } from "@/lib/api/testing/test-operation";
 import { makeSystemContext } from "@/lib/auth/testing/make-context";
 import { makeMember } from "@/lib/auth/testing/make-member";
 import { createToken } from "@/lib/auth/tokens/create-token";
@@ -9,8 +10,8 @@ import * as environment from "@/lib/env";
 
 const database = getDatabase();
 const handler = vi.fn(async () => await Promise.resolve({}));
-const ask = route({ access: "signed_in", response: z.strictObject({}), handler });
-const open = route({ access: "public", response: z.strictObject({}), handler });
+const ask = route({ ...testOperation, access: "signed_in", response: z.strictObject({}), handler });
+const open = route({ ...testOperation, access: "public", response: z.strictObject({}), handler });
 
 beforeAll(() => {
   globalThis.performanceTrackingRequests = undefined;

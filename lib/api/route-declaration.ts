@@ -1,7 +1,9 @@
 import type { z } from "zod";
 import type { Accepted } from "@/lib/api/accepted";
+import type { ApiTag } from "@/lib/api/openapi/tags";
 import type { LinkContext, PersonContext, PublicContext } from "@/lib/context";
 import type { ReadOf } from "@/lib/http/define-read";
+import type { Download } from "@/lib/http/download";
 import type { Access, SharedAccess } from "@/lib/performance/access/permissions";
 
 export type Fields = z.ZodObject;
@@ -14,6 +16,15 @@ export type RouteDeclaration<
   Body extends z.ZodType,
   Answer extends z.ZodType,
 > = {
+  /** Unique in the API. Clients name their functions after it. */
+  readonly operationId: string;
+  /** What the operation does, in a few words that begin with a verb. */
+  readonly summary: string;
+  /** What the summary leaves out, in full sentences. */
+  readonly description?: string;
+  readonly tags: readonly [ApiTag, ...ApiTag[]];
+  /** JSON that the schemas of the body and of the response accept. */
+  readonly examples?: { readonly request?: z.input<Body>; readonly response?: Example<Answer> };
   /** The read that pages and components make of this route. */
   readonly read?: ReadOf<NoInfer<Params>, NoInfer<Query>, NoInfer<Answer>>;
   readonly access: SomeAccess;
@@ -35,6 +46,11 @@ export type RouteDeclaration<
     readonly body: z.output<Body>;
   }) => Promise<z.input<Answer> | Accepted>;
 };
+
+/** A download's example is of its JSON, which the schema of the download does not describe. */
+type Example<Schema extends z.ZodType> = [z.input<Schema>] extends [Download]
+  ? unknown
+  : z.input<Schema>;
 
 export type ContextOfAccess<SomeAccess extends Access> = SomeAccess extends "public"
   ? PublicContext

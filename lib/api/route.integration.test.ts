@@ -3,6 +3,7 @@ import { z } from "zod";
 import { methods } from "@/lib/api/methods";
 import { LARGEST_BODY } from "@/lib/api/read-body";
 import { type RouteHandler, route } from "@/lib/api/route";
+import { testOperation } from "@/lib/api/testing/test-operation";
 import { endSession } from "@/lib/auth/sessions/end-sessions";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
 import { makeSystemContext } from "@/lib/auth/testing/make-context";
@@ -21,6 +22,7 @@ const id = z
   .transform(Number);
 
 const read = route({
+  ...testOperation,
   access: { own: "id", or: "view_team" },
   params: z.object({ id }),
   query: z.object({ days: id.default(30) }),
@@ -35,6 +37,7 @@ const read = route({
 });
 
 const write = route({
+  ...testOperation,
   access: "signed_in",
   body: z.strictObject({ title: z.string() }),
   response: z.strictObject({ title: z.string() }),
@@ -206,11 +209,13 @@ describe("an answer", () => {
 
   it("is 500 and says nothing of the inside when the service fails or breaks its own schema", async () => {
     const failing = route({
+      ...testOperation,
       access: "public",
       response: z.strictObject({}),
       handler: () => Promise.reject(new Error("SELECT secret FROM users")),
     });
     const leaking = route({
+      ...testOperation,
       access: "public",
       response: z.strictObject({ score: z.number().max(100) }),
       handler: async () => await Promise.resolve({ score: 101, secret: "secret" }),

@@ -1,7 +1,5 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, it } from "vitest";
-import { findExample } from "@/lib/api/openapi/examples";
-import { findOperationText } from "@/lib/api/openapi/operations";
 import { tokenScopes } from "@/lib/context";
 import { findDownloadContents } from "@/lib/http/download";
 import { isPersonal } from "@/lib/performance/access/permissions";
@@ -12,7 +10,7 @@ import { readDocument, requestDocument } from "./read-document";
 import { findRoutes } from "./route-tree";
 
 const routes = await findRoutes();
-const { content, operations } = await readDocument();
+const { content, operations, tags } = await readDocument();
 
 const administratorsToken: Actor = {
   name: "an administrator by token",
@@ -53,17 +51,28 @@ describe("the OpenAPI document", () => {
     expect(missing).toEqual([]);
   });
 
-  it("says of every operation what it does, and of every parameter what it means", () => {
-    const unnamed = routes.filter(({ method, path }) => findOperationText(method, path) === null);
-    expect(unnamed.map(({ name }) => name)).toEqual([]);
-    const ids = operations.map(({ operationId }) => operationId);
+  it("names every operation once, and summarizes it in a few words", () => {
+    const ids = routes.map(({ declaration }) => declaration.operationId);
     expect(new Set(ids).size).toBe(ids.length);
+    const summaries = routes.map(({ declaration }) => declaration.summary);
+    expect(summaries.filter((summary) => !/^[A-Z][\w' -]{5,45}$/.test(summary))).toEqual([]);
+  });
+
+  it("explains every operation, tag and parameter in full sentences", () => {
+    const texts = routes.map(({ declaration }) => declaration.description ?? "None.");
+    const all = [...texts, ...tags.map(({ description }) => description)];
+    expect(all.filter((text) => !/^[A-Z].*[.]$/.test(text))).toEqual([]);
     const silent = operations.flatMap(({ name, parameters }) =>
       parameters
         .filter((parameter) => !parameter.description)
         .map((parameter) => `${name} ${parameter.name}`),
     );
     expect(silent).toEqual([]);
+  });
+
+  it("has an operation for each of its tags, and no other tag", () => {
+    const used = new Set(routes.flatMap(({ declaration }) => declaration.tags));
+    expect(tags.map(({ name }) => name).toSorted()).toEqual([...used].toSorted());
   });
 
   it("has each number's range and preset", () => {
@@ -111,19 +120,20 @@ describe("the OpenAPI document", () => {
   });
 
   it("has examples that their own schemas take as they are", () => {
-    const faults = routes.flatMap(({ method, path, name, declaration }) => {
-      const contents = findDownloadContents(declaration.response);
-      const answer = contents?.["application/json"] ?? declaration.response;
+    const wrong = routes.flatMap(({ name, declaration }) => {
+      const { body, examples = {}, response } = declaration;
+      const json = findDownloadContents(response)?.["application/json"] ?? response;
       return [
-        { example: findExample("response", method, path), schema: answer },
-        { example: findExample("request", method, path), schema: declaration.body },
+        { example: examples.request, schema: body },
+        { example: examples.response, schema: json },
       ].flatMap(({ example, schema }) => {
-        if (example === undefined) return [];
-        const parsed = schema?.safeParse(example);
-        return parsed?.success === true ? [] : [`${name}: ${parsed?.error?.message}`];
+        const parsed = example === undefined ? null : schema?.safeParse(example);
+        return parsed?.success === false ? [`${name}: ${parsed.error.message}`] : [];
       });
     });
-    expect(faults).toEqual([]);
+    expect(wrong).toEqual([]);
+    const withExamples = routes.filter(({ declaration }) => declaration.examples !== undefined);
+    expect(withExamples.length).toBeGreaterThan(20);
   });
 
   it("is the same for whoever asks again", async () => {

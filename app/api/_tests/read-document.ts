@@ -20,6 +20,7 @@ const operation = z.looseObject({
 });
 
 const document = z.looseObject({
+  tags: z.array(z.object({ name: z.string(), description: z.string() })),
   paths: z.record(z.string(), z.record(z.string(), operation)),
 });
 
@@ -37,12 +38,12 @@ export async function requestDocument(headers: Record<string, string> = {}): Pro
 /** The document as a client reads it, and its operations in a row. */
 export async function readDocument() {
   const content: Record<string, unknown> = await (await requestDocument()).json();
-  const { paths } = document.parse(content);
+  const { paths, tags } = document.parse(content);
   const operations: DescribedOperation[] = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, described]) => ({
       ...described,
       name: `${method.toUpperCase()} ${path}`,
     })),
   );
-  return { content, operations };
+  return { content, operations, tags };
 }

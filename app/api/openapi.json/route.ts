@@ -5,6 +5,9 @@ import { describeApi } from "./document";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    operationId: "getOpenApi",
+    summary: "Get the OpenAPI document",
+    tags: ["openapi.json"],
     access: "public",
     response: openApiDocument,
     handler: () => describeApi(),

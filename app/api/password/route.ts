@@ -5,6 +5,10 @@ import { changePassword } from "@/lib/auth/password/change-password";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
+    operationId: "changePassword",
+    summary: "Change your password",
+    description: "Ends all your sessions.",
+    tags: ["password"],
     access: "signed_in",
     isBrowserOnly: true,
     body: passwordChange,

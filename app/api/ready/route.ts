@@ -6,6 +6,10 @@ import { route } from "@/lib/api/route";
 /** Ready: the database answers and has every migration of this release. Says, too, who takes jobs. */
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    operationId: "getReadiness",
+    summary: "Get readiness",
+    description: "Whether the database responds and has every migration.",
+    tags: ["ready"],
     access: "public",
     response: z.strictObject({
       status: z.literal("ready"),

@@ -6,12 +6,19 @@ import { endOtherSessions, listOwnSessions } from "@/lib/auth/sessions/own-sessi
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    operationId: "listSessions",
+    summary: "List sessions",
+    description: "The browsers in which you are signed in.",
+    tags: ["sessions"],
     read: sessionsRead,
     access: "signed_in",
     response: sessionList,
     handler: ({ context }) => listOwnSessions(context),
   }),
   DELETE: route({
+    operationId: "endOtherSessions",
+    summary: "End all other sessions",
+    tags: ["sessions"],
     access: "signed_in",
     isBrowserOnly: true,
     response: ended,

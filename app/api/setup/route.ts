@@ -5,6 +5,10 @@ import { setup, setupDone } from "@/lib/auth/setup/setup-schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
+    operationId: "setUpOrganization",
+    summary: "Set up the first organization",
+    description: "With its administrator, and the code from the server's console.",
+    tags: ["setup"],
     access: "public",
     body: setup,
     response: setupDone,

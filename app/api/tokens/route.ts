@@ -7,12 +7,20 @@ import { listOwnTokens } from "@/lib/auth/tokens/own-tokens";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    operationId: "listTokens",
+    summary: "List tokens",
+    description: "Your own that are not revoked.",
+    tags: ["tokens"],
     read: tokensRead,
     access: "signed_in",
     response: tokenList,
     handler: ({ context }) => listOwnTokens(context),
   }),
   POST: route({
+    operationId: "createToken",
+    summary: "Create a token",
+    description: "It is shown only once.",
+    tags: ["tokens"],
     access: "signed_in",
     isBrowserOnly: true,
     body: newToken,

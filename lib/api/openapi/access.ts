@@ -8,7 +8,7 @@ import {
   type Permission,
 } from "@/lib/performance/access/permissions";
 
-/** Any one of them is enough: the browser's session, or a token with one of the scopes. */
+/** Alternatives, each of which is enough: the session of a browser, or a token with one of the scopes. */
 export function getSecurity({ access, isBrowserOnly }: DeclaredRoute): readonly JsonSchema[] {
   if (!isPersonal(access)) return [];
   if (isBrowserOnly === true) return [{ session: [] }];
@@ -30,29 +30,29 @@ function scopesOf(access: Access): readonly TokenScope[] {
   return ["self:read", ...(access.or === null ? [] : listScopesOfPermission[access.or])];
 }
 
-/** Who may, in a sentence or two. */
+/** Who may call the route, in a sentence or two. */
 export function accessSentence({ access, isBrowserOnly }: DeclaredRoute): string {
   if (isBrowserOnly !== true) return sentenceOf(access);
   return access === "signed_in"
-    ? "For everybody who is signed in, in a browser; no token may."
-    : `${sentenceOf(access)} Only in a browser: no token may.`;
+    ? "For every signed-in user, only in a browser: not with a token."
+    : `${sentenceOf(access)} Only in a browser: not with a token.`;
 }
 
 function sentenceOf(access: Access): string {
-  if (access === "public") return "For everybody, without a credential.";
-  if (access === "signed_in") return "For everybody who is signed in, or has a token.";
+  if (access === "public") return "Needs no credential.";
+  if (access === "signed_in") return "For every signed-in user, by session or token.";
   if (!isPersonal(access)) {
-    return `For whoever has a link of the member's that shares ${sharedWords[access.shared]}, without any other credential. A link that is unknown, of another kind or of somebody else, expired or revoked is 404, all alike.`;
+    return `Needs a link of the member that shares ${sharedWords[access.shared]}, and no other credential. Every other link responds with the same 404: unknown, expired, revoked, of another kind or of another member.`;
   }
   if ("permission" in access) return `Needs ${holders(access.permission)}.`;
   if ("ownWork" in access) {
     return access.or.length === 0
-      ? "Only for whose work it is, whatever the role."
-      : `For whose work it is, and for ${access.or.map(holders).join(" or ")}.`;
+      ? "Only for the member whose work it is, whatever your role."
+      : `For the member whose work it is, and with ${access.or.map(holders).join(" or ")}.`;
   }
   return access.or === null
-    ? `Only with one's own \`${access.own}\`, whatever the role.`
-    : `With one's own \`${access.own}\`; with any other it needs ${holders(access.or)}.`;
+    ? `Only with your own \`${access.own}\`, whatever your role.`
+    : `With your own \`${access.own}\`; any other needs ${holders(access.or)}.`;
 }
 
 const sharedWords: Record<SharedKind, string> = { widget: "their widget", badges: "their badges" };
@@ -61,9 +61,9 @@ const roles: Record<Permission, string> = {
   view_team: "team leads for their team, managers, administrators",
   view_analytics: "managers, administrators",
   view_audit_log: "managers, administrators",
-  write_assignments: "team leads for their team, administrators; nobody for their own work",
+  write_assignments: "team leads for their team, administrators; never for their own work",
   decide_contests:
-    "team leads for their team, managers, administrators; nobody about their own work",
+    "team leads for their team, managers, administrators; never about their own work",
   manage_organization: "administrators",
 };
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { accessSentence, getSecurity } from "@/lib/api/openapi/access";
-import { findExample } from "@/lib/api/openapi/examples";
-import { getOperationText, parameterTexts } from "@/lib/api/openapi/operations";
+import { parameterTexts } from "@/lib/api/openapi/parameter-texts";
 import { listProblems, problem, problemResponses } from "@/lib/api/openapi/problems";
 import { type JsonSchema, SchemaCollection } from "@/lib/api/openapi/schema-collection";
+import { tagDescriptions } from "@/lib/api/openapi/tags";
 import type { DeclaredRoute, Fields } from "@/lib/api/route-declaration";
 import { findDownloadContents } from "@/lib/http/download";
 import { picture } from "@/lib/http/svg-image";
@@ -23,23 +23,24 @@ export const openApiDocument = z.looseObject({
 });
 export type OpenApiDocument = z.infer<typeof openApiDocument>;
 
-const description = `Completed work as exact scores, for the right eyes only.
+const description = `Exact performance scores from completed work.
 
-Send a token as \`Authorization: Bearer pts_…\`; it may do what its scopes and its owner's role both allow. Browsers come with
-their session's cookie, and write only from this origin. Every failure is \`application/problem+json\` (RFC 9457). Times are ISO
-8601 in UTC, dates are local days of the organization. A number is null where nothing is known. A query parameter that is
-unknown, repeated or out of range is refused with 400. Reads carry an \`ETag\`; with \`If-None-Match\` they answer 304. Lists that
-go on answer \`next_cursor\`. Fields may be added to answers; none is renamed or dropped.`;
+Send a token as \`Authorization: Bearer pts_…\`. It is limited to its scopes and to its owner's role. Browsers send the
+session's cookie, and may write only from this origin. Every error is \`application/problem+json\` (RFC 9457). Times are
+ISO 8601 in UTC; dates are local days of the organization. A number is null where it is unknown. A query parameter that is
+unknown, repeated or out of range is rejected with 400. Reads have an \`ETag\`; where \`If-None-Match\` names it, the
+response is 304. Lists with more entries have a \`next_cursor\`. Fields may be added to responses; none is renamed or
+removed.`;
 
 /** The OpenAPI 3.1 document of the routes, from the schemas that they parse with and are checked against. */
 export function buildOpenApi(routes: readonly PlacedRoute[]): OpenApiDocument {
   const schemas = new SchemaCollection();
-  schemas.components.Problem = schemas.ofAnswer(problem);
+  schemas.components.Problem = schemas.ofResponse(problem);
   const paths: OpenApiDocument["paths"] = {};
   for (const { method, path, handler } of routes) {
     paths[path] = {
       ...paths[path],
-      [method.toLowerCase()]: operationOf(schemas, method, path, handler.declaration),
+      [method.toLowerCase()]: toOperation(schemas, method, handler.declaration),
     };
   }
   return {
@@ -51,6 +52,7 @@ export function buildOpenApi(routes: readonly PlacedRoute[]): OpenApiDocument {
       description,
     },
     servers: [{ url: "/" }],
+    tags: Object.entries(tagDescriptions).map(([name, text]) => ({ name, description: text })),
     paths,
     components: {
       schemas: Object.fromEntries(
@@ -63,7 +65,7 @@ export function buildOpenApi(routes: readonly PlacedRoute[]): OpenApiDocument {
           type: "http",
           scheme: "bearer",
           bearerFormat: "pts_…",
-          description: "A token of this service; the scopes named beside it are what it needs.",
+          description: "A token of this service, with one of the scopes that the operation names.",
         },
         session: { type: "apiKey", in: "cookie", name: "pts-session" },
       },
@@ -72,48 +74,38 @@ export function buildOpenApi(routes: readonly PlacedRoute[]): OpenApiDocument {
 }
 
 const responseHeaders = {
-  ETag: { description: "Of the body.", schema: { type: "string" } },
-  "X-Request-Id": { description: "What the log knows this by.", schema: { type: "string" } },
+  ETag: { description: "Identifies the body.", schema: { type: "string" } },
+  "X-Request-Id": { description: "Identifies the request in the log.", schema: { type: "string" } },
   RateLimit: {
     description: "Requests that are left (`r`), and seconds until all are back (`t`).",
     schema: { type: "string" },
   },
   "RateLimit-Policy": {
-    description: "Requests of a token or session (`q`) in so many seconds (`w`).",
+    description: "Requests of a token or session (`q`) in a window of so many seconds (`w`).",
     schema: { type: "string" },
   },
   "Retry-After": { description: "Whole seconds.", schema: { type: "integer", minimum: 0 } },
 };
 
-function operationOf(
-  schemas: SchemaCollection,
-  method: string,
-  path: string,
-  declaration: DeclaredRoute,
-) {
-  const { params, query, body } = declaration;
-  const { operationId, summary } = getOperationText(method, path);
+function toOperation(schemas: SchemaCollection, method: string, declaration: DeclaredRoute) {
+  const { operationId, summary, description: text, tags, params, query, body } = declaration;
+  const access = accessSentence(declaration);
   return {
     operationId,
     summary,
-    description: accessSentence(declaration),
-    tags: [tagOf(path)],
+    description: text === undefined ? access : `${text} ${access}`,
+    tags,
     security: getSecurity(declaration),
     parameters: [
       ...parametersOf(schemas, "path", params),
       ...parametersOf(schemas, "query", query),
     ],
-    ...(body === undefined ? {} : { requestBody: requestBodyOf(schemas, method, path, body) }),
+    ...(body === undefined ? {} : { requestBody: requestBodyOf(schemas, body, declaration) }),
     responses: {
-      ...answersOf(schemas, method, path, declaration),
+      ...responsesOf(schemas, method, declaration),
       ...listProblems(method, declaration),
     },
   };
-}
-
-function tagOf(path: string): string {
-  const [first = "", second = ""] = path.replace(/^\/api\//, "").split("/");
-  return first === "performance" ? second : first;
 }
 
 function parametersOf(
@@ -135,36 +127,34 @@ function parametersOf(
   });
 }
 
-/** The fields of an object are schemas, though zod's own types say less of them. */
+/** The fields of an object are schemas, though the types of zod say less. */
 function asType(field: z.core.$ZodType): z.ZodType {
-  if (!(field instanceof z.ZodType)) throw new Error("A parameter is no schema.");
+  if (!(field instanceof z.ZodType)) throw new Error("A parameter is not a schema.");
   return field;
 }
 
-function requestBodyOf(schemas: SchemaCollection, method: string, path: string, body: z.ZodType) {
-  const example = findExample("request", method, path);
+function requestBodyOf(schemas: SchemaCollection, body: z.ZodType, { examples }: DeclaredRoute) {
   return {
     required: !body.safeParse(undefined).success,
     content: {
-      "application/json": {
-        schema: schemas.ofInput(body),
-        ...(example === undefined ? {} : { example }),
-      },
+      "application/json": { schema: schemas.ofInput(body), ...toExample(examples?.request) },
     },
   };
 }
 
-function answersOf(
+function toExample(example: unknown): JsonSchema {
+  return example === undefined ? {} : { example };
+}
+
+function responsesOf(
   schemas: SchemaCollection,
   method: string,
-  path: string,
-  { access, response, accepted, status = 200 }: DeclaredRoute,
+  { access, response, accepted, status = 200, examples }: DeclaredRoute,
 ) {
   const file = findDownloadContents(response);
   const isPicture = response === picture;
   const contents =
     file ?? (isPicture ? { "image/svg+xml": z.string() } : { "application/json": response });
-  const example = findExample("response", method, path);
   const requestId = { "X-Request-Id": { $ref: "#/components/headers/X-Request-Id" } };
   const rate = {
     RateLimit: { $ref: "#/components/headers/RateLimit" },
@@ -176,14 +166,14 @@ function answersOf(
     Object.entries(contents).map(([type, schema]) => [
       type,
       {
-        schema: schemas.ofAnswer(schema),
-        ...(type === "application/json" && example !== undefined ? { example } : {}),
+        schema: schemas.ofResponse(schema),
+        ...(type === "application/json" ? toExample(examples?.response) : {}),
       },
     ]),
   );
   return {
     [status]: {
-      description: file === null ? "The answer." : "The file, as it is made.",
+      description: file === null ? "Success." : "The file, as a stream.",
       headers: {
         ...requestId,
         ...(access === "public" ? {} : rate),
@@ -195,13 +185,15 @@ function answersOf(
       ? {}
       : {
           202: {
-            description: "Kept; the rest is done soon after the answer.",
+            description: "Stored. The score follows within seconds.",
             headers: { ...requestId, ...(access === "public" ? {} : rate) },
-            content: { "application/json": { schema: schemas.ofAnswer(accepted) } },
+            content: { "application/json": { schema: schemas.ofResponse(accepted) } },
           },
         }),
     ...(isTagged
-      ? { 304: { description: "What `If-None-Match` names is still right.", headers: tag } }
+      ? {
+          304: { description: "The body has the `ETag` that `If-None-Match` names.", headers: tag },
+        }
       : {}),
   };
 }

@@ -5,18 +5,20 @@ import type { DeclaredRoute } from "@/lib/api/route-declaration";
 import { type ErrorCode, errorCodes } from "@/lib/errors";
 import { isPersonal } from "@/lib/performance/access/permissions";
 
-/** RFC 9457, as every failed request is answered. */
+/** The body of every error response, by RFC 9457. */
 export const problem = z.object({
   type: z.string().describe("`urn:performance:problem:` and the code."),
   title: z.string(),
   status: z.number().int(),
   detail: z.string().describe("A sentence for people: what happened, and what to do next."),
-  code: z.enum(errorCodes).describe("What a program goes by."),
-  request_id: z.string().describe("Also in the header `X-Request-Id`; the log knows it."),
+  code: z.enum(errorCodes).describe("The kind of the error, for programs."),
+  request_id: z
+    .string()
+    .describe("The id of the request in the log, as in the header `X-Request-Id`."),
   invalid_params: z
     .array(z.object({ name: z.string(), reason: z.string() }))
     .optional()
-    .describe("With 400: each parameter or field that was refused, by its path in the request."),
+    .describe("With 400: each rejected parameter or field, by its path in the request."),
 });
 
 const meanings: Record<ErrorCode, string> = {
@@ -24,18 +26,18 @@ const meanings: Record<ErrorCode, string> = {
   unauthenticated: "No credential, or one that is unknown, expired or revoked.",
   forbidden:
     "Role, scopes or the organization's privacy mode do not allow it, whatever the target.",
-  not_found: "It is not there, or not the caller's to see: the two cannot be told apart.",
-  method_not_allowed: "This address does not take this method.",
+  not_found: "It does not exist, or you may not see it: the response is the same for both.",
+  method_not_allowed: "The URL does not have this method.",
   conflict: "It contradicts what is stored. Nothing was changed.",
   payload_too_large: "The body is larger than 1 MiB.",
   unsupported_media_type: "The body is not `application/json`.",
-  rate_limited: "Too many requests; `Retry-After` says when to go on.",
-  internal: "A fault of the service; nothing of its inside is told.",
-  overloaded: "Too busy; `Retry-After` says when to go on.",
-  unavailable: "The database cannot be reached; `Retry-After` says when to go on.",
+  rate_limited: "Too many requests. `Retry-After` says when to send the next.",
+  internal: "An error of the service. The log has its details.",
+  overloaded: "Too busy. `Retry-After` says when to send the request again.",
+  unavailable: "The database does not respond. `Retry-After` says when to send the request again.",
 };
 
-/** One response a status, for `components.responses`. */
+/** One response for each status, for `components.responses`. */
 export function problemResponses(): Record<string, JsonSchema> {
   const statuses = [...new Set(errorCodes.map((code) => problemKinds[code].status))];
   return Object.fromEntries(statuses.map((status) => [`Problem${status}`, problemOf(status)]));
@@ -74,14 +76,14 @@ function exampleOf(code: ErrorCode) {
   };
 }
 
-/** The problems that a route can give, as its declaration has them. */
+/** The error responses of a route, by its declaration. */
 export function listProblems(
   method: string,
   declaration: DeclaredRoute,
 ): Record<string, JsonSchema> {
   const { access, body, params } = declaration;
   const isWrite = method !== "GET";
-  const takesId = params !== undefined || body !== undefined || namesSomebody(declaration);
+  const takesId = params !== undefined || body !== undefined || hasIdInQuery(declaration);
   const statuses = [
     400,
     ...(isPersonal(access) ? [401, 403] : []),
@@ -97,6 +99,6 @@ export function listProblems(
   );
 }
 
-function namesSomebody({ query }: DeclaredRoute): boolean {
+function hasIdInQuery({ query }: DeclaredRoute): boolean {
   return Object.keys(query?.shape ?? {}).some((name) => /_id(_\d)?$|^around$/.test(name));
 }

@@ -29,7 +29,7 @@ const modules: readonly Readonly<Record<string, unknown>>[] = [
   policies,
 ];
 
-/** Every object that a schema file exports, but for parameters, has its name in the document too. */
+/** Every object that a schema file exports, except parameters, has its name in the document too. */
 const names = new Map<unknown, string>();
 for (const [name, schema] of modules.flatMap((module) => Object.entries(module))) {
   if (schema instanceof z.ZodObject && !/(Query|Params)$/.test(name) && !names.has(schema)) {
@@ -38,19 +38,19 @@ for (const [name, schema] of modules.flatMap((module) => Object.entries(module))
 }
 
 /**
- * Schemas of the document, made from the same objects that parse requests and check answers. Named ones are kept apart in
- * `components`, and referred to.
+ * Schemas of the document, made from the same objects that parse requests and check responses. Those with a name are in
+ * `components`, and are referred to.
  */
 export class SchemaCollection {
   readonly components: Record<string, JsonSchema> = {};
 
-  /** What goes in; nothing else may be there. */
+  /** The schema of input, without any other field. */
   ofInput(schema: z.ZodType): JsonSchema {
     return this.#collect(schema, (made) => made);
   }
 
-  /** What comes out; fields may be added to it later. */
-  ofAnswer(schema: z.ZodType): JsonSchema {
+  /** The schema of output, to which fields may be added later. */
+  ofResponse(schema: z.ZodType): JsonSchema {
     return this.#collect(schema, withMoreFields);
   }
 
@@ -90,7 +90,7 @@ function toJsonSchema(schema: z.ZodType): unknown {
           if (def.type === "default" && "defaultValue" in def) {
             jsonSchema.default = toJson(def.defaultValue);
           }
-          // The patterns behind numbers in an address and behind dates say nothing that type and format do not.
+          // The patterns of numbers in a URL and of dates say no more than type and format.
           if (jsonSchema.type === "integer" || jsonSchema.format !== undefined) {
             delete jsonSchema.pattern;
           }

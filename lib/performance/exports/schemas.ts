@@ -60,6 +60,7 @@ export const userExport = z.object({
   columns,
   export_date: instant,
 });
+export type UserExport = z.infer<typeof userExport>;
 
 export const teamExport = z.object({
   organization_id: z.number().int(),

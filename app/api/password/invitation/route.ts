@@ -5,6 +5,9 @@ import { acceptInvitation } from "@/lib/auth/password/accept-invitation";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
+    operationId: "acceptInvitation",
+    summary: "Set a password with an invitation",
+    tags: ["password"],
     access: "public",
     body: passwordOfInvitation,
     response: passwordSet,

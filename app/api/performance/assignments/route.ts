@@ -17,6 +17,9 @@ import {
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    operationId: "listAssignments",
+    summary: "List assignments",
+    tags: ["assignments"],
     read: assignmentsRead,
     access: { own: "user_id", or: "view_team" },
     query: assignmentsQuery,
@@ -24,6 +27,22 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     handler: ({ context, query }) => listVisibleAssignments(context, query),
   }),
   POST: route({
+    operationId: "recordAssignment",
+    summary: "Create or replace an assignment",
+    description:
+      "Updates the assignment with this `external_id`, if there is one: absent fields keep their values.",
+    tags: ["assignments"],
+    examples: {
+      request: {
+        external_id: "TICKET-42",
+        user_id: 5,
+        title: "Renew the certificate",
+        assigned_at: "2024-05-13T08:00:00Z",
+        due_at: "2024-05-17",
+        difficulty: 7.5,
+        required_skills: [{ name: "TLS", level: 6 }],
+      },
+    },
     access: { permission: "write_assignments" },
     query: recordingQuery,
     body: newAssignment,

@@ -7,6 +7,10 @@ import { contestList, contestsQuery } from "@/lib/performance/contests/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    operationId: "listContests",
+    summary: "List contests",
+    description: "Your own and those of members you see, the last raised first.",
+    tags: ["contests"],
     read: contestsRead,
     access: readingContests,
     query: contestsQuery,

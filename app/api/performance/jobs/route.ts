@@ -6,6 +6,10 @@ import { jobList, jobsQuery } from "@/lib/jobs/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    operationId: "listJobs",
+    summary: "List failed jobs",
+    description: "Those that used up their attempts, and how many jobs wait.",
+    tags: ["jobs"],
     read: jobsRead,
     access: { permission: "manage_organization" },
     query: jobsQuery,

@@ -7,6 +7,9 @@ import { member, memberList, memberQuery, newMember } from "@/lib/performance/me
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    operationId: "listMembers",
+    summary: "List members",
+    tags: ["members"],
     read: membersRead,
     access: { permission: "manage_organization" },
     query: memberQuery,
@@ -14,6 +17,9 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     handler: ({ context, query }) => listMembers(context, query),
   }),
   POST: route({
+    operationId: "createMember",
+    summary: "Create a member",
+    tags: ["members"],
     access: { permission: "manage_organization" },
     body: newMember,
     response: member,

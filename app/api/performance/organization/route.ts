@@ -6,12 +6,19 @@ import { getOrganization, updateOrganization } from "@/lib/performance/members/u
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    operationId: "getOrganization",
+    summary: "Get organization settings",
+    tags: ["organization"],
     read: organizationRead,
     access: { permission: "manage_organization" },
     response: organization,
     handler: async ({ context }) => getOrganization(context),
   }),
   PATCH: route({
+    operationId: "updateOrganization",
+    summary: "Update organization settings",
+    description: "Absent fields keep their values.",
+    tags: ["organization"],
     access: { permission: "manage_organization" },
     body: organizationAmendment,
     response: organization,

@@ -7,12 +7,27 @@ import { updatePolicy } from "@/lib/performance/policies/update-policy";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    operationId: "getPolicy",
+    summary: "Get scoring policy",
+    description: "The current version, and all earlier ones.",
+    tags: ["policy"],
     read: policyRead,
     access: { permission: "manage_organization" },
     response: policy,
     handler: ({ context }) => getPolicy(context),
   }),
   PUT: route({
+    operationId: "updatePolicy",
+    summary: "Update scoring policy",
+    description: "Creates a version of the policy, and recalculates all scores.",
+    tags: ["policy"],
+    examples: {
+      request: {
+        weights: { on_time: 0.6, skill: 0.2, difficulty: 0.2 },
+        min_sample: 10,
+        expected_version: 1,
+      },
+    },
     access: { permission: "manage_organization" },
     body: newPolicy,
     response: policy,

@@ -7,12 +7,21 @@ import { createdShareLink, newShareLink, shareLinkList } from "@/lib/auth/share-
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    operationId: "listShareLinks",
+    summary: "List share links",
+    description: "Your own that are not revoked.",
+    tags: ["share-links"],
     read: shareLinksRead,
     access: "signed_in",
     response: shareLinkList,
     handler: ({ context }) => listOwnShareLinks(context),
   }),
   POST: route({
+    operationId: "createShareLink",
+    summary: "Create a share link",
+    description: "Shows your widget or your badges on other sites. Its secret is shown only once.",
+    tags: ["share-links"],
+    examples: { request: { name: "My homepage", shares: "widget", days: 90 } },
     access: "signed_in",
     isBrowserOnly: true,
     body: newShareLink,

@@ -6,6 +6,9 @@ import { pageQuery, skill, skillBody, skillList } from "@/lib/performance/member
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    operationId: "listSkills",
+    summary: "List skills",
+    tags: ["skills"],
     read: skillsRead,
     access: { permission: "manage_organization" },
     query: pageQuery,
@@ -13,6 +16,9 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     handler: ({ context, query }) => listSkills(context, query),
   }),
   POST: route({
+    operationId: "createSkill",
+    summary: "Create a skill",
+    tags: ["skills"],
     access: { permission: "manage_organization" },
     body: skillBody,
     response: skill,

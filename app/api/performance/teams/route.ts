@@ -6,6 +6,9 @@ import { pageQuery, team, teamBody, teamList } from "@/lib/performance/members/s
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    operationId: "listTeams",
+    summary: "List teams",
+    tags: ["teams"],
     read: teamsRead,
     access: { permission: "manage_organization" },
     query: pageQuery,
@@ -13,6 +16,9 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     handler: ({ context, query }) => listTeams(context, query),
   }),
   POST: route({
+    operationId: "createTeam",
+    summary: "Create a team",
+    tags: ["teams"],
     access: { permission: "manage_organization" },
     body: teamBody,
     response: team,

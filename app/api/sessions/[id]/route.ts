@@ -6,6 +6,9 @@ import { removed } from "@/lib/performance/members/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   DELETE: route({
+    operationId: "endSession",
+    summary: "End a session",
+    tags: ["sessions"],
     access: "signed_in",
     isBrowserOnly: true,
     params: credentialParams,

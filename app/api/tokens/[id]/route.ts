@@ -6,6 +6,9 @@ import { removed } from "@/lib/performance/members/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   DELETE: route({
+    operationId: "revokeToken",
+    summary: "Revoke a token",
+    tags: ["tokens"],
     access: "signed_in",
     params: credentialParams,
     response: removed,

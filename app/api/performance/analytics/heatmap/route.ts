@@ -6,6 +6,10 @@ import { heatmap, heatmapQuery } from "@/lib/performance/analytics/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    operationId: "getHeatmap",
+    summary: "Get completion heatmap",
+    description: "Completions and on-time ratio by weekday and hour.",
+    tags: ["analytics"],
     read: heatmapRead,
     access: { permission: "view_analytics" },
     query: heatmapQuery,

@@ -6,6 +6,10 @@ import { analyticsTeams, analyticsTeamsQuery } from "@/lib/performance/analytics
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    operationId: "getAnalyticsTeams",
+    summary: "List team averages",
+    description: "The size of each team, and its means.",
+    tags: ["analytics"],
     read: analyticsTeamsRead,
     access: { permission: "view_analytics" },
     query: analyticsTeamsQuery,

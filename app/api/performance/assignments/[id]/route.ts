@@ -13,12 +13,20 @@ import {
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    operationId: "getAssignment",
+    summary: "Get an assignment",
+    tags: ["assignments"],
     access: readingAssignments,
     params: assignmentParams,
     response: assignment,
     handler: ({ context, params }) => getAssignment(context, params),
   }),
   PATCH: route({
+    operationId: "amendAssignment",
+    summary: "Update an assignment",
+    description: "A changed fact of a completed assignment appends a correction.",
+    tags: ["assignments"],
+    examples: { request: { due_at: "2024-05-20" } },
     access: { permission: "write_assignments" },
     params: assignmentParams,
     body: assignmentAmendment,
@@ -27,6 +35,10 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       amendAssignment(context, { id: params.id, amendment: body }),
   }),
   DELETE: route({
+    operationId: "deleteAssignment",
+    summary: "Delete an assignment",
+    description: "Appends a reversal if the assignment counted.",
+    tags: ["assignments"],
     access: { permission: "write_assignments" },
     params: assignmentParams,
     response: assignmentChange,

@@ -7,6 +7,9 @@ import { contest, contestParams } from "@/lib/performance/contests/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    operationId: "getContest",
+    summary: "Get a contest",
+    tags: ["contests"],
     read: contestRead,
     access: readingContests,
     params: contestParams,

@@ -5,6 +5,9 @@ import { logsExportFile, logsExportQuery } from "@/lib/performance/exports/schem
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    operationId: "exportLogs",
+    summary: "Export ledger entries",
+    tags: ["export"],
     access: { permission: "view_audit_log" },
     query: logsExportQuery,
     response: logsExportFile,

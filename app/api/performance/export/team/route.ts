@@ -5,6 +5,10 @@ import { teamExportFile, teamExportQuery } from "@/lib/performance/exports/schem
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    operationId: "exportTeam",
+    summary: "Export team performance",
+    description: "The summaries of all members you see, as a file.",
+    tags: ["export"],
     access: { permission: "view_team" },
     query: teamExportQuery,
     response: teamExportFile,

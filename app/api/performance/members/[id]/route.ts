@@ -14,6 +14,9 @@ import { eraseMember } from "@/lib/performance/privacy/erase-member";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    operationId: "getMember",
+    summary: "Get a member",
+    tags: ["members"],
     read: memberRead,
     access: { permission: "manage_organization" },
     params: memberParams,
@@ -21,6 +24,10 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     handler: ({ context, params }) => getMember(context, { userId: params.id }),
   }),
   PATCH: route({
+    operationId: "updateMember",
+    summary: "Update a member",
+    description: "Absent fields keep their values.",
+    tags: ["members"],
     access: { permission: "manage_organization" },
     params: memberParams,
     body: memberAmendment,
@@ -29,6 +36,10 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       updateMember(context, { userId: params.id, amendment: body }),
   }),
   DELETE: route({
+    operationId: "deactivateMember",
+    summary: "Deactivate or erase a member",
+    description: "Ends all credentials of the member; their history stays.",
+    tags: ["members"],
     access: { permission: "manage_organization" },
     params: memberParams,
     query: memberRemoval,

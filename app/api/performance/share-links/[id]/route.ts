@@ -6,6 +6,9 @@ import { removed } from "@/lib/performance/members/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   DELETE: route({
+    operationId: "revokeShareLink",
+    summary: "Revoke a share link",
+    tags: ["share-links"],
     access: "signed_in",
     params: credentialParams,
     response: removed,

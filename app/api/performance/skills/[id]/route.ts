@@ -5,6 +5,9 @@ import { memberParams, skill, skillBody } from "@/lib/performance/members/schema
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   PATCH: route({
+    operationId: "updateSkill",
+    summary: "Rename a skill",
+    tags: ["skills"],
     access: { permission: "manage_organization" },
     params: memberParams,
     body: skillBody,

@@ -1,5 +1,6 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
+import { userSnapshotsExample } from "@/lib/performance/history/examples";
 import { getUserSnapshots } from "@/lib/performance/history/get-user-snapshots";
 import {
   snapshotsParams,
@@ -9,6 +10,11 @@ import {
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    operationId: "getUserSnapshots",
+    summary: "List daily snapshots",
+    description: "The member's days with completions, and the totals at the end of each.",
+    tags: ["snapshots"],
+    examples: { response: userSnapshotsExample },
     access: { own: "user_id", or: "view_team" },
     params: snapshotsParams,
     query: snapshotsQuery,

@@ -6,6 +6,10 @@ import { leaderboard, leaderboardQuery } from "@/lib/performance/rankings/schema
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    operationId: "getLeaderboard",
+    summary: "Get leaderboard",
+    description: "Ranks with ties and movement, by current score or by the score of a period.",
+    tags: ["team"],
     read: leaderboardRead,
     access: { own: "around", or: "view_team" },
     query: leaderboardQuery,

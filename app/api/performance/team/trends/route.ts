@@ -6,6 +6,10 @@ import { teamTrends, teamTrendsQuery } from "@/lib/performance/rankings/schemas"
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    operationId: "getTeamTrends",
+    summary: "Get team trends",
+    description: "The mean score of the team by day.",
+    tags: ["team"],
     read: teamTrendsRead,
     access: { permission: "view_team" },
     query: teamTrendsQuery,

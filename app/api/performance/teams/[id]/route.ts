@@ -5,6 +5,9 @@ import { memberParams, removed, team, teamBody } from "@/lib/performance/members
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   PATCH: route({
+    operationId: "updateTeam",
+    summary: "Rename a team",
+    tags: ["teams"],
     access: { permission: "manage_organization" },
     params: memberParams,
     body: teamBody,
@@ -12,6 +15,10 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     handler: ({ context, params, body }) => updateTeam(context, { ...params, ...body }),
   }),
   DELETE: route({
+    operationId: "deleteTeam",
+    summary: "Delete a team",
+    description: "Its members stay, without a team.",
+    tags: ["teams"],
     access: { permission: "manage_organization" },
     params: memberParams,
     response: removed,

@@ -10,6 +10,11 @@ import {
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
+    operationId: "completeAssignment",
+    summary: "Complete an assignment",
+    description: "Appends a completion, which updates the score.",
+    tags: ["assignments"],
+    examples: { request: { completed_at: "2024-05-15T14:30:00Z" } },
     access: completingAssignments,
     params: assignmentParams,
     body: completion,

@@ -9,6 +9,10 @@ import {
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
+    operationId: "reopenAssignment",
+    summary: "Reopen an assignment",
+    description: "Appends a reversal if the assignment counted.",
+    tags: ["assignments"],
     access: { permission: "write_assignments" },
     params: assignmentParams,
     body: nothing,

@@ -5,6 +5,10 @@ import { contestDecision, contestParams, decidedContest } from "@/lib/performanc
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
+    operationId: "decideContest",
+    summary: "Decide a contest",
+    description: "Upholds it, which appends a correction, or rejects it with a reason.",
+    tags: ["contests"],
     access: { permission: "decide_contests" },
     params: contestParams,
     body: contestDecision,

@@ -7,6 +7,10 @@ import { markContestSeen } from "@/lib/performance/contests/withdraw-contest";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
+    operationId: "markContestSeen",
+    summary: "Mark a contest as seen",
+    description: "Records that you have seen the decision about your own contest.",
+    tags: ["contests"],
     access: contestingEntries,
     params: contestParams,
     body: nothing,

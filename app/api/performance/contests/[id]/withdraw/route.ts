@@ -7,6 +7,10 @@ import { withdrawContest } from "@/lib/performance/contests/withdraw-contest";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
+    operationId: "withdrawContest",
+    summary: "Withdraw a contest",
+    description: "Your own, while it is open.",
+    tags: ["contests"],
     access: contestingEntries,
     params: contestParams,
     body: nothing,

@@ -6,6 +6,10 @@ import { nothing } from "@/lib/performance/assignments/write-schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
+    operationId: "retryJob",
+    summary: "Retry a failed job",
+    description: "With as many attempts as a new job.",
+    tags: ["jobs"],
     access: { permission: "manage_organization" },
     params: jobParams,
     body: nothing,

@@ -6,6 +6,10 @@ import { contest, contestParams, newContest } from "@/lib/performance/contests/s
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
+    operationId: "raiseContest",
+    summary: "Contest a ledger entry",
+    description: "An entry about your own work, with a reason.",
+    tags: ["logs"],
     access: contestingEntries,
     params: contestParams,
     body: newContest,

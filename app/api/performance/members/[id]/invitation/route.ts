@@ -6,6 +6,10 @@ import { invitation, memberParams } from "@/lib/performance/members/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
+    operationId: "createInvitation",
+    summary: "Create an invitation",
+    description: "A one-time link with which the member sets their password.",
+    tags: ["members"],
     access: { permission: "manage_organization" },
     isBrowserOnly: true,
     params: memberParams,

@@ -7,6 +7,10 @@ import { userParams } from "@/lib/performance/summaries/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    operationId: "getUserAccessLog",
+    summary: "List access records",
+    description: "Who viewed your figures, when, and where.",
+    tags: ["user"],
     read: accessLogRead,
     access: { own: "id", or: null },
     params: userParams,

@@ -7,6 +7,10 @@ import { userParams } from "@/lib/performance/summaries/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    operationId: "getUserBadges",
+    summary: "List badges",
+    description: "Those the member earned, and progress towards the others.",
+    tags: ["user"],
     read: userBadgesRead,
     access: { own: "id", or: "view_team" },
     params: userParams,

@@ -6,6 +6,10 @@ import { userParams } from "@/lib/performance/summaries/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    operationId: "getUserEverything",
+    summary: "Export your data",
+    description: "Everything that is stored about you, as one file.",
+    tags: ["user"],
     access: { own: "id", or: null },
     params: userParams,
     response: everythingFile,

@@ -7,6 +7,10 @@ import { userParams } from "@/lib/performance/summaries/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    operationId: "getUserExplanation",
+    summary: "Explain a score",
+    description: "What moved the member's score in a period, in figures and sentences.",
+    tags: ["user"],
     read: userExplanationRead,
     access: { own: "id", or: "view_team" },
     params: userParams,

@@ -7,6 +7,11 @@ import { userParams } from "@/lib/performance/summaries/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    operationId: "getUserMilestones",
+    summary: "List milestones",
+    description:
+      "Those the member reached, which were revoked and why, and progress towards the others.",
+    tags: ["user"],
     read: userMilestonesRead,
     access: { own: "id", or: "view_team" },
     params: userParams,

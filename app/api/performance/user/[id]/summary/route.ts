@@ -1,11 +1,17 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
+import { userSummaryExample } from "@/lib/performance/summaries/examples";
 import { getUserPerformanceSummary } from "@/lib/performance/summaries/get-user-performance-summary";
 import { userSummaryRead } from "@/lib/performance/summaries/reads";
 import { userParams, userSummary } from "@/lib/performance/summaries/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    operationId: "getUserSummary",
+    summary: "Get performance summary",
+    description: "The same as without `/summary`.",
+    tags: ["user"],
+    examples: { response: userSummaryExample },
     read: userSummaryRead,
     access: { own: "id", or: "view_team" },
     params: userParams,

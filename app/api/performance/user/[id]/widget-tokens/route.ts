@@ -6,6 +6,12 @@ import { userParams } from "@/lib/performance/summaries/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
+    operationId: "createWidgetToken",
+    summary: "Create a widget token",
+    description:
+      "A short-lived secret with which a page shows your own widget. It is shown only once.",
+    tags: ["user"],
+    examples: { request: { minutes: 60 } },
     access: { own: "id", or: null },
     params: userParams,
     body: newWidgetToken,

@@ -7,6 +7,10 @@ import { getSharedBadge } from "@/lib/performance/achievements/get-shared-badge"
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
+    operationId: "getSharedBadge",
+    summary: "Get a badge image",
+    description: "A badge that the member holds, for other sites.",
+    tags: ["user"],
     access: { shared: "badges" },
     params: sharedBadgeParams,
     query: sharedBadgeQuery,

@@ -1,6 +1,6 @@
 import type { FieldDescription } from "./operation";
 
-/** A part of the document whose shape is not known yet. */
+/** A part of the document before its shape is known. */
 export type Json = Readonly<Record<string, unknown>>;
 
 const referencePrefix = "#/components/schemas/";
@@ -21,7 +21,7 @@ export function getText(value: unknown): string | null {
 
 type Named = { readonly name: string; readonly isRequired: boolean };
 
-/** Reads schemas of an OpenAPI document, with those that they refer to. */
+/** Reads schemas of an OpenAPI document, and the schemas that they refer to. */
 export class SchemaReader {
   readonly #schemas: Json;
 
@@ -64,7 +64,7 @@ export class SchemaReader {
     return format === null ? type : `${type} <${format}>`;
   }
 
-  /** What is in an object, in the items of a list, or in any one of several. Within itself nothing is repeated. */
+  /** The fields of an object, of the items of a list, or of any variant. A recursive schema is not repeated. */
   #fieldsOf(schema: Json, within: readonly string[]): readonly FieldDescription[] {
     const name = getName(schema);
     if (name !== null) {
@@ -96,7 +96,7 @@ function getName(schema: Json): string | null {
   return reference?.startsWith(referencePrefix) ? reference.slice(referencePrefix.length) : null;
 }
 
-/** One of several schemas, or of several types. */
+/** The alternatives of a schema: several schemas, or several types. */
 function variantsOf(schema: Json): readonly Json[] {
   const listed = [...toList(schema.anyOf), ...toList(schema.oneOf), ...toList(schema.allOf)];
   if (listed.length > 0) return listed.map(toJson);

@@ -1,16 +1,16 @@
-/** A value of the API: what it is, what it may be, and what is in it. */
+/** A value of the API: its type, its range and its fields. */
 export type FieldDescription = {
   readonly name: string;
   /** In notation, as `integer`, `string <date-time> | null`, `HistoryEntry[]`. */
   readonly type: string;
   readonly isRequired: boolean;
-  /** Null: the name says it all. */
+  /** Null: the name is enough. */
   readonly description: string | null;
   /** As `1 … 1000` or `≥ 0`; null: any number. */
   readonly range: string | null;
   /** Characters of a text or items of a list, in the same notation. */
   readonly length: string | null;
-  /** As JSON; null: none, it is left out. */
+  /** As JSON; null: none. */
   readonly defaultValue: string | null;
   readonly choices: readonly string[];
   readonly fields: readonly FieldDescription[];
@@ -22,7 +22,7 @@ export type ContentDescription = {
   readonly mediaType: string;
   /** The whole, without a name. */
   readonly value: FieldDescription;
-  /** JSON, ready to read; null: none was written. */
+  /** Formatted JSON; null: there is none. */
   readonly example: string | null;
 };
 
@@ -35,12 +35,12 @@ export type ResponseDescription = {
 export type ProblemDescription = {
   readonly status: string;
   readonly description: string;
-  /** What a program goes by. */
+  /** The kinds of the problem, for programs. */
   readonly codes: readonly string[];
 };
 
 export type OperationHead = {
-  /** Also the end of its page's address. */
+  /** Also the end of the URL of its page. */
   readonly id: string;
   readonly method: string;
   /** As `/api/performance/user/{id}`. */
@@ -50,9 +50,9 @@ export type OperationHead = {
 };
 
 export type OperationDescription = OperationHead & {
-  /** Who may, in a sentence or two. */
+  /** What the operation does, and who may call it. */
   readonly access: string;
-  /** A token with any one of them may; none: no token may, or any. */
+  /** A token with any one of them may call it; none: no token may, or every token. */
   readonly scopes: readonly string[];
   readonly credential: "none" | "session" | "session or token";
   readonly parameters: readonly ParameterDescription[];

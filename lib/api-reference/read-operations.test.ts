@@ -11,8 +11,8 @@ const document = {
     "/api/user/{id}": {
       get: {
         operationId: "getUser",
-        summary: "Somebody",
-        description: "Whoever may.",
+        summary: "Get a user",
+        description: "For everyone.",
         tags: ["user"],
         security: [{ token: ["self:read"] }, { session: [] }],
         parameters: [
@@ -31,7 +31,7 @@ const document = {
         ],
         responses: {
           200: {
-            description: "The answer.",
+            description: "Success.",
             content: { "application/json": { schema: { $ref: "#/components/schemas/Person" } } },
           },
           404: { $ref: "#/components/responses/Problem404" },
@@ -69,7 +69,7 @@ test("operations have the order of the tags of their document", () => {
   expect(user?.scopes).toEqual(["self:read"]);
 });
 
-test("a parameter has its place, limits and meaning", () => {
+test("a parameter has its place, range and description", () => {
   expect(user?.parameters).toMatchObject([
     { name: "id", place: "path", isRequired: true, type: "integer", range: "1 … 9" },
     {
@@ -82,9 +82,9 @@ test("a parameter has its place, limits and meaning", () => {
   ]);
 });
 
-test("an answer has the fields of what it refers to, and a schema within itself ends", () => {
-  const [answer] = user?.answers ?? [];
-  const whole = answer?.contents[0]?.value;
+test("a response has the fields of the schema it refers to, and a recursive schema ends", () => {
+  const [response] = user?.answers ?? [];
+  const whole = response?.contents[0]?.value;
   expect(whole?.type).toBe("Person");
   expect(whole?.fields).toMatchObject([
     { name: "name", type: "string | null", isRequired: true, length: "≥ 1" },
@@ -94,14 +94,14 @@ test("an answer has the fields of what it refers to, and a schema within itself 
   ]);
 });
 
-test("a body without an example begins with what is required", () => {
-  const [answer] = user?.answers ?? [];
-  const [content] = answer?.contents ?? [];
+test("a body without an example begins with its required fields", () => {
+  const [response] = user?.answers ?? [];
+  const [content] = response?.contents ?? [];
   const body = content === undefined ? "" : suggestBody({ ...content, isRequired: true });
   expect(JSON.parse(body)).toEqual({ name: "" });
 });
 
-test("a refusal names the codes that programs go by", () => {
+test("a problem has its codes", () => {
   expect(user?.problems).toEqual([
     { status: "404", description: "Not there.", codes: ["not_found"] },
   ]);

@@ -28,7 +28,7 @@ export function readOperations(document: Json): readonly OperationDescription[] 
     .map(({ operation }) => operation);
 }
 
-/** By characters: an address comes before those below it. */
+/** By characters: a path comes before the paths below it. */
 function compare(one: string, other: string): number {
   if (one === other) return 0;
   return one < other ? -1 : 1;
@@ -62,10 +62,10 @@ class DocumentReader {
       request: this.#request(toJson(operation.requestBody)),
       answers: responses
         .filter((each) => !isProblem(each))
-        .map(([status, answer]) => this.#answer(status, toJson(answer))),
+        .map(([status, response]) => this.#response(status, toJson(response))),
       problems: responses
         .filter(isProblem)
-        .map(([status, answer]) => this.#problem(status, toJson(answer))),
+        .map(([status, response]) => this.#problem(status, toJson(response))),
     };
   }
 
@@ -87,11 +87,11 @@ class DocumentReader {
     return content === undefined ? null : { ...content, isRequired: body.required === true };
   }
 
-  #answer(status: string, answer: Json): ResponseDescription {
+  #response(status: string, response: Json): ResponseDescription {
     return {
       status,
-      description: getText(answer.description) ?? "",
-      contents: this.#contents(answer),
+      description: getText(response.description) ?? "",
+      contents: this.#contents(response),
     };
   }
 
@@ -118,7 +118,7 @@ class DocumentReader {
   }
 }
 
-/** Any one of the entries is enough; none at all: no credential is asked for. */
+/** Each entry is an alternative. Without entries no credential is needed. */
 function getSecurity({ security }: Json): Pick<OperationDescription, "scopes" | "credential"> {
   const entries = toList(security).map(toJson);
   const scopes = entries.flatMap(({ token }) => toList(token).map(String));

@@ -5,61 +5,63 @@ import type {
   ParameterDescription,
 } from "./operation";
 
-/** What was filled in, as text; what is empty is left out. */
+/** The text of the fields of a form, by name. An empty field is left out of the request. */
 export type FilledIn = Readonly<Record<string, string>>;
 
-type Addressed = Pick<OperationHead, "path"> & {
+type RequestTarget = Pick<OperationHead, "path"> & {
   readonly parameters: readonly Pick<ParameterDescription, "name" | "place" | "isRequired">[];
 };
 
-/** The address with what was filled in; a part of the path that was not stays as `{id}`. */
-export function buildUrl({ path, parameters }: Addressed, filledIn: FilledIn): string {
+/** The URL with the parameters of the form. A parameter of the path that is empty stays as `{id}`. */
+export function buildUrl({ path, parameters }: RequestTarget, filledIn: FilledIn): string {
   const query = new URLSearchParams();
-  let address = path;
+  let filledPath = path;
   for (const { name, place } of parameters) {
-    const value = filledInAs(filledIn, name);
+    const value = getFilledIn(filledIn, name);
     if (value !== "" && place === "path") {
-      address = address.replace(`{${name}}`, encodeURIComponent(value));
+      filledPath = filledPath.replace(`{${name}}`, encodeURIComponent(value));
     } else if (value !== "") {
       query.set(name, value);
     }
   }
   const search = query.toString();
-  return search === "" ? address : `${address}?${search}`;
+  return search === "" ? filledPath : `${filledPath}?${search}`;
 }
 
-/** A body to begin with: the example, else what is required, with nothing in it yet. */
+/** A body to begin with: the example, else an object with the required fields. */
 export function suggestBody(request: OperationDescription["request"]): string {
   return request === null
     ? ""
-    : (request.example ?? JSON.stringify(emptyObject(request.value.fields), null, 2));
+    : (request.example ?? JSON.stringify(createEmptyObject(request.value.fields), null, 2));
 }
 
-function emptyObject(fields: readonly FieldDescription[]): Record<string, unknown> {
+function createEmptyObject(fields: readonly FieldDescription[]): Record<string, unknown> {
   return Object.fromEntries(
-    fields.filter(({ isRequired }) => isRequired).map((field) => [field.name, emptyValue(field)]),
+    fields
+      .filter(({ isRequired }) => isRequired)
+      .map((field) => [field.name, createEmptyValue(field)]),
   );
 }
 
-function emptyValue({ type, choices, fields }: FieldDescription): unknown {
+function createEmptyValue({ type, choices, fields }: FieldDescription): unknown {
   if (type.endsWith("[]")) return [];
-  if (fields.length > 0) return emptyObject(fields);
+  if (fields.length > 0) return createEmptyObject(fields);
   if (/^(integer|number)/.test(type)) return 0;
   return type.startsWith("boolean") ? false : (choices[0] ?? "");
 }
 
-/** The names of what must be filled in and is not. */
-export function listMissing({ parameters }: Addressed, filledIn: FilledIn): string[] {
+/** The names of required parameters that are empty. */
+export function listMissing({ parameters }: RequestTarget, filledIn: FilledIn): string[] {
   return parameters
-    .filter(({ name, isRequired }) => isRequired && filledInAs(filledIn, name) === "")
+    .filter(({ name, isRequired }) => isRequired && getFilledIn(filledIn, name) === "")
     .map(({ name }) => name);
 }
 
-function filledInAs(filledIn: FilledIn, name: string): string {
+function getFilledIn(filledIn: FilledIn, name: string): string {
   return (filledIn[name] ?? "").trim();
 }
 
-/** The same request from a shell. The token is read from `$TOKEN`, so that it is not in the shell's history. */
+/** The request as a curl command. It reads the token from `$TOKEN`, to keep it out of the shell's history. */
 export function buildCurl(
   { method, credential, request }: Pick<OperationDescription, "method" | "credential" | "request">,
   { origin, address, body }: { origin: string; address: string; body: string },
@@ -74,7 +76,7 @@ export function buildCurl(
   return [...parts, quote(`${origin}${address}`)].join(" \\\n  ");
 }
 
-/** Within single quotes a shell takes everything as it stands but the quote itself. */
+/** Within single quotes a shell takes everything literally except the quote itself. */
 function quote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-/** What a handler answers where the work goes on after the answer: 202, with a body of its own. */
+/** The result of a handler whose work goes on after the response: 202, with a body of its own. */
 export class Accepted {
   readonly schema: z.ZodType;
   readonly body: unknown;
@@ -15,12 +15,12 @@ export class Accepted {
   }
 }
 
-/** What leaves, the schema that it is held to, and the status that says which. */
+/** The body of a response, its schema and its status. */
 export function toResponseParts(
   { response, status = 200 }: { readonly response: z.ZodType; readonly status?: number },
-  answer: unknown,
+  result: unknown,
 ): { readonly schema: z.ZodType; readonly body: unknown; readonly status: number } {
-  return answer instanceof Accepted
-    ? { schema: answer.schema, body: answer.body, status: 202 }
-    : { schema: response, body: answer, status };
+  return result instanceof Accepted
+    ? { schema: result.schema, body: result.body, status: 202 }
+    : { schema: response, body: result, status };
 }

@@ -15,7 +15,7 @@ const fieldNames = ["csrfToken", "json", "name", "password"];
 
 type Segment = { readonly params: Promise<{ readonly nextauth?: string[] }> };
 
-/** /api/auth/…: next-auth's own addresses and forms, let in only where it can answer them. */
+/** Handles /api/auth/…: passes to next-auth only the URLs and forms that it can handle. */
 export async function handleAuthRequest(request: Request, segment: Segment): Promise<Response> {
   const startedAt = performance.now();
   const requestId = getRequestId(request.headers);
@@ -27,7 +27,7 @@ export async function handleAuthRequest(request: Request, segment: Segment): Pro
     if (!isKnownAuthAction(method, path)) {
       throw notFoundError();
     }
-    // A client that is no browser sends no Origin; it cannot be made to sign somebody in unawares.
+    // A client other than a browser sends no Origin. Another site cannot make it sign in.
     if (method === "POST" && headers.has("origin")) {
       requireSameOrigin(headers);
     }
@@ -42,7 +42,7 @@ export async function handleAuthRequest(request: Request, segment: Segment): Pro
   return response;
 }
 
-/** Other fields are dropped: next-auth answers 500 to a way back that it cannot read. */
+/** Drops other fields: next-auth responds with 500 to a callback URL that it cannot parse. */
 function keepFields(fields: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => fieldNames.includes(name)));
 }

@@ -4,7 +4,7 @@ import { createDownloadResponse } from "./download-response";
 
 vi.stubEnv("LOG_LEVEL", "silent");
 
-function findDownload(pieces: AsyncGenerator<string>): Download {
+function createDownload(pieces: AsyncGenerator<string>): Download {
   return new Download({ contentType: contentTypes.csv, fileName: "file.csv", pieces });
 }
 
@@ -21,8 +21,8 @@ async function* piecesUpTo(count: number, log: string[] = [], failAt = count) {
 }
 
 describe("a download", () => {
-  it("is a file that nobody keeps, whole", async () => {
-    const response = await createDownloadResponse(findDownload(piecesUpTo(3)), "request-1");
+  it("is a whole file that no cache stores", async () => {
+    const response = await createDownloadResponse(createDownload(piecesUpTo(3)), "request-1");
     expect(Object.fromEntries(response.headers)).toEqual({
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": 'attachment; filename="file.csv"',
@@ -32,24 +32,30 @@ describe("a download", () => {
     expect(await response.text()).toBe("piece 0\npiece 1\npiece 2\n");
   });
 
-  it("may hold nothing", async () => {
-    const response = await createDownloadResponse(findDownload(piecesUpTo(0)), "request-1");
+  it("may be empty", async () => {
+    const response = await createDownloadResponse(createDownload(piecesUpTo(0)), "request-1");
     expect(await response.text()).toBe("");
   });
 
-  it("is refused like any request where it fails at once", async () => {
-    const failing = createDownloadResponse(findDownload(piecesUpTo(3, [], 0)), "request-1");
+  it("throws an error of its first piece", async () => {
+    const failing = createDownloadResponse(createDownload(piecesUpTo(3, [], 0)), "request-1");
     await expect(failing).rejects.toThrow("the database went away");
   });
 
-  it("ends with an error where it fails later, never as a shorter file", async () => {
-    const response = await createDownloadResponse(findDownload(piecesUpTo(3, [], 2)), "request-1");
+  it("breaks off at an error of a later piece, and never ends as a shorter file", async () => {
+    const response = await createDownloadResponse(
+      createDownload(piecesUpTo(3, [], 2)),
+      "request-1",
+    );
     await expect(response.text()).rejects.toThrow();
   });
 
-  it("is made no faster than it is read, and no further once the reader has left", async () => {
+  it("makes each piece when the reader takes it, and none once the reader has left", async () => {
     const log: string[] = [];
-    const response = await createDownloadResponse(findDownload(piecesUpTo(100, log)), "request-1");
+    const response = await createDownloadResponse(
+      createDownload(piecesUpTo(100, log)),
+      "request-1",
+    );
     expect(log).toEqual(["made 0"]);
     const reader = response.body?.getReader();
     await reader?.read();

@@ -2,9 +2,9 @@ import type { Download } from "@/lib/http/download";
 import { logError } from "@/lib/log";
 
 /**
- * A download as it is made. The first piece is made before anything is answered, so that what fails at once is an
- * ordinary problem; what fails later breaks the connection, and no reader takes the rest for the whole. Pieces are made
- * when the reader has taken the last one, so a slow reader costs no memory, and none are made for one that has left.
+ * Streams a download. The first piece is made before the response begins, so that an immediate error is an ordinary
+ * problem. A later error breaks the connection, so that no reader takes the rest for the whole. Each piece is made when
+ * the reader has taken the last one: a slow reader costs no memory, and a reader that has left gets no more pieces.
  */
 export async function createDownloadResponse(
   download: Download,

@@ -4,12 +4,12 @@ import { route } from "@/lib/api/route";
 import { testOperation } from "@/lib/api/testing/test-operation";
 import { closeDatabase } from "@/lib/db/client";
 import { notFoundError } from "@/lib/errors";
-import { contentTypes, Download, findDownload, findDownloadContents } from "@/lib/http/download";
+import { contentTypes, Download, declareDownload, findDownloadContents } from "@/lib/http/download";
 
 vi.stubEnv("LOG_LEVEL", "silent");
 
 const contents = { [contentTypes.ndjson]: z.object({ line: z.number() }) };
-const declared = findDownload(contents);
+const declared = declareDownload(contents);
 
 async function* lines(failAt: number | null) {
   for (let line = 0; line < 3; line += 1) {
@@ -39,7 +39,7 @@ async function call(failAt: number | null, init: RequestInit = {}): Promise<Resp
 afterAll(closeDatabase);
 
 describe("a route that declares a download", () => {
-  it("answers with a file, without an ETag, since its body is not known before it is sent", async () => {
+  it("responds with a file, without an ETag, since its body is not known before it is sent", async () => {
     const response = await call(null, { headers: { "if-none-match": "*" } });
     expect(response.status).toBe(200);
     expect(response.headers.get("content-type")).toBe("application/x-ndjson");
@@ -50,19 +50,19 @@ describe("a route that declares a download", () => {
     expect(await response.text()).toBe('{"line":0}\n{"line":1}\n{"line":2}\n');
   });
 
-  it("answers with a problem where nothing could be sent yet", async () => {
+  it("responds with a problem where the first piece fails", async () => {
     const response = await call(0);
     expect(response.status).toBe(404);
     expect(response.headers.get("content-type")).toBe("application/problem+json");
   });
 
-  it("breaks off where something was sent already", async () => {
+  it("breaks off where a later piece fails", async () => {
     const response = await call(2);
     expect(response.status).toBe(200);
     await expect(response.text()).rejects.toThrow();
   });
 
-  it("says what its files hold", () => {
+  it("declares the contents of its files", () => {
     expect(findDownloadContents(declared)).toBe(contents);
     expect(findDownloadContents(z.object({}))).toBeNull();
   });

@@ -1,26 +1,26 @@
 import { createHash } from "node:crypto";
 
-type JsonAnswer = { readonly body: unknown; readonly status: number; readonly requestId: string };
+type JsonContent = { readonly body: unknown; readonly status: number; readonly requestId: string };
 
-/** A JSON answer with an ETag of its body; 304 without one where a reader has it already. */
-export function createJsonResponse(request: Request, answer: JsonAnswer): Response {
-  const text = JSON.stringify(answer.body);
+/** A JSON response with an ETag of its body; 304 without a body where the request has this ETag. */
+export function createJsonResponse(request: Request, content: JsonContent): Response {
+  const text = JSON.stringify(content.body);
   const headers: Record<string, string> = {
     "content-type": "application/json",
     "cache-control": "private, no-store",
-    "x-request-id": answer.requestId,
+    "x-request-id": content.requestId,
   };
   if (request.method === "GET" || request.method === "HEAD") {
     const tag = `"${createHash("sha1").update(text).digest("base64url")}"`;
     headers.etag = tag;
-    if (answer.status === 200 && matches(request.headers.get("if-none-match"), tag)) {
+    if (content.status === 200 && matches(request.headers.get("if-none-match"), tag)) {
       return new Response(null, { status: 304, headers });
     }
   }
-  return new Response(text, { status: answer.status, headers });
+  return new Response(text, { status: content.status, headers });
 }
 
-/** The weak comparison of RFC 9110: `W/` makes no difference. */
+/** Compares weakly, as RFC 9110 defines: `W/` makes no difference. */
 function matches(ifNoneMatch: string | null, tag: string): boolean {
   if (ifNoneMatch === null) {
     return false;

@@ -15,8 +15,8 @@ type PlainHandler = ((...call: Parameters<RouteHandler>) => Promise<Response> | 
 };
 
 /**
- * Everything that a route file exports: its routes, and for every other method a response that lists them. Next.js makes
- * HEAD from GET.
+ * Everything that a route file exports: its routes, and for every other method a response that lists them. Next.js
+ * makes HEAD from GET.
  */
 export function methods<Declared extends Routes>(
   routes: Declared,

@@ -8,8 +8,8 @@ type ReadOptions<Data> = { readonly queryKey: DataTag<QueryKey, Data, Error> };
 type PagesOptions<Data> = { readonly queryKey: DataTag<QueryKey, InfiniteData<Data>, Error> };
 
 /**
- * The queries of one page, filled in process by the endpoints that serve them: `prefetch` takes the endpoint's GET and the
- * options that the hook uses.
+ * The queries of one page, filled in process by the endpoints that serve them: `prefetch` takes the GET of an endpoint
+ * and the options that the hook uses.
  */
 export function createPageQueries<Context extends RequestContext>(context: Context) {
   const queries = new QueryClient();

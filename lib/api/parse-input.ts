@@ -2,8 +2,8 @@ import type { z } from "zod";
 import { AppError, type InvalidParam } from "@/lib/errors";
 
 /**
- * The query as one value per name.
- * @throws AppError `invalid_request` for a name that is there twice: which of the two was meant cannot be known.
+ * The query as one value for each name.
+ * @throws AppError `invalid_request` for a repeated name.
  */
 export function toQueryObject(search: URLSearchParams): Record<string, string> {
   const query: Record<string, string> = Object.create(null);
@@ -20,19 +20,19 @@ export function toQueryObject(search: URLSearchParams): Record<string, string> {
   return query;
 }
 
-/** @throws AppError `invalid_request` that names every field at fault. */
+/** @throws AppError `invalid_request` that names every rejected field. */
 export function parseInput<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
 ): z.output<Schema> {
   const parsed = schema.safeParse(value);
   if (!parsed.success) {
-    throw invalidRequest(parsed.error.issues.flatMap(invalidParamsOf));
+    throw invalidRequest(parsed.error.issues.flatMap(toInvalidParams));
   }
   return parsed.data;
 }
 
-function invalidParamsOf(issue: z.core.$ZodIssue): InvalidParam[] {
+function toInvalidParams(issue: z.core.$ZodIssue): InvalidParam[] {
   const path = issue.path.map(String);
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({

@@ -3,7 +3,7 @@ import { resolveCredential } from "@/lib/auth/resolve-credential";
 import type { PersonContext, PublicContext } from "@/lib/context";
 import { unauthenticatedError } from "@/lib/errors";
 
-/** @throws AppError `unauthenticated`; `forbidden` for a write with the browser's cookie from another site. */
+/** @throws AppError `unauthenticated`; `forbidden` for a write with a session cookie from another site. */
 export async function requirePersonContext(
   request: Request,
   base: PublicContext,

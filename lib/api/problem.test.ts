@@ -40,7 +40,7 @@ describe("a problem", () => {
     });
   });
 
-  it("names the parameters at fault, and says when to come back", async () => {
+  it("names the rejected parameters, and when to send the request again", async () => {
     const invalidParams = [{ name: "days", reason: "must be a whole number from 1 to 36500" }];
     const response = createProblemResponse(
       new AppError("invalid_request", "No.", { invalidParams, retryAfterSeconds: 7 }),
@@ -65,7 +65,7 @@ describe("a problem", () => {
     ["57P01", 503],
     ["42P01", 500],
     ["23514", 500],
-  ])("of the database's %s is %i and says nothing of the inside", async (state, status) => {
+  ])("of the database's error %s is %i and reveals no internals", async (state, status) => {
     const response = createProblemResponse(databaseError(state), "request-1");
     expect(response.status).toBe(status);
     expect(response.headers.has("retry-after")).toBe(status === 503);
@@ -73,7 +73,7 @@ describe("a problem", () => {
   });
 
   it.each([new TypeError("x is undefined at /srv/app"), "a text", null, { code: "P2010" }])(
-    "nobody expected is 500 and says nothing of the inside",
+    "of an unexpected error is 500 and reveals no internals",
     async (thrown) => {
       const response = createProblemResponse(thrown, "request-1");
       expect(response.status).toBe(500);

@@ -18,7 +18,7 @@ export const problemKinds: Record<ErrorCode, { readonly status: number; readonly
     unavailable: { status: 503, title: "Not available" },
   };
 
-/** What a caller may know of any error. What the database refused is told in general words, everything else not at all. */
+/** The error as a caller may see it: of a database error only its kind, of any other unexpected error nothing. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) {
     return error;
@@ -31,15 +31,12 @@ export function toAppError(error: unknown): AppError {
     );
   }
   if (state === "23505") {
-    return new AppError(
-      "conflict",
-      "Something with this key is there already. Nothing was changed.",
-    );
+    return new AppError("conflict", "Something with this key exists already. Nothing was changed.");
   }
   if (state === "23503") {
     return new AppError(
       "conflict",
-      "Something that this belongs to is not there any more, or is still in use. Nothing was changed.",
+      "Something that this belongs to no longer exists, or is still in use. Nothing was changed.",
     );
   }
   if (state !== null && /^(08|40|53|57|55P03|25P03)/.test(state)) {
@@ -51,12 +48,12 @@ export function toAppError(error: unknown): AppError {
   }
   return new AppError(
     "internal",
-    "Something went wrong on our side. Try again; if it stays so, tell your administrator the request id.",
+    "Something went wrong on our side. Try again. If it fails again, tell your administrator the request id.",
     { cause: error },
   );
 }
 
-/** The RFC 9457 answer to an error. A 5xx is written to the log, with the request id that the caller is given. */
+/** The error response of RFC 9457. A 5xx is logged with the request id of the response. */
 export function createProblemResponse(error: unknown, requestId: string): Response {
   const { code, detail, invalidParams, retryAfterSeconds, cause } = toAppError(error);
   const { status, title } = problemKinds[code];
@@ -86,9 +83,9 @@ export function createProblemResponse(error: unknown, requestId: string): Respon
   return new Response(JSON.stringify(body), { status, headers });
 }
 
-/** The answer to a method that an address does not take, with those that it does, as `GET, HEAD, OPTIONS`. */
+/** The response to a method that a URL does not have. `allow` lists those that it has, as `GET, HEAD, OPTIONS`. */
 export function createMethodNotAllowedResponse(allow: string, requestId: string): Response {
-  const detail = `This address does not take this method. It takes ${allow}.`;
+  const detail = `This URL does not have this method. It has ${allow}.`;
   const response = createProblemResponse(new AppError("method_not_allowed", detail), requestId);
   response.headers.set("allow", allow);
   return response;

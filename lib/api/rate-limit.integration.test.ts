@@ -10,7 +10,12 @@ import * as environment from "@/lib/env";
 
 const database = getDatabase();
 const handler = vi.fn(async () => await Promise.resolve({}));
-const ask = route({ ...testOperation, access: "signed_in", response: z.strictObject({}), handler });
+const limited = route({
+  ...testOperation,
+  access: "signed_in",
+  response: z.strictObject({}),
+  handler,
+});
 const open = route({ ...testOperation, access: "public", response: z.strictObject({}), handler });
 
 beforeAll(() => {
@@ -22,14 +27,14 @@ afterAll(async () => {
   await closeDatabase();
 });
 
-async function send(to: typeof ask, token: string) {
+async function send(to: typeof limited, token: string) {
   const headers = { authorization: `Bearer ${token}` };
   const request = new Request("http://localhost:3000/api/test", { headers });
   return to(request, { params: Promise.resolve({}) });
 }
 
 describe("the limit of a token", () => {
-  it("is told with every answer, kept apart from other tokens, and enforced before anything is done", async () => {
+  it("is in every response, separate for each token, and enforced before the handler runs", async () => {
     const known = environment.getEnvironment();
     vi.spyOn(environment, "getEnvironment").mockReturnValue({ ...known, requestsPerMinute: 3 });
     const member = await makeMember(database);
@@ -37,19 +42,19 @@ describe("the limit of a token", () => {
     const terms = { userId: member.userId, name: "test", scopes: null, days: 1 };
     const [first, second] = [await createToken(context, terms), await createToken(context, terms)];
     for (const remaining of [2, 1, 0]) {
-      const answer = await send(ask, first.token);
-      expect(answer.status).toBe(200);
-      expect(answer.headers.get("ratelimit-policy")).toBe('"default";q=3;w=60');
-      expect(answer.headers.get("ratelimit")).toBe(`"default";r=${remaining};t=60`);
+      const response = await send(limited, first.token);
+      expect(response.status).toBe(200);
+      expect(response.headers.get("ratelimit-policy")).toBe('"default";q=3;w=60');
+      expect(response.headers.get("ratelimit")).toBe(`"default";r=${remaining};t=60`);
     }
     handler.mockClear();
-    const refused = await send(ask, first.token);
-    expect(refused.status).toBe(429);
-    expect(await refused.json()).toMatchObject({ code: "rate_limited" });
-    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
-    expect(refused.headers.get("ratelimit")).toMatch(/^"default";r=0;t=\d+$/);
+    const rejected = await send(limited, first.token);
+    expect(rejected.status).toBe(429);
+    expect(await rejected.json()).toMatchObject({ code: "rate_limited" });
+    expect(Number(rejected.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(rejected.headers.get("ratelimit")).toMatch(/^"default";r=0;t=\d+$/);
     expect(handler).not.toHaveBeenCalled();
-    expect((await send(ask, second.token)).status).toBe(200);
+    expect((await send(limited, second.token)).status).toBe(200);
     const unlimited = await send(open, first.token);
     expect(unlimited.status).toBe(200);
     expect(unlimited.headers.has("ratelimit")).toBe(false);

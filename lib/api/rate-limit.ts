@@ -11,11 +11,11 @@ export type CountedCredential = {
   readonly credentialId: number;
 };
 
-/** How many requests a token, a session or a share link has left in its present minute. */
+/** How many requests a token, a session or a share link has left in its current minute. */
 export type RateLimitState = {
   readonly limit: number;
   readonly remaining: number;
-  /** Until the minute that began with its first request is over. */
+  /** Until the minute ends that began with its first request. */
   readonly resetSeconds: number;
   readonly isExceeded: boolean;
 };
@@ -24,36 +24,36 @@ declare global {
   var performanceTrackingRequests: RateLimiterMemory | undefined;
 }
 
-/** Counts a request for its credential, in this process alone. */
+/** Counts a request for its credential, in this process only. */
 export async function countRequest(credential: CountedCredential): Promise<RateLimitState> {
   const limit = getEnvironment().requestsPerMinute;
-  // On the global object: route files may be loaded apart, and a limit is for all of them.
+  // On the global object: routes may be loaded separately, and share one limit.
   globalThis.performanceTrackingRequests ??= new RateLimiterMemory({
     points: limit,
     duration: WINDOW_SECONDS,
   });
   const key = `${credential.kind}:${credential.organizationId}:${credential.credentialId}`;
-  return standingOf(limit, await consume(globalThis.performanceTrackingRequests, key));
+  return toRateLimitState(limit, await consume(globalThis.performanceTrackingRequests, key));
 }
 
-/** @throws AppError `rate_limited`; nothing else was done. */
+/** @throws AppError `rate_limited`. */
 export function requireWithinRate({ isExceeded, limit, resetSeconds }: RateLimitState): void {
   if (isExceeded) {
     throw new AppError(
       "rate_limited",
-      `More than ${limit} requests in a minute came with this token, session or link. Wait ${resetSeconds} seconds, then send this one again. Nothing was changed.`,
+      `This token, session or link sent more than ${limit} requests in a minute. Wait ${resetSeconds} seconds, then send this request again. Nothing was changed.`,
       { retryAfterSeconds: resetSeconds },
     );
   }
 }
 
-/** The header fields of the IETF's draft on rate limits (draft-ietf-httpapi-ratelimit-headers-10). */
+/** Sets the header fields of the IETF draft on rate limits (draft-ietf-httpapi-ratelimit-headers-10). */
 export function setRateHeaders(headers: Headers, rate: RateLimitState): void {
   headers.set("ratelimit-policy", `"default";q=${rate.limit};w=${WINDOW_SECONDS}`);
   headers.set("ratelimit", `"default";r=${rate.remaining};t=${rate.resetSeconds}`);
 }
 
-/** The limiter throws its count where it is exceeded. */
+/** The limiter throws its count where the limit is exceeded. */
 async function consume(limiter: RateLimiterMemory, key: string): Promise<RateLimiterRes> {
   try {
     return await limiter.consume(key);
@@ -63,7 +63,7 @@ async function consume(limiter: RateLimiterMemory, key: string): Promise<RateLim
   }
 }
 
-function standingOf(limit: number, counted: RateLimiterRes): RateLimitState {
+function toRateLimitState(limit: number, counted: RateLimiterRes): RateLimitState {
   return {
     limit,
     remaining: Math.max(counted.remainingPoints, 0),

@@ -3,9 +3,9 @@ import { AppError } from "@/lib/errors";
 export const LARGEST_BODY = 1_048_576;
 
 /**
- * The JSON of a request's body, undefined where there is none at all; it is given up as soon as it grows past the limit,
- * whatever its header says.
- * @throws AppError `unsupported_media_type`, `payload_too_large`, or `invalid_request` for what is no JSON.
+ * The JSON of a request's body; undefined for an empty body without a media type. Reading stops as soon as the body
+ * exceeds the limit, whatever its header says.
+ * @throws AppError `unsupported_media_type`, `payload_too_large`, or `invalid_request` for anything but JSON.
  */
 export async function readJsonBody(request: Request): Promise<unknown> {
   const mediaType = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
@@ -28,27 +28,27 @@ export async function readJsonBody(request: Request): Promise<unknown> {
   }
 }
 
-/** @throws AppError `payload_too_large` as soon as there is more than the limit. */
+/** @throws AppError `payload_too_large` as soon as the body exceeds the limit. */
 export async function readLimited(request: Request, limit: number): Promise<Uint8Array> {
   const announced = Number(request.headers.get("content-length") ?? 0);
   if (announced > limit) {
-    throw tooLarge(limit);
+    throw payloadTooLargeError(limit);
   }
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of request.body ?? []) {
     length += chunk.byteLength;
     if (length > limit) {
-      throw tooLarge(limit);
+      throw payloadTooLargeError(limit);
     }
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }
 
-function tooLarge(limit: number): AppError {
+function payloadTooLargeError(limit: number): AppError {
   return new AppError(
     "payload_too_large",
-    `The body is larger than ${limit} bytes. Nothing was changed; send it in parts.`,
+    `The body is larger than ${limit} bytes. Nothing was changed. Send it in parts.`,
   );
 }

@@ -8,7 +8,7 @@ import { isWorkerSeen } from "@/lib/jobs/workers";
 
 const UNDEFINED_TABLE = "42P01";
 
-/** Who takes jobs: this process, another one, or nobody, in which case they wait. */
+/** Which process runs jobs: this one, another one, or none; then jobs wait. */
 export const workerPlaces = ["here", "elsewhere", "missing"] as const;
 
 type Readiness = {
@@ -18,14 +18,14 @@ type Readiness = {
   worker: (typeof workerPlaces)[number];
 };
 
-/** @throws AppError `unavailable` while a migration is missing; what the database throws when it does not answer. */
+/** @throws AppError `unavailable` while a migration is missing; the database's error when it does not respond. */
 export async function requireReadiness({ database }: PublicContext): Promise<Readiness> {
   const [wanted, applied] = await Promise.all([listMigrations(), listApplied(database)]);
   const missing = wanted.filter((name) => !applied.has(name));
   if (missing.length > 0) {
     throw new AppError(
       "unavailable",
-      `The database lacks ${missing.length} of this release's migrations. Apply them, then ask again.`,
+      `The database lacks ${missing.length} of this release's migrations. Apply them, then send the request again.`,
       { retryAfterSeconds: 5 },
     );
   }

@@ -8,10 +8,10 @@ import { type Access, isPersonal } from "@/lib/performance/access/permissions";
 export type RequestContext = PublicContext | PersonContext | LinkContext;
 
 /**
- * Who is asking, as the route's access has it: nobody in particular, somebody known, or whoever has a share link.
- * @throws AppError as `requirePersonContext` says; `not_found` for a share link that opens nothing, whatever the reason.
+ * The context of a request by the access of its route: public, of a signed-in user, or of a share link.
+ * @throws AppError as `requirePersonContext`; `not_found` for a share link that opens nothing, whatever the reason.
  */
-export async function requestContext(
+export async function createRequestContext(
   request: Request,
   base: PublicContext,
   access: Access,
@@ -22,20 +22,20 @@ export async function requestContext(
   if (isPersonal(access)) {
     return await requirePersonContext(request, base);
   }
-  const context = await findShareLink(base, linkSecretOf(request), access.shared);
+  const context = await findShareLink(base, findLinkSecret(request), access.shared);
   if (context === null) {
     throw notFoundError();
   }
   return context;
 }
 
-/** In the address, or where none is to stand there, in the header. */
-function linkSecretOf(request: Request): string {
+/** In the URL, or in the header. */
+function findLinkSecret(request: Request): string {
   const secret = new URL(request.url).searchParams.get("link");
   return secret ?? request.headers.get("authorization")?.replace(/^Bearer +/i, "") ?? "";
 }
 
-/** What a request is counted for; null: for nothing. */
+/** The credential that a request counts for; null: it does not count. */
 export function getCredential(context: RequestContext): CountedCredential | null {
   if ("actor" in context) {
     return context.actor;

@@ -8,13 +8,13 @@ import type { Access, SharedAccess } from "@/lib/performance/access/permissions"
 
 export type Fields = z.ZodObject;
 
-/** What a route is: who may call it, what it takes, what it answers, and the service that does it. */
+/** A route: its description, who may call it, its input and output, and the service behind it. */
 export type RouteDeclaration<
   SomeAccess extends Access,
   Params extends Fields,
   Query extends Fields,
   Body extends z.ZodType,
-  Answer extends z.ZodType,
+  Output extends z.ZodType,
 > = {
   /** Unique in the API. Clients name their functions after it. */
   readonly operationId: string;
@@ -24,27 +24,27 @@ export type RouteDeclaration<
   readonly description?: string;
   readonly tags: readonly [ApiTag, ...ApiTag[]];
   /** JSON that the schemas of the body and of the response accept. */
-  readonly examples?: { readonly request?: z.input<Body>; readonly response?: Example<Answer> };
+  readonly examples?: { readonly request?: z.input<Body>; readonly response?: Example<Output> };
   /** The read that pages and components make of this route. */
-  readonly read?: ReadOf<NoInfer<Params>, NoInfer<Query>, NoInfer<Answer>>;
+  readonly read?: ReadOf<NoInfer<Params>, NoInfer<Query>, NoInfer<Output>>;
   readonly access: SomeAccess;
-  /** That no token may, whatever its scopes: what would outlive it, or sign somebody out. */
+  /** Rejects tokens, whatever their scopes: for what would outlive a token, or end a session. */
   readonly isBrowserOnly?: boolean;
   readonly params?: Params;
-  /** Names that are not in it are refused. */
+  /** Other names are rejected. */
   readonly query?: Query;
   readonly body?: Body;
-  readonly response: Answer;
-  /** 200 unless said otherwise. */
+  readonly response: Output;
+  /** Default: 200. */
   readonly status?: number;
-  /** What `Accepted` answers hold, where the handler may give one. */
+  /** The body of a 202 response, where the handler may return `Accepted`. */
   readonly accepted?: z.ZodType;
   readonly handler: (input: {
     readonly context: ContextOfAccess<SomeAccess>;
     readonly params: z.output<Params>;
     readonly query: z.output<Query>;
     readonly body: z.output<Body>;
-  }) => Promise<z.input<Answer> | Accepted>;
+  }) => Promise<z.input<Output> | Accepted>;
 };
 
 /** A download's example is of its JSON, which the schema of the download does not describe. */
@@ -58,7 +58,7 @@ export type ContextOfAccess<SomeAccess extends Access> = SomeAccess extends "pub
     ? LinkContext
     : PersonContext;
 
-/** What a route says of itself: the description of the API is made from it. */
+/** The part of a route from which the description of the API is made. */
 export type DeclaredRoute = Omit<
   RouteDeclaration<Access, Fields, Fields, z.ZodType, z.ZodType>,
   "handler"

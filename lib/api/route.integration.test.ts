@@ -45,13 +45,13 @@ const write = route({
   handler: async ({ body }) => await Promise.resolve({ title: body.title }),
 });
 
-const address = (path: string) => `http://localhost:3000/api/test${path}`;
+const toUrl = (path: string) => `http://localhost:3000/api/test${path}`;
 
 async function call(
   handler: RouteHandler,
   request: { path?: string; params?: Record<string, string>; init?: RequestInit },
 ) {
-  return await handler(new Request(address(request.path ?? ""), request.init), {
+  return await handler(new Request(toUrl(request.path ?? ""), request.init), {
     params: Promise.resolve(request.params ?? {}),
   });
 }
@@ -91,8 +91,8 @@ function post(headers: Record<string, string>, body: BodyInit | null) {
 
 afterAll(closeDatabase);
 
-describe("who asks", () => {
-  it("is known by cookie and by token, and nobody else is let in", async () => {
+describe("the credential of a request", () => {
+  it("is a session cookie or a token, and nothing else", async () => {
     const { member, cookie, token } = await signedIn();
     expect((await readOwn(member, cookie)).status).toBe(200);
     expect((await readOwn(member, bearer(token))).status).toBe(200);
@@ -118,12 +118,12 @@ describe("who asks", () => {
     }
   });
 
-  it("is judged by the token alone where there is one, however good the cookie", async () => {
+  it("is the token alone where there is one, even beside a valid cookie", async () => {
     const { member, cookie } = await signedIn();
     expect((await readOwn(member, { ...cookie, ...bearer("pts_x") })).status).toBe(401);
   });
 
-  it("is nobody from the next request on after the end of a session or a token", async () => {
+  it("stops working at the next request after its session or token has ended", async () => {
     const { member, cookie, secret, token, tokenId } = await signedIn();
     await endSession(database, secret, frozenNow);
     expect((await readOwn(member, cookie)).status).toBe(401);
@@ -132,12 +132,12 @@ describe("who asks", () => {
   });
 });
 
-describe("access", () => {
-  it("is refused alike for a colleague, a stranger, a number nobody has and no number at all", async () => {
+describe("the access of a route", () => {
+  it("rejects a colleague, a stranger, an unused id and anything but an id with the same response", async () => {
     const { member, token } = await signedIn();
     const colleague = await makeMember(database, { organizationId: member.organizationId });
     const stranger = await makeMember(database);
-    const answers = new Set<string>();
+    const responses = new Set<string>();
     const ids = [colleague.userId, stranger.userId, 999_999_999, "x", "-1", `0${member.userId}`];
     for (const other of ids) {
       const headers = { ...bearer(token), "x-request-id": "request-1" };
@@ -147,12 +147,12 @@ describe("access", () => {
         init: { headers },
       });
       expect(response.status).toBe(403);
-      answers.add(await response.text());
+      responses.add(await response.text());
     }
-    expect(answers.size).toBe(1);
+    expect(responses.size).toBe(1);
   });
 
-  it("comes before the parameters are looked at, and absence after", async () => {
+  it("is checked before the parameters are parsed, and the target after", async () => {
     const { token } = await signedIn("manager");
     const init = { headers: bearer(token) };
     expect((await call(read, { params: { id: "x" }, init })).status).toBe(400);
@@ -168,22 +168,22 @@ describe("parameters", () => {
     ["?dayz=30", ["dayz"]],
     ["?days=1&days=2", ["days"]],
     ["?__proto__=1", ["__proto__"]],
-  ])("%s are refused by name", async (path, names) => {
+  ])("%s are rejected by name", async (path, names) => {
     const { member, token } = await signedIn();
     const response = await readOwn(member, bearer(token), path);
     expect(response.status).toBe(400);
     const body: { invalid_params: { name: string; reason: string }[] } = await response.json();
-    expect(body.invalid_params.map((fault) => fault.name)).toEqual(names);
+    expect(body.invalid_params.map(({ name }) => name)).toEqual(names);
   });
 
-  it("have their presets", async () => {
+  it("have their defaults", async () => {
     const { member, token } = await signedIn();
     expect(await (await readOwn(member, bearer(token))).json()).toMatchObject({ days: 30 });
   });
 });
 
-describe("an answer", () => {
-  it("is private, never stored, and known again by its ETag", async () => {
+describe("a response", () => {
+  it("is private, never cached, and has an ETag", async () => {
     const { member, token } = await signedIn();
     const first = await readOwn(member, bearer(token));
     expect(first.headers.get("cache-control")).toBe("private, no-store");
@@ -199,7 +199,7 @@ describe("an answer", () => {
     expect(changed.status).toBe(200);
   });
 
-  it("carries the request's id: the caller's where it is harmless", async () => {
+  it("has the request id of the caller where it is harmless, else a new one", async () => {
     const { member, token } = await signedIn();
     const given = await readOwn(member, { ...bearer(token), "x-request-id": "trace-0123" });
     expect(given.headers.get("x-request-id")).toBe("trace-0123");
@@ -207,7 +207,7 @@ describe("an answer", () => {
     expect(made.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  it("is 500 and says nothing of the inside when the service fails or breaks its own schema", async () => {
+  it("is 500 and reveals no internals when the service fails or breaks its own schema", async () => {
     const failing = route({
       ...testOperation,
       access: "public",
@@ -227,9 +227,9 @@ describe("an answer", () => {
     }
   });
 
-  it("is 405 with what there is, for a method that is not there", async () => {
+  it("is 405 with the methods of the route, for any other method", async () => {
     const endpoint = methods({ GET: read });
-    const request = new Request(address("/1"), { method: "DELETE" });
+    const request = new Request(toUrl("/1"), { method: "DELETE" });
     const response = await endpoint.DELETE(request, { params: Promise.resolve({}) });
     expect(response.status).toBe(405);
     expect(response.headers.get("allow")).toBe("GET, HEAD, OPTIONS");
@@ -238,7 +238,7 @@ describe("an answer", () => {
 });
 
 describe("a body", () => {
-  it("is taken as JSON", async () => {
+  it("is parsed as JSON", async () => {
     const { token } = await signedIn();
     const response = await post(bearer(token), JSON.stringify({ title: "x" }));
     expect(response.status).toBe(201);
@@ -254,18 +254,18 @@ describe("a body", () => {
     ['{"title":"x","admin":true}', 400],
     [new Uint8Array([0x22, 0xff, 0x22]), 400],
     [`"${"x".repeat(LARGEST_BODY)}"`, 413],
-  ])("%# that cannot be used is answered", async (body, status) => {
+  ])("%# that is not valid is rejected", async (body, status) => {
     const { token } = await signedIn();
     expect((await post(bearer(token), body)).status).toBe(status);
   });
 
-  it("is JSON or nothing", async () => {
+  it("of another media type is rejected", async () => {
     const { token } = await signedIn();
     const headers = { ...bearer(token), "content-type": "text/plain" };
     expect((await post(headers, '{"title":"x"}')).status).toBe(415);
   });
 
-  it("is given up as soon as it is too long, whatever it said before", async () => {
+  it("is read no further than the limit, whatever its length is said to be", async () => {
     const { token } = await signedIn();
     let sent = 0;
     const endless = new ReadableStream<Uint8Array>({
@@ -292,7 +292,7 @@ describe("a write with the browser's cookie", () => {
     [{ origin: "https://evil.example", host: "localhost:3000" }, 403],
     [{ origin: "null", host: "localhost:3000" }, 403],
     [{ host: "localhost:3000" }, 403],
-  ])("from %j is answered %i", async (headers, status) => {
+  ])("from %j responds with %i", async (headers, status) => {
     const { cookie } = await signedIn();
     expect((await post({ ...cookie, ...headers }, '{"title":"x"}')).status).toBe(status);
   });

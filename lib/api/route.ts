@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Accepted, toResponseParts } from "@/lib/api/accepted";
-import { createResponse } from "@/lib/api/answer-response";
+import { createResponse } from "@/lib/api/create-response";
 import { parseInput, toQueryObject } from "@/lib/api/parse-input";
 import { createProblemResponse } from "@/lib/api/problem";
 import {
@@ -10,7 +10,11 @@ import {
   setRateHeaders,
 } from "@/lib/api/rate-limit";
 import { readJsonBody } from "@/lib/api/read-body";
-import { getCredential, type RequestContext, requestContext } from "@/lib/api/request-context";
+import {
+  createRequestContext,
+  getCredential,
+  type RequestContext,
+} from "@/lib/api/request-context";
 import { getRequestId } from "@/lib/api/request-id";
 import type {
   ContextOfAccess,
@@ -40,7 +44,7 @@ type RawRequest = {
 
 type InProcessRequest = { readonly params: RawInput; readonly query: RawInput };
 
-/** What Next.js calls, and what the route says of itself. */
+/** The function that Next.js calls, with the declaration that it was made of. */
 export type RouteHandler<Context extends RequestContext = never, Data = unknown> = ((
   request: Request,
   segment: Segment,
@@ -110,7 +114,7 @@ export function route<
     let response: Response;
     try {
       const base = { database: getDatabase(), now: new Date(), requestId };
-      const context = await requestContext(request, base, declaration.access);
+      const context = await createRequestContext(request, base, declaration.access);
       actorId = "actor" in context ? context.actor.userId : null;
       const credential = getCredential(context);
       if (credential !== null) {
@@ -139,7 +143,7 @@ function checkResponse(schema: z.ZodType, body: unknown): void {
   }
 }
 
-/** @throws AppError `forbidden`, before anything that was sent is looked at. */
+/** @throws AppError `forbidden`, before any parameter is parsed. */
 function requireCaller(
   { access, isBrowserOnly = false }: DeclaredRoute,
   actor: PersonActor,
@@ -151,8 +155,8 @@ function requireCaller(
 }
 
 /**
- * What was parsed with the declaration's own schemas has the types that the declaration says; TypeScript cannot see it
- * through the defaults for what a declaration leaves out, nor which context goes with which access.
+ * Input parsed with the declaration's schemas has the declaration's types. TypeScript cannot see it through the
+ * defaults for schemas that a declaration leaves out, nor which context belongs to which access.
  */
 function asDeclared<Input>(
   _declaration: { readonly handler: (input: Input) => unknown },

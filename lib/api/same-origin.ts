@@ -2,14 +2,14 @@ import { getEnvironment } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 
 /**
- * A browser sends its cookie along with whatever page makes it write; only this site's own pages may.
- * @throws AppError `forbidden` without an `Origin`, or with another site's.
+ * A browser sends its cookie with a request from any site. Only pages of this site may write.
+ * @throws AppError `forbidden` without an `Origin`, or with that of another site.
  */
 export function requireSameOrigin(headers: Headers): void {
   if (!isSameOrigin(headers.get("origin"), headers.get("host"))) {
     throw new AppError(
       "forbidden",
-      "This was sent from another site. Open the page here and try again; programs use a token.",
+      "This request came from another site. Open the page here and try again. Programs use a token.",
     );
   }
 }
@@ -19,6 +19,6 @@ function isSameOrigin(origin: string | null, host: string | null): boolean {
   if (origin === null || !URL.canParse(origin)) {
     return false;
   }
-  // Over HTTPS only the configured address counts; in plain HTTP people use several names for one machine.
+  // Over HTTPS only the configured origin counts. Over plain HTTP people use several names for one machine.
   return origin === publicOrigin || (!isHttps && host !== null && new URL(origin).host === host);
 }

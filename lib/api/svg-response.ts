@@ -1,8 +1,8 @@
 import type { SvgImage } from "@/lib/http/svg-image";
 
 /**
- * A picture that any page may show. It loads nothing and runs nothing, even where somebody opens it by itself, and is
- * never kept: what is taken back is gone with the next look.
+ * An image that pages of any site may show. It loads and runs nothing, even when opened by itself, and is never cached:
+ * a revoked image is gone at the next request.
  */
 export function createSvgResponse({ svg }: SvgImage, requestId: string): Response {
   return new Response(svg, {

@@ -13,10 +13,10 @@ const text = z.string("must be text");
 
 export const credentialParams = z.object({ id: idParameter });
 
-/** Names and terms are judged where tokens are made, whoever makes them. */
+/** Names and terms are checked where tokens are created, by API or command line. */
 export const newToken = z.strictObject({
   name: text,
-  /** Preset: all that one's role allows. */
+  /** Default: all that your role allows. */
   scopes: z.array(scope).max(20).optional(),
   /** How long it works, 1–365. */
   days: z.number("must be a number").default(90),
@@ -49,7 +49,7 @@ export const tokenList = z.strictObject({
 });
 export type TokenList = z.infer<typeof tokenList>;
 
-/** Those that one is signed in with now. */
+/** The sessions that have not ended. */
 export const sessionList = z.strictObject({
   sessions: z.array(
     z.strictObject({
@@ -74,5 +74,5 @@ export const passwordOfInvitation = z.strictObject({
   token: text.max(200, "must be the token of an invitation"),
   new_password: text.max(1024, "must have at most 1024 characters"),
 });
-/** One signs in with it from now on; every session has ended. */
+/** The password works from now on; every session has ended. */
 export const passwordSet = z.strictObject({ user_id: z.number().int() });

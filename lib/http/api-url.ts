@@ -12,7 +12,7 @@ export type ApiKey = readonly [...segments: string[], query: RawInput];
 const prefix = "/api/";
 
 /**
- * The key of a request to `path`, as `/api/performance/user/{id}`. Parameters that the path does not name are its query.
+ * The key of a request to `path`, as `/api/performance/user/{id}`. Parameters outside the path are its query.
  * @throws Error when a parameter of the path is missing.
  */
 export function toApiKey(path: string, input: ApiInput): ApiKey {

@@ -10,14 +10,14 @@ describe("the content security policy", () => {
     expect(policy).not.toContain("unsafe");
   });
 
-  it("lets nobody frame a page, except one that is made for it", () => {
+  it("allows frames of other sites only for a page that is made for them", () => {
     expect(buildContentSecurityPolicy(page)).toContain("frame-ancestors 'none'");
     expect(buildContentSecurityPolicy({ ...page, mayBeFramed: true })).toContain(
       "frame-ancestors *",
     );
   });
 
-  it("gives development alone what it needs to evaluate code", () => {
+  it("allows evaluated code only in development", () => {
     expect(buildContentSecurityPolicy({ ...page, isDevelopment: true })).toContain("'unsafe-eval'");
   });
 });

@@ -1,15 +1,15 @@
-/** Tells a page, inside the server, the nonce of its answer. */
+/** Passes the nonce of a response to its page, inside the server. */
 export const nonceHeader = "x-nonce";
 
 type PolicyOptions = {
   readonly nonce: string;
-  /** The development server evaluates code, injects styles and talks over a socket. */
+  /** The development server evaluates code, injects styles and uses a WebSocket. */
   readonly isDevelopment: boolean;
-  /** Only pages made for other sites' frames. */
+  /** True only for pages that other sites show in a frame. */
   readonly mayBeFramed: boolean;
 };
 
-/** What a page may load and run: its own files, and scripts that carry this one answer's nonce. */
+/** What a page may load and run: its own files, and scripts with the nonce of this response. */
 export function buildContentSecurityPolicy(options: PolicyOptions): string {
   const { nonce, isDevelopment, mayBeFramed } = options;
   const directives = [

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * An answer too long to be held at once: it leaves piece by piece, each made when the reader wants it. Whatever a piece
- * throws ends it unfinished, and the reader must be able to tell.
+ * A response too long for memory: it is sent in pieces, each made when the reader takes it. An error of a piece breaks
+ * the connection, so that no reader takes the rest for the whole.
  */
 export class Download {
   readonly contentType: string;
@@ -29,19 +29,19 @@ export const contentTypes = {
 
 export type ContentType = (typeof contentTypes)[keyof typeof contentTypes];
 
-/** What a whole file holds: JSON, one line of NDJSON, or for CSV a text. */
+/** The schema of a file by its content type: JSON, one line of NDJSON, or for CSV a text. */
 export type DownloadContents = Readonly<Partial<Record<ContentType, z.ZodType>>>;
 
 const contentsOf = new WeakMap<z.ZodType, DownloadContents>();
 
-/** The response of a route that answers with a download, in one of these content types. */
-export function findDownload(contents: DownloadContents): z.ZodType<Download, Download> {
+/** The response of a route that returns a download, in one of these content types. */
+export function declareDownload(contents: DownloadContents): z.ZodType<Download, Download> {
   const response = z.instanceof(Download);
   contentsOf.set(response, contents);
   return response;
 }
 
-/** What the downloads hold that a route declares as its response; null where it answers otherwise. */
+/** The contents of a download by the response that a route declares; null for any other response. */
 export function findDownloadContents(response: z.ZodType): DownloadContents | null {
   return contentsOf.get(response) ?? null;
 }

@@ -1,15 +1,15 @@
 export type InvalidField = { readonly name: string; readonly reason: string };
 
-/** Why a request gave no answer that can be shown. Texts are the server's own (problem+json), or null where it gave none. */
+/** Why a request has no response to show. Texts are the server's (problem+json), or null where it sent none. */
 export class RequestProblem extends Error {
-  /** HTTP status; null: the server was not reached. */
+  /** The HTTP status; null where the server was not reached. */
   readonly status: number | null;
   /** The `code` of problem+json, `unreachable` or `unreadable`. */
   readonly code: string;
   readonly title: string | null;
   readonly detail: string | null;
   readonly requestId: string | null;
-  /** The fields of the request that were refused, by their path in it. */
+  /** The rejected fields, by their path in the request. */
   readonly refusedFields: readonly InvalidField[];
 
   constructor(problem: {
@@ -33,22 +33,22 @@ export class RequestProblem extends Error {
 }
 
 /**
- * GETs one of the service's own addresses, with the session's cookie or, where one is given, as a token's owner.
- * @throws RequestProblem where the server is not reached, answers an error, or answers no JSON.
+ * Requests a URL of this service, with the session's cookie or with a token.
+ * @throws RequestProblem where the server is not reached, or responds with an error or without JSON.
  */
-export async function fetchJson<Answer>(
-  address: string,
+export async function fetchJson<Data>(
+  url: string,
   { signal = null, token }: { signal?: AbortSignal | null; token?: string } = {},
-): Promise<Answer> {
+): Promise<Data> {
   const headers: Record<string, string> =
     token === undefined ? {} : { Authorization: `Bearer ${token}` };
-  return readResponse<Answer>(await reach(address, { signal, headers }));
+  return readResponse<Data>(await fetchOwn(url, { signal, headers }));
 }
 
-/** The fetch of this service's own addresses. @throws RequestProblem where the server is not reached. */
-export async function reach(address: string, request: RequestInit): Promise<Response> {
+/** Fetches a URL of this service. @throws RequestProblem where the server is not reached. */
+export async function fetchOwn(url: string, request: RequestInit): Promise<Response> {
   try {
-    return await fetch(address, {
+    return await fetch(url, {
       ...request,
       headers: { Accept: "application/json", ...request.headers },
       credentials: "same-origin",
@@ -62,16 +62,16 @@ export async function reach(address: string, request: RequestInit): Promise<Resp
 }
 
 /**
- * The JSON of an answer. The cast is safe: the address and its response schema belong together, and the server checks
- * each answer against it.
- * @throws RequestProblem for an error, or an answer that is no JSON.
+ * The JSON of a response. The cast trusts the server, which checks each response against the schema of its URL outside
+ * production.
+ * @throws RequestProblem for an error, or a response that is not JSON.
  */
-export async function readResponse<Answer>(response: Response): Promise<Answer> {
+export async function readResponse<Data>(response: Response): Promise<Data> {
   if (!response.ok) {
     throw await readProblem(response);
   }
   try {
-    return (await response.json()) as Answer;
+    return (await response.json()) as Data;
   } catch (error) {
     throw new RequestProblem({ status: response.status, code: "unreadable", cause: error });
   }
@@ -81,27 +81,27 @@ async function readProblem(response: Response): Promise<RequestProblem> {
   const body: unknown = await response.json().catch(() => null);
   return new RequestProblem({
     status: response.status,
-    code: textIn(body, "code") ?? "unreadable",
-    title: textIn(body, "title"),
-    detail: textIn(body, "detail"),
-    requestId: textIn(body, "request_id"),
-    refusedFields: refusedFieldsIn(body),
+    code: findText(body, "code") ?? "unreadable",
+    title: findText(body, "title"),
+    detail: findText(body, "detail"),
+    requestId: findText(body, "request_id"),
+    refusedFields: findRejectedFields(body),
   });
 }
 
-function refusedFieldsIn(body: unknown): readonly InvalidField[] {
-  const listed = valueIn(body, "invalid_params");
+function findRejectedFields(body: unknown): readonly InvalidField[] {
+  const listed = findValue(body, "invalid_params");
   return (Array.isArray(listed) ? listed : []).flatMap((field: unknown) => {
-    const name = textIn(field, "name");
-    return name === null ? [] : [{ name, reason: textIn(field, "reason") ?? "" }];
+    const name = findText(field, "name");
+    return name === null ? [] : [{ name, reason: findText(field, "reason") ?? "" }];
   });
 }
 
-function textIn(body: unknown, name: string): string | null {
-  const value = valueIn(body, name);
+function findText(body: unknown, name: string): string | null {
+  const value = findValue(body, name);
   return typeof value === "string" ? value : null;
 }
 
-function valueIn(body: unknown, name: string): unknown {
+function findValue(body: unknown, name: string): unknown {
   return typeof body === "object" && body !== null ? Reflect.get(body, name) : undefined;
 }

@@ -6,8 +6,8 @@ import { describeLoadProblem, describeProblem } from "./problem-text";
 
 const translate = createTranslate("de", german);
 
-/** As the server answers: in English, for programs. */
-function problemOf(status: number, code: string) {
+/** A problem with the English texts of the server. */
+function createProblem(status: number, code: string) {
   return new RequestProblem({
     status,
     code,
@@ -17,7 +17,7 @@ function problemOf(status: number, code: string) {
   });
 }
 
-const answers = [
+const problems = [
   [400, "invalid_request"],
   [401, "unauthenticated"],
   [403, "forbidden"],
@@ -34,27 +34,29 @@ const answers = [
   [503, "unavailable"],
 ] as const;
 
-describe("what a request's problem is called", () => {
-  it.each(answers)("is in the reader's language where nothing was done: %s %s", (status, code) => {
-    expect(describeProblem(problemOf(status, code), translate)).not.toContain("English");
+describe("the text of a problem", () => {
+  it.each(problems)("is in the reader's language after a write: %s %s", (status, code) => {
+    expect(describeProblem(createProblem(status, code), translate)).not.toContain("English");
   });
 
-  it.each(answers)("is in the reader's language where nothing came: %s %s", (status, code) => {
-    expect(describeLoadProblem(problemOf(status, code), translate)).not.toContain("English");
+  it.each(problems)("is in the reader's language after a read: %s %s", (status, code) => {
+    expect(describeLoadProblem(createProblem(status, code), translate)).not.toContain("English");
   });
 
-  it("is what a form knows better, where it does", () => {
-    const problem = problemOf(409, "conflict");
+  it("is the text of the form, where the form has one for the status", () => {
+    const problem = createProblem(409, "conflict");
     expect(describeProblem(problem, translate, { 409: "teams.taken" })).toBe(german["teams.taken"]);
   });
 
-  it("says how to find a fault of the server in its log, and does not claim that nothing was saved", () => {
-    const text = describeProblem(problemOf(500, "internal"), translate);
+  it("names the reference of a server error, and does not claim that nothing was saved", () => {
+    const text = describeProblem(createProblem(500, "internal"), translate);
     expect(text).toContain("r-1");
     expect(text).toContain(german["problem.failed"]);
-    expect(describeProblem(problemOf(200, "unreadable"), translate)).toContain(
+    expect(describeProblem(createProblem(200, "unreadable"), translate)).toContain(
       german["problem.failed"],
     );
-    expect(describeProblem(problemOf(503, "overloaded"), translate)).toBe(german["problem.busy"]);
+    expect(describeProblem(createProblem(503, "overloaded"), translate)).toBe(
+      german["problem.busy"],
+    );
   });
 });

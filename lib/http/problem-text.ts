@@ -1,7 +1,7 @@
 import { RequestProblem } from "@/lib/http/fetch-json";
 import type { MessageKey, Translate } from "@/lib/i18n/messages";
 
-/** What a form knows better than the server: why it may be refused, in the reader's language. */
+/** Texts of a form for statuses whose reason it knows. */
 export type KnownProblems = Readonly<Partial<Record<400 | 403 | 404 | 409 | 429, MessageKey>>>;
 
 const general: KnownProblems = {
@@ -10,7 +10,7 @@ const general: KnownProblems = {
   429: "problem.tooMany",
 };
 
-/** Why a request did not do what was asked, in a sentence for people. What the server says of it is for programs. */
+/** Why a write failed, as a sentence in the reader's language. The texts of the server are for programs. */
 export function describeProblem(
   error: Error | null,
   translate: Translate,
@@ -28,7 +28,7 @@ export function describeProblem(
   if (error.status === 401) {
     return translate("error.signedOut");
   }
-  if (isFault(error)) {
+  if (isServerError(error)) {
     return error.code === "overloaded"
       ? translate("problem.busy")
       : withReference(translate("problem.failed"), error, translate);
@@ -37,7 +37,7 @@ export function describeProblem(
   return translate(texts.get(String(error.status)) ?? "problem.refused");
 }
 
-const ofReading = new Map<number | null, MessageKey>([
+const loadProblems = new Map<number | null, MessageKey>([
   [401, "error.signedOut"],
   [403, "error.forbidden"],
   [404, "error.gone"],
@@ -45,7 +45,7 @@ const ofReading = new Map<number | null, MessageKey>([
   [503, "error.busy"],
 ]);
 
-/** Why figures did not come, in a sentence for people. */
+/** Why a read failed, as a sentence in the reader's language. */
 export function describeLoadProblem(error: Error, translate: Translate): string {
   if (!(error instanceof RequestProblem)) {
     return translate("error.unreadable");
@@ -53,7 +53,7 @@ export function describeLoadProblem(error: Error, translate: Translate): string 
   if (error.code === "unreachable") {
     return translate("error.unreachable");
   }
-  const known = ofReading.get(error.status);
+  const known = loadProblems.get(error.status);
   if (known !== undefined) {
     return translate(known);
   }
@@ -62,19 +62,19 @@ export function describeLoadProblem(error: Error, translate: Translate): string 
     : withReference(translate("error.failed"), error, translate);
 }
 
-/** An answer that cannot be read leaves open what was done. */
-function isFault({ status, code }: RequestProblem): boolean {
+/** Whether the server may have done the work or not. A response that cannot be read does not say. */
+function isServerError({ status, code }: RequestProblem): boolean {
   return status === null || status >= 500 || code === "unreadable";
 }
 
-/** By the reference whoever runs the server finds what happened in its log. */
+/** Adds the reference by which an operator finds the error in the log. */
 function withReference(text: string, { requestId }: RequestProblem, translate: Translate): string {
   return requestId === null
     ? text
     : `${text} ${translate("error.reference", { reference: requestId })}.`;
 }
 
-/** Whether the server refused this field of the request. */
+/** Whether the server rejected this field of the request. */
 export function isRejected(error: Error | null, field: string): boolean {
   return (
     error instanceof RequestProblem &&

@@ -4,15 +4,15 @@ import { sendJson } from "./send-json";
 
 afterEach(() => vi.unstubAllGlobals());
 
-function answerWith(body: string, status: number) {
+function respondWith(body: string, status: number) {
   const fetch = vi.fn().mockResolvedValue(new Response(body, { status }));
   vi.stubGlobal("fetch", fetch);
   return fetch;
 }
 
 describe("sendJson", () => {
-  it("sends the body as JSON with the session, and returns the answer", async () => {
-    const fetch = answerWith('{"id":7}', 201);
+  it("sends the body as JSON with the session, and returns the JSON of the response", async () => {
+    const fetch = respondWith('{"id":7}', 201);
     expect(await sendJson("POST", "/api/tokens", { name: "ci" })).toEqual({ id: 7 });
     expect(fetch).toHaveBeenCalledWith(
       "/api/tokens",
@@ -24,14 +24,14 @@ describe("sendJson", () => {
     );
   });
 
-  it("sends no body where there is none to send", async () => {
-    const fetch = answerWith('{"id":7}', 200);
+  it("sends no body where there is none", async () => {
+    const fetch = respondWith('{"id":7}', 200);
     await sendJson("DELETE", "/api/tokens/7");
     expect(fetch.mock.calls[0]?.[1]).not.toHaveProperty("body");
   });
 
-  it("names the fields that were refused", async () => {
-    answerWith(
+  it("names the fields that the server rejected", async () => {
+    respondWith(
       '{"code":"invalid_request","detail":"No.","invalid_params":[{"name":"days","reason":"must be less"},7]}',
       400,
     );

@@ -1,17 +1,17 @@
-import { reach, readResponse } from "@/lib/http/fetch-json";
+import { fetchOwn, readResponse } from "@/lib/http/fetch-json";
 
 /**
- * Writes to one of the service's own addresses.
- * @throws RequestProblem where the server is not reached, refuses, or answers no JSON.
+ * Writes to a URL of this service.
+ * @throws RequestProblem where the server is not reached, or responds with an error or without JSON.
  */
-export async function sendJson<Answer>(
+export async function sendJson<Data>(
   method: "POST" | "PUT" | "PATCH" | "DELETE",
-  address: string,
+  url: string,
   body?: unknown,
-): Promise<Answer> {
+): Promise<Data> {
   const content =
     body === undefined
       ? {}
       : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
-  return readResponse<Answer>(await reach(address, { method, ...content }));
+  return readResponse<Data>(await fetchOwn(url, { method, ...content }));
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** An answer that is a picture: SVG, drawn here, without scripts and without anything from elsewhere. */
+/** An SVG image as a response, without scripts and external resources. */
 export class SvgImage {
   readonly svg: string;
 
@@ -9,5 +9,5 @@ export class SvgImage {
   }
 }
 
-/** The response of a route that answers with a picture. */
-export const picture: z.ZodType<SvgImage, SvgImage> = z.instanceof(SvgImage);
+/** The response of a route that returns an image. */
+export const svgImage: z.ZodType<SvgImage, SvgImage> = z.instanceof(SvgImage);

@@ -9,8 +9,9 @@ export const jobNames = [
 ] as const;
 
 /**
- * Why the last attempt failed, without a word of the inside. `gone`: what it is about is not there; `database`: it did not
- * answer, or had too much to do; `worker_lost`: the process ended before the job; `unexpected`: the log has it, under the id.
+ * Why the last attempt failed, without internals. `gone`: the subject of the job does not exist; `database`: the
+ * database did not respond, or was too busy; `worker_lost`: the process ended before the job; `unexpected`: the log has
+ * the error under the id of the job.
  */
 export const failureReasons = ["gone", "database", "worker_lost", "unexpected"] as const;
 
@@ -35,7 +36,7 @@ export const jobList = z.strictObject({
   waiting: z.int(),
   under_way: z.int(),
   set_aside: z.int(),
-  /** Those set aside, the newest first. */
+  /** The failed jobs, newest first. */
   jobs: z.array(failedJob),
   next_cursor: z.string().nullable(),
 });

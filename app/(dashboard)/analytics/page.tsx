@@ -1,6 +1,6 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { loadOrForbidden } from "@/app/(dashboard)/load-or-refuse";
+import { loadOrForbidden } from "@/app/(dashboard)/load-or-forbidden";
 import { GET as getDistribution } from "@/app/api/performance/analytics/distribution/route";
 import { GET as getHeatmap } from "@/app/api/performance/analytics/heatmap/route";
 import { GET as getAnalyticsTeams } from "@/app/api/performance/analytics/teams/route";

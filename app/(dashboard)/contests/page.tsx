@@ -1,6 +1,6 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { loadOrForbidden } from "@/app/(dashboard)/load-or-refuse";
+import { loadOrForbidden } from "@/app/(dashboard)/load-or-forbidden";
 import { GET as getContest } from "@/app/api/performance/contests/[id]/route";
 import { GET as listContests } from "@/app/api/performance/contests/route";
 import { getTranslate } from "@/app/translate";

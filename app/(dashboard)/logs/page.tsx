@@ -1,6 +1,6 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { loadOrForbidden } from "@/app/(dashboard)/load-or-refuse";
+import { loadOrForbidden } from "@/app/(dashboard)/load-or-forbidden";
 import { GET as getLogs } from "@/app/api/performance/logs/route";
 import { getTranslate } from "@/app/translate";
 import { Logs } from "@/components/history/logs";

@@ -1,6 +1,6 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { loadOrForbidden } from "@/app/(dashboard)/load-or-refuse";
+import { loadOrForbidden } from "@/app/(dashboard)/load-or-forbidden";
 import { GET as listAssignments } from "@/app/api/performance/assignments/route";
 import { GET as compareMembers } from "@/app/api/performance/team/comparison/route";
 import { GET as getLeaderboard } from "@/app/api/performance/team/leaderboard/route";

@@ -2,16 +2,16 @@ import { createProblemResponse } from "@/lib/api/problem";
 import { getRequestId } from "@/lib/api/request-id";
 import { notFoundError } from "@/lib/errors";
 
-/** Every address below /api that nobody declared, for every method. */
-function answerNothing(request: Request): Response {
+/** Responds with 404 to every URL below /api that no route declares, for every method. */
+function respondNotFound(request: Request): Response {
   return createProblemResponse(notFoundError(), getRequestId(request.headers));
 }
 
 export {
-  answerNothing as DELETE,
-  answerNothing as GET,
-  answerNothing as OPTIONS,
-  answerNothing as PATCH,
-  answerNothing as POST,
-  answerNothing as PUT,
+  respondNotFound as DELETE,
+  respondNotFound as GET,
+  respondNotFound as OPTIONS,
+  respondNotFound as PATCH,
+  respondNotFound as POST,
+  respondNotFound as PUT,
 };

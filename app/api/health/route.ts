@@ -2,7 +2,7 @@ import { z } from "zod";
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
 
-/** Alive: the process answers. It asks nothing of the database. */
+/** Does not use the database. */
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
     operationId: "getHealth",

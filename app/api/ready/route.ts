@@ -3,12 +3,12 @@ import { methods } from "@/lib/api/methods";
 import { requireReadiness, workerPlaces } from "@/lib/api/readiness";
 import { route } from "@/lib/api/route";
 
-/** Ready: the database answers and has every migration of this release. Says, too, who takes jobs. */
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
     operationId: "getReadiness",
     summary: "Get readiness",
-    description: "Whether the database responds and has every migration.",
+    description:
+      "Whether the database responds and has every migration, and which process runs jobs.",
     tags: ["ready"],
     access: "public",
     response: z.strictObject({

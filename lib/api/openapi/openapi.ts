@@ -6,7 +6,7 @@ import { type JsonSchema, SchemaCollection } from "@/lib/api/openapi/schema-coll
 import { tagDescriptions } from "@/lib/api/openapi/tags";
 import type { DeclaredRoute, Fields } from "@/lib/api/route-declaration";
 import { findDownloadContents } from "@/lib/http/download";
-import { picture } from "@/lib/http/svg-image";
+import { svgImage } from "@/lib/http/svg-image";
 
 /** A route and its place, as `/api/performance/user/{id}`. */
 type PlacedRoute = {
@@ -152,16 +152,16 @@ function responsesOf(
   { access, response, accepted, status = 200, examples }: DeclaredRoute,
 ) {
   const file = findDownloadContents(response);
-  const isPicture = response === picture;
+  const isImage = response === svgImage;
   const contents =
-    file ?? (isPicture ? { "image/svg+xml": z.string() } : { "application/json": response });
+    file ?? (isImage ? { "image/svg+xml": z.string() } : { "application/json": response });
   const requestId = { "X-Request-Id": { $ref: "#/components/headers/X-Request-Id" } };
   const rate = {
     RateLimit: { $ref: "#/components/headers/RateLimit" },
     "RateLimit-Policy": { $ref: "#/components/headers/RateLimit-Policy" },
   };
   const tag = { ETag: { $ref: "#/components/headers/ETag" } };
-  const isTagged = method === "GET" && file === null && !isPicture;
+  const isTagged = method === "GET" && file === null && !isImage;
   const content = Object.fromEntries(
     Object.entries(contents).map(([type, schema]) => [
       type,

@@ -1,4 +1,4 @@
-/** The groups of operations, in the order of the reference: what people look for first, what only machines call last. */
+/** The groups of operations, in the order of the reference: the most used first, those for machines last. */
 export const tagDescriptions = {
   user: "The performance of one member.",
   team: "The performance of a team, and rankings.",

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const text = z.string("must be text").max(1024, "must have at most 1024 characters");
 
-/** Fields are judged where organizations and members are made, whoever makes them. */
+/** Fields are checked where organizations and members are created, by page or command line. */
 export const setup = z.strictObject({
   /** The one-time code on the console of the server. */
   code: text,

@@ -6,7 +6,7 @@ import { trend } from "@/lib/performance/summaries/schemas";
 const shares = z.enum(["widget", "badges"], "must be widget or badges");
 const text = z.string("must be text");
 
-/** Names and terms are judged where links are made. */
+/** Names and terms are checked where links are created. */
 export const newShareLink = z.strictObject({
   name: text,
   shares,
@@ -23,7 +23,7 @@ const linkFields = {
 
 export const createdShareLink = z.strictObject({
   ...linkFields,
-  /** What stands as `link` in addresses. Shown this once; only its hash is kept. */
+  /** The parameter `link` of URLs. Shown only once; only its hash is stored. */
   link: z.string(),
 });
 export type CreatedShareLink = z.infer<typeof createdShareLink>;
@@ -41,9 +41,9 @@ export const newWidgetToken = z.strictObject({
 export const createdWidgetToken = z.strictObject({
   /** The share link that it is. */
   id: z.number().int(),
-  /** What a page hands to the widget as `token`. Shown this once; only its hash is kept. */
+  /** What a page passes to the widget as `token`. Shown only once; only its hash is stored. */
   token: z.string(),
-  /** Never after the token with which it was asked for. */
+  /** Never after the token that created it. */
   expires_at: instant,
 });
 
@@ -68,10 +68,10 @@ const link = z
   .describe("The secret of a share link.");
 
 export const sharedWidgetParams = z.object({ id: idParameter });
-/** Without a link in the address it stands in the `Authorization` header, as a bearer's. */
+/** Without a link in the URL, it is the bearer of the `Authorization` header. */
 export const sharedWidgetQuery = z.object({ link: link.optional() });
 
-/** What a widget shows of its owner to whoever has the link, and nothing else. */
+/** Everything that a widget shows of its owner to anyone with the link. */
 export const sharedWidget = z.strictObject({
   current_performance_score: score,
   /** True while a component that counts rests on fewer completions than the policy's minimum sample. */
@@ -90,7 +90,7 @@ const badgeOfFile = new Map<string, BadgeName>(
 );
 const badgeFiles = [...badgeOfFile.keys()];
 
-/** In an address the name of a badge and `.svg`; parsed, the name of the badge. */
+/** In a URL the name of a badge and `.svg`; parsed, the name of the badge. */
 export const sharedBadgeParams = z.object({
   id: idParameter,
   file: z

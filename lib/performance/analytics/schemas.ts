@@ -40,7 +40,7 @@ export const statistics = z.object({
   organization_id: z.number().int(),
   total_members: count,
   rated_members: count,
-  /** Over active members with a score; null for nobody, and where too few to show. */
+  /** Over active members with a score; null without any, and where too few to show. */
   statistics: z.object({
     average_score: score,
     median_score: score,

@@ -31,7 +31,7 @@ export const assignmentsQuery = z.object({
 });
 export type AssignmentsQuery = z.output<typeof assignmentsQuery>;
 
-/** What a completion says about performance, as it was taken. */
+/** What a completion says about performance, as recorded. */
 export const assignmentFact = z.object({
   completed_on: localDate,
   on_time: z.boolean().nullable(),
@@ -45,7 +45,7 @@ export const assignmentFact = z.object({
 
 export const assignment = z.object({
   id: z.number().int(),
-  /** The key of whoever assigned the work; null where it may not be shown, as are title and project. */
+  /** The key in the system of the assigner; null where it may not be shown, as are title and project. */
   external_id: z.string().nullable(),
   user_id: z.number().int(),
   username: z.string(),
@@ -67,7 +67,7 @@ export const assignment = z.object({
   /** Null unless completed. */
   fact: assignmentFact.nullable(),
   created_at: instant,
-  /** Null where nobody is shown how the work of one person went: it is when it was completed. */
+  /** Null where figures of one person may not be shown: it tells when the assignment was completed. */
   updated_at: instant.nullable(),
 });
 export type AssignmentResponse = z.infer<typeof assignment>;

@@ -28,7 +28,7 @@ const requiredSkill = z.strictObject({
 });
 export type RequiredSkillField = z.output<typeof requiredSkill>;
 
-/** What may be said of the work itself: an absent key keeps what is stored, null empties it. */
+/** The facts of an assignment: an absent key keeps what is stored, null clears it. */
 const workFields = {
   project: singleLineText(200).nullable().optional(),
   assigned_at: moment.nullable().optional(),
@@ -48,12 +48,12 @@ const workFields = {
     .optional(),
 };
 
-/** A new assignment, or everything about one that is there under this `external_id`. */
+/** A new assignment, or a change of the assignment with this `external_id`. */
 export const newAssignment = z.strictObject({
   external_id: singleLineText(200),
   user_id: idField,
   title: multiLineText(500),
-  /** Preset: completed with `completed_at`, else as it is stored, else open. */
+  /** Default: completed with `completed_at`, else the stored status, else open. */
   status: assignmentStatus.optional(),
   completed_at: moment.nullable().optional(),
   ...workFields,
@@ -61,7 +61,7 @@ export const newAssignment = z.strictObject({
 export type NewAssignment = z.output<typeof newAssignment>;
 
 export const assignmentAmendment = z.strictObject({
-  /** Gives it to somebody else, with whatever it counts for. */
+  /** Reassigns it, with the fact that it counts for. */
   user_id: idField.optional(),
   title: multiLineText(500).optional(),
   /** Only of work that is completed. */
@@ -70,7 +70,7 @@ export const assignmentAmendment = z.strictObject({
 });
 export type AssignmentAmendment = z.output<typeof assignmentAmendment>;
 
-/** Preset: the server's time, which is the only one for one's own work. */
+/** Default: the server's time, which is the only time for your own assignment. */
 export const completion = z.strictObject({ completed_at: moment.optional() }).prefault({});
 export type Completion = z.output<typeof completion>;
 
@@ -83,7 +83,7 @@ const gainedAndLost = z.strictObject({
   lost: z.array(z.string()),
 });
 
-/** What it did to the member from whom the last change of the assignment took it. */
+/** The change of the score of the member who had the assignment before. */
 const takenFrom = z.strictObject({
   user_id: z.number().int(),
   username: z.string(),
@@ -96,10 +96,10 @@ const takenFrom = z.strictObject({
   badges: gainedAndLost,
 });
 
-/** What a write made of an assignment; repeating the write changes nothing and answers the same. */
+/** The result of a write of an assignment. Repeating the write changes nothing and returns the same. */
 export const assignmentChange = z.strictObject({
   assignment,
-  /** The newest entry about it in the ledger of whoever has it now; null where it never counted for them. */
+  /** The newest entry about it in the ledger of its assignee; null where it never counted for them. */
   entry: historyEntry.nullable(),
   /** That member's score before the entry and after it; null without an entry, or without a score. */
   score_before: score,
@@ -108,7 +108,7 @@ export const assignmentChange = z.strictObject({
   contributions: perComponent.nullable(),
   milestones: gainedAndLost,
   badges: gainedAndLost,
-  /** Null unless the last change took completed work from a member whom the caller may see. */
+  /** Null unless the last change reassigned a completed assignment of a member in sight. */
   taken_from: takenFrom.nullable(),
 });
 export type AssignmentChange = z.infer<typeof assignmentChange>;
@@ -119,7 +119,7 @@ export const recordedAssignment = z.strictObject({
 });
 export type RecordedAssignment = z.infer<typeof recordedAssignment>;
 
-/** `wait=false`: the answer does not wait for the score, which follows within seconds. */
+/** `wait=false`: the response does not wait for the score, which follows within seconds. */
 export const recordingQuery = z.object({
   wait: z
     .enum(["true", "false"], "must be true or false")

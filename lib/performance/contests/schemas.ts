@@ -21,7 +21,7 @@ export const contestsQuery = z.object({
   unseen: z
     .enum(["true", "false"])
     .transform((value) => value === "true")
-    .describe("`true`: only one's own that were decided since one last looked.")
+    .describe("`true`: only your own whose decision you have not seen.")
     .optional(),
   limit: limitParameter(50, 100),
   cursor: cursorParameter,
@@ -29,7 +29,7 @@ export const contestsQuery = z.object({
 export type ContestsQuery = z.output<typeof contestsQuery>;
 
 export const newContest = z.strictObject({
-  /** What is wrong with the entry, in one's own words. Whoever decides reads it. */
+  /** What is wrong with the entry, in the member's words. The person who decides reads it. */
   reason: multiLineText(LONGEST_REASON),
 });
 
@@ -44,7 +44,7 @@ export const contestDecision = z
     decision: z.enum(["upheld", "rejected"]),
     /** Required to reject; the person reads it. */
     reason: multiLineText(LONGEST_REASON).optional(),
-    /** Only to uphold: writes the correction. Left out where the entry was corrected or taken back since. */
+    /** Only to uphold: appends the correction. Absent where the entry was corrected or reversed since. */
     facts: amendedFacts.optional(),
   })
   .refine(({ decision, reason }) => decision !== "rejected" || reason !== undefined, {
@@ -75,11 +75,11 @@ export const contest = z.object({
   seen_at: instant.nullable(),
   /** The contested entry. */
   entry: historyEntry,
-  /** Of an upheld one: the entry that answers the contested one. */
+  /** Of an upheld contest: the entry that corrects the contested one. */
   correction: historyEntry.nullable(),
-  /** The entry that corrected the contested one or took it back, whatever led to it; null while it counts. */
+  /** The entry that corrected or reversed the contested one, for any reason; null while it counts. */
   answered_by: z.number().int().nullable(),
-  /** The work as it stands now; null where somebody else has it by now. */
+  /** The assignment as it is now; null where it was reassigned. */
   assignment: assignment.nullable(),
   /** Whether the caller may decide about it now. */
   may_decide: z.boolean(),

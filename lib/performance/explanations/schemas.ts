@@ -13,7 +13,7 @@ export const explanationQuery = z.object({ days: daysParameter(30) });
 
 export const component = z.enum(["on_time", "skill", "difficulty"]);
 
-/** A sentence in English, for those who have no words of their own for what stands beside it. */
+/** The fields beside it as a sentence in English, for clients without texts of their own. */
 const text = z.string();
 
 /** A component and the score points by which it moved the score; never 0. */
@@ -65,7 +65,7 @@ export const userExplanation = z.object({
       text,
     }),
   ),
-  /** What is set by whoever assigns the work. */
+  /** The components that the assigner sets. */
   set_by_others: z.object({
     components: z.array(component),
     /** Their share of the weights, 0–1. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { contentTypes, findDownload } from "@/lib/http/download";
+import { contentTypes, declareDownload } from "@/lib/http/download";
 import { performanceLog } from "@/lib/performance/history/log-schemas";
 import {
   dateParameter,
@@ -80,13 +80,13 @@ export const logsExport = z.object({
 
 const csv = { [contentTypes.csv]: z.string() };
 
-export const userExportFile = findDownload({ [contentTypes.json]: userExport, ...csv });
-export const teamExportFile = findDownload({
+export const userExportFile = declareDownload({ [contentTypes.json]: userExport, ...csv });
+export const teamExportFile = declareDownload({
   [contentTypes.json]: teamExport,
   [contentTypes.ndjson]: userSummary,
   ...csv,
 });
-export const logsExportFile = findDownload({
+export const logsExportFile = declareDownload({
   [contentTypes.json]: logsExport,
   [contentTypes.ndjson]: performanceLog,
   ...csv,

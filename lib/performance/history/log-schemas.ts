@@ -40,7 +40,7 @@ export const performanceLog = z.object({
 export type PerformanceLog = z.infer<typeof performanceLog>;
 
 export const performanceLogs = z.object({
-  /** All entries that the filters leave, however many this page shows; null behind a cursor, where nothing is counted. */
+  /** All entries that match the filters, not only those of this page; null with a cursor: nothing is counted. */
   total: count.nullable(),
   pages: count.nullable(),
   current_page: z.number().int().min(1).nullable(),

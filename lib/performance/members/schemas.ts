@@ -31,11 +31,11 @@ const leadScope = z.enum(["team", "organization"]);
 const skillLevel = z.number().int().min(0).max(10);
 const text = z.string("must be text");
 
-/** Names and addresses are judged where members are made, whoever makes them. */
+/** Names and e-mail addresses are checked where members are created, by API, import or command line. */
 const memberFields = {
   email: text.nullable().optional(),
   display_name: text.optional(),
-  /** The name of a team, made where there is none; null: in no team. */
+  /** The name of a team, which is created if it does not exist; null: in no team. */
   team: text.nullable().optional(),
 };
 
@@ -72,7 +72,7 @@ export const member = z.strictObject({
   lead_scope: leadScope,
   team_id: z.number().int().nullable(),
   team: z.string().nullable(),
-  /** Only the skills that somebody has rated. */
+  /** Only rated skills. */
   skills: z.array(z.strictObject({ name: z.string(), level: skillLevel })),
   has_password: z.boolean(),
   is_active: z.boolean(),
@@ -91,9 +91,9 @@ export type MemberList = z.infer<typeof memberList>;
 
 export const invitation = z.strictObject({
   user_id: z.number().int(),
-  /** Shown this once; only its hash is kept. */
+  /** Shown only once; only its hash is stored. */
   token: z.string(),
-  /** The page that takes it, below the address that people open. */
+  /** The path of the page that takes it. */
   path: z.string(),
   expires_at: instant,
 });
@@ -120,7 +120,7 @@ export const skillList = z.strictObject({
 });
 export type SkillList = z.infer<typeof skillList>;
 
-/** What was taken away, by its id. */
+/** The id of what was removed. */
 export const removed = z.strictObject({ id: z.number().int() });
 
 export const organizationAmendment = z.strictObject({

@@ -11,7 +11,7 @@ import {
 const weightReason = "must be a number from 0 to 1 with at most 4 decimals";
 const sampleReason = "must be a whole number from 0 to 100000";
 
-/** Only the proportions of the weights matter; 0 leaves a component out, and with all three 0 nobody has a score. */
+/** Only the proportions of the weights matter. 0 leaves a component out; with all three 0, no member has a score. */
 const weight = z
   .number(weightReason)
   .min(0, weightReason)
@@ -62,7 +62,7 @@ export const policyPreviewQuery = z.object({
 });
 export type PolicyPreviewQuery = z.output<typeof policyPreviewQuery>;
 
-const previewStanding = z.object({
+const previewSummary = z.object({
   score,
   /** Rests on too few completions to be ranked. */
   provisional: z.boolean(),
@@ -74,7 +74,7 @@ const previewFigures = z.object({
   rated_members: count.nullable(),
   /** Members with a rank; null where the organization shows no individuals. */
   ranked_members: count.nullable(),
-  /** Null for nobody, and where it could tell a single person's score. */
+  /** Null without members, and where it could reveal the score of one person. */
   average_score: score,
 });
 
@@ -94,8 +94,8 @@ export const policyPreview = z.object({
         user_id: z.number().int(),
         username: z.string(),
         display_name: z.string(),
-        before: previewStanding,
-        after: previewStanding,
+        before: previewSummary,
+        after: previewSummary,
         /** In score points; null without a score before or after. */
         score_change: z.number().nullable(),
       }),

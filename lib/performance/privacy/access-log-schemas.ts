@@ -6,10 +6,10 @@ export const accessLogQuery = z.object({
   cursor: cursorParameter,
 });
 
-/** That somebody looked, once an hour. */
+/** The views of one viewer on one surface in one hour. */
 export const accessLogEntry = z.object({
   id: z.number().int(),
-  /** The beginning of the hour in which they looked. */
+  /** The beginning of the hour of the view. */
   looked_at: instant,
   /** Under the alias where the organization is not `named`. */
   viewer: z.object({
@@ -17,7 +17,7 @@ export const accessLogEntry = z.object({
     username: z.string(),
     display_name: z.string(),
   }),
-  /** At oneself, at the team one is in, or at the whole organization. */
+  /** Whose figures were viewed: the member's, their team's, or the organization's. */
   subject: z.enum(["member", "team", "organization"]),
   /** Where the figures were shown, as `history` or `leaderboard`. */
   surface: z.string(),

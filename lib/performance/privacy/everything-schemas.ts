@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { contentTypes, findDownload } from "@/lib/http/download";
+import { contentTypes, declareDownload } from "@/lib/http/download";
 import { assignment } from "@/lib/performance/assignments/schemas";
 import { snapshot } from "@/lib/performance/history/snapshot-schemas";
 import { instant } from "@/lib/performance/shared/schemas";
@@ -9,7 +9,7 @@ import { accessLogEntry } from "./access-log-schemas";
 /** A stored row, by the names of its columns. */
 const row = z.record(z.string(), z.json());
 
-/** All that is stored about one person. Passwords and secrets are not: only what cannot be turned back is kept of them. */
+/** Everything that is stored about one person, except the hashes of passwords and secrets. */
 export const everything = z.object({
   export_date: instant,
   organization: z.object({ id: z.number().int(), name: z.string(), time_zone: z.string() }),
@@ -19,20 +19,20 @@ export const everything = z.object({
   performance: z.array(row),
   counted_facts: z.array(row),
   skills: z.array(row),
-  /** Which teams one was in, and when; `team` is null for one that is gone. */
+  /** The teams of the member, and when; `team` is null for a deleted team. */
   teams: z.array(row),
   milestones: z.array(row),
   badges: z.array(row),
   /** When milestones and badges were gained and lost, and by which entry. */
   achievement_changes: z.array(row),
-  /** One's own, with what was decided, and those of others that one has decided. */
+  /** The member's own contests with their decisions, and those of others that the member decided. */
   contests: z.array(row),
   contests_decided: z.array(row),
   tokens: z.array(row),
   share_links: z.array(row),
   sessions: z.array(row),
   invitations: z.array(row),
-  /** Imports and policies that one has made, and rows of imports that are still under way or were turned away. */
+  /** Imports and policies of the member, and rows of imports that are pending or were rejected. */
   imports: z.array(row),
   import_rows: z.array(row),
   policies: z.array(row),
@@ -41,15 +41,15 @@ export const everything = z.object({
   /** The whole ledger; `actor_id` is who made an entry, null the service itself. */
   history: z.array(z.object({ ...historyEntry.shape, actor_id: z.number().int().nullable() })),
   snapshots: z.array(snapshot),
-  /** Who looked at one's figures, at a team's while one was in it, and at the organization's. */
+  /** Who viewed the member's figures, those of their team while they were in it, and the organization's. */
   access_log: z.array(accessLogEntry),
-  /** At whose figures one has looked. */
+  /** Whose figures the member viewed. */
   looked_at: z.array(row),
-  /** Entries of any ledger that one has made. */
+  /** Entries of any ledger that the member made. */
   entries_made: z.array(row),
-  /** What one has changed about members, settings and credentials, and what was changed about oneself. */
+  /** What the member changed about members, settings and credentials, and what others changed about the member. */
   changes_made: z.array(row),
   changes_of_oneself: z.array(row),
 });
 
-export const everythingFile = findDownload({ [contentTypes.json]: everything });
+export const everythingFile = declareDownload({ [contentTypes.json]: everything });

@@ -29,7 +29,7 @@ export const leaderboardQuery = z.object({
   /** Absent: by the current score. */
   days: daysParameter(30).removeDefault().optional(),
   team_id: idParameter.optional(),
-  /** Absent: 100; for one's own place 11, which is also the most. */
+  /** Default: 100; around the caller's own rank 11, which is also the maximum. */
   limit: limitParameter(100, 1000).removeDefault().optional(),
   cursor: cursorParameter,
   /** A member in whose place the page is centred; not together with `cursor`. */
@@ -42,7 +42,7 @@ export const teamTrendsQuery = z.object({
   team_id: idParameter.optional(),
 });
 
-/** The team that the figures are over; null where they are over all whom the caller sees. */
+/** The team of the figures; null where they are of every member in sight. */
 export const teamId = z.number().int().nullable();
 
 /** Null where the organization shows no individuals. */
@@ -53,7 +53,7 @@ export const team = z.object({
   team_id: teamId,
   /** Active members. */
   team_size: count,
-  /** Those of them with a score, over whom the average is. */
+  /** The members with a score, whose average it is. */
   rated_members: count,
   average_performance_score: score,
   /** The first five ranked members. */
@@ -68,7 +68,7 @@ export const topPerformers = z.object({
   organization_id: z.number().int(),
   team_id: teamId,
   limit: z.number().int(),
-  /** How many there are in this answer. */
+  /** How many this response has. */
   count,
   /** Ranked members, best first. */
   top_performers: z.array(userSummary),
@@ -91,7 +91,7 @@ const comparedMember = userSummary.extend({ period: comparedPeriod });
 const comparedAverage = z.object({
   user_id: z.null(),
   username: z.literal("average"),
-  /** Members with a score, over whom the mean score is. */
+  /** The members with a score, whose mean it is. */
   rated_members: count,
   current_performance_score: score,
   tasks_completed: z.number().min(0).nullable(),

@@ -3,7 +3,7 @@ import { z } from "zod";
 /** The largest id of a PostgreSQL `integer`. */
 const LARGEST_INTEGER_ID = 2_147_483_647;
 
-/** A whole number as it stands in a query. */
+/** A whole number in a query. */
 export const wholeNumber = (minimum: number, maximum: number, description: string) =>
   z
     .string()
@@ -16,17 +16,17 @@ export const wholeNumber = (minimum: number, maximum: number, description: strin
     // What it is to a reader of the API's description; there is no other way to tell through a transform.
     .meta({ type: "integer", minimum, maximum, description });
 
-/** An id as it stands in a path or query: a positive whole number. */
+/** An id in a path or query: a positive whole number. */
 export const idParameter = wholeNumber(1, LARGEST_INTEGER_ID, "An id.");
 
-/** The id of an assignment, entry or contest as it stands in a path: within a double's exact whole numbers. */
+/** The id of an assignment, entry or contest in a path: within the exact whole numbers of a double. */
 export const bigIdParameter = z
   .string()
   .regex(/^[1-9]\d{0,15}$/, "must be a positive whole number")
   .transform(BigInt)
   .refine((id) => id <= BigInt(Number.MAX_SAFE_INTEGER), "must be a positive whole number");
 
-/** An id as it stands in a body. */
+/** An id in a body. */
 export const idField = z
   .number("must be a positive whole number")
   .int("must be a positive whole number")
@@ -53,21 +53,21 @@ function textField(longest: number, lines: "one" | "many") {
 }
 
 /** The number of local days that end today, 1–36500. */
-export const daysParameter = (preset: number) =>
-  wholeNumber(1, 36_500, "How many local days, ending today.").default(preset);
+export const daysParameter = (defaultValue: number) =>
+  wholeNumber(1, 36_500, "The number of local days, ending today.").default(defaultValue);
 
-export const limitParameter = (preset: number, maximum: number) =>
-  wholeNumber(1, maximum, "How many at most in this answer.").default(preset);
+export const limitParameter = (defaultValue: number, maximum: number) =>
+  wholeNumber(1, maximum, "The maximum number in this response.").default(defaultValue);
 
 /** The number of a page, from 1. */
 export const pageParameter = wholeNumber(1, LARGEST_INTEGER_ID, "The number of a page.").optional();
 
-/** Opaque: what the last answer gave as `next_cursor`. */
+/** Opaque: the `next_cursor` of the last response. */
 export const cursorParameter = z
   .string()
   .min(1)
   .max(200)
-  .describe("Where to go on: what the last answer gave as `next_cursor`.")
+  .describe("Where to continue: the `next_cursor` of the last response.")
   .optional();
 
 const dateReason = "must be a date as 2026-05-15, from 1900-01-01 to 2200-12-31";

@@ -20,7 +20,7 @@ export const userParams = z.object({ id: idParameter });
 
 export const entryKind = z.enum(["completion", "late", "reversal", "correction", "policy"]);
 
-/** Filters leave what fits all of them. */
+/** Entries match all filters. */
 export const historyQuery = z.object({
   days: daysParameter(30),
   limit: limitParameter(100, 1000),
@@ -69,7 +69,7 @@ export const evidence = z.object({
   timed: count,
 });
 
-const standing = {
+const summaryFields = {
   display_name: z.string(),
   /** True while a component that counts rests on fewer completions than the policy's minimum sample. */
   provisional: z.boolean(),
@@ -94,7 +94,7 @@ export const userSummary = z.object({
   experience_level: z.number().int().min(1),
   latest_metrics: latestMetrics,
   trend,
-  ...standing,
+  ...summaryFields,
 });
 export type UserSummary = z.infer<typeof userSummary>;
 
@@ -107,7 +107,7 @@ export const userMetrics = z.object({
   experience_level: z.number().int().min(1),
   metrics: latestMetrics,
   trend,
-  ...standing,
+  ...summaryFields,
 });
 export type UserMetrics = z.infer<typeof userMetrics>;
 
@@ -133,14 +133,14 @@ export const historyEntry = z.object({
   contributions: perComponent,
   /** The wall clock when the entry was written. */
   recorded_at: instant,
-  /** The id of the entry that this one answers. */
+  /** The id of the entry that this one corrects or reverses. */
   corrects: z.number().int().nullable(),
 });
 export type HistoryEntry = z.infer<typeof historyEntry>;
 
 export const contestStatus = z.enum(["open", "upheld", "rejected", "withdrawn"]);
 
-/** An entry of a history, and whether somebody contests it. */
+/** An entry of a history, and its contest. */
 export const contestableEntry = z.object({
   ...historyEntry.shape,
   /** Whether it is the caller's own, counts, and is not contested at the moment. */
@@ -188,7 +188,7 @@ export const meanScores = z.object({
   data_points: count,
   dates: z.array(localDate),
   average_scores: z.array(score),
-  /** Members with a score by then, over whom the mean is. */
+  /** The members with a score by then, whose mean it is. */
   rated_members: z.array(count),
 });
 

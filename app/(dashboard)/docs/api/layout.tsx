@@ -5,8 +5,8 @@ import { requireSessionContext } from "@/lib/auth/sessions/page-session";
 import { listOperations } from "./reference";
 
 /**
- * The list stays while one reads on: what was searched for is kept, and nothing of it is sent again. It comes after what is
- * read, as it stands on a phone: a page is shown while it comes, and what came first would be pushed down.
+ * The list is part of the layout, so that it keeps its search and is not sent again with each page. It follows the page
+ * in the document, as on a phone: a page is shown while it arrives, and a list before it would push it down.
  */
 export default async function ApiReferenceLayout({ children }: { children: ReactNode }) {
   await requireSessionContext();

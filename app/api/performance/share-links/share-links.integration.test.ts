@@ -65,11 +65,11 @@ type Sent = {
 
 const browser = () => ({ cookie, origin: "http://localhost:3000", host: "localhost:3000" });
 
-const ask = (body: unknown, headers: Readonly<Record<string, string>> = browser()) =>
+const create = (body: unknown, headers: Readonly<Record<string, string>> = browser()) =>
   send(linksRoute.POST, { method: "POST", headers, body });
 
 async function make(shares: SharedKind = "widget", days = 30): Promise<Made> {
-  const response = await ask({ name: "My homepage", shares, days });
+  const response = await create({ name: "My homepage", shares, days });
   expect(response.status).toBe(201);
   return await response.json();
 }
@@ -83,14 +83,14 @@ const readBadge = (link: string, file = "punctual.svg", more = "", id = userId) 
 const revoke = (id: number, headers: Readonly<Record<string, string>> = browser()) =>
   send(linkRoute.DELETE, { method: "DELETE", headers, params: { id: `${id}` } });
 
-/** All of an answer that may not differ between links that open nothing. */
-async function told(response: Response): Promise<string> {
+/** The part of a response that must be the same for every link that opens nothing. */
+async function toComparable(response: Response): Promise<string> {
   const text = (await response.text()).replace(/"request_id":"[^"]*"/, "");
   return `${response.status} ${response.headers.get("content-type")} ${text}`;
 }
 
 describe("a share link", () => {
-  it("is made in a browser, shown once, kept as a hash, and leaves its rows in the audit log", async () => {
+  it("is created in a browser, shown once, stored as a hash, and recorded in the audit log", async () => {
     const { id, link } = await make("badges", 365);
     expect(link).toMatch(/^ptl_[0-9A-Za-z]{49}$/);
     const { database, organizationId } = world.context;
@@ -116,12 +116,12 @@ describe("a share link", () => {
     );
   });
 
-  it("is not made by a token, which it would outlive, nor by another site, but a token may revoke it", async () => {
+  it("cannot be created by a token, which it would outlive, or by another site, but a token may revoke it", async () => {
     const token = await makeToken(world, userId);
     const body = { name: "by a program", shares: "widget", days: 1 };
     const bearer = { authorization: `Bearer ${token}` };
-    expect((await ask(body, bearer)).status).toBe(403);
-    expect((await ask(body, { ...browser(), origin: "https://elsewhere.example" })).status).toBe(
+    expect((await create(body, bearer)).status).toBe(403);
+    expect((await create(body, { ...browser(), origin: "https://elsewhere.example" })).status).toBe(
       403,
     );
     const program = actAs(world.context, { userId, scopes: ["self:read"] });
@@ -140,13 +140,13 @@ describe("a share link", () => {
     [{ name: "x", shares: "widget", days: 1.5 }, "days"],
     [{ name: " ", shares: "widget", days: 1 }, "name"],
     [{ name: "x".repeat(101), shares: "widget" }, "name"],
-  ])("is refused as %j", async (body, field) => {
-    const response = await ask(body);
+  ])("is rejected as %j", async (body, field) => {
+    const response = await create(body);
     expect(response.status).toBe(400);
     expect((await response.json()).invalid_params).toMatchObject([{ name: field }]);
   });
 
-  it("is nobody else's to revoke", async () => {
+  it("cannot be revoked by another member", async () => {
     const { id, link } = await make();
     const colleague = await makeSession(world, world.members.colleague.userId);
     const headers = { ...browser(), cookie: `pts-session=${colleague}` };
@@ -154,7 +154,7 @@ describe("a share link", () => {
     expect((await readWidget(link)).status).toBe(200);
   });
 
-  it("is in the file of everything about its owner, without its secret", async () => {
+  it("is in the export of its owner's data, without its secret", async () => {
     const { link } = await make();
     const context = actAs(world.context, { userId });
     const text = await readDownload(await exportEverything(context, { userId }));
@@ -165,8 +165,8 @@ describe("a share link", () => {
   });
 });
 
-describe("what a link to the widget shows", () => {
-  it("is what the owner's own summary says, those figures alone, without any credential", async () => {
+describe("a link to the widget", () => {
+  it("shows the figures of the owner's summary, and only those, without a credential", async () => {
     const { link } = await make();
     const response = await readWidget(link);
     const shown = await response.json();
@@ -188,7 +188,7 @@ describe("what a link to the widget shows", () => {
     expect(response.headers.get("ratelimit")).toMatch(/^"default";r=\d+;t=\d+$/);
   });
 
-  it("says honestly that there is no score yet", async () => {
+  it("shows null where its owner has no score yet", async () => {
     const id = await makeExpired(world, "member", 0);
     const link = await makeOwnedBy(world, id);
     expect(await (await readWidget(link, id)).json()).toMatchObject({
@@ -198,8 +198,8 @@ describe("what a link to the widget shows", () => {
     });
   });
 
-  it("is nothing, in the same words, for a link that is unknown, misspelt, of another kind, somebody else's, expired or revoked", async () => {
-    const answers = new Set<string>();
+  it("responds with the same 404 if it is unknown, misspelt, of another kind or owner, expired or revoked", async () => {
+    const responses = new Set<string>();
     const good = await make();
     const { id, link } = await make();
     const expired = await make();
@@ -219,18 +219,18 @@ describe("what a link to the widget shows", () => {
     const misspelt = `${good.link.slice(0, -1)}${good.link.endsWith("0") ? "1" : "0"}`;
     const wrong = ["", "x", misspelt, `ptl_${"0".repeat(43)}2CZclj`, link, expired.link];
     for (const secret of [...wrong, badges.link, token, elsewhere, hashSecret(good.link)]) {
-      answers.add(await told(await readWidget(secret)));
+      responses.add(await toComparable(await readWidget(secret)));
     }
-    answers.add(await told(await readWidget(good.link, world.members.colleague.userId)));
-    answers.add(await told(await readWidget(good.link, 2_147_483_646)));
-    answers.add(await told(await readBadge(good.link)));
-    answers.add(await told(await readBadge(badges.link, "swift.svg")));
-    expect([...answers]).toHaveLength(1);
-    expect([...answers][0]).toMatch(/^404 application\/problem\+json/);
+    responses.add(await toComparable(await readWidget(good.link, world.members.colleague.userId)));
+    responses.add(await toComparable(await readWidget(good.link, 2_147_483_646)));
+    responses.add(await toComparable(await readBadge(good.link)));
+    responses.add(await toComparable(await readBadge(badges.link, "swift.svg")));
+    expect([...responses]).toHaveLength(1);
+    expect([...responses][0]).toMatch(/^404 application\/problem\+json/);
     expect((await readWidget(good.link)).status).toBe(200);
   });
 
-  it("is gone with the next request once its owner is deactivated, and does not come back with them", async () => {
+  it("stops working when its owner is deactivated, and stays so when they are reactivated", async () => {
     const id = await makeExpired(world, "member", 0);
     const link = await makeOwnedBy(world, id);
     expect((await readWidget(link, id)).status).toBe(200);
@@ -244,15 +244,15 @@ describe("what a link to the widget shows", () => {
   });
 
   it.each(["pseudonymous", "aggregate"] as const)(
-    "is nothing where the organization is %s, and none is made there",
+    "shows nothing in an organization that is %s, where none can be created",
     async (mode) => {
       const { id, link } = await make();
       await setPrivacyMode(world, mode);
       try {
         expect((await readWidget(link)).status).toBe(404);
-        const refused = await ask({ name: "x", shares: "widget", days: 1 });
-        expect(refused.status).toBe(403);
-        expect((await refused.json()).detail).toContain("does not show its members by name");
+        const rejected = await create({ name: "x", shares: "widget", days: 1 });
+        expect(rejected.status).toBe(403);
+        expect((await rejected.json()).detail).toContain("does not show its members by name");
         const listed = await (await send(linksRoute.GET, { headers: browser() })).json();
         expect(listed).toMatchObject({ is_allowed: false });
         expect((await revoke(id)).status).toBe(200);
@@ -263,7 +263,7 @@ describe("what a link to the widget shows", () => {
     },
   );
 
-  it("is noted to the minute for its owner, and writes the secret into no log", async () => {
+  it("records its last use to the minute, and keeps its secret out of the log", async () => {
     const { id, link } = await make();
     const { database, organizationId } = world.context;
     const lines: string[] = [];
@@ -280,7 +280,7 @@ describe("what a link to the widget shows", () => {
     expect(lines.join()).toContain('"actor_id":null');
   });
 
-  it("has a limit of its own for each link", async () => {
+  it("has a rate limit for each link", async () => {
     const known = environment.getEnvironment();
     globalThis.performanceTrackingRequests = undefined;
     vi.spyOn(environment, "getEnvironment").mockReturnValue({ ...known, requestsPerMinute: 2 });
@@ -290,16 +290,16 @@ describe("what a link to the widget shows", () => {
     ] as const;
     expect((await readWidget(first)).status).toBe(200);
     expect((await readWidget(first)).status).toBe(200);
-    const refused = await readWidget(first);
-    expect(refused.status).toBe(429);
-    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    const rejected = await readWidget(first);
+    expect(rejected.status).toBe(429);
+    expect(Number(rejected.headers.get("retry-after"))).toBeGreaterThan(0);
     expect((await readWidget(second)).status).toBe(200);
     globalThis.performanceTrackingRequests = undefined;
   });
 });
 
-describe("what a link to badges shows", () => {
-  it("is a picture of a badge that is held, safe on any page", async () => {
+describe("a link to badges", () => {
+  it("shows an image of a badge that is held, safe on any page", async () => {
     const { link } = await make("badges");
     const response = await readBadge(link);
     expect(response.status).toBe(200);
@@ -317,7 +317,7 @@ describe("what a link to badges shows", () => {
     expect(await (await readBadge(link, "punctual.svg", "&lang=de")).text()).toContain("Pünktlich");
   });
 
-  it("is nothing of anybody else, whatever they hold", async () => {
+  it("shows no badge of another member", async () => {
     const colleague = world.members.colleague.userId;
     await makeBadge(world, colleague, "punctual");
     const { link } = await make("badges");
@@ -326,7 +326,7 @@ describe("what a link to badges shows", () => {
     expect((await readBadge(link)).status).toBe(200);
   });
 
-  it("is nothing of a badge that was lost, and a name that no badge has is refused", async () => {
+  it("shows no badge that was lost, and rejects a name that no badge has", async () => {
     const { link } = await make("badges");
     const { database, organizationId } = world.context;
     const setActive = (isActive: boolean) =>
@@ -342,10 +342,10 @@ describe("what a link to badges shows", () => {
   });
 });
 
-/** A link to the widget of somebody who has no session here; @returns its secret. */
+/** A link to the widget of a member without a session in this test. @returns its secret. */
 async function makeOwnedBy(of: World, owner: number): Promise<string> {
   const session = await makeSession(of, owner);
-  const response = await ask(
+  const response = await create(
     { name: "theirs", shares: "widget", days: 1 },
     { ...browser(), cookie: `pts-session=${session}` },
   );

@@ -61,7 +61,7 @@ async function make(
 const readWidget = (secret: string, id = userId) => send(widgetRoute.GET, secret, { id });
 
 describe("a widget token", () => {
-  it("shows its owner's widget from the header, and opens nothing else", async () => {
+  it("opens its owner's widget from the header, and nothing else", async () => {
     const { token } = await make();
     expect(token).toMatch(/^ptl_[0-9A-Za-z]{49}$/);
     const response = await readWidget(token);
@@ -73,7 +73,7 @@ describe("a widget token", () => {
     expect((await readWidget(apiToken.token)).status).toBe(404);
   });
 
-  it("ends with the token it was asked for with, from the next request on", async () => {
+  it("stops working when the token that created it is revoked", async () => {
     const { token } = await make();
     const other = await make({}, { token: (await makeApiToken(userId)).token });
     expect((await readWidget(token)).status).toBe(200);
@@ -83,7 +83,7 @@ describe("a widget token", () => {
     expect((await ask()).status).toBe(401);
   });
 
-  it("lasts as long as was asked, and no longer than the token it was asked for with", async () => {
+  it("lasts as long as requested, and no longer than the token that created it", async () => {
     const { database, organizationId } = world.context;
     const minutesLeft = async (body: unknown) =>
       (Date.parse((await make(body)).expires_at) - frozenNow.getTime()) / 60_000;
@@ -99,13 +99,13 @@ describe("a widget token", () => {
   });
 
   it.each([[{ minutes: 4 }], [{ minutes: 1_441 }], [{ minutes: 7.5 }], [{ days: 3 }]])(
-    "is refused as %j",
+    "is rejected as %j",
     async (body) => {
       expect((await ask(body)).status).toBe(400);
     },
   );
 
-  it("is ended alone by its id, leaves its rows in the audit log, and is not among the links of the settings", async () => {
+  it("can be revoked by its id, is recorded in the audit log, and is not among the links of the settings", async () => {
     const { id, token } = await make();
     const listed = await (await send(linksRoute.GET, apiToken.token)).json();
     expect(listed.share_links).toEqual([]);
@@ -127,7 +127,7 @@ describe("a widget token", () => {
     ]);
   });
 
-  it("is gone with its owner, who can be erased all the same", async () => {
+  it("stops working when its owner is deactivated, who can still be erased", async () => {
     const id = await makeExpired(world, "member", 0);
     const { token: leaving } = await makeApiToken(id);
     const { token } = await make({}, { id, token: leaving });

@@ -243,19 +243,16 @@ async function countStatements(endpoint: Endpoint, caller: Caller): Promise<numb
 const named = endpoints.map((endpoint) => ({ name: endpoint.name, endpoint }));
 
 describe("each endpoint", () => {
-  it.each(named)(
-    "has the published example's keys, of its kind, at its depth: $name",
-    async ({ endpoint }) => {
-      const response = await call(endpoint.handler, endpoint.path(small), small);
-      expect(response.status).toBe(200);
-      const body: unknown = await response.json();
-      // Who has completed nothing has no figures yet: the example's are of somebody who has.
-      const withFigures = JSON.parse(JSON.stringify(body), (_, value) =>
-        Array.isArray(value) ? value.filter((item) => !hasNothing(item)) : value,
-      );
-      expect(differencesOf(endpoint.example, withFigures, "body")).toEqual([]);
-    },
-  );
+  it.each(named)("has the keys and types of the published example: $name", async ({ endpoint }) => {
+    const response = await call(endpoint.handler, endpoint.path(small), small);
+    expect(response.status).toBe(200);
+    const body: unknown = await response.json();
+    // A member without completions has no figures yet. The example has a member with completions.
+    const withFigures = JSON.parse(JSON.stringify(body), (_, value) =>
+      Array.isArray(value) ? value.filter((item) => !hasNothing(item)) : value,
+    );
+    expect(differencesOf(endpoint.example, withFigures, "body")).toEqual([]);
+  });
 
   it.each(named)(
     "takes as many statements for many members as for few: $name",
@@ -264,7 +261,7 @@ describe("each endpoint", () => {
         await call(endpoint.handler, endpoint.path(caller), caller);
       const few = await countStatements(endpoint, small);
       expect(await countStatements(endpoint, large)).toBe(few);
-      // The credential, the figures and what decides who is seen; the average is a statement of its own.
+      // The credential, the figures, and who is visible. The average is one more statement.
       expect(few).toBeGreaterThanOrEqual(2);
       expect(few).toBeLessThanOrEqual(4);
     },
@@ -282,7 +279,7 @@ function hasNothing(item: unknown): boolean {
 }
 
 describe("parameters", () => {
-  it("that are unknown or out of range are refused by name", async () => {
+  it("that are unknown or out of range are rejected by name", async () => {
     const wrong: readonly (readonly [RouteHandler, string, string])[] = [
       [getTeam, "/team?limit=1001", "limit"],
       [getTeam, "/team?team_id=x", "team_id"],
@@ -307,7 +304,7 @@ describe("parameters", () => {
     }
   });
 
-  it("at the ends of their ranges are answered", async () => {
+  it("at the ends of their ranges are accepted", async () => {
     for (const [handler, path] of [
       [getLeaderboard, "/team/leaderboard?days=36500&limit=1000"],
       [getTeamTrends, "/team/trends?days=36500"],

@@ -19,7 +19,7 @@ export async function generateMetadata({ params }: { params: Parameters }): Prom
   return operation === null ? {} : { title: operation.summary.replaceAll("`", "") };
 }
 
-/** Where whoever reads this reaches the service. */
+/** The origin at which the reader reaches the service. */
 async function findOrigin(): Promise<string> {
   const host = (await headers()).get("host") ?? "localhost";
   return getEnvironment().publicOrigin ?? `http://${host}`;

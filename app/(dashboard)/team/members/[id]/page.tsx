@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { loadMember } from "@/app/(dashboard)/load-member";
-import { loadOrForbidden } from "@/app/(dashboard)/load-or-refuse";
+import { loadOrForbidden } from "@/app/(dashboard)/load-or-forbidden";
 import { getTranslate } from "@/app/translate";
 import { NotAllowed } from "@/components/layout/not-allowed";
 import { PrintableHeading } from "@/components/shared/printable-heading";
@@ -15,13 +15,13 @@ import { requireSessionContext } from "@/lib/auth/sessions/page-session";
 import { personName } from "@/lib/i18n/person-name";
 import { hasPermission } from "@/lib/performance/access/permissions";
 
-type Asked = {
+type PageProps = {
   readonly params: Promise<{ id: string }>;
   readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
 };
 
-/** Read once for the page and its title. By what the address says: the promises that they are given are not the same. */
-const loadAddress = cache(async (id: string, search: string) => {
+/** Read once for the page and its title. By the text of the URL: page and title get different promises of it. */
+const loadOnce = cache(async (id: string, search: string) => {
   const context = await requireSessionContext();
   const userId = parseId(id);
   if (userId === null) {
@@ -30,26 +30,26 @@ const loadAddress = cache(async (id: string, search: string) => {
   if (userId === context.actor.userId) {
     redirect("/");
   }
-  const parameters: Awaited<Asked["searchParams"]> = JSON.parse(search);
+  const parameters: Awaited<PageProps["searchParams"]> = JSON.parse(search);
   const read = readerOf(parameters);
   const page = createPageQueries(context);
   const summary = await loadOrForbidden(() => loadMember(page, userId, read));
   return { context, userId, queries: page.queries, summary };
 });
 
-async function load({ params, searchParams }: Asked) {
-  return loadAddress((await params).id, JSON.stringify(await searchParams));
+async function load({ params, searchParams }: PageProps) {
+  return loadOnce((await params).id, JSON.stringify(await searchParams));
 }
 
-export async function generateMetadata(asked: Asked): Promise<Metadata> {
-  const [{ summary }, translate] = await Promise.all([load(asked), getTranslate()]);
+export async function generateMetadata(props: PageProps): Promise<Metadata> {
+  const [{ summary }, translate] = await Promise.all([load(props), getTranslate()]);
   return {
     title: summary === null ? translate("navigation.team") : personName(translate, summary),
   };
 }
 
-export default async function MemberPage(asked: Asked) {
-  const { context, userId, queries, summary } = await load(asked);
+export default async function MemberPage(props: PageProps) {
+  const { context, userId, queries, summary } = await load(props);
   if (summary === null) {
     return <NotAllowed reason="notAllowed.member" />;
   }

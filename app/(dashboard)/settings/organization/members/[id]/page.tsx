@@ -1,7 +1,7 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { loadOrForbidden } from "@/app/(dashboard)/load-or-refuse";
+import { loadOrForbidden } from "@/app/(dashboard)/load-or-forbidden";
 import { findAdministrator } from "@/app/(dashboard)/settings/organization/find-administrator";
 import { GET as getMember } from "@/app/api/performance/members/[id]/route";
 import { GET as listSkills } from "@/app/api/performance/skills/route";

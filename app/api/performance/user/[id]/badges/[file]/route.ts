@@ -1,7 +1,7 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
 import { sharedBadgeParams, sharedBadgeQuery } from "@/lib/auth/share-links/schemas";
-import { picture } from "@/lib/http/svg-image";
+import { svgImage } from "@/lib/http/svg-image";
 import { drawBadge } from "@/lib/performance/achievements/badge-image";
 import { getSharedBadge } from "@/lib/performance/achievements/get-shared-badge";
 
@@ -14,7 +14,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     access: { shared: "badges" },
     params: sharedBadgeParams,
     query: sharedBadgeQuery,
-    response: picture,
+    response: svgImage,
     handler: async ({ context, params, query }) => {
       const badge = await getSharedBadge(context, { userId: params.id, name: params.file });
       return drawBadge(badge, { language: query.lang, timeZone: context.organization.timeZone });

@@ -3,8 +3,8 @@ import { notFound } from "next/navigation";
 import { AppError } from "@/lib/errors";
 
 /**
- * What a page shows, or null where whoever looks may not see it: then the page says so, and nothing of it is sent. What is
- * not there, or out of sight, is the page that is not there.
+ * Loads what a page shows. Null where the viewer may not see it: then the page says so, and sends nothing of it. What
+ * does not exist, or is out of sight, shows the page for a URL that does not exist.
  */
 export async function loadOrForbidden<Loaded>(load: () => Promise<Loaded>): Promise<Loaded | null> {
   try {

@@ -10,14 +10,14 @@ const problems = {
     type: "urn:performance:problem:method_not_allowed",
     title: "Method not allowed",
     status: 405,
-    detail: `This address does not take this method. It takes ${allow}.`,
+    detail: `This URL does not have this method. It has ${allow}.`,
     code: "method_not_allowed",
   },
   url: {
     type: "urn:performance:problem:invalid_request",
     title: "Invalid request",
     status: 400,
-    detail: "This address is not valid: check its percent signs.",
+    detail: "This URL is not valid: check its percent signs.",
     code: "invalid_request",
   },
 };

@@ -65,7 +65,7 @@ describe("rejectMalformedRequest", () => {
 
   it("answers a URL that cannot be decoded with the problem that the API gives", async () => {
     const { status, headers, body } = await send("GET /%ff", { "X-Request-Id": "url-00001" });
-    const detail = "This address is not valid: check its percent signs.";
+    const detail = "This URL is not valid: check its percent signs.";
     const expected = createProblemResponse(new AppError("invalid_request", detail), "url-00001");
     expect(status).toBe(400);
     expect(JSON.parse(body)).toEqual(await expected.json());

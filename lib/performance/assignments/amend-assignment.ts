@@ -16,11 +16,11 @@ import { requireActive } from "./record-assignment";
 import { resolveSkills } from "./required-skills";
 
 /**
- * Amends an assignment; where a fact of completed work changes, its ledger gets a correction. Given to somebody else,
- * completed work is reversed for the one and counted for the other.
+ * Amends an assignment; where a fact of a completed assignment changes, the ledger gets a correction. Reassigning a
+ * completed assignment reverses it for the former assignee and counts it for the new one.
  *
- * @throws AppError `forbidden` without permission and for one's own work; `not_found` for an assignment or a member out
- * of reach; `invalid_request` for a field that cannot be used.
+ * @throws AppError `forbidden` without permission and for the caller's own assignment; `not_found` for an assignment or
+ * a member out of reach; `invalid_request` for a field that cannot be used.
  */
 export async function amendAssignment(
   context: Context,
@@ -55,7 +55,7 @@ export async function amendAssignment(
 function notCompleted(): AppError {
   return new AppError(
     "invalid_request",
-    "This assignment is not completed, so that it has no time of completion to amend. Complete it instead. Nothing was changed.",
-    { invalidParams: [{ name: "completed_at", reason: "must belong to completed work" }] },
+    "This assignment is not completed, so it has no completion time to amend. Complete it instead. Nothing was changed.",
+    { invalidParams: [{ name: "completed_at", reason: "must belong to a completed assignment" }] },
   );
 }

@@ -16,8 +16,8 @@ type WorkInput = Pick<
 >;
 
 /**
- * What a body says about the work, in the units of the database; absent keys stay absent.
- * @throws AppError `invalid_request` for a moment that is none, and for a completion in the future.
+ * The fields of a body in the units of the database; absent keys stay absent.
+ * @throws AppError `invalid_request` for a time that cannot be read, and for a completion in the future.
  */
 export function readAssignmentFields(fields: Fields, clock: Clock): WorkInput {
   const { project, difficulty, skill_match: skillMatch } = fields;
@@ -42,7 +42,7 @@ export function readAssignmentFields(fields: Fields, clock: Clock): WorkInput {
 
 const DATE_ONLY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** @throws AppError `invalid_request` for what is no moment, or lies in the future. */
+/** @throws AppError `invalid_request` for a time that cannot be read, or lies in the future. */
 export function readCompletion(text: string, clock: Clock): Date {
   const completedAt = requireMoment("completed_at", text, clock, "end");
   const fault = findAssignmentRuleBreach({ ...undescribedWork, completedAt }, clock.now, {
@@ -53,7 +53,6 @@ export function readCompletion(text: string, clock: Clock): Date {
   return completedAt;
 }
 
-/** The answer to what cannot be recorded. */
 export function createInvalidFieldError({ field, reason }: AssignmentError): AppError {
   return new AppError("invalid_request", `${reason} Nothing was changed.`, {
     invalidParams: [{ name: field, reason }],

@@ -14,8 +14,8 @@ import { describeChange } from "./describe-change";
 type Which = { readonly id: bigint };
 
 /**
- * Opens an assignment again; what it counted for is reversed. Doing it twice changes nothing.
- * @throws AppError `forbidden` without permission and for one's own work; `not_found`.
+ * Reopens an assignment and reverses what it counted for. Doing it twice changes nothing.
+ * @throws AppError `forbidden` without permission and for the caller's own assignment; `not_found`.
  */
 export function reopenAssignment(context: Context, { id }: Which): Promise<AssignmentChange> {
   return change(context, id, getOwner, (stored) =>
@@ -24,8 +24,8 @@ export function reopenAssignment(context: Context, { id }: Which): Promise<Assig
 }
 
 /**
- * Cancels an assignment; what it counted for is reversed. Doing it twice changes nothing.
- * @throws AppError as `reopenAssignment`.
+ * Cancels an assignment and reverses what it counted for. Doing it twice changes nothing.
+ * @throws AppError `forbidden` without permission and for the caller's own assignment; `not_found`.
  */
 export function cancelAssignment(context: Context, { id }: Which): Promise<AssignmentChange> {
   return change(context, id, getOwner, (stored) =>
@@ -34,9 +34,9 @@ export function cancelAssignment(context: Context, { id }: Which): Promise<Assig
 }
 
 /**
- * Deletes an assignment: it is cancelled and in no list any more, but stays behind its entries in the ledger. What it
- * counted for is reversed. Doing it twice changes nothing.
- * @throws AppError as `reopenAssignment`.
+ * Deletes an assignment: it is cancelled and no longer listed, but stays in the database for its ledger entries. What
+ * it counted for is reversed. Doing it twice changes nothing.
+ * @throws AppError `forbidden` without permission and for the caller's own assignment; `not_found`.
  */
 export function deleteAssignment(context: Context, { id }: Which): Promise<AssignmentChange> {
   const { now } = context;

@@ -25,7 +25,7 @@ afterAll(closeDatabase);
 
 const SECOND = 1000;
 
-/** Members of one organization, each as the services see them; every call is a second after the one before. */
+/** Members of one organization, each with a context; every call is one second after the one before. */
 async function makeDesk() {
   const studio = await makeStudio(database);
   let seconds = 0;
@@ -62,8 +62,8 @@ async function add(context: Context, body: NewAssignment): Promise<bigint> {
 
 const done = { completed_at: new Date(Date.now() - 3_600_000).toISOString() };
 
-describe("a write of an assignment returns what it wrote where another write commits right after it", () => {
-  it("by completing", async () => {
+describe("the response of an assignment write while another write commits right after it", () => {
+  it("returns what it wrote when an assignment is completed", async () => {
     const { byMember, record, amend, context } = await makeDesk();
     const { id } = await record();
     const change = await writeInBetween(
@@ -82,7 +82,7 @@ describe("a write of an assignment returns what it wrote where another write com
     expect((await verifyOrganization(context)).differences).toEqual([]);
   });
 
-  it("by completing once more, which writes nothing", async () => {
+  it("returns the stored state when an assignment is completed again, which writes nothing", async () => {
     const { byMember, record, amend } = await makeDesk();
     const { id } = await record();
     const first = await completeAssignment(byMember(), { id });
@@ -94,7 +94,7 @@ describe("a write of an assignment returns what it wrote where another write com
     expect(again).toEqual(first);
   });
 
-  it("by amending", async () => {
+  it("returns what it wrote when an assignment is amended", async () => {
     const { record, amend, byAdmin } = await makeDesk();
     const { id } = await record(done);
     const change = await writeInBetween(
@@ -114,7 +114,7 @@ describe("a write of an assignment returns what it wrote where another write com
     });
   });
 
-  it("by amending a title alone, with the entry that the work counted by then", async () => {
+  it("returns the entry that counted when only the title of an assignment is amended", async () => {
     const { record, amend, byAdmin } = await makeDesk();
     const { id } = await record(done);
     const change = await writeInBetween(
@@ -150,7 +150,7 @@ describe("a write of an assignment returns what it wrote where another write com
     });
   });
 
-  it("by assigning completed work to another member", async () => {
+  it("returns what it wrote when a completed assignment is reassigned", async () => {
     const { record, amend, byAdmin, memberId, otherId } = await makeDesk();
     const { id } = await record(done);
     const change = await writeInBetween(
@@ -173,7 +173,7 @@ describe("a write of an assignment returns what it wrote where another write com
     });
   });
 
-  it("by creating", async () => {
+  it("returns what it wrote when an assignment is created", async () => {
     const { amend, byAdmin, memberId } = await makeDesk();
     const body = work(memberId, { ...done, required_skills: [{ name: "Figma", level: 3 }] });
     const change = await writeInBetween(
@@ -192,7 +192,7 @@ describe("a write of an assignment returns what it wrote where another write com
     });
   });
 
-  it("by creating without waiting for the score", async () => {
+  it("returns what it wrote when an assignment is created without waiting for the score", async () => {
     const { record, amend, byAdmin } = await makeDesk();
     const { id, body } = await record();
     const delivered = await writeInBetween(
@@ -209,7 +209,7 @@ describe("a write of an assignment returns what it wrote where another write com
 });
 
 describe("the assignment that a write returns", () => {
-  it("is the one that is read afterwards", async () => {
+  it("returns the same assignment as a read afterwards", async () => {
     const { record, read, byAdmin, byMember, memberId, otherId } = await makeDesk();
     const skills = [{ name: "SVG", level: 9 }, { name: "figma" }, { name: "Übersetzen", level: 2 }];
     const { body, id } = await record({ project: "Icons", required_skills: skills });
@@ -246,7 +246,7 @@ describe("a repeated write", () => {
 });
 
 describe("a write before the job of a reassignment", () => {
-  it("returns the entries of both members, and returns them again when it is repeated", async () => {
+  it("returns the entries of both members, also when a reassignment is repeated before its job ran", async () => {
     const { record, byAdmin, memberId, otherId } = await makeDesk();
     const { body, id } = await record(done);
     await deliverAssignment(byAdmin(), { ...body, ...done, user_id: otherId });

@@ -21,34 +21,37 @@ import {
 } from "./find-written";
 import { type Recording, recordLocked } from "./record-assignments";
 
-/** An assignment as it stands, and its members, held until the transaction ends. */
+/** An assignment as stored, and its members, locked until the transaction ends. */
 export type LockedAssignment = {
   readonly stored: StoredAssignment | null;
-  /** Null for whom the organization does not have. */
+  /** Null for a user who is not a member of the organization. */
   readonly memberOf: (userId: number) => LockedMember | null;
   readonly transaction: Transaction;
 };
 
-/** What a change wrote; where it found nothing to do, what was stored, as its transaction saw it. */
+/** What a change wrote. Where it found nothing to do, what was stored, as its transaction saw it. */
 export type ChangedAssignment = EntriesOfAssignment & {
   readonly outcome: "new" | "changed" | "unchanged";
   readonly assignment: ListedAssignment;
-  /** The job that brings the ledgers in line; null where they are already. */
+  /** The job that reconciles the ledgers; null where they are reconciled already. */
   readonly jobId: string | null;
 };
 
-/** Says what an assignment becomes; null leaves it as it is, its ledgers brought in line. It says no by throwing. */
+/**
+ * Returns the new content of an assignment; null keeps it and only reconciles its ledgers. It rejects a change by
+ * throwing.
+ */
 export type Decide = (
   held: LockedAssignment,
 ) => AssignmentInput | null | Promise<AssignmentInput | null>;
 
 /**
- * Changes one assignment in one transaction, and whatever follows for the ledgers of its members. `decide` sees it
- * with everybody concerned locked.
+ * Changes one assignment and reconciles the ledgers of its members in one transaction. `decide` runs with the
+ * assignment and its members locked.
  *
- * @param givenTo the members who are to have it.
- * @param options when the ledgers follow, by default in the same transaction. `later` returns no entries.
- * @throws AppError what `decide` throws; `invalid_request` for what does not fit what is stored.
+ * @param assigneeIds the members who are to have it.
+ * @param options whether the ledgers are reconciled in the same transaction, the default. `async` returns no entries.
+ * @throws AppError what `decide` throws; `invalid_request` for a change that does not fit the stored assignment.
  */
 export async function changeAssignment(
   context: Context,
@@ -70,7 +73,7 @@ export async function changeAssignment(
   });
 }
 
-/** The same in the caller's transaction; what it wrote is not read any further. */
+/** Changes one assignment in the caller's transaction, without reading what it wrote. */
 export async function changeWithin(
   transaction: Transaction,
   context: Context,
@@ -111,8 +114,8 @@ export function getOwner({ stored, memberOf }: LockedAssignment): LockedMember |
 }
 
 /**
- * What sends it again as it is stored, so that an answer does not wait for what a job would do to the ledgers later. Null
- * where nothing is written any more: of a member who left, who may be erased.
+ * The stored assignment as an input, so that its ledgers are reconciled in this transaction and no job has to follow.
+ * Null for a member who left: they may be erased, and nothing is written about them.
  */
 function asItIs({ stored, memberOf }: LockedAssignment): AssignmentInput | null {
   if (stored === null || memberOf(stored.userId)?.isActive !== true) return null;
@@ -120,7 +123,7 @@ function asItIs({ stored, memberOf }: LockedAssignment): AssignmentInput | null 
   return { ...keep(stored), ...(deletedAt && { deletedAt }) };
 }
 
-/** What keeps everything as it is stored, to be spread under what changes. */
+/** An input that keeps everything as stored; spread it before the fields that change. */
 export function keep({ externalId, userId, title }: StoredAssignment): AssignmentInput {
   return { externalId, userId, title };
 }

@@ -14,11 +14,11 @@ import { changeAssignment, getOwner, keep } from "./change-assignment";
 import { describeChange } from "./describe-change";
 
 /**
- * Completes an assignment, and answers the score that follows. One's own work is completed at the server's time.
+ * Completes an assignment and returns the new score. The caller's own assignment is completed at the server's time.
  * Doing it twice changes nothing.
  *
- * @throws AppError `forbidden`, `not_found`; `conflict` for one that was completed at another time, or cancelled;
- * `invalid_request` for a time that cannot be.
+ * @throws AppError `forbidden`, `not_found`; `conflict` for an assignment that was completed at another time, or
+ * cancelled; `invalid_request` for a time that cannot be.
  */
 export async function completeAssignment(
   context: Context,
@@ -54,7 +54,7 @@ function requireSameTime(
     const at = showsFigures(context, userId) ? completedAt.toISOString() : "another time";
     throw new AppError(
       "conflict",
-      `This assignment was completed at ${at} already. Amend it (PATCH, with completed_at) to say otherwise. Nothing was changed.`,
+      `This assignment was already completed at ${at}. To change the time, amend it (PATCH with completed_at). Nothing was changed.`,
     );
   }
 }
@@ -69,7 +69,7 @@ function wasCancelled(): AppError {
 function notYoursToSay(): AppError {
   return new AppError(
     "invalid_request",
-    "Your own work is completed at the time of this server. Leave completed_at out. Nothing was changed.",
-    { invalidParams: [{ name: "completed_at", reason: "must be left out for one's own work" }] },
+    "Your own work is completed at the time of this server. Leave out completed_at. Nothing was changed.",
+    { invalidParams: [{ name: "completed_at", reason: "must be left out for your own work" }] },
   );
 }

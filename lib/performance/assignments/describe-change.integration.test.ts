@@ -25,8 +25,8 @@ function reopen(by: Made, id: number) {
 
 const nothingAchieved = { gained: [], lost: [] };
 
-describe("what a write answers", () => {
-  it("says which milestones and badges it gained, and which it lost, and says it again", async () => {
+describe("the response of an assignment write", () => {
+  it("lists the milestones and badges that an entry gained and lost, also when the write is repeated", async () => {
     const { lead, member } = await makeStudio(database);
     const ids: number[] = [];
     for (let count = 0; count < 20; count += 1) ids.push(await give(lead, member.id));
@@ -48,7 +48,7 @@ describe("what a write answers", () => {
     expect(await reopen(lead, last)).toEqual(lost);
   });
 
-  it("tells of both members where completed work changes hands, and tells the same again", async () => {
+  it("returns the entries of both members when a completed assignment is reassigned, also when it is repeated", async () => {
     const { admin, member, otherMember } = await makeStudio(database);
     const id = await give(admin, member.id);
     await complete(member, id);
@@ -80,7 +80,7 @@ describe("what a write answers", () => {
     });
   });
 
-  it("does not show whoever has the work now the figures of whoever had it before", async () => {
+  it("hides the former assignee's figures from the new assignee", async () => {
     const { context, admin, member, otherMember } = await makeStudio(database);
     const id = await give(admin, member.id);
     await complete(member, id);
@@ -100,7 +100,7 @@ describe("what a write answers", () => {
     });
   });
 
-  it("names nobody, and shows no figures, where the organization does not", async () => {
+  it("hides names and figures where the organization hides them", async () => {
     const { context, admin, member, otherMember } = await makeStudio(database);
     const id = await give(admin, member.id);
     await complete(admin, id, { completed_at: ago(1) });

@@ -19,8 +19,8 @@ import type { ChangedAssignment } from "./change-assignment";
 import { serializeAssignment } from "./serializers";
 
 /**
- * What a write made of an assignment. Nothing is read here: another write may have followed. Where the organization shows
- * aggregates only, another member's figures are left out.
+ * The response of an assignment write. Nothing is read here, because another write may have followed. Where the
+ * organization shows aggregates only, another member's figures are left out.
  */
 export async function describeChange(
   context: Context,
@@ -47,7 +47,10 @@ const WITHOUT_FIGURES: Figures = {
   badges: { gained: [], lost: [] },
 };
 
-/** What an entry did to the score, and what was gained and lost by it; null: nothing was written, or may be shown. */
+/**
+ * The effect of an entry on the score, and what was gained and lost by it; null where nothing was written or may be
+ * shown.
+ */
 export function describeEntry(
   found: EntryAndBefore | null,
   assignmentTitle: string | null,
@@ -69,7 +72,7 @@ function figuresOf(
   };
 }
 
-/** Whoever has the work now may complete it, but does not therefore see those who had it before. */
+/** The new assignee may complete an assignment, but may not see its former assignees. */
 async function takenFrom(
   context: Context,
   former: FormerEntry,

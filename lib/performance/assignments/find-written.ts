@@ -15,7 +15,7 @@ import {
 import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-assignments";
 import { equalSkills } from "./merge-assignment";
 
-/** A change of one assignment in the transaction that makes it. */
+/** A change of one assignment within its transaction. */
 export type AssignmentWrite = Pick<Applied, "entries" | "achieved"> & {
   readonly id: bigint;
   readonly outcome: "new" | "changed" | "unchanged";
@@ -27,20 +27,20 @@ export type AssignmentWrite = Pick<Applied, "entries" | "achieved"> & {
 
 export const NO_ENTRIES: EntriesOfAssignment = { newest: null, former: null };
 
-/** The assignment as the change leaves it; read only where it has an owner or skills that the change did not find. */
+/** The assignment after the change; read only where the change did not find the names of its assignee or skills. */
 export async function findWrittenAssignment(
   transaction: Transaction,
   organizationId: number,
   write: AssignmentWrite,
 ): Promise<ListedAssignment> {
   const found = toListed(write) ?? (await findAssignment(transaction, organizationId, write.id));
-  if (found === null) throw new Error(`Assignment ${write.id} was written and is not there.`);
+  if (found === null) throw new Error(`Assignment ${write.id} was written but cannot be found.`);
   return found;
 }
 
 /**
- * The entries that the change wrote. Where it wrote none into the ledger of the member who has the assignment, the newest
- * one there; and where it wrote nothing at all, what the last change led to.
+ * The entries that the change wrote. Where it wrote none into the assignee's ledger, the newest one there; where it
+ * wrote nothing at all, the entries of the last change.
  */
 export async function findWrittenEntries(
   transaction: Transaction,
@@ -68,7 +68,7 @@ export async function findWrittenEntries(
   };
 }
 
-/** An entry that was just written, as it is found once it is stored. */
+/** An entry that was just written, in the form in which it is read once it is stored. */
 export function toEntryAndBefore(
   { id, userId, entry }: AppliedEntry,
   { achieved }: Pick<Applied, "achieved">,
@@ -80,7 +80,7 @@ export function toEntryAndBefore(
   };
 }
 
-/** No ledger has an entry about an assignment that is new. */
+/** A new assignment has no entry in any ledger. */
 async function findNewest(
   transaction: Transaction,
   organizationId: number,
@@ -91,7 +91,7 @@ async function findNewest(
     : (await findAssignmentEntries(transaction, organizationId, id)).newest;
 }
 
-/** Null where the owner or the skills have names that were not read. */
+/** Null where the names of the assignee or of the skills were not read. */
 function toListed({ id, outcome, before, content, now }: AssignmentWrite): ListedAssignment | null {
   if (before === null || before.userId !== content.userId || !equalSkills(before, content)) {
     return null;

@@ -16,10 +16,10 @@ import { findAssignment } from "@/lib/performance/ledger/queries/assignment-list
 import { serializeAssignment } from "./serializers";
 
 /**
- * One assignment: one's own, that of somebody whom the caller sees, or one that they may write.
+ * One assignment: the caller's own, that of a member whom they see, or one that they may write.
  *
- * @throws AppError `forbidden` for whoever may see their own only, whatever is asked for; `not_found` for what is
- * absent, deleted or out of sight.
+ * @throws AppError `forbidden` where the caller may see only their own, whatever they ask for; `not_found` for an
+ * assignment that is absent, deleted or out of sight.
  */
 export async function getAssignment(
   context: Context,
@@ -39,7 +39,7 @@ export async function getAssignment(
   return serializeAssignment(context, found);
 }
 
-/** @throws AppError `forbidden`, before anything is said of what is asked for. */
+/** @throws AppError `forbidden`, before anything about the assignment is revealed. */
 function requireOthers(context: Context): void {
   const { actor } = context;
   const isAllowed = readingAssignments.or.some((permission) => hasPermission(actor, permission));

@@ -68,8 +68,8 @@ async function listInPagesOf(limit: string, query: Record<string, string>) {
 
 const asLead = () => actAs(context, { userId: lead, role: "team_lead", teamId });
 
-describe("assignments", () => {
-  it("come whole, with the fact of what was completed", async () => {
+describe("listing assignments", () => {
+  it("returns every field, with the fact of a completed assignment", async () => {
     const { assignments } = await list(context, { user_id: String(mate), status: "completed" });
     expect(assignments).toHaveLength(6);
     expect(assignments[0]).toMatchObject({
@@ -82,7 +82,7 @@ describe("assignments", () => {
     });
   });
 
-  it("are filtered by status and by being overdue", async () => {
+  it("filters assignments by status and by being overdue", async () => {
     const user = { user_id: String(mate) };
     expect(ids(await list(context, { ...user, overdue: "true" }))).toEqual(["overdue"]);
     expect(ids(await list(context, { ...user, overdue: "false", status: "open" }))).toEqual([
@@ -93,7 +93,7 @@ describe("assignments", () => {
     expect(ids(await list(context, { ...user, status: "cancelled" }))).toEqual([]);
   });
 
-  it("come in pages that leave none out and none twice", async () => {
+  it("pages through assignments without leaving any out or repeating any", async () => {
     const found = await listInPagesOf("4", {});
     expect(found).toHaveLength(13);
     expect(new Set(found).size).toBe(13);
@@ -102,13 +102,13 @@ describe("assignments", () => {
   it.each([
     ["due", ["overdue", "upcoming", "some-day"]],
     ["recorded", ["some-day", "upcoming", "overdue"]],
-  ] as const)("that are open come in the order %s, page by page", async (order, expected) => {
+  ] as const)("lists open assignments in the order %s, page by page", async (order, expected) => {
     const query = { user_id: String(mate), status: "open", order };
     expect(ids(await list(context, query))).toEqual(expected);
     expect(await listInPagesOf("1", query)).toEqual(expected);
   });
 
-  it("come with the last completed first, page by page, and what is not completed after them", async () => {
+  it("lists assignments by completion, newest first, page by page, with those not completed last", async () => {
     const query = { user_id: String(mate), order: "completed" };
     const completed = [5, 4, 3, 2, 1, 0].map((number) => `work-${mate}-${number}`);
     const expected = [...completed, "some-day", "upcoming", "overdue"];
@@ -116,7 +116,7 @@ describe("assignments", () => {
     for (const limit of ["1", "4"]) expect(await listInPagesOf(limit, query)).toEqual(expected);
   });
 
-  it("of one's team are a lead's to see, and no others", async () => {
+  it("shows a lead the assignments of their team and no others", async () => {
     const { assignments } = await list(asLead());
     expect(new Set(assignments.map(({ user_id }) => user_id))).toEqual(new Set([mate]));
     expect(assignments).toHaveLength(9);
@@ -126,7 +126,7 @@ describe("assignments", () => {
     expect((await list(lost)).assignments).toEqual([]);
   });
 
-  it("of one team are a manager's to choose; not together with a member's, nor of a team out of sight", async () => {
+  it("lets a manager filter by team, but not together with a member, nor by a team out of sight", async () => {
     const manager = actAs(context, { userId: outsider, role: "manager" });
     const team = { team_id: String(teamId) };
     const found = ids(await list(manager, team));
@@ -161,7 +161,7 @@ describe("assignments", () => {
     });
   });
 
-  it("are one's own alone for an employee", async () => {
+  it("shows an employee their own assignments alone", async () => {
     const employee = actAs(context, { userId: mate });
     expect((await list(employee, { user_id: String(mate) })).assignments).toHaveLength(9);
     await expect(list(employee)).rejects.toMatchObject({ code: "forbidden" });
@@ -169,7 +169,7 @@ describe("assignments", () => {
     await expect(list(employee, other)).rejects.toMatchObject({ code: "forbidden" });
   });
 
-  it("carry no text about others where the organization is pseudonymous", async () => {
+  it("hides the text of other members' assignments where the organization is pseudonymous", async () => {
     const viewer = actAs(context, { userId: lead, role: "manager", privacyMode: "pseudonymous" });
     for (const assignment of (await list(viewer)).assignments) {
       expect(assignment).toMatchObject({ external_id: null, title: null, project: null });
@@ -177,7 +177,7 @@ describe("assignments", () => {
     }
   });
 
-  it("are nobody else's where it shows aggregates only", async () => {
+  it("hides other members' assignments where the organization shows aggregates only", async () => {
     const viewer = actAs(context, { userId: mate, role: "manager", privacyMode: "aggregate" });
     await expect(list(viewer)).rejects.toMatchObject({ code: "forbidden" });
     const other = { user_id: String(outsider) };
@@ -193,7 +193,7 @@ describe("assignments", () => {
     ["_1", "due"],
     ["zzzzzzzzz_1", "due"],
     ["1_", "completed"],
-  ])("refuse the made-up cursor %j of the order %s", async (cursor, order) => {
+  ])("rejects the made-up cursor %j of the order %s", async (cursor, order) => {
     await expect(list(context, { cursor, order })).rejects.toMatchObject({
       code: "invalid_request",
       invalidParams: [{ name: "cursor" }],

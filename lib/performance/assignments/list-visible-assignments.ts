@@ -25,10 +25,10 @@ import {
 import { serializeAssignment } from "./serializers";
 
 /**
- * The assignments of one member, of a team, or of everybody whom the caller sees, in the order asked for.
+ * The assignments of one member, of a team, or of all members whom the caller sees, in the requested order.
  *
- * @throws AppError `forbidden`, `not_found`, or `invalid_request` for a cursor that no page gave, and for a member together
- * with a team.
+ * @throws AppError `forbidden`, `not_found`, or `invalid_request` for a cursor that no page returned, and for a member
+ * together with a team.
  */
 export async function listVisibleAssignments(
   context: Context,
@@ -52,7 +52,7 @@ export async function listVisibleAssignments(
   };
 }
 
-/** @throws AppError `invalid_request` for what no page in this order has given. */
+/** @throws AppError `invalid_request` for a cursor that no page in this order returned. */
 function placeOf(order: AssignmentOrder, cursor: string | undefined): AssignmentCursor {
   if (cursor === undefined) return { order, after: null };
   if (order === "recorded") return { order, after: { id: parseIdCursor(cursor, "bigint") } };
@@ -81,7 +81,7 @@ async function requireOwners(
     return requireGroup(context, { permission: "view_team", teamId, surface: "assignments" });
   }
   if (teamId !== undefined) {
-    throw new AppError("invalid_request", "Assignments are one member's or a team's, not both.", {
+    throw new AppError("invalid_request", "Filter assignments by a member or by a team, not by both.", {
       invalidParams: [{ name: "team_id", reason: "cannot be given together with user_id" }],
     });
   }

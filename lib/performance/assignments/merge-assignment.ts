@@ -10,14 +10,14 @@ import type { SkillLevels } from "@/lib/performance/domain/scoring/skill-match";
 import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-assignments";
 import type { AssignmentError, AssignmentInput } from "./assignment-input";
 
-/** The moment at which a fact is taken: who did the work, how able they are, and where a day ends. */
+/** What a fact depends on besides the assignment: the current time, the time zone and the members' skill levels. */
 export type Moment = {
   readonly now: Date;
   readonly timeZone: string;
   readonly levelsOf: (userId: number) => SkillLevels;
 };
 
-/** What an assignment becomes when an input meets what is stored, without its fact. */
+/** The stored assignment with the input applied, without its fact. */
 export function mergeInput(
   stored: StoredAssignment | null,
   input: AssignmentInput,
@@ -40,7 +40,7 @@ export function mergeInput(
   };
 }
 
-/** Why the merged assignment cannot be: what was given does not fit what was stored. */
+/** Why the merged assignment is invalid: the input does not fit the stored fields. */
 export function findMergedRuleBreach(
   merged: Omit<AssignmentContent, "fact">,
   { now, timeZone }: Moment,
@@ -48,13 +48,13 @@ export function findMergedRuleBreach(
   if (merged.status === "completed" && merged.completedAt === null) {
     return { field: "completed_at", reason: "A completed assignment needs completed_at." };
   }
-  // How exactly the completion was given is the reader's to judge; here only the day is certain.
+  // The reader of the input checks the time of day of the completion; only the day is certain here.
   return findAssignmentRuleBreach(merged, now, { completedAtIsDate: true, timeZone });
 }
 
 /**
- * The fact that ought to count for the merged assignment: null unless it is completed; amended where the same member's
- * completion was there before, else taken now.
+ * The expected fact of the merged assignment; null unless it is completed. Amended where the same member had completed
+ * it before, otherwise taken new.
  */
 export function buildFact(
   stored: StoredAssignment | null,
@@ -70,7 +70,7 @@ export function buildFact(
     : takeFact(work, levels, timeZone);
 }
 
-/** Whether the fact may rest on the levels of the member. */
+/** Whether the fact may depend on the skill levels of the member. */
 export function needsLevels(merged: Omit<AssignmentContent, "fact">): boolean {
   const { status, skillMatch, requiredSkills } = merged;
   return status === "completed" && skillMatch === null && requiredSkills.length > 0;
@@ -81,7 +81,7 @@ export function equalSkills(stored: StoredAssignment, content: AssignmentContent
   return skillsOf(stored).join() === skillsOf(content).join();
 }
 
-/** Whether a stored assignment already says all of this. */
+/** Whether the stored assignment has exactly this content. */
 export function equalContents(stored: StoredAssignment, content: AssignmentContent): boolean {
   return getText(stored) === getText(content);
 }

@@ -21,10 +21,10 @@ import { describeAssignment, describeChange } from "./describe-change";
 import { resolveSkills } from "./required-skills";
 
 /**
- * Adds an assignment, or brings the one of this `external_id` to what is given, one that was deleted too.
+ * Creates an assignment, or replaces the one with this `external_id`, including a deleted one.
  *
- * @throws AppError `forbidden` without permission and for one's own work; `not_found` for members out of reach;
- * `invalid_request` for a field that cannot be used.
+ * @throws AppError `forbidden` without permission and for the caller's own assignment; `not_found` for members out of
+ * reach; `invalid_request` for a field that cannot be used.
  */
 export async function recordAssignment(
   context: Context,
@@ -35,8 +35,8 @@ export async function recordAssignment(
 }
 
 /**
- * The same for a caller who does not wait for the score: the assignment is stored, and the job that brings the ledger in
- * line is sent in the same transaction. Many can be delivered so; each counts once, however often it comes.
+ * Creates or replaces an assignment for a caller who does not wait for the score: the job that reconciles the ledger is
+ * sent in the same transaction. Each delivery counts once, however often it is repeated.
  *
  * @throws AppError as `recordAssignment`.
  */
@@ -78,7 +78,7 @@ async function writeAssignment(
   });
 }
 
-/** @throws AppError `invalid_request`: nobody who was deactivated is given work. */
+/** @throws AppError `invalid_request` for a deactivated member, who cannot be assigned anything. */
 export function requireActive(owner: LockedMember): void {
   if (!owner.isActive) {
     throw new AppError("invalid_request", "This member is deactivated. Nothing was changed.", {
@@ -87,7 +87,7 @@ export function requireActive(owner: LockedMember): void {
   }
 }
 
-/** Status and completion belong together: completed work has a time, other work has none. */
+/** A completed assignment needs a completion time, any other must not have one. */
 function requireState({ status, completed_at: completedAt }: NewAssignment): void {
   if (completedAt && status !== undefined && status !== "completed") {
     const reason = `completed_at must be empty where status is ${status}.`;

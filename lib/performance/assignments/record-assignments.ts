@@ -30,23 +30,26 @@ import {
 export type Recording = {
   readonly organization: { readonly id: number; readonly timeZone: string };
   readonly now: Date;
-  /** Who did it; null: the service itself. */
+  /** The acting user; null for the service itself. */
   readonly actorId: number | null;
-  /** Preset `now`: in this transaction. `later`: by a job that is sent in it, for which no answer waits. */
+  /**
+   * Whether the ledger is reconciled in this transaction (`sync`, the default) or by a job that is sent in it
+   * (`async`).
+   */
   readonly settlement?: "now" | "later";
 };
 
 export type Recorded = {
   /** By `externalId`. */
   readonly outcomes: ReadonlyMap<string, AssignmentOutcome>;
-  /** By `externalId`; none for what was turned away. */
+  /** By `externalId`; without the rejected ones. */
   readonly ids: ReadonlyMap<string, bigint>;
-  /** By `externalId`: what each assignment is now; none for what was turned away. */
+  /** By `externalId`: the new content of each assignment; without the rejected ones. */
   readonly contents: ReadonlyMap<string, AssignmentContent>;
   readonly entries: Applied["entries"];
-  /** Milestones and badges that somebody gained or lost by it. */
+  /** Milestones and badges that a member gained or lost by it. */
   readonly achieved: Applied["achieved"];
-  /** By `externalId`: the jobs that settle it later; none where nothing is left to do. */
+  /** By `externalId`: the jobs that reconcile the ledger; none where it is reconciled already. */
   readonly jobIds: ReadonlyMap<string, string>;
 };
 
@@ -57,8 +60,8 @@ type Plan = {
 };
 
 /**
- * Records assignments, and whatever follows for the ledger, in the caller's transaction. Each is an upsert by its
- * `externalId` (no two alike), and entries are appended in the order given; one that cannot be is turned away alone.
+ * Records assignments and reconciles the ledger in the caller's transaction. Each is an upsert by its `externalId`
+ * (which must be unique), and entries are appended in the order of the inputs. An invalid input is rejected alone.
  * Doing it twice changes nothing.
  */
 export async function recordAssignments(
@@ -75,7 +78,7 @@ export async function recordAssignments(
   return recordLocked(transaction, recording, owned, inputs);
 }
 
-/** The same for assignments that were read, and whose members were locked, old and new ones, in this transaction before. */
+/** Records assignments that the transaction has read, and whose former and new members it has locked. */
 export async function recordLocked(
   transaction: Transaction,
   recording: Recording,
@@ -90,7 +93,7 @@ export async function recordLocked(
   const missing = plans.map(({ stored: before, content }) => {
     const id = before?.id ?? getId.get(content.externalId);
     if (id === undefined) {
-      throw new OvertakenError(`Somebody else added assignment ${content.externalId}.`);
+      throw new OvertakenError(`Another transaction added assignment ${content.externalId}.`);
     }
     ids.set(content.externalId, id);
     const owed = content.fact === null ? null : { userId: content.userId, fact: content.fact };
@@ -115,7 +118,7 @@ export async function recordLocked(
   return { outcomes, ids, contents, ...applied, jobIds: new Map() };
 }
 
-/** A job for each assignment with which the ledger is not in line yet. */
+/** Sends a job for each assignment whose ledger is not reconciled yet. */
 async function sendUpdates(
   transaction: Transaction,
   { organization, actorId }: Recording,
@@ -183,10 +186,10 @@ async function planAll(
 
 const OF_ERASED: AssignmentError = {
   field: "assignee",
-  reason: "This person was erased: what is left of their work stays as it is.",
+  reason: "This person was erased: the rest of their work cannot be changed.",
 };
 
-/** An erased member is a deactivated one, which the locked row knows: most writes ask no further. */
+/** An erased member is always deactivated, which the locked row says: most writes need no query. */
 async function listErased(
   transaction: Transaction,
   organizationId: number,

@@ -3,10 +3,10 @@ import type { Transaction } from "@/lib/db/client";
 import type { RequiredSkill } from "@/lib/performance/domain/scoring/skill-match";
 import { getOrInsertSkills } from "@/lib/performance/members/queries/skills";
 
-/** A skill as a file or a program names it, with a required level of 1–10. */
+/** A skill by its name in a file or a request, with a required level of 1–10. */
 type NamedSkill = { readonly name: string; readonly level: number };
 
-/** Skills by id, in the caller's transaction; those that nobody has named before are made. */
+/** Finds skills by name in the caller's transaction, and creates those that do not exist. */
 export async function resolveSkills(
   transaction: Transaction,
   organizationId: number,

@@ -6,8 +6,8 @@ import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import type { ListedAssignment } from "@/lib/performance/ledger/queries/assignment-list";
 
 /**
- * An assignment as the caller may see it: without whatever text may say whose it is, where names are not shown, and
- * without what says how it went, where no single person's figures are.
+ * An assignment as the caller may see it: without text that may identify its member where names are hidden, and without
+ * figures where individual figures are hidden.
  */
 export function serializeAssignment(
   context: Context,

@@ -44,7 +44,7 @@ async function expectSound(context: Context) {
 }
 
 describe("recording an assignment", () => {
-  it("adds it, and changes nothing when it is sent again", async () => {
+  it("creates an assignment, and changes nothing when it is sent again", async () => {
     const { context, lead, member } = await makeStudio(database);
     const body = createEmptyAssignment(member.id, {
       due_at: "2026-03-29",
@@ -72,7 +72,7 @@ describe("recording an assignment", () => {
     await expectSound(context);
   });
 
-  it("takes completed work, and corrects it when it comes again with other facts", async () => {
+  it("records a completed assignment, and corrects it when it is sent again with other facts", async () => {
     const { context, admin, member } = await makeStudio(database);
     const body = createEmptyAssignment(member.id, { completed_at: ago(2) });
     const first = await admin.caller.call(listRoute.POST, { body });
@@ -109,7 +109,7 @@ describe("recording an assignment", () => {
     ["required_skills.0.level", { required_skills: [{ name: "Figma", level: 11 }] }],
     ["required_skills", { required_skills: [{ name: "Figma" }, { name: "FIGMA" }] }],
     ["deleted_at", { deleted_at: null }],
-  ])("refuses %s in %j by name, and records nothing", async (name, fields) => {
+  ])("rejects %s in %j by name, and records nothing", async (name, fields) => {
     const { context, admin, member } = await makeStudio(database);
     const answer = await admin.caller.call(listRoute.POST, {
       body: createEmptyAssignment(member.id, fields),
@@ -121,7 +121,7 @@ describe("recording an assignment", () => {
     ).toBe(0);
   });
 
-  it("gives nobody work who is deactivated", async () => {
+  it("rejects an assignment to a deactivated member", async () => {
     const { context, admin, member } = await makeStudio(database);
     await database.userPerformance.updateMany({
       where: { organizationId: context.organizationId, userId: member.id },
@@ -135,7 +135,7 @@ describe("recording an assignment", () => {
 });
 
 describe("completing an assignment", () => {
-  it("answers the new score, and the same again when it is repeated", async () => {
+  it("returns the new score, and returns it again when the completion is repeated", async () => {
     const { context, lead, member } = await makeStudio(database);
     const id = await give(lead, member.id);
     const first = await complete(member, id);
@@ -156,7 +156,7 @@ describe("completing an assignment", () => {
     await expectSound(context);
   });
 
-  it("answers the score also where a job was to find it later, and leaves nothing to the job", async () => {
+  it("returns the score also where a job was to reconcile it, and leaves nothing to the job", async () => {
     const { context, lead, member } = await makeStudio(database);
     const work = createEmptyAssignment(member.id, { completed_at: ago(1) });
     const delivered = await lead.caller.call(listRoute.POST, {
@@ -174,7 +174,7 @@ describe("completing an assignment", () => {
     await expectSound(context);
   });
 
-  it("counts once, however many complete it at the same time", async () => {
+  it("counts an assignment once, however many requests complete it at the same time", async () => {
     const { context, lead, member } = await makeStudio(database);
     const id = await give(lead, member.id);
     const answers = await Promise.all([lead, member, lead, member].map((by) => complete(by, id)));
@@ -183,7 +183,7 @@ describe("completing an assignment", () => {
     await expectSound(context);
   });
 
-  it("at another time is a conflict that points to amending", async () => {
+  it("rejects a completion at another time with a conflict that points to amending", async () => {
     const { lead, member } = await makeStudio(database);
     const id = await give(lead, member.id);
     const at = ago(3);
@@ -196,7 +196,7 @@ describe("completing an assignment", () => {
     expect(amended.body).toMatchObject({ entry: { kind: "correction" } });
   });
 
-  it("of one's own has the server's time and no other", async () => {
+  it("completes the caller's own assignment at the server's time and rejects any other", async () => {
     const { lead, member } = await makeStudio(database);
     const id = await give(lead, member.id);
     const given = await complete(member, id, { completed_at: ago(30) });
@@ -206,14 +206,14 @@ describe("completing an assignment", () => {
     expect(Math.abs(Date.parse(at) - frozenNow.getTime())).toBeLessThan(10_000);
   });
 
-  it("takes few statements", async () => {
+  it("completes an assignment in few statements", async () => {
     const { lead, member } = await makeStudio(database);
     await complete(lead, await give(lead, member.id));
     // The credential and eight of the transaction: nothing is read for the response.
     expect(await countStatements(lead, await give(lead, member.id))).toBeLessThanOrEqual(9);
   });
 
-  it("needs a token that may write, also for one's own", async () => {
+  it("requires a token that may write, also for the caller's own assignment", async () => {
     const { context, lead, member } = await makeStudio(database);
     const id = await give(lead, member.id);
     const reader = { id: member.id, caller: await makeCaller(context, member.id, ["self:read"]) };
@@ -225,7 +225,7 @@ describe("completing an assignment", () => {
     expect((await complete(writer, id)).status).toBe(200);
   });
 
-  it("is refused for what was cancelled", async () => {
+  it("rejects the completion of a cancelled assignment", async () => {
     const { lead, member } = await makeStudio(database);
     const id = await give(lead, member.id);
     await lead.caller.call(cancelRoute.POST, { params: { id }, body: {} });
@@ -235,7 +235,7 @@ describe("completing an assignment", () => {
   });
 });
 
-/** The statements of a completion with the wrapper's own, as PostgreSQL's client is given them. */
+/** The statements of a completion, including those of the API wrapper, as the PostgreSQL client receives them. */
 async function countStatements(by: Made, id: number): Promise<number> {
   const { Client } = await import("pg");
   const original = Client.prototype.query;
@@ -252,7 +252,7 @@ async function countStatements(by: Made, id: number): Promise<number> {
   return statements;
 }
 
-describe("taking a completion back", () => {
+describe("reversing a completion", () => {
   it.each([
     [
       "reopening",
@@ -269,7 +269,7 @@ describe("taking a completion back", () => {
       "cancelled",
       (by: Made, id: number) => by.caller.call(oneRoute.DELETE, { params: { id } }),
     ],
-  ])("by %s writes one reversal, however often", async (_how, status, takeBack) => {
+  ])("writes one reversal by %s, however often it is repeated", async (_how, status, takeBack) => {
     const { context, lead, member } = await makeStudio(database);
     const id = await give(lead, member.id);
     const kept = await give(lead, member.id, { difficulty: 2 });
@@ -294,7 +294,7 @@ describe("taking a completion back", () => {
     await expectSound(context);
   });
 
-  it("twice changes nothing, also where whose work it was is erased by then", async () => {
+  it("changes nothing the second time, even where the assignee was erased meanwhile", async () => {
     const { context, admin, member } = await makeStudio(database);
     const id = await give(admin, member.id);
     const done = await give(admin, member.id);
@@ -311,7 +311,7 @@ describe("taking a completion back", () => {
     await expectSound(context);
   });
 
-  it("by deleting leaves nothing to be found", async () => {
+  it("removes a deleted assignment from every read", async () => {
     const { lead, member } = await makeStudio(database);
     const id = await give(lead, member.id);
     await lead.caller.call(oneRoute.DELETE, { params: { id } });
@@ -324,7 +324,7 @@ describe("taking a completion back", () => {
 });
 
 describe("amending", () => {
-  it("keeps what is absent, empties what is null, and writes an entry only where a fact changes", async () => {
+  it("keeps absent fields, empties null fields, and writes an entry only where a fact changes", async () => {
     const { context, lead, member } = await makeStudio(database);
     const id = await give(lead, member.id, { project: "Icons" });
     await complete(member, id);
@@ -352,7 +352,7 @@ describe("amending", () => {
     await expectSound(context);
   });
 
-  it("gives completed work to somebody else, and takes it from the one", async () => {
+  it("reassigns a completed assignment, and reverses it for the former assignee", async () => {
     const { context, admin, member, otherMember } = await makeStudio(database);
     const id = await give(admin, member.id);
     await complete(member, id);
@@ -371,7 +371,7 @@ describe("amending", () => {
     await expectSound(context);
   });
 
-  it("takes no time of completion for open work", async () => {
+  it("rejects a completion time for an open assignment", async () => {
     const { lead, member } = await makeStudio(database);
     const id = await give(lead, member.id);
     expect((await amend(lead, id, { completed_at: ago(1) })).body).toMatchObject({
@@ -382,7 +382,7 @@ describe("amending", () => {
 });
 
 describe("who may write", () => {
-  it("is nobody where it is their own work, whatever their role", async () => {
+  it("rejects writes to the caller's own assignments, whatever their role", async () => {
     const { context, admin, lead, member } = await makeStudio(database);
     const second = await addMember(context, { role: "admin" });
     for (const by of [lead, admin]) {
@@ -401,7 +401,7 @@ describe("who may write", () => {
     }
   });
 
-  it("is a lead for their team only, on both sides of a gift", async () => {
+  it("lets a lead reassign only within their team, on both sides", async () => {
     const { lead, otherLead, member, otherMember } = await makeStudio(database);
     const id = await give(lead, member.id);
     const foreign = await give(otherLead, otherMember.id);
@@ -415,7 +415,7 @@ describe("who may write", () => {
     expect((await lead.caller.call(oneRoute.GET, { params: { id: foreign } })).status).toBe(404);
   });
 
-  it("is no employee and no manager, who are told the same of every number", async () => {
+  it("rejects employees and managers with the same response for every number", async () => {
     const { lead, manager, member, otherMember } = await makeStudio(database);
     const own = await give(lead, member.id);
     for (const id of [own, 999_999_999]) {
@@ -429,7 +429,7 @@ describe("who may write", () => {
     expect((await manager.caller.call(oneRoute.GET, { params: { id: own } })).status).toBe(200);
   });
 
-  it("is told of another organization's numbers what they are told of nobody's", async () => {
+  it("returns the same response for another organization's numbers as for numbers that do not exist", async () => {
     const { admin, member } = await makeStudio(database);
     const stranger = await makeStudio(database);
     const foreign = await give(stranger.admin, stranger.member.id);
@@ -450,7 +450,7 @@ describe("who may write", () => {
 });
 
 describe("where only aggregates are shown", () => {
-  it("work can be given and completed, and nobody else's figures are told", async () => {
+  it("creates and completes assignments without revealing other members' figures where only aggregates are shown", async () => {
     const { context, admin, member } = await makeStudio(database);
     await setMode(context, "aggregate");
     const id = await give(admin, member.id);

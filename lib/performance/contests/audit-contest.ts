@@ -3,7 +3,7 @@ import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 
-/** Notes what was done to a contest: whose it is and which entry, never what anybody wrote. */
+/** Writes the audit entry of a change to a contest: its member and ledger entry, never the text that a person wrote. */
 export async function auditContest(
   transaction: Transaction,
   { actor, organizationId, now }: Context,

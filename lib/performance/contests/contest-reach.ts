@@ -6,10 +6,10 @@ import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
 import type { ContestReach } from "@/lib/performance/contests/queries/contests";
 
 /**
- * Whose contests the caller sees: their own, and those of whom they see. Where the organization shows aggregates only,
- * nobody's but one's own.
+ * Which contests the caller may see: their own, and those of the members whom their role may see. Where the
+ * organization shows aggregates only, their own alone.
  *
- * @throws AppError `forbidden` where a token reaches neither.
+ * @throws AppError `forbidden` where a token allows neither.
  */
 export function requireContestReach(context: Context): ContestReach {
   const { actor } = context;
@@ -19,7 +19,7 @@ export function requireContestReach(context: Context): ContestReach {
   return reach;
 }
 
-/** Of whom the caller sees contests besides themself; null: of nobody. */
+/** Which other members' contests the caller may see; null for none. */
 export function visibleOthers(context: Context): ContestReach["others"] {
   const { actor } = context;
   if (!hasPermission(actor, "view_team") || !showsIndividuals(context)) return null;
@@ -27,11 +27,11 @@ export function visibleOthers(context: Context): ContestReach["others"] {
   return scope.kind === "self" ? null : scope;
 }
 
-/** @throws AppError `forbidden` where the organization shows aggregates only: nobody could look at the entry to decide. */
+/** @throws AppError `forbidden` where the organization shows aggregates only: nothing about the entry may be shown. */
 export function requireDecisions(context: Context): void {
   if (showsIndividuals(context)) return;
   throw new AppError(
     "forbidden",
-    "Your organization shows nobody the figures of one person, so nobody could look at this entry and decide. Ask whoever assigned the work to amend it. Nothing was changed.",
+    "Your organization does not show the figures of one person, so this entry cannot be reviewed. Ask the person who assigned the work to amend it. Nothing was changed.",
   );
 }

@@ -50,7 +50,7 @@ async function expectSound(context: Context) {
 }
 
 describe("upholding a contest", () => {
-  it("writes the correction that answers the contested entry, and answers what it did", async () => {
+  it("writes the correction of the contested entry and returns what it changed", async () => {
     const here = await studio();
     const { context, lead, member } = here;
     const { contestId, entryId, assignmentId, score } = await makeContest(lead, member);
@@ -92,7 +92,7 @@ describe("upholding a contest", () => {
     await expectSound(context);
   });
 
-  it("answers the same when it is repeated, and refuses any other decision", async () => {
+  it("returns the same decision when it is repeated, and rejects any other decision", async () => {
     const { context, lead, member, manager } = await studio();
     const { contestId } = await makeContest(lead, member);
     const upheld = { decision: "upheld", facts: inTime };
@@ -112,7 +112,7 @@ describe("upholding a contest", () => {
     await expectSound(context);
   });
 
-  it("takes every fact that amending takes, and names what it refuses", async () => {
+  it("accepts every fact that an amendment accepts, and names the facts that it rejects", async () => {
     const { context, lead, member } = await studio();
     const { contestId } = await makeContest(lead, member);
     for (const [name, facts] of [
@@ -145,7 +145,7 @@ describe("upholding a contest", () => {
     await expectSound(context);
   });
 
-  it("refuses facts that change nothing, and leaves the contest open", async () => {
+  it("rejects facts that change nothing, and leaves the contest open", async () => {
     const { lead, member } = await studio();
     const { contestId } = await makeContest(lead, member);
     for (const facts of [{ difficulty: 6.5 }, { difficulty: 6.499, skill_match: 0.9 }]) {
@@ -155,7 +155,7 @@ describe("upholding a contest", () => {
     expect((await readContest(lead, contestId)).body).toMatchObject({ status: "open" });
   });
 
-  it("without facts is refused while the entry counts, and names its answer once it was corrected", async () => {
+  it("rejects upholding without facts while the entry counts, and names the correcting entry once it was corrected", async () => {
     const { context, lead, member } = await studio();
     const { contestId, entryId, assignmentId } = await makeContest(lead, member);
     expect(await decide(lead, contestId, { decision: "upheld" })).toMatchObject({
@@ -167,7 +167,7 @@ describe("upholding a contest", () => {
     expect((await readContest(lead, contestId)).body.answered_by).toBe(correction.id);
     const late = await decide(lead, contestId, { decision: "upheld", facts: { difficulty: 1 } });
     expect(late.status).toBe(409);
-    expect(late.body.detail).toContain("corrected or taken back meanwhile");
+    expect(late.body.detail).toContain("corrected or reversed meanwhile");
     expect(await decide(lead, contestId, { decision: "upheld" })).toMatchObject({
       status: 200,
       body: { entry: { id: correction.id, corrects: entryId }, score_after: 90 },
@@ -175,7 +175,7 @@ describe("upholding a contest", () => {
     await expectSound(context);
   });
 
-  it("can name a reversal as the answer, and shows nobody the work once somebody else has it", async () => {
+  it("accepts a reversal as the correction, and hides the assignment once another member has it", async () => {
     const { context, admin, lead, member, otherMember } = await studio();
     const { contestId, entryId, assignmentId } = await makeContest(lead, member);
     expect((await amend(admin, assignmentId, { user_id: otherMember.id })).status).toBe(200);
@@ -195,7 +195,7 @@ describe("upholding a contest", () => {
     await expectSound(context);
   });
 
-  it("changes nothing of work that is the decider's own by now, though it counts for the person until a job follows", async () => {
+  it("changes nothing about an assignment that was reassigned to the decider, even while it still counts for the person", async () => {
     const { context, admin, lead, member } = await studio();
     const { entryId, assignmentId } = await completeLate(lead, member, { external_id: "W-moved" });
     const { body: contest } = await raise(member, entryId);
@@ -215,7 +215,7 @@ describe("upholding a contest", () => {
 });
 
 describe("verifying", () => {
-  it("names an upheld contest whose correction answers another entry, or is somebody else's", async () => {
+  it("names an upheld contest whose correction corrects another entry or belongs to another member", async () => {
     const { context, lead, member, otherMember, admin } = await studio();
     const { contestId, entryId } = await makeContest(lead, member);
     const { entryId: another } = await completeLate(lead, member);
@@ -240,7 +240,7 @@ describe("verifying", () => {
 });
 
 describe("rejecting a contest", () => {
-  it("keeps the reason and everything else as it is", async () => {
+  it("keeps the reason and changes nothing else when a contest is rejected", async () => {
     const here = await studio();
     const { context, member, manager, lead } = here;
     const { contestId, score } = await makeContest(lead, member);
@@ -267,7 +267,7 @@ describe("rejecting a contest", () => {
     ["facts", { ...rejection, facts: inTime }],
     ["decision", { decision: "open", reason: "x" }],
     ["decision", {}],
-  ])("refuses %s in %j by name", async (name, body) => {
+  ])("rejects %s in %j by name", async (name, body) => {
     const { lead, member } = await studio();
     const { contestId } = await makeContest(lead, member);
     expect(await decide(lead, contestId, body)).toMatchObject({
@@ -278,7 +278,7 @@ describe("rejecting a contest", () => {
 });
 
 describe("who decides", () => {
-  it("is somebody else who sees the person: nobody about their own work", async () => {
+  it("lets other people who see the member decide, and never the member", async () => {
     const { context, admin, lead, member, otherLead, otherMember } = await studio();
     const { contestId } = await makeContest(lead, member);
     expect(await decide(member, contestId, rejection)).toMatchObject({ status: 403 });
@@ -295,7 +295,7 @@ describe("who decides", () => {
     expect(await decide(admin, own, rejection)).toMatchObject({ status: 200 });
   });
 
-  it("cannot be oneself in the database either, nor is a closed contest without its decision", async () => {
+  it("lets the database reject a member who decides their own contest, and a closed contest without its decision", async () => {
     const { context, lead, member } = await studio();
     const { contestId } = await makeContest(lead, member);
     const where = {
@@ -319,8 +319,8 @@ describe("who decides", () => {
   });
 });
 
-describe("at the same time", () => {
-  it("a decision holds the person before the contest, as an erasure does, so that neither waits for the other", async () => {
+describe("concurrent decisions", () => {
+  it("locks the member before the contest when deciding, as an erasure does, so that neither waits for the other", async () => {
     const { context, lead, member } = await studio();
     const { contestId } = await makeContest(lead, member);
     const held: string[] = [];
@@ -337,7 +337,7 @@ describe("at the same time", () => {
     expect(held.slice(0, 2)).toEqual(["user_performance", "contests"]);
   });
 
-  it("two who decide differently leave one decision", { timeout: 60_000 }, async () => {
+  it("keeps one of two different decisions", { timeout: 60_000 }, async () => {
     for (let round = 0; round < 8; round += 1) {
       const { context, lead, member, manager } = await studio();
       const { contestId } = await makeContest(lead, member);
@@ -354,7 +354,7 @@ describe("at the same time", () => {
     }
   });
 
-  it("a decision and the work reopened leave a sound ledger", { timeout: 60_000 }, async () => {
+  it("leaves a sound ledger when a decision and a reopening run at once", { timeout: 60_000 }, async () => {
     for (let round = 0; round < 8; round += 1) {
       const { context, lead, member, admin } = await studio();
       const { contestId, assignmentId } = await makeContest(lead, member);
@@ -373,7 +373,7 @@ describe("at the same time", () => {
     }
   });
 
-  it("a decision and a withdrawal leave either, and no correction of what was withdrawn", {
+  it("keeps either a decision or a withdrawal, and corrects nothing that was withdrawn", {
     timeout: 60_000,
   }, async () => {
     for (let round = 0; round < 8; round += 1) {
@@ -391,7 +391,7 @@ describe("at the same time", () => {
     }
   });
 
-  it("contesting and amending leave a contest of what counted, or none", {
+  it("keeps a contest of the counted entry or none when contesting and amending run at once", {
     timeout: 60_000,
   }, async () => {
     for (let round = 0; round < 8; round += 1) {
@@ -409,7 +409,7 @@ describe("at the same time", () => {
 });
 
 describe("erasing a person's texts", () => {
-  it("leaves decisions and entries, and withdraws what is open", async () => {
+  it("keeps decisions and entries when a member's texts are erased, and withdraws open contests", async () => {
     const { context, lead, member } = await studio();
     const { organizationId, now } = context;
     const { contestId: decided } = await makeContest(lead, member);

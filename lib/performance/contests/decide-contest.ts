@@ -31,11 +31,12 @@ import { matchesFacts, requireResponse, writeCorrection } from "./uphold-contest
 type Input = { readonly id: bigint; readonly decision: ContestDecision };
 
 /**
- * Decides a contest of somebody else's. Upheld, a correction answers the contested entry; rejected, everything stays as it
- * is, and the person reads why. Deciding the same twice answers the same.
+ * Decides another member's contest. Upholding corrects the contested entry; rejecting changes nothing, and the member
+ * reads the reason. A repeated decision returns the same response.
  *
- * @throws AppError `forbidden` without the right and about one's own work; `not_found` for what is out of reach; `conflict`
- * once it is closed, or where the entry was answered meanwhile; `invalid_request` for facts that change nothing or do not fit.
+ * @throws AppError `forbidden` without permission and about the caller's own work; `not_found` for a contest out of
+ * reach; `conflict` once it is closed, or where the entry was superseded meanwhile; `invalid_request` for facts that
+ * change nothing or do not fit.
  */
 export async function decideContest(
   context: Context,
@@ -64,8 +65,8 @@ export async function decideContest(
 }
 
 /**
- * The contest, held open until the transaction ends; null where the caller decided just this before.
- * @throws AppError `conflict` where it is closed in another way.
+ * The contest, locked until the transaction ends; null where the caller made this decision already.
+ * @throws AppError `conflict` where it was closed in another way.
  */
 async function lockOpenContest(
   transaction: Transaction,
@@ -88,7 +89,7 @@ type CorrectionRequest = {
   readonly facts?: AmendedFacts | undefined;
 };
 
-/** The entry that upholding gives the person: one written now, or one that answered the contested entry since. */
+/** The entry that corrects the contested one: written here, or found where the work was corrected meanwhile. */
 async function findCorrection(
   transaction: Transaction,
   context: Context,
@@ -116,7 +117,7 @@ function closedAlready(status: ContestStatus): AppError {
   const what =
     status === "withdrawn"
       ? "This contest was withdrawn by the person who raised it. There is nothing left to decide."
-      : `This contest was ${status} already. A decision stays: if something is still wrong, the person can contest the entry that counts now.`;
+      : `This contest was ${status} already. A decision is final: if something is still wrong, the person can contest the entry that counts now.`;
   return new AppError("conflict", `${what} Nothing was changed.`);
 }
 
@@ -130,7 +131,7 @@ async function close(
   const { actor, organizationId, now } = context;
   const closing = decision === "upheld" ? "uphold" : "reject";
   const status = closeContest(contest.status, closing);
-  if (status === null || actor.userId === null) throw new Error("Nobody decides a closed contest.");
+  if (status === null || actor.userId === null) throw new Error("A closed contest cannot be decided.");
   const written = {
     status,
     decidedBy: actor.userId,
@@ -142,7 +143,7 @@ async function close(
   await auditContest(transaction, context, closing, contest);
 }
 
-/** @param written the correction, where the caller has it; else the stored one of the contest is read. */
+/** @param written the correction, if this call wrote it; otherwise the one that the contest names is read. */
 async function describeDecision(
   transaction: Transaction,
   context: Context,

@@ -30,7 +30,7 @@ async function makeDesk() {
     byMember: () => as(member.id, "employee"),
     completeLate: () => completeLate(lead, member),
     makeContest: () => makeContest(lead, member),
-    /** What is written in between: the work is easier than was said. */
+    /** The concurrent write: it lowers the difficulty of the assignment. */
     ease: (assignmentId: number) => () =>
       amendAssignment(byAdmin(), { id: BigInt(assignmentId), amendment: { difficulty: 2 } }),
   };
@@ -40,8 +40,8 @@ const unanswered = { answered_by: null, assignment: { difficulty: 6.5 } };
 const upheld: ContestDecision = { decision: "upheld", facts: inTime };
 const rejected: ContestDecision = { decision: "rejected", reason: "The contract says Wednesday." };
 
-describe("a write of a contest returns what it wrote where another write commits right after it", () => {
-  it("by raising, and by raising the same again", async () => {
+describe("the response of a contest write while another write commits right after it", () => {
+  it("returns what it wrote when a contest is raised, and raised again", async () => {
     const { byMember, completeLate: makeWork, ease } = await makeDesk();
     const { entryId, assignmentId } = await makeWork();
     const input = { entryId: BigInt(entryId), reason: REASON };
@@ -59,7 +59,7 @@ describe("a write of a contest returns what it wrote where another write commits
     expect(again).toMatchObject({ id: raised.id, status: "open" });
   });
 
-  it("by upholding", async () => {
+  it("returns what it wrote when a contest is upheld", async () => {
     const { byAdmin, makeContest: make, ease } = await makeDesk();
     const { contestId, assignmentId, entryId, score } = await make();
     const id = BigInt(contestId);
@@ -81,7 +81,7 @@ describe("a write of a contest returns what it wrote where another write commits
     });
   });
 
-  it("by upholding once more, which writes nothing", async () => {
+  it("returns the stored decision when a contest is upheld again, which writes nothing", async () => {
     const { byAdmin, makeContest: make, ease } = await makeDesk();
     const { contestId, assignmentId } = await make();
     const decision = { id: BigInt(contestId), decision: upheld };
@@ -94,7 +94,7 @@ describe("a write of a contest returns what it wrote where another write commits
     expect(again).toEqual(first);
   });
 
-  it("by upholding with the entry that answered the contested one", async () => {
+  it("returns what it wrote when a contest is upheld with the entry that superseded the contested one", async () => {
     const { byAdmin, makeContest: make, ease } = await makeDesk();
     const { contestId, assignmentId } = await make();
     const { entry } = await ease(assignmentId)();
@@ -109,7 +109,7 @@ describe("a write of a contest returns what it wrote where another write commits
     });
   });
 
-  it("by rejecting, and by noticing the decision", async () => {
+  it("returns what it wrote when a contest is rejected and its decision is marked as seen", async () => {
     const { byAdmin, byMember, makeContest: make, ease } = await makeDesk();
     const { contestId, assignmentId } = await make();
     const id = BigInt(contestId);
@@ -130,7 +130,7 @@ describe("a write of a contest returns what it wrote where another write commits
     expect(seen).toMatchObject({ ...unanswered, seen_at: expect.any(String) });
   });
 
-  it("by withdrawing", async () => {
+  it("returns what it wrote when a contest is withdrawn", async () => {
     const { byMember, makeContest: make, ease } = await makeDesk();
     const { contestId, assignmentId } = await make();
     const withdrawn = await writeInBetween(

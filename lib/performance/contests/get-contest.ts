@@ -15,10 +15,10 @@ import type { ContestResponse } from "@/lib/performance/contests/schemas";
 import { serializeContests } from "./serializers";
 
 /**
- * One contest: one's own, or that of somebody whom the caller sees.
+ * One contest: the caller's own, or that of a member whom the caller sees.
  *
- * @throws AppError `forbidden` for whoever may see their own only, whatever is asked for; `not_found` for what is absent
- * or out of sight.
+ * @throws AppError `forbidden` where the caller may see only their own, whatever they ask for; `not_found` for a
+ * contest that is absent or out of sight.
  */
 export async function getContest(
   context: Context,

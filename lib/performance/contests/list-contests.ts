@@ -18,9 +18,9 @@ import { requireContestReach, visibleOthers } from "./contest-reach";
 import { serializeContests } from "./serializers";
 
 /**
- * One's own contests and those of whom one sees, the last raised first.
+ * The caller's own contests and those of members whom they see, newest first.
  *
- * @throws AppError `forbidden`, or `invalid_request` for a cursor that no page gave.
+ * @throws AppError `forbidden`, or `invalid_request` for a cursor that no page returned.
  */
 export async function listVisibleContests(
   context: Context,
@@ -51,12 +51,12 @@ export async function listVisibleContests(
   };
 }
 
-/** Whether the caller decides contests of anybody. */
+/** Whether the caller may decide other members' contests. */
 export function mayDecideContests(context: Context): boolean {
   return hasPermission(context.actor, "decide_contests") && visibleOthers(context) !== null;
 }
 
-/** How many open contests wait for the caller among others. */
+/** How many open contests of other members wait for the caller's decision. */
 export async function countContestsToDecide(context: Context): Promise<number> {
   const { actor, database, organizationId } = context;
   const others = visibleOthers(context);
@@ -64,7 +64,7 @@ export async function countContestsToDecide(context: Context): Promise<number> {
   return countOpenContests(database, organizationId, others, actor.userId);
 }
 
-/** What the header says of contests: null where they do not concern the caller, who neither decides nor raised any. */
+/** The state of contests for the header: null where the caller neither decides contests nor raised any. */
 export async function findHeaderContests(
   context: Context,
 ): Promise<{ readonly toDecide: number } | null> {

@@ -45,7 +45,7 @@ function historyOf({ member }: Studio) {
 }
 
 describe("raising a contest", () => {
-  it("keeps the reason with the entry, the work and the person, and leaves its audit row", async () => {
+  it("keeps the reason with the entry, the assignment and the member, and writes an audit entry", async () => {
     const here = await studio();
     const { lead, member } = here;
     const { entryId, assignmentId, score } = await completeLate(lead, member);
@@ -69,7 +69,7 @@ describe("raising a contest", () => {
     expect(await auditOf(here)).toEqual([["contest.raise", member.id, detail]]);
   });
 
-  it("answers the same contest when it is sent again, and refuses a second reason", async () => {
+  it("returns the same contest when it is raised again, and rejects a second reason", async () => {
     const { lead, member } = await studio();
     const { entryId } = await completeLate(lead, member);
     const first = await raise(member, entryId);
@@ -88,7 +88,7 @@ describe("raising a contest", () => {
     expect(await database.contest.count({ where: { organizationId } })).toBe(1);
   });
 
-  it("is not for whoever was deactivated after they asked", async () => {
+  it("rejects a contest of a member who was deactivated after the request began", async () => {
     const { context, lead, member } = await studio();
     const { entryId } = await completeLate(lead, member);
     const asked = actAs(context, { userId: member.id });
@@ -99,7 +99,7 @@ describe("raising a contest", () => {
     expect(await database.contest.count({ where: { userId: member.id } })).toBe(0);
   });
 
-  it("is for the person whose work it is: to everybody else the entry is not there", async () => {
+  it("lets a member contest their own entries only, and returns not_found to everyone else", async () => {
     const { lead, member, otherMember, manager, admin } = await studio();
     const { entryId } = await completeLate(lead, member);
     for (const other of [otherMember, lead, manager, admin]) {
@@ -108,14 +108,14 @@ describe("raising a contest", () => {
     }
   });
 
-  it("takes a token that writes", async () => {
+  it("requires a token that may write", async () => {
     const { context, lead, member } = await studio();
     const { entryId } = await completeLate(lead, member);
     const reading = { id: member.id, caller: await makeCaller(context, member.id, ["self:read"]) };
     expect(await raise(reading, entryId)).toMatchObject({ status: 403 });
   });
 
-  it("refuses what counts no work, and what does not count any more, kindly", async () => {
+  it("explains why an entry that counts no work, or no longer counts, cannot be contested", async () => {
     const { context, lead, member } = await studio();
     const { entryId, assignmentId } = await completeLate(lead, member);
     const corrected = await amend(lead, assignmentId, { difficulty: 3 });
@@ -147,7 +147,7 @@ describe("raising a contest", () => {
   });
 
   it.each(["", "  ", "x".repeat(2001), "a\u0000b", 7, null])(
-    "refuses the reason %j by name",
+    "rejects the reason %j by name",
     async (reason) => {
       const { lead, member } = await studio();
       const { entryId } = await completeLate(lead, member);
@@ -158,7 +158,7 @@ describe("raising a contest", () => {
     },
   );
 
-  it("can be done again after a refusal, and not while nobody could decide", async () => {
+  it("can be raised after an error, but not while the privacy mode hides the entry from the decider", async () => {
     const { context, lead, member } = await studio();
     const { contestId, entryId } = await makeContest(lead, member);
     await decide(lead, contestId, rejection);
@@ -180,7 +180,7 @@ describe("raising a contest", () => {
 });
 
 describe("withdrawing a contest", () => {
-  it("closes it once, and is for the person alone", async () => {
+  it("withdraws a contest once, and only for the member who raised it", async () => {
     const here = await studio();
     const { lead, member, otherMember } = here;
     const { contestId, entryId } = await makeContest(lead, member);
@@ -201,7 +201,7 @@ describe("withdrawing a contest", () => {
     expect(await raise(member, entryId)).toMatchObject({ status: 200, body: { status: "open" } });
   });
 
-  it("is refused once it is decided", async () => {
+  it("rejects the withdrawal of a decided contest", async () => {
     const { lead, member } = await studio();
     const { contestId } = await makeContest(lead, member);
     await decide(lead, contestId, rejection);
@@ -212,7 +212,7 @@ describe("withdrawing a contest", () => {
 });
 
 describe("the history", () => {
-  it("says which of one's own entries can be contested, and what became of those that were", async () => {
+  it("says which of a member's own entries can be contested, and the contests of those that were", async () => {
     const here = await studio();
     const { lead, member } = here;
     const { contestId, entryId } = await makeContest(lead, member);
@@ -236,7 +236,7 @@ describe("the history", () => {
     ]);
   });
 
-  it("forgets a withdrawn contest, so that the entry can be contested again", async () => {
+  it("lets an entry be contested again after its contest was withdrawn", async () => {
     const here = await studio();
     const { contestId } = await makeContest(here.lead, here.member);
     await withdraw(here.member, contestId);
@@ -247,7 +247,7 @@ describe("the history", () => {
 });
 
 describe("reading contests", () => {
-  it("shows everybody their own, and whoever sees people those of whom they see", async () => {
+  it("shows members their own contests, and the contests of the members whom they may see", async () => {
     const here = await studio();
     const { context, lead, member, otherLead, otherMember, manager } = here;
     const { contestId } = await makeContest(lead, member);
@@ -274,7 +274,7 @@ describe("reading contests", () => {
     expect(await idsOf(free)).toEqual([[], 0]);
   });
 
-  it("goes on by cursor, and records who looked at others'", async () => {
+  it("continues by cursor, and records access to other members' contests", async () => {
     const { context, lead, member, manager } = await studio();
     await makeContest(lead, member);
     await makeContest(lead, member);
@@ -292,7 +292,7 @@ describe("reading contests", () => {
     ]);
   });
 
-  it("shows aliases where the organization is pseudonymous, and the reason all the same", async () => {
+  it("shows aliases and the full reason where the organization is pseudonymous", async () => {
     const { context, lead, member } = await studio();
     const { contestId } = await makeContest(lead, member);
     await database.organization.update({
@@ -312,7 +312,7 @@ describe("reading contests", () => {
     });
   });
 
-  it("tells the person once what was decided since they last looked", async () => {
+  it("tells a member once about the decisions made since their last visit", async () => {
     const { lead, member } = await studio();
     const { contestId } = await makeContest(lead, member);
     const unseen = async () => (await list(member, "?unseen=true")).body.contests;
@@ -328,7 +328,7 @@ describe("reading contests", () => {
     expect((await readContest(lead, contestId)).body.seen_at).toBeNull();
   });
 
-  it("of others is not to be noted as seen, and nobody is said to have looked who was shown nothing", async () => {
+  it("keeps another member's decision unseen, and records no access where nothing was shown", async () => {
     const { context, lead, member, otherMember } = await studio();
     const { contestId } = await makeContest(lead, member);
     await decide(lead, contestId, rejection);

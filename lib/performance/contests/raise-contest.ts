@@ -20,10 +20,11 @@ import { requireDecisions } from "./contest-reach";
 import { describeContest } from "./get-contest";
 
 /**
- * Contests an entry of one's own work. Raising the same twice answers the same contest.
+ * Contests an entry about the caller's own work. Raising the same contest twice returns the first one.
  *
- * @throws AppError `forbidden` where nobody could decide; `not_found` for whatever is no entry of one's own; `conflict` for
- * an entry that cannot be contested (any more), and for a second contest while the first is open.
+ * @throws AppError `forbidden` where the privacy mode hides the entry from every decider; `not_found` for anything but
+ * an entry about the caller's own work; `conflict` for an entry that cannot be contested, or not any more, and for a
+ * second contest while the first is open.
  */
 export async function raiseContest(
   context: Context,
@@ -53,7 +54,7 @@ export async function raiseContest(
   });
 }
 
-/** Read with the member locked, so that nobody amends or takes back the work meanwhile. */
+/** Read with the member locked, so that the assignment is not amended or reopened meanwhile. */
 async function requireOwnEntry(
   transaction: Transaction,
   { actor, organizationId }: Context,
@@ -61,7 +62,7 @@ async function requireOwnEntry(
 ): Promise<FoundEntry> {
   if (actor.userId === null) throw notFoundError();
   const locked = await lockMembers(transaction, organizationId, [actor.userId], { ids: [] });
-  // Whoever was deactivated after this request began may be erased by now: nothing of theirs is written any more.
+  // A member who was deactivated after this request began may be erased by now: nothing is written about them.
   if (locked.get(actor.userId)?.isActive !== true) throw notFoundError();
   const entry = await findContestableEntry(transaction, organizationId, entryId);
   if (entry === null || entry.userId !== actor.userId) throw notFoundError();
@@ -71,17 +72,17 @@ async function requireOwnEntry(
 function contestedAlready(): AppError {
   return new AppError(
     "conflict",
-    "You have contested this entry already, and it is not decided yet. Withdraw that contest first if you want to say something else. Nothing was changed.",
+    "You have already contested this entry, and no decision has been made yet. To give another reason, withdraw that contest first. Nothing was changed.",
   );
 }
 
 function notContestable(obstacle: ContestObstacle, { answeredBy }: Pick<FoundEntry, "answeredBy">) {
   const why = {
     policy:
-      "This entry comes from a new scoring policy, which is the same for everybody and counts no work of yours. An administrator can say why it was made.",
+      "This entry comes from a new scoring policy, which applies to everyone and counts no work of yours. Ask an administrator why the policy changed.",
     reversal:
-      "This entry takes work back, so there is no figure in it that could be put right. Once the work is completed again, the new entry can be contested.",
-    answered: `This entry does not count any more: entry ${answeredBy} corrected it or took it back. Contest that one if it is wrong as well.`,
+      "This entry reverses an earlier one, so it has no figure to correct. Once the work is completed again, you can contest the new entry.",
+    answered: `This entry does not count any more: entry ${answeredBy} corrected or reversed it. If that entry is wrong as well, contest it instead.`,
   };
   return new AppError("conflict", `${why[obstacle]} Nothing was changed.`);
 }

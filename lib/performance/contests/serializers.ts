@@ -24,10 +24,10 @@ type Behind = {
 };
 
 /**
- * Contests as the caller may see them, each with its entries and the work behind it. What somebody gave as a reason is
- * addressed to whoever decides, so they read it where names are not shown too.
+ * Contests as the caller may see them, each with its entries and its assignment. The reason is written for the
+ * deciders, so they read it in full even where names are hidden.
  *
- * @param database the transaction of a write, which returns what it wrote.
+ * @param database the transaction of a write that returns what it wrote.
  */
 export async function serializeContests(
   context: Context,
@@ -79,7 +79,7 @@ function contestShown(context: Context, contest: StoredContest, behind: Behind):
 }
 
 function entryShown(context: Context, userId: number, entry: TitledEntry | undefined) {
-  if (entry === undefined) throw new Error("A contest is about an entry that is there.");
+  if (entry === undefined) throw new Error("The entry of a contest is missing.");
   return serializeHistoryEntry(
     showsText(context, userId) ? entry : { ...entry, assignmentTitle: null },
   );

@@ -17,10 +17,10 @@ import { findContestableEntry } from "@/lib/performance/ledger/queries/contested
 import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-assignments";
 
 /**
- * Amends the work behind a contest that the transaction holds open.
+ * Amends the assignment behind a contest that is open and locked by the transaction.
  *
- * @returns the correction that answers the contested entry.
- * @throws AppError `conflict` where something else answered it meanwhile; `invalid_request` for facts that change nothing
+ * @returns the correction of the contested entry.
+ * @throws AppError `conflict` where the entry was superseded meanwhile; `invalid_request` for facts that change nothing
  * or do not fit.
  */
 export async function writeCorrection(
@@ -35,7 +35,7 @@ export async function writeCorrection(
   return toEntryAndBefore(correction, written);
 }
 
-/** Whether the work is as these facts say already, as it is after they were written. */
+/** Whether the assignment has these facts, as it does after they were written. */
 export async function matchesFacts(
   transaction: Transaction,
   context: Context,
@@ -46,8 +46,8 @@ export async function matchesFacts(
 }
 
 /**
- * The entry that answered a contested one since, for upholding without facts.
- * @throws AppError `invalid_request` where it still counts, so that somebody has to say what is right.
+ * The entry that superseded the contested one, for upholding without facts.
+ * @throws AppError `invalid_request` where the contested entry still counts, so that the right facts are needed.
  */
 export async function requireResponse(
   transaction: Transaction,
@@ -58,11 +58,11 @@ export async function requireResponse(
   if (entry === null) throw notFoundError();
   if (upholdingNeeds(entry) === "facts" || entry.answeredBy === null) throw factsMissing();
   const answer = await findEntryAndBefore(transaction, organizationId, entry.answeredBy);
-  if (answer === null) throw new Error("An entry that answers another one is there.");
+  if (answer === null) throw new Error("The superseding entry is missing.");
   return answer;
 }
 
-/** @param contest the one whose entry has to count, for whoever raised it; null: whatever counts. */
+/** @param contest whose entry must still count for the member who raised it; null skips this check. */
 async function amend(
   transaction: Transaction,
   context: Context,
@@ -91,14 +91,14 @@ async function amend(
 }
 
 /**
- * Work that was given to somebody else may count for its former owner until a job has followed: by then it is the other
- * one's, perhaps the decider's own.
+ * A reassigned assignment may count for its former assignee until a job has run. It belongs to the new assignee by
+ * then, who may be the decider.
  */
 function requireUnanswered({ userId, counted }: StoredAssignment, contest: LockedContest): void {
   if (userId !== contest.userId || counted?.entryId !== contest.entryId) throw answeredMeanwhile();
 }
 
-/** The fields stand one level deeper than where an assignment is amended. */
+/** Renames the fields to where the body of a decision has them: one level deeper than the body of an amendment. */
 function namedInFacts(error: unknown): unknown {
   if (!(error instanceof AppError) || error.invalidParams === null) return error;
   return new AppError(error.code, error.detail, {
@@ -112,8 +112,8 @@ function namedInFacts(error: unknown): unknown {
 function changesNothing(): AppError {
   return new AppError(
     "invalid_request",
-    "With these facts the work counts for just what it counts for now. Give those that are right, or reject the contest and say why. Nothing was changed.",
-    { invalidParams: [{ name: "facts", reason: "must change what the work counts for" }] },
+    "These facts do not change what the assignment counts for. Enter the facts that are right, or reject the contest and explain why. Nothing was changed.",
+    { invalidParams: [{ name: "facts", reason: "must change what the assignment counts for" }] },
   );
 }
 
@@ -128,6 +128,6 @@ function factsMissing(): AppError {
 function answeredMeanwhile(): AppError {
   return new AppError(
     "conflict",
-    "The contested entry was corrected or taken back meanwhile. MemberView at it again: uphold the contest without facts if that settles it, or reject it and say why. Nothing was changed.",
+    "The contested entry was corrected or reversed meanwhile. Review it again: uphold the contest without facts if that resolves it, or reject it and explain why. Nothing was changed.",
   );
 }

@@ -16,8 +16,8 @@ import { describeContest } from "./get-contest";
 type Which = { readonly id: bigint };
 
 /**
- * Takes back a contest of one's own that is open; the entry stays as it is. Doing it twice changes nothing.
- * @throws AppError `not_found` for whatever is none of one's own; `conflict` once it is decided.
+ * Withdraws an open contest of the caller; the entry does not change. Doing it twice changes nothing.
+ * @throws AppError `not_found` for anything but the caller's own contest; `conflict` once it is decided.
  */
 export async function withdrawContest(context: Context, { id }: Which): Promise<ContestResponse> {
   const { actor, database, organizationId, now } = context;
@@ -29,7 +29,7 @@ export async function withdrawContest(context: Context, { id }: Which): Promise<
     if (closeContest(contest.status, "withdraw") === null) {
       throw new AppError(
         "conflict",
-        `This contest was ${contest.status} already, so that it cannot be withdrawn. Nothing was changed.`,
+        `This contest was ${contest.status} already, so it cannot be withdrawn. Nothing was changed.`,
       );
     }
     await writeWithdrawal(transaction, organizationId, id, now);
@@ -39,8 +39,8 @@ export async function withdrawContest(context: Context, { id }: Which): Promise<
 }
 
 /**
- * Notes that one has noticed the decision of a contest of one's own; while it is open, that there is nothing to notice.
- * @throws AppError `not_found` for whatever is none of one's own.
+ * Marks the decision of the caller's own contest as seen; an open contest has no decision to mark.
+ * @throws AppError `not_found` for anything but the caller's own contest.
  */
 export async function markContestSeen(context: Context, { id }: Which): Promise<ContestResponse> {
   const { actor, database, organizationId, now } = context;

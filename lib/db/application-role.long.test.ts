@@ -75,7 +75,7 @@ describe("the role of the service", () => {
     const { context, userIds } = await makeOrganization(application);
     const { organization, organizationId, now } = context;
     const works = completedWork(context, userIds[0] ?? 0, 5);
-    const recording = { organization, now, actorId: null, settlement: "later" as const };
+    const recording = { organization, now, actorId: null, mode: "async" as const };
     await withTransaction(application, (transaction) =>
       recordAssignments(transaction, recording, works),
     );

@@ -47,7 +47,7 @@ export async function proveCauseAndJob(database: Database, aborted: number): Pro
     works.slice(0, aborted + committed).map((work, index) =>
       limit(async () => {
         const end = endings[index % endings.length];
-        const recording = { organization, now, actorId: null, settlement: "later" as const };
+        const recording = { organization, now, actorId: null, mode: "async" as const };
         try {
           await withTransaction(database, async (transaction) => {
             const { jobIds } = await recordAssignments(transaction, recording, [work]);

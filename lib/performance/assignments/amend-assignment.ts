@@ -10,7 +10,7 @@ import type {
   AssignmentChange,
 } from "@/lib/performance/assignments/write-schemas";
 import { readAssignmentFields } from "./assignment-fields";
-import { changeAssignment, getOwner, keep } from "./change-assignment";
+import { changeAssignment, getOwner, toUnchangedInput } from "./change-assignment";
 import { describeChange } from "./describe-change";
 import { requireActive } from "./record-assignment";
 import { resolveSkills } from "./required-skills";
@@ -28,20 +28,21 @@ export async function amendAssignment(
 ): Promise<AssignmentChange> {
   const { actor, organizationId, organization, now } = context;
   requirePermission(actor, "write_assignments");
-  const { user_id: givenTo, title, required_skills: skills } = input.amendment;
+  const { user_id: assigneeIds, title, required_skills: skills } = input.amendment;
   const work = readAssignmentFields(input.amendment, { now, timeZone: organization.timeZone });
-  const others = givenTo === undefined ? [] : [givenTo];
+  const others = assigneeIds === undefined ? [] : [assigneeIds];
   const changed = await changeAssignment(context, { ids: [input.id] }, others, async (held) => {
-    const { stored, memberOf, transaction } = held;
+    const { stored, findMember, transaction } = held;
     requireWritableAssignments(actor, getOwner(held));
     if (stored === null) throw notFoundError();
-    if (givenTo !== undefined && givenTo !== stored.userId) {
-      requireActive(requireWritableAssignments(actor, memberOf(givenTo)));
+    if (assigneeIds !== undefined && assigneeIds !== stored.userId) {
+      requireActive(requireWritableAssignments(actor, findMember(assigneeIds)));
     }
-    if (work.completedAt !== undefined && stored.status !== "completed") throw notCompleted();
+    if (work.completedAt !== undefined && stored.status !== "completed")
+      throw createNotCompletedError();
     return {
-      ...keep(stored),
-      ...(givenTo !== undefined && { userId: givenTo }),
+      ...toUnchangedInput(stored),
+      ...(assigneeIds !== undefined && { userId: assigneeIds }),
       ...(title !== undefined && { title }),
       ...work,
       ...(skills !== undefined && {
@@ -52,7 +53,7 @@ export async function amendAssignment(
   return describeChange(context, changed);
 }
 
-function notCompleted(): AppError {
+function createNotCompletedError(): AppError {
   return new AppError(
     "invalid_request",
     "This assignment is not completed, so it has no completion time to amend. Complete it instead. Nothing was changed.",

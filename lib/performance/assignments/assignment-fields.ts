@@ -8,9 +8,9 @@ import { toSteps } from "@/lib/performance/domain/scoring/fact";
 import { parseLocalDateTime } from "@/lib/performance/domain/time/local-time";
 import type { AssignmentError, AssignmentInput } from "./assignment-input";
 
-type Clock = { readonly timeZone: string; readonly now: Date };
+type ReadingContext = { readonly timeZone: string; readonly now: Date };
 type Fields = Omit<AssignmentAmendment | NewAssignment, "required_skills" | "user_id" | "title">;
-type WorkInput = Pick<
+type AssignmentFields = Pick<
   AssignmentInput,
   "project" | "assignedAt" | "startedAt" | "dueAt" | "completedAt" | "difficulty" | "skillMatch"
 >;
@@ -19,19 +19,19 @@ type WorkInput = Pick<
  * The fields of a body in the units of the database; absent keys stay absent.
  * @throws AppError `invalid_request` for a time that cannot be read, and for a completion in the future.
  */
-export function readAssignmentFields(fields: Fields, clock: Clock): WorkInput {
+export function readAssignmentFields(fields: Fields, clock: ReadingContext): AssignmentFields {
   const { project, difficulty, skill_match: skillMatch } = fields;
   const { assigned_at: assignedAt, started_at: startedAt, due_at: dueAt } = fields;
   const { completed_at: completedAt } = fields;
   return {
     ...(project !== undefined && { project }),
     ...(assignedAt !== undefined && {
-      assignedAt: readInstant("assigned_at", assignedAt, clock, "start"),
+      assignedAt: readOptionalTime("assigned_at", assignedAt, clock, "start"),
     }),
     ...(startedAt !== undefined && {
-      startedAt: readInstant("started_at", startedAt, clock, "start"),
+      startedAt: readOptionalTime("started_at", startedAt, clock, "start"),
     }),
-    ...(dueAt !== undefined && { dueAt: readInstant("due_at", dueAt, clock, "end") }),
+    ...(dueAt !== undefined && { dueAt: readOptionalTime("due_at", dueAt, clock, "end") }),
     ...(completedAt !== undefined && {
       completedAt: completedAt === null ? null : readCompletion(completedAt, clock),
     }),
@@ -43,13 +43,13 @@ export function readAssignmentFields(fields: Fields, clock: Clock): WorkInput {
 const DATE_ONLY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** @throws AppError `invalid_request` for a time that cannot be read, or lies in the future. */
-export function readCompletion(text: string, clock: Clock): Date {
-  const completedAt = requireMoment("completed_at", text, clock, "end");
-  const fault = findAssignmentRuleBreach({ ...undescribedWork, completedAt }, clock.now, {
+export function readCompletion(text: string, clock: ReadingContext): Date {
+  const completedAt = readTime("completed_at", text, clock, "end");
+  const error = findAssignmentRuleBreach({ ...EMPTY_FIELDS, completedAt }, clock.now, {
     completedAtIsDate: DATE_ONLY.test(text),
     timeZone: clock.timeZone,
   });
-  if (fault !== null) throw createInvalidFieldError(fault);
+  if (error !== null) throw createInvalidFieldError(error);
   return completedAt;
 }
 
@@ -59,7 +59,7 @@ export function createInvalidFieldError({ field, reason }: AssignmentError): App
   });
 }
 
-const undescribedWork = {
+const EMPTY_FIELDS = {
   assignedAt: null,
   startedAt: null,
   dueAt: null,
@@ -68,14 +68,19 @@ const undescribedWork = {
   requiredSkills: [],
 } as const;
 
-function readInstant(field: string, text: string | null, clock: Clock, dateOnly: "start" | "end") {
-  return text === null ? null : requireMoment(field, text, clock, dateOnly);
+function readOptionalTime(
+  field: string,
+  text: string | null,
+  clock: ReadingContext,
+  dateOnly: "start" | "end",
+) {
+  return text === null ? null : readTime(field, text, clock, dateOnly);
 }
 
-function requireMoment(
+function readTime(
   field: string,
   text: string,
-  { timeZone }: Clock,
+  { timeZone }: ReadingContext,
   dateOnly: "start" | "end",
 ): Date {
   const instant = parseLocalDateTime(text, timeZone, dateOnly);

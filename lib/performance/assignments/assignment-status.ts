@@ -8,7 +8,12 @@ import {
 import type { AssignmentChange } from "@/lib/performance/assignments/write-schemas";
 import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-assignments";
 import type { AssignmentInput } from "./assignment-input";
-import { changeAssignment, getOwner, keep, type LockedAssignment } from "./change-assignment";
+import {
+  changeAssignment,
+  getOwner,
+  type LockedAssignment,
+  toUnchangedInput,
+} from "./change-assignment";
 import { describeChange } from "./describe-change";
 
 type Which = { readonly id: bigint };
@@ -19,7 +24,7 @@ type Which = { readonly id: bigint };
  */
 export function reopenAssignment(context: Context, { id }: Which): Promise<AssignmentChange> {
   return change(context, id, getOwner, (stored) =>
-    stored.status === "open" ? null : { ...keep(stored), status: "open" },
+    stored.status === "open" ? null : { ...toUnchangedInput(stored), status: "open" },
   );
 }
 
@@ -29,7 +34,7 @@ export function reopenAssignment(context: Context, { id }: Which): Promise<Assig
  */
 export function cancelAssignment(context: Context, { id }: Which): Promise<AssignmentChange> {
   return change(context, id, getOwner, (stored) =>
-    stored.status === "cancelled" ? null : { ...keep(stored), status: "cancelled" },
+    stored.status === "cancelled" ? null : { ...toUnchangedInput(stored), status: "cancelled" },
   );
 }
 
@@ -43,9 +48,11 @@ export function deleteAssignment(context: Context, { id }: Which): Promise<Assig
   return change(
     context,
     id,
-    ({ stored, memberOf }) => (stored === null ? null : memberOf(stored.userId)),
+    ({ stored, findMember }) => (stored === null ? null : findMember(stored.userId)),
     (stored) =>
-      stored.deletedAt === null ? { ...keep(stored), status: "cancelled", deletedAt: now } : null,
+      stored.deletedAt === null
+        ? { ...toUnchangedInput(stored), status: "cancelled", deletedAt: now }
+        : null,
   );
 }
 

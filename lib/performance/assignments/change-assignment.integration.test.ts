@@ -133,12 +133,12 @@ describe("the response of an assignment write while another write commits right 
     ["reopening", reopenAssignment, "open"],
     ["cancelling", cancelAssignment, "cancelled"],
     ["deleting", deleteAssignment, "cancelled"],
-  ])("by %s", async (_how, takeBack, status) => {
+  ])("by %s", async (_how, reverseCompletion, status) => {
     const { record, byAdmin } = await makeDesk();
     const { id, body } = await record(done);
     const change = await writeInBetween(
       byAdmin(),
-      (here) => takeBack(here, { id }),
+      (here) => reverseCompletion(here, { id }),
       () => recordAssignment(byAdmin(), { ...body, difficulty: 1 }),
     );
     expect(change).toMatchObject({

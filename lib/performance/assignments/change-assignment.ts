@@ -19,13 +19,13 @@ import {
   findWrittenEntries,
   NO_ENTRIES,
 } from "./find-written";
-import { type Recording, recordLocked } from "./record-assignments";
+import { type Recording, recordLockedAssignments } from "./record-assignments";
 
 /** An assignment as stored, and its members, locked until the transaction ends. */
 export type LockedAssignment = {
   readonly stored: StoredAssignment | null;
   /** Null for a user who is not a member of the organization. */
-  readonly memberOf: (userId: number) => LockedMember | null;
+  readonly findMember: (userId: number) => LockedMember | null;
   readonly transaction: Transaction;
 };
 
@@ -56,17 +56,24 @@ export type Decide = (
 export async function changeAssignment(
   context: Context,
   keys: AssignmentKeys,
-  givenTo: readonly number[],
+  assigneeIds: readonly number[],
   decide: Decide,
-  options: Pick<Recording, "settlement"> = {},
+  options: Pick<Recording, "mode"> = {},
 ): Promise<ChangedAssignment> {
   const { database, organizationId } = context;
   return withTransaction(database, async (transaction) => {
-    const write = await changeWithin(transaction, context, keys, givenTo, decide, options);
+    const write = await changeAssignmentWithin(
+      transaction,
+      context,
+      keys,
+      assigneeIds,
+      decide,
+      options,
+    );
     const { outcome, jobId } = write;
     const assignment = await findWrittenAssignment(transaction, organizationId, write);
     const entries =
-      options.settlement === "later"
+      options.mode === "async"
         ? NO_ENTRIES
         : await findWrittenEntries(transaction, organizationId, write);
     return { outcome, jobId, assignment, ...entries };
@@ -74,28 +81,28 @@ export async function changeAssignment(
 }
 
 /** Changes one assignment in the caller's transaction, without reading what it wrote. */
-export async function changeWithin(
+export async function changeAssignmentWithin(
   transaction: Transaction,
   context: Context,
   keys: AssignmentKeys,
-  givenTo: readonly number[],
+  assigneeIds: readonly number[],
   decide: Decide,
-  { settlement = "now" }: Pick<Recording, "settlement"> = {},
+  { mode = "sync" }: Pick<Recording, "mode"> = {},
 ): Promise<AssignmentWrite & Pick<ChangedAssignment, "jobId">> {
   const { organizationId, organization, now, actor } = context;
-  const owned = await lockAffectedMembers(transaction, organizationId, keys, givenTo);
-  const stored = owned.stored[0] ?? null;
-  const memberOf = (userId: number) => owned.locked.get(userId) ?? null;
-  const held = { stored, memberOf, transaction };
-  const input = (await decide(held)) ?? asItIs(held);
+  const affected = await lockAffectedMembers(transaction, organizationId, keys, assigneeIds);
+  const stored = affected.stored[0] ?? null;
+  const findMember = (userId: number) => affected.locked.get(userId) ?? null;
+  const held = { stored, findMember, transaction };
+  const input = (await decide(held)) ?? toStoredInput(held);
   if (input === null) {
     if (stored === null) throw notFoundError();
     const { id } = stored;
     const nothing = { outcome: "unchanged" as const, jobId: null, entries: [], achieved: [] };
     return { id, before: stored, content: stored, now, ...nothing };
   }
-  const recording = { organization, now, actorId: actor.userId, settlement };
-  const recorded = await recordLocked(transaction, recording, owned, [input]);
+  const recording = { organization, now, actorId: actor.userId, mode };
+  const recorded = await recordLockedAssignments(transaction, recording, affected, [input]);
   const { outcomes, ids, contents, entries, achieved, jobIds } = recorded;
   const outcome = outcomes.get(input.externalId);
   const id = ids.get(input.externalId);
@@ -109,21 +116,21 @@ export async function changeWithin(
 }
 
 /** The member who has the assignment; null where there is none, or it was deleted. */
-export function getOwner({ stored, memberOf }: LockedAssignment): LockedMember | null {
-  return stored === null || stored.deletedAt !== null ? null : memberOf(stored.userId);
+export function getOwner({ stored, findMember }: LockedAssignment): LockedMember | null {
+  return stored === null || stored.deletedAt !== null ? null : findMember(stored.userId);
 }
 
 /**
  * The stored assignment as an input, so that its ledgers are reconciled in this transaction and no job has to follow.
  * Null for a member who left: they may be erased, and nothing is written about them.
  */
-function asItIs({ stored, memberOf }: LockedAssignment): AssignmentInput | null {
-  if (stored === null || memberOf(stored.userId)?.isActive !== true) return null;
+function toStoredInput({ stored, findMember }: LockedAssignment): AssignmentInput | null {
+  if (stored === null || findMember(stored.userId)?.isActive !== true) return null;
   const { deletedAt } = stored;
-  return { ...keep(stored), ...(deletedAt && { deletedAt }) };
+  return { ...toUnchangedInput(stored), ...(deletedAt && { deletedAt }) };
 }
 
 /** An input that keeps everything as stored; spread it before the fields that change. */
-export function keep({ externalId, userId, title }: StoredAssignment): AssignmentInput {
+export function toUnchangedInput({ externalId, userId, title }: StoredAssignment): AssignmentInput {
   return { externalId, userId, title };
 }

@@ -10,7 +10,7 @@ import { showsFigures } from "@/lib/performance/access/privacy-mode";
 import type { AssignmentChange } from "@/lib/performance/assignments/write-schemas";
 import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-assignments";
 import { readCompletion } from "./assignment-fields";
-import { changeAssignment, getOwner, keep } from "./change-assignment";
+import { changeAssignment, getOwner, toUnchangedInput } from "./change-assignment";
 import { describeChange } from "./describe-change";
 
 /**
@@ -26,7 +26,7 @@ export async function completeAssignment(
 ): Promise<AssignmentChange> {
   const { actor, organization, now } = context;
   requireMayCall(actor, completingAssignments);
-  const given =
+  const pickGiven =
     input.completedAt === undefined
       ? null
       : readCompletion(input.completedAt, { now, timeZone: organization.timeZone });
@@ -34,13 +34,13 @@ export async function completeAssignment(
     const { stored } = held;
     const owner = requireCompletableAssignment(actor, getOwner(held));
     if (stored === null) throw notFoundError();
-    if (owner.userId === actor.userId && given !== null) throw notYoursToSay();
+    if (owner.userId === actor.userId && pickGiven !== null) throw createOwnTimeError();
     if (stored.status === "completed") {
-      requireSameTime(context, stored, given);
+      requireSameTime(context, stored, pickGiven);
       return null;
     }
-    if (stored.status === "cancelled") throw wasCancelled();
-    return { ...keep(stored), status: "completed", completedAt: given ?? now };
+    if (stored.status === "cancelled") throw createCancelledError();
+    return { ...toUnchangedInput(stored), status: "completed", completedAt: pickGiven ?? now };
   });
   return describeChange(context, changed);
 }
@@ -48,9 +48,9 @@ export async function completeAssignment(
 function requireSameTime(
   context: Context,
   { completedAt, userId }: StoredAssignment,
-  given: Date | null,
+  pickGiven: Date | null,
 ): void {
-  if (given !== null && completedAt !== null && given.getTime() !== completedAt.getTime()) {
+  if (pickGiven !== null && completedAt !== null && pickGiven.getTime() !== completedAt.getTime()) {
     const at = showsFigures(context, userId) ? completedAt.toISOString() : "another time";
     throw new AppError(
       "conflict",
@@ -59,14 +59,14 @@ function requireSameTime(
   }
 }
 
-function wasCancelled(): AppError {
+function createCancelledError(): AppError {
   return new AppError(
     "conflict",
     "This assignment was cancelled. Reopen it first, then complete it. Nothing was changed.",
   );
 }
 
-function notYoursToSay(): AppError {
+function createOwnTimeError(): AppError {
   return new AppError(
     "invalid_request",
     "Your own work is completed at the time of this server. Leave out completed_at. Nothing was changed.",

@@ -32,13 +32,13 @@ export async function describeChange(
   return {
     assignment: serializeAssignment(context, assignment),
     ...describeEntry(withFigures ? newest : null, getVisibleTitle(context, userId, assignment)),
-    taken_from: former === null ? null : await takenFrom(context, former, assignment),
+    taken_from: former === null ? null : await describeFormerAssignee(context, former, assignment),
   };
 }
 
 type Figures = Omit<AssignmentChange, "assignment" | "taken_from">;
 
-const WITHOUT_FIGURES: Figures = {
+const NO_FIGURES: Figures = {
   entry: null,
   score_before: null,
   score_after: null,
@@ -55,10 +55,10 @@ export function describeEntry(
   found: EntryAndBefore | null,
   assignmentTitle: string | null,
 ): Figures {
-  return found === null ? WITHOUT_FIGURES : figuresOf(found, assignmentTitle);
+  return found === null ? NO_FIGURES : serializeFigures(found, assignmentTitle);
 }
 
-function figuresOf(
+function serializeFigures(
   { entry, scoreBefore, achieved }: EntryAndBefore,
   assignmentTitle: string | null,
 ) {
@@ -67,13 +67,13 @@ function figuresOf(
     score_before: toScore(scoreBefore),
     score_after: toScore(entry.score),
     contributions: serializePerComponent(entry.contributions),
-    milestones: gainedAndLost(achieved, "milestone"),
-    badges: gainedAndLost(achieved, "badge"),
+    milestones: groupAchievements(achieved, "milestone"),
+    badges: groupAchievements(achieved, "badge"),
   };
 }
 
 /** The new assignee may complete an assignment, but may not see its former assignees. */
-async function takenFrom(
+async function describeFormerAssignee(
   context: Context,
   former: FormerEntry,
   assignment: ListedAssignment,
@@ -86,7 +86,7 @@ async function takenFrom(
   return {
     user_id: member.userId,
     ...serializeName(context, member),
-    ...figuresOf(former, getVisibleTitle(context, member.userId, assignment)),
+    ...serializeFigures(former, getVisibleTitle(context, member.userId, assignment)),
   };
 }
 
@@ -104,10 +104,13 @@ export async function describeAssignment(context: Context, assignment: ListedAss
   return serializeAssignment(context, assignment);
 }
 
-function gainedAndLost(changes: readonly AchievementChange[], wanted: AchievementChange["kind"]) {
-  const names = (isGained: boolean) =>
+function groupAchievements(
+  changes: readonly AchievementChange[],
+  wanted: AchievementChange["kind"],
+) {
+  const listNames = (isGained: boolean) =>
     changes.flatMap(({ kind, name, isGain }) =>
       kind === wanted && isGain === isGained ? [name] : [],
     );
-  return { gained: names(true), lost: names(false) };
+  return { gained: listNames(true), lost: listNames(false) };
 }

@@ -13,7 +13,7 @@ import {
   type ListedAssignment,
 } from "@/lib/performance/ledger/queries/assignment-list";
 import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-assignments";
-import { equalSkills } from "./merge-assignment";
+import { haveEqualSkills } from "./merge-assignment";
 
 /** A change of one assignment within its transaction. */
 export type AssignmentWrite = Pick<Applied, "entries" | "achieved"> & {
@@ -93,7 +93,7 @@ async function findNewest(
 
 /** Null where the names of the assignee or of the skills were not read. */
 function toListed({ id, outcome, before, content, now }: AssignmentWrite): ListedAssignment | null {
-  if (before === null || before.userId !== content.userId || !equalSkills(before, content)) {
+  if (before === null || before.userId !== content.userId || !haveEqualSkills(before, content)) {
     return null;
   }
   const { skills, updatedAt, ...listed } = before.listed;

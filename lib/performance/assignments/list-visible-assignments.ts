@@ -36,24 +36,24 @@ export async function listVisibleAssignments(
 ): Promise<AssignmentList> {
   const { database, organizationId, now } = context;
   const { status = null, overdue, order, limit, cursor } = query;
-  const place = placeOf(order, cursor);
-  const owners = await requireOwners(context, query);
+  const place = parseOrderCursor(order, cursor);
+  const group = await requireListedGroup(context, query);
   const found = await listAssignments(
     database,
     organizationId,
-    { owners, status, overdue: overdue === undefined ? null : { is: overdue, at: now } },
+    { owners: group, status, overdue: overdue === undefined ? null : { is: overdue, at: now } },
     { place, limit: limit + 1 },
   );
   const assignments = found.slice(0, limit);
   const last = assignments.at(-1);
   return {
     assignments: assignments.map((assignment) => serializeAssignment(context, assignment)),
-    next_cursor: found.length > limit && last !== undefined ? cursorOf(order, last) : null,
+    next_cursor: found.length > limit && last !== undefined ? createOrderCursor(order, last) : null,
   };
 }
 
 /** @throws AppError `invalid_request` for a cursor that no page in this order returned. */
-function placeOf(order: AssignmentOrder, cursor: string | undefined): AssignmentCursor {
+function parseOrderCursor(order: AssignmentOrder, cursor: string | undefined): AssignmentCursor {
   if (cursor === undefined) return { order, after: null };
   if (order === "recorded") return { order, after: { id: parseIdCursor(cursor, "bigint") } };
   if (!cursor.includes("_")) {
@@ -63,7 +63,7 @@ function placeOf(order: AssignmentOrder, cursor: string | undefined): Assignment
   return { order, after: { at, id } };
 }
 
-function cursorOf(
+function createOrderCursor(
   order: AssignmentOrder,
   { id, dueAt, completedAt }: Pick<ListedAssignment, "id" | "dueAt" | "completedAt">,
 ): string {
@@ -71,7 +71,7 @@ function cursorOf(
   return at === null ? createIdCursor(id) : createEntryCursor({ createdAt: at, id });
 }
 
-async function requireOwners(
+async function requireListedGroup(
   context: Context,
   { user_id: userId, team_id: teamId }: AssignmentsQuery,
 ): Promise<Group> {
@@ -81,9 +81,13 @@ async function requireOwners(
     return requireGroup(context, { permission: "view_team", teamId, surface: "assignments" });
   }
   if (teamId !== undefined) {
-    throw new AppError("invalid_request", "Filter assignments by a member or by a team, not by both.", {
-      invalidParams: [{ name: "team_id", reason: "cannot be given together with user_id" }],
-    });
+    throw new AppError(
+      "invalid_request",
+      "Filter assignments by a member or by a team, not by both.",
+      {
+        invalidParams: [{ name: "team_id", reason: "cannot be given together with user_id" }],
+      },
+    );
   }
   await requireMember(context, userId, "assignments");
   return { kind: "member", userId };

@@ -11,10 +11,10 @@ import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-a
 import type { AssignmentError, AssignmentInput } from "./assignment-input";
 
 /** What a fact depends on besides the assignment: the current time, the time zone and the members' skill levels. */
-export type Moment = {
+export type FactContext = {
   readonly now: Date;
   readonly timeZone: string;
-  readonly levelsOf: (userId: number) => SkillLevels;
+  readonly getLevels: (userId: number) => SkillLevels;
 };
 
 /** The stored assignment with the input applied, without its fact. */
@@ -27,14 +27,14 @@ export function mergeInput(
     externalId: input.externalId,
     userId: input.userId,
     title: input.title,
-    project: given(input.project, stored?.project),
+    project: pickGiven(input.project, stored?.project),
     status,
-    assignedAt: given(input.assignedAt, stored?.assignedAt),
-    startedAt: given(input.startedAt, stored?.startedAt),
-    dueAt: given(input.dueAt, stored?.dueAt),
-    completedAt: status === "completed" ? given(input.completedAt, stored?.completedAt) : null,
-    difficulty: given(input.difficulty, stored?.difficulty),
-    skillMatch: given(input.skillMatch, stored?.skillMatch),
+    assignedAt: pickGiven(input.assignedAt, stored?.assignedAt),
+    startedAt: pickGiven(input.startedAt, stored?.startedAt),
+    dueAt: pickGiven(input.dueAt, stored?.dueAt),
+    completedAt: status === "completed" ? pickGiven(input.completedAt, stored?.completedAt) : null,
+    difficulty: pickGiven(input.difficulty, stored?.difficulty),
+    skillMatch: pickGiven(input.skillMatch, stored?.skillMatch),
     requiredSkills: input.requiredSkills ?? stored?.requiredSkills ?? [],
     deletedAt: input.deletedAt ?? null,
   };
@@ -43,7 +43,7 @@ export function mergeInput(
 /** Why the merged assignment is invalid: the input does not fit the stored fields. */
 export function findMergedRuleBreach(
   merged: Omit<AssignmentContent, "fact">,
-  { now, timeZone }: Moment,
+  { now, timeZone }: FactContext,
 ): AssignmentError | null {
   if (merged.status === "completed" && merged.completedAt === null) {
     return { field: "completed_at", reason: "A completed assignment needs completed_at." };
@@ -59,12 +59,12 @@ export function findMergedRuleBreach(
 export function buildFact(
   stored: StoredAssignment | null,
   merged: Omit<AssignmentContent, "fact">,
-  { timeZone, levelsOf }: Moment,
+  { timeZone, getLevels }: FactContext,
 ): Fact | null {
-  const work = workOf(merged);
+  const work = toFactInput(merged);
   if (work === null) return null;
-  const before = stored === null ? null : workOf(stored);
-  const levels = levelsOf(merged.userId);
+  const before = stored === null ? null : toFactInput(stored);
+  const levels = getLevels(merged.userId);
   return stored?.fact && before !== null && stored.userId === merged.userId
     ? amendFact(stored.fact, before, work, levels, timeZone)
     : takeFact(work, levels, timeZone);
@@ -77,13 +77,13 @@ export function needsLevels(merged: Omit<AssignmentContent, "fact">): boolean {
 }
 
 /** Whether the same levels of the same skills are required, in any order. */
-export function equalSkills(stored: StoredAssignment, content: AssignmentContent): boolean {
-  return skillsOf(stored).join() === skillsOf(content).join();
+export function haveEqualSkills(stored: StoredAssignment, content: AssignmentContent): boolean {
+  return listSkillKeys(stored).join() === listSkillKeys(content).join();
 }
 
 /** Whether the stored assignment has exactly this content. */
-export function equalContents(stored: StoredAssignment, content: AssignmentContent): boolean {
-  return getText(stored) === getText(content);
+export function haveEqualContent(stored: StoredAssignment, content: AssignmentContent): boolean {
+  return toComparableText(stored) === toComparableText(content);
 }
 
 function mergeStatus(stored: StoredAssignment | null, input: AssignmentInput) {
@@ -95,26 +95,26 @@ function mergeStatus(stored: StoredAssignment | null, input: AssignmentInput) {
   return "open";
 }
 
-function given<Value>(input: Value | null | undefined, stored: Value | null | undefined) {
+function pickGiven<Value>(input: Value | null | undefined, stored: Value | null | undefined) {
   return input === undefined ? (stored ?? null) : input;
 }
 
-function workOf(assignment: Omit<AssignmentContent, "fact">): FactInput | null {
+function toFactInput(assignment: Omit<AssignmentContent, "fact">): FactInput | null {
   const { completedAt } = assignment;
   return completedAt === null ? null : { ...assignment, completedAt };
 }
 
-function getText(content: AssignmentContent): string {
+function toComparableText(content: AssignmentContent): string {
   const { externalId, userId, title, project, status, assignedAt, startedAt, dueAt } = content;
   const { completedAt, difficulty, skillMatch, deletedAt, fact } = content;
   return JSON.stringify([
     ...[externalId, userId, title, project, status, assignedAt, startedAt, dueAt, completedAt],
-    ...[difficulty, skillMatch, deletedAt, skillsOf(content)],
+    ...[difficulty, skillMatch, deletedAt, listSkillKeys(content)],
     ...[fact?.completedOn, fact?.onTime, fact?.earlySeconds, fact?.durationSeconds],
     ...[fact?.skillMatch, fact?.difficulty],
   ]);
 }
 
-function skillsOf({ requiredSkills }: Pick<AssignmentContent, "requiredSkills">): string[] {
+function listSkillKeys({ requiredSkills }: Pick<AssignmentContent, "requiredSkills">): string[] {
   return requiredSkills.map(({ skillId, level }) => `${skillId}:${level}`).sort();
 }

@@ -18,6 +18,7 @@ import {
   type LockedAssignment,
 } from "./change-assignment";
 import { describeAssignment, describeChange } from "./describe-change";
+import type { WriteMode } from "./record-assignments";
 import { resolveSkills } from "./required-skills";
 
 /**
@@ -30,7 +31,7 @@ export async function recordAssignment(
   context: Context,
   body: NewAssignment,
 ): Promise<RecordedAssignment> {
-  const changed = await writeAssignment(context, body, "now");
+  const changed = await writeAssignment(context, body, "sync");
   return { outcome: changed.outcome, ...(await describeChange(context, changed)) };
 }
 
@@ -44,23 +45,23 @@ export async function deliverAssignment(
   context: Context,
   body: NewAssignment,
 ): Promise<DeliveredAssignment> {
-  const { outcome, assignment, jobId } = await writeAssignment(context, body, "later");
+  const { outcome, assignment, jobId } = await writeAssignment(context, body, "async");
   return { outcome, assignment: await describeAssignment(context, assignment), job_id: jobId };
 }
 
 async function writeAssignment(
   context: Context,
   body: NewAssignment,
-  settlement: "now" | "later",
+  mode: WriteMode,
 ): Promise<ChangedAssignment> {
   const { actor, organizationId, organization, now } = context;
   requirePermission(actor, "write_assignments");
   const { external_id: externalId, user_id: userId, title, required_skills: skills } = body;
   const work = readAssignmentFields(body, { now, timeZone: organization.timeZone });
-  requireState(body);
-  const decide = async ({ stored, memberOf, transaction }: LockedAssignment) => {
-    const owner = requireWritableAssignments(actor, memberOf(userId));
-    if (stored !== null) requireWritableAssignments(actor, memberOf(stored.userId));
+  requireMatchingStatus(body);
+  const decide = async ({ stored, findMember, transaction }: LockedAssignment) => {
+    const owner = requireWritableAssignments(actor, findMember(userId));
+    if (stored !== null) requireWritableAssignments(actor, findMember(stored.userId));
     if (stored?.userId !== userId) requireActive(owner);
     return {
       externalId,
@@ -74,7 +75,7 @@ async function writeAssignment(
     };
   };
   return changeAssignment(context, { externalIds: [externalId] }, [userId], decide, {
-    settlement,
+    mode,
   });
 }
 
@@ -88,7 +89,7 @@ export function requireActive(owner: LockedMember): void {
 }
 
 /** A completed assignment needs a completion time, any other must not have one. */
-function requireState({ status, completed_at: completedAt }: NewAssignment): void {
+function requireMatchingStatus({ status, completed_at: completedAt }: NewAssignment): void {
   if (completedAt && status !== undefined && status !== "completed") {
     const reason = `completed_at must be empty where status is ${status}.`;
     throw createInvalidFieldError({ field: "completed_at", reason });

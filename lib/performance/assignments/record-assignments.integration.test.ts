@@ -36,7 +36,7 @@ async function ledgerOf({ organizationId }: Context, userId: number) {
   });
 }
 
-async function standingOf({ organizationId }: Context, userId: number) {
+async function getMemberSums({ organizationId }: Context, userId: number) {
   return database.userPerformance.findUniqueOrThrow({
     where: { organizationId_userId: { organizationId, userId } },
   });
@@ -64,7 +64,7 @@ describe("recording assignments", () => {
     expect(first.outcomes.get("a")).toBe("new");
     expect(second.outcomes.get("a")).toBe("unchanged");
     expect(second.entries).toEqual([]);
-    expect((await standingOf(context, userId)).tasks).toBe(1n);
+    expect((await getMemberSums(context, userId)).tasks).toBe(1n);
     expect(await verifyOrganization(context)).toMatchObject({ entries: 1, differences: [] });
   });
 
@@ -148,7 +148,7 @@ describe("recording assignments", () => {
     ]);
     expect(outcomes.get("a")).toMatchObject({ field: "completed_at" });
     expect(outcomes.get("b")).toBe("new");
-    expect((await standingOf(context, userId)).tasks).toBe(1n);
+    expect((await getMemberSums(context, userId)).tasks).toBe(1n);
   });
 
   it("lets the database reject a change, a deletion and a truncation of the ledger", async () => {
@@ -179,7 +179,9 @@ const event = fc.record({
 });
 
 describe("random histories", () => {
-  it("leaves the ledger that a recomputation from the assignments gives", { timeout: 120_000 }, async () => {
+  it("leaves the ledger that a recomputation from the assignments gives", {
+    timeout: 120_000,
+  }, async () => {
     const batches = fc.array(
       fc.uniqueArray(event, { selector: (e) => e.externalId, maxLength: 6 }),
       {
@@ -196,7 +198,7 @@ describe("random histories", () => {
           await record(
             context,
             hoursNow,
-            batch.map((given) => inputOf(given, userIds)),
+            batch.map((pickGiven) => inputOf(pickGiven, userIds)),
           );
         }
         expect((await verifyOrganization(context)).differences).toEqual([]);
@@ -207,17 +209,20 @@ describe("random histories", () => {
 
 type Event = typeof event extends fc.Arbitrary<infer Given> ? Given : never;
 
-function inputOf(given: Event, userIds: readonly number[]): AssignmentInput {
+function inputOf(pickGiven: Event, userIds: readonly number[]): AssignmentInput {
   const instant = (hours: number | null) => (hours === null ? null : at(hours));
   return {
-    externalId: given.externalId,
-    userId: userIds[given.member] ?? 0,
-    title: `Task ${given.externalId}`,
-    status: given.status === "open" || given.status === "cancelled" ? given.status : "completed",
-    assignedAt: instant(given.assignedAt),
-    dueAt: instant(given.dueAt),
-    completedAt: given.status === "completed" ? at(given.completedAt) : null,
-    difficulty: given.difficulty,
-    skillMatch: given.skillMatch,
+    externalId: pickGiven.externalId,
+    userId: userIds[pickGiven.member] ?? 0,
+    title: `Task ${pickGiven.externalId}`,
+    status:
+      pickGiven.status === "open" || pickGiven.status === "cancelled"
+        ? pickGiven.status
+        : "completed",
+    assignedAt: instant(pickGiven.assignedAt),
+    dueAt: instant(pickGiven.dueAt),
+    completedAt: pickGiven.status === "completed" ? at(pickGiven.completedAt) : null,
+    difficulty: pickGiven.difficulty,
+    skillMatch: pickGiven.skillMatch,
   };
 }

@@ -19,13 +19,15 @@ import { listSkillLevels } from "@/lib/performance/members/queries/skill-levels"
 import type { AssignmentError, AssignmentInput, AssignmentOutcome } from "./assignment-input";
 import {
   buildFact,
-  equalContents,
-  equalSkills,
+  type FactContext,
   findMergedRuleBreach,
-  type Moment,
+  haveEqualContent,
+  haveEqualSkills,
   mergeInput,
   needsLevels,
 } from "./merge-assignment";
+
+export type WriteMode = "sync" | "async";
 
 export type Recording = {
   readonly organization: { readonly id: number; readonly timeZone: string };
@@ -36,7 +38,7 @@ export type Recording = {
    * Whether the ledger is reconciled in this transaction (`sync`, the default) or by a job that is sent in it
    * (`async`).
    */
-  readonly settlement?: "now" | "later";
+  readonly mode?: WriteMode;
 };
 
 export type Recorded = {
@@ -69,25 +71,25 @@ export async function recordAssignments(
   recording: Recording,
   inputs: readonly AssignmentInput[],
 ): Promise<Recorded> {
-  const owned = await lockAffectedMembers(
+  const affected = await lockAffectedMembers(
     transaction,
     recording.organization.id,
     { externalIds: inputs.map(({ externalId }) => externalId) },
     inputs.map(({ userId }) => userId),
   );
-  return recordLocked(transaction, recording, owned, inputs);
+  return recordLockedAssignments(transaction, recording, affected, inputs);
 }
 
 /** Records assignments that the transaction has read, and whose former and new members it has locked. */
-export async function recordLocked(
+export async function recordLockedAssignments(
   transaction: Transaction,
   recording: Recording,
-  owned: LockedAssignments,
+  affected: LockedAssignments,
   inputs: readonly AssignmentInput[],
 ): Promise<Recorded> {
-  const { organization, now, actorId, settlement = "now" } = recording;
-  const { locked } = owned;
-  const { plans, faults } = await planAll(transaction, recording, inputs, owned);
+  const { organization, now, actorId, mode = "sync" } = recording;
+  const { locked } = affected;
+  const { plans, errors } = await planWrites(transaction, recording, inputs, affected);
   const getId = await writeContents(transaction, recording, plans);
   const ids = new Map<string, bigint>();
   const missing = plans.map(({ stored: before, content }) => {
@@ -96,17 +98,17 @@ export async function recordLocked(
       throw new OvertakenError(`Another transaction added assignment ${content.externalId}.`);
     }
     ids.set(content.externalId, id);
-    const owed = content.fact === null ? null : { userId: content.userId, fact: content.fact };
-    return { id, content, changes: missingChanges(id, owed, before?.counted ?? null) };
+    const expected = content.fact === null ? null : { userId: content.userId, fact: content.fact };
+    return { id, content, changes: missingChanges(id, expected, before?.counted ?? null) };
   });
-  const outcomes = new Map<string, AssignmentOutcome>(faults);
+  const outcomes = new Map<string, AssignmentOutcome>(errors);
   const contents = new Map<string, AssignmentContent>();
   for (const { content, outcome } of plans) {
     outcomes.set(content.externalId, outcome);
     contents.set(content.externalId, content);
   }
-  if (settlement === "later") {
-    const jobIds = await sendUpdates(transaction, recording, missing);
+  if (mode === "async") {
+    const jobIds = await enqueueUpdates(transaction, recording, missing);
     return { outcomes, ids, contents, entries: [], achieved: [], jobIds };
   }
   const { id: organizationId, timeZone } = organization;
@@ -119,7 +121,7 @@ export async function recordLocked(
 }
 
 /** Sends a job for each assignment whose ledger is not reconciled yet. */
-async function sendUpdates(
+async function enqueueUpdates(
   transaction: Transaction,
   { organization, actorId }: Recording,
   missing: readonly {
@@ -128,8 +130,8 @@ async function sendUpdates(
     readonly changes: readonly unknown[];
   }[],
 ): Promise<ReadonlyMap<string, string>> {
-  const unsettled = missing.filter(({ changes }) => changes.length > 0);
-  const jobs = unsettled.map(({ id, content }) => ({
+  const unreconciled = missing.filter(({ changes }) => changes.length > 0);
+  const jobs = unreconciled.map(({ id, content }) => ({
     name: "performance.update" as const,
     payload: {
       organization_id: organization.id,
@@ -140,51 +142,53 @@ async function sendUpdates(
   }));
   const sent = await enqueueJobs(transaction, jobs);
   return new Map(
-    unsettled.flatMap(({ content }, index) => {
+    unreconciled.flatMap(({ content }, index) => {
       const jobId = sent[index];
       return jobId === undefined ? [] : [[content.externalId, jobId]];
     }),
   );
 }
 
-async function planAll(
+async function planWrites(
   transaction: Transaction,
   { organization, now }: Recording,
   inputs: readonly AssignmentInput[],
   { locked, stored }: LockedAssignments,
 ) {
   const erased = await listErased(transaction, organization.id, locked);
-  const storedOf = new Map(stored.map((assignment) => [assignment.externalId, assignment]));
+  const storedByExternalId = new Map(
+    stored.map((assignment) => [assignment.externalId, assignment]),
+  );
   const merging = inputs.map((input) => {
-    const before = storedOf.get(input.externalId) ?? null;
+    const before = storedByExternalId.get(input.externalId) ?? null;
     return { before, merged: mergeInput(before, input) };
   });
   const judged = merging.filter(({ merged }) => needsLevels(merged));
   const levels = await listSkillLevels(transaction, organization.id, [
     ...new Set(judged.map(({ merged }) => merged.userId)),
   ]);
-  const moment: Moment = {
+  const moment: FactContext = {
     now,
     timeZone: organization.timeZone,
-    levelsOf: (userId) => levels.get(userId) ?? new Map(),
+    getLevels: (userId) => levels.get(userId) ?? new Map(),
   };
   const plans: Plan[] = [];
-  const faults: [string, AssignmentError][] = [];
+  const errors: [string, AssignmentError][] = [];
   for (const { before, merged } of merging) {
     const isErased = [merged.userId, before?.userId].some(
       (id) => id !== undefined && erased.has(id),
     );
-    const fault = isErased ? OF_ERASED : findMergedRuleBreach(merged, moment);
-    if (fault === null) {
-      plans.push(plan(before, { ...merged, fact: buildFact(before, merged, moment) }));
+    const error = isErased ? ERASED_MEMBER_ERROR : findMergedRuleBreach(merged, moment);
+    if (error === null) {
+      plans.push(toPlan(before, { ...merged, fact: buildFact(before, merged, moment) }));
     } else {
-      faults.push([merged.externalId, fault]);
+      errors.push([merged.externalId, error]);
     }
   }
-  return { plans, faults };
+  return { plans, errors };
 }
 
-const OF_ERASED: AssignmentError = {
+const ERASED_MEMBER_ERROR: AssignmentError = {
   field: "assignee",
   reason: "This person was erased: the rest of their work cannot be changed.",
 };
@@ -201,9 +205,9 @@ async function listErased(
   return listErasedMembers(transaction, organizationId, ids);
 }
 
-function plan(stored: StoredAssignment | null, content: AssignmentContent): Plan {
+function toPlan(stored: StoredAssignment | null, content: AssignmentContent): Plan {
   if (stored === null) return { stored, content, outcome: "new" };
-  return { stored, content, outcome: equalContents(stored, content) ? "unchanged" : "changed" };
+  return { stored, content, outcome: haveEqualContent(stored, content) ? "unchanged" : "changed" };
 }
 
 async function writeContents(
@@ -213,7 +217,7 @@ async function writeContents(
 ): Promise<ReadonlyMap<string, bigint>> {
   const changed = plans.flatMap(({ stored, content, outcome }) =>
     stored !== null && outcome === "changed"
-      ? { id: stored.id, ...content, withSkills: !equalSkills(stored, content) }
+      ? { id: stored.id, ...content, withSkills: !haveEqualSkills(stored, content) }
       : [],
   );
   await updateAssignments(transaction, organization.id, changed, now);

@@ -25,34 +25,34 @@ export function serializeAssignment(
     project: withText ? assignment.project : null,
     status,
     overdue: status === "open" && dueAt !== null && dueAt < context.now,
-    assigned_at: timeOf(assignment.assignedAt),
-    started_at: timeOf(assignment.startedAt),
-    due_at: timeOf(dueAt),
-    completed_at: withFigures ? timeOf(assignment.completedAt) : null,
-    difficulty: inSteps(assignment.difficulty, 100),
-    skill_match: withFigures ? inSteps(assignment.skillMatch, 10_000) : null,
+    assigned_at: serializeInstant(assignment.assignedAt),
+    started_at: serializeInstant(assignment.startedAt),
+    due_at: serializeInstant(dueAt),
+    completed_at: withFigures ? serializeInstant(assignment.completedAt) : null,
+    difficulty: serializeSteps(assignment.difficulty, 100),
+    skill_match: withFigures ? serializeSteps(assignment.skillMatch, 10_000) : null,
     required_skills: [...assignment.requiredSkills],
-    fact: assignment.fact === null || !withFigures ? null : factShown(assignment.fact),
+    fact: assignment.fact === null || !withFigures ? null : serializeFact(assignment.fact),
     created_at: assignment.createdAt.toISOString(),
-    updated_at: withFigures ? timeOf(assignment.updatedAt) : null,
+    updated_at: withFigures ? serializeInstant(assignment.updatedAt) : null,
   };
 }
 
-function factShown(fact: Fact): NonNullable<AssignmentResponse["fact"]> {
+function serializeFact(fact: Fact): NonNullable<AssignmentResponse["fact"]> {
   return {
     completed_on: fact.completedOn,
     on_time: fact.onTime,
     early_seconds: fact.earlySeconds,
     duration_seconds: fact.durationSeconds,
-    skill_match: inSteps(fact.skillMatch, 10_000),
-    difficulty: inSteps(fact.difficulty, 100),
+    skill_match: serializeSteps(fact.skillMatch, 10_000),
+    difficulty: serializeSteps(fact.difficulty, 100),
   };
 }
 
-function timeOf(instant: Date | null): string | null {
+function serializeInstant(instant: Date | null): string | null {
   return instant === null ? null : instant.toISOString();
 }
 
-function inSteps(value: number | null, stepsPerUnit: number): number | null {
+function serializeSteps(value: number | null, stepsPerUnit: number): number | null {
   return value === null ? null : value / stepsPerUnit;
 }

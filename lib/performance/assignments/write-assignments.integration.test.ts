@@ -111,11 +111,11 @@ describe("recording an assignment", () => {
     ["deleted_at", { deleted_at: null }],
   ])("rejects %s in %j by name, and records nothing", async (name, fields) => {
     const { context, admin, member } = await makeStudio(database);
-    const answer = await admin.caller.call(listRoute.POST, {
+    const response = await admin.caller.call(listRoute.POST, {
       body: createEmptyAssignment(member.id, fields),
     });
-    expect(answer.status).toBe(400);
-    expect(answer.body).toMatchObject({ code: "invalid_request", invalid_params: [{ name }] });
+    expect(response.status).toBe(400);
+    expect(response.body).toMatchObject({ code: "invalid_request", invalid_params: [{ name }] });
     expect(
       await database.assignment.count({ where: { organizationId: context.organizationId } }),
     ).toBe(0);
@@ -127,10 +127,10 @@ describe("recording an assignment", () => {
       where: { organizationId: context.organizationId, userId: member.id },
       data: { isActive: false },
     });
-    const answer = await admin.caller.call(listRoute.POST, {
+    const response = await admin.caller.call(listRoute.POST, {
       body: createEmptyAssignment(member.id),
     });
-    expect(answer.body).toMatchObject({ status: 400, invalid_params: [{ name: "user_id" }] });
+    expect(response.body).toMatchObject({ status: 400, invalid_params: [{ name: "user_id" }] });
   });
 });
 
@@ -166,9 +166,9 @@ describe("completing an assignment", () => {
     expect(delivered.status).toBe(202);
     expect(await ledgerOf(context, member.id)).toEqual([]);
 
-    const answer = await complete(lead, getId(delivered.body));
-    expect(answer.body).toMatchObject({ entry: { kind: "completion" }, score_before: null });
-    expect(answer.body.score_after).not.toBeNull();
+    const response = await complete(lead, getId(delivered.body));
+    expect(response.body).toMatchObject({ entry: { kind: "completion" }, score_before: null });
+    expect(response.body.score_after).not.toBeNull();
     await workUntilIdle(database, context.organizationId);
     expect(await ledgerOf(context, member.id)).toEqual([["completion", lead.id]]);
     await expectSound(context);
@@ -177,8 +177,8 @@ describe("completing an assignment", () => {
   it("counts an assignment once, however many requests complete it at the same time", async () => {
     const { context, lead, member } = await makeStudio(database);
     const id = await give(lead, member.id);
-    const answers = await Promise.all([lead, member, lead, member].map((by) => complete(by, id)));
-    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    const responses = await Promise.all([lead, member, lead, member].map((by) => complete(by, id)));
+    for (const response of responses) expect(response).toEqual(responses[0]);
     expect(await ledgerOf(context, member.id)).toHaveLength(1);
     await expectSound(context);
   });
@@ -199,8 +199,12 @@ describe("completing an assignment", () => {
   it("completes the caller's own assignment at the server's time and rejects any other", async () => {
     const { lead, member } = await makeStudio(database);
     const id = await give(lead, member.id);
-    const given = await complete(member, id, { completed_at: ago(30) });
-    expect(given.body).toMatchObject({ status: 400, invalid_params: [{ name: "completed_at" }] });
+    const pickGiven = await complete(member, id, { completed_at: ago(30) });
+    expect(pickGiven.body).toMatchObject({
+      status: 400,
+      invalid_params: [{ name: "completed_at" }],
+    });
+    const before = Date.now();
     const { body } = await complete(member, id);
     const { completed_at: at } = body.assignment as { completed_at: string };
     expect(Math.abs(Date.parse(at) - frozenNow.getTime())).toBeLessThan(10_000);
@@ -240,9 +244,9 @@ async function countStatements(by: Made, id: number): Promise<number> {
   const { Client } = await import("pg");
   const original = Client.prototype.query;
   let statements = 0;
-  Client.prototype.query = function count(this: unknown, ...given: unknown[]) {
+  Client.prototype.query = function count(this: unknown, ...pickGiven: unknown[]) {
     statements += 1;
-    return Reflect.apply(original, this, given);
+    return Reflect.apply(original, this, pickGiven);
   } as typeof original;
   try {
     expect((await complete(by, id)).status).toBe(200);
@@ -269,30 +273,33 @@ describe("reversing a completion", () => {
       "cancelled",
       (by: Made, id: number) => by.caller.call(oneRoute.DELETE, { params: { id } }),
     ],
-  ])("writes one reversal by %s, however often it is repeated", async (_how, status, takeBack) => {
-    const { context, lead, member } = await makeStudio(database);
-    const id = await give(lead, member.id);
-    const kept = await give(lead, member.id, { difficulty: 2 });
-    await complete(member, kept);
-    const completed = await complete(member, id);
-    const first = await takeBack(lead, id);
-    expect(first).toMatchObject({
-      status: 200,
-      body: {
-        assignment: { status, completed_at: null, fact: null },
-        entry: { kind: "reversal", corrects: (completed.body.entry as { id: number }).id },
-        score_before: completed.body.score_after,
-        score_after: completed.body.score_before,
-      },
-    });
-    expect(await takeBack(lead, id)).toEqual(first);
-    expect((await ledgerOf(context, member.id)).map(([kind]) => kind)).toEqual([
-      "completion",
-      "completion",
-      "reversal",
-    ]);
-    await expectSound(context);
-  });
+  ])(
+    "writes one reversal by %s, however often it is repeated",
+    async (_how, status, reverseCompletion) => {
+      const { context, lead, member } = await makeStudio(database);
+      const id = await give(lead, member.id);
+      const kept = await give(lead, member.id, { difficulty: 2 });
+      await complete(member, kept);
+      const completed = await complete(member, id);
+      const first = await reverseCompletion(lead, id);
+      expect(first).toMatchObject({
+        status: 200,
+        body: {
+          assignment: { status, completed_at: null, fact: null },
+          entry: { kind: "reversal", corrects: (completed.body.entry as { id: number }).id },
+          score_before: completed.body.score_after,
+          score_after: completed.body.score_before,
+        },
+      });
+      expect(await reverseCompletion(lead, id)).toEqual(first);
+      expect((await ledgerOf(context, member.id)).map(([kind]) => kind)).toEqual([
+        "completion",
+        "completion",
+        "reversal",
+      ]);
+      await expectSound(context);
+    },
+  );
 
   it("changes nothing the second time, even where the assignee was erased meanwhile", async () => {
     const { context, admin, member } = await makeStudio(database);
@@ -356,8 +363,8 @@ describe("amending", () => {
     const { context, admin, member, otherMember } = await makeStudio(database);
     const id = await give(admin, member.id);
     await complete(member, id);
-    const given = await amend(admin, id, { user_id: otherMember.id });
-    expect(given.body).toMatchObject({
+    const pickGiven = await amend(admin, id, { user_id: otherMember.id });
+    expect(pickGiven.body).toMatchObject({
       assignment: { user_id: otherMember.id },
       entry: { kind: "completion" },
       score_after: 90,
@@ -367,7 +374,7 @@ describe("amending", () => {
       ["reversal", admin.id],
     ]);
     expect(await ledgerOf(context, otherMember.id)).toEqual([["completion", admin.id]]);
-    expect(await amend(admin, id, { user_id: otherMember.id })).toEqual(given);
+    expect(await amend(admin, id, { user_id: otherMember.id })).toEqual(pickGiven);
     await expectSound(context);
   });
 
@@ -434,7 +441,7 @@ describe("who may write", () => {
     const stranger = await makeStudio(database);
     const foreign = await give(stranger.admin, stranger.member.id);
     const own = await give(admin, member.id);
-    const answers = async (id: number, userId: number) => [
+    const responses = async (id: number, userId: number) => [
       await admin.caller.call(oneRoute.GET, { params: { id } }),
       await amend(admin, id, { title: "x" }),
       await complete(admin, id),
@@ -443,9 +450,9 @@ describe("who may write", () => {
       await admin.caller.call(listRoute.POST, { body: createEmptyAssignment(userId) }),
       await amend(admin, own, { user_id: userId }),
     ];
-    const absent = await answers(999_999_999, 2_000_000_000);
+    const absent = await responses(999_999_999, 2_000_000_000);
     expect(absent.map(({ status }) => status)).toEqual(absent.map(() => 404));
-    expect(await answers(foreign, stranger.member.id)).toEqual(absent);
+    expect(await responses(foreign, stranger.member.id)).toEqual(absent);
   });
 });
 

@@ -14,13 +14,13 @@ import type { ContestReach } from "@/lib/performance/contests/queries/contests";
 export function requireContestReach(context: Context): ContestReach {
   const { actor } = context;
   const seesOwn = hasScope(actor, "self:read") || hasPermission(actor, "view_team");
-  const reach = { own: seesOwn ? actor.userId : null, others: visibleOthers(context) };
+  const reach = { own: seesOwn ? actor.userId : null, others: getOthersReach(context) };
   if (reach.own === null && reach.others === null) throw forbiddenError();
   return reach;
 }
 
 /** Which other members' contests the caller may see; null for none. */
-export function visibleOthers(context: Context): ContestReach["others"] {
+export function getOthersReach(context: Context): ContestReach["others"] {
   const { actor } = context;
   if (!hasPermission(actor, "view_team") || !showsIndividuals(context)) return null;
   const scope = getViewScope(actor);

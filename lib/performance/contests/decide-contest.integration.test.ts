@@ -54,12 +54,12 @@ describe("upholding a contest", () => {
     const here = await studio();
     const { context, lead, member } = here;
     const { contestId, entryId, assignmentId, score } = await makeContest(lead, member);
-    const answer = await decide(lead, contestId, {
+    const response = await decide(lead, contestId, {
       decision: "upheld",
       reason: "Right, the mail says Friday.",
       facts: inTime,
     });
-    expect(answer).toMatchObject({
+    expect(response).toMatchObject({
       status: 200,
       body: {
         contest: {
@@ -125,11 +125,11 @@ describe("upholding a contest", () => {
       ["facts.difficulty", { difficulty: 11 }],
       ["facts.required_skills.0.level", { required_skills: [{ name: "Figma", level: 11 }] }],
     ] as const) {
-      const answer = await decide(lead, contestId, { decision: "upheld", facts });
-      expect(answer, name).toMatchObject({ status: 400 });
-      expect(JSON.stringify(answer.body.invalid_params)).toContain(name.split(".")[0]);
+      const response = await decide(lead, contestId, { decision: "upheld", facts });
+      expect(response, name).toMatchObject({ status: 400 });
+      expect(JSON.stringify(response.body.invalid_params)).toContain(name.split(".")[0]);
     }
-    const answer = await decide(lead, contestId, {
+    const response = await decide(lead, contestId, {
       decision: "upheld",
       facts: {
         assigned_at: ago(30),
@@ -141,7 +141,7 @@ describe("upholding a contest", () => {
         required_skills: [{ name: "Figma", level: 3 }],
       },
     });
-    expect(answer.body).toMatchObject({ score_after: 100, entry: { kind: "correction" } });
+    expect(response.body).toMatchObject({ score_after: 100, entry: { kind: "correction" } });
     await expectSound(context);
   });
 
@@ -149,8 +149,11 @@ describe("upholding a contest", () => {
     const { lead, member } = await studio();
     const { contestId } = await makeContest(lead, member);
     for (const facts of [{ difficulty: 6.5 }, { difficulty: 6.499, skill_match: 0.9 }]) {
-      const answer = await decide(lead, contestId, { decision: "upheld", facts });
-      expect(answer).toMatchObject({ status: 400, body: { invalid_params: [{ name: "facts" }] } });
+      const response = await decide(lead, contestId, { decision: "upheld", facts });
+      expect(response).toMatchObject({
+        status: 400,
+        body: { invalid_params: [{ name: "facts" }] },
+      });
     }
     expect((await readContest(lead, contestId)).body).toMatchObject({ status: "open" });
   });
@@ -179,11 +182,11 @@ describe("upholding a contest", () => {
     const { context, admin, lead, member, otherMember } = await studio();
     const { contestId, entryId, assignmentId } = await makeContest(lead, member);
     expect((await amend(admin, assignmentId, { user_id: otherMember.id })).status).toBe(200);
-    const answer = await decide(lead, contestId, {
+    const response = await decide(lead, contestId, {
       decision: "upheld",
       reason: "It was not yours.",
     });
-    expect(answer).toMatchObject({
+    expect(response).toMatchObject({
       status: 200,
       body: {
         contest: { status: "upheld", assignment: null },
@@ -204,9 +207,9 @@ describe("upholding a contest", () => {
       body: createEmptyAssignment(lead.id, { external_id: "W-moved" }),
     });
     expect(moved.status).toBe(202);
-    const answer = await decide(lead, Number(contest.id), { decision: "upheld", facts: inTime });
-    expect(answer).toMatchObject({ status: 409, body: { code: "conflict" } });
-    expect(answer.body.detail).toContain("Nothing was changed");
+    const response = await decide(lead, Number(contest.id), { decision: "upheld", facts: inTime });
+    expect(response).toMatchObject({ status: 409, body: { code: "conflict" } });
+    expect(response.body.detail).toContain("Nothing was changed");
     expect(await kindsOf(context, lead.id)).toEqual([]);
     const own = await database.assignment.findFirstOrThrow({ where: { id: BigInt(assignmentId) } });
     expect(own.dueAt?.toISOString()).toBe((moved.body.assignment as { due_at: string }).due_at);
@@ -287,9 +290,9 @@ describe("who decides", () => {
     const reading = { id: lead.id, caller: await makeCaller(context, lead.id, ["team:read"]) };
     expect(await decide(reading, contestId, rejection)).toMatchObject({ status: 403 });
     const { contestId: own } = await makeContest(admin, lead);
-    const refused = await decide(lead, own, rejection);
-    expect(refused.status).toBe(403);
-    expect(refused.body.detail).toContain("your own work");
+    const rejected = await decide(lead, own, rejection);
+    expect(rejected.status).toBe(403);
+    expect(rejected.body.detail).toContain("your own work");
     expect((await readContest(lead, own)).body).toMatchObject({ may_decide: false });
     expect((await readContest(admin, own)).body).toMatchObject({ may_decide: true });
     expect(await decide(admin, own, rejection)).toMatchObject({ status: 200 });
@@ -341,12 +344,12 @@ describe("concurrent decisions", () => {
     for (let round = 0; round < 8; round += 1) {
       const { context, lead, member, manager } = await studio();
       const { contestId } = await makeContest(lead, member);
-      const answers = await Promise.all([
+      const responses = await Promise.all([
         decide(lead, contestId, { decision: "upheld", facts: inTime }),
         decide(manager, contestId, rejection),
       ]);
-      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
-      const isUpheld = answers[0].status === 200;
+      expect(responses.map(({ status }) => status).sort()).toEqual([200, 409]);
+      const isUpheld = responses[0].status === 200;
       expect(await kindsOf(context, member.id)).toEqual(
         isUpheld ? ["completion", "correction"] : ["completion"],
       );
@@ -354,7 +357,9 @@ describe("concurrent decisions", () => {
     }
   });
 
-  it("leaves a sound ledger when a decision and a reopening run at once", { timeout: 60_000 }, async () => {
+  it("leaves a sound ledger when a decision and a reopening run at once", {
+    timeout: 60_000,
+  }, async () => {
     for (let round = 0; round < 8; round += 1) {
       const { context, lead, member, admin } = await studio();
       const { contestId, assignmentId } = await makeContest(lead, member);

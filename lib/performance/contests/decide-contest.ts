@@ -26,7 +26,7 @@ import { lockMembers } from "@/lib/performance/ledger/queries/locked-members";
 import { auditContest } from "./audit-contest";
 import { requireDecisions } from "./contest-reach";
 import { describeContest } from "./get-contest";
-import { matchesFacts, requireResponse, writeCorrection } from "./uphold-contest";
+import { matchesFacts, requireSupersedingEntry, writeCorrection } from "./uphold-contest";
 
 type Input = { readonly id: bigint; readonly decision: ContestDecision };
 
@@ -57,7 +57,7 @@ export async function decideContest(
       decision.decision === "rejected"
         ? null
         : await findCorrection(transaction, context, contest, { ...found, ...decision });
-    await close(transaction, context, contest, decision, correction?.entry.id ?? null);
+    await closeDecided(transaction, context, contest, decision, correction?.entry.id ?? null);
     return describeDecision(transaction, context, id, correction);
   });
   await recordAccess(context, { type: "member", id: decided.contest.user_id }, "contests");
@@ -81,7 +81,7 @@ async function lockOpenContest(
     contest.decidedBy === actor.userId &&
     contest.decisionReason === (decision.reason ?? null);
   if (isSame) return null;
-  throw closedAlready(contest.status);
+  throw createClosedError(contest.status);
 }
 
 type CorrectionRequest = {
@@ -97,7 +97,7 @@ async function findCorrection(
   { assignmentId, facts }: CorrectionRequest,
 ): Promise<EntryAndBefore> {
   return facts === undefined
-    ? requireResponse(transaction, context, contest)
+    ? requireSupersedingEntry(transaction, context, contest)
     : writeCorrection(transaction, context, contest, { assignmentId, facts });
 }
 
@@ -110,10 +110,10 @@ async function requireSameFacts(
 ): Promise<void> {
   if (facts === undefined || (await matchesFacts(transaction, context, { assignmentId, facts })))
     return;
-  throw closedAlready("upheld");
+  throw createClosedError("upheld");
 }
 
-function closedAlready(status: ContestStatus): AppError {
+function createClosedError(status: ContestStatus): AppError {
   const what =
     status === "withdrawn"
       ? "This contest was withdrawn by the person who raised it. There is nothing left to decide."
@@ -121,7 +121,7 @@ function closedAlready(status: ContestStatus): AppError {
   return new AppError("conflict", `${what} Nothing was changed.`);
 }
 
-async function close(
+async function closeDecided(
   transaction: Transaction,
   context: Context,
   contest: LockedContest,
@@ -131,7 +131,8 @@ async function close(
   const { actor, organizationId, now } = context;
   const closing = decision === "upheld" ? "uphold" : "reject";
   const status = closeContest(contest.status, closing);
-  if (status === null || actor.userId === null) throw new Error("A closed contest cannot be decided.");
+  if (status === null || actor.userId === null)
+    throw new Error("A closed contest cannot be decided.");
   const written = {
     status,
     decidedBy: actor.userId,

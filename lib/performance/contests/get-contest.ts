@@ -33,7 +33,7 @@ export async function getContest(
   }
   if (found === null || !canViewMember(actor, found)) throw notFoundError();
   await recordAccess(context, { type: "member", id: found.userId }, "contests");
-  return showContest(database, context, found);
+  return toOneResponse(database, context, found);
 }
 
 /** A contest as the caller may see it, at the end of the transaction that wrote it. */
@@ -44,10 +44,10 @@ export async function describeContest(
 ): Promise<ContestResponse> {
   const found = await findContest(transaction, context.organizationId, id);
   if (found === null) throw notFoundError();
-  return showContest(transaction, context, found);
+  return toOneResponse(transaction, context, found);
 }
 
-async function showContest(
+async function toOneResponse(
   database: Database | Transaction,
   context: Context,
   contest: StoredContest,

@@ -14,7 +14,7 @@ import {
 } from "@/lib/performance/contests/queries/contests";
 import type { ContestList, ContestsQuery } from "@/lib/performance/contests/schemas";
 import { createIdCursor, parseIdCursor } from "@/lib/performance/pagination/list-cursor";
-import { requireContestReach, visibleOthers } from "./contest-reach";
+import { getOthersReach, requireContestReach } from "./contest-reach";
 import { serializeContests } from "./serializers";
 
 /**
@@ -32,7 +32,7 @@ export async function listVisibleContests(
   const before = cursor === undefined ? null : parseIdCursor(cursor, "bigint");
   const seen = requireContestReach(context);
   const reach = isUnseen ? { ...seen, others: null } : seen;
-  await recordReading(context, reach);
+  await recordListAccess(context, reach);
   const [found, toDecide] = await Promise.all([
     listContests(
       database,
@@ -53,13 +53,13 @@ export async function listVisibleContests(
 
 /** Whether the caller may decide other members' contests. */
 export function mayDecideContests(context: Context): boolean {
-  return hasPermission(context.actor, "decide_contests") && visibleOthers(context) !== null;
+  return hasPermission(context.actor, "decide_contests") && getOthersReach(context) !== null;
 }
 
 /** How many open contests of other members wait for the caller's decision. */
 export async function countContestsToDecide(context: Context): Promise<number> {
   const { actor, database, organizationId } = context;
-  const others = visibleOthers(context);
+  const others = getOthersReach(context);
   if (others === null || !mayDecideContests(context)) return 0;
   return countOpenContests(database, organizationId, others, actor.userId);
 }
@@ -75,7 +75,7 @@ export async function findHeaderContests(
   return isConcerned ? { toDecide: 0 } : null;
 }
 
-async function recordReading(context: Context, { others }: ContestReach): Promise<void> {
+async function recordListAccess(context: Context, { others }: ContestReach): Promise<void> {
   if (others === null) return;
   const subject =
     others.kind === "team"

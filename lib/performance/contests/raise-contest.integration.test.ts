@@ -49,8 +49,8 @@ describe("raising a contest", () => {
     const here = await studio();
     const { lead, member } = here;
     const { entryId, assignmentId, score } = await completeLate(lead, member);
-    const answer = await raise(member, entryId, `  ${REASON}\n`);
-    expect(answer).toMatchObject({
+    const response = await raise(member, entryId, `  ${REASON}\n`);
+    expect(response).toMatchObject({
       status: 200,
       body: {
         status: "open",
@@ -82,8 +82,8 @@ describe("raising a contest", () => {
   it("makes one contest of many that are raised at once", async () => {
     const { context, lead, member } = await studio();
     const { entryId } = await completeLate(lead, member);
-    const answers = await Promise.all(Array.from({ length: 8 }, () => raise(member, entryId)));
-    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
+    const responses = await Promise.all(Array.from({ length: 8 }, () => raise(member, entryId)));
+    expect(new Set(responses.map(({ body }) => body.id)).size).toBe(1);
     const { organizationId } = context;
     expect(await database.contest.count({ where: { organizationId } })).toBe(1);
   });
@@ -120,9 +120,9 @@ describe("raising a contest", () => {
     const { entryId, assignmentId } = await completeLate(lead, member);
     const corrected = await amend(lead, assignmentId, { difficulty: 3 });
     const correction = corrected.body.entry as { id: number };
-    const answered = await raise(member, entryId);
-    expect(answered.status).toBe(409);
-    expect(answered.body.detail).toContain(`entry ${correction.id} corrected it`);
+    const superseded = await raise(member, entryId);
+    expect(superseded.status).toBe(409);
+    expect(superseded.body.detail).toContain(`entry ${correction.id} corrected it`);
     expect(await raise(member, correction.id)).toMatchObject({
       status: 200,
       body: { entry: { kind: "correction" } },
@@ -191,9 +191,9 @@ describe("withdrawing a contest", () => {
       body: { status: "withdrawn", may_withdraw: false },
     });
     expect(await withdraw(member, contestId)).toEqual(first);
-    const refused = await decide(lead, contestId, rejection);
-    expect(refused.status).toBe(409);
-    expect(refused.body.detail).toContain("withdrawn by the person who raised it");
+    const rejected = await decide(lead, contestId, rejection);
+    expect(rejected.status).toBe(409);
+    expect(rejected.body.detail).toContain("withdrawn by the person who raised it");
     expect((await auditOf(here)).map(([action]) => action)).toEqual([
       "contest.raise",
       "contest.withdraw",

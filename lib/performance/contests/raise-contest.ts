@@ -38,11 +38,11 @@ export async function raiseContest(
     const { userId, ...entry } = await requireOwnEntry(transaction, context, entryId);
     const open = await findOpenContestOf(transaction, organizationId, entryId);
     if (open !== null) {
-      if (open.reason !== reason) throw contestedAlready();
+      if (open.reason !== reason) throw createOpenContestError();
       return describeContest(transaction, context, open.id);
     }
     const obstacle = findContestObstacle(entry);
-    if (obstacle !== null) throw notContestable(obstacle, entry);
+    if (obstacle !== null) throw createNotContestableError(obstacle, entry);
     const added = await insertContest(transaction, organizationId, {
       userId,
       entryId,
@@ -69,14 +69,17 @@ async function requireOwnEntry(
   return entry;
 }
 
-function contestedAlready(): AppError {
+function createOpenContestError(): AppError {
   return new AppError(
     "conflict",
     "You have already contested this entry, and no decision has been made yet. To give another reason, withdraw that contest first. Nothing was changed.",
   );
 }
 
-function notContestable(obstacle: ContestObstacle, { answeredBy }: Pick<FoundEntry, "answeredBy">) {
+function createNotContestableError(
+  obstacle: ContestObstacle,
+  { answeredBy }: Pick<FoundEntry, "answeredBy">,
+) {
   const why = {
     policy:
       "This entry comes from a new scoring policy, which applies to everyone and counts no work of yours. Ask an administrator why the policy changed.",

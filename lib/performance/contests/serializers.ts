@@ -18,7 +18,7 @@ import { listEntriesById } from "@/lib/performance/ledger/queries/explained-entr
 import type { TitledEntry } from "@/lib/performance/ledger/queries/ledger-entries";
 import { serializeHistoryEntry } from "@/lib/performance/summaries/serializers";
 
-type Behind = {
+type ContestRecords = {
   readonly entries: ReadonlyMap<bigint, TitledEntry>;
   readonly assignments: ReadonlyMap<bigint, ListedAssignment>;
 };
@@ -47,16 +47,21 @@ export async function serializeContests(
     contests.map(({ assignmentId }) => assignmentId),
   );
   const behind = { entries: new Map(entries.map((entry) => [entry.id, entry])), assignments };
-  return contests.map((contest) => contestShown(context, contest, behind));
+  return contests.map((contest) => serializeContest(context, contest, behind));
 }
 
-function contestShown(context: Context, contest: StoredContest, behind: Behind): ContestResponse {
+function serializeContest(
+  context: Context,
+  contest: StoredContest,
+  behind: ContestRecords,
+): ContestResponse {
   const { actor } = context;
   const { userId, status, decider, answeredBy } = contest;
   const isOwn = actor.userId === userId;
   const isOpen = status === "open";
   const assignment = behind.assignments.get(contest.assignmentId);
-  const entryOf = (id: bigint) => entryShown(context, userId, behind.entries.get(id));
+  const serializeEntryById = (id: bigint) =>
+    serializeEntry(context, userId, behind.entries.get(id));
   return {
     id: Number(contest.id),
     status,
@@ -69,8 +74,9 @@ function contestShown(context: Context, contest: StoredContest, behind: Behind):
     decided_by: decider === null ? null : serializeName(context, decider),
     decision_reason: contest.decisionReason,
     seen_at: isOwn ? (contest.seenAt?.toISOString() ?? null) : null,
-    entry: entryOf(contest.entryId),
-    correction: contest.correctingEntryId === null ? null : entryOf(contest.correctingEntryId),
+    entry: serializeEntryById(contest.entryId),
+    correction:
+      contest.correctingEntryId === null ? null : serializeEntryById(contest.correctingEntryId),
     answered_by: answeredBy === null ? null : Number(answeredBy),
     assignment: assignment?.userId === userId ? serializeAssignment(context, assignment) : null,
     may_decide: isOpen && showsIndividuals(context) && canDecideContestOf(actor, contest),
@@ -78,7 +84,7 @@ function contestShown(context: Context, contest: StoredContest, behind: Behind):
   };
 }
 
-function entryShown(context: Context, userId: number, entry: TitledEntry | undefined) {
+function serializeEntry(context: Context, userId: number, entry: TitledEntry | undefined) {
   if (entry === undefined) throw new Error("The entry of a contest is missing.");
   return serializeHistoryEntry(
     showsText(context, userId) ? entry : { ...entry, assignmentTitle: null },

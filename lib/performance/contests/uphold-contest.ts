@@ -3,7 +3,10 @@ import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { AppError, notFoundError } from "@/lib/errors";
 import { readAssignmentFields } from "@/lib/performance/assignments/assignment-fields";
-import { changeWithin, keep } from "@/lib/performance/assignments/change-assignment";
+import {
+  changeAssignmentWithin,
+  toUnchangedInput,
+} from "@/lib/performance/assignments/change-assignment";
 import { toEntryAndBefore } from "@/lib/performance/assignments/find-written";
 import { resolveSkills } from "@/lib/performance/assignments/required-skills";
 import type { LockedContest } from "@/lib/performance/contests/queries/write-contests";
@@ -29,9 +32,9 @@ export async function writeCorrection(
   contest: LockedContest,
   work: { readonly assignmentId: bigint; readonly facts: AmendedFacts },
 ): Promise<EntryAndBefore> {
-  const written = await amend(transaction, context, work, contest);
+  const written = await amendAssignmentOf(transaction, context, work, contest);
   const correction = written.entries.find(({ entry }) => entry.corrects === contest.entryId);
-  if (correction === undefined) throw changesNothing();
+  if (correction === undefined) throw createNoChangeError();
   return toEntryAndBefore(correction, written);
 }
 
@@ -41,7 +44,7 @@ export async function matchesFacts(
   context: Context,
   work: { readonly assignmentId: bigint; readonly facts: AmendedFacts },
 ): Promise<boolean> {
-  const { outcome } = await amend(transaction, context, work, null);
+  const { outcome } = await amendAssignmentOf(transaction, context, work, null);
   return outcome === "unchanged";
 }
 
@@ -49,21 +52,22 @@ export async function matchesFacts(
  * The entry that superseded the contested one, for upholding without facts.
  * @throws AppError `invalid_request` where the contested entry still counts, so that the right facts are needed.
  */
-export async function requireResponse(
+export async function requireSupersedingEntry(
   transaction: Transaction,
   { organizationId }: Context,
   { entryId }: LockedContest,
 ): Promise<EntryAndBefore> {
   const entry = await findContestableEntry(transaction, organizationId, entryId);
   if (entry === null) throw notFoundError();
-  if (upholdingNeeds(entry) === "facts" || entry.answeredBy === null) throw factsMissing();
+  if (upholdingNeeds(entry) === "facts" || entry.answeredBy === null)
+    throw createMissingFactsError();
   const answer = await findEntryAndBefore(transaction, organizationId, entry.answeredBy);
   if (answer === null) throw new Error("The superseding entry is missing.");
   return answer;
 }
 
 /** @param contest whose entry must still count for the member who raised it; null skips this check. */
-async function amend(
+async function amendAssignmentOf(
   transaction: Transaction,
   context: Context,
   { assignmentId, facts }: { readonly assignmentId: bigint; readonly facts: AmendedFacts },
@@ -73,20 +77,26 @@ async function amend(
   const { required_skills: skills, ...fields } = facts;
   try {
     const work = readAssignmentFields(fields, { now, timeZone: organization.timeZone });
-    return await changeWithin(transaction, context, { ids: [assignmentId] }, [], async (held) => {
-      const { stored } = held;
-      if (stored === null) throw notFoundError();
-      if (contest !== null) requireUnanswered(stored, contest);
-      return {
-        ...keep(stored),
-        ...work,
-        ...(skills !== undefined && {
-          requiredSkills: await resolveSkills(transaction, organizationId, skills),
-        }),
-      };
-    });
+    return await changeAssignmentWithin(
+      transaction,
+      context,
+      { ids: [assignmentId] },
+      [],
+      async (held) => {
+        const { stored } = held;
+        if (stored === null) throw notFoundError();
+        if (contest !== null) requireCountedEntry(stored, contest);
+        return {
+          ...toUnchangedInput(stored),
+          ...work,
+          ...(skills !== undefined && {
+            requiredSkills: await resolveSkills(transaction, organizationId, skills),
+          }),
+        };
+      },
+    );
   } catch (error) {
-    throw namedInFacts(error);
+    throw moveFieldsIntoFacts(error);
   }
 }
 
@@ -94,12 +104,13 @@ async function amend(
  * A reassigned assignment may count for its former assignee until a job has run. It belongs to the new assignee by
  * then, who may be the decider.
  */
-function requireUnanswered({ userId, counted }: StoredAssignment, contest: LockedContest): void {
-  if (userId !== contest.userId || counted?.entryId !== contest.entryId) throw answeredMeanwhile();
+function requireCountedEntry({ userId, counted }: StoredAssignment, contest: LockedContest): void {
+  if (userId !== contest.userId || counted?.entryId !== contest.entryId)
+    throw createSupersededError();
 }
 
 /** Renames the fields to where the body of a decision has them: one level deeper than the body of an amendment. */
-function namedInFacts(error: unknown): unknown {
+function moveFieldsIntoFacts(error: unknown): unknown {
   if (!(error instanceof AppError) || error.invalidParams === null) return error;
   return new AppError(error.code, error.detail, {
     invalidParams: error.invalidParams.map(({ name, reason }) => ({
@@ -109,7 +120,7 @@ function namedInFacts(error: unknown): unknown {
   });
 }
 
-function changesNothing(): AppError {
+function createNoChangeError(): AppError {
   return new AppError(
     "invalid_request",
     "These facts do not change what the assignment counts for. Enter the facts that are right, or reject the contest and explain why. Nothing was changed.",
@@ -117,7 +128,7 @@ function changesNothing(): AppError {
   );
 }
 
-function factsMissing(): AppError {
+function createMissingFactsError(): AppError {
   return new AppError(
     "invalid_request",
     "The contested entry still counts, so upholding the contest needs the facts that are right. Nothing was changed.",
@@ -125,7 +136,7 @@ function factsMissing(): AppError {
   );
 }
 
-function answeredMeanwhile(): AppError {
+function createSupersededError(): AppError {
   return new AppError(
     "conflict",
     "The contested entry was corrected or reversed meanwhile. Review it again: uphold the contest without facts if that resolves it, or reject it and explain why. Nothing was changed.",

@@ -51,12 +51,12 @@ describe("permissions", () => {
     ["admin", [...permissions]],
   ];
 
-  it.each(table)("of the role %s are %j and no other", (role, granted) => {
+  it.each(table)("grants the role %s exactly the scopes %j", (role, granted) => {
     const held = permissions.filter((permission) => hasPermission(makeActor({ role }), permission));
     expect(held).toEqual(granted);
   });
 
-  it.each(table)("of a token with every scope are those of the role %s", (role, granted) => {
+  it.each(table)("lets a token with every scope do what the role %s allows, and no more", (role, granted) => {
     const actor = makeActor({
       role,
       scopes: ["self:read", "team:read", "analytics:read", "logs:read", "organization:write"],
@@ -64,13 +64,13 @@ describe("permissions", () => {
     expect(permissions.filter((permission) => hasPermission(actor, permission))).toEqual(granted);
   });
 
-  it("of a token without scopes are none, whatever the role", () => {
+  it("grants a token without scopes nothing, whatever the role", () => {
     const actor = makeActor({ role: "admin", scopes: [] });
     expect(permissions.filter((permission) => hasPermission(actor, permission))).toEqual([]);
     expect(canRequestMember(actor, 10)).toBe(false);
   });
 
-  it("and scopes that a role may have belong together", () => {
+  it("grants each role exactly the scopes that its permissions need", () => {
     expect(listScopesOfRole("employee")).toEqual(["self:read", "assignments:write"]);
     expect(listScopesOfRole("team_lead")).toContain("team:read");
     expect(listScopesOfRole("team_lead")).not.toContain("analytics:read");
@@ -79,7 +79,7 @@ describe("permissions", () => {
   });
 });
 
-describe("a member's data is visible", () => {
+describe("viewing a member's data", () => {
   const table: [string, Made, [boolean, boolean, boolean, boolean, boolean]][] = [
     ["to an employee", { role: "employee" }, [true, false, false, false, false]],
     ["to the lead of a team", { role: "team_lead" }, [true, true, false, false, false]],
@@ -118,7 +118,7 @@ describe("a member's data is visible", () => {
   ];
 
   it.each(table)(
-    "%s: own, same team, other team, no team, other organization",
+    "decides for %s: own, same team, other team, no team, other organization",
     (_who, made, seen) => {
       const actor = makeActor(made);
       const targets = [self, colleague, otherTeam, noTeam, foreign];
@@ -126,7 +126,7 @@ describe("a member's data is visible", () => {
     },
   );
 
-  it("to the service itself within its organization only", () => {
+  it("lets the service itself see members within its organization only", () => {
     const actor: Actor = {
       kind: "system",
       userId: null,
@@ -144,7 +144,7 @@ describe("a member's data is visible", () => {
   });
 });
 
-describe("a member's work may be written", () => {
+describe("writing a member's assignments", () => {
   const everything: TokenScope[] = ["self:read", "team:read", "analytics:read", "logs:read"];
   const table: [string, Made, [boolean, boolean, boolean, boolean, boolean]][] = [
     ["by no employee", { role: "employee" }, [false, false, false, false, false]],
@@ -177,14 +177,14 @@ describe("a member's work may be written", () => {
       [false, false, false, false, false],
     ],
     [
-      "by no employee's token, whatever it says",
+      "by no employee's token, whatever its scopes",
       { role: "employee", scopes: ["assignments:write", "organization:write"] },
       [false, false, false, false, false],
     ],
   ];
 
   it.each(table)(
-    "%s: own, same team, other team, no team, other organization",
+    "decides for %s: own, same team, other team, no team, other organization",
     (_who, made, allowed) => {
       const actor = makeActor(made);
       const targets = [self, colleague, otherTeam, noTeam, foreign];
@@ -201,7 +201,7 @@ describe("a member's work may be written", () => {
     return null;
   };
 
-  it("or is refused: to who may not whatever the target, for one's own, and else as not there", () => {
+  it("returns forbidden without permission and for the actor's own assignments, and not_found otherwise", () => {
     const targets = [self, colleague, otherTeam, foreign, null];
     const answers = (made: Made) =>
       targets.map((target) => codeOf(() => requireWritableAssignments(makeActor(made), target)));
@@ -215,7 +215,7 @@ describe("a member's work may be written", () => {
     ]);
   });
 
-  it("and completed by whose it is, with a token that may write", () => {
+  it("lets members complete their own assignments, with a token that may write", () => {
     const answers = (made: Made) =>
       [self, colleague, null].map((target) =>
         codeOf(() => requireCompletableAssignment(makeActor(made), target)),
@@ -230,8 +230,8 @@ describe("a member's work may be written", () => {
   });
 });
 
-describe("asking for somebody", () => {
-  it("is not allowed to an employee, be it a colleague, a stranger or a number nobody has", () => {
+describe("requesting a member", () => {
+  it("forbids an employee to request a colleague, another organization's member and an unknown number", () => {
     const actor = makeActor({ role: "employee" });
     for (const found of [colleague, foreign, null]) {
       expect(() => requireVisibleMember(actor, 11, found)).toThrow(
@@ -240,7 +240,7 @@ describe("asking for somebody", () => {
     }
   });
 
-  it("finds nothing, in the same words, where the person is absent or out of a lead's sight", () => {
+  it("returns the same not_found for an absent member and for one out of a lead's sight", () => {
     const actor = makeActor({ role: "team_lead" });
     const messages = [otherTeam, foreign, null].map((found) => {
       try {
@@ -257,74 +257,74 @@ describe("asking for somebody", () => {
     ]);
   });
 
-  it("gives a lead somebody of their team", () => {
+  it("returns a member of the team to its lead", () => {
     expect(requireVisibleMember(makeActor({ role: "team_lead" }), 11, colleague)).toBe(colleague);
   });
 });
 
-describe("a route that needs", () => {
+describe("calling a route", () => {
   const ownOrTeam: Access = { own: "id", or: "view_team" };
   const ownOnly: Access = { own: "id", or: null };
   const table: [string, Made, Access, Record<string, unknown>, boolean][] = [
-    ["anybody signed in takes an employee", { role: "employee" }, "signed_in", {}, true],
-    ["own data takes oneself", { role: "employee" }, ownOrTeam, { id: "10" }, true],
-    ["own data refuses another", { role: "employee" }, ownOrTeam, { id: "11" }, false],
+    ["signed_in lets an employee in", { role: "employee" }, "signed_in", {}, true],
+    ["own data lets the member in", { role: "employee" }, ownOrTeam, { id: "10" }, true],
+    ["own data rejects another member", { role: "employee" }, ownOrTeam, { id: "11" }, false],
     [
-      "own data refuses one's number in disguise",
+      "own data rejects the member's number in another spelling",
       { role: "employee" },
       ownOrTeam,
       { id: "010" },
       false,
     ],
-    ["own data refuses nonsense", { role: "employee" }, ownOrTeam, { id: "x" }, false],
-    ["own data refuses a missing name", { role: "employee" }, ownOrTeam, {}, false],
-    ["own data refuses a list", { role: "employee" }, ownOrTeam, { id: ["10"] }, false],
-    ["own data takes a lead for any number", { role: "team_lead" }, ownOrTeam, { id: "x" }, true],
+    ["own data rejects nonsense", { role: "employee" }, ownOrTeam, { id: "x" }, false],
+    ["own data rejects a missing name", { role: "employee" }, ownOrTeam, {}, false],
+    ["own data rejects a list", { role: "employee" }, ownOrTeam, { id: ["10"] }, false],
+    ["own data lets a lead in for any number", { role: "team_lead" }, ownOrTeam, { id: "x" }, true],
     [
-      "a permission refuses who lacks it",
+      "a permission rejects an actor without it",
       { role: "team_lead" },
       { permission: "view_analytics" },
       {},
       false,
     ],
     [
-      "a permission takes who has it",
+      "a permission lets an actor with it in",
       { role: "manager" },
       { permission: "view_analytics" },
       {},
       true,
     ],
     [
-      "the ledger refuses a lead without a name",
+      "the ledger rejects a lead without a name",
       { role: "team_lead" },
       { own: "user_id", or: "view_audit_log" },
       {},
       false,
     ],
     [
-      "the ledger takes an employee for themself",
+      "the ledger lets an employee in for their own entries",
       { role: "employee" },
       { own: "user_id", or: "view_audit_log" },
       { user_id: "10" },
       true,
     ],
-    ["reading work takes an employee", { role: "employee" }, readingAssignments, {}, true],
+    ["reading assignments lets an employee in", { role: "employee" }, readingAssignments, {}, true],
     [
-      "reading work refuses a token for analytics",
+      "reading assignments rejects a token for analytics",
       { role: "manager", scopes: ["analytics:read"] },
       readingAssignments,
       {},
       false,
     ],
     [
-      "completing work refuses a token that reads",
+      "completing assignments rejects a token that only reads",
       { role: "admin", scopes: ["self:read", "team:read"] },
       completingAssignments,
       {},
       false,
     ],
-    ["nobody else takes oneself", { role: "employee" }, ownOnly, { id: "10" }, true],
-    ["nobody else refuses an administrator", { role: "admin" }, ownOnly, { id: "11" }, false],
+    ["own data without a permission lets the member in", { role: "employee" }, ownOnly, { id: "10" }, true],
+    ["own data without a permission rejects an administrator", { role: "admin" }, ownOnly, { id: "11" }, false],
   ];
 
   it.each(table)("%s", (_what, made, access, named, isAllowed) => {

@@ -19,22 +19,22 @@ const permissionsOfRole: Record<Role, readonly Permission[]> = {
   admin: permissions,
 };
 
-/** Any one of them is enough. */
+/** Any one of these scopes is enough. */
 export const listScopesOfPermission: Record<Permission, readonly [TokenScope, ...TokenScope[]]> = {
   view_team: ["team:read"],
   view_analytics: ["analytics:read"],
   view_audit_log: ["logs:read"],
   write_assignments: ["assignments:write", "organization:write"],
-  // Whoever has `view_team` decides; a token that only reads does not.
+  // A member with `view_team` may decide; a token that only reads may not.
   decide_contests: ["assignments:write", "organization:write"],
   manage_organization: ["organization:write"],
 };
 
 /**
- * Who may call a route. `own` names the path or query parameter that holds a user id: whoever asks for themself needs
- * nothing else, everybody else needs the permission in `or`, and null lets nobody else. `ownWork` is the same where only
- * the service can tell whose the work is: a token needs that scope for one's own, and for others' one of `or`. `shared`
- * is for whoever has a link, in the query parameter `link`, that shows this.
+ * Who may call a route. `own` names the path or query parameter that holds a user id: members may request themselves,
+ * all others need the permission in `or`; null excludes all others. `ownWork` is the same where only the service can
+ * tell whose assignment it is: a token needs that scope for the caller's own, and one of `or` for others'. `shared`
+ * lets anyone in with a share link of this kind, in the query parameter `link`.
  */
 export type Access =
   | "public"
@@ -44,55 +44,55 @@ export type Access =
   | { readonly ownWork: TokenScope; readonly or: readonly Permission[] }
   | SharedAccess;
 
-/** What is seen without being somebody. */
+/** Access through a share link, without signing in. */
 export type SharedAccess = { readonly shared: SharedKind };
 
-/** Access that somebody known has. */
+/** Access that needs an authenticated caller. */
 type PersonalAccess = Exclude<Access, "public" | SharedAccess>;
 
-/** Whether a route so declared asks who is there; else anybody may call it, or whoever has a link. */
+/** Whether this access needs an authenticated caller; otherwise the route is public or needs a share link. */
 export function isPersonal(access: Access): access is PersonalAccess {
   return access !== "public" && (typeof access === "string" || !("shared" in access));
 }
 
-/** Who may look at an assignment: whose it is, who sees them, and who may write it. */
+/** Who may read an assignment: its assignee, those who may view the assignee, and those who may write it. */
 export const readingAssignments = {
   ownWork: "self:read",
   or: ["view_team", "write_assignments"],
 } as const satisfies Access;
 
-/** Who may complete an assignment: whose it is, and who may write it. */
+/** Who may complete an assignment: its assignee, and those who may write it. */
 export const completingAssignments = {
   ownWork: "assignments:write",
   or: ["write_assignments"],
 } as const satisfies Access;
 
-/** Who may contest an entry, and take that back: whose work it is, and nobody else. */
+/** Who may contest an entry and withdraw the contest: the assignee alone. */
 export const contestingEntries = {
   ownWork: "assignments:write",
   or: [],
 } as const satisfies Access;
 
-/** Who may read contests: who raised them, and who sees those who did. */
+/** Who may read contests: the member who raised them, and those who may view that member. */
 export const readingContests = {
   ownWork: "self:read",
   or: ["view_team"],
 } as const satisfies Access;
 
-/** Somebody whose data is asked for; `teamId` null: in no team. */
+/** A member whose data is requested; `teamId` is null for a member without a team. */
 export type Target = {
   readonly organizationId: number;
   readonly userId: number;
   readonly teamId: number | null;
 };
 
-/** Whose data an actor with `view_team` sees: everybody's, one team's, or nobody's but their own. */
+/** Which members' data an actor with `view_team` sees: the organization's, one team's, or their own alone. */
 export type ViewScope =
   | { readonly kind: "organization" }
   | { readonly kind: "team"; readonly teamId: number }
   | { readonly kind: "self" };
 
-/** The scopes that a token of somebody with this role can have at most. */
+/** The most scopes that a token of a member with this role can have. */
 export function listScopesOfRole(role: Role): readonly TokenScope[] {
   const granted = permissionsOfRole[role].map(
     (permission) => listScopesOfPermission[permission][0],
@@ -100,12 +100,12 @@ export function listScopesOfRole(role: Role): readonly TokenScope[] {
   return [...new Set<TokenScope>(["self:read", "assignments:write", ...granted])];
 }
 
-/** Whether the actor's token reaches this far; sessions and the service itself always do. */
+/** Whether the actor's token has this scope; sessions and the service itself have every scope. */
 export function hasScope(actor: Actor, scope: TokenScope): boolean {
   return actor.scopes === null || actor.scopes.includes(scope);
 }
 
-/** Whether role and token both allow it, somewhere. Where, is `canViewMember`'s to say. */
+/** Whether both role and token grant the permission; `canViewMember` says for which members. */
 export function hasPermission(actor: Actor, permission: Permission): boolean {
   return (
     permissionsOfRole[actor.role].includes(permission) &&
@@ -113,7 +113,7 @@ export function hasPermission(actor: Actor, permission: Permission): boolean {
   );
 }
 
-/** Whether the actor may ask for this user's data at all, whoever that is and whether they are there or not. */
+/** Whether the actor may request this user's data at all, whether or not the user exists. */
 export function canRequestMember(
   actor: Actor,
   userId: number | string,
@@ -126,7 +126,7 @@ export function canRequestMember(
   return permission === null ? actor.kind === "system" : hasPermission(actor, permission);
 }
 
-/** Whose data the actor sees, given that they may look at others' at all. */
+/** Which members' data the actor sees. */
 export function getViewScope(actor: Actor): ViewScope {
   return hasPermission(actor, "view_team") ? reachOf(actor) : { kind: "self" };
 }
@@ -138,7 +138,7 @@ function reachOf(actor: Actor): ViewScope {
   return actor.teamId === null ? { kind: "self" } : { kind: "team", teamId: actor.teamId };
 }
 
-/** Whether this person's data is the actor's to see. Deactivated members are seen like active ones. */
+/** Whether the actor may see this member's data. Deactivated members are treated like active ones. */
 export function canViewMember(actor: Actor, target: Target): boolean {
   if (actor.organizationId !== target.organizationId) {
     return false;
@@ -153,7 +153,10 @@ function isWithin(scope: ViewScope, target: Target): boolean {
   return scope.kind === "organization" || (scope.kind === "team" && scope.teamId === target.teamId);
 }
 
-/** Whether the actor may give this person work and change it. Never their own: nobody sets their own figures. */
+/**
+ * Whether the actor may create and change this member's assignments. Never their own: members must not set their own
+ * figures.
+ */
 export function canWriteAssignmentsOf(actor: Actor, target: Target): boolean {
   return (
     hasPermission(actor, "write_assignments") &&
@@ -163,7 +166,7 @@ export function canWriteAssignmentsOf(actor: Actor, target: Target): boolean {
   );
 }
 
-/** Whether the actor may decide what this person contests. Never about their own work. */
+/** Whether the actor may decide this member's contests. Never those about their own work. */
 export function canDecideContestOf(actor: Actor, target: Target): boolean {
   return (
     hasPermission(actor, "decide_contests") &&
@@ -173,7 +176,7 @@ export function canDecideContestOf(actor: Actor, target: Target): boolean {
   );
 }
 
-/** Whether the actor may call a route so declared; `named` holds the raw path and query parameters. */
+/** Whether the actor may call a route with this access; `named` holds the raw path and query parameters. */
 export function canCall(
   actor: Actor,
   access: Access,
@@ -196,14 +199,17 @@ export function canCall(
   return canRequestMember(actor, typeof userId === "string" ? userId : "", access.or);
 }
 
-/** @throws AppError `forbidden` where the actor may not call a route so declared. */
+/** @throws AppError `forbidden` where the actor may not call a route with this access. */
 export function requireMayCall(actor: Actor, access: Access): void {
   if (!canCall(actor, access, {})) {
     throw forbiddenError();
   }
 }
 
-/** @throws AppError `forbidden`, the same for a colleague, a stranger and a number that nobody has. */
+/**
+ * @throws AppError `forbidden`, the same for a colleague, another organization's member and a number that does not
+ * exist.
+ */
 export function requireMayRequestMember(
   actor: Actor,
   userId: number,
@@ -214,7 +220,7 @@ export function requireMayRequestMember(
   }
 }
 
-/** @throws AppError `forbidden` where role or token lack the permission. */
+/** @throws AppError `forbidden` where the role or the token lacks the permission. */
 export function requirePermission(actor: Actor, permission: Permission): void {
   if (!hasPermission(actor, permission)) {
     throw forbiddenError();
@@ -223,8 +229,8 @@ export function requirePermission(actor: Actor, permission: Permission): void {
 
 /**
  * The member that was looked up, if the actor may see them.
- * @throws AppError `forbidden` before anything is said of the target; `not_found`, the same for nobody and for
- * somebody out of sight.
+ * @throws AppError `forbidden` before anything about the target is revealed; `not_found`, the same for an absent member
+ * and for one out of sight.
  */
 export function requireVisibleMember<Found extends Target>(
   actor: Actor,
@@ -239,9 +245,9 @@ export function requireVisibleMember<Found extends Target>(
 }
 
 /**
- * The member whose work it is, or is to be, if the actor may write it.
- * @throws AppError `forbidden` before anything is said of the target, and for the actor's own work; `not_found`, the
- * same for nobody and for somebody out of reach.
+ * The current or future assignee, if the actor may write their assignments.
+ * @throws AppError `forbidden` before anything about the target is revealed, and for the actor's own assignments;
+ * `not_found`, the same for an absent member and for one out of reach.
  */
 export function requireWritableAssignments<Found extends Target>(
   actor: Actor,
@@ -254,7 +260,7 @@ export function requireWritableAssignments<Found extends Target>(
   if (actor.userId === found.userId) {
     throw new AppError(
       "forbidden",
-      "This is your own work: somebody else has to give, amend or take it back. You may complete it. Nothing was changed.",
+      "This is your own work: another person has to assign, amend, reopen or cancel it. You may complete it. Nothing was changed.",
     );
   }
   if (!canWriteAssignmentsOf(actor, found)) {
@@ -264,7 +270,7 @@ export function requireWritableAssignments<Found extends Target>(
 }
 
 /**
- * The member whose work it is, if the actor may complete it: their own, or what they may write.
+ * The assignee, if the actor may complete the assignment: their own, or one that they may write.
  * @throws AppError as `requireWritableAssignments`.
  */
 export function requireCompletableAssignment<Found extends Target>(
@@ -278,9 +284,9 @@ export function requireCompletableAssignment<Found extends Target>(
 }
 
 /**
- * The person who contests, if the actor may decide about it.
- * @throws AppError `forbidden` before anything is said of the contest, and for the actor's own; `not_found`, the same for
- * none and for one out of reach.
+ * The member who raised the contest, if the actor may decide it.
+ * @throws AppError `forbidden` before anything about the contest is revealed, and for the actor's own; `not_found`, the
+ * same for an absent contest and for one out of reach.
  */
 export function requireDecidable<Found extends Target>(actor: Actor, found: Found | null): Found {
   requirePermission(actor, "decide_contests");
@@ -290,7 +296,7 @@ export function requireDecidable<Found extends Target>(actor: Actor, found: Foun
   if (actor.userId === found.userId) {
     throw new AppError(
       "forbidden",
-      "This contest is about your own work: somebody else has to decide it. Nothing was changed.",
+      "This contest is about your own work: another person has to decide it. Nothing was changed.",
     );
   }
   if (!canDecideContestOf(actor, found)) {

@@ -36,23 +36,23 @@ function viewerIn(privacyMode: PrivacyMode): Viewer {
   };
 }
 
-describe("the parts of a whole", () => {
-  it("are all shown where individuals are, however small", () => {
+describe("the complementary rule for the parts of a whole", () => {
+  it("shows every part where individuals are shown, however small", () => {
     expect(showsParts(viewerIn("named"), [1, 2, 0])).toEqual([true, true, true]);
     expect(showsParts({ ...viewerIn("aggregate"), actor: service }, [1])).toEqual([true]);
   });
 
-  it("are shown in aggregate where each is a group or nobody", () => {
+  it("shows every part in aggregate where each is a group or empty", () => {
     expect(showsParts(viewerIn("aggregate"), [5, 9, 0])).toEqual([true, true, true]);
   });
 
-  it("are hidden when small, and with them the smallest other, which would give them away", () => {
+  it("hides small parts, and the smallest other part, which would reveal them by subtraction", () => {
     expect(showsParts(viewerIn("aggregate"), [8, 4, 6])).toEqual([true, false, false]);
     expect(showsParts(viewerIn("aggregate"), [8, 3, 2])).toEqual([true, false, false]);
     expect(showsParts(viewerIn("aggregate"), [8, 4])).toEqual([false, false]);
   });
 
-  it("never leave one to four people to subtraction, whatever their sizes", () => {
+  it("never leaves one to four people to subtraction, whatever the sizes", () => {
     const viewer = viewerIn("aggregate");
     for (let code = 0; code < 8 ** 3; code += 1) {
       const sizes = [code % 8, (code >> 3) % 8, code >> 6, 9];
@@ -64,7 +64,7 @@ describe("the parts of a whole", () => {
     }
   });
 
-  it("are refused one by one by the same rule", () => {
+  it("rejects a single hidden part by the same rule", () => {
     const viewer = viewerIn("aggregate");
     expect(() => requireSeparable(viewer, [8, 4, 6], 0)).not.toThrow();
     expect(() => requireSeparable(viewer, [8, 4, 6], 2)).toThrow(/at least 5 people/);
@@ -72,7 +72,7 @@ describe("the parts of a whole", () => {
 });
 
 describe("a group's figures over a period", () => {
-  it("are, in aggregate, over the lengths that the pages offer and no neighbour of theirs", () => {
+  it("allows in aggregate only the lengths that the pages offer", () => {
     for (const days of [7, 30, 90, 365]) {
       expect(() => requireGroupPeriod(viewerIn("aggregate"), days)).not.toThrow();
     }
@@ -81,7 +81,7 @@ describe("a group's figures over a period", () => {
     }
   });
 
-  it("are over any number of days where people are shown, and for the service itself", () => {
+  it("allows any number of days where individuals are shown, and for the service itself", () => {
     expect(() => requireGroupPeriod(viewerIn("named"), 31)).not.toThrow();
     expect(() => requireGroupPeriod(viewerIn("pseudonymous"), 31)).not.toThrow();
     expect(() =>

@@ -2,25 +2,25 @@ import type { Actor, OrganizationSettings } from "@/lib/context";
 import { AppError, forbiddenError } from "@/lib/errors";
 import { periods } from "@/lib/performance/domain/time/period-days";
 
-/** In an organization that shows aggregates only, figures are over at least so many people. */
+/** The least number of people whose figures are shown together in an organization that shows aggregates only. */
 export const SMALLEST_GROUP = 5;
 
-/** Who looks, and what their organization lets anybody see of others. */
+/** The actor who views figures, and the privacy mode that decides what they see of others. */
 export type Viewer = {
   readonly actor: Actor;
   readonly organization: Pick<OrganizationSettings, "privacyMode">;
 };
 
-/** A member by every name they have. */
+/** A member with all their names. */
 export type NamedMember = {
   readonly userId: number;
   readonly username: string;
   readonly displayName: string;
-  /** What stands for them where the organization is pseudonymous. */
+  /** Replaces both names where the organization is pseudonymous. */
   readonly alias: string;
 };
 
-/** How a member appears to the viewer: to themself always by name, to others as the organization's mode says. */
+/** The names under which the viewer sees a member: their own real names, and others' as the privacy mode says. */
 export function serializeName(
   { actor, organization }: Viewer,
   member: NamedMember,
@@ -36,22 +36,22 @@ export function showsNames({ actor, organization }: Viewer): boolean {
   return organization.privacyMode === "named" || actor.kind === "system";
 }
 
-/** Whether the viewer may see free text about this member, as the titles of their work, which may say who they are. */
+/** Whether the viewer may see free text about this member, such as titles of assignments, which may identify them. */
 export function showsText(viewer: Viewer, userId: number): boolean {
   return showsNames(viewer) || viewer.actor.userId === userId;
 }
 
-/** Whether single people other than the viewer may be shown at all, under whatever name. */
+/** Whether individuals other than the viewer may be shown at all, under any name. */
 export function showsIndividuals({ actor, organization }: Viewer): boolean {
   return organization.privacyMode !== "aggregate" || actor.kind === "system";
 }
 
-/** Whether the viewer may see how this member's work went: figures, and the times that tell them. */
+/** Whether the viewer may see this member's figures, and the times from which they can be computed. */
 export function showsFigures(viewer: Viewer, userId: number): boolean {
   return showsIndividuals(viewer) || viewer.actor.userId === userId;
 }
 
-/** @throws AppError `forbidden` for anybody but oneself where the organization shows aggregates only. */
+/** @throws AppError `forbidden` for any member but the viewer where the organization shows aggregates only. */
 export function requireIndividual(viewer: Viewer, userId: number): void {
   if (!showsFigures(viewer, userId)) {
     throw forbiddenError();
@@ -64,9 +64,9 @@ export function showsGroup(viewer: Viewer, size: number): boolean {
 }
 
 /**
- * The complementary rule, of parts that make up a whole which is shown too: which of them may be shown. Each has nobody or
- * a group in it, and so have those that are left, or one of them could be had by subtracting all others; where too few
- * would be left, the smallest of the others stays hidden with them.
+ * Which parts of a whole may be shown when the whole is shown too. Each shown part is empty or a group, and so are the
+ * hidden parts together; otherwise they could be computed by subtracting all shown parts. Where too few people are
+ * hidden, the smallest shown part is hidden with them.
  */
 export function showsParts(viewer: Viewer, sizes: readonly number[]): readonly boolean[] {
   const shown = sizes.map((size) => showsGroup(viewer, size));
@@ -94,8 +94,8 @@ export function requireSeparable(viewer: Viewer, sizes: readonly number[], part:
 }
 
 /**
- * Figures of a group over a period: where only aggregates are shown, over one of a few lengths. With any length the figures
- * of 30 days taken from those of 31 would be one day's, which may be one person's.
+ * Checks the period of a group's figures: where only aggregates are shown, only a few lengths are allowed. Otherwise
+ * the difference between 30 and 31 days would reveal one day, which may be one person's.
  * @throws AppError `invalid_request` for any other number of days there.
  */
 export function requireGroupPeriod(viewer: Viewer, days: number): void {
@@ -103,14 +103,14 @@ export function requireGroupPeriod(viewer: Viewer, days: number): void {
   const reason = `must be one of ${periods.join(", ")}`;
   throw new AppError(
     "invalid_request",
-    `Your organization shows figures of groups only, and two periods of nearly the same length would tell what one person did: days ${reason}.`,
+    `Your organization shows figures of groups only, and two periods of nearly the same length would reveal what one person did: days ${reason}.`,
     { invalidParams: [{ name: "days", reason }] },
   );
 }
 
 /**
- * Whether members may show their figures to whoever has a link. Only where everybody appears by name: elsewhere a score
- * seen in the open could be held against the list of aliases, or would be the single figure that nobody may see.
+ * Whether members may show their figures through a share link. Only where members are shown by name: elsewhere a public
+ * score could be matched with the list of aliases, or would be an individual figure that must stay hidden.
  */
 export function allowsShareLinks({
   privacyMode,
@@ -123,7 +123,7 @@ export function requireShareLinks(organization: Pick<OrganizationSettings, "priv
   if (!allowsShareLinks(organization)) {
     throw new AppError(
       "forbidden",
-      "Your organization does not show its members by name, so nobody can share figures by a link: they could be recognized by them. No link was made.",
+      "Your organization does not show its members by name, so figures cannot be shared by a link: the link could reveal who a member is. No link was created.",
     );
   }
 }

@@ -5,7 +5,7 @@ import {
   insertAccessRecord,
 } from "@/lib/performance/access/queries/access-records";
 
-/** Where somebody's figures were shown: an endpoint, or the page that shows the same. */
+/** Where a member's figures were shown: an endpoint, or the page that shows the same. */
 export type Surface =
   | "summary"
   | "metrics"
@@ -36,8 +36,8 @@ const remembered = new Set<string>();
 const mostRemembered = 50_000;
 
 /**
- * Notes that the caller looked at somebody's figures, once an hour. Looking at one's own leaves no record, nor does what
- * the service itself reads.
+ * Records that the caller viewed a member's figures, at most once an hour. Members' views of their own figures and
+ * reads by the service itself leave no record.
  */
 export async function recordAccess(
   { actor, database, now, organizationId }: Context,

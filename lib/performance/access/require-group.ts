@@ -16,20 +16,20 @@ import { recordAccess, type Surface } from "./record-access";
 
 type GroupWanted = {
   readonly permission: Extract<Permission, "view_team" | "view_analytics">;
-  /** Absent: all whom the caller sees. */
+  /** Absent: all members whom the caller sees. */
   readonly teamId?: number | undefined;
   readonly surface: Surface;
-  /** Of figures over a period: how many local days. */
+  /** The length of the period in local days. */
   readonly days?: number;
 };
 
 /**
- * Whose figures are put together for the caller: those of a team where one is asked for or theirs is all that they see,
- * else the organization's. That they were looked at is recorded.
+ * The group whose figures the caller requests: the requested team, the caller's team if they see no more, or the
+ * organization. The access is recorded.
  *
- * @throws AppError `invalid_request` for days that tell too much; `forbidden` without the permission, and where only
- * aggregates are shown for a team that leaves too few people on one side; `not_found` for a team that is absent or out of
- * sight.
+ * @throws AppError `invalid_request` for days that reveal too much; `forbidden` without the permission, and where only
+ * aggregates are shown for a team that leaves too few people on one side; `not_found` for a team that is absent or out
+ * of sight.
  */
 export async function requireGroup(
   context: Context,
@@ -43,7 +43,7 @@ export async function requireGroup(
   return group;
 }
 
-/** The team's id that an answer names; null where it is over more or less than a team. */
+/** The team's id for a response; null where the group is not one team. */
 export function getTeamId(group: Group): number | null {
   return group.kind === "team" ? group.teamId : null;
 }
@@ -53,7 +53,7 @@ function groupInSight(
   permission: GroupWanted["permission"],
   teamId: number | undefined,
 ): Group {
-  // Whoever may see analytics sees the organization's, also by a token that reaches no further.
+  // An analytics permission covers the whole organization, also for a token whose other scopes cover less.
   const scope =
     permission === "view_analytics" ? { kind: "organization" as const } : getViewScope(actor);
   if (scope.kind === "organization") {

@@ -9,11 +9,11 @@ import { findMemberScope, type MemberScope } from "@/lib/performance/access/quer
 import { recordAccess, type Surface } from "./record-access";
 
 /**
- * The member whose figures are asked for, if the caller may see them; that they were looked at is recorded. One's own row
- * needs no look-up: the credential was read with it.
+ * The member whose figures are requested, if the caller may see them; the access is recorded. The caller's own row
+ * needs no query, because it was read with the credential.
  *
- * @throws AppError `forbidden` where role, token or privacy mode do not allow it, whoever is asked for; `not_found` for
- * somebody out of sight and for nobody alike.
+ * @throws AppError `forbidden` where role, token or privacy mode do not allow it, for every user id; `not_found`, the
+ * same for an absent member and for one out of sight.
  */
 export async function requireMember(
   context: Context,

@@ -5,9 +5,9 @@ import { requireMayRequestMember } from "@/lib/performance/access/permissions";
 import { findMemberScope, type MemberScope } from "@/lib/performance/access/queries/member-scope";
 
 /**
- * The caller themself, or for the service itself whoever is asked for: what nobody else may see, whatever their role.
+ * The caller, or the requested member for the service itself: for data that no role may see of others.
  *
- * @throws AppError `forbidden`, or `not_found` for nobody.
+ * @throws AppError `forbidden`, or `not_found` for a member that does not exist.
  */
 export async function requireOwn(context: Context, userId: number): Promise<MemberScope> {
   const { actor, database, organizationId } = context;

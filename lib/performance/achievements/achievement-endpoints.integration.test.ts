@@ -20,7 +20,7 @@ beforeAll(async () => {
   database = await connectDatabase();
 });
 
-/** A member with nine completions, all in time, hard and matching; and whoever asks for them. */
+/** A member with nine completions, all on time, hard and well matched, and the people who request them. */
 async function makeStudio() {
   const { context, userIds } = await makeOrganization(database, { members: 2 });
   const [userId = 0, colleagueId = 0] = userIds;
@@ -33,7 +33,7 @@ async function makeStudio() {
 }
 
 describe("a member's milestones and badges", () => {
-  it("are the published models, and how far the others are", async () => {
+  it("returns the published models, with the progress of those not reached", async () => {
     const { context, userId } = await makeStudio();
     const { call } = await makeCaller(context, userId);
     const milestones = await call(milestonesRoute.GET, { params: { id: userId } });
@@ -73,7 +73,7 @@ describe("a member's milestones and badges", () => {
     });
   });
 
-  it("say what was undone and why, and so does the answer that undid it, repeated too", async () => {
+  it("explains what was revoked and why, also in the response of the write that revoked it and of its repetition", async () => {
     const { context, userId, ids, adminId } = await makeStudio();
     const admin = await makeCaller(context, adminId);
     for (let place = 0; place < 8; place += 1) {
@@ -88,7 +88,7 @@ describe("a member's milestones and badges", () => {
     const { milestones, progress } = userMilestones.parse(body);
     expect(milestones.find((one) => one.milestone_type === "first_task")).toMatchObject({
       revoked_at: expect.any(String),
-      revoked_reason: expect.stringContaining(`Assignment ${id} was taken back`),
+      revoked_reason: expect.stringContaining(`Assignment ${id} was reopened`),
       revoked_by: { kind: "reversal", entry_id: expect.any(Number) },
     });
     const { entries } = await getUserPerformanceHistory(context, { userId, limit: 1 });
@@ -96,7 +96,7 @@ describe("a member's milestones and badges", () => {
     expect(progress.map((one) => one.milestone_type)).toContain("first_task");
   });
 
-  it("are for oneself and whoever sees the team, and the look is recorded", async () => {
+  it("shows achievements to the member and those who see the team, and records the access", async () => {
     const { context, userId, colleagueId, managerId } = await makeStudio();
     const colleague = await makeCaller(context, colleagueId);
     const manager = await makeCaller(context, managerId);
@@ -114,7 +114,7 @@ describe("a member's milestones and badges", () => {
     expect(looks.map(({ surface }) => surface).sort()).toEqual(["badges", "milestones"]);
   });
 
-  it("are nobody else's where only aggregates are shown, and tell no place where none is shown", async () => {
+  it("hides other members' achievements where only aggregates are shown, and ranks where ranks are hidden", async () => {
     const { context, userId, managerId } = await makeStudio();
     const asManager = (privacyMode: PrivacyMode): PersonContext =>
       actAs(context, { userId: managerId, role: "manager", privacyMode });

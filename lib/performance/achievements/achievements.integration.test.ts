@@ -68,7 +68,7 @@ async function expectSound(context: Context) {
 }
 
 describe("milestones and badges", () => {
-  it("are the same whether work comes one by one, in one batch or backwards", async () => {
+  it("reaches the same achievements when assignments come one by one, in one batch or backwards", async () => {
     const outcomes: Awaited<ReturnType<typeof heldBy>>[] = [];
     for (const batches of [
       series(0, 30).map((one) => [one]),
@@ -100,7 +100,7 @@ describe("milestones and badges", () => {
     expect(outcomes[2]).toEqual(outcomes[0]);
   });
 
-  it("answer which were reached and which undone, and say why to whom they were taken from", async () => {
+  it("returns which milestones were reached or revoked, and the reason", async () => {
     const { context, userIds } = await makeOrganization(database);
     const [userId = 0] = userIds;
     await recordAssignmentsFor(at(context, 20), series(userId, 9));
@@ -135,7 +135,7 @@ describe("milestones and badges", () => {
     await expectSound(context);
   });
 
-  it("keep what reached them, also where an earlier completion comes late", async () => {
+  it("keeps the assignment that reached a milestone, also where an earlier completion comes late", async () => {
     const { context, userIds } = await makeOrganization(database);
     const [userId = 0] = userIds;
     const { organizationId } = context;
@@ -157,7 +157,7 @@ describe("milestones and badges", () => {
     await expectSound(context);
   });
 
-  it("lose a badge whose rule is no longer true, and keep when it was first earned", async () => {
+  it("revokes a badge whose rule no longer holds, and keeps when it was first earned", async () => {
     const { context, userIds } = await makeOrganization(database);
     const [userId = 0] = userIds;
     await recordAssignmentsFor(at(context, 30), series(userId, 20));
@@ -184,7 +184,7 @@ describe("milestones and badges", () => {
     await expectSound(context);
   });
 
-  it("find a comeback where a score rose by ten points within thirty days", async () => {
+  it("finds a comeback where a score rose by ten points within thirty days", async () => {
     const { context, userIds } = await makeOrganization(database);
     const [userId = 0] = userIds;
     await recordAssignmentsFor(
@@ -199,8 +199,8 @@ describe("milestones and badges", () => {
   });
 });
 
-describe("what only time awards", () => {
-  it("comes when the week is over, once for a local day, and goes with a late completion", async () => {
+describe("achievements that depend on time", () => {
+  it("awards a week when it is over, once per local day, and revokes it with a late completion", async () => {
     const { context, userIds } = await makeOrganization(database);
     const [userId = 0] = userIds;
     await recordAssignmentsFor(at(context, 60), series(userId, 3, 20));
@@ -224,7 +224,7 @@ describe("what only time awards", () => {
     await expectSound(context);
   });
 
-  it("gives to the best tenth, ties included, what the next day takes from them", async () => {
+  it("awards the best tenth, including ties, and revokes it when the next day changes the ranking", async () => {
     const { context, userIds } = await makeOrganization(database, { members: 10 });
     const work = userIds.flatMap((userId, place) =>
       Array.from({ length: 5 }, (_, index) =>
@@ -246,7 +246,7 @@ describe("what only time awards", () => {
     await expectSound(context);
   });
 
-  it("brings a rule that was added to those who meet it, and verify names what is missing", async () => {
+  it("awards a new rule to the members who meet it, and verify names what is missing", async () => {
     const { context, userIds } = await makeOrganization(database);
     const [userId = 0] = userIds;
     await recordAssignmentsFor(at(context, 30), series(userId, 20));
@@ -273,13 +273,13 @@ describe("what only time awards", () => {
 });
 
 const step = fc.record({
-  /** Hours since the step before; a whole week now and then. */
+  /** Hours since the step before; sometimes a whole week. */
   wait: fc.constantFrom(1, 5, 24, 24 * 7, 24 * 31),
   work: fc.array(
     fc.record({
       name: fc.nat(80),
       member: fc.constantFrom(0, 0, 0, 1),
-      /** How long ago it was completed; null: it is open. */
+      /** Hours since the completion; null for an open assignment. */
       hoursAgo: fc.option(fc.constantFrom(0, 0, 0, 0, 1, 2, 30, 24 * 9, 24 * 40), { freq: 8 }),
       isLate: fc.option(fc.constantFrom(false, false, false, true), { freq: 6 }),
       difficulty: fc.constantFrom(800, 900, 300, null),
@@ -290,7 +290,7 @@ const step = fc.record({
   isSwept: fc.constantFrom(false, false, false, true),
 });
 
-/** Reaches what chance alone may leave out. */
+/** Events that chance alone may leave out. */
 const eventful = [0, 8, 16].map((first) => ({
   wait: 24 as const,
   work: Array.from({ length: 8 }, (_, index) => ({
@@ -305,7 +305,7 @@ const eventful = [0, 8, 16].map((first) => ({
 }));
 
 describe("random histories", () => {
-  it("leave the milestones and badges of a recomputation", async () => {
+  it("leaves the milestones and badges of a recomputation", { timeout: 240_000 }, async () => {
     const seen = new Set<string>();
     await assertDatabaseProperty(
       fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), async (history) => {
@@ -334,7 +334,7 @@ describe("random histories", () => {
               });
             }),
           );
-          // After every step, since looking at everything in a later one would mend it.
+          // After every step, because a full evaluation in a later step would repair it.
           await expectSound(context);
           if (isSwept) await runNightlyEvaluation(now);
         }
@@ -342,7 +342,7 @@ describe("random histories", () => {
         for (const { milestones } of before) for (const type of milestones) seen.add(type);
         const swept = await runNightlyEvaluation(at(context, hours + 24));
         await expectSound(context);
-        // Nothing but time and the ledger's comebacks is left to be found by looking at everything.
+        // Only time and the ledger's comebacks are left for the full evaluation to find.
         const found = swept.achieved.flatMap(({ changes }) => changes.map(({ name }) => name));
         const byTime = ["perfect_week", "perfect_month", "consistent"];
         expect(found.filter((name) => !byTime.includes(name))).toEqual([]);

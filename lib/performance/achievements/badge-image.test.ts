@@ -5,8 +5,8 @@ import { BADGE_RULES } from "@/lib/performance/domain/achievements/badge-rules";
 
 const earnedAt = new Date("2026-05-15T22:30:00Z");
 
-describe("the picture of a badge", () => {
-  it("has its name and what it means for those who do not see it, in each language", () => {
+describe("the image of a badge", () => {
+  it("has its name and meaning as text for screen readers, in each language", () => {
     const titles = new Set<string>();
     for (const language of languages) {
       for (const { name } of BADGE_RULES) {
@@ -22,14 +22,14 @@ describe("the picture of a badge", () => {
     expect(titles.size).toBe(BADGE_RULES.length * languages.length);
   });
 
-  it("says the day by the organization's zone", () => {
+  it("shows the day in the organization's time zone", () => {
     const draw = (timeZone: string) =>
       drawBadge({ name: "swift", earnedAt }, { language: "en", timeZone }).svg;
     expect(draw("Europe/Berlin")).toContain("Earned May 16, 2026");
     expect(draw("UTC")).toContain("Earned May 15, 2026");
   });
 
-  it("opens each element that it closes", () => {
+  it("closes each element that it opens", () => {
     const { svg } = drawBadge({ name: "punctual", earnedAt }, { language: "de", timeZone: "UTC" });
     const open: string[] = [];
     for (const [, closing, name, empty] of svg.matchAll(/<(\/?)([a-z]+)[^>]*?(\/?)>/g)) {
@@ -40,7 +40,7 @@ describe("the picture of a badge", () => {
   });
 });
 
-it("escapes whatever means something in XML", () => {
+it("escapes every special character of XML", () => {
   expect(escapeText(`<script>"A" & 'B'</script>`)).toBe(
     "&lt;script&gt;&quot;A&quot; &amp; &#39;B&#39;&lt;/script&gt;",
   );

@@ -8,7 +8,7 @@ import type { BadgeName } from "@/lib/performance/domain/achievements/badge-rule
 const WIDTH = 240;
 const HEIGHT = 64;
 
-/** Drawn within a square of 24, in strokes: no font has to have them. */
+/** Strokes within a 24 × 24 square, because fonts may lack the symbols. */
 const drawings: Record<BadgeName, string> = {
   punctual: '<circle cx="12" cy="12" r="9"/><path d="M12 7v5l3.5 2"/>',
   specialist:
@@ -23,7 +23,7 @@ const drawings: Record<BadgeName, string> = {
 const style =
   ".ground{fill:#fff;stroke:#e3e5ea}.mark{fill:none;stroke:#4355c4;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}text{font-family:Inter,system-ui,sans-serif}.name{fill:#16181d;font-size:16px;font-weight:600}.since{fill:#5a6070;font-size:12px}@media (prefers-color-scheme:dark){.ground{fill:#16181d;stroke:#2a2d35}.mark{stroke:#a3b3ff}.name{fill:#eceef2}.since{fill:#a0a6b4}}";
 
-/** A badge as a picture for other sites, in the colours that the page around it asks for. */
+/** A badge as an SVG image for other sites, in the colour scheme of the surrounding page. */
 export function drawBadge(
   { name, earnedAt }: { readonly name: BadgeName; readonly earnedAt: Date },
   { language, timeZone }: { readonly language: Language; readonly timeZone: string },
@@ -44,7 +44,6 @@ export function drawBadge(
   );
 }
 
-/** @returns the text with everything escaped that means something in XML. */
 export function escapeText(text: string): string {
   const entities: Readonly<Record<string, string>> = {
     "&": "&amp;",

@@ -4,14 +4,14 @@ import { notFoundError } from "@/lib/errors";
 import type { BadgeName } from "@/lib/performance/domain/achievements/badge-rules";
 import { listAchievements } from "@/lib/performance/ledger/queries/achievements";
 
-/** A badge that is held. */
+/** A badge that the member has now. */
 export type SharedBadge = { readonly name: BadgeName; readonly earnedAt: Date };
 
 /**
- * A badge that the link's owner holds now.
+ * A badge that the link's owner has now.
  *
- * @throws AppError `not_found` for anybody but the link's owner, and for a badge that is not held: what somebody does
- * not have is nobody's to know.
+ * @throws AppError `not_found` for any member but the link's owner, and for a badge that they do not have: missing
+ * badges must not be revealed.
  */
 export async function getSharedBadge(
   { database, link, organizationId }: LinkContext,

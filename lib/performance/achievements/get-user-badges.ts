@@ -16,7 +16,7 @@ const getRule = new Map<string, (typeof BADGE_RULES)[number]>(
   BADGE_RULES.map((rule) => [rule.name, rule]),
 );
 
-/** How far somebody is from a place in the ranking tells the place. */
+/** The distance to a rank would reveal the rank. */
 const NOT_SHOWN = {
   criteria_value: null,
   value: null,
@@ -26,7 +26,7 @@ const NOT_SHOWN = {
 };
 
 /**
- * The badges that a member earned, those that were lost too, and how far each is that is not held.
+ * The badges that a member earned, including lost ones, and the progress of those that they do not have.
  *
  * @throws AppError `forbidden` or `not_found`.
  */

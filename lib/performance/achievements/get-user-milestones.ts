@@ -25,7 +25,7 @@ const getRule = new Map<string, (typeof MILESTONE_RULES)[number]>(
 );
 
 /**
- * The milestones that a member reached, those that were undone with the reason, and how far each other is.
+ * The milestones that a member reached, the revoked ones with the reason, and the progress of the others.
  *
  * @throws AppError `forbidden` or `not_found`.
  */
@@ -57,7 +57,7 @@ export async function getUserMilestones(
   const held = new Set(
     milestones.filter(({ revokedAt }) => revokedAt === null).map(({ type }) => type),
   );
-  // One that time reached and the night has not awarded yet stands at what reached it.
+  // A milestone that time reached but no nightly evaluation awarded yet shows the value that reached it.
   const awaited = reached.map(({ type, value }) => ({ type, value }));
   const reachedSoFar = new Map<string, number | null>(
     [...progress, ...awaited].map(({ type, value }) => [type, value]),

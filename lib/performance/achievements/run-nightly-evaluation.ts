@@ -21,19 +21,19 @@ import { REVOKED_BY_CHECK } from "@/lib/performance/ledger/revoked-reason";
 const MEMBERS_AT_ONCE = 50;
 
 export type NightlyEvaluation = {
-  /** The local day up to which time has awarded. */
+  /** The local day up to which achievements are evaluated. */
   readonly day: LocalDate;
-  /** False: it was done before, and nothing was looked at. */
+  /** False where the day was evaluated before, so that this run read nothing. */
   readonly isFirst: boolean;
   readonly members: number;
   readonly achieved: readonly AchievedByMember[];
 };
 
 /**
- * Awards, and takes back, what only time can: weeks and months that are over, `consistent` and `top_performer`. Everything
- * else is judged anew with it, so that a rule that was added is awarded to those who already meet it.
- * Once for a local day: doing it again on the same day, or for a day before, changes nothing. One that broke off is
- * finished by the next.
+ * Awards and revokes what depends on time: completed weeks and months, `consistent` and `top_performer`. It evaluates
+ * all other achievements as well, so that a new rule is awarded to members who already meet it. It runs once per local
+ * day: repeating it for the same day, or for an earlier one, changes nothing. An interrupted run is finished by the
+ * next.
  *
  * @throws AppError `forbidden` without `manage_organization`.
  */

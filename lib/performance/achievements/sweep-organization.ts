@@ -6,8 +6,8 @@ import { startOfDay } from "@/lib/performance/domain/time/local-time";
 import { runNightlyEvaluation } from "./run-nightly-evaluation";
 
 /**
- * Does the nightly sweep of every local day that is due, the oldest first, each as of its first moment: after a downtime the
- * missed ones are caught up in order. A day that broke off is done again, which changes nothing of what it did.
+ * Runs the nightly evaluation of every local day that is due, oldest first, each as of its first instant, so that days
+ * missed in a downtime are caught up in order. An interrupted day runs again, which keeps what it did.
  *
  * @throws AppError `forbidden` without `manage_organization`; the signal's reason when it is to stop between two days.
  */

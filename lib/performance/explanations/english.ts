@@ -6,7 +6,7 @@ import type { Words } from "./explanation-words";
 
 const translate = createTranslate("en", getMessages("en"));
 
-/** The language of the sentences that the API gives; there is no time in them, so the zone says nothing. */
+/** The language of the API's sentences. They contain no times, so the time zone has no effect. */
 export const english: Words = {
   translate,
   format: createFormat({ locale: "en", timeZone: "UTC", translate }),

@@ -3,7 +3,7 @@ import type { Translate } from "@/lib/i18n/messages";
 import { getVisibleTitle } from "@/lib/i18n/person-name";
 import type { UserExplanation } from "@/lib/performance/explanations/schemas";
 
-/** A language to say it in. */
+/** The language of the sentences. */
 export type Words = { readonly translate: Translate; readonly format: Format };
 
 type Movement = Omit<UserExplanation["movements"][number], "text">;
@@ -82,7 +82,7 @@ export function sayMissing(
   return translate(`explanation.missing.${component}`, counts);
 }
 
-/** @param share their share of the weights, 0–1. */
+/** @param share of the weights that others set, 0–1. */
 export function saySetByOthers({ translate, format }: Words, share: number): string {
   return share === 0
     ? translate("explanation.setByOthersUncounted")

@@ -43,7 +43,7 @@ function hundredths(values: readonly (number | null)[]): number {
   return Math.round(values.reduce<number>((sum, value) => sum + (value ?? 0), 0) * 100);
 }
 
-describe("an explanation", () => {
+describe("the explanation of a score", () => {
   it("splits the change of the period into components that add up to it", async () => {
     for (const userId of [worker, beginner, idle]) {
       for (const days of [1, 30, 36_500]) {
@@ -60,7 +60,7 @@ describe("an explanation", () => {
     }
   });
 
-  it("ends at the score of the summary, and its entries are those of the history", async () => {
+  it("ends at the score of the summary, with the entries of the history", async () => {
     const explained = await explain(context, worker);
     const summary = await getUserPerformanceSummary(context, { userId: worker });
     const history = await getUserPerformanceHistory(context, { userId: worker });
@@ -82,7 +82,7 @@ describe("an explanation", () => {
     expect(sizes).toEqual([...sizes].sort((left, right) => right - left));
   });
 
-  it("says it in words", async () => {
+  it("explains the score in sentences", async () => {
     const explained = await explain(context, worker);
     expect(explained.text).toMatch(
       /^The score (rose|fell) by \d+\.\d\d in the last 30 days: .*(on-time|skill match|difficulty) [+−]\d/,
@@ -100,7 +100,7 @@ describe("an explanation", () => {
     );
   });
 
-  it("lists open overdue work, the longest overdue first", async () => {
+  it("lists open overdue assignments, the longest overdue first", async () => {
     const { overdue } = await explain(context, worker);
     expect(overdue).toMatchObject({
       count: 2,
@@ -110,7 +110,7 @@ describe("an explanation", () => {
     expect((await explain(context, idle)).overdue).toMatchObject({ count: 0, assignments: [] });
   });
 
-  it("says what a ranked score still lacks", async () => {
+  it("says what a score needs to be ranked", async () => {
     const lacking = await explain(context, beginner);
     expect(lacking.provisional).toBe(true);
     expect(lacking.missing).toMatchObject([
@@ -124,14 +124,14 @@ describe("an explanation", () => {
     expect(await explain(context, worker)).toMatchObject({ provisional: false, missing: [] });
   });
 
-  it("names no work of others where the organization is pseudonymous", async () => {
+  it("hides other members' titles where the organization is pseudonymous", async () => {
     const viewer = actAs(context, { userId: idle, role: "manager", privacyMode: "pseudonymous" });
     expect(JSON.stringify(await explain(viewer, worker))).not.toMatch(
       /Task \d|Overdue \d|member-1"/,
     );
   });
 
-  it("is one's own, one's team's or one's organization's to see", async () => {
+  it("is visible to the member, and to those who see their team or organization", async () => {
     const employee = actAs(context, { userId: idle });
     await expect(explain(employee, worker)).rejects.toMatchObject({ code: "forbidden" });
     const lead = actAs(context, { userId: idle, role: "team_lead" });

@@ -46,7 +46,7 @@ const componentName: Readonly<Record<Component, "on_time" | "skill" | "difficult
 };
 
 /**
- * Why a member's score moved in the last local days, in figures and in words.
+ * Why a member's score changed in the last local days, in figures and in sentences.
  *
  * @throws AppError `forbidden` or `not_found`.
  */

@@ -39,7 +39,7 @@ export type AppliedEntry = WrittenEntry & { readonly entry: LedgerEntry };
 
 export type Applied = {
   readonly entries: readonly AppliedEntry[];
-  /** Milestones and badges that somebody gained or lost by it. */
+  /** Milestones and badges that a member gained or lost by it. */
   readonly achieved: readonly AchievedByMember[];
 };
 
@@ -48,15 +48,15 @@ type Application = {
   readonly timeZone: string;
   readonly actorId: number | null;
   readonly now: Date;
-  /** Everybody whom a change concerns, locked by this transaction. */
+  /** Every affected member, locked by this transaction. */
   readonly locked: ReadonlyMap<number, LockedMember>;
-  /** Every version, ascending, for whoever adds one: it is in no cache before it is committed. */
+  /** Every version, ascending. Set by a transaction that adds one: the cache does not have it before the commit. */
   readonly policies?: readonly ScoringPolicy[];
 };
 
 /**
- * Appends the missing entries and moves sums, counted facts, snapshots, milestones and badges with them. Each assignment
- * has at most one change per member.
+ * Appends the missing entries and updates sums, counted facts, snapshots, milestones and badges. Each assignment has at
+ * most one change per member.
  */
 export async function applyChanges(
   transaction: Transaction,
@@ -83,11 +83,11 @@ export async function applyChanges(
   return { entries, achieved };
 }
 
-/** A member's part of it. */
+/** The part of the changes that affects one member. */
 type MemberPlan = {
   readonly member: LockedMember;
   readonly changes: readonly LedgerChange[];
-  /** In force for them after the changes. */
+  /** In force for the member after the changes. */
   readonly policy: ScoringPolicy;
   readonly ledger: MemberLedgerChange;
   readonly reach: MemberAssignments["reach"];
@@ -147,7 +147,7 @@ function planMember(
   return { member, changes, policy: after.policy, ledger, reach };
 }
 
-/** How much has to be looked at to know which milestones and badges follow from the changes. */
+/** How much must be read to evaluate the milestones and badges after the changes. */
 function reachOf(
   { work }: LockedMember,
   changes: readonly LedgerChange[],
@@ -157,7 +157,7 @@ function reachOf(
   return advanceMilestoneState(work, countedBy(changes)) ?? "work";
 }
 
-/** Every member with the entries that were written for them. */
+/** Each member with the entries that were written for them. */
 function workOf(
   plans: readonly MemberPlan[],
   entries: readonly AppliedEntry[],
@@ -195,7 +195,7 @@ function groupByMember(changes: readonly MissingChange[]): Map<number, LedgerCha
   return changesOf;
 }
 
-/** What a change does to which days. */
+/** What each change does to which days. */
 function dayChangesOf(change: LedgerChange): readonly DayChange[] {
   switch (change.type) {
     case "count":
@@ -218,7 +218,7 @@ function earliest(changes: readonly DayChange[]): LocalDate | null {
   );
 }
 
-/** Which facts count after the changes, and for which assignments none does any more. */
+/** The facts that count after the changes, and the assignments for which none counts any more. */
 function countFacts(
   changes: readonly MissingChange[],
 ): Pick<LedgerChanges, "counted" | "uncounted"> {

@@ -41,37 +41,37 @@ import {
   writeAchievements,
 } from "@/lib/performance/ledger/queries/write-achievements";
 
-/** A member whose milestones and badges are to be what their work says; the transaction holds their row. */
+/** A member whose milestones and badges are evaluated; the transaction holds their row. */
 export type MemberAssignments = {
   readonly userId: number;
   readonly sums: Sums;
-  /** In force for them. */
+  /** In force for the member. */
   readonly policy: ScoringPolicy;
   readonly isPolicyNew: boolean;
   readonly evaluatedOn: LocalDate | null;
   /**
-   * What has to be looked at: what was added after all their other work, if only a policy; all their work, where something
-   * was added amid it; or the ledger as well, where something was undone.
+   * What must be read: the completion that was added after all others, if the policy did not change; all assignments,
+   * where one was added between others; or the ledger as well, where a completion was reversed.
    */
   readonly reach: AddedCompletion | "work" | "everything";
-  /** The entries just written, in the order of their ids. */
+  /** The entries that were just written, by id. */
   readonly entries: readonly NewEntry[];
-  /** What a milestone's owner reads when it is lost. */
+  /** What the member reads about a milestone that they lost. */
   readonly revokedReason: string;
-  /** Null: not looked at. */
+  /** Null where the ranking was not read. */
   readonly ranking: Pick<BadgeEvidence, "rank" | "rankedMembers"> | null;
 };
 
 export type Evaluation = {
   readonly organizationId: number;
   readonly now: Date;
-  /** In the organization's zone. */
+  /** In the organization's time zone. */
   readonly today: LocalDate;
   /** Every version that an entry of these members names. */
   readonly policies: readonly ScoringPolicy[];
 };
 
-/** What a member gained and lost; only who did is there. */
+/** What members gained and lost; members without a change are absent. */
 export type AchievedByMember = {
   readonly userId: number;
   readonly changes: readonly AchievementChange[];
@@ -82,7 +82,7 @@ type Judged = { readonly member: MemberAssignments; readonly verdict: Achievemen
   "position"
 >;
 
-/** Brings milestones and badges in line with work that was just written, each member once, and answers what changed. */
+/** Evaluates milestones and badges after a write, once per member, and returns what changed. */
 export async function evaluateAchievements(
   transaction: Transaction,
   evaluation: Evaluation,
@@ -130,7 +130,9 @@ const COMEBACK_RISE = MILESTONE_RULES.find(({ type }) => type === "comeback")?.t
 
 type StoredOf = (userId: number) => Achievements;
 
-/** Below what a score must have stood for a comeback by new entries, and since when; null where they make none. */
+/**
+ * The low that a score must have had for the new entries to be a comeback, and since when; null where they make none.
+ */
 function lowOfComeback({ reach, entries }: MemberAssignments): AchievementsQuery["low"] {
   const [first] = entries;
   const scores = entries.flatMap(({ provisional, score }) => (provisional ? [] : (score ?? [])));
@@ -141,7 +143,7 @@ function lowOfComeback({ reach, entries }: MemberAssignments): AchievementsQuery
   };
 }
 
-/** Whether there is one is seen in the whole ledger alone. */
+/** Whether the new entries may be a comeback; only the whole ledger tells. */
 function mayHaveComeBack({ wasLow, milestones }: Achievements): boolean {
   const isHeld = milestones.some(
     ({ type, revokedAt }) => type === "comeback" && revokedAt === null,
@@ -160,7 +162,7 @@ async function judgeAll(
   const days = members.map(({ userId, policy, evaluatedOn }) => ({
     userId,
     policy,
-    // Missed days that are caught up after newer work must not take back what it gave.
+    // An evaluation of missed days must not revoke what newer assignments earned.
     day: evaluatedOn !== null && evaluatedOn > today ? evaluatedOn : today,
   }));
   const completions = await listCompletions(transaction, organizationId, ids);
@@ -192,7 +194,7 @@ async function judgeAll(
   });
 }
 
-/** The scores of the weeks by which consistency is judged, as they are on a day of each member's own. */
+/** The scores of the weeks by which consistency is judged, on a day that may differ between members. */
 export async function listWeeklyScores(
   database: Database | Transaction,
   organizationId: number,

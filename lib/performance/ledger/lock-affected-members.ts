@@ -13,8 +13,8 @@ export type LockedAssignments = {
 };
 
 /**
- * Locks everybody whom these assignments concern, and `others`, then reads the assignments. An assignment that was given
- * to somebody else in between is noticed, and they are locked too.
+ * Locks all members of these assignments, and `others`, then reads the assignments. An assignment that was reassigned
+ * in between is detected, and its new member is locked too.
  */
 export async function lockAffectedMembers(
   transaction: Transaction,

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(closeDatabase);
 
-it(`${HISTORIES} random histories of up to ${MOST_EVENTS} events equal what is recomputed`, async () => {
+it(`recomputes the same state from ${HISTORIES} random histories of up to ${MOST_EVENTS} events`, async () => {
   let events = 0;
   let longest = 0;
   let entries = 0;

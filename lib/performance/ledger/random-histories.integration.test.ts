@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(closeDatabase);
 
-it("equals what is recomputed after whatever happens on many days", {
+it("recomputes the same state from random histories of many days", {
   timeout: 240_000,
 }, async () => {
   const kinds = new Set<string>();

@@ -3,15 +3,15 @@ import type { Context } from "@/lib/context";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { listPoliciesUpTo } from "@/lib/performance/ledger/queries/policies";
 
-/** The policies of an organization, up to the newest one under which any of some members is scored. */
+/** The policies of an organization, up to the newest one that scores any of some members. */
 export type ScoringPolicies = {
   /** The policy in force now. */
   readonly current: ScoringPolicy;
-  /** @throws Error for a version that there is not. */
+  /** @throws Error for a version that does not exist. */
   readonly ofVersion: (version: number) => ScoringPolicy;
 };
 
-/** Null for nobody: whoever is scored has a policy. */
+/** Null for an empty list; every member with a score has a policy. */
 export async function findPolicies(
   { database, organizationId }: Context,
   members: readonly { readonly policyVersion: number }[],

@@ -19,7 +19,7 @@ function sumUp(values: readonly (number | null)[]): number {
 }
 
 describe("updateUserPerformance", () => {
-  it("appends the entry that is missing, and none when it is called again", async () => {
+  it("appends the missing entry, and appends none when it is called again", async () => {
     const { context, userIds } = await makeOrganization(database);
     const [userId = 0] = userIds;
     const [assignmentId = 0n] = await completeUncounted(context, userId, 1);
@@ -30,7 +30,7 @@ describe("updateUserPerformance", () => {
     expect(await verifyOrganization(context)).toMatchObject({ entries: 1, differences: [] });
   });
 
-  it("is not found for an assignment or a member that the organization does not have", async () => {
+  it("returns not_found for an assignment or a member that the organization does not have", async () => {
     const { context, userIds } = await makeOrganization(database);
     const stranger = await makeOrganization(database);
     const [userId = 0] = userIds;
@@ -45,7 +45,7 @@ describe("updateUserPerformance", () => {
     }
   });
 
-  it("counts 1,000 completions of one member exactly, over 8 connections at once, each delivered twice", {
+  it("counts 1,000 completions of one member exactly, delivered twice over 8 concurrent connections", {
     timeout: 120_000,
   }, async () => {
     const { context, userIds } = await makeOrganization(database);

@@ -29,14 +29,14 @@ afterAll(async () => {
   await closeDatabase();
 });
 
-/** Turned away at the gate, or called off after having waited for its turn too long: answered with 503 both. */
+/** Whether a request was rejected with 503, because the queue was full or it waited too long. */
 function isOverloaded(error: unknown): boolean {
   return error instanceof AppError
     ? error.code === "overloaded"
     : findSqlState(error)?.startsWith("53") === true;
 }
 
-/** As a client does that is told that the service has too much to write: it comes again. */
+/** Retries a rejected request, as a client does after a 503. */
 async function untilTaken<Answer>(work: () => Promise<Answer>): Promise<Answer> {
   for (;;) {
     try {
@@ -63,7 +63,7 @@ async function expectTelescoping({ database, organizationId }: Context, userId: 
 }
 
 describe("many completions of one member at once", () => {
-  it(`are exact: ${AT_ONCE} over ${POOLS} pools, ${ROUNDS} rounds`, async () => {
+  it(`counts ${AT_ONCE} completions exactly over ${POOLS} pools, ${ROUNDS} rounds`, async () => {
     const { seconds } = await timed(async () => {
       for (let round = 0; round < ROUNDS; round += 1) {
         const { context, userIds } = await makeOrganization(
@@ -87,7 +87,7 @@ describe("many completions of one member at once", () => {
     reportFigure("many at once for one person", `${ROUNDS} × ${AT_ONCE} exact, ${rate} a second`);
   });
 
-  it("lose updates without the lock on the member's row, which the check names", async () => {
+  it("loses updates without the lock on the member's row, and the check names them", async () => {
     const { context, userIds } = await makeOrganization(await connectDatabase());
     const [userId = 0] = userIds;
     const ids = await completeUncounted(context, userId, AT_ONCE);
@@ -103,7 +103,7 @@ describe("many completions of one member at once", () => {
     expect(differences.length).toBeGreaterThan(0);
     reportFigure(
       "the same without the row lock",
-      `${differences.length} differences, ${refused} of ${AT_ONCE} refused`,
+      `${differences.length} differences, ${refused} of ${AT_ONCE} rejected`,
     );
   });
 });

@@ -7,9 +7,9 @@ import { type Applied, applyChanges } from "./apply-changes";
 import { lockAffectedMembers } from "./lock-affected-members";
 
 /**
- * Brings a member's ledger in line with an assignment: locks them, compares the assignment with its counted fact and
- * appends the entry that is missing, or none. Delivering it twice, at once or a year apart, changes nothing. Where the work
- * went to somebody else, both members' ledgers are brought in line.
+ * Reconciles a member's ledger with an assignment: locks the members, compares the assignment with its counted fact and
+ * appends the missing entry, or none. Delivering it again changes nothing, at once or a year later. Where the
+ * assignment was reassigned, both members' ledgers are reconciled.
  *
  * @throws AppError `not_found` when the organization has no such assignment or member.
  */
@@ -22,7 +22,7 @@ export async function updateUserPerformance(
   }: {
     readonly userId: number;
     readonly assignmentId: bigint;
-    /** Whom the entries name. Preset: the caller. */
+    /** The actor that the entries name; by default the caller. */
     readonly actorId?: number | null;
   },
 ): Promise<Applied> {

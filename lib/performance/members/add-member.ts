@@ -6,7 +6,10 @@ import type { MemberResponse, NewMemberBody } from "@/lib/performance/members/sc
 import { insertNewMember, requireNewMember } from "./create-member";
 import { describeMember } from "./list-members";
 
-/** Adds a member, who can sign in once they have used an invitation. @throws AppError as `createMember`. */
+/**
+ * Adds a member, who can sign in after accepting an invitation.
+ * @throws AppError as `createMember`.
+ */
 export async function addMember(context: Context, body: NewMemberBody): Promise<MemberResponse> {
   const { actor, database, organizationId, now } = context;
   requirePermission(actor, "manage_organization");

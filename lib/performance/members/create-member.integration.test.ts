@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 
 describe("creating an organization", () => {
-  it("gives it the published weights, and refuses a slug that is taken", async () => {
+  it("creates an organization with the published weights, and rejects a slug that is taken", async () => {
     const { organizationId, organization } = context;
     expect(await database.scoringPolicy.findMany({ where: { organizationId } })).toMatchObject([
       { version: 1, weightOnTime: 5000, weightSkill: 3000, weightDifficulty: 2000 },
@@ -23,10 +23,10 @@ describe("creating an organization", () => {
     const { slug, timeZone } = organization;
     await expect(
       createOrganizationService(context, { slug, name: "Again", timeZone }),
-    ).rejects.toThrow(`There is an organization “${slug}” already.`);
+    ).rejects.toThrow(`There already is an organization “${slug}”.`);
   });
 
-  it("names every field that cannot be used", async () => {
+  it("names every invalid field of an organization", async () => {
     await expect(
       createOrganizationService(context, { slug: "No!", name: " ", timeZone: "+01:00" }),
     ).rejects.toThrow(/slug must.*name must.*time_zone must/);
@@ -34,7 +34,7 @@ describe("creating an organization", () => {
 });
 
 describe("creating a member", () => {
-  it("gives a lead without a team the whole organization, and one with a team that team", async () => {
+  it("gives a lead without a team the whole organization, and a lead with a team that team", async () => {
     const lead = await makeMember(context, { role: "team_lead" });
     expect(lead).toMatchObject({ leadScope: "organization", teamId: null });
     const first = await makeMember(context, { role: "team_lead", team: "Design" });
@@ -43,7 +43,7 @@ describe("creating a member", () => {
     expect(second.teamId).toBe(first.teamId);
   });
 
-  it("starts them at nothing", async () => {
+  it("creates a member without a score", async () => {
     const { id: userId } = await makeMember(context);
     const { organizationId } = context;
     expect(await database.userPerformance.findMany({ where: { organizationId, userId } })).toEqual([
@@ -51,8 +51,8 @@ describe("creating a member", () => {
     ]);
   });
 
-  it("refuses a username that is taken in any case, and an address that is taken anywhere", async () => {
-    const username = makeUniqueName();
+  it("rejects a username that is taken in any case, and an email address that is taken anywhere", async () => {
+    const username = randomName();
     const email = `${username}@example.org`;
     await makeMember(context, { username, email: email.toUpperCase() });
     await expect(makeMember(context, { username: username.toUpperCase() })).rejects.toThrow(
@@ -63,7 +63,7 @@ describe("creating a member", () => {
     expect(await makeMember(other, { username })).toMatchObject({ username });
   });
 
-  it("names every field that cannot be used, and asks for the right to manage", async () => {
+  it("names every invalid field of a member, and requires the permission to manage", async () => {
     await expect(
       createMember(context, { username: "a b", email: "nobody", role: "employee", team: "" }),
     ).rejects.toThrow(/username must.*email must.*team must/);

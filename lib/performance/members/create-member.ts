@@ -16,12 +16,12 @@ import { requireMemberFields } from "./member-fields";
 export type NewMemberInput = {
   readonly username: string;
   readonly email?: string | null;
-  /** Preset: the username. */
+  /** By default the username. */
   readonly displayName?: string;
   readonly role: Role;
-  /** The name of a team, made where there is none. */
+  /** The name of a team, which is created where it does not exist. */
   readonly team?: string | null;
-  /** Argon2id; absent: no sign-in with a password. */
+  /** Argon2id; without it the member cannot sign in with a password. */
   readonly passwordHash?: string | null;
 };
 
@@ -38,8 +38,8 @@ export type CreatedMember = {
 
 /**
  * Adds a member to the organization. A team lead without a team sees the whole organization.
- * @throws AppError `forbidden`; `invalid_request` for a field that cannot be used; `conflict` for a
- * username or an address that is taken.
+ * @throws AppError `forbidden`; `invalid_request` for an invalid field; `conflict` for a username or an email address
+ * that is taken.
  */
 export async function createMember(
   context: Context,
@@ -53,16 +53,19 @@ export async function createMember(
   );
 }
 
-/** The member as they will be kept. @throws AppError `invalid_request` for a field that cannot be used. */
+/**
+ * The member to be stored.
+ * @throws AppError `invalid_request` for an invalid field.
+ */
 export function requireNewMember(input: NewMemberInput): MemberToInsert {
   const member = toMember(input);
-  requireMemberFields(member, "No member was made");
+  requireMemberFields(member, "No member was created");
   return member;
 }
 
 /**
- * The same within the caller's transaction; who may is the caller's to say.
- * @throws AppError `conflict` for a username or an address that is taken.
+ * Inserts a member in the caller's transaction; the caller checks the permission.
+ * @throws AppError `conflict` for a username or an email address that is taken.
  */
 export async function insertNewMember(
   transaction: Transaction,
@@ -76,7 +79,7 @@ export async function insertNewMember(
     team === null ? null : await getOrInsertTeam(transaction, organizationId, team, now);
   const { team: _, ...record } = { ...member, teamId };
   const [created] = await insertMembers(transaction, organizationId, [record], now);
-  if (created === undefined) throw new AppError("internal", "The member could not be kept.");
+  if (created === undefined) throw new AppError("internal", "The member could not be stored.");
   await insertAuditEntry(transaction, author, {
     action: "member.create",
     subjectType: "user",
@@ -100,7 +103,9 @@ function toMember(input: NewMemberInput) {
   };
 }
 
-/** @throws AppError `conflict` for a username or an address that is somebody's; null is nobody's. */
+/**
+ * @throws AppError `conflict` for a username or an email address that another member has; a null email is never taken.
+ */
 export async function requireFree(
   transaction: Transaction,
   organizationId: number,
@@ -108,9 +113,9 @@ export async function requireFree(
   email: string | null,
 ): Promise<void> {
   if (username !== null && (await findMemberId(transaction, organizationId, username)) !== null) {
-    throw new AppError("conflict", `There is a member “${username}” already.`);
+    throw new AppError("conflict", `There already is a member “${username}”.`);
   }
   if (email !== null && (await listTakenEmails(transaction, [email])).size > 0) {
-    throw new AppError("conflict", `The e-mail address ${email} is another member's.`);
+    throw new AppError("conflict", `The email address ${email} belongs to another member.`);
   }
 }

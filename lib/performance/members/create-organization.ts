@@ -12,7 +12,7 @@ export type NewOrganization = {
   /** 1–63 lower-case letters, digits and hyphens. */
   readonly slug: string;
   readonly name: string;
-  /** An IANA name, as `Europe/Berlin`. */
+  /** An IANA name, such as `Europe/Berlin`. */
   readonly timeZone: string;
 };
 
@@ -20,7 +20,7 @@ const SLUG = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const LONGEST_NAME = 200;
 
 /**
- * Makes an organization with the published weights as its first policy.
+ * Creates an organization with the published weights as its first policy.
  * @throws AppError as `createOrganizationWith`.
  */
 export function createOrganization(
@@ -31,8 +31,8 @@ export function createOrganization(
 }
 
 /**
- * The same, and something else in the same transaction, which has the last word: both are made, or neither.
- * @throws AppError `invalid_request` for a field that cannot be used, `conflict` for a slug that is taken.
+ * Creates an organization and runs `andThen` in the same transaction: both succeed, or neither.
+ * @throws AppError `invalid_request` for an invalid field, `conflict` for a slug that is taken.
  */
 export async function createOrganizationWith<Made>(
   context: PublicContext,
@@ -44,7 +44,7 @@ export async function createOrganizationWith<Made>(
   return withTransaction(context.database, async (transaction) => {
     const inserted = await insertOrganization(transaction, organization);
     if (inserted === null) {
-      throw new AppError("conflict", `There is an organization “${input.slug}” already.`);
+      throw new AppError("conflict", `There already is an organization “${input.slug}”.`);
     }
     await insertPolicy(
       transaction,
@@ -71,11 +71,11 @@ function requireFields({ slug, name, timeZone }: NewOrganization): void {
       : [{ name: "name", reason: `must have 1 to ${LONGEST_NAME} characters` }]),
     ...(isTimeZone(timeZone)
       ? []
-      : [{ name: "time_zone", reason: "must be the name of a time zone, as Europe/Berlin" }]),
+      : [{ name: "time_zone", reason: "must be the name of a time zone, such as Europe/Berlin" }]),
   ];
   if (invalidParams.length > 0) {
     const reasons = invalidParams.map((fault) => `${fault.name} ${fault.reason}`).join("; ");
-    throw new AppError("invalid_request", `No organization was made: ${reasons}.`, {
+    throw new AppError("invalid_request", `No organization was created: ${reasons}.`, {
       invalidParams,
     });
   }

@@ -14,8 +14,8 @@ import type { MemberResponse } from "@/lib/performance/members/schemas";
 import { requireAnotherAdministrator } from "@/lib/performance/members/update-member";
 
 /**
- * Takes a member out: their sessions, tokens, share links and invitations end at once, and they are in no ranking and no team figure
- * any more. Their history stays. Doing it twice changes nothing.
+ * Deactivates a member: their sessions, tokens, share links and invitations end at once, and they leave all rankings
+ * and team figures. Their history stays. Doing it twice changes nothing.
  *
  * @throws AppError `forbidden` without `manage_organization`; `not_found`; `conflict` for the only administrator.
  */

@@ -3,7 +3,10 @@ import type { PersonContext } from "@/lib/context";
 import { notFoundError } from "@/lib/errors";
 import { findMemberDetail } from "@/lib/performance/members/queries/member-records";
 
-/** What the organization knows the caller by. @throws AppError `not_found` for somebody erased meanwhile. */
+/**
+ * The caller's profile in the organization.
+ * @throws AppError `not_found` for a member who was erased meanwhile.
+ */
 export async function getOwnProfile({ actor, database, organization }: PersonContext) {
   const member = await findMemberDetail(database, organization.id, actor.userId);
   if (member === null) throw notFoundError();
@@ -15,7 +18,7 @@ export async function getOwnProfile({ actor, database, organization }: PersonCon
     role,
     team,
     skills,
-    /** What one signs in with, whether or not one has an address. */
+    /** Members can always sign in with this name, whether or not they have an email address. */
     signInName: `${organization.slug}/${username}`,
     organization: organization.name,
     timeZone: organization.timeZone,

@@ -12,8 +12,8 @@ import type { MemberQuery, MemberResponse } from "@/lib/performance/members/sche
 import { cutIdPage, listAfterCursor } from "@/lib/performance/pagination/id-pages";
 
 /**
- * The members of the organization, deactivated ones included, by id or as `sort` says; with `search` those in whose
- * name, username or address it occurs.
+ * The members of the organization, including deactivated ones, by id or by `sort`; with `search`, those whose name,
+ * username or email address contains it.
  * @throws AppError `forbidden` without `manage_organization`.
  */
 export async function listMembers(context: Context, query: MemberQuery) {
@@ -46,7 +46,7 @@ export async function describeMember(
   userId: number,
 ): Promise<MemberResponse> {
   const found = await findMemberDetail(transaction, organizationId, userId);
-  if (found === null) throw new Error(`Member ${userId} was written and is not there.`);
+  if (found === null) throw new Error(`Member ${userId} was written but cannot be found.`);
   return memberShown(found);
 }
 

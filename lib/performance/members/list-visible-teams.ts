@@ -5,7 +5,7 @@ import { listTeams } from "@/lib/performance/members/queries/team-names";
 
 export type VisibleTeam = { readonly id: number; readonly name: string };
 
-/** The teams whose figures the caller may ask for, by name; none for somebody who sees only themself. */
+/** The teams whose figures the caller may request, by name; none for a caller who sees only themself. */
 export async function listVisibleTeams(context: Context): Promise<readonly VisibleTeam[]> {
   const scope = getViewScope(context.actor);
   if (scope.kind === "self") return [];

@@ -16,7 +16,10 @@ import {
 import type { PageQuery } from "@/lib/performance/members/schemas";
 import { cutIdPage, listAfterCursor } from "@/lib/performance/pagination/id-pages";
 
-/** The skills of the organization by id. @throws AppError `forbidden` without `manage_organization`. */
+/**
+ * The skills of the organization by id.
+ * @throws AppError `forbidden` without `manage_organization`.
+ */
 export async function listSkills(context: Context, page: PageQuery) {
   requirePermission(context.actor, "manage_organization");
   const { database, organizationId } = context;
@@ -39,7 +42,10 @@ export async function createSkill(
   });
 }
 
-/** Another name; levels and requirements stay. @throws AppError `forbidden`; `not_found`; `conflict`. */
+/**
+ * Renames a skill; levels and requirements stay.
+ * @throws AppError `forbidden`; `not_found`; `conflict`.
+ */
 export async function updateSkill(
   context: Context,
   { id, name }: { readonly id: number; readonly name: string },
@@ -66,7 +72,7 @@ async function requireFreeName(
 ): Promise<void> {
   const taken = (await listSkillIdsByName(transaction, organizationId, [name])).get(name);
   if (taken !== undefined && taken !== own) {
-    throw new AppError("conflict", `There is a skill “${name}” already. Nothing was changed.`);
+    throw new AppError("conflict", `There already is a skill “${name}”. Nothing was changed.`);
   }
 }
 

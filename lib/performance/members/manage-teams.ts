@@ -60,7 +60,10 @@ export async function updateTeam(
   });
 }
 
-/** Takes a team away; its members are in none then, and its lead sees only themself. @throws AppError `forbidden`; `not_found`. */
+/**
+ * Deletes a team. Its members have no team then, and its lead sees only themself.
+ * @throws AppError `forbidden`; `not_found`.
+ */
 export async function deleteTeam(
   context: Context,
   { id }: { readonly id: number },
@@ -85,7 +88,7 @@ async function requireFreeName(
 ): Promise<void> {
   const taken = await findTeamIdByName(transaction, organizationId, name);
   if (taken !== null && taken !== own) {
-    throw new AppError("conflict", `There is a team “${name}” already. Nothing was changed.`);
+    throw new AppError("conflict", `There already is a team “${name}”. Nothing was changed.`);
   }
 }
 

@@ -53,8 +53,8 @@ function change(admin: Caller, id: number, body: Record<string, unknown>) {
   return admin.call(memberRoute.PATCH, { params: { id }, body });
 }
 
-describe("members", () => {
-  it("are found by a part of their name, username or address, in any case, and by nothing else", async () => {
+describe("managing members", () => {
+  it("finds members by a part of their name, username or email address, in any case, and by nothing else", async () => {
     const { admin } = await makeAdministered();
     const bo = await add(admin, {
       username: "bo",
@@ -75,7 +75,7 @@ describe("members", () => {
     expect((await admin.call(membersRoute.GET, { query: "?search=%00" })).status).toBe(400);
   });
 
-  it("are listed by name, role or team, either way, each once over all pages, whoever is erased or in no team last", async () => {
+  it("lists members by name, role or team, in both directions, each once over all pages, with empty values last", async () => {
     const { admin, userIds } = await makeAdministered();
     await add(admin, { username: "c", display_name: "Özil", role: "manager", team: "beta" });
     await add(admin, { username: "d", display_name: "adam", team: "Alpha" });
@@ -106,7 +106,7 @@ describe("members", () => {
     expect((await admin.call(membersRoute.GET, { query: "?sort=email" })).status).toBe(400);
   });
 
-  it("are added, listed page by page, and changed, with a row in the audit log for each", async () => {
+  it("adds, lists and changes members, and writes an audit entry for each change", async () => {
     const { context, admin, id: adminId } = await makeAdministered();
     const made = await add(admin, { username: "bo", email: "Bo@X.example", team: "Design" });
     expect(made).toMatchObject({
@@ -179,14 +179,14 @@ describe("members", () => {
     ["is_active", { is_active: false }, 400],
     ["skills.0.level", { skills: [{ name: "Figma", level: 10.5 }] }, 400],
     ["password", { password: "password" }, 400],
-  ])("are not given %s in %j", async (name, body, status) => {
+  ])("rejects a member with %s in %j", async (name, body, status) => {
     const { admin, userIds } = await makeAdministered();
     const answer = await change(admin, userIds[0] ?? 0, body);
     expect(answer.status).toBe(status);
     expect(answer.body).toMatchObject({ invalid_params: [{ name }] });
   });
 
-  it("keep apart by name and address", async () => {
+  it("keeps usernames and email addresses unique", async () => {
     const { admin, userIds } = await makeAdministered();
     const [first = 0] = userIds;
     expect((await change(admin, first, { username: "ADA" })).status).toBe(409);
@@ -196,7 +196,7 @@ describe("members", () => {
     expect((await change(admin, first, { email: address })).status).toBe(409);
   });
 
-  it("are deactivated at once, out of every ranking, and come back without their old tokens", async () => {
+  it("deactivates members at once, removes them from every ranking, and reactivates them without their old tokens", async () => {
     const { context, admin } = await makeAdministered();
     const { id } = await add(admin, { username: "bo" });
     const member = await makeCaller(context, id);
@@ -220,7 +220,7 @@ describe("members", () => {
     ]);
   });
 
-  it("always have an administrator among them", async () => {
+  it("keeps at least one administrator", async () => {
     const { admin, id, userIds } = await makeAdministered();
     expect((await change(admin, id, { role: "manager" })).status).toBe(409);
     expect((await admin.call(memberRoute.DELETE, { params: { id } })).status).toBe(409);
@@ -229,7 +229,7 @@ describe("members", () => {
     expect((await change(admin, id, { role: "admin" })).status).toBe(403);
   });
 
-  it("see from the next request on what their new role and team allow", async () => {
+  it("applies a new role and team from the next request on", async () => {
     const { context, admin, userIds } = await makeAdministered();
     const [id = 0, other = 0] = userIds;
     const member = await makeCaller(context, id, null);
@@ -255,7 +255,7 @@ describe("members", () => {
 });
 
 describe("an invitation", () => {
-  /** From the browser of an administrator: a token invites nobody. */
+  /** From the browser of an administrator, because a token cannot invite. */
   async function invite({ context, id: userId }: { context: Context; id: number }, id: number) {
     const secret = generateSessionSecret();
     await database.session.create({
@@ -286,7 +286,7 @@ describe("an invitation", () => {
   const accept = (token: string, password = "a new password") =>
     callRoute(invitedRoute.POST, { body: { token, new_password: password } });
 
-  it("sets a password once, and only its hash is kept", async () => {
+  it("sets a password once, and stores only its hash", async () => {
     const administered = await makeAdministered();
     const { context, admin } = administered;
     const { id } = await add(admin, { username: "bo" });
@@ -315,7 +315,7 @@ describe("an invitation", () => {
     ]);
   });
 
-  it("is over when a newer one is made, when it expires, and when its member is deactivated", async () => {
+  it("ends when a newer one is created, when it expires, and when its member is deactivated", async () => {
     const administered = await makeAdministered();
     const { admin } = administered;
     const { id } = await add(admin, { username: "bo" });
@@ -339,7 +339,7 @@ describe("an invitation", () => {
 });
 
 describe("teams and skills", () => {
-  it("are made, renamed, and told apart by name in any case", async () => {
+  it("creates, renames and lists teams and skills, with names that are unique in any case", async () => {
     const { context, admin } = await makeAdministered();
     for (const [list, one] of [
       [teamsRoute, teamRoute],
@@ -364,7 +364,7 @@ describe("teams and skills", () => {
     ]);
   });
 
-  it("leave their members behind when a team is deleted", async () => {
+  it("keeps the members of a deleted team", async () => {
     const { admin } = await makeAdministered();
     const { id, team_id: teamId } = await add(admin, { username: "bo", team: "Design" });
     const params = { id: teamId ?? 0 };
@@ -377,7 +377,7 @@ describe("teams and skills", () => {
 });
 
 describe("the organization", () => {
-  it("has its settings changed from now on, with what they were in the audit log", async () => {
+  it("changes settings from now on, with their former values in the audit log", async () => {
     const { context, admin } = await makeAdministered();
     const body = {
       time_zone: "Asia/Tokyo",
@@ -399,7 +399,7 @@ describe("the organization", () => {
     ["privacy_mode", { privacy_mode: "secret" }],
     ["name", { name: "" }],
     ["slug", { slug: "other" }],
-  ])("takes no other %s", async (name, body) => {
+  ])("rejects an invalid %s", async (name, body) => {
     const { admin } = await makeAdministered();
     const answer = await admin.call(organizationRoute.PATCH, { body });
     expect(answer.body).toMatchObject({ status: 400, invalid_params: [{ name }] });
@@ -407,7 +407,7 @@ describe("the organization", () => {
 });
 
 describe("administration", () => {
-  it("is nobody else's, and tells of another organization what it tells of nobody", async () => {
+  it("rejects all other roles, with the same response for other organizations' and unknown numbers", async () => {
     const { context, admin, userIds } = await makeAdministered();
     const [userId = 0] = userIds;
     await change(admin, userId, { role: "manager" });

@@ -3,7 +3,7 @@ import { isEmail, isUsername, USERNAME_RULE } from "./member-name";
 
 const LONGEST_NAME = 200;
 
-/** What was given of a member, trimmed; an absent key was not given. */
+/** The given fields of a member, trimmed; absent keys were not given. */
 export type MemberFields = {
   readonly username?: string;
   readonly email?: string | null;
@@ -11,7 +11,7 @@ export type MemberFields = {
   readonly team?: string | null;
 };
 
-/** @throws AppError `invalid_request` that names every field at fault, and says in `outcome` what became of it. */
+/** @throws AppError `invalid_request` that names every invalid field; `outcome` begins its sentence. */
 export function requireMemberFields(
   { username, email, displayName, team }: MemberFields,
   outcome: string,
@@ -22,7 +22,7 @@ export function requireMemberFields(
       : [{ name: "username", reason: `must have ${USERNAME_RULE}` }]),
     ...(email === undefined || email === null || isEmail(email)
       ? []
-      : [{ name: "email", reason: "must be an e-mail address" }]),
+      : [{ name: "email", reason: "must be an email address" }]),
     ...(displayName === undefined || isName(displayName)
       ? []
       : [{ name: "display_name", reason: `must have 1 to ${LONGEST_NAME} characters` }]),

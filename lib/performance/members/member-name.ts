@@ -6,18 +6,18 @@ const LONGEST_EMAIL = 320;
 const LONGEST_USERNAME = 64;
 
 export const USERNAME_RULE =
-  "1 to 64 letters, digits, dots, hyphens and underscores, but not what erased people are called";
+  "1 to 64 letters, digits, dots, hyphens and underscores, and not a name that is reserved for erased people";
 
 export function isUsername(text: string): boolean {
   return USERNAME.test(text) && !isErasedName(text);
 }
 
-/** Whether a lower-case text can be an e-mail address; whether it is one, only a letter would tell. */
+/** Whether a lower-case text looks like an email address; only a delivered message can prove that it is one. */
 export function isEmail(text: string): boolean {
   return EMAIL.test(text) && text.length >= 3 && text.length <= LONGEST_EMAIL;
 }
 
-/** The username that an address suggests, or null where its local part suggests none. */
+/** The username that an email address suggests, or null where its local part suggests none. */
 export function suggestUsername(email: string): string | null {
   const username = email
     .slice(0, email.indexOf("@"))
@@ -27,7 +27,7 @@ export function suggestUsername(email: string): string | null {
   return isUsername(username) ? username : null;
 }
 
-/** The name itself where it is free, else the first free one of `name-2`, `name-3`, … */
+/** The name itself where it is free, otherwise the first free one of `name-2`, `name-3`, … */
 export function findFreeUsername(username: string, taken: ReadonlySet<string>): string {
   let candidate = username;
   for (let place = 2; taken.has(candidate.toLowerCase()); place += 1) {

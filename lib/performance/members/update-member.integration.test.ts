@@ -20,7 +20,7 @@ async function makeDesk() {
   const { context, userIds } = await makeOrganization(database);
   const userId = userIds[0] ?? 0;
   const update = (amendment: MemberAmendment) => updateMember(context, { userId, amendment });
-  /** Written by another way than the service, which lets nobody change an erased member. */
+  /** Writes directly, because the service lets no request change an erased member. */
   const rename = () =>
     database.user.updateMany({
       where: { organizationId: context.organizationId },
@@ -42,15 +42,15 @@ const amended = {
   skills: [{ name: "Figma", level: 3 }],
 };
 
-describe("a write of a member returns what it wrote where another write commits right after it", () => {
-  it("by adding", async () => {
+describe("the response of a member write while another write commits right after it", () => {
+  it("returns what it wrote when a member is added", async () => {
     const { context, rename } = await makeDesk();
     const body = { username: "bo", role: "employee", display_name: "Bo", team: "Build" } as const;
     const added = await writeInBetween(context, (here) => addMember(here, body), rename);
     expect(added).toMatchObject({ username: "bo", display_name: "Bo", team: "Build", skills: [] });
   });
 
-  it("by updating, and by the same update once more", async () => {
+  it("returns what it wrote when a member is updated, and updated again", async () => {
     const { context, userId, update } = await makeDesk();
     const write = () =>
       writeInBetween(
@@ -64,7 +64,7 @@ describe("a write of a member returns what it wrote where another write commits 
     expect(await write()).toMatchObject(amended);
   });
 
-  it("by deactivating, and by deactivating once more", async () => {
+  it("returns what it wrote when a member is deactivated, and deactivated again", async () => {
     const { context, userId, update } = await makeDesk();
     const write = () =>
       writeInBetween(
@@ -77,7 +77,7 @@ describe("a write of a member returns what it wrote where another write commits 
     expect(await write()).toMatchObject({ is_active: false });
   });
 
-  it("by erasing, and by erasing once more", async () => {
+  it("returns what it wrote when a member is erased, and erased again", async () => {
     const { context, userId, rename } = await makeDesk();
     await deactivateMember(context, { userId });
     const write = () => writeInBetween(context, (here) => eraseMember(here, { userId }), rename);
@@ -90,7 +90,7 @@ describe("a write of a member returns what it wrote where another write commits 
 });
 
 describe("the member that a write returns", () => {
-  it("is the one that is read afterwards", async () => {
+  it("returns the same member as a read afterwards", async () => {
     const { context, userId, update, read } = await makeDesk();
     for (const write of [
       () => update(amendment),

@@ -23,11 +23,11 @@ import { describeMember } from "./list-members";
 import { requireMemberFields } from "./member-fields";
 
 /**
- * Changes a member; absent keys keep what is stored. Role and team count from the member's next request on. A lead who
- * loses their team sees only themself; whoever stops being a lead loses the scope of one.
+ * Changes a member; absent keys keep their stored values. Role and team apply from the member's next request on. A lead
+ * who loses their team sees only themself; a member who is no longer a lead loses the scope of one.
  *
- * @throws AppError `forbidden` without `manage_organization`; `not_found`; `invalid_request`; `conflict` for a name that
- * is taken, for an erased person, and where nobody would be left to administer.
+ * @throws AppError `forbidden` without `manage_organization`; `not_found`; `invalid_request`; `conflict` for a name
+ * that is taken, for an erased member, and for the only administrator.
  */
 export async function updateMember(
   context: Context,
@@ -72,17 +72,20 @@ export async function updateMember(
   });
 }
 
-/** @throws AppError `forbidden`: levels make the skill match, and nobody sets their own figures. */
+/**
+ * @throws AppError `forbidden` for the caller's own skills: levels change the skill match, and members must not set
+ * their own figures.
+ */
 function requireOthersSkills({ actor }: Context, userId: number, { skills = [] }: MemberAmendment) {
   if (skills.length > 0 && actor.userId === userId) {
     throw new AppError(
       "forbidden",
-      "Nobody rates their own skills. Ask another administrator. Nothing was changed.",
+      "You cannot rate your own skills. Ask another administrator. Nothing was changed.",
     );
   }
 }
 
-/** @throws AppError `conflict`: an organization keeps somebody who may administer it. */
+/** @throws AppError `conflict` for the only administrator. */
 export async function requireAnotherAdministrator(
   transaction: Transaction,
   organizationId: number,
@@ -92,12 +95,12 @@ export async function requireAnotherAdministrator(
   if (isOne && !(await hasOtherAdministrator(transaction, organizationId, member.id))) {
     throw new AppError(
       "conflict",
-      "This is the only administrator. Make another member one first. Nothing was changed.",
+      "This is the only administrator. Make another member an administrator first. Nothing was changed.",
     );
   }
 }
 
-/** @throws AppError `conflict` for a member whose person was removed. */
+/** @throws AppError `conflict` for an erased member. */
 export function requireSomebody({ erasedAt }: MemberDetail): void {
   if (erasedAt !== null) {
     throw new AppError(
@@ -130,7 +133,7 @@ function rankOf(
   return { role, leadScope: amendment.lead_scope ?? kept };
 }
 
-/** What differs from what is stored. */
+/** The fields that differ from what is stored. */
 function changesOf(member: MemberDetail, wanted: MemberUpdate): MemberUpdate {
   const stored: MemberUpdate = member;
   return Object.fromEntries(
@@ -146,14 +149,14 @@ async function requireChange(
   member: MemberDetail,
   { username, email = null, role }: MemberUpdate,
 ): Promise<void> {
-  // Another spelling of one's own name is free.
+  // Another spelling of the member's own name is free.
   const isRespelled = username?.toLowerCase() === member.username.toLowerCase();
   const wished = isRespelled ? null : (username ?? null);
   await requireFree(transaction, organizationId, wished, email);
   if (role !== undefined) await requireAnotherAdministrator(transaction, organizationId, member);
 }
 
-/** Answers the names of the skills whose levels differ now. */
+/** @returns the names of the skills whose levels changed. */
 async function rateSkills(
   transaction: Transaction,
   { organizationId, now }: Context,
@@ -177,7 +180,7 @@ async function rateSkills(
   return names;
 }
 
-/** Names and addresses are told by their field alone: the audit log is kept when a person is erased. */
+/** Names and email addresses appear by their field alone, because the audit log is kept when a person is erased. */
 function detailOf(member: MemberDetail, update: MemberUpdate): Record<string, unknown> {
   const { role, leadScope, teamId, ...personal } = update;
   return {

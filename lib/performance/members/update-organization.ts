@@ -22,10 +22,10 @@ export function getOrganization(context: Context): OrganizationResponse {
 }
 
 /**
- * Changes settings, from the next request on; absent keys keep what is stored. Another time zone reaches back into
- * nothing: facts and snapshots keep the days on which they were taken.
+ * Changes settings from the next request on; absent keys keep their stored values. A new time zone does not change the
+ * past: facts and snapshots keep their days.
  *
- * @throws AppError `forbidden` without `manage_organization`; `invalid_request` for what is no time zone.
+ * @throws AppError `forbidden` without `manage_organization`; `invalid_request` for an unknown time zone.
  */
 export async function updateOrganization(
   context: Context,
@@ -77,7 +77,7 @@ function organizationShown(settings: OrganizationSettings): OrganizationResponse
 
 function requireTimeZone(timeZone: string | undefined): void {
   if (timeZone === undefined || isTimeZone(timeZone)) return;
-  const reason = "must be the name of a time zone, as Europe/Berlin";
+  const reason = "must be the name of a time zone, such as Europe/Berlin";
   throw new AppError("invalid_request", `Nothing was changed: time_zone ${reason}.`, {
     invalidParams: [{ name: "time_zone", reason }],
   });

@@ -35,11 +35,11 @@ async function expectClean(when: string, entries: number): Promise<void> {
 }
 
 describe(`an organization of ${size}`, () => {
-  it("is verified as a whole", async () => {
+  it("verifies a large organization as a whole", async () => {
     await expectClean("after the import", ENTRIES);
   });
 
-  it("sees what a policy would make of everybody, and gets it in one transaction", async () => {
+  it("previews a policy for all members of a large organization, and applies it in one transaction", async () => {
     const page = { limit: 100 };
     const preview = await timed(() => previewPolicy(context, draft, page));
     expect(preview.answer.total_members).toBe(MEMBERS);

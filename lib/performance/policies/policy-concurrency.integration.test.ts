@@ -29,7 +29,7 @@ async function listVersions({ organizationId }: Context) {
   return members.map(({ policyVersion }) => policyVersion);
 }
 
-/** Entries name the version of their policy: that of the entry before, or of the policy that they bring. */
+/** Each entry names the version of its policy: that of the entry before, or the one that it brings. */
 async function expectVersionsInOrder({ organizationId }: Context, userId: number) {
   const entries = await database.performanceLog.findMany({
     where: { organizationId, userId },
@@ -45,8 +45,8 @@ async function expectVersionsInOrder({ organizationId }: Context, userId: number
   expect(brought).toEqual([2, 3, 4]);
 }
 
-describe("a policy that is made while work is completed", () => {
-  it("leaves 200 completions over 8 connections and 3 policies exact, and every entry names its version", {
+describe("a policy that is created while assignments are completed", () => {
+  it("keeps 200 completions over 8 connections and 3 policies exact, and every entry names its version", {
     timeout: 120_000,
   }, async () => {
     const { context, userIds } = await makeOrganization(database, { members: 5 });
@@ -67,7 +67,7 @@ describe("a policy that is made while work is completed", () => {
     expect(entries).toBe(200 + 3 * userIds.length);
   });
 
-  it("counts for everybody who becomes a member meanwhile", { timeout: 60_000 }, async () => {
+  it("applies a new policy to members who are added meanwhile", { timeout: 60_000 }, async () => {
     const { context } = await makeOrganization(database, { members: 3 });
     const limit = pLimit(CONNECTIONS);
     const add = (name: string) =>
@@ -85,7 +85,7 @@ describe("a policy that is made while work is completed", () => {
     expect((await verifyOrganization(context)).differences).toEqual([]);
   });
 
-  it("is made once when several make the same at once, and one after the other when they differ", async () => {
+  it("creates the same policy once when several requests send it, and different ones in order", async () => {
     const { context, userIds } = await makeOrganization(database, { members: 2 });
     const [draft, other] = drafts;
     if (draft === undefined || other === undefined) throw new Error("There are drafts.");
@@ -105,8 +105,8 @@ describe("a policy that is made while work is completed", () => {
   });
 });
 
-describe("a policy that could not be made", () => {
-  it("is known to nobody: the next one of its number scores as it says itself", async () => {
+describe("a policy whose transaction fails", () => {
+  it("stays unknown, and the next policy of its number scores by its own rules", async () => {
     const { context, userIds } = await makeOrganization(database, { members: 2 });
     const [first = 0, second = 0] = userIds;
     await recordAssignmentsFor(context, completedWork(context, first, 6));

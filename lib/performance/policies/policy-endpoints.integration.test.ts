@@ -47,7 +47,7 @@ function standingsOf({ context }: { context: { organizationId: number } }) {
 }
 
 describe("the policy", () => {
-  it("is the published one at first, made by nobody", async () => {
+  it("starts as the published policy without an author", async () => {
     const { admin, context } = await makeAdministered({ red: 1 });
     const first = {
       version: 1,
@@ -62,7 +62,7 @@ describe("the policy", () => {
     });
   });
 
-  it("is changed for everybody at once, as the preview said, with an entry each", async () => {
+  it("changes for all members at once as the preview said, with one entry each", async () => {
     const made = await makeAdministered();
     const { admin, adminId, context, deactivatedId, managerId } = made;
     const before = await standingsOf(made);
@@ -117,7 +117,7 @@ describe("the policy", () => {
     expect(entries).toBeGreaterThan(before.length);
   });
 
-  it("scores today's snapshots anew, and leaves those of the days before", async () => {
+  it("recalculates today's snapshots, and keeps those of earlier days", async () => {
     const { admin, context, userIds } = await makeAdministered({ red: 2 });
     const [userId = 0] = userIds.get("red") ?? [];
     const today = {
@@ -144,7 +144,7 @@ describe("the policy", () => {
     expect((await verifyOrganization(context)).differences).toEqual([]);
   });
 
-  it("says what it did to whoever looks at their history, in figures that add up", async () => {
+  it("explains its effect in the history, in figures that add up", async () => {
     const { admin, userIds } = await makeAdministered({ red: 3 });
     const id = userIds.get("red")?.at(1) ?? 0;
     await put(admin, PUNCTUAL);
@@ -163,7 +163,7 @@ describe("the policy", () => {
     expect(explained.status).toBe(200);
   });
 
-  it("is not made anew when it is what is in force already", async () => {
+  it("writes no new version when the draft equals the policy in force", async () => {
     const { admin, context } = await makeAdministered({ red: 2 });
     const first = await put(admin, { ...PUNCTUAL, expected_version: 1 });
     expect(await put(admin, { ...PUNCTUAL, expected_version: 1 })).toEqual(first);
@@ -179,7 +179,7 @@ describe("the policy", () => {
     ]);
   });
 
-  it("is not changed where another version came in between", async () => {
+  it("rejects a change when another version was created in between", async () => {
     const made = await makeAdministered({ red: 2 });
     await put(made.admin, PUNCTUAL);
     const before = await standingsOf(made);
@@ -191,7 +191,7 @@ describe("the policy", () => {
     });
   });
 
-  it("may leave everything out: nobody has a score then, and gets it back afterwards", async () => {
+  it("may have all weights at zero: scores disappear, and come back with the next policy", async () => {
     const made = await makeAdministered({ red: 2 });
     const before = await standingsOf(made);
     const nothing = { weights: { on_time: 0, skill: 0, difficulty: 0 }, min_sample: 0 };
@@ -203,7 +203,7 @@ describe("the policy", () => {
     expect((await verifyOrganization(made.context)).differences).toEqual([]);
   });
 
-  it("counts for whoever becomes a member after it", async () => {
+  it("applies to members who are added later", async () => {
     const { admin, context } = await makeAdministered({ red: 1 });
     await put(admin, PUNCTUAL);
     const { id: userId } = await createMember(context, { username: "bo", role: "employee" });
@@ -227,14 +227,14 @@ describe("the policy", () => {
     ["expected_version", { ...PUBLISHED, expected_version: 0 }],
     ["weights.luck", { weights: { ...PUBLISHED.weights, luck: 1 }, min_sample: 5 }],
     ["version", { ...PUBLISHED, version: 7 }],
-  ])("takes no such %s as in %j", async (name, body) => {
+  ])("rejects %s in %j", async (name, body) => {
     const { admin } = await makeAdministered({ red: 1 });
     const answer = await put(admin, body);
     expect(answer.body).toMatchObject({ status: 400, invalid_params: [{ name }] });
     expect((await admin.call(policyRoute.GET)).body).toMatchObject({ current: { version: 1 } });
   });
 
-  it("takes every weight of four decimals as it is", async () => {
+  it("keeps weights of four decimals exactly", async () => {
     const { admin } = await makeAdministered({ red: 1 });
     for (const [on_time, skill, difficulty] of [
       [0.1, 0.7, 0.0001],
@@ -246,7 +246,7 @@ describe("the policy", () => {
     }
   });
 
-  it("is an administrator's to see, try and change, in their own organization", async () => {
+  it("lets only administrators read, preview and change the policy of their own organization", async () => {
     const { context, as: _, managerId, userIds, ...made } = await makeAdministered({ red: 1 });
     const other = await makeAdministered({ red: 1 });
     const [employeeId = 0] = userIds.get("red") ?? [];
@@ -267,8 +267,8 @@ describe("the policy", () => {
   });
 });
 
-describe("the preview", () => {
-  it("comes page by page in the order of the ranking after it", async () => {
+describe("the preview of a policy", () => {
+  it("lists members page by page in the new ranking order", async () => {
     const { admin } = await makeAdministered();
     const { body: whole } = await preview(admin, PUNCTUAL);
     expect(whole.members).toHaveLength(whole.total_members);
@@ -288,7 +288,7 @@ describe("the preview", () => {
     expect((await preview(admin, PUNCTUAL, "?cursor=7")).status).toBe(400);
   });
 
-  it("is looked at, which everybody in the organization can see", async () => {
+  it("records an access that all members of the organization can see", async () => {
     const { admin, adminId, context } = await makeAdministered({ red: 2 });
     await preview(admin, PUNCTUAL);
     await preview(admin, PUBLISHED);
@@ -311,7 +311,7 @@ describe("the preview", () => {
     return { ...made, ...(await preview(made.admin, draft)) };
   }
 
-  it("has aliases for names where the organization is pseudonymous", async () => {
+  it("shows aliases instead of names where the organization is pseudonymous", async () => {
     const { adminId, body } = await previewIn("pseudonymous", PUNCTUAL);
     for (const { user_id: userId, username, display_name: displayName } of body.members ?? []) {
       const expected = userId === adminId ? /^ada$/ : /^member-[0-9a-f]{8,}$/;
@@ -321,7 +321,7 @@ describe("the preview", () => {
     expect(body.members).toHaveLength(body.total_members);
   });
 
-  it("has nobody in it, and no counts, where the organization shows aggregates only", async () => {
+  it("shows no members and no counts where the organization shows aggregates only", async () => {
     const { body } = await previewIn("aggregate", PUNCTUAL);
     const hidden = { rated_members: null, ranked_members: null };
     expect(body).toMatchObject({

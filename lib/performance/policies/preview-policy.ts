@@ -36,7 +36,8 @@ import { getRules, toDraft } from "./serializers";
 type Previewed = PreviewedMember<ScoredMember>;
 
 /**
- * What a policy would make of every active member, in the order of the ranking that it would give. It changes nothing.
+ * The scores and ranks that a policy would give every active member, in the order of the new ranking. It changes
+ * nothing.
  *
  * @throws AppError `forbidden` without `manage_organization`.
  */
@@ -67,7 +68,7 @@ export async function previewPolicy(
   };
 }
 
-/** The policy that scores the members as they were read; one that is being made meanwhile is not looked at. */
+/** The policy that scores the members that were read; a newer one of a concurrent transaction is ignored. */
 async function getCurrentPolicy(
   context: Context,
   members: readonly ScoredMember[],
@@ -90,8 +91,8 @@ function comesAfter({ member, after }: Previewed, position: RankingCursor): bool
 }
 
 /**
- * Where the organization shows no individuals, whoever tries many drafts must not learn of one person by who gains or
- * loses a score with them: no counts then, and a mean only over the very same people as now.
+ * Where the organization hides individuals, trying many drafts must not reveal one person through who gains or loses a
+ * score. So there are no counts, and a mean only over exactly the same people as now.
  */
 function figuresShown(
   context: Context,

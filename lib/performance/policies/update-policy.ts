@@ -21,13 +21,13 @@ import type { NewPolicyBody, PolicyResponse } from "@/lib/performance/policies/s
 import { getRules, serializePolicy, toDraft } from "./serializers";
 
 const MEMBERS_PER_STATEMENT = 500;
-/** Everybody is scored in one transaction, of tens of thousands too. */
+/** Long enough to score tens of thousands of members in one transaction. */
 const TIMEOUT_MILLISECONDS = 300_000;
 
 /**
- * Makes a new version of the scoring policy, in force from now on: in one transaction everybody is scored anew, with an
- * entry of kind `policy` each, and today's snapshots too. What is in force already is not made again, so doing it twice
- * changes nothing.
+ * Creates a new version of the scoring policy, in force from now on: one transaction recalculates all scores, with an
+ * entry of kind `policy` each, and today's snapshots. A draft that equals the policy in force creates no version, so
+ * doing it twice changes nothing.
  *
  * @throws AppError `forbidden` without `manage_organization`; `conflict` where another version than `expected_version`
  * is in force.
@@ -70,7 +70,7 @@ function requireExpected({ version }: ScoringPolicy, expected: number | undefine
   if (expected === undefined || expected === version) return;
   throw new AppError(
     "conflict",
-    `Version ${version} of the policy is in force, not ${expected}: somebody else may have changed it. Nothing was changed; look at it again, then decide.`,
+    `Version ${version} of the policy is in force, not ${expected}: another person may have changed it. Nothing was changed. Review the policy, then decide.`,
   );
 }
 
@@ -81,7 +81,7 @@ async function applyPolicy(
   policies: readonly ScoringPolicy[],
   policy: ScoringPolicy,
 ): Promise<void> {
-  // Nobody is added meanwhile: whoever adds a member waits for the organization.
+  // No member is added meanwhile, because adding one waits for the organization's lock.
   const userIds = await listAllMemberIds(transaction, organizationId);
   const locked = await lockMembers(transaction, organizationId, userIds, { externalIds: [] });
   await insertPolicy(transaction, organizationId, policy, {

@@ -5,7 +5,7 @@ import type { TrendPoint } from "@/lib/performance/ledger/queries/trend-points";
 import type { UserTrends } from "@/lib/performance/summaries/schemas";
 import { toPercent, toScore } from "@/lib/performance/summaries/serializers";
 
-/** A member's points, as they are shown of one and in lists of many. */
+/** A member's points, for one member and for lists of many. */
 export function buildTrends(
   userId: number,
   days: number,

@@ -9,8 +9,8 @@ import { buildTrends } from "./build-trends";
 export type TrendsInput = Partial<TrendsQuery> & { readonly userId: number };
 
 /**
- * A member's cumulative figures at the end of each local day with a completion, in a period that ends today or so many
- * local days before.
+ * A member's cumulative figures at the end of each local day with a completion, in a period that ends today or
+ * `offset_days` local days before.
  *
  * @throws AppError `forbidden` or `not_found`.
  */

@@ -6,9 +6,9 @@ import { findMemberSummary } from "@/lib/performance/ledger/queries/member-stand
 import { buildSummaries, trendStart } from "./summarize-members";
 
 /**
- * The figures of a widget, for whoever has its owner's link.
+ * The figures of a widget, for a share link of the member.
  *
- * @throws AppError `not_found` for anybody but the link's owner.
+ * @throws AppError `not_found` for any member but the link's owner.
  */
 export async function getSharedWidget(
   context: LinkContext,
@@ -19,7 +19,7 @@ export async function getSharedWidget(
   const member = await findMemberSummary(database, organizationId, userId, trendStart(context));
   if (member === null) throw notFoundError();
   const [summary] = await buildSummaries(systemContext(context, organization), [member]);
-  if (summary === undefined) throw new Error("A standing has a summary.");
+  if (summary === undefined) throw new Error("The member's summary is missing.");
   const { on_time_ratio, skill_accuracy, difficulty_factor } = summary.latest_metrics;
   return {
     current_performance_score: summary.current_performance_score,

@@ -4,7 +4,7 @@ import type { UserSummary } from "@/lib/performance/summaries/schemas";
 import { getMemberSummary } from "./summarize-members";
 
 /**
- * A member's score, metrics and standing.
+ * A member's score, metrics and rank.
  *
  * @throws AppError `forbidden` or `not_found`.
  */

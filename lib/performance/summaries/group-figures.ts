@@ -6,18 +6,18 @@ import type { DayTotal } from "@/lib/performance/ledger/queries/mean-scores";
 import type { MeanScores } from "@/lib/performance/summaries/schemas";
 import { toScore } from "@/lib/performance/summaries/serializers";
 
-/** The sums that count what others rest on. */
+/** The sums that count the evidence of other sums. */
 export type EvidenceField = Extract<
   SumField,
   "tasks" | "due" | "timed" | "skillRated" | "difficultyRated"
 >;
 
-/** The mean, in hundredths, of so many scores that add up to `total`; null for nobody, and where too few to show. */
+/** The mean, in hundredths, of `rated` scores that add up to `total`; null for no scores, and for too few to show. */
 export function computeMeanScore(viewer: Viewer, total: number, rated: number): number | null {
   return rated === 0 || !showsGroup(viewer, rated) ? null : roundHalfUp(rational(total, rated), 1);
 }
 
-/** The means of some days, as parallel lists. */
+/** The mean scores of some days, as parallel lists. */
 export function serializeMeanScores(viewer: Viewer, days: readonly DayTotal[]): MeanScores {
   return {
     data_points: days.length,
@@ -27,14 +27,14 @@ export function serializeMeanScores(viewer: Viewer, days: readonly DayTotal[]): 
   };
 }
 
-/** What members completed together, of what enough of them have evidence for to be shown. */
+/** The members' sums added up, without those that too few members have evidence for. */
 export function poolSums(viewer: Viewer, members: readonly Sums[]): Sums {
   return keepSums(members.reduce(plus, ZERO_SUMS), (field) =>
     showsGroup(viewer, members.filter((sums) => sums[field] > 0).length),
   );
 }
 
-/** The sums whose evidence may be shown; the others as if there were none. */
+/** The sums whose evidence may be shown; the others are zero. */
 export function keepSums(sums: Sums, isShown: (evidence: EvidenceField) => boolean): Sums {
   return {
     ...ZERO_SUMS,

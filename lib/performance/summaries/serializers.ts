@@ -12,7 +12,7 @@ export function toScore(hundredths: number | null): number | null {
 
 /** A ratio of 0–1 with four decimals, in percent with two: 0.925 is 92.5. */
 export function toPercent(ratio: number | null): number | null {
-  // In whole steps first: 0.5743 * 100 is not 57.43 in doubles.
+  // Rounds to whole steps first: 0.5743 * 100 is not 57.43 in doubles.
   return ratio === null ? null : Math.round(ratio * 10_000) / 100;
 }
 
@@ -35,7 +35,7 @@ export function serializeLatestMetrics(metrics: Metrics): UserSummary["latest_me
   };
 }
 
-/** What share of the weights each component has, 0–1 with 4 decimals; all null where every weight is 0. */
+/** Each component's share of the weights, 0–1 with 4 decimals; all null where every weight is 0. */
 export function serializeWeights({ weights }: ScoringPolicy): UserSummary["weights"] {
   const total = weights.onTime + weights.skill + weights.difficulty;
   const share = (weight: number) =>
@@ -63,7 +63,7 @@ export function serializeTrend(
   return { direction, change: toScore(change), period_days: periodDays };
 }
 
-/** A ledger entry as stored, with what is shown beside it. */
+/** A stored ledger entry with the title of its assignment. */
 export type EntryToSerialize = Pick<
   LedgerEntry,
   | "kind"

@@ -27,13 +27,13 @@ import {
   toScore,
 } from "@/lib/performance/summaries/serializers";
 
-/** The trend of a summary is that of the last 30 local days. */
+/** A summary shows the trend of the last 30 local days. */
 const TREND_DAYS = 30;
 
 /**
- * Where a member stands, as summary and metrics both show it.
+ * A member's summary, for the summary and the metrics endpoint.
  *
- * @throws AppError `forbidden` or `not_found`, as `requireMember` says.
+ * @throws AppError `forbidden` or `not_found`, as `requireMember`.
  */
 export async function getMemberSummary(
   context: Context,
@@ -45,7 +45,7 @@ export async function getMemberSummary(
   const member = await findMemberSummary(database, organizationId, userId, trendStart(context));
   if (member === null) throw notFoundError();
   const [summary] = await buildSummaries(context, [member]);
-  if (summary === undefined) throw new Error("A standing has a summary.");
+  if (summary === undefined) throw new Error("The member's summary is missing.");
   return summary;
 }
 
@@ -57,7 +57,7 @@ export function trendStart({
   return toDateRange(now, TREND_DAYS, organization.timeZone).from;
 }
 
-/** The summaries of members, each under the policy of its score, in the order given. */
+/** The summaries of members, each under the policy of its score, in the given order. */
 export async function buildSummaries(
   context: Context,
   members: readonly MemberSummary[],
@@ -69,7 +69,7 @@ export async function buildSummaries(
   );
 }
 
-/** What a summary says of a member, to the one who looks. */
+/** A member's summary as the viewer may see it. */
 export function buildSummary(
   viewer: Pick<Context, "actor" | "organization">,
   member: MemberSummary,
@@ -99,7 +99,7 @@ export function buildSummary(
 
 type Viewer = Pick<Context, "actor" | "organization">;
 
-/** Whether the caller may see a place in the ranking: an employee only if the organization lets them. */
+/** Whether the viewer may see ranks: an employee only if the organization lets them. */
 export function showsRank({ actor, organization }: Viewer): boolean {
   return (
     organization.privacyMode !== "aggregate" &&

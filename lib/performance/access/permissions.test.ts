@@ -56,13 +56,16 @@ describe("permissions", () => {
     expect(held).toEqual(granted);
   });
 
-  it.each(table)("lets a token with every scope do what the role %s allows, and no more", (role, granted) => {
-    const actor = makeActor({
-      role,
-      scopes: ["self:read", "team:read", "analytics:read", "logs:read", "organization:write"],
-    });
-    expect(permissions.filter((permission) => hasPermission(actor, permission))).toEqual(granted);
-  });
+  it.each(table)(
+    "lets a token with every scope do what the role %s allows, and no more",
+    (role, granted) => {
+      const actor = makeActor({
+        role,
+        scopes: ["self:read", "team:read", "analytics:read", "logs:read", "organization:write"],
+      });
+      expect(permissions.filter((permission) => hasPermission(actor, permission))).toEqual(granted);
+    },
+  );
 
   it("grants a token without scopes nothing, whatever the role", () => {
     const actor = makeActor({ role: "admin", scopes: [] });
@@ -323,8 +326,20 @@ describe("calling a route", () => {
       {},
       false,
     ],
-    ["own data without a permission lets the member in", { role: "employee" }, ownOnly, { id: "10" }, true],
-    ["own data without a permission rejects an administrator", { role: "admin" }, ownOnly, { id: "11" }, false],
+    [
+      "own data without a permission lets the member in",
+      { role: "employee" },
+      ownOnly,
+      { id: "10" },
+      true,
+    ],
+    [
+      "own data without a permission rejects an administrator",
+      { role: "admin" },
+      ownOnly,
+      { id: "11" },
+      false,
+    ],
   ];
 
   it.each(table)("%s", (_what, made, access, named, isAllowed) => {

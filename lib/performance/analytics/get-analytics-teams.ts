@@ -14,9 +14,9 @@ import {
 import { serializeLatestMetrics, toScore } from "@/lib/performance/summaries/serializers";
 
 /**
- * Each team's mean score, and its metrics over all that it completed in the last local days.
+ * Each team's mean score, and its metrics over the completions of the last local days.
  *
- * @throws AppError `forbidden`; `invalid_request` for days that tell too much, as `requireGroupPeriod` says.
+ * @throws AppError `forbidden`; `invalid_request` for days that reveal too much, as `requireGroupPeriod`.
  */
 export async function getAnalyticsTeams(
   context: Context,

@@ -17,9 +17,10 @@ export type AnalyticsTrendsInput = {
 };
 
 /**
- * Every active member's trends, a page at a time by id, and the organization's mean per day.
+ * The trends of every active member, a page at a time by id, and the organization's mean per day.
  *
- * @throws AppError `forbidden`, or `invalid_request` for a cursor that none of these pages gave, and as `requireGroupPeriod` says.
+ * @throws AppError `forbidden`, or `invalid_request` for a cursor that no page of this list returned, and as
+ * `requireGroupPeriod`.
  */
 export async function getAnalyticsTrends(
   context: Context,

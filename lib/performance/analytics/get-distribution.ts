@@ -9,7 +9,7 @@ import { computeStatistics } from "@/lib/performance/domain/ranking/statistics";
 import { toScore } from "@/lib/performance/summaries/serializers";
 
 /**
- * How the scores of a team, or the organization, are spread.
+ * The distribution of the scores of a team or the organization.
  *
  * @throws AppError `forbidden` or `not_found`.
  */

@@ -14,9 +14,10 @@ const WEEKDAYS = 7;
 const HOURS = 24;
 
 /**
- * When the organization's active members completed what they did in the last local days, and how much of it in time.
+ * The times at which the organization's active members completed assignments in the last local days, and how many were
+ * on time.
  *
- * @throws AppError `forbidden`; `invalid_request` for days that tell too much, as `requireGroupPeriod` says.
+ * @throws AppError `forbidden`; `invalid_request` for days that reveal too much, as `requireGroupPeriod`.
  */
 export async function getHeatmap(
   context: Context,

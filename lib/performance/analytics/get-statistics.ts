@@ -8,7 +8,7 @@ import { computeStatistics } from "@/lib/performance/domain/ranking/statistics";
 import { toScore } from "@/lib/performance/summaries/serializers";
 
 /**
- * The statistics of the organization's scores. The least and the greatest are single people's.
+ * The statistics of the organization's scores. The least and the greatest belong to single people.
  *
  * @throws AppError `forbidden`.
  */

@@ -7,9 +7,9 @@ import type { TeamTrends } from "@/lib/performance/rankings/schemas";
 import { serializeMeanScores } from "@/lib/performance/summaries/group-figures";
 
 /**
- * The mean score of a team, or the organization, at the end of each local day on which somebody completed something.
+ * The mean score of a team or the organization at the end of each local day with a completion.
  *
- * @throws AppError as `requireGroup` says.
+ * @throws AppError as `requireGroup`.
  */
 export async function getTeamTrends(
   context: Context,

@@ -233,10 +233,10 @@ describe("verifying", () => {
       return (await verifyOrganization(context)).differences;
     };
     expect(await differencesWith(another)).toMatchObject([
-      { userId: member.id, what: `contest ${contestId}: entry that its correction answers` },
+      { userId: member.id, what: `contest ${contestId}: entry that its correction corrects` },
     ]);
     expect((await differencesWith(foreign)).map(({ what }) => what)).toContain(
-      `contest ${contestId}: whose entry corrects it`,
+      `contest ${contestId}: member of its correction`,
     );
     expect(entryId).toBeLessThan(another);
   });

@@ -7,7 +7,7 @@ export type Cell = string | number | boolean | null;
 export type Column<Row> = {
   readonly name: string;
   readonly definition: string;
-  /** Null: a name, a kind, an id. */
+  /** Null for a name, a kind or an id. */
   readonly unit: string | null;
   readonly read: (row: Row) => Cell;
 };
@@ -46,7 +46,7 @@ const evidenceColumns: readonly Column<Pick<HistoryEntry, "evidence">>[] = [
   column("evidence.timed", completions, "Those with a known start.", (row) => row.evidence.timed),
 ];
 
-/** A ledger entry: each figure is the one after the entry. */
+/** A ledger entry; each figure is the one after the entry. */
 export const entryColumns: readonly Column<HistoryEntry>[] = [
   column("id", null, "The entry in the ledger.", (row) => row.id),
   column("created_at", instantUnit, "When the entry takes effect.", (row) => row.created_at),
@@ -106,24 +106,19 @@ export const entryColumns: readonly Column<HistoryEntry>[] = [
     (row) => row.contributions.difficulty,
   ),
   ...evidenceColumns,
-  column("corrects", null, "The entry that this one answers.", (row) => row.corrects),
+  column("corrects", null, "The entry that this one corrects or reverses.", (row) => row.corrects),
 ];
 
 const nameColumns: readonly Column<Pick<UserSummary, "user_id" | "username" | "display_name">>[] = [
   column("user_id", null, "The member.", (row) => row.user_id),
-  column(
-    "username",
-    null,
-    "Their username, or the alias that stands for it.",
-    (row) => row.username,
-  ),
-  column("display_name", null, "Their name, or the alias.", (row) => row.display_name),
+  column("username", null, "Their username, or their alias.", (row) => row.username),
+  column("display_name", null, "Their name, or their alias.", (row) => row.display_name),
 ];
 
-/** A ledger entry, and whose it is. */
+/** A ledger entry and its member. */
 export const logColumns: readonly Column<PerformanceLog>[] = [...nameColumns, ...entryColumns];
 
-/** A member and where they stand now. */
+/** A member and their current figures. */
 export const summaryColumns: readonly Column<UserSummary>[] = [
   ...nameColumns,
   column("rank", "place", "Among ranked members; empty while provisional.", (row) => row.rank),
@@ -142,7 +137,7 @@ export const summaryColumns: readonly Column<UserSummary>[] = [
   column(
     "provisional",
     null,
-    "true while a component rests on too few completions.",
+    "true while a component has too little evidence.",
     (row) => row.provisional,
   ),
   column("tasks_completed", completions, "All that count.", (row) => row.tasks_completed),
@@ -186,7 +181,7 @@ export const summaryColumns: readonly Column<UserSummary>[] = [
   column(
     "trend.change",
     changeUnit,
-    "What became of the score in the trend's period.",
+    "The change of the score in the trend's period.",
     (row) => row.trend.change,
   ),
   column("trend.period_days", daysUnit, "The trend's period.", (row) => row.trend.period_days),
@@ -217,5 +212,5 @@ export const summaryColumns: readonly Column<UserSummary>[] = [
     "Difficulty's share of the weights.",
     (row) => row.weights.difficulty,
   ),
-  column("policy_version", null, "The scoring policy behind it.", (row) => row.policy_version),
+  column("policy_version", null, "The scoring policy of the score.", (row) => row.policy_version),
 ];

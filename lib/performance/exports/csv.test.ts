@@ -53,13 +53,13 @@ function pathsOf(schema: z.ZodObject): string[] {
   );
 }
 
-describe("CSV", () => {
-  it("has 40 beginnings of a formula to stand against", () => {
+describe("exports as CSV", () => {
+  it("knows 40 prefixes of a formula", () => {
     expect(new Set(prefixes).size).toBe(40);
   });
 
   it.each(["username", "display_name", "assignment_title"] as const)(
-    "lets no text in %s become a formula, and keeps the text",
+    "keeps any text in %s from becoming a formula, and keeps the text",
     async (name) => {
       const rows = prefixes.map((text) => ({ ...log, [name]: text }));
       const cells = parse<Record<string, string>>(await fileOf(logColumns, [rows]), {
@@ -69,7 +69,7 @@ describe("CSV", () => {
     },
   );
 
-  it("leaves numbers numbers, below zero too", async () => {
+  it("keeps numbers as numbers, also below zero", async () => {
     const [row] = parse<Record<string, string>>(await fileOf(logColumns, [[log]]), {
       columns: true,
     });
@@ -83,13 +83,13 @@ describe("CSV", () => {
     });
   });
 
-  it("ends every line with CRLF and quotes what would break one", () => {
+  it("ends every line with CRLF and quotes special characters", () => {
     expect(csvOf([["a,b", 'say "x"', "two\nlines", "two\rlines", " plain ", true, null]])).toBe(
       '"a,b","say ""x""","two\nlines","two\rlines", plain ,true,\r\n',
     );
   });
 
-  it("has its header once, however many pages there are, and alone where there are none", async () => {
+  it("writes the header once, for any number of pages, and alone where there are none", async () => {
     const header = `${entryColumns.map(({ name }) => name).join(",")}\r\n`;
     expect(await fileOf(entryColumns, [])).toBe(header);
     expect(await fileOf(entryColumns, [[]])).toBe(header);
@@ -98,7 +98,7 @@ describe("CSV", () => {
     expect(pages.startsWith(header)).toBe(true);
   });
 
-  it("begins with a byte order mark where that was asked for", async () => {
+  it("begins with a byte order mark on request", async () => {
     expect((await fileOf(entryColumns, [[log]], true)).startsWith("\uFEFFid,created_at")).toBe(
       true,
     );
@@ -112,7 +112,7 @@ describe("CSV", () => {
     expect(columns.map(({ name }) => name).sort()).toEqual(pathsOf(schema).sort());
   });
 
-  it("names no column twice, and says what each means", () => {
+  it("has unique columns, each with a description", () => {
     for (const columns of [entryColumns, logColumns, summaryColumns]) {
       expect(new Set(columns.map(({ name }) => name)).size).toBe(columns.length);
       expect(columns.filter(({ definition }) => definition.length < 5)).toEqual([]);

@@ -14,7 +14,7 @@ export function csvOf(rows: readonly (readonly Cell[])[]): string {
   });
 }
 
-/** A file of these columns: the header with the first page, then page by page. */
+/** A CSV file of these columns: the header with the first page, then page by page. */
 export async function* csvPieces<Row>(
   columns: readonly Column<Row>[],
   pages: AsyncIterable<readonly Row[]>,

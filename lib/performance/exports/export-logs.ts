@@ -30,8 +30,7 @@ export type LogsExportInput = FileChoice & {
 };
 
 /**
- * The organization's ledger, or what the filters leave of it, as a file, newest first, without what is written while it
- * is made.
+ * The organization's ledger as a file, filtered, newest first, without entries that are written during the export.
  *
  * @throws AppError `forbidden`, `not_found` or `invalid_request`.
  */

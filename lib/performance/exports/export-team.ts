@@ -17,11 +17,11 @@ import { positionOf } from "@/lib/performance/pagination/ranking-cursor";
 import type { UserSummary } from "@/lib/performance/summaries/schemas";
 import { buildSummaries, trendStart } from "@/lib/performance/summaries/summarize-members";
 
-/** Read in one statement, so that nobody can move from one page to another; what is larger comes in pages. */
+/** Read in one statement, so that no member can move between pages; larger groups are read in pages. */
 const PAGE = 5000;
 
 /**
- * Everybody whom the caller sees, and where they stand, as a file in the order of the ranking.
+ * All members whom the caller sees with their figures, as a file in the order of the ranking.
  *
  * @throws AppError `forbidden` or `invalid_request`.
  */

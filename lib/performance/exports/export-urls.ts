@@ -3,17 +3,17 @@ import type { LogsFilter } from "@/lib/performance/history/reads";
 
 type Format = "csv" | "json";
 
-/** Where the ledger is downloaded with the filter of the page, newest first. */
+/** The URL that downloads the ledger with the filters of the page, newest first. */
 export function getLogsExportUrl({ userId, kind, from, to }: LogsFilter, format: Format) {
   return toApiUrl("/api/performance/export/logs", { format, user_id: userId, kind, from, to });
 }
 
-/** Where a member's figures are downloaded. */
+/** The URL that downloads a member's figures. */
 export function getUserExportUrl(userId: number, days: number, format: Format) {
   return toApiUrl("/api/performance/export/user/{id}", { id: userId, format, days });
 }
 
-/** Where the figures of all members in sight are downloaded. */
+/** The URL that downloads the figures of all members whom the caller sees. */
 export function getTeamExportUrl(format: Format) {
   return toApiUrl("/api/performance/export/team", { format });
 }

@@ -52,7 +52,7 @@ async function allLogs(viewer: Context) {
 const plainChoice = { format: "json", bom: false } as const;
 
 describe("the export of a member", () => {
-  it("is whole, and says what summary, history and trends say", async () => {
+  it("contains what summary, history and trends return", async () => {
     const file = userExport.parse(await json(exportUser(context, { userId: many, days: 60 })));
     expect(file.history).toHaveLength(MANY);
     expect(file.summary).toEqual(await getUserPerformanceSummary(context, { userId: many }));
@@ -63,7 +63,7 @@ describe("the export of a member", () => {
       limit: 1000,
     });
     expect(history.total_entries).toBe(MANY);
-    // The file is the ledger; whether somebody contests an entry is no part of that.
+    // The file is the ledger, which does not contain contests.
     const ledger = history.entries.map((entry) => historyEntry.parse(entry));
     expect(file.history.slice(0, 1000)).toEqual(ledger);
     expect(new Set(file.history.map(({ id }) => id)).size).toBe(MANY);
@@ -86,7 +86,7 @@ describe("the export of a member", () => {
     expect(snapshots.reduce((sum, day) => sum + day.tasks_completed_today, 0)).toBe(FEW);
   });
 
-  it("is, as CSV, the ledger with one entry a line, formulas made harmless", async () => {
+  it("is the ledger as CSV with one entry a line and formulas made harmless", async () => {
     const download = await exportUser(context, { userId: few, format: "csv", bom: true });
     expect(download).toMatchObject({ contentType: "text/csv; charset=utf-8" });
     const text = await readDownload(download);
@@ -99,14 +99,14 @@ describe("the export of a member", () => {
     expect(rows[0]?.assignment_title).toBe("'=cmd\n\"quoted\", 'n' all");
   });
 
-  it("is whole for somebody who has done nothing", async () => {
+  it("is complete for a member without completions", async () => {
     const file = userExport.parse(await json(exportUser(context, { userId: none })));
     expect(file).toMatchObject({ history: [], summary: { current_performance_score: null } });
     const csv = await readDownload(await exportUser(context, { userId: none, format: "csv" }));
     expect(csv.split("\r\n")).toHaveLength(2);
   });
 
-  it("refuses a byte order mark in JSON", async () => {
+  it("rejects a byte order mark in JSON", async () => {
     await expect(exportUser(context, { userId: few, bom: true })).rejects.toMatchObject({
       invalidParams: [{ name: "bom" }],
     });
@@ -114,7 +114,7 @@ describe("the export of a member", () => {
 });
 
 describe("the export of the ledger", () => {
-  it("holds what the logs hold, in every format, over several pages", async () => {
+  it("contains what the logs contain, in every format, over several pages", async () => {
     const logs = await allLogs(context);
     expect(logs).toHaveLength(MANY + FEW);
     const file = logsExport.parse(await json(exportLogs(context, plainChoice)));
@@ -129,7 +129,7 @@ describe("the export of the ledger", () => {
     expect(parsed.map(({ id }) => Number(id))).toEqual(file.logs.map(({ id }) => id));
   });
 
-  it("takes whole local days, the first and the last included", async () => {
+  it("filters by whole local days, including the first and the last", async () => {
     const { snapshots } = await getUserSnapshots(context, { userId: many });
     const days = snapshots.slice(2, 5);
     const [from, to] = [days[0]?.date, days.at(-1)?.date];
@@ -139,8 +139,8 @@ describe("the export of the ledger", () => {
   });
 });
 
-describe("the export of a part of the ledger", () => {
-  it("holds what the logs hold under the same filters, and says whom it was about", async () => {
+describe("the export of a filtered ledger", () => {
+  it("contains what the filtered logs contain, and records the access to the member", async () => {
     const { logs: all } = logsExport.parse(await json(exportLogs(context, plainChoice)));
     const userId = all[0]?.user_id ?? 0;
     const some = logsExport.parse(
@@ -156,7 +156,7 @@ describe("the export of a part of the ledger", () => {
 });
 
 describe("the export of the team", () => {
-  it("has everybody once, with what their summary says", async () => {
+  it("contains each member once, with the figures of their summary", async () => {
     const file = teamExport.parse(await json(exportTeam(context, plainChoice)));
     expect(file.members.map(({ user_id }) => user_id).sort((left, right) => left - right)).toEqual([
       many,
@@ -184,8 +184,8 @@ describe("the export of the team", () => {
   });
 });
 
-describe("an export", () => {
-  it("is for those alone who may see what is in it", async () => {
+describe("access to exports", () => {
+  it("is limited to members who may see the data in them", async () => {
     const employee = actAs(context, { userId: few });
     const lead = actAs(context, { userId: few, role: "team_lead", teamId: null });
     const forbidden = { code: "forbidden" };
@@ -213,7 +213,7 @@ describe("an export", () => {
     expect(own).toContain("=cmd");
   });
 
-  it("shows nobody but oneself where the organization shows aggregates only", async () => {
+  it("shows members themselves alone where the organization shows aggregates only", async () => {
     const manager = actAs(context, { userId: few, role: "manager", privacyMode: "aggregate" });
     const forbidden = { code: "forbidden" };
     await expect(exportUser(manager, { userId: many })).rejects.toMatchObject(forbidden);

@@ -20,7 +20,7 @@ describe("JSON by pages", () => {
       [["x"], ["y"]],
     ],
     [[], []],
-  ])("of %j and %j is one object", async (first, second) => {
+  ])("joins %j and %j to one object", async (first, second) => {
     const pieces = jsonPieces(
       { head: 1 },
       [
@@ -37,12 +37,12 @@ describe("JSON by pages", () => {
     });
   });
 
-  it("needs no tail", async () => {
+  it("works without a tail", async () => {
     const pieces = await join(jsonPieces({ head: 1 }, [["list", pagesOf([1])]], {}));
     expect(JSON.parse(pieces.join(""))).toEqual({ head: 1, list: [1] });
   });
 
-  it("is not JSON where it breaks off", async () => {
+  it("is invalid JSON where it breaks off", async () => {
     const pieces = await join(jsonPieces({ head: 1 }, [["list", pagesOf([1], [2])]], {}));
     for (let count = 1; count < pieces.length; count += 1) {
       expect(() => JSON.parse(pieces.slice(0, count).join(""))).toThrow(SyntaxError);
@@ -51,7 +51,7 @@ describe("JSON by pages", () => {
 });
 
 describe("NDJSON", () => {
-  it("is a line for a row", async () => {
+  it("writes one line for each row", async () => {
     const pieces = await join(ndjsonPieces(pagesOf([{ text: "a\nb" }], [], [2])));
     expect(pieces.join("")).toBe('{"text":"a\\nb"}\n2\n');
   });

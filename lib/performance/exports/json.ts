@@ -1,6 +1,6 @@
 import type { Column } from "./columns";
 
-/** One JSON object: something that is known at once, then lists page by page in turn, then what is left. */
+/** One JSON object: the head, then the lists in turn page by page, then the tail. */
 export async function* jsonPieces(
   head: Readonly<Record<string, unknown>>,
   lists: readonly (readonly [name: string, pages: AsyncIterable<readonly unknown[]>])[],
@@ -31,12 +31,12 @@ export async function* ndjsonPieces(
   }
 }
 
-/** What each column means, as it stands in a JSON file. */
+/** The meaning of each column, for a JSON file. */
 export function getColumnDefinitions<Row>(columns: readonly Column<Row>[]) {
   return columns.map(({ name, definition, unit }) => ({ name, definition, unit }));
 }
 
-/** The inside of an object's braces. */
+/** The JSON members of an object, without its braces. */
 function membersOf(values: Readonly<Record<string, unknown>>): string {
   return JSON.stringify(values).slice(1, -1);
 }

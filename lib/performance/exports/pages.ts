@@ -1,8 +1,8 @@
 /**
- * Everything in a list, a page at a time, each asked for by the last row of the one before. Nothing is held between two
+ * All rows of a list, a page at a time, each page after the last row of the one before. Nothing is kept between two
  * pages: no connection, no transaction, no rows.
  *
- * @param read at most `length` rows that follow a row, or the first.
+ * @param read returns at most `length` rows after a row, or the first ones.
  */
 export async function* readPages<Row>(
   length: number,
@@ -17,7 +17,7 @@ export async function* readPages<Row>(
   }
 }
 
-/** The same pages with each row in another form. */
+/** The same pages with each row mapped. */
 export async function* mapPages<Row, Mapped>(
   pages: AsyncIterable<readonly Row[]>,
   map: (row: Row) => Mapped,

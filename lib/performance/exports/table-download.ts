@@ -6,7 +6,7 @@ import { csvPieces } from "./csv";
 import { jsonPieces, ndjsonPieces } from "./json";
 
 export type TableFile<Row> = {
-  /** Without its ending. */
+  /** Without the file extension. */
   readonly name: string;
   readonly columns: readonly Column<Row>[];
   readonly pages: AsyncIterable<readonly Row[]>;

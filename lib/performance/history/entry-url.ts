@@ -1,4 +1,4 @@
-/** Where an entry of the ledger is seen: on the page of whose it is, which shows and opens it whatever else it shows. */
+/** The URL of a ledger entry: the page of its member, which always lists and opens the linked entry. */
 export function getEntryUrl(entryId: number, userId: number | null): string {
   const page = userId === null ? "/" : `/team/members/${userId}`;
   return `${page}?entry=${entryId}#${entryAnchor(entryId)}`;

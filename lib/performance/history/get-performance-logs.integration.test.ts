@@ -49,7 +49,7 @@ describe("the performance logs", () => {
     expect(JSON.stringify(page)).not.toContain("canary");
   });
 
-  it("say of one member what their history says, row by row", async () => {
+  it("contain the same entries for a member as their history", async () => {
     const page = await logs(asManager(), { user_id: String(first) });
     const history = await getUserPerformanceHistory(asManager(), { userId: first });
     expect(page.total).toBe(history.total_entries);
@@ -59,12 +59,12 @@ describe("the performance logs", () => {
         return row;
       }),
     ).toEqual(
-      // Contests are the member's own, no part of the ledger.
+      // Contests belong to the member, not to the ledger.
       history.entries.map(({ contest: _contest, contestable: _may, ...entry }) => entry),
     );
   });
 
-  it("are the same by page and by cursor, each entry once", async () => {
+  it("return the same entries by page and by cursor, each once", async () => {
     const paged: unknown[] = [];
     for (let page = 1; page <= 4; page += 1) {
       const answer = await logs(asManager(), { page: String(page), per_page: "10" });
@@ -85,7 +85,7 @@ describe("the performance logs", () => {
     expect(await logs(asManager(), { page: "5", per_page: "10" })).toMatchObject({ logs: [] });
   });
 
-  it("run the other way from the oldest on, by page and by cursor", async () => {
+  it("list the oldest entries first on request, by page and by cursor", async () => {
     const newestFirst = (await logs(asManager())).logs.map(({ id }) => id);
     const oldest = { sort: "created_at", per_page: "10" };
     const paged: unknown[] = [];
@@ -103,7 +103,7 @@ describe("the performance logs", () => {
     expect(followed).toEqual(paged);
   });
 
-  it("are filtered by kind and by whole local days", async () => {
+  it("filter by kind and by whole local days", async () => {
     await recordAssignmentsFor(context, [
       ...completedWork(context, second, 1, {
         externalId: `work-${second}-9`,
@@ -124,7 +124,7 @@ describe("the performance logs", () => {
     }
   });
 
-  it("point at the cursor where a page is too far in", async () => {
+  it("point to the cursor where a page is too far in", async () => {
     const deepest = { page: "500", per_page: "100" };
     expect(await logs(asManager(), deepest)).toMatchObject({ logs: [] });
     await expect(logs(asManager(), { ...deepest, page: "501" })).rejects.toMatchObject({
@@ -138,7 +138,7 @@ describe("the performance logs", () => {
     [{ cursor: "'; DROP TABLE users; --" }, "cursor"],
     [{ cursor: "1_1", page: "1" }, "cursor"],
     [{ from: "2026-05-02", to: "2026-05-01" }, "to"],
-  ])("refuse %j by name", async (query, name) => {
+  ])("reject %j by name", async (query, name) => {
     await expect(logs(asManager(), query)).rejects.toMatchObject({
       code: "invalid_request",
       invalidParams: [{ name }],
@@ -154,20 +154,20 @@ describe("the performance logs", () => {
     { kind: "all" },
     { user_id: "1 OR 1=1" },
     { cursor: "" },
-  ])("have no room for %j", (query) => {
+  ])("reject values that are out of range: %j", (query) => {
     expect(logsQuery.safeParse(query).success).toBe(false);
   });
 
   it.each(["0_zzzzzzzzzz", "-9zzzzzzz_1", "0_0"])(
-    "answer a cursor that points nowhere (%s)",
+    "reject a cursor of no page (%s)",
     async (cursor) => {
       expect(performanceLogs.safeParse(await logs(asManager(), { cursor })).success).toBe(true);
     },
   );
 });
 
-describe("the performance logs are seen", () => {
-  it("by whoever may see the ledger, and else each by themself", async () => {
+describe("access to the performance logs", () => {
+  it("shows the whole ledger to members who may see it, and to others their own entries", async () => {
     const employee = actAs(context, { userId: first });
     const lead = actAs(context, { userId: first, role: "team_lead", leadScope: "organization" });
     expect((await logs(employee, { user_id: String(first) })).total).toBe(23);
@@ -180,7 +180,7 @@ describe("the performance logs are seen", () => {
     expect((await logs(token, { user_id: String(first) })).total).toBe(23);
   });
 
-  it("of nobody elsewhere, who is as absent as nobody", async () => {
+  it("returns the same not_found for another organization's member and for an absent one", async () => {
     const errors = await Promise.all(
       [foreigner, 2_147_483_647].map((userId) =>
         logs(asManager(), { user_id: String(userId) }).catch((error: unknown) => error),
@@ -190,7 +190,7 @@ describe("the performance logs are seen", () => {
     expect(errors[1]).toEqual(errors[0]);
   });
 
-  it("under aliases and without titles where the organization is pseudonymous", async () => {
+  it("shows aliases and no titles where the organization is pseudonymous", async () => {
     const viewer = actAs(context, {
       userId: manager,
       role: "manager",
@@ -202,7 +202,7 @@ describe("the performance logs are seen", () => {
     }
   });
 
-  it("by nobody but oneself where it shows aggregates only", async () => {
+  it("shows members their own entries alone where the organization shows aggregates only", async () => {
     const viewer = actAs(context, { userId: second, role: "manager", privacyMode: "aggregate" });
     await expect(logs(viewer)).rejects.toMatchObject({ code: "forbidden" });
     const other = { user_id: String(first) };

@@ -19,11 +19,11 @@ import { createEntryCursor, parseEntryCursor } from "@/lib/performance/paginatio
 import { parseDayRange, serializePerformanceLog } from "./serializers";
 
 /**
- * The organization's ledger, or one member's part of it, newest first or oldest first. By page, and without an end by
- * cursor.
+ * The organization's ledger, or one member's part of it, newest or oldest first: by page up to a limit, and by cursor
+ * without one.
  *
- * @throws AppError `forbidden`, `not_found`, or `invalid_request` for a page too far in, a cursor that no page gave, or
- * both at once.
+ * @throws AppError `forbidden`, `not_found`, or `invalid_request` for a page too far in, a cursor that no page
+ * returned, or both at once.
  */
 export async function getPerformanceLogs(
   context: Context,
@@ -54,7 +54,7 @@ export async function getPerformanceLogs(
   };
 }
 
-/** One's own entries are one's own; all others are for whoever may see the whole ledger. */
+/** Members may read their own entries; all other entries need the permission for the whole ledger. */
 async function requireLogs(context: Context, userId: number | null): Promise<void> {
   const { actor, database, organizationId } = context;
   if (userId === null) {
@@ -84,7 +84,7 @@ function placeOf({ page, per_page: limit, cursor }: LogsQuery) {
 }
 
 function refused(name: string, reason: string): AppError {
-  return new AppError("invalid_request", "This page of the logs cannot be given.", {
+  return new AppError("invalid_request", "This page of the logs is not available.", {
     invalidParams: [{ name, reason }],
   });
 }

@@ -13,7 +13,7 @@ const everything = 36_500;
 let context: Context;
 let [worker, colleague, daily]: [number, number, number] = [0, 0, 0];
 
-/** Work with and without due date, match and difficulty; some amended, some taken back, some of it done again. */
+/** Assignments with and without due date, match and difficulty; some amended, some reopened, some completed again. */
 beforeAll(async () => {
   const made = await makeOrganization(await connectDatabase(), { members: 3, timeZone: "UTC" });
   context = made.context;
@@ -41,8 +41,8 @@ async function ask(input: Partial<HistoryInput> = {}) {
   return userHistory.parse(await getUserPerformanceHistory(context, wanted));
 }
 
-describe("a history that is filtered", () => {
-  it("has the entries of one kind, counted as such", async () => {
+describe("a filtered history", () => {
+  it("contains and counts the entries of one kind", async () => {
     const all = await ask();
     for (const kind of ["completion", "late", "reversal", "correction", "policy"] as const) {
       const some = await ask({ kind });
@@ -53,7 +53,7 @@ describe("a history that is filtered", () => {
     expect((await ask({ kind: "correction" })).total_entries).toBe(3);
   });
 
-  it("goes on by cursor within the filter", async () => {
+  it("continues by cursor within the filter", async () => {
     const whole = await ask({ kind: "reversal" });
     const first = await ask({ kind: "reversal", limit: 2 });
     const cursor = first.next_cursor ?? "";
@@ -62,7 +62,7 @@ describe("a history that is filtered", () => {
     expect(rest).toMatchObject({ total_entries: 3, next_cursor: null });
   });
 
-  it("has as many rows behind a figure as it says that it rests on, one for each assignment", async () => {
+  it("has as many rows as the evidence of each figure says, one for each assignment", async () => {
     const summary = await getUserPerformanceSummary(context, { userId: worker });
     const evidence = { ...summary.evidence, tasks: summary.tasks_completed };
     expect(evidence.due).toBeLessThan(evidence.timed);
@@ -74,7 +74,7 @@ describe("a history that is filtered", () => {
     }
   });
 
-  it("finds one entry, or those of one assignment, of this member only", async () => {
+  it("finds one entry, or the entries of one assignment, of this member only", async () => {
     const [, second] = (await ask()).entries;
     expect((await ask({ entry_id: second?.id ?? 0 })).entries).toEqual([second]);
     const assignment = (await ask({ kind: "correction" })).entries[0]?.assignment_id ?? 0;
@@ -89,8 +89,8 @@ describe("a history that is filtered", () => {
   });
 });
 
-describe("a trend of an earlier period", () => {
-  it("joins the one after it without a gap and without a day in both", async () => {
+describe("the trend of an earlier period", () => {
+  it("ends where the next one begins, without a gap or a shared day", async () => {
     const days = 3;
     const serializeTrend = async (input: { days: number; offset_days?: number }) =>
       userTrends.parse(await getPerformanceTrends(context, { userId: daily, ...input }));

@@ -21,9 +21,9 @@ import { serializeHistoryEntry } from "@/lib/performance/summaries/serializers";
 export type HistoryInput = Partial<HistoryQuery> & { readonly userId: number };
 
 /**
- * A member's ledger of the last local days, or what the filters leave of it, newest first.
+ * A member's ledger of the last local days, filtered, newest first.
  *
- * @throws AppError `forbidden`, `not_found`, or `invalid_request` for a cursor that none of these pages gave.
+ * @throws AppError `forbidden`, `not_found`, or `invalid_request` for a cursor that no page of this list returned.
  */
 export async function getUserPerformanceHistory(
   context: Context,

@@ -18,7 +18,7 @@ export function serializePerformanceLog(context: Context, entry: MemberEntry): P
 }
 
 /**
- * The instants of whole local days, the first and the last included.
+ * The instants of whole local days, including the first and the last.
  *
  * @throws AppError `invalid_request` where the last day is before the first.
  */
@@ -28,7 +28,7 @@ export function parseDayRange(
   to: LocalDate | undefined,
 ): { readonly since: Date | null; readonly before: Date | null } {
   if (from !== undefined && to !== undefined && to < from) {
-    throw new AppError("invalid_request", "The last day asked for is before the first.", {
+    throw new AppError("invalid_request", "The last day of the range is before its first day.", {
       invalidParams: [{ name: "to", reason: "must not be before from" }],
     });
   }

@@ -18,7 +18,7 @@ import type { ImportInput } from "./import-input";
 import { requireProgress } from "./import-run";
 import { readStagedRow } from "./staged-content";
 
-/** Small enough that others get their turn on a database with one session. */
+/** Small enough that other requests get their turn on a database with one session. */
 const ROWS_PER_BATCH = 500;
 
 type Application = Pick<ImportInput, "dryRun" | "onProgress"> & {
@@ -26,7 +26,7 @@ type Application = Pick<ImportInput, "dryRun" | "onProgress"> & {
   readonly rejected: number;
 };
 
-/** Applies every sound row, member by member and in the order in which the work was completed. */
+/** Applies every valid row, member by member and in the order of completion. */
 export async function applyStagedRows(
   context: Context,
   key: ImportKey,
@@ -50,8 +50,8 @@ export async function applyStagedRows(
 }
 
 /**
- * As often as the import has doubled, the planner is told: to it an organization that was empty
- * still is, and it would search all rows of one for each row of a batch.
+ * Whenever the import has doubled, the planner's statistics are refreshed. Otherwise it takes the organization for
+ * empty and scans all rows of a table for each row of a batch.
  */
 function isPowerOfTwo(count: number): boolean {
   return Number.isInteger(Math.log2(count));
@@ -65,7 +65,7 @@ type Batch = {
   readonly dryRun: boolean;
 };
 
-/** Carries the outcomes of a dry run out of the transaction that it undoes. */
+/** Carries the outcomes of a dry run out of the transaction that it rolls back. */
 class Rehearsal extends Error {
   readonly outcomes: Outcomes;
 
@@ -76,7 +76,7 @@ class Rehearsal extends Error {
   }
 }
 
-/** A dry run does all of it as well and then takes it back, so that its counts are those of the real one. */
+/** A dry run does all of this as well and then rolls it back, so that its counts are those of a real import. */
 async function applyBatch(context: Context, key: ImportKey, batch: Batch): Promise<Outcomes> {
   try {
     return await withTransaction(context.database, async (transaction) => {
@@ -104,7 +104,7 @@ async function recordBatch(
   return (await recordAssignments(transaction, recording, inputs)).outcomes;
 }
 
-/** Rows that are sound by themselves, but not with what is stored. */
+/** Rows that are valid by themselves but do not fit what is stored. */
 function faultsOf({ pending }: Batch, outcomes: Outcomes) {
   return pending.flatMap(({ rowNumber, externalId }) => {
     const outcome = outcomes.get(externalId);
@@ -133,7 +133,7 @@ async function toInputs(
   });
 }
 
-/** Members whom a dry run only imagines have negative ids; they exist until it is taken back. */
+/** Members that a dry run would create have negative ids and exist until it is rolled back. */
 async function addStandIns(
   transaction: Transaction,
   { organizationId, now }: Context,

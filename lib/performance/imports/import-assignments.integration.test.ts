@@ -71,7 +71,7 @@ async function differencesOf(context: Context) {
 }
 
 describe("importing assignments", () => {
-  it("changes nothing when the same file comes again", async () => {
+  it("changes nothing when the same file is imported again", async () => {
     const context = await createOrganization(database, { now });
     const rows = [
       completed("B", "ada", "2026-05-13"),
@@ -97,7 +97,7 @@ describe("importing assignments", () => {
     expect(await differencesOf(context)).toEqual([]);
   });
 
-  it("applies a member's work in the order in which it was completed, whatever the file's", async () => {
+  it("applies a member's assignments in the order of completion, whatever the order of the file", async () => {
     const context = await createOrganization(database, { now });
     const days = ["2026-06-09", "2026-05-11", "2026-06-01", "2026-05-12", "2026-05-11"];
     await run(
@@ -111,7 +111,7 @@ describe("importing assignments", () => {
     );
   });
 
-  it("answers changed facts with corrections, reopened work with reversals, older work with late entries", async () => {
+  it("writes corrections for changed facts, reversals for reopened assignments and late entries for older ones", async () => {
     const context = await createOrganization(database, { now });
     await run(context, [
       completed("A", "ada", "2026-05-13"),
@@ -131,7 +131,7 @@ describe("importing assignments", () => {
     expect(await differencesOf(context)).toEqual([]);
   });
 
-  it("moves completed work that was given to somebody else", async () => {
+  it("reassigns a completed assignment", async () => {
     const context = await createOrganization(database, { now });
     await run(context, [completed("A", "ada", "2026-05-13"), completed("B", "ben", "2026-05-14")]);
     const { counts } = await run(context, [completed("A", "ben", "2026-05-13")]);
@@ -141,7 +141,7 @@ describe("importing assignments", () => {
     expect(await differencesOf(context)).toEqual([]);
   });
 
-  it("keeps what the file has no column for, and turns away what does not fit it", async () => {
+  it("keeps fields without a column, and rejects rows that do not fit them", async () => {
     const context = await createOrganization(database, { now });
     await run(context, [
       completed("A", "ada", "2026-05-13", { required_skills: "SQL:7;writing", project: "Fjord" }),
@@ -162,7 +162,7 @@ describe("importing assignments", () => {
     expect(dry.rejections).toMatchObject([{ row: 1, field: "completed_at" }]);
   });
 
-  it("turns away a row that repeats an earlier sound one, and says which", async () => {
+  it("rejects a row that repeats an earlier valid one, and names that row", async () => {
     const context = await createOrganization(database, { now });
     const rows = [
       completed("A", "ada", "2026-05-01"),
@@ -179,7 +179,7 @@ describe("importing assignments", () => {
     expect((await run(context, rows)).counts).toMatchObject({ unchanged: 2, rejected: 2 });
   });
 
-  it("counts in a dry run what the real one does, and changes nothing", async () => {
+  it("counts in a dry run what an import would do, and changes nothing", async () => {
     const context = await createOrganization(database, { now });
     await run(context, [completed("A", "ada", "2026-05-13"), completed("B", "ada", "2026-05-14")]);
     const before = await ledgerOf(context);
@@ -201,7 +201,7 @@ describe("importing assignments", () => {
     expect(await run(context, rows)).toEqual(dry);
   });
 
-  it("finds assignees by username or address in any case, and makes those whom nobody knows", async () => {
+  it("finds assignees by username or email address in any case, and creates unknown ones", async () => {
     const context = await createOrganization(database, { now });
     const domain = `${makeUniqueName()}.example`;
     await createMember(context, { username: "Ada", email: `ada@${domain}` });
@@ -232,16 +232,16 @@ describe("importing assignments", () => {
     expect((await run(context, rows)).counts).toMatchObject({ unchanged: 5, rejected: 1 });
   });
 
-  it("turns away unknown assignees unless asked to make them", async () => {
+  it("rejects unknown assignees unless it may create them", async () => {
     const context = await createOrganization(database, { now });
     const { counts, rejections } = await run(context, [completed("A", "ada", "2026-05-13")], {
       createMembers: false,
     });
     expect(counts).toMatchObject({ new: 0, rejected: 1 });
-    expect(rejections[0]?.reason).toBe("No member has the username or e-mail address “ada”.");
+    expect(rejections[0]?.reason).toBe("No member has the username or email address “ada”.");
   });
 
-  it("applies nothing of half a file, and leaves nothing behind", async () => {
+  it("applies nothing of an incomplete file, and leaves nothing staged", async () => {
     const context = await createOrganization(database, { now });
     async function* half(): AsyncGenerator<Uint8Array> {
       yield Buffer.from("external_id,title,assignee\n");
@@ -258,7 +258,7 @@ describe("importing assignments", () => {
     ]);
   });
 
-  it("keeps rows with bytes that the database cannot hold, to be shown with their reason", async () => {
+  it("keeps rejected rows with bytes that the database cannot store, with the reason", async () => {
     const context = await createOrganization(database, { now });
     const bytes = Buffer.from('external_id,title,assignee\nA,"x\u0000y \\u0000",ada\n');
     async function* file(): AsyncGenerator<Uint8Array> {
@@ -270,7 +270,7 @@ describe("importing assignments", () => {
     ]);
   });
 
-  it("lets one import run at a time, and says so to the second", async () => {
+  it("lets one import run at a time, and rejects the second", async () => {
     const context = await createOrganization(database, { now });
     let resume = (): void => undefined;
     const pause = new Promise<void>((resolve) => {
@@ -291,7 +291,7 @@ describe("importing assignments", () => {
     expect((await first).counts).toMatchObject({ new: 1 });
   });
 
-  it("takes the place of a dead import, and stops one that was only silent", async () => {
+  it("replaces a dead import, and stops one that was only slow", async () => {
     const context = await createOrganization(database, { now });
     const { organizationId } = context;
     let calls = 0;
@@ -314,7 +314,7 @@ describe("importing assignments", () => {
     expect(await database.importRow.count({ where: { organizationId } })).toBe(0);
   });
 
-  it("works in batches on a member with more rows than one holds", async () => {
+  it("applies a member's rows in batches when there are more than one batch holds", async () => {
     const context = await createOrganization(database, { now });
     const rows = Array.from({ length: 1203 }, (_, index) =>
       index % 3 === 0

@@ -18,12 +18,12 @@ import { stageRows } from "./import-staging";
 const REJECTIONS_PER_PAGE = 500;
 
 /**
- * Brings a file of assignments into the organization: every row is an upsert by `external_id`, and
- * ends as new, changed, unchanged or rejected. Nothing is applied before the whole file was read;
- * then each batch of a member's rows is a transaction. So an import that died is finished by running
- * it again, and running it twice changes nothing. One runs at a time in an organization.
+ * Imports a file of assignments: every row is an upsert by `external_id`, and ends as new, changed, unchanged or
+ * rejected. Nothing is applied before the whole file was read; then each batch of a member's rows is one transaction.
+ * So importing the file again finishes an interrupted import, and importing it twice changes nothing. One import runs
+ * at a time in an organization.
  *
- * @throws AppError `forbidden`; `conflict` while another import runs; whatever the rows throw.
+ * @throws AppError `forbidden`; `conflict` while another import runs; any error that reading the rows throws.
  */
 export async function importAssignments(
   context: Context,
@@ -83,11 +83,13 @@ async function passOnRejections(
   }
 }
 
-/** From so many on, what the planner believes of the tables may be far off. */
+/** From this many rows on, the planner's statistics may be far off. */
 const MANY_ROWS = 1000;
 const ROWS_PER_DELETION = 20_000;
 
-/** Removes what is staged for no import any more, in parts, as a single statement over millions of rows would block others. */
+/**
+ * Deletes the staged rows of ended imports in parts, because one statement over millions of rows would block others.
+ */
 async function clearStaging({ database, organizationId }: Context): Promise<void> {
   for (;;) {
     const deleted = await deleteDeadRows(database, organizationId, ROWS_PER_DELETION);
@@ -96,7 +98,7 @@ async function clearStaging({ database, organizationId }: Context): Promise<void
   await deleteDryRuns(database, organizationId);
 }
 
-/** The failure itself is what the caller must hear of; what cannot be cleared now, the next import clears. */
+/** The caller must see the original error; what cannot be cleared now is cleared by the next import. */
 async function abandon(context: Context, key: ImportKey): Promise<void> {
   try {
     await endImport(context.database, key, "failed");

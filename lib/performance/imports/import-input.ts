@@ -5,7 +5,7 @@ export type ImportProgress = {
   readonly phase: "reading" | "applying";
   /** Rows read, or rows applied. */
   readonly done: number;
-  /** Rows to apply; null while nobody knows how many there are. */
+  /** Rows to apply; null until their number is known. */
   readonly total: number | null;
 };
 
@@ -21,11 +21,11 @@ export type Rejection = {
 export type ImportInput = {
   readonly rows: AsyncIterable<ImportRow>;
   readonly format: "csv" | "ndjson";
-  /** Whether assignees whom nobody knows become members, instead of their rows being turned away. */
+  /** Whether unknown assignees become members; otherwise their rows are rejected. */
   readonly createMembers: boolean;
-  /** Counts what the import would do, and does nothing. */
+  /** Counts what the import would do, and changes nothing. */
   readonly dryRun: boolean;
   readonly onProgress?: (progress: ImportProgress) => void;
-  /** Gets the rows that were turned away, by number, a page at a time. */
+  /** Receives the rejected rows by row number, a page at a time. */
   readonly onRejections?: (rejections: readonly Rejection[]) => void | Promise<void>;
 };

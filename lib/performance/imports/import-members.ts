@@ -26,8 +26,8 @@ import {
 const NAMES_PER_BATCH = 500;
 
 /**
- * Gives every staged row its member and turns away rows without one, and rows that repeat an
- * earlier one. Answers how many were turned away.
+ * Assigns a member to every staged row, and rejects rows without one and rows that repeat an earlier one.
+ * @returns how many rows were rejected.
  */
 export async function assignMembers(
   context: Context,
@@ -49,7 +49,7 @@ async function addUnknownAssignees(
 ): Promise<number> {
   let refused = 0;
   let planned = 0;
-  // Usernames come first, so that none is taken by what an address suggests.
+  // Usernames come first, so that a username suggested by an email address takes none of them.
   for (const kind of ["username", "email"] as const) {
     let after = "";
     for (;;) {
@@ -63,7 +63,7 @@ async function addUnknownAssignees(
   return refused;
 }
 
-/** Answers how many rows were turned away. */
+/** @returns how many rows were rejected. */
 async function addBatch(
   context: Context,
   key: ImportKey,
@@ -94,7 +94,7 @@ type Plan = {
   readonly refused: readonly { readonly name: string; readonly reason: string }[];
 };
 
-/** Who is made of these names: a username as it is, an address with its local part as username. */
+/** The members to create: a username as it is, an email address with a username made of its local part. */
 async function planMembers(
   transaction: Transaction,
   organizationId: number,
@@ -108,9 +108,9 @@ async function planMembers(
   for (const name of names) {
     const wish = wishOf(name);
     if (wish === null) {
-      refused.push({ name, reason: `“${name}” can be no username (${USERNAME_RULE}).` });
+      refused.push({ name, reason: `“${name}” cannot be a username (${USERNAME_RULE}).` });
     } else if (emails.has(name)) {
-      refused.push({ name, reason: `“${name}” cannot be made a member here.` });
+      refused.push({ name, reason: `“${name}” cannot become a member here.` });
     } else {
       const username = findFreeUsername(wish, usernames);
       usernames.add(username);

@@ -4,13 +4,13 @@ import type { AssignmentStatus } from "@/lib/performance/ledger/queries/stored-a
 export type NamedSkill = { readonly name: string; readonly level: number };
 
 /**
- * A sound row of a file. An absent key was no column of the file, so that what is stored stays;
- * null was an empty cell. Units are those of the database: difficulty in 1/100, match in 1/10000.
+ * A valid row of a file. An absent key had no column, so the stored value stays; null was an empty cell. Units are
+ * those of the database: difficulty in 1/100, match in 1/10000.
  */
 export type AssignmentRow = {
   readonly externalId: string;
   readonly title: string;
-  /** A username or an e-mail address, as written. */
+  /** A username or an email address, as written. */
   readonly assignee: string;
   readonly project?: string | null;
   readonly status?: AssignmentStatus;
@@ -23,10 +23,10 @@ export type AssignmentRow = {
   readonly requiredSkills?: readonly NamedSkill[];
 };
 
-/** Why a row is turned away: the column at fault (`row` where it is none of them) and a sentence. */
+/** Why a row is rejected: the invalid column (`row` for the row as a whole) and a sentence. */
 export type RowError = { readonly field: string; readonly reason: string };
 
-/** A row of a file: counted from 1 after the header, as it was given, and what it means or why it means nothing. */
+/** A row of a file: its number from 1 after the header, its cells, and the assignment or the errors read from them. */
 export type ImportRow = {
   readonly rowNumber: number;
   readonly given: Readonly<Record<string, unknown>>;

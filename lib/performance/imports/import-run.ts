@@ -14,7 +14,7 @@ import {
 } from "@/lib/performance/imports/queries/imports";
 import { lockOrganization } from "@/lib/performance/members/queries/organizations";
 
-/** An import that said nothing for so long is dead. */
+/** An import that sent no heartbeat for this long is dead. */
 const SILENCE_SECONDS = 10;
 const HEARTBEAT_MILLISECONDS = 2000;
 const LOOK_AGAIN_MILLISECONDS = 1000;
@@ -24,8 +24,8 @@ type Beginning =
   | { readonly importId: null; readonly heartbeatAt: Date };
 
 /**
- * Takes the organization's one place for an import. Where somebody has it, it waits until they give
- * a sign of life, or have given none for so long that they must be dead.
+ * Claims the organization's only import slot. Where another import holds it, this waits until that one sends a
+ * heartbeat or has been silent for long enough to count as dead.
  * @throws AppError `conflict` while another import runs.
  */
 export async function beginImport(
@@ -66,7 +66,7 @@ async function tryToBegin(
 }
 
 /**
- * Ends an import that died, within the caller's transaction, which holds the organization.
+ * Ends a dead import within the caller's transaction, which holds the organization's lock.
  * @throws AppError `conflict` while one runs.
  */
 export async function requireNoImport(
@@ -83,16 +83,19 @@ export async function requireNoImport(
   await endUnfinishedImports(transaction, organizationId);
 }
 
-/** Signs of life between batches, as a slow source or a long statement may leave none. */
+/**
+ * Sends heartbeats between batches, because a slow source or a long statement may take longer than an import may be
+ * silent.
+ */
 export function keepAlive({ database }: Context, key: ImportKey): NodeJS.Timeout {
   const beat = () => {
-    // One that fails is no news: the next batch meets the same fault and tells of it.
+    // A failed heartbeat is ignored: the next batch meets the same error and reports it.
     recordHeartbeat(database, key).catch(() => undefined);
   };
   return setInterval(beat, HEARTBEAT_MILLISECONDS).unref();
 }
 
-/** @throws AppError `conflict` where the import was ended by another one. */
+/** @throws AppError `conflict` where another import ended this one. */
 export async function requireProgress(
   database: Database | Transaction,
   key: ImportKey,
@@ -102,6 +105,6 @@ export async function requireProgress(
   if (await recordProgress(database, key, status, counts)) return;
   throw new AppError(
     "conflict",
-    "Another import took the place of this one, which had seemed dead. What was applied stays; import this file again to finish it.",
+    "Another import replaced this one, which sent no sign of progress for too long. The applied rows are kept; import this file again to finish it.",
   );
 }

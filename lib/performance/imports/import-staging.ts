@@ -13,7 +13,7 @@ const ROWS_PER_BATCH = 1000;
 
 type StagedCounts = { readonly rows: number; readonly rejected: number };
 
-/** Reads the file to its end into the staging table, so that nothing is applied of half a file. */
+/** Reads the file to its end into the staging table, so that an incomplete file applies nothing. */
 export async function stageRows(
   context: Context,
   key: ImportKey,
@@ -36,7 +36,7 @@ export async function stageRows(
   return counts;
 }
 
-/** Answers how many of the rows were turned away. */
+/** @returns how many of the rows were rejected. */
 async function stageBatch(
   { database, organizationId }: Context,
   key: ImportKey,
@@ -78,11 +78,11 @@ function toStagedRow(
 function unknownAssignee(assignee: string): RowError {
   return {
     field: "assignee",
-    reason: `No member has the username or e-mail address “${assignee}”.`,
+    reason: `No member has the username or email address “${assignee}”.`,
   };
 }
 
-/** Usernames and addresses are compared in lower case. */
+/** Usernames and email addresses are compared in lower case. */
 function getName(assignee: string): string {
   return assignee.toLowerCase();
 }

@@ -13,11 +13,11 @@ describe("the staged content of a row", () => {
     ["an escape that was written out", "a\\u0000b", "a\\u0000b"],
     ["an escape behind two backslashes", "a\\\\u0000b", "a\\\\u0000b"],
     ["a backslash before a NUL", "a\\\u0000b", "a\\\uFFFDb"],
-  ])("keeps all that can be stored of %s", (_, title, kept) => {
+  ])("keeps every character of %s that the database can store", (_, title, kept) => {
     expect(stagedTitle(title)).toBe(kept);
   });
 
-  it("takes a long run of backslashes in its stride", () => {
+  it("handles a long run of backslashes", () => {
     const run = "\\".repeat(500_000);
     expect(stagedTitle(run)).toBe(run);
   });

@@ -1,10 +1,13 @@
 import type { AssignmentRow, ImportRow } from "./import-row";
 
-/** Every escape in JSON text, one after the other, so that an escaped backslash is never taken for the start of one. */
+/** Every escape in JSON text, matched one after the other, so that an escaped backslash never starts another escape. */
 const ESCAPE = /\\(u[0-9a-f]{4}|.)/g;
 const UNSTORABLE = /^u(?:0000|d[89a-f][0-9a-f]{2})$/;
 
-/** What the staging table keeps of a row: JSON text without what the database refuses, NUL and halves of characters. */
+/**
+ * The JSON text of a row for the staging table, without characters that the database rejects: NUL and unpaired
+ * surrogates.
+ */
 export function toStagedContent({ given, row }: Pick<ImportRow, "given" | "row">): string {
   return JSON.stringify({ given, row }).replace(ESCAPE, (whole, escaped: string) =>
     UNSTORABLE.test(escaped) ? "\uFFFD" : whole,
@@ -13,12 +16,12 @@ export function toStagedContent({ given, row }: Pick<ImportRow, "given" | "row">
 
 type MomentKey = "assignedAt" | "startedAt" | "dueAt" | "completedAt";
 
-/** An `AssignmentRow` after it went through JSON. */
+/** An `AssignmentRow` parsed from JSON. */
 type StoredRow = Omit<AssignmentRow, MomentKey> & {
   readonly [Key in MomentKey]?: string | null;
 };
 
-/** The sound row in what `toStagedContent` gave. */
+/** The valid row that `toStagedContent` wrote. */
 export function readStagedRow(content: unknown): AssignmentRow {
   const { assignedAt, startedAt, dueAt, completedAt, ...row } = asStoredRow(content);
   return {
@@ -34,7 +37,7 @@ function toDate(text: string | null): Date | null {
   return text === null ? null : new Date(text);
 }
 
-/** Safe for rows that were not turned away: nothing but `toStagedContent` writes their column. */
+/** Safe for rows that were not rejected: only `toStagedContent` writes their column. */
 function asStoredRow(content: unknown): StoredRow {
   return (content as { readonly row: StoredRow }).row;
 }

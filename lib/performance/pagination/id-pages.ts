@@ -1,6 +1,9 @@
 import { createIdCursor, parseIdCursor } from "./list-cursor";
 
-/** Where a list in the order of its ids goes on. @throws AppError `invalid_request` for what no list has given. */
+/**
+ * The page of a list by id that a query asks for.
+ * @throws AppError `invalid_request` for a cursor that no page returned.
+ */
 export function listAfterCursor({
   limit,
   cursor,
@@ -8,14 +11,14 @@ export function listAfterCursor({
   readonly limit: number;
   readonly cursor?: string | undefined;
 }) {
-  // One more than asked for tells whether there are more.
+  // One row more than the page, which tells whether there is a next page.
   return {
     after: cursor === undefined ? 0 : Number(parseIdCursor(cursor, "integer")),
     limit: limit + 1,
   };
 }
 
-/** The rows of a page, and the way to the next one. */
+/** The rows of a page, and the cursor of the next one. */
 export function cutIdPage<Row extends { readonly id: number }>(
   found: readonly Row[],
   { limit }: { readonly limit: number },

@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { createEntryCursor, createIdCursor, parseEntryCursor, parseIdCursor } from "./list-cursor";
 
-describe("a cursor", () => {
+describe("a cursor of a list", () => {
   it.each([
     ["2026-05-15T14:30:00.123Z", 1n],
     ["1955-01-01T00:00:00.000Z", 3_000_000_000_000n],
     ["1970-01-01T00:00:00.000Z", 7n],
-  ])("of %s and %d is read back as it was", (createdAt, id) => {
+  ])("restores %s and %d", (createdAt, id) => {
     const position = { createdAt: new Date(createdAt), id };
     expect(parseEntryCursor(createEntryCursor(position))).toEqual(position);
     expect(parseIdCursor(createIdCursor(id), "bigint")).toBe(id);
   });
 
-  it("is refused where no id of its kind is so large", () => {
+  it("is rejected where its id is too large for the list", () => {
     const beyondInteger = createIdCursor(2_147_483_648n);
     expect(parseIdCursor(beyondInteger, "bigint")).toBe(2_147_483_648n);
     expect(() => parseIdCursor(beyondInteger, "integer")).toThrow(/page|cursor/i);
@@ -33,7 +33,7 @@ describe("a cursor", () => {
     "-zzzzzzzzz_1",
     "zzzzzzzzz_1",
     "🙂",
-  ])("that was made up (%j) is refused by name", (cursor) => {
+  ])("is rejected by name where it is made up (%j)", (cursor) => {
     const parseId = (text: string) => parseIdCursor(text, "integer");
     for (const parse of [parseEntryCursor, parseId]) {
       expect(() => parse(cursor)).toThrow(

@@ -9,20 +9,20 @@ type Placed = {
   readonly sums: { readonly tasks: number };
 };
 
-/** Where somebody stands in the order of a ranking. */
+/** The position of a member in the order of a ranking. */
 export function positionOf({ userId, score, provisional, sums }: Placed): RankingCursor {
   const { tasks } = sums;
   if (score === null) return { place: 2, score: 0, tasks, userId };
   return { place: provisional ? 1 : 0, score, tasks, userId };
 }
 
-/** The cursor of the page after somebody. */
+/** The cursor of the page after a member. */
 export function createRankingCursor(member: Placed): string {
   const { place, score, tasks, userId } = positionOf(member);
   return [place, score, tasks, userId].map((part) => part.toString(36)).join("-");
 }
 
-/** @throws AppError `invalid_request` for a cursor that none of these pages gave. */
+/** @throws AppError `invalid_request` for a cursor that no page of this list returned. */
 export function parseRankingCursor(cursor: string | undefined): RankingCursor | null {
   if (cursor === undefined) return null;
   const [, place, score, tasks, userId] =
@@ -46,6 +46,6 @@ function placeOf(digit: string | undefined): RankingCursor["place"] {
 
 export function invalidCursor(): AppError {
   return new AppError("invalid_request", "This page of the list cannot be found.", {
-    invalidParams: [{ name: "cursor", reason: "must be a next_cursor of an earlier answer" }],
+    invalidParams: [{ name: "cursor", reason: "must be a next_cursor of an earlier response" }],
   });
 }

@@ -17,7 +17,7 @@ const DAY = 86_400_000;
 const { signal } = new AbortController();
 const hash = () => createHash("sha256").update(makeUniqueName()).digest("hex");
 
-/** Of each kind something just within its time, and something just past it. */
+/** Records of each kind, one just before and one just after the end of its retention. */
 async function fill({ organizationId, now }: Context, userId: number) {
   const edge = (days: number, hours: number) =>
     new Date(now.getTime() - days * DAY + hours * 3_600_000);
@@ -78,7 +78,7 @@ async function count(organizationId: number) {
 }
 
 describe("retention", () => {
-  it("deletes what has had its time, of its own organization alone, and nothing before", async () => {
+  it("deletes only expired records, and only those of its own organization", async () => {
     const home = await makeOrganization(database);
     const other = await makeOrganization(database);
     await fill(home.context, home.userIds[0] ?? 0);
@@ -98,7 +98,7 @@ describe("retention", () => {
     expect(await deleteExpiredRecords(home.context, signal)).toMatchObject({ sessions: 0 });
   });
 
-  it("goes on until everything is deleted, a batch at a time, and stops between two when asked", async () => {
+  it("deletes everything expired in batches, and stops between two when asked", async () => {
     const { context, userIds } = await makeOrganization(database);
     const { organizationId, organization, now } = context;
     const viewerId = userIds[0] ?? 0;
@@ -118,7 +118,7 @@ describe("retention", () => {
     expect(await deleteExpiredRecords(later, signal)).toMatchObject({ access_records: 2500 });
   });
 
-  it("forgets wrong passwords of names that may be nobody's", async () => {
+  it("deletes failed sign-ins of names that belong to no account", async () => {
     const { context } = await makeOrganization(database);
     const nameHash = hash();
     const windowStart = new Date(context.now.getTime() - 2 * DAY);

@@ -6,7 +6,7 @@ import { deleteExpired, type RetentionTarget } from "@/lib/performance/privacy/q
 const DAY = 86_400_000;
 const ROWS_AT_ONCE = 1_000;
 
-/** For how many days each is kept: a session, invitation or share link after it expired, a job after it ended. */
+/** The retention in days: of sessions, invitations and share links after they expired, of jobs after they ended. */
 export const retentionDays: Readonly<Record<RetentionTarget, number>> = {
   sessions: 30,
   invitations: 30,
@@ -28,10 +28,11 @@ const kinds = [
 ] as const satisfies readonly RetentionTarget[];
 
 /**
- * Deletes what the organization has had no use for since long, a thousand rows a statement, so that nobody waits for it.
- * Answers how many of each were deleted.
+ * Deletes the organization's expired records, a thousand rows a statement, so that others do not wait.
+ * @returns how many of each kind were deleted.
  *
- * @throws AppError `forbidden` without `manage_organization`; the signal's reason when it is to stop between two batches.
+ * @throws AppError `forbidden` without `manage_organization`; the signal's reason when it is to stop between two
+ * batches.
  */
 export async function deleteExpiredRecords(
   context: Context,

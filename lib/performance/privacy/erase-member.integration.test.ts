@@ -34,14 +34,14 @@ afterAll(closeDatabase);
 const studio = () => makeStudio(database);
 type Studio = Awaited<ReturnType<typeof makeStudio>>;
 
-/** Their names are those of the test; then they leave. */
+/** Renames the member and deactivates them. */
 async function leave({ context, member }: Studio, names: Record<string, string> = {}) {
   const { organizationId } = context;
   await database.user.updateMany({ where: { organizationId, id: member.id }, data: names });
   await deactivateMember(context, { userId: member.id });
 }
 
-/** Rows that are turned away, each by its row number. */
+/** Imports rows that are rejected, each by its row number. */
 async function importRefused(context: Context, lines: readonly (object | string)[]) {
   async function* source(): AsyncGenerator<Uint8Array> {
     for (const line of lines) {
@@ -71,7 +71,7 @@ async function rowsLeft({ organizationId }: Context) {
   return rows.map(({ rowNumber }) => rowNumber).sort((a, b) => a - b);
 }
 
-describe("rows of imports, when a person is erased", () => {
+describe("rejected rows of imports after an erasure", () => {
   it.each([
     ["in a sentence without spaces", "王小明", "请问王小明的任务"],
     ["with quotes, which JSON escapes", 'Grace "Amazing" Hopper', 'of Grace "Amazing" Hopper'],
@@ -79,15 +79,18 @@ describe("rows of imports, when a person is erased", () => {
     ["with other white space", "Grace Hopper", "of Grace\u00a0 Hopper"],
     ["with accents apart", "Zoë Quinn", "of Zoë Quinn".normalize("NFD")],
     ["with signs that mean something to an expression", "Grace (Ops) [1]*", "of Grace (Ops) [1]*"],
-  ])("go where they name them %s, and the others stay", async (_, displayName, title) => {
-    const here = await studio();
-    await importRefused(here.context, [row({ title }), row({ title: "Grac e Hop 小明" })]);
-    await leave(here, { displayName });
-    await eraseMember(here.context, { userId: here.member.id });
-    expect(await rowsLeft(here.context)).toEqual([2]);
-  });
+  ])(
+    "are deleted where they name the member %s, and the others stay",
+    async (_, displayName, title) => {
+      const here = await studio();
+      await importRefused(here.context, [row({ title }), row({ title: "Grac e Hop 小明" })]);
+      await leave(here, { displayName });
+      await eraseMember(here.context, { userId: here.member.id });
+      expect(await rowsLeft(here.context)).toEqual([2]);
+    },
+  );
 
-  it("go where they bring their work, by its key, though nothing in them names anybody", async () => {
+  it("are deleted where their external_id is that of the member's assignment, even without a name", async () => {
     const here = await studio();
     await completeLate(here.lead, here.member, { external_id: 'W "1"' });
     await importRefused(here.context, [
@@ -103,8 +106,8 @@ describe("rows of imports, when a person is erased", () => {
   });
 });
 
-describe("contests of others, when a person is erased", () => {
-  it("keep what was written, with what the person is called now in place of their names", async () => {
+describe("contests of other members after an erasure", () => {
+  it("keep their text, with the member's new name in place of the old ones", async () => {
     const here = await studio();
     const { lead, otherMember, admin, member } = here;
     const open = await makeContest(admin, otherMember);
@@ -132,7 +135,7 @@ describe("contests of others, when a person is erased", () => {
     expect((await readContest(admin, own.contestId)).body).toMatchObject({ reason: null });
   });
 
-  it("stay as long as they may be, where the new name is longer than theirs", async () => {
+  it("stay within their length limit where the new name is longer", async () => {
     const here = await studio();
     const { admin, otherMember, member } = here;
     const work = await completeLate(admin, otherMember);
@@ -146,8 +149,8 @@ describe("contests of others, when a person is erased", () => {
   });
 });
 
-describe("work that somebody else has now, when who did it first is erased", () => {
-  it("is called erased in their history, and by its title for whom it is now", async () => {
+describe("a reassigned assignment after its former assignee was erased", () => {
+  it("is called erased in the former assignee's history, and keeps its title for the new assignee", async () => {
     const here = await studio();
     const { context, admin, lead, member, otherMember } = here;
     const title = "Visit the customer of Grace";
@@ -187,8 +190,8 @@ describe("work that somebody else has now, when who did it first is erased", () 
   });
 });
 
-describe("erasing at the same time as others write", () => {
-  it("holds the organization, the member and their figures, in this order, before it changes anything", async () => {
+describe("an erasure while others write", () => {
+  it("locks the organization, the member and their figures, in this order, before it changes anything", async () => {
     const here = await studio();
     await completeLate(here.lead, here.member);
     await leave(here);
@@ -198,7 +201,7 @@ describe("erasing at the same time as others write", () => {
     expect(held).toEqual(["organizations", "users", "user_performance"]);
   });
 
-  it("is refused while an import runs, and done once the import is known to be dead", async () => {
+  it("is rejected while an import runs, and succeeds once the import is known to be dead", async () => {
     const here = await studio();
     const { organizationId } = here.context;
     await leave(here);

@@ -18,16 +18,16 @@ import { lockOrganization } from "@/lib/performance/members/queries/organization
 import type { MemberResponse } from "@/lib/performance/members/schemas";
 import { lockFigures, removePerson } from "@/lib/performance/privacy/queries/erasure";
 
-/** Every text that others keep in the organization is read for mentions of the person. */
+/** Long enough to search all texts of the organization for mentions of the person. */
 const TIMEOUT_MILLISECONDS = 120_000;
 
 /**
- * Removes the person from a deactivated member: names, address, password, sessions, tokens, invitations, skill levels, and
- * every text of their work. The figures stay as they are, under a member who is nobody and cannot come back. Doing it
- * twice changes nothing.
+ * Removes the person from a deactivated member: names, email address, password, sessions, tokens, invitations, skill
+ * levels, and every text of their assignments. The figures stay, under a member without a name who cannot come back.
+ * Doing it twice changes nothing.
  *
- * @throws AppError `forbidden` without `manage_organization`; `not_found`; `conflict` for an active member, and while an
- * import runs that may bring their names in again.
+ * @throws AppError `forbidden` without `manage_organization`; `not_found`; `conflict` for an active member, and while
+ * an import runs that may bring their names back.
  */
 export async function eraseMember(
   context: Context,
@@ -62,10 +62,10 @@ export async function eraseMember(
     { timeout: TIMEOUT_MILLISECONDS },
   );
   if (isNew) {
-    // The planner kept names as examples of what stands in a column.
+    // The planner's statistics contain values of columns, including names.
     await refreshPlannerStatistics(context.database);
   }
-  // Also where somebody was erased before: what kept the file from being written then may be over.
+  // Also where the member was already erased: the write of this file may have failed then.
   await forgetDemoAccounts(getEnvironment(), context.database, context.organization);
   return shown;
 }

@@ -36,9 +36,9 @@ const PAGE = 1000;
 const beginning = { instant: new Date(-8e12), date: "1700-01-01" } as const;
 
 /**
- * All that is stored about oneself, as one JSON file.
+ * All data that is stored about the caller, as one JSON file.
  *
- * @throws AppError `forbidden` for anybody else's.
+ * @throws AppError `forbidden` for another member's.
  */
 export async function exportEverything(
   context: Context,
@@ -124,7 +124,7 @@ async function* historyOf({ database, organizationId }: Context, userId: number)
   }
 }
 
-/** At most one a day, so they are few enough to be read at once. */
+/** At most one a day, so there are few enough to read at once. */
 async function* snapshotsOf({ database, organizationId }: Context, userId: number) {
   const from: LocalDate = beginning.date;
   const found = await listSnapshotsFrom(database, organizationId, [{ userId, from }]);
@@ -140,7 +140,7 @@ function looksOf(context: Context, userId: number) {
   return mapPages(pages, (look) => serializeView(context, look));
 }
 
-/** JSON knows no whole numbers beyond doubles; ids are far below them. */
+/** JSON numbers are doubles; all ids are small enough for them. */
 function plain(row: OwnRow): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     Object.entries(row).map(([name, value]) => [

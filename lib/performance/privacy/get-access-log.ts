@@ -13,9 +13,10 @@ export type AccessLogInput = {
 };
 
 /**
- * Who looked at one's figures, at those of a team while one was in it and at the organization's, newest first.
+ * The access records of a member: views of their own figures, of their team's while they were in it, and of the
+ * organization's, newest first.
  *
- * @throws AppError `forbidden` for anybody else's; `invalid_request` for a cursor that no page gave.
+ * @throws AppError `forbidden` for another member's; `invalid_request` for a cursor that no page returned.
  */
 export async function getAccessLog(
   context: Context,

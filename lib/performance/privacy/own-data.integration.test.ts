@@ -54,8 +54,8 @@ function looks(viewer: Context, input: { limit?: number; cursor?: string } = {})
 const asMember = () => actAs(context, { userId: member, teamId });
 const asManager = () => actAs(context, { userId: manager, role: "manager" });
 
-describe("who looked", () => {
-  it("is known to the person: at them, at their team and at the organization, newest first", async () => {
+describe("the access log", () => {
+  it("shows views of the member, their team and the organization, newest first", async () => {
     const asLead = actAs(context, { userId: lead, role: "team_lead", teamId });
     await getUserPerformanceSummary(asManager(), { userId: member });
     await getUserPerformanceSummary(asManager(), { userId: member });
@@ -78,8 +78,8 @@ describe("who looked", () => {
     expect(log.entries[0]?.viewer.username).toBe("member-2");
   });
 
-  it("stays with whoever was in the team then, and is not told to whoever came later", async () => {
-    const made = await makeOrganization(database, { members: 3, now });
+  it("stays with the members who were in the team then, and is hidden from those who came later", async () => {
+    const made = await makeOrganization(database, { members: 3 });
     const [mover = 0, newcomer = 0, leader = 0] = made.userIds;
     const { organizationId } = made.context;
     const [before, after] = await Promise.all(
@@ -106,7 +106,7 @@ describe("who looked", () => {
       (await getAccessLog(actAs(made.context, { userId }), { userId })).entries.length;
     expect(await logOf(mover)).toBe(1);
 
-    // A look after one has left, and one before somebody came.
+    // One view after a member left, and one before another member came.
     await exportTeam({ ...asLead, now: hours(2) }, { format: "csv", bom: false });
     await exportTeam({ ...asLead, now: hours(-3) }, { format: "csv", bom: false });
     expect(await logOf(mover)).toBe(1);
@@ -120,7 +120,7 @@ describe("who looked", () => {
     expect(await logOf(mover)).toBe(1);
   });
 
-  it("comes in pages, and refuses a page that was made up", async () => {
+  it("is paged, and rejects a made-up cursor", async () => {
     const first = await looks(asMember(), { limit: 3 });
     expect(first.entries).toHaveLength(3);
     const rest = await looks(asMember(), { limit: 3, cursor: first.next_cursor ?? "" });
@@ -131,14 +131,14 @@ describe("who looked", () => {
     });
   });
 
-  it("is told under aliases where the organization is pseudonymous", async () => {
+  it("shows aliases where the organization is pseudonymous", async () => {
     const viewer = actAs(context, { userId: member, teamId, privacyMode: "pseudonymous" });
     for (const { viewer: who } of (await looks(viewer)).entries) {
       expect(who.username).toMatch(/^member-[0-9a-f]{16}$/);
     }
   });
 
-  it("is nobody else's business, an administrator's neither", async () => {
+  it("is visible to the member alone, not even to an administrator", async () => {
     const admin = actAs(context, { userId: manager, role: "admin" });
     for (const userId of [member, 2_147_483_647]) {
       const refused = { code: "forbidden" };
@@ -150,14 +150,14 @@ describe("who looked", () => {
   });
 });
 
-describe("everything about oneself", () => {
+describe("the export of all data about a member", () => {
   async function ownFile() {
     const download = await exportEverything(asMember(), { userId: member });
     const text = await readDownload(download);
     return { text, file: everything.parse(JSON.parse(text)) };
   }
 
-  it("says what the endpoints say", async () => {
+  it("contains what the endpoints return", async () => {
     const { file } = await ownFile();
     expect(file.summary).toEqual(await getUserPerformanceSummary(asMember(), { userId: member }));
     const { entries } = await getUserPerformanceHistory(asMember(), {
@@ -175,7 +175,7 @@ describe("everything about oneself", () => {
     expect(file.profile).toMatchObject({ username: "member-1", team: "Team", has_password: false });
   });
 
-  it("holds tokens, sessions, skills and what one did oneself, but no secret", async () => {
+  it("contains tokens, sessions, skills and the member's own actions, but no secret", async () => {
     const { organizationId, now } = context;
     const own = { organizationId, userId: member };
     const later = new Date(now.getTime() + 86_400_000);
@@ -220,7 +220,7 @@ describe("everything about oneself", () => {
     expect(text).not.toContain("hash");
   });
 
-  it("forgets no table that points at a person", async () => {
+  it("covers every table that refers to a member", async () => {
     const rows = await database.$queryRaw<{ name: string }[]>`
       SELECT conrelid::regclass::text AS name FROM pg_constraint
       WHERE contype = 'f' AND confrelid = 'users'::regclass

@@ -9,11 +9,11 @@ import type { Period } from "@/lib/performance/domain/time/date-range";
 import { listMemberPeriods } from "@/lib/performance/ledger/queries/period-sums";
 import { computeMeanScore, poolSums } from "@/lib/performance/summaries/group-figures";
 
-/** What the active members of an organization are like on average; null where nobody has it, or too few to show. */
+/** The averages of an organization's active members; null without a figure, or with too few members to show it. */
 export type AverageMember = {
   /** Members with a score. */
   readonly rated: number;
-  /** The mean of the scores, and all completions together. */
+  /** The mean score, and all completions added up. */
   readonly now: Compared;
   readonly period: Compared;
   /** Completions, with two decimals. */

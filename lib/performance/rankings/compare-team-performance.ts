@@ -31,14 +31,14 @@ type ComparisonInput = {
   readonly days?: number;
 };
 
-/** What is compared: now, and in the period; and how it is shown. */
+/** One side of a comparison: its current and its period's figures, and how it is shown. */
 type Side<Shown> = { readonly now: Compared; readonly period: Compared; readonly shown: Shown };
 
 /**
- * Two members, or a member and the average, now and in the last local days.
+ * Compares two members, or a member with the average, by their current figures and by those of the last local days.
  *
- * @throws AppError `forbidden` or `not_found` for either of them, as `requireMember` says; `invalid_request` for days that
- * would tell too much of the average, as `requireGroupPeriod` says.
+ * @throws AppError `forbidden` or `not_found` for either of them, as `requireMember`; `invalid_request` for days that
+ * would reveal too much of the average, as `requireGroupPeriod`.
  */
 export async function compareTeamPerformance(
   context: Context,
@@ -46,7 +46,7 @@ export async function compareTeamPerformance(
 ): Promise<Comparison> {
   const { actor, database, now, organization, organizationId } = context;
   const userIds = userId2 === "average" ? [userId1] : [userId1, userId2];
-  // Both before either is looked up, so that a refusal says nothing of the other.
+  // Both are checked before either is looked up, so that an error reveals nothing about the other.
   for (const userId of userIds) requireMayRequestMember(actor, userId);
   if (userId2 === "average") requireGroupPeriod(context, days);
   for (const userId of new Set(userIds)) await requireMember(context, userId, "comparison");

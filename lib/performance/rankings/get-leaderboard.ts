@@ -24,27 +24,27 @@ import { toScore } from "@/lib/performance/summaries/serializers";
 import { listPeriodLeaderboard } from "./period-leaderboard";
 import type { RankedMember, RankedPage } from "./ranked-member";
 
-/** Somebody with five above and five below. */
+/** A member with the five above and the five below. */
 const NEIGHBOURS_SHOWN = 11;
 
 export type LeaderboardInput = {
   /** Absent: by the current score. */
   readonly days?: number | undefined;
   readonly teamId?: number | undefined;
-  /** 1–1000, preset 100; for somebody's own place 1–11, preset 11. */
+  /** 1–1000, by default 100; for a page around a member 1–11, by default 11. */
   readonly limit?: number | undefined;
   readonly cursor?: string | undefined;
-  /** Whom the page shows in its middle. */
+  /** The member in the middle of the page. */
   readonly around?: number | undefined;
-  /** Leaves out everybody whose name, as the caller sees it, does not have this text in it. */
+  /** Leaves out members whose name, as the caller sees it, does not contain this text. */
   readonly search?: string | undefined;
 };
 
 /**
- * A ranking, by the current score or by what was completed in the last local days.
+ * A ranking by the current score, or by the completions of the last local days.
  *
- * @throws AppError `forbidden`; `not_found` for a team or somebody out of sight; `invalid_request` for a cursor that none
- * of these pages gave, and for a cursor or a search together with `around`.
+ * @throws AppError `forbidden`; `not_found` for a team or a member out of sight; `invalid_request` for a cursor that no
+ * page of this list returned, and for a cursor or a search together with `around`.
  */
 export async function getLeaderboard(
   context: Context,
@@ -83,17 +83,21 @@ export async function getLeaderboard(
   };
 }
 
-/** An employee sees their own place and who is next to it, not the whole ranking. */
+/** An employee sees their own rank and their neighbours, not the whole ranking. */
 function requireNeighbours(limit: number): void {
   if (limit <= NEIGHBOURS_SHOWN) return;
-  throw new AppError("invalid_request", "Your own place is shown with those next to it.", {
-    invalidParams: [
-      { name: "limit", reason: `must be a whole number from 1 to ${NEIGHBOURS_SHOWN}` },
-    ],
-  });
+  throw new AppError(
+    "invalid_request",
+    "You can see your own rank and the members next to it only.",
+    {
+      invalidParams: [
+        { name: "limit", reason: `must be a whole number from 1 to ${NEIGHBOURS_SHOWN}` },
+      ],
+    },
+  );
 }
 
-/** Everybody who may see a team, and whoever asks for their own place, where the organization lets them. */
+/** Members who may see a team, and members who request their own rank where the organization allows it. */
 function requireSomebody({ actor, organization }: Context, around: number | undefined): void {
   if (hasPermission(actor, "view_team")) return;
   if (around === undefined || !organization.employeeLeaderboard) throw forbiddenError();
@@ -125,7 +129,7 @@ function pageOf({ cursor, around, search }: LeaderboardInput, limit: number): Le
     const other = cursor === undefined ? "search" : "cursor";
     throw new AppError(
       "invalid_request",
-      "A page is around somebody, or a part of a list, not both.",
+      "A page around a member cannot be combined with a part of the list.",
       { invalidParams: [{ name: "around", reason: `cannot be given together with ${other}` }] },
     );
   }
@@ -143,7 +147,7 @@ async function narrowPage(
   return { ...page, among: await searchMemberIds(database, organizationId, search) };
 }
 
-/** One row beyond the page says whether there is another. */
+/** Requests one more row, which tells whether there is a next page. */
 function withOneMore(page: LeaderboardPage): LeaderboardPage {
   return { ...page, limit: page.limit + 1 };
 }

@@ -21,9 +21,9 @@ export type TeamInput = {
 };
 
 /**
- * A team, or the organization: its average, its best and its members by rank.
+ * The average, the best and the ranked members of a team or the organization.
  *
- * @throws AppError `forbidden`, `not_found`, or `invalid_request` for a cursor that none of these pages gave.
+ * @throws AppError `forbidden`, `not_found`, or `invalid_request` for a cursor that no page of this list returned.
  */
 export async function getTeamPerformanceSummary(
   context: Context,

@@ -11,7 +11,10 @@ import { findPolicies } from "@/lib/performance/ledger/scoring-policies";
 import type { LeaderboardPage } from "@/lib/performance/rankings/queries/leaderboard";
 import type { RankedMember, RankedPage } from "./ranked-member";
 
-/** A page of a group's ranking by what was completed in the last local days, beside that of as many days before. */
+/**
+ * A page of a group's ranking by the completions of the last local days, with the rank in the same number of days
+ * before.
+ */
 export async function listPeriodLeaderboard(
   context: Context,
   group: Group,
@@ -65,7 +68,7 @@ function selectJsonRows(
   return start === -1 ? [] : ranked.slice(start, start + page.limit);
 }
 
-/** Where a page begins; -1 where there is nothing to show. */
+/** The index at which a page begins; -1 where there is nothing to show. */
 function startOf(ranked: readonly RankedMember[], page: LeaderboardPage): number {
   if (page.kind === "around") {
     const index = ranked.findIndex(({ userId }) => userId === page.userId);

@@ -32,12 +32,12 @@ function idsOf(...teams: string[]): readonly number[] {
 const manager = () => made.as(made.managerId, "manager");
 
 function present<Value>(value: Value | null | undefined): Value {
-  if (value === null || value === undefined) throw new Error("It should be there.");
+  if (value === null || value === undefined) throw new Error("The expected value is missing.");
   return value;
 }
 
-describe("figures", () => {
-  it("agree for every member: summary, team, leaderboard, last trend point", async () => {
+describe("the figures of teams and the organization", () => {
+  it("are the same for every member in summary, team, leaderboard and last trend point", async () => {
     const context = manager();
     const team = await getTeamPerformanceSummary(context);
     const members = present(team.all_members);
@@ -77,7 +77,7 @@ describe("figures", () => {
     expect(ranks).not.toContain(shared + 1);
   });
 
-  it("leave out whoever is deactivated, and count only active members", async () => {
+  it("leave out deactivated members, and count only active ones", async () => {
     const team = await getTeamPerformanceSummary(manager());
     expect(team.team_size).toBe(14);
     expect(team.rated_members).toBe(13);
@@ -85,7 +85,7 @@ describe("figures", () => {
     expect((await getDistribution(manager())).total_members).toBe(14);
   });
 
-  it("are those of PostgreSQL: mean, median, population deviation, least and greatest", async () => {
+  it("equal PostgreSQL's mean, median, population deviation, least and greatest score", async () => {
     const [row] = await database.$queryRaw<Record<string, number>[]>`
       SELECT round(avg(score) / 100, 2)::float8 AS average_score,
         round((percentile_cont(0.5) WITHIN GROUP (ORDER BY score))::numeric / 100, 2)::float8 AS median_score,
@@ -102,7 +102,7 @@ describe("figures", () => {
     expect(team.average_performance_score).toBe(statistics.average_score);
   });
 
-  it("put every rated member in one bin, of the organization and of a team", async () => {
+  it("put every rated member in one bin, for the organization and for a team", async () => {
     for (const teamId of [undefined, made.teamIds.get("red")]) {
       const found = await getDistribution(manager(), { teamId });
       const bins = Object.values(present(found.distribution));
@@ -113,7 +113,7 @@ describe("figures", () => {
     }
   });
 
-  it("give the mean per day of each member's latest score, and end at today's average", async () => {
+  it("contain the mean per day of each member's latest score, and end at today's average", async () => {
     const trends = await getTeamTrends(manager(), { days: 365 });
     const points = await database.$queryRaw<{ date: string; mean: number; rated: number }[]>`
       SELECT day.date::text AS date, round(avg(latest.score) / 100, 2)::float8 AS mean, count(latest.score)::int AS rated
@@ -142,7 +142,7 @@ describe("figures", () => {
     });
   });
 
-  it("show a team's as the organization's narrowed to it", async () => {
+  it("are the same for a team as for the organization filtered by it", async () => {
     const teamId = present(made.teamIds.get("blue"));
     const { teams } = await getAnalyticsTeams(manager(), { days: 36_500 });
     const blue = present(teams.find(({ team_id }) => team_id === teamId));
@@ -173,7 +173,7 @@ describe("figures", () => {
   });
 });
 
-describe("pages", () => {
+describe("the pages of a leaderboard", () => {
   it("follow one another without a gap or a repetition", async () => {
     const context = manager();
     const whole = await getLeaderboard(context);
@@ -203,7 +203,7 @@ describe("pages", () => {
     expect(present(trends.trends).length + present(rest.trends).length).toBe(14);
   });
 
-  it("around somebody have them in the middle, with the ranks of the whole", async () => {
+  it("around a member have them in the middle, with ranks of the whole list", async () => {
     for (const days of [undefined, 30]) {
       const { entries } = await getLeaderboard(manager(), { days });
       const around = present(entries[6]).user_id;
@@ -220,7 +220,7 @@ describe("pages", () => {
     }
   });
 
-  it("are refused where the cursor is not one of theirs", async () => {
+  it("reject a cursor of another list", async () => {
     for (const cursor of ["x", "0-0-0-zzzzzz", "3-1-1-1", "0--1-1", "0-1-1-1-1"]) {
       const refused = { code: "invalid_request", invalidParams: [{ name: "cursor" }] };
       await expect(getLeaderboard(manager(), { cursor })).rejects.toMatchObject(refused);
@@ -235,7 +235,7 @@ describe("pages", () => {
     });
   });
 
-  it("of a search have whoever is called so, at the place that they have among all", async () => {
+  it("of a search contain the matching members with their ranks in the whole list", async () => {
     for (const days of [undefined, 12]) {
       const whole = await getLeaderboard(manager(), { days });
       const blue = whole.entries.filter(({ username }) => username.startsWith("blue-"));
@@ -250,7 +250,7 @@ describe("pages", () => {
     }
   });
 
-  it("of a search take the text as it is, find a whole name as it is written, and nobody deactivated", async () => {
+  it("of a search match the text literally, find a whole name, and leave out deactivated members", async () => {
     const written = await getLeaderboard(manager(), { search: "red-0 (red-0)" });
     expect(written.entries.map(({ username }) => username)).toEqual(["red-0"]);
     const nobody = ["%", "red_0", "member-1", "' OR true --"];
@@ -264,8 +264,8 @@ describe("pages", () => {
   });
 });
 
-describe("a period", () => {
-  it("is ranked by what was completed in it, with the movement since the one before", async () => {
+describe("the ranking of a period", () => {
+  it("ranks by the completions of the period, with the movement since the one before", async () => {
     const { entries, period_days } = await getLeaderboard(manager(), { days: 12 });
     expect(period_days).toBe(12);
     const ranked = entries.filter(({ rank }) => rank !== null);
@@ -279,7 +279,7 @@ describe("a period", () => {
     expect(scores).toEqual([...scores].sort((left, right) => right - left));
   });
 
-  it("that holds everything gives the current scores", async () => {
+  it("gives the current scores when the period contains everything", async () => {
     const current = await getLeaderboard(manager());
     const whole = await getLeaderboard(manager(), { days: 36_500 });
     const plain = ({ entries }: typeof whole) =>
@@ -311,7 +311,7 @@ describe("a comparison", () => {
     expect(period.tasks_completed).toBe(row.tasks_completed);
   });
 
-  it("of equals is a tie", async () => {
+  it("calls equal scores a tie", async () => {
     const [first = 0, second = 0] = idsOf("red");
     const { difference } = await compareTeamPerformance(manager(), {
       userId1: first,
@@ -321,7 +321,7 @@ describe("a comparison", () => {
     expect(difference.period.components.skill).toEqual({ difference: 0, winner: "tie" });
   });
 
-  it("with the average is an employee's own, and its score is that of the statistics", async () => {
+  it("is open to an employee with the average, whose score is that of the statistics", async () => {
     const [userId = 0, other = 0] = idsOf("red");
     const employee = made.as(userId, "employee");
     const found = await compareTeamPerformance(employee, { userId1: userId, userId2: "average" });

@@ -53,8 +53,8 @@ const analytics = [
   (context: Context) => getHeatmap(context),
 ];
 
-describe("by role", () => {
-  it("an employee gets no figures of others, whatever team they name", async () => {
+describe("team figures by role", () => {
+  it("shows an employee no figures of others, for any team", async () => {
     const employee = made.as(getId("red"), "employee", { team: "red" });
     for (const figures of [...teamFigures, ...analytics]) {
       for (const teamId of [undefined, made.teamIds.get("red"), nobodysTeam]) {
@@ -63,7 +63,7 @@ describe("by role", () => {
     }
   });
 
-  it("a lead gets their own team alone, named or not, and no analytics", async () => {
+  it("shows a lead their own team alone, with or without naming it, and no analytics", async () => {
     const team = made.teamIds.get("blue");
     for (const figures of teamFigures) {
       const own = await figures(lead("blue"));
@@ -80,7 +80,7 @@ describe("by role", () => {
     }
   });
 
-  it("a lead who lost their team sees themself alone", async () => {
+  it("shows a lead who lost their team themself alone", async () => {
     const team = await getTeamPerformanceSummary(lead(""));
     expect(team.all_members?.map(({ user_id }) => user_id)).toEqual([getId("red")]);
     expect(team.team_id).toBeNull();
@@ -92,7 +92,7 @@ describe("by role", () => {
     );
   });
 
-  it("a manager gets the organization and any team of it, and no other organization's", async () => {
+  it("shows a manager the organization and any of its teams, and no other organization's", async () => {
     for (const figures of [...teamFigures, ...analytics.slice(0, 1)]) {
       const red = await figures(manager(), made.teamIds.get("red"));
       expect(red).not.toEqual(await figures(manager()));
@@ -105,7 +105,7 @@ describe("by role", () => {
     expect(inside).not.toContain(`"user_id":${strangerId},`);
   });
 
-  it("a token with analytics alone reads analytics of the whole organization, and no team's page", async () => {
+  it("lets a token with analytics alone read the whole organization's analytics, and no team page", async () => {
     const { actor, ...context } = manager();
     const token = {
       ...context,
@@ -116,11 +116,11 @@ describe("by role", () => {
   });
 });
 
-describe("an employee's place in the leaderboard", () => {
+describe("an employee's rank in the leaderboard", () => {
   const employee = (employeeLeaderboard: boolean) =>
     made.as(getId("red", 3), "employee", { team: "red", employeeLeaderboard });
 
-  it("is shown with those around where the organization allows it", async () => {
+  it("is shown with its neighbours where the organization allows it", async () => {
     const around = getId("red", 3);
     const page = await getLeaderboard(employee(true), { around, limit: 3 });
     await expect(getLeaderboard(employee(true), { around, limit: 12 })).rejects.toMatchObject({
@@ -139,7 +139,7 @@ describe("an employee's place in the leaderboard", () => {
     expect(inTeam.total_members).toBe(6);
   });
 
-  it("is not shown where it does not, nor anybody else's, nor another team's", async () => {
+  it("is hidden where the organization does not allow it, like other members and teams", async () => {
     const around = getId("red", 3);
     await expect(getLeaderboard(employee(false), { around })).rejects.toMatchObject(forbidden);
     for (const input of [
@@ -153,7 +153,7 @@ describe("an employee's place in the leaderboard", () => {
     }
   });
 
-  it("is not found around somebody out of sight or deactivated", async () => {
+  it("is not found around a member who is out of sight or deactivated", async () => {
     for (const around of [getId("red"), made.deactivatedId, 999_999_999]) {
       await expect(getLeaderboard(lead("blue"), { around })).rejects.toMatchObject(notFound);
     }
@@ -164,7 +164,7 @@ describe("an employee's place in the leaderboard", () => {
 });
 
 describe("a pseudonymous organization", () => {
-  it("names nobody but the one who looks, on any surface", async () => {
+  it("shows the viewer's own name alone, on every surface", async () => {
     const context = manager("pseudonymous");
     const answers = [
       await getTeamPerformanceSummary(context),
@@ -185,7 +185,7 @@ describe("a pseudonymous organization", () => {
     expect(JSON.stringify(await getLeaderboard(context))).toContain('"manager"');
   });
 
-  it("finds nobody by a name that it hides, but by the alias, and whoever looks by their own name", async () => {
+  it("searches by alias, not by hidden names, and by the viewer's own name", async () => {
     const idsFound = async (search: string, mode?: PrivacyMode) =>
       (await getLeaderboard(manager(mode), { search })).entries.map(({ user_id }) => user_id);
     const { organizationId } = made.context;
@@ -208,10 +208,10 @@ describe("a pseudonymous organization", () => {
   });
 });
 
-describe("an organization that shows aggregates", () => {
+describe("an organization that shows aggregates only", () => {
   const context = () => manager("aggregate");
 
-  it("gives averages, and no list of people, no score of one, no least and greatest", async () => {
+  it("shows averages, but no list of people, no single score, no least and no greatest", async () => {
     const named = await getTeamPerformanceSummary(manager());
     expect(await getTeamPerformanceSummary(context())).toMatchObject({
       team_size: named.team_size,
@@ -235,7 +235,7 @@ describe("an organization that shows aggregates", () => {
     expect(aggregate.organization.dates).toEqual(trends.organization.dates);
   });
 
-  it("refuses whatever is about people", async () => {
+  it("rejects every request for individual figures", async () => {
     const around = made.managerId;
     for (const call of [
       () => getTopPerformers(context()),
@@ -254,9 +254,10 @@ describe("an organization that shows aggregates", () => {
     expect(found.user_2.current_performance_score).not.toBeNull();
   });
 
-  it("refuses a team that leaves too few on either side, or another to subtraction", async () => {
+  it("rejects a team that leaves too few people on either side, or reveals another by subtraction", async () => {
     const team = (name: string) => made.teamIds.get(name);
-    // Of 6 red, 5 blue and 2 in no team the two would be left alone by the teams together: blue is hidden with them.
+    // The organization has 6 members in red, 5 in blue and 2 in no team. Both teams together would reveal those two:
+    // blue is hidden with them.
     expect(await getDistribution(context(), { teamId: team("red") })).toMatchObject({
       rated_members: 6,
     });
@@ -274,7 +275,7 @@ describe("an organization that shows aggregates", () => {
     expect(Object.values(blue?.metrics ?? {})).toEqual([null, null, null, null]);
   });
 
-  it("gives no figure over fewer than five", async () => {
+  it("shows no figure over fewer than five people", async () => {
     const few = stranger.as(stranger.managerId, "manager", { privacyMode: "aggregate" });
     expect(await getTeamPerformanceSummary(few)).toMatchObject({
       average_performance_score: null,
@@ -299,8 +300,8 @@ describe("an organization that shows aggregates", () => {
   });
 });
 
-describe("who looked", () => {
-  it("is recorded once for each surface, with the team or the organization", async () => {
+describe("access records of team figures", () => {
+  it("are written once for each surface, with the team or the organization", async () => {
     const fresh = await makeWorkingOrganization(database, { red: 2 });
     const viewer = fresh.as(fresh.managerId, "manager");
     const teamId = fresh.teamIds.get("red") ?? 0;

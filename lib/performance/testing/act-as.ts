@@ -12,12 +12,12 @@ type Actor = {
   readonly role?: Role;
   readonly teamId?: number | null;
   readonly leadScope?: LeadScope;
-  /** Null: a session. */
+  /** Null for a session. */
   readonly scopes?: readonly TokenScope[] | null;
   readonly privacyMode?: PrivacyMode;
 };
 
-/** The same organization as one of its members sees it, in a role and a privacy mode of the test's choice. */
+/** A context of the same organization for one of its members, with the role and privacy mode of the test. */
 export function actAs(context: Context, actor: Actor): PersonContext {
   const { userId, role = "employee", teamId = null, leadScope = "team", scopes = null } = actor;
   const person = {

@@ -1,6 +1,6 @@
 import { makeExpired, type World } from "@/lib/performance/testing/make-api-world";
 
-/** Words of the service's own, and what is kept of secrets: nobody's texts. */
+/** Texts that the service writes itself, and hashes of secrets; neither is a member's text. */
 const ownWords = [
   "api_tokens.scopes",
   "api_tokens.token_hash",
@@ -14,7 +14,7 @@ const ownWords = [
 
 type TextColumn = { readonly column: string; readonly withWord: number };
 
-/** Puts the word wherever making an organization with it in every name has not put it. */
+/** Writes the word into every text that `makeWorld` leaves without it. */
 export async function fillTexts(world: World, word: string): Promise<void> {
   const { context, organizationId } = world;
   const { database, now } = context;
@@ -121,7 +121,7 @@ async function fillRecords(world: World, word: string) {
   });
 }
 
-/** Every column of the database that holds texts of an organization, and how many of its rows have the word. */
+/** Every text column that belongs to an organization, with the number of its rows that contain the word. */
 export async function listTextColumns(
   { context: { database }, organizationId }: World,
   word: string,
@@ -142,7 +142,7 @@ export async function listTextColumns(
     const column = `${table}.${name}`;
     if (ownWords.includes(column)) continue;
     const key = table === "organizations" ? "id" : "organization_id";
-    // The names are the database's own.
+    // Table and column names come from the database itself.
     const [row] = await database.$queryRawUnsafe<{ rows: number }[]>(
       `SELECT count(*)::integer AS rows FROM "${table}"
         WHERE "${key}" = $1 AND "${name}"::text ILIKE $2`,

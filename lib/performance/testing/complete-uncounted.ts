@@ -5,7 +5,7 @@ import { takeFact } from "@/lib/performance/domain/scoring/fact";
 
 const HOUR = 3_600_000;
 
-/** Completed assignments, their facts taken, for which no entry has been appended yet. */
+/** Completed assignments with their facts, for which no entry has been appended yet. */
 export async function completeUncounted(
   { database, organizationId, now }: Context,
   userId: number,

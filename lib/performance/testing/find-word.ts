@@ -1,6 +1,9 @@
 import type { Database } from "@/lib/db/client";
 
-/** Every column of every table in every schema but the system's own, and every example of the planner's, with the word in it. */
+/**
+ * Every column of every table outside the system schemas, and every sample of the planner's statistics, that contains
+ * the word.
+ */
 export async function listLocations(database: Database, word: string): Promise<readonly string[]> {
   const columns = await database.$queryRaw<{ place: string; table: string; name: string }[]>`
     SELECT c.table_schema || '.' || c.table_name || '.' || c.column_name AS place,
@@ -11,7 +14,7 @@ export async function listLocations(database: Database, word: string): Promise<r
     ORDER BY 1`;
   const found: string[] = [];
   for (const { place, table, name } of columns) {
-    // The names are the database's own.
+    // Table and column names come from the database itself.
     const [row] = await database.$queryRawUnsafe<{ rows: number }[]>(
       `SELECT count(*)::integer AS rows FROM ${table} WHERE ${name}::text ILIKE $1`,
       `%${word}%`,

@@ -5,7 +5,7 @@ import { importAssignments } from "@/lib/performance/imports/import-assignments"
 const DAY = 86_400_000;
 const WEEKS = 100;
 
-/** Brings in, by the product's own import, so many completions of each of so many members, spread over two years. */
+/** Imports this many completions for each of this many members, spread over two years. */
 export function importHistory(context: Context, members: number, completionsEach: number) {
   const { timeZone } = context.organization;
   return importAssignments(context, {

@@ -21,7 +21,7 @@ import { makeUniqueName } from "@/lib/testing/unique-name";
 
 type Place = "first" | "second" | null;
 
-/** Who is in an organization of a test: enough in each part that figures over it may be shown. */
+/** The members of a test organization: enough in each part that its figures may be shown. */
 const roster = {
   employee: { role: "employee", team: "first" },
   colleague: { role: "employee", team: "first" },
@@ -54,9 +54,9 @@ export type WorldMember = {
   readonly email: string;
   readonly role: Role;
   readonly place: Place;
-  /** One of their assignments, completed. */
+  /** One of their completed assignments. */
   readonly assignmentId: number;
-  /** The entry that counts it. */
+  /** The ledger entry of that assignment. */
   readonly entryId: number;
 };
 
@@ -67,7 +67,7 @@ export type World = {
   readonly teamIds: { readonly first: number; readonly second: number };
 };
 
-/** An organization with two teams, every role, and work of everybody; `word` stands in every name and title. */
+/** An organization with two teams, every role, and assignments of every member; `word` is in every name and title. */
 export async function makeWorld(database: Database, word: string): Promise<World> {
   const base = { database, now: frozenNow, requestId: "test" };
   const unique = `${word}-${makeUniqueName()}`;
@@ -146,7 +146,7 @@ function workOf(context: Context, userId: number, word: string, skillId: number)
   return [...done, { externalId: `${word}-open-${userId}`, userId, ...texts, dueAt }];
 }
 
-/** What services do not make of themselves: a lead who lost their team, and somebody who left. */
+/** Makes what no service creates: a lead who lost their team, and a deactivated member. */
 async function settle(
   database: Database,
   organizationId: number,
@@ -165,11 +165,11 @@ async function settle(
   await database.userPerformance.updateMany({ where: deactivated, data: { isActive: false } });
 }
 
-/** Every key is looked up above, so that none is missing, which TypeScript cannot see through `fromEntries`. */
+/** Every key is looked up above, so none is missing, which TypeScript cannot see through `fromEntries`. */
 function asRecord(members: readonly WorldMember[]): Record<MemberKey, WorldMember> {
   const found = (key: MemberKey) => {
     const member = members.find((candidate) => candidate.key === key);
-    if (member === undefined) throw new Error(`Nobody was made for ${key}.`);
+    if (member === undefined) throw new Error(`No member was created for ${key}.`);
     return [key, member] as const;
   };
   return Object.fromEntries(memberKeys.map(found)) as Record<MemberKey, WorldMember>;
@@ -182,7 +182,7 @@ export async function setPrivacyMode(world: World, privacyMode: PrivacyMode): Pr
   });
 }
 
-/** A session, as signing in makes one, without the cost of a password. */
+/** A session as signing in creates it, without the cost of a password. */
 export async function makeSession({ context }: World, userId: number): Promise<string> {
   const secret = generateSessionSecret();
   const { database, now, organizationId } = context;
@@ -232,7 +232,10 @@ export async function makeToken(
   return token;
 }
 
-/** A share link, as its owner makes one in their browser; @returns its secret. */
+/**
+ * A share link as its owner creates it in their browser;
+ * @returns its secret.
+ */
 export async function makeShareLink(
   { context }: World,
   userId: number,
@@ -254,7 +257,7 @@ export async function makeShareLink(
   return secret;
 }
 
-/** A badge that is held, whatever the figures say. */
+/** A badge that the member has, whatever their figures. */
 export async function makeBadge({ context }: World, userId: number, name: string): Promise<void> {
   const { database, now, organizationId } = context;
   await database.performanceBadge.create({
@@ -271,7 +274,7 @@ export async function makeBadge({ context }: World, userId: number, name: string
   });
 }
 
-/** What one may take away: something of its own for each that does. */
+/** Kinds of records that a request can delete; each such test makes a record of its own. */
 export type RetentionTarget =
   | "member"
   | "team"
@@ -284,7 +287,10 @@ export type RetentionTarget =
 
 let made = 0;
 
-/** Something of this member's, or beside them, that nothing else in a test stands on; its id. */
+/**
+ * A record of this kind that nothing else in a test depends on.
+ * @returns its id.
+ */
 export async function makeExpired(
   world: World,
   kind: RetentionTarget,
@@ -323,7 +329,10 @@ export async function makeExpired(
   }
 }
 
-/** A job of this organization that failed too often; its id. */
+/**
+ * A job of this organization that used up its attempts.
+ * @returns its id.
+ */
 export async function makeFailedJob({ context, organizationId }: World): Promise<string> {
   const payload = { organization_id: organizationId };
   const [id = ""] = await withTransaction(context.database, (transaction) =>

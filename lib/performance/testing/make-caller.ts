@@ -10,13 +10,13 @@ type Call = {
 };
 type PlainHandler = (...call: Parameters<RouteHandler>) => Promise<Response> | Response;
 
-/** Somebody who asks over HTTP with a token of their own: `call(route.PATCH, { params, body })`. */
+/** A member who calls the API with a token of their own: `call(route.PATCH, { params, body })`. */
 export type Caller = {
   readonly token: string;
   readonly call: (handler: PlainHandler, call?: Call) => Promise<Answer>;
 };
 
-/** A caller with a fresh token; without `scopes` it may do whatever its owner's role allows. */
+/** A caller with a new token; without `scopes` it may do everything that its owner's role allows. */
 export async function makeCaller(
   context: Context,
   userId: number,
@@ -26,7 +26,7 @@ export async function makeCaller(
   return { token, call: (handler, call) => callRoute(handler, { token, ...call }) };
 }
 
-/** Calls a route handler as a program does; without a token as nobody. */
+/** Calls a route handler as an HTTP client does; without a token the request is unauthenticated. */
 export async function callRoute(
   handler: PlainHandler,
   { token, params = {}, query = "", body }: Call & { readonly token?: string } = {},

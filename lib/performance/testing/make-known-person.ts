@@ -19,7 +19,7 @@ export type KnownPerson = {
   readonly signInNames: readonly string[];
 };
 
-/** A member of the first team of whom everything is known that can be: the word stands in each of their texts. */
+/** A member of the first team with data of every kind: the word is in each of their texts. */
 export async function makeKnownPerson(world: World, word: string): Promise<KnownPerson> {
   const { context, organizationId } = world;
   const { database, now } = context;
@@ -58,12 +58,12 @@ export async function makeKnownPerson(world: World, word: string): Promise<Known
   const signInNames = [email, `${context.organization.slug}/${username}`];
   await countSignInAttempts(database, signInNames.map(nameAttemptKey), now);
   const [work] = await database.assignment.findMany({ where: { organizationId, userId } });
-  // The planner keeps examples of what stands in a column.
+  // The planner's statistics keep sample values of columns.
   await database.$executeRaw`ANALYZE`;
   return { userId, assignmentId: Number(work?.id ?? 0), signInNames };
 }
 
-/** One contest that was answered, and one that is open. */
+/** One decided contest and one open contest. */
 async function contest(asPerson: PersonContext, adminId: number, word: string): Promise<void> {
   const { database, organizationId, actor } = asPerson;
   const entries = await database.performanceLog.findMany({
@@ -79,7 +79,7 @@ async function contest(asPerson: PersonContext, adminId: number, word: string): 
   }
 }
 
-/** Completed, late and open work, some of whose rows are turned away and kept for who looks at the import. */
+/** Imports completed, late and open assignments with some rejected rows, which the import keeps for its readers. */
 async function importWork({ context, members }: World, word: string): Promise<void> {
   const row = (id: string, fields: Record<string, string>) => ({
     external_id: `${word}-${id}`,

@@ -10,7 +10,7 @@ export type CreatedTestOrganization = {
   readonly userIds: readonly number[];
 };
 
-/** An organization of its own with some members, as the service itself sees it at an instant. */
+/** A new organization with some members, as a system context at this instant. */
 export async function makeOrganization(
   database: Database,
   {

@@ -14,9 +14,9 @@ type Teams = Readonly<Record<string, number>>;
 export type WorkingOrganization = {
   readonly context: Context;
   readonly teamIds: ReadonlyMap<string, number>;
-  /** By team, in order of their ids; under the empty name those of no team. */
+  /** By team, in the order of ids; members without a team have the empty name. */
   readonly userIds: ReadonlyMap<string, readonly number[]>;
-  /** Somebody of a role and team with nothing completed, who counts as a member. */
+  /** A member with a role and a team but without completions. */
   readonly managerId: number;
   readonly deactivatedId: number;
   readonly as: (userId: number, role: Role, seen?: Seen) => PersonContext;
@@ -29,8 +29,8 @@ type Seen = {
 };
 
 /**
- * An organization whose members, so many in each team, worked for some months. The first two of all have done the same, the
- * last has too little to be ranked, and one who did best is deactivated.
+ * An organization whose members, a number in each team, completed assignments for some months. The first two members
+ * have the same completions, the last has too few to be ranked, and one of the best is deactivated.
  */
 export async function makeWorkingOrganization(
   database: Database,
@@ -80,7 +80,7 @@ export async function makeWorkingOrganization(
   };
 }
 
-/** Pattern 0 is perfect; the others are in time, hard and well matched each in their own measure. */
+/** Pattern 0 is perfect; the others differ in being on time, in difficulty and in skill match. */
 function workOf(
   { now }: Context,
   userId: number,

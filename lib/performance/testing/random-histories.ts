@@ -18,7 +18,7 @@ const ASSIGNMENTS = 12;
 const steps = fc.integer({ min: 0, max: 10_000 });
 const numbers = fc.integer({ min: 1, max: ASSIGNMENTS });
 
-/** Completes, amends or hands over one of a few assignments, or opens, cancels or deletes it again; some long ago. */
+/** Completes, amends, reassigns, reopens, cancels or deletes one of a few assignments; some long ago. */
 const works = fc.record({
   type: fc.constant("work" as const),
   number: numbers,
@@ -60,7 +60,7 @@ type ValueOf<Some> = Some extends fc.Arbitrary<infer Value> ? Value : never;
 type Event = ValueOf<typeof events>;
 type History = readonly { readonly hoursLater: number; readonly event: Event }[];
 
-/** What happens, each so many hours after the one before. */
+/** Events, each some hours after the one before. */
 export function histories(length: { readonly min: number; readonly max: number }) {
   return fc.array(fc.record({ hoursLater: fc.integer({ min: 0, max: 40 }), event: events }), {
     minLength: length.min,
@@ -69,7 +69,10 @@ export function histories(length: { readonly min: number; readonly max: number }
   });
 }
 
-/** Plays a history, and answers the organization as it is at its end. */
+/**
+ * Plays a history.
+ * @returns the organization at its end.
+ */
 export async function playHistory(database: Database, history: History): Promise<Context> {
   const { context: first, userIds } = await makeOrganization(database, {
     members: MEMBERS,
@@ -137,7 +140,7 @@ function inputOf(
   };
 }
 
-/** As a queue does that delivers at least once. */
+/** Delivers an event again, as a queue does that delivers at least once. */
 async function deliverAgain(context: Context, number: number): Promise<void> {
   const { database, organizationId } = context;
   const where = { organizationId, externalId: `work-${number}` };
@@ -145,7 +148,7 @@ async function deliverAgain(context: Context, number: number): Promise<void> {
   if (stored === null) return;
   const { userId, id: assignmentId } = stored;
   const { entries } = await updateUserPerformance(context, { userId, assignmentId });
-  if (entries.length > 0) throw new Error("What was counted was counted again.");
+  if (entries.length > 0) throw new Error("A counted completion was counted again.");
 }
 
 type Exactness = {
@@ -156,8 +159,8 @@ type Exactness = {
 };
 
 /**
- * What is not exact in an organization: where something stored differs from its recomputation, where contributions do not
- * add up to an entry's change, and where changes do not add up to the score.
+ * The errors in an organization: stored values that differ from their recomputation, contributions that do not add up
+ * to an entry's change, and changes that do not add up to the score.
  */
 export async function findErrors(context: Context): Promise<Exactness> {
   const { database, organizationId } = context;

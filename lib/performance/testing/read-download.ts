@@ -1,6 +1,6 @@
 import type { Download } from "@/lib/http/download";
 
-/** All of a download at once. */
+/** The whole content of a download. */
 export async function readDownload({ pieces }: Download): Promise<string> {
   let text = "";
   for await (const piece of pieces) text += piece;

@@ -5,7 +5,7 @@ import { recordAssignments } from "@/lib/performance/assignments/record-assignme
 
 const HOUR = 3_600_000;
 
-/** So many completions of a member, each half an hour after the one before, the last of them just now. */
+/** Completions of a member, each half an hour after the one before, the last of them now. */
 export function completedWork(
   { now }: Context,
   userId: number,
@@ -28,7 +28,7 @@ export function completedWork(
   });
 }
 
-/** Records assignments in one transaction, as an import would. */
+/** Records assignments in one transaction, as an import does. */
 export async function recordAssignmentsFor(context: Context, inputs: readonly AssignmentInput[]) {
   const { organization, now } = context;
   return withTransaction(context.database, (transaction) =>

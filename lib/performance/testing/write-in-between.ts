@@ -1,7 +1,7 @@
 import type { Context } from "@/lib/context";
 import { afterFirstCommit } from "@/lib/db/testing/after-first-commit";
 
-/** What `write` returns where another write runs to its end right after the commit of the first one. */
+/** Returns the result of `write` while another write runs right after the commit of the first one. */
 export async function writeInBetween<Result>(
   context: Context,
   write: (context: Context) => Promise<Result>,

@@ -24,11 +24,11 @@ import {
 } from "@/lib/performance/verification/queries/verification";
 
 const MEMBERS_AT_ONCE = 100;
-/** So many completions are in memory at once, and the database is held no longer than reading them takes. */
+/** Limits the completions in memory, and how long the database is held while reading them. */
 const COMPLETIONS_AT_ONCE = 5000;
 const BEGINNING = "0001-01-01";
 
-/** Everything that is stored of a member's figures, and the assignments they come from, at one instant. */
+/** All stored figures of a member, and the assignments that they follow from, at one instant. */
 export type StoredMember = {
   readonly standing: StoredPerformance;
   readonly work: readonly CompletedAssignment[];
@@ -42,13 +42,13 @@ export type StoredMembers = {
   readonly members: readonly StoredMember[];
   /** Every version at that instant, ascending. */
   readonly policies: readonly ScoringPolicy[];
-  /** The jobs at that instant that are to bring an assignment's entries in line. */
+  /** The jobs at that instant that are to reconcile an assignment's entries. */
   readonly jobs: ReadonlyMap<bigint, PendingUpdate>;
 };
 
 /**
- * The next members after one of them, as they were at one instant, by a handful of statements for all of them: at least
- * one, and no more than have some thousands of completions together. Nobody where that was the last.
+ * The next members after one of them, read at one instant by a few statements for all: at least one member, and at most
+ * some thousands of completions together. Empty after the last member.
  */
 export async function readStoredMembers(
   { database, organizationId }: Context,

@@ -33,7 +33,7 @@ type Checked = {
 };
 
 /**
- * Recomputes a member from their assignments and the policies alone, and compares everything that is stored of them.
+ * Recomputes a member from their assignments and the policies alone, and compares all their stored figures.
  *
  * @param policies every version, ascending.
  * @param jobs the assignments of the organization whose entries a job is to write.
@@ -64,7 +64,7 @@ export function verifyMember(
   return { differences, waiting };
 }
 
-/** The parts of a stored fact that follow from the assignment, whatever levels and zone there were. */
+/** The parts of a stored fact that follow from the assignment alone, without skill levels and time zone. */
 function* checkFact(assignment: CompletedAssignment, timeZone: string): Generator<Difference> {
   const { fact } = assignment;
   const taken = takeFact({ ...assignment, requiredSkills: [] }, NO_LEVELS, timeZone);
@@ -87,7 +87,7 @@ function* checkCounted(
     const what = `assignment ${id}`;
     yield* compare(`${what}: counted fact`, inOrder(counted.get(id)), inOrder(fact));
     const sums = fact === undefined ? ZERO_SUMS : toSums(fact);
-    yield* compare(`${what}: what its entries add up to`, counts.get(id) ?? ZERO_SUMS, sums);
+    yield* compare(`${what}: sum of its entries`, counts.get(id) ?? ZERO_SUMS, sums);
   }
 }
 
@@ -107,7 +107,7 @@ function* checkStanding(
   yield* compare("provisional", standing.provisional, provisional);
 }
 
-/** A member who was never judged has nothing yet, and is judged as of a day when no week was over. */
+/** A member who was never evaluated has no achievements yet, and is evaluated as of a day before any week was over. */
 function* checkAchieved(
   standing: StoredPerformance,
   held: Held,

@@ -15,7 +15,10 @@ afterAll(closeDatabase);
 
 const CHECKS = 8;
 
-/** Completes, reopens and completes again, and now and then changes the policy, until told to stop; answers how often. */
+/**
+ * Completes, reopens and completes again, and sometimes changes the policy, until stopped.
+ * @returns how often.
+ */
 async function writeUntil(context: Context, userId: number, isOver: () => boolean) {
   const work = completedWork(context, userId, 6);
   let writes = 0;
@@ -34,8 +37,8 @@ async function writeUntil(context: Context, userId: number, isOver: () => boolea
   return writes;
 }
 
-describe("verifying", () => {
-  it("names no difference however others write meanwhile", { timeout: 240_000 }, async () => {
+describe("verifying an organization", () => {
+  it("finds no difference while others write", { timeout: 240_000 }, async () => {
     const { context, userIds } = await makeOrganization(database, { members: 6 });
     let isOver = false;
     const writers = userIds.slice(0, 3).map((userId) => writeUntil(context, userId, () => isOver));
@@ -51,7 +54,7 @@ describe("verifying", () => {
     expect(Math.min(...writes)).toBeGreaterThan(0);
   });
 
-  it("reaches everybody, a batch at a time, and says how far it is", async () => {
+  it("verifies all members in batches, and reports its progress", async () => {
     const { context, userIds } = await makeOrganization(database, { members: 3 });
     for (const userId of userIds)
       await recordAssignmentsFor(context, completedWork(context, userId, 4));

@@ -10,7 +10,7 @@ import { verifyMember } from "./verify-member";
 
 export type MemberDifference = Difference & { readonly userId: number };
 
-/** An assignment whose entries are not written yet, and the job that is to write them. */
+/** An assignment whose entries are not written yet, and the job that will write them. */
 export type PendingCompletion = PendingUpdate & {
   readonly userId: number;
   readonly assignmentId: bigint;
@@ -21,7 +21,7 @@ export type Verification = {
   readonly entries: number;
   /** Empty when everything stored is what the assignments and policies give. */
   readonly differences: readonly MemberDifference[];
-  /** What does not count as it ought to yet, and is no difference so far; everything else is verified without it. */
+  /** Completions that are not counted yet, which is no difference; everything else is verified without them. */
   readonly waiting: readonly PendingCompletion[];
 };
 
@@ -29,9 +29,8 @@ export type VerificationProgress = { readonly members: number; readonly ofMember
 
 /**
  * Recomputes every member of the organization and compares sums, score, snapshots, ledger, streak, work milestones and
- * badges (but `top_performer`) with what is stored; and that each upheld contest is answered by its correction.
- * It changes nothing, and what is written meanwhile is no difference: members are read a batch at a time, each batch as it was
- * at one instant.
+ * badges (but `top_performer`) with what is stored; and checks that each upheld contest names its correction. It
+ * changes nothing. Concurrent writes cause no differences, because members are read in batches, each at one instant.
  *
  * @throws AppError `forbidden` without `manage_organization`.
  */
@@ -59,7 +58,7 @@ export async function verifyOrganization(
       }
       entries += member.entries.length;
       after = userId;
-      // Recomputing keeps the processor busy: requests of the same process get their turn.
+      // Recomputing keeps the processor busy: let requests of the same process have their turn.
       await new Promise((resolve) => setImmediate(resolve));
     }
     members += stored.members.length;
@@ -68,7 +67,7 @@ export async function verifyOrganization(
   }
 }
 
-/** An entry and its contest are never changed apart, so that nothing that is written meanwhile can differ. */
+/** An entry and its contest are always changed together, so concurrent writes cause no difference. */
 async function checkContests({
   database,
   organizationId,
@@ -76,9 +75,9 @@ async function checkContests({
   const contests = await listMismatchedContests(database, organizationId);
   return contests.flatMap(({ id, userId, entryId, entryUserId, correctionUserId, corrects }) =>
     [
-      ...compare(`contest ${id}: whose entry it is about`, userId, entryUserId),
-      ...compare(`contest ${id}: whose entry corrects it`, userId, correctionUserId),
-      ...compare(`contest ${id}: entry that its correction answers`, `${entryId}`, `${corrects}`),
+      ...compare(`contest ${id}: member of its entry`, userId, entryUserId),
+      ...compare(`contest ${id}: member of its correction`, userId, correctionUserId),
+      ...compare(`contest ${id}: entry that its correction corrects`, `${entryId}`, `${corrects}`),
     ].map((difference) => ({ userId, ...difference })),
   );
 }

@@ -11,10 +11,12 @@ import { actAs } from "@/lib/performance/testing/act-as";
 import { writeInBetween } from "@/lib/performance/testing/write-in-between";
 import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
 import { amendAssignment } from "./amend-assignment";
-import { cancelAssignment, deleteAssignment, reopenAssignment } from "./assignment-status";
+import { cancelAssignment } from "./cancel-assignment";
 import { completeAssignment } from "./complete-assignment";
+import { deleteAssignment } from "./delete-assignment";
 import { getAssignment } from "./get-assignment";
 import { deliverAssignment, recordAssignment } from "./record-assignment";
+import { reopenAssignment } from "./reopen-assignment";
 
 let database: Database;
 

@@ -2,7 +2,7 @@ import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
 import { readingAssignments } from "@/lib/performance/access/permissions";
 import { amendAssignment } from "@/lib/performance/assignments/amend-assignment";
-import { deleteAssignment } from "@/lib/performance/assignments/assignment-status";
+import { deleteAssignment } from "@/lib/performance/assignments/delete-assignment";
 import { getAssignment } from "@/lib/performance/assignments/get-assignment";
 import { assignment } from "@/lib/performance/assignments/schemas";
 import {

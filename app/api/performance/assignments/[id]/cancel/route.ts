@@ -1,6 +1,6 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { cancelAssignment } from "@/lib/performance/assignments/assignment-status";
+import { cancelAssignment } from "@/lib/performance/assignments/cancel-assignment";
 import {
   assignmentChange,
   assignmentParams,

@@ -1,6 +1,6 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { reopenAssignment } from "@/lib/performance/assignments/assignment-status";
+import { reopenAssignment } from "@/lib/performance/assignments/reopen-assignment";
 import {
   assignmentChange,
   assignmentParams,

@@ -1,0 +1,38 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { notFoundError } from "@/lib/errors";
+import {
+  requirePermission,
+  requireWritableAssignments,
+} from "@/lib/performance/access/permissions";
+import type { AssignmentChange } from "@/lib/performance/assignments/write-schemas";
+import type { LockedMember } from "@/lib/performance/ledger/queries/locked-members";
+import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-assignments";
+import type { AssignmentInput } from "./assignment-input";
+import { changeAssignment, type LockedAssignment } from "./change-assignment";
+import { describeChange } from "./describe-change";
+
+type StatusChange = {
+  readonly id: bigint;
+  readonly findOwner: (locked: LockedAssignment) => LockedMember | null;
+  /** The new content; null where the assignment has this status already. */
+  readonly decide: (stored: StoredAssignment) => AssignmentInput | null;
+};
+
+/**
+ * Changes the status of an assignment.
+ * @throws AppError `forbidden` without permission and for the caller's own assignment; `not_found`.
+ */
+export async function changeAssignmentStatus(
+  context: Context,
+  { id, findOwner, decide }: StatusChange,
+): Promise<AssignmentChange> {
+  const { actor } = context;
+  requirePermission(actor, "write_assignments");
+  const changed = await changeAssignment(context, { ids: [id] }, [], (locked) => {
+    requireWritableAssignments(actor, findOwner(locked));
+    if (locked.stored === null) throw notFoundError();
+    return decide(locked.stored);
+  });
+  return describeChange(context, changed);
+}

@@ -2,9 +2,9 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import { withTransaction } from "@/lib/db/transaction";
 import { requirePermission } from "@/lib/performance/access/permissions";
+import { describeMember } from "@/lib/performance/members/get-member";
 import type { MemberResponse, NewMemberBody } from "@/lib/performance/members/schemas";
 import { insertNewMember, requireNewMember } from "./create-member";
-import { describeMember } from "./list-members";
 
 /**
  * Adds a member, who can sign in after accepting an invitation.

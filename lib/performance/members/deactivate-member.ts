@@ -3,7 +3,6 @@ import type { Context } from "@/lib/context";
 import { withTransaction } from "@/lib/db/transaction";
 import { notFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
-import { memberShown } from "@/lib/performance/members/list-members";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import {
   lockMemberDetail,
@@ -11,6 +10,7 @@ import {
 } from "@/lib/performance/members/queries/member-records";
 import { lockOrganization } from "@/lib/performance/members/queries/organizations";
 import type { MemberResponse } from "@/lib/performance/members/schemas";
+import { memberShown } from "@/lib/performance/members/serializers";
 import { requireAnotherAdministrator } from "@/lib/performance/members/update-member";
 
 /**

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
 import { deactivateMember } from "@/lib/performance/members/deactivate-member";
+import { getMember } from "@/lib/performance/members/get-member";
 import type { MemberAmendment } from "@/lib/performance/members/schemas";
 import { eraseMember } from "@/lib/performance/privacy/erase-member";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
 import { writeInBetween } from "@/lib/performance/testing/write-in-between";
 import { addMember } from "./add-member";
-import { getMember } from "./list-members";
 import { updateMember } from "./update-member";
 
 let database: Database;

@@ -4,6 +4,7 @@ import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError, notFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
+import { describeMember } from "@/lib/performance/members/get-member";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import {
   hasOtherAdministrator,
@@ -19,7 +20,6 @@ import { getOrInsertSkills, listSkillIdsByName } from "@/lib/performance/members
 import { getOrInsertTeam } from "@/lib/performance/members/queries/teams";
 import type { MemberAmendment, MemberResponse } from "@/lib/performance/members/schemas";
 import { requireFree } from "./create-member";
-import { describeMember } from "./list-members";
 import { requireMemberFields } from "./member-fields";
 
 /**

@@ -8,7 +8,8 @@ import { AppError, notFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { createErasedName } from "@/lib/performance/domain/privacy/erased-name";
 import { requireNoImport } from "@/lib/performance/imports/import-run";
-import { describeMember, memberShown } from "@/lib/performance/members/list-members";
+import { memberShown } from "@/lib/performance/members/serializers";
+import { describeMember } from "@/lib/performance/members/get-member";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import {
   lockMemberDetail,

@@ -1,0 +1,30 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
+import { notFoundError } from "@/lib/errors";
+import { requirePermission } from "@/lib/performance/access/permissions";
+import { findMemberDetail } from "@/lib/performance/members/queries/member-records";
+import type { MemberResponse } from "@/lib/performance/members/schemas";
+import { memberShown } from "./serializers";
+
+/** @throws AppError `forbidden` without `manage_organization`; `not_found`. */
+export async function getMember(
+  context: Context,
+  { userId }: { readonly userId: number },
+): Promise<MemberResponse> {
+  requirePermission(context.actor, "manage_organization");
+  const found = await findMemberDetail(context.database, context.organizationId, userId);
+  if (found === null) throw notFoundError();
+  return memberShown(found);
+}
+
+/** A member at the end of the transaction that wrote them. */
+export async function describeMember(
+  transaction: Transaction,
+  organizationId: number,
+  userId: number,
+): Promise<MemberResponse> {
+  const found = await findMemberDetail(transaction, organizationId, userId);
+  if (found === null) throw new Error(`Member ${userId} was written but cannot be found.`);
+  return memberShown(found);
+}

@@ -12,7 +12,8 @@ import { logColumns } from "@/lib/performance/exports/columns";
 import { getColumnDefinitions } from "@/lib/performance/exports/json";
 import { mapPages, readPages } from "@/lib/performance/exports/pages";
 import { type FileChoice, tableDownload } from "@/lib/performance/exports/table-download";
-import { parseDayRange, serializePerformanceLog } from "@/lib/performance/history/serializers";
+import { parseDayRange } from "@/lib/performance/history/parse-day-range";
+import { serializePerformanceLog } from "@/lib/performance/history/serializers";
 import {
   type EntryFilter,
   findNewestEntryId,

@@ -10,13 +10,14 @@ import {
   type LogsQuery,
   type PerformanceLogs,
 } from "@/lib/performance/history/log-schemas";
+import { parseDayRange } from "@/lib/performance/history/parse-day-range";
 import {
   countOrganizationEntries,
   type EntryFilter,
   listOrganizationEntries,
 } from "@/lib/performance/ledger/queries/organization-entries";
 import { createEntryCursor, parseEntryCursor } from "@/lib/performance/pagination/list-cursor";
-import { parseDayRange, serializePerformanceLog } from "./serializers";
+import { serializePerformanceLog } from "./serializers";
 
 /**
  * The organization's ledger, or one member's part of it, newest or oldest first: by page up to a limit, and by cursor

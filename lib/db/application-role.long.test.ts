@@ -89,14 +89,14 @@ describe("the role of the service", () => {
     await deactivateMember(world.context, { userId });
     await eraseMember(world.context, { userId });
     expect(await listLocations(application, WORD)).toEqual([]);
-    expect((await findErrors(world.context)).faults).toEqual([]);
+    expect((await findErrors(world.context)).errors).toEqual([]);
     const { context } = await makeOrganization(application);
     expect(await importHistory(context, 5, 20)).toMatchObject({ new: 100, rejected: 0 });
     let events = 0;
     await fc.assert(
       fc.asyncProperty(histories({ min: 20, max: 60 }), async (history) => {
         events += history.length;
-        expect((await findErrors(await playHistory(application, history))).faults).toEqual([]);
+        expect((await findErrors(await playHistory(application, history))).errors).toEqual([]);
       }),
       { numRuns: HISTORIES },
     );

@@ -6,7 +6,7 @@ import { AppError, forbiddenError, notFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import { lockMemberDetail } from "@/lib/performance/members/queries/member-records";
-import { requireSomebody } from "@/lib/performance/members/update-member";
+import { requireNotErased } from "@/lib/performance/members/update-member";
 
 /** How long an invitation can be used. */
 export const INVITATION_DAYS = 7;
@@ -41,7 +41,7 @@ export async function createInvitation(
     if (member === null) {
       throw notFoundError();
     }
-    requireSomebody(member);
+    requireNotErased(member);
     if (member.deactivatedAt !== null) {
       throw new AppError(
         "conflict",

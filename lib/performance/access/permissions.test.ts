@@ -19,9 +19,14 @@ import {
   requireWritableAssignments,
 } from "@/lib/performance/access/permissions";
 
-type Made = { role: Role; teamId?: number | null; leadScope?: LeadScope; scopes?: TokenScope[] };
+type ActorOptions = {
+  role: Role;
+  teamId?: number | null;
+  leadScope?: LeadScope;
+  scopes?: TokenScope[];
+};
 
-function makeActor({ role, teamId = 1, leadScope = "team", scopes }: Made): PersonActor {
+function makeActor({ role, teamId = 1, leadScope = "team", scopes }: ActorOptions): PersonActor {
   const person = {
     userId: 10,
     organizationId: 1,
@@ -83,7 +88,7 @@ describe("permissions", () => {
 });
 
 describe("viewing a member's data", () => {
-  const table: [string, Made, [boolean, boolean, boolean, boolean, boolean]][] = [
+  const table: [string, ActorOptions, [boolean, boolean, boolean, boolean, boolean]][] = [
     ["to an employee", { role: "employee" }, [true, false, false, false, false]],
     ["to the lead of a team", { role: "team_lead" }, [true, true, false, false, false]],
     [
@@ -122,8 +127,8 @@ describe("viewing a member's data", () => {
 
   it.each(table)(
     "decides for %s: own, same team, other team, no team, other organization",
-    (_who, made, seen) => {
-      const actor = makeActor(made);
+    (_who, options, seen) => {
+      const actor = makeActor(options);
       const targets = [self, colleague, otherTeam, noTeam, foreign];
       expect(targets.map((target) => canViewMember(actor, target))).toEqual(seen);
     },
@@ -149,7 +154,7 @@ describe("viewing a member's data", () => {
 
 describe("writing a member's assignments", () => {
   const everything: TokenScope[] = ["self:read", "team:read", "analytics:read", "logs:read"];
-  const table: [string, Made, [boolean, boolean, boolean, boolean, boolean]][] = [
+  const table: [string, ActorOptions, [boolean, boolean, boolean, boolean, boolean]][] = [
     ["by no employee", { role: "employee" }, [false, false, false, false, false]],
     ["by no manager", { role: "manager" }, [false, false, false, false, false]],
     ["by the lead of the team", { role: "team_lead" }, [false, true, false, false, false]],
@@ -188,14 +193,14 @@ describe("writing a member's assignments", () => {
 
   it.each(table)(
     "decides for %s: own, same team, other team, no team, other organization",
-    (_who, made, allowed) => {
-      const actor = makeActor(made);
+    (_who, options, allowed) => {
+      const actor = makeActor(options);
       const targets = [self, colleague, otherTeam, noTeam, foreign];
       expect(targets.map((target) => canWriteAssignmentsOf(actor, target))).toEqual(allowed);
     },
   );
 
-  const codeOf = (attempt: () => unknown) => {
+  const getErrorCode = (attempt: () => unknown) => {
     try {
       attempt();
     } catch (error) {
@@ -206,10 +211,12 @@ describe("writing a member's assignments", () => {
 
   it("returns forbidden without permission and for the actor's own assignments, and not_found otherwise", () => {
     const targets = [self, colleague, otherTeam, foreign, null];
-    const answers = (made: Made) =>
-      targets.map((target) => codeOf(() => requireWritableAssignments(makeActor(made), target)));
-    expect(answers({ role: "employee" })).toEqual(targets.map(() => "forbidden"));
-    expect(answers({ role: "team_lead" })).toEqual([
+    const listOutcomes = (options: ActorOptions) =>
+      targets.map((target) =>
+        getErrorCode(() => requireWritableAssignments(makeActor(options), target)),
+      );
+    expect(listOutcomes({ role: "employee" })).toEqual(targets.map(() => "forbidden"));
+    expect(listOutcomes({ role: "team_lead" })).toEqual([
       "forbidden",
       null,
       "not_found",
@@ -219,13 +226,13 @@ describe("writing a member's assignments", () => {
   });
 
   it("lets members complete their own assignments, with a token that may write", () => {
-    const answers = (made: Made) =>
+    const listOutcomes = (options: ActorOptions) =>
       [self, colleague, null].map((target) =>
-        codeOf(() => requireCompletableAssignment(makeActor(made), target)),
+        getErrorCode(() => requireCompletableAssignment(makeActor(options), target)),
       );
-    expect(answers({ role: "employee" })).toEqual([null, "forbidden", "forbidden"]);
-    expect(answers({ role: "team_lead" })).toEqual([null, null, "not_found"]);
-    expect(answers({ role: "employee", scopes: ["self:read"] })).toEqual([
+    expect(listOutcomes({ role: "employee" })).toEqual([null, "forbidden", "forbidden"]);
+    expect(listOutcomes({ role: "team_lead" })).toEqual([null, null, "not_found"]);
+    expect(listOutcomes({ role: "employee", scopes: ["self:read"] })).toEqual([
       "forbidden",
       "forbidden",
       "forbidden",
@@ -268,7 +275,7 @@ describe("requesting a member", () => {
 describe("calling a route", () => {
   const ownOrTeam: Access = { own: "id", or: "view_team" };
   const ownOnly: Access = { own: "id", or: null };
-  const table: [string, Made, Access, Record<string, unknown>, boolean][] = [
+  const table: [string, ActorOptions, Access, Record<string, unknown>, boolean][] = [
     ["signed_in lets an employee in", { role: "employee" }, "signed_in", {}, true],
     ["own data lets the member in", { role: "employee" }, ownOrTeam, { id: "10" }, true],
     ["own data rejects another member", { role: "employee" }, ownOrTeam, { id: "11" }, false],
@@ -342,7 +349,7 @@ describe("calling a route", () => {
     ],
   ];
 
-  it.each(table)("%s", (_what, made, access, named, isAllowed) => {
-    expect(canCall(makeActor(made), access, named)).toBe(isAllowed);
+  it.each(table)("%s", (_what, options, access, named, isAllowed) => {
+    expect(canCall(makeActor(options), access, named)).toBe(isAllowed);
   });
 });

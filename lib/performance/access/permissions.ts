@@ -128,10 +128,10 @@ export function canRequestMember(
 
 /** Which members' data the actor sees. */
 export function getViewScope(actor: Actor): ViewScope {
-  return hasPermission(actor, "view_team") ? reachOf(actor) : { kind: "self" };
+  return hasPermission(actor, "view_team") ? getReach(actor) : { kind: "self" };
 }
 
-function reachOf(actor: Actor): ViewScope {
+function getReach(actor: Actor): ViewScope {
   if (actor.kind === "system" || actor.role !== "team_lead" || actor.leadScope === "organization") {
     return { kind: "organization" };
   }
@@ -162,7 +162,7 @@ export function canWriteAssignmentsOf(actor: Actor, target: Target): boolean {
     hasPermission(actor, "write_assignments") &&
     actor.organizationId === target.organizationId &&
     actor.userId !== target.userId &&
-    isWithin(reachOf(actor), target)
+    isWithin(getReach(actor), target)
   );
 }
 
@@ -172,7 +172,7 @@ export function canDecideContestOf(actor: Actor, target: Target): boolean {
     hasPermission(actor, "decide_contests") &&
     actor.organizationId === target.organizationId &&
     actor.userId !== target.userId &&
-    isWithin(reachOf(actor), target)
+    isWithin(getReach(actor), target)
   );
 }
 

@@ -18,7 +18,7 @@ const service: SystemActor = {
   credentialId: null,
 };
 
-function viewerIn(privacyMode: PrivacyMode): Viewer {
+function makeViewer(privacyMode: PrivacyMode): Viewer {
   return {
     organization: { privacyMode },
     actor: {
@@ -38,22 +38,22 @@ function viewerIn(privacyMode: PrivacyMode): Viewer {
 
 describe("the complementary rule for the parts of a whole", () => {
   it("shows every part where individuals are shown, however small", () => {
-    expect(showsParts(viewerIn("named"), [1, 2, 0])).toEqual([true, true, true]);
-    expect(showsParts({ ...viewerIn("aggregate"), actor: service }, [1])).toEqual([true]);
+    expect(showsParts(makeViewer("named"), [1, 2, 0])).toEqual([true, true, true]);
+    expect(showsParts({ ...makeViewer("aggregate"), actor: service }, [1])).toEqual([true]);
   });
 
   it("shows every part in aggregate where each is a group or empty", () => {
-    expect(showsParts(viewerIn("aggregate"), [5, 9, 0])).toEqual([true, true, true]);
+    expect(showsParts(makeViewer("aggregate"), [5, 9, 0])).toEqual([true, true, true]);
   });
 
   it("hides small parts, and the smallest other part, which would reveal them by subtraction", () => {
-    expect(showsParts(viewerIn("aggregate"), [8, 4, 6])).toEqual([true, false, false]);
-    expect(showsParts(viewerIn("aggregate"), [8, 3, 2])).toEqual([true, false, false]);
-    expect(showsParts(viewerIn("aggregate"), [8, 4])).toEqual([false, false]);
+    expect(showsParts(makeViewer("aggregate"), [8, 4, 6])).toEqual([true, false, false]);
+    expect(showsParts(makeViewer("aggregate"), [8, 3, 2])).toEqual([true, false, false]);
+    expect(showsParts(makeViewer("aggregate"), [8, 4])).toEqual([false, false]);
   });
 
   it("never leaves one to four people to subtraction, whatever the sizes", () => {
-    const viewer = viewerIn("aggregate");
+    const viewer = makeViewer("aggregate");
     for (let code = 0; code < 8 ** 3; code += 1) {
       const sizes = [code % 8, (code >> 3) % 8, code >> 6, 9];
       const shown = showsParts(viewer, sizes);
@@ -65,7 +65,7 @@ describe("the complementary rule for the parts of a whole", () => {
   });
 
   it("rejects a single hidden part by the same rule", () => {
-    const viewer = viewerIn("aggregate");
+    const viewer = makeViewer("aggregate");
     expect(() => requireSeparable(viewer, [8, 4, 6], 0)).not.toThrow();
     expect(() => requireSeparable(viewer, [8, 4, 6], 2)).toThrow(/at least 5 people/);
   });
@@ -74,18 +74,18 @@ describe("the complementary rule for the parts of a whole", () => {
 describe("a group's figures over a period", () => {
   it("allows in aggregate only the lengths that the pages offer", () => {
     for (const days of [7, 30, 90, 365]) {
-      expect(() => requireGroupPeriod(viewerIn("aggregate"), days)).not.toThrow();
+      expect(() => requireGroupPeriod(makeViewer("aggregate"), days)).not.toThrow();
     }
     for (const days of [1, 6, 8, 29, 31, 89, 91, 364, 366, 36_500]) {
-      expect(() => requireGroupPeriod(viewerIn("aggregate"), days)).toThrow(/7, 30, 90, 365/);
+      expect(() => requireGroupPeriod(makeViewer("aggregate"), days)).toThrow(/7, 30, 90, 365/);
     }
   });
 
   it("allows any number of days where individuals are shown, and for the service itself", () => {
-    expect(() => requireGroupPeriod(viewerIn("named"), 31)).not.toThrow();
-    expect(() => requireGroupPeriod(viewerIn("pseudonymous"), 31)).not.toThrow();
+    expect(() => requireGroupPeriod(makeViewer("named"), 31)).not.toThrow();
+    expect(() => requireGroupPeriod(makeViewer("pseudonymous"), 31)).not.toThrow();
     expect(() =>
-      requireGroupPeriod({ ...viewerIn("aggregate"), actor: service }, 31),
+      requireGroupPeriod({ ...makeViewer("aggregate"), actor: service }, 31),
     ).not.toThrow();
   });
 });

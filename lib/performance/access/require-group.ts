@@ -14,7 +14,7 @@ import {
 import { type Group, hasTeam, listTeamSizes } from "@/lib/performance/ledger/queries/groups";
 import { recordAccess, type Surface } from "./record-access";
 
-type GroupWanted = {
+type GroupRequest = {
   readonly permission: Extract<Permission, "view_team" | "view_analytics">;
   /** Absent: all members whom the caller sees. */
   readonly teamId?: number | undefined;
@@ -33,13 +33,13 @@ type GroupWanted = {
  */
 export async function requireGroup(
   context: Context,
-  { permission, teamId, surface, days }: GroupWanted,
+  { permission, teamId, surface, days }: GroupRequest,
 ): Promise<Group> {
   requirePermission(context.actor, permission);
   if (days !== undefined) requireGroupPeriod(context, days);
-  const group = groupInSight(context, permission, teamId);
+  const group = chooseGroup(context, permission, teamId);
   if (group.kind === "team") await requireTeam(context, group.teamId);
-  await recordAccess(context, subjectOf(context, group), surface);
+  await recordAccess(context, toAccessSubject(context, group), surface);
   return group;
 }
 
@@ -48,9 +48,9 @@ export function getTeamId(group: Group): number | null {
   return group.kind === "team" ? group.teamId : null;
 }
 
-function groupInSight(
+function chooseGroup(
   { actor }: Context,
-  permission: GroupWanted["permission"],
+  permission: GroupRequest["permission"],
   teamId: number | undefined,
 ): Group {
   // An analytics permission covers the whole organization, also for a token whose other scopes cover less.
@@ -86,7 +86,7 @@ async function requireTeam(context: Context, teamId: number): Promise<void> {
   }
 }
 
-function subjectOf({ organizationId }: Context, group: Group) {
+function toAccessSubject({ organizationId }: Context, group: Group) {
   switch (group.kind) {
     case "organization":
       return { type: "organization" as const, id: organizationId };

@@ -125,14 +125,14 @@ describe("a member's milestones and badges", () => {
     await expect(getUserBadges(aggregate, { userId })).rejects.toMatchObject({
       code: "forbidden",
     });
-    const placeIn = async (viewer: PersonContext) =>
+    const findRank = async (viewer: PersonContext) =>
       (await getUserBadges(viewer, { userId })).progress.find(
         ({ badge_name: name }) => name === "top_performer",
       );
-    expect(await placeIn(asManager("named"))).toMatchObject({ value: 1, evidence: 1 });
+    expect(await findRank(asManager("named"))).toMatchObject({ value: 1, evidence: 1 });
     const own = actAs(context, { userId });
-    expect(await placeIn(own)).toMatchObject({ value: null, evidence: null, share: null });
+    expect(await findRank(own)).toMatchObject({ value: null, evidence: null, share: null });
     const letSee = { ...own.organization, employeeLeaderboard: true };
-    expect(await placeIn({ ...own, organization: letSee })).toMatchObject({ value: 1 });
+    expect(await findRank({ ...own, organization: letSee })).toMatchObject({ value: 1 });
   });
 });

@@ -50,7 +50,7 @@ function series(userId: number, count: number, everyHours = 1) {
   return Array.from({ length: count }, (_, index) => completed(userId, index, index * everyHours));
 }
 
-async function heldBy({ organizationId }: Context, userId: number) {
+async function listHeldBy({ organizationId }: Context, userId: number) {
   const where = { organizationId, userId };
   const milestones = await database.performanceMilestone.findMany({ where });
   const badges = await database.performanceBadge.findMany({ where: { ...where, isActive: true } });
@@ -69,7 +69,7 @@ async function expectSound(context: Context) {
 
 describe("milestones and badges", () => {
   it("reaches the same achievements when assignments come one by one, in one batch or backwards", async () => {
-    const outcomes: Awaited<ReturnType<typeof heldBy>>[] = [];
+    const outcomes: Awaited<ReturnType<typeof listHeldBy>>[] = [];
     for (const batches of [
       series(0, 30).map((one) => [one]),
       [series(0, 30)],
@@ -87,7 +87,7 @@ describe("milestones and badges", () => {
         );
       }
       await expectSound(context);
-      outcomes.push(await heldBy(context, userId));
+      outcomes.push(await listHeldBy(context, userId));
     }
     expect(outcomes[0]).toEqual({
       milestones: [
@@ -131,7 +131,7 @@ describe("milestones and badges", () => {
     });
     await expectSound(context);
     await recordAssignmentsFor(at(context, 23), [completed(userId, "another", 22)]);
-    expect((await heldBy(context, userId)).milestones).toContain("10_tasks");
+    expect((await listHeldBy(context, userId)).milestones).toContain("10_tasks");
     await expectSound(context);
   });
 
@@ -194,7 +194,7 @@ describe("milestones and badges", () => {
     for (let index = 0; index < 4; index += 1) {
       await recordAssignmentsFor(at(context, 20 + index), [completed(userId, index, 20 + index)]);
     }
-    expect((await heldBy(context, userId)).milestones).toContain("comeback");
+    expect((await listHeldBy(context, userId)).milestones).toContain("comeback");
     await expectSound(context);
   });
 });
@@ -234,15 +234,15 @@ describe("achievements that depend on time", () => {
     await recordAssignmentsFor(at(context, 10), work);
     const [best = 0, second = 0] = userIds;
     await runNightlyEvaluation(at(context, 24));
-    expect((await heldBy(context, best)).badges).toEqual(["top_performer"]);
-    expect((await heldBy(context, second)).badges).toEqual([]);
+    expect((await listHeldBy(context, best)).badges).toEqual(["top_performer"]);
+    expect((await listHeldBy(context, second)).badges).toEqual([]);
     await recordAssignmentsFor(at(context, 30), [
       completed(best, "bad", 28, { ...late, difficulty: 0 }),
     ]);
-    expect((await heldBy(context, best)).badges).toEqual(["top_performer"]);
+    expect((await listHeldBy(context, best)).badges).toEqual(["top_performer"]);
     const { achieved } = await runNightlyEvaluation(at(context, 48));
     expect(achieved.map(({ userId }) => userId)).toEqual([best, second]);
-    expect((await heldBy(context, second)).badges).toEqual(["top_performer"]);
+    expect((await listHeldBy(context, second)).badges).toEqual(["top_performer"]);
     await expectSound(context);
   });
 
@@ -250,7 +250,7 @@ describe("achievements that depend on time", () => {
     const { context, userIds } = await makeOrganization(database);
     const [userId = 0] = userIds;
     await recordAssignmentsFor(at(context, 30), series(userId, 20));
-    const held = await heldBy(context, userId);
+    const held = await listHeldBy(context, userId);
     const where = { organizationId: context.organizationId, userId };
     await database.performanceMilestone.deleteMany({
       where: { ...where, milestoneType: "10_tasks" },
@@ -267,7 +267,7 @@ describe("achievements that depend on time", () => {
       "badge punctual",
     ]);
     await runNightlyEvaluation(at(context, 48));
-    expect(await heldBy(context, userId)).toEqual(held);
+    expect(await listHeldBy(context, userId)).toEqual(held);
     await expectSound(context);
   });
 });
@@ -338,7 +338,7 @@ describe("random histories", () => {
           await expectSound(context);
           if (isSwept) await runNightlyEvaluation(now);
         }
-        const before = await Promise.all(userIds.map((userId) => heldBy(context, userId)));
+        const before = await Promise.all(userIds.map((userId) => listHeldBy(context, userId)));
         for (const { milestones } of before) for (const type of milestones) seen.add(type);
         const swept = await runNightlyEvaluation(at(context, hours + 24));
         await expectSound(context);

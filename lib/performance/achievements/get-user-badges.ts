@@ -12,12 +12,12 @@ import { listAchievements, type StoredBadge } from "@/lib/performance/ledger/que
 import { listPolicies } from "@/lib/performance/ledger/queries/policies";
 import { showsRank } from "@/lib/performance/summaries/summarize-members";
 
-const getRule = new Map<string, (typeof BADGE_RULES)[number]>(
+const rulesByName = new Map<string, (typeof BADGE_RULES)[number]>(
   BADGE_RULES.map((rule) => [rule.name, rule]),
 );
 
 /** The distance to a rank would reveal the rank. */
-const NOT_SHOWN = {
+const HIDDEN_PROGRESS = {
   criteria_value: null,
   value: null,
   evidence: null,
@@ -36,42 +36,44 @@ export async function getUserBadges(
 ): Promise<UserBadges> {
   const { database, organizationId, organization, now } = context;
   await requireMember(context, userId, "badges");
-  const [stored, standing, policies] = await Promise.all([
+  const [stored, metrics, policies] = await Promise.all([
     listAchievements(database, organizationId, [{ userId, low: null }]),
     findBadgeStanding(database, organizationId, userId),
     listPolicies(database, organizationId),
   ]);
   const policy = policies.at(-1);
-  if (standing === null) throw notFoundError();
+  if (metrics === null) throw notFoundError();
   if (policy === undefined) throw new Error("An organization needs a scoring policy.");
   const day = toLocalDate(now, organization.timeZone);
   const weeks = await listWeeklyScores(database, organizationId, [{ userId, policy, day }]);
   const badges = stored.get(userId)?.badges ?? [];
   const held = new Set(badges.filter(({ isActive }) => isActive).map(({ name }) => name));
-  const standings = evaluateBadges({ ...standing, weeklyScores: weeks.get(userId) ?? [] });
-  const withPlace = showsRank(context);
+  const evaluated = evaluateBadges({ ...metrics, weeklyScores: weeks.get(userId) ?? [] });
+  const showsRanks = showsRank(context);
   return {
     user_id: userId,
-    badges: [...badges].sort(byMoment).map((badge) => shownOf(userId, badge)),
-    progress: standings
+    badges: [...badges].sort(compareByTime).map((badge) => serializeBadge(userId, badge)),
+    progress: evaluated
       .filter(({ name }) => !held.has(name))
       .map((one) => {
-        const shown = progressOf(one);
-        return withPlace || !getRule.get(one.name)?.isRelative ? shown : { ...shown, ...NOT_SHOWN };
+        const serialized = serializeProgress(one);
+        return showsRanks || !rulesByName.get(one.name)?.isRelative
+          ? serialized
+          : { ...serialized, ...HIDDEN_PROGRESS };
       }),
   };
 }
 
-function byMoment(left: StoredBadge, right: StoredBadge): number {
+function compareByTime(left: StoredBadge, right: StoredBadge): number {
   return left.earnedAt.getTime() - right.earnedAt.getTime() || Number(left.id - right.id);
 }
 
-function shownOf(userId: number, badge: StoredBadge): UserBadges["badges"][number] {
+function serializeBadge(userId: number, badge: StoredBadge): UserBadges["badges"][number] {
   return {
     id: Number(badge.id),
     user_id: userId,
     badge_name: badge.name,
-    badge_title: getRule.get(badge.name)?.title ?? badge.name,
+    badge_title: rulesByName.get(badge.name)?.title ?? badge.name,
     badge_description: badge.description,
     badge_icon: badge.icon,
     criteria: badge.criteria,
@@ -81,9 +83,9 @@ function shownOf(userId: number, badge: StoredBadge): UserBadges["badges"][numbe
   };
 }
 
-function progressOf(standing: BadgeMetrics): UserBadges["progress"][number] {
-  const { name, value, criteriaValue, progress } = standing;
-  const rule = getRule.get(name);
+function serializeProgress(metrics: BadgeMetrics): UserBadges["progress"][number] {
+  const { name, value, criteriaValue, progress } = metrics;
+  const rule = rulesByName.get(name);
   return {
     badge_name: name,
     badge_title: rule?.title ?? name,

@@ -20,7 +20,7 @@ import {
 } from "@/lib/performance/ledger/queries/achievements";
 import { listPolicies } from "@/lib/performance/ledger/queries/policies";
 
-const getRule = new Map<string, (typeof MILESTONE_RULES)[number]>(
+const rulesByType = new Map<string, (typeof MILESTONE_RULES)[number]>(
   MILESTONE_RULES.map((rule) => [rule.type, rule]),
 );
 
@@ -42,7 +42,7 @@ export async function getUserMilestones(
     listPolicies(database, organizationId),
   ]);
   const milestones = stored.get(userId)?.milestones ?? [];
-  const behind = await listAchievementEntries(
+  const achievementEntries = await listAchievementEntries(
     database,
     organizationId,
     userId,
@@ -65,8 +65,11 @@ export async function getUserMilestones(
   return {
     user_id: userId,
     milestones: [...milestones]
-      .sort(byMoment)
-      .map((milestone) => ({ user_id: userId, ...shownOf(milestone, behind) })),
+      .sort(compareByTime)
+      .map((milestone) => ({
+        user_id: userId,
+        ...serializeMilestone(milestone, achievementEntries),
+      })),
     progress: MILESTONE_RULES.filter(({ type }) => !held.has(type)).map((rule) => {
       const value = reachedSoFar.get(rule.type) ?? null;
       return {
@@ -81,11 +84,11 @@ export async function getUserMilestones(
   };
 }
 
-function byMoment(left: StoredMilestone, right: StoredMilestone): number {
+function compareByTime(left: StoredMilestone, right: StoredMilestone): number {
   return left.achievedAt.getTime() - right.achievedAt.getTime() || Number(left.id - right.id);
 }
 
-function shownOf(
+function serializeMilestone(
   milestone: StoredMilestone,
   { countedBy, lostBy }: AchievementEntries,
 ): Omit<UserMilestones["milestones"][number], "user_id"> {
@@ -97,7 +100,7 @@ function shownOf(
     milestone_type: milestone.type,
     milestone_name: milestone.name,
     description: milestone.description,
-    icon: getRule.get(milestone.type)?.icon ?? "🏁",
+    icon: rulesByType.get(milestone.type)?.icon ?? "🏁",
     achieved_value: milestone.value,
     achievement_data: milestone.data,
     entry_id: entryId ?? (counted === undefined ? null : Number(counted)),

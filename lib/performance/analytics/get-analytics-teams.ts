@@ -26,15 +26,15 @@ export async function getAnalyticsTeams(
   await requireGroup(context, { permission: "view_analytics", surface: "analytics_teams", days });
   const period = toDateRange(now, days, organization.timeZone);
   const parts = await listTeamPeriods(database, organizationId, period);
-  const partsShown = (sizeOf: (part: TeamPeriod) => number) =>
-    showsParts(context, parts.map(sizeOf));
-  const scoreShown = partsShown(({ rated }) => rated);
+  const listShownParts = (getSize: (part: TeamPeriod) => number) =>
+    showsParts(context, parts.map(getSize));
+  const scoreShown = listShownParts(({ rated }) => rated);
   const sumsShown: Readonly<Record<EvidenceField, readonly boolean[]>> = {
-    tasks: partsShown(({ people }) => people.tasks),
-    due: partsShown(({ people }) => people.due),
-    timed: partsShown(({ people }) => people.timed),
-    skillRated: partsShown(({ people }) => people.skillRated),
-    difficultyRated: partsShown(({ people }) => people.difficultyRated),
+    tasks: listShownParts(({ people }) => people.tasks),
+    due: listShownParts(({ people }) => people.due),
+    timed: listShownParts(({ people }) => people.timed),
+    skillRated: listShownParts(({ people }) => people.skillRated),
+    difficultyRated: listShownParts(({ people }) => people.difficultyRated),
   };
   const teams = parts.flatMap((part, index) => {
     if (part.teamId === null || part.name === null) return [];

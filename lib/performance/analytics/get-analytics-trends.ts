@@ -5,7 +5,7 @@ import { requireGroup } from "@/lib/performance/access/require-group";
 import { getGroupTrends } from "@/lib/performance/analytics/queries/member-trends";
 import type { AnalyticsTrends } from "@/lib/performance/analytics/schemas";
 import { toDateRange } from "@/lib/performance/domain/time/date-range";
-import { listAfterCursor } from "@/lib/performance/pagination/id-pages";
+import { toIdPageRequest } from "@/lib/performance/pagination/id-pages";
 import { createIdCursor } from "@/lib/performance/pagination/list-cursor";
 import { buildTrends } from "@/lib/performance/summaries/build-trends";
 import { serializeMeanScores } from "@/lib/performance/summaries/group-figures";
@@ -27,7 +27,7 @@ export async function getAnalyticsTrends(
   { days = 90, limit = 50, cursor }: AnalyticsTrendsInput = {},
 ): Promise<AnalyticsTrends> {
   const { database, now, organization, organizationId } = context;
-  const { after: afterId } = listAfterCursor({ limit, cursor });
+  const { after: afterId } = toIdPageRequest({ limit, cursor });
   const group = await requireGroup(context, {
     permission: "view_analytics",
     surface: "analytics_trends",

@@ -28,18 +28,18 @@ export async function getHeatmap(
   const { timeZone } = organization;
   const period = toDateRange(now, days, timeZone);
   const rows = await listCompletionHours(database, organizationId, period, timeZone);
-  const toRow = new Map(rows.map((row) => [indexOf(row), row]));
+  const rowsByIndex = new Map(rows.map((row) => [toCellIndex(row), row]));
   const cells = Array.from({ length: WEEKDAYS * HOURS }, (_, index) =>
-    cellOf(context, index, toRow.get(index)),
+    serializeCell(context, index, rowsByIndex.get(index)),
   );
   return { organization_id: organizationId, period_days: days, cells };
 }
 
-function indexOf({ weekday, hour }: CompletionHour): number {
+function toCellIndex({ weekday, hour }: CompletionHour): number {
   return (weekday - 1) * HOURS + hour;
 }
 
-function cellOf(
+function serializeCell(
   context: Context,
   index: number,
   row: CompletionHour | undefined,

@@ -86,7 +86,7 @@ export async function getUserExplanation(
       assignments: overdue.first.map((assignment) => serializeAssignment(context, assignment)),
       text: sayOverdue(english, overdue.total),
     },
-    ...missingOf(member, policies.ofVersion(member.policyVersion)),
+    ...missingOf(member, policies.getPolicy(member.policyVersion)),
   };
 }
 

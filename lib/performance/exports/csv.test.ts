@@ -4,7 +4,7 @@ import { z } from "zod";
 import { type PerformanceLog, performanceLog } from "@/lib/performance/history/log-schemas";
 import { historyEntry, userSummary } from "@/lib/performance/summaries/schemas";
 import { type Column, entryColumns, logColumns, summaryColumns } from "./columns";
-import { csvOf, csvPieces } from "./csv";
+import { formatCsv, streamCsv } from "./csv";
 
 const formulaStarts = ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"];
 const formulaRests = ["1+1", "cmd|' /C calc'!A0", 'HYPERLINK("http://x";"y")', "SUM(A1:A9)"];
@@ -33,23 +33,23 @@ const log: PerformanceLog = {
   evidence: { due: 40, skill_rated: 0, difficulty_rated: 12, timed: 42 },
 };
 
-async function* pagesOf<Row>(...pages: readonly (readonly Row[])[]) {
+async function* toPages<Row>(...pages: readonly (readonly Row[])[]) {
   for (const page of pages) yield await Promise.resolve(page);
 }
 
-async function fileOf<Row>(
+async function readFile<Row>(
   columns: readonly Column<Row>[],
   pages: readonly (readonly Row[])[],
   bom = false,
 ) {
   let text = "";
-  for await (const piece of csvPieces(columns, pagesOf(...pages), { bom })) text += piece;
+  for await (const piece of streamCsv(columns, toPages(...pages), { bom })) text += piece;
   return text;
 }
 
-function pathsOf(schema: z.ZodObject): string[] {
+function listPaths(schema: z.ZodObject): string[] {
   return Object.entries(schema.shape).flatMap(([name, value]) =>
-    value instanceof z.ZodObject ? pathsOf(value).map((path) => `${name}.${path}`) : name,
+    value instanceof z.ZodObject ? listPaths(value).map((path) => `${name}.${path}`) : name,
   );
 }
 
@@ -62,7 +62,7 @@ describe("exports as CSV", () => {
     "keeps any text in %s from becoming a formula, and keeps the text",
     async (name) => {
       const rows = prefixes.map((text) => ({ ...log, [name]: text }));
-      const cells = parse<Record<string, string>>(await fileOf(logColumns, [rows]), {
+      const cells = parse<Record<string, string>>(await readFile(logColumns, [rows]), {
         columns: true,
       });
       expect(cells.map((row) => row[name])).toEqual(prefixes.map((text) => `'${text}`));
@@ -70,7 +70,7 @@ describe("exports as CSV", () => {
   );
 
   it("keeps numbers as numbers, also below zero", async () => {
-    const [row] = parse<Record<string, string>>(await fileOf(logColumns, [[log]]), {
+    const [row] = parse<Record<string, string>>(await readFile(logColumns, [[log]]), {
       columns: true,
     });
     expect(row).toMatchObject({
@@ -84,22 +84,22 @@ describe("exports as CSV", () => {
   });
 
   it("ends every line with CRLF and quotes special characters", () => {
-    expect(csvOf([["a,b", 'say "x"', "two\nlines", "two\rlines", " plain ", true, null]])).toBe(
+    expect(formatCsv([["a,b", 'say "x"', "two\nlines", "two\rlines", " plain ", true, null]])).toBe(
       '"a,b","say ""x""","two\nlines","two\rlines", plain ,true,\r\n',
     );
   });
 
   it("writes the header once, for any number of pages, and alone where there are none", async () => {
     const header = `${entryColumns.map(({ name }) => name).join(",")}\r\n`;
-    expect(await fileOf(entryColumns, [])).toBe(header);
-    expect(await fileOf(entryColumns, [[]])).toBe(header);
-    const pages = await fileOf(entryColumns, [[log], [log, log]]);
+    expect(await readFile(entryColumns, [])).toBe(header);
+    expect(await readFile(entryColumns, [[]])).toBe(header);
+    const pages = await readFile(entryColumns, [[log], [log, log]]);
     expect(pages.split("\r\n")).toHaveLength(5);
     expect(pages.startsWith(header)).toBe(true);
   });
 
   it("begins with a byte order mark on request", async () => {
-    expect((await fileOf(entryColumns, [[log]], true)).startsWith("\uFEFFid,created_at")).toBe(
+    expect((await readFile(entryColumns, [[log]], true)).startsWith("\uFEFFid,created_at")).toBe(
       true,
     );
   });
@@ -109,7 +109,7 @@ describe("exports as CSV", () => {
     ["a log", performanceLog, logColumns],
     ["a summary", userSummary, summaryColumns],
   ])("has a column for every value of %s", (_what, schema, columns) => {
-    expect(columns.map(({ name }) => name).sort()).toEqual(pathsOf(schema).sort());
+    expect(columns.map(({ name }) => name).sort()).toEqual(listPaths(schema).sort());
   });
 
   it("has unique columns, each with a description", () => {

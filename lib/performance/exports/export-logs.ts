@@ -11,7 +11,7 @@ import { type LocalDate, toLocalDate } from "@/lib/performance/domain/time/local
 import { logColumns } from "@/lib/performance/exports/columns";
 import { getColumnDefinitions } from "@/lib/performance/exports/json";
 import { mapPages, readPages } from "@/lib/performance/exports/pages";
-import { type FileChoice, tableDownload } from "@/lib/performance/exports/table-download";
+import { createTableDownload, type FileChoice } from "@/lib/performance/exports/table-download";
 import { parseDayRange } from "@/lib/performance/history/parse-day-range";
 import { serializePerformanceLog } from "@/lib/performance/history/serializers";
 import {
@@ -64,12 +64,12 @@ export async function exportLogs(
     },
     rowsName: "logs",
   };
-  const download = tableDownload(file, choice);
-  const looked =
+  const download = createTableDownload(file, choice);
+  const subject =
     userId === null
       ? ({ type: "organization", id: organizationId } as const)
       : ({ type: "member", id: userId } as const);
-  await recordAccess(context, looked, "export");
+  await recordAccess(context, subject, "export");
   return download;
 }
 

@@ -9,13 +9,13 @@ import { toLocalDate } from "@/lib/performance/domain/time/local-time";
 import { summaryColumns } from "@/lib/performance/exports/columns";
 import { getColumnDefinitions } from "@/lib/performance/exports/json";
 import { readPages } from "@/lib/performance/exports/pages";
-import { type FileChoice, tableDownload } from "@/lib/performance/exports/table-download";
+import { createTableDownload, type FileChoice } from "@/lib/performance/exports/table-download";
 import { listGroupSummaries } from "@/lib/performance/ledger/queries/group-standings";
 import type { Group } from "@/lib/performance/ledger/queries/groups";
 import type { MemberSummary } from "@/lib/performance/ledger/queries/member-standing";
-import { positionOf } from "@/lib/performance/pagination/ranking-cursor";
+import { toRankingCursor } from "@/lib/performance/pagination/ranking-cursor";
 import type { UserSummary } from "@/lib/performance/summaries/schemas";
-import { buildSummaries, trendStart } from "@/lib/performance/summaries/summarize-members";
+import { buildSummaries, getTrendStart } from "@/lib/performance/summaries/summarize-members";
 
 /** Read in one statement, so that no member can move between pages; larger groups are read in pages. */
 const PAGE = 5000;
@@ -29,11 +29,11 @@ export async function exportTeam(context: Context, choice: FileChoice): Promise<
   const { organizationId, organization, now } = context;
   requirePermission(context.actor, "view_team");
   if (!showsIndividuals(context)) throw forbiddenError();
-  const group = groupOf(context);
+  const group = getExportGroup(context);
   const file = {
     name: `performance-team-${toLocalDate(now, organization.timeZone)}`,
     columns: summaryColumns,
-    pages: summariesOf(context, group),
+    pages: readSummaries(context, group),
     head: {
       organization_id: organizationId,
       columns: getColumnDefinitions(summaryColumns),
@@ -41,7 +41,7 @@ export async function exportTeam(context: Context, choice: FileChoice): Promise<
     },
     rowsName: "members",
   };
-  const download = tableDownload(file, choice);
+  const download = createTableDownload(file, choice);
   if (group.kind !== "member") {
     const id = group.kind === "team" ? group.teamId : organizationId;
     await recordAccess(context, { type: group.kind, id }, "export");
@@ -50,14 +50,14 @@ export async function exportTeam(context: Context, choice: FileChoice): Promise<
 }
 
 /** A lead who lost their team sees only themself. */
-function groupOf({ actor }: Context): Group {
+function getExportGroup({ actor }: Context): Group {
   const scope = getViewScope(actor);
   if (scope.kind !== "self") return scope;
   if (actor.userId === null) throw forbiddenError();
   return { kind: "member", userId: actor.userId };
 }
 
-async function* summariesOf(
+async function* readSummaries(
   context: Context,
   group: Group,
 ): AsyncGenerator<readonly UserSummary[]> {
@@ -66,8 +66,8 @@ async function* summariesOf(
     const { page } = await listGroupSummaries(database, organizationId, group, {
       top: 0,
       limit: PAGE,
-      after: last === null ? null : positionOf(last),
-      from: trendStart(context),
+      after: last === null ? null : toRankingCursor(last),
+      from: getTrendStart(context),
     });
     return page;
   });

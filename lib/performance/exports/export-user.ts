@@ -7,7 +7,7 @@ import { startOfDay, toLocalDate } from "@/lib/performance/domain/time/local-tim
 import { entryColumns } from "@/lib/performance/exports/columns";
 import { getColumnDefinitions } from "@/lib/performance/exports/json";
 import { mapPages, readPages } from "@/lib/performance/exports/pages";
-import { tableDownload } from "@/lib/performance/exports/table-download";
+import { createTableDownload } from "@/lib/performance/exports/table-download";
 import {
   listMemberEntries,
   type TitledEntry,
@@ -43,7 +43,7 @@ export async function exportUser(
   const file = {
     name: `performance-user-${userId}-${toLocalDate(now, organization.timeZone)}`,
     columns: entryColumns,
-    pages: mapPages(entriesOf(context, userId, days), (entry) =>
+    pages: mapPages(readEntries(context, userId, days), (entry) =>
       serializeHistoryEntry(withText ? entry : { ...entry, assignmentTitle: null }),
     ),
     head: { summary },
@@ -54,10 +54,10 @@ export async function exportUser(
       export_date: now,
     },
   };
-  return tableDownload(file, { format, bom });
+  return createTableDownload(file, { format, bom });
 }
 
-function entriesOf(context: Context, userId: number, days: number) {
+function readEntries(context: Context, userId: number, days: number) {
   const { database, organizationId, organization, now } = context;
   const since = startOfDay(
     toDateRange(now, days, organization.timeZone).from,

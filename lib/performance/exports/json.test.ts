@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { jsonPieces, ndjsonPieces } from "./json";
+import { streamJson, streamNdjson } from "./json";
 
-async function* pagesOf(...pages: readonly (readonly unknown[])[]) {
+async function* toPages(...pages: readonly (readonly unknown[])[]) {
   for (const page of pages) yield await Promise.resolve(page);
 }
 
-async function join(pieces: AsyncIterable<string>) {
+async function joinPieces(pieces: AsyncIterable<string>) {
   const all: string[] = [];
   for await (const piece of pieces) all.push(piece);
   return all;
@@ -21,15 +21,15 @@ describe("JSON by pages", () => {
     ],
     [[], []],
   ])("joins %j and %j to one object", async (first, second) => {
-    const pieces = jsonPieces(
+    const pieces = streamJson(
       { head: 1 },
       [
-        ["first", pagesOf(...first)],
-        ["second", pagesOf(...second)],
+        ["first", toPages(...first)],
+        ["second", toPages(...second)],
       ],
       { tail: 2 },
     );
-    expect(JSON.parse((await join(pieces)).join(""))).toEqual({
+    expect(JSON.parse((await joinPieces(pieces)).join(""))).toEqual({
       head: 1,
       first: first.flat(),
       second: second.flat(),
@@ -38,12 +38,12 @@ describe("JSON by pages", () => {
   });
 
   it("works without a tail", async () => {
-    const pieces = await join(jsonPieces({ head: 1 }, [["list", pagesOf([1])]], {}));
+    const pieces = await joinPieces(streamJson({ head: 1 }, [["list", toPages([1])]], {}));
     expect(JSON.parse(pieces.join(""))).toEqual({ head: 1, list: [1] });
   });
 
   it("is invalid JSON where it breaks off", async () => {
-    const pieces = await join(jsonPieces({ head: 1 }, [["list", pagesOf([1], [2])]], {}));
+    const pieces = await joinPieces(streamJson({ head: 1 }, [["list", toPages([1], [2])]], {}));
     for (let count = 1; count < pieces.length; count += 1) {
       expect(() => JSON.parse(pieces.slice(0, count).join(""))).toThrow(SyntaxError);
     }
@@ -52,7 +52,7 @@ describe("JSON by pages", () => {
 
 describe("NDJSON", () => {
   it("writes one line for each row", async () => {
-    const pieces = await join(ndjsonPieces(pagesOf([{ text: "a\nb" }], [], [2])));
+    const pieces = await joinPieces(streamNdjson(toPages([{ text: "a\nb" }], [], [2])));
     expect(pieces.join("")).toBe('{"text":"a\\nb"}\n2\n');
   });
 });

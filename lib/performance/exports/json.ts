@@ -1,12 +1,12 @@
 import type { Column } from "./columns";
 
 /** One JSON object: the head, then the lists in turn page by page, then the tail. */
-export async function* jsonPieces(
+export async function* streamJson(
   head: Readonly<Record<string, unknown>>,
   lists: readonly (readonly [name: string, pages: AsyncIterable<readonly unknown[]>])[],
   tail: Readonly<Record<string, unknown>>,
 ): AsyncGenerator<string> {
-  let before = `{${membersOf(head)}`;
+  let before = `{${formatMembers(head)}`;
   for (const [name, pages] of lists) {
     before += `,${JSON.stringify(name)}:[`;
     let separator = "";
@@ -18,12 +18,12 @@ export async function* jsonPieces(
     }
     before += "]";
   }
-  const rest = membersOf(tail);
+  const rest = formatMembers(tail);
   yield `${before}${rest === "" ? "" : `,${rest}`}}\n`;
 }
 
 /** One JSON object a line. */
-export async function* ndjsonPieces(
+export async function* streamNdjson(
   pages: AsyncIterable<readonly unknown[]>,
 ): AsyncGenerator<string> {
   for await (const page of pages) {
@@ -37,6 +37,6 @@ export function getColumnDefinitions<Row>(columns: readonly Column<Row>[]) {
 }
 
 /** The JSON members of an object, without its braces. */
-function membersOf(values: Readonly<Record<string, unknown>>): string {
+function formatMembers(values: Readonly<Record<string, unknown>>): string {
   return JSON.stringify(values).slice(1, -1);
 }

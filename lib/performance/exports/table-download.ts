@@ -2,8 +2,8 @@ import { AppError } from "@/lib/errors";
 import { contentTypes, Download } from "@/lib/http/download";
 import type { ExportFormat } from "@/lib/performance/exports/schemas";
 import type { Column } from "./columns";
-import { csvPieces } from "./csv";
-import { jsonPieces, ndjsonPieces } from "./json";
+import { streamCsv } from "./csv";
+import { streamJson, streamNdjson } from "./json";
 
 export type TableFile<Row> = {
   /** Without the file extension. */
@@ -23,7 +23,10 @@ export type FileChoice = { readonly format: ExportFormat; readonly bom: boolean 
  *
  * @throws AppError `invalid_request` for a byte order mark in anything but CSV.
  */
-export function tableDownload<Row>(file: TableFile<Row>, { format, bom }: FileChoice): Download {
+export function createTableDownload<Row>(
+  file: TableFile<Row>,
+  { format, bom }: FileChoice,
+): Download {
   if (bom && format !== "csv") {
     throw new AppError("invalid_request", "Only CSV can begin with a byte order mark.", {
       invalidParams: [{ name: "bom", reason: "goes with format=csv only" }],
@@ -32,17 +35,20 @@ export function tableDownload<Row>(file: TableFile<Row>, { format, bom }: FileCh
   return new Download({
     contentType: contentTypes[format],
     fileName: `${file.name}.${format}`,
-    pieces: piecesOf(file, { format, bom }),
+    pieces: streamFile(file, { format, bom }),
   });
 }
 
-function piecesOf<Row>(file: TableFile<Row>, { format, bom }: FileChoice): AsyncGenerator<string> {
+function streamFile<Row>(
+  file: TableFile<Row>,
+  { format, bom }: FileChoice,
+): AsyncGenerator<string> {
   switch (format) {
     case "csv":
-      return csvPieces(file.columns, file.pages, { bom });
+      return streamCsv(file.columns, file.pages, { bom });
     case "ndjson":
-      return ndjsonPieces(file.pages);
+      return streamNdjson(file.pages);
     case "json":
-      return jsonPieces(file.head, [[file.rowsName, file.pages]], file.tail ?? {});
+      return streamJson(file.head, [[file.rowsName, file.pages]], file.tail ?? {});
   }
 }

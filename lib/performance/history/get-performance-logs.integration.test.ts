@@ -67,17 +67,17 @@ describe("the performance logs", () => {
   it("return the same entries by page and by cursor, each once", async () => {
     const paged: unknown[] = [];
     for (let page = 1; page <= 4; page += 1) {
-      const answer = await logs(asManager(), { page: String(page), per_page: "10" });
-      expect(answer).toMatchObject({ total: 33, pages: 4, current_page: page });
-      paged.push(...answer.logs);
+      const response = await logs(asManager(), { page: String(page), per_page: "10" });
+      expect(response).toMatchObject({ total: 33, pages: 4, current_page: page });
+      paged.push(...response.logs);
     }
     const followed: unknown[] = [];
     let { logs: rows, next_cursor: cursor } = await logs(asManager(), { per_page: "10" });
     followed.push(...rows);
     while (cursor !== null) {
-      const answer = await logs(asManager(), { per_page: "10", cursor });
-      expect(answer).toMatchObject({ total: null, pages: null, current_page: null });
-      ({ logs: rows, next_cursor: cursor } = answer);
+      const response = await logs(asManager(), { per_page: "10", cursor });
+      expect(response).toMatchObject({ total: null, pages: null, current_page: null });
+      ({ logs: rows, next_cursor: cursor } = response);
       followed.push(...rows);
     }
     expect(paged).toHaveLength(33);

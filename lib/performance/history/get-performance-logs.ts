@@ -32,7 +32,7 @@ export async function getPerformanceLogs(
 ): Promise<PerformanceLogs> {
   const { database, organizationId, organization } = context;
   const { per_page: limit, user_id: userId = null, kind = null } = query;
-  const place = placeOf(query);
+  const place = toLogPage(query);
   const instants = parseDayRange(organization, query.from, query.to);
   await requireLogs(context, userId);
   const filter: EntryFilter = { userId, kind, ...instants, upTo: null };
@@ -71,20 +71,20 @@ async function requireLogs(context: Context, userId: number | null): Promise<voi
   await recordAccess(context, { type: "member", id: userId }, "logs");
 }
 
-function placeOf({ page, per_page: limit, cursor }: LogsQuery) {
+function toLogPage({ page, per_page: limit, cursor }: LogsQuery) {
   if (cursor !== undefined) {
-    if (page !== undefined) throw refused("cursor", "must be given without page");
+    if (page !== undefined) throw createPageError("cursor", "must be given without page");
     return { page: null, after: parseEntryCursor(cursor), offset: 0 };
   }
   const number = page ?? 1;
   if (number * limit > DEEPEST_LOG) {
     const reason = `page × per_page must be at most ${DEEPEST_LOG}; further in, follow next_cursor with cursor`;
-    throw refused("page", reason);
+    throw createPageError("page", reason);
   }
   return { page: number, after: null, offset: (number - 1) * limit };
 }
 
-function refused(name: string, reason: string): AppError {
+function createPageError(name: string, reason: string): AppError {
   return new AppError("invalid_request", "This page of the logs is not available.", {
     invalidParams: [{ name, reason }],
   });

@@ -36,28 +36,28 @@ beforeAll(async () => {
   await recordAssignmentsFor(context, work.slice(5, 6));
 });
 
-async function ask(input: Partial<HistoryInput> = {}) {
-  const wanted = { userId: worker, days: everything, ...input };
-  return userHistory.parse(await getUserPerformanceHistory(context, wanted));
+async function getHistory(input: Partial<HistoryInput> = {}) {
+  const selection = { userId: worker, days: everything, ...input };
+  return userHistory.parse(await getUserPerformanceHistory(context, selection));
 }
 
 describe("a filtered history", () => {
   it("contains and counts the entries of one kind", async () => {
-    const all = await ask();
+    const all = await getHistory();
     for (const kind of ["completion", "late", "reversal", "correction", "policy"] as const) {
-      const some = await ask({ kind });
+      const some = await getHistory({ kind });
       expect(some.entries).toEqual(all.entries.filter((entry) => entry.kind === kind));
       expect(some.total_entries).toBe(some.entries.length);
     }
-    expect((await ask({ kind: "reversal" })).total_entries).toBe(3);
-    expect((await ask({ kind: "correction" })).total_entries).toBe(3);
+    expect((await getHistory({ kind: "reversal" })).total_entries).toBe(3);
+    expect((await getHistory({ kind: "correction" })).total_entries).toBe(3);
   });
 
   it("continues by cursor within the filter", async () => {
-    const whole = await ask({ kind: "reversal" });
-    const first = await ask({ kind: "reversal", limit: 2 });
+    const whole = await getHistory({ kind: "reversal" });
+    const first = await getHistory({ kind: "reversal", limit: 2 });
     const cursor = first.next_cursor ?? "";
-    const rest = await ask({ kind: "reversal", limit: 2, cursor });
+    const rest = await getHistory({ kind: "reversal", limit: 2, cursor });
     expect([...first.entries, ...rest.entries]).toEqual(whole.entries);
     expect(rest).toMatchObject({ total_entries: 3, next_cursor: null });
   });
@@ -67,7 +67,7 @@ describe("a filtered history", () => {
     const evidence = { ...summary.evidence, tasks: summary.tasks_completed };
     expect(evidence.due).toBeLessThan(evidence.timed);
     for (const name of ["tasks", "due", "skill_rated", "difficulty_rated", "timed"] as const) {
-      const { entries, total_entries: total } = await ask({ evidence: name });
+      const { entries, total_entries: total } = await getHistory({ evidence: name });
       expect([name, total]).toEqual([name, evidence[name]]);
       expect(new Set(entries.map((entry) => entry.assignment_id)).size).toBe(total);
       expect(entries.map(({ kind }) => kind)).not.toContain("reversal");
@@ -75,14 +75,14 @@ describe("a filtered history", () => {
   });
 
   it("finds one entry, or the entries of one assignment, of this member only", async () => {
-    const [, second] = (await ask()).entries;
-    expect((await ask({ entry_id: second?.id ?? 0 })).entries).toEqual([second]);
-    const assignment = (await ask({ kind: "correction" })).entries[0]?.assignment_id ?? 0;
-    const { entries } = await ask({ assignment_id: assignment });
+    const [, second] = (await getHistory()).entries;
+    expect((await getHistory({ entry_id: second?.id ?? 0 })).entries).toEqual([second]);
+    const assignment = (await getHistory({ kind: "correction" })).entries[0]?.assignment_id ?? 0;
+    const { entries } = await getHistory({ assignment_id: assignment });
     expect(entries.length).toBeGreaterThan(1);
     expect(new Set(entries.map((entry) => entry.assignment_id))).toEqual(new Set([assignment]));
-    const [others] = (await ask({ userId: colleague })).entries;
-    expect(await ask({ entry_id: others?.id ?? 0 })).toMatchObject({
+    const [others] = (await getHistory({ userId: colleague })).entries;
+    expect(await getHistory({ entry_id: others?.id ?? 0 })).toMatchObject({
       entries: [],
       total_entries: 0,
     });

@@ -27,7 +27,7 @@ export type HistoryInput = Partial<HistoryQuery> & { readonly userId: number };
  */
 export async function getUserPerformanceHistory(
   context: Context,
-  { userId, days = 30, limit = 100, cursor, ...wanted }: HistoryInput,
+  { userId, days = 30, limit = 100, cursor, ...selection }: HistoryInput,
 ): Promise<UserHistory> {
   const { organizationId, organization, database, now } = context;
   await requireMember(context, userId, "history");
@@ -36,7 +36,7 @@ export async function getUserPerformanceHistory(
     organization.timeZone,
   );
   const after = cursor === undefined ? null : parseEntryCursor(cursor);
-  const filter = { since, ...filterOf(wanted) };
+  const filter = { since, ...toEntryFilter(selection) };
   const [found, total] = await Promise.all([
     listContestableEntries(database, organizationId, userId, {
       ...filter,
@@ -51,14 +51,19 @@ export async function getUserPerformanceHistory(
     user_id: userId,
     period_days: days,
     total_entries: total,
-    entries: entries.map((entry) => entryShown(context, userId, entry)),
+    entries: entries.map((entry) => serializeEntry(context, userId, entry)),
     next_cursor: found.length > limit && last !== undefined ? createEntryCursor(last) : null,
   };
 }
 
-type Wanted = Pick<HistoryInput, "kind" | "entry_id" | "assignment_id" | "evidence">;
+type EntrySelection = Pick<HistoryInput, "kind" | "entry_id" | "assignment_id" | "evidence">;
 
-function filterOf({ kind, entry_id: entry, assignment_id: assignment, evidence }: Wanted) {
+function toEntryFilter({
+  kind,
+  entry_id: entry,
+  assignment_id: assignment,
+  evidence,
+}: EntrySelection) {
   return {
     kind,
     entryId: entry === undefined ? undefined : BigInt(entry),
@@ -67,7 +72,7 @@ function filterOf({ kind, entry_id: entry, assignment_id: assignment, evidence }
   };
 }
 
-function entryShown(context: Context, userId: number, entry: HistoryEntry): ContestableEntry {
+function serializeEntry(context: Context, userId: number, entry: HistoryEntry): ContestableEntry {
   const withText = showsText(context, userId);
   const isOwn = context.actor.userId === userId;
   return {

@@ -79,7 +79,11 @@ export async function applyChanges(
     return entry === undefined ? [] : { ...row, entry };
   });
   const evaluation = { organizationId, now, policies, today: toLocalDate(now, timeZone) };
-  const achieved = await evaluateAchievements(transaction, evaluation, workOf(plans, entries));
+  const achieved = await evaluateAchievements(
+    transaction,
+    evaluation,
+    toMemberAssignments(plans, entries),
+  );
   return { entries, achieved };
 }
 
@@ -98,13 +102,13 @@ async function planMembers(
   { organizationId, now, locked, ...application }: Application,
   changes: readonly MissingChange[],
 ): Promise<{ readonly plans: readonly MemberPlan[]; readonly policies: readonly ScoringPolicy[] }> {
-  const memberChanges = [...groupByMember(changes)].map(([userId, ofMember]) => ({
+  const memberChanges = [...groupByMember(changes)].map(([userId, memberEntries]) => ({
     member: requireLocked(locked, userId),
-    changes: ofMember,
+    changes: memberEntries,
   }));
-  const days = memberChanges.map(({ member, changes: ofMember }) => ({
+  const days = memberChanges.map(({ member, changes: memberEntries }) => ({
     userId: member.userId,
-    from: earliest(ofMember.flatMap(dayChangesOf)),
+    from: findEarliestDay(memberEntries.flatMap(toDayChanges)),
   }));
   const stored = await listSnapshotsFrom(
     transaction,
@@ -114,8 +118,8 @@ async function planMembers(
   const newestVersion = Math.max(...memberChanges.map(({ member }) => member.policyVersion));
   const policies =
     application.policies ?? (await listPoliciesUpTo(transaction, organizationId, newestVersion));
-  const plans = memberChanges.map(({ member, changes: ofMember }) =>
-    planMember(member, ofMember, stored.get(member.userId) ?? [], policies, now),
+  const plans = memberChanges.map(({ member, changes: memberEntries }) =>
+    planMember(member, memberEntries, stored.get(member.userId) ?? [], policies, now),
   );
   return { plans, policies };
 }
@@ -132,41 +136,41 @@ function planMember(
   const state = { sums: member.sums, policy, newestEntryAt: member.newestEntryAt };
   const { entries, state: after } = appendEntries(state, changes, now);
   const policies = allPolicies.slice(0, after.policy.version);
-  const dayChanges = changes.flatMap(dayChangesOf);
+  const dayChanges = changes.flatMap(toDayChanges);
   const { changed, removed } = amendSnapshots(stored, member.sums, dayChanges, policies);
   const amendments = changes.filter((_, index) => entries[index]?.kind !== "completion");
-  const reach = reachOf(member, changes);
+  const reach = determineReach(member, changes);
   const ledger: MemberLedgerChange = {
     userId: member.userId,
     entries,
     changedSnapshots: changed,
     removedSnapshots: removed,
-    amendedFrom: earliest(amendments.flatMap(dayChangesOf)),
+    amendedFrom: findEarliestDay(amendments.flatMap(toDayChanges)),
     position: typeof reach === "object" ? reach.position : member.work,
   };
   return { member, changes, policy: after.policy, ledger, reach };
 }
 
 /** How much must be read to evaluate the milestones and badges after the changes. */
-function reachOf(
+function determineReach(
   { work }: LockedMember,
   changes: readonly LedgerChange[],
 ): MemberAssignments["reach"] {
   const undoes = changes.some(({ type }) => type === "reverse" || type === "correct");
   if (undoes || work.evaluatedOn === null) return "everything";
-  return advanceMilestoneState(work, countedBy(changes)) ?? "work";
+  return advanceMilestoneState(work, listCountedCompletions(changes)) ?? "work";
 }
 
 /** Each member with the entries that were written for them. */
-function workOf(
+function toMemberAssignments(
   plans: readonly MemberPlan[],
   entries: readonly AppliedEntry[],
 ): readonly MemberAssignments[] {
   const written = new Map<number, NewEntry[]>();
   for (const { id, userId, entry } of entries) {
-    const ofMember = written.get(userId) ?? [];
-    ofMember.push({ ...entry, id });
-    written.set(userId, ofMember);
+    const memberEntries = written.get(userId) ?? [];
+    memberEntries.push({ ...entry, id });
+    written.set(userId, memberEntries);
   }
   return plans.map(({ member, changes, policy, ledger, reach }) => ({
     userId: member.userId,
@@ -181,22 +185,22 @@ function workOf(
   }));
 }
 
-function countedBy(changes: readonly LedgerChange[]): readonly Completion[] {
+function listCountedCompletions(changes: readonly LedgerChange[]): readonly Completion[] {
   return changes.filter((change) => change.type === "count");
 }
 
 function groupByMember(changes: readonly MissingChange[]): Map<number, LedgerChange[]> {
-  const changesOf = new Map<number, LedgerChange[]>();
+  const changesByMember = new Map<number, LedgerChange[]>();
   for (const { userId, change } of changes) {
-    const ofMember = changesOf.get(userId) ?? [];
-    ofMember.push(change);
-    changesOf.set(userId, ofMember);
+    const memberEntries = changesByMember.get(userId) ?? [];
+    memberEntries.push(change);
+    changesByMember.set(userId, memberEntries);
   }
-  return changesOf;
+  return changesByMember;
 }
 
 /** What each change does to which days. */
-function dayChangesOf(change: LedgerChange): readonly DayChange[] {
+function toDayChanges(change: LedgerChange): readonly DayChange[] {
   switch (change.type) {
     case "count":
     case "reverse":
@@ -211,7 +215,7 @@ function dayChangesOf(change: LedgerChange): readonly DayChange[] {
   }
 }
 
-function earliest(changes: readonly DayChange[]): LocalDate | null {
+function findEarliestDay(changes: readonly DayChange[]): LocalDate | null {
   return changes.reduce<LocalDate | null>(
     (first, { date }) => (first === null || date < first ? date : first),
     null,

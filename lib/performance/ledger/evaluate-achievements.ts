@@ -77,10 +77,10 @@ export type AchievedByMember = {
   readonly changes: readonly AchievementChange[];
 };
 
-type Judged = { readonly member: MemberAssignments; readonly verdict: AchievementVerdict } & Pick<
-  MemberAchievements,
-  "position"
->;
+type EvaluatedMember = {
+  readonly member: MemberAssignments;
+  readonly verdict: AchievementVerdict;
+} & Pick<MemberAchievements, "position">;
 
 /** Evaluates milestones and badges after a write, once per member, and returns what changed. */
 export async function evaluateAchievements(
@@ -92,9 +92,9 @@ export async function evaluateAchievements(
   const stored = await listAchievements(
     transaction,
     organizationId,
-    members.map((member) => ({ userId: member.userId, low: lowOfComeback(member) })),
+    members.map((member) => ({ userId: member.userId, low: getComebackLow(member) })),
   );
-  const storedOf = (userId: number) => stored.get(userId) ?? NO_ACHIEVEMENTS;
+  const getStored = (userId: number) => stored.get(userId) ?? NO_ACHIEVEMENTS;
   const weeks = await listWeeklyScores(
     transaction,
     organizationId,
@@ -102,11 +102,11 @@ export async function evaluateAchievements(
       isPolicyNew && day !== null ? { userId, policy, day } : [],
     ),
   );
-  const judged: Judged[] = [];
+  const evaluated: EvaluatedMember[] = [];
   const whole: MemberAssignments[] = [];
   for (const member of members) {
     const { userId, reach, entries, sums } = member;
-    if (mayHaveComeBack(storedOf(userId))) {
+    if (mayBeComeback(getStored(userId))) {
       whole.push({ ...member, reach: "everything" });
       continue;
     }
@@ -115,11 +115,11 @@ export async function evaluateAchievements(
       continue;
     }
     const evidence = { added: reach, entries, sums, weeklyScores: weeks.get(userId) ?? null };
-    const verdict = judgeAdded(evidence, getHeldBadges(storedOf(userId)));
-    judged.push({ member, verdict, position: null });
+    const verdict = judgeAdded(evidence, getHeldBadges(getStored(userId)));
+    evaluated.push({ member, verdict, position: null });
   }
-  judged.push(...(await judgeAll(transaction, evaluation, whole, storedOf)));
-  const written = judged.map((one) => toWritten(one, now)).filter(isWorthWriting);
+  evaluated.push(...(await evaluateAll(transaction, evaluation, whole, getStored)));
+  const written = evaluated.map((one) => toMemberAchievements(one, now)).filter(isWorthWriting);
   if (written.length > 0) await writeAchievements(transaction, organizationId, now, written);
   return written.flatMap(({ userId, changes }) =>
     changes.length === 0 ? [] : { userId, changes },
@@ -128,12 +128,12 @@ export async function evaluateAchievements(
 
 const COMEBACK_RISE = MILESTONE_RULES.find(({ type }) => type === "comeback")?.threshold ?? 0;
 
-type StoredOf = (userId: number) => Achievements;
+type GetStored = (userId: number) => Achievements;
 
 /**
  * The low that a score must have had for the new entries to be a comeback, and since when; null where they make none.
  */
-function lowOfComeback({ reach, entries }: MemberAssignments): AchievementsQuery["low"] {
+function getComebackLow({ reach, entries }: MemberAssignments): AchievementsQuery["low"] {
   const [first] = entries;
   const scores = entries.flatMap(({ provisional, score }) => (provisional ? [] : (score ?? [])));
   if (reach === "everything" || first === undefined || scores.length === 0) return null;
@@ -144,19 +144,19 @@ function lowOfComeback({ reach, entries }: MemberAssignments): AchievementsQuery
 }
 
 /** Whether the new entries may be a comeback; only the whole ledger tells. */
-function mayHaveComeBack({ wasLow, milestones }: Achievements): boolean {
+function mayBeComeback({ wasLow, milestones }: Achievements): boolean {
   const isHeld = milestones.some(
     ({ type, revokedAt }) => type === "comeback" && revokedAt === null,
   );
   return wasLow && !isHeld;
 }
 
-async function judgeAll(
+async function evaluateAll(
   transaction: Transaction,
   { organizationId, today, policies }: Evaluation,
   members: readonly MemberAssignments[],
-  storedOf: StoredOf,
-): Promise<readonly Judged[]> {
+  getStored: GetStored,
+): Promise<readonly EvaluatedMember[]> {
   if (members.length === 0) return [];
   const ids = members.map(({ userId }) => userId);
   const days = members.map(({ userId, policy, evaluatedOn }) => ({
@@ -173,19 +173,19 @@ async function judgeAll(
     withLedger.map(({ userId }) => userId),
   );
   const weeks = await listWeeklyScores(transaction, organizationId, days);
-  const policyOf = new Map(policies.map((policy) => [policy.version, policy]));
-  const dayOf = new Map(days.map(({ userId, day }) => [userId, day]));
+  const policiesByVersion = new Map(policies.map((policy) => [policy.version, policy]));
+  const daysByMember = new Map(days.map(({ userId, day }) => [userId, day]));
   return members.map((member) => {
     const { userId, sums, ranking, reach } = member;
-    const day = dayOf.get(userId) ?? today;
+    const day = daysByMember.get(userId) ?? today;
     const work = completions.get(userId) ?? [];
     const evidence = {
-      ...{ sums, ranking, policies: policyOf, today: day },
+      ...{ sums, ranking, policies: policiesByVersion, today: day },
       completions: work,
       entries: ledgers.get(userId) ?? [],
       weeklyScores: weeks.get(userId) ?? [],
     };
-    const held = getHeldBadges(storedOf(userId));
+    const held = getHeldBadges(getStored(userId));
     const verdict =
       reach === "everything"
         ? judgeWhole(evidence, held)
@@ -213,16 +213,19 @@ export async function listWeeklyScores(
   return new Map(
     members.map(({ userId, policy, day }) => [
       userId,
-      computeWeeklyScores(dayChangesOf(snapshots.get(userId) ?? []), day, policy),
+      computeWeeklyScores(toDayChanges(snapshots.get(userId) ?? []), day, policy),
     ]),
   );
 }
 
-function dayChangesOf(snapshots: readonly Snapshot[]) {
+function toDayChanges(snapshots: readonly Snapshot[]) {
   return snapshots.map(({ date, day }) => ({ date, delta: day }));
 }
 
-function toWritten({ member, verdict, position }: Judged, now: Date): MemberAchievements {
+function toMemberAchievements(
+  { member, verdict, position }: EvaluatedMember,
+  now: Date,
+): MemberAchievements {
   const { userId, entries, revokedReason } = member;
   const { milestones, badges } = verdict;
   const newest = entries.at(-1) ?? null;
@@ -235,15 +238,15 @@ function toWritten({ member, verdict, position }: Judged, now: Date): MemberAchi
     lost: badges.lost,
     earnedAt: newest?.createdAt ?? now,
     changes: [
-      ...milestones.reached.map(({ type }) => changeOf("milestone", type, true)),
-      ...milestones.revoked.map((type) => changeOf("milestone", type, false)),
-      ...badges.gained.map(({ name }) => changeOf("badge", name, true)),
-      ...badges.lost.map(({ name }) => changeOf("badge", name, false)),
+      ...milestones.reached.map(({ type }) => createChange("milestone", type, true)),
+      ...milestones.revoked.map((type) => createChange("milestone", type, false)),
+      ...badges.gained.map(({ name }) => createChange("badge", name, true)),
+      ...badges.lost.map(({ name }) => createChange("badge", name, false)),
     ],
   };
 }
 
-function changeOf(
+function createChange(
   kind: AchievementChange["kind"],
   name: string,
   isGain: boolean,

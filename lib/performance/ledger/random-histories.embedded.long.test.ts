@@ -22,7 +22,7 @@ it(`recomputes the same state from ${HISTORIES} random histories of up to ${MOST
   await fc.assert(
     fc.asyncProperty(histories({ min: 10, max: MOST_EVENTS }), async (history) => {
       const found = await findErrors(await playHistory(database, history));
-      expect(found.faults).toEqual([]);
+      expect(found.errors).toEqual([]);
       events += history.length;
       longest = Math.max(longest, history.length);
       entries += found.entries;

@@ -18,7 +18,7 @@ it("recomputes the same state from random histories of many days", {
   await fc.assert(
     fc.asyncProperty(histories({ min: 8, max: 30 }), async (history) => {
       const found = await findErrors(await playHistory(database, history));
-      expect(found.faults).toEqual([]);
+      expect(found.errors).toEqual([]);
       for (const kind of found.kinds) kinds.add(kind);
       mostDays = Math.max(mostDays, found.days);
     }),

@@ -8,7 +8,7 @@ export type ScoringPolicies = {
   /** The policy in force now. */
   readonly current: ScoringPolicy;
   /** @throws Error for a version that does not exist. */
-  readonly ofVersion: (version: number) => ScoringPolicy;
+  readonly getPolicy: (version: number) => ScoringPolicy;
 };
 
 /** Null for an empty list; every member with a score has a policy. */
@@ -19,10 +19,10 @@ export async function findPolicies(
   const newest = members.reduce((version, member) => Math.max(version, member.policyVersion), 0);
   if (newest === 0) return null;
   const policies = await listPoliciesUpTo(database, organizationId, newest);
-  const ofVersion = (version: number) => {
+  const getPolicy = (version: number) => {
     const policy = policies[version - 1];
     if (policy === undefined) throw new Error("An organization needs a scoring policy.");
     return policy;
   };
-  return { current: ofVersion(newest), ofVersion };
+  return { current: getPolicy(newest), getPolicy };
 }

@@ -37,7 +37,7 @@ function isOverloaded(error: unknown): boolean {
 }
 
 /** Retries a rejected request, as a client does after a 503. */
-async function untilTaken<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+async function retryUntilAccepted<Response>(work: () => Promise<Response>): Promise<Response> {
   for (;;) {
     try {
       return await work();
@@ -75,7 +75,7 @@ describe("many completions of one member at once", () => {
           ids.map((assignmentId, index) => {
             const database = clients[index % clients.length] ?? context.database;
             const input = { userId, assignmentId };
-            return untilTaken(() => updateUserPerformance({ ...context, database }, input));
+            return retryUntilAccepted(() => updateUserPerformance({ ...context, database }, input));
           }),
         );
         await expectTelescoping(context, userId);
@@ -98,12 +98,12 @@ describe("many completions of one member at once", () => {
         limit(() => updateUserPerformance(unlocked, { userId, assignmentId })),
       ),
     );
-    const refused = outcomes.filter(({ status }) => status === "rejected").length;
+    const rejectedCount = outcomes.filter(({ status }) => status === "rejected").length;
     const { differences } = await verifyOrganization(context);
     expect(differences.length).toBeGreaterThan(0);
     reportFigure(
       "the same without the row lock",
-      `${differences.length} differences, ${refused} of ${AT_ONCE} rejected`,
+      `${differences.length} differences, ${rejectedCount} of ${AT_ONCE} rejected`,
     );
   });
 });

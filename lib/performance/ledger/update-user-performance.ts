@@ -36,8 +36,8 @@ export async function updateUserPerformance(
     const [assignment] = stored;
     if (assignment === undefined || !locked.has(userId)) throw notFoundError();
     const { fact, counted } = assignment;
-    const owed = fact === null ? null : { userId: assignment.userId, fact };
-    const changes = missingChanges(assignment.id, owed, counted);
+    const expected = fact === null ? null : { userId: assignment.userId, fact };
+    const changes = missingChanges(assignment.id, expected, counted);
     const application = { organizationId, timeZone, actorId, now, locked };
     return applyChanges(transaction, application, changes);
   });

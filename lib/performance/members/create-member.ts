@@ -74,7 +74,7 @@ export async function insertNewMember(
 ): Promise<CreatedMember> {
   const { organizationId, now } = author;
   const { role, leadScope, team } = member;
-  await requireFree(transaction, organizationId, member.username, member.email);
+  await requireFreeNames(transaction, organizationId, member.username, member.email);
   const teamId =
     team === null ? null : await getOrInsertTeam(transaction, organizationId, team, now);
   const { team: _, ...record } = { ...member, teamId };
@@ -106,7 +106,7 @@ function toMember(input: NewMemberInput) {
 /**
  * @throws AppError `conflict` for a username or an email address that another member has; a null email is never taken.
  */
-export async function requireFree(
+export async function requireFreeNames(
   transaction: Transaction,
   organizationId: number,
   username: string | null,

@@ -17,7 +17,7 @@ export type NewOrganization = {
 };
 
 const SLUG = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
-const LONGEST_NAME = 200;
+const MAX_NAME_LENGTH = 200;
 
 /**
  * Creates an organization with the published weights as its first policy.
@@ -37,7 +37,7 @@ export function createOrganization(
 export async function createOrganizationWith<Made>(
   context: PublicContext,
   input: NewOrganization,
-  alongside: (transaction: Transaction, organization: OrganizationSettings) => Promise<Made>,
+  createRelated: (transaction: Transaction, organization: OrganizationSettings) => Promise<Made>,
 ): Promise<Made> {
   const organization = { ...input, name: input.name.trim(), createdAt: context.now };
   requireFields(organization);
@@ -57,7 +57,7 @@ export async function createOrganizationWith<Made>(
       },
       { createdBy: null, createdAt: context.now },
     );
-    return alongside(transaction, inserted);
+    return createRelated(transaction, inserted);
   });
 }
 
@@ -66,15 +66,15 @@ function requireFields({ slug, name, timeZone }: NewOrganization): void {
     ...(SLUG.test(slug)
       ? []
       : [{ name: "slug", reason: "must have 1 to 63 lower-case letters, digits and hyphens" }]),
-    ...(name.length >= 1 && [...name].length <= LONGEST_NAME && !/\p{Cc}/u.test(name)
+    ...(name.length >= 1 && [...name].length <= MAX_NAME_LENGTH && !/\p{Cc}/u.test(name)
       ? []
-      : [{ name: "name", reason: `must have 1 to ${LONGEST_NAME} characters` }]),
+      : [{ name: "name", reason: `must have 1 to ${MAX_NAME_LENGTH} characters` }]),
     ...(isTimeZone(timeZone)
       ? []
       : [{ name: "time_zone", reason: "must be the name of a time zone, such as Europe/Berlin" }]),
   ];
   if (invalidParams.length > 0) {
-    const reasons = invalidParams.map((fault) => `${fault.name} ${fault.reason}`).join("; ");
+    const reasons = invalidParams.map((param) => `${param.name} ${param.reason}`).join("; ");
     throw new AppError("invalid_request", `No organization was created: ${reasons}.`, {
       invalidParams,
     });

@@ -10,7 +10,7 @@ import {
 } from "@/lib/performance/members/queries/member-records";
 import { lockOrganization } from "@/lib/performance/members/queries/organizations";
 import type { MemberResponse } from "@/lib/performance/members/schemas";
-import { memberShown } from "@/lib/performance/members/serializers";
+import { serializeMember } from "@/lib/performance/members/serializers";
 import { requireAnotherAdministrator } from "@/lib/performance/members/update-member";
 
 /**
@@ -32,7 +32,7 @@ export async function deactivateMember(
       throw notFoundError();
     }
     if (member.deactivatedAt !== null) {
-      return memberShown(member);
+      return serializeMember(member);
     }
     await requireAnotherAdministrator(transaction, organizationId, member);
     await setDeactivatedAt(transaction, organizationId, userId, now);
@@ -42,6 +42,6 @@ export async function deactivateMember(
       { organizationId, now, actorId: actor.userId },
       { action: "member.deactivate", subjectType: "user", subjectId: userId },
     );
-    return memberShown({ ...member, deactivatedAt: now });
+    return serializeMember({ ...member, deactivatedAt: now });
   });
 }

@@ -5,7 +5,7 @@ import { notFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { findMemberDetail } from "@/lib/performance/members/queries/member-records";
 import type { MemberResponse } from "@/lib/performance/members/schemas";
-import { memberShown } from "./serializers";
+import { serializeMember } from "./serializers";
 
 /** @throws AppError `forbidden` without `manage_organization`; `not_found`. */
 export async function getMember(
@@ -15,7 +15,7 @@ export async function getMember(
   requirePermission(context.actor, "manage_organization");
   const found = await findMemberDetail(context.database, context.organizationId, userId);
   if (found === null) throw notFoundError();
-  return memberShown(found);
+  return serializeMember(found);
 }
 
 /** A member at the end of the transaction that wrote them. */
@@ -26,5 +26,5 @@ export async function describeMember(
 ): Promise<MemberResponse> {
   const found = await findMemberDetail(transaction, organizationId, userId);
   if (found === null) throw new Error(`Member ${userId} was written but cannot be found.`);
-  return memberShown(found);
+  return serializeMember(found);
 }

@@ -3,8 +3,8 @@ import type { Context } from "@/lib/context";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { listMemberDetails } from "@/lib/performance/members/queries/member-records";
 import type { MemberQuery } from "@/lib/performance/members/schemas";
-import { cutIdPage, listAfterCursor } from "@/lib/performance/pagination/id-pages";
-import { memberShown } from "./serializers";
+import { toIdPage, toIdPageRequest } from "@/lib/performance/pagination/id-pages";
+import { serializeMember } from "./serializers";
 
 /**
  * The members of the organization, including deactivated ones, by id or by `sort`; with `search`, those whose name,
@@ -15,10 +15,10 @@ export async function listMembers(context: Context, query: MemberQuery) {
   requirePermission(context.actor, "manage_organization");
   const { database, organizationId } = context;
   const found = await listMemberDetails(database, organizationId, {
-    ...listAfterCursor(query),
+    ...toIdPageRequest(query),
     search: query.search ?? null,
     sort: query.sort,
   });
-  const { rows, next_cursor } = cutIdPage(found, query);
-  return { members: rows.map(memberShown), next_cursor };
+  const { rows, next_cursor } = toIdPage(found, query);
+  return { members: rows.map(serializeMember), next_cursor };
 }

@@ -14,7 +14,7 @@ import {
   type SkillRecord,
 } from "@/lib/performance/members/queries/skills";
 import type { PageQuery } from "@/lib/performance/members/schemas";
-import { cutIdPage, listAfterCursor } from "@/lib/performance/pagination/id-pages";
+import { toIdPage, toIdPageRequest } from "@/lib/performance/pagination/id-pages";
 
 /**
  * The skills of the organization by id.
@@ -23,8 +23,8 @@ import { cutIdPage, listAfterCursor } from "@/lib/performance/pagination/id-page
 export async function listSkills(context: Context, page: PageQuery) {
   requirePermission(context.actor, "manage_organization");
   const { database, organizationId } = context;
-  const found = await listSkillRecords(database, organizationId, listAfterCursor(page));
-  const { rows, next_cursor } = cutIdPage(found, page);
+  const found = await listSkillRecords(database, organizationId, toIdPageRequest(page));
+  const { rows, next_cursor } = toIdPage(found, page);
   return { skills: [...rows], next_cursor };
 }
 
@@ -37,7 +37,11 @@ export async function createSkill(
   return withTransaction(context.database, async (transaction) => {
     await requireFreeName(transaction, context.organizationId, name, null);
     const id = await insertSkill(transaction, context.organizationId, name);
-    await note(transaction, context, { action: "skill.create", subjectId: id, detail: { name } });
+    await auditChange(transaction, context, {
+      action: "skill.create",
+      subjectId: id,
+      detail: { name },
+    });
     return { id, name };
   });
 }
@@ -59,7 +63,7 @@ export async function updateSkill(
     await requireFreeName(transaction, organizationId, name, id);
     await renameSkill(transaction, organizationId, id, name);
     const detail = { name: { from: skill.name, to: name } };
-    await note(transaction, context, { action: "skill.update", subjectId: id, detail });
+    await auditChange(transaction, context, { action: "skill.update", subjectId: id, detail });
     return { id, name };
   });
 }
@@ -76,7 +80,7 @@ async function requireFreeName(
   }
 }
 
-function note(
+function auditChange(
   transaction: Transaction,
   { organizationId, now, actor }: Context,
   entry: Omit<AuditEntry, "subjectType">,

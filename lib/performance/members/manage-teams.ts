@@ -15,14 +15,14 @@ import {
   type TeamRecord,
 } from "@/lib/performance/members/queries/teams";
 import type { PageQuery } from "@/lib/performance/members/schemas";
-import { cutIdPage, listAfterCursor } from "@/lib/performance/pagination/id-pages";
+import { toIdPage, toIdPageRequest } from "@/lib/performance/pagination/id-pages";
 
 /** The teams of the organization by id. @throws AppError `forbidden` without `manage_organization`. */
 export async function listTeams(context: Context, page: PageQuery) {
   requirePermission(context.actor, "manage_organization");
   const { database, organizationId } = context;
-  const found = await listTeamRecords(database, organizationId, listAfterCursor(page));
-  const { rows, next_cursor } = cutIdPage(found, page);
+  const found = await listTeamRecords(database, organizationId, toIdPageRequest(page));
+  const { rows, next_cursor } = toIdPage(found, page);
   return { teams: [...rows], next_cursor };
 }
 
@@ -36,7 +36,11 @@ export async function createTeam(
   return withTransaction(context.database, async (transaction) => {
     await requireFreeName(transaction, organizationId, name, null);
     const id = await insertTeam(transaction, organizationId, name, now);
-    await note(transaction, context, { action: "team.create", subjectId: id, detail: { name } });
+    await auditChange(transaction, context, {
+      action: "team.create",
+      subjectId: id,
+      detail: { name },
+    });
     return { id, name, members: 0 };
   });
 }
@@ -55,7 +59,7 @@ export async function updateTeam(
     await requireFreeName(transaction, organizationId, name, id);
     await renameTeam(transaction, organizationId, id, name);
     const detail = { name: { from: team.name, to: name } };
-    await note(transaction, context, { action: "team.update", subjectId: id, detail });
+    await auditChange(transaction, context, { action: "team.update", subjectId: id, detail });
     return { ...team, name };
   });
 }
@@ -75,7 +79,7 @@ export async function deleteTeam(
     if (team === null) throw notFoundError();
     await removeTeam(transaction, organizationId, id);
     const detail = { name: team.name, members: team.members };
-    await note(transaction, context, { action: "team.delete", subjectId: id, detail });
+    await auditChange(transaction, context, { action: "team.delete", subjectId: id, detail });
     return { id };
   });
 }
@@ -92,7 +96,7 @@ async function requireFreeName(
   }
 }
 
-function note(
+function auditChange(
   transaction: Transaction,
   { organizationId, now, actor }: Context,
   entry: Omit<AuditEntry, "subjectType">,

@@ -89,10 +89,10 @@ describe("managing members", () => {
       for (let page = 1; page <= 3; page += 1) {
         const query = `?limit=2&sort=${sort}${from}`;
         const { body } = await admin.call(membersRoute.GET, { query });
-        const answer = memberList.parse(body);
-        names.push(...answer.members.map(({ display_name }) => display_name));
-        expect(answer.next_cursor === null).toBe(page === 3);
-        from = `&cursor=${answer.next_cursor}`;
+        const response = memberList.parse(body);
+        names.push(...response.members.map(({ display_name }) => display_name));
+        expect(response.next_cursor === null).toBe(page === 3);
+        from = `&cursor=${response.next_cursor}`;
       }
       return names;
     };
@@ -181,9 +181,9 @@ describe("managing members", () => {
     ["password", { password: "password" }, 400],
   ])("rejects a member with %s in %j", async (name, body, status) => {
     const { admin, userIds } = await makeAdministered();
-    const answer = await change(admin, userIds[0] ?? 0, body);
-    expect(answer.status).toBe(status);
-    expect(answer.body).toMatchObject({ invalid_params: [{ name }] });
+    const response = await change(admin, userIds[0] ?? 0, body);
+    expect(response.status).toBe(status);
+    expect(response.body).toMatchObject({ invalid_params: [{ name }] });
   });
 
   it("keeps usernames and email addresses unique", async () => {
@@ -206,13 +206,13 @@ describe("managing members", () => {
     expect(await admin.call(memberRoute.DELETE, { params: { id } })).toEqual(gone);
     expect((await member.call(userRoute.GET, { params: { id } })).status).toBe(401);
     const key = { organizationId_userId: { organizationId: context.organizationId, userId: id } };
-    const standing = () => database.userPerformance.findUniqueOrThrow({ where: key });
-    expect((await standing()).isActive).toBe(false);
+    const readPerformance = () => database.userPerformance.findUniqueOrThrow({ where: key });
+    expect((await readPerformance()).isActive).toBe(false);
     await expect(createInvitation(context, { userId: id })).rejects.toMatchObject({
       code: "conflict",
     });
     expect((await change(admin, id, { is_active: true })).body).toMatchObject({ is_active: true });
-    expect((await standing()).isActive).toBe(true);
+    expect((await readPerformance()).isActive).toBe(true);
     expect((await member.call(userRoute.GET, { params: { id } })).status).toBe(401);
     expect((await auditOf(context)).slice(-2).map(({ action }) => action)).toEqual([
       "member.deactivate",
@@ -300,8 +300,8 @@ describe("an invitation", () => {
       status: 400,
       body: { invalid_params: [{ name: "new_password" }] },
     });
-    const answers = await Promise.all([accept(token), accept(token)]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 400]);
+    const responses = await Promise.all([accept(token), accept(token)]);
+    expect(responses.map(({ status }) => status).sort()).toEqual([200, 400]);
     expect((await accept(token)).status).toBe(400);
     const name = `${context.organization.slug}/bo`;
     const signed = await signIn(
@@ -328,12 +328,12 @@ describe("an invitation", () => {
     await admin.call(memberRoute.DELETE, { params: { id } });
     await change(admin, id, { is_active: true });
     const unknown = "A".repeat(43);
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       [replaced, expired, ended, unknown, "x"].map((token) => accept(token)),
     );
-    for (const answer of answers) {
-      expect(answer).toEqual(answers[0]);
-      expect(answer.status).toBe(400);
+    for (const response of responses) {
+      expect(response).toEqual(responses[0]);
+      expect(response.status).toBe(400);
     }
   });
 });
@@ -401,8 +401,8 @@ describe("the organization", () => {
     ["slug", { slug: "other" }],
   ])("rejects an invalid %s", async (name, body) => {
     const { admin } = await makeAdministered();
-    const answer = await admin.call(organizationRoute.PATCH, { body });
-    expect(answer.body).toMatchObject({ status: 400, invalid_params: [{ name }] });
+    const response = await admin.call(organizationRoute.PATCH, { body });
+    expect(response.body).toMatchObject({ status: 400, invalid_params: [{ name }] });
   });
 });
 
@@ -434,8 +434,8 @@ describe("administration", () => {
       absent,
     );
     for (const by of [await makeCaller(context, userId), reader]) {
-      const refused = await all(by, userId, 1, 1);
-      expect(refused.map(({ status }) => status)).toEqual(refused.map(() => 403));
+      const rejected = await all(by, userId, 1, 1);
+      expect(rejected.map(({ status }) => status)).toEqual(rejected.map(() => 403));
       for (const list of [membersRoute, teamsRoute, skillsRoute, organizationRoute]) {
         expect((await by.call(list.GET)).status).toBe(403);
       }

@@ -1,7 +1,7 @@
 import { AppError, type InvalidParam } from "@/lib/errors";
 import { isEmail, isUsername, USERNAME_RULE } from "./member-name";
 
-const LONGEST_NAME = 200;
+const MAX_NAME_LENGTH = 200;
 
 /** The given fields of a member, trimmed; absent keys were not given. */
 export type MemberFields = {
@@ -25,19 +25,19 @@ export function requireMemberFields(
       : [{ name: "email", reason: "must be an email address" }]),
     ...(displayName === undefined || isName(displayName)
       ? []
-      : [{ name: "display_name", reason: `must have 1 to ${LONGEST_NAME} characters` }]),
+      : [{ name: "display_name", reason: `must have 1 to ${MAX_NAME_LENGTH} characters` }]),
     ...(team === undefined || team === null || isName(team)
       ? []
-      : [{ name: "team", reason: `must have 1 to ${LONGEST_NAME} characters` }]),
+      : [{ name: "team", reason: `must have 1 to ${MAX_NAME_LENGTH} characters` }]),
   ];
   if (invalidParams.length > 0) {
-    const reasons = invalidParams.map((fault) => `${fault.name} ${fault.reason}`).join("; ");
+    const reasons = invalidParams.map((param) => `${param.name} ${param.reason}`).join("; ");
     throw new AppError("invalid_request", `${outcome}: ${reasons}.`, { invalidParams });
   }
 }
 
 function isName(text: string): boolean {
   return (
-    text.length >= 1 && [...text].length <= LONGEST_NAME && !/\p{Cc}|\p{Surrogate}/u.test(text)
+    text.length >= 1 && [...text].length <= MAX_NAME_LENGTH && !/\p{Cc}|\p{Surrogate}/u.test(text)
   );
 }

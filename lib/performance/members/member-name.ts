@@ -3,7 +3,7 @@ import { isErasedName } from "@/lib/performance/domain/privacy/erased-name";
 const USERNAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const EMAIL = /^[^\s@/]+@[^\s@/]+$/u;
 const LONGEST_EMAIL = 320;
-const LONGEST_USERNAME = 64;
+const MAX_USERNAME_LENGTH = 64;
 
 export const USERNAME_RULE =
   "1 to 64 letters, digits, dots, hyphens and underscores, and not a name that is reserved for erased people";
@@ -23,7 +23,7 @@ export function suggestUsername(email: string): string | null {
     .slice(0, email.indexOf("@"))
     .replace(/[^A-Za-z0-9._-]+/g, "-")
     .replace(/^[._-]+/, "")
-    .slice(0, LONGEST_USERNAME);
+    .slice(0, MAX_USERNAME_LENGTH);
   return isUsername(username) ? username : null;
 }
 
@@ -32,7 +32,7 @@ export function findFreeUsername(username: string, taken: ReadonlySet<string>): 
   let candidate = username;
   for (let place = 2; taken.has(candidate.toLowerCase()); place += 1) {
     const suffix = `-${place}`;
-    candidate = `${username.slice(0, LONGEST_USERNAME - suffix.length)}${suffix}`;
+    candidate = `${username.slice(0, MAX_USERNAME_LENGTH - suffix.length)}${suffix}`;
   }
   return candidate;
 }

@@ -2,7 +2,7 @@ import "server-only";
 import type { MemberDetail } from "@/lib/performance/members/queries/member-records";
 import type { MemberResponse } from "@/lib/performance/members/schemas";
 
-export function memberShown(member: MemberDetail): MemberResponse {
+export function serializeMember(member: MemberDetail): MemberResponse {
   return {
     id: member.id,
     username: member.username,

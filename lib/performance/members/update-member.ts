@@ -19,7 +19,7 @@ import { lockOrganization } from "@/lib/performance/members/queries/organization
 import { getOrInsertSkills, listSkillIdsByName } from "@/lib/performance/members/queries/skills";
 import { getOrInsertTeam } from "@/lib/performance/members/queries/teams";
 import type { MemberAmendment, MemberResponse } from "@/lib/performance/members/schemas";
-import { requireFree } from "./create-member";
+import { requireFreeNames } from "./create-member";
 import { requireMemberFields } from "./member-fields";
 
 /**
@@ -36,21 +36,21 @@ export async function updateMember(
   const { organizationId, actor, now } = context;
   requirePermission(actor, "manage_organization");
   requireOthersSkills(context, userId, amendment);
-  const given = fieldsOf(amendment);
+  const given = toMemberFields(amendment);
   requireMemberFields(given, "Nothing was changed");
   return withTransaction(context.database, async (transaction) => {
     await lockOrganization(transaction, organizationId);
     const member = await lockMemberDetail(transaction, organizationId, userId);
     if (member === null) throw notFoundError();
-    requireSomebody(member);
+    requireNotErased(member);
     const { team, ...named } = given;
     const teamId =
       typeof team === "string"
         ? await getOrInsertTeam(transaction, organizationId, team, now)
         : team;
-    const update = changesOf(member, {
+    const update = pickChanges(member, {
       ...named,
-      ...rankOf(member, amendment),
+      ...toRoleAndScope(member, amendment),
       ...(teamId !== undefined && { teamId }),
     });
     await requireChange(transaction, organizationId, member, update);
@@ -60,7 +60,7 @@ export async function updateMember(
     const skills = await rateSkills(transaction, context, member, amendment.skills ?? []);
     const isBack = amendment.is_active === true && member.deactivatedAt !== null;
     if (isBack) await setDeactivatedAt(transaction, organizationId, userId, null);
-    const detail = { ...detailOf(member, update), ...(skills.length > 0 && { skills }) };
+    const detail = { ...toAuditDetail(member, update), ...(skills.length > 0 && { skills }) };
     const author = { organizationId, now, actorId: actor.userId };
     const subject = { subjectType: "user", subjectId: userId } as const;
     if (Object.keys(detail).length > 0) {
@@ -101,7 +101,7 @@ export async function requireAnotherAdministrator(
 }
 
 /** @throws AppError `conflict` for an erased member. */
-export function requireSomebody({ erasedAt }: MemberDetail): void {
+export function requireNotErased({ erasedAt }: MemberDetail): void {
   if (erasedAt !== null) {
     throw new AppError(
       "conflict",
@@ -110,7 +110,7 @@ export function requireSomebody({ erasedAt }: MemberDetail): void {
   }
 }
 
-function fieldsOf({ username, email, display_name: displayName, team }: MemberAmendment) {
+function toMemberFields({ username, email, display_name: displayName, team }: MemberAmendment) {
   return {
     ...(username !== undefined && { username: username.trim() }),
     ...(email !== undefined && { email: email?.trim().toLowerCase() ?? null }),
@@ -119,7 +119,7 @@ function fieldsOf({ username, email, display_name: displayName, team }: MemberAm
   };
 }
 
-function rankOf(
+function toRoleAndScope(
   member: MemberDetail,
   amendment: MemberAmendment,
 ): Pick<MemberUpdate, "role" | "leadScope"> {
@@ -134,7 +134,7 @@ function rankOf(
 }
 
 /** The fields that differ from what is stored. */
-function changesOf(member: MemberDetail, wanted: MemberUpdate): MemberUpdate {
+function pickChanges(member: MemberDetail, wanted: MemberUpdate): MemberUpdate {
   const stored: MemberUpdate = member;
   return Object.fromEntries(
     Object.entries(wanted).filter(
@@ -152,7 +152,7 @@ async function requireChange(
   // Another spelling of the member's own name is free.
   const isRespelled = username?.toLowerCase() === member.username.toLowerCase();
   const wished = isRespelled ? null : (username ?? null);
-  await requireFree(transaction, organizationId, wished, email);
+  await requireFreeNames(transaction, organizationId, wished, email);
   if (role !== undefined) await requireAnotherAdministrator(transaction, organizationId, member);
 }
 
@@ -163,9 +163,9 @@ async function rateSkills(
   member: MemberDetail,
   skills: NonNullable<MemberAmendment["skills"]>,
 ): Promise<readonly string[]> {
-  const levelOf = new Map(member.skills.map(({ name, level }) => [name.toLowerCase(), level]));
+  const levelsByName = new Map(member.skills.map(({ name, level }) => [name.toLowerCase(), level]));
   const changed = skills.filter(
-    ({ name, level }) => (levelOf.get(name.toLowerCase()) ?? null) !== level,
+    ({ name, level }) => (levelsByName.get(name.toLowerCase()) ?? null) !== level,
   );
   if (changed.length === 0) return [];
   const rated = changed.flatMap(({ name, level }) => (level === null ? [] : name));
@@ -181,7 +181,7 @@ async function rateSkills(
 }
 
 /** Names and email addresses appear by their field alone, because the audit log is kept when a person is erased. */
-function detailOf(member: MemberDetail, update: MemberUpdate): Record<string, unknown> {
+function toAuditDetail(member: MemberDetail, update: MemberUpdate): Record<string, unknown> {
   const { role, leadScope, teamId, ...personal } = update;
   return {
     ...(Object.keys(personal).length > 0 && { changed: Object.keys(personal) }),

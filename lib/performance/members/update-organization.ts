@@ -18,7 +18,7 @@ import type {
 /** The settings of the organization. @throws AppError `forbidden` without `manage_organization`. */
 export function getOrganization(context: Context): OrganizationResponse {
   requirePermission(context.actor, "manage_organization");
-  return organizationShown(context.organization);
+  return serializeOrganization(context.organization);
 }
 
 /**
@@ -36,10 +36,10 @@ export async function updateOrganization(
   requireTimeZone(amendment.time_zone ?? context.organization.timeZone);
   return withTransaction(context.database, async (transaction) => {
     await lockOrganization(transaction, organizationId);
-    const before = organizationShown(await getOrganizationRecord(transaction, organizationId));
+    const before = serializeOrganization(await getOrganizationRecord(transaction, organizationId));
     const { name, time_zone: timeZone, privacy_mode: privacyMode } = amendment;
     const { employee_leaderboard: employeeLeaderboard } = amendment;
-    const after = organizationShown(
+    const after = serializeOrganization(
       await updateOrganizationRecord(transaction, organizationId, {
         ...(name !== undefined && { name }),
         ...(timeZone !== undefined && { timeZone }),
@@ -47,7 +47,7 @@ export async function updateOrganization(
         ...(employeeLeaderboard !== undefined && { employeeLeaderboard }),
       }),
     );
-    const detail = differences(before, after);
+    const detail = describeDifferences(before, after);
     if (Object.keys(detail).length > 0) {
       await insertAuditEntry(
         transaction,
@@ -64,7 +64,7 @@ export async function updateOrganization(
   });
 }
 
-function organizationShown(settings: OrganizationSettings): OrganizationResponse {
+function serializeOrganization(settings: OrganizationSettings): OrganizationResponse {
   return {
     id: settings.id,
     slug: settings.slug,
@@ -83,7 +83,7 @@ function requireTimeZone(timeZone: string | undefined): void {
   });
 }
 
-function differences(before: OrganizationResponse, after: OrganizationResponse) {
+function describeDifferences(before: OrganizationResponse, after: OrganizationResponse) {
   const from = new Map<string, unknown>(Object.entries(before));
   return Object.fromEntries(
     Object.entries(after)

@@ -4,7 +4,7 @@ import { createIdCursor, parseIdCursor } from "./list-cursor";
  * The page of a list by id that a query asks for.
  * @throws AppError `invalid_request` for a cursor that no page returned.
  */
-export function listAfterCursor({
+export function toIdPageRequest({
   limit,
   cursor,
 }: {
@@ -19,7 +19,7 @@ export function listAfterCursor({
 }
 
 /** The rows of a page, and the cursor of the next one. */
-export function cutIdPage<Row extends { readonly id: number }>(
+export function toIdPage<Row extends { readonly id: number }>(
   found: readonly Row[],
   { limit }: { readonly limit: number },
 ): { readonly rows: readonly Row[]; readonly next_cursor: string | null } {

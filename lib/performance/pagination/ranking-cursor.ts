@@ -10,7 +10,7 @@ type Placed = {
 };
 
 /** The position of a member in the order of a ranking. */
-export function positionOf({ userId, score, provisional, sums }: Placed): RankingCursor {
+export function toRankingCursor({ userId, score, provisional, sums }: Placed): RankingCursor {
   const { tasks } = sums;
   if (score === null) return { place: 2, score: 0, tasks, userId };
   return { place: provisional ? 1 : 0, score, tasks, userId };
@@ -18,7 +18,7 @@ export function positionOf({ userId, score, provisional, sums }: Placed): Rankin
 
 /** The cursor of the page after a member. */
 export function createRankingCursor(member: Placed): string {
-  const { place, score, tasks, userId } = positionOf(member);
+  const { place, score, tasks, userId } = toRankingCursor(member);
   return [place, score, tasks, userId].map((part) => part.toString(36)).join("-");
 }
 

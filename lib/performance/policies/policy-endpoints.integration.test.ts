@@ -35,11 +35,11 @@ function put(by: Caller, body: unknown) {
 }
 
 async function preview(by: Caller, body: unknown, query = "") {
-  const answer = await by.call(previewRoute.POST, { body, query });
-  return { ...answer, body: answer.body as PolicyPreview };
+  const response = await by.call(previewRoute.POST, { body, query });
+  return { ...response, body: response.body as PolicyPreview };
 }
 
-function standingsOf({ context }: { context: { organizationId: number } }) {
+function listPerformances({ context }: { context: { organizationId: number } }) {
   return database.userPerformance.findMany({
     where: { organizationId: context.organizationId },
     orderBy: { userId: "asc" },
@@ -65,9 +65,9 @@ describe("the policy", () => {
   it("changes for all members at once as the preview said, with one entry each", async () => {
     const made = await makeAdministered();
     const { admin, adminId, context, deactivatedId, managerId } = made;
-    const before = await standingsOf(made);
+    const before = await listPerformances(made);
     const foreseen = (await preview(admin, PUNCTUAL)).body;
-    expect(await standingsOf(made)).toEqual(before);
+    expect(await listPerformances(made)).toEqual(before);
     const changed = await put(admin, { ...PUNCTUAL, expected_version: 1 });
     expect(changed).toMatchObject({
       status: 200,
@@ -81,7 +81,7 @@ describe("the policy", () => {
       },
     });
     expect((await admin.call(policyRoute.GET)).body).toEqual(changed.body);
-    const after = await standingsOf(made);
+    const after = await listPerformances(made);
     expect(after.map(({ policyVersion }) => policyVersion)).toEqual(before.map(() => 2));
     expect(foreseen.policy_version).toBe(1);
     for (const { user_id: userId, before: was, after: is, score_change } of foreseen.members ??
@@ -96,14 +96,14 @@ describe("the policy", () => {
       const entries = await database.performanceLog.findMany({
         where: { organizationId: context.organizationId, userId, kind: "policy" },
       });
-      const hundredths = (points: number | null) =>
+      const toHundredths = (points: number | null) =>
         points === null ? null : Math.round(points * 100);
       expect(entries).toMatchObject([{ policyVersion: 2, actorId: adminId, assignmentId: null }]);
-      expect(entries[0]?.performanceScore).toBe(hundredths(is.score));
+      expect(entries[0]?.performanceScore).toBe(toHundredths(is.score));
       expect(before.find((row) => row.userId === userId)?.score ?? null).toBe(
-        hundredths(was.score),
+        toHundredths(was.score),
       );
-      expect(entries[0]?.scoreChange).toBe(hundredths(score_change));
+      expect(entries[0]?.scoreChange).toBe(toHundredths(score_change));
     }
     const idle = await database.performanceLog.findMany({ where: { userId: managerId } });
     expect(idle).toMatchObject([{ kind: "policy", performanceScore: null, scoreChange: null }]);
@@ -129,14 +129,14 @@ describe("the policy", () => {
       difficulty: 1000,
     };
     await recordAssignmentsFor(context, [today]);
-    const snapshots = () =>
+    const listSnapshots = () =>
       database.performanceSnapshot.findMany({
         where: { organizationId: context.organizationId, userId },
         orderBy: { snapshotDate: "asc" },
       });
-    const before = await snapshots();
+    const before = await listSnapshots();
     await put(admin, PUNCTUAL);
-    const after = await snapshots();
+    const after = await listSnapshots();
     expect(after.slice(0, -1)).toEqual(before.slice(0, -1));
     const [was, is] = [before.at(-1), after.at(-1)];
     expect(is?.cumulativePerformanceScore).not.toBe(was?.cumulativePerformanceScore);
@@ -182,10 +182,10 @@ describe("the policy", () => {
   it("rejects a change when another version was created in between", async () => {
     const made = await makeAdministered({ red: 2 });
     await put(made.admin, PUNCTUAL);
-    const before = await standingsOf(made);
-    const answer = await put(made.admin, { ...PUBLISHED, expected_version: 1 });
-    expect(answer).toMatchObject({ status: 409, body: { code: "conflict" } });
-    expect(await standingsOf(made)).toEqual(before);
+    const before = await listPerformances(made);
+    const response = await put(made.admin, { ...PUBLISHED, expected_version: 1 });
+    expect(response).toMatchObject({ status: 409, body: { code: "conflict" } });
+    expect(await listPerformances(made)).toEqual(before);
     expect((await put(made.admin, { ...PUBLISHED, expected_version: 2 })).body).toMatchObject({
       current: { version: 3 },
     });
@@ -193,13 +193,15 @@ describe("the policy", () => {
 
   it("may have all weights at zero: scores disappear, and come back with the next policy", async () => {
     const made = await makeAdministered({ red: 2 });
-    const before = await standingsOf(made);
+    const before = await listPerformances(made);
     const nothing = { weights: { on_time: 0, skill: 0, difficulty: 0 }, min_sample: 0 };
     await put(made.admin, nothing);
-    expect((await standingsOf(made)).map(({ score }) => score)).toEqual(before.map(() => null));
+    expect((await listPerformances(made)).map(({ score }) => score)).toEqual(
+      before.map(() => null),
+    );
     await put(made.admin, PUBLISHED);
-    const scoresOf = (rows: typeof before) => rows.map(({ score }) => score);
-    expect(scoresOf(await standingsOf(made))).toEqual(scoresOf(before));
+    const listScores = (rows: typeof before) => rows.map(({ score }) => score);
+    expect(listScores(await listPerformances(made))).toEqual(listScores(before));
     expect((await verifyOrganization(made.context)).differences).toEqual([]);
   });
 
@@ -229,8 +231,8 @@ describe("the policy", () => {
     ["version", { ...PUBLISHED, version: 7 }],
   ])("rejects %s in %j", async (name, body) => {
     const { admin } = await makeAdministered({ red: 1 });
-    const answer = await put(admin, body);
-    expect(answer.body).toMatchObject({ status: 400, invalid_params: [{ name }] });
+    const response = await put(admin, body);
+    expect(response.body).toMatchObject({ status: 400, invalid_params: [{ name }] });
     expect((await admin.call(policyRoute.GET)).body).toMatchObject({ current: { version: 1 } });
   });
 

@@ -10,7 +10,7 @@ import {
   type PolicyScore,
   type PreviewedMember,
   type PreviewFigures,
-  previewPolicy as previewStandings,
+  previewPolicy as previewScores,
 } from "@/lib/performance/domain/scoring/policy-preview";
 import { toLocalDate } from "@/lib/performance/domain/time/local-time";
 import { listPolicies } from "@/lib/performance/ledger/queries/policies";
@@ -31,7 +31,7 @@ import type {
 } from "@/lib/performance/policies/schemas";
 import { computeMeanScore } from "@/lib/performance/summaries/group-figures";
 import { toScore } from "@/lib/performance/summaries/serializers";
-import { getRules, toDraft } from "./serializers";
+import { toDraft, toPolicyRules } from "./serializers";
 
 type Previewed = PreviewedMember<ScoredMember>;
 
@@ -53,17 +53,17 @@ export async function previewPolicy(
   const members = await listScoredMembers(database, organizationId);
   const current = await getCurrentPolicy(context, members);
   const effectiveOn = toLocalDate(now, organization.timeZone);
-  const next = { ...getRules(draft), version: current.version + 1, effectiveOn };
-  const previewed = previewStandings(members, current, next);
-  const rest = previewed.filter((row) => after === null || comesAfter(row, after));
+  const next = { ...toPolicyRules(draft), version: current.version + 1, effectiveOn };
+  const previewed = previewScores(members, current, next);
+  const rest = previewed.filter((row) => after === null || isAfterCursor(row, after));
   const page = showsIndividuals(context) ? rest.slice(0, limit) : null;
   const last = page !== null && rest.length > page.length ? page.at(-1) : undefined;
   return {
     policy_version: current.version,
     ...toDraft(next),
     total_members: members.length,
-    ...figuresShown(context, previewed),
-    members: page?.map((row) => memberShown(context, row)) ?? null,
+    ...serializePreview(context, previewed),
+    members: page?.map((row) => serializePreviewedMember(context, row)) ?? null,
     next_cursor: last === undefined ? null : createRankingCursor({ ...last.member, ...last.after }),
   };
 }
@@ -80,7 +80,7 @@ async function getCurrentPolicy(
   return newest;
 }
 
-function comesAfter({ member, after }: Previewed, position: RankingCursor): boolean {
+function isAfterCursor({ member, after }: Previewed, position: RankingCursor): boolean {
   const { place, score, tasks, userId } = position;
   return (
     compareForRanking(
@@ -94,7 +94,7 @@ function comesAfter({ member, after }: Previewed, position: RankingCursor): bool
  * Where the organization hides individuals, trying many drafts must not reveal one person through who gains or loses a
  * score. So there are no counts, and a mean only over exactly the same people as now.
  */
-function figuresShown(
+function serializePreview(
   context: Context,
   previewed: readonly Previewed[],
 ): Pick<PolicyPreview, "before" | "after"> {
@@ -104,12 +104,12 @@ function figuresShown(
     (row) => (row.before.score === null) === (row.after.score === null),
   );
   return {
-    before: figuresOf(context, before, true),
-    after: figuresOf(context, after, isSameGroup),
+    before: serializeFigures(context, before, true),
+    after: serializeFigures(context, after, isSameGroup),
   };
 }
 
-function figuresOf(
+function serializeFigures(
   context: Context,
   { rated, ranked, scoreTotal }: PreviewFigures,
   isSameGroup: boolean,
@@ -123,16 +123,19 @@ function figuresOf(
   };
 }
 
-function memberShown(context: Context, { member, before, after, scoreChange }: Previewed) {
+function serializePreviewedMember(
+  context: Context,
+  { member, before, after, scoreChange }: Previewed,
+) {
   return {
     user_id: member.userId,
     ...serializeName(context, member),
-    before: standingShown(before),
-    after: standingShown(after),
+    before: serializePolicyScore(before),
+    after: serializePolicyScore(after),
     score_change: toScore(scoreChange),
   };
 }
 
-function standingShown({ score, provisional, rank }: PolicyScore) {
+function serializePolicyScore({ score, provisional, rank }: PolicyScore) {
   return { score: toScore(score), provisional, rank };
 }

@@ -6,7 +6,9 @@ import type { PolicyDraft, PolicyResponse } from "@/lib/performance/policies/sch
 const STEPS = 10_000;
 
 /** Weights as steps of 1/10000. */
-export function getRules(draft: PolicyDraft): Pick<ScoringPolicy, "weights" | "minimumSample"> {
+export function toPolicyRules(
+  draft: PolicyDraft,
+): Pick<ScoringPolicy, "weights" | "minimumSample"> {
   const { on_time: onTime, skill, difficulty } = draft.weights;
   return {
     weights: {

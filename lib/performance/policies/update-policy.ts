@@ -18,7 +18,7 @@ import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import { lockOrganization } from "@/lib/performance/members/queries/organizations";
 import { listAllMemberIds } from "@/lib/performance/policies/queries/policy-standings";
 import type { NewPolicyBody, PolicyResponse } from "@/lib/performance/policies/schemas";
-import { getRules, serializePolicy, toDraft } from "./serializers";
+import { serializePolicy, toDraft, toPolicyRules } from "./serializers";
 
 const MEMBERS_PER_STATEMENT = 500;
 /** Long enough to score tens of thousands of members in one transaction. */
@@ -54,7 +54,7 @@ async function changePolicy(
   const current = policies.at(-1);
   if (current === undefined) throw new Error("An organization needs a scoring policy.");
   const next: ScoringPolicy = {
-    ...getRules(body),
+    ...toPolicyRules(body),
     version: current.version + 1,
     effectiveOn: toLocalDate(now, organization.timeZone),
   };

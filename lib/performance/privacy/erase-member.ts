@@ -8,7 +8,6 @@ import { AppError, notFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { createErasedName } from "@/lib/performance/domain/privacy/erased-name";
 import { requireNoImport } from "@/lib/performance/imports/import-run";
-import { memberShown } from "@/lib/performance/members/serializers";
 import { describeMember } from "@/lib/performance/members/get-member";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import {
@@ -17,6 +16,7 @@ import {
 } from "@/lib/performance/members/queries/member-records";
 import { lockOrganization } from "@/lib/performance/members/queries/organizations";
 import type { MemberResponse } from "@/lib/performance/members/schemas";
+import { serializeMember } from "@/lib/performance/members/serializers";
 import { lockFigures, removePerson } from "@/lib/performance/privacy/queries/erasure";
 
 /** Long enough to search all texts of the organization for mentions of the person. */
@@ -46,7 +46,7 @@ export async function eraseMember(
         throw notFoundError();
       }
       if (member.erasedAt !== null) {
-        return { isNew: false, shown: memberShown(member) };
+        return { isNew: false, shown: serializeMember(member) };
       }
       requireErasable(member);
       await requireNoImport(transaction, organizationId);

@@ -6,7 +6,7 @@ import { requireOwn } from "@/lib/performance/access/require-own";
 import { serializeAssignment } from "@/lib/performance/assignments/serializers";
 import type { Snapshot } from "@/lib/performance/domain/ledger/snapshots";
 import { type LocalDate, toLocalDate } from "@/lib/performance/domain/time/local-time";
-import { jsonPieces } from "@/lib/performance/exports/json";
+import { streamJson } from "@/lib/performance/exports/json";
 import { mapPages, readPages } from "@/lib/performance/exports/pages";
 import { toSnapshot } from "@/lib/performance/history/get-user-snapshots";
 import {
@@ -55,7 +55,7 @@ export async function exportEverything(
   return new Download({
     contentType: contentTypes.json,
     fileName: `performance-everything-${userId}-${toLocalDate(now, timeZone)}.json`,
-    pieces: jsonPieces(
+    pieces: streamJson(
       {
         export_date: now,
         organization: { id, name, time_zone: timeZone },

@@ -36,33 +36,33 @@ export async function getAverageMember(
   );
   const scores = members.flatMap(({ score }) => score ?? []);
   const ofPeriod = members.flatMap(({ periodSums }) => computeScoreAlone(periodSums, policy) ?? []);
-  const mean = (values: readonly number[]) =>
-    computeMeanScore(context, total(values), values.length);
-  const meanTasks = (tasks: readonly number[]) =>
+  const computeMean = (values: readonly number[]) =>
+    computeMeanScore(context, addUp(values), values.length);
+  const computeMeanTasks = (tasks: readonly number[]) =>
     tasks.length === 0 || !showsGroup(context, tasks.filter((count) => count > 0).length)
       ? null
-      : roundHalfUp(rational(total(tasks), tasks.length), 100) / 100;
+      : roundHalfUp(rational(addUp(tasks), tasks.length), 100) / 100;
   return {
     rated: scores.length,
     now: {
-      score: mean(scores),
+      score: computeMean(scores),
       sums: poolSums(
         context,
         members.map(({ sums }) => sums),
       ),
     },
     period: {
-      score: mean(ofPeriod),
+      score: computeMean(ofPeriod),
       sums: poolSums(
         context,
         members.map(({ periodSums }) => periodSums),
       ),
     },
-    meanTasks: meanTasks(members.map(({ sums }) => sums.tasks)),
-    meanTasksOfPeriod: meanTasks(members.map(({ periodSums }) => periodSums.tasks)),
+    meanTasks: computeMeanTasks(members.map(({ sums }) => sums.tasks)),
+    meanTasksOfPeriod: computeMeanTasks(members.map(({ periodSums }) => periodSums.tasks)),
   };
 }
 
-function total(values: readonly number[]): number {
+function addUp(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);
 }

@@ -21,7 +21,7 @@ import type {
   Comparison,
 } from "@/lib/performance/rankings/schemas";
 import { serializeLatestMetrics, toScore } from "@/lib/performance/summaries/serializers";
-import { buildSummary, trendStart } from "@/lib/performance/summaries/summarize-members";
+import { buildSummary, getTrendStart } from "@/lib/performance/summaries/summarize-members";
 import { type AverageMember, getAverageMember } from "./average-member";
 
 type ComparisonInput = {
@@ -51,28 +51,28 @@ export async function compareTeamPerformance(
   if (userId2 === "average") requireGroupPeriod(context, days);
   for (const userId of new Set(userIds)) await requireMember(context, userId, "comparison");
   const period = toDateRange(now, days, organization.timeZone);
-  const wanted = { period, trendFrom: trendStart(context) };
-  const members = await listComparedMembers(database, organizationId, userIds, wanted);
+  const range = { period, trendFrom: getTrendStart(context) };
+  const members = await listComparedMembers(database, organizationId, userIds, range);
   const policies = await findPolicies(context, members);
   if (policies === null) throw notFoundError();
-  const sideOf = (userId: number) => memberSide(context, members, policies, userId);
-  const first = sideOf(userId1);
+  const toSide = (userId: number) => toMemberSide(context, members, policies, userId);
+  const first = toSide(userId1);
   const second =
     userId2 === "average"
-      ? averageSide(await getAverageMember(context, period, policies.current))
-      : sideOf(userId2);
+      ? toAverageSide(await getAverageMember(context, period, policies.current))
+      : toSide(userId2);
   return {
     comparison_period_days: days,
     user_1: first.shown,
     user_2: second.shown,
     difference: {
-      ...differenceOf(first.now, second.now),
-      period: differenceOf(first.period, second.period),
+      ...serializeDifference(first.now, second.now),
+      period: serializeDifference(first.period, second.period),
     },
   };
 }
 
-function memberSide(
+function toMemberSide(
   context: Context,
   members: readonly ComparedMember[],
   policies: ScoringPolicies,
@@ -81,16 +81,16 @@ function memberSide(
   const member = members.find((candidate) => candidate.userId === userId);
   if (member === undefined) throw notFoundError();
   const { periodSums, score, sums } = member;
-  const period = scored(periodSums, policies.current);
-  const summary = buildSummary(context, member, policies.ofVersion(member.policyVersion));
+  const period = toCompared(periodSums, policies.current);
+  const summary = buildSummary(context, member, policies.getPolicy(member.policyVersion));
   return {
     now: { score, sums },
     period,
-    shown: { ...summary, period: periodShown(period, periodSums.tasks) },
+    shown: { ...summary, period: serializePeriod(period, periodSums.tasks) },
   };
 }
 
-function averageSide(average: AverageMember): Side<ComparedAverage> {
+function toAverageSide(average: AverageMember): Side<ComparedAverage> {
   return {
     now: average.now,
     period: average.period,
@@ -101,16 +101,16 @@ function averageSide(average: AverageMember): Side<ComparedAverage> {
       current_performance_score: toScore(average.now.score),
       tasks_completed: average.meanTasks,
       latest_metrics: serializeLatestMetrics(computeMetrics(average.now.sums)),
-      period: periodShown(average.period, average.meanTasksOfPeriod),
+      period: serializePeriod(average.period, average.meanTasksOfPeriod),
     },
   };
 }
 
-function scored(sums: Sums, policy: ScoringPolicy): Compared {
+function toCompared(sums: Sums, policy: ScoringPolicy): Compared {
   return { score: computeScoreAlone(sums, policy), sums };
 }
 
-function periodShown({ score, sums }: Compared, tasks: number | null): ComparedPeriod {
+function serializePeriod({ score, sums }: Compared, tasks: number | null): ComparedPeriod {
   return {
     tasks_completed: tasks,
     performance_score: toScore(score),
@@ -118,7 +118,7 @@ function periodShown({ score, sums }: Compared, tasks: number | null): ComparedP
   };
 }
 
-function differenceOf(first: Compared, second: Compared) {
+function serializeDifference(first: Compared, second: Compared) {
   const { score, components } = computeComparison(first, second);
   return {
     score_difference: toScore(score.difference),

@@ -52,18 +52,20 @@ export async function getLeaderboard(
 ): Promise<Leaderboard> {
   const { database, organizationId } = context;
   const { days, around } = input;
-  const isOwnPlace = !hasPermission(context.actor, "view_team");
-  const { limit = isOwnPlace ? NEIGHBOURS_SHOWN : 100 } = input;
-  requireSomebody(context, around);
-  if (isOwnPlace) requireNeighbours(limit);
+  const seesOwnRankOnly = !hasPermission(context.actor, "view_team");
+  const { limit = seesOwnRankOnly ? NEIGHBOURS_SHOWN : 100 } = input;
+  requireRankingAccess(context, around);
+  if (seesOwnRankOnly) requireNeighbours(limit);
   requireIndividuals(context);
-  const asked = pageOf(input, limit);
-  const group = await groupOf(context, input);
-  const page = await narrowPage(context, asked, input.search);
+  const requested = toPageRequest(input, limit);
+  const group = await requireRankingGroup(context, input);
+  const page = await narrowPage(context, requested, input.search);
   const found =
     days === undefined
-      ? await listLeaderboard(database, organizationId, group, withOneMore(page)).then(asRanked)
-      : await listPeriodLeaderboard(context, group, days, withOneMore(page));
+      ? await listLeaderboard(database, organizationId, group, requestOneMore(page)).then(
+          toRankedPage,
+        )
+      : await listPeriodLeaderboard(context, group, days, requestOneMore(page));
   if (around !== undefined && !found.rows.some(({ userId }) => userId === around)) {
     throw notFoundError();
   }
@@ -75,9 +77,9 @@ export async function getLeaderboard(
     period_days: days ?? null,
     total_members: found.members,
     ranked_members: found.ranked,
-    entries: rows.map((row) => entryOf(context, row)),
+    entries: rows.map((row) => serializeEntry(context, row)),
     next_cursor:
-      !isOwnPlace && found.rows.length > limit && last !== undefined
+      !seesOwnRankOnly && found.rows.length > limit && last !== undefined
         ? createRankingCursor(last)
         : null,
   };
@@ -98,13 +100,13 @@ function requireNeighbours(limit: number): void {
 }
 
 /** Members who may see a team, and members who request their own rank where the organization allows it. */
-function requireSomebody({ actor, organization }: Context, around: number | undefined): void {
+function requireRankingAccess({ actor, organization }: Context, around: number | undefined): void {
   if (hasPermission(actor, "view_team")) return;
   if (around === undefined || !organization.employeeLeaderboard) throw forbiddenError();
   requireMayRequestMember(actor, around);
 }
 
-async function groupOf(
+async function requireRankingGroup(
   context: Context,
   { teamId }: Pick<LeaderboardInput, "teamId">,
 ): Promise<Group> {
@@ -121,7 +123,10 @@ async function groupOf(
   return group;
 }
 
-function pageOf({ cursor, around, search }: LeaderboardInput, limit: number): LeaderboardPage {
+function toPageRequest(
+  { cursor, around, search }: LeaderboardInput,
+  limit: number,
+): LeaderboardPage {
   if (around === undefined) {
     return { kind: "after", after: parseRankingCursor(cursor), limit, among: null };
   }
@@ -148,18 +153,18 @@ async function narrowPage(
 }
 
 /** Requests one more row, which tells whether there is a next page. */
-function withOneMore(page: LeaderboardPage): LeaderboardPage {
+function requestOneMore(page: LeaderboardPage): LeaderboardPage {
   return { ...page, limit: page.limit + 1 };
 }
 
-function asRanked(found: Awaited<ReturnType<typeof listLeaderboard>>): RankedPage {
+function toRankedPage(found: Awaited<ReturnType<typeof listLeaderboard>>): RankedPage {
   return {
     ...found,
     rows: found.rows.map((row) => ({ ...row, sums: { tasks: row.tasks }, previousRank: null })),
   };
 }
 
-function entryOf(context: Context, member: RankedMember): LeaderboardEntry {
+function serializeEntry(context: Context, member: RankedMember): LeaderboardEntry {
   const { rank, previousRank } = member;
   return {
     rank,

@@ -10,7 +10,7 @@ import {
 import type { Team } from "@/lib/performance/rankings/schemas";
 import { computeMeanScore } from "@/lib/performance/summaries/group-figures";
 import { toScore } from "@/lib/performance/summaries/serializers";
-import { buildSummaries, trendStart } from "@/lib/performance/summaries/summarize-members";
+import { buildSummaries, getTrendStart } from "@/lib/performance/summaries/summarize-members";
 
 const TOP = 5;
 
@@ -37,7 +37,7 @@ export async function getTeamPerformanceSummary(
     top: listsPeople ? TOP : 0,
     limit: listsPeople ? limit + 1 : 0,
     after,
-    from: trendStart(context),
+    from: getTrendStart(context),
   });
   const page = found.page.slice(0, limit);
   const last = page.at(-1);

@@ -5,7 +5,7 @@ import { requireIndividuals } from "@/lib/performance/access/privacy-mode";
 import { getTeamId, requireGroup } from "@/lib/performance/access/require-group";
 import { listGroupSummaries } from "@/lib/performance/ledger/queries/group-standings";
 import type { TopPerformers } from "@/lib/performance/rankings/schemas";
-import { buildSummaries, trendStart } from "@/lib/performance/summaries/summarize-members";
+import { buildSummaries, getTrendStart } from "@/lib/performance/summaries/summarize-members";
 
 /**
  * The first ranked members of a team or the organization, best first.
@@ -28,7 +28,7 @@ export async function getTopPerformers(
     top: limit,
     limit: 0,
     after: null,
-    from: trendStart(context),
+    from: getTrendStart(context),
   });
   return {
     organization_id: organizationId,

@@ -31,7 +31,7 @@ export async function listPeriodLeaderboard(
   return {
     members: found.length,
     ranked: ranked.filter((member) => member.rank !== null).length,
-    rows: selectJsonRows(
+    rows: selectPage(
       among === null ? ranked : ranked.filter(({ userId }) => among.has(userId)),
       page,
     ),
@@ -60,16 +60,16 @@ function rankMembers(members: readonly MemberPeriod[], policy: ScoringPolicy): R
   }));
 }
 
-function selectJsonRows(
+function selectPage(
   ranked: readonly RankedMember[],
   page: LeaderboardPage,
 ): readonly RankedMember[] {
-  const start = startOf(ranked, page);
+  const start = findPageStart(ranked, page);
   return start === -1 ? [] : ranked.slice(start, start + page.limit);
 }
 
 /** The index at which a page begins; -1 where there is nothing to show. */
-function startOf(ranked: readonly RankedMember[], page: LeaderboardPage): number {
+function findPageStart(ranked: readonly RankedMember[], page: LeaderboardPage): number {
   if (page.kind === "around") {
     const index = ranked.findIndex(({ userId }) => userId === page.userId);
     return index === -1 ? -1 : Math.max(0, index - page.before);

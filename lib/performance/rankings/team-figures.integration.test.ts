@@ -25,13 +25,13 @@ beforeAll(async () => {
   made = await makeWorkingOrganization(database);
 });
 
-function idsOf(...teams: string[]): readonly number[] {
+function listIds(...teams: string[]): readonly number[] {
   return teams.flatMap((team) => made.userIds.get(team) ?? []);
 }
 
 const manager = () => made.as(made.managerId, "manager");
 
-function present<Value>(value: Value | null | undefined): Value {
+function requireValue<Value>(value: Value | null | undefined): Value {
   if (value === null || value === undefined) throw new Error("The expected value is missing.");
   return value;
 }
@@ -40,9 +40,9 @@ describe("the figures of teams and the organization", () => {
   it("are the same for every member in summary, team, leaderboard and last trend point", async () => {
     const context = manager();
     const team = await getTeamPerformanceSummary(context);
-    const members = present(team.all_members);
+    const members = requireValue(team.all_members);
     const board = await getLeaderboard(context);
-    const trends = present((await getAnalyticsTrends(context, { days: 365 })).trends);
+    const trends = requireValue((await getAnalyticsTrends(context, { days: 365 })).trends);
     expect(members).toHaveLength(14);
     expect(board.entries.map(({ user_id }) => user_id)).toEqual(
       members.map(({ user_id }) => user_id),
@@ -57,7 +57,7 @@ describe("the figures of teams and the organization", () => {
         tasks_completed: member.tasks_completed,
         provisional: member.provisional,
       });
-      const shown = present(trends.find(({ user_id }) => user_id === userId)).trends;
+      const shown = requireValue(trends.find(({ user_id }) => user_id === userId)).trends;
       expect(shown).toEqual(await getPerformanceTrends(context, { userId, days: 365 }));
       expect(shown.performance_scores.at(-1) ?? null).toBe(member.current_performance_score);
     }
@@ -70,9 +70,9 @@ describe("the figures of teams and the organization", () => {
     expect(ranks.slice(-2)).toEqual([null, null]);
     expect(entries.at(-2)?.provisional).toBe(true);
     expect(entries.at(-1)?.performance_score).toBeNull();
-    const twins = entries.filter(({ user_id }) => idsOf("red").slice(0, 2).includes(user_id));
+    const twins = entries.filter(({ user_id }) => listIds("red").slice(0, 2).includes(user_id));
     expect(twins[0]?.rank).toBe(twins[1]?.rank);
-    const shared = present(twins[0]?.rank);
+    const shared = requireValue(twins[0]?.rank);
     expect(ranks).toContain(shared + 2);
     expect(ranks).not.toContain(shared + 1);
   });
@@ -105,9 +105,9 @@ describe("the figures of teams and the organization", () => {
   it("put every rated member in one bin, for the organization and for a team", async () => {
     for (const teamId of [undefined, made.teamIds.get("red")]) {
       const found = await getDistribution(manager(), { teamId });
-      const bins = Object.values(present(found.distribution));
+      const bins = Object.values(requireValue(found.distribution));
       expect(bins.reduce((sum, count) => sum + count, 0)).toBe(found.rated_members);
-      const scores = present(found.scores);
+      const scores = requireValue(found.scores);
       expect(scores).toHaveLength(found.rated_members);
       expect(scores).toEqual([...scores].sort((left, right) => right - left));
     }
@@ -143,12 +143,12 @@ describe("the figures of teams and the organization", () => {
   });
 
   it("are the same for a team as for the organization filtered by it", async () => {
-    const teamId = present(made.teamIds.get("blue"));
+    const teamId = requireValue(made.teamIds.get("blue"));
     const { teams } = await getAnalyticsTeams(manager(), { days: 36_500 });
-    const blue = present(teams.find(({ team_id }) => team_id === teamId));
+    const blue = requireValue(teams.find(({ team_id }) => team_id === teamId));
     const team = await getTeamPerformanceSummary(manager(), { teamId });
-    const members = present(team.all_members);
-    expect(members.map(({ user_id }) => user_id).sort((a, b) => a - b)).toEqual(idsOf("blue"));
+    const members = requireValue(team.all_members);
+    expect(members.map(({ user_id }) => user_id).sort((a, b) => a - b)).toEqual(listIds("blue"));
     expect(blue.average_score).toBe(team.average_performance_score);
     expect(blue.team_size).toBe(team.team_size);
     const tasks = members.reduce((sum, { tasks_completed }) => sum + tasks_completed, 0);
@@ -191,26 +191,26 @@ describe("the pages of a leaderboard", () => {
     const first = await getTeamPerformanceSummary(context, { limit: 5 });
     const second = await getTeamPerformanceSummary(context, {
       limit: 20,
-      cursor: present(first.next_cursor),
+      cursor: requireValue(first.next_cursor),
     });
-    const members = [...present(first.all_members), ...present(second.all_members)];
+    const members = [...requireValue(first.all_members), ...requireValue(second.all_members)];
     expect(members.map(({ user_id }) => user_id)).toEqual(
       whole.entries.map(({ user_id }) => user_id),
     );
     expect(second.next_cursor).toBeNull();
     const trends = await getAnalyticsTrends(context, { limit: 10 });
-    const rest = await getAnalyticsTrends(context, { cursor: present(trends.next_cursor) });
-    expect(present(trends.trends).length + present(rest.trends).length).toBe(14);
+    const rest = await getAnalyticsTrends(context, { cursor: requireValue(trends.next_cursor) });
+    expect(requireValue(trends.trends).length + requireValue(rest.trends).length).toBe(14);
   });
 
   it("around a member have them in the middle, with ranks of the whole list", async () => {
     for (const days of [undefined, 30]) {
       const { entries } = await getLeaderboard(manager(), { days });
-      const around = present(entries[6]).user_id;
+      const around = requireValue(entries[6]).user_id;
       const page = await getLeaderboard(manager(), { days, around, limit: 5 });
       expect(page.entries).toEqual(entries.slice(4, 9));
-      const last = present(entries[13]).user_id;
-      const first = present(entries[0]).user_id;
+      const last = requireValue(entries[13]).user_id;
+      const first = requireValue(entries[0]).user_id;
       const start = await getLeaderboard(manager(), { days, around: first, limit: 5 });
       expect(start.entries).toEqual(entries.slice(0, 5));
       expect(start.next_cursor).not.toBeNull();
@@ -222,9 +222,9 @@ describe("the pages of a leaderboard", () => {
 
   it("reject a cursor of another list", async () => {
     for (const cursor of ["x", "0-0-0-zzzzzz", "3-1-1-1", "0--1-1", "0-1-1-1-1"]) {
-      const refused = { code: "invalid_request", invalidParams: [{ name: "cursor" }] };
-      await expect(getLeaderboard(manager(), { cursor })).rejects.toMatchObject(refused);
-      await expect(getTeamPerformanceSummary(manager(), { cursor })).rejects.toMatchObject(refused);
+      const error = { code: "invalid_request", invalidParams: [{ name: "cursor" }] };
+      await expect(getLeaderboard(manager(), { cursor })).rejects.toMatchObject(error);
+      await expect(getTeamPerformanceSummary(manager(), { cursor })).rejects.toMatchObject(error);
     }
     await expect(getAnalyticsTrends(manager(), { cursor: "0" })).rejects.toMatchObject({
       code: "invalid_request",
@@ -243,7 +243,7 @@ describe("the pages of a leaderboard", () => {
       expect(blue).toHaveLength(5);
       expect(found).toEqual({ ...whole, entries: blue });
       const first = await getLeaderboard(manager(), { days, search: "blue-", limit: 3 });
-      const cursor = present(first.next_cursor);
+      const cursor = requireValue(first.next_cursor);
       const rest = await getLeaderboard(manager(), { days, search: "blue-", limit: 3, cursor });
       expect([...first.entries, ...rest.entries]).toEqual(blue);
       expect(rest.next_cursor).toBeNull();
@@ -253,8 +253,8 @@ describe("the pages of a leaderboard", () => {
   it("of a search match the text literally, find a whole name, and leave out deactivated members", async () => {
     const written = await getLeaderboard(manager(), { search: "red-0 (red-0)" });
     expect(written.entries.map(({ username }) => username)).toEqual(["red-0"]);
-    const nobody = ["%", "red_0", "member-1", "' OR true --"];
-    for (const search of nobody) {
+    const unmatched = ["%", "red_0", "member-1", "' OR true --"];
+    for (const search of unmatched) {
       expect((await getLeaderboard(manager(), { search })).entries).toEqual([]);
     }
     const around = { around: made.managerId, search: "red" };
@@ -271,48 +271,48 @@ describe("the ranking of a period", () => {
     const ranked = entries.filter(({ rank }) => rank !== null);
     expect(ranked.length).toBeGreaterThan(5);
     for (const { rank, previous_rank, movement, tasks_completed } of ranked) {
-      expect(movement).toBe(previous_rank === null ? null : previous_rank - present(rank));
+      expect(movement).toBe(previous_rank === null ? null : previous_rank - requireValue(rank));
       expect(tasks_completed).toBeLessThanOrEqual(7);
     }
     expect(ranked.some(({ movement }) => movement !== null && movement !== 0)).toBe(true);
-    const scores = ranked.map(({ performance_score }) => present(performance_score));
+    const scores = ranked.map(({ performance_score }) => requireValue(performance_score));
     expect(scores).toEqual([...scores].sort((left, right) => right - left));
   });
 
   it("gives the current scores when the period contains everything", async () => {
     const current = await getLeaderboard(manager());
     const whole = await getLeaderboard(manager(), { days: 36_500 });
-    const plain = ({ entries }: typeof whole) =>
+    const toPlain = ({ entries }: typeof whole) =>
       entries.map(({ rank, user_id, performance_score }) => [rank, user_id, performance_score]);
-    expect(plain(whole)).toEqual(plain(current));
+    expect(toPlain(whole)).toEqual(toPlain(current));
     expect(current.entries.every(({ movement }) => movement === null)).toBe(true);
   });
 });
 
 describe("a comparison", () => {
   it("subtracts user 2 from user 1: score, components and period", async () => {
-    const [first = 0, , third = 0] = idsOf("red");
+    const [first = 0, , third = 0] = listIds("red");
     const found = await compareTeamPerformance(manager(), { userId1: first, userId2: third });
     const { period, ...summary } = found.user_1;
     expect(summary).toEqual(await getUserPerformanceSummary(manager(), { userId: first }));
     const difference =
-      present(found.user_1.current_performance_score) -
-      present(found.user_2.current_performance_score);
+      requireValue(found.user_1.current_performance_score) -
+      requireValue(found.user_2.current_performance_score);
     expect(found.difference.score_difference).toBeCloseTo(difference, 6);
     expect(found.difference.winner).toBe(difference > 0 ? "user_1" : "user_2");
     expect(found.difference.components.on_time.difference).toBeCloseTo(
-      present(found.user_1.latest_metrics.on_time_ratio) -
-        present(found.user_2.latest_metrics.on_time_ratio),
+      requireValue(found.user_1.latest_metrics.on_time_ratio) -
+        requireValue(found.user_2.latest_metrics.on_time_ratio),
       6,
     );
     const { entries } = await getLeaderboard(manager(), { days: 30 });
-    const row = present(entries.find(({ user_id }) => user_id === first));
+    const row = requireValue(entries.find(({ user_id }) => user_id === first));
     expect(period.performance_score).toBe(row.performance_score);
     expect(period.tasks_completed).toBe(row.tasks_completed);
   });
 
   it("calls equal scores a tie", async () => {
-    const [first = 0, second = 0] = idsOf("red");
+    const [first = 0, second = 0] = listIds("red");
     const { difference } = await compareTeamPerformance(manager(), {
       userId1: first,
       userId2: second,
@@ -322,7 +322,7 @@ describe("a comparison", () => {
   });
 
   it("is open to an employee with the average, whose score is that of the statistics", async () => {
-    const [userId = 0, other = 0] = idsOf("red");
+    const [userId = 0, other = 0] = listIds("red");
     const employee = made.as(userId, "employee");
     const found = await compareTeamPerformance(employee, { userId1: userId, userId2: "average" });
     const { statistics, rated_members } = await getStatistics(manager());

@@ -166,7 +166,7 @@ describe("an employee's rank in the leaderboard", () => {
 describe("a pseudonymous organization", () => {
   it("shows the viewer's own name alone, on every surface", async () => {
     const context = manager("pseudonymous");
-    const answers = [
+    const bodies = [
       await getTeamPerformanceSummary(context),
       await getTopPerformers(context),
       await getLeaderboard(context),
@@ -178,27 +178,27 @@ describe("a pseudonymous organization", () => {
       where: { organizationId: made.context.organizationId, id: { not: made.managerId } },
       select: { username: true, alias: true },
     });
-    for (const answer of answers.map((body) => JSON.stringify(body))) {
-      expect(names.filter(({ username }) => answer.includes(`"${username}"`))).toEqual([]);
-      expect(names.some(({ alias }) => answer.includes(`"${alias}"`))).toBe(true);
+    for (const body of bodies.map((body) => JSON.stringify(body))) {
+      expect(names.filter(({ username }) => body.includes(`"${username}"`))).toEqual([]);
+      expect(names.some(({ alias }) => body.includes(`"${alias}"`))).toBe(true);
     }
     expect(JSON.stringify(await getLeaderboard(context))).toContain('"manager"');
   });
 
   it("searches by alias, not by hidden names, and by the viewer's own name", async () => {
-    const idsFound = async (search: string, mode?: PrivacyMode) =>
+    const findIds = async (search: string, mode?: PrivacyMode) =>
       (await getLeaderboard(manager(mode), { search })).entries.map(({ user_id }) => user_id);
     const { organizationId } = made.context;
     const { alias } = await database.user.findUniqueOrThrow({
       where: { organizationId_id: { organizationId, id: getId("red") } },
       select: { alias: true },
     });
-    expect(await idsFound("red-0")).toEqual([getId("red")]);
-    expect(await idsFound("red-0", "pseudonymous")).toEqual([]);
-    expect(await idsFound("green-0")).toEqual([]);
-    expect(await idsFound(alias)).toEqual([]);
-    expect(await idsFound(alias.toUpperCase(), "pseudonymous")).toEqual([getId("red")]);
-    expect(await idsFound("manager", "pseudonymous")).toEqual([made.managerId]);
+    expect(await findIds("red-0")).toEqual([getId("red")]);
+    expect(await findIds("red-0", "pseudonymous")).toEqual([]);
+    expect(await findIds("green-0")).toEqual([]);
+    expect(await findIds(alias)).toEqual([]);
+    expect(await findIds(alias.toUpperCase(), "pseudonymous")).toEqual([getId("red")]);
+    expect(await findIds("manager", "pseudonymous")).toEqual([made.managerId]);
   });
 
   it("lets a lead search their own team alone", async () => {

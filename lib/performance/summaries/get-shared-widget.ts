@@ -3,7 +3,7 @@ import type { SharedWidget } from "@/lib/auth/share-links/schemas";
 import { type LinkContext, systemContext } from "@/lib/context";
 import { notFoundError } from "@/lib/errors";
 import { findMemberSummary } from "@/lib/performance/ledger/queries/member-standing";
-import { buildSummaries, trendStart } from "./summarize-members";
+import { buildSummaries, getTrendStart } from "./summarize-members";
 
 /**
  * The figures of a widget, for a share link of the member.
@@ -16,7 +16,7 @@ export async function getSharedWidget(
 ): Promise<SharedWidget> {
   const { database, link, organization, organizationId } = context;
   if (userId !== link.userId) throw notFoundError();
-  const member = await findMemberSummary(database, organizationId, userId, trendStart(context));
+  const member = await findMemberSummary(database, organizationId, userId, getTrendStart(context));
   if (member === null) throw notFoundError();
   const [summary] = await buildSummaries(systemContext(context, organization), [member]);
   if (summary === undefined) throw new Error("The member's summary is missing.");

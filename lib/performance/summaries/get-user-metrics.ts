@@ -13,6 +13,6 @@ export async function getUserMetrics(
   { userId }: { readonly userId: number },
 ): Promise<UserMetrics> {
   const summary = await getMemberSummary(context, userId, "metrics");
-  const { current_performance_score, latest_metrics, ...standing } = summary;
-  return { ...standing, performance_score: current_performance_score, metrics: latest_metrics };
+  const { current_performance_score, latest_metrics, ...rest } = summary;
+  return { ...rest, performance_score: current_performance_score, metrics: latest_metrics };
 }

@@ -38,12 +38,12 @@ export function serializeLatestMetrics(metrics: Metrics): UserSummary["latest_me
 /** Each component's share of the weights, 0–1 with 4 decimals; all null where every weight is 0. */
 export function serializeWeights({ weights }: ScoringPolicy): UserSummary["weights"] {
   const total = weights.onTime + weights.skill + weights.difficulty;
-  const share = (weight: number) =>
+  const toShare = (weight: number) =>
     total === 0 ? null : roundHalfUp(rational(weight, total), 10_000) / 10_000;
   return {
-    on_time: share(weights.onTime),
-    skill: share(weights.skill),
-    difficulty: share(weights.difficulty),
+    on_time: toShare(weights.onTime),
+    skill: toShare(weights.skill),
+    difficulty: toShare(weights.difficulty),
   };
 }
 

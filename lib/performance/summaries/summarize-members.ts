@@ -42,7 +42,7 @@ export async function getMemberSummary(
 ): Promise<UserSummary> {
   const { organizationId, database } = context;
   await requireMember(context, userId, surface);
-  const member = await findMemberSummary(database, organizationId, userId, trendStart(context));
+  const member = await findMemberSummary(database, organizationId, userId, getTrendStart(context));
   if (member === null) throw notFoundError();
   const [summary] = await buildSummaries(context, [member]);
   if (summary === undefined) throw new Error("The member's summary is missing.");
@@ -50,7 +50,7 @@ export async function getMemberSummary(
 }
 
 /** The first day of the trend that a summary shows. */
-export function trendStart({
+export function getTrendStart({
   now,
   organization,
 }: Pick<Context, "now" | "organization">): LocalDate {
@@ -65,7 +65,7 @@ export async function buildSummaries(
   const policies = await findPolicies(context, members);
   if (policies === null) return [];
   return members.map((member) =>
-    buildSummary(context, member, policies.ofVersion(member.policyVersion)),
+    buildSummary(context, member, policies.getPolicy(member.policyVersion)),
   );
 }
 
@@ -89,7 +89,7 @@ export function buildSummary(
     trend: serializeTrend(computeTrend(member.score, member.scoreBefore), TREND_DAYS),
     display_name,
     provisional,
-    ...placeOf(viewer, member),
+    ...serializeRank(viewer, member),
     evidence: serializeEvidence(metrics),
     points: serializePerComponent(points),
     policy_version: member.policyVersion,
@@ -97,17 +97,17 @@ export function buildSummary(
   };
 }
 
-type Viewer = Pick<Context, "actor" | "organization">;
+type SummaryViewer = Pick<Context, "actor" | "organization">;
 
 /** Whether the viewer may see ranks: an employee only if the organization lets them. */
-export function showsRank({ actor, organization }: Viewer): boolean {
+export function showsRank({ actor, organization }: SummaryViewer): boolean {
   return (
     organization.privacyMode !== "aggregate" &&
     (hasPermission(actor, "view_team") || organization.employeeLeaderboard)
   );
 }
 
-function placeOf(viewer: Viewer, member: MemberSummary) {
+function serializeRank(viewer: SummaryViewer, member: MemberSummary) {
   if (!showsRank(viewer) || member.rank === null) return { rank: null, percentile: null };
   const percentile = computePercentile(member.countNotAbove, member.countRanked);
   return { rank: member.rank, percentile };

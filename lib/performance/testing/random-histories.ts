@@ -152,7 +152,7 @@ async function deliverAgain(context: Context, number: number): Promise<void> {
 }
 
 type Exactness = {
-  readonly faults: readonly unknown[];
+  readonly errors: readonly unknown[];
   readonly entries: number;
   readonly kinds: readonly string[];
   readonly days: number;
@@ -167,7 +167,7 @@ export async function findErrors(context: Context): Promise<Exactness> {
   const { differences } = await verifyOrganization(context);
   const where = { organizationId };
   const ledger = await database.performanceLog.findMany({ where, orderBy: { id: "asc" } });
-  const faults: unknown[] = [...differences];
+  const errors: unknown[] = [...differences];
   const scores = new Map<number, number | null>();
   for (const entry of ledger) {
     const before = scores.get(entry.userId) ?? null;
@@ -180,10 +180,10 @@ export async function findErrors(context: Context): Promise<Exactness> {
     const isSum = change === null || parts === change;
     const continues =
       score === null || before === null ? change === null : score - before === change;
-    if (!(isSum && continues)) faults.push({ entry: entry.id, before, score, change, parts });
+    if (!(isSum && continues)) errors.push({ entry: entry.id, before, score, change, parts });
     scores.set(entry.userId, score);
   }
   const days = await database.performanceSnapshot.groupBy({ by: ["snapshotDate"], where });
   const kinds = [...new Set(ledger.map(({ kind }) => kind))];
-  return { faults, entries: ledger.length, kinds, days: days.length };
+  return { errors, entries: ledger.length, kinds, days: days.length };
 }

@@ -222,7 +222,7 @@ describe("pts", { timeout: 120_000 }, () => {
     expect(await pts(create)).toEqual({
       status: 1,
       out: "",
-      error: `There is an organization “${slug}” already.\n`,
+      error: `There already is an organization “${slug}”.\n`,
     });
     const member = ["member", "create", "--organization", slug, "--username", "ada", "--json"];
     const made = await pts(

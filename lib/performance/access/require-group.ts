@@ -16,7 +16,7 @@ import { recordAccess, type Surface } from "./record-access";
 
 type GroupRequest = {
   readonly permission: Extract<Permission, "view_team" | "view_analytics">;
-  /** Absent: all members whom the caller sees. */
+  /** Absent: all members that the caller may see. */
   readonly teamId?: number | undefined;
   readonly surface: Surface;
   /** The length of the period in local days. */

@@ -64,12 +64,10 @@ export async function getUserMilestones(
   );
   return {
     user_id: userId,
-    milestones: [...milestones]
-      .sort(compareByTime)
-      .map((milestone) => ({
-        user_id: userId,
-        ...serializeMilestone(milestone, achievementEntries),
-      })),
+    milestones: [...milestones].sort(compareByTime).map((milestone) => ({
+      user_id: userId,
+      ...serializeMilestone(milestone, achievementEntries),
+    })),
     progress: MILESTONE_RULES.filter(({ type }) => !held.has(type)).map((rule) => {
       const value = reachedSoFar.get(rule.type) ?? null;
       return {

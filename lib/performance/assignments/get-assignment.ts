@@ -16,7 +16,7 @@ import { findAssignment } from "@/lib/performance/ledger/queries/assignment-list
 import { serializeAssignment } from "./serializers";
 
 /**
- * One assignment: the caller's own, that of a member whom they see, or one that they may write.
+ * One assignment: the caller's own, that of a member that they may see, or one that they may write.
  *
  * @throws AppError `forbidden` where the caller may see only their own, whatever they ask for; `not_found` for an
  * assignment that is absent, deleted or out of sight.

@@ -25,7 +25,7 @@ import {
 import { serializeAssignment } from "./serializers";
 
 /**
- * The assignments of one member, of a team, or of all members whom the caller sees, in the requested order.
+ * The assignments of one member, of a team, or of all members that the caller may see, in the requested order.
  *
  * @throws AppError `forbidden`, `not_found`, or `invalid_request` for a cursor that no page returned, and for a member
  * together with a team.

@@ -29,7 +29,7 @@ function record(context: Context, hoursNow: number, inputs: readonly AssignmentI
   );
 }
 
-async function ledgerOf({ organizationId }: Context, userId: number) {
+async function listEntries({ organizationId }: Context, userId: number) {
   return database.performanceLog.findMany({
     where: { organizationId, userId },
     orderBy: { id: "asc" },
@@ -73,7 +73,7 @@ describe("recording assignments", () => {
     const [userId = 0] = userIds;
     await record(context, 100, [completed(userId, "new", 90)]);
     await record(context, 101, [completed(userId, "old", 10)]);
-    const ledger = await ledgerOf(context, userId);
+    const ledger = await listEntries(context, userId);
     expect(ledger.map(({ kind }) => kind)).toEqual(["completion", "late"]);
     expect(ledger.map(({ createdAt }) => createdAt)).toEqual([at(90), at(101)]);
     const snapshots = await database.performanceSnapshot.findMany({
@@ -89,7 +89,7 @@ describe("recording assignments", () => {
     const [userId = 0] = userIds;
     await record(context, 30, [completed(userId, "a", 20)]);
     await record(context, 31, [{ externalId: "a", userId, title: "Task a", status: "open" }]);
-    const [completion, reversal] = await ledgerOf(context, userId);
+    const [completion, reversal] = await listEntries(context, userId);
     expect(reversal).toMatchObject({
       kind: "reversal",
       corrects: completion?.id,
@@ -109,7 +109,7 @@ describe("recording assignments", () => {
     expect(renamed).toMatchObject({ entries: [] });
     expect(renamed.outcomes.get("a")).toBe("changed");
     await record(context, 32, [{ externalId: "a", userId, title: "Renamed", dueAt: at(10) }]);
-    const ledger = await ledgerOf(context, userId);
+    const ledger = await listEntries(context, userId);
     expect(ledger.map(({ kind }) => kind)).toEqual(["completion", "correction"]);
     expect(ledger.at(-1)).toMatchObject({ corrects: ledger[0]?.id, onTime: 0n, due: 1n });
   });
@@ -120,7 +120,7 @@ describe("recording assignments", () => {
     await record(context, 30, [completed(giver, "a", 20)]);
     await record(context, 31, [completed(taker, "a", 20)]);
     const kinds = async (userId: number) =>
-      (await ledgerOf(context, userId)).map(({ kind }) => kind);
+      (await listEntries(context, userId)).map(({ kind }) => kind);
     expect(await kinds(giver)).toEqual(["completion", "reversal"]);
     expect(await kinds(taker)).toEqual(["completion"]);
     expect(await verifyOrganization(context)).toMatchObject({ differences: [] });
@@ -198,7 +198,7 @@ describe("random histories", () => {
           await record(
             context,
             hoursNow,
-            batch.map((pickGiven) => inputOf(pickGiven, userIds)),
+            batch.map((pickGiven) => toInput(pickGiven, userIds)),
           );
         }
         expect((await verifyOrganization(context)).differences).toEqual([]);
@@ -209,7 +209,7 @@ describe("random histories", () => {
 
 type Event = typeof event extends fc.Arbitrary<infer Given> ? Given : never;
 
-function inputOf(pickGiven: Event, userIds: readonly number[]): AssignmentInput {
+function toInput(pickGiven: Event, userIds: readonly number[]): AssignmentInput {
   const instant = (hours: number | null) => (hours === null ? null : at(hours));
   return {
     externalId: pickGiven.externalId,

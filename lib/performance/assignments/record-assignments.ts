@@ -55,7 +55,7 @@ export type Recorded = {
   readonly jobIds: ReadonlyMap<string, string>;
 };
 
-type Plan = {
+type PlannedWrite = {
   readonly stored: StoredAssignment | null;
   readonly content: AssignmentContent;
   readonly outcome: "new" | "changed" | "unchanged";
@@ -172,7 +172,7 @@ async function planWrites(
     timeZone: organization.timeZone,
     getLevels: (userId) => levels.get(userId) ?? new Map(),
   };
-  const plans: Plan[] = [];
+  const plans: PlannedWrite[] = [];
   const errors: [string, AssignmentError][] = [];
   for (const { before, merged } of merging) {
     const isErased = [merged.userId, before?.userId].some(
@@ -205,7 +205,7 @@ async function listErased(
   return listErasedMembers(transaction, organizationId, ids);
 }
 
-function toPlan(stored: StoredAssignment | null, content: AssignmentContent): Plan {
+function toPlan(stored: StoredAssignment | null, content: AssignmentContent): PlannedWrite {
   if (stored === null) return { stored, content, outcome: "new" };
   return { stored, content, outcome: haveEqualContent(stored, content) ? "unchanged" : "changed" };
 }
@@ -213,7 +213,7 @@ function toPlan(stored: StoredAssignment | null, content: AssignmentContent): Pl
 async function writeContents(
   transaction: Transaction,
   { organization, now }: Recording,
-  plans: readonly Plan[],
+  plans: readonly PlannedWrite[],
 ): Promise<ReadonlyMap<string, bigint>> {
   const changed = plans.flatMap(({ stored, content, outcome }) =>
     stored !== null && outcome === "changed"

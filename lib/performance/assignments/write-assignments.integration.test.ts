@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(closeDatabase);
 
-async function ledgerOf({ organizationId }: Context, userId: number) {
+async function listEntries({ organizationId }: Context, userId: number) {
   const entries = await database.performanceLog.findMany({
     where: { organizationId, userId },
     orderBy: { id: "asc" },
@@ -83,7 +83,7 @@ describe("recording an assignment", () => {
       entry: { kind: "correction" },
       score_before: first.body.score_after,
     });
-    expect(await ledgerOf(context, member.id)).toEqual([
+    expect(await listEntries(context, member.id)).toEqual([
       ["completion", admin.id],
       ["correction", admin.id],
     ]);
@@ -152,7 +152,7 @@ describe("completing an assignment", () => {
     });
     expect(await complete(member, id)).toEqual(first);
     expect(await complete(lead, id)).toEqual(first);
-    expect(await ledgerOf(context, member.id)).toEqual([["completion", member.id]]);
+    expect(await listEntries(context, member.id)).toEqual([["completion", member.id]]);
     await expectSound(context);
   });
 
@@ -164,13 +164,13 @@ describe("completing an assignment", () => {
       body: work,
     });
     expect(delivered.status).toBe(202);
-    expect(await ledgerOf(context, member.id)).toEqual([]);
+    expect(await listEntries(context, member.id)).toEqual([]);
 
     const response = await complete(lead, getId(delivered.body));
     expect(response.body).toMatchObject({ entry: { kind: "completion" }, score_before: null });
     expect(response.body.score_after).not.toBeNull();
     await workUntilIdle(database, context.organizationId);
-    expect(await ledgerOf(context, member.id)).toEqual([["completion", lead.id]]);
+    expect(await listEntries(context, member.id)).toEqual([["completion", lead.id]]);
     await expectSound(context);
   });
 
@@ -179,7 +179,7 @@ describe("completing an assignment", () => {
     const id = await give(lead, member.id);
     const responses = await Promise.all([lead, member, lead, member].map((by) => complete(by, id)));
     for (const response of responses) expect(response).toEqual(responses[0]);
-    expect(await ledgerOf(context, member.id)).toHaveLength(1);
+    expect(await listEntries(context, member.id)).toHaveLength(1);
     await expectSound(context);
   });
 
@@ -292,7 +292,7 @@ describe("reversing a completion", () => {
         },
       });
       expect(await reverseCompletion(lead, id)).toEqual(first);
-      expect((await ledgerOf(context, member.id)).map(([kind]) => kind)).toEqual([
+      expect((await listEntries(context, member.id)).map(([kind]) => kind)).toEqual([
         "completion",
         "completion",
         "reversal",
@@ -351,7 +351,7 @@ describe("amending", () => {
       entry: { kind: "correction" },
       score_before: 90,
     });
-    expect(await ledgerOf(context, member.id)).toEqual([
+    expect(await listEntries(context, member.id)).toEqual([
       ["completion", member.id],
       ["correction", lead.id],
     ]);
@@ -369,11 +369,11 @@ describe("amending", () => {
       entry: { kind: "completion" },
       score_after: 90,
     });
-    expect(await ledgerOf(context, member.id)).toEqual([
+    expect(await listEntries(context, member.id)).toEqual([
       ["completion", member.id],
       ["reversal", admin.id],
     ]);
-    expect(await ledgerOf(context, otherMember.id)).toEqual([["completion", admin.id]]);
+    expect(await listEntries(context, otherMember.id)).toEqual([["completion", admin.id]]);
     expect(await amend(admin, id, { user_id: otherMember.id })).toEqual(pickGiven);
     await expectSound(context);
   });

@@ -6,7 +6,7 @@ import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
 import type { ContestReach } from "@/lib/performance/contests/queries/contests";
 
 /**
- * Which contests the caller may see: their own, and those of the members whom their role may see. Where the
+ * Which contests the caller may see: their own, and those of the members that their role may see. Where the
  * organization shows aggregates only, their own alone.
  *
  * @throws AppError `forbidden` where a token allows neither.

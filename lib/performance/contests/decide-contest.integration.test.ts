@@ -30,9 +30,9 @@ beforeAll(async () => {
 afterAll(closeDatabase);
 
 type Studio = Awaited<ReturnType<typeof makeStudio>>;
-const studio = () => makeStudio(database);
+const openStudio = () => makeStudio(database);
 
-async function kindsOf({ organizationId }: Context, userId: number) {
+async function listKinds({ organizationId }: Context, userId: number) {
   const entries = await database.performanceLog.findMany({
     where: { organizationId, userId },
     orderBy: { id: "asc" },
@@ -51,7 +51,7 @@ async function expectSound(context: Context) {
 
 describe("upholding a contest", () => {
   it("writes the correction of the contested entry and returns what it changed", async () => {
-    const here = await studio();
+    const here = await openStudio();
     const { context, lead, member } = here;
     const { contestId, entryId, assignmentId, score } = await makeContest(lead, member);
     const response = await decide(lead, contestId, {
@@ -80,7 +80,7 @@ describe("upholding a contest", () => {
       },
     });
     expect(await toScore(here)).toBe(90);
-    expect(await kindsOf(context, member.id)).toEqual(["completion", "correction"]);
+    expect(await listKinds(context, member.id)).toEqual(["completion", "correction"]);
     const actions = await database.auditLog.findMany({
       where: { organizationId: context.organizationId, subjectType: "contest" },
       orderBy: { id: "asc" },
@@ -93,7 +93,7 @@ describe("upholding a contest", () => {
   });
 
   it("returns the same decision when it is repeated, and rejects any other decision", async () => {
-    const { context, lead, member, manager } = await studio();
+    const { context, lead, member, manager } = await openStudio();
     const { contestId } = await makeContest(lead, member);
     const upheld = { decision: "upheld", facts: inTime };
     const first = await decide(lead, contestId, upheld);
@@ -108,12 +108,12 @@ describe("upholding a contest", () => {
       expect(status).toBe(409);
       expect(body.detail).toContain("was upheld already");
     }
-    expect(await kindsOf(context, member.id)).toEqual(["completion", "correction"]);
+    expect(await listKinds(context, member.id)).toEqual(["completion", "correction"]);
     await expectSound(context);
   });
 
   it("accepts every fact that an amendment accepts, and names the facts that it rejects", async () => {
-    const { context, lead, member } = await studio();
+    const { context, lead, member } = await openStudio();
     const { contestId } = await makeContest(lead, member);
     for (const [name, facts] of [
       ["facts", {}],
@@ -146,7 +146,7 @@ describe("upholding a contest", () => {
   });
 
   it("rejects facts that change nothing, and leaves the contest open", async () => {
-    const { lead, member } = await studio();
+    const { lead, member } = await openStudio();
     const { contestId } = await makeContest(lead, member);
     for (const facts of [{ difficulty: 6.5 }, { difficulty: 6.499, skill_match: 0.9 }]) {
       const response = await decide(lead, contestId, { decision: "upheld", facts });
@@ -159,7 +159,7 @@ describe("upholding a contest", () => {
   });
 
   it("rejects upholding without facts while the entry counts, and names the correcting entry once it was corrected", async () => {
-    const { context, lead, member } = await studio();
+    const { context, lead, member } = await openStudio();
     const { contestId, entryId, assignmentId } = await makeContest(lead, member);
     expect(await decide(lead, contestId, { decision: "upheld" })).toMatchObject({
       status: 400,
@@ -179,7 +179,7 @@ describe("upholding a contest", () => {
   });
 
   it("accepts a reversal as the correction, and hides the assignment once another member has it", async () => {
-    const { context, admin, lead, member, otherMember } = await studio();
+    const { context, admin, lead, member, otherMember } = await openStudio();
     const { contestId, entryId, assignmentId } = await makeContest(lead, member);
     expect((await amend(admin, assignmentId, { user_id: otherMember.id })).status).toBe(200);
     const response = await decide(lead, contestId, {
@@ -199,7 +199,7 @@ describe("upholding a contest", () => {
   });
 
   it("changes nothing about an assignment that was reassigned to the decider, even while it still counts for the person", async () => {
-    const { context, admin, lead, member } = await studio();
+    const { context, admin, lead, member } = await openStudio();
     const { entryId, assignmentId } = await completeLate(lead, member, { external_id: "W-moved" });
     const { body: contest } = await raise(member, entryId);
     const moved = await admin.caller.call(assignmentsRoute.POST, {
@@ -210,7 +210,7 @@ describe("upholding a contest", () => {
     const response = await decide(lead, Number(contest.id), { decision: "upheld", facts: inTime });
     expect(response).toMatchObject({ status: 409, body: { code: "conflict" } });
     expect(response.body.detail).toContain("Nothing was changed");
-    expect(await kindsOf(context, lead.id)).toEqual([]);
+    expect(await listKinds(context, lead.id)).toEqual([]);
     const own = await database.assignment.findFirstOrThrow({ where: { id: BigInt(assignmentId) } });
     expect(own.dueAt?.toISOString()).toBe((moved.body.assignment as { due_at: string }).due_at);
     await expectSound(context);
@@ -219,23 +219,23 @@ describe("upholding a contest", () => {
 
 describe("verifying", () => {
   it("names an upheld contest whose correction corrects another entry or belongs to another member", async () => {
-    const { context, lead, member, otherMember, admin } = await studio();
+    const { context, lead, member, otherMember, admin } = await openStudio();
     const { contestId, entryId } = await makeContest(lead, member);
     const { entryId: another } = await completeLate(lead, member);
     const { entryId: foreign } = await completeLate(admin, otherMember);
     const where = {
       organizationId_id: { organizationId: context.organizationId, id: BigInt(contestId) },
     };
-    const decided = { decidedBy: lead.id, decidedAt: new Date(frozenNow.getTime() + 60_000) };
-    const differencesWith = async (correctingEntryId: number) => {
+    const decided = { decidedBy: lead.id, decidedAt: new Date(Date.now() + 1000) };
+    const findDifferences = async (correctingEntryId: number) => {
       const data = { ...decided, status: "upheld", correctingEntryId } as const;
       await database.contest.update({ where, data });
       return (await verifyOrganization(context)).differences;
     };
-    expect(await differencesWith(another)).toMatchObject([
+    expect(await findDifferences(another)).toMatchObject([
       { userId: member.id, what: `contest ${contestId}: entry that its correction corrects` },
     ]);
-    expect((await differencesWith(foreign)).map(({ what }) => what)).toContain(
+    expect((await findDifferences(foreign)).map(({ what }) => what)).toContain(
       `contest ${contestId}: member of its correction`,
     );
     expect(entryId).toBeLessThan(another);
@@ -244,7 +244,7 @@ describe("verifying", () => {
 
 describe("rejecting a contest", () => {
   it("keeps the reason and changes nothing else when a contest is rejected", async () => {
-    const here = await studio();
+    const here = await openStudio();
     const { context, member, manager, lead } = here;
     const { contestId, score } = await makeContest(lead, member);
     const first = await decide(manager, contestId, rejection);
@@ -260,7 +260,7 @@ describe("rejecting a contest", () => {
     });
     expect(await decide(manager, contestId, rejection)).toEqual(first);
     expect(await toScore(here)).toBe(score);
-    expect(await kindsOf(context, member.id)).toEqual(["completion"]);
+    expect(await listKinds(context, member.id)).toEqual(["completion"]);
     await expectSound(context);
   });
 
@@ -271,7 +271,7 @@ describe("rejecting a contest", () => {
     ["decision", { decision: "open", reason: "x" }],
     ["decision", {}],
   ])("rejects %s in %j by name", async (name, body) => {
-    const { lead, member } = await studio();
+    const { lead, member } = await openStudio();
     const { contestId } = await makeContest(lead, member);
     expect(await decide(lead, contestId, body)).toMatchObject({
       status: 400,
@@ -282,7 +282,7 @@ describe("rejecting a contest", () => {
 
 describe("who decides", () => {
   it("lets other people who see the member decide, and never the member", async () => {
-    const { context, admin, lead, member, otherLead, otherMember } = await studio();
+    const { context, admin, lead, member, otherLead, otherMember } = await openStudio();
     const { contestId } = await makeContest(lead, member);
     expect(await decide(member, contestId, rejection)).toMatchObject({ status: 403 });
     expect(await decide(otherMember, contestId, rejection)).toMatchObject({ status: 403 });
@@ -299,7 +299,7 @@ describe("who decides", () => {
   });
 
   it("lets the database reject a member who decides their own contest, and a closed contest without its decision", async () => {
-    const { context, lead, member } = await studio();
+    const { context, lead, member } = await openStudio();
     const { contestId } = await makeContest(lead, member);
     const where = {
       organizationId_id: { organizationId: context.organizationId, id: BigInt(contestId) },
@@ -324,7 +324,7 @@ describe("who decides", () => {
 
 describe("concurrent decisions", () => {
   it("locks the member before the contest when deciding, as an erasure does, so that neither waits for the other", async () => {
-    const { context, lead, member } = await studio();
+    const { context, lead, member } = await openStudio();
     const { contestId } = await makeContest(lead, member);
     const held: string[] = [];
     const watched = watchRowLocks(database, (table) => held.push(table));
@@ -342,7 +342,7 @@ describe("concurrent decisions", () => {
 
   it("keeps one of two different decisions", { timeout: 60_000 }, async () => {
     for (let round = 0; round < 8; round += 1) {
-      const { context, lead, member, manager } = await studio();
+      const { context, lead, member, manager } = await openStudio();
       const { contestId } = await makeContest(lead, member);
       const responses = await Promise.all([
         decide(lead, contestId, { decision: "upheld", facts: inTime }),
@@ -350,7 +350,7 @@ describe("concurrent decisions", () => {
       ]);
       expect(responses.map(({ status }) => status).sort()).toEqual([200, 409]);
       const isUpheld = responses[0].status === 200;
-      expect(await kindsOf(context, member.id)).toEqual(
+      expect(await listKinds(context, member.id)).toEqual(
         isUpheld ? ["completion", "correction"] : ["completion"],
       );
       await expectSound(context);
@@ -361,7 +361,7 @@ describe("concurrent decisions", () => {
     timeout: 60_000,
   }, async () => {
     for (let round = 0; round < 8; round += 1) {
-      const { context, lead, member, admin } = await studio();
+      const { context, lead, member, admin } = await openStudio();
       const { contestId, assignmentId } = await makeContest(lead, member);
       const [decided, reopened] = await Promise.all([
         decide(lead, contestId, { decision: "upheld", facts: inTime }),
@@ -382,14 +382,14 @@ describe("concurrent decisions", () => {
     timeout: 60_000,
   }, async () => {
     for (let round = 0; round < 8; round += 1) {
-      const { context, lead, member } = await studio();
+      const { context, lead, member } = await openStudio();
       const { contestId } = await makeContest(lead, member);
       const [decided, withdrawn] = await Promise.all([
         decide(lead, contestId, { decision: "upheld", facts: inTime }),
         withdraw(member, contestId),
       ]);
       expect([decided.status, withdrawn.status].sort()).toEqual([200, 409]);
-      expect(await kindsOf(context, member.id)).toEqual(
+      expect(await listKinds(context, member.id)).toEqual(
         decided.status === 200 ? ["completion", "correction"] : ["completion"],
       );
       await expectSound(context);
@@ -400,7 +400,7 @@ describe("concurrent decisions", () => {
     timeout: 60_000,
   }, async () => {
     for (let round = 0; round < 8; round += 1) {
-      const { context, lead, member } = await studio();
+      const { context, lead, member } = await openStudio();
       const { entryId, assignmentId } = await completeLate(lead, member);
       const [raised, amended] = await Promise.all([
         raise(member, entryId),
@@ -415,7 +415,7 @@ describe("concurrent decisions", () => {
 
 describe("erasing a person's texts", () => {
   it("keeps decisions and entries when a member's texts are erased, and withdraws open contests", async () => {
-    const { context, lead, member } = await studio();
+    const { context, lead, member } = await openStudio();
     const { organizationId, now } = context;
     const { contestId: decided } = await makeContest(lead, member);
     const { contestId: open } = await makeContest(lead, member);

@@ -28,7 +28,7 @@ import { requireDecisions } from "./contest-reach";
 import { describeContest } from "./get-contest";
 import { matchesFacts, requireSupersedingEntry, writeCorrection } from "./uphold-contest";
 
-type Input = { readonly id: bigint; readonly decision: ContestDecision };
+type DecisionInput = { readonly id: bigint; readonly decision: ContestDecision };
 
 /**
  * Decides another member's contest. Upholding corrects the contested entry; rejecting changes nothing, and the member
@@ -40,7 +40,7 @@ type Input = { readonly id: bigint; readonly decision: ContestDecision };
  */
 export async function decideContest(
   context: Context,
-  { id, decision }: Input,
+  { id, decision }: DecisionInput,
 ): Promise<DecidedContest> {
   const { actor, database, organizationId } = context;
   requirePermission(actor, "decide_contests");
@@ -71,7 +71,7 @@ export async function decideContest(
 async function lockOpenContest(
   transaction: Transaction,
   { actor, organizationId }: Context,
-  { id, decision }: Input,
+  { id, decision }: DecisionInput,
 ): Promise<LockedContest | null> {
   const contest = await lockContest(transaction, organizationId, id);
   if (contest === null) throw notFoundError();

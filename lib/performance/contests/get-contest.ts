@@ -15,7 +15,7 @@ import type { ContestResponse } from "@/lib/performance/contests/schemas";
 import { serializeContests } from "./serializers";
 
 /**
- * One contest: the caller's own, or that of a member whom the caller sees.
+ * One contest: the caller's own, or that of a member that the caller may see.
  *
  * @throws AppError `forbidden` where the caller may see only their own, whatever they ask for; `not_found` for a
  * contest that is absent or out of sight.

@@ -18,7 +18,7 @@ import { getOthersReach, requireContestReach } from "./contest-reach";
 import { serializeContests } from "./serializers";
 
 /**
- * The caller's own contests and those of members whom they see, newest first.
+ * The caller's own contests and those of members that they may see, newest first.
  *
  * @throws AppError `forbidden`, or `invalid_request` for a cursor that no page returned.
  */

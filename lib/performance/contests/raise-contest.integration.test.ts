@@ -30,9 +30,9 @@ beforeAll(async () => {
 afterAll(closeDatabase);
 
 type Studio = Awaited<ReturnType<typeof makeStudio>>;
-const studio = () => makeStudio(database);
+const openStudio = () => makeStudio(database);
 
-async function auditOf({ context }: Studio) {
+async function listAuditEntries({ context }: Studio) {
   const rows = await database.auditLog.findMany({
     where: { organizationId: context.organizationId, subjectType: "contest" },
     orderBy: { id: "asc" },
@@ -40,13 +40,13 @@ async function auditOf({ context }: Studio) {
   return rows.map(({ action, actorId, detail }) => [action, actorId, detail]);
 }
 
-function historyOf({ member }: Studio) {
+function listHistory({ member }: Studio) {
   return member.caller.call(historyRoute.GET, { params: { id: member.id } });
 }
 
 describe("raising a contest", () => {
   it("keeps the reason with the entry, the assignment and the member, and writes an audit entry", async () => {
-    const here = await studio();
+    const here = await openStudio();
     const { lead, member } = here;
     const { entryId, assignmentId, score } = await completeLate(lead, member);
     const response = await raise(member, entryId, `  ${REASON}\n`);
@@ -66,21 +66,21 @@ describe("raising a contest", () => {
       },
     });
     const detail = { user_id: member.id, entry_id: entryId };
-    expect(await auditOf(here)).toEqual([["contest.raise", member.id, detail]]);
+    expect(await listAuditEntries(here)).toEqual([["contest.raise", member.id, detail]]);
   });
 
   it("returns the same contest when it is raised again, and rejects a second reason", async () => {
-    const { lead, member } = await studio();
+    const { lead, member } = await openStudio();
     const { entryId } = await completeLate(lead, member);
     const first = await raise(member, entryId);
     expect(await raise(member, entryId)).toEqual(first);
     const other = await raise(member, entryId, "And the difficulty is wrong.");
     expect(other).toMatchObject({ status: 409, body: { code: "conflict" } });
-    expect(other.body.detail).toContain("Withdraw that contest first");
+    expect(other.body.detail).toContain("withdraw that contest first");
   });
 
   it("makes one contest of many that are raised at once", async () => {
-    const { context, lead, member } = await studio();
+    const { context, lead, member } = await openStudio();
     const { entryId } = await completeLate(lead, member);
     const responses = await Promise.all(Array.from({ length: 8 }, () => raise(member, entryId)));
     expect(new Set(responses.map(({ body }) => body.id)).size).toBe(1);
@@ -89,7 +89,7 @@ describe("raising a contest", () => {
   });
 
   it("rejects a contest of a member who was deactivated after the request began", async () => {
-    const { context, lead, member } = await studio();
+    const { context, lead, member } = await openStudio();
     const { entryId } = await completeLate(lead, member);
     const asked = actAs(context, { userId: member.id });
     await deactivateMember(context, { userId: member.id });
@@ -100,7 +100,7 @@ describe("raising a contest", () => {
   });
 
   it("lets a member contest their own entries only, and returns not_found to everyone else", async () => {
-    const { lead, member, otherMember, manager, admin } = await studio();
+    const { lead, member, otherMember, manager, admin } = await openStudio();
     const { entryId } = await completeLate(lead, member);
     for (const other of [otherMember, lead, manager, admin]) {
       expect(await raise(other, entryId)).toMatchObject({ status: 404 });
@@ -109,14 +109,14 @@ describe("raising a contest", () => {
   });
 
   it("requires a token that may write", async () => {
-    const { context, lead, member } = await studio();
+    const { context, lead, member } = await openStudio();
     const { entryId } = await completeLate(lead, member);
     const reading = { id: member.id, caller: await makeCaller(context, member.id, ["self:read"]) };
     expect(await raise(reading, entryId)).toMatchObject({ status: 403 });
   });
 
   it("explains why an entry that counts no work, or no longer counts, cannot be contested", async () => {
-    const { context, lead, member } = await studio();
+    const { context, lead, member } = await openStudio();
     const { entryId, assignmentId } = await completeLate(lead, member);
     const corrected = await amend(lead, assignmentId, { difficulty: 3 });
     const correction = corrected.body.entry as { id: number };
@@ -133,7 +133,7 @@ describe("raising a contest", () => {
     });
     const reversal = await raise(member, (reopened.body.entry as { id: number }).id);
     expect(reversal.body).toMatchObject({ status: 409, code: "conflict" });
-    expect(reversal.body.detail).toContain("takes work back");
+    expect(reversal.body.detail).toContain("reverses an earlier one");
     await updatePolicy(context, {
       weights: { on_time: 1, skill: 0, difficulty: 0 },
       min_sample: 1,
@@ -149,7 +149,7 @@ describe("raising a contest", () => {
   it.each(["", "  ", "x".repeat(2001), "a\u0000b", 7, null])(
     "rejects the reason %j by name",
     async (reason) => {
-      const { lead, member } = await studio();
+      const { lead, member } = await openStudio();
       const { entryId } = await completeLate(lead, member);
       expect(await raise(member, entryId, reason)).toMatchObject({
         status: 400,
@@ -159,7 +159,7 @@ describe("raising a contest", () => {
   );
 
   it("can be raised after an error, but not while the privacy mode hides the entry from the decider", async () => {
-    const { context, lead, member } = await studio();
+    const { context, lead, member } = await openStudio();
     const { contestId, entryId } = await makeContest(lead, member);
     await decide(lead, contestId, rejection);
     const again = await raise(member, entryId, "Here is the letter that moved the date.");
@@ -181,7 +181,7 @@ describe("raising a contest", () => {
 
 describe("withdrawing a contest", () => {
   it("withdraws a contest once, and only for the member who raised it", async () => {
-    const here = await studio();
+    const here = await openStudio();
     const { lead, member, otherMember } = here;
     const { contestId, entryId } = await makeContest(lead, member);
     expect(await withdraw(otherMember, contestId)).toMatchObject({ status: 404 });
@@ -194,7 +194,7 @@ describe("withdrawing a contest", () => {
     const rejected = await decide(lead, contestId, rejection);
     expect(rejected.status).toBe(409);
     expect(rejected.body.detail).toContain("withdrawn by the person who raised it");
-    expect((await auditOf(here)).map(([action]) => action)).toEqual([
+    expect((await listAuditEntries(here)).map(([action]) => action)).toEqual([
       "contest.raise",
       "contest.withdraw",
     ]);
@@ -202,7 +202,7 @@ describe("withdrawing a contest", () => {
   });
 
   it("rejects the withdrawal of a decided contest", async () => {
-    const { lead, member } = await studio();
+    const { lead, member } = await openStudio();
     const { contestId } = await makeContest(lead, member);
     await decide(lead, contestId, rejection);
     const { status, body } = await withdraw(member, contestId);
@@ -213,16 +213,16 @@ describe("withdrawing a contest", () => {
 
 describe("the history", () => {
   it("says which of a member's own entries can be contested, and the contests of those that were", async () => {
-    const here = await studio();
+    const here = await openStudio();
     const { lead, member } = here;
     const { contestId, entryId } = await makeContest(lead, member);
     const { entryId: other } = await completeLate(lead, member);
-    expect((await historyOf(here)).body.entries).toMatchObject([
+    expect((await listHistory(here)).body.entries).toMatchObject([
       { id: other, contestable: true, contest: null },
       { id: entryId, contestable: false, contest: { id: contestId, status: "open" } },
     ]);
     await decide(lead, contestId, { decision: "upheld", facts: inTime });
-    const { body } = await historyOf(here);
+    const { body } = await listHistory(here);
     expect(body.entries).toMatchObject([
       { kind: "correction", corrects: entryId, contestable: true, contest: null },
       { id: other, contestable: true },
@@ -237,33 +237,33 @@ describe("the history", () => {
   });
 
   it("lets an entry be contested again after its contest was withdrawn", async () => {
-    const here = await studio();
+    const here = await openStudio();
     const { contestId } = await makeContest(here.lead, here.member);
     await withdraw(here.member, contestId);
-    expect((await historyOf(here)).body.entries).toMatchObject([
+    expect((await listHistory(here)).body.entries).toMatchObject([
       { contestable: true, contest: null },
     ]);
   });
 });
 
 describe("reading contests", () => {
-  it("shows members their own contests, and the contests of the members whom they may see", async () => {
-    const here = await studio();
+  it("shows members their own contests, and the contests of the members that they may see", async () => {
+    const here = await openStudio();
     const { context, lead, member, otherLead, otherMember, manager } = here;
     const { contestId } = await makeContest(lead, member);
     const { contestId: other } = await makeContest(otherLead, otherMember);
-    const idsOf = async (by: typeof lead, query = "") => {
+    const listIds = async (by: typeof lead, query = "") => {
       const { body } = await list(by, query);
       return [(body.contests as { id: number }[]).map(({ id }) => id), body.to_decide];
     };
-    expect(await idsOf(member)).toEqual([[contestId], 0]);
-    expect(await idsOf(lead)).toEqual([[contestId], 1]);
-    expect(await idsOf(otherLead)).toEqual([[other], 1]);
-    expect(await idsOf(manager)).toEqual([[other, contestId], 2]);
-    expect(await idsOf(manager, "?limit=1")).toEqual([[other], 2]);
+    expect(await listIds(member)).toEqual([[contestId], 0]);
+    expect(await listIds(lead)).toEqual([[contestId], 1]);
+    expect(await listIds(otherLead)).toEqual([[other], 1]);
+    expect(await listIds(manager)).toEqual([[other, contestId], 2]);
+    expect(await listIds(manager, "?limit=1")).toEqual([[other], 2]);
     await decide(manager, other, rejection);
-    expect(await idsOf(manager, "?status=open")).toEqual([[contestId], 1]);
-    expect(await idsOf(manager, "?status=rejected")).toEqual([[other], 1]);
+    expect(await listIds(manager, "?status=open")).toEqual([[contestId], 1]);
+    expect(await listIds(manager, "?status=rejected")).toEqual([[other], 1]);
     expect(await readContest(otherMember, contestId)).toMatchObject({ status: 403 });
     expect(await readContest(otherLead, contestId)).toMatchObject({ status: 404 });
     const free = await addMember(context, { role: "team_lead", team: null });
@@ -271,11 +271,11 @@ describe("reading contests", () => {
       where: { organizationId_id: { organizationId: context.organizationId, id: free.id } },
       data: { leadScope: "team" },
     });
-    expect(await idsOf(free)).toEqual([[], 0]);
+    expect(await listIds(free)).toEqual([[], 0]);
   });
 
   it("continues by cursor, and records access to other members' contests", async () => {
-    const { context, lead, member, manager } = await studio();
+    const { context, lead, member, manager } = await openStudio();
     await makeContest(lead, member);
     await makeContest(lead, member);
     const first = await list(manager, "?limit=1");
@@ -293,7 +293,7 @@ describe("reading contests", () => {
   });
 
   it("shows aliases and the full reason where the organization is pseudonymous", async () => {
-    const { context, lead, member } = await studio();
+    const { context, lead, member } = await openStudio();
     const { contestId } = await makeContest(lead, member);
     await database.organization.update({
       where: { id: context.organizationId },
@@ -313,7 +313,7 @@ describe("reading contests", () => {
   });
 
   it("tells a member once about the decisions made since their last visit", async () => {
-    const { lead, member } = await studio();
+    const { lead, member } = await openStudio();
     const { contestId } = await makeContest(lead, member);
     const unseen = async () => (await list(member, "?unseen=true")).body.contests;
     await markSeen(member, contestId);
@@ -329,7 +329,7 @@ describe("reading contests", () => {
   });
 
   it("keeps another member's decision unseen, and records no access where nothing was shown", async () => {
-    const { context, lead, member, otherMember } = await studio();
+    const { context, lead, member, otherMember } = await openStudio();
     const { contestId } = await makeContest(lead, member);
     await decide(lead, contestId, rejection);
     for (const [other, id] of [

@@ -78,7 +78,7 @@ function createOpenContestError(): AppError {
 
 function createNotContestableError(
   obstacle: ContestObstacle,
-  { answeredBy }: Pick<FoundEntry, "answeredBy">,
+  { answeredBy }: Omit<FoundEntry, "userId">,
 ) {
   const why = {
     policy:

@@ -61,9 +61,9 @@ export async function requireSupersedingEntry(
   if (entry === null) throw notFoundError();
   if (upholdingNeeds(entry) === "facts" || entry.answeredBy === null)
     throw createMissingFactsError();
-  const answer = await findEntryAndBefore(transaction, organizationId, entry.answeredBy);
-  if (answer === null) throw new Error("The superseding entry is missing.");
-  return answer;
+  const superseding = await findEntryAndBefore(transaction, organizationId, entry.answeredBy);
+  if (superseding === null) throw new Error("The superseding entry is missing.");
+  return superseding;
 }
 
 /** @param contest whose entry must still count for the member who raised it; null skips this check. */

@@ -13,13 +13,16 @@ import { closeContest } from "@/lib/performance/domain/ledger/contest";
 import { auditContest } from "./audit-contest";
 import { describeContest } from "./get-contest";
 
-type Which = { readonly id: bigint };
+type ContestId = { readonly id: bigint };
 
 /**
  * Withdraws an open contest of the caller; the entry does not change. Doing it twice changes nothing.
  * @throws AppError `not_found` for anything but the caller's own contest; `conflict` once it is decided.
  */
-export async function withdrawContest(context: Context, { id }: Which): Promise<ContestResponse> {
+export async function withdrawContest(
+  context: Context,
+  { id }: ContestId,
+): Promise<ContestResponse> {
   const { actor, database, organizationId, now } = context;
   requireMayCall(actor, contestingEntries);
   return withTransaction(database, async (transaction) => {
@@ -42,7 +45,10 @@ export async function withdrawContest(context: Context, { id }: Which): Promise<
  * Marks the decision of the caller's own contest as seen; an open contest has no decision to mark.
  * @throws AppError `not_found` for anything but the caller's own contest.
  */
-export async function markContestSeen(context: Context, { id }: Which): Promise<ContestResponse> {
+export async function markContestSeen(
+  context: Context,
+  { id }: ContestId,
+): Promise<ContestResponse> {
   const { actor, database, organizationId, now } = context;
   requireMayCall(actor, contestingEntries);
   const { userId } = actor;

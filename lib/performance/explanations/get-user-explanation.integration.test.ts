@@ -39,7 +39,7 @@ async function explain(viewer: Context, userId: number, days = 30) {
   return userExplanation.parse(await getUserExplanation(viewer, { userId, days }));
 }
 
-function hundredths(values: readonly (number | null)[]): number {
+function toHundredths(values: readonly (number | null)[]): number {
   return Math.round(values.reduce<number>((sum, value) => sum + (value ?? 0), 0) * 100);
 }
 
@@ -49,12 +49,12 @@ describe("the explanation of a score", () => {
       for (const days of [1, 30, 36_500]) {
         const explained = await explain(context, userId, days);
         const change = Math.round(explained.change * 100);
-        expect(hundredths(Object.values(explained.components))).toBe(change);
-        expect(hundredths(explained.reasons.map(({ amount }) => amount))).toBe(change);
-        expect(hundredths([explained.score_now, -(explained.score_before ?? 0)])).toBe(change);
+        expect(toHundredths(Object.values(explained.components))).toBe(change);
+        expect(toHundredths(explained.reasons.map(({ amount }) => amount))).toBe(change);
+        expect(toHundredths([explained.score_now, -(explained.score_before ?? 0)])).toBe(change);
         for (const movement of explained.movements) {
           const parts = movement.reasons.map(({ amount }) => amount);
-          expect(hundredths(parts)).toBe(Math.round(movement.change * 100));
+          expect(toHundredths(parts)).toBe(Math.round(movement.change * 100));
         }
       }
     }
@@ -67,10 +67,10 @@ describe("the explanation of a score", () => {
     expect(explained.score_now).toBe(summary.current_performance_score);
     expect(explained.score_before).not.toBeNull();
     expect(explained.entries).toBe(history.total_entries);
-    const entryOf = new Map(history.entries.map((entry) => [entry.id, entry]));
+    const entriesById = new Map(history.entries.map((entry) => [entry.id, entry]));
     expect(explained.movements.length).toBeGreaterThan(5);
     for (const movement of explained.movements) {
-      const entry = entryOf.get(movement.entry_id);
+      const entry = entriesById.get(movement.entry_id);
       expect(movement).toMatchObject({
         change: entry?.score_change,
         score_after: entry?.performance_score,

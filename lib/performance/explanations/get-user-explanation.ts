@@ -80,17 +80,17 @@ export async function getUserExplanation(
     user_id: userId,
     ...change,
     text: sayChange(english, change),
-    movements: await movementsOf(context, userId, explanation.movements),
+    movements: await serializeMovements(context, userId, explanation.movements),
     overdue: {
       count: overdue.total,
       assignments: overdue.first.map((assignment) => serializeAssignment(context, assignment)),
       text: sayOverdue(english, overdue.total),
     },
-    ...missingOf(member, policies.getPolicy(member.policyVersion)),
+    ...serializeMissing(member, policies.getPolicy(member.policyVersion)),
   };
 }
 
-async function movementsOf(
+async function serializeMovements(
   context: Context,
   userId: number,
   movements: readonly Movement<ExplainedEntry>[],
@@ -99,15 +99,15 @@ async function movementsOf(
   const ids = movements.map(({ entry }) => entry.id);
   const found = await listEntriesById(database, organizationId, ids);
   const withText = showsText(context, userId);
-  const entryOf = new Map(found.map((entry) => [entry.id, entry]));
+  const entriesById = new Map(found.map((entry) => [entry.id, entry]));
   return movements.flatMap((movement) => {
-    const entry = entryOf.get(movement.entry.id);
+    const entry = entriesById.get(movement.entry.id);
     if (entry === undefined) return [];
-    return movementOf(withText ? entry : { ...entry, assignmentTitle: null }, movement);
+    return serializeMovement(withText ? entry : { ...entry, assignmentTitle: null }, movement);
   });
 }
 
-function movementOf(
+function serializeMovement(
   entry: TitledEntry,
   movement: Movement<ExplainedEntry>,
 ): UserExplanation["movements"][number] {
@@ -126,7 +126,7 @@ function movementOf(
   return { ...shown, text: sayMovement(english, shown) };
 }
 
-function missingOf(
+function serializeMissing(
   { sums }: MemberSummary,
   policy: ScoringPolicy,
 ): Pick<UserExplanation, "provisional" | "missing" | "set_by_others"> {

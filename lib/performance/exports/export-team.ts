@@ -21,7 +21,7 @@ import { buildSummaries, getTrendStart } from "@/lib/performance/summaries/summa
 const PAGE = 5000;
 
 /**
- * All members whom the caller sees with their figures, as a file in the order of the ranking.
+ * All members that the caller may see with their figures, as a file in the order of the ranking.
  *
  * @throws AppError `forbidden` or `invalid_request`.
  */

@@ -13,7 +13,7 @@ export function getUserExportUrl(userId: number, days: number, format: Format) {
   return toApiUrl("/api/performance/export/user/{id}", { id: userId, format, days });
 }
 
-/** The URL that downloads the figures of all members whom the caller sees. */
+/** The URL that downloads the figures of all members that the caller may see. */
 export function getTeamExportUrl(format: Format) {
   return toApiUrl("/api/performance/export/team", { format });
 }

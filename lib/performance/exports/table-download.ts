@@ -10,7 +10,7 @@ export type TableFile<Row> = {
   readonly name: string;
   readonly columns: readonly Column<Row>[];
   readonly pages: AsyncIterable<readonly Row[]>;
-  /** What stands beside the rows in JSON, and what the rows are called there. */
+  /** The fields beside the rows in JSON, and the name of the list of rows there. */
   readonly head: Readonly<Record<string, unknown>>;
   readonly rowsName: string;
   readonly tail?: Readonly<Record<string, unknown>>;

@@ -66,7 +66,7 @@ type Batch = {
 };
 
 /** Carries the outcomes of a dry run out of the transaction that it rolls back. */
-class Rehearsal extends Error {
+class DryRunRollback extends Error {
   readonly outcomes: Outcomes;
 
   constructor(outcomes: Outcomes) {
@@ -82,13 +82,13 @@ async function applyBatch(context: Context, key: ImportKey, batch: Batch): Promi
     return await withTransaction(context.database, async (transaction) => {
       await requireProgress(transaction, key, "applying", batch.counts);
       const outcomes = await recordBatch(transaction, context, batch);
-      if (batch.dryRun) throw new Rehearsal(outcomes);
-      await rejectRows(transaction, key, faultsOf(batch, outcomes));
+      if (batch.dryRun) throw new DryRunRollback(outcomes);
+      await rejectRows(transaction, key, listRowErrors(batch, outcomes));
       return outcomes;
     });
   } catch (error) {
-    if (!(error instanceof Rehearsal)) throw error;
-    await rejectRows(context.database, key, faultsOf(batch, error.outcomes));
+    if (!(error instanceof DryRunRollback)) throw error;
+    await rejectRows(context.database, key, listRowErrors(batch, error.outcomes));
     return error.outcomes;
   }
 }
@@ -105,7 +105,7 @@ async function recordBatch(
 }
 
 /** Rows that are valid by themselves but do not fit what is stored. */
-function faultsOf({ pending }: Batch, outcomes: Outcomes) {
+function listRowErrors({ pending }: Batch, outcomes: Outcomes) {
   return pending.flatMap(({ rowNumber, externalId }) => {
     const outcome = outcomes.get(externalId);
     return typeof outcome === "object" ? [{ rowNumber, ...outcome }] : [];
@@ -120,12 +120,12 @@ async function toInputs(
   const rows = pending.map(({ content }) => readStagedRow(content));
   const names = new Set(rows.flatMap((row) => row.requiredSkills?.map(({ name }) => name) ?? []));
   const skillIds = await getOrInsertSkills(transaction, context.organizationId, [...names]);
-  const standIns = await addStandIns(transaction, context, pending);
+  const placeholders = await insertPlaceholders(transaction, context, pending);
   return rows.map(({ assignee: _, requiredSkills, ...row }, index) => {
     const userId = pending[index]?.userId ?? 0;
     return {
       ...row,
-      userId: standIns.get(userId) ?? userId,
+      userId: placeholders.get(userId) ?? userId,
       ...(requiredSkills !== undefined && {
         requiredSkills: pickSkills(requiredSkills, skillIds),
       }),
@@ -134,27 +134,27 @@ async function toInputs(
 }
 
 /** Members that a dry run would create have negative ids and exist until it is rolled back. */
-async function addStandIns(
+async function insertPlaceholders(
   transaction: Transaction,
   { organizationId, now }: Context,
   pending: readonly PendingRow[],
 ): Promise<ReadonlyMap<number, number>> {
-  const imagined = [...new Set(pending.map(({ userId }) => userId))].filter((id) => id < 0);
-  if (imagined.length === 0) return new Map();
+  const placeholderIds = [...new Set(pending.map(({ userId }) => userId))].filter((id) => id < 0);
+  if (placeholderIds.length === 0) return new Map();
   const getUsername = (id: number) => `dry-run-${now.getTime()}${id}`;
-  const preset = { email: null, role: "employee", leadScope: "team", teamId: null } as const;
+  const defaults = { email: null, role: "employee", leadScope: "team", teamId: null } as const;
   const added = await insertMembers(
     transaction,
     organizationId,
-    imagined.map((id) => {
+    placeholderIds.map((id) => {
       const username = getUsername(id);
-      return { ...preset, username, displayName: username, passwordHash: null };
+      return { ...defaults, username, displayName: username, passwordHash: null };
     }),
     now,
   );
   const ids = new Map(added.map(({ username, id }) => [username, id]));
   return new Map(
-    imagined.flatMap((id) => {
+    placeholderIds.flatMap((id) => {
       const added = ids.get(getUsername(id));
       return added === undefined ? [] : [[id, added] as const];
     }),

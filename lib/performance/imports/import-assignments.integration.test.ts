@@ -303,7 +303,7 @@ describe("importing assignments", () => {
       calls += 1;
       await run(context, [completed("B", "ada", "2026-05-13")]);
     }
-    await expect(run(context, silent())).rejects.toThrow(/took the place of this one/);
+    await expect(run(context, silent())).rejects.toThrow(/replaced this one/);
     expect(calls).toBe(1);
     const statuses = await database.import.findMany({
       where: { organizationId },

@@ -31,7 +31,7 @@ export async function importAssignments(
 ): Promise<ImportCounts> {
   requirePermission(context.actor, "manage_organization");
   const key = await beginImport(context, input);
-  const heart = keepAlive(context, key);
+  const heartbeat = keepAlive(context, key);
   try {
     await clearStaging(context);
     const counts = await run(context, key, input);
@@ -40,26 +40,25 @@ export async function importAssignments(
     await clearStaging(context);
     return counts;
   } catch (error) {
-    await abandon(context, key);
+    await endFailedImport(context, key);
     throw error;
   } finally {
-    clearInterval(heart);
+    clearInterval(heartbeat);
   }
 }
 
 async function run(context: Context, key: ImportKey, input: ImportInput): Promise<ImportCounts> {
   const staged = await stageRows(context, key, input);
-  const refused = await assignMembers(context, key, input);
-  const rejected = staged.rejected + refused;
+  const rejected = staged.rejected + (await assignMembers(context, key, input));
   const counts = await applyStagedRows(context, key, { ...input, rows: staged.rows, rejected });
-  await passOnRejections(context, key, input);
+  await reportRejections(context, key, input);
   if (!input.dryRun && counts.new + counts.changed >= MANY_ROWS) {
     await refreshPlannerStatistics(context.database);
   }
   return counts;
 }
 
-async function passOnRejections(
+async function reportRejections(
   { database }: Context,
   key: ImportKey,
   { onRejections }: ImportInput,
@@ -99,7 +98,7 @@ async function clearStaging({ database, organizationId }: Context): Promise<void
 }
 
 /** The caller must see the original error; what cannot be cleared now is cleared by the next import. */
-async function abandon(context: Context, key: ImportKey): Promise<void> {
+async function endFailedImport(context: Context, key: ImportKey): Promise<void> {
   try {
     await endImport(context.database, key, "failed");
     await clearStaging(context);

@@ -34,12 +34,12 @@ export async function assignMembers(
   key: ImportKey,
   input: { readonly createMembers: boolean; readonly dryRun: boolean },
 ): Promise<number> {
-  const refused = input.createMembers ? await addUnknownAssignees(context, key, input.dryRun) : 0;
+  const rejected = input.createMembers ? await addUnknownAssignees(context, key, input.dryRun) : 0;
   const repeated = await withTransaction(context.database, async (transaction) => {
     await avoidNestedLoops(transaction);
     return rejectRepeatedRows(transaction, key);
   });
-  return refused + repeated;
+  return rejected + repeated;
 }
 
 async function addUnknownAssignees(
@@ -47,7 +47,7 @@ async function addUnknownAssignees(
   key: ImportKey,
   dryRun: boolean,
 ): Promise<number> {
-  let refused = 0;
+  let rejected = 0;
   let planned = 0;
   // Usernames come first, so that a username suggested by an email address takes none of them.
   for (const kind of ["username", "email"] as const) {
@@ -55,12 +55,12 @@ async function addUnknownAssignees(
     for (;;) {
       const names = await listUnknownAssignees(context.database, key, kind, after, NAMES_PER_BATCH);
       if (names.length === 0) break;
-      refused += await addBatch(context, key, names, dryRun ? planned : null);
+      rejected += await addBatch(context, key, names, dryRun ? planned : null);
       planned += names.length;
       after = names.at(-1) ?? after;
     }
   }
-  return refused;
+  return rejected;
 }
 
 /** @returns how many rows were rejected. */
@@ -68,18 +68,18 @@ async function addBatch(
   context: Context,
   key: ImportKey,
   names: readonly string[],
-  rehearsedBefore: number | null,
+  plannedBefore: number | null,
 ): Promise<number> {
   return withTransaction(context.database, async (transaction) => {
-    const { members, refused } = await planMembers(transaction, context.organizationId, names);
+    const { members, rejected } = await planMembers(transaction, context.organizationId, names);
     const resolved =
-      rehearsedBefore === null
+      plannedBefore === null
         ? await addMembers(transaction, context, members)
-        : // A dry run makes nobody: negative numbers stand for them.
-          members.map(({ name }, index) => ({ name, userId: -(rehearsedBefore + index + 1) }));
+        : // A dry run creates no members: negative numbers represent them.
+          members.map(({ name }, index) => ({ name, userId: -(plannedBefore + index + 1) }));
     await avoidNestedLoops(transaction);
     await resolveAssignees(transaction, key, resolved);
-    return refused.length === 0 ? 0 : rejectAssignees(transaction, key, refused);
+    return rejected.length === 0 ? 0 : rejectAssignees(transaction, key, rejected);
   });
 }
 
@@ -91,7 +91,7 @@ type PlannedMember = {
 };
 type Plan = {
   readonly members: readonly PlannedMember[];
-  readonly refused: readonly { readonly name: string; readonly reason: string }[];
+  readonly rejected: readonly { readonly name: string; readonly reason: string }[];
 };
 
 /** The members to create: a username as it is, an email address with a username made of its local part. */
@@ -100,27 +100,27 @@ async function planMembers(
   organizationId: number,
   names: readonly string[],
 ): Promise<Plan> {
-  const wishes = names.flatMap((name) => wishOf(name) ?? []);
-  const usernames = new Set(await listUsernamesLike(transaction, organizationId, wishes));
+  const suggestions = names.flatMap((name) => suggestName(name) ?? []);
+  const usernames = new Set(await listUsernamesLike(transaction, organizationId, suggestions));
   const emails = await listTakenEmails(transaction, names.filter(isEmail));
   const members: PlannedMember[] = [];
-  const refused: { name: string; reason: string }[] = [];
+  const rejected: { name: string; reason: string }[] = [];
   for (const name of names) {
-    const wish = wishOf(name);
-    if (wish === null) {
-      refused.push({ name, reason: `“${name}” cannot be a username (${USERNAME_RULE}).` });
+    const suggested = suggestName(name);
+    if (suggested === null) {
+      rejected.push({ name, reason: `“${name}” cannot be a username (${USERNAME_RULE}).` });
     } else if (emails.has(name)) {
-      refused.push({ name, reason: `“${name}” cannot become a member here.` });
+      rejected.push({ name, reason: `“${name}” cannot become a member here.` });
     } else {
-      const username = findFreeUsername(wish, usernames);
+      const username = findFreeUsername(suggested, usernames);
       usernames.add(username);
       members.push({ name, username, email: isEmail(name) ? name : null });
     }
   }
-  return { members, refused };
+  return { members, rejected };
 }
 
-function wishOf(name: string): string | null {
+function suggestName(name: string): string | null {
   if (isEmail(name)) return suggestUsername(name);
   return isUsername(name) ? name : null;
 }

@@ -17,9 +17,9 @@ import { lockOrganization } from "@/lib/performance/members/queries/organization
 /** An import that sent no heartbeat for this long is dead. */
 const SILENCE_SECONDS = 10;
 const HEARTBEAT_MILLISECONDS = 2000;
-const LOOK_AGAIN_MILLISECONDS = 1000;
+const RETRY_MILLISECONDS = 1000;
 
-type Beginning =
+type BeginResult =
   | { readonly importId: number }
   | { readonly importId: null; readonly heartbeatAt: Date };
 
@@ -35,9 +35,9 @@ export async function beginImport(
   const { organizationId } = context;
   let lastHeartbeat: number | null = null;
   for (;;) {
-    const beginning = await tryToBegin(context, input);
-    if (beginning.importId !== null) return { organizationId, importId: beginning.importId };
-    const heartbeat = beginning.heartbeatAt.getTime();
+    const begun = await tryToBegin(context, input);
+    if (begun.importId !== null) return { organizationId, importId: begun.importId };
+    const heartbeat = begun.heartbeatAt.getTime();
     if (lastHeartbeat !== null && heartbeat !== lastHeartbeat) {
       throw new AppError(
         "conflict",
@@ -45,14 +45,14 @@ export async function beginImport(
       );
     }
     lastHeartbeat = heartbeat;
-    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MILLISECONDS));
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MILLISECONDS));
   }
 }
 
 async function tryToBegin(
   { database, organizationId, actor, now }: Context,
   { format, dryRun }: { readonly format: string; readonly dryRun: boolean },
-): Promise<Beginning> {
+): Promise<BeginResult> {
   return withTransaction(database, async (transaction) => {
     await lockOrganization(transaction, organizationId);
     const other = await findUnfinishedImport(transaction, organizationId);
@@ -88,11 +88,11 @@ export async function requireNoImport(
  * silent.
  */
 export function keepAlive({ database }: Context, key: ImportKey): NodeJS.Timeout {
-  const beat = () => {
+  const sendHeartbeat = () => {
     // A failed heartbeat is ignored: the next batch meets the same error and reports it.
     recordHeartbeat(database, key).catch(() => undefined);
   };
-  return setInterval(beat, HEARTBEAT_MILLISECONDS).unref();
+  return setInterval(sendHeartbeat, HEARTBEAT_MILLISECONDS).unref();
 }
 
 /** @throws AppError `conflict` where another import ended this one. */

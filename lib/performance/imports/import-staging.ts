@@ -61,8 +61,10 @@ function toStagedRow(
   createMembers: boolean,
 ): StagedRow {
   const userId = row === null ? null : (members.get(getName(row.assignee)) ?? null);
-  const refusal =
-    row !== null && userId === null && !createMembers ? unknownAssignee(row.assignee) : fault;
+  const rejection =
+    row !== null && userId === null && !createMembers
+      ? createUnknownAssigneeError(row.assignee)
+      : fault;
   return {
     rowNumber,
     externalId: row?.externalId ?? null,
@@ -70,12 +72,12 @@ function toStagedRow(
     userId,
     completedAt: row?.completedAt ?? null,
     content: toStagedContent({ given, row }),
-    field: refusal?.field ?? null,
-    reason: refusal?.reason ?? null,
+    field: rejection?.field ?? null,
+    reason: rejection?.reason ?? null,
   };
 }
 
-function unknownAssignee(assignee: string): RowError {
+function createUnknownAssigneeError(assignee: string): RowError {
   return {
     field: "assignee",
     reason: `No member has the username or email address “${assignee}”.`,

@@ -14,16 +14,16 @@ export function toStagedContent({ given, row }: Pick<ImportRow, "given" | "row">
   );
 }
 
-type MomentKey = "assignedAt" | "startedAt" | "dueAt" | "completedAt";
+type DateKey = "assignedAt" | "startedAt" | "dueAt" | "completedAt";
 
 /** An `AssignmentRow` parsed from JSON. */
-type StoredRow = Omit<AssignmentRow, MomentKey> & {
-  readonly [Key in MomentKey]?: string | null;
+type StoredRow = Omit<AssignmentRow, DateKey> & {
+  readonly [Key in DateKey]?: string | null;
 };
 
 /** The valid row that `toStagedContent` wrote. */
 export function readStagedRow(content: unknown): AssignmentRow {
-  const { assignedAt, startedAt, dueAt, completedAt, ...row } = asStoredRow(content);
+  const { assignedAt, startedAt, dueAt, completedAt, ...row } = toStoredRow(content);
   return {
     ...row,
     ...(assignedAt !== undefined && { assignedAt: toDate(assignedAt) }),
@@ -38,6 +38,6 @@ function toDate(text: string | null): Date | null {
 }
 
 /** Safe for rows that were not rejected: only `toStagedContent` writes their column. */
-function asStoredRow(content: unknown): StoredRow {
+function toStoredRow(content: unknown): StoredRow {
   return (content as { readonly row: StoredRow }).row;
 }

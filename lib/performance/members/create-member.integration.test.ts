@@ -56,16 +56,16 @@ describe("creating a member", () => {
     const email = `${username}@example.org`;
     await makeMember(context, { username, email: email.toUpperCase() });
     await expect(makeMember(context, { username: username.toUpperCase() })).rejects.toThrow(
-      /^There is a member “.*” already\.$/,
+      /^There already is a member “.*”\.$/,
     );
     const other = await createOrganization(database);
-    await expect(makeMember(other, { email })).rejects.toThrow("is another member's");
+    await expect(makeMember(other, { email })).rejects.toThrow("belongs to another member");
     expect(await makeMember(other, { username })).toMatchObject({ username });
   });
 
   it("names every invalid field of a member, and requires the permission to manage", async () => {
     await expect(
-      createMember(context, { username: "a b", email: "nobody", role: "employee", team: "" }),
+      createMember(context, { username: "a b", email: "no-address", role: "employee", team: "" }),
     ).rejects.toThrow(/username must.*email must.*team must/);
     const { organizationId } = context;
     const person = { userId: 1, username: "x", displayName: "x", teamId: null };

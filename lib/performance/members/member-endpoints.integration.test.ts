@@ -171,7 +171,7 @@ describe("managing members", () => {
 
   it.each([
     ["username", { username: "a/b" }, 400],
-    ["email", { email: "nobody" }, 400],
+    ["email", { email: "no-address" }, 400],
     ["display_name", { display_name: "" }, 400],
     ["team", { team: "\u0007" }, 400],
     ["role", { role: "owner" }, 400],

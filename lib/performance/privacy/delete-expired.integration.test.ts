@@ -15,7 +15,7 @@ afterAll(closeDatabase);
 
 const DAY = 86_400_000;
 const { signal } = new AbortController();
-const hash = () => createHash("sha256").update(makeUniqueName()).digest("hex");
+const makeHash = () => randomBytes(32).toString("hex");
 
 /** Records of each kind, one just before and one just after the end of its retention. */
 async function fill({ organizationId, now }: Context, userId: number) {
@@ -24,22 +24,32 @@ async function fill({ organizationId, now }: Context, userId: number) {
   const owned = { organizationId, userId };
   const { id: apiTokenId } = await database.apiToken.create({
     data: {
-      ...{ ...owned, name: "program", tokenHash: hash(), scopes: ["self:read"], createdAt: now },
+      ...{
+        ...owned,
+        name: "program",
+        tokenHash: makeHash(),
+        scopes: ["self:read"],
+        createdAt: now,
+      },
       expiresAt: edge(-1, 0),
     },
   });
   for (const hours of [-1, 1]) {
-    const session = { ...owned, secretHash: hash(), createdAt: new Date(0) };
+    const session = { ...owned, secretHash: makeHash(), createdAt: new Date(0) };
     await database.session.create({
       data: { ...session, expiresAt: edge(retentionDays.sessions, hours) },
     });
     await database.invitation.create({
-      data: { ...session, secretHash: hash(), expiresAt: edge(retentionDays.invitations, hours) },
+      data: {
+        ...session,
+        secretHash: makeHash(),
+        expiresAt: edge(retentionDays.invitations, hours),
+      },
     });
     for (const madeBy of [{}, { apiTokenId }]) {
       await database.shareLink.create({
         data: {
-          ...{ ...owned, name: "widget", shares: "widget", secretHash: hash(), ...madeBy },
+          ...{ ...owned, name: "widget", shares: "widget", secretHash: makeHash(), ...madeBy },
           createdAt: edge(retentionDays.share_links, hours - 1),
           expiresAt: edge(retentionDays.share_links, hours),
         },
@@ -120,7 +130,7 @@ describe("retention", () => {
 
   it("deletes failed sign-ins of names that belong to no account", async () => {
     const { context } = await makeOrganization(database);
-    const nameHash = hash();
+    const nameHash = makeHash();
     const windowStart = new Date(context.now.getTime() - 2 * DAY);
     await database.signInAttempt.create({ data: { nameHash, windowStart, attempts: 3 } });
     await deleteExpiredRecords(context, signal);

@@ -42,7 +42,7 @@ async function leave({ context, member }: Studio, names: Record<string, string> 
 }
 
 /** Imports rows that are rejected, each by its row number. */
-async function importRefused(context: Context, lines: readonly (object | string)[]) {
+async function importRejectedRows(context: Context, lines: readonly (object | string)[]) {
   async function* source(): AsyncGenerator<Uint8Array> {
     for (const line of lines) {
       yield Buffer.from(`${typeof line === "string" ? line : JSON.stringify(line)}\n`);
@@ -61,12 +61,12 @@ async function importRefused(context: Context, lines: readonly (object | string)
 const row = (fields: Record<string, unknown>) => ({
   external_id: makeUniqueName(),
   title: "Draw the icons",
-  assignee: "somebody.unknown",
+  assignee: "unknown.member",
   assigned_at: "2026-03-02",
   ...fields,
 });
 
-async function rowsLeft({ organizationId }: Context) {
+async function countRows({ organizationId }: Context) {
   const rows = await database.importRow.findMany({ where: { organizationId } });
   return rows.map(({ rowNumber }) => rowNumber).sort((a, b) => a - b);
 }
@@ -83,17 +83,17 @@ describe("rejected rows of imports after an erasure", () => {
     "are deleted where they name the member %s, and the others stay",
     async (_, displayName, title) => {
       const here = await studio();
-      await importRefused(here.context, [row({ title }), row({ title: "Grac e Hop 小明" })]);
+      await importRejectedRows(here.context, [row({ title }), row({ title: "Grac e Hop 小明" })]);
       await leave(here, { displayName });
       await eraseMember(here.context, { userId: here.member.id });
-      expect(await rowsLeft(here.context)).toEqual([2]);
+      expect(await countRows(here.context)).toEqual([2]);
     },
   );
 
   it("are deleted where their external_id is that of the member's assignment, even without a name", async () => {
     const here = await studio();
     await completeLate(here.lead, here.member, { external_id: 'W "1"' });
-    await importRefused(here.context, [
+    await importRejectedRows(here.context, [
       row({ external_id: 'W "1"' }),
       row({ external_id: ' W "1" ', difficulty: 11 }),
       `{"external_id": "W \\"1\\"", "title": broken}`,
@@ -102,7 +102,7 @@ describe("rejected rows of imports after an erasure", () => {
     ]);
     await leave(here);
     await eraseMember(here.context, { userId: here.member.id });
-    expect(await rowsLeft(here.context)).toEqual([4, 5]);
+    expect(await countRows(here.context)).toEqual([4, 5]);
   });
 });
 

@@ -59,38 +59,32 @@ export async function exportEverything(
       {
         export_date: now,
         organization: { id, name, time_zone: timeZone },
-        profile: plain(profile),
+        profile: toPlainRow(profile),
         summary,
       },
       [
-        ...ownSections.map(
-          (section) => [section, selectJsonRows(context, userId, section)] as const,
-        ),
-        ["assignments", assignmentsOf(context, userId)],
-        ["history", historyOf(context, userId)],
-        ["snapshots", snapshotsOf(context, userId)],
-        ["access_log", looksOf(context, userId)],
+        ...ownSections.map((section) => [section, readOwnRows(context, userId, section)] as const),
+        ["assignments", readAssignments(context, userId)],
+        ["history", readHistory(context, userId)],
+        ["snapshots", readSnapshots(context, userId)],
+        ["access_log", readViews(context, userId)],
       ],
       {},
     ),
   });
 }
 
-function selectJsonRows(
-  { database, organizationId }: Context,
-  userId: number,
-  section: OwnSection,
-) {
+function readOwnRows({ database, organizationId }: Context, userId: number, section: OwnSection) {
   const pages = readPages<KeyedRow>(PAGE, (last) =>
     listOwnRows(database, organizationId, userId, section, {
       after: last?.key ?? null,
       limit: PAGE,
     }),
   );
-  return mapPages(pages, ({ row }) => plain(row));
+  return mapPages(pages, ({ row }) => toPlainRow(row));
 }
 
-function assignmentsOf(context: Context, userId: number) {
+function readAssignments(context: Context, userId: number) {
   const { database, organizationId } = context;
   const owners = { kind: "member", userId } as const;
   const filter = { owners, status: null, overdue: null, withDeleted: true };
@@ -106,7 +100,7 @@ function assignmentsOf(context: Context, userId: number) {
   }));
 }
 
-async function* historyOf({ database, organizationId }: Context, userId: number) {
+async function* readHistory({ database, organizationId }: Context, userId: number) {
   const pages = readPages<TitledEntry>(PAGE, (last) =>
     listMemberEntries(database, organizationId, userId, {
       since: beginning.instant,
@@ -125,23 +119,23 @@ async function* historyOf({ database, organizationId }: Context, userId: number)
 }
 
 /** At most one a day, so there are few enough to read at once. */
-async function* snapshotsOf({ database, organizationId }: Context, userId: number) {
+async function* readSnapshots({ database, organizationId }: Context, userId: number) {
   const from: LocalDate = beginning.date;
   const found = await listSnapshotsFrom(database, organizationId, [{ userId, from }]);
   const snapshots: readonly Snapshot[] = found.get(userId) ?? [];
   yield snapshots.map(toSnapshot);
 }
 
-function looksOf(context: Context, userId: number) {
+function readViews(context: Context, userId: number) {
   const { database, organizationId } = context;
   const pages = readPages<MemberView>(PAGE, (last) =>
     listViewsOfMember(database, organizationId, userId, { after: last, limit: PAGE }),
   );
-  return mapPages(pages, (look) => serializeView(context, look));
+  return mapPages(pages, (view) => serializeView(context, view));
 }
 
 /** JSON numbers are doubles; all ids are small enough for them. */
-function plain(row: OwnRow): Readonly<Record<string, unknown>> {
+function toPlainRow(row: OwnRow): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     Object.entries(row).map(([name, value]) => [
       name,

@@ -30,11 +30,11 @@ export async function getAccessLog(
     after,
     limit: limit + 1,
   });
-  const looks = found.slice(0, limit);
-  const last = looks.at(-1);
+  const views = found.slice(0, limit);
+  const last = views.at(-1);
   return {
     user_id: userId,
-    entries: looks.map((look) => serializeView(context, look)),
+    entries: views.map((view) => serializeView(context, view)),
     next_cursor:
       found.length > limit && last !== undefined
         ? createEntryCursor({ createdAt: last.hour, id: last.id })
@@ -44,13 +44,13 @@ export async function getAccessLog(
 
 export function serializeView(
   context: Context,
-  look: MemberView,
+  view: MemberView,
 ): UserAccessLog["entries"][number] {
   return {
-    id: Number(look.id),
-    looked_at: look.hour.toISOString(),
-    viewer: { user_id: look.viewer.userId, ...serializeName(context, look.viewer) },
-    subject: look.subject,
-    surface: look.surface,
+    id: Number(view.id),
+    looked_at: view.hour.toISOString(),
+    viewer: { user_id: view.viewer.userId, ...serializeName(context, view.viewer) },
+    subject: view.subject,
+    surface: view.surface,
   };
 }

@@ -137,7 +137,7 @@ export async function listTextColumns(
               WHERE o.table_schema = 'public' AND o.table_name = c.table_name
                 AND o.column_name = 'organization_id'))
      ORDER BY 1, 2`;
-  const found: TextColumn[] = [];
+  const findMember: TextColumn[] = [];
   for (const { table_name: table, column_name: name } of columns) {
     const column = `${table}.${name}`;
     if (ownWords.includes(column)) continue;
@@ -149,7 +149,7 @@ export async function listTextColumns(
       organizationId,
       `%${word}%`,
     );
-    found.push({ column, withWord: row?.rows ?? 0 });
+    findMember.push({ column, withWord: row?.rows ?? 0 });
   }
-  return found;
+  return findMember;
 }

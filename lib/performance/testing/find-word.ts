@@ -12,18 +12,18 @@ export async function listLocations(database: Database, word: string): Promise<r
     JOIN information_schema.tables AS t USING (table_schema, table_name)
     WHERE t.table_type = 'BASE TABLE' AND c.table_schema NOT IN ('pg_catalog', 'information_schema')
     ORDER BY 1`;
-  const found: string[] = [];
+  const findMember: string[] = [];
   for (const { place, table, name } of columns) {
     // Table and column names come from the database itself.
     const [row] = await database.$queryRawUnsafe<{ rows: number }[]>(
       `SELECT count(*)::integer AS rows FROM ${table} WHERE ${name}::text ILIKE $1`,
       `%${word}%`,
     );
-    if ((row?.rows ?? 0) > 0) found.push(place);
+    if ((row?.rows ?? 0) > 0) findMember.push(place);
   }
   const examples = await database.$queryRaw<{ place: string }[]>`
     SELECT 'examples of ' || tablename || '.' || attname AS place FROM pg_stats
     WHERE concat_ws(' ', most_common_vals::text, histogram_bounds::text, most_common_elems::text)
       ILIKE ${`%${word}%`}`;
-  return [...found, ...examples.map(({ place }) => place)];
+  return [...findMember, ...examples.map(({ place }) => place)];
 }

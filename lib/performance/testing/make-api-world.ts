@@ -22,7 +22,7 @@ import { makeUniqueName } from "@/lib/testing/unique-name";
 type Place = "first" | "second" | null;
 
 /** The members of a test organization: enough in each part that its figures may be shown. */
-const roster = {
+const MEMBER_PLACES = {
   employee: { role: "employee", team: "first" },
   colleague: { role: "employee", team: "first" },
   leadOfTeam: { role: "team_lead", team: "first" },
@@ -43,8 +43,10 @@ const roster = {
   deactivated: { role: "employee", team: "first" },
 } as const satisfies Record<string, { role: Role; team: Place }>;
 
-export type MemberKey = keyof typeof roster;
-export const memberKeys = Object.keys(roster).filter((key): key is MemberKey => key in roster);
+export type MemberKey = keyof typeof MEMBER_PLACES;
+export const memberKeys = Object.keys(MEMBER_PLACES).filter(
+  (key): key is MemberKey => key in MEMBER_PLACES,
+);
 
 export type WorldMember = {
   readonly key: MemberKey;
@@ -87,9 +89,9 @@ export async function makeWorld(database: Database, word: string): Promise<World
   });
   await recordAssignmentsFor(
     context,
-    made.flatMap(({ userId, key }) => workOf(context, userId, `${unique} ${key}`, skill.id)),
+    made.flatMap(({ userId, key }) => toAssignment(context, userId, `${unique} ${key}`, skill.id)),
   );
-  await settle(database, settings.id, made);
+  await makeExceptions(database, settings.id, made);
   const assignments = await database.assignment.findMany({
     where: { organizationId: settings.id, status: "completed" },
     orderBy: { id: "asc" },
@@ -97,22 +99,22 @@ export async function makeWorld(database: Database, word: string): Promise<World
   const facts = await database.performanceFact.findMany({
     where: { organizationId: settings.id, assignmentId: { in: assignments.map(({ id }) => id) } },
   });
-  const assignmentOf = (userId: number) =>
+  const getAssignment = (userId: number) =>
     assignments.find((assignment) => assignment.userId === userId)?.id ?? 0n;
-  const entryOf = (assignmentId: bigint) =>
+  const getEntry = (assignmentId: bigint) =>
     facts.find((fact) => fact.assignmentId === assignmentId)?.entryId ?? 0n;
-  const teamOf = (place: Place) => made.find((member) => member.place === place)?.teamId ?? 0;
+  const getTeam = (place: Place) => made.find((member) => member.place === place)?.teamId ?? 0;
   return {
     context,
     organizationId: settings.id,
-    members: asRecord(
+    members: toRecord(
       made.map((member) => ({
         ...member,
-        assignmentId: Number(assignmentOf(member.userId)),
-        entryId: Number(entryOf(assignmentOf(member.userId))),
+        assignmentId: Number(getAssignment(member.userId)),
+        entryId: Number(getEntry(getAssignment(member.userId))),
       })),
     ),
-    teamIds: { first: teamOf("first"), second: teamOf("second") },
+    teamIds: { first: getTeam("first"), second: getTeam("second") },
   };
 }
 
@@ -121,7 +123,7 @@ async function makeMembers(context: Context, unique: string) {
     readonly teamId: number | null;
   })[] = [];
   for (const key of memberKeys) {
-    const { role, team } = roster[key];
+    const { role, team } = MEMBER_PLACES[key];
     const username = `${unique}-${key}`.toLowerCase();
     const names = { username, displayName: `${unique} ${key}`, email: `${username}@example.org` };
     const { id, teamId } = await createMember(context, {
@@ -134,7 +136,7 @@ async function makeMembers(context: Context, unique: string) {
   return made;
 }
 
-function workOf(context: Context, userId: number, word: string, skillId: number) {
+function toAssignment(context: Context, userId: number, word: string, skillId: number) {
   const texts = { title: `${word} task`, project: `${word} project` };
   const requiredSkills = [{ skillId, level: 5 }];
   const done = completedWork(context, userId, 6, texts).map((work) => ({
@@ -147,7 +149,7 @@ function workOf(context: Context, userId: number, word: string, skillId: number)
 }
 
 /** Makes what no service creates: a lead who lost their team, and a deactivated member. */
-async function settle(
+async function makeExceptions(
   database: Database,
   organizationId: number,
   made: readonly { readonly key: MemberKey; readonly userId: number }[],
@@ -166,13 +168,13 @@ async function settle(
 }
 
 /** Every key is looked up above, so none is missing, which TypeScript cannot see through `fromEntries`. */
-function asRecord(members: readonly WorldMember[]): Record<MemberKey, WorldMember> {
-  const found = (key: MemberKey) => {
+function toRecord(members: readonly WorldMember[]): Record<MemberKey, WorldMember> {
+  const findMember = (key: MemberKey) => {
     const member = members.find((candidate) => candidate.key === key);
     if (member === undefined) throw new Error(`No member was created for ${key}.`);
     return [key, member] as const;
   };
-  return Object.fromEntries(memberKeys.map(found)) as Record<MemberKey, WorldMember>;
+  return Object.fromEntries(memberKeys.map(findMember)) as Record<MemberKey, WorldMember>;
 }
 
 export async function setPrivacyMode(world: World, privacyMode: PrivacyMode): Promise<void> {
@@ -275,7 +277,7 @@ export async function makeBadge({ context }: World, userId: number, name: string
 }
 
 /** Kinds of records that a request can delete; each such test makes a record of its own. */
-export type RetentionTarget =
+export type DeletableKind =
   | "member"
   | "team"
   | "assignment"
@@ -293,13 +295,13 @@ let made = 0;
  */
 export async function makeExpired(
   world: World,
-  kind: RetentionTarget,
+  kind: DeletableKind,
   userId: number,
 ): Promise<number> {
   const { context, organizationId } = world;
   const { database } = context;
   made += 1;
-  const unique = `perishable-${made}-${organizationId}`;
+  const unique = `deletable-${made}-${organizationId}`;
   switch (kind) {
     case "member":
       return (await createMember(context, { username: unique, role: "employee" })).id;
@@ -319,13 +321,13 @@ export async function makeExpired(
       return await makeContest(world, userId);
     case "token":
       await makeToken(world, userId);
-      return (await database.apiToken.findFirstOrThrow(newestOf(organizationId, userId))).id;
+      return (await database.apiToken.findFirstOrThrow(findNewest(organizationId, userId))).id;
     case "session":
       await makeSession(world, userId);
-      return (await database.session.findFirstOrThrow(newestOf(organizationId, userId))).id;
+      return (await database.session.findFirstOrThrow(findNewest(organizationId, userId))).id;
     case "shareLink":
       await makeShareLink(world, userId);
-      return (await database.shareLink.findFirstOrThrow(newestOf(organizationId, userId))).id;
+      return (await database.shareLink.findFirstOrThrow(findNewest(organizationId, userId))).id;
   }
 }
 
@@ -355,7 +357,7 @@ async function makeContest(world: World, userId: number): Promise<number> {
   return Number(id);
 }
 
-function newestOf(organizationId: number, userId: number) {
+function findNewest(organizationId: number, userId: number) {
   return { where: { organizationId, userId }, orderBy: { id: "desc" as const } };
 }
 

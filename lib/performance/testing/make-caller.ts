@@ -2,7 +2,7 @@ import type { RouteHandler } from "@/lib/api/route";
 import { createToken } from "@/lib/auth/tokens/create-token";
 import type { Context, TokenScope } from "@/lib/context";
 
-type Answer = { readonly status: number; readonly body: Record<string, unknown> };
+type ApiResponse = { readonly status: number; readonly body: Record<string, unknown> };
 type Call = {
   readonly params?: Readonly<Record<string, string | number>>;
   readonly query?: string;
@@ -13,7 +13,7 @@ type PlainHandler = (...call: Parameters<RouteHandler>) => Promise<Response> | R
 /** A member who calls the API with a token of their own: `call(route.PATCH, { params, body })`. */
 export type Caller = {
   readonly token: string;
-  readonly call: (handler: PlainHandler, call?: Call) => Promise<Answer>;
+  readonly call: (handler: PlainHandler, call?: Call) => Promise<ApiResponse>;
 };
 
 /** A caller with a new token; without `scopes` it may do everything that its owner's role allows. */
@@ -30,7 +30,7 @@ export async function makeCaller(
 export async function callRoute(
   handler: PlainHandler,
   { token, params = {}, query = "", body }: Call & { readonly token?: string } = {},
-): Promise<Answer> {
+): Promise<ApiResponse> {
   const request = new Request(`http://localhost:3000/api/test${query}`, {
     method: body === undefined ? "GET" : "POST",
     headers: {

@@ -38,7 +38,7 @@ export async function makeWorkingOrganization(
 ): Promise<WorkingOrganization> {
   const { context, userIds: firstIds } = await makeOrganization(database);
   const [deactivatedId = 0] = firstIds;
-  const work: AssignmentInput[] = [...workOf(context, deactivatedId, 0, 40)];
+  const work: AssignmentInput[] = [...toAssignment(context, deactivatedId, 0, 40)];
   const teamIds = new Map<string, number>();
   const userIds = new Map<string, number[]>();
   const last = Object.values(teams).reduce((sum, size) => sum + size, 0) - 1;
@@ -54,7 +54,7 @@ export async function makeWorkingOrganization(
       if (made.teamId !== null) teamIds.set(team, made.teamId);
       ids.push(made.id);
       const pattern = Math.max(1, index);
-      work.push(...workOf(context, made.id, pattern, index === last ? 2 : 6 + 2 * pattern));
+      work.push(...toAssignment(context, made.id, pattern, index === last ? 2 : 6 + 2 * pattern));
       index += 1;
     }
     userIds.set(team, ids);
@@ -81,7 +81,7 @@ export async function makeWorkingOrganization(
 }
 
 /** Pattern 0 is perfect; the others differ in being on time, in difficulty and in skill match. */
-function workOf(
+function toAssignment(
   { now }: Context,
   userId: number,
   pattern: number,

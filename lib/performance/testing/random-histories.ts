@@ -19,7 +19,7 @@ const steps = fc.integer({ min: 0, max: 10_000 });
 const numbers = fc.integer({ min: 1, max: ASSIGNMENTS });
 
 /** Completes, amends, reassigns, reopens, cancels or deletes one of a few assignments; some long ago. */
-const works = fc.record({
+const assignmentEvents = fc.record({
   type: fc.constant("work" as const),
   number: numbers,
   member: fc.nat(MEMBERS - 1),
@@ -48,7 +48,7 @@ const moves = fc.record({
 });
 
 const events = fc.oneof(
-  { weight: 12, arbitrary: works },
+  { weight: 12, arbitrary: assignmentEvents },
   { weight: 3, arbitrary: policies },
   { weight: 2, arbitrary: deliveries },
   { weight: 2, arbitrary: sweeps },
@@ -85,20 +85,20 @@ export async function playHistory(database: Database, history: History): Promise
       const organization = { ...context.organization, timeZone: event.timeZone };
       context = systemContext(context, organization);
     } else {
-      await happen(context, event, { userIds, index });
+      await playEvent(context, event, { userIds, index });
     }
   }
   return context;
 }
 
-async function happen(
+async function playEvent(
   context: Context,
   event: Exclude<Event, { type: "move" }>,
   { userIds, index }: { readonly userIds: readonly number[]; readonly index: number },
 ): Promise<void> {
   switch (event.type) {
     case "work":
-      await recordAssignmentsFor(context, [inputOf(event, context.now, userIds)]);
+      await recordAssignmentsFor(context, [toInput(event, context.now, userIds)]);
       return;
     case "policy": {
       const { on_time, skill, difficulty } = event.weights;
@@ -121,8 +121,8 @@ async function happen(
   }
 }
 
-function inputOf(
-  work: ValueOf<typeof works>,
+function toInput(
+  work: ValueOf<typeof assignmentEvents>,
   now: Date,
   userIds: readonly number[],
 ): AssignmentInput {

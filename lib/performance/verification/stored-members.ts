@@ -23,14 +23,14 @@ import {
   type StoredPerformance,
 } from "@/lib/performance/verification/queries/verification";
 
-const MEMBERS_AT_ONCE = 100;
+const MAX_MEMBERS = 100;
 /** Limits the completions in memory, and how long the database is held while reading them. */
-const COMPLETIONS_AT_ONCE = 5000;
+const MAX_COMPLETIONS = 5000;
 const BEGINNING = "0001-01-01";
 
 /** All stored figures of a member, and the assignments that they follow from, at one instant. */
 export type StoredMember = {
-  readonly standing: StoredPerformance;
+  readonly performance: StoredPerformance;
   readonly work: readonly CompletedAssignment[];
   readonly counted: readonly AppliedFact[];
   readonly snapshots: readonly Snapshot[];
@@ -56,9 +56,9 @@ export async function readStoredMembers(
 ): Promise<StoredMembers> {
   return withSnapshot(database, async (transaction) => {
     const policies = await listPolicies(transaction, organizationId);
-    const next = await listMemberSummaries(transaction, organizationId, after, MEMBERS_AT_ONCE);
-    const standings = cutAtCompletions(next);
-    const userIds = standings.map(({ userId }) => userId);
+    const next = await listMemberSummaries(transaction, organizationId, after, MAX_MEMBERS);
+    const performances = limitByCompletions(next);
+    const userIds = performances.map(({ userId }) => userId);
     if (userIds.length === 0) return { members: [], policies, jobs: new Map() };
     const work = await listCompletedAssignments(transaction, organizationId, userIds);
     const jobs = await listPendingUpdates(transaction, organizationId);
@@ -68,23 +68,25 @@ export async function readStoredMembers(
     const snapshots = await listSnapshotsFrom(transaction, organizationId, fromTheBeginning);
     const ever = userIds.map((userId) => ({ userId, low: null }));
     const achievements = await listAchievements(transaction, organizationId, ever);
-    const members = standings.map((standing) => ({
-      standing,
-      work: work.get(standing.userId) ?? [],
-      counted: counted.get(standing.userId) ?? [],
-      entries: entries.get(standing.userId) ?? [],
-      snapshots: snapshots.get(standing.userId) ?? [],
-      held: getHeldBadges(achievements.get(standing.userId) ?? NO_ACHIEVEMENTS),
+    const members = performances.map((performance) => ({
+      performance,
+      work: work.get(performance.userId) ?? [],
+      counted: counted.get(performance.userId) ?? [],
+      entries: entries.get(performance.userId) ?? [],
+      snapshots: snapshots.get(performance.userId) ?? [],
+      held: getHeldBadges(achievements.get(performance.userId) ?? NO_ACHIEVEMENTS),
     }));
     return { members, policies, jobs };
   });
 }
 
-function cutAtCompletions(standings: readonly StoredPerformance[]): readonly StoredPerformance[] {
+function limitByCompletions(
+  performances: readonly StoredPerformance[],
+): readonly StoredPerformance[] {
   let completions = 0;
-  const beyond = standings.findIndex(({ sums }, index) => {
+  const beyond = performances.findIndex(({ sums }, index) => {
     completions += sums.tasks;
-    return index > 0 && completions > COMPLETIONS_AT_ONCE;
+    return index > 0 && completions > MAX_COMPLETIONS;
   });
-  return beyond === -1 ? standings : standings.slice(0, beyond);
+  return beyond === -1 ? performances : performances.slice(0, beyond);
 }

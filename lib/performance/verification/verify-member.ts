@@ -40,25 +40,25 @@ type Checked = {
  */
 export function verifyMember(
   { timeZone }: { readonly timeZone: string },
-  { standing, work, counted, snapshots: stored, entries, held }: StoredMember,
+  { performance, work, counted, snapshots: stored, entries, held }: StoredMember,
   { policies, jobs }: Pick<StoredMembers, "policies" | "jobs">,
 ): Checked {
   const ledger = checkLedger(entries, policies);
-  const owed = work.map(({ id, fact }) => ({ assignmentId: id, fact }));
-  const does = new Map(counted.map(({ assignmentId, fact }) => [assignmentId, fact]));
-  const { settled, waiting } = partitionPending(owed, does, jobs);
+  const expectedFacts = work.map(({ id, fact }) => ({ assignmentId: id, fact }));
+  const applied = new Map(counted.map(({ assignmentId, fact }) => [assignmentId, fact]));
+  const { settled, waiting } = partitionPending(expectedFacts, applied, jobs);
   const facts = settled.map(({ fact }) => fact);
-  const snapshots = buildSnapshots(facts, policies.slice(0, standing.policyVersion));
+  const snapshots = buildSnapshots(facts, policies.slice(0, performance.policyVersion));
   const differences = [
     ...work.flatMap((assignment) => [...checkFact(assignment, timeZone)]),
-    ...checkCounted(settled, does, ledger.counts),
-    ...checkStanding(standing, facts, policies),
-    ...compare("newest_entry_id", `${standing.newestEntryId}`, `${ledger.newestEntryId}`),
-    ...compare("newest_entry_at", standing.newestEntryAt, ledger.last.newestEntryAt),
-    ...compare("sums of the last entry", ledger.last.sums, standing.sums),
-    ...compare("score of the last entry", ledger.last.score, standing.score),
+    ...checkCounted(settled, applied, ledger.counts),
+    ...checkPerformance(performance, facts, policies),
+    ...compare("newest_entry_id", `${performance.newestEntryId}`, `${ledger.newestEntryId}`),
+    ...compare("newest_entry_at", performance.newestEntryAt, ledger.last.newestEntryAt),
+    ...compare("sums of the last entry", ledger.last.sums, performance.sums),
+    ...compare("score of the last entry", ledger.last.score, performance.score),
     ...checkSnapshots(stored, snapshots),
-    ...checkAchieved(standing, held, settled, { policies, snapshots }),
+    ...checkAchieved(performance, held, settled, { policies, snapshots }),
     ...ledger.differences,
   ];
   return { differences, waiting };
@@ -73,7 +73,7 @@ function* checkFact(assignment: CompletedAssignment, timeZone: string): Generato
     completedOn: fact.completedOn,
     skillMatch: assignment.skillMatch ?? fact.skillMatch,
   };
-  yield* compare(`fact of assignment ${assignment.id}`, inOrder(fact), inOrder(expected));
+  yield* compare(`fact of assignment ${assignment.id}`, toComparable(fact), toComparable(expected));
 }
 
 function* checkCounted(
@@ -81,44 +81,44 @@ function* checkCounted(
   counted: ReadonlyMap<bigint, Fact>,
   counts: ReadonlyMap<bigint, Sums>,
 ): Generator<Difference> {
-  const owed = new Map(settled.map(({ assignmentId, fact }) => [assignmentId, fact]));
-  for (const id of new Set([...owed.keys(), ...counted.keys(), ...counts.keys()])) {
-    const fact = owed.get(id);
+  const expectedFacts = new Map(settled.map(({ assignmentId, fact }) => [assignmentId, fact]));
+  for (const id of new Set([...expectedFacts.keys(), ...counted.keys(), ...counts.keys()])) {
+    const fact = expectedFacts.get(id);
     const what = `assignment ${id}`;
-    yield* compare(`${what}: counted fact`, inOrder(counted.get(id)), inOrder(fact));
+    yield* compare(`${what}: counted fact`, toComparable(counted.get(id)), toComparable(fact));
     const sums = fact === undefined ? ZERO_SUMS : toSums(fact);
     yield* compare(`${what}: sum of its entries`, counts.get(id) ?? ZERO_SUMS, sums);
   }
 }
 
-function* checkStanding(
-  standing: StoredPerformance,
+function* checkPerformance(
+  performance: StoredPerformance,
   facts: readonly Fact[],
   policies: readonly ScoringPolicy[],
 ): Generator<Difference> {
   const policy = policies.at(-1);
-  yield* compare("policy_version", standing.policyVersion, policy?.version);
-  yield* compare("is_active", standing.isActive, standing.isMemberActive);
+  yield* compare("policy_version", performance.policyVersion, policy?.version);
+  yield* compare("is_active", performance.isActive, performance.isMemberActive);
   const sums = facts.reduce(add, ZERO_SUMS);
-  yield* compare("sums", standing.sums, sums);
+  yield* compare("sums", performance.sums, sums);
   if (policy === undefined) return;
   const { score, provisional } = computeScore(sums, policy);
-  yield* compare("score", standing.score, score);
-  yield* compare("provisional", standing.provisional, provisional);
+  yield* compare("score", performance.score, score);
+  yield* compare("provisional", performance.provisional, provisional);
 }
 
 /** A member who was never evaluated has no achievements yet, and is evaluated as of a day before any week was over. */
 function* checkAchieved(
-  standing: StoredPerformance,
+  performance: StoredPerformance,
   held: Held,
   completions: readonly Completion[],
   from: { readonly policies: readonly ScoringPolicy[]; readonly snapshots: readonly Snapshot[] },
 ): Generator<Difference> {
   const policy = from.policies.at(-1);
   if (policy === undefined) return;
-  const today = standing.work.evaluatedOn ?? BEFORE_ALL_WEEKS;
+  const today = performance.work.evaluatedOn ?? BEFORE_ALL_WEEKS;
   const days = from.snapshots.map(({ date, day }) => ({ date, delta: day }));
-  yield* checkAchievements(standing.work, held, {
+  yield* checkAchievements(performance.work, held, {
     completions,
     policies: new Map(from.policies.map((version) => [version.version, version])),
     today,
@@ -139,19 +139,19 @@ function* checkSnapshots(
 }
 
 function checkLedger(entries: readonly StoredLedgerEntry[], policies: readonly ScoringPolicy[]) {
-  const policyOf = new Map(policies.map((policy) => [policy.version, policy]));
+  const policiesByVersion = new Map(policies.map((policy) => [policy.version, policy]));
   const counts = new Map<bigint, Sums>();
   const differences: Difference[] = [];
   let last: LedgerSnapshot = EMPTY_LEDGER;
   for (const entry of entries) {
-    const checked = checkEntry(last, entry, policyOf, counts);
+    const checked = checkEntry(last, entry, policiesByVersion, counts);
     differences.push(...checked.differences);
     last = checked.after;
   }
   return { counts, differences, last, newestEntryId: entries.at(-1)?.id ?? null };
 }
 
-function inOrder(fact: Fact | undefined) {
+function toComparable(fact: Fact | undefined) {
   if (fact === undefined) return null;
   const { completedAt, completedOn, onTime, earlySeconds, durationSeconds } = fact;
   return [

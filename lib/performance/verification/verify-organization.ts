@@ -49,7 +49,7 @@ export async function verifyOrganization(
   for (;;) {
     const stored = await readStoredMembers(context, after);
     for (const member of stored.members) {
-      const { userId } = member.standing;
+      const { userId } = member.performance;
       const checked = verifyMember(organization, member, stored);
       differences.push(...checked.differences.map((found) => ({ userId, ...found })));
       for (const assignmentId of checked.waiting) {

@@ -204,7 +204,6 @@ describe("completing an assignment", () => {
       status: 400,
       invalid_params: [{ name: "completed_at" }],
     });
-    const before = Date.now();
     const { body } = await complete(member, id);
     const { completed_at: at } = body.assignment as { completed_at: string };
     expect(Math.abs(Date.parse(at) - frozenNow.getTime())).toBeLessThan(10_000);

@@ -226,7 +226,7 @@ describe("verifying", () => {
     const where = {
       organizationId_id: { organizationId: context.organizationId, id: BigInt(contestId) },
     };
-    const decided = { decidedBy: lead.id, decidedAt: new Date(Date.now() + 1000) };
+    const decided = { decidedBy: lead.id, decidedAt: new Date(frozenNow.getTime() + 60_000) };
     const findDifferences = async (correctingEntryId: number) => {
       const data = { ...decided, status: "upheld", correctingEntryId } as const;
       await database.contest.update({ where, data });

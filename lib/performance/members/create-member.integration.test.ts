@@ -52,7 +52,7 @@ describe("creating a member", () => {
   });
 
   it("rejects a username that is taken in any case, and an email address that is taken anywhere", async () => {
-    const username = randomName();
+    const username = makeUniqueName();
     const email = `${username}@example.org`;
     await makeMember(context, { username, email: email.toUpperCase() });
     await expect(makeMember(context, { username: username.toUpperCase() })).rejects.toThrow(

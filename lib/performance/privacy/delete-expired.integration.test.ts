@@ -15,7 +15,7 @@ afterAll(closeDatabase);
 
 const DAY = 86_400_000;
 const { signal } = new AbortController();
-const makeHash = () => randomBytes(32).toString("hex");
+const makeHash = () => createHash("sha256").update(makeUniqueName()).digest("hex");
 
 /** Records of each kind, one just before and one just after the end of its retention. */
 async function fill({ organizationId, now }: Context, userId: number) {

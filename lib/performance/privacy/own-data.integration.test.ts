@@ -79,7 +79,7 @@ describe("the access log", () => {
   });
 
   it("stays with the members who were in the team then, and is hidden from those who came later", async () => {
-    const made = await makeOrganization(database, { members: 3 });
+    const made = await makeOrganization(database, { members: 3, now });
     const [mover = 0, newcomer = 0, leader = 0] = made.userIds;
     const { organizationId } = made.context;
     const [before, after] = await Promise.all(

@@ -2,6 +2,7 @@ import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
 import { deactivateMember } from "@/lib/performance/members/deactivate-member";
 import { getMember } from "@/lib/performance/members/get-member";
+import { memberRead } from "@/lib/performance/members/reads";
 import {
   member,
   memberAmendment,

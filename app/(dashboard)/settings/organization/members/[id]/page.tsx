@@ -10,15 +10,8 @@ import { getTranslate } from "@/app/translate";
 import { NotAllowed } from "@/components/layout/not-allowed";
 import { MemberEditor } from "@/components/members/member-editor";
 import { SettingsPage } from "@/components/settings/settings-page";
-import { getMember } from "@/lib/performance/members/get-member";
-import { listSkills } from "@/lib/performance/members/manage-skills";
-import { listTeams } from "@/lib/performance/members/manage-teams";
-import {
-  memberOptions,
-  namesPageLength,
-  skillsOptions,
-  teamsOptions,
-} from "@/lib/performance/members/reads";
+import { createPageQueries } from "@/lib/api/page-queries";
+import { memberRead, skillsOptions, teamsOptions } from "@/lib/performance/members/reads";
 import { memberParams } from "@/lib/performance/members/schemas";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -43,7 +43,7 @@ async function openBrowser(member: CreatedTestMember, password = member.password
   return { call };
 }
 
-async function actionsOf({ organizationId }: CreatedTestMember) {
+async function listAuditActions({ organizationId }: CreatedTestMember) {
   const entries = await database.auditLog.findMany({
     where: { organizationId },
     orderBy: { id: "asc" },
@@ -51,8 +51,8 @@ async function actionsOf({ organizationId }: CreatedTestMember) {
   return entries.map(({ action, actorId }) => [action, actorId]);
 }
 
-describe("one's tokens", () => {
-  it("are made, shown once, listed without their secret, and revoked", async () => {
+describe("tokens of the signed-in member", () => {
+  it("creates a token, lists it without its secret, and revokes it", async () => {
     const member = await makeMember(database, { role: "manager" });
     const browser = await openBrowser(member);
     const made = await browser.call(tokensRoute.POST, {
@@ -71,7 +71,7 @@ describe("one's tokens", () => {
     expect((await browser.call(tokenRoute.DELETE, { params })).status).toBe(200);
     expect((await browser.call(tokenRoute.DELETE, { params })).status).toBe(200);
     expect((await list()).status).toBe(401);
-    expect(await actionsOf(member)).toEqual([
+    expect(await listAuditActions(member)).toEqual([
       ["token.create", member.userId],
       ["token.revoke", member.userId],
     ]);
@@ -83,13 +83,13 @@ describe("one's tokens", () => {
     ["scopes", { name: "ci", scopes: ["organization:write"] }],
     ["scopes.0", { name: "ci", scopes: ["everything"] }],
     ["user_id", { name: "ci", user_id: 1 }],
-  ])("are not made with %s of %j", async (name, body) => {
+  ])("rejects a new token with an invalid %s: %j", async (name, body) => {
     const browser = await openBrowser(await makeMember(database));
-    const refused = await browser.call(tokensRoute.POST, { body });
-    expect(refused).toMatchObject({ status: 400, body: { invalid_params: [{ name }] } });
+    const rejected = await browser.call(tokensRoute.POST, { body });
+    expect(rejected).toMatchObject({ status: 400, body: { invalid_params: [{ name }] } });
   });
 
-  it("are out of a stranger's and a colleague's reach", async () => {
+  it("hides a member's token from other organizations and from an administrator", async () => {
     const member = await makeMember(database);
     const { body } = await (await openBrowser(member)).call(tokensRoute.POST, {
       body: { name: "ci" },
@@ -107,8 +107,8 @@ describe("one's tokens", () => {
   });
 });
 
-describe("one's sessions", () => {
-  it("are listed, ended one by one, and all but this one", async () => {
+describe("sessions of the signed-in member", () => {
+  it("lists the sessions, ends one, and ends all others but the current one", async () => {
     const member = await makeMember(database);
     const [here, there, elsewhere, work] = [
       await openBrowser(member),
@@ -130,10 +130,10 @@ describe("one's sessions", () => {
       expect((await browser.call(sessionsRoute.GET)).status).toBe(401);
     }
     expect((await here.call(sessionsRoute.GET)).body.sessions).toHaveLength(1);
-    expect(await actionsOf(member)).toEqual(Array(3).fill(["session.end", member.userId]));
+    expect(await listAuditActions(member)).toEqual(Array(3).fill(["session.end", member.userId]));
   });
 
-  it("are ended neither by a colleague nor by a token", async () => {
+  it("lets neither a colleague nor a token end a member's session", async () => {
     const member = await makeMember(database);
     const { organizationId, userId } = member;
     const here = await openBrowser(member);
@@ -149,12 +149,12 @@ describe("one's sessions", () => {
   });
 });
 
-describe("one's password", () => {
+describe("changing the password", () => {
   const change = (current: string, next = "another password") => ({
     body: { current_password: current, new_password: next },
   });
 
-  it("is changed by whoever knows it, and signs them out everywhere", async () => {
+  it("requires the current password, sets the new one and signs the member out everywhere", async () => {
     const member = await makeMember(database);
     const here = await openBrowser(member);
     const wrong = await here.call(passwordRoute.POST, change("wrong"));
@@ -171,10 +171,10 @@ describe("one's password", () => {
     await expect(openBrowser(member)).rejects.toMatchObject({ code: "unauthenticated" });
     const again = await openBrowser(member, "another password");
     expect((await again.call(sessionsRoute.GET)).status).toBe(200);
-    expect(await actionsOf(member)).toEqual([["password.set", member.userId]]);
+    expect(await listAuditActions(member)).toEqual([["password.set", member.userId]]);
   });
 
-  it("is not guessed from an open browser, and is no token's to change", async () => {
+  it("limits the attempts in an open browser, and rejects a token", async () => {
     const member = await makeMember(database);
     const here = await openBrowser(member);
     for (let attempt = 1; attempt <= SIGN_IN_ATTEMPTS; attempt += 1) {

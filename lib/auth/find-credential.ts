@@ -11,13 +11,13 @@ import {
 } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
 
-/** Who stands behind a credential, as of this request, and in which organization. */
+/** The owner of a credential at the time of this request, and the owner's organization. */
 export type Credential<SomeActor extends PersonActor = PersonActor> = {
   readonly actor: SomeActor;
   readonly organization: OrganizationSettings;
 };
 
-/** What is read of an organization along with a credential. */
+/** The columns of an organization that are read together with a credential. */
 export type OrganizationRow = {
   organization_id: number;
   slug: string;
@@ -39,7 +39,10 @@ type CredentialRow = OrganizationRow & {
 
 type TokenRow = CredentialRow & { scopes: string[]; is_use_noted: boolean };
 
-/** Null for a token that is unknown, expired or revoked, or whose owner is deactivated: nobody can tell which. */
+/**
+ * Null for an unknown, expired or revoked token, and for a deactivated owner. The result is the same for all of them,
+ * so that it reveals nothing.
+ */
 export async function findTokenCredential(
   database: Database,
   token: string,
@@ -61,19 +64,20 @@ export async function findTokenCredential(
     return null;
   }
   if (!row.is_use_noted) {
-    await noteTokenUse(database, row, now);
+    await recordTokenUse(database, row, now);
   }
   return {
     actor: {
-      ...personOf(row),
+      ...toPerson(row),
       kind: "token",
+      // As stored: the permission check ignores the scopes that the role no longer allows.
       scopes: tokenScopes.filter((scope) => row.scopes.includes(scope)),
     },
-    organization: getOrganizationOf(row),
+    organization: toOrganizationSettings(row),
   };
 }
 
-/** Null for a session that is unknown, over or ended, or whose owner is deactivated. */
+/** Null for an unknown, expired or ended session, and for a deactivated owner. */
 export async function findSessionCredential(
   database: Database,
   secret: string,
@@ -93,21 +97,20 @@ export async function findSessionCredential(
   return row === undefined
     ? null
     : {
-        actor: { ...personOf(row), kind: "session", scopes: null },
-        organization: getOrganizationOf(row),
+        actor: { ...toPerson(row), kind: "session", scopes: null },
+        organization: toOrganizationSettings(row),
       };
 }
 
-/** To the minute, so that a busy token is written once a minute and not at each request. */
-async function noteTokenUse(database: Database, row: TokenRow, now: Date): Promise<void> {
+/** To the minute, so that a busy token causes one write a minute and not one for each request. */
+async function recordTokenUse(database: Database, row: TokenRow, now: Date): Promise<void> {
   await database.$executeRaw`
     UPDATE api_tokens SET last_used_at = date_trunc('minute', ${now.toISOString()}::timestamptz)
      WHERE organization_id = ${row.organization_id} AND id = ${row.credential_id}
        AND (last_used_at IS NULL OR last_used_at < date_trunc('minute', ${now.toISOString()}::timestamptz))`;
 }
 
-/** The scopes are kept as given; what the role no longer allows is taken away where permissions are asked for. */
-function personOf(row: CredentialRow) {
+function toPerson(row: CredentialRow) {
   return {
     userId: row.user_id,
     organizationId: row.organization_id,
@@ -120,7 +123,7 @@ function personOf(row: CredentialRow) {
   };
 }
 
-export function getOrganizationOf(row: OrganizationRow): OrganizationSettings {
+export function toOrganizationSettings(row: OrganizationRow): OrganizationSettings {
   return {
     id: row.organization_id,
     slug: row.slug,

@@ -10,8 +10,8 @@ import type { Database } from "@/lib/db/client";
 import { getEnvironment } from "@/lib/env";
 
 /**
- * Who is asking: by a bearer token of this service, else by the browser's session. A request with an `Authorization`
- * header is judged by it alone. One look-up in the database, none where the credential cannot be one of ours.
+ * Reads the bearer token of this service, or else the browser's session. With an `Authorization` header, the session is
+ * ignored. Sends one query, and none for a malformed credential.
  */
 export async function resolveCredential(
   headers: Headers,

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 
 /**
- * What the database keeps of a token or a session's secret. Both have 256 random bits, so a plain SHA-256 cannot be
- * guessed back and needs no salt.
+ * The database keeps only this hash of a token or a session's secret. Both have 256 random bits, so a plain SHA-256
+ * cannot be reversed by guessing and needs no salt.
  */
 export function hashSecret(secret: string): string {
   return createHash("sha256").update(secret).digest("hex");

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { LONGEST_CREDENTIAL_DAYS } from "@/lib/auth/credential-terms";
+import { MAX_CREDENTIAL_DAYS } from "@/lib/auth/credential-terms";
 import { createToken } from "@/lib/auth/tokens/create-token";
 import { type TokenScope, tokenScopes } from "@/lib/context";
 import { findMemberId } from "@/lib/performance/members/queries/members";
@@ -66,10 +66,8 @@ function parseMemberName(value: string): MemberName {
 
 function parseDays(value: string): number {
   const days = Number(value);
-  if (!/^\d{1,3}$/.test(value) || days < 1 || days > LONGEST_CREDENTIAL_DAYS) {
-    throw new InvalidArgumentError(
-      `It must be a whole number from 1 to ${LONGEST_CREDENTIAL_DAYS}.`,
-    );
+  if (!/^\d{1,3}$/.test(value) || days < 1 || days > MAX_CREDENTIAL_DAYS) {
+    throw new InvalidArgumentError(`It must be a whole number from 1 to ${MAX_CREDENTIAL_DAYS}.`);
   }
   return days;
 }

@@ -8,27 +8,27 @@ import type { Database, Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 
-type Invited = { readonly organizationId: number; readonly userId: number };
+type InvitedMember = { readonly organizationId: number; readonly userId: number };
 
 /**
- * Sets the password of whoever was invited. An invitation works once, and only while its member is active.
- * @throws AppError `invalid_request`, the same for one that is unknown, used, replaced or expired; for the length of the
- * password too, which leaves the invitation as it is.
+ * Sets the password of the invited member. An invitation works once, and only while its member is active.
+ * @throws AppError `invalid_request`, with the same text for an unknown, used, replaced or expired invitation; also for
+ * the length of the password, which does not use up the invitation.
  */
 export async function acceptInvitation(
   { database, now }: PublicContext,
   input: { readonly token: string; readonly newPassword: string },
 ): Promise<{ readonly userId: number }> {
   const { token } = input;
-  // Looked up before anything is hashed: whoever guesses costs no more than a look-up.
-  if (!isSessionSecret(token) || (await findInvited(database, token, now)) === null) {
-    throw unusableInvitation();
+  // Before hashing, so that a guess costs only a query.
+  if (!isSessionSecret(token) || (await findInvitedMember(database, token, now)) === null) {
+    throw createInvitationError();
   }
   const passwordHash = await hashPassword(input.newPassword, "new_password");
   const invited = await withTransaction(database, async (transaction) => {
-    const found = await findInvited(transaction, token, now);
+    const found = await findInvitedMember(transaction, token, now);
     if (found === null) {
-      throw unusableInvitation();
+      throw createInvitationError();
     }
     const { organizationId, userId } = found;
     const author = { organizationId, now, actorId: userId };
@@ -39,12 +39,12 @@ export async function acceptInvitation(
   return { userId: invited.userId };
 }
 
-/** Locked, so that of two at once the second finds it used. */
-async function findInvited(
+/** Locks the invitation, so that the second of two concurrent requests finds it used. */
+async function findInvitedMember(
   database: Database | Transaction,
   token: string,
   now: Date,
-): Promise<Invited | null> {
+): Promise<InvitedMember | null> {
   const [row] = await database.$queryRaw<{ organization_id: number; user_id: number }[]>`
     SELECT i.organization_id, i.user_id
       FROM invitations i
@@ -55,10 +55,10 @@ async function findInvited(
   return row === undefined ? null : { organizationId: row.organization_id, userId: row.user_id };
 }
 
-function unusableInvitation(): AppError {
+function createInvitationError(): AppError {
   return new AppError(
     "invalid_request",
     "This invitation cannot be used any more. Ask an administrator of your organization for a new one.",
-    { invalidParams: [{ name: "token", reason: "must be of an invitation that is open" }] },
+    { invalidParams: [{ name: "token", reason: "must belong to an open invitation" }] },
   );
 }

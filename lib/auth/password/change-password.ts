@@ -2,7 +2,7 @@ import { hashPassword, verifyPassword } from "@/lib/auth/password/password";
 import { storePassword } from "@/lib/auth/password/set-password";
 import {
   clearSignInAttempts,
-  memberAttemptKey,
+  getMemberAttemptKey,
   requireSignInAttempt,
 } from "@/lib/auth/sign-in/sign-in-limit";
 import type { PersonContext } from "@/lib/context";
@@ -10,8 +10,8 @@ import { withTransaction } from "@/lib/db/transaction";
 import { AppError, forbiddenError } from "@/lib/errors";
 
 /**
- * Gives the caller another password, and signs them out everywhere, here too. Somebody who found an open browser has to
- * know the present one: attempts are counted as those of signing in are.
+ * Changes the caller's password and signs them out everywhere, in this browser too. The current password is required,
+ * so that another person cannot use an open browser. Attempts count like sign-in attempts.
  *
  * @throws AppError `forbidden` for a token; `invalid_request` for a wrong or unusable password; `rate_limited`.
  */
@@ -25,7 +25,7 @@ export async function changePassword(
   }
   const { userId } = actor;
   const member = { organizationId, userId };
-  await requireSignInAttempt(database, memberAttemptKey(member), now);
+  await requireSignInAttempt(database, getMemberAttemptKey(member), now);
   const [owner] = await database.$queryRaw<{ password_hash: string | null }[]>`
     SELECT password_hash FROM users WHERE organization_id = ${organizationId} AND id = ${userId}`;
   if (!(await verifyPassword(owner?.password_hash ?? null, input.currentPassword))) {

@@ -8,21 +8,22 @@ import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import { lockMemberDetail } from "@/lib/performance/members/queries/member-records";
 import { requireNotErased } from "@/lib/performance/members/update-member";
 
-/** How long an invitation can be used. */
+/** Lifetime of an invitation. */
 export const INVITATION_DAYS = 7;
 
 export type CreatedInvitation = {
   readonly userId: number;
-  /** Shown this once; only its hash is kept. */
+  /** Shown only once: the database keeps its hash. */
   readonly token: string;
   readonly expiresAt: Date;
 };
 
 /**
- * A one-time link with which a member sets a password, their first or a forgotten one. It takes the place of an earlier
- * one; the password that they have works until then.
+ * Creates a one-time link with which a member sets a first password or replaces a forgotten one. It replaces an earlier
+ * invitation. The current password works until the member sets a new one.
  *
- * @throws AppError `forbidden` without `manage_organization`, and for a token; `not_found`; `conflict` for a deactivated member.
+ * @throws AppError `forbidden` without `manage_organization`, and for a token; `not_found`; `conflict` for a
+ * deactivated member.
  */
 export async function createInvitation(
   context: Context,
@@ -30,7 +31,7 @@ export async function createInvitation(
 ): Promise<CreatedInvitation> {
   const { organizationId, now, actor } = context;
   requirePermission(actor, "manage_organization");
-  // Its owner's too: a token that leaks would become a password, and outlive its end.
+  // Not even for the token's owner: a leaked token would become a password that works after the token's end.
   if (actor.kind === "token") {
     throw forbiddenError();
   }
@@ -45,7 +46,7 @@ export async function createInvitation(
     if (member.deactivatedAt !== null) {
       throw new AppError(
         "conflict",
-        "This member is deactivated. Bring them back first, then invite them. Nothing was changed.",
+        "This member is deactivated. Nothing was changed. Reactivate the member first, then invite them.",
       );
     }
     await transaction.$executeRaw`

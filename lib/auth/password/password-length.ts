@@ -1,3 +1,3 @@
-/** In characters, as they are counted by whoever types them. */
+/** In Unicode code points. */
 export const SHORTEST_PASSWORD = 8;
 export const LONGEST_PASSWORD = 256;

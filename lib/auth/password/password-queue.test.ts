@@ -2,49 +2,49 @@ import { expect, test } from "vitest";
 import { hashPassword, verifyPassword } from "@/lib/auth/password/password";
 import { BoundedQueue, passwordQueue } from "@/lib/auth/password/password-queue";
 
-/** Asks for work that ends only when the test says so, until there is no place any more. */
+/** Adds tasks until the queue rejects one. They end when the test calls `finish`. */
 async function fill(queue: BoundedQueue) {
   let end = (): void => {};
   const ended = new Promise<void>((resolve) => {
     end = resolve;
   });
-  let [begun, atOnce] = [0, 0];
-  const asked: Promise<void>[] = [];
-  const hasPlace = (): boolean => {
+  let started = 0;
+  const tasks: Promise<void>[] = [];
+  const hasCapacity = (): boolean => {
     try {
-      queue.requirePlace();
+      queue.requireCapacity();
       return true;
     } catch {
       return false;
     }
   };
-  while (hasPlace() && asked.length < 1_000) {
-    asked.push(
+  while (hasCapacity() && tasks.length < 1_000) {
+    tasks.push(
       queue.run(async () => {
-        begun += 1;
+        started += 1;
         await ended;
       }),
     );
   }
   await new Promise((resolve) => setImmediate(resolve));
-  atOnce = begun;
+  const running = started;
   return {
-    places: asked.length,
-    atOnce,
+    capacity: tasks.length,
+    running,
     finish: async () => {
       end();
-      await Promise.all(asked);
-      return begun;
+      await Promise.all(tasks);
+      return started;
     },
   };
 }
 
-test("so many run at once, so many wait, and the next is told when to come back", async () => {
+test("runs tasks up to the limit, lets others wait, and rejects the next with the time to retry", async () => {
   const queue = new BoundedQueue({ running: 2, waiting: 3 });
 
-  const { places, atOnce, finish } = await fill(queue);
+  const { capacity, running, finish } = await fill(queue);
 
-  expect([places, atOnce]).toEqual([5, 2]);
+  expect([capacity, running]).toEqual([5, 2]);
   await expect(queue.run(async () => "never")).rejects.toMatchObject({
     code: "overloaded",
     retryAfterSeconds: 2,
@@ -53,17 +53,17 @@ test("so many run at once, so many wait, and the next is told when to come back"
   await expect(queue.run(async () => "again")).resolves.toBe("again");
 });
 
-test("work that fails gives its place back", async () => {
+test("accepts the next task after a task fails", async () => {
   const queue = new BoundedQueue({ running: 1, waiting: 0 });
   await expect(queue.run(() => Promise.reject(new Error("no")))).rejects.toThrow("no");
   await expect(queue.run(async () => "again")).resolves.toBe("again");
 });
 
-test("passwords are neither hashed nor looked at beyond the places of this process", async () => {
-  const { places, atOnce, finish } = await fill(passwordQueue);
+test("hashes and verifies no password while the queue of this process is full", async () => {
+  const { capacity, running, finish } = await fill(passwordQueue);
 
-  expect(atOnce).toBeLessThanOrEqual(4);
-  expect(places).toBeLessThanOrEqual(68);
+  expect(running).toBeLessThanOrEqual(4);
+  expect(capacity).toBeLessThanOrEqual(68);
   const overloaded = { code: "overloaded" };
   await expect(verifyPassword(null, "anything")).rejects.toMatchObject(overloaded);
   await expect(hashPassword("a new password")).rejects.toMatchObject(overloaded);

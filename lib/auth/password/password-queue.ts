@@ -2,50 +2,53 @@ import { availableParallelism } from "node:os";
 import pLimit from "p-limit";
 import { AppError } from "@/lib/errors";
 
-type Size = {
-  /** How many run at the same time. */
+type QueueLimits = {
+  /** Tasks that run at the same time. */
   readonly running: number;
-  /** How many more may wait. */
+  /** Tasks that may wait in addition. */
   readonly waiting: number;
 };
 
 const RETRY_SECONDS = 2;
 
-/** Work that anybody can ask for and that costs a lot: so many at once, so many in line, and everybody else is told to come back. */
+/**
+ * Protects the server from costly work that anyone may request: a limited number of tasks run, a limited number wait,
+ * and every further one is rejected at once.
+ */
 export class BoundedQueue {
   readonly #limit;
-  readonly #places: number;
-  #taken = 0;
+  readonly #capacity: number;
+  #pending = 0;
 
-  constructor({ running, waiting }: Size) {
+  constructor({ running, waiting }: QueueLimits) {
     this.#limit = pLimit(running);
-    this.#places = running + waiting;
+    this.#capacity = running + waiting;
   }
 
-  /** @throws AppError `overloaded` where the line is full. */
-  requirePlace(): void {
-    if (this.#taken >= this.#places) {
+  /** @throws AppError `overloaded` if the queue is full. */
+  requireCapacity(): void {
+    if (this.#pending >= this.#capacity) {
       throw new AppError(
         "overloaded",
-        "Too many people are signing in at this moment. Wait a few seconds and try again.",
+        "Too many people are signing in right now. Wait a few seconds and try again.",
         { retryAfterSeconds: RETRY_SECONDS },
       );
     }
   }
 
-  /** @throws AppError `overloaded` where the line is full: nothing was done then. */
-  async run<Result>(work: () => Promise<Result>): Promise<Result> {
-    this.requirePlace();
-    this.#taken += 1;
+  /** @throws AppError `overloaded` if the queue is full. The task has not started then. */
+  async run<Result>(task: () => Promise<Result>): Promise<Result> {
+    this.requireCapacity();
+    this.#pending += 1;
     try {
-      return await this.#limit(work);
+      return await this.#limit(task);
     } finally {
-      this.#taken -= 1;
+      this.#pending -= 1;
     }
   }
 }
 
-/** Every password hash of this process: each takes 19 MiB and tens of milliseconds of one core. */
+/** For every password hash of this process. Each takes 19 MiB and tens of milliseconds of one core. */
 export const passwordQueue = new BoundedQueue({
   running: Math.min(4, availableParallelism()),
   waiting: 64,

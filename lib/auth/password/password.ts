@@ -4,14 +4,13 @@ import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "@/lib/auth/password/passwor
 import { passwordQueue } from "@/lib/auth/password/password-queue";
 import { AppError } from "@/lib/errors";
 
-/** Argon2id, as OWASP sets the floor: 19 MiB, two passes, one lane. */
+/** The minimum that OWASP recommends for Argon2id: 19 MiB, two passes, one lane. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-let hashOfNobody: Promise<string> | null = null;
+let dummyHash: Promise<string> | null = null;
 
 /**
- * What `users.password_hash` keeps.
- * @param field where the password stood in the request.
+ * @param field the name of the request field that holds the password.
  * @throws AppError `invalid_request` for a password that is too short or too long; `overloaded`.
  */
 export async function hashPassword(password: string, field = "password"): Promise<string> {
@@ -26,17 +25,18 @@ export async function hashPassword(password: string, field = "password"): Promis
 }
 
 /**
- * False too where there is no hash, after the same work: whether a name exists does not show in the time it takes.
- * @throws AppError `overloaded` where too many passwords are being looked at already.
+ * Returns false for a missing hash too, after the same work, so that the response time does not reveal whether a name
+ * exists.
+ * @throws AppError `overloaded` if the queue for password hashes is full.
  */
 export async function verifyPassword(
   passwordHash: string | null,
   password: string,
 ): Promise<boolean> {
-  const isRight = await passwordQueue.run(async () => {
-    hashOfNobody ??= hash(randomBytes(32), cost);
-    const nobody = await hashOfNobody;
-    return await verify(passwordHash ?? nobody, password.normalize("NFC"));
+  const isCorrect = await passwordQueue.run(async () => {
+    dummyHash ??= hash(randomBytes(32), cost);
+    const fallback = await dummyHash;
+    return await verify(passwordHash ?? fallback, password.normalize("NFC"));
   });
-  return isRight && passwordHash !== null;
+  return isCorrect && passwordHash !== null;
 }

@@ -9,13 +9,13 @@ import { type AuditAuthor, insertAuditEntry } from "@/lib/performance/members/qu
 type StoredPassword = {
   readonly userId: number;
   readonly passwordHash: string;
-  /** Whoever holds an invitation sets a password without having proved who they are: the audit log tells it apart. */
+  /** For the audit log: with an invitation, a password is set without proof of identity. */
   readonly by?: "invitation";
 };
 
 /**
- * Gives a member another password and signs them out everywhere. Whether the caller may is for the caller to say.
- * @throws AppError `invalid_request` for its length, `not_found` for a member who is not there or deactivated.
+ * Sets a member's password and signs them out everywhere. Does not check permissions: the caller does.
+ * @throws AppError `invalid_request` for its length, `not_found` for an unknown or deactivated member.
  */
 export async function setPassword(
   context: Context,
@@ -30,8 +30,8 @@ export async function setPassword(
 }
 
 /**
- * The same with a hash, in the caller's transaction; invitations to set one are over then.
- * @throws AppError `not_found` for a member who is not there or deactivated.
+ * Stores a hash in the caller's transaction, ends the member's sessions and their open invitations.
+ * @throws AppError `not_found` for an unknown or deactivated member.
  */
 export async function storePassword(
   transaction: Transaction,

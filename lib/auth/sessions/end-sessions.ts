@@ -4,7 +4,7 @@ import type { Database, Transaction } from "@/lib/db/client";
 
 type Owner = { readonly organizationId: number; readonly userId: number };
 
-/** Signing out: the next request with this secret is nobody's. Doing it twice changes nothing. */
+/** Ends the session of a secret. A second call changes nothing. */
 export async function endSession(database: Database, secret: string, now: Date): Promise<void> {
   if (isSessionSecret(secret)) {
     await database.$executeRaw`
@@ -13,7 +13,7 @@ export async function endSession(database: Database, secret: string, now: Date):
   }
 }
 
-/** Signing out everywhere, and what a change of password does. Returns how many sessions it ended. */
+/** Signs a member out everywhere. @returns the number of sessions that ended. */
 export function endSessionsOfMember(
   database: Database | Transaction,
   owner: Owner,
@@ -25,7 +25,7 @@ export function endSessionsOfMember(
        AND ended_at IS NULL`;
 }
 
-/** What deactivation does: sessions, tokens, share links and invitations alike, so that nothing comes back with the member. */
+/** Ends sessions, tokens, share links and invitations, so that reactivation restores none of them. */
 export async function endCredentialsOfMember(
   database: Database | Transaction,
   owner: Owner,

@@ -13,11 +13,11 @@ type SessionRow = {
   expires_at: Date;
 };
 
-/** Where the caller is signed in, the newest first. @throws AppError `forbidden`. */
+/** The newest first. @throws AppError `forbidden`. */
 export async function listOwnSessions(context: PersonContext): Promise<SessionList> {
   const { actor } = context;
   requireMayRequestMember(actor, actor.userId, null);
-  const rows = await listOpenSessions(context);
+  const rows = await listActiveSessions(context);
   return {
     sessions: rows.map((row) => ({
       id: row.id,
@@ -30,15 +30,15 @@ export async function listOwnSessions(context: PersonContext): Promise<SessionLi
 }
 
 /**
- * Signs the caller out in one browser, this one too; it is 401 from its next request on. Doing it twice changes nothing.
- * @throws AppError `forbidden` for a token; `not_found` for a session that is not there or is somebody else's.
+ * Signs the caller out in one browser, which may be this one. Its next request is 401. A second call changes nothing.
+ * @throws AppError `forbidden` for a token; `not_found` for an unknown session and for another member's session.
  */
 export async function endOwnSession(
   context: PersonContext,
   { id }: { readonly id: number },
 ): Promise<{ readonly id: number }> {
   const { actor, database, organizationId } = context;
-  requireBrowser(context);
+  requireSession(context);
   const [found] = await database.$queryRaw<{ id: number }[]>`
     SELECT id FROM sessions
      WHERE organization_id = ${organizationId} AND user_id = ${actor.userId} AND id = ${id}`;
@@ -49,23 +49,23 @@ export async function endOwnSession(
   return { id };
 }
 
-/** Signs the caller out everywhere but here. @throws AppError `forbidden` for a token. */
+/** Signs the caller out in every other browser. @throws AppError `forbidden` for a token. */
 export async function endOtherSessions(
   context: PersonContext,
 ): Promise<{ readonly ended: number }> {
-  requireBrowser(context);
-  const open = await listOpenSessions(context);
-  const others = open.map(({ id }) => id).filter((id) => id !== context.actor.credentialId);
+  requireSession(context);
+  const active = await listActiveSessions(context);
+  const others = active.map(({ id }) => id).filter((id) => id !== context.actor.credentialId);
   return { ended: await endSessions(context, others) };
 }
 
-function requireBrowser({ actor }: PersonContext): void {
+function requireSession({ actor }: PersonContext): void {
   if (actor.kind !== "session") {
     throw forbiddenError();
   }
 }
 
-function listOpenSessions({ actor, database, organizationId, now }: PersonContext) {
+function listActiveSessions({ actor, database, organizationId, now }: PersonContext) {
   return database.$queryRaw<SessionRow[]>`
     SELECT id, user_agent, created_at, expires_at FROM sessions
      WHERE organization_id = ${organizationId} AND user_id = ${actor.userId}

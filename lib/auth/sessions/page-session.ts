@@ -13,7 +13,7 @@ import { getEnvironment } from "@/lib/env";
 
 export type SessionContext = ContextOf<SessionActor>;
 
-/** Who is looking at this page; null: nobody is signed in. Looked up once for all that renders one page. */
+/** The signed-in member's context, or null. Cached, so that rendering one page sends one query. */
 export const findSessionContext = cache(async (): Promise<SessionContext | null> => {
   const [requestHeaders, requestCookies] = await Promise.all([headers(), cookies()]);
   const secret = requestCookies.get(sessionCookieName(getEnvironment()))?.value;
@@ -31,7 +31,7 @@ export const findSessionContext = cache(async (): Promise<SessionContext | null>
     : { ...base, ...credential, organizationId: credential.organization.id };
 });
 
-/** Who is looking at this page; everybody else is sent to the sign-in page, which leads back here. */
+/** Redirects to the sign-in page if no member is signed in. After signing in, the member returns to this page. */
 export async function requireSessionContext(): Promise<SessionContext> {
   const context = await findSessionContext();
   if (context === null) {

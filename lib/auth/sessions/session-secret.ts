@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-/** What a signed-in browser's cookie carries: 256 random bits and nothing else. */
+/** 256 random bits, the only content of the session cookie. */
 export function generateSessionSecret(): string {
   return randomBytes(32).toString("base64url");
 }

@@ -1,4 +1,4 @@
-import { provideSetupCode } from "@/lib/auth/setup/setup-code";
+import { getOrCreateSetupCode } from "@/lib/auth/setup/setup-code";
 import { type Database, getDatabase } from "@/lib/db/client";
 import { findSqlState } from "@/lib/db/sql-state";
 import { getEnvironment } from "@/lib/env";
@@ -9,20 +9,20 @@ const UNDEFINED_TABLE = "42P01";
 let isSetUp = false;
 
 /**
- * Whether there is no organization yet. Then the code that sets up the first one is on the console, once for this
- * process. Once there is one, nobody asks again.
+ * Whether there is no organization yet. If so, prints the setup code to the console, once for this process. After the
+ * first organization exists, no further query is sent.
  */
 export async function isAwaitingSetup(database: Database = getDatabase()): Promise<boolean> {
-  const found = isSetUp ? true : await findWhetherSetUp(database);
+  const found = isSetUp ? true : await checkIsSetUp(database);
   isSetUp = found === true;
   if (found === false) {
-    announceCode();
+    printSetupCode();
   }
   return found === false;
 }
 
-/** Null: a database without its tables waits for its migrations, not for a setup. */
-async function findWhetherSetUp(database: Database): Promise<boolean | null> {
+/** Null for a database without tables: it needs its migrations, not a setup. */
+async function checkIsSetUp(database: Database): Promise<boolean | null> {
   try {
     return await hasOrganization(database);
   } catch (error) {
@@ -33,15 +33,15 @@ async function findWhetherSetUp(database: Database): Promise<boolean | null> {
   }
 }
 
-function announceCode(): void {
-  const { code, isNew } = provideSetupCode();
+function printSetupCode(): void {
+  const { code, isNew } = getOrCreateSetupCode();
   if (!isNew) {
     return;
   }
   const { publicOrigin, port } = getEnvironment();
-  const address = `${publicOrigin ?? `http://localhost:${port}`}/setup`;
-  // Not in the log, which is kept and passed on: whoever has this code becomes the administrator.
+  const url = `${publicOrigin ?? `http://localhost:${port}`}/setup`;
+  // Not to the log, which is stored and shared: a person with this code can become the administrator.
   process.stdout.write(
-    `\nThere is no organization yet. Make the first one at ${address}\nwith this code, which works once: ${code}\n\n`,
+    `\nThere is no organization yet. Create the first one at ${url}\nwith this one-time code: ${code}\n\n`,
   );
 }

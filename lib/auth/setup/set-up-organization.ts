@@ -1,6 +1,6 @@
 import { hashPassword } from "@/lib/auth/password/password";
 import { isAwaitingSetup } from "@/lib/auth/setup/awaiting-setup";
-import { forgetSetupCode, isSetupCode } from "@/lib/auth/setup/setup-code";
+import { clearSetupCode, isSetupCode } from "@/lib/auth/setup/setup-code";
 import { countSignInAttempt } from "@/lib/auth/sign-in/sign-in-limit";
 import type { PublicContext } from "@/lib/context";
 import { AppError } from "@/lib/errors";
@@ -12,7 +12,7 @@ import {
 import { countOrganizationsInTurn } from "@/lib/performance/members/queries/first-organization";
 
 export type SetupInput = {
-  /** What the console said. */
+  /** The one-time code from the console. */
   readonly code: string;
   readonly organization: NewOrganization;
   readonly administrator: {
@@ -24,9 +24,10 @@ export type SetupInput = {
 };
 
 /**
- * Makes the first organization and its administrator, both or neither. Whoever sits at the console may, once.
- * @throws AppError `conflict` where there is an organization already; `rate_limited` after 10 attempts within 15 minutes;
- * `invalid_request` for another code, and for a field that cannot be used: then the code is still good.
+ * Creates the first organization and its administrator in one transaction. The code from the console proves that the
+ * caller runs the server.
+ * @throws AppError `conflict` if an organization exists; `rate_limited` after 10 attempts within 15 minutes;
+ * `invalid_request` for a wrong code or an invalid field. The code stays valid then.
  */
 export async function setUpOrganization(
   context: PublicContext,
@@ -34,29 +35,33 @@ export async function setUpOrganization(
 ): Promise<{ readonly organizationId: number; readonly userId: number }> {
   const { database, now } = context;
   if (!(await isAwaitingSetup(database))) {
-    throw setUpAlready();
+    throw createAlreadySetUpError();
   }
   await requireAttempt(context);
   if (!isSetupCode(code)) {
     throw new AppError(
       "invalid_request",
-      "This is not the code of this server. It is on the console, where the server was started last; nothing was made.",
+      "This is not the code of this server. Nothing was created. The code is on the console of the last start.",
       { invalidParams: [{ name: "code", reason: "must be the code on the server's console" }] },
     );
   }
   const { password, ...person } = administrator;
   const checked = requireNewMember({ ...person, role: "admin" });
   const member = { ...checked, passwordHash: await hashPassword(password) };
-  const made = await createOrganizationWith(context, organization, async (transaction, { id }) => {
-    if ((await countOrganizationsInTurn(transaction)) > 1) {
-      throw setUpAlready();
-    }
-    const author = { organizationId: id, now, actorId: null };
-    const { id: userId } = await insertNewMember(transaction, author, member);
-    return { organizationId: id, userId };
-  });
-  forgetSetupCode();
-  return made;
+  const created = await createOrganizationWith(
+    context,
+    organization,
+    async (transaction, { id }) => {
+      if ((await countOrganizationsInTurn(transaction)) > 1) {
+        throw createAlreadySetUpError();
+      }
+      const author = { organizationId: id, now, actorId: null };
+      const { id: userId } = await insertNewMember(transaction, author, member);
+      return { organizationId: id, userId };
+    },
+  );
+  clearSetupCode();
+  return created;
 }
 
 async function requireAttempt({ database, now }: PublicContext): Promise<void> {
@@ -70,9 +75,9 @@ async function requireAttempt({ database, now }: PublicContext): Promise<void> {
   }
 }
 
-function setUpAlready(): AppError {
+function createAlreadySetUpError(): AppError {
   return new AppError(
     "conflict",
-    "This server is set up already. Sign in, or ask an administrator for an invitation.",
+    "This server already has an organization. Sign in, or ask an administrator for an invitation.",
   );
 }

@@ -1,30 +1,30 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { forgetSetupCode, isSetupCode, provideSetupCode } from "./setup-code";
+import { clearSetupCode, getOrCreateSetupCode, isSetupCode } from "./setup-code";
 
-afterEach(forgetSetupCode);
+afterEach(clearSetupCode);
 
-describe("the code of the first setup", () => {
-  it("is made once, and is long enough not to be guessed", () => {
-    const { code, isNew } = provideSetupCode();
+describe("the setup code", () => {
+  it("generates the code once, and a new one after it is cleared", () => {
+    const { code, isNew } = getOrCreateSetupCode();
     expect(isNew).toBe(true);
     expect(code).toMatch(/^([a-hjkmnp-z2-9]{4}-){3}[a-hjkmnp-z2-9]{4}$/);
-    expect(provideSetupCode()).toEqual({ code, isNew: false });
-    forgetSetupCode();
-    expect(provideSetupCode().code).not.toBe(code);
+    expect(getOrCreateSetupCode()).toEqual({ code, isNew: false });
+    clearSetupCode();
+    expect(getOrCreateSetupCode().code).not.toBe(code);
   });
 
-  it("is right as it was typed from the console, in any case and with any separators", () => {
-    const { code } = provideSetupCode();
+  it("accepts the code in any case and with any separators", () => {
+    const { code } = getOrCreateSetupCode();
     expect(isSetupCode(code)).toBe(true);
     expect(isSetupCode(` ${code.toUpperCase().replaceAll("-", " ")} `)).toBe(true);
     expect(isSetupCode(code.slice(0, -1))).toBe(false);
     expect(isSetupCode("")).toBe(false);
   });
 
-  it("is never right where there is none", () => {
+  it("accepts no code before one is generated and after it is cleared", () => {
     expect(isSetupCode("")).toBe(false);
-    const { code } = provideSetupCode();
-    forgetSetupCode();
+    const { code } = getOrCreateSetupCode();
+    clearSetupCode();
     expect(isSetupCode(code)).toBe(false);
   });
 });

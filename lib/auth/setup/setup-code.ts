@@ -1,6 +1,6 @@
 import { createHash, randomInt, timingSafeEqual } from "node:crypto";
 
-/** Without letters and digits that are taken for one another. */
+/** Without letters and digits that look alike. */
 const ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
 const GROUPS = 4;
 const GROUP_LENGTH = 4;
@@ -9,33 +9,33 @@ declare global {
   var performanceTrackingSetupCode: string | undefined;
 }
 
-/** The one-time code of this process, made at the first call; 79 random bits, in groups that can be read aloud. */
-export function provideSetupCode(): { readonly code: string; readonly isNew: boolean } {
+/** The one-time code of this process, with 79 random bits. The first call generates it. */
+export function getOrCreateSetupCode(): { readonly code: string; readonly isNew: boolean } {
   const isNew = globalThis.performanceTrackingSetupCode === undefined;
-  // On the global object: what runs at the start and what answers requests may be loaded apart.
-  globalThis.performanceTrackingSetupCode ??= inventCode();
+  // On the global object, because the start-up code and the request handlers may load separate copies of this module.
+  globalThis.performanceTrackingSetupCode ??= generateCode();
   return { code: globalThis.performanceTrackingSetupCode, isNew };
 }
 
-/** Whether it is the code of this process, whatever its case and separators; always in the same time. */
-export function isSetupCode(given: string): boolean {
+/** Ignores case and separators. Takes the same time for every text. */
+export function isSetupCode(text: string): boolean {
   const expected = globalThis.performanceTrackingSetupCode;
-  const isEqual = timingSafeEqual(digestOf(given), digestOf(expected ?? ""));
+  const isEqual = timingSafeEqual(digestCode(text), digestCode(expected ?? ""));
   return expected !== undefined && isEqual;
 }
 
-/** From here on no code is right. */
-export function forgetSetupCode(): void {
+/** After this, no code is valid. */
+export function clearSetupCode(): void {
   globalThis.performanceTrackingSetupCode = undefined;
 }
 
-function digestOf(code: string): Buffer {
+function digestCode(code: string): Buffer {
   return createHash("sha256")
     .update(code.toLowerCase().replace(/[^a-z0-9]/g, ""))
     .digest();
 }
 
-function inventCode(): string {
+function generateCode(): string {
   const group = () =>
     Array.from({ length: GROUP_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
   return Array.from({ length: GROUPS }, group).join("-");

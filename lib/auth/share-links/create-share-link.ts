@@ -6,10 +6,10 @@ import { forbiddenError, notFoundError } from "@/lib/errors";
 import { requireShareLinks } from "@/lib/performance/access/privacy-mode";
 
 type CreateShareLinkInput = {
-  /** What its owner knows it by, 1–100 characters. */
+  /** 1–100 characters. The owner recognizes the link by it. */
   readonly name: string;
   readonly shares: SharedKind;
-  /** 1–365. */
+  /** Lifetime, 1–365. */
   readonly days: number;
 };
 
@@ -17,27 +17,28 @@ export type CreatedShareLink = {
   readonly id: number;
   readonly name: string;
   readonly shares: SharedKind;
-  /** Shown this once; only its hash is kept. */
+  /** Shown only once: the database keeps its hash. */
   readonly secret: string;
   readonly expiresAt: Date;
 };
 
 /**
- * Makes a link with which whoever has it sees one thing of the caller's own.
- * @throws AppError `forbidden` for a token, which the link would outlive, and where the organization's privacy mode
- * allows none; `invalid_request` for a name or a term out of range; `not_found` for somebody deactivated meanwhile.
+ * Creates a link that shows the caller's widget or badges to anyone who has it.
+ * @throws AppError `forbidden` for a token, because the link would outlive it, and if the organization's privacy mode
+ * allows no links; `invalid_request` for a name or a lifetime out of range; `not_found` if the caller was deactivated
+ * in the meantime.
  */
 export async function createShareLink(
   context: PersonContext,
-  { name: given, shares, days }: CreateShareLinkInput,
+  { name: rawName, shares, days }: CreateShareLinkInput,
 ): Promise<CreatedShareLink> {
   const { actor, database, now, organization, organizationId } = context;
   if (actor.kind !== "session") {
     throw forbiddenError();
   }
   requireShareLinks(organization);
-  requireCredentialTerms("link", { name: given, days });
-  const name = given.trim();
+  requireCredentialTerms("link", { name: rawName, days });
+  const name = rawName.trim();
   const secret = generateToken(shareSecretPrefix);
   const expiresAt = new Date(now.getTime() + days * 86_400_000);
   const [created] = await database.$queryRaw<{ id: number }[]>`
@@ -59,7 +60,7 @@ export async function createShareLink(
     )
     SELECT id FROM created`;
   if (created === undefined) {
-    // Deactivated in the meantime: whoever did it has revoked the links that were there.
+    // The owner was deactivated in the meantime.
     throw notFoundError();
   }
   return { id: created.id, name, shares, secret, expiresAt };

@@ -5,28 +5,28 @@ import { notFoundError } from "@/lib/errors";
 import { requireMayRequestMember } from "@/lib/performance/access/permissions";
 import { requireShareLinks } from "@/lib/performance/access/privacy-mode";
 
-/** What its owner knows it by in what is kept about them. */
+/** The link's name in the member's data export. */
 const NAME = "widget token";
 
 type CreateWidgetTokenInput = {
-  /** Whose widget it shows: the caller's own. */
+  /** The caller, whose widget the token opens. */
   readonly userId: number;
-  /** How long it works at most, 5–1,440. */
+  /** Maximum lifetime, 5–1,440. */
   readonly minutes: number;
 };
 
 export type CreatedWidgetToken = {
   readonly id: number;
-  /** Shown this once; only its hash is kept. */
+  /** Shown only once: the database keeps its hash. */
   readonly token: string;
   readonly expiresAt: Date;
 };
 
 /**
- * Makes the secret with which a page shows the caller's own widget for a short while: a share link that, asked for with a
- * token, ends with it at the latest, on its date as well as when it is revoked.
- * @throws AppError `forbidden` for somebody else's, and where the organization's privacy mode allows none; `not_found`
- * where its owner was deactivated or the token ended meanwhile.
+ * Creates a short-lived share link for the caller's widget. If an API token requests it, it ends with that token at the
+ * latest, whether the token expires or is revoked.
+ * @throws AppError `forbidden` for another member's widget, and if the organization's privacy mode allows no links;
+ * `not_found` if the owner was deactivated or the token ended in the meantime.
  */
 export async function createWidgetToken(
   context: PersonContext,

@@ -1,4 +1,4 @@
-import { getOrganizationOf, type OrganizationRow } from "@/lib/auth/find-credential";
+import { type OrganizationRow, toOrganizationSettings } from "@/lib/auth/find-credential";
 import { hashSecret } from "@/lib/auth/secret-hash";
 import { isWellFormedToken, shareSecretPrefix } from "@/lib/auth/tokens/token-format";
 import type { LinkContext, PublicContext, SharedKind } from "@/lib/context";
@@ -8,8 +8,9 @@ import { allowsShareLinks } from "@/lib/performance/access/privacy-mode";
 type LinkRow = OrganizationRow & { id: number; user_id: number; is_use_noted: boolean };
 
 /**
- * What a share link opens. Null for one that is unknown, of another thing, expired or revoked, or was
- * asked for with a token that was, whose owner is deactivated, or whose organization does not show its members by name: nobody can tell which. Its use is noted.
+ * Finds the target of a share link and records its use. Null for a link that is unknown, expired or revoked, that
+ * shares something else, or whose API token was revoked; also for a deactivated owner, and for an organization that
+ * hides names. The result is the same for all of them, so that it reveals nothing.
  */
 export async function findShareLink(
   base: PublicContext,
@@ -35,12 +36,12 @@ export async function findShareLink(
   if (row === undefined) {
     return null;
   }
-  const organization = getOrganizationOf(row);
+  const organization = toOrganizationSettings(row);
   if (!allowsShareLinks(organization)) {
     return null;
   }
   if (!row.is_use_noted) {
-    await noteUse(database, row, now);
+    await recordLinkUse(database, row, now);
   }
   return {
     ...base,
@@ -56,8 +57,8 @@ export async function findShareLink(
   };
 }
 
-/** To the minute, so that a link on a busy page is written once a minute and not at each request. */
-async function noteUse(database: Database, row: LinkRow, now: Date): Promise<void> {
+/** To the minute, so that a link on a busy page causes one write a minute and not one for each request. */
+async function recordLinkUse(database: Database, row: LinkRow, now: Date): Promise<void> {
   await database.$executeRaw`
     UPDATE share_links SET last_used_at = date_trunc('minute', ${now.toISOString()}::timestamptz)
      WHERE organization_id = ${row.organization_id} AND id = ${row.id}

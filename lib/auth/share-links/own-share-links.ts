@@ -13,8 +13,8 @@ type ShareLinkRow = {
 };
 
 /**
- * The caller's own share links, the newest first, without those that were revoked, and without the short-lived ones of a
- * program, which end with its token. @throws AppError `forbidden`.
+ * The newest first, without revoked links and without the short-lived links of a token, which end with it.
+ * @throws AppError `forbidden`.
  */
 export async function listOwnShareLinks(context: PersonContext): Promise<ShareLinkList> {
   const { actor, database, organization, organizationId } = context;

@@ -8,7 +8,7 @@ import { getDatabase } from "@/lib/db/client";
 import { notFoundError } from "@/lib/errors";
 
 /**
- * What the share link in a page's address opens. It counts like a request of the API.
+ * Finds the target of the share link in a page's URL. Counts as an API request for the rate limit.
  * @throws AppError `not_found`, `rate_limited`.
  */
 export async function requirePageLink(secret: string, shares: SharedKind): Promise<LinkContext> {

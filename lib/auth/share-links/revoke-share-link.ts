@@ -2,9 +2,9 @@ import type { PersonContext } from "@/lib/context";
 import { notFoundError } from "@/lib/errors";
 
 /**
- * Ends a share link of the caller's own; it shows nothing from the next request on, in every process. Doing it twice
+ * Revokes a share link of the caller. It shows nothing from the next request on, in every process. A second call
  * changes nothing.
- * @throws AppError `not_found` for a link that is not there or is somebody else's.
+ * @throws AppError `not_found` for an unknown link and for another member's link.
  */
 export async function revokeShareLink(
   { actor, database, now, organizationId }: PersonContext,

@@ -25,7 +25,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** An organization of three members, two of whom are in the file of accounts, beside somebody of another organization. */
+/**
+ * Creates an organization with three members. The file holds two of them, an unknown member and an account of another
+ * organization.
+ */
 async function makeDemo() {
   const { context, userIds } = await makeOrganization(database, { members: 3 });
   const { slug } = context.organization;
@@ -41,7 +44,7 @@ async function makeDemo() {
     JSON.stringify([
       account(slug, "member-1"),
       account(slug, "member-2"),
-      account(slug, "nobody"),
+      account(slug, "unknown"),
       account("elsewhere", "member-1"),
     ]),
   );
@@ -49,32 +52,32 @@ async function makeDemo() {
   return { context, first };
 }
 
-async function offered() {
+async function listOffered() {
   const accounts = await listDemoAccounts(environment, database);
   return accounts.map(({ organization, username }) => [organization, username]);
 }
 
 const readAccounts = () => readFile(join(folder, DEMO_ACCOUNTS_FILE), "utf8");
 
-describe("the accounts of the demo", () => {
-  it("are offered while they are there and active", async () => {
+describe("demo accounts", () => {
+  it("offers the accounts of existing and active members", async () => {
     const { context, first } = await makeDemo();
     const { slug } = context.organization;
-    expect(await offered()).toEqual([
+    expect(await listOffered()).toEqual([
       [slug, "member-1"],
       [slug, "member-2"],
     ]);
     await deactivateMember(context, { userId: first });
-    expect(await offered()).toEqual([[slug, "member-2"]]);
+    expect(await listOffered()).toEqual([[slug, "member-2"]]);
     expect(await readAccounts()).toContain("password of member-1");
   });
 
-  it("are not those of people who were erased, in the file neither, and the others stay in it", async () => {
+  it("deletes an erased person's account from the file and keeps the others", async () => {
     const { context, first } = await makeDemo();
     const { slug } = context.organization;
     await deactivateMember(context, { userId: first });
     await eraseMember(context, { userId: first });
-    expect(await offered()).toEqual([[slug, "member-2"]]);
+    expect(await listOffered()).toEqual([[slug, "member-2"]]);
     expect(JSON.parse(await readAccounts())).toMatchObject([
       { organization: slug, username: "member-2" },
       { organization: "elsewhere", username: "member-1" },
@@ -82,14 +85,14 @@ describe("the accounts of the demo", () => {
     expect((await stat(join(folder, DEMO_ACCOUNTS_FILE))).mode & 0o777).toBe(0o600);
   });
 
-  it("are none where there is no file, or another one, and nobody is kept from being erased without it", async () => {
+  it("offers no account if the file is malformed or missing, and erases members all the same", async () => {
     const { context, first } = await makeDemo();
     await deactivateMember(context, { userId: first });
     await writeFile(join(folder, DEMO_ACCOUNTS_FILE), "no JSON");
-    expect(await offered()).toEqual([]);
+    expect(await listOffered()).toEqual([]);
     await eraseMember(context, { userId: first });
     await rm(join(folder, DEMO_ACCOUNTS_FILE));
-    expect(await offered()).toEqual([]);
+    expect(await listOffered()).toEqual([]);
     await eraseMember(context, { userId: first });
   });
 });

@@ -21,8 +21,8 @@ const demoAccounts = z.array(
 export type DemoAccount = z.infer<typeof demoAccounts>[number];
 
 /**
- * The accounts of the demo that one can sign in with now, with their passwords, as they were made at its first start.
- * Empty outside the demo, where there is no such file, or where it cannot be read: the sign-in page works without it.
+ * The active demo accounts with their passwords from the first start. Empty outside the demo, and if the file is
+ * missing or unreadable: the sign-in page works without it.
  */
 export async function listDemoAccounts(
   environment: Environment,
@@ -32,15 +32,15 @@ export async function listDemoAccounts(
     return [];
   }
   try {
-    const accounts = await readAccounts(fileIn(environment));
+    const accounts = await readAccounts(getAccountsFile(environment));
     const active = new Map<string, ReadonlySet<string>>();
     for (const slug of new Set(accounts.map(({ organization }) => organization))) {
       const organization = await findOrganizationBySlug(database, slug);
       const members =
         organization === null
           ? []
-          : await listNamedMembers(database, organization.id, usernamesOf(accounts, slug));
-      active.set(slug, namesOf(members.filter(({ isActive }) => isActive)));
+          : await listNamedMembers(database, organization.id, listUsernames(accounts, slug));
+      active.set(slug, toUsernames(members.filter(({ isActive }) => isActive)));
     }
     return accounts.filter(({ organization, username }) =>
       active.get(organization)?.has(username.toLowerCase()),
@@ -50,19 +50,19 @@ export async function listDemoAccounts(
   }
 }
 
-/** Keeps of an organization's accounts in the file only those that are a member's: an erased person is in no file either. */
+/** Deletes an organization's accounts without a member from the file, so that it names no erased person. */
 export async function forgetDemoAccounts(
   environment: Environment,
   database: Database,
   organization: { readonly id: number; readonly slug: string },
 ): Promise<void> {
-  const file = fileIn(environment);
+  const file = getAccountsFile(environment);
   const accounts = await readAccounts(file);
-  const usernames = usernamesOf(accounts, organization.slug);
+  const usernames = listUsernames(accounts, organization.slug);
   if (usernames.length === 0) {
     return;
   }
-  const known = namesOf(await listNamedMembers(database, organization.id, usernames));
+  const known = toUsernames(await listNamedMembers(database, organization.id, usernames));
   const kept = accounts.filter(
     (account) =>
       account.organization !== organization.slug || known.has(account.username.toLowerCase()),
@@ -72,7 +72,7 @@ export async function forgetDemoAccounts(
   }
 }
 
-/** The file is there whole or not at all, and only its owner reads it. */
+/** Writes the file atomically. Only its owner can read it. */
 export async function writeDemoAccounts(
   file: string,
   accounts: readonly DemoAccount[],
@@ -82,11 +82,11 @@ export async function writeDemoAccounts(
   await rename(draft, file);
 }
 
-function fileIn({ dataDirectory }: Environment): string {
+function getAccountsFile({ dataDirectory }: Environment): string {
   return join(/* turbopackIgnore: true */ dataDirectory, DEMO_ACCOUNTS_FILE);
 }
 
-/** None where there is no file, or another one. @throws Error where it cannot be read. */
+/** Empty for a missing or malformed file. @throws Error if the file cannot be read. */
 async function readAccounts(file: string): Promise<readonly DemoAccount[]> {
   try {
     return demoAccounts.parse(JSON.parse(await readFile(file, "utf8")));
@@ -97,12 +97,12 @@ async function readAccounts(file: string): Promise<readonly DemoAccount[]> {
   }
 }
 
-function usernamesOf(accounts: readonly DemoAccount[], slug: string): readonly string[] {
+function listUsernames(accounts: readonly DemoAccount[], slug: string): readonly string[] {
   return accounts.flatMap(({ organization, username }) =>
     organization === slug ? [username.toLowerCase()] : [],
   );
 }
 
-function namesOf(members: readonly { readonly username: string }[]): ReadonlySet<string> {
+function toUsernames(members: readonly { readonly username: string }[]): ReadonlySet<string> {
   return new Set(members.map(({ username }) => username));
 }

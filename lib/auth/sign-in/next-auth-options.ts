@@ -10,8 +10,8 @@ import { type Environment, requireAuthSecret } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { describeError, getLogger } from "@/lib/log";
 
-/** What next-auth hands back to the sign-in form in `error`. */
-function signInFault(error: unknown): Error {
+/** next-auth passes the message to the sign-in form in `error`. */
+function toSignInError(error: unknown): Error {
   if (error instanceof AppError && error.code === "rate_limited") {
     return new Error(`rate_limited:${error.retryAfterSeconds ?? 0}`);
   }
@@ -21,8 +21,8 @@ function signInFault(error: unknown): Error {
 }
 
 /**
- * next-auth keeps its "JWT" in the cookie; here that is the session's secret and nothing else, so there is no claim
- * that could be out of date. Who it belongs to is read from the database at every request.
+ * next-auth keeps its "JWT" in the cookie. Here the cookie holds only the session's secret, so no claim can be out of
+ * date: every request reads the owner from the database.
  */
 export function nextAuthOptions(base: PublicContext, environment: Environment): AuthOptions {
   const { database, now, requestId } = base;
@@ -50,19 +50,19 @@ export function nextAuthOptions(base: PublicContext, environment: Environment): 
     providers: [
       CredentialsProvider({
         credentials: { name: {}, password: {} },
-        authorize: async (given, request) => {
+        authorize: async (credentials, request) => {
           try {
             const { secret } = await signIn(base, {
-              name: given?.name ?? "",
-              password: given?.password ?? "",
-              userAgent: userAgentOf(request.headers),
+              name: credentials?.name ?? "",
+              password: credentials?.password ?? "",
+              userAgent: getUserAgent(request.headers),
             });
             return { id: secret };
           } catch (error) {
             if (!(error instanceof AppError)) {
               getLogger().error({ request_id: requestId, ...describeError(error) }, "sign-in");
             }
-            throw signInFault(error);
+            throw toSignInError(error);
           }
         },
       }),
@@ -82,7 +82,7 @@ export function nextAuthOptions(base: PublicContext, environment: Environment): 
   };
 }
 
-function userAgentOf(headers: unknown): string | null {
+function getUserAgent(headers: unknown): string | null {
   const value =
     typeof headers === "object" && headers !== null ? Reflect.get(headers, "user-agent") : null;
   return typeof value === "string" ? value : null;

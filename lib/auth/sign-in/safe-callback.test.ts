@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { getSignInUrl, safeCallbackPath } from "@/lib/auth/sign-in/safe-callback";
 
-describe("the way back after signing in", () => {
+describe("the page after signing in", () => {
   it.each(["/", "/team", "/team/members/7?days=90", "/logs?from=2026-01-01&q=a%2Fb"])(
-    "keeps %s",
+    "returns to %s",
     (path) => {
       expect(safeCallbackPath(path)).toBe(path);
     },
@@ -25,11 +25,11 @@ describe("the way back after signing in", () => {
     "javascript:alert(1)",
     "/sign-in?callbackUrl=/sign-in",
     "/api/auth/signout",
-  ])("gives up %j", (path) => {
+  ])("goes to the first page instead of %j", (path) => {
     expect(safeCallbackPath(path)).toBe("/");
   });
 
-  it("is left out of the address when it is the first page", () => {
+  it("leaves the first page out of the URL of the sign-in page", () => {
     expect(getSignInUrl("/")).toBe("/sign-in");
     expect(getSignInUrl("/team?days=7")).toBe("/sign-in?callbackUrl=%2Fteam%3Fdays%3D7");
   });

@@ -1,24 +1,24 @@
-/** In which proxy.ts says which page was asked for. Anybody may write it: it is only ever the way back after signing in. */
+/** proxy.ts sets it to the requested page. A client may forge it: it only chooses the page after signing in. */
 export const pagePathHeader = "x-page-path";
 
-const anywhere = "https://same-origin.invalid";
+const placeholderOrigin = "https://same-origin.invalid";
 
 /**
- * Where to go after signing in: a path on this site, or `/` for anything else. The address is resolved as a browser
- * would, so that `//elsewhere`, `/\elsewhere` and their kin are seen for what they are.
+ * The page after signing in: a path on this site, or `/` for anything else. The URL is resolved as a browser does, so
+ * that `//elsewhere` and `/\elsewhere` are recognized as other sites.
  */
 export function safeCallbackPath(requested: string | null | undefined): string {
-  if (!requested?.startsWith("/") || !URL.canParse(requested, anywhere)) {
+  if (!requested?.startsWith("/") || !URL.canParse(requested, placeholderOrigin)) {
     return "/";
   }
-  const address = new URL(requested, anywhere);
-  const path = `${address.pathname}${address.search}`;
-  const leadsAway = address.origin !== anywhere || path.startsWith("//");
-  const leadsBack = /^\/(sign-in|api)(\/|\?|$)/.test(path);
-  return leadsAway || leadsBack ? "/" : path;
+  const url = new URL(requested, placeholderOrigin);
+  const path = `${url.pathname}${url.search}`;
+  const isOtherSite = url.origin !== placeholderOrigin || path.startsWith("//");
+  const isNoPage = /^\/(sign-in|api)(\/|\?|$)/.test(path);
+  return isOtherSite || isNoPage ? "/" : path;
 }
 
-/** The address of the sign-in page that leads back to a path. */
+/** @param path the page to return to after signing in. */
 export function getSignInUrl(path: string | null): string {
   const callback = safeCallbackPath(path);
   return callback === "/" ? "/sign-in" : `/sign-in?callbackUrl=${encodeURIComponent(callback)}`;

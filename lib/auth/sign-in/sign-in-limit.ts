@@ -5,10 +5,10 @@ import { AppError } from "@/lib/errors";
 
 export const SIGN_IN_ATTEMPTS = 10;
 const WINDOW_MILLISECONDS = 15 * 60_000;
-/** Windows that ended longer ago than this are of no use; the clocks of two processes may differ by less. */
-const KEPT_MILLISECONDS = 3_600_000;
+/** Older windows are deleted. Longer than the clocks of two processes may differ. */
+const RETENTION_MILLISECONDS = 3_600_000;
 
-/** What attempts are counted for: a name as typed, or a member. Only its hash is kept. */
+/** Attempts count for an entered name or for a member. The database keeps only the key's hash. */
 export type AttemptKey = string;
 
 type Member = { readonly organizationId: number; readonly userId: number };
@@ -16,8 +16,9 @@ type Member = { readonly organizationId: number; readonly userId: number };
 let purgedAt = 0;
 
 /**
- * Counts an attempt for each of the keys, which differ, in one statement: at once for all processes, before any password is looked at.
- * @returns for each key null where it may go on, else the whole seconds until the window ends.
+ * Counts an attempt for each of the distinct keys, in one statement, so that all processes share the count. Call it
+ * before verifying a password.
+ * @returns for each key null if the attempt is allowed, else the whole seconds until the window ends.
  */
 export async function countSignInAttempts(
   database: Database,
@@ -29,7 +30,7 @@ export async function countSignInAttempts(
   );
   await purgeAttempts(database, windowStart);
   const hashes = keys.map(hashSecret);
-  // In one order for everybody, so that two who count the same keys never wait for each other.
+  // Sorted, so that two concurrent calls with the same keys cannot deadlock.
   const rows = await database.$queryRaw<{ name_hash: string; attempts: number }[]>`
     INSERT INTO sign_in_attempts (name_hash, window_start, attempts)
     SELECT name_hash, ${windowStart.toISOString()}::timestamptz, 1
@@ -46,7 +47,7 @@ export async function countSignInAttempts(
   );
 }
 
-/** The same for one key. */
+/** @returns null if the attempt is allowed, else the whole seconds until the window ends. */
 export async function countSignInAttempt(
   database: Database,
   key: AttemptKey,
@@ -56,19 +57,19 @@ export async function countSignInAttempt(
   return waitSeconds ?? null;
 }
 
-/** What the attempts with a name are counted for, whether or not anybody has it. */
+/** The key of an entered name, whether or not a member has it. */
 export function nameAttemptKey(name: string): AttemptKey {
   return `name:${normalizeSignInName(name)}`;
 }
 
-/** What the attempts of a member are counted for, under whichever of their names. */
-export function memberAttemptKey(member: Member): AttemptKey {
+/** The key of a member, for the attempts under all of their names. */
+export function getMemberAttemptKey(member: Member): AttemptKey {
   return `user:${member.organizationId}/${member.userId}`;
 }
 
-/** Where nobody has the name: counted too, so that it costs the same as where somebody has. */
-export function unknownNameAttemptKey(name: string): AttemptKey {
-  return `nobody:${normalizeSignInName(name)}`;
+/** The second key of a name that no member has. Counted too, so that unknown names cost the same as known names. */
+export function getUnknownNameAttemptKey(name: string): AttemptKey {
+  return `unknown:${normalizeSignInName(name)}`;
 }
 
 /** @throws AppError `rate_limited` after too many attempts. */
@@ -79,21 +80,21 @@ export async function requireSignInAttempt(
 ): Promise<void> {
   const waitSeconds = await countSignInAttempt(database, key, now);
   if (waitSeconds !== null) {
-    throw tooManyAttempts(waitSeconds);
+    throw createTooManyAttemptsError(waitSeconds);
   }
 }
 
-export function tooManyAttempts(waitSeconds: number): AppError {
+export function createTooManyAttemptsError(waitSeconds: number): AppError {
   const minutes = Math.ceil(waitSeconds / 60);
   const wait = minutes === 1 ? "a minute" : `${minutes} minutes`;
   return new AppError(
     "rate_limited",
-    `Too many attempts for this name. Wait ${wait} and try again; where you are signed in already, you stay so.`,
+    `Too many attempts for this name. Wait ${wait} and try again. Existing sessions stay signed in.`,
     { retryAfterSeconds: waitSeconds },
   );
 }
 
-/** After the right password: of the member, and of each name that is theirs. */
+/** After the right password: deletes the counts of the member and of each of their names. */
 export async function clearSignInAttempts(
   database: Database | Transaction,
   member: Member,
@@ -103,7 +104,7 @@ export async function clearSignInAttempts(
       FROM users u JOIN organizations o ON o.id = u.organization_id
      WHERE u.organization_id = ${member.organizationId} AND u.id = ${member.userId}`;
   const keys = [
-    memberAttemptKey(member),
+    getMemberAttemptKey(member),
     ...[names?.email, names?.full_name]
       .filter((name) => typeof name === "string")
       .map(nameAttemptKey),
@@ -112,11 +113,11 @@ export async function clearSignInAttempts(
     DELETE FROM sign_in_attempts WHERE name_hash = ANY (${keys.map(hashSecret)}::text[])`;
 }
 
-/** Once a window in each process: names that nobody has would be kept for ever otherwise. */
+/** Once a window in each process. Otherwise the counts of unknown names would stay forever. */
 async function purgeAttempts(database: Database, windowStart: Date): Promise<void> {
   if (windowStart.getTime() > purgedAt) {
     purgedAt = windowStart.getTime();
-    const oldest = new Date(purgedAt - KEPT_MILLISECONDS);
+    const oldest = new Date(purgedAt - RETENTION_MILLISECONDS);
     await database.$executeRaw`
       DELETE FROM sign_in_attempts WHERE window_start < ${oldest.toISOString()}::timestamptz`;
   }

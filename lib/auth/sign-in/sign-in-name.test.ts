@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { parseSignInName } from "@/lib/auth/sign-in/sign-in-name";
 
-describe("the name one signs in with", () => {
+describe("parsing a sign-in name", () => {
   it.each([
     [" Ada@Example.org ", { kind: "email", email: "ada@example.org" }],
     ["Acme/john_doe", { kind: "username", organization: "acme", username: "john_doe" }],
     ["acme/John@x", { kind: "username", organization: "acme", username: "john@x" }],
     ["acme/a/b", { kind: "username", organization: "acme", username: "a/b" }],
-  ])("%j is understood", (text, name) => {
+  ])("parses %j", (text, name) => {
     expect(parseSignInName(text)).toEqual(name);
   });
 
@@ -20,7 +20,7 @@ describe("the name one signs in with", () => {
     "a\u0000@b",
     "a@b\r\nc",
     `${"a".repeat(320)}@b`,
-  ])("%j is nobody's", (text) => {
+  ])("rejects %j", (text) => {
     expect(parseSignInName(text)).toBeNull();
   });
 });

@@ -1,20 +1,20 @@
-/** What a person signs in with, in lower case: an e-mail address, or a username in an organization. */
+/** An e-mail address, or a username in an organization, in lower case. */
 export type SignInName =
   | { readonly kind: "email"; readonly email: string }
   | { readonly kind: "username"; readonly organization: string; readonly username: string };
 
-const LONGEST_NAME = 320;
+const MAX_NAME_LENGTH = 320;
 
-/** A name as it is compared and counted: in whatever case people type it, it is the same name. */
+/** The form in which names are compared and counted. */
 export function normalizeSignInName(text: string): string {
   return text.normalize("NFC").trim().toLowerCase();
 }
 
-/** Null for what can be neither. */
+/** Null if the text is neither. */
 export function parseSignInName(text: string): SignInName | null {
   const name = normalizeSignInName(text);
-  // The control characters are refused, as no name has them and the database takes no NUL.
-  if (name.length === 0 || name.length > LONGEST_NAME || /\p{Cc}/u.test(name)) {
+  // No name has control characters, and the database accepts no NUL.
+  if (name.length === 0 || name.length > MAX_NAME_LENGTH || /\p{Cc}/u.test(name)) {
     return null;
   }
   const slash = name.indexOf("/");

@@ -11,13 +11,13 @@ import { closeDatabase, getDatabase } from "@/lib/db/client";
 import { deactivateMember } from "@/lib/performance/members/deactivate-member";
 
 const database = getDatabase();
-// At the start of a quarter of an hour, so that no window ends within a test.
+// At the start of a window of 15 minutes, so that no window ends within a test.
 const now = new Date("2026-05-04T10:00:01Z");
 const base = { database, now };
 const minutesLater = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
 const userAgent = "a browser";
 
-/** Counts how often a password is really hashed. */
+/** Records every password hash that is verified. */
 function countingVerify() {
   const hashed: (string | null)[] = [];
   const verify: typeof verifyPassword = (passwordHash, password) => {
@@ -30,7 +30,7 @@ function countingVerify() {
 afterAll(closeDatabase);
 
 describe("signing in", () => {
-  it("works with the e-mail address and with organization/username, in any case that people type", async () => {
+  it("accepts the e-mail address and organization/username in any case", async () => {
     const member = await makeMember(database);
     const { email, password } = member;
     const [slug] = member.name.split("/");
@@ -42,7 +42,7 @@ describe("signing in", () => {
     }
   });
 
-  it("keeps only the hash of the session's secret", async () => {
+  it("stores only the hash of the session's secret", async () => {
     const member = await makeMember(database);
     const { secret } = await signIn(base, { ...member, userAgent });
     const row = await database.session.findFirstOrThrow({ where: { userId: member.userId } });
@@ -50,11 +50,11 @@ describe("signing in", () => {
     expect(JSON.stringify(row)).not.toContain(secret);
   });
 
-  it("refuses a wrong password and a name nobody has in the same words, after hashing once each", async () => {
+  it("rejects a wrong password and an unknown name with the same error, after one hash each", async () => {
     const { hashed, verify } = countingVerify();
     const { name } = await makeMember(database);
-    const attempts = [name, "nobody@example.org", "nowhere/nobody", "nonsense", "a\u0000b/c", ""];
-    const faults = await Promise.all(
+    const attempts = [name, "unknown@example.org", "nowhere/unknown", "nonsense", "a\u0000b/c", ""];
+    const errors = await Promise.all(
       attempts.map((tried) =>
         signIn(base, { name: tried, password: "wrong", userAgent }, verify).catch(
           (error: unknown) => error,
@@ -63,18 +63,19 @@ describe("signing in", () => {
     );
     expect(hashed).toHaveLength(attempts.length);
     expect(hashed.filter((hash) => hash === null)).toHaveLength(attempts.length - 1);
-    for (const fault of faults) {
-      expect(fault).toMatchObject({ code: "unauthenticated" });
-      expect(fault).toEqual(faults[0]);
+    for (const error of errors) {
+      expect(error).toMatchObject({ code: "unauthenticated" });
+      expect(error).toEqual(errors[0]);
     }
   });
 
-  it("refuses somebody deactivated, and somebody without a password", async () => {
-    const gone = await makeMember(database);
-    await database.user.updateMany({ where: { id: gone.userId }, data: { deactivatedAt: now } });
+  it("rejects a deactivated member and a member without a password", async () => {
+    const deactivated = await makeMember(database);
+    const where = { id: deactivated.userId };
+    await database.user.updateMany({ where, data: { deactivatedAt: now } });
     const without = await makeMember(database);
     await database.user.updateMany({ where: { id: without.userId }, data: { passwordHash: null } });
-    for (const member of [gone, without]) {
+    for (const member of [deactivated, without]) {
       await expect(signIn(base, { ...member, userAgent })).rejects.toMatchObject({
         code: "unauthenticated",
       });
@@ -82,8 +83,8 @@ describe("signing in", () => {
   });
 });
 
-describe("guessing", () => {
-  it("gets 10 of 200 wrong passwords hashed that are tried at once, and the owner's session goes on", async () => {
+describe("guessing a password", () => {
+  it("verifies 10 of 200 concurrent wrong passwords, and the owner's session continues", async () => {
     const member = await makeMember(database);
     const { secret } = await signIn(base, { ...member, userAgent });
     const { hashed, verify } = countingVerify();
@@ -103,7 +104,7 @@ describe("guessing", () => {
         ),
       ),
     );
-    // Each name gets ten answers, and the member's own password is looked at ten times under both.
+    // Ten attempts for each of two names, and ten verifications of the member's password in all.
     expect(hashed.filter((hash) => hash !== null)).toHaveLength(10);
     expect(hashed).toHaveLength(20);
     expect(codes.filter((code) => code === "unauthenticated")).toHaveLength(20);
@@ -111,7 +112,7 @@ describe("guessing", () => {
     expect(await findSessionCredential(database, secret, now)).not.toBeNull();
   });
 
-  it("is over for a quarter of an hour, even with the right password, and says how long", async () => {
+  it("rejects the right password for 15 minutes after 10 attempts, and says how long", async () => {
     const member = await makeMember(database);
     for (let count = 0; count < 10; count += 1) {
       await signIn(base, { ...member, password: "wrong", userAgent }).catch(() => undefined);
@@ -124,34 +125,38 @@ describe("guessing", () => {
     await expect(signIn(later, { ...member, userAgent })).resolves.toHaveProperty("secret");
   });
 
-  it("tells by no answer whether anybody has the name", async () => {
+  it("responds the same for a known and an unknown name", async () => {
     const member = await makeMember(database);
     const [slug, username = ""] = member.name.split("/");
-    const answersFor = async (names: readonly string[]) => {
+    const listErrors = async (names: readonly string[]) => {
       const { verify } = countingVerify();
-      const answers: unknown[] = [];
+      const errors: unknown[] = [];
       for (let count = 0; count < 11; count += 1) {
         for (const name of names) {
-          answers.push(
+          errors.push(
             await signIn(base, { name, password: "wrong", userAgent }, verify).catch(
               (error: unknown) => error,
             ),
           );
         }
       }
-      return answers.map((answer) => [Reflect.get(Object(answer), "code"), String(answer)]);
+      return errors.map((error) => [Reflect.get(Object(error), "code"), String(error)]);
     };
-    // Two names of one member, as typed in several cases, beside two that nobody has.
-    const known = await answersFor([
+    // Two names of one member in several cases, compared with two unknown names.
+    const known = await listErrors([
       member.name,
       `${slug}/${username.toUpperCase()}`,
       member.email,
     ]);
-    const unknown = await answersFor(["nowhere/nobody1", "NOWHERE/nobody1", "nobody1@example.org"]);
+    const unknown = await listErrors([
+      "nowhere/unknown1",
+      "NOWHERE/unknown1",
+      "unknown1@example.org",
+    ]);
     expect(known).toEqual(unknown);
   });
 
-  it("under one name leaves a member's other name with the answer of a wrong password", async () => {
+  it("rejects a member's other name as a wrong password after 10 attempts under one name", async () => {
     const member = await makeMember(database);
     const { hashed, verify } = countingVerify();
     for (let count = 0; count < 10; count += 1) {
@@ -164,7 +169,7 @@ describe("guessing", () => {
     expect(hashed.at(-1)).toBeNull();
   });
 
-  it("leaves no count behind that is older than an hour or so", async () => {
+  it("deletes counts that are older than an hour", async () => {
     const name = "forgotten@example.org";
     const attempt = (at: Date) =>
       signIn({ database, now: at }, { name, password: "wrong", userAgent }).catch(() => null);
@@ -176,7 +181,7 @@ describe("guessing", () => {
     expect(windows).toEqual([]);
   });
 
-  it("starts from nothing after the right password", async () => {
+  it("resets the count after the right password", async () => {
     const member = await makeMember(database);
     const { hashed, verify } = countingVerify();
     for (let round = 0; round < 3; round += 1) {
@@ -189,18 +194,18 @@ describe("guessing", () => {
   });
 });
 
-describe("while a password is looked at", () => {
-  it.each(["another password", "deactivation"])("%s leaves no session behind", async (change) => {
+describe("signing in during a change of the member", () => {
+  it.each(["a new password", "deactivation"])("starts no session after %s", async (change) => {
     const member = await makeMember(database);
     const { userId } = member;
     await makeMember(database, { organizationId: member.organizationId, role: "admin" });
     const context = { ...makeSystemContext(database, member), now };
     const verify: typeof verifyPassword = async (passwordHash, password) => {
-      const isRight = await verifyPassword(passwordHash, password);
+      const isCorrect = await verifyPassword(passwordHash, password);
       await (change === "deactivation"
         ? deactivateMember(context, { userId })
         : setPassword(context, { userId, password: "another password" }));
-      return isRight;
+      return isCorrect;
     };
     await expect(signIn(base, { ...member, userAgent }, verify)).rejects.toMatchObject({
       code: "unauthenticated",
@@ -209,14 +214,14 @@ describe("while a password is looked at", () => {
   });
 });
 
-describe("a session", () => {
-  it("lasts eight hours", async () => {
+describe("sessions", () => {
+  it("ends a session after eight hours", async () => {
     const { secret } = await signIn(base, { ...(await makeMember(database)), userAgent });
     expect(await findSessionCredential(database, secret, minutesLater(8 * 60 - 1))).not.toBeNull();
     expect(await findSessionCredential(database, secret, minutesLater(8 * 60))).toBeNull();
   });
 
-  it("has the role of this moment, and ends with deactivation", async () => {
+  it("reads the current role for each request, and ends a session at deactivation", async () => {
     const member = await makeMember(database);
     const { secret } = await signIn(base, { ...member, userAgent });
     const where = { id: member.userId };
@@ -227,7 +232,7 @@ describe("a session", () => {
     expect(await findSessionCredential(database, secret, now)).toBeNull();
   });
 
-  it("ends when its owner signs out everywhere or gets another password, and nobody else's does", async () => {
+  it("ends all sessions of a member at sign-out everywhere and at a new password, and no others", async () => {
     const [member, other] = [await makeMember(database), await makeMember(database)];
     const kept = await signIn(base, { ...other, userAgent });
     const first = await signIn(base, { ...member, userAgent });

@@ -6,10 +6,10 @@ import { generateSessionSecret } from "@/lib/auth/sessions/session-secret";
 import {
   clearSignInAttempts,
   countSignInAttempts,
-  memberAttemptKey,
+  createTooManyAttemptsError,
+  getMemberAttemptKey,
+  getUnknownNameAttemptKey,
   nameAttemptKey,
-  tooManyAttempts,
-  unknownNameAttemptKey,
 } from "@/lib/auth/sign-in/sign-in-limit";
 import { parseSignInName, type SignInName } from "@/lib/auth/sign-in/sign-in-name";
 import type { Database } from "@/lib/db/client";
@@ -32,11 +32,11 @@ type Candidate = {
 type SignInBase = { readonly database: Database; readonly now: Date };
 
 /**
- * Starts a session and returns the secret that the browser's cookie carries. The attempt is counted first, for the name
- * and for whoever has it; then one password hash is computed whether or not anybody has the name.
- * @throws AppError `unauthenticated`, the same for a wrong name and a wrong password, and after 10 attempts within 15
- * minutes for a member under several names: their password is not looked at then; `rate_limited` after 10 attempts for
- * one name, without hashing anything; `overloaded`, without counting. Sessions that exist go on.
+ * Starts a session and returns the secret for the browser's cookie. First counts the attempt for the name and for its
+ * owner, then computes one password hash, whether or not a member has the name.
+ * @throws AppError `unauthenticated`, with the same text for a wrong name and a wrong password, and after 10 attempts
+ * within 15 minutes for a member under several names, without verifying the password; `rate_limited` after 10 attempts
+ * for one name, without hashing; `overloaded`, without counting. Existing sessions continue.
  */
 export async function signIn(
   base: SignInBase,
@@ -44,29 +44,26 @@ export async function signIn(
   verify: typeof verifyPassword = verifyPassword,
 ): Promise<{ secret: string }> {
   const { database } = base;
-  passwordQueue.requirePlace();
+  passwordQueue.requireCapacity();
   const name = parseSignInName(input.name);
   const candidate = name === null ? null : await findCandidate(database, name);
   const mayVerify = await countAttempt(base, input.name, candidate);
   const passwordHash = mayVerify ? (candidate?.passwordHash ?? null) : null;
-  const isRight = await verify(passwordHash, input.password);
+  const isCorrect = await verify(passwordHash, input.password);
   const secret =
-    candidate === null || passwordHash === null || !isRight
+    candidate === null || passwordHash === null || !isCorrect
       ? null
       : await startSession(base, { ...candidate, passwordHash }, input.userAgent);
   if (candidate === null || secret === null) {
-    throw new AppError(
-      "unauthenticated",
-      "This name and password do not belong together. Check both and try again.",
-    );
+    throw new AppError("unauthenticated", "Wrong name or password. Check both and try again.");
   }
   await clearSignInAttempts(database, candidate);
   return { secret };
 }
 
 /**
- * Whether the member's own password may be looked at. What is said of too many attempts depends on what was typed
- * alone: it would tell who has which name otherwise.
+ * Whether the member's password may be verified. The error depends only on the entered name; otherwise it would reveal
+ * who has which name.
  * @throws AppError `rate_limited` for the name.
  */
 async function countAttempt(
@@ -74,11 +71,12 @@ async function countAttempt(
   name: string,
   candidate: Candidate | null,
 ): Promise<boolean> {
-  const owner = candidate === null ? unknownNameAttemptKey(name) : memberAttemptKey(candidate);
+  const owner =
+    candidate === null ? getUnknownNameAttemptKey(name) : getMemberAttemptKey(candidate);
   const keys = [nameAttemptKey(name), owner];
   const [waitForName, waitForOwner] = await countSignInAttempts(database, keys, now);
   if (typeof waitForName === "number") {
-    throw tooManyAttempts(waitForName);
+    throw createTooManyAttemptsError(waitForName);
   }
   return waitForOwner === null;
 }
@@ -99,7 +97,7 @@ async function findCandidate(database: Database, name: SignInName): Promise<Cand
     : { organizationId: row.organization_id, userId: row.id, passwordHash: row.password_hash };
 }
 
-/** Null: while the password was looked at its owner got another one, or was deactivated. */
+/** Null if the owner's password changed or the owner was deactivated while the password was verified. */
 async function startSession(
   { database, now }: SignInBase,
   owner: Candidate & { readonly passwordHash: string },
@@ -107,7 +105,7 @@ async function startSession(
 ): Promise<string | null> {
   const secret = generateSessionSecret();
   const expiresAt = new Date(now.getTime() + SESSION_HOURS * 3_600_000);
-  // Locked: whoever changes the password ends the sessions that are there, and must find this one or stop it.
+  // Locks the owner: a concurrent change of the password must either end this session or prevent it.
   const started = await database.$executeRaw`
     WITH owner AS (
       SELECT organization_id, id FROM users

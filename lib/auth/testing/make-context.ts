@@ -3,7 +3,7 @@ import { type Context, systemContext } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
 import { frozenNow } from "@/lib/testing/frozen-now";
 
-/** The command line's view of a made member's organization. */
+/** The command line's context in the organization of a test member. */
 export function makeSystemContext(
   database: Database,
   { organizationId }: CreatedTestMember,

@@ -7,12 +7,12 @@ export type CreatedTestMember = {
   readonly organizationId: number;
   readonly userId: number;
   readonly email: string;
-  /** organization/username. */
+  /** `organization/username`. */
   readonly name: string;
   readonly password: string;
 };
 
-/** Somebody of an organization of their own, unless one is given, with a password of their own. */
+/** Creates a member with a unique password, in a new organization unless one is passed. */
 export async function makeMember(
   database: Database,
   { role = "employee", organizationId }: { role?: Role; organizationId?: number } = {},

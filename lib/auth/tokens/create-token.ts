@@ -7,34 +7,34 @@ import { listScopesOfRole } from "@/lib/performance/access/permissions";
 
 type CreateTokenInput = {
   readonly userId: number;
-  /** What its owner knows it by, 1–100 characters. */
+  /** 1–100 characters. The owner recognizes the token by it. */
   readonly name: string;
-  /** Null: all that the owner's role allows. */
+  /** Null for all scopes that the owner's role allows. */
   readonly scopes: readonly TokenScope[] | null;
-  /** 1–365. */
+  /** Lifetime, 1–365. */
   readonly days: number;
 };
 
 export type CreatedToken = {
   readonly id: number;
   readonly name: string;
-  /** Shown this once; only its hash is kept. */
+  /** Shown only once: the database keeps its hash. */
   readonly token: string;
   readonly scopes: readonly TokenScope[];
   readonly expiresAt: Date;
 };
 
 /**
- * Makes a token for a member: their own from their browser, or anybody's from the command line.
- * @throws AppError `forbidden` for somebody else's, and for a token; `not_found` for a member who is not there or deactivated;
- * `invalid_request` for a name, a term or scopes out of range, or beyond the owner's role.
+ * Creates a token for the signed-in member, or for any member from the command line.
+ * @throws AppError `forbidden` for another member, and if a token requests it; `not_found` for an unknown or
+ * deactivated member; `invalid_request` for a name or a lifetime out of range, and for scopes beyond the owner's role.
  */
 export async function createToken(
   context: Context,
   input: CreateTokenInput,
 ): Promise<CreatedToken> {
   const { actor, database, now, organizationId } = context;
-  // A token that leaks would outlive its end in the tokens that it makes.
+  // A leaked token could otherwise create tokens that outlive it.
   if (actor.kind === "token" || (actor.kind === "session" && actor.userId !== input.userId)) {
     throw forbiddenError();
   }
@@ -67,25 +67,25 @@ export async function createToken(
     )
     SELECT id FROM created`;
   if (created === undefined) {
-    // Deactivated in the meantime: whoever did it has revoked the tokens that were there.
+    // The owner was deactivated in the meantime.
     throw notFoundError();
   }
   return { id: created.id, name: input.name.trim(), token, scopes, expiresAt };
 }
 
 function requireScopes(
-  asked: readonly TokenScope[],
+  requested: readonly TokenScope[],
   allowed: readonly TokenScope[],
 ): readonly TokenScope[] {
-  const beyond = asked.filter((scope) => !allowed.includes(scope));
-  if (beyond.length > 0 || asked.length === 0) {
+  const excess = requested.filter((scope) => !allowed.includes(scope));
+  if (excess.length > 0 || requested.length === 0) {
     const reason =
-      asked.length === 0
+      requested.length === 0
         ? "name at least one scope"
-        : `${beyond.join(", ")} is more than its owner may do; allowed are ${allowed.join(", ")}`;
-    throw new AppError("invalid_request", `No token was made: ${reason}.`, {
+        : `the owner's role does not allow ${excess.join(", ")}; it allows ${allowed.join(", ")}`;
+    throw new AppError("invalid_request", `No token was created: ${reason}.`, {
       invalidParams: [{ name: "scopes", reason }],
     });
   }
-  return allowed.filter((scope) => asked.includes(scope));
+  return allowed.filter((scope) => requested.includes(scope));
 }

@@ -12,7 +12,7 @@ type TokenRow = {
   last_used_at: Date | null;
 };
 
-/** The caller's own tokens, the newest first; those that were revoked are not among them. @throws AppError `forbidden`. */
+/** The newest first, without revoked tokens. @throws AppError `forbidden`. */
 export async function listOwnTokens(context: PersonContext): Promise<TokenList> {
   const { actor, database, organizationId } = context;
   requireMayRequestMember(actor, actor.userId, null);
@@ -25,7 +25,7 @@ export async function listOwnTokens(context: PersonContext): Promise<TokenList> 
     tokens: rows.map((row) => ({
       id: row.id,
       name: row.name,
-      scopes: knownScopes(row.scopes),
+      scopes: toKnownScopes(row.scopes),
       created_at: row.created_at.toISOString(),
       expires_at: row.expires_at.toISOString(),
       last_used_at: row.last_used_at?.toISOString() ?? null,
@@ -33,6 +33,6 @@ export async function listOwnTokens(context: PersonContext): Promise<TokenList> 
   };
 }
 
-function knownScopes(stored: readonly string[]): TokenScope[] {
+function toKnownScopes(stored: readonly string[]): TokenScope[] {
   return tokenScopes.filter((scope) => stored.includes(scope));
 }

@@ -2,9 +2,9 @@ import type { Context } from "@/lib/context";
 import { notFoundError } from "@/lib/errors";
 
 /**
- * Ends a token of the actor's own, or anybody's from the command line; it is 401 from the next request on, in every
- * process. Doing it twice changes nothing.
- * @throws AppError `not_found` for a token that is not there or is somebody else's.
+ * Revokes a token of the caller, or any member's token from the command line. Its next request is 401, in every
+ * process. A second call changes nothing.
+ * @throws AppError `not_found` for an unknown token and for another member's token.
  */
 export async function revokeToken(context: Context, input: { readonly id: number }): Promise<void> {
   const { actor, database, now, organizationId } = context;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { generateToken, isWellFormedToken } from "@/lib/auth/tokens/token-format";
 
-describe("a token", () => {
-  it("is pts_ and 49 digits of base 62, and passes its own checksum", () => {
+describe("the format of tokens", () => {
+  it("generates pts_ and 49 digits of base 62 with a valid checksum", () => {
     for (let round = 0; round < 200; round += 1) {
       const token = generateToken();
       expect(token).toMatch(/^pts_[0-9A-Za-z]{49}$/);
@@ -10,13 +10,13 @@ describe("a token", () => {
     }
   });
 
-  it("keeps its checksum from one release to the next", () => {
-    // Computed apart from this code.
+  it("accepts tokens of earlier releases", () => {
+    // Computed independently of this code.
     expect(isWellFormedToken(`pts_${"0".repeat(43)}2CZclj`)).toBe(true);
     expect(isWellFormedToken(`pts_${"0123456789".repeat(4)}ABC0t5K9r`)).toBe(true);
   });
 
-  it("is refused when any one digit is changed", () => {
+  it("rejects a token with one changed digit", () => {
     const token = generateToken();
     for (let index = 4; index < token.length; index += 1) {
       const other = token[index] === "x" ? "y" : "x";
@@ -34,7 +34,7 @@ describe("a token", () => {
     ` ${generateToken()}`,
     `pts_${"é".repeat(49)}`,
     "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..a.b.c",
-  ])("is not %j", (text) => {
+  ])("rejects %j", (text) => {
     expect(isWellFormedToken(text)).toBe(false);
   });
 });

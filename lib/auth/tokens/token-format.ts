@@ -6,18 +6,18 @@ const BODY_LENGTH = 43;
 const CHECKSUM_LENGTH = 6;
 const base62 = baseX("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
-/** What a program carries, and what a share link carries: by the first letters each is known for what it is. */
+/** The prefixes tell the token of a program from the secret of a share link. */
 export const tokenPrefix = "pts_";
 export const shareSecretPrefix = "ptl_";
 type Prefix = typeof tokenPrefix | typeof shareSecretPrefix;
 
-/** The prefix, 32 random bytes in 43 digits of base 62, and a checksum. */
+/** The prefix, 32 random bytes as 43 digits of base 62, and a checksum. */
 export function generateToken(prefix: Prefix = tokenPrefix): string {
   const body = base62.encode(randomBytes(32)).padStart(BODY_LENGTH, "0");
   return `${prefix}${body}${computeChecksum(body)}`;
 }
 
-/** Whether it has a token's form and checksum; a slip of the pen is found without asking the database. */
+/** Checks the form and the checksum, which detects a typing error without a query. */
 export function isWellFormedToken(text: string, prefix: Prefix = tokenPrefix): boolean {
   const digits = text.slice(prefix.length);
   const hasShape =

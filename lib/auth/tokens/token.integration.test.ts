@@ -18,7 +18,7 @@ import { frozenNow } from "@/lib/testing/frozen-now";
 const database = getDatabase();
 const plain = { name: "ci", scopes: null, days: 30 };
 
-async function personContext(
+async function makePersonContext(
   member: CreatedTestMember,
   scopes: Parameters<typeof createToken>[1]["scopes"],
 ) {
@@ -33,14 +33,16 @@ async function personContext(
 
 afterAll(closeDatabase);
 
-describe("a token", () => {
-  it("is its owner's, with the scopes of their role, and only its hash is kept", async () => {
+describe("API tokens", () => {
+  it("creates a token with the scopes of its owner's role and stores only its hash", async () => {
     const member = await makeMember(database, { role: "team_lead" });
     const created = await createToken(makeSystemContext(database, member), {
       ...plain,
       userId: member.userId,
     });
-    expect(created.scopes).toEqual(["self:read", "team:read", "assignments:write"].toSorted(order));
+    expect(created.scopes).toEqual(
+      ["self:read", "team:read", "assignments:write"].toSorted(compareByDeclaration),
+    );
     const found = await findTokenCredential(database, created.token, frozenNow);
     expect(found?.actor).toMatchObject({
       kind: "token",
@@ -58,7 +60,7 @@ describe("a token", () => {
     );
   });
 
-  it("is unknown once it is revoked, has expired, or its owner is deactivated", async () => {
+  it("rejects a token after it is revoked or expired, or its owner is deactivated", async () => {
     const member = await makeMember(database);
     const context = makeSystemContext(database, member);
     const [first, second] = [
@@ -75,7 +77,7 @@ describe("a token", () => {
     expect(await find(second.token)).toBeNull();
   });
 
-  it("notes its last use to the minute", async () => {
+  it("records a token's last use to the minute", async () => {
     const member = await makeMember(database);
     const { id, token } = await createToken(makeSystemContext(database, member), {
       ...plain,
@@ -92,11 +94,15 @@ describe("a token", () => {
     expect(await lastUse()).toBe(`${day}T10:01:00.000Z`);
   });
 
-  it("never exceeds its owner's role, even when that shrinks later", async () => {
+  it("limits a token to its owner's role, and to a lower role later", async () => {
     const member = await makeMember(database, { role: "manager" });
     const context = makeSystemContext(database, member);
     await expect(
-      createToken(context, { ...plain, userId: member.userId, scopes: ["organization:write"] }),
+      createToken(context, {
+        ...plain,
+        userId: member.userId,
+        scopes: ["organization:write"],
+      }),
     ).rejects.toMatchObject({ code: "invalid_request", invalidParams: [{ name: "scopes" }] });
     const { token } = await createToken(context, { ...plain, userId: member.userId });
     await database.user.updateMany({ where: { id: member.userId }, data: { role: "employee" } });
@@ -105,10 +111,10 @@ describe("a token", () => {
     expect(found && hasPermission(found.actor, "view_team")).toBe(false);
   });
 
-  it("makes neither a token nor an invitation, whatever its scopes", async () => {
+  it("lets a token create neither a token nor an invitation", async () => {
     const member = await makeMember(database, { role: "admin" });
     const { userId } = member;
-    const context = await personContext(member, null);
+    const context = await makePersonContext(member, null);
     const forbidden = { code: "forbidden" };
     await expect(createToken(context, { ...plain, userId })).rejects.toMatchObject(forbidden);
     await expect(createInvitation(context, { userId })).rejects.toMatchObject(forbidden);
@@ -116,7 +122,7 @@ describe("a token", () => {
     expect(await database.invitation.count({ where: { userId } })).toBe(0);
   });
 
-  it("is not made in a browser for somebody else", async () => {
+  it("lets an administrator's browser create no token for another member", async () => {
     const member = await makeMember(database, { role: "admin" });
     const other = await makeMember(database, { organizationId: member.organizationId });
     const { secret } = await signIn({ database, now: frozenNow }, { ...member, userAgent: null });
@@ -132,22 +138,22 @@ describe("a token", () => {
     expect(own.scopes).toContain("organization:write");
   });
 
-  it("is not made while its owner is being deactivated", async () => {
+  it("creates no token while its owner is being deactivated", async () => {
     const member = await makeMember(database);
     const { organizationId, userId } = member;
     const system = makeSystemContext(database, member);
-    const answer = await withTransaction(database, async (transaction) => {
+    const result = await withTransaction(database, async (transaction) => {
       await setDeactivatedAt(transaction, organizationId, userId, frozenNow);
-      const made = createToken(system, { ...plain, userId }).catch((error: unknown) => error);
+      const creation = createToken(system, { ...plain, userId }).catch((error: unknown) => error);
       await new Promise((resolve) => setTimeout(resolve, 300));
       await endCredentialsOfMember(transaction, member, frozenNow);
-      return { made };
+      return { creation };
     });
-    expect(await answer.made).toMatchObject({ code: "not_found" });
+    expect(await result.creation).toMatchObject({ code: "not_found" });
     expect(await database.apiToken.count({ where: { userId, revokedAt: null } })).toBe(0);
   });
 
-  it("is not revoked by a colleague or from another organization", async () => {
+  it("lets neither a colleague nor another organization revoke a token", async () => {
     const member = await makeMember(database);
     const colleague = await makeMember(database, { organizationId: member.organizationId });
     const stranger = await makeMember(database);
@@ -156,7 +162,7 @@ describe("a token", () => {
       userId: member.userId,
     });
     for (const context of [
-      await personContext(colleague, null),
+      await makePersonContext(colleague, null),
       makeSystemContext(database, stranger),
     ]) {
       await expect(revokeToken(context, { id: created.id })).rejects.toMatchObject({
@@ -174,7 +180,7 @@ describe("a token", () => {
     { name: "ci", days: 366 },
     { name: "ci", days: 1.5 },
     { name: "ci", days: Number.NaN },
-  ])("is not made of $name for $days days", async (terms) => {
+  ])("rejects a token named $name for $days days", async (terms) => {
     const member = await makeMember(database);
     await expect(
       createToken(makeSystemContext(database, member), {
@@ -186,7 +192,7 @@ describe("a token", () => {
   });
 });
 
-const declared = ["self:read", "assignments:write", "team:read"];
-function order(left: string, right: string): number {
-  return declared.indexOf(left) - declared.indexOf(right);
+const declaredOrder = ["self:read", "assignments:write", "team:read"];
+function compareByDeclaration(left: string, right: string): number {
+  return declaredOrder.indexOf(left) - declaredOrder.indexOf(right);
 }

@@ -1,4 +1,4 @@
-/** Called by the framework once, when a server starts. It is compiled for the edge runtime too, which has no part in this. */
+/** Next.js calls it once when a server starts. It also compiles it for the edge runtime, which starts no server. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === "nodejs") {
     const { startServer } = await import("@/lib/start-server");
@@ -6,7 +6,7 @@ export async function register(): Promise<void> {
   }
 }
 
-/** What a page throws. Handlers answer for themselves (lib/api/problem.ts). */
+/** Logs the errors of pages. Route handlers log their own (lib/api/problem.ts). */
 export async function onRequestError(
   error: unknown,
   _request: unknown,

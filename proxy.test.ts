@@ -4,8 +4,8 @@ import { expect, test, vi } from "vitest";
 test.each([
   ["https://performance.example.org", "max-age=63072000; includeSubDomains"],
   ["http://localhost:3000", null],
-])("a page of %s asks for HTTPS with %s", async (address, expected) => {
-  vi.stubEnv("NEXTAUTH_URL", address);
+])("sets Strict-Transport-Security for pages of %s to %j", async (publicUrl, expected) => {
+  vi.stubEnv("NEXTAUTH_URL", publicUrl);
   vi.resetModules();
   const { default: proxy } = await import("@/proxy");
   const response = proxy(new NextRequest("http://localhost:3000/sign-in"));

@@ -4,8 +4,8 @@ import { getEnvironment } from "@/lib/env";
 import { buildContentSecurityPolicy, nonceHeader } from "@/lib/http/content-security-policy";
 
 /**
- * Gives each page its nonce, and says which page it is. Nobody's access is decided here: every page and handler reads
- * the session itself. /api is left out: a body that passes through here is cut off at 10 MB.
+ * Sets the nonce and the path of each page. Checks no access: every page and handler reads the session itself. Excludes
+ * /api, because a proxy truncates request bodies at 10 MB.
  */
 export default function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
@@ -22,7 +22,7 @@ export default function proxy(request: NextRequest): NextResponse {
   headers.set(pagePathHeader, `${pathname}${search}`);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
-  // The configuration of Next.js is fixed at the build, and knows only what a request says of itself.
+  // Not in the configuration of Next.js, which is fixed at build time and cannot read NEXTAUTH_URL.
   if (environment.isHttps && request.headers.get("x-forwarded-proto") !== "https") {
     response.headers.set("strict-transport-security", "max-age=63072000; includeSubDomains");
   }

@@ -2,7 +2,7 @@ import type { Database } from "@/lib/db/client";
 
 export type Role = "employee" | "team_lead" | "manager" | "admin";
 
-/** What a team lead sees: their team, or the whole organization. */
+/** Whose figures a team lead sees. */
 export type LeadScope = "team" | "organization";
 
 export type PrivacyMode = "named" | "pseudonymous" | "aggregate";
@@ -18,7 +18,7 @@ export const tokenScopes = [
 
 export type TokenScope = (typeof tokenScopes)[number];
 
-/** What a share link may show of its owner. */
+/** The part of its owner's figures that a share link shows. */
 export type SharedKind = "widget" | "badges";
 
 type Person = {
@@ -31,21 +31,21 @@ type Person = {
   readonly leadScope: LeadScope;
 };
 
-/** Somebody signed in with a browser; `credentialId` is the session. */
+/** A member who is signed in with a browser. `credentialId` is the id of the session. */
 export type SessionActor = Person & {
   readonly kind: "session";
   readonly scopes: null;
   readonly credentialId: number;
 };
 
-/** A program with a token of somebody's; it may do what both the scopes and the owner's role allow. */
+/** A program with a member's token. It may do what both its scopes and the owner's role allow. */
 export type TokenActor = Person & {
   readonly kind: "token";
   readonly scopes: readonly TokenScope[];
   readonly credentialId: number;
 };
 
-/** The service itself: the command line or a job. It is nobody, and may do everything in its organization. */
+/** The command line or a job. It is no member, and may do everything in its organization. */
 export type SystemActor = {
   readonly kind: "system";
   readonly userId: null;
@@ -62,17 +62,17 @@ export type OrganizationSettings = {
   readonly id: number;
   readonly slug: string;
   readonly name: string;
-  /** IANA name, as `Europe/Berlin`. */
+  /** An IANA name such as `Europe/Berlin`. */
   readonly timeZone: string;
   readonly privacyMode: PrivacyMode;
-  /** Whether employees see their own place in the ranking. */
+  /** Whether employees see their own rank. */
   readonly employeeLeaderboard: boolean;
 };
 
-/** What is known before anybody is known. */
+/** The context of a request before its credential is read. */
 export type PublicContext = {
   readonly database: Database;
-  /** Set once for a request or job; nothing below reads a clock. */
+  /** Set once for a request or job. Services read no clock. */
   readonly now: Date;
   readonly requestId: string;
 };
@@ -89,13 +89,13 @@ export type Context = ContextOf<Actor>;
 /** The context of a request by a person or their token. */
 export type PersonContext = ContextOf<PersonActor>;
 
-/** Whoever has a share link: nobody known, who sees one thing of its owner's and nothing else. */
+/** An unknown person with a share link, who sees only the figures that it shares. */
 export type LinkHolder = {
   readonly kind: "link";
   readonly organizationId: number;
-  /** Whose it is. */
+  /** The link's owner. */
   readonly userId: number;
-  /** The share link. */
+  /** The id of the share link. */
   readonly credentialId: number;
   readonly shares: SharedKind;
 };
@@ -107,7 +107,7 @@ export type LinkContext = PublicContext & {
   readonly link: LinkHolder;
 };
 
-/** The context of the command line and of jobs, within one organization. */
+/** The context of the command line and of jobs. */
 export function systemContext(
   base: PublicContext,
   organization: OrganizationSettings,

@@ -4,8 +4,8 @@ import { EnvironmentError, parseEnvironment, requireAuthSecret } from "@/lib/env
 
 const secret = "0123456789abcdef0123456789abcdef";
 
-describe("the environment", () => {
-  it("needs nothing: the embedded database, the demo, port 3000, and no secret made up", () => {
+describe("parsing the environment", () => {
+  it("defaults to the embedded database, the demo and port 3000, without a secret", () => {
     const environment = parseEnvironment({});
     expect(environment).toMatchObject({
       port: 3000,
@@ -18,20 +18,20 @@ describe("the environment", () => {
     expect(isAbsolute(environment.dataDirectory)).toBe(true);
   });
 
-  it("has no demo on a real server unless asked for", () => {
+  it("runs no demo on a PostgreSQL server by default", () => {
     const databaseUrl = "postgresql://localhost/pts";
     expect(parseEnvironment({ DATABASE_URL: databaseUrl }).isDemo).toBe(false);
     expect(parseEnvironment({ DATABASE_URL: databaseUrl, PTS_DEMO: "1" }).isDemo).toBe(true);
     expect(parseEnvironment({ PTS_DEMO: "0" }).isDemo).toBe(false);
   });
 
-  it("takes an empty variable for one that is not set", () => {
+  it("treats an empty variable as unset", () => {
     expect(parseEnvironment({ DATABASE_URL: "", PORT: "", NEXTAUTH_SECRET: "" })).toEqual(
       parseEnvironment({}),
     );
   });
 
-  it("knows HTTPS by the public address, and drops its path", () => {
+  it("derives HTTPS and the origin from the public URL", () => {
     const environment = parseEnvironment({ NEXTAUTH_URL: "https://score.example.org/app" });
     expect(environment).toMatchObject({
       publicOrigin: "https://score.example.org",
@@ -39,8 +39,8 @@ describe("the environment", () => {
     });
   });
 
-  it("names every fault in one message, and repeats no value", () => {
-    const faulty = {
+  it("names every invalid variable in one message without its value", () => {
+    const invalid = {
       PORT: "70000",
       DATABASE_URL: "mysql://root:hunter2@db/x",
       NEXTAUTH_SECRET: "short-secret",
@@ -49,19 +49,19 @@ describe("the environment", () => {
       LOG_LEVEL: "loud",
     };
     try {
-      parseEnvironment(faulty);
+      parseEnvironment(invalid);
       expect.unreachable();
     } catch (error) {
       expect(error).toBeInstanceOf(EnvironmentError);
       const message = String(error);
-      for (const name of Object.keys(faulty)) {
+      for (const name of Object.keys(invalid)) {
         expect(message).toContain(`${name}: `);
       }
       expect(message).not.toMatch(/hunter2|short-secret/);
     }
   });
 
-  it("gives a secret of 32 bytes, and refuses to go without", () => {
+  it("requires a secret of at least 32 bytes", () => {
     expect(requireAuthSecret(parseEnvironment({ NEXTAUTH_SECRET: secret }))).toBe(secret);
     expect(() => requireAuthSecret(parseEnvironment({}))).toThrow(/NEXTAUTH_SECRET/);
     expect(() => parseEnvironment({ NEXTAUTH_SECRET: secret.slice(1) })).toThrow(/32 bytes/);

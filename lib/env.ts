@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { z } from "zod";
 
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
-const switchOn = z.enum(["0", "1"]).transform((value) => value === "1");
+const flag = z.enum(["0", "1"]).transform((value) => value === "1");
 
 function hasProtocol(text: string, protocols: readonly string[]): boolean {
   return URL.canParse(text) && protocols.includes(new URL(text).protocol);
@@ -20,23 +20,23 @@ const variables = z.object({
     .string()
     .refine(
       (text) => hasProtocol(text, ["postgresql:", "postgres:"]),
-      "must be a PostgreSQL address, as postgresql://user:password@host:5432/database",
+      "must be a PostgreSQL URL such as postgresql://user:password@host:5432/database",
     )
     .optional(),
   PTS_DATA_DIR: z.string().default(".data"),
-  PTS_DEMO: switchOn.optional(),
+  PTS_DEMO: flag.optional(),
   NEXTAUTH_URL: z
     .string()
     .refine(
       (text) => hasProtocol(text, ["http:", "https:"]),
-      "must be the address people open, as https://performance.example.org",
+      "must be the URL that people open, such as https://performance.example.org",
     )
     .optional(),
   NEXTAUTH_SECRET: z
     .string()
     .refine(
       (text) => Buffer.byteLength(text) >= 32,
-      "must have at least 32 bytes, as from: openssl rand -base64 32",
+      "must have at least 32 bytes, for example from: openssl rand -base64 32",
     )
     .optional(),
   LOG_LEVEL: z.enum(logLevels).optional(),
@@ -45,50 +45,50 @@ const variables = z.object({
     .regex(/^[1-9]\d{0,6}$/, "must be a whole number of requests a minute, from 1 to 9999999")
     .transform(Number)
     .optional(),
-  PTS_WORKER: switchOn.optional(),
+  PTS_WORKER: flag.optional(),
 });
 
 export type Environment = {
   readonly mode: "development" | "production" | "test";
   readonly port: number;
-  /** Null: the embedded database in `dataDirectory`. */
+  /** Null for the embedded database in `dataDirectory`. */
   readonly databaseUrl: string | null;
-  /** Absolute. Holds the embedded database and what belongs to this installation. */
+  /** Absolute. Holds the embedded database and the other files of this installation. */
   readonly dataDirectory: string;
   readonly isDemo: boolean;
-  /** The address that people open, without a path; null: whatever address the request came to, over plain HTTP. */
+  /** The URL that people open, without a path. Null for plain HTTP at the host of each request. */
   readonly publicOrigin: string | null;
   readonly isHttps: boolean;
-  /** Null only where nobody can sign in: in the command line, tests and builds. */
+  /** Null only without sign-in: in the command line, tests and builds. */
   readonly authSecret: string | null;
   readonly logLevel: (typeof logLevels)[number];
-  /** What one token or session may ask of one process. */
+  /** The limit of one token or session in one process. */
   readonly requestsPerMinute: number;
-  /** Whether a server takes jobs as well; else somebody else has to (`npm run worker`). */
-  readonly serverTakesJobs: boolean;
+  /** Whether the server runs jobs too. If not, a separate worker must (`npm run worker`). */
+  readonly serverRunsJobs: boolean;
 };
 
 export class EnvironmentError extends Error {
-  readonly faults: readonly string[];
+  readonly problems: readonly string[];
 
-  constructor(faults: readonly string[]) {
+  constructor(problems: readonly string[]) {
     super(
-      `The settings of the environment cannot be used:\n${faults.map((fault) => `  - ${fault}`).join("\n")}\nCorrect them and start again.`,
+      `These environment variables are invalid:\n${problems.map((problem) => `  - ${problem}`).join("\n")}\nNothing was done. Correct them and start again.`,
     );
     this.name = "EnvironmentError";
-    this.faults = faults;
+    this.problems = problems;
   }
 }
 
 /**
- * An empty variable counts as one that is not set.
- * @throws EnvironmentError with every fault, not only the first; a fault never repeats the value.
+ * Treats an empty variable as unset.
+ * @throws EnvironmentError with every problem, not only the first, and without any value.
  */
 export function parseEnvironment(
   source: Readonly<Record<string, string | undefined>>,
 ): Environment {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
-  const parsed = variables.safeParse(given);
+  const nonEmpty = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const parsed = variables.safeParse(nonEmpty);
   if (!parsed.success) {
     throw new EnvironmentError(
       parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`),
@@ -108,23 +108,23 @@ export function parseEnvironment(
     authSecret: values.NEXTAUTH_SECRET ?? null,
     logLevel: values.LOG_LEVEL ?? (values.NODE_ENV === "test" ? "silent" : "info"),
     requestsPerMinute: values.PTS_RATE_LIMIT ?? (values.NODE_ENV === "test" ? 9_999_999 : 600),
-    serverTakesJobs: values.PTS_WORKER ?? true,
+    serverRunsJobs: values.PTS_WORKER ?? true,
   };
 }
 
-let parsedOnce: Environment | null = null;
+let cachedEnvironment: Environment | null = null;
 
-/** The environment of this process, parsed at the first call. @throws EnvironmentError */
+/** Parses the environment of this process at the first call. @throws EnvironmentError */
 export function getEnvironment(): Environment {
-  parsedOnce ??= parseEnvironment(process.env);
-  return parsedOnce;
+  cachedEnvironment ??= parseEnvironment(process.env);
+  return cachedEnvironment;
 }
 
-/** The secret behind sign-in. @throws EnvironmentError where it is not set: there is no default. */
+/** @throws EnvironmentError without a secret: there is no default. */
 export function requireAuthSecret(environment: Environment): string {
   if (environment.authSecret === null) {
     throw new EnvironmentError([
-      "NEXTAUTH_SECRET: must be set to at least 32 random bytes, as from: openssl rand -base64 32",
+      "NEXTAUTH_SECRET: must have at least 32 random bytes, for example from: openssl rand -base64 32",
     ]);
   }
   return environment.authSecret;

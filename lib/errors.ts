@@ -1,4 +1,4 @@
-/** Every way in which a request can fail that a caller may be told of. HTTP knows nothing of it: see lib/api/problem.ts. */
+/** lib/api/problem.ts maps each code to an HTTP status. */
 export const errorCodes = [
   "invalid_request",
   "unauthenticated",
@@ -16,20 +16,20 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** A parameter or field that was refused; `name` is its path in the request (`days`, `facts.difficulty`). */
+/** An invalid parameter or field. `name` is its path in the request (`days`, `facts.difficulty`). */
 export type InvalidParam = { readonly name: string; readonly reason: string };
 
 type AppErrorOptions = {
   readonly invalidParams?: readonly InvalidParam[];
-  /** Whole seconds after which the same request may succeed. */
+  /** Whole seconds until the same request may succeed. */
   readonly retryAfterSeconds?: number;
-  /** What lies behind it; logged, never shown. */
+  /** Logged, never sent to the client. */
   readonly cause?: unknown;
 };
 
 /**
- * The one error that services throw. `detail` is a sentence for people: what happened, what was kept, what to do next.
- * It is shown to whoever asked, so it never holds anything that they may not see.
+ * The only error that services throw. `detail` says what happened, what was kept and what to do next. The caller reads
+ * it, so it never contains anything that the caller may not see.
  */
 export class AppError extends Error {
   readonly code: ErrorCode;
@@ -49,20 +49,20 @@ export class AppError extends Error {
   }
 }
 
-/** The one wording of "not there": whether a thing is absent or out of sight cannot be told apart. */
+/** The same text for a missing and for a hidden resource, so that it reveals nothing. */
 export function notFoundError(): AppError {
-  return new AppError("not_found", "There is nothing at this address, or it is not yours to see.");
+  return new AppError("not_found", "This does not exist, or you do not have access to it.");
 }
 
-/** The one wording of "not allowed", the same for every target, there or not. */
+/** The same text for every target, whether or not it exists. */
 export function forbiddenError(): AppError {
   return new AppError(
     "forbidden",
-    "Your role, or the scopes of your token, do not allow this. An administrator of your organization can change that.",
+    "Your role or the scopes of your token do not allow this. An administrator of your organization can change them.",
   );
 }
 
-/** The one wording of a missing, unknown, expired or revoked credential. */
+/** The same text for a missing, unknown, expired or revoked credential. */
 export function unauthenticatedError(): AppError {
   return new AppError(
     "unauthenticated",

@@ -4,7 +4,7 @@ import { getEnvironment } from "@/lib/env";
 
 type RequestRecord = {
   readonly request: Request;
-  /** The parameters of the path; in the log their names stand in their place. */
+  /** The parameters of the path. The log contains their names instead of their values. */
   readonly raw: Readonly<Record<string, string | string[] | undefined>>;
   readonly requestId: string;
   readonly actorId: number | null;
@@ -14,7 +14,7 @@ type RequestRecord = {
 
 let created: pino.Logger | null = null;
 
-/** JSON lines on standard output. No body, token or name is ever handed to it. */
+/** Writes JSON lines to standard output. Never pass it a body, a token or a name. */
 export function getLogger(): pino.Logger {
   if (created === null) {
     const environment = getEnvironment();
@@ -34,7 +34,7 @@ export function logRequest(record: RequestRecord): void {
       request_id: record.requestId,
       actor_id: record.actorId,
       method: record.request.method,
-      route: routePattern(new URL(record.request.url).pathname, record.raw),
+      route: getRoutePattern(new URL(record.request.url).pathname, record.raw),
       status: record.status,
       ms: Math.round(record.milliseconds * 10) / 10,
     },
@@ -42,8 +42,8 @@ export function logRequest(record: RequestRecord): void {
   );
 }
 
-/** The route, as /api/performance/user/[id]: a path that nobody declared may hold anything, so none is written as it came. */
-export function routePattern(
+/** Returns a route such as /api/performance/user/[id], because a path may contain personal data. */
+export function getRoutePattern(
   pathname: string,
   params: Readonly<Record<string, string | string[] | undefined>>,
 ): string {
@@ -62,7 +62,7 @@ export function routePattern(
     .join("/");
 }
 
-/** A parameter may stand in the path escaped in more than one way, or not at all. */
+/** A path may contain a parameter with or without escapes. */
 function decodeSegment(segment: string): string {
   try {
     return decodeURIComponent(segment);
@@ -72,21 +72,21 @@ function decodeSegment(segment: string): string {
 }
 
 /**
- * A fault that the caller is not told of. In production only the error's class, code and stack
- * are kept: messages of the database and of validation quote values.
+ * Logs an error that the caller learns nothing about. In production only its class, code and stack are logged: messages
+ * of the database and of validation quote values.
  */
 export function logError(requestId: string, error: unknown): void {
   const message =
     getEnvironment().mode !== "production" && error instanceof Error ? error.message : undefined;
-  getLogger().error({ request_id: requestId, ...describeError(error), message }, "fault");
+  getLogger().error({ request_id: requestId, ...describeError(error), message }, "error");
 }
 
-/** What rendering a page threw; `route` is its pattern. */
+/** Logs an error of rendering a page. `route` is its pattern. */
 export function logPageError(route: string, error: unknown): void {
-  getLogger().error({ route, ...describeError(error) }, "fault");
+  getLogger().error({ route, ...describeError(error) }, "error");
 }
 
-/** What may be written down of an error: nothing that quotes data. */
+/** Returns the parts of an error that quote no data. */
 export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) {
     return { error: typeof error };

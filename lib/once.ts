@@ -1,8 +1,8 @@
-/** Makes a value when it is first asked for, and keeps it. */
-export function once<Value extends object>(make: () => Value): () => Value {
-  let made: Value | undefined;
+/** Creates the value at the first call. */
+export function once<Value extends object>(create: () => Value): () => Value {
+  let value: Value | undefined;
   return () => {
-    made ??= make();
-    return made;
+    value ??= create();
+    return value;
   };
 }

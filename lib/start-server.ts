@@ -5,8 +5,8 @@ import { startServerWorker } from "@/lib/jobs/server-worker";
 import { describeError, getLogger } from "@/lib/log";
 
 /**
- * What a server does before its first request. Settings that cannot work end it here, with every fault named; started
- * without a database of its own, it opens the embedded one. Unless it is told not to, it takes jobs from now on.
+ * Runs before the first request. Ends the process if a setting is invalid. Opens the embedded database if there is no
+ * other one. Starts a worker unless `PTS_WORKER` is 0.
  */
 export async function startServer(): Promise<void> {
   try {
@@ -20,16 +20,16 @@ export async function startServer(): Promise<void> {
   }
   const database = await connectDatabase();
   await announceSetup(database);
-  if (getEnvironment().serverTakesJobs) {
+  if (getEnvironment().serverRunsJobs) {
     startServerWorker(database);
   }
 }
 
-/** A database that is away for a moment does not end the start: the sign-in page asks again. */
+/** An unreachable database does not stop the server: the sign-in page checks again. */
 async function announceSetup(database: Database): Promise<void> {
   try {
     await isAwaitingSetup(database);
   } catch (error) {
-    getLogger().warn(describeError(error), "the database did not answer at the start");
+    getLogger().warn(describeError(error), "the database did not respond at start-up");
   }
 }

@@ -6,7 +6,7 @@ import type PgBoss from "pg-boss";
 import type { Database } from "@/lib/db/client";
 import { jobNames } from "@/lib/jobs/schemas";
 import { describeError, getLogger } from "@/lib/log";
-import { getReason } from "./failure";
+import { getReason } from "./failure-reason";
 import type { HandleJob } from "./handlers";
 import { createJobQueue } from "./job-queue";
 import { extendLeases, giveBack, reclaimJobs } from "./leases";

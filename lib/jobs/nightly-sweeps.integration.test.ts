@@ -5,7 +5,7 @@ import { withTransaction } from "@/lib/db/transaction";
 import { insertSweeps } from "@/lib/performance/achievements/queries/sweeps";
 import { sweepOrganization } from "@/lib/performance/achievements/sweep-organization";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
-import { proveNightlySweeps } from "./testing/nights";
+import { proveNightlySweeps } from "./testing/nightly-sweeps";
 
 let database: Database;
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
-import { proveNightlySweeps } from "./testing/nights";
+import { proveNightlySweeps } from "./testing/nightly-sweeps";
 
 let database: Database;
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, it } from "vitest";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
-import { proveCauseAndJob } from "./testing/atomic-enqueue";
+import { proveAtomicEnqueue } from "./testing/atomic-enqueue";
 
 let database: Database;
 
@@ -9,6 +9,6 @@ beforeAll(async () => {
 });
 afterAll(closeDatabase);
 
-it("no job is without its cause, and no cause without its job, after 501 transactions that were called off", async () => {
-  await proveCauseAndJob(database, 501);
+it("commits an assignment and its job together, or neither, in 501 transactions that are rolled back", async () => {
+  await proveAtomicEnqueue(database, 501);
 });

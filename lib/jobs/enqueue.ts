@@ -9,18 +9,18 @@ export type NewJob<Name extends QueueName = QueueName> = Name extends QueueName
   : never;
 
 /**
- * Sends jobs within the caller's transaction: they are there when it is committed, and never were when it is not.
- * Answers their ids, in order.
+ * Sends jobs in the caller's transaction, which commits or rolls them back.
+ * @returns their ids, in the order of `jobs`.
  */
 export async function enqueueJobs(
   transaction: Transaction,
   jobs: readonly NewJob[],
 ): Promise<readonly string[]> {
   if (jobs.length === 0) return [];
-  const sent = jobs.map(({ name, payload }) => ({
+  const rows = jobs.map(({ name, payload }) => ({
     ...{ id: randomUUID(), name, data: payload },
     ...sendOptions,
   }));
-  await createJobQueue(transaction).insert(sent);
-  return sent.map(({ id }) => id);
+  await createJobQueue(transaction).insert(rows);
+  return rows.map(({ id }) => id);
 }

@@ -4,8 +4,8 @@ import type { failureReasons } from "@/lib/jobs/schemas";
 
 type FailureReason = (typeof failureReasons)[number];
 
-/** Why an attempt failed, as far as an administrator may know: no message, which quotes data. The log has the rest. */
-export function getReason(error: unknown): FailureReason {
+/** The reason that an administrator may see. Not the message, which may quote data: the log has the details. */
+export function toFailureReason(error: unknown): FailureReason {
   if (error instanceof AppError) {
     if (error.code === "not_found") return "gone";
     return error.code === "overloaded" ? "database" : "unexpected";

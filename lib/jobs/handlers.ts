@@ -7,13 +7,13 @@ import { findOrganization } from "@/lib/performance/members/queries/organization
 import { deleteExpiredRecords } from "@/lib/performance/privacy/delete-expired";
 import { type Payload, payloads, type QueueName } from "./queues";
 
-/** Aborted when the worker is to stop: what takes long ends at the next good place, and is gone on with elsewhere. */
-type Stopping = AbortSignal;
+/** Aborted when the worker stops. A long job then ends at its next checkpoint, and another worker continues it. */
+type StopSignal = AbortSignal;
 
 type Handler<Name extends QueueName> = (
   context: Context,
   payload: Payload<Name>,
-  stopping: Stopping,
+  signal: StopSignal,
 ) => Promise<unknown>;
 
 const handlers: { readonly [Name in QueueName]: Handler<Name> } = {
@@ -23,31 +23,30 @@ const handlers: { readonly [Name in QueueName]: Handler<Name> } = {
       assignmentId: BigInt(assignment_id),
       actorId: actor_id,
     }),
-  "organization.sweep": (context, _payload, stopping) => sweepOrganization(context, stopping),
-  "organization.retention": (context, _payload, stopping) =>
-    deleteExpiredRecords(context, stopping),
+  "organization.sweep": (context, _payload, signal) => sweepOrganization(context, signal),
+  "organization.retention": (context, _payload, signal) => deleteExpiredRecords(context, signal),
 };
 
 export type HandleJob = (
   base: PublicContext,
   name: QueueName,
   data: unknown,
-  stopping: Stopping,
+  signal: StopSignal,
 ) => Promise<void>;
 
 /**
- * Does a job, as the service itself within the job's organization. Doing it again changes nothing.
+ * Runs a job with the system context of its organization. A second run changes nothing.
  *
- * @throws AppError `not_found` for an organization that is not there; what the job throws.
+ * @throws AppError `not_found` for an unknown organization; ZodError for an invalid payload; the errors of the job.
  */
-export const handleJob: HandleJob = (base, name, data, stopping) => {
+export const handleJob: HandleJob = (base, name, data, signal) => {
   switch (name) {
     case "performance.update":
-      return run(base, name, payloads[name].parse(data), stopping);
+      return run(base, name, payloads[name].parse(data), signal);
     case "organization.sweep":
-      return run(base, name, payloads[name].parse(data), stopping);
+      return run(base, name, payloads[name].parse(data), signal);
     case "organization.retention":
-      return run(base, name, payloads[name].parse(data), stopping);
+      return run(base, name, payloads[name].parse(data), signal);
   }
 };
 
@@ -55,9 +54,9 @@ async function run<Name extends QueueName>(
   base: PublicContext,
   name: Name,
   payload: Payload<Name>,
-  stopping: Stopping,
+  signal: StopSignal,
 ): Promise<void> {
   const organization = await findOrganization(base.database, payload.organization_id);
   if (organization === null) throw notFoundError();
-  await handlers[name](systemContext(base, organization), payload, stopping);
+  await handlers[name](systemContext(base, organization), payload, signal);
 }

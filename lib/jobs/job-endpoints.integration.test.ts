@@ -15,8 +15,8 @@ beforeAll(async () => {
 });
 afterAll(closeDatabase);
 
-/** An organization with an administrator and jobs that were set aside, a minute apart; their ids, the newest first. */
-async function makeOffice(count: number) {
+/** Creates an organization with an administrator and failed jobs, a minute apart. `ids` starts with the newest. */
+async function makeScenario(count: number) {
   const { context } = await makeOrganization(database, { members: 0 });
   const { organizationId } = context;
   const admin = await createMember(context, { username: "admin", role: "admin" });
@@ -48,10 +48,10 @@ async function readState(id: string) {
   return row;
 }
 
-describe("jobs that were set aside", () => {
-  it("are listed newest first, page by page, and say nothing of the inside", async () => {
-    const { ids, caller, admin } = await makeOffice(5);
-    const seen: unknown[] = [];
+describe("endpoints of failed jobs", () => {
+  it("lists failed jobs page by page, the newest first, without internal details", async () => {
+    const { ids, caller, admin } = await makeScenario(5);
+    const listed: unknown[] = [];
     let cursor: unknown = null;
     do {
       const query = cursor === null ? "?limit=2" : `?limit=2&cursor=${cursor}`;
@@ -59,10 +59,10 @@ describe("jobs that were set aside", () => {
       expect(status).toBe(200);
       expect(body).toMatchObject({ waiting: 0, under_way: 0, set_aside: 5 });
       expect(JSON.stringify(body)).not.toMatch(/Anna|secret/);
-      seen.push(...(body.jobs as unknown[]));
+      listed.push(...(body.jobs as unknown[]));
       cursor = body.next_cursor;
     } while (cursor !== null);
-    expect(seen).toMatchObject(
+    expect(listed).toMatchObject(
       ids.map((id, index) => ({
         ...{ id, attempts: 8, reason: "unexpected" },
         ...{ user_id: admin.id, assignment_id: index + 1 },
@@ -70,8 +70,8 @@ describe("jobs that were set aside", () => {
     );
   });
 
-  it("are run again with all their attempts, once however often it is asked, and that is written down", async () => {
-    const { ids, caller, context, admin } = await makeOffice(1);
+  it("retries a failed job once with all attempts, and writes one audit entry for two requests", async () => {
+    const { ids, caller, context, admin } = await makeScenario(1);
     const [id = ""] = ids;
     for (const _time of [1, 2]) {
       const { status, body } = await caller.call(retryRoute.POST, { params: { id }, body: {} });
@@ -86,14 +86,14 @@ describe("jobs that were set aside", () => {
     await database.$executeRaw`DELETE FROM pts_jobs.job WHERE id = ${id}::uuid`;
   });
 
-  it("are not another organization's to see or run", async () => {
-    const { ids } = await makeOffice(1);
-    const stranger = await makeOffice(0);
+  it("hides failed jobs from another organization, and retries none for it", async () => {
+    const { ids } = await makeScenario(1);
+    const stranger = await makeScenario(0);
     const [id = ""] = ids;
     const { body } = await stranger.caller.call(jobsRoute.GET);
     expect(body).toMatchObject({ set_aside: 0, jobs: [] });
-    const answer = await stranger.caller.call(retryRoute.POST, { params: { id }, body: {} });
-    expect(answer.status).toBe(404);
+    const response = await stranger.caller.call(retryRoute.POST, { params: { id }, body: {} });
+    expect(response.status).toBe(404);
     expect(await readState(id)).toEqual({ state: "failed", attempts: 7 });
   });
 });

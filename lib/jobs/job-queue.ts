@@ -4,13 +4,13 @@ import type { Database, Transaction } from "@/lib/db/client";
 import { JOB_SCHEMA } from "./queues";
 
 /**
- * pg-boss on the product's own connections, so that jobs count towards the same limits as everything else, and a job can be
- * sent within the transaction that causes it. It only sends, takes and ends jobs: its own worker would end a job that takes
- * longer than its lease, and its own maintenance takes locks and timeouts that the embedded database does not have.
+ * Runs pg-boss on the connections of the product, so that jobs count towards the same limits, and a job can be sent in
+ * the transaction that causes it. pg-boss only sends, fetches and completes jobs: its own worker would end a job that
+ * takes longer than its lease, and its maintenance needs locks and timeouts that the embedded database does not have.
  */
 export function createJobQueue(connection: Database | Transaction): PgBoss {
   return new PgBoss({
-    db: executorOn(connection),
+    db: createExecutor(connection),
     schema: JOB_SCHEMA,
     migrate: false,
     supervise: false,
@@ -18,8 +18,8 @@ export function createJobQueue(connection: Database | Transaction): PgBoss {
   });
 }
 
-/** The values are handed to PostgreSQL as they are; the text is pg-boss's own, without a word of anybody's in it. */
-function executorOn(connection: Database | Transaction): PgBoss.Db {
+/** pg-boss writes the text of the statement, without user input. All values are parameters. */
+function createExecutor(connection: Database | Transaction): PgBoss.Db {
   return {
     executeSql: async (text, values = []) => ({
       rows: await connection.$queryRawUnsafe<Record<string, unknown>[]>(text, ...values),

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(closeDatabase);
 
-it("100 completions delivered 3 times count once each, though 3 workers are killed meanwhile", async () => {
+it("counts each of 100 completions once, with 3 deliveries each and 3 killed workers", async () => {
   const { jobs } = await proveKills(database, { completions: 100, kills: 3, skipsLeases: true });
   expect(jobs).toBeGreaterThanOrEqual(100);
 });

@@ -7,9 +7,9 @@ import type { PageQuery } from "@/lib/performance/members/schemas";
 import { createJobCursor, parseJobCursor } from "./job-cursor";
 
 /**
- * The organization's jobs: how many wait, and those that were set aside, the newest first.
+ * Counts the organization's jobs, and lists the failed ones, the newest first.
  *
- * @throws AppError `forbidden` without `manage_organization`; `invalid_request` for a cursor of no list.
+ * @throws AppError `forbidden` without `manage_organization`; `invalid_request` for a malformed cursor.
  */
 export async function listJobs(context: Context, { limit, cursor }: PageQuery): Promise<JobList> {
   const { actor, database, organizationId } = context;
@@ -17,20 +17,20 @@ export async function listJobs(context: Context, { limit, cursor }: PageQuery): 
   const after = cursor === undefined ? null : parseJobCursor(cursor);
   const [counts, found] = await Promise.all([
     countJobs(database, organizationId),
-    // One more than asked for tells whether there are more.
+    // One more than requested shows whether there is another page.
     listFailedJobs(database, organizationId, { after, limit: limit + 1 }),
   ]);
   const page = found.slice(0, limit);
   const last = page.at(-1);
   return {
     ...{ waiting: counts.waiting, under_way: counts.underWay, set_aside: counts.setAside },
-    jobs: page.flatMap(jobShown),
+    jobs: page.flatMap(serializeJob),
     next_cursor: found.length > limit && last !== undefined ? createJobCursor(last) : null,
   };
 }
 
-/** None where this release knows no such job. */
-function jobShown(job: FailedJob): readonly JobResponse[] {
+/** Empty for a job that this release does not know. */
+function serializeJob(job: FailedJob): readonly JobResponse[] {
   const name = jobNames.find((known) => known === job.name);
   if (name === undefined) return [];
   return [

@@ -16,24 +16,27 @@ afterAll(closeDatabase);
 
 const on = (date: string) => new Date(`${date}T00:00:00Z`);
 
-describe("nights", () => {
+describe("nightly sweeps", () => {
   it.each([
     ["a day of 23 hours", "Europe/Berlin", "2024-03-30", "2024-04-02"],
     ["29 February", "Asia/Kathmandu", "2024-02-27", "2024-03-02"],
     ["a clock set back at midnight", "America/Havana", "2024-11-02", "2024-11-05"],
     ["a day that is skipped", "Pacific/Apia", "2011-12-29", "2012-01-01"],
     ["a day that comes twice", "Pacific/Kwajalein", "1969-09-29", "1969-10-03"],
-  ])("are swept once by two workers, through %s (%s)", async (_what, timeZone, from, until) => {
-    await proveNightlySweeps(database, { timeZone, from: on(from), until: on(until) });
-  });
+  ])(
+    "runs each night's sweep once with two workers, through %s (%s)",
+    async (_event, timeZone, from, until) => {
+      await proveNightlySweeps(database, { timeZone, from: on(from), until: on(until) });
+    },
+  );
 
-  it("of a week without a worker are caught up, the oldest first", async () => {
+  it("catches up on a week without a worker, the oldest night first", async () => {
     const down = { from: on("2024-03-28"), until: on("2024-04-04") };
-    const stretch = { timeZone: "Europe/Berlin", from: on("2024-03-27"), until: on("2024-04-05") };
-    await proveNightlySweeps(database, { ...stretch, down });
+    const period = { timeZone: "Europe/Berlin", from: on("2024-03-27"), until: on("2024-04-05") };
+    await proveNightlySweeps(database, { ...period, down });
   });
 
-  it("that a worker left half-way are gone on with where it stopped", async () => {
+  it("continues an interrupted sweep where the worker stopped", async () => {
     const { context } = await makeOrganization(database);
     const { organizationId, organization } = context;
     const days = ["2026-01-01", "2026-01-02", "2026-01-03", "2026-01-04"];
@@ -42,21 +45,21 @@ describe("nights", () => {
       insertSweeps(transaction, organizationId, sweeps),
     );
     const job = systemContext({ ...context, now: on("2026-01-04") }, organization);
-    let asked = 0;
-    const stopping = {
+    let checks = 0;
+    const signal = {
       throwIfAborted: () => {
-        asked += 1;
-        if (asked === 3) throw new Error("stopped");
+        checks += 1;
+        if (checks === 3) throw new Error("stopped");
       },
     } as AbortSignal;
-    await expect(sweepOrganization(job, stopping)).rejects.toThrow("stopped");
-    const finished = async () =>
+    await expect(sweepOrganization(job, signal)).rejects.toThrow("stopped");
+    const listFinished = async () =>
       (await database.organizationSweep.findMany({ where: { organizationId } }))
         .filter(({ finishedAt }) => finishedAt !== null)
         .map(({ day }) => day.toISOString().slice(0, 10))
         .sort();
-    expect(await finished()).toEqual(days.slice(0, 2));
+    expect(await listFinished()).toEqual(days.slice(0, 2));
     await sweepOrganization(job, new AbortController().signal);
-    expect(await finished()).toEqual(days);
+    expect(await listFinished()).toEqual(days);
   });
 });

@@ -12,7 +12,7 @@ afterAll(closeDatabase);
 const on = (date: string) => new Date(`${date}T00:00:00Z`);
 
 const twoYears = { from: on("2023-12-15"), until: on("2025-12-15") };
-const aWeek = { from: on("2024-03-28"), until: on("2024-04-04") };
+const weekWithoutWorker = { from: on("2024-03-28"), until: on("2024-04-04") };
 const zones = [
   ...["Europe/Berlin", "America/New_York", "America/Havana", "America/St_Johns"],
   ...["Africa/Casablanca", "Asia/Kathmandu", "Asia/Beirut", "Australia/Lord_Howe"],
@@ -20,9 +20,13 @@ const zones = [
 ];
 
 it.each(zones)(
-  "two years of nights of %s are each swept once, a week without a worker among them",
+  "runs each of two years' nightly sweeps in %s once, with a week without a worker",
   async (timeZone) => {
-    const nights = await proveNightlySweeps(database, { timeZone, ...twoYears, down: aWeek });
+    const nights = await proveNightlySweeps(database, {
+      timeZone,
+      ...twoYears,
+      down: weekWithoutWorker,
+    });
     expect(nights).toBeGreaterThanOrEqual(730);
     process.stdout.write(`FIGURE ${timeZone}: ${nights} nights, each once\n`);
   },
@@ -32,7 +36,14 @@ it.each([
   ["Pacific/Apia", "2011-06-01", "2012-06-01"],
   ["Pacific/Kwajalein", "1993-06-01", "1994-01-01"],
   ["Pacific/Kwajalein", "1969-06-01", "1970-01-01"],
-])("a day that %s skipped or had twice is no exception (%s)", async (timeZone, from, until) => {
-  const nights = await proveNightlySweeps(database, { timeZone, from: on(from), until: on(until) });
-  process.stdout.write(`FIGURE ${timeZone} from ${from}: ${nights} nights, each once\n`);
-});
+])(
+  "runs each nightly sweep once in %s, which skipped or repeated a day (%s)",
+  async (timeZone, from, until) => {
+    const nights = await proveNightlySweeps(database, {
+      timeZone,
+      from: on(from),
+      until: on(until),
+    });
+    process.stdout.write(`FIGURE ${timeZone} from ${from}: ${nights} nights, each once\n`);
+  },
+);

@@ -17,10 +17,10 @@ const statuses = {
 } as const;
 
 /**
- * Runs a job that was set aside again, with as many attempts as a new one. One that is not set aside stays as it is, so
- * asking twice is asking once.
+ * Restarts a failed job with as many attempts as a new one. Leaves any other job unchanged, so that a second call
+ * changes nothing.
  *
- * @throws AppError `forbidden` without `manage_organization`; `not_found` where the organization has no such job.
+ * @throws AppError `forbidden` without `manage_organization`; `not_found` if the organization has no such job.
  */
 export async function retryJob(
   context: Context,

@@ -6,8 +6,8 @@ import { listDueDays } from "@/lib/performance/domain/time/due-days";
 import { enqueueJobs } from "./enqueue";
 
 /**
- * Sends the nightly jobs of every organization whose own midnight has passed. A day and its jobs are kept in one
- * transaction, and a day is kept once, so any number of workers may do this at any time.
+ * Sends the nightly jobs of every organization whose local midnight has passed. One transaction stores a day and its
+ * jobs, and a day can be stored only once, so any number of workers may call this at any time.
  */
 export async function scheduleNightlySweeps(database: Database, now: Date): Promise<void> {
   for (const { organizationId, ...nights } of await listMissedDays(database)) {

@@ -4,7 +4,7 @@ import { handleJob } from "./handlers";
 import { scheduleNightlySweeps } from "./schedule";
 import { JobWorker } from "./worker";
 
-/** A worker of the product's own jobs, which takes them from now on. */
+/** Starts a worker for the jobs of the product. */
 export function startWorker(database: Database): JobWorker {
   return new JobWorker({ database, handle: handleJob, schedule: scheduleNightlySweeps });
 }

@@ -14,7 +14,7 @@ import { enqueueJobs } from "./enqueue";
 import { type HandleJob, handleJob } from "./handlers";
 import { createJobQueue } from "./job-queue";
 import { JOB_ATTEMPTS, LEASE_SECONDS } from "./queues";
-import { skipBackOff, untilIdle, workUntilIdle } from "./testing/work-until-idle";
+import { skipBackOff, waitUntilIdle, workUntilIdle } from "./testing/work-until-idle";
 import { JobWorker } from "./worker";
 import { isWorkerSeen } from "./workers";
 
@@ -26,14 +26,14 @@ beforeAll(async () => {
 afterAll(closeDatabase);
 
 const HOUR = 3_600_000;
-/** Nobody's: no job of another test is about them. */
-const BROKEN = 1_000_001;
-const SOUND = 1_000_002;
+/** User ids that no other test uses. */
+const FAILING = 1_000_001;
+const WORKING = 1_000_002;
 
 const ago = (hours: number) => new Date(frozenNow.getTime() - hours * HOUR).toISOString();
 
-/** Somebody with work, and an administrator who delivers it over HTTP without waiting. */
-async function makeStudio() {
+/** Creates a member, and an administrator who delivers the member's completions asynchronously over HTTP. */
+async function makeScenario() {
   const { context, userIds } = await makeOrganization(database);
   const [userId = 0] = userIds;
   const admin = await createMember(context, { username: "admin", role: "admin" });
@@ -48,7 +48,7 @@ async function makeStudio() {
   return { context, userId, adminId: admin.id, deliver };
 }
 
-/** Jobs that only this test's handler does anything with. */
+/** Sends jobs for the test's own handler. */
 async function sendJobs({ organizationId }: Context, userIds: readonly number[]) {
   return withTransaction(database, (transaction) =>
     enqueueJobs(
@@ -64,17 +64,17 @@ async function sendJobs({ organizationId }: Context, userIds: readonly number[])
   );
 }
 
-function startWith(handle: HandleJob): JobWorker {
+function startTestWorker(handle: HandleJob): JobWorker {
   return new JobWorker({ database, handle, schedule: async () => {} });
 }
 
-function userOf(data: unknown): number {
+function getUserId(data: unknown): number {
   return (data as { user_id: number }).user_id;
 }
 
-describe("a completion for which no answer waits", () => {
-  it("is accepted without a figure, named as waiting, and counted once however often it is delivered", async () => {
-    const { context, userId, adminId, deliver } = await makeStudio();
+describe("asynchronous completions", () => {
+  it("accepts a completion, lists it as waiting, and counts it once after several deliveries", async () => {
+    const { context, userId, adminId, deliver } = await makeScenario();
     const first = await deliver("page-1");
     expect(first).toMatchObject({
       status: 202,
@@ -83,10 +83,10 @@ describe("a completion for which no answer waits", () => {
     expect(Object.keys(first.body).sort()).toEqual(["assignment", "job_id", "outcome"]);
     const again = await deliver("page-1");
     expect(again).toMatchObject({ status: 202, body: { outcome: "unchanged" } });
-    const unsettled = await verifyOrganization(context);
-    expect(unsettled).toMatchObject({ entries: 0, differences: [] });
-    expect(unsettled.waiting).toMatchObject([{ userId, isSetAside: false }]);
-    expect([first.body.job_id, again.body.job_id]).toContain(unsettled.waiting[0]?.jobId);
+    const pending = await verifyOrganization(context);
+    expect(pending).toMatchObject({ entries: 0, differences: [] });
+    expect(pending.waiting).toMatchObject([{ userId, isSetAside: false }]);
+    expect([first.body.job_id, again.body.job_id]).toContain(pending.waiting[0]?.jobId);
 
     await workUntilIdle(database, context.organizationId);
     expect(await verifyOrganization(context)).toMatchObject({
@@ -97,8 +97,8 @@ describe("a completion for which no answer waits", () => {
     expect(await deliver("page-1")).toMatchObject({ status: 202, body: { job_id: null } });
   });
 
-  it("shows as a difference where neither an entry nor a job is there", async () => {
-    const { context, deliver } = await makeStudio();
+  it("reports a difference for a completion without an entry and without a job", async () => {
+    const { context, deliver } = await makeScenario();
     await deliver("page-1");
     await database.$executeRaw`
       DELETE FROM pts_jobs.job WHERE (data ->> 'organization_id')::integer = ${context.organizationId}`;
@@ -108,46 +108,46 @@ describe("a completion for which no answer waits", () => {
   });
 });
 
-describe("a worker", () => {
-  it("tries a job 8 times and sets it aside while others flow on; run again, it is done", async () => {
-    const { context } = await makeStudio();
+describe("the job worker", () => {
+  it("fails a job after 8 attempts while other jobs run, and completes it after a restart", async () => {
+    const { context } = await makeScenario();
     const { organizationId } = context;
-    const [broken = ""] = await sendJobs(context, [BROKEN]);
+    const [failingId = ""] = await sendJobs(context, [FAILING]);
     const attempts = new Map<number, number>();
-    let isBroken = true;
-    let isSoundSent = false;
-    const worker = startWith(async (_base, _name, data) => {
-      const userId = userOf(data);
+    let isFailing = true;
+    let isWorkingSent = false;
+    const worker = startTestWorker(async (_base, _name, data) => {
+      const userId = getUserId(data);
       attempts.set(userId, (attempts.get(userId) ?? 0) + 1);
-      if (userId === BROKEN && isBroken) throw new AppError("not_found", "Secret of the inside");
+      if (userId === FAILING && isFailing) throw new AppError("not_found", "Secret detail");
     });
     try {
-      await untilIdle(database, organizationId, async () => {
+      await waitUntilIdle(database, organizationId, async () => {
         await skipBackOff(database, organizationId);
-        if ((attempts.get(BROKEN) ?? 0) >= 3 && !isSoundSent) {
-          isSoundSent = true;
-          await sendJobs(context, [SOUND]);
+        if ((attempts.get(FAILING) ?? 0) >= 3 && !isWorkingSent) {
+          isWorkingSent = true;
+          await sendJobs(context, [WORKING]);
         }
       });
-      expect(attempts.get(BROKEN)).toBe(JOB_ATTEMPTS);
-      expect(attempts.get(SOUND)).toBe(1);
-      const aside = await listFailedJobs(database, organizationId, { after: null, limit: 5 });
-      expect(aside).toMatchObject([{ id: broken, attempts: JOB_ATTEMPTS, reason: "gone" }]);
-      expect(JSON.stringify(aside, (_key, value) => String(value))).not.toContain("Secret");
-      isBroken = false;
+      expect(attempts.get(FAILING)).toBe(JOB_ATTEMPTS);
+      expect(attempts.get(WORKING)).toBe(1);
+      const failed = await listFailedJobs(database, organizationId, { after: null, limit: 5 });
+      expect(failed).toMatchObject([{ id: failingId, attempts: JOB_ATTEMPTS, reason: "gone" }]);
+      expect(JSON.stringify(failed, (_key, value) => String(value))).not.toContain("Secret");
+      isFailing = false;
       await withTransaction(database, (transaction) =>
-        restartJob(transaction, organizationId, broken),
+        restartJob(transaction, organizationId, failingId),
       );
-      await untilIdle(database, organizationId);
-      expect(attempts.get(BROKEN)).toBe(JOB_ATTEMPTS + 1);
+      await waitUntilIdle(database, organizationId);
+      expect(attempts.get(FAILING)).toBe(JOB_ATTEMPTS + 1);
       expect(await countJobs(database, organizationId)).toMatchObject({ setAside: 0 });
     } finally {
       await worker.stop(1_000);
     }
   });
 
-  it("waits longer before each attempt than before the last", async () => {
-    const { context } = await makeStudio();
+  it("doubles the delay before each further attempt", async () => {
+    const { context } = await makeScenario();
     const [id = ""] = await sendJobs(context, [1]);
     const queue = createJobQueue(database);
     const delays: number[] = [];
@@ -167,70 +167,70 @@ describe("a worker", () => {
     await queue.cancel("performance.update", id);
   });
 
-  it("takes what a dead worker held, counts that as an attempt, and leaves alone what is held", async () => {
-    const { context } = await makeStudio();
+  it("restarts a dead worker's job as a further attempt, and leaves leased jobs alone", async () => {
+    const { context } = await makeScenario();
     const ids = await sendJobs(context, [1, 2]);
-    const [dead = "", held = ""] = ids;
+    const [expired = "", leased = ""] = ids;
     const taken = await createJobQueue(database).fetch("performance.update", { batchSize: 9 });
     expect(taken.map(({ id }) => id).sort()).toEqual([...ids].sort());
     await database.$executeRaw`
       UPDATE pts_jobs.job SET started_on = now() - make_interval(secs => ${LEASE_SECONDS + 1})
-      WHERE id = ${dead}::uuid`;
+      WHERE id = ${expired}::uuid`;
     const done: string[] = [];
-    const worker = startWith(async ({ requestId }) => {
+    const worker = startTestWorker(async ({ requestId }) => {
       done.push(requestId);
     });
     try {
-      await expect.poll(() => done, { timeout: 30_000 }).toEqual([dead]);
+      await expect.poll(() => done, { timeout: 30_000 }).toEqual([expired]);
       const [job] = await database.$queryRaw<{ retry_count: number; state: string }[]>`
-        SELECT retry_count, state::text FROM pts_jobs.job WHERE id = ${held}::uuid`;
+        SELECT retry_count, state::text FROM pts_jobs.job WHERE id = ${leased}::uuid`;
       expect(job).toEqual({ retry_count: 0, state: "active" });
     } finally {
       await worker.stop(1_000);
-      await createJobQueue(database).complete("performance.update", held);
+      await createJobQueue(database).complete("performance.update", leased);
     }
   });
 
-  it("asked to stop, ends what it has begun and gives the rest back, which is no attempt", async () => {
-    const { context } = await makeStudio();
+  it("completes the running jobs when it stops, and returns the others without counting an attempt", async () => {
+    const { context } = await makeScenario();
     const { organizationId } = context;
     await sendJobs(context, [1, 2, 3, 4, 5, 6]);
-    const begun: number[] = [];
+    const started: number[] = [];
     let release = () => {};
     const gate = new Promise<void>((resolve) => {
       release = resolve;
     });
-    const worker = startWith(async (_base, _name, data) => {
-      begun.push(userOf(data));
+    const worker = startTestWorker(async (_base, _name, data) => {
+      started.push(getUserId(data));
       await gate;
     });
-    await expect.poll(() => begun.length, { timeout: 30_000 }).toBe(3);
+    await expect.poll(() => started.length, { timeout: 30_000 }).toBe(3);
     expect(await isWorkerSeen(database)).toBe(true);
     const stopped = worker.stop(10_000);
     release();
     await stopped;
-    expect(begun).toHaveLength(3);
+    expect(started).toHaveLength(3);
     expect(await countJobs(database, organizationId)).toEqual({
       ...{ waiting: 3, underWay: 0, setAside: 0 },
     });
-    const other = startWith(async () => {});
-    await untilIdle(database, organizationId);
+    const other = startTestWorker(async () => {});
+    await waitUntilIdle(database, organizationId);
     await other.stop(1_000);
-    // Taking a job is what counts an attempt, so it is looked at once they were taken again.
+    // Fetching a job counts the attempt, so the count is read after the jobs were fetched again.
     const rows = await database.$queryRaw<{ attempts: number }[]>`
       SELECT sum(retry_count)::integer AS attempts FROM pts_jobs.job
       WHERE (data ->> 'organization_id')::integer = ${organizationId}`;
     expect(rows).toEqual([{ attempts: 0 }]);
   });
 
-  it("keeps what takes longer than a lease, by saying that it is still there", async () => {
-    const { context } = await makeStudio();
+  it("extends the lease of a long job", async () => {
+    const { context } = await makeScenario();
     const [id = ""] = await sendJobs(context, [1]);
     let release = () => {};
     const gate = new Promise<void>((resolve) => {
       release = resolve;
     });
-    const worker = startWith(() => gate);
+    const worker = startTestWorker(() => gate);
     const age = async () => {
       const [job] = await database.$queryRaw<{ seconds: number }[]>`
         SELECT extract(epoch FROM now() - started_on)::float AS seconds
@@ -249,8 +249,8 @@ describe("a worker", () => {
     }
   });
 
-  it("does at most three at once whatever they are, and completions while nights go on", async () => {
-    const { context } = await makeStudio();
+  it("runs at most three jobs at once, and completions during nightly sweeps", async () => {
+    const { context } = await makeScenario();
     const { organizationId } = context;
     const payload = { organization_id: organizationId };
     await sendJobs(context, [1, 2, 3, 4]);
@@ -267,53 +267,53 @@ describe("a worker", () => {
     const gate = new Promise<void>((resolve) => {
       release = resolve;
     });
-    let underWay = 0;
-    let most = 0;
+    let running = 0;
+    let maximum = 0;
     let updates = 0;
-    const worker = startWith(async (_base, name) => {
-      underWay += 1;
-      most = Math.max(most, underWay);
+    const worker = startTestWorker(async (_base, name) => {
+      running += 1;
+      maximum = Math.max(maximum, running);
       if (name === "performance.update") updates += 1;
       else await gate;
-      underWay -= 1;
+      running -= 1;
     });
     try {
-      const taken = async () => (await countJobs(database, organizationId)).underWay;
-      await expect.poll(taken, { timeout: 30_000 }).toBe(8);
+      const countActive = async () => (await countJobs(database, organizationId)).underWay;
+      await expect.poll(countActive, { timeout: 30_000 }).toBe(8);
       await expect.poll(() => updates, { timeout: 30_000 }).toBe(4);
       release();
-      await untilIdle(database, organizationId);
-      expect(most).toBeLessThanOrEqual(3);
+      await waitUntilIdle(database, organizationId);
+      expect(maximum).toBeLessThanOrEqual(3);
     } finally {
       release();
       await worker.stop(1_000);
     }
   });
 
-  it("gives back what does not end in time", async () => {
-    const { context } = await makeStudio();
+  it("returns a job that does not end in time when the worker stops", async () => {
+    const { context } = await makeScenario();
     await sendJobs(context, [1]);
     let release = () => {};
     const gate = new Promise<void>((resolve) => {
       release = resolve;
     });
-    let isBegun = false;
-    const worker = startWith(async () => {
-      isBegun = true;
+    let isStarted = false;
+    const worker = startTestWorker(async () => {
+      isStarted = true;
       await gate;
     });
-    await expect.poll(() => isBegun, { timeout: 30_000 }).toBe(true);
+    await expect.poll(() => isStarted, { timeout: 30_000 }).toBe(true);
     await worker.stop(1);
     expect(await countJobs(database, context.organizationId)).toMatchObject({
       ...{ waiting: 1, underWay: 0 },
     });
     release();
-    const other = startWith(async () => {});
-    await untilIdle(database, context.organizationId);
+    const other = startTestWorker(async () => {});
+    await waitUntilIdle(database, context.organizationId);
     await other.stop(1_000);
   });
 
-  it("refuses a job whose payload is none, or whose organization is not there", async () => {
+  it("rejects a job with an invalid payload or an unknown organization", async () => {
     const base = { database, now: frozenNow, requestId: "test" };
     const { signal } = new AbortController();
     await expect(

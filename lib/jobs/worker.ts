@@ -6,20 +6,20 @@ import type PgBoss from "pg-boss";
 import type { Database } from "@/lib/db/client";
 import { jobNames } from "@/lib/jobs/schemas";
 import { describeError, getLogger } from "@/lib/log";
-import { getReason } from "./failure-reason";
+import { toFailureReason } from "./failure-reason";
 import type { HandleJob } from "./handlers";
 import { createJobQueue } from "./job-queue";
 import { extendLeases, giveBack, reclaimJobs } from "./leases";
-import { type QueueName, TEND_MILLISECONDS } from "./queues";
-import { forgetWorker, keepWorkerSeen } from "./workers";
+import { HEARTBEAT_MILLISECONDS, type QueueName } from "./queues";
+import { deleteWorker, recordWorkerSeen } from "./workers";
 
 const POLL_MILLISECONDS = 1_000;
-/** Taken in one statement, and ended in one. */
-const JOBS_AT_ONCE = 16;
-/** At most so many have a transaction open: the rest of the process's connections are the requests'. */
+/** Jobs that one statement fetches or completes. */
+const BATCH_SIZE = 16;
+/** Jobs with an open transaction. The other connections of the process are for requests. */
 const CONCURRENCY = 3;
-/** Nights take long, and many begin at one midnight: there is always room for a completion between them. */
-const concurrencyOf: Record<QueueName, number> = {
+/** Nightly jobs take long, and many start at one midnight. The limit leaves room for completions. */
+const concurrencyByQueue: Record<QueueName, number> = {
   "performance.update": CONCURRENCY,
   "organization.sweep": 1,
   "organization.retention": 1,
@@ -28,35 +28,35 @@ const concurrencyOf: Record<QueueName, number> = {
 export type WorkerOptions = {
   readonly database: Database;
   readonly handle: HandleJob;
-  /** What is due by the clock, every few seconds. */
+  /** Sends the jobs that are due. Called every few seconds. */
   readonly schedule: (database: Database, now: Date) => Promise<void>;
 };
 
-type Taken = { readonly id: string; readonly data: unknown };
+type FetchedJob = { readonly id: string; readonly data: unknown };
 
 /**
- * Takes jobs and does them until it is stopped. Any number of workers share one database: a job is one worker's, for as long
- * as that worker says every few seconds that it is alive.
+ * Runs jobs until it is stopped. Any number of workers share one database. A job belongs to one worker for as long as
+ * that worker extends the job's lease every few seconds.
  */
 export class JobWorker {
   readonly id = randomUUID();
   readonly #options: WorkerOptions;
-  readonly #held = new Set<string>();
+  readonly #active = new Set<string>();
   readonly #stopping = new AbortController();
   readonly #queue: PgBoss;
   readonly #limit = pLimit(CONCURRENCY);
-  #hasGivenUp = false;
+  #isTimedOut = false;
   readonly #loops: Promise<unknown>;
 
   constructor(options: WorkerOptions) {
     this.#options = options;
     this.#queue = createJobQueue(options.database);
-    this.#loops = Promise.all([this.#tendForever(), ...jobNames.map((name) => this.#work(name))]);
+    this.#loops = Promise.all([this.#keepAlive(), ...jobNames.map((name) => this.#work(name))]);
   }
 
   /**
-   * Takes no more jobs, and lets those under way end. What is not done by then is given back, and another worker takes it
-   * at once.
+   * Fetches no more jobs, and lets the running ones end. Jobs that are not done by then return to the queue, where
+   * another worker can fetch them at once.
    */
   async stop(withinMilliseconds: number): Promise<void> {
     this.#stopping.abort();
@@ -64,53 +64,56 @@ export class JobWorker {
       this.#loops.then(() => true),
       wait(withinMilliseconds, false, { ref: false }),
     ]);
-    this.#hasGivenUp = true;
+    this.#isTimedOut = true;
     const { database } = this.#options;
-    await this.#attempt("give jobs back", () => giveBack(database, [...this.#held]));
-    await this.#attempt("sign off", () => forgetWorker(database, this.id));
-    getLogger().info({ worker: this.id, unfinished: isDone ? 0 : this.#held.size }, "worker ended");
+    await this.#attempt("return jobs", () => giveBack(database, [...this.#active]));
+    await this.#attempt("unregister", () => deleteWorker(database, this.id));
+    getLogger().info(
+      { worker: this.id, unfinished: isDone ? 0 : this.#active.size },
+      "worker ended",
+    );
   }
 
   async #work(name: QueueName): Promise<void> {
     while (!this.#stopping.signal.aborted) {
-      const taken = await this.#take(name);
-      await this.#doAll(name, taken);
-      if (taken.length < JOBS_AT_ONCE) await this.#pause(POLL_MILLISECONDS);
+      const batch = await this.#fetch(name);
+      await this.#runBatch(name, batch);
+      if (batch.length < BATCH_SIZE) await this.#pause(POLL_MILLISECONDS);
     }
   }
 
-  /** None where the database does not answer: pg-boss says so in no other way. */
-  async #take(name: QueueName): Promise<readonly Taken[]> {
-    const taken = await this.#queue.fetch<unknown>(name, { batchSize: JOBS_AT_ONCE });
-    for (const { id } of taken) this.#held.add(id);
-    return taken;
+  /** Also empty if the database does not respond: pg-boss reports it in no other way. */
+  async #fetch(name: QueueName): Promise<readonly FetchedJob[]> {
+    const batch = await this.#queue.fetch<unknown>(name, { batchSize: BATCH_SIZE });
+    for (const { id } of batch) this.#active.add(id);
+    return batch;
   }
 
-  async #doAll(name: QueueName, taken: readonly Taken[]): Promise<void> {
-    const ofQueue = pLimit(concurrencyOf[name]);
+  async #runBatch(name: QueueName, batch: readonly FetchedJob[]): Promise<void> {
+    const limitInQueue = pLimit(concurrencyByQueue[name]);
     const done: string[] = [];
-    const notDone: string[] = [];
+    const aborted: string[] = [];
     await Promise.all(
-      taken.map((job) =>
-        ofQueue(async () => {
-          const outcome = await this.#limit(() => this.#do(name, job));
+      batch.map((job) =>
+        limitInQueue(async () => {
+          const outcome = await this.#limit(() => this.#run(name, job));
           if (outcome === "done") done.push(job.id);
-          if (outcome === "left") notDone.push(job.id);
+          if (outcome === "aborted") aborted.push(job.id);
         }),
       ),
     );
     const { database } = this.#options;
-    await this.#attempt("end jobs", async () => {
+    await this.#attempt("complete jobs", async () => {
       if (done.length > 0) await this.#queue.complete(name, done);
-      await giveBack(database, notDone);
+      await giveBack(database, aborted);
     });
-    for (const { id } of taken) this.#held.delete(id);
+    for (const { id } of batch) this.#active.delete(id);
   }
 
-  async #do(name: QueueName, { id, data }: Taken): Promise<"done" | "left" | "failed"> {
+  async #run(name: QueueName, { id, data }: FetchedJob): Promise<"done" | "aborted" | "failed"> {
     const { database, handle } = this.#options;
     const { signal } = this.#stopping;
-    if (signal.aborted) return "left";
+    if (signal.aborted) return "aborted";
     const startedAt = performance.now();
     try {
       await handle({ database, now: new Date(), requestId: id }, name, data, signal);
@@ -118,43 +121,46 @@ export class JobWorker {
       getLogger().debug({ job: id, queue: name, ms }, "job done");
       return "done";
     } catch (error) {
-      // What takes long stopped half-way because it was asked to.
-      if (signal.aborted && (error === signal.reason || this.#hasGivenUp)) return "left";
+      // A long job stopped at a checkpoint because the worker stops.
+      if (signal.aborted && (error === signal.reason || this.#isTimedOut)) return "aborted";
       getLogger().warn({ job: id, queue: name, ...describeError(error) }, "job failed");
-      const output = { reason: getReason(error) };
+      const output = { reason: toFailureReason(error) };
       await this.#attempt("fail a job", () => this.#queue.fail(name, id, output));
       return "failed";
     }
   }
 
-  async #tendForever(): Promise<void> {
+  async #keepAlive(): Promise<void> {
     const { database, schedule } = this.#options;
     while (!this.#stopping.signal.aborted) {
-      await this.#tend();
+      await this.#sendHeartbeat();
       await this.#attempt("schedule jobs", () => schedule(database, new Date()));
-      await this.#pause(TEND_MILLISECONDS);
+      await this.#pause(HEARTBEAT_MILLISECONDS);
     }
   }
 
-  async #tend(): Promise<void> {
+  async #sendHeartbeat(): Promise<void> {
     const { database } = this.#options;
-    await this.#attempt("extend leases", () => extendLeases(database, [...this.#held]));
-    await this.#attempt("say that it is there", () => keepWorkerSeen(database, this.id));
-    await this.#attempt("take over from dead workers", async () => {
+    await this.#attempt("extend leases", () => extendLeases(database, [...this.#active]));
+    await this.#attempt("send a heartbeat", () => recordWorkerSeen(database, this.id));
+    await this.#attempt("reclaim jobs of dead workers", async () => {
       const reclaimed = await reclaimJobs(database);
       if (reclaimed.length > 0) {
         const jobs = reclaimed.map(({ id }) => id);
-        getLogger().warn({ worker: this.id, jobs }, "a worker died; its jobs were given back");
+        getLogger().warn(
+          { worker: this.id, jobs },
+          "a worker died; its jobs are in the queue again",
+        );
       }
     });
   }
 
-  /** A database that is away for a moment ends nothing: what was not said now is said at the next turn. */
-  async #attempt(what: string, work: () => Promise<unknown>): Promise<void> {
+  /** An unreachable database does not stop the worker: the next turn tries again. */
+  async #attempt(what: string, step: () => Promise<unknown>): Promise<void> {
     try {
-      await work();
+      await step();
     } catch (error) {
-      getLogger().warn({ worker: this.id, what, ...describeError(error) }, "worker hindered");
+      getLogger().warn({ worker: this.id, what, ...describeError(error) }, "worker step failed");
     }
   }
 

@@ -2,23 +2,23 @@ import "server-only";
 import type { Database } from "@/lib/db/client";
 import { LEASE_SECONDS } from "./queues";
 
-/** Long after a worker was last seen, its row is of no use. */
-const FORGOTTEN_HOURS = 1;
+/** How long the row of an ended worker stays. */
+const RETENTION_HOURS = 1;
 
-/** Says that a worker is there, by the database's clock, and forgets those that have been gone for long. */
-export async function keepWorkerSeen(database: Database, id: string): Promise<void> {
+/** Records by the database's clock that a worker is alive, and deletes the rows of ended workers. */
+export async function recordWorkerSeen(database: Database, id: string): Promise<void> {
   await database.$executeRaw`
     INSERT INTO job_workers (id) VALUES (${id}::uuid)
     ON CONFLICT (id) DO UPDATE SET seen_at = now()`;
   await database.$executeRaw`
-    DELETE FROM job_workers WHERE seen_at < now() - make_interval(hours => ${FORGOTTEN_HOURS})`;
+    DELETE FROM job_workers WHERE seen_at < now() - make_interval(hours => ${RETENTION_HOURS})`;
 }
 
-export async function forgetWorker(database: Database, id: string): Promise<void> {
+export async function deleteWorker(database: Database, id: string): Promise<void> {
   await database.$executeRaw`DELETE FROM job_workers WHERE id = ${id}::uuid`;
 }
 
-/** Whether some process takes jobs. */
+/** Whether a process runs jobs. */
 export async function isWorkerSeen(database: Database): Promise<boolean> {
   const [row] = await database.$queryRaw<{ seen: boolean }[]>`
     SELECT EXISTS (

@@ -8,16 +8,16 @@ import { completedWork } from "@/lib/performance/testing/record-work";
 import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
 import { workUntilIdle } from "./work-until-idle";
 
-class CalledOff extends Error {}
+class ExpectedRollback extends Error {}
 
-/** Of what a transaction is called off for, and nothing else. */
-const isMeant = (error: unknown) =>
-  error instanceof CalledOff || /division by zero|violates/.test(String(error));
+/** Whether one of `endings` caused the error. */
+const isExpectedFailure = (error: unknown) =>
+  error instanceof ExpectedRollback || /division by zero|violates/.test(String(error));
 
-/** In which ways a transaction does not come to its end, by turns; the last one does. */
+/** The ways in which a transaction ends. All but the last one roll it back. */
 const endings: readonly ((transaction: Transaction) => Promise<void>)[] = [
   async () => {
-    throw new CalledOff("The caller changed its mind.");
+    throw new ExpectedRollback("The caller rolls back.");
   },
   async (transaction) => {
     await transaction.$executeRaw`SELECT 1 / 0`;
@@ -29,18 +29,18 @@ const endings: readonly ((transaction: Transaction) => Promise<void>)[] = [
 ];
 
 /**
- * Delivers completions for which no answer waits, each in a transaction of its own, `aborted` of which are called off after
- * the job was sent; a third as many are committed.
+ * Delivers asynchronous completions, each in its own transaction. Rolls back `aborted` of them after the job was sent,
+ * and commits a third as many.
  */
-export async function proveCauseAndJob(database: Database, aborted: number): Promise<void> {
+export async function proveAtomicEnqueue(database: Database, aborted: number): Promise<void> {
   const { context, userIds } = await makeOrganization(database, { members: 4 });
   const { organizationId, organization, now } = context;
   const committed = Math.floor(aborted / 3);
   const works = userIds.flatMap((userId) =>
     completedWork(context, userId, Math.ceil((aborted + committed) / userIds.length)),
   );
-  const kept: string[] = [];
-  let calledOff = 0;
+  const committedIds: string[] = [];
+  let rolledBack = 0;
   let sent = 0;
   const limit = pLimit(8);
   await Promise.all(
@@ -54,30 +54,30 @@ export async function proveCauseAndJob(database: Database, aborted: number): Pro
             sent += jobIds.size;
             await end?.(transaction);
           });
-          kept.push(work.externalId);
+          committedIds.push(work.externalId);
         } catch (error) {
-          if (!isMeant(error)) throw error;
-          calledOff += 1;
+          if (!isExpectedFailure(error)) throw error;
+          rolledBack += 1;
         }
       }),
     ),
   );
-  expect(calledOff).toBeGreaterThanOrEqual(aborted);
-  expect(kept.length).toBeGreaterThanOrEqual(committed);
-  expect(sent).toBe(calledOff + kept.length);
+  expect(rolledBack).toBeGreaterThanOrEqual(aborted);
+  expect(committedIds.length).toBeGreaterThanOrEqual(committed);
+  expect(sent).toBe(rolledBack + committedIds.length);
   const assignments = await database.assignment.findMany({ where: { organizationId } });
   const jobs = await database.$queryRaw<{ assignment: bigint }[]>`
     SELECT (data ->> 'assignment_id')::bigint AS assignment FROM pts_jobs.job
     WHERE (data ->> 'organization_id')::integer = ${organizationId}`;
-  expect(assignments.map(({ externalId }) => externalId).sort()).toEqual(kept.sort());
+  expect(assignments.map(({ externalId }) => externalId).sort()).toEqual(committedIds.sort());
   expect(jobs.map((job) => `${job.assignment}`).sort()).toEqual(
     assignments.map(({ id }) => `${id}`).sort(),
   );
   const before = await verifyOrganization(context);
   expect(before).toMatchObject({ entries: 0, differences: [] });
-  expect(before.waiting).toHaveLength(kept.length);
+  expect(before.waiting).toHaveLength(committedIds.length);
   await workUntilIdle(database, organizationId);
   expect(await verifyOrganization(context)).toMatchObject({
-    ...{ entries: kept.length, differences: [], waiting: [] },
+    ...{ entries: committedIds.length, differences: [], waiting: [] },
   });
 }

@@ -13,64 +13,64 @@ import { recordAssignments } from "@/lib/performance/assignments/record-assignme
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
 import { completedWork } from "@/lib/performance/testing/record-work";
 import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
-import { untilIdle } from "./work-until-idle";
+import { waitUntilIdle } from "./work-until-idle";
 
 const CONNECTIONS = 8;
 const DELIVERIES = 3;
 const MEMBERS = 20;
 const WORKERS = 2;
-const worker = ["--conditions=react-server", "--import", "tsx", "scripts/worker.ts"];
+const workerArguments = ["--conditions=react-server", "--import", "tsx", "scripts/worker.ts"];
 
-export type Kills = {
+export type KillOptions = {
   readonly completions: number;
   readonly kills: number;
-  /** Lets the leases of the dead end at once, for whoever has no time to wait for them. */
+  /** Ends the leases of a killed worker at once, so that a short test need not wait. */
   readonly skipsLeases: boolean;
 };
 
 export type KillFigures = {
   readonly jobs: number;
-  /** Jobs that were under way at a kill. */
-  readonly struck: number;
-  /** The longest that one of them took to be taken again or to be done. */
+  /** Jobs that were active at a kill. */
+  readonly interrupted: number;
+  /** The longest time until one of them was restarted or completed. */
   readonly slowestSeconds: number;
 };
 
 /**
- * Delivers completions, each three times and shuffled, over eight connections, while worker processes do the jobs and are
- * killed (`kill -9`) one after another. In the end no job is lost, and each completion counts once.
+ * Delivers each completion three times, shuffled, over eight connections, while worker processes run the jobs and are
+ * killed (`kill -9`) one after another. Expects that no job is lost and that each completion counts once.
  */
-export async function proveKills(database: Database, wanted: Kills): Promise<KillFigures> {
+export async function proveKills(database: Database, options: KillOptions): Promise<KillFigures> {
   const now = await readDatabaseClock(database);
   const { context, userIds } = await makeOrganization(database, { members: MEMBERS, now });
   const works = userIds.flatMap((userId) =>
-    completedWork(context, userId, wanted.completions / MEMBERS),
+    completedWork(context, userId, options.completions / MEMBERS),
   );
   const workers = Array.from({ length: WORKERS }, startWorkerProcess);
   try {
     const delivering = deliver(context, works);
-    const struck = await killOneByOne(database, context.organizationId, workers, wanted);
+    const recoveries = await killOneByOne(database, context.organizationId, workers, options);
     const jobs = await delivering;
-    await untilIdle(database, context.organizationId);
+    await waitUntilIdle(database, context.organizationId);
     await checkNothingLost(database, context, { jobs, completions: works.length });
-    const seconds = await Promise.all(struck);
-    return { jobs, struck: struck.length, slowestSeconds: Math.max(0, ...seconds) };
+    const seconds = await Promise.all(recoveries);
+    return { jobs, interrupted: recoveries.length, slowestSeconds: Math.max(0, ...seconds) };
   } finally {
-    await Promise.all(workers.map(end));
+    await Promise.all(workers.map(stopProcess));
   }
 }
 
-/** Answers how many jobs were sent. */
+/** @returns the number of jobs that were sent. */
 async function deliver(context: Context, works: readonly AssignmentInput[]): Promise<number> {
   const { database, organization, now } = context;
   const deliveries = works.flatMap((work, index) =>
     Array.from({ length: DELIVERIES }, (_, time) => ({
       work,
-      place: (index * 7919 + time * 104_729) % 10_007,
+      position: (index * 7919 + time * 104_729) % 10_007,
     })),
   );
-  deliveries.sort((left, right) => left.place - right.place);
-  const recording = { organization, now, actorId: null, mode: "async" as const };
+  deliveries.sort((left, right) => left.position - right.position);
+  const recording = { organization, now, actorId: null, settlement: "later" as const };
   const limit = pLimit(CONNECTIONS);
   const sent = await Promise.all(
     deliveries.map(({ work }) =>
@@ -89,42 +89,42 @@ async function killOneByOne(
   database: Database,
   organizationId: number,
   workers: ChildProcess[],
-  { completions, kills, skipsLeases }: Kills,
+  { completions, kills, skipsLeases }: KillOptions,
 ): Promise<readonly Promise<number>[]> {
-  const watched: Promise<number>[] = [];
+  const recoveries: Promise<number>[] = [];
   for (let kill = 1; kill <= kills; kill += 1) {
-    // Spread over the work, and each while a job is under way.
-    const enough = (completions * kill) / (kills + 1);
-    while ((await countDone(database, organizationId)) < enough) await wait(20);
+    // Spread over the run, each while a job is active.
+    const minimum = (completions * kill) / (kills + 1);
+    while ((await countEntries(database, organizationId)) < minimum) await wait(20);
     const active = await listActive(database, organizationId);
-    const place = kill % workers.length;
-    const victim = workers[place];
-    if (victim !== undefined) await killNow(victim);
-    for (const id of active) watched.push(watch(database, id));
+    const index = kill % workers.length;
+    const worker = workers[index];
+    if (worker !== undefined) await killProcess(worker);
+    for (const id of active) recoveries.push(measureRecovery(database, id));
     if (skipsLeases) await endLeases(database, organizationId);
-    workers[place] = startWorkerProcess();
+    workers[index] = startWorkerProcess();
   }
-  return watched;
+  return recoveries;
 }
 
 function startWorkerProcess(): ChildProcess {
-  return spawn(process.execPath, worker, { stdio: ["ignore", "ignore", "inherit"] });
+  return spawn(process.execPath, workerArguments, { stdio: ["ignore", "ignore", "inherit"] });
 }
 
-async function killNow(victim: ChildProcess): Promise<void> {
-  const ended = new Promise((resolve) => victim.once("exit", resolve));
-  expect(victim.kill("SIGKILL")).toBe(true);
+async function killProcess(child: ChildProcess): Promise<void> {
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  expect(child.kill("SIGKILL")).toBe(true);
   await ended;
 }
 
-async function end(child: ChildProcess): Promise<void> {
+async function stopProcess(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((resolve) => child.once("exit", resolve));
   child.kill("SIGTERM");
   await ended;
 }
 
-async function countDone(database: Database, organizationId: number): Promise<number> {
+async function countEntries(database: Database, organizationId: number): Promise<number> {
   return database.performanceLog.count({ where: { organizationId } });
 }
 
@@ -141,14 +141,14 @@ async function endLeases(database: Database, organizationId: number): Promise<vo
     WHERE (data ->> 'organization_id')::integer = ${organizationId} AND state = 'active'`;
 }
 
-/** After how many seconds a job is taken once more, or done. */
-async function watch(database: Database, id: string): Promise<number> {
-  const begun = performance.now();
+/** @returns the seconds until a job is restarted or completed. */
+async function measureRecovery(database: Database, id: string): Promise<number> {
+  const startedAt = performance.now();
   const before = await readAttempts(database, id);
   for (;;) {
     const now = await readAttempts(database, id);
-    const isTakenAgain = now.isActive && now.count > before.count;
-    if (now.isDone || isTakenAgain) return (performance.now() - begun) / 1000;
+    const isRestarted = now.isActive && now.count > before.count;
+    if (now.isDone || isRestarted) return (performance.now() - startedAt) / 1000;
     await wait(500);
   }
 }

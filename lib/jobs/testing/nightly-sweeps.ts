@@ -9,36 +9,37 @@ import { recordAssignmentsFor } from "@/lib/performance/testing/record-work";
 
 const HOUR = 3_600_000;
 
-export type StreakChange = {
+export type SweepScenario = {
   readonly timeZone: string;
   readonly from: Date;
   readonly until: Date;
-  /** No worker runs then. */
+  /** The period without a worker. */
   readonly down?: { readonly from: Date; readonly until: Date };
 };
 
-/** What a calendar on the wall says, by the other implementation of time zones that there is. */
-function wallDate(instant: number, timeZone: string): string {
+/** Uses the time zones of `Intl`, independently of the product's own. */
+function formatLocalDate(instant: number, timeZone: string): string {
   return new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(instant);
 }
 
-function daysShown({ from, until, timeZone }: StreakChange): readonly string[] {
-  const shown = new Set<string>();
+function listLocalDays({ from, until, timeZone }: SweepScenario): readonly string[] {
+  const days = new Set<string>();
   for (let at = from.getTime(); at <= until.getTime(); at += HOUR) {
-    shown.add(wallDate(at, timeZone));
+    days.add(formatLocalDate(at, timeZone));
   }
-  return [...shown].sort().slice(1);
+  return [...days].sort().slice(1);
 }
 
 /**
- * Lives through a stretch of time with two workers at once, an hour a step: each schedules what is due, and each sweeps.
- * Every local day is to be swept once, within the hour of its midnight but where no worker ran.
+ * Simulates a period with two concurrent workers, hour by hour: each schedules the due sweeps and runs them. Expects
+ * one sweep for each local day, within an hour after its midnight unless no worker ran.
+ * @returns the number of sweeps.
  */
 export async function proveNightlySweeps(
   database: Database,
-  stretch: StreakChange,
+  scenario: SweepScenario,
 ): Promise<number> {
-  const { timeZone, from, until, down } = stretch;
+  const { timeZone, from, until, down } = scenario;
   const { context, userIds } = await makeOrganization(database, { timeZone, members: 2 });
   const { organizationId } = context;
   await database.organization.update({ where: { id: organizationId }, data: { createdAt: from } });
@@ -59,20 +60,20 @@ export async function proveNightlySweeps(
       const { signal } = new AbortController();
       await Promise.all([sweepOrganization(job, signal), sweepOrganization(job, signal)]);
     }
-    return await checkNights(database, organizationId, stretch);
+    return await checkSweeps(database, organizationId, scenario);
   } finally {
-    await leaveThePast(database, organizationId);
+    await skipToToday(database, organizationId);
   }
 }
 
-async function checkNights(database: Database, organizationId: number, stretch: StreakChange) {
-  const { timeZone, down } = stretch;
+async function checkSweeps(database: Database, organizationId: number, scenario: SweepScenario) {
+  const { timeZone, down } = scenario;
   const sweeps = await database.organizationSweep.findMany({
     where: { organizationId },
     orderBy: { day: "asc" },
   });
   const days = sweeps.map(({ day }) => day.toISOString().slice(0, 10));
-  expect(days).toEqual(daysShown(stretch));
+  expect(days).toEqual(listLocalDays(scenario));
   for (const [index, { scheduledAt, finishedAt, members }] of sweeps.entries()) {
     const midnight = startOfDay(days[index] ?? "", timeZone);
     const wasDown = down !== undefined && midnight >= down.from && midnight < down.until;
@@ -89,8 +90,8 @@ async function checkNights(database: Database, organizationId: number, stretch: 
   return sweeps.length;
 }
 
-/** A worker of another test, whose clock is right, would catch up the years since. */
-async function leaveThePast(database: Database, organizationId: number): Promise<void> {
+/** Prevents a worker of another test, with the current time, from sweeping all the days since. */
+async function skipToToday(database: Database, organizationId: number): Promise<void> {
   await database.$executeRaw`
     DELETE FROM pts_jobs.job WHERE (data ->> 'organization_id')::integer = ${organizationId}`;
   await database.$executeRaw`

@@ -3,31 +3,34 @@ import type { Database } from "@/lib/db/client";
 import { countJobs } from "@/lib/jobs/job-records";
 import { startWorker } from "@/lib/jobs/start-worker";
 
-/** Waits until nothing of the organization waits for a worker any more, and lets `poke` speed it up meanwhile. */
-export async function untilIdle(
+/**
+ * Waits until no job of the organization is waiting or active.
+ * @param onTick called before each pause, for example to skip the back-off.
+ */
+export async function waitUntilIdle(
   database: Database,
   organizationId: number,
-  poke: () => Promise<unknown> = async () => {},
+  onTick: () => Promise<unknown> = async () => {},
 ): Promise<void> {
   for (;;) {
     const { waiting, underWay } = await countJobs(database, organizationId);
     if (waiting + underWay === 0) return;
-    await poke();
+    await onTick();
     await wait(50);
   }
 }
 
-/** Runs a worker of this process until nothing of the organization waits any more. */
+/** Runs a worker in this process until no job of the organization is waiting or active. */
 export async function workUntilIdle(database: Database, organizationId: number): Promise<void> {
   const worker = startWorker(database);
   try {
-    await untilIdle(database, organizationId);
+    await waitUntilIdle(database, organizationId);
   } finally {
     await worker.stop(5_000);
   }
 }
 
-/** Lets no job of the organization wait for its next attempt: what a test cannot wait for. */
+/** Starts the next attempt of every waiting job of the organization at once. */
 export async function skipBackOff(database: Database, organizationId: number): Promise<void> {
   await database.$executeRaw`
     UPDATE pts_jobs.job SET start_after = now()

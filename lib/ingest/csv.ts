@@ -4,7 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { CsvError, type Parser, parse } from "csv-parse";
 import { AppError } from "@/lib/errors";
 import { findHeaderError } from "./columns";
-import { createFileError, LONGEST_ROW_BYTES, requireText } from "./file-fault";
+import { createFileError, LONGEST_ROW_BYTES, requireText } from "./file-error";
 import type { RawRow } from "./raw-row";
 
 /**

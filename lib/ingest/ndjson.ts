@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { isColumnName } from "./columns";
-import { createFileError, LONGEST_ROW_BYTES, requireText } from "./file-fault";
+import { createFileError, LONGEST_ROW_BYTES, requireText } from "./file-error";
 import type { RawRow } from "./raw-row";
 
 const LINE_FEED = 0x0a;

@@ -9,12 +9,12 @@ function parse(cells: Cells) {
   return parseAssignmentRow({ ...required, ...cells }, settings);
 }
 
-describe("a row of an import", () => {
-  it("says nothing of columns that the file does not have", () => {
+describe("parsing a row of an import", () => {
+  it("leaves out the columns that the file lacks", () => {
     expect(parse({})).toEqual({ row: { externalId: "A-1", title: "One", assignee: "ada" } });
   });
 
-  it("reads an empty cell as nothing known", () => {
+  it("reads an empty cell as null or as an empty list", () => {
     const cells = {
       project: " ",
       due_at: "",
@@ -36,7 +36,7 @@ describe("a row of an import", () => {
     });
   });
 
-  it("reads a date as the start of a day for beginnings and its end for ends, in the zone", () => {
+  it("reads a date as the local start of the day for starts and as its end for ends", () => {
     expect(
       parse({
         assigned_at: "2026-05-11",
@@ -54,7 +54,7 @@ describe("a row of an import", () => {
     });
   });
 
-  it("reads a time without offset in the zone and one with offset as it is", () => {
+  it("reads a time without an offset in the organization's time zone", () => {
     expect(
       parse({ assigned_at: "2026-05-11 09:30", due_at: "2026-05-13T09:30:00+02:00" }),
     ).toMatchObject({
@@ -71,7 +71,7 @@ describe("a row of an import", () => {
     });
   });
 
-  it("leaves the status to the time of completion where the file does not name it", () => {
+  it("leaves out an empty status, whether or not there is a completion", () => {
     const completed = { row: { completedAt: new Date("2026-05-15T03:59:59Z") } };
     expect(parse({ completed_at: "2026-05-14", status: "" })).toMatchObject(completed);
     expect(parse({ completed_at: "", status: "" })).toEqual({
@@ -80,12 +80,12 @@ describe("a row of an import", () => {
     expect(parse({ status: "" })).toEqual(parse({}));
   });
 
-  it("takes a status without a column for the completion", () => {
+  it("accepts a status without a column for the completion", () => {
     expect(parse({ status: "cancelled" })).toMatchObject({ row: { status: "cancelled" } });
     expect(parse({ status: "completed" })).toMatchObject({ row: { status: "completed" } });
   });
 
-  it("reads skills with levels of 1 to 10, 5 where none is named", () => {
+  it("reads skills with levels from 1 to 10, and defaults to 5", () => {
     expect(parse({ required_skills: "sql:7; writing ;C: sharp:10;" })).toMatchObject({
       row: {
         requiredSkills: [
@@ -97,16 +97,16 @@ describe("a row of an import", () => {
     });
   });
 
-  it("keeps the remains of old code pages that real texts have", () => {
+  it("keeps control characters from old code pages in a title", () => {
     expect(parse({ title: "Don\u0092t stop" })).toMatchObject({
       row: { title: "Don\u0092t stop" },
     });
   });
 
-  it("counts characters, not the units they are stored in", () => {
+  it("limits the title to 500 characters, not UTF-16 units", () => {
     expect(parse({ title: "🎯".repeat(500) })).toHaveProperty("row");
     expect(parse({ title: "🎯".repeat(501) })).toMatchObject({
-      fault: { field: "title", reason: "title must have at most 500 characters." },
+      error: { field: "title", reason: "title must have at most 500 characters." },
     });
   });
 
@@ -143,13 +143,13 @@ describe("a row of an import", () => {
     [{ required_skills: ":5" }, "required_skills", "names of 1 to 100"],
     [{ required_skills: "sql:5;SQL" }, "required_skills", "twice"],
     [{ required_skills: [["sql"]] }, "required_skills", "not a list"],
-  ])("turns away %j", (cells, field, reason) => {
+  ])("rejects %j", (cells, field, reason) => {
     const parsed = parse(cells);
-    expect(parsed).toMatchObject({ fault: { field } });
-    expect("fault" in parsed && parsed.fault.reason).toContain(reason);
+    expect(parsed).toMatchObject({ error: { field } });
+    expect("error" in parsed && parsed.error.reason).toContain(reason);
   });
 
-  it("takes completion dated today though the day is not over", () => {
+  it("accepts a completion dated today before the day ends", () => {
     expect(parse({ completed_at: "2026-05-20" })).toMatchObject({
       row: { completedAt: new Date("2026-05-21T03:59:59Z") },
     });

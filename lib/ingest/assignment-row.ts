@@ -4,43 +4,46 @@ import { CellError, readInstant, readRequiredText, readSteps, readText } from ".
 import type { Cells, ColumnName } from "./columns";
 
 export type RowSettings = {
-  /** Of the organization: moments without an offset are in it. */
+  /** The organization's time zone, for times without an offset. */
   readonly timeZone: string;
   readonly now: Date;
 };
 
 const DEFAULT_SKILL_LEVEL = 5;
-const MOST_SKILLS = 50;
+const MAX_SKILLS = 50;
 
-/** What the cells of a row mean, or the first reason to turn it away. */
+/** @returns the parsed row, or the first error. */
 export function parseAssignmentRow(
   cells: Cells,
   settings: RowSettings,
-): { readonly row: AssignmentRow } | { readonly fault: RowError } {
+): { readonly row: AssignmentRow } | { readonly error: RowError } {
   try {
     const row = readRow(cells, settings);
-    const fault = findFaultOfRow(row, cells, settings);
-    return fault === null ? { row } : { fault };
+    const error = findRowError(row, cells, settings);
+    return error === null ? { row } : { error };
   } catch (error) {
     if (!(error instanceof CellError)) throw error;
-    return { fault: { field: error.field, reason: error.message } };
+    return { error: { field: error.field, reason: error.message } };
   }
 }
 
 function readRow(cells: Cells, { timeZone }: RowSettings): AssignmentRow {
-  const moment = (field: ColumnName, dateOnly: "start" | "end") =>
+  const readTime = (field: ColumnName, dateOnly: "start" | "end") =>
     readInstant(field, cells[field], timeZone, dateOnly)?.instant ?? null;
   return {
-    externalId: readRequiredText("external_id", cells.external_id, { longest: 200, lines: "one" }),
-    title: readRequiredText("title", cells.title, { longest: 500, lines: "many" }),
-    assignee: readRequiredText("assignee", cells.assignee, { longest: 320, lines: "one" }),
+    externalId: readRequiredText("external_id", cells.external_id, {
+      maxLength: 200,
+      lines: "one",
+    }),
+    title: readRequiredText("title", cells.title, { maxLength: 500, lines: "many" }),
+    assignee: readRequiredText("assignee", cells.assignee, { maxLength: 320, lines: "one" }),
     ...readState(cells, timeZone),
     ...("project" in cells && {
-      project: readText("project", cells.project, { longest: 200, lines: "one" }),
+      project: readText("project", cells.project, { maxLength: 200, lines: "one" }),
     }),
-    ...("assigned_at" in cells && { assignedAt: moment("assigned_at", "start") }),
-    ...("started_at" in cells && { startedAt: moment("started_at", "start") }),
-    ...("due_at" in cells && { dueAt: moment("due_at", "end") }),
+    ...("assigned_at" in cells && { assignedAt: readTime("assigned_at", "start") }),
+    ...("started_at" in cells && { startedAt: readTime("started_at", "start") }),
+    ...("due_at" in cells && { dueAt: readTime("due_at", "end") }),
     ...("difficulty" in cells && {
       difficulty: readSteps("difficulty", cells.difficulty, { stepsPerUnit: 100, maximum: 10 }),
     }),
@@ -52,8 +55,8 @@ function readRow(cells: Cells, { timeZone }: RowSettings): AssignmentRow {
 }
 
 /**
- * Status and completion belong together: completed work has a time, other work has none. What the
- * file has no column for is asked of what is stored.
+ * A completed assignment has a time of completion, any other has none. If the file lacks one of the columns, the stored
+ * assignment is checked instead.
  */
 function readState(cells: Cells, timeZone: string): Pick<AssignmentRow, "status" | "completedAt"> {
   const completed = readInstant("completed_at", cells.completed_at, timeZone, "end");
@@ -71,23 +74,26 @@ function readState(cells: Cells, timeZone: string): Pick<AssignmentRow, "status"
 }
 
 function readStatus(cell: unknown): NonNullable<AssignmentRow["status"]> | null {
-  const text = readText("status", cell, { longest: 20, lines: "one" });
+  const text = readText("status", cell, { maxLength: 20, lines: "one" });
   if (text === null || text === "open" || text === "completed" || text === "cancelled") return text;
   throw new CellError("status", "status must be open, completed or cancelled.");
 }
 
-/** `name[:level]` joined by `;`, or in NDJSON a list of such texts. A name may have colons: the last one counts. */
+/**
+ * Reads `name[:level]` separated by `;`, or in NDJSON a list of such texts. A name may have colons: the last one
+ * counts.
+ */
 function readSkills(cell: unknown): readonly NamedSkill[] {
   const texts = Array.isArray(cell) ? cell : [cell];
   const skills = texts
     .flatMap((text) =>
-      (readText("required_skills", text, { longest: 20_000, lines: "one" }) ?? "").split(";"),
+      (readText("required_skills", text, { maxLength: 20_000, lines: "one" }) ?? "").split(";"),
     )
     .map((text) => text.trim())
     .filter((text) => text !== "")
     .map(readSkill);
-  if (skills.length > MOST_SKILLS) {
-    throw new CellError("required_skills", `required_skills must be at most ${MOST_SKILLS}.`);
+  if (skills.length > MAX_SKILLS) {
+    throw new CellError("required_skills", `required_skills must be at most ${MAX_SKILLS}.`);
   }
   const names = skills.map(({ name }) => name.toLowerCase());
   const repeated = skills.find((_, index) => names.indexOf(names[index] ?? "") !== index);
@@ -120,8 +126,8 @@ function toLevel(text: string): number | null {
   return level >= 1 && level <= 10 ? level : null;
 }
 
-/** What the cells say together; numbers are checked as they are read. */
-function findFaultOfRow(row: AssignmentRow, cells: Cells, settings: RowSettings): RowError | null {
+/** Checks the cells against each other. Ranges are checked before. */
+function findRowError(row: AssignmentRow, cells: Cells, settings: RowSettings): RowError | null {
   const completed = readInstant("completed_at", cells.completed_at, settings.timeZone, "end");
   return findAssignmentRuleBreach(
     {

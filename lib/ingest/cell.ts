@@ -2,32 +2,35 @@ import { toSteps } from "@/lib/performance/domain/scoring/fact";
 import { parseLocalDateTime } from "@/lib/performance/domain/time/local-time";
 import type { ColumnName } from "./columns";
 
-/** Thrown within this folder where a cell cannot be used; the row is turned away with it. */
+/** An invalid cell, for which the row is rejected. */
 export class CellError extends Error {
   readonly field: string;
 
   constructor(field: string, reason: string) {
     super(reason);
-    this.name = "CellFault";
+    this.name = "CellError";
     this.field = field;
   }
 }
 
-/** Control characters but line ends and tabs; those of ISO 6429 (U+0080–U+009F) occur in real texts as remains of old code pages. */
+/**
+ * Control characters except line ends, tabs and those of ISO 6429 (U+0080–U+009F), which occur in real texts as remains
+ * of old code pages.
+ */
 const FORBIDDEN_CONTROL = /[^\P{Cc}\t\n\r\u{80}-\u{9f}]/u;
 const ANY_CONTROL = /[^\P{Cc}\u{80}-\u{9f}]/u;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
-type TextRules = { readonly longest: number; readonly lines: "one" | "many" };
+type TextRules = { readonly maxLength: number; readonly lines: "one" | "many" };
 
-/** Text without surrounding space; null for an empty cell. */
+/** Trims the text. Null for an empty cell. */
 export function readText(field: ColumnName, cell: unknown, rules: TextRules): string | null {
   const text = toText(field, cell).trim();
   if (text === "") return null;
   requirePlainText(field, text, rules.lines);
-  // A code point may take two units, so this counts only where it matters.
-  if (text.length > rules.longest && [...text].length > rules.longest) {
-    throw new CellError(field, `${field} must have at most ${rules.longest} characters.`);
+  // A code point takes one or two units, so code points are counted only for a long text.
+  if (text.length > rules.maxLength && [...text].length > rules.maxLength) {
+    throw new CellError(field, `${field} must have at most ${rules.maxLength} characters.`);
   }
   return text;
 }
@@ -38,18 +41,18 @@ export function readRequiredText(field: ColumnName, cell: unknown, rules: TextRu
   return text;
 }
 
-export type Moment = { readonly instant: Date; readonly isDate: boolean };
+export type ParsedInstant = { readonly instant: Date; readonly isDate: boolean };
 
 const DATE_ONLY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** A moment in the organization's zone where it has no offset; null for an empty cell. */
+/** Reads a time without an offset in `timeZone`. Null for an empty cell. */
 export function readInstant(
   field: ColumnName,
   cell: unknown,
   timeZone: string,
   dateOnly: "start" | "end",
-): Moment | null {
-  const text = readText(field, cell, { longest: 64, lines: "one" });
+): ParsedInstant | null {
+  const text = readText(field, cell, { maxLength: 64, lines: "one" });
   if (text === null) return null;
   const instant = parseLocalDateTime(text, timeZone, dateOnly);
   if (instant === null) {
@@ -61,16 +64,16 @@ export function readInstant(
   return { instant, isDate: DATE_ONLY.test(text) };
 }
 
-/** A number in whole steps, rounded half up; null for an empty cell. */
+/** Reads a number in whole steps, rounded half up. Null for an empty cell. */
 export function readSteps(
   field: ColumnName,
   cell: unknown,
   { stepsPerUnit, maximum }: { readonly stepsPerUnit: 100 | 10_000; readonly maximum: number },
 ): number | null {
-  const text = readText(field, cell, { longest: 400, lines: "one" });
+  const text = readText(field, cell, { maxLength: 400, lines: "one" });
   if (text === null) return null;
   const steps = toStepsOrNull(text, stepsPerUnit);
-  // The range is asked of the number as given: 10.004 is above 10, though it would round to it.
+  // The range applies before rounding: 10.004 is above 10.
   if (steps === null || Number(text) < 0 || Number(text) > maximum) {
     throw new CellError(field, `${field} must be a number from 0 to ${maximum}.`);
   }
@@ -104,6 +107,6 @@ function requirePlainText(field: ColumnName, text: string, lines: "one" | "many"
     throw new CellError(field, `${field} has a control character (U+${code}).`);
   }
   if (LONE_SURROGATE.test(text)) {
-    throw new CellError(field, `${field} has half of a character, which is no text.`);
+    throw new CellError(field, `${field} has half of a character (a lone surrogate).`);
   }
 }

@@ -1,4 +1,4 @@
-/** The columns of the import format, in the order in which they are described. */
+/** The columns of the import format, in the order of its documentation. */
 export const columnNames = [
   "external_id",
   "title",
@@ -22,10 +22,10 @@ export function isColumnName(name: string): name is ColumnName {
   return columnNames.some((columnName) => columnName === name);
 }
 
-/** The cells of one row by column; a column that the file does not have is absent. */
+/** The cells of a row by column. A column that the file lacks is absent. */
 export type Cells = Readonly<Partial<Record<ColumnName, unknown>>>;
 
-/** What is wrong with a header line, in one sentence, or null when it can be used. */
+/** @returns one sentence, or null for a valid header line. */
 export function findHeaderError(header: readonly string[]): string | null {
   const unknown = header.filter((name) => !isColumnName(name));
   const repeated = header.filter((name, index) => header.indexOf(name) !== index);
@@ -37,7 +37,7 @@ export function findHeaderError(header: readonly string[]): string | null {
     return `The header line lacks ${quoteAll(missing)}; it has ${quoteAll(header)}.`;
   }
   if (unknown.length > 0) {
-    return `The header line has ${quoteAll(unknown)}, which no import knows; the columns are ${columnNames.join(", ")}.`;
+    return `The header line has ${quoteAll(unknown)}, which the import format does not have; its columns are ${columnNames.join(", ")}.`;
   }
   return repeated.length > 0 ? `The header line has ${quoteAll(repeated)} more than once.` : null;
 }

@@ -1,9 +1,9 @@
 import { AppError } from "@/lib/errors";
 
-/** The longest row that is read, so that a file without line ends cannot fill the memory. */
-export const LONGEST_ROW_BYTES = 1_048_576;
+/** Prevents a file without line ends from filling the memory. */
+export const MAX_ROW_BYTES = 1_048_576;
 
-/** A whole file is refused: rows are applied only after all of them were read, so nothing was. */
+/** Rejects the whole file. Nothing was imported, because rows are applied only after all of them were read. */
 export function createFileError(reason: string, cause?: unknown): AppError {
   return new AppError("invalid_request", `${reason} Nothing was imported.`, { cause });
 }
@@ -20,42 +20,40 @@ const signatures: readonly { readonly bytes: readonly number[]; readonly kind: s
   { bytes: [0xfe, 0xff], kind: "UTF-16 text" },
 ];
 
-const LONGEST_SIGNATURE = 4;
+const MAX_SIGNATURE_LENGTH = 4;
 const BYTE_ORDER_MARK = Buffer.from("\uFEFF");
 
 /**
- * Passes the bytes on after a look at the first of them, without a byte order mark.
- * @throws AppError where they are those of another kind of file.
+ * Checks the first bytes and passes the file on without a byte order mark.
+ * @throws AppError for another kind of file.
  */
 export async function* requireText(
   source: AsyncIterable<Uint8Array>,
   format: string,
 ): AsyncGenerator<Buffer> {
-  let beginning: Buffer | null = Buffer.alloc(0);
+  let start: Buffer | null = Buffer.alloc(0);
   for await (const chunk of source) {
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    if (beginning === null) {
+    if (start === null) {
       yield bytes;
       continue;
     }
-    beginning = Buffer.concat([beginning, bytes]);
-    if (beginning.length < LONGEST_SIGNATURE) continue;
-    yield withoutMark(beginning, format);
-    beginning = null;
+    start = Buffer.concat([start, bytes]);
+    if (start.length < MAX_SIGNATURE_LENGTH) continue;
+    yield toTextStart(start, format);
+    start = null;
   }
-  if (beginning !== null && beginning.length > 0) yield withoutMark(beginning, format);
+  if (start !== null && start.length > 0) yield toTextStart(start, format);
 }
 
-function withoutMark(beginning: Buffer, format: string): Buffer {
-  refuseOtherKinds(beginning, format);
-  const isMarked = beginning.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
-  return isMarked ? beginning.subarray(BYTE_ORDER_MARK.length) : beginning;
+function toTextStart(start: Buffer, format: string): Buffer {
+  rejectOtherKinds(start, format);
+  const isMarked = start.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
+  return isMarked ? start.subarray(BYTE_ORDER_MARK.length) : start;
 }
 
-function refuseOtherKinds(beginning: Buffer, format: string): void {
-  const found = signatures.find(({ bytes }) =>
-    bytes.every((byte, index) => beginning[index] === byte),
-  );
+function rejectOtherKinds(start: Buffer, format: string): void {
+  const found = signatures.find(({ bytes }) => bytes.every((byte, index) => start[index] === byte));
   if (found !== undefined) {
     throw createFileError(`This is ${found.kind}, not ${format} in UTF-8.`);
   }

@@ -1,18 +1,17 @@
 import { isUtf8 } from "node:buffer";
 import { isColumnName } from "./columns";
-import { createFileError, LONGEST_ROW_BYTES, requireText } from "./file-error";
+import { createFileError, MAX_ROW_BYTES, requireText } from "./file-error";
 import type { RawRow } from "./raw-row";
 
 const LINE_FEED = 0x0a;
 
 /**
- * Reads NDJSON (a JSON object a line, UTF-8) row by row; no more than one line is in memory. Blank
- * lines are no rows.
- * @throws AppError naming the row where the file as a whole cannot be trusted.
+ * Streams NDJSON (a JSON object on each line, UTF-8) line by line. Skips blank lines.
+ * @throws AppError naming the row if the whole file must be rejected.
  */
 export async function* readNdjson(source: AsyncIterable<Uint8Array>): AsyncGenerator<RawRow> {
   let rowNumber = 0;
-  for await (const { bytes, isWhole } of readLines(requireText(source, "NDJSON"))) {
+  for await (const { bytes, isComplete } of readLines(requireText(source, "NDJSON"))) {
     if (!isUtf8(bytes)) {
       throw createFileError(`Row ${rowNumber + 1} is not UTF-8 text.`);
     }
@@ -20,7 +19,7 @@ export async function* readNdjson(source: AsyncIterable<Uint8Array>): AsyncGener
     if (text === "") continue;
     rowNumber += 1;
     const row = readRow(text, rowNumber);
-    if (row.fault?.field === "row" && !isWhole) {
+    if (row.error?.field === "row" && !isComplete) {
       throw createFileError(
         `The file ends in the middle of row ${rowNumber}, so a part of it is missing.`,
       );
@@ -29,7 +28,7 @@ export async function* readNdjson(source: AsyncIterable<Uint8Array>): AsyncGener
   }
 }
 
-type Line = { readonly bytes: Buffer; readonly isWhole: boolean };
+type Line = { readonly bytes: Buffer; readonly isComplete: boolean };
 
 async function* readLines(source: AsyncIterable<Buffer>): AsyncGenerator<Line> {
   let parts: Buffer[] = [];
@@ -41,52 +40,57 @@ async function* readLines(source: AsyncIterable<Buffer>): AsyncGenerator<Line> {
       const found = chunk.indexOf(LINE_FEED, from);
       const end = found === -1 ? chunk.length : found;
       length += end - from;
-      if (length > LONGEST_ROW_BYTES) {
+      if (length > MAX_ROW_BYTES) {
         throw createFileError(`Line ${lineNumber} is longer than 1 MB.`);
       }
       parts.push(chunk.subarray(from, end));
       if (found === -1) break;
-      yield { bytes: Buffer.concat(parts, length), isWhole: true };
+      yield { bytes: Buffer.concat(parts, length), isComplete: true };
       parts = [];
       length = 0;
       lineNumber += 1;
       from = end + 1;
     }
   }
-  if (length > 0) yield { bytes: Buffer.concat(parts, length), isWhole: false };
+  if (length > 0) yield { bytes: Buffer.concat(parts, length), isComplete: false };
 }
 
 function readRow(text: string, rowNumber: number): RawRow {
   const value = parseJson(text);
   if (!isObject(value)) {
-    return refuse(text, rowNumber, "row", "The line is not a JSON object.");
+    return rejectRow(text, rowNumber, "row", "The line is not a JSON object.");
   }
   const [unknown] = Object.keys(value).filter((name) => !isColumnName(name));
   if (unknown !== undefined) {
-    return refuse(text, rowNumber, toPlainName(unknown), "No import knows a field of this name.");
-  }
-  const [deep] = Object.entries(value).filter(([, cell]) => !isShallow(cell));
-  if (deep !== undefined) {
-    return refuse(
+    return rejectRow(
       text,
       rowNumber,
-      deep[0],
-      `${deep[0]} must be text, a number or a list of texts.`,
+      toPlainName(unknown),
+      "The import format has no field of this name.",
     );
   }
-  return { rowNumber, given: value, cells: value, fault: null };
+  const [nested] = Object.entries(value).filter(([, cell]) => !isShallow(cell));
+  if (nested !== undefined) {
+    return rejectRow(
+      text,
+      rowNumber,
+      nested[0],
+      `${nested[0]} must be text, a number or a list of texts.`,
+    );
+  }
+  return { rowNumber, given: value, cells: value, error: null };
 }
 
-/** The line is kept as text: what is nested deeply enough could not even be written again. */
-function refuse(text: string, rowNumber: number, field: string, reason: string): RawRow {
-  return { rowNumber, given: { row: text }, cells: {}, fault: { field, reason } };
+/** Keeps the line as text, because a deeply nested value could not be serialized again. */
+function rejectRow(text: string, rowNumber: number, field: string, reason: string): RawRow {
+  return { rowNumber, given: { row: text }, cells: {}, error: { field, reason } };
 }
 
-const LONGEST_NAME = 60;
+const MAX_NAME_LENGTH = 60;
 
 function toPlainName(name: string): string {
   return [...name]
-    .slice(0, LONGEST_NAME)
+    .slice(0, MAX_NAME_LENGTH)
     .join("")
     .replace(/[\p{Cc}\p{Surrogate}]/gu, "\uFFFD");
 }
@@ -96,7 +100,7 @@ function isShallow(cell: unknown): boolean {
   return isSimple(cell) || Object.values(cell ?? {}).every(isSimple);
 }
 
-/** Undefined where it is not JSON. */
+/** @returns undefined for invalid JSON. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

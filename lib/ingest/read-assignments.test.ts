@@ -5,7 +5,7 @@ import { type ImportFormat, readAssignments } from "./read-assignments";
 const settings = { timeZone: "Europe/Berlin", now: new Date("2026-05-20T10:00:00Z") };
 const header = "external_id,title,assignee,completed_at";
 
-async function* chunksOf(...parts: readonly (string | Uint8Array)[]): AsyncGenerator<Uint8Array> {
+async function* toChunks(...parts: readonly (string | Uint8Array)[]): AsyncGenerator<Uint8Array> {
   for (const part of parts) yield typeof part === "string" ? Buffer.from(part) : part;
 }
 
@@ -14,7 +14,7 @@ async function readAll(
   ...parts: readonly (string | Uint8Array)[]
 ): Promise<ImportRow[]> {
   const rows: ImportRow[] = [];
-  for await (const row of readAssignments(chunksOf(...parts), format, settings)) rows.push(row);
+  for await (const row of readAssignments(toChunks(...parts), format, settings)) rows.push(row);
   return rows;
 }
 
@@ -22,7 +22,7 @@ const readCsv = (...parts: readonly (string | Uint8Array)[]) => readAll("csv", .
 const readNdjson = (...parts: readonly (string | Uint8Array)[]) => readAll("ndjson", ...parts);
 
 describe("reading CSV", () => {
-  it("numbers rows from 1 after the header and keeps what was given", async () => {
+  it("numbers rows from 1 after the header and keeps their original cells", async () => {
     const rows = await readCsv(`${header}\r\nA-1,One,ada,\r\nA-2,Two,ben,2026-05-01\r\n`);
     expect(rows).toEqual([
       {
@@ -50,13 +50,13 @@ describe("reading CSV", () => {
     ]);
   });
 
-  it("reads a byte order mark, quotes, line ends in cells, and chunks cut anywhere", async () => {
+  it("reads a byte order mark, quotes and line ends in cells, in chunks of any size", async () => {
     const whole = Buffer.from(`\uFEFF${header}\nA-1,"Says ""é"",\nthen goes",ada,\n`);
     const rows = await readCsv(...[...whole].map((byte) => Uint8Array.of(byte)));
     expect(rows.map(({ row }) => row?.title)).toEqual(['Says "é",\nthen goes']);
   });
 
-  it("reads a last line without an end, and skips blank lines", async () => {
+  it("reads a last line without a line end, and skips blank lines", async () => {
     const rows = await readCsv(`${header}\n\nA-1,One,ada,\n\nA-2,Two,ben,`);
     expect(rows.map(({ rowNumber, row }) => [rowNumber, row?.externalId])).toEqual([
       [1, "A-1"],
@@ -64,7 +64,7 @@ describe("reading CSV", () => {
     ]);
   });
 
-  it("turns away a row with too few or too many cells, and reads on", async () => {
+  it("rejects a row with too few or too many cells, and reads the next rows", async () => {
     const rows = await readCsv(`${header}\nA-1,One\nA-2,Two,ben,,,\nA-3,Three,cai,\n`);
     expect(rows.map(({ fault }) => fault?.reason ?? null)).toEqual([
       "The row has 2 cells, but the header line has 4.",
@@ -75,11 +75,15 @@ describe("reading CSV", () => {
   });
 
   it.each([
-    ["an unknown column", "external_id,title,assignee,salary\n", /“salary”, which no import knows/],
+    [
+      "an unknown column",
+      "external_id,title,assignee,salary\n",
+      /“salary”, which the import format does not have/,
+    ],
     ["a missing column", "external_id,title\n", /lacks “assignee”/],
-    ["a column twice", "external_id,title,assignee,title\n", /“title” more than once/],
+    ["a repeated column", "external_id,title,assignee,title\n", /“title” more than once/],
     ["semicolons", "external_id;title;assignee\n", /separated by semicolons/],
-    ["nothing", "", /is empty/],
+    ["no content", "", /is empty/],
     ["a line break only", "\n", /is empty/],
     [
       "an unclosed quote",
@@ -88,14 +92,14 @@ describe("reading CSV", () => {
     ],
     ["a stray quote", `${header}\nA-1,On"e,ada,\n`, /^Row 1 has a quote in the wrong place/],
     ["text after a quoted cell", `${header}\nA-1,"One"x,ada,\n`, /^Row 1 has a quote/],
-    ["half of its last row", `${header}\nA-1,One,ada,\nA-2,Tw`, /ends in the middle of row 2/],
-  ])("refuses a file with %s", async (_, content, message) => {
+    ["an incomplete last row", `${header}\nA-1,One,ada,\nA-2,Tw`, /ends in the middle of row 2/],
+  ])("rejects a file with %s", async (_, content, message) => {
     const reading = readCsv(content);
     await expect(reading).rejects.toThrow(message);
     await expect(reading).rejects.toThrow(/Nothing was imported\.$/);
   });
 
-  it("refuses a picture, a workbook and UTF-16 by what they are", async () => {
+  it("rejects an image, a workbook and UTF-16, and names the kind of file", async () => {
     const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13);
     await expect(readCsv(png)).rejects.toThrow("This is a PNG picture, not CSV in UTF-8.");
     await expect(readCsv("PK\u0003\u0004 …")).rejects.toThrow("an Excel workbook");
@@ -104,12 +108,12 @@ describe("reading CSV", () => {
     await expect(readCsv(Uint8Array.of(0, 1, 2, 3, 4))).rejects.toThrow("first line is not UTF-8");
   });
 
-  it("refuses text in another encoding, naming row and column", async () => {
+  it("rejects text in another encoding, and names the row and column", async () => {
     const latin = Buffer.from(`${header}\nA-1,One,ada,\nA-2,Präsentation,ben,\n`, "latin1");
     await expect(readCsv(latin)).rejects.toThrow("Row 2, title: this is not UTF-8 text.");
   });
 
-  it("refuses a line of 10 MB without keeping it", async () => {
+  it("rejects a line of 10 MB without reading all of it", async () => {
     let sent = 0;
     async function* endless(): AsyncGenerator<Uint8Array> {
       yield Buffer.from(`${header}\nA-1,`);
@@ -120,7 +124,7 @@ describe("reading CSV", () => {
     expect(sent).toBeLessThan(40);
   });
 
-  it("turns away the row that has a NUL, naming the column", async () => {
+  it("rejects a row with a NUL character, and names the column", async () => {
     const rows = await readCsv(`${header}\nA-1,On\u0000e,ada,\nA-2,Two,ben,\n`);
     expect(rows.map(({ fault }) => fault)).toEqual([
       { field: "title", reason: "title has a control character (U+0000)." },
@@ -128,7 +132,7 @@ describe("reading CSV", () => {
     ]);
   });
 
-  it("passes on the failure of its source", async () => {
+  it("throws the error of its source", async () => {
     async function* failing(): AsyncGenerator<Uint8Array> {
       yield Buffer.from(`${header}\n`);
       throw new Error("the disk is gone");
@@ -137,7 +141,7 @@ describe("reading CSV", () => {
     await expect(reading.next()).rejects.toThrow("the disk is gone");
   });
 
-  it("ends its source when the reader leaves early", async () => {
+  it("ends its source when the reader stops early", async () => {
     let ended = false;
     async function* source(): AsyncGenerator<Uint8Array> {
       try {
@@ -157,7 +161,7 @@ describe("reading CSV", () => {
 });
 
 describe("reading NDJSON", () => {
-  it("reads an object a line with numbers, lists and nulls", async () => {
+  it("reads an object on each line with numbers, lists and nulls", async () => {
     const rows = await readNdjson(
       '\uFEFF{"external_id":17,"title":"One","assignee":"ada","difficulty":4.645,"due_at":null}\n\n',
       '{"external_id":"B","title":"Two","assignee":"ada","required_skills":["sql:7","writing"]}',
@@ -179,7 +183,7 @@ describe("reading NDJSON", () => {
   it.each([
     ["[1,2]", "row", "The line is not a JSON object."],
     ["{oops", "row", "The line is not a JSON object."],
-    ['{"external_id":"A","title":"T","assignee":"a","salary":1}', "salary", "No import knows"],
+    ['{"external_id":"A","title":"T","assignee":"a","salary":1}', "salary", "has no field"],
     ['{"external_id":"A","title":"T"}', "assignee", "assignee must not be empty."],
     ['{"external_id":true,"title":"T","assignee":"a"}', "external_id", "not true or false"],
     ['{"external_id":"A","title":{},"assignee":"a"}', "title", "not an object"],
@@ -188,16 +192,16 @@ describe("reading NDJSON", () => {
     [
       '{"external_id":"A","title":"T","assignee":"a","__proto__":{"x":1}}',
       "__proto__",
-      "No import",
+      "has no field",
     ],
-  ])("turns away %s", async (line, field, reason) => {
+  ])("rejects %s", async (line, field, reason) => {
     const rows = await readNdjson(`${line}\n`);
     expect(rows).toHaveLength(1);
     expect(rows[0]?.fault?.field).toBe(field);
     expect(rows[0]?.fault?.reason).toContain(reason);
   });
 
-  it("refuses half a file and a line of 10 MB", async () => {
+  it("rejects a truncated file and a line of 10 MB", async () => {
     await expect(readNdjson('{"external_id":"A","tit')).rejects.toThrow("in the middle of row 1");
     await expect(readNdjson(Buffer.alloc(10_485_760, "x"))).rejects.toThrow("longer than 1 MB");
   });

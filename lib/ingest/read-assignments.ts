@@ -9,22 +9,22 @@ export type ImportFormat = (typeof importFormats)[number];
 const readers = { csv: readCsv, ndjson: readNdjson };
 
 /**
- * Streams a file of assignments: each row with what it means or why it is turned away.
- * @throws AppError where the file as a whole is refused.
+ * Streams a file of assignments: each row is parsed or has an error.
+ * @throws AppError if the whole file must be rejected.
  */
 export async function* readAssignments(
   source: AsyncIterable<Uint8Array>,
   format: ImportFormat,
   settings: RowSettings,
 ): AsyncGenerator<ImportRow> {
-  for await (const { rowNumber, given, cells, fault } of readers[format](source)) {
-    if (fault !== null) {
-      yield { rowNumber, given, row: null, fault };
+  for await (const { rowNumber, given, cells, error } of readers[format](source)) {
+    if (error !== null) {
+      yield { rowNumber, given, row: null, fault: error };
       continue;
     }
     const parsed = parseAssignmentRow(cells, settings);
     yield "row" in parsed
       ? { rowNumber, given, row: parsed.row, fault: null }
-      : { rowNumber, given, row: null, fault: parsed.fault };
+      : { rowNumber, given, row: null, fault: parsed.error };
   }
 }

@@ -38,7 +38,7 @@ describe("the year of the demo", () => {
       const evening = new Date(Math.min(endOfDay(day, timeZone).getTime(), now.getTime()));
       return rows.flatMap((row) => {
         const parsed = parseAssignmentRow(row, { timeZone, now: evening });
-        return "fault" in parsed ? [{ row, fault: parsed.fault }] : [];
+        return "error" in parsed ? [{ row, error: parsed.error }] : [];
       });
     });
     expect(faults).toEqual([]);

@@ -3,9 +3,9 @@ import { z } from "zod";
 import { fillTexts, listTextColumns } from "@/lib/performance/testing/canary";
 import { closeWorlds } from "@/lib/performance/testing/open-api-worlds";
 import { makeActors } from "./actors";
-import { ask, pathAndQuery } from "./ask";
+import { ask, pathAndQuery } from "./send-case";
 import { fingerprint } from "./call-route";
-import { type Cell, findExpectedValue, listCells, type Targets, toRow } from "./cells";
+import { type Cell, findExpectedValue, listCells, type Targets, toRow } from "./access-cases";
 import { makeTargets } from "./make-targets";
 import { findRoutes } from "./route-tree";
 

@@ -1,6 +1,6 @@
 import type { SharedKind } from "@/lib/context";
 import type { Actor } from "./actors";
-import type { Rule } from "./oracle";
+import type { Rule } from "./access-rules";
 
 export type Kind =
   | "member"

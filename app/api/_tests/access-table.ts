@@ -14,7 +14,7 @@ import {
   readingAssignments,
   signedIn,
   writingAssignments,
-} from "./oracle";
+} from "./access-rules";
 
 const nobody: Rule = () => 403;
 const about = (parameter: string, rule: Rule): Row => ({

@@ -1,6 +1,6 @@
 import type { Row } from "./access-row";
 import type { Actor } from "./actors";
-import { excludeSelf, has, hasScope, ownOr, type Rule, reaches } from "./oracle";
+import { excludeSelf, has, hasScope, ownOr, type Rule, reaches } from "./access-rules";
 
 /** One's own work, and nobody else's whatever the role: programs need a scope that writes. */
 const ownWork: Rule = (actor, place) => {

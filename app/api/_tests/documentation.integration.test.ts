@@ -5,7 +5,7 @@ import { findDownloadContents } from "@/lib/http/download";
 import { makeExpired, makeSession, makeToken } from "@/lib/performance/testing/make-api-world";
 import { closeWorlds } from "@/lib/performance/testing/open-api-worlds";
 import { sessionHeaders, tokenHeaders } from "./actors";
-import { jobOf, type Targets } from "./cells";
+import { jobOf, type Targets } from "./access-cases";
 import {
   type HttpExample,
   index,

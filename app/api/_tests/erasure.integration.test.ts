@@ -9,7 +9,7 @@ import { closeWorlds, openWorld } from "@/lib/performance/testing/open-api-world
 import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
 import { sessionHeaders } from "./actors";
 import { callRoute } from "./call-route";
-import { toRow } from "./cells";
+import { toRow } from "./access-cases";
 import { type FoundRoute, findRoutes } from "./route-tree";
 
 /** It stands in every text that a person can have. */

@@ -5,7 +5,7 @@ import * as seenRoute from "@/app/api/performance/contests/[id]/seen/route";
 import * as withdrawRoute from "@/app/api/performance/contests/[id]/withdraw/route";
 import * as listRoute from "@/app/api/performance/contests/route";
 import * as raiseRoute from "@/app/api/performance/logs/[id]/contest/route";
-import { ago, complete, give, type Made } from "./make-studio";
+import { ago, complete, give, type Made } from "./make-teams";
 
 export const REASON = "The client moved the date to Friday.";
 

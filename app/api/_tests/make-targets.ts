@@ -7,7 +7,7 @@ import {
   type World,
 } from "@/lib/performance/testing/make-api-world";
 import { openWorld } from "@/lib/performance/testing/open-api-worlds";
-import type { Targets } from "./cells";
+import type { Targets } from "./access-cases";
 
 /** Two organizations, and what there is in each to ask for. */
 export async function makeTargets({ foreignWord = "foreign" } = {}): Promise<Targets> {

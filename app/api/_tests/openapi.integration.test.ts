@@ -4,8 +4,8 @@ import { tokenScopes } from "@/lib/context";
 import { findDownloadContents } from "@/lib/http/download";
 import { isPersonal } from "@/lib/performance/access/permissions";
 import type { Actor } from "./actors";
-import { toRow } from "./cells";
-import type { Place } from "./oracle";
+import { toRow } from "./access-cases";
+import type { Place } from "./access-rules";
 import { readDocument, requestDocument } from "./read-document";
 import { findRoutes } from "./route-tree";
 

@@ -2,8 +2,8 @@ import type { PrivacyMode } from "@/lib/context";
 import { isPersonal } from "@/lib/performance/access/permissions";
 import type { Kind, Row } from "./access-row";
 import type { Actor } from "./actors";
-import { type Cell, findExpectedValue, toRow } from "./cells";
-import type { Place } from "./oracle";
+import { type Cell, findExpectedValue, toRow } from "./access-cases";
+import type { Place } from "./access-rules";
 import type { FoundRoute } from "./route-tree";
 
 const readers: readonly (readonly [string, Pick<Actor, "key" | "role" | "place" | "leadScope">])[] =

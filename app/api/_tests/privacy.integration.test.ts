@@ -4,8 +4,8 @@ import { isPersonal } from "@/lib/performance/access/permissions";
 import { memberKeys, setPrivacyMode } from "@/lib/performance/testing/make-api-world";
 import { closeWorlds } from "@/lib/performance/testing/open-api-worlds";
 import { makeActors } from "./actors";
-import { ask } from "./ask";
-import { type Cell, findExpectedValue, listCells, type Targets } from "./cells";
+import { ask } from "./send-case";
+import { type Cell, findExpectedValue, listCells, type Targets } from "./access-cases";
 import { makeTargets } from "./make-targets";
 import { findRoutes } from "./route-tree";
 

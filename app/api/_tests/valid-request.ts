@@ -1,7 +1,7 @@
 import { makeExpired } from "@/lib/performance/testing/make-api-world";
 import type { Actor } from "./actors";
-import { pathAndQuery } from "./ask";
-import { getId, jobOf, type NumberedKind, type Targets, toRow } from "./cells";
+import { pathAndQuery } from "./send-case";
+import { getId, jobOf, type NumberedKind, type Targets, toRow } from "./access-cases";
 import type { FoundRoute } from "./route-tree";
 
 export type ValidRequest = {

@@ -7,7 +7,7 @@ import {
   give,
   type Made,
   makeStudio,
-} from "@/app/api/_tests/make-studio";
+} from "@/app/api/_tests/make-teams";
 import * as reopenRoute from "@/app/api/performance/assignments/[id]/reopen/route";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
 import { makeCaller } from "@/lib/performance/testing/make-caller";

@@ -10,7 +10,7 @@ import {
   give,
   type Made,
   makeStudio,
-} from "@/app/api/_tests/make-studio";
+} from "@/app/api/_tests/make-teams";
 import * as cancelRoute from "@/app/api/performance/assignments/[id]/cancel/route";
 import * as reopenRoute from "@/app/api/performance/assignments/[id]/reopen/route";
 import * as oneRoute from "@/app/api/performance/assignments/[id]/route";

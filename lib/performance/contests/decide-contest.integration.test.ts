@@ -9,7 +9,7 @@ import {
   rejection,
   withdraw,
 } from "@/app/api/_tests/make-contest";
-import { ago, amend, createEmptyAssignment, makeStudio } from "@/app/api/_tests/make-studio";
+import { ago, amend, createEmptyAssignment, makeStudio } from "@/app/api/_tests/make-teams";
 import * as reopenRoute from "@/app/api/performance/assignments/[id]/reopen/route";
 import * as assignmentsRoute from "@/app/api/performance/assignments/route";
 import * as summaryRoute from "@/app/api/performance/user/[id]/summary/route";

@@ -12,7 +12,7 @@ import {
   rejection,
   withdraw,
 } from "@/app/api/_tests/make-contest";
-import { addMember, amend, makeStudio } from "@/app/api/_tests/make-studio";
+import { addMember, amend, makeStudio } from "@/app/api/_tests/make-teams";
 import * as reopenRoute from "@/app/api/performance/assignments/[id]/reopen/route";
 import * as historyRoute from "@/app/api/performance/user/[id]/history/route";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";

@@ -6,7 +6,7 @@ import {
   raise,
   readContest,
 } from "@/app/api/_tests/make-contest";
-import { createEmptyAssignment, makeStudio } from "@/app/api/_tests/make-studio";
+import { createEmptyAssignment, makeStudio } from "@/app/api/_tests/make-teams";
 import * as assignmentsRoute from "@/app/api/performance/assignments/route";
 import * as exportLogsRoute from "@/app/api/performance/export/logs/route";
 import * as logsRoute from "@/app/api/performance/logs/route";

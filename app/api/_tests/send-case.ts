@@ -2,7 +2,7 @@ import { makeExpired } from "@/lib/performance/testing/make-api-world";
 import type { Given } from "./access-row";
 import type { Actor } from "./actors";
 import { callRoute } from "./call-route";
-import { type Cell, getId, getRule, jobOf, type NumberedKind, type Targets } from "./cells";
+import { type Cell, getId, getRule, jobOf, type NumberedKind, type Targets } from "./access-cases";
 import type { FoundRoute } from "./route-tree";
 
 const perishables = [

@@ -4,7 +4,7 @@ import { makeFailedJob, type World } from "@/lib/performance/testing/make-api-wo
 import type { IdRule, Kind, Row } from "./access-row";
 import { accessTable } from "./access-table";
 import type { Actor } from "./actors";
-import type { Place, Rule, Status } from "./oracle";
+import type { Place, Rule, Status } from "./access-rules";
 import type { FoundRoute } from "./route-tree";
 
 /** Who asks which route for what. */

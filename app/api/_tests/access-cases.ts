@@ -1,25 +1,25 @@
 import type { PrivacyMode, SharedKind } from "@/lib/context";
 import { isPersonal } from "@/lib/performance/access/permissions";
 import { makeFailedJob, type World } from "@/lib/performance/testing/make-api-world";
-import type { IdRule, Kind, Row } from "./access-row";
+import type { AccessRow, IdRule, TargetKind } from "./access-row";
+import type { Rule, Status, TargetLocation } from "./access-rules";
 import { accessTable } from "./access-table";
 import type { Actor } from "./actors";
-import type { Place, Rule, Status } from "./access-rules";
 import type { FoundRoute } from "./route-tree";
 
-/** Who asks which route for what. */
-export type Cell = {
+/** One request of the access matrix. */
+export type AccessCase = {
   readonly route: FoundRoute;
-  readonly row: Row;
+  readonly row: AccessRow;
   readonly actor: Actor;
-  /** Null: the route takes no id. */
+  /** Null for a route without ids. */
   readonly parameter: string | null;
-  readonly place: Place;
+  readonly location: TargetLocation;
   readonly idRule: IdRule | null;
   readonly name: string;
 };
 
-const placesOf: Record<Kind, readonly Place[]> = {
+const locationsByKind: Record<TargetKind, readonly TargetLocation[]> = {
   member: ["self", "first", "second", "teamless", "foreign", "absent"],
   team: ["first", "second", "foreign", "absent"],
   assignment: ["self", "first", "second", "teamless", "foreign", "absent"],
@@ -32,69 +32,70 @@ const placesOf: Record<Kind, readonly Place[]> = {
   job: ["first", "foreign", "absent"],
 };
 
-/** @throws Error for a route that the table does not know. */
-export function toRow(route: FoundRoute): Row {
+/** @throws Error for a route without a row in the access table. */
+export function getAccessRow(route: FoundRoute): AccessRow {
   const row = accessTable[route.name];
-  if (row === undefined) throw new Error(`${route.name} has no row in the table of who may.`);
+  if (row === undefined) throw new Error(`${route.name} has no row in the access table.`);
   return row;
 }
 
-/** Every cell, those that take things away last. */
-export function listCells(
+/** Every case, the destructive ones last. */
+export function listCases(
   routes: readonly FoundRoute[],
   actors: readonly Actor[],
-): readonly Cell[] {
+): readonly AccessCase[] {
   const order = Object.keys(accessTable);
-  const known = routes.map((route) => ({ route, row: toRow(route) }));
-  known.sort(
+  const rows = routes.map((route) => ({ route, row: getAccessRow(route) }));
+  rows.sort(
     (one, other) =>
-      Number(one.row.isLast ?? false) - Number(other.row.isLast ?? false) ||
+      Number(one.row.isDestructive ?? false) - Number(other.row.isDestructive ?? false) ||
       order.indexOf(one.route.name) - order.indexOf(other.route.name),
   );
-  return known.flatMap(({ route, row }) =>
-    targetsOf(row).flatMap(({ parameter, place, idRule }) =>
+  return rows.flatMap(({ route, row }) =>
+    listVariations(row).flatMap(({ parameter, location, idRule }) =>
       actors.map((actor) => ({
         route,
         row,
         actor,
         parameter,
-        place,
+        location,
         idRule,
-        name: `${route.name} ${parameter ?? ""}=${place} as ${actor.name}`,
+        name: `${route.name} ${parameter ?? ""}=${location} as ${actor.name}`,
       })),
     ),
   );
 }
 
-function targetsOf({ ids }: Row) {
-  const none = { parameter: null, place: "omitted" as const, idRule: null };
-  if (ids === undefined) return [none];
+function listVariations({ ids }: AccessRow) {
+  const withoutId = { parameter: null, location: "omitted" as const, idRule: null };
+  if (ids === undefined) return [withoutId];
   return Object.entries(ids).flatMap(([parameter, idRule]) => {
-    const places = placesOf[idRule.kind];
-    const all = idRule.isOptional === true ? [...places, "omitted" as const] : places;
-    return all.map((place) => ({ parameter, place, idRule }));
+    const locations = locationsByKind[idRule.kind];
+    const all = idRule.isOptional === true ? [...locations, "omitted" as const] : locations;
+    return all.map((location) => ({ parameter, location, idRule }));
   });
 }
 
-export function getRule({ row, idRule }: Cell): Rule {
+export function getAccessRule({ row, idRule }: AccessCase): Rule {
   const rule = idRule?.rule ?? row.rule;
   if (rule === undefined) throw new Error("A row without a rule.");
   return rule;
 }
 
-/** What a cell answers where the organization shows people so. */
-export function findExpectedValue(mode: PrivacyMode, cell: Cell): Status {
-  const { actor, idRule, place, route, row } = cell;
+/** The expected response in a privacy mode. */
+export function getExpectedStatus(mode: PrivacyMode, accessCase: AccessCase): Status {
+  const { actor, idRule, location, route, row } = accessCase;
   if (!actor.isValid && isPersonal(route.declaration.access)) return 401;
-  if (mode !== "aggregate" || route.method !== "GET") return getRule(cell)(actor, place);
+  if (mode !== "aggregate" || route.method !== "GET")
+    return getAccessRule(accessCase)(actor, location);
   const aggregate = idRule === null ? row.aggregate : idRule.aggregate;
-  if (aggregate !== undefined) return aggregate(actor, place);
-  const isAnother = idRule?.kind === "member" && place !== "self" && place !== "omitted";
+  if (aggregate !== undefined) return aggregate(actor, location);
+  const isOtherMember = idRule?.kind === "member" && location !== "self" && location !== "omitted";
   const isAdministration = /\/members\//.test(route.path);
-  return isAnother && !isAdministration ? 403 : getRule(cell)(actor, place);
+  return isOtherMember && !isAdministration ? 403 : getAccessRule(accessCase)(actor, location);
 }
 
-/** What is there for whom: ids of things that tests look for, or take away. */
+/** The resources that the requests name. */
 export type Targets = {
   readonly home: World;
   readonly foreign: World;
@@ -102,43 +103,46 @@ export type Targets = {
   readonly tokens: Readonly<Record<"colleague" | "foreign", number>>;
   readonly sessions: Readonly<Record<"colleague" | "foreign", number>>;
   readonly shareLinks: Readonly<Record<"colleague" | "foreign", number>>;
-  /** Secrets of links of the colleague's, who holds the badge `top_performer`. */
+  /** The secrets of share links of the colleague, who has the badge `top_performer`. */
   readonly links: Readonly<Record<SharedKind, string>>;
   /** The open contest of each member, by user id. */
   readonly contests: ReadonlyMap<number, number>;
 };
 
-/** What has a number; a job has a UUID. */
-export type NumberedKind = Exclude<Kind, "job">;
+/** The kinds with a numeric id. A job has a UUID. */
+export type NumberedKind = Exclude<TargetKind, "job">;
 
 const ABSENT = 2_147_483_646;
 const ABSENT_JOB = "00000000-0000-4000-8000-000000000000";
 
-/** A job that was set aside, of its own for whoever asks: it is no longer once somebody may have run it again. */
-export async function jobOf({ home, foreign }: Targets, place: Place): Promise<string> {
-  if (place === "absent") return ABSENT_JOB;
-  return await makeFailedJob(place === "foreign" ? foreign : home);
+/** Creates a new failed job for each request, because a retry changes its state. */
+export async function makeJob(
+  { home, foreign }: Targets,
+  location: TargetLocation,
+): Promise<string> {
+  if (location === "absent") return ABSENT_JOB;
+  return await makeFailedJob(location === "foreign" ? foreign : home);
 }
 
-/** Null: the parameter is left out. */
+/** @returns null to omit the parameter. */
 export function getId(
   targets: Targets,
   actor: Pick<Actor, "key">,
   kind: NumberedKind,
-  place: Place,
+  location: TargetLocation,
 ): number | null {
-  if (place === "omitted") return null;
-  if (place === "absent") return ABSENT;
+  if (location === "omitted") return null;
+  if (location === "absent") return ABSENT;
   const { home, foreign } = targets;
-  const world = place === "foreign" ? foreign : home;
-  const isForeign = place === "foreign";
+  const world = location === "foreign" ? foreign : home;
+  const isForeign = location === "foreign";
   const member = {
     self: home.members[actor.key ?? "admin"],
     first: home.members.colleague,
     second: home.members.otherTeam,
     teamless: home.members.teamless,
     foreign: foreign.members.colleague,
-  }[place];
+  }[location];
   switch (kind) {
     case "member":
       return member.userId;
@@ -149,7 +153,7 @@ export function getId(
     case "contest":
       return targets.contests.get(member.userId) ?? ABSENT;
     case "team":
-      return world.teamIds[place === "second" ? "second" : "first"];
+      return world.teamIds[location === "second" ? "second" : "first"];
     case "skill":
       return targets.skills[isForeign ? "foreign" : "home"];
     case "token":

@@ -2,76 +2,83 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { fillTexts, listTextColumns } from "@/lib/performance/testing/canary";
 import { closeWorlds } from "@/lib/performance/testing/open-api-worlds";
+import {
+  type AccessCase,
+  getAccessRow,
+  getExpectedStatus,
+  listCases,
+  type Targets,
+} from "./access-cases";
 import { makeActors } from "./actors";
-import { ask, pathAndQuery } from "./send-case";
-import { fingerprint } from "./call-route";
-import { type Cell, findExpectedValue, listCells, type Targets, toRow } from "./access-cases";
+import { toComparableText } from "./call-route";
 import { makeTargets } from "./make-targets";
 import { findRoutes } from "./route-tree";
+import { getUrlParameters, sendCase } from "./send-case";
 
-/** It stands in every text of the organization that nobody here belongs to. */
+/** Every text of the foreign organization contains it. */
 const CANARY = "QuxCanaryWord";
 
 const routes = await findRoutes();
-const refusals = new Map<string, Map<string, string>>();
+/** By route, parameter, actor and status: each distinct response with the locations that got it. */
+const rejections = new Map<string, Map<string, string>>();
 const wrong: string[] = [];
 const leaks: string[] = [];
 let targets: Targets;
-let cells: readonly Cell[];
+let cases: readonly AccessCase[];
 
 beforeAll(async () => {
   targets = await makeTargets({ foreignWord: CANARY });
   await fillTexts(targets.foreign, CANARY);
-  cells = listCells(routes, await makeActors(targets.home));
-  for (const cell of cells) await judge(cell);
+  cases = listCases(routes, await makeActors(targets.home));
+  for (const accessCase of cases) await checkCase(accessCase);
 }, 300_000);
 
 afterAll(closeWorlds);
 
-async function judge(cell: Cell): Promise<void> {
-  const { route, parameter, actor, place, name } = cell;
-  const expected = findExpectedValue("named", cell);
-  const response = await ask(targets, cell);
-  const print = await fingerprint(response);
+async function checkCase(accessCase: AccessCase): Promise<void> {
+  const { route, parameter, actor, location, name } = accessCase;
+  const expected = getExpectedStatus("named", accessCase);
+  const response = await sendCase(targets, accessCase);
+  const text = await toComparableText(response);
   const status = response.ok ? "ok" : response.status;
-  if (status !== expected) wrong.push(`${name}: ${status}, not ${expected}: ${print}`);
-  if (print.toLowerCase().includes(CANARY.toLowerCase())) leaks.push(name);
-  if (response.ok || place === "self") return;
-  const asked = `${route.name} ${parameter} as ${actor.name}: ${response.status}`;
-  const told = refusals.get(asked) ?? new Map<string, string>();
-  refusals.set(asked, told.set(print, `${told.get(print) ?? ""} ${place}`));
+  if (status !== expected) wrong.push(`${name}: ${status}, not ${expected}: ${text}`);
+  if (text.toLowerCase().includes(CANARY.toLowerCase())) leaks.push(name);
+  if (response.ok || location === "self") return;
+  const key = `${route.name} ${parameter} as ${actor.name}: ${response.status}`;
+  const responses = rejections.get(key) ?? new Map<string, string>();
+  rejections.set(key, responses.set(text, `${responses.get(text) ?? ""} ${location}`));
 }
 
-describe("the matrix of every actor, route and id", () => {
-  it("answers each as the table of who may says", () => {
-    expect(cells.length).toBeGreaterThan(2_000);
+describe("the access matrix of every actor, route and id", () => {
+  it("responds to every case as the access table says", () => {
+    expect(cases.length).toBeGreaterThan(2_000);
     expect(wrong).toEqual([]);
   });
 
-  it("answers alike, but for the request id, for what is foreign, out of sight and absent", () => {
-    const tellable = [...refusals].filter(([, told]) => told.size > 1);
-    expect(tellable).toEqual([]);
-    expect(refusals.size).toBeGreaterThan(300);
+  it("responds the same for a foreign, a hidden and an absent target, except for the request id", () => {
+    const distinguishable = [...rejections].filter(([, responses]) => responses.size > 1);
+    expect(distinguishable).toEqual([]);
+    expect(rejections.size).toBeGreaterThan(300);
   });
 
-  it("has the foreign organization's word in no body and no header, though it is in each of its texts", async () => {
+  it("sends no text of the foreign organization in a body or a header", async () => {
     const columns = await listTextColumns(targets.foreign, CANARY);
     expect(columns.length).toBeGreaterThan(25);
     expect(columns.filter(({ withWord }) => withWord === 0)).toEqual([]);
     expect(leaks).toEqual([]);
   });
 
-  it("varies every id that a route takes", () => {
-    const unvaried = routes.flatMap((route) => {
+  it("varies every id of every route", () => {
+    const constant = routes.flatMap((route) => {
       const { body } = route.declaration;
       const fields = body instanceof z.ZodObject ? body.shape : {};
-      const names = Object.keys({ ...pathAndQuery(route), ...fields });
+      const names = Object.keys({ ...getUrlParameters(route), ...fields });
       const ids = names.filter((name) => /^(id|around)$|_id(_\d)?$/.test(name));
-      const known = Object.keys(toRow(route).ids ?? {});
+      const known = Object.keys(getAccessRow(route).ids ?? {});
       return ids.filter((name) => !known.includes(name)).map((name) => `${route.name} ${name}`);
     });
-    expect(unvaried).toEqual(
-      // What whoever assigns the work calls it: no id of this service.
+    expect(constant).toEqual(
+      // The client chooses it: it is no id of this service.
       ["POST /api/performance/assignments external_id"],
     );
   });

@@ -1,8 +1,8 @@
 import type { SharedKind } from "@/lib/context";
-import type { Actor } from "./actors";
 import type { Rule } from "./access-rules";
+import type { Actor } from "./actors";
 
-export type Kind =
+export type TargetKind =
   | "member"
   | "team"
   | "assignment"
@@ -14,33 +14,33 @@ export type Kind =
   | "entry"
   | "contest";
 
-/** Oneself, the average, or work of somebody in the first team. */
-export type Given = "self" | "average" | "work";
+/** The actor, the average of a comparison, or a new assignment of the first team. */
+export type FixedTarget = "self" | "average" | "assignment";
 
 export type IdRule = {
-  readonly kind: Kind;
+  readonly kind: TargetKind;
   readonly rule: Rule;
-  /** In a query: that it may be left out. */
+  /** Whether a request may omit it. */
   readonly isOptional?: boolean;
-  /** That it names nobody other than the caller. */
-  readonly isOneself?: boolean;
-  /** Where only aggregates are shown; absent: the same, but nobody other than oneself. */
+  /** Whether only the caller's own id is allowed. */
+  readonly isSelfOnly?: boolean;
+  /** In the privacy mode `aggregate`. Default: `rule`, but no other member. */
   readonly aggregate?: Rule;
 };
 
-export type Row = {
-  /** By parameter, or field of the body: each is varied by itself. */
+export type AccessRow = {
+  /** By parameter or field of the body. The matrix varies one at a time. */
   readonly ids?: Readonly<Record<string, IdRule>>;
-  /** Of a route that takes no id. */
+  /** For a route without ids. */
   readonly rule?: Rule;
   readonly aggregate?: Rule;
-  /** Seen with a link of the colleague's that shows this. */
+  /** The request carries a share link of the colleague for this. */
   readonly link?: SharedKind;
-  /** Words in the address that are no ids. */
-  readonly words?: Readonly<Record<string, string>>;
-  /** What stands in place of the ids that are not varied. */
-  readonly given?: (actor: Actor) => Readonly<Record<string, Given>>;
+  /** Parameters that are no ids. */
+  readonly otherParameters?: Readonly<Record<string, string>>;
+  /** The ids that are not varied. */
+  readonly fixedIds?: (actor: Actor) => Readonly<Record<string, FixedTarget>>;
   readonly body?: (unique: string) => Readonly<Record<string, unknown>>;
-  /** That whoever may takes the thing away: each gets one of their own. */
-  readonly isLast?: boolean;
+  /** Whether the request deletes or ends its target: each case gets a new one, and runs last. */
+  readonly isDestructive?: boolean;
 };

@@ -2,8 +2,8 @@ import type { Role, TokenScope } from "@/lib/context";
 import type { Actor } from "./actors";
 
 /*
- * Who may, written down once more and apart from the code that decides it: from the design's tables of roles, scopes and
- * statuses.
+ * The expected access rules, written from the design's tables of roles, scopes and statuses, independently of the code
+ * under test.
  */
 
 export type Right =
@@ -13,7 +13,7 @@ export type Right =
   | "write_assignments"
   | "manage_organization";
 
-const rightsOf: Record<Role, readonly Right[]> = {
+const rightsByRole: Record<Role, readonly Right[]> = {
   employee: [],
   team_lead: ["view_team", "write_assignments"],
   manager: ["view_team", "view_analytics", "view_audit_log"],
@@ -26,7 +26,7 @@ const rightsOf: Record<Role, readonly Right[]> = {
   ],
 };
 
-const scopesFor: Record<Right, readonly TokenScope[]> = {
+const scopesByRight: Record<Right, readonly TokenScope[]> = {
   view_team: ["team:read"],
   view_analytics: ["analytics:read"],
   view_audit_log: ["logs:read"],
@@ -34,16 +34,26 @@ const scopesFor: Record<Right, readonly TokenScope[]> = {
   manage_organization: ["organization:write"],
 };
 
-/** Whom or what a cell asks for: oneself, or somebody elsewhere; `omitted` where the parameter may be left out. */
-export type Place = "self" | "first" | "second" | "teamless" | "foreign" | "absent" | "omitted";
+/**
+ * Where the requested resource is: the actor's own, in one of two teams, in no team, in another organization or
+ * nowhere. `omitted` leaves the parameter out.
+ */
+export type TargetLocation =
+  | "self"
+  | "first"
+  | "second"
+  | "teamless"
+  | "foreign"
+  | "absent"
+  | "omitted";
 
 export type Status = "ok" | 400 | 401 | 403 | 404 | 409;
-export type Rule = (actor: Actor, place: Place) => Status;
+export type Rule = (actor: Actor, location: TargetLocation) => Status;
 
-export function has(actor: Actor, right: Right): boolean {
+export function hasRight(actor: Actor, right: Right): boolean {
   return (
-    rightsOf[actor.role].includes(right) &&
-    (actor.scopes === null || scopesFor[right].some((scope) => actor.scopes?.includes(scope)))
+    rightsByRole[actor.role].includes(right) &&
+    (actor.scopes === null || scopesByRight[right].some((scope) => actor.scopes?.includes(scope)))
   );
 }
 
@@ -51,67 +61,67 @@ export function hasScope(actor: Actor, scope: TokenScope): boolean {
   return actor.scopes === null || actor.scopes.includes(scope);
 }
 
-/** Whether it is in the part of the organization that the actor looks after. */
-export function reaches(actor: Actor, place: Place): boolean {
-  if (place === "foreign" || place === "absent") return false;
+/** Whether the location belongs to the actor's team or organization. */
+export function canReach(actor: Actor, location: TargetLocation): boolean {
+  if (location === "foreign" || location === "absent") return false;
   if (actor.role !== "team_lead" || actor.leadScope === "organization") return true;
-  return actor.place !== null && place === actor.place;
+  return actor.team !== null && location === actor.team;
 }
 
-export const everybody: Rule = () => "ok";
+export const allowEveryone: Rule = () => "ok";
 
-export const signedIn: Rule = () => "ok";
+export const allowSignedIn: Rule = () => "ok";
 
-/** Own data; others' with the right, where the actor reaches; `everywhere` in the whole organization. */
-export function ownOr(right: Right | null, { everywhere = false } = {}): Rule {
-  return (actor, place) => {
-    if (place === "self" && hasScope(actor, "self:read")) return "ok";
-    if (right === null || !has(actor, right)) return 403;
-    if (place === "omitted" || place === "self") return "ok";
-    if (everywhere) return place === "foreign" || place === "absent" ? 404 : "ok";
-    return reaches(actor, place) ? "ok" : 404;
+/** Own data, and with the right the data that the actor can reach, or with `everywhere` the whole organization's. */
+export function allowOwnOr(right: Right | null, { everywhere = false } = {}): Rule {
+  return (actor, location) => {
+    if (location === "self" && hasScope(actor, "self:read")) return "ok";
+    if (right === null || !hasRight(actor, right)) return 403;
+    if (location === "omitted" || location === "self") return "ok";
+    if (everywhere) return location === "foreign" || location === "absent" ? 404 : "ok";
+    return canReach(actor, location) ? "ok" : 404;
   };
 }
 
-/** The right, and where a team is named the reach; analytics reach the whole organization. */
-export function ofTeam(right: Right): Rule {
-  return (actor, place) => {
-    if (!has(actor, right)) return 403;
-    if (place === "omitted") return "ok";
-    return reaches(actor, place) ? "ok" : 404;
+/** Requires the right, and for a named team that the actor can reach it. */
+export function allowTeam(right: Right): Rule {
+  return (actor, location) => {
+    if (!hasRight(actor, right)) return 403;
+    if (location === "omitted") return "ok";
+    return canReach(actor, location) ? "ok" : 404;
   };
 }
 
-export function needs(right: Right): Rule {
-  return (actor, place) => {
-    if (!has(actor, right)) return 403;
-    return place === "foreign" || place === "absent" ? 404 : "ok";
+export function allowRight(right: Right): Rule {
+  return (actor, location) => {
+    if (!hasRight(actor, right)) return 403;
+    return location === "foreign" || location === "absent" ? 404 : "ok";
   };
 }
 
-/** Work of others where the actor reaches; nobody writes their own. */
-export const writingAssignments: Rule = (actor, place) => {
-  if (!has(actor, "write_assignments")) return 403;
-  if (place === "self") return 403;
-  return reaches(actor, place) ? "ok" : 404;
+/** Assignments of other members that the actor can reach, never the actor's own. */
+export const writingAssignments: Rule = (actor, location) => {
+  if (!hasRight(actor, "write_assignments")) return 403;
+  if (location === "self") return 403;
+  return canReach(actor, location) ? "ok" : 404;
 };
 
-/** One's own too. */
-export const completingAssignments: Rule = (actor, place) => {
-  if (place === "self" && hasScope(actor, "assignments:write")) return "ok";
-  return writingAssignments(actor, place);
+/** Own assignments too. */
+export const completingAssignments: Rule = (actor, location) => {
+  if (location === "self" && hasScope(actor, "assignments:write")) return "ok";
+  return writingAssignments(actor, location);
 };
 
-/** One's own, and what one sees or writes. */
-export const readingAssignments: Rule = (actor, place) => {
-  if (place === "self" && hasScope(actor, "self:read")) return "ok";
-  if (!has(actor, "view_team") && !has(actor, "write_assignments")) return 403;
-  if (place === "self") return "ok";
-  return reaches(actor, place) ? "ok" : 404;
+/** Own assignments, and those that the actor sees or writes. */
+export const readingAssignments: Rule = (actor, location) => {
+  if (location === "self" && hasScope(actor, "self:read")) return "ok";
+  if (!hasRight(actor, "view_team") && !hasRight(actor, "write_assignments")) return 403;
+  if (location === "self") return "ok";
+  return canReach(actor, location) ? "ok" : 404;
 };
 
-/** Where only aggregates are shown: one's own, and nobody else's. */
-export const excludeSelf =
+/** In the privacy mode `aggregate`: own data only. */
+export const restrictToSelf =
   (rule: Rule): Rule =>
-  (actor, place) =>
-    place === "self" || place === "omitted" ? rule(actor, place) : 403;
+  (actor, location) =>
+    location === "self" || location === "omitted" ? rule(actor, location) : 403;

@@ -6,21 +6,21 @@ import {
   type World,
 } from "@/lib/performance/testing/make-api-world";
 
-/** Somebody who calls, as far as the table of who may needs to know them. */
+/** A caller of the access matrix. */
 export type Actor = {
   readonly name: string;
-  /** Null: nobody known. */
+  /** Null without a valid credential. */
   readonly key: MemberKey | null;
   readonly role: Role;
-  readonly place: "first" | "second" | null;
+  readonly team: "first" | "second" | null;
   readonly leadScope: LeadScope;
-  /** Null: a browser, which all is open to that its owner may. */
+  /** Null for a browser, which has no scopes. */
   readonly scopes: readonly TokenScope[] | null;
   readonly isValid: boolean;
   readonly headers: Readonly<Record<string, string>>;
 };
 
-const all: readonly TokenScope[] = [
+const allScopes: readonly TokenScope[] = [
   "self:read",
   "team:read",
   "analytics:read",
@@ -29,7 +29,7 @@ const all: readonly TokenScope[] = [
   "organization:write",
 ];
 
-const people: readonly MemberKey[] = [
+const actorKeys: readonly MemberKey[] = [
   "employee",
   "leadOfTeam",
   "leadOfAll",
@@ -46,47 +46,50 @@ export const sessionHeaders = (secret: string) => ({
 
 export const tokenHeaders = (token: string) => ({ authorization: `Bearer ${token}` });
 
-/** Each role by session, by a token of all scopes and by one of `self:read`; and whoever is nobody. */
+/**
+ * Each role by session, by a token with all scopes and by a token with `self:read`, and actors without a valid
+ * credential.
+ */
 export async function makeActors(world: World): Promise<readonly Actor[]> {
   const actors: Actor[] = [];
-  for (const key of people) {
-    const { userId, role, place } = world.members[key];
+  for (const key of actorKeys) {
+    const { userId, role, place: team } = world.members[key];
     const leadScope = key === "leadOfAll" ? ("organization" as const) : ("team" as const);
-    const person = { key, role, place, leadScope, isValid: true };
-    const scopeless = await makeToken(world, userId);
+    const person = { key, role, team, leadScope, isValid: true };
+    const allToken = await makeToken(world, userId);
     const selfOnly = await makeToken(world, userId, { scopes: ["self:read"] });
     const session = await makeSession(world, userId);
     actors.push(
       { ...person, name: `${key} by session`, scopes: null, headers: sessionHeaders(session) },
-      { ...person, name: `${key} by token`, scopes: all, headers: tokenHeaders(scopeless) },
+      { ...person, name: `${key} by token`, scopes: allScopes, headers: tokenHeaders(allToken) },
       {
         ...person,
-        name: `${key} by token for themself`,
+        name: `${key} by token with self:read`,
         scopes: ["self:read"],
         headers: tokenHeaders(selfOnly),
       },
     );
   }
-  return [...actors, ...(await makeNobodies(world))];
+  return [...actors, ...(await makeInvalidActors(world))];
 }
 
-async function makeNobodies(world: World): Promise<readonly Actor[]> {
+async function makeInvalidActors(world: World): Promise<readonly Actor[]> {
   const { admin, deactivated } = world.members;
-  const nobody = {
+  const invalid = {
     key: null,
     role: "admin",
-    place: null,
+    team: null,
     leadScope: "team",
     scopes: null,
     isValid: false,
   } as const;
   const revoked = await makeToken(world, admin.userId, { state: "revoked" });
   const expired = await makeToken(world, admin.userId, { state: "expired" });
-  const left = await makeSession(world, deactivated.userId);
+  const ended = await makeSession(world, deactivated.userId);
   return [
-    { ...nobody, name: "nobody", headers: {} },
-    { ...nobody, name: "a revoked token", headers: tokenHeaders(revoked) },
-    { ...nobody, name: "an expired token", headers: tokenHeaders(expired) },
-    { ...nobody, name: "somebody deactivated", headers: sessionHeaders(left) },
+    { ...invalid, name: "no credential", headers: {} },
+    { ...invalid, name: "a revoked token", headers: tokenHeaders(revoked) },
+    { ...invalid, name: "an expired token", headers: tokenHeaders(expired) },
+    { ...invalid, name: "a deactivated member", headers: sessionHeaders(ended) },
   ];
 }

@@ -2,18 +2,18 @@ import type { FoundRoute } from "./route-tree";
 
 export type Call = {
   readonly headers?: Readonly<Record<string, string>>;
-  /** Parameters of the path and the query by name; null ones are left out. */
+  /** Parameters of the path and the query. Null leaves one out. */
   readonly parameters?: Readonly<Record<string, string | number | null>>;
-  /** A parameter of the query that is there once more. */
-  readonly again?: string;
-  /** Sent as JSON; a string is sent as it is. */
+  /** A parameter of the query to send twice. */
+  readonly repeated?: string;
+  /** Sent as JSON, a string unchanged. */
   readonly body?: unknown;
 };
 
-/** Calls a route's handler with a request as it would come by HTTP. */
+/** Calls a route's handler with a request as it arrives by HTTP. */
 export async function callRoute(
   { path, method, handler }: FoundRoute,
-  { headers = {}, parameters = {}, body, again }: Call,
+  { headers = {}, parameters = {}, body, repeated }: Call,
 ): Promise<Response> {
   const search = new URLSearchParams();
   const segments: Record<string, string> = {};
@@ -22,13 +22,15 @@ export async function callRoute(
     if (path.includes(`{${name}}`)) segments[name] = String(value);
     else search.append(name, String(value));
   }
-  if (again !== undefined) {
-    search.append(again, "1");
-    search.append(again, "2");
+  if (repeated !== undefined) {
+    search.append(repeated, "1");
+    search.append(repeated, "2");
   }
-  const address = path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(segments[name] ?? ""));
+  const pathname = path.replace(/\{(\w+)\}/g, (_, name) =>
+    encodeURIComponent(segments[name] ?? ""),
+  );
   const query = search.size === 0 ? "" : `?${search}`;
-  const request = new Request(`http://localhost:3000${address}${query}`, {
+  const request = new Request(`http://localhost:3000${pathname}${query}`, {
     method,
     headers: { ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers },
     ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
@@ -36,8 +38,8 @@ export async function callRoute(
   return await handler(request, { params: Promise.resolve(segments) });
 }
 
-/** What two answers that must not be told apart are compared by: all of it but what differs for every request. */
-export async function fingerprint(response: Response): Promise<string> {
+/** Status, headers and body without the parts that differ for every request. */
+export async function toComparableText(response: Response): Promise<string> {
   const headers = [...response.headers]
     .filter(([name]) => name !== "x-request-id" && !name.startsWith("ratelimit"))
     .map(([name, value]) => `${name}: ${value}`);

@@ -1,51 +1,59 @@
-import type { Row } from "./access-row";
+import type { AccessRow } from "./access-row";
+import {
+  allowOwnOr,
+  canReach,
+  hasRight,
+  hasScope,
+  type Rule,
+  restrictToSelf,
+} from "./access-rules";
 import type { Actor } from "./actors";
-import { excludeSelf, has, hasScope, ownOr, type Rule, reaches } from "./access-rules";
 
-/** One's own work, and nobody else's whatever the role: programs need a scope that writes. */
-const ownWork: Rule = (actor, place) => {
+/** Only the caller's own, for every role. A token needs a scope that writes. */
+const onlyOwnAssignments: Rule = (actor, location) => {
   if (!hasScope(actor, "assignments:write")) return 403;
-  return place === "self" ? "ok" : 404;
+  return location === "self" ? "ok" : 404;
 };
 
-/** Whoever sees people of the organization decides about their contests, but nobody about their own. */
-const decidingContest: Rule = (actor, place) => {
-  const writes = hasScope(actor, "assignments:write") || hasScope(actor, "organization:write");
-  if (!writes || !seesTeamByRole(actor) || place === "self") return 403;
-  return reaches(actor, place) ? "ok" : 404;
+/** Actors who see other members decide about their contests, but not about their own. */
+const decidingContest: Rule = (actor, location) => {
+  const hasWriteScope =
+    hasScope(actor, "assignments:write") || hasScope(actor, "organization:write");
+  if (!hasWriteScope || !hasTeamRole(actor) || location === "self") return 403;
+  return canReach(actor, location) ? "ok" : 404;
 };
-const seesTeamByRole = ({ role }: Actor) => role !== "employee";
+const hasTeamRole = ({ role }: Actor) => role !== "employee";
 
-/** Who may, of the routes of contests. */
-export const contestRows: Readonly<Record<string, Row>> = {
+/** The expected access to the routes of contests. */
+export const contestRows: Readonly<Record<string, AccessRow>> = {
   "POST /api/performance/logs/{id}/contest": {
-    ids: { id: { kind: "entry", rule: ownWork } },
+    ids: { id: { kind: "entry", rule: onlyOwnAssignments } },
     body: () => ({ reason: "Contested by the matrix" }),
   },
   "GET /api/performance/contests": {
-    rule: (actor) => (hasScope(actor, "self:read") || has(actor, "view_team") ? "ok" : 403),
+    rule: (actor) => (hasScope(actor, "self:read") || hasRight(actor, "view_team") ? "ok" : 403),
   },
   "GET /api/performance/contests/{id}": {
     ids: {
       id: {
         kind: "contest",
-        rule: ownOr("view_team"),
-        aggregate: excludeSelf(ownOr("view_team")),
+        rule: allowOwnOr("view_team"),
+        aggregate: restrictToSelf(allowOwnOr("view_team")),
       },
     },
   },
   "POST /api/performance/contests/{id}/decision": {
     ids: { id: { kind: "contest", rule: decidingContest } },
     body: () => ({ decision: "rejected", reason: "Rejected by the matrix" }),
-    isLast: true,
+    isDestructive: true,
   },
   "POST /api/performance/contests/{id}/withdraw": {
-    ids: { id: { kind: "contest", rule: ownWork } },
+    ids: { id: { kind: "contest", rule: onlyOwnAssignments } },
     body: () => ({}),
-    isLast: true,
+    isDestructive: true,
   },
   "POST /api/performance/contests/{id}/seen": {
-    ids: { id: { kind: "contest", rule: ownWork } },
+    ids: { id: { kind: "contest", rule: onlyOwnAssignments } },
     body: () => ({}),
   },
 };

@@ -7,15 +7,15 @@ import { makeSession, type World } from "@/lib/performance/testing/make-api-worl
 import { type KnownPerson, makeKnownPerson } from "@/lib/performance/testing/make-known-person";
 import { closeWorlds, openWorld } from "@/lib/performance/testing/open-api-worlds";
 import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
+import { getAccessRow } from "./access-cases";
 import { sessionHeaders } from "./actors";
 import { callRoute } from "./call-route";
-import { toRow } from "./access-cases";
 import { type FoundRoute, findRoutes } from "./route-tree";
 
-/** It stands in every text that a person can have. */
+/** Every text of the erased person contains it. */
 const WORD = "zuxcanary";
 
-/** Where a person's texts stand, so that the search after them could find them. */
+/** The columns with a person's texts. The search must find them before the erasure. */
 const texts = [
   ...["api_tokens.name", "assignments.external_id", "assignments.project", "assignments.title"],
   ...["contests.decision_reason", "contests.reason", "import_rows.content", "import_rows.reason"],
@@ -23,7 +23,7 @@ const texts = [
   ...["users.email", "users.password_hash", "users.username"],
 ].map((column) => `public.${column}`);
 
-/** What answers figures of the whole organization. */
+/** The routes with figures of the whole organization. */
 const figures = [
   "GET /api/performance/team",
   "GET /api/performance/team/top-performers",
@@ -42,15 +42,15 @@ let person: KnownPerson;
 let headers: Record<string, string>;
 let logged: string[];
 let before: unknown;
-let answer: Response;
+let erasure: Response;
 
 beforeAll(async () => {
   world = await openWorld("home");
   person = await makeKnownPerson(world, WORD);
   const secret = await makeSession(world, world.members.admin.userId);
   headers = sessionHeaders(secret);
-  expect(await placesOf()).toEqual(expect.arrayContaining(texts));
-  expect((await remove()).status).toBe(200);
+  expect(await listLocationsOfWord()).toEqual(expect.arrayContaining(texts));
+  expect((await deleteMember()).status).toBe(200);
   before = await readFigures();
   logged = [];
   const logger = getLogger();
@@ -59,52 +59,52 @@ beforeAll(async () => {
       logged.push(JSON.stringify(values));
     });
   }
-  answer = await remove({ erase: "true" });
+  erasure = await deleteMember({ erase: "true" });
 }, 300_000);
 
 afterAll(closeWorlds);
 
-function routeOf(name: string): FoundRoute {
+function findRoute(name: string): FoundRoute {
   const route = routes.find((found) => found.name === name);
   if (route === undefined) throw new Error(`There is no route ${name}.`);
   return route;
 }
 
-function placesOf() {
+function listLocationsOfWord() {
   return listLocations(world.context.database, WORD);
 }
 
-function remove(query: Record<string, string> = {}, id = person.userId) {
+function deleteMember(query: Record<string, string> = {}, id = person.userId) {
   const parameters = { id, ...query };
-  return callRoute(routeOf("DELETE /api/performance/members/{id}"), { headers, parameters });
+  return callRoute(findRoute("DELETE /api/performance/members/{id}"), { headers, parameters });
 }
 
 async function readFigures() {
-  const answers: unknown[] = [];
+  const bodies: unknown[] = [];
   for (const name of figures) {
-    const response = await callRoute(routeOf(name), { headers });
+    const response = await callRoute(findRoute(name), { headers });
     expect(response.status).toBe(200);
-    answers.push(await response.json());
+    bodies.push(await response.json());
   }
-  return [answers, await verifyOrganization(world.context)];
+  return [bodies, await verifyOrganization(world.context)];
 }
 
-describe("a person who was erased", () => {
-  it("is in no column of any table, in no example of the planner's, and in no log", async () => {
-    expect(answer.status).toBe(200);
-    expect(await placesOf()).toEqual([]);
+describe("erasing a person", () => {
+  it("removes the person from every column, from the planner's statistics and from the log", async () => {
+    expect(erasure.status).toBe(200);
+    expect(await listLocationsOfWord()).toEqual([]);
     const { database } = world.context;
-    const tried = person.signInNames.map((name) => hashSecret(nameAttemptKey(name)));
-    expect(await database.signInAttempt.count({ where: { nameHash: { in: tried } } })).toBe(0);
+    const keys = person.signInNames.map((name) => hashSecret(nameAttemptKey(name)));
+    expect(await database.signInAttempt.count({ where: { nameHash: { in: keys } } })).toBe(0);
     expect(logged.length).toBeGreaterThan(0);
     expect(logged.join("\n").toLowerCase()).not.toContain(WORD);
   });
 
-  it("is in no answer and no export of any route", async () => {
-    const told: string[] = [];
-    let answered = 0;
+  it("removes the person from every response and export", async () => {
+    const leaks: string[] = [];
+    let successes = 0;
     for (const route of routes.filter(({ method }) => method === "GET")) {
-      const ids = Object.entries(toRow(route).ids ?? {});
+      const ids = Object.entries(getAccessRow(route).ids ?? {});
       const parameters = Object.fromEntries(
         ids.map(([name, { kind }]) => [
           name,
@@ -112,31 +112,31 @@ describe("a person who was erased", () => {
         ]),
       );
       const response = await callRoute(route, { headers, parameters });
-      if (response.ok) answered += 1;
-      if ((await response.text()).toLowerCase().includes(WORD)) told.push(route.name);
+      if (response.ok) successes += 1;
+      if ((await response.text()).toLowerCase().includes(WORD)) leaks.push(route.name);
     }
-    expect(told).toEqual([]);
-    expect(answered).toBeGreaterThan(25);
+    expect(leaks).toEqual([]);
+    expect(successes).toBeGreaterThan(25);
   });
 
-  it("leaves every figure of the organization as it was, and the check of everything clean", async () => {
+  it("keeps every figure of the organization, and the verification finds no difference", async () => {
     const [, verification] = await readFigures();
     expect(verification).toMatchObject({ differences: [] });
     expect(await readFigures()).toEqual(before);
   });
 
-  it("is nobody from then on: cannot be brought back, invited, changed or given work", async () => {
+  it("rejects reactivation, invitation, changes and assignments of an erased person", async () => {
     const parameters = { id: person.userId };
     for (const [name, body] of [
       ["PATCH /api/performance/members/{id}", { is_active: true }],
-      ["PATCH /api/performance/members/{id}", { display_name: "Somebody" }],
+      ["PATCH /api/performance/members/{id}", { display_name: "New name" }],
       ["POST /api/performance/members/{id}/invitation", {}],
     ] as const) {
-      const response = await callRoute(routeOf(name), { headers, parameters, body });
+      const response = await callRoute(findRoute(name), { headers, parameters, body });
       expect(response.status).toBe(409);
       expect(await response.json()).toMatchObject({ detail: expect.stringContaining("erased") });
     }
-    const amended = await callRoute(routeOf("PATCH /api/performance/assignments/{id}"), {
+    const amended = await callRoute(findRoute("PATCH /api/performance/assignments/{id}"), {
       headers,
       parameters: { id: person.assignmentId },
       body: { title: "Back again" },
@@ -144,20 +144,20 @@ describe("a person who was erased", () => {
     expect(amended.status).toBe(400);
   });
 
-  it("is erased once: again changes nothing, and one line of the audit log says it without a name", async () => {
-    expect((await remove({ erase: "true" })).status).toBe(200);
+  it("writes one audit entry without a name, also after a second request", async () => {
+    expect((await deleteMember({ erase: "true" })).status).toBe(200);
     const { database } = world.context;
-    const lines = await database.auditLog.findMany({
+    const entries = await database.auditLog.findMany({
       where: { organizationId: world.organizationId, action: "member.erase" },
     });
-    expect(lines).toMatchObject([
+    expect(entries).toMatchObject([
       { actorId: world.members.admin.userId, subjectId: String(person.userId), detail: {} },
     ]);
   });
 
-  it("was deactivated before: an active member is told so, and stays", async () => {
+  it("rejects the erasure of an active member", async () => {
     const { userId, username } = world.members.colleague;
-    const response = await remove({ erase: "true" }, userId);
+    const response = await deleteMember({ erase: "true" }, userId);
     expect(response.status).toBe(409);
     expect(await response.json()).toMatchObject({ detail: expect.stringContaining("Deactivate") });
     const stored = await world.context.database.user.findFirst({ where: { id: userId } });

@@ -16,34 +16,38 @@ beforeAll(async () => {
 });
 afterAll(closeWorlds);
 
-/** Every address that puts people's figures together over a number of days. */
-const ofGroups = routes
+/** Every route that aggregates the figures of several members over a number of days. */
+const groupPaths = routes
   .filter(
     ({ method, path, declaration }) =>
       method === "GET" && !path.includes("{") && "days" in (declaration.query?.shape ?? {}),
   )
   .map(({ path }) => path);
 
-async function statusOf(path: string, days: number): Promise<number> {
-  const who = path.endsWith("/comparison")
+async function requestStatus(path: string, days: number): Promise<number> {
+  const members = path.endsWith("/comparison")
     ? `&user_id_1=${world.members.manager.userId}&user_id_2=average`
     : "";
-  return (await fetchLocal(`${path}?days=${days}${who}`, { headers })).status;
+  return (await fetchLocal(`${path}?days=${days}${members}`, { headers })).status;
 }
 
-it("an organization that shows aggregates only answers no group's figures over two periods that differ by a day", async () => {
+it("rejects two periods that differ by a day in an organization that shows only aggregates", async () => {
   await setPrivacyMode(world, "aggregate");
-  const answered = await Promise.all(
-    ofGroups.map(async (path) => [path, await statusOf(path, 30), await statusOf(path, 31)]),
+  const responses = await Promise.all(
+    groupPaths.map(async (path) => [
+      path,
+      await requestStatus(path, 30),
+      await requestStatus(path, 31),
+    ]),
   );
-  // What lists people is refused whatever the days.
-  const shown = answered.filter(([, status]) => status !== 403);
+  // Routes that list members are forbidden for every period.
+  const shown = responses.filter(([, status]) => status !== 403);
   expect(shown.length).toBeGreaterThanOrEqual(5);
   expect(shown).toEqual(shown.map(([path]) => [path, 200, 400]));
 });
 
-it("any number of days is answered where people are shown", async () => {
+it("accepts any number of days in an organization that shows names", async () => {
   await setPrivacyMode(world, "named");
-  const statuses = await Promise.all(ofGroups.map((path) => statusOf(path, 31)));
+  const statuses = await Promise.all(groupPaths.map((path) => requestStatus(path, 31)));
   expect(new Set(statuses)).toEqual(new Set([200]));
 });

@@ -19,43 +19,46 @@ const described = routes.flatMap((route): Described[] => {
   return operation === undefined ? [] : [{ route, operation }];
 });
 
-let request: (route: FoundRoute) => Promise<ValidRequest>;
+let createRequest: (route: FoundRoute) => Promise<ValidRequest>;
 let headers: Readonly<Record<string, string>>;
-let asked = 0;
+let checked = 0;
 
 beforeAll(async () => {
   const targets = await makeTargets();
   headers = sessionHeaders(await makeSession(targets.home, targets.home.members.admin.userId));
-  request = (route) => makeValidRequest(targets, route);
+  createRequest = (route) => makeValidRequest(targets, route);
 });
 
 afterAll(closeWorlds);
 
-/** Nothing of the inside: no stack, statement, file or module. */
-const inside =
+/** Internal details: a stack, a statement, a file or a module. */
+const internalDetails =
   /\bat .{1,80}:\d+:\d+|node_modules|\/lib\/|\.tsx?\b|prisma|invalid input syntax|violates|relation "|\bpg_|\bSQLSTATE/i;
 
-/** What is looked at before anything else in the body is, so that guessing costs little. */
-const judgedFirst: Readonly<Record<string, string>> = {
+/** The field that these routes check before the others, so that a guess costs little. */
+const checkedFirst: Readonly<Record<string, string>> = {
   "POST /api/password": "current_password",
   "POST /api/password/invitation": "token",
   "POST /api/setup": "code",
 };
 
-/** What is wrong with this answer to a value in this place; null: nothing. */
-async function findFault(response: Response, name: string, first?: string): Promise<string | null> {
-  asked += 1;
+/**
+ * @param name the parameter or field with the hostile value.
+ * @returns the error in the response, or null.
+ */
+async function findError(response: Response, name: string, first?: string): Promise<string | null> {
+  checked += 1;
   const text = await response.text();
   if (response.status >= 500) return `${response.status} ${text}`;
   if (response.ok) return null;
-  if (inside.test(text)) return `tells of the inside: ${text}`;
+  if (internalDetails.test(text)) return `reveals internal details: ${text}`;
   const problem = JSON.parse(text);
-  if (problem.status !== response.status) return `no problem: ${text}`;
-  // Only guessing is slowed down; anything else would mean that the rest was never looked at.
+  if (problem.status !== response.status) return `not a problem document: ${text}`;
+  // Only guesses are limited. On another route the limit would hide the response to the value.
   if (response.status === 429) return first === undefined ? "429" : null;
   if (response.status !== 400) return null;
   const names: string[] = (problem.invalid_params ?? []).map(
-    (fault: { name: string }) => fault.name,
+    (parameter: { name: string }) => parameter.name,
   );
   const isNamed = names.some(
     (each) => each === name || each === first || each.startsWith(`${name}.`),
@@ -63,82 +66,84 @@ async function findFault(response: Response, name: string, first?: string): Prom
   return isNamed ? null : `400 without ${name}: ${text}`;
 }
 
-type Case = { readonly value: unknown; readonly name: string; readonly of: string };
+type Case = { readonly value: unknown; readonly name: string; readonly routeName: string };
 
-const atOnce = pLimit(8);
+const limit = pLimit(8);
 
-async function listFaults(
+async function listErrors(
   cases: readonly Case[],
   call: (value: unknown) => Promise<Response>,
 ): Promise<readonly string[]> {
-  const judge = async ({ value, name, of }: Case) => {
-    const fault = await findFault(await call(value), name, judgedFirst[of]);
-    const shown = JSON.stringify(value).slice(0, 60);
-    return fault === null ? [] : [`${of} ${name}=${shown}: ${fault.slice(0, 300)}`];
+  const check = async ({ value, name, routeName }: Case) => {
+    const error = await findError(await call(value), name, checkedFirst[routeName]);
+    const sent = JSON.stringify(value).slice(0, 60);
+    return error === null ? [] : [`${routeName} ${name}=${sent}: ${error.slice(0, 300)}`];
   };
-  return (await Promise.all(cases.map((each) => atOnce(() => judge(each))))).flat();
+  return (await Promise.all(cases.map((each) => limit(() => check(each))))).flat();
 }
 
-describe("a request in its right form", () => {
-  it("is answered on every route, so that what is refused below is refused for its value", async () => {
-    const refused: string[] = [];
+describe("valid requests", () => {
+  it("accepts a valid request on every route, so that the tests below reject values only", async () => {
+    const rejected: string[] = [];
     for (const { route } of described) {
-      const { parameters, body } = await request(route);
+      const { parameters, body } = await createRequest(route);
       const response = await callRoute(route, { headers, parameters, ...(body && { body }) });
-      if (!response.ok && judgedFirst[route.name] === undefined) {
-        refused.push(`${route.name}: ${response.status} ${await response.text()}`);
+      if (!response.ok && checkedFirst[route.name] === undefined) {
+        rejected.push(`${route.name}: ${response.status} ${await response.text()}`);
       }
     }
-    expect(refused).toEqual([]);
+    expect(rejected).toEqual([]);
   });
 });
 
-describe("hostile values are answered, not suffered", () => {
-  it("in every parameter of every path and query", { timeout: 180_000 }, async () => {
-    const faults: string[] = [];
+describe("hostile values", () => {
+  it("handles hostile values in every parameter of path and query", {
+    timeout: 180_000,
+  }, async () => {
+    const errors: string[] = [];
     for (const { route, operation } of described) {
-      const { parameters, body } = await request(route);
+      const { parameters, body } = await createRequest(route);
       for (const { name } of operation.parameters) {
-        const cases = hostileTexts.map((value) => ({ value, name, of: route.name }));
+        const cases = hostileTexts.map((value) => ({ value, name, routeName: route.name }));
         const call = (value: unknown) =>
           callRoute(route, {
             headers,
             parameters: { ...parameters, [name]: String(value) },
             ...(body && { body }),
           });
-        faults.push(...(await listFaults(cases, call)));
+        errors.push(...(await listErrors(cases, call)));
       }
     }
-    expect(faults).toEqual([]);
-    expect(asked).toBeGreaterThan(3_000);
+    expect(errors).toEqual([]);
+    expect(checked).toBeGreaterThan(3_000);
   });
 
-  it("in every field of every body", { timeout: 180_000 }, async () => {
-    asked = 0;
-    const faults: string[] = [];
+  it("handles hostile values in every field of every body", { timeout: 180_000 }, async () => {
+    checked = 0;
+    const errors: string[] = [];
     for (const { route, operation } of described) {
-      const { parameters, body } = await request(route);
+      const { parameters, body } = await createRequest(route);
       const schema = operation.requestBody?.content["application/json"]?.schema;
       for (const name of Object.keys(Object(schema?.properties))) {
-        const cases = hostileJson.map((value) => ({ value, name, of: route.name }));
+        const cases = hostileJson.map((value) => ({ value, name, routeName: route.name }));
         const call = (value: unknown) =>
           callRoute(route, { headers, parameters, body: { ...body, [name]: value } });
-        faults.push(...(await listFaults(cases, call)));
+        errors.push(...(await listErrors(cases, call)));
       }
     }
-    expect(faults).toEqual([]);
-    expect(asked).toBeGreaterThan(3_000);
+    expect(errors).toEqual([]);
+    expect(checked).toBeGreaterThan(3_000);
   });
 
-  it("in bodies that are none", async () => {
+  it("rejects malformed, too large and non-JSON bodies", async () => {
     const wrong: string[] = [];
     for (const { route, operation } of described) {
       if (operation.requestBody === undefined) continue;
-      const { parameters } = await request(route);
+      const { parameters } = await createRequest(route);
       for (const body of hostileBodies) {
         const response = await callRoute(route, { headers, parameters, body });
-        const fault = response.status === 400 ? null : await findFault(response, "body");
-        if (fault !== null) wrong.push(`${route.name} ${body.slice(0, 40)}: ${fault}`);
+        const error = response.status === 400 ? null : await findError(response, "body");
+        if (error !== null) wrong.push(`${route.name} ${body.slice(0, 40)}: ${error}`);
       }
       const large = JSON.stringify({ title: "x".repeat(1_100_000) });
       const statuses = [
@@ -156,9 +161,9 @@ describe("hostile values are answered, not suffered", () => {
     expect(wrong).toEqual([]);
   });
 
-  it("in names that no query has, and in those that come twice", async () => {
+  it("rejects unknown and repeated parameters of the query", async () => {
     for (const { route, operation } of described) {
-      const { parameters, body } = await request(route);
+      const { parameters, body } = await createRequest(route);
       const unknown = await callRoute(route, {
         headers,
         parameters: { ...parameters, zzz: "1" },
@@ -170,27 +175,27 @@ describe("hostile values are answered, not suffered", () => {
       );
       const query = operation.parameters.find((parameter) => parameter.in === "query");
       if (query === undefined) continue;
-      const twice = await callRoute(route, { headers, parameters, again: query.name });
+      const twice = await callRoute(route, { headers, parameters, repeated: query.name });
       expect(twice.status, route.name).toBe(400);
     }
   });
 });
 
-describe("every read of JSON", () => {
-  it("has a tag, and answers 304 to whoever has it already", async () => {
+describe("entity tags", () => {
+  it("sends a tag with every JSON response, and 304 for a request with a current tag", async () => {
     const reads = described.filter(
       ({ route, operation }) => route.method === "GET" && "304" in operation.responses,
     );
     expect(reads.length).toBeGreaterThan(25);
     for (const { route } of reads) {
-      const { parameters } = await request(route);
+      const { parameters } = await createRequest(route);
       const first = await callRoute(route, { headers, parameters });
       expect(first.status, route.name).toBe(200);
       const tag = first.headers.get("etag") ?? "";
       expect(tag, route.name).toMatch(/^"[\w-]{20,}"$/);
       expect(first.headers.get("cache-control")).toBe("private, no-store");
-      const known = { ...headers, "if-none-match": `"other", W/${tag}` };
-      const again = await callRoute(route, { headers: known, parameters });
+      const current = { ...headers, "if-none-match": `"other", W/${tag}` };
+      const again = await callRoute(route, { headers: current, parameters });
       expect(again.status, route.name).toBe(304);
       expect(await again.text()).toBe("");
       const other = { ...headers, "if-none-match": '"other"' };

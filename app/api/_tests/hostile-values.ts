@@ -1,6 +1,6 @@
 const text = (length: number) => "x".repeat(length);
 
-/** What no parameter means, or what has broken others before: numbers in disguise, encodings, injections, odd characters. */
+/** Invalid or dangerous texts: unusual numbers, encodings, injections and characters. */
 export const hostileTexts: readonly string[] = [
   "",
   " ",
@@ -59,7 +59,7 @@ export const hostileTexts: readonly string[] = [
   "(".repeat(2_000),
 ];
 
-/** What a field of a JSON body can be besides a text. */
+/** Values of a field in a JSON body. */
 export const hostileJson: readonly unknown[] = [
   ...hostileTexts.filter((_, index) => index % 2 === 0),
   "\ud800",
@@ -91,7 +91,7 @@ export const hostileJson: readonly unknown[] = [
   [{ name: "a", level: 1.5 }, { name: "A" }],
 ];
 
-/** What is no body at all, though it comes as one. */
+/** Invalid bodies. */
 export const hostileBodies: readonly string[] = [
   "",
   " ",

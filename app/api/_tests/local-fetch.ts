@@ -1,9 +1,9 @@
 import type { FoundRoute } from "./route-tree";
 
-/** `fetch` of this process's own routes, for code that calls them as a browser would. */
+/** A `fetch` that calls the routes in this process. */
 export function makeLocalFetch(routes: readonly FoundRoute[]) {
-  return async (address: string, init: RequestInit = {}): Promise<Response> => {
-    const url = new URL(address, "http://localhost:3000");
+  return async (requested: string, init: RequestInit = {}): Promise<Response> => {
+    const url = new URL(requested, "http://localhost:3000");
     for (const { method, path, handler } of routes) {
       const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "");
       const match = new RegExp(`^${path.replace(/\{\w+\}/g, "([^/]+)")}$`).exec(url.pathname);
@@ -11,13 +11,17 @@ export function makeLocalFetch(routes: readonly FoundRoute[]) {
       const params = Object.fromEntries(names.map((name, index) => [name, match[index + 1]]));
       return await handler(new Request(url, init), { params: Promise.resolve(params) });
     }
-    throw new Error(`There is no route ${init.method ?? "GET"} ${address}.`);
+    throw new Error(`There is no route ${init.method ?? "GET"} ${requested}.`);
   };
 }
 
 type Code = (...values: readonly unknown[]) => Promise<unknown>;
 
-/** Runs a piece of a page of documentation, with these names in scope; answers what `result` names in the end. */
+/**
+ * Runs an example of the documentation.
+ * @param scope the variables that the example uses.
+ * @param result the variables of the example to return.
+ */
 export async function runExample(
   code: string,
   scope: Readonly<Record<string, unknown>>,
@@ -27,7 +31,7 @@ export async function runExample(
     Object.getPrototypeOf(async () => {}),
     "constructor",
   );
-  const make = AsyncFunction as new (...source: readonly string[]) => Code;
-  const run = new make(...Object.keys(scope), `${code}\nreturn { ${result.join(", ")} };`);
+  const Constructor = AsyncFunction as new (...source: readonly string[]) => Code;
+  const run = new Constructor(...Object.keys(scope), `${code}\nreturn { ${result.join(", ")} };`);
   return Object.fromEntries(Object.entries(Object(await run(...Object.values(scope)))));
 }

@@ -9,7 +9,7 @@ import { ago, complete, give, type Made } from "./make-teams";
 
 export const REASON = "The client moved the date to Friday.";
 
-/** Work that `by` gave, completed after it was due: the entry, its assignment, and the score. */
+/** Creates an assignment by `by` and completes it after it was due. */
 export async function completeLate(by: Made, member: Made, fields: Record<string, unknown> = {}) {
   const assignmentId = await give(by, member.id, { due_at: ago(2), ...fields });
   const { status, body } = await complete(by, assignmentId, { completed_at: ago(1) });
@@ -22,7 +22,7 @@ export function raise(by: Made, entryId: number, reason: unknown = REASON) {
   return by.caller.call(raiseRoute.POST, { params: { id: entryId }, body: { reason } });
 }
 
-/** An open contest of a late completion. */
+/** Creates an open contest of a late completion. */
 export async function makeContest(lead: Made, member: Made) {
   const work = await completeLate(lead, member);
   const { status, body } = await raise(member, work.entryId);

@@ -9,7 +9,7 @@ import {
 import { openWorld } from "@/lib/performance/testing/open-api-worlds";
 import type { Targets } from "./access-cases";
 
-/** Two organizations, and what there is in each to ask for. */
+/** Creates two organizations with the resources that the requests name. */
 export async function makeTargets({ foreignWord = "foreign" } = {}): Promise<Targets> {
   const home = await openWorld("home");
   const foreign = await openWorld(foreignWord);
@@ -40,12 +40,12 @@ export async function makeTargets({ foreignWord = "foreign" } = {}): Promise<Tar
   };
 }
 
-/** An open contest of everybody, each about an entry that the matrix does not contest itself. */
+/** Creates an open contest of each member, about an entry that the matrix does not contest itself. */
 async function makeContests(world: World): Promise<readonly (readonly [number, number])[]> {
-  const made: [number, number][] = [];
+  const contests: [number, number][] = [];
   for (const key of memberKeys) {
     const { userId } = world.members[key];
-    made.push([userId, await makeExpired(world, "contest", userId)]);
+    contests.push([userId, await makeExpired(world, "contest", userId)]);
   }
-  return made;
+  return contests;
 }

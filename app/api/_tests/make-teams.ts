@@ -17,7 +17,7 @@ export async function addMember(context: Context, fields: Partial<NewMemberInput
   return { id, caller: await makeCaller(context, id) };
 }
 
-/** Two teams with a lead and a member each, a manager and an administrator. */
+/** Creates two teams with a lead and a member each, a manager and an administrator. */
 export async function makeStudio(database: Context["database"]) {
   const { context } = await makeOrganization(database, { members: 0 });
   return {
@@ -49,11 +49,11 @@ export function createEmptyAssignment(userId: number, fields: Record<string, unk
 }
 
 export async function give(by: Made, userId: number, fields: Record<string, unknown> = {}) {
-  const answer = await by.caller.call(listRoute.POST, {
+  const response = await by.caller.call(listRoute.POST, {
     body: createEmptyAssignment(userId, fields),
   });
-  expect(answer.status).toBe(200);
-  return getId(answer.body);
+  expect(response.status).toBe(200);
+  return getId(response.body);
 }
 
 export function getId(body: Record<string, unknown>): number {

@@ -6,7 +6,7 @@ import { findRoutes } from "./route-tree";
 
 const file = fileURLToPath(new URL("../../../docs/privacy.md", import.meta.url));
 
-it("docs/privacy.md has the table mode × role × endpoint that the access tests check", async () => {
+it("docs/privacy.md shows the tested table of privacy mode, role and endpoint", async () => {
   const [before = "", rest = ""] = readFileSync(file, "utf8").split("<!-- table -->");
   const after = rest.split("<!-- end -->")[1] ?? "";
   const table = renderPrivacyTable(await findRoutes());

@@ -1,26 +1,24 @@
 import type { PrivacyMode } from "@/lib/context";
 import { isPersonal } from "@/lib/performance/access/permissions";
-import type { Kind, Row } from "./access-row";
+import { type AccessCase, getAccessRow, getExpectedStatus } from "./access-cases";
+import type { AccessRow, TargetKind } from "./access-row";
+import type { TargetLocation } from "./access-rules";
 import type { Actor } from "./actors";
-import { type Cell, findExpectedValue, toRow } from "./access-cases";
-import type { Place } from "./access-rules";
 import type { FoundRoute } from "./route-tree";
 
-const readers: readonly (readonly [string, Pick<Actor, "key" | "role" | "place" | "leadScope">])[] =
-  [
-    ["employee", { key: "employee", role: "employee", place: "first", leadScope: "team" }],
-    ["team lead", { key: "leadOfTeam", role: "team_lead", place: "first", leadScope: "team" }],
-    [
-      "team lead of all",
-      { key: "leadOfAll", role: "team_lead", place: null, leadScope: "organization" },
-    ],
-    ["manager", { key: "manager", role: "manager", place: null, leadScope: "team" }],
-    ["administrator", { key: "admin", role: "admin", place: null, leadScope: "team" }],
-  ];
+type Reader = Pick<Actor, "key" | "role" | "team" | "leadScope">;
+
+const readers: readonly (readonly [string, Reader])[] = [
+  ["employee", { key: "employee", role: "employee", team: "first", leadScope: "team" }],
+  ["team lead", { key: "leadOfTeam", role: "team_lead", team: "first", leadScope: "team" }],
+  ["lead of all", { key: "leadOfAll", role: "team_lead", team: null, leadScope: "organization" }],
+  ["manager", { key: "manager", role: "manager", team: null, leadScope: "team" }],
+  ["administrator", { key: "admin", role: "admin", team: null, leadScope: "team" }],
+];
 
 const modes: readonly PrivacyMode[] = ["named", "pseudonymous", "aggregate"];
 
-/** The table mode × role × endpoint, from the rules that the tests check for every endpoint. */
+/** Renders the tested access by privacy mode, role and endpoint. */
 export function renderPrivacyTable(routes: readonly FoundRoute[]): string {
   const reads = routes.filter(
     ({ method, declaration }) => method === "GET" && isPersonal(declaration.access),
@@ -30,7 +28,7 @@ export function renderPrivacyTable(routes: readonly FoundRoute[]): string {
       const head = `| ${mode}: GET | ${readers.map(([name]) => name).join(" | ")} |`;
       const line = `|${" --- |".repeat(readers.length + 1)}`;
       const rows = reads.map((route) => {
-        const seen = readers.map(([, reader]) => seenBy(mode, route, reader));
+        const seen = readers.map(([, reader]) => describeAccess(mode, route, reader));
         return `| \`${route.path.replace("/api/performance", "…")}\` | ${seen.join(" | ")} |`;
       });
       return [head, line, ...rows].join("\n");
@@ -38,19 +36,15 @@ export function renderPrivacyTable(routes: readonly FoundRoute[]): string {
     .join("\n\n");
 }
 
-/** A cell of the table: the data of which members the reader sees. */
-function seenBy(
-  mode: PrivacyMode,
-  route: FoundRoute,
-  reader: Pick<Actor, "key" | "role" | "place" | "leadScope">,
-): string {
-  const row = toRow(route);
+/** Whose data the reader sees, in one or two words. */
+function describeAccess(mode: PrivacyMode, route: FoundRoute, reader: Reader): string {
+  const row = getAccessRow(route);
   const actor: Actor = { ...reader, name: "", scopes: null, isValid: true, headers: {} };
   const [parameter = null] = Object.keys(row.ids ?? {});
-  const allows = (place: Place) =>
-    findExpectedValue(mode, cellOf(route, row, actor, parameter, place)) === "ok";
+  const allows = (location: TargetLocation) =>
+    getExpectedStatus(mode, createCase(route, row, actor, parameter, location)) === "ok";
   const kind = parameter === null ? null : row.ids?.[parameter]?.kind;
-  if (!isAboutMember(kind)) return allows("omitted") ? "yes" : "–";
+  if (!belongsToMember(kind)) return allows("omitted") ? "yes" : "–";
   const words = [
     ...(allows("self") ? ["own"] : []),
     ...(allows("second") ? ["all"] : allowsTeam(allows)),
@@ -58,22 +52,22 @@ function seenBy(
   return words.join(", ") || "–";
 }
 
-/** Whether the parameter names a member, or a record of a member. */
-function isAboutMember(kind: Kind | null | undefined): boolean {
+/** Whether the parameter names a member or a resource of a member. */
+function belongsToMember(kind: TargetKind | null | undefined): boolean {
   return kind === "member" || kind === "assignment" || kind === "contest";
 }
 
-function allowsTeam(allows: (place: Place) => boolean): readonly string[] {
+function allowsTeam(allows: (location: TargetLocation) => boolean): readonly string[] {
   return allows("first") ? ["team"] : [];
 }
 
-function cellOf(
+function createCase(
   route: FoundRoute,
-  row: Row,
+  row: AccessRow,
   actor: Actor,
   parameter: string | null,
-  place: Place,
-): Cell {
+  location: TargetLocation,
+): AccessCase {
   const idRule = parameter === null ? null : (row.ids?.[parameter] ?? null);
-  return { route, row, actor, parameter, place, idRule, name: route.name };
+  return { route, row, actor, parameter, location, idRule, name: route.name };
 }

@@ -35,7 +35,7 @@ export async function requestDocument(headers: Record<string, string> = {}): Pro
   });
 }
 
-/** The document as a client reads it, and its operations in a row. */
+/** Requests the document, and lists its operations. */
 export async function readDocument() {
   const content: Record<string, unknown> = await (await requestDocument()).json();
   const { paths, tags } = document.parse(content);

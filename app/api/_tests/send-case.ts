@@ -1,11 +1,18 @@
 import { makeExpired } from "@/lib/performance/testing/make-api-world";
-import type { Given } from "./access-row";
+import {
+  type AccessCase,
+  getAccessRule,
+  getId,
+  makeJob,
+  type NumberedKind,
+  type Targets,
+} from "./access-cases";
+import type { FixedTarget } from "./access-row";
 import type { Actor } from "./actors";
 import { callRoute } from "./call-route";
-import { type Cell, getId, getRule, jobOf, type NumberedKind, type Targets } from "./access-cases";
 import type { FoundRoute } from "./route-tree";
 
-const perishables = [
+const disposableKinds = [
   "member",
   "team",
   "assignment",
@@ -16,56 +23,60 @@ const perishables = [
 ] as const;
 let calls = 0;
 
-/** The request of a cell, and its answer. */
-export async function ask(targets: Targets, cell: Cell): Promise<Response> {
+export async function sendCase(targets: Targets, cell: AccessCase): Promise<Response> {
   const { actor, row, route } = cell;
   const { headers } = actor;
-  const parameters = await parametersOf(targets, cell);
+  const parameters = await createParameters(targets, cell);
   calls += 1;
   const fields = row.body?.(`matrix-${calls}`);
-  const inAddress = pathAndQuery(route);
-  const isInAddress = ([name]: readonly [string, unknown]) => name in inAddress;
-  const split = Object.entries(parameters);
-  const inBody = Object.fromEntries(split.filter((entry) => !isInAddress(entry)));
+  const urlParameters = getUrlParameters(route);
+  const isInUrl = ([name]: readonly [string, unknown]) => name in urlParameters;
+  const entries = Object.entries(parameters);
+  const inBody = Object.fromEntries(entries.filter((entry) => !isInUrl(entry)));
   return await callRoute(route, {
     headers,
-    parameters: Object.fromEntries(split.filter(isInAddress)),
+    parameters: Object.fromEntries(entries.filter(isInUrl)),
     ...(fields && { body: { ...fields, ...inBody } }),
   });
 }
 
-async function parametersOf(targets: Targets, cell: Cell) {
-  const { actor, row, parameter, place, idRule } = cell;
-  const parameters: Record<string, string | number | null> = { ...row.words };
+async function createParameters(targets: Targets, cell: AccessCase) {
+  const { actor, row, parameter, location, idRule } = cell;
+  const parameters: Record<string, string | number | null> = { ...row.otherParameters };
   if (row.link !== undefined) parameters.link = targets.links[row.link];
-  for (const [name, value] of Object.entries(row.given?.(actor) ?? {})) {
-    parameters[name] = await givenOf(targets, actor, value);
+  for (const [name, value] of Object.entries(row.fixedIds?.(actor) ?? {})) {
+    parameters[name] = await getFixedId(targets, actor, value);
   }
   if (parameter !== null && idRule !== null) {
     const { kind } = idRule;
     parameters[parameter] =
-      kind === "job" ? await jobOf(targets, place) : await idFor(targets, cell, kind);
+      kind === "job" ? await makeJob(targets, location) : await findOrMakeId(targets, cell, kind);
   }
   return parameters;
 }
 
-async function idFor(targets: Targets, cell: Cell, kind: NumberedKind): Promise<number | null> {
-  const { actor, place, row } = cell;
-  const perishable = perishables.find((each) => each === kind);
-  const isTaken = row.isLast === true && actor.isValid && getRule(cell)(actor, place) === "ok";
-  const owner = getId(targets, actor, "member", place) ?? 0;
-  return isTaken && perishable !== undefined
-    ? await makeExpired(targets.home, perishable, owner)
-    : getId(targets, actor, kind, place);
+async function findOrMakeId(
+  targets: Targets,
+  cell: AccessCase,
+  kind: NumberedKind,
+): Promise<number | null> {
+  const { actor, location, row } = cell;
+  const disposable = disposableKinds.find((each) => each === kind);
+  const isConsumed =
+    row.isDestructive === true && actor.isValid && getAccessRule(cell)(actor, location) === "ok";
+  const owner = getId(targets, actor, "member", location) ?? 0;
+  return isConsumed && disposable !== undefined
+    ? await makeExpired(targets.home, disposable, owner)
+    : getId(targets, actor, kind, location);
 }
 
-async function givenOf(targets: Targets, actor: Actor, value: Given) {
+async function getFixedId(targets: Targets, actor: Actor, value: FixedTarget) {
   if (value === "self") return getId(targets, actor, "member", "self");
   if (value === "average") return value;
   return await makeExpired(targets.home, "assignment", targets.home.members.colleague.userId);
 }
 
-/** The names in the address of a route. */
-export function pathAndQuery({ declaration }: FoundRoute): object {
+/** The parameters of the path and the query. */
+export function getUrlParameters({ declaration }: FoundRoute): object {
   return { ...declaration.params?.shape, ...declaration.query?.shape };
 }

@@ -1,8 +1,8 @@
 import { makeExpired } from "@/lib/performance/testing/make-api-world";
+import { getAccessRow, getId, makeJob, type NumberedKind, type Targets } from "./access-cases";
 import type { Actor } from "./actors";
-import { pathAndQuery } from "./send-case";
-import { getId, jobOf, type NumberedKind, type Targets, toRow } from "./access-cases";
 import type { FoundRoute } from "./route-tree";
+import { getUrlParameters } from "./send-case";
 
 export type ValidRequest = {
   readonly parameters: Readonly<Record<string, string | number | null>>;
@@ -10,7 +10,7 @@ export type ValidRequest = {
 };
 
 const administrator: Pick<Actor, "key"> = { key: "admin" };
-const written: readonly NumberedKind[] = [
+const changeableKinds: readonly NumberedKind[] = [
   "member",
   "team",
   "assignment",
@@ -29,25 +29,26 @@ const ownKinds: readonly NumberedKind[] = [
   "entry",
   "contest",
 ];
-let made = 0;
+let requestCount = 0;
 
-/** A request that an administrator may make of this route, on something that nothing else stands on. */
+/** Creates a valid request of an administrator. A route that writes gets a new target. */
 export async function makeValidRequest(targets: Targets, route: FoundRoute): Promise<ValidRequest> {
-  const row = toRow(route);
-  const inAddress = pathAndQuery(route);
-  const parameters: Record<string, string | number | null> = { ...row.words };
+  const row = getAccessRow(route);
+  const urlParameters = getUrlParameters(route);
+  const parameters: Record<string, string | number | null> = { ...row.otherParameters };
   const fields: Record<string, unknown> = {};
-  for (const [name, { kind, isOptional, isOneself }] of Object.entries(row.ids ?? {})) {
+  for (const [name, { kind, isOptional, isSelfOnly }] of Object.entries(row.ids ?? {})) {
     if (isOptional === true) continue;
     if (kind === "job") {
-      parameters[name] = await jobOf(targets, "first");
+      parameters[name] = await makeJob(targets, "first");
       continue;
     }
-    const isWritten = route.method !== "GET" && written.includes(kind) && isOneself !== true;
-    const id = isWritten
+    const isChanged =
+      route.method !== "GET" && changeableKinds.includes(kind) && isSelfOnly !== true;
+    const id = isChanged
       ? await makeTarget(targets, kind, route)
       : getId(targets, administrator, kind, ownKinds.includes(kind) ? "self" : "first");
-    if (name in inAddress) parameters[name] = id;
+    if (name in urlParameters) parameters[name] = id;
     else if (row.body !== undefined && name !== "user_id") fields[name] = id;
     else fields[name] = targets.home.members.colleague.userId;
   }
@@ -55,8 +56,8 @@ export async function makeValidRequest(targets: Targets, route: FoundRoute): Pro
     parameters.id = targets.home.members.colleague.userId;
     parameters.link = targets.links[row.link];
   }
-  made += 1;
-  const body = row.body?.(`valid-${made}`);
+  requestCount += 1;
+  const body = row.body?.(`valid-${requestCount}`);
   return { parameters, body: body && { ...body, ...fields } };
 }
 

@@ -15,7 +15,7 @@ test.beforeEach(async ({ page }) => {
   await expect(page.getByRole("heading", { name: "Distribution of scores" })).toBeVisible();
 });
 
-test("the histogram's figures are those of the endpoint and add up to the rated members", async ({
+test("the histogram shows the endpoint's figures, which add up to the rated members", async ({
   page,
 }) => {
   const data = await readEndpoint<Distribution>(page, "/analytics/distribution");
@@ -34,7 +34,7 @@ test("the histogram's figures are those of the endpoint and add up to the rated 
   expect(shown.reduce((sum, count) => sum + count, 0)).toBe(data.rated_members);
 });
 
-test("the statistics are those of the endpoint", async ({ page }) => {
+test("the statistics show the endpoint's figures", async ({ page }) => {
   const { statistics } = await readEndpoint<Statistics>(page, "/statistics");
   const panel = page.locator(".panel").filter({
     has: page.getByRole("heading", { name: "Statistics" }),
@@ -52,7 +52,7 @@ test("the statistics are those of the endpoint", async ({ page }) => {
   );
 });
 
-test("the heatmap has every hour of the week, in the zone of the organization", async ({
+test("the heatmap shows every hour of the week in the organization's time zone", async ({
   page,
 }) => {
   const { cells } = await readEndpoint<Heatmap>(page, "/analytics/heatmap?days=90");
@@ -82,7 +82,7 @@ test("the heatmap has every hour of the week, in the zone of the organization", 
   ).toHaveText(`${Math.round((busiest?.on_time_ratio ?? Number.NaN) * 100)}%`);
 });
 
-test("the averages by team are those of the endpoint, for the period in the address", async ({
+test("the averages by team show the endpoint's figures for the period in the URL", async ({
   page,
 }) => {
   await page.getByRole("link", { name: "Last 30 days" }).click();

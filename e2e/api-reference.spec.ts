@@ -3,7 +3,9 @@ import { signInAs } from "./support/sign-in-as";
 
 const employee = demoAccount("employee", "john_doe");
 
-test("an operation is found by the key / and tried with one's own session", async ({ page }) => {
+test("the API reference finds an operation after the / key and sends a request with the member's session", async ({
+  page,
+}) => {
   await signInAs(page, employee, "/docs/api");
   await page.keyboard.press("/");
   await expect(page.getByLabel("Search operations")).toBeFocused();
@@ -16,14 +18,14 @@ test("an operation is found by the key / and tried with one's own session", asyn
   await page.getByRole("button", { name: "Send request" }).click();
   await expect(page.getByText("200 OK")).toBeVisible();
   const shown = JSON.parse(await page.getByLabel("Response body").inputValue());
-  const asked = await page.request.get(`/api/performance/user/${shown.user_id}/metrics`);
-  expect(shown).toEqual(await asked.json());
+  const response = await page.request.get(`/api/performance/user/${shown.user_id}/metrics`);
+  expect(shown).toEqual(await response.json());
   await expect(page.getByText(/curl \\/)).toContainText(
     `/api/performance/user/${shown.user_id}/metrics`,
   );
 });
 
-test("what writes is not sent before it is confirmed, and nothing that is not whole is sent", async ({
+test("the API reference sends a write only after confirmation, and never an invalid body", async ({
   page,
 }) => {
   const sent: string[] = [];

@@ -15,49 +15,52 @@ const lead = demoAccount("team_lead");
 const manager = demoAccount("manager");
 const admin = demoAccount("admin");
 
-const work = (page: Page) => page.getByRole("region", { name: "Assignments" });
-/** The row of a piece of work, by its title. */
+const assignmentsRegion = (page: Page) => page.getByRole("region", { name: "Assignments" });
+/** The row of an assignment. */
 const toRow = (page: Page, title: string) =>
-  work(page).getByRole("listitem").filter({ hasText: title });
-const result = (page: Page) => work(page).getByRole("status").first();
+  assignmentsRegion(page).getByRole("listitem").filter({ hasText: title });
+const result = (page: Page) => assignmentsRegion(page).getByRole("status").first();
 const toScore = (page: Page) => page.locator(".performance-widget .score");
 
-/** As the pages write it (en-US). */
-const points = (value: number | null) => (value ?? Number.NaN).toFixed(2);
-const signed = (value: number | null) =>
-  `${(value ?? Number.NaN) > 0 ? "+" : ""}${points(value).replace("-", "−")}`;
+/** Formats like the pages (en-US). */
+const formatPoints = (value: number | null) => (value ?? Number.NaN).toFixed(2);
+const formatSigned = (value: number | null) =>
+  `${(value ?? Number.NaN) > 0 ? "+" : ""}${formatPoints(value).replace("-", "−")}`;
 
-/** Writes in the page's own session, as the page does. */
+/** Writes with the session of the page. */
 async function send(page: Page, method: "POST" | "PATCH", path: string, data: unknown = {}) {
   const headers = { Origin: new URL(page.url()).origin };
   return page.request.fetch(`/api/performance${path}`, { method, data, headers });
 }
 
-async function sendFor<Answer>(page: Page, path: string, data: unknown): Promise<Answer> {
+async function postFor<Body>(page: Page, path: string, data: unknown): Promise<Body> {
   const response = await send(page, "POST", path, data);
   expect(response.ok(), path).toBe(true);
   return response.json();
 }
 
-/** What an administrator does in a browser of their own. */
-async function asAdmin<Made>(browser: Browser, make: (page: Page) => Promise<Made>): Promise<Made> {
+/** Runs an action as an administrator in another browser. */
+async function asAdmin<Result>(
+  browser: Browser,
+  action: (page: Page) => Promise<Result>,
+): Promise<Result> {
   const context = await browser.newContext();
   const page = await context.newPage();
   await signInAs(page, admin);
-  const made = await make(page);
+  const result = await action(page);
   await context.close();
-  return made;
+  return result;
 }
 
-test("an employee completes their own work by keyboard, and reads what it did to the score", async ({
+test("an employee completes an assignment by keyboard and sees the change of the score", async ({
   page,
   browser,
 }) => {
   const title = `Tidy ${makeUniqueName("archive")}`;
   await signInAs(page, employee);
-  const before = await asOwner(page);
+  const before = await readOwnSummary(page);
   const { assignment } = await asAdmin(browser, (other) =>
-    sendFor<AssignmentChange>(other, "/assignments", {
+    postFor<AssignmentChange>(other, "/assignments", {
       external_id: title,
       user_id: before.user_id,
       title,
@@ -70,67 +73,69 @@ test("an employee completes their own work by keyboard, and reads what it did to
   await openPage(page, "/?work=overdue");
   const row = toRow(page, title);
   await expect(row.getByText(/\d+ days overdue/)).toBeVisible();
-  await expect(work(page).getByRole("button", { name: /^(Edit|Reopen|Assign work)/ })).toHaveCount(
-    0,
-  );
+  await expect(
+    assignmentsRegion(page).getByRole("button", { name: /^(Edit|Reopen|Assign work)/ }),
+  ).toHaveCount(0);
 
   await row.getByRole("button", { name: `Complete “${title}”` }).focus();
   await page.keyboard.press("Enter");
   const yes = page.getByRole("button", { name: "Mark as done" });
   await expect(yes).toBeFocused();
-  // As the second click of a double one, where the question comes up under the pointer.
+  // The second click of a double click, with the question under the pointer.
   await yes.dispatchEvent("click", { detail: 2 });
   await expect(yes).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(result(page)).toBeFocused();
   await expect(result(page)).toContainText(`“${title}” was completed.`);
 
-  const answer = await sendFor<AssignmentChange>(
+  const change = await postFor<AssignmentChange>(
     page,
     `/assignments/${assignment.id}/complete`,
     {},
   );
-  expect(answer.score_before).toBe(before.current_performance_score);
+  expect(change.score_before).toBe(before.current_performance_score);
   await expect(result(page)).toContainText(
-    `${points(answer.score_before)} → ${points(answer.score_after)}`,
+    `${formatPoints(change.score_before)} → ${formatPoints(change.score_after)}`,
   );
-  await expect(result(page)).toContainText(`${signed(answer.entry?.score_change ?? null)} points`);
+  await expect(result(page)).toContainText(
+    `${formatSigned(change.entry?.score_change ?? null)} points`,
+  );
   for (const [label, part] of [
-    ["On-time", answer.contributions?.on_time],
-    ["Skill match", answer.contributions?.skill],
-    ["Difficulty", answer.contributions?.difficulty],
+    ["On-time", change.contributions?.on_time],
+    ["Skill match", change.contributions?.skill],
+    ["Difficulty", change.contributions?.difficulty],
   ] as const) {
     await expect(result(page).getByText(label, { exact: true }).locator("..")).toHaveText(
-      `${label} ${signed(part ?? null)}`,
+      `${label} ${formatSigned(part ?? null)}`,
     );
   }
-  await expect(result(page)).toContainText(`Entry ${answer.entry?.id} `);
+  await expect(result(page)).toContainText(`Entry ${change.entry?.id} `);
   await expect(toRow(page, title)).toHaveCount(0);
-  await expect(toScore(page)).toHaveText(String(answer.score_after));
+  await expect(toScore(page)).toHaveText(String(change.score_after));
 
   await result(page).getByRole("button", { name: "Dismiss" }).focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Assignments" })).toBeFocused();
-  expect((await asOwner(page)).current_performance_score).toBe(answer.score_after);
+  expect((await readOwnSummary(page)).current_performance_score).toBe(change.score_after);
   expect(
     (await send(page, "PATCH", `/assignments/${assignment.id}`, { difficulty: 1 })).status(),
   ).toBe(403);
 });
 
-/** The summary of whoever is signed in. */
-async function asOwner(page: Page): Promise<UserSummary> {
+/** The summary of the signed-in member. */
+async function readOwnSummary(page: Page): Promise<UserSummary> {
   return readEndpoint<UserSummary>(page, `/user/${await findOwnId(page)}/summary`);
 }
 
-test.describe("the page of somebody new", () => {
-  // The browser itself reports the answer that refuses a field.
+test.describe("the page of a new member", () => {
+  // The browser reports the response that rejects a field.
   test.use({ expectedConsoleError: /status of 400/ });
   let member: MemberResponse;
 
   test.beforeAll(async ({ browser }) => {
     const username = makeUniqueName("newcomer");
     member = await asAdmin(browser, (page) =>
-      sendFor<MemberResponse>(page, "/members", {
+      postFor<MemberResponse>(page, "/members", {
         username,
         display_name: "Nadia Newcomer",
         role: "employee",
@@ -139,15 +144,15 @@ test.describe("the page of somebody new", () => {
     );
   });
 
-  const summaryOf = (page: Page) => readEndpoint<UserSummary>(page, `/user/${member.id}/summary`);
+  const readSummary = (page: Page) => readEndpoint<UserSummary>(page, `/user/${member.id}/summary`);
 
-  test("lets their lead give, complete, amend and reopen work, each with its consequences", async ({
+  test("a lead assigns, completes, edits and reopens an assignment and sees each effect", async ({
     page,
   }) => {
     await signInAs(page, lead);
     await openPage(page, `/team/members/${member.id}`);
-    await expect(work(page).getByText("No open assignments.")).toBeVisible();
-    await work(page).getByRole("button", { name: "Assign work" }).click();
+    await expect(assignmentsRegion(page).getByText("No open assignments.")).toBeVisible();
+    await assignmentsRegion(page).getByRole("button", { name: "Assign work" }).click();
     const form = page.getByRole("form", { name: "Assign work" });
     await expect(form.getByLabel("Title")).toBeFocused();
     await form.getByLabel("Difficulty").fill("11");
@@ -183,9 +188,9 @@ test.describe("the page of somebody new", () => {
     await expect(result(page)).toContainText("none → 93.00");
     await expect(result(page)).toContainText("Milestone reached: First task");
     await expect(toScore(page)).toHaveText("93");
-    expect((await summaryOf(page)).current_performance_score).toBe(93);
+    expect((await readSummary(page)).current_performance_score).toBe(93);
 
-    await work(page).getByRole("link", { name: "Completed" }).click();
+    await assignmentsRegion(page).getByRole("link", { name: "Completed" }).click();
     const row = toRow(page, "Draw the map");
     await expect(row.getByText("Completed Mar 4, 2026, 3:30 PM")).toBeVisible();
     await row.getByRole("button", { name: "Draw the map", exact: true }).click();
@@ -205,26 +210,26 @@ test.describe("the page of somebody new", () => {
     await expect(result(page)).toContainText("−50.46 points");
     await expect(result(page)).toContainText("Correction");
     await expect(toScore(page)).toHaveText("42.54");
-    expect((await summaryOf(page)).current_performance_score).toBe(42.54);
+    expect((await readSummary(page)).current_performance_score).toBe(42.54);
 
     await row.getByRole("button", { name: "Reopen “Draw the map”" }).click();
     await row.getByRole("button", { name: "Reopen", exact: true }).click();
     await expect(result(page)).toContainText("42.54 → none");
     await expect(result(page)).toContainText("Milestone revoked: First task");
-    await expect(work(page).getByText("No completed assignments yet.")).toBeVisible();
-    expect((await summaryOf(page)).current_performance_score).toBeNull();
+    await expect(assignmentsRegion(page).getByText("No completed assignments yet.")).toBeVisible();
+    expect((await readSummary(page)).current_performance_score).toBeNull();
   });
 
-  test("is found by a part of their name where work is given from the team's page", async ({
+  test("a lead finds the member by part of the name when assigning from the team page", async ({
     page,
   }) => {
     await signInAs(page, lead);
     await openPage(page, "/team");
-    await work(page).getByRole("button", { name: "Assign work" }).click();
+    await assignmentsRegion(page).getByRole("button", { name: "Assign work" }).click();
     const form = page.getByRole("form", { name: "Assign work" });
     const person = form.getByLabel("Person");
     const offered = form.locator("datalist option");
-    await person.fill("nobody of this name");
+    await person.fill("unknown name");
     await person.blur();
     await expect(person).toHaveAccessibleDescription(/Choose a person from the list/);
     await person.fill("nadia new");
@@ -235,24 +240,23 @@ test.describe("the page of somebody new", () => {
     await expect(result(page)).toContainText("“Draw another map” is assigned to Nadia Newcomer.");
   });
 
-  test("offers nothing to whoever may only look, and the endpoint refuses them", async ({
-    page,
-    browser,
-  }) => {
+  test("a manager sees no actions, and the endpoint rejects them", async ({ page, browser }) => {
     const { assignment } = await asAdmin(browser, (other) =>
-      sendFor<AssignmentChange>(other, "/assignments", {
-        external_id: makeUniqueName("look"),
+      postFor<AssignmentChange>(other, "/assignments", {
+        external_id: makeUniqueName("view"),
         user_id: member.id,
-        title: "Only to be looked at",
+        title: "Read only",
       }),
     );
     await signInAs(page, manager);
     await openPage(page, `/team/members/${member.id}`);
-    const row = toRow(page, "Only to be looked at");
-    await row.getByRole("button", { name: "Only to be looked at" }).click();
+    const row = toRow(page, "Read only");
+    await row.getByRole("button", { name: "Read only" }).click();
     await expect(row.getByText("External ID", { exact: true })).toBeVisible();
     await expect(row.getByRole("button")).toHaveCount(1);
-    await expect(work(page).getByRole("button", { name: "Assign work" })).toHaveCount(0);
+    await expect(assignmentsRegion(page).getByRole("button", { name: "Assign work" })).toHaveCount(
+      0,
+    );
     const path = `/assignments/${assignment.id}`;
     expect((await send(page, "PATCH", path, { title: "Mine" })).status()).toBe(403);
     expect((await send(page, "POST", `${path}/complete`)).status()).toBe(403);

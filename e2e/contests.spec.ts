@@ -11,11 +11,11 @@ const employee = demoAccount("employee", "jane_smith");
 const manager = demoAccount("manager");
 const reason = "The client moved the date to Friday.";
 
-/** As the pages write it (en-US). */
-const points = (value: number | null) => (value ?? Number.NaN).toFixed(2);
+/** Formats like the pages (en-US). */
+const formatPoints = (value: number | null) => (value ?? Number.NaN).toFixed(2);
 const toScore = (page: Page) => page.locator(".performance-widget .score");
 
-/** The newest late completion of the person that can be contested, and who they are. */
+/** Finds the member's newest late completion that can be contested. */
 async function findContestable(page: Page) {
   const path = `/user/${await findOwnId(page)}`;
   const { entries } = await askAs<UserHistory>(
@@ -25,12 +25,12 @@ async function findContestable(page: Page) {
   const entry = entries.find(
     ({ contestable, score_change: change }) => contestable && (change ?? 0) < 0,
   );
-  if (entry === undefined) throw new Error("Nothing of the demo can be contested.");
+  if (entry === undefined) throw new Error("The demo has no entry that can be contested.");
   const summary = () => askAs<UserSummary>(employee, `${path}/summary`);
   return { entry, title: entry.assignment_title ?? "", summary };
 }
 
-test("a contest goes from raise to upheld to the corrected score, in the browser, as both people", async ({
+test("a member contests an entry, a manager accepts it, and the member sees the corrected score", async ({
   page,
   browser,
 }) => {
@@ -38,7 +38,7 @@ test("a contest goes from raise to upheld to the corrected score, in the browser
   const { entry, title, summary } = await findContestable(page);
   const before = (await summary()).current_performance_score;
 
-  // The person raises it, by keyboard alone.
+  // The member contests the entry, with the keyboard only.
   await openPage(page, `/?days=365&entry=${entry.id}`);
   const row = page.locator(`#entry-${entry.id}`).getByRole("button");
   await row.focus();
@@ -58,7 +58,7 @@ test("a contest goes from raise to upheld to the corrected score, in the browser
   await expect(link).toBeVisible();
   const contestId = Number(/\d+/.exec((await link.textContent()) ?? "")?.[0]);
 
-  // Somebody else upholds it.
+  // The manager accepts the contest.
   const other = await browser.newContext();
   const decider = await other.newPage();
   await takeSession(decider, manager);
@@ -78,32 +78,32 @@ test("a contest goes from raise to upheld to the corrected score, in the browser
   await card.getByLabel("Due", { exact: true }).fill(nextDay(assignment.completed_at));
   await card.getByLabel("Reply (optional)").fill("Right, the mail says so.");
   expect((await new AxeBuilder({ page: decider }).analyze()).violations).toEqual([]);
-  const answered = decider.waitForResponse(/\/contests\/\d+\/decision$/);
+  const decisionResponse = decider.waitForResponse(/\/contests\/\d+\/decision$/);
   await card.getByRole("button", { name: "Accept and correct" }).click();
-  const decided: DecidedContest = await (await answered).json();
+  const decided: DecidedContest = await (await decisionResponse).json();
   expect(decided.score_before).toBe(before);
   expect(decided.entry).toMatchObject({ kind: "correction", corrects: entry.id });
   const notice = decider.getByRole("status").filter({ hasText: "Accepted." });
   await expect(notice).toBeFocused();
-  await expect(notice).toContainText(`New score: ${points(decided.score_after)}`);
+  await expect(notice).toContainText(`New score: ${formatPoints(decided.score_after)}`);
   await expect(card).toHaveCount(0);
   if (waiting > 1) await expect(inHeader).toContainText(String(waiting - 1));
   await other.close();
 
-  // The person is told, sees the corrected score, and is told no more.
+  // The member sees the decision and the corrected score, and dismisses the notice.
   await openPage(page, "/");
   await expect(toScore(page)).toHaveText(String((await summary()).current_performance_score));
   expect((await summary()).current_performance_score).toBe(decided.score_after);
-  const told = page.getByRole("region", { name: "Decisions on your disputes" });
-  await expect(told.getByText(`accepted your dispute about “${title}”`)).toBeVisible();
-  await told.getByRole("button", { name: `Got it: “${title}”` }).click();
-  await expect(told.getByText(`accepted your dispute about “${title}”`)).toHaveCount(0);
+  const notices = page.getByRole("region", { name: "Decisions on your disputes" });
+  await expect(notices.getByText(`accepted your dispute about “${title}”`)).toBeVisible();
+  await notices.getByRole("button", { name: `Got it: “${title}”` }).click();
+  await expect(notices.getByText(`accepted your dispute about “${title}”`)).toHaveCount(0);
   await openPage(page, `/contests?contest=${contestId}`);
   await expect(page.getByText("Right, the mail says so.")).toBeVisible();
   await expect(page.getByText("Accepted", { exact: true }).first()).toBeVisible();
 });
 
-test("the address holds which contests are shown, and a refusal needs its reason", async ({
+test("the URL keeps the filter of contests, and a rejection requires a reason", async ({
   page,
 }) => {
   await signInAs(page, manager, "/contests");
@@ -130,7 +130,7 @@ test("the address holds which contests are shown, and a refusal needs its reason
   await expect(card).toHaveCount(0);
 });
 
-/** The local day after an instant, in the zone of the demo or any near it. */
+/** A date after the instant's local day in the demo's time zone. */
 function nextDay(instant: string): string {
   return new Date(Date.parse(instant) + 2 * 86_400_000).toISOString().slice(0, 10);
 }

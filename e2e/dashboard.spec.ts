@@ -9,10 +9,10 @@ import { signInAs, takeSession } from "./support/sign-in-as";
 
 const employee = demoAccount("employee", "john_doe");
 
-/** As the browser of these tests writes it (en-US), apart from the product's own formatter. */
-const percent = (ratio: number | null) => `${Number(((ratio ?? Number.NaN) * 100).toFixed(2))}%`;
+/** Formats like the pages (en-US), independently of the product's formatter. */
+const formatPercent = (ratio: number | null) =>
+  `${Number(((ratio ?? Number.NaN) * 100).toFixed(2))}%`;
 
-/** Asks in the page's own session. */
 async function readEndpoints(page: Page) {
   const user = `/user/${await findOwnId(page)}`;
   await page.getByRole("link", { name: "Last 90 days" }).click();
@@ -29,7 +29,7 @@ test.describe("signed in as an employee", () => {
     await signInAs(page, employee);
   });
 
-  test("the page shows the very score, ratios and last trend point that the endpoints give", async ({
+  test("the overview shows the score, the ratios and the last trend point of the endpoints", async ({
     page,
   }) => {
     const { summary, trends, history } = await readEndpoints(page);
@@ -39,13 +39,13 @@ test.describe("signed in as an employee", () => {
     expect(score).not.toBeNull();
     await expect(widget.locator(".score")).toHaveText(String(score));
     await expect(widget.getByText("On-Time:")).toHaveText(
-      `On-Time: ${percent(summary.latest_metrics.on_time_ratio)}`,
+      `On-Time: ${formatPercent(summary.latest_metrics.on_time_ratio)}`,
     );
     await expect(widget.getByText("Skill Match:")).toHaveText(
-      `Skill Match: ${percent(summary.latest_metrics.skill_accuracy)}`,
+      `Skill Match: ${formatPercent(summary.latest_metrics.skill_accuracy)}`,
     );
     await expect(widget.getByText("Difficulty:")).toHaveText(
-      `Difficulty: ${percent(summary.latest_metrics.difficulty_factor)}`,
+      `Difficulty: ${formatPercent(summary.latest_metrics.difficulty_factor)}`,
     );
 
     await page.getByText("Figures as a table").click();
@@ -67,17 +67,17 @@ test.describe("signed in as an employee", () => {
     expect(history.entries[0]?.performance_score).toBe(score);
   });
 
-  test("each metric says how many completions it rests on", async ({ page }) => {
+  test("the overview shows the number of completions behind each metric", async ({ page }) => {
     const { summary } = await readEndpoints(page);
-    const rests = (count: number, what: string) =>
+    const getEvidenceText = (count: number, what: string) =>
       page.getByText(`${count.toLocaleString("en-US")} completions with ${what}`);
-    await expect(rests(summary.evidence.due, "a due date").first()).toBeVisible();
-    await expect(rests(summary.evidence.skill_rated, "a skill match")).toBeVisible();
-    await expect(rests(summary.evidence.difficulty_rated, "a difficulty")).toBeVisible();
-    await expect(rests(summary.evidence.timed, "a known start")).toBeVisible();
+    await expect(getEvidenceText(summary.evidence.due, "a due date").first()).toBeVisible();
+    await expect(getEvidenceText(summary.evidence.skill_rated, "a skill match")).toBeVisible();
+    await expect(getEvidenceText(summary.evidence.difficulty_rated, "a difficulty")).toBeVisible();
+    await expect(getEvidenceText(summary.evidence.timed, "a known start")).toBeVisible();
   });
 
-  test("the period is in the address and survives a reload and the way back", async ({ page }) => {
+  test("the URL keeps the period after a reload and after the Back button", async ({ page }) => {
     await page.getByRole("link", { name: "Last 365 days" }).click();
     await expect(page).toHaveURL(/\?days=365$/);
     await expect(page.getByText(/^Last 365 days · .* with completions$/)).toBeVisible();
@@ -92,7 +92,7 @@ test.describe("signed in as an employee", () => {
     await expect(page.getByText(/^Last 365 days · .* with completions$/)).toBeVisible();
   });
 
-  test("more of the history comes by page, and an entry opens to what moved the score", async ({
+  test("the history loads more entries, and an entry opens to show the change of the score", async ({
     page,
   }) => {
     await page.getByRole("link", { name: "Last 365 days" }).click();
@@ -109,7 +109,7 @@ test.describe("signed in as an employee", () => {
     await expect(page.getByText("Recorded", { exact: true })).toBeVisible();
   });
 
-  test("the chart is drawn when it is on the screen, and described in words before", async ({
+  test("the chart has a text description and is drawn when it scrolls into view", async ({
     page,
   }) => {
     const description = /^Line chart of the performance score/;
@@ -131,7 +131,7 @@ test.describe("signed in as an employee", () => {
     expect(drawnPixels).toBeGreaterThan(500);
   });
 
-  test("a chart out of sight is drawn when somebody presses a key", async ({ page }) => {
+  test("a chart outside the viewport is drawn after a key press", async ({ page }) => {
     const chart = page.getByRole("img", { name: /^Line chart of the performance score/ });
     await page.setViewportSize({ width: 390, height: 500 });
     await page.reload();
@@ -142,18 +142,18 @@ test.describe("signed in as an employee", () => {
     await expect(chart).not.toBeInViewport();
   });
 
-  test("a chosen theme is shown at once, and by the server at the next page", async ({
+  test("a new theme applies at once, and the server renders the next page with it", async ({
     page,
     request,
   }) => {
     await page.emulateMedia({ colorScheme: "light" });
-    const ground = () =>
+    const readBackground = () =>
       page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
-    const light = await ground();
+    const light = await readBackground();
     await page.getByRole("button", { name: /^Account of / }).click();
     await page.getByRole("radio", { name: "Dark" }).check({ force: true });
     await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
-    expect(await ground()).not.toBe(light);
+    expect(await readBackground()).not.toBe(light);
 
     const html = await request.get("/sign-in", { headers: { Cookie: "theme=dark" } });
     expect(await html.text()).toContain('data-theme="dark"');
@@ -162,10 +162,10 @@ test.describe("signed in as an employee", () => {
     await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
     await page.getByRole("button", { name: /^Account of / }).click();
     await page.getByRole("radio", { name: "System" }).check({ force: true });
-    expect(await ground()).toBe(light);
+    expect(await readBackground()).toBe(light);
   });
 
-  test("on paper it says whose figures these are, of when, and shows the tables behind the charts", async ({
+  test("the printed overview names the organization, period and time, and shows the chart tables", async ({
     page,
   }) => {
     const table = page.getByRole("table", { name: /after each day/ });
@@ -178,13 +178,13 @@ test.describe("signed in as an employee", () => {
     await expect(table).toBeVisible();
     await expect(page.getByRole("banner").first()).toBeHidden();
     await expect(page.getByRole("button", { name: "Print" })).toBeHidden();
-    const ground = await page.evaluate(() => getComputedStyle(document.body).color);
-    expect(ground).toBe("rgb(22, 24, 29)");
+    const readBackground = await page.evaluate(() => getComputedStyle(document.body).color);
+    expect(readBackground).toBe("rgb(22, 24, 29)");
     await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
     await expect(table).toBeHidden();
   });
 
-  test("the skip link leads to the content", async ({ page }) => {
+  test("the skip link moves the focus to the content", async ({ page }) => {
     await page.keyboard.press("Tab");
     const skip = page.getByRole("link", { name: "Skip to content" });
     await expect(skip).toBeFocused();
@@ -193,10 +193,10 @@ test.describe("signed in as an employee", () => {
   });
 });
 
-test.describe("when the figures cannot be loaded", () => {
+test.describe("failed requests for figures", () => {
   test.use({ expectedConsoleError: /503/ });
 
-  test("the page says so, moves nothing, keeps the rest, and tries again when asked", async ({
+  test("the overview reports a failed request without layout shifts, keeps the score and can retry", async ({
     page,
   }) => {
     await recordLayoutShifts(page);
@@ -224,7 +224,7 @@ test.describe("when the figures cannot be loaded", () => {
     await expect(page.getByText(/^Last 7 days · .* with completions$/)).toBeVisible();
   });
 
-  test("a chart that cannot be fetched takes nothing else away, and comes when it is asked for again", async ({
+  test("a chart whose script fails to load leaves the page intact and appears after a retry", async ({
     page,
   }) => {
     await page.setViewportSize({ width: 390, height: 500 });
@@ -242,28 +242,30 @@ test.describe("when the figures cannot be loaded", () => {
   });
 });
 
-test.describe("when the texts cannot be fetched", () => {
+test.describe("failed requests for texts", () => {
   test.use({ expectedConsoleError: /503/ });
 
-  test("the page stays to be read, and comes to life when they come", async ({ page }) => {
-    const isTakenOver = () =>
+  test("a page without its texts stays readable, and hydrates when they arrive", async ({
+    page,
+  }) => {
+    const isHydrated = () =>
       page.evaluate(() => Object.keys(document.querySelector("main a") ?? {}).length > 0);
-    let isAway = true;
-    let refusals = 0;
+    let isUnavailable = true;
+    let rejections = 0;
     await page.route("**/_next/static/chunks/**", async (route) => {
       const response = await route.fetch();
       const isCatalog = (await response.text()).includes('"product.description":');
-      refusals += isAway && isCatalog ? 1 : 0;
-      await route.fulfill(isAway && isCatalog ? { status: 503 } : { response });
+      rejections += isUnavailable && isCatalog ? 1 : 0;
+      await route.fulfill(isUnavailable && isCatalog ? { status: 503 } : { response });
     });
     await takeSession(page, employee);
     await page.goto("/");
-    // Of the page that names the file, of the script that needs it, and of that again.
-    await expect.poll(() => refusals).toBeGreaterThanOrEqual(3);
+    // By the page that names the file, by the script that needs it, and by a retry of the script.
+    await expect.poll(() => rejections).toBeGreaterThanOrEqual(3);
     await expect(page.locator(".performance-widget .score")).toBeVisible();
-    expect(await isTakenOver()).toBe(false);
-    isAway = false;
-    await expect.poll(isTakenOver).toBe(true);
+    expect(await isHydrated()).toBe(false);
+    isUnavailable = false;
+    await expect.poll(isHydrated).toBe(true);
     await page.getByRole("link", { name: "Last 7 days" }).click();
     await expect(page.getByText(/^Last 7 days · .* with completions$/)).toBeVisible();
     await page.unrouteAll({ behavior: "wait" });

@@ -1,7 +1,7 @@
 import { demoAccount, expect, test } from "./support/fixtures";
 import { signInAs } from "./support/sign-in-as";
 
-/** As in the founding document and docs/PERFORMANCE_SERVICE.md, to the letter. */
+/** Exactly as in the founding document and docs/PERFORMANCE_SERVICE.md. */
 async function runDocumentedCode(token: string) {
   // Get user performance
   const response = await fetch("/api/performance/user/5", {
@@ -23,15 +23,15 @@ async function runDocumentedCode(token: string) {
   return { data, trendData, teamData };
 }
 
-test("the documented JavaScript gets its figures from a running server", async ({ page }) => {
+test("the documented JavaScript reads figures from a running server", async ({ page }) => {
   await signInAs(page, demoAccount("manager"));
   const token = await page.evaluate(async () => {
-    const made = await fetch("/api/tokens", {
+    const response = await fetch("/api/tokens", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ name: "documented code", days: 1 }),
     });
-    const created: { token: string } = await made.json();
+    const created: { token: string } = await response.json();
     return created.token;
   });
   const { data, trendData, teamData } = await page.evaluate(runDocumentedCode, token);
@@ -43,7 +43,7 @@ test("the documented JavaScript gets its figures from a running server", async (
   expect(shown).toMatchObject({ current_performance_score: data.current_performance_score });
 });
 
-test("a running server describes its own API to anybody", async ({ request }) => {
+test("a running server describes its API without a session", async ({ request }) => {
   const response = await request.get("/api/openapi.json");
   expect(response.status()).toBe(200);
   const { openapi, paths, components } = await response.json();

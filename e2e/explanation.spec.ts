@@ -12,65 +12,65 @@ test.beforeEach(async ({ page }) => {
   await signInAs(page, demoAccount("employee", "john_doe"));
 });
 
-/** A figure as it stands on the page, in hundredths. */
-async function hundredthsOf(figure: Locator): Promise<number> {
+/** Reads a figure on the page in hundredths. */
+async function readHundredths(figure: Locator): Promise<number> {
   const text = (await figure.textContent()) ?? "";
   expect(text).toMatch(/^[+−]?\d+\.\d\d$/);
   return Math.round(Number(text.replace("−", "-")) * 100);
 }
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-const two = (value: number | null) => (value ?? Number.NaN).toFixed(2);
+const formatScore = (value: number | null) => (value ?? Number.NaN).toFixed(2);
 
-/** Whose page it is, its links for downloading say. */
+/** Reads the member's id from a download link. */
 async function findUserPath(page: Page): Promise<string> {
   const link = page.getByRole("link", { name: "All time: JSON" });
   const [, id] = /export\/user\/(\d+)\?/.exec((await link.getAttribute("href")) ?? "") ?? [];
   return `/user/${id}`;
 }
 
-test("why the score moved: the parts are the endpoint's and add up to the change, each entry leads to its row", async ({
+test("the explanation shows the endpoint's components, which add up to the change, and links to each entry", async ({
   page,
 }) => {
   const path = await findUserPath(page);
   const explained = await readEndpoint<UserExplanation>(page, `${path}/explanation?days=90`);
   await expect(page.getByText(explained.text, { exact: true })).toBeVisible();
   const table = page.getByRole("table", { name: "Change by component" });
-  const figureOf = (name: string) =>
-    hundredthsOf(
+  const readFigure = (name: string) =>
+    readHundredths(
       table
         .getByRole("row", { name: new RegExp(`^${name}`) })
         .getByRole("cell")
         .last(),
     );
   const parts = [
-    await figureOf("On-time"),
-    await figureOf("Skill match"),
-    await figureOf("Difficulty"),
+    await readFigure("On-time"),
+    await readFigure("Skill match"),
+    await readFigure("Difficulty"),
   ];
   const { on_time: onTime, skill, difficulty } = explained.components;
   expect(parts).toEqual([onTime, skill, difficulty].map((part) => Math.round((part ?? 0) * 100)));
-  const change = await figureOf("Change");
+  const change = await readFigure("Change");
   expect(sum(parts)).toBe(change);
-  expect((await figureOf("Score before")) + change).toBe(await figureOf("Score now"));
+  expect((await readFigure("Score before")) + change).toBe(await readFigure("Score now"));
 
   const moved = page.getByRole("region", { name: "Biggest changes" }).getByRole("listitem");
   const changes = await Promise.all(
-    (await moved.all()).map((line) => hundredthsOf(line.locator("> span"))),
+    (await moved.all()).map((line) => readHundredths(line.locator("> span"))),
   );
   expect(sum(changes)).toBe(change);
   expect(changes[0]).toBe(Math.round((explained.movements[0]?.change ?? Number.NaN) * 100));
 
-  // By keyboard, as whoever hears the page goes.
+  // By keyboard, like a user of a screen reader.
   await moved.first().getByRole("link").press("Enter");
   await expect(page).toHaveURL(new RegExp(`[?&]entry=${explained.movements[0]?.entry_id}$`));
   const row = page.locator(`#entry-${explained.movements[0]?.entry_id}`);
   await expect(row.getByRole("button")).toBeFocused();
   await expect(row.getByRole("button")).toHaveAttribute("aria-expanded", "true");
-  await expect(row).toContainText(two(explained.movements[0]?.score_after ?? null));
+  await expect(row).toContainText(formatScore(explained.movements[0]?.score_after ?? null));
 });
 
-test("a period is compared with the one before it, in the chart, in words and in the table", async ({
+test("the chart, the text and the table compare a period with the one before it", async ({
   page,
 }) => {
   const path = await findUserPath(page);
@@ -80,7 +80,7 @@ test("a period is compared with the one before it, in the chart, in words and in
   ]);
   await page.getByRole("checkbox", { name: "Compare with the 90 days before" }).press("Space");
   await expect(page).toHaveURL(/\?compare=previous$/);
-  const averages = [now.statistics.average_score, before.statistics.average_score].map(two);
+  const averages = [now.statistics.average_score, before.statistics.average_score].map(formatScore);
   const difference = `${(Number(averages[0]) - Number(averages[1])).toFixed(2)}`;
   const signed = `${Number(difference) < 0 ? "−" : "+"}${difference.replace("-", "")}`;
   const words = `The average was ${averages[0]}, compared with ${averages[1]} in the 90 days before: ${signed}.`;
@@ -90,7 +90,7 @@ test("a period is compared with the one before it, in the chart, in words and in
   ).toBeVisible();
   const section = () => new AxeBuilder({ page }).include("section[aria-labelledby=over-time]");
   expect((await section().analyze()).violations).toEqual([]);
-  // A theme changes colours and nothing else.
+  // A theme changes only colours.
   await page.emulateMedia({ colorScheme: "dark" });
   const dark = await section().withRules("color-contrast").analyze();
   expect(dark.violations, "dark").toEqual([]);
@@ -108,11 +108,11 @@ test("a period is compared with the one before it, in the chart, in words and in
   await expect(table.locator("tbody tr")).not.toHaveCount(0);
   const scores = await table.locator("tbody td:last-child").allTextContents();
   expect(scores.filter((text) => /^\d/.test(text))).toEqual(
-    [...before.performance_scores].reverse().map(two),
+    [...before.performance_scores].reverse().map(formatScore),
   );
 });
 
-test("every figure leads to as many rows as it rests on, and the history to those of one kind", async ({
+test("each figure links to the entries behind it, and the history filters by kind", async ({
   page,
 }) => {
   const path = await findUserPath(page);
@@ -138,16 +138,16 @@ test("every figure leads to as many rows as it rests on, and the history to thos
   await expect(table.getByRole("button")).toHaveCount(some.total_entries);
 });
 
-test("a milestone leads to the row that reached it, however old, and the page to its files", async ({
+test("a milestone links to its entry of any age, and the page offers a download", async ({
   page,
 }) => {
   const path = await findUserPath(page);
   const { milestones, progress } = await readEndpoint<UserMilestones>(page, `${path}/milestones`);
-  const held = milestones.filter(({ revoked_at: revoked }) => revoked === null);
+  const reached = milestones.filter(({ revoked_at: revoked }) => revoked === null);
   await expect(
-    page.getByText(`${held.length} of ${held.length + progress.length} reached`),
+    page.getByText(`${reached.length} of ${reached.length + progress.length} reached`),
   ).toBeVisible();
-  const first = held.find((one) => one.milestone_type === "first_task");
+  const first = reached.find((one) => one.milestone_type === "first_task");
   const { entries } = await readEndpoint<UserHistory>(
     page,
     `${path}/history?days=36500&entry_id=${first?.entry_id}`,
@@ -161,7 +161,7 @@ test("a milestone leads to the row that reached it, however old, and the page to
   await page.reload();
   await untilInteractive(page);
   await expect(marked.getByRole("row").nth(1)).toContainText(
-    two(entries[0]?.performance_score ?? null),
+    formatScore(entries[0]?.performance_score ?? null),
   );
   await marked.getByRole("link", { name: "Close" }).click();
   await expect(marked).toHaveCount(0);

@@ -10,12 +10,12 @@ test.beforeEach(async ({ page }) => {
   await expect(page.getByRole("heading", { name: "Entries" })).toBeVisible();
 });
 
-/** That the page was drawn for what the address says, which is there at once. */
+/** Waits until the page is rendered for the URL, which changes first. */
 const expectDrawn = (page: Page, filter: RegExp) =>
   expect(page.getByRole("link", { name: "CSV" })).toHaveAttribute("href", filter);
 const tableName = /Ledger entries/;
 
-test("the entries are those of the endpoint, page by page, and the page is in the address", async ({
+test("the log shows the endpoint's entries page by page and keeps the page in the URL", async ({
   page,
 }) => {
   const first = await readEndpoint<PerformanceLogs>(page, "/logs");
@@ -41,7 +41,9 @@ test("the entries are those of the endpoint, page by page, and the page is in th
   );
 });
 
-test("they are filtered by person, kind and days, all of it in the address", async ({ page }) => {
+test("the log filters by person, kind and date and keeps the filters in the URL", async ({
+  page,
+}) => {
   await page.getByLabel("Person").click();
   await page.getByLabel("Person").fill("John Doe (john_doe)");
   await expect(page).toHaveURL(/person=\d+/);
@@ -71,7 +73,7 @@ test("they are filtered by person, kind and days, all of it in the address", asy
   await expect(page.getByLabel("Person")).toHaveValue("");
 });
 
-test("a day counts as soon as it is whole, is kept by the next click, and is one step of the way back", async ({
+test("a complete date filters at once, stays after the next click and adds one step to the history", async ({
   page,
 }) => {
   const from = page.getByLabel("From");
@@ -79,7 +81,7 @@ test("a day counts as soon as it is whole, is kept by the next click, and is one
   await expect(page).toHaveURL(/\/logs\?from=2019-02-03$/);
   await from.blur();
   await from.focus();
-  // Month and day as an American keyboard gives them: on the way to the 15th of January lie three more days.
+  // Typed month first: the field holds three other complete dates on the way to January 15.
   await page.keyboard.type("01/15");
   await expect(page).toHaveURL(/\/logs\?from=2019-01-15$/);
   await page.getByRole("link", { name: "Next" }).click();
@@ -90,7 +92,7 @@ test("a day counts as soon as it is whole, is kept by the next click, and is one
   await expect(from).toHaveValue("2019-02-03");
 });
 
-test("a day that the way back has taken away stands in its field no longer, whoever is still in it", async ({
+test("the Back button clears a date from its field while the field has the focus", async ({
   page,
 }) => {
   const from = page.getByLabel("From");
@@ -107,7 +109,7 @@ test("a day that the way back has taken away stands in its field no longer, whoe
   }
 });
 
-test("a day that is not whole filters no longer, says so, and goes with the filters; no click is lost to it", async ({
+test("an incomplete date stops filtering and shows an error, and clearing the filters works with one click", async ({
   page,
 }) => {
   const from = page.getByLabel("From");
@@ -130,13 +132,13 @@ test("a day that is not whole filters no longer, says so, and goes with the filt
   await expect(page).toHaveURL(/\/logs$/);
 });
 
-test("a name that nobody has filters no longer, and says so", async ({ page }) => {
+test("an unknown name stops filtering and shows an error", async ({ page }) => {
   const person = page.getByLabel("Person");
   await person.click();
   await person.fill("John Doe (john_doe)");
   await expect(page).toHaveURL(/person=\d+/);
   await expect(person).toBeFocused();
-  await person.fill("Nobody Whatever");
+  await person.fill("Unknown Name");
   await person.blur();
   await expect(page.getByText("Choose a person from the list.")).toBeVisible();
   await expect(page).toHaveURL(/\/logs$/);
@@ -148,7 +150,7 @@ test("a name that nobody has filters no longer, and says so", async ({ page }) =
   await expect(page).toHaveURL(/\/logs$/);
 });
 
-test("of two choices before the page is drawn again, neither is lost", async ({ page }) => {
+test("two changes before the next rendering both apply", async ({ page }) => {
   await page.getByLabel("Kind").evaluate((field: HTMLSelectElement) => {
     field.value = "late";
     field.dispatchEvent(new Event("change", { bubbles: true }));
@@ -157,10 +159,10 @@ test("of two choices before the page is drawn again, neither is lost", async ({ 
   await expect(page).toHaveURL(/\/logs\?kind=late&sort=when$/);
 });
 
-test("where there are not that many pages, it says so, and leads to the first", async ({
+test("a page number that is too high shows a message and a link to the first page", async ({
   page,
 }) => {
-  // Within what can be asked for, and beyond it.
+  // Below and above the highest page that can be requested.
   for (const number of [900, 9_999]) {
     await openPage(page, `/logs?page=${number}`);
     await expect(page.getByText("There aren't that many pages.")).toBeVisible();
@@ -171,12 +173,12 @@ test("where there are not that many pages, it says so, and leads to the first", 
   }
 });
 
-test("whose entries are shown is named by these, also where the ranking has nobody of that id", async ({
+test("the person filter takes the name from the entries if the ranking lacks the person", async ({
   page,
 }) => {
   const { logs } = await readEndpoint<PerformanceLogs>(page, "/logs");
   const [first] = logs;
-  // As it answers for somebody who was deactivated; asked, the console would have an error.
+  // The response for a deactivated member. A real request would log an error to the console.
   await page.route(/leaderboard\?around=/, (route) => route.fulfill({ status: 404, json: {} }));
   await openPage(page, `/logs?person=${first?.user_id}`);
   await expect(page.getByLabel("Person")).toHaveValue(
@@ -184,7 +186,7 @@ test("whose entries are shown is named by these, also where the ranking has nobo
   );
 });
 
-test("a view that is shown already adds no step to the way back", async ({ page }) => {
+test("clearing the filters of an unfiltered view adds no step to the history", async ({ page }) => {
   const steps = () => page.evaluate(() => history.length);
   const sort = page.getByRole("columnheader", { name: "When" }).getByRole("link");
   await sort.click();
@@ -194,16 +196,14 @@ test("a view that is shown already adds no step to the way back", async ({ page 
   expect(await steps()).toBe(before);
 });
 
-test("where nothing fits, it says so; where the days are the wrong way round, what is wrong", async ({
-  page,
-}) => {
+test("the log reports an empty result and a start date after the end date", async ({ page }) => {
   await page.goto("/logs?from=2199-01-01");
   await expect(page.getByText("No entries match these filters.")).toBeVisible();
   await page.goto("/logs?from=2026-02-01&to=2026-01-01");
   await expect(page.getByText("The start date is after the end date")).toBeVisible();
 });
 
-test("an entry opens to what moved the score", async ({ page }) => {
+test("a log entry opens to show the change of the score", async ({ page }) => {
   const entry = page.getByRole("table", { name: tableName }).getByRole("button").first();
   await entry.focus();
   await page.keyboard.press("Enter");

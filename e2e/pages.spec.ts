@@ -10,11 +10,11 @@ import { getHeading, getVisitor, isVisitor, pages, type Role, roles } from "./su
 import { takeSession } from "./support/sign-in-as";
 import { findEnglishLeftovers } from "./support/untranslated-text";
 
-/** By a name of its own, before the product's. */
-const titled = /^.+ · Performance Tracking$/;
+/** The name of the page, then the name of the product. */
+const titlePattern = /^.+ · Performance Tracking$/;
 const phone = { width: 390, height: 844 };
 
-// Where the server says that a page is not there, the browser notes it.
+// The browser logs the response for a missing page.
 test.use({ expectedConsoleError: /404 \(Not Found\)/ });
 
 const navigation: Record<Role, string[]> = {
@@ -24,67 +24,67 @@ const navigation: Record<Role, string[]> = {
   admin: ["Overview", "Team", "Analytics", "Logs", "Disputes"],
 };
 
-test("every page of the application is in the table", () => {
+test("the table of pages contains every page of the application", () => {
   const known = new Set(pages.flatMap(({ route }) => (route === null ? [] : [route])));
   expect([...known].toSorted()).toEqual(listRoutes());
 });
 
 for (const role of roles) {
-  test(`as ${role}: every page, or that it is not open, and nobody in it who is out of sight`, async ({
+  test(`${role}: every page opens or shows that access is denied, without names of hidden members`, async ({
     page,
   }) => {
     const hidden = await listHidden(role);
     await takeSession(page, demoAccount(role));
     for (const row of pages.filter(({ visitors }) => visitors !== "anybody")) {
       await test.step(`${row.name}: ${row.address}`, async () => {
-        const mayVisit = isVisitor(row, role);
+        const isAllowed = isVisitor(row, role);
         const response = await page.goto(row.address);
-        expect(response?.status()).toBe(mayVisit ? (row.status ?? 200) : 200);
+        expect(response?.status()).toBe(isAllowed ? (row.status ?? 200) : 200);
         await expect(page.getByRole("heading", { level: 1 })).toHaveText(
-          mayVisit ? getHeading(row, "en", role) : "You don't have access to this page",
+          isAllowed ? getHeading(row, "en", role) : "You don't have access to this page",
         );
-        const sent = await readAllSent(page, row.address);
-        const names = mayVisit ? hidden.everywhere : hidden.whereRefused;
+        const sent = await readSentTexts(page, row.address);
+        const names = isAllowed ? hidden.everywhere : hidden.whereForbidden;
         expect(names.filter((name) => sent.includes(name))).toEqual([]);
       });
     }
     await page.goto("/");
     const links = page.getByRole("navigation", { name: "Main" }).getByRole("link");
-    // Behind a name may stand how much waits there.
+    // A number of waiting items may follow the name.
     await expect(links).toHaveText(navigation[role].map((name) => new RegExp(`^${name}`)));
   });
 }
 
-/** A page as a browser gets it first, and as it gets it on the way from another. */
-async function readAllSent(page: Page, address: string): Promise<string> {
-  const answers = await Promise.all([
+/** Reads a page as HTML and as the payload of client-side navigation. */
+async function readSentTexts(page: Page, address: string): Promise<string> {
+  const responses = await Promise.all([
     page.request.get(address),
     page.request.get(address, { headers: { RSC: "1" } }),
   ]);
-  const [markup, payload] = await Promise.all(answers.map((answer) => answer.text()));
+  const [markup, payload] = await Promise.all(responses.map((response) => response.text()));
   expect(payload).not.toContain("<html");
   return `${markup}\n${payload}`;
 }
 
-test("without a session every page leads to the sign-in page, and from there back", async ({
+test("without a session, every page redirects to the sign-in page with its own URL as the callback", async ({
   request,
 }) => {
   for (const { address, visitors } of pages.filter(({ route }) => route !== null)) {
-    const answer = await request.get(address, { maxRedirects: 0 });
-    const leadsTo = answer.headers().location?.replaceAll("%252C", "%2C") ?? null;
-    const wayBack = address === "/" ? "" : `?callbackUrl=${encodeURIComponent(address)}`;
-    expect(leadsTo, address).toBe(visitors === "anybody" ? null : `/sign-in${wayBack}`);
+    const response = await request.get(address, { maxRedirects: 0 });
+    const location = response.headers().location?.replaceAll("%252C", "%2C") ?? null;
+    const callback = address === "/" ? "" : `?callbackUrl=${encodeURIComponent(address)}`;
+    expect(location, address).toBe(visitors === "anybody" ? null : `/sign-in${callback}`);
   }
 });
 
-test("on the way from page to page the window is never without a name", async ({ page }) => {
+test("the window always has a title during client-side navigation", async ({ page }) => {
   await takeSession(page, demoAccount("manager"));
   await openPage(page, "/");
   const titles: string[] = [];
-  await page.exposeFunction("noteTitle", (title: string) => titles.push(title));
+  await page.exposeFunction("recordTitle", (title: string) => titles.push(title));
   await page.evaluate(() => {
-    const note = () => Reflect.get(window, "noteTitle")(document.title);
-    new MutationObserver(note).observe(document.head, {
+    const record = () => Reflect.get(window, "recordTitle")(document.title);
+    new MutationObserver(record).observe(document.head, {
       childList: true,
       characterData: true,
       subtree: true,
@@ -98,17 +98,17 @@ test("on the way from page to page the window is never without a name", async ({
     await expect(page).toHaveTitle(new RegExp(`^${name}`));
   }
   expect(titles.length).toBeGreaterThan(4);
-  expect(titles.filter((title) => !titled.test(title))).toEqual([]);
+  expect(titles.filter((title) => !titlePattern.test(title))).toEqual([]);
 });
 
-// A theme changes colours and no words, a language words and no colours: two looks try each rule on each of them.
-const looks = [
+// A theme changes only colours, a language only words, so two variants test each rule with each of them.
+const variants = [
   { language: "en", locale: "en-US", viewport: { width: 1280, height: 800 }, theme: "light" },
   { language: "de", locale: "de-AT", viewport: { width: 390, height: 844 }, theme: "dark" },
 ] as const;
 
-for (const { language, locale, viewport, theme } of looks) {
-  test.describe(`in ${language}, ${theme}, ${viewport.width} wide`, () => {
+for (const { language, locale, viewport, theme } of variants) {
+  test.describe(`language ${language}, theme ${theme}, width ${viewport.width}`, () => {
     test.use({
       locale,
       viewport,
@@ -117,7 +117,7 @@ for (const { language, locale, viewport, theme } of looks) {
     });
 
     for (const row of pages) {
-      test(`${row.name} is for everybody: by keyboard, to all rules of accessibility, with nothing that moves or overflows`, async ({
+      test(`${row.name} is accessible by keyboard and by the rules of axe, and neither shifts nor overflows`, async ({
         page,
       }) => {
         const role = getVisitor(row);
@@ -129,22 +129,22 @@ for (const { language, locale, viewport, theme } of looks) {
         await expect(page.getByRole("heading", { level: 1 })).toHaveText(
           getHeading(row, language, role),
         );
-        await expect(page).toHaveTitle(titled);
+        await expect(page).toHaveTitle(titlePattern);
         expect(await page.locator("html").getAttribute("lang")).toBe(language);
         await page.waitForLoadState("networkidle");
-        expect(await readLayoutShifts(page), "moved while it was loading").toEqual([]);
+        expect(await readLayoutShifts(page), "layout shifts while loading").toEqual([]);
         expect(await findKeyboardErrors(page)).toEqual([]);
-        await openWhatIsClosed(page);
+        await openCollapsedParts(page);
         expect(await findEnglishLeftovers(page)).toEqual([]);
-        await checkFitsAPhone(page);
+        await checkFitsPhone(page);
         expect((await new AxeBuilder({ page }).analyze()).violations, theme).toEqual([]);
       });
     }
   });
 }
 
-/** Tables behind charts, the reasons behind an entry, the account's menu. */
-async function openWhatIsClosed(page: Page): Promise<void> {
+/** Opens chart tables, the first entry and the account menu. */
+async function openCollapsedParts(page: Page): Promise<void> {
   await page.evaluate(() => {
     for (const details of document.querySelectorAll("details")) {
       details.open = true;
@@ -160,10 +160,10 @@ async function openWhatIsClosed(page: Page): Promise<void> {
   }
 }
 
-async function checkFitsAPhone(page: Page): Promise<void> {
+async function checkFitsPhone(page: Page): Promise<void> {
   const size = page.viewportSize();
   await page.setViewportSize(phone);
-  // A chart takes its new size a moment later.
+  // A chart changes its size a moment later.
   await expect
     .poll(
       () =>

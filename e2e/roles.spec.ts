@@ -3,9 +3,7 @@ import { demoAccount, expect, test } from "./support/fixtures";
 import { openPage } from "./support/open-page";
 import { askAs, signInAs, takeSession } from "./support/sign-in-as";
 
-test("the header leads to each page of somebody's role, and says where one is", async ({
-  page,
-}) => {
+test("the header links to each page of the role and marks the current one", async ({ page }) => {
   await signInAs(page, demoAccount("manager"));
   const links = page.getByRole("navigation", { name: "Main" }).getByRole("link");
   for (const link of await links.all()) {
@@ -15,20 +13,20 @@ test("the header leads to each page of somebody's role, and says where one is", 
   }
 });
 
-test.describe("somebody out of sight", () => {
+test.describe("a member outside the lead's team", () => {
   test.use({ expectedConsoleError: /404/ });
 
-  test("is as if they were not there", async ({ page }) => {
+  test("a lead sees the same page for a hidden member as for an unknown one", async ({ page }) => {
     const lead = demoAccount("team_lead");
-    const everybody = await askAs<Leaderboard>(demoAccount("manager"), "/team/leaderboard");
+    const all = await askAs<Leaderboard>(demoAccount("manager"), "/team/leaderboard");
     const own = await askAs<Leaderboard>(lead, "/team/leaderboard");
-    const isOwn = new Set(own.entries.map((entry) => entry.user_id));
-    const stranger = everybody.entries.find((entry) => !isOwn.has(entry.user_id));
+    const ownIds = new Set(own.entries.map((entry) => entry.user_id));
+    const hidden = all.entries.find((entry) => !ownIds.has(entry.user_id));
     await takeSession(page, lead);
-    for (const id of [stranger?.user_id, 2_147_483_647, "nobody"]) {
+    for (const id of [hidden?.user_id, 2_147_483_647, "unknown"]) {
       await openPage(page, `/team/members/${id}`);
       await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
-      await expect(page.getByText(stranger?.display_name ?? "nobody")).toBeHidden();
+      await expect(page.getByText(hidden?.display_name ?? "unknown")).toBeHidden();
     }
   });
 });

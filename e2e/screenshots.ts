@@ -1,8 +1,8 @@
 /**
- * Pictures of each page, in both themes, on a phone and on a laptop:
+ * Takes screenshots of each page in both themes, for a phone and a laptop:
  *   npm run screenshots -- [--to <folder>] [page …]
- * In German with PTS_LOCALE=de. Of a demo that is started for it, or of the server that PTS_URL names, by the demo accounts
- * in PTS_DATA_DIR.
+ * PTS_LOCALE=de takes them in German. Starts a demo, or uses the server at PTS_URL with the demo accounts in
+ * PTS_DATA_DIR.
  */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -18,7 +18,7 @@ const sizes = [
   { width: 1440, height: 1240 },
 ] as const;
 
-function readWanted(): { readonly folder: string; readonly subjects: readonly PageRow[] } {
+function readArguments(): { readonly folder: string; readonly subjects: readonly PageRow[] } {
   const { values, positionals: names } = parseArgs({
     options: { to: { type: "string", default: "screenshots" } },
     allowPositionals: true,
@@ -26,13 +26,15 @@ function readWanted(): { readonly folder: string; readonly subjects: readonly Pa
   const known = pages.map(({ name }) => name);
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
-    throw new Error(`There is no page ${unknown.join(", ")}: choose from ${known.join(", ")}.`);
+    throw new Error(
+      `There is no page ${unknown.join(", ")}. No screenshot was taken. Choose from ${known.join(", ")}.`,
+    );
   }
-  const isWanted = ({ name }: PageRow) => names.length === 0 || names.includes(name);
-  return { folder: values.to, subjects: pages.filter(isWanted) };
+  const isSelected = ({ name }: PageRow) => names.length === 0 || names.includes(name);
+  return { folder: values.to, subjects: pages.filter(isSelected) };
 }
 
-async function takePictures(
+async function takeScreenshots(
   browser: Browser,
   server: DemoServer,
   subject: PageRow,
@@ -61,13 +63,13 @@ async function takePictures(
 }
 
 async function main(): Promise<void> {
-  const { folder, subjects } = readWanted();
+  const { folder, subjects } = readArguments();
   await mkdir(folder, { recursive: true });
   const server = await startDemoServer();
   try {
     await using browser = await chromium.launch(getLaunchOptions());
     for (const subject of subjects) {
-      await takePictures(browser, server, subject, folder);
+      await takeScreenshots(browser, server, subject, folder);
     }
   } finally {
     await server.stop();

@@ -20,8 +20,8 @@ async function openSettings(page: Page, account = employee, path = "/settings"):
   await expect(page.getByRole("heading", { name: "Settings", level: 1 })).toBeVisible();
 }
 
-test.describe("one's own settings", () => {
-  test("are in the account's menu, and say what the organization knows one by", async ({
+test.describe("personal settings", () => {
+  test("the account menu links to the settings, which show the member's profile", async ({
     page,
   }) => {
     await signInAs(page, employee);
@@ -34,7 +34,7 @@ test.describe("one's own settings", () => {
     await expect(page.getByRole("link", { name: "Organization settings" })).toHaveCount(0);
   });
 
-  test("a chosen language and clock are taken at once and by the server", async ({ page }) => {
+  test("a new language and clock apply at once and on the server", async ({ page }) => {
     await openSettings(page);
     await expect(page.getByText("Example: 4:00 PM")).toBeVisible();
     await page.getByRole("radio", { name: "24-hour" }).check({ force: true });
@@ -53,14 +53,11 @@ test.describe("one's own settings", () => {
     await expect(page.getByRole("heading", { name: "Settings", level: 1 })).toBeVisible();
   });
 
-  test("a token works as a bearer until it is revoked, and is shown once", async ({
-    page,
-    request,
-  }) => {
+  test("a new token is shown once and works until it is revoked", async ({ page, request }) => {
     await openSettings(page);
     const tokens = section(page, "API tokens");
     await tokens.getByLabel("What is it for?").fill("nightly report");
-    // A second press comes before the button can be disabled.
+    // The second click arrives before the button is disabled.
     await tokens.getByRole("button", { name: "Create token" }).evaluate((button) => {
       if (button instanceof HTMLElement) {
         button.click();
@@ -68,12 +65,12 @@ test.describe("one's own settings", () => {
       }
     });
     const secret = await tokens.getByLabel("Token “nightly report”").inputValue();
-    const ask = async () => {
+    const requestTokens = async () => {
       const headers = { authorization: `Bearer ${secret}` };
       return (await request.get("/api/tokens", { headers })).status();
     };
     expect(secret).toMatch(/^pts_/);
-    expect(await ask()).toBe(200);
+    expect(await requestTokens()).toBe(200);
 
     await page.reload();
     await expect(tokens.getByText("nightly report")).toBeVisible();
@@ -86,10 +83,10 @@ test.describe("one's own settings", () => {
     await page.keyboard.press("Enter");
     await expect(tokens.getByText("Revoked.")).toBeVisible();
     await expect(tokens.getByText("nightly report")).toHaveCount(0);
-    expect(await ask()).toBe(401);
+    expect(await requestTokens()).toBe(401);
   });
 
-  test("another browser is signed out from here, one or all, and this one stays", async ({
+  test("a member signs out one or all other browsers and stays signed in here", async ({
     page,
     browser,
   }) => {
@@ -109,25 +106,25 @@ test.describe("one's own settings", () => {
       .click();
     await sessions.getByRole("button", { name: "Sign out", exact: true }).click();
     await expect(sessions.getByText("Signed out.")).toBeVisible();
-    const states = async () =>
+    const readStatuses = async () =>
       Promise.all(others.map(async (other) => (await other.request.get("/api/sessions")).status()));
-    expect((await states()).toSorted()).toEqual([200, 401]);
+    expect((await readStatuses()).toSorted()).toEqual([200, 401]);
 
     await sessions.getByRole("button", { name: "Sign out everywhere else" }).click();
     await sessions.getByRole("button", { name: "Sign out", exact: true }).click();
     await expect(sessions.getByRole("listitem")).toHaveCount(1);
-    expect(await states()).toEqual([401, 401]);
+    expect(await readStatuses()).toEqual([401, 401]);
     expect((await page.request.get("/api/sessions")).status()).toBe(200);
     await Promise.all(others.map((other) => other.context().close()));
   });
 
-  test("who looked is there to be seen", async ({ page, browser }) => {
+  test("the access log shows who viewed the member's figures", async ({ page, browser }) => {
     await signInAs(page, employee);
     const userId = await findOwnId(page);
-    const looking = await (await browser.newContext()).newPage();
-    await signInAs(looking, manager, `/team/members/${userId}`);
-    await expect(looking.getByText("This view is recorded")).toBeVisible();
-    await looking.context().close();
+    const viewer = await (await browser.newContext()).newPage();
+    await signInAs(viewer, manager, `/team/members/${userId}`);
+    await expect(viewer.getByText("This view is recorded")).toBeVisible();
+    await viewer.context().close();
 
     await openPage(page, "/settings");
     const row = section(page, "Who viewed your figures")
@@ -137,7 +134,7 @@ test.describe("one's own settings", () => {
     await expect(row.getByText("· you")).toBeVisible();
   });
 
-  test("everything about oneself is one file", async ({ page }) => {
+  test("a member downloads all own data in one file", async ({ page }) => {
     await openSettings(page);
     const coming = page.waitForEvent("download");
     await page.getByRole("link", { name: "Download everything" }).click();
@@ -148,7 +145,7 @@ test.describe("one's own settings", () => {
 });
 
 test.describe("the organization's settings", () => {
-  test("a member is added, invited, signs in, changes their password, and is erased after they left", async ({
+  test("an administrator adds, invites, deactivates and erases a member, who signs in and changes the password", async ({
     page,
     browser,
   }) => {
@@ -188,7 +185,7 @@ test.describe("the organization's settings", () => {
       `member export --organization demo --username ${username}`,
     );
     const typed = erasure.getByLabel(`To confirm, type the username ${username}`);
-    await typed.fill("somebody else");
+    await typed.fill("another username");
     await erasure.getByRole("button", { name: "Erase personal data" }).click();
     await expect(typed).toHaveAttribute("aria-invalid", "true");
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
@@ -202,12 +199,10 @@ test.describe("the organization's settings", () => {
     await other.context().close();
   });
 
-  test("a search that was just typed does not call off the way to another page", async ({
-    page,
-  }) => {
+  test("a new search does not cancel the navigation to another page", async ({ page }) => {
     await openSettings(page, admin, "/settings/organization/members");
     await page.route(/\/team\?_rsc/, async (route) => {
-      // Longer than the search waits for more letters.
+      // Longer than the debounce of the search.
       await new Promise((done) => setTimeout(done, 1_000));
       await route.continue();
     });
@@ -221,7 +216,7 @@ test.describe("the organization's settings", () => {
     await expect(page).toHaveURL(/\/members\?search=john$/);
   });
 
-  test("the field says what is searched for, after the way back too", async ({ page }) => {
+  test("the search field shows the search, also after the Back button", async ({ page }) => {
     await openSettings(page, admin, "/settings/organization/members");
     const field = page.getByLabel("Search members");
     await field.fill("john");
@@ -236,7 +231,7 @@ test.describe("the organization's settings", () => {
     await expect(field).toHaveValue("john");
   });
 
-  test("members are sorted and found by search, both in the address, and changed", async ({
+  test("members can be sorted, searched and edited, with the search and the order in the URL", async ({
     page,
   }) => {
     await openSettings(page, admin, "/settings/organization/members");
@@ -270,7 +265,7 @@ test.describe("the organization's settings", () => {
     await expect(section(page, "Henrik Larsen").getByText("Saved.")).toBeVisible();
   });
 
-  test("teams and skills are added, renamed, and teams deleted", async ({ page }) => {
+  test("an administrator adds, renames and deletes a team, and adds a skill", async ({ page }) => {
     await openSettings(page, admin, "/settings/organization/teams");
     const teams = section(page, "Teams");
     await teams.getByLabel("Name of the new team").fill("Night shift");
@@ -292,7 +287,7 @@ test.describe("the organization's settings", () => {
     await expect(skills.getByText("Added “Juggling”.")).toBeVisible();
   });
 
-  test("a policy shows everybody's score under it before anything is saved", async ({ page }) => {
+  test("the preview of a policy shows all scores before it is saved", async ({ page }) => {
     await openSettings(page, admin, "/settings/organization/scoring");
     await page.getByLabel("On-time").fill("0");
     await page.getByLabel("Skill match").fill("0");
@@ -307,9 +302,7 @@ test.describe("the organization's settings", () => {
     expect(policy.current.version).toBe(1);
   });
 
-  test("a job that failed too often is shown in plain words, and run again from there", async ({
-    page,
-  }) => {
+  test("the jobs page explains a failed job and runs it again", async ({ page }) => {
     await openSettings(page, admin, "/settings/organization/jobs");
     const jobs = section(page, "Jobs");
     await expect(jobs.getByText("No failed jobs.")).toBeVisible();
@@ -329,12 +322,10 @@ test.describe("the organization's settings", () => {
   });
 });
 
-test.describe("refusals", () => {
+test.describe("rejected changes of settings", () => {
   test.use({ expectedConsoleError: /4\d\d \([A-Z].*\/api\/(password|performance)/ });
 
-  test("a field that was refused is marked, in words, and what was typed stays", async ({
-    page,
-  }) => {
+  test("an invalid field shows its error and keeps the input", async ({ page }) => {
     await openSettings(page, admin, "/settings/organization/members");
     const form = section(page, "Add a member");
     await form.getByLabel("Name", { exact: true }).fill("John Again");
@@ -357,7 +348,7 @@ test.describe("refusals", () => {
     expect((await page.request.get("/api/sessions")).status()).toBe(200);
   });
 
-  test("the only administrator stays one", async ({ page }) => {
+  test("the only administrator cannot be deactivated", async ({ page }) => {
     await openSettings(page, admin, "/settings/organization/members?search=ingrid_solberg");
     await page.getByRole("link", { name: "Ingrid Solberg" }).click();
     await page.getByRole("button", { name: "Deactivate" }).click();

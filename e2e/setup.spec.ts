@@ -7,23 +7,26 @@ import { signInAs, signInByForm } from "./support/sign-in-as";
 import { makeUniqueName } from "./support/unique-name";
 
 const admin = demoAccount("admin");
-const headersOf = (page: Page) => ({ origin: new URL(page.url()).origin });
+const createHeaders = (page: Page) => ({ origin: new URL(page.url()).origin });
 
-test.describe("an invitation", () => {
-  // The browser notes the refused request itself.
+test.describe("invitations", () => {
+  // The browser logs the rejected request.
   test.use({ expectedConsoleError: /400 \(Bad Request\) .*\/api\/password\/invitation/ });
 
-  test("sets a password once, and says kindly when it is used up", async ({ page, browser }) => {
+  test("an invitation sets a password once and then shows that it is no longer valid", async ({
+    page,
+    browser,
+  }) => {
     await signInAs(page, admin);
     const username = makeUniqueName("invited");
-    const made = await page.request.post("/api/performance/members", {
+    const created = await page.request.post("/api/performance/members", {
       data: { username, role: "employee" },
-      headers: headersOf(page),
+      headers: createHeaders(page),
     });
-    const { id } = await made.json();
+    const { id } = await created.json();
     const invited = await page.request.post(`/api/performance/members/${id}/invitation`, {
       data: {},
-      headers: headersOf(page),
+      headers: createHeaders(page),
     });
     const { path } = await invited.json();
 
@@ -54,7 +57,7 @@ test.describe("an invitation", () => {
     await late.context().close();
   });
 
-  test("that is missing from the address says so @phone", async ({ page }) => {
+  test("a link without an invitation shows an error @phone", async ({ page }) => {
     await page.goto("/setup");
     await expect(
       page.getByRole("heading", { name: "This link contains no invitation" }),
@@ -63,7 +66,7 @@ test.describe("an invitation", () => {
   });
 });
 
-test.describe("a server that has nobody yet", () => {
+test.describe("a server without an organization", () => {
   test.describe.configure({ mode: "serial" });
   test.use({ expectedConsoleError: /400 \(Bad Request\) .*\/api\/setup/ });
 
@@ -82,7 +85,7 @@ test.describe("a server that has nobody yet", () => {
     password: "four unrelated words",
   };
 
-  async function fillIn(page: Page, code: string): Promise<void> {
+  async function fillSetupForm(page: Page, code: string): Promise<void> {
     await page.getByLabel("One-time code").fill(code);
     await page.getByLabel("Name of the organization").fill("Müller & Söhne");
     await expect(page.getByLabel("Short name")).toHaveValue(person.organization);
@@ -93,7 +96,7 @@ test.describe("a server that has nobody yet", () => {
     await page.getByRole("button", { name: "Set up and sign in" }).click();
   }
 
-  test("leads from its sign-in page to its setup, which refuses another code and keeps what was typed", async ({
+  test("the sign-in page links to the setup, which rejects a wrong code and keeps the input", async ({
     page,
   }) => {
     await page.goto(`${server.address}/sign-in`);
@@ -103,16 +106,16 @@ test.describe("a server that has nobody yet", () => {
       await page.emulateMedia({ colorScheme });
       expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
     }
-    await fillIn(page, "aaaa-bbbb-cccc-dddd");
+    await fillSetupForm(page, "aaaa-bbbb-cccc-dddd");
     await expect(page.getByText("This code is wrong.")).toBeVisible();
     await expect(page.getByLabel("Name of the organization")).toHaveValue("Müller & Söhne");
     await expect(page.getByLabel("One-time code")).toHaveAttribute("aria-invalid", "true");
     await expect(page.getByLabel("One-time code")).toBeFocused();
   });
 
-  test("is set up with the code of its console, once", async ({ page, request }) => {
+  test("the code from the console sets up the server once", async ({ page, request }) => {
     await openPage(page, `${server.address}/setup`);
-    await fillIn(page, ` ${server.code.toUpperCase()} `);
+    await fillSetupForm(page, ` ${server.code.toUpperCase()} `);
     await expect(page).toHaveURL(`${server.address}/settings/organization`);
     await expect(page.getByLabel("Name of the organization")).toHaveValue("Müller & Söhne");
     await expect(page.getByLabel("Time zone")).toHaveValue("Europe/Vienna");
@@ -134,7 +137,7 @@ test.describe("a server that has nobody yet", () => {
     await expect(page.getByRole("link", { name: "Set it up" })).toHaveCount(0);
   });
 
-  test("keeps what its administrator sets, and scores by a policy that was looked at first", async ({
+  test("the administrator's settings are saved, and a policy applies after its preview", async ({
     page,
   }) => {
     await openPage(page, `${server.address}/settings/organization`);

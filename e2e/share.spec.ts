@@ -23,22 +23,20 @@ test.afterAll(async () => await site.stop());
 
 const section = (page: Page) => page.getByRole("region", { name: "Share links", exact: true });
 
-const shownScore = ({ current_performance_score: score }: Summary) =>
+const formatScore = ({ current_performance_score: score }: Summary) =>
   new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 }).format(score);
 
-/** Signed in, with the settings open. */
+/** Signs in and opens the settings. */
 async function openSettings(page: Page): Promise<Shared> {
   await signInAs(page, employee);
   await openPage(page, "/settings");
   const { origin } = new URL(page.url());
-  const address = await page
-    .getByRole("link", { name: "Download everything" })
-    .getAttribute("href");
-  const summary = await readEndpoint<Summary>(page, `/user/${/\d+/.exec(address ?? "")}/summary`);
+  const href = await page.getByRole("link", { name: "Download everything" }).getAttribute("href");
+  const summary = await readEndpoint<Summary>(page, `/user/${/\d+/.exec(href ?? "")}/summary`);
   return { service: origin, summary };
 }
 
-/** @returns what one pastes into one's page. */
+/** @returns the snippet for another site. */
 async function createLink(page: Page, name: string, shares: string): Promise<string> {
   const links = section(page);
   await links.getByLabel("Where will you use it?").fill(name);
@@ -57,8 +55,8 @@ async function revokeLink(page: Page, name: string): Promise<void> {
   await expect(links.getByText("Revoked.")).toBeVisible();
 }
 
-/** Another browser, in which nobody is signed in; what its pages are refused by their policies. */
-async function openElsewhere(page: Page): Promise<{ foreign: Page; violations: string[] }> {
+/** Opens the other site in a browser without a session, and records the errors and warnings of its pages. */
+async function openForeignPage(page: Page): Promise<{ foreign: Page; violations: string[] }> {
   const browser = page.context().browser();
   if (browser === null) throw new Error("There is no browser.");
   const foreign = await (await browser.newContext({ locale: "en-US" })).newPage();
@@ -66,28 +64,28 @@ async function openElsewhere(page: Page): Promise<{ foreign: Page; violations: s
   foreign.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) violations.push(message.text());
   });
-  foreign.on("pageerror", (fault) => violations.push(String(fault)));
+  foreign.on("pageerror", (error) => violations.push(String(error)));
   await foreign.goto(site.origin);
   return { foreign, violations };
 }
 
-const widgetOn = (foreign: Page) => foreign.locator("performance-widget");
-const inside = (foreign: Page) => foreign.frameLocator("performance-widget iframe");
+const getWidget = (foreign: Page) => foreign.locator("performance-widget");
+const getFrame = (foreign: Page) => foreign.frameLocator("performance-widget iframe");
 
-test("a widget on another site shows the score of its owner, sized and styled apart, until it is revoked", async ({
+test("a widget on another site shows its owner's score with its own size and style until the link is revoked", async ({
   page,
 }) => {
   const { summary } = await openSettings(page);
   body = `<p class="own">Own</p><div class="wide">${await createLink(page, "homepage", "My widget")}</div>`;
-  const { foreign, violations } = await openElsewhere(page);
-  await expect(widgetOn(foreign)).toHaveAttribute("state", "shown");
-  const score = inside(foreign).locator(".performance-widget .score");
-  await expect(score).toHaveText(shownScore(summary));
-  await expect(inside(foreign).getByRole("heading", { name: "Performance Score" })).toBeVisible();
-  await expect(inside(foreign).locator(".metrics")).toContainText(
+  const { foreign, violations } = await openForeignPage(page);
+  await expect(getWidget(foreign)).toHaveAttribute("state", "shown");
+  const score = getFrame(foreign).locator(".performance-widget .score");
+  await expect(score).toHaveText(formatScore(summary));
+  await expect(getFrame(foreign).getByRole("heading", { name: "Performance Score" })).toBeVisible();
+  await expect(getFrame(foreign).locator(".metrics")).toContainText(
     /On-Time: .*Skill Match: .*Difficulty: /,
   );
-  expect(await inside(foreign).locator("body").textContent()).not.toContain("Doe");
+  expect(await getFrame(foreign).locator("body").textContent()).not.toContain("Doe");
 
   await expect(score).not.toHaveCSS("color", "rgb(255, 0, 0)");
   await expect(score).toHaveCSS("display", "block");
@@ -98,7 +96,7 @@ test("a widget on another site shows the score of its owner, sized and styled ap
       return { width, height };
     });
   const contents = async () => {
-    const box = await inside(foreign).locator(".performance-widget").boundingBox();
+    const box = await getFrame(foreign).locator(".performance-widget").boundingBox();
     return Math.ceil(box?.height ?? 0);
   };
   await expect.poll(async () => (await sizes()).height).toBe(await contents());
@@ -109,100 +107,101 @@ test("a widget on another site shows the score of its owner, sized and styled ap
   await expect.poll(async () => (await sizes()).height).toBeGreaterThan(wide.height);
   await expect.poll(async () => (await sizes()).height).toBe(await contents());
 
-  // Another script of that page may say what it likes: only the frame is believed.
+  // The widget trusts only messages of its frame, not of other scripts on the page.
   await foreign.evaluate(() => window.postMessage({ type: "performance-widget", state: "gone" }));
-  await expect(widgetOn(foreign)).toHaveAttribute("state", "shown");
+  await expect(getWidget(foreign)).toHaveAttribute("state", "shown");
 
   await page.reload();
   await expect(section(page).getByText(/last viewed/)).toBeVisible();
   await revokeLink(page, "homepage");
   await foreign.reload();
-  await expect(widgetOn(foreign)).toHaveAttribute("state", "gone");
-  await expect(inside(foreign).getByText("This widget is no longer available.")).toBeVisible();
+  await expect(getWidget(foreign)).toHaveAttribute("state", "gone");
+  await expect(getFrame(foreign).getByText("This widget is no longer available.")).toBeVisible();
   await expect(score).toHaveCount(0);
   expect(violations).toEqual([]);
   await foreign.context().close();
 });
 
-test("a widget token shows the same, handed over without standing in any address, until the token behind it is revoked", async ({
+test("a widget token opens the widget without being in a URL until its API token is revoked", async ({
   page,
 }) => {
   const { service, summary } = await openSettings(page);
-  const made = await page.request.post("/api/tokens", {
+  const created = await page.request.post("/api/tokens", {
     headers: { origin: service },
     data: { name: "widget", scopes: ["self:read"], days: 1 },
   });
-  const { token: apiToken, id } = await made.json();
-  const asked = await page.request.post(`/api/performance/user/${summary.user_id}/widget-tokens`, {
-    headers: { authorization: `Bearer ${apiToken}` },
-    data: { minutes: 5 },
-  });
-  const { token } = await asked.json();
+  const { token: apiToken, id } = await created.json();
+  const response = await page.request.post(
+    `/api/performance/user/${summary.user_id}/widget-tokens`,
+    {
+      headers: { authorization: `Bearer ${apiToken}` },
+      data: { minutes: 5 },
+    },
+  );
+  const { token } = await response.json();
   body = `<script src="${service}/widget.js" async></script><performance-widget user-id="${summary.user_id}" theme="dark"></performance-widget>`;
-  const { foreign } = await openElsewhere(page);
-  const addresses: string[] = [];
-  foreign.on("request", (request) => addresses.push(request.url()));
-  await expect(widgetOn(foreign)).toHaveAttribute("state", "loading");
-  const handOver = () =>
-    widgetOn(foreign).evaluate((element, value) => Reflect.set(element, "token", value), token);
-  await handOver();
-  await expect(widgetOn(foreign)).toHaveAttribute("state", "shown");
-  await expect(inside(foreign).locator(".score")).toHaveText(shownScore(summary));
-  await expect(inside(foreign).locator("html")).toHaveAttribute("data-theme", "dark");
-  expect(addresses.length).toBeGreaterThan(0);
-  expect(addresses.filter((address) => address.includes(token))).toEqual([]);
+  const { foreign } = await openForeignPage(page);
+  const urls: string[] = [];
+  foreign.on("request", (request) => urls.push(request.url()));
+  await expect(getWidget(foreign)).toHaveAttribute("state", "loading");
+  const setToken = () =>
+    getWidget(foreign).evaluate((element, value) => Reflect.set(element, "token", value), token);
+  await setToken();
+  await expect(getWidget(foreign)).toHaveAttribute("state", "shown");
+  await expect(getFrame(foreign).locator(".score")).toHaveText(formatScore(summary));
+  await expect(getFrame(foreign).locator("html")).toHaveAttribute("data-theme", "dark");
+  expect(urls.length).toBeGreaterThan(0);
+  expect(urls.filter((url) => url.includes(token))).toEqual([]);
   await page.request.delete(`/api/tokens/${id}`, { headers: { origin: service } });
   await foreign.reload();
-  await expect(widgetOn(foreign)).toHaveAttribute("state", "loading");
-  await handOver();
-  await expect(widgetOn(foreign)).toHaveAttribute("state", "gone");
+  await expect(getWidget(foreign)).toHaveAttribute("state", "loading");
+  await setToken();
+  await expect(getWidget(foreign)).toHaveAttribute("state", "gone");
   await foreign.context().close();
 });
 
-test("a widget whose page hands over nothing says so, and shows what it is handed later", async ({
-  page,
-}) => {
+test("a widget without a token shows an error, and accepts a token later", async ({ page }) => {
   const { service, summary } = await openSettings(page);
   body = `<script src="${service}/widget.js" async></script><performance-widget user-id="${summary.user_id}"></performance-widget>`;
-  const { foreign } = await openElsewhere(page);
+  const { foreign } = await openForeignPage(page);
   await foreign.clock.install();
   await foreign.reload();
-  await expect(inside(foreign).getByText("Loading the widget")).toBeAttached();
+  await expect(getFrame(foreign).getByText("Loading the widget")).toBeAttached();
   await foreign.clock.fastForward(15_000);
-  await expect(widgetOn(foreign)).toHaveAttribute("state", "offline");
+  await expect(getWidget(foreign)).toHaveAttribute("state", "offline");
   await expect(foreign.getByText("cannot be reached")).toBeVisible();
-  // No token of anybody's: that it is asked about is enough.
-  await widgetOn(foreign).evaluate((element) => Reflect.set(element, "token", "ptw_nothing"));
-  await expect(widgetOn(foreign)).toHaveAttribute("state", "gone");
+  // An invalid token is enough to start a request.
+  await getWidget(foreign).evaluate((element) => Reflect.set(element, "token", "ptw_nothing"));
+  await expect(getWidget(foreign)).toHaveAttribute("state", "gone");
   await foreign.context().close();
 });
 
-test("a widget that cannot be reached says so, and comes when asked again", async ({ page }) => {
+test("a widget without a connection shows an error and loads after a retry", async ({ page }) => {
   const { service, summary } = await openSettings(page);
   body = `<script src="${service}/widget.js" async></script><performance-widget user-id="${summary.user_id}"></performance-widget>`;
-  const { foreign } = await openElsewhere(page);
+  const { foreign } = await openForeignPage(page);
   await foreign.clock.install();
   await foreign.route("**/embed/**", (route) => route.abort());
   await foreign.reload();
   await expect(foreign.getByText("Loading the performance widget")).toBeVisible();
   await foreign.clock.fastForward(15_000);
-  await expect(widgetOn(foreign)).toHaveAttribute("state", "offline");
+  await expect(getWidget(foreign)).toHaveAttribute("state", "offline");
   await foreign.unroute("**/embed/**");
   await foreign.getByRole("button", { name: "Try again" }).click();
   await expect(foreign.getByText("cannot be reached")).toBeHidden();
-  await expect(inside(foreign).getByText("Loading the widget")).toBeAttached();
+  await expect(getFrame(foreign).getByText("Loading the widget")).toBeAttached();
   await foreign.context().close();
 });
 
-test("a badge on another site is a picture until its link is revoked", async ({ page }) => {
+test("a badge on another site is an image until its link is revoked", async ({ page }) => {
   const { summary } = await openSettings(page);
   const { badges } = await readEndpoint<Badges>(page, `/user/${summary.user_id}/badges`);
-  const held = badges.filter(({ is_active: isActive }) => isActive);
-  expect(held.length).toBeGreaterThan(0);
+  const active = badges.filter(({ is_active: isActive }) => isActive);
+  expect(active.length).toBeGreaterThan(0);
   body = await createLink(page, "profile", "My badges");
-  const { foreign, violations } = await openElsewhere(page);
+  const { foreign, violations } = await openForeignPage(page);
   const pictures = foreign.getByRole("img");
-  await expect(pictures).toHaveCount(held.length);
+  await expect(pictures).toHaveCount(active.length);
   const width = () =>
     pictures
       .first()
@@ -215,13 +214,13 @@ test("a badge on another site is a picture until its link is revoked", async ({ 
   await foreign.context().close();
 });
 
-test("the widget by itself is for frames, kept nowhere, and without accessibility faults in either theme", async ({
+test("the widget page allows framing, forbids caching and is accessible in both themes", async ({
   page,
 }) => {
   const { summary } = await openSettings(page);
   const snippet = await createLink(page, "alone", "My widget");
   const link = /link="([^"]+)"/.exec(snippet)?.[1];
-  const { foreign, violations } = await openElsewhere(page);
+  const { foreign, violations } = await openForeignPage(page);
   for (const theme of ["light", "dark"] as const) {
     for (const lang of ["en", "de"]) {
       const query = new URLSearchParams({

@@ -4,9 +4,7 @@ import { getName, signInByForm } from "./support/sign-in-as";
 
 const employee = demoAccount("employee", "john_doe");
 
-test("somebody not signed in is led to the sign-in page, and from there back to where they wanted to go", async ({
-  page,
-}) => {
+test("a visitor without a session signs in and returns to the requested page", async ({ page }) => {
   await openPage(page, "/?days=30");
   await expect(page).toHaveURL(/\/sign-in\?/);
   await page.getByLabel("E-mail address or username").fill(getName(employee));
@@ -16,26 +14,24 @@ test("somebody not signed in is led to the sign-in page, and from there back to 
   await expect(page.getByRole("heading", { name: "Your Performance" })).toBeVisible();
 });
 
-test.describe("refusals", () => {
-  // The browser notes the refused request itself.
+test.describe("rejected sign-ins", () => {
+  // The browser logs the rejected request.
   test.use({ expectedConsoleError: /401 \(Unauthorized\) .*\/api\/auth\/callback\/credentials/ });
 
-  test("a wrong password is refused in words, and what was typed as the name stays", async ({
-    page,
-  }) => {
+  test("a wrong password shows an error and keeps the name", async ({ page }) => {
     await openPage(page, "/sign-in");
-    await page.getByLabel("E-mail address or username").fill("demo/nobody_by_this_name");
+    await page.getByLabel("E-mail address or username").fill("demo/unknown_name");
     await page.getByLabel("Password").fill("not the password");
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await expect(page.getByText("Wrong name or password.")).toBeVisible();
-    await expect(page.getByLabel("E-mail address or username")).toHaveValue(
-      "demo/nobody_by_this_name",
-    );
+    await expect(page.getByLabel("E-mail address or username")).toHaveValue("demo/unknown_name");
     await expect(page.getByLabel("Password")).toBeFocused();
   });
 });
 
-test("a demo account is one click away, and signing out ends the session", async ({ page }) => {
+test("one click signs in with a demo account, and signing out ends the session", async ({
+  page,
+}) => {
   await openPage(page, "/sign-in");
   await page.getByRole("button", { name: /john_doe/ }).click();
   await expect(page.getByRole("heading", { name: "Your Performance" })).toBeVisible();
@@ -44,7 +40,7 @@ test("a demo account is one click away, and signing out ends the session", async
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page).toHaveURL(/\/sign-in/);
 
-  // Only until the answer begins: the page sends its visitor on while it still arrives.
+  // Only until the response begins: the page redirects before it is complete.
   await page.goBack({ waitUntil: "commit" });
   await expect(page).toHaveURL(/\/sign-in/);
   await expect(page.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();

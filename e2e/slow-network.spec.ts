@@ -9,14 +9,14 @@ const widths = { phone: 390, laptop: 1280 };
 
 for (const name of ["overview", "team", "logs"]) {
   for (const [screen, width] of Object.entries(widths)) {
-    test(`${name} comes piece by piece to a ${screen}, and nothing that is shown moves`, async ({
+    test(`${name} loads over a slow network on a ${screen} without layout shifts`, async ({
       page,
       baseURL,
     }) => {
       const row = pages.find((candidate) => candidate.name === name);
       const role = row === undefined ? null : getVisitor(row);
       if (row === undefined || role === null || baseURL === undefined) {
-        throw new Error(`There is no page ${name} for anybody who signs in.`);
+        throw new Error(`There is no page ${name} for a signed-in member.`);
       }
       const slow = await startSlowServer(baseURL);
       try {

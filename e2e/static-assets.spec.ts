@@ -4,7 +4,7 @@ import { readRaw } from "./support/read-raw";
 
 const decoders = { br: brotliDecompressSync, gzip: gunzipSync, identity: (body: Buffer) => body };
 
-test("scripts and styles of the build come compressed, to be kept, and a script to be compiled while it comes", async ({
+test("the server sends scripts and styles compressed and cacheable, and scripts with a hint for eager compilation", async ({
   baseURL,
   request,
 }) => {
@@ -31,7 +31,7 @@ test("scripts and styles of the build come compressed, to be kept, and a script 
 });
 
 for (const path of ["chunks/not-there.js", "%2e%2e/BUILD_ID", "../../package.json"]) {
-  test(`nothing else is given away: ${path}`, async ({ baseURL }) => {
+  test(`the server sends no other file: ${path}`, async ({ baseURL }) => {
     const { status } = await readRaw(`${baseURL}/_next/static/${path}`, {});
     expect(status).toBe(404);
   });

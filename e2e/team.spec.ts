@@ -14,8 +14,9 @@ const toRow = (page: Page, name: string) =>
   table(page)
     .getByRole("row")
     .filter({ has: page.getByRole("rowheader", { name }) });
-const namesShown = (page: Page) => table(page).locator("tbody th[scope=row] a").allTextContents();
-const signed = (value: number, digits: number) =>
+const listShownNames = (page: Page) =>
+  table(page).locator("tbody th[scope=row] a").allTextContents();
+const formatSigned = (value: number, digits: number) =>
   `${value > 0 ? "+" : ""}${value.toFixed(digits).replace("-", "−")}`;
 
 test.describe("the team page of a manager", () => {
@@ -24,7 +25,7 @@ test.describe("the team page of a manager", () => {
     await expect(table(page)).toBeVisible();
   });
 
-  test("has the very ranks, scores and tasks that the endpoint gives, the unranked below", async ({
+  test("the leaderboard shows the endpoint's ranks, scores and tasks, with unranked members last", async ({
     page,
   }) => {
     const { entries } = await readEndpoint<Leaderboard>(page, "/team/leaderboard");
@@ -33,7 +34,7 @@ test.describe("the team page of a manager", () => {
     await expect(page.getByText("Average score").first().locator("xpath=../dd[1]")).toHaveText(
       String(team.average_performance_score),
     );
-    expect(await namesShown(page)).toEqual(entries.map((entry) => entry.display_name));
+    expect(await listShownNames(page)).toEqual(entries.map((entry) => entry.display_name));
     expect(entries.findIndex((entry) => entry.rank === null)).toBe(
       entries.filter((entry) => entry.rank !== null).length,
     );
@@ -48,12 +49,12 @@ test.describe("the team page of a manager", () => {
     }
   });
 
-  test("says why somebody is not ranked yet", async ({ page }) => {
+  test("the leaderboard explains why a member has no rank yet", async ({ page }) => {
     const team = await readEndpoint<Team>(page, "/team");
     const provisional = team.all_members?.find(
       (member) => member.provisional && member.current_performance_score !== null,
     );
-    const row = toRow(page, provisional?.display_name ?? "nobody");
+    const row = toRow(page, provisional?.display_name ?? "unknown");
     await expect(row.getByText("Provisional")).toBeVisible();
     await expect(row).toContainText("Needs more completions to be ranked.");
     await expect(row).toContainText(
@@ -61,25 +62,27 @@ test.describe("the team page of a manager", () => {
     );
   });
 
-  test("ranks a period as the endpoint does, with places gained, and keeps it in the address", async ({
+  test("the leaderboard of a period shows the endpoint's ranks and movements and keeps the period in the URL", async ({
     page,
   }) => {
     await page.getByRole("link", { name: "Last 30 days" }).click();
     await expect(page).toHaveURL(/\/team\?days=30$/);
     await expect(page.getByText(/Completed in the last 30 days/)).toBeVisible();
     const { entries } = await readEndpoint<Leaderboard>(page, "/team/leaderboard?days=30");
-    expect(await namesShown(page)).toEqual(entries.map((entry) => entry.display_name));
+    expect(await listShownNames(page)).toEqual(entries.map((entry) => entry.display_name));
     const moved = entries.find((entry) => (entry.movement ?? 0) > 0);
-    await expect(toRow(page, moved?.display_name ?? "nobody")).toContainText(
+    await expect(toRow(page, moved?.display_name ?? "unknown")).toContainText(
       `up ${moved?.movement} place`,
     );
     await page.reload();
-    expect(await namesShown(page)).toEqual(entries.map((entry) => entry.display_name));
+    expect(await listShownNames(page)).toEqual(entries.map((entry) => entry.display_name));
     await page.goBack();
     await expect(page.getByText(/All time; change over the last 30 days/)).toBeVisible();
   });
 
-  test("is sorted from the header by keyboard, either way, and says so", async ({ page }) => {
+  test("the header sorts the leaderboard by keyboard in both directions and shows the order", async ({
+    page,
+  }) => {
     const { entries } = await readEndpoint<Leaderboard>(page, "/team/leaderboard");
     const ranked = entries.filter((entry) => entry.rank !== null);
     const most = Math.max(...ranked.map((entry) => entry.tasks_completed));
@@ -99,7 +102,7 @@ test.describe("the team page of a manager", () => {
     await expect(header.locator("svg")).toBeVisible();
   });
 
-  test("compares two members in one chart and by component, as the endpoint does", async ({
+  test("the comparison of two members shows one chart and the endpoint's differences by component", async ({
     page,
   }) => {
     const { entries } = await readEndpoint<Leaderboard>(page, "/team/leaderboard");
@@ -121,13 +124,13 @@ test.describe("the team page of a manager", () => {
     const line = (part: typeof overall, name: string) =>
       part.getByRole("row", { name }).getByRole("cell").last();
     await expect(line(overall, "Score")).toHaveText(
-      signed(comparison.difference.score_difference ?? Number.NaN, 2),
+      formatSigned(comparison.difference.score_difference ?? Number.NaN, 2),
     );
     await expect(line(period, "Score")).toHaveText(
-      signed(comparison.difference.period.score_difference ?? Number.NaN, 2),
+      formatSigned(comparison.difference.period.score_difference ?? Number.NaN, 2),
     );
     const skill = comparison.difference.period.components.skill.difference ?? Number.NaN;
-    await expect(line(period, "Skill")).toHaveText(`${signed(skill * 100, 2)} pp`);
+    await expect(line(period, "Skill")).toHaveText(`${formatSigned(skill * 100, 2)} pp`);
 
     await page.reload();
     await end.scrollIntoViewIfNeeded();
@@ -136,15 +139,15 @@ test.describe("the team page of a manager", () => {
     await expect(chart).toBeHidden();
   });
 
-  test("shows one team's figures where one is chosen", async ({ page }) => {
+  test("the team filter shows the figures of one team", async ({ page }) => {
     await page.getByLabel("Team", { exact: true }).selectOption({ label: "Design" });
     await expect(page).toHaveURL(/team=\d+/);
     const id = new URL(page.url()).searchParams.get("team");
-    // On paper there is no choice to see it by.
+    // The heading names the team, because the printed page has no filter.
     await expect(page.getByRole("heading", { level: 1, name: "Design" })).toBeVisible();
     const { entries } = await readEndpoint<Leaderboard>(page, `/team/leaderboard?team_id=${id}`);
     await expect(table(page).locator("tbody th[scope=row]")).toHaveCount(entries.length);
-    expect(await namesShown(page)).toEqual(entries.map((entry) => entry.display_name));
+    expect(await listShownNames(page)).toEqual(entries.map((entry) => entry.display_name));
     const trends = await readEndpoint<TeamTrends>(page, `/team/trends?days=90&team_id=${id}`);
     await page.getByText("Figures as a table").click();
     const newest = page
@@ -163,7 +166,7 @@ test.describe("the team page of a manager", () => {
     expect(all.assignments.map(({ title }) => title)).not.toEqual(titles);
   });
 
-  test("a year's figures come a hundred days at a time, and on paper all of them", async ({
+  test("the table of a year shows a hundred days at a time, and all of them in print", async ({
     page,
   }) => {
     await openPage(page, "/team?days=365");
@@ -185,9 +188,7 @@ test.describe("the team page of a manager", () => {
     await expect(rows).toHaveCount(200);
   });
 
-  test("a member's page is marked as being looked at, and the look is recorded", async ({
-    page,
-  }) => {
+  test("a member's page shows that the view is recorded, and records it", async ({ page }) => {
     await page.getByRole("link", { name: "John Doe" }).click();
     await expect(page).toHaveURL(/\/team\/members\/\d+$/);
     await expect(page.getByRole("heading", { level: 1, name: "John Doe" })).toBeVisible();
@@ -199,15 +200,15 @@ test.describe("the team page of a manager", () => {
     }>(page, `/user/${id}`);
     await expect(page.locator(".performance-widget .score")).toHaveText(String(score));
 
-    const looks = await askAs(demoAccount("employee", "john_doe"), `/user/${id}/access-log`);
-    expect(JSON.stringify(looks)).toContain(manager.username);
+    const views = await askAs(demoAccount("employee", "john_doe"), `/user/${id}/access-log`);
+    expect(JSON.stringify(views)).toContain(manager.username);
   });
 });
 
-test("a team lead sees their team and nobody else", async ({ page }) => {
+test("a team lead sees only their team", async ({ page }) => {
   await signInAs(page, lead, "/team");
   const { entries, team_id: teamId } = await readEndpoint<Leaderboard>(page, "/team/leaderboard");
   expect(teamId).not.toBeNull();
-  expect(await namesShown(page)).toEqual(entries.map((entry) => entry.display_name));
+  expect(await listShownNames(page)).toEqual(entries.map((entry) => entry.display_name));
   await expect(page.getByLabel("Team", { exact: true })).toBeHidden();
 });

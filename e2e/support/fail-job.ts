@@ -4,12 +4,12 @@ import { join } from "node:path";
 
 const loader = ["--conditions=react-server", "--import", "tsx"];
 
-/** A job of the demo's organization that failed too often: none does by itself while a test waits. */
+/** Fails a job of the demo's organization, because none fails by itself during a test. */
 export function failJob(): void {
   const folder = process.env.PTS_E2E_DATA_DIR ?? "";
-  const note = join(folder, "test-database-url");
-  const address = existsSync(note) ? readFileSync(note, "utf8") : "";
+  const file = join(folder, "test-database-url");
+  const databaseUrl = existsSync(file) ? readFileSync(file, "utf8") : "";
   execFileSync(process.execPath, [...loader, "scripts/test/fail-job.ts"], {
-    env: { ...process.env, PTS_DATA_DIR: folder, DATABASE_URL: address },
+    env: { ...process.env, PTS_DATA_DIR: folder, DATABASE_URL: databaseUrl },
   });
 }

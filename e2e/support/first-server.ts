@@ -6,14 +6,14 @@ import { findFreePort } from "@/scripts/product/free-port";
 
 export type FirstServer = {
   readonly address: string;
-  /** What its console showed. */
+  /** The setup code from its console. */
   readonly code: string;
   readonly stop: () => Promise<void>;
 };
 
 const startMilliseconds = 150_000;
 
-/** `npm start` outside the demo, on an empty database of its own: nobody is there yet. */
+/** Runs `npm start` outside the demo on an empty database, without an organization. */
 export async function startFirstServer(): Promise<FirstServer> {
   const folder = mkdtempSync(join(tmpdir(), "pts-e2e-first-"));
   const port = await findFreePort();
@@ -30,12 +30,12 @@ export async function startFirstServer(): Promise<FirstServer> {
     },
   });
   const stop = async () => {
-    await end(server);
+    await stopServer(server);
     rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
   };
   try {
     const console = await readUntilReady(server);
-    const code = /works once: (\S+)/.exec(console)?.[1];
+    const code = /one-time code: (\S+)/.exec(console)?.[1];
     if (code === undefined) {
       throw new Error(`The console shows no code:\n${console}`);
     }
@@ -64,7 +64,7 @@ function readUntilReady(server: ChildProcess): Promise<string> {
   });
 }
 
-async function end(server: ChildProcess): Promise<void> {
+async function stopServer(server: ChildProcess): Promise<void> {
   if (server.exitCode !== null) {
     return;
   }

@@ -5,7 +5,7 @@ export type ForeignSite = {
   readonly stop: () => Promise<void>;
 };
 
-/** Rules that would spoil anything they reach, and measures of their own that nothing may touch. */
+/** Rules that would break the widget if they reached it, and rules that the widget must not change. */
 const styles = `
   * { color: rgb(255, 0, 0); font-size: 40px; letter-spacing: 9px; }
   h3, .score, .metrics, .panel, iframe, button, .note { display: none; border: 9px solid; }
@@ -15,8 +15,9 @@ const styles = `
 `;
 
 /**
- * Another site, on a port of its own and by another name of this machine. Its pages are handed what stands in them, and it
- * allows no more than the service's documentation asks of a strict site.
+ * Starts another site on its own port and host name. Its policy allows only what the documentation requires of a strict
+ * site.
+ * @param body returns the body of its page.
  */
 export async function startForeignSite(service: string, body: () => string): Promise<ForeignSite> {
   const policy = [

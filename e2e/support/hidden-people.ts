@@ -3,32 +3,32 @@ import { demoAccount } from "./fixtures";
 import type { Role } from "./pages";
 import { askAs } from "./sign-in-as";
 
-type Hidden = {
-  /** What no page may be sent with for this role. */
+type HiddenNames = {
+  /** No page may contain them for this role. */
   readonly everywhere: readonly string[];
-  /** What a page that is not theirs may not be sent with either: everybody else. */
-  readonly whereRefused: readonly string[];
+  /** A page that is forbidden for this role may not contain them either: all other members. */
+  readonly whereForbidden: readonly string[];
 };
 
-/** Names, usernames and addresses that somebody of this role may not come to see, as the administrator knows them. */
-export async function listHidden(role: Role): Promise<Hidden> {
+/** Names, usernames and e-mail addresses that this role may not see, from the administrator's list. */
+export async function listHidden(role: Role): Promise<HiddenNames> {
   const { members } = await askAs<MemberList>(demoAccount("admin"), "/members?limit=1000");
   const self = members.find(({ username }) => username === demoAccount(role).username);
   const others = members.filter((member) => member !== self);
-  const isInSight = ({ team }: MemberResponse) =>
+  const isVisible = ({ team }: MemberResponse) =>
     role === "manager" || role === "admin" || (role === "team_lead" && team === self?.team);
-  // Whoever leads may be named to those they looked at, or whose contest they decided.
-  const outOfSight = others.filter((member) => !isInSight(member) && member.role === "employee");
+  // A lead's name may be shown to members whose figures they viewed or whose contest they decided.
+  const hiddenMembers = others.filter((member) => !isVisible(member) && member.role === "employee");
   return {
     everywhere: [
-      ...outOfSight.flatMap(namesOf),
+      ...hiddenMembers.flatMap(listNames),
       ...(role === "admin" ? [] : others.flatMap(({ email }) => email ?? [])),
     ],
-    whereRefused: others.flatMap(namesOf),
+    whereForbidden: others.flatMap(listNames),
   };
 }
 
-const namesOf = ({ display_name: name, username, email }: MemberResponse) => [
+const listNames = ({ display_name: name, username, email }: MemberResponse) => [
   name,
   username,
   ...(email === null ? [] : [email]),

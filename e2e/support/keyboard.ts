@@ -1,22 +1,22 @@
 import type { Page } from "@playwright/test";
 
-type Stop = { readonly index: number; readonly name: string; readonly fault: string };
+type FocusStop = { readonly index: number; readonly name: string; readonly error: string };
 
 /**
- * Goes through a page by Tab alone. Answers what can be used and seen but was not reached, what does something at a click
- * and takes no part in the keyboard's order, and what had the focus without a sign of it or behind something else.
+ * Goes through a page with the Tab key. Finds visible controls that were not reached, elements that react only to a
+ * click, and focused elements without a focus indicator or behind another element.
  */
 export async function findKeyboardErrors(page: Page): Promise<string[]> {
   const controls = await page.evaluateHandle(listControls);
   const names = await page.evaluate((elements) => elements.map(({ name }) => name), controls);
-  const faults = await page.evaluate(listOnlyClickable);
+  const errors = await page.evaluate(listOnlyClickable);
   const reached = new Set<number>();
   const elements = await page.evaluateHandle(
     (list) => list.map(({ element }) => element),
     controls,
   );
   let before = -1;
-  // A field for a date has a stop for each of its parts.
+  // A date field has a stop for each of its parts.
   for (let press = 0; press < names.length * 2 + 20; press += 1) {
     await page.keyboard.press("Tab");
     const stop = await page.evaluate(readStop, elements);
@@ -26,17 +26,17 @@ export async function findKeyboardErrors(page: Page): Promise<string[]> {
     if (stop.index >= 0) {
       reached.add(stop.index);
     }
-    // Within a date the browser shows which part has the focus.
-    if (stop.fault !== "" && stop.index !== before) {
-      faults.push(`${stop.name}: ${stop.fault}`);
+    // The browser shows the focused part of a date field.
+    if (stop.error !== "" && stop.index !== before) {
+      errors.push(`${stop.name}: ${stop.error}`);
     }
     before = stop.index;
   }
   const missed = names.filter((_name, index) => !reached.has(index));
-  return [...faults, ...missed.map((name) => `${name}: not reached by Tab`)];
+  return [...errors, ...missed.map((name) => `${name}: not reached by Tab`)];
 }
 
-/** Of several radio buttons that belong together Tab reaches one. */
+/** Tab reaches only one radio button of a group. */
 function listControls() {
   const kinds = "a[href], button, input, select, textarea, summary, [tabindex]";
   const isStop = (element: HTMLElement) =>
@@ -62,7 +62,7 @@ function listControls() {
     });
 }
 
-/** What React does something for at a click, and no key reaches: neither itself nor anything in it. */
+/** Elements with a click handler of React that no key reaches, nor anything in them. */
 function listOnlyClickable(): string[] {
   const takesClicks = (element: Element) =>
     Object.entries(element).some(
@@ -81,38 +81,38 @@ function listOnlyClickable(): string[] {
     .map((element) => `${element.tagName.toLowerCase()} "${element.textContent}": only clickable`);
 }
 
-async function readStop(elements: readonly HTMLElement[]): Promise<Stop> {
+async function readStop(elements: readonly HTMLElement[]): Promise<FocusStop> {
   const focused = document.activeElement;
   if (!(focused instanceof HTMLElement) || focused === document.body) {
-    return { index: -1, name: "", fault: "" };
+    return { index: -1, name: "", error: "" };
   }
-  // A radio button that is drawn by its label shows the focus there.
+  // A radio button may show the focus on its label.
   const shown = [focused, focused.closest("label")].filter((element) => element !== null);
-  const hasSign = () =>
+  const hasFocusIndicator = () =>
     shown.some((element) => {
       const { outlineStyle, outlineWidth } = getComputedStyle(element);
       return outlineStyle !== "none" && Number.parseFloat(outlineWidth) > 0;
     });
   const findOnTop = () => {
-    // A link within a text has a box for each of its lines.
+    // A link that wraps has a box for each line.
     const [box] = (shown.at(-1) ?? focused).getClientRects();
     return box === undefined
       ? null
       : document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height / 2, 20));
   };
   const isInFront = () => {
-    const onTop = findOnTop();
-    return shown.some((element) => onTop !== null && element.contains(onTop));
+    const topElement = findOnTop();
+    return shown.some((element) => topElement !== null && element.contains(topElement));
   };
-  // It is scrolled into view with one of the next frames.
+  // The element is scrolled into view in one of the next frames.
   for (let frame = 0; frame < 30 && !isInFront(); frame += 1) {
     await new Promise((resolve) => requestAnimationFrame(resolve));
   }
   return {
     index: elements.indexOf(focused),
     name: `${focused.tagName.toLowerCase()} "${(focused.textContent ?? "").trim().slice(0, 60)}"`,
-    fault: [
-      ...(hasSign() ? [] : ["no sign of the focus"]),
+    error: [
+      ...(hasFocusIndicator() ? [] : ["no focus indicator"]),
       ...(isInFront() ? [] : [`behind ${findOnTop()?.outerHTML.slice(0, 200) ?? "the edge"}`]),
     ].join(", "),
   };

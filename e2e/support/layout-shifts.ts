@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-/** From the next page on, what moves by itself is noted. */
+/** Records the layout shifts from the next page on. */
 export async function recordLayoutShifts(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const shifts: string[] = [];
@@ -17,7 +17,7 @@ export async function recordLayoutShifts(page: Page): Promise<void> {
   });
 }
 
-/** How much moved since the page began to load, and what. */
+/** @returns each layout shift since the page began to load, with the moved elements. */
 export async function readLayoutShifts(page: Page): Promise<string[]> {
   return await page.evaluate(() => {
     const shifts: unknown = Reflect.get(window, "layoutShifts");

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-/** Every folder of `app` that has a page, as its address: `/team/members/[id]`. */
+/** The route of every folder of `app` with a page, such as `/team/members/[id]`. */
 export function listRoutes(): string[] {
   const app = fileURLToPath(new URL("../../app", import.meta.url));
   return readdirSync(app, { recursive: true, encoding: "utf8" })

@@ -1,4 +1,4 @@
-/** Every page of the application. The browser tests and the pictures go through it; a page that is missing fails a test. */
+/** Every page of the application, for browser tests and screenshots. A missing page fails a test. */
 
 export type Role = "employee" | "team_lead" | "manager" | "admin";
 export const roles: readonly Role[] = ["employee", "team_lead", "manager", "admin"];
@@ -8,17 +8,17 @@ export type Language = "en" | "de";
 type Text = string | Readonly<Record<Language, string>>;
 
 export type PageRow = {
-  /** For test titles and the names of pictures. */
+  /** For test titles and the names of screenshots. */
   readonly name: string;
-  /** The folder of its `page.tsx`, as Next.js names it; null: there is none. */
+  /** The route of its `page.tsx`; null if there is none. */
   readonly route: string | null;
-  /** In the demo. */
+  /** The URL in the demo. */
   readonly address: string;
-  /** Who sees it; the others are told that it is not open to them. */
+  /** The roles with access. Other roles see that they have no access. */
   readonly visitors: "anybody" | readonly Role[];
-  /** Of level 1. Where it depends on who looks, by role. */
+  /** The heading of level 1, by role if it depends on the role. */
   readonly heading: Text | Readonly<Record<Role, string>>;
-  /** Whose eyes it is looked at with; else the first visitor's. */
+  /** The role to open the page with. Default: the first visitor. */
   readonly seenBy?: Role;
   readonly status?: number;
 };
@@ -35,7 +35,7 @@ const teamNames = {
   admin: "Northwind Studio",
 };
 
-const ofOrganization = (name: string, path: string): PageRow => ({
+const createOrganizationPage = (name: string, path: string): PageRow => ({
   name,
   route: `/settings/organization${path}`,
   address: `/settings/organization${path}`,
@@ -124,16 +124,16 @@ export const pages: readonly PageRow[] = [
     visitors: roles,
     heading: settings,
   },
-  ofOrganization("organization", ""),
-  ofOrganization("members", "/members"),
+  createOrganizationPage("organization", ""),
+  createOrganizationPage("members", "/members"),
   {
-    ...ofOrganization("member-settings", "/members/[id]"),
+    ...createOrganizationPage("member-settings", "/members/[id]"),
     address: "/settings/organization/members/13",
   },
-  ofOrganization("teams", "/teams"),
-  ofOrganization("skills", "/skills"),
-  ofOrganization("scoring", "/scoring"),
-  ofOrganization("jobs", "/jobs"),
+  createOrganizationPage("teams", "/teams"),
+  createOrganizationPage("skills", "/skills"),
+  createOrganizationPage("scoring", "/scoring"),
+  createOrganizationPage("jobs", "/jobs"),
   {
     name: "api-reference",
     route: "/docs/api",
@@ -149,7 +149,7 @@ export const pages: readonly PageRow[] = [
     heading: "Create or replace an assignment",
   },
   {
-    // By a link that opens nothing; one that does is looked at where it is made.
+    // With an invalid link. share.spec.ts tests valid links.
     name: "embedded-widget",
     route: "/embed/widget",
     address: "/embed/widget?user_id=13&link=nothing",
@@ -178,7 +178,7 @@ export function isVisitor({ visitors }: PageRow, role: Role): boolean {
   return visitors === "anybody" || visitors.includes(role);
 }
 
-/** Somebody who sees the page; null: it is there without a session. */
+/** A role with access to the page; null for a page without a session. */
 export function getVisitor({ visitors, seenBy }: PageRow): Role | null {
   return visitors === "anybody" ? null : (seenBy ?? visitors[0] ?? null);
 }

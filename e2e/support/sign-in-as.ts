@@ -6,22 +6,22 @@ const baseURL = `http://localhost:${process.env.PTS_E2E_PORT}`;
 
 type Session = Awaited<ReturnType<APIRequestContext["storageState"]>>;
 
-/** One sign-in a worker and account: hashing passwords is made slow on purpose. */
+/** One sign-in for each account in a worker, because hashing passwords is slow by design. */
 const sessions = new Map<string, Promise<Session>>();
 
-/** Opens a page as somebody who has signed in before. Sessions that a test ends are its own: see `signInByForm`. */
+/** Opens a page with a shared session. A test that ends its session must use `signInByForm`. */
 export async function signInAs(page: Page, account: DemoAccount, path = "/"): Promise<void> {
   await takeSession(page, account);
   await openPage(page, path);
 }
 
-/** From the next page on, the browser is somebody's who has signed in before. */
+/** Signs the browser in with a shared session, from the next page on. */
 export async function takeSession(page: Page, account: DemoAccount): Promise<void> {
-  const { cookies } = await sessionOf(account);
+  const { cookies } = await getSession(account);
   await page.context().addCookies(cookies);
 }
 
-/** Signs in through the form, as a person does, and waits for the page it leads to. */
+/** Signs in with the form and waits for the next page. */
 export async function signInByForm(page: Page, account: DemoAccount, path = "/"): Promise<void> {
   await openPage(page, path);
   await page.getByLabel("E-mail address or username").fill(getName(account));
@@ -30,35 +30,35 @@ export async function signInByForm(page: Page, account: DemoAccount, path = "/")
   await expect(page.getByRole("heading", { name: "At a glance" })).toBeVisible();
 }
 
-/** Asks the API with the session of somebody, beside whatever the browser shows. */
-export async function askAs<Answer>(account: DemoAccount, path: string): Promise<Answer> {
-  const client = await request.newContext({ baseURL, storageState: await sessionOf(account) });
+/** Requests the API with the session of an account, independently of the browser. */
+export async function askAs<Body>(account: DemoAccount, path: string): Promise<Body> {
+  const client = await request.newContext({ baseURL, storageState: await getSession(account) });
   const response = await client.get(`/api/performance${path}`);
   expect(response.status(), path).toBe(200);
-  const answer: Answer = await response.json();
+  const body: Body = await response.json();
   await client.dispose();
-  return answer;
+  return body;
 }
 
 export function getName(account: DemoAccount): string {
   return `${account.organization}/${account.username}`;
 }
 
-async function sessionOf(account: DemoAccount): Promise<Session> {
+async function getSession(account: DemoAccount): Promise<Session> {
   const key = `${getName(account)} ${account.password}`;
   const session = sessions.get(key) ?? startSession(account);
   sessions.set(key, session);
   return await session;
 }
 
-/** By the two requests that the form sends. */
+/** Sends the same two requests as the form. */
 async function startSession(account: DemoAccount): Promise<Session> {
   const client = await request.newContext({ baseURL });
   const { csrfToken } = await (await client.get("/api/auth/csrf")).json();
-  const answer = await client.post("/api/auth/callback/credentials", {
+  const body = await client.post("/api/auth/callback/credentials", {
     data: { name: getName(account), password: account.password, csrfToken, json: "true" },
   });
-  expect(answer.status(), `signing in as ${getName(account)}`).toBe(200);
+  expect(body.status(), `signing in as ${getName(account)}`).toBe(200);
   const session = await client.storageState();
   await client.dispose();
   return session;

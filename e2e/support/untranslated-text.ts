@@ -7,14 +7,14 @@ const onlyEnglish = Object.values(english).filter(
   (text) => !(text.includes("{") || germanTexts.has(text)),
 );
 
-/** English texts of the product that a page in another language shows, or gives to those who hear it. */
+/** Finds English texts of the product on a page in another language, including texts for screen readers. */
 export async function findEnglishLeftovers(page: Page): Promise<string[]> {
   const shown = await page.evaluate(() => {
     const texts: string[] = [document.title];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const parent = walker.currentNode.parentElement;
-      // What is marked as English, as the description of the API, may be.
+      // Elements that are marked as English may be English, such as the description of the API.
       if (parent !== null && parent.closest("script, style, body [lang=en]") === null) {
         texts.push(walker.currentNode.textContent ?? "");
       }

@@ -11,7 +11,7 @@ const malformed = [
 ];
 
 for (const { method, path, status, code } of malformed) {
-  test(`the server answers ${method} ${path} with the problem ${code}`, async ({ baseURL }) => {
+  test(`the server responds to ${method} ${path} with the problem ${code}`, async ({ baseURL }) => {
     const requestId = "malformed-request-0001";
     const response = await readRaw(`${baseURL}${path}`, { "X-Request-Id": requestId }, method);
     expect(response.status).toBe(status);
@@ -34,16 +34,16 @@ test("the server passes a URL that can be decoded on to the pages", async ({ bas
 });
 
 for (const protocol of ["h2c", "websocket"]) {
-  test(`the server ignores an upgrade to ${protocol} and answers the request`, async ({
+  test(`the server ignores an upgrade to ${protocol} and responds to the request`, async ({
     baseURL,
   }) => {
-    // Next.js takes over upgrades from its first request on.
+    // Next.js handles upgrades from its first request on.
     await readRaw(`${baseURL}/api/health`, {});
     const headers = { Connection: "Upgrade", Upgrade: protocol };
     for (const path of ["/sign-in", "/api/health", "/nothing-here"]) {
-      const { status, headers: answered } = await readRaw(`${baseURL}${path}`, headers);
+      const { status, headers: received } = await readRaw(`${baseURL}${path}`, headers);
       expect(status, path).toBe(path === "/nothing-here" ? 404 : 200);
-      expect(answered.upgrade, path).toBeUndefined();
+      expect(received.upgrade, path).toBeUndefined();
     }
   });
 }

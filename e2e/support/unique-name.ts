@@ -1,9 +1,9 @@
 import { test } from "@playwright/test";
 
-let made = 0;
+let count = 0;
 
-/** A name that nothing else of this run has; a worker that takes over from a failed one has a new index. */
+/** A name that is unique in this run. A worker that replaces a failed one has a new index. */
 export function makeUniqueName(word: string): string {
-  made += 1;
-  return `${word}_${test.info().workerIndex}_${made}`;
+  count += 1;
+  return `${word}_${test.info().workerIndex}_${count}`;
 }

@@ -2,9 +2,9 @@ import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { makeSession } from "@/lib/performance/testing/make-api-world";
 import { closeWorlds } from "@/lib/performance/testing/open-api-worlds";
+import type { Targets } from "./access-cases";
 import { sessionHeaders } from "./actors";
 import { callRoute } from "./call-route";
-import type { Targets } from "./cells";
 import { makeTargets } from "./make-targets";
 import { type FoundRoute, findRoutes } from "./route-tree";
 import { makeValidRequest } from "./valid-request";
@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(closeWorlds);
 
-/** The statements of a request, as PostgreSQL's client is given them. */
+/** The statements of a request, as PostgreSQL's client receives them. */
 async function listStatements(route: FoundRoute): Promise<readonly string[]> {
   const request = await makeValidRequest(targets, route);
   const query = vi.spyOn(Client.prototype, "query");
@@ -49,7 +49,7 @@ function getText(statement: unknown): string {
 const changesRows = (statement: string) =>
   /\b(INSERT INTO|(?<!FOR |NO KEY )UPDATE|DELETE FROM)\b/i.test(statement);
 
-/** What follows the first commit; a write of one statement is its own. */
+/** The statements after the first commit. A write of one statement commits itself. */
 function listAfterWrite(statements: readonly string[]): readonly string[] {
   const committed = statements.indexOf("COMMIT");
   const written = committed === -1 ? statements.findIndex(changesRows) : committed;
@@ -58,12 +58,12 @@ function listAfterWrite(statements: readonly string[]): readonly string[] {
 }
 
 describe("every write of the API", () => {
-  it("is found in the route tree", () => {
+  it("finds the routes that write in the route tree", () => {
     expect(writes.length).toBeGreaterThanOrEqual(25);
   });
 
   it.each(writes.map((route) => [route.name, route] as const))(
-    "reads nothing after its commit: %s",
+    "sends no query after the commit of %s",
     async (_name, route) => {
       const following = listAfterWrite(await listStatements(route));
       expect(following.filter((statement) => !changesRows(statement))).toEqual([]);

@@ -4,7 +4,7 @@ import { hashPassword } from "@/lib/auth/password/password";
 import type { Role } from "@/lib/context";
 import { createMember } from "@/lib/performance/members/create-member";
 import { withOrganization } from "./database";
-import { addLeavingCommands } from "./member-leaving";
+import { addLeavingCommands } from "./member-offboarding";
 import { createOutput } from "./output";
 
 type CreateOptions = {

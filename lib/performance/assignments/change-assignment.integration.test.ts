@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createEmptyAssignment, getId, makeStudio } from "@/app/api/_tests/make-studio";
+import { createEmptyAssignment, getId, makeStudio } from "@/app/api/_tests/make-teams";
 import type { Context, Role } from "@/lib/context";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
 import {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { completeLate, inTime, makeContest, REASON } from "@/app/api/_tests/make-contest";
-import { makeStudio } from "@/app/api/_tests/make-studio";
+import { makeStudio } from "@/app/api/_tests/make-teams";
 import type { Context, Role } from "@/lib/context";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
 import { amendAssignment } from "@/lib/performance/assignments/amend-assignment";

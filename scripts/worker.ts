@@ -1,6 +1,6 @@
 /**
- * `npm run worker`: takes jobs, apart from any server, until it is told to end. Any number may run on one database. Settings
- * come from the environment: see the table in README.md.
+ * `npm run worker`: runs jobs in its own process until it receives a signal. Any number may run on one database.
+ * README.md has a table of the environment variables.
  */
 import { randomUUID } from "node:crypto";
 import { closeDatabase, connectDatabase } from "@/lib/db/client";
@@ -12,7 +12,7 @@ import { requireMigrations } from "./pts/migrations";
 
 const STOP_MILLISECONDS = 10_000;
 
-async function work(): Promise<void> {
+async function runWorker(): Promise<void> {
   const database = await connectDatabase();
   await requireMigrations({ database, now: new Date(), requestId: randomUUID() });
   const worker = startWorker(database);
@@ -28,7 +28,7 @@ async function work(): Promise<void> {
 
 async function main(): Promise<void> {
   try {
-    await work();
+    await runWorker();
   } catch (error) {
     process.exitCode = reportFailure(error);
   } finally {

@@ -21,18 +21,22 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-type Answer = { readonly status: number | null; readonly out: string; readonly error: string };
+type CommandResult = {
+  readonly status: number | null;
+  readonly out: string;
+  readonly error: string;
+};
 
-function start(...words: readonly string[]): ChildProcess {
+function startPts(...args: readonly string[]): ChildProcess {
   return spawn(
     process.execPath,
-    ["--conditions=react-server", "--import", "tsx", "scripts/pts.ts", ...words],
+    ["--conditions=react-server", "--import", "tsx", "scripts/pts.ts", ...args],
     { stdio: ["pipe", "pipe", "pipe"] },
   );
 }
 
-async function pts(words: readonly string[], input = ""): Promise<Answer> {
-  const child = start(...words);
+async function runPts(args: readonly string[], input = ""): Promise<CommandResult> {
+  const child = startPts(...args);
   child.stdin?.end(input);
   const exit = new Promise<number | null>((resolve) => child.once("exit", resolve));
   const [out, error] = await Promise.all(
@@ -47,8 +51,8 @@ async function makeOrganization(): Promise<string> {
 
 const ROWS = 3000;
 
-/** Unsorted work of twelve people over two years, a tenth of it open. */
-async function writeWork(): Promise<string> {
+/** Writes unsorted assignments of twelve members over two years, a tenth of them open. */
+async function writeAssignments(): Promise<string> {
   const random = createRandom(7);
   const day = (offset: number) =>
     new Date(Date.UTC(2024, 0, 1 + offset)).toISOString().slice(0, 10);
@@ -69,16 +73,16 @@ async function writeWork(): Promise<string> {
   });
   const header =
     "external_id,title,assignee,assigned_at,due_at,completed_at,difficulty,required_skills,skill_match";
-  const file = join(folder, "work.csv");
+  const file = join(folder, "assignments.csv");
   await writeFile(file, `${[header, ...lines].join("\n")}\n`);
   return file;
 }
 
-/** Where everybody stands, without what tells one attempt from another: ids and the clock. */
+/** The stored figures of all members without ids and times, which differ between two runs. */
 async function readState(slug: string): Promise<unknown> {
   return database.$queryRaw`
     SELECT users.username,
-      to_jsonb(performance) - '{organization_id,user_id,newest_entry_id,last_assignment_id}'::text[] AS standing,
+      to_jsonb(performance) - '{organization_id,user_id,newest_entry_id,last_assignment_id}'::text[] AS performance,
       (SELECT jsonb_agg(to_jsonb(snapshot) - '{organization_id,user_id,id,created_at,amended_at}'::text[]
           ORDER BY snapshot_date)
         FROM performance_snapshots AS snapshot
@@ -109,20 +113,20 @@ async function findImport(slug: string) {
 }
 
 describe("pts import", { timeout: 180_000 }, () => {
-  it("ends in the same state when it is killed half-way and run again", async () => {
-    const file = await writeWork();
+  it("ends in the same state after it is killed and run again as after one run", async () => {
+    const file = await writeAssignments();
     const killed = await makeOrganization();
-    const child = start("import", file, "--organization", killed, "--create-members");
-    const gone = new Promise((resolve) => child.once("exit", (_, signal) => resolve(signal)));
+    const child = startPts("import", file, "--organization", killed, "--create-members");
+    const exited = new Promise((resolve) => child.once("exit", (_, signal) => resolve(signal)));
     await expect
       .poll(async () => (await findImport(killed))?.applied ?? 0, { interval: 5, timeout: 90_000 })
       .toBeGreaterThan(500);
     child.kill("SIGKILL");
-    expect(await gone).toBe("SIGKILL");
+    expect(await exited).toBe("SIGKILL");
     expect((await findImport(killed))?.applied).toBeLessThan(ROWS);
 
-    const words = ["import", file, "--create-members", "--json", "--organization"];
-    const again = await pts([...words, killed]);
+    const args = ["import", file, "--create-members", "--json", "--organization"];
+    const again = await runPts([...args, killed]);
     expect(again.error).toBe("");
     const counts = JSON.parse(again.out);
     expect(counts).toMatchObject({ rows: ROWS, changed: 0, rejected: 0 });
@@ -130,17 +134,17 @@ describe("pts import", { timeout: 180_000 }, () => {
     expect(counts.unchanged).toBeGreaterThan(500);
     expect(counts.new + counts.unchanged).toBe(ROWS);
 
-    const whole = await makeOrganization();
-    expect(await pts([...words, whole])).toMatchObject({ status: 0, error: "" });
-    expect(await readState(killed)).toEqual(await readState(whole));
-    const verified = await pts(["verify", "--organization", killed, "--json"]);
+    const uninterrupted = await makeOrganization();
+    expect(await runPts([...args, uninterrupted])).toMatchObject({ status: 0, error: "" });
+    expect(await readState(killed)).toEqual(await readState(uninterrupted));
+    const verified = await runPts(["verify", "--organization", killed, "--json"]);
     expect(JSON.parse(verified.out)).toMatchObject({ members: 12, differences: [] });
   });
 
-  it("reads standard input, prints counts as JSON and writes what it turned away", async () => {
+  it("imports standard input, prints counts as JSON and writes rejected rows to a file", async () => {
     const slug = await makeOrganization();
     const rejections = join(folder, "rejections.csv");
-    const answer = await pts(
+    const result = await runPts(
       [
         "import",
         "-",
@@ -153,7 +157,7 @@ describe("pts import", { timeout: 180_000 }, () => {
       ],
       "external_id,title,assignee,difficulty\nA,=1+1,ada,11\nB,Task,ada,5\n",
     );
-    expect(answer).toEqual({
+    expect(result).toEqual({
       status: 0,
       out: '{"rows":2,"new":1,"changed":0,"unchanged":0,"rejected":1}\n',
       error: "",
@@ -167,91 +171,110 @@ describe("pts import", { timeout: 180_000 }, () => {
     );
   });
 
-  it("says in one sentence what is wrong with a file", async () => {
+  it("reports an invalid and a missing file in one sentence", async () => {
     const slug = await makeOrganization();
-    const words = ["--organization", slug, "--create-members"];
+    const args = ["--organization", slug, "--create-members"];
     const picture = join(folder, "picture.csv");
     await writeFile(picture, Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"));
-    expect(await pts(["import", picture, ...words])).toEqual({
+    expect(await runPts(["import", picture, ...args])).toEqual({
       status: 1,
       out: "",
       error: "This is a PNG picture, not CSV in UTF-8. Nothing was imported.\n",
     });
     const absent = join(folder, "absent.csv");
-    expect(await pts(["import", absent, ...words])).toEqual({
+    expect(await runPts(["import", absent, ...args])).toEqual({
       status: 1,
       out: "",
-      error: `The file cannot be opened (ENOENT): ${absent}\n`,
+      error: `The file cannot be opened (ENOENT): ${absent}. Nothing was done.\n`,
     });
   });
 });
 
 describe("pts member", { timeout: 120_000 }, () => {
-  it("hands somebody's data over, deactivates and erases them, and says what comes first", async () => {
+  it("exports, deactivates and erases a member, and requires deactivation before erasure", async () => {
     const slug = await makeOrganization();
-    const about = ["--organization", slug, "--username", "grace"];
-    const made = await pts(["member", "create", ...about, "--role", "employee", "--json"]);
-    const { id } = JSON.parse(made.out);
+    const memberOptions = ["--organization", slug, "--username", "grace"];
+    const created = await runPts([
+      "member",
+      "create",
+      ...memberOptions,
+      "--role",
+      "employee",
+      "--json",
+    ]);
+    const { id } = JSON.parse(created.out);
     const file = join(folder, "everything.json");
-    expect(await pts(["member", "export", ...about, "--output", file])).toMatchObject({
+    expect(await runPts(["member", "export", ...memberOptions, "--output", file])).toMatchObject({
       error: "",
     });
     const { export_date: _, ...written } = JSON.parse(await readFile(file, "utf8"));
     expect(written).toMatchObject({ profile: { id, username: "grace" }, assignments: [] });
 
     for (const options of [["--yes"], []]) {
-      const early = await pts(["member", "erase", ...about, ...options]);
+      const early = await runPts(["member", "erase", ...memberOptions, ...options]);
       expect(early).toMatchObject({ status: 1, out: "" });
       expect(early.error).toContain("Deactivate them first");
     }
-    expect(await pts(["member", "deactivate", ...about])).toMatchObject({ status: 0, error: "" });
-    const unasked = await pts(["member", "erase", ...about]);
-    expect(unasked).toMatchObject({ status: 1, error: expect.stringContaining("--yes") });
-    const erased = await pts(["member", "erase", ...about, "--yes", "--json"]);
+    expect(await runPts(["member", "deactivate", ...memberOptions])).toMatchObject({
+      status: 0,
+      error: "",
+    });
+    const unconfirmed = await runPts(["member", "erase", ...memberOptions]);
+    expect(unconfirmed).toMatchObject({ status: 1, error: expect.stringContaining("--yes") });
+    const erased = await runPts(["member", "erase", ...memberOptions, "--yes", "--json"]);
     expect(JSON.parse(erased.out)).toEqual({ id, organization: slug, is_erased: true });
-    const left = await database.user.findFirst({ where: { id } });
-    expect(left).toMatchObject({ username: `erased-${id}`, email: null, teamId: null });
+    const stored = await database.user.findFirst({ where: { id } });
+    expect(stored).toMatchObject({ username: `erased-${id}`, email: null, teamId: null });
   });
 });
 
 describe("pts", { timeout: 120_000 }, () => {
-  it("makes an organization, members and tokens, and says what is wrong in a sentence", async () => {
+  it("creates an organization, a member and a token, and reports an error in one sentence", async () => {
     const slug = makeUniqueName();
     const create = ["organization", "create", slug, "--name", "Test", "--time-zone", "UTC"];
-    expect(await pts(create)).toMatchObject({ status: 0, error: "" });
-    expect(await pts(create)).toEqual({
+    expect(await runPts(create)).toMatchObject({ status: 0, error: "" });
+    expect(await runPts(create)).toEqual({
       status: 1,
       out: "",
       error: `There already is an organization “${slug}”.\n`,
     });
     const member = ["member", "create", "--organization", slug, "--username", "ada", "--json"];
-    const made = await pts(
+    const created = await runPts(
       [...member, "--role", "team_lead", "--password-stdin"],
       "correct horse\n",
     );
-    expect(made).toMatchObject({ status: 0, error: "" });
-    expect(JSON.parse(made.out)).toMatchObject({ username: "ada", lead_scope: "organization" });
-    const token = await pts(["token", "create", "--user", `${slug}/ADA`, "--days", "3"]);
+    expect(created).toMatchObject({ status: 0, error: "" });
+    expect(JSON.parse(created.out)).toMatchObject({ username: "ada", lead_scope: "organization" });
+    const token = await runPts(["token", "create", "--user", `${slug}/ADA`, "--days", "3"]);
     expect(token).toMatchObject({ status: 0, error: "" });
     expect(token.out).toMatch(/^pts_[0-9A-Za-z]+\n$/);
   });
 
-  it("answers wrong usage with status 2 and help with 0", async () => {
-    const role = ["member", "create", "--organization", "x", "--username", "y", "--role", "boss"];
-    const wrong = await pts(role);
+  it("exits with status 2 after wrong usage and with 0 after help", async () => {
+    const wrongRole = [
+      "member",
+      "create",
+      "--organization",
+      "x",
+      "--username",
+      "y",
+      "--role",
+      "boss",
+    ];
+    const wrong = await runPts(wrongRole);
     expect(wrong).toMatchObject({ status: 2, out: "" });
     expect(wrong.error).toContain("employee, team_lead, manager, admin");
-    const help = await pts(["import", "--help"]);
+    const help = await runPts(["import", "--help"]);
     expect(help).toMatchObject({ status: 0, error: "" });
     expect(help.out).toContain("--dry-run");
   });
 
-  it("names the organization that is not there, and how to make it", async () => {
+  it("names a missing organization and the command that creates it", async () => {
     const slug = makeUniqueName();
-    const answer = await pts(["import", "-", "--organization", slug]);
-    expect(answer).toMatchObject({ status: 1, out: "" });
-    expect(answer.error).toMatch(
-      new RegExp(`^There is no organization “${slug}”\\. Make it first: `),
+    const result = await runPts(["import", "-", "--organization", slug]);
+    expect(result).toMatchObject({ status: 1, out: "" });
+    expect(result.error).toMatch(
+      new RegExp(`^There is no organization “${slug}”\\. Nothing was done\\. Create it first: `),
     );
   });
 });

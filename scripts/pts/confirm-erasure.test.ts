@@ -5,8 +5,8 @@ import { confirmErasure } from "./confirm-erasure";
 const CONTROL_C = "\u0003";
 const CONTROL_D = "\u0004";
 
-/** What becomes of the question when these keys are pressed once it was asked. */
-async function answer(keys: string): Promise<unknown> {
+/** Types the keys after the prompt. @returns `confirmed` or the error's message. */
+async function confirmWith(keys: string): Promise<unknown> {
   const input = Object.assign(new PassThrough(), { isTTY: true });
   const output = new PassThrough();
   output.once("data", () => input.write(keys));
@@ -19,25 +19,25 @@ async function answer(keys: string): Promise<unknown> {
   }
 }
 
-describe("asking before somebody is erased", () => {
-  it("takes the username for a yes, with blanks around it or not", async () => {
-    expect(await answer("grace\r")).toBe("confirmed");
-    expect(await answer("  grace \r")).toBe("confirmed");
+describe("confirming an erasure", () => {
+  it("accepts the username with and without spaces around it", async () => {
+    expect(await confirmWith("grace\r")).toBe("confirmed");
+    expect(await confirmWith("  grace \r")).toBe("confirmed");
   });
 
-  it("takes nothing else for a yes, and says that nothing was done", async () => {
+  it("rejects any other text and says that nothing was done", async () => {
     for (const keys of ["yes", "y", "graces", "Grace", ""]) {
-      expect(await answer(`${keys}\r`)).toBe("That is not the username. Nothing was done.");
+      expect(await confirmWith(`${keys}\r`)).toBe("That is not the username. Nothing was done.");
     }
   });
 
-  it("says that nothing was done after Ctrl-C and Ctrl-D, whatever was typed before", async () => {
+  it("says that nothing was done after Ctrl-C and Ctrl-D", async () => {
     for (const keys of [CONTROL_C, CONTROL_D, `grace${CONTROL_C}`]) {
-      expect(await answer(keys)).toBe("Stopped before an answer. Nothing was done.");
+      expect(await confirmWith(keys)).toBe("Erasing was canceled. Nothing was done.");
     }
   });
 
-  it("does not ask where nobody sits", async () => {
+  it("requires --yes without a terminal", async () => {
     const streams = { input: new PassThrough(), output: new PassThrough() };
     await expect(confirmErasure("grace", streams)).rejects.toThrow("Add --yes");
     expect(streams.output.read()).toBeNull();

@@ -7,8 +7,8 @@ type Streams = {
 };
 
 /**
- * Asks whoever sits there to type the username of the member to erase.
- * @throws CommandError where nobody can be asked, the answer is another name, or there is none.
+ * Asks for the username of the member to erase.
+ * @throws CommandError without a terminal, after another text, and after Ctrl-C or Ctrl-D.
  */
 export async function confirmErasure(
   username: string,
@@ -16,15 +16,15 @@ export async function confirmErasure(
 ): Promise<void> {
   if (input.isTTY !== true) {
     throw new CommandError(
-      "Erasing cannot be undone, and nobody can be asked here. Add --yes to do it. Nothing was done.",
+      "Erasing cannot be undone and needs a confirmation, but there is no terminal. Nothing was done. Add --yes to confirm.",
     );
   }
-  const questions = createInterface({ input, output, terminal: true });
+  const prompt = createInterface({ input, output, terminal: true });
   const closed = new AbortController();
-  questions.once("close", () => closed.abort());
+  prompt.once("close", () => closed.abort());
   try {
-    const typed = await questions.question(
-      "This removes the name, the address, the titles of all work and every way in. Nothing brings them back.\nType the username to erase this person: ",
+    const typed = await prompt.question(
+      "This deletes the name, the e-mail address, the titles of all assignments and all access. It cannot be undone.\nType the username to erase this person: ",
       { signal: closed.signal },
     );
     if (typed.trim() !== username) {
@@ -32,10 +32,10 @@ export async function confirmErasure(
     }
   } catch (error) {
     if (!closed.signal.aborted) throw error;
-    // Ctrl-C and Ctrl-D close the question, and leave the cursor behind it.
+    // Ctrl-C and Ctrl-D close the prompt and leave the cursor on its line.
     output.write("\n");
-    throw new CommandError("Stopped before an answer. Nothing was done.");
+    throw new CommandError("Erasing was canceled. Nothing was done.");
   } finally {
-    questions.close();
+    prompt.close();
   }
 }

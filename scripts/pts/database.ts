@@ -8,15 +8,15 @@ import {
 import { CommandError } from "./failure";
 import { requireMigrations } from "./migrations";
 
-/** Runs a command on the database: that of DATABASE_URL, else the embedded one, which it leaves as it ends. */
+/** Runs an action on the database of DATABASE_URL or on the embedded one, and closes it. */
 export async function withDatabase<Result>(
-  work: (context: PublicContext) => Promise<Result>,
+  action: (context: PublicContext) => Promise<Result>,
 ): Promise<Result> {
   try {
     const database = await connectDatabase();
     const context = { database, now: new Date(), requestId: randomUUID() };
     await requireMigrations(context);
-    return await work(context);
+    return await action(context);
   } finally {
     await closeDatabase();
   }
@@ -24,28 +24,28 @@ export async function withDatabase<Result>(
 
 export async function withOrganization<Result>(
   slug: string,
-  work: (context: Context) => Promise<Result>,
+  action: (context: Context) => Promise<Result>,
 ): Promise<Result> {
   return withDatabase(async (context) => {
     const organization = await findOrganizationBySlug(context.database, slug);
     if (organization === null) {
       throw new CommandError(
-        `There is no organization “${slug}”. Make it first: npm run -s pts -- organization create ${slug} --name <name> --time-zone <zone>`,
+        `There is no organization “${slug}”. Nothing was done. Create it first: npm run -s pts -- organization create ${slug} --name <name> --time-zone <zone>`,
       );
     }
-    return work(systemContext(context, organization));
+    return action(systemContext(context, organization));
   });
 }
 
-/** One organization after another: the one named, or all. */
+/** Runs an action for the organization of `slug`, or for all organizations one after another. */
 export async function withOrganizations(
   slug: string | null,
-  work: (context: Context) => Promise<void>,
+  action: (context: Context) => Promise<void>,
 ): Promise<void> {
-  if (slug !== null) return withOrganization(slug, work);
+  if (slug !== null) return withOrganization(slug, action);
   return withDatabase(async (context) => {
     for (const organization of await listOrganizations(context.database)) {
-      await work(systemContext(context, organization));
+      await action(systemContext(context, organization));
     }
   });
 }

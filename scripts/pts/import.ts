@@ -6,7 +6,7 @@ import type { Rejection } from "@/lib/performance/imports/import-input";
 import type { ImportCounts } from "@/lib/performance/imports/queries/imports";
 import { withOrganization } from "./database";
 import { type ImportSource, openImportSource } from "./import-source";
-import { createOutput, formatCount, getCount, type Output } from "./output";
+import { createOutput, formatCount, type Output, pluralize } from "./output";
 import { showProgress } from "./progress";
 import { openRejectionsFile, type RejectionsFile } from "./rejections-file";
 
@@ -24,14 +24,14 @@ const REJECTIONS_SHOWN = 10;
 export function addImportCommand(program: Command): void {
   program
     .command("import")
-    .description("bring assignments in from a file; running it again changes nothing more")
+    .description("import assignments from a file; a second run of the same file changes nothing")
     .argument("<file>", "a .csv or .ndjson file, or - for standard input")
     .requiredOption("--organization <slug>", "the organization")
-    .option("--create-members", "make members of assignees whom nobody knows")
-    .option("--dry-run", "count what would happen, and do nothing")
-    .option("--rejections <file>", "write rows that were turned away here (.csv or .ndjson)")
+    .option("--create-members", "create members for unknown assignees")
+    .option("--dry-run", "count the changes without making them")
+    .option("--rejections <file>", "write rejected rows to this file (.csv or .ndjson)")
     .addOption(
-      new Option("--format <format>", "preset: that of the file's name; csv for -").choices([
+      new Option("--format <format>", "default: by the file's extension; csv for -").choices([
         ...importFormats,
       ]),
     )
@@ -44,7 +44,7 @@ async function importFromOptions(path: string, options: ImportOptions): Promise<
   const source = await openImportSource(path, options.format);
   const rejections =
     options.rejections === undefined ? null : openRejectionsFile(options.rejections);
-  const since = performance.now();
+  const startedAt = performance.now();
   let counts: ImportCounts;
   try {
     counts = await withOrganization(options.organization, (context) =>
@@ -53,7 +53,7 @@ async function importFromOptions(path: string, options: ImportOptions): Promise<
   } finally {
     await rejections?.close();
   }
-  const seconds = (performance.now() - since) / 1000;
+  const seconds = (performance.now() - startedAt) / 1000;
   output.finish(toResult(counts), describeResult(counts, seconds, options));
 }
 
@@ -93,7 +93,7 @@ type Run = {
 };
 
 function describeRejection({ row, field, reason }: Rejection): string {
-  return `Row ${formatCount(row)} was turned away (${field}): ${reason}`;
+  return `Row ${formatCount(row)} was rejected (${field}): ${reason}`;
 }
 
 function toResult({ rows, new: added, changed, unchanged, rejected }: ImportCounts) {
@@ -111,11 +111,11 @@ function describeResult(counts: ImportCounts, seconds: number, options: ImportOp
   const rate = formatCount(Math.round(rows / Math.max(seconds, 0.001)));
   const hidden = rejected > REJECTIONS_SHOWN && options.rejections === undefined;
   return [
-    ...(hidden ? ["See all rows that were turned away with --rejections <file>."] : []),
+    ...(hidden ? ["To see all rejected rows, add --rejections <file>."] : []),
     ...(rejected > 0 && options.rejections !== undefined
-      ? [`The rows that were turned away are in ${options.rejections}.`]
+      ? [`The rejected rows are in ${options.rejections}.`]
       : []),
     ...(options.dryRun === true ? ["This was a dry run: nothing was changed."] : []),
-    `${getCount(rows, "row")}: ${parts}. ${seconds.toFixed(1)} s, ${rate} rows a second.`,
+    `${pluralize(rows, "row")}: ${parts}. ${seconds.toFixed(1)} s, ${rate} rows a second.`,
   ].join("\n");
 }

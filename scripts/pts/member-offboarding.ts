@@ -18,27 +18,27 @@ import { CommandError } from "./failure";
 import { createOutput } from "./output";
 
 type MemberOptions = { readonly organization: string; readonly username: string };
-type LeavingOptions = MemberOptions & { readonly json?: true };
+type OffboardingOptions = MemberOptions & { readonly json?: true };
 
-/** What is done for somebody who leaves: their data handed over, their access ended, their person removed. */
-export function addLeavingCommands(member: Command): void {
-  const about = (name: string, description: string) =>
+/** The commands for a member who leaves: export, deactivate and erase. */
+export function addOffboardingCommands(member: Command): void {
+  const addCommand = (name: string, description: string) =>
     member
       .command(name)
       .description(description)
       .requiredOption("--organization <slug>", "the organization")
-      .requiredOption("--username <name>", "whom");
-  about("export", "write all that is stored about somebody, as one JSON file")
-    .option("--output <file>", "the file to write (preset: standard output)")
+      .requiredOption("--username <name>", "the member's username");
+  addCommand("export", "write all stored data about a member to one JSON file")
+    .option("--output <file>", "the file to write (default: standard output)")
     .action(exportFromOptions);
-  about("deactivate", "end somebody's access and take them out of every ranking; history stays")
+  addCommand("deactivate", "end a member's access and remove them from rankings; the history stays")
     .option("--json", "print the result as one line of JSON")
     .action(deactivateFromOptions);
-  about(
+  addCommand(
     "erase",
-    "remove the person from a deactivated member; figures stay, nothing brings it back",
+    "delete the personal data of a deactivated member; figures stay; this cannot be undone",
   )
-    .option("--yes", "do not ask")
+    .option("--yes", "do not ask for confirmation")
     .option("--json", "print the result as one line of JSON")
     .action(eraseFromOptions);
 }
@@ -47,28 +47,32 @@ async function exportFromOptions(
   options: MemberOptions & { readonly output?: string },
 ): Promise<void> {
   await withMember(options, async (context, found) => {
-    const download = await exportEverything(asMember(context, found), { userId: found.id });
-    await (options.output === undefined ? writeOut(download) : writeFile(download, options.output));
+    const download = await exportEverything(toMemberContext(context, found), { userId: found.id });
+    await (options.output === undefined
+      ? writeToStdout(download)
+      : writeToFile(download, options.output));
   });
   if (options.output !== undefined) {
-    createOutput(false).say(`Everything stored about this member is in ${options.output}.`);
+    createOutput(false).say(`All stored data about this member is in ${options.output}.`);
   }
 }
 
-async function deactivateFromOptions(options: LeavingOptions): Promise<void> {
+async function deactivateFromOptions(options: OffboardingOptions): Promise<void> {
   const id = await withMember(options, async (context, found) => {
     await deactivateMember(context, { userId: found.id });
     return found.id;
   });
   createOutput(options.json === true).finish(
     { id, organization: options.organization, is_active: false },
-    `Member ${id} of “${options.organization}” is deactivated: signed out, and in no ranking.`,
+    `Member ${id} of “${options.organization}” is deactivated: the member is signed out and in no ranking.`,
   );
 }
 
-async function eraseFromOptions(options: LeavingOptions & { readonly yes?: true }): Promise<void> {
+async function eraseFromOptions(
+  options: OffboardingOptions & { readonly yes?: true },
+): Promise<void> {
   const id = await withMember(options, async (context, found) => {
-    // Before anybody is asked: no answer would help.
+    // Before the confirmation, which would be useless if the member cannot be erased.
     requireErasable(found);
     if (options.yes !== true) await confirmErasure(found.username);
     await eraseMember(context, { userId: found.id });
@@ -76,13 +80,13 @@ async function eraseFromOptions(options: LeavingOptions & { readonly yes?: true 
   });
   createOutput(options.json === true).finish(
     { id, organization: options.organization, is_erased: true },
-    `Member ${id} of “${options.organization}” is erased: the figures stay, the person is gone.`,
+    `Member ${id} of “${options.organization}” is erased: the figures stay, the personal data is deleted.`,
   );
 }
 
 async function withMember<Result>(
   { organization, username }: MemberOptions,
-  work: (context: Context, found: MemberDetail) => Promise<Result>,
+  action: (context: Context, found: MemberDetail) => Promise<Result>,
 ): Promise<Result> {
   return withOrganization(organization, async (context) => {
     const { database, organizationId } = context;
@@ -93,12 +97,12 @@ async function withMember<Result>(
         `There is no member “${username}” in “${organization}”. Nothing was done.`,
       );
     }
-    return work(context, found);
+    return action(context, found);
   });
 }
 
-/** As the person sees it themself: others in it appear as the organization's privacy mode says. */
-function asMember(context: Context, found: MemberDetail): PersonContext {
+/** The member's own context, so that the privacy mode applies to other members in the export. */
+function toMemberContext(context: Context, found: MemberDetail): PersonContext {
   const { id: userId, username, displayName, role, teamId, leadScope } = found;
   const person = { userId, username, displayName, role, teamId, leadScope };
   const { organizationId } = context;
@@ -108,7 +112,7 @@ function asMember(context: Context, found: MemberDetail): PersonContext {
   };
 }
 
-async function writeOut({ pieces }: Download): Promise<void> {
+async function writeToStdout({ pieces }: Download): Promise<void> {
   for await (const piece of pieces) {
     if (!process.stdout.write(piece)) {
       await new Promise((resolve) => process.stdout.once("drain", resolve));
@@ -116,8 +120,8 @@ async function writeOut({ pieces }: Download): Promise<void> {
   }
 }
 
-/** The file appears when it is whole. */
-async function writeFile({ pieces }: Download, path: string): Promise<void> {
+/** Creates the file only when it is complete. */
+async function writeToFile({ pieces }: Download, path: string): Promise<void> {
   const partial = `${path}.part`;
   try {
     await pipeline(pieces, createWriteStream(partial, { mode: 0o600 }));

@@ -4,7 +4,7 @@ import { hashPassword } from "@/lib/auth/password/password";
 import type { Role } from "@/lib/context";
 import { createMember } from "@/lib/performance/members/create-member";
 import { withOrganization } from "./database";
-import { addLeavingCommands } from "./member-offboarding";
+import { addOffboardingCommands } from "./member-offboarding";
 import { createOutput } from "./output";
 
 type CreateOptions = {
@@ -19,24 +19,27 @@ type CreateOptions = {
 };
 
 export function addMemberCommands(program: Command): void {
-  const member = program.command("member").description("the people of an organization");
+  const member = program.command("member").description("manage the members of an organization");
   member
     .command("create")
     .description("add a member; a team lead without a team sees the whole organization")
     .requiredOption("--organization <slug>", "the organization")
-    .requiredOption("--username <name>", "unique in the organization, whatever its case")
-    .option("--email <address>", "unique everywhere: one may sign in with it alone")
-    .option("--display-name <name>", "the name people see (preset: the username)")
+    .requiredOption("--username <name>", "unique in the organization, ignoring case")
+    .option("--email <address>", "unique in the service; can be used to sign in")
+    .option("--display-name <name>", "the name on pages (default: the username)")
     .addOption(
-      new Option("--role <role>", "what they may see and do")
+      new Option("--role <role>", "what the member may see and do")
         .choices(["employee", "team_lead", "manager", "admin"])
         .makeOptionMandatory(),
     )
-    .option("--team <name>", "their team, made where there is none of this name")
-    .option("--password-stdin", "read a password from standard input; without, nobody can sign in")
+    .option("--team <name>", "the member's team; created if it does not exist")
+    .option(
+      "--password-stdin",
+      "read a password from standard input; without one, the member cannot sign in",
+    )
     .option("--json", "print the result as one line of JSON")
     .action(createFromOptions);
-  addLeavingCommands(member);
+  addOffboardingCommands(member);
 }
 
 async function createFromOptions(options: CreateOptions): Promise<void> {
@@ -68,7 +71,7 @@ async function createFromOptions(options: CreateOptions): Promise<void> {
   );
 }
 
-/** A line of standard input, without its end. */
+/** Reads standard input without the last line end. */
 async function readPassword(): Promise<string> {
   return (await text(process.stdin)).replace(/\r?\n$/, "");
 }

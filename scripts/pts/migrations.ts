@@ -9,16 +9,16 @@ import { AppError } from "@/lib/errors";
 import { CommandError } from "./failure";
 
 /**
- * Makes sure that the database is of this release. An embedded one belongs to this installation and
- * is brought up to date; a server is for whoever runs it.
- * @throws CommandError where migrations are missing and are not ours to apply.
+ * Checks that the database has the migrations of this release. Migrates an embedded database, which belongs to this
+ * installation, but not a database server, which its administrator migrates.
+ * @throws CommandError if a database server lacks migrations.
  */
 export async function requireMigrations(context: PublicContext): Promise<void> {
   if (await isReady(context)) return;
   const { databaseUrl, dataDirectory } = getEnvironment();
   if (databaseUrl !== null) {
     throw new CommandError(
-      "The database lacks migrations of this release: apply them with “npx prisma migrate deploy”, or start the service once with “npm start”.",
+      "The database lacks migrations of this release. Nothing was done. Apply them with “npx prisma migrate deploy”, or start the service once with “npm start”.",
     );
   }
   process.stderr.write("Preparing the database …\n");

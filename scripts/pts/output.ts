@@ -1,9 +1,9 @@
-/** What commands print: sentences for people, or with `--json` one last line for machines. */
+/** Prints sentences, or with `--json` one line of JSON. */
 export type Output = {
   readonly isJson: boolean;
-  /** A line on standard output; nothing with `--json`. */
+  /** Prints a line; with `--json` nothing. */
   readonly say: (line: string) => void;
-  /** The result: its JSON with `--json`, else the sentence. */
+  /** Prints the sentence; with `--json` the result. */
   readonly finish: (result: unknown, sentence: string) => void;
 };
 
@@ -26,6 +26,6 @@ export function formatCount(count: number): string {
 }
 
 /** `1 row`, `12,299 rows` */
-export function getCount(count: number, singular: string, plural = `${singular}s`): string {
+export function pluralize(count: number, singular: string, plural = `${singular}s`): string {
   return `${formatCount(count)} ${count === 1 ? singular : plural}`;
 }

@@ -5,14 +5,14 @@ import { addOrganizationCommands } from "./organization";
 import { addTokenCommands } from "./token";
 import { addVerifyCommand } from "./verify";
 
-/** The command line. What it is told wrongly it throws, after having said so. */
+/** Creates the parser of the command line. It prints and throws errors of usage. */
 export function createProgram(): Command {
   const program = new Command("pts")
     .description("Performance Tracking Service")
     .usage("<command> [options]")
-    .helpOption("-h, --help", "show help, for a command as well")
+    .helpOption("-h, --help", "show help, also for a command")
     .helpCommand(false)
-    .showHelpAfterError("Add --help to see what can be asked.")
+    .showHelpAfterError("Add --help to see commands and options.")
     .exitOverride();
   addOrganizationCommands(program);
   addMemberCommands(program);

@@ -1,11 +1,11 @@
-import { Presets, SingleBar } from "cli-progress";
+import { SingleBar } from "cli-progress";
 import type { ImportProgress } from "@/lib/performance/imports/import-input";
 import { formatCount } from "./output";
 
 type Phase = ImportProgress["phase"] | "verifying";
 type Progress = Omit<ImportProgress, "phase"> & { readonly phase: Phase };
 
-/** Shows how far long work is, with its rate and the time left, where somebody looks at it. */
+/** Shows the progress of a long command with its rate and the time left. */
 export type ProgressView = {
   readonly show: (progress: Progress) => void;
   readonly end: () => void;
@@ -13,7 +13,10 @@ export type ProgressView = {
 
 const silent: ProgressView = { show: () => undefined, end: () => undefined };
 
-/** `readShare` tells which part of the file was read, 0–1, or null where nobody knows its size. */
+/**
+ * Shows nothing without a terminal.
+ * @param readShare the share of the file that was read, 0–1, or null for an unknown size.
+ */
 export function showProgress(readShare: () => number | null): ProgressView {
   if (!process.stderr.isTTY) return silent;
   let current: { readonly phase: Phase; readonly bar: SingleBar; readonly since: number } | null =
@@ -48,15 +51,14 @@ const labels: Readonly<Record<Phase, { readonly verb: string; readonly unit: str
 
 function startBar(phase: Phase): SingleBar {
   const { verb, unit } = labels[phase];
-  const bar = new SingleBar(
-    {
-      format: `${verb} {bar} {percentage}%  {done} ${unit}  {rate} a second  {left}`,
-      stream: process.stderr,
-      clearOnComplete: true,
-      hideCursor: true,
-    },
-    Presets.shades_classic,
-  );
+  const bar = new SingleBar({
+    format: `${verb} {bar} {percentage}%  {done} ${unit}  {rate} a second  {left}`,
+    barCompleteChar: "█",
+    barIncompleteChar: "░",
+    stream: process.stderr,
+    clearOnComplete: true,
+    hideCursor: true,
+  });
   bar.start(1, 0, { done: "0", rate: "0", left: "" });
   return bar;
 }

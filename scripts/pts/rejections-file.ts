@@ -12,15 +12,15 @@ export type RejectionsFile = {
 const header = ["row", "field", "reason", ...columnNames, "more"];
 
 /**
- * Writes rows that were turned away with their number, field and reason: as NDJSON where the name
- * ends so, else as CSV, whose texts no spreadsheet takes for formulas.
+ * Writes rejected rows with their number, field and reason: as NDJSON for .ndjson and .jsonl, else as CSV, with
+ * formulas escaped for spreadsheets.
  */
 export function openRejectionsFile(path: string): RejectionsFile {
   const file = createWriteStream(path);
   const isNdjson = /\.(?:ndjson|jsonl)$/i.test(path);
-  // Without a listener an error would end the process; `finished` tells of it when it closes.
+  // Without a listener an error would end the process. `finished` throws it at the end.
   file.on("error", () => undefined);
-  // An error of one write is that of the file, which closing it tells.
+  // `finished` reports the error of a write too.
   const write = (text: string) =>
     new Promise<void>((resolve) => {
       file.write(text, () => resolve());

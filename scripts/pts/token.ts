@@ -16,21 +16,22 @@ type CreateOptions = {
   readonly json?: true;
 };
 
-const PRESET_DAYS = 90;
+const DEFAULT_DAYS = 90;
 
 export function addTokenCommands(program: Command): void {
-  const token = program.command("token").description("bearer tokens for programs");
+  const token = program.command("token").description("manage bearer tokens for programs");
   token
     .command("create")
-    .description("make a token and print it alone; it is shown this once")
-    .requiredOption("--user <organization/username>", "whose token it is", parseMemberName)
+    .description("create a token and print it; it is shown only once")
+    .requiredOption("--user <organization/username>", "the owner of the token", parseMemberName)
     .addOption(
-      new Option("--scope <scope...>", "what it may do (preset: all that its owner may)").choices([
-        ...tokenScopes,
-      ]),
+      new Option(
+        "--scope <scope...>",
+        "what the token may do (default: all that its owner may)",
+      ).choices([...tokenScopes]),
     )
-    .option("--days <number>", "how long it works, at most 365 days", parseDays, PRESET_DAYS)
-    .option("--name <name>", "what its owner knows it by", "command line")
+    .option("--days <number>", "lifetime in days, at most 365", parseDays, DEFAULT_DAYS)
+    .option("--name <name>", "a name for its owner", "command line")
     .option("--json", "print the result as one line of JSON")
     .action(createFromOptions);
 }
@@ -41,7 +42,7 @@ async function createFromOptions({ user, scope, days, name, json }: CreateOption
     const userId = await findMemberId(context.database, context.organizationId, user.username);
     if (userId === null) {
       throw new CommandError(
-        `There is no member “${user.username}” in “${user.organization}”. No token was made.`,
+        `There is no member “${user.username}” in “${user.organization}”. No token was created.`,
       );
     }
     return createToken(context, { userId, name, days, scopes: scope ?? null });
@@ -59,7 +60,9 @@ async function createFromOptions({ user, scope, days, name, json }: CreateOption
 function parseMemberName(value: string): MemberName {
   const [organization = "", username = "", ...others] = value.split("/");
   if (organization === "" || username === "" || others.length > 0) {
-    throw new InvalidArgumentError("It must be an organization and a username, as sip/dev58.");
+    throw new InvalidArgumentError(
+      "It must be an organization and a username, such as acme/jane_doe.",
+    );
   }
   return { organization, username };
 }

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
 import { withOrganizations } from "./database";
 import { exitStatus } from "./failure";
-import { createOutput, getCount } from "./output";
+import { createOutput, pluralize } from "./output";
 import { showProgress } from "./progress";
 
 type VerifyOptions = { readonly organization?: string; readonly json?: true };
@@ -10,8 +10,8 @@ type VerifyOptions = { readonly organization?: string; readonly json?: true };
 export function addVerifyCommand(program: Command): void {
   program
     .command("verify")
-    .description("recompute every score from the assignments and compare; status 1 on a difference")
-    .option("--organization <slug>", "this organization only (preset: all)")
+    .description("recompute every score and compare it; status 1 for a difference or a failed job")
+    .option("--organization <slug>", "only this organization (default: all)")
     .option("--json", "print the result as one line of JSON")
     .action(verifyFromOptions);
 }
@@ -22,7 +22,7 @@ async function verifyFromOptions(options: VerifyOptions): Promise<void> {
   let entries = 0;
   const differences: Record<string, unknown>[] = [];
   const waiting: Record<string, unknown>[] = [];
-  let setAside = 0;
+  let failedJobs = 0;
   await withOrganizations(options.organization ?? null, async (context) => {
     const { slug } = context.organization;
     const view = showProgress(() => null);
@@ -32,37 +32,35 @@ async function verifyFromOptions(options: VerifyOptions): Promise<void> {
     }).finally(view.end);
     members += result.members;
     entries += result.entries;
-    for (const { userId, assignmentId, jobId, isSetAside } of result.waiting) {
+    for (const { userId, assignmentId, jobId, isSetAside: isFailed } of result.waiting) {
       const assignment = Number(assignmentId);
       waiting.push({
         ...{ organization: slug, user_id: userId, assignment_id: assignment },
-        ...{ job_id: jobId, is_set_aside: isSetAside },
+        ...{ job_id: jobId, is_set_aside: isFailed },
       });
-      setAside += Number(isSetAside);
+      failedJobs += Number(isFailed);
       output.say(
-        isSetAside
-          ? `${slug}, member ${userId}: assignment ${assignment} does not count yet: job ${jobId} failed too often and was set aside.`
+        isFailed
+          ? `${slug}, member ${userId}: assignment ${assignment} does not count yet: job ${jobId} failed. Run it again in the settings under Jobs.`
           : `${slug}, member ${userId}: assignment ${assignment} does not count yet: job ${jobId} is waiting.`,
       );
     }
     for (const { userId, what, stored, recomputed } of result.differences) {
       differences.push({ organization: slug, user_id: userId, what, stored, recomputed });
       output.say(
-        `${slug}, member ${userId}: ${what} is ${toText(stored)}, but recomputed it is ${toText(recomputed)}.`,
+        `${slug}, member ${userId}: ${what} is ${toText(stored)}, but recomputing gives ${toText(recomputed)}.`,
       );
     }
   });
-  const scope = `${getCount(members, "member")}, ${getCount(entries, "ledger entry", "ledger entries")}`;
+  const scope = `${pluralize(members, "member")}, ${pluralize(entries, "ledger entry", "ledger entries")}`;
   const verdict =
-    differences.length === 0
-      ? "everything is as recomputed"
-      : getCount(differences.length, "difference");
+    differences.length === 0 ? "all figures match" : pluralize(differences.length, "difference");
   const rest =
     waiting.length === 0
       ? ""
-      : `; ${getCount(waiting.length, "assignment")} waiting for a job, ${setAside} of them set aside`;
+      : `; ${pluralize(waiting.length, "assignment")} waiting for a job, ${failedJobs} of them for a failed one`;
   output.finish({ members, entries, differences, waiting }, `${scope}: ${verdict}${rest}.`);
-  if (differences.length > 0 || setAside > 0) process.exitCode = exitStatus.failed;
+  if (differences.length > 0 || failedJobs > 0) process.exitCode = exitStatus.failed;
 }
 
 function toText(value: unknown): string {

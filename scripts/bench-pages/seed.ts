@@ -36,7 +36,7 @@ import {
   teamOf,
   type Viewer,
   viewers,
-} from "./story";
+} from "./scenario";
 
 const { timeZone } = organization;
 

@@ -1,5 +1,5 @@
 import type { Measured, Screen } from "./measure";
-import type { Subject } from "./subjects";
+import type { Subject } from "./measured-pages";
 
 export type Line = {
   readonly subject: Subject;

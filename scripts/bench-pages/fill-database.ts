@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import type { Target } from "@/scripts/product/targets";
-import type { Size } from "./story";
+import type { Size } from "./scenario";
 
 /** What `seed.ts` says of what it made, or found: whom to look at, and the secret of a share link of theirs. */
 export type Made = { readonly memberId: number; readonly shareSecret: string };
@@ -17,7 +17,7 @@ export async function fill(
   const child = spawn(
     process.execPath,
     [
-      ...["--conditions=react-server", "--import", "tsx", "scripts/usability/seed.ts"],
+      ...["--conditions=react-server", "--import", "tsx", "scripts/bench-pages/seed.ts"],
       ...[String(members), String(days)],
     ],
     {

@@ -1,9 +1,9 @@
 /**
- * `npm run usability`: whether each page stays usable in a large organization. A database gets 1,000 members and a year of
+ * `npm run bench:pages`: whether each page stays usable in a large organization. A database gets 1,000 members and a year of
  * work, one thing a day each, by the product's own import; then the production build's pages are opened in Chromium, on a
  * phone's screen and a wide one, scrolled and used. Not a test: the figures of a busy machine say nothing. Status 1 where a
  * page keeps anybody waiting for more than 200 ms after it was loaded.
- *   npm run usability -- [--members 1000] [--days 365] [--slowdown 1] [--only <part of a path>] [--keep <place>]
+ *   npm run bench:pages -- [--members 1000] [--days 365] [--slowdown 1] [--only <part of a path>] [--keep <place>]
  * The database is a fresh one on the PostgreSQL of PTS_TEST_DATABASE_URL, else an embedded one; with --keep that of a
  * PostgreSQL address, or of a folder, which is filled where nothing was made in it yet and stays.
  */
@@ -17,11 +17,11 @@ import { getLaunchOptions } from "@/scripts/browser/launch-options";
 import { signIn } from "@/scripts/product/sign-in";
 import { startProduct } from "@/scripts/product/start-product";
 import { listTargets, openExisting, type Target } from "@/scripts/product/targets";
-import { fill } from "./fill";
+import { fill } from "./fill-database";
 import { type Measured, measure, type Screen } from "./measure";
 import { type Line, printTable } from "./report";
-import { getUsername, organization, type Size, type Viewer } from "./story";
-import { listSubjects, type Subject } from "./subjects";
+import { getUsername, organization, type Size, type Viewer } from "./scenario";
+import { listSubjects, type Subject } from "./measured-pages";
 
 const screens: readonly Screen[] = [
   { name: "phone", width: 390, height: 844, isPhone: true },

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { expect, test } from "vitest";
-import { listSubjects, smallRoutes } from "./subjects";
+import { listSubjects, smallRoutes } from "./measured-pages";
 
 /** The routes of all pages, as Next.js has them: groups in parentheses are no part of an address. */
 const routes = readdirSync("app", { recursive: true, encoding: "utf8" })

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import type { Viewer } from "./story";
+import type { Viewer } from "./scenario";
 
 export type Use = {
   readonly page: Page;

@@ -13,12 +13,12 @@ const text = z.string("must be text");
 
 export const credentialParams = z.object({ id: idParameter });
 
-/** The service that creates a token checks its name and its term. */
+/** Names and terms are checked where tokens are created, by API or command line. */
 export const newToken = z.strictObject({
   name: text,
-  /** Default: all scopes that the member's role allows. */
+  /** Default: all that your role allows. */
   scopes: z.array(scope).max(20).optional(),
-  /** Lifetime, 1–365. */
+  /** How long it works, 1–365. */
   days: z.number("must be a number").default(90),
 });
 
@@ -31,25 +31,25 @@ const tokenFields = {
 
 export const createdToken = z.strictObject({
   ...tokenFields,
-  /** Shown only once: the database keeps its hash. */
+  /** Shown this once; only its hash is kept. */
   token: z.string(),
 });
 export type CreatedToken = z.infer<typeof createdToken>;
 
-/** The tokens that are not revoked. Expired tokens are in the list. */
+/** Those that were not revoked; what has expired says so by its date. */
 export const tokenList = z.strictObject({
   tokens: z.array(
     z.strictObject({
       ...tokenFields,
       created_at: instant,
-      /** To the minute; null if never used. */
+      /** To the minute; null: never. */
       last_used_at: instant.nullable(),
     }),
   ),
 });
 export type TokenList = z.infer<typeof tokenList>;
 
-/** The sessions that are neither ended nor expired. */
+/** The sessions that have not ended. */
 export const sessionList = z.strictObject({
   sessions: z.array(
     z.strictObject({
@@ -57,7 +57,7 @@ export const sessionList = z.strictObject({
       user_agent: z.string().nullable(),
       created_at: instant,
       expires_at: instant,
-      /** Whether this request belongs to the session. */
+      /** Whether this request came with it. */
       is_current: z.boolean(),
     }),
   ),
@@ -74,5 +74,5 @@ export const passwordOfInvitation = z.strictObject({
   token: text.max(200, "must be the token of an invitation"),
   new_password: text.max(1024, "must have at most 1024 characters"),
 });
-/** The new password applies from now on. Every session has ended. */
+/** The password works from now on; every session has ended. */
 export const passwordSet = z.strictObject({ user_id: z.number().int() });

@@ -9,9 +9,9 @@ export const jobNames = [
 ] as const;
 
 /**
- * Why the last attempt failed, without internal details. `gone`: its subject does not exist; `database`: the database
- * did not respond or was overloaded; `worker_lost`: the worker's process ended before the job; `unexpected`: the log
- * has the details under the job's id.
+ * Why the last attempt failed, without internals. `gone`: the subject of the job does not exist; `database`: the
+ * database did not respond, or was too busy; `worker_lost`: the process ended before the job; `unexpected`: the log has
+ * the error under the id of the job.
  */
 export const failureReasons = ["gone", "database", "worker_lost", "unexpected"] as const;
 
@@ -20,23 +20,23 @@ export const jobsQuery = pageQuery;
 export const failedJob = z.strictObject({
   id: z.uuid(),
   name: z.enum(jobNames),
-  /** The number of attempts. */
+  /** How often it was tried. */
   attempts: z.int(),
   reason: z.enum(failureReasons),
   created_at: instant,
   set_aside_at: instant,
-  /** Null for a job of the whole organization. */
+  /** What it is about; null where that is the organization. */
   user_id: z.int().nullable(),
   assignment_id: z.int().nullable(),
 });
 export type JobResponse = z.infer<typeof failedJob>;
 
 export const jobList = z.strictObject({
-  /** Jobs that wait for a worker or for their next attempt. */
+  /** Jobs that wait to be taken, or for their next attempt. */
   waiting: z.int(),
   under_way: z.int(),
   set_aside: z.int(),
-  /** The failed jobs, the newest first. */
+  /** The failed jobs, newest first. */
   jobs: z.array(failedJob),
   next_cursor: z.string().nullable(),
 });

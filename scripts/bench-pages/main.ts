@@ -19,9 +19,9 @@ import { startProduct } from "@/scripts/product/start-product";
 import { listTargets, openExisting, type Target } from "@/scripts/product/targets";
 import { fill } from "./fill-database";
 import { type Measured, measure, type Screen } from "./measure";
+import { listSubjects, type Subject } from "./measured-pages";
 import { type Line, printTable } from "./report";
 import { getUsername, organization, type Size, type Viewer } from "./scenario";
-import { listSubjects, type Subject } from "./measured-pages";
 
 const screens: readonly Screen[] = [
   { name: "phone", width: 390, height: 844, isPhone: true },

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from "@playwright/test";
+import type { Subject } from "./measured-pages";
 import { observe, readOpening, readUse } from "./page-observer";
 import { listenToRequests } from "./requests";
-import type { Subject } from "./measured-pages";
 
 export type Screen = {
   readonly name: string;

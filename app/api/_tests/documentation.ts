@@ -4,12 +4,18 @@ import { join } from "node:path";
 const folder = join(import.meta.dirname, "../../../docs");
 const apiFiles = readdirSync(join(folder, "api")).sort();
 
-/** The text of docs/PERFORMANCE_SERVICE.md. */
-export const page = readFileSync(file, "utf8");
+/** The reference with the index of the endpoints. */
+export const index = readFileSync(join(folder, "PERFORMANCE_SERVICE.md"), "utf8");
+
+/** The reference and the pages of its endpoints, as one text. */
+export const page = [
+  index,
+  ...apiFiles.map((file) => readFileSync(join(folder, "api", file), "utf8")),
+].join("\n");
 
 export type Block = { readonly language: string; readonly text: string };
 
-/** Every fenced example of the page, in order. */
+/** Every fenced example of the reference, in order. */
 export function listBlocks(): readonly Block[] {
   return [...page.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language = "", text = ""]) => ({
     language,
@@ -19,59 +25,55 @@ export function listBlocks(): readonly Block[] {
 
 export type HttpExample = {
   readonly method: string;
-  readonly url: string;
-  /** Whether the request carries the session's cookie. */
-  readonly isFromBrowser: boolean;
+  readonly address: string;
+  /** That it is a browser's, with the session's cookie. */
+  readonly isBrowsers: boolean;
   readonly body: unknown;
-  /** Undefined if the page shows no response. */
-  readonly response: unknown;
+  /** Undefined: the page shows no answer. */
+  readonly answer: unknown;
 };
 
 export function listHttpExamples(blocks: readonly Block[]): readonly HttpExample[] {
   return blocks.flatMap(({ language, text }, index) => {
     if (language !== "http") return [];
-    const [head = "", body] = text.split("\n\n");
-    const [method = "", url = ""] = (head.split("\n")[0] ?? "").split(" ");
+    const [head = "", sent] = text.split("\n\n");
+    const [method = "", address = ""] = (head.split("\n")[0] ?? "").split(" ");
     const next = blocks[index + 1];
     return {
       method,
-      url,
-      isFromBrowser: head.includes("\nCookie: "),
-      body: body === undefined ? undefined : JSON.parse(body),
-      response: next?.language === "json" ? JSON.parse(next.text) : undefined,
+      address,
+      isBrowsers: head.includes("\nCookie: "),
+      body: sent === undefined ? undefined : JSON.parse(sent),
+      answer: next?.language === "json" ? JSON.parse(next.text) : undefined,
     };
   });
 }
 
-/** Lists the keys that only one response has, and the values of different types. */
+/** Where two answers are not of the same shape: a key that only one has, or a value of another kind. */
 export function listDifferences(
-  documented: unknown,
-  actual: unknown,
-  path = "response",
+  shown: unknown,
+  given: unknown,
+  path = "answer",
 ): readonly string[] {
-  if (documented === null || actual === null) return [];
-  if (getType(documented) !== getType(actual)) {
-    return [`${path}: documented as ${getType(documented)}, is ${getType(actual)}`];
+  if (shown === null || given === null) return [];
+  if (kindOf(shown) !== kindOf(given)) {
+    return [`${path}: ${kindOf(shown)} is shown, ${kindOf(given)} is given`];
   }
-  if (Array.isArray(documented) && Array.isArray(actual)) {
-    const [first] = documented;
-    return first === undefined || actual.length === 0
+  if (Array.isArray(shown) && Array.isArray(given)) {
+    const [one] = shown;
+    return one === undefined || given.length === 0
       ? []
-      : listDifferences(first, actual[0], `${path}[]`);
+      : listDifferences(one, given[0], `${path}[]`);
   }
-  if (typeof documented !== "object" || typeof actual !== "object") return [];
-  const keys = new Set([...Object.keys(documented), ...Object.keys(actual)]);
+  if (typeof shown !== "object" || typeof given !== "object") return [];
+  const keys = new Set([...Object.keys(shown), ...Object.keys(given)]);
   return [...keys].flatMap((key) => {
-    if (!(key in documented)) return [`${path}.${key} is not documented`];
-    if (!(key in actual)) return [`${path}.${key} is documented only`];
-    return listDifferences(
-      Reflect.get(documented, key),
-      Reflect.get(actual, key),
-      `${path}.${key}`,
-    );
+    if (!(key in shown)) return [`${path}.${key} is not shown`];
+    if (!(key in given)) return [`${path}.${key} is not given`];
+    return listDifferences(Reflect.get(shown, key), Reflect.get(given, key), `${path}.${key}`);
   });
 }
 
-function getType(value: unknown): string {
+function kindOf(value: unknown): string {
   return Array.isArray(value) ? "array" : typeof value;
 }

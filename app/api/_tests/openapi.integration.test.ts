@@ -70,6 +70,11 @@ describe("the OpenAPI document", () => {
     expect(silent).toEqual([]);
   });
 
+  it("has an operation for each of its tags, and no other tag", () => {
+    const used = new Set(routes.flatMap(({ declaration }) => declaration.tags));
+    expect(tags.map(({ name }) => name).toSorted()).toEqual([...used].toSorted());
+  });
+
   it("states the range and the default of each number", () => {
     const history = operations.find(({ operationId }) => operationId === "getUserHistory");
     expect(history?.parameters).toContainEqual(
@@ -99,13 +104,13 @@ describe("the OpenAPI document", () => {
   });
 
   it("offers tokens for the same routes as the access table", () => {
-    const locations: readonly TargetLocation[] = ["self", "first", "omitted"];
+    const places: readonly TargetLocation[] = ["self", "first", "omitted"];
     for (const route of routes) {
       if (!isPersonal(route.declaration.access)) continue;
       const { ids = {}, rule } = getAccessRow(route);
       const rules = [...Object.values(ids).map((each) => each.rule), ...(rule ? [rule] : [])];
       const isOpen = rules.some((each) =>
-        locations.some((location) => ![401, 403].includes(Number(each(adminToken, location)))),
+        places.some((place) => ![401, 403].includes(Number(each(adminToken, place)))),
       );
       const operation = operations.find((found) => found.name === route.name);
       const names = operation?.security.flatMap((scheme) => Object.keys(scheme)) ?? [];
@@ -115,9 +120,9 @@ describe("the OpenAPI document", () => {
   });
 
   it("has examples that match their schemas", () => {
-    const faults = routes.flatMap(({ method, path, name, declaration }) => {
-      const contents = findDownloadContents(declaration.response);
-      const answer = contents?.["application/json"] ?? declaration.response;
+    const wrong = routes.flatMap(({ name, declaration }) => {
+      const { body, examples = {}, response } = declaration;
+      const json = findDownloadContents(response)?.["application/json"] ?? response;
       return [
         { example: examples.request, schema: body },
         { example: examples.response, schema: json },

@@ -11,7 +11,10 @@ type Reader = Pick<Actor, "key" | "role" | "team" | "leadScope">;
 const readers: readonly (readonly [string, Reader])[] = [
   ["employee", { key: "employee", role: "employee", team: "first", leadScope: "team" }],
   ["team lead", { key: "leadOfTeam", role: "team_lead", team: "first", leadScope: "team" }],
-  ["lead of all", { key: "leadOfAll", role: "team_lead", team: null, leadScope: "organization" }],
+  [
+    "team lead of all",
+    { key: "leadOfAll", role: "team_lead", team: null, leadScope: "organization" },
+  ],
   ["manager", { key: "manager", role: "manager", team: null, leadScope: "team" }],
   ["administrator", { key: "admin", role: "admin", team: null, leadScope: "team" }],
 ];

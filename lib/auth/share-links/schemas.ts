@@ -6,11 +6,11 @@ import { trend } from "@/lib/performance/summaries/schemas";
 const shares = z.enum(["widget", "badges"], "must be widget or badges");
 const text = z.string("must be text");
 
-/** The service that creates a link checks its name and its lifetime. */
+/** Names and terms are checked where links are created. */
 export const newShareLink = z.strictObject({
   name: text,
   shares,
-  /** Lifetime, 1–365. */
+  /** How long it works, 1–365. */
   days: z.number("must be a number").default(90),
 });
 
@@ -23,13 +23,13 @@ const linkFields = {
 
 export const createdShareLink = z.strictObject({
   ...linkFields,
-  /** The value of `link` in URLs. Shown only once: the database keeps its hash. */
+  /** The parameter `link` of URLs. Shown only once; only its hash is stored. */
   link: z.string(),
 });
 export type CreatedShareLink = z.infer<typeof createdShareLink>;
 
 export const newWidgetToken = z.strictObject({
-  /** Maximum lifetime. */
+  /** How long it works at most. */
   minutes: z
     .number("must be a number")
     .int("must be a whole number")
@@ -39,23 +39,23 @@ export const newWidgetToken = z.strictObject({
 });
 
 export const createdWidgetToken = z.strictObject({
-  /** The id of its share link. */
+  /** The share link that it is. */
   id: z.number().int(),
-  /** A page passes it to the widget as `token`. Shown only once: the database keeps its hash. */
+  /** What a page passes to the widget as `token`. Shown only once; only its hash is stored. */
   token: z.string(),
-  /** Not later than the end of the API token that requested it. */
+  /** Never after the token that created it. */
   expires_at: instant,
 });
 
-/** The links that were created in a browser and are not revoked. Expired links are in the list. */
+/** Those that were made in a browser and not revoked; what has expired says so by its date. */
 export const shareLinkList = z.strictObject({
-  /** False if the organization's privacy mode allows no links. Existing links show nothing in the meantime. */
+  /** False where the organization's privacy mode allows none: those that are there show nothing meanwhile. */
   is_allowed: z.boolean(),
   share_links: z.array(
     z.strictObject({
       ...linkFields,
       created_at: instant,
-      /** To the minute; null if never used. */
+      /** To the minute; null: never. */
       last_used_at: instant.nullable(),
     }),
   ),
@@ -68,13 +68,13 @@ const link = z
   .describe("The secret of a share link.");
 
 export const sharedWidgetParams = z.object({ id: idParameter });
-/** Without `link`, the secret is in the `Authorization` header as a bearer token. */
+/** Without a link in the URL, it is the bearer of the `Authorization` header. */
 export const sharedWidgetQuery = z.object({ link: link.optional() });
 
-/** All that a widget shows about its owner to anyone with the link. */
+/** Everything that a widget shows of its owner to anyone with the link. */
 export const sharedWidget = z.strictObject({
   current_performance_score: score,
-  /** True while a component of the score has fewer completions than the policy's minimum sample. */
+  /** True while a component that counts rests on fewer completions than the policy's minimum sample. */
   provisional: z.boolean(),
   trend,
   latest_metrics: z.strictObject({
@@ -90,7 +90,7 @@ const badgeOfFile = new Map<string, BadgeName>(
 );
 const badgeFiles = [...badgeOfFile.keys()];
 
-/** Parses `<badge>.svg` to the name of the badge. */
+/** In a URL the name of a badge and `.svg`; parsed, the name of the badge. */
 export const sharedBadgeParams = z.object({
   id: idParameter,
   file: z
@@ -101,6 +101,6 @@ export const sharedBadgeParams = z.object({
       check.addIssue({ code: "custom", message: `must be one of ${badgeFiles.join(", ")}` });
       return z.NEVER;
     })
-    .meta({ type: "string", enum: badgeFiles, description: "The name of a badge with `.svg`." }),
+    .meta({ type: "string", enum: badgeFiles, description: "The name of a badge, and `.svg`." }),
 });
 export const sharedBadgeQuery = z.object({ link, lang: z.enum(["en", "de"]).default("en") });

@@ -1,4 +1,4 @@
-import { findAssignmentRuleBreach } from "@/lib/performance/domain/ledger/assignment-rules";
+import { findAssignmentRuleBreach } from "@/lib/performance/domain/assignments/validate-assignment";
 import type { AssignmentRow, NamedSkill, RowError } from "@/lib/performance/imports/import-row";
 import { CellError, readInstant, readRequiredText, readSteps, readText } from "./cell";
 import type { Cells, ColumnName } from "./columns";

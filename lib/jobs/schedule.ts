@@ -2,7 +2,7 @@ import "server-only";
 import type { Database } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { insertSweeps, listMissedDays } from "@/lib/performance/achievements/queries/sweeps";
-import { listDueDays } from "@/lib/performance/domain/time/due-days";
+import { listDueDays } from "@/lib/performance/domain/time/nightly-evaluation-days";
 import { enqueueJobs } from "./enqueue";
 
 /**

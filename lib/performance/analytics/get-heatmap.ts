@@ -7,8 +7,8 @@ import {
   listCompletionHours,
 } from "@/lib/performance/analytics/queries/completion-hours";
 import type { Heatmap } from "@/lib/performance/analytics/schemas";
-import { rational, roundHalfUp } from "@/lib/performance/domain/scoring/rational";
 import { toDateRange } from "@/lib/performance/domain/time/date-range";
+import { rational, roundHalfUp } from "@/lib/performance/domain/units/rational";
 
 const WEEKDAYS = 7;
 const HOURS = 24;

@@ -3,7 +3,7 @@ import type {
   AssignmentAmendment,
   NewAssignment,
 } from "@/lib/performance/assignments/write-schemas";
-import { findAssignmentRuleBreach } from "@/lib/performance/domain/ledger/assignment-rules";
+import { findAssignmentRuleBreach } from "@/lib/performance/domain/assignments/validate-assignment";
 import { toSteps } from "@/lib/performance/domain/scoring/fact";
 import { parseLocalDateTime } from "@/lib/performance/domain/time/local-time";
 import type { AssignmentError, AssignmentInput } from "./assignment-input";

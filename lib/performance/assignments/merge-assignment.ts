@@ -1,5 +1,5 @@
 import type { AssignmentContent } from "@/lib/performance/assignments/queries/write-assignments";
-import { findAssignmentRuleBreach } from "@/lib/performance/domain/ledger/assignment-rules";
+import { findAssignmentRuleBreach } from "@/lib/performance/domain/assignments/validate-assignment";
 import {
   amendFact,
   type Fact,

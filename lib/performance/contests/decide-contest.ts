@@ -17,11 +17,8 @@ import type {
   ContestDecision,
   DecidedContest,
 } from "@/lib/performance/contests/schemas";
-import { type ContestStatus, closeContest } from "@/lib/performance/domain/ledger/contest";
-import {
-  type EntryAndBefore,
-  findEntryAndBefore,
-} from "@/lib/performance/ledger/queries/assignment-entry";
+import { type ContestStatus, closeContest } from "@/lib/performance/domain/contests/contest-rules";
+import { findEntryAndBefore } from "@/lib/performance/ledger/queries/assignment-entry";
 import { lockMembers } from "@/lib/performance/ledger/queries/locked-members";
 import { auditContest } from "./audit-contest";
 import { requireDecisions } from "./contest-reach";

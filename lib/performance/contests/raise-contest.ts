@@ -9,7 +9,10 @@ import {
   insertContest,
 } from "@/lib/performance/contests/queries/write-contests";
 import type { ContestResponse } from "@/lib/performance/contests/schemas";
-import { type ContestObstacle, findContestObstacle } from "@/lib/performance/domain/ledger/contest";
+import {
+  type ContestObstacle,
+  findContestObstacle,
+} from "@/lib/performance/domain/contests/contest-rules";
 import {
   type FoundEntry,
   findContestableEntry,

@@ -11,11 +11,7 @@ import { toEntryAndBefore } from "@/lib/performance/assignments/find-written";
 import { resolveSkills } from "@/lib/performance/assignments/required-skills";
 import type { LockedContest } from "@/lib/performance/contests/queries/write-contests";
 import type { AmendedFacts } from "@/lib/performance/contests/schemas";
-import { upholdingNeeds } from "@/lib/performance/domain/ledger/contest";
-import {
-  type EntryAndBefore,
-  findEntryAndBefore,
-} from "@/lib/performance/ledger/queries/assignment-entry";
+import { upholdingNeeds } from "@/lib/performance/domain/contests/contest-rules";
 import { findContestableEntry } from "@/lib/performance/ledger/queries/contested-entries";
 import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-assignments";
 

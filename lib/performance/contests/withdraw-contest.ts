@@ -9,7 +9,7 @@ import {
   writeWithdrawal,
 } from "@/lib/performance/contests/queries/write-contests";
 import type { ContestResponse } from "@/lib/performance/contests/schemas";
-import { closeContest } from "@/lib/performance/domain/ledger/contest";
+import { closeContest } from "@/lib/performance/domain/contests/contest-rules";
 import { auditContest } from "./audit-contest";
 import { describeContest } from "./get-contest";
 

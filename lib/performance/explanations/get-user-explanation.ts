@@ -10,8 +10,8 @@ import {
   type Movement,
   type Reason,
 } from "@/lib/performance/domain/explanation/explanation";
-import { missingForRank } from "@/lib/performance/domain/ranking/missing-for-rank";
 import type { Component, ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
+import { missingForRank } from "@/lib/performance/domain/scoring/provisional";
 import { toDateRange } from "@/lib/performance/domain/time/date-range";
 import { startOfDay } from "@/lib/performance/domain/time/local-time";
 import { english } from "@/lib/performance/explanations/english";

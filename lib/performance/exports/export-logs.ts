@@ -6,7 +6,7 @@ import { requirePermission } from "@/lib/performance/access/permissions";
 import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
 import { findMemberScope } from "@/lib/performance/access/queries/member-scope";
 import { recordAccess } from "@/lib/performance/access/record-access";
-import type { EntryKind } from "@/lib/performance/domain/ledger/ledger";
+import type { EntryKind } from "@/lib/performance/domain/ledger/append-entry";
 import { type LocalDate, toLocalDate } from "@/lib/performance/domain/time/local-time";
 import { logColumns } from "@/lib/performance/exports/columns";
 import { getColumnDefinitions } from "@/lib/performance/exports/json";

@@ -2,7 +2,7 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import { showsIndividuals, showsText } from "@/lib/performance/access/privacy-mode";
 import { requireMember } from "@/lib/performance/access/require-member";
-import { findContestObstacle } from "@/lib/performance/domain/ledger/contest";
+import { findContestObstacle } from "@/lib/performance/domain/contests/contest-rules";
 import { toDateRange } from "@/lib/performance/domain/time/date-range";
 import { startOfDay } from "@/lib/performance/domain/time/local-time";
 import {

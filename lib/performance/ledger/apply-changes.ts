@@ -1,14 +1,14 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
-import type { NewEntry } from "@/lib/performance/domain/achievements/achievements";
+import type { NewEntry } from "@/lib/performance/domain/achievements/achievement-changes";
 import { advanceMilestoneState } from "@/lib/performance/domain/achievements/milestone-state";
-import type { Completion } from "@/lib/performance/domain/ledger/completion-order";
 import {
   appendEntries,
   type LedgerChange,
   type LedgerEntry,
   toDelta,
-} from "@/lib/performance/domain/ledger/ledger";
+} from "@/lib/performance/domain/ledger/append-entry";
+import type { Completion } from "@/lib/performance/domain/ledger/completion-order";
 import type { MissingChange } from "@/lib/performance/domain/ledger/reconcile";
 import {
   amendSnapshots,

@@ -6,19 +6,19 @@ import {
   judgeCompletions,
   judgeWhole,
   type NewEntry,
-} from "@/lib/performance/domain/achievements/achievements";
+} from "@/lib/performance/domain/achievements/achievement-changes";
 import type { BadgeEvidence } from "@/lib/performance/domain/achievements/badge-rules";
 import { MILESTONE_RULES } from "@/lib/performance/domain/achievements/milestone-rules";
 import {
   type AddedCompletion,
   computeMilestoneState,
 } from "@/lib/performance/domain/achievements/milestone-state";
+import { COMEBACK_WINDOW } from "@/lib/performance/domain/achievements/score-milestones";
 import {
   CONSISTENCY_WEEKS,
   computeWeeklyScores,
 } from "@/lib/performance/domain/achievements/weekly-scores";
 import type { Snapshot } from "@/lib/performance/domain/ledger/snapshots";
-import { COMEBACK_WINDOW } from "@/lib/performance/domain/ranking/score-standings";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";

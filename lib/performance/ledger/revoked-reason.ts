@@ -1,4 +1,4 @@
-import type { LedgerChange } from "@/lib/performance/domain/ledger/ledger";
+import type { LedgerChange } from "@/lib/performance/domain/ledger/append-entry";
 
 const COMES_BACK = "It comes back as soon as you reach it again.";
 

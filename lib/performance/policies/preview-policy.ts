@@ -3,7 +3,7 @@ import type { Context } from "@/lib/context";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { serializeName, showsIndividuals } from "@/lib/performance/access/privacy-mode";
 import { recordAccess } from "@/lib/performance/access/record-access";
-import { compareForRanking } from "@/lib/performance/domain/ranking/ranking";
+import { compareForRanking } from "@/lib/performance/domain/ranking/rank-members";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import {
   computePreviewFigures,

@@ -1,11 +1,11 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { showsGroup } from "@/lib/performance/access/privacy-mode";
-import type { Compared } from "@/lib/performance/domain/ranking/comparison";
+import type { Compared } from "@/lib/performance/domain/ranking/compare-members";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
-import { rational, roundHalfUp } from "@/lib/performance/domain/scoring/rational";
 import { computeScoreAlone } from "@/lib/performance/domain/scoring/score";
 import type { Period } from "@/lib/performance/domain/time/date-range";
+import { rational, roundHalfUp } from "@/lib/performance/domain/units/rational";
 import { listMemberPeriods } from "@/lib/performance/ledger/queries/period-sums";
 import { computeMeanScore, poolSums } from "@/lib/performance/summaries/group-figures";
 

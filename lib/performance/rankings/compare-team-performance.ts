@@ -4,7 +4,7 @@ import { notFoundError } from "@/lib/errors";
 import { requireMayRequestMember } from "@/lib/performance/access/permissions";
 import { requireGroupPeriod } from "@/lib/performance/access/privacy-mode";
 import { requireMember } from "@/lib/performance/access/require-member";
-import { type Compared, computeComparison } from "@/lib/performance/domain/ranking/comparison";
+import { type Compared, computeComparison } from "@/lib/performance/domain/ranking/compare-members";
 import { computeMetrics } from "@/lib/performance/domain/scoring/metrics";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { computeScoreAlone } from "@/lib/performance/domain/scoring/score";

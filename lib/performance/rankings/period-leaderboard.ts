@@ -1,6 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { compareForRanking, rank } from "@/lib/performance/domain/ranking/ranking";
+import { compareForRanking, rank } from "@/lib/performance/domain/ranking/rank-members";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { computeScore } from "@/lib/performance/domain/scoring/score";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";

@@ -1,8 +1,8 @@
-import type { LedgerEntry } from "@/lib/performance/domain/ledger/ledger";
+import type { LedgerEntry } from "@/lib/performance/domain/ledger/append-entry";
 import { computeMetrics, type Metrics } from "@/lib/performance/domain/scoring/metrics";
 import type { PerComponent, ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
-import { rational, roundHalfUp } from "@/lib/performance/domain/scoring/rational";
 import type { Trend } from "@/lib/performance/domain/scoring/trend";
+import { rational, roundHalfUp } from "@/lib/performance/domain/units/rational";
 import type { HistoryEntry, UserSummary } from "@/lib/performance/summaries/schemas";
 
 /** Hundredths as a number with two decimals: 8750 is 87.5. */

@@ -2,8 +2,8 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import { withSnapshot } from "@/lib/db/transaction";
 import { listPendingUpdates, type PendingUpdate } from "@/lib/jobs/job-records";
-import type { Held } from "@/lib/performance/domain/achievements/achievements";
-import type { StoredLedgerEntry } from "@/lib/performance/domain/ledger/ledger-check";
+import type { Held } from "@/lib/performance/domain/achievements/achievement-changes";
+import type { StoredLedgerEntry } from "@/lib/performance/domain/ledger/check-ledger";
 import type { Snapshot } from "@/lib/performance/domain/ledger/snapshots";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import {

@@ -1,8 +1,7 @@
 import "server-only";
-import { checkAchievements } from "@/lib/performance/domain/achievements/achievement-check";
-import type { Held } from "@/lib/performance/domain/achievements/achievements";
+import type { Held } from "@/lib/performance/domain/achievements/achievement-changes";
+import { checkAchievements } from "@/lib/performance/domain/achievements/check-achievements";
 import { computeWeeklyScores } from "@/lib/performance/domain/achievements/weekly-scores";
-import type { Completion } from "@/lib/performance/domain/ledger/completion-order";
 import {
   checkEntry,
   compare,
@@ -10,8 +9,9 @@ import {
   EMPTY_LEDGER,
   type LedgerSnapshot,
   type StoredLedgerEntry,
-} from "@/lib/performance/domain/ledger/ledger-check";
-import { partitionPending } from "@/lib/performance/domain/ledger/pending-assignments";
+} from "@/lib/performance/domain/ledger/check-ledger";
+import type { Completion } from "@/lib/performance/domain/ledger/completion-order";
+import { partitionPending } from "@/lib/performance/domain/ledger/pending-entries";
 import { buildSnapshots, type Snapshot } from "@/lib/performance/domain/ledger/snapshots";
 import { type Fact, takeFact } from "@/lib/performance/domain/scoring/fact";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";

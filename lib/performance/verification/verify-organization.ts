@@ -2,7 +2,7 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import type { PendingUpdate } from "@/lib/jobs/job-records";
 import { requirePermission } from "@/lib/performance/access/permissions";
-import { compare, type Difference } from "@/lib/performance/domain/ledger/ledger-check";
+import { compare, type Difference } from "@/lib/performance/domain/ledger/check-ledger";
 import { listMismatchedContests } from "@/lib/performance/verification/queries/contest-verification";
 import { countMemberSummaries } from "@/lib/performance/verification/queries/verification";
 import { readStoredMembers } from "./stored-members";

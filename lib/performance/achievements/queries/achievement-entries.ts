@@ -1,7 +1,7 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import type { EntryKind } from "@/lib/performance/domain/ledger/ledger";
+import type { EntryKind } from "@/lib/performance/domain/ledger/append-entry";
 
 /** The entry behind the last loss of a milestone; null where no entry but time or a check of everything found it. */
 export type LossEntry = { readonly id: bigint; readonly kind: EntryKind } | null;

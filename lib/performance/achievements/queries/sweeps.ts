@@ -1,8 +1,8 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import type { Nights } from "@/lib/performance/domain/time/due-days";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
+import type { Nights } from "@/lib/performance/domain/time/nightly-evaluation-days";
 
 export type OrganizationNightlyDays = Nights & { readonly organizationId: number };
 

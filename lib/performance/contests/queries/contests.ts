@@ -1,7 +1,7 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import type { ContestStatus } from "@/lib/performance/domain/ledger/contest";
+import type { ContestStatus } from "@/lib/performance/domain/contests/contest-rules";
 import { selectAnswer } from "@/lib/performance/ledger/queries/contested-entries";
 import type { Group } from "@/lib/performance/ledger/queries/groups";
 

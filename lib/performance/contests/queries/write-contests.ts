@@ -1,6 +1,6 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
-import type { ContestStatus } from "@/lib/performance/domain/ledger/contest";
+import type { ContestStatus } from "@/lib/performance/domain/contests/contest-rules";
 
 /** A contest, held until the transaction ends. */
 export type LockedContest = {

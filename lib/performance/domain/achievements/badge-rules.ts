@@ -5,14 +5,14 @@ import {
 } from "@/lib/performance/domain/ranking/statistics";
 import { computeRatio, serializeEvidence } from "@/lib/performance/domain/scoring/component-ratio";
 import type { Component } from "@/lib/performance/domain/scoring/policy";
+import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import {
   compare,
   floor,
   type Rational,
   rational,
   roundHalfUp,
-} from "@/lib/performance/domain/scoring/rational";
-import type { Sums } from "@/lib/performance/domain/scoring/sums";
+} from "@/lib/performance/domain/units/rational";
 
 export type BadgeName =
   | "punctual"

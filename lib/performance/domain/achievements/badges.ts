@@ -1,4 +1,4 @@
-import { floor, rational } from "@/lib/performance/domain/scoring/rational";
+import { floor, rational } from "@/lib/performance/domain/units/rational";
 import {
   BADGE_RULES,
   type BadgeEvidence,

@@ -6,7 +6,7 @@ import {
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import { toMonth, toWeek } from "@/lib/performance/domain/time/weeks";
 import type { MilestoneTally } from "./milestone-rules";
-import { EMPTY_TALLY, reachByTally } from "./work-milestones";
+import { EMPTY_TALLY, reachByTally } from "./tally-milestones";
 
 /** Where a member's work stands for milestones, so that one more completion is judged without the others. */
 export type MilestoneState = {

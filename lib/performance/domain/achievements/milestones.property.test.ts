@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import type { ScoredEntry } from "@/lib/performance/domain/achievements/score-milestones";
 import { type Completion, inOrder } from "@/lib/performance/domain/ledger/completion-order";
-import type { ScoredEntry } from "@/lib/performance/domain/ranking/score-standings";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
 import {
   type HistoryEvent,
@@ -12,7 +12,7 @@ import { buildFact, buildPolicy, buildSums } from "@/lib/performance/domain/test
 import { addDays } from "@/lib/performance/domain/time/local-time";
 import { MILESTONE_RULES, type MilestoneType } from "./milestone-rules";
 import { compareMilestones, evaluateMilestones } from "./milestones";
-import { EMPTY_TALLY, type ReachedMilestone, reachByTally } from "./work-milestones";
+import { EMPTY_TALLY, type ReachedMilestone, reachByTally } from "./tally-milestones";
 
 const MONDAY = "2024-05-13";
 const NOON = Date.UTC(2024, 4, 13, 12);

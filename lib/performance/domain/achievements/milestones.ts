@@ -1,8 +1,8 @@
-import { type Completion, inOrder } from "@/lib/performance/domain/ledger/completion-order";
 import {
   computeScoreStates,
   type ScoredEntry,
-} from "@/lib/performance/domain/ranking/score-standings";
+} from "@/lib/performance/domain/achievements/score-milestones";
+import { type Completion, inOrder } from "@/lib/performance/domain/ledger/completion-order";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import {
@@ -19,7 +19,7 @@ import {
   type ReachedMilestone,
   reachByPeriod,
   reachByTally,
-} from "./work-milestones";
+} from "./tally-milestones";
 
 /** Everything that milestones follow from; completions and entries in any order. */
 export type MilestoneEvidence = {

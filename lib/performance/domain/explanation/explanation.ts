@@ -1,4 +1,4 @@
-import type { LedgerEntry } from "@/lib/performance/domain/ledger/ledger";
+import type { LedgerEntry } from "@/lib/performance/domain/ledger/append-entry";
 import {
   COMPONENTS,
   type Component,

@@ -1,5 +1,5 @@
 import { equalFacts, type Fact } from "@/lib/performance/domain/scoring/fact";
-import type { LedgerChange } from "./ledger";
+import type { LedgerChange } from "./append-entry";
 
 /** The fact that ought to count for an assignment, and for whom. */
 export type ExpectedFact = { readonly userId: number; readonly fact: Fact };

@@ -1,4 +1,4 @@
-import { rational, roundHalfUp } from "@/lib/performance/domain/scoring/rational";
+import { rational, roundHalfUp } from "@/lib/performance/domain/units/rational";
 
 /** Figures over some scores, each in hundredths; null for nobody. */
 export type Statistics = {

@@ -1,3 +1,4 @@
+import { type Rational, rational } from "@/lib/performance/domain/units/rational";
 import {
   COMPONENTS,
   type Component,
@@ -5,7 +6,6 @@ import {
   type PerComponent,
   type ScoringPolicy,
 } from "./policy";
-import { type Rational, rational } from "./rational";
 import type { Sums } from "./sums";
 
 /** Sums and the policy they are scored under. */

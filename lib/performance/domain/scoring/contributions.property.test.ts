@@ -2,9 +2,9 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { policies, sums } from "@/lib/performance/domain/testing/arbitraries";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
+import { subtract, sum, ZERO } from "@/lib/performance/domain/units/rational";
 import { computeContributions, computeExactContributions } from "./contributions";
 import { COMPONENTS, type PerComponent } from "./policy";
-import { subtract, sum, ZERO } from "./rational";
 import { computeExactPoints, computeScore } from "./score";
 
 const standings = fc.record({ sums, policy: policies });

@@ -1,11 +1,18 @@
 import {
+  multiply,
+  type Rational,
+  rational,
+  subtract,
+  sum,
+  ZERO,
+} from "@/lib/performance/domain/units/rational";
+import {
   computeCountingRatios,
   type MemberSummaryWithRank,
   type Ratios,
   weigh,
 } from "./component-ratio";
 import { COMPONENTS, equalWeights, mapComponents, type PerComponent } from "./policy";
-import { multiply, type Rational, rational, subtract, sum, ZERO } from "./rational";
 import { apportionComponents, computeExactPoints, computeScoreAlone, FULL_SCORE } from "./score";
 
 /**

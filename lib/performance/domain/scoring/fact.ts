@@ -1,5 +1,5 @@
 import { type LocalDate, toLocalDate } from "@/lib/performance/domain/time/local-time";
-import { rational, roundHalfUp } from "./rational";
+import { rational, roundHalfUp } from "@/lib/performance/domain/units/rational";
 import { computeSkillMatch, type RequiredSkill, type SkillLevels } from "./skill-match";
 
 /**

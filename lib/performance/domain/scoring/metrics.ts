@@ -1,6 +1,6 @@
+import { type Rational, rational, roundHalfUp } from "@/lib/performance/domain/units/rational";
 import { computeRatio, serializeEvidence } from "./component-ratio";
 import type { Component } from "./policy";
-import { type Rational, rational, roundHalfUp } from "./rational";
 import type { Sums } from "./sums";
 
 /** A figure and the number of completions it rests on; null without evidence. */

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { compareForRanking, rank } from "@/lib/performance/domain/ranking/ranking";
+import { compareForRanking, rank } from "@/lib/performance/domain/ranking/rank-members";
 import { policies, sums } from "@/lib/performance/domain/testing/arbitraries";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
 import { computePreviewFigures, previewPolicy } from "./policy-preview";

@@ -1,5 +1,5 @@
-import { missingForRank } from "@/lib/performance/domain/ranking/missing-for-rank";
-import { rank } from "@/lib/performance/domain/ranking/ranking";
+import { rank } from "@/lib/performance/domain/ranking/rank-members";
+import { missingForRank } from "@/lib/performance/domain/scoring/provisional";
 import type { ScoringPolicy } from "./policy";
 import { computeScoreAlone } from "./score";
 import type { Sums } from "./sums";

@@ -1,12 +1,18 @@
-import { apportion } from "./apportion";
+import {
+  multiply,
+  type Rational,
+  rational,
+  roundHalfUp,
+  sum,
+} from "@/lib/performance/domain/units/rational";
 import {
   computeCountingRatios,
   type MemberSummaryWithRank,
   serializeEvidence,
   weigh,
 } from "./component-ratio";
+import { apportion } from "./largest-remainder";
 import { COMPONENTS, mapComponents, type PerComponent, type ScoringPolicy } from "./policy";
-import { multiply, type Rational, rational, roundHalfUp, sum } from "./rational";
 import type { Sums } from "./sums";
 
 /** A score of 100, in the hundredths in which scores are kept. */

@@ -1,4 +1,11 @@
-import { add, multiply, type Rational, rational, roundHalfUp, ZERO } from "./rational";
+import {
+  add,
+  multiply,
+  type Rational,
+  rational,
+  roundHalfUp,
+  ZERO,
+} from "@/lib/performance/domain/units/rational";
 
 /** A skill that an assignment asks for, at a whole level of 1–10. */
 export type RequiredSkill = { readonly skillId: number; readonly level: number };

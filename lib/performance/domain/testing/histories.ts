@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
-import type { Completion } from "@/lib/performance/domain/ledger/completion-order";
 import {
   appendEntry,
   type LedgerEntry,
   type LedgerState,
-} from "@/lib/performance/domain/ledger/ledger";
+} from "@/lib/performance/domain/ledger/append-entry";
+import type { Completion } from "@/lib/performance/domain/ledger/completion-order";
 import { missingChanges } from "@/lib/performance/domain/ledger/reconcile";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";

@@ -1,9 +1,9 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import type { ScoredEntry } from "@/lib/performance/domain/achievements/score-milestones";
+import type { EntryKind } from "@/lib/performance/domain/ledger/append-entry";
 import type { Completion } from "@/lib/performance/domain/ledger/completion-order";
-import type { EntryKind } from "@/lib/performance/domain/ledger/ledger";
-import type { ScoredEntry } from "@/lib/performance/domain/ranking/score-standings";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import { readSums, selectSums } from "./sum-columns";
 

@@ -1,7 +1,10 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import type { ContestableEntry, ContestStatus } from "@/lib/performance/domain/ledger/contest";
+import type {
+  ContestableEntry,
+  ContestStatus,
+} from "@/lib/performance/domain/contests/contest-rules";
 import {
   amongMemberEntries,
   type EntryCursor,

@@ -2,7 +2,7 @@ import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import type { ExplainedEntry } from "@/lib/performance/domain/explanation/explanation";
-import type { EntryKind } from "@/lib/performance/domain/ledger/ledger";
+import type { EntryKind } from "@/lib/performance/domain/ledger/append-entry";
 import {
   type EntryRow,
   readEntry,

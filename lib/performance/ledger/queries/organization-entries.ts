@@ -1,7 +1,7 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import type { EntryKind } from "@/lib/performance/domain/ledger/ledger";
+import type { EntryKind } from "@/lib/performance/domain/ledger/append-entry";
 import {
   type EntryCursor,
   type EntryRow,

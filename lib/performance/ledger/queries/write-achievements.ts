@@ -9,7 +9,7 @@ import {
   type MilestoneType,
 } from "@/lib/performance/domain/achievements/milestone-rules";
 import type { MilestoneState } from "@/lib/performance/domain/achievements/milestone-state";
-import type { ReachedMilestone } from "@/lib/performance/domain/achievements/work-milestones";
+import type { ReachedMilestone } from "@/lib/performance/domain/achievements/tally-milestones";
 import { type AchievementChange, type AchievementData, displayValue } from "./achievements";
 import { milestoneStateColumns, toMilestoneStateColumns } from "./position-columns";
 

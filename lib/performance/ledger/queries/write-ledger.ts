@@ -3,7 +3,7 @@ import type { Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { assignColumns, columnList, type JsonRow, selectJsonRows } from "@/lib/db/json-rows";
 import type { MilestoneState } from "@/lib/performance/domain/achievements/milestone-state";
-import type { LedgerEntry } from "@/lib/performance/domain/ledger/ledger";
+import type { LedgerEntry } from "@/lib/performance/domain/ledger/append-entry";
 import type { Snapshot } from "@/lib/performance/domain/ledger/snapshots";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import { computeMetrics } from "@/lib/performance/domain/scoring/metrics";

@@ -2,7 +2,7 @@ import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import type { MilestoneState } from "@/lib/performance/domain/achievements/milestone-state";
-import type { StoredLedgerEntry } from "@/lib/performance/domain/ledger/ledger-check";
+import type { StoredLedgerEntry } from "@/lib/performance/domain/ledger/check-ledger";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import { type FactRow, readFact, selectFact } from "@/lib/performance/ledger/queries/fact-columns";

@@ -6,7 +6,7 @@ import { computeScore } from "@/lib/performance/domain/scoring/score";
 import { policies, sums } from "@/lib/performance/domain/testing/arbitraries";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
 import { buildSums } from "@/lib/performance/domain/testing/samples";
-import { computeComparison } from "./comparison";
+import { computeComparison } from "./compare-members";
 
 const compared = fc
   .tuple(sums, policies)

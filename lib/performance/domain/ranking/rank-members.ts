@@ -1,4 +1,4 @@
-import { rational, roundHalfUp } from "@/lib/performance/domain/scoring/rational";
+import { rational, roundHalfUp } from "@/lib/performance/domain/units/rational";
 
 /** What a member is ranked by. */
 export type Contender = {

@@ -1,6 +1,7 @@
 import type { ScoreState } from "@/lib/performance/domain/achievements/milestone-rules";
-import type { LedgerEntry } from "@/lib/performance/domain/ledger/ledger";
+import type { LedgerEntry } from "@/lib/performance/domain/ledger/append-entry";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
+import { missingForRank } from "@/lib/performance/domain/scoring/provisional";
 import { computeScoreAlone } from "@/lib/performance/domain/scoring/score";
 import {
   difference,
@@ -9,7 +10,6 @@ import {
   type Sums,
   ZERO_SUMS,
 } from "@/lib/performance/domain/scoring/sums";
-import { missingForRank } from "./missing-for-rank";
 
 /** What score milestones need of a ledger entry. */
 export type ScoredEntry = Pick<

@@ -1,8 +1,14 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
-import { apportion } from "./apportion";
-import { compare, rational, roundHalfUp, subtract, sum } from "./rational";
+import {
+  compare,
+  rational,
+  roundHalfUp,
+  subtract,
+  sum,
+} from "@/lib/performance/domain/units/rational";
+import { apportion } from "./largest-remainder";
 
 const parts = fc.array(
   fc

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { buildFactInput } from "@/lib/performance/domain/testing/samples";
-import { findAssignmentRuleBreach, type UncompletedAssignment } from "./assignment-rules";
+import { findAssignmentRuleBreach, type UncompletedAssignment } from "./validate-assignment";
 
 const NOW = new Date("2024-05-15T12:00:00Z");
 

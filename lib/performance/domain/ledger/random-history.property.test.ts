@@ -6,7 +6,7 @@ import { computeScore } from "@/lib/performance/domain/scoring/score";
 import { add, difference, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
 import { policies, TIME_ZONE, works } from "@/lib/performance/domain/testing/arbitraries";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
-import { appendEntry, type LedgerEntry, type LedgerState, toDelta } from "./ledger";
+import { appendEntry, type LedgerEntry, type LedgerState, toDelta } from "./append-entry";
 import { type AppliedFact, type ExpectedFact, missingChanges } from "./reconcile";
 import { amendSnapshots, buildSnapshots, type DayChange, type Snapshot } from "./snapshots";
 

@@ -1,4 +1,4 @@
-import type { EntryKind } from "./ledger";
+import type { EntryKind } from "@/lib/performance/domain/ledger/append-entry";
 
 export type ContestStatus = "open" | "upheld" | "rejected" | "withdrawn";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { add, difference, toSums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
 import { buildFact, buildPolicy } from "@/lib/performance/domain/testing/samples";
-import { appendEntries, appendEntry, type LedgerState, toDelta } from "./ledger";
+import { appendEntries, appendEntry, type LedgerState, toDelta } from "./append-entry";
 
 const NOW = new Date("2024-05-20T09:00:00Z");
 const EARLIER = new Date("2024-05-15T12:00:00Z");

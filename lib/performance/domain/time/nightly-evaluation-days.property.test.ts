@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
-import { listDueDays } from "./due-days";
 import { type LocalDate, toLocalDate } from "./local-time";
+import { listDueDays } from "./nightly-evaluation-days";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { closeContest, findContestObstacle, upholdingNeeds } from "./contest";
+import { closeContest, findContestObstacle, upholdingNeeds } from "./contest-rules";
 
 describe("contesting an entry", () => {
   it.each(["completion", "late", "correction"] as const)(

@@ -9,7 +9,7 @@ import {
   type Sums,
   ZERO_SUMS,
 } from "@/lib/performance/domain/scoring/sums";
-import type { LedgerEntry } from "./ledger";
+import type { LedgerEntry } from "./append-entry";
 
 /** An entry as it is stored, with the figures printed in it. */
 export type StoredLedgerEntry = Omit<LedgerEntry, "provisional" | "scoreBefore"> & {

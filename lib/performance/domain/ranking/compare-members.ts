@@ -4,8 +4,8 @@ import {
   mapComponents,
   type PerComponent,
 } from "@/lib/performance/domain/scoring/policy";
-import { roundHalfUp } from "@/lib/performance/domain/scoring/rational";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
+import { roundHalfUp } from "@/lib/performance/domain/units/rational";
 
 /** What two members, or a member at two times, are compared by. */
 export type Compared = {

@@ -4,7 +4,7 @@ import { computeScore } from "@/lib/performance/domain/scoring/score";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
 import { histories, playHistory } from "@/lib/performance/domain/testing/histories";
 import { buildPolicy, buildSums } from "@/lib/performance/domain/testing/samples";
-import { computeScoreStates, type ScoredEntry } from "./score-standings";
+import { computeScoreStates, type ScoredEntry } from "./score-milestones";
 
 const DAY = 86_400_000;
 const POLICIES = new Map([[1, buildPolicy({ minimumSample: 1 })]]);

@@ -1,4 +1,4 @@
-import type { ScoredEntry } from "@/lib/performance/domain/ranking/score-standings";
+import type { ScoredEntry } from "@/lib/performance/domain/achievements/score-milestones";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import type { BadgeEvidence, BadgeName } from "./badge-rules";
 import { type BadgeChanges, compareBadges, evaluateBadges } from "./badges";
@@ -11,8 +11,8 @@ import {
   type MilestoneEvidence,
   reachByScore,
 } from "./milestones";
-import type { ReachedMilestone } from "./work-milestones";
-import { reachByTally } from "./work-milestones";
+import type { ReachedMilestone } from "./tally-milestones";
+import { reachByTally } from "./tally-milestones";
 
 /** What somebody holds, as it is stored. */
 export type Held = {

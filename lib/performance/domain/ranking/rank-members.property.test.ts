@@ -1,7 +1,13 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
-import { type Contender, compareForRanking, computePercentile, isRanked, rank } from "./ranking";
+import {
+  type Contender,
+  compareForRanking,
+  computePercentile,
+  isRanked,
+  rank,
+} from "./rank-members";
 
 const contenders = fc.uniqueArray(
   fc.record({

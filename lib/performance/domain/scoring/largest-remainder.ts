@@ -1,4 +1,11 @@
-import { add, compare, floor, negate, type Rational, rational } from "./rational";
+import {
+  add,
+  compare,
+  floor,
+  negate,
+  type Rational,
+  rational,
+} from "@/lib/performance/domain/units/rational";
 
 /**
  * Rounds exact parts to whole numbers that add up to `total`, by largest remainder: every part is

@@ -5,7 +5,7 @@ import { hasPermission } from "@/lib/performance/access/permissions";
 import { serializeName } from "@/lib/performance/access/privacy-mode";
 import type { Surface } from "@/lib/performance/access/record-access";
 import { requireMember } from "@/lib/performance/access/require-member";
-import { computePercentile } from "@/lib/performance/domain/ranking/rank-members";
+import { computePercentile } from "@/lib/performance/domain/ranking/percentile";
 import { computeExperienceLevel, computeMetrics } from "@/lib/performance/domain/scoring/metrics";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { computeScore } from "@/lib/performance/domain/scoring/score";

@@ -1,7 +1,7 @@
-import type { ScoredEntry } from "@/lib/performance/domain/achievements/score-milestones";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import type { BadgeEvidence, BadgeName } from "./badge-rules";
 import { type BadgeChanges, compareBadges, evaluateBadges } from "./badges";
+import type { ReachedMilestone } from "./milestone-rules";
 import { MILESTONE_RULES, type MilestoneRule, type MilestoneType } from "./milestone-rules";
 import type { AddedCompletion } from "./milestone-state";
 import {
@@ -9,9 +9,9 @@ import {
   evaluateMilestones,
   type MilestoneChanges,
   type MilestoneEvidence,
-  reachByScore,
 } from "./milestones";
-import type { ReachedMilestone } from "./tally-milestones";
+import type { ScoredEntry } from "./score-milestones";
+import { reachByScore } from "./score-milestones";
 import { reachByTally } from "./tally-milestones";
 
 /** What somebody holds, as it is stored. */

@@ -1,9 +1,9 @@
 import { compare, type Difference } from "@/lib/performance/domain/ledger/check-ledger";
 import { type Held, judgeCompletions, type WholeEvidence } from "./achievement-changes";
+import type { ReachedMilestone } from "./milestone-rules";
 import { MILESTONE_RULES, type MilestoneType } from "./milestone-rules";
 import { computeMilestoneState, type MilestoneState } from "./milestone-state";
 import { evaluateMilestones } from "./milestones";
-import type { ReachedMilestone } from "./tally-milestones";
 
 /**
  * Compares streak, work milestones and badges with what the counted completions give, as of the day on which they were

@@ -156,3 +156,18 @@ export const MILESTONE_RULES: readonly MilestoneRule[] = [
     measure: ({ rise }) => rise,
   },
 ];
+
+/** A milestone that holds, and what reached it. */
+export type ReachedMilestone = {
+  readonly type: MilestoneType;
+  /** What was measured when it was reached, in the unit of the rule's threshold. */
+  readonly value: number;
+  /** When the work was completed, or the entry took effect, that reached it. */
+  readonly reachedAt: Date;
+  /** The assignment that reached it; null for an entry about none. */
+  readonly assignmentId: bigint | null;
+  /** The ledger entry that reached it; null for a work milestone. */
+  readonly entryId: bigint | null;
+  /** The week or month in which it was reached; null where a milestone does not ask for one. */
+  readonly period: Period | null;
+};

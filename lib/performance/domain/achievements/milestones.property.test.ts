@@ -1,6 +1,5 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import type { ScoredEntry } from "@/lib/performance/domain/achievements/score-milestones";
 import { type Completion, inOrder } from "@/lib/performance/domain/ledger/completion-order";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
 import {
@@ -10,9 +9,11 @@ import {
 } from "@/lib/performance/domain/testing/histories";
 import { buildFact, buildPolicy, buildSums } from "@/lib/performance/domain/testing/samples";
 import { addDays } from "@/lib/performance/domain/time/local-time";
+import type { ReachedMilestone } from "./milestone-rules";
 import { MILESTONE_RULES, type MilestoneType } from "./milestone-rules";
 import { compareMilestones, evaluateMilestones } from "./milestones";
-import { EMPTY_TALLY, type ReachedMilestone, reachByTally } from "./tally-milestones";
+import type { ScoredEntry } from "./score-milestones";
+import { EMPTY_TALLY, reachByTally } from "./tally-milestones";
 
 const MONDAY = "2024-05-13";
 const NOON = Date.UTC(2024, 4, 13, 12);

@@ -1,7 +1,3 @@
-import {
-  computeScoreStates,
-  type ScoredEntry,
-} from "@/lib/performance/domain/achievements/score-milestones";
 import { type Completion, inOrder } from "@/lib/performance/domain/ledger/completion-order";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
@@ -10,16 +6,12 @@ import {
   type MilestoneRule,
   type MilestoneTally,
   type MilestoneType,
-  type ScoreRule,
+  type ReachedMilestone,
   type ScoreState,
 } from "./milestone-rules";
-import {
-  type DueAssignment,
-  groupDueAssignments,
-  type ReachedMilestone,
-  reachByPeriod,
-  reachByTally,
-} from "./tally-milestones";
+import { type DueAssignment, groupDueAssignments, reachByPeriod } from "./perfect-periods";
+import { computeScoreStates, reachByScore, type ScoredEntry } from "./score-milestones";
+import { reachByTally } from "./tally-milestones";
 
 /** Everything that milestones follow from; completions and entries in any order. */
 export type MilestoneEvidence = {
@@ -114,22 +106,6 @@ function keep(
   milestone: ReachedMilestone | null,
 ): void {
   if (milestone !== null) byType.set(milestone.type, milestone);
-}
-
-/** The first entry that reaches a score milestone; null when none does. */
-export function reachByScore(
-  { type, measure, threshold }: ScoreRule,
-  entries: readonly ScoredEntry[],
-  standings: readonly ScoreState[],
-): ReachedMilestone | null {
-  for (const [index, entry] of entries.entries()) {
-    const standing = standings[index];
-    const value = standing === undefined ? null : measure(standing);
-    if (value === null || value < threshold) continue;
-    const { id: entryId, assignmentId, createdAt: reachedAt } = entry;
-    return { type, value, reachedAt, assignmentId, entryId, period: null };
-  }
-  return null;
 }
 
 function measureProgress(

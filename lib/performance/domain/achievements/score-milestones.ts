@@ -1,4 +1,3 @@
-import type { ScoreState } from "@/lib/performance/domain/achievements/milestone-rules";
 import type { LedgerEntry } from "@/lib/performance/domain/ledger/append-entry";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { missingForRank } from "@/lib/performance/domain/scoring/provisional";
@@ -10,6 +9,7 @@ import {
   type Sums,
   ZERO_SUMS,
 } from "@/lib/performance/domain/scoring/sums";
+import type { ReachedMilestone, ScoreRule, ScoreState } from "./milestone-rules";
 
 /** What score milestones need of a ledger entry. */
 export type ScoredEntry = Pick<
@@ -130,4 +130,20 @@ function requirePolicy(
     throw new RangeError(`Entry ${id} names policy ${policyVersion}, which is not there.`);
   }
   return policy;
+}
+
+/** The first entry that reaches a score milestone; null when none does. */
+export function reachByScore(
+  { type, measure, threshold }: ScoreRule,
+  entries: readonly ScoredEntry[],
+  standings: readonly ScoreState[],
+): ReachedMilestone | null {
+  for (const [index, entry] of entries.entries()) {
+    const standing = standings[index];
+    const value = standing === undefined ? null : measure(standing);
+    if (value === null || value < threshold) continue;
+    const { id: entryId, assignmentId, createdAt: reachedAt } = entry;
+    return { type, value, reachedAt, assignmentId, entryId, period: null };
+  }
+  return null;
 }

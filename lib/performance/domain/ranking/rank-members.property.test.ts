@@ -1,13 +1,8 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
-import {
-  type Contender,
-  compareForRanking,
-  computePercentile,
-  isRanked,
-  rank,
-} from "./rank-members";
+import { computePercentile } from "./percentile";
+import { type Contender, compareForRanking, isRanked, rank } from "./rank-members";
 
 const contenders = fc.uniqueArray(
   fc.record({

@@ -1,5 +1,7 @@
 import { type LocalDate, toLocalDate } from "@/lib/performance/domain/time/local-time";
 import { rational, roundHalfUp } from "@/lib/performance/domain/units/rational";
+import { countWholeSeconds } from "@/lib/performance/domain/units/seconds";
+import { computeOnTime } from "./on-time";
 import { computeSkillMatch, type RequiredSkill, type SkillLevels } from "./skill-match";
 
 /**
@@ -43,7 +45,7 @@ export function takeFact(work: FactInput, levels: SkillLevels, timeZone: string)
   return {
     completedAt: work.completedAt,
     completedOn: toLocalDate(work.completedAt, timeZone),
-    ...takePunctuality(work),
+    ...computeOnTime(work),
     durationSeconds: takeDuration(work),
     skillMatch: takeSkillMatch(work, levels),
     difficulty: work.difficulty,
@@ -71,9 +73,7 @@ export function amendFact(
   return {
     completedAt: moved ? after.completedAt : fact.completedAt,
     completedOn: moved ? toLocalDate(after.completedAt, timeZone) : fact.completedOn,
-    ...(dueMoved
-      ? takePunctuality(after)
-      : { onTime: fact.onTime, earlySeconds: fact.earlySeconds }),
+    ...(dueMoved ? computeOnTime(after) : { onTime: fact.onTime, earlySeconds: fact.earlySeconds }),
     durationSeconds: durationMoved ? takeDuration(after) : fact.durationSeconds,
     skillMatch: matchMoved ? takeSkillMatch(after, levels) : fact.skillMatch,
     difficulty: before.difficulty === after.difficulty ? fact.difficulty : after.difficulty,
@@ -115,15 +115,9 @@ export function toSteps(value: number | string, stepsPerUnit: 10000 | 100): numb
   return roundHalfUp(decimal, stepsPerUnit);
 }
 
-function takePunctuality({ dueAt, completedAt }: FactInput): Pick<Fact, "onTime" | "earlySeconds"> {
-  if (dueAt === null) return { onTime: null, earlySeconds: null };
-  const earlySeconds = wholeSeconds(completedAt, dueAt);
-  return { onTime: earlySeconds >= 0, earlySeconds };
-}
-
 function takeDuration(work: FactInput): number | null {
   const start = startOf(work);
-  return start === null ? null : wholeSeconds(start, work.completedAt);
+  return start === null ? null : countWholeSeconds(start, work.completedAt);
 }
 
 function takeSkillMatch(work: FactInput, levels: SkillLevels): number | null {
@@ -132,10 +126,6 @@ function takeSkillMatch(work: FactInput, levels: SkillLevels): number | null {
 
 function startOf({ startedAt, assignedAt }: FactInput): Date | null {
   return startedAt ?? assignedAt;
-}
-
-function wholeSeconds(from: Date, to: Date): number {
-  return Math.floor((to.getTime() - from.getTime()) / 1000);
 }
 
 function sameMoment(left: Date | null, right: Date | null): boolean {

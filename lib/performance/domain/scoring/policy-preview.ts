@@ -1,6 +1,6 @@
 import { rank } from "@/lib/performance/domain/ranking/rank-members";
-import { missingForRank } from "@/lib/performance/domain/scoring/provisional";
 import type { ScoringPolicy } from "./policy";
+import { missingForRank } from "./provisional";
 import { computeScoreAlone } from "./score";
 import type { Sums } from "./sums";
 

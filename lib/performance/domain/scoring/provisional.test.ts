@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { computeScore } from "@/lib/performance/domain/scoring/score";
 import { policies, sums } from "@/lib/performance/domain/testing/arbitraries";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
 import { buildPolicy, buildSums } from "@/lib/performance/domain/testing/samples";
 import { missingForRank } from "./provisional";
+import { computeScore } from "./score";
 
 test("each weighted component says how many completions it still needs", () => {
   const total = buildSums({ tasks: 9, due: 9, onTime: 9, skillRated: 5, difficultyRated: 1 });

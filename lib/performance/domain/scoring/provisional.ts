@@ -1,10 +1,6 @@
-import { serializeEvidence } from "@/lib/performance/domain/scoring/component-ratio";
-import {
-  COMPONENTS,
-  type Component,
-  type ScoringPolicy,
-} from "@/lib/performance/domain/scoring/policy";
-import type { Sums } from "@/lib/performance/domain/scoring/sums";
+import { serializeEvidence } from "./component-ratio";
+import { COMPONENTS, type Component, type ScoringPolicy } from "./policy";
+import type { Sums } from "./sums";
 
 /** A component that rests on too few completions for a ranked score. */
 export type MissingEvidence = {

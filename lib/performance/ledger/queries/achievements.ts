@@ -2,11 +2,11 @@ import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import type { Held } from "@/lib/performance/domain/achievements/achievement-changes";
+import type { ReachedMilestone } from "@/lib/performance/domain/achievements/milestone-rules";
 import {
   MILESTONE_RULES,
   type MilestoneType,
 } from "@/lib/performance/domain/achievements/milestone-rules";
-import type { ReachedMilestone } from "@/lib/performance/domain/achievements/tally-milestones";
 import type { Period } from "@/lib/performance/domain/time/date-range";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 

@@ -4,12 +4,12 @@ import { Prisma } from "@/lib/db/generated/client";
 import { assignColumns, columnList, type JsonRow, selectJsonRows } from "@/lib/db/json-rows";
 import { BADGE_RULES } from "@/lib/performance/domain/achievements/badge-rules";
 import type { BadgeMetrics } from "@/lib/performance/domain/achievements/badges";
+import type { ReachedMilestone } from "@/lib/performance/domain/achievements/milestone-rules";
 import {
   MILESTONE_RULES,
   type MilestoneType,
 } from "@/lib/performance/domain/achievements/milestone-rules";
 import type { MilestoneState } from "@/lib/performance/domain/achievements/milestone-state";
-import type { ReachedMilestone } from "@/lib/performance/domain/achievements/tally-milestones";
 import { type AchievementChange, type AchievementData, displayValue } from "./achievements";
 import { milestoneStateColumns, toMilestoneStateColumns } from "./position-columns";
 

@@ -1,0 +1,62 @@
+import type { Completion } from "@/lib/performance/domain/ledger/completion-order";
+import type { Period } from "@/lib/performance/domain/time/date-range";
+import type { LocalDate } from "@/lib/performance/domain/time/local-time";
+import { isOver } from "@/lib/performance/domain/time/weeks";
+import type { PeriodRule, ReachedMilestone } from "./milestone-rules";
+
+/** The due completions of one week or month. */
+export type DueAssignment = {
+  readonly period: Period;
+  readonly due: number;
+  readonly onTime: number;
+  /** The last of them. */
+  readonly last: Completion;
+};
+
+/** The due completions by week or month, ascending; one without any is not there. */
+export function groupDueAssignments(
+  ordered: readonly Completion[],
+  toDateRange: (date: LocalDate) => Period,
+): readonly DueAssignment[] {
+  const periods = new Map<LocalDate, Period>();
+  const groups = new Map<LocalDate, DueAssignment>();
+  for (const completion of ordered) {
+    const { completedOn, onTime } = completion.fact;
+    if (onTime === null) continue;
+    const period = periods.get(completedOn) ?? toDateRange(completedOn);
+    periods.set(completedOn, period);
+    const group = groups.get(period.from);
+    groups.set(period.from, {
+      period,
+      due: (group?.due ?? 0) + 1,
+      onTime: (group?.onTime ?? 0) + (onTime ? 1 : 0),
+      last: completion,
+    });
+  }
+  return [...groups.values()].sort((left, right) =>
+    left.period.from < right.period.from ? -1 : 1,
+  );
+}
+
+/**
+ * The first week or month with enough due completions, all in time, that is over; null when there
+ * is none yet. Its last due completion is what reached the milestone.
+ */
+export function reachByPeriod(
+  { type, threshold }: PeriodRule,
+  groups: readonly DueAssignment[],
+  today: LocalDate,
+): ReachedMilestone | null {
+  const perfect = groups.find(
+    ({ period, due, onTime }) => due >= threshold && onTime === due && isOver(period, today),
+  );
+  if (perfect === undefined) return null;
+  return {
+    type,
+    value: perfect.due,
+    reachedAt: perfect.last.fact.completedAt,
+    assignmentId: perfect.last.assignmentId,
+    entryId: null,
+    period: perfect.period,
+  };
+}

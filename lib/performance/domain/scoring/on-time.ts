@@ -1,0 +1,25 @@
+import { countWholeSeconds } from "@/lib/performance/domain/units/seconds";
+
+/** How a completion compares with its due date; both are null without one. */
+export type OnTime = {
+  /** Whether it was completed at `dueAt` or before. */
+  readonly onTime: boolean | null;
+  /** Due minus completed, positive is early. */
+  readonly earlySeconds: number | null;
+};
+
+/**
+ * A completion is on time at its due date and before, to the millisecond: seconds are rounded down, so that
+ * `earlySeconds` is negative from the first millisecond after it.
+ */
+export function computeOnTime({
+  dueAt,
+  completedAt,
+}: {
+  readonly dueAt: Date | null;
+  readonly completedAt: Date;
+}): OnTime {
+  if (dueAt === null) return { onTime: null, earlySeconds: null };
+  const earlySeconds = countWholeSeconds(completedAt, dueAt);
+  return { onTime: earlySeconds >= 0, earlySeconds };
+}

@@ -11,8 +11,8 @@ import {
   type MilestoneEvidence,
 } from "./milestones";
 import type { ScoredEntry } from "./score-milestones";
-import { reachByScore } from "./score-milestones";
-import { reachByTally } from "./tally-milestones";
+import { findScoreMilestone } from "./score-milestones";
+import { findTallyMilestones } from "./tally-milestones";
 
 /** What somebody holds, as it is stored. */
 export type Held = {
@@ -30,12 +30,12 @@ export type AchievementVerdict = {
 /** An entry that was just written; whether its score is provisional is known. */
 export type NewEntry = ScoredEntry & { readonly provisional: boolean };
 
-const NOBODY_RANKED = { rank: null, rankedMembers: 0 };
+const NO_RANKING = { rank: null, rankedMembers: 0 };
 
 /** What completions of the open week do not change. */
-const SETTLED_WITH_THE_WEEK: BadgeName = "consistent";
+const WEEKLY_BADGE: BadgeName = "consistent";
 
-export type AddedEvidence = {
+export type AddedCompletionsEvidence = {
   readonly added: AddedCompletion;
   /** The entries of the added completions, in the order of their ids. */
   readonly entries: readonly NewEntry[];
@@ -50,19 +50,19 @@ export type AddedEvidence = {
  * not among what they reach: whoever may have made one is judged with their whole ledger.
  */
 export function judgeAdded(
-  { added: { ordered, before }, entries, sums, weeklyScores }: AddedEvidence,
+  { added: { ordered, before }, entries, sums, weeklyScores }: AddedCompletionsEvidence,
   held: Held,
 ): AchievementVerdict {
-  const tallied = listMissing(held).filter((rule) => rule.basis === "tally");
-  const byWork = reachByTally(tallied, ordered, before).reached;
+  const tallied = listMissingRules(held).filter((rule) => rule.basis === "tally");
+  const byWork = findTallyMilestones(tallied, ordered, before).reached;
   const badges = evaluateBadges({
     sums,
     weeklyScores: weeklyScores ?? [],
-    ...NOBODY_RANKED,
-  }).filter(({ name }) => weeklyScores !== null || name !== SETTLED_WITH_THE_WEEK);
+    ...NO_RANKING,
+  }).filter(({ name }) => weeklyScores !== null || name !== WEEKLY_BADGE);
   return {
     milestones: {
-      reached: [...byWork, ...reachNewScores(entries, held)],
+      reached: [...byWork, ...findNewScoreMilestones(entries, held)],
       amended: [],
       revoked: [],
     },
@@ -71,7 +71,7 @@ export function judgeAdded(
 }
 
 /** Everything that milestones and badges of a member follow from. */
-export type WholeEvidence = MilestoneEvidence &
+export type AchievementEvidence = MilestoneEvidence &
   Omit<BadgeEvidence, "rank" | "rankedMembers"> & {
     /** Null: where others stand was not looked at, and what depends on it stays. */
     readonly ranking: Pick<BadgeEvidence, "rank" | "rankedMembers"> | null;
@@ -82,7 +82,7 @@ export type WholeEvidence = MilestoneEvidence &
  * entries are enough, but for a comeback as with `judgeAdded`.
  */
 export function judgeCompletions(
-  evidence: Omit<WholeEvidence, "entries">,
+  evidence: Omit<AchievementEvidence, "entries">,
   entries: readonly NewEntry[],
   held: Held,
 ): AchievementVerdict {
@@ -90,16 +90,19 @@ export function judgeCompletions(
   const { reached } = evaluateMilestones({ ...evidence, entries: [] });
   const changes = compareMilestones(ofWork, reached);
   return {
-    milestones: { ...changes, reached: [...changes.reached, ...reachNewScores(entries, held)] },
-    badges: judgeBadges(evidence, held),
+    milestones: {
+      ...changes,
+      reached: [...changes.reached, ...findNewScoreMilestones(entries, held)],
+    },
+    badges: evaluateBadgeChanges(evidence, held),
   };
 }
 
 /** What has to change so that what is held is what holds, judged from all there is. */
-export function judgeWhole(evidence: WholeEvidence, held: Held): AchievementVerdict {
+export function judgeWhole(evidence: AchievementEvidence, held: Held): AchievementVerdict {
   return {
     milestones: compareMilestones(held.milestones, evaluateMilestones(evidence).reached),
-    badges: judgeBadges(evidence, held),
+    badges: evaluateBadgeChanges(evidence, held),
   };
 }
 
@@ -107,26 +110,29 @@ const SCORE_MILESTONES: ReadonlySet<MilestoneType> = new Set(
   MILESTONE_RULES.filter(({ basis }) => basis === "score").map(({ type }) => type),
 );
 
-function listMissing({ milestones }: Held): readonly MilestoneRule[] {
+function listMissingRules({ milestones }: Held): readonly MilestoneRule[] {
   const known = new Set(milestones.map(({ type }) => type));
   return MILESTONE_RULES.filter(({ type }) => !known.has(type));
 }
 
 /** The score milestones but a comeback that new entries, which undo nothing, reach. */
-function reachNewScores(entries: readonly NewEntry[], held: Held): readonly ReachedMilestone[] {
+function findNewScoreMilestones(
+  entries: readonly NewEntry[],
+  held: Held,
+): readonly ReachedMilestone[] {
   const standings = entries.map(({ provisional, score }) => ({
     score: provisional ? null : score,
     rise: null,
   }));
-  return listMissing(held).flatMap((rule) =>
-    rule.basis === "score" ? (reachByScore(rule, entries, standings) ?? []) : [],
+  return listMissingRules(held).flatMap((rule) =>
+    rule.basis === "score" ? (findScoreMilestone(rule, entries, standings) ?? []) : [],
   );
 }
 
-function judgeBadges(
-  { ranking, sums, weeklyScores }: Omit<WholeEvidence, "entries">,
+function evaluateBadgeChanges(
+  { ranking, sums, weeklyScores }: Omit<AchievementEvidence, "entries">,
   held: Held,
 ): BadgeChanges {
-  const standings = evaluateBadges({ sums, weeklyScores, ...(ranking ?? NOBODY_RANKED) });
+  const standings = evaluateBadges({ sums, weeklyScores, ...(ranking ?? NO_RANKING) });
   return compareBadges(held.badges, standings, ranking !== null);
 }

@@ -3,7 +3,7 @@ import {
   isDeviationWithin,
   roundDeviation,
 } from "@/lib/performance/domain/ranking/statistics";
-import { computeRatio, serializeEvidence } from "@/lib/performance/domain/scoring/component-ratio";
+import { computeRatio, getEvidence } from "@/lib/performance/domain/scoring/component-ratio";
 import type { Component } from "@/lib/performance/domain/scoring/policy";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import {
@@ -144,14 +144,14 @@ export const BADGE_RULES: readonly BadgeRule[] = [
 
 function measureRatio(sums: Sums, component: Component, criterion: number): BadgeMeasure {
   const ratio = computeRatio(sums, component);
-  const evidence = serializeEvidence(sums, component);
+  const evidence = getEvidence(sums, component);
   const limit = rational(criterion, RATIO_STEPS);
   return {
     steps: ratio === null ? null : roundHalfUp(ratio, RATIO_STEPS),
     criterion,
     evidence,
     isMet: ratio !== null && compare(ratio, limit) >= 0,
-    perfectCompletions: countPerfect(ratio, evidence, limit),
+    perfectCompletions: countPerfectCompletions(ratio, evidence, limit),
   };
 }
 
@@ -159,7 +159,11 @@ function measureRatio(sums: Sums, component: Component, criterion: number): Badg
  * The least k with `k ≥ 20 − n` and `(n·m + k) / (n + k) ≥ limit`, for a ratio m over n
  * completions: `k ≥ n · (limit − m) / (1 − limit)`, rounded up.
  */
-function countPerfect(ratio: Rational | null, evidence: number, limit: Rational): number {
+function countPerfectCompletions(
+  ratio: Rational | null,
+  evidence: number,
+  limit: Rational,
+): number {
   const missing = Math.max(0, REQUIRED_COMPLETIONS - evidence);
   if (ratio === null) return missing;
   const behind = limit.numerator * ratio.denominator - ratio.numerator * limit.denominator;
@@ -171,7 +175,7 @@ function countPerfect(ratio: Rational | null, evidence: number, limit: Rational)
 function measureSpeed({ sums }: BadgeEvidence): BadgeMeasure {
   const { due, earlySeconds } = sums;
   const criterion = 100;
-  if (due === 0) return withoutValue(criterion);
+  if (due === 0) return createUnknownMeasure(criterion);
   const days = rational(earlySeconds, BigInt(due) * BigInt(SECONDS_PER_DAY));
   return {
     steps: roundHalfUp(days, 100),
@@ -204,6 +208,6 @@ function measureRank({ rank, rankedMembers }: BadgeEvidence): BadgeMeasure {
   };
 }
 
-function withoutValue(criterion: number): BadgeMeasure {
+function createUnknownMeasure(criterion: number): BadgeMeasure {
   return { steps: null, criterion, evidence: 0, isMet: false, perfectCompletions: null };
 }

@@ -92,17 +92,23 @@ function computeShortfall(
   return isMet ? 0 : Math.max(1, Math.abs(steps - criterion)) / stepsPerUnit;
 }
 
-/** The lesser of how much evidence there is and how near the value comes; never 1. */
+/** The takeLesser of how much evidence there is and how near the value comes; never 1. */
 function computeShare(rule: BadgeRule, { steps, criterion, evidence }: BadgeMeasure): number {
   if (steps === null) return 0;
   const isUpward = rule.direction === "at_least";
-  const ofValue = isUpward ? shareOf(steps, criterion) : shareOf(criterion, steps);
-  const share = Math.min(ofValue, shareOf(evidence, rule.requiredEvidence), SHARE_STEPS - 1);
+  const ofValue = isUpward
+    ? computePartShare(steps, criterion)
+    : computePartShare(criterion, steps);
+  const share = Math.min(
+    ofValue,
+    computePartShare(evidence, rule.requiredEvidence),
+    SHARE_STEPS - 1,
+  );
   return share / SHARE_STEPS;
 }
 
 /** A part of a whole in steps of 1/10000, rounded down; at most all of it. */
-function shareOf(part: number, whole: number): number {
+function computePartShare(part: number, whole: number): number {
   if (part >= whole) return SHARE_STEPS;
   return part <= 0 ? 0 : Number(floor(rational(part * SHARE_STEPS, whole)));
 }

@@ -1,5 +1,5 @@
 import { compare, type Difference } from "@/lib/performance/domain/ledger/check-ledger";
-import { type Held, judgeCompletions, type WholeEvidence } from "./achievement-changes";
+import { type AchievementEvidence, type Held, judgeCompletions } from "./achievement-changes";
 import type { ReachedMilestone } from "./milestone-rules";
 import { MILESTONE_RULES, type MilestoneType } from "./milestone-rules";
 import { computeMilestoneState, type MilestoneState } from "./milestone-state";
@@ -14,12 +14,12 @@ import { evaluateMilestones } from "./milestones";
 export function* checkAchievements(
   stored: MilestoneState,
   held: Held,
-  evidence: Omit<WholeEvidence, "entries" | "ranking">,
+  evidence: Omit<AchievementEvidence, "entries" | "ranking">,
 ): Generator<Difference> {
   const computed = computeMilestoneState(evidence.completions, evidence.today);
   yield* compare("on-time streak", stored.tally.streak, computed.tally.streak);
   yield* compare("hard tasks", stored.tally.hardTasks, computed.tally.hardTasks);
-  yield* compare("last completion", plainLast(stored), plainLast(computed));
+  yield* compare("last completion", toComparableLast(stored), toComparableLast(computed));
   yield* checkMilestones(held, evidence);
   const work = { ...evidence, ranking: null };
   const { gained, lost } = judgeCompletions(work, [], held).badges;
@@ -29,15 +29,15 @@ export function* checkAchievements(
 
 function* checkMilestones(
   { milestones }: Held,
-  evidence: Omit<WholeEvidence, "entries" | "ranking">,
+  evidence: Omit<AchievementEvidence, "entries" | "ranking">,
 ): Generator<Difference> {
   const { reached } = evaluateMilestones({ ...evidence, entries: [] });
   const storedOf = byType(milestones);
   const reachedOf = byType(reached);
   for (const { type, basis } of MILESTONE_RULES) {
     if (basis === "score") continue;
-    const stored = plainMilestone(storedOf.get(type));
-    yield* compare(`milestone ${type}`, stored, plainMilestone(reachedOf.get(type)));
+    const stored = toComparableMilestone(storedOf.get(type));
+    yield* compare(`milestone ${type}`, stored, toComparableMilestone(reachedOf.get(type)));
   }
 }
 
@@ -47,12 +47,12 @@ function byType(
   return new Map(milestones.map((milestone) => [milestone.type, milestone]));
 }
 
-function plainMilestone(milestone: ReachedMilestone | undefined) {
+function toComparableMilestone(milestone: ReachedMilestone | undefined) {
   if (milestone === undefined) return "not held";
   const { value, reachedAt, assignmentId, period } = milestone;
   return [value, reachedAt, `${assignmentId}`, period?.from ?? null];
 }
 
-function plainLast({ last }: MilestoneState) {
+function toComparableLast({ last }: MilestoneState) {
   return last === null ? null : [last.completedAt, `${last.assignmentId}`];
 }

@@ -21,13 +21,13 @@ export type MilestoneTally = {
 };
 
 /** What score milestones look at in a ledger entry, in hundredths; null while provisional. */
-export type ScoreState = {
+export type MilestoneScore = {
   readonly score: number | null;
   /** The score above the lowest of the last 30 days. */
   readonly rise: number | null;
 };
 
-type Described = {
+type MilestoneDescription = {
   readonly type: MilestoneType;
   readonly name: string;
   readonly description: string;
@@ -37,21 +37,21 @@ type Described = {
 };
 
 /** Reached by the first completion after which enough is counted. */
-export type TallyRule = Described & {
+export type TallyRule = MilestoneDescription & {
   readonly basis: "tally";
   readonly measure: (tally: MilestoneTally) => number;
 };
 
 /** Reached by the first week or month, once it is over, with enough due completions, all in time. */
-export type PeriodRule = Described & {
+export type PeriodRule = MilestoneDescription & {
   readonly basis: "period";
   readonly toDateRange: (date: LocalDate) => Period;
 };
 
 /** Reached by the first ledger entry with enough hundredths. */
-export type ScoreRule = Described & {
+export type ScoreRule = MilestoneDescription & {
   readonly basis: "score";
-  readonly measure: (standing: ScoreState) => number | null;
+  readonly measure: (standing: MilestoneScore) => number | null;
 };
 
 export type MilestoneRule = TallyRule | PeriodRule | ScoreRule;
@@ -59,7 +59,7 @@ export type MilestoneRule = TallyRule | PeriodRule | ScoreRule;
 /** Hundredths of difficulty from which on a completion is a hard one. */
 export const HARD_DIFFICULTY = 800;
 
-function countTasks(threshold: 10 | 50 | 100 | 250 | 500 | 1000, icon: string): TallyRule {
+function buildTasksRule(threshold: 10 | 50 | 100 | 250 | 500 | 1000, icon: string): TallyRule {
   return {
     basis: "tally",
     type: `${threshold}_tasks`,
@@ -71,7 +71,7 @@ function countTasks(threshold: 10 | 50 | 100 | 250 | 500 | 1000, icon: string): 
   };
 }
 
-function keepStreak(threshold: 10 | 25 | 50 | 100, icon: string): TallyRule {
+function buildStreakRule(threshold: 10 | 25 | 50 | 100, icon: string): TallyRule {
   return {
     basis: "tally",
     type: `on_time_streak_${threshold}`,
@@ -83,7 +83,7 @@ function keepStreak(threshold: 10 | 25 | 50 | 100, icon: string): TallyRule {
   };
 }
 
-function attainScore(points: 80 | 90 | 95, icon: string): ScoreRule {
+function buildScoreRule(points: 80 | 90 | 95, icon: string): ScoreRule {
   return {
     basis: "score",
     type: `score_${points}`,
@@ -106,16 +106,16 @@ export const MILESTONE_RULES: readonly MilestoneRule[] = [
     threshold: 1,
     measure: ({ tasks }) => tasks,
   },
-  countTasks(10, "🔟"),
-  countTasks(50, "🧱"),
-  countTasks(100, "💯"),
-  countTasks(250, "🏗️"),
-  countTasks(500, "🏛️"),
-  countTasks(1000, "🏔️"),
-  keepStreak(10, "⏱️"),
-  keepStreak(25, "⏰"),
-  keepStreak(50, "🕰️"),
-  keepStreak(100, "🌟"),
+  buildTasksRule(10, "🔟"),
+  buildTasksRule(50, "🧱"),
+  buildTasksRule(100, "💯"),
+  buildTasksRule(250, "🏗️"),
+  buildTasksRule(500, "🏛️"),
+  buildTasksRule(1000, "🏔️"),
+  buildStreakRule(10, "⏱️"),
+  buildStreakRule(25, "⏰"),
+  buildStreakRule(50, "🕰️"),
+  buildStreakRule(100, "🌟"),
   {
     basis: "tally",
     type: "hard_hitter",
@@ -143,9 +143,9 @@ export const MILESTONE_RULES: readonly MilestoneRule[] = [
     threshold: 10,
     toDateRange: toMonth,
   },
-  attainScore(80, "🥉"),
-  attainScore(90, "🥈"),
-  attainScore(95, "🥇"),
+  buildScoreRule(80, "🥉"),
+  buildScoreRule(90, "🥈"),
+  buildScoreRule(95, "🥇"),
   {
     basis: "score",
     type: "comeback",

@@ -1,12 +1,12 @@
 import {
   type Completion,
   compareCompletions,
-  inOrder,
+  sortCompletions,
 } from "@/lib/performance/domain/ledger/completion-order";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import { toMonth, toWeek } from "@/lib/performance/domain/time/weeks";
 import type { MilestoneTally } from "./milestone-rules";
-import { EMPTY_TALLY, reachByTally } from "./tally-milestones";
+import { EMPTY_TALLY, findTallyMilestones } from "./tally-milestones";
 
 /** Where a member's work stands for milestones, so that one more completion is judged without the others. */
 export type MilestoneState = {
@@ -18,7 +18,7 @@ export type MilestoneState = {
   readonly evaluatedOn: LocalDate | null;
 };
 
-export const UNKNOWN_MILESTONE_STATE: MilestoneState = {
+export const INITIAL_MILESTONE_STATE: MilestoneState = {
   tally: EMPTY_TALLY,
   last: null,
   evaluatedOn: null,
@@ -38,8 +38,12 @@ export function computeMilestoneState(
   completions: Iterable<Completion>,
   evaluatedOn: LocalDate,
 ): MilestoneState {
-  const ordered = inOrder(completions);
-  return { tally: reachByTally([], ordered).tally, last: lastOf(ordered), evaluatedOn };
+  const ordered = sortCompletions(completions);
+  return {
+    tally: findTallyMilestones([], ordered).tally,
+    last: getLastCompletion(ordered),
+    evaluatedOn,
+  };
 }
 
 /**
@@ -54,24 +58,24 @@ export function advanceMilestoneState(
 ): AddedCompletion | null {
   const { tally, last, evaluatedOn } = position;
   if (evaluatedOn === null) return null;
-  const ordered = inOrder(completions);
+  const ordered = sortCompletions(completions);
   const [first] = ordered;
   if (first !== undefined && last !== null && !isAfter(first, last)) return null;
-  const open = firstOpenDay(evaluatedOn);
+  const open = findFirstOpenDay(evaluatedOn);
   if (ordered.some(({ fact }) => fact.completedOn < open)) return null;
   return {
     ordered,
     before: tally,
     position: {
-      tally: reachByTally([], ordered, tally).tally,
-      last: lastOf(ordered) ?? last,
+      tally: findTallyMilestones([], ordered, tally).tally,
+      last: getLastCompletion(ordered) ?? last,
       evaluatedOn,
     },
   };
 }
 
 /** The first day of which neither the week nor the month was over. */
-function firstOpenDay(evaluatedOn: LocalDate): LocalDate {
+function findFirstOpenDay(evaluatedOn: LocalDate): LocalDate {
   const { from: monday } = toWeek(evaluatedOn);
   const { from: first } = toMonth(evaluatedOn);
   // A month may begin within a week.
@@ -79,7 +83,7 @@ function firstOpenDay(evaluatedOn: LocalDate): LocalDate {
   return monday;
 }
 
-function lastOf(ordered: readonly Completion[]): MilestoneState["last"] {
+function getLastCompletion(ordered: readonly Completion[]): MilestoneState["last"] {
   const last = ordered.at(-1);
   if (last === undefined) return null;
   return { assignmentId: last.assignmentId, completedAt: last.fact.completedAt };

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Completion, inOrder } from "@/lib/performance/domain/ledger/completion-order";
+import { type Completion, sortCompletions } from "@/lib/performance/domain/ledger/completion-order";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
 import {
   type HistoryEvent,
@@ -13,7 +13,7 @@ import type { ReachedMilestone } from "./milestone-rules";
 import { MILESTONE_RULES, type MilestoneType } from "./milestone-rules";
 import { compareMilestones, evaluateMilestones } from "./milestones";
 import type { ScoredEntry } from "./score-milestones";
-import { EMPTY_TALLY, reachByTally } from "./tally-milestones";
+import { EMPTY_TALLY, findTallyMilestones } from "./tally-milestones";
 
 const MONDAY = "2024-05-13";
 const NOON = Date.UTC(2024, 4, 13, 12);
@@ -42,7 +42,7 @@ function evaluateWork(completions: readonly Completion[], today = "2030-01-01") 
   return evaluateMilestones({ completions, entries: [], policies: POLICIES, today });
 }
 
-function typesOf(milestones: readonly { readonly type: MilestoneType }[]) {
+function listTypes(milestones: readonly { readonly type: MilestoneType }[]) {
   return milestones.map(({ type }) => type);
 }
 
@@ -51,7 +51,7 @@ function many(count: number, build: (index: number) => Completion) {
 }
 
 test("every rule has its own type, and its words", () => {
-  expect(new Set(typesOf(MILESTONE_RULES)).size).toBe(MILESTONE_RULES.length);
+  expect(new Set(listTypes(MILESTONE_RULES)).size).toBe(MILESTONE_RULES.length);
   for (const { name, description, icon, threshold } of MILESTONE_RULES) {
     expect([name, description, icon].every((text) => text.length > 0)).toBe(true);
     expect(threshold).toBeGreaterThan(0);
@@ -61,7 +61,7 @@ test("every rule has its own type, and its words", () => {
 test("nobody has reached anything, and progress stands at nothing", () => {
   const { reached, progress } = evaluateWork([]);
   expect(reached).toEqual([]);
-  expect(typesOf(progress)).toEqual(typesOf(MILESTONE_RULES));
+  expect(listTypes(progress)).toEqual(listTypes(MILESTONE_RULES));
   expect(progress.every(({ value }) => value === 0 || value === null)).toBe(true);
 });
 
@@ -75,7 +75,7 @@ test.each([
   [999, "1000_tasks", 1000],
 ] as const)("after %i tasks one more reaches %s", (before, type, value) => {
   const undated = many(before + 1, (index) => complete(index, index, null));
-  expect(typesOf(evaluateWork(undated.slice(1)).reached)).not.toContain(type);
+  expect(listTypes(evaluateWork(undated.slice(1)).reached)).not.toContain(type);
   const { reached } = evaluateWork(undated);
   expect(reached.at(-1)).toEqual({
     type,
@@ -98,7 +98,7 @@ test.each([10, 25, 50, 100] as const)(
       assignmentId: BigInt(length),
     });
     const broken = [...inTime.slice(1), complete(901, 2, false), complete(902, length + 5, null)];
-    expect(typesOf(evaluateWork(broken).reached)).not.toContain(type);
+    expect(listTypes(evaluateWork(broken).reached)).not.toContain(type);
   },
 );
 
@@ -148,9 +148,9 @@ test("of two perfect weeks the first one counts, though both are over", () => {
 
 test("two due completions or a late one make no perfect week", () => {
   const few = [complete(1, 0), complete(2, 6), complete(3, 3, null), complete(4, 7)];
-  expect(typesOf(evaluateWork(few).reached)).not.toContain("perfect_week");
+  expect(listTypes(evaluateWork(few).reached)).not.toContain("perfect_week");
   const late = [...many(5, (index) => complete(index, 1)), complete(9, 0, false)];
-  expect(typesOf(evaluateWork(late).reached)).not.toContain("perfect_week");
+  expect(listTypes(evaluateWork(late).reached)).not.toContain("perfect_week");
   expect(evaluateWork(late, "2024-05-15").progress).toContainEqual({
     type: "perfect_week",
     value: 0,
@@ -162,14 +162,14 @@ test("a perfect month needs ten, and counts from its first day to its last", () 
   const june = many(10, (index) => complete(index, 19 + (index - 1) * 3.2));
   const days = june.map(({ fact }) => fact.completedOn);
   expect([days[0], days.at(-1)]).toEqual(["2024-06-01", "2024-06-29"]);
-  expect(typesOf(evaluateWork(june, "2024-06-30").reached)).not.toContain("perfect_month");
+  expect(listTypes(evaluateWork(june, "2024-06-30").reached)).not.toContain("perfect_month");
   expect(evaluateWork(june, "2024-07-01").reached.at(-1)).toMatchObject({
     type: "perfect_month",
     value: 10,
     assignmentId: 10n,
     period: { from: "2024-06-01", to: "2024-06-30" },
   });
-  expect(typesOf(evaluateWork(june.slice(1)).reached)).not.toContain("perfect_month");
+  expect(listTypes(evaluateWork(june.slice(1)).reached)).not.toContain("perfect_month");
 });
 
 function buildEntry(
@@ -205,12 +205,12 @@ test("score milestones are reached by the first entry that shows enough, not by 
     ["comeback", 2000, 3n],
   ]);
   expect(reached[0]).toMatchObject({ assignmentId: 103n, reachedAt: entries[2]?.createdAt });
-  expect(typesOf(progress)).not.toContain("score_80");
+  expect(listTypes(progress)).not.toContain("score_80");
 });
 
 test("a rise of exactly ten points is a comeback, the least less is not", () => {
   const comeback = evaluateScores([buildEntry(1, 6000), buildEntry(2, 7000)]);
-  expect(typesOf(comeback.reached)).toEqual(["comeback"]);
+  expect(listTypes(comeback.reached)).toEqual(["comeback"]);
   const nearly = evaluateScores([buildEntry(1, 6000), buildEntry(2, 6999)]);
   expect(nearly.reached).toEqual([]);
   expect(nearly.progress).toContainEqual({ type: "comeback", value: 999, threshold: 1000 });
@@ -263,14 +263,14 @@ test("what is counted step by step reaches the same as all at once, whatever the
   const rules = MILESTONE_RULES.filter((rule) => rule.basis === "tally");
   assertProperty(
     fc.property(worked, fc.nat(70), (work, split) => {
-      const ordered = inOrder(
+      const ordered = sortCompletions(
         work.map(({ id, day, onTime, difficulty }) => complete(id, day, onTime, difficulty)),
       );
-      const whole = reachByTally(rules, ordered);
-      const before = reachByTally(rules, ordered.slice(0, split), EMPTY_TALLY);
-      const types = new Set(typesOf(before.reached));
+      const whole = findTallyMilestones(rules, ordered);
+      const before = findTallyMilestones(rules, ordered.slice(0, split), EMPTY_TALLY);
+      const types = new Set(listTypes(before.reached));
       const pending = rules.filter(({ type }) => !types.has(type));
-      const after = reachByTally(pending, ordered.slice(split), before.tally);
+      const after = findTallyMilestones(pending, ordered.slice(split), before.tally);
       expect(after.tally).toEqual(whole.tally);
       expect([...before.reached, ...after.reached]).toEqual(whole.reached);
     }),

@@ -1,17 +1,21 @@
-import { type Completion, inOrder } from "@/lib/performance/domain/ledger/completion-order";
+import { type Completion, sortCompletions } from "@/lib/performance/domain/ledger/completion-order";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import {
   MILESTONE_RULES,
   type MilestoneRule,
+  type MilestoneScore,
   type MilestoneTally,
   type MilestoneType,
   type ReachedMilestone,
-  type ScoreState,
 } from "./milestone-rules";
-import { type DueAssignment, groupDueAssignments, reachByPeriod } from "./perfect-periods";
-import { computeScoreStates, reachByScore, type ScoredEntry } from "./score-milestones";
-import { reachByTally } from "./tally-milestones";
+import {
+  type DueCompletions,
+  findPerfectPeriodMilestone,
+  groupDueCompletions,
+} from "./perfect-periods";
+import { computeMilestoneScores, findScoreMilestone, type ScoredEntry } from "./score-milestones";
+import { findTallyMilestones } from "./tally-milestones";
 
 /** Everything that milestones follow from; completions and entries in any order. */
 export type MilestoneEvidence = {
@@ -56,19 +60,20 @@ export type MilestoneChanges = {
  * @throws RangeError when an entry names a policy that is not there.
  */
 export function evaluateMilestones(evidence: MilestoneEvidence): Milestones {
-  const ordered = inOrder(evidence.completions);
+  const ordered = sortCompletions(evidence.completions);
   const entries = [...evidence.entries].sort((left, right) => (left.id < right.id ? -1 : 1));
-  const standings = computeScoreStates(entries, evidence.policies);
-  const tallied = reachByTally(
+  const standings = computeMilestoneScores(entries, evidence.policies);
+  const tallied = findTallyMilestones(
     MILESTONE_RULES.filter((rule) => rule.basis === "tally"),
     ordered,
   );
   const byType = new Map(tallied.reached.map((milestone) => [milestone.type, milestone]));
   const progress: MilestoneProgress[] = [];
   for (const rule of MILESTONE_RULES) {
-    const groups = rule.basis === "period" ? groupDueAssignments(ordered, rule.toDateRange) : [];
-    if (rule.basis === "period") keep(byType, reachByPeriod(rule, groups, evidence.today));
-    if (rule.basis === "score") keep(byType, reachByScore(rule, entries, standings));
+    const groups = rule.basis === "period" ? groupDueCompletions(ordered, rule.toDateRange) : [];
+    if (rule.basis === "period")
+      keep(byType, findPerfectPeriodMilestone(rule, groups, evidence.today));
+    if (rule.basis === "score") keep(byType, findScoreMilestone(rule, entries, standings));
     if (byType.has(rule.type)) continue;
     const value = measureProgress(rule, tallied.tally, groups, standings, evidence.today);
     progress.push({ type: rule.type, value, threshold: rule.threshold });
@@ -95,7 +100,7 @@ export function compareMilestones(
     reached: holdsNow.filter(({ type }) => !heldByType.has(type)),
     amended: holdsNow.filter((milestone) => {
       const known = heldByType.get(milestone.type);
-      return known !== undefined && !isReachedAlike(known, milestone);
+      return known !== undefined && !isReachedAlready(known, milestone);
     }),
     revoked: [...heldByType.keys()].filter((type) => !holding.has(type)),
   };
@@ -111,8 +116,8 @@ function keep(
 function measureProgress(
   rule: MilestoneRule,
   tally: MilestoneTally,
-  groups: readonly DueAssignment[],
-  standings: readonly ScoreState[],
+  groups: readonly DueCompletions[],
+  standings: readonly MilestoneScore[],
   today: LocalDate,
 ): number | null {
   if (rule.basis === "tally") return rule.measure(tally);
@@ -125,7 +130,7 @@ function measureProgress(
   return group !== undefined && group.onTime === group.due ? group.due : 0;
 }
 
-function isReachedAlike(left: ReachedMilestone, right: ReachedMilestone): boolean {
+function isReachedAlready(left: ReachedMilestone, right: ReachedMilestone): boolean {
   return (
     left.value === right.value &&
     left.reachedAt.getTime() === right.reachedAt.getTime() &&

@@ -1,11 +1,11 @@
 import type { Completion } from "@/lib/performance/domain/ledger/completion-order";
 import type { Period } from "@/lib/performance/domain/time/date-range";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
-import { isOver } from "@/lib/performance/domain/time/weeks";
+import { isRangeOver } from "@/lib/performance/domain/time/weeks";
 import type { PeriodRule, ReachedMilestone } from "./milestone-rules";
 
 /** The due completions of one week or month. */
-export type DueAssignment = {
+export type DueCompletions = {
   readonly period: Period;
   readonly due: number;
   readonly onTime: number;
@@ -14,12 +14,12 @@ export type DueAssignment = {
 };
 
 /** The due completions by week or month, ascending; one without any is not there. */
-export function groupDueAssignments(
+export function groupDueCompletions(
   ordered: readonly Completion[],
   toDateRange: (date: LocalDate) => Period,
-): readonly DueAssignment[] {
+): readonly DueCompletions[] {
   const periods = new Map<LocalDate, Period>();
-  const groups = new Map<LocalDate, DueAssignment>();
+  const groups = new Map<LocalDate, DueCompletions>();
   for (const completion of ordered) {
     const { completedOn, onTime } = completion.fact;
     if (onTime === null) continue;
@@ -42,13 +42,13 @@ export function groupDueAssignments(
  * The first week or month with enough due completions, all in time, that is over; null when there
  * is none yet. Its last due completion is what reached the milestone.
  */
-export function reachByPeriod(
+export function findPerfectPeriodMilestone(
   { type, threshold }: PeriodRule,
-  groups: readonly DueAssignment[],
+  groups: readonly DueCompletions[],
   today: LocalDate,
 ): ReachedMilestone | null {
   const perfect = groups.find(
-    ({ period, due, onTime }) => due >= threshold && onTime === due && isOver(period, today),
+    ({ period, due, onTime }) => due >= threshold && onTime === due && isRangeOver(period, today),
   );
   if (perfect === undefined) return null;
   return {

@@ -4,7 +4,7 @@ import { computeScore } from "@/lib/performance/domain/scoring/score";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
 import { histories, playHistory } from "@/lib/performance/domain/testing/histories";
 import { buildPolicy, buildSums } from "@/lib/performance/domain/testing/samples";
-import { computeScoreStates, type ScoredEntry } from "./score-milestones";
+import { computeMilestoneScores, type ScoredEntry } from "./score-milestones";
 
 const DAY = 86_400_000;
 const POLICIES = new Map([[1, buildPolicy({ minimumSample: 1 })]]);
@@ -28,8 +28,8 @@ function buildEntry(
   };
 }
 
-function risesOf(entries: readonly ScoredEntry[]) {
-  return computeScoreStates(entries, POLICIES).map(({ rise }) => rise);
+function listRises(entries: readonly ScoredEntry[]) {
+  return computeMilestoneScores(entries, POLICIES).map(({ rise }) => rise);
 }
 
 test("a rise is measured from the lowest score that stood in the last 30 days", () => {
@@ -40,20 +40,20 @@ test("a rise is measured from the lowest score that stood in the last 30 days", 
     buildEntry(4, 39, 7600),
     buildEntry(5, 40, 7500),
   ];
-  expect(risesOf(entries)).toEqual([0, 0, 700, 1100, 300]);
+  expect(listRises(entries)).toEqual([0, 0, 700, 1100, 300]);
 });
 
 test("a score that stood until the window began does not count, one that stood longer does", () => {
   const stoodLonger = [buildEntry(1, 0, 6000), buildEntry(2, 100, 7500)];
-  expect(risesOf(stoodLonger)).toEqual([0, 1500]);
+  expect(listRises(stoodLonger)).toEqual([0, 1500]);
   const replaced = [buildEntry(1, 0, 6000), buildEntry(2, 70, 7500), buildEntry(3, 100, 7500)];
-  expect(risesOf(replaced)).toEqual([0, 1500, 0]);
+  expect(listRises(replaced)).toEqual([0, 1500, 0]);
 });
 
 test("a provisional score is neither reached nor the lowest", () => {
   const early = buildSums({ tasks: 1, due: 1, skillRated: 1 });
   const entries = [buildEntry(1, 0, 2000, early), buildEntry(2, 1, 9000), buildEntry(3, 2, null)];
-  expect(computeScoreStates(entries, POLICIES)).toEqual([
+  expect(computeMilestoneScores(entries, POLICIES)).toEqual([
     { score: null, rise: null },
     { score: 9000, rise: 0 },
     { score: null, rise: null },
@@ -85,7 +85,7 @@ test("the rise is the distance to the lowest of all that stood in the window", (
         });
         return score - Math.min(...stood.flatMap((entry) => entry.score ?? []));
       });
-      expect(risesOf(entries)).toEqual(expected);
+      expect(listRises(entries)).toEqual(expected);
     }),
   );
 });
@@ -108,8 +108,8 @@ test("an entry that rested on work that was undone counts with what is left of i
     buildEntry(2, 1, toScore(both), both),
     { ...buildEntry(3, 2, toScore(first), first), kind: "reversal", assignmentId: 2n },
   ];
-  expect(computeScoreStates(entries.slice(0, 2), POLICIES)[1]?.score).toBe(toScore(both));
-  expect(computeScoreStates(entries, POLICIES).map(({ score }) => score)).toEqual([
+  expect(computeMilestoneScores(entries.slice(0, 2), POLICIES)[1]?.score).toBe(toScore(both));
+  expect(computeMilestoneScores(entries, POLICIES).map(({ score }) => score)).toEqual([
     1500, 1500, 1500,
   ]);
 });
@@ -121,7 +121,7 @@ test("what is known at the newest entry is what it shows, whatever was undone an
       const newest = entries.at(-1);
       fc.pre(newest !== undefined);
       const part = entries.slice(start % entries.length);
-      const standing = computeScoreStates(part, policies).at(-1);
+      const standing = computeMilestoneScores(part, policies).at(-1);
       expect(standing?.score).toBe(newest?.provisional ? null : newest?.score);
       expect(newest?.sums.tasks).toBe(completions.length);
     }),
@@ -137,7 +137,7 @@ test("no entry counts with more than it showed, and where nothing was undone wit
           .filter(({ kind }) => kind === "reversal" || kind === "correction")
           .map(({ assignmentId }) => assignmentId),
       );
-      const standings = computeScoreStates(entries, policies);
+      const standings = computeMilestoneScores(entries, policies);
       let touched = false;
       for (const [index, entry] of entries.entries()) {
         const score = standings[index]?.score ?? null;
@@ -158,7 +158,7 @@ test("the newest entries alone say the same of themselves where they undo nothin
       const suffix = entries.slice(first);
       fc.pre(suffix.every(({ kind }) => kind !== "reversal" && kind !== "correction"));
       const scores = (part: readonly ScoredEntry[]) =>
-        computeScoreStates(part, policies).map(({ score }) => score);
+        computeMilestoneScores(part, policies).map(({ score }) => score);
       const shown = suffix.map(({ provisional, score }) => (provisional ? null : score));
       expect(scores(suffix)).toEqual(shown);
     }),
@@ -174,11 +174,11 @@ test("a part of the ledger that begins with a change of policy keeps what stood 
     buildEntry(11, 1, 4500, more),
     { ...buildEntry(12, 2, 5000, before), kind: "reversal", assignmentId: 11n },
   ];
-  expect(computeScoreStates(entries, POLICIES).map(({ score }) => score)).toEqual([
+  expect(computeMilestoneScores(entries, POLICIES).map(({ score }) => score)).toEqual([
     5000, 4500, 5000,
   ]);
 });
 
 test("an entry that names a policy that is not there is refused", () => {
-  expect(() => computeScoreStates([buildEntry(4, 0, 8000)], new Map())).toThrow(RangeError);
+  expect(() => computeMilestoneScores([buildEntry(4, 0, 8000)], new Map())).toThrow(RangeError);
 });

@@ -9,7 +9,7 @@ import {
   type Sums,
   ZERO_SUMS,
 } from "@/lib/performance/domain/scoring/sums";
-import type { ReachedMilestone, ScoreRule, ScoreState } from "./milestone-rules";
+import type { MilestoneScore, ReachedMilestone, ScoreRule } from "./milestone-rules";
 
 /** What score milestones need of a ledger entry. */
 export type ScoredEntry = Pick<
@@ -34,10 +34,10 @@ export const COMEBACK_WINDOW = 30 * 86_400_000;
  * @param policies by version.
  * @throws RangeError when an entry names a policy that is not there.
  */
-export function computeScoreStates(
+export function computeMilestoneScores(
   ordered: readonly ScoredEntry[],
   policies: ReadonlyMap<number, ScoringPolicy>,
-): readonly ScoreState[] {
+): readonly MilestoneScore[] {
   const shown = ordered.map((entry) => ({
     from: entry.createdAt.getTime(),
     score: ratedScore(entry.sums, requirePolicy(entry, policies), entry.score),
@@ -46,15 +46,15 @@ export function computeScoreStates(
   if (!ordered.some(({ kind }) => kind === "reversal" || kind === "correction")) {
     return shownStandings;
   }
-  const known = measure(correctScores(ordered, shown, policies));
+  const known = measure(computeCorrectedScores(ordered, shown, policies));
   return shownStandings.map(({ score, rise }, index) => ({
-    score: lesser(score, known[index]?.score ?? null),
-    rise: lesser(rise, known[index]?.rise ?? null),
+    score: takeLesser(score, known[index]?.score ?? null),
+    rise: takeLesser(rise, known[index]?.rise ?? null),
   }));
 }
 
 /** The scores as they would have been shown if every later reversal and correction had been known. */
-function correctScores(
+function computeCorrectedScores(
   ordered: readonly ScoredEntry[],
   shown: readonly DatedScore[],
   policies: ReadonlyMap<number, ScoringPolicy>,
@@ -92,7 +92,7 @@ function listChanges(ordered: readonly ScoredEntry[]) {
  * Candidates for the lowest are kept ascending; one falls out when a lower one follows, or when
  * the score after it has stood for 30 days.
  */
-function measure(scores: readonly DatedScore[]): readonly ScoreState[] {
+function measure(scores: readonly DatedScore[]): readonly MilestoneScore[] {
   const candidates: number[] = [];
   let first = 0;
   return scores.map(({ from, score }, index) => {
@@ -102,14 +102,14 @@ function measure(scores: readonly DatedScore[]): readonly ScoreState[] {
       first += 1;
     }
     if (score === null) return { score, rise: null };
-    while (candidates.length > first && scoreAt(scores, candidates.at(-1)) >= score)
+    while (candidates.length > first && getScoreAt(scores, candidates.at(-1)) >= score)
       candidates.pop();
     candidates.push(index);
-    return { score, rise: score - scoreAt(scores, candidates[first]) };
+    return { score, rise: score - getScoreAt(scores, candidates[first]) };
   });
 }
 
-function scoreAt(scores: readonly DatedScore[], index: number | undefined): number {
+function getScoreAt(scores: readonly DatedScore[], index: number | undefined): number {
   return scores[index ?? -1]?.score ?? 0;
 }
 
@@ -117,7 +117,7 @@ function ratedScore(sums: Sums, policy: ScoringPolicy, score: number | null): nu
   return missingForRank(sums, policy).length === 0 ? score : null;
 }
 
-function lesser(left: number | null, right: number | null): number | null {
+function takeLesser(left: number | null, right: number | null): number | null {
   return left === null || right === null ? null : Math.min(left, right);
 }
 
@@ -133,10 +133,10 @@ function requirePolicy(
 }
 
 /** The first entry that reaches a score milestone; null when none does. */
-export function reachByScore(
+export function findScoreMilestone(
   { type, measure, threshold }: ScoreRule,
   entries: readonly ScoredEntry[],
-  standings: readonly ScoreState[],
+  standings: readonly MilestoneScore[],
 ): ReachedMilestone | null {
   for (const [index, entry] of entries.entries()) {
     const standing = standings[index];

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import {
   type Completion,
   compareCompletions,
-  inOrder,
+  sortCompletions,
 } from "@/lib/performance/domain/ledger/completion-order";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
 import { buildFact } from "@/lib/performance/domain/testing/samples";
@@ -55,7 +55,7 @@ test.each([
 test("what is built up in order equals what is rebuilt from any order", () => {
   assertProperty(
     fc.property(shuffled, ([known, disordered]) => {
-      const builtUp = inOrder(known).reduce(
+      const builtUp = sortCompletions(known).reduce(
         (streak, { fact }) => advanceStreak(streak, fact),
         NO_STREAK,
       );
@@ -67,7 +67,7 @@ test("what is built up in order equals what is rebuilt from any order", () => {
 test("the longest streak is the longest run of + among those with a due date", () => {
   assertProperty(
     fc.property(completions, (known) => {
-      const marks = inOrder(known)
+      const marks = sortCompletions(known)
         .map(({ fact }) => (fact.onTime === null ? "" : String(Number(fact.onTime))))
         .join("");
       const runs = marks.split("0").map((run) => run.length);
@@ -82,7 +82,7 @@ test("the longest streak is the longest run of + among those with a due date", (
 test("no two different assignments are in no order", () => {
   assertProperty(
     fc.property(completions, (known) => {
-      const ordered = inOrder(known);
+      const ordered = sortCompletions(known);
       for (const [index, completion] of ordered.entries()) {
         const next = ordered[index + 1];
         if (next !== undefined) expect(compareCompletions(completion, next)).toBeLessThan(0);

@@ -1,4 +1,4 @@
-import { type Completion, inOrder } from "@/lib/performance/domain/ledger/completion-order";
+import { type Completion, sortCompletions } from "@/lib/performance/domain/ledger/completion-order";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
 
 /** How many completions in a row were in time. */
@@ -24,5 +24,8 @@ export function advanceStreak(streak: Streak, fact: Fact): Streak {
 
 /** The streak of all counted completions, given in any order. */
 export function computeStreak(completions: Iterable<Completion>): Streak {
-  return inOrder(completions).reduce((streak, { fact }) => advanceStreak(streak, fact), NO_STREAK);
+  return sortCompletions(completions).reduce(
+    (streak, { fact }) => advanceStreak(streak, fact),
+    NO_STREAK,
+  );
 }

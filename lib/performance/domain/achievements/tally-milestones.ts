@@ -27,7 +27,7 @@ export function advanceTally(tally: MilestoneTally, fact: Fact): MilestoneTally 
  * @param before what is counted before them: their first one is not before any of those.
  * @param rules only those that are not reached yet.
  */
-export function reachByTally(
+export function findTallyMilestones(
   rules: readonly TallyRule[],
   ordered: readonly Completion[],
   before: MilestoneTally = EMPTY_TALLY,
@@ -37,7 +37,7 @@ export function reachByTally(
   let tally = before;
   for (const completion of ordered) {
     tally = advanceTally(tally, completion.fact);
-    const found = reachByCompletion(pending, tally, completion);
+    const found = findMilestonesOfCompletion(pending, tally, completion);
     if (found.length === 0) continue;
     reached.push(...found);
     const types = new Set(found.map(({ type }) => type));
@@ -47,7 +47,7 @@ export function reachByTally(
 }
 
 /** The milestones among `rules` that are reached by the completion that led to `tally`. */
-function reachByCompletion(
+function findMilestonesOfCompletion(
   rules: readonly TallyRule[],
   tally: MilestoneTally,
   { assignmentId, fact }: Completion,

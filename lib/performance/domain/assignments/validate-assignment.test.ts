@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { buildFactInput } from "@/lib/performance/domain/testing/samples";
-import { findAssignmentRuleBreach, type UncompletedAssignment } from "./validate-assignment";
+import { type AssignmentToValidate, findAssignmentRuleBreach } from "./validate-assignment";
 
 const NOW = new Date("2024-05-15T12:00:00Z");
 
 function fieldAtFault(
-  work: Partial<UncompletedAssignment>,
+  work: Partial<AssignmentToValidate>,
   completedAtIsDate = false,
   timeZone = "UTC",
 ) {

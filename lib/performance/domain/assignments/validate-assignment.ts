@@ -8,10 +8,13 @@ const TOLERATED_LEAD_MILLISECONDS = 5 * 60 * 1000;
 export type AssignmentField = "completed_at" | "skill_match" | "difficulty" | "required_skills";
 
 /** Why work is refused: the field at fault, and a sentence about it for a person. */
-export type AssignmentRuleBreach = { readonly field: AssignmentField; readonly reason: string };
+export type AssignmentValidationError = {
+  readonly field: AssignmentField;
+  readonly reason: string;
+};
 
 /** Work that may still be open. */
-export type UncompletedAssignment = Omit<FactInput, "completedAt"> & {
+export type AssignmentToValidate = Omit<FactInput, "completedAt"> & {
   readonly completedAt: Date | null;
 };
 
@@ -20,14 +23,14 @@ export type UncompletedAssignment = Omit<FactInput, "completedAt"> & {
  * stands for the end of that day, so it may be later today but not after.
  */
 export function findAssignmentRuleBreach(
-  work: UncompletedAssignment,
+  work: AssignmentToValidate,
   now: Date,
   { completedAtIsDate = false, timeZone }: { completedAtIsDate?: boolean; timeZone: string },
-): AssignmentRuleBreach | null {
-  return findFaultOfNumbers(work) ?? findFaultOfTimes(work, now, completedAtIsDate, timeZone);
+): AssignmentValidationError | null {
+  return findNumberError(work) ?? findTimeError(work, now, completedAtIsDate, timeZone);
 }
 
-function findFaultOfNumbers(work: UncompletedAssignment): AssignmentRuleBreach | null {
+function findNumberError(work: AssignmentToValidate): AssignmentValidationError | null {
   if (!isNullOrWithin(work.skillMatch, 10_000)) {
     return { field: "skill_match", reason: "skill_match must be a number from 0 to 1." };
   }
@@ -43,12 +46,12 @@ function findFaultOfNumbers(work: UncompletedAssignment): AssignmentRuleBreach |
   return null;
 }
 
-function findFaultOfTimes(
-  { startedAt, assignedAt, completedAt }: UncompletedAssignment,
+function findTimeError(
+  { startedAt, assignedAt, completedAt }: AssignmentToValidate,
   now: Date,
   completedAtIsDate: boolean,
   timeZone: string,
-): AssignmentRuleBreach | null {
+): AssignmentValidationError | null {
   if (completedAt === null) return null;
   if (startedAt !== null && completedAt < startedAt) {
     return { field: "completed_at", reason: "completed_at must not be before started_at." };

@@ -61,15 +61,17 @@ export function explainPeriod<Entry extends ExplainedEntry>(
     addKnown(entries.map(({ contributions }) => contributions[component])),
   );
   const change = (scoreNow ?? 0) - (scoreBefore ?? 0);
-  if (changeOf(components) !== change) {
-    throw new RangeError(`The entries add up to ${changeOf(components)}, not to ${change}.`);
+  if (sumContributions(components) !== change) {
+    throw new RangeError(
+      `The entries add up to ${sumContributions(components)}, not to ${change}.`,
+    );
   }
   return {
     scoreBefore,
     scoreNow,
     change,
     components,
-    reasons: reasonsOf(components),
+    reasons: listReasons(components),
     movements: listMovements(entries).slice(0, limit),
   };
 }
@@ -80,8 +82,8 @@ function listMovements<Entry extends ExplainedEntry>(
   return entries
     .map((entry) => ({
       entry,
-      change: changeOf(entry.contributions),
-      reasons: reasonsOf(entry.contributions),
+      change: sumContributions(entry.contributions),
+      reasons: listReasons(entry.contributions),
     }))
     .filter(({ reasons }) => reasons.length > 0)
     .sort(
@@ -90,12 +92,12 @@ function listMovements<Entry extends ExplainedEntry>(
     );
 }
 
-function changeOf(contributions: PerComponent<number | null>): number {
+function sumContributions(contributions: PerComponent<number | null>): number {
   return addKnown(Object.values(contributions)) ?? 0;
 }
 
 /** The largest first; among equal amounts in the order of the components. */
-function reasonsOf(contributions: PerComponent<number | null>): readonly Reason[] {
+function listReasons(contributions: PerComponent<number | null>): readonly Reason[] {
   return COMPONENTS.map((component) => ({ component, amount: contributions[component] ?? 0 }))
     .filter(({ amount }) => amount !== 0)
     .sort((left, right) => Math.abs(right.amount) - Math.abs(left.amount));

@@ -1,4 +1,4 @@
-import { splitChange } from "@/lib/performance/domain/scoring/contributions";
+import { splitScoreChange } from "@/lib/performance/domain/scoring/contributions";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import type { PerComponent, ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { computeScore, computeScoreAlone } from "@/lib/performance/domain/scoring/score";
@@ -67,14 +67,14 @@ export type LedgerEntry = {
   readonly corrects: bigint | null;
 };
 
-export type Appended = { readonly entry: LedgerEntry; readonly state: LedgerState };
+export type AppendedEntry = { readonly entry: LedgerEntry; readonly state: LedgerState };
 
 /**
  * The entry that records a change, and the state after it.
  *
  * @throws SumsRangeError when a sum leaves the safe integers.
  */
-export function appendEntry(state: LedgerState, change: LedgerChange, now: Date): Appended {
+export function appendEntry(state: LedgerState, change: LedgerChange, now: Date): AppendedEntry {
   const before = { sums: state.sums, policy: state.policy };
   const after = {
     sums: plus(state.sums, toDelta(change)),
@@ -95,7 +95,7 @@ export function appendEntry(state: LedgerState, change: LedgerChange, now: Date)
       score,
       scoreChange: score === null || scoreBefore === null ? null : score - scoreBefore,
       points,
-      contributions: splitChange(before, after, (score ?? 0) - (scoreBefore ?? 0)),
+      contributions: splitScoreChange(before, after, (score ?? 0) - (scoreBefore ?? 0)),
       provisional,
       corrects: "corrects" in change ? change.corrects : null,
     },

@@ -67,7 +67,7 @@ export function checkEntry(
   const policyBefore = policies.get(before.policyVersion ?? entry.policyVersion);
   const found = [...checkChange(before, entry, counts)];
   if (policy === undefined || policyBefore === undefined) {
-    found.push(differ("policy_version", entry.policyVersion, "a version that exists"));
+    found.push(createDifference("policy_version", entry.policyVersion, "a version that exists"));
   } else {
     found.push(...checkFigures(before, policyBefore, entry, policy));
   }
@@ -85,10 +85,15 @@ function* checkChange(
 ): Generator<Difference> {
   const change = difference(entry.sums, before.sums);
   if (before.newestEntryAt !== null && entry.createdAt < before.newestEntryAt) {
-    yield differ("created_at", entry.createdAt.toISOString(), before.newestEntryAt.toISOString());
+    yield createDifference(
+      "created_at",
+      entry.createdAt.toISOString(),
+      before.newestEntryAt.toISOString(),
+    );
   }
   if (entry.assignmentId === null) {
-    if (!equalSums(change, ZERO_SUMS)) yield differ("change of the sums", change, ZERO_SUMS);
+    if (!equalSums(change, ZERO_SUMS))
+      yield createDifference("change of the sums", change, ZERO_SUMS);
     return;
   }
   const countedBefore = counts.get(entry.assignmentId) ?? ZERO_SUMS;
@@ -97,9 +102,10 @@ function* checkChange(
   const expected = { completion: [0, 1], late: [0, 1], reversal: [1, 0], correction: [1, 1] };
   const tasks = [countedBefore.tasks, countedAfter.tasks];
   const wanted = entry.kind === "policy" ? [] : expected[entry.kind];
-  if (`${tasks}` !== `${wanted}`) yield differ(`tasks counted by a ${entry.kind}`, tasks, wanted);
+  if (`${tasks}` !== `${wanted}`)
+    yield createDifference(`tasks counted by a ${entry.kind}`, tasks, wanted);
   if (countedAfter.tasks === 0 && !equalSums(countedAfter, ZERO_SUMS)) {
-    yield differ("rest of what was reversed", countedAfter, ZERO_SUMS);
+    yield createDifference("rest of what was reversed", countedAfter, ZERO_SUMS);
   }
 }
 
@@ -118,12 +124,12 @@ function* checkFigures(
   );
   yield* compare("performance_score", entry.score, score);
   yield* compare("score_change", entry.scoreChange, scoreChange);
-  yield* compare("points", inOrder(entry.points), inOrder(points));
-  yield* compare("contributions", inOrder(entry.contributions), inOrder(contributions));
-  yield* compare("ratios", entry.printed, valuesOf(computeMetrics(entry.sums)));
+  yield* compare("points", toList(entry.points), toList(points));
+  yield* compare("contributions", toList(entry.contributions), toList(contributions));
+  yield* compare("ratios", entry.printed, toMetricValues(computeMetrics(entry.sums)));
 }
 
-function valuesOf(metrics: Metrics): StoredLedgerEntry["printed"] {
+function toMetricValues(metrics: Metrics): StoredLedgerEntry["printed"] {
   return {
     onTimeRatio: metrics.onTimeRatio.value,
     skillAccuracy: metrics.skillAccuracy.value,
@@ -133,7 +139,7 @@ function valuesOf(metrics: Metrics): StoredLedgerEntry["printed"] {
   };
 }
 
-function inOrder(values: PerComponent<number | null>) {
+function toList(values: PerComponent<number | null>) {
   return [values.onTime, values.skill, values.difficulty];
 }
 
@@ -144,9 +150,10 @@ export function* compare(
   recomputed: unknown,
 ): Generator<Difference> {
   if (stored === recomputed) return;
-  if (JSON.stringify(stored) !== JSON.stringify(recomputed)) yield differ(what, stored, recomputed);
+  if (JSON.stringify(stored) !== JSON.stringify(recomputed))
+    yield createDifference(what, stored, recomputed);
 }
 
-function differ(what: string, stored: unknown, recomputed: unknown): Difference {
+function createDifference(what: string, stored: unknown, recomputed: unknown): Difference {
   return { what, stored: JSON.stringify(stored), recomputed: JSON.stringify(recomputed) };
 }

@@ -15,6 +15,6 @@ export function compareCompletions(left: Completion, right: Completion): number 
 }
 
 /** Completions in their order. */
-export function inOrder(completions: Iterable<Completion>): readonly Completion[] {
+export function sortCompletions(completions: Iterable<Completion>): readonly Completion[] {
   return [...completions].sort(compareCompletions);
 }

@@ -1,7 +1,7 @@
 import { equalFacts, type Fact } from "@/lib/performance/domain/scoring/fact";
-import { type Completion, inOrder } from "./completion-order";
+import { type Completion, sortCompletions } from "./completion-order";
 
-export type SettledAssignments = {
+export type PartitionedAssignments = {
   /** What ought to count by now, in order of completion: of what still waits, whatever counts until then. */
   readonly settled: readonly Completion[];
   /** Assignments whose fact does not count as it ought to yet, and which a job is to bring in line. */
@@ -20,17 +20,17 @@ export function partitionPending(
   owed: readonly Completion[],
   counted: ReadonlyMap<bigint, Fact>,
   jobs: { readonly has: (assignmentId: bigint) => boolean },
-): SettledAssignments {
-  const owedFacts = new Map(owed.map(({ assignmentId, fact }) => [assignmentId, fact]));
+): PartitionedAssignments {
+  const expectedFacts = new Map(owed.map(({ assignmentId, fact }) => [assignmentId, fact]));
   const settled: Completion[] = [];
   const waiting: bigint[] = [];
-  for (const assignmentId of new Set([...owedFacts.keys(), ...counted.keys()])) {
-    const ought = owedFacts.get(assignmentId) ?? null;
+  for (const assignmentId of new Set([...expectedFacts.keys(), ...counted.keys()])) {
+    const ought = expectedFacts.get(assignmentId) ?? null;
     const does = counted.get(assignmentId) ?? null;
     const isWaiting = jobs.has(assignmentId) && !equalFacts(ought, does);
     const fact = isWaiting ? does : ought;
     if (isWaiting) waiting.push(assignmentId);
     if (fact !== null) settled.push({ assignmentId, fact });
   }
-  return { settled: inOrder(settled), waiting };
+  return { settled: sortCompletions(settled), waiting };
 }

@@ -4,7 +4,7 @@ import { type Fact, takeFact } from "@/lib/performance/domain/scoring/fact";
 import { COMPONENTS, type ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { computeScore } from "@/lib/performance/domain/scoring/score";
 import { add, difference, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
-import { policies, TIME_ZONE, works } from "@/lib/performance/domain/testing/arbitraries";
+import { factInputs, policies, TIME_ZONE } from "@/lib/performance/domain/testing/arbitraries";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
 import { appendEntry, type LedgerEntry, type LedgerState, toDelta } from "./append-entry";
 import { type AppliedFact, type ExpectedFact, missingChanges } from "./reconcile";
@@ -19,9 +19,9 @@ type Event = { readonly clock: number } & (
 const START = Date.UTC(2024, 2, 20);
 const USERS = [1, 2] as const;
 
-const owedFacts: fc.Arbitrary<ExpectedFact> = fc.record({
+const expectedFacts: fc.Arbitrary<ExpectedFact> = fc.record({
   userId: fc.constantFrom(...USERS),
-  fact: works.map((work) => takeFact(work, new Map([[1, 5]]), TIME_ZONE)),
+  fact: factInputs.map((work) => takeFact(work, new Map([[1, 5]]), TIME_ZONE)),
 });
 
 /** The clock of the next event; it may stand still or be set back. */
@@ -34,7 +34,7 @@ const events: fc.Arbitrary<Event> = fc.oneof(
       clock: clocks,
       type: fc.constant("assignment" as const),
       id: fc.bigInt({ min: 1n, max: 8n }),
-      owed: fc.option(owedFacts, { freq: 3 }),
+      owed: fc.option(expectedFacts, { freq: 3 }),
     }),
   },
   {
@@ -124,7 +124,7 @@ function reconcile(
   let entryId = 0n;
   for (const { userId, change } of missing) {
     entryId = members.get(userId)?.append(change, now) ?? 0n;
-    touched.get(userId)?.push(...dayChangesOf(change));
+    touched.get(userId)?.push(...listDayChanges(change));
   }
   if (missing.length === 0) return;
   if (owed === null) counted.delete(id);
@@ -132,15 +132,15 @@ function reconcile(
   expect(missingChanges(id, owed, counted.get(id) ?? null)).toEqual([]);
 }
 
-function dayChangesOf(change: Parameters<typeof appendEntry>[1]): DayChange[] {
+function listDayChanges(change: Parameters<typeof appendEntry>[1]): DayChange[] {
   if (change.type === "policy") return [];
   if (change.type !== "correct") {
     return [{ date: change.fact.completedOn, delta: toDelta(change) }];
   }
   const { assignmentId, before, after } = change;
   return [
-    ...dayChangesOf({ type: "reverse", assignmentId, fact: before, corrects: null }),
-    ...dayChangesOf({ type: "count", assignmentId, fact: after }),
+    ...listDayChanges({ type: "reverse", assignmentId, fact: before, corrects: null }),
+    ...listDayChanges({ type: "count", assignmentId, fact: after }),
   ];
 }
 
@@ -162,7 +162,7 @@ function makePolicy(
   }
 }
 
-function factsOf(counted: ReadonlyMap<bigint, AppliedFact>, userId: number): Fact[] {
+function listFacts(counted: ReadonlyMap<bigint, AppliedFact>, userId: number): Fact[] {
   return [...counted.values()].filter((each) => each.userId === userId).map(({ fact }) => fact);
 }
 
@@ -172,7 +172,7 @@ test("what a random history builds up, in any split, is what is recomputed from 
     fc.property(histories, fc.integer({ min: 1, max: 10 }), (history, batchSize) => {
       const { members, counted, made } = play(history, batchSize);
       for (const [userId, member] of members) {
-        const remaining = factsOf(counted, userId);
+        const remaining = listFacts(counted, userId);
         const sums = remaining.reduce(add, ZERO_SUMS);
         expect(member.state.sums).toStrictEqual(sums);
         const { score } = computeScore(sums, made.at(-1) ?? FIRST_POLICY);
@@ -185,7 +185,7 @@ test("what a random history builds up, in any split, is what is recomputed from 
 
 test("the same completions in any order end in the same sums, score and snapshots", () => {
   const orders = fc
-    .uniqueArray(fc.tuple(fc.bigInt({ min: 1n, max: 40n }), owedFacts), {
+    .uniqueArray(fc.tuple(fc.bigInt({ min: 1n, max: 40n }), expectedFacts), {
       selector: ([id]) => id,
       maxLength: 20,
     })
@@ -194,10 +194,10 @@ test("the same completions in any order end in the same sums, score and snapshot
     );
   assertProperty(
     fc.property(orders, fc.integer({ min: 1, max: 8 }), ([ordered, disordered], batchSize) => {
-      const eventsOf = (owed: typeof ordered): Event[] =>
+      const toEvents = (owed: typeof ordered): Event[] =>
         owed.map(([id, each]) => ({ type: "assignment", clock: 0, id, owed: each }));
-      const first = play(eventsOf(ordered), 1);
-      const second = play(eventsOf(disordered), batchSize);
+      const first = play(toEvents(ordered), 1);
+      const second = play(toEvents(disordered), batchSize);
       for (const [userId, member] of first.members) {
         const other = second.members.get(userId);
         expect(other?.state.sums).toStrictEqual(member.state.sums);

@@ -29,7 +29,7 @@ export type Snapshot = {
 export type DayChange = { readonly date: LocalDate; readonly delta: Sums };
 
 export type SnapshotAmendment = {
-  /** Rows that are new or differ from the stored ones, ascending. */
+  /** Rows that are new or createDifference from the stored ones, ascending. */
   readonly changed: readonly Snapshot[];
   /** Days left without a completion, ascending. */
   readonly removed: readonly LocalDate[];

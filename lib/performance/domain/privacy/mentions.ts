@@ -32,7 +32,7 @@ export function createMentions(names: readonly string[]): Mentions {
       .flatMap((name) => [name, name.toLowerCase(), name.toUpperCase()]),
   );
   // An address is looked for before the username that it may begin with.
-  const expressions = [...spellings].sort((a, b) => b.length - a.length).map(expressionOf);
+  const expressions = [...spellings].sort((a, b) => b.length - a.length).map(buildExpression);
   const source = expressions.length === 0 ? "(?!)" : expressions.join("|");
   const one = new RegExp(source, "iv");
   const every = new RegExp(source, "giv");
@@ -42,7 +42,7 @@ export function createMentions(names: readonly string[]): Mentions {
   };
 }
 
-function expressionOf(name: string): string {
+function buildExpression(name: string): string {
   const words = name.split(new RegExp(SPACE, "v")).map(escapeExpression).join(SPACE);
   const [startsSpaced, endsSpaced] = [STARTS_SPACED.test(name), ENDS_SPACED.test(name)];
   if (startsSpaced && [...name].length === 1) {

@@ -41,8 +41,8 @@ export function computeComparison(first: Compared, second: Compared): Comparison
     score: subtractKnown(first.score, second.score, 1),
     components: mapComponents((component) =>
       subtractKnown(
-        printedRatio(first.sums, component),
-        printedRatio(second.sums, component),
+        roundRatio(first.sums, component),
+        roundRatio(second.sums, component),
         RATIO_STEPS,
       ),
     ),
@@ -55,16 +55,16 @@ function subtractKnown(
   stepsPerUnit: number,
 ): Difference {
   if (first === null || second === null) return { difference: null, winner: "tie" };
-  return { difference: (first - second) / stepsPerUnit, winner: winnerOf(first - second) };
+  return { difference: (first - second) / stepsPerUnit, winner: findWinner(first - second) };
 }
 
-function winnerOf(difference: number): Winner {
+function findWinner(difference: number): Winner {
   if (difference === 0) return "tie";
   return difference > 0 ? "user_1" : "user_2";
 }
 
 /** A component's ratio in whole steps of 1/10000; null without evidence. */
-function printedRatio(sums: Sums, component: Component): number | null {
+function roundRatio(sums: Sums, component: Component): number | null {
   const ratio = computeRatio(sums, component);
   return ratio === null ? null : roundHalfUp(ratio, RATIO_STEPS);
 }

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
 import { computePercentile } from "./percentile";
-import { type Contender, compareForRanking, isRanked, rank } from "./rank-members";
+import { compareForRanking, isRanked, type RankableMember, rank } from "./rank-members";
 
 const contenders = fc.uniqueArray(
   fc.record({
@@ -18,7 +18,7 @@ function contender(userId: number, score: number | null, tasks = 10, provisional
   return { userId, score, tasks, provisional };
 }
 
-function ranksOf(members: readonly Contender[]) {
+function listRanks(members: readonly RankableMember[]) {
   return rank(members).map(({ member, rank: place }) => [member.userId, place]);
 }
 
@@ -29,7 +29,7 @@ test("a higher score goes first, then more tasks; equals share a rank and the ne
     contender(4, 8000, 9),
     contender(3, 8000, 9),
   ];
-  expect(ranksOf(members)).toEqual([
+  expect(listRanks(members)).toEqual([
     [2, 1],
     [3, 2],
     [4, 2],
@@ -44,7 +44,7 @@ test("provisional members come after the ranked ones, those without a score last
     contender(3, 1000),
     contender(4, null, 100, true),
   ];
-  expect(ranksOf(members)).toEqual([
+  expect(listRanks(members)).toEqual([
     [3, 1],
     [2, null],
     [4, null],

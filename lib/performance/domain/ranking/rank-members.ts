@@ -1,5 +1,5 @@
 /** What a member is ranked by. */
-export type Contender = {
+export type RankableMember = {
   readonly userId: number;
   /** Hundredths; null without a score. */
   readonly score: number | null;
@@ -8,7 +8,7 @@ export type Contender = {
 };
 
 /** Whether a member takes part in the ranking: with a score that is not provisional. */
-export function isRanked({ score, provisional }: Contender): boolean {
+export function isRanked({ score, provisional }: RankableMember): boolean {
   return score !== null && !provisional;
 }
 
@@ -17,9 +17,9 @@ export function isRanked({ score, provisional }: Contender): boolean {
  * within each the higher score, then more tasks, then the lower user id. It never answers 0 for two
  * different members.
  */
-export function compareForRanking(left: Contender, right: Contender): number {
+export function compareForRanking(left: RankableMember, right: RankableMember): number {
   return (
-    groupOf(left) - groupOf(right) ||
+    getRankingGroup(left) - getRankingGroup(right) ||
     (right.score ?? 0) - (left.score ?? 0) ||
     right.tasks - left.tasks ||
     left.userId - right.userId
@@ -30,7 +30,7 @@ export function compareForRanking(left: Contender, right: Contender): number {
  * Members in the order of the ranking. Equal score and tasks share a rank and the next one skips
  * (1, 2, 2, 4); the rank is null for those who are not ranked.
  */
-export function rank<Member extends Contender>(
+export function rank<Member extends RankableMember>(
   members: Iterable<Member>,
 ): readonly { readonly member: Member; readonly rank: number | null }[] {
   const ordered = [...members].sort(compareForRanking);
@@ -44,7 +44,7 @@ export function rank<Member extends Contender>(
   });
 }
 
-function groupOf(contender: Contender): number {
+function getRankingGroup(contender: RankableMember): number {
   if (isRanked(contender)) return 0;
   return contender.score === null ? 2 : 1;
 }

@@ -19,7 +19,7 @@ export type Statistics = {
  */
 export type Spread = { readonly count: number; readonly squares: bigint };
 
-const NOBODY: Statistics = {
+const NO_STATISTICS: Statistics = {
   mean: null,
   median: null,
   standardDeviation: null,
@@ -40,7 +40,7 @@ export function computeStatistics(scores: readonly number[]): Statistics {
   const ordered = [...scores].sort((left, right) => left - right);
   const minimum = ordered[0];
   const maximum = ordered.at(-1);
-  if (minimum === undefined || maximum === undefined) return NOBODY;
+  if (minimum === undefined || maximum === undefined) return NO_STATISTICS;
   return {
     mean: roundHalfUp(rational(total(ordered), ordered.length), 1),
     median: computeMedian(ordered),
@@ -70,7 +70,7 @@ export function computeSpread(values: readonly number[]): Spread {
 export function roundDeviation({ count, squares }: Spread): number | null {
   if (count === 0) return null;
   const size = BigInt(count);
-  return Number((floorOfRoot(4n * squares) + size) / (2n * size));
+  return Number((computeFloorRoot(4n * squares) + size) / (2n * size));
 }
 
 /** Whether a standard deviation is at most `limit`, compared exactly; false for nobody. */
@@ -86,7 +86,7 @@ function computeMedian(ordered: readonly number[]): number | null {
 }
 
 /** The greatest whole number whose square is not above a whole number, by Newton's method. */
-function floorOfRoot(square: bigint): bigint {
+function computeFloorRoot(square: bigint): bigint {
   if (square < 2n) return square;
   let root = 1n << BigInt(Math.ceil(square.toString(2).length / 2));
   for (;;) {

@@ -9,13 +9,13 @@ import {
 import type { Sums } from "./sums";
 
 /** Sums and the policy they are scored under. */
-export type MemberSummaryWithRank = { readonly sums: Sums; readonly policy: ScoringPolicy };
+export type ScoringInput = { readonly sums: Sums; readonly policy: ScoringPolicy };
 
 /** Exact ratios, 0–1; null for a component that does not count. */
 export type Ratios = PerComponent<Rational | null>;
 
 /** How many completions a component rests on. */
-export function serializeEvidence(sums: Sums, component: Component): number {
+export function getEvidence(sums: Sums, component: Component): number {
   switch (component) {
     case "onTime":
       return sums.due;
@@ -28,7 +28,7 @@ export function serializeEvidence(sums: Sums, component: Component): number {
 
 /** A component's exact ratio, 0–1; null without evidence. */
 export function computeRatio(sums: Sums, component: Component): Rational | null {
-  const evidence = BigInt(serializeEvidence(sums, component));
+  const evidence = BigInt(getEvidence(sums, component));
   if (evidence === 0n) return null;
   switch (component) {
     case "onTime":
@@ -41,14 +41,14 @@ export function computeRatio(sums: Sums, component: Component): Rational | null 
 }
 
 /** The ratios of the components that count: those with evidence and a weight. */
-export function computeCountingRatios({ sums, policy }: MemberSummaryWithRank): Ratios {
+export function computeWeightedRatios({ sums, policy }: ScoringInput): Ratios {
   return mapComponents((component) =>
     policy.weights[component] > 0 ? computeRatio(sums, component) : null,
   );
 }
 
 /** The weight of all components that count. */
-export function weigh(ratios: Ratios, weights: PerComponent<number>): number {
+export function sumWeights(ratios: Ratios, weights: PerComponent<number>): number {
   return COMPONENTS.reduce(
     (total, component) => (ratios[component] === null ? total : total + weights[component]),
     0,

@@ -7,10 +7,10 @@ import {
   ZERO,
 } from "@/lib/performance/domain/units/rational";
 import {
-  computeCountingRatios,
-  type MemberSummaryWithRank,
+  computeWeightedRatios,
   type Ratios,
-  weigh,
+  type ScoringInput,
+  sumWeights,
 } from "./component-ratio";
 import { COMPONENTS, equalWeights, mapComponents, type PerComponent } from "./policy";
 import { apportionComponents, computeExactPoints, computeScoreAlone, FULL_SCORE } from "./score";
@@ -21,18 +21,18 @@ import { apportionComponents, computeExactPoints, computeScoreAlone, FULL_SCORE 
  * before nor after. A component that did not change contributes exactly 0.
  */
 export function computeContributions(
-  before: MemberSummaryWithRank,
-  after: MemberSummaryWithRank,
+  before: ScoringInput,
+  after: ScoringInput,
 ): PerComponent<number | null> {
   const scoreBefore = computeScoreAlone(before.sums, before.policy);
   const scoreAfter = computeScoreAlone(after.sums, after.policy);
-  return splitChange(before, after, (scoreAfter ?? 0) - (scoreBefore ?? 0));
+  return splitScoreChange(before, after, (scoreAfter ?? 0) - (scoreBefore ?? 0));
 }
 
 /** The same where the change of the rounded score is known already. */
-export function splitChange(
-  before: MemberSummaryWithRank,
-  after: MemberSummaryWithRank,
+export function splitScoreChange(
+  before: ScoringInput,
+  after: ScoringInput,
   change: number,
 ): PerComponent<number | null> {
   return apportionComponents(computeExactContributions(before, after), change);
@@ -40,8 +40,8 @@ export function splitChange(
 
 /** The contributions before rounding, in hundredths. */
 export function computeExactContributions(
-  before: MemberSummaryWithRank,
-  after: MemberSummaryWithRank,
+  before: ScoringInput,
+  after: ScoringInput,
 ): PerComponent<Rational | null> {
   return equalWeights(before.policy, after.policy)
     ? compareRatios(before, after)
@@ -49,10 +49,7 @@ export function computeExactContributions(
 }
 
 /** Where the policy changed: the differences of the points. */
-function comparePoints(
-  before: MemberSummaryWithRank,
-  after: MemberSummaryWithRank,
-): PerComponent<Rational | null> {
+function comparePoints(before: ScoringInput, after: ScoringInput): PerComponent<Rational | null> {
   const pointsBefore = computeExactPoints(before);
   const pointsAfter = computeExactPoints(after);
   return mapComponents((component) => {
@@ -69,16 +66,13 @@ function comparePoints(
  * that appears by `s′ · (m′ - K)`. As `K · Σ s = Σ s·m` over those that stay, for either share,
  * the first sum is K - S and the second S′ - K.
  */
-function compareRatios(
-  before: MemberSummaryWithRank,
-  after: MemberSummaryWithRank,
-): PerComponent<Rational | null> {
+function compareRatios(before: ScoringInput, after: ScoringInput): PerComponent<Rational | null> {
   const { weights } = after.policy;
-  const earlier = computeCountingRatios(before);
-  const later = computeCountingRatios(after);
-  const weightBefore = weigh(earlier, weights);
-  const weightAfter = weigh(later, weights);
-  const kept = meanOf(
+  const earlier = computeWeightedRatios(before);
+  const later = computeWeightedRatios(after);
+  const weightBefore = sumWeights(earlier, weights);
+  const weightAfter = sumWeights(later, weights);
+  const kept = computeWeightedMean(
     mapComponents((component) => (later[component] === null ? null : earlier[component])),
     weights,
   );
@@ -96,10 +90,10 @@ function compareRatios(
 }
 
 /** The weighted mean of the ratios that are there; 0 when none is. */
-function meanOf(ratios: Ratios, weights: PerComponent<number>): Rational {
+function computeWeightedMean(ratios: Ratios, weights: PerComponent<number>): Rational {
   const weighted = COMPONENTS.map((component) =>
     multiply(rational(weights[component], 1), ratios[component] ?? ZERO),
   );
-  const totalWeight = weigh(ratios, weights);
+  const totalWeight = sumWeights(ratios, weights);
   return totalWeight === 0 ? ZERO : multiply(sum(weighted), rational(1, totalWeight));
 }

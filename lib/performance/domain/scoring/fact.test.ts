@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { levels, TIME_ZONE, works } from "@/lib/performance/domain/testing/arbitraries";
+import { factInputs, levels, TIME_ZONE } from "@/lib/performance/domain/testing/arbitraries";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
 import { buildFact, buildFactInput } from "@/lib/performance/domain/testing/samples";
 import { amendFact, equalFacts, takeFact, toSteps } from "./fact";
@@ -33,7 +33,7 @@ describe("taking a fact", () => {
 
   test("on time means exactly completed at or before the due date, to the millisecond", () => {
     assertProperty(
-      fc.property(works, (work) => {
+      fc.property(factInputs, (work) => {
         const { onTime, earlySeconds } = takeFact(work, NO_LEVELS, TIME_ZONE);
         expect(onTime).toBe(work.dueAt === null ? null : work.completedAt <= work.dueAt);
         expect(onTime).toBe(earlySeconds === null ? null : earlySeconds >= 0);
@@ -77,7 +77,7 @@ describe("amending a fact", () => {
 
   test("nothing that a fact rests on changed, so the skills and the zone of today do not matter", () => {
     assertProperty(
-      fc.property(works, levels, levels, (work, then, now) => {
+      fc.property(factInputs, levels, levels, (work, then, now) => {
         const taken = takeFact(work, then, TIME_ZONE);
         expect(amendFact(taken, work, { ...work }, now, "Asia/Tokyo")).toEqual(taken);
       }),
@@ -86,7 +86,7 @@ describe("amending a fact", () => {
 
   test("where everything stays but the work, the amended fact is the one taken from it", () => {
     assertProperty(
-      fc.property(works, works, levels, (first, second, known) => {
+      fc.property(factInputs, factInputs, levels, (first, second, known) => {
         const taken = takeFact(first, known, TIME_ZONE);
         const amended = amendFact(taken, first, second, known, TIME_ZONE);
         expect(amended).toEqual(takeFact(second, known, TIME_ZONE));
@@ -140,7 +140,7 @@ describe("comparing facts", () => {
     { durationSeconds: 0 },
     { skillMatch: 0 },
     { difficulty: 0 },
-  ])("facts that differ in %o are not equal", (differences) => {
+  ])("facts that createDifference in %o are not equal", (differences) => {
     expect(equalFacts(buildFact(), buildFact(differences))).toBe(false);
   });
 });

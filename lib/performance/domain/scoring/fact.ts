@@ -64,12 +64,12 @@ export function amendFact(
   levels: SkillLevels,
   timeZone: string,
 ): Fact {
-  const moved = !sameMoment(before.completedAt, after.completedAt);
-  const dueMoved = moved || !sameMoment(before.dueAt, after.dueAt);
-  const durationMoved = moved || !sameMoment(startOf(before), startOf(after));
+  const moved = !isSameInstant(before.completedAt, after.completedAt);
+  const dueMoved = moved || !isSameInstant(before.dueAt, after.dueAt);
+  const durationMoved = moved || !isSameInstant(getStart(before), getStart(after));
   const matchMoved =
     before.skillMatch !== after.skillMatch ||
-    !sameSkills(before.requiredSkills, after.requiredSkills);
+    !hasSameSkills(before.requiredSkills, after.requiredSkills);
   return {
     completedAt: moved ? after.completedAt : fact.completedAt,
     completedOn: moved ? toLocalDate(after.completedAt, timeZone) : fact.completedOn,
@@ -84,7 +84,7 @@ export function amendFact(
 export function equalFacts(left: Fact | null, right: Fact | null): boolean {
   if (left === null || right === null) return left === right;
   return (
-    sameMoment(left.completedAt, right.completedAt) &&
+    isSameInstant(left.completedAt, right.completedAt) &&
     left.completedOn === right.completedOn &&
     left.onTime === right.onTime &&
     left.earlySeconds === right.earlySeconds &&
@@ -116,7 +116,7 @@ export function toSteps(value: number | string, stepsPerUnit: 10000 | 100): numb
 }
 
 function takeDuration(work: FactInput): number | null {
-  const start = startOf(work);
+  const start = getStart(work);
   return start === null ? null : countWholeSeconds(start, work.completedAt);
 }
 
@@ -124,16 +124,16 @@ function takeSkillMatch(work: FactInput, levels: SkillLevels): number | null {
   return work.skillMatch ?? computeSkillMatch(work.requiredSkills, levels);
 }
 
-function startOf({ startedAt, assignedAt }: FactInput): Date | null {
+function getStart({ startedAt, assignedAt }: FactInput): Date | null {
   return startedAt ?? assignedAt;
 }
 
-function sameMoment(left: Date | null, right: Date | null): boolean {
+function isSameInstant(left: Date | null, right: Date | null): boolean {
   return left?.getTime() === right?.getTime();
 }
 
 /** Whether the same levels of the same skills are required, in any order. */
-function sameSkills(left: readonly RequiredSkill[], right: readonly RequiredSkill[]): boolean {
+function hasSameSkills(left: readonly RequiredSkill[], right: readonly RequiredSkill[]): boolean {
   const getText = (skills: readonly RequiredSkill[]) =>
     skills
       .map(({ skillId, level }) => `${skillId}:${level}`)

@@ -8,7 +8,7 @@ import {
   subtract,
   sum,
 } from "@/lib/performance/domain/units/rational";
-import { apportion } from "./largest-remainder";
+import { apportionByLargestRemainder } from "./largest-remainder";
 
 const parts = fc.array(
   fc
@@ -24,7 +24,7 @@ function add(numbers: readonly number[]): number {
 test("the rounded parts add up to any total", () => {
   assertProperty(
     fc.property(parts, fc.integer({ min: -1000, max: 1000 }), (exact, total) => {
-      expect(add(apportion(exact, total))).toBe(total);
+      expect(add(apportionByLargestRemainder(exact, total))).toBe(total);
     }),
   );
 });
@@ -34,7 +34,10 @@ test("for a difference of rounded numbers each is within 1 of its part, a whole 
     fc.property(parts, fc.integer(), fc.constantFrom(1, 2, 3, 7), (exact, start, divisor) => {
       const before = rational(start, divisor);
       const after = subtract(sum(exact), subtract(rational(0, 1), before));
-      const rounded = apportion(exact, roundHalfUp(after, 1) - roundHalfUp(before, 1));
+      const rounded = apportionByLargestRemainder(
+        exact,
+        roundHalfUp(after, 1) - roundHalfUp(before, 1),
+      );
       for (const [index, part] of exact.entries()) {
         const error = subtract(rational(rounded[index] ?? 0, 1), part);
         expect(compare(error, rational(1, 1))).toBe(-1);
@@ -46,18 +49,20 @@ test("for a difference of rounded numbers each is within 1 of its part, a whole 
 });
 
 test("what is missing goes to the largest remainder, among equal ones to the earlier part", () => {
-  expect(apportion([rational(1, 3), rational(2, 3)], 1)).toEqual([0, 1]);
-  expect(apportion([rational(1, 2), rational(1, 2), rational(1, 1)], 2)).toEqual([1, 0, 1]);
-  expect(apportion([rational(-1, 3), rational(-2, 3)], -1)).toEqual([0, -1]);
+  expect(apportionByLargestRemainder([rational(1, 3), rational(2, 3)], 1)).toEqual([0, 1]);
+  expect(apportionByLargestRemainder([rational(1, 2), rational(1, 2), rational(1, 1)], 2)).toEqual([
+    1, 0, 1,
+  ]);
+  expect(apportionByLargestRemainder([rational(-1, 3), rational(-2, 3)], -1)).toEqual([0, -1]);
 });
 
 test("a total too great or too small for the remainders is spread evenly first", () => {
   const thirds = [rational(1, 3), rational(1, 3), rational(1, 3)];
-  expect(apportion(thirds, 4)).toEqual([2, 1, 1]);
-  expect(apportion([rational(1, 3), rational(2, 3)], -1)).toEqual([-1, 0]);
+  expect(apportionByLargestRemainder(thirds, 4)).toEqual([2, 1, 1]);
+  expect(apportionByLargestRemainder([rational(1, 3), rational(2, 3)], -1)).toEqual([-1, 0]);
 });
 
 test("no part carries only a total of nothing", () => {
-  expect(apportion([], 0)).toEqual([]);
-  expect(() => apportion([], 1)).toThrow(RangeError);
+  expect(apportionByLargestRemainder([], 0)).toEqual([]);
+  expect(() => apportionByLargestRemainder([], 1)).toThrow(RangeError);
 });

@@ -18,7 +18,7 @@ import {
  *
  * @throws RangeError when there is no part to carry a total that is not 0.
  */
-export function apportion(parts: readonly Rational[], total: number): number[] {
+export function apportionByLargestRemainder(parts: readonly Rational[], total: number): number[] {
   if (parts.length === 0) {
     if (total !== 0) throw new RangeError(`No part can carry the total ${total}.`);
     return [];
@@ -33,11 +33,11 @@ export function apportion(parts: readonly Rational[], total: number): number[] {
 
 function orderByRemainder(parts: readonly Rational[], floors: readonly bigint[]): number[] {
   return parts
-    .map((part, index) => ({ index, remainder: remainderOf(part, floors[index] ?? 0n) }))
+    .map((part, index) => ({ index, remainder: computeRemainder(part, floors[index] ?? 0n) }))
     .sort((left, right) => compare(right.remainder, left.remainder) || left.index - right.index)
     .map(({ index }) => index);
 }
 
-function remainderOf(part: Rational, whole: bigint): Rational {
+function computeRemainder(part: Rational, whole: bigint): Rational {
   return add(part, negate(rational(whole, 1n)));
 }

@@ -1,5 +1,5 @@
 import { type Rational, rational, roundHalfUp } from "@/lib/performance/domain/units/rational";
-import { computeRatio, serializeEvidence } from "./component-ratio";
+import { computeRatio, getEvidence } from "./component-ratio";
 import type { Component } from "./policy";
 import type { Sums } from "./sums";
 
@@ -54,7 +54,7 @@ export function computeExperienceLevel(tasks: number): number {
 function measureRatio(sums: Sums, component: Component): Metric {
   return {
     value: roundToDecimal(computeRatio(sums, component), RATIO_STEPS),
-    evidence: serializeEvidence(sums, component),
+    evidence: getEvidence(sums, component),
   };
 }
 

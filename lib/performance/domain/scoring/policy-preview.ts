@@ -40,9 +40,9 @@ export function previewPolicy<Member extends { readonly userId: number; readonly
   after: ScoringPolicy,
 ): readonly PreviewedMember<Member>[] {
   const standingBefore = new Map(
-    standUnder(members, before).map(({ member, standing }) => [member.userId, standing]),
+    rankUnderPolicy(members, before).map(({ member, standing }) => [member.userId, standing]),
   );
-  return standUnder(members, after).map(({ member, standing }) => {
+  return rankUnderPolicy(members, after).map(({ member, standing }) => {
     const earlier = standingBefore.get(member.userId) ?? standing;
     const scoreChange =
       standing.score === null || earlier.score === null ? null : standing.score - earlier.score;
@@ -60,7 +60,7 @@ export function computePreviewFigures(standings: readonly PolicyScore[]): Previe
 }
 
 /** The members in the order of the ranking under a policy. */
-function standUnder<Member extends { readonly userId: number; readonly sums: Sums }>(
+function rankUnderPolicy<Member extends { readonly userId: number; readonly sums: Sums }>(
   members: readonly Member[],
   policy: ScoringPolicy,
 ) {

@@ -54,7 +54,7 @@ export function mapComponents<Value>(
   };
 }
 
-/** Whether two policies weigh alike, so that they give the same score. */
+/** Whether two policies sumWeights alike, so that they give the same score. */
 export function equalWeights(left: ScoringPolicy, right: ScoringPolicy): boolean {
   return COMPONENTS.every((component) => left.weights[component] === right.weights[component]);
 }

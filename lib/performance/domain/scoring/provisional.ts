@@ -1,4 +1,4 @@
-import { serializeEvidence } from "./component-ratio";
+import { getEvidence } from "./component-ratio";
 import { COMPONENTS, type Component, type ScoringPolicy } from "./policy";
 import type { Sums } from "./sums";
 
@@ -20,7 +20,7 @@ export type MissingEvidence = {
 export function missingForRank(sums: Sums, policy: ScoringPolicy): readonly MissingEvidence[] {
   const required = policy.minimumSample;
   return COMPONENTS.flatMap((component) => {
-    const evidence = serializeEvidence(sums, component);
+    const evidence = getEvidence(sums, component);
     if (policy.weights[component] === 0 || evidence >= required) return [];
     return [{ component, evidence, required, missing: required - evidence }];
   });

@@ -6,12 +6,12 @@ import {
   sum,
 } from "@/lib/performance/domain/units/rational";
 import {
-  computeCountingRatios,
-  type MemberSummaryWithRank,
-  serializeEvidence,
-  weigh,
+  computeWeightedRatios,
+  getEvidence,
+  type ScoringInput,
+  sumWeights,
 } from "./component-ratio";
-import { apportion } from "./largest-remainder";
+import { apportionByLargestRemainder } from "./largest-remainder";
 import { COMPONENTS, mapComponents, type PerComponent, type ScoringPolicy } from "./policy";
 import type { Sums } from "./sums";
 
@@ -42,7 +42,7 @@ export function computeScore(sums: Sums, policy: ScoringPolicy): Score {
     points: apportionComponents(exact, score ?? 0),
     provisional: COMPONENTS.some(
       (component) =>
-        policy.weights[component] > 0 && serializeEvidence(sums, component) < policy.minimumSample,
+        policy.weights[component] > 0 && getEvidence(sums, component) < policy.minimumSample,
     ),
   };
 }
@@ -53,10 +53,10 @@ export function computeScoreAlone(sums: Sums, policy: ScoringPolicy): number | n
 }
 
 /** Each component's exact part of the score in hundredths; null where it does not count. */
-export function computeExactPoints(standing: MemberSummaryWithRank): PerComponent<Rational | null> {
+export function computeExactPoints(standing: ScoringInput): PerComponent<Rational | null> {
   const { weights } = standing.policy;
-  const ratios = computeCountingRatios(standing);
-  const totalWeight = weigh(ratios, weights);
+  const ratios = computeWeightedRatios(standing);
+  const totalWeight = sumWeights(ratios, weights);
   return mapComponents((component) => {
     const ratio = ratios[component];
     if (ratio === null) return null;
@@ -69,7 +69,7 @@ export function apportionComponents(
   parts: PerComponent<Rational | null>,
   total: number,
 ): PerComponent<number | null> {
-  const rounded = apportion(listPresent(parts), total).values();
+  const rounded = apportionByLargestRemainder(listPresent(parts), total).values();
   return mapComponents((component) =>
     parts[component] === null ? null : (rounded.next().value ?? null),
   );

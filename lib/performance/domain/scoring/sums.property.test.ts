@@ -42,8 +42,8 @@ test("folding facts in any order and in any two parts gives the same sums", () =
       fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
     );
   assertProperty(
-    fc.property(shuffled, fc.nat(20), ([inOrder, inDisorder], split) => {
-      const whole = inOrder.reduce(add, ZERO_SUMS);
+    fc.property(shuffled, fc.nat(20), ([ordered, inDisorder], split) => {
+      const whole = ordered.reduce(add, ZERO_SUMS);
       const first = inDisorder.slice(0, split).reduce(add, ZERO_SUMS);
       const second = inDisorder.slice(split).reduce(add, ZERO_SUMS);
       expect(plus(first, second)).toStrictEqual(whole);
@@ -63,7 +63,7 @@ test("a fact counts only where it says something", () => {
   );
 });
 
-test.each(SUM_FIELDS)("sums that differ in %s are not equal", (field) => {
+test.each(SUM_FIELDS)("sums that createDifference in %s are not equal", (field) => {
   expect(equalSums(ZERO_SUMS, buildSums({ [field]: 1 }))).toBe(false);
   expect(equalSums(buildSums({ [field]: 1 }), buildSums({ [field]: 1 }))).toBe(true);
 });

@@ -17,10 +17,10 @@ export type Trend = {
 export function computeTrend(scoreNow: number | null, scoreBefore: number | null): Trend {
   if (scoreNow === null || scoreBefore === null) return { direction: "→", change: null };
   const change = scoreNow - scoreBefore;
-  return { direction: directionOf(change), change };
+  return { direction: getDirection(change), change };
 }
 
-function directionOf(change: number): Trend["direction"] {
+function getDirection(change: number): Trend["direction"] {
   if (change > LEVEL_WITHIN) return "↑";
   if (change < -LEVEL_WITHIN) return "↓";
   return "→";

@@ -16,7 +16,7 @@ export const instants: fc.Arbitrary<Date> = fc
 
 const distances = fc.option(fc.integer({ min: 0, max: 30 * DAY }));
 
-export const works: fc.Arbitrary<FactInput> = fc
+export const factInputs: fc.Arbitrary<FactInput> = fc
   .record({
     completedAt: instants,
     assigned: distances,
@@ -44,7 +44,7 @@ export const levels: fc.Arbitrary<ReadonlyMap<number, number>> = fc
   .map((byId) => new Map(Object.entries(byId).map(([id, level]) => [Number(id), level])));
 
 export const facts: fc.Arbitrary<Fact> = fc
-  .tuple(works, levels)
+  .tuple(factInputs, levels)
   .map(([work, known]) => takeFact(work, known, TIME_ZONE));
 
 /** Sums of a few facts; often some component has no evidence. */

@@ -21,12 +21,12 @@ export function listDueDays(
   const last = lastDay ?? toLocalDate(createdAt, timeZone);
   const days: LocalDate[] = [];
   for (let day = addDays(last, 1); day <= today; day = addDays(day, 1)) {
-    if (isDayOf(day, timeZone)) days.push(day);
+    if (existsInZone(day, timeZone)) days.push(day);
   }
   return days;
 }
 
 /** Whether a calendar on the wall ever shows the day there. */
-function isDayOf(day: LocalDate, timeZone: string): boolean {
+function existsInZone(day: LocalDate, timeZone: string): boolean {
   return toLocalDate(startOfDay(day, timeZone), timeZone) === day;
 }

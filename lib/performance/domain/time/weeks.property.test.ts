@@ -3,7 +3,7 @@ import { Temporal } from "temporal-polyfill";
 import { expect, test } from "vitest";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
 import { addDays } from "./local-time";
-import { isOver, listFullWeeks, toMonth, toWeek } from "./weeks";
+import { isRangeOver, listFullWeeks, toMonth, toWeek } from "./weeks";
 
 const dates = fc.integer({ min: -30_000, max: 80_000 }).map((days) => addDays("1970-01-01", days));
 
@@ -52,7 +52,7 @@ test("the full weeks follow one another and end on the Sunday before this week",
       expect(weeks.at(-1)?.to).toBe(addDays(toWeek(today).from, -1));
       for (const [index, week] of weeks.entries()) {
         expect(week).toEqual(toWeek(week.from));
-        expect(isOver(week, today)).toBe(true);
+        expect(isRangeOver(week, today)).toBe(true);
         if (index > 0) expect(week.from).toBe(addDays(weeks[index - 1]?.to ?? "", 1));
       }
     }),
@@ -61,6 +61,6 @@ test("the full weeks follow one another and end on the Sunday before this week",
 
 test("a week is over on the Monday after it, not on its Sunday", () => {
   const week = toWeek("2024-05-15");
-  expect(isOver(week, "2024-05-19")).toBe(false);
-  expect(isOver(week, "2024-05-20")).toBe(true);
+  expect(isRangeOver(week, "2024-05-19")).toBe(false);
+  expect(isRangeOver(week, "2024-05-20")).toBe(true);
 });

@@ -20,7 +20,7 @@ export function toMonth(date: LocalDate): Period {
 }
 
 /** Whether the last day of a period is past. */
-export function isOver(period: Period, today: LocalDate): boolean {
+export function isRangeOver(period: Period, today: LocalDate): boolean {
   return period.to < today;
 }
 

@@ -145,8 +145,8 @@ function planMember(
     entries,
     changedSnapshots: changed,
     removedSnapshots: removed,
-    amendedFrom: findEarliestDay(amendments.flatMap(toDayChanges)),
-    position: typeof reach === "object" ? reach.position : member.work,
+    amendedFrom: earliest(amendments.flatMap(dayChangesOf)),
+    position: typeof reach === "object" ? reach.after : member.work,
   };
   return { member, changes, policy: after.policy, ledger, reach };
 }

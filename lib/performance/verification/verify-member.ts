@@ -44,9 +44,9 @@ export function verifyMember(
   { policies, jobs }: Pick<StoredMembers, "policies" | "jobs">,
 ): Checked {
   const ledger = checkLedger(entries, policies);
-  const expectedFacts = work.map(({ id, fact }) => ({ assignmentId: id, fact }));
-  const applied = new Map(counted.map(({ assignmentId, fact }) => [assignmentId, fact]));
-  const { settled, waiting } = partitionPending(expectedFacts, applied, jobs);
+  const owed = work.map(({ id, fact }) => ({ assignmentId: id, fact }));
+  const does = new Map(counted.map(({ assignmentId, fact }) => [assignmentId, fact]));
+  const { completions: settled, pending: waiting } = partitionPending(owed, does, jobs);
   const facts = settled.map(({ fact }) => fact);
   const snapshots = buildSnapshots(facts, policies.slice(0, performance.policyVersion));
   const differences = [

@@ -1,8 +1,12 @@
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import type { BadgeEvidence, BadgeName } from "./badge-rules";
 import { type BadgeChanges, compareBadges, evaluateBadges } from "./badges";
-import type { ReachedMilestone } from "./milestone-rules";
-import { MILESTONE_RULES, type MilestoneRule, type MilestoneType } from "./milestone-rules";
+import {
+  MILESTONE_RULES,
+  type MilestoneRule,
+  type MilestoneType,
+  type ReachedMilestone,
+} from "./milestone-rules";
 import type { AddedCompletion } from "./milestone-state";
 import {
   compareMilestones,
@@ -10,59 +14,57 @@ import {
   type MilestoneChanges,
   type MilestoneEvidence,
 } from "./milestones";
-import type { ScoredEntry } from "./score-milestones";
-import { findScoreMilestone } from "./score-milestones";
+import { findScoreMilestone, type ScoredEntry } from "./score-milestones";
 import { findTallyMilestones } from "./tally-milestones";
 
-/** What somebody holds, as it is stored. */
+/** The milestones and badges that are stored for a member. */
 export type Held = {
-  /** Those that are not revoked. */
+  /** Without revoked ones. */
   readonly milestones: readonly ReachedMilestone[];
-  /** The names of those that are active. */
+  /** Names of the active badges. */
   readonly badges: ReadonlySet<string>;
 };
 
+/** The changes that make the stored milestones and badges those that the evidence supports. */
 export type AchievementVerdict = {
   readonly milestones: MilestoneChanges;
   readonly badges: BadgeChanges;
 };
 
-/** An entry that was just written; whether its score is provisional is known. */
+/** A ledger entry that was just appended. */
 export type NewEntry = ScoredEntry & { readonly provisional: boolean };
 
 const NO_RANKING = { rank: null, rankedMembers: 0 };
 
-/** What completions of the open week do not change. */
+/** Rests on full weeks only, so that completions of the current week do not change it. */
 const WEEKLY_BADGE: BadgeName = "consistent";
 
 export type AddedCompletionsEvidence = {
   readonly added: AddedCompletion;
   /** The entries of the added completions, in the order of their ids. */
   readonly entries: readonly NewEntry[];
-  /** After them. */
+  /** After the added completions. */
   readonly sums: Sums;
-  /** Null: they are what they were. */
+  /** Hundredths; null where they did not change. */
   readonly weeklyScores: BadgeEvidence["weeklyScores"] | null;
 };
 
 /**
- * What completions after all others change, by themselves. Nothing is undone by them but badges, and a comeback is
- * not among what they reach: whoever may have made one is judged with their whole ledger.
+ * What completions change that come after all others. They revoke no milestone, but a badge may be lost. A comeback is
+ * not evaluated: it needs the whole ledger (`judgeWhole`).
  */
 export function judgeAdded(
   { added: { ordered, before }, entries, sums, weeklyScores }: AddedCompletionsEvidence,
   held: Held,
 ): AchievementVerdict {
-  const tallied = listMissingRules(held).filter((rule) => rule.basis === "tally");
-  const byWork = findTallyMilestones(tallied, ordered, before).reached;
-  const badges = evaluateBadges({
-    sums,
-    weeklyScores: weeklyScores ?? [],
-    ...NO_RANKING,
-  }).filter(({ name }) => weeklyScores !== null || name !== WEEKLY_BADGE);
+  const tallyRules = listMissingRules(held).filter((rule) => rule.basis === "tally");
+  const byTally = findTallyMilestones(tallyRules, ordered, before).reached;
+  const badges = evaluateBadges({ sums, weeklyScores: weeklyScores ?? [], ...NO_RANKING }).filter(
+    ({ name }) => weeklyScores !== null || name !== WEEKLY_BADGE,
+  );
   return {
     milestones: {
-      reached: [...byWork, ...findNewScoreMilestones(entries, held)],
+      reached: [...byTally, ...findNewScoreMilestones(entries, held)],
       amended: [],
       revoked: [],
     },
@@ -70,25 +72,25 @@ export function judgeAdded(
   };
 }
 
-/** Everything that milestones and badges of a member follow from. */
+/** Everything that a member's milestones and badges follow from. */
 export type AchievementEvidence = MilestoneEvidence &
   Omit<BadgeEvidence, "rank" | "rankedMembers"> & {
-    /** Null: where others stand was not looked at, and what depends on it stays. */
+    /** Null: the ranking was not read, and badges that depend on it stay as they are. */
     readonly ranking: Pick<BadgeEvidence, "rank" | "rankedMembers"> | null;
   };
 
 /**
- * What completions before or amid others change. All work is judged anew; of the ledger, which they only add to, their
- * entries are enough, but for a comeback as with `judgeAdded`.
+ * What completions change that come before or between others. All completions are evaluated again; of the ledger the
+ * new entries are enough, because they only add to it. A comeback is not evaluated, as in `judgeAdded`.
  */
 export function judgeCompletions(
   evidence: Omit<AchievementEvidence, "entries">,
   entries: readonly NewEntry[],
   held: Held,
 ): AchievementVerdict {
-  const ofWork = held.milestones.filter(({ type }) => !SCORE_MILESTONES.has(type));
+  const heldByCompletions = held.milestones.filter(({ type }) => !SCORE_MILESTONES.has(type));
   const { reached } = evaluateMilestones({ ...evidence, entries: [] });
-  const changes = compareMilestones(ofWork, reached);
+  const changes = compareMilestones(heldByCompletions, reached);
   return {
     milestones: {
       ...changes,
@@ -98,7 +100,7 @@ export function judgeCompletions(
   };
 }
 
-/** What has to change so that what is held is what holds, judged from all there is. */
+/** What has to change in the stored milestones and badges, evaluated from the whole evidence. */
 export function judgeWhole(evidence: AchievementEvidence, held: Held): AchievementVerdict {
   return {
     milestones: compareMilestones(held.milestones, evaluateMilestones(evidence).reached),
@@ -115,17 +117,17 @@ function listMissingRules({ milestones }: Held): readonly MilestoneRule[] {
   return MILESTONE_RULES.filter(({ type }) => !known.has(type));
 }
 
-/** The score milestones but a comeback that new entries, which undo nothing, reach. */
+/** The score milestones, without a comeback, that new entries reach which reverse and correct nothing. */
 function findNewScoreMilestones(
   entries: readonly NewEntry[],
   held: Held,
 ): readonly ReachedMilestone[] {
-  const standings = entries.map(({ provisional, score }) => ({
+  const scores = entries.map(({ provisional, score }) => ({
     score: provisional ? null : score,
     rise: null,
   }));
   return listMissingRules(held).flatMap((rule) =>
-    rule.basis === "score" ? (findScoreMilestone(rule, entries, standings) ?? []) : [],
+    rule.basis === "score" ? (findScoreMilestone(rule, entries, scores) ?? []) : [],
   );
 }
 
@@ -133,6 +135,6 @@ function evaluateBadgeChanges(
   { ranking, sums, weeklyScores }: Omit<AchievementEvidence, "entries">,
   held: Held,
 ): BadgeChanges {
-  const standings = evaluateBadges({ sums, weeklyScores, ...(ranking ?? NO_RANKING) });
-  return compareBadges(held.badges, standings, ranking !== null);
+  const badges = evaluateBadges({ sums, weeklyScores, ...(ranking ?? NO_RANKING) });
+  return compareBadges(held.badges, badges, ranking !== null);
 }

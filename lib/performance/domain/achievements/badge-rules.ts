@@ -22,29 +22,27 @@ export type BadgeName =
   | "consistent"
   | "top_performer";
 
-/** What badges follow from. */
+/** What a member's badges follow from. */
 export type BadgeEvidence = {
-  /** A member's running sums. */
   readonly sums: Sums;
   /** The period scores of the last 12 full ISO weeks, in hundredths. */
   readonly weeklyScores: readonly (number | null)[];
-  /** The member's rank; null while not ranked. */
+  /** Null while not ranked. */
   readonly rank: number | null;
-  /** How many members are ranked. */
   readonly rankedMembers: number;
 };
 
-/** Where somebody stands towards a badge. */
+/** What a badge measures of a member, and what it requires. */
 export type BadgeMeasure = {
-  /** The value in whole steps, as it is printed; null without evidence. */
+  /** The value in whole steps of `1 / stepsPerUnit`; null without evidence. */
   readonly steps: number | null;
-  /** In the same steps, what the value is held against. */
+  /** The value that the rule requires, in the same steps. */
   readonly criterion: number;
-  /** Completions, weeks or ranked members that it rests on. */
+  /** The number of completions, weeks or ranked members behind the value. */
   readonly evidence: number;
-  /** Whether the exact value meets the criterion, however much it rests on. */
+  /** Whether the exact value meets the criterion, whatever the evidence. */
   readonly isMet: boolean;
-  /** The least number of further perfect completions that earn it; null where none can say. */
+  /** The smallest number of further perfect completions that earn the badge; null where they alone do not decide. */
   readonly perfectCompletions: number | null;
 };
 
@@ -57,7 +55,7 @@ export type BadgeRule = {
   readonly direction: "at_least" | "at_most";
   readonly requiredEvidence: number;
   readonly stepsPerUnit: number;
-  /** Whether it depends on other members too, so that only the nightly sweep gives or takes it. */
+  /** Whether it depends on other members too, so that only the nightly evaluation changes it. */
   readonly isRelative: boolean;
   readonly measure: (evidence: BadgeEvidence) => BadgeMeasure;
 };
@@ -65,7 +63,8 @@ export type BadgeRule = {
 const RATIO_STEPS = 10_000;
 const SECONDS_PER_DAY = 86_400;
 const REQUIRED_COMPLETIONS = 20;
-const STEADY_WITHIN = 500;
+/** Hundredths of a score. */
+const MAXIMUM_DEVIATION = 500;
 
 const RATIO_RULE = {
   direction: "at_least",
@@ -74,7 +73,6 @@ const RATIO_RULE = {
   isRelative: false,
 } as const;
 
-/** Every badge there is. */
 export const BADGE_RULES: readonly BadgeRule[] = [
   {
     ...RATIO_RULE,
@@ -190,9 +188,9 @@ function measureSteadiness({ weeklyScores }: BadgeEvidence): BadgeMeasure {
   const spread = computeSpread(weeklyScores.filter((score) => score !== null));
   return {
     steps: roundDeviation(spread),
-    criterion: STEADY_WITHIN,
+    criterion: MAXIMUM_DEVIATION,
     evidence: spread.count,
-    isMet: isDeviationWithin(spread, STEADY_WITHIN),
+    isMet: isDeviationWithin(spread, MAXIMUM_DEVIATION),
     perfectCompletions: null,
   };
 }

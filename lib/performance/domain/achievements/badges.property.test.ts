@@ -13,20 +13,22 @@ const NOTHING: BadgeEvidence = {
   rankedMembers: 0,
 };
 
-function judge(name: BadgeName, evidence: Partial<BadgeEvidence>) {
-  const standing = evaluateBadges({ ...NOTHING, ...evidence }).find((badge) => badge.name === name);
-  if (standing === undefined) throw new Error(`There is no badge ${name}.`);
-  return standing;
+function evaluateBadge(name: BadgeName, evidence: Partial<BadgeEvidence>) {
+  const evaluated = evaluateBadges({ ...NOTHING, ...evidence }).find(
+    (badge) => badge.name === name,
+  );
+  if (evaluated === undefined) throw new Error(`There is no badge ${name}.`);
+  return evaluated;
 }
 
-test("every badge has its own name, and its words", () => {
+test("describes every badge under a name of its own", () => {
   expect(new Set(BADGE_RULES.map(({ name }) => name)).size).toBe(BADGE_RULES.length);
   for (const { title, description, icon, criteria } of BADGE_RULES) {
     expect([title, description, icon, criteria].every((text) => text.length > 0)).toBe(true);
   }
 });
 
-test("without evidence no badge is held, and all of the way is ahead", () => {
+test("evaluates every badge without evidence as inactive with a progress of 0", () => {
   for (const { isActive, value, progress } of evaluateBadges(NOTHING)) {
     expect(isActive).toBe(false);
     expect(value).toBeNull();
@@ -39,8 +41,8 @@ test.each([
   [{ due: 20, onTime: 18 }, false],
   [{ due: 19, onTime: 19 }, false],
   [{ due: 100_000, onTime: 94_999 }, false],
-])("with %j punctual is %s", (total, isActive) => {
-  expect(judge("punctual", { sums: buildSums(total) }).isActive).toBe(isActive);
+])("evaluates punctual with the sums %j as active: %s", (total, isActive) => {
+  expect(evaluateBadge("punctual", { sums: buildSums(total) }).isActive).toBe(isActive);
 });
 
 test.each([
@@ -51,12 +53,14 @@ test.each([
   ["swift", { due: 20, earlySeconds: 20 * 86_400 }, true],
   ["swift", { due: 20, earlySeconds: 20 * 86_400 - 1 }, false],
   ["swift", { due: 19, earlySeconds: 99 * 86_400 }, false],
-] as const)("%s with %j is %s", (name, total, isActive) => {
-  expect(judge(name, { sums: buildSums(total) }).isActive).toBe(isActive);
+] as const)("evaluates %s with the sums %j as active: %s", (name, total, isActive) => {
+  expect(evaluateBadge(name, { sums: buildSums(total) }).isActive).toBe(isActive);
 });
 
-test("a value that only looks like the criterion says that a step is missing", () => {
-  const almost = judge("specialist", { sums: buildSums({ skillRated: 20, skillMatch: 179_999 }) });
+test("shows a shortfall of one step for a value that equals the criterion only when rounded", () => {
+  const almost = evaluateBadge("specialist", {
+    sums: buildSums({ skillRated: 20, skillMatch: 179_999 }),
+  });
   expect(almost).toEqual({
     name: "specialist",
     isActive: false,
@@ -72,8 +76,8 @@ test("a value that only looks like the criterion says that a step is missing", (
   });
 });
 
-test("progress says how much evidence, value and perfect work are missing", () => {
-  expect(judge("punctual", { sums: buildSums({ due: 10, onTime: 8 }) })).toEqual({
+test("shows missing evidence, shortfall and perfect completions in the progress of a badge", () => {
+  expect(evaluateBadge("punctual", { sums: buildSums({ due: 10, onTime: 8 }) })).toEqual({
     name: "punctual",
     isActive: false,
     value: 0.8,
@@ -86,15 +90,17 @@ test("progress says how much evidence, value and perfect work are missing", () =
       share: 0.5,
     },
   });
-  expect(judge("punctual", { sums: buildSums({ due: 7, onTime: 7 }) }).progress).toMatchObject({
+  expect(
+    evaluateBadge("punctual", { sums: buildSums({ due: 7, onTime: 7 }) }).progress,
+  ).toMatchObject({
     shortfall: 0,
     perfectCompletions: 13,
     share: 0.35,
   });
 });
 
-test("being late on average is no part of the way to swift", () => {
-  const late = judge("swift", { sums: buildSums({ due: 30, earlySeconds: -30 * 43_200 }) });
+test("shows a progress of 0 towards swift for a member who is late on average", () => {
+  const late = evaluateBadge("swift", { sums: buildSums({ due: 30, earlySeconds: -30 * 43_200 }) });
   expect(late).toMatchObject({
     value: -0.5,
     criteriaValue: 1,
@@ -107,17 +113,20 @@ test.each([
   [[8000, 9000, 8000, 9000, 8000, 9000, 8000, 9001], false, 5],
   [[8000, 9000, 8000, 9000, 8000, 9000, 8000, null, null], false, 4.95],
   [[null, 8500, 8500, 8500, 8500, 8500, 8500, 8500, 8500, null, null, null], true, 0],
-])("weeks of %j are consistent: %s", (weeklyScores, isActive, value) => {
-  expect(judge("consistent", { weeklyScores })).toMatchObject({
-    isActive,
-    value,
-    criteriaValue: 5,
-  });
-});
+])(
+  "evaluates consistent with the weekly scores %j as active: %s",
+  (weeklyScores, isActive, value) => {
+    expect(evaluateBadge("consistent", { weeklyScores })).toMatchObject({
+      isActive,
+      value,
+      criteriaValue: 5,
+    });
+  },
+);
 
-test("the more the weeks deviate, the less of the way is behind", () => {
+test("shows less progress towards consistent for a larger deviation", () => {
   const weeklyScores = [0, 2000, 0, 2000, 0, 2000, 0, 2000];
-  expect(judge("consistent", { weeklyScores })).toMatchObject({
+  expect(evaluateBadge("consistent", { weeklyScores })).toMatchObject({
     value: 10,
     progress: { evidence: 8, requiredEvidence: 8, shortfall: 5, share: 0.5 },
   });
@@ -132,11 +141,11 @@ test.each([
   [2, 20, true],
   [3, 21, true],
   [null, 50, false],
-])("rank %s of %i is a top performer: %s", (rank, rankedMembers, isActive) => {
-  expect(judge("top_performer", { rank, rankedMembers }).isActive).toBe(isActive);
+])("evaluates top_performer with rank %s of %i as active: %s", (rank, rankedMembers, isActive) => {
+  expect(evaluateBadge("top_performer", { rank, rankedMembers }).isActive).toBe(isActive);
 });
 
-test("a badge that depends on others is given and taken only when that is asked for", () => {
+test("changes a badge that depends on other members only in the nightly evaluation", () => {
   const first = evaluateBadges({ ...NOTHING, rank: 1, rankedMembers: 10 });
   expect(compareBadges(new Set(), first, false)).toEqual({ gained: [], lost: [] });
   expect(compareBadges(new Set(), first, true).gained.map(({ name }) => name)).toEqual([
@@ -151,43 +160,43 @@ test("a badge that depends on others is given and taken only when that is asked 
   ]);
 });
 
-test("what is held and evaluated again neither comes nor goes", () => {
+test("changes no badge when the same evidence is evaluated again", () => {
   assertProperty(
     fc.property(sums, fc.integer({ min: 1, max: 30 }), (total, rank) => {
-      const standings = evaluateBadges({ ...NOTHING, sums: total, rank, rankedMembers: 30 });
-      const held = new Set(standings.flatMap(({ name, isActive }) => (isActive ? [name] : [])));
-      expect(compareBadges(held, standings, true)).toEqual({ gained: [], lost: [] });
+      const badges = evaluateBadges({ ...NOTHING, sums: total, rank, rankedMembers: 30 });
+      const held = new Set(badges.flatMap(({ name, isActive }) => (isActive ? [name] : [])));
+      expect(compareBadges(held, badges, true)).toEqual({ gained: [], lost: [] });
     }),
   );
 });
 
-const counted = fc
+const ratios = fc
   .tuple(fc.integer({ min: 0, max: 60 }), fc.double({ min: 0, max: 1, noNaN: true }))
   .map(([evidence, ratio]) => ({ evidence, ratio }));
 
-test("so many perfect completions earn the badge, and one less does not", () => {
+test("earns a badge with exactly the number of perfect completions that it shows", () => {
   const inputs = [
     ["punctual", "due", "onTime", 1],
     ["specialist", "skillRated", "skillMatch", 10_000],
     ["challenger", "difficultyRated", "difficulty", 1000],
   ] as const;
   assertProperty(
-    fc.property(counted, fc.constantFrom(...inputs), ({ evidence, ratio }, input) => {
+    fc.property(ratios, fc.constantFrom(...inputs), ({ evidence, ratio }, input) => {
       const [name, count, value, full] = input;
       const part = Math.floor(ratio * evidence * full);
-      const judgeAfter = (perfect: number) =>
-        judge(name, {
+      const evaluateAfter = (perfect: number) =>
+        evaluateBadge(name, {
           sums: buildSums({ [count]: evidence + perfect, [value]: part + perfect * full }),
         });
-      const { perfectCompletions } = judgeAfter(0).progress;
+      const { perfectCompletions } = evaluateAfter(0).progress;
       const needed = perfectCompletions ?? Number.NaN;
-      expect(judgeAfter(needed).isActive).toBe(true);
-      if (needed > 0) expect(judgeAfter(needed - 1).isActive).toBe(false);
+      expect(evaluateAfter(needed).isActive).toBe(true);
+      if (needed > 0) expect(evaluateAfter(needed - 1).isActive).toBe(false);
     }),
   );
 });
 
-test("all of the way is behind exactly when the badge is held, and no part of it is negative", () => {
+test("shows a progress of 1 exactly for active badges, and never a negative one", () => {
   const weeks = fc.array(fc.option(fc.integer({ min: 0, max: 10_000 })), { maxLength: 12 });
   assertProperty(
     fc.property(

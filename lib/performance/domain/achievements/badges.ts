@@ -7,26 +7,25 @@ import {
   type BadgeRule,
 } from "./badge-rules";
 
-/** How far somebody is from a badge. */
+/** How far a member is from a badge. */
 export type BadgeProgress = {
-  /** Completions, weeks or ranked members that the value rests on, and how many it takes. */
+  /** The number of completions, weeks or ranked members behind the value, and the number that the rule requires. */
   readonly evidence: number;
   readonly requiredEvidence: number;
-  /** By how much the printed value misses the criterion; 0 when it meets it, null when unknown. */
+  /** By how much the rounded value misses the criterion; 0 when it meets it, null when unknown. */
   readonly shortfall: number | null;
-  /** Further completions, each perfect, that would earn it; null where they alone would not. */
+  /** Further perfect completions that earn the badge; null where they alone do not decide. */
   readonly perfectCompletions: number | null;
-  /** How much of the way is behind: 0–1, rounded down to 4 decimals; 1 exactly when it is held. */
+  /** Progress 0–1, rounded down to 4 decimals; 1 exactly while the badge is active. */
   readonly share: number;
 };
 
-/** Whether a badge's rule is true now, and how far it is from it. */
 export type BadgeMetrics = {
   readonly name: BadgeName;
   readonly isActive: boolean;
   /** Ratio 0–1, days, points of the score, or rank; null when unknown. */
   readonly value: number | null;
-  /** What the value is held against, in its unit. */
+  /** The value that the rule requires, in the same unit. */
   readonly criteriaValue: number;
   readonly progress: BadgeProgress;
 };
@@ -39,8 +38,8 @@ export type BadgeChanges = {
 const SHARE_STEPS = 10_000;
 
 /**
- * Every badge in the order of the table. A rule is judged by the exact value: a ratio that is
- * printed as 0.95 but is the least below it does not earn the badge.
+ * Evaluates every badge in the order of the rules. The exact value decides: a ratio that is rounded to 0.95 but is
+ * below it does not earn the badge.
  */
 export function evaluateBadges(evidence: BadgeEvidence): readonly BadgeMetrics[] {
   return BADGE_RULES.map((rule) => {
@@ -63,27 +62,27 @@ export function evaluateBadges(evidence: BadgeEvidence): readonly BadgeMetrics[]
 }
 
 /**
- * The badges that begin or cease to be held. One that depends on other members is left as it is
- * unless `withRelative` asks for it, as the nightly sweep does.
+ * The badges that become active or inactive.
  *
- * @param held the names of the badges that are active now.
+ * @param held names of the badges that are stored as active.
+ * @param withRelative whether badges that depend on other members may change; only the nightly evaluation says so.
  */
 export function compareBadges(
   held: ReadonlySet<string>,
-  standings: readonly BadgeMetrics[],
+  evaluated: readonly BadgeMetrics[],
   withRelative: boolean,
 ): BadgeChanges {
   const relative = new Set(
     BADGE_RULES.filter(({ isRelative }) => isRelative).map(({ name }) => name),
   );
-  const judged = standings.filter(({ name }) => withRelative || !relative.has(name));
+  const changeable = evaluated.filter(({ name }) => withRelative || !relative.has(name));
   return {
-    gained: judged.filter(({ name, isActive }) => isActive && !held.has(name)),
-    lost: judged.filter(({ name, isActive }) => !isActive && held.has(name)),
+    gained: changeable.filter(({ name, isActive }) => isActive && !held.has(name)),
+    lost: changeable.filter(({ name, isActive }) => !isActive && held.has(name)),
   };
 }
 
-/** At least one printed step where the exact value misses what its rounded one seems to meet. */
+/** At least one step, also where the rounded value equals the criterion but the exact value misses it. */
 function computeShortfall(
   { stepsPerUnit }: BadgeRule,
   { steps, criterion, isMet }: BadgeMeasure,
@@ -92,7 +91,7 @@ function computeShortfall(
   return isMet ? 0 : Math.max(1, Math.abs(steps - criterion)) / stepsPerUnit;
 }
 
-/** The takeLesser of how much evidence there is and how near the value comes; never 1. */
+/** The smaller of the shares of the evidence and of the value, 0–0.9999. */
 function computeShare(rule: BadgeRule, { steps, criterion, evidence }: BadgeMeasure): number {
   if (steps === null) return 0;
   const isUpward = rule.direction === "at_least";
@@ -107,7 +106,7 @@ function computeShare(rule: BadgeRule, { steps, criterion, evidence }: BadgeMeas
   return share / SHARE_STEPS;
 }
 
-/** A part of a whole in steps of 1/10000, rounded down; at most all of it. */
+/** In steps of 1/10000, rounded down; at most 10000. */
 function computePartShare(part: number, whole: number): number {
   if (part >= whole) return SHARE_STEPS;
   return part <= 0 ? 0 : Number(floor(rational(part * SHARE_STEPS, whole)));

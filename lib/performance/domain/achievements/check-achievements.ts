@@ -1,15 +1,15 @@
 import { compare, type Difference } from "@/lib/performance/domain/ledger/check-ledger";
 import { type AchievementEvidence, type Held, judgeCompletions } from "./achievement-changes";
-import type { ReachedMilestone } from "./milestone-rules";
-import { MILESTONE_RULES, type MilestoneType } from "./milestone-rules";
+import { MILESTONE_RULES, type MilestoneType, type ReachedMilestone } from "./milestone-rules";
 import { computeMilestoneState, type MilestoneState } from "./milestone-state";
 import { evaluateMilestones } from "./milestones";
 
 /**
- * Compares streak, work milestones and badges with what the counted completions give, as of the day on which they were
- * judged last. Score milestones follow the ledger and `top_performer` other members, so that neither is compared.
+ * Compares the stored streak, milestones and badges with those computed from the applied facts, as of the day of the
+ * last evaluation. Score milestones (they follow the ledger) and `top_performer` (it follows other members) are not
+ * compared.
  *
- * @param evidence all that is needed of it; `today` is the day on which the stored position was judged.
+ * @param evidence `today` is the day on which the stored state was evaluated.
  */
 export function* checkAchievements(
   stored: MilestoneState,
@@ -21,8 +21,7 @@ export function* checkAchievements(
   yield* compare("hard tasks", stored.tally.hardTasks, computed.tally.hardTasks);
   yield* compare("last completion", toComparableLast(stored), toComparableLast(computed));
   yield* checkMilestones(held, evidence);
-  const work = { ...evidence, ranking: null };
-  const { gained, lost } = judgeCompletions(work, [], held).badges;
+  const { gained, lost } = judgeCompletions({ ...evidence, ranking: null }, [], held).badges;
   for (const { name } of gained) yield* compare(`badge ${name}`, "not held", "held");
   for (const { name } of lost) yield* compare(`badge ${name}`, "held", "not held");
 }
@@ -32,16 +31,16 @@ function* checkMilestones(
   evidence: Omit<AchievementEvidence, "entries" | "ranking">,
 ): Generator<Difference> {
   const { reached } = evaluateMilestones({ ...evidence, entries: [] });
-  const storedOf = byType(milestones);
-  const reachedOf = byType(reached);
+  const storedByType = indexByType(milestones);
+  const reachedByType = indexByType(reached);
   for (const { type, basis } of MILESTONE_RULES) {
     if (basis === "score") continue;
-    const stored = toComparableMilestone(storedOf.get(type));
-    yield* compare(`milestone ${type}`, stored, toComparableMilestone(reachedOf.get(type)));
+    const stored = toComparableMilestone(storedByType.get(type));
+    yield* compare(`milestone ${type}`, stored, toComparableMilestone(reachedByType.get(type)));
   }
 }
 
-function byType(
+function indexByType(
   milestones: readonly ReachedMilestone[],
 ): ReadonlyMap<MilestoneType, ReachedMilestone> {
   return new Map(milestones.map((milestone) => [milestone.type, milestone]));

@@ -13,17 +13,17 @@ export type MilestoneType =
   | `score_${80 | 90 | 95}`
   | "comeback";
 
-/** What work milestones count, after some completions in their order. */
+/** Counts over a member's first completions in their order. */
 export type MilestoneTally = {
   readonly tasks: number;
   readonly hardTasks: number;
   readonly streak: Streak;
 };
 
-/** What score milestones look at in a ledger entry, in hundredths; null while provisional. */
+/** What a ledger entry says for score milestones, in hundredths; null while the score is provisional. */
 export type MilestoneScore = {
   readonly score: number | null;
-  /** The score above the lowest of the last 30 days. */
+  /** The score minus the lowest score of the last 30 days. */
   readonly rise: number | null;
 };
 
@@ -32,31 +32,45 @@ type MilestoneDescription = {
   readonly name: string;
   readonly description: string;
   readonly icon: string;
-  /** The milestone is reached when what is measured is at least this. */
+  /** The milestone is reached when the measured value is at least this. */
   readonly threshold: number;
 };
 
-/** Reached by the first completion after which enough is counted. */
+/** Reached by the first completion whose tally meets the threshold. */
 export type TallyRule = MilestoneDescription & {
   readonly basis: "tally";
   readonly measure: (tally: MilestoneTally) => number;
 };
 
-/** Reached by the first week or month, once it is over, with enough due completions, all in time. */
+/** Reached by the first week or month that is over and has enough completions with a due date, all on time. */
 export type PeriodRule = MilestoneDescription & {
   readonly basis: "period";
-  readonly toDateRange: (date: LocalDate) => Period;
+  readonly toPeriod: (date: LocalDate) => Period;
 };
 
-/** Reached by the first ledger entry with enough hundredths. */
+/** Reached by the first ledger entry whose score or rise meets the threshold, in hundredths. */
 export type ScoreRule = MilestoneDescription & {
   readonly basis: "score";
-  readonly measure: (standing: MilestoneScore) => number | null;
+  readonly measure: (entry: MilestoneScore) => number | null;
 };
 
 export type MilestoneRule = TallyRule | PeriodRule | ScoreRule;
 
-/** Hundredths of difficulty from which on a completion is a hard one. */
+export type ReachedMilestone = {
+  readonly type: MilestoneType;
+  /** The measured value, in the unit of the rule's threshold. */
+  readonly value: number;
+  /** When the assignment was completed, or the ledger entry took effect. */
+  readonly reachedAt: Date;
+  /** Null where a ledger entry without an assignment reached it. */
+  readonly assignmentId: bigint | null;
+  /** Null unless it is a score milestone. */
+  readonly entryId: bigint | null;
+  /** The perfect week or month; null for other milestones. */
+  readonly period: Period | null;
+};
+
+/** The lowest difficulty of a hard task, in hundredths. */
 export const HARD_DIFFICULTY = 800;
 
 function buildTasksRule(threshold: 10 | 50 | 100 | 250 | 500 | 1000, icon: string): TallyRule {
@@ -95,7 +109,7 @@ function buildScoreRule(points: 80 | 90 | 95, icon: string): ScoreRule {
   };
 }
 
-/** Every milestone there is. A new row is awarded to those who already meet it. */
+/** A new rule is awarded to members who already meet it. */
 export const MILESTONE_RULES: readonly MilestoneRule[] = [
   {
     basis: "tally",
@@ -132,7 +146,7 @@ export const MILESTONE_RULES: readonly MilestoneRule[] = [
     description: "Completed at least 3 assignments with a due date in a week, all on time.",
     icon: "📅",
     threshold: 3,
-    toDateRange: toWeek,
+    toPeriod: toWeek,
   },
   {
     basis: "period",
@@ -141,7 +155,7 @@ export const MILESTONE_RULES: readonly MilestoneRule[] = [
     description: "Completed at least 10 assignments with a due date in a month, all on time.",
     icon: "🗓️",
     threshold: 10,
-    toDateRange: toMonth,
+    toPeriod: toMonth,
   },
   buildScoreRule(80, "🥉"),
   buildScoreRule(90, "🥈"),
@@ -156,18 +170,3 @@ export const MILESTONE_RULES: readonly MilestoneRule[] = [
     measure: ({ rise }) => rise,
   },
 ];
-
-/** A milestone that holds, and what reached it. */
-export type ReachedMilestone = {
-  readonly type: MilestoneType;
-  /** What was measured when it was reached, in the unit of the rule's threshold. */
-  readonly value: number;
-  /** When the work was completed, or the entry took effect, that reached it. */
-  readonly reachedAt: Date;
-  /** The assignment that reached it; null for an entry about none. */
-  readonly assignmentId: bigint | null;
-  /** The ledger entry that reached it; null for a work milestone. */
-  readonly entryId: bigint | null;
-  /** The week or month in which it was reached; null where a milestone does not ask for one. */
-  readonly period: Period | null;
-};

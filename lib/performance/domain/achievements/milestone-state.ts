@@ -6,34 +6,27 @@ import {
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import { toMonth, toWeek } from "@/lib/performance/domain/time/weeks";
 import type { MilestoneTally } from "./milestone-rules";
-import { EMPTY_TALLY, findTallyMilestones } from "./tally-milestones";
+import { findTallyMilestones } from "./tally-milestones";
 
-/** Where a member's work stands for milestones, so that one more completion is judged without the others. */
+/** What is kept of a member's completions, so that one more is evaluated without reading the others. */
 export type MilestoneState = {
-  /** What all counted completions add up to, in their order. */
   readonly tally: MilestoneTally;
-  /** The last of them; null without any. */
+  /** The last completion in their order; null without any. */
   readonly last: (Pick<Completion, "assignmentId"> & { readonly completedAt: Date }) | null;
-  /** The local day of which weeks and months were judged last; null before they were for the first time. */
+  /** The local day of the last evaluation of weeks and months; null before the first. */
   readonly evaluatedOn: LocalDate | null;
 };
 
-export const INITIAL_MILESTONE_STATE: MilestoneState = {
-  tally: EMPTY_TALLY,
-  last: null,
-  evaluatedOn: null,
-};
-
 export type AddedCompletion = {
-  /** The added completions in their order. */
+  /** In their order. */
   readonly ordered: readonly Completion[];
-  /** What was counted before them. */
+  /** The tally before them. */
   readonly before: MilestoneTally;
-  /** Where the work stands after them. */
-  readonly position: MilestoneState;
+  /** The state after them. */
+  readonly after: MilestoneState;
 };
 
-/** The position that all counted completions give, in any order. */
+/** @param completions all completions that count, in any order. */
 export function computeMilestoneState(
   completions: Iterable<Completion>,
   evaluatedOn: LocalDate,
@@ -47,16 +40,16 @@ export function computeMilestoneState(
 }
 
 /**
- * The position after more completions. Null where they cannot be judged without the others: one is not after all that
- * were counted, or it is in a week or month that was judged when it was over, or nothing was judged yet.
+ * The state after more completions. Null where they need all others to be evaluated: one of them is not after all
+ * earlier completions, or is in a week or month that was evaluated after its end, or nothing was evaluated yet.
  *
- * @param completions in any order; without any it is the same position.
+ * @param completions in any order; without any the state stays the same.
  */
 export function advanceMilestoneState(
-  position: MilestoneState,
+  state: MilestoneState,
   completions: readonly Completion[],
 ): AddedCompletion | null {
-  const { tally, last, evaluatedOn } = position;
+  const { tally, last, evaluatedOn } = state;
   if (evaluatedOn === null) return null;
   const ordered = sortCompletions(completions);
   const [first] = ordered;
@@ -66,7 +59,7 @@ export function advanceMilestoneState(
   return {
     ordered,
     before: tally,
-    position: {
+    after: {
       tally: findTallyMilestones([], ordered, tally).tally,
       last: getLastCompletion(ordered) ?? last,
       evaluatedOn,
@@ -74,7 +67,7 @@ export function advanceMilestoneState(
   };
 }
 
-/** The first day of which neither the week nor the month was over. */
+/** The first day whose week and month were both not over at the evaluation. */
 function findFirstOpenDay(evaluatedOn: LocalDate): LocalDate {
   const { from: monday } = toWeek(evaluatedOn);
   const { from: first } = toMonth(evaluatedOn);

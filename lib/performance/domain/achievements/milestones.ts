@@ -17,11 +17,11 @@ import {
 import { computeMilestoneScores, findScoreMilestone, type ScoredEntry } from "./score-milestones";
 import { findTallyMilestones } from "./tally-milestones";
 
-/** Everything that milestones follow from; completions and entries in any order. */
+/** Everything that a member's milestones follow from; completions and entries in any order. */
 export type MilestoneEvidence = {
-  /** All counted completions of a member. */
+  /** All completions that count. */
   readonly completions: Iterable<Completion>;
-  /** All entries of the member's ledger. */
+  /** The whole ledger. */
   readonly entries: Iterable<ScoredEntry>;
   /** By version. */
   readonly policies: ReadonlyMap<number, ScoringPolicy>;
@@ -29,7 +29,6 @@ export type MilestoneEvidence = {
   readonly today: LocalDate;
 };
 
-/** How far somebody is towards a milestone that does not hold. */
 export type MilestoneProgress = {
   readonly type: MilestoneType;
   /** In the unit of the threshold; null without a score that is not provisional. */
@@ -38,31 +37,31 @@ export type MilestoneProgress = {
 };
 
 export type Milestones = {
-  /** What holds, in the order of the table. */
+  /** In the order of the rules. */
   readonly reached: readonly ReachedMilestone[];
-  /** What does not, in the order of the table. */
+  /** Towards the others, in the order of the rules. */
   readonly progress: readonly MilestoneProgress[];
 };
 
 export type MilestoneChanges = {
-  /** Holds now and is not held. */
+  /** Reached now, and not stored. */
   readonly reached: readonly ReachedMilestone[];
-  /** Is held and holds, but was reached otherwise than is stored. */
+  /** Stored, and reached now by something else. */
   readonly amended: readonly ReachedMilestone[];
-  /** Is held and holds no longer. */
+  /** Stored, and no longer reached. */
   readonly revoked: readonly MilestoneType[];
 };
 
 /**
- * The milestones that hold now, each with what reached it first, and the progress towards each
- * other. A pure function of what is known now: after a reversal or correction it may be less.
+ * The milestones that the evidence supports, each with what reached it first, and the progress towards the others.
+ * After a reversal or a correction there may be fewer.
  *
  * @throws RangeError when an entry names a policy that is not there.
  */
 export function evaluateMilestones(evidence: MilestoneEvidence): Milestones {
   const ordered = sortCompletions(evidence.completions);
   const entries = [...evidence.entries].sort((left, right) => (left.id < right.id ? -1 : 1));
-  const standings = computeMilestoneScores(entries, evidence.policies);
+  const scores = computeMilestoneScores(entries, evidence.policies);
   const tallied = findTallyMilestones(
     MILESTONE_RULES.filter((rule) => rule.basis === "tally"),
     ordered,
@@ -70,12 +69,12 @@ export function evaluateMilestones(evidence: MilestoneEvidence): Milestones {
   const byType = new Map(tallied.reached.map((milestone) => [milestone.type, milestone]));
   const progress: MilestoneProgress[] = [];
   for (const rule of MILESTONE_RULES) {
-    const groups = rule.basis === "period" ? groupDueCompletions(ordered, rule.toDateRange) : [];
+    const groups = rule.basis === "period" ? groupDueCompletions(ordered, rule.toPeriod) : [];
     if (rule.basis === "period")
-      keep(byType, findPerfectPeriodMilestone(rule, groups, evidence.today));
-    if (rule.basis === "score") keep(byType, findScoreMilestone(rule, entries, standings));
+      addMilestone(byType, findPerfectPeriodMilestone(rule, groups, evidence.today));
+    if (rule.basis === "score") addMilestone(byType, findScoreMilestone(rule, entries, scores));
     if (byType.has(rule.type)) continue;
-    const value = measureProgress(rule, tallied.tally, groups, standings, evidence.today);
+    const value = measureProgress(rule, tallied.tally, groups, scores, evidence.today);
     progress.push({ type: rule.type, value, threshold: rule.threshold });
   }
   return {
@@ -85,28 +84,28 @@ export function evaluateMilestones(evidence: MilestoneEvidence): Milestones {
 }
 
 /**
- * What has to change so that what is held is what holds.
+ * The changes from the stored milestones to those that the evidence supports.
  *
- * @param held the milestones that are stored and not revoked.
- * @param holdsNow what `evaluateMilestones` says.
+ * @param held stored and not revoked.
+ * @param reachedNow as `evaluateMilestones` returns them.
  */
 export function compareMilestones(
   held: Iterable<ReachedMilestone>,
-  holdsNow: readonly ReachedMilestone[],
+  reachedNow: readonly ReachedMilestone[],
 ): MilestoneChanges {
   const heldByType = new Map([...held].map((milestone) => [milestone.type, milestone]));
-  const holding = new Set(holdsNow.map(({ type }) => type));
+  const reachedTypes = new Set(reachedNow.map(({ type }) => type));
   return {
-    reached: holdsNow.filter(({ type }) => !heldByType.has(type)),
-    amended: holdsNow.filter((milestone) => {
+    reached: reachedNow.filter(({ type }) => !heldByType.has(type)),
+    amended: reachedNow.filter((milestone) => {
       const known = heldByType.get(milestone.type);
-      return known !== undefined && !isReachedAlready(known, milestone);
+      return known !== undefined && !isSameMilestone(known, milestone);
     }),
-    revoked: [...heldByType.keys()].filter((type) => !holding.has(type)),
+    revoked: [...heldByType.keys()].filter((type) => !reachedTypes.has(type)),
   };
 }
 
-function keep(
+function addMilestone(
   byType: Map<MilestoneType, ReachedMilestone>,
   milestone: ReachedMilestone | null,
 ): void {
@@ -117,20 +116,20 @@ function measureProgress(
   rule: MilestoneRule,
   tally: MilestoneTally,
   groups: readonly DueCompletions[],
-  standings: readonly MilestoneScore[],
+  scores: readonly MilestoneScore[],
   today: LocalDate,
 ): number | null {
   if (rule.basis === "tally") return rule.measure(tally);
   if (rule.basis === "score") {
-    const newest = standings.at(-1);
+    const newest = scores.at(-1);
     return newest === undefined ? null : rule.measure(newest);
   }
-  const now = rule.toDateRange(today);
+  const now = rule.toPeriod(today);
   const group = groups.find(({ period }) => period.from === now.from);
   return group !== undefined && group.onTime === group.due ? group.due : 0;
 }
 
-function isReachedAlready(left: ReachedMilestone, right: ReachedMilestone): boolean {
+function isSameMilestone(left: ReachedMilestone, right: ReachedMilestone): boolean {
   return (
     left.value === right.value &&
     left.reachedAt.getTime() === right.reachedAt.getTime() &&

@@ -4,26 +4,25 @@ import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import { isRangeOver } from "@/lib/performance/domain/time/weeks";
 import type { PeriodRule, ReachedMilestone } from "./milestone-rules";
 
-/** The due completions of one week or month. */
+/** The completions with a due date of one week or month. */
 export type DueCompletions = {
   readonly period: Period;
   readonly due: number;
   readonly onTime: number;
-  /** The last of them. */
   readonly last: Completion;
 };
 
-/** The due completions by week or month, ascending; one without any is not there. */
+/** Groups completions with a due date by week or month, ascending; a period without any is left out. */
 export function groupDueCompletions(
   ordered: readonly Completion[],
-  toDateRange: (date: LocalDate) => Period,
+  toPeriod: (date: LocalDate) => Period,
 ): readonly DueCompletions[] {
   const periods = new Map<LocalDate, Period>();
   const groups = new Map<LocalDate, DueCompletions>();
   for (const completion of ordered) {
     const { completedOn, onTime } = completion.fact;
     if (onTime === null) continue;
-    const period = periods.get(completedOn) ?? toDateRange(completedOn);
+    const period = periods.get(completedOn) ?? toPeriod(completedOn);
     periods.set(completedOn, period);
     const group = groups.get(period.from);
     groups.set(period.from, {
@@ -39,8 +38,8 @@ export function groupDueCompletions(
 }
 
 /**
- * The first week or month with enough due completions, all in time, that is over; null when there
- * is none yet. Its last due completion is what reached the milestone.
+ * Awards a perfect week or month: the first one that is over and has enough completions with a due date, all on time.
+ * Its last such completion reached the milestone. Null when there is none yet.
  */
 export function findPerfectPeriodMilestone(
   { type, threshold }: PeriodRule,

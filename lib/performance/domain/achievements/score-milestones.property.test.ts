@@ -10,7 +10,7 @@ const DAY = 86_400_000;
 const POLICIES = new Map([[1, buildPolicy({ minimumSample: 1 })]]);
 const ONE_OF_EACH = buildSums({ tasks: 1, due: 1, skillRated: 1, difficultyRated: 1 });
 
-/** An entry of some day with a score, resting on enough work unless `sums` say otherwise. */
+/** An entry with a score that is not provisional, unless `sums` are too few. */
 function buildEntry(
   id: number,
   day: number,
@@ -32,7 +32,7 @@ function listRises(entries: readonly ScoredEntry[]) {
   return computeMilestoneScores(entries, POLICIES).map(({ rise }) => rise);
 }
 
-test("a rise is measured from the lowest score that stood in the last 30 days", () => {
+test("measures a rise from the lowest score that was in effect in the last 30 days", () => {
   const entries = [
     buildEntry(1, 0, 7000),
     buildEntry(2, 1, 6500),
@@ -43,14 +43,14 @@ test("a rise is measured from the lowest score that stood in the last 30 days", 
   expect(listRises(entries)).toEqual([0, 0, 700, 1100, 300]);
 });
 
-test("a score that stood until the window began does not count, one that stood longer does", () => {
-  const stoodLonger = [buildEntry(1, 0, 6000), buildEntry(2, 100, 7500)];
-  expect(listRises(stoodLonger)).toEqual([0, 1500]);
+test("measures a rise from a score that was in effect within 30 days, not from one replaced before", () => {
+  const stillInEffect = [buildEntry(1, 0, 6000), buildEntry(2, 100, 7500)];
+  expect(listRises(stillInEffect)).toEqual([0, 1500]);
   const replaced = [buildEntry(1, 0, 6000), buildEntry(2, 70, 7500), buildEntry(3, 100, 7500)];
   expect(listRises(replaced)).toEqual([0, 1500, 0]);
 });
 
-test("a provisional score is neither reached nor the lowest", () => {
+test("ignores a provisional score, both as reached and as the lowest", () => {
   const early = buildSums({ tasks: 1, due: 1, skillRated: 1 });
   const entries = [buildEntry(1, 0, 2000, early), buildEntry(2, 1, 9000), buildEntry(3, 2, null)];
   expect(computeMilestoneScores(entries, POLICIES)).toEqual([
@@ -60,7 +60,7 @@ test("a provisional score is neither reached nor the lowest", () => {
   ]);
 });
 
-test("the rise is the distance to the lowest of all that stood in the window", () => {
+test("measures the rise above the lowest of all scores in effect within 30 days", () => {
   const series = fc.array(
     fc.record({
       gap: fc.constantFrom(0, 1, 5, 15, 30, 31, 60),
@@ -78,19 +78,19 @@ test("the rise is the distance to the lowest of all that stood in the window", (
       const expected = entries.map(({ score, createdAt }, index) => {
         if (score === null) return null;
         const since = createdAt.getTime() - 30 * DAY;
-        const stood = entries.slice(0, index + 1).filter((_, earlier) => {
+        const inEffect = entries.slice(0, index + 1).filter((_, earlier) => {
           const until =
             earlier === index ? Infinity : (entries[earlier + 1]?.createdAt.getTime() ?? 0);
           return until > since;
         });
-        return score - Math.min(...stood.flatMap((entry) => entry.score ?? []));
+        return score - Math.min(...inEffect.flatMap((entry) => entry.score ?? []));
       });
       expect(listRises(entries)).toEqual(expected);
     }),
   );
 });
 
-test("an entry that rested on work that was undone counts with what is left of its score", () => {
+test("lowers the score of an entry whose completion was reversed later", () => {
   const poor = { tasks: 1, due: 1, onTime: 0, skillRated: 1, skillMatch: 5000, difficultyRated: 1 };
   const first = buildSums(poor);
   const both = buildSums({
@@ -102,55 +102,55 @@ test("an entry that rested on work that was undone counts with what is left of i
     difficultyRated: 2,
     difficulty: 1000,
   });
-  const toScore = (sums: typeof first) => computeScore(sums, buildPolicy()).score;
+  const scoreSums = (sums: typeof first) => computeScore(sums, buildPolicy()).score;
   const entries: ScoredEntry[] = [
-    buildEntry(1, 0, toScore(first), first),
-    buildEntry(2, 1, toScore(both), both),
-    { ...buildEntry(3, 2, toScore(first), first), kind: "reversal", assignmentId: 2n },
+    buildEntry(1, 0, scoreSums(first), first),
+    buildEntry(2, 1, scoreSums(both), both),
+    { ...buildEntry(3, 2, scoreSums(first), first), kind: "reversal", assignmentId: 2n },
   ];
-  expect(computeMilestoneScores(entries.slice(0, 2), POLICIES)[1]?.score).toBe(toScore(both));
+  expect(computeMilestoneScores(entries.slice(0, 2), POLICIES)[1]?.score).toBe(scoreSums(both));
   expect(computeMilestoneScores(entries, POLICIES).map(({ score }) => score)).toEqual([
     1500, 1500, 1500,
   ]);
 });
 
-test("what is known at the newest entry is what it shows, whatever was undone and wherever one begins", () => {
+test("counts the newest entry with its recorded score, whatever was reversed before", () => {
   assertProperty(
     fc.property(histories, fc.nat(), (history, start) => {
       const { entries, completions, policies } = playHistory(history);
       const newest = entries.at(-1);
       fc.pre(newest !== undefined);
       const part = entries.slice(start % entries.length);
-      const standing = computeMilestoneScores(part, policies).at(-1);
-      expect(standing?.score).toBe(newest?.provisional ? null : newest?.score);
+      const newestScore = computeMilestoneScores(part, policies).at(-1);
+      expect(newestScore?.score).toBe(newest?.provisional ? null : newest?.score);
       expect(newest?.sums.tasks).toBe(completions.length);
     }),
   );
 });
 
-test("no entry counts with more than it showed, and where nothing was undone with just that", () => {
+test("counts no entry with more than its recorded score, and with exactly that before a reversal", () => {
   assertProperty(
     fc.property(histories, (history) => {
       const { entries, policies } = playHistory(history);
-      const undone = new Set(
+      const changedLater = new Set(
         entries
           .filter(({ kind }) => kind === "reversal" || kind === "correction")
           .map(({ assignmentId }) => assignmentId),
       );
-      const standings = computeMilestoneScores(entries, policies);
-      let touched = false;
+      const scores = computeMilestoneScores(entries, policies);
+      let isChanged = false;
       for (const [index, entry] of entries.entries()) {
-        const score = standings[index]?.score ?? null;
-        const shown = entry.provisional ? null : entry.score;
-        touched ||= undone.has(entry.assignmentId);
-        if (touched) expect(score ?? 0).toBeLessThanOrEqual(shown ?? 0);
-        else expect(score).toBe(shown);
+        const score = scores[index]?.score ?? null;
+        const recorded = entry.provisional ? null : entry.score;
+        isChanged ||= changedLater.has(entry.assignmentId);
+        if (isChanged) expect(score ?? 0).toBeLessThanOrEqual(recorded ?? 0);
+        else expect(score).toBe(recorded);
       }
     }),
   );
 });
 
-test("the newest entries alone say the same of themselves where they undo nothing", () => {
+test("computes the same scores from the newest entries only, if they reverse and correct nothing", () => {
   assertProperty(
     fc.property(histories, fc.nat(), (history, start) => {
       const { entries, policies } = playHistory(history);
@@ -159,13 +159,13 @@ test("the newest entries alone say the same of themselves where they undo nothin
       fc.pre(suffix.every(({ kind }) => kind !== "reversal" && kind !== "correction"));
       const scores = (part: readonly ScoredEntry[]) =>
         computeMilestoneScores(part, policies).map(({ score }) => score);
-      const shown = suffix.map(({ provisional, score }) => (provisional ? null : score));
-      expect(scores(suffix)).toEqual(shown);
+      const recorded = suffix.map(({ provisional, score }) => (provisional ? null : score));
+      expect(scores(suffix)).toEqual(recorded);
     }),
   );
 });
 
-test("a part of the ledger that begins with a change of policy keeps what stood before it", () => {
+test("keeps the earlier score when the entries begin with a change of the policy", () => {
   const before = buildSums({ tasks: 9, due: 9, onTime: 9, skillRated: 9, difficultyRated: 9 });
   const more = buildSums({ tasks: 10, due: 10, onTime: 9, skillRated: 10, difficultyRated: 10 });
   const policyEntry = { ...buildEntry(10, 0, 5000, before), assignmentId: null };
@@ -179,6 +179,6 @@ test("a part of the ledger that begins with a change of policy keeps what stood 
   ]);
 });
 
-test("an entry that names a policy that is not there is refused", () => {
+test("rejects an entry with a policy version that does not exist", () => {
   expect(() => computeMilestoneScores([buildEntry(4, 0, 8000)], new Map())).toThrow(RangeError);
 });

@@ -1,6 +1,6 @@
 import type { LedgerEntry } from "@/lib/performance/domain/ledger/append-entry";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
-import { missingForRank } from "@/lib/performance/domain/scoring/provisional";
+import { isProvisional } from "@/lib/performance/domain/scoring/provisional";
 import { computeScoreAlone } from "@/lib/performance/domain/scoring/score";
 import {
   difference,
@@ -11,26 +11,45 @@ import {
 } from "@/lib/performance/domain/scoring/sums";
 import type { MilestoneScore, ReachedMilestone, ScoreRule } from "./milestone-rules";
 
-/** What score milestones need of a ledger entry. */
+/** The part of a ledger entry that score milestones read. */
 export type ScoredEntry = Pick<
   LedgerEntry,
   "kind" | "assignmentId" | "createdAt" | "sums" | "policyVersion" | "score"
 > & { readonly id: bigint };
 
-/** A score with the time it took effect; null while provisional or without a score. */
+/** A score in hundredths, and the milliseconds at which it took effect; null while provisional or without a score. */
 type DatedScore = { readonly from: number; readonly score: number | null };
 
-/** The days of 24 hours over which a comeback is measured, in milliseconds. */
+/** A comeback is measured over 30 days of 24 hours, in milliseconds. */
 export const COMEBACK_WINDOW = 30 * 86_400_000;
 
 /**
- * What each ledger entry says for score milestones. An entry counts with the score that it showed
- * or, where that is less, with the score it would have shown if what was reversed or corrected
- * later had been known: so a score of the past stands, unless it rested on work that was undone.
- * A provisional score counts for nothing, neither as reached nor as the lowest.
+ * The first entry that reaches a score milestone; null when none does.
  *
- * @param ordered a member's entries in the order of their ids. To judge new entries that undo
- *   nothing it is enough to begin with the last entry that is more than 30 days older.
+ * @param scores one for each entry, as `computeMilestoneScores` returns them.
+ */
+export function findScoreMilestone(
+  { type, measure, threshold }: ScoreRule,
+  entries: readonly ScoredEntry[],
+  scores: readonly MilestoneScore[],
+): ReachedMilestone | null {
+  for (const [index, entry] of entries.entries()) {
+    const score = scores[index];
+    const value = score === undefined ? null : measure(score);
+    if (value === null || value < threshold) continue;
+    const { id: entryId, assignmentId, createdAt: reachedAt } = entry;
+    return { type, value, reachedAt, assignmentId, entryId, period: null };
+  }
+  return null;
+}
+
+/**
+ * The score and its rise for each ledger entry. An entry counts with the score that it recorded. If a later reversal
+ * or correction would have made that score lower, it counts with the lower one, so no milestone rests on a completion
+ * that was reversed. A provisional score counts neither as reached nor as the lowest.
+ *
+ * @param ordered a member's entries in the order of their ids. To evaluate new entries without a reversal or
+ *   correction, the last entry that is more than 30 days older and those after it are enough.
  * @param policies by version.
  * @throws RangeError when an entry names a policy that is not there.
  */
@@ -38,48 +57,47 @@ export function computeMilestoneScores(
   ordered: readonly ScoredEntry[],
   policies: ReadonlyMap<number, ScoringPolicy>,
 ): readonly MilestoneScore[] {
-  const shown = ordered.map((entry) => ({
+  const recorded = ordered.map((entry) => ({
     from: entry.createdAt.getTime(),
-    score: ratedScore(entry.sums, requirePolicy(entry, policies), entry.score),
+    score: hideProvisional(entry.sums, requirePolicy(entry, policies), entry.score),
   }));
-  const shownStandings = measure(shown);
+  const recordedScores = measureRises(recorded);
   if (!ordered.some(({ kind }) => kind === "reversal" || kind === "correction")) {
-    return shownStandings;
+    return recordedScores;
   }
-  const known = measure(computeCorrectedScores(ordered, shown, policies));
-  return shownStandings.map(({ score, rise }, index) => ({
-    score: takeLesser(score, known[index]?.score ?? null),
-    rise: takeLesser(rise, known[index]?.rise ?? null),
+  const corrected = measureRises(computeCorrectedScores(ordered, recorded, policies));
+  return recordedScores.map(({ score, rise }, index) => ({
+    score: takeLesser(score, corrected[index]?.score ?? null),
+    rise: takeLesser(rise, corrected[index]?.rise ?? null),
   }));
 }
 
-/** The scores as they would have been shown if every later reversal and correction had been known. */
+/** The scores that the entries would have recorded if every later reversal and correction had been known. */
 function computeCorrectedScores(
   ordered: readonly ScoredEntry[],
-  shown: readonly DatedScore[],
+  recorded: readonly DatedScore[],
   policies: ReadonlyMap<number, ScoringPolicy>,
 ): readonly DatedScore[] {
-  const changes = listChanges(ordered);
   const remaining = new Map<bigint, Sums>();
-  for (const { assignmentId, change } of changes) {
+  for (const { assignmentId, change } of listChanges(ordered)) {
     remaining.set(assignmentId, plus(remaining.get(assignmentId) ?? ZERO_SUMS, change));
   }
   const [first] = ordered;
   let sums = first?.assignmentId === null ? first.sums : ZERO_SUMS;
   return ordered.map((entry, index) => {
-    const { from, score } = shown[index] ?? { from: entry.createdAt.getTime(), score: null };
+    const { from, score } = recorded[index] ?? { from: entry.createdAt.getTime(), score: null };
     if (entry.assignmentId !== null) {
-      // What counts of it in the end is known from its first entry on.
+      // An assignment counts with its final sums from its first entry on.
       sums = plus(sums, remaining.get(entry.assignmentId) ?? ZERO_SUMS);
       remaining.delete(entry.assignmentId);
     }
     if (equalSums(sums, entry.sums)) return { from, score };
     const policy = requirePolicy(entry, policies);
-    return { from, score: ratedScore(sums, policy, computeScoreAlone(sums, policy)) };
+    return { from, score: hideProvisional(sums, policy, computeScoreAlone(sums, policy)) };
   });
 }
 
-/** What each entry about an assignment did to the sums. */
+/** The change of the sums by each entry about an assignment. */
 function listChanges(ordered: readonly ScoredEntry[]) {
   return ordered.flatMap(({ assignmentId, sums }, index) => {
     const before = ordered[index - 1]?.sums ?? ZERO_SUMS;
@@ -88,11 +106,11 @@ function listChanges(ordered: readonly ScoredEntry[]) {
 }
 
 /**
- * Each score, and how far it is above the lowest that stood at some time in the 30 days before it.
- * Candidates for the lowest are kept ascending; one falls out when a lower one follows, or when
- * the score after it has stood for 30 days.
+ * Each score with its rise above the lowest score that was in effect at some time in the 30 days before it. Candidates
+ * for the lowest are kept in ascending order; one is dropped when a lower one follows, or when its successor has been
+ * in effect for 30 days.
  */
-function measure(scores: readonly DatedScore[]): readonly MilestoneScore[] {
+function measureRises(scores: readonly DatedScore[]): readonly MilestoneScore[] {
   const candidates: number[] = [];
   let first = 0;
   return scores.map(({ from, score }, index) => {
@@ -102,8 +120,9 @@ function measure(scores: readonly DatedScore[]): readonly MilestoneScore[] {
       first += 1;
     }
     if (score === null) return { score, rise: null };
-    while (candidates.length > first && getScoreAt(scores, candidates.at(-1)) >= score)
+    while (candidates.length > first && getScoreAt(scores, candidates.at(-1)) >= score) {
       candidates.pop();
+    }
     candidates.push(index);
     return { score, rise: score - getScoreAt(scores, candidates[first]) };
   });
@@ -113,8 +132,8 @@ function getScoreAt(scores: readonly DatedScore[], index: number | undefined): n
   return scores[index ?? -1]?.score ?? 0;
 }
 
-function ratedScore(sums: Sums, policy: ScoringPolicy, score: number | null): number | null {
-  return missingForRank(sums, policy).length === 0 ? score : null;
+function hideProvisional(sums: Sums, policy: ScoringPolicy, score: number | null): number | null {
+  return isProvisional(sums, policy) ? null : score;
 }
 
 function takeLesser(left: number | null, right: number | null): number | null {
@@ -127,23 +146,9 @@ function requirePolicy(
 ): ScoringPolicy {
   const policy = policies.get(policyVersion);
   if (policy === undefined) {
-    throw new RangeError(`Entry ${id} names policy ${policyVersion}, which is not there.`);
+    throw new RangeError(
+      `Entry ${id} names policy version ${policyVersion}, which does not exist.`,
+    );
   }
   return policy;
-}
-
-/** The first entry that reaches a score milestone; null when none does. */
-export function findScoreMilestone(
-  { type, measure, threshold }: ScoreRule,
-  entries: readonly ScoredEntry[],
-  standings: readonly MilestoneScore[],
-): ReachedMilestone | null {
-  for (const [index, entry] of entries.entries()) {
-    const standing = standings[index];
-    const value = standing === undefined ? null : measure(standing);
-    if (value === null || value < threshold) continue;
-    const { id: entryId, assignmentId, createdAt: reachedAt } = entry;
-    return { type, value, reachedAt, assignmentId, entryId, period: null };
-  }
-  return null;
 }

@@ -9,7 +9,7 @@ import { assertProperty } from "@/lib/performance/domain/testing/assert-property
 import { buildFact } from "@/lib/performance/domain/testing/samples";
 import { advanceStreak, computeStreak, NO_STREAK } from "./streak";
 
-/** Few moments, so that some are shared; often no due date. */
+/** Completions at few instants, so that some share one; often without a due date. */
 const completions: fc.Arbitrary<readonly Completion[]> = fc.uniqueArray(
   fc
     .record({
@@ -28,8 +28,8 @@ const shuffled = completions.chain((ordered) =>
   fc.tuple(fc.constant(ordered), fc.shuffledSubarray([...ordered], { minLength: ordered.length })),
 );
 
-/** Completions a minute apart: + in time, - late, . without a due date. */
-function completed(marks: string): readonly Completion[] {
+/** Completions one minute apart: + on time, - late, . without a due date. */
+function buildCompletions(marks: string): readonly Completion[] {
   return [...marks].map((mark, index) => ({
     assignmentId: BigInt(index + 1),
     fact: buildFact({
@@ -48,11 +48,11 @@ test.each([
   ["+.+..+.", 3, 3],
   ["-.-", 0, 0],
   ["++-+++-+", 1, 3],
-])("%s is a streak of %i, at best of %i", (marks, current, longest) => {
-  expect(computeStreak(completed(marks))).toEqual({ current, longest });
+])("computes for %s a current streak of %i and a longest one of %i", (marks, current, longest) => {
+  expect(computeStreak(buildCompletions(marks))).toEqual({ current, longest });
 });
 
-test("what is built up in order equals what is rebuilt from any order", () => {
+test("computes the same streak from any order as step by step", () => {
   assertProperty(
     fc.property(shuffled, ([known, disordered]) => {
       const builtUp = sortCompletions(known).reduce(
@@ -64,7 +64,7 @@ test("what is built up in order equals what is rebuilt from any order", () => {
   );
 });
 
-test("the longest streak is the longest run of + among those with a due date", () => {
+test("finds the longest run on time among completions with a due date", () => {
   assertProperty(
     fc.property(completions, (known) => {
       const marks = sortCompletions(known)
@@ -79,7 +79,7 @@ test("the longest streak is the longest run of + among those with a due date", (
   );
 });
 
-test("no two different assignments are in no order", () => {
+test("orders completions of different assignments strictly", () => {
   assertProperty(
     fc.property(completions, (known) => {
       const ordered = sortCompletions(known);

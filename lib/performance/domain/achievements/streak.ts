@@ -1,7 +1,7 @@
 import { type Completion, sortCompletions } from "@/lib/performance/domain/ledger/completion-order";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
 
-/** How many completions in a row were in time. */
+/** The number of completions in a row that were on time. */
 export type Streak = {
   /** Up to the latest completion with a due date. */
   readonly current: number;
@@ -11,10 +11,10 @@ export type Streak = {
 export const NO_STREAK: Streak = { current: 0, longest: 0 };
 
 /**
- * A streak after one more completion. One in time extends it and one that was late ends it; one
- * without a due date does neither, so weekends and leave never break a streak.
+ * A completion on time extends the streak and a late one ends it. One without a due date does neither, so weekends and
+ * leave never break a streak.
  *
- * @param fact not before any completion that the streak has counted, in their order.
+ * @param fact of a completion that is not before any that the streak counts.
  */
 export function advanceStreak(streak: Streak, fact: Fact): Streak {
   if (fact.onTime === null) return streak;
@@ -22,7 +22,7 @@ export function advanceStreak(streak: Streak, fact: Fact): Streak {
   return { current, longest: Math.max(current, streak.longest) };
 }
 
-/** The streak of all counted completions, given in any order. */
+/** @param completions all completions that count, in any order. */
 export function computeStreak(completions: Iterable<Completion>): Streak {
   return sortCompletions(completions).reduce(
     (streak, { fact }) => advanceStreak(streak, fact),

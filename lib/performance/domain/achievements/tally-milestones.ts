@@ -10,7 +10,7 @@ import { advanceStreak, NO_STREAK } from "./streak";
 
 export const EMPTY_TALLY: MilestoneTally = { tasks: 0, hardTasks: 0, streak: NO_STREAK };
 
-/** What is counted after one more completion, which is not before any that was counted. */
+/** @param fact of a completion that is not before any that the tally counts. */
 export function advanceTally(tally: MilestoneTally, fact: Fact): MilestoneTally {
   const isHard = fact.difficulty !== null && fact.difficulty >= HARD_DIFFICULTY;
   return {
@@ -21,11 +21,11 @@ export function advanceTally(tally: MilestoneTally, fact: Fact): MilestoneTally 
 }
 
 /**
- * The milestones that some completions reach one after the other, and what is counted after them.
+ * The milestones that completions reach one after the other, and the tally after them.
  *
- * @param ordered completions in their order.
- * @param before what is counted before them: their first one is not before any of those.
  * @param rules only those that are not reached yet.
+ * @param ordered completions in their order.
+ * @param before the tally of earlier completions: none of them is after the first of `ordered`.
  */
 export function findTallyMilestones(
   rules: readonly TallyRule[],
@@ -46,7 +46,7 @@ export function findTallyMilestones(
   return { reached, tally };
 }
 
-/** The milestones among `rules` that are reached by the completion that led to `tally`. */
+/** @param tally after the completion. */
 function findMilestonesOfCompletion(
   rules: readonly TallyRule[],
   tally: MilestoneTally,

@@ -11,29 +11,29 @@ import { computeWeeklyScores } from "./weekly-scores";
 const POLICY = buildPolicy({ weights: { onTime: 1, skill: 0, difficulty: 0 } });
 const WEDNESDAY = "2024-05-15";
 
-function completeOn(date: string, onTime: number) {
+function buildDay(date: string, onTime: number) {
   return { date, delta: buildSums({ tasks: 2, due: 2, onTime }) };
 }
 
-test("only full weeks before this one count, from their Monday to their Sunday", () => {
+test("scores only full weeks before this one, from Monday to Sunday", () => {
   const days = [
-    completeOn("2024-05-13", 2),
-    completeOn("2024-05-12", 1),
-    completeOn("2024-05-06", 2),
-    completeOn("2024-05-05", 0),
-    completeOn("2024-02-19", 2),
-    completeOn("2024-02-18", 0),
+    buildDay("2024-05-13", 2),
+    buildDay("2024-05-12", 1),
+    buildDay("2024-05-06", 2),
+    buildDay("2024-05-05", 0),
+    buildDay("2024-02-19", 2),
+    buildDay("2024-02-18", 0),
   ];
   const scores = [10_000, ...Array.from({ length: 9 }, () => null), 0, 7500];
   expect(computeWeeklyScores(days, WEDNESDAY, POLICY)).toEqual(scores);
 });
 
-test("each week's score is that of its cumulative sums, the later minus the earlier", () => {
+test("scores each week by the difference of two cumulative sums", () => {
   const policy = buildPolicy();
   const today = "2024-05-01";
   assertProperty(
-    fc.property(fc.array(facts, { maxLength: 30 }), (counted) => {
-      const days = counted.map((fact) => ({ date: fact.completedOn, delta: toSums(fact) }));
+    fc.property(fc.array(facts, { maxLength: 30 }), (added) => {
+      const days = added.map((fact) => ({ date: fact.completedOn, delta: toSums(fact) }));
       const until = (date: string) =>
         days
           .filter((day) => day.date <= date)

@@ -5,14 +5,14 @@ import { plus, type Sums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sum
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import { listFullWeeks, toWeek } from "@/lib/performance/domain/time/weeks";
 
-/** The full ISO weeks over which consistency is judged. */
+/** The badge `consistent` is evaluated over this many full ISO weeks. */
 export const CONSISTENCY_WEEKS = 12;
 
 /**
- * The period scores of the last 12 full ISO weeks before today, ascending, in hundredths under one
- * policy; null for a week in which nothing counts.
+ * The scores of the last 12 full ISO weeks before today, ascending, in hundredths under one policy; null for a week in
+ * which no component counts.
  *
- * @param days what was completed on each local day, in any order; days outside the weeks may be there.
+ * @param days the sums of each local day, in any order; days outside these weeks are ignored.
  */
 export function computeWeeklyScores(
   days: Iterable<DayChange>,

@@ -1,43 +1,43 @@
 import type { FactInput } from "@/lib/performance/domain/scoring/fact";
 import { toLocalDate } from "@/lib/performance/domain/time/local-time";
 
-/** How far ahead of the clock a completion may be: other machines' clocks are not quite right. */
+/** A completion may be this far in the future, because the clocks of other systems differ. */
 const TOLERATED_LEAD_MILLISECONDS = 5 * 60 * 1000;
 
 /** A field of an assignment, by its name in files and requests. */
 export type AssignmentField = "completed_at" | "skill_match" | "difficulty" | "required_skills";
 
-/** Why work is refused: the field at fault, and a sentence about it for a person. */
 export type AssignmentValidationError = {
   readonly field: AssignmentField;
+  /** A sentence for a person. */
   readonly reason: string;
 };
 
-/** Work that may still be open. */
 export type AssignmentToValidate = Omit<FactInput, "completedAt"> & {
+  /** Null while the assignment is open. */
   readonly completedAt: Date | null;
 };
 
 /**
- * The first reason to refuse the work, or null when it is sound. A completion given as a date only
- * stands for the end of that day, so it may be later today but not after.
+ * Returns the first validation error, or null for a valid assignment. A completion date without a time means the end of
+ * that day, so it may be today but not later.
  */
 export function findAssignmentRuleBreach(
-  work: AssignmentToValidate,
+  assignment: AssignmentToValidate,
   now: Date,
   { completedAtIsDate = false, timeZone }: { completedAtIsDate?: boolean; timeZone: string },
 ): AssignmentValidationError | null {
-  return findNumberError(work) ?? findTimeError(work, now, completedAtIsDate, timeZone);
+  return findNumberError(assignment) ?? findTimeError(assignment, now, completedAtIsDate, timeZone);
 }
 
-function findNumberError(work: AssignmentToValidate): AssignmentValidationError | null {
-  if (!isNullOrWithin(work.skillMatch, 10_000)) {
+function findNumberError(assignment: AssignmentToValidate): AssignmentValidationError | null {
+  if (!isNullOrWithin(assignment.skillMatch, 10_000)) {
     return { field: "skill_match", reason: "skill_match must be a number from 0 to 1." };
   }
-  if (!isNullOrWithin(work.difficulty, 1000)) {
+  if (!isNullOrWithin(assignment.difficulty, 1000)) {
     return { field: "difficulty", reason: "difficulty must be a number from 0 to 10." };
   }
-  if (!work.requiredSkills.every(({ level }) => level >= 1 && isNullOrWithin(level, 10))) {
+  if (!assignment.requiredSkills.every(({ level }) => level >= 1 && isNullOrWithin(level, 10))) {
     return {
       field: "required_skills",
       reason: "required_skills must have whole levels from 1 to 10.",

@@ -1,23 +1,23 @@
 import { describe, expect, it } from "vitest";
 import { closeContest, findContestObstacle, upholdingNeeds } from "./contest-rules";
 
-describe("contesting an entry", () => {
+describe("findContestObstacle", () => {
   it.each(["completion", "late", "correction"] as const)(
-    "is possible for a %s that counts",
+    "allows a member to contest a %s entry that counts",
     (kind) => {
       expect(findContestObstacle({ kind, counts: true })).toBeNull();
     },
   );
 
   it.each(["completion", "late", "correction"] as const)(
-    "is not possible for a %s that a newer entry answered",
+    "forbids contesting a %s entry that a newer entry replaced",
     (kind) => {
-      expect(findContestObstacle({ kind, counts: false })).toBe("answered");
+      expect(findContestObstacle({ kind, counts: false })).toBe("superseded");
     },
   );
 
   it.each(["reversal", "policy"] as const)(
-    "is not possible for a %s, which counts no work",
+    "forbids contesting a %s entry, which applies no fact",
     (kind) => {
       expect(findContestObstacle({ kind, counts: false })).toBe(kind);
       expect(findContestObstacle({ kind, counts: true })).toBe(kind);
@@ -25,26 +25,26 @@ describe("contesting an entry", () => {
   );
 });
 
-describe("closing a contest", () => {
+describe("closeContest", () => {
   it.each([
     ["uphold", "upheld"],
     ["reject", "rejected"],
     ["withdraw", "withdrawn"],
-  ] as const)("to %s an open one makes it %s", (closing, status) => {
-    expect(closeContest("open", closing)).toBe(status);
+  ] as const)("closes an open contest by the action %s with the status %s", (action, status) => {
+    expect(closeContest("open", action)).toBe(status);
   });
 
-  it("is done once: nothing becomes of a closed one", () => {
+  it("does not change a contest that is closed already", () => {
     for (const status of ["upheld", "rejected", "withdrawn"] as const) {
-      for (const closing of ["uphold", "reject", "withdraw"] as const) {
-        expect(closeContest(status, closing)).toBeNull();
+      for (const action of ["uphold", "reject", "withdraw"] as const) {
+        expect(closeContest(status, action)).toBeNull();
       }
     }
   });
 });
 
-describe("upholding", () => {
-  it("needs the right facts while the entry counts, and none once it was answered", () => {
+describe("upholdingNeeds", () => {
+  it("requires the right facts to uphold a contest only while the contested entry counts", () => {
     expect(upholdingNeeds({ counts: true })).toBe("facts");
     expect(upholdingNeeds({ counts: false })).toBe("nothing");
   });

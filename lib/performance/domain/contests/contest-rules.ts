@@ -2,42 +2,41 @@ import type { EntryKind } from "@/lib/performance/domain/ledger/append-entry";
 
 export type ContestStatus = "open" | "upheld" | "rejected" | "withdrawn";
 
-/** What becomes of an open contest; whatever is not open is closed for good. */
-export type Closing = "uphold" | "reject" | "withdraw";
+/** An action that closes an open contest for good. */
+export type ClosingAction = "uphold" | "reject" | "withdraw";
 
-/** An entry, as far as it decides whether it can be contested. */
 export type ContestableEntry = {
   readonly kind: EntryKind;
-  /** Whether the fact of its assignment counts by this entry. */
+  /** Whether this entry applied or last corrected the fact that counts for its assignment. */
   readonly counts: boolean;
 };
 
-/** Why an entry cannot be contested: it takes back, it counts no work, or a newer one answered it. */
-export type ContestObstacle = "reversal" | "policy" | "answered";
+/** Why an entry cannot be contested: it is a reversal, it changed only the policy, or a newer entry replaced it. */
+export type ContestObstacle = "reversal" | "policy" | "superseded";
 
-const AFTER: Record<Closing, ContestStatus> = {
+const STATUS_AFTER: Record<ClosingAction, ContestStatus> = {
   uphold: "upheld",
   reject: "rejected",
   withdraw: "withdrawn",
 };
 
 /**
- * What stands against contesting an entry; null where nothing does. Only an entry whose fact counts says something that a
- * correction can put right: a reversal left nothing to amend, and a policy is the same for everybody.
+ * Returns why an entry cannot be contested; null where it can. Only an entry whose fact counts can be corrected: a
+ * reversal leaves no fact to amend, and a policy is the same for all members.
  */
 export function findContestObstacle({ kind, counts }: ContestableEntry): ContestObstacle | null {
   if (kind === "reversal" || kind === "policy") return kind;
-  return counts ? null : "answered";
+  return counts ? null : "superseded";
 }
 
-/** What a contest becomes; null where it is closed already. */
-export function closeContest(status: ContestStatus, closing: Closing): ContestStatus | null {
-  return status === "open" ? AFTER[closing] : null;
+/** Returns the new status; null where the contest is closed already. */
+export function closeContest(status: ContestStatus, action: ClosingAction): ContestStatus | null {
+  return status === "open" ? STATUS_AFTER[action] : null;
 }
 
 /**
- * What upholding asks for. `facts`: the contested entry counts, so a correction has to say what is right. `nothing`: it was
- * corrected or taken back since, and upholding says that this is the answer.
+ * What a decider has to state to uphold a contest. `facts`: the contested entry counts, so the right facts are needed
+ * for a correction. `nothing`: it was corrected or reversed since, and that change upholds the contest.
  */
 export function upholdingNeeds({ counts }: Pick<ContestableEntry, "counts">): "facts" | "nothing" {
   return counts ? "facts" : "nothing";

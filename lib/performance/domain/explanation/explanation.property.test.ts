@@ -26,7 +26,7 @@ function total(parts: PerComponent<number | null>): number {
   return COMPONENTS.reduce((sum, component) => sum + (parts[component] ?? 0), 0);
 }
 
-test("a period is explained by its components and by the entries that moved it most", () => {
+test("explains a score change by its components and by the entries that changed it most", () => {
   const entries = [
     buildEntry(7, 8100, [120, -20, null]),
     buildEntry(8, 8100, [0, 0, null]),
@@ -59,7 +59,7 @@ test("a period is explained by its components and by the entries that moved it m
   ]);
 });
 
-test("an entry whose components cancel each other out is listed after those that moved the score", () => {
+test("lists an entry whose contributions cancel out after the entries that changed the score", () => {
   const entries = [
     buildEntry(1, 8000, [50, -50]),
     buildEntry(2, 8001, [1]),
@@ -69,7 +69,7 @@ test("an entry whose components cancel each other out is listed after those that
   expect(movements.map(({ entry }) => entry.id)).toEqual([2n, 1n]);
 });
 
-test("a period without entries changes nothing", () => {
+test("explains a period without entries as no change of the score", () => {
   expect(explainPeriod(8000, [], 5)).toEqual({
     scoreBefore: 8000,
     scoreNow: 8000,
@@ -80,12 +80,12 @@ test("a period without entries changes nothing", () => {
   });
 });
 
-test("an incomplete list of entries is refused rather than explained wrongly", () => {
+test("rejects an incomplete list of entries instead of explaining it wrongly", () => {
   const entries = [buildEntry(1, 8100, [100]), buildEntry(3, 8300, [100])];
   expect(() => explainPeriod(8000, entries, 5)).toThrow(RangeError);
 });
 
-test("for any part of any ledger the components add up to the change, in any order of entries", () => {
+test("splits the change of any part of a ledger exactly into components, in any order of its entries", () => {
   assertProperty(
     fc.property(histories, fc.nat(), fc.nat(), fc.nat(5), (history, start, length, limit) => {
       const ledger = playHistory(history).entries;
@@ -105,7 +105,7 @@ test("for any part of any ledger the components add up to the change, in any ord
   );
 });
 
-test("no entry that is left out moved the score more than one that is listed", () => {
+test("lists no entry that changed the score less than an entry it leaves out", () => {
   assertProperty(
     fc.property(histories, (history) => {
       const ledger = playHistory(history).entries;

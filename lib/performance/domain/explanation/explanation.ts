@@ -6,46 +6,46 @@ import {
   type PerComponent,
 } from "@/lib/performance/domain/scoring/policy";
 
-/** What an explanation needs of an entry; more of it is handed through. */
+/** The part of a ledger entry that an explanation reads; other fields are passed through. */
 export type ExplainedEntry = Pick<LedgerEntry, "kind" | "score" | "contributions"> & {
   readonly id: bigint;
 };
 
-/** A component and the hundredths by which it moved the score; never 0. */
+/** A component, and the hundredths by which it changed the score; never 0. */
 export type Reason = { readonly component: Component; readonly amount: number };
 
-/** An entry, what it did to the score, and by which components. */
+/** A ledger entry that changed the score. */
 export type Movement<Entry extends ExplainedEntry> = {
   readonly entry: Entry;
-  /** Hundredths, a null score counting as 0. */
+  /** Hundredths; a null score counts as 0. */
   readonly change: number;
-  /** The largest first, whatever its sign; they add up to the change. */
+  /** By size, whatever the sign; they add up to the change. */
   readonly reasons: readonly Reason[];
 };
 
 export type Explanation<Entry extends ExplainedEntry> = {
-  /** Hundredths; null where there was no score before the period. */
+  /** Hundredths; null without a score before the period. */
   readonly scoreBefore: number | null;
-  /** Hundredths, after the newest entry; null without a score. */
+  /** Hundredths after the newest entry; null without a score. */
   readonly scoreNow: number | null;
-  /** Hundredths, a null score counting as 0. */
+  /** Hundredths; a null score counts as 0. */
   readonly change: number;
-  /** Each component's part of the change in hundredths; null where it never counted. */
+  /** Each component's part of the change in hundredths; null where no entry has a contribution of it. */
   readonly components: PerComponent<number | null>;
-  /** Those parts that are not 0, the largest first. */
+  /** The parts that are not 0, by size. */
   readonly reasons: readonly Reason[];
-  /** The entries that moved the score most, the largest change first, then the newest. */
+  /** The entries with the largest changes, by size, then the newest first. */
   readonly movements: readonly Movement<Entry>[];
 };
 
 /**
- * Why a score moved in a period: the sums of the contributions of its entries, which add up to the
- * change exactly, and the entries that moved it most. An entry that moved nothing is not listed.
+ * Explains why a score changed in a period: the contributions of its entries, which add up exactly to the change, and
+ * the entries that changed it most. An entry without a contribution is not listed.
  *
- * @param scoreBefore the score after the last entry before the period, in hundredths, or null.
+ * @param scoreBefore hundredths after the last entry before the period; null without a score.
  * @param entries all entries of the period, in any order.
- * @param limit how many entries are listed at most.
- * @throws RangeError when an entry is missing, so that they do not add up to the change.
+ * @param limit the maximum number of listed entries.
+ * @throws RangeError when an entry is missing, so that the contributions do not add up to the change.
  */
 export function explainPeriod<Entry extends ExplainedEntry>(
   scoreBefore: number | null,
@@ -96,7 +96,7 @@ function sumContributions(contributions: PerComponent<number | null>): number {
   return addKnown(Object.values(contributions)) ?? 0;
 }
 
-/** The largest first; among equal amounts in the order of the components. */
+/** By size; equal amounts in the order of the components. */
 function listReasons(contributions: PerComponent<number | null>): readonly Reason[] {
   return COMPONENTS.map((component) => ({ component, amount: contributions[component] ?? 0 }))
     .filter(({ amount }) => amount !== 0)

@@ -20,8 +20,8 @@ const correct = {
   corrects: 8n,
 } as const;
 
-describe("what an entry holds", () => {
-  test("the first completion has a score, no change, and its points as contributions", () => {
+describe("appendEntry", () => {
+  test("records the first completion with a score, no score change, and its points as contributions", () => {
     const { entry, state } = appendEntry(empty, count(), NOW);
     expect(entry).toEqual({
       kind: "completion",
@@ -45,7 +45,7 @@ describe("what an entry holds", () => {
     });
   });
 
-  test("a correction takes the old fact and counts the new one", () => {
+  test("records a correction that replaces the old fact by the new one", () => {
     const { entry } = appendEntry(oneDone, correct, NOW);
     expect(entry).toMatchObject({
       kind: "correction",
@@ -59,7 +59,7 @@ describe("what an entry holds", () => {
     });
   });
 
-  test("reversing the only completion leaves no score and no change of it", () => {
+  test("records the reversal of the only completion without a score and without a score change", () => {
     const { entry } = appendEntry(oneDone, reverse, NOW);
     expect(entry).toMatchObject({
       kind: "reversal",
@@ -72,7 +72,7 @@ describe("what an entry holds", () => {
     });
   });
 
-  test("a policy changes the score and not the sums", () => {
+  test("records a new policy that changes the score but not the sums", () => {
     const weights = { onTime: 10_000, skill: 0, difficulty: 0 };
     const policy = buildPolicy({ version: 2, weights, minimumSample: 1 });
     const { entry, state } = appendEntry(oneDone, { type: "policy", policy }, NOW);
@@ -91,8 +91,8 @@ describe("what an entry holds", () => {
   });
 });
 
-describe("when an entry takes effect", () => {
-  const dateOf = (completedAt: string, newestEntryAt: string | null) => {
+describe("created_at of an appended entry", () => {
+  const appendCompletion = (completedAt: string, newestEntryAt: string | null) => {
     const newest = newestEntryAt === null ? null : new Date(newestEntryAt);
     const fact = buildFact({ completedAt: new Date(completedAt) });
     const { entry } = appendEntry({ ...empty, newestEntryAt: newest }, count(fact), NOW);
@@ -105,12 +105,15 @@ describe("when an entry takes effect", () => {
     ["2024-05-15T12:00:00Z", "2024-05-15T12:00:00.001Z", "late", "2024-05-20T09:00:00.000Z"],
     ["2024-05-20T09:04:00Z", null, "completion", "2024-05-20T09:00:00.000Z"],
     ["2024-05-20T09:04:00Z", "2024-05-20T09:00:01Z", "late", "2024-05-20T09:00:01.000Z"],
-  ])("completed %s, newest entry %s: %s at %s", (completedAt, newestEntryAt, kind, createdAt) => {
-    expect(dateOf(completedAt, newestEntryAt)).toEqual([kind, createdAt]);
-  });
+  ])(
+    "dates a completion of %s after a newest entry of %s as %s at %s",
+    (completedAt, newestEntryAt, kind, createdAt) => {
+      expect(appendCompletion(completedAt, newestEntryAt)).toEqual([kind, createdAt]);
+    },
+  );
 
   test.each([reverse, correct, { type: "policy", policy: buildPolicy({ version: 2 }) } as const])(
-    "a $type takes effect now, but not before the newest entry",
+    "dates a change of type $type now, but not before the newest entry",
     (change) => {
       expect(appendEntry(oneDone, change, NOW).entry.createdAt).toEqual(NOW);
       const ahead = new Date(NOW.getTime() + 1);
@@ -121,7 +124,7 @@ describe("when an entry takes effect", () => {
   );
 });
 
-test("several changes are appended in turn", () => {
+test("appends several changes one after the other", () => {
   const first = appendEntry(empty, count(), NOW);
   const second = appendEntry(first.state, correct, NOW);
   expect(appendEntries(empty, [count(), correct], NOW)).toEqual({
@@ -131,7 +134,7 @@ test("several changes are appended in turn", () => {
   expect(appendEntries(empty, [], NOW)).toEqual({ entries: [], state: empty });
 });
 
-test("each change says what it adds to the sums", () => {
+test("computes the difference that each type of change makes to the sums", () => {
   expect(toDelta(count())).toEqual(toSums(good));
   expect(toDelta(reverse)).toEqual(difference(ZERO_SUMS, toSums(good)));
   expect(toDelta(correct)).toEqual(difference(toSums(bad), toSums(good)));

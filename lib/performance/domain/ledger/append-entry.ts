@@ -11,13 +11,12 @@ import {
 } from "@/lib/performance/domain/scoring/sums";
 
 /**
- * `completion`: an assignment was completed. `late`: the same, after a newer entry was written.
- * `reversal`: a completion no longer counts. `correction`: its fact was amended. `policy`: the
- * scoring policy changed.
+ * `completion`: an assignment was completed. `late`: the same, but a newer entry exists already. `reversal`: a
+ * completion no longer counts. `correction`: its fact was amended. `policy`: the scoring policy changed.
  */
 export type EntryKind = "completion" | "late" | "reversal" | "correction" | "policy";
 
-/** What a member's next entry builds on. */
+/** The state of a member's ledger before the next entry. */
 export type LedgerState = {
   readonly sums: Sums;
   readonly policy: ScoringPolicy;
@@ -25,7 +24,7 @@ export type LedgerState = {
   readonly newestEntryAt: Date | null;
 };
 
-/** A change of a member's sums or policy. `corrects` is the id of the entry it answers, if any. */
+/** A change of a member's sums or policy. `corrects` is the id of the entry that it reverses or corrects. */
 export type LedgerChange =
   | { readonly type: "count"; readonly assignmentId: bigint; readonly fact: Fact }
   | {
@@ -43,13 +42,13 @@ export type LedgerChange =
     }
   | { readonly type: "policy"; readonly policy: ScoringPolicy };
 
-/** One line of a member's ledger: the change, and everything as it stood after it. */
+/** One change in a member's ledger, with the state after it. */
 export type LedgerEntry = {
   readonly kind: EntryKind;
   readonly assignmentId: bigint | null;
-  /** When the entry takes effect; never before the entry that precedes it. */
+  /** When the entry takes effect; never before the previous entry. */
   readonly createdAt: Date;
-  /** When it was written. */
+  /** When the entry was appended, by the wall clock. */
   readonly recordedAt: Date;
   /** The sums after the change. */
   readonly sums: Sums;
@@ -60,8 +59,9 @@ export type LedgerEntry = {
   readonly score: number | null;
   /** Hundredths; null when there is no score before or after. */
   readonly scoreChange: number | null;
+  /** Each component's part of the score in hundredths; null where it does not count. */
   readonly points: PerComponent<number | null>;
-  /** Each component's part of the change of the score, a null score counting as 0. */
+  /** Each component's part of the score change in hundredths; a null score counts as 0. */
   readonly contributions: PerComponent<number | null>;
   readonly provisional: boolean;
   readonly corrects: bigint | null;
@@ -70,7 +70,7 @@ export type LedgerEntry = {
 export type AppendedEntry = { readonly entry: LedgerEntry; readonly state: LedgerState };
 
 /**
- * The entry that records a change, and the state after it.
+ * Returns the entry for a change, and the state after it.
  *
  * @throws SumsRangeError when a sum leaves the safe integers.
  */
@@ -104,7 +104,7 @@ export function appendEntry(state: LedgerState, change: LedgerChange, now: Date)
 }
 
 /**
- * The entries of several changes in turn, and the state after the last.
+ * Returns one entry for each change, and the state after the last.
  *
  * @throws SumsRangeError when a sum leaves the safe integers.
  */
@@ -123,7 +123,6 @@ export function appendEntries(
   return { entries, state: current };
 }
 
-/** What a change adds to the sums. */
 export function toDelta(change: LedgerChange): Sums {
   switch (change.type) {
     case "count":
@@ -140,8 +139,8 @@ export function toDelta(change: LedgerChange): Sums {
 const ENTRY_KINDS = { reverse: "reversal", correct: "correction", policy: "policy" } as const;
 
 /**
- * A completion takes effect when the work was completed (but not in the future), everything else
- * now, and nothing before the newest entry; a completion that would is late.
+ * A completion takes effect when the assignment was completed, but not in the future; all other changes take effect
+ * now. No entry takes effect before the newest one: a completion that would is `late` and takes effect now.
  */
 function dateEntry(
   change: LedgerChange,

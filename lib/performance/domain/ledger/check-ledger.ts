@@ -11,10 +11,10 @@ import {
 } from "@/lib/performance/domain/scoring/sums";
 import type { LedgerEntry } from "./append-entry";
 
-/** An entry as it is stored, with the figures printed in it. */
-export type StoredLedgerEntry = Omit<LedgerEntry, "provisional" | "scoreBefore"> & {
+/** A ledger entry as it is stored, with the metrics that its row holds. */
+export type StoredLedgerEntry = Omit<LedgerEntry, "provisional"> & {
   readonly id: bigint;
-  readonly printed: {
+  readonly metrics: {
     readonly onTimeRatio: number | null;
     readonly skillAccuracy: number | null;
     readonly difficultyFactor: number | null;
@@ -23,14 +23,14 @@ export type StoredLedgerEntry = Omit<LedgerEntry, "provisional" | "scoreBefore">
   };
 };
 
-/** Something stored that is not what it should be, both as text. */
+/** A stored value that differs from the recomputed one, both as JSON. */
 export type Difference = {
   readonly what: string;
   readonly stored: string;
   readonly recomputed: string;
 };
 
-/** What is known of a ledger after some of its entries; the beginning is `EMPTY_LEDGER`. */
+/** What the check keeps of the entries before the next one; it begins with `EMPTY_LEDGER`. */
 export type LedgerSnapshot = {
   readonly sums: Sums;
   readonly score: number | null;
@@ -46,10 +46,11 @@ export const EMPTY_LEDGER: LedgerSnapshot = {
 };
 
 /**
- * Checks a member's entries in the order in which they were appended: each continues the one before it, says what its
- * sums and policy give, and what an assignment's entries add up to never is anything but one fact or none.
+ * Checks one entry of a member's ledger. Called for all entries in the order of their ids, it finds entries that do not
+ * continue the one before, that hold other figures than their sums and policy imply, or with which an assignment counts
+ * more than once.
  *
- * @param counts what each assignment counts for so far; it is brought up to date.
+ * @param counts the sums that each assignment counts for so far; the call updates it.
  */
 export function checkEntry(
   before: LedgerSnapshot,
@@ -73,11 +74,11 @@ export function checkEntry(
   }
   return {
     after,
-    differences: found.map((fault) => ({ ...fault, what: `entry ${entry.id}: ${fault.what}` })),
+    differences: found.map((one) => ({ ...one, what: `entry ${entry.id}: ${one.what}` })),
   };
 }
 
-/** What the entry does to the sums, by its kind and by what its assignment counted for. */
+/** Checks the change of the sums against the kind of the entry and the sums of its assignment. */
 function* checkChange(
   before: LedgerSnapshot,
   entry: StoredLedgerEntry,
@@ -101,15 +102,15 @@ function* checkChange(
   counts.set(entry.assignmentId, countedAfter);
   const expected = { completion: [0, 1], late: [0, 1], reversal: [1, 0], correction: [1, 1] };
   const tasks = [countedBefore.tasks, countedAfter.tasks];
-  const wanted = entry.kind === "policy" ? [] : expected[entry.kind];
-  if (`${tasks}` !== `${wanted}`)
-    yield createDifference(`tasks counted by a ${entry.kind}`, tasks, wanted);
+  const expectedTasks = entry.kind === "policy" ? [] : expected[entry.kind];
+  if (`${tasks}` !== `${expectedTasks}`)
+    yield createDifference(`tasks counted by a ${entry.kind}`, tasks, expectedTasks);
   if (countedAfter.tasks === 0 && !equalSums(countedAfter, ZERO_SUMS)) {
-    yield createDifference("rest of what was reversed", countedAfter, ZERO_SUMS);
+    yield createDifference("sums left after a reversal", countedAfter, ZERO_SUMS);
   }
 }
 
-/** What the entry prints, by its sums and policy. */
+/** Checks score, points, contributions and metrics against the sums and the policy. */
 function* checkFigures(
   before: LedgerSnapshot,
   policyBefore: ScoringPolicy,
@@ -126,10 +127,10 @@ function* checkFigures(
   yield* compare("score_change", entry.scoreChange, scoreChange);
   yield* compare("points", toList(entry.points), toList(points));
   yield* compare("contributions", toList(entry.contributions), toList(contributions));
-  yield* compare("ratios", entry.printed, toMetricValues(computeMetrics(entry.sums)));
+  yield* compare("ratios", entry.metrics, toMetricValues(computeMetrics(entry.sums)));
 }
 
-function toMetricValues(metrics: Metrics): StoredLedgerEntry["printed"] {
+function toMetricValues(metrics: Metrics): StoredLedgerEntry["metrics"] {
   return {
     onTimeRatio: metrics.onTimeRatio.value,
     skillAccuracy: metrics.skillAccuracy.value,
@@ -143,7 +144,7 @@ function toList(values: PerComponent<number | null>) {
   return [values.onTime, values.skill, values.difficulty];
 }
 
-/** The difference between two values that are the same when their JSON is; nothing when there is none. */
+/** Yields a difference unless both values have the same JSON. */
 export function* compare(
   what: string,
   stored: unknown,

@@ -1,11 +1,10 @@
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
 
-/** A counted fact and the assignment it was taken from. */
+/** A fact that counts, and its assignment. */
 export type Completion = { readonly assignmentId: bigint; readonly fact: Fact };
 
 /**
- * The order of completions: by the moment of completion, then by assignment. It never answers 0
- * for two different assignments.
+ * Orders by time of completion, then by assignment id. Returns 0 only for the same assignment.
  */
 export function compareCompletions(left: Completion, right: Completion): number {
   return (
@@ -14,7 +13,6 @@ export function compareCompletions(left: Completion, right: Completion): number 
   );
 }
 
-/** Completions in their order. */
 export function sortCompletions(completions: Iterable<Completion>): readonly Completion[] {
   return [...completions].sort(compareCompletions);
 }

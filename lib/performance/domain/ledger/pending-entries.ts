@@ -2,35 +2,38 @@ import { equalFacts, type Fact } from "@/lib/performance/domain/scoring/fact";
 import { type Completion, sortCompletions } from "./completion-order";
 
 export type PartitionedAssignments = {
-  /** What ought to count by now, in order of completion: of what still waits, whatever counts until then. */
-  readonly settled: readonly Completion[];
-  /** Assignments whose fact does not count as it ought to yet, and which a job is to bring in line. */
-  readonly waiting: readonly bigint[];
+  /**
+   * The facts that the ledger should count now, in order of completion: for a pending assignment its applied fact, for
+   * any other its expected fact.
+   */
+  readonly completions: readonly Completion[];
+  /** Assignments whose expected fact is not the applied one, and that a job is going to reconcile. */
+  readonly pending: readonly bigint[];
 };
 
 /**
- * Sets apart what a job has yet to bring in line with the ledger: its entry is not missing, it is not there yet. An
- * assignment with a job whose fact counts as it ought to waits for nothing.
+ * Separates assignments that a job is going to reconcile: their ledger entry is not missing, it is not written yet. An
+ * assignment with a job whose expected fact is already applied is not pending.
  *
- * @param owed the facts of a member's completed assignments.
- * @param counted the facts that do count for the member.
- * @param jobs the assignments that a job is about.
+ * @param expected the facts of a member's completed assignments.
+ * @param applied the facts that the ledger counts for the member.
+ * @param jobs the assignments that have a job.
  */
 export function partitionPending(
-  owed: readonly Completion[],
-  counted: ReadonlyMap<bigint, Fact>,
+  expected: readonly Completion[],
+  applied: ReadonlyMap<bigint, Fact>,
   jobs: { readonly has: (assignmentId: bigint) => boolean },
 ): PartitionedAssignments {
-  const expectedFacts = new Map(owed.map(({ assignmentId, fact }) => [assignmentId, fact]));
-  const settled: Completion[] = [];
-  const waiting: bigint[] = [];
-  for (const assignmentId of new Set([...expectedFacts.keys(), ...counted.keys()])) {
-    const ought = expectedFacts.get(assignmentId) ?? null;
-    const does = counted.get(assignmentId) ?? null;
-    const isWaiting = jobs.has(assignmentId) && !equalFacts(ought, does);
-    const fact = isWaiting ? does : ought;
-    if (isWaiting) waiting.push(assignmentId);
-    if (fact !== null) settled.push({ assignmentId, fact });
+  const expectedFacts = new Map(expected.map(({ assignmentId, fact }) => [assignmentId, fact]));
+  const completions: Completion[] = [];
+  const pending: bigint[] = [];
+  for (const assignmentId of new Set([...expectedFacts.keys(), ...applied.keys()])) {
+    const expectedFact = expectedFacts.get(assignmentId) ?? null;
+    const appliedFact = applied.get(assignmentId) ?? null;
+    const isPending = jobs.has(assignmentId) && !equalFacts(expectedFact, appliedFact);
+    const fact = isPending ? appliedFact : expectedFact;
+    if (isPending) pending.push(assignmentId);
+    if (fact !== null) completions.push({ assignmentId, fact });
   }
-  return { settled: sortCompletions(settled), waiting };
+  return { completions: sortCompletions(completions), pending };
 }

@@ -10,9 +10,9 @@ import { appendEntry, type LedgerEntry, type LedgerState, toDelta } from "./appe
 import { type AppliedFact, type ExpectedFact, missingChanges } from "./reconcile";
 import { amendSnapshots, buildSnapshots, type DayChange, type Snapshot } from "./snapshots";
 
-/** One thing that happens: an assignment is set to what it ought to count, or a policy is made. */
+/** An assignment gets another expected fact, or a new policy takes effect. */
 type Event = { readonly clock: number } & (
-  | { readonly type: "assignment"; readonly id: bigint; readonly owed: ExpectedFact | null }
+  | { readonly type: "assignment"; readonly id: bigint; readonly expected: ExpectedFact | null }
   | { readonly type: "policy"; readonly policy: ScoringPolicy }
 );
 
@@ -21,10 +21,10 @@ const USERS = [1, 2] as const;
 
 const expectedFacts: fc.Arbitrary<ExpectedFact> = fc.record({
   userId: fc.constantFrom(...USERS),
-  fact: factInputs.map((work) => takeFact(work, new Map([[1, 5]]), TIME_ZONE)),
+  fact: factInputs.map((input) => takeFact(input, new Map([[1, 5]]), TIME_ZONE)),
 });
 
-/** The clock of the next event; it may stand still or be set back. */
+/** The clock of the next event; it may stop or be set back. */
 const clocks = fc.integer({ min: -3_600_000, max: 40 * 86_400_000 });
 
 const events: fc.Arbitrary<Event> = fc.oneof(
@@ -34,7 +34,7 @@ const events: fc.Arbitrary<Event> = fc.oneof(
       clock: clocks,
       type: fc.constant("assignment" as const),
       id: fc.bigInt({ min: 1n, max: 8n }),
-      owed: fc.option(expectedFacts, { freq: 3 }),
+      expected: fc.option(expectedFacts, { freq: 3 }),
     }),
   },
   {
@@ -64,11 +64,15 @@ class Member {
     return BigInt(this.entries.length);
   }
 
-  /** Stores what an amendment says, having read no more than the rows it asks for. */
-  amend(changes: readonly DayChange[], sumsBefore: LedgerState["sums"], made: ScoringPolicy[]) {
+  /** Stores the amended snapshots, having read only those from the first changed day on. */
+  amend(
+    changes: readonly DayChange[],
+    sumsBefore: LedgerState["sums"],
+    policiesSoFar: ScoringPolicy[],
+  ) {
     const first = changes.map(({ date }) => date).sort()[0] ?? "9999-12-31";
     const read = this.snapshots.filter(({ date }) => date >= first);
-    const { changed, removed } = amendSnapshots(read, sumsBefore, changes, made);
+    const { changed, removed } = amendSnapshots(read, sumsBefore, changes, policiesSoFar);
     const replaced = new Set([...removed, ...changed.map(({ date }) => date)]);
     this.snapshots = [...this.snapshots.filter(({ date }) => !replaced.has(date)), ...changed].sort(
       (left, right) => (left.date < right.date ? -1 : 1),
@@ -90,46 +94,51 @@ class Member {
   }
 }
 
-/** Plays a history as the services do: one change at a time, or all of an event's batch at once. */
-function play(history: readonly Event[], batchSize: number) {
+/** Plays a history as the services do: one change at a time, or a batch of events at once. */
+function playHistory(history: readonly Event[], batchSize: number) {
   const members = new Map(USERS.map((userId) => [userId as number, new Member()]));
-  const counted = new Map<bigint, AppliedFact>();
-  const made = [FIRST_POLICY];
+  const applied = new Map<bigint, AppliedFact>();
+  const policiesSoFar = [FIRST_POLICY];
   for (let start = 0; start < history.length; start += batchSize) {
-    const touched = new Map([...members].map(([userId]) => [userId, [] as DayChange[]]));
+    const dayChanges = new Map([...members].map(([userId]) => [userId, [] as DayChange[]]));
     const sumsBefore = new Map([...members].map(([id, { state }]) => [id, state.sums]));
     for (const event of history.slice(start, start + batchSize)) {
       const now = new Date(START + event.clock);
-      if (event.type === "policy") makePolicy(event.policy, now, made, members, touched);
-      else reconcile(event, now, counted, members, touched);
+      if (event.type === "policy")
+        makePolicy(event.policy, now, policiesSoFar, members, dayChanges);
+      else reconcile(event, now, applied, members, dayChanges);
     }
     for (const [userId, member] of members) {
-      member.amend(touched.get(userId) ?? [], sumsBefore.get(userId) ?? ZERO_SUMS, made);
+      member.amend(
+        dayChanges.get(userId) ?? [],
+        sumsBefore.get(userId) ?? ZERO_SUMS,
+        policiesSoFar,
+      );
     }
   }
-  return { members, counted, made };
+  return { members, applied, policiesSoFar };
 }
 
-type Touched = ReadonlyMap<number, DayChange[]>;
+type DayChangesByMember = ReadonlyMap<number, DayChange[]>;
 type Members = ReadonlyMap<number, Member>;
 
 function reconcile(
-  { id, owed }: Extract<Event, { type: "assignment" }>,
+  { id, expected }: Extract<Event, { type: "assignment" }>,
   now: Date,
-  counted: Map<bigint, AppliedFact>,
+  applied: Map<bigint, AppliedFact>,
   members: Members,
-  touched: Touched,
+  dayChanges: DayChangesByMember,
 ) {
-  const missing = missingChanges(id, owed, counted.get(id) ?? null);
+  const missing = missingChanges(id, expected, applied.get(id) ?? null);
   let entryId = 0n;
   for (const { userId, change } of missing) {
     entryId = members.get(userId)?.append(change, now) ?? 0n;
-    touched.get(userId)?.push(...listDayChanges(change));
+    dayChanges.get(userId)?.push(...listDayChanges(change));
   }
   if (missing.length === 0) return;
-  if (owed === null) counted.delete(id);
-  else counted.set(id, { ...owed, entryId });
-  expect(missingChanges(id, owed, counted.get(id) ?? null)).toEqual([]);
+  if (expected === null) applied.delete(id);
+  else applied.set(id, { ...expected, entryId });
+  expect(missingChanges(id, expected, applied.get(id) ?? null)).toEqual([]);
 }
 
 function listDayChanges(change: Parameters<typeof appendEntry>[1]): DayChange[] {
@@ -147,57 +156,60 @@ function listDayChanges(change: Parameters<typeof appendEntry>[1]): DayChange[] 
 function makePolicy(
   draft: ScoringPolicy,
   now: Date,
-  made: ScoringPolicy[],
+  policiesSoFar: ScoringPolicy[],
   members: Members,
-  touched: Touched,
+  dayChanges: DayChangesByMember,
 ) {
-  const newest = made.at(-1) ?? FIRST_POLICY;
+  const newest = policiesSoFar.at(-1) ?? FIRST_POLICY;
   const today = now.toISOString().slice(0, 10);
   const effectiveOn = [today, newest.effectiveOn].sort().at(-1) ?? today;
   const policy = { ...draft, version: newest.version + 1, effectiveOn };
-  made.push(policy);
+  policiesSoFar.push(policy);
   for (const [userId, member] of members) {
     member.append({ type: "policy", policy }, now);
-    touched.get(userId)?.push({ date: effectiveOn, delta: ZERO_SUMS });
+    dayChanges.get(userId)?.push({ date: effectiveOn, delta: ZERO_SUMS });
   }
 }
 
-function listFacts(counted: ReadonlyMap<bigint, AppliedFact>, userId: number): Fact[] {
-  return [...counted.values()].filter((each) => each.userId === userId).map(({ fact }) => fact);
+function listFacts(applied: ReadonlyMap<bigint, AppliedFact>, userId: number): Fact[] {
+  return [...applied.values()].filter((each) => each.userId === userId).map(({ fact }) => fact);
 }
 
-test("what a random history builds up, in any split, is what is recomputed from what counts", () => {
+test("ends any history, in any batches, with the sums, score and snapshots of the applied facts", () => {
   const histories = fc.array(events, { maxLength: 40 });
   assertProperty(
     fc.property(histories, fc.integer({ min: 1, max: 10 }), (history, batchSize) => {
-      const { members, counted, made } = play(history, batchSize);
+      const { members, applied, policiesSoFar } = playHistory(history, batchSize);
       for (const [userId, member] of members) {
-        const remaining = listFacts(counted, userId);
+        const remaining = listFacts(applied, userId);
         const sums = remaining.reduce(add, ZERO_SUMS);
         expect(member.state.sums).toStrictEqual(sums);
-        const { score } = computeScore(sums, made.at(-1) ?? FIRST_POLICY);
+        const { score } = computeScore(sums, policiesSoFar.at(-1) ?? FIRST_POLICY);
         expect(member.entries.at(-1)?.score ?? null).toBe(score);
-        expect(member.snapshots).toStrictEqual(buildSnapshots(remaining, made));
+        expect(member.snapshots).toStrictEqual(buildSnapshots(remaining, policiesSoFar));
       }
     }),
   );
 });
 
-test("the same completions in any order end in the same sums, score and snapshots", () => {
+test("ends with the same sums, score and snapshots for completions in any order", () => {
   const orders = fc
     .uniqueArray(fc.tuple(fc.bigInt({ min: 1n, max: 40n }), expectedFacts), {
       selector: ([id]) => id,
       maxLength: 20,
     })
-    .chain((owed) =>
-      fc.tuple(fc.constant(owed), fc.shuffledSubarray(owed, { minLength: owed.length })),
+    .chain((expected) =>
+      fc.tuple(
+        fc.constant(expected),
+        fc.shuffledSubarray(expected, { minLength: expected.length }),
+      ),
     );
   assertProperty(
     fc.property(orders, fc.integer({ min: 1, max: 8 }), ([ordered, disordered], batchSize) => {
-      const toEvents = (owed: typeof ordered): Event[] =>
-        owed.map(([id, each]) => ({ type: "assignment", clock: 0, id, owed: each }));
-      const first = play(toEvents(ordered), 1);
-      const second = play(toEvents(disordered), batchSize);
+      const toEvents = (facts: typeof ordered): Event[] =>
+        facts.map(([id, expected]) => ({ type: "assignment", clock: 0, id, expected }));
+      const first = playHistory(toEvents(ordered), 1);
+      const second = playHistory(toEvents(disordered), batchSize);
       for (const [userId, member] of first.members) {
         const other = second.members.get(userId);
         expect(other?.state.sums).toStrictEqual(member.state.sums);

@@ -4,31 +4,31 @@ import { missingChanges } from "./reconcile";
 
 const ASSIGNMENT = 42n;
 const fact = buildFact();
-const counted = { userId: 5, fact, entryId: 7n };
+const applied = { userId: 5, fact, entryId: 7n };
 
-test("nothing is missing where nothing ought to count and nothing does", () => {
+test("finds no missing change where no fact is expected and none is applied", () => {
   expect(missingChanges(ASSIGNMENT, null, null)).toEqual([]);
 });
 
-test("nothing is missing where the same fact counts already, so a second delivery is nothing", () => {
-  expect(missingChanges(ASSIGNMENT, { userId: 5, fact: buildFact() }, counted)).toEqual([]);
+test("finds no missing change when the same completion is delivered a second time", () => {
+  expect(missingChanges(ASSIGNMENT, { userId: 5, fact: buildFact() }, applied)).toEqual([]);
 });
 
-test("a completion that does not count yet is counted", () => {
+test("counts a completion that is not applied yet", () => {
   expect(missingChanges(ASSIGNMENT, { userId: 5, fact }, null)).toEqual([
     { userId: 5, change: { type: "count", assignmentId: ASSIGNMENT, fact } },
   ]);
 });
 
-test("a completion that no longer ought to count is reversed, with the fact that was counted", () => {
-  expect(missingChanges(ASSIGNMENT, null, counted)).toEqual([
+test("reverses the applied fact of a completion that should no longer count", () => {
+  expect(missingChanges(ASSIGNMENT, null, applied)).toEqual([
     { userId: 5, change: { type: "reverse", assignmentId: ASSIGNMENT, fact, corrects: 7n } },
   ]);
 });
 
-test("a fact that was amended is corrected, also where only the moment moved", () => {
+test("corrects an amended fact, even if only the completion time changed", () => {
   const after = buildFact({ completedAt: new Date("2024-05-15T12:00:01Z") });
-  expect(missingChanges(ASSIGNMENT, { userId: 5, fact: after }, counted)).toEqual([
+  expect(missingChanges(ASSIGNMENT, { userId: 5, fact: after }, applied)).toEqual([
     {
       userId: 5,
       change: { type: "correct", assignmentId: ASSIGNMENT, before: fact, after, corrects: 7n },
@@ -36,8 +36,8 @@ test("a fact that was amended is corrected, also where only the moment moved", (
   ]);
 });
 
-test("work that went to someone else is reversed for the one and counted for the other", () => {
-  expect(missingChanges(ASSIGNMENT, { userId: 3, fact }, counted)).toEqual([
+test("reverses a reassigned completion for the former assignee and counts it for the new one", () => {
+  expect(missingChanges(ASSIGNMENT, { userId: 3, fact }, applied)).toEqual([
     { userId: 5, change: { type: "reverse", assignmentId: ASSIGNMENT, fact, corrects: 7n } },
     { userId: 3, change: { type: "count", assignmentId: ASSIGNMENT, fact } },
   ]);

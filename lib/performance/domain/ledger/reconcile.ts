@@ -1,53 +1,59 @@
 import { equalFacts, type Fact } from "@/lib/performance/domain/scoring/fact";
 import type { LedgerChange } from "./append-entry";
 
-/** The fact that ought to count for an assignment, and for whom. */
+/** The fact that an assignment should count for, and the member. */
 export type ExpectedFact = { readonly userId: number; readonly fact: Fact };
 
-/** The fact that does count, for whom, and the entry that counted or last corrected it. */
+/** The fact that the ledger counts, the member, and the entry that applied or last corrected it. */
 export type AppliedFact = ExpectedFact & { readonly entryId: bigint };
 
 export type MissingChange = { readonly userId: number; readonly change: LedgerChange };
 
 /**
- * The changes that bring the ledger in line with an assignment: none when it already is, so
- * delivering the same thing twice changes nothing. Work that went to someone else is reversed for
- * the one and then counted for the other.
+ * Reconciles an assignment with the ledger: returns the changes that are missing, none where the expected fact is
+ * applied already, so delivering the same completion twice changes nothing. After a reassignment the fact is reversed
+ * for the former assignee and then counted for the new one.
  *
- * @param owed null when nothing ought to count (open, cancelled or deleted).
- * @param counted null when nothing counts yet.
+ * @param expected null when nothing should count (open, cancelled or deleted).
+ * @param applied null when nothing counts yet.
  */
 export function missingChanges(
   assignmentId: bigint,
-  owed: ExpectedFact | null,
-  counted: AppliedFact | null,
+  expected: ExpectedFact | null,
+  applied: AppliedFact | null,
 ): readonly MissingChange[] {
-  if (owed !== null && counted !== null && owed.userId === counted.userId) {
-    return equalFacts(owed.fact, counted.fact) ? [] : [correct(assignmentId, owed, counted)];
+  if (expected !== null && applied !== null && expected.userId === applied.userId) {
+    return equalFacts(expected.fact, applied.fact)
+      ? []
+      : [correctFact(assignmentId, expected, applied)];
   }
   return [
-    ...(counted === null ? [] : [reverse(assignmentId, counted)]),
-    ...(owed === null ? [] : [count(assignmentId, owed)]),
+    ...(applied === null ? [] : [reverseFact(assignmentId, applied)]),
+    ...(expected === null ? [] : [countFact(assignmentId, expected)]),
   ];
 }
 
-function count(assignmentId: bigint, { userId, fact }: ExpectedFact): MissingChange {
+function countFact(assignmentId: bigint, { userId, fact }: ExpectedFact): MissingChange {
   return { userId, change: { type: "count", assignmentId, fact } };
 }
 
-function reverse(assignmentId: bigint, { userId, fact, entryId }: AppliedFact): MissingChange {
+function reverseFact(assignmentId: bigint, { userId, fact, entryId }: AppliedFact): MissingChange {
   return { userId, change: { type: "reverse", assignmentId, fact, corrects: entryId } };
 }
 
-function correct(assignmentId: bigint, owed: ExpectedFact, counted: AppliedFact): MissingChange {
+function correctFact(
+  assignmentId: bigint,
+  expected: ExpectedFact,
+  applied: AppliedFact,
+): MissingChange {
   return {
-    userId: owed.userId,
+    userId: expected.userId,
     change: {
       type: "correct",
       assignmentId,
-      before: counted.fact,
-      after: owed.fact,
-      corrects: counted.entryId,
+      before: applied.fact,
+      after: expected.fact,
+      corrects: applied.entryId,
     },
   };
 }

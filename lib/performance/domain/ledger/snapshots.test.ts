@@ -12,7 +12,7 @@ const total = facts.reduce(add, ZERO_SUMS);
 const stored = buildSnapshots(facts, policies);
 const minus = (fact: typeof monday) => difference(ZERO_SUMS, toSums(fact));
 
-test("there is a row for each day with a completion, with the day and everything up to its end", () => {
+test("builds one snapshot per day with a completion, with the sums of the day and up to its end", () => {
   expect(stored.map(({ date, day, cumulative }) => [date, day.tasks, cumulative.tasks])).toEqual([
     ["2024-05-13", 2, 2],
     ["2024-05-14", 1, 3],
@@ -26,32 +26,32 @@ test("there is a row for each day with a completion, with the day and everything
   expect(stored.at(-1)?.cumulative).toEqual(total);
 });
 
-test("nothing completed has no snapshots", () => {
+test("builds no snapshots without a completion", () => {
   expect(buildSnapshots([], policies)).toEqual([]);
 });
 
-test("a completion on the last day touches only its row", () => {
+test("changes only the last snapshot for a completion on its day", () => {
   const changes = [{ date: "2024-05-17", delta: toSums(friday) }];
   const { changed, removed } = amendSnapshots(stored.slice(2), total, changes, policies);
   expect(changed).toEqual(buildSnapshots([...facts, friday], policies).slice(2));
   expect(removed).toEqual([]);
 });
 
-test("a late completion adds its own day and moves the days after it, not those before", () => {
+test("adds a snapshot for a late completion and changes the later ones, not the earlier ones", () => {
   const wednesday = buildFact({ completedOn: "2024-05-15", onTime: true, earlySeconds: 1 });
   const changes = [{ date: "2024-05-15", delta: toSums(wednesday) }];
   const { changed } = amendSnapshots(stored.slice(2), total, changes, policies);
   expect(changed).toEqual(buildSnapshots([...facts, wednesday], policies).slice(2));
 });
 
-test("a day that loses its last completion is removed", () => {
+test("removes the snapshot of a day that loses its last completion", () => {
   const changes = [{ date: "2024-05-14", delta: minus(tuesday) }];
   const { changed, removed } = amendSnapshots(stored.slice(1), total, changes, policies);
   expect(removed).toEqual(["2024-05-14"]);
   expect(changed).toEqual(buildSnapshots([friday, monday, monday], policies).slice(1));
 });
 
-test("a completion moved to another day leaves the days after both as they were", () => {
+test("leaves snapshots after both days unchanged when a completion moves to another day", () => {
   const changes = [
     { date: "2024-05-13", delta: minus(monday) },
     { date: "2024-05-14", delta: toSums({ ...monday, completedOn: "2024-05-14" }) },
@@ -60,7 +60,7 @@ test("a completion moved to another day leaves the days after both as they were"
   expect(changed.map(({ date }) => date)).toEqual(["2024-05-13", "2024-05-14"]);
 });
 
-test("changes that cancel out change nothing", () => {
+test("changes no snapshot for changes that cancel out", () => {
   const changes = [
     { date: "2024-05-15", delta: toSums(friday) },
     { date: "2024-05-15", delta: minus(friday) },
@@ -68,10 +68,12 @@ test("changes that cancel out change nothing", () => {
   expect(amendSnapshots(stored, total, changes, policies)).toEqual({ changed: [], removed: [] });
 });
 
-test("each day is scored under the policy in force at its end", () => {
+test("scores each snapshot under the policy in force at the end of its day", () => {
   const weights = { onTime: 0, skill: 10_000, difficulty: 0 };
   const later = buildPolicy({ version: 2, weights, effectiveOn: "2024-05-17" });
-  const scores = buildSnapshots(facts, [...policies, later]).map((row) => row.cumulativeScore);
+  const scores = buildSnapshots(facts, [...policies, later]).map(
+    (snapshot) => snapshot.cumulativeScore,
+  );
   expect(scores).toEqual([10_000, 6667, null]);
 
   const changes = [{ date: "2024-05-17", delta: ZERO_SUMS }];
@@ -79,7 +81,7 @@ test("each day is scored under the policy in force at its end", () => {
   expect(amended.changed).toEqual(buildSnapshots(facts, [...policies, later]).slice(2));
 });
 
-test("a row is amended also where a policy moves only its cumulative score", () => {
+test("amends a snapshot of which a new policy changes only the cumulative score", () => {
   const skilled = { ...monday, skillMatch: 5000 };
   const weights = { onTime: 2000, skill: 6000, difficulty: 2000 };
   const later = buildPolicy({ version: 2, weights, effectiveOn: "2024-05-17" });
@@ -91,7 +93,7 @@ test("a row is amended also where a policy moves only its cumulative score", () 
   expect(changed).toMatchObject([{ dailyScore: 10_000, cumulativeScore: 6250 }]);
 });
 
-test("taking more from a day than is on it is refused", () => {
+test("rejects subtracting more from a day than was completed on it", () => {
   const twice = plus(minus(tuesday), minus(tuesday));
   const amend = (date: string, delta: typeof twice) =>
     amendSnapshots(stored, total, [{ date, delta }], policies);

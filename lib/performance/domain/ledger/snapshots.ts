@@ -12,8 +12,8 @@ import {
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 
 /**
- * A member's local day with at least one counted completion: what was completed on it, and
- * everything up to its end, as known now. A pure function of the facts and the policy's history.
+ * A member's local day with at least one completion that counts: the sums of the day and all sums up to its end, as
+ * known now. A pure function of the facts and the history of the policy.
  */
 export type Snapshot = {
   readonly date: LocalDate;
@@ -25,17 +25,17 @@ export type Snapshot = {
   readonly cumulativeScore: number | null;
 };
 
-/** What changes on one local day. */
+/** The difference that changes make to the sums of one local day. */
 export type DayChange = { readonly date: LocalDate; readonly delta: Sums };
 
 export type SnapshotAmendment = {
-  /** Rows that are new or createDifference from the stored ones, ascending. */
+  /** Snapshots that are new or differ from the stored ones, ascending. */
   readonly changed: readonly Snapshot[];
   /** Days left without a completion, ascending. */
   readonly removed: readonly LocalDate[];
 };
 
-/** All snapshots of a member, recomputed from the counted facts in any order. */
+/** @param facts all facts that count for a member, in any order. */
 export function buildSnapshots(
   facts: Iterable<Fact>,
   policies: readonly ScoringPolicy[],
@@ -46,13 +46,13 @@ export function buildSnapshots(
 }
 
 /**
- * What becomes of the stored snapshots by some changes. Rows are scored anew, so a change of
- * nothing on a day brings in a policy that took effect on it.
+ * Applies changes to stored snapshots. All of them are scored again, so an empty change on a day brings in a policy
+ * that took effect on it.
  *
- * @param stored every row from the first touched day on, ascending.
+ * @param stored every snapshot from the first changed day on, ascending.
  * @param sumsBefore the member's running sums before the changes.
  * @param policies every version, ascending.
- * @throws RangeError when more is taken from a day than is on it.
+ * @throws RangeError when more is subtracted from a day than was completed on it.
  */
 export function amendSnapshots(
   stored: readonly Snapshot[],
@@ -87,7 +87,7 @@ function accumulate(
   const snapshots: Snapshot[] = [];
   let cumulative = base;
   for (const [date, day] of [...days].sort(([left], [right]) => (left < right ? -1 : 1))) {
-    if (isEmptyDay(date, day)) continue;
+    if (isEmpty(date, day)) continue;
     cumulative = plus(cumulative, day);
     const policy = getPolicyInForce(policies, date);
     snapshots.push({
@@ -101,10 +101,10 @@ function accumulate(
   return snapshots;
 }
 
-function isEmptyDay(date: LocalDate, day: Sums): boolean {
+function isEmpty(date: LocalDate, day: Sums): boolean {
   if (day.tasks > 0) return false;
   if (equalSums(day, ZERO_SUMS)) return true;
-  throw new RangeError(`More was taken from ${date} than was completed on it.`);
+  throw new RangeError(`More is subtracted from ${date} than was completed on it.`);
 }
 
 function equalSnapshots(left: Snapshot, right: Snapshot | undefined): boolean {

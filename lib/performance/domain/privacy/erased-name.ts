@@ -1,13 +1,13 @@
-const ERASED = /^erased-[0-9]+$/i;
+const ERASED_NAME = /^erased-[0-9]+$/i;
 
-/** What an erased person is called; nobody else may be, so that the name alone tells. */
+/** The name of an erased member. No other member may have such a name, so the name alone is enough to recognize it. */
 export function createErasedName(userId: number): string {
   return `erased-${userId}`;
 }
 
 export function isErasedName(name: string): boolean {
-  return ERASED.test(name);
+  return ERASED_NAME.test(name);
 }
 
-/** What stands in place of the title of an erased person's work; pages say it in their own language. */
+/** Replaces the titles of an erased member's assignments; pages translate it. */
 export const ERASED_TITLE = "Erased";

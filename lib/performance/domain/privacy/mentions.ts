@@ -1,11 +1,11 @@
-/** Where texts name a person. */
+/** Finds a person's names in texts. */
 export type Mentions = {
   readonly isIn: (text: string) => boolean;
-  /** The text in composed form, with what names the person replaced. */
+  /** Returns the text in NFC, with each mention replaced. */
   readonly replaceIn: (text: string, replacement: string) => string;
 };
 
-/** Scripts in which words stand without spaces between them, or with particles right behind a name. */
+/** Scripts without spaces between words, or with particles directly after a name. */
 const UNSPACED = ["Han", "Hiragana", "Katakana", "Bopomofo", "Hangul", "Thai", "Lao", "Khmer"]
   .concat(["Myanmar", "Tibetan", "Yi", "Javanese", "Balinese", "Tai_Tham"])
   .map((script) => String.raw`\p{Script=${script}}`)
@@ -14,15 +14,15 @@ const SPACED_LETTER = String.raw`[[\p{L}\p{M}\p{N}_]--[${UNSPACED}]]`;
 const STARTS_SPACED = new RegExp(`^${SPACED_LETTER}`, "v");
 const ENDS_SPACED = new RegExp(`${SPACED_LETTER}$`, "v");
 const SPACE = String.raw`[\s\u{200b}\u{2060}]+`;
-/** From this length on a name is not another one with the `s` of a genitive behind it. */
+/** A shorter name with an `s` may be another name (Han, Hans), so no genitive of it is matched. */
 const SHORTEST_WITH_GENITIVE = 4;
 
 /**
- * Finds names as a reader would: whatever the case, however accents are composed and whatever white space stands between
- * the words of a name. A name that begins or ends with a letter of a script with spaces does so at a word's edge; in other
- * scripts it is found anywhere. One such letter alone names somebody only where it is the whole text.
+ * Finds names as a reader does: in any case, with composed or decomposed accents, with any white space between words.
+ * A name in a script with spaces is found only at the edges of words; in other scripts it is found anywhere. A name of
+ * one letter in a script with spaces is found only where it is the whole text.
  *
- * @param names every text by which the person is known; blank ones name nobody.
+ * @param names all names of the person; blank ones are ignored.
  */
 export function createMentions(names: readonly string[]): Mentions {
   const spellings = new Set(
@@ -31,7 +31,7 @@ export function createMentions(names: readonly string[]): Mentions {
       .filter((name) => name !== "")
       .flatMap((name) => [name, name.toLowerCase(), name.toUpperCase()]),
   );
-  // An address is looked for before the username that it may begin with.
+  // An e-mail address is matched before the username that it may begin with.
   const expressions = [...spellings].sort((a, b) => b.length - a.length).map(buildExpression);
   const source = expressions.length === 0 ? "(?!)" : expressions.join("|");
   const one = new RegExp(source, "iv");
@@ -58,7 +58,7 @@ function escapeExpression(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
 }
 
-/** Every text and number in a JSON value, the names of its fields among them. */
+/** All texts and numbers in a JSON value, including the names of its fields. */
 export function listTexts(value: unknown): readonly string[] {
   if (typeof value === "string") return [value];
   if (typeof value === "number") return [String(value)];

@@ -12,7 +12,7 @@ const compared = fc
   .tuple(sums, policies)
   .map(([total, policy]) => ({ sums: total, score: computeScore(total, policy).score }));
 
-test("the difference is the first minus the second, and the higher one wins", () => {
+test("subtracts the second score from the first and names the higher one as winner", () => {
   const first = { score: 8770, sums: buildSums({ due: 10, onTime: 9 }) };
   const second = { score: 8250, sums: buildSums({ due: 3, onTime: 2 }) };
   expect(computeComparison(first, second)).toEqual({
@@ -26,16 +26,16 @@ test("the difference is the first minus the second, and the higher one wins", ()
   expect(computeComparison(second, first).score).toEqual({ difference: -520, winner: "user_2" });
 });
 
-test("nobody wins against an unknown score", () => {
+test("compares with an unknown score as a tie without a difference", () => {
   const unknown = { score: null, sums: buildSums() };
   const known = { score: 8770, sums: buildSums() };
-  const nobody = { difference: null, winner: "tie" };
-  expect(computeComparison(known, unknown).score).toEqual(nobody);
-  expect(computeComparison(unknown, known).score).toEqual(nobody);
-  expect(computeComparison(unknown, unknown).score).toEqual(nobody);
+  const unknownTie = { difference: null, winner: "tie" };
+  expect(computeComparison(known, unknown).score).toEqual(unknownTie);
+  expect(computeComparison(unknown, known).score).toEqual(unknownTie);
+  expect(computeComparison(unknown, unknown).score).toEqual(unknownTie);
 });
 
-test("two ratios that look equal are a tie", () => {
+test("compares two ratios that are equal when rounded as a tie", () => {
   const first = { score: 5000, sums: buildSums({ due: 300_000, onTime: 200_000 }) };
   const second = { score: 5000, sums: buildSums({ due: 300_001, onTime: 200_001 }) };
   const { score, components } = computeComparison(first, second);
@@ -43,7 +43,7 @@ test("two ratios that look equal are a tie", () => {
   expect(components.onTime).toEqual({ difference: 0, winner: "tie" });
 });
 
-test("exchanging the two exchanges the winner and the sign", () => {
+test("exchanges winner and sign when the two members are exchanged", () => {
   const exchanged = { user_1: "user_2", user_2: "user_1", tie: "tie" };
   assertProperty(
     fc.property(compared, compared, (first, second) => {
@@ -62,7 +62,7 @@ test("exchanging the two exchanges the winner and the sign", () => {
   );
 });
 
-test("a component's difference is that of the two printed metrics", () => {
+test("computes a component's difference from the two rounded metrics", () => {
   assertProperty(
     fc.property(compared, compared, (first, second) => {
       const { difference } = computeComparison(first, second).components.onTime;

@@ -7,7 +7,7 @@ import {
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import { roundHalfUp } from "@/lib/performance/domain/units/rational";
 
-/** What two members, or a member at two times, are compared by. */
+/** The figures of a member, or of a member at one of two times, that are compared. */
 export type Compared = {
   /** Hundredths; null without a score. */
   readonly score: number | null;
@@ -16,25 +16,25 @@ export type Compared = {
 
 export type Winner = "user_1" | "user_2" | "tie";
 
-export type Difference = {
+export type FigureDifference = {
   /** The first minus the second; null where either is unknown. */
   readonly difference: number | null;
-  /** Who has more; a tie where they look equal or either is unknown. */
+  /** The one with more; a tie where the rounded values are equal or either is unknown. */
   readonly winner: Winner;
 };
 
 export type Comparison = {
-  /** In hundredths. */
-  readonly score: Difference;
+  /** Hundredths. */
+  readonly score: FigureDifference;
   /** Differences of the ratios 0–1, with 4 decimals. */
-  readonly components: PerComponent<Difference>;
+  readonly components: PerComponent<FigureDifference>;
 };
 
 const RATIO_STEPS = 10_000;
 
 /**
- * The first minus the second. Ratios are subtracted as they are printed, with 4 decimals, so the
- * difference is that of the two figures beside it, and two that look equal are a tie.
+ * Subtracts the second from the first. Ratios are rounded to 4 decimals first, so the difference is that of the two
+ * shown figures, and two that look equal are a tie.
  */
 export function computeComparison(first: Compared, second: Compared): Comparison {
   return {
@@ -53,7 +53,7 @@ function subtractKnown(
   first: number | null,
   second: number | null,
   stepsPerUnit: number,
-): Difference {
+): FigureDifference {
   if (first === null || second === null) return { difference: null, winner: "tie" };
   return { difference: (first - second) / stepsPerUnit, winner: findWinner(first - second) };
 }
@@ -63,7 +63,7 @@ function findWinner(difference: number): Winner {
   return difference > 0 ? "user_1" : "user_2";
 }
 
-/** A component's ratio in whole steps of 1/10000; null without evidence. */
+/** In steps of 1/10000; null without evidence. */
 function roundRatio(sums: Sums, component: Component): number | null {
   const ratio = computeRatio(sums, component);
   return ratio === null ? null : roundHalfUp(ratio, RATIO_STEPS);

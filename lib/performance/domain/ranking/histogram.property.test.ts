@@ -17,11 +17,11 @@ test.each([
   [8000, "80-100"],
   [9999, "80-100"],
   [10_000, "80-100"],
-])("%i hundredths belong to %s", (score, bin) => {
+])("puts a score of %i hundredths into the bin %s", (score, bin) => {
   expect(findBin(score)).toBe(bin);
 });
 
-test("the bins add up to the scores, and come in ascending order", () => {
+test("returns the bins in ascending order, and counts each score once", () => {
   assertProperty(
     fc.property(scores, (values) => {
       const histogram = computeHistogram(values);
@@ -32,7 +32,7 @@ test("the bins add up to the scores, and come in ascending order", () => {
   );
 });
 
-test("each bin counts the scores between its bounds, the last one its upper bound too", () => {
+test("counts scores from the lower bound of a bin to below its upper bound, and 100 in the last bin", () => {
   assertProperty(
     fc.property(scores, (values) => {
       const histogram = computeHistogram(values);
@@ -49,7 +49,7 @@ test("each bin counts the scores between its bounds, the last one its upper boun
   );
 });
 
-test("nobody fills no bin", () => {
+test("counts zero in each bin without a score", () => {
   expect(computeHistogram([])).toEqual({
     "0-20": 0,
     "20-40": 0,
@@ -59,6 +59,6 @@ test("nobody fills no bin", () => {
   });
 });
 
-test.each([-1, 10_001, 12_345, Number.NaN])("%d is no score", (score) => {
+test.each([-1, 10_001, 12_345, Number.NaN])("rejects %d as a score of a histogram", (score) => {
   expect(() => computeHistogram([score])).toThrow(RangeError);
 });

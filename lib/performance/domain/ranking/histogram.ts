@@ -1,18 +1,18 @@
 import { FULL_SCORE } from "@/lib/performance/domain/scoring/score";
 
-/** The bins of the distribution; each begins where the one before it ends. */
+/** Points of the score. A bin begins where the previous one ends. */
 export const HISTOGRAM_BINS = ["0-20", "20-40", "40-60", "60-80", "80-100"] as const;
 
 export type HistogramBin = (typeof HISTOGRAM_BINS)[number];
 
-/** How many scores are in each bin. */
+/** The number of scores in each bin. */
 export type Histogram = Readonly<Record<HistogramBin, number>>;
 
 const BIN_WIDTH = FULL_SCORE / HISTOGRAM_BINS.length;
 
 /**
- * The distribution of some scores over `[0,20) [20,40) [40,60) [60,80) [80,100]`: a score on a
- * boundary belongs to the upper bin, and 100 to the last. The bins add up to the scores.
+ * Counts scores over `[0,20) [20,40) [40,60) [60,80) [80,100]`: a score on a boundary belongs to the upper bin, and
+ * 100 to the last one.
  *
  * @param scores hundredths, 0–10000.
  * @throws RangeError when a score is outside 0–10000.
@@ -30,8 +30,7 @@ export function computeHistogram(scores: Iterable<number>): Histogram {
 }
 
 /**
- * The bin that a score in hundredths belongs to.
- *
+ * @param score hundredths.
  * @throws RangeError when it is outside 0–10000.
  */
 export function findBin(score: number): HistogramBin {

@@ -1,7 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
-import { computePercentile } from "./percentile";
 import { compareForRanking, isRanked, type RankableMember, rank } from "./rank-members";
 
 const contenders = fc.uniqueArray(
@@ -19,10 +18,10 @@ function contender(userId: number, score: number | null, tasks = 10, provisional
 }
 
 function listRanks(members: readonly RankableMember[]) {
-  return rank(members).map(({ member, rank: place }) => [member.userId, place]);
+  return rank(members).map(({ member, rank: shared }) => [member.userId, shared]);
 }
 
-test("a higher score goes first, then more tasks; equals share a rank and the next one skips", () => {
+test("ranks by score, then by tasks; equal members share a rank and the next rank skips", () => {
   const members = [
     contender(1, 8000, 5),
     contender(2, 9000, 5),
@@ -37,7 +36,7 @@ test("a higher score goes first, then more tasks; equals share a rank and the ne
   ]);
 });
 
-test("provisional members come after the ranked ones, those without a score last", () => {
+test("lists provisional members after ranked ones, and members without a score last", () => {
   const members = [
     contender(1, null, 99),
     contender(2, 9900, 1, true),
@@ -52,7 +51,7 @@ test("provisional members come after the ranked ones, those without a score last
   ]);
 });
 
-test("the ranking does not depend on the order of the input", () => {
+test("ranks members the same whatever their order in the input", () => {
   const shuffled = contenders.chain((members) =>
     fc.tuple(fc.constant(members), fc.shuffledSubarray(members, { minLength: members.length })),
   );
@@ -63,22 +62,22 @@ test("the ranking does not depend on the order of the input", () => {
   );
 });
 
-test("a rank is one more than the number of ranked members who are better", () => {
+test("gives a ranked member one more than the number of better ranked members as rank", () => {
   assertProperty(
     fc.property(contenders, (members) => {
       const ranked = members.filter(isRanked);
-      for (const { member, rank: place } of rank(members)) {
+      for (const { member, rank: shared } of rank(members)) {
         const better = ranked.filter(
           ({ score, tasks }) =>
             (score ?? 0) > (member.score ?? 0) || (score === member.score && tasks > member.tasks),
         );
-        expect(place).toBe(isRanked(member) ? better.length + 1 : null);
+        expect(shared).toBe(isRanked(member) ? better.length + 1 : null);
       }
     }),
   );
 });
 
-test("no two different members compare as equal", () => {
+test("never compares two different members as equal", () => {
   assertProperty(
     fc.property(contenders, (members) => {
       for (const [index, left] of members.entries()) {
@@ -90,17 +89,4 @@ test("no two different members compare as equal", () => {
       }
     }),
   );
-});
-
-test.each([
-  [4, 4, 1],
-  [1, 4, 0.25],
-  [2, 3, 0.6667],
-  [1, 3, 0.3333],
-])("%i of %i ranked members not above oneself is a percentile of %d", (notAbove, ranked, share) => {
-  expect(computePercentile(notAbove, ranked)).toBe(share);
-});
-
-test("where nobody is ranked there is no percentile", () => {
-  expect(computePercentile(0, 0)).toBeNull();
 });

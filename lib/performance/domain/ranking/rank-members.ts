@@ -1,4 +1,4 @@
-/** What a member is ranked by. */
+/** A member with the figures that decide the rank. */
 export type RankableMember = {
   readonly userId: number;
   /** Hundredths; null without a score. */
@@ -7,15 +7,14 @@ export type RankableMember = {
   readonly provisional: boolean;
 };
 
-/** Whether a member takes part in the ranking: with a score that is not provisional. */
+/** Only members with a score that is not provisional have a rank. */
 export function isRanked({ score, provisional }: RankableMember): boolean {
   return score !== null && !provisional;
 }
 
 /**
- * The order of a ranking: ranked members first, then provisional ones, then those without a score;
- * within each the higher score, then more tasks, then the lower user id. It never answers 0 for two
- * different members.
+ * Orders ranked members first, then provisional ones, then those without a score; in each group the higher score, then
+ * more tasks, then the lower user id. Returns 0 only for the same member.
  */
 export function compareForRanking(left: RankableMember, right: RankableMember): number {
   return (
@@ -27,8 +26,8 @@ export function compareForRanking(left: RankableMember, right: RankableMember): 
 }
 
 /**
- * Members in the order of the ranking. Equal score and tasks share a rank and the next one skips
- * (1, 2, 2, 4); the rank is null for those who are not ranked.
+ * Returns members in the order of the ranking. Members with the same score and the same number of tasks share a rank,
+ * and the next rank skips (1, 2, 2, 4); the rank is null for a member who is not ranked.
  */
 export function rank<Member extends RankableMember>(
   members: Iterable<Member>,

@@ -5,7 +5,7 @@ import { computeSpread, computeStatistics, isDeviationWithin, roundDeviation } f
 
 const scores = fc.array(fc.integer({ min: 0, max: 10_000 }), { minLength: 1, maxLength: 40 });
 
-test("nobody has no statistics", () => {
+test("computes no statistics without a score", () => {
   expect(computeStatistics([])).toEqual({
     mean: null,
     median: null,
@@ -16,7 +16,7 @@ test("nobody has no statistics", () => {
   });
 });
 
-test("a single score is its own mean and median, without any spread", () => {
+test("computes a single score as its own mean and median, with a deviation of 0", () => {
   expect(computeStatistics([8750])).toEqual({
     mean: 8750,
     median: 8750,
@@ -27,7 +27,7 @@ test("a single score is its own mean and median, without any spread", () => {
   });
 });
 
-test("figures of a textbook: 2, 4, 4, 4, 5, 5, 7, 9 deviate by 2 from a mean of 5", () => {
+test("computes a mean of 5 and a deviation of 2 for the textbook values 2, 4, 4, 4, 5, 5, 7, 9", () => {
   const hundredths = [200, 400, 400, 400, 500, 500, 700, 900];
   expect(computeStatistics(hundredths)).toEqual({
     mean: 500,
@@ -46,7 +46,7 @@ test.each([
   [[3, 3, 3, 4], 3, 3, 0],
   [[0, 0, 0, 1, 1, 2], 1, 1, 1],
 ])(
-  "of %j the mean is %i, the median %i, the deviation %i, a tie going up",
+  "rounds statistics of %j half up to the mean %i, the median %i and the deviation %i",
   (values, mean, median, deviation) => {
     const statistics = computeStatistics(values);
     expect(statistics.mean).toBe(mean);
@@ -55,7 +55,7 @@ test.each([
   },
 );
 
-test("the mean is the whole number nearest to the sum's share, up in a tie", () => {
+test("rounds the mean half up to the nearest whole number", () => {
   assertProperty(
     fc.property(scores, (values) => {
       const sum = values.reduce((total, value) => total + value, 0);
@@ -67,7 +67,7 @@ test("the mean is the whole number nearest to the sum's share, up in a tie", () 
   );
 });
 
-test("as many scores are at the median or above it as at it or below, but for rounding", () => {
+test("finds at least half of the scores at or below the median, and half at or above it", () => {
   assertProperty(
     fc.property(scores, (values) => {
       const median = computeStatistics(values).median ?? Number.NaN;
@@ -79,7 +79,7 @@ test("as many scores are at the median or above it as at it or below, but for ro
   );
 });
 
-test("the deviation is the root of the mean squared distance of all pairs, halved", () => {
+test("computes the same deviation as the squared distances of all pairs", () => {
   // Independent of the formula in the code: Σᵢ<ⱼ (xᵢ − xⱼ)² is n² times the variance.
   assertProperty(
     fc.property(scores, (values) => {
@@ -96,7 +96,7 @@ test("the deviation is the root of the mean squared distance of all pairs, halve
   );
 });
 
-test("a deviation is within its own rounded value and a half, never within much less", () => {
+test("compares an exact deviation with limits above and below its rounded value", () => {
   assertProperty(
     fc.property(scores, (values) => {
       const spread = computeSpread(values);
@@ -107,14 +107,14 @@ test("a deviation is within its own rounded value and a half, never within much 
   );
 });
 
-test("a deviation of exactly the limit is within it, the least more is not, nobody's never", () => {
+test("accepts a deviation of exactly the limit, and none above it or without values", () => {
   expect(isDeviationWithin(computeSpread([0, 1000]), 500)).toBe(true);
   expect(isDeviationWithin(computeSpread([0, 1001]), 500)).toBe(false);
   expect(isDeviationWithin(computeSpread([]), 500)).toBe(false);
   expect(roundDeviation(computeSpread([]))).toBeNull();
 });
 
-test("neither the order of the scores nor the input itself is touched", () => {
+test("computes the same statistics for scores in any order, without changing the input", () => {
   const shuffled = scores.chain((values) =>
     fc.tuple(fc.constant(values), fc.shuffledSubarray(values, { minLength: values.length })),
   );
@@ -127,7 +127,7 @@ test("neither the order of the scores nor the input itself is touched", () => {
   );
 });
 
-test("a score that is not whole is refused", () => {
+test("rejects a score that is not whole", () => {
   expect(() => computeStatistics([87.5])).toThrow(RangeError);
   expect(() => computeStatistics([Number.NaN])).toThrow(RangeError);
 });

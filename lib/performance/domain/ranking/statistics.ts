@@ -1,11 +1,11 @@
 import { rational, roundHalfUp } from "@/lib/performance/domain/units/rational";
 
-/** Figures over some scores, each in hundredths; null for nobody. */
+/** Figures over scores, each in hundredths; null without a score. */
 export type Statistics = {
   readonly mean: number | null;
-  /** The middle score; the mean of the two middle ones where their number is even. */
+  /** The middle score, or the mean of the two middle ones. */
   readonly median: number | null;
-  /** Of the whole population, not of a sample: 0 for a single score. */
+  /** Of the population, not of a sample: 0 for a single score. */
   readonly standardDeviation: number | null;
   readonly minimum: number | null;
   readonly maximum: number | null;
@@ -14,8 +14,8 @@ export type Statistics = {
 };
 
 /**
- * How far numbers are spread: `squares = n · Σx² − (Σx)²`, so that the population standard
- * deviation, the root of `Σ(x − mean)² / n`, is `sqrt(squares) / n`.
+ * The spread of numbers, exactly: `squares = n · Σx² − (Σx)²`, so that the population standard deviation, the root of
+ * `Σ(x − mean)² / n`, is `sqrt(squares) / n`.
  */
 export type Spread = { readonly count: number; readonly squares: bigint };
 
@@ -29,11 +29,10 @@ const NO_STATISTICS: Statistics = {
 };
 
 /**
- * The statistics of some scores in any order. With n scores x: mean `Σx / n`; median; population
- * standard deviation `sqrt(n · Σx² − (Σx)²) / n`; each exact and rounded once, half up, to
- * hundredths, as `round(avg(x), 2)`, `percentile_cont(0.5)` and `stddev_pop` give them in SQL.
+ * With n scores x: mean `Σx / n`; median; population standard deviation `sqrt(n · Σx² − (Σx)²) / n`. Each is exact and
+ * rounded once, half up, to hundredths, like `round(avg(x), 2)`, `percentile_cont(0.5)` and `stddev_pop` in SQL.
  *
- * @param scores whole hundredths.
+ * @param scores whole hundredths, in any order.
  * @throws RangeError when a score is not whole.
  */
 export function computeStatistics(scores: readonly number[]): Statistics {
@@ -42,7 +41,7 @@ export function computeStatistics(scores: readonly number[]): Statistics {
   const maximum = ordered.at(-1);
   if (minimum === undefined || maximum === undefined) return NO_STATISTICS;
   return {
-    mean: roundHalfUp(rational(total(ordered), ordered.length), 1),
+    mean: roundHalfUp(rational(sumValues(ordered), ordered.length), 1),
     median: computeMedian(ordered),
     standardDeviation: roundDeviation(computeSpread(ordered)),
     minimum,
@@ -52,20 +51,18 @@ export function computeStatistics(scores: readonly number[]): Statistics {
 }
 
 /**
- * The spread of whole numbers, exactly.
- *
  * @throws RangeError when a number is not whole.
  */
 export function computeSpread(values: readonly number[]): Spread {
-  const sum = total(values);
+  const sum = sumValues(values);
   const sumOfSquares = values.reduce((squares, value) => squares + BigInt(value) ** 2n, 0n);
   return { count: values.length, squares: BigInt(values.length) * sumOfSquares - sum * sum };
 }
 
 /**
- * A standard deviation in the unit of its values, rounded half up to a whole number; null for
- * nobody. With `r = floor(sqrt(4 · squares))` it is `floor((r + n) / 2n)`: exact, because the
- * floor of a quotient by a whole number does not change when its numerator is floored first.
+ * The standard deviation in the unit of its values, rounded half up to a whole number; null without values. With `r =
+ * floor(sqrt(4 · squares))` it is `floor((r + n) / 2n)`: exact, because the floor of a quotient by a whole number does
+ * not change when its numerator is floored first.
  */
 export function roundDeviation({ count, squares }: Spread): number | null {
   if (count === 0) return null;
@@ -73,7 +70,7 @@ export function roundDeviation({ count, squares }: Spread): number | null {
   return Number((computeFloorRoot(4n * squares) + size) / (2n * size));
 }
 
-/** Whether a standard deviation is at most `limit`, compared exactly; false for nobody. */
+/** Whether the exact standard deviation is at most `limit`; false without values. */
 export function isDeviationWithin({ count, squares }: Spread, limit: number): boolean {
   return count > 0 && squares <= (BigInt(limit) * BigInt(count)) ** 2n;
 }
@@ -85,7 +82,7 @@ function computeMedian(ordered: readonly number[]): number | null {
   return roundHalfUp(rational(BigInt(lower) + BigInt(upper), 2), 1);
 }
 
-/** The greatest whole number whose square is not above a whole number, by Newton's method. */
+/** The greatest whole number whose square is at most `square`, by Newton's method. */
 function computeFloorRoot(square: bigint): bigint {
   if (square < 2n) return square;
   let root = 1n << BigInt(Math.ceil(square.toString(2).length / 2));
@@ -96,6 +93,6 @@ function computeFloorRoot(square: bigint): bigint {
   }
 }
 
-function total(values: readonly number[]): bigint {
+function sumValues(values: readonly number[]): bigint {
   return values.reduce((sum, value) => sum + BigInt(value), 0n);
 }

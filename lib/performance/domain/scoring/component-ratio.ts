@@ -8,13 +8,12 @@ import {
 } from "./policy";
 import type { Sums } from "./sums";
 
-/** Sums and the policy they are scored under. */
 export type ScoringInput = { readonly sums: Sums; readonly policy: ScoringPolicy };
 
 /** Exact ratios, 0–1; null for a component that does not count. */
 export type Ratios = PerComponent<Rational | null>;
 
-/** How many completions a component rests on. */
+/** The number of completions behind a component. */
 export function getEvidence(sums: Sums, component: Component): number {
   switch (component) {
     case "onTime":
@@ -26,7 +25,7 @@ export function getEvidence(sums: Sums, component: Component): number {
   }
 }
 
-/** A component's exact ratio, 0–1; null without evidence. */
+/** Exact, 0–1; null without evidence. */
 export function computeRatio(sums: Sums, component: Component): Rational | null {
   const evidence = BigInt(getEvidence(sums, component));
   if (evidence === 0n) return null;
@@ -40,14 +39,14 @@ export function computeRatio(sums: Sums, component: Component): Rational | null 
   }
 }
 
-/** The ratios of the components that count: those with evidence and a weight. */
+/** The ratios of the components that count, which are those with evidence and a weight. */
 export function computeWeightedRatios({ sums, policy }: ScoringInput): Ratios {
   return mapComponents((component) =>
     policy.weights[component] > 0 ? computeRatio(sums, component) : null,
   );
 }
 
-/** The weight of all components that count. */
+/** The sum of the weights of the components that count. */
 export function sumWeights(ratios: Ratios, weights: PerComponent<number>): number {
   return COMPONENTS.reduce(
     (total, component) => (ratios[component] === null ? total : total + weights[component]),

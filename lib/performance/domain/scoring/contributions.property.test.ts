@@ -7,15 +7,15 @@ import { computeContributions, computeExactContributions } from "./contributions
 import { COMPONENTS, type PerComponent } from "./policy";
 import { computeExactPoints, computeScore } from "./score";
 
-const standings = fc.record({ sums, policy: policies });
+const inputs = fc.record({ sums, policy: policies });
 
 function total(parts: PerComponent<number | null>): number {
   return COMPONENTS.reduce((whole, component) => whole + (parts[component] ?? 0), 0);
 }
 
-test("contributions add up to the change, whatever appears, vanishes or is weighed anew", () => {
+test("adds contributions up to the score change for any change of sums and weights", () => {
   assertProperty(
-    fc.property(standings, standings, fc.boolean(), (before, other, samePolicy) => {
+    fc.property(inputs, inputs, fc.boolean(), (before, other, samePolicy) => {
       const after = samePolicy ? { ...other, policy: before.policy } : other;
       const scoreBefore = computeScore(before.sums, before.policy).score ?? 0;
       const scoreAfter = computeScore(after.sums, after.policy).score ?? 0;
@@ -24,9 +24,9 @@ test("contributions add up to the change, whatever appears, vanishes or is weigh
   );
 });
 
-test("before rounding they add up to the exact change of the exact score", () => {
+test("adds contributions before rounding up to the exact change of the exact score", () => {
   assertProperty(
-    fc.property(standings, sums, (before, sumsAfter) => {
+    fc.property(inputs, sums, (before, sumsAfter) => {
       const after = { sums: sumsAfter, policy: before.policy };
       const add = (parts: ReturnType<typeof computeExactPoints>) =>
         sum(COMPONENTS.map((component) => parts[component] ?? ZERO));
@@ -37,9 +37,9 @@ test("before rounding they add up to the exact change of the exact score", () =>
   );
 });
 
-test("there is one exactly for the components that count before or after", () => {
+test("contributes exactly for the components that count before or after", () => {
   assertProperty(
-    fc.property(standings, standings, (before, after) => {
+    fc.property(inputs, inputs, (before, after) => {
       const contributions = computeContributions(before, after);
       const pointsBefore = computeScore(before.sums, before.policy).points;
       const pointsAfter = computeScore(after.sums, after.policy).points;
@@ -51,9 +51,9 @@ test("there is one exactly for the components that count before or after", () =>
   );
 });
 
-test("a component that stays as it was contributes exactly nothing", () => {
+test("contributes exactly 0 for a component that did not change", () => {
   assertProperty(
-    fc.property(standings, sums, (before, other) => {
+    fc.property(inputs, sums, (before, other) => {
       fc.pre(before.sums.due > 0);
       const { due, onTime } = before.sums;
       const after = { ...before, sums: { ...other, due, onTime } };
@@ -62,9 +62,9 @@ test("a component that stays as it was contributes exactly nothing", () => {
   );
 });
 
-test("going back undoes each contribution where the same components count", () => {
+test("contributes the negative for the opposite change of the same components", () => {
   assertProperty(
-    fc.property(standings, fc.nat(100), (before, step) => {
+    fc.property(inputs, fc.nat(100), (before, step) => {
       fc.pre(before.sums.skillRated > 0);
       const skillMatch = Math.min(before.sums.skillMatch + step, before.sums.skillRated * 10_000);
       const after = { ...before, sums: { ...before.sums, skillMatch } };

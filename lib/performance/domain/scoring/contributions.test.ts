@@ -8,14 +8,14 @@ const policy = buildPolicy();
 const onTimeOnly = buildSums({ tasks: 10, due: 10, onTime: 8 });
 const withSkill: Sums = { ...onTimeOnly, skillRated: 10, skillMatch: 60_000 };
 
-test("a first entry contributes its points", () => {
+test("contributes the points of a first entry", () => {
   const after = { sums: withSkill, policy };
   expect(computeContributions({ sums: ZERO_SUMS, policy }, after)).toEqual(
     computeScore(withSkill, policy).points,
   );
 });
 
-test("losing the last completion takes the points back", () => {
+test("contributes the negative points when the last completion is reversed", () => {
   const contributions = computeContributions(
     { sums: withSkill, policy },
     { sums: ZERO_SUMS, policy },
@@ -23,7 +23,7 @@ test("losing the last completion takes the points back", () => {
   expect(contributions).toEqual({ onTime: -5000, skill: -2250, difficulty: null });
 });
 
-test("a component that stays contributes its share of the change of its ratio", () => {
+test("contributes the share of the change of its ratio for a component that counts before and after", () => {
   const after = { ...withSkill, onTime: 9, skillMatch: 50_000 };
   expect(computeContributions({ sums: withSkill, policy }, { sums: after, policy })).toEqual({
     onTime: 625,
@@ -32,7 +32,7 @@ test("a component that stays contributes its share of the change of its ratio", 
   });
 });
 
-test("a component that appears contributes its share of the distance from the score so far", () => {
+test("contributes the share of the distance from the former score for a component that appears", () => {
   // 80.00 so far; skill at 0.6 with a share of 3/8: 3/8 · (60 - 80) = -7.50.
   expect(computeContributions({ sums: onTimeOnly, policy }, { sums: withSkill, policy })).toEqual({
     onTime: 0,
@@ -41,7 +41,7 @@ test("a component that appears contributes its share of the distance from the sc
   });
 });
 
-test("a component that vanishes is the mirror image", () => {
+test("contributes the mirror image for a component that vanishes", () => {
   expect(computeContributions({ sums: withSkill, policy }, { sums: onTimeOnly, policy })).toEqual({
     onTime: 0,
     skill: 750,
@@ -49,7 +49,7 @@ test("a component that vanishes is the mirror image", () => {
   });
 });
 
-test("when one appears as another vanishes, the vanishing goes first", () => {
+test("applies the component that vanishes before the one that appears", () => {
   const before = buildSums({ tasks: 10, due: 10, onTime: 8, skillRated: 10, skillMatch: 60_000 });
   const after = buildSums({ tasks: 10, due: 10, onTime: 9, difficultyRated: 10, difficulty: 5000 });
   // S = 72.50; without skill K = 80.00, so skill gives 7.50; then shares are 5/7 and 2/7:
@@ -61,7 +61,7 @@ test("when one appears as another vanishes, the vanishing goes first", () => {
   });
 });
 
-test("where nothing stays, one loses its points and the other brings its own", () => {
+test("contributes lost and new points when no component counts before and after", () => {
   const before = buildSums({ tasks: 1, due: 1, onTime: 1 });
   const after = buildSums({ tasks: 1, difficultyRated: 1, difficulty: 500 });
   expect(computeContributions({ sums: before, policy }, { sums: after, policy })).toEqual({
@@ -71,7 +71,7 @@ test("where nothing stays, one loses its points and the other brings its own", (
   });
 });
 
-test("a change of the policy contributes the difference of the points", () => {
+test("contributes the difference of the points after a change of the policy", () => {
   const weights = { onTime: 8000, skill: 0, difficulty: 2000 };
   const after = { sums: withSkill, policy: buildPolicy({ version: 2, weights }) };
   expect(computeContributions({ sums: withSkill, policy }, after)).toEqual({

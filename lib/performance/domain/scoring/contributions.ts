@@ -16,9 +16,9 @@ import { COMPONENTS, equalWeights, mapComponents, type PerComponent } from "./po
 import { apportionComponents, computeExactPoints, computeScoreAlone, FULL_SCORE } from "./score";
 
 /**
- * What each component has to do with a change of the score, in hundredths. They add up to the
- * change of the rounded score, a null score counting as 0; null where a component counts neither
- * before nor after. A component that did not change contributes exactly 0.
+ * Each component's part of a score change, in hundredths. The parts add up to the change of the rounded score, where a
+ * null score counts as 0; null where a component counts neither before nor after. A component that did not change
+ * contributes exactly 0.
  */
 export function computeContributions(
   before: ScoringInput,
@@ -29,7 +29,7 @@ export function computeContributions(
   return splitScoreChange(before, after, (scoreAfter ?? 0) - (scoreBefore ?? 0));
 }
 
-/** The same where the change of the rounded score is known already. */
+/** @param change of the rounded score, in hundredths. */
 export function splitScoreChange(
   before: ScoringInput,
   after: ScoringInput,
@@ -38,7 +38,7 @@ export function splitScoreChange(
   return apportionComponents(computeExactContributions(before, after), change);
 }
 
-/** The contributions before rounding, in hundredths. */
+/** In hundredths, before rounding. */
 export function computeExactContributions(
   before: ScoringInput,
   after: ScoringInput,
@@ -48,7 +48,7 @@ export function computeExactContributions(
     : comparePoints(before, after);
 }
 
-/** Where the policy changed: the differences of the points. */
+/** After a change of the weights, contributions are the differences of the points. */
 function comparePoints(before: ScoringInput, after: ScoringInput): PerComponent<Rational | null> {
   const pointsBefore = computeExactPoints(before);
   const pointsAfter = computeExactPoints(after);
@@ -60,11 +60,11 @@ function comparePoints(before: ScoringInput, after: ScoringInput): PerComponent<
 }
 
 /**
- * Under one policy, in two steps by way of K, the score of the components that stay, as they were.
- * With shares s of the weights before and s′ after, a component that vanishes moves the score from
- * S to K by `-s · (m - K)`; then one that stays moves it from K to S′ by `s′ · (m′ - m)` and one
- * that appears by `s′ · (m′ - K)`. As `K · Σ s = Σ s·m` over those that stay, for either share,
- * the first sum is K - S and the second S′ - K.
+ * Under one policy the change is split in two steps, from score S to K and from K to S′, where K is the score before
+ * of the components that count before and after. With shares s of the weights before and s′ after, a component that
+ * vanishes changes the score from S to K by `-s · (m - K)`; then one that stays changes it from K to S′ by
+ * `s′ · (m′ - m)`, and one that appears by `s′ · (m′ - K)`. As `K · Σ s = Σ s·m` over those that stay, for either
+ * share, the first sum is K - S and the second S′ - K.
  */
 function compareRatios(before: ScoringInput, after: ScoringInput): PerComponent<Rational | null> {
   const { weights } = after.policy;
@@ -89,7 +89,7 @@ function compareRatios(before: ScoringInput, after: ScoringInput): PerComponent<
   });
 }
 
-/** The weighted mean of the ratios that are there; 0 when none is. */
+/** The weighted mean of the ratios that are not null; 0 without one. */
 function computeWeightedMean(ratios: Ratios, weights: PerComponent<number>): Rational {
   const weighted = COMPONENTS.map((component) =>
     multiply(rational(weights[component], 1), ratios[component] ?? ZERO),

@@ -8,50 +8,28 @@ import { amendFact, equalFacts, takeFact, toSteps } from "./fact";
 const NO_LEVELS = new Map<number, number>();
 const at = (text: string) => new Date(text);
 
-describe("taking a fact", () => {
-  test("work of which nothing is known says only when it was completed", () => {
+describe("takeFact", () => {
+  test("takes only the completion time of an assignment without other values", () => {
     expect(takeFact(buildFactInput(), NO_LEVELS, "UTC")).toEqual(buildFact());
   });
 
-  test("the date is the local one of the organization", () => {
-    const work = buildFactInput({ completedAt: at("2024-05-15T22:30:00Z") });
-    expect(takeFact(work, NO_LEVELS, "Europe/Berlin").completedOn).toBe("2024-05-16");
-    expect(takeFact(work, NO_LEVELS, "America/New_York").completedOn).toBe("2024-05-15");
+  test("takes the local date of the completion in the organization's time zone", () => {
+    const input = buildFactInput({ completedAt: at("2024-05-15T22:30:00Z") });
+    expect(takeFact(input, NO_LEVELS, "Europe/Berlin").completedOn).toBe("2024-05-16");
+    expect(takeFact(input, NO_LEVELS, "America/New_York").completedOn).toBe("2024-05-15");
   });
 
-  test.each([
-    ["2024-05-15T12:00:00.000Z", true, 0],
-    ["2024-05-15T12:00:00.999Z", true, 0],
-    ["2024-05-15T12:00:01.000Z", true, 1],
-    ["2024-05-15T11:59:59.999Z", false, -1],
-    ["2024-05-15T11:59:59.000Z", false, -1],
-    ["2024-05-16T12:00:00.000Z", true, 86_400],
-  ])("due %s, on time is %s and %i seconds early", (dueAt, onTime, earlySeconds) => {
-    const fact = takeFact(buildFactInput({ dueAt: at(dueAt) }), NO_LEVELS, "UTC");
-    expect(fact).toMatchObject({ onTime, earlySeconds });
-  });
-
-  test("on time means exactly completed at or before the due date, to the millisecond", () => {
-    assertProperty(
-      fc.property(factInputs, (work) => {
-        const { onTime, earlySeconds } = takeFact(work, NO_LEVELS, TIME_ZONE);
-        expect(onTime).toBe(work.dueAt === null ? null : work.completedAt <= work.dueAt);
-        expect(onTime).toBe(earlySeconds === null ? null : earlySeconds >= 0);
-      }),
-    );
-  });
-
-  test("the duration runs from the start, else from the assignment", () => {
+  test("measures the duration from the start, or from the assignment without a start", () => {
     const assignedAt = at("2024-05-15T08:00:00Z");
     const startedAt = at("2024-05-15T11:00:00Z");
-    const durationOf = (work: Parameters<typeof buildFactInput>[0]) =>
-      takeFact(buildFactInput(work), NO_LEVELS, "UTC").durationSeconds;
-    expect(durationOf({ assignedAt, startedAt })).toBe(3600);
-    expect(durationOf({ assignedAt })).toBe(4 * 3600);
-    expect(durationOf({})).toBeNull();
+    const getDuration = (input: Parameters<typeof buildFactInput>[0]) =>
+      takeFact(buildFactInput(input), NO_LEVELS, "UTC").durationSeconds;
+    expect(getDuration({ assignedAt, startedAt })).toBe(3600);
+    expect(getDuration({ assignedAt })).toBe(4 * 3600);
+    expect(getDuration({})).toBeNull();
   });
 
-  test("a given match goes before the one from the skills", () => {
+  test("prefers a given skill match over one computed from skill levels", () => {
     const requiredSkills = [{ skillId: 1, level: 10 }];
     const known = new Map([[1, 5]]);
     expect(takeFact(buildFactInput({ requiredSkills }), known, "UTC").skillMatch).toBe(5000);
@@ -60,7 +38,7 @@ describe("taking a fact", () => {
   });
 });
 
-describe("amending a fact", () => {
+describe("amendFact", () => {
   const before = buildFactInput({
     assignedAt: at("2024-05-14T12:00:00Z"),
     dueAt: at("2024-05-16T12:00:00Z"),
@@ -75,16 +53,16 @@ describe("amending a fact", () => {
   const amend = (after: Partial<typeof before>) =>
     amendFact(fact, before, { ...before, ...after }, new Map([[1, 10]]), "Europe/Berlin");
 
-  test("nothing that a fact rests on changed, so the skills and the zone of today do not matter", () => {
+  test("keeps a fact whose input did not change, whatever the current skill levels and time zone", () => {
     assertProperty(
-      fc.property(factInputs, levels, levels, (work, then, now) => {
-        const taken = takeFact(work, then, TIME_ZONE);
-        expect(amendFact(taken, work, { ...work }, now, "Asia/Tokyo")).toEqual(taken);
+      fc.property(factInputs, levels, levels, (input, then, now) => {
+        const taken = takeFact(input, then, TIME_ZONE);
+        expect(amendFact(taken, input, { ...input }, now, "Asia/Tokyo")).toEqual(taken);
       }),
     );
   });
 
-  test("where everything stays but the work, the amended fact is the one taken from it", () => {
+  test("amends a fact to the one taken from the changed assignment, with the same levels and time zone", () => {
     assertProperty(
       fc.property(factInputs, factInputs, levels, (first, second, known) => {
         const taken = takeFact(first, known, TIME_ZONE);
@@ -94,12 +72,12 @@ describe("amending a fact", () => {
     );
   });
 
-  test("another due date changes only the punctuality", () => {
+  test("changes only whether a completion is on time after an amended due date", () => {
     const amended = amend({ dueAt: at("2024-05-15T22:29:59Z") });
     expect(amended).toEqual({ ...fact, onTime: false, earlySeconds: -1 });
   });
 
-  test("another completion moves date, punctuality and duration, not the match", () => {
+  test("changes date, on time and duration after an amended completion time, not the skill match", () => {
     expect(amend({ completedAt: at("2024-05-15T22:30:01Z") })).toEqual({
       ...fact,
       completedAt: at("2024-05-15T22:30:01Z"),
@@ -109,12 +87,12 @@ describe("amending a fact", () => {
     });
   });
 
-  test("other required skills are judged by the levels of today, the same in another order not", () => {
+  test("computes the skill match with current levels only if other skills are required", () => {
     expect(amend({ requiredSkills: [{ skillId: 1, level: 10 }] }).skillMatch).toBe(10_000);
     expect(amend({ requiredSkills: before.requiredSkills.toReversed() })).toEqual(fact);
   });
 
-  test("an assignment date moves the duration only while no start is known", () => {
+  test("changes the duration after an amended assignment date only without a start", () => {
     const startedAt = at("2024-05-15T22:00:00Z");
     expect(amend({ startedAt }).durationSeconds).toBe(1800);
     const started = { ...before, startedAt };
@@ -124,8 +102,8 @@ describe("amending a fact", () => {
   });
 });
 
-describe("comparing facts", () => {
-  test("facts are equal when they say the same, whatever the objects", () => {
+describe("equalFacts", () => {
+  test("compares facts by their values, not as objects", () => {
     expect(equalFacts(buildFact(), buildFact())).toBe(true);
     expect(equalFacts(null, null)).toBe(true);
     expect(equalFacts(buildFact(), null)).toBe(false);
@@ -140,12 +118,12 @@ describe("comparing facts", () => {
     { durationSeconds: 0 },
     { skillMatch: 0 },
     { difficulty: 0 },
-  ])("facts that createDifference in %o are not equal", (differences) => {
+  ])("finds facts that differ in %o unequal", (differences) => {
     expect(equalFacts(buildFact(), buildFact(differences))).toBe(false);
   });
 });
 
-describe("steps of a decimal", () => {
+describe("toSteps", () => {
   test.each([
     ["0.00005", 10_000, 1],
     ["0.00004999999999999999999999", 10_000, 0],
@@ -161,22 +139,25 @@ describe("steps of a decimal", () => {
     [1e-7, 10_000, 0],
     ["1e3", 100, 100_000],
     ["+0.5", 10_000, 5000],
-  ] as const)("%s in steps of 1/%i is %i", (value, stepsPerUnit, steps) => {
+  ] as const)("rounds %s half up to steps of 1/%i: %i", (value, stepsPerUnit, steps) => {
     expect(toSteps(value, stepsPerUnit)).toBe(steps);
   });
 
   test.each(["", " 1", "1,5", "0x10", "NaN", "Infinity", "1e", "--1", "1e999", "9".repeat(401)])(
-    "%j is refused",
+    "rejects the text %j as a decimal number",
     (text) => {
       expect(() => toSteps(text, 100)).toThrow(RangeError);
     },
   );
 
-  test.each([Number.NaN, Number.POSITIVE_INFINITY, 1e300])("the number %d is refused", (value) => {
-    expect(() => toSteps(value, 100)).toThrow(RangeError);
-  });
+  test.each([Number.NaN, Number.POSITIVE_INFINITY, 1e300])(
+    "rejects the number %d as a decimal number",
+    (value) => {
+      expect(() => toSteps(value, 100)).toThrow(RangeError);
+    },
+  );
 
-  test("a number of steps survives being printed", () => {
+  test("reads back any number of steps from its decimal text", () => {
     assertProperty(
       fc.property(fc.integer({ min: -100_000, max: 100_000 }), (steps) => {
         expect(toSteps(steps / 10_000, 10_000)).toBe(steps);

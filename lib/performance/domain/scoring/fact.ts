@@ -5,11 +5,8 @@ import { computeOnTime } from "./on-time";
 import { computeSkillMatch, type RequiredSkill, type SkillLevels } from "./skill-match";
 
 /**
- * What one completion says about performance. It is taken once, with the due date, skill levels
- * and time zone of that moment; later changes of those never reach back into it.
- *
- * Seconds are whole, `floor(milliseconds / 1000)`, so that `onTime` is true exactly when
- * `earlySeconds` is not negative, to the millisecond.
+ * What one completion says about performance. It is taken once, with the due date, skill levels and time zone of that
+ * time; later changes of those do not change it.
  */
 export type Fact = {
   readonly completedAt: Date;
@@ -19,43 +16,41 @@ export type Fact = {
   readonly onTime: boolean | null;
   /** Due minus completed, positive is early; null without a due date. */
   readonly earlySeconds: number | null;
-  /** From start, else assignment, to completion; null when neither is known. */
+  /** From start, or assignment without a start, to completion; null when neither is known. */
   readonly durationSeconds: number | null;
   /** 0–10000 steps of 1/10000; null when nothing is given and no required skill is rated. */
   readonly skillMatch: number | null;
-  /** 0–1000 steps of 1/100 on the scale 0–10; null when not given. */
+  /** 0–1000 steps of 1/100 on the scale 0–10; null when not rated. */
   readonly difficulty: number | null;
 };
 
-/** A completed assignment, as far as a fact is taken from it. */
+/** The part of a completed assignment that decides its fact. */
 export type FactInput = {
   readonly assignedAt: Date | null;
   readonly startedAt: Date | null;
   readonly dueAt: Date | null;
   readonly completedAt: Date;
-  /** The match as given, 0–10000 steps of 1/10000; null to compute it from the skills. */
+  /** 0–10000 steps of 1/10000; null to compute it from the skills. */
   readonly skillMatch: number | null;
-  /** 0–1000 steps of 1/100 on the scale 0–10. */
+  /** 0–1000 steps of 1/100 on the scale 0–10; null when not rated. */
   readonly difficulty: number | null;
   readonly requiredSkills: readonly RequiredSkill[];
 };
 
-/** Takes the fact of a completion with the levels and zone of this moment. */
-export function takeFact(work: FactInput, levels: SkillLevels, timeZone: string): Fact {
+export function takeFact(input: FactInput, levels: SkillLevels, timeZone: string): Fact {
   return {
-    completedAt: work.completedAt,
-    completedOn: toLocalDate(work.completedAt, timeZone),
-    ...computeOnTime(work),
-    durationSeconds: takeDuration(work),
-    skillMatch: takeSkillMatch(work, levels),
-    difficulty: work.difficulty,
+    completedAt: input.completedAt,
+    completedOn: toLocalDate(input.completedAt, timeZone),
+    ...computeOnTime(input),
+    durationSeconds: takeDuration(input),
+    skillMatch: takeSkillMatch(input, levels),
+    difficulty: input.difficulty,
   };
 }
 
 /**
- * The fact of an amended assignment. Only what rests on something that differs between `before`
- * and `after` is taken again, so amending a title neither moves a completion into the zone of
- * today nor judges it by the skills of today.
+ * The fact of an amended assignment. Only fields whose input differs between `before` and `after` are taken again, so
+ * amending a title applies neither the current time zone nor the current skill levels.
  */
 export function amendFact(
   fact: Fact,
@@ -80,7 +75,6 @@ export function amendFact(
   };
 }
 
-/** Whether two facts say the same, moment and local date of completion included. */
 export function equalFacts(left: Fact | null, right: Fact | null): boolean {
   if (left === null || right === null) return left === right;
   return (
@@ -97,9 +91,8 @@ export function equalFacts(left: Fact | null, right: Fact | null): boolean {
 const DECIMAL = /^([+-]?)(\d{1,400})(?:\.(\d{0,400}))?(?:[eE]([+-]?\d{1,3}))?$/;
 
 /**
- * A decimal number in whole steps of `1 / stepsPerUnit`, rounded half up exactly as its decimal
- * text says: 1.005 is 101 hundredths, though the nearest double is below it. A JavaScript number
- * counts as its shortest decimal text.
+ * A decimal number in whole steps of `1 / stepsPerUnit`, rounded half up exactly: 1.005 is 101 hundredths, although the
+ * nearest double is below it. A JavaScript number counts as its shortest decimal text.
  *
  * @throws RangeError when the text is not a finite decimal or its steps are outside the safe integers.
  */
@@ -115,13 +108,13 @@ export function toSteps(value: number | string, stepsPerUnit: 10000 | 100): numb
   return roundHalfUp(decimal, stepsPerUnit);
 }
 
-function takeDuration(work: FactInput): number | null {
-  const start = getStart(work);
-  return start === null ? null : countWholeSeconds(start, work.completedAt);
+function takeDuration(input: FactInput): number | null {
+  const start = getStart(input);
+  return start === null ? null : countWholeSeconds(start, input.completedAt);
 }
 
-function takeSkillMatch(work: FactInput, levels: SkillLevels): number | null {
-  return work.skillMatch ?? computeSkillMatch(work.requiredSkills, levels);
+function takeSkillMatch(input: FactInput, levels: SkillLevels): number | null {
+  return input.skillMatch ?? computeSkillMatch(input.requiredSkills, levels);
 }
 
 function getStart({ startedAt, assignedAt }: FactInput): Date | null {
@@ -132,7 +125,6 @@ function isSameInstant(left: Date | null, right: Date | null): boolean {
   return left?.getTime() === right?.getTime();
 }
 
-/** Whether the same levels of the same skills are required, in any order. */
 function hasSameSkills(left: readonly RequiredSkill[], right: readonly RequiredSkill[]): boolean {
   const getText = (skills: readonly RequiredSkill[]) =>
     skills

@@ -21,7 +21,7 @@ function add(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-test("the rounded parts add up to any total", () => {
+test("rounds parts so that they add up to any total", () => {
   assertProperty(
     fc.property(parts, fc.integer({ min: -1000, max: 1000 }), (exact, total) => {
       expect(add(apportionByLargestRemainder(exact, total))).toBe(total);
@@ -29,7 +29,7 @@ test("the rounded parts add up to any total", () => {
   );
 });
 
-test("for a difference of rounded numbers each is within 1 of its part, a whole one exact", () => {
+test("rounds parts of a difference of rounded numbers to within 1, and whole parts exactly", () => {
   assertProperty(
     fc.property(parts, fc.integer(), fc.constantFrom(1, 2, 3, 7), (exact, start, divisor) => {
       const before = rational(start, divisor);
@@ -48,7 +48,7 @@ test("for a difference of rounded numbers each is within 1 of its part, a whole 
   );
 });
 
-test("what is missing goes to the largest remainder, among equal ones to the earlier part", () => {
+test("gives the missing units to the largest remainders, of equal ones to the earlier part", () => {
   expect(apportionByLargestRemainder([rational(1, 3), rational(2, 3)], 1)).toEqual([0, 1]);
   expect(apportionByLargestRemainder([rational(1, 2), rational(1, 2), rational(1, 1)], 2)).toEqual([
     1, 0, 1,
@@ -56,13 +56,13 @@ test("what is missing goes to the largest remainder, among equal ones to the ear
   expect(apportionByLargestRemainder([rational(-1, 3), rational(-2, 3)], -1)).toEqual([0, -1]);
 });
 
-test("a total too great or too small for the remainders is spread evenly first", () => {
+test("changes all parts evenly first for a total that the remainders cannot reach", () => {
   const thirds = [rational(1, 3), rational(1, 3), rational(1, 3)];
   expect(apportionByLargestRemainder(thirds, 4)).toEqual([2, 1, 1]);
   expect(apportionByLargestRemainder([rational(1, 3), rational(2, 3)], -1)).toEqual([-1, 0]);
 });
 
-test("no part carries only a total of nothing", () => {
+test("rejects a total other than 0 without a part", () => {
   expect(apportionByLargestRemainder([], 0)).toEqual([]);
   expect(() => apportionByLargestRemainder([], 1)).toThrow(RangeError);
 });

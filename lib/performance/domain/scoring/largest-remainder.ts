@@ -8,19 +8,19 @@ import {
 } from "@/lib/performance/domain/units/rational";
 
 /**
- * Rounds exact parts to whole numbers that add up to `total`, by largest remainder: every part is
- * rounded down, and what is then missing goes, one each, to the largest remainders; among equal
- * remainders to the earlier part.
+ * Rounds exact parts to whole numbers that add up to `total`, by the largest remainder method: each part is rounded
+ * down, then the parts with the largest remainders get the missing units, one each; of equal remainders the earlier
+ * part.
  *
- * Where `total` is a difference of two rounded numbers whose exact difference the parts add up to,
- * each result is within 1 of its part and a whole part stays as it is. Any other total is met too:
- * what is missing beyond one each (or is too much) is spread evenly first.
+ * Where `total` is the difference of two rounded numbers and the parts add up to the exact difference, each result is
+ * within 1 of its part, and a whole part does not change. For any other total, all parts first change by the same
+ * amount.
  *
- * @throws RangeError when there is no part to carry a total that is not 0.
+ * @throws RangeError when there is no part and the total is not 0.
  */
 export function apportionByLargestRemainder(parts: readonly Rational[], total: number): number[] {
   if (parts.length === 0) {
-    if (total !== 0) throw new RangeError(`No part can carry the total ${total}.`);
+    if (total !== 0) throw new RangeError(`There is no part for the total ${total}.`);
     return [];
   }
   const floors = parts.map(floor);

@@ -6,7 +6,7 @@ import { buildSums } from "@/lib/performance/domain/testing/samples";
 import { computeExperienceLevel, computeMetrics, type Metric } from "./metrics";
 import { ZERO_SUMS } from "./sums";
 
-test("without evidence every metric is null", () => {
+test("computes every metric as null without evidence", () => {
   const unknown: Metric = { value: null, evidence: 0 };
   expect(computeMetrics(ZERO_SUMS)).toEqual({
     onTimeRatio: unknown,
@@ -17,7 +17,7 @@ test("without evidence every metric is null", () => {
   });
 });
 
-test("metrics are in their units, with the completions they rest on", () => {
+test("computes metrics in their units, with the number of completions behind them", () => {
   const metrics = computeMetrics({
     tasks: 8,
     due: 7,
@@ -44,27 +44,27 @@ test.each([
   [431, 0],
   [-432, 0],
   [-433, -0.01],
-])("%i seconds early print as %d days, a tie going up", (earlySeconds, value) => {
+])("rounds a mean of %i seconds early half up to %d days", (earlySeconds, value) => {
   const { averageCompletionSpeed } = computeMetrics(buildSums({ due: 1, earlySeconds }));
   expect(averageCompletionSpeed.value).toBe(value);
 });
 
-/** Compares a printed decimal with its exact quotient by whole numbers alone. */
+/** Compares a decimal with its exact quotient, with whole numbers only. */
 function expectRounded(metric: Metric, numerator: number, divisor: number, steps: number) {
   if (metric.evidence === 0) {
     expect(metric.value).toBeNull();
     return;
   }
-  const printed = BigInt(
+  const rounded = BigInt(
     (metric.value ?? Number.NaN).toFixed(steps === 100 ? 2 : 4).replace(".", ""),
   );
   const denominator = BigInt(divisor) * BigInt(metric.evidence);
-  const doubledError = 2n * (printed * denominator - BigInt(numerator) * BigInt(steps));
+  const doubledError = 2n * (rounded * denominator - BigInt(numerator) * BigInt(steps));
   expect(doubledError > -denominator && doubledError <= denominator).toBe(true);
-  expect(metric.value).toBe(Number(printed) / steps);
+  expect(metric.value).toBe(Number(rounded) / steps);
 }
 
-test("each value is its exact quotient rounded half up to the printed decimals", () => {
+test("rounds each metric half up from its exact quotient", () => {
   assertProperty(
     fc.property(sums, (total) => {
       const metrics = computeMetrics(total);
@@ -87,11 +87,11 @@ test.each([
   [42, 7],
   [48, 7],
   [49, 8],
-])("%i tasks are level %i", (tasks, level) => {
+])("computes for %i tasks the experience level %i", (tasks, level) => {
   expect(computeExperienceLevel(tasks)).toBe(level);
 });
 
-test("the level is exact around every square", () => {
+test("computes exact experience levels around every square number of tasks", () => {
   assertProperty(
     fc.property(fc.integer({ min: 1, max: 94_906_265 }), (root) => {
       expect(computeExperienceLevel(root * root)).toBe(root + 1);

@@ -3,19 +3,19 @@ import { computeRatio, getEvidence } from "./component-ratio";
 import type { Component } from "./policy";
 import type { Sums } from "./sums";
 
-/** A figure and the number of completions it rests on; null without evidence. */
+/** A value and the number of completions behind it; null without evidence. */
 export type Metric = { readonly value: number | null; readonly evidence: number };
 
 export type Metrics = {
-  /** Share of the completions with a due date that were in time, 0–1, 4 decimals. */
+  /** Share of the completions with a due date that were on time, 0–1, 4 decimals. */
   readonly onTimeRatio: Metric;
   /** Mean skill match, 0–1, 4 decimals. */
   readonly skillAccuracy: Metric;
-  /** Mean difficulty of 10, 0–1, 4 decimals. */
+  /** Mean difficulty divided by 10, 0–1, 4 decimals. */
   readonly difficultyFactor: Metric;
   /** Mean hours from start to completion, 2 decimals. */
   readonly averageCompletionTime: Metric;
-  /** Mean days before the due date, positive is early, 2 decimals. */
+  /** Mean days from completion to due date, positive is early, 2 decimals. */
   readonly averageCompletionSpeed: Metric;
 };
 
@@ -25,8 +25,7 @@ const SECONDS_PER_HOUR = 3600n;
 const SECONDS_PER_DAY = 86_400n;
 
 /**
- * The metrics of some sums. Each value is the exact quotient, rounded half up once to the decimals
- * it is printed with.
+ * Each value is an exact quotient, rounded half up once to its decimals.
  */
 export function computeMetrics(sums: Sums): Metrics {
   return {
@@ -39,15 +38,14 @@ export function computeMetrics(sums: Sums): Metrics {
 }
 
 /**
- * A level that grows with experience, ever more slowly: `1 + floor(sqrt(tasks))`, exact for every
- * safe integer.
+ * `1 + floor(sqrt(tasks))`, exact for every safe integer.
  *
- * @throws RangeError when there are fewer than no tasks.
+ * @throws RangeError for a negative number.
  */
 export function computeExperienceLevel(tasks: number): number {
-  if (!(tasks >= 0)) throw new RangeError(`There cannot be ${tasks} tasks.`);
+  if (!(tasks >= 0)) throw new RangeError(`The number of tasks is ${tasks}, which is negative.`);
   const root = Math.floor(Math.sqrt(tasks));
-  // Just below a large square the root rounds up to the next whole number.
+  // Just below a large square the root is rounded up to the next whole number.
   return root * root > tasks ? root : root + 1;
 }
 

@@ -11,7 +11,7 @@ const members = fc.uniqueArray(fc.record({ userId: fc.integer({ min: 1, max: 60 
   maxLength: 12,
 });
 
-test("each member stands before and after as the policies score and rank them", () => {
+test("previews for each member the score and rank under both policies", () => {
   assertProperty(
     fc.property(members, policies, policies, (some, before, after) => {
       const previewed = previewPolicy(some, before, after);
@@ -27,30 +27,30 @@ test("each member stands before and after as the policies score and rank them", 
             ...computeScore(of, policy),
           })),
         );
-        for (const { member, rank: place } of ranks) {
-          const found = previewed.find((row) => row.member.userId === member.userId);
+        for (const { member, rank: shared } of ranks) {
+          const found = previewed.find(({ member: one }) => one.userId === member.userId);
           const { score, provisional } = member;
-          expect(found?.[key]).toEqual({ score, provisional, rank: place });
+          expect(found?.[key]).toEqual({ score, provisional, rank: shared });
         }
       }
     }),
   );
 });
 
-test("members come in the order of the ranking after the change", () => {
+test("lists previewed members in the order of the ranking after the change", () => {
   assertProperty(
     fc.property(members, policies, policies, (some, before, after) => {
-      const ordered = previewPolicy(some, before, after).map((row) => ({
-        userId: row.member.userId,
-        tasks: row.member.sums.tasks,
-        ...row.after,
+      const ordered = previewPolicy(some, before, after).map((previewed) => ({
+        userId: previewed.member.userId,
+        tasks: previewed.member.sums.tasks,
+        ...previewed.after,
       }));
       expect(ordered).toEqual([...ordered].sort(compareForRanking));
     }),
   );
 });
 
-test("a policy compared with itself changes nobody", () => {
+test("previews no change for a policy compared with itself", () => {
   assertProperty(
     fc.property(members, policies, (some, policy) => {
       for (const { before, after, scoreChange } of previewPolicy(some, policy, policy)) {
@@ -61,7 +61,7 @@ test("a policy compared with itself changes nobody", () => {
   );
 });
 
-test("figures count the scores and the ranks that are there", () => {
+test("counts only members with a score and members with a rank in preview figures", () => {
   const figures = computePreviewFigures([
     { score: 8000, provisional: false, rank: 1 },
     { score: 5001, provisional: true, rank: null },

@@ -1,15 +1,15 @@
 import { rank } from "@/lib/performance/domain/ranking/rank-members";
 import type { ScoringPolicy } from "./policy";
-import { missingForRank } from "./provisional";
+import { isProvisional } from "./provisional";
 import { computeScoreAlone } from "./score";
 import type { Sums } from "./sums";
 
-/** Where a member stands, or would stand, under a policy. */
+/** A member's score and rank under a policy. */
 export type PolicyScore = {
   /** Hundredths; null when no component counts. */
   readonly score: number | null;
   readonly provisional: boolean;
-  /** Null for a score that is provisional or missing. */
+  /** Null for a provisional score and without a score. */
   readonly rank: number | null;
 };
 
@@ -21,58 +21,57 @@ export type PreviewedMember<Member> = {
   readonly scoreChange: number | null;
 };
 
-/** Some standings in figures. */
 export type PreviewFigures = {
   /** Members with a score. */
   readonly rated: number;
   readonly ranked: number;
-  /** The sum of the scores, in hundredths. */
+  /** The sum of all scores in hundredths. */
   readonly scoreTotal: number;
 };
 
 /**
- * What another policy would make of these members, all of whom are ranked among themselves: each one's standing before
- * and after, in the order of the ranking after it.
+ * Computes each member's score and rank before and after a change of the policy, in the order of the ranking after it.
+ *
+ * @param members all members of the ranking.
  */
 export function previewPolicy<Member extends { readonly userId: number; readonly sums: Sums }>(
   members: readonly Member[],
   before: ScoringPolicy,
   after: ScoringPolicy,
 ): readonly PreviewedMember<Member>[] {
-  const standingBefore = new Map(
-    rankUnderPolicy(members, before).map(({ member, standing }) => [member.userId, standing]),
+  const scoresBefore = new Map(
+    rankUnderPolicy(members, before).map(({ member, policyScore }) => [member.userId, policyScore]),
   );
-  return rankUnderPolicy(members, after).map(({ member, standing }) => {
-    const earlier = standingBefore.get(member.userId) ?? standing;
+  return rankUnderPolicy(members, after).map(({ member, policyScore: later }) => {
+    const earlier = scoresBefore.get(member.userId) ?? later;
     const scoreChange =
-      standing.score === null || earlier.score === null ? null : standing.score - earlier.score;
-    return { member, before: earlier, after: standing, scoreChange };
+      later.score === null || earlier.score === null ? null : later.score - earlier.score;
+    return { member, before: earlier, after: later, scoreChange };
   });
 }
 
-export function computePreviewFigures(standings: readonly PolicyScore[]): PreviewFigures {
-  const scores = standings.flatMap(({ score }) => score ?? []);
+export function computePreviewFigures(members: readonly PolicyScore[]): PreviewFigures {
+  const scores = members.flatMap(({ score }) => score ?? []);
   return {
     rated: scores.length,
-    ranked: standings.filter(({ rank }) => rank !== null).length,
+    ranked: members.filter(({ rank }) => rank !== null).length,
     scoreTotal: scores.reduce((sum, score) => sum + score, 0),
   };
 }
 
-/** The members in the order of the ranking under a policy. */
 function rankUnderPolicy<Member extends { readonly userId: number; readonly sums: Sums }>(
   members: readonly Member[],
   policy: ScoringPolicy,
 ) {
-  const contenders = members.map((member) => ({
+  const rankable = members.map((member) => ({
     member,
     userId: member.userId,
     tasks: member.sums.tasks,
     score: computeScoreAlone(member.sums, policy),
-    provisional: missingForRank(member.sums, policy).length > 0,
+    provisional: isProvisional(member.sums, policy),
   }));
-  return rank(contenders).map(({ member: { member, score, provisional }, rank: place }) => ({
+  return rank(rankable).map(({ member: { member, score, provisional }, rank: shared }) => ({
     member,
-    standing: { score, provisional, rank: place },
+    policyScore: { score, provisional, rank: shared },
   }));
 }

@@ -17,15 +17,15 @@ test.each([
   ["2024-05-31", 3],
   ["2024-06-01", 4],
   ["2030-01-01", 4],
-])("on %s version %i is in force", (date, version) => {
+])("finds on %s policy version %i in force", (date, version) => {
   expect(getPolicyInForce(history, date).version).toBe(version);
 });
 
-test("an organization without a policy is an error", () => {
+test("rejects an organization without a policy", () => {
   expect(() => getPolicyInForce([], "2024-01-01")).toThrow(RangeError);
 });
 
-test("weights are equal when each one is, whatever the version", () => {
+test("compares policies by each weight, whatever their versions", () => {
   const policy = buildPolicy();
   expect(equalWeights(policy, buildPolicy({ version: 9, minimumSample: 1 }))).toBe(true);
   for (const component of ["onTime", "skill", "difficulty"] as const) {

@@ -1,21 +1,19 @@
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 
-/** The three inputs of the score, in the order in which ties are settled. */
+/** The three inputs of the score, in the order that decides ties. */
 export const COMPONENTS = ["onTime", "skill", "difficulty"] as const;
 
 export type Component = (typeof COMPONENTS)[number];
 
-/** One value for each component. */
 export type PerComponent<Value> = Readonly<Record<Component, Value>>;
 
-/** How an organization scores, from a local day on until the next version. */
 export type ScoringPolicy = {
   readonly version: number;
-  /** Whole numbers of 1/10000, 0–10000. Only their proportions matter; 0 leaves a component out. */
+  /** 0–10000 steps of 1/10000. Only their proportions matter; 0 leaves a component out. */
   readonly weights: PerComponent<number>;
-  /** A component that counts and rests on fewer completions makes the score provisional. */
+  /** A component with a weight and fewer completions makes the score provisional. */
   readonly minimumSample: number;
-  /** The first local day at whose end this policy is in force. */
+  /** The policy is in force from the end of this local day until the next version. */
   readonly effectiveOn: LocalDate;
 };
 
@@ -29,8 +27,7 @@ export const DEFAULT_WEIGHTS: PerComponent<number> = {
 export const DEFAULT_MINIMUM_SAMPLE = 5;
 
 /**
- * The policy in force at the end of a local day: the last version effective by then, and before
- * the first version the first.
+ * The policy in force at the end of a local day: the last version effective by then, or the first version before that.
  *
  * @param policies every version, ascending.
  * @throws RangeError when there is no policy.
@@ -54,12 +51,12 @@ export function mapComponents<Value>(
   };
 }
 
-/** Whether two policies sumWeights alike, so that they give the same score. */
+/** Policies with equal weights compute the same score. */
 export function equalWeights(left: ScoringPolicy, right: ScoringPolicy): boolean {
   return COMPONENTS.every((component) => left.weights[component] === right.weights[component]);
 }
 
-/** Whether two policies come to the same for everybody: the same weights, and the same minimum sample. */
+/** Equal policies compute the same score, provisional or not, for every member. */
 export function equalPolicies(left: ScoringPolicy, right: ScoringPolicy): boolean {
   return equalWeights(left, right) && left.minimumSample === right.minimumSample;
 }

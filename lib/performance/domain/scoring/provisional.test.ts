@@ -3,10 +3,10 @@ import { expect, test } from "vitest";
 import { policies, sums } from "@/lib/performance/domain/testing/arbitraries";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
 import { buildPolicy, buildSums } from "@/lib/performance/domain/testing/samples";
-import { missingForRank } from "./provisional";
+import { isProvisional, missingForRank } from "./provisional";
 import { computeScore } from "./score";
 
-test("each weighted component says how many completions it still needs", () => {
+test("lists for each component with a weight the number of missing completions", () => {
   const total = buildSums({ tasks: 9, due: 9, onTime: 9, skillRated: 5, difficultyRated: 1 });
   expect(missingForRank(total, buildPolicy({ minimumSample: 6 }))).toEqual([
     { component: "skill", evidence: 5, required: 6, missing: 1 },
@@ -14,16 +14,21 @@ test("each weighted component says how many completions it still needs", () => {
   ]);
 });
 
-test("a component without weight needs nothing", () => {
+test("requires no completions of a component without a weight", () => {
   const policy = buildPolicy({ weights: { onTime: 1, skill: 0, difficulty: 0 } });
   expect(missingForRank(buildSums({ tasks: 5, due: 5 }), policy)).toEqual([]);
 });
 
-test("something is missing exactly while the score is provisional", () => {
+test("makes a score provisional exactly while a component with a weight has too few completions", () => {
   assertProperty(
     fc.property(sums, policies, (total, policy) => {
-      const { provisional } = computeScore(total, policy);
-      expect(missingForRank(total, policy).length > 0).toBe(provisional);
+      const { weights, minimumSample } = policy;
+      const expected =
+        (weights.onTime > 0 && total.due < minimumSample) ||
+        (weights.skill > 0 && total.skillRated < minimumSample) ||
+        (weights.difficulty > 0 && total.difficultyRated < minimumSample);
+      expect(isProvisional(total, policy)).toBe(expected);
+      expect(computeScore(total, policy).provisional).toBe(expected);
     }),
   );
 });

@@ -2,21 +2,23 @@ import { getEvidence } from "./component-ratio";
 import { COMPONENTS, type Component, type ScoringPolicy } from "./policy";
 import type { Sums } from "./sums";
 
-/** A component that rests on too few completions for a ranked score. */
+/** A component with too few completions for a score that is ranked. */
 export type MissingEvidence = {
   readonly component: Component;
-  /** The completions it rests on. */
+  /** Completions so far. */
   readonly evidence: number;
-  /** Those that the policy asks for. */
+  /** Completions that the policy requires. */
   readonly required: number;
-  /** How many more are needed; at least 1. */
+  /** Required minus evidence; at least 1. */
   readonly missing: number;
 };
 
-/**
- * What keeps a score provisional: the weighted components that rest on fewer completions than the
- * policy asks for. Empty exactly when the score is not provisional.
- */
+/** Whether a component that has a weight rests on fewer completions than the policy requires. */
+export function isProvisional(sums: Sums, policy: ScoringPolicy): boolean {
+  return missingForRank(sums, policy).length > 0;
+}
+
+/** The components that make a score provisional; empty exactly when it is not. */
 export function missingForRank(sums: Sums, policy: ScoringPolicy): readonly MissingEvidence[] {
   const required = policy.minimumSample;
   return COMPONENTS.flatMap((component) => {

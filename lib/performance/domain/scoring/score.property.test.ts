@@ -6,7 +6,7 @@ import { COMPONENTS, type Component, type ScoringPolicy } from "./policy";
 import { computeScore } from "./score";
 import type { Sums } from "./sums";
 
-/** The published formula in floating point, written apart from the domain. */
+/** The published formula in floating point, independent of the domain. */
 function computeFloatScore(total: Sums, { weights }: ScoringPolicy): number | null {
   const parts: readonly (readonly [number, number])[] = [
     [weights.onTime, total.onTime / total.due],
@@ -19,7 +19,7 @@ function computeFloatScore(total: Sums, { weights }: ScoringPolicy): number | nu
   return (100 * known.reduce((sum, [weight, ratio]) => sum + weight * ratio, 0)) / totalWeight;
 }
 
-test("the score is the formula in floating point, to within its rounding", () => {
+test("computes the score of the published formula, to within the rounding of floating point", () => {
   assertProperty(
     fc.property(sums, policies, (total, policy) => {
       const { score } = computeScore(total, policy);
@@ -30,7 +30,7 @@ test("the score is the formula in floating point, to within its rounding", () =>
   );
 });
 
-test("the score is a whole number of hundredths from 0 to 100.00", () => {
+test("computes the score as a whole number of hundredths from 0 to 100.00", () => {
   assertProperty(
     fc.property(sums, policies, (total, policy) => {
       const { score } = computeScore(total, policy);
@@ -42,7 +42,7 @@ test("the score is a whole number of hundredths from 0 to 100.00", () => {
   );
 });
 
-test("the points add up to the score, and none is negative", () => {
+test("splits the score into points that are not negative", () => {
   assertProperty(
     fc.property(sums, policies, (total, policy) => {
       const { score, points } = computeScore(total, policy);
@@ -66,7 +66,7 @@ const STEP: Readonly<Record<Component, "onTime" | "skillMatch" | "difficulty">> 
   difficulty: "difficulty",
 };
 
-test("doing better in one component, and as well in the others, never lowers the score", () => {
+test("never lowers the score when one component gets better", () => {
   assertProperty(
     fc.property(
       sums,
@@ -85,7 +85,7 @@ test("doing better in one component, and as well in the others, never lowers the
   );
 });
 
-test("only the proportions of the weights matter", () => {
+test("computes the same score for weights in the same proportions", () => {
   assertProperty(
     fc.property(sums, policies, fc.integer({ min: 2, max: 9 }), (total, policy, factor) => {
       const { onTime, skill, difficulty } = policy.weights;

@@ -6,7 +6,7 @@ import type { ScoringPolicy } from "./policy";
 import { computeScore } from "./score";
 import { add, type Sums, ZERO_SUMS } from "./sums";
 
-/** Ten completions, so many of them on time, alike in match and difficulty. */
+/** Ten completions with the same match and difficulty, `onTime` of them on time. */
 function completeTen(onTime: number, skillMatch: number, difficulty: number): Sums {
   return Array.from({ length: 10 }, (_, index) => {
     const dueAt = new Date(index < onTime ? "2024-05-15T12:00:00Z" : "2024-05-15T11:59:59Z");
@@ -14,7 +14,7 @@ function completeTen(onTime: number, skillMatch: number, difficulty: number): Su
   }).reduce(add, ZERO_SUMS);
 }
 
-test("perfect performance, as published, scores 94.5", () => {
+test("scores the published example of perfect performance with 94.5", () => {
   const sums = completeTen(10, 9500, 800);
   expect(computeMetrics(sums)).toMatchObject({
     onTimeRatio: { value: 1, evidence: 10 },
@@ -28,7 +28,7 @@ test("perfect performance, as published, scores 94.5", () => {
   });
 });
 
-test("average performance, as published, scores 72.5", () => {
+test("scores the published example of average performance with 72.5", () => {
   expect(computeScore(completeTen(8, 7500, 500), buildPolicy())).toEqual({
     score: 7250,
     points: { onTime: 4000, skill: 2250, difficulty: 1000 },
@@ -36,7 +36,7 @@ test("average performance, as published, scores 72.5", () => {
   });
 });
 
-test("nothing completed has no score", () => {
+test("computes no score without a completion", () => {
   expect(computeScore(ZERO_SUMS, buildPolicy())).toEqual({
     score: null,
     points: { onTime: null, skill: null, difficulty: null },
@@ -44,7 +44,7 @@ test("nothing completed has no score", () => {
   });
 });
 
-test("a component without evidence leaves its weight to the others", () => {
+test("distributes the weight of a component without evidence over the others", () => {
   const sums = buildSums({ tasks: 5, due: 5, onTime: 4, difficultyRated: 5, difficulty: 2500 });
   expect(computeScore(sums, buildPolicy())).toEqual({
     score: 7143,
@@ -53,7 +53,7 @@ test("a component without evidence leaves its weight to the others", () => {
   });
 });
 
-test("a component without weight has no part in the score, nor in whether it is provisional", () => {
+test("ignores a component without a weight in the score and in whether it is provisional", () => {
   const weights = { onTime: 10_000, skill: 0, difficulty: 0 };
   const sums = buildSums({ tasks: 5, due: 5, onTime: 4, skillRated: 5 });
   expect(computeScore(sums, buildPolicy({ weights }))).toEqual({
@@ -63,7 +63,7 @@ test("a component without weight has no part in the score, nor in whether it is 
   });
 });
 
-test("without any weight there is no score", () => {
+test("computes no score without a weight", () => {
   const weights = { onTime: 0, skill: 0, difficulty: 0 };
   expect(computeScore(completeTen(8, 7500, 500), buildPolicy({ weights }))).toEqual({
     score: null,
@@ -75,22 +75,19 @@ test("without any weight there is no score", () => {
 test.each([
   [9, true],
   [10, false],
-])(
-  "%i completions of the ten that the policy asks for: provisional is %s",
-  (rated, provisional) => {
-    const sums = { ...completeTen(8, 7500, 500), skillRated: rated };
-    expect(computeScore(sums, buildPolicy({ minimumSample: 10 })).provisional).toBe(provisional);
-  },
-);
+])("makes a score with %i of 10 required completions provisional: %s", (rated, provisional) => {
+  const sums = { ...completeTen(8, 7500, 500), skillRated: rated };
+  expect(computeScore(sums, buildPolicy({ minimumSample: 10 })).provisional).toBe(provisional);
+});
 
-test("the score is rounded once, half up, from the exact quotient", () => {
+test("rounds a score half up to hundredths, once, from the exact quotient", () => {
   const onTimeOnly: ScoringPolicy = buildPolicy({
     weights: { onTime: 1, skill: 0, difficulty: 0 },
   });
-  const toScore = (onTime: number, due: number) =>
+  const scoreOnTime = (onTime: number, due: number) =>
     computeScore(buildSums({ tasks: due, due, onTime }), onTimeOnly).score;
-  expect(toScore(2, 3)).toBe(6667);
-  expect(toScore(1, 20_000)).toBe(1);
-  expect(toScore(1, 20_001)).toBe(0);
-  expect(toScore(12_345, 20_000)).toBe(6173);
+  expect(scoreOnTime(2, 3)).toBe(6667);
+  expect(scoreOnTime(1, 20_000)).toBe(1);
+  expect(scoreOnTime(1, 20_001)).toBe(0);
+  expect(scoreOnTime(12_345, 20_000)).toBe(6173);
 });

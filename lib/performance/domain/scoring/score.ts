@@ -5,57 +5,47 @@ import {
   roundHalfUp,
   sum,
 } from "@/lib/performance/domain/units/rational";
-import {
-  computeWeightedRatios,
-  getEvidence,
-  type ScoringInput,
-  sumWeights,
-} from "./component-ratio";
+import { computeWeightedRatios, type ScoringInput, sumWeights } from "./component-ratio";
 import { apportionByLargestRemainder } from "./largest-remainder";
 import { COMPONENTS, mapComponents, type PerComponent, type ScoringPolicy } from "./policy";
+import { isProvisional } from "./provisional";
 import type { Sums } from "./sums";
 
-/** A score of 100, in the hundredths in which scores are kept. */
+/** A score of 100 in hundredths. */
 export const FULL_SCORE = 10_000;
 
 export type Score = {
   /** 0–10000 hundredths; null when no component counts. */
   readonly score: number | null;
-  /** Each component's part in hundredths; they add up to the score. Null where it does not count. */
+  /** Each component's part of the score in hundredths; null where it does not count. */
   readonly points: PerComponent<number | null>;
-  /** Whether a weighted component rests on fewer completions than the policy asks for. */
   readonly provisional: boolean;
 };
 
 /**
- * The performance score: `100 · Σ w·m / Σ w` over the components that count, those with evidence
- * and a weight. With all three and the default weights it is the published formula. Computed as a
- * rational and rounded once, half up, to hundredths; whatever compares or prints a score uses that
- * whole number.
+ * The performance score: `100 · Σ w·m / Σ w` over the components that count, which are those with evidence and a
+ * weight. With all three and the default weights it is the published formula. It is computed as a rational and rounded
+ * once, half up, to hundredths; all code that compares or shows a score uses that whole number.
  */
 export function computeScore(sums: Sums, policy: ScoringPolicy): Score {
   const exact = computeExactPoints({ sums, policy });
-  const parts = listPresent(exact);
-  const score = parts.length === 0 ? null : roundHalfUp(sum(parts), 1);
+  const score = roundScore(exact);
   return {
     score,
     points: apportionComponents(exact, score ?? 0),
-    provisional: COMPONENTS.some(
-      (component) =>
-        policy.weights[component] > 0 && getEvidence(sums, component) < policy.minimumSample,
-    ),
+    provisional: isProvisional(sums, policy),
   };
 }
 
-/** The score alone, for whom its parts do not matter. */
+/** The score without points; hundredths, null when no component counts. */
 export function computeScoreAlone(sums: Sums, policy: ScoringPolicy): number | null {
   return roundScore(computeExactPoints({ sums, policy }));
 }
 
-/** Each component's exact part of the score in hundredths; null where it does not count. */
-export function computeExactPoints(standing: ScoringInput): PerComponent<Rational | null> {
-  const { weights } = standing.policy;
-  const ratios = computeWeightedRatios(standing);
+/** Each component's part of the score in hundredths, before rounding; null where it does not count. */
+export function computeExactPoints(input: ScoringInput): PerComponent<Rational | null> {
+  const { weights } = input.policy;
+  const ratios = computeWeightedRatios(input);
   const totalWeight = sumWeights(ratios, weights);
   return mapComponents((component) => {
     const ratio = ratios[component];
@@ -64,7 +54,7 @@ export function computeExactPoints(standing: ScoringInput): PerComponent<Rationa
   });
 }
 
-/** Rounds the parts that are there so that they add up to `total`; the others stay null. */
+/** Rounds the parts that are not null so that they add up to `total`. */
 export function apportionComponents(
   parts: PerComponent<Rational | null>,
   total: number,
@@ -80,6 +70,6 @@ function listPresent(parts: PerComponent<Rational | null>): Rational[] {
 }
 
 function roundScore(points: PerComponent<Rational | null>): number | null {
-  const parts = COMPONENTS.map((component) => points[component]).filter((part) => part !== null);
+  const parts = listPresent(points);
   return parts.length === 0 ? null : roundHalfUp(sum(parts), 1);
 }

@@ -3,7 +3,7 @@ import { computeSkillMatch } from "./skill-match";
 
 const [writing, design, testing] = [1, 2, 3];
 
-test("the match is the mean over the required skills of the level reached", () => {
+test("computes the skill match as the mean over the required skills", () => {
   const required = [
     { skillId: writing, level: 5 },
     { skillId: design, level: 8 },
@@ -19,7 +19,7 @@ test("the match is the mean over the required skills of the level reached", () =
   ).toBe(9000);
 });
 
-test("a level above the required one does not make up for another", () => {
+test("counts a level above the required one no more than the required one", () => {
   const required = [
     { skillId: writing, level: 5 },
     { skillId: design, level: 4 },
@@ -35,7 +35,7 @@ test("a level above the required one does not make up for another", () => {
   ).toBe(7500);
 });
 
-test("a skill never rated is left out, an explicit level 0 counts as 0", () => {
+test("leaves out a skill that was never rated, and counts a level of 0 as 0", () => {
   const required = [
     { skillId: writing, level: 5 },
     { skillId: testing, level: 5 },
@@ -52,12 +52,12 @@ test("a skill never rated is left out, an explicit level 0 counts as 0", () => {
   ).toBe(5000);
 });
 
-test("without a required skill that is rated there is no match", () => {
+test("computes no skill match without a rated required skill", () => {
   expect(computeSkillMatch([], new Map([[writing, 5]]))).toBeNull();
   expect(computeSkillMatch([{ skillId: design, level: 5 }], new Map([[writing, 5]]))).toBeNull();
 });
 
-test("the mean is exact before it is rounded half up", () => {
+test("rounds a skill match half up from the exact mean", () => {
   const required = [
     { skillId: writing, level: 3 },
     { skillId: design, level: 3 },

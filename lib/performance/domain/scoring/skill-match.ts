@@ -7,17 +7,16 @@ import {
   ZERO,
 } from "@/lib/performance/domain/units/rational";
 
-/** A skill that an assignment asks for, at a whole level of 1–10. */
+/** A skill that an assignment requires, at a whole level of 1–10. */
 export type RequiredSkill = { readonly skillId: number; readonly level: number };
 
-/** A member's whole levels 0–10 by skill id; a skill that was never rated is absent. */
+/** A member's whole levels 0–10 by skill id, without skills that were never rated. */
 export type SkillLevels = ReadonlyMap<number, number>;
 
 /**
- * How well a member's skills fit a task: the mean, over the required skills in which the member
- * has a level, of `min(1, level / required level)`, in steps of 1/10000 (0–10000), exact and then
- * rounded half up. An explicit level 0 counts as 0; a skill never rated is left out. Null when no
- * required skill is rated.
+ * The mean, over the required skills in which the member has a level, of `min(1, level / required level)`: exact, then
+ * rounded half up to steps of 1/10000 (0–10000). A level 0 counts as 0; a skill that was never rated is left out. Null
+ * when no required skill is rated.
  *
  * @throws RangeError when a required level is not positive or a level is not whole.
  */

@@ -15,7 +15,7 @@ import {
   ZERO_SUMS,
 } from "./sums";
 
-test("taking a fact away again leaves the very same sums", () => {
+test("returns to the same sums after adding and subtracting a fact", () => {
   assertProperty(
     fc.property(sums, facts, (before, fact) => {
       expect(subtract(add(before, fact), fact)).toStrictEqual(before);
@@ -23,7 +23,7 @@ test("taking a fact away again leaves the very same sums", () => {
   );
 });
 
-test("sums form a commutative group", () => {
+test("adds and subtracts sums as a commutative group", () => {
   assertProperty(
     fc.property(sums, sums, sums, (first, second, third) => {
       expect(plus(first, second)).toStrictEqual(plus(second, first));
@@ -35,7 +35,7 @@ test("sums form a commutative group", () => {
   );
 });
 
-test("folding facts in any order and in any two parts gives the same sums", () => {
+test("adds facts to the same sums in any order and in any two parts", () => {
   const shuffled = fc
     .array(facts, { maxLength: 20 })
     .chain((all) =>
@@ -51,7 +51,7 @@ test("folding facts in any order and in any two parts gives the same sums", () =
   );
 });
 
-test("a fact counts only where it says something", () => {
+test("adds only the known fields of a fact to the sums", () => {
   expect(toSums(buildFact())).toStrictEqual(buildSums({ tasks: 1 }));
   expect(
     toSums(buildFact({ onTime: false, earlySeconds: -60, skillMatch: 0, difficulty: 0 })),
@@ -63,12 +63,12 @@ test("a fact counts only where it says something", () => {
   );
 });
 
-test.each(SUM_FIELDS)("sums that createDifference in %s are not equal", (field) => {
+test.each(SUM_FIELDS)("finds sums that differ in %s unequal", (field) => {
   expect(equalSums(ZERO_SUMS, buildSums({ [field]: 1 }))).toBe(false);
   expect(equalSums(buildSums({ [field]: 1 }), buildSums({ [field]: 1 }))).toBe(true);
 });
 
-test.each(SUM_FIELDS)("leaving the safe integers in %s is refused by name", (field) => {
+test.each(SUM_FIELDS)("rejects a sum of %s outside the safe integers, by name", (field) => {
   const largest = buildSums({ [field]: Number.MAX_SAFE_INTEGER });
   const one = buildSums({ [field]: 1 });
   expect(plus(largest, difference(ZERO_SUMS, one))[field]).toBe(Number.MAX_SAFE_INTEGER - 1);

@@ -1,17 +1,16 @@
 import type { Fact } from "./fact";
 
 /**
- * Ten whole numbers, each within the safe integers, that add up facts. Everything that is shown is
- * a quotient of them, so facts may come, go and be amended in any order with the same result.
+ * Ten whole numbers, each a safe integer, that add up facts. All metrics are quotients of them, so facts may be added,
+ * removed and amended in any order with the same result.
  */
 export type Sums = {
-  /** Completions. */
   readonly tasks: number;
   /** Completions with a due date. */
   readonly due: number;
-  /** Those of them completed in time. */
+  /** Completions on time. */
   readonly onTime: number;
-  /** Seconds by which they were early, less those by which they were late. */
+  /** Seconds early minus seconds late. */
   readonly earlySeconds: number;
   /** Completions with a known duration. */
   readonly timed: number;
@@ -41,14 +40,13 @@ export const SUM_FIELDS = [
   "difficulty",
 ] as const satisfies readonly SumField[];
 
-/** A sum would leave the safe integers, beyond which it could no longer be exact. */
+/** A sum would be outside the safe integers and no longer exact. */
 export class SumsRangeError extends RangeError {
   override readonly name = "SumsRangeError";
 }
 
 export const ZERO_SUMS: Sums = buildSums(() => 0);
 
-/** What one fact adds to the sums. */
 export function toSums(fact: Fact): Sums {
   return {
     tasks: 1,
@@ -65,8 +63,6 @@ export function toSums(fact: Fact): Sums {
 }
 
 /**
- * The sums with one fact more.
- *
  * @throws SumsRangeError when a sum leaves the safe integers.
  */
 export function add(sums: Sums, fact: Fact): Sums {
@@ -74,7 +70,7 @@ export function add(sums: Sums, fact: Fact): Sums {
 }
 
 /**
- * The sums without a fact that was added before: `subtract(add(sums, fact), fact)` is `sums`.
+ * Removes a fact that was added before: `subtract(add(sums, fact), fact)` is `sums`.
  *
  * @throws SumsRangeError when a sum leaves the safe integers.
  */
@@ -83,8 +79,6 @@ export function subtract(sums: Sums, fact: Fact): Sums {
 }
 
 /**
- * Both sums together.
- *
  * @throws SumsRangeError when a sum leaves the safe integers.
  */
 export function plus(left: Sums, right: Sums): Sums {
@@ -92,8 +86,6 @@ export function plus(left: Sums, right: Sums): Sums {
 }
 
 /**
- * What happened between two running sums.
- *
  * @throws SumsRangeError when a sum leaves the safe integers.
  */
 export function difference(later: Sums, earlier: Sums): Sums {
@@ -108,7 +100,7 @@ function buildSums(compute: (field: SumField) => number): Sums {
   const exact = (field: SumField) => {
     const value = compute(field);
     if (!Number.isSafeInteger(value)) {
-      throw new SumsRangeError(`The sum ${field} would leave the safe integers.`);
+      throw new SumsRangeError(`The sum ${field} would be outside the safe integers.`);
     }
     return value;
   };

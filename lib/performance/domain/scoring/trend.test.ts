@@ -9,11 +9,14 @@ test.each([
   [8395, 8400, "→", -5],
   [8394, 8400, "↓", -6],
   [0, 10_000, "↓", -10_000],
-] as const)("%i after %i is the trend %s", (now, before, direction, change) => {
-  expect(computeTrend(now, before)).toEqual({ direction, change });
-});
+] as const)(
+  "computes for a score of %i after %i the trend %s",
+  (now, before, direction, change) => {
+    expect(computeTrend(now, before)).toEqual({ direction, change });
+  },
+);
 
-test("without a score there is no change", () => {
+test("computes a level trend without a change when a score is unknown", () => {
   expect(computeTrend(null, 8400)).toEqual({ direction: "→", change: null });
   expect(computeTrend(8400, null)).toEqual({ direction: "→", change: null });
 });

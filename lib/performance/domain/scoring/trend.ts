@@ -1,5 +1,5 @@
-/** A change of at most this many hundredths, up or down, is level. */
-const LEVEL_WITHIN = 5;
+/** A larger change of a score, in hundredths, is a trend up or down. */
+const LARGEST_LEVEL_CHANGE = 5;
 
 export type Trend = {
   readonly direction: "↑" | "↓" | "→";
@@ -8,11 +8,11 @@ export type Trend = {
 };
 
 /**
- * How a score moved: up above +0.05, down below −0.05, else level; level too when it is unknown.
+ * Up above +0.05, down below −0.05, else level; level also when a score is unknown.
  *
- * @param scoreNow the current score in hundredths.
- * @param scoreBefore the cumulative score of the last snapshot before the period, where there is
- *   none of the first in it, in hundredths.
+ * @param scoreNow hundredths.
+ * @param scoreBefore hundredths: the cumulative score of the last snapshot before the period, or without one of the
+ *   first snapshot in it.
  */
 export function computeTrend(scoreNow: number | null, scoreBefore: number | null): Trend {
   if (scoreNow === null || scoreBefore === null) return { direction: "→", change: null };
@@ -21,7 +21,7 @@ export function computeTrend(scoreNow: number | null, scoreBefore: number | null
 }
 
 function getDirection(change: number): Trend["direction"] {
-  if (change > LEVEL_WITHIN) return "↑";
-  if (change < -LEVEL_WITHIN) return "↓";
+  if (change > LARGEST_LEVEL_CHANGE) return "↑";
+  if (change < -LARGEST_LEVEL_CHANGE) return "↓";
   return "→";
 }

@@ -9,7 +9,7 @@ export const TIME_ZONE = "America/Santiago";
 const DAY = 86_400_000;
 const FIRST_DAY = Date.UTC(2024, 0, 1);
 
-/** An instant of a few weeks around a clock change, so that days are shared and one has 25 hours. */
+/** Instants within 60 days around a clock change, so that some share a day and one day has 25 hours. */
 export const instants: fc.Arbitrary<Date> = fc
   .integer({ min: 60 * DAY, max: 120 * DAY })
   .map((milliseconds) => new Date(FIRST_DAY + milliseconds));
@@ -32,11 +32,11 @@ export const factInputs: fc.Arbitrary<FactInput> = fc
       { maxLength: 3 },
     ),
   })
-  .map(({ assigned, started, early, ...work }) => ({
-    ...work,
-    assignedAt: assigned === null ? null : new Date(work.completedAt.getTime() - assigned),
-    startedAt: started === null ? null : new Date(work.completedAt.getTime() - started),
-    dueAt: early === null ? null : new Date(work.completedAt.getTime() + early),
+  .map(({ assigned, started, early, ...input }) => ({
+    ...input,
+    assignedAt: assigned === null ? null : new Date(input.completedAt.getTime() - assigned),
+    startedAt: started === null ? null : new Date(input.completedAt.getTime() - started),
+    dueAt: early === null ? null : new Date(input.completedAt.getTime() + early),
   }));
 
 export const levels: fc.Arbitrary<ReadonlyMap<number, number>> = fc
@@ -45,16 +45,16 @@ export const levels: fc.Arbitrary<ReadonlyMap<number, number>> = fc
 
 export const facts: fc.Arbitrary<Fact> = fc
   .tuple(factInputs, levels)
-  .map(([work, known]) => takeFact(work, known, TIME_ZONE));
+  .map(([input, known]) => takeFact(input, known, TIME_ZONE));
 
-/** Sums of a few facts; often some component has no evidence. */
+/** Sums of a few facts; often a component has no evidence. */
 export const sums: fc.Arbitrary<Sums> = fc
   .tuple(
     fc.array(facts, { maxLength: 12 }),
     fc.subarray(["onTime", "skillMatch", "difficulty"] as const),
   )
-  .map(([counted, missing]) =>
-    counted
+  .map(([added, missing]) =>
+    added
       .map((fact) => ({
         ...fact,
         ...Object.fromEntries(missing.map((field) => [field, null])),
@@ -76,7 +76,7 @@ export const policies: fc.Arbitrary<ScoringPolicy> = fc.record({
   effectiveOn: fc.constant("2024-01-01"),
 });
 
-/** Policies in which every component has some weight. */
+/** Policies in which every component has a weight. */
 export const fullPolicies: fc.Arbitrary<ScoringPolicy> = policies.filter(({ weights }) =>
   COMPONENTS.every((component) => weights[component] > 0),
 );

@@ -11,7 +11,7 @@ import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
 import { facts, fullPolicies } from "./arbitraries";
 
-/** An assignment is set to the fact that ought to count for it, or a policy is made. */
+/** An assignment gets another expected fact, or a new policy takes effect. */
 export type HistoryEvent =
   | { readonly type: "assignment"; readonly id: bigint; readonly fact: Fact | null }
   | { readonly type: "policy"; readonly policy: ScoringPolicy };
@@ -28,7 +28,7 @@ export const FIRST_POLICY: ScoringPolicy = {
   effectiveOn: "2024-01-01",
 };
 
-/** What happens to one member: completions, reversals, corrections and changes of policy. */
+/** Completions, reversals, corrections and policy changes of one member. */
 export const histories: fc.Arbitrary<readonly HistoryEvent[]> = fc.array(
   fc.oneof(
     {
@@ -49,15 +49,15 @@ export const histories: fc.Arbitrary<readonly HistoryEvent[]> = fc.array(
 
 export type PlayedHistory = {
   readonly entries: readonly StoredEntry[];
-  /** The completions that count in the end. */
+  /** The completions that count at the end. */
   readonly completions: readonly Completion[];
   /** By version. */
   readonly policies: ReadonlyMap<number, ScoringPolicy>;
 };
 
-/** What a history leaves, its events 50 hours apart; one that changes nothing leaves no entry. */
+/** Appends the entries of a history with 50 hours between events; an event that changes nothing has no entry. */
 export function playHistory(history: readonly HistoryEvent[]): PlayedHistory {
-  const counted = new Map<bigint, { fact: Fact; entryId: bigint }>();
+  const applied = new Map<bigint, { fact: Fact; entryId: bigint }>();
   const policies = new Map([[FIRST_POLICY.version, FIRST_POLICY]]);
   const entries: StoredEntry[] = [];
   let state: LedgerState = { sums: ZERO_SUMS, policy: FIRST_POLICY, newestEntryAt: null };
@@ -74,13 +74,13 @@ export function playHistory(history: readonly HistoryEvent[]): PlayedHistory {
       append({ type: "policy", policy }, now);
       continue;
     }
-    const before = counted.get(event.id);
-    const owed = event.fact === null ? null : { userId: 1, fact: event.fact };
+    const before = applied.get(event.id);
+    const expected = event.fact === null ? null : { userId: 1, fact: event.fact };
     const known = before === undefined ? null : { userId: 1, ...before };
-    for (const { change } of missingChanges(event.id, owed, known)) append(change, now);
-    if (event.fact === null) counted.delete(event.id);
-    else counted.set(event.id, { fact: event.fact, entryId: BigInt(entries.length) });
+    for (const { change } of missingChanges(event.id, expected, known)) append(change, now);
+    if (event.fact === null) applied.delete(event.id);
+    else applied.set(event.id, { fact: event.fact, entryId: BigInt(entries.length) });
   }
-  const completions = [...counted].map(([assignmentId, { fact }]) => ({ assignmentId, fact }));
+  const completions = [...applied].map(([assignmentId, { fact }]) => ({ assignmentId, fact }));
   return { entries, completions, policies };
 }

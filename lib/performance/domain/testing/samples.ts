@@ -6,7 +6,7 @@ import {
 } from "@/lib/performance/domain/scoring/policy";
 import { type Sums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
 
-/** Work completed at noon on 15 May 2024 (UTC) of which nothing else is known. */
+/** An assignment completed at noon on 15 May 2024 (UTC), without any other value. */
 export function buildFactInput(differences: Partial<FactInput> = {}): FactInput {
   return {
     assignedAt: null,
@@ -20,7 +20,7 @@ export function buildFactInput(differences: Partial<FactInput> = {}): FactInput 
   };
 }
 
-/** A completion at noon on 15 May 2024 (UTC) that says nothing else. */
+/** The fact of a completion at noon on 15 May 2024 (UTC), without any other value. */
 export function buildFact(differences: Partial<Fact> = {}): Fact {
   return {
     completedAt: new Date("2024-05-15T12:00:00Z"),

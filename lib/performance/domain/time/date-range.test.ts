@@ -7,7 +7,7 @@ import { assertProperty } from "@/lib/performance/domain/testing/assert-property
 import { buildPolicy } from "@/lib/performance/domain/testing/samples";
 import { computeRangeSums, getPrecedingRange, toDateRange } from "./date-range";
 
-test("a period ends with the organization's today and counts it", () => {
+test("ends a date range with today in the organization's time zone", () => {
   const now = new Date("2024-03-01T03:00:00Z");
   expect(toDateRange(now, 1, "UTC")).toEqual({ from: "2024-03-01", to: "2024-03-01" });
   expect(toDateRange(now, 2, "UTC")).toEqual({ from: "2024-02-29", to: "2024-03-01" });
@@ -18,29 +18,29 @@ test("a period ends with the organization's today and counts it", () => {
   expect(toDateRange(now, 36_500, "UTC")).toEqual({ from: "1924-03-27", to: "2024-03-01" });
 });
 
-test.each([0, -1, 1.5, Number.NaN])("a period of %d days is refused", (days) => {
+test.each([0, -1, 1.5, Number.NaN])("rejects a date range of %d days", (days) => {
   expect(() => toDateRange(new Date("2024-03-01T03:00:00Z"), days, "UTC")).toThrow(RangeError);
 });
 
-test("a member without snapshots did nothing in any period", () => {
+test("computes zero sums for a range without snapshots", () => {
   expect(computeRangeSums(null, null)).toEqual(ZERO_SUMS);
 });
 
-test("a period is the facts of its days, read off two snapshots", () => {
+test("computes the sums of a range from two snapshots", () => {
   const days = fc.integer({ min: 1, max: 60 });
   assertProperty(
-    fc.property(fc.array(facts, { maxLength: 25 }), days, (counted, length) => {
+    fc.property(fc.array(facts, { maxLength: 25 }), days, (added, length) => {
       const { from, to } = toDateRange(new Date("2024-04-20T12:00:00Z"), length, "UTC");
-      const snapshots = buildSnapshots(counted, [buildPolicy()]);
+      const snapshots = buildSnapshots(added, [buildPolicy()]);
       const atEnd = snapshots.findLast(({ date }) => date <= to)?.cumulative ?? null;
       const before = snapshots.findLast(({ date }) => date < from)?.cumulative ?? null;
-      const within = counted.filter(({ completedOn }) => from <= completedOn && completedOn <= to);
+      const within = added.filter(({ completedOn }) => from <= completedOn && completedOn <= to);
       expect(computeRangeSums(atEnd, before)).toEqual(within.reduce(add, ZERO_SUMS));
     }),
   );
 });
 
-test("the preceding period is as long, and ends the day before", () => {
+test("finds the preceding range of the same length that ends the day before", () => {
   const month = { from: "2026-03-01", to: "2026-03-30" };
   expect(getPrecedingRange(month)).toEqual({ from: "2026-01-30", to: "2026-02-28" });
   const day = { from: "2026-05-15", to: "2026-05-15" };

@@ -1,30 +1,30 @@
 import { difference, type Sums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
 import { addDays, type LocalDate, toLocalDate } from "./local-time";
 
-/** Whole local days, the first and the last included. */
+/** Whole local days, including `from` and `to`. */
 export type Period = { readonly from: LocalDate; readonly to: LocalDate };
 
 /**
- * The local days, as many as asked for, that end today in the organization's zone.
+ * The last `days` local days in the time zone, including today.
  *
  * @throws RangeError when `days` is not a positive whole number.
  */
 export function toDateRange(now: Date, days: number, timeZone: string): Period {
   if (!Number.isSafeInteger(days) || days < 1) {
-    throw new RangeError(`A period has at least one whole day, not ${days}.`);
+    throw new RangeError(`A date range has at least one whole day, not ${days}.`);
   }
   const to = toLocalDate(now, timeZone);
   return { from: addDays(to, 1 - days), to };
 }
 
-/** The same number of local days, ending so many days earlier. */
+/** A range of the same length, `days` days earlier. */
 export function getEarlierRange({ from, to }: Period, days: number): Period {
   return { from: addDays(from, -days), to: addDays(to, -days) };
 }
 
-/** As many days, up to the one before a period. */
-export function getPrecedingRange(period: Period): Period {
-  return getEarlierRange(period, countDays(period));
+/** The range of the same length that ends on the day before. */
+export function getPrecedingRange(range: Period): Period {
+  return getEarlierRange(range, countDays(range));
 }
 
 function countDays({ from, to }: Period): number {
@@ -32,10 +32,10 @@ function countDays({ from, to }: Period): number {
 }
 
 /**
- * What was completed within a period.
+ * The sums of the completions within a range.
  *
- * @param cumulativeAtEnd the cumulative sums of the last snapshot up to the period's end, or null.
- * @param cumulativeBefore those of the last snapshot before the period, or null.
+ * @param cumulativeAtEnd of the last snapshot up to the end of the range; null without one.
+ * @param cumulativeBefore of the last snapshot before the range; null without one.
  */
 export function computeRangeSums(
   cumulativeAtEnd: Sums | null,

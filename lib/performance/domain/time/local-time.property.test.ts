@@ -21,8 +21,8 @@ const anyInstant = fc
   .integer({ min: Date.UTC(1975, 0, 1), max: Date.UTC(2100, 0, 1) })
   .map((milliseconds) => new Date(milliseconds));
 
-/** What a clock on the wall shows, by the runtime's own formatter: `YYYY-MM-DD HH:mm:ss`. */
-function buildWallClock(timeZone: string): (instant: Date) => string {
+/** Formats the local time with the formatter of the runtime: `YYYY-MM-DD HH:mm:ss`. */
+function buildLocalFormatter(timeZone: string): (instant: Date) => string {
   const format = new Intl.DateTimeFormat("sv-SE", {
     timeZone,
     dateStyle: "short",
@@ -31,18 +31,18 @@ function buildWallClock(timeZone: string): (instant: Date) => string {
   return (instant) => format.format(instant);
 }
 
-describe.each(ZONES)("in %s", (timeZone) => {
-  const wallClock = buildWallClock(timeZone);
+describe.each(ZONES)("in the time zone %s", (timeZone) => {
+  const formatLocal = buildLocalFormatter(timeZone);
 
-  test("the local date is the one on the wall", () => {
+  test("computes the same local date as the formatter of the runtime", () => {
     assertProperty(
       fc.property(anyInstant, (instant) => {
-        expect(toLocalDate(instant, timeZone)).toBe(wallClock(instant).slice(0, 10));
+        expect(toLocalDate(instant, timeZone)).toBe(formatLocal(instant).slice(0, 10));
       }),
     );
   });
 
-  test("every instant is in exactly one day, from its start until the start of the next", () => {
+  test("puts every instant into exactly one day, from its start to the start of the next", () => {
     assertProperty(
       fc.property(anyInstant, (instant) => {
         const date = toLocalDate(instant, timeZone);
@@ -55,32 +55,32 @@ describe.each(ZONES)("in %s", (timeZone) => {
     );
   });
 
-  test("every day of 1996 to 2037 begins and ends with itself, but the one that Samoa skipped", () => {
+  test("starts and ends every day from 1996 to 2037 with its own date, except the one that Samoa skipped", () => {
     for (let date = "1996-01-01"; date < "2038-01-01"; date = addDays(date, 1)) {
       const start = startOfDay(date, timeZone);
       const last = endOfDay(date, timeZone);
       if (last < start) expect([timeZone, date]).toEqual(["Pacific/Apia", "2011-12-30"]);
       else if (toLocalDate(start, timeZone) !== date || toLocalDate(last, timeZone) !== date) {
-        expect.fail(`${date} does not begin and end with itself.`);
+        expect.fail(`${date} does not start and end with its own date.`);
       }
     }
   });
 
-  test("a local time means the earliest instant at which the wall shows it", () => {
+  test("parses a local time as the earliest instant with that local time", () => {
     assertProperty(
       fc.property(anyInstant, (instant) => {
-        const shown = wallClock(instant);
-        const parsed = parseLocalDateTime(shown, timeZone, "start") ?? new Date(Number.NaN);
-        expect(wallClock(parsed)).toBe(shown);
+        const local = formatLocal(instant);
+        const parsed = parseLocalDateTime(local, timeZone, "start") ?? new Date(Number.NaN);
+        expect(formatLocal(parsed)).toBe(local);
         expect(parsed <= instant).toBe(true);
         for (const minutes of [30, 60]) {
-          expect(wallClock(new Date(parsed.getTime() - minutes * 60_000))).not.toBe(shown);
+          expect(formatLocal(new Date(parsed.getTime() - minutes * 60_000))).not.toBe(local);
         }
       }),
     );
   });
 
-  test("an instant written with an offset is that instant", () => {
+  test("parses an instant with an offset as that instant", () => {
     assertProperty(
       fc.property(anyInstant, (instant) => {
         expect(parseLocalDateTime(instant.toISOString(), timeZone, "start")).toEqual(instant);
@@ -89,11 +89,7 @@ describe.each(ZONES)("in %s", (timeZone) => {
   });
 });
 
-test("no text makes the parser throw", () => {
-  // Any code point, a lone half of a pair too. The unit "binary" is the same without those, but takes two seconds to set up.
-  const characters = fc
-    .integer({ min: 0, max: 0x10_ff_ff })
-    .map((point) => String.fromCodePoint(point));
+test("parses any text without an error", () => {
   const texts = fc.oneof(
     fc.string({ unit: characters }),
     fc.stringMatching(/^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?[Z+-]?$/),

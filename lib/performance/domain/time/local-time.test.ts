@@ -11,7 +11,7 @@ import {
 const parse = (text: string, timeZone = "Europe/Berlin", dateOnly: "start" | "end" = "end") =>
   parseLocalDateTime(text, timeZone, dateOnly)?.toISOString() ?? null;
 
-describe("local days", () => {
+describe("startOfDay, endOfDay, addDays and toLocalDate", () => {
   test.each([
     ["2024-05-15", "Europe/Berlin", 24],
     ["2024-03-31", "Europe/Berlin", 23],
@@ -24,13 +24,13 @@ describe("local days", () => {
     ["2024-04-07", "Australia/Lord_Howe", 24.5],
     ["2024-02-29", "Asia/Kathmandu", 24],
     ["2011-12-30", "Pacific/Apia", 0],
-  ])("%s in %s has %d hours", (date, timeZone, hours) => {
+  ])("computes for %s in %s a day of %d hours", (date, timeZone, hours) => {
     const start = startOfDay(date, timeZone).getTime();
     expect(startOfDay(addDays(date, 1), timeZone).getTime() - start).toBe(hours * 3_600_000);
     expect(endOfDay(date, timeZone).getTime() - start).toBe(hours * 3_600_000 - 1000);
   });
 
-  test("a day whose midnight is skipped starts after the gap", () => {
+  test("starts a day whose midnight is skipped after the gap", () => {
     expect(startOfDay("2024-09-08", "America/Santiago").toISOString()).toBe(
       "2024-09-08T04:00:00.000Z",
     );
@@ -40,27 +40,27 @@ describe("local days", () => {
     );
   });
 
-  test("a day that a zone skipped has no instant", () => {
+  test("finds no instant on a day that a time zone skipped", () => {
     expect(toLocalDate(new Date("2011-12-30T09:59:59Z"), "Pacific/Apia")).toBe("2011-12-29");
     expect(toLocalDate(new Date("2011-12-30T10:00:00Z"), "Pacific/Apia")).toBe("2011-12-31");
   });
 
-  test("a clock set back over midnight shows the earlier date again", () => {
+  test("returns the earlier date again after a clock is set back over midnight", () => {
     // In Newfoundland 00:01 became 23:01 of the day before.
-    const shown = ["02:29:59", "02:30:30", "02:31:00", "03:29:59", "03:30:00"].map((time) =>
+    const dates = ["02:29:59", "02:30:30", "02:31:00", "03:29:59", "03:30:00"].map((time) =>
       toLocalDate(new Date(`2010-11-07T${time}Z`), "America/St_Johns"),
     );
-    expect(shown).toEqual(["2010-11-06", "2010-11-07", "2010-11-06", "2010-11-06", "2010-11-07"]);
+    expect(dates).toEqual(["2010-11-06", "2010-11-07", "2010-11-06", "2010-11-06", "2010-11-07"]);
   });
 
-  test("days are added across months, years and 29 February", () => {
+  test("adds days across months, years and 29 February", () => {
     expect(addDays("2024-02-28", 1)).toBe("2024-02-29");
     expect(addDays("2023-02-28", 1)).toBe("2023-03-01");
     expect(addDays("2024-01-01", -1)).toBe("2023-12-31");
     expect(addDays("2024-05-15", 0)).toBe("2024-05-15");
   });
 
-  test("an instant that no calendar shows is refused", () => {
+  test("rejects an instant without a local date, and an unknown time zone", () => {
     expect(() => toLocalDate(new Date(Number.NaN), "UTC")).toThrow(RangeError);
     expect(() => toLocalDate(new Date(8.64e15), "UTC")).toThrow(RangeError);
     expect(() => toLocalDate(new Date(0), "Mars/Olympus")).toThrow(RangeError);
@@ -76,12 +76,12 @@ test.each([
   ["Mars/Olympus", false],
   ["", false],
   ["Europe/Berlin\u0000", false],
-])("%j is the name of a time zone: %s", (text, is) => {
-  expect(isTimeZone(text)).toBe(is);
+])("recognizes %j as the name of a time zone: %s", (text, isName) => {
+  expect(isTimeZone(text)).toBe(isName);
 });
 
-describe("parsing a moment", () => {
-  test("a date alone is the end or the start of the day in the zone", () => {
+describe("parseLocalDateTime", () => {
+  test("parses a date without a time as the end or the start of the day in the time zone", () => {
     expect(parse("2024-05-15", "Europe/Berlin", "end")).toBe("2024-05-15T21:59:59.000Z");
     expect(parse("2024-05-15", "Europe/Berlin", "start")).toBe("2024-05-14T22:00:00.000Z");
     expect(parse("2024-10-27", "Europe/Berlin", "end")).toBe("2024-10-27T22:59:59.000Z");
@@ -97,7 +97,7 @@ describe("parsing a moment", () => {
     ["2024-05-15T14:30:15-0330", "2024-05-15T18:00:15.000Z"],
     ["2024-05-15T14:30:15+02", "2024-05-15T12:30:15.000Z"],
     ["2024-02-29T00:00:00Z", "2024-02-29T00:00:00.000Z"],
-  ])("%s is %s", (text, instant) => {
+  ])("parses %s as %s", (text, instant) => {
     expect(parse(text)).toBe(instant);
   });
 
@@ -105,7 +105,7 @@ describe("parsing a moment", () => {
     ["Europe/Berlin", "2024-10-27T02:30", "2024-10-27T00:30:00.000Z"],
     ["Australia/Lord_Howe", "2024-04-07T01:45", "2024-04-06T14:45:00.000Z"],
     ["America/Santiago", "2024-04-06T23:30", "2024-04-07T02:30:00.000Z"],
-  ])("in %s %s comes twice and means the earlier one", (timeZone, text, instant) => {
+  ])("parses in %s the ambiguous time %s as the earlier instant", (timeZone, text, instant) => {
     expect(parse(text, timeZone)).toBe(instant);
   });
 
@@ -115,9 +115,12 @@ describe("parsing a moment", () => {
     ["America/Santiago", "2024-09-08T00:30", "2024-09-08T04:00:00.000Z"],
     ["Australia/Lord_Howe", "2024-10-06T02:15", "2024-10-05T15:30:00.000Z"],
     ["Pacific/Apia", "2011-12-30T12:00", "2011-12-30T10:00:00.000Z"],
-  ])("in %s %s does not exist and means the first moment after the gap", (zone, text, instant) => {
-    expect(parse(text, zone)).toBe(instant);
-  });
+  ])(
+    "parses in %s the skipped time %s as the first instant after the gap",
+    (zone, text, instant) => {
+      expect(parse(text, zone)).toBe(instant);
+    },
+  );
 
   test.each([
     "",
@@ -147,11 +150,11 @@ describe("parsing a moment", () => {
     "2024-05-15\n",
     "2024-05-15T10:00:00Z; DROP",
     "٢٠٢٤-٠٥-١٥",
-  ])("%j is refused", (text) => {
+  ])("rejects %j as a date and time", (text) => {
     expect(parse(text)).toBeNull();
   });
 
-  test("the first and the last year are taken", () => {
+  test("accepts the years 1900 and 2200", () => {
     expect(parse("1900-01-01T00:00Z")).toBe("1900-01-01T00:00:00.000Z");
     expect(parse("2200-12-31T23:59Z")).toBe("2200-12-31T23:59:00.000Z");
   });

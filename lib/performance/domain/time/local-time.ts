@@ -1,9 +1,9 @@
 import { Temporal } from "temporal-polyfill";
 
-/** A calendar day in an organization's time zone, `YYYY-MM-DD`. Compares as text. */
+/** A calendar day in an organization's time zone, `YYYY-MM-DD`. Local dates compare as text. */
 export type LocalDate = string;
 
-/** A stretch of time, `from` included and `until` not, in which a zone's offset stays the same. */
+/** A time span, including `from` and excluding `until`, with one offset. Milliseconds. */
 type OffsetSpan = { readonly from: number; readonly until: number; readonly offset: number };
 
 const SECOND = 1000;
@@ -12,38 +12,36 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const MAXIMUM_CACHED_ZONES = 1000;
 
-/** Spans found so far; a zone has about two a year. */
+/** The spans that were computed already; a time zone has about two a year. */
 const spansByZone = new Map<string, OffsetSpan[]>();
 
 /**
- * The date that a calendar on the wall shows at an instant.
- *
- * @throws RangeError for an invalid date, an unknown zone or a year outside 0000–9999.
+ * @throws RangeError for an invalid date, an unknown time zone or a year outside 0000–9999.
  */
 export function toLocalDate(instant: Date, timeZone: string): LocalDate {
   const milliseconds = instant.getTime();
   return toDate(milliseconds + findSpan(milliseconds, timeZone).offset);
 }
 
-/** The first moment of a local day, also where a clock change skips or repeats midnight. */
+/** The first instant of a local day, also where a clock change skips or repeats midnight. */
 export function startOfDay(date: LocalDate, timeZone: string): Date {
   return new Date(toInstant(toMilliseconds(date), timeZone));
 }
 
 /**
- * The last whole second of a local day: one second before the next day starts, so it is right on
- * days of 23 and 25 hours. On a day that a zone skipped it is one second before its start.
+ * The last whole second of a local day, which is one second before the next day starts, also on days of 23 and 25
+ * hours. For a day that the time zone skipped it is one second before `startOfDay`.
  */
 export function endOfDay(date: LocalDate, timeZone: string): Date {
   return new Date(toInstant(toMilliseconds(date) + DAY, timeZone) - SECOND);
 }
 
-/** The date so many days later, or earlier when negative. */
+/** @param days negative for an earlier date. */
 export function addDays(date: LocalDate, days: number): LocalDate {
   return toDate(toMilliseconds(date) + days * DAY);
 }
 
-/** Whether this is the name of an IANA time zone; an offset such as `+01:00` is not. */
+/** Accepts names of IANA time zones, but not an offset such as `+01:00`. */
 export function isTimeZone(text: string): boolean {
   if (!/^[A-Za-z]/.test(text)) return false;
   try {
@@ -54,17 +52,16 @@ export function isTimeZone(text: string): boolean {
   }
 }
 
-const MOMENT =
+const DATE_TIME =
   /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(?:(Z)|([+-])(\d{2})(?::?(\d{2}))?)?)?$/;
 
 /**
- * The instant that a text names: `YYYY-MM-DD`, or an ISO 8601 date and time with `T` or a space,
- * with or without seconds, fraction and offset. Cut to whole milliseconds.
+ * Parses `YYYY-MM-DD`, or an ISO 8601 date and time with `T` or a space, with or without seconds, fraction and offset.
+ * Cut to whole milliseconds.
  *
- * A date alone is the start or the end of that day in the zone, as `dateOnly` says. A time without
- * offset is in the zone too: the earlier one where a clock change makes it ambiguous, the first
- * moment after the gap where it does not exist. Null for anything else, for days that no calendar
- * has and for years outside 1900–2200.
+ * A date without a time is the start or the end of that day in the time zone, as `dateOnly` says. A time without an
+ * offset is in the time zone: the earlier instant where a clock change makes it ambiguous, the first instant after the
+ * gap where it does not exist. Null for any other text, for days that do not exist and for years outside 1900–2200.
  */
 export function parseLocalDateTime(
   text: string,
@@ -72,7 +69,7 @@ export function parseLocalDateTime(
   dateOnly: "start" | "end",
 ): Date | null {
   const [, date, hour, minute = "0", second = "0", fraction = "", utc, sign, ...offset] =
-    MOMENT.exec(text) ?? [];
+    DATE_TIME.exec(text) ?? [];
   if (date === undefined || !isCalendarDate(date)) return null;
   if (hour === undefined) {
     return dateOnly === "start" ? startOfDay(date, timeZone) : endOfDay(date, timeZone);
@@ -89,9 +86,10 @@ export function parseLocalDateTime(
 }
 
 /**
- * The earliest instant at which a clock on the wall shows a time (given as if it were UTC), or the
- * first moment after it where the clock skips it. The spans are walked from a day before: the first
- * one whose clock has not passed the time yet either shows it or begins beyond it.
+ * The earliest instant with a local time, or the first instant after it where the local clock skips it. The search
+ * starts one day before: the first span that does not end before the local time contains it or begins after it.
+ *
+ * @param local milliseconds of the local time as if it were UTC.
  */
 function toInstant(local: number, timeZone: string): number {
   let span = findSpan(local - DAY, timeZone);
@@ -114,14 +112,14 @@ function findSpan(instant: number, timeZone: string): OffsetSpan {
 }
 
 function computeSpan(instant: number, timeZone: string): OffsetSpan {
-  const moment = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone);
-  // The previous transition lies before the moment itself, so a moment that is one needs a step.
-  const previous = moment.add({ nanoseconds: 1 }).getTimeZoneTransition("previous");
-  const next = moment.getTimeZoneTransition("next");
+  const zoned = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone);
+  // The previous transition is strictly earlier, so that an instant which is a transition needs one step forward.
+  const previous = zoned.add({ nanoseconds: 1 }).getTimeZoneTransition("previous");
+  const next = zoned.getTimeZoneTransition("next");
   return {
     from: previous?.epochMilliseconds ?? Number.NEGATIVE_INFINITY,
     until: next?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
-    offset: moment.offsetNanoseconds / 1_000_000,
+    offset: zoned.offsetNanoseconds / 1_000_000,
   };
 }
 
@@ -138,13 +136,13 @@ function isCalendarDate(date: string): boolean {
   );
 }
 
-/** The midnight of a date as if in UTC. */
+/** Milliseconds at midnight of the date as if it were UTC. */
 function toMilliseconds(date: LocalDate): number {
   return Date.parse(`${date}T00:00:00Z`);
 }
 
 function toDate(milliseconds: number): LocalDate {
   const text = new Date(milliseconds).toISOString();
-  if (!/^\d/.test(text)) throw new RangeError("This is outside the years 0000 to 9999.");
+  if (!/^\d/.test(text)) throw new RangeError("The date is outside the years 0000 to 9999.");
   return text.slice(0, 10);
 }

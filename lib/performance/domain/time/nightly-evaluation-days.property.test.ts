@@ -7,8 +7,8 @@ import { listDueDays } from "./nightly-evaluation-days";
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** Stretches with clock changes, 29 February, days that are skipped and one that came twice. */
-const stretches = [
+/** Times with clock changes, 29 February, skipped days and a day that began twice. */
+const periods = [
   { timeZone: "Europe/Berlin", from: "2024-02-20T00:00:00Z" },
   { timeZone: "Europe/Berlin", from: "2024-10-20T00:00:00Z" },
   { timeZone: "America/New_York", from: "2024-03-05T00:00:00Z" },
@@ -21,20 +21,20 @@ const stretches = [
   { timeZone: "Pacific/Kwajalein", from: "1969-09-27T00:00:00Z" },
 ] as const;
 
-/** Every day that the wall's calendar shows in an hour of the stretch, after the first. */
-function daysShown(from: number, hours: number, timeZone: string): readonly LocalDate[] {
-  const shown = new Set<LocalDate>();
+/** Each local day of an hour since `from`, without the first day. */
+function listDaysAfterFirst(from: number, hours: number, timeZone: string): readonly LocalDate[] {
+  const days = new Set<LocalDate>();
   for (let hour = 0; hour <= hours; hour += 1) {
-    shown.add(toLocalDate(new Date(from + hour * HOUR), timeZone));
+    days.add(toLocalDate(new Date(from + hour * HOUR), timeZone));
   }
-  return [...shown].sort().slice(1);
+  return [...days].sort().slice(1);
 }
 
-describe("the days that are due", () => {
-  it("are each day of the zone once and in order, however often and irregularly one looks", () => {
+describe("listDueDays", () => {
+  it("lists each local day once and in order, whatever the times at which it is called", () => {
     assertProperty(
       fc.property(
-        fc.constantFrom(...stretches),
+        fc.constantFrom(...periods),
         fc.array(fc.integer({ min: 0, max: 100 }), { minLength: 1, maxLength: 60 }),
         ({ timeZone, from }, pauses) => {
           const start = Date.parse(from);
@@ -44,29 +44,29 @@ describe("the days that are due", () => {
           for (const pause of [0, ...pauses]) {
             hours += pause;
             const now = new Date(start + hours * HOUR);
-            for (const looks of [1, 2]) {
+            for (const call of [1, 2]) {
               const days = listDueDays({ timeZone, createdAt: new Date(start), lastDay }, now);
-              if (looks === 2) expect(days).toEqual([]);
+              if (call === 2) expect(days).toEqual([]);
               due.push(...days);
               lastDay = days.at(-1) ?? lastDay;
             }
           }
-          expect(due).toEqual(daysShown(start, hours, timeZone));
+          expect(due).toEqual(listDaysAfterFirst(start, hours, timeZone));
         },
       ),
     );
   });
 
-  it("begin with the day after that on which the organization was made", () => {
+  it("lists days from the day after the organization was created", () => {
     const now = new Date("2024-05-15T12:00:00Z");
-    const nights = { timeZone: "Asia/Kathmandu", createdAt: now, lastDay: null };
-    expect(listDueDays(nights, now)).toEqual([]);
-    expect(listDueDays(nights, new Date(now.getTime() + 2 * DAY))).toEqual([
+    const organization = { timeZone: "Asia/Kathmandu", createdAt: now, lastDay: null };
+    expect(listDueDays(organization, now)).toEqual([]);
+    expect(listDueDays(organization, new Date(now.getTime() + 2 * DAY))).toEqual([
       ...["2024-05-16", "2024-05-17"],
     ]);
   });
 
-  it("never come twice where an organization moves to another zone", () => {
+  it("lists no day twice after an organization changes its time zone", () => {
     const createdAt = new Date("2024-01-01T00:00:00Z");
     const now = new Date("2024-05-15T12:00:00Z");
     const east = { timeZone: "Pacific/Kiritimati", createdAt, lastDay: "2024-05-15" };
@@ -77,10 +77,10 @@ describe("the days that are due", () => {
     expect(listDueDays(west, new Date(now.getTime() + 2 * DAY))).toEqual(["2024-05-17"]);
   });
 
-  it("of a week without a worker are all of it", () => {
+  it("lists all days of a week without a worker", () => {
     const createdAt = new Date("2024-01-01T00:00:00Z");
-    const nights = { timeZone: "Europe/Berlin", createdAt, lastDay: "2024-03-27" };
-    expect(listDueDays(nights, new Date("2024-04-03T08:00:00Z"))).toEqual([
+    const organization = { timeZone: "Europe/Berlin", createdAt, lastDay: "2024-03-27" };
+    expect(listDueDays(organization, new Date("2024-04-03T08:00:00Z"))).toEqual([
       ...["2024-03-28", "2024-03-29", "2024-03-30", "2024-03-31"],
       ...["2024-04-01", "2024-04-02", "2024-04-03"],
     ]);

@@ -1,17 +1,17 @@
 import { addDays, type LocalDate, startOfDay, toLocalDate } from "./local-time";
 
-/** An organization as its nights know it. */
+/** The part of an organization that decides the days of its nightly evaluation. */
 export type Nights = {
   readonly timeZone: string;
   readonly createdAt: Date;
-  /** The last local day that was due, or for which time has awarded by other means; null: none was. */
+  /** The last local day that was evaluated or scheduled; null for none. */
   readonly lastDay: LocalDate | null;
 };
 
 /**
- * The local days that have begun since the last one that was due, oldest first: one now and then, several after a downtime.
- * A day that the zone skips is none, and one that its clock comes back to is none either. The first is the day after that on
- * which the organization was made.
+ * The local days that have begun since the last one that was scheduled, oldest first; there are several after a
+ * downtime. A day that the time zone skips is left out, and a day that begins twice after a clock change is listed
+ * once. The first day is the one after the day on which the organization was created.
  */
 export function listDueDays(
   { timeZone, createdAt, lastDay }: Nights,
@@ -26,7 +26,7 @@ export function listDueDays(
   return days;
 }
 
-/** Whether a calendar on the wall ever shows the day there. */
+/** False for a day that the time zone skips. */
 function existsInZone(day: LocalDate, timeZone: string): boolean {
   return toLocalDate(startOfDay(day, timeZone), timeZone) === day;
 }

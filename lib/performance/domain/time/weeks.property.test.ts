@@ -14,7 +14,7 @@ test.each([
   ["2024-12-31", "2024-12-30", "2025-01-05"],
   ["2021-01-01", "2020-12-28", "2021-01-03"],
   ["1969-12-31", "1969-12-29", "1970-01-04"],
-])("%s is in the week from %s to %s", (date, from, to) => {
+])("finds for %s the week from %s to %s", (date, from, to) => {
   expect(toWeek(date)).toEqual({ from, to });
 });
 
@@ -23,11 +23,11 @@ test.each([
   ["2023-02-01", "2023-02-01", "2023-02-28"],
   ["2024-12-31", "2024-12-01", "2024-12-31"],
   ["2024-04-30", "2024-04-01", "2024-04-30"],
-])("%s is in the month from %s to %s", (date, from, to) => {
+])("finds for %s the month from %s to %s", (date, from, to) => {
   expect(toMonth(date)).toEqual({ from, to });
 });
 
-test("weeks and months are those of the calendar", () => {
+test("finds the weeks and months of the ISO calendar", () => {
   assertProperty(
     fc.property(dates, (date) => {
       const day = Temporal.PlainDate.from(date);
@@ -44,7 +44,7 @@ test("weeks and months are those of the calendar", () => {
   );
 });
 
-test("the full weeks follow one another and end on the Sunday before this week", () => {
+test("lists consecutive full weeks up to the Sunday before this week", () => {
   assertProperty(
     fc.property(dates, fc.integer({ min: 1, max: 20 }), (today, count) => {
       const weeks = listFullWeeks(today, count);
@@ -59,7 +59,7 @@ test("the full weeks follow one another and end on the Sunday before this week",
   );
 });
 
-test("a week is over on the Monday after it, not on its Sunday", () => {
+test("ends a week on the Monday after it, not on its Sunday", () => {
   const week = toWeek("2024-05-15");
   expect(isRangeOver(week, "2024-05-19")).toBe(false);
   expect(isRangeOver(week, "2024-05-20")).toBe(true);

@@ -6,25 +6,23 @@ const DAY = 86_400_000;
 /** 1 January 1970 was a Thursday, three days after a Monday. */
 const EPOCH_AFTER_MONDAY = 3;
 
-/** The ISO week of a local date: from Monday to Sunday. */
+/** The ISO week, from Monday to Sunday. */
 export function toWeek(date: LocalDate): Period {
-  const monday = addDays(date, -daysAfterMonday(date));
+  const monday = addDays(date, -countDaysAfterMonday(date));
   return { from: monday, to: addDays(monday, 6) };
 }
 
-/** The calendar month of a local date: from its first day to its last. */
 export function toMonth(date: LocalDate): Period {
   const from = `${date.slice(0, 7)}-01`;
   const withinNext = addDays(from, 31);
   return { from, to: addDays(`${withinNext.slice(0, 7)}-01`, -1) };
 }
 
-/** Whether the last day of a period is past. */
-export function isRangeOver(period: Period, today: LocalDate): boolean {
-  return period.to < today;
+export function isRangeOver(range: Period, today: LocalDate): boolean {
+  return range.to < today;
 }
 
-/** The last full ISO weeks before today, as many as asked for, ascending. */
+/** The last `count` full ISO weeks before today, ascending. */
 export function listFullWeeks(today: LocalDate, count: number): readonly Period[] {
   const thisMonday = toWeek(today).from;
   return Array.from({ length: count }, (_, index) =>
@@ -32,7 +30,7 @@ export function listFullWeeks(today: LocalDate, count: number): readonly Period[
   );
 }
 
-function daysAfterMonday(date: LocalDate): number {
+function countDaysAfterMonday(date: LocalDate): number {
   const days = Math.floor(Date.parse(`${date}T00:00:00Z`) / DAY) + EPOCH_AFTER_MONDAY;
   return ((days % 7) + 7) % 7;
 }

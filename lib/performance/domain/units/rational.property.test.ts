@@ -8,7 +8,7 @@ const rationals = fc
   .tuple(wholes, fc.bigInt({ min: 1n, max: 2n ** 40n }))
   .map(([numerator, denominator]) => rational(numerator, denominator));
 
-test("rounding is the only whole number within half a step, and up in a tie", () => {
+test("rounds to the only whole number within half a step, and up in a tie", () => {
   assertProperty(
     fc.property(rationals, fc.constantFrom(1, 100, 10_000), (value, units) => {
       const small = { ...value, numerator: value.numerator / 2n ** 30n };
@@ -28,11 +28,11 @@ test.each([
   [3, 2, 2],
   [-2, 3, -1],
   [0, 5, 0],
-])("%i/%i rounds to %i", (numerator, denominator, rounded) => {
+])("rounds the quotient %i/%i half up to %i", (numerator, denominator, rounded) => {
   expect(roundHalfUp(rational(numerator, denominator), 1)).toBe(rounded);
 });
 
-test("the floor is the last whole number that is not above the value", () => {
+test("computes the floor as the greatest whole number that is at most the value", () => {
   assertProperty(
     fc.property(rationals, (value) => {
       const whole = floor(value);
@@ -42,7 +42,7 @@ test("the floor is the last whole number that is not above the value", () => {
   );
 });
 
-test("subtracting takes back what was added, and multiplying distributes over adding", () => {
+test("subtracts what was added, and distributes multiplication over addition", () => {
   assertProperty(
     fc.property(rationals, rationals, rationals, (left, right, factor) => {
       expect(compare(subtract(add(left, right), right), left)).toBe(0);
@@ -53,7 +53,7 @@ test("subtracting takes back what was added, and multiplying distributes over ad
   );
 });
 
-test("a denominator that is not positive and a result that is not safe are refused", () => {
+test("rejects a denominator that is not positive and a result outside the safe integers", () => {
   expect(() => rational(1, 0)).toThrow(RangeError);
   expect(() => rational(1, -2)).toThrow(RangeError);
   expect(() => roundHalfUp(rational(2n ** 53n, 1), 1)).toThrow(RangeError);

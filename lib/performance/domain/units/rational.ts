@@ -1,14 +1,12 @@
 /**
- * An exact quotient of two whole numbers. The denominator is positive; the fraction is not
- * reduced, because the few steps of a score never let it grow far.
+ * An exact quotient of two whole numbers with a positive denominator. It is not reduced: the few steps of a score keep
+ * it small.
  */
 export type Rational = { readonly numerator: bigint; readonly denominator: bigint };
 
 export const ZERO: Rational = { numerator: 0n, denominator: 1n };
 
 /**
- * The quotient of two whole numbers.
- *
  * @throws RangeError when the denominator is not positive or a number is not whole.
  */
 export function rational(numerator: number | bigint, denominator: number | bigint): Rational {
@@ -48,13 +46,13 @@ export function sum(values: Iterable<Rational>): Rational {
   return total;
 }
 
-/** The greatest whole number that is not above the value. */
+/** The greatest whole number that is at most the value. */
 export function floor({ numerator, denominator }: Rational): bigint {
   const truncated = numerator / denominator;
   return numerator < 0n && truncated * denominator !== numerator ? truncated - 1n : truncated;
 }
 
-/** Negative, zero or positive, as `left` is below, equal to or above `right`. */
+/** Negative, zero or positive when `left` is below, equal to or above `right`. */
 export function compare(left: Rational, right: Rational): number {
   const leftScaled = left.numerator * right.denominator;
   const rightScaled = right.numerator * left.denominator;
@@ -62,8 +60,8 @@ export function compare(left: Rational, right: Rational): number {
 }
 
 /**
- * The value in whole steps of `1 / unitsPerOne`, computed exactly as `floor(value · units + 1/2)`:
- * a tie goes up, towards positive infinity, also below zero (-0.5 becomes 0).
+ * The value in whole steps of `1 / unitsPerOne`, which is exactly `floor(value · unitsPerOne + 1/2)`: a tie is rounded
+ * up, towards positive infinity, also below zero (-0.5 becomes 0).
  *
  * @throws RangeError when the result is outside the safe integers.
  */

@@ -128,10 +128,10 @@ export async function listStoredLedgerEntries(
     WHERE entry.organization_id = ${organizationId}
       AND entry.user_id = ANY (${[...userIds]}::int[])
     ORDER BY entry.id`);
-  return byMember(rows, (row) => ({ ...readEntry(row), printed: printedOf(row.printed) }));
+  return byMember(rows, (row) => ({ ...readEntry(row), metrics: printedOf(row.printed) }));
 }
 
-function printedOf(printed: readonly (number | null)[]): StoredLedgerEntry["printed"] {
+function printedOf(printed: readonly (number | null)[]): StoredLedgerEntry["metrics"] {
   const [onTimeRatio = null, skillAccuracy = null, difficultyFactor = null, ...averages] = printed;
   const [averageCompletionTime = null, averageCompletionSpeed = null] = averages;
   const ratios = { onTimeRatio, skillAccuracy, difficultyFactor };

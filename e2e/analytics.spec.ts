@@ -4,11 +4,11 @@ import type {
   Heatmap,
   Statistics,
 } from "@/lib/performance/analytics/schemas";
-import { demoAccount, expect, test } from "./support/fixtures";
+import { expect, getDemoAccount, test } from "./support/fixtures";
 import { readEndpoint } from "./support/read-endpoint";
 import { signInAs } from "./support/sign-in-as";
 
-const manager = demoAccount("manager");
+const manager = getDemoAccount("manager");
 
 test.beforeEach(async ({ page }) => {
   await signInAs(page, manager, "/analytics");

@@ -1,7 +1,7 @@
-import { demoAccount, expect, test } from "./support/fixtures";
+import { expect, getDemoAccount, test } from "./support/fixtures";
 import { signInAs } from "./support/sign-in-as";
 
-const employee = demoAccount("employee", "john_doe");
+const employee = getDemoAccount("employee", "john_doe");
 
 test("the API reference finds an operation after the / key and sends a request with the member's session", async ({
   page,

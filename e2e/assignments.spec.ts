@@ -4,16 +4,16 @@ import type { AssignmentChange } from "@/lib/performance/assignments/write-schem
 import type { MemberResponse } from "@/lib/performance/members/schemas";
 import type { UserSummary } from "@/lib/performance/summaries/schemas";
 import { findOwnId } from "./support/find-own-id";
-import { demoAccount, expect, test } from "./support/fixtures";
+import { expect, getDemoAccount, test } from "./support/fixtures";
 import { openPage } from "./support/open-page";
 import { readEndpoint } from "./support/read-endpoint";
 import { signInAs } from "./support/sign-in-as";
 import { makeUniqueName } from "./support/unique-name";
 
-const employee = demoAccount("employee", "john_doe");
-const lead = demoAccount("team_lead");
-const manager = demoAccount("manager");
-const admin = demoAccount("admin");
+const employee = getDemoAccount("employee", "john_doe");
+const lead = getDemoAccount("team_lead");
+const manager = getDemoAccount("manager");
+const admin = getDemoAccount("admin");
 
 const assignmentsRegion = (page: Page) => page.getByRole("region", { name: "Assignments" });
 /** The row of an assignment. */

@@ -3,12 +3,12 @@ import type { Page } from "@playwright/test";
 import type { ContestList, DecidedContest } from "@/lib/performance/contests/schemas";
 import type { UserHistory, UserSummary } from "@/lib/performance/summaries/schemas";
 import { findOwnId } from "./support/find-own-id";
-import { demoAccount, expect, test } from "./support/fixtures";
+import { expect, getDemoAccount, test } from "./support/fixtures";
 import { openPage } from "./support/open-page";
-import { askAs, signInAs, takeSession } from "./support/sign-in-as";
+import { requestAs, restoreSession, signInAs } from "./support/sign-in-as";
 
-const employee = demoAccount("employee", "jane_smith");
-const manager = demoAccount("manager");
+const employee = getDemoAccount("employee", "jane_smith");
+const manager = getDemoAccount("manager");
 const reason = "The client moved the date to Friday.";
 
 /** Formats like the pages (en-US). */
@@ -18,7 +18,7 @@ const toScore = (page: Page) => page.locator(".performance-widget .score");
 /** Finds the member's newest late completion that can be contested. */
 async function findContestable(page: Page) {
   const path = `/user/${await findOwnId(page)}`;
-  const { entries } = await askAs<UserHistory>(
+  const { entries } = await requestAs<UserHistory>(
     employee,
     `${path}/history?days=365&limit=1000&kind=completion`,
   );
@@ -26,7 +26,7 @@ async function findContestable(page: Page) {
     ({ contestable, score_change: change }) => contestable && (change ?? 0) < 0,
   );
   if (entry === undefined) throw new Error("The demo has no entry that can be contested.");
-  const summary = () => askAs<UserSummary>(employee, `${path}/summary`);
+  const summary = () => requestAs<UserSummary>(employee, `${path}/summary`);
   return { entry, title: entry.assignment_title ?? "", summary };
 }
 
@@ -61,9 +61,9 @@ test("a member contests an entry, a manager accepts it, and the member sees the 
   // The manager accepts the contest.
   const other = await browser.newContext();
   const decider = await other.newPage();
-  await takeSession(decider, manager);
+  await restoreSession(decider, manager);
   await openPage(decider, "/contests");
-  const { to_decide: waiting } = await askAs<ContestList>(manager, "/contests?status=open");
+  const { to_decide: waiting } = await requestAs<ContestList>(manager, "/contests?status=open");
   const inHeader = decider.getByRole("navigation", { name: "Main" }).getByRole("link", {
     name: /^Disputes/,
   });
@@ -73,7 +73,7 @@ test("a member contests an entry, a manager accepts it, and the member sees the 
   await card.getByRole("button", { name: "Accept and correct" }).click();
   await expect(card.getByText(/^You haven't changed anything yet/)).toBeVisible();
   const assignment = (
-    await askAs<{ assignment: { completed_at: string } }>(manager, `/contests/${contestId}`)
+    await requestAs<{ assignment: { completed_at: string } }>(manager, `/contests/${contestId}`)
   ).assignment;
   await card.getByLabel("Due", { exact: true }).fill(nextDay(assignment.completed_at));
   await card.getByLabel("Reply (optional)").fill("Right, the mail says so.");

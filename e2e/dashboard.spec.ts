@@ -1,13 +1,13 @@
 import type { Page } from "@playwright/test";
 import type { UserHistory, UserSummary, UserTrends } from "@/lib/performance/summaries/schemas";
 import { findOwnId } from "./support/find-own-id";
-import { demoAccount, expect, test } from "./support/fixtures";
+import { expect, getDemoAccount, test } from "./support/fixtures";
 import { readLayoutShifts, recordLayoutShifts } from "./support/layout-shifts";
-import { untilInteractive } from "./support/open-page";
+import { waitUntilInteractive } from "./support/open-page";
 import { readEndpoint } from "./support/read-endpoint";
-import { signInAs, takeSession } from "./support/sign-in-as";
+import { restoreSession, signInAs } from "./support/sign-in-as";
 
-const employee = demoAccount("employee", "john_doe");
+const employee = getDemoAccount("employee", "john_doe");
 
 /** Formats like the pages (en-US), independently of the product's formatter. */
 const formatPercent = (ratio: number | null) =>
@@ -116,7 +116,7 @@ test.describe("signed in as an employee", () => {
     const chart = page.getByRole("img", { name: description });
     await page.setViewportSize({ width: 390, height: 500 });
     await page.reload();
-    await untilInteractive(page);
+    await waitUntilInteractive(page);
     await expect(page.getByText(description)).toBeAttached();
     await expect(chart).toHaveCount(0);
     await page.getByRole("heading", { name: "Over time" }).scrollIntoViewIfNeeded();
@@ -135,7 +135,7 @@ test.describe("signed in as an employee", () => {
     const chart = page.getByRole("img", { name: /^Line chart of the performance score/ });
     await page.setViewportSize({ width: 390, height: 500 });
     await page.reload();
-    await untilInteractive(page);
+    await waitUntilInteractive(page);
     await expect(chart).toHaveCount(0);
     await page.keyboard.press("Shift");
     await expect(chart).toBeAttached();
@@ -229,7 +229,7 @@ test.describe("failed requests for figures", () => {
   }) => {
     await page.setViewportSize({ width: 390, height: 500 });
     await signInAs(page, employee);
-    await untilInteractive(page);
+    await waitUntilInteractive(page);
     await page.waitForLoadState("networkidle");
     await page.route("**/_next/static/chunks/**", (route) => route.fulfill({ status: 503 }));
     await page.getByRole("heading", { name: "Over time" }).scrollIntoViewIfNeeded();
@@ -258,7 +258,7 @@ test.describe("failed requests for texts", () => {
       rejections += isUnavailable && isCatalog ? 1 : 0;
       await route.fulfill(isUnavailable && isCatalog ? { status: 503 } : { response });
     });
-    await takeSession(page, employee);
+    await restoreSession(page, employee);
     await page.goto("/");
     // By the page that names the file, by the script that needs it, and by a retry of the script.
     await expect.poll(() => rejections).toBeGreaterThanOrEqual(3);

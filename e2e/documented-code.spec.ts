@@ -1,4 +1,4 @@
-import { demoAccount, expect, test } from "./support/fixtures";
+import { expect, getDemoAccount, test } from "./support/fixtures";
 import { signInAs } from "./support/sign-in-as";
 
 /** Exactly as in the founding document and docs/PERFORMANCE_SERVICE.md. */
@@ -24,7 +24,7 @@ async function runDocumentedCode(token: string) {
 }
 
 test("the documented JavaScript reads figures from a running server", async ({ page }) => {
-  await signInAs(page, demoAccount("manager"));
+  await signInAs(page, getDemoAccount("manager"));
   const token = await page.evaluate(async () => {
     const response = await fetch("/api/tokens", {
       method: "POST",

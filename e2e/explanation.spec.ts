@@ -3,13 +3,13 @@ import type { Locator, Page } from "@playwright/test";
 import type { UserMilestones } from "@/lib/performance/achievements/schemas";
 import type { UserExplanation } from "@/lib/performance/explanations/schemas";
 import type { UserHistory, UserSummary, UserTrends } from "@/lib/performance/summaries/schemas";
-import { demoAccount, expect, test } from "./support/fixtures";
-import { untilInteractive } from "./support/open-page";
+import { expect, getDemoAccount, test } from "./support/fixtures";
+import { waitUntilInteractive } from "./support/open-page";
 import { readEndpoint } from "./support/read-endpoint";
 import { signInAs } from "./support/sign-in-as";
 
 test.beforeEach(async ({ page }) => {
-  await signInAs(page, demoAccount("employee", "john_doe"));
+  await signInAs(page, getDemoAccount("employee", "john_doe"));
 });
 
 /** Reads a figure on the page in hundredths. */
@@ -95,7 +95,7 @@ test("the chart, the text and the table compare a period with the one before it"
   const dark = await section().withRules("color-contrast").analyze();
   expect(dark.violations, "dark").toEqual([]);
   await page.reload();
-  await untilInteractive(page);
+  await waitUntilInteractive(page);
   await expect(page.getByText(words)).toBeVisible();
   await page.getByText("Figures as a table").click();
   const table = page.getByRole("table", { name: /^Scores of both periods/ });
@@ -159,7 +159,7 @@ test("a milestone links to its entry of any age, and the page offers a download"
     marked.getByRole("button", { name: entries[0]?.assignment_title ?? "", exact: true }),
   ).toBeFocused();
   await page.reload();
-  await untilInteractive(page);
+  await waitUntilInteractive(page);
   await expect(marked.getByRole("row").nth(1)).toContainText(
     formatScore(entries[0]?.performance_score ?? null),
   );

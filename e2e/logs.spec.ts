@@ -1,12 +1,12 @@
 import type { Page } from "@playwright/test";
 import type { PerformanceLogs } from "@/lib/performance/history/log-schemas";
-import { demoAccount, expect, test } from "./support/fixtures";
+import { expect, getDemoAccount, test } from "./support/fixtures";
 import { openPage } from "./support/open-page";
 import { readEndpoint } from "./support/read-endpoint";
 import { signInAs } from "./support/sign-in-as";
 
 test.beforeEach(async ({ page }) => {
-  await signInAs(page, demoAccount("manager"), "/logs");
+  await signInAs(page, getDemoAccount("manager"), "/logs");
   await expect(page.getByRole("heading", { name: "Entries" })).toBeVisible();
 });
 
@@ -186,7 +186,9 @@ test("the person filter takes the name from the entries if the ranking lacks the
   );
 });
 
-test("clearing the filters of an unfiltered view adds no step to the history", async ({ page }) => {
+test("clearing the filters of an noHistoryFilter view adds no step to the history", async ({
+  page,
+}) => {
   const steps = () => page.evaluate(() => history.length);
   const sort = page.getByRole("columnheader", { name: "When" }).getByRole("link");
   await sort.click();

@@ -1,14 +1,14 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { demoAccount, expect, test } from "./support/fixtures";
-import { listHidden } from "./support/hidden-people";
+import { expect, getDemoAccount, test } from "./support/fixtures";
+import { listHiddenNames } from "./support/hidden-people";
 import { findKeyboardErrors } from "./support/keyboard";
 import { readLayoutShifts, recordLayoutShifts } from "./support/layout-shifts";
 import { openPage } from "./support/open-page";
 import { listRoutes } from "./support/page-tree";
 import { getHeading, getVisitor, isVisitor, pages, type Role, roles } from "./support/pages";
-import { takeSession } from "./support/sign-in-as";
-import { findEnglishLeftovers } from "./support/untranslated-text";
+import { restoreSession } from "./support/sign-in-as";
+import { findUntranslatedTexts } from "./support/untranslated-text";
 
 /** The name of the page, then the name of the product. */
 const titlePattern = /^.+ · Performance Tracking$/;
@@ -33,8 +33,8 @@ for (const role of roles) {
   test(`${role}: every page opens or shows that access is denied, without names of hidden members`, async ({
     page,
   }) => {
-    const hidden = await listHidden(role);
-    await takeSession(page, demoAccount(role));
+    const hidden = await listHiddenNames(role);
+    await restoreSession(page, getDemoAccount(role));
     for (const row of pages.filter(({ visitors }) => visitors !== "anybody")) {
       await test.step(`${row.name}: ${row.address}`, async () => {
         const isAllowed = isVisitor(row, role);
@@ -78,7 +78,7 @@ test("without a session, every page redirects to the sign-in page with its own U
 });
 
 test("the window always has a title during client-side navigation", async ({ page }) => {
-  await takeSession(page, demoAccount("manager"));
+  await restoreSession(page, getDemoAccount("manager"));
   await openPage(page, "/");
   const titles: string[] = [];
   await page.exposeFunction("recordTitle", (title: string) => titles.push(title));
@@ -122,7 +122,7 @@ for (const { language, locale, viewport, theme } of variants) {
       }) => {
         const role = getVisitor(row);
         if (role !== null) {
-          await takeSession(page, demoAccount(role));
+          await restoreSession(page, getDemoAccount(role));
         }
         await recordLayoutShifts(page);
         await openPage(page, row.address);
@@ -135,7 +135,7 @@ for (const { language, locale, viewport, theme } of variants) {
         expect(await readLayoutShifts(page), "layout shifts while loading").toEqual([]);
         expect(await findKeyboardErrors(page)).toEqual([]);
         await openCollapsedParts(page);
-        expect(await findEnglishLeftovers(page)).toEqual([]);
+        expect(await findUntranslatedTexts(page)).toEqual([]);
         await checkFitsPhone(page);
         expect((await new AxeBuilder({ page }).analyze()).violations, theme).toEqual([]);
       });

@@ -1,7 +1,7 @@
-import { demoAccount, expect, test } from "./support/fixtures";
+import { expect, getDemoAccount, test } from "./support/fixtures";
 import { openPage } from "./support/open-page";
 import { isVisitor, pages } from "./support/pages";
-import { takeSession } from "./support/sign-in-as";
+import { restoreSession } from "./support/sign-in-as";
 
 test.use({ expectedConsoleError: /404 \(Not Found\)/ });
 
@@ -19,7 +19,7 @@ for (const role of ["employee", "admin"] as const) {
   test(`as ${role}: every page opens with its figures, without a request to the API`, async ({
     page,
   }) => {
-    await takeSession(page, demoAccount(role));
+    await restoreSession(page, getDemoAccount(role));
     const sent: string[] = [];
     page.on("request", (request) => {
       const { pathname, search } = new URL(request.url());

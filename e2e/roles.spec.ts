@@ -1,10 +1,10 @@
 import type { Leaderboard } from "@/lib/performance/rankings/schemas";
-import { demoAccount, expect, test } from "./support/fixtures";
+import { expect, getDemoAccount, test } from "./support/fixtures";
 import { openPage } from "./support/open-page";
-import { askAs, signInAs, takeSession } from "./support/sign-in-as";
+import { requestAs, restoreSession, signInAs } from "./support/sign-in-as";
 
 test("the header links to each page of the role and marks the current one", async ({ page }) => {
-  await signInAs(page, demoAccount("manager"));
+  await signInAs(page, getDemoAccount("manager"));
   const links = page.getByRole("navigation", { name: "Main" }).getByRole("link");
   for (const link of await links.all()) {
     await link.click();
@@ -17,12 +17,12 @@ test.describe("a member outside the lead's team", () => {
   test.use({ expectedConsoleError: /404/ });
 
   test("a lead sees the same page for a hidden member as for an unknown one", async ({ page }) => {
-    const lead = demoAccount("team_lead");
-    const all = await askAs<Leaderboard>(demoAccount("manager"), "/team/leaderboard");
-    const own = await askAs<Leaderboard>(lead, "/team/leaderboard");
+    const lead = getDemoAccount("team_lead");
+    const all = await requestAs<Leaderboard>(getDemoAccount("manager"), "/team/leaderboard");
+    const own = await requestAs<Leaderboard>(lead, "/team/leaderboard");
     const ownIds = new Set(own.entries.map((entry) => entry.user_id));
     const hidden = all.entries.find((entry) => !ownIds.has(entry.user_id));
-    await takeSession(page, lead);
+    await restoreSession(page, lead);
     for (const id of [hidden?.user_id, 2_147_483_647, "unknown"]) {
       await openPage(page, `/team/members/${id}`);
       await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();

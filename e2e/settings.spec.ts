@@ -2,15 +2,15 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { failJob } from "./support/fail-job";
 import { findOwnId } from "./support/find-own-id";
-import { demoAccount, expect, test } from "./support/fixtures";
+import { expect, getDemoAccount, test } from "./support/fixtures";
 import { openPage } from "./support/open-page";
 import { signInAs, signInByForm } from "./support/sign-in-as";
 import { makeUniqueName } from "./support/unique-name";
 
-const employee = demoAccount("employee", "john_doe");
-const colleague = demoAccount("employee", "jane_smith");
-const manager = demoAccount("manager");
-const admin = demoAccount("admin");
+const employee = getDemoAccount("employee", "john_doe");
+const colleague = getDemoAccount("employee", "jane_smith");
+const manager = getDemoAccount("manager");
+const admin = getDemoAccount("admin");
 
 /** The section of a page by its heading. */
 const section = (page: Page, name: string) => page.getByRole("region", { name, exact: true });

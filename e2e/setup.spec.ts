@@ -1,12 +1,12 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { type FirstServer, startFirstServer } from "./support/first-server";
-import { demoAccount, expect, test } from "./support/fixtures";
+import { expect, getDemoAccount, test } from "./support/fixtures";
 import { openPage } from "./support/open-page";
 import { signInAs, signInByForm } from "./support/sign-in-as";
 import { makeUniqueName } from "./support/unique-name";
 
-const admin = demoAccount("admin");
+const admin = getDemoAccount("admin");
 const createHeaders = (page: Page) => ({ origin: new URL(page.url()).origin });
 
 test.describe("invitations", () => {

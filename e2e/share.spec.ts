@@ -1,12 +1,12 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { demoAccount, expect, test } from "./support/fixtures";
+import { expect, getDemoAccount, test } from "./support/fixtures";
 import { type ForeignSite, startForeignSite } from "./support/foreign-site";
 import { openPage } from "./support/open-page";
 import { readEndpoint } from "./support/read-endpoint";
 import { signInAs } from "./support/sign-in-as";
 
-const employee = demoAccount("employee", "john_doe");
+const employee = getDemoAccount("employee", "john_doe");
 
 type Summary = { user_id: number; current_performance_score: number };
 type Badges = { badges: { badge_name: string; is_active: boolean }[] };

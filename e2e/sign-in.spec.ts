@@ -1,8 +1,8 @@
-import { demoAccount, expect, test } from "./support/fixtures";
+import { expect, getDemoAccount, test } from "./support/fixtures";
 import { openPage } from "./support/open-page";
 import { getName, signInByForm } from "./support/sign-in-as";
 
-const employee = demoAccount("employee", "john_doe");
+const employee = getDemoAccount("employee", "john_doe");
 
 test("a visitor without a session signs in and returns to the requested page", async ({ page }) => {
   await openPage(page, "/?days=30");

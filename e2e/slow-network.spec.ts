@@ -1,8 +1,8 @@
-import { demoAccount, expect, test } from "./support/fixtures";
+import { expect, getDemoAccount, test } from "./support/fixtures";
 import { readLayoutShifts, recordLayoutShifts } from "./support/layout-shifts";
 import { openPage } from "./support/open-page";
 import { getVisitor, pages } from "./support/pages";
-import { takeSession } from "./support/sign-in-as";
+import { restoreSession } from "./support/sign-in-as";
 import { startSlowServer } from "./support/slow-server";
 
 const widths = { phone: 390, laptop: 1280 };
@@ -20,7 +20,7 @@ for (const name of ["overview", "team", "logs"]) {
       }
       const slow = await startSlowServer(baseURL);
       try {
-        await takeSession(page, demoAccount(role));
+        await restoreSession(page, getDemoAccount(role));
         await page.setViewportSize({ width, height: 800 });
         await recordLayoutShifts(page);
         await openPage(page, `${slow.address}${row.address}`);

@@ -1,13 +1,13 @@
 import type { Page } from "@playwright/test";
 import type { AssignmentList } from "@/lib/performance/assignments/schemas";
 import type { Comparison, Leaderboard, Team, TeamTrends } from "@/lib/performance/rankings/schemas";
-import { demoAccount, expect, test } from "./support/fixtures";
+import { expect, getDemoAccount, test } from "./support/fixtures";
 import { openPage } from "./support/open-page";
 import { readEndpoint } from "./support/read-endpoint";
-import { askAs, signInAs } from "./support/sign-in-as";
+import { requestAs, signInAs } from "./support/sign-in-as";
 
-const manager = demoAccount("manager");
-const lead = demoAccount("team_lead");
+const manager = getDemoAccount("manager");
+const lead = getDemoAccount("team_lead");
 
 const table = (page: Page) => page.locator("table.leaderboard");
 const toRow = (page: Page, name: string) =>
@@ -200,7 +200,7 @@ test.describe("the team page of a manager", () => {
     }>(page, `/user/${id}`);
     await expect(page.locator(".performance-widget .score")).toHaveText(String(score));
 
-    const views = await askAs(demoAccount("employee", "john_doe"), `/user/${id}/access-log`);
+    const views = await requestAs(getDemoAccount("employee", "john_doe"), `/user/${id}/access-log`);
     expect(JSON.stringify(views)).toContain(manager.username);
   });
 });

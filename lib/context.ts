@@ -108,7 +108,7 @@ export type LinkContext = PublicContext & {
 };
 
 /** The context of the command line and of jobs. */
-export function systemContext(
+export function createSystemContext(
   base: PublicContext,
   organization: OrganizationSettings,
 ): ContextOf<SystemActor> {

@@ -50,12 +50,12 @@ export class AppError extends Error {
 }
 
 /** The same text for a missing and for a hidden resource, so that it reveals nothing. */
-export function notFoundError(): AppError {
+export function createNotFoundError(): AppError {
   return new AppError("not_found", "This does not exist, or you do not have access to it.");
 }
 
 /** The same text for every target, whether or not it exists. */
-export function forbiddenError(): AppError {
+export function createForbiddenError(): AppError {
   return new AppError(
     "forbidden",
     "Your role or the scopes of your token do not allow this. An administrator of your organization can change them.",
@@ -63,7 +63,7 @@ export function forbiddenError(): AppError {
 }
 
 /** The same text for a missing, unknown, expired or revoked credential. */
-export function unauthenticatedError(): AppError {
+export function createUnauthenticatedError(): AppError {
   return new AppError(
     "unauthenticated",
     "Sign in, or send a valid token as “Authorization: Bearer pts_…”.",

@@ -1,4 +1,4 @@
-import { type Context, type PublicContext, systemContext } from "@/lib/context";
+import { type Context, createSystemContext, type PublicContext } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
 import type { AssignmentInput } from "@/lib/performance/assignments/assignment-input";
 import {
@@ -26,7 +26,10 @@ export async function createOrganization(
   const context = createPublicContext(database, now);
   const slug = makeUniqueName();
   const preset = { slug, name: `Organization ${slug}`, timeZone: "Europe/Berlin" };
-  return systemContext(context, await createOrganizationService(context, { ...preset, ...given }));
+  return createSystemContext(
+    context,
+    await createOrganizationService(context, { ...preset, ...given }),
+  );
 }
 
 /** An employee without a team, unless said otherwise. */

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTexts } from "@/components/shared/text-provider";
 import { FormField } from "@/components/ui/forms/form-field";
 import { TextField } from "@/components/ui/forms/select";
-import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "@/lib/auth/password/password-length";
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "@/lib/auth/password/password-length";
 
 /** Typed once: whoever wants to be sure can look at it. */
 export function NewPasswordField({
@@ -18,7 +18,7 @@ export function NewPasswordField({
 }) {
   const { translate } = useTexts();
   const [isShown, setIsShown] = useState(false);
-  const rule = translate("password.rule", { shortest: SHORTEST_PASSWORD });
+  const rule = translate("password.rule", { shortest: MIN_PASSWORD_LENGTH });
   return (
     <div className="grid gap-2">
       <FormField
@@ -27,8 +27,8 @@ export function NewPasswordField({
         fault={
           isRejected
             ? translate("password.refused", {
-                shortest: SHORTEST_PASSWORD,
-                longest: LONGEST_PASSWORD,
+                shortest: MIN_PASSWORD_LENGTH,
+                longest: MAX_PASSWORD_LENGTH,
               })
             : null
         }
@@ -39,7 +39,7 @@ export function NewPasswordField({
             name={name}
             type={isShown ? "text" : "password"}
             required
-            minLength={SHORTEST_PASSWORD}
+            minLength={MIN_PASSWORD_LENGTH}
             maxLength={1024}
             autoComplete="new-password"
             autoCapitalize="none"

@@ -13,7 +13,7 @@ import { isHydrated } from "@/components/ui/hydration";
 import { useMediaQuery } from "@/components/ui/use-media-query";
 import type { MessageKey, Translate } from "@/lib/i18n/messages";
 import { getVisibleTitle } from "@/lib/i18n/person-name";
-import { entryAnchor } from "@/lib/performance/history/entry-url";
+import { getEntryAnchor } from "@/lib/performance/history/entry-url";
 import type { ContestableEntry, HistoryEntry } from "@/lib/performance/summaries/schemas";
 import { HistoryDetails } from "./history-details";
 
@@ -76,7 +76,7 @@ function HistoryRow({ entry, isMarked }: { entry: ContestableEntry; isMarked: bo
   return (
     <Fragment>
       <tr
-        id={entryAnchor(entry.id)}
+        id={getEntryAnchor(entry.id)}
         aria-current={isMarked ? "true" : undefined}
         className={clsx(
           "scroll-mt-20 border-line border-t hover:bg-canvas",

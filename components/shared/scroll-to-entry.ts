@@ -1,4 +1,4 @@
-import { entryAnchor } from "@/lib/performance/history/entry-url";
+import { getEntryAnchor } from "@/lib/performance/history/entry-url";
 
 /** Where the history stands on its page, and its heading. */
 export const historyId = "history";
@@ -12,7 +12,7 @@ export function showHistory(): void {
 
 /** Brings an entry's row into sight and the keyboard to it; nothing where the page does not have it yet. */
 export function scrollToEntry(entryId: number): void {
-  const row = document.getElementById(entryAnchor(entryId));
+  const row = document.getElementById(getEntryAnchor(entryId));
   row?.scrollIntoView({ block: "center" });
   row?.querySelector("button")?.focus({ preventScroll: true });
 }

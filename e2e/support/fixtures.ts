@@ -4,7 +4,7 @@ import { type DemoAccount, findDemoAccount } from "@/scripts/product/demo-accoun
 export type { DemoAccount };
 
 /** @returns the demo account of this name, or else the first with this role. */
-export function demoAccount(role: DemoAccount["role"], username?: string): DemoAccount {
+export function getDemoAccount(role: DemoAccount["role"], username?: string): DemoAccount {
   const folder = process.env.PTS_E2E_DATA_DIR;
   if (!folder) {
     throw new Error("PTS_E2E_DATA_DIR is not set. Run the browser tests with `npm run test:e2e`.");

@@ -1,7 +1,7 @@
 import type { MemberList, MemberResponse } from "@/lib/performance/members/schemas";
-import { demoAccount } from "./fixtures";
+import { getDemoAccount } from "./fixtures";
 import type { Role } from "./pages";
-import { askAs } from "./sign-in-as";
+import { requestAs } from "./sign-in-as";
 
 type HiddenNames = {
   /** No page may contain them for this role. */
@@ -11,9 +11,9 @@ type HiddenNames = {
 };
 
 /** Names, usernames and e-mail addresses that this role may not see, from the administrator's list. */
-export async function listHidden(role: Role): Promise<HiddenNames> {
-  const { members } = await askAs<MemberList>(demoAccount("admin"), "/members?limit=1000");
-  const self = members.find(({ username }) => username === demoAccount(role).username);
+export async function listHiddenNames(role: Role): Promise<HiddenNames> {
+  const { members } = await requestAs<MemberList>(getDemoAccount("admin"), "/members?limit=1000");
+  const self = members.find(({ username }) => username === getDemoAccount(role).username);
   const others = members.filter((member) => member !== self);
   const isVisible = ({ team }: MemberResponse) =>
     role === "manager" || role === "admin" || (role === "team_lead" && team === self?.team);

@@ -3,12 +3,12 @@ import type { Page, Response } from "@playwright/test";
 /** Goes to a page and waits for hydration. */
 export async function openPage(page: Page, path: string): Promise<Response | null> {
   const response = await page.goto(path);
-  await untilInteractive(page);
+  await waitUntilInteractive(page);
   return response;
 }
 
 /** Waits for hydration. Before it, a click on a link loads a new page. */
-export async function untilInteractive(page: Page): Promise<void> {
+export async function waitUntilInteractive(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const controls = [...document.querySelectorAll("main a, main button, main input, main select")];
     const isHydrated = (control: Element) =>

@@ -11,12 +11,12 @@ const sessions = new Map<string, Promise<Session>>();
 
 /** Opens a page with a shared session. A test that ends its session must use `signInByForm`. */
 export async function signInAs(page: Page, account: DemoAccount, path = "/"): Promise<void> {
-  await takeSession(page, account);
+  await restoreSession(page, account);
   await openPage(page, path);
 }
 
 /** Signs the browser in with a shared session, from the next page on. */
-export async function takeSession(page: Page, account: DemoAccount): Promise<void> {
+export async function restoreSession(page: Page, account: DemoAccount): Promise<void> {
   const { cookies } = await getSession(account);
   await page.context().addCookies(cookies);
 }
@@ -31,7 +31,7 @@ export async function signInByForm(page: Page, account: DemoAccount, path = "/")
 }
 
 /** Requests the API with the session of an account, independently of the browser. */
-export async function askAs<Body>(account: DemoAccount, path: string): Promise<Body> {
+export async function requestAs<Body>(account: DemoAccount, path: string): Promise<Body> {
   const client = await request.newContext({ baseURL, storageState: await getSession(account) });
   const response = await client.get(`/api/performance${path}`);
   expect(response.status(), path).toBe(200);

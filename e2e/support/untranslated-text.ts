@@ -8,7 +8,7 @@ const onlyEnglish = Object.values(english).filter(
 );
 
 /** Finds English texts of the product on a page in another language, including texts for screen readers. */
-export async function findEnglishLeftovers(page: Page): Promise<string[]> {
+export async function findUntranslatedTexts(page: Page): Promise<string[]> {
   const shown = await page.evaluate(() => {
     const texts: string[] = [document.title];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

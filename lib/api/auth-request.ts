@@ -6,7 +6,7 @@ import { getRequestId } from "@/lib/api/request-id";
 import { requireSameOrigin } from "@/lib/api/same-origin";
 import { handleNextAuthRequest, isKnownAuthAction } from "@/lib/auth/sign-in/next-auth-handler";
 import { getDatabase } from "@/lib/db/client";
-import { AppError, notFoundError } from "@/lib/errors";
+import { AppError, createNotFoundError } from "@/lib/errors";
 import { logRequest } from "@/lib/log";
 
 const LARGEST_FORM = 16_384;
@@ -25,7 +25,7 @@ export async function handleAuthRequest(request: Request, segment: Segment): Pro
     const { method, headers } = request;
     const path = raw.nextauth ?? [];
     if (!isKnownAuthAction(method, path)) {
-      throw notFoundError();
+      throw createNotFoundError();
     }
     // A client other than a browser sends no Origin. Another site cannot make it sign in.
     if (method === "POST" && headers.has("origin")) {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { route } from "@/lib/api/route";
 import { testOperation } from "@/lib/api/testing/test-operation";
 import { closeDatabase } from "@/lib/db/client";
-import { notFoundError } from "@/lib/errors";
+import { createNotFoundError } from "@/lib/errors";
 import { contentTypes, Download, declareDownload, findDownloadContents } from "@/lib/http/download";
 
 vi.stubEnv("LOG_LEVEL", "silent");
@@ -13,7 +13,7 @@ const declared = declareDownload(contents);
 
 async function* lines(failAt: number | null) {
   for (let line = 0; line < 3; line += 1) {
-    if (line === failAt) throw line === 0 ? notFoundError() : new Error("secret");
+    if (line === failAt) throw line === 0 ? createNotFoundError() : new Error("secret");
     yield await Promise.resolve(`{"line":${line}}\n`);
   }
 }

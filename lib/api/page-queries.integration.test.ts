@@ -6,7 +6,7 @@ import { testOperation } from "@/lib/api/testing/test-operation";
 import { makeSystemContext } from "@/lib/auth/testing/make-context";
 import { makeMember } from "@/lib/auth/testing/make-member";
 import { closeDatabase, getDatabase } from "@/lib/db/client";
-import { notFoundError } from "@/lib/errors";
+import { createNotFoundError } from "@/lib/errors";
 import { definePagedRead, defineRead } from "@/lib/http/define-read";
 import { actAs } from "@/lib/performance/testing/act-as";
 
@@ -35,7 +35,7 @@ const getFigures = route({
   handler: async ({ context, params: { id: userId }, query: { days } }) => {
     await Promise.resolve();
     if (userId > 1_000_000_000) {
-      throw notFoundError();
+      throw createNotFoundError();
     }
     return { user_id: userId, days, viewer: context.actor.username };
   },

@@ -1,7 +1,7 @@
 import { requireSameOrigin } from "@/lib/api/same-origin";
 import { resolveCredential } from "@/lib/auth/resolve-credential";
 import type { PersonContext, PublicContext } from "@/lib/context";
-import { unauthenticatedError } from "@/lib/errors";
+import { createUnauthenticatedError } from "@/lib/errors";
 
 /** @throws AppError `unauthenticated`; `forbidden` for a write with a session cookie from another site. */
 export async function requirePersonContext(
@@ -10,7 +10,7 @@ export async function requirePersonContext(
 ): Promise<PersonContext> {
   const credential = await resolveCredential(request.headers, base.database, base.now);
   if (credential === null) {
-    throw unauthenticatedError();
+    throw createUnauthenticatedError();
   }
   if (credential.actor.kind === "session" && !["GET", "HEAD"].includes(request.method)) {
     requireSameOrigin(request.headers);

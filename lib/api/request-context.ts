@@ -2,7 +2,7 @@ import { requirePersonContext } from "@/lib/api/person-context";
 import type { CountedCredential } from "@/lib/api/rate-limit";
 import { findShareLink } from "@/lib/auth/share-links/find-share-link";
 import type { LinkContext, PersonContext, PublicContext } from "@/lib/context";
-import { notFoundError } from "@/lib/errors";
+import { createNotFoundError } from "@/lib/errors";
 import { type Access, isPersonal } from "@/lib/performance/access/permissions";
 
 export type RequestContext = PublicContext | PersonContext | LinkContext;
@@ -24,7 +24,7 @@ export async function createRequestContext(
   }
   const context = await findShareLink(base, findLinkSecret(request), access.shared);
   if (context === null) {
-    throw notFoundError();
+    throw createNotFoundError();
   }
   return context;
 }

@@ -12,7 +12,7 @@ import { createToken } from "@/lib/auth/tokens/create-token";
 import { revokeToken } from "@/lib/auth/tokens/revoke-token";
 import type { Role } from "@/lib/context";
 import { closeDatabase, getDatabase } from "@/lib/db/client";
-import { notFoundError } from "@/lib/errors";
+import { createNotFoundError } from "@/lib/errors";
 import { frozenNow } from "@/lib/testing/frozen-now";
 
 const database = getDatabase();
@@ -30,7 +30,7 @@ const read = route({
   handler: async ({ context, params, query }) => {
     await Promise.resolve();
     if (params.id > 1_000_000) {
-      throw notFoundError();
+      throw createNotFoundError();
     }
     return { user_id: params.id, days: query.days, asked_by: context.actor.username };
   },

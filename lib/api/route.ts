@@ -25,7 +25,7 @@ import type {
 import type { PersonActor } from "@/lib/context";
 import { getDatabase } from "@/lib/db/client";
 import { getEnvironment } from "@/lib/env";
-import { forbiddenError } from "@/lib/errors";
+import { createForbiddenError } from "@/lib/errors";
 import type { RawInput } from "@/lib/http/api-url";
 import type { NoFields } from "@/lib/http/define-read";
 import { logRequest } from "@/lib/log";
@@ -150,7 +150,7 @@ function requireCaller(
   named: Readonly<Record<string, unknown>>,
 ): void {
   if ((isBrowserOnly && actor.kind !== "session") || !canCall(actor, access, named)) {
-    throw forbiddenError();
+    throw createForbiddenError();
   }
 }
 

@@ -70,7 +70,7 @@ export const passwordChange = z.strictObject({
   current_password: text.max(1024, "must have at most 1024 characters"),
   new_password: text.max(1024, "must have at most 1024 characters"),
 });
-export const passwordOfInvitation = z.strictObject({
+export const invitationPassword = z.strictObject({
   token: text.max(200, "must be the token of an invitation"),
   new_password: text.max(1024, "must have at most 1024 characters"),
 });

@@ -6,7 +6,7 @@ import { createDatabase, type Database } from "@/lib/db/client";
 import { findSqlState } from "@/lib/db/sql-state";
 import { withTransaction } from "@/lib/db/transaction";
 import { getEnvironment } from "@/lib/env";
-import { workUntilIdle } from "@/lib/jobs/testing/work-until-idle";
+import { runWorkerUntilIdle } from "@/lib/jobs/testing/work-until-idle";
 import { recordAssignments } from "@/lib/performance/assignments/record-assignments";
 import { deactivateMember } from "@/lib/performance/members/deactivate-member";
 import { eraseMember } from "@/lib/performance/privacy/erase-member";
@@ -16,7 +16,7 @@ import { makeWorld } from "@/lib/performance/testing/make-api-world";
 import { makeKnownPerson } from "@/lib/performance/testing/make-known-person";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
 import { findErrors, histories, playHistory } from "@/lib/performance/testing/random-histories";
-import { completedWork } from "@/lib/performance/testing/record-work";
+import { createCompletions } from "@/lib/performance/testing/record-work";
 import { makeUniqueName } from "@/lib/testing/unique-name";
 import { reportFigure } from "@/scripts/test/report-figure";
 
@@ -74,12 +74,12 @@ describe("the role of the service", () => {
   it("may send jobs and do them", async () => {
     const { context, userIds } = await makeOrganization(application);
     const { organization, organizationId, now } = context;
-    const works = completedWork(context, userIds[0] ?? 0, 5);
+    const works = createCompletions(context, userIds[0] ?? 0, 5);
     const recording = { organization, now, actorId: null, mode: "async" as const };
     await withTransaction(application, (transaction) =>
       recordAssignments(transaction, recording, works),
     );
-    await workUntilIdle(application, organizationId);
+    await runWorkerUntilIdle(application, organizationId);
     expect(await application.performanceLog.count({ where: { organizationId } })).toBe(5);
   });
 

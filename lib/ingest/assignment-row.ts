@@ -1,4 +1,4 @@
-import { findAssignmentRuleBreach } from "@/lib/performance/domain/assignments/validate-assignment";
+import { validateAssignment } from "@/lib/performance/domain/assignments/validate-assignment";
 import type { AssignmentRow, NamedSkill, RowError } from "@/lib/performance/imports/import-row";
 import { CellError, readInstant, readRequiredText, readSteps, readText } from "./cell";
 import type { Cells, ColumnName } from "./columns";
@@ -129,7 +129,7 @@ function toLevel(text: string): number | null {
 /** Checks the cells against each other. Ranges are checked before. */
 function findRowError(row: AssignmentRow, cells: Cells, settings: RowSettings): RowError | null {
   const completed = readInstant("completed_at", cells.completed_at, settings.timeZone, "end");
-  return findAssignmentRuleBreach(
+  return validateAssignment(
     {
       assignedAt: row.assignedAt ?? null,
       startedAt: row.startedAt ?? null,

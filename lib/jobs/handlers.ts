@@ -1,6 +1,6 @@
 import "server-only";
-import { type Context, type PublicContext, systemContext } from "@/lib/context";
-import { notFoundError } from "@/lib/errors";
+import { type Context, createSystemContext, type PublicContext } from "@/lib/context";
+import { createNotFoundError } from "@/lib/errors";
 import { sweepOrganization } from "@/lib/performance/achievements/sweep-organization";
 import { updateUserPerformance } from "@/lib/performance/ledger/update-user-performance";
 import { findOrganization } from "@/lib/performance/members/queries/organizations";
@@ -57,6 +57,6 @@ async function run<Name extends QueueName>(
   signal: StopSignal,
 ): Promise<void> {
   const organization = await findOrganization(base.database, payload.organization_id);
-  if (organization === null) throw notFoundError();
-  await handlers[name](systemContext(base, organization), payload, signal);
+  if (organization === null) throw createNotFoundError();
+  await handlers[name](createSystemContext(base, organization), payload, signal);
 }

@@ -1,5 +1,5 @@
 import { jobParams } from "@/lib/jobs/schemas";
-import { invalidCursor } from "@/lib/performance/pagination/ranking-cursor";
+import { createInvalidCursorError } from "@/lib/performance/pagination/ranking-cursor";
 
 type JobCursor = { readonly setAsideAt: Date; readonly id: string };
 
@@ -14,6 +14,7 @@ export function createJobCursor({ setAsideAt, id }: JobCursor): string {
 export function parseJobCursor(cursor: string): JobCursor {
   const [, time = "", id = ""] = /^([0-9a-z]{1,9})_(.{36})$/.exec(cursor) ?? [];
   const milliseconds = Number.parseInt(time, 36);
-  if (!jobParams.safeParse({ id }).success || !(milliseconds <= latest)) throw invalidCursor();
+  if (!jobParams.safeParse({ id }).success || !(milliseconds <= latest))
+    throw createInvalidCursorError();
   return { setAsideAt: new Date(milliseconds), id };
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { systemContext } from "@/lib/context";
+import { createSystemContext } from "@/lib/context";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { insertSweeps } from "@/lib/performance/achievements/queries/sweeps";
@@ -44,7 +44,7 @@ describe("nightly sweeps", () => {
     await withTransaction(database, (transaction) =>
       insertSweeps(transaction, organizationId, sweeps),
     );
-    const job = systemContext({ ...context, now: on("2026-01-04") }, organization);
+    const job = createSystemContext({ ...context, now: on("2026-01-04") }, organization);
     let checks = 0;
     const signal = {
       throwIfAborted: () => {

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { withTransaction } from "@/lib/db/transaction";
-import { notFoundError } from "@/lib/errors";
+import { createNotFoundError } from "@/lib/errors";
 import { findJobState, restartJob } from "@/lib/jobs/job-records";
 import type { JobStatus } from "@/lib/jobs/schemas";
 import { requirePermission } from "@/lib/performance/access/permissions";
@@ -38,7 +38,7 @@ export async function retryJob(
       return { id, status: "waiting" };
     }
     const state = await findJobState(transaction, organizationId, id);
-    if (state === null) throw notFoundError();
+    if (state === null) throw createNotFoundError();
     return { id, status: statuses[state] };
   });
 }

@@ -2,7 +2,7 @@ import "server-only";
 import type { Database } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { insertSweeps, listMissedDays } from "@/lib/performance/achievements/queries/sweeps";
-import { listDueDays } from "@/lib/performance/domain/time/nightly-evaluation-days";
+import { listDaysToEvaluate } from "@/lib/performance/domain/time/nightly-evaluation-days";
 import { enqueueJobs } from "./enqueue";
 
 /**
@@ -11,7 +11,7 @@ import { enqueueJobs } from "./enqueue";
  */
 export async function scheduleNightlySweeps(database: Database, now: Date): Promise<void> {
   for (const { organizationId, ...nights } of await listMissedDays(database)) {
-    const days = listDueDays(nights, now);
+    const days = listDaysToEvaluate(nights, now);
     if (days.length === 0) continue;
     await withTransaction(database, async (transaction) => {
       const sweeps = { days, timeZone: nights.timeZone, scheduledAt: now };

@@ -14,7 +14,7 @@ import { enqueueJobs } from "./enqueue";
 import { type HandleJob, handleJob } from "./handlers";
 import { createJobQueue } from "./job-queue";
 import { JOB_ATTEMPTS, LEASE_SECONDS } from "./queues";
-import { skipBackOff, waitUntilIdle, workUntilIdle } from "./testing/work-until-idle";
+import { runWorkerUntilIdle, skipBackOff, waitUntilIdle } from "./testing/work-until-idle";
 import { JobWorker } from "./worker";
 import { isWorkerSeen } from "./workers";
 
@@ -88,7 +88,7 @@ describe("asynchronous completions", () => {
     expect(pending.waiting).toMatchObject([{ userId, isSetAside: false }]);
     expect([first.body.job_id, again.body.job_id]).toContain(pending.waiting[0]?.jobId);
 
-    await workUntilIdle(database, context.organizationId);
+    await runWorkerUntilIdle(database, context.organizationId);
     expect(await verifyOrganization(context)).toMatchObject({
       ...{ entries: 1, differences: [], waiting: [] },
     });

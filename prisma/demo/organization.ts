@@ -1,6 +1,6 @@
 import { hashPassword } from "@/lib/auth/password/password";
 import type { DemoAccount } from "@/lib/auth/sign-in/demo-accounts";
-import { type Context, type PublicContext, systemContext } from "@/lib/context";
+import { type Context, createSystemContext, type PublicContext } from "@/lib/context";
 import { withTransaction } from "@/lib/db/transaction";
 import { createMember } from "@/lib/performance/members/create-member";
 import { createOrganization } from "@/lib/performance/members/create-organization";
@@ -27,7 +27,7 @@ export async function prepareOrganization(
   const organization =
     (await findOrganizationBySlug(base.database, demoOrganization.slug)) ??
     (await createOrganization(began, demoOrganization));
-  const context = systemContext(base, organization);
+  const context = createSystemContext(base, organization);
   for (const person of people) {
     const now = new Date(base.now.getTime() - person.sinceDays * DAY);
     const password = accounts.find(({ username }) => username === person.username)?.password;

@@ -6,7 +6,12 @@
 import { randomUUID } from "node:crypto";
 import { setPassword } from "@/lib/auth/password/set-password";
 import { createShareLink } from "@/lib/auth/share-links/create-share-link";
-import { type Context, type PersonContext, type PublicContext, systemContext } from "@/lib/context";
+import {
+  type Context,
+  createSystemContext,
+  type PersonContext,
+  type PublicContext,
+} from "@/lib/context";
 import { closeDatabase, connectDatabase } from "@/lib/db/client";
 import { readAssignments } from "@/lib/ingest/read-assignments";
 import { runNightlyEvaluation } from "@/lib/performance/achievements/run-nightly-evaluation";
@@ -47,7 +52,7 @@ async function make(base: PublicContext, size: Size): Promise<Context> {
   const today = toLocalDate(base.now, timeZone);
   const began = { ...base, now: startOfDay(addDays(today, -size.days - 9), timeZone) };
   const settings = await createOrganization(began, organization);
-  const context = systemContext(base, settings);
+  const context = createSystemContext(base, settings);
   await addPeople({ ...context, now: began.now }, size);
   await importHistory(context, size);
   await runNightlyEvaluation(context);
@@ -157,7 +162,7 @@ async function main([members, days]: readonly string[]): Promise<void> {
     const database = await connectDatabase();
     const base = { database, now: new Date(), requestId: randomUUID() };
     const found = await findOrganizationBySlug(database, organization.slug);
-    const context = found === null ? await make(base, size) : systemContext(base, found);
+    const context = found === null ? await make(base, size) : createSystemContext(base, found);
     console.log(JSON.stringify(await giveAccess(context)));
   } finally {
     await closeDatabase();

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type Context, type PublicContext, systemContext } from "@/lib/context";
+import { type Context, createSystemContext, type PublicContext } from "@/lib/context";
 import { closeDatabase, connectDatabase } from "@/lib/db/client";
 import {
   findOrganizationBySlug,
@@ -33,7 +33,7 @@ export async function withOrganization<Result>(
         `There is no organization “${slug}”. Nothing was done. Create it first: npm run -s pts -- organization create ${slug} --name <name> --time-zone <zone>`,
       );
     }
-    return action(systemContext(context, organization));
+    return action(createSystemContext(context, organization));
   });
 }
 
@@ -45,7 +45,7 @@ export async function withOrganizations(
   if (slug !== null) return withOrganization(slug, action);
   return withDatabase(async (context) => {
     for (const organization of await listOrganizations(context.database)) {
-      await action(systemContext(context, organization));
+      await action(createSystemContext(context, organization));
     }
   });
 }

@@ -8,7 +8,7 @@ import { PageLink } from "@/components/ui/page-link";
 import { findSessionContext } from "@/lib/auth/sessions/page-session";
 import { isAwaitingSetup } from "@/lib/auth/setup/awaiting-setup";
 import { listDemoAccounts } from "@/lib/auth/sign-in/demo-accounts";
-import { safeCallbackPath } from "@/lib/auth/sign-in/safe-callback";
+import { toSafeCallbackPath } from "@/lib/auth/sign-in/safe-callback";
 import { getEnvironment } from "@/lib/env";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -22,7 +22,7 @@ export default async function SignInPage({
   searchParams: Promise<{ callbackUrl?: string | string[] }>;
 }) {
   const { callbackUrl } = await searchParams;
-  const callbackPath = safeCallbackPath([callbackUrl].flat()[0]);
+  const callbackPath = toSafeCallbackPath([callbackUrl].flat()[0]);
   if ((await findSessionContext()) !== null) {
     redirect(callbackPath);
   }

@@ -1,10 +1,10 @@
 import { createProblemResponse } from "@/lib/api/problem";
 import { getRequestId } from "@/lib/api/request-id";
-import { notFoundError } from "@/lib/errors";
+import { createNotFoundError } from "@/lib/errors";
 
 /** Responds with 404 to every URL below /api that no route declares, for every method. */
 function respondNotFound(request: Request): Response {
-  return createProblemResponse(notFoundError(), getRequestId(request.headers));
+  return createProblemResponse(createNotFoundError(), getRequestId(request.headers));
 }
 
 export {

@@ -38,13 +38,13 @@ const actorKeys: readonly MemberKey[] = [
   "admin",
 ];
 
-export const sessionHeaders = (secret: string) => ({
+export const createSessionHeaders = (secret: string) => ({
   cookie: `pts-session=${secret}`,
   origin: "http://localhost:3000",
   host: "localhost:3000",
 });
 
-export const tokenHeaders = (token: string) => ({ authorization: `Bearer ${token}` });
+export const createTokenHeaders = (token: string) => ({ authorization: `Bearer ${token}` });
 
 /**
  * Each role by session, by a token with all scopes and by a token with `self:read`, and actors without a valid
@@ -60,13 +60,23 @@ export async function makeActors(world: World): Promise<readonly Actor[]> {
     const selfOnly = await makeToken(world, userId, { scopes: ["self:read"] });
     const session = await makeSession(world, userId);
     actors.push(
-      { ...person, name: `${key} by session`, scopes: null, headers: sessionHeaders(session) },
-      { ...person, name: `${key} by token`, scopes: allScopes, headers: tokenHeaders(allToken) },
+      {
+        ...person,
+        name: `${key} by session`,
+        scopes: null,
+        headers: createSessionHeaders(session),
+      },
+      {
+        ...person,
+        name: `${key} by token`,
+        scopes: allScopes,
+        headers: createTokenHeaders(allToken),
+      },
       {
         ...person,
         name: `${key} by token with self:read`,
         scopes: ["self:read"],
-        headers: tokenHeaders(selfOnly),
+        headers: createTokenHeaders(selfOnly),
       },
     );
   }
@@ -88,8 +98,8 @@ async function makeInvalidActors(world: World): Promise<readonly Actor[]> {
   const ended = await makeSession(world, deactivated.userId);
   return [
     { ...invalid, name: "no credential", headers: {} },
-    { ...invalid, name: "a revoked token", headers: tokenHeaders(revoked) },
-    { ...invalid, name: "an expired token", headers: tokenHeaders(expired) },
-    { ...invalid, name: "a deactivated member", headers: sessionHeaders(ended) },
+    { ...invalid, name: "a revoked token", headers: createTokenHeaders(revoked) },
+    { ...invalid, name: "an expired token", headers: createTokenHeaders(expired) },
+    { ...invalid, name: "a deactivated member", headers: createSessionHeaders(ended) },
   ];
 }

@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findDownloadContents } from "@/lib/http/download";
-import { makeExpired, makeSession, makeToken } from "@/lib/performance/testing/make-api-world";
+import { makeDeletable, makeSession, makeToken } from "@/lib/performance/testing/make-api-world";
 import { closeWorlds } from "@/lib/performance/testing/open-api-worlds";
 import { makeJob, type Targets } from "./access-cases";
-import { sessionHeaders, tokenHeaders } from "./actors";
+import { createSessionHeaders, createTokenHeaders } from "./actors";
 import {
   type HttpExample,
   index,
@@ -40,10 +40,10 @@ async function translate({ method, address, body }: HttpExample) {
   const kind = perishableAt(path);
   const owner = kind === "assignment" ? colleague.userId : admin.userId;
   const isContest = path.includes("/contests/2/");
-  const contest = isContest ? await makeExpired(home, "contest", colleague.userId) : 0;
-  const perishable = path.includes("/42") ? await makeExpired(home, kind, owner) : 0;
-  const member = isTaken ? await makeExpired(home, "member", 0) : colleague.userId;
-  const team = isTaken ? await makeExpired(home, "team", 0) : home.teamIds.first;
+  const contest = isContest ? await makeDeletable(home, "contest", colleague.userId) : 0;
+  const perishable = path.includes("/42") ? await makeDeletable(home, kind, owner) : 0;
+  const member = isTaken ? await makeDeletable(home, "member", 0) : colleague.userId;
+  const team = isTaken ? await makeDeletable(home, "team", 0) : home.teamIds.first;
   const job = path.includes("/jobs/") ? await makeJob(targets, "first") : "";
   const translated = path
     .replace(/\/jobs\/[0-9a-f-]{36}/, `/jobs/${job}`)
@@ -75,9 +75,9 @@ async function headersFor(example: HttpExample): Promise<Record<string, string>>
   const { address, isBrowsers } = example;
   const { home } = targets;
   const { admin, colleague } = home.members;
-  if (isBrowsers) return sessionHeaders(await makeSession(home, admin.userId));
+  if (isBrowsers) return createSessionHeaders(await makeSession(home, admin.userId));
   const isOwn = /access-log|everything|widget-tokens/.test(address);
-  return tokenHeaders(await makeToken(home, isOwn ? colleague.userId : admin.userId));
+  return createTokenHeaders(await makeToken(home, isOwn ? colleague.userId : admin.userId));
 }
 
 function routeOf({ method, address }: HttpExample): FoundRoute {

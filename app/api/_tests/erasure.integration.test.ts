@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { hashSecret } from "@/lib/auth/secret-hash";
-import { nameAttemptKey } from "@/lib/auth/sign-in/sign-in-limit";
+import { getNameAttemptKey } from "@/lib/auth/sign-in/sign-in-limit";
 import { getLogger } from "@/lib/log";
 import { listLocations } from "@/lib/performance/testing/find-word";
 import { makeSession, type World } from "@/lib/performance/testing/make-api-world";
@@ -8,7 +8,7 @@ import { type KnownPerson, makeKnownPerson } from "@/lib/performance/testing/mak
 import { closeWorlds, openWorld } from "@/lib/performance/testing/open-api-worlds";
 import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
 import { getAccessRow } from "./access-cases";
-import { sessionHeaders } from "./actors";
+import { createSessionHeaders } from "./actors";
 import { callRoute } from "./call-route";
 import { type FoundRoute, findRoutes } from "./route-tree";
 
@@ -48,7 +48,7 @@ beforeAll(async () => {
   world = await openWorld("home");
   person = await makeKnownPerson(world, WORD);
   const secret = await makeSession(world, world.members.admin.userId);
-  headers = sessionHeaders(secret);
+  headers = createSessionHeaders(secret);
   expect(await listLocationsOfWord()).toEqual(expect.arrayContaining(texts));
   expect((await deleteMember()).status).toBe(200);
   before = await readFigures();
@@ -94,7 +94,7 @@ describe("erasing a person", () => {
     expect(erasure.status).toBe(200);
     expect(await listLocationsOfWord()).toEqual([]);
     const { database } = world.context;
-    const keys = person.signInNames.map((name) => hashSecret(nameAttemptKey(name)));
+    const keys = person.signInNames.map((name) => hashSecret(getNameAttemptKey(name)));
     expect(await database.signInAttempt.count({ where: { nameHash: { in: keys } } })).toBe(0);
     expect(logged.length).toBeGreaterThan(0);
     expect(logged.join("\n").toLowerCase()).not.toContain(WORD);

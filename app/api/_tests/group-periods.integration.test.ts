@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { makeToken, setPrivacyMode, type World } from "@/lib/performance/testing/make-api-world";
 import { closeWorlds, openWorld } from "@/lib/performance/testing/open-api-worlds";
-import { tokenHeaders } from "./actors";
+import { createTokenHeaders } from "./actors";
 import { makeLocalFetch } from "./local-fetch";
 import { findRoutes } from "./route-tree";
 
@@ -12,7 +12,7 @@ let headers: Record<string, string>;
 
 beforeAll(async () => {
   world = await openWorld("periods");
-  headers = tokenHeaders(await makeToken(world, world.members.manager.userId));
+  headers = createTokenHeaders(await makeToken(world, world.members.manager.userId));
 });
 afterAll(closeWorlds);
 

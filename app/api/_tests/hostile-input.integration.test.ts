@@ -2,7 +2,7 @@ import pLimit from "p-limit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeSession } from "@/lib/performance/testing/make-api-world";
 import { closeWorlds } from "@/lib/performance/testing/open-api-worlds";
-import { sessionHeaders } from "./actors";
+import { createSessionHeaders } from "./actors";
 import { callRoute } from "./call-route";
 import { hostileBodies, hostileJson, hostileTexts } from "./hostile-values";
 import { makeTargets } from "./make-targets";
@@ -25,7 +25,9 @@ let checked = 0;
 
 beforeAll(async () => {
   const targets = await makeTargets();
-  headers = sessionHeaders(await makeSession(targets.home, targets.home.members.admin.userId));
+  headers = createSessionHeaders(
+    await makeSession(targets.home, targets.home.members.admin.userId),
+  );
   createRequest = (route) => makeValidRequest(targets, route);
 });
 

@@ -1,7 +1,7 @@
 import {
   findSkillId,
   makeBadge,
-  makeExpired,
+  makeDeletable,
   makeShareLink,
   memberKeys,
   type World,
@@ -21,16 +21,16 @@ export async function makeTargets({ foreignWord = "foreign" } = {}): Promise<Tar
     foreign,
     skills: { home: await findSkillId(home), foreign: await findSkillId(foreign) },
     tokens: {
-      colleague: await makeExpired(home, "token", colleague),
-      foreign: await makeExpired(foreign, "token", stranger),
+      colleague: await makeDeletable(home, "token", colleague),
+      foreign: await makeDeletable(foreign, "token", stranger),
     },
     sessions: {
-      colleague: await makeExpired(home, "session", colleague),
-      foreign: await makeExpired(foreign, "session", stranger),
+      colleague: await makeDeletable(home, "session", colleague),
+      foreign: await makeDeletable(foreign, "session", stranger),
     },
     shareLinks: {
-      colleague: await makeExpired(home, "shareLink", colleague),
-      foreign: await makeExpired(foreign, "shareLink", stranger),
+      colleague: await makeDeletable(home, "shareLink", colleague),
+      foreign: await makeDeletable(foreign, "shareLink", stranger),
     },
     links: {
       widget: await makeShareLink(home, colleague, { shares: "widget" }),
@@ -45,7 +45,7 @@ async function makeContests(world: World): Promise<readonly (readonly [number, n
   const contests: [number, number][] = [];
   for (const key of memberKeys) {
     const { userId } = world.members[key];
-    contests.push([userId, await makeExpired(world, "contest", userId)]);
+    contests.push([userId, await makeDeletable(world, "contest", userId)]);
   }
   return contests;
 }

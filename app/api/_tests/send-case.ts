@@ -1,4 +1,4 @@
-import { makeExpired } from "@/lib/performance/testing/make-api-world";
+import { makeDeletable } from "@/lib/performance/testing/make-api-world";
 import {
   type AccessCase,
   getAccessRule,
@@ -66,14 +66,14 @@ async function findOrMakeId(
     row.isDestructive === true && actor.isValid && getAccessRule(cell)(actor, location) === "ok";
   const owner = getId(targets, actor, "member", location) ?? 0;
   return isConsumed && disposable !== undefined
-    ? await makeExpired(targets.home, disposable, owner)
+    ? await makeDeletable(targets.home, disposable, owner)
     : getId(targets, actor, kind, location);
 }
 
 async function getFixedId(targets: Targets, actor: Actor, value: FixedTarget) {
   if (value === "self") return getId(targets, actor, "member", "self");
   if (value === "average") return value;
-  return await makeExpired(targets.home, "assignment", targets.home.members.colleague.userId);
+  return await makeDeletable(targets.home, "assignment", targets.home.members.colleague.userId);
 }
 
 /** The parameters of the path and the query. */

@@ -1,4 +1,4 @@
-import { makeExpired } from "@/lib/performance/testing/make-api-world";
+import { makeDeletable } from "@/lib/performance/testing/make-api-world";
 import { getAccessRow, getId, makeJob, type NumberedKind, type Targets } from "./access-cases";
 import type { Actor } from "./actors";
 import type { FoundRoute } from "./route-tree";
@@ -74,12 +74,12 @@ async function makeTarget(
     case "session":
     case "shareLink":
     case "entry":
-      return await makeExpired(home, kind, admin.userId);
+      return await makeDeletable(home, kind, admin.userId);
     case "contest": {
       const isDecided = path.endsWith("/decision");
-      return await makeExpired(home, kind, (isDecided ? colleague : admin).userId);
+      return await makeDeletable(home, kind, (isDecided ? colleague : admin).userId);
     }
     default:
-      return await makeExpired(home, kind, colleague.userId);
+      return await makeDeletable(home, kind, colleague.userId);
   }
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { makeSession } from "@/lib/performance/testing/make-api-world";
 import { closeWorlds } from "@/lib/performance/testing/open-api-worlds";
 import type { Targets } from "./access-cases";
-import { sessionHeaders } from "./actors";
+import { createSessionHeaders } from "./actors";
 import { callRoute } from "./call-route";
 import { makeTargets } from "./make-targets";
 import { type FoundRoute, findRoutes } from "./route-tree";
@@ -26,7 +26,9 @@ let headers: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   targets = await makeTargets();
-  headers = sessionHeaders(await makeSession(targets.home, targets.home.members.admin.userId));
+  headers = createSessionHeaders(
+    await makeSession(targets.home, targets.home.members.admin.userId),
+  );
 });
 afterAll(closeWorlds);
 

@@ -7,7 +7,7 @@ import {
 } from "@/lib/auth/sign-in/sign-in-limit";
 import type { PersonContext } from "@/lib/context";
 import { withTransaction } from "@/lib/db/transaction";
-import { AppError, forbiddenError } from "@/lib/errors";
+import { AppError, createForbiddenError } from "@/lib/errors";
 
 /**
  * Changes the caller's password and signs them out everywhere, in this browser too. The current password is required,
@@ -21,7 +21,7 @@ export async function changePassword(
 ): Promise<{ readonly userId: number }> {
   const { actor, database, now, organizationId } = context;
   if (actor.kind !== "session") {
-    throw forbiddenError();
+    throw createForbiddenError();
   }
   const { userId } = actor;
   const member = { organizationId, userId };

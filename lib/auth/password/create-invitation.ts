@@ -2,7 +2,7 @@ import { hashSecret } from "@/lib/auth/secret-hash";
 import { generateSessionSecret } from "@/lib/auth/sessions/session-secret";
 import type { Context } from "@/lib/context";
 import { withTransaction } from "@/lib/db/transaction";
-import { AppError, forbiddenError, notFoundError } from "@/lib/errors";
+import { AppError, createForbiddenError, createNotFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import { lockMemberDetail } from "@/lib/performance/members/queries/member-records";
@@ -33,14 +33,14 @@ export async function createInvitation(
   requirePermission(actor, "manage_organization");
   // Not even for the token's owner: a leaked token would become a password that works after the token's end.
   if (actor.kind === "token") {
-    throw forbiddenError();
+    throw createForbiddenError();
   }
   const token = generateSessionSecret();
   const expiresAt = new Date(now.getTime() + INVITATION_DAYS * 86_400_000);
   await withTransaction(context.database, async (transaction) => {
     const member = await lockMemberDetail(transaction, organizationId, userId);
     if (member === null) {
-      throw notFoundError();
+      throw createNotFoundError();
     }
     requireNotErased(member);
     if (member.deactivatedAt !== null) {

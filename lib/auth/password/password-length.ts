@@ -1,3 +1,3 @@
 /** In Unicode code points. */
-export const SHORTEST_PASSWORD = 8;
-export const LONGEST_PASSWORD = 256;
+export const MIN_PASSWORD_LENGTH = 8;
+export const MAX_PASSWORD_LENGTH = 256;

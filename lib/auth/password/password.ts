@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
-import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "@/lib/auth/password/password-length";
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "@/lib/auth/password/password-length";
 import { passwordQueue } from "@/lib/auth/password/password-queue";
 import { AppError } from "@/lib/errors";
 
@@ -15,8 +15,8 @@ let dummyHash: Promise<string> | null = null;
  */
 export async function hashPassword(password: string, field = "password"): Promise<string> {
   const length = [...password].length;
-  if (length < SHORTEST_PASSWORD || length > LONGEST_PASSWORD) {
-    const reason = `must have ${SHORTEST_PASSWORD} to ${LONGEST_PASSWORD} characters`;
+  if (length < MIN_PASSWORD_LENGTH || length > MAX_PASSWORD_LENGTH) {
+    const reason = `must have ${MIN_PASSWORD_LENGTH} to ${MAX_PASSWORD_LENGTH} characters`;
     throw new AppError("invalid_request", `The password ${reason}. Nothing was changed.`, {
       invalidParams: [{ name: field, reason }],
     });

@@ -3,7 +3,7 @@ import { endSessionsOfMember } from "@/lib/auth/sessions/end-sessions";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
-import { notFoundError } from "@/lib/errors";
+import { createNotFoundError } from "@/lib/errors";
 import { type AuditAuthor, insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 
 type StoredPassword = {
@@ -43,7 +43,7 @@ export async function storePassword(
     UPDATE users SET password_hash = ${passwordHash}
      WHERE organization_id = ${organizationId} AND id = ${userId} AND deactivated_at IS NULL`;
   if (changed === 0) {
-    throw notFoundError();
+    throw createNotFoundError();
   }
   await endSessionsOfMember(transaction, { organizationId, userId }, now);
   await transaction.$executeRaw`

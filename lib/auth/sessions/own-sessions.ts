@@ -2,7 +2,7 @@ import type { SessionList } from "@/lib/auth/account-schemas";
 import type { PersonContext } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
-import { forbiddenError, notFoundError } from "@/lib/errors";
+import { createForbiddenError, createNotFoundError } from "@/lib/errors";
 import { requireMayRequestMember } from "@/lib/performance/access/permissions";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 
@@ -43,7 +43,7 @@ export async function endOwnSession(
     SELECT id FROM sessions
      WHERE organization_id = ${organizationId} AND user_id = ${actor.userId} AND id = ${id}`;
   if (found === undefined) {
-    throw notFoundError();
+    throw createNotFoundError();
   }
   await endSessions(context, [id]);
   return { id };
@@ -61,7 +61,7 @@ export async function endOtherSessions(
 
 function requireSession({ actor }: PersonContext): void {
   if (actor.kind !== "session") {
-    throw forbiddenError();
+    throw createForbiddenError();
   }
 }
 

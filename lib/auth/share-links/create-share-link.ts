@@ -2,7 +2,7 @@ import { requireCredentialTerms } from "@/lib/auth/credential-terms";
 import { hashSecret } from "@/lib/auth/secret-hash";
 import { generateToken, shareSecretPrefix } from "@/lib/auth/tokens/token-format";
 import type { PersonContext, SharedKind } from "@/lib/context";
-import { forbiddenError, notFoundError } from "@/lib/errors";
+import { createForbiddenError, createNotFoundError } from "@/lib/errors";
 import { requireShareLinks } from "@/lib/performance/access/privacy-mode";
 
 type CreateShareLinkInput = {
@@ -34,7 +34,7 @@ export async function createShareLink(
 ): Promise<CreatedShareLink> {
   const { actor, database, now, organization, organizationId } = context;
   if (actor.kind !== "session") {
-    throw forbiddenError();
+    throw createForbiddenError();
   }
   requireShareLinks(organization);
   requireCredentialTerms("link", { name: rawName, days });
@@ -61,7 +61,7 @@ export async function createShareLink(
     SELECT id FROM created`;
   if (created === undefined) {
     // The owner was deactivated in the meantime.
-    throw notFoundError();
+    throw createNotFoundError();
   }
   return { id: created.id, name, shares, secret, expiresAt };
 }

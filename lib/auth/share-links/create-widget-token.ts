@@ -1,7 +1,7 @@
 import { hashSecret } from "@/lib/auth/secret-hash";
 import { generateToken, shareSecretPrefix } from "@/lib/auth/tokens/token-format";
 import type { PersonContext } from "@/lib/context";
-import { notFoundError } from "@/lib/errors";
+import { createNotFoundError } from "@/lib/errors";
 import { requireMayRequestMember } from "@/lib/performance/access/permissions";
 import { requireShareLinks } from "@/lib/performance/access/privacy-mode";
 
@@ -65,6 +65,6 @@ export async function createWidgetToken(
         FROM created
     )
     SELECT id, expires_at FROM created`;
-  if (created === undefined) throw notFoundError();
+  if (created === undefined) throw createNotFoundError();
   return { id: created.id, token, expiresAt: created.expires_at };
 }

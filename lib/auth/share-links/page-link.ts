@@ -5,7 +5,7 @@ import { getRequestId } from "@/lib/api/request-id";
 import { findShareLink } from "@/lib/auth/share-links/find-share-link";
 import type { LinkContext, SharedKind } from "@/lib/context";
 import { getDatabase } from "@/lib/db/client";
-import { notFoundError } from "@/lib/errors";
+import { createNotFoundError } from "@/lib/errors";
 
 /**
  * Finds the target of the share link in a page's URL. Counts as an API request for the rate limit.
@@ -16,7 +16,7 @@ export async function requirePageLink(secret: string, shares: SharedKind): Promi
   const base = { database: getDatabase(), now: new Date(), requestId };
   const context = await findShareLink(base, secret, shares);
   if (context === null) {
-    throw notFoundError();
+    throw createNotFoundError();
   }
   requireWithinRate(await countRequest(context.link));
   return context;

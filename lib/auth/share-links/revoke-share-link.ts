@@ -1,5 +1,5 @@
 import type { PersonContext } from "@/lib/context";
-import { notFoundError } from "@/lib/errors";
+import { createNotFoundError } from "@/lib/errors";
 
 /**
  * Revokes a share link of the caller. It shows nothing from the next request on, in every process. A second call
@@ -27,6 +27,6 @@ export async function revokeShareLink(
     )
     SELECT id FROM found`;
   if (found === undefined) {
-    throw notFoundError();
+    throw createNotFoundError();
   }
 }

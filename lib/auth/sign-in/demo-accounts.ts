@@ -51,7 +51,7 @@ export async function listDemoAccounts(
 }
 
 /** Deletes an organization's accounts without a member from the file, so that it names no erased person. */
-export async function forgetDemoAccounts(
+export async function removeErasedDemoAccounts(
   environment: Environment,
   database: Database,
   organization: { readonly id: number; readonly slug: string },

@@ -1,7 +1,7 @@
 import { parseCookie } from "cookie";
 import type { NextApiRequest, NextApiResponse } from "next";
 import NextAuth from "next-auth";
-import { nextAuthOptions } from "@/lib/auth/sign-in/next-auth-options";
+import { createNextAuthOptions } from "@/lib/auth/sign-in/next-auth-options";
 import type { PublicContext } from "@/lib/context";
 import { getEnvironment } from "@/lib/env";
 
@@ -43,7 +43,10 @@ export async function handleNextAuthRequest(
       "user-agent": action.headers.get("user-agent") ?? undefined,
     },
   };
-  await NextAuth(...asNextApiCall(request, recorder), nextAuthOptions(base, getEnvironment()));
+  await NextAuth(
+    ...asNextApiCall(request, recorder),
+    createNextAuthOptions(base, getEnvironment()),
+  );
   return recorder.toResponse(base.requestId);
 }
 

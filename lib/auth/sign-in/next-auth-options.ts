@@ -24,7 +24,7 @@ function toSignInError(error: unknown): Error {
  * next-auth keeps its "JWT" in the cookie. Here the cookie holds only the session's secret, so no claim can be out of
  * date: every request reads the owner from the database.
  */
-export function nextAuthOptions(base: PublicContext, environment: Environment): AuthOptions {
+export function createNextAuthOptions(base: PublicContext, environment: Environment): AuthOptions {
   const { database, now, requestId } = base;
   const maxAge = SESSION_HOURS * 3_600;
   return {

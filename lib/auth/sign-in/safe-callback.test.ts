@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { getSignInUrl, safeCallbackPath } from "@/lib/auth/sign-in/safe-callback";
+import { getSignInUrl, toSafeCallbackPath } from "@/lib/auth/sign-in/safe-callback";
 
 describe("the page after signing in", () => {
   it.each(["/", "/team", "/team/members/7?days=90", "/logs?from=2026-01-01&q=a%2Fb"])(
     "returns to %s",
     (path) => {
-      expect(safeCallbackPath(path)).toBe(path);
+      expect(toSafeCallbackPath(path)).toBe(path);
     },
   );
 
@@ -26,7 +26,7 @@ describe("the page after signing in", () => {
     "/sign-in?callbackUrl=/sign-in",
     "/api/auth/signout",
   ])("goes to the first page instead of %j", (path) => {
-    expect(safeCallbackPath(path)).toBe("/");
+    expect(toSafeCallbackPath(path)).toBe("/");
   });
 
   it("leaves the first page out of the URL of the sign-in page", () => {

@@ -7,7 +7,7 @@ const placeholderOrigin = "https://same-origin.invalid";
  * The page after signing in: a path on this site, or `/` for anything else. The URL is resolved as a browser does, so
  * that `//elsewhere` and `/\elsewhere` are recognized as other sites.
  */
-export function safeCallbackPath(requested: string | null | undefined): string {
+export function toSafeCallbackPath(requested: string | null | undefined): string {
   if (!requested?.startsWith("/") || !URL.canParse(requested, placeholderOrigin)) {
     return "/";
   }
@@ -20,6 +20,6 @@ export function safeCallbackPath(requested: string | null | undefined): string {
 
 /** @param path the page to return to after signing in. */
 export function getSignInUrl(path: string | null): string {
-  const callback = safeCallbackPath(path);
+  const callback = toSafeCallbackPath(path);
   return callback === "/" ? "/sign-in" : `/sign-in?callbackUrl=${encodeURIComponent(callback)}`;
 }

@@ -58,7 +58,7 @@ export async function countSignInAttempt(
 }
 
 /** The key of an entered name, whether or not a member has it. */
-export function nameAttemptKey(name: string): AttemptKey {
+export function getNameAttemptKey(name: string): AttemptKey {
   return `name:${normalizeSignInName(name)}`;
 }
 
@@ -107,7 +107,7 @@ export async function clearSignInAttempts(
     getMemberAttemptKey(member),
     ...[names?.email, names?.full_name]
       .filter((name) => typeof name === "string")
-      .map(nameAttemptKey),
+      .map(getNameAttemptKey),
   ];
   await database.$executeRaw`
     DELETE FROM sign_in_attempts WHERE name_hash = ANY (${keys.map(hashSecret)}::text[])`;

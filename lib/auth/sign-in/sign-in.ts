@@ -8,8 +8,8 @@ import {
   countSignInAttempts,
   createTooManyAttemptsError,
   getMemberAttemptKey,
+  getNameAttemptKey,
   getUnknownNameAttemptKey,
-  nameAttemptKey,
 } from "@/lib/auth/sign-in/sign-in-limit";
 import { parseSignInName, type SignInName } from "@/lib/auth/sign-in/sign-in-name";
 import type { Database } from "@/lib/db/client";
@@ -73,7 +73,7 @@ async function countAttempt(
 ): Promise<boolean> {
   const owner =
     candidate === null ? getUnknownNameAttemptKey(name) : getMemberAttemptKey(candidate);
-  const keys = [nameAttemptKey(name), owner];
+  const keys = [getNameAttemptKey(name), owner];
   const [waitForName, waitForOwner] = await countSignInAttempts(database, keys, now);
   if (typeof waitForName === "number") {
     throw createTooManyAttemptsError(waitForName);

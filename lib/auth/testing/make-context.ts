@@ -1,5 +1,5 @@
 import type { CreatedTestMember } from "@/lib/auth/testing/make-member";
-import { type Context, systemContext } from "@/lib/context";
+import { type Context, createSystemContext } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
 import { frozenNow } from "@/lib/testing/frozen-now";
 
@@ -8,7 +8,7 @@ export function makeSystemContext(
   database: Database,
   { organizationId }: CreatedTestMember,
 ): Context {
-  return systemContext(
+  return createSystemContext(
     { database, now: frozenNow, requestId: "test" },
     {
       id: organizationId,

@@ -2,7 +2,7 @@ import { requireCredentialTerms } from "@/lib/auth/credential-terms";
 import { hashSecret } from "@/lib/auth/secret-hash";
 import { generateToken } from "@/lib/auth/tokens/token-format";
 import type { Context, Role, TokenScope } from "@/lib/context";
-import { AppError, forbiddenError, notFoundError } from "@/lib/errors";
+import { AppError, createForbiddenError, createNotFoundError } from "@/lib/errors";
 import { listScopesOfRole } from "@/lib/performance/access/permissions";
 
 type CreateTokenInput = {
@@ -36,14 +36,14 @@ export async function createToken(
   const { actor, database, now, organizationId } = context;
   // A leaked token could otherwise create tokens that outlive it.
   if (actor.kind === "token" || (actor.kind === "session" && actor.userId !== input.userId)) {
-    throw forbiddenError();
+    throw createForbiddenError();
   }
   requireCredentialTerms("token", input);
   const [owner] = await database.$queryRaw<{ role: Role }[]>`
     SELECT role::text AS role FROM users
      WHERE organization_id = ${organizationId} AND id = ${input.userId} AND deactivated_at IS NULL`;
   if (owner === undefined) {
-    throw notFoundError();
+    throw createNotFoundError();
   }
   const allowed = listScopesOfRole(owner.role);
   const scopes = requireScopes(input.scopes ?? allowed, allowed);
@@ -68,7 +68,7 @@ export async function createToken(
     SELECT id FROM created`;
   if (created === undefined) {
     // The owner was deactivated in the meantime.
-    throw notFoundError();
+    throw createNotFoundError();
   }
   return { id: created.id, name: input.name.trim(), token, scopes, expiresAt };
 }

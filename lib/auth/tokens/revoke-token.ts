@@ -1,5 +1,5 @@
 import type { Context } from "@/lib/context";
-import { notFoundError } from "@/lib/errors";
+import { createNotFoundError } from "@/lib/errors";
 
 /**
  * Revokes a token of the caller, or any member's token from the command line. Its next request is 401, in every
@@ -25,6 +25,6 @@ export async function revokeToken(context: Context, input: { readonly id: number
     )
     SELECT id FROM found`;
   if (found === undefined) {
-    throw notFoundError();
+    throw createNotFoundError();
   }
 }

@@ -4,9 +4,9 @@ import type { Database, Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { recordAssignments } from "@/lib/performance/assignments/record-assignments";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
-import { completedWork } from "@/lib/performance/testing/record-work";
+import { createCompletions } from "@/lib/performance/testing/record-work";
 import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
-import { workUntilIdle } from "./work-until-idle";
+import { runWorkerUntilIdle } from "./work-until-idle";
 
 class ExpectedRollback extends Error {}
 
@@ -37,7 +37,7 @@ export async function proveAtomicEnqueue(database: Database, aborted: number): P
   const { organizationId, organization, now } = context;
   const committed = Math.floor(aborted / 3);
   const works = userIds.flatMap((userId) =>
-    completedWork(context, userId, Math.ceil((aborted + committed) / userIds.length)),
+    createCompletions(context, userId, Math.ceil((aborted + committed) / userIds.length)),
   );
   const committedIds: string[] = [];
   let rolledBack = 0;
@@ -76,7 +76,7 @@ export async function proveAtomicEnqueue(database: Database, aborted: number): P
   const before = await verifyOrganization(context);
   expect(before).toMatchObject({ entries: 0, differences: [] });
   expect(before.waiting).toHaveLength(committedIds.length);
-  await workUntilIdle(database, organizationId);
+  await runWorkerUntilIdle(database, organizationId);
   expect(await verifyOrganization(context)).toMatchObject({
     ...{ entries: committedIds.length, differences: [], waiting: [] },
   });

@@ -11,7 +11,7 @@ import { LEASE_SECONDS } from "@/lib/jobs/queues";
 import type { AssignmentInput } from "@/lib/performance/assignments/assignment-input";
 import { recordAssignments } from "@/lib/performance/assignments/record-assignments";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
-import { completedWork } from "@/lib/performance/testing/record-work";
+import { createCompletions } from "@/lib/performance/testing/record-work";
 import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
 import { waitUntilIdle } from "./work-until-idle";
 
@@ -44,7 +44,7 @@ export async function proveKills(database: Database, options: KillOptions): Prom
   const now = await readDatabaseClock(database);
   const { context, userIds } = await makeOrganization(database, { members: MEMBERS, now });
   const works = userIds.flatMap((userId) =>
-    completedWork(context, userId, options.completions / MEMBERS),
+    createCompletions(context, userId, options.completions / MEMBERS),
   );
   const workers = Array.from({ length: WORKERS }, startWorkerProcess);
   try {

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { systemContext } from "@/lib/context";
+import { createSystemContext } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
 import { scheduleNightlySweeps } from "@/lib/jobs/schedule";
 import { sweepOrganization } from "@/lib/performance/achievements/sweep-organization";
@@ -56,7 +56,7 @@ export async function proveNightlySweeps(
         scheduleNightlySweeps(database, now),
         scheduleNightlySweeps(database, now),
       ]);
-      const job = systemContext({ database, now, requestId: "test" }, context.organization);
+      const job = createSystemContext({ database, now, requestId: "test" }, context.organization);
       const { signal } = new AbortController();
       await Promise.all([sweepOrganization(job, signal), sweepOrganization(job, signal)]);
     }

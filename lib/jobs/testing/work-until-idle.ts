@@ -21,7 +21,10 @@ export async function waitUntilIdle(
 }
 
 /** Runs a worker in this process until no job of the organization is waiting or active. */
-export async function workUntilIdle(database: Database, organizationId: number): Promise<void> {
+export async function runWorkerUntilIdle(
+  database: Database,
+  organizationId: number,
+): Promise<void> {
   const worker = startWorker(database);
   try {
     await waitUntilIdle(database, organizationId);

@@ -1,5 +1,5 @@
 import type { Actor, Role, SharedKind, TokenScope } from "@/lib/context";
-import { AppError, forbiddenError, notFoundError } from "@/lib/errors";
+import { AppError, createForbiddenError, createNotFoundError } from "@/lib/errors";
 
 export const permissions = [
   "view_team",
@@ -202,7 +202,7 @@ export function canCall(
 /** @throws AppError `forbidden` where the actor may not call a route with this access. */
 export function requireMayCall(actor: Actor, access: Access): void {
   if (!canCall(actor, access, {})) {
-    throw forbiddenError();
+    throw createForbiddenError();
   }
 }
 
@@ -216,14 +216,14 @@ export function requireMayRequestMember(
   permission: Permission | null = "view_team",
 ): void {
   if (!canRequestMember(actor, userId, permission)) {
-    throw forbiddenError();
+    throw createForbiddenError();
   }
 }
 
 /** @throws AppError `forbidden` where the role or the token lacks the permission. */
 export function requirePermission(actor: Actor, permission: Permission): void {
   if (!hasPermission(actor, permission)) {
-    throw forbiddenError();
+    throw createForbiddenError();
   }
 }
 
@@ -239,7 +239,7 @@ export function requireVisibleMember<Found extends Target>(
 ): Found {
   requireMayRequestMember(actor, userId);
   if (found === null || !canViewMember(actor, found)) {
-    throw notFoundError();
+    throw createNotFoundError();
   }
   return found;
 }
@@ -255,7 +255,7 @@ export function requireWritableAssignments<Found extends Target>(
 ): Found {
   requirePermission(actor, "write_assignments");
   if (found === null || found === undefined) {
-    throw notFoundError();
+    throw createNotFoundError();
   }
   if (actor.userId === found.userId) {
     throw new AppError(
@@ -264,7 +264,7 @@ export function requireWritableAssignments<Found extends Target>(
     );
   }
   if (!canWriteAssignmentsOf(actor, found)) {
-    throw notFoundError();
+    throw createNotFoundError();
   }
   return found;
 }
@@ -291,7 +291,7 @@ export function requireCompletableAssignment<Found extends Target>(
 export function requireDecidable<Found extends Target>(actor: Actor, found: Found | null): Found {
   requirePermission(actor, "decide_contests");
   if (found === null) {
-    throw notFoundError();
+    throw createNotFoundError();
   }
   if (actor.userId === found.userId) {
     throw new AppError(
@@ -300,7 +300,7 @@ export function requireDecidable<Found extends Target>(actor: Actor, found: Foun
     );
   }
   if (!canDecideContestOf(actor, found)) {
-    throw notFoundError();
+    throw createNotFoundError();
   }
   return found;
 }

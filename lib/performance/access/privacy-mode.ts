@@ -1,5 +1,5 @@
 import type { Actor, OrganizationSettings } from "@/lib/context";
-import { AppError, forbiddenError } from "@/lib/errors";
+import { AppError, createForbiddenError } from "@/lib/errors";
 import { periods } from "@/lib/performance/domain/time/period-days";
 
 /** The least number of people whose figures are shown together in an organization that shows aggregates only. */
@@ -54,7 +54,7 @@ export function showsFigures(viewer: Viewer, userId: number): boolean {
 /** @throws AppError `forbidden` for any member but the viewer where the organization shows aggregates only. */
 export function requireIndividual(viewer: Viewer, userId: number): void {
   if (!showsFigures(viewer, userId)) {
-    throw forbiddenError();
+    throw createForbiddenError();
   }
 }
 
@@ -130,5 +130,5 @@ export function requireShareLinks(organization: Pick<OrganizationSettings, "priv
 
 /** @throws AppError `forbidden` for a list of people where the organization shows aggregates only. */
 export function requireIndividuals(viewer: Viewer): void {
-  if (!showsIndividuals(viewer)) throw forbiddenError();
+  if (!showsIndividuals(viewer)) throw createForbiddenError();
 }

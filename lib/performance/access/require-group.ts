@@ -1,6 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { notFoundError } from "@/lib/errors";
+import { createNotFoundError } from "@/lib/errors";
 import {
   getViewScope,
   type Permission,
@@ -60,10 +60,10 @@ function chooseGroup(
     return teamId === undefined ? scope : { kind: "team", teamId };
   }
   if (teamId !== undefined && !(scope.kind === "team" && scope.teamId === teamId)) {
-    throw notFoundError();
+    throw createNotFoundError();
   }
   if (scope.kind === "team") return scope;
-  if (actor.userId === null) throw notFoundError();
+  if (actor.userId === null) throw createNotFoundError();
   return { kind: "member", userId: actor.userId };
 }
 
@@ -71,12 +71,12 @@ async function requireTeam(context: Context, teamId: number): Promise<void> {
   const { actor, database, organizationId } = context;
   if (showsIndividuals(context)) {
     const isOwn = actor.kind !== "system" && actor.teamId === teamId;
-    if (!isOwn && !(await hasTeam(database, organizationId, teamId))) throw notFoundError();
+    if (!isOwn && !(await hasTeam(database, organizationId, teamId))) throw createNotFoundError();
     return;
   }
   const sizes = await listTeamSizes(database, organizationId);
   const part = sizes.findIndex((size) => size.teamId === teamId);
-  if (part === -1) throw notFoundError();
+  if (part === -1) throw createNotFoundError();
   for (const count of ["members", "rated"] as const) {
     requireSeparable(
       context,

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { notFoundError } from "@/lib/errors";
+import { createNotFoundError } from "@/lib/errors";
 import { requireMayRequestMember } from "@/lib/performance/access/permissions";
 import { findMemberScope, type MemberScope } from "@/lib/performance/access/queries/member-scope";
 
@@ -13,6 +13,6 @@ export async function requireOwn(context: Context, userId: number): Promise<Memb
   const { actor, database, organizationId } = context;
   requireMayRequestMember(actor, userId, null);
   const member = await findMemberScope(database, organizationId, userId);
-  if (member === null) throw notFoundError();
+  if (member === null) throw createNotFoundError();
   return member;
 }

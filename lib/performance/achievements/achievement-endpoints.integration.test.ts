@@ -10,7 +10,7 @@ import { createMember } from "@/lib/performance/members/create-member";
 import { actAs } from "@/lib/performance/testing/act-as";
 import { makeCaller } from "@/lib/performance/testing/make-caller";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
-import { completedWork, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
+import { createCompletions, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
 import { getUserBadges } from "./get-user-badges";
 import { getUserMilestones } from "./get-user-milestones";
 
@@ -26,7 +26,10 @@ async function makeStudio() {
   const [userId = 0, colleagueId = 0] = userIds;
   const dueAt = new Date(context.now.getTime() + 86_400_000);
   const fields = { dueAt, difficulty: 900, skillMatch: 9500 };
-  const { ids } = await recordAssignmentsFor(context, completedWork(context, userId, 9, fields));
+  const { ids } = await recordAssignmentsFor(
+    context,
+    createCompletions(context, userId, 9, fields),
+  );
   const manager = await createMember(context, { username: "manager", role: "manager" });
   const admin = await createMember(context, { username: "admin", role: "admin" });
   return { context, userId, colleagueId, ids, managerId: manager.id, adminId: admin.id };

@@ -1,6 +1,6 @@
 import "server-only";
 import type { LinkContext } from "@/lib/context";
-import { notFoundError } from "@/lib/errors";
+import { createNotFoundError } from "@/lib/errors";
 import type { BadgeName } from "@/lib/performance/domain/achievements/badge-rules";
 import { listAchievements } from "@/lib/performance/ledger/queries/achievements";
 
@@ -17,9 +17,9 @@ export async function getSharedBadge(
   { database, link, organizationId }: LinkContext,
   { userId, name }: { readonly userId: number; readonly name: BadgeName },
 ): Promise<SharedBadge> {
-  if (userId !== link.userId) throw notFoundError();
+  if (userId !== link.userId) throw createNotFoundError();
   const stored = await listAchievements(database, organizationId, [{ userId, low: null }]);
   const held = stored.get(userId)?.badges.find((badge) => badge.isActive && badge.name === name);
-  if (held === undefined) throw notFoundError();
+  if (held === undefined) throw createNotFoundError();
   return { name, earnedAt: held.earnedAt };
 }

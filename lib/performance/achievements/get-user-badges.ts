@@ -1,11 +1,11 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { notFoundError } from "@/lib/errors";
+import { createNotFoundError } from "@/lib/errors";
 import { requireMember } from "@/lib/performance/access/require-member";
 import { findBadgeStanding } from "@/lib/performance/achievements/queries/badge-standing";
 import type { UserBadges } from "@/lib/performance/achievements/schemas";
 import { BADGE_RULES } from "@/lib/performance/domain/achievements/badge-rules";
-import { type BadgeMetrics, evaluateBadges } from "@/lib/performance/domain/achievements/badges";
+import { type BadgeEvaluation, evaluateBadges } from "@/lib/performance/domain/achievements/badges";
 import { toLocalDate } from "@/lib/performance/domain/time/local-time";
 import { listWeeklyScores } from "@/lib/performance/ledger/evaluate-achievements";
 import { listAchievements, type StoredBadge } from "@/lib/performance/ledger/queries/achievements";
@@ -42,7 +42,7 @@ export async function getUserBadges(
     listPolicies(database, organizationId),
   ]);
   const policy = policies.at(-1);
-  if (metrics === null) throw notFoundError();
+  if (metrics === null) throw createNotFoundError();
   if (policy === undefined) throw new Error("An organization needs a scoring policy.");
   const day = toLocalDate(now, organization.timeZone);
   const weeks = await listWeeklyScores(database, organizationId, [{ userId, policy, day }]);
@@ -83,7 +83,7 @@ function serializeBadge(userId: number, badge: StoredBadge): UserBadges["badges"
   };
 }
 
-function serializeProgress(metrics: BadgeMetrics): UserBadges["progress"][number] {
+function serializeProgress(metrics: BadgeEvaluation): UserBadges["progress"][number] {
   const { name, value, criteriaValue, progress } = metrics;
   const rule = rulesByName.get(name);
   return {

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { AppError, notFoundError } from "@/lib/errors";
+import { AppError, createNotFoundError } from "@/lib/errors";
 import {
   requirePermission,
   requireWritableAssignments,
@@ -34,7 +34,7 @@ export async function amendAssignment(
   const changed = await changeAssignment(context, { ids: [input.id] }, others, async (held) => {
     const { stored, findMember, transaction } = held;
     requireWritableAssignments(actor, getOwner(held));
-    if (stored === null) throw notFoundError();
+    if (stored === null) throw createNotFoundError();
     if (assigneeIds !== undefined && assigneeIds !== stored.userId) {
       requireActive(requireWritableAssignments(actor, findMember(assigneeIds)));
     }

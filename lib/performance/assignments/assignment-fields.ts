@@ -3,7 +3,7 @@ import type {
   AssignmentAmendment,
   NewAssignment,
 } from "@/lib/performance/assignments/write-schemas";
-import { findAssignmentRuleBreach } from "@/lib/performance/domain/assignments/validate-assignment";
+import { validateAssignment } from "@/lib/performance/domain/assignments/validate-assignment";
 import { toSteps } from "@/lib/performance/domain/scoring/fact";
 import { parseLocalDateTime } from "@/lib/performance/domain/time/local-time";
 import type { AssignmentError, AssignmentInput } from "./assignment-input";
@@ -45,7 +45,7 @@ const DATE_ONLY = /^\d{4}-\d{2}-\d{2}$/;
 /** @throws AppError `invalid_request` for a time that cannot be read, or lies in the future. */
 export function readCompletion(text: string, clock: ReadingContext): Date {
   const completedAt = readTime("completed_at", text, clock, "end");
-  const error = findAssignmentRuleBreach({ ...EMPTY_FIELDS, completedAt }, clock.now, {
+  const error = validateAssignment({ ...EMPTY_FIELDS, completedAt }, clock.now, {
     completedAtIsDate: DATE_ONLY.test(text),
     timeZone: clock.timeZone,
   });

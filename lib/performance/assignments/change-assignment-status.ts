@@ -1,6 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { notFoundError } from "@/lib/errors";
+import { createNotFoundError } from "@/lib/errors";
 import {
   requirePermission,
   requireWritableAssignments,
@@ -31,7 +31,7 @@ export async function changeAssignmentStatus(
   requirePermission(actor, "write_assignments");
   const changed = await changeAssignment(context, { ids: [id] }, [], (locked) => {
     requireWritableAssignments(actor, findOwner(locked));
-    if (locked.stored === null) throw notFoundError();
+    if (locked.stored === null) throw createNotFoundError();
     return decide(locked.stored);
   });
   return describeChange(context, changed);

@@ -15,7 +15,7 @@ import { cancelAssignment } from "./cancel-assignment";
 import { completeAssignment } from "./complete-assignment";
 import { deleteAssignment } from "./delete-assignment";
 import { getAssignment } from "./get-assignment";
-import { deliverAssignment, recordAssignment } from "./record-assignment";
+import { recordAssignment, recordAssignmentAsync } from "./record-assignment";
 import { reopenAssignment } from "./reopen-assignment";
 
 let database: Database;
@@ -199,7 +199,7 @@ describe("the response of an assignment write while another write commits right 
     const { id, body } = await record();
     const delivered = await writeInBetween(
       byAdmin(),
-      (here) => deliverAssignment(here, { ...body, ...done }),
+      (here) => recordAssignmentAsync(here, { ...body, ...done }),
       () => amend(id, { difficulty: 2 }),
     );
     expect(delivered).toMatchObject({
@@ -227,7 +227,7 @@ describe("the assignment that a write returns", () => {
       () => reopenAssignment(byAdmin(), { id }),
       () => reopenAssignment(byAdmin(), { id }),
       () => recordAssignment(byAdmin(), { ...body, ...done }),
-      () => deliverAssignment(byAdmin(), { ...body, difficulty: 8 }),
+      () => recordAssignmentAsync(byAdmin(), { ...body, difficulty: 8 }),
     ]) {
       const { assignment } = await write();
       expect(assignment).toEqual(await read(id));
@@ -251,7 +251,7 @@ describe("a write before the job of a reassignment", () => {
   it("returns the entries of both members, also when a reassignment is repeated before its job ran", async () => {
     const { record, byAdmin, memberId, otherId } = await makeDesk();
     const { body, id } = await record(done);
-    await deliverAssignment(byAdmin(), { ...body, ...done, user_id: otherId });
+    await recordAssignmentAsync(byAdmin(), { ...body, ...done, user_id: otherId });
     const first = await completeAssignment(byAdmin(), { id });
     expect(first).toMatchObject({
       entry: { kind: "completion" },

@@ -2,7 +2,7 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
-import { notFoundError } from "@/lib/errors";
+import { createNotFoundError } from "@/lib/errors";
 import { lockAffectedMembers } from "@/lib/performance/ledger/lock-affected-members";
 import type { EntriesOfAssignment } from "@/lib/performance/ledger/queries/assignment-entry";
 import type { ListedAssignment } from "@/lib/performance/ledger/queries/assignment-list";
@@ -96,7 +96,7 @@ export async function changeAssignmentWithin(
   const held = { stored, findMember, transaction };
   const input = (await decide(held)) ?? toStoredInput(held);
   if (input === null) {
-    if (stored === null) throw notFoundError();
+    if (stored === null) throw createNotFoundError();
     const { id } = stored;
     const nothing = { outcome: "unchanged" as const, jobId: null, entries: [], achieved: [] };
     return { id, before: stored, content: stored, now, ...nothing };

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { AppError, notFoundError } from "@/lib/errors";
+import { AppError, createNotFoundError } from "@/lib/errors";
 import {
   completingAssignments,
   requireCompletableAssignment,
@@ -33,7 +33,7 @@ export async function completeAssignment(
   const changed = await changeAssignment(context, { ids: [input.id] }, [], (held) => {
     const { stored } = held;
     const owner = requireCompletableAssignment(actor, getOwner(held));
-    if (stored === null) throw notFoundError();
+    if (stored === null) throw createNotFoundError();
     if (owner.userId === actor.userId && pickGiven !== null) throw createOwnTimeError();
     if (stored.status === "completed") {
       requireSameTime(context, stored, pickGiven);

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { forbiddenError, notFoundError } from "@/lib/errors";
+import { createForbiddenError, createNotFoundError } from "@/lib/errors";
 import {
   canViewMember,
   canWriteAssignmentsOf,
@@ -30,10 +30,10 @@ export async function getAssignment(
   const assignment = await findAssignment(database, organizationId, id);
   const found = assignment?.deletedAt === null ? assignment : null;
   if (found === null || found.userId !== actor.userId) requireOthers(context);
-  if (found === null) throw notFoundError();
+  if (found === null) throw createNotFoundError();
   const owner = await findMemberScope(database, organizationId, found.userId);
   if (owner === null || !(canViewMember(actor, owner) || canWriteAssignmentsOf(actor, owner))) {
-    throw notFoundError();
+    throw createNotFoundError();
   }
   await recordAccess(context, { type: "member", id: found.userId }, "assignments");
   return serializeAssignment(context, found);
@@ -43,5 +43,5 @@ export async function getAssignment(
 function requireOthers(context: Context): void {
   const { actor } = context;
   const isAllowed = readingAssignments.or.some((permission) => hasPermission(actor, permission));
-  if (!isAllowed || !showsIndividuals(context)) throw forbiddenError();
+  if (!isAllowed || !showsIndividuals(context)) throw createForbiddenError();
 }

@@ -4,7 +4,7 @@ import { connectDatabase } from "@/lib/db/client";
 import { assignmentList, assignmentsQuery } from "@/lib/performance/assignments/schemas";
 import { actAs } from "@/lib/performance/testing/act-as";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
-import { completedWork, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
+import { createCompletions, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
 import { listVisibleAssignments } from "./list-visible-assignments";
 
 let context: Context;
@@ -27,19 +27,19 @@ beforeAll(async () => {
   });
   const open = { status: "open", completedAt: null } as const;
   await recordAssignmentsFor(context, [
-    ...completedWork(context, mate, 6),
-    ...completedWork(context, mate, 1, {
+    ...createCompletions(context, mate, 6),
+    ...createCompletions(context, mate, 1, {
       ...open,
       externalId: "overdue",
       dueAt: new Date(now.getTime() - 1000),
     }),
-    ...completedWork(context, mate, 1, {
+    ...createCompletions(context, mate, 1, {
       ...open,
       externalId: "upcoming",
       dueAt: new Date(now.getTime() + 1000),
     }),
-    ...completedWork(context, mate, 1, { ...open, externalId: "some-day", dueAt: null }),
-    ...completedWork(context, outsider, 4),
+    ...createCompletions(context, mate, 1, { ...open, externalId: "some-day", dueAt: null }),
+    ...createCompletions(context, outsider, 4),
   ]);
 });
 

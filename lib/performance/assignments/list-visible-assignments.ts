@@ -1,6 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { AppError, forbiddenError } from "@/lib/errors";
+import { AppError, createForbiddenError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
 import { requireGroup } from "@/lib/performance/access/require-group";
@@ -77,7 +77,7 @@ async function requireListedGroup(
 ): Promise<Group> {
   if (userId === undefined) {
     requirePermission(context.actor, "view_team");
-    if (!showsIndividuals(context)) throw forbiddenError();
+    if (!showsIndividuals(context)) throw createForbiddenError();
     return requireGroup(context, { permission: "view_team", teamId, surface: "assignments" });
   }
   if (teamId !== undefined) {

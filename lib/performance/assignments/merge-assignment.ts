@@ -1,5 +1,5 @@
 import type { AssignmentContent } from "@/lib/performance/assignments/queries/write-assignments";
-import { findAssignmentRuleBreach } from "@/lib/performance/domain/assignments/validate-assignment";
+import { validateAssignment } from "@/lib/performance/domain/assignments/validate-assignment";
 import {
   amendFact,
   type Fact,
@@ -49,7 +49,7 @@ export function findMergedRuleBreach(
     return { field: "completed_at", reason: "A completed assignment needs completed_at." };
   }
   // The reader of the input checks the time of day of the completion; only the day is certain here.
-  return findAssignmentRuleBreach(merged, now, { completedAtIsDate: true, timeZone });
+  return validateAssignment(merged, now, { completedAtIsDate: true, timeZone });
 }
 
 /**

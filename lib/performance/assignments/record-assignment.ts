@@ -41,7 +41,7 @@ export async function recordAssignment(
  *
  * @throws AppError as `recordAssignment`.
  */
-export async function deliverAssignment(
+export async function recordAssignmentAsync(
   context: Context,
   body: NewAssignment,
 ): Promise<DeliveredAssignment> {

@@ -7,7 +7,7 @@ import {
   insertAssignments,
   updateAssignments,
 } from "@/lib/performance/assignments/queries/write-assignments";
-import { missingChanges } from "@/lib/performance/domain/ledger/reconcile";
+import { listMissingChanges } from "@/lib/performance/domain/ledger/reconcile";
 import { type Applied, applyChanges } from "@/lib/performance/ledger/apply-changes";
 import {
   type LockedAssignments,
@@ -99,7 +99,7 @@ export async function recordLockedAssignments(
     }
     ids.set(content.externalId, id);
     const expected = content.fact === null ? null : { userId: content.userId, fact: content.fact };
-    return { id, content, changes: missingChanges(id, expected, before?.counted ?? null) };
+    return { id, content, changes: listMissingChanges(id, expected, before?.counted ?? null) };
   });
   const outcomes = new Map<string, AssignmentOutcome>(errors);
   const contents = new Map<string, AssignmentContent>();

@@ -17,7 +17,7 @@ import * as oneRoute from "@/app/api/performance/assignments/[id]/route";
 import * as listRoute from "@/app/api/performance/assignments/route";
 import type { Context, OrganizationSettings } from "@/lib/context";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
-import { workUntilIdle } from "@/lib/jobs/testing/work-until-idle";
+import { runWorkerUntilIdle } from "@/lib/jobs/testing/work-until-idle";
 import { deactivateMember } from "@/lib/performance/members/deactivate-member";
 import { eraseMember } from "@/lib/performance/privacy/erase-member";
 import { makeCaller } from "@/lib/performance/testing/make-caller";
@@ -169,7 +169,7 @@ describe("completing an assignment", () => {
     const response = await complete(lead, getId(delivered.body));
     expect(response.body).toMatchObject({ entry: { kind: "completion" }, score_before: null });
     expect(response.body.score_after).not.toBeNull();
-    await workUntilIdle(database, context.organizationId);
+    await runWorkerUntilIdle(database, context.organizationId);
     expect(await listEntries(context, member.id)).toEqual([["completion", lead.id]]);
     await expectSound(context);
   });

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { AppError, forbiddenError } from "@/lib/errors";
+import { AppError, createForbiddenError } from "@/lib/errors";
 import { getViewScope, hasPermission, hasScope } from "@/lib/performance/access/permissions";
 import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
 import type { ContestReach } from "@/lib/performance/contests/queries/contests";
@@ -15,7 +15,7 @@ export function requireContestReach(context: Context): ContestReach {
   const { actor } = context;
   const seesOwn = hasScope(actor, "self:read") || hasPermission(actor, "view_team");
   const reach = { own: seesOwn ? actor.userId : null, others: getOthersReach(context) };
-  if (reach.own === null && reach.others === null) throw forbiddenError();
+  if (reach.own === null && reach.others === null) throw createForbiddenError();
   return reach;
 }
 

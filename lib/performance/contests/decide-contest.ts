@@ -2,7 +2,7 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
-import { AppError, notFoundError } from "@/lib/errors";
+import { AppError, createNotFoundError } from "@/lib/errors";
 import { requireDecidable, requirePermission } from "@/lib/performance/access/permissions";
 import { recordAccess } from "@/lib/performance/access/record-access";
 import { describeEntry } from "@/lib/performance/assignments/describe-change";
@@ -18,7 +18,10 @@ import type {
   DecidedContest,
 } from "@/lib/performance/contests/schemas";
 import { type ContestStatus, closeContest } from "@/lib/performance/domain/contests/contest-rules";
-import { findEntryAndBefore } from "@/lib/performance/ledger/queries/assignment-entry";
+import {
+  type EntryAndBefore,
+  findEntryAndBefore,
+} from "@/lib/performance/ledger/queries/assignment-entry";
 import { lockMembers } from "@/lib/performance/ledger/queries/locked-members";
 import { auditContest } from "./audit-contest";
 import { requireDecisions } from "./contest-reach";
@@ -71,7 +74,7 @@ async function lockOpenContest(
   { id, decision }: DecisionInput,
 ): Promise<LockedContest | null> {
   const contest = await lockContest(transaction, organizationId, id);
-  if (contest === null) throw notFoundError();
+  if (contest === null) throw createNotFoundError();
   if (contest.status === "open") return contest;
   const isSame =
     contest.status === decision.decision &&

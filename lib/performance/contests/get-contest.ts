@@ -1,7 +1,7 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import type { Database, Transaction } from "@/lib/db/client";
-import { forbiddenError, notFoundError } from "@/lib/errors";
+import { createForbiddenError, createNotFoundError } from "@/lib/errors";
 import {
   canViewMember,
   hasPermission,
@@ -29,9 +29,9 @@ export async function getContest(
   const found = await findContest(database, organizationId, id);
   if (found?.userId !== actor.userId || found === null) {
     const seesOthers = hasPermission(actor, "view_team") && showsIndividuals(context);
-    if (!seesOthers) throw forbiddenError();
+    if (!seesOthers) throw createForbiddenError();
   }
-  if (found === null || !canViewMember(actor, found)) throw notFoundError();
+  if (found === null || !canViewMember(actor, found)) throw createNotFoundError();
   await recordAccess(context, { type: "member", id: found.userId }, "contests");
   return toOneResponse(database, context, found);
 }
@@ -43,7 +43,7 @@ export async function describeContest(
   id: bigint,
 ): Promise<ContestResponse> {
   const found = await findContest(transaction, context.organizationId, id);
-  if (found === null) throw notFoundError();
+  if (found === null) throw createNotFoundError();
   return toOneResponse(transaction, context, found);
 }
 
@@ -53,6 +53,6 @@ async function toOneResponse(
   contest: StoredContest,
 ): Promise<ContestResponse> {
   const [shown] = await serializeContests(context, [contest], database);
-  if (shown === undefined) throw notFoundError();
+  if (shown === undefined) throw createNotFoundError();
   return shown;
 }

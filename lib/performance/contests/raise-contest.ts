@@ -2,7 +2,7 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
-import { AppError, notFoundError } from "@/lib/errors";
+import { AppError, createNotFoundError } from "@/lib/errors";
 import { contestingEntries, requireMayCall } from "@/lib/performance/access/permissions";
 import {
   findOpenContestOf,
@@ -63,12 +63,12 @@ async function requireOwnEntry(
   { actor, organizationId }: Context,
   entryId: bigint,
 ): Promise<FoundEntry> {
-  if (actor.userId === null) throw notFoundError();
+  if (actor.userId === null) throw createNotFoundError();
   const locked = await lockMembers(transaction, organizationId, [actor.userId], { ids: [] });
   // A member who was deactivated after this request began may be erased by now: nothing is written about them.
-  if (locked.get(actor.userId)?.isActive !== true) throw notFoundError();
+  if (locked.get(actor.userId)?.isActive !== true) throw createNotFoundError();
   const entry = await findContestableEntry(transaction, organizationId, entryId);
-  if (entry === null || entry.userId !== actor.userId) throw notFoundError();
+  if (entry === null || entry.userId !== actor.userId) throw createNotFoundError();
   return entry;
 }
 

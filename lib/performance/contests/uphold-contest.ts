@@ -1,7 +1,7 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
-import { AppError, notFoundError } from "@/lib/errors";
+import { AppError, createNotFoundError } from "@/lib/errors";
 import { readAssignmentFields } from "@/lib/performance/assignments/assignment-fields";
 import {
   changeAssignmentWithin,
@@ -11,7 +11,11 @@ import { toEntryAndBefore } from "@/lib/performance/assignments/find-written";
 import { resolveSkills } from "@/lib/performance/assignments/required-skills";
 import type { LockedContest } from "@/lib/performance/contests/queries/write-contests";
 import type { AmendedFacts } from "@/lib/performance/contests/schemas";
-import { upholdingNeeds } from "@/lib/performance/domain/contests/contest-rules";
+import { getUpholdRequirement } from "@/lib/performance/domain/contests/contest-rules";
+import {
+  type EntryAndBefore,
+  findEntryAndBefore,
+} from "@/lib/performance/ledger/queries/assignment-entry";
 import { findContestableEntry } from "@/lib/performance/ledger/queries/contested-entries";
 import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-assignments";
 
@@ -54,8 +58,8 @@ export async function requireSupersedingEntry(
   { entryId }: LockedContest,
 ): Promise<EntryAndBefore> {
   const entry = await findContestableEntry(transaction, organizationId, entryId);
-  if (entry === null) throw notFoundError();
-  if (upholdingNeeds(entry) === "facts" || entry.answeredBy === null)
+  if (entry === null) throw createNotFoundError();
+  if (getUpholdRequirement(entry) === "facts" || entry.answeredBy === null)
     throw createMissingFactsError();
   const superseding = await findEntryAndBefore(transaction, organizationId, entry.answeredBy);
   if (superseding === null) throw new Error("The superseding entry is missing.");
@@ -80,7 +84,7 @@ async function amendAssignmentOf(
       [],
       async (held) => {
         const { stored } = held;
-        if (stored === null) throw notFoundError();
+        if (stored === null) throw createNotFoundError();
         if (contest !== null) requireCountedEntry(stored, contest);
         return {
           ...toUnchangedInput(stored),

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { withTransaction } from "@/lib/db/transaction";
-import { AppError, notFoundError } from "@/lib/errors";
+import { AppError, createNotFoundError } from "@/lib/errors";
 import { contestingEntries, requireMayCall } from "@/lib/performance/access/permissions";
 import {
   lockContest,
@@ -27,7 +27,7 @@ export async function withdrawContest(
   requireMayCall(actor, contestingEntries);
   return withTransaction(database, async (transaction) => {
     const contest = await lockContest(transaction, organizationId, id);
-    if (contest === null || contest.userId !== actor.userId) throw notFoundError();
+    if (contest === null || contest.userId !== actor.userId) throw createNotFoundError();
     if (contest.status === "withdrawn") return describeContest(transaction, context, id);
     if (closeContest(contest.status, "withdraw") === null) {
       throw new AppError(
@@ -54,7 +54,7 @@ export async function markContestSeen(
   const { userId } = actor;
   return withTransaction(database, async (transaction) => {
     const contest = await lockContest(transaction, organizationId, id);
-    if (userId === null || contest?.userId !== userId) throw notFoundError();
+    if (userId === null || contest?.userId !== userId) throw createNotFoundError();
     await writeSeen(transaction, organizationId, { id, userId, now });
     return describeContest(transaction, context, id);
   });

@@ -6,7 +6,7 @@ import { getUserPerformanceHistory } from "@/lib/performance/history/get-user-pe
 import { getUserPerformanceSummary } from "@/lib/performance/summaries/get-user-performance-summary";
 import { actAs } from "@/lib/performance/testing/act-as";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
-import { completedWork, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
+import { createCompletions, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
 import { getUserExplanation } from "./get-user-explanation";
 
 const HOUR = 3_600_000;
@@ -19,13 +19,13 @@ beforeAll(async () => {
   [worker = 0, beginner = 0, idle = 0] = made.userIds;
   const { now } = context;
   const long = { ...context, now: new Date(now.getTime() - 2000 * HOUR) };
-  await recordAssignmentsFor(long, completedWork(long, worker, 10, { title: "Long ago" }));
+  await recordAssignmentsFor(long, createCompletions(long, worker, 10, { title: "Long ago" }));
   await recordAssignmentsFor(context, [
-    ...completedWork(context, worker, 12).map((work) => ({
+    ...createCompletions(context, worker, 12).map((work) => ({
       ...work,
       externalId: `new-${work.externalId}`,
     })),
-    ...completedWork(context, beginner, 2, { difficulty: null }),
+    ...createCompletions(context, beginner, 2, { difficulty: null }),
     ...[3, 5].map((hours) => ({
       externalId: `overdue-${hours}`,
       userId: worker,

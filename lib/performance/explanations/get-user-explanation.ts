@@ -1,6 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { notFoundError } from "@/lib/errors";
+import { createNotFoundError } from "@/lib/errors";
 import { showsText } from "@/lib/performance/access/privacy-mode";
 import { requireMember } from "@/lib/performance/access/require-member";
 import { serializeAssignment } from "@/lib/performance/assignments/serializers";
@@ -11,7 +11,7 @@ import {
   type Reason,
 } from "@/lib/performance/domain/explanation/explanation";
 import type { Component, ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
-import { missingForRank } from "@/lib/performance/domain/scoring/provisional";
+import { listMissingEvidence } from "@/lib/performance/domain/scoring/provisional";
 import { toDateRange } from "@/lib/performance/domain/time/date-range";
 import { startOfDay } from "@/lib/performance/domain/time/local-time";
 import { english } from "@/lib/performance/explanations/english";
@@ -63,7 +63,7 @@ export async function getUserExplanation(
     listOverdueAssignments(database, organizationId, userId, { at: now, limit: OVERDUE }),
     findMemberSummary(database, organizationId, userId, from),
   ]);
-  if (member === null) throw notFoundError();
+  if (member === null) throw createNotFoundError();
   const policies = await findPolicies(context, [member]);
   if (policies === null) throw new Error("An organization needs a scoring policy.");
   const explanation = explainPeriod(parts.scoreBefore, parts.entries, MOVEMENTS);
@@ -130,7 +130,7 @@ function serializeMissing(
   { sums }: MemberSummary,
   policy: ScoringPolicy,
 ): Pick<UserExplanation, "provisional" | "missing" | "set_by_others"> {
-  const missing = missingForRank(sums, policy);
+  const missing = listMissingEvidence(sums, policy);
   const { onTime, skill, difficulty } = policy.weights;
   const total = onTime + skill + difficulty;
   const share = total === 0 ? 0 : (skill + difficulty) / total;

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { forbiddenError, notFoundError } from "@/lib/errors";
+import { createForbiddenError, createNotFoundError } from "@/lib/errors";
 import type { Download } from "@/lib/http/download";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
@@ -76,7 +76,8 @@ export async function exportLogs(
 async function requireLedger(context: Context, userId: number | null): Promise<void> {
   const { actor, database, organizationId } = context;
   requirePermission(actor, "view_audit_log");
-  if (!showsIndividuals(context)) throw forbiddenError();
+  if (!showsIndividuals(context)) throw createForbiddenError();
   if (userId === null) return;
-  if ((await findMemberScope(database, organizationId, userId)) === null) throw notFoundError();
+  if ((await findMemberScope(database, organizationId, userId)) === null)
+    throw createNotFoundError();
 }

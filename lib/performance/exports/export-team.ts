@@ -1,6 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { forbiddenError } from "@/lib/errors";
+import { createForbiddenError } from "@/lib/errors";
 import type { Download } from "@/lib/http/download";
 import { getViewScope, requirePermission } from "@/lib/performance/access/permissions";
 import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
@@ -28,7 +28,7 @@ const PAGE = 5000;
 export async function exportTeam(context: Context, choice: FileChoice): Promise<Download> {
   const { organizationId, organization, now } = context;
   requirePermission(context.actor, "view_team");
-  if (!showsIndividuals(context)) throw forbiddenError();
+  if (!showsIndividuals(context)) throw createForbiddenError();
   const group = getExportGroup(context);
   const file = {
     name: `performance-team-${toLocalDate(now, organization.timeZone)}`,
@@ -53,7 +53,7 @@ export async function exportTeam(context: Context, choice: FileChoice): Promise<
 function getExportGroup({ actor }: Context): Group {
   const scope = getViewScope(actor);
   if (scope.kind !== "self") return scope;
-  if (actor.userId === null) throw forbiddenError();
+  if (actor.userId === null) throw createForbiddenError();
   return { kind: "member", userId: actor.userId };
 }
 

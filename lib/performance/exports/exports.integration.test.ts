@@ -13,7 +13,7 @@ import { historyEntry, userSummary } from "@/lib/performance/summaries/schemas";
 import { actAs } from "@/lib/performance/testing/act-as";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
 import { readDownload } from "@/lib/performance/testing/read-download";
-import { completedWork, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
+import { createCompletions, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
 import { exportLogs } from "./export-logs";
 import { exportTeam } from "./export-team";
 import { exportUser } from "./export-user";
@@ -29,8 +29,8 @@ beforeAll(async () => {
   context = made.context;
   [many = 0, few = 0, none = 0] = made.userIds;
   await recordAssignmentsFor(context, [
-    ...completedWork(context, many, MANY),
-    ...completedWork(context, few, FEW, { title: "=cmd\n\"quoted\", 'n' all" }),
+    ...createCompletions(context, many, MANY),
+    ...createCompletions(context, few, FEW, { title: "=cmd\n\"quoted\", 'n' all" }),
   ]);
 });
 

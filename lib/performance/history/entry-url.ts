@@ -1,10 +1,10 @@
 /** The URL of a ledger entry: the page of its member, which always lists and opens the linked entry. */
 export function getEntryUrl(entryId: number, userId: number | null): string {
   const page = userId === null ? "/" : `/team/members/${userId}`;
-  return `${page}?entry=${entryId}#${entryAnchor(entryId)}`;
+  return `${page}?entry=${entryId}#${getEntryAnchor(entryId)}`;
 }
 
 /** The id of an entry's row on that page. */
-export function entryAnchor(entryId: number): string {
+export function getEntryAnchor(entryId: number): string {
   return `entry-${entryId}`;
 }

@@ -5,7 +5,7 @@ import { logsQuery, performanceLogs } from "@/lib/performance/history/log-schema
 import { userSnapshots } from "@/lib/performance/history/snapshot-schemas";
 import { actAs } from "@/lib/performance/testing/act-as";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
-import { completedWork, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
+import { createCompletions, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
 import { getPerformanceLogs } from "./get-performance-logs";
 import { getUserPerformanceHistory } from "./get-user-performance-history";
 import { getUserSnapshots } from "./get-user-snapshots";
@@ -21,13 +21,16 @@ beforeAll(async () => {
   context = made.context;
   [first = 0, second = 0, manager = 0] = made.userIds;
   await recordAssignmentsFor(context, [
-    ...completedWork(context, first, 23),
-    ...completedWork(context, second, 10),
+    ...createCompletions(context, first, 23),
+    ...createCompletions(context, second, 10),
   ]);
   const other = await makeOrganization(database, { members: 1 });
   foreign = other.context;
   [foreigner = 0] = other.userIds;
-  await recordAssignmentsFor(foreign, completedWork(foreign, foreigner, 3, { title: "canary" }));
+  await recordAssignmentsFor(
+    foreign,
+    createCompletions(foreign, foreigner, 3, { title: "canary" }),
+  );
 });
 
 function logs(viewer: Context, query: Record<string, string> = {}) {
@@ -105,7 +108,7 @@ describe("the performance logs", () => {
 
   it("filter by kind and by whole local days", async () => {
     await recordAssignmentsFor(context, [
-      ...completedWork(context, second, 1, {
+      ...createCompletions(context, second, 1, {
         externalId: `work-${second}-9`,
         status: "open",
         completedAt: null,

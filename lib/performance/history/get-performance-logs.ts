@@ -1,6 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { AppError, forbiddenError, notFoundError } from "@/lib/errors";
+import { AppError, createForbiddenError, createNotFoundError } from "@/lib/errors";
 import { requireMayRequestMember, requirePermission } from "@/lib/performance/access/permissions";
 import { requireIndividual, showsIndividuals } from "@/lib/performance/access/privacy-mode";
 import { findMemberScope } from "@/lib/performance/access/queries/member-scope";
@@ -60,14 +60,15 @@ async function requireLogs(context: Context, userId: number | null): Promise<voi
   const { actor, database, organizationId } = context;
   if (userId === null) {
     requirePermission(actor, "view_audit_log");
-    if (!showsIndividuals(context)) throw forbiddenError();
+    if (!showsIndividuals(context)) throw createForbiddenError();
     await recordAccess(context, { type: "organization", id: organizationId }, "logs");
     return;
   }
   requireMayRequestMember(actor, userId, "view_audit_log");
   requireIndividual(context, userId);
   if (userId === actor.userId) return;
-  if ((await findMemberScope(database, organizationId, userId)) === null) throw notFoundError();
+  if ((await findMemberScope(database, organizationId, userId)) === null)
+    throw createNotFoundError();
   await recordAccess(context, { type: "member", id: userId }, "logs");
 }
 

@@ -5,7 +5,7 @@ import { getPerformanceTrends } from "@/lib/performance/summaries/get-performanc
 import { getUserPerformanceSummary } from "@/lib/performance/summaries/get-user-performance-summary";
 import { userHistory, userTrends } from "@/lib/performance/summaries/schemas";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
-import { completedWork, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
+import { createCompletions, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
 import { getUserPerformanceHistory, type HistoryInput } from "./get-user-performance-history";
 
 const DAY = 86_400_000;
@@ -18,13 +18,13 @@ beforeAll(async () => {
   const made = await makeOrganization(await connectDatabase(), { members: 3, timeZone: "UTC" });
   context = made.context;
   [worker = 0, colleague = 0, daily = 0] = made.userIds;
-  const work = completedWork(context, worker, 12).map((one, index) => ({
+  const work = createCompletions(context, worker, 12).map((one, index) => ({
     ...one,
     dueAt: index % 3 === 0 ? null : (one.dueAt ?? null),
     difficulty: index % 4 === 0 ? null : 500,
     skillMatch: index % 5 === 0 ? null : 8000,
   }));
-  await recordAssignmentsFor(context, [...work, ...completedWork(context, colleague, 3)]);
+  await recordAssignmentsFor(context, [...work, ...createCompletions(context, colleague, 3)]);
   await recordAssignmentsFor(
     context,
     work.slice(1, 4).map((one) => ({ ...one, difficulty: 700 })),
@@ -96,7 +96,7 @@ describe("the trend of an earlier period", () => {
       userTrends.parse(await getPerformanceTrends(context, { userId: daily, ...input }));
     const work = Array.from({ length: 3 * days }, (_, ago) => {
       const then = { ...context, now: new Date(context.now.getTime() - ago * DAY) };
-      return completedWork(then, daily, 1, { externalId: `ago-${ago}` });
+      return createCompletions(then, daily, 1, { externalId: `ago-${ago}` });
     });
     await recordAssignmentsFor(context, work.flat());
     const both = await serializeTrend({ days: 2 * days });

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
-import type { NewEntry } from "@/lib/performance/domain/achievements/achievement-changes";
+import type { NewLedgerEntry } from "@/lib/performance/domain/achievements/achievement-changes";
 import { advanceMilestoneState } from "@/lib/performance/domain/achievements/milestone-state";
 import {
   appendEntries,
@@ -145,7 +145,7 @@ function planMember(
     entries,
     changedSnapshots: changed,
     removedSnapshots: removed,
-    amendedFrom: earliest(amendments.flatMap(dayChangesOf)),
+    amendedFrom: findEarliestDay(amendments.flatMap(toDayChanges)),
     position: typeof reach === "object" ? reach.after : member.work,
   };
   return { member, changes, policy: after.policy, ledger, reach };
@@ -166,7 +166,7 @@ function toMemberAssignments(
   plans: readonly MemberPlan[],
   entries: readonly AppliedEntry[],
 ): readonly MemberAssignments[] {
-  const written = new Map<number, NewEntry[]>();
+  const written = new Map<number, NewLedgerEntry[]>();
   for (const { id, userId, entry } of entries) {
     const memberEntries = written.get(userId) ?? [];
     memberEntries.push({ ...entry, id });

@@ -1,19 +1,19 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
 import {
-  type AchievementVerdict,
-  judgeAdded,
-  judgeCompletions,
-  judgeWhole,
-  type NewEntry,
+  type AchievementChanges,
+  evaluateAddedCompletions,
+  evaluateAllEvidence,
+  evaluateChangedCompletions,
+  type NewLedgerEntry,
 } from "@/lib/performance/domain/achievements/achievement-changes";
 import type { BadgeEvidence } from "@/lib/performance/domain/achievements/badge-rules";
 import { MILESTONE_RULES } from "@/lib/performance/domain/achievements/milestone-rules";
 import {
-  type AddedCompletion,
+  type AddedCompletions,
   computeMilestoneState,
 } from "@/lib/performance/domain/achievements/milestone-state";
-import { COMEBACK_WINDOW } from "@/lib/performance/domain/achievements/score-milestones";
+import { COMEBACK_WINDOW_MILLISECONDS } from "@/lib/performance/domain/achievements/score-milestones";
 import {
   CONSISTENCY_WEEKS,
   computeWeeklyScores,
@@ -53,9 +53,9 @@ export type MemberAssignments = {
    * What must be read: the completion that was added after all others, if the policy did not change; all assignments,
    * where one was added between others; or the ledger as well, where a completion was reversed.
    */
-  readonly reach: AddedCompletion | "work" | "everything";
+  readonly reach: AddedCompletions | "work" | "everything";
   /** The entries that were just written, by id. */
-  readonly entries: readonly NewEntry[];
+  readonly entries: readonly NewLedgerEntry[];
   /** What the member reads about a milestone that they lost. */
   readonly revokedReason: string;
   /** Null where the ranking was not read. */
@@ -79,7 +79,7 @@ export type AchievedByMember = {
 
 type EvaluatedMember = {
   readonly member: MemberAssignments;
-  readonly verdict: AchievementVerdict;
+  readonly verdict: AchievementChanges;
 } & Pick<MemberAchievements, "position">;
 
 /** Evaluates milestones and badges after a write, once per member, and returns what changed. */
@@ -115,7 +115,7 @@ export async function evaluateAchievements(
       continue;
     }
     const evidence = { added: reach, entries, sums, weeklyScores: weeks.get(userId) ?? null };
-    const verdict = judgeAdded(evidence, getHeldBadges(getStored(userId)));
+    const verdict = evaluateAddedCompletions(evidence, getHeldBadges(getStored(userId)));
     evaluated.push({ member, verdict, position: null });
   }
   evaluated.push(...(await evaluateAll(transaction, evaluation, whole, getStored)));
@@ -138,7 +138,7 @@ function getComebackLow({ reach, entries }: MemberAssignments): AchievementsQuer
   const scores = entries.flatMap(({ provisional, score }) => (provisional ? [] : (score ?? [])));
   if (reach === "everything" || first === undefined || scores.length === 0) return null;
   return {
-    since: new Date(first.createdAt.getTime() - COMEBACK_WINDOW),
+    since: new Date(first.createdAt.getTime() - COMEBACK_WINDOW_MILLISECONDS),
     atMost: Math.max(...scores) - COMEBACK_RISE,
   };
 }
@@ -188,8 +188,8 @@ async function evaluateAll(
     const held = getHeldBadges(getStored(userId));
     const verdict =
       reach === "everything"
-        ? judgeWhole(evidence, held)
-        : judgeCompletions(evidence, member.entries, held);
+        ? evaluateAllEvidence(evidence, held)
+        : evaluateChangedCompletions(evidence, member.entries, held);
     return { member, verdict, position: computeMilestoneState(work, day) };
   });
 }

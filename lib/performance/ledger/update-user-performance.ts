@@ -1,8 +1,8 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { withTransaction } from "@/lib/db/transaction";
-import { notFoundError } from "@/lib/errors";
-import { missingChanges } from "@/lib/performance/domain/ledger/reconcile";
+import { createNotFoundError } from "@/lib/errors";
+import { listMissingChanges } from "@/lib/performance/domain/ledger/reconcile";
 import { type Applied, applyChanges } from "./apply-changes";
 import { lockAffectedMembers } from "./lock-affected-members";
 
@@ -34,10 +34,10 @@ export async function updateUserPerformance(
       userId,
     ]);
     const [assignment] = stored;
-    if (assignment === undefined || !locked.has(userId)) throw notFoundError();
+    if (assignment === undefined || !locked.has(userId)) throw createNotFoundError();
     const { fact, counted } = assignment;
     const expected = fact === null ? null : { userId: assignment.userId, fact };
-    const changes = missingChanges(assignment.id, expected, counted);
+    const changes = listMissingChanges(assignment.id, expected, counted);
     const application = { organizationId, timeZone, actorId, now, locked };
     return applyChanges(transaction, application, changes);
   });

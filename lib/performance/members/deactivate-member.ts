@@ -1,7 +1,7 @@
 import { endCredentialsOfMember } from "@/lib/auth/sessions/end-sessions";
 import type { Context } from "@/lib/context";
 import { withTransaction } from "@/lib/db/transaction";
-import { notFoundError } from "@/lib/errors";
+import { createNotFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import {
@@ -29,7 +29,7 @@ export async function deactivateMember(
     await lockOrganization(transaction, organizationId);
     const member = await lockMemberDetail(transaction, organizationId, userId);
     if (member === null) {
-      throw notFoundError();
+      throw createNotFoundError();
     }
     if (member.deactivatedAt !== null) {
       return serializeMember(member);

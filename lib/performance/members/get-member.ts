@@ -1,7 +1,7 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
-import { notFoundError } from "@/lib/errors";
+import { createNotFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { findMemberDetail } from "@/lib/performance/members/queries/member-records";
 import type { MemberResponse } from "@/lib/performance/members/schemas";
@@ -14,7 +14,7 @@ export async function getMember(
 ): Promise<MemberResponse> {
   requirePermission(context.actor, "manage_organization");
   const found = await findMemberDetail(context.database, context.organizationId, userId);
-  if (found === null) throw notFoundError();
+  if (found === null) throw createNotFoundError();
   return serializeMember(found);
 }
 

@@ -1,6 +1,6 @@
 import "server-only";
 import type { PersonContext } from "@/lib/context";
-import { notFoundError } from "@/lib/errors";
+import { createNotFoundError } from "@/lib/errors";
 import { findMemberDetail } from "@/lib/performance/members/queries/member-records";
 
 /**
@@ -9,7 +9,7 @@ import { findMemberDetail } from "@/lib/performance/members/queries/member-recor
  */
 export async function getOwnProfile({ actor, database, organization }: PersonContext) {
   const member = await findMemberDetail(database, organization.id, actor.userId);
-  if (member === null) throw notFoundError();
+  if (member === null) throw createNotFoundError();
   const { displayName, username, email, role, team, skills } = member;
   return {
     displayName,

@@ -2,7 +2,7 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
-import { AppError, notFoundError } from "@/lib/errors";
+import { AppError, createNotFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { type AuditEntry, insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import {
@@ -58,7 +58,7 @@ export async function updateSkill(
   requirePermission(context.actor, "manage_organization");
   return withTransaction(context.database, async (transaction) => {
     const skill = await findSkillRecord(transaction, organizationId, id);
-    if (skill === null) throw notFoundError();
+    if (skill === null) throw createNotFoundError();
     if (skill.name === name) return skill;
     await requireFreeName(transaction, organizationId, name, id);
     await renameSkill(transaction, organizationId, id, name);

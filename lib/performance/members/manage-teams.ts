@@ -2,7 +2,7 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
-import { AppError, notFoundError } from "@/lib/errors";
+import { AppError, createNotFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { type AuditEntry, insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import {
@@ -54,7 +54,7 @@ export async function updateTeam(
   requirePermission(context.actor, "manage_organization");
   return withTransaction(context.database, async (transaction) => {
     const team = await findTeamRecord(transaction, organizationId, id);
-    if (team === null) throw notFoundError();
+    if (team === null) throw createNotFoundError();
     if (team.name === name) return team;
     await requireFreeName(transaction, organizationId, name, id);
     await renameTeam(transaction, organizationId, id, name);
@@ -76,7 +76,7 @@ export async function deleteTeam(
   requirePermission(context.actor, "manage_organization");
   return withTransaction(context.database, async (transaction) => {
     const team = await findTeamRecord(transaction, organizationId, id);
-    if (team === null) throw notFoundError();
+    if (team === null) throw createNotFoundError();
     await removeTeam(transaction, organizationId, id);
     const detail = { name: team.name, members: team.members };
     await auditChange(transaction, context, { action: "team.delete", subjectId: id, detail });

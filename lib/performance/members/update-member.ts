@@ -2,7 +2,7 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
-import { AppError, notFoundError } from "@/lib/errors";
+import { AppError, createNotFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { describeMember } from "@/lib/performance/members/get-member";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
@@ -41,7 +41,7 @@ export async function updateMember(
   return withTransaction(context.database, async (transaction) => {
     await lockOrganization(transaction, organizationId);
     const member = await lockMemberDetail(transaction, organizationId, userId);
-    if (member === null) throw notFoundError();
+    if (member === null) throw createNotFoundError();
     requireNotErased(member);
     const { team, ...named } = given;
     const teamId =

@@ -1,4 +1,4 @@
-import { invalidCursor } from "./ranking-cursor";
+import { createInvalidCursorError } from "./ranking-cursor";
 
 /** The largest id of a PostgreSQL `integer`, and the largest integer that a JavaScript number holds exactly. */
 const LARGEST_ID = { integer: 2_147_483_647, bigint: Number.MAX_SAFE_INTEGER };
@@ -18,9 +18,9 @@ export function createEntryCursor({ createdAt, id }: ListCursor): string {
 /** @throws AppError `invalid_request` for a cursor that no list returned. */
 export function parseEntryCursor(cursor: string): ListCursor {
   const [, time, id] = /^(-?[0-9a-z]{1,9})_([0-9a-z]{1,10})$/.exec(cursor) ?? [];
-  if (time === undefined || id === undefined) throw invalidCursor();
+  if (time === undefined || id === undefined) throw createInvalidCursorError();
   const createdAt = new Date(Number.parseInt(time, 36));
-  if (createdAt < earliest || createdAt > latest) throw invalidCursor();
+  if (createdAt < earliest || createdAt > latest) throw createInvalidCursorError();
   return { createdAt, id: BigInt(Number.parseInt(id, 36)) };
 }
 
@@ -32,6 +32,6 @@ export function createIdCursor(id: bigint): string {
 /** @throws AppError `invalid_request` for a cursor that no list of such ids returned. */
 export function parseIdCursor(cursor: string, kind: keyof typeof LARGEST_ID): bigint {
   const id = /^[0-9a-z]{1,11}$/.test(cursor) ? Number.parseInt(cursor, 36) : Number.NaN;
-  if (!(id >= 1 && id <= LARGEST_ID[kind])) throw invalidCursor();
+  if (!(id >= 1 && id <= LARGEST_ID[kind])) throw createInvalidCursorError();
   return BigInt(id);
 }

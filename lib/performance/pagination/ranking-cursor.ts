@@ -29,7 +29,7 @@ export function parseRankingCursor(cursor: string | undefined): RankingCursor | 
     /^([012])-([0-9a-z]{1,3})-([0-9a-z]{1,8})-([0-9a-z]{1,6})$/.exec(cursor) ?? [];
   const id = Number.parseInt(userId ?? "", 36);
   if (score === undefined || tasks === undefined || !(id <= 2_147_483_647)) {
-    throw invalidCursor();
+    throw createInvalidCursorError();
   }
   return {
     place: placeOf(place),
@@ -44,7 +44,7 @@ function placeOf(digit: string | undefined): RankingCursor["place"] {
   return digit === "1" ? 1 : 2;
 }
 
-export function invalidCursor(): AppError {
+export function createInvalidCursorError(): AppError {
   return new AppError("invalid_request", "This page of the list cannot be found.", {
     invalidParams: [{ name: "cursor", reason: "must be a next_cursor of an earlier response" }],
   });

@@ -4,7 +4,7 @@ import type { Context } from "@/lib/context";
 import { closeDatabase, connectDatabase, type Database, type Transaction } from "@/lib/db/client";
 import { createMember } from "@/lib/performance/members/create-member";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
-import { completedWork, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
+import { createCompletions, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
 import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
 import { updatePolicy } from "./update-policy";
 
@@ -51,7 +51,7 @@ describe("a policy that is created while assignments are completed", () => {
   }, async () => {
     const { context, userIds } = await makeOrganization(database, { members: 5 });
     const limit = pLimit(CONNECTIONS);
-    const work = userIds.flatMap((userId) => completedWork(context, userId, 40));
+    const work = userIds.flatMap((userId) => createCompletions(context, userId, 40));
     const mixed = work.map((_, index) => work[(index * 83) % work.length] ?? work[0]);
     const tasks: (() => Promise<unknown>)[] = mixed.map(
       (one) => () => recordAssignmentsFor(context, one === undefined ? [] : [one]),
@@ -109,7 +109,7 @@ describe("a policy whose transaction fails", () => {
   it("stays unknown, and the next policy of its number scores by its own rules", async () => {
     const { context, userIds } = await makeOrganization(database, { members: 2 });
     const [first = 0, second = 0] = userIds;
-    await recordAssignmentsFor(context, completedWork(context, first, 6));
+    await recordAssignmentsFor(context, createCompletions(context, first, 6));
     const [draft, other] = drafts;
     if (draft === undefined || other === undefined) throw new Error("There are drafts.");
     const failing: Database = Object.create(database, {
@@ -124,7 +124,7 @@ describe("a policy whose transaction fails", () => {
     await expect(updatePolicy({ ...context, database: failing }, draft)).rejects.toThrow("lost");
     expect(await listVersions(context)).toEqual([1, 1]);
     await updatePolicy(context, other);
-    await recordAssignmentsFor(context, completedWork(context, second, 6));
+    await recordAssignmentsFor(context, createCompletions(context, second, 6));
     expect(await listVersions(context)).toEqual([2, 2]);
     expect((await verifyOrganization(context)).differences).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Context, systemContext } from "@/lib/context";
+import { type Context, createSystemContext } from "@/lib/context";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
 import { makeUniqueName } from "@/lib/testing/unique-name";
@@ -121,7 +121,7 @@ describe("retention", () => {
     });
     const stopped = AbortSignal.abort(new Error("stopped"));
     await expect(deleteExpiredRecords(context, stopped)).rejects.toThrow("stopped");
-    const later = systemContext(
+    const later = createSystemContext(
       { ...context, now: new Date(now.getTime() + 400 * DAY) },
       organization,
     );

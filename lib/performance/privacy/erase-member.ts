@@ -1,10 +1,10 @@
-import { forgetDemoAccounts } from "@/lib/auth/sign-in/demo-accounts";
+import { removeErasedDemoAccounts } from "@/lib/auth/sign-in/demo-accounts";
 import { clearSignInAttempts } from "@/lib/auth/sign-in/sign-in-limit";
 import type { Context } from "@/lib/context";
 import { refreshPlannerStatistics } from "@/lib/db/planner-statistics";
 import { withTransaction } from "@/lib/db/transaction";
 import { getEnvironment } from "@/lib/env";
-import { AppError, notFoundError } from "@/lib/errors";
+import { AppError, createNotFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { createErasedName } from "@/lib/performance/domain/privacy/erased-name";
 import { requireNoImport } from "@/lib/performance/imports/import-run";
@@ -43,7 +43,7 @@ export async function eraseMember(
       await lockOrganization(transaction, organizationId);
       const member = await lockMemberDetail(transaction, organizationId, userId);
       if (member === null) {
-        throw notFoundError();
+        throw createNotFoundError();
       }
       if (member.erasedAt !== null) {
         return { isNew: false, shown: serializeMember(member) };
@@ -67,7 +67,7 @@ export async function eraseMember(
     await refreshPlannerStatistics(context.database);
   }
   // Also where the member was already erased: the write of this file may have failed then.
-  await forgetDemoAccounts(getEnvironment(), context.database, context.organization);
+  await removeErasedDemoAccounts(getEnvironment(), context.database, context.organization);
   return shown;
 }
 

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { notFoundError } from "@/lib/errors";
+import { createNotFoundError } from "@/lib/errors";
 import { contentTypes, Download } from "@/lib/http/download";
 import { requireOwn } from "@/lib/performance/access/require-own";
 import { serializeAssignment } from "@/lib/performance/assignments/serializers";
@@ -50,7 +50,7 @@ export async function exportEverything(
     findProfile(database, organizationId, userId),
     getMemberSummary(context, userId, "export"),
   ]);
-  if (profile === null) throw notFoundError();
+  if (profile === null) throw createNotFoundError();
   const { id, name, timeZone } = organization;
   return new Download({
     contentType: contentTypes.json,

@@ -14,7 +14,7 @@ import { getUserPerformanceSummary } from "@/lib/performance/summaries/get-user-
 import { actAs } from "@/lib/performance/testing/act-as";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
 import { readDownload } from "@/lib/performance/testing/read-download";
-import { completedWork, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
+import { createCompletions, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
 import { exportEverything } from "./export-everything";
 import { getAccessLog } from "./get-access-log";
 
@@ -40,7 +40,7 @@ beforeAll(async () => {
     where: { organizationId, id: { in: [member, lead] } },
     data: { teamId },
   });
-  await recordAssignmentsFor(context, completedWork(context, member, 8));
+  await recordAssignmentsFor(context, createCompletions(context, member, 8));
 });
 
 function getHash(what: string): string {

@@ -3,7 +3,7 @@ import type { Context } from "@/lib/context";
 import { showsGroup } from "@/lib/performance/access/privacy-mode";
 import type { Compared } from "@/lib/performance/domain/ranking/compare-members";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
-import { computeScoreAlone } from "@/lib/performance/domain/scoring/score";
+import { computeScoreValue } from "@/lib/performance/domain/scoring/score";
 import type { Period } from "@/lib/performance/domain/time/date-range";
 import { rational, roundHalfUp } from "@/lib/performance/domain/units/rational";
 import { listMemberPeriods } from "@/lib/performance/ledger/queries/period-sums";
@@ -35,7 +35,7 @@ export async function getAverageMember(
     period,
   );
   const scores = members.flatMap(({ score }) => score ?? []);
-  const ofPeriod = members.flatMap(({ periodSums }) => computeScoreAlone(periodSums, policy) ?? []);
+  const ofPeriod = members.flatMap(({ periodSums }) => computeScoreValue(periodSums, policy) ?? []);
   const computeMean = (values: readonly number[]) =>
     computeMeanScore(context, addUp(values), values.length);
   const computeMeanTasks = (tasks: readonly number[]) =>

@@ -1,13 +1,13 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { notFoundError } from "@/lib/errors";
+import { createNotFoundError } from "@/lib/errors";
 import { requireMayRequestMember } from "@/lib/performance/access/permissions";
 import { requireGroupPeriod } from "@/lib/performance/access/privacy-mode";
 import { requireMember } from "@/lib/performance/access/require-member";
 import { type Compared, computeComparison } from "@/lib/performance/domain/ranking/compare-members";
 import { computeMetrics } from "@/lib/performance/domain/scoring/metrics";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
-import { computeScoreAlone } from "@/lib/performance/domain/scoring/score";
+import { computeScoreValue } from "@/lib/performance/domain/scoring/score";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import { toDateRange } from "@/lib/performance/domain/time/date-range";
 import { findPolicies, type ScoringPolicies } from "@/lib/performance/ledger/scoring-policies";
@@ -54,7 +54,7 @@ export async function compareTeamPerformance(
   const range = { period, trendFrom: getTrendStart(context) };
   const members = await listComparedMembers(database, organizationId, userIds, range);
   const policies = await findPolicies(context, members);
-  if (policies === null) throw notFoundError();
+  if (policies === null) throw createNotFoundError();
   const toSide = (userId: number) => toMemberSide(context, members, policies, userId);
   const first = toSide(userId1);
   const second =
@@ -79,7 +79,7 @@ function toMemberSide(
   userId: number,
 ): Side<Comparison["user_1"]> {
   const member = members.find((candidate) => candidate.userId === userId);
-  if (member === undefined) throw notFoundError();
+  if (member === undefined) throw createNotFoundError();
   const { periodSums, score, sums } = member;
   const period = toCompared(periodSums, policies.current);
   const summary = buildSummary(context, member, policies.getPolicy(member.policyVersion));
@@ -107,7 +107,7 @@ function toAverageSide(average: AverageMember): Side<ComparedAverage> {
 }
 
 function toCompared(sums: Sums, policy: ScoringPolicy): Compared {
-  return { score: computeScoreAlone(sums, policy), sums };
+  return { score: computeScoreValue(sums, policy), sums };
 }
 
 function serializePeriod({ score, sums }: Compared, tasks: number | null): ComparedPeriod {

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { AppError, forbiddenError, notFoundError } from "@/lib/errors";
+import { AppError, createForbiddenError, createNotFoundError } from "@/lib/errors";
 import { hasPermission, requireMayRequestMember } from "@/lib/performance/access/permissions";
 import {
   requireIndividuals,
@@ -67,7 +67,7 @@ export async function getLeaderboard(
         )
       : await listPeriodLeaderboard(context, group, days, requestOneMore(page));
   if (around !== undefined && !found.rows.some(({ userId }) => userId === around)) {
-    throw notFoundError();
+    throw createNotFoundError();
   }
   const rows = found.rows.slice(0, limit);
   const last = rows.at(-1);
@@ -102,7 +102,7 @@ function requireNeighbours(limit: number): void {
 /** Members who may see a team, and members who request their own rank where the organization allows it. */
 function requireRankingAccess({ actor, organization }: Context, around: number | undefined): void {
   if (hasPermission(actor, "view_team")) return;
-  if (around === undefined || !organization.employeeLeaderboard) throw forbiddenError();
+  if (around === undefined || !organization.employeeLeaderboard) throw createForbiddenError();
   requireMayRequestMember(actor, around);
 }
 
@@ -115,7 +115,7 @@ async function requireRankingGroup(
     return requireGroup(context, { permission: "view_team", teamId, surface: "leaderboard" });
   }
   if (teamId !== undefined && (actor.kind === "system" || actor.teamId !== teamId)) {
-    throw forbiddenError();
+    throw createForbiddenError();
   }
   const group: Group = teamId === undefined ? { kind: "organization" } : { kind: "team", teamId };
   const subject = { type: group.kind, id: teamId ?? organizationId };

@@ -1,7 +1,7 @@
 import "server-only";
 import type { SharedWidget } from "@/lib/auth/share-links/schemas";
-import { type LinkContext, systemContext } from "@/lib/context";
-import { notFoundError } from "@/lib/errors";
+import { createSystemContext, type LinkContext } from "@/lib/context";
+import { createNotFoundError } from "@/lib/errors";
 import { findMemberSummary } from "@/lib/performance/ledger/queries/member-standing";
 import { buildSummaries, getTrendStart } from "./summarize-members";
 
@@ -15,10 +15,10 @@ export async function getSharedWidget(
   { userId }: { readonly userId: number },
 ): Promise<SharedWidget> {
   const { database, link, organization, organizationId } = context;
-  if (userId !== link.userId) throw notFoundError();
+  if (userId !== link.userId) throw createNotFoundError();
   const member = await findMemberSummary(database, organizationId, userId, getTrendStart(context));
-  if (member === null) throw notFoundError();
-  const [summary] = await buildSummaries(systemContext(context, organization), [member]);
+  if (member === null) throw createNotFoundError();
+  const [summary] = await buildSummaries(createSystemContext(context, organization), [member]);
   if (summary === undefined) throw new Error("The member's summary is missing.");
   const { on_time_ratio, skill_accuracy, difficulty_factor } = summary.latest_metrics;
   return {

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { notFoundError } from "@/lib/errors";
+import { createNotFoundError } from "@/lib/errors";
 import { hasPermission } from "@/lib/performance/access/permissions";
 import { serializeName } from "@/lib/performance/access/privacy-mode";
 import type { Surface } from "@/lib/performance/access/record-access";
@@ -43,7 +43,7 @@ export async function getMemberSummary(
   const { organizationId, database } = context;
   await requireMember(context, userId, surface);
   const member = await findMemberSummary(database, organizationId, userId, getTrendStart(context));
-  if (member === null) throw notFoundError();
+  if (member === null) throw createNotFoundError();
   const [summary] = await buildSummaries(context, [member]);
   if (summary === undefined) throw new Error("The member's summary is missing.");
   return summary;

@@ -1,4 +1,4 @@
-import { makeExpired, type World } from "@/lib/performance/testing/make-api-world";
+import { makeDeletable, type World } from "@/lib/performance/testing/make-api-world";
 
 /** Texts that the service writes itself, and hashes of secrets; neither is a member's text. */
 const ownWords = [
@@ -24,11 +24,11 @@ export async function fillTexts(world: World, word: string): Promise<void> {
     where: { organizationId_id: { organizationId, id: userId } },
     data: { alias: `${word} alias` },
   });
-  await makeExpired(world, "session", userId);
+  await makeDeletable(world, "session", userId);
   await database.session.updateMany({ where: owned, data: { userAgent: `${word} browser` } });
-  await makeExpired(world, "token", userId);
+  await makeDeletable(world, "token", userId);
   await database.apiToken.updateMany({ where: owned, data: { name: `${word} token` } });
-  await makeExpired(world, "shareLink", userId);
+  await makeDeletable(world, "shareLink", userId);
   await database.shareLink.updateMany({ where: owned, data: { name: `${word} link` } });
   await database.performanceMilestone.create({
     data: {
@@ -72,7 +72,7 @@ async function fillRecords(world: World, word: string) {
       createdAt: now,
     },
   });
-  const contestId = await makeExpired(world, "contest", userId);
+  const contestId = await makeDeletable(world, "contest", userId);
   await database.contest.update({
     where: { organizationId_id: { organizationId, id: BigInt(contestId) } },
     data: {

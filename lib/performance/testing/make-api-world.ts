@@ -4,10 +4,10 @@ import { createToken } from "@/lib/auth/tokens/create-token";
 import { generateToken, shareSecretPrefix } from "@/lib/auth/tokens/token-format";
 import {
   type Context,
+  createSystemContext,
   type PrivacyMode,
   type Role,
   type SharedKind,
-  systemContext,
   type TokenScope,
 } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
@@ -15,7 +15,7 @@ import { withTransaction } from "@/lib/db/transaction";
 import { enqueueJobs } from "@/lib/jobs/enqueue";
 import { createMember } from "@/lib/performance/members/create-member";
 import { createOrganization } from "@/lib/performance/members/create-organization";
-import { completedWork, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
+import { createCompletions, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
 import { frozenNow } from "@/lib/testing/frozen-now";
 import { makeUniqueName } from "@/lib/testing/unique-name";
 
@@ -82,7 +82,7 @@ export async function makeWorld(database: Database, word: string): Promise<World
     where: { id: settings.id },
     data: { employeeLeaderboard: true },
   });
-  const context = systemContext(base, settings);
+  const context = createSystemContext(base, settings);
   const made = await makeMembers(context, unique);
   const skill = await database.skill.create({
     data: { organizationId: settings.id, name: `${unique} skill` },
@@ -139,7 +139,7 @@ async function makeMembers(context: Context, unique: string) {
 function toAssignment(context: Context, userId: number, word: string, skillId: number) {
   const texts = { title: `${word} task`, project: `${word} project` };
   const requiredSkills = [{ skillId, level: 5 }];
-  const done = completedWork(context, userId, 6, texts).map((work) => ({
+  const done = createCompletions(context, userId, 6, texts).map((work) => ({
     ...work,
     externalId: `${word}-${work.externalId}`,
     requiredSkills,
@@ -293,7 +293,7 @@ let made = 0;
  * A record of this kind that nothing else in a test depends on.
  * @returns its id.
  */
-export async function makeExpired(
+export async function makeDeletable(
   world: World,
   kind: DeletableKind,
   userId: number,
@@ -313,7 +313,7 @@ export async function makeExpired(
       return Number((await database.assignment.findUniqueOrThrow({ where })).id);
     }
     case "entry": {
-      const [work] = completedWork(context, userId, 1, { externalId: unique, title: unique });
+      const [work] = createCompletions(context, userId, 1, { externalId: unique, title: unique });
       const { entries } = await recordAssignmentsFor(context, work === undefined ? [] : [work]);
       return Number(entries[0]?.id ?? 0);
     }
@@ -350,7 +350,7 @@ export async function makeFailedJob({ context, organizationId }: World): Promise
 /** An open contest of an entry of its own. */
 async function makeContest(world: World, userId: number): Promise<number> {
   const { context, organizationId } = world;
-  const entryId = BigInt(await makeExpired(world, "entry", userId));
+  const entryId = BigInt(await makeDeletable(world, "entry", userId));
   const { id } = await context.database.contest.create({
     data: { organizationId, userId, entryId, reason: "The date is wrong", raisedAt: context.now },
   });

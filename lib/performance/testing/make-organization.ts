@@ -1,4 +1,4 @@
-import { type Context, systemContext } from "@/lib/context";
+import { type Context, createSystemContext } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
 import { createMember } from "@/lib/performance/members/create-member";
 import { createOrganization } from "@/lib/performance/members/create-organization";
@@ -22,7 +22,7 @@ export async function makeOrganization(
   const base = { database, now, requestId: "test" };
   const slug = `test-${makeUniqueName()}`;
   const organization = await createOrganization(base, { slug, name: "Test", timeZone });
-  const context = systemContext(base, organization);
+  const context = createSystemContext(base, organization);
   const userIds: number[] = [];
   for (let number = 1; number <= members; number += 1) {
     const member = await createMember(context, { username: `member-${number}`, role: "employee" });

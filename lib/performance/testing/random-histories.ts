@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { type Context, systemContext } from "@/lib/context";
+import { type Context, createSystemContext } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
 import { runNightlyEvaluation } from "@/lib/performance/achievements/run-nightly-evaluation";
 import type { AssignmentInput } from "@/lib/performance/assignments/assignment-input";
@@ -83,7 +83,7 @@ export async function playHistory(database: Database, history: History): Promise
     context = { ...context, now: new Date(context.now.getTime() + hoursLater * HOUR) };
     if (event.type === "move") {
       const organization = { ...context.organization, timeZone: event.timeZone };
-      context = systemContext(context, organization);
+      context = createSystemContext(context, organization);
     } else {
       await playEvent(context, event, { userIds, index });
     }

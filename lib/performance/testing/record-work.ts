@@ -6,7 +6,7 @@ import { recordAssignments } from "@/lib/performance/assignments/record-assignme
 const HOUR = 3_600_000;
 
 /** Completions of a member, each half an hour after the one before, the last of them now. */
-export function completedWork(
+export function createCompletions(
   { now }: Context,
   userId: number,
   count: number,

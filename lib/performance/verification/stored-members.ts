@@ -2,7 +2,7 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import { withSnapshot } from "@/lib/db/transaction";
 import { listPendingUpdates, type PendingUpdate } from "@/lib/jobs/job-records";
-import type { Held } from "@/lib/performance/domain/achievements/achievement-changes";
+import type { HeldAchievements } from "@/lib/performance/domain/achievements/achievement-changes";
 import type { StoredLedgerEntry } from "@/lib/performance/domain/ledger/check-ledger";
 import type { Snapshot } from "@/lib/performance/domain/ledger/snapshots";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
@@ -35,7 +35,7 @@ export type StoredMember = {
   readonly counted: readonly AppliedFact[];
   readonly snapshots: readonly Snapshot[];
   readonly entries: readonly StoredLedgerEntry[];
-  readonly held: Held;
+  readonly held: HeldAchievements;
 };
 
 export type StoredMembers = {

@@ -1,17 +1,17 @@
 import "server-only";
-import type { Held } from "@/lib/performance/domain/achievements/achievement-changes";
+import type { HeldAchievements } from "@/lib/performance/domain/achievements/achievement-changes";
 import { checkAchievements } from "@/lib/performance/domain/achievements/check-achievements";
 import { computeWeeklyScores } from "@/lib/performance/domain/achievements/weekly-scores";
 import {
-  checkEntry,
+  checkLedgerEntry,
   compare,
   type Difference,
   EMPTY_LEDGER,
-  type LedgerSnapshot,
+  type LedgerCheckState,
   type StoredLedgerEntry,
 } from "@/lib/performance/domain/ledger/check-ledger";
 import type { Completion } from "@/lib/performance/domain/ledger/completion-order";
-import { partitionPending } from "@/lib/performance/domain/ledger/pending-entries";
+import { partitionPendingEntries } from "@/lib/performance/domain/ledger/pending-entries";
 import { buildSnapshots, type Snapshot } from "@/lib/performance/domain/ledger/snapshots";
 import { type Fact, takeFact } from "@/lib/performance/domain/scoring/fact";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
@@ -44,9 +44,13 @@ export function verifyMember(
   { policies, jobs }: Pick<StoredMembers, "policies" | "jobs">,
 ): Checked {
   const ledger = checkLedger(entries, policies);
-  const owed = work.map(({ id, fact }) => ({ assignmentId: id, fact }));
-  const does = new Map(counted.map(({ assignmentId, fact }) => [assignmentId, fact]));
-  const { completions: settled, pending: waiting } = partitionPending(owed, does, jobs);
+  const expectedFacts = work.map(({ id, fact }) => ({ assignmentId: id, fact }));
+  const applied = new Map(counted.map(({ assignmentId, fact }) => [assignmentId, fact]));
+  const { completions: settled, pending: waiting } = partitionPendingEntries(
+    expectedFacts,
+    applied,
+    jobs,
+  );
   const facts = settled.map(({ fact }) => fact);
   const snapshots = buildSnapshots(facts, policies.slice(0, performance.policyVersion));
   const differences = [
@@ -110,7 +114,7 @@ function* checkPerformance(
 /** A member who was never evaluated has no achievements yet, and is evaluated as of a day before any week was over. */
 function* checkAchieved(
   performance: StoredPerformance,
-  held: Held,
+  held: HeldAchievements,
   completions: readonly Completion[],
   from: { readonly policies: readonly ScoringPolicy[]; readonly snapshots: readonly Snapshot[] },
 ): Generator<Difference> {
@@ -142,9 +146,9 @@ function checkLedger(entries: readonly StoredLedgerEntry[], policies: readonly S
   const policiesByVersion = new Map(policies.map((policy) => [policy.version, policy]));
   const counts = new Map<bigint, Sums>();
   const differences: Difference[] = [];
-  let last: LedgerSnapshot = EMPTY_LEDGER;
+  let last: LedgerCheckState = EMPTY_LEDGER;
   for (const entry of entries) {
-    const checked = checkEntry(last, entry, policiesByVersion, counts);
+    const checked = checkLedgerEntry(last, entry, policiesByVersion, counts);
     differences.push(...checked.differences);
     last = checked.after;
   }

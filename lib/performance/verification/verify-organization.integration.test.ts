@@ -3,7 +3,7 @@ import type { Context } from "@/lib/context";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
 import { updatePolicy } from "@/lib/performance/policies/update-policy";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
-import { completedWork, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
+import { createCompletions, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
 import { verifyOrganization } from "./verify-organization";
 
 let database: Database;
@@ -20,7 +20,7 @@ const CHECKS = 8;
  * @returns how often.
  */
 async function writeUntil(context: Context, userId: number, isOver: () => boolean) {
-  const work = completedWork(context, userId, 6);
+  const work = createCompletions(context, userId, 6);
   let writes = 0;
   while (!isOver()) {
     for (const one of work) {
@@ -57,7 +57,7 @@ describe("verifying an organization", () => {
   it("verifies all members in batches, and reports its progress", async () => {
     const { context, userIds } = await makeOrganization(database, { members: 3 });
     for (const userId of userIds)
-      await recordAssignmentsFor(context, completedWork(context, userId, 4));
+      await recordAssignmentsFor(context, createCompletions(context, userId, 4));
     const steps: unknown[] = [];
     const result = await verifyOrganization(context, { onProgress: (step) => steps.push(step) });
     expect(result).toEqual({ members: 3, entries: 12, differences: [], waiting: [] });

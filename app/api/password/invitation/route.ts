@@ -1,6 +1,6 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { passwordOfInvitation, passwordSet } from "@/lib/auth/account-schemas";
+import { invitationPassword, passwordSet } from "@/lib/auth/account-schemas";
 import { acceptInvitation } from "@/lib/auth/password/accept-invitation";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
@@ -9,7 +9,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     summary: "Set a password with an invitation",
     tags: ["password"],
     access: "public",
-    body: passwordOfInvitation,
+    body: invitationPassword,
     response: passwordSet,
     handler: async ({ context, body }) => {
       const { userId } = await acceptInvitation(context, {

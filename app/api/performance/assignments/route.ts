@@ -4,8 +4,8 @@ import { route } from "@/lib/api/route";
 import { listVisibleAssignments } from "@/lib/performance/assignments/list-visible-assignments";
 import { assignmentsRead } from "@/lib/performance/assignments/reads";
 import {
-  deliverAssignment,
   recordAssignment,
+  recordAssignmentAsync,
 } from "@/lib/performance/assignments/record-assignment";
 import { assignmentList, assignmentsQuery } from "@/lib/performance/assignments/schemas";
 import {
@@ -51,6 +51,6 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     handler: async ({ context, query, body }) =>
       query.wait
         ? recordAssignment(context, body)
-        : Accepted.of(deliveredAssignment, await deliverAssignment(context, body)),
+        : Accepted.of(deliveredAssignment, await recordAssignmentAsync(context, body)),
   }),
 });

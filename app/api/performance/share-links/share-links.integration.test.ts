@@ -13,7 +13,7 @@ import { getUserPerformanceSummary } from "@/lib/performance/summaries/get-user-
 import { actAs } from "@/lib/performance/testing/act-as";
 import {
   makeBadge,
-  makeExpired,
+  makeDeletable,
   makeSession,
   makeToken,
   setPrivacyMode,
@@ -189,7 +189,7 @@ describe("a link to the widget", () => {
   });
 
   it("shows null where its owner has no score yet", async () => {
-    const id = await makeExpired(world, "member", 0);
+    const id = await makeDeletable(world, "member", 0);
     const link = await makeOwnedBy(world, id);
     expect(await (await readWidget(link, id)).json()).toMatchObject({
       current_performance_score: null,
@@ -231,7 +231,7 @@ describe("a link to the widget", () => {
   });
 
   it("stops working when its owner is deactivated, and stays so when they are reactivated", async () => {
-    const id = await makeExpired(world, "member", 0);
+    const id = await makeDeletable(world, "member", 0);
     const link = await makeOwnedBy(world, id);
     expect((await readWidget(link, id)).status).toBe(200);
     await deactivateMember(world.context, { userId: id });

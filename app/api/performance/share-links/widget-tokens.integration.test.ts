@@ -7,7 +7,11 @@ import { createToken } from "@/lib/auth/tokens/create-token";
 import { revokeToken } from "@/lib/auth/tokens/revoke-token";
 import { deactivateMember } from "@/lib/performance/members/deactivate-member";
 import { eraseMember } from "@/lib/performance/privacy/erase-member";
-import { makeExpired, setPrivacyMode, type World } from "@/lib/performance/testing/make-api-world";
+import {
+  makeDeletable,
+  setPrivacyMode,
+  type World,
+} from "@/lib/performance/testing/make-api-world";
 import { closeWorlds, openWorld } from "@/lib/performance/testing/open-api-worlds";
 import { frozenNow } from "@/lib/testing/frozen-now";
 import * as linkRoute from "./[id]/route";
@@ -128,7 +132,7 @@ describe("a widget token", () => {
   });
 
   it("stops working when its owner is deactivated, who can still be erased", async () => {
-    const id = await makeExpired(world, "member", 0);
+    const id = await makeDeletable(world, "member", 0);
     const { token: leaving } = await makeApiToken(id);
     const { token } = await make({}, { id, token: leaving });
     expect((await readWidget(token, id)).status).toBe(200);

@@ -7,7 +7,7 @@ import {
   type MilestoneType,
   type ReachedMilestone,
 } from "./milestone-rules";
-import type { AddedCompletion } from "./milestone-state";
+import type { AddedCompletions } from "./milestone-state";
 import {
   compareMilestones,
   evaluateMilestones,
@@ -18,7 +18,7 @@ import { findScoreMilestone, type ScoredEntry } from "./score-milestones";
 import { findTallyMilestones } from "./tally-milestones";
 
 /** The milestones and badges that are stored for a member. */
-export type Held = {
+export type HeldAchievements = {
   /** Without revoked ones. */
   readonly milestones: readonly ReachedMilestone[];
   /** Names of the active badges. */
@@ -26,13 +26,13 @@ export type Held = {
 };
 
 /** The changes that make the stored milestones and badges those that the evidence supports. */
-export type AchievementVerdict = {
+export type AchievementChanges = {
   readonly milestones: MilestoneChanges;
   readonly badges: BadgeChanges;
 };
 
 /** A ledger entry that was just appended. */
-export type NewEntry = ScoredEntry & { readonly provisional: boolean };
+export type NewLedgerEntry = ScoredEntry & { readonly provisional: boolean };
 
 const NO_RANKING = { rank: null, rankedMembers: 0 };
 
@@ -40,9 +40,9 @@ const NO_RANKING = { rank: null, rankedMembers: 0 };
 const WEEKLY_BADGE: BadgeName = "consistent";
 
 export type AddedCompletionsEvidence = {
-  readonly added: AddedCompletion;
+  readonly added: AddedCompletions;
   /** The entries of the added completions, in the order of their ids. */
-  readonly entries: readonly NewEntry[];
+  readonly entries: readonly NewLedgerEntry[];
   /** After the added completions. */
   readonly sums: Sums;
   /** Hundredths; null where they did not change. */
@@ -51,12 +51,12 @@ export type AddedCompletionsEvidence = {
 
 /**
  * What completions change that come after all others. They revoke no milestone, but a badge may be lost. A comeback is
- * not evaluated: it needs the whole ledger (`judgeWhole`).
+ * not evaluated: it needs the whole ledger (`evaluateAllEvidence`).
  */
-export function judgeAdded(
+export function evaluateAddedCompletions(
   { added: { ordered, before }, entries, sums, weeklyScores }: AddedCompletionsEvidence,
-  held: Held,
-): AchievementVerdict {
+  held: HeldAchievements,
+): AchievementChanges {
   const tallyRules = listMissingRules(held).filter((rule) => rule.basis === "tally");
   const byTally = findTallyMilestones(tallyRules, ordered, before).reached;
   const badges = evaluateBadges({ sums, weeklyScores: weeklyScores ?? [], ...NO_RANKING }).filter(
@@ -81,13 +81,13 @@ export type AchievementEvidence = MilestoneEvidence &
 
 /**
  * What completions change that come before or between others. All completions are evaluated again; of the ledger the
- * new entries are enough, because they only add to it. A comeback is not evaluated, as in `judgeAdded`.
+ * new entries are enough, because they only add to it. A comeback is not evaluated, as in `evaluateAddedCompletions`.
  */
-export function judgeCompletions(
+export function evaluateChangedCompletions(
   evidence: Omit<AchievementEvidence, "entries">,
-  entries: readonly NewEntry[],
-  held: Held,
-): AchievementVerdict {
+  entries: readonly NewLedgerEntry[],
+  held: HeldAchievements,
+): AchievementChanges {
   const heldByCompletions = held.milestones.filter(({ type }) => !SCORE_MILESTONES.has(type));
   const { reached } = evaluateMilestones({ ...evidence, entries: [] });
   const changes = compareMilestones(heldByCompletions, reached);
@@ -101,7 +101,10 @@ export function judgeCompletions(
 }
 
 /** What has to change in the stored milestones and badges, evaluated from the whole evidence. */
-export function judgeWhole(evidence: AchievementEvidence, held: Held): AchievementVerdict {
+export function evaluateAllEvidence(
+  evidence: AchievementEvidence,
+  held: HeldAchievements,
+): AchievementChanges {
   return {
     milestones: compareMilestones(held.milestones, evaluateMilestones(evidence).reached),
     badges: evaluateBadgeChanges(evidence, held),
@@ -112,15 +115,15 @@ const SCORE_MILESTONES: ReadonlySet<MilestoneType> = new Set(
   MILESTONE_RULES.filter(({ basis }) => basis === "score").map(({ type }) => type),
 );
 
-function listMissingRules({ milestones }: Held): readonly MilestoneRule[] {
+function listMissingRules({ milestones }: HeldAchievements): readonly MilestoneRule[] {
   const known = new Set(milestones.map(({ type }) => type));
   return MILESTONE_RULES.filter(({ type }) => !known.has(type));
 }
 
 /** The score milestones, without a comeback, that new entries reach which reverse and correct nothing. */
 function findNewScoreMilestones(
-  entries: readonly NewEntry[],
-  held: Held,
+  entries: readonly NewLedgerEntry[],
+  held: HeldAchievements,
 ): readonly ReachedMilestone[] {
   const scores = entries.map(({ provisional, score }) => ({
     score: provisional ? null : score,
@@ -133,7 +136,7 @@ function findNewScoreMilestones(
 
 function evaluateBadgeChanges(
   { ranking, sums, weeklyScores }: Omit<AchievementEvidence, "entries">,
-  held: Held,
+  held: HeldAchievements,
 ): BadgeChanges {
   const badges = evaluateBadges({ sums, weeklyScores, ...(ranking ?? NO_RANKING) });
   return compareBadges(held.badges, badges, ranking !== null);

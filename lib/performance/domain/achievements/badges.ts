@@ -20,7 +20,7 @@ export type BadgeProgress = {
   readonly share: number;
 };
 
-export type BadgeMetrics = {
+export type BadgeEvaluation = {
   readonly name: BadgeName;
   readonly isActive: boolean;
   /** Ratio 0–1, days, points of the score, or rank; null when unknown. */
@@ -31,8 +31,8 @@ export type BadgeMetrics = {
 };
 
 export type BadgeChanges = {
-  readonly gained: readonly BadgeMetrics[];
-  readonly lost: readonly BadgeMetrics[];
+  readonly gained: readonly BadgeEvaluation[];
+  readonly lost: readonly BadgeEvaluation[];
 };
 
 const SHARE_STEPS = 10_000;
@@ -41,7 +41,7 @@ const SHARE_STEPS = 10_000;
  * Evaluates every badge in the order of the rules. The exact value decides: a ratio that is rounded to 0.95 but is
  * below it does not earn the badge.
  */
-export function evaluateBadges(evidence: BadgeEvidence): readonly BadgeMetrics[] {
+export function evaluateBadges(evidence: BadgeEvidence): readonly BadgeEvaluation[] {
   return BADGE_RULES.map((rule) => {
     const measured = rule.measure(evidence);
     const isActive = measured.isMet && measured.evidence >= rule.requiredEvidence;
@@ -69,7 +69,7 @@ export function evaluateBadges(evidence: BadgeEvidence): readonly BadgeMetrics[]
  */
 export function compareBadges(
   held: ReadonlySet<string>,
-  evaluated: readonly BadgeMetrics[],
+  evaluated: readonly BadgeEvaluation[],
   withRelative: boolean,
 ): BadgeChanges {
   const relative = new Set(

@@ -1,5 +1,9 @@
 import { compare, type Difference } from "@/lib/performance/domain/ledger/check-ledger";
-import { type AchievementEvidence, type Held, judgeCompletions } from "./achievement-changes";
+import {
+  type AchievementEvidence,
+  evaluateChangedCompletions,
+  type HeldAchievements,
+} from "./achievement-changes";
 import { MILESTONE_RULES, type MilestoneType, type ReachedMilestone } from "./milestone-rules";
 import { computeMilestoneState, type MilestoneState } from "./milestone-state";
 import { evaluateMilestones } from "./milestones";
@@ -13,7 +17,7 @@ import { evaluateMilestones } from "./milestones";
  */
 export function* checkAchievements(
   stored: MilestoneState,
-  held: Held,
+  held: HeldAchievements,
   evidence: Omit<AchievementEvidence, "entries" | "ranking">,
 ): Generator<Difference> {
   const computed = computeMilestoneState(evidence.completions, evidence.today);
@@ -21,13 +25,17 @@ export function* checkAchievements(
   yield* compare("hard tasks", stored.tally.hardTasks, computed.tally.hardTasks);
   yield* compare("last completion", toComparableLast(stored), toComparableLast(computed));
   yield* checkMilestones(held, evidence);
-  const { gained, lost } = judgeCompletions({ ...evidence, ranking: null }, [], held).badges;
+  const { gained, lost } = evaluateChangedCompletions(
+    { ...evidence, ranking: null },
+    [],
+    held,
+  ).badges;
   for (const { name } of gained) yield* compare(`badge ${name}`, "not held", "held");
   for (const { name } of lost) yield* compare(`badge ${name}`, "held", "not held");
 }
 
 function* checkMilestones(
-  { milestones }: Held,
+  { milestones }: HeldAchievements,
   evidence: Omit<AchievementEvidence, "entries" | "ranking">,
 ): Generator<Difference> {
   const { reached } = evaluateMilestones({ ...evidence, entries: [] });

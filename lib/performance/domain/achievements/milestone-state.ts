@@ -17,7 +17,7 @@ export type MilestoneState = {
   readonly evaluatedOn: LocalDate | null;
 };
 
-export type AddedCompletion = {
+export type AddedCompletions = {
   /** In their order. */
   readonly ordered: readonly Completion[];
   /** The tally before them. */
@@ -48,7 +48,7 @@ export function computeMilestoneState(
 export function advanceMilestoneState(
   state: MilestoneState,
   completions: readonly Completion[],
-): AddedCompletion | null {
+): AddedCompletions | null {
   const { tally, last, evaluatedOn } = state;
   if (evaluatedOn === null) return null;
   const ordered = sortCompletions(completions);

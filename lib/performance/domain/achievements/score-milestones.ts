@@ -1,7 +1,7 @@
 import type { LedgerEntry } from "@/lib/performance/domain/ledger/append-entry";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { isProvisional } from "@/lib/performance/domain/scoring/provisional";
-import { computeScoreAlone } from "@/lib/performance/domain/scoring/score";
+import { computeScoreValue } from "@/lib/performance/domain/scoring/score";
 import {
   difference,
   equalSums,
@@ -21,7 +21,7 @@ export type ScoredEntry = Pick<
 type DatedScore = { readonly from: number; readonly score: number | null };
 
 /** A comeback is measured over 30 days of 24 hours, in milliseconds. */
-export const COMEBACK_WINDOW = 30 * 86_400_000;
+export const COMEBACK_WINDOW_MILLISECONDS = 30 * 86_400_000;
 
 /**
  * The first entry that reaches a score milestone; null when none does.
@@ -93,7 +93,7 @@ function computeCorrectedScores(
     }
     if (equalSums(sums, entry.sums)) return { from, score };
     const policy = requirePolicy(entry, policies);
-    return { from, score: hideProvisional(sums, policy, computeScoreAlone(sums, policy)) };
+    return { from, score: hideProvisional(sums, policy, computeScoreValue(sums, policy)) };
   });
 }
 
@@ -116,7 +116,7 @@ function measureRises(scores: readonly DatedScore[]): readonly MilestoneScore[] 
   return scores.map(({ from, score }, index) => {
     while (first < candidates.length) {
       const next = scores[(candidates[first] ?? index) + 1];
-      if (next === undefined || next.from > from - COMEBACK_WINDOW) break;
+      if (next === undefined || next.from > from - COMEBACK_WINDOW_MILLISECONDS) break;
       first += 1;
     }
     if (score === null) return { score, rise: null };

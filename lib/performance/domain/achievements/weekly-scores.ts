@@ -1,6 +1,6 @@
 import type { DayChange } from "@/lib/performance/domain/ledger/snapshots";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
-import { computeScoreAlone } from "@/lib/performance/domain/scoring/score";
+import { computeScoreValue } from "@/lib/performance/domain/scoring/score";
 import { plus, type Sums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import { listFullWeeks, toWeek } from "@/lib/performance/domain/time/weeks";
@@ -27,5 +27,5 @@ export function computeWeeklyScores(
     const sums = weeks.get(from);
     if (sums !== undefined) weeks.set(from, plus(sums, delta));
   }
-  return [...weeks.values()].map((sums) => computeScoreAlone(sums, policy));
+  return [...weeks.values()].map((sums) => computeScoreValue(sums, policy));
 }

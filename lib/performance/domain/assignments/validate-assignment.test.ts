@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { buildFactInput } from "@/lib/performance/domain/testing/samples";
-import { type AssignmentToValidate, findAssignmentRuleBreach } from "./validate-assignment";
+import { type AssignmentToValidate, validateAssignment } from "./validate-assignment";
 
 const NOW = new Date("2024-05-15T12:00:00Z");
 
@@ -11,7 +11,7 @@ function findInvalidField(
   timeZone = "UTC",
 ) {
   const assignment = { ...buildFactInput(), ...differences };
-  const error = findAssignmentRuleBreach(assignment, NOW, { completedAtIsDate, timeZone });
+  const error = validateAssignment(assignment, NOW, { completedAtIsDate, timeZone });
   if (error !== null) expect(error.reason).toContain(error.field);
   return error?.field ?? null;
 }

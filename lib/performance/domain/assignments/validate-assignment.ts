@@ -22,7 +22,7 @@ export type AssignmentToValidate = Omit<FactInput, "completedAt"> & {
  * Returns the first validation error, or null for a valid assignment. A completion date without a time means the end of
  * that day, so it may be today but not later.
  */
-export function findAssignmentRuleBreach(
+export function validateAssignment(
   assignment: AssignmentToValidate,
   now: Date,
   { completedAtIsDate = false, timeZone }: { completedAtIsDate?: boolean; timeZone: string },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { closeContest, findContestObstacle, upholdingNeeds } from "./contest-rules";
+import { closeContest, findContestObstacle, getUpholdRequirement } from "./contest-rules";
 
 describe("findContestObstacle", () => {
   it.each(["completion", "late", "correction"] as const)(
@@ -45,7 +45,7 @@ describe("closeContest", () => {
 
 describe("upholdingNeeds", () => {
   it("requires the right facts to uphold a contest only while the contested entry counts", () => {
-    expect(upholdingNeeds({ counts: true })).toBe("facts");
-    expect(upholdingNeeds({ counts: false })).toBe("nothing");
+    expect(getUpholdRequirement({ counts: true })).toBe("facts");
+    expect(getUpholdRequirement({ counts: false })).toBe("nothing");
   });
 });

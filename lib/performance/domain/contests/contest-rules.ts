@@ -38,6 +38,8 @@ export function closeContest(status: ContestStatus, action: ClosingAction): Cont
  * What a decider has to state to uphold a contest. `facts`: the contested entry counts, so the right facts are needed
  * for a correction. `nothing`: it was corrected or reversed since, and that change upholds the contest.
  */
-export function upholdingNeeds({ counts }: Pick<ContestableEntry, "counts">): "facts" | "nothing" {
+export function getUpholdRequirement({
+  counts,
+}: Pick<ContestableEntry, "counts">): "facts" | "nothing" {
   return counts ? "facts" : "nothing";
 }

@@ -1,7 +1,7 @@
 import { splitScoreChange } from "@/lib/performance/domain/scoring/contributions";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import type { PerComponent, ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
-import { computeScore, computeScoreAlone } from "@/lib/performance/domain/scoring/score";
+import { computeScore, computeScoreValue } from "@/lib/performance/domain/scoring/score";
 import {
   difference,
   plus,
@@ -80,7 +80,7 @@ export function appendEntry(state: LedgerState, change: LedgerChange, now: Date)
     sums: plus(state.sums, toDelta(change)),
     policy: change.type === "policy" ? change.policy : state.policy,
   };
-  const scoreBefore = computeScoreAlone(before.sums, before.policy);
+  const scoreBefore = computeScoreValue(before.sums, before.policy);
   const { score, points, provisional } = computeScore(after.sums, after.policy);
   const { kind, createdAt } = dateEntry(change, state.newestEntryAt, now);
   return {

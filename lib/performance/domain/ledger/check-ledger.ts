@@ -12,7 +12,7 @@ import {
 import type { LedgerEntry } from "./append-entry";
 
 /** A ledger entry as it is stored, with the metrics that its row holds. */
-export type StoredLedgerEntry = Omit<LedgerEntry, "provisional"> & {
+export type StoredLedgerEntry = Omit<LedgerEntry, "provisional" | "scoreBefore"> & {
   readonly id: bigint;
   readonly metrics: {
     readonly onTimeRatio: number | null;
@@ -31,14 +31,14 @@ export type Difference = {
 };
 
 /** What the check keeps of the entries before the next one; it begins with `EMPTY_LEDGER`. */
-export type LedgerSnapshot = {
+export type LedgerCheckState = {
   readonly sums: Sums;
   readonly score: number | null;
   readonly newestEntryAt: Date | null;
   readonly policyVersion: number | null;
 };
 
-export const EMPTY_LEDGER: LedgerSnapshot = {
+export const EMPTY_LEDGER: LedgerCheckState = {
   sums: ZERO_SUMS,
   score: null,
   newestEntryAt: null,
@@ -52,13 +52,13 @@ export const EMPTY_LEDGER: LedgerSnapshot = {
  *
  * @param counts the sums that each assignment counts for so far; the call updates it.
  */
-export function checkEntry(
-  before: LedgerSnapshot,
+export function checkLedgerEntry(
+  before: LedgerCheckState,
   entry: StoredLedgerEntry,
   policies: ReadonlyMap<number, ScoringPolicy>,
   counts: Map<bigint, Sums>,
-): { readonly after: LedgerSnapshot; readonly differences: readonly Difference[] } {
-  const after: LedgerSnapshot = {
+): { readonly after: LedgerCheckState; readonly differences: readonly Difference[] } {
+  const after: LedgerCheckState = {
     sums: entry.sums,
     score: entry.score,
     newestEntryAt: entry.createdAt,
@@ -80,7 +80,7 @@ export function checkEntry(
 
 /** Checks the change of the sums against the kind of the entry and the sums of its assignment. */
 function* checkChange(
-  before: LedgerSnapshot,
+  before: LedgerCheckState,
   entry: StoredLedgerEntry,
   counts: Map<bigint, Sums>,
 ): Generator<Difference> {
@@ -112,7 +112,7 @@ function* checkChange(
 
 /** Checks score, points, contributions and metrics against the sums and the policy. */
 function* checkFigures(
-  before: LedgerSnapshot,
+  before: LedgerCheckState,
   policyBefore: ScoringPolicy,
   entry: StoredLedgerEntry,
   policy: ScoringPolicy,

@@ -19,7 +19,7 @@ export type PartitionedAssignments = {
  * @param applied the facts that the ledger counts for the member.
  * @param jobs the assignments that have a job.
  */
-export function partitionPending(
+export function partitionPendingEntries(
   expected: readonly Completion[],
   applied: ReadonlyMap<bigint, Fact>,
   jobs: { readonly has: (assignmentId: bigint) => boolean },

@@ -7,7 +7,7 @@ import { add, difference, ZERO_SUMS } from "@/lib/performance/domain/scoring/sum
 import { factInputs, policies, TIME_ZONE } from "@/lib/performance/domain/testing/arbitraries";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
 import { appendEntry, type LedgerEntry, type LedgerState, toDelta } from "./append-entry";
-import { type AppliedFact, type ExpectedFact, missingChanges } from "./reconcile";
+import { type AppliedFact, type ExpectedFact, listMissingChanges } from "./reconcile";
 import { amendSnapshots, buildSnapshots, type DayChange, type Snapshot } from "./snapshots";
 
 /** An assignment gets another expected fact, or a new policy takes effect. */
@@ -129,7 +129,7 @@ function reconcile(
   members: Members,
   dayChanges: DayChangesByMember,
 ) {
-  const missing = missingChanges(id, expected, applied.get(id) ?? null);
+  const missing = listMissingChanges(id, expected, applied.get(id) ?? null);
   let entryId = 0n;
   for (const { userId, change } of missing) {
     entryId = members.get(userId)?.append(change, now) ?? 0n;
@@ -138,7 +138,7 @@ function reconcile(
   if (missing.length === 0) return;
   if (expected === null) applied.delete(id);
   else applied.set(id, { ...expected, entryId });
-  expect(missingChanges(id, expected, applied.get(id) ?? null)).toEqual([]);
+  expect(listMissingChanges(id, expected, applied.get(id) ?? null)).toEqual([]);
 }
 
 function listDayChanges(change: Parameters<typeof appendEntry>[1]): DayChange[] {

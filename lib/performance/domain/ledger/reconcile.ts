@@ -17,7 +17,7 @@ export type MissingChange = { readonly userId: number; readonly change: LedgerCh
  * @param expected null when nothing should count (open, cancelled or deleted).
  * @param applied null when nothing counts yet.
  */
-export function missingChanges(
+export function listMissingChanges(
   assignmentId: bigint,
   expected: ExpectedFact | null,
   applied: AppliedFact | null,

@@ -1,6 +1,6 @@
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import { getPolicyInForce, type ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
-import { computeScoreAlone } from "@/lib/performance/domain/scoring/score";
+import { computeScoreValue } from "@/lib/performance/domain/scoring/score";
 import {
   difference,
   equalSums,
@@ -94,8 +94,8 @@ function accumulate(
       date,
       day,
       cumulative,
-      dailyScore: computeScoreAlone(day, policy),
-      cumulativeScore: computeScoreAlone(cumulative, policy),
+      dailyScore: computeScoreValue(day, policy),
+      cumulativeScore: computeScoreValue(cumulative, policy),
     });
   }
   return snapshots;

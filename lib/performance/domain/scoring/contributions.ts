@@ -13,7 +13,7 @@ import {
   sumWeights,
 } from "./component-ratio";
 import { COMPONENTS, equalWeights, mapComponents, type PerComponent } from "./policy";
-import { apportionComponents, computeExactPoints, computeScoreAlone, FULL_SCORE } from "./score";
+import { apportionComponents, computeExactPoints, computeScoreValue, FULL_SCORE } from "./score";
 
 /**
  * Each component's part of a score change, in hundredths. The parts add up to the change of the rounded score, where a
@@ -24,8 +24,8 @@ export function computeContributions(
   before: ScoringInput,
   after: ScoringInput,
 ): PerComponent<number | null> {
-  const scoreBefore = computeScoreAlone(before.sums, before.policy);
-  const scoreAfter = computeScoreAlone(after.sums, after.policy);
+  const scoreBefore = computeScoreValue(before.sums, before.policy);
+  const scoreAfter = computeScoreValue(after.sums, after.policy);
   return splitScoreChange(before, after, (scoreAfter ?? 0) - (scoreBefore ?? 0));
 }
 

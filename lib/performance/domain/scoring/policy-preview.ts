@@ -1,7 +1,7 @@
 import { rank } from "@/lib/performance/domain/ranking/rank-members";
 import type { ScoringPolicy } from "./policy";
 import { isProvisional } from "./provisional";
-import { computeScoreAlone } from "./score";
+import { computeScoreValue } from "./score";
 import type { Sums } from "./sums";
 
 /** A member's score and rank under a policy. */
@@ -67,7 +67,7 @@ function rankUnderPolicy<Member extends { readonly userId: number; readonly sums
     member,
     userId: member.userId,
     tasks: member.sums.tasks,
-    score: computeScoreAlone(member.sums, policy),
+    score: computeScoreValue(member.sums, policy),
     provisional: isProvisional(member.sums, policy),
   }));
   return rank(rankable).map(({ member: { member, score, provisional }, rank: shared }) => ({

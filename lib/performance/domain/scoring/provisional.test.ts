@@ -3,12 +3,12 @@ import { expect, test } from "vitest";
 import { policies, sums } from "@/lib/performance/domain/testing/arbitraries";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
 import { buildPolicy, buildSums } from "@/lib/performance/domain/testing/samples";
-import { isProvisional, missingForRank } from "./provisional";
+import { isProvisional, listMissingEvidence } from "./provisional";
 import { computeScore } from "./score";
 
 test("lists for each component with a weight the number of missing completions", () => {
   const total = buildSums({ tasks: 9, due: 9, onTime: 9, skillRated: 5, difficultyRated: 1 });
-  expect(missingForRank(total, buildPolicy({ minimumSample: 6 }))).toEqual([
+  expect(listMissingEvidence(total, buildPolicy({ minimumSample: 6 }))).toEqual([
     { component: "skill", evidence: 5, required: 6, missing: 1 },
     { component: "difficulty", evidence: 1, required: 6, missing: 5 },
   ]);
@@ -16,7 +16,7 @@ test("lists for each component with a weight the number of missing completions",
 
 test("requires no completions of a component without a weight", () => {
   const policy = buildPolicy({ weights: { onTime: 1, skill: 0, difficulty: 0 } });
-  expect(missingForRank(buildSums({ tasks: 5, due: 5 }), policy)).toEqual([]);
+  expect(listMissingEvidence(buildSums({ tasks: 5, due: 5 }), policy)).toEqual([]);
 });
 
 test("makes a score provisional exactly while a component with a weight has too few completions", () => {

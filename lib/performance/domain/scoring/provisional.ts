@@ -15,11 +15,11 @@ export type MissingEvidence = {
 
 /** Whether a component that has a weight rests on fewer completions than the policy requires. */
 export function isProvisional(sums: Sums, policy: ScoringPolicy): boolean {
-  return missingForRank(sums, policy).length > 0;
+  return listMissingEvidence(sums, policy).length > 0;
 }
 
 /** The components that make a score provisional; empty exactly when it is not. */
-export function missingForRank(sums: Sums, policy: ScoringPolicy): readonly MissingEvidence[] {
+export function listMissingEvidence(sums: Sums, policy: ScoringPolicy): readonly MissingEvidence[] {
   const required = policy.minimumSample;
   return COMPONENTS.flatMap((component) => {
     const evidence = getEvidence(sums, component);

@@ -38,7 +38,7 @@ export function computeScore(sums: Sums, policy: ScoringPolicy): Score {
 }
 
 /** The score without points; hundredths, null when no component counts. */
-export function computeScoreAlone(sums: Sums, policy: ScoringPolicy): number | null {
+export function computeScoreValue(sums: Sums, policy: ScoringPolicy): number | null {
   return roundScore(computeExactPoints({ sums, policy }));
 }
 

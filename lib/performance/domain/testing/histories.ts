@@ -5,7 +5,7 @@ import {
   type LedgerState,
 } from "@/lib/performance/domain/ledger/append-entry";
 import type { Completion } from "@/lib/performance/domain/ledger/completion-order";
-import { missingChanges } from "@/lib/performance/domain/ledger/reconcile";
+import { listMissingChanges } from "@/lib/performance/domain/ledger/reconcile";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
@@ -77,7 +77,7 @@ export function playHistory(history: readonly HistoryEvent[]): PlayedHistory {
     const before = applied.get(event.id);
     const expected = event.fact === null ? null : { userId: 1, fact: event.fact };
     const known = before === undefined ? null : { userId: 1, ...before };
-    for (const { change } of missingChanges(event.id, expected, known)) append(change, now);
+    for (const { change } of listMissingChanges(event.id, expected, known)) append(change, now);
     if (event.fact === null) applied.delete(event.id);
     else applied.set(event.id, { fact: event.fact, entryId: BigInt(entries.length) });
   }

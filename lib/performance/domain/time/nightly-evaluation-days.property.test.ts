@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
 import { type LocalDate, toLocalDate } from "./local-time";
-import { listDueDays } from "./nightly-evaluation-days";
+import { listDaysToEvaluate } from "./nightly-evaluation-days";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -45,7 +45,10 @@ describe("listDueDays", () => {
             hours += pause;
             const now = new Date(start + hours * HOUR);
             for (const call of [1, 2]) {
-              const days = listDueDays({ timeZone, createdAt: new Date(start), lastDay }, now);
+              const days = listDaysToEvaluate(
+                { timeZone, createdAt: new Date(start), lastDay },
+                now,
+              );
               if (call === 2) expect(days).toEqual([]);
               due.push(...days);
               lastDay = days.at(-1) ?? lastDay;
@@ -60,8 +63,8 @@ describe("listDueDays", () => {
   it("lists days from the day after the organization was created", () => {
     const now = new Date("2024-05-15T12:00:00Z");
     const organization = { timeZone: "Asia/Kathmandu", createdAt: now, lastDay: null };
-    expect(listDueDays(organization, now)).toEqual([]);
-    expect(listDueDays(organization, new Date(now.getTime() + 2 * DAY))).toEqual([
+    expect(listDaysToEvaluate(organization, now)).toEqual([]);
+    expect(listDaysToEvaluate(organization, new Date(now.getTime() + 2 * DAY))).toEqual([
       ...["2024-05-16", "2024-05-17"],
     ]);
   });
@@ -70,17 +73,17 @@ describe("listDueDays", () => {
     const createdAt = new Date("2024-01-01T00:00:00Z");
     const now = new Date("2024-05-15T12:00:00Z");
     const east = { timeZone: "Pacific/Kiritimati", createdAt, lastDay: "2024-05-15" };
-    expect(listDueDays(east, now)).toEqual(["2024-05-16"]);
+    expect(listDaysToEvaluate(east, now)).toEqual(["2024-05-16"]);
     const west = { timeZone: "Pacific/Honolulu", createdAt, lastDay: "2024-05-16" };
-    expect(listDueDays(west, now)).toEqual([]);
-    expect(listDueDays(west, new Date(now.getTime() + DAY))).toEqual([]);
-    expect(listDueDays(west, new Date(now.getTime() + 2 * DAY))).toEqual(["2024-05-17"]);
+    expect(listDaysToEvaluate(west, now)).toEqual([]);
+    expect(listDaysToEvaluate(west, new Date(now.getTime() + DAY))).toEqual([]);
+    expect(listDaysToEvaluate(west, new Date(now.getTime() + 2 * DAY))).toEqual(["2024-05-17"]);
   });
 
   it("lists all days of a week without a worker", () => {
     const createdAt = new Date("2024-01-01T00:00:00Z");
     const organization = { timeZone: "Europe/Berlin", createdAt, lastDay: "2024-03-27" };
-    expect(listDueDays(organization, new Date("2024-04-03T08:00:00Z"))).toEqual([
+    expect(listDaysToEvaluate(organization, new Date("2024-04-03T08:00:00Z"))).toEqual([
       ...["2024-03-28", "2024-03-29", "2024-03-30", "2024-03-31"],
       ...["2024-04-01", "2024-04-02", "2024-04-03"],
     ]);

@@ -13,7 +13,7 @@ export type Nights = {
  * downtime. A day that the time zone skips is left out, and a day that begins twice after a clock change is listed
  * once. The first day is the one after the day on which the organization was created.
  */
-export function listDueDays(
+export function listDaysToEvaluate(
   { timeZone, createdAt, lastDay }: Nights,
   now: Date,
 ): readonly LocalDate[] {

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import type { Held } from "@/lib/performance/domain/achievements/achievement-changes";
+import type { HeldAchievements } from "@/lib/performance/domain/achievements/achievement-changes";
 import type { ReachedMilestone } from "@/lib/performance/domain/achievements/milestone-rules";
 import {
   MILESTONE_RULES,
@@ -120,7 +120,10 @@ export type Achievements = {
 };
 
 /** What of the stored holds; a milestone of which there is no rule any more is left alone. */
-export function getHeldBadges({ milestones, badges }: Omit<Achievements, "wasLow">): Held {
+export function getHeldBadges({
+  milestones,
+  badges,
+}: Omit<Achievements, "wasLow">): HeldAchievements {
   return {
     milestones: milestones.filter(({ revokedAt }) => revokedAt === null).flatMap(reachedOf),
     badges: new Set(badges.filter(({ isActive }) => isActive).map(({ name }) => name)),

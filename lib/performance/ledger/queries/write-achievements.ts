@@ -3,7 +3,7 @@ import type { Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { assignColumns, columnList, type JsonRow, selectJsonRows } from "@/lib/db/json-rows";
 import { BADGE_RULES } from "@/lib/performance/domain/achievements/badge-rules";
-import type { BadgeMetrics } from "@/lib/performance/domain/achievements/badges";
+import type { BadgeEvaluation } from "@/lib/performance/domain/achievements/badges";
 import type { ReachedMilestone } from "@/lib/performance/domain/achievements/milestone-rules";
 import {
   MILESTONE_RULES,
@@ -22,8 +22,8 @@ export type MemberAchievements = {
   readonly milestones: readonly ReachedMilestone[];
   readonly revoked: readonly MilestoneType[];
   readonly revokedReason: string;
-  readonly gained: readonly BadgeMetrics[];
-  readonly lost: readonly BadgeMetrics[];
+  readonly gained: readonly BadgeEvaluation[];
+  readonly lost: readonly BadgeEvaluation[];
   /** When a badge that is gained for the first time was earned. */
   readonly earnedAt: Date;
   readonly changes: readonly AchievementChange[];

@@ -8,7 +8,7 @@ import { StepError, showStep } from "./report.mjs";
 const UNDEFINED_TABLE = "42P01";
 const PRISMA = "node_modules/prisma/build/index.js";
 const NEXT = "node_modules/next/dist/bin/next";
-const CLIENT = "lib/db/generated/client.ts";
+const GENERATED = ["lib/db/generated/client.ts", "lib/db/generated/tables.ts"];
 const CLIENT_STAMP = "node_modules/.cache/performance-tracking/client";
 const BUILD_ID = ".next/BUILD_ID";
 
@@ -28,10 +28,10 @@ export async function install() {
   );
 }
 
-/** Generates the database client when the schema has changed. */
+/** Generates the database client and the types of the tables when the schema has changed since. */
 export async function generateClient() {
   const fingerprint = computeFingerprint(["prisma/schema.prisma", "package-lock.json"]);
-  if (existsSync(CLIENT) && hasStamp(CLIENT_STAMP, fingerprint)) {
+  if (GENERATED.every(existsSync) && hasStamp(CLIENT_STAMP, fingerprint)) {
     return;
   }
   await showStep("Generating the database client", () =>

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import * as fc from "fast-check";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createDatabase, type Database } from "@/lib/db/client";
+import { createDatabase, type Database, disconnect } from "@/lib/db/client";
 import { findSqlState } from "@/lib/db/sql-state";
 import { withTransaction } from "@/lib/db/transaction";
 import { getEnvironment } from "@/lib/env";
@@ -41,7 +41,7 @@ beforeAll(async () => {
   application = createDatabase(address.href);
 });
 afterAll(async () => {
-  await application.$disconnect();
+  await disconnect(application);
   await owner.end();
 });
 

@@ -1,8 +1,10 @@
 import "server-only";
-import { PrismaPg } from "@prisma/adapter-pg";
-import { parseConnectionUrl } from "@/lib/db/connection-url";
+import { Pool } from "pg";
+import { createAdapter } from "@/lib/db/adapter";
+import { type ConnectionTarget, parseConnectionUrl } from "@/lib/db/connection-url";
 import type { EmbeddedDatabase } from "@/lib/db/embedded/open";
 import { type Prisma, PrismaClient } from "@/lib/db/generated/client";
+import { sqlValueTypes } from "@/lib/db/sql-values";
 import { createTransactionGate, type TransactionGate } from "@/lib/db/transaction-gate";
 import { getEnvironment } from "@/lib/env";
 import { describeError, getLogger } from "@/lib/log";
@@ -27,14 +29,15 @@ const serverSession =
   "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=30s -c jit=off";
 
 type Opened = { readonly database: Database; readonly lease: EmbeddedDatabase | null };
-type Store = { opened: Opened | null; gates: WeakMap<Database, TransactionGate> };
+type Internals = { readonly pool: Pool; readonly gate: TransactionGate };
+type Store = { opened: Opened | null; internals: WeakMap<object, Internals> };
 
 declare global {
   var performanceTrackingDatabase: Store | undefined;
 }
 
 // On the global object: a development server loads this module anew after every change.
-globalThis.performanceTrackingDatabase ??= { opened: null, gates: new WeakMap() };
+globalThis.performanceTrackingDatabase ??= { opened: null, internals: new WeakMap() };
 const store = globalThis.performanceTrackingDatabase;
 
 /**
@@ -71,55 +74,69 @@ export function getDatabase(): Database {
 export async function closeDatabase(): Promise<void> {
   const { opened } = store;
   store.opened = null;
-  await opened?.database.$disconnect();
-  opened?.lease?.leave();
+  if (opened !== null) {
+    await disconnect(opened.database);
+    opened.lease?.leave();
+  }
 }
 
-/** A client with a pool of its own. Everything but tests of many connections wants `getDatabase`. */
+/** A client with a pool of its own, for `disconnect`. All but tests of many connections use `getDatabase`. */
 export function createDatabase(url: string): Database {
   const target = parseConnectionUrl(url);
   const limits = target.isEmbedded ? embeddedLimits : serverLimits;
-  const adapter = new PrismaPg(
-    {
-      connectionString: target.connectionString,
-      max: limits.poolSize,
-      connectionTimeoutMillis: connectTimeoutMilliseconds,
-      keepAlive: true,
-      options: [
-        everySession,
-        target.isEmbedded ? "" : serverSession,
-        target.schema === null ? "" : `-c search_path=${target.schema}`,
-        target.sessionOptions,
-      ]
-        .filter((option) => option !== "")
-        .join(" "),
-    },
-    {
-      ...(target.schema === null ? {} : { schema: target.schema }),
-      onPoolError: reportConnectionError,
-      onConnectionError: reportConnectionError,
-    },
-  );
+  const pool = createPool(target, limits.poolSize);
   const database = new PrismaClient({
-    adapter,
+    adapter: createAdapter(pool, {
+      schema: target.schema,
+      onConnectionError: reportConnectionError,
+    }),
     transactionOptions: {
       maxWait: transactionMaxWaitMilliseconds,
       timeout: transactionTimeoutMilliseconds,
     },
   });
-  store.gates.set(
-    database,
-    createTransactionGate({
-      concurrency: limits.transactions,
-      waitMilliseconds: gateWaitMilliseconds,
-    }),
-  );
+  const gate = createTransactionGate({
+    concurrency: limits.transactions,
+    waitMilliseconds: gateWaitMilliseconds,
+  });
+  store.internals.set(database, { pool, gate });
   return database;
 }
 
-/** What bounds the transactions that this process has under way on a client of its own; null for somebody else's. */
+/** Ends the connections of a client from `createDatabase`. */
+export async function disconnect(database: Database): Promise<void> {
+  await database.$disconnect();
+  await findPool(database)?.end();
+}
+
+/** Bounds the transactions that this process has under way on a client; null for a client from elsewhere. */
 export function findTransactionGate(database: Database): TransactionGate | null {
-  return store.gates.get(database) ?? null;
+  return store.internals.get(database)?.gate ?? null;
+}
+
+/** The connections of a client, which Prisma uses too; null for a transaction, which has one of them. */
+export function findPool(connection: Database | Transaction): Pool | null {
+  return store.internals.get(connection)?.pool ?? null;
+}
+
+function createPool(target: ConnectionTarget, size: number): Pool {
+  const pool = new Pool({
+    connectionString: target.connectionString,
+    max: size,
+    connectionTimeoutMillis: connectTimeoutMilliseconds,
+    keepAlive: true,
+    types: sqlValueTypes,
+    options: [
+      everySession,
+      target.isEmbedded ? "" : serverSession,
+      target.schema === null ? "" : `-c search_path=${target.schema}`,
+      target.sessionOptions,
+    ]
+      .filter((option) => option !== "")
+      .join(" "),
+  });
+  pool.on("error", reportConnectionError);
+  return pool;
 }
 
 function reportConnectionError(error: Error): void {

@@ -2,7 +2,13 @@ import { setTimeout as wait } from "node:timers/promises";
 import pLimit from "p-limit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Context } from "@/lib/context";
-import { closeDatabase, connectDatabase, createDatabase, type Database } from "@/lib/db/client";
+import {
+  closeDatabase,
+  connectDatabase,
+  createDatabase,
+  type Database,
+  disconnect,
+} from "@/lib/db/client";
 import { findSqlState } from "@/lib/db/sql-state";
 import { withoutRowLocks } from "@/lib/db/testing/without-row-locks";
 import { getEnvironment } from "@/lib/env";
@@ -25,7 +31,7 @@ beforeAll(async () => {
   while (clients.length < POOLS) clients.push(createDatabase(url));
 });
 afterAll(async () => {
-  for (const client of clients.slice(1)) await client.$disconnect();
+  for (const client of clients.slice(1)) await disconnect(client);
   await closeDatabase();
 });
 

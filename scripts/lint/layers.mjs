@@ -30,7 +30,7 @@ export const subjects = [
 /** The subjects on which all others are built: their queries are open to every subject above them. */
 const openQueries = ["ledger", "access", "members"];
 
-const databasePackages = ["pg", "@prisma/*", "@electric-sql/*"];
+const databasePackages = ["pg", "kysely*", "@prisma/*", "@electric-sql/*"];
 const chartPackages = ["chart.js", "react-chartjs-2"];
 const serverPackages = ["server-only", "next/headers", "next/server", "next-auth", "node:*"];
 const aboveLib = ["app/*", "components/*", "e2e/*", "scripts/*", "prisma/*", "bench/*"];
@@ -49,11 +49,13 @@ function listSubjectRooms() {
     return [
       {
         files: `${folder}/queries/*`,
-        may: ["server-only", "lib/db/*", "lib/performance/domain/*", `${folder}/queries/*`].concat(
-          openQueries
+        may: [
+          ...["server-only", "kysely", "kysely/helpers/postgres"],
+          ...["lib/db/*", "lib/performance/domain/*", `${folder}/queries/*`],
+          ...openQueries
             .filter((one) => subjects.indexOf(one) < index)
             .map((one) => `lib/performance/${one}/queries/*`),
-        ),
+        ],
         because: "Queries import lib/db, the domain, and queries of their subject or of the core.",
       },
       {

@@ -1,21 +1,21 @@
 import type { Database, Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 
-const ROW_LOCK = /FOR (NO KEY )?UPDATE OF \w+/g;
+const ROW_LOCK = /for (no key )?update of "?\w+"?/gi;
 
-function removeRowLock({ strings, values }: Prisma.Sql): Prisma.Sql {
-  return new Prisma.Sql(
-    strings.map((part) => part.replaceAll(ROW_LOCK, "")),
-    values,
-  );
-}
+const removeRowLock = (text: string): string => text.replaceAll(ROW_LOCK, "");
 
-/** The same database, but its transactions lock no row: what a test must see fail to know that the locks hold it up. */
+/** The same database, but its transactions lock no row: a test that needs the locks must fail on it. */
 export function withoutRowLocks(database: Database): Database {
   const unlock = (transaction: Transaction): Transaction =>
     Object.create(transaction, {
+      $queryRawUnsafe: {
+        value: (text: string, ...values: unknown[]) =>
+          transaction.$queryRawUnsafe(removeRowLock(text), ...values),
+      },
       $queryRaw: {
-        value: (statement: Prisma.Sql) => transaction.$queryRaw(removeRowLock(statement)),
+        value: ({ strings, values }: Prisma.Sql) =>
+          transaction.$queryRaw(new Prisma.Sql(strings.map(removeRowLock), values)),
       },
     });
   return Object.create(database, {

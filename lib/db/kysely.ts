@@ -1,0 +1,49 @@
+import "server-only";
+import {
+  DummyDriver,
+  type ExpressionBuilder,
+  expressionBuilder,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type Selectable,
+} from "kysely";
+import type { Tables } from "@/lib/db/generated/tables";
+
+/** Builds and compiles statements, typed by the schema. It has no connection: `selectRows` and `execute` run them. */
+export const kysely = new Kysely<Tables>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (database) => new PostgresIntrospector(database),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
+
+/** A row of a table. */
+export type Row<Table extends keyof Tables> = Selectable<Tables[Table]>;
+
+/** The part of a row that a list of its columns selects: `RowOf<"users", typeof memberColumns>`. */
+export type RowOf<Table extends keyof Tables, Columns extends readonly string[]> = Pick<
+  Row<Table>,
+  Unqualified<Columns[number]> & keyof Row<Table>
+>;
+
+type Unqualified<Column extends string> = Column extends `${string}.${infer Name}` ? Name : Column;
+
+/** All tables, and some of them by an alias too: `Aliased<{ entry: "performance_logs" }>`. */
+export type Aliased<Aliases extends Readonly<Record<string, keyof Tables>>> = Tables & {
+  [Alias in keyof Aliases]: Tables[Aliases[Alias]];
+};
+
+/**
+ * Builds expressions that several statements share, about tables that each of them joins by the same aliases:
+ * `withAliases<{ entry: "performance_logs" }>()`. The compiler knows the columns; that a statement has the alias, it cannot
+ * know.
+ */
+export function withAliases<
+  Aliases extends Readonly<Record<string, keyof Tables>>,
+>(): ExpressionBuilder<Aliased<Aliases>, keyof Aliases & string> {
+  return expressionBuilder<Aliased<Aliases>, keyof Aliases & string>();
+}

@@ -1,5 +1,5 @@
 import "server-only";
-import { type AliasedRawBuilder, type RawBuilder, sql } from "kysely";
+import { type AliasedRawBuilder, type Expression, type RawBuilder, sql } from "kysely";
 import type { Tables } from "@/lib/db/generated/tables";
 import type { Row } from "@/lib/db/kysely";
 import type { SqlType, SqlValues } from "@/lib/db/sql-values";
@@ -73,4 +73,9 @@ export function copyColumns<
 ): { [Name in Column]: RawBuilder<Row<Table>[Name]> } {
   const copies = columns.map((column) => [column, sql.ref(`${source}.${column}`)]);
   return Object.fromEntries(copies);
+}
+
+/** `(first) UNION ALL (second)` in parentheses, each with an order and a limit of its own. */
+export function unionAll<Row>(first: Expression<Row>, second: Expression<Row>): RawBuilder<Row> {
+  return sql`(${first} union all ${second})`;
 }

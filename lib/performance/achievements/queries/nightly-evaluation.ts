@@ -1,6 +1,7 @@
 import "server-only";
 import type { Database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import { toPrismaSql } from "@/lib/db/prisma-fragment";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import { isActiveIn } from "@/lib/performance/ledger/queries/groups";
 import { isRanked } from "@/lib/performance/ledger/queries/ranking-position";
@@ -35,7 +36,7 @@ export async function listRanks(
     SELECT performance.user_id,
       rank() OVER (ORDER BY performance.score DESC, performance.tasks DESC)::int AS rank
     FROM user_performance AS performance
-    WHERE ${isActiveIn(organizationId, { kind: "organization" })} AND ${isRanked}`);
+    WHERE ${toPrismaSql(isActiveIn(organizationId, { kind: "organization" }))} AND ${toPrismaSql(isRanked)}`);
   return new Map(rows.map(({ user_id: userId, rank }) => [userId, rank]));
 }
 

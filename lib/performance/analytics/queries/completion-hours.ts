@@ -1,6 +1,9 @@
 import "server-only";
+import { sql } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
+import { kysely, withAliases } from "@/lib/db/kysely";
+import { selectRows } from "@/lib/db/select-rows";
+import { castTo } from "@/lib/db/sql-values";
 import type { Period } from "@/lib/performance/domain/time/date-range";
 
 /** What active members completed in an hour of the week. */
@@ -23,23 +26,53 @@ export async function listCompletionHours(
   period: Period,
   timeZone: string,
 ): Promise<readonly CompletionHour[]> {
-  // A fact keeps the local day of its own zone, which is at most a day away from the instant's in UTC: that bound is for
-  // the index, the day itself decides. Each member's hours are put together first: counting the people in each hour of
-  // all completions would sort them all.
-  return database.$queryRaw<CompletionHour[]>(Prisma.sql`
-    SELECT own.weekday, own.hour, sum(own.completions)::int AS completions, sum(own.due)::int AS due,
-      sum(own.on_time)::int AS "onTime", count(*)::int AS people,
-      (count(*) FILTER (WHERE own.due > 0))::int AS "peopleDue"
-    FROM user_performance AS performance CROSS JOIN LATERAL (
-      SELECT date_part('isodow', moment.local)::int AS weekday, date_part('hour', moment.local)::int AS hour,
-        count(*) AS completions, count(fact.on_time) AS due, count(*) FILTER (WHERE fact.on_time) AS on_time
-      FROM performance_facts AS fact
-      CROSS JOIN LATERAL (SELECT fact.completed_at AT TIME ZONE ${timeZone} AS local) AS moment
-      WHERE fact.organization_id = performance.organization_id AND fact.user_id = performance.user_id
-        AND fact.completed_at >= ${period.from}::date - 2 AND fact.completed_at < ${period.to}::date + 3
-        AND fact.completed_on BETWEEN ${period.from}::date AND ${period.to}::date
-      GROUP BY 1, 2
-    ) AS own
-    WHERE performance.organization_id = ${organizationId} AND performance.is_active
-    GROUP BY 1, 2`);
+  const rows = await selectRows(
+    database,
+    kysely
+      .selectFrom("user_performance as performance")
+      .crossJoinLateral(selectHoursOfMember(period, timeZone).as("own"))
+      .select((eb) => [
+        "own.weekday",
+        "own.hour",
+        castTo(eb.fn.sum<bigint>("own.completions"), "int4").as("completions"),
+        castTo(eb.fn.sum<bigint>("own.due"), "int4").as("due"),
+        castTo(eb.fn.sum<bigint>("own.on_time"), "int4").as("on_time"),
+        castTo(eb.fn.countAll(), "int4").as("people"),
+        castTo(eb.fn.countAll().filterWhere("own.due", ">", 0n), "int4").as("people_due"),
+      ])
+      .where("performance.organization_id", "=", organizationId)
+      .where((eb) => eb.ref("performance.is_active"))
+      .groupBy(["own.weekday", "own.hour"]),
+  );
+  return rows.map(({ on_time, people_due, ...row }) => ({
+    ...row,
+    onTime: on_time,
+    peopleDue: people_due,
+  }));
+}
+
+/**
+ * The hours of one member of `user_performance AS performance`: to count the people in each hour of all completions would
+ * sort them all. A fact keeps the local day of its own zone, which is at most a day away from the instant's in UTC: that
+ * bound is for the index, the day itself decides.
+ */
+function selectHoursOfMember({ from, to }: Period, timeZone: string) {
+  const completedAt = withAliases<{ fact: "performance_facts" }>().ref("fact.completed_at");
+  const moment = kysely.selectNoFrom(sql`${completedAt} at time zone ${timeZone}`.as("local"));
+  return withAliases<{ performance: "user_performance" }>()
+    .selectFrom("performance_facts as fact")
+    .crossJoinLateral(moment.as("moment"))
+    .select((eb) => [
+      sql<number>`date_part('isodow', ${eb.ref("moment.local")})::int4`.as("weekday"),
+      sql<number>`date_part('hour', ${eb.ref("moment.local")})::int4`.as("hour"),
+      eb.fn.countAll<bigint>().as("completions"),
+      eb.fn.count<bigint>("fact.on_time").as("due"),
+      eb.fn.countAll<bigint>().filterWhere("fact.on_time", "is", true).as("on_time"),
+    ])
+    .whereRef("fact.organization_id", "=", "performance.organization_id")
+    .whereRef("fact.user_id", "=", "performance.user_id")
+    .where("fact.completed_at", ">=", sql<Date>`${from}::date - 2`)
+    .where("fact.completed_at", "<", sql<Date>`${to}::date + 3`)
+    .where((eb) => eb.between("fact.completed_on", from, to))
+    .groupBy(sql`1, 2`);
 }

@@ -1,6 +1,8 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
+import { kysely } from "@/lib/db/kysely";
+import { selectRow } from "@/lib/db/select-rows";
+import { castTo } from "@/lib/db/sql-values";
 import { type Group, isActiveIn } from "@/lib/performance/ledger/queries/groups";
 
 export type GroupScores = {
@@ -15,10 +17,19 @@ export async function getGroupScores(
   organizationId: number,
   group: Group,
 ): Promise<GroupScores> {
-  const [row] = await database.$queryRaw<{ members: number; scores: number[] | null }[]>(Prisma.sql`
-    SELECT count(*)::int AS members,
-      array_agg(score::int ORDER BY score DESC) FILTER (WHERE score IS NOT NULL) AS scores
-    FROM user_performance AS performance
-    WHERE ${isActiveIn(organizationId, group)}`);
+  const row = await selectRow(
+    database,
+    kysely
+      .selectFrom("user_performance as performance")
+      .select((eb) => [
+        castTo(eb.fn.countAll(), "int4").as("members"),
+        eb.fn
+          .agg<number[] | null>("array_agg", [castTo(eb.ref("performance.score"), "int4")])
+          .orderBy("performance.score", "desc")
+          .filterWhere("performance.score", "is not", null)
+          .as("scores"),
+      ])
+      .where(isActiveIn(organizationId, group)),
+  );
   return { members: row?.members ?? 0, scores: row?.scores ?? [] };
 }

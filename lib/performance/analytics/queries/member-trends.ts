@@ -1,15 +1,19 @@
 import "server-only";
+import { sql } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
+import { jsonList, jsonObject } from "@/lib/db/json";
+import { withAliases } from "@/lib/db/kysely";
+import { selectRow } from "@/lib/db/select-rows";
+import { castTo } from "@/lib/db/sql-values";
 import type { Period } from "@/lib/performance/domain/time/date-range";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import type { Group } from "@/lib/performance/ledger/queries/groups";
 import {
   type GroupDays,
-  selectDayTotals,
+  groupDaysColumns,
   withDayTotals,
 } from "@/lib/performance/ledger/queries/mean-scores";
-import { readSums, selectSums } from "@/lib/performance/ledger/queries/sum-columns";
+import { cumulativeSums, selectSums, toSums } from "@/lib/performance/ledger/queries/sum-columns";
 import type { TrendPoint } from "@/lib/performance/ledger/queries/trend-points";
 
 /** A member and their points. */
@@ -30,36 +34,81 @@ export async function getGroupTrends(
   group: Group,
   { period, afterId, limit }: { period: Period; afterId: number; limit: number },
 ): Promise<GroupTrends> {
-  const [row] = await database.$queryRaw<Row[]>(Prisma.sql`
-    WITH ${withDayTotals(organizationId, group, period)},
-    page AS (
-      SELECT user_id FROM person WHERE user_id > ${afterId}::int ORDER BY user_id LIMIT ${limit}
-    )
-    SELECT (SELECT count(*)::int FROM person) AS members, (${selectDayTotals}) AS days, (
-      SELECT coalesce(json_agg(json_build_object(
-          'userId', member.id, 'username', member.username, 'displayName', member.display_name,
-          'alias', member.alias, 'points', trend.points
-        ) ORDER BY member.id), '[]'::json)
-      FROM page JOIN users AS member
-        ON member.organization_id = ${organizationId} AND member.id = page.user_id
-      CROSS JOIN LATERAL (
-        SELECT coalesce(json_agg(json_build_object('date', snapshot_date,
-            'score', cumulative_performance_score, 'sums', ${selectSums("cumulative", "snapshot")}
-          ) ORDER BY snapshot_date), '[]'::json) AS points
-        FROM performance_snapshots AS snapshot
-        WHERE snapshot.organization_id = ${organizationId} AND snapshot.user_id = page.user_id
-          AND snapshot_date BETWEEN ${period.from}::date AND ${period.to}::date
-      ) AS trend
-    ) AS trends`);
-  if (row === undefined) return { members: 0, days: [], trends: [] };
-  return { ...row, trends: row.trends.map(readTrend) };
+  const row = await selectRow(
+    database,
+    withDayTotals(organizationId, group, period)
+      .with("page", (db) =>
+        db
+          .selectFrom("person")
+          .select("person.user_id")
+          .where("person.user_id", ">", castTo(sql.val(afterId), "int4"))
+          .orderBy("person.user_id")
+          .limit(limit),
+      )
+      .selectNoFrom(groupDaysColumns)
+      .select((eb) =>
+        eb
+          .selectFrom("page")
+          .innerJoin("users as member", (join) =>
+            join
+              .on("member.organization_id", "=", organizationId)
+              .onRef("member.id", "=", "page.user_id"),
+          )
+          .crossJoinLateral(selectPoints(period).as("trend"))
+          .select((member) =>
+            jsonList(
+              jsonObject({
+                user_id: member.ref("member.id"),
+                username: member.ref("member.username"),
+                display_name: member.ref("member.display_name"),
+                alias: member.ref("member.alias"),
+                points: member.ref("trend.points"),
+              }),
+              [member.ref("member.id")],
+            ).as("trends"),
+          )
+          .$asScalar()
+          .$notNull()
+          .as("trends"),
+      ),
+  );
+  if (row === null) return { members: 0, days: [], trends: [] };
+  return { ...row, trends: row.trends.map(toTrend) };
 }
 
-type PointRow = { date: LocalDate; score: number | null; sums: number[] };
-type TrendRow = Omit<MemberTrend, "points"> & { points: PointRow[] };
-type Row = GroupDays & { trends: TrendRow[] };
+/** The points of a `member` within a period, ascending. */
+function selectPoints({ from, to }: Period) {
+  return withAliases<{ member: "users" }>()
+    .selectFrom("performance_snapshots as snapshot")
+    .select((eb) =>
+      jsonList(
+        jsonObject({
+          date: eb.ref("snapshot.snapshot_date"),
+          score: eb.ref("snapshot.cumulative_performance_score"),
+          sums: selectSums(cumulativeSums, "snapshot"),
+        }),
+        [eb.ref("snapshot.snapshot_date")],
+      ).as("points"),
+    )
+    .whereRef("snapshot.organization_id", "=", "member.organization_id")
+    .whereRef("snapshot.user_id", "=", "member.id")
+    .where((eb) => eb.between("snapshot.snapshot_date", from, to));
+}
 
-function readTrend(row: TrendRow): MemberTrend {
-  const points = row.points.map((point) => ({ ...point, sums: readSums(point.sums) }));
-  return { ...row, points };
+type TrendRow = {
+  readonly user_id: number;
+  readonly username: string;
+  readonly display_name: string;
+  readonly alias: string;
+  readonly points: readonly { date: LocalDate; score: number | null; sums: number[] }[];
+};
+
+function toTrend(row: TrendRow): MemberTrend {
+  return {
+    userId: row.user_id,
+    username: row.username,
+    displayName: row.display_name,
+    alias: row.alias,
+    points: row.points.map((point) => ({ ...point, sums: toSums(point.sums) })),
+  };
 }

@@ -1,11 +1,10 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import type { ScoredEntry } from "@/lib/performance/domain/achievements/score-milestones";
-import type { EntryKind } from "@/lib/performance/domain/ledger/append-entry";
+import { toPrismaSql } from "@/lib/db/prisma-fragment";
 import type { Completion } from "@/lib/performance/domain/ledger/completion-order";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
-import { readSums, selectSums } from "./sum-columns";
+import { ledgerSums, selectSums, toSums } from "./sum-columns";
 
 /** All counted completions of some members, by member, in their order. */
 export async function listCompletions(
@@ -32,7 +31,7 @@ export async function listScoredEntries(
   if (userIds.length === 0) return new Map();
   const rows = await database.$queryRaw<MemberRow<EntryRow>[]>(Prisma.sql`
     SELECT user_id, json_agg(json_build_array(id, kind, assignment_id, ${milliseconds("created_at")}, policy_version,
-      performance_score, ${selectSums("ledger", "entry")}) ORDER BY id) AS items
+      performance_score, ${toPrismaSql(selectSums(ledgerSums, "entry"))}) ORDER BY id) AS items
     FROM performance_logs AS entry
     WHERE organization_id = ${organizationId} AND user_id = ANY (${[...userIds]}::int[])
     GROUP BY user_id`);
@@ -83,7 +82,7 @@ function readEntry(row: EntryRow): ScoredEntry {
     createdAt: new Date(createdAt),
     policyVersion,
     score,
-    sums: readSums(sums),
+    sums: toSums(sums),
   };
 }
 

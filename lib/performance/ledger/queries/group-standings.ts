@@ -1,17 +1,19 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
+import { kysely } from "@/lib/db/kysely";
+import { selectRows } from "@/lib/db/select-rows";
+import { castTo } from "@/lib/db/sql-values";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import { type Group, isActiveIn } from "./groups";
 import {
   countRanked,
-  joinScoreBefore,
   type MemberSummary,
   type MemberSummaryRow,
   memberSummaryColumns,
-  readMemberSummary,
+  selectScoreBefore,
+  toMemberSummary,
 } from "./member-standing";
-import { type RankingCursor, rankingKeys, rankListed, selectInOrder } from "./ranking-position";
+import { type RankingCursor, rankDownTo, rankingKeys, selectInOrder } from "./ranking-position";
 
 export type GroupSummariesQuery = {
   /** The first so many ranked members. */
@@ -33,56 +35,137 @@ export type GroupSummaries = {
   readonly page: readonly MemberSummary[];
 };
 
-type ListedRow = MemberSummaryRow & { in_top: boolean; in_page: boolean };
-type Row = { members: number; rated: number; score_total: number } & (
-  | ListedRow
-  | { user_id: null }
-);
-
 /** A group's figures, its best and a page of its members, in the order of the ranking. */
 export async function listGroupSummaries(
   database: Database | Transaction,
   organizationId: number,
   group: Group,
-  { top, limit, after, from }: GroupSummariesQuery,
+  wanted: GroupSummariesQuery,
 ): Promise<GroupSummaries> {
-  const first = { after: null, limit: top };
-  const rows = await database.$queryRaw<Row[]>(Prisma.sql`
-    WITH figures AS (
-      SELECT count(*)::int AS members, count(score)::int AS rated,
-        coalesce(sum(score), 0)::float8 AS score_total
-      FROM user_performance AS performance WHERE ${isActiveIn(organizationId, group)}
-    ), listed AS (
-      SELECT user_id, score, place, bool_or(in_top) AS in_top, bool_or(NOT in_top) AS in_page FROM (
-        SELECT *, true AS in_top FROM (${selectInOrder(organizationId, group, first)}) AS best WHERE place = 0
-        UNION ALL
-        SELECT *, false FROM (${selectInOrder(organizationId, group, { after, limit })}) AS page
-      ) AS wanted GROUP BY user_id, score, place
-    ), ranking AS (${rankListed(organizationId, { kind: "organization" }, "listed")}),
-    standing AS (
-      SELECT listed.in_top, listed.in_page, listed.place, performance.tasks, ${memberSummaryColumns}
-      FROM listed
-      JOIN users AS member ON member.organization_id = ${organizationId} AND member.id = listed.user_id
-      JOIN user_performance AS performance ON performance.organization_id = ${organizationId}
-        AND performance.user_id = listed.user_id
-      LEFT JOIN (
-        SELECT ranking.user_id, ranking.rank, total.ranked_members,
-          total.ranked_members - ranking.higher AS not_above
-        FROM ranking CROSS JOIN (${countRanked(organizationId)}) AS total
-      ) AS ranking ON ranking.user_id = listed.user_id
-      ${joinScoreBefore(from)}
-    )
-    SELECT figures.members, figures.rated, figures.score_total, person.*
-    FROM figures LEFT JOIN standing AS person ON true
-    ORDER BY ${rankingKeys}`);
+  const rows = await selectRows(database, selectGroupSummaries(organizationId, group, wanted));
   const [figures] = rows;
   if (figures === undefined) throw new Error("A count gives one row, also of nobody.");
-  const listed = rows.filter((row): row is Row & ListedRow => row.user_id !== null);
+  const listed = rows.filter(isListed);
   return {
     members: figures.members,
     rated: figures.rated,
     scoreTotal: figures.score_total,
-    top: listed.filter(({ in_top }) => in_top).map(readMemberSummary),
-    page: listed.filter(({ in_page }) => in_page).map(readMemberSummary),
+    top: listed.filter(({ in_top }) => in_top).map(toMemberSummary),
+    page: listed.filter(({ in_page }) => in_page).map(toMemberSummary),
   };
+}
+
+type ListedRow = MemberSummaryRow & { readonly in_top: boolean; readonly in_page: boolean };
+
+/** A group without members has one row, with the figures alone. */
+function isListed<Row extends { readonly user_id: number | null }>(
+  row: Row,
+): row is Row & ListedRow {
+  return row.user_id !== null;
+}
+
+/**
+ * Each member's own sums and snapshots are looked up for the listed members alone. What is joined is materialized: planned
+ * by the statistics of another organization, it would be computed anew for every member.
+ */
+function selectGroupSummaries(
+  organizationId: number,
+  group: Group,
+  { top, limit, after, from }: GroupSummariesQuery,
+) {
+  return selectListed(organizationId, group, { top, limit, after })
+    .with(
+      (cte) => cte("ranking").materialized(),
+      (db) =>
+        rankDownTo(
+          organizationId,
+          { kind: "organization" },
+          db
+            .selectFrom("listed")
+            .select((eb) => eb.fn.min("listed.score").as("score"))
+            .where("listed.place", "=", 0)
+            .$asScalar(),
+        ),
+    )
+    .with(
+      (cte) => cte("person").materialized(),
+      (db) =>
+        db
+          .selectFrom("listed")
+          .innerJoin("users as member", (join) =>
+            join
+              .on("member.organization_id", "=", organizationId)
+              .onRef("member.id", "=", "listed.user_id"),
+          )
+          .innerJoin("user_performance as performance", (join) =>
+            join
+              .on("performance.organization_id", "=", organizationId)
+              .onRef("performance.user_id", "=", "listed.user_id"),
+          )
+          .leftJoin(
+            db
+              .selectFrom("ranking")
+              .crossJoin(countRanked(organizationId).as("total"))
+              .select((eb) => [
+                "ranking.user_id",
+                "ranking.rank",
+                "total.ranked_members",
+                eb("total.ranked_members", "-", eb.ref("ranking.higher")).as("not_above"),
+              ])
+              .as("ranking"),
+            "ranking.user_id",
+            "listed.user_id",
+          )
+          .leftJoinLateral(selectScoreBefore(from).as("earlier"), (join) => join.onTrue())
+          .select(["listed.in_top", "listed.in_page", "listed.place", "performance.tasks"])
+          .select(memberSummaryColumns),
+    )
+    .selectFrom("figures")
+    .leftJoin("person", (join) => join.onTrue())
+    .select(["figures.members", "figures.rated", "figures.score_total"])
+    .selectAll("person")
+    .orderBy(rankingKeys);
+}
+
+/** `figures` of the group, and `listed`: who is among its best, on the page, or both. */
+function selectListed(
+  organizationId: number,
+  group: Group,
+  { top, limit, after }: Pick<GroupSummariesQuery, "top" | "limit" | "after">,
+) {
+  const best = kysely
+    .selectFrom(selectInOrder(organizationId, group, { after: null, limit: top }).as("best"))
+    .selectAll()
+    .select((eb) => eb.lit<boolean>(true).as("in_top"))
+    .where("best.place", "=", 0);
+  const page = kysely
+    .selectFrom(selectInOrder(organizationId, group, { after, limit }).as("page"))
+    .selectAll()
+    .select((eb) => eb.lit<boolean>(false).as("in_top"));
+  return kysely
+    .with("figures", (db) =>
+      db
+        .selectFrom("user_performance as performance")
+        .select((eb) => [
+          castTo(eb.fn.countAll(), "int4").as("members"),
+          castTo(eb.fn.count("performance.score"), "int4").as("rated"),
+          castTo(
+            eb.fn.coalesce(eb.fn.sum<bigint>("performance.score"), eb.lit<number>(0)),
+            "float8",
+          ).as("score_total"),
+        ])
+        .where(isActiveIn(organizationId, group)),
+    )
+    .with("listed", (db) =>
+      db
+        .selectFrom(best.unionAll(page).as("wanted"))
+        .select((eb) => [
+          "wanted.user_id",
+          "wanted.score",
+          "wanted.place",
+          eb.fn.agg<boolean>("bool_or", ["wanted.in_top"]).as("in_top"),
+          eb.fn.agg<boolean>("bool_or", [eb.not(eb.ref("wanted.in_top"))]).as("in_page"),
+        ])
+        .groupBy(["wanted.user_id", "wanted.score", "wanted.place"]),
+    );
 }

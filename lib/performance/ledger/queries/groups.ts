@@ -1,24 +1,36 @@
 import "server-only";
+import type { Expression, SqlBool } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
+import { kysely, withAliases } from "@/lib/db/kysely";
+import { selectRows } from "@/lib/db/select-rows";
+import { castTo } from "@/lib/db/sql-values";
 
-/** Who is meant: everybody of the organization, of one team, or one member alone. */
+/** All members of the organization, those of one team, or one member alone. */
 export type Group =
   | { readonly kind: "organization" }
   | { readonly kind: "team"; readonly teamId: number }
   | { readonly kind: "member"; readonly userId: number };
 
 /** Holds for the rows of `user_performance AS performance` that are active members of the group. */
-export function isActiveIn(organizationId: number, group: Group): Prisma.Sql {
-  const active = Prisma.sql`performance.organization_id = ${organizationId} AND performance.is_active`;
+export function isActiveIn(organizationId: number, group: Group): Expression<SqlBool> {
+  const eb = withAliases<{ performance: "user_performance" }>();
+  const isActive = eb.and([
+    eb("performance.organization_id", "=", organizationId),
+    eb.ref("performance.is_active"),
+  ]);
   switch (group.kind) {
     case "organization":
-      return active;
+      return isActive;
     case "team":
-      return Prisma.sql`${active} AND performance.user_id IN (
-        SELECT id FROM users WHERE organization_id = ${organizationId} AND team_id = ${group.teamId})`;
+      return isActive.and("performance.user_id", "in", (team) =>
+        team
+          .selectFrom("users")
+          .select("users.id")
+          .where("users.organization_id", "=", organizationId)
+          .where("users.team_id", "=", group.teamId),
+      );
     case "member":
-      return Prisma.sql`${active} AND performance.user_id = ${group.userId}`;
+      return isActive.and("performance.user_id", "=", group.userId);
   }
 }
 
@@ -33,21 +45,54 @@ export async function listTeamSizes(
   database: Database | Transaction,
   organizationId: number,
 ): Promise<readonly TeamSize[]> {
-  const rows = await database.$queryRaw<
-    { team_id: number | null; members: number; rated: number }[]
-  >(Prisma.sql`
-    SELECT team.id AS team_id, count(performance.user_id)::int AS members,
-      count(performance.score)::int AS rated
-    FROM (
-      SELECT id FROM teams WHERE organization_id = ${organizationId} UNION ALL SELECT NULL
-    ) AS team
-    LEFT JOIN (
-      users AS member JOIN user_performance AS performance
-        ON performance.organization_id = member.organization_id
-        AND performance.user_id = member.id AND performance.is_active
-    ) ON member.organization_id = ${organizationId} AND member.team_id IS NOT DISTINCT FROM team.id
-    GROUP BY team.id ORDER BY team.id NULLS LAST`);
-  return rows.map(({ team_id, members, rated }) => ({ teamId: team_id, members, rated }));
+  const rows = await selectRows(
+    database,
+    kysely
+      .selectFrom(selectTeams(organizationId).as("team"))
+      .leftJoin(selectTeamMembers(organizationId).as("performance"), (join) =>
+        join.onRef("performance.team_id", "is not distinct from", "team.id"),
+      )
+      .select((eb) => [
+        "team.id as team_id",
+        castTo(eb.fn.count("performance.user_id"), "int4").as("members"),
+        castTo(eb.fn.count("performance.score"), "int4").as("rated"),
+      ])
+      .groupBy("team.id")
+      .orderBy("team.id", (order) => order.asc().nullsLast()),
+  );
+  return rows.map(({ team_id, ...size }) => ({ teamId: team_id, ...size }));
+}
+
+/** The teams of an organization, and a row of nulls for the members who are in none. */
+export function selectTeams(organizationId: number) {
+  return kysely
+    .selectFrom("teams")
+    .select((eb) => [
+      eb.ref("teams.id").$castTo<number | null>().as("id"),
+      eb.ref("teams.name").$castTo<string | null>().as("name"),
+    ])
+    .where("teams.organization_id", "=", organizationId)
+    .unionAll(
+      kysely.selectNoFrom((eb) => [
+        castTo(eb.lit(null), "int4").as("id"),
+        castTo(eb.lit(null), "text").as("name"),
+      ]),
+    );
+}
+
+/** The active members of an organization, and their teams. */
+export function selectTeamMembers(organizationId: number) {
+  return kysely
+    .selectFrom("users as member")
+    .innerJoin("user_performance as performance", (join) =>
+      join
+        .onRef("performance.organization_id", "=", "member.organization_id")
+        .onRef("performance.user_id", "=", "member.id")
+        .on((eb) => eb.ref("performance.is_active")),
+    )
+    .select(["member.team_id", "performance.organization_id", "performance.user_id"])
+    .select("performance.score")
+    .where("member.organization_id", "=", organizationId);
 }
 
 export async function hasTeam(

@@ -1,11 +1,12 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import type { EntryKind } from "@/lib/performance/domain/ledger/append-entry";
+import { toPrismaSql } from "@/lib/db/prisma-fragment";
+import type { EntryKind } from "@/lib/performance/domain/ledger/ledger";
 import { ERASED_TITLE } from "@/lib/performance/domain/privacy/erased-name";
 import type { PerComponent } from "@/lib/performance/domain/scoring/policy";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
-import { readSums, selectSums } from "./sum-columns";
+import { ledgerSums, selectSums, toSums } from "./sum-columns";
 
 /** A ledger entry as it was printed. */
 export type StoredEntry = {
@@ -134,7 +135,7 @@ function restsOn(evidence: EvidenceName): Prisma.Sql {
 /** The columns of an entry, for `readEntry`. */
 export const selectEntry = Prisma.sql`
   entry.id, entry.created_at, entry.recorded_at, entry.kind::text, entry.assignment_id,
-  entry.corrects, entry.policy_version, ${selectSums("ledger", "entry")} AS sums,
+  entry.corrects, entry.policy_version, ${toPrismaSql(selectSums(ledgerSums, "entry"))} AS sums,
   entry.performance_score, entry.score_change,
   entry.points_on_time, entry.points_skill, entry.points_difficulty,
   entry.contribution_on_time, entry.contribution_skill, entry.contribution_difficulty`;
@@ -167,7 +168,7 @@ export function readEntry(row: EntryRow): StoredEntry {
     assignmentId: row.assignment_id,
     corrects: row.corrects,
     policyVersion: row.policy_version,
-    sums: readSums(row.sums),
+    sums: toSums(row.sums),
     score: row.performance_score,
     scoreChange: row.score_change,
     points: {

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import { toPrismaSql } from "@/lib/db/prisma-fragment";
 import type { MilestoneState } from "@/lib/performance/domain/achievements/milestone-state";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import {
@@ -9,7 +10,7 @@ import {
   selectMilestoneState,
 } from "./position-columns";
 import { type AssignmentKeys, selectAssignees } from "./stored-assignments";
-import { readSums, selectSums } from "./sum-columns";
+import { runningSums, selectSums, toSums } from "./sum-columns";
 
 /** Where a member stands, held against every other writer until the transaction ends. */
 export type LockedMember = {
@@ -48,7 +49,7 @@ export async function lockMembers(
     }[]
   >(Prisma.sql`
     SELECT performance.user_id, member.team_id, performance.is_active,
-      ${selectSums("running", "performance")} AS sums, performance.policy_version,
+      ${toPrismaSql(selectSums(runningSums, "performance"))} AS sums, performance.policy_version,
       performance.newest_entry_at, ${selectMilestoneState} AS work
     FROM user_performance AS performance
     JOIN users AS member ON member.organization_id = performance.organization_id
@@ -61,7 +62,7 @@ export async function lockMembers(
     FOR UPDATE OF performance`);
   return new Map(
     rows.map((row) => {
-      const sums = readSums(row.sums);
+      const sums = toSums(row.sums);
       const member: LockedMember = {
         organizationId,
         userId: row.user_id,

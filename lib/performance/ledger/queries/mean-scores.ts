@@ -1,6 +1,11 @@
 import "server-only";
+import { expressionBuilder } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
+import type { Tables } from "@/lib/db/generated/tables";
+import { jsonList, jsonObject } from "@/lib/db/json";
+import { kysely, withAliases } from "@/lib/db/kysely";
+import { selectRow } from "@/lib/db/select-rows";
+import { castTo } from "@/lib/db/sql-values";
 import type { Period } from "@/lib/performance/domain/time/date-range";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import { type Group, isActiveIn } from "./groups";
@@ -23,9 +28,10 @@ export async function getGroupDays(
   group: Group,
   period: Period,
 ): Promise<GroupDays> {
-  const [row] = await database.$queryRaw<{ members: number; days: DayTotal[] }[]>(Prisma.sql`
-    WITH ${withDayTotals(organizationId, group, period)}
-    SELECT (SELECT count(*)::int FROM person) AS members, (${selectDayTotals}) AS days`);
+  const row = await selectRow(
+    database,
+    withDayTotals(organizationId, group, period).selectNoFrom(groupDaysColumns),
+  );
   return row ?? { members: 0, days: [] };
 }
 
@@ -34,37 +40,110 @@ export async function getGroupDays(
  * the total by its difference to their score before, so that a day's total is the running sum of the moves up to it. Read
  * member by member, as the index has them: a year of a thousand people is not sorted.
  */
-export function withDayTotals(organizationId: number, group: Group, period: Period): Prisma.Sql {
-  return Prisma.sql`
-    person AS (
-      SELECT performance.organization_id, performance.user_id, (
-          SELECT cumulative_performance_score FROM performance_snapshots
-          WHERE organization_id = performance.organization_id AND user_id = performance.user_id
-            AND snapshot_date < ${period.from}::date
-          ORDER BY snapshot_date DESC LIMIT 1
-        ) AS score
-      FROM user_performance AS performance WHERE ${isActiveIn(organizationId, group)}
-    ), start AS (
-      SELECT coalesce(sum(score), 0) AS total, count(score) AS rated FROM person
-    ), move AS (
-      SELECT step.date, sum(coalesce(step.score, 0) - coalesce(step.before, 0)) AS total,
-        sum((step.score IS NOT NULL)::int - (step.before IS NOT NULL)::int) AS rated
-      FROM person CROSS JOIN LATERAL (
-        SELECT snapshot_date AS date, cumulative_performance_score AS score,
-          lag(cumulative_performance_score, 1, person.score) OVER (ORDER BY snapshot_date) AS before
-        FROM performance_snapshots
-        WHERE organization_id = person.organization_id AND user_id = person.user_id
-          AND snapshot_date BETWEEN ${period.from}::date AND ${period.to}::date
-      ) AS step
-      GROUP BY step.date
-    ), day_total AS (
-      SELECT move.date, start.total + sum(move.total) OVER days AS total,
-        start.rated + sum(move.rated) OVER days AS rated
-      FROM move CROSS JOIN start WINDOW days AS (ORDER BY move.date)
-    )`;
+export function withDayTotals(organizationId: number, group: Group, period: Period) {
+  return kysely
+    .with("person", (db) =>
+      db
+        .selectFrom("user_performance as performance")
+        .select(["performance.organization_id", "performance.user_id"])
+        .select(selectScoreBefore(period.from).as("score"))
+        .where(isActiveIn(organizationId, group)),
+    )
+    .with(
+      (cte) => cte("start").materialized(),
+      (db) =>
+        db
+          .selectFrom("person")
+          .select((eb) => [
+            eb.fn.coalesce(eb.fn.sum<number | null>("person.score"), eb.lit<number>(0)).as("total"),
+            eb.fn.count<number>("person.score").as("rated"),
+          ]),
+    )
+    .with("move", (db) =>
+      db
+        .selectFrom("person")
+        .crossJoinLateral(selectSteps(period).as("step"))
+        .select((eb) => {
+          const orZero = (score: "step.score" | "step.before") =>
+            eb.fn.coalesce(score, eb.lit<number>(0));
+          const isThere = (score: "step.score" | "step.before") =>
+            castTo(eb(score, "is not", null), "int4");
+          return [
+            "step.date",
+            eb.fn.sum<number>(eb(orZero("step.score"), "-", orZero("step.before"))).as("total"),
+            eb.fn.sum<number>(eb(isThere("step.score"), "-", isThere("step.before"))).as("rated"),
+          ];
+        })
+        .groupBy("step.date"),
+    )
+    .with("day_total", (db) =>
+      db
+        .selectFrom("move")
+        .crossJoin("start")
+        .select((eb) => {
+          const sumUpTo = (column: "move.total" | "move.rated") =>
+            eb.fn.sum<number>(column).over((over) => over.orderBy("move.date"));
+          return [
+            "move.date",
+            eb("start.total", "+", sumUpTo("move.total")).as("total"),
+            eb("start.rated", "+", sumUpTo("move.rated")).as("rated"),
+          ];
+        }),
+    );
 }
 
-/** The days of `day_total` as one JSON array, ascending. */
-export const selectDayTotals = Prisma.sql`
-  SELECT coalesce(json_agg(json_build_object('date', date, 'total', total, 'rated', rated) ORDER BY date), '[]'::json)
-  FROM day_total`;
+/** The score of a member of `performance` at the end of their last day before a day. */
+function selectScoreBefore(from: LocalDate) {
+  return withAliases<{ performance: "user_performance" }>()
+    .selectFrom("performance_snapshots as snapshot")
+    .select("snapshot.cumulative_performance_score")
+    .whereRef("snapshot.organization_id", "=", "performance.organization_id")
+    .whereRef("snapshot.user_id", "=", "performance.user_id")
+    .where("snapshot.snapshot_date", "<", from)
+    .orderBy("snapshot.snapshot_date", "desc")
+    .limit(1);
+}
+
+type Person = { organization_id: number; user_id: number; score: number | null };
+
+/** The days of a `person`, each with their score at its end and at the end of their day before it. */
+function selectSteps({ from, to }: Period) {
+  return expressionBuilder<Tables & { person: Person }, "person">()
+    .selectFrom("performance_snapshots as snapshot")
+    .select((eb) => {
+      const score = eb.ref("snapshot.cumulative_performance_score");
+      return [
+        "snapshot.snapshot_date as date",
+        "snapshot.cumulative_performance_score as score",
+        eb.fn
+          .agg<number | null>("lag", [score, eb.lit(1), eb.ref("person.score")])
+          .over((over) => over.orderBy("snapshot.snapshot_date"))
+          .as("before"),
+      ];
+    })
+    .whereRef("snapshot.organization_id", "=", "person.organization_id")
+    .whereRef("snapshot.user_id", "=", "person.user_id")
+    .where((eb) => eb.between("snapshot.snapshot_date", from, to));
+}
+
+const groupDays = expressionBuilder<{ person: Person; day_total: DayTotal }, never>();
+
+/** How many `members` there are, and their `days`, ascending. */
+export const groupDaysColumns = [
+  groupDays
+    .selectFrom("person")
+    .select((eb) => castTo(eb.fn.countAll(), "int4").as("members"))
+    .$asScalar()
+    .$notNull()
+    .as("members"),
+  groupDays
+    .selectFrom("day_total")
+    .select((eb) => {
+      const date = eb.ref("day_total.date");
+      const [total, rated] = [eb.ref("day_total.total"), eb.ref("day_total.rated")];
+      return jsonList(jsonObject({ date, total, rated }), [date]).as("days");
+    })
+    .$asScalar()
+    .$notNull()
+    .as("days"),
+] as const;

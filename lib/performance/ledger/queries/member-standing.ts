@@ -1,9 +1,14 @@
 import "server-only";
+import { expressionBuilder } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
+import { type Aliased, kysely, type Row, withAliases } from "@/lib/db/kysely";
+import { unionAll } from "@/lib/db/rowsets";
+import { selectRow } from "@/lib/db/select-rows";
+import { castTo } from "@/lib/db/sql-values";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
-import { readSums, selectSums } from "./sum-columns";
+import { isRanked } from "./ranking-position";
+import { runningSums, selectSums, toSums } from "./sum-columns";
 
 /** A member and where they stand now. */
 export type MemberSummary = {
@@ -18,7 +23,7 @@ export type MemberSummary = {
   readonly provisional: boolean;
   /** Null unless active and ranked. */
   readonly rank: number | null;
-  /** Ranked members, oneself included, whose score is not above this one. */
+  /** Ranked members, this one included, whose score is not above this one. */
   readonly countNotAbove: number;
   readonly countRanked: number;
   /** Cumulative, in hundredths: of the last snapshot before `from`, where there is none of the first from then on. */
@@ -32,86 +37,129 @@ export async function findMemberSummary(
   userId: number,
   from: LocalDate,
 ): Promise<MemberSummary | null> {
-  const [row] = await database.$queryRaw<MemberSummaryRow[]>(Prisma.sql`
-    SELECT ${memberSummaryColumns}
-    FROM users AS member
-    JOIN user_performance AS performance ON performance.organization_id = member.organization_id
-      AND performance.user_id = member.id
-    CROSS JOIN LATERAL (${countRanking}) AS ranking
-    ${joinScoreBefore(from)}
-    WHERE member.organization_id = ${organizationId} AND member.id = ${userId}`);
-  return row === undefined ? null : readMemberSummary(row);
+  const row = await selectRow(
+    database,
+    kysely
+      .selectFrom("users as member")
+      .innerJoin("user_performance as performance", (join) =>
+        join
+          .onRef("performance.organization_id", "=", "member.organization_id")
+          .onRef("performance.user_id", "=", "member.id"),
+      )
+      .crossJoinLateral(countRanking().as("ranking"))
+      .leftJoinLateral(selectScoreBefore(from).as("earlier"), (join) => join.onTrue())
+      .select(memberSummaryColumns)
+      .where("member.organization_id", "=", organizationId)
+      .where("member.id", "=", userId),
+  );
+  return row === null ? null : toMemberSummary(row);
 }
+
+type Ranking = { rank: number | null; not_above: number | null; ranked_members: number | null };
+type Summarized = Aliased<{ member: "users"; performance: "user_performance" }> & {
+  ranking: Ranking;
+};
+const summarized = expressionBuilder<Summarized, "member" | "performance" | "ranking">();
 
 /**
- * What `readMemberSummary` reads, of `users AS member`, `user_performance AS performance`, `ranking` (the rank, members not above
- * and members ranked) and the join of `joinScoreBefore`.
+ * What `toMemberSummary` reads, of `users AS member`, `user_performance AS performance`, `ranking` (the rank, members not
+ * above and members ranked) and `earlier`, the score before.
  */
-export const memberSummaryColumns = Prisma.sql`
-  member.id AS user_id, member.username, member.display_name, member.alias,
-  ${selectSums("running", "performance")} AS sums,
-  performance.policy_version, performance.score, performance.provisional,
-  CASE WHEN performance.is_active AND NOT performance.provisional AND performance.score IS NOT NULL
-    THEN ranking.rank END AS rank,
-  ranking.not_above, ranking.ranked_members, earlier.score AS score_before`;
+export const memberSummaryColumns = [
+  "member.id as user_id",
+  "member.username",
+  "member.display_name",
+  "member.alias",
+  selectSums(runningSums, "performance").as("sums"),
+  "performance.policy_version",
+  "performance.score",
+  "performance.provisional",
+  summarized
+    .case()
+    .when(summarized.and([summarized.ref("performance.is_active"), isRanked]))
+    .then(summarized.ref("ranking.rank"))
+    .end()
+    .as("rank"),
+  "ranking.not_above",
+  "ranking.ranked_members",
+  "earlier.score as score_before",
+] as const;
 
 /** Where one member stands among the ranked ones: a count, cheaper than to rank all. */
-export const countRanking = Prisma.sql`
-  SELECT
-    (count(*) FILTER (WHERE (other.score, other.tasks) > (performance.score, performance.tasks)) + 1)::int AS rank,
-    count(*) FILTER (WHERE other.score <= performance.score)::int AS not_above,
-    count(*)::int AS ranked_members
-  FROM user_performance AS other
-  WHERE other.organization_id = performance.organization_id
-    AND other.is_active AND NOT other.provisional AND other.score IS NOT NULL`;
+export function countRanking() {
+  const performance = withAliases<{ performance: "user_performance" }>();
+  return performance
+    .selectFrom("user_performance as other")
+    .select((eb) => {
+      const countHigher = eb.fn
+        .countAll()
+        .filterWhere(
+          eb.refTuple("other.score", "other.tasks"),
+          ">",
+          eb.refTuple("performance.score", "performance.tasks"),
+        );
+      const countNotAbove = eb.fn
+        .countAll()
+        .filterWhereRef("other.score", "<=", "performance.score");
+      return [
+        eb(castTo(countHigher, "int4"), "+", eb.lit<number>(1)).as("rank"),
+        castTo(countNotAbove, "int4").as("not_above"),
+        castTo(eb.fn.countAll(), "int4").as("ranked_members"),
+      ];
+    })
+    .whereRef("other.organization_id", "=", "performance.organization_id")
+    .where((eb) => eb.ref("other.is_active"))
+    .where((eb) => eb.not(eb.ref("other.provisional")))
+    .where("other.score", "is not", null);
+}
 
 /** How many ranked members an organization has. */
-export function countRanked(organizationId: number): Prisma.Sql {
-  return Prisma.sql`
-    SELECT count(*)::int AS ranked_members FROM user_performance
-    WHERE organization_id = ${organizationId} AND is_active AND NOT provisional AND score IS NOT NULL`;
+export function countRanked(organizationId: number) {
+  return kysely
+    .selectFrom("user_performance as performance")
+    .select((eb) => castTo(eb.fn.countAll(), "int4").as("ranked_members"))
+    .where("performance.organization_id", "=", organizationId)
+    .where((eb) => eb.ref("performance.is_active"))
+    .where(isRanked);
 }
 
-/** `earlier.score`: the cumulative score of the last snapshot before a day, where there is none of the first from then on. */
-export function joinScoreBefore(from: LocalDate): Prisma.Sql {
-  return Prisma.sql`
-    LEFT JOIN LATERAL (
-      SELECT candidate.score FROM (
-        (SELECT cumulative_performance_score AS score, 1 AS preference FROM performance_snapshots
-          WHERE organization_id = member.organization_id AND user_id = member.id
-            AND snapshot_date < ${from}::date
-          ORDER BY snapshot_date DESC LIMIT 1)
-        UNION ALL
-        (SELECT cumulative_performance_score, 2 FROM performance_snapshots
-          WHERE organization_id = member.organization_id AND user_id = member.id
-            AND snapshot_date >= ${from}::date
-          ORDER BY snapshot_date LIMIT 1)
-      ) AS candidate ORDER BY candidate.preference LIMIT 1
-    ) AS earlier ON true`;
+/** The cumulative score of the last snapshot of `member` before a day, where there is none of the first from then on. */
+export function selectScoreBefore(from: LocalDate) {
+  const snapshots = withAliases<{ member: "users" }>()
+    .selectFrom("performance_snapshots as snapshot")
+    .select("snapshot.cumulative_performance_score as score")
+    .whereRef("snapshot.organization_id", "=", "member.organization_id")
+    .whereRef("snapshot.user_id", "=", "member.id")
+    .limit(1);
+  const last = snapshots
+    .select((eb) => eb.lit<number>(1).as("preference"))
+    .where("snapshot.snapshot_date", "<", from)
+    .orderBy("snapshot.snapshot_date", "desc");
+  const first = snapshots
+    .select((eb) => eb.lit<number>(2).as("preference"))
+    .where("snapshot.snapshot_date", ">=", from)
+    .orderBy("snapshot.snapshot_date");
+  return kysely
+    .selectFrom(unionAll(last, first).as("candidate"))
+    .select("candidate.score")
+    .orderBy("candidate.preference")
+    .limit(1);
 }
 
-export type MemberSummaryRow = {
-  user_id: number;
-  username: string;
-  display_name: string;
-  alias: string;
-  sums: number[];
-  policy_version: number;
-  score: number | null;
-  provisional: boolean;
-  rank: number | null;
-  not_above: number | null;
-  ranked_members: number | null;
-  score_before: number | null;
-};
+export type MemberSummaryRow = Pick<Row<"users">, "username" | "display_name" | "alias"> &
+  Pick<Row<"user_performance">, "user_id" | "policy_version" | "score" | "provisional"> &
+  Ranking & {
+    readonly sums: readonly number[];
+    readonly score_before: number | null;
+  };
 
-export function readMemberSummary(row: MemberSummaryRow): MemberSummary {
+export function toMemberSummary(row: MemberSummaryRow): MemberSummary {
   return {
     userId: row.user_id,
     username: row.username,
     displayName: row.display_name,
     alias: row.alias,
-    sums: readSums(row.sums),
+    sums: toSums(row.sums),
     policyVersion: row.policy_version,
     score: row.score,
     provisional: row.provisional,

@@ -1,15 +1,16 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
+import { kysely, withAliases } from "@/lib/db/kysely";
+import { selectRows } from "@/lib/db/select-rows";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import {
   computeRangeSums,
   getPrecedingRange,
   type Period,
 } from "@/lib/performance/domain/time/date-range";
-import { addDays } from "@/lib/performance/domain/time/local-time";
+import { addDays, type LocalDate } from "@/lib/performance/domain/time/local-time";
 import { type Group, isActiveIn } from "./groups";
-import { readSums, selectSums } from "./sum-columns";
+import { cumulativeSums, runningSums, selectSums, toSums } from "./sum-columns";
 
 /** A member, what they completed in a period, and in the one before it. */
 export type MemberPeriod = {
@@ -33,60 +34,55 @@ export async function listMemberPeriods(
   group: Group,
   period: Period,
 ): Promise<readonly MemberPeriod[]> {
-  const rows = await database.$queryRaw<Row[]>(Prisma.sql`
-    SELECT member.id AS user_id, member.username, member.display_name, member.alias,
-      performance.policy_version, performance.score,
-      ${selectSums("running", "performance")} AS sums,
-      at_end.sums AS at_end, at_start.sums AS at_start, at_previous.sums AS at_previous
-    FROM user_performance AS performance
-    JOIN users AS member ON member.organization_id = performance.organization_id
-      AND member.id = performance.user_id
-    ${joinSumsAtEndOf(period.to, "at_end")}
-    ${joinSumsAtEndOf(addDays(period.from, -1), "at_start")}
-    ${joinSumsAtEndOf(addDays(getPrecedingRange(period).from, -1), "at_previous")}
-    WHERE ${isActiveIn(organizationId, group)}`);
-  return rows.map(readMemberPeriod);
+  const atStart = selectSumsAtEndOf(addDays(period.from, -1));
+  const atPrevious = selectSumsAtEndOf(addDays(getPrecedingRange(period).from, -1));
+  const rows = await selectRows(
+    database,
+    kysely
+      .selectFrom("user_performance as performance")
+      .innerJoin("users as member", (join) =>
+        join
+          .onRef("member.organization_id", "=", "performance.organization_id")
+          .onRef("member.id", "=", "performance.user_id"),
+      )
+      .leftJoinLateral(selectSumsAtEndOf(period.to).as("at_end"), (join) => join.onTrue())
+      .leftJoinLateral(atStart.as("at_start"), (join) => join.onTrue())
+      .leftJoinLateral(atPrevious.as("at_previous"), (join) => join.onTrue())
+      .select(["member.id as user_id", "member.username", "member.display_name", "member.alias"])
+      .select(["performance.policy_version", "performance.score"])
+      .select(selectSums(runningSums, "performance").as("sums"))
+      .select(["at_end.sums as at_end", "at_start.sums as at_start"])
+      .select("at_previous.sums as at_previous")
+      .where(isActiveIn(organizationId, group)),
+  );
+  return rows.map((row) => {
+    const sumsAtStart = toSumsOrNull(row.at_start);
+    return {
+      userId: row.user_id,
+      username: row.username,
+      displayName: row.display_name,
+      alias: row.alias,
+      policyVersion: row.policy_version,
+      score: row.score,
+      sums: toSums(row.sums),
+      periodSums: computeRangeSums(toSumsOrNull(row.at_end), sumsAtStart),
+      previousSums: computeRangeSums(sumsAtStart, toSumsOrNull(row.at_previous)),
+    };
+  });
 }
 
 /** The cumulative `sums` of the last snapshot up to the end of a day, of `user_performance AS performance`. */
-export function joinSumsAtEndOf(
-  date: string,
-  name: "at_end" | "at_start" | "at_previous",
-): Prisma.Sql {
-  return Prisma.sql`
-    LEFT JOIN LATERAL (
-      SELECT ${selectSums("cumulative", "snapshot")} AS sums FROM performance_snapshots AS snapshot
-      WHERE snapshot.organization_id = performance.organization_id
-        AND snapshot.user_id = performance.user_id AND snapshot.snapshot_date <= ${date}::date
-      ORDER BY snapshot.snapshot_date DESC LIMIT 1
-    ) AS ${Prisma.raw(name)} ON true`;
+export function selectSumsAtEndOf(date: LocalDate) {
+  return withAliases<{ performance: "user_performance" }>()
+    .selectFrom("performance_snapshots as snapshot")
+    .select(selectSums(cumulativeSums, "snapshot").as("sums"))
+    .whereRef("snapshot.organization_id", "=", "performance.organization_id")
+    .whereRef("snapshot.user_id", "=", "performance.user_id")
+    .where("snapshot.snapshot_date", "<=", date)
+    .orderBy("snapshot.snapshot_date", "desc")
+    .limit(1);
 }
 
-type Row = {
-  user_id: number;
-  username: string;
-  display_name: string;
-  alias: string;
-  policy_version: number;
-  score: number | null;
-  sums: number[];
-  at_end: number[] | null;
-  at_start: number[] | null;
-  at_previous: number[] | null;
-};
-
-function readMemberPeriod(row: Row): MemberPeriod {
-  const read = (values: number[] | null) => (values === null ? null : readSums(values));
-  const atStart = read(row.at_start);
-  return {
-    userId: row.user_id,
-    username: row.username,
-    displayName: row.display_name,
-    alias: row.alias,
-    policyVersion: row.policy_version,
-    score: row.score,
-    sums: readSums(row.sums),
-    periodSums: computeRangeSums(read(row.at_end), atStart),
-    previousSums: computeRangeSums(atStart, read(row.at_previous)),
-  };
+function toSumsOrNull(values: readonly number[] | null): Sums | null {
+  return values === null ? null : toSums(values);
 }

@@ -1,5 +1,8 @@
 import "server-only";
-import { Prisma } from "@/lib/db/generated/client";
+import { type Expression, expressionBuilder, type SqlBool, sql } from "kysely";
+import { kysely, type Row, withAliases } from "@/lib/db/kysely";
+import { unionAll } from "@/lib/db/rowsets";
+import { anyOf, castTo } from "@/lib/db/sql-values";
 import { type Group, isActiveIn } from "./groups";
 
 /**
@@ -14,86 +17,146 @@ export type RankingCursor = {
   readonly userId: number;
 };
 
-/** Whom `place` puts where, of `user_performance AS performance`. */
-export const selectPlace = Prisma.sql`
-  CASE WHEN performance.score IS NULL THEN 2 WHEN performance.provisional THEN 1 ELSE 0 END`;
+/** A row with the keys of the order. */
+type OrderedRow = Pick<Row<"user_performance">, "user_id" | "score" | "tasks"> & {
+  place: number;
+};
 
-/** The keys of the order, ascending, of a row with place, score, tasks and user_id. */
-export const rankingKeys = Prisma.sql`person.place, -coalesce(person.score, 0), -person.tasks, person.user_id`;
+const performance = withAliases<{ performance: "user_performance" }>();
+const person = expressionBuilder<{ person: OrderedRow }, "person">();
+
+/** The `place` of a row of `user_performance AS performance`. */
+export const selectPlace = performance
+  .case()
+  .when("performance.score", "is", null)
+  .then(performance.lit(2))
+  .when(performance.ref("performance.provisional"))
+  .then(performance.lit(1))
+  .else(performance.lit(0))
+  .end();
+
+const keys = [
+  person.ref("person.place"),
+  person.neg(person.fn.coalesce("person.score", person.lit(0))),
+  person.neg(person.ref("person.tasks")),
+  person.ref("person.user_id"),
+];
+
+/** The keys of the order, ascending, of a `person` with place, score, tasks and user_id. */
+export const rankingKeys = sql.join(keys);
+
+/** The same keys as columns, to compare a row with those of another. */
+export const rankingKeyColumns = keys.map((key, index) => sql`${key}`.as(`key_${index}`));
 
 /** The same keys, descending. */
-export const rankingKeysDescending = Prisma.sql`person.place DESC, -coalesce(person.score, 0) DESC, -person.tasks DESC, person.user_id DESC`;
+export const rankingKeysDescending = sql.join(keys.map((key) => sql`${key} desc`));
 
 /** Holds for the rows of `person` that come after a position; for all where there is none. */
-export function comesAfter(position: RankingCursor | null): Prisma.Sql {
-  if (position === null) return Prisma.sql`true`;
+export function comesAfter(position: RankingCursor | null): Expression<SqlBool> {
+  if (position === null) return person.lit(true);
   const { place, score, tasks, userId } = position;
-  return Prisma.sql`(${rankingKeys}) > (${place}::int, ${-score}::int, ${-tasks}::bigint, ${userId}::int)`;
+  return sql`(${rankingKeys}) > (${place}::int4, ${-score}::int4, ${-tasks}::int8, ${userId}::int4)`;
 }
 
-/** Holds for the rows of `user_performance AS performance` that take part in a ranking; the words of the ranking's index. */
-export const isRanked = Prisma.sql`NOT performance.provisional AND performance.score IS NOT NULL`;
+/** Holds for the rows of `user_performance AS performance` that take part in a ranking: the predicate of its index. */
+export const isRanked = performance.and([
+  performance.not(performance.ref("performance.provisional")),
+  performance("performance.score", "is not", null),
+]);
 
 export type OrderedPage = {
   readonly after: RankingCursor | null;
   readonly limit: number;
-  /** Leaves out whoever is not one of them; null: nobody. */
+  /** Leaves out all members but these; null: no member. */
   readonly among?: readonly number[] | null;
 };
 
 /**
- * The members of a group after a position, so many, in order: user_id, score, tasks, provisional and place. Ranked ones
- * come as the ranking's index has them, however far down.
+ * So many members of a group after a position, in order. Ranked members come as the ranking's index has them, however far
+ * down.
  */
 export function selectInOrder(
   organizationId: number,
   group: Group,
   { after, limit, among = null }: OrderedPage,
-): Prisma.Sql {
-  const wanted = Prisma.sql`${isActiveIn(organizationId, group)} AND ${isAmong(among)}`;
-  return Prisma.sql`
-    SELECT * FROM (
-      (SELECT performance.user_id, performance.score, performance.tasks, performance.provisional, 0 AS place
-        FROM user_performance AS performance
-        WHERE ${wanted} AND ${isRanked} AND ${isRankedAfter(after)}
-        ORDER BY performance.score DESC, performance.tasks DESC, performance.user_id LIMIT ${limit})
-      UNION ALL
-      (SELECT * FROM (
-          SELECT performance.user_id, performance.score, performance.tasks, performance.provisional,
-            ${selectPlace} AS place
-          FROM user_performance AS performance
-          WHERE ${wanted} AND NOT (${isRanked})
-        ) AS person WHERE ${comesAfter(after)} ORDER BY ${rankingKeys} LIMIT ${limit})
-    ) AS person ORDER BY ${rankingKeys} LIMIT ${limit}`;
+) {
+  const members = kysely
+    .selectFrom("user_performance as performance")
+    .select([
+      ...(["performance.user_id", "performance.score"] as const),
+      ...(["performance.tasks", "performance.provisional"] as const),
+    ])
+    .where(isActiveIn(organizationId, group))
+    .where(isAmong(among));
+  const ranked = members
+    .select((eb) => eb.lit<number>(0).as("place"))
+    .where(isRanked)
+    .where(isRankedAfter(after))
+    .orderBy("performance.score", "desc")
+    .orderBy("performance.tasks", "desc")
+    .orderBy("performance.user_id")
+    .limit(limit);
+  const others = members.select(selectPlace.as("place")).where(performance.not(isRanked));
+  const othersAfter = kysely
+    .selectFrom(others.as("person"))
+    .selectAll()
+    .where(comesAfter(after))
+    .orderBy(rankingKeys)
+    .limit(limit);
+  return kysely
+    .selectFrom(unionAll(ranked, othersAfter).as("person"))
+    .selectAll()
+    .orderBy(rankingKeys)
+    .limit(limit);
 }
 
-function isAmong(userIds: readonly number[] | null): Prisma.Sql {
-  return userIds === null ? Prisma.sql`true` : Prisma.sql`performance.user_id = ANY(${userIds})`;
+function isAmong(userIds: readonly number[] | null): Expression<SqlBool> {
+  return userIds === null
+    ? performance.lit(true)
+    : performance("performance.user_id", "=", anyOf(userIds));
 }
 
-function isRankedAfter(position: RankingCursor | null): Prisma.Sql {
-  if (position === null) return Prisma.sql`true`;
-  if (position.place !== 0) return Prisma.sql`false`;
+function isRankedAfter(position: RankingCursor | null): Expression<SqlBool> {
+  if (position === null) return performance.lit(true);
+  if (position.place !== 0) return performance.lit(false);
   const { score, tasks, userId } = position;
-  return Prisma.sql`(performance.score, performance.tasks) <= (${score}::int, ${tasks}::bigint)
-    AND ((performance.score, performance.tasks) < (${score}::int, ${tasks}::bigint)
-      OR performance.user_id > ${userId}::int)`;
+  const keysOfRow = performance.refTuple("performance.score", "performance.tasks");
+  const keysOfPosition = performance.tuple(
+    castTo(sql.val(score), "int4"),
+    castTo(sql.val(tasks), "int8"),
+  );
+  return performance(keysOfRow, "<=", keysOfPosition).and(
+    performance(keysOfRow, "<", keysOfPosition).or("performance.user_id", ">", userId),
+  );
 }
 
 /**
- * The ranks of a group's ranked members down to the lowest score of `listed`: `rank`, and `higher`, how many have a higher
- * score. A rank depends on those above alone, so the rest of the index is not read.
+ * The ranks of a group's ranked members down to a score: `rank`, and `higher`, how many have a higher score. A rank depends
+ * on those above alone, so the rest of the index is not read.
  */
-export function rankListed(
+export function rankDownTo(
   organizationId: number,
   group: Group,
-  listed: "page" | "listed",
-): Prisma.Sql {
-  return Prisma.sql`
-    SELECT performance.user_id,
-      rank() OVER (ORDER BY performance.score DESC, performance.tasks DESC)::int AS rank,
-      (rank() OVER (ORDER BY performance.score DESC) - 1)::int AS higher
-    FROM user_performance AS performance
-    WHERE ${isActiveIn(organizationId, group)} AND ${isRanked}
-      AND performance.score >= (SELECT min(score) FROM ${Prisma.raw(listed)} WHERE place = 0)`;
+  lowestScore: Expression<number | null>,
+) {
+  return kysely
+    .selectFrom("user_performance as performance")
+    .select((eb) => {
+      const rank = eb.fn
+        .agg<bigint>("rank")
+        .over((over) =>
+          over.orderBy("performance.score", "desc").orderBy("performance.tasks", "desc"),
+        );
+      const rankByScore = eb.fn
+        .agg<bigint>("rank")
+        .over((over) => over.orderBy("performance.score", "desc"));
+      return [
+        "performance.user_id",
+        castTo(rank, "int4").as("rank"),
+        eb(castTo(rankByScore, "int4"), "-", eb.lit<number>(1)).as("higher"),
+      ];
+    })
+    .where(isActiveIn(organizationId, group))
+    .where(isRanked)
+    .where("performance.score", ">=", lowestScore);
 }

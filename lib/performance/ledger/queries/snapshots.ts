@@ -1,9 +1,10 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import { toPrismaSql } from "@/lib/db/prisma-fragment";
 import type { Snapshot } from "@/lib/performance/domain/ledger/snapshots";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
-import { readSums, selectSums } from "./sum-columns";
+import { cumulativeSums, dailySums, selectSums, toSums } from "./sum-columns";
 
 /** From which local day on a member's snapshots are wanted. */
 export type SnapshotsFilter = { readonly userId: number; readonly from: LocalDate };
@@ -16,7 +17,7 @@ export async function listSnapshotsFrom(
 ): Promise<ReadonlyMap<number, readonly Snapshot[]>> {
   const rows = await database.$queryRaw<SnapshotRow[]>(Prisma.sql`
     SELECT snapshot.user_id, snapshot_date::text AS date,
-      ${selectSums("daily", "snapshot")} AS day, ${selectSums("cumulative", "snapshot")} AS cumulative,
+      ${toPrismaSql(selectSums(dailySums, "snapshot"))} AS day, ${toPrismaSql(selectSums(cumulativeSums, "snapshot"))} AS cumulative,
       daily_performance_score AS daily_score, cumulative_performance_score AS cumulative_score
     FROM unnest(${wanted.map(({ userId }) => userId)}::int[],
       ${wanted.map(({ from }) => from)}::date[]) AS wanted (user_id, from_date)
@@ -44,8 +45,8 @@ type SnapshotRow = {
 function readSnapshot(row: SnapshotRow): Snapshot {
   return {
     date: row.date,
-    day: readSums(row.day),
-    cumulative: readSums(row.cumulative),
+    day: toSums(row.day),
+    cumulative: toSums(row.cumulative),
     dailyScore: row.daily_score,
     cumulativeScore: row.cumulative_score,
   };

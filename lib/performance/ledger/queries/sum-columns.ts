@@ -1,11 +1,12 @@
 import "server-only";
-import { Prisma } from "@/lib/db/generated/client";
+import { type RawBuilder, sql } from "kysely";
+import type { Row } from "@/lib/db/kysely";
 import { SUM_FIELDS, type SumField, type Sums } from "@/lib/performance/domain/scoring/sums";
 
-/** Where ten sums stand: a member's running ones, those after a ledger entry, a day's, those up to a day's end. */
-export type SumsLocation = "running" | "ledger" | "daily" | "cumulative";
+type SumColumns<Column extends string> = Readonly<Record<SumField, Column>>;
 
-const columnOfField: Readonly<Record<SumField, string>> = {
+/** A member's running sums. */
+export const runningSums = {
   tasks: "tasks",
   due: "due",
   onTime: "on_time",
@@ -16,37 +17,68 @@ const columnOfField: Readonly<Record<SumField, string>> = {
   skillMatch: "skill_match",
   difficultyRated: "difficulty_rated",
   difficulty: "difficulty",
-};
+} as const satisfies SumColumns<keyof Row<"user_performance">>;
 
-const tasksColumnOf: Readonly<Record<SumsLocation, string>> = {
-  running: "tasks",
-  ledger: "tasks_completed",
-  daily: "tasks_completed_today",
-  cumulative: "cumulative_tasks",
-};
+/** The sums after a ledger entry. */
+export const ledgerSums = {
+  tasks: "tasks_completed",
+  due: "due",
+  onTime: "on_time",
+  earlySeconds: "early_seconds",
+  timed: "timed",
+  durationSeconds: "duration_seconds",
+  skillRated: "skill_rated",
+  skillMatch: "skill_match",
+  difficultyRated: "difficulty_rated",
+  difficulty: "difficulty",
+} as const satisfies SumColumns<keyof Row<"performance_logs">>;
 
-const prefixOf: Readonly<Record<SumsLocation, string>> = {
-  running: "",
-  ledger: "",
-  daily: "daily_",
-  cumulative: "cumulative_",
-};
+/** The sums of a member's day. */
+export const dailySums = {
+  tasks: "tasks_completed_today",
+  due: "daily_due",
+  onTime: "daily_on_time",
+  earlySeconds: "daily_early_seconds",
+  timed: "daily_timed",
+  durationSeconds: "daily_duration_seconds",
+  skillRated: "daily_skill_rated",
+  skillMatch: "daily_skill_match",
+  difficultyRated: "daily_difficulty_rated",
+  difficulty: "daily_difficulty",
+} as const satisfies SumColumns<keyof Row<"performance_snapshots">>;
 
-/** The columns of the sums, in the order of `SUM_FIELDS`. */
-export function sumColumns(place: SumsLocation): readonly string[] {
-  return SUM_FIELDS.map((field) =>
-    field === "tasks" ? tasksColumnOf[place] : `${prefixOf[place]}${columnOfField[field]}`,
-  );
+/** The sums up to the end of a member's day. */
+export const cumulativeSums = {
+  tasks: "cumulative_tasks",
+  due: "cumulative_due",
+  onTime: "cumulative_on_time",
+  earlySeconds: "cumulative_early_seconds",
+  timed: "cumulative_timed",
+  durationSeconds: "cumulative_duration_seconds",
+  skillRated: "cumulative_skill_rated",
+  skillMatch: "cumulative_skill_match",
+  difficultyRated: "cumulative_difficulty_rated",
+  difficulty: "cumulative_difficulty",
+} as const satisfies SumColumns<keyof Row<"performance_snapshots">>;
+
+/** The columns, in the order of `SUM_FIELDS`. */
+export function listSumColumns<Column extends string>(
+  columns: SumColumns<Column>,
+): readonly Column[] {
+  return SUM_FIELDS.map((field) => columns[field]);
 }
 
-/** The sums of a row as one array, for `readSums`. Sums are within ±2^53, so doubles hold them exactly. */
-export function selectSums(place: SumsLocation, table: "performance" | "entry" | "snapshot") {
-  const columns = sumColumns(place).map((column) => `${table}.${column}`);
-  return Prisma.raw(`ARRAY[${columns.join(", ")}]::float8[]`);
+/** The sums of a row as one array, for `toSums`. Sums are within ±2^53, so doubles hold them exactly. */
+export function selectSums(
+  columns: SumColumns<string>,
+  table: "performance" | "entry" | "snapshot",
+): RawBuilder<number[]> {
+  const references = listSumColumns(columns).map((column) => sql.ref(`${table}.${column}`));
+  return sql`array[${sql.join(references)}]::float8[]`;
 }
 
 /** The sums that `selectSums` selected. */
-export function readSums(values: readonly number[]): Sums {
+export function toSums(values: readonly number[]): Sums {
   if (!areTen(values)) throw new Error(`Ten sums were not selected, but ${values.length}.`);
   const [tasks, due, onTime, earlySeconds, timed, durationSeconds, ...rated] = values;
   const [skillRated, skillMatch, difficultyRated, difficulty] = rated;
@@ -64,7 +96,10 @@ function areTen(values: readonly number[]): values is Ten<number> {
 }
 
 /** The sums by the names of their columns. */
-export function toSumColumns(place: SumsLocation, sums: Sums): Readonly<Record<string, number>> {
-  const columns = sumColumns(place);
-  return Object.fromEntries(SUM_FIELDS.map((field, index) => [columns[index], sums[field]]));
+export function toSumColumns<Column extends string>(
+  columns: SumColumns<Column>,
+  sums: Sums,
+): Readonly<Record<Column, number>> {
+  const values = SUM_FIELDS.map((field) => [columns[field], sums[field]]);
+  return Object.fromEntries(values);
 }

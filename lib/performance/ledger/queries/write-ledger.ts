@@ -10,7 +10,14 @@ import { computeMetrics } from "@/lib/performance/domain/scoring/metrics";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import { toFactColumns } from "./fact-columns";
 import { milestoneStateColumns, toMilestoneStateColumns } from "./position-columns";
-import { sumColumns, toSumColumns } from "./sum-columns";
+import {
+  cumulativeSums,
+  dailySums,
+  ledgerSums,
+  listSumColumns,
+  runningSums,
+  toSumColumns,
+} from "./sum-columns";
 
 /** What becomes of one member, whose row the transaction holds. */
 export type MemberLedgerChange = {
@@ -75,7 +82,7 @@ export async function writeLedger(
   }));
 }
 
-const sumsOfEntry = sumColumns("ledger");
+const sumsOfEntry = listSumColumns(ledgerSums);
 const entryColumns = [
   ...["organization_id", "user_id", "assignment_id", "kind", "created_at", "recorded_at"],
   ...["actor_id", "corrects", "policy_version", "on_time_ratio", "skill_accuracy"],
@@ -123,7 +130,7 @@ function columnsOfEntry(entry: LedgerEntry): JsonRow {
     contribution_on_time: entry.contributions.onTime,
     contribution_skill: entry.contributions.skill,
     contribution_difficulty: entry.contributions.difficulty,
-    ...toSumColumns("ledger", entry.sums),
+    ...toSumColumns(ledgerSums, entry.sums),
   };
 }
 
@@ -150,7 +157,7 @@ function upsertFacts({ organizationId, counted }: LedgerChanges): Prisma.Sql {
 function updateStandings({ organizationId, members }: LedgerChanges): Prisma.Sql {
   const columns = [
     ...["score", "provisional", "policy_version", "newest_entry_at"],
-    ...sumColumns("running"),
+    ...listSumColumns(runningSums),
     ...milestoneStateColumns,
   ];
   const rows = members.flatMap(({ userId, entries, position }) => {
@@ -162,7 +169,7 @@ function updateStandings({ organizationId, members }: LedgerChanges): Prisma.Sql
       provisional: newest.provisional,
       policy_version: newest.policyVersion,
       newest_entry_at: newest.createdAt,
-      ...toSumColumns("running", newest.sums),
+      ...toSumColumns(runningSums, newest.sums),
       ...toMilestoneStateColumns(position),
     };
   });
@@ -177,8 +184,8 @@ function updateStandings({ organizationId, members }: LedgerChanges): Prisma.Sql
 const snapshotFigures = [
   ...["daily_on_time_ratio", "cumulative_on_time_ratio"],
   ...["daily_performance_score", "cumulative_performance_score"],
-  ...sumColumns("daily"),
-  ...sumColumns("cumulative"),
+  ...listSumColumns(dailySums),
+  ...listSumColumns(cumulativeSums),
 ];
 
 function upsertSnapshots({ organizationId, now, members }: LedgerChanges): Prisma.Sql {
@@ -191,8 +198,8 @@ function upsertSnapshots({ organizationId, now, members }: LedgerChanges): Prism
       daily_performance_score: snapshot.dailyScore,
       cumulative_performance_score: snapshot.cumulativeScore,
       amended_at: amendedFrom !== null && snapshot.date >= amendedFrom ? now : null,
-      ...toSumColumns("daily", snapshot.day),
-      ...toSumColumns("cumulative", snapshot.cumulative),
+      ...toSumColumns(dailySums, snapshot.day),
+      ...toSumColumns(cumulativeSums, snapshot.cumulative),
     })),
   );
   return Prisma.sql`

@@ -1,8 +1,9 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import { toPrismaSql } from "@/lib/db/prisma-fragment";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
-import { readSums, selectSums } from "@/lib/performance/ledger/queries/sum-columns";
+import { runningSums, selectSums, toSums } from "@/lib/performance/ledger/queries/sum-columns";
 
 /** An active member, with all that a policy makes a score of. */
 export type ScoredMember = {
@@ -23,12 +24,12 @@ export async function listScoredMembers(
     (Omit<ScoredMember, "sums"> & { sums: number[] })[]
   >(Prisma.sql`
     SELECT member.id AS "userId", member.username, member.display_name AS "displayName", member.alias,
-      ${selectSums("running", "performance")} AS sums, performance.policy_version AS "policyVersion"
+      ${toPrismaSql(selectSums(runningSums, "performance"))} AS sums, performance.policy_version AS "policyVersion"
     FROM user_performance AS performance
     JOIN users AS member ON member.organization_id = performance.organization_id
       AND member.id = performance.user_id
     WHERE performance.organization_id = ${organizationId} AND performance.is_active`);
-  return rows.map((row) => ({ ...row, sums: readSums(row.sums) }));
+  return rows.map((row) => ({ ...row, sums: toSums(row.sums) }));
 }
 
 /** Everybody who has ever been a member, in the order of their ids. */

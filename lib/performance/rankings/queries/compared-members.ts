@@ -1,19 +1,20 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
+import { kysely } from "@/lib/db/kysely";
+import { selectRows } from "@/lib/db/select-rows";
+import { anyOf } from "@/lib/db/sql-values";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import { computeRangeSums, type Period } from "@/lib/performance/domain/time/date-range";
 import { addDays, type LocalDate } from "@/lib/performance/domain/time/local-time";
 import {
   countRanking,
-  joinScoreBefore,
   type MemberSummary,
-  type MemberSummaryRow,
   memberSummaryColumns,
-  readMemberSummary,
+  selectScoreBefore,
+  toMemberSummary,
 } from "@/lib/performance/ledger/queries/member-standing";
-import { joinSumsAtEndOf } from "@/lib/performance/ledger/queries/period-sums";
-import { readSums } from "@/lib/performance/ledger/queries/sum-columns";
+import { selectSumsAtEndOf } from "@/lib/performance/ledger/queries/period-sums";
+import { toSums } from "@/lib/performance/ledger/queries/sum-columns";
 
 /** A member's standing, and what they completed in a period. */
 export type ComparedMember = MemberSummary & { readonly periodSums: Sums };
@@ -25,23 +26,30 @@ export async function listComparedMembers(
   userIds: readonly number[],
   { period, trendFrom }: { period: Period; trendFrom: LocalDate },
 ): Promise<readonly ComparedMember[]> {
-  const rows = await database.$queryRaw<Row[]>(Prisma.sql`
-    SELECT ${memberSummaryColumns}, at_end.sums AS at_end, at_start.sums AS at_start
-    FROM users AS member
-    JOIN user_performance AS performance ON performance.organization_id = member.organization_id
-      AND performance.user_id = member.id
-    CROSS JOIN LATERAL (${countRanking}) AS ranking
-    ${joinScoreBefore(trendFrom)}
-    ${joinSumsAtEndOf(period.to, "at_end")}
-    ${joinSumsAtEndOf(addDays(period.from, -1), "at_start")}
-    WHERE member.organization_id = ${organizationId} AND member.id = ANY(${[...userIds]}::int[])`);
+  const atStart = selectSumsAtEndOf(addDays(period.from, -1));
+  const rows = await selectRows(
+    database,
+    kysely
+      .selectFrom("users as member")
+      .innerJoin("user_performance as performance", (join) =>
+        join
+          .onRef("performance.organization_id", "=", "member.organization_id")
+          .onRef("performance.user_id", "=", "member.id"),
+      )
+      .crossJoinLateral(countRanking().as("ranking"))
+      .leftJoinLateral(selectScoreBefore(trendFrom).as("earlier"), (join) => join.onTrue())
+      .leftJoinLateral(selectSumsAtEndOf(period.to).as("at_end"), (join) => join.onTrue())
+      .leftJoinLateral(atStart.as("at_start"), (join) => join.onTrue())
+      .select(memberSummaryColumns)
+      .select(["at_end.sums as at_end", "at_start.sums as at_start"])
+      .where("member.organization_id", "=", organizationId)
+      .where("member.id", "=", anyOf(userIds)),
+  );
   return rows.map((row) => ({
-    ...readMemberSummary(row),
+    ...toMemberSummary(row),
     periodSums: computeRangeSums(
-      row.at_end && readSums(row.at_end),
-      row.at_start && readSums(row.at_start),
+      row.at_end && toSums(row.at_end),
+      row.at_start && toSums(row.at_start),
     ),
   }));
 }
-
-type Row = MemberSummaryRow & { at_end: number[] | null; at_start: number[] | null };

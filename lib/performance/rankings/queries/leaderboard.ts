@@ -1,13 +1,18 @@
 import "server-only";
+import { sql } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
+import { kysely } from "@/lib/db/kysely";
+import { unionAll } from "@/lib/db/rowsets";
+import { selectRows } from "@/lib/db/select-rows";
+import { castTo } from "@/lib/db/sql-values";
 import { type Group, isActiveIn } from "@/lib/performance/ledger/queries/groups";
 import {
   isRanked,
   type OrderedPage,
+  rankDownTo,
+  rankingKeyColumns,
   rankingKeys,
   rankingKeysDescending,
-  rankListed,
   selectInOrder,
   selectPlace,
 } from "@/lib/performance/ledger/queries/ranking-position";
@@ -49,58 +54,34 @@ export async function listLeaderboard(
   group: Group,
   page: LeaderboardPage,
 ): Promise<LeaderboardRows> {
-  const rows = await database.$queryRaw<Row[]>(Prisma.sql`
-    WITH figures AS (
-      SELECT count(*)::int AS members, (count(*) FILTER (WHERE ${isRanked}))::int AS ranked_members
-      FROM user_performance AS performance WHERE ${isActiveIn(organizationId, group)}
-    ), page AS (${selectPage(organizationId, group, page)}),
-    ranking AS (${rankListed(organizationId, group, "page")})
-    SELECT figures.members, figures.ranked_members, person.user_id, member.username,
-      member.display_name, member.alias, person.score, person.tasks::float8 AS tasks,
-      person.provisional, ranking.rank
-    FROM figures LEFT JOIN page AS person ON true
-    LEFT JOIN users AS member ON member.organization_id = ${organizationId} AND member.id = person.user_id
-    LEFT JOIN ranking ON ranking.user_id = person.user_id
-    ORDER BY ${rankingKeys}`);
+  const rows = await selectRows(database, selectLeaderboard(organizationId, group, page));
   const [figures] = rows;
   return {
     members: figures?.members ?? 0,
     ranked: figures?.ranked_members ?? 0,
-    rows: rows.flatMap((row) => (row.user_id === null ? [] : readMember(row))),
+    rows: rows.filter(isMember).map(toMember),
   };
 }
 
-function selectPage(organizationId: number, group: Group, page: LeaderboardPage): Prisma.Sql {
-  if (page.kind === "after") return selectInOrder(organizationId, group, page);
-  const keys = Prisma.sql`SELECT ${rankingKeys} FROM person WHERE user_id = ${page.userId}`;
-  return Prisma.sql`
-    WITH person AS (
-      SELECT performance.user_id, performance.score, performance.tasks, performance.provisional,
-        ${selectPlace} AS place
-      FROM user_performance AS performance WHERE ${isActiveIn(organizationId, group)}
-    )
-    SELECT * FROM (
-      (SELECT * FROM person WHERE (${rankingKeys}) < (${keys})
-        ORDER BY ${rankingKeysDescending} LIMIT ${page.before})
-      UNION ALL
-      (SELECT * FROM person WHERE (${rankingKeys}) >= (${keys})
-        ORDER BY ${rankingKeys} LIMIT ${page.limit})
-    ) AS person ORDER BY ${rankingKeys} LIMIT ${page.limit}`;
+type LeaderboardRow = {
+  readonly user_id: number;
+  readonly username: string;
+  readonly display_name: string;
+  readonly alias: string;
+  readonly score: number | null;
+  readonly tasks: number;
+  readonly provisional: boolean;
+  readonly rank: number | null;
+};
+
+/** A page without members has one row, with the figures alone. */
+function isMember<Row extends { readonly user_id: number | null }>(
+  row: Row,
+): row is Row & LeaderboardRow {
+  return row.user_id !== null;
 }
 
-type MemberRow = {
-  user_id: number;
-  username: string;
-  display_name: string;
-  alias: string;
-  score: number | null;
-  tasks: number;
-  provisional: boolean;
-  rank: number | null;
-};
-type Row = { members: number; ranked_members: number } & (MemberRow | { user_id: null });
-
-function readMember(row: MemberRow): LeaderboardMember {
+function toMember(row: LeaderboardRow): LeaderboardMember {
   return {
     userId: row.user_id,
     username: row.username,
@@ -111,4 +92,77 @@ function readMember(row: MemberRow): LeaderboardMember {
     provisional: row.provisional,
     rank: row.rank,
   };
+}
+
+function selectLeaderboard(organizationId: number, group: Group, page: LeaderboardPage) {
+  return kysely
+    .with("figures", (db) =>
+      db
+        .selectFrom("user_performance as performance")
+        .select((eb) => [
+          castTo(eb.fn.countAll(), "int4").as("members"),
+          castTo(eb.fn.countAll().filterWhere(isRanked), "int4").as("ranked_members"),
+        ])
+        .where(isActiveIn(organizationId, group)),
+    )
+    .with("page", () => selectPage(organizationId, group, page))
+    .with(
+      (cte) => cte("ranking").materialized(),
+      (db) =>
+        rankDownTo(
+          organizationId,
+          group,
+          db
+            .selectFrom("page")
+            .select((eb) => eb.fn.min("page.score").as("score"))
+            .where("page.place", "=", 0)
+            .$asScalar(),
+        ),
+    )
+    .selectFrom("figures")
+    .leftJoin("page as person", (join) => join.onTrue())
+    .leftJoin("users as member", (join) =>
+      join
+        .on("member.organization_id", "=", organizationId)
+        .onRef("member.id", "=", "person.user_id"),
+    )
+    .leftJoin("ranking", "ranking.user_id", "person.user_id")
+    .select((eb) => [
+      ...(["figures.members", "figures.ranked_members", "person.user_id"] as const),
+      ...(["member.username", "member.display_name", "member.alias"] as const),
+      ...(["person.score", "person.provisional", "ranking.rank"] as const),
+      castTo(eb.ref("person.tasks"), "float8").as("tasks"),
+    ])
+    .orderBy(rankingKeys);
+}
+
+function selectPage(organizationId: number, group: Group, page: LeaderboardPage) {
+  if (page.kind === "after") return selectInOrder(organizationId, group, page);
+  return kysely
+    .with("person", (db) =>
+      db
+        .selectFrom("user_performance as performance")
+        .select(["performance.user_id", "performance.score", "performance.tasks"])
+        .select(["performance.provisional", selectPlace.as("place")])
+        .where(isActiveIn(organizationId, group)),
+    )
+    .selectFrom((eb) => {
+      const people = eb.selectFrom("person").selectAll("person");
+      const keysOfUser = eb
+        .selectFrom("person")
+        .select(rankingKeyColumns)
+        .where("person.user_id", "=", page.userId);
+      const before = people
+        .where(sql<boolean>`(${rankingKeys}) < ${keysOfUser}`)
+        .orderBy(rankingKeysDescending)
+        .limit(page.before);
+      const fromUserOn = people
+        .where(sql<boolean>`(${rankingKeys}) >= ${keysOfUser}`)
+        .orderBy(rankingKeys)
+        .limit(page.limit);
+      return unionAll(before, fromUserOn).as("person");
+    })
+    .selectAll("person")
+    .orderBy(rankingKeys)
+    .limit(page.limit);
 }

@@ -1,28 +1,43 @@
 import "server-only";
+import { sql } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
+import { kysely } from "@/lib/db/kysely";
+import { selectRows } from "@/lib/db/select-rows";
+import { castTo } from "@/lib/db/sql-values";
 
 export type PeopleSearch = {
   readonly text: string;
-  /** Whether the reader sees everybody's names; else the aliases of all but themself. */
+  /** Whether the reader sees the names of all members; else the aliases of all but themself. */
   readonly showsNames: boolean;
   /** The reader; null: a program of the service. */
   readonly readerId: number | null;
 };
 
 /**
- * The active members whose name has a text in it, in any case, as the reader sees the name: searched for under one that is
- * hidden from them, nobody is found.
+ * The active members whose name contains a text, in any case, as the reader sees the name: a search for a name that is
+ * hidden from the reader finds no member.
  */
 export async function searchMemberIds(
   database: Database | Transaction,
   organizationId: number,
   { text, showsNames, readerId }: PeopleSearch,
 ): Promise<readonly number[]> {
-  const rows = await database.$queryRaw<{ id: number }[]>(Prisma.sql`
-    SELECT id FROM users
-    WHERE organization_id = ${organizationId} AND deactivated_at IS NULL
-      AND position(lower(${text}::text) IN lower(
-        CASE WHEN ${showsNames} OR id = ${readerId}::int THEN display_name || ' (' || username || ')' ELSE alias END)) > 0`);
+  const rows = await selectRows(
+    database,
+    kysely
+      .selectFrom("users")
+      .select("id")
+      .where("organization_id", "=", organizationId)
+      .where("deactivated_at", "is", null)
+      .where((eb) => {
+        const seesName = eb.or([
+          eb.lit(showsNames),
+          eb("id", "=", castTo(sql.val(readerId), "int4")),
+        ]);
+        const name = sql`${eb.ref("display_name")} || ' (' || ${eb.ref("username")} || ')'`;
+        const seenName = eb.case().when(seesName).then(name).else(eb.ref("alias")).end();
+        return sql<boolean>`position(lower(${text}::text) in lower(${seenName})) > 0`;
+      }),
+  );
   return rows.map(({ id }) => id);
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import { toPrismaSql } from "@/lib/db/prisma-fragment";
 import type { MilestoneState } from "@/lib/performance/domain/achievements/milestone-state";
 import type { StoredLedgerEntry } from "@/lib/performance/domain/ledger/check-ledger";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
@@ -16,7 +17,7 @@ import {
   readMilestoneState,
   selectMilestoneState,
 } from "@/lib/performance/ledger/queries/position-columns";
-import { readSums, selectSums } from "@/lib/performance/ledger/queries/sum-columns";
+import { runningSums, selectSums, toSums } from "@/lib/performance/ledger/queries/sum-columns";
 
 /** What is stored of a member beside their facts, ledger and snapshots. */
 export type StoredPerformance = {
@@ -50,7 +51,7 @@ export async function listMemberSummaries(
   const rows = await database.$queryRaw<
     (Omit<StoredPerformance, "sums" | "work"> & { sums: number[]; work: MilestoneStateRow })[]
   >(Prisma.sql`
-    SELECT member.id AS "userId", ${selectSums("running", "performance")} AS sums, score, provisional,
+    SELECT member.id AS "userId", ${toPrismaSql(selectSums(runningSums, "performance"))} AS sums, score, provisional,
       policy_version AS "policyVersion", newest_entry_id AS "newestEntryId",
       newest_entry_at AS "newestEntryAt", is_active AS "isActive",
       member.deactivated_at IS NULL AS "isMemberActive", ${selectMilestoneState} AS work
@@ -60,7 +61,7 @@ export async function listMemberSummaries(
     WHERE member.organization_id = ${organizationId} AND member.id > ${after}
     ORDER BY member.id LIMIT ${limit}`);
   return rows.map((row) => {
-    const sums = readSums(row.sums);
+    const sums = toSums(row.sums);
     return { ...row, sums, work: readMilestoneState(row.work, sums.tasks) };
   });
 }

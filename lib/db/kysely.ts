@@ -1,6 +1,7 @@
 import "server-only";
 import {
   DummyDriver,
+  type Expression,
   type ExpressionBuilder,
   expressionBuilder,
   Kysely,
@@ -20,6 +21,9 @@ export const kysely = new Kysely<Tables>({
     createQueryCompiler: () => new PostgresQueryCompiler(),
   },
 });
+
+/** A value of the statement, or what stands for one: a placeholder of `compileOnce`, a column, a subquery. */
+export type Operand<Value> = Value | Expression<Value>;
 
 /** A row of a table. */
 export type Row<Table extends keyof Tables> = Selectable<Tables[Table]>;

@@ -1,5 +1,5 @@
 import "server-only";
-import { type Expression, type RawBuilder, sql } from "kysely";
+import { type Expression, isExpression, type RawBuilder, sql } from "kysely";
 import pg from "pg";
 
 /** The JavaScript value of each SQL type in use, whichever way a statement runs. */
@@ -33,8 +33,10 @@ export function castTo<Type extends SqlType, Value>(
 }
 
 /** `column = ANY (values)` by `where("column", "=", anyOf(values))`: one parameter, however many values. */
-export function anyOf<Value>(values: readonly Value[]): RawBuilder<Value> {
-  return sql`any(${[...values]})`;
+export function anyOf<Value>(
+  values: readonly Value[] | Expression<readonly Value[]>,
+): RawBuilder<Value> {
+  return sql`any(${isExpression(values) ? values : [...values]})`;
 }
 
 const { builtins, getTypeParser } = pg.types;

@@ -1,7 +1,8 @@
 import "server-only";
 import { expressionBuilder } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
-import { type Aliased, kysely, type Row, withAliases } from "@/lib/db/kysely";
+import { compileOnce, type Placeholders } from "@/lib/db/compile-once";
+import { type Aliased, kysely, type Operand, type Row, withAliases } from "@/lib/db/kysely";
 import { unionAll } from "@/lib/db/rowsets";
 import { selectRow } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
@@ -37,23 +38,26 @@ export async function findMemberSummary(
   userId: number,
   from: LocalDate,
 ): Promise<MemberSummary | null> {
-  const row = await selectRow(
-    database,
-    kysely
-      .selectFrom("users as member")
-      .innerJoin("user_performance as performance", (join) =>
-        join
-          .onRef("performance.organization_id", "=", "member.organization_id")
-          .onRef("performance.user_id", "=", "member.id"),
-      )
-      .crossJoinLateral(countRanking().as("ranking"))
-      .leftJoinLateral(selectScoreBefore(from).as("earlier"), (join) => join.onTrue())
-      .select(memberSummaryColumns)
-      .where("member.organization_id", "=", organizationId)
-      .where("member.id", "=", userId),
-  );
+  const row = await selectRow(database, selectMemberSummary({ organizationId, userId, from }));
   return row === null ? null : toMemberSummary(row);
 }
+
+type SummaryValues = { organizationId: number; userId: number; from: LocalDate };
+
+const selectMemberSummary = compileOnce((value: Placeholders<SummaryValues>) =>
+  kysely
+    .selectFrom("users as member")
+    .innerJoin("user_performance as performance", (join) =>
+      join
+        .onRef("performance.organization_id", "=", "member.organization_id")
+        .onRef("performance.user_id", "=", "member.id"),
+    )
+    .crossJoinLateral(countRanking().as("ranking"))
+    .leftJoinLateral(selectScoreBefore(value.from).as("earlier"), (join) => join.onTrue())
+    .select(memberSummaryColumns)
+    .where("member.organization_id", "=", value.organizationId)
+    .where("member.id", "=", value.userId),
+);
 
 type Ranking = { rank: number | null; not_above: number | null; ranked_members: number | null };
 type Summarized = Aliased<{ member: "users"; performance: "user_performance" }> & {
@@ -124,7 +128,7 @@ export function countRanked(organizationId: number) {
 }
 
 /** The cumulative score of the last snapshot of `member` before a day, where there is none of the first from then on. */
-export function selectScoreBefore(from: LocalDate) {
+export function selectScoreBefore(from: Operand<LocalDate>) {
   const snapshots = withAliases<{ member: "users" }>()
     .selectFrom("performance_snapshots as snapshot")
     .select("snapshot.cumulative_performance_score as score")

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { compileOnce, type Placeholders } from "@/lib/db/compile-once";
+import { kysely } from "@/lib/db/kysely";
+import { anyOf } from "@/lib/db/sql-values";
+
+test("a statement is built once, and each call has its own values in their places", () => {
+  let builds = 0;
+  const selectNames = compileOnce(
+    (value: Placeholders<{ ids: readonly number[]; team: number; limit: number }>) => {
+      builds += 1;
+      return kysely
+        .selectFrom("users")
+        .select("username")
+        .where("team_id", "=", value.team)
+        .where("id", "=", anyOf(value.ids))
+        .where((eb) => eb.or([eb("id", "!=", value.team), eb("lead_scope", "=", "team")]))
+        .limit(value.limit);
+    },
+  );
+
+  const first = selectNames({ ids: [1, 2], team: 3, limit: 4 }).compile();
+  const second = selectNames({ ids: [], team: 5, limit: 6 }).compile();
+
+  expect(builds).toBe(1);
+  expect(first.sql).toBe(
+    'select "username" from "users" where "team_id" = $1 and "id" = any($2) and ("id" != $3 or "lead_scope" = $4) limit $5',
+  );
+  expect(first.parameters).toEqual([3, [1, 2], 3, "team", 4]);
+  expect(second.sql).toBe(first.sql);
+  expect(second.parameters).toEqual([5, [], 5, "team", 6]);
+});

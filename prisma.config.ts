@@ -1,3 +1,4 @@
+import { delimiter, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "prisma/config";
 import { tsImport } from "tsx/esm/api";
@@ -5,6 +6,13 @@ import { tsImport } from "tsx/esm/api";
 // Without these, Prisma's command line checks for updates and reports usage.
 process.env.CHECKPOINT_DISABLE = "1";
 process.env.PRISMA_HIDE_UPDATE_MESSAGE = "1";
+
+// The generators are programs of packages, which only npm puts on the path.
+process.env.PATH = [
+  fileURLToPath(new URL("node_modules/.bin", import.meta.url)),
+  dirname(process.execPath),
+  process.env.PATH,
+].join(delimiter);
 
 // Windows cannot run a script as a program; there the command line uses its own engine.
 if (process.platform !== "win32") {

@@ -2,6 +2,8 @@ import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { toPrismaSql } from "@/lib/db/prisma-fragment";
+import type { ScoredEntry } from "@/lib/performance/domain/achievements/score-milestones";
+import type { EntryKind } from "@/lib/performance/domain/ledger/append-entry";
 import type { Completion } from "@/lib/performance/domain/ledger/completion-order";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import { ledgerSums, selectSums, toSums } from "./sum-columns";

@@ -2,7 +2,7 @@ import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { toPrismaSql } from "@/lib/db/prisma-fragment";
-import type { EntryKind } from "@/lib/performance/domain/ledger/ledger";
+import type { EntryKind } from "@/lib/performance/domain/ledger/append-entry";
 import { ERASED_TITLE } from "@/lib/performance/domain/privacy/erased-name";
 import type { PerComponent } from "@/lib/performance/domain/scoring/policy";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";

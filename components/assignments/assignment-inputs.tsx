@@ -70,7 +70,7 @@ export function FactInputs({
             field={field}
             label={translate(momentLabels[field])}
             stored={stored[field]}
-            fault={findCellError(error, field, translate)}
+            error={findCellError(error, field, translate)}
           />
         ))}
       </div>
@@ -94,7 +94,7 @@ export function FactInputs({
       </div>
       <SkillFields
         stored={stored.required_skills}
-        fault={findCellError(error, "required_skills", translate)}
+        error={findCellError(error, "required_skills", translate)}
       />
     </>
   );
@@ -117,7 +117,7 @@ function PlainField({
 }) {
   const { translate } = useTexts();
   return (
-    <FormField label={label} hint={hint} fault={findCellError(error, name, translate)}>
+    <FormField label={label} hint={hint} error={findCellError(error, name, translate)}>
       {(aria) => (
         <TextField
           {...aria}

@@ -2,7 +2,7 @@ import { describeProblem, isRejected } from "@/lib/http/problem-text";
 import type { MessageKey, Translate } from "@/lib/i18n/messages";
 
 /** Why each field of an assignment is refused. */
-const faults = {
+const fieldErrors = {
   user_id: "work.personRefused",
   title: "work.titleRefused",
   project: "work.projectRefused",
@@ -15,7 +15,7 @@ const faults = {
   required_skills: "work.skillsRefused",
 } as const satisfies Record<string, MessageKey>;
 
-export type AssignmentFieldName = keyof typeof faults;
+export type AssignmentFieldName = keyof typeof fieldErrors;
 
 /** What is wrong with a field, in the reader's language; null where the server took it. */
 export function findCellError(
@@ -23,7 +23,7 @@ export function findCellError(
   field: AssignmentFieldName,
   translate: Translate,
 ): string | null {
-  return isRejected(error, field) ? translate(faults[field]) : null;
+  return isRejected(error, field) ? translate(fieldErrors[field]) : null;
 }
 
 /** Why work was not changed; where it is because of fields, they say it themselves. */
@@ -31,7 +31,7 @@ export function describeAssignmentProblem(
   error: Error | null,
   translate: Translate,
 ): string | null {
-  const isFieldRefused = Object.keys(faults).some((field) => isRejected(error, field));
+  const isFieldRefused = Object.keys(fieldErrors).some((field) => isRejected(error, field));
   return isFieldRefused
     ? translate("problem.fields")
     : describeProblem(error, translate, {

@@ -42,7 +42,7 @@ export function CompleteForm({
         label={translate("work.completed")}
         stored=""
         hint={translate("work.completeHint", { zone: format.timeZone })}
-        fault={findCellError(change.error, "completed_at", translate)}
+        error={findCellError(change.error, "completed_at", translate)}
       />
     </AssignmentForm>
   );

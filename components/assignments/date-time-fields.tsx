@@ -11,19 +11,19 @@ export function DateTimeFields({
   label,
   stored,
   hint,
-  fault,
+  error,
 }: {
   field: DateTimeField;
   label: string;
   /** As `formatLocalDateTime` writes it. */
   stored: string;
   hint?: string;
-  fault: string | null;
+  error: string | null;
 }) {
   const { translate } = useTexts();
   const [date = "", time = ""] = stored.split("T");
   return (
-    <FormField label={label} hint={hint} fault={fault}>
+    <FormField label={label} hint={hint} error={error}>
       {(aria) => (
         <div className="grid max-w-sm grid-cols-[3fr_2fr] gap-2">
           <TextField

@@ -40,7 +40,7 @@ export function NewAssignmentForm({
       toLocalDateTime(new Date().toISOString(), format.timeZone, "start"),
     ),
   }));
-  const personFault = findCellError(change.error, "user_id", translate);
+  const personError = findCellError(change.error, "user_id", translate);
   return (
     <AssignmentForm
       label={translate("work.new")}
@@ -66,11 +66,11 @@ export function NewAssignmentForm({
         <PersonChoice
           without={[viewerId]}
           hint={translate("work.newPersonHint")}
-          fault={personFault}
+          error={personError}
           onChoose={setChosen}
         />
       ) : (
-        <p className="text-negative text-sm empty:hidden">{personFault}</p>
+        <p className="text-negative text-sm empty:hidden">{personError}</p>
       )}
       <AssignmentInputs stored={preset} moments={moments} error={change.error} />
     </AssignmentForm>

@@ -38,7 +38,7 @@ export function ReassignForm({
       <PersonChoice
         without={[assignment.user_id, viewerId]}
         hint={translate(assignment.fact === null ? "work.giveHint" : "work.giveCountedHint")}
-        fault={findCellError(change.error, "user_id", translate)}
+        error={findCellError(change.error, "user_id", translate)}
         onChoose={setUserId}
       />
     </AssignmentForm>

@@ -12,14 +12,14 @@ const usualLevel = 5;
 /** The skills that work asks for, each with a level; an emptied name takes one out. */
 export function SkillFields({
   stored,
-  fault,
+  error,
 }: {
   stored: AssignmentResponse["required_skills"];
-  fault: string | null;
+  error: string | null;
 }) {
   const { translate } = useTexts();
   const [rows, setRows] = useState(() => stored.map((skill, key) => ({ ...skill, key })));
-  const faultId = useId();
+  const errorId = useId();
   const add = () => {
     const key = Math.max(-1, ...rows.map((row) => row.key)) + 1;
     setRows([...rows, { name: "", level: usualLevel, key }]);
@@ -33,8 +33,8 @@ export function SkillFields({
           <TextField
             name="skill name"
             aria-label={translate("work.skillName", { number: index + 1 })}
-            aria-invalid={fault === null ? undefined : true}
-            aria-describedby={fault === null ? undefined : faultId}
+            aria-invalid={error === null ? undefined : true}
+            aria-describedby={error === null ? undefined : errorId}
             defaultValue={name}
             autoComplete="off"
             className="max-sm:text-lg"
@@ -61,9 +61,9 @@ export function SkillFields({
         </div>
       ))}
       <Button onClick={add}>{translate("work.addSkill")}</Button>
-      {fault === null ? null : (
-        <p id={faultId} className="text-negative text-sm">
-          {fault}
+      {error === null ? null : (
+        <p id={errorId} className="text-negative text-sm">
+          {error}
         </p>
       )}
     </fieldset>

@@ -43,15 +43,15 @@ async function readAddress(response: Response): Promise<URL> {
 }
 
 function outcomeOf(isOk: boolean, address: URL): SignInOutcome {
-  const fault = address.searchParams.get("error");
-  const wait = /^rate_limited:(\d+)$/.exec(fault ?? "")?.[1];
+  const error = address.searchParams.get("error");
+  const wait = /^rate_limited:(\d+)$/.exec(error ?? "")?.[1];
   if (wait !== undefined) {
     return { kind: "too_many", minutes: Math.max(1, Math.ceil(Number(wait) / 60)) };
   }
-  if (fault === "CredentialsSignin") {
+  if (error === "CredentialsSignin") {
     return { kind: "refused" };
   }
-  const isSignedIn = isOk && fault === null && !address.searchParams.has("csrf");
+  const isSignedIn = isOk && error === null && !address.searchParams.has("csrf");
   return { kind: isSignedIn ? "signed_in" : "unavailable" };
 }
 

@@ -60,7 +60,7 @@ export function FirstSetupForm() {
         <SetupText
           name="code"
           label="setup.codeLabel"
-          fault={isRejected(error, "code") ? "setup.codeRefused" : null}
+          error={isRejected(error, "code") ? "setup.codeRefused" : null}
           autoComplete="off"
         />
       </Part>
@@ -69,21 +69,21 @@ export function FirstSetupForm() {
         <SetupText
           name="display_name"
           label="member.displayName"
-          fault={isRejected(error, "display_name") ? "member.nameRefused" : null}
+          error={isRejected(error, "display_name") ? "member.nameRefused" : null}
           autoComplete="name"
         />
         <SetupText
           name="username"
           label="member.username"
           hint="member.usernameRule"
-          fault={isRejected(error, "username") ? "member.usernameRule" : null}
+          error={isRejected(error, "username") ? "member.usernameRule" : null}
           autoComplete="username"
         />
         <SetupText
           name="email"
           label="member.email"
           hint="member.emailHint"
-          fault={isRejected(error, "email") ? "member.emailRefused" : null}
+          error={isRejected(error, "email") ? "member.emailRefused" : null}
           autoComplete="email"
           isOptional
         />
@@ -118,7 +118,7 @@ function OrganizationPart({ error }: { error: Error | null }) {
       <SetupText
         name="name"
         label="organization.name"
-        fault={isRejected(error, "name") ? "member.nameRefused" : null}
+        error={isRejected(error, "name") ? "member.nameRefused" : null}
         autoComplete="organization"
         value={name}
         onChange={setName}
@@ -127,7 +127,7 @@ function OrganizationPart({ error }: { error: Error | null }) {
         name="slug"
         label="organization.slug"
         hint="organization.slugHint"
-        fault={isRejected(error, "slug") ? "organization.slugRefused" : null}
+        error={isRejected(error, "slug") ? "organization.slugRefused" : null}
         autoComplete="off"
         value={slug ?? suggestSlug(name)}
         onChange={setSlug}
@@ -166,7 +166,7 @@ function SetupText({
   name,
   label,
   hint,
-  fault,
+  error,
   autoComplete,
   isOptional = false,
   value,
@@ -175,19 +175,19 @@ function SetupText({
   name: string;
   label: MessageKey;
   hint?: MessageKey;
-  fault: MessageKey | null;
+  error: MessageKey | null;
   autoComplete: string;
   isOptional?: boolean;
   value?: string;
   onChange?: (value: string) => void;
 }) {
   const { translate } = useTexts();
-  const isFaultTheHint = fault !== null && fault === hint;
+  const isErrorTheHint = error !== null && error === hint;
   return (
     <FormField
       label={translate(label)}
-      hint={hint === undefined || isFaultTheHint ? undefined : translate(hint)}
-      fault={fault === null ? null : translate(fault)}
+      hint={hint === undefined || isErrorTheHint ? undefined : translate(hint)}
+      error={error === null ? null : translate(error)}
     >
       {(aria) => (
         <TextField

@@ -24,7 +24,7 @@ export function NewPasswordField({
       <FormField
         label={label}
         hint={isRejected ? undefined : rule}
-        fault={
+        error={
           isRejected
             ? translate("password.refused", {
                 shortest: MIN_PASSWORD_LENGTH,

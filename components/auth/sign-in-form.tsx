@@ -19,20 +19,20 @@ export function SignInForm({
   demoAccounts: readonly DemoAccount[];
 }) {
   const { translate } = useTexts();
-  const [fault, setFault] = useState<SignInOutcome | null>(null);
+  const [outcome, setOutcome] = useState<SignInOutcome | null>(null);
   const [isBusy, setIsBusy] = useState(false);
   const password = useRef<HTMLInputElement>(null);
 
   async function signIn(name: string, secret: string): Promise<void> {
     setIsBusy(true);
-    setFault(null);
+    setOutcome(null);
     const outcome = await requestSignIn(name, secret);
     if (outcome.kind === "signed_in") {
       window.location.assign(callbackPath);
       return;
     }
     setIsBusy(false);
-    setFault(outcome);
+    setOutcome(outcome);
     password.current?.focus();
     password.current?.select();
   }
@@ -44,8 +44,8 @@ export function SignInForm({
   }
 
   const problem = {
-    "aria-invalid": fault?.kind === "refused" ? true : undefined,
-    "aria-describedby": fault === null ? undefined : "sign-in-fault",
+    "aria-invalid": outcome?.kind === "refused" ? true : undefined,
+    "aria-describedby": outcome === null ? undefined : "sign-in-error",
   };
   return (
     <div className="grid gap-8">
@@ -83,8 +83,8 @@ export function SignInForm({
             {...problem}
           />
         </label>
-        <p id="sign-in-fault" role="alert" className="text-negative text-sm empty:hidden">
-          {fault === null ? null : describeFault(fault, translate)}
+        <p id="sign-in-error" role="alert" className="text-negative text-sm empty:hidden">
+          {outcome === null ? null : describeOutcome(outcome, translate)}
         </p>
         <Button type="submit" look="primary" className="min-h-10" disabled={isBusy}>
           {translate(isBusy ? "signIn.busy" : "signIn.submit")}
@@ -97,9 +97,9 @@ export function SignInForm({
   );
 }
 
-function describeFault(fault: SignInOutcome, translate: Translate): string {
-  if (fault.kind === "too_many") {
-    return translate("signIn.tooMany", { minutes: fault.minutes });
+function describeOutcome(outcome: SignInOutcome, translate: Translate): string {
+  if (outcome.kind === "too_many") {
+    return translate("signIn.tooMany", { minutes: outcome.minutes });
   }
-  return translate(fault.kind === "refused" ? "signIn.refused" : "signIn.unavailable");
+  return translate(outcome.kind === "refused" ? "signIn.refused" : "signIn.unavailable");
 }

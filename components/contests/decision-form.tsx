@@ -52,9 +52,9 @@ export function DecisionForm({
       choice === "upheld" && stored !== null
         ? listChangedFields(stored, readTexts(fields, stored))
         : null;
-    const fault = findFault(choice, reason, facts);
-    setNote(fault);
-    if (fault !== null) return;
+    const problem = findProblem(choice, reason, facts);
+    setNote(problem);
+    if (problem !== null) return;
     decide.mutate({
       decision: choice,
       ...(reason !== "" && { reason }),
@@ -93,7 +93,7 @@ export function DecisionForm({
         <FormField
           label={translate(choice === "upheld" ? "contests.answer" : "contests.answerRequired")}
           hint={translate("contests.answerHint", { name: personName(translate, contest) })}
-          fault={note === "contests.reasonMissing" ? translate(note) : null}
+          error={note === "contests.reasonMissing" ? translate(note) : null}
         >
           {(aria) => <TextArea {...aria} name="reason" maxLength={longestReason} />}
         </FormField>
@@ -115,7 +115,7 @@ export function DecisionForm({
 }
 
 /** What is missing before anything is asked of the server. */
-function findFault(choice: Choice, reason: string, facts: object | null): MessageKey | null {
+function findProblem(choice: Choice, reason: string, facts: object | null): MessageKey | null {
   if (choice === "rejected") return reason === "" ? "contests.reasonMissing" : null;
   return facts !== null && Object.keys(facts).length === 0 ? "contests.factsUntouched" : null;
 }

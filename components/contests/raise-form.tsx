@@ -39,7 +39,7 @@ export function RaiseForm({
         <FormField
           label={translate("contests.reasonLabel")}
           hint={translate("contests.whatHappens")}
-          fault={isEmpty ? translate("contests.reasonMissing") : null}
+          error={isEmpty ? translate("contests.reasonMissing") : null}
         >
           {(aria) => <TextArea {...aria} name="reason" maxLength={longestReason} />}
         </FormField>

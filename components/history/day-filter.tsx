@@ -24,14 +24,14 @@ export function DayFilter({
 }) {
   const { translate } = useTexts();
   const [typed, setTyped] = useState(day ?? "");
-  const [fault, setFault] = useState<MessageKey | null>(null);
+  const [error, setError] = useState<MessageKey | null>(null);
   /** In this visit: the address comes round with each of them a moment later, when more may have been typed. */
   const asked = useRef(new Set<string | null>());
   useEffect(() => {
     if (!asked.current.has(day)) {
       asked.current.clear();
       setTyped(day ?? "");
-      setFault(null);
+      setError(null);
     }
   }, [day]);
 
@@ -45,7 +45,7 @@ export function DayFilter({
   }
 
   return (
-    <FilterField label={translate(`logs.${name}`)} fault={fault === null ? null : translate(fault)}>
+    <FilterField label={translate(`logs.${name}`)} error={error === null ? null : translate(error)}>
       {(aria) => (
         <TextField
           {...aria}
@@ -53,19 +53,19 @@ export function DayFilter({
           min={firstAskableDay}
           max={lastAskableDay}
           value={typed}
-          aria-invalid={fault !== null || problemId !== null}
+          aria-invalid={error !== null || problemId !== null}
           aria-describedby={aria["aria-describedby"] ?? problemId ?? undefined}
           onFocus={() => asked.current.clear()}
           onChange={({ target }) => {
             setTyped(target.value);
-            setFault(null);
+            setError(null);
             if (target.validity.valid) {
               ask(target.value === "" ? null : target.value);
             }
           }}
           onBlur={({ target: { validity } }) => {
             if (!validity.valid) {
-              setFault(validity.badInput ? "logs.dayIncomplete" : "logs.dayOutside");
+              setError(validity.badInput ? "logs.dayIncomplete" : "logs.dayOutside");
               ask(null);
             }
           }}

@@ -70,7 +70,7 @@ function ErasureForm({ stored }: { stored: MemberResponse }) {
     >
       <FormField
         label={translate("erasure.type", { username: stored.username })}
-        fault={isMistyped ? translate("erasure.mistyped") : null}
+        error={isMistyped ? translate("erasure.mistyped") : null}
       >
         {(field) => (
           <TextField {...field} id={field.id ?? fieldId} name="username" autoComplete="off" />

@@ -41,14 +41,14 @@ export function MemberFields({
   error: Error | null;
 }) {
   const { translate } = useTexts();
-  const fault = (name: string, key: "member.nameRefused" | "member.emailRefused") =>
+  const describeField = (name: string, key: "member.nameRefused" | "member.emailRefused") =>
     isRejected(error, name) ? translate(key) : null;
   const isUsernameRefused = isRejected(error, "username");
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <FormField
         label={translate("member.displayName")}
-        fault={fault("display_name", "member.nameRefused")}
+        error={describeField("display_name", "member.nameRefused")}
       >
         {(aria) => (
           <TextField
@@ -65,7 +65,7 @@ export function MemberFields({
       <FormField
         label={translate("member.username")}
         hint={isUsernameRefused ? undefined : translate("member.usernameRule")}
-        fault={isUsernameRefused ? translate("member.usernameRule") : null}
+        error={isUsernameRefused ? translate("member.usernameRule") : null}
       >
         {(aria) => (
           <TextField
@@ -84,7 +84,7 @@ export function MemberFields({
       <FormField
         label={translate("member.email")}
         hint={translate("member.emailHint")}
-        fault={fault("email", "member.emailRefused")}
+        error={describeField("email", "member.emailRefused")}
       >
         {(aria) => (
           <TextField

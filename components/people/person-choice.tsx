@@ -11,13 +11,13 @@ import { getName, usePeople } from "./use-people";
 export function PersonChoice({
   without,
   hint,
-  fault,
+  error,
   onChoose,
 }: {
   /** Who has it already, and who gives it: nobody gives work to themself. */
   without: readonly (number | null)[];
   hint: string;
-  fault: string | null;
+  error: string | null;
   /** Null while what is typed is nobody's name. */
   onChoose: (userId: number | null) => void;
 }) {
@@ -34,7 +34,7 @@ export function PersonChoice({
     <FormField
       label={translate("work.person")}
       hint={hint}
-      fault={isUnknown ? translate("logs.personUnknown") : fault}
+      error={isUnknown ? translate("logs.personUnknown") : error}
       className="max-w-md"
     >
       {(aria) => (

@@ -59,7 +59,7 @@ export function PersonField({
   return (
     <FilterField
       label={translate("logs.person")}
-      fault={isUnknown ? translate("logs.personNobody") : null}
+      error={isUnknown ? translate("logs.personNobody") : null}
       className={className}
     >
       {(aria) => (

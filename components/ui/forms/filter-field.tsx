@@ -1,22 +1,17 @@
 import clsx from "clsx";
-import { type ReactNode, useId } from "react";
-import type { FieldAria } from "./form-field";
+import { useId } from "react";
+import type { FieldProps } from "./form-field";
 
 /**
- * A field that narrows what is shown as soon as it is filled in. What is wrong with it stands beside its label: below the field
- * it would move what whoever leaves the field is about to click.
+ * A field that filters the page as soon as it is filled in. Its error is beside the label: below the field it would
+ * move the target of the click that leaves the field.
  */
 export function FilterField({
   label,
-  fault = null,
+  error = null,
   className,
   children,
-}: {
-  label: string;
-  fault?: string | null;
-  className?: string | undefined;
-  children: (aria: FieldAria) => ReactNode;
-}) {
+}: Omit<FieldProps, "hint">) {
   const id = useId();
   return (
     <div className={clsx("min-w-0", className)}>
@@ -24,16 +19,16 @@ export function FilterField({
         <label htmlFor={id} className="shrink-0 text-muted">
           {label}
         </label>
-        {fault === null ? null : (
-          <span id={`${id}-fault`} role="alert" className="truncate text-negative">
-            {fault}
+        {error === null ? null : (
+          <span id={`${id}-error`} role="alert" className="truncate text-negative">
+            {error}
           </span>
         )}
       </div>
       {children({
         id,
-        "aria-describedby": fault === null ? undefined : `${id}-fault`,
-        "aria-invalid": fault === null ? undefined : true,
+        "aria-describedby": error === null ? undefined : `${id}-error`,
+        "aria-invalid": error === null ? undefined : true,
       })}
     </div>
   );

@@ -9,22 +9,18 @@ export type FieldAria = {
   readonly "aria-invalid": true | undefined;
 };
 
-/** A field with its label, what it is for, and what is wrong with it. */
-export function FormField({
-  label,
-  hint,
-  fault = null,
-  className,
-  children,
-}: {
-  label: string;
-  hint?: ReactNode;
-  fault?: string | null;
-  className?: string;
-  children: (aria: FieldAria) => ReactNode;
-}) {
+export type FieldProps = {
+  readonly label: string;
+  readonly hint?: ReactNode;
+  readonly error?: string | null | undefined;
+  readonly className?: string | undefined;
+  readonly children: (aria: FieldAria) => ReactNode;
+};
+
+/** A field of a form with its label, hint and error. */
+export function FormField({ label, hint, error = null, className, children }: FieldProps) {
   const id = useId();
-  const notes = [hint ? `${id}-hint` : null, fault === null ? null : `${id}-fault`];
+  const notes = [hint ? `${id}-hint` : null, error === null ? null : `${id}-error`];
   const described = notes.filter((note) => note !== null).join(" ");
   return (
     <div className={clsx("grid content-start gap-1.5", className)}>
@@ -34,16 +30,16 @@ export function FormField({
       {children({
         id,
         "aria-describedby": described === "" ? undefined : described,
-        "aria-invalid": fault === null ? undefined : true,
+        "aria-invalid": error === null ? undefined : true,
       })}
       {hint ? (
         <p id={`${id}-hint`} className="text-muted text-sm">
           {hint}
         </p>
       ) : null}
-      {fault === null ? null : (
-        <p id={`${id}-fault`} className="text-negative text-sm">
-          {fault}
+      {error === null ? null : (
+        <p id={`${id}-error`} className="text-negative text-sm">
+          {error}
         </p>
       )}
     </div>

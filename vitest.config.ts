@@ -61,11 +61,23 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["**/*.test.ts", "**/*.test.tsx", "**/*.test.mjs"],
+          include: ["**/*.test.ts", "**/*.test.mjs"],
           exclude: [...ignored, integrationTests, longTests],
           // Cheaper to start than processes, of which each file would take one.
           pool: "threads",
           // A property tries hundreds of cases, and a machine may be busy: only what hangs runs this long.
+          testTimeout: 60_000,
+        },
+      },
+      {
+        // Components in a simulated browser.
+        extends: true,
+        test: {
+          name: "components",
+          include: ["**/*.test.tsx"],
+          exclude: ignored,
+          environment: "jsdom",
+          setupFiles: ["./scripts/test/setup.ts", "./components/testing/setup.ts"],
           testTimeout: 60_000,
         },
       },

@@ -1,16 +1,27 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
 import { useTexts } from "@/components/shared/text-provider";
 import { FilterField } from "@/components/ui/forms/filter-field";
 import { TextField } from "@/components/ui/forms/select";
-import { pushSearchParams, replaceSearchParams } from "@/components/ui/search-params-link";
+import { useDraft } from "@/components/ui/forms/use-draft";
+import {
+  pushSearchParams,
+  replaceSearchParams,
+  useOptimisticParam,
+} from "@/components/ui/search-params-link";
 import type { MessageKey } from "@/lib/i18n/messages";
 import { firstAskableDay, lastAskableDay } from "./logs-view";
 
+type Draft = {
+  readonly text: string;
+  readonly error: MessageKey | null;
+  /** Whether this visit has added a step to the browser's history. */
+  readonly isPushed: boolean;
+};
+
 /**
- * One end of a range of days, in the address under its name as soon as it is a whole day. Typed digit by digit it is several
- * days one after the other; the way back keeps only the last of a visit to the field.
+ * One end of a date range, in the URL as soon as the day is complete. A day that is typed digit by digit is several days
+ * one after the other: the Back button skips all but the last of a visit to the field.
  */
 export function DayFilter({
   name,
@@ -19,29 +30,22 @@ export function DayFilter({
 }: {
   name: "from" | "to";
   day: string | null;
-  /** What is wrong with the range, where something is. */
+  /** The element that describes the error of the range, where there is one. */
   problemId: string | null;
 }) {
   const { translate } = useTexts();
-  const [typed, setTyped] = useState(day ?? "");
-  const [error, setError] = useState<MessageKey | null>(null);
-  /** In this visit: the address comes round with each of them a moment later, when more may have been typed. */
-  const asked = useRef(new Set<string | null>());
-  useEffect(() => {
-    if (!asked.current.has(day)) {
-      asked.current.clear();
-      setTyped(day ?? "");
-      setError(null);
-    }
-  }, [day]);
+  const [current, choose] = useOptimisticParam(day);
+  const [draft, keepDraft] = useDraft<Draft, string | null>(current);
+  const error = draft?.error ?? null;
 
-  function ask(wanted: string | null) {
-    const isFirst = asked.current.size === 0;
-    if (isFirst && wanted === day) {
-      return;
+  function change(text: string, next: string | null, nextError: MessageKey | null = null) {
+    const isPushed = draft?.isPushed === true;
+    const isChange = next !== current;
+    keepDraft({ text, error: nextError, isPushed: isPushed || isChange }, next);
+    if (isChange) {
+      const write = isPushed ? replaceSearchParams : pushSearchParams;
+      choose(next, () => write({ [name]: next, page: null }));
     }
-    asked.current.add(wanted);
-    (isFirst ? pushSearchParams : replaceSearchParams)({ [name]: wanted, page: null });
   }
 
   return (
@@ -52,21 +56,16 @@ export function DayFilter({
           type="date"
           min={firstAskableDay}
           max={lastAskableDay}
-          value={typed}
+          value={draft?.text ?? current ?? ""}
           aria-invalid={error !== null || problemId !== null}
           aria-describedby={aria["aria-describedby"] ?? problemId ?? undefined}
-          onFocus={() => asked.current.clear()}
-          onChange={({ target }) => {
-            setTyped(target.value);
-            setError(null);
-            if (target.validity.valid) {
-              ask(target.value === "" ? null : target.value);
-            }
-          }}
-          onBlur={({ target: { validity } }) => {
+          onFocus={() => keepDraft(draft && { ...draft, isPushed: false })}
+          onChange={({ target: { value, validity } }) =>
+            change(value, validity.valid ? value || null : current)
+          }
+          onBlur={({ target: { value, validity } }) => {
             if (!validity.valid) {
-              setError(validity.badInput ? "logs.dayIncomplete" : "logs.dayOutside");
-              ask(null);
+              change(value, null, validity.badInput ? "logs.dayIncomplete" : "logs.dayOutside");
             }
           }}
         />

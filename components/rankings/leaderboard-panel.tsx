@@ -2,14 +2,14 @@
 
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import clsx from "clsx";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo } from "react";
 import { Loaded } from "@/components/shared/loaded";
 import type { TeamView } from "@/components/shared/team-view";
 import { useTexts } from "@/components/shared/text-provider";
 import { buttonClasses } from "@/components/ui/button";
 import { ExportLinks } from "@/components/ui/export-links";
 import { Pager } from "@/components/ui/pager";
-import { pushSearchParams } from "@/components/ui/search-params-link";
+import { pushSearchParams, useOptimisticParam } from "@/components/ui/search-params-link";
 import { getTeamExportUrl } from "@/lib/performance/exports/export-urls";
 import { leaderboardOptions, teamOptions } from "@/lib/performance/rankings/reads";
 import { comparisonId } from "./comparison-panel";
@@ -41,7 +41,7 @@ export function LeaderboardPanel({ view, viewerId }: { view: TeamView; viewerId:
     return sortRows(built, { sort: view.sort, isDescending: view.isDescending, locale });
   }, [entries, team.data, shownDays, view.sort, view.isDescending, locale]);
   const start = (view.page - 1) * pageLength;
-  const [chosen, choose] = useChosen(view.compared);
+  const [chosen, choose] = useOptimisticParam(view.compared);
 
   return (
     <div className="panel">
@@ -81,8 +81,8 @@ export function LeaderboardPanel({ view, viewerId }: { view: TeamView; viewerId:
                   hasMemberPages
                   onCompare={(userId) => {
                     const next = toggled(chosen, userId);
-                    choose(next);
-                    pushSearchParams({ compare: next.length === 0 ? null : next.join(",") });
+                    const compare = next.length === 0 ? null : next.join(",");
+                    choose(next, () => pushSearchParams({ compare }));
                   }}
                 />
               )}
@@ -139,17 +139,6 @@ function useRest({ hasNextPage, isFetching, isError, fetchNextPage }: Pages, isW
       void fetchNextPage();
     }
   }, [mayFetch, fetchNextPage]);
-}
-
-/** Whom the address names; what is chosen shows at once, while the address follows. */
-function useChosen(inAddress: readonly number[]) {
-  const [chosen, choose] = useState(inAddress);
-  const [seen, setSeen] = useState(inAddress.join());
-  if (seen !== inAddress.join()) {
-    setSeen(inAddress.join());
-    choose(inAddress);
-  }
-  return [chosen, choose] as const;
 }
 
 /** Two at most: a third takes the place of the one chosen first. */

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
-import type { ComponentProps } from "react";
+import { type ComponentProps, startTransition, useOptimistic } from "react";
 
 /** Parameters to set in the address; null takes one out. */
 export type SearchParamsChange = Readonly<Record<string, string | null>>;
@@ -22,6 +22,20 @@ export function pushSearchParams(change: SearchParamsChange): void {
 /** As `pushSearchParams`, for a choice that is still being made: the way back skips its earlier steps. */
 export function replaceSearchParams(change: SearchParamsChange): void {
   window.history.replaceState(null, "", addressAfter(change));
+}
+
+/**
+ * The value that a field has in the URL. A choice is its value at once: the router's search params follow a moment
+ * later, when more may have been typed.
+ */
+export function useOptimisticParam<Value>(value: Value) {
+  const [current, setCurrent] = useOptimistic(value);
+  const choose = (next: Value, writeUrl: () => void) =>
+    startTransition(() => {
+      setCurrent(next);
+      writeUrl();
+    });
+  return [current, choose] as const;
 }
 
 export function SearchParamsLink({

@@ -1,8 +1,9 @@
 "use client";
 
 import { useState } from "react";
-import { PersonChoice } from "@/components/people/person-choice";
+import { PersonCombobox } from "@/components/people/person-combobox";
 import { useTexts } from "@/components/shared/text-provider";
+import { FormField } from "@/components/ui/forms/form-field";
 import { emptyTexts, listChangedFields, readTexts } from "./assignment-fields";
 import { AssignmentForm } from "./assignment-form";
 import { AssignmentInputs } from "./assignment-inputs";
@@ -63,11 +64,18 @@ export function NewAssignmentForm({
       }}
     >
       {given === null ? (
-        <PersonChoice
-          without={[viewerId]}
+        <PersonCombobox
+          Field={FormField}
+          label={translate("work.person")}
           hint={translate("work.newPersonHint")}
           error={personError}
+          className="max-w-md"
+          userId={chosen}
+          without={[viewerId]}
           onChoose={setChosen}
+          placeholder={translate("work.choosePerson")}
+          unknown={translate("logs.personUnknown")}
+          isRequired
         />
       ) : (
         <p className="text-negative text-sm empty:hidden">{personError}</p>

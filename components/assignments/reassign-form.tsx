@@ -1,8 +1,9 @@
 "use client";
 
 import { useState } from "react";
-import { PersonChoice } from "@/components/people/person-choice";
+import { PersonCombobox } from "@/components/people/person-combobox";
 import { useTexts } from "@/components/shared/text-provider";
+import { FormField } from "@/components/ui/forms/form-field";
 import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
 import { AssignmentForm } from "./assignment-form";
 import { findCellError } from "./assignment-problem";
@@ -35,11 +36,18 @@ export function ReassignForm({
         change.mutate({ action: "give", before: assignment, body: { user_id: userId } })
       }
     >
-      <PersonChoice
-        without={[assignment.user_id, viewerId]}
+      <PersonCombobox
+        Field={FormField}
+        label={translate("work.person")}
         hint={translate(assignment.fact === null ? "work.giveHint" : "work.giveCountedHint")}
         error={findCellError(change.error, "user_id", translate)}
+        className="max-w-md"
+        userId={userId}
+        without={[assignment.user_id, viewerId]}
         onChoose={setUserId}
+        placeholder={translate("work.choosePerson")}
+        unknown={translate("logs.personUnknown")}
+        isRequired
       />
     </AssignmentForm>
   );

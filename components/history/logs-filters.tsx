@@ -1,7 +1,6 @@
 "use client";
 
 import { useId, useState } from "react";
-import { PersonField } from "@/components/people/person-field";
 import type { NamedPerson } from "@/components/people/use-people";
 import { useTexts } from "@/components/shared/text-provider";
 import { buttonClasses } from "@/components/ui/button";
@@ -10,6 +9,7 @@ import { pushSearchParams, SearchParamsLink } from "@/components/ui/search-param
 import type { LogsFilter } from "@/lib/performance/history/reads";
 import { DayFilter } from "./day-filter";
 import { KindSelect } from "./kind-select";
+import { PersonFilter } from "./person-filter";
 
 /** Which entries are shown; each choice is in the address at once. */
 export function LogsFilters({
@@ -29,14 +29,11 @@ export function LogsFilters({
   return (
     <search className="panel grid gap-3 p-4 sm:px-5">
       <div className="grid grid-cols-2 items-end gap-3 lg:grid-cols-[2fr_1.5fr_1fr_1fr_auto]">
-        <PersonField
+        <PersonFilter
           key={`person ${clearings}`}
           className="max-lg:col-span-2"
           userId={view.userId}
           person={person}
-          onChoose={(userId) =>
-            pushSearchParams({ person: userId === null ? null : String(userId), page: null })
-          }
         />
         <FilterField label={translate("logs.kind")} className="max-lg:col-span-2">
           {({ id }) => (

@@ -6,38 +6,64 @@ import { peopleOptions, personOptions } from "@/lib/performance/rankings/reads";
 import type { LeaderboardEntry } from "@/lib/performance/rankings/schemas";
 
 const pauseMilliseconds = 200;
+const longestSearch = 200;
 
-export type NamedPerson = Pick<LeaderboardEntry, "display_name" | "username">;
+export type NamedPerson = Pick<LeaderboardEntry, "user_id" | "display_name" | "username">;
 
-/** As it stands in a list to choose from: no two people of an organization are written the same. */
-export function getName({ display_name: displayName, username }: NamedPerson): string {
+/** A name that no other member of the organization has. */
+export function getName({ display_name: displayName, username }: Omit<NamedPerson, "user_id">) {
   return displayName === username ? username : `${displayName} (${username})`;
 }
 
 export type FoundPeople = {
-  readonly people: readonly LeaderboardEntry[];
-  /** Whether the list is that of the text, or of one before it. */
+  readonly people: readonly NamedPerson[];
+  /** Whether more members match than are listed. */
+  readonly hasMore: boolean;
+  /** Whether the list belongs to the text, not to an earlier one. */
   readonly isSettled: boolean;
 };
 
-/** Those whose name has the text in it, asked for once whoever types pauses; the last ones stay until others are there. */
-export function usePeople(text: string, isWanted: boolean): FoundPeople {
-  const search = usePaused(text.trim().slice(0, 200));
+/** Members who match a text, requested when the typing pauses; the last list stays until the next one arrives. */
+export function usePeople({
+  text,
+  without,
+  isWanted,
+}: {
+  text: string;
+  without: readonly (number | null)[];
+  isWanted: boolean;
+}): FoundPeople {
+  const search = text.trim().slice(0, longestSearch);
+  const paused = usePaused(search);
   const found = useQuery({
-    ...peopleOptions(search),
+    ...peopleOptions(paused),
     enabled: isWanted,
     placeholderData: keepPreviousData,
   });
   return {
-    people: found.data?.entries ?? [],
-    isSettled: search === text.trim().slice(0, 200) && found.isSuccess && !found.isPlaceholderData,
+    people: (found.data?.entries ?? []).filter(({ user_id: id }) => !without.includes(id)),
+    hasMore: (found.data?.next_cursor ?? null) !== null,
+    isSettled: search === paused && found.isSuccess && !found.isPlaceholderData,
   };
 }
 
-/** Null while nobody knows who that is, and where it is nobody whom the reader sees. */
-export function usePerson(userId: number | null): LeaderboardEntry | null {
+/** Null while the name is not known, and for a member whom the reader may not see. */
+export function usePerson(userId: number | null): NamedPerson | null {
   const found = useQuery({ ...personOptions(userId ?? 0), enabled: userId !== null });
   return found.data?.entries.find((person) => person.user_id === userId) ?? null;
+}
+
+/** The member whose full name the text is, or the only one that matches it. */
+export function findMatch(
+  text: string,
+  { people, hasMore, isSettled }: FoundPeople,
+): NamedPerson | null {
+  const name = text.trim();
+  if (name === "" || !isSettled) {
+    return null;
+  }
+  const only = people.length === 1 && !hasMore ? people[0] : undefined;
+  return people.find((person) => getName(person) === name) ?? only ?? null;
 }
 
 function usePaused(text: string): string {

@@ -201,6 +201,21 @@ describe("a pseudonymous organization", () => {
     expect(await findIds("manager", "pseudonymous")).toEqual([made.managerId]);
   });
 
+  it("finds a member by a part of the e-mail address only where it shows names", async () => {
+    const { organizationId } = made.context;
+    const id = getId("red", 1);
+    await database.user.update({
+      where: { organizationId_id: { organizationId, id } },
+      data: { email: "rosa.red@example.com" },
+    });
+    const idsFound = async (mode?: PrivacyMode) =>
+      (await getLeaderboard(manager(mode), { search: "rosa.RED@" })).entries.map(
+        ({ user_id }) => user_id,
+      );
+    expect(await idsFound()).toEqual([id]);
+    expect(await idsFound("pseudonymous")).toEqual([]);
+  });
+
   it("lets a lead search their own team alone", async () => {
     const { entries } = await getLeaderboard(lead("red"), { search: "e" });
     expect(entries).toHaveLength(6);

@@ -34,7 +34,14 @@ const nextConfig = {
   // Bundled, it would be loaded with the server's start and again with each route.
   serverExternalPackages: ["pg-boss"],
   images: { unoptimized: true },
-  // With it the router shows an empty head for a route that it has only guessed: the window has no title meanwhile.
+  // Texts are compiled with the pages, and formatted by code without a parser.
+  turbopack: {
+    rules: {
+      "./messages/*.json": { loaders: ["./scripts/messages/compile-loader.cjs"], as: "*.js" },
+    },
+    resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" },
+  },
+  // Of a route that it has only guessed, the router shows an empty head first: the window would be without a name meanwhile.
   experimental: { optimisticRouting: false },
   compiler: { runAfterProductionCompile: ({ distDir }) => optimizeAssets(distDir) },
   // `npm run types` checks the types, so that `npm start` need not.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createFormat } from "@/lib/i18n/format";
-import { createTranslate } from "@/lib/i18n/messages";
+import { createTranslate, type Messages } from "@/lib/i18n/messages";
 import { BADGE_RULES } from "@/lib/performance/domain/achievements/badge-rules";
 import { MILESTONE_RULES } from "@/lib/performance/domain/achievements/milestone-rules";
 import german from "@/messages/de.json";
@@ -13,7 +13,7 @@ import {
   sayMilestoneProgress,
 } from "./achievement-words";
 
-const wordsOf = (locale: string, messages: typeof english) => {
+const wordsOf = (locale: string, messages: Messages) => {
   const translate = createTranslate(locale, messages);
   return { translate, format: createFormat({ locale, timeZone: "UTC", translate }) };
 };

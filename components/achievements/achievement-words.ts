@@ -37,7 +37,7 @@ export function nameMilestone(
     if (number === undefined) continue;
     const values = { number: format.count(Number(number)) };
     return {
-      name: translate(`milestone.${key}`, values),
+      name: translate(`milestone.${key}.name`, values),
       description: translate(`milestone.${key}.meaning`, values),
     };
   }
@@ -45,7 +45,7 @@ export function nameMilestone(
   return known === undefined
     ? { name, description }
     : {
-        name: translate(`milestone.${known}`),
+        name: translate(`milestone.${known}.name`),
         description: translate(`milestone.${known}.meaning`),
       };
 }
@@ -92,7 +92,7 @@ export function nameBadge(
   return known === undefined
     ? { name: badge.badge_title, description: badge.badge_description, criteria: badge.criteria }
     : {
-        name: translate(`badge.${known}`),
+        name: translate(`badge.${known}.name`),
         description: translate(`badge.${known}.meaning`),
         criteria: translate(`badge.${known}.criteria`),
       };
@@ -111,10 +111,8 @@ export function sayBadgeProgress(words: Words, progress: BadgeProgress): readonl
     progress.value === null
       ? translate("badge.progress.unknown")
       : sayValue(words, known, progress.value, progress.criteria_value),
-    ...(evidence < required
-      ? [translate(known === undefined ? "badge.evidence" : `badge.evidence.${known}`, counted)]
-      : []),
-    ...(perfect === null || perfect === 0 || perfect > mostPerfectCompletions
+    ...(evidence < required ? [translate(`badge.evidence.${known ?? "other"}`, counted)] : []),
+    ...(perfect === null || perfect === 0
       ? []
       : [translate("badge.progress.perfect", { count: perfect })]),
   ];

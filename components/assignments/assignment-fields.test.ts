@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createFormat } from "@/lib/i18n/format";
+import { createTranslate } from "@/lib/i18n/messages";
 import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
+import english from "@/messages/en.json";
 import { emptyTexts, getTexts, listChangedFields, readTexts } from "./assignment-fields";
 
 const stored: AssignmentResponse = {
@@ -25,7 +27,7 @@ const stored: AssignmentResponse = {
   updated_at: "2026-05-14T12:30:20.000Z",
 };
 const formatIn = (locale: string) =>
-  createFormat({ locale, timeZone: "Europe/Berlin", translate: (key) => key });
+  createFormat({ locale, timeZone: "Europe/Berlin", translate: createTranslate("en", english) });
 const before = getTexts(stored, formatIn("en-GB"));
 
 function formOf(fields: Readonly<Record<string, string | readonly string[]>>): FormData {

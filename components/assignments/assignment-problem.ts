@@ -1,5 +1,5 @@
 import { describeProblem, isRejected } from "@/lib/http/problem-text";
-import type { MessageKey, Translate } from "@/lib/i18n/messages";
+import type { PlainMessageKey, Translate } from "@/lib/i18n/messages";
 
 /** Why each field of an assignment is refused. */
 const fieldErrors = {
@@ -13,7 +13,7 @@ const fieldErrors = {
   difficulty: "work.difficultyRefused",
   skill_match: "work.skillMatchRefused",
   required_skills: "work.skillsRefused",
-} as const satisfies Record<string, MessageKey>;
+} as const satisfies Record<string, PlainMessageKey>;
 
 export type AssignmentFieldName = keyof typeof fieldErrors;
 

@@ -152,7 +152,7 @@ function FiguresOf({ figures, name, ...place }: Place & { figures: Figures; name
       <p className="text-muted text-sm">
         <EntryOf {...place} entryId={entry.id} />
         {" · "}
-        {translate(`kind.${entry.kind}`)}
+        {translate(`kind.${entry.kind}.name`)}
       </p>
     </div>
   );
@@ -217,12 +217,12 @@ function Achieved({ figures: { milestones, badges } }: { figures: Figures }) {
           criteria: "",
         }).name,
     );
-  const lines: readonly (readonly [MessageKey, readonly string[]])[] = [
+  const lines = [
     ["work.milestonesGained", milestoneNames(milestones.gained)],
     ["work.milestonesLost", milestoneNames(milestones.lost)],
     ["work.badgesGained", badgeNames(badges.gained)],
     ["work.badgesLost", badgeNames(badges.lost)],
-  ];
+  ] as const;
   const shown = lines.flatMap(([key, names]): ReactNode[] =>
     names.length === 0
       ? []

@@ -10,7 +10,7 @@ import { TimeZoneField } from "@/components/ui/forms/time-zone-field";
 import type { SetupDone } from "@/lib/auth/setup/setup-schemas";
 import { describeProblem, isRejected } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
-import type { MessageKey } from "@/lib/i18n/messages";
+import type { PlainMessageKey } from "@/lib/i18n/messages";
 import { requestSignIn } from "./auth-requests";
 import { NewPasswordField } from "./new-password-field";
 import { suggestSlug } from "./suggest-slug";
@@ -148,8 +148,8 @@ function Part({
   note,
   children,
 }: {
-  title: MessageKey;
-  note: MessageKey;
+  title: PlainMessageKey;
+  note: PlainMessageKey;
   children: ReactNode;
 }) {
   const { translate } = useTexts();
@@ -173,9 +173,9 @@ function SetupText({
   onChange,
 }: {
   name: string;
-  label: MessageKey;
-  hint?: MessageKey;
-  error: MessageKey | null;
+  label: PlainMessageKey;
+  hint?: PlainMessageKey;
+  error: PlainMessageKey | null;
   autoComplete: string;
   isOptional?: boolean;
   value?: string;

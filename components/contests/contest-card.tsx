@@ -82,7 +82,7 @@ function About({ contest, isOwn }: { contest: ContestResponse; isOwn: boolean })
         href={`${page}?entry=${entry.id}`}
         className="rounded-sm text-accent-ink underline underline-offset-2"
       >
-        {translate("contests.entry", { kind: translate(`kind.${entry.kind}`), id: entry.id })}
+        {translate("contests.entry", { kind: translate(`kind.${entry.kind}.name`), id: entry.id })}
       </PageLink>
       <span className="tabular-nums">
         {translate("contests.entryScore", {

@@ -15,7 +15,7 @@ import { ChoiceSwitch } from "@/components/ui/forms/choice-switch";
 import { Form, getText, SubmitRow } from "@/components/ui/forms/form";
 import { FormField } from "@/components/ui/forms/form-field";
 import { TextArea } from "@/components/ui/forms/text-area";
-import type { MessageKey } from "@/lib/i18n/messages";
+import type { PlainMessageKey } from "@/lib/i18n/messages";
 import { personName } from "@/lib/i18n/person-name";
 import type { ContestResponse, DecidedContest } from "@/lib/performance/contests/schemas";
 import { describeDecisionProblem, problemOfFacts } from "./decision-request";
@@ -39,7 +39,7 @@ export function DecisionForm({
   const frame = useRef<HTMLDivElement>(null);
   useEffect(() => frame.current?.querySelector<HTMLElement>("input")?.focus(), []);
   const [choice, setChoice] = useState<Choice>("upheld");
-  const [note, setNote] = useState<MessageKey | null>(null);
+  const [note, setNote] = useState<PlainMessageKey | null>(null);
   const decide = useContestChange<DecidedContest>(`/contests/${contest.id}/decision`, onDecided);
   const { assignment, answered_by: answeredBy } = contest;
   // As it was when the form was opened: what comes in meanwhile must not turn into a change of this reader's.
@@ -81,7 +81,7 @@ export function DecisionForm({
           />
         </div>
         <p className="text-muted text-sm">
-          {translate(explanationOf(choice, answeredBy), { id: answeredBy ?? 0 })}
+          {translate(getExplanationKey(choice, answeredBy), { id: answeredBy ?? 0 })}
         </p>
         {choice === "upheld" && stored !== null ? (
           <FactInputs
@@ -115,12 +115,12 @@ export function DecisionForm({
 }
 
 /** What is missing before anything is asked of the server. */
-function findProblem(choice: Choice, reason: string, facts: object | null): MessageKey | null {
+function findProblem(choice: Choice, reason: string, facts: object | null): PlainMessageKey | null {
   if (choice === "rejected") return reason === "" ? "contests.reasonMissing" : null;
   return facts !== null && Object.keys(facts).length === 0 ? "contests.factsUntouched" : null;
 }
 
-function explanationOf(choice: Choice, answeredBy: number | null): MessageKey {
+function getExplanationKey(choice: Choice, answeredBy: number | null) {
   if (choice === "rejected") return "contests.rejecting";
   return answeredBy === null ? "contests.upholding" : "contests.upholdingAnswered";
 }

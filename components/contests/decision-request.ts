@@ -1,6 +1,6 @@
 import { RequestProblem } from "@/lib/http/fetch-json";
 import { describeProblem, isRejected } from "@/lib/http/problem-text";
-import type { MessageKey, Translate } from "@/lib/i18n/messages";
+import type { PlainMessageKey, Translate } from "@/lib/i18n/messages";
 
 /** The same refusal with the facts named as fields of the work, as the inputs know them. */
 export function problemOfFacts(error: Error | null): Error | null {
@@ -22,7 +22,7 @@ export function describeDecisionProblem(error: Error | null, translate: Translat
     });
   }
   const isOneFact = problemOfFacts(error);
-  const ofFacts: MessageKey =
+  const ofFacts: PlainMessageKey =
     isOneFact instanceof RequestProblem && isOneFact.refusedFields.length > 0
       ? "problem.fields"
       : "contests.changesNothing";

@@ -9,12 +9,12 @@ import {
   replaceSearchParams,
   useOptimisticParam,
 } from "@/components/ui/search-params-link";
-import type { MessageKey } from "@/lib/i18n/messages";
+import type { PlainMessageKey } from "@/lib/i18n/messages";
 import { firstAskableDay, lastAskableDay } from "./logs-view";
 
 type Draft = {
   readonly text: string;
-  readonly error: MessageKey | null;
+  readonly error: PlainMessageKey | null;
   /** Whether this visit has added a step to the browser's history. */
   readonly isPushed: boolean;
 };
@@ -38,7 +38,7 @@ export function DayFilter({
   const [draft, keepDraft] = useDraft<Draft, string | null>(current);
   const error = draft?.error ?? null;
 
-  function change(text: string, next: string | null, nextError: MessageKey | null = null) {
+  function change(text: string, next: string | null, nextError: PlainMessageKey | null = null) {
     const isPushed = draft?.isPushed === true;
     const isChange = next !== current;
     keepDraft({ text, error: nextError, isPushed: isPushed || isChange }, next);

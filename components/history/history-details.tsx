@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { useTexts } from "@/components/shared/text-provider";
 import { getTone } from "@/components/shared/tone";
 import { Figure } from "@/components/ui/figure";
-import type { MessageKey } from "@/lib/i18n/messages";
+import type { PlainMessageKey } from "@/lib/i18n/messages";
 import type { HistoryEntry } from "@/lib/performance/summaries/schemas";
 
 /** What stands behind an entry: what moved the score, the figures after it, and the record itself. */
@@ -62,29 +62,35 @@ function Metrics({ entry }: { entry: HistoryEntry }) {
   const { translate, format } = useTexts();
   const { due, skill_rated: skillRated, difficulty_rated: difficultyRated, timed } = entry.evidence;
   const figures = [
-    ["metric.onTime", format.percent(entry.on_time_ratio), "missing.due", "evidence.due", due],
+    ["metric.onTime.name", format.percent(entry.on_time_ratio), "missing.due", "evidence.due", due],
     [
-      "metric.skill",
+      "metric.skill.name",
       format.percent(entry.skill_accuracy),
       "missing.skill",
       "evidence.skill",
       skillRated,
     ],
     [
-      "metric.difficulty",
+      "metric.difficulty.name",
       format.percent(entry.difficulty_factor),
       "missing.difficulty",
       "evidence.difficulty",
       difficultyRated,
     ],
     [
-      "metric.time",
+      "metric.time.name",
       format.hours(entry.avg_completion_time),
       "missing.timed",
       "evidence.timed",
       timed,
     ],
-    ["metric.speed", format.speed(entry.avg_completion_speed), "missing.due", "evidence.due", due],
+    [
+      "metric.speed.name",
+      format.speed(entry.avg_completion_speed),
+      "missing.due",
+      "evidence.due",
+      due,
+    ],
   ] as const;
   return (
     <Group title="history.metrics">
@@ -115,7 +121,7 @@ function Record({ entry }: { entry: HistoryEntry }) {
   );
 }
 
-function Group({ title, children }: { title: MessageKey; children: ReactNode }) {
+function Group({ title, children }: { title: PlainMessageKey; children: ReactNode }) {
   const { translate } = useTexts();
   return (
     <section>

@@ -11,7 +11,7 @@ import { Chevron } from "@/components/ui/chevron";
 import { Figure } from "@/components/ui/figure";
 import { isHydrated } from "@/components/ui/hydration";
 import { useMediaQuery } from "@/components/ui/use-media-query";
-import type { MessageKey, Translate } from "@/lib/i18n/messages";
+import type { PlainMessageKey, Translate } from "@/lib/i18n/messages";
 import { getVisibleTitle } from "@/lib/i18n/person-name";
 import { getEntryAnchor } from "@/lib/performance/history/entry-url";
 import type { ContestableEntry, HistoryEntry } from "@/lib/performance/summaries/schemas";
@@ -161,13 +161,13 @@ function Title({ entry }: { entry: ContestableEntry }) {
       <time dateTime={entry.created_at} className="text-muted text-xs sm:hidden">
         {format.dayAndTime(entry.created_at)}
       </time>
-      {needsKind ? <Badge>{translate(`kind.${entry.kind}`)}</Badge> : null}
+      {needsKind ? <Badge>{translate(`kind.${entry.kind}.name`)}</Badge> : null}
       {entry.contest === null ? null : <ContestBadge status={entry.contest.status} />}
     </span>
   );
 }
 
-function Ratio({ value, missing }: { value: number | null; missing: MessageKey }) {
+function Ratio({ value, missing }: { value: number | null; missing: PlainMessageKey }) {
   const { translate, format } = useTexts();
   return (
     <td className={clsx(cell, wide, "text-right")}>
@@ -179,7 +179,7 @@ function Ratio({ value, missing }: { value: number | null; missing: MessageKey }
 /** What an entry is about, in a line. */
 export function getTitle(entry: HistoryEntry, translate: Translate): string {
   if (entry.assignment_id === null) {
-    return translate(`kind.${entry.kind}`);
+    return translate(`kind.${entry.kind}.name`);
   }
   const title = getVisibleTitle(translate, entry.assignment_title);
   return title ?? translate("history.untitled", { id: entry.assignment_id });

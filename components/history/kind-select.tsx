@@ -27,7 +27,7 @@ export function KindSelect({
       <option value="">{translate("logs.kindAny")}</option>
       {entryKinds.map((one) => (
         <option key={one} value={one}>
-          {translate(`kind.${one}`)}
+          {translate(`kind.${one}.name`)}
         </option>
       ))}
     </Select>

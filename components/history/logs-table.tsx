@@ -106,11 +106,11 @@ function LogRow({ log }: { log: PerformanceLog }) {
             </time>
           </span>
           <span className="block pl-5 lg:hidden">
-            {log.kind === "completion" ? null : <Badge>{translate(`kind.${log.kind}`)}</Badge>}
+            {log.kind === "completion" ? null : <Badge>{translate(`kind.${log.kind}.name`)}</Badge>}
           </span>
         </td>
         <td className={clsx(cell, wide)}>
-          <Badge>{translate(`kind.${log.kind}`)}</Badge>
+          <Badge>{translate(`kind.${log.kind}.name`)}</Badge>
         </td>
         <td className={clsx(cell, "text-right", getTone(log.score_change))}>
           <Figure

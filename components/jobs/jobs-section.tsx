@@ -9,17 +9,17 @@ import { Button } from "@/components/ui/button";
 import { Outcome } from "@/components/ui/forms/form";
 import { describeProblem } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
-import type { MessageKey } from "@/lib/i18n/messages";
+import type { PlainMessageKey } from "@/lib/i18n/messages";
 import { jobsOptions } from "@/lib/jobs/reads";
 import type { JobResponse, JobStatus } from "@/lib/jobs/schemas";
 
-const titles: Readonly<Record<JobResponse["name"], MessageKey>> = {
+const titles: Readonly<Record<JobResponse["name"], PlainMessageKey>> = {
   "performance.update": "jobs.performanceUpdate",
   "organization.sweep": "jobs.organizationSweep",
   "organization.retention": "jobs.organizationRetention",
 };
 
-const reasons: Readonly<Record<JobResponse["reason"], MessageKey>> = {
+const reasons: Readonly<Record<JobResponse["reason"], PlainMessageKey>> = {
   gone: "jobs.gone",
   database: "jobs.database",
   worker_lost: "jobs.workerLost",

@@ -1,9 +1,9 @@
 import type { OrganizationSettings, Role } from "@/lib/context";
-import type { MessageKey } from "@/lib/i18n/messages";
+import type { PlainMessageKey } from "@/lib/i18n/messages";
 
 export type NavigationItem = {
   readonly href: string;
-  readonly label: MessageKey;
+  readonly label: PlainMessageKey;
   /** How much waits there for whoever looks; absent or 0: nothing. */
   readonly waiting?: number;
 };

@@ -9,15 +9,15 @@ import { FormField } from "@/components/ui/forms/form-field";
 import { TextField } from "@/components/ui/forms/select";
 import { describeProblem, isRejected } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
-import type { MessageKey } from "@/lib/i18n/messages";
+import type { PlainMessageKey } from "@/lib/i18n/messages";
 
 export type NamedItem = { readonly id: number; readonly name: string };
 
 /** What teams and skills are called, and what is wrong with a name of theirs. */
 export type NamedTexts = {
-  readonly add: MessageKey;
-  readonly newName: MessageKey;
-  readonly taken: MessageKey;
+  readonly add: PlainMessageKey;
+  readonly newName: PlainMessageKey;
+  readonly taken: PlainMessageKey;
 };
 
 type Common = {

@@ -2,7 +2,7 @@
 
 import { useTexts } from "@/components/shared/text-provider";
 import { Figure } from "@/components/ui/figure";
-import type { MessageKey } from "@/lib/i18n/messages";
+import type { PlainMessageKey } from "@/lib/i18n/messages";
 import type { ComparedPeriod, Comparison } from "@/lib/performance/rankings/schemas";
 
 type Side = ComparedPeriod;
@@ -58,10 +58,10 @@ function sideOf(member: Comparison["user_1"] | Comparison["user_2"]): Side {
 }
 
 type Line = {
-  readonly label: MessageKey;
+  readonly label: PlainMessageKey;
   readonly values: readonly [string, string];
   readonly difference: string;
-  readonly missing: MessageKey;
+  readonly missing: PlainMessageKey;
 };
 
 function Part({
@@ -112,8 +112,8 @@ function useLines(
 ): readonly Line[] {
   const { format } = useTexts();
   const ratioLine = (
-    label: MessageKey,
-    missing: MessageKey,
+    label: PlainMessageKey,
+    missing: PlainMessageKey,
     ratios: readonly [number | null, number | null],
     between: number | null,
   ): Line => ({
@@ -133,19 +133,19 @@ function useLines(
       difference: format.changeColumn(scoreDifference),
     },
     ratioLine(
-      "metric.onTime",
+      "metric.onTime.name",
       "missing.due",
       [left.metrics.on_time_ratio, right.metrics.on_time_ratio],
       components.on_time.difference,
     ),
     ratioLine(
-      "metric.skill",
+      "metric.skill.name",
       "missing.skill",
       [left.metrics.skill_accuracy, right.metrics.skill_accuracy],
       components.skill.difference,
     ),
     ratioLine(
-      "metric.difficulty",
+      "metric.difficulty.name",
       "missing.difficulty",
       [left.metrics.difficulty_factor, right.metrics.difficulty_factor],
       components.difficulty.difference,

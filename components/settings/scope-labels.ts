@@ -1,5 +1,5 @@
 import type { TokenScope } from "@/lib/context";
-import type { MessageKey } from "@/lib/i18n/messages";
+import type { PlainMessageKey } from "@/lib/i18n/messages";
 
 export const scopeLabels = {
   "self:read": "scope.selfRead",
@@ -8,4 +8,4 @@ export const scopeLabels = {
   "logs:read": "scope.logsRead",
   "assignments:write": "scope.assignmentsWrite",
   "organization:write": "scope.organizationWrite",
-} as const satisfies Record<TokenScope, MessageKey>;
+} as const satisfies Record<TokenScope, PlainMessageKey>;

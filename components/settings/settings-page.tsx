@@ -6,11 +6,11 @@ import { scrollFocusedIntoView } from "@/components/layout/scroll-focused-into-v
 import { useScrollActiveIntoView } from "@/components/layout/use-scroll-active-into-view";
 import { useTexts } from "@/components/shared/text-provider";
 import { PageLink } from "@/components/ui/page-link";
-import type { MessageKey } from "@/lib/i18n/messages";
+import type { PlainMessageKey } from "@/lib/i18n/messages";
 
 const own = { href: "/settings", label: "settings.own" } as const;
 
-const ofOrganization: readonly { readonly href: string; readonly label: MessageKey }[] = [
+const ofOrganization: readonly { readonly href: string; readonly label: PlainMessageKey }[] = [
   { href: "/settings/organization", label: "settings.organization" },
   { href: "/settings/organization/members", label: "settings.members" },
   { href: "/settings/organization/teams", label: "settings.teams" },

@@ -1,4 +1,4 @@
-import type { MessageKey } from "@/lib/i18n/messages";
+import type { PlainMessageKey } from "@/lib/i18n/messages";
 
 const labels = {
   summary: "surface.summary",
@@ -24,11 +24,11 @@ const labels = {
   logs: "surface.logs",
   policy_preview: "surface.policyPreview",
   contests: "surface.contests",
-} as const satisfies Record<string, MessageKey>;
+} as const satisfies Record<string, PlainMessageKey>;
 
-const compareByName: ReadonlyMap<string, MessageKey> = new Map(Object.entries(labels));
+const labelsByName: ReadonlyMap<string, PlainMessageKey> = new Map(Object.entries(labels));
 
 /** Where figures were shown, in words; null for a place that has none yet. */
-export function getSurfaceLabel(surface: string): MessageKey | null {
-  return compareByName.get(surface) ?? null;
+export function getSurfaceLabel(surface: string): PlainMessageKey | null {
+  return labelsByName.get(surface) ?? null;
 }

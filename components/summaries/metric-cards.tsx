@@ -17,7 +17,7 @@ export function MetricCards({ summary }: { summary: UserSummary }) {
       className={`${metricGrid} grid-rows-[repeat(3,auto_auto_1fr)] lg:grid-rows-[repeat(2,auto_auto_1fr)]`}
     >
       <Metric
-        label={translate("metric.onTime")}
+        label={translate("metric.onTime.name")}
         meaning={translate("metric.onTime.meaning")}
         value={format.percent(metrics.on_time_ratio)}
         missing={translate("missing.due")}
@@ -26,7 +26,7 @@ export function MetricCards({ summary }: { summary: UserSummary }) {
         rows="due"
       />
       <Metric
-        label={translate("metric.skill")}
+        label={translate("metric.skill.name")}
         meaning={translate("metric.skill.meaning")}
         value={format.percent(metrics.skill_accuracy)}
         missing={translate("missing.skill")}
@@ -35,7 +35,7 @@ export function MetricCards({ summary }: { summary: UserSummary }) {
         rows="skill_rated"
       />
       <Metric
-        label={translate("metric.difficulty")}
+        label={translate("metric.difficulty.name")}
         meaning={translate("metric.difficulty.meaning")}
         value={format.percent(metrics.difficulty_factor)}
         missing={translate("missing.difficulty")}
@@ -44,7 +44,7 @@ export function MetricCards({ summary }: { summary: UserSummary }) {
         rows="difficulty_rated"
       />
       <Metric
-        label={translate("metric.time")}
+        label={translate("metric.time.name")}
         meaning={translate("metric.time.meaning")}
         value={format.hours(summary.avg_completion_time)}
         missing={translate("missing.timed")}
@@ -52,7 +52,7 @@ export function MetricCards({ summary }: { summary: UserSummary }) {
         rows="timed"
       />
       <Metric
-        label={translate("metric.speed")}
+        label={translate("metric.speed.name")}
         meaning={translate("metric.speed.meaning")}
         value={format.speed(metrics.avg_completion_speed)}
         missing={translate("missing.due")}

@@ -4,12 +4,12 @@ import clsx from "clsx";
 import { useTexts } from "@/components/shared/text-provider";
 import { Chevron } from "@/components/ui/chevron";
 import { SearchParamsLink } from "@/components/ui/search-params-link";
-import type { MessageKey } from "@/lib/i18n/messages";
+import type { PlainMessageKey } from "@/lib/i18n/messages";
 import { type Sorting, sortingText } from "./sorting";
 
 type SortLinkProps = {
   readonly column: string;
-  readonly label: MessageKey;
+  readonly label: PlainMessageKey;
   readonly sorting: Sorting;
   /** The order where the address names none. */
   readonly preset: Sorting;

@@ -2,8 +2,16 @@ import type { Page } from "@playwright/test";
 import german from "@/messages/de.json" with { type: "json" };
 import english from "@/messages/en.json" with { type: "json" };
 
-const germanTexts = new Set(Object.values(german));
-const onlyEnglish = Object.values(english).filter(
+type Nested = { readonly [key: string]: string | Nested };
+
+function listTexts(messages: Nested): string[] {
+  return Object.values(messages).flatMap((text) =>
+    typeof text === "string" ? [text] : listTexts(text),
+  );
+}
+
+const germanTexts = new Set(listTexts(german));
+const onlyEnglish = listTexts(english).filter(
   (text) => !(text.includes("{") || germanTexts.has(text)),
 );
 

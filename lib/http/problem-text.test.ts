@@ -43,20 +43,18 @@ describe("the text of a problem", () => {
     expect(describeLoadProblem(createProblem(status, code), translate)).not.toContain("English");
   });
 
-  it("is the text of the form, where the form has one for the status", () => {
-    const problem = createProblem(409, "conflict");
-    expect(describeProblem(problem, translate, { 409: "teams.taken" })).toBe(german["teams.taken"]);
+  it("is what a form knows better, where it does", () => {
+    const problem = problemOf(409, "conflict");
+    expect(describeProblem(problem, translate, { 409: "teams.taken" })).toBe(german.teams.taken);
   });
 
   it("names the reference of a server error, and does not claim that nothing was saved", () => {
     const text = describeProblem(createProblem(500, "internal"), translate);
     expect(text).toContain("r-1");
-    expect(text).toContain(german["problem.failed"]);
-    expect(describeProblem(createProblem(200, "unreadable"), translate)).toContain(
-      german["problem.failed"],
+    expect(text).toContain(german.problem.failed);
+    expect(describeProblem(problemOf(200, "unreadable"), translate)).toContain(
+      german.problem.failed,
     );
-    expect(describeProblem(createProblem(503, "overloaded"), translate)).toBe(
-      german["problem.busy"],
-    );
+    expect(describeProblem(problemOf(503, "overloaded"), translate)).toBe(german.problem.busy);
   });
 });

@@ -1,8 +1,8 @@
 import { RequestProblem } from "@/lib/http/fetch-json";
-import type { MessageKey, Translate } from "@/lib/i18n/messages";
+import type { PlainMessageKey, Translate } from "@/lib/i18n/messages";
 
-/** Texts of a form for statuses whose reason it knows. */
-export type KnownProblems = Readonly<Partial<Record<400 | 403 | 404 | 409 | 429, MessageKey>>>;
+/** What a form knows better than the server: why it may be refused, in the reader's language. */
+export type KnownProblems = Readonly<Partial<Record<400 | 403 | 404 | 409 | 429, PlainMessageKey>>>;
 
 const general: KnownProblems = {
   403: "problem.forbidden",
@@ -37,7 +37,7 @@ export function describeProblem(
   return translate(texts.get(String(error.status)) ?? "problem.refused");
 }
 
-const loadProblems = new Map<number | null, MessageKey>([
+const ofReading = new Map<number | null, PlainMessageKey>([
   [401, "error.signedOut"],
   [403, "error.forbidden"],
   [404, "error.gone"],

@@ -1,23 +1,68 @@
-import { describe, expect, it } from "vitest";
+import compile from "icu-minify/compile";
+import { describe, expect, expectTypeOf, it } from "vitest";
 import german from "@/messages/de.json";
 import english from "@/messages/en.json";
-import { createTranslate, resolveLocale, toLanguage } from "./messages";
+import {
+  createTranslate,
+  type MessageKey,
+  type MessageValues,
+  type PlainMessageKey,
+  resolveLocale,
+  toLanguage,
+} from "./messages";
+
+type Nested = { readonly [key: string]: string | Nested };
+
+/** Every text by its key. */
+function listTexts(messages: Nested, prefix = ""): [key: string, text: string][] {
+  return Object.entries(messages).flatMap(([key, text]) =>
+    typeof text === "string" ? [[prefix + key, text]] : listTexts(text, `${prefix}${key}.`),
+  );
+}
 
 const placeholdersOf = (text: string) =>
   [...text.matchAll(/\{(\w+)(?=[,}])/g)].map(([, name]) => name).toSorted();
 
 describe("message files", () => {
+  const englishTexts = listTexts(english);
+  const germanTexts = new Map(listTexts(german));
+
   it("have the same keys in every language", () => {
-    expect(Object.keys(german)).toEqual(Object.keys(english));
+    expect([...germanTexts.keys()]).toEqual(englishTexts.map(([key]) => key));
   });
 
   it("fill in the same values in every language", () => {
-    const germanTexts = new Map(Object.entries(german));
-    for (const [key, text] of Object.entries(english)) {
+    for (const [key, text] of englishTexts) {
       const inEnglish = new Set(placeholdersOf(text));
       const inGerman = new Set(placeholdersOf(germanTexts.get(key) ?? ""));
       expect([key, ...inGerman]).toEqual([key, ...inEnglish]);
     }
+  });
+
+  it.each([
+    ["en", english],
+    ["de", german],
+  ])("are valid ICU messages: %s", (_, messages) => {
+    for (const [, text] of listTexts(messages)) {
+      expect(() => compile(text), text).not.toThrow();
+    }
+  });
+});
+
+describe("the types of texts", () => {
+  it("know every key and the values that its text has places for", () => {
+    expectTypeOf<"trend.table">().toExtend<MessageKey>();
+    expectTypeOf<"trend.nothing">().not.toExtend<MessageKey>();
+    expectTypeOf<MessageValues<"evidence.due">>().toEqualTypeOf<{ count: number }>();
+    expectTypeOf<MessageValues<"layout.accountMenu">>().toEqualTypeOf<{ name: string | number }>();
+    expectTypeOf<keyof MessageValues<"trend.table">>().toBeNever();
+    expectTypeOf<"evidence.due">().not.toExtend<PlainMessageKey>();
+  });
+
+  it("ask for the values of every text that a key may name", () => {
+    expectTypeOf<MessageValues<"evidence.due" | "layout.accountMenu">>().toEqualTypeOf<
+      { count: number } & { name: string | number }
+    >();
   });
 });
 

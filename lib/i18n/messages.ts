@@ -1,42 +1,62 @@
-import { once } from "@/lib/once";
+import {
+  type Messages as AnyMessages,
+  createTranslator,
+  type ICUArgs,
+  type MessageKeys,
+  type NestedKeyOf,
+  type NestedValueOf,
+  type TranslationValues,
+} from "use-intl/core";
 import type english from "@/messages/en.json";
 
-/** The English file is the list of texts; every other language has the same keys (a test says so). */
-export type MessageKey = keyof typeof english;
-export type Messages = Readonly<Record<MessageKey, string>>;
+type English = typeof english;
+
+/** The English file is the list of texts; every other language has the same keys. */
+export type Messages = Shape<English>;
+type Shape<Text> = Text extends string
+  ? string
+  : { readonly [Key in keyof Text]: Shape<Text[Key]> };
+
+/** The path of a text: `trend.table`. */
+export type MessageKey = MessageKeys<English, NestedKeyOf<English>>;
+
+/** The values that a text has places for. Of several texts: the values of all of them. */
+export type MessageValues<Key extends MessageKey> = Extract<
+  Intersection<Key extends MessageKey ? ValuesOf<NestedValueOf<English, Key>> : never>,
+  TranslationValues
+>;
+type ValuesOf<Text extends string> = ICUArgs<
+  Text,
+  { ICUArgument: string | number; ICUNumberArgument: number; ICUDateArgument: never }
+>;
+type Intersection<Union> = (Union extends unknown ? (value: Union) => void : never) extends (
+  value: infer All,
+) => void
+  ? All
+  : never;
+
+/** The key of a text without values. */
+export type PlainMessageKey = {
+  [Key in MessageKey]: keyof MessageValues<Key> extends never ? Key : never;
+}[MessageKey];
+
+/** A text of one language with its values filled in; a missing value is an error of types. */
+export type Translate = <Key extends MessageKey>(
+  key: Key,
+  ...values: keyof MessageValues<Key> extends never ? [] : [values: MessageValues<Key>]
+) => string;
 
 export const languages = ["en", "de"] as const;
 export type Language = (typeof languages)[number];
 
-export type MessageValues = Readonly<Record<string, string | number>>;
-export type Translate = (key: MessageKey, values?: MessageValues) => string;
-
-/** `{name}`, or `{count, plural, =0 {none} one {# task} other {# tasks}}`: the part of ICU that the texts need. */
-const placeholder = /\{(\w+)(?:, plural,((?: (?:=\d+|\w+) \{[^{}]*\})+))?\}/g;
-const pluralForm = /(=\d+|\w+) \{([^{}]*)\}/g;
-
-/** The texts of one language, with values filled in. `locale` is a BCP 47 tag and decides plural forms and digits. */
+/** `locale` is a BCP 47 tag and decides plural forms and digits. */
 export function createTranslate(locale: string, messages: Messages): Translate {
-  const rules = once(() => new Intl.PluralRules(locale));
-  const digits = once(() => new Intl.NumberFormat(locale));
-
-  function chooseForm(forms: string, count: number): string {
-    const choices = new Map(
-      [...forms.matchAll(pluralForm)].map(([, selector, form]) => [selector, form]),
-    );
-    const chosen =
-      choices.get(`=${count}`) ?? choices.get(rules().select(count)) ?? choices.get("other") ?? "";
-    return chosen.replaceAll("#", digits().format(count));
-  }
-
-  return (key, values = {}) =>
-    messages[key].replace(placeholder, (whole, name: string, forms: string | undefined) => {
-      const value = values[name];
-      if (value === undefined) {
-        return whole;
-      }
-      return forms === undefined ? String(value) : chooseForm(forms, Number(value));
-    });
+  const texts: AnyMessages = messages;
+  const translate: (key: string, values?: TranslationValues) => string = createTranslator({
+    locale,
+    messages: texts,
+  });
+  return (key, ...[values]) => translate(key, values);
 }
 
 export function toLanguage(locale: string): Language {

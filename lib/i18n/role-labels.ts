@@ -1,5 +1,5 @@
 import type { Role } from "@/lib/context";
-import type { MessageKey } from "@/lib/i18n/messages";
+import type { PlainMessageKey } from "@/lib/i18n/messages";
 
 export const roles = ["employee", "team_lead", "manager", "admin"] as const satisfies Role[];
 
@@ -8,4 +8,4 @@ export const roleLabels = {
   team_lead: "role.teamLead",
   manager: "role.manager",
   admin: "role.admin",
-} as const satisfies Record<Role, MessageKey>;
+} as const satisfies Record<Role, PlainMessageKey>;

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { createFormat } from "@/lib/i18n/format";
-import { toLanguage } from "@/lib/i18n/messages";
+import { createTranslate, toLanguage } from "@/lib/i18n/messages";
+import english from "@/messages/en.json";
 import { parseClock, parseLanguage, withClock } from "./preference-cookies";
 
 it("takes nonsense in a cookie for no choice", () => {
@@ -14,7 +15,7 @@ it("takes nonsense in a cookie for no choice", () => {
 
 it("writes every time by the chosen clock, and leaves the language as it is", () => {
   const timeIn = (locale: string) =>
-    createFormat({ locale, timeZone: "UTC", translate: (key) => key }).timeOf(
+    createFormat({ locale, timeZone: "UTC", translate: createTranslate("en", english) }).timeOf(
       "2026-05-15T14:30:00Z",
     );
   expect(timeIn(withClock("en-US", null))).toMatch(/^2:30\sPM$/);

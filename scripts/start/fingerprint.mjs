@@ -2,12 +2,14 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-const IGNORED = /\.(test|property\.test|integration\.test)\.[a-z]+$|(^|\/)(generated|\.[^/]+)$/;
+const IGNORED =
+  /\.(test|property\.test|integration\.test)\.[a-z]+$|\.d\.json\.ts$|(^|\/)(generated|\.[^/]+)$/;
 
 const SOURCES = [
   ...["app", "components", "lib", "messages", "public", "prisma/schema.prisma", "proxy.ts"],
   ...["instrumentation.ts", "instrumentation-client.ts", "next.config.mjs", "postcss.config.mjs"],
-  ...["tsconfig.json", "package-lock.json", "scripts/start/postbuild.mjs"],
+  ...["tsconfig.json", "package-lock.json", "scripts/start/finish-build.mjs"],
+  "scripts/messages/compile-loader.cjs",
 ];
 
 function listFiles(path) {

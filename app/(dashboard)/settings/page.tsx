@@ -58,5 +58,5 @@ export default async function OwnSettingsPage() {
 function badgesShown(earned: UserBadges["badges"], translate: Translate) {
   return BADGE_RULES.filter(({ name }) =>
     earned.some((badge) => badge.is_active && badge.badge_name === name),
-  ).map(({ name }) => ({ name, title: translate(`badge.${name}`) }));
+  ).map(({ name }) => ({ name, title: translate(`badge.${name}.name`) }));
 }

@@ -30,7 +30,7 @@ export function drawBadge(
 ): SvgImage {
   const translate = createTranslate(language, getMessages(language));
   const format = createFormat({ locale: language, timeZone, translate });
-  const title = escapeText(translate(`badge.${name}`));
+  const title = escapeText(translate(`badge.${name}.name`));
   const description = escapeText(translate(`badge.${name}.meaning`));
   const day = format.dayOf(earnedAt.toISOString());
   const earned = escapeText(translate("sharedBadge.earned", { day }));

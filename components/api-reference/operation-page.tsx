@@ -42,7 +42,7 @@ export function OperationPage({
       <Part title={translate("apiReference.try")}>
         <RequestPanel operation={operation} origin={origin} viewerId={viewerId} />
       </Part>
-      <Part title={translate("apiReference.answers")}>
+      <Part title={translate("apiReference.responses")}>
         <Answers answers={operation.answers} />
       </Part>
       <Part title={translate("apiReference.problems")}>

@@ -44,7 +44,7 @@ export function TriedResponsePanel({ answer }: { answer: TriedResponse }) {
         </details>
       </div>
       {body === "" ? null : (
-        <FormField label={translate("apiReference.answerBody")}>
+        <FormField label={translate("apiReference.responseBody")}>
           {(aria) => (
             <textarea
               {...aria}

@@ -28,11 +28,11 @@ export function AmendForm({
   const [stored] = useState(() => getTexts(assignment, format));
   return (
     <AssignmentForm
-      label={translate("work.amendName", { title: getAssignmentTitle(assignment, translate) })}
+      label={translate("assignments.amendName", { title: getAssignmentTitle(assignment, translate) })}
       submitLabel={translate("form.save")}
       isBusy={change.isPending}
       error={change.error}
-      note={isUntouched ? translate("work.untouched") : null}
+      note={isUntouched ? translate("assignments.untouched") : null}
       onClose={onClose}
       onSubmit={(fields) => {
         const body = listChangedFields(stored, readTexts(fields, stored));
@@ -44,7 +44,7 @@ export function AmendForm({
       }}
     >
       {assignment.status === "completed" ? (
-        <p className="text-muted text-sm">{translate("work.amendCounted")}</p>
+        <p className="text-muted text-sm">{translate("assignments.amendCounted")}</p>
       ) : null}
       <AssignmentInputs
         stored={stored}

@@ -51,13 +51,13 @@ function Facts({ assignment }: { assignment: AssignmentResponse }) {
     instant === null ? missingSign : format.dayAndTime(instant);
   const { skill_match: given, fact, difficulty } = assignment;
   const figures = [
-    ["work.assignedAt", moment(assignment.assigned_at), "work.notGiven"],
-    ["work.startedAt", moment(assignment.started_at), "work.notGiven"],
-    ["work.dueAt", moment(assignment.due_at), "work.noDue"],
-    ["work.completed", moment(assignment.completed_at), "work.notCompleted"],
-    ["work.difficulty", format.score(difficulty), "work.notGiven"],
-    ["work.skillMatch", format.percent(fact?.skill_match ?? given), "work.matchByLevels"],
-    ["work.key", assignment.external_id ?? missingSign, "work.hidden"],
+    ["assignments.assignedAt", moment(assignment.assigned_at), "assignments.notSet"],
+    ["assignments.startedAt", moment(assignment.started_at), "assignments.notSet"],
+    ["assignments.dueAt", moment(assignment.due_at), "assignments.noDue"],
+    ["assignments.completed", moment(assignment.completed_at), "assignments.notCompleted"],
+    ["assignments.difficulty", format.score(difficulty), "assignments.notSet"],
+    ["assignments.skillMatch", format.percent(fact?.skill_match ?? given), "assignments.matchByLevels"],
+    ["assignments.key", assignment.external_id ?? missingSign, "assignments.hidden"],
   ] as const;
   return (
     <dl className="grid grid-cols-2 gap-x-4 gap-y-3 text-sm sm:grid-cols-4">
@@ -73,7 +73,7 @@ function Facts({ assignment }: { assignment: AssignmentResponse }) {
   );
 }
 
-const formLabels = { complete: "work.complete", amend: "work.amend", give: "work.give" } as const;
+const formLabels = { complete: "assignments.complete", amend: "assignments.amend", give: "assignments.reassign" } as const;
 
 function Actions({
   assignment,
@@ -88,10 +88,10 @@ function Actions({
   const confirmed = (action: "cancel" | "delete", question: string): ReactNode =>
     actions.includes(action) ? (
       <ConfirmButton
-        label={translate(`work.${action}`)}
-        name={translate(`work.${action}Name`, { title })}
+        label={translate(`assignments.${action}`)}
+        name={translate(`assignments.${action}Name`, { title })}
         question={question}
-        confirmLabel={translate(`work.${action}`)}
+        confirmLabel={translate(`assignments.${action}`)}
         cancelLabel={translate("form.keep")}
         isBusy={change.isPending}
         onConfirm={() => change.mutate({ action, before: assignment })}
@@ -114,11 +114,11 @@ function Actions({
           ))}
         {confirmed(
           "cancel",
-          translate(counts ? "work.cancelCountedQuestion" : "work.cancelQuestion"),
+          translate(counts ? "assignments.cancelCountedQuestion" : "assignments.cancelQuestion"),
         )}
         {confirmed(
           "delete",
-          translate(counts ? "work.deleteCountedQuestion" : "work.deleteQuestion"),
+          translate(counts ? "assignments.deleteCountedQuestion" : "assignments.deleteQuestion"),
         )}
       </div>
       <Outcome done={null} problem={describeAssignmentProblem(change.error, translate)} />

@@ -46,7 +46,7 @@ export function AssignmentForm({
           problem={describeAssignmentProblem(error, translate)}
         >
           <Button className="min-h-9" onClick={onClose}>
-            {translate("work.closeForm")}
+            {translate("assignments.closeForm")}
           </Button>
         </SubmitRow>
       </Form>

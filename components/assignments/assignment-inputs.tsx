@@ -9,10 +9,10 @@ import { DateTimeFields } from "./date-time-fields";
 import { SkillFields } from "./skill-fields";
 
 const momentLabels = {
-  assigned_at: "work.assignedAt",
-  started_at: "work.startedAt",
-  due_at: "work.dueAt",
-  completed_at: "work.completed",
+  assigned_at: "assignments.assignedAt",
+  started_at: "assignments.startedAt",
+  due_at: "assignments.dueAt",
+  completed_at: "assignments.completed",
 } as const;
 
 /** The fields of an assignment, new or stored. */
@@ -32,13 +32,13 @@ export function AssignmentInputs({
   return (
     <>
       {hidesTexts ? (
-        <p className="text-muted text-sm">{translate("work.textsHidden")}</p>
+        <p className="text-muted text-sm">{translate("assignments.textsHidden")}</p>
       ) : (
         <div className="grid gap-4 sm:grid-cols-[2fr_1fr]">
-          <PlainField name="title" label={translate("work.title")} stored={stored} error={error} />
+          <PlainField name="title" label={translate("assignments.title")} stored={stored} error={error} />
           <PlainField
             name="project"
-            label={translate("work.project")}
+            label={translate("assignments.project")}
             stored={stored}
             error={error}
           />
@@ -62,7 +62,7 @@ export function FactInputs({
   const { translate, format } = useTexts();
   return (
     <>
-      <p className="text-muted text-sm">{translate("work.timesNote", { zone: format.timeZone })}</p>
+      <p className="text-muted text-sm">{translate("assignments.timesNote", { zone: format.timeZone })}</p>
       <div className="grid gap-4 sm:grid-cols-2">
         {moments.map((field) => (
           <DateTimeFields
@@ -77,16 +77,16 @@ export function FactInputs({
       <div className="grid gap-4 sm:grid-cols-2">
         <PlainField
           name="difficulty"
-          label={translate("work.difficulty")}
-          hint={translate("work.difficultyHint")}
+          label={translate("assignments.difficulty")}
+          hint={translate("assignments.difficultyHint")}
           isNumber
           stored={stored}
           error={error}
         />
         <PlainField
           name="skill_match"
-          label={translate("work.skillMatchPercent")}
-          hint={translate("work.skillMatchHint")}
+          label={translate("assignments.skillMatchPercent")}
+          hint={translate("assignments.skillMatchHint")}
           isNumber
           stored={stored}
           error={error}

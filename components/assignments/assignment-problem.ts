@@ -3,16 +3,16 @@ import type { PlainMessageKey, Translate } from "@/lib/i18n/messages";
 
 /** Why each field of an assignment is refused. */
 const fieldErrors = {
-  user_id: "work.personRefused",
-  title: "work.titleRefused",
-  project: "work.projectRefused",
-  assigned_at: "work.momentRefused",
-  started_at: "work.momentRefused",
-  due_at: "work.momentRefused",
-  completed_at: "work.completedRefused",
-  difficulty: "work.difficultyRefused",
-  skill_match: "work.skillMatchRefused",
-  required_skills: "work.skillsRefused",
+  user_id: "assignments.personInvalid",
+  title: "assignments.titleInvalid",
+  project: "assignments.projectInvalid",
+  assigned_at: "assignments.momentInvalid",
+  started_at: "assignments.momentInvalid",
+  due_at: "assignments.momentInvalid",
+  completed_at: "assignments.completedInvalid",
+  difficulty: "assignments.difficultyInvalid",
+  skill_match: "assignments.skillMatchInvalid",
+  required_skills: "assignments.skillsInvalid",
 } as const satisfies Record<string, PlainMessageKey>;
 
 export type AssignmentFieldName = keyof typeof fieldErrors;
@@ -35,8 +35,8 @@ export function describeAssignmentProblem(
   return isFieldRefused
     ? translate("problem.fields")
     : describeProblem(error, translate, {
-        403: "work.forbidden",
-        404: "work.gone",
-        409: "work.conflict",
+        403: "assignments.forbidden",
+        404: "assignments.gone",
+        409: "assignments.conflict",
       });
 }

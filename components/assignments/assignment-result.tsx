@@ -15,13 +15,13 @@ import { getAssignmentTitle } from "./assignment-title";
 import type { CompletedFact } from "./use-assignment-change";
 
 const headings = {
-  add: "work.done.add",
-  amend: "work.done.amend",
-  give: "work.done.give",
-  complete: "work.done.complete",
-  reopen: "work.done.reopen",
-  cancel: "work.done.cancel",
-  delete: "work.done.delete",
+  add: "assignments.done.add",
+  amend: "assignments.done.amend",
+  give: "assignments.done.reassign",
+  complete: "assignments.done.complete",
+  reopen: "assignments.done.reopen",
+  cancel: "assignments.done.cancel",
+  delete: "assignments.done.delete",
 } as const satisfies Record<CompletedFact["request"]["action"], MessageKey>;
 
 type Figures = Pick<
@@ -56,7 +56,7 @@ export function AssignmentResult({
       <div className="grid min-w-0 flex-1 basis-60 gap-2">
         <p className="break-words font-semibold">
           {isUnchanged
-            ? translate("work.done.unchanged", { title })
+            ? translate("assignments.done.unchanged", { title })
             : translate(headings[request.action], {
                 title,
                 name: personName(translate, assignment),
@@ -71,7 +71,7 @@ export function AssignmentResult({
           />
         )}
       </div>
-      <Button onClick={onClose}>{translate("work.dismiss")}</Button>
+      <Button onClick={onClose}>{translate("assignments.dismiss")}</Button>
     </div>
   );
 }
@@ -94,7 +94,7 @@ function Consequences({
     <>
       {entry === null ? (
         <p className="text-muted text-sm">
-          {translate(former === null ? "work.noEntry" : "work.noEntryHere")}
+          {translate(former === null ? "assignments.noEntry" : "assignments.noEntryHere")}
         </p>
       ) : (
         <FiguresOf
@@ -133,17 +133,17 @@ function FiguresOf({ figures, name, ...place }: Place & { figures: Figures; name
   const { translate, format } = useTexts();
   const { entry, score_before: before, score_after: after } = figures;
   const score = (points: number | null) =>
-    points === null ? translate("work.noScore") : format.scoreColumn(points);
+    points === null ? translate("assignments.noScore") : format.scoreColumn(points);
   const change = entry.score_change;
   return (
     <div className="grid gap-1.5">
       {name === null ? null : <p className="font-medium text-sm">{name}</p>}
       <p className="flex flex-wrap items-baseline gap-x-2 tabular-nums">
-        <span className="text-muted">{translate("work.score")}</span>
-        <span>{translate("work.fromTo", { before: score(before), after: score(after) })}</span>
+        <span className="text-muted">{translate("assignments.score")}</span>
+        <span>{translate("assignments.fromTo", { before: score(before), after: score(after) })}</span>
         {change === null ? null : (
           <span className={`font-semibold ${getTone(change)}`}>
-            {translate("work.points", { points: format.changeColumn(change) })}
+            {translate("assignments.points", { points: format.changeColumn(change) })}
           </span>
         )}
       </p>
@@ -161,7 +161,7 @@ function FiguresOf({ figures, name, ...place }: Place & { figures: Figures; name
 /** Leads to the entry's row, here or on the page of whose it is. */
 function EntryOf({ ownerId, pageOf, viewerId, entryId }: Place & { entryId: number }) {
   const { translate } = useTexts();
-  const label = translate("work.entry", { id: entryId });
+  const label = translate("assignments.entry", { id: entryId });
   return ownerId === pageOf ? (
     <EntryLink entryId={entryId}>{label}</EntryLink>
   ) : (
@@ -218,10 +218,10 @@ function Achieved({ figures: { milestones, badges } }: { figures: Figures }) {
         }).name,
     );
   const lines = [
-    ["work.milestonesGained", milestoneNames(milestones.gained)],
-    ["work.milestonesLost", milestoneNames(milestones.lost)],
-    ["work.badgesGained", badgeNames(badges.gained)],
-    ["work.badgesLost", badgeNames(badges.lost)],
+    ["assignments.milestonesGained", milestoneNames(milestones.gained)],
+    ["assignments.milestonesLost", milestoneNames(milestones.lost)],
+    ["assignments.badgesGained", badgeNames(badges.gained)],
+    ["assignments.badgesLost", badgeNames(badges.lost)],
   ] as const;
   const shown = lines.flatMap(([key, names]): ReactNode[] =>
     names.length === 0

@@ -118,10 +118,10 @@ function About({ assignment }: { assignment: AssignmentResponse }) {
     project,
     difficulty === null
       ? null
-      : translate("work.difficultyOf", { difficulty: format.score(difficulty) }),
+      : translate("assignments.difficultyOf", { difficulty: format.score(difficulty) }),
     skills.length === 0
       ? null
-      : skills.map(({ name, level }) => translate("work.skillOf", { name, level })).join(", "),
+      : skills.map(({ name, level }) => translate("assignments.skillOf", { name, level })).join(", "),
   ].filter((part) => part !== null);
   return parts.length === 0 ? null : (
     <span className="min-w-0 break-words">{parts.join(" · ")}</span>
@@ -149,8 +149,8 @@ function UsualAction({
   }
   if (action === "complete" && assignment.user_id !== viewer.userId) {
     return (
-      <Button aria-label={translate("work.completeName", { title })} onClick={onOpen}>
-        {translate("work.complete")}
+      <Button aria-label={translate("assignments.completeName", { title })} onClick={onOpen}>
+        {translate("assignments.complete")}
       </Button>
     );
   }
@@ -158,11 +158,11 @@ function UsualAction({
   return (
     <div className="grid justify-items-start gap-1">
       <ConfirmButton
-        label={translate(isCompleting ? "work.complete" : "work.reopen")}
-        name={translate(isCompleting ? "work.completeName" : "work.reopenName", { title })}
-        question={translate(isCompleting ? "work.completeOwnQuestion" : "work.reopenQuestion")}
-        confirmLabel={translate(isCompleting ? "work.completeConfirm" : "work.reopen")}
-        cancelLabel={translate("work.notYet")}
+        label={translate(isCompleting ? "assignments.complete" : "assignments.reopen")}
+        name={translate(isCompleting ? "assignments.completeName" : "assignments.reopenName", { title })}
+        question={translate(isCompleting ? "assignments.completeOwnQuestion" : "assignments.reopenQuestion")}
+        confirmLabel={translate(isCompleting ? "assignments.completeConfirm" : "assignments.reopen")}
+        cancelLabel={translate("assignments.notYet")}
         look="primary"
         isBusy={change.isPending}
         onConfirm={() =>

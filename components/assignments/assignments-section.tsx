@@ -66,12 +66,12 @@ export function AssignmentsSection({
     <section aria-labelledby={headingId} className="grid gap-3">
       <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <h2 ref={heading} id={headingId} tabIndex={-1} className="font-semibold text-lg">
-          {translate("work.section")}
+          {translate("assignments.section")}
         </h2>
         <div className="flex flex-wrap items-center gap-2">
           {viewer.mayWrite && userId !== viewer.userId ? (
             <Button aria-expanded={isAdding} onClick={() => setAdding(!isAdding)}>
-              {translate("work.new")}
+              {translate("assignments.new")}
             </Button>
           ) : null}
           <ViewSwitch view={view} />
@@ -123,7 +123,7 @@ export function AssignmentsSection({
                     disabled={work.isFetchingNextPage}
                     onClick={() => void work.fetchNextPage()}
                   >
-                    {translate(work.isFetchingNextPage ? "history.loadingMore" : "work.more")}
+                    {translate(work.isFetchingNextPage ? "history.loadingMore" : "assignments.more")}
                   </Button>
                 </footer>
               ) : null}
@@ -151,12 +151,12 @@ function WorkList({
   if (assignments.length === 0) {
     return (
       <p className="border-line border-t px-4 py-8 text-center text-muted sm:px-5">
-        {translate(`work.empty.${view}`)}
+        {translate(`assignments.empty.${view}`)}
       </p>
     );
   }
   return (
-    <ul aria-label={translate(`work.view.${view}`)}>
+    <ul aria-label={translate(`assignments.view.${view}`)}>
       {assignments.map((assignment) => (
         <AssignmentRowItem key={assignment.id} assignment={assignment} {...row} />
       ))}
@@ -168,10 +168,10 @@ function ViewSwitch({ view: current }: { view: AssignmentView }) {
   const { translate } = useTexts();
   return (
     <Segments
-      label={translate("work.views")}
+      label={translate("assignments.views")}
       segments={assignmentViews.map((view) => ({
         key: view,
-        label: translate(`work.view.${view}`),
+        label: translate(`assignments.view.${view}`),
         change: { work: view === "open" ? null : view },
         isCurrent: view === current,
       }))}

@@ -23,8 +23,8 @@ export function CompleteForm({
   const change = useAssignmentChange(onDone);
   return (
     <AssignmentForm
-      label={translate("work.completeName", { title: getAssignmentTitle(assignment, translate) })}
-      submitLabel={translate("work.complete")}
+      label={translate("assignments.completeName", { title: getAssignmentTitle(assignment, translate) })}
+      submitLabel={translate("assignments.complete")}
       isBusy={change.isPending}
       error={change.error}
       onClose={onClose}
@@ -39,9 +39,9 @@ export function CompleteForm({
     >
       <DateTimeFields
         field="completed_at"
-        label={translate("work.completed")}
+        label={translate("assignments.completed")}
         stored=""
-        hint={translate("work.completeHint", { zone: format.timeZone })}
+        hint={translate("assignments.completeHint", { zone: format.timeZone })}
         error={findCellError(change.error, "completed_at", translate)}
       />
     </AssignmentForm>

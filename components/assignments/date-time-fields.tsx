@@ -38,7 +38,7 @@ export function DateTimeFields({
           <TextField
             type="time"
             name={`${field} time`}
-            aria-label={translate("work.timeOf", { label })}
+            aria-label={translate("assignments.timeOf", { label })}
             aria-describedby={aria["aria-describedby"]}
             aria-invalid={aria["aria-invalid"]}
             defaultValue={time}

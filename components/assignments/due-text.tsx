@@ -13,21 +13,21 @@ export function DueText({ assignment, today }: { assignment: AssignmentResponse;
   if (status === "completed" && completedAt !== null) {
     return (
       <>
-        <span>{translate("work.completedAt", { when: format.dayAndTime(completedAt) })}</span>
+        <span>{translate("assignments.completedAt", { when: format.dayAndTime(completedAt) })}</span>
         {fact === null || fact.on_time === null ? null : (
           <Badge tone={fact.on_time ? "neutral" : "caution"}>
-            {translate(fact.on_time ? "work.onTime" : "work.late")}
+            {translate(fact.on_time ? "assignments.onTime" : "assignments.late")}
           </Badge>
         )}
       </>
     );
   }
   if (dueAt === null) {
-    return <span>{translate("work.noDue")}</span>;
+    return <span>{translate("assignments.noDue")}</span>;
   }
   const when = dueMoment(dueAt);
   if (status !== "open") {
-    return <span>{translate("work.wasDue", { when })}</span>;
+    return <span>{translate("assignments.wasDue", { when })}</span>;
   }
   const days = unitsBetween(
     timeOfDay(format.toLocalDate(new Date(dueAt))),
@@ -36,12 +36,12 @@ export function DueText({ assignment, today }: { assignment: AssignmentResponse;
   );
   return assignment.overdue ? (
     <>
-      <Badge tone="caution">{translate("work.overdueFor", { count: Math.max(0, -days) })}</Badge>
-      <span>{translate("work.wasDue", { when })}</span>
+      <Badge tone="caution">{translate("assignments.overdueFor", { count: Math.max(0, -days) })}</Badge>
+      <span>{translate("assignments.wasDue", { when })}</span>
     </>
   ) : (
     <>
-      <span className="font-medium text-ink">{translate("work.dueIn", { count: days })}</span>
+      <span className="font-medium text-ink">{translate("assignments.dueIn", { count: days })}</span>
       <span>{when}</span>
     </>
   );

@@ -44,8 +44,8 @@ export function NewAssignmentForm({
   const personError = findCellError(change.error, "user_id", translate);
   return (
     <AssignmentForm
-      label={translate("work.new")}
-      submitLabel={translate("work.newSubmit")}
+      label={translate("assignments.new")}
+      submitLabel={translate("assignments.newSubmit")}
       isBusy={change.isPending}
       error={change.error}
       onClose={onClose}
@@ -66,14 +66,14 @@ export function NewAssignmentForm({
       {given === null ? (
         <PersonCombobox
           Field={FormField}
-          label={translate("work.person")}
-          hint={translate("work.newPersonHint")}
+          label={translate("assignments.person")}
+          hint={translate("assignments.newPersonHint")}
           error={personError}
           className="max-w-md"
           userId={chosen}
           without={[viewerId]}
           onChoose={setChosen}
-          placeholder={translate("work.choosePerson")}
+          placeholder={translate("assignments.choosePerson")}
           unknown={translate("logs.personUnknown")}
           isRequired
         />

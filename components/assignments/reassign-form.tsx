@@ -27,8 +27,8 @@ export function ReassignForm({
   const [userId, setUserId] = useState<number | null>(null);
   return (
     <AssignmentForm
-      label={translate("work.giveName", { title: getAssignmentTitle(assignment, translate) })}
-      submitLabel={translate("work.give")}
+      label={translate("assignments.reassignName", { title: getAssignmentTitle(assignment, translate) })}
+      submitLabel={translate("assignments.reassign")}
       isBusy={change.isPending}
       error={change.error}
       onClose={onClose}
@@ -38,14 +38,14 @@ export function ReassignForm({
     >
       <PersonCombobox
         Field={FormField}
-        label={translate("work.person")}
-        hint={translate(assignment.fact === null ? "work.giveHint" : "work.giveCountedHint")}
+        label={translate("assignments.person")}
+        hint={translate(assignment.fact === null ? "assignments.reassignHint" : "assignments.reassignCountedHint")}
         error={findCellError(change.error, "user_id", translate)}
         className="max-w-md"
         userId={userId}
         without={[assignment.user_id, viewerId]}
         onChoose={setUserId}
-        placeholder={translate("work.choosePerson")}
+        placeholder={translate("assignments.choosePerson")}
         unknown={translate("logs.personUnknown")}
         isRequired
       />

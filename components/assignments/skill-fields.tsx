@@ -26,13 +26,13 @@ export function SkillFields({
   };
   return (
     <fieldset className="grid justify-items-start gap-2">
-      <legend className="mb-1.5 font-medium text-sm">{translate("work.skills")}</legend>
+      <legend className="mb-1.5 font-medium text-sm">{translate("assignments.skills")}</legend>
       <input type="hidden" name="skills are here" value="" />
       {rows.map(({ key, name, level }, index) => (
         <div key={key} className="grid w-full max-w-md grid-cols-[1fr_5rem_auto] gap-2">
           <TextField
             name="skill name"
-            aria-label={translate("work.skillName", { number: index + 1 })}
+            aria-label={translate("assignments.skillName", { number: index + 1 })}
             aria-invalid={error === null ? undefined : true}
             aria-describedby={error === null ? undefined : errorId}
             defaultValue={name}
@@ -41,7 +41,7 @@ export function SkillFields({
           />
           <Select
             name="skill level"
-            aria-label={translate("work.skillLevel", { number: index + 1 })}
+            aria-label={translate("assignments.skillLevel", { number: index + 1 })}
             defaultValue={level}
             className="max-sm:text-lg"
           >
@@ -53,14 +53,14 @@ export function SkillFields({
           </Select>
           <Button
             className="min-h-9"
-            aria-label={translate("work.removeSkillName", { number: index + 1 })}
+            aria-label={translate("assignments.removeSkillName", { number: index + 1 })}
             onClick={() => setRows(rows.filter((row) => row.key !== key))}
           >
-            {translate("work.removeSkill")}
+            {translate("assignments.removeSkill")}
           </Button>
         </div>
       ))}
-      <Button onClick={add}>{translate("work.addSkill")}</Button>
+      <Button onClick={add}>{translate("assignments.addSkill")}</Button>
       {error === null ? null : (
         <p id={errorId} className="text-negative text-sm">
           {error}

@@ -60,7 +60,7 @@ export function FirstSetupForm() {
         <SetupText
           name="code"
           label="setup.codeLabel"
-          error={isRejected(error, "code") ? "setup.codeRefused" : null}
+          error={isRejected(error, "code") ? "setup.codeInvalid" : null}
           autoComplete="off"
         />
       </Part>
@@ -69,7 +69,7 @@ export function FirstSetupForm() {
         <SetupText
           name="display_name"
           label="member.displayName"
-          error={isRejected(error, "display_name") ? "member.nameRefused" : null}
+          error={isRejected(error, "display_name") ? "member.nameInvalid" : null}
           autoComplete="name"
         />
         <SetupText
@@ -83,7 +83,7 @@ export function FirstSetupForm() {
           name="email"
           label="member.email"
           hint="member.emailHint"
-          error={isRejected(error, "email") ? "member.emailRefused" : null}
+          error={isRejected(error, "email") ? "member.emailInvalid" : null}
           autoComplete="email"
           isOptional
         />
@@ -118,7 +118,7 @@ function OrganizationPart({ error }: { error: Error | null }) {
       <SetupText
         name="name"
         label="organization.name"
-        error={isRejected(error, "name") ? "member.nameRefused" : null}
+        error={isRejected(error, "name") ? "member.nameInvalid" : null}
         autoComplete="organization"
         value={name}
         onChange={setName}
@@ -127,7 +127,7 @@ function OrganizationPart({ error }: { error: Error | null }) {
         name="slug"
         label="organization.slug"
         hint="organization.slugHint"
-        error={isRejected(error, "slug") ? "organization.slugRefused" : null}
+        error={isRejected(error, "slug") ? "organization.slugInvalid" : null}
         autoComplete="off"
         value={slug ?? suggestSlug(name)}
         onChange={setSlug}

@@ -26,9 +26,9 @@ export function NewPasswordField({
         hint={isRejected ? undefined : rule}
         error={
           isRejected
-            ? translate("password.refused", {
-                shortest: MIN_PASSWORD_LENGTH,
-                longest: MAX_PASSWORD_LENGTH,
+            ? translate("password.invalid", {
+                shortest: SHORTEST_PASSWORD,
+                longest: LONGEST_PASSWORD,
               })
             : null
         }

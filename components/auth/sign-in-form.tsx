@@ -101,5 +101,5 @@ function describeOutcome(outcome: SignInOutcome, translate: Translate): string {
   if (outcome.kind === "too_many") {
     return translate("signIn.tooMany", { minutes: outcome.minutes });
   }
-  return translate(outcome.kind === "refused" ? "signIn.refused" : "signIn.unavailable");
+  return translate(outcome.kind === "refused" ? "signIn.rejected" : "signIn.unavailable");
 }

@@ -91,8 +91,8 @@ export function DecisionForm({
           />
         ) : null}
         <FormField
-          label={translate(choice === "upheld" ? "contests.answer" : "contests.answerRequired")}
-          hint={translate("contests.answerHint", { name: personName(translate, contest) })}
+          label={translate(choice === "upheld" ? "contests.reply" : "contests.replyRequired")}
+          hint={translate("contests.replyHint", { name: personName(translate, contest) })}
           error={note === "contests.reasonMissing" ? translate(note) : null}
         >
           {(aria) => <TextArea {...aria} name="reason" maxLength={longestReason} />}
@@ -122,5 +122,5 @@ function findProblem(choice: Choice, reason: string, facts: object | null): Plai
 
 function getExplanationKey(choice: Choice, answeredBy: number | null) {
   if (choice === "rejected") return "contests.rejecting";
-  return answeredBy === null ? "contests.upholding" : "contests.upholdingAnswered";
+  return answeredBy === null ? "contests.upholding" : "contests.upholdingCorrected";
 }

@@ -48,7 +48,7 @@ export function RaiseForm({
           busyLabel={translate("contests.sending")}
           isBusy={raise.isPending}
           problem={describeProblem(raise.error, translate, {
-            403: "contests.nobodyDecides",
+            403: "contests.noDecider",
             404: "contests.notContestable",
             409: "contests.notContestable",
           })}

@@ -34,7 +34,7 @@ export function PersonFilter({
         choose(id, () => pushSearchParams({ person: id === null ? null : String(id), page: null }))
       }
       placeholder={translate("logs.personAny")}
-      unknown={translate("logs.personNobody")}
+      unknown={translate("logs.personNone")}
       inputRef={field}
       keyShortcuts="/"
     />

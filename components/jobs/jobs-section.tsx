@@ -107,7 +107,7 @@ function JobRow({
         <p className="font-medium">{title}</p>
         <p className="text-sm">{translate(reasons[job.reason])}</p>
         <p className="wrap-anywhere text-muted text-sm">
-          {translate("jobs.setAside", {
+          {translate("jobs.tried", {
             count: job.attempts,
             at: format.dayAndTime(job.set_aside_at),
           })}

@@ -41,14 +41,14 @@ export function MemberFields({
   error: Error | null;
 }) {
   const { translate } = useTexts();
-  const describeField = (name: string, key: "member.nameRefused" | "member.emailRefused") =>
+  const describeField = (name: string, key: "member.nameInvalid" | "member.emailInvalid") =>
     isRejected(error, name) ? translate(key) : null;
   const isUsernameRefused = isRejected(error, "username");
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <FormField
         label={translate("member.displayName")}
-        error={describeField("display_name", "member.nameRefused")}
+        error={describeField("display_name", "member.nameInvalid")}
       >
         {(aria) => (
           <TextField
@@ -84,7 +84,7 @@ export function MemberFields({
       <FormField
         label={translate("member.email")}
         hint={translate("member.emailHint")}
-        error={describeField("email", "member.emailRefused")}
+        error={describeField("email", "member.emailInvalid")}
       >
         {(aria) => (
           <TextField

@@ -160,7 +160,7 @@ function NameField({
   return (
     <FormField
       label={label}
-      error={isNameRefused ? translate("named.refused", { longest }) : null}
+      error={isNameRefused ? translate("named.invalid", { longest }) : null}
       className="max-w-md"
     >
       {(aria) => (

@@ -70,7 +70,7 @@ function OrganizationForm({ stored }: { stored: OrganizationResponse }) {
         <FormField
           label={translate("organization.name")}
           hint={translate("organization.slugFixed", { slug: stored.slug })}
-          error={isRejected(error, "name") ? translate("member.nameRefused") : null}
+          error={isRejected(error, "name") ? translate("member.nameInvalid") : null}
         >
           {(aria) => (
             <TextField

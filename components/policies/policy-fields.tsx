@@ -41,7 +41,7 @@ export function PolicyFields({
               ? translate("policy.noShare")
               : translate("policy.share", { share: format.percent(shares[name]) })
           }
-          error={isRejected(error, `weights.${name}`) ? translate("policy.weightRefused") : null}
+          error={isRejected(error, `weights.${name}`) ? translate("policy.weightInvalid") : null}
         >
           {(aria) => (
             <TextField
@@ -62,7 +62,7 @@ export function PolicyFields({
       <FormField
         label={translate("policy.minSample")}
         hint={translate("policy.minSampleHint")}
-        error={isRejected(error, "min_sample") ? translate("policy.minSampleRefused") : null}
+        error={isRejected(error, "min_sample") ? translate("policy.minSampleInvalid") : null}
       >
         {(aria) => (
           <TextField

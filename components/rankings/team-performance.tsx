@@ -38,7 +38,7 @@ export function TeamPerformance({
         <header className="flex min-h-9 flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <div className="flex flex-wrap items-baseline gap-x-3">
             <h2 id="standing" className="font-semibold text-lg">
-              {translate("page.standing")}
+              {translate("page.summary")}
             </h2>
             <p className="text-muted text-sm">{translate("period.all")}</p>
           </div>

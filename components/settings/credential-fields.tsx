@@ -15,7 +15,7 @@ export function NameField({ label, error }: { label: string; error: Error | null
     <FormField
       label={label}
       hint={translate("tokens.nameHint")}
-      error={isRejected(error, "name") ? translate("tokens.nameRefused") : null}
+      error={isRejected(error, "name") ? translate("tokens.nameInvalid") : null}
     >
       {(aria) => (
         <TextField

@@ -47,7 +47,7 @@ export function PasswordSection({ signInName }: { signInName: string }) {
         <input type="text" name="name" value={signInName} autoComplete="username" readOnly hidden />
         <FormField
           label={translate("password.current")}
-          error={isCurrentRefused ? translate("password.currentRefused") : null}
+          error={isCurrentRefused ? translate("password.currentWrong") : null}
         >
           {(aria) => (
             <TextField

@@ -14,10 +14,10 @@ export function ViewingNotice({ name }: { name: string }) {
         className="inline-flex items-center gap-1.5 rounded-sm text-muted text-sm hover:text-ink"
       >
         <Chevron className="rotate-180" />
-        {translate("lookedAt.back")}
+        {translate("viewing.back")}
       </PageLink>
       <p className="w-full rounded-md bg-caution-ground px-3 py-2 text-caution text-sm">
-        {translate("lookedAt.note", { name })}
+        {translate("viewing.note", { name })}
       </p>
     </div>
   );

@@ -34,10 +34,10 @@ export function MemberPerformance({
       <section aria-labelledby="standing" className="grid gap-3">
         <header className="flex flex-wrap items-baseline gap-x-3">
           <h2 id="standing" className="font-semibold text-lg">
-            {translate("page.standing")}
+            {translate("page.summary")}
           </h2>
           <p className="text-muted text-sm">
-            {translate("page.standingScope", { count: summary.data?.tasks_completed ?? 0 })}
+            {translate("page.summaryScope", { count: summary.data?.tasks_completed ?? 0 })}
           </p>
         </header>
         <Loaded query={summary} skeleton={<StandingSkeleton />}>

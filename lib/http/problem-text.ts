@@ -34,7 +34,7 @@ export function describeProblem(
       : withReference(translate("problem.failed"), error, translate);
   }
   const texts = new Map(Object.entries({ ...general, ...known }));
-  return translate(texts.get(String(error.status)) ?? "problem.refused");
+  return translate(texts.get(String(error.status)) ?? "problem.rejected");
 }
 
 const ofReading = new Map<number | null, PlainMessageKey>([

@@ -26,7 +26,7 @@ export function TimeZoneField({
     <FormField
       label={label}
       hint={hint}
-      error={isRejected ? translate("organization.timeZoneRefused") : null}
+      error={isRejected ? translate("organization.timeZoneInvalid") : null}
     >
       {(aria) => (
         <>

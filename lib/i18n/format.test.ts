@@ -16,7 +16,7 @@ const inGerman = createFormat({
 });
 
 describe("createFormat", () => {
-  it("writes a score as the endpoint has it, without padding", () => {
+  it("formats a score like the endpoint, without padding", () => {
     expect([87.5, 100, 0, 72.06].map(format.score)).toEqual(["87.5", "100", "0", "72.06"]);
     expect(format.scoreColumn(87.5)).toBe("87.50");
     expect(inGerman.score(87.5)).toBe("87,5");
@@ -27,12 +27,12 @@ describe("createFormat", () => {
     expect(format.percentColumn(0.92)).toBe("92.00%");
   });
 
-  it("gives a change its sign, and none to no change", () => {
+  it("formats a change with its sign, and no change without one", () => {
     expect([3.5, -2.1, 0].map(format.change)).toEqual(["+3.5", "−2.1", "0"]);
     expect(format.changeColumn(-0.4)).toBe("−0.40");
   });
 
-  it("says in words whether work was early or late", () => {
+  it("says in words whether a completion was early or late", () => {
     expect([1.2, -1, 0].map(format.speed)).toEqual([
       "1.2 days early",
       "1 day late",
@@ -41,7 +41,7 @@ describe("createFormat", () => {
     expect(inGerman.speed(-1.5)).toBe("1,5 Tage nach der Frist");
   });
 
-  it("writes a dash for what is not known, and never for zero", () => {
+  it("writes a dash for a missing value, and never for zero", () => {
     const {
       count,
       percent,

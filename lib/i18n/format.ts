@@ -1,7 +1,7 @@
 import type { Translate } from "@/lib/i18n/messages";
 import { once } from "@/lib/once";
 
-/** What stands where a value is not known. Missing is not zero; no other place writes this sign. */
+/** The sign of a missing value, which is not zero. It is written here only. */
 export const missingSign = "—";
 
 type FormatSettings = {
@@ -57,11 +57,12 @@ export type Format = {
 export function createFormat({ locale, timeZone, translate }: FormatSettings): Format {
   const number = (options: Intl.NumberFormatOptions) => {
     const formatter = once(() => new Intl.NumberFormat(locale, options));
-    return (value: Maybe) => (value === null ? missingSign : plainSigns(formatter().format(value)));
+    return (value: Maybe) =>
+      value === null ? missingSign : normalizeSigns(formatter().format(value));
   };
   const date = (options: Intl.DateTimeFormatOptions) => {
     const formatter = once(() => new Intl.DateTimeFormat(locale, options));
-    return (value: string) => plainSigns(formatter().format(new Date(value)));
+    return (value: string) => normalizeSigns(formatter().format(new Date(value)));
   };
   const two = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
   const days = number({
@@ -124,8 +125,8 @@ export function createFormat({ locale, timeZone, translate }: FormatSettings): F
   };
 }
 
-/** A true minus sign, and no narrow spaces: versions of ICU disagree on those, and server and browser must not. */
-function plainSigns(text: string): string {
+/** Writes a true minus sign and no narrow spaces: versions of ICU differ, but server and browser must agree. */
+function normalizeSigns(text: string): string {
   return text.replace(/^-/, "−").replaceAll("\u202f", "\u00a0");
 }
 

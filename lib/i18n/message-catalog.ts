@@ -5,7 +5,7 @@ import english from "@/messages/en.json";
 
 const catalog: Record<Language, Messages> = { en: english, de: german };
 
-/** All texts of a language, for what is written on the server. Browsers have them from components/shared/texts.tsx. */
+/** All texts of a language, for the server. Browsers load them by components/shared/texts.tsx. */
 export function getMessages(language: Language): Messages {
   return catalog[language];
 }

@@ -20,7 +20,7 @@ function listTexts(messages: Nested, prefix = ""): [key: string, text: string][]
   );
 }
 
-const placeholdersOf = (text: string) =>
+const listPlaceholders = (text: string) =>
   [...text.matchAll(/\{(\w+)(?=[,}])/g)].map(([, name]) => name).toSorted();
 
 describe("message files", () => {
@@ -33,8 +33,8 @@ describe("message files", () => {
 
   it("fill in the same values in every language", () => {
     for (const [key, text] of englishTexts) {
-      const inEnglish = new Set(placeholdersOf(text));
-      const inGerman = new Set(placeholdersOf(germanTexts.get(key) ?? ""));
+      const inEnglish = new Set(listPlaceholders(text));
+      const inGerman = new Set(listPlaceholders(germanTexts.get(key) ?? ""));
       expect([key, ...inGerman]).toEqual([key, ...inEnglish]);
     }
   });
@@ -91,12 +91,12 @@ describe("createTranslate", () => {
 });
 
 describe("resolveLocale", () => {
-  it("keeps the region of the best language there are texts for", () => {
+  it("keeps the region of the best language with texts", () => {
     expect(resolveLocale("fr-CH, de-AT;q=0.9, en;q=0.8")).toBe("de-AT");
     expect(toLanguage("de-AT")).toBe("de");
   });
 
-  it("goes by quality, not by order", () => {
+  it("sorts by quality, not by order", () => {
     expect(resolveLocale("de;q=0.3, en-GB;q=0.7")).toBe("en-GB");
   });
 
@@ -109,7 +109,7 @@ describe("resolveLocale", () => {
 });
 
 describe("resolveLocale with a chosen language", () => {
-  it("takes it whatever the browser prefers, with the region that the browser has for it", () => {
+  it("uses the chosen language with the region that the browser has for it", () => {
     expect(resolveLocale("en-US,en;q=0.9,de-AT;q=0.5", "de")).toBe("de-AT");
     expect(resolveLocale("en-US,fr;q=0.9", "de")).toBe("de");
     expect(resolveLocale(null, "de")).toBe("de");

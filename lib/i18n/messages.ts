@@ -64,9 +64,9 @@ export function toLanguage(locale: string): Language {
 }
 
 /**
- * The first locale of an `Accept-Language` header that there are texts for, or that is of the chosen language, region
- * kept (`de-AT`): it decides how numbers and dates look. The chosen language, else `en`, when none fits. The time zone
- * is never guessed from it.
+ * The first locale of an `Accept-Language` header with texts, or of the chosen language, with its region (`de-AT`),
+ * which decides how numbers and dates look. Where none matches, the chosen language, else `en`. The time zone is never
+ * derived from it.
  */
 export function resolveLocale(
   acceptLanguage: string | null,

@@ -1,7 +1,7 @@
 import type { Translate } from "@/lib/i18n/messages";
 import { ERASED_TITLE, isErasedName } from "@/lib/performance/domain/privacy/erased-name";
 
-/** How a person is called on a page: by the name they gave themselves, or as somebody who was erased. */
+/** The name of a person on a page: the display name, or words for an erased person. */
 export function personName(
   translate: Translate,
   person: { readonly username: string; readonly display_name: string },
@@ -11,7 +11,7 @@ export function personName(
     : person.display_name;
 }
 
-/** What a piece of work is called on a page: by its title, in words where that was erased; null where it may not be shown. */
+/** The title of an assignment, or words for an erased one; null where it is hidden. */
 export function getVisibleTitle(translate: Translate, title: string | null): string | null {
   return title === ERASED_TITLE ? translate("erasure.work") : title;
 }

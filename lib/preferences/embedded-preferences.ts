@@ -5,10 +5,10 @@ import { parseTheme } from "@/lib/preferences/theme";
 const anywhere = "https://embedded.invalid";
 
 /**
- * How a page for other sites' frames wants to look: by its own address (`?theme=`, `?lang=`), else by the browser's
- * languages and the system. It knows no cookie, so it looks the same to whoever looks. Null for every other page.
+ * The preferences of an embedded page: from its URL (`?theme=`, `?lang=`), else from the browser's languages and the
+ * system. It reads no cookie, so it looks the same to every visitor. Null for other pages.
  */
-export function embeddedPreferences(
+export function readEmbeddedPreferences(
   path: string | null,
   acceptLanguage: string | null,
 ): Preferences | null {

@@ -2,9 +2,9 @@ import { expect, it } from "vitest";
 import { createFormat } from "@/lib/i18n/format";
 import { createTranslate, toLanguage } from "@/lib/i18n/messages";
 import english from "@/messages/en.json";
-import { parseClock, parseLanguage, withClock } from "./preference-cookies";
+import { applyClock, parseClock, parseLanguage } from "./preference-cookies";
 
-it("takes nonsense in a cookie for no choice", () => {
+it("treats an invalid cookie as no choice", () => {
   expect([parseLanguage("de"), parseLanguage("xx"), parseLanguage(undefined)]).toEqual([
     "de",
     null,
@@ -13,13 +13,13 @@ it("takes nonsense in a cookie for no choice", () => {
   expect([parseClock("h23"), parseClock("24"), parseClock(undefined)]).toEqual(["h23", null, null]);
 });
 
-it("writes every time by the chosen clock, and leaves the language as it is", () => {
-  const timeIn = (locale: string) =>
+it("formats times by the chosen clock without changing the language", () => {
+  const formatTime = (locale: string) =>
     createFormat({ locale, timeZone: "UTC", translate: createTranslate("en", english) }).timeOf(
       "2026-05-15T14:30:00Z",
     );
-  expect(timeIn(withClock("en-US", null))).toMatch(/^2:30\sPM$/);
-  expect(timeIn(withClock("en-US", "h23"))).toBe("14:30");
-  expect(timeIn(withClock("de-DE", "h12"))).toMatch(/^2:30\sPM$/);
-  expect(toLanguage(withClock("de-AT", "h12"))).toBe("de");
+  expect(formatTime(applyClock("en-US", null))).toMatch(/^2:30\sPM$/);
+  expect(formatTime(applyClock("en-US", "h23"))).toBe("14:30");
+  expect(formatTime(applyClock("de-DE", "h12"))).toMatch(/^2:30\sPM$/);
+  expect(toLanguage(applyClock("de-AT", "h12"))).toBe("de");
 });

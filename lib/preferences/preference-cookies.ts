@@ -1,7 +1,7 @@
 import { type Language, languages } from "@/lib/i18n/messages";
 import type { Theme } from "@/lib/preferences/theme";
 
-/** Read by the server at each page, as the theme is. */
+/** The server reads these for each page, like the theme. */
 export const languageCookie = "language";
 export const clockCookie = "clock";
 
@@ -12,25 +12,25 @@ export type Clock = (typeof clocks)[number];
 export type Preferences = {
   /** BCP 47, with the chosen clock in it. */
   readonly locale: string;
-  /** Null: as the browser's languages say. */
+  /** Null: the browser's languages decide. */
   readonly language: Language | null;
-  /** Null: as the locale has it. */
+  /** Null: the locale decides. */
   readonly clock: Clock | null;
-  /** Null: as the system has it. */
+  /** Null: the system decides. */
   readonly theme: Theme | null;
 };
 
-/** Null: nothing (or nonsense) was chosen, the browser's languages decide. */
+/** Null for no choice or an invalid one: the browser's languages decide. */
 export function parseLanguage(value: string | undefined): Language | null {
   return languages.find((language) => language === value) ?? null;
 }
 
-/** Null: as is usual where the locale is spoken. */
+/** Null: the locale decides. */
 export function parseClock(value: string | undefined): Clock | null {
   return clocks.find((clock) => clock === value) ?? null;
 }
 
-/** The locale with the clock in it: whatever writes a time by this locale keeps to it. */
-export function withClock(locale: string, clock: Clock | null): string {
+/** The locale with the clock in it, so that all times of this locale use it. */
+export function applyClock(locale: string, clock: Clock | null): string {
   return clock === null ? locale : new Intl.Locale(locale, { hourCycle: clock }).toString();
 }

@@ -3,21 +3,22 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import clsx from "clsx";
 import { useSearchParams } from "next/navigation";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect } from "react";
 import { Loaded } from "@/components/shared/loaded";
 import { Section } from "@/components/shared/section";
 import { ListSkeleton } from "@/components/shared/section-skeletons";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { SearchField } from "@/components/ui/forms/search-field";
-import { replaceSearchParams } from "@/components/ui/search-params-link";
+import { useDraft } from "@/components/ui/forms/use-draft";
+import { replaceSearchParams, useOptimisticParam } from "@/components/ui/search-params-link";
 import { membersOptions } from "@/lib/performance/members/reads";
 import { MembersTable } from "./members-table";
 import { parseMembersView } from "./members-view";
 
 const pauseMilliseconds = 250;
 
-/** Everybody of the organization, those who were deactivated too. */
+/** All members of the organization, also deactivated ones. */
 export function MembersSection() {
   const { translate } = useTexts();
   const parameters = useSearchParams();
@@ -76,27 +77,19 @@ export function MembersSection() {
   );
 }
 
-/** What is searched for stands in the address, once whoever types pauses, or leaves the field. */
+/** The search, in the URL when the typing pauses or the field is left. */
 function MemberSearch({ search }: { search: string }) {
   const { translate } = useTexts();
-  const [typed, setTyped] = useState(search);
-  const [seen, setSeen] = useState(search);
-  const [asked, setAsked] = useState(search);
-  if (seen !== search) {
-    setSeen(search);
-    // By the way back; what was asked for here comes round a moment later.
-    if (search !== asked) {
-      setAsked(search);
-      setTyped(search);
-    }
-  }
-  const wanted = typed.trim();
+  const [current, choose] = useOptimisticParam(search);
+  const [draft, keepDraft] = useDraft<string, string>(current);
+  const text = draft ?? current;
+  const wanted = text.trim();
   const show = useCallback(() => {
-    if (wanted !== asked) {
-      setAsked(wanted);
-      replaceSearchParams({ search: wanted === "" ? null : wanted });
+    if (wanted !== current) {
+      keepDraft(text, wanted);
+      choose(wanted, () => replaceSearchParams({ search: wanted === "" ? null : wanted }));
     }
-  }, [wanted, asked]);
+  }, [text, wanted, current, keepDraft, choose]);
   useEffect(() => {
     const timer = setTimeout(show, pauseMilliseconds);
     return () => clearTimeout(timer);
@@ -105,9 +98,9 @@ function MemberSearch({ search }: { search: string }) {
     <div className="min-w-0 flex-1 basis-48 sm:w-64 sm:flex-none">
       <SearchField
         label={translate("members.search")}
-        value={typed}
-        onChange={setTyped}
-        // Later it would call off the way to another page.
+        value={text}
+        onChange={keepDraft}
+        // A later change of the URL would cancel the navigation to another page.
         onBlur={show}
       />
     </div>

@@ -2,26 +2,26 @@
 
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
-import { type ComponentProps, startTransition, useOptimistic } from "react";
+import { type ComponentProps, startTransition, useCallback, useOptimistic } from "react";
 
-/** Parameters to set in the address; null takes one out. */
+/** The search params to set; null removes one. */
 export type SearchParamsChange = Readonly<Record<string, string | null>>;
 
 /**
- * Goes to another view of the same page: its figures are asked for, not the page again. What else is in the address is
- * kept, read when it changes and not when the page was last drawn, so that of two choices of different things in quick succession none is lost.
+ * Opens another view of the same page: only its figures are loaded. The other search params are read from the URL at
+ * the time of the change, not of the last render, so that two quick choices are both kept.
  */
 export function pushSearchParams(change: SearchParamsChange): void {
-  const address = addressAfter(change);
-  // The way back leads to something else.
-  if (new URL(address, window.location.href).href !== window.location.href) {
-    window.history.pushState(null, "", address);
+  const url = buildUrl(change);
+  // The same view adds no step to the browser's history.
+  if (new URL(url, window.location.href).href !== window.location.href) {
+    window.history.pushState(null, "", url);
   }
 }
 
-/** As `pushSearchParams`, for a choice that is still being made: the way back skips its earlier steps. */
+/** As `pushSearchParams`, for a choice that is still being made: the Back button skips its earlier steps. */
 export function replaceSearchParams(change: SearchParamsChange): void {
-  window.history.replaceState(null, "", addressAfter(change));
+  window.history.replaceState(null, "", buildUrl(change));
 }
 
 /**
@@ -30,11 +30,14 @@ export function replaceSearchParams(change: SearchParamsChange): void {
  */
 export function useOptimisticParam<Value>(value: Value) {
   const [current, setCurrent] = useOptimistic(value);
-  const choose = (next: Value, writeUrl: () => void) =>
-    startTransition(() => {
-      setCurrent(next);
-      writeUrl();
-    });
+  const choose = useCallback(
+    (next: Value, writeUrl: () => void) =>
+      startTransition(() => {
+        setCurrent(next);
+        writeUrl();
+      }),
+    [setCurrent],
+  );
   return [current, choose] as const;
 }
 
@@ -47,7 +50,7 @@ export function SearchParamsLink({
   return (
     <Link
       {...rest}
-      href={changedAddress(path, current, change)}
+      href={applyChange(path, current, change)}
       prefetch={false}
       onNavigate={(navigation) => {
         navigation.preventDefault();
@@ -57,16 +60,12 @@ export function SearchParamsLink({
   );
 }
 
-function addressAfter(change: SearchParamsChange): string {
+function buildUrl(change: SearchParamsChange): string {
   const { pathname, search } = window.location;
-  return changedAddress(pathname, new URLSearchParams(search), change);
+  return applyChange(pathname, new URLSearchParams(search), change);
 }
 
-function changedAddress(
-  path: string,
-  current: URLSearchParams,
-  change: SearchParamsChange,
-): string {
+function applyChange(path: string, current: URLSearchParams, change: SearchParamsChange): string {
   const query = new URLSearchParams(current);
   for (const [name, value] of Object.entries(change)) {
     if (value === null) {
@@ -75,7 +74,7 @@ function changedAddress(
       query.set(name, value);
     }
   }
-  // A comma needs no escape in a query, and is read more easily.
+  // A comma needs no escape in a query, and is easier to read.
   const text = query.toString().replaceAll("%2C", ",");
   return text === "" ? path : `?${text}`;
 }

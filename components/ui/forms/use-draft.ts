@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 
 /**
  * What is typed into a field that belongs to a value. It is discarded when something else changes the value: the Back
@@ -14,7 +14,10 @@ export function useDraft<Draft, Value>(value: Value) {
       setKept(null);
     }
   }, [isCurrent]);
-  const keep = (draft: Draft | null, next: Value = value) =>
-    setKept(draft === null ? null : { draft, value: next });
+  const keep = useCallback(
+    (draft: Draft | null, next: Value = value) =>
+      setKept(draft === null ? null : { draft, value: next }),
+    [value],
+  );
   return [isCurrent ? kept.draft : null, keep] as const;
 }

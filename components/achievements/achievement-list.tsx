@@ -4,7 +4,7 @@ import clsx from "clsx";
 import type { ReactNode } from "react";
 import { Meter } from "@/components/ui/meter";
 
-/** What belongs together, under a heading. */
+/** Milestones or badges of one kind, under a heading. */
 export function AchievementList({ label, children }: { label: string; children: ReactNode }) {
   return (
     <section className="px-4 pt-3 sm:px-5">
@@ -14,7 +14,7 @@ export function AchievementList({ label, children }: { label: string; children: 
   );
 }
 
-/** A milestone or badge: what it is, and where somebody stands with it. */
+/** A milestone or badge: its name, its meaning and the member's progress. */
 export function Achievement({
   icon,
   name,
@@ -28,7 +28,7 @@ export function Achievement({
   name: string;
   meaning: string;
   aside?: ReactNode;
-  /** How much of the way is behind; null where there is none to go. */
+  /** The progress, 0–1; null where nothing is left to reach. */
   share?: number | null;
   isFaded?: boolean;
   children: ReactNode;

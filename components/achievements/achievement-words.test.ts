@@ -13,12 +13,12 @@ import {
   sayMilestoneProgress,
 } from "./achievement-words";
 
-const wordsOf = (locale: string, messages: Messages) => {
+const createWords = (locale: string, messages: Messages) => {
   const translate = createTranslate(locale, messages);
   return { translate, format: createFormat({ locale, timeZone: "UTC", translate }) };
 };
-const words = wordsOf("en", english);
-const inGerman = wordsOf("de", german);
+const words = createWords("en", english);
+const inGerman = createWords("de", german);
 
 const stored = { milestone_name: "As stored", description: "Stored.", icon: "" };
 const milestone = (type: string, value: number | null = 3, threshold = 10) => ({
@@ -30,8 +30,8 @@ const badge = {
   ...{ evidence: 12, required_evidence: 20, perfect_completions: 8, share: 0.6 },
 };
 
-describe("a milestone in words", () => {
-  it("has a name of its own in each language, whatever rules there are", () => {
+describe("the words of a milestone", () => {
+  it("include a distinct name in each language for every rule", () => {
     for (const { type, name, description } of MILESTONE_RULES) {
       const named = { milestone_type: type, milestone_name: name, description };
       expect(nameMilestone(words, named)).toEqual({
@@ -44,7 +44,7 @@ describe("a milestone in words", () => {
     expect(nameMilestone(words, milestone("made_up")).name).toBe("As stored");
   });
 
-  it("says how far it is, in what it counts", () => {
+  it("state the progress in the unit of the milestone", () => {
     const say = (type: string, value: number | null, threshold: number) =>
       sayMilestoneProgress(words, milestone(type, value, threshold));
     expect(say("500_tasks", 348, 500)).toBe("348 of 500 completions");
@@ -58,14 +58,14 @@ describe("a milestone in words", () => {
     expect(say("made_up", 1, 2)).toBe("1 of 2");
   });
 
-  it("has a share of the way between nothing and all", () => {
+  it("come with a progress from 0 to 1", () => {
     const share = (value: number | null) => computeMilestoneShare(milestone("10_tasks", value));
     expect([null, -2, 0, 3, 12].map(share)).toEqual([0, 0, 0, 0.3, 1]);
   });
 });
 
-describe("a badge in words", () => {
-  it("has a title and its criteria in each language, whatever rules there are", () => {
+describe("the words of a badge", () => {
+  it("include a title and the criteria in each language for every rule", () => {
     for (const { name, title, description, criteria } of BADGE_RULES) {
       const named = { ...badge, badge_name: name, badge_title: title };
       const all = { ...named, badge_description: description, criteria };
@@ -75,7 +75,7 @@ describe("a badge in words", () => {
     expect(nameBadge(words, { ...badge, badge_name: "made_up" }).criteria).toBe("Asks.");
   });
 
-  it("says the value, what it is held against, what is missing, and what would earn it", () => {
+  it("state the value, the criterion, the missing evidence, and what would earn the badge", () => {
     expect(sayBadgeProgress(words, badge)).toEqual([
       "91.67% (95% needed)",
       "12 of 20 completions with a due date",
@@ -87,14 +87,7 @@ describe("a badge in words", () => {
     ]);
   });
 
-  it("leaves out a number of perfect completions above 30", () => {
-    const say = (perfect: number) =>
-      sayBadgeProgress(words, { ...badge, evidence: 500, perfect_completions: perfect });
-    expect(say(30)).toEqual(["91.67% (95% needed)", "30 more perfect completions earn it"]);
-    expect(say(31)).toEqual(["91.67% (95% needed)"]);
-  });
-
-  it("tells no place that is not shown, and no value that is not known", () => {
+  it("state neither a hidden rank nor an unknown value", () => {
     const top = { ...badge, badge_name: "top_performer", perfect_completions: null };
     const hidden = { criteria_value: null, value: null, evidence: null, share: null };
     expect(sayBadgeProgress(words, { ...top, ...hidden })).toEqual([

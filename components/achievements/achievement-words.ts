@@ -22,7 +22,7 @@ const badges = [
   "top_performer",
 ] as const;
 
-/** A milestone in the reader's language; one that these texts do not know, as it is stored. */
+/** A milestone in the reader's language; one without texts as it is stored. */
 export function nameMilestone(
   { translate, format }: Words,
   milestone: { milestone_type: string; milestone_name: string; description: string },
@@ -50,7 +50,7 @@ export function nameMilestone(
       };
 }
 
-/** How far somebody is from a milestone. */
+/** The progress to a milestone, in words. */
 export function sayMilestoneProgress(
   { translate, format }: Words,
   { milestone_type: type, value, threshold }: MilestoneProgress,
@@ -65,10 +65,10 @@ export function sayMilestoneProgress(
     return translate("milestone.progress.monthFull");
   }
   const values = { value: format.score(value), threshold: format.score(threshold) };
-  return translate(progressKeyOf(type), values);
+  return translate(getProgressKey(type), values);
 }
 
-function progressKeyOf(type: string) {
+function getProgressKey(type: string) {
   if (tallies.test(type) || type === "first_task") return "milestone.progress.tasks";
   if (streaks.test(type)) return "milestone.progress.streak";
   if (scores.test(type)) return "milestone.progress.score";
@@ -78,12 +78,12 @@ function progressKeyOf(type: string) {
     : (`milestone.progress.${known}` as const);
 }
 
-/** How much of the way to a milestone is behind, 0–1. */
+/** The progress to a milestone, 0–1. */
 export function computeMilestoneShare({ value, threshold }: MilestoneProgress): number {
   return Math.min(1, Math.max(0, (value ?? 0) / threshold));
 }
 
-/** A badge in the reader's language, and what it asks for; one that these texts do not know, as it is stored. */
+/** A badge and its criteria in the reader's language; one without texts as it is stored. */
 export function nameBadge(
   { translate }: Words,
   badge: { badge_name: string; badge_title: string; badge_description: string; criteria: string },
@@ -98,7 +98,7 @@ export function nameBadge(
       };
 }
 
-/** How far somebody is from a badge: the value against what it is held against, what it rests on, what would earn it. */
+/** The progress to a badge: the value and its criterion, the evidence, and what would earn the badge. */
 export function sayBadgeProgress(words: Words, progress: BadgeProgress): readonly string[] {
   const { translate, format } = words;
   const { evidence, required_evidence: required, perfect_completions: perfect } = progress;

@@ -9,7 +9,7 @@ import { userBadgesRead, userMilestonesRead } from "@/lib/performance/achievemen
 import { BadgesPanel } from "./badges-panel";
 import { MilestonesPanel } from "./milestones-panel";
 
-/** What somebody reached and holds, what was undone and why, and how far the rest is. */
+/** The milestones and badges of a member: reached, undone and still open. */
 export function AchievementsSection({ userId }: { userId: number }) {
   const { translate } = useTexts();
   const milestones = useQuery(userMilestonesRead.options({ id: userId }));

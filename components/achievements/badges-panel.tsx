@@ -72,7 +72,7 @@ export function BadgesPanel({ badges: shown }: { badges: UserBadges }) {
   );
 }
 
-/** A badge keeps the time when it was first earned, whatever happened since. */
+/** A badge keeps the time when it was first earned. */
 function EarnedOn({ at }: { at: string }) {
   const { translate, format } = useTexts();
   return (

@@ -90,7 +90,7 @@ function Undone({ milestone }: { milestone: Milestone }) {
   );
 }
 
-/** The way to the row behind it. */
+/** A link to the entry that reached it. */
 function RowOf({ entryId, name }: { entryId: number | null; name: string }) {
   const { translate } = useTexts();
   return entryId === null ? null : (

@@ -4,10 +4,10 @@ import { type Period, parsePeriodDays } from "@/lib/performance/shared/period-da
 export const heatMeasures = ["completions", "on-time"] as const;
 export type HeatMeasure = (typeof heatMeasures)[number];
 
-/** What the address of the analytics page asks for. */
+/** The view that the URL of the analytics page describes. */
 export type AnalyticsView = {
   readonly days: Period;
-  /** Whose distribution is shown; null: everybody's. */
+  /** The team whose distribution is shown; null: the organization. */
   readonly teamId: number | null;
   readonly heat: HeatMeasure;
 };

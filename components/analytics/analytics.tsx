@@ -16,7 +16,7 @@ import { HeatmapPanel } from "./heatmap-panel";
 import { StatisticsPanel } from "./statistics-panel";
 import { TeamAveragesPanel } from "./team-averages-panel";
 
-/** The organization as a whole. The figures are already in the cache when the server has rendered the page. */
+/** The organization as a whole. The server has put the figures into the cache. */
 export function Analytics({ teams }: { teams: readonly NamedTeam[] }) {
   const { translate } = useTexts();
   const parameters = useSearchParams();

@@ -71,7 +71,7 @@ function Histogram({ data }: { data: Distribution }) {
     () =>
       bins === null
         ? []
-        : binsOf(bins, translate, format).map(({ shortRange, members }) => ({
+        : labelBins(bins, translate, format).map(({ shortRange, members }) => ({
             name: shortRange,
             value: members,
           })),
@@ -111,7 +111,7 @@ function DistributionTable({ bins, rated }: { bins: Bins; rated: number }) {
         translate("distribution.share"),
       ]}
       rows={() =>
-        binsOf(bins, translate, format).map(({ range, members }) => ({
+        labelBins(bins, translate, format).map(({ range, members }) => ({
           key: range,
           head: range,
           cells: [
@@ -127,8 +127,8 @@ function DistributionTable({ bins, rated }: { bins: Bins; rated: number }) {
   );
 }
 
-/** The ranges in order; only the last one holds its upper end. */
-function binsOf(bins: Bins, translate: Translate, format: Format) {
+/** The ranges in order; only the last one includes its upper end. */
+function labelBins(bins: Bins, translate: Translate, format: Format) {
   const counts = [bins["0-20"], bins["20-40"], bins["40-60"], bins["60-80"], bins["80-100"]];
   return counts.map((members, index) => {
     const ends = { from: format.count(index * 20), to: format.count(index * 20 + 20) };

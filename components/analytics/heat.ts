@@ -1,7 +1,7 @@
 import type { Heatmap } from "@/lib/performance/analytics/schemas";
 import type { HeatMeasure } from "./analytics-view";
 
-/** Where the steps of colour of the on-time ratio begin, but for the first. */
+/** The ratios at which the second to the last step of colour begin. */
 export const onTimeSteps = [0.6, 0.7, 0.8, 0.9] as const;
 
 const steps = 5;

@@ -20,7 +20,7 @@ const grounds = [
   "bg-heat-4",
   "bg-heat-5",
 ] as const;
-/** Neither little nor none: not shown. */
+/** The value is hidden, which differs from little and from none. */
 const hiddenGround = "border border-line-strong border-dashed";
 const columns = "grid grid-cols-[2.25rem_repeat(24,minmax(0,1fr))] gap-px sm:gap-0.5";
 
@@ -64,8 +64,8 @@ export function HeatmapGrid({ cells, measure }: { cells: readonly Cell[]; measur
               .map((cell) => (
                 <span
                   key={cell.hour}
-                  title={wordsOf(cell, translate, format)}
-                  className={clsx("h-5 rounded-sm sm:h-7", groundOf(cell, measure, most))}
+                  title={describeCell(cell, translate, format)}
+                  className={clsx("h-5 rounded-sm sm:h-7", getGroundClass(cell, measure, most))}
                 />
               ))}
           </div>
@@ -76,7 +76,7 @@ export function HeatmapGrid({ cells, measure }: { cells: readonly Cell[]; measur
   );
 }
 
-function groundOf(cell: Cell, measure: HeatMeasure, most: number): string {
+function getGroundClass(cell: Cell, measure: HeatMeasure, most: number): string {
   return isHidden(cell) ? hiddenGround : (grounds[computeHeat(cell, measure, most)] ?? grounds[0]);
 }
 
@@ -84,7 +84,7 @@ function isHidden({ completions }: Cell): boolean {
   return completions === null;
 }
 
-function wordsOf(cell: Cell, translate: Translate, format: Format): string {
+function describeCell(cell: Cell, translate: Translate, format: Format): string {
   const place = { weekday: format.weekday(cell.weekday), hour: format.hour(cell.hour) };
   return cell.completions === null
     ? translate("heatmap.hidden", place)
@@ -95,7 +95,7 @@ function wordsOf(cell: Cell, translate: Translate, format: Format): string {
       });
 }
 
-/** What the steps of colour stand for. */
+/** The meaning of each step of colour. */
 function Key({
   measure,
   most,

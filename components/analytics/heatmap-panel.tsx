@@ -13,7 +13,7 @@ import type { HeatMeasure } from "./analytics-view";
 import { HeatmapGrid } from "./heatmap-grid";
 import { HeatmapTable } from "./heatmap-table";
 
-/** When work is completed, and how much of it in time: each hour of the week. */
+/** Completions and the on-time ratio for each hour of the week. */
 export function HeatmapPanel({ days, measure }: { days: Period; measure: HeatMeasure }) {
   const heatmap = useQuery({ ...heatmapRead.options({ days }), placeholderData: keepPreviousData });
   return (

@@ -8,7 +8,7 @@ import type { HeatMeasure } from "./analytics-view";
 const weekdays = [1, 2, 3, 4, 5, 6, 7];
 const hours = Array.from({ length: 24 }, (_, hour) => hour);
 
-/** The heatmap's figures, an hour a row: so it fits a phone. */
+/** The heatmap's figures, an hour in each row, which fits a phone. */
 export function HeatmapTable({
   cells,
   measure,
@@ -18,7 +18,7 @@ export function HeatmapTable({
 }) {
   const { translate, format } = useTexts();
   const isOnTime = measure === "on-time";
-  const cellOf = (weekday: number, hour: number) => {
+  const toCell = (weekday: number, hour: number) => {
     const cell = cells.find((one) => one.weekday === weekday && one.hour === hour);
     const completions = cell?.completions ?? null;
     const noDue = completions === null ? "privacy.tooFew" : "heatmap.noDue";
@@ -35,7 +35,7 @@ export function HeatmapTable({
         hours.map((hour) => ({
           key: String(hour),
           head: format.hour(hour),
-          cells: weekdays.map((weekday) => cellOf(weekday, hour)),
+          cells: weekdays.map((weekday) => toCell(weekday, hour)),
         }))
       }
     />

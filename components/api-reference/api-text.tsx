@@ -1,7 +1,7 @@
 import clsx from "clsx";
 
-/** Each part with all that stands before it, by which it is told from its likes. */
-function partsOf(text: string, separator: string) {
+/** Each part with the text before it, which makes equal parts distinct. */
+function splitText(text: string, separator: string) {
   const parts = text.split(separator);
   return parts.map((part, index) => ({
     part,
@@ -10,11 +10,11 @@ function partsOf(text: string, separator: string) {
   }));
 }
 
-/** What the description of the API says, which is in English, with `code` in it. */
+/** English text of the API's description, with `code` in it. */
 export function ApiText({ text, className }: { text: string; className?: string }) {
   return (
     <span lang="en" className={className}>
-      {partsOf(text, "`").map(({ part, index, key }) =>
+      {splitText(text, "`").map(({ part, index, key }) =>
         index % 2 === 0 ? (
           part
         ) : (
@@ -27,11 +27,11 @@ export function ApiText({ text, className }: { text: string; className?: string 
   );
 }
 
-/** An address whose lines may break after its slashes. */
+/** A URL that may wrap after its slashes. */
 export function ApiPath({ path, className }: { path: string; className?: string }) {
   return (
     <code className={clsx("wrap-anywhere font-mono", className)}>
-      {partsOf(path, "/").map(({ part, index, key }) => (
+      {splitText(path, "/").map(({ part, index, key }) => (
         <span key={key}>
           {index === 0 ? null : "/"}
           <wbr />

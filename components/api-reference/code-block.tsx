@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
 
-/** Code to read and to take along. Nothing in it is out of sight. */
+/** Code to read and to copy, wrapped so that nothing is cut off. */
 export function CodeBlock({ label, code }: { label: string; code: string }) {
   const { translate } = useTexts();
   const [outcome, setOutcome] = useState<"copied" | "failed" | null>(null);
@@ -14,7 +14,7 @@ export function CodeBlock({ label, code }: { label: string; code: string }) {
       await navigator.clipboard.writeText(code);
       setOutcome("copied");
     } catch {
-      // Browsers allow it only where the page came over a safe way.
+      // Browsers allow it on a secure connection only.
       setOutcome("failed");
     }
   }

@@ -5,7 +5,7 @@ import type { ContentDescription } from "@/lib/api-reference/operation";
 import { CodeBlock } from "./code-block";
 import { FieldList } from "./field-list";
 
-/** What is sent or answered in one format: its fields, and an example. */
+/** A body of a request or response in one format: its fields and an example. */
 export function ContentPanel({
   content,
   showsRequired = false,

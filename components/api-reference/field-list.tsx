@@ -6,14 +6,14 @@ import { Chevron } from "@/components/ui/chevron";
 import type { FieldDescription } from "@/lib/api-reference/operation";
 import { ApiText } from "./api-text";
 
-/** Parameters or fields, each with its type, limits and meaning; what is in one opens below it. */
+/** Parameters or fields, each with its type, limits and meaning; nested fields open below their parent. */
 export function FieldList({
   fields,
   showsRequired,
   isNested = false,
 }: {
   fields: readonly FieldDescription[];
-  /** What goes in may be left out or not; what comes out is there. */
+  /** Fields of a request can be required; those of a response are always present. */
   showsRequired: boolean;
   isNested?: boolean;
 }) {

@@ -7,7 +7,7 @@ const example = `curl \\
   -H "Authorization: Bearer $TOKEN" \\
   "$ADDRESS/api/performance/team/leaderboard"`;
 
-/** What holds for every operation, once. */
+/** What all operations have in common. */
 export function Introduction() {
   const { translate } = useTexts();
   const rules = [

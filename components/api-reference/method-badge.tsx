@@ -1,6 +1,6 @@
 import clsx from "clsx";
 
-/** Reading and writing are told apart by the word; the colour only repeats it. */
+/** The word tells reading from writing; the colour only repeats it. */
 export function MethodBadge({ method, className }: { method: string; className?: string }) {
   return (
     <span

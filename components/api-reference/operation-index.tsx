@@ -14,7 +14,7 @@ const home = "/docs/api";
 
 export const getUserUrl = ({ id }: Pick<OperationHead, "id">) => `${home}/${id}`;
 
-/** Every operation by group, found by any words of its name, address or purpose. On a phone it is a page of its own. */
+/** All operations by group, searched by words of the name, URL or summary. On a phone it has a page of its own. */
 export function OperationIndex({ operations }: { operations: readonly OperationHead[] }) {
   const { translate } = useTexts();
   const path = usePathname();
@@ -48,7 +48,7 @@ export function OperationIndex({ operations }: { operations: readonly OperationH
         {translate("apiReference.found", { count: found.length })}
       </p>
       <ul className="grid content-start gap-4 lg:-mx-2 lg:overflow-y-auto lg:px-2 lg:pb-4">
-        {groupsOf(found).map(({ group, members }) => (
+        {groupOperations(found).map(({ group, members }) => (
           <li key={group}>
             <h3 lang="en" className="mb-1 font-semibold text-sm">
               {group}
@@ -77,7 +77,7 @@ function IndexEntry({ operation, path }: { operation: OperationHead; path: strin
         <MethodBadge method={operation.method} />
         <ApiText text={operation.summary} />
         <ApiPath
-          path={shortened(operation.path)}
+          path={shortenPath(operation.path)}
           className="col-start-2 font-normal text-muted text-xs"
         />
       </PageLink>
@@ -85,8 +85,8 @@ function IndexEntry({ operation, path }: { operation: OperationHead; path: strin
   );
 }
 
-/** What nearly all addresses begin with tells them apart from nothing. */
-function shortened(path: string): string {
+/** Without the prefix that nearly all URLs share. */
+function shortenPath(path: string): string {
   return path.replace(/^\/api\/performance\//, "…/");
 }
 
@@ -101,7 +101,7 @@ function findOperations(operations: readonly OperationHead[], search: string): O
   });
 }
 
-function groupsOf(operations: readonly OperationHead[]) {
+function groupOperations(operations: readonly OperationHead[]) {
   const names = [...new Set(operations.map(({ group }) => group))];
   return names.map((group) => ({
     group,

@@ -5,14 +5,14 @@ import { useTexts } from "@/components/shared/text-provider";
 import { Badge } from "@/components/ui/badge";
 import { PageLink } from "@/components/ui/page-link";
 import type { OperationDescription } from "@/lib/api-reference/operation";
-import { Answers, Problems } from "./answers";
 import { ApiPath, ApiText } from "./api-text";
 import { ContentPanel } from "./content-panel";
 import { FieldList } from "./field-list";
 import { MethodBadge } from "./method-badge";
 import { RequestPanel } from "./request-panel";
+import { Problems, Responses } from "./responses";
 
-/** All of one operation: who may, what goes in, what comes out, what is refused, and a request to try. */
+/** One operation: access, parameters, request, responses, errors, and a form to try it. */
 export function OperationPage({
   operation,
   origin,
@@ -43,7 +43,7 @@ export function OperationPage({
         <RequestPanel operation={operation} origin={origin} viewerId={viewerId} />
       </Part>
       <Part title={translate("apiReference.responses")}>
-        <Answers answers={operation.answers} />
+        <Responses responses={operation.answers} />
       </Part>
       <Part title={translate("apiReference.problems")}>
         <Problems problems={operation.problems} />

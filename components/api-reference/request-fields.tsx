@@ -6,7 +6,7 @@ import { Select, TextField } from "@/components/ui/forms/select";
 import type { OperationDescription, ParameterDescription } from "@/lib/api-reference/operation";
 import type { FilledIn } from "@/lib/api-reference/request";
 
-/** A field for each parameter, and the body as it will be sent. */
+/** A field for each parameter, and one for the body. */
 export function RequestFields({
   operation: { parameters, request },
   filledIn,

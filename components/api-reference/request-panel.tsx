@@ -14,13 +14,13 @@ import {
 import { CodeBlock } from "./code-block";
 import { RequestFields } from "./request-fields";
 import { sendRequest, type TriedResponse } from "./send-request";
-import { TriedResponsePanel } from "./tried-answer-panel";
+import { TriedResponsePanel } from "./tried-response-panel";
 
 type Outcome =
   | { readonly kind: "none" | "asking" | "sending" | "unreachable" }
-  | { readonly kind: "answered"; readonly answer: TriedResponse };
+  | { readonly kind: "responded"; readonly response: TriedResponse };
 
-/** The request as a form: sent with the browser's session, and the same for a shell. What writes asks once more. */
+/** A form that sends the request with the browser's session, and the same request for a shell. Writing asks first. */
 export function RequestPanel({
   operation,
   origin,
@@ -33,7 +33,7 @@ export function RequestPanel({
   const { translate } = useTexts();
   const [filledIn, setFilledIn] = useState(() => suggestValues(operation, viewerId));
   const [body, setBody] = useState(() => suggestBody(operation.request));
-  const [fault, setFault] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
   const [outcome, setOutcome] = useState<Outcome>({ kind: "none" });
   const underway = useRef<AbortController | null>(null);
   const address = buildUrl(operation, filledIn);
@@ -42,11 +42,11 @@ export function RequestPanel({
   function ask(): void {
     const missing = listMissing(operation, filledIn);
     if (missing.length > 0) {
-      setFault(translate("apiReference.missing", { names: missing.join(", ") }));
+      setProblem(translate("apiReference.missing", { names: missing.join(", ") }));
     } else if (sendsBody && !isJson(body)) {
-      setFault(translate("apiReference.notJson"));
+      setProblem(translate("apiReference.notJson"));
     } else {
-      setFault(null);
+      setProblem(null);
       if (operation.method === "GET") {
         void send();
       } else {
@@ -60,11 +60,11 @@ export function RequestPanel({
     underway.current = controller;
     setOutcome({ kind: "sending" });
     try {
-      const answer = await sendRequest(operation.method, address, {
+      const response = await sendRequest(operation.method, address, {
         body: sendsBody ? body : null,
         signal: controller.signal,
       });
-      setOutcome({ kind: "answered", answer });
+      setOutcome({ kind: "responded", response });
     } catch {
       setOutcome({ kind: controller.signal.aborted ? "none" : "unreachable" });
     }
@@ -88,7 +88,7 @@ export function RequestPanel({
           onBody={setBody}
         />
         <p role="alert" className="text-negative text-sm empty:hidden">
-          {fault}
+          {problem}
         </p>
         <SendRow
           method={operation.method}
@@ -102,7 +102,7 @@ export function RequestPanel({
         />
       </form>
       <div aria-live="polite" className="empty:hidden">
-        {outcome.kind === "answered" ? <TriedResponsePanel answer={outcome.answer} /> : null}
+        {outcome.kind === "responded" ? <TriedResponsePanel response={outcome.response} /> : null}
         {outcome.kind === "unreachable" ? (
           <p className="text-negative text-sm">{translate("error.unreachable")}</p>
         ) : null}
@@ -162,7 +162,7 @@ function SendRow({
   );
 }
 
-/** One's own id where a member is asked for: the first request works as it stands. */
+/** Suggests the reader's own id for a member, so that the first request works unchanged. */
 function suggestValues({ group, parameters }: OperationDescription, viewerId: number): FilledIn {
   return Object.fromEntries(
     parameters.map(({ name, place }) => {

@@ -1,15 +1,15 @@
-/** What came back for a request that was tried. */
+/** The response to a request that was tried. */
 export type TriedResponse = {
   readonly status: number;
   readonly statusText: string;
   readonly milliseconds: number;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: string;
-  /** Only the beginning was read. */
+  /** Whether only the beginning of the body was read. */
   readonly isCut: boolean;
 };
 
-/** Enough to see what it is; a file of a million rows is not for a page. */
+/** Enough to recognise the content; a page cannot show a file of a million rows. */
 const shownBytes = 65_536;
 
 /** Sends a request with the browser's own session. @throws TypeError where the server is not reached. */
@@ -32,7 +32,7 @@ export async function sendRequest(
     statusText: response.statusText,
     milliseconds: performance.now() - startedAt,
     headers: [...response.headers].toSorted(([one], [other]) => (one < other ? -1 : 1)),
-    body: isCut ? text : indented(text),
+    body: isCut ? text : indentJson(text),
     isCut,
   };
 }
@@ -55,7 +55,7 @@ async function readBeginning(response: Response): Promise<{ text: string; isCut:
   return { text, isCut: false };
 }
 
-function indented(text: string): string {
+function indentJson(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), null, 2);
   } catch {

@@ -11,7 +11,7 @@ import { type CompletedFact, useAssignmentChange } from "./use-assignment-change
 
 const momentsOfOpen = dateTimeFields.filter((field) => field !== "completed_at");
 
-/** Amends an assignment; only what changed is sent. */
+/** Amends an assignment; only the changed fields are sent. */
 export function AmendForm({
   assignment,
   onDone,
@@ -24,11 +24,13 @@ export function AmendForm({
   const { translate, format } = useTexts();
   const change = useAssignmentChange(onDone);
   const [isUntouched, setUntouched] = useState(false);
-  // As it was when the form was opened: what comes in meanwhile must not turn into a change of this reader's.
+  // The state at which the form was opened: another person's change must not become a change of this form.
   const [stored] = useState(() => getTexts(assignment, format));
   return (
     <AssignmentForm
-      label={translate("assignments.amendName", { title: getAssignmentTitle(assignment, translate) })}
+      label={translate("assignments.amendName", {
+        title: getAssignmentTitle(assignment, translate),
+      })}
       submitLabel={translate("form.save")}
       isBusy={change.isPending}
       error={change.error}

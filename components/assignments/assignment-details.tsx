@@ -12,13 +12,17 @@ import { AmendForm } from "./amend-form";
 import { describeAssignmentProblem } from "./assignment-problem";
 import { getAssignmentTitle } from "./assignment-title";
 import { CompleteForm } from "./complete-form";
-import { type AssignmentAction, type AssignmentViewer, offeredActions } from "./offered-actions";
+import {
+  type AssignmentAction,
+  type AssignmentViewer,
+  listOfferedActions,
+} from "./offered-actions";
 import { ReassignForm } from "./reassign-form";
 import { type CompletedFact, useAssignmentChange } from "./use-assignment-change";
 
-const forms = ["complete", "amend", "give"] as const;
+const forms = ["complete", "amend", "reassign"] as const;
 
-/** What is open below a row: its facts alone, or with a form. */
+/** The open details of a row: the facts alone, or with a form. */
 export type OpenForm = "none" | (typeof forms)[number];
 
 type Opened = {
@@ -28,9 +32,9 @@ type Opened = {
   onDone: (done: CompletedFact) => void;
 };
 
-/** Everything known about an assignment, and all that one may do with it. */
+/** All facts of an assignment, and the actions that the reader may take. */
 export function AssignmentDetails({ viewer, ...opened }: Opened & { viewer: AssignmentViewer }) {
-  const actions = offeredActions(viewer, opened.assignment);
+  const actions = listOfferedActions(viewer, opened.assignment);
   const isOwn = opened.assignment.user_id === viewer.userId;
   return (
     <div className="grid gap-4 border-line border-t bg-canvas px-4 py-4 sm:px-5">
@@ -56,7 +60,11 @@ function Facts({ assignment }: { assignment: AssignmentResponse }) {
     ["assignments.dueAt", moment(assignment.due_at), "assignments.noDue"],
     ["assignments.completed", moment(assignment.completed_at), "assignments.notCompleted"],
     ["assignments.difficulty", format.score(difficulty), "assignments.notSet"],
-    ["assignments.skillMatch", format.percent(fact?.skill_match ?? given), "assignments.matchByLevels"],
+    [
+      "assignments.skillMatch",
+      format.percent(fact?.skill_match ?? given),
+      "assignments.matchByLevels",
+    ],
     ["assignments.key", assignment.external_id ?? missingSign, "assignments.hidden"],
   ] as const;
   return (
@@ -73,7 +81,11 @@ function Facts({ assignment }: { assignment: AssignmentResponse }) {
   );
 }
 
-const formLabels = { complete: "assignments.complete", amend: "assignments.amend", give: "assignments.reassign" } as const;
+const formLabels = {
+  complete: "assignments.complete",
+  amend: "assignments.amend",
+  reassign: "assignments.reassign",
+} as const;
 
 function Actions({
   assignment,
@@ -85,7 +97,7 @@ function Actions({
   const { translate } = useTexts();
   const change = useAssignmentChange(onDone);
   const title = getAssignmentTitle(assignment, translate);
-  const confirmed = (action: "cancel" | "delete", question: string): ReactNode =>
+  const renderConfirmButton = (action: "cancel" | "delete", question: string): ReactNode =>
     actions.includes(action) ? (
       <ConfirmButton
         label={translate(`assignments.${action}`)}
@@ -112,11 +124,11 @@ function Actions({
               {translate(formLabels[form])}
             </Button>
           ))}
-        {confirmed(
+        {renderConfirmButton(
           "cancel",
           translate(counts ? "assignments.cancelCountedQuestion" : "assignments.cancelQuestion"),
         )}
-        {confirmed(
+        {renderConfirmButton(
           "delete",
           translate(counts ? "assignments.deleteCountedQuestion" : "assignments.deleteQuestion"),
         )}
@@ -133,7 +145,7 @@ function OpenedForm({ assignment, viewerId, open, onOpen, onDone }: Opened & { v
       return <CompleteForm {...props} />;
     case "amend":
       return <AmendForm {...props} />;
-    case "give":
+    case "reassign":
       return <ReassignForm {...props} viewerId={viewerId} />;
     default:
       return null;

@@ -30,7 +30,7 @@ const formatIn = (locale: string) =>
   createFormat({ locale, timeZone: "Europe/Berlin", translate: createTranslate("en", english) });
 const before = getTexts(stored, formatIn("en-GB"));
 
-function formOf(fields: Readonly<Record<string, string | readonly string[]>>): FormData {
+function createForm(fields: Readonly<Record<string, string | readonly string[]>>): FormData {
   const form = new FormData();
   for (const [name, values] of Object.entries(fields)) {
     for (const value of [values].flat()) form.append(name, value);
@@ -57,11 +57,11 @@ const untouched = {
 };
 
 function changed(fields: Readonly<Record<string, string | readonly string[]>>) {
-  return listChangedFields(before, readTexts(formOf({ ...untouched, ...fields }), before));
+  return listChangedFields(before, readTexts(createForm({ ...untouched, ...fields }), before));
 }
 
 describe("the form of an assignment", () => {
-  it("shows days and times of the organization's zone, and the match in percent", () => {
+  it("shows days and times in the organization's zone, and the match in percent", () => {
     expect(before).toMatchObject({
       assigned_at: "2026-05-11",
       due_at: "2026-05-15",
@@ -70,7 +70,7 @@ describe("the form of an assignment", () => {
     });
   });
 
-  it("sends nothing of what was not touched", () => {
+  it("sends no unchanged field", () => {
     expect(changed({})).toEqual({});
   });
 
@@ -102,27 +102,27 @@ describe("the form of an assignment", () => {
     expect(changed(fields)).toEqual(expected);
   });
 
-  it("writes numbers as the language does, and takes them back unchanged", () => {
+  it("writes numbers by the language, and reads them back unchanged", () => {
     const german = getTexts(stored, formatIn("de-AT"));
     expect(german).toMatchObject({ difficulty: "7,5", skill_match: "57,43" });
     const typed = { difficulty: "7,5", skill_match: "60,5" };
     expect(
-      listChangedFields(german, readTexts(formOf({ ...untouched, ...typed }), german)),
+      listChangedFields(german, readTexts(createForm({ ...untouched, ...typed }), german)),
     ).toEqual({
       skill_match: 0.605,
     });
   });
 
-  it("keeps what it may not show", () => {
+  it("keeps hidden texts unchanged", () => {
     const hidden = getTexts({ ...stored, title: null, project: null }, formatIn("en-GB"));
     const { title: _title, project: _project, ...others } = untouched;
     expect(
-      listChangedFields(hidden, readTexts(formOf({ ...others, difficulty: "8" }), hidden)),
+      listChangedFields(hidden, readTexts(createForm({ ...others, difficulty: "8" }), hidden)),
     ).toEqual({ difficulty: 8 });
   });
 
-  it("is empty for new work, and sends what was filled in", () => {
-    const form = formOf({ title: "New", difficulty: "3", due_at: "", "due_at time": "" });
+  it("is empty for a new assignment, and sends the filled-in fields", () => {
+    const form = createForm({ title: "New", difficulty: "3", due_at: "", "due_at time": "" });
     expect(listChangedFields(emptyTexts, readTexts(form, emptyTexts))).toEqual({
       title: "New",
       difficulty: 3,

@@ -6,7 +6,7 @@ import { type DateOnly, formatLocalDateTime, toLocalDateTime } from "./local-dat
 export const dateTimeFields = ["assigned_at", "started_at", "due_at", "completed_at"] as const;
 export type DateTimeField = (typeof dateTimeFields)[number];
 
-/** What a day without a time stands for, in each of the fields. */
+/** The time that a day without one means in each field. */
 export const toDateOnly = {
   assigned_at: "start",
   started_at: "start",
@@ -14,7 +14,7 @@ export const toDateOnly = {
   completed_at: "end",
 } as const satisfies Record<DateTimeField, DateOnly>;
 
-/** What a form about an assignment holds, as it is typed; empty where nothing is. */
+/** The fields of an assignment's form as text; an empty field is empty text. */
 export type AssignmentTexts = Readonly<Record<DateTimeField, string>> & {
   readonly title: string;
   readonly project: string;
@@ -36,7 +36,7 @@ export const emptyTexts: AssignmentTexts = {
   required_skills: [],
 };
 
-/** What a form shows of a stored assignment. Texts that may not be shown stay empty. */
+/** The fields of a stored assignment. Hidden texts stay empty. */
 export function getTexts(
   assignment: AssignmentResponse,
   { timeZone, score: numberText }: Pick<Format, "timeZone" | "score">,
@@ -52,13 +52,13 @@ export function getTexts(
     due_at: moment("due_at"),
     completed_at: moment("completed_at"),
     difficulty: difficulty === null ? "" : numberText(difficulty),
-    // In whole steps first: 0.5743 * 100 is not 57.43 in doubles.
+    // Rounds to whole steps first: 0.5743 * 100 is not 57.43 in doubles.
     skill_match: match === null ? "" : numberText(Math.round(match * 10_000) / 100),
     required_skills: assignment.required_skills,
   };
 }
 
-/** What was typed into a form; what it does not have is as it was before. */
+/** The fields as they were typed; a field that the form lacks keeps its earlier text. */
 export function readTexts(fields: FormData, before: AssignmentTexts): AssignmentTexts {
   const text = (name: keyof AssignmentTexts & string, stored: string) =>
     fields.has(name) ? getText(fields, name) : stored;
@@ -90,7 +90,7 @@ function readSkills(fields: FormData): AssignmentTexts["required_skills"] {
   });
 }
 
-/** The fields of a request that say what changed; an emptied field is null. Nonsense goes as it is typed, to be refused by name. */
+/** The changed fields of a request; an emptied field is null. Invalid text is sent as typed: the server rejects it. */
 export function listChangedFields(
   before: AssignmentTexts,
   after: AssignmentTexts,
@@ -100,9 +100,9 @@ export function listChangedFields(
   for (const field of ["project", ...dateTimeFields] as const) {
     if (after[field] !== before[field]) changed[field] = after[field] === "" ? null : after[field];
   }
-  if (after.difficulty !== before.difficulty) changed.difficulty = numberOf(after.difficulty, 1);
+  if (after.difficulty !== before.difficulty) changed.difficulty = parseNumber(after.difficulty, 1);
   if (after.skill_match !== before.skill_match) {
-    changed.skill_match = numberOf(after.skill_match, 100);
+    changed.skill_match = parseNumber(after.skill_match, 100);
   }
   if (JSON.stringify(after.required_skills) !== JSON.stringify(before.required_skills)) {
     changed.required_skills = after.required_skills;
@@ -110,8 +110,8 @@ export function listChangedFields(
   return changed;
 }
 
-/** A number as it is written in any of the languages, a comma for the point. */
-function numberOf(text: string, divisor: number): number | string | null {
+/** Reads a number with a decimal point or comma; text that is no number is returned as it is. */
+function parseNumber(text: string, divisor: number): number | string | null {
   if (text === "") return null;
   const number = Number(text.replace(",", ".").replace("%", ""));
   return Number.isFinite(number) ? Number((number / divisor).toFixed(6)) : text;

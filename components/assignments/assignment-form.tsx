@@ -11,14 +11,14 @@ export type AssignmentFormProps = {
   submitLabel: string;
   isBusy: boolean;
   error: Error | null;
-  /** What is said instead of what came of it. */
+  /** Is shown in place of the outcome. */
   note?: string | null;
   onSubmit: (fields: FormData) => void;
   onClose: () => void;
   children: ReactNode;
 };
 
-/** A form about work: it begins with its first field, and leads back to the first one that is refused. */
+/** A form about an assignment: focuses the first field, and after an error the first invalid one. */
 export function AssignmentForm({
   label,
   submitLabel,

@@ -24,7 +24,7 @@ export function AssignmentInputs({
 }: {
   stored: AssignmentTexts;
   moments: readonly (keyof typeof momentLabels)[];
-  /** Where texts about others are not shown, they are not written over unseen either. */
+  /** Hidden texts cannot be overwritten. */
   hidesTexts?: boolean;
   error: Error | null;
 }) {
@@ -35,7 +35,12 @@ export function AssignmentInputs({
         <p className="text-muted text-sm">{translate("assignments.textsHidden")}</p>
       ) : (
         <div className="grid gap-4 sm:grid-cols-[2fr_1fr]">
-          <PlainField name="title" label={translate("assignments.title")} stored={stored} error={error} />
+          <PlainField
+            name="title"
+            label={translate("assignments.title")}
+            stored={stored}
+            error={error}
+          />
           <PlainField
             name="project"
             label={translate("assignments.project")}
@@ -49,7 +54,7 @@ export function AssignmentInputs({
   );
 }
 
-/** What work counts for: its times, difficulty, match and skills. */
+/** The facts that count: times, difficulty, skill match and skills. */
 export function FactInputs({
   stored,
   moments,
@@ -62,7 +67,9 @@ export function FactInputs({
   const { translate, format } = useTexts();
   return (
     <>
-      <p className="text-muted text-sm">{translate("assignments.timesNote", { zone: format.timeZone })}</p>
+      <p className="text-muted text-sm">
+        {translate("assignments.timesNote", { zone: format.timeZone })}
+      </p>
       <div className="grid gap-4 sm:grid-cols-2">
         {moments.map((field) => (
           <DateTimeFields

@@ -1,7 +1,7 @@
 import { describeProblem, isRejected } from "@/lib/http/problem-text";
 import type { PlainMessageKey, Translate } from "@/lib/i18n/messages";
 
-/** Why each field of an assignment is refused. */
+/** The error of each field of an assignment. */
 const fieldErrors = {
   user_id: "assignments.personInvalid",
   title: "assignments.titleInvalid",
@@ -17,7 +17,7 @@ const fieldErrors = {
 
 export type AssignmentFieldName = keyof typeof fieldErrors;
 
-/** What is wrong with a field, in the reader's language; null where the server took it. */
+/** The error of a field in the reader's language; null where the server accepted it. */
 export function findCellError(
   error: Error | null,
   field: AssignmentFieldName,
@@ -26,13 +26,13 @@ export function findCellError(
   return isRejected(error, field) ? translate(fieldErrors[field]) : null;
 }
 
-/** Why work was not changed; where it is because of fields, they say it themselves. */
+/** Why an assignment was not changed; errors of fields are beside the fields. */
 export function describeAssignmentProblem(
   error: Error | null,
   translate: Translate,
 ): string | null {
-  const isFieldRefused = Object.keys(fieldErrors).some((field) => isRejected(error, field));
-  return isFieldRefused
+  const isFieldRejected = Object.keys(fieldErrors).some((field) => isRejected(error, field));
+  return isFieldRejected
     ? translate("problem.fields")
     : describeProblem(error, translate, {
         403: "assignments.forbidden",

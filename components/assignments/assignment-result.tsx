@@ -17,7 +17,7 @@ import type { CompletedFact } from "./use-assignment-change";
 const headings = {
   add: "assignments.done.add",
   amend: "assignments.done.amend",
-  give: "assignments.done.reassign",
+  reassign: "assignments.done.reassign",
   complete: "assignments.done.complete",
   reopen: "assignments.done.reopen",
   cancel: "assignments.done.cancel",
@@ -29,7 +29,7 @@ type Figures = Pick<
   "score_before" | "score_after" | "contributions" | "milestones" | "badges"
 > & { readonly entry: NonNullable<AssignmentChange["entry"]> };
 
-/** What a change came to: the score and the parts of its change, the entry, and what was gained or lost. It is said aloud. */
+/** The outcome of a change: score, contributions, entry, milestones and badges. Screen readers announce it. */
 export function AssignmentResult({
   done,
   pageOf,
@@ -76,20 +76,11 @@ export function AssignmentResult({
   );
 }
 
-/** What it did to the score of whoever has the work, and of whoever had it before. */
-function Consequences({
-  change,
-  isAssigning,
-  ...place
-}: Omit<Place, "ownerId"> & {
-  change: AssignmentChange;
-  /** An open assignment counts for no score yet, so assigning it says nothing about the score. */
-  isAssigning: boolean;
-}) {
+/** The effect on the scores of the assignee and of the earlier assignee. */
+function Consequences({ change, ...place }: Omit<Place, "ownerId"> & { change: AssignmentChange }) {
   const { translate } = useTexts();
   const { assignment, taken_from: former } = change;
-  const entry = writtenEntry(change);
-  if (isAssigning && entry === null && former === null) return null;
+  const entry = findWrittenEntry(change);
   return (
     <>
       {entry === null ? (
@@ -116,15 +107,15 @@ function Consequences({
   );
 }
 
-/** The entry that this very change led to; one of an earlier change says nothing about it. */
-function writtenEntry({ entry, assignment }: AssignmentChange): AssignmentChange["entry"] {
+/** The entry of this change; null where it belongs to an earlier change. */
+function findWrittenEntry({ entry, assignment }: AssignmentChange): AssignmentChange["entry"] {
   return entry?.recorded_at === assignment.updated_at ? entry : null;
 }
 
 type Place = {
-  /** Whose entry it is. */
+  /** The member of the entry. */
   readonly ownerId: number;
-  /** Whose page this is; null: nobody's alone. */
+  /** The member of this page; null: a page of several members. */
   readonly pageOf: number | null;
   readonly viewerId: number;
 };
@@ -140,7 +131,9 @@ function FiguresOf({ figures, name, ...place }: Place & { figures: Figures; name
       {name === null ? null : <p className="font-medium text-sm">{name}</p>}
       <p className="flex flex-wrap items-baseline gap-x-2 tabular-nums">
         <span className="text-muted">{translate("assignments.score")}</span>
-        <span>{translate("assignments.fromTo", { before: score(before), after: score(after) })}</span>
+        <span>
+          {translate("assignments.fromTo", { before: score(before), after: score(after) })}
+        </span>
         {change === null ? null : (
           <span className={`font-semibold ${getTone(change)}`}>
             {translate("assignments.points", { points: format.changeColumn(change) })}
@@ -158,7 +151,7 @@ function FiguresOf({ figures, name, ...place }: Place & { figures: Figures; name
   );
 }
 
-/** Leads to the entry's row, here or on the page of whose it is. */
+/** A link to the entry's row, on this page or on the member's page. */
 function EntryOf({ ownerId, pageOf, viewerId, entryId }: Place & { entryId: number }) {
   const { translate } = useTexts();
   const label = translate("assignments.entry", { id: entryId });
@@ -202,12 +195,12 @@ function Parts({ parts }: { parts: Figures["contributions"] }) {
 function Achieved({ figures: { milestones, badges } }: { figures: Figures }) {
   const words = useTexts();
   const { translate } = words;
-  const milestoneNames = (types: readonly string[]) =>
+  const nameMilestones = (types: readonly string[]) =>
     types.map(
       (type) =>
         nameMilestone(words, { milestone_type: type, milestone_name: type, description: "" }).name,
     );
-  const badgeNames = (names: readonly string[]) =>
+  const nameBadges = (names: readonly string[]) =>
     names.map(
       (name) =>
         nameBadge(words, {
@@ -218,10 +211,10 @@ function Achieved({ figures: { milestones, badges } }: { figures: Figures }) {
         }).name,
     );
   const lines = [
-    ["assignments.milestonesGained", milestoneNames(milestones.gained)],
-    ["assignments.milestonesLost", milestoneNames(milestones.lost)],
-    ["assignments.badgesGained", badgeNames(badges.gained)],
-    ["assignments.badgesLost", badgeNames(badges.lost)],
+    ["assignments.milestonesGained", nameMilestones(milestones.gained)],
+    ["assignments.milestonesLost", nameMilestones(milestones.lost)],
+    ["assignments.badgesGained", nameBadges(badges.gained)],
+    ["assignments.badgesLost", nameBadges(badges.lost)],
   ] as const;
   const shown = lines.flatMap(([key, names]): ReactNode[] =>
     names.length === 0

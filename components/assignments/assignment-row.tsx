@@ -15,10 +15,10 @@ import type { OpenForm } from "./assignment-details";
 import { describeAssignmentProblem } from "./assignment-problem";
 import { getAssignmentTitle } from "./assignment-title";
 import { DueText } from "./due-text";
-import { type AssignmentViewer, offeredActions } from "./offered-actions";
+import { type AssignmentViewer, listOfferedActions } from "./offered-actions";
 import { type CompletedFact, useAssignmentChange } from "./use-assignment-change";
 
-/** What stands behind a row, and its forms, fetched when one is opened. */
+/** The details and forms of a row, loaded when the first row is opened. */
 const AssignmentDetails = dynamic(
   () => import("./assignment-details").then((module) => module.AssignmentDetails),
   {
@@ -26,7 +26,7 @@ const AssignmentDetails = dynamic(
   },
 );
 
-/** One assignment: what it is, when it is due, and the usual thing to do with it. */
+/** One assignment: title, due date and the usual action. */
 export function AssignmentRowItem({
   assignment,
   viewer,
@@ -121,14 +121,16 @@ function About({ assignment }: { assignment: AssignmentResponse }) {
       : translate("assignments.difficultyOf", { difficulty: format.score(difficulty) }),
     skills.length === 0
       ? null
-      : skills.map(({ name, level }) => translate("assignments.skillOf", { name, level })).join(", "),
+      : skills
+          .map(({ name, level }) => translate("assignments.skillOf", { name, level }))
+          .join(", "),
   ].filter((part) => part !== null);
   return parts.length === 0 ? null : (
     <span className="min-w-0 break-words">{parts.join(" · ")}</span>
   );
 }
 
-/** In one step where nothing has to be said; completing others' work may be at another time. */
+/** Acts at once where nothing is to be asked; completing for another member asks for the time. */
 function UsualAction({
   assignment,
   viewer,
@@ -142,7 +144,7 @@ function UsualAction({
 }) {
   const { translate } = useTexts();
   const change = useAssignmentChange(onDone);
-  const [action] = offeredActions(viewer, assignment);
+  const [action] = listOfferedActions(viewer, assignment);
   const title = getAssignmentTitle(assignment, translate);
   if (action === undefined) {
     return null;
@@ -159,9 +161,15 @@ function UsualAction({
     <div className="grid justify-items-start gap-1">
       <ConfirmButton
         label={translate(isCompleting ? "assignments.complete" : "assignments.reopen")}
-        name={translate(isCompleting ? "assignments.completeName" : "assignments.reopenName", { title })}
-        question={translate(isCompleting ? "assignments.completeOwnQuestion" : "assignments.reopenQuestion")}
-        confirmLabel={translate(isCompleting ? "assignments.completeConfirm" : "assignments.reopen")}
+        name={translate(isCompleting ? "assignments.completeName" : "assignments.reopenName", {
+          title,
+        })}
+        question={translate(
+          isCompleting ? "assignments.completeOwnQuestion" : "assignments.reopenQuestion",
+        )}
+        confirmLabel={translate(
+          isCompleting ? "assignments.completeConfirm" : "assignments.reopen",
+        )}
         cancelLabel={translate("assignments.notYet")}
         look="primary"
         isBusy={change.isPending}

@@ -2,7 +2,7 @@ import type { Translate } from "@/lib/i18n/messages";
 import { getVisibleTitle } from "@/lib/i18n/person-name";
 import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
 
-/** What a piece of work is called; by its number where the title may not be shown. */
+/** The title of an assignment; its number where the title is hidden. */
 export function getAssignmentTitle(
   { id, title }: Pick<AssignmentResponse, "id" | "title">,
   translate: Translate,

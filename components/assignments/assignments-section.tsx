@@ -22,7 +22,7 @@ import { AssignmentSkeleton } from "./assignment-skeleton";
 import type { AssignmentViewer } from "./offered-actions";
 import type { CompletedFact } from "./use-assignment-change";
 
-// Neither is needed before somebody does something.
+// Neither is needed before the reader acts.
 const AssignmentResult = dynamic(
   () => import("./assignment-result").then((module) => module.AssignmentResult),
   {
@@ -36,7 +36,7 @@ const NewAssignmentForm = dynamic(
   },
 );
 
-/** The work of one member, of a team, or of everybody whom the reader sees, and what may be done with it. */
+/** The assignments of a member, of a team, or of all members in the reader's sight. */
 export function AssignmentsSection({
   owners,
   viewer,
@@ -123,7 +123,9 @@ export function AssignmentsSection({
                     disabled={work.isFetchingNextPage}
                     onClick={() => void work.fetchNextPage()}
                   >
-                    {translate(work.isFetchingNextPage ? "history.loadingMore" : "assignments.more")}
+                    {translate(
+                      work.isFetchingNextPage ? "history.loadingMore" : "assignments.more",
+                    )}
                   </Button>
                 </footer>
               ) : null}

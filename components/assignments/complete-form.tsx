@@ -9,7 +9,7 @@ import { getAssignmentTitle } from "./assignment-title";
 import { DateTimeFields } from "./date-time-fields";
 import { type CompletedFact, useAssignmentChange } from "./use-assignment-change";
 
-/** Completes somebody else's work, now or at a time that is said. */
+/** Completes the assignment of another member, now or at a given time. */
 export function CompleteForm({
   assignment,
   onDone,
@@ -23,7 +23,9 @@ export function CompleteForm({
   const change = useAssignmentChange(onDone);
   return (
     <AssignmentForm
-      label={translate("assignments.completeName", { title: getAssignmentTitle(assignment, translate) })}
+      label={translate("assignments.completeName", {
+        title: getAssignmentTitle(assignment, translate),
+      })}
       submitLabel={translate("assignments.complete")}
       isBusy={change.isPending}
       error={change.error}

@@ -5,7 +5,7 @@ import { FormField } from "@/components/ui/forms/form-field";
 import { TextField } from "@/components/ui/forms/select";
 import type { DateTimeField } from "./assignment-fields";
 
-/** A day, and a time of day where it matters, in the organization's zone. */
+/** A day, and optionally a time of day, in the organization's zone. */
 export function DateTimeFields({
   field,
   label,

@@ -6,7 +6,7 @@ import { formatLocalDateTime, toLocalDateTime } from "./local-date-time";
 const zones = ["Europe/Berlin", "America/St_Johns", "Asia/Kathmandu", "Pacific/Apia", "UTC"];
 
 describe("a time in the organization's zone", () => {
-  it("is the day and the time that a clock there shows", () => {
+  it("is the local day and time", () => {
     expect(toLocalDateTime("2026-07-01T12:05:59Z", "Europe/Berlin", "end")).toEqual({
       date: "2026-07-01",
       time: "14:05",
@@ -14,7 +14,7 @@ describe("a time in the organization's zone", () => {
     expect(toLocalDateTime(null, "Europe/Berlin", "end")).toEqual({ date: "", time: "" });
   });
 
-  it("is a day alone where that says the same, on days of 23 and 25 hours too", () => {
+  it("is a day alone where that means the same, also on days of 23 and 25 hours", () => {
     const ends = ["2026-03-29T21:59:59Z", "2026-10-25T22:59:59Z"];
     expect(
       ends.map((end) => formatLocalDateTime(toLocalDateTime(end, "Europe/Berlin", "end"))),
@@ -27,7 +27,7 @@ describe("a time in the organization's zone", () => {
     ).toBe("2026-10-25T00:00");
   });
 
-  it("is read back as it was, except in the hour that a clock shows twice", () => {
+  it("is read back unchanged, except in the hour that occurs twice", () => {
     const minute = 60_000;
     fc.assert(
       fc.property(

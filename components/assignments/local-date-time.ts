@@ -1,12 +1,12 @@
-/** A day and a time of day as people enter them, `YYYY-MM-DD` and `HH:MM`; empty where there is none. */
+/** A day `YYYY-MM-DD` and a time of day `HH:MM`; empty where there is none. */
 export type LocalDateTime = { readonly date: string; readonly time: string };
 
-/** What a day without a time stands for: its first second or its last one. */
+/** The time that a day without one means: its first second or its last one. */
 export type DateOnly = "start" | "end";
 
 const boundaries: Readonly<Record<DateOnly, string>> = { start: "00:00:00", end: "23:59:59" };
 
-/** An ISO instant as a clock on the organization's wall shows it; without a time where a day alone says the same. */
+/** An ISO instant in the organization's zone; without a time where the day alone means the same. */
 export function toLocalDateTime(
   instant: string | null,
   timeZone: string,
@@ -33,7 +33,7 @@ export function toLocalDateTime(
   };
 }
 
-/** As the service takes it, in the organization's zone: a day, a day and a time, or nothing. */
+/** The text that the API accepts, in the organization's zone: a day, a day with a time, or nothing. */
 export function formatLocalDateTime({ date, time }: LocalDateTime): string {
   return time === "" ? date : `${date}T${time}`;
 }

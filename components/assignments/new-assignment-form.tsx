@@ -13,13 +13,13 @@ import { type CompletedFact, useAssignmentChange } from "./use-assignment-change
 
 const moments = ["assigned_at", "due_at"] as const;
 
-/** A key of its own, so that sending the form twice adds the work once. */
-function inventKey(): string {
+/** A key for this form, so that sending it twice creates one assignment. */
+function createKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(10));
   return `page-${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }
 
-/** Gives new work, to one member or to whoever is chosen. */
+/** Creates an assignment for one member, or for the chosen one. */
 export function NewAssignmentForm({
   userId: given,
   viewerId,
@@ -33,9 +33,9 @@ export function NewAssignmentForm({
 }) {
   const { translate, format } = useTexts();
   const change = useAssignmentChange(onDone);
-  const [key] = useState(inventKey);
+  const [key] = useState(createKey);
   const [chosen, setChosen] = useState<number | null>(given);
-  const [preset] = useState(() => ({
+  const [initial] = useState(() => ({
     ...emptyTexts,
     assigned_at: formatLocalDateTime(
       toLocalDateTime(new Date().toISOString(), format.timeZone, "start"),
@@ -80,7 +80,7 @@ export function NewAssignmentForm({
       ) : (
         <p className="text-negative text-sm empty:hidden">{personError}</p>
       )}
-      <AssignmentInputs stored={preset} moments={moments} error={change.error} />
+      <AssignmentInputs stored={initial} moments={moments} error={change.error} />
     </AssignmentForm>
   );
 }

@@ -1,25 +1,25 @@
 import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
 
-/** Whoever looks at a list of work. */
+/** The reader of a list of assignments. */
 export type AssignmentViewer = {
   readonly userId: number;
-  /** Whether they may give and change others' work where they see it. */
+  /** Whether the reader may create and change assignments of the members in view. */
   readonly mayWrite: boolean;
 };
 
-export type AssignmentAction = "complete" | "amend" | "give" | "reopen" | "cancel" | "delete";
+export type AssignmentAction = "complete" | "amend" | "reassign" | "reopen" | "cancel" | "delete";
 
 const actionsOfStatus = {
-  open: ["complete", "amend", "give", "cancel", "delete"],
-  completed: ["reopen", "amend", "give", "cancel", "delete"],
-  cancelled: ["reopen", "amend", "give", "delete"],
+  open: ["complete", "amend", "reassign", "cancel", "delete"],
+  completed: ["reopen", "amend", "reassign", "cancel", "delete"],
+  cancelled: ["reopen", "amend", "reassign", "delete"],
 } as const satisfies Record<AssignmentResponse["status"], readonly AssignmentAction[]>;
 
 /**
- * What is offered to do with an assignment; the server decides again. One's own may be completed, and nothing else: nobody
- * sets their own figures. The first one is the usual one.
+ * The actions that the page offers for an assignment; the server decides again. Assignees can only complete their own:
+ * no member sets their own figures. The first action is the usual one.
  */
-export function offeredActions(
+export function listOfferedActions(
   viewer: AssignmentViewer,
   { user_id: userId, status }: Pick<AssignmentResponse, "user_id" | "status">,
 ): readonly AssignmentAction[] {

@@ -10,7 +10,7 @@ import { findCellError } from "./assignment-problem";
 import { getAssignmentTitle } from "./assignment-title";
 import { type CompletedFact, useAssignmentChange } from "./use-assignment-change";
 
-/** Gives work to somebody else, with whatever it counts for. */
+/** Reassigns an assignment, together with everything that it counts for. */
 export function ReassignForm({
   assignment,
   viewerId,
@@ -27,19 +27,23 @@ export function ReassignForm({
   const [userId, setUserId] = useState<number | null>(null);
   return (
     <AssignmentForm
-      label={translate("assignments.reassignName", { title: getAssignmentTitle(assignment, translate) })}
+      label={translate("assignments.reassignName", {
+        title: getAssignmentTitle(assignment, translate),
+      })}
       submitLabel={translate("assignments.reassign")}
       isBusy={change.isPending}
       error={change.error}
       onClose={onClose}
       onSubmit={() =>
-        change.mutate({ action: "give", before: assignment, body: { user_id: userId } })
+        change.mutate({ action: "reassign", before: assignment, body: { user_id: userId } })
       }
     >
       <PersonCombobox
         Field={FormField}
         label={translate("assignments.person")}
-        hint={translate(assignment.fact === null ? "assignments.reassignHint" : "assignments.reassignCountedHint")}
+        hint={translate(
+          assignment.fact === null ? "assignments.reassignHint" : "assignments.reassignCountedHint",
+        )}
         error={findCellError(change.error, "user_id", translate)}
         className="max-w-md"
         userId={userId}

@@ -9,7 +9,7 @@ import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
 const levels = Array.from({ length: 10 }, (_, index) => index + 1);
 const usualLevel = 5;
 
-/** The skills that work asks for, each with a level; an emptied name takes one out. */
+/** The required skills, each with a level; an emptied name removes the skill. */
 export function SkillFields({
   stored,
   error,

@@ -8,12 +8,12 @@ import type { AssignmentAction } from "./offered-actions";
 
 export type AssignmentRequest = {
   readonly action: AssignmentAction | "add";
-  /** What was shown when it was asked for; null for new work. */
+  /** The assignment as it was shown before; null for a new one. */
   readonly before: AssignmentResponse | null;
   readonly body?: unknown;
 };
 
-/** What was asked for, and what came of it. */
+/** A request and its outcome. */
 export type CompletedFact = {
   readonly request: AssignmentRequest;
   readonly change: AssignmentChange;
@@ -27,7 +27,7 @@ function send({ action, before, body }: AssignmentRequest): Promise<AssignmentCh
     case "add":
       return sendJson("POST", path, body);
     case "amend":
-    case "give":
+    case "reassign":
       return sendJson("PATCH", one, body);
     case "delete":
       return sendJson("DELETE", one);
@@ -37,8 +37,8 @@ function send({ action, before, body }: AssignmentRequest): Promise<AssignmentCh
 }
 
 /**
- * Changes work. Whatever it moved, of whomever, is asked for again: figures, rankings, lists and the ledger. Without a
- * connection it fails at once, instead of happening later unseen.
+ * Changes an assignment. All figures, rankings, lists and the ledger are loaded again. Without a connection it fails at
+ * once, instead of being sent later unseen.
  */
 export function useAssignmentChange(onDone: (done: CompletedFact) => void) {
   const queries = useQueryClient();

@@ -12,7 +12,7 @@ export type DemoAccount = {
   readonly password: string;
 };
 
-/** Made-up people, one click away. Only the demo has them. */
+/** The fictional accounts of the demo, each one click away. */
 export function DemoAccounts({
   accounts,
   isBusy,

@@ -17,7 +17,7 @@ import { suggestSlug } from "./suggest-slug";
 
 const never = () => () => undefined;
 
-/** What the browser is set to, as a first suggestion; empty on the server. */
+/** The browser's time zone as a suggestion; empty on the server. */
 function useZoneOfBrowser(): string {
   return useSyncExternalStore(
     never,
@@ -26,7 +26,7 @@ function useZoneOfBrowser(): string {
   );
 }
 
-function bodyOf(fields: FormData) {
+function toBody(fields: FormData) {
   const email = getText(fields, "email");
   return {
     code: getText(fields, "code"),
@@ -40,22 +40,22 @@ function bodyOf(fields: FormData) {
   };
 }
 
-/** The first organization of this server, and who administers it. Ends signed in as them. */
+/** Creates the first organization and its administrator, and signs the administrator in. */
 export function FirstSetupForm() {
   const { translate } = useTexts();
   const setUp = useMutation({
-    mutationFn: async (body: ReturnType<typeof bodyOf>) => {
+    mutationFn: async (body: ReturnType<typeof toBody>) => {
       await sendJson<SetupDone>("POST", "/api/setup", body);
       const outcome = await requestSignIn(`${body.slug}/${body.username}`, body.password);
       window.location.assign(outcome.kind === "signed_in" ? "/settings/organization" : "/sign-in");
     },
   });
   const { error } = setUp;
-  const isFieldRefused = ["code", "name", "slug", "time_zone", "username", "email"]
+  const isFieldRejected = ["code", "name", "slug", "time_zone", "username", "email"]
     .concat("display_name", "password")
     .some((name) => isRejected(error, name));
   return (
-    <Form onSubmit={(fields) => setUp.mutate(bodyOf(fields))} error={error} className="grid gap-8">
+    <Form onSubmit={(fields) => setUp.mutate(toBody(fields))} error={error} className="grid gap-8">
       <Part title="setup.code" note="setup.codeNote">
         <SetupText
           name="code"
@@ -98,7 +98,7 @@ export function FirstSetupForm() {
         busyLabel={translate("setup.busy")}
         isBusy={setUp.isPending || setUp.isSuccess}
         problem={
-          isFieldRefused ? translate("problem.fields") : describeProblem(error, translate, known)
+          isFieldRejected ? translate("problem.fields") : describeProblem(error, translate, known)
         }
       />
     </Form>
@@ -182,11 +182,11 @@ function SetupText({
   onChange?: (value: string) => void;
 }) {
   const { translate } = useTexts();
-  const isErrorTheHint = error !== null && error === hint;
+  const isHintTheError = error !== null && error === hint;
   return (
     <FormField
       label={translate(label)}
-      hint={hint === undefined || isErrorTheHint ? undefined : translate(hint)}
+      hint={hint === undefined || isHintTheError ? undefined : translate(hint)}
       error={error === null ? null : translate(error)}
     >
       {(aria) => (

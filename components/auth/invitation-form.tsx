@@ -10,7 +10,7 @@ import { describeProblem, isRejected } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
 import { NewPasswordField } from "./new-password-field";
 
-/** Behind the hash, so that no server's log has it. Null: the server cannot see it. */
+/** The token is in the hash, which no server logs. Null on the server, which cannot see it. */
 function useTokenOfAddress(): string | null {
   return useSyncExternalStore(
     (notify) => {
@@ -22,7 +22,7 @@ function useTokenOfAddress(): string | null {
   );
 }
 
-/** Sets a password with the invitation in the address. */
+/** Sets a password with the invitation in the URL. */
 export function InvitationForm() {
   const { translate } = useTexts();
   const token = useTokenOfAddress();
@@ -32,7 +32,7 @@ export function InvitationForm() {
       sendJson("POST", "/api/password/invitation", { token, new_password: newPassword }),
     onSuccess: () => {
       setIsSet(true);
-      // Used up: it need not stay in the history of the browser.
+      // The invitation is used: it leaves the browser's history.
       window.history.replaceState(null, "", window.location.pathname);
     },
   });
@@ -53,7 +53,7 @@ export function InvitationForm() {
   if (isRejected(setPassword.error, "token")) {
     return <Ending title="setup.unusable" body="setup.unusableBody" />;
   }
-  const isLengthRefused = isRejected(setPassword.error, "new_password");
+  const isLengthRejected = isRejected(setPassword.error, "new_password");
   return (
     <>
       <h1 className="font-semibold text-xl">{translate("setup.invitation")}</h1>
@@ -62,13 +62,13 @@ export function InvitationForm() {
         <NewPasswordField
           name="password"
           label={translate("setup.password")}
-          isRejected={isLengthRefused}
+          isRejected={isLengthRejected}
         />
         <SubmitRow
           label={translate("setup.setPassword")}
           busyLabel={translate("form.saving")}
           isBusy={setPassword.isPending}
-          problem={isLengthRefused ? null : describeProblem(setPassword.error, translate)}
+          problem={isLengthRejected ? null : describeProblem(setPassword.error, translate)}
         />
       </Form>
     </>

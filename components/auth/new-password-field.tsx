@@ -6,7 +6,7 @@ import { FormField } from "@/components/ui/forms/form-field";
 import { TextField } from "@/components/ui/forms/select";
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "@/lib/auth/password/password-length";
 
-/** Typed once: whoever wants to be sure can look at it. */
+/** A new password is typed once, and can be shown. */
 export function NewPasswordField({
   name,
   label,

@@ -10,7 +10,7 @@ import { type DemoAccount, DemoAccounts } from "./demo-accounts";
 const fieldClasses =
   "w-full rounded-md border border-line-strong bg-surface px-3 py-2 text-ink text-lg sm:text-base aria-invalid:border-negative";
 
-/** Signing in reloads: nothing of who was here before stays in memory. */
+/** Signing in reloads the page: nothing of an earlier account stays in memory. */
 export function SignInForm({
   callbackPath,
   demoAccounts,
@@ -44,7 +44,7 @@ export function SignInForm({
   }
 
   const problem = {
-    "aria-invalid": outcome?.kind === "refused" ? true : undefined,
+    "aria-invalid": outcome?.kind === "rejected" ? true : undefined,
     "aria-describedby": outcome === null ? undefined : "sign-in-error",
   };
   return (
@@ -101,5 +101,5 @@ function describeOutcome(outcome: SignInOutcome, translate: Translate): string {
   if (outcome.kind === "too_many") {
     return translate("signIn.tooMany", { minutes: outcome.minutes });
   }
-  return translate(outcome.kind === "refused" ? "signIn.rejected" : "signIn.unavailable");
+  return translate(outcome.kind === "rejected" ? "signIn.rejected" : "signIn.unavailable");
 }

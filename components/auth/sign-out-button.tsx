@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTexts } from "@/components/shared/text-provider";
 import { requestSignOut } from "./auth-requests";
 
-/** Ends the session on the server, then leaves the page with everything it has in memory. */
+/** Ends the session on the server, then reloads: nothing of the account stays in memory. */
 export function SignOutButton() {
   const { translate } = useTexts();
   const [state, setState] = useState<"idle" | "busy" | "failed">("idle");

@@ -1,4 +1,4 @@
-/** The short name that a name suggests: lower-case letters and digits with hyphens between; empty where it suggests none. */
+/** Suggests a slug for a name: lower-case letters and digits with hyphens between; empty where none is possible. */
 export function suggestSlug(name: string): string {
   return name
     .toLowerCase()

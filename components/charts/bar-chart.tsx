@@ -12,7 +12,7 @@ import { usePrintSize } from "./use-print-size";
 export type BarChartProps = {
   readonly label: string;
   readonly bars: readonly { readonly name: string; readonly value: number }[];
-  /** What the chart shows, in a sentence. The same figures stand in a table beside it. */
+  /** A sentence that describes the chart. A table beside it has the same figures. */
   readonly description: string;
   readonly formatValue: (value: number) => string;
 };

@@ -11,7 +11,7 @@ import {
   TimeScale,
   Tooltip,
 } from "chart.js";
-import { addUnits, startOfUnit, timeOfDay, toDayOfTime, unitsBetween } from "./local-days";
+import { addUnits, countUnits, startOfUnit, toAxisTime, toDayOfTime } from "./local-days";
 
 // The only place that registers parts of chart.js: what is not listed here is not sent to the browser.
 Chart.register(
@@ -40,10 +40,10 @@ _adapters._date.override({
     quarter: "",
     year: "",
   }),
-  parse: (value) => (typeof value === "string" ? timeOfDay(value) : Number(value)),
+  parse: (value) => (typeof value === "string" ? toAxisTime(value) : Number(value)),
   format: (time) => toDayOfTime(time),
   add: addUnits,
-  diff: unitsBetween,
+  diff: countUnits,
   startOf: startOfUnit,
   endOf: (time, unit) => addUnits(startOfUnit(time, unit), 1, unit) - 1,
 });

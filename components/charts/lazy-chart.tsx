@@ -5,13 +5,13 @@ import { type ReactNode, type RefObject, useEffect, useRef, useState } from "rea
 import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
 
-/** What somebody does who is there: they may scroll on, or print what they have not seen. */
-const signsOfLife = ["pointermove", "pointerdown", "keydown", "scroll"] as const;
+/** Events of a reader who is present, and may scroll or print next. */
+const interactionEvents = ["pointermove", "pointerdown", "keydown", "scroll"] as const;
 
 /**
- * A chart, fetched and drawn when its place is on the screen, or somebody begins to use the page; at once where one of its
- * kind was drawn before. The first seconds belong to what is read there. Until then, and where it cannot be fetched, it is
- * the sentence that says what it shows.
+ * A chart that loads when it is in view or the reader begins to use the page, so that the first seconds belong to the
+ * text; at once where the page has drawn one of its kind. Until then, and where loading fails, it is the sentence that
+ * describes it.
  */
 export function LazyChart<Chart>({
   kind,
@@ -67,10 +67,10 @@ function useWanted(place: RefObject<Element | null>): boolean {
       (entries) => entries.some(({ isIntersecting }) => isIntersecting) && want(),
     );
     observer.observe(place.current);
-    for (const sign of signsOfLife) window.addEventListener(sign, want, { passive: true });
+    for (const event of interactionEvents) window.addEventListener(event, want, { passive: true });
     return () => {
       observer.disconnect();
-      for (const sign of signsOfLife) window.removeEventListener(sign, want);
+      for (const event of interactionEvents) window.removeEventListener(event, want);
     };
   }, [place, isWanted]);
   return isWanted;

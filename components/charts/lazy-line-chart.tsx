@@ -5,7 +5,7 @@ import type { LineChartProps } from "./line-chart";
 
 const load = () => import("./line-chart").then((module) => module.LineChart);
 
-/** The line chart, fetched when it is seen or somebody uses the page. Whoever shows it gives the box its size. */
+/** The line chart, loaded when it is in view or the reader uses the page. Its parent sets the size of the box. */
 export function LazyLineChart(props: LineChartProps) {
   return (
     <LazyChart kind="line" load={load} description={props.description}>

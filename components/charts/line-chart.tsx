@@ -12,36 +12,36 @@ import { usePrintSize } from "./use-print-size";
 
 type Point = { readonly day: string; readonly value: number | null };
 
-/** One line; whose, its label says. */
+/** One line, named by its label. */
 export type LineSeries = {
   readonly label: string;
   readonly points: readonly Point[];
-  /** The day that a point is really of, where the line is laid over later days. */
+  /** The actual day of a point where the line is drawn over later days. */
   readonly dayOf?: (day: string) => string;
 };
 
 export type LineChartProps = {
   /** One line, or two to compare. */
   readonly series: readonly LineSeries[];
-  /** Local dates: the axis covers the whole period, whatever happened in it. */
+  /** Local dates: the axis always covers the whole period. */
   readonly firstDay: string;
   readonly lastDay: string;
-  /** What the chart shows, in a sentence. The same figures stand in a table beside it. */
+  /** A sentence that describes the chart. A table beside it has the same figures. */
   readonly description: string;
   readonly formatValue: (value: number | null) => string;
   readonly formatDay: (day: string) => string;
-  /** What a tick stands for: its label must be true of the day that it marks. */
+  /** The unit of a tick, whose label must be true of its day. */
   readonly tickUnit: "day" | "month";
   readonly formatTick: (day: string) => string;
 };
 
-/** With more points than this a dot each would hide the line. */
+/** Above this number of points, their dots would hide the line. */
 const dottedUpTo = 40;
 
 /** The second line differs by more than its colour. */
 const secondDash = [6, 4];
 
-/** Values over local days. A gap stands only where a value is null: between two points nothing has changed. */
+/** Values over local days. Only a null value leaves a gap: between two points nothing has changed. */
 export function LineChart(props: LineChartProps) {
   const { series } = props;
   const colors = useChartColors();
@@ -115,7 +115,7 @@ function buildOptions(
         },
       },
       y: {
-        ...rangeOf(series.flatMap(({ points }) => points)),
+        ...computeRange(series.flatMap(({ points }) => points)),
         border: { display: false },
         grid: { color: colors.grid },
         ticks: {
@@ -151,8 +151,8 @@ function buildOptions(
   };
 }
 
-/** Room around the line, to whole points and within the scale of a score: small changes stay visible, the axis says how small. */
-function rangeOf(points: readonly Point[]): { min: number; max: number } {
+/** Rounds to whole points around the line, within the scale of a score, so that small changes stay visible. */
+function computeRange(points: readonly Point[]): { min: number; max: number } {
   const values = points.flatMap(({ value }) => (value === null ? [] : [value]));
   const lowest = Math.min(...values);
   const highest = Math.max(...values);

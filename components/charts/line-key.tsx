@@ -1,4 +1,4 @@
-/** Whose line is whose, and how each is drawn: the second one dashed, so that colour is not needed to tell. */
+/** The legend: the second line is dashed, so that colour is not the only difference. */
 export function LineKeys({ names: [first, second] }: { names: readonly [string, string] }) {
   return (
     <ul className="flex flex-wrap gap-x-5 gap-y-1 text-sm">

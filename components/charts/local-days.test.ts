@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { addUnits, startOfUnit, timeOfDay, toDayOfTime, unitsBetween } from "./local-days";
+import { addUnits, countUnits, startOfUnit, toAxisTime, toDayOfTime } from "./local-days";
 
 const start = (day: string, unit: "day" | "week" | "month" | "quarter" | "year") =>
-  toDayOfTime(startOfUnit(timeOfDay(day), unit));
+  toDayOfTime(startOfUnit(toAxisTime(day), unit));
 const add = (day: string, amount: number, unit: "day" | "week" | "month" | "quarter" | "year") =>
-  toDayOfTime(addUnits(timeOfDay(day), amount, unit));
+  toDayOfTime(addUnits(toAxisTime(day), amount, unit));
 
 describe("local days on a time axis", () => {
-  it("come back as they were put in", () => {
-    expect(toDayOfTime(timeOfDay("2028-02-29"))).toBe("2028-02-29");
+  it("are read back unchanged", () => {
+    expect(toDayOfTime(toAxisTime("2028-02-29"))).toBe("2028-02-29");
   });
 
-  it("are found at the start of their week, month, quarter and year", () => {
+  it("have a start of their week, month, quarter and year", () => {
     expect([
       start("2026-11-22", "week"),
       start("2026-11-22", "month"),
@@ -20,7 +20,7 @@ describe("local days on a time axis", () => {
     ]).toEqual(["2026-11-16", "2026-11-01", "2026-10-01", "2026-01-01"]);
   });
 
-  it("are counted on over the ends of months and years", () => {
+  it("are added across the ends of months and years", () => {
     expect([
       add("2026-12-31", 1, "day"),
       add("2026-12-31", 1, "week"),
@@ -29,14 +29,17 @@ describe("local days on a time axis", () => {
     ]).toEqual(["2027-01-01", "2027-01-07", "2027-01-01", "2027-02-01"]);
   });
 
-  it("have whole units between them", () => {
-    const between = (later: string, earlier: string, unit: "day" | "week" | "month" | "year") =>
-      unitsBetween(timeOfDay(later), timeOfDay(earlier), unit);
+  it("have whole units countBetween each other", () => {
+    const countBetween = (
+      later: string,
+      earlier: string,
+      unit: "day" | "week" | "month" | "year",
+    ) => countUnits(toAxisTime(later), toAxisTime(earlier), unit);
     expect([
-      between("2026-11-22", "2025-11-23", "day"),
-      between("2026-11-22", "2026-11-09", "week"),
-      between("2026-11-22", "2026-08-23", "month"),
-      between("2026-11-22", "2025-11-22", "year"),
+      countBetween("2026-11-22", "2025-11-23", "day"),
+      countBetween("2026-11-22", "2026-11-09", "week"),
+      countBetween("2026-11-22", "2026-08-23", "month"),
+      countBetween("2026-11-22", "2025-11-22", "year"),
     ]).toEqual([364, 1, 2, 1]);
   });
 });

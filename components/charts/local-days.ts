@@ -11,12 +11,12 @@ const monthsOf = new Map<TimeUnit, number>([
   ["year", 12],
 ]);
 
-/** The instant that stands for a local date on a time axis: its midnight in UTC, where every day has 24 hours. */
-export function timeOfDay(localDate: string): number {
+/** The instant of a local date on a time axis: its midnight in UTC, where every day has 24 hours. */
+export function toAxisTime(localDate: string): number {
   return Date.parse(`${localDate}T00:00:00Z`);
 }
 
-/** The local date, `YYYY-MM-DD`, that an instant of the axis stands for. */
+/** The local date, `YYYY-MM-DD`, of an instant of the axis. */
 export function toDayOfTime(time: number): string {
   return new Date(time).toISOString().slice(0, 10);
 }
@@ -31,7 +31,7 @@ export function addUnits(time: number, amount: number, unit: TimeUnit): number {
 }
 
 /** Whole units from `earlier` to `later`, rounded towards zero. */
-export function unitsBetween(later: number, earlier: number, unit: TimeUnit): number {
+export function countUnits(later: number, earlier: number, unit: TimeUnit): number {
   const months = monthsOf.get(unit);
   if (months === undefined) {
     return Math.trunc((later - earlier) / ((daysOf.get(unit) ?? 1) * dayInMilliseconds));
@@ -65,11 +65,11 @@ export function startOfUnit(time: number, unit: TimeUnit | "isoWeek"): number {
 }
 
 /** The local date so many days before another. */
-export function daysBefore(localDate: string, days: number): string {
-  return toDayOfTime(addUnits(timeOfDay(localDate), -days, "day"));
+export function subtractDays(localDate: string, days: number): string {
+  return toDayOfTime(addUnits(toAxisTime(localDate), -days, "day"));
 }
 
 /** The local date so many days after another. */
-export function daysAfter(localDate: string, days: number): string {
-  return daysBefore(localDate, -days);
+export function addDays(localDate: string, days: number): string {
+  return subtractDays(localDate, -days);
 }

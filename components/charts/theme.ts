@@ -7,7 +7,7 @@ export type ChartColors = {
   readonly text: string;
   readonly grid: string;
   readonly ground: string;
-  /** What is compared with the accent. */
+  /** The line that is compared with the accent's. */
   readonly second: string;
 };
 
@@ -24,7 +24,7 @@ function subscribeToTheme(notify: () => void): () => void {
   };
 }
 
-/** A canvas knows no CSS, so its colours are read off an element that has them. One string, so that it compares. */
+/** A canvas knows no CSS: its colours are read from an element. They are one string, which can be compared. */
 function readColors(): string {
   const probe = document.createElement("span");
   probe.className = "border-line bg-surface fill-ink stroke-compared text-muted";
@@ -35,7 +35,7 @@ function readColors(): string {
   return colors;
 }
 
-/** The colours of the theme that is shown, and again when it changes. For charts, which are drawn in the browser only. */
+/** The colours of the current theme, also after a change. For charts, which are drawn in the browser only. */
 export function useChartColors(): ChartColors {
   const colors = useSyncExternalStore(subscribeToTheme, readColors, () => "");
   const [ink = "", text = "", grid = "", ground = "", second = ""] = colors.split("|");

@@ -3,7 +3,7 @@
 import { type RefObject, useEffect, useRef } from "react";
 import { usePrinting } from "@/components/ui/use-printing";
 
-/** What a chart of any kind can do. */
+/** The methods of any chart. */
 type Resizable = {
   readonly width: number;
   readonly height: number;
@@ -13,7 +13,7 @@ type Resizable = {
 /** The column of an A4 page within its margins and the panel's, in CSS pixels. */
 const paperWidth = 656;
 
-/** A canvas is a picture of one size: on paper it is drawn anew in the size of the page. */
+/** A canvas has a fixed size: for printing it is drawn again in the size of the paper. */
 export function usePrintSize(): RefObject<Resizable | null> {
   const chart = useRef<Resizable | null>(null);
   const isPrinting = usePrinting();

@@ -16,14 +16,14 @@ import { DecideSection } from "./decide-section";
 import { Quote } from "./quote";
 import { useContestChange } from "./use-contest-change";
 
-/** A contest: the entry and the facts behind it, what the person says, and what was or is to be decided. */
+/** A contest: the entry and its facts, the member's reason, and the decision or the form for it. */
 export function ContestCard({
   contest,
   userId,
   onDecided,
 }: {
   contest: ContestResponse;
-  /** Who looks. */
+  /** The reader. */
   userId: number;
   onDecided: (decided: DecidedContest) => void;
 }) {
@@ -62,7 +62,7 @@ export function ContestCard({
   );
 }
 
-/** Whose it is, when it was raised, and the contested entry. */
+/** The member, the time and the contested entry. */
 function About({ contest, isOwn }: { contest: ContestResponse; isOwn: boolean }) {
   const { translate, format } = useTexts();
   const { entry, user_id: userId } = contest;

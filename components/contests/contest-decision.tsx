@@ -7,7 +7,7 @@ import type { ContestResponse } from "@/lib/performance/contests/schemas";
 import type { HistoryEntry } from "@/lib/performance/summaries/schemas";
 import { Quote } from "./quote";
 
-/** How a contest was decided, by whom and why; nothing while it is open or after it was withdrawn. */
+/** The decision of a contest with its author and reason; nothing while it is open or after it was withdrawn. */
 export function ContestDecision({ contest }: { contest: ContestResponse }) {
   const { translate, format } = useTexts();
   const { status, decided_at: decidedAt, decided_by: decider, decision_reason: reason } = contest;
@@ -31,7 +31,7 @@ export function ContestDecision({ contest }: { contest: ContestResponse }) {
   );
 }
 
-/** What the entry that answers the contested one did to the score. */
+/** The effect of the correcting entry on the score. */
 export function CorrectedScore({ correction }: { correction: HistoryEntry }) {
   const { translate, format } = useTexts();
   const { performance_score: score, score_change: change } = correction;

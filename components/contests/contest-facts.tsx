@@ -5,7 +5,7 @@ import { Figure } from "@/components/ui/figure";
 import { missingSign } from "@/lib/i18n/format";
 import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
 
-/** What the work counts for as it stands now. */
+/** The facts of the assignment as they are now. */
 export function ContestFacts({ assignment }: { assignment: AssignmentResponse }) {
   const { translate, format } = useTexts();
   const moment = (instant: string | null) => (instant === null ? null : format.dayAndTime(instant));

@@ -11,7 +11,7 @@ import type { ContestResponse } from "@/lib/performance/contests/schemas";
 import { CorrectedScore } from "./contest-decision";
 import { useContestChange } from "./use-contest-change";
 
-/** Tells whoever contested something what was decided, until they have noticed. Nothing while there is nothing new. */
+/** Tells members about decisions of their contests, until they dismiss it. Nothing while there is nothing new. */
 export function ContestNotices() {
   const { translate } = useTexts();
   const unseen = useQuery(unseenContestsOptions());

@@ -8,7 +8,7 @@ import type { ContestableEntry } from "@/lib/performance/summaries/schemas";
 import { ContestBadge } from "./contest-badge";
 import { RaiseForm } from "./raise-form";
 
-/** What is contested about an entry, and the way to contest one of one's own. */
+/** The contest of an entry, and the form to contest an entry of your own. */
 export function ContestOfEntry({ entry, title }: { entry: ContestableEntry; title: string }) {
   const { translate } = useTexts();
   const [isOpen, setOpen] = useState(false);
@@ -17,7 +17,7 @@ export function ContestOfEntry({ entry, title }: { entry: ContestableEntry; titl
   if (contest === null && !isContestable) return null;
   const close = () => {
     setOpen(false);
-    // It is there again with the next frame.
+    // The button is rendered again in the next frame.
     requestAnimationFrame(() => opener.current?.focus());
   };
   return (

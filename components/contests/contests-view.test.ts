@@ -6,14 +6,14 @@ const view = (query: string, mayDecide: boolean) => {
   return parseContestsView((name) => parameters.get(name), mayDecide);
 };
 
-describe("the address of the contests", () => {
-  it("begins with what waits for whoever decides, and with all of one's own for everybody else", () => {
+describe("the URL of the contests", () => {
+  it("begins with open contests for members who decide, and with all of their own for others", () => {
     expect(view("", true)).toEqual({ contestId: null, status: "open", cursor: null });
     expect(view("", false)).toEqual({ contestId: null, status: null, cursor: null });
     expect(view("status=all", true).status).toBeNull();
   });
 
-  it("holds the status, the page and one contest", () => {
+  it("contains the status, the page and one contest", () => {
     expect(view("status=rejected&after=1z", true)).toEqual({
       contestId: null,
       status: "rejected",
@@ -22,7 +22,7 @@ describe("the address of the contests", () => {
     expect(view("contest=12", false).contestId).toBe(12);
   });
 
-  it("counts what it could not ask for as not there", () => {
+  it("ignores invalid values", () => {
     expect(view("status=lost&after=%27&contest=-1", false)).toEqual({
       contestId: null,
       status: null,

@@ -18,7 +18,7 @@ import { DecidedNotice } from "./decided-notice";
 
 type Viewer = { readonly userId: number; readonly mayDecide: boolean };
 
-/** Contests, or the one that a link leads to. What the server has rendered is in the cache already. */
+/** Contests, or the one that a link names. The server has put the first page into the cache. */
 export function Contests({ viewer }: { viewer: Viewer }) {
   const parameters = useSearchParams();
   const view = parseContestsView((name) => parameters.get(name), viewer.mayDecide);
@@ -107,7 +107,7 @@ function ContestsOfView({
   );
 }
 
-/** Five words side by side are more than a phone is wide. */
+/** Five words in a row do not fit a phone. */
 function StatusFilter({ status }: { status: ContestsView["status"] }) {
   const { translate } = useTexts();
   return (

@@ -8,7 +8,7 @@ import { personName } from "@/lib/i18n/person-name";
 import type { ContestResponse, DecidedContest } from "@/lib/performance/contests/schemas";
 import { DecisionForm } from "./decision-form";
 
-/** Opens the form to decide: what is being read comes first. */
+/** Opens the form to decide; the contest is read first. */
 export function DecideSection({
   contest,
   onDecided,

@@ -7,7 +7,7 @@ import { personName } from "@/lib/i18n/person-name";
 import type { DecidedContest } from "@/lib/performance/contests/schemas";
 import { CorrectedScore } from "./contest-decision";
 
-/** What a decision came to, when its contest has left the list already. It is said aloud. */
+/** The outcome of a decision, after its contest has left the list. Screen readers announce it. */
 export function DecidedNotice({
   decided,
   onClose,

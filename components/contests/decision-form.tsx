@@ -18,14 +18,14 @@ import { TextArea } from "@/components/ui/forms/text-area";
 import type { PlainMessageKey } from "@/lib/i18n/messages";
 import { personName } from "@/lib/i18n/person-name";
 import type { ContestResponse, DecidedContest } from "@/lib/performance/contests/schemas";
-import { describeDecisionProblem, problemOfFacts } from "./decision-request";
+import { describeDecisionProblem, toFactProblem } from "./decision-request";
 import { longestReason } from "./longest-reason";
 import { useContestChange } from "./use-contest-change";
 
 const choices = ["upheld", "rejected"] as const;
 type Choice = (typeof choices)[number];
 
-/** Upholds a contest with the facts that are right, or rejects it and says why. Only facts that changed are sent. */
+/** Upholds a contest with the right facts, or rejects it with a reason. Only changed facts are sent. */
 export function DecisionForm({
   contest,
   onDecided,
@@ -41,10 +41,10 @@ export function DecisionForm({
   const [choice, setChoice] = useState<Choice>("upheld");
   const [note, setNote] = useState<PlainMessageKey | null>(null);
   const decide = useContestChange<DecidedContest>(`/contests/${contest.id}/decision`, onDecided);
-  const { assignment, answered_by: answeredBy } = contest;
-  // As it was when the form was opened: what comes in meanwhile must not turn into a change of this reader's.
+  const { assignment, answered_by: correctedBy } = contest;
+  // The state at which the form was opened: another person's change must not become a change of this form.
   const [stored] = useState(() =>
-    assignment === null || answeredBy !== null ? null : getTexts(assignment, format),
+    assignment === null || correctedBy !== null ? null : getTexts(assignment, format),
   );
   const submit = (fields: FormData) => {
     const reason = getText(fields, "reason");
@@ -81,13 +81,13 @@ export function DecisionForm({
           />
         </div>
         <p className="text-muted text-sm">
-          {translate(getExplanationKey(choice, answeredBy), { id: answeredBy ?? 0 })}
+          {translate(getExplanationKey(choice, correctedBy), { id: correctedBy ?? 0 })}
         </p>
         {choice === "upheld" && stored !== null ? (
           <FactInputs
             stored={stored}
             moments={dateTimeFields}
-            error={problemOfFacts(decide.error)}
+            error={toFactProblem(decide.error)}
           />
         ) : null}
         <FormField
@@ -114,13 +114,13 @@ export function DecisionForm({
   );
 }
 
-/** What is missing before anything is asked of the server. */
+/** An error that is found before anything is sent. */
 function findProblem(choice: Choice, reason: string, facts: object | null): PlainMessageKey | null {
   if (choice === "rejected") return reason === "" ? "contests.reasonMissing" : null;
   return facts !== null && Object.keys(facts).length === 0 ? "contests.factsUntouched" : null;
 }
 
-function getExplanationKey(choice: Choice, answeredBy: number | null) {
+function getExplanationKey(choice: Choice, correctedBy: number | null) {
   if (choice === "rejected") return "contests.rejecting";
-  return answeredBy === null ? "contests.upholding" : "contests.upholdingCorrected";
+  return correctedBy === null ? "contests.upholding" : "contests.upholdingCorrected";
 }

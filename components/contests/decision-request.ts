@@ -2,8 +2,8 @@ import { RequestProblem } from "@/lib/http/fetch-json";
 import { describeProblem, isRejected } from "@/lib/http/problem-text";
 import type { PlainMessageKey, Translate } from "@/lib/i18n/messages";
 
-/** The same refusal with the facts named as fields of the work, as the inputs know them. */
-export function problemOfFacts(error: Error | null): Error | null {
+/** The same error with the facts named as fields of the assignment, as the inputs name them. */
+export function toFactProblem(error: Error | null): Error | null {
   if (!(error instanceof RequestProblem)) return error;
   const { status, code, title, detail, requestId } = error;
   const refusedFields = error.refusedFields.flatMap(({ name, reason }) =>
@@ -14,17 +14,17 @@ export function problemOfFacts(error: Error | null): Error | null {
 
 /** Why a contest was not decided, in a sentence. */
 export function describeDecisionProblem(error: Error | null, translate: Translate): string | null {
-  const isFieldRefused = error instanceof RequestProblem && error.status === 400;
-  if (!isFieldRefused) {
+  const isFieldRejected = error instanceof RequestProblem && error.status === 400;
+  if (!isFieldRejected) {
     return describeProblem(error, translate, {
       403: "contests.notYours",
       409: "contests.overtaken",
     });
   }
-  const isOneFact = problemOfFacts(error);
-  const ofFacts: PlainMessageKey =
-    isOneFact instanceof RequestProblem && isOneFact.refusedFields.length > 0
+  const factProblem = toFactProblem(error);
+  const factKey: PlainMessageKey =
+    factProblem instanceof RequestProblem && factProblem.refusedFields.length > 0
       ? "problem.fields"
       : "contests.changesNothing";
-  return translate(isRejected(error, "facts") ? ofFacts : "problem.fields");
+  return translate(isRejected(error, "facts") ? factKey : "problem.fields");
 }

@@ -1,2 +1,2 @@
-/** Characters that a reason may have; the server holds to the same. */
+/** The most characters of a reason, as on the server. */
 export const longestReason = 2000;

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** What somebody wrote, in their own lines. */
+/** Text of a member with its line breaks. */
 export function Quote({ children }: { children: ReactNode }) {
   return (
     <blockquote className="max-w-prose whitespace-pre-line break-words border-line-strong border-l-2 pl-3">

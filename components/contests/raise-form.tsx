@@ -11,7 +11,7 @@ import type { ContestResponse } from "@/lib/performance/contests/schemas";
 import { longestReason } from "./longest-reason";
 import { useContestChange } from "./use-contest-change";
 
-/** Says what is wrong with an entry, and what happens then. */
+/** Contests an entry, and says what happens next. */
 export function RaiseForm({
   entryId,
   title,

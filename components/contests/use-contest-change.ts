@@ -7,12 +7,12 @@ import { sendJson } from "@/lib/http/send-json";
 import { performanceKey } from "@/lib/performance/shared/reads";
 
 /**
- * Writes about a contest. Whatever it moved is asked for again: figures, the ledger, lists, and how many wait, which the
- * header shows. Without a connection it fails at once, instead of happening later unseen.
+ * Changes a contest. All figures, the ledger, lists and the count in the header are loaded again. Without a connection
+ * it fails at once, instead of being sent later unseen.
  */
-export function useContestChange<Answer>(
+export function useContestChange<Result>(
   address: string,
-  onDone: (answer: Answer) => void = () => {},
+  onDone: (result: Result) => void = () => {},
 ) {
   const queries = useQueryClient();
   const router = useRouter();
@@ -22,9 +22,9 @@ export function useContestChange<Answer>(
   };
   return useMutation({
     networkMode: "always",
-    mutationFn: (body: unknown) => sendJson<Answer>("POST", `/api/performance${address}`, body),
-    onSuccess: (answer) => {
-      onDone(answer);
+    mutationFn: (body: unknown) => sendJson<Result>("POST", `/api/performance${address}`, body),
+    onSuccess: (result) => {
+      onDone(result);
       return refresh();
     },
     onError: (error) => {

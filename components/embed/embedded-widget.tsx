@@ -11,8 +11,8 @@ import type { SharedWidget } from "@/lib/auth/share-links/schemas";
 import { type EmbedState, useHandedToken, useIsFramed, useReport } from "./use-host-page";
 
 /**
- * The widget alone, for another site's page: by the link in its own address, else by the token that the page around it
- * hands over. `isRejected`: the link opens nothing.
+ * The widget for another site's page, opened by the link in its URL, else by a token from the page around it. `initial`
+ * is the server's response; null: none yet. `isRejected`: the link is not valid.
  */
 export function EmbeddedWidget({
   userId,
@@ -29,14 +29,14 @@ export function EmbeddedWidget({
   const isFramed = useIsFramed();
   const query = useQuery(embeddedWidgetOptions(userId, isRejected ? null : credential));
   const isLost = isRejected || (credential === null && isFramed === false) || isGone(query.error);
-  const state = stateOf(isLost, query);
+  const state = getEmbedState(isLost, query);
   useReport(root, state);
   return (
     <div
       ref={root}
       className="performance-widget panel @min-[30rem]:grid @min-[30rem]:grid-cols-2 flex flex-col gap-4 p-4"
     >
-      {/* Alone in its frame, it is the whole page. */}
+      {/* In its frame, it is the whole page. */}
       <h1 className="col-span-full">{translate("embed.title")}</h1>
       <Contents state={state} figures={query.data} onRetry={() => void query.refetch()} />
     </div>
@@ -50,7 +50,7 @@ function getCredential(link: string | null, token: string | null): EmbedCredenti
 
 type Query = { readonly data: SharedWidget | undefined; readonly error: Error | null };
 
-function stateOf(isLost: boolean, { data, error }: Query): EmbedState {
+function getEmbedState(isLost: boolean, { data, error }: Query): EmbedState {
   if (isLost) return "gone";
   if (error !== null) return "offline";
   return data === undefined ? "loading" : "shown";

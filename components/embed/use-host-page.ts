@@ -6,7 +6,7 @@ export type EmbedState = "loading" | "shown" | "gone" | "offline";
 
 const kind = "performance-widget";
 
-/** The token that the page around the frame handed over; null: none yet. */
+/** The token from the page around the frame; null: none yet. */
 export function useHandedToken(): string | null {
   const [token, setToken] = useState<string | null>(null);
   useEffect(() => {
@@ -27,8 +27,8 @@ function isHandedToken(data: unknown): data is { readonly token: string } {
 }
 
 /**
- * Tells the page around the frame the widget's state and height. Nothing of it says whose widget it is or what it shows, so
- * any page may hear it.
+ * Sends the widget's state and height to the page around the frame. Neither says whose widget it is or what it shows,
+ * so any page may receive them.
  */
 export function useReport(root: RefObject<HTMLElement | null>, state: EmbedState): void {
   useEffect(() => {
@@ -45,7 +45,7 @@ export function useReport(root: RefObject<HTMLElement | null>, state: EmbedState
   }, [root, state]);
 }
 
-/** Whether there is a page around this one; null: not known yet. */
+/** Whether a page embeds this one; null: not known yet. */
 export function useIsFramed(): boolean | null {
   return useSyncExternalStore(subscribeToNothing, readIsFramed, () => null);
 }

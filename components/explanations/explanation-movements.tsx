@@ -10,7 +10,7 @@ import { getRest } from "./explanation-parts";
 
 const shown = 5;
 
-/** The entries that moved the score most, and all others together: they add up to the change too. */
+/** The entries with the largest changes, and all others together: their sum is the change. */
 export function ExplanationMovements({ explanation }: { explanation: UserExplanation }) {
   const words = useTexts();
   const { translate, format } = words;

@@ -7,7 +7,7 @@ import type { UserExplanation } from "@/lib/performance/explanations/schemas";
 
 const shown = 3;
 
-/** Open work past its due date: it has moved nothing yet, and is named as what it is. */
+/** Open assignments past their due date: they have not changed the score yet. */
 export function ExplanationOverdue({ overdue }: { overdue: UserExplanation["overdue"] }) {
   const words = useTexts();
   const { translate, format } = words;

@@ -18,7 +18,7 @@ import { ExplanationMovements } from "./explanation-movements";
 import { ExplanationOverdue } from "./explanation-overdue";
 import { ExplanationTable } from "./explanation-table";
 
-/** Why the score moved in the period: what the change is made of, and the entries behind it. */
+/** Why the score changed in the period: the parts of the change and its entries. */
 export function ExplanationPanel({ userId, period }: { userId: number; period: Period }) {
   const explanation = useQuery({
     ...userExplanationRead.options({ id: userId, days: period }),

@@ -1,6 +1,6 @@
 import type { UserExplanation } from "@/lib/performance/explanations/schemas";
 
-/** A part of a change as a bar on a line whose middle is no change. */
+/** A part of a change as a bar on a line; the middle of the line is no change. */
 export type Bar = {
   /** Where it begins and how long it is, in percent of the line. */
   readonly start: number;
@@ -22,13 +22,13 @@ export function toBars<Name extends string>(
   );
 }
 
-/** What all entries but those shown did together, in score points: with it the entries add up to the change too. */
+/** The change by all entries that are not shown, in score points: with it the entries add up to the whole change. */
 export function getRest(
   { change, entries, movements }: Pick<UserExplanation, "change" | "entries" | "movements">,
   shown: number,
 ): { readonly count: number; readonly change: number } {
   const listed = movements.slice(0, shown);
-  const hundredths = (points: number) => Math.round(points * 100);
-  const rest = listed.reduce((left, one) => left - hundredths(one.change), hundredths(change));
+  const toHundredths = (points: number) => Math.round(points * 100);
+  const rest = listed.reduce((left, one) => left - toHundredths(one.change), toHundredths(change));
   return { count: entries - listed.length, change: rest / 100 };
 }

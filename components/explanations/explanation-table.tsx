@@ -13,7 +13,7 @@ const components = [
   ["difficulty", "component.difficulty"],
 ] as const;
 
-/** The score before, each component's part, and the score now: a sum that can be checked by eye. */
+/** The earlier score, the part of each component and the current score: a sum that the reader can check. */
 export function ExplanationTable({ explanation }: { explanation: UserExplanation }) {
   const { translate, format } = useTexts();
   const bars = toBars(explanation.components);
@@ -88,7 +88,7 @@ function Row({
   );
 }
 
-/** From the middle to the right where the part is a gain, to the left where it is a loss. The number beside it says the same. */
+/** A bar from the middle to the right for a gain, to the left for a loss. The number beside it says the same. */
 function PartBar({ bar, isNegative }: { bar: Bar | null; isNegative: boolean }) {
   return (
     <svg aria-hidden="true" focusable="false" width="100%" height="12" className="block">

@@ -20,8 +20,8 @@ type Draft = {
 };
 
 /**
- * One end of a date range, in the URL as soon as the day is complete. A day that is typed digit by digit is several days
- * one after the other: the Back button skips all but the last of a visit to the field.
+ * One end of a date range, in the URL as soon as the day is complete. Typing digit by digit passes through several
+ * days: the Back button skips all but the last of a visit to the field.
  */
 export function DayFilter({
   name,

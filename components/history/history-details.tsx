@@ -7,13 +7,13 @@ import { Figure } from "@/components/ui/figure";
 import type { PlainMessageKey } from "@/lib/i18n/messages";
 import type { HistoryEntry } from "@/lib/performance/summaries/schemas";
 
-/** What stands behind an entry: what moved the score, the figures after it, and the record itself. */
+/** The details of an entry: the parts of the change, the figures after it, and the stored record. */
 export function HistoryDetails({
   entry,
   children,
 }: {
   entry: HistoryEntry;
-  /** What can be done about it. */
+  /** The actions for the entry. */
   children?: ReactNode;
 }) {
   const { translate } = useTexts();
@@ -57,7 +57,7 @@ function Contributions({ entry }: { entry: HistoryEntry }) {
   );
 }
 
-/** Each figure with the completions that it rests on. */
+/** Each figure with the number of completions that are its evidence. */
 function Metrics({ entry }: { entry: HistoryEntry }) {
   const { translate, format } = useTexts();
   const { due, skill_rated: skillRated, difficulty_rated: difficultyRated, timed } = entry.evidence;

@@ -7,7 +7,7 @@ import { buttonClasses } from "@/components/ui/button";
 import { pushSearchParams, SearchParamsLink } from "@/components/ui/search-params-link";
 import type { HistoryView } from "./history-view";
 
-/** Which entries are shown; each choice is in the address at once. */
+/** The filters of the entries; each choice is in the URL at once. */
 export function HistoryFilters({ view }: { view: HistoryView }) {
   const { translate } = useTexts();
   const id = useId();

@@ -107,7 +107,7 @@ function Entries({
   );
 }
 
-/** The entry that the address names is brought into sight; where the list does not have it, it stands above. */
+/** Scrolls to the entry that the URL names; an entry that is not in the list is shown above it. */
 function ShownEntry({
   userId,
   entryId,

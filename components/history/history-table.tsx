@@ -17,7 +17,7 @@ import { getEntryAnchor } from "@/lib/performance/history/entry-url";
 import type { ContestableEntry, HistoryEntry } from "@/lib/performance/summaries/schemas";
 import { HistoryDetails } from "./history-details";
 
-/** Columns beyond score and change are left to the details where there is no room for them. */
+/** On a narrow screen, only score and change have columns; the details have the rest. */
 const wide = "hidden lg:table-cell";
 const medium = "hidden sm:table-cell";
 const cell = "px-3 py-2.5 align-baseline";
@@ -27,7 +27,7 @@ export function HistoryTable({
   markedId,
 }: {
   entries: readonly ContestableEntry[];
-  /** An entry that a link leads to. */
+  /** The entry that a link names. */
   markedId: number | null;
 }) {
   const { translate } = useTexts();
@@ -122,8 +122,8 @@ function HistoryRow({ entry, isMarked }: { entry: ContestableEntry; isMarked: bo
 }
 
 /**
- * An entry opens when a link on the page leads to it. Where the server has rendered the page for it, it stays closed:
- * only the browser knows how wide the details are, and nothing is to move.
+ * A link on the page opens its entry. On a page that the server has rendered for an entry, the entry stays closed: only
+ * the browser knows how wide the details are, and nothing is to move.
  */
 function useMarkedOpen(isMarked: boolean): [boolean, (isOpen: boolean) => void] {
   const [isOpen, setOpen] = useState(() => isMarked && isHydrated());
@@ -135,7 +135,7 @@ function useMarkedOpen(isMarked: boolean): [boolean, (isOpen: boolean) => void] 
   return [isOpen, setOpen];
 }
 
-/** Spans the columns there are: one too many would be laid out as an empty one. */
+/** Spans the existing columns: one more would become an empty column. */
 function DetailsCell({ entry }: { entry: ContestableEntry }) {
   const { translate } = useTexts();
   const isWide = useMediaQuery("(width >= 64rem)");
@@ -176,7 +176,7 @@ function Ratio({ value, missing }: { value: number | null; missing: PlainMessage
   );
 }
 
-/** What an entry is about, in a line. */
+/** A line that names the subject of an entry. */
 export function getTitle(entry: HistoryEntry, translate: Translate): string {
   if (entry.assignment_id === null) {
     return translate(`kind.${entry.kind}.name`);

@@ -3,9 +3,9 @@ import { parseId, type ReadParameter } from "@/components/shared/team-view";
 import { type HistoryFilter, noHistoryFilter } from "@/lib/performance/history/reads";
 import type { HistoryEntry } from "@/lib/performance/summaries/schemas";
 
-/** What the address asks of the history. Anything in it that is nothing it could ask for counts as not there. */
+/** The view of the history that the URL describes. Invalid values are ignored. */
 export type HistoryView = HistoryFilter & {
-  /** Shown and marked whatever else is shown. */
+  /** The entry to show and mark. */
   readonly entryId: number | null;
 };
 
@@ -20,7 +20,7 @@ export function parseHistoryView(read: ReadParameter): HistoryView {
   };
 }
 
-/** Whether an entry that is asked for is not among those shown. */
+/** Whether the wanted entry is not among the listed ones. */
 export function isElsewhere(entryId: number | null, shown: readonly HistoryEntry[]): boolean {
   return entryId !== null && !shown.some(({ id }) => id === entryId);
 }

@@ -2,6 +2,7 @@ import { screen, waitFor } from "@testing-library/react";
 import { useSearchParams } from "next/navigation";
 import { beforeEach, describe, expect, it } from "vitest";
 import { renderPage, serveRequests } from "@/components/testing/render-page";
+import english from "@/messages/en.json";
 import { LogsFilters } from "./logs-filters";
 import { parseLogsView } from "./logs-view";
 
@@ -68,9 +69,9 @@ describe("the filters of the logs", () => {
     const { user } = renderPage(<Filters />);
     await user.type(person(), "zoe");
     await user.tab();
-    await screen.findByText("Nobody by this name");
+    await screen.findByText(english.logs.personNone);
     await user.click(screen.getByRole("link", { name: "Clear filters" }));
     expect(person().value).toBe("");
-    expect(screen.queryByText("Nobody by this name")).toBeNull();
+    expect(screen.queryByText(english.logs.personNone)).toBeNull();
   });
 });

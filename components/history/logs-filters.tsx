@@ -11,20 +11,20 @@ import { DayFilter } from "./day-filter";
 import { KindSelect } from "./kind-select";
 import { PersonFilter } from "./person-filter";
 
-/** Which entries are shown; each choice is in the address at once. */
+/** The filters of the entries; each choice is in the URL at once. */
 export function LogsFilters({
   view,
   person,
   isBackwards,
 }: {
   view: LogsFilter;
-  /** Whose entries are shown, as these say; null: not known by them. */
+  /** The member of the filter, where the entries have the name. */
   person: NamedPerson | null;
   isBackwards: boolean;
 }) {
   const { translate } = useTexts();
   const orderId = useId();
-  // What is half typed stands in no address: clearing begins these fields anew.
+  // Half-typed text is in no URL: clearing the filters remounts these fields.
   const [clearings, setClearings] = useState(0);
   return (
     <search className="panel grid gap-3 p-4 sm:px-5">

@@ -34,7 +34,7 @@ export function LogsTable({
     column: newestFirst.sort,
     label: "history.when",
     sorting: { ...newestFirst, isDescending: sort === "-created_at" },
-    preset: newestFirst,
+    defaultSorting: newestFirst,
     isHighestFirst: true,
   } as const;
   return (
@@ -50,7 +50,7 @@ export function LogsTable({
           </th>
           <th scope="col" className={clsx(head, "text-left max-sm:pl-4")}>
             {translate("history.what")}
-            {/* Where the time has no column of its own. */}
+            {/* On screens where the time has no column. */}
             <span className="pl-3 sm:hidden">
               <SortLink {...byTime} />
             </span>
@@ -132,7 +132,7 @@ function LogRow({ log }: { log: PerformanceLog }) {
   );
 }
 
-/** Leads to this person's entries. */
+/** A link to the member's entries. */
 function Person({ log }: { log: PerformanceLog }) {
   const { translate } = useTexts();
   return (
@@ -145,7 +145,7 @@ function Person({ log }: { log: PerformanceLog }) {
   );
 }
 
-/** Spans the columns there are: one too many would be laid out as an empty one. */
+/** Spans the existing columns: one more would become an empty column. */
 function DetailsCell({ log }: { log: PerformanceLog }) {
   const isWide = useMediaQuery("(width >= 64rem)");
   const isMedium = useMediaQuery("(width >= 40rem)");

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { parseLogsView } from "./logs-view";
 
-const viewOf = (query: string) => {
+const parseView = (query: string) => {
   const parameters = new URLSearchParams(query);
   return parseLogsView((name) => parameters.get(name));
 };
 
-describe("the address of the logs", () => {
-  it("holds page, person, kind, days and order", () => {
-    expect(viewOf("page=3&person=5&kind=late&from=2026-01-01&to=2026-02-28&sort=when")).toEqual({
+describe("the URL of the logs", () => {
+  it("contains page, person, kind, days and order", () => {
+    expect(parseView("page=3&person=5&kind=late&from=2026-01-01&to=2026-02-28&sort=when")).toEqual({
       page: 3,
       userId: 5,
       kind: "late",
@@ -18,8 +18,8 @@ describe("the address of the logs", () => {
     });
   });
 
-  it("asks for everything where it says nothing that can be asked for", () => {
-    expect(viewOf("page=0&person=me&kind=LATE&from=2026-02-30&to=yesterday&sort=who")).toEqual({
+  it("shows all entries where its values are invalid", () => {
+    expect(parseView("page=0&person=me&kind=LATE&from=2026-02-30&to=yesterday&sort=who")).toEqual({
       page: 1,
       userId: null,
       kind: null,

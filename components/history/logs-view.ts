@@ -5,9 +5,9 @@ import type { HistoryEntry } from "@/lib/performance/summaries/schemas";
 
 export const newestFirst = { sort: "when", isDescending: true } as const;
 
-/** Entries that can be paged through; further in, the ledger is read by program. */
+/** The last entry that pages reach; programs read further by cursor. */
 export const deepest = 50_000;
-/** The last page that can be asked for by its number. */
+/** The last page that has a number. */
 export const lastPage = deepest / logsPageLength;
 
 export const firstAskableDay = "1900-01-01";
@@ -15,7 +15,7 @@ export const lastAskableDay = "2200-12-31";
 
 export const entryKinds = ["completion", "late", "reversal", "correction", "policy"] as const;
 
-/** What the address of the logs asks for. Anything in it that is nothing it could ask for counts as not there. */
+/** The view of the logs that the URL describes. Invalid values are ignored. */
 export function parseLogsView(read: ReadParameter): LogsFilter & { kind: Kind | null } {
   const { isDescending } = parseSorting(read("sort"), ["when"], newestFirst);
   return {
@@ -30,7 +30,7 @@ export function parseLogsView(read: ReadParameter): LogsFilter & { kind: Kind | 
 
 type Kind = HistoryEntry["kind"];
 
-/** A day that the logs can be asked for; null for everything else. */
+/** A day in the range of the logs; null for anything else. */
 function parseDay(value: string | null): string | null {
   if (value === null || !/^\d{4}-\d{2}-\d{2}$/.test(value)) {
     return null;

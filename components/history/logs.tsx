@@ -17,7 +17,7 @@ import { LogsFilters } from "./logs-filters";
 import { LogsTable } from "./logs-table";
 import { deepest, lastPage, parseLogsView } from "./logs-view";
 
-/** The ledger, filtered. The first page is already in the cache when the server has rendered the page. */
+/** The filtered ledger. The server has put the first page into the cache. */
 export function Logs() {
   const { translate } = useTexts();
   const parameters = useSearchParams();

@@ -11,7 +11,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { userEntryOptions } from "@/lib/performance/history/reads";
 import { HistoryTable } from "./history-table";
 
-/** An entry that a link leads to and that the list below does not have: an older one, or one of another kind. */
+/** An entry that a link names and the list below lacks: an older one, or one of another kind. */
 export function MarkedEntry({ userId, entryId }: { userId: number; entryId: number }) {
   const { translate } = useTexts();
   const found = useQuery(userEntryOptions(userId, entryId));

@@ -8,7 +8,7 @@ import { periods } from "@/lib/performance/domain/time/period-days";
 import type { Period } from "@/lib/performance/shared/period-days";
 import type { HistoryView } from "./history-view";
 
-/** No entry in the period, or none that fits the filters; and where to look then. */
+/** No entry in the period, or none that matches the filters, with a link to other entries. */
 export function NoEntries({ period, view }: { period: Period; view: HistoryView }) {
   const { translate } = useTexts();
   const longer = periods.find((candidate) => candidate > period);

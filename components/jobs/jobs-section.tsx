@@ -26,7 +26,7 @@ const reasons: Readonly<Record<JobResponse["reason"], PlainMessageKey>> = {
   unexpected: "jobs.unexpected",
 };
 
-/** What failed too often and waits for somebody to run it again. */
+/** Failed jobs, which an administrator can run again. */
 export function JobsSection() {
   const { translate, format } = useTexts();
   const jobs = useInfiniteQuery(jobsOptions());
@@ -61,7 +61,7 @@ export function JobsSection() {
                   {translate("jobs.counts", {
                     waiting: format.count(pages[0]?.waiting ?? 0),
                     underWay: format.count(pages[0]?.under_way ?? 0),
-                    setAside: format.count(pages[0]?.set_aside ?? 0),
+                    failed: format.count(pages[0]?.set_aside ?? 0),
                   })}
                 </p>
                 {jobs.hasNextPage ? (

@@ -11,7 +11,7 @@ export type Account = {
   readonly displayName: string;
   readonly username: string;
   readonly organizationName: string;
-  /** Pages about oneself, and for those who administer about the organization. */
+  /** The pages of the account, and for administrators those of the organization. */
   readonly pages: readonly NavigationItem[];
 };
 
@@ -37,7 +37,7 @@ export function AccountMenu({
         aria-label={translate("layout.accountMenu", { name: account.displayName })}
         className="grid size-8 shrink-0 place-items-center rounded-full bg-sunken font-medium text-ink text-xs hover:bg-line"
       >
-        {initialsOf(account.displayName)}
+        {getInitials(account.displayName)}
       </button>
       <div ref={menu} id={menuId} popover="auto" className="account-menu">
         <div className="px-3 py-2.5">
@@ -67,7 +67,7 @@ export function AccountMenu({
   );
 }
 
-function initialsOf(name: string): string {
+function getInitials(name: string): string {
   const words = name.split(/[\s_.-]+/).filter((word) => word !== "");
   const letters = [words.at(0), words.length > 1 ? words.at(-1) : undefined];
   return letters.map((word) => [...(word ?? "")][0]?.toUpperCase() ?? "").join("");

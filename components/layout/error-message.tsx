@@ -7,7 +7,7 @@ import { MessagePage } from "@/components/ui/message-page";
 /** Shown in place of a page that failed. The reference is the one in the server's log. */
 export function ErrorMessage({ error, retry }: { error: unknown; retry: () => void }) {
   const { translate } = useTexts();
-  const reference = referenceOf(error);
+  const reference = getReference(error);
   return (
     <MessagePage
       title={translate("error.title")}
@@ -25,7 +25,7 @@ export function ErrorMessage({ error, retry }: { error: unknown; retry: () => vo
   );
 }
 
-function referenceOf(error: unknown): string | null {
+function getReference(error: unknown): string | null {
   const hasDigest = error instanceof Error && "digest" in error;
   return hasDigest && typeof error.digest === "string" ? error.digest : null;
 }

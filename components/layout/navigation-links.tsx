@@ -37,7 +37,7 @@ export function NavigationLinks({ items }: { items: readonly NavigationItem[] })
   );
 }
 
-/** How much waits behind a link. */
+/** The number of open tasks behind a link. */
 function Waiting({ count }: { count: number }) {
   const { translate, format } = useTexts();
   return (

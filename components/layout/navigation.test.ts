@@ -7,7 +7,7 @@ const addresses = (viewer: Omit<Viewer, "contests">) =>
   getNavigation({ ...viewer, contests: null }).map(({ href }) => href);
 
 describe("the navigation", () => {
-  it("leads each role to its own pages", () => {
+  it("has the pages of each role", () => {
     expect(addresses({ role: "employee", organization: named })).toEqual(["/"]);
     expect(addresses({ role: "team_lead", organization: named })).toEqual(["/", "/team"]);
     const all = ["/", "/team", "/analytics", "/logs"];
@@ -15,12 +15,12 @@ describe("the navigation", () => {
     expect(addresses({ role: "admin", organization: named })).toEqual(all);
   });
 
-  it("leads employees to their place where the organization shows it", () => {
+  it("has the own rank for employees where the organization shows it", () => {
     const shown = { ...named, employeeLeaderboard: true };
     expect(addresses({ role: "employee", organization: shown })).toEqual(["/", "/team"]);
   });
 
-  it("leads nobody to lists of people where only figures of groups are shown", () => {
+  it("has no links to lists of people where only figures of groups are shown", () => {
     const aggregate = { privacyMode: "aggregate", employeeLeaderboard: true } as const;
     expect(addresses({ role: "employee", organization: aggregate })).toEqual(["/"]);
     expect(addresses({ role: "admin", organization: aggregate })).toEqual([
@@ -30,7 +30,7 @@ describe("the navigation", () => {
     ]);
   });
 
-  it("leads whomever contests concern to them, and says how many wait", () => {
+  it("has the contests for members concerned, with the number of open ones", () => {
     const seen = { role: "team_lead", organization: named } as const;
     const last = (toDecide: number) => getNavigation({ ...seen, contests: { toDecide } }).at(-1);
     expect(last(3)).toMatchObject({ href: "/contests", waiting: 3 });

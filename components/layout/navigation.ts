@@ -4,7 +4,7 @@ import type { PlainMessageKey } from "@/lib/i18n/messages";
 export type NavigationItem = {
   readonly href: string;
   readonly label: PlainMessageKey;
-  /** How much waits there for whoever looks; absent or 0: nothing. */
+  /** The number of open tasks for the reader; absent or 0: none. */
   readonly waiting?: number;
 };
 
@@ -14,11 +14,11 @@ const managers: readonly Role[] = ["manager", "admin"];
 type Viewer = {
   readonly role: Role;
   readonly organization: Pick<OrganizationSettings, "privacyMode" | "employeeLeaderboard">;
-  /** Null: contests do not concern them. */
+  /** Null: contests do not concern the reader. */
   readonly contests: { readonly toDecide: number } | null;
 };
 
-/** Whether the organization shows single members to others, under whatever name. */
+/** Whether the organization shows single members to others, by name or alias. */
 const showsPeople = ({ organization }: Viewer) => organization.privacyMode !== "aggregate";
 
 type Page = Omit<NavigationItem, "waiting"> & {
@@ -26,7 +26,7 @@ type Page = Omit<NavigationItem, "waiting"> & {
   readonly waitingFor?: (viewer: Viewer) => number;
 };
 
-/** The pages of the header, in order, and whose they are. A page checks access itself; this only spares dead ends. */
+/** The pages of the header by permission. Each page checks access itself; the header only leaves out dead ends. */
 const pages: readonly Page[] = [
   { href: "/", label: "navigation.overview", isFor: () => true },
   {
@@ -60,7 +60,7 @@ export function getNavigation(viewer: Viewer): NavigationItem[] {
     .map(({ href, label, waitingFor }) => ({ href, label, waiting: waitingFor?.(viewer) ?? 0 }));
 }
 
-/** The pages of the account's menu. */
+/** The pages of the account menu. */
 export function listAccountPages(role: Role): NavigationItem[] {
   return [
     { href: "/settings", label: "settings.title" },

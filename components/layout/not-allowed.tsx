@@ -6,7 +6,7 @@ import { MessagePage } from "@/components/ui/message-page";
 import { PageLink } from "@/components/ui/page-link";
 import type { PlainMessageKey } from "@/lib/i18n/messages";
 
-/** In place of a page that whoever looks may not see: why, and where to go instead. */
+/** Replaces a page that the reader may not see: the reason, and a link to another page. */
 export function NotAllowed({ reason = "notAllowed.body" }: { reason?: PlainMessageKey }) {
   const { translate } = useTexts();
   return (

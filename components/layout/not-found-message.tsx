@@ -5,7 +5,7 @@ import { buttonClasses } from "@/components/ui/button";
 import { MessagePage } from "@/components/ui/message-page";
 import { PageLink } from "@/components/ui/page-link";
 
-/** In place of what is not there, or not to be seen. */
+/** Replaces a page that does not exist or is hidden. */
 export function NotFoundMessage() {
   const { translate } = useTexts();
   return (

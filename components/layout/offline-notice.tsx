@@ -12,7 +12,7 @@ function subscribe(notify: () => void): () => void {
   };
 }
 
-/** Fixed to the bottom, so that coming and going moves nothing. */
+/** Fixed to the bottom, so that nothing moves when it appears or disappears. */
 export function OfflineNotice() {
   const { translate } = useTexts();
   const isOnline = useSyncExternalStore(

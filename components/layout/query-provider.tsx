@@ -4,7 +4,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { RequestProblem } from "@/lib/http/fetch-json";
 
-/** Long enough that what the server just rendered is not asked for again at once. */
+/** Long enough not to request again what the server has just rendered. */
 const freshForMilliseconds = 60_000;
 
 function createQueryClient(): QueryClient {
@@ -15,7 +15,7 @@ function createQueryClient(): QueryClient {
   });
 }
 
-/** Asking again helps where the server was away or overloaded, not where it refused. */
+/** A retry helps where the server was unreachable or overloaded, not where it rejected the request. */
 function mayRetry(failures: number, error: Error): boolean {
   const status = error instanceof RequestProblem ? error.status : null;
   return failures < 2 && (status === null || status >= 500 || status === 429);

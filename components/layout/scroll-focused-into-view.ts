@@ -1,6 +1,6 @@
 import type { FocusEvent } from "react";
 
-/** Browsers leave a link half out of sight where a row of them scrolls. */
+/** Browsers leave a focused link of a scrolling row partly hidden. */
 export function scrollFocusedIntoView({ target }: FocusEvent): void {
   target.scrollIntoView({ block: "nearest", inline: "nearest" });
 }

@@ -15,7 +15,7 @@ const labels = {
   dark: "theme.dark",
 } as const;
 
-/** Shown at once, and kept so that the server renders the next page in it. */
+/** Applies at once, and is stored so that the server renders the next page with it. */
 function applyTheme(choice: Choice): void {
   const root = document.documentElement;
   if (choice === "system") {
@@ -26,7 +26,7 @@ function applyTheme(choice: Choice): void {
   setPreferenceCookie(themeCookie, choice === "system" ? null : choice);
 }
 
-/** `name` tells apart several on one page. */
+/** `name` distinguishes several switches on one page. */
 export function ThemeSwitch({ theme, name = "theme" }: { theme: Theme | null; name?: string }) {
   const { translate } = useTexts();
   const [chosen, setChosen] = useState<Choice>(theme ?? "system");

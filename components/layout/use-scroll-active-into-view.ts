@@ -2,7 +2,7 @@
 
 import { type RefObject, useEffect, useRef } from "react";
 
-/** For a row of links of which a phone shows some: the one that is current is among them. */
+/** Keeps the current link visible in a row of links that is wider than a phone. */
 export function useScrollActiveIntoView(
   current: string | undefined,
 ): RefObject<HTMLElement | null> {

@@ -12,11 +12,11 @@ import { sendJson } from "@/lib/http/send-json";
 import { memberRead, membersKey } from "@/lib/performance/members/reads";
 import type { InvitationResponse, MemberResponse } from "@/lib/performance/members/schemas";
 
-/** Whether and how a member gets in. */
+/** Whether and how a member can sign in. */
 export function MemberAccess({ stored }: { stored: MemberResponse }) {
   const { translate } = useTexts();
   return (
-    <Section id="access" title={translate("access.title")} note={translate(stateOf(stored))}>
+    <Section id="access" title={translate("access.title")} note={translate(getStateKey(stored))}>
       <SectionBody>
         {stored.is_active ? <Invitation stored={stored} /> : null}
         <Activity stored={stored} />
@@ -25,7 +25,7 @@ export function MemberAccess({ stored }: { stored: MemberResponse }) {
   );
 }
 
-function stateOf({ is_active: isActive, has_password: hasPassword }: MemberResponse) {
+function getStateKey({ is_active: isActive, has_password: hasPassword }: MemberResponse) {
   if (!isActive) {
     return "access.deactivated";
   }

@@ -17,13 +17,13 @@ import { MemberFields, toMemberFields } from "./member-fields";
 import { MemberSkills } from "./member-skills";
 import { useMemberChange } from "./use-member-change";
 
-/** Everything that an administrator keeps about one member. */
+/** All settings of one member that administrators maintain. */
 export function MemberEditor({
   memberId,
   organization,
 }: {
   memberId: number;
-  /** Its slug. */
+  /** The slug of the organization. */
   organization: string;
 }) {
   const { translate } = useTexts();
@@ -63,7 +63,7 @@ function MemberProfile({ stored }: { stored: MemberResponse }) {
   const { translate } = useTexts();
   const teams = useQuery(teamsOptions());
   const save = useMemberChange(stored.id);
-  const isFieldRefused = ["username", "display_name", "email", "team"].some((name) =>
+  const isFieldRejected = ["username", "display_name", "email", "team"].some((name) =>
     isRejected(save.error, name),
   );
   return (
@@ -83,7 +83,7 @@ function MemberProfile({ stored }: { stored: MemberResponse }) {
           isBusy={save.isPending}
           done={save.isSuccess ? translate("form.saved") : null}
           problem={
-            isFieldRefused
+            isFieldRejected
               ? translate("problem.fields")
               : describeProblem(save.error, translate, { 409: "members.changeConflict" })
           }

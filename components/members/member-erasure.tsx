@@ -15,13 +15,13 @@ import { createErasedName } from "@/lib/performance/domain/privacy/erased-name";
 import { memberRead, membersKey } from "@/lib/performance/members/reads";
 import type { MemberResponse } from "@/lib/performance/members/schemas";
 
-/** Removes the person from a deactivated member, once their username was typed. */
+/** Removes the person from a deactivated member, after the username was typed. */
 export function MemberErasure({
   stored,
   organization,
 }: {
   stored: MemberResponse;
-  /** Its slug. */
+  /** The slug of the organization. */
   organization: string;
 }) {
   const { translate } = useTexts();
@@ -89,7 +89,7 @@ function ErasureForm({ stored }: { stored: MemberResponse }) {
   );
 }
 
-/** All there is to say of a member whose person was removed. */
+/** The page of an erased member. */
 export function ErasedMember({ stored, erasedAt }: { stored: MemberResponse; erasedAt: string }) {
   const { translate, format } = useTexts();
   return (

@@ -11,7 +11,7 @@ import { isRejected } from "@/lib/http/problem-text";
 import { roleLabels, roles } from "@/lib/i18n/role-labels";
 import type { MemberResponse } from "@/lib/performance/members/schemas";
 
-/** What a form about a member holds. */
+/** The fields of a member's form. */
 export function toMemberFields(fields: FormData) {
   const email = getText(fields, "email");
   const team = getText(fields, "team");
@@ -43,7 +43,7 @@ export function MemberFields({
   const { translate } = useTexts();
   const describeField = (name: string, key: "member.nameInvalid" | "member.emailInvalid") =>
     isRejected(error, name) ? translate(key) : null;
-  const isUsernameRefused = isRejected(error, "username");
+  const isUsernameRejected = isRejected(error, "username");
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <FormField
@@ -64,8 +64,8 @@ export function MemberFields({
       </FormField>
       <FormField
         label={translate("member.username")}
-        hint={isUsernameRefused ? undefined : translate("member.usernameRule")}
-        error={isUsernameRefused ? translate("member.usernameRule") : null}
+        hint={isUsernameRejected ? undefined : translate("member.usernameRule")}
+        error={isUsernameRejected ? translate("member.usernameRule") : null}
       >
         {(aria) => (
           <TextField
@@ -142,7 +142,7 @@ const meanings = {
   admin: "role.adminMeaning",
 } as const;
 
-/** A role with what it may; of a lead also whom they see. */
+/** The role with its permissions; of a team lead also the scope. */
 function RoleFields({ stored }: { stored: MemberResponse | null }) {
   const { translate } = useTexts();
   const [role, setRole] = useState<Role>(stored?.role ?? "employee");

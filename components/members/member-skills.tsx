@@ -16,7 +16,7 @@ import { useMemberChange } from "./use-member-change";
 
 const levels = Array.from({ length: 11 }, (_, level) => level);
 
-/** A member's levels in the organization's skills; what is not rated takes no part in a skill match. */
+/** A member's levels in the organization's skills; an unrated skill does not count in a skill match. */
 export function MemberSkills({ stored }: { stored: MemberResponse }) {
   const { translate, locale } = useTexts();
   const skills = useQuery(skillsOptions());

@@ -9,11 +9,11 @@ import type { Sorting } from "@/components/ui/sorting";
 import { personName } from "@/lib/i18n/person-name";
 import { roleLabels } from "@/lib/i18n/role-labels";
 import type { MemberResponse } from "@/lib/performance/members/schemas";
-import { compareByName } from "./members-view";
+import { membersByName } from "./members-view";
 
 const cell = "px-2 py-3 align-baseline last:pr-4 sm:px-3 sm:last:pr-5";
 
-/** Sorted by the server, which has all of them. */
+/** The server sorts, because it has all members. */
 export function MembersTable({
   members,
   sorting,
@@ -22,7 +22,7 @@ export function MembersTable({
   sorting: Sorting;
 }) {
   const { translate } = useTexts();
-  const shared = { sorting, preset: compareByName };
+  const shared = { sorting, defaultSorting: membersByName };
   return (
     <table className="w-full table-fixed">
       <caption className="sr-only">{translate("members.caption")}</caption>
@@ -79,7 +79,7 @@ function MemberRow({ member }: { member: MemberResponse }) {
   );
 }
 
-/** What keeps somebody from signing in. */
+/** Why a member cannot sign in. */
 function MemberSummaryWithRank({ member }: { member: MemberResponse }) {
   const { translate } = useTexts();
   if (!member.is_active) {

@@ -1,11 +1,11 @@
 import type { ReadParameter } from "@/components/shared/team-view";
-import { parseSorting, sortingText } from "@/components/ui/sorting";
+import { formatSorting, parseSorting } from "@/components/ui/sorting";
 
-export const compareByName = { sort: "name", isDescending: false } as const;
+export const membersByName = { sort: "name", isDescending: false } as const;
 
-/** What the address of the list of members asks for. */
+/** The view of the members that the URL describes. */
 export function parseMembersView(read: ReadParameter) {
-  const sorting = parseSorting(read("sort"), ["name", "role", "team"], compareByName);
+  const sorting = parseSorting(read("sort"), ["name", "role", "team"], membersByName);
   const search = (read("search") ?? "").trim().slice(0, 200);
-  return { search, sorting, sort: sortingText(sorting) };
+  return { search, sorting, sort: formatSorting(sorting) };
 }

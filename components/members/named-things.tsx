@@ -13,7 +13,7 @@ import type { PlainMessageKey } from "@/lib/i18n/messages";
 
 export type NamedItem = { readonly id: number; readonly name: string };
 
-/** What teams and skills are called, and what is wrong with a name of theirs. */
+/** The texts that differ between teams and skills. */
 export type NamedTexts = {
   readonly add: PlainMessageKey;
   readonly newName: PlainMessageKey;
@@ -24,11 +24,11 @@ type Common = {
   readonly address: string;
   readonly longest: number;
   readonly texts: NamedTexts;
-  /** Asks for the list again. */
+  /** Loads the list again. */
   readonly onChanged: () => Promise<unknown>;
 };
 
-/** Adds one by its name. */
+/** Adds a team or skill. */
 export function AddNamedItem({ address, longest, texts, onChanged }: Common) {
   const { translate } = useTexts();
   const add = useMutation({
@@ -59,7 +59,7 @@ export function AddNamedItem({ address, longest, texts, onChanged }: Common) {
   );
 }
 
-/** One of the list, which can be renamed in place. */
+/** A team or skill, which can be renamed in place. */
 export function NamedRow({
   thing,
   note,
@@ -148,7 +148,7 @@ function Rename({
 function NameField({
   label,
   longest,
-  isRejected: isNameRefused,
+  isRejected: isNameRejected,
   stored,
 }: {
   label: string;
@@ -160,13 +160,13 @@ function NameField({
   return (
     <FormField
       label={label}
-      error={isNameRefused ? translate("named.invalid", { longest }) : null}
+      error={isNameRejected ? translate("named.invalid", { longest }) : null}
       className="max-w-md"
     >
       {(aria) => (
         <TextField
           {...aria}
-          // Whoever asked to rename it wants to type.
+          // After the click on Rename, the next step is typing.
           ref={stored === undefined ? undefined : (field) => field?.focus()}
           name="name"
           required

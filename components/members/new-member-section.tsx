@@ -11,7 +11,7 @@ import { memberRead, membersKey, teamsOptions } from "@/lib/performance/members/
 import type { MemberResponse, NewMemberBody } from "@/lib/performance/members/schemas";
 import { MemberFields, toMemberFields } from "./member-fields";
 
-/** Adds a member, and leads to their page, where they are invited. */
+/** Adds a member, then opens the member's page to send the invitation. */
 export function NewMemberSection() {
   const { translate } = useTexts();
   const router = useRouter();
@@ -26,7 +26,7 @@ export function NewMemberSection() {
       router.push(`/settings/organization/members/${member.id}`);
     },
   });
-  const isFieldRefused = ["username", "display_name", "email", "team"].some((name) =>
+  const isFieldRejected = ["username", "display_name", "email", "team"].some((name) =>
     isRejected(add.error, name),
   );
   return (
@@ -48,7 +48,7 @@ export function NewMemberSection() {
           busyLabel={translate("form.saving")}
           isBusy={add.isPending || add.isSuccess}
           problem={
-            isFieldRefused
+            isFieldRejected
               ? translate("problem.fields")
               : describeProblem(add.error, translate, { 409: "members.taken" })
           }

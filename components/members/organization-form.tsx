@@ -47,13 +47,13 @@ function OrganizationForm({ stored }: { stored: OrganizationResponse }) {
     mutationFn: (amendment: OrganizationAmendment) =>
       sendJson<OrganizationResponse>("PATCH", "/api/performance/organization", amendment),
     onSuccess: (saved) => {
-      queries.setQueryData(organizationRead.options().queryKey, saved);
-      // The header, its pages and every time on them go by these.
+      queries.setQueryData(organizationOptions().queryKey, saved);
+      // The header, its pages and all times depend on these settings.
       router.refresh();
     },
   });
   const { error } = save;
-  const isFieldRefused = isRejected(error, "name") || isRejected(error, "time_zone");
+  const isFieldRejected = isRejected(error, "name") || isRejected(error, "time_zone");
   return (
     <Form
       className="grid gap-6 p-4 sm:p-5"
@@ -99,7 +99,7 @@ function OrganizationForm({ stored }: { stored: OrganizationResponse }) {
         busyLabel={translate("form.saving")}
         isBusy={save.isPending}
         done={save.isSuccess ? translate("form.saved") : null}
-        problem={isFieldRefused ? translate("problem.fields") : describeProblem(error, translate)}
+        problem={isFieldRejected ? translate("problem.fields") : describeProblem(error, translate)}
       />
     </Form>
   );

@@ -10,7 +10,7 @@ const modes = [
   { value: "aggregate", label: "privacy.aggregate", meaning: "privacy.aggregateMeaning" },
 ] as const;
 
-/** What anybody sees of others, each mode in plain words. */
+/** What members see of each other in each mode. */
 export function PrivacyModes({
   chosen,
   onChoose,

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { sortByName } from "./sort-by-name";
 
-it("lists names as a reader looks them up, whatever their case and accents, and leaves the list as it was", () => {
+it("sorts names by the language, regardless of case and accents, and leaves the given list unchanged", () => {
   const made = ["Zeichnen", "sql", "Übersetzen", "Testen", "Illustration"].map((name) => ({
     name,
   }));

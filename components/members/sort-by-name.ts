@@ -1,4 +1,4 @@
-/** As the readers of a language look names up; lists come in the order in which they were made. */
+/** Sorts by the rules of the language; the API lists in the order of creation. */
 export function sortByName<Thing extends { readonly name: string }>(
   things: readonly Thing[],
   locale: string,

@@ -5,7 +5,7 @@ import { sendJson } from "@/lib/http/send-json";
 import { memberRead, membersKey } from "@/lib/performance/members/reads";
 import type { MemberAmendment, MemberResponse } from "@/lib/performance/members/schemas";
 
-/** Saves a change of this member, and shows what is stored then. */
+/** Saves a change of the member, and shows the stored result. */
 export function useMemberChange(memberId: number) {
   const queries = useQueryClient();
   return useMutation({

@@ -47,7 +47,7 @@ export function usePeople({
   };
 }
 
-/** Null while the name is not known, and for a member whom the reader may not see. */
+/** Null while the name is not known, and for a member out of the reader's sight. */
 export function usePerson(userId: number | null): NamedPerson | null {
   const found = useQuery({ ...personOptions(userId ?? 0), enabled: userId !== null });
   return found.data?.entries.find((person) => person.user_id === userId) ?? null;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { getShared, isSameDraft, toPercent, toPolicyDraft } from "./policy-draft";
 
-function fieldsOf(values: Record<string, string>): FormData {
+function createFields(values: Record<string, string>): FormData {
   const fields = new FormData();
   for (const [name, value] of Object.entries(values)) {
     fields.set(name, value);
@@ -10,9 +10,9 @@ function fieldsOf(values: Record<string, string>): FormData {
 }
 
 describe("a draft of the scoring policy", () => {
-  it("takes percent with two decimals for weights with four, without a rounding error", () => {
+  it("converts percent with two decimals to weights with four, without a rounding error", () => {
     const draft = toPolicyDraft(
-      fieldsOf({ on_time: "33.33", skill: "0.07", difficulty: "28.57", min_sample: "5" }),
+      createFields({ on_time: "33.33", skill: "0.07", difficulty: "28.57", min_sample: "5" }),
     );
     expect(draft).toEqual({
       weights: { on_time: 0.3333, skill: 0.0007, difficulty: 0.2857 },
@@ -21,7 +21,7 @@ describe("a draft of the scoring policy", () => {
     expect(toPercent(0.2857)).toBe(28.57);
   });
 
-  it("says what part of a score each weight makes up, as only their proportions matter", () => {
+  it("computes the share of each weight in a score", () => {
     const weights = { on_time: 0.2, skill: 0.2, difficulty: 0 };
     expect(getShared({ weights, min_sample: 5 })).toEqual({
       on_time: 0.5,
@@ -32,7 +32,7 @@ describe("a draft of the scoring policy", () => {
     expect(getShared({ weights: none, min_sample: 5 })).toBeNull();
   });
 
-  it("is the same only where every figure is", () => {
+  it("equals another draft only where every figure is equal", () => {
     const draft = { weights: { on_time: 0.5, skill: 0.3, difficulty: 0.2 }, min_sample: 5 };
     expect(isSameDraft(draft, structuredClone(draft))).toBe(true);
     expect(isSameDraft(draft, { ...draft, min_sample: 6 })).toBe(false);

@@ -4,7 +4,7 @@ import type { PolicyDraft } from "@/lib/performance/policies/schemas";
 export const weightNames = ["on_time", "skill", "difficulty"] as const;
 export type WeightName = (typeof weightNames)[number];
 
-/** What a form holds: percent with at most two decimals become weights of 0–1 with four. */
+/** The draft in a form: percent with at most two decimals become weights of 0–1 with four. */
 export function toPolicyDraft(fields: FormData): PolicyDraft {
   const weight = (name: WeightName) => Math.round(Number(getText(fields, name)) * 100) / 10_000;
   return {
@@ -22,7 +22,7 @@ export function toPercent(weight: number): number {
   return Math.round(weight * 10_000) / 100;
 }
 
-/** What part of a score each component makes up where all three have evidence; null where nothing counts. */
+/** The share of each component in a score with evidence for all three; null where all weights are 0. */
 export function getShared({ weights }: PolicyDraft): Readonly<Record<WeightName, number>> | null {
   const total = weights.on_time + weights.skill + weights.difficulty;
   return total === 0

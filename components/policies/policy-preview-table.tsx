@@ -12,7 +12,7 @@ type Row = NonNullable<PolicyPreview["members"]>[number];
 
 const cell = "px-1.5 py-2 text-right align-baseline sm:px-3";
 
-/** Everybody's score and rank now, and as they would be. */
+/** The current and the new score and rank of each member. */
 export function PolicyPreviewTable({
   pages,
   isLoading,

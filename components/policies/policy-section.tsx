@@ -28,7 +28,7 @@ type Previewed = { readonly draft: PolicyDraft; readonly pages: readonly PolicyP
 /** Members of one page of a preview. */
 const previewPageLength = 50;
 
-/** How the organization scores: nothing is saved before everybody's score under it has been looked at. */
+/** The scoring policy: it can be saved only after a preview of all scores. */
 export function PolicySection() {
   const { translate } = useTexts();
   const policy = useQuery(policyRead.options());
@@ -112,10 +112,10 @@ function SavePolicy({
   const save = useMutation({
     mutationFn: (body: NewPolicyBody) =>
       sendJson<PolicyResponse>("PUT", "/api/performance/policy", body),
-    onSuccess: async (saved) => {
-      // Every cached score is of an earlier policy. None of them is on this page.
-      await queries.invalidateQueries({ queryKey: performanceKey, refetchType: "none" });
-      queries.setQueryData(policyRead.options().queryKey, saved);
+    onSuccess: (saved) => {
+      queries.setQueryData(policyOptions().queryKey, saved);
+      // All scores on the page belong to the earlier policy.
+      return queries.invalidateQueries({ queryKey: ["performance"] });
     },
   });
   if (isSameDraft(draft, current)) {

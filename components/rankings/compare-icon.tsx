@@ -1,4 +1,4 @@
-/** An arrow either way; beside it stands in words what it means. */
+/** An arrow in both directions; the label beside it has the meaning. */
 export function CompareIcon({ className }: { className?: string }) {
   return (
     <svg

@@ -5,7 +5,7 @@ import clsx from "clsx";
 import { useMemo } from "react";
 import { LazyLineChart } from "@/components/charts/lazy-line-chart";
 import { LineKeys } from "@/components/charts/line-key";
-import { daysBefore } from "@/components/charts/local-days";
+import { subtractDays } from "@/components/charts/local-days";
 import { Loaded } from "@/components/shared/loaded";
 import { useTexts } from "@/components/shared/text-provider";
 import { getPoints } from "@/components/shared/trend-comparison";
@@ -22,10 +22,10 @@ import type { UserTrends } from "@/lib/performance/summaries/schemas";
 import { ComparisonTable } from "./comparison-table";
 import { ComparisonSkeleton } from "./skeletons";
 
-/** Where the comparison stands on its page. */
+/** The id of the comparison on its page. */
 export const comparisonId = "comparison";
 
-/** Two members beside each other: both curves in one chart, and what lies between them. */
+/** Compares two members: both curves in one chart, and the differences. */
 export function ComparisonPanel({
   userIds: [first, second],
   days,
@@ -50,7 +50,7 @@ export function ComparisonPanel({
               <h3 className="font-semibold">
                 {translate("comparison.title", {
                   first: personName(translate, data.user_1),
-                  second: secondNameOf(translate, data),
+                  second: getSecondName(translate, data),
                 })}
               </h3>
               <SearchParamsLink
@@ -64,7 +64,7 @@ export function ComparisonPanel({
             <Curves comparison={data} userIds={[first, second]} days={days} />
             <ComparisonTable
               comparison={data}
-              names={[personName(translate, data.user_1), secondNameOf(translate, data)]}
+              names={[personName(translate, data.user_1), getSecondName(translate, data)]}
             />
           </div>
         )}
@@ -73,7 +73,7 @@ export function ComparisonPanel({
   );
 }
 
-function secondNameOf(translate: Translate, { user_2: other }: Comparison): string {
+function getSecondName(translate: Translate, { user_2: other }: Comparison): string {
   return "display_name" in other ? personName(translate, other) : other.username;
 }
 
@@ -103,7 +103,7 @@ function Curves({
             <CurvesChart
               names={[
                 personName(translate, comparison.user_1),
-                secondNameOf(translate, comparison),
+                getSecondName(translate, comparison),
               ]}
               trends={[left, right]}
               updatedAt={firstTrends.dataUpdatedAt}
@@ -134,10 +134,11 @@ function CurvesChart({
     ],
     [firstName, secondName, left, right],
   );
-  const firstDay = daysBefore(today, days - 1);
+  const firstDay = subtractDays(today, days - 1);
   const isLong = days > 180;
   const isEmpty = left.data_points + right.data_points === 0;
-  const lastOf = (trends: UserTrends) => format.score(trends.performance_scores.at(-1) ?? null);
+  const formatLastScore = (trends: UserTrends) =>
+    format.score(trends.performance_scores.at(-1) ?? null);
   return (
     <>
       <div className="grid gap-3 px-4 pb-4 sm:px-5">
@@ -157,8 +158,8 @@ function CurvesChart({
                 to: format.day(today),
                 first: firstName,
                 second: secondName,
-                firstLast: lastOf(left),
-                secondLast: lastOf(right),
+                firstLast: formatLastScore(left),
+                secondLast: formatLastScore(right),
               })}
               formatValue={format.score}
               formatDay={format.day}
@@ -181,11 +182,11 @@ function CurvesTable({
   trends: readonly [UserTrends, UserTrends];
 }) {
   const { translate, format } = useTexts();
-  const scoresOf = (trends: UserTrends) =>
+  const mapScores = (trends: UserTrends) =>
     new Map(getPoints(trends).map(({ day, value }) => [day, value]));
-  const [leftScores, rightScores] = [scoresOf(left), scoresOf(right)];
+  const [leftScores, rightScores] = [mapScores(left), mapScores(right)];
   const days = [...new Set([...left.dates, ...right.dates])].sort().reverse();
-  const cellOf = (scores: Map<string, number | null>, day: string) => ({
+  const toCell = (scores: Map<string, number | null>, day: string) => ({
     value: format.scoreColumn(scores.get(day) ?? null),
     missing: translate("comparison.noCompletion"),
   });
@@ -197,7 +198,7 @@ function CurvesTable({
         days.map((day) => ({
           key: day,
           head: format.day(day),
-          cells: [cellOf(leftScores, day), cellOf(rightScores, day)],
+          cells: [toCell(leftScores, day), toCell(rightScores, day)],
         }))
       }
     />

@@ -7,7 +7,7 @@ import type { ComparedPeriod, Comparison } from "@/lib/performance/rankings/sche
 
 type Side = ComparedPeriod;
 
-/** What is compared and what lies between, the first minus the second: now, and in the period. */
+/** Both members' figures and the first minus the second: current, and of the period. */
 export function ComparisonTable({
   comparison,
   names: [first, second],
@@ -37,7 +37,7 @@ export function ComparisonTable({
       </thead>
       <Part
         title={translate("comparison.overall")}
-        sides={[sideOf(left), sideOf(right)]}
+        sides={[toSide(left), toSide(right)]}
         difference={difference}
       />
       <Part
@@ -49,7 +49,7 @@ export function ComparisonTable({
   );
 }
 
-function sideOf(member: Comparison["user_1"] | Comparison["user_2"]): Side {
+function toSide(member: Comparison["user_1"] | Comparison["user_2"]): Side {
   return {
     tasks_completed: member.tasks_completed,
     performance_score: member.current_performance_score,
@@ -154,12 +154,12 @@ function useLines(
       label: "comparison.tasks",
       missing: "missing.score",
       values: [format.count(left.tasks_completed), format.count(right.tasks_completed)],
-      difference: format.change(tasksBetween(left, right)),
+      difference: format.change(subtractTasks(left, right)),
     },
   ];
 }
 
-function tasksBetween(left: Side, right: Side): number | null {
+function subtractTasks(left: Side, right: Side): number | null {
   return left.tasks_completed === null || right.tasks_completed === null
     ? null
     : left.tasks_completed - right.tasks_completed;

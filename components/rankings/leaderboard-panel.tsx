@@ -99,7 +99,7 @@ export function LeaderboardPanel({ view, viewerId }: { view: TeamView; viewerId:
   );
 }
 
-/** Stays in view while somebody is being chosen: what comes of it stands below the table. */
+/** Stays in view while a member is being chosen: the comparison is below the table. */
 function Footer({ chosen, page, pages }: { chosen: number; page: number; pages: number }) {
   const { translate } = useTexts();
   return (
@@ -131,7 +131,7 @@ type Pages = {
   readonly fetchNextPage: () => Promise<unknown>;
 };
 
-/** Fetches on until no more is wanted: a list is sorted whole, or what is last would pass for least. */
+/** Loads all pages that are needed: a part of a list cannot be sorted. */
 function useRest({ hasNextPage, isFetching, isError, fetchNextPage }: Pages, isWanted: boolean) {
   const mayFetch = isWanted && hasNextPage && !isFetching && !isError;
   useEffect(() => {
@@ -141,14 +141,14 @@ function useRest({ hasNextPage, isFetching, isError, fetchNextPage }: Pages, isW
   }, [mayFetch, fetchNextPage]);
 }
 
-/** Two at most: a third takes the place of the one chosen first. */
+/** Two members at most: a third replaces the first. */
 function toggled(chosen: readonly number[], userId: number): readonly number[] {
   return chosen.includes(userId)
     ? chosen.filter((id) => id !== userId)
     : [...chosen, userId].slice(-2);
 }
 
-/** Everybody whom one sees and everything so far, whatever part of it is shown. */
+/** Exports all members in the reader's sight, over the whole time. */
 function TeamExports() {
   const { translate } = useTexts();
   return (

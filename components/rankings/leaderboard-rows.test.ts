@@ -21,23 +21,23 @@ const order = (rows: ReturnType<typeof buildRows>, sort: "name" | "score" | "tas
   sortRows(rows, { sort, isDescending: true, locale: "en" }).map((row) => row.entry.user_id);
 
 describe("the rows of a leaderboard", () => {
-  it("say who shares a rank, and only them", () => {
+  it("mark exactly the members who share a rank", () => {
     const rows = buildRows([entry(1), entry(2, { rank: 2 }), entry(3, { rank: 2 })], [], false);
     expect(rows.map((row) => row.isTied)).toEqual([false, true, true]);
   });
 
-  it("are not tied for having no rank", () => {
+  it("do not mark members without a rank as tied", () => {
     const rows = buildRows([entry(1, { rank: null }), entry(2, { rank: null })], [], false);
     expect(rows.map((row) => row.isTied)).toEqual([false, false]);
   });
 
-  it("keep whoever has no rank below, whatever they are sorted by", () => {
+  it("have members without a rank last in every order", () => {
     const best = entry(1, { rank: null, performance_score: 99, provisional: true });
     const rows = buildRows([entry(2, { performance_score: 70 }), entry(3), best], [], false);
     expect(order(rows, "score")).toEqual([3, 2, 1]);
   });
 
-  it("put what is missing last in either direction, and what is equal in the order of the ranking", () => {
+  it("have missing values last in both directions, and equal ones in the order of the ranking", () => {
     const rows = buildRows(
       [entry(1), entry(2, { movement: 4 }), entry(3, { movement: -1 }), entry(4)],
       [],

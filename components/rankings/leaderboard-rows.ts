@@ -4,15 +4,15 @@ import type { UserSummary } from "@/lib/performance/summaries/schemas";
 
 export type LeaderboardRow = {
   readonly entry: LeaderboardEntry;
-  /** Whether somebody else has the same rank. */
+  /** Whether another member has the same rank. */
   readonly isTied: boolean;
-  /** Of a period the places gained; of everything the score points of the last days. */
+  /** Of a period the ranks gained; of the whole time the change in score points over the last days. */
   readonly change: number | null;
-  /** What the score of everything rests on; null where that is not known. */
+  /** The evidence of the score over the whole time; null where it is not loaded. */
   readonly evidence: UserSummary["evidence"] | null;
 };
 
-/** A ranking's entries with what else is known of the members. */
+/** The entries of a ranking, joined with the summaries of the members. */
 export function buildRows(
   entries: readonly LeaderboardEntry[],
   summaries: readonly UserSummary[],
@@ -34,7 +34,7 @@ export function buildRows(
   });
 }
 
-/** Whoever has no rank stays below those who have one, whatever it is sorted by; what is missing comes last. */
+/** Sorts ranked members first in any order, then the others; missing values come last. */
 export function sortRows(
   rows: readonly LeaderboardRow[],
   { sort, isDescending, locale }: { sort: LeaderboardSort; isDescending: boolean; locale: string },
@@ -44,16 +44,16 @@ export function sortRows(
   const compare = (left: LeaderboardRow, right: LeaderboardRow) =>
     sort === "name"
       ? direction * names.compare(left.entry.display_name, right.entry.display_name)
-      : compareMissingLast(figureOf(left, sort), figureOf(right, sort), direction);
+      : compareMissingLast(getFigure(left, sort), getFigure(right, sort), direction);
   const isRanked = ({ entry }: LeaderboardRow) => entry.rank !== null;
-  // Sorting keeps the order of what is equal, which is that of the ranking.
+  // A stable sort: equal members keep the order of the ranking.
   return [
     ...rows.filter(isRanked).sort(compare),
     ...rows.filter((row) => !isRanked(row)).sort(compare),
   ];
 }
 
-function figureOf({ entry, change }: LeaderboardRow, sort: LeaderboardSort): number | null {
+function getFigure({ entry, change }: LeaderboardRow, sort: LeaderboardSort): number | null {
   switch (sort) {
     case "score":
       return entry.performance_score;

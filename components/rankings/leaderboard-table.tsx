@@ -1,7 +1,7 @@
 "use client";
 
 import clsx from "clsx";
-import { compareByRank, type TeamView } from "@/components/shared/team-view";
+import { membersByRank, type TeamView } from "@/components/shared/team-view";
 import { useTexts } from "@/components/shared/text-provider";
 import { getTone } from "@/components/shared/tone";
 import { Badge } from "@/components/ui/badge";
@@ -18,13 +18,13 @@ export type LeaderboardTableProps = {
   readonly rows: readonly LeaderboardRow[];
   readonly view: TeamView;
   readonly viewerId: number;
-  /** Null where nobody can be compared. */
+  /** Null where members cannot be compared. */
   readonly onCompare: ((userId: number) => void) | null;
-  /** Whether names lead to the members' pages. */
+  /** Whether names are links to the members' pages. */
   readonly hasMemberPages: boolean;
-  /** A few rows out of a whole are not sorted. */
+  /** False for a part of a ranking. */
   readonly isSortable?: boolean;
-  /** False where it is not known how anybody's place or score has changed. */
+  /** False where changes of ranks and scores are not known. */
   readonly hasChange?: boolean;
 };
 
@@ -36,7 +36,7 @@ export function LeaderboardTable(props: LeaderboardTableProps) {
   const ranked = firstUnranked === -1 ? rows : rows.slice(0, firstUnranked);
   const unranked = firstUnranked === -1 ? [] : rows.slice(firstUnranked);
   const isMedium = useMediaQuery("(width >= 40rem)");
-  // Of those there are: one too many would be laid out as an empty one.
+  // The visible columns: one more would become an empty column.
   const columns = 4 + (isMedium && hasChange ? 1 : 0) + (onCompare === null ? 0 : 1);
   return (
     <table className="leaderboard w-full table-fixed text-sm tabular-nums">
@@ -69,7 +69,7 @@ export function LeaderboardTable(props: LeaderboardTableProps) {
 
 function Head({ view, onCompare, isSortable = true, hasChange = true }: LeaderboardTableProps) {
   const { translate } = useTexts();
-  const shared = { sorting: view, preset: compareByRank, isSortable };
+  const shared = { sorting: view, defaultSorting: membersByRank, isSortable };
   return (
     <thead className="border-line border-t text-muted text-xs">
       <tr>
@@ -203,7 +203,7 @@ function Name({ row, isOwn, isLink }: { row: LeaderboardRow; isOwn: boolean; isL
   );
 }
 
-/** Why somebody has no rank. */
+/** Why a member has no rank. */
 function Reason({ row, isOfPeriod }: { row: LeaderboardRow; isOfPeriod: boolean }) {
   const { translate } = useTexts();
   const { entry, evidence } = row;
@@ -228,7 +228,7 @@ function getReason(score: number | null, isOfPeriod: boolean) {
   return isOfPeriod ? "leaderboard.tooFewInPeriod" : "widget.provisionalReason";
 }
 
-/** Places since the period before, or score points: the sign says which way, the colour only repeats it. */
+/** The change in ranks or in score points: the sign says which way, the colour only repeats it. */
 function Change({ row, isOfPeriod }: { row: LeaderboardRow; isOfPeriod: boolean }) {
   const { translate, format } = useTexts();
   const { change } = row;
@@ -237,12 +237,12 @@ function Change({ row, isOfPeriod }: { row: LeaderboardRow; isOfPeriod: boolean 
     return <Figure value={format.change(null)} missing={translate(missing)} />;
   }
   const text = isOfPeriod
-    ? translate(wordsOf(change), { count: Math.abs(change) })
+    ? translate(getMovementKey(change), { count: Math.abs(change) })
     : format.changeColumn(change);
   return <span className={clsx("whitespace-nowrap", getTone(change))}>{text}</span>;
 }
 
-function wordsOf(places: number) {
+function getMovementKey(places: number) {
   if (places === 0) {
     return "leaderboard.same";
   }

@@ -12,7 +12,7 @@ import { buildRows } from "./leaderboard-rows";
 import { LeaderboardTable } from "./leaderboard-table";
 import { LeaderboardSkeleton } from "./skeletons";
 
-/** Where one stands oneself, with those next to one: what an organization may show to everybody in it. */
+/** The reader's own rank with its neighbours, which an organization can show to employees. */
 export function MyRank({ viewerId }: { viewerId: number }) {
   const { translate, format } = useTexts();
   const parameters = useSearchParams();

@@ -8,7 +8,7 @@ import { teamOptions } from "@/lib/performance/rankings/reads";
 import { teamFiguresGrid } from "./sizes";
 import { TeamFiguresSkeleton } from "./skeletons";
 
-/** A team in three figures: how it scores, how many that is over, and how many it has. */
+/** A team in three figures: mean score, rated members and all members. */
 export function TeamFigures({ teamId }: { teamId: number | null }) {
   const { translate, format } = useTexts();
   const team = useInfiniteQuery(teamOptions(teamId));

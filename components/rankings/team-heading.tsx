@@ -5,7 +5,7 @@ import { PrintableHeading } from "@/components/shared/printable-heading";
 import type { NamedTeam } from "@/components/shared/team-filter";
 import { parseTeamView } from "@/components/shared/team-view";
 
-/** Says whose figures these are, on paper too: the chosen team's, the only one's that is seen, or the organization's. */
+/** Names the team or organization of the figures, on paper too. */
 export function TeamHeading({
   teams,
   seesOneTeam,

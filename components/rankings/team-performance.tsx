@@ -17,16 +17,16 @@ import { ComparisonPanel } from "./comparison-panel";
 import { LeaderboardPanel } from "./leaderboard-panel";
 import { TeamFigures } from "./team-figures";
 
-/** A team, or all whom one sees. The figures are already in the cache when the server has rendered the page. */
+/** A team, or all members in the reader's sight. The server has put the figures into the cache. */
 export function TeamPerformance({
   viewer,
   teams,
   showsPeople,
 }: {
   viewer: AssignmentViewer;
-  /** Those to choose from. */
+  /** The teams to choose from. */
   teams: readonly NamedTeam[];
-  /** Whether the organization shows single members to anybody. */
+  /** Whether the organization shows single members. */
   showsPeople: boolean;
 }) {
   const { translate } = useTexts();
@@ -34,10 +34,10 @@ export function TeamPerformance({
   const view = parseTeamView((name) => parameters.get(name));
   return (
     <div className="grid gap-8">
-      <section aria-labelledby="standing" className="grid gap-3">
+      <section aria-labelledby="summary" className="grid gap-3">
         <header className="flex min-h-9 flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <div className="flex flex-wrap items-baseline gap-x-3">
-            <h2 id="standing" className="font-semibold text-lg">
+            <h2 id="summary" className="font-semibold text-lg">
               {translate("page.summary")}
             </h2>
             <p className="text-muted text-sm">{translate("period.all")}</p>
@@ -72,7 +72,7 @@ export function TeamPerformance({
   );
 }
 
-/** Curves and trends need a period; of everything so far they show the usual one. */
+/** Curves and trends need a period: for the whole time they show the default one. */
 function Compared({ view }: { view: TeamView }) {
   const [first, second] = view.compared;
   if (first === undefined || second === undefined) {

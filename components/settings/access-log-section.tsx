@@ -21,7 +21,7 @@ const subjectLabels = {
 
 const cell = "px-2 py-2 align-baseline sm:px-3";
 
-/** Who looked at one's figures, and at those that one's own are part of. */
+/** Views of the reader's figures, and of the figures that include them. */
 export function AccessLogSection({ userId }: { userId: number }) {
   const { translate, format } = useTexts();
   const looks = useInfiniteQuery(accessLogOptions(userId));

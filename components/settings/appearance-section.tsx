@@ -11,10 +11,10 @@ import { setPreferenceCookie } from "@/lib/preferences/keep-preference";
 import { type Clock, clockCookie, languageCookie } from "@/lib/preferences/preference-cookies";
 import type { Theme } from "@/lib/preferences/theme";
 
-/** In themselves: whoever looks for theirs may not read the one on the page. */
+/** Each language by its own name, for readers who do not know the current one. */
 const nameOfLanguage: Record<Language, string> = { en: "English", de: "Deutsch" };
 
-/** How pages look in this browser. */
+/** The appearance of pages in this browser. */
 export function AppearanceSection({
   language,
   clock,
@@ -26,7 +26,7 @@ export function AppearanceSection({
 }) {
   const { translate, format } = useTexts();
   const router = useRouter();
-  // Marked at once; the texts follow when the server has rendered them.
+  // The choice is marked at once; the texts follow when the server has rendered the page.
   const [chosenLanguage, setLanguage] = useState<Language | "automatic">(language ?? "automatic");
   const [chosenClock, setClock] = useState<Clock | "automatic">(clock ?? "automatic");
   function keep(name: string, value: string): void {

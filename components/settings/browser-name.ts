@@ -1,4 +1,4 @@
-/** The first that fits: several call themselves by the name of another as well. */
+/** The first match counts: several browsers also carry the name of another. */
 const browsers: readonly (readonly [name: string, sign: RegExp])[] = [
   ["Edge", /\bEdg(e|A|iOS)?\//],
   ["Opera", /\bOPR\//],
@@ -20,7 +20,7 @@ const systems: readonly (readonly [name: string, sign: RegExp])[] = [
 
 export type BrowserName = { readonly browser: string | null; readonly system: string | null };
 
-/** What a browser says of itself, in the words of its users; null for what it does not say. */
+/** The browser and system of a user agent; null for a part that it does not name. */
 export function getBrowserName(userAgent: string | null): BrowserName {
   const find = (names: typeof browsers) =>
     names.find(([, sign]) => sign.test(userAgent ?? ""))?.[0] ?? null;

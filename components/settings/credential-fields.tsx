@@ -6,9 +6,9 @@ import { Select, TextField } from "@/components/ui/forms/select";
 import { isRejected } from "@/lib/http/problem-text";
 
 const terms = [7, 30, 90, 365] as const;
-const presetTerm = 90;
+const defaultTerm = 90;
 
-/** By what one will know again what one makes. */
+/** The name by which the owner recognises a token or link. */
 export function NameField({ label, error }: { label: string; error: Error | null }) {
   const { translate } = useTexts();
   return (
@@ -31,13 +31,13 @@ export function NameField({ label, error }: { label: string; error: Error | null
   );
 }
 
-/** For how many days it works. */
+/** The number of days until it expires. */
 export function TermField() {
   const { translate } = useTexts();
   return (
     <FormField label={translate("tokens.term")}>
       {(aria) => (
-        <Select {...aria} name="days" defaultValue={presetTerm} className="max-sm:text-lg">
+        <Select {...aria} name="days" defaultValue={defaultTerm} className="max-sm:text-lg">
           {terms.map((days) => (
             <option key={days} value={days}>
               {translate("tokens.days", { days })}

@@ -11,7 +11,7 @@ type Credential = {
   readonly expires_at: string;
 };
 
-/** What one has made for others to use: what it is, for how long, when it was last used, and its end. */
+/** A token or link: its name, term and last use, and the button that revokes it. */
 export function CredentialRow({
   credential,
   kind,

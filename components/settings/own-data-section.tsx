@@ -4,7 +4,7 @@ import { Section, SectionBody } from "@/components/shared/section";
 import { useTexts } from "@/components/shared/text-provider";
 import { buttonClasses } from "@/components/ui/button";
 
-/** All that is stored about oneself, as one file. */
+/** All stored data about the reader, as one file. */
 export function OwnDataSection({ userId }: { userId: number }) {
   const { translate } = useTexts();
   return (

@@ -12,7 +12,7 @@ import type { SharedBadgeResponse } from "./share-link-snippet";
 import { ShareLinksSection } from "./share-links-section";
 import { TokensSection } from "./tokens-section";
 
-/** What everybody may see and change about themselves. */
+/** The settings that every member can see and change. */
 export function OwnSettings({
   userId,
   profile,

@@ -14,7 +14,7 @@ import { sendJson } from "@/lib/http/send-json";
 
 type Passwords = { readonly current: string; readonly next: string };
 
-/** Changing it signs out everywhere; this browser is signed in again with the new one. */
+/** A change ends all sessions; this browser is signed in again with the new password. */
 export function PasswordSection({ signInName }: { signInName: string }) {
   const { translate } = useTexts();
   const queries = useQueryClient();
@@ -28,8 +28,8 @@ export function PasswordSection({ signInName }: { signInName: string }) {
     },
     onSuccess: () => queries.invalidateQueries({ queryKey: sessionsRead.options().queryKey }),
   });
-  const isCurrentRefused = isRejected(change.error, "current_password");
-  const isNewRefused = isRejected(change.error, "new_password");
+  const isCurrentRejected = isRejected(change.error, "current_password");
+  const isNewRejected = isRejected(change.error, "new_password");
   return (
     <Section id="password" title={translate("password.title")} note={translate("password.note")}>
       <Form
@@ -47,7 +47,7 @@ export function PasswordSection({ signInName }: { signInName: string }) {
         <input type="text" name="name" value={signInName} autoComplete="username" readOnly hidden />
         <FormField
           label={translate("password.current")}
-          error={isCurrentRefused ? translate("password.currentWrong") : null}
+          error={isCurrentRejected ? translate("password.currentWrong") : null}
         >
           {(aria) => (
             <TextField
@@ -64,7 +64,7 @@ export function PasswordSection({ signInName }: { signInName: string }) {
         <NewPasswordField
           name="next"
           label={translate("setup.password")}
-          isRejected={isNewRefused}
+          isRejected={isNewRejected}
         />
         <SubmitRow
           label={translate("password.change")}
@@ -72,7 +72,7 @@ export function PasswordSection({ signInName }: { signInName: string }) {
           isBusy={change.isPending}
           done={change.isSuccess ? translate("password.changed") : null}
           problem={
-            isCurrentRefused || isNewRefused
+            isCurrentRejected || isNewRejected
               ? translate("problem.fields")
               : describeProblem(change.error, translate)
           }

@@ -20,7 +20,7 @@ export type Profile = {
   readonly timeZone: string;
 };
 
-/** What the organization knows one by. An administrator keeps it. */
+/** The reader's profile, which administrators maintain. */
 export function ProfileSection({ profile }: { profile: Profile }) {
   const { translate } = useTexts();
   const { displayName, email, role, team, skills, signInName, organization, timeZone } = profile;

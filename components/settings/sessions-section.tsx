@@ -16,7 +16,7 @@ import { getBrowserName } from "./browser-name";
 
 type Session = SessionList["sessions"][number];
 
-/** Where one is signed in. */
+/** The reader's sessions. */
 export function SessionsSection() {
   const { translate } = useTexts();
   const sessions = useQuery(sessionsRead.options());

@@ -19,7 +19,7 @@ const ofOrganization: readonly { readonly href: string; readonly label: PlainMes
   { href: "/settings/organization/jobs", label: "settings.jobs" },
 ];
 
-/** The frame of every page of the settings. Whoever administers finds the organization's beside their own. */
+/** The frame of all settings pages. Administrators also see the organization's. */
 export function SettingsPage({
   isAdministrator,
   children,
@@ -43,7 +43,7 @@ function SettingsNavigation() {
   const { translate } = useTexts();
   const path = usePathname();
   const pages = [own, ...ofOrganization];
-  // The longest that fits: a member's page is below that of the members.
+  // The longest match: a member's page is below the page of the members.
   const current = pages
     .filter(({ href }) => path === href || path.startsWith(`${href}/`))
     .toSorted((left, right) => right.href.length - left.href.length)[0];

@@ -12,11 +12,11 @@ import { describeProblem } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
 import { toLanguage } from "@/lib/i18n/messages";
 import { NameField, TermField } from "./credential-fields";
-import { type SharedBadgeResponse, shareLinkSnippet } from "./share-link-snippet";
+import { createShareLinkSnippet, type SharedBadgeResponse } from "./share-link-snippet";
 
 type NewLink = { readonly name: string; readonly shares: string; readonly days: number };
 
-/** Makes a share link; what one pastes into one's page is shown once, in place of the form. */
+/** Creates a share link; its HTML is shown once, in place of the form. */
 export function ShareLinkForm({
   userId,
   heldBadges,
@@ -37,7 +37,7 @@ export function ShareLinkForm({
       <SecretOnce
         label={translate("shareLinks.made", { name })}
         note={translate("shareLinks.madeNote")}
-        secret={shareLinkSnippet({
+        secret={createShareLinkSnippet({
           origin: window.location.origin,
           userId,
           language: toLanguage(locale),

@@ -3,7 +3,7 @@ import type { CreatedShareLink } from "@/lib/auth/share-links/schemas";
 export type SharedBadgeResponse = { readonly name: string; readonly title: string };
 
 type Snippet = {
-  /** Where this service is, without a path. */
+  /** The origin of this service. */
   readonly origin: string;
   readonly userId: number;
   readonly language: string;
@@ -11,8 +11,14 @@ type Snippet = {
   readonly badges: readonly SharedBadgeResponse[];
 };
 
-/** What one pastes into one's own page: HTML. */
-export function shareLinkSnippet({ origin, userId, language, made, badges }: Snippet): string {
+/** The HTML to paste into another page. */
+export function createShareLinkSnippet({
+  origin,
+  userId,
+  language,
+  made,
+  badges,
+}: Snippet): string {
   if (made.shares === "widget") {
     return [
       `<script src="${origin}/widget.js" async></script>`,

@@ -16,7 +16,7 @@ import type { SharedBadgeResponse } from "./share-link-snippet";
 
 type ShareLink = ShareLinkList["share_links"][number];
 
-/** Links with which others see one's own widget or badges. */
+/** Links that show the owner's widget or badges to other people. */
 export function ShareLinksSection({
   userId,
   heldBadges,

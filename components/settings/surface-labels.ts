@@ -28,7 +28,7 @@ const labels = {
 
 const labelsByName: ReadonlyMap<string, PlainMessageKey> = new Map(Object.entries(labels));
 
-/** Where figures were shown, in words; null for a place that has none yet. */
+/** The name of the place where figures were shown; null for a place without a name. */
 export function getSurfaceLabel(surface: string): PlainMessageKey | null {
   return labelsByName.get(surface) ?? null;
 }

@@ -13,7 +13,7 @@ import { sendJson } from "@/lib/http/send-json";
 import { NameField, TermField } from "./credential-fields";
 import { scopeLabels } from "./scope-labels";
 
-/** Makes a token with no more than is ticked; it is shown once, in place of the form. */
+/** Creates a token with the chosen scopes; it is shown once, in place of the form. */
 export function TokenForm({ allowedScopes }: { allowedScopes: readonly TokenScope[] }) {
   const { translate } = useTexts();
   const queries = useQueryClient();

@@ -16,7 +16,7 @@ import { TokenForm } from "./token-form";
 
 type Token = TokenList["tokens"][number];
 
-/** One's own tokens for programs. */
+/** The reader's tokens for programs. */
 export function TokensSection({ allowedScopes }: { allowedScopes: readonly TokenScope[] }) {
   const { translate } = useTexts();
   const tokens = useQuery(tokensRead.options());

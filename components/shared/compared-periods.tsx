@@ -6,7 +6,7 @@ import { FiguresTable } from "@/components/ui/figures-table";
 import type { UserTrends } from "@/lib/performance/summaries/schemas";
 import { alignDays, compareTrends } from "./trend-comparison";
 
-/** Which line is which, and what lies between the two periods, in words; the room is kept while the earlier one comes. */
+/** The legend and the differences of two periods in words; their room is reserved while the earlier one loads. */
 export function ComparedPeriods({
   trends,
   previous,
@@ -49,7 +49,7 @@ function Differences({ trends, previous }: { trends: UserTrends; previous: UserT
   ));
 }
 
-/** Both curves' figures, the days beside each other that lie over each other in the chart. */
+/** The figures of both curves: days that overlap in the chart are in one row. */
 export function ComparedTable({ trends, previous }: { trends: UserTrends; previous: UserTrends }) {
   const { translate, format } = useTexts();
   const missing = translate("comparison.noCompletion");

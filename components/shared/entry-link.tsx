@@ -4,14 +4,14 @@ import type { ReactNode } from "react";
 import { SearchParamsLink } from "@/components/ui/search-params-link";
 import { scrollToEntry } from "./scroll-to-entry";
 
-/** Leads to an entry's row in the history of the same page. */
+/** A link to an entry's row in the history of the same page. */
 export function EntryLink({
   entryId,
   label,
   children,
 }: {
   entryId: number;
-  /** In full, where what is shown is short. */
+  /** The full label, where the visible one is short. */
   label?: string;
   children: ReactNode;
 }) {

@@ -17,8 +17,8 @@ type Query<Data> = {
 };
 
 /**
- * The states of figures from the server: the last ones stay visible while new ones come, and when they do not. What says that
- * there are none takes as much room as they would, so that nothing moves.
+ * The states of figures from the server: the last ones stay visible while new ones load, and where loading fails. A
+ * message takes as much room as the figures, so that nothing moves.
  */
 export function Loaded<Data>({
   query,

@@ -3,13 +3,13 @@
 import clsx from "clsx";
 import { useMemo } from "react";
 import { LazyLineChart } from "@/components/charts/lazy-line-chart";
-import { daysBefore } from "@/components/charts/local-days";
+import { subtractDays } from "@/components/charts/local-days";
 import { useTexts } from "@/components/shared/text-provider";
 import { FiguresTable } from "@/components/ui/figures-table";
 import type { MeanScores } from "@/lib/performance/summaries/schemas";
 import { meanTrendSize } from "./sizes";
 
-/** The mean of the members' scores over time. `today` is the organization's local date when the figures came. */
+/** The members' mean score over time. `today` is the organization's local date when the figures were loaded. */
 export function MeanTrendPanel({
   title,
   means,
@@ -75,7 +75,7 @@ function MeanChart({
   );
   const known = means.average_scores.filter((value) => value !== null);
   const isLong = days > 180;
-  const firstDay = daysBefore(today, days - 1);
+  const firstDay = subtractDays(today, days - 1);
   return (
     <LazyLineChart
       series={series}

@@ -4,7 +4,7 @@ import type { ComponentProps } from "react";
 import { SearchParamsLink } from "@/components/ui/search-params-link";
 import type { Period } from "@/lib/performance/shared/period-days";
 
-/** The period is in the address. */
+/** The period is in the URL. */
 export function PeriodLink({
   days,
   ...rest

@@ -5,7 +5,7 @@ import { Segments } from "@/components/ui/segments";
 import { periods } from "@/lib/performance/domain/time/period-days";
 import type { Period } from "@/lib/performance/shared/period-days";
 
-/** A period, or everything so far. */
+/** A period, or the whole time. */
 export function PeriodOrAllSwitch({ days: current }: { days: Period | null }) {
   const { translate } = useTexts();
   return (

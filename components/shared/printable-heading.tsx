@@ -8,8 +8,8 @@ import { defaultPeriodDays, parsePeriodDays } from "@/lib/performance/shared/per
 import { useTexts } from "./text-provider";
 
 /**
- * The heading of a page that people take along. On paper it says whose figures these are, of which period, and as of when;
- * the tables behind the charts stand open there.
+ * The heading of a page that people print. On paper it names the owner of the figures, the period and the time; the
+ * tables behind the charts are open there.
  */
 export function PrintableHeading({
   title,
@@ -20,7 +20,7 @@ export function PrintableHeading({
   title: string;
   organizationName: string;
   timeZone: string;
-  /** Without a period in the address: everything so far, not the usual period. */
+  /** Whether a URL without a period means the whole time, not the default period. */
   coversEverything?: boolean;
 }) {
   const { translate } = useTexts();
@@ -55,7 +55,7 @@ function PaperLine({ parts, timeZone }: { parts: readonly string[]; timeZone: st
   );
 }
 
-/** Opens tables, and is light: charts have no style sheet that could say so. Answers what takes it back. */
+/** Opens the tables and uses light colours: charts have no style sheet. Returns a function that undoes this. */
 function prepareForPaper(): () => void {
   const root = document.documentElement;
   const theme = root.dataset.theme;

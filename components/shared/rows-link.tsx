@@ -5,7 +5,7 @@ import { showHistory } from "@/components/shared/scroll-to-entry";
 import { SearchParamsLink } from "@/components/ui/search-params-link";
 import type { HistoryFilter } from "@/lib/performance/history/reads";
 
-/** Leads to the rows of the history behind a figure: those that it rests on, or all of the period. */
+/** A link to the rows of the history that are a figure's evidence, or to all rows of the period. */
 export function RowsLink({
   evidence,
   className,

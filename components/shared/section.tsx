@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** One subject of the settings: what it is, and what can be done about it. */
+/** A section of the settings: its title, a note and its controls. */
 export function Section({
   id,
   title,
@@ -30,7 +30,7 @@ export function Section({
   );
 }
 
-/** The padding of what stands in a section by itself. */
+/** The padding of content that fills a section. */
 export function SectionBody({ children }: { children: ReactNode }) {
   return <div className="grid gap-4 p-4 sm:p-5">{children}</div>;
 }

@@ -3,19 +3,19 @@ import {
   explanationSize,
   meanTrendSize,
   metricGrid,
-  standingGrid,
+  summaryGrid,
   trendSize,
   widgetSize,
 } from "./sizes";
 
-// Each has the size of what replaces it, so that nothing moves.
+// Each skeleton has the size of its content, so that nothing moves.
 
 const six = ["on-time", "skill", "difficulty", "time", "speed", "level"];
 const rows = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
 
-export function StandingSkeleton() {
+export function SummarySkeleton() {
   return (
-    <div className={standingGrid}>
+    <div className={summaryGrid}>
       <div className={`panel grid content-start gap-4 p-5 ${widgetSize}`}>
         <Skeleton className="h-6 w-40" />
         <Skeleton className="h-14 w-36" />

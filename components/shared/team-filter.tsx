@@ -7,7 +7,7 @@ import { pushSearchParams } from "@/components/ui/search-params-link";
 
 export type NamedTeam = { readonly id: number; readonly name: string };
 
-/** The team whose figures are shown, in the address. */
+/** The team of the figures, in the URL. */
 export function TeamFilter({
   teams,
   teamId,

@@ -4,13 +4,13 @@ import { type Period, parseOptionalPeriodDays } from "@/lib/performance/shared/p
 const leaderboardSorts = ["rank", "name", "score", "tasks", "change"] as const;
 export type LeaderboardSort = (typeof leaderboardSorts)[number];
 
-export const compareByRank: Sorting<LeaderboardSort> = { sort: "rank", isDescending: false };
+export const membersByRank: Sorting<LeaderboardSort> = { sort: "rank", isDescending: false };
 
-/** What the address of the team page asks for. Anything in it that is nothing it could ask for counts as not there. */
+/** The view that the URL of the team page describes. Invalid values are ignored. */
 export type TeamView = Sorting<LeaderboardSort> & {
-  /** Null: everything so far. */
+  /** Null: the whole time. */
   readonly days: Period | null;
-  /** Null: all whom one sees. */
+  /** Null: all members in the reader's sight. */
   readonly teamId: number | null;
   readonly page: number;
   /** Up to two members, in the order in which they were chosen. */
@@ -21,14 +21,14 @@ export type ReadParameter = (name: string) => string | null;
 
 type SearchParameters = Readonly<Record<string, string | string[] | undefined>>;
 
-/** Reads the parameters that a server page is given as a browser reads those of its address. */
+/** Reads the search params of a server page as a browser reads those of its URL. */
 export function readerOf(parameters: SearchParameters): ReadParameter {
   return (name) => [parameters[name]].flat()[0] ?? null;
 }
 
 export function parseTeamView(read: ReadParameter): TeamView {
   return {
-    ...parseSorting(read("sort"), leaderboardSorts, compareByRank),
+    ...parseSorting(read("sort"), leaderboardSorts, membersByRank),
     days: parseOptionalPeriodDays(read("days")),
     teamId: parseId(read("team")),
     page: parseId(read("page")) ?? 1,
@@ -38,7 +38,7 @@ export function parseTeamView(read: ReadParameter): TeamView {
   };
 }
 
-/** A positive whole number that a database id can be; else null. */
+/** A positive whole number in the range of a database id; else null. */
 export function parseId(value: string | null): number | null {
   const isNumber = value !== null && /^[1-9]\d{0,9}$/.test(value);
   return isNumber && Number(value) <= 2_147_483_647 ? Number(value) : null;

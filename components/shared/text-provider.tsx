@@ -9,7 +9,7 @@ type Texts = { readonly locale: string; readonly translate: Translate; readonly 
 
 const TextContext = createContext<Texts | null>(null);
 
-/** Hands texts down. Times are in UTC until a zone is known. */
+/** Provides the texts. Times are in UTC until a zone is known. */
 export function TextProvider({
   locale,
   messages,
@@ -27,7 +27,7 @@ export function TextProvider({
   return <TextContext value={texts}>{children}</TextContext>;
 }
 
-/** From here down, times are in this zone: the organization's. */
+/** Provides times in the organization's zone. */
 export function TimeZoneProvider({
   timeZone,
   children,

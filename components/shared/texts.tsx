@@ -7,14 +7,14 @@ import { once } from "@/lib/once";
 import { TextProvider } from "./text-provider";
 
 const catalogs = {
-  en: once(() => untilItComes(() => import("@/messages/en.json").then((file) => file.default))),
-  de: once(() => untilItComes(() => import("@/messages/de.json").then((file) => file.default))),
+  en: once(() => loadWithRetries(() => import("@/messages/en.json").then((file) => file.default))),
+  de: once(() => loadWithRetries(() => import("@/messages/de.json").then((file) => file.default))),
 };
 
 const retryMilliseconds = { first: 1_000, longest: 30_000 };
 
-/** Where a file cannot be fetched, what the server wrote stays to be read, and is taken over when the file has come. */
-async function untilItComes<Loaded>(load: () => Promise<Loaded>): Promise<Loaded> {
+/** Retries until the file arrives: until then the server's markup stays readable, and is hydrated afterwards. */
+async function loadWithRetries<Loaded>(load: () => Promise<Loaded>): Promise<Loaded> {
   for (let wait = retryMilliseconds.first; ; wait = Math.min(2 * wait, retryMilliseconds.longest)) {
     try {
       return await load();
@@ -27,13 +27,13 @@ async function untilItComes<Loaded>(load: () => Promise<Loaded>): Promise<Loaded
 const Nothing = () => null;
 const drawNothing = () => Nothing;
 
-/** Draws nothing: a page names the files of what is `dynamic` in its head, so that the texts come with it and not after it. */
+/** Renders nothing: a page preloads the files of `dynamic` components, so that the texts arrive with it. */
 const announcements = {
   en: dynamic(() => import("@/messages/en.json").then(drawNothing, drawNothing)),
   de: dynamic(() => import("@/messages/de.json").then(drawNothing, drawNothing)),
 };
 
-/** Hands the texts of one language down: a file that the browser keeps, and of which it fetches no other language's. */
+/** Provides the texts of one language from a file that the browser caches; no other language is loaded. */
 export function Texts({
   language,
   locale,
@@ -47,7 +47,7 @@ export function Texts({
   return (
     <>
       <Announcement />
-      {/* One provider for all languages: with another in its place the page would begin anew, without focus or what was typed. */}
+      {/* One provider for all languages: another one would remount the page, and lose the focus and typed text. */}
       <TextProvider locale={locale} messages={use(catalogs[language]())}>
         {children}
       </TextProvider>

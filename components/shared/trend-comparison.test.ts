@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { UserTrends } from "@/lib/performance/summaries/schemas";
-import { alignDays, compareTrends, layOver } from "./trend-comparison";
+import { alignDays, alignEarlierPoints, compareTrends } from "./trend-comparison";
 
 function trends(
   average: number | null,
@@ -19,22 +19,22 @@ function trends(
 const now = trends(84.32, { "2026-03-01": 84, "2026-03-30": 84.64 });
 const before = trends(81.1, { "2026-01-30": 80, "2026-02-28": null });
 
-describe("a period laid over the one after it", () => {
-  it("has each point as far in as it was, over the ends of months", () => {
-    expect(layOver(before)).toEqual([
+describe("a comparison of two periods", () => {
+  it("puts each earlier point on the day as far into the period, across ends of months", () => {
+    expect(alignEarlierPoints(before)).toEqual([
       { day: "2026-03-01", value: 80 },
       { day: "2026-03-30", value: null },
     ]);
   });
 
-  it("stands beside it day by day, the newest first, and what is missing stays missing", () => {
+  it("has a row for each day, the newest first, and keeps missing values missing", () => {
     expect(alignDays(now, before)).toEqual([
       { day: "2026-03-30", dayBefore: "2026-02-28", now: 84.64, before: null },
       { day: "2026-03-01", dayBefore: "2026-01-30", now: 84, before: 80 },
     ]);
   });
 
-  it("is compared to the hundredth, and not where one of them has no score", () => {
+  it("has differences to the hundredth, and none where a period has no score", () => {
     expect(compareTrends(now, before)).toEqual({
       average: { now: 84.32, before: 81.1, change: 3.22 },
       end: { now: 84.64, before: null, change: null },

@@ -1,9 +1,9 @@
-import { daysAfter } from "@/components/charts/local-days";
+import { addDays } from "@/components/charts/local-days";
 import type { UserTrends } from "@/lib/performance/summaries/schemas";
 
 type Point = { readonly day: string; readonly value: number | null };
 
-/** A figure now and in the period before, in score points; the change is null where one of them is not known. */
+/** A figure of both periods in score points; the change is null where one of them is not known. */
 export type Compared = {
   readonly now: number | null;
   readonly before: number | null;
@@ -17,36 +17,36 @@ export function getPoints(trends: UserTrends): readonly Point[] {
   }));
 }
 
-/** The points of the period before, each laid over the day as far into the period that is shown. */
-export function layOver(previous: UserTrends): readonly Point[] {
+/** The points of the earlier period, each over the day as far into the current one. */
+export function alignEarlierPoints(previous: UserTrends): readonly Point[] {
   return getPoints(previous).map(({ day, value }) => ({
-    day: daysAfter(day, previous.period_days),
+    day: addDays(day, previous.period_days),
     value,
   }));
 }
 
-/** The means of both periods, and where the score stood at the last completion of each. */
+/** The means of both periods, and the score after the last completion of each. */
 export function compareTrends(
   trends: UserTrends,
   previous: UserTrends,
 ): { readonly average: Compared; readonly end: Compared } {
-  const endOf = ({ performance_scores: scores }: UserTrends) => scores.at(-1) ?? null;
+  const getLastScore = ({ performance_scores: scores }: UserTrends) => scores.at(-1) ?? null;
   return {
     average: compare(trends.statistics.average_score, previous.statistics.average_score),
-    end: compare(endOf(trends), endOf(previous)),
+    end: compare(getLastScore(trends), getLastScore(previous)),
   };
 }
 
-/** Every day with a completion in either period, the newest first: what stands beside what. */
+/** The rows of the table: every day with a completion in either period, the newest first. */
 export function alignDays(trends: UserTrends, previous: UserTrends) {
   const now = new Map(getPoints(trends).map(({ day, value }) => [day, value]));
-  const before = new Map(layOver(previous).map(({ day, value }) => [day, value]));
+  const before = new Map(alignEarlierPoints(previous).map(({ day, value }) => [day, value]));
   return [...new Set([...now.keys(), ...before.keys()])]
     .sort()
     .reverse()
     .map((day) => ({
       day,
-      dayBefore: daysAfter(day, -previous.period_days),
+      dayBefore: addDays(day, -previous.period_days),
       now: now.get(day) ?? null,
       before: before.get(day) ?? null,
     }));

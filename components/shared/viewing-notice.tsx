@@ -4,7 +4,7 @@ import { useTexts } from "@/components/shared/text-provider";
 import { Chevron } from "@/components/ui/chevron";
 import { PageLink } from "@/components/ui/page-link";
 
-/** Says whose figures these are, and that whose they are sees who looked. */
+/** Says that this is another member's page, and that the member can see who viewed it. */
 export function ViewingNotice({ name }: { name: string }) {
   const { translate } = useTexts();
   return (

@@ -6,7 +6,7 @@ import { getUserExportUrl } from "@/lib/performance/exports/export-urls";
 import { longestPeriodDays } from "@/lib/performance/history/reads";
 import type { Period } from "@/lib/performance/shared/period-days";
 
-/** A member's figures as files: of the period that is shown, and of everything. */
+/** A member's figures as files: of the current period, and of the whole time. */
 export function MemberExports({ userId, period }: { userId: number; period: Period }) {
   const { translate } = useTexts();
   const scopes = [

@@ -9,8 +9,8 @@ import { ExplanationPanel } from "@/components/explanations/explanation-panel";
 import { HistoryPanel } from "@/components/history/history-panel";
 import { Loaded } from "@/components/shared/loaded";
 import { PeriodSwitch } from "@/components/shared/period-switch";
-import { standingGrid } from "@/components/shared/sizes";
-import { StandingSkeleton } from "@/components/shared/skeletons";
+import { summaryGrid } from "@/components/shared/sizes";
+import { SummarySkeleton } from "@/components/shared/skeletons";
 import { useTexts } from "@/components/shared/text-provider";
 import { parsePeriodDays } from "@/lib/performance/shared/period-days";
 import { userSummaryRead } from "@/lib/performance/summaries/reads";
@@ -18,7 +18,7 @@ import { MemberTrend } from "./member-trend";
 import { MetricCards } from "./metric-cards";
 import { PerformanceWidget } from "./performance-widget";
 
-/** Everything about one member. The figures are already in the cache when the server has rendered the page. */
+/** The figures of one member. The server has put them into the cache. */
 export function MemberPerformance({
   userId,
   viewer,
@@ -31,18 +31,18 @@ export function MemberPerformance({
   const summary = useQuery(userSummaryRead.options({ id: userId }));
   return (
     <div className="grid gap-8">
-      <section aria-labelledby="standing" className="grid gap-3">
+      <section aria-labelledby="summary" className="grid gap-3">
         <header className="flex flex-wrap items-baseline gap-x-3">
-          <h2 id="standing" className="font-semibold text-lg">
+          <h2 id="summary" className="font-semibold text-lg">
             {translate("page.summary")}
           </h2>
           <p className="text-muted text-sm">
             {translate("page.summaryScope", { count: summary.data?.tasks_completed ?? 0 })}
           </p>
         </header>
-        <Loaded query={summary} skeleton={<StandingSkeleton />}>
+        <Loaded query={summary} skeleton={<SummarySkeleton />}>
           {(data) => (
-            <div className={standingGrid}>
+            <div className={summaryGrid}>
               <PerformanceWidget summary={data} isOwn={userId === viewer.userId} />
               <MetricCards summary={data} />
             </div>

@@ -9,7 +9,7 @@ import { type Period, parseIsCompared } from "@/lib/performance/shared/period-da
 import { userTrendsRead } from "@/lib/performance/summaries/reads";
 import { TrendPanel } from "./trend-panel";
 
-/** A member's score over the period, and over the one before where the address asks for it. */
+/** A member's score over the period, and over the one before where the URL asks for it. */
 export function MemberTrend({ userId, period }: { userId: number; period: Period }) {
   const { format } = useTexts();
   const isCompared = parseIsCompared(useSearchParams().get("compare"));

@@ -8,7 +8,7 @@ import { Meter } from "@/components/ui/meter";
 import type { HistoryFilter } from "@/lib/performance/history/reads";
 import type { UserSummary } from "@/lib/performance/summaries/schemas";
 
-/** The five metrics and the experience level, each with what it rests on. */
+/** The five metrics and the experience level, each with its evidence. */
 export function MetricCards({ summary }: { summary: UserSummary }) {
   const { translate, format } = useTexts();
   const { latest_metrics: metrics, evidence } = summary;
@@ -64,7 +64,7 @@ export function MetricCards({ summary }: { summary: UserSummary }) {
   );
 }
 
-/** The level is 1 + ⌊√tasks⌋: the next one comes at the square of this one. */
+/** The level is 1 + ⌊√tasks⌋: the next one begins at the square of the current one. */
 function Level({ summary }: { summary: UserSummary }) {
   const { translate, format } = useTexts();
   const level = summary.experience_level;
@@ -99,7 +99,7 @@ function Metric({
   missing: string;
   ratio?: number | null;
   evidence: string;
-  /** Which rows of the history are behind it. */
+  /** The rows of the history that are its evidence. */
   rows: NonNullable<HistoryFilter["evidence"]>;
 }) {
   return (

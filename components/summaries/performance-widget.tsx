@@ -7,7 +7,7 @@ import type { UserSummary } from "@/lib/performance/summaries/schemas";
 import { PointsBar } from "./points-bar";
 import { WidgetMetrics, WidgetScore } from "./widget-figures";
 
-/** The score at a glance. Class names and texts of the metrics are a documented contract: pages embed and style them. */
+/** The score widget. Its class names and the texts of the metrics are documented: other pages style them. */
 export function PerformanceWidget({ summary, isOwn }: { summary: UserSummary; isOwn: boolean }) {
   const { translate } = useTexts();
   const hasScore = summary.current_performance_score !== null;
@@ -49,7 +49,7 @@ function Notes({ summary }: { summary: UserSummary }) {
   );
 }
 
-/** How much of the score the person cannot set themself. */
+/** The share of the score that other people set. */
 function SetByOthers({ weights }: { weights: UserSummary["weights"] }) {
   const { translate, format } = useTexts();
   if (weights.skill === null || weights.difficulty === null) {

@@ -3,7 +3,7 @@
 import { useTexts } from "@/components/shared/text-provider";
 import type { UserSummary } from "@/lib/performance/summaries/schemas";
 
-/** The score as a bar of 100 points, in the parts that the components gave. */
+/** The score as a bar of 100 points, divided into the contributions of the components. */
 export function PointsBar({ points }: { points: UserSummary["points"] }) {
   const { translate, format } = useTexts();
   const onTime = points.on_time ?? 0;
@@ -32,7 +32,7 @@ export function PointsBar({ points }: { points: UserSummary["points"] }) {
         className="fill-component-difficulty"
       />
       {[onTime, onTime + skill, onTime + skill + difficulty].map((edge, index) => (
-        // The edges are three, always in this order.
+        // There are three edges, always in this order.
         <rect
           key={["on-time", "skill", "difficulty"][index]}
           x={`${edge}%`}

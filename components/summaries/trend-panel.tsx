@@ -3,17 +3,17 @@
 import clsx from "clsx";
 import { useMemo } from "react";
 import { LazyLineChart } from "@/components/charts/lazy-line-chart";
-import { daysBefore } from "@/components/charts/local-days";
+import { subtractDays } from "@/components/charts/local-days";
 import { ComparedPeriods, ComparedTable } from "@/components/shared/compared-periods";
 import { trendSize } from "@/components/shared/sizes";
 import { useTexts } from "@/components/shared/text-provider";
-import { getPoints, layOver } from "@/components/shared/trend-comparison";
+import { alignEarlierPoints, getPoints } from "@/components/shared/trend-comparison";
 import { Figure } from "@/components/ui/figure";
 import { pushSearchParams } from "@/components/ui/search-params-link";
 import type { UserTrends } from "@/lib/performance/summaries/schemas";
 import { TrendTable } from "./trend-table";
 
-/** `today` is the organization's local date when the figures came. */
+/** `today` is the organization's local date when the figures were loaded. */
 export function TrendPanel({
   trends,
   previous,
@@ -22,7 +22,7 @@ export function TrendPanel({
   isStale,
 }: {
   trends: UserTrends;
-  /** The period before; null where it is not compared, or not known yet. */
+  /** The earlier period; null where it is not compared, or not loaded. */
   previous: UserTrends | null;
   isCompared: boolean;
   today: string;
@@ -65,7 +65,7 @@ function Figures({ trends, previous }: { trends: UserTrends; previous: UserTrend
   return trends.data_points === 0 ? null : <TrendTable trends={trends} />;
 }
 
-/** The choice is in the address. */
+/** The choice is in the URL. */
 function CompareSwitch({ days, isCompared }: { days: number; isCompared: boolean }) {
   const { translate } = useTexts();
   return (
@@ -102,16 +102,16 @@ function ScoreChart({
         : [
             {
               label: previousLabel,
-              points: layOver(previous),
-              dayOf: (day: string) => daysBefore(day, days),
+              points: alignEarlierPoints(previous),
+              dayOf: (day: string) => subtractDays(day, days),
             },
           ]),
     ],
     [label, previousLabel, trends, previous, days],
   );
   const isLong = days > 180;
-  const firstDay = daysBefore(today, days - 1);
-  const lastOf = ({ performance_scores: scores }: UserTrends) =>
+  const firstDay = subtractDays(today, days - 1);
+  const formatLastScore = ({ performance_scores: scores }: UserTrends) =>
     format.score(scores.at(-1) ?? null);
   const range = { from: format.day(firstDay), to: format.day(today) };
   return (
@@ -126,14 +126,14 @@ function ScoreChart({
               count: trends.data_points,
               lowest: format.score(trends.statistics.min_score),
               highest: format.score(trends.statistics.max_score),
-              last: lastOf(trends),
+              last: formatLastScore(trends),
             })
           : translate("comparison.summary", {
               ...range,
               first: translate("period.option", { days }),
               second: previousLabel,
-              firstLast: lastOf(trends),
-              secondLast: lastOf(previous),
+              firstLast: formatLastScore(trends),
+              secondLast: formatLastScore(previous),
             })
       }
       formatValue={format.score}

@@ -7,7 +7,7 @@ import type { UserTrends } from "@/lib/performance/summaries/schemas";
 /** The chart's figures as a table, newest first. */
 export function TrendTable({ trends }: { trends: UserTrends }) {
   const { translate, format } = useTexts();
-  const ratioCell = (percent: number | null | undefined) =>
+  const formatRatio = (percent: number | null | undefined) =>
     format.percentColumn(percent === null || percent === undefined ? null : percent / 100);
   return (
     <FiguresTable
@@ -29,14 +29,17 @@ export function TrendTable({ trends }: { trends: UserTrends }) {
                 value: format.scoreColumn(trends.performance_scores[index] ?? null),
                 missing: translate("missing.score"),
               },
-              // The trend has its ratios in percent; everything else has them as 0–1.
-              { value: ratioCell(trends.on_time_ratios[index]), missing: translate("missing.due") },
+              // Only the trend has ratios in percent; elsewhere they are 0–1.
               {
-                value: ratioCell(trends.skill_accuracies[index]),
+                value: formatRatio(trends.on_time_ratios[index]),
+                missing: translate("missing.due"),
+              },
+              {
+                value: formatRatio(trends.skill_accuracies[index]),
                 missing: translate("missing.skill"),
               },
               {
-                value: ratioCell(trends.difficulty_factors[index]),
+                value: formatRatio(trends.difficulty_factors[index]),
                 missing: translate("missing.difficulty"),
               },
             ],

@@ -7,7 +7,7 @@ import { Figure } from "@/components/ui/figure";
 import type { SharedWidget } from "@/lib/auth/share-links/schemas";
 import type { UserSummary } from "@/lib/performance/summaries/schemas";
 
-/** The score and its change, in the widget of a dashboard and in one on another site alike. */
+/** The score and its change, for the widget of the overview and the embedded one. */
 export function WidgetScore({ figures }: { figures: SharedWidget }) {
   const { translate, format } = useTexts();
   const { current_performance_score: score, provisional, trend } = figures;
@@ -51,7 +51,7 @@ function Change({ trend }: { trend: SharedWidget["trend"] }) {
   );
 }
 
-/** The three components; with `points` the parts of the score that they gave, in the colours of its bar. */
+/** The three components; with `points` also their contributions to the score, in the colours of its bar. */
 export function WidgetMetrics({
   figures,
   points = null,

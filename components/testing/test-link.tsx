@@ -1,6 +1,6 @@
 import type { ComponentProps, MouseEvent } from "react";
 
-/** The link of Next.js, as far as components use it: its own needs the whole router and a bundler. */
+/** The link of Next.js, as far as components use it: the real one needs the router and a bundler. */
 export function TestLink({
   onClick,
   onNavigate,

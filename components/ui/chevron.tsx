@@ -1,6 +1,6 @@
 import clsx from "clsx";
 
-/** Points to the right; turn it where what it opens is open. On paper nothing opens: it is left out but where it says more. */
+/** Points to the right; rotate it while its content is open. On paper it is left out unless it has a meaning there. */
 export function Chevron({
   className,
   isPrinted = false,

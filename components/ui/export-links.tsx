@@ -9,7 +9,7 @@ export type ExportFile = {
   readonly label: string;
 };
 
-/** The figures of a page as files: the browser keeps them, the page stays. */
+/** Downloads of the figures of a page. */
 export function ExportLinks({ files }: { files: readonly ExportFile[] }) {
   const { translate } = useTexts();
   const labelId = useId();

@@ -1,6 +1,6 @@
 import { missingSign } from "@/lib/i18n/format";
 
-/** A formatted value. What is missing looks unlike a low value, and says to a screen reader why it is missing. */
+/** A formatted value. A missing one does not look like a low one, and tells screen readers the reason. */
 export function Figure({ value, missing }: { value: string; missing: string }) {
   if (value !== missingSign) {
     return value;

@@ -11,29 +11,29 @@ import { usePrinting } from "./use-printing";
 export type FiguresRow = {
   readonly key: string;
   readonly head: string;
-  /** Formatted, each with what it means where it is missing. */
+  /** Formatted values, each with the reason why it can be missing. */
   readonly cells: readonly { readonly value: string; readonly missing: string }[];
 };
 
 type FiguresTableProps = {
   readonly caption: string;
   readonly columns: readonly [string, ...string[]];
-  /** Asked for when the table is shown. */
+  /** Called when the table is shown. */
   readonly rows: () => readonly FiguresRow[];
-  /** Many columns: on a phone they need all the room. */
+  /** Whether there are many columns, which need the whole width of a phone. */
   readonly isDense?: boolean;
 };
 
-/** Rows that are added at once: those of a year would hold up the page. */
+/** Rows that are added at once: a year of them would block the page. */
 const rowsAtOnce = 100;
 
-/** A chart's figures as a table, for screen readers and for copying. A year of them is made when it is opened, not before. */
+/** A chart's figures as a table, for screen readers and for copying. Rows are rendered when it is opened. */
 export function FiguresTable(props: FiguresTableProps) {
   const { translate } = useTexts();
   const details = useRef<HTMLDetailsElement>(null);
   const [isOpen, setIsOpen] = useState(false);
   const isPrinting = usePrinting();
-  // It can have been opened before the page was taken over.
+  // It can be open before hydration.
   useEffect(() => setIsOpen(details.current?.open === true), []);
   return (
     <details
@@ -50,7 +50,7 @@ export function FiguresTable(props: FiguresTableProps) {
   );
 }
 
-/** `isWhole`: on paper nothing can be asked for. */
+/** `isWhole`: a printed page has no button to show more rows. */
 function Figures({ isWhole, ...props }: FiguresTableProps & { isWhole: boolean }) {
   const { translate, format } = useTexts();
   const [wanted, setWanted] = useState(rowsAtOnce);
@@ -120,7 +120,7 @@ function Rows({
   );
 }
 
-/** Drawn once: those that were there stay as they are when others come below them. */
+/** Rendered once: earlier rows stay as they are when others are added below them. */
 const Row = memo(function Row({
   row: { head, cells },
   columns,

@@ -2,19 +2,19 @@
 
 import { useEffect } from "react";
 
-let isOver = false;
+let hasEnded = false;
 
-/** For the root of the page: notes that the server's markup was taken over. */
+/** For the root of the page: records that hydration has ended. */
 export function useMarkHydrated(): void {
   useEffect(() => {
-    isOver = true;
+    hasEnded = true;
   }, []);
 }
 
 /**
- * Whether the server's markup was taken over already, so that what is shown now is shown in the browser first. Asked for
- * once, by what a component begins with: nothing is rendered again when it changes.
+ * Whether hydration has ended, so that a component renders in the browser first. Read once, for initial state: a change
+ * renders nothing again.
  */
 export function isHydrated(): boolean {
-  return isOver;
+  return hasEnded;
 }

@@ -1,4 +1,4 @@
-/** A share of a whole as a bar; the number beside it says the same, so it is silent to screen readers. */
+/** A share as a bar; the number beside it says the same, so it is hidden from screen readers. */
 export function Meter({ ratio }: { ratio: number }) {
   return (
     <svg

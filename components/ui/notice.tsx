@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** Something went wrong: what, and what to do next. */
+/** An error: what happened, and what to do next. */
 export function Notice({ children, action }: { children: ReactNode; action: ReactNode }) {
   return (
     <div

@@ -4,8 +4,8 @@ import Link, { useLinkStatus } from "next/link";
 import type { ComponentProps } from "react";
 
 /**
- * A link to another page. The page is made for whoever opens it, so it is fetched when it is wanted and not before; while it
- * comes, the one that is open stays, with a bar above it.
+ * A link to another page. Pages are rendered for their reader, so they load when they are opened and not before; until
+ * then the open page stays, with a bar above it.
  */
 export function PageLink({
   children,
@@ -17,7 +17,7 @@ export function PageLink({
       {...rest}
       prefetch={false}
       onNavigate={(navigation) => {
-        // Offline the browser would show its own page in place of the last figures; a notice says why nothing happens.
+        // Offline the browser would replace the last figures with its own page; a notice says why nothing happens.
         if (navigator.onLine) {
           onNavigate?.(navigation);
         } else {

@@ -4,7 +4,7 @@ import { useTexts } from "@/components/shared/text-provider";
 import { buttonClasses } from "./button";
 import { SearchParamsLink } from "./search-params-link";
 
-/** Leads from page to page of a table; the page is in the address. Nothing where there is one page only, or not that many. */
+/** Links to the previous and next page of a table; the page is in the URL. Nothing for a single page. */
 export function Pager({ page, pages }: { page: number; pages: number }) {
   const { translate, format } = useTexts();
   if (pages <= 1 || page > pages) {

@@ -5,13 +5,13 @@ import { type SearchParamsChange, SearchParamsLink } from "./search-params-link"
 export type Segment = {
   readonly key: string;
   readonly label: string;
-  /** In full, where the label is short. */
+  /** The full name, where the label is short. */
   readonly description?: string;
   readonly change: SearchParamsChange;
   readonly isCurrent: boolean;
 };
 
-/** A few views of the same, one of them shown. */
+/** Links to a few views of the same content; one of them is current. */
 export function Segments({ label, segments }: { label: string; segments: readonly Segment[] }) {
   return (
     <nav aria-label={label} className="print:hidden">

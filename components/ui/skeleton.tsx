@@ -1,6 +1,6 @@
 import clsx from "clsx";
 
-/** Holds the place of a text or figure; give it the size of what replaces it. */
+/** A placeholder for a text or figure, in the size of its content. */
 export function Skeleton({ className }: { className: string }) {
   return (
     <span

@@ -5,19 +5,19 @@ import { useTexts } from "@/components/shared/text-provider";
 import { Chevron } from "@/components/ui/chevron";
 import { SearchParamsLink } from "@/components/ui/search-params-link";
 import type { PlainMessageKey } from "@/lib/i18n/messages";
-import { type Sorting, sortingText } from "./sorting";
+import { formatSorting, type Sorting } from "./sorting";
 
 type SortLinkProps = {
   readonly column: string;
   readonly label: PlainMessageKey;
   readonly sorting: Sorting;
-  /** The order where the address names none. */
-  readonly preset: Sorting;
-  /** Whether people look for the highest first, or for the newest. */
+  /** The order of a URL without one. */
+  readonly defaultSorting: Sorting;
+  /** Whether the first click sorts from the highest or newest down. */
   readonly isHighestFirst?: boolean;
 };
 
-/** The head of a column, by which the table is sorted: first the way in which people look for it, then the other. */
+/** The header of a column that sorts the table; a second click reverses the order. */
 export function SortHeader({
   isSortable = true,
   className,
@@ -37,28 +37,28 @@ export function SortHeader({
   );
 }
 
-/** Sorts by the column, or the other way where it is sorted by it already. */
+/** Sorts by the column, or reverses its order. */
 export function SortLink({
   column,
   label,
   sorting,
-  preset,
+  defaultSorting,
   isHighestFirst = false,
 }: SortLinkProps) {
   const { translate } = useTexts();
   const isCurrent = sorting.sort === column;
   const isDescending = isCurrent ? !sorting.isDescending : isHighestFirst;
-  const next = sortingText({ sort: column, isDescending });
+  const next = formatSorting({ sort: column, isDescending });
   return (
     <SearchParamsLink
-      change={{ sort: next === sortingText(preset) ? null : next, page: null }}
+      change={{ sort: next === formatSorting(defaultSorting) ? null : next, page: null }}
       scroll={false}
       className="relative rounded-sm hover:text-ink aria-[current]:text-ink"
       aria-current={isCurrent ? "true" : undefined}
     >
       {translate(label)}
       {isCurrent ? (
-        // Out of the flow: the label stays above its figures.
+        // Outside of the flow, so that the label stays above its figures.
         <span className="absolute inset-y-0 left-full flex items-center pl-0.5">
           <Chevron isPrinted className={sorting.isDescending ? "rotate-90" : "-rotate-90"} />
         </span>

@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { parseSorting, sortingText } from "./sorting";
+import { formatSorting, parseSorting } from "./sorting";
 
 const columns = ["name", "score"] as const;
-const preset = { sort: "name", isDescending: false } as const;
+const defaultSorting = { sort: "name", isDescending: false } as const;
 
-describe("the order of a table in its address", () => {
+describe("the order of a table in the URL", () => {
   it.each(["name", "-name", "score", "-score"])("is read as it is written: %s", (text) => {
-    expect(sortingText(parseSorting(text, columns, preset))).toBe(text);
+    expect(formatSorting(parseSorting(text, columns, defaultSorting))).toBe(text);
   });
 
   it.each([null, "", "-", "--name", "name ", "other", "constructor"])(
-    "is the preset where it is none: %s",
+    "is the default for an invalid text: %s",
     (text) => {
-      expect(parseSorting(text, columns, preset)).toBe(preset);
+      expect(parseSorting(text, columns, defaultSorting)).toBe(defaultSorting);
     },
   );
 });

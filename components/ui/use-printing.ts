@@ -17,7 +17,7 @@ function subscribe(notify: () => void): () => void {
   };
 }
 
-/** Whether the page is on its way to paper: what style sheets cannot change is changed then, and back afterwards. */
+/** Whether the page is being printed: for changes that style sheets cannot make. */
 export function usePrinting(): boolean {
   return useSyncExternalStore(
     subscribe,

@@ -1,6 +1,6 @@
 "use client";
 
-/** One of a few, all of them in sight. */
+/** A choice between a few visible options. */
 export function ChoiceSwitch<Value extends string>({
   name,
   label,

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 
-/** Asks once more, in place, before doing what cannot be taken back. */
+/** Asks for confirmation in place, before an action that cannot be undone. */
 export function ConfirmButton({
   label,
   name,
@@ -15,7 +15,7 @@ export function ConfirmButton({
   onConfirm,
 }: {
   label: string;
-  /** In full, where several of the same label are on a page. */
+  /** The full name, where several buttons of the page have the same label. */
   name?: string;
   question: string;
   confirmLabel: string;
@@ -52,7 +52,7 @@ export function ConfirmButton({
         look={look}
         disabled={isBusy}
         onClick={({ detail }) => {
-          // The second click of a double one answers a question that nobody has read.
+          // The second click of a double click would confirm an unread question.
           if (detail > 1) {
             return;
           }

@@ -5,7 +5,8 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 
 /**
- * Leads back to the first field that is refused. Without scripts it would be posted, so that nothing typed ends in an address.
+ * Focuses the first invalid field after an error. Without scripts the browser posts it, so that no typed text ends in a
+ * URL.
  */
 export function Form({
   onSubmit,
@@ -16,9 +17,9 @@ export function Form({
 }: {
   onSubmit: (fields: FormData, form: HTMLFormElement) => void;
   className?: string;
-  /** Where no heading names it. */
+  /** The name of the form, where no heading has it. */
   label?: string;
-  /** Why what was sent last was refused. */
+  /** The error of the last request. */
   error?: Error | null;
   children: ReactNode;
 }) {
@@ -46,7 +47,7 @@ export function Form({
   );
 }
 
-/** Sends nothing while what was sent before has no answer: a button is disabled a moment after it, and a second press is faster. */
+/** Sends nothing while a request is pending: a second press can be faster than the disabled state of the button. */
 function useSendOnce(): (send: () => void) => void {
   const mutations = useQueryClient().getMutationCache();
   const sent = useRef<readonly Mutation[]>([]);
@@ -60,13 +61,13 @@ function useSendOnce(): (send: () => void) => void {
   };
 }
 
-/** The text of a field, without the space around it. */
+/** The text of a field without surrounding space. */
 export function getText(fields: FormData, name: string): string {
   const value = fields.get(name);
   return typeof value === "string" ? value.trim() : "";
 }
 
-/** The button that sends a form, and what came of it. */
+/** The button that sends a form, and the outcome. */
 export function SubmitRow({
   label,
   busyLabel,
@@ -93,7 +94,7 @@ export function SubmitRow({
   );
 }
 
-/** What came of a request: said aloud, and kept in sight. */
+/** The outcome of a request, visible and announced to screen readers. */
 export function Outcome({ done, problem }: { done: string | null; problem: string | null }) {
   return (
     <>

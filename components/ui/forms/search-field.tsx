@@ -4,7 +4,7 @@ import { useId, useRef } from "react";
 import { TextField } from "./select";
 import { useSearchKey } from "./use-search-key";
 
-/** A field to search a page by, which the key `/` leads to from wherever nothing is typed. */
+/** The search field of a page; the key `/` moves the focus to it. */
 export function SearchField({
   label,
   value,

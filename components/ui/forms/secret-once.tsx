@@ -5,7 +5,7 @@ import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
 import { TextArea, TextField } from "./select";
 
-/** A secret that is shown this one time, ready to be copied; it may have lines. */
+/** A secret that is shown once, ready to be copied; it may have several lines. */
 export function SecretOnce({
   label,
   note,
@@ -29,7 +29,7 @@ export function SecretOnce({
   async function copy(): Promise<void> {
     field.current?.select();
     try {
-      // Only where the page came over a safe way; what is selected can be copied by hand anywhere.
+      // Browsers allow this on a secure connection only; the selected text can always be copied by hand.
       await navigator.clipboard.writeText(secret);
       setIsCopied(true);
     } catch {

@@ -4,7 +4,7 @@ import type { ComponentProps } from "react";
 export const fieldClasses =
   "min-h-9 w-full rounded-md border border-line-strong bg-surface px-2.5 py-1 text-ink text-sm aria-invalid:border-negative";
 
-/** One of a few; the browser's own, which every device knows how to show. */
+/** The browser's own select, which every device shows well. */
 export function Select({ className, ...rest }: ComponentProps<"select">) {
   return <select className={clsx(fieldClasses, className)} {...rest} />;
 }

@@ -5,7 +5,7 @@ import { useTexts } from "@/components/shared/text-provider";
 import { FormField } from "./form-field";
 import { TextField } from "./select";
 
-/** The name of a time zone, with those that the browser knows to choose from. */
+/** The name of a time zone, with suggestions from the browser. */
 export function TimeZoneField({
   label,
   hint,

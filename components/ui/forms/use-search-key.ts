@@ -2,22 +2,22 @@
 
 import { type RefObject, useEffect } from "react";
 
-/** The key `/` leads to the page's field to search by, from wherever nothing is typed. */
+/** The key `/` moves the focus to the search field of the page, unless the reader is typing. */
 export function useSearchKey(field: RefObject<HTMLInputElement | null>): void {
   useEffect(() => {
-    const leadThere = (event: KeyboardEvent) => {
+    const focusField = (event: KeyboardEvent) => {
       if (isSearchKey(event) && field.current?.checkVisibility()) {
         event.preventDefault();
         field.current.focus();
         field.current.select();
       }
     };
-    document.addEventListener("keydown", leadThere);
-    return () => document.removeEventListener("keydown", leadThere);
+    document.addEventListener("keydown", focusField);
+    return () => document.removeEventListener("keydown", focusField);
   }, [field]);
 }
 
-/** What is typed into a field stays there, and combinations belong to the browser. */
+/** Keys that are typed into a field stay there, and combinations belong to the browser. */
 function isSearchKey({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean {
   const isTyping =
     target instanceof HTMLElement &&

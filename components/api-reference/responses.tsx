@@ -5,10 +5,10 @@ import type { ProblemDescription, ResponseDescription } from "@/lib/api-referenc
 import { ApiText } from "./api-text";
 import { ContentPanel } from "./content-panel";
 
-export function Answers({ answers }: { answers: readonly ResponseDescription[] }) {
+export function Responses({ responses }: { responses: readonly ResponseDescription[] }) {
   return (
     <div className="grid gap-4">
-      {answers.map(({ status, description, contents }) => (
+      {responses.map(({ status, description, contents }) => (
         <div key={status} className="grid gap-3">
           <p>
             <span className="mr-2 font-medium font-mono text-positive tabular-nums">{status}</span>
@@ -23,7 +23,7 @@ export function Answers({ answers }: { answers: readonly ResponseDescription[] }
   );
 }
 
-/** Every refusal has the same shape: what differs is when it comes. */
+/** All errors have the same shape: only their conditions differ. */
 export function Problems({ problems }: { problems: readonly ProblemDescription[] }) {
   const { translate } = useTexts();
   return (

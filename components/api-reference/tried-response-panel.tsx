@@ -6,10 +6,10 @@ import { Chevron } from "@/components/ui/chevron";
 import { FormField } from "@/components/ui/forms/form-field";
 import type { TriedResponse } from "./send-request";
 
-/** Status, time, headers and body of an answer. */
-export function TriedResponsePanel({ answer }: { answer: TriedResponse }) {
+/** Status, time, headers and body of a response. */
+export function TriedResponsePanel({ response }: { response: TriedResponse }) {
   const { translate, format } = useTexts();
-  const { status, statusText, milliseconds, headers, body, isCut } = answer;
+  const { status, statusText, milliseconds, headers, body, isCut } = response;
   return (
     <div className="grid gap-3">
       <div className="panel overflow-hidden">

@@ -25,14 +25,12 @@ const { PTS_E2E_DATA_DIR: dataDirectory, PTS_E2E_PORT: port } = process.env;
 // By the name that the launcher calls itself: sign-in goes by the address.
 const address = `http://localhost:${port}`;
 
-const changingSpecs = /(assignments|contests|settings|setup)\.spec\.ts$/;
-
 // How a page looks does not hang on the database: on a server of its own the pages are tried that write, and those that read most.
 const isOnServer = Boolean(process.env.PTS_TEST_DATABASE_URL || process.env.DATABASE_URL);
 const readingSpecs = isOnServer ? /(logs|team)\.spec\.ts$/ : /\.spec\.ts$/;
 const changingSpecs = isOnServer
-  ? /(contests|settings|work)\.spec\.ts$/
-  : /(contests|settings|setup|work)\.spec\.ts$/;
+  ? /(assignments|contests|settings)\.spec\.ts$/
+  : /(assignments|contests|settings|setup)\.spec\.ts$/;
 const phone = {
   name: "phone",
   grep: /@phone/,

@@ -255,8 +255,8 @@ test.describe("failed requests for texts", () => {
     await page.route("**/_next/static/chunks/**", async (route) => {
       const response = await route.fetch();
       const isCatalog = (await response.text()).includes('"skipToContent":');
-      refusals += isAway && isCatalog ? 1 : 0;
-      await route.fulfill(isAway && isCatalog ? { status: 503 } : { response });
+      rejections += isUnavailable && isCatalog ? 1 : 0;
+      await route.fulfill(isUnavailable && isCatalog ? { status: 503 } : { response });
     });
     await restoreSession(page, employee);
     await page.goto("/");

@@ -112,7 +112,7 @@ export function sayBadgeProgress(words: Words, progress: BadgeProgress): readonl
       ? translate("badge.progress.unknown")
       : sayValue(words, known, progress.value, progress.criteria_value),
     ...(evidence < required ? [translate(`badge.evidence.${known ?? "other"}`, counted)] : []),
-    ...(perfect === null || perfect === 0
+    ...(perfect === null || perfect === 0 || perfect > mostPerfectCompletions
       ? []
       : [translate("badge.progress.perfect", { count: perfect })]),
   ];

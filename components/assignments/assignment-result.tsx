@@ -65,7 +65,7 @@ export function AssignmentResult({
         {isUnchanged ? null : (
           <Consequences
             change={change}
-            isAssigning={request.action === "add" || request.action === "give"}
+            isAssigning={request.action === "add" || request.action === "reassign"}
             pageOf={pageOf}
             viewerId={viewerId}
           />
@@ -77,10 +77,19 @@ export function AssignmentResult({
 }
 
 /** The effect on the scores of the assignee and of the earlier assignee. */
-function Consequences({ change, ...place }: Omit<Place, "ownerId"> & { change: AssignmentChange }) {
+function Consequences({
+  change,
+  isAssigning,
+  ...place
+}: Omit<Place, "ownerId"> & {
+  change: AssignmentChange;
+  /** An open assignment counts for no score yet, so assigning it says nothing about the score. */
+  isAssigning: boolean;
+}) {
   const { translate } = useTexts();
   const { assignment, taken_from: former } = change;
   const entry = findWrittenEntry(change);
+  if (isAssigning && entry === null && former === null) return null;
   return (
     <>
       {entry === null ? (

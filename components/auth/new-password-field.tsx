@@ -27,8 +27,8 @@ export function NewPasswordField({
         error={
           isRejected
             ? translate("password.invalid", {
-                shortest: SHORTEST_PASSWORD,
-                longest: LONGEST_PASSWORD,
+                shortest: MIN_PASSWORD_LENGTH,
+                longest: MAX_PASSWORD_LENGTH,
               })
             : null
         }

@@ -47,7 +47,7 @@ function OrganizationForm({ stored }: { stored: OrganizationResponse }) {
     mutationFn: (amendment: OrganizationAmendment) =>
       sendJson<OrganizationResponse>("PATCH", "/api/performance/organization", amendment),
     onSuccess: (saved) => {
-      queries.setQueryData(organizationOptions().queryKey, saved);
+      queries.setQueryData(organizationRead.options().queryKey, saved);
       // The header, its pages and all times depend on these settings.
       router.refresh();
     },

@@ -112,10 +112,10 @@ function SavePolicy({
   const save = useMutation({
     mutationFn: (body: NewPolicyBody) =>
       sendJson<PolicyResponse>("PUT", "/api/performance/policy", body),
-    onSuccess: (saved) => {
-      queries.setQueryData(policyOptions().queryKey, saved);
-      // All scores on the page belong to the earlier policy.
-      return queries.invalidateQueries({ queryKey: ["performance"] });
+    onSuccess: async (saved) => {
+      // Every cached score is of an earlier policy. None of them is on this page.
+      await queries.invalidateQueries({ queryKey: performanceKey, refetchType: "none" });
+      queries.setQueryData(policyRead.options().queryKey, saved);
     },
   });
   if (isSameDraft(draft, current)) {

@@ -44,7 +44,7 @@ describe("the text of a problem", () => {
   });
 
   it("is what a form knows better, where it does", () => {
-    const problem = problemOf(409, "conflict");
+    const problem = createProblem(409, "conflict");
     expect(describeProblem(problem, translate, { 409: "teams.taken" })).toBe(german.teams.taken);
   });
 
@@ -52,9 +52,9 @@ describe("the text of a problem", () => {
     const text = describeProblem(createProblem(500, "internal"), translate);
     expect(text).toContain("r-1");
     expect(text).toContain(german.problem.failed);
-    expect(describeProblem(problemOf(200, "unreadable"), translate)).toContain(
+    expect(describeProblem(createProblem(200, "unreadable"), translate)).toContain(
       german.problem.failed,
     );
-    expect(describeProblem(problemOf(503, "overloaded"), translate)).toBe(german.problem.busy);
+    expect(describeProblem(createProblem(503, "overloaded"), translate)).toBe(german.problem.busy);
   });
 });

@@ -37,7 +37,7 @@ export function describeProblem(
   return translate(texts.get(String(error.status)) ?? "problem.rejected");
 }
 
-const ofReading = new Map<number | null, PlainMessageKey>([
+const loadProblems = new Map<number | null, PlainMessageKey>([
   [401, "error.signedOut"],
   [403, "error.forbidden"],
   [404, "error.gone"],

@@ -2,13 +2,26 @@ import { createHash } from "node:crypto";
 
 const fingerprint = (text) => createHash("sha256").update(text).digest("hex").slice(0, 8);
 
+/** The texts of a catalog by id: `{ form: { save: "Save" } }` has the id `form.save`. */
+export function listTexts(catalog, prefix = "") {
+  return Object.fromEntries(
+    Object.entries(catalog).flatMap(([key, value]) =>
+      typeof value === "string"
+        ? [[prefix + key, value]]
+        : Object.entries(listTexts(value, `${prefix}${key}.`)),
+    ),
+  );
+}
+
 /**
  * messages/reviews.tsv has a line for each message: its id, a fingerprint of the English and the German text, and a
  * reader's verdict on each. The reader sees the texts alone. `clear` and `kept: <reason>` close a message.
  *
  * @returns a sentence for each message that no reader has seen as it is, or whose verdict is open.
  */
-export function findOpenReviews(reviews, english, german) {
+export function findOpenReviews(reviews, englishCatalog, germanCatalog) {
+  const english = listTexts(englishCatalog);
+  const german = listTexts(germanCatalog);
   const rows = new Map(
     reviews
       .trimEnd()

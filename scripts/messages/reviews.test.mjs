@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { createFingerprint, findOpenReviews } from "./reviews.mjs";
 
 const head = "id\ttexts\ten\tde\n";
-const english = { "form.save": "Save" };
-const german = { "form.save": "Speichern" };
+const english = { form: { save: "Save" } };
+const german = { form: { save: "Speichern" } };
 const line = (verdicts, text = "Save") =>
   `${head}form.save\t${createFingerprint(text, "Speichern")}\t${verdicts}\n`;
 

@@ -14,19 +14,31 @@ export type PeopleSearch = {
 };
 
 /**
- * The active members in whose name, username or e-mail address a text occurs, in any case. Where the reader sees
- * aliases, only these are searched.
+ * The active members whose name, username or e-mail address contains a text, in any case. Where the reader sees aliases,
+ * only these are searched.
  */
 export async function searchMemberIds(
   database: Database | Transaction,
   organizationId: number,
   { text, showsNames, readerId }: PeopleSearch,
 ): Promise<readonly number[]> {
-  const rows = await database.$queryRaw<{ id: number }[]>(Prisma.sql`
-    SELECT id FROM users
-    WHERE organization_id = ${organizationId} AND deactivated_at IS NULL
-      AND position(lower(${text}::text) IN lower(
-        CASE WHEN ${showsNames} OR id = ${readerId}::int THEN display_name || ' (' || username || ')' || chr(10) || coalesce(email, '')
-        ELSE alias END)) > 0`);
+  const rows = await selectRows(
+    database,
+    kysely
+      .selectFrom("users")
+      .select("id")
+      .where("organization_id", "=", organizationId)
+      .where("deactivated_at", "is", null)
+      .where((eb) => {
+        const seesName = eb.or([
+          eb.lit(showsNames),
+          eb("id", "=", castTo(sql.val(readerId), "int4")),
+        ]);
+        const name = sql`${eb.ref("display_name")} || ' (' || ${eb.ref("username")} || ')' || chr(10)
+          || coalesce(${eb.ref("email")}, '')`;
+        const seenName = eb.case().when(seesName).then(name).else(eb.ref("alias")).end();
+        return sql<boolean>`position(lower(${text}::text) in lower(${seenName})) > 0`;
+      }),
+  );
   return rows.map(({ id }) => id);
 }

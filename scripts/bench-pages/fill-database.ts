@@ -2,18 +2,18 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import type { Target } from "@/scripts/product/targets";
-import type { Size } from "./scenario";
+import type { ScenarioSize } from "./scenario";
 
-/** What `seed.ts` says of what it made, or found: whom to look at, and the secret of a share link of theirs. */
-export type Made = { readonly memberId: number; readonly shareSecret: string };
+/** The member whose page is measured, and the secret of their share link. */
+export type SeedResult = { readonly memberId: number; readonly shareSecret: string };
 
-/** Fills a database, in a process of its own, since only one client of a database may be open in each. */
-export async function fill(
+/** Runs seed.ts in its own process, because a process can have only one open database client. */
+export async function fillDatabase(
   { url, name }: Target,
-  { members, days }: Size,
+  { members, days }: ScenarioSize,
   password: string,
-): Promise<Made> {
-  const since = performance.now();
+): Promise<SeedResult> {
+  const startedAt = performance.now();
   const child = spawn(
     process.execPath,
     [
@@ -22,12 +22,14 @@ export async function fill(
     ],
     {
       stdio: ["ignore", "pipe", "inherit"],
-      env: { ...process.env, DATABASE_URL: url, USABILITY_PASSWORD: password },
+      env: { ...process.env, DATABASE_URL: url, BENCH_PASSWORD: password },
     },
   );
-  const [said, [status]] = await Promise.all([text(child.stdout), once(child, "exit")]);
-  if (status !== 0) throw new Error("The data could not be made: see what it says above.");
-  const seconds = Math.round((performance.now() - since) / 1000);
-  console.log(`${members} members and ${days} days on ${name}, made in ${seconds} s.`);
-  return JSON.parse(said.trimEnd().split("\n").at(-1) ?? "");
+  const [output, [status]] = await Promise.all([text(child.stdout), once(child, "exit")]);
+  if (status !== 0) {
+    throw new Error("The data could not be created. Nothing was measured. See the output above.");
+  }
+  const seconds = Math.round((performance.now() - startedAt) / 1000);
+  console.log(`Created ${members} members and ${days} days on ${name} in ${seconds} s.`);
+  return JSON.parse(output.trimEnd().split("\n").at(-1) ?? "");
 }

@@ -1,11 +1,11 @@
 /**
- * `npm run bench:pages`: whether each page stays usable in a large organization. A database gets 1,000 members and a year of
- * work, one thing a day each, by the product's own import; then the production build's pages are opened in Chromium, on a
- * phone's screen and a wide one, scrolled and used. Not a test: the figures of a busy machine say nothing. Status 1 where a
- * page keeps anybody waiting for more than 200 ms after it was loaded.
+ * `npm run bench:pages`: measures how long pages block in a large organization. Fills a database with 1,000 members who
+ * complete one assignment on each of 365 days, by the product's own import. Then opens the pages of the production
+ * build in Chromium on a phone and on a wide screen, scrolls them and uses their controls. It is no test, because a
+ * busy machine gives meaningless figures. Exits with 1 if a page blocks for more than 200 ms after it was loaded.
  *   npm run bench:pages -- [--members 1000] [--days 365] [--slowdown 1] [--only <part of a path>] [--keep <place>]
- * The database is a fresh one on the PostgreSQL of PTS_TEST_DATABASE_URL, else an embedded one; with --keep that of a
- * PostgreSQL address, or of a folder, which is filled where nothing was made in it yet and stays.
+ * The database is a new one on the PostgreSQL server of PTS_TEST_DATABASE_URL, or else an embedded one. --keep takes a
+ * PostgreSQL URL or a folder, fills it at the first run and keeps it.
  */
 import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -17,24 +17,24 @@ import { getLaunchOptions } from "@/scripts/browser/launch-options";
 import { signIn } from "@/scripts/product/sign-in";
 import { startProduct } from "@/scripts/product/start-product";
 import { listTargets, openExisting, type Target } from "@/scripts/product/targets";
-import { fill } from "./fill-database";
-import { type Measured, measure, type Screen } from "./measure";
-import { listSubjects, type Subject } from "./measured-pages";
-import { type Line, printTable } from "./report";
-import { getUsername, organization, type Size, type Viewer } from "./scenario";
+import { fillDatabase } from "./fill-database";
+import { type Measurement, measure, type Screen } from "./measure";
+import { listMeasuredPages, type MeasuredPage } from "./measured-pages";
+import { printTable, type ResultLine } from "./report";
+import { getUsername, organization, type ScenarioSize, type Viewer } from "./scenario";
 
 const screens: readonly Screen[] = [
   { name: "phone", width: 390, height: 844, isPhone: true },
   { name: "wide", width: 1440, height: 900, isPhone: false },
 ];
 
-type Wanted = Size & {
+type BenchOptions = ScenarioSize & {
   readonly slowdown: number;
   readonly only: string;
   readonly keep: string | null;
 };
 
-function readWanted(): Wanted {
+function readOptions(): BenchOptions {
   const { values } = parseArgs({
     options: {
       members: { type: "string", default: "1000" },
@@ -44,15 +44,15 @@ function readWanted(): Wanted {
       keep: { type: "string" },
     },
   });
-  const numberOf = (name: "members" | "days" | "slowdown") => {
+  const readNumber = (name: "members" | "days" | "slowdown") => {
     const value = Number(values[name]);
     if (Number.isInteger(value) && value >= 1) return value;
-    throw new Error(`--${name} is a whole number from 1.`);
+    throw new Error(`--${name} must be a whole number of at least 1. Nothing was measured.`);
   };
   return {
-    members: numberOf("members"),
-    days: numberOf("days"),
-    slowdown: numberOf("slowdown"),
+    members: readNumber("members"),
+    days: readNumber("days"),
+    slowdown: readNumber("slowdown"),
     only: values.only,
     keep: values.keep ?? null,
   };
@@ -60,37 +60,40 @@ function readWanted(): Wanted {
 
 async function openTarget(keep: string | null): Promise<Target> {
   const open = keep === null ? listTargets().at(-1) : () => openExisting(keep);
-  if (open === undefined) throw new Error("There is no database to fill.");
+  if (open === undefined) throw new Error("There is no database to fill. Nothing was measured.");
   return open();
 }
 
-type Opened = {
+type BenchSetup = {
   readonly browser: Browser;
   readonly address: string;
   readonly password: string;
   readonly slowdown: number;
 };
 
-async function measureAll(opened: Opened, subjects: readonly Subject[]): Promise<readonly Line[]> {
-  const { browser, address, slowdown } = opened;
+async function measureAll(
+  setup: BenchSetup,
+  pages: readonly MeasuredPage[],
+): Promise<readonly ResultLine[]> {
+  const { browser, address, slowdown } = setup;
   const sessions = new Map<Viewer, string>();
-  const lines: Line[] = [];
-  for (const subject of subjects) {
-    const session = await sessionOf(opened, subject.viewer, sessions);
-    // The first request of a page after a start loads and warms what later ones find.
-    await warm(address, subject, session);
+  const lines: ResultLine[] = [];
+  for (const page of pages) {
+    const session = await getSession(setup, page.viewer, sessions);
+    // The first request of a page after a start fills caches for later ones.
+    await warmUp(address, page, session);
     for (const screen of screens) {
-      const measured = await attempt(subject, screen, () =>
-        measure(browser, { address, session, screen, slowdown }, subject),
+      const measured = await tryToMeasure(page, screen, () =>
+        measure(browser, { address, session, screen, slowdown }, page),
       );
-      lines.push({ subject, screen, measured });
+      lines.push({ page, screen, measured });
     }
   }
   return lines;
 }
 
-async function sessionOf(
-  { address, password }: Opened,
+async function getSession(
+  { address, password }: BenchSetup,
   viewer: Viewer | null,
   sessions: Map<Viewer, string>,
 ): Promise<string | null> {
@@ -101,19 +104,23 @@ async function sessionOf(
   return session;
 }
 
-async function warm(address: string, { path }: Subject, session: string | null): Promise<void> {
+async function warmUp(
+  address: string,
+  { path }: MeasuredPage,
+  session: string | null,
+): Promise<void> {
   const headers = session === null ? {} : { Cookie: session };
   for (let time = 0; time < 3; time += 1) {
     await (await fetch(`${address}${path}`, { headers })).text();
   }
 }
 
-/** A page whose controls are not where they are looked for is a fault of its line, not of the others. */
-async function attempt(
-  { route }: Subject,
+/** @returns null after an error, for example a missing control, so that the other pages are measured all the same. */
+async function tryToMeasure(
+  { route }: MeasuredPage,
   { name }: Screen,
-  run: () => Promise<Measured>,
-): Promise<Measured | null> {
+  run: () => Promise<Measurement>,
+): Promise<Measurement | null> {
   try {
     return await run();
   } catch (error) {
@@ -123,13 +130,13 @@ async function attempt(
 }
 
 async function main(): Promise<void> {
-  const { slowdown, only, keep, ...size } = readWanted();
+  const { slowdown, only, keep, ...size } = readOptions();
   const target = await openTarget(keep);
-  const folder = await mkdtemp(join(tmpdir(), "pts-usability-"));
+  const folder = await mkdtemp(join(tmpdir(), "pts-bench-pages-"));
   const password = randomBytes(12).toString("base64url");
   const browser = await chromium.launch(getLaunchOptions());
   try {
-    const made = await fill(target, size, password);
+    const seeded = await fillDatabase(target, size, password);
     const server = await startProduct({
       DATABASE_URL: target.url,
       NEXTAUTH_SECRET: randomBytes(32).toString("base64"),
@@ -137,9 +144,9 @@ async function main(): Promise<void> {
       PTS_DEMO: "0",
     });
     try {
-      const subjects = listSubjects(made).filter(({ path }) => path.includes(only));
+      const pages = listMeasuredPages(seeded).filter(({ path }) => path.includes(only));
       const { address } = server;
-      const lines = await measureAll({ browser, address, password, slowdown }, subjects);
+      const lines = await measureAll({ browser, address, password, slowdown }, pages);
       console.log(`On ${target.name}:`);
       if (!printTable(lines)) process.exitCode = 1;
     } finally {

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from "@playwright/test";
-import type { Subject } from "./measured-pages";
-import { observe, readOpening, readUse } from "./page-observer";
-import { listenToRequests } from "./requests";
+import type { MeasuredPage } from "./measured-pages";
+import { observePage, readLoadFigures, readUsageFigures } from "./page-observer";
+import { recordRequests } from "./requests";
 
 export type Screen = {
   readonly name: string;
@@ -11,37 +11,41 @@ export type Screen = {
 };
 
 /** Durations in milliseconds, sizes in kB of 1,000 bytes. */
-export type Measured = {
-  /** From the request of the page to the last byte of it, and what it has with everything it loads, compressed. */
-  readonly answer: number;
+export type Measurement = {
+  /** From the request of the page to its last byte. */
+  readonly response: number;
+  /** The size of the page, uncompressed. */
   readonly page: number;
+  /** The size of the page and its resources, compressed. */
   readonly transferred: number;
-  /** The longest that nothing could be done: from the page's load until it was quiet, and while it was used. */
+  /** The longest task between the load event and the idle page. */
   readonly blockedAfterLoad: number;
+  /** The longest task while the controls are used. */
   readonly blockedInUse: number;
-  /** The slowest answer to a click or a key, until it was painted; 0 where none took 16 ms. */
+  /** The slowest interaction until its next paint; 0 if none took 16 ms. */
   readonly interaction: number;
-  /** The slowest request that using the page sent; null: none. */
+  /** The slowest request to the API while the controls are used; null if there was none. */
   readonly request: { readonly path: string; readonly duration: number } | null;
-  /** Entries of the longest list, table or choice, and all elements, after everything was used. */
+  /** Entries of the longest list, table or selection at the end. */
   readonly longestList: number;
+  /** Elements of the page at the end. */
   readonly elements: number;
 };
 
-type Opening = {
+type MeasureOptions = {
   readonly address: string;
   readonly session: string | null;
   readonly screen: Screen;
-  /** How many times slower than this machine the browser's is to be. */
+  /** The factor by which the browser's processor is slowed down. */
   readonly slowdown: number;
 };
 
-/** Opens a page in a browser with an empty cache, scrolls through it and uses its controls. */
+/** Opens a page with an empty cache, scrolls through it and uses its controls. */
 export async function measure(
   browser: Browser,
-  { address, session, screen, slowdown }: Opening,
-  subject: Subject,
-): Promise<Measured> {
+  { address, session, screen, slowdown }: MeasureOptions,
+  measuredPage: MeasuredPage,
+): Promise<Measurement> {
   const context = await browser.newContext({
     baseURL: address,
     locale: "en-US",
@@ -52,26 +56,35 @@ export async function measure(
     ...(session !== null && { extraHTTPHeaders: { Cookie: session } }),
   });
   try {
-    return await use(context, subject, slowdown);
+    return await measureUsage(context, measuredPage, slowdown);
   } finally {
     await context.close();
   }
 }
 
-async function use(context: BrowserContext, subject: Subject, slowdown: number): Promise<Measured> {
+async function measureUsage(
+  context: BrowserContext,
+  measuredPage: MeasuredPage,
+  slowdown: number,
+): Promise<Measurement> {
   const page = await context.newPage();
   page.setDefaultTimeout(10_000 * slowdown);
-  await page.addInitScript(observe);
+  await page.addInitScript(observePage);
   await slowDown(page, slowdown);
-  const requests = listenToRequests(page);
-  const answer = await page.goto(subject.path);
-  if (!answer?.ok()) throw new Error(`${subject.path} was answered with ${answer?.status()}.`);
+  const requests = recordRequests(page);
+  const response = await page.goto(measuredPage.path);
+  if (!response?.ok())
+    throw new Error(`${measuredPage.path} responded with ${response?.status()}.`);
   await requests.settle();
-  const opened = await page.evaluate(readOpening);
+  const opened = await page.evaluate(readLoadFigures);
   await scrollThrough(page);
-  await subject.use({ page, settle: requests.settle });
+  await measuredPage.use({ page, settle: requests.settle });
   const { at, ...figures } = opened;
-  return { ...figures, ...(await page.evaluate(readUse, at)), request: requests.slowest() };
+  return {
+    ...figures,
+    ...(await page.evaluate(readUsageFigures, at)),
+    request: requests.slowest(),
+  };
 }
 
 async function slowDown(page: Page, rate: number): Promise<void> {

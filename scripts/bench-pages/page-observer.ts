@@ -1,15 +1,15 @@
 /**
- * What runs within the page. Each function is sent there as its text: it may use nothing but its argument and the page, and
- * names no function of its own.
+ * Functions that run in the page. Playwright sends each as text, so it may use only its argument and the page, and must
+ * not define a named function.
  */
 
 type Span = { readonly start: number; readonly duration: number };
 
-/** Before anything else of the page: notes what keeps it from answering, and how long answers to clicks and keys take. */
-export function observe(): void {
+/** Runs before the page's own scripts. Records long tasks and the durations of interactions. */
+export function observePage(): void {
   const tasks: Span[] = [];
   const interactions: Span[] = [];
-  // TypeScript does not know the threshold, which is 104 ms otherwise.
+  // TypeScript does not know the threshold. Its default is 104 ms.
   const events = { type: "event", durationThreshold: 16, buffered: true };
   Reflect.set(window, "measuredTasks", tasks);
   Reflect.set(window, "measuredInteractions", interactions);
@@ -24,18 +24,18 @@ export function observe(): void {
   }).observe(events);
 }
 
-/** Once the page is quiet; of a task that began before it was loaded, only the rest counts. */
-export function readOpening() {
-  const [opening] = performance.getEntriesByType("navigation");
-  if (!(opening instanceof PerformanceNavigationTiming)) throw new Error("Nothing was opened.");
-  const { loadEventEnd: loaded, requestStart, responseEnd, decodedBodySize } = opening;
+/** Reads the figures of loading, in ms and kB. Of a task that began before the load event, only the rest counts. */
+export function readLoadFigures() {
+  const [navigation] = performance.getEntriesByType("navigation");
+  if (!(navigation instanceof PerformanceNavigationTiming)) throw new Error("No page was opened.");
+  const { loadEventEnd: loaded, requestStart, responseEnd, decodedBodySize } = navigation;
   const tasks: Span[] = Reflect.get(window, "measuredTasks");
   return {
     at: performance.now(),
-    answer: responseEnd - requestStart,
+    response: responseEnd - requestStart,
     page: decodedBodySize / 1000,
     transferred:
-      [opening, ...performance.getEntriesByType("resource")].reduce(
+      [navigation, ...performance.getEntriesByType("resource")].reduce(
         (sum, entry) => sum + Number(Reflect.get(entry, "transferSize")),
         0,
       ) / 1000,
@@ -46,8 +46,8 @@ export function readOpening() {
   };
 }
 
-/** Everything since `at`, and how much the page has in it now. */
-export function readUse(at: number) {
+/** Reads the figures since `at`, and the current size of the page. */
+export function readUsageFigures(at: number) {
   const tasks: Span[] = Reflect.get(window, "measuredTasks");
   const interactions: Span[] = Reflect.get(window, "measuredInteractions");
   return {

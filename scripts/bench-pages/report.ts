@@ -1,48 +1,48 @@
-import type { Measured, Screen } from "./measure";
-import type { Subject } from "./measured-pages";
+import type { Measurement, Screen } from "./measure";
+import type { MeasuredPage } from "./measured-pages";
 
-export type Line = {
-  readonly subject: Subject;
+export type ResultLine = {
+  readonly page: MeasuredPage;
   readonly screen: Screen;
-  /** Null: it could not be used to its end. */
-  readonly measured: Measured | null;
+  /** Null if a control could not be used. */
+  readonly measured: Measurement | null;
 };
 
-/** Milliseconds for which a page may keep anybody waiting. */
+/** The longest that a page may block, in milliseconds. */
 const budget = 200;
 
-/** Chromium reports tasks from this length on, in milliseconds. */
-const reportedFrom = 50;
+/** The shortest task that Chromium reports, in milliseconds. */
+const shortestTask = 50;
 
-/** Prints a line for each page and screen. @returns whether all of them are met. */
-export function printTable(lines: readonly Line[]): boolean {
-  console.table(lines.map(toRow));
-  const slow = lines.flatMap(({ subject, measured }) =>
-    measured?.request ? [`${subject.path}: ${describeRequest(measured.request)}`] : [],
+/** Prints a line for each page and screen. @returns whether every page is within the budget. */
+export function printTable(lines: readonly ResultLine[]): boolean {
+  console.table(lines.map(toTableRow));
+  const slow = lines.flatMap(({ page, measured }) =>
+    measured?.request ? [`${page.path}: ${describeRequest(measured.request)}`] : [],
   );
-  console.log(`The slowest request of each, while it was used:\n  ${slow.join("\n  ")}`);
+  console.log(`The slowest request while each page was used:\n  ${slow.join("\n  ")}`);
   return lines.every(isMet);
 }
 
-function isMet({ measured }: Line): boolean {
+function isMet({ measured }: ResultLine): boolean {
   if (measured === null) return false;
   const { blockedAfterLoad, blockedInUse, interaction } = measured;
   return Math.max(blockedAfterLoad, blockedInUse, interaction) <= budget;
 }
 
-function toRow(line: Line) {
-  const { subject, screen, measured } = line;
+function toTableRow(line: ResultLine) {
+  const { page, screen, measured } = line;
   const verdict = { [`≤ ${budget} ms`]: isMet(line) ? "yes" : "NO" };
-  const [path] = subject.path.split("?");
-  const what = { page: path, as: subject.viewer ?? "nobody", screen: screen.name };
-  if (measured === null) return { ...what, ...verdict };
+  const [path] = page.path.split("?");
+  const subject = { page: path, as: page.viewer ?? "no session", screen: screen.name };
+  if (measured === null) return { ...subject, ...verdict };
   return {
-    ...what,
-    "answer ms": Math.round(measured.answer),
+    ...subject,
+    "response ms": Math.round(measured.response),
     "page kB": Math.round(measured.page),
     "all kB": Math.round(measured.transferred),
-    "after load ms": atLeast(measured.blockedAfterLoad),
-    "in use ms": atLeast(measured.blockedInUse),
+    "after load ms": formatDuration(measured.blockedAfterLoad),
+    "in use ms": formatDuration(measured.blockedInUse),
     "input ms": Math.round(measured.interaction),
     rows: measured.longestList,
     elements: measured.elements,
@@ -50,10 +50,10 @@ function toRow(line: Line) {
   };
 }
 
-function atLeast(duration: number): string {
-  return duration < reportedFrom ? `< ${reportedFrom}` : String(Math.round(duration));
+function formatDuration(duration: number): string {
+  return duration < shortestTask ? `< ${shortestTask}` : String(Math.round(duration));
 }
 
-function describeRequest({ path, duration }: NonNullable<Measured["request"]>): string {
+function describeRequest({ path, duration }: NonNullable<Measurement["request"]>): string {
   return `${Math.round(duration)} ms, ${path}`;
 }

@@ -2,14 +2,14 @@ import type { Page, Request } from "@playwright/test";
 
 const quietMilliseconds = 250;
 
-export type Requests = {
-  /** Waits until nothing is loaded any more, and what came of it is painted. */
+export type RequestLog = {
+  /** Waits until no request is pending and the result is painted. */
   readonly settle: () => Promise<void>;
-  /** The slowest of the API so far. */
+  /** The slowest request to the API so far. */
   readonly slowest: () => { readonly path: string; readonly duration: number } | null;
 };
 
-export function listenToRequests(page: Page): Requests {
+export function recordRequests(page: Page): RequestLog {
   const pending = new Set<Request>();
   const sent: { path: string; duration: number }[] = [];
   page.on("request", (request) => pending.add(request));

@@ -1,7 +1,7 @@
 /**
- * Fills the migrated database of DATABASE_URL by the product's own services and import, unless that was done before:
+ * Fills the migrated database of DATABASE_URL by the product's own services and import, unless it is filled already:
  *   seed.ts <members> <days>
- * Those whom the pages are seen as get the password of USABILITY_PASSWORD. The last line says how to open what was made.
+ * The viewers of the pages get the password of BENCH_PASSWORD. Prints a `SeedResult` as its last line.
  */
 import { randomUUID } from "node:crypto";
 import { setPassword } from "@/lib/auth/password/set-password";
@@ -29,70 +29,70 @@ import { createSkill } from "@/lib/performance/members/manage-skills";
 import { findOrganizationBySlug } from "@/lib/performance/members/queries/organizations";
 import { getUserPerformanceSummary } from "@/lib/performance/summaries/get-user-performance-summary";
 import {
-  completedRows,
-  daysAtOnce,
+  type AssignmentRow,
+  daysPerImport,
+  getMemberUsername,
+  getTeamName,
   getUsername,
-  memberName,
-  openRows,
+  listCompletedRows,
+  listOpenRows,
   organization,
-  type Row,
-  type Size,
+  type ScenarioSize,
   skills,
-  teamOf,
   type Viewer,
   viewers,
 } from "./scenario";
 
 const { timeZone } = organization;
 
-/** What a member holds against an entry: one in so many. */
-const contestsOneIn = 5;
+/** One member in so many contests an entry. */
+const membersPerContest = 5;
 
-async function make(base: PublicContext, size: Size): Promise<Context> {
+async function createScenario(base: PublicContext, size: ScenarioSize): Promise<Context> {
   const today = toLocalDate(base.now, timeZone);
-  const began = { ...base, now: startOfDay(addDays(today, -size.days - 9), timeZone) };
-  const settings = await createOrganization(began, organization);
+  const start = { ...base, now: startOfDay(addDays(today, -size.days - 9), timeZone) };
+  const settings = await createOrganization(start, organization);
   const context = createSystemContext(base, settings);
-  await addPeople({ ...context, now: began.now }, size);
+  await addPeople({ ...context, now: start.now }, size);
   await importHistory(context, size);
   await runNightlyEvaluation(context);
   await raiseContests(context, size);
-  await lookAtFirstMember(context, size);
+  await viewFirstMemberDaily(context, size);
   return context;
 }
 
-async function addPeople(context: Context, { members }: Size): Promise<void> {
+async function addPeople(context: Context, { members }: ScenarioSize): Promise<void> {
   for (const role of viewers) {
     if (role !== "employee") await createMember(context, { username: role, role });
   }
   for (let number = 0; number < members; number += 1) {
     await createMember(context, {
-      username: memberName(number),
+      username: getMemberUsername(number),
       displayName: `Member ${number + 1} of Many`,
       role: "employee",
-      team: teamOf(number),
+      team: getTeamName(number),
     });
   }
   for (const name of skills) await createSkill(context, { name });
 }
 
-/** Week by week, each as of its last evening, so that the ledger grew as one that is kept does. */
-async function importHistory(context: Context, size: Size): Promise<void> {
+/** Imports week by week, each at its last evening, so that the ledger grows as in real use. */
+async function importHistory(context: Context, size: ScenarioSize): Promise<void> {
   const today = toLocalDate(context.now, timeZone);
-  for (let first = 0; first < size.days; first += daysAtOnce) {
-    const length = Math.min(daysAtOnce, size.days - first);
+  for (let first = 0; first < size.days; first += daysPerImport) {
+    const length = Math.min(daysPerImport, size.days - first);
     const days = Array.from({ length }, (_, index) => {
       const day = first + index;
       return { day, date: addDays(today, day - size.days) };
     });
     const evening = endOfDay(addDays(today, first + length - 1 - size.days), timeZone);
-    await importRows({ ...context, now: evening }, completedRows(size, days));
+    await importRows({ ...context, now: evening }, listCompletedRows(size, days));
     console.error(`  ${first + length} of ${size.days} days`);
   }
-  await importRows(context, openRows(size, today));
+  await importRows(context, listOpenRows(size, today));
 }
 
-async function importRows(context: Context, rows: Iterable<Row>): Promise<void> {
+async function importRows(context: Context, rows: Iterable<AssignmentRow>): Promise<void> {
   async function* lines(): AsyncGenerator<Uint8Array> {
     for (const row of rows) yield Buffer.from(`${JSON.stringify(row)}\n`);
   }
@@ -102,29 +102,29 @@ async function importRows(context: Context, rows: Iterable<Row>): Promise<void> 
     createMembers: false,
     dryRun: false,
     onRejections: ([first]) => {
-      throw new Error(`A row was turned away: ${first?.reason} ${JSON.stringify(first?.given)}`);
+      throw new Error(`A row was rejected: ${first?.reason} ${JSON.stringify(first?.given)}`);
     },
   });
 }
 
-async function raiseContests(context: Context, { members }: Size): Promise<void> {
+async function raiseContests(context: Context, { members }: ScenarioSize): Promise<void> {
   const { database, organizationId } = context;
-  for (let number = 0; number < members; number += contestsOneIn) {
-    const person = await actAs(context, memberName(number));
+  for (let number = 0; number < members; number += membersPerContest) {
+    const person = await actAs(context, getMemberUsername(number));
     const late = await database.performanceFact.findFirst({
       where: { organizationId, userId: person.actor.userId, onTime: false },
       orderBy: { completedAt: "desc" },
     });
     if (late === null) continue;
-    const reason = "The date was moved, and nobody wrote it down here.";
+    const reason = "The due date was moved, but not changed here.";
     await raiseContest(person, { entryId: late.entryId, reason });
   }
 }
 
-/** Their team lead looks at the first member every day. */
-async function lookAtFirstMember(context: Context, { days }: Size): Promise<void> {
+/** The first member's team lead views their figures every day. */
+async function viewFirstMemberDaily(context: Context, { days }: ScenarioSize): Promise<void> {
   const lead = await actAs(context, getUsername("team_lead"));
-  const member = await actAs(context, memberName(0));
+  const member = await actAs(context, getMemberUsername(0));
   const { userId } = member.actor;
   const today = toLocalDate(context.now, timeZone);
   for (let day = 1; day <= days; day += 1) {
@@ -133,7 +133,7 @@ async function lookAtFirstMember(context: Context, { days }: Size): Promise<void
   }
 }
 
-/** The same organization as this member sees it in a browser. */
+/** The context of a member in a browser. */
 async function actAs(context: Context, username: string): Promise<PersonContext> {
   const { database, organizationId } = context;
   const { id, displayName, role, teamId, leadScope } = await database.user.findUniqueOrThrow({
@@ -143,8 +143,8 @@ async function actAs(context: Context, username: string): Promise<PersonContext>
   return { ...context, actor: { ...person, kind: "session", scopes: null, credentialId: 0 } };
 }
 
-async function giveAccess(context: Context) {
-  const password = process.env.USABILITY_PASSWORD ?? "";
+async function prepareAccess(context: Context) {
+  const password = process.env.BENCH_PASSWORD ?? "";
   const people = new Map<Viewer, PersonContext>();
   for (const viewer of viewers) {
     const person = await actAs(context, getUsername(viewer));
@@ -162,8 +162,9 @@ async function main([members, days]: readonly string[]): Promise<void> {
     const database = await connectDatabase();
     const base = { database, now: new Date(), requestId: randomUUID() };
     const found = await findOrganizationBySlug(database, organization.slug);
-    const context = found === null ? await make(base, size) : createSystemContext(base, found);
-    console.log(JSON.stringify(await giveAccess(context)));
+    const context =
+      found === null ? await createScenario(base, size) : createSystemContext(base, found);
+    console.log(JSON.stringify(await prepareAccess(context)));
   } finally {
     await closeDatabase();
   }

@@ -11,7 +11,7 @@ const source = (file: string) => fileURLToPath(new URL(`packages/${file}`, impor
 
 type Settings = Readonly<Record<string, unknown>>;
 
-/** As far as it is used here. */
+/** The part of its API that is used here. */
 export type Lighthouse = (
   address: string,
   flags: Settings,
@@ -19,9 +19,9 @@ export type Lighthouse = (
 ) => Promise<{ lhr: Report } | undefined>;
 
 export type Report = {
-  /** Why there are no figures. */
+  /** The reason if there are no figures. */
   readonly runtimeError?: { readonly code: string };
-  /** How fast the machine itself was meanwhile. */
+  /** The speed of this machine during the run. */
   readonly environment: { readonly benchmarkIndex: number };
   readonly categories: Readonly<Record<string, { readonly score: number | null }>>;
   readonly audits: Readonly<
@@ -33,8 +33,8 @@ export type Report = {
 };
 
 /**
- * Lighthouse, from a lockfile of its own: it is as large as all other packages together, and only this measurement needs it.
- * Installed where it was not yet.
+ * Installs Lighthouse from its own lockfile if needed, and loads it. It is not a dependency of the project, because it
+ * is as large as all other packages together and only this measurement needs it.
  */
 export async function loadLighthouse(): Promise<Lighthouse> {
   if (!isInstalled()) {
@@ -46,7 +46,10 @@ export async function loadLighthouse(): Promise<Lighthouse> {
       stdio: "inherit",
       shell: process.platform === "win32",
     });
-    if (status !== 0) throw new Error("npm could not install Lighthouse: see what it says above.");
+    if (status !== 0)
+      throw new Error(
+        "npm could not install Lighthouse. Nothing was measured. See its output above.",
+      );
   }
   const entry = pathToFileURL(join(folder, "node_modules/lighthouse/core/index.js"));
   const { default: lighthouse }: { default: Lighthouse } = await import(entry.href);

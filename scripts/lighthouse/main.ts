@@ -1,6 +1,7 @@
 /**
- * `npm run lighthouse`: what the pages cost a phone, as a table of budgets. Not a test: the figures of a busy machine say
- * nothing, so it is run by whoever changes what is loaded. Status 1 where a budget is not met.
+ * `npm run lighthouse`: measures pages on an emulated phone and prints a table of budgets. Run it after a change of
+ * what pages load. It is no test, because a busy machine gives meaningless figures. Exits with 1 if a budget is
+ * exceeded.
  */
 import { chromium } from "@playwright/test";
 import { getLaunchOptions } from "@/scripts/browser/launch-options";
@@ -11,28 +12,32 @@ import { measureScript } from "./measure-script";
 
 const paths = ["/", "/team", "/analytics"] as const;
 
-/** One run of a browser says little: a page's scores are those of the run with the median performance. */
+/** Runs of each page. The run with the median performance counts. */
 const runs = 5;
-/** A browser sometimes records nothing of a visit: that is no score, and the visit is made again. */
-const mostAttempts = 2 * runs;
-/** A server that has just started makes its first answers slowly, and takes the processor from the browser meanwhile. */
-const warmUps = 10;
+/** Sometimes a browser records nothing. Such a run is repeated. */
+const maxAttempts = 2 * runs;
+/** The first responses of a new server are slow and take processor time from the browser. */
+const warmUpRequests = 10;
 
-/** Compressed script that the overview may need above a nearly empty page of the same build. */
+/** The compressed script of a page in kB, above the script of a nearly empty page of the same build. */
 const scriptBudget = 90;
 
-type Line = {
+type BudgetLine = {
   readonly what: string;
   readonly budget: string;
   readonly figure: string;
   readonly isMet: boolean;
 };
 
-type Visit = { readonly port: number; readonly session: string };
+type BrowserSession = { readonly port: number; readonly session: string };
 
-async function auditOften(lighthouse: Lighthouse, address: string, visit: Visit): Promise<Line[]> {
+async function auditRepeatedly(
+  lighthouse: Lighthouse,
+  address: string,
+  visit: BrowserSession,
+): Promise<BudgetLine[]> {
   const reports: Report[] = [];
-  for (let attempt = 0; attempt < mostAttempts && reports.length < runs; attempt += 1) {
+  for (let attempt = 0; attempt < maxAttempts && reports.length < runs; attempt += 1) {
     const report = await audit(lighthouse, address, visit);
     if (report.runtimeError === undefined) reports.push(report);
   }
@@ -42,10 +47,10 @@ async function auditOften(lighthouse: Lighthouse, address: string, visit: Visit)
   const median = sorted[Math.floor(runs / 2)];
   if (sorted.length < runs || median === undefined) {
     throw new Error(
-      `Lighthouse recorded ${sorted.length} of ${mostAttempts} visits of ${address}; a median needs ${runs}.`,
+      `Lighthouse recorded ${sorted.length} of ${maxAttempts} runs of ${address}, but a median needs ${runs}. Run it again.`,
     );
   }
-  return linesOf(new URL(address).pathname, median);
+  return createLines(new URL(address).pathname, median);
 }
 
 const toScore = ({ categories }: Report, id: string) =>
@@ -54,7 +59,7 @@ const toScore = ({ categories }: Report, id: string) =>
 async function audit(
   lighthouse: Lighthouse,
   address: string,
-  { port, session }: Visit,
+  { port, session }: BrowserSession,
 ): Promise<Report> {
   const result = await lighthouse(address, {
     port,
@@ -62,18 +67,19 @@ async function audit(
     logLevel: "error",
     extraHeaders: { Cookie: session },
     onlyCategories: ["performance", "accessibility", "best-practices"],
-    // Line and processor are slowed down, not reckoned slower afterwards: on loopback scripts come with the document, and
-    // server, compilers and page have two cores between them at a moment at which a phone only waits.
+    // Slows down the network and the processor instead of simulating it afterwards. On loopback scripts arrive together
+    // with the document, so that server, compilers and page share two cores while a phone would only wait.
     throttlingMethod: "devtools",
   });
-  if (result === undefined) throw new Error(`Lighthouse gave no report of ${address}.`);
+  if (result === undefined)
+    throw new Error(`Lighthouse returned no report of ${address}. Run it again.`);
   return result.lhr;
 }
 
-function linesOf(path: string, report: Report): Line[] {
+function createLines(path: string, report: Report): BudgetLine[] {
   const { audits, environment } = report;
   const shift = audits["cumulative-layout-shift"]?.numericValue ?? Number.NaN;
-  const atLeast = (name: string, id: string, least: number): Line => ({
+  const atLeast = (name: string, id: string, least: number): BudgetLine => ({
     what: `${path} ${name}`,
     budget: `≥ ${least}`,
     figure: String(toScore(report, id)),
@@ -82,7 +88,7 @@ function linesOf(path: string, report: Report): Line[] {
   const seconds = (id: string) =>
     `${((audits[id]?.numericValue ?? Number.NaN) / 1000).toFixed(1)} s`;
   console.log(
-    `${path}: first paint ${seconds("first-contentful-paint")}, largest ${seconds("largest-contentful-paint")}, blocked ${seconds("total-blocking-time")}, speed index ${seconds("speed-index")}; this machine's index ${Math.round(environment.benchmarkIndex)} (a phone's is some 150 to 500, a free laptop's above 1500)`,
+    `${path}: first paint ${seconds("first-contentful-paint")}, largest ${seconds("largest-contentful-paint")}, blocked ${seconds("total-blocking-time")}, speed index ${seconds("speed-index")}; this machine's index ${Math.round(environment.benchmarkIndex)} (a phone has about 150 to 500, an idle laptop above 1500)`,
   );
   return [
     atLeast("performance", "performance", 90),
@@ -92,7 +98,7 @@ function linesOf(path: string, report: Report): Line[] {
   ];
 }
 
-function print(lines: readonly Line[]): void {
+function print(lines: readonly BudgetLine[]): void {
   const rows = [
     ["", "budget", "figure", "met"],
     ...lines.map(({ what, budget, figure, isMet }) => [what, budget, figure, isMet ? "yes" : "NO"]),
@@ -120,12 +126,12 @@ async function main(): Promise<void> {
       ...launchOptions,
       args: [...(launchOptions.args ?? []), `--remote-debugging-port=${port}`],
     });
-    // Who sees every page that is measured.
+    // A manager has access to every measured page.
     const session = await signInAsRole(server, "manager");
     const empty = await measureScript(browser, `${server.address}/nothing-here`, null);
-    const lines: Line[] = [];
+    const lines: BudgetLine[] = [];
     for (const path of paths) {
-      for (let visit = 0; visit < warmUps; visit += 1) {
+      for (let request = 0; request < warmUpRequests; request += 1) {
         await (await fetch(`${server.address}${path}`, { headers: { Cookie: session } })).text();
       }
       const script = (await measureScript(browser, `${server.address}${path}`, session)) - empty;
@@ -135,7 +141,9 @@ async function main(): Promise<void> {
         figure: `${script.toFixed(1)} kB`,
         isMet: script <= scriptBudget,
       });
-      lines.push(...(await auditOften(lighthouse, `${server.address}${path}`, { port, session })));
+      lines.push(
+        ...(await auditRepeatedly(lighthouse, `${server.address}${path}`, { port, session })),
+      );
     }
     print(lines);
     process.exitCode = lines.every(({ isMet }) => isMet) ? 0 : 1;

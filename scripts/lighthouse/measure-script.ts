@@ -4,8 +4,8 @@ import type { Browser } from "@playwright/test";
 const phone = { width: 412, height: 823 };
 
 /**
- * The compressed script that a phone with an empty cache loads for a page, in kB of 1,000 bytes: also what comes after the
- * first paint, until nothing is loaded any more. What comes when somebody scrolls to it is not in it.
+ * Measures the compressed script that a phone with an empty cache loads for a page until the network is idle, without
+ * scrolling. In kB of 1,000 bytes.
  */
 export async function measureScript(
   browser: Browser,
@@ -27,6 +27,9 @@ export async function measureScript(
       .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0),
   );
   await context.close();
-  if (bytes === 0) throw new Error(`${address} loaded no script: it was not measured.`);
+  if (bytes === 0)
+    throw new Error(
+      `${address} loaded no script, so nothing was measured. Check that the server runs a production build.`,
+    );
   return bytes / 1000;
 }

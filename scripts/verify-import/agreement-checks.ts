@@ -3,11 +3,11 @@ import { requireCommand } from "./command";
 import { ORGANIZATION } from "./import-checks";
 import type { Report } from "./report";
 
-type Answer = Readonly<Record<string, unknown>>;
+type JsonObject = Readonly<Record<string, unknown>>;
 
-const EVERYTHING = "days=36500";
+const ALL_DAYS = "days=36500";
 
-/** Whether every surface gives the same figures: summary, team, leaderboard, trend, snapshots, export and analytics. */
+/** Checks that summary, team, leaderboard, trend, snapshots, export and analytics return the same figures. */
 export async function checkAgreement({
   address,
   client,
@@ -26,22 +26,26 @@ export async function checkAgreement({
   const board = selectJsonRows(await read("team/leaderboard?limit=1000"), "entries");
   for (const id of userIds) {
     const summary = await read(`user/${id}/summary`);
-    const trends = await read(`user/${id}/trends?${EVERYTHING}`);
-    const snapshots = selectJsonRows(await read(`snapshots/${id}?${EVERYTHING}`), "snapshots");
-    const exported = await read(`export/user/${id}?format=json&${EVERYTHING}`);
+    const trends = await read(`user/${id}/trends?${ALL_DAYS}`);
+    const snapshots = selectJsonRows(await read(`snapshots/${id}?${ALL_DAYS}`), "snapshots");
+    const exported = await read(`export/user/${id}?format=json&${ALL_DAYS}`);
     const score = summary.current_performance_score;
-    const place = toRow(board, id);
+    const entry = findRow(board, id);
     const scores = [
-      place.performance_score,
-      lastOf(trends.performance_scores),
+      entry.performance_score,
+      getLast(trends.performance_scores),
       snapshots.at(-1)?.cumulative_performance_score ?? null,
     ];
     const isSame =
       scores.every((found) => found === score) &&
-      place.rank === summary.rank &&
-      toText(toRow(team, id)) === toText(summary) &&
+      entry.rank === summary.rank &&
+      toText(findRow(team, id)) === toText(summary) &&
       toText(exported.summary) === toText(summary);
-    report.check(`member ${id}: every surface says ${score}`, isSame, { summary, place, scores });
+    report.check(`member ${id}: every endpoint returns the score ${score}`, isSame, {
+      summary,
+      entry,
+      scores,
+    });
   }
   await checkAnalytics({ client, read, report });
 }
@@ -52,7 +56,7 @@ async function checkAnalytics({
   report,
 }: {
   readonly client: Client;
-  readonly read: (path: string) => Promise<Answer>;
+  readonly read: (path: string) => Promise<JsonObject>;
   readonly report: Report;
 }): Promise<void> {
   const { rows } = await client.query(
@@ -63,15 +67,15 @@ async function checkAnalytics({
      WHERE slug = $1 AND is_active`,
     [ORGANIZATION],
   );
-  const expected: Answer = rows[0];
+  const expected: JsonObject = rows[0];
   const { statistics } = await read("statistics");
   const distribution = await read("analytics/distribution");
-  const bins = Object.values(asAnswer(distribution.distribution)).map(Number);
+  const bins = Object.values(toJsonObject(distribution.distribution)).map(Number);
   const total = bins.reduce((sum, count) => sum + count, 0);
   report.check("the histogram adds up to the rated members", total === expected.rated, bins);
   const names = ["average_score", "median_score", "std_deviation"];
-  const isSame = names.every((name) => asAnswer(statistics)[name] === expected[name]);
-  report.check("statistics are those of PostgreSQL", isSame, { statistics, expected });
+  const isSame = names.every((name) => toJsonObject(statistics)[name] === expected[name]);
+  report.check("the statistics match those of PostgreSQL", isSame, { statistics, expected });
 }
 
 async function createManager(environment: Readonly<Record<string, string>>): Promise<string> {
@@ -94,25 +98,25 @@ async function createManager(environment: Readonly<Record<string, string>>): Pro
 }
 
 function createReader(address: string, token: string) {
-  return async (path: string): Promise<Answer> => {
+  return async (path: string): Promise<JsonObject> => {
     const response = await fetch(`${address}/api/performance/${path}`, {
       headers: { authorization: `Bearer ${token}` },
     });
-    if (!response.ok) throw new Error(`${path} answered ${response.status}.`);
-    return asAnswer(await response.json());
+    if (!response.ok) throw new Error(`${path} responded with ${response.status}.`);
+    return toJsonObject(await response.json());
   };
 }
 
-function selectJsonRows(answer: Answer, name: string): readonly Answer[] {
-  const rows = answer[name];
-  return Array.isArray(rows) ? rows.map(asAnswer) : [];
+function selectJsonRows(body: JsonObject, name: string): readonly JsonObject[] {
+  const rows = body[name];
+  return Array.isArray(rows) ? rows.map(toJsonObject) : [];
 }
 
-function toRow(rows: readonly Answer[], id: number): Answer {
+function findRow(rows: readonly JsonObject[], id: number): JsonObject {
   return rows.find((row) => row.user_id === id) ?? {};
 }
 
-function lastOf(values: unknown): unknown {
+function getLast(values: unknown): unknown {
   return Array.isArray(values) ? (values.at(-1) ?? null) : undefined;
 }
 
@@ -120,7 +124,7 @@ function toText(value: unknown): string {
   return JSON.stringify(value);
 }
 
-function asAnswer(value: unknown): Answer {
+function toJsonObject(value: unknown): JsonObject {
   return typeof value === "object" && value !== null
     ? Object.fromEntries(Object.entries(value))
     : {};

@@ -3,16 +3,16 @@ import { text } from "node:stream/consumers";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A command of the product's own command line, as a process of its own. */
-export function startCommand(words: readonly string[], environment: Environment): ChildProcess {
+/** Starts a command of the product's command line in its own process. */
+export function startCommand(args: readonly string[], environment: Environment): ChildProcess {
   return spawn(
     process.execPath,
-    ["--conditions=react-server", "--import", "tsx", "scripts/pts.ts", ...words],
+    ["--conditions=react-server", "--import", "tsx", "scripts/pts.ts", ...args],
     { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...environment } },
   );
 }
 
-export type Answer = {
+export type CommandResult = {
   readonly status: number | null;
   readonly lastLine: string;
   readonly error: string;
@@ -20,11 +20,11 @@ export type Answer = {
 };
 
 export async function runCommand(
-  words: readonly string[],
+  args: readonly string[],
   environment: Environment,
-): Promise<Answer> {
-  const since = performance.now();
-  const child = startCommand(words, environment);
+): Promise<CommandResult> {
+  const startedAt = performance.now();
+  const child = startCommand(args, environment);
   const exit = new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", resolve);
@@ -32,18 +32,18 @@ export async function runCommand(
   const read = (stream: ChildProcess["stdout"]) => (stream === null ? "" : text(stream));
   const [out, error] = await Promise.all([read(child.stdout), read(child.stderr)]);
   const status = await exit;
-  const seconds = (performance.now() - since) / 1000;
+  const seconds = (performance.now() - startedAt) / 1000;
   return { status, error, seconds, lastLine: out.trimEnd().split("\n").at(-1) ?? "" };
 }
 
-/** @throws Error with what the command said. */
+/** @throws Error with the output of a failed command. */
 export async function requireCommand(
-  words: readonly string[],
+  args: readonly string[],
   environment: Environment,
-): Promise<Answer> {
-  const answer = await runCommand(words, environment);
-  if (answer.status !== 0) {
-    throw new Error(`pts ${words.join(" ")} ended with ${answer.status}: ${answer.error}`);
+): Promise<CommandResult> {
+  const result = await runCommand(args, environment);
+  if (result.status !== 0) {
+    throw new Error(`pts ${args.join(" ")} ended with ${result.status}: ${result.error}`);
   }
-  return answer;
+  return result;
 }

@@ -9,7 +9,7 @@ import { type Figures, recomputeFigures } from "./recomputation";
 import type { Report } from "./report";
 import { listMembers } from "./stored-state";
 
-/** Asks the running product for everybody's figures, each with a token of their own, and compares. */
+/** Requests each member's figures from the running product with the member's token, and compares them. */
 export async function checkFigures({
   client,
   environment,
@@ -22,7 +22,7 @@ export async function checkFigures({
   readonly report: Report;
 }): Promise<void> {
   if (!existsSync(".next/BUILD_ID")) {
-    report.check("the pages are built (run “npm run build” first)", false);
+    report.check("the production build exists (run “npm run build” first)", false);
     return;
   }
   const expected = await recomputeFigures(client, file, TIME_ZONE);
@@ -41,20 +41,17 @@ export async function checkFigures({
       const figures = expected.get(username) ?? noFigures;
       const metrics = await readFigures(`${address}/metrics`, token.lastLine);
       const summary = await readFigures(`${address}/summary`, token.lastLine);
-      const same = [metrics, summary].every((found) => toText(found) === toText(figures));
+      const isSame = [metrics, summary].every((found) => toText(found) === toText(figures));
       const claim = `${username}: ${figures.tasks_completed} tasks, score ${figures.score}`;
-      report.check(claim, same, { expected: figures, metrics, summary });
+      report.check(claim, isSame, { expected: figures, metrics, summary });
     }
-    report.check("everybody in the file is there", [...expected.keys()].every(isAmong(members)));
+    const isMember = (name: string) => members.some(({ username }) => username === name);
+    report.check("every assignee of the file is a member", [...expected.keys()].every(isMember));
     const userIds = members.map(({ id }) => id);
     await checkAgreement({ address: server.address, client, environment, report, userIds });
   } finally {
     await server.stop();
   }
-}
-
-function isAmong(members: readonly { readonly username: string }[]) {
-  return (name: string) => members.some(({ username }) => username === name);
 }
 
 const noFigures: Figures = {

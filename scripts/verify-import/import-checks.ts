@@ -13,40 +13,42 @@ export const TIME_ZONE = "Europe/London";
 
 type Counts = Readonly<Record<"rows" | "new" | "changed" | "unchanged" | "rejected", number>>;
 
-type Checked = {
+type CheckContext = {
   readonly client: Client;
   readonly environment: Readonly<Record<string, string>>;
   readonly file: string;
   readonly report: Report;
 };
 
-/** Imports, imports again, and imports once more with an interruption. */
-export async function checkImports(checked: Checked): Promise<void> {
-  await createOrganization(ORGANIZATION, checked);
-  const first = await checkFirst(checked);
-  await checkAgain(checked, first);
-  await createOrganization(INTERRUPTED, checked);
-  await checkInterrupted(checked, first);
-  const { report, environment } = checked;
-  const verified = await runCommand(["verify", "--json"], environment);
-  const found = verified.error || verified.lastLine;
-  report.check("verify finds no difference", verified.status === 0, found.slice(0, 2000));
+/** Imports the file, imports it again, and imports it into another organization with an interruption. */
+export async function checkImports(checkContext: CheckContext): Promise<void> {
+  await createOrganization(ORGANIZATION, checkContext);
+  const first = await checkFirst(checkContext);
+  await checkAgain(checkContext, first);
+  await createOrganization(INTERRUPTED, checkContext);
+  await checkInterrupted(checkContext, first);
+  const { report, environment } = checkContext;
+  const verification = await runCommand(["verify", "--json"], environment);
+  const output = verification.error || verification.lastLine;
+  report.check("verify finds no difference", verification.status === 0, output.slice(0, 2000));
 }
 
-async function createOrganization(slug: string, { environment }: Checked): Promise<void> {
+async function createOrganization(slug: string, { environment }: CheckContext): Promise<void> {
   const fields = ["--name", "Verification", "--time-zone", TIME_ZONE];
   await requireCommand(["organization", "create", slug, ...fields], environment);
 }
 
-async function checkFirst(checked: Checked): Promise<Counts> {
-  const { report } = checked;
+async function checkFirst(checkContext: CheckContext): Promise<Counts> {
+  const { report } = checkContext;
   const folder = await mkdtemp(join(tmpdir(), "pts-rejections-"));
   const path = join(folder, "rejections.ndjson");
   try {
-    const { counts, seconds } = await importFile(checked, ORGANIZATION, "--rejections", path);
+    const { counts, seconds } = await importFile(checkContext, ORGANIZATION, "--rejections", path);
     const rate = Math.round(counts.rows / seconds).toLocaleString("en");
     report.note(`${JSON.stringify(counts)}`);
-    report.note(`${seconds.toFixed(1)} s with the start of the process, ${rate} rows a second`);
+    report.note(
+      `${seconds.toFixed(1)} s including the start of the process, ${rate} rows a second`,
+    );
     const { rows, changed, unchanged, rejected } = counts;
     report.check(
       "new + changed + unchanged + rejected = rows",
@@ -54,7 +56,7 @@ async function checkFirst(checked: Checked): Promise<Counts> {
     );
     const rejections = (await readFile(path, "utf8")).split("\n").filter((line) => line !== "");
     report.check(
-      "each rejected row is named with its number, field and reason",
+      "the report of each rejected row has its number, field and reason",
       rejections.length === rejected && rejections.every(isRejection),
       rejections,
     );
@@ -70,25 +72,25 @@ function isRejection(line: string): boolean {
   return row >= 1 && field.length > 0 && reason.length > 0 && typeof given === "object";
 }
 
-async function checkAgain(checked: Checked, first: Counts): Promise<void> {
-  const { client, report } = checked;
+async function checkAgain(checkContext: CheckContext, first: Counts): Promise<void> {
+  const { client, report } = checkContext;
   const entries = await countEntries(client, ORGANIZATION);
-  const { counts } = await importFile(checked, ORGANIZATION);
+  const { counts } = await importFile(checkContext, ORGANIZATION);
   report.check(
-    "the same file again changes nothing",
+    "a second import of the same file changes nothing",
     counts.unchanged === first.new && counts.rejected === first.rejected,
     counts,
   );
   report.check(
-    `no new entry beside the ${entries.toLocaleString("en")} that are there`,
+    `the second import adds no entry to the ${entries.toLocaleString("en")} entries`,
     (await countEntries(client, ORGANIZATION)) === entries,
   );
 }
 
-async function checkInterrupted(checked: Checked, first: Counts): Promise<void> {
-  const { client, environment, file, report } = checked;
-  const words = ["import", file, "--organization", INTERRUPTED, "--create-members"];
-  const child = startCommand(words, environment);
+async function checkInterrupted(checkContext: CheckContext, first: Counts): Promise<void> {
+  const { client, environment, file, report } = checkContext;
+  const args = ["import", file, "--organization", INTERRUPTED, "--create-members"];
+  const child = startCommand(args, environment);
   const signal = new Promise((resolve) => child.once("exit", (_, name) => resolve(name)));
   while (
     child.exitCode === null &&
@@ -98,25 +100,25 @@ async function checkInterrupted(checked: Checked, first: Counts): Promise<void> 
   }
   child.kill("SIGKILL");
   const applied = `${await countAppliedFacts(client, INTERRUPTED)} rows`;
-  report.check(`it was killed after ${applied}`, (await signal) === "SIGKILL");
-  const { counts } = await importFile(checked, INTERRUPTED);
+  report.check(`the third import was killed after ${applied}`, (await signal) === "SIGKILL");
+  const { counts } = await importFile(checkContext, INTERRUPTED);
   report.check(
-    "run again, it takes what is missing",
+    "a new run imports the missing rows",
     counts.new > 0 && counts.unchanged > 0 && counts.new + counts.unchanged === first.new,
     counts,
   );
   report.check(
-    "and ends in the same state as without the interruption",
+    "the state is the same as without the interruption",
     (await readState(client, INTERRUPTED)) === (await readState(client, ORGANIZATION)),
   );
 }
 
 async function importFile(
-  { environment, file }: Checked,
+  { environment, file }: CheckContext,
   slug: string,
-  ...more: readonly string[]
+  ...options: readonly string[]
 ): Promise<{ readonly counts: Counts; readonly seconds: number }> {
-  const words = ["import", file, "--organization", slug, "--create-members", "--json", ...more];
-  const { lastLine, seconds } = await requireCommand(words, environment);
+  const args = ["import", file, "--organization", slug, "--create-members", "--json", ...options];
+  const { lastLine, seconds } = await requireCommand(args, environment);
   return { counts: JSON.parse(lastLine), seconds };
 }

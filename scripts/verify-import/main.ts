@@ -1,6 +1,5 @@
 /**
- * Shows on fresh databases that an import of a real file is exact, can be repeated and survives
- * being killed:
+ * Checks on new databases that an import of a real file is exact, can be repeated and can be killed and continued:
  *   npm run -s verify:import -- <file.csv>
  */
 import { Client } from "pg";
@@ -24,7 +23,11 @@ async function checkTarget(target: Target, file: string, report: Report): Promis
 
 async function main(): Promise<void> {
   const [file] = process.argv.slice(2);
-  if (file === undefined) throw new Error("Name the CSV file: npm run -s verify:import -- <file>");
+  if (file === undefined) {
+    throw new Error(
+      "The file is missing. Nothing was checked. Run npm run -s verify:import -- <file>",
+    );
+  }
   const report = createReport();
   for (const open of listTargets()) {
     const target = await open();
@@ -35,7 +38,7 @@ async function main(): Promise<void> {
     }
   }
   const failures = report.failures();
-  console.log(failures === 0 ? "\nEverything holds." : `\n${failures} checks do not hold.`);
+  console.log(failures === 0 ? "\nAll checks passed." : `\n${failures} checks failed.`);
   if (failures > 0) process.exitCode = 1;
 }
 

@@ -1,6 +1,6 @@
 /**
- * What everybody's figures must be, from the file alone: dates by PostgreSQL, which knows time zones
- * by itself, and fractions by whole numbers. Nothing of the product's domain is used.
+ * Computes the expected figures of all members from the file, independently of the product's code: with PostgreSQL for
+ * dates and time zones, and with integers for fractions.
  */
 import { readFile } from "node:fs/promises";
 import { parse } from "csv-parse/sync";
@@ -68,18 +68,18 @@ const columns = [
   "skill_match",
 ] as const;
 
-/** By username. The file's moments are dates, or times without an offset. */
+/** @returns figures by username. The times of the file must be dates or have no offset. */
 export async function recomputeFigures(
   client: Client,
   path: string,
   timeZone: string,
 ): Promise<ReadonlyMap<string, Figures>> {
-  const records = asRecords(parse(await readFile(path), { columns: true, bom: true }));
+  const records = toRecords(parse(await readFile(path), { columns: true, bom: true }));
   await client.query("BEGIN");
   try {
     await client.query(
-      `CREATE FUNCTION pg_temp.moment(given text, preset text) RETURNS timestamptz LANGUAGE sql AS $$
-         SELECT (CASE WHEN length(given) = 10 THEN given || ' ' || preset ELSE nullif(given, '') END)::timestamp
+      `CREATE FUNCTION pg_temp.moment(given text, default_time text) RETURNS timestamptz LANGUAGE sql AS $$
+         SELECT (CASE WHEN length(given) = 10 THEN given || ' ' || default_time ELSE nullif(given, '') END)::timestamp
            AT TIME ZONE '${timeZone.replaceAll("'", "")}'
        $$`,
     );
@@ -97,17 +97,17 @@ export async function recomputeFigures(
   }
 }
 
-/** With `columns: true` every record is an object of texts, which the parser's types leave open. */
-function asRecords(records: unknown): readonly Readonly<Record<string, string>>[] {
+/** With `columns: true` every record is an object of texts. The parser's types lack this. */
+function toRecords(records: unknown): readonly Readonly<Record<string, string>>[] {
   return records as readonly Readonly<Record<string, string>>[];
 }
 
 function toFigures(sums: Sums): Figures {
-  const of = (name: keyof Sums) => BigInt(sums[name]);
+  const readSum = (name: keyof Sums) => BigInt(sums[name]);
   const components = [
-    { weight: 5n, part: of("on_time"), whole: of("due") },
-    { weight: 3n, part: of("skill"), whole: of("rated") * 10_000n },
-    { weight: 2n, part: of("difficulty"), whole: of("difficulty_rated") * 1000n },
+    { weight: 5n, part: readSum("on_time"), whole: readSum("due") },
+    { weight: 3n, part: readSum("skill"), whole: readSum("rated") * 10_000n },
+    { weight: 2n, part: readSum("difficulty"), whole: readSum("difficulty_rated") * 1000n },
   ].filter(({ whole }) => whole > 0n);
   const weights = components.reduce((total, { weight }) => total + weight, 0n);
   const common = components.reduce((product, { whole }) => product * whole, 1n);
@@ -116,19 +116,19 @@ function toFigures(sums: Sums): Figures {
     0n,
   );
   return {
-    tasks_completed: Number(of("tasks")),
-    score: quotient(100n * weighted, weights * common, 2),
-    experience_level: 1 + Math.floor(Math.sqrt(Number(of("tasks")))),
-    avg_completion_time: quotient(of("duration"), 3600n * of("timed"), 2),
-    on_time_ratio: quotient(of("on_time"), of("due"), 4),
-    skill_accuracy: quotient(of("skill"), of("rated") * 10_000n, 4),
-    difficulty_factor: quotient(of("difficulty"), of("difficulty_rated") * 1000n, 4),
-    avg_completion_speed: quotient(of("early"), 86_400n * of("due"), 2),
+    tasks_completed: Number(readSum("tasks")),
+    score: divide(100n * weighted, weights * common, 2),
+    experience_level: 1 + Math.floor(Math.sqrt(Number(readSum("tasks")))),
+    avg_completion_time: divide(readSum("duration"), 3600n * readSum("timed"), 2),
+    on_time_ratio: divide(readSum("on_time"), readSum("due"), 4),
+    skill_accuracy: divide(readSum("skill"), readSum("rated") * 10_000n, 4),
+    difficulty_factor: divide(readSum("difficulty"), readSum("difficulty_rated") * 1000n, 4),
+    avg_completion_speed: divide(readSum("early"), 86_400n * readSum("due"), 2),
   };
 }
 
-/** A fraction with so many decimals, rounded half up; null over nothing. */
-function quotient(part: bigint, whole: bigint, decimals: number): number | null {
+/** Rounds half up. Null if `whole` is 0. */
+function divide(part: bigint, whole: bigint, decimals: number): number | null {
   if (whole === 0n) return null;
   const scale = 10n ** BigInt(decimals);
   const doubled = 2n * part * scale + whole;

@@ -1,4 +1,4 @@
-/** Prints a line for every check, and remembers whether all of them held. */
+/** Prints a line for every check and counts the failures. */
 export type Report = {
   readonly heading: (text: string) => void;
   readonly note: (text: string) => void;

@@ -1,6 +1,6 @@
 import type { Client } from "pg";
 
-/** Where everybody of an organization stands, without what tells one attempt from another: ids and the clock. */
+/** The hash of all stored figures without ids and times, which differ between two runs. */
 export async function readState(client: Client, slug: string): Promise<string> {
   const { rows } = await client.query<{ state: string }>(
     `SELECT md5(string_agg(member.state, '' ORDER BY member.username)) AS state
@@ -37,7 +37,7 @@ export async function countEntries(client: Client, slug: string): Promise<number
   return rows[0]?.entries ?? 0;
 }
 
-/** How many rows the newest import has applied. */
+/** The rows that the newest import has applied. */
 export async function countAppliedFacts(client: Client, slug: string): Promise<number> {
   const { rows } = await client.query<{ applied: number }>(
     `SELECT new_rows AS applied FROM imports i

@@ -3,7 +3,7 @@ import { parseAssignmentRow } from "@/lib/ingest/assignment-row";
 import { endOfDay } from "@/lib/performance/domain/time/local-time";
 import { demoFileCount, setScene, writeHistory } from "./history";
 import { type Person, people } from "./people";
-import { type DemoRow, writeStories } from "./story";
+import { type DemoRow, writeStories } from "./demo-assignments";
 
 const timeZone = "Europe/Berlin";
 const newcomer = findNewcomer();

@@ -2,7 +2,7 @@ import { addDays, type LocalDate, toLocalDate } from "@/lib/performance/domain/t
 import { listDays } from "./calendar";
 import { type Person, people } from "./people";
 import { createRandom } from "./random";
-import { type DemoRow, type Scene, type Story, writeStories } from "./story";
+import { type DemoRow, type Scene, type Story, writeStories } from "./demo-assignments";
 
 /** What one file of the demo holds, and the day on which it is written. */
 export type DemoFile = { readonly day: LocalDate; readonly rows: readonly DemoRow[] };

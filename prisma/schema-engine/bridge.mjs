@@ -8,7 +8,7 @@ import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { runCommand } from "./commands.mjs";
 import { openSchemaEngine } from "./engine.mjs";
-import { describeFault } from "./faults.mjs";
+import { describeFault } from "./errors.mjs";
 
 /** The Rust engine's code for an error that a person can do something about. */
 const USER_FACING_ERROR = 4466;

@@ -1,5 +1,5 @@
 import { createDatabase, createDriver } from "./driver.mjs";
-import { describeFault } from "./faults.mjs";
+import { describeFault } from "./errors.mjs";
 
 const COMMANDS = {
   "can-connect-to-database": async (datasource) => {

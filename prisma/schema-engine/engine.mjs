@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import { createDatabase, createDriver } from "./driver.mjs";
-import { installPanicRegistry } from "./faults.mjs";
+import { installPanicRegistry } from "./errors.mjs";
 
 const require = createRequire(import.meta.url);
 

@@ -17,22 +17,20 @@ export function createPublicContext(database: Database, now: Date = frozenNow): 
   return { database, now, requestId: "test" };
 }
 
-/** An organization of its own, and the context of the service itself in it. */
+/** Creates an organization with a unique name. @returns its system context. */
 export async function createOrganization(
   database: Database,
   fields: Partial<NewOrganization> & { readonly now?: Date } = {},
 ): Promise<Context> {
-  const { now = frozenNow, ...given } = fields;
+  const { now = frozenNow, ...overrides } = fields;
   const context = createPublicContext(database, now);
   const slug = makeUniqueName();
-  const preset = { slug, name: `Organization ${slug}`, timeZone: "Europe/Berlin" };
-  return createSystemContext(
-    context,
-    await createOrganizationService(context, { ...preset, ...given }),
-  );
+  const defaults = { slug, name: `Organization ${slug}`, timeZone: "Europe/Berlin" };
+  const organization = await createOrganizationService(context, { ...defaults, ...overrides });
+  return createSystemContext(context, organization);
 }
 
-/** An employee without a team, unless said otherwise. */
+/** Creates an employee without a team by default. */
 export async function createMember(
   context: Context,
   fields: Partial<NewMemberInput> = {},
@@ -50,7 +48,7 @@ export async function createTeam(
   });
 }
 
-/** Work completed on time, with every component known. */
+/** An assignment that is completed on time, with all components. */
 export function createAssignmentInput(
   userId: number,
   fields: Partial<AssignmentInput> = {},
@@ -68,7 +66,7 @@ export function createAssignmentInput(
   };
 }
 
-/** The bytes of a CSV file with these rows, for the importer. */
+/** The bytes of a CSV file. */
 export async function* writeCsv(
   rows: readonly Readonly<Record<string, string>>[],
 ): AsyncGenerator<Uint8Array> {

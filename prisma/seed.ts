@@ -7,33 +7,33 @@ import { runNightlyEvaluation } from "@/lib/performance/achievements/run-nightly
 import { endOfDay } from "@/lib/performance/domain/time/local-time";
 import { importAssignments } from "@/lib/performance/imports/import-assignments";
 import { findOrganizationBySlug } from "@/lib/performance/members/queries/organizations";
-import { keepAccounts } from "./demo/accounts";
-import { writeContests } from "./demo/contests";
-import { type DemoFile, demoFileCount, writeHistory } from "./demo/history";
+import { getOrCreateAccounts } from "./demo/accounts";
+import { createContests } from "./demo/contests";
+import { createHistory, type DemoFile, demoFileCount } from "./demo/history";
 import { demoOrganization, prepareOrganization } from "./demo/organization";
 
-/** Makes the demo, or finishes what an attempt that broke off has begun; where it is whole, nothing. */
+/** Creates the demo, continues an interrupted attempt, or does nothing if the demo is complete. */
 async function loadDemo(): Promise<void> {
   const database = await connectDatabase();
   const now = new Date();
   const context = { database, now, requestId: randomUUID() };
-  if (await isWhole(database)) {
-    console.log("The demo is there already.");
+  if (await isComplete(database)) {
+    console.log("The demo already exists. Nothing was changed.");
     return;
   }
-  const accounts = await keepAccounts(getEnvironment().dataDirectory, demoOrganization.slug);
+  const accounts = await getOrCreateAccounts(getEnvironment().dataDirectory, demoOrganization.slug);
   const organization = await prepareOrganization(context, accounts);
-  const files = writeHistory(now, demoOrganization.timeZone);
+  const files = createHistory(now, demoOrganization.timeZone);
   for (const [index, file] of files.entries()) {
     await importFile(organization, file);
     const rows = String(file.rows.length).padStart(5);
     console.log(`  ${file.day}  ${rows} assignments (${index + 1} of ${files.length})`);
   }
-  await writeContests(organization);
+  await createContests(organization);
   await runNightlyEvaluation(organization);
 }
 
-async function isWhole(database: Context["database"]): Promise<boolean> {
+async function isComplete(database: Context["database"]): Promise<boolean> {
   const organization = await findOrganizationBySlug(database, demoOrganization.slug);
   if (organization === null) return false;
   const { id: organizationId } = organization;
@@ -41,7 +41,7 @@ async function isWhole(database: Context["database"]): Promise<boolean> {
   return finished >= demoFileCount;
 }
 
-/** By the same way as any file: what it says is taken as of the evening of its day. */
+/** Imports a file like any other, at the end of its day. */
 async function importFile(context: Context, { day, rows }: DemoFile): Promise<void> {
   const { timeZone } = context.organization;
   const now = new Date(Math.min(endOfDay(day, timeZone).getTime(), context.now.getTime()));
@@ -57,12 +57,12 @@ async function importFile(context: Context, { day, rows }: DemoFile): Promise<vo
       dryRun: false,
       onRejections: ([first]) => {
         throw new Error(
-          `The demo contradicts itself: ${first?.reason} ${JSON.stringify(first?.given)}`,
+          `The demo has an invalid row: ${first?.reason} ${JSON.stringify(first?.given)}`,
         );
       },
     },
   );
-  if (counts.rows !== rows.length) throw new Error("The demo was not read to its end.");
+  if (counts.rows !== rows.length) throw new Error("The import of the demo is incomplete.");
 }
 
 async function main(): Promise<void> {

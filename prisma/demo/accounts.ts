@@ -8,7 +8,7 @@ import {
 } from "@/lib/auth/sign-in/demo-accounts";
 import { people } from "./people";
 
-/** One of each role, and the two of the published examples. */
+/** One of each role, and the two members of the published examples. */
 const usernames = [
   "john_doe",
   "jane_smith",
@@ -25,19 +25,23 @@ export function toEmail(username: string): string {
   return `${username.replaceAll("_", ".")}@northwind.example`;
 }
 
-/** The accounts that one can sign in with, of an earlier attempt or with new passwords, kept where only their owner reads. */
-export async function keepAccounts(
+/**
+ * Reads the accounts of an earlier start, or creates them with new passwords in a file that only its owner can read.
+ */
+export async function getOrCreateAccounts(
   dataDirectory: string,
   organization: string,
 ): Promise<readonly DemoAccount[]> {
   const file = join(dataDirectory, DEMO_ACCOUNTS_FILE);
-  const kept = await readAccounts(file);
-  if (kept !== null) return kept;
+  const existing = await readAccounts(file);
+  if (existing !== null) return existing;
   const accounts = usernames.flatMap((username) => {
     const person = people.find((candidate) => candidate.username === username);
     if (person === undefined) return [];
     const { role } = person;
-    return [{ organization, username, email: toEmail(username), role, password: inventPassword() }];
+    return [
+      { organization, username, email: toEmail(username), role, password: generatePassword() },
+    ];
   });
   await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
   await writeDemoAccounts(file, accounts);
@@ -46,19 +50,19 @@ export async function keepAccounts(
 
 async function readAccounts(file: string): Promise<readonly DemoAccount[] | null> {
   try {
-    return asAccounts(JSON.parse(await readFile(file, "utf8")));
+    return toAccounts(JSON.parse(await readFile(file, "utf8")));
   } catch {
     return null;
   }
 }
 
-/** Safe because only `writeDemoAccounts` writes the file, and writes it whole. */
-function asAccounts(content: unknown): readonly DemoAccount[] {
+/** Safe because only `writeDemoAccounts` writes the file, atomically. */
+function toAccounts(content: unknown): readonly DemoAccount[] {
   return content as readonly DemoAccount[];
 }
 
-/** 80 bits, in groups that can be read aloud. */
-function inventPassword(): string {
+/** 80 random bits in readable groups. */
+function generatePassword(): string {
   const group = () =>
     Array.from({ length: GROUP_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
   return Array.from({ length: GROUPS }, group).join("-");

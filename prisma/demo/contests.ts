@@ -6,8 +6,8 @@ import { markContestSeen, withdrawContest } from "@/lib/performance/contests/wit
 
 const DAY = 86_400_000;
 
-type Plot = {
-  /** Whose late completion it is. */
+type DemoContest = {
+  /** The member with the late completion. */
   readonly username: string;
   readonly reason: string;
   readonly outcome:
@@ -21,10 +21,10 @@ type Plot = {
       };
 };
 
-const plots: readonly Plot[] = [
+const demoContests: readonly DemoContest[] = [
   {
     username: "jane_smith",
-    reason: "I was on leave for two of these days; nobody moved the date.",
+    reason: "I was on leave for two of these days, but the date was not moved.",
     outcome: {
       by: "tomasz_nowak",
       status: "rejected",
@@ -71,23 +71,26 @@ const plots: readonly Plot[] = [
   },
 ];
 
-/** What some people hold against an entry of theirs, and what became of it; nothing where somebody has contested before. */
-export async function writeContests(context: Context): Promise<void> {
+/** Creates contests of some members with their decisions. Does nothing if the organization has a contest. */
+export async function createContests(context: Context): Promise<void> {
   const { database, organizationId } = context;
   if ((await database.contest.count({ where: { organizationId } })) > 0) return;
-  for (const plot of plots) await tellContest(context, plot);
+  for (const plot of demoContests) await createDemoContest(context, plot);
 }
 
-async function tellContest(context: Context, { username, reason, outcome }: Plot): Promise<void> {
+async function createDemoContest(
+  context: Context,
+  { username, reason, outcome }: DemoContest,
+): Promise<void> {
   const now = new Date(context.now.getTime() - DAY);
   const person = await actAs(context, username);
-  const late = await findLateWork(context, person.actor.userId, now);
+  const late = await findLateCompletion(context, person.actor.userId, now);
   if (late === null) return;
   const { id } = await raiseContest({ ...person, now }, { entryId: late.entryId, reason });
-  const which = { id: BigInt(id) };
+  const target = { id: BigInt(id) };
   if (outcome === "open") return;
   if (outcome === "withdrawn") {
-    await withdrawContest(person, which);
+    await withdrawContest(person, target);
     return;
   }
   const decision: ContestDecision = {
@@ -95,12 +98,12 @@ async function tellContest(context: Context, { username, reason, outcome }: Plot
     reason: outcome.reason,
     ...(outcome.status === "upheld" && { facts: { due_at: late.completedAt.toISOString() } }),
   };
-  await decideContest(await actAs(context, outcome.by), { ...which, decision });
-  if (outcome.isSeen) await markContestSeen(person, which);
+  await decideContest(await actAs(context, outcome.by), { ...target, decision });
+  if (outcome.isSeen) await markContestSeen(person, target);
 }
 
-/** The last late completion that the ledger had by then. */
-async function findLateWork(
+/** The last late completion that was recorded before this time. */
+async function findLateCompletion(
   { database, organizationId }: Context,
   userId: number,
   before: Date,
@@ -112,7 +115,7 @@ async function findLateWork(
   });
 }
 
-/** The same organization as this member sees it in a browser. */
+/** The context of a member in a browser. */
 async function actAs(context: Context, username: string): Promise<PersonContext> {
   const { database, organizationId } = context;
   const { id, displayName, role, teamId, leadScope } = await database.user.findUniqueOrThrow({

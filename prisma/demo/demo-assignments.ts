@@ -1,46 +1,50 @@
 import { addDays, type LocalDate } from "@/lib/performance/domain/time/local-time";
-import { addWorkdays, busynessOf, getPressure, isWorkday, timeOf } from "./calendar";
-import { listSkillsOfTeam, type Person } from "./people";
+import { addWorkdays, getBusyness, getPressure, isWorkday, pickTime } from "./calendar";
+import { type Person, skillsByTeam } from "./people";
 import type { Random } from "./random";
 import { writeTitle } from "./titles";
 
-/** A row of a file, by column. */
+/** A row of a file by column. */
 export type DemoRow = Readonly<Record<string, string | number | null>>;
 
-/** What is known of an assignment from a local day on. */
+/** A state of an assignment from a local date on. */
 export type Revision = { readonly from: LocalDate; readonly row: DemoRow };
 
-/** An assignment by everything that was ever known of it, in order. */
-export type Story = { readonly revisions: readonly Revision[] };
+/** All states of an assignment in order. */
+export type DemoAssignment = { readonly revisions: readonly Revision[] };
 
-export type Scene = {
+export type DemoScenario = {
   readonly days: readonly LocalDate[];
   readonly today: LocalDate;
-  /** `HH:MM` of now in the organization's zone: nothing is finished later today. */
+  /** Now as `HH:MM` in the organization's time zone. No assignment is completed later today. */
   readonly timeOfDay: string;
-  /** Days on which files are written; each is checked over the days that follow. */
+  /** After each of these dates, some completions change. */
   readonly reviewDays: readonly LocalDate[];
-  /** Who takes over work, by team. */
-  readonly colleagueOf: (person: Person) => string;
+  /** @returns the username of the colleague who gets the member's reassigned assignments. */
+  readonly findColleague: (person: Person) => string;
   readonly random: Random;
 };
 
-/** Everything that one person was given to do in the year. */
-export function writeStories(person: Person, number: number, scene: Scene): readonly Story[] {
-  const { random, days } = scene;
+/** Creates the assignments of a member. */
+export function createAssignments(
+  person: Person,
+  number: number,
+  scenario: DemoScenario,
+): readonly DemoAssignment[] {
+  const { random, days } = scenario;
   const countOn = planDays(person, days, random);
-  const stories: Story[] = [];
+  const assignments: DemoAssignment[] = [];
   for (const [index, day] of days.entries()) {
     const count = countOn(day);
-    for (let place = 0; place < count; place += 1) {
-      const id = `NW-${number}-${stories.length + 1}`;
-      stories.push(tellStory(person, id, day, index / days.length, scene));
+    for (let created = 0; created < count; created += 1) {
+      const id = `NW-${number}-${assignments.length + 1}`;
+      assignments.push(createAssignment(person, id, day, index / days.length, scenario));
     }
   }
-  return stories;
+  return assignments;
 }
 
-/** How many assignments somebody is given on a day. */
+/** @returns a function that gives the number of new assignments on a day. */
 function planDays(
   person: Person,
   days: readonly LocalDate[],
@@ -52,10 +56,10 @@ function planDays(
     return (day) => (first.has(day) ? 1 : 0);
   }
   const holiday = planHoliday(days, random);
-  const begins = present[0] ?? "";
+  const firstDay = present[0] ?? "";
   return (day) => {
-    if (day < begins || holiday(day)) return 0;
-    const expected = (person.perWeek / 5) * busynessOf(day);
+    if (day < firstDay || holiday(day)) return 0;
+    const expected = (person.perWeek / 5) * getBusyness(day);
     return Math.floor(expected) + (random.isTrue(expected % 1) ? 1 : 0);
   };
 }
@@ -75,26 +79,40 @@ function planHoliday(days: readonly LocalDate[], random: Random): (day: LocalDat
   return (day) => off.has(day);
 }
 
-function at([then, now]: readonly [number, number], share: number): number {
+function interpolate([then, now]: readonly [number, number], share: number): number {
   return then + (now - then) * share;
 }
 
-function tellStory(person: Person, id: string, day: LocalDate, share: number, scene: Scene): Story {
-  const { random, today } = scene;
+function createAssignment(
+  person: Person,
+  id: string,
+  day: LocalDate,
+  share: number,
+  scenario: DemoScenario,
+): DemoAssignment {
+  const { random, today } = scenario;
   const team = person.team ?? "Engineering";
-  const difficulty = Math.min(10, Math.max(0.4, random.around(at(person.difficulty, share), 1.7)));
+  const difficulty = Math.min(
+    10,
+    Math.max(0.4, random.around(interpolate(person.difficulty, share), 1.7)),
+  );
   const workdays = Math.max(1, Math.round(difficulty * random.around(0.9, 0.25)));
   const due = random.isTrue(0.1) ? null : addWorkdays(day, workdays);
-  const end = planEnd(day, workdays, at(person.punctual, share) - getPressure(day), random);
+  const end = planEnd(
+    day,
+    workdays,
+    interpolate(person.punctuality, share) - getPressure(day),
+    random,
+  );
   const open: DemoRow = {
     external_id: id,
     ...writeTitle(team, random),
     assignee: person.username,
-    assigned_at: timeOf(day, random, 8, 9),
-    started_at: random.isTrue(0.3) ? timeOf(day, random, 10, 11) : null,
+    assigned_at: pickTime(day, random, 8, 9),
+    started_at: random.isTrue(0.3) ? pickTime(day, random, 10, 11) : null,
     due_at: due,
     difficulty: random.isTrue(0.08) ? null : Number(difficulty.toFixed(1)),
-    ...planSkills(team, at(person.able, share), difficulty, random),
+    ...planSkills(team, interpolate(person.ability, share), difficulty, random),
     status: "open",
     completed_at: null,
   };
@@ -105,17 +123,17 @@ function tellStory(person: Person, id: string, day: LocalDate, share: number, sc
   }
   if (end > today) return { revisions: [opened] };
   const completed = completeOn(open, end, random);
-  if (end === today && String(completed.completed_at).slice(11, 16) > scene.timeOfDay) {
+  if (end === today && String(completed.completed_at).slice(11, 16) > scenario.timeOfDay) {
     return { revisions: [opened] };
   }
   return {
-    revisions: [opened, { from: end, row: completed }, ...review(completed, end, person, scene)],
+    revisions: [opened, { from: end, row: completed }, ...review(completed, end, person, scenario)],
   };
 }
 
-/** On time it is mostly a little early; late it is a few days, sometimes weeks. */
-function planEnd(day: LocalDate, workdays: number, punctual: number, random: Random): LocalDate {
-  if (random.isTrue(punctual)) {
+/** A completion on time is mostly early, a late one is mostly late by a few days. */
+function planEnd(day: LocalDate, workdays: number, punctuality: number, random: Random): LocalDate {
+  if (random.isTrue(punctuality)) {
     return addWorkdays(day, Math.max(0, workdays - random.between(0, Math.ceil(workdays / 2))));
   }
   const late = random.isTrue(0.15) ? random.between(6, 18) : random.between(1, 4);
@@ -123,30 +141,30 @@ function planEnd(day: LocalDate, workdays: number, punctual: number, random: Ran
 }
 
 function planSkills(
-  team: keyof typeof listSkillsOfTeam,
-  able: number,
+  team: keyof typeof skillsByTeam,
+  ability: number,
   difficulty: number,
   random: Random,
 ) {
   if (random.isTrue(0.07)) return { required_skills: null, skill_match: null };
   const level = Math.min(10, Math.max(1, Math.round(random.around(difficulty + 1.5, 1))));
-  const match = Math.min(1, Math.max(0.1, random.around(able / 9, 0.09)));
+  const match = Math.min(1, Math.max(0.1, random.around(ability / 9, 0.09)));
   return {
-    required_skills: `${random.pick(listSkillsOfTeam[team])}:${level}`,
+    required_skills: `${random.pick(skillsByTeam[team])}:${level}`,
     skill_match: random.isTrue(0.45) ? Number(match.toFixed(2)) : null,
   };
 }
 
 function completeOn(row: DemoRow, day: LocalDate, random: Random): DemoRow {
-  return { ...row, status: "completed", completed_at: timeOf(day, random, 12, 17) };
+  return { ...row, status: "completed", completed_at: pickTime(day, random, 12, 17) };
 }
 
-/** Shortly before a review, some completions are looked at again: reopened, amended, given away or reported late. */
+/** After a review, some recent completions are reopened, changed or reassigned. */
 function review(
   completed: DemoRow,
   end: LocalDate,
   person: Person,
-  { reviewDays, today, colleagueOf, random }: Scene,
+  { reviewDays, today, findColleague, random }: DemoScenario,
 ): readonly Revision[] {
   const reviewDay = reviewDays.find((day) => end < day && addDays(end, 7) >= day);
   if (reviewDay === undefined || !random.isTrue(0.4)) return [];
@@ -154,7 +172,7 @@ function review(
   const kind = random.next();
   if (kind < 0.4) return reopen(completed, from, today, random);
   if (kind < 0.85) return [{ from, row: amend(completed, random) }];
-  return [{ from, row: { ...completed, assignee: colleagueOf(person) } }];
+  return [{ from, row: { ...completed, assignee: findColleague(person) } }];
 }
 
 function reopen(

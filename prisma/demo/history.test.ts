@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { parseAssignmentRow } from "@/lib/ingest/assignment-row";
 import { endOfDay } from "@/lib/performance/domain/time/local-time";
-import { demoFileCount, setScene, writeHistory } from "./history";
+import { createAssignments, type DemoRow } from "./demo-assignments";
+import { createHistory, createScenario, demoFileCount } from "./history";
 import { type Person, people } from "./people";
-import { type DemoRow, writeStories } from "./demo-assignments";
 
 const timeZone = "Europe/Berlin";
 const newcomer = findNewcomer();
@@ -14,7 +14,7 @@ function findNewcomer(): Person {
   return found;
 }
 
-/** A score of fewer than five completions is not ranked. `rows`: the latest of each assignment. */
+/** A score of fewer than five completions has no rank. @param rows the latest row of each assignment. */
 function expectFewCompletions(rows: readonly DemoRow[], today = ""): void {
   const done = rows.filter(
     ({ assignee, status }) => assignee === newcomer.username && status === "completed",
@@ -23,30 +23,30 @@ function expectFewCompletions(rows: readonly DemoRow[], today = ""): void {
   expect(done.length, today).toBeLessThan(5);
 }
 
-describe("the year of the demo", () => {
+describe("the history of the demo", () => {
   it.each([
     "2026-11-23T02:50:00Z",
     "2026-01-01T00:10:00Z",
     "2027-03-28T01:30:00Z",
     "2028-02-29T23:30:00Z",
     "2026-08-15T12:00:00Z",
-  ])("is sound and lively, whenever it is told: %s", (moment) => {
-    const now = new Date(moment);
-    const files = writeHistory(now, timeZone);
+  ])("creates valid files with reversals and corrections at %s", (instant) => {
+    const now = new Date(instant);
+    const files = createHistory(now, timeZone);
     expect(files).toHaveLength(demoFileCount);
-    const faults = files.flatMap(({ day, rows }) => {
+    const errors = files.flatMap(({ day, rows }) => {
       const evening = new Date(Math.min(endOfDay(day, timeZone).getTime(), now.getTime()));
       return rows.flatMap((row) => {
         const parsed = parseAssignmentRow(row, { timeZone, now: evening });
         return "error" in parsed ? [{ row, error: parsed.error }] : [];
       });
     });
-    expect(faults).toEqual([]);
+    expect(errors).toEqual([]);
     const rows = files.flatMap((file) => file.rows);
     const ids = new Set(rows.map((row) => row.external_id));
     expect(ids.size).toBeGreaterThan(5200);
     expect(ids.size).toBeLessThan(6800);
-    // Rows that come again are what reversals and corrections are made of.
+    // Repeated ids become reversals and corrections.
     expect(rows.length - ids.size).toBeGreaterThan(200);
     const assignees = new Set(rows.map((row) => row.assignee));
     expect(assignees).toContain("john_doe");
@@ -55,19 +55,19 @@ describe("the year of the demo", () => {
     expectFewCompletions([...latest.values()]);
   });
 
-  it("has a newcomer whose few completions give a score that is not ranked yet, on every day of a year", () => {
+  it("has a newcomer with too few completions for a rank on every day of a year", () => {
     for (let day = 0; day < 365; day += 1) {
-      const scene = setScene(new Date(Date.UTC(2026, 10, 25 + day, 3)), timeZone, 30);
-      const rows = writeStories(newcomer, 1, scene).flatMap(({ revisions }) => {
-        const known = revisions.findLast(({ from }) => from <= scene.today);
+      const scenario = createScenario(new Date(Date.UTC(2026, 10, 25 + day, 3)), timeZone, 30);
+      const rows = createAssignments(newcomer, 1, scenario).flatMap(({ revisions }) => {
+        const known = revisions.findLast(({ from }) => from <= scenario.today);
         return known === undefined ? [] : [known.row];
       });
-      expectFewCompletions(rows, scene.today);
+      expectFewCompletions(rows, scenario.today);
     }
   });
 
-  it("is the same whenever it is told at the same time", () => {
+  it("creates the same files for the same time", () => {
     const now = new Date("2026-11-23T10:00:00Z");
-    expect(writeHistory(now, timeZone)).toEqual(writeHistory(now, timeZone));
+    expect(createHistory(now, timeZone)).toEqual(createHistory(now, timeZone));
   });
 });

@@ -1,61 +1,68 @@
 import { addDays, type LocalDate, toLocalDate } from "@/lib/performance/domain/time/local-time";
 import { listDays } from "./calendar";
+import {
+  createAssignments,
+  type DemoAssignment,
+  type DemoRow,
+  type DemoScenario,
+} from "./demo-assignments";
 import { type Person, people } from "./people";
 import { createRandom } from "./random";
-import { type DemoRow, type Scene, type Story, writeStories } from "./demo-assignments";
 
-/** What one file of the demo holds, and the day on which it is written. */
+/** The rows of one file of the demo, and its date. */
 export type DemoFile = { readonly day: LocalDate; readonly rows: readonly DemoRow[] };
 
 const SEED = 20_260_515;
 const DAYS = 365;
 
-/** Days before today on which files are written: each review is followed by one with what it found. */
+/** The dates of the files in days before today. Each review is followed by a file with its changes. */
 const FILES_BEFORE_TODAY = [180, 174, 60, 54, 8, 4, 0];
 const REVIEWS_BEFORE_TODAY = [180, 60, 8];
 
 export const demoFileCount = FILES_BEFORE_TODAY.length;
 
 /**
- * A year of an imaginary studio up to now, as the files that it would have imported on the way: the
- * same for everybody who asks at the same time.
+ * Creates the files that an imaginary studio would have imported in the past year. The result depends only on the
+ * arguments.
  */
-export function writeHistory(now: Date, timeZone: string): readonly DemoFile[] {
-  const scene = setScene(now, timeZone, DAYS);
-  const stories = people.flatMap((person, index) => writeStories(person, index + 1, scene));
-  const days = FILES_BEFORE_TODAY.map((before) => addDays(scene.today, -before));
+export function createHistory(now: Date, timeZone: string): readonly DemoFile[] {
+  const scenario = createScenario(now, timeZone, DAYS);
+  const assignments = people.flatMap((person, index) =>
+    createAssignments(person, index + 1, scenario),
+  );
+  const days = FILES_BEFORE_TODAY.map((before) => addDays(scenario.today, -before));
   return days.map((day, index) => ({
     day,
-    rows: listChanges(stories, days[index - 1] ?? "", day),
+    rows: listChanges(assignments, days[index - 1] ?? "", day),
   }));
 }
 
-/** The last `length` days before today, with their reviews. */
-export function setScene(now: Date, timeZone: string, length: number): Scene {
+/** A scenario of the last `length` days before today. */
+export function createScenario(now: Date, timeZone: string, length: number): DemoScenario {
   const today = toLocalDate(now, timeZone);
   return {
     days: listDays(now, timeZone, length + 1).slice(0, length),
     today,
     timeOfDay: toTimeOfDay(now, timeZone),
     reviewDays: REVIEWS_BEFORE_TODAY.map((days) => addDays(today, -days)),
-    colleagueOf,
+    findColleague,
     random: createRandom(SEED),
   };
 }
 
-/** What a file says that the one before it did not. */
+/** The rows that changed since the previous file. */
 function listChanges(
-  stories: readonly Story[],
+  assignments: readonly DemoAssignment[],
   before: LocalDate,
   day: LocalDate,
 ): readonly DemoRow[] {
-  return stories.flatMap(({ revisions }) => {
+  return assignments.flatMap(({ revisions }) => {
     const known = revisions.findLast(({ from }) => from <= day);
     return known === undefined || known.from <= before ? [] : [known.row];
   });
 }
 
-function colleagueOf(person: Person): string {
+function findColleague(person: Person): string {
   const colleagues = people.filter(
     ({ username, team, perWeek, sinceDays }) =>
       username !== person.username && team === person.team && perWeek > 5 && sinceDays > DAYS,

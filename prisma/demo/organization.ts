@@ -8,7 +8,7 @@ import { findMemberId } from "@/lib/performance/members/queries/members";
 import { findOrganizationBySlug } from "@/lib/performance/members/queries/organizations";
 import { getOrInsertSkills } from "@/lib/performance/members/queries/skills";
 import { toEmail } from "./accounts";
-import { listSkillsOfTeam, type Person, people, type TeamName } from "./people";
+import { type Person, people, skillsByTeam, type TeamName } from "./people";
 
 const DAY = 86_400_000;
 
@@ -18,15 +18,15 @@ export const demoOrganization = {
   timeZone: "Europe/Berlin",
 } as const;
 
-/** The organization with its members and their skills, as far as they are not there yet. */
+/** Creates the organization, its members and their skills, as far as they are missing. */
 export async function prepareOrganization(
   base: PublicContext,
   accounts: readonly DemoAccount[],
 ): Promise<Context> {
-  const began = { ...base, now: new Date(base.now.getTime() - 366 * DAY) };
+  const start = { ...base, now: new Date(base.now.getTime() - 366 * DAY) };
   const organization =
     (await findOrganizationBySlug(base.database, demoOrganization.slug)) ??
-    (await createOrganization(began, demoOrganization));
+    (await createOrganization(start, demoOrganization));
   const context = createSystemContext(base, organization);
   for (const person of people) {
     const now = new Date(base.now.getTime() - person.sinceDays * DAY);
@@ -38,7 +38,7 @@ export async function prepareOrganization(
 
 async function addPerson(
   context: Context,
-  { username, displayName, role, team, able }: Person,
+  { username, displayName, role, team, ability }: Person,
   password: string | null,
 ): Promise<void> {
   const { database, organizationId } = context;
@@ -55,23 +55,23 @@ async function addPerson(
         passwordHash: password === null ? null : await hashPassword(password),
       })
     ).id;
-  if (team !== null) await rateSkills(context, userId, team, able[1]);
+  if (team !== null) await rateSkills(context, userId, team, ability[1]);
 }
 
-/** Levels around how able somebody is; in the last of their team's skills nobody has rated them. */
+/** Rates the member around their ability. The last skill of the team stays unrated. */
 async function rateSkills(
   { database, organizationId, now }: Context,
   userId: number,
   team: TeamName,
-  able: number,
+  ability: number,
 ): Promise<void> {
-  const names = listSkillsOfTeam[team].slice(0, -1);
+  const names = skillsByTeam[team].slice(0, -1);
   await withTransaction(database, async (transaction) => {
     const skillIds = await getOrInsertSkills(transaction, organizationId, names);
     await transaction.userSkill.createMany({
       data: names.flatMap((name, index) => {
         const skillId = skillIds.get(name);
-        const level = Math.round(Math.min(10, Math.max(1, able + ((userId + index) % 4) - 1.5)));
+        const level = Math.round(Math.min(10, Math.max(1, ability + ((userId + index) % 4) - 1.5)));
         return skillId === undefined
           ? []
           : [{ organizationId, userId, skillId, level, updatedAt: now }];

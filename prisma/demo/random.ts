@@ -1,12 +1,12 @@
-/** Numbers that look random and are the same at every run: the demo is made from a fixed seed. */
+/** Pseudorandom numbers from a seed, so that every run creates the same demo. */
 export type Random = {
   /** 0 ≤ number < 1 */
   readonly next: () => number;
   readonly isTrue: (probability: number) => boolean;
-  /** A whole number, both ends included. */
+  /** A whole number, including both ends. */
   readonly between: (minimum: number, maximum: number) => number;
   readonly pick: <Item>(items: readonly [Item, ...Item[]]) => Item;
-  /** About normal, by the sum of uniform numbers. */
+  /** Approximately normal, as a sum of uniform numbers. */
   readonly around: (mean: number, deviation: number) => number;
 };
 

@@ -6,7 +6,7 @@ type Words = readonly [string, ...string[]];
 const verbs: Readonly<Record<TeamName, Words>> = {
   Design: ["Sketch", "Redraw", "Lay out", "Prototype", "Test with users", "Polish", "Review"],
   Engineering: ["Build", "Fix", "Speed up", "Migrate", "Test", "Document", "Refactor"],
-  Support: ["Answer", "Follow up on", "Write a guide to", "Triage", "Clean up", "Explain"],
+  Support: ["Reply to", "Follow up on", "Write a guide to", "Triage", "Clean up", "Explain"],
 };
 
 const objects: Readonly<Record<TeamName, Words>> = {

@@ -1,16 +1,16 @@
 #!/usr/bin/env node
 /**
- * Stands in for Prisma's native schema engine, which the command line would download otherwise:
- * the same engine as WebAssembly, with the project's own PostgreSQL driver.
+ * Replaces Prisma's native schema engine, which Prisma's command line would download: the same engine as WebAssembly,
+ * with the project's PostgreSQL driver.
  * See docs/decisions/0002-migration-bridge.md.
  */
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { runCommand } from "./commands.mjs";
 import { openSchemaEngine } from "./engine.mjs";
-import { describeFault } from "./errors.mjs";
+import { describeError } from "./errors.mjs";
 
-/** The Rust engine's code for an error that a person can do something about. */
+/** The native engine's code for an error that the user can correct. */
 const USER_FACING_ERROR = 4466;
 
 const { values, positionals } = parseArgs({
@@ -24,9 +24,9 @@ const { values, positionals } = parseArgs({
 });
 const datasource = JSON.parse(values.datasource);
 
-// A fault inside WebAssembly does not come back through the promise of the call that caused it.
+// An error inside WebAssembly does not reject the promise of the call that caused it.
 process.on("uncaughtException", (error) => {
-  const fields = { message: describeFault(error).message };
+  const fields = { message: describeError(error).message };
   process.stderr.write(`${JSON.stringify({ level: "ERROR", fields })}\n`);
   process.exit(1);
 });
@@ -41,20 +41,20 @@ async function serve() {
   let engine;
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
     const message = line.trim() === "" ? {} : JSON.parse(line);
-    // A message without a method is the answer to one of our own `print` requests.
+    // A message without a method is the response to a `print` request of the bridge.
     if (message.method === undefined) continue;
     try {
       engine ??= await openSchemaEngine({ datasource, schemaPaths: values.datamodels });
-      send({ id: message.id, result: await answer(engine, message) });
+      send({ id: message.id, result: await handleMessage(engine, message) });
     } catch (error) {
-      const data = describeFault(error);
+      const data = describeError(error);
       send({ id: message.id, error: { code: USER_FACING_ERROR, message: data.message, data } });
     }
   }
   await engine?.close();
 }
 
-async function answer(engine, { method, params }) {
+async function handleMessage(engine, { method, params }) {
   const result = await engine.call(method, params);
   if (method === "diff" && typeof result.stdout === "string") {
     send({ id: 1, method: "print", params: { content: result.stdout } });

@@ -1,5 +1,5 @@
 import { createDatabase, createDriver } from "./driver.mjs";
-import { describeFault } from "./errors.mjs";
+import { describeError } from "./errors.mjs";
 
 const COMMANDS = {
   "can-connect-to-database": async (datasource) => {
@@ -14,7 +14,7 @@ const COMMANDS = {
   "create-database": (datasource) => createDatabase(datasource.url),
 };
 
-/** Runs one of the engine's own commands; its exit code, with the reason on standard error. */
+/** Runs a command of the engine and prints an error to standard error. @returns the exit code. */
 export async function runCommand(name, datasource) {
   const command = COMMANDS[name];
   if (command === undefined) {
@@ -25,9 +25,9 @@ export async function runCommand(name, datasource) {
     await command(datasource);
     return 0;
   } catch (error) {
-    const { message, error_code } = describeFault(connectionFault(error));
+    const { message, error_code } = describeError(toConnectionError(error));
     const fields = { message, error_code: error_code ?? "P1000", is_panic: false };
-    // The reader drops the first line and parses every other one, so no newline may end the last.
+    // The reader skips the first line and parses every other one, so the last must not end with a newline.
     process.stderr.write(
       `schema engine: ${name} failed\n${JSON.stringify({ level: "ERROR", target: "schema_engine::logger", fields })}`,
     );
@@ -44,7 +44,7 @@ const CODES = {
   SocketTimeout: "P1002",
 };
 
-function connectionFault(error) {
+function toConnectionError(error) {
   const cause = error?.cause ?? {};
   return {
     message: cause.originalMessage ?? `${error?.message} ${cause.host ?? ""}:${cause.port ?? ""}`,

@@ -4,32 +4,31 @@ import { ColumnTypeEnum } from "@prisma/driver-adapter-utils";
 import pg from "pg";
 import { tsImport } from "tsx/esm/api";
 
-/** PostgreSQL's one-byte type `"char"`, which its catalogs use and the adapter does not know. */
+/** PostgreSQL's one-byte type `"char"` of its catalogs, which the adapter does not support. */
 const INTERNAL_CHAR = 18;
 const TEXT = 25;
 
-/** The user in the address of an embedded database: see lib/db/connection-url.ts. */
+/** The user in the URL of an embedded database: see lib/db/connection-url.ts. */
 const EMBEDDED_USER = "pts-embedded";
 
 const CONNECT_TIMEOUT_MS = 15_000;
 
 /**
- * What the schema engine takes as its driver: `connect`, `connectToShadowDb` (a new empty database
- * that is dropped again, or `shadowDatabaseUrl` where it is given), and `close` for all of them.
+ * The driver of the schema engine: `connect`, `connectToShadowDb` (a new empty database that is dropped at the end, or
+ * `shadowDatabaseUrl` if it is set), and `close` for all of them.
  */
 export function createDriver({ url, shadowDatabaseUrl }) {
   const pools = new Set();
 
   async function open(connectionUrl, afterClose = async () => {}) {
-    const pool = new pg.Pool(clientOptions(connectionUrl));
+    const pool = new pg.Pool(getClientOptions(connectionUrl));
     pools.add(pool);
-    const adapter = await new PrismaPg(pool, { schema: schemaOf(connectionUrl) }).connect();
-    understandInternalChar(adapter);
+    const adapter = await new PrismaPg(pool, { schema: getSchema(connectionUrl) }).connect();
+    convertInternalChar(adapter);
     const startTransaction = adapter.startTransaction.bind(adapter);
-    adapter.startTransaction = async (level) =>
-      understandInternalChar(await startTransaction(level));
+    adapter.startTransaction = async (level) => convertInternalChar(await startTransaction(level));
     adapter.executeScript = async (script) => {
-      // The adapter splits at semicolons, which cuts function bodies; the server takes it whole.
+      // The adapter splits scripts at semicolons, also in function bodies. The server accepts a whole script.
       await pool.query(script).catch((error) => adapter.onError(error));
     };
     adapter.dispose = async () => {
@@ -45,11 +44,11 @@ export function createDriver({ url, shadowDatabaseUrl }) {
     if (new URL(url).username === EMBEDDED_USER) return openShadowInMemory();
     const name = `prisma_migrate_shadow_db_${randomUUID()}`;
     await runOnce(url, `CREATE DATABASE "${name}"`);
-    const shadowUrl = withDatabase(url, name);
+    const shadowUrl = replaceDatabase(url, name);
     return open(shadowUrl, () => runOnce(url, `DROP DATABASE IF EXISTS "${name}"`));
   }
 
-  // The embedded database has no second one: another of its kind stands in, in this process.
+  // An embedded database cannot create another database, so a second one in this process is the shadow database.
   async function openShadowInMemory() {
     const [{ PGlite }, { startWireServer }] = await Promise.all([
       import("@electric-sql/pglite"),
@@ -79,16 +78,16 @@ export function createDriver({ url, shadowDatabaseUrl }) {
   };
 }
 
-/** Creates the database that the address names, through the server's maintenance database. */
+/** Creates the database of the URL through the server's maintenance database. */
 export async function createDatabase(url) {
   const databaseName = decodeURIComponent(new URL(url).pathname.slice(1));
   const quoted = pg.escapeIdentifier(databaseName);
-  await runOnce(withDatabase(url, "postgres"), `CREATE DATABASE ${quoted}`);
+  await runOnce(replaceDatabase(url, "postgres"), `CREATE DATABASE ${quoted}`);
   return { databaseName };
 }
 
 async function runOnce(url, statement) {
-  const client = new pg.Client(clientOptions(url));
+  const client = new pg.Client(getClientOptions(url));
   await client.connect();
   try {
     await client.query(statement);
@@ -97,15 +96,15 @@ async function runOnce(url, statement) {
   }
 }
 
-function clientOptions(url) {
+function getClientOptions(url) {
   return {
-    connectionString: withoutPrismaParameters(url),
+    connectionString: removePrismaParameters(url),
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   };
 }
 
-/** Makes `queryRaw` report columns of the internal type as the single character the engine wants. */
-function understandInternalChar(queryable) {
+/** Makes `queryRaw` report columns of the internal type as single characters, as the engine expects. */
+function convertInternalChar(queryable) {
   const { performIO, queryRaw } = queryable;
   queryable.queryRaw = async (query) => {
     const characters = [];
@@ -129,18 +128,18 @@ function understandInternalChar(queryable) {
   return queryable;
 }
 
-function withDatabase(url, name) {
+function replaceDatabase(url, name) {
   const changed = new URL(url);
   changed.pathname = `/${encodeURIComponent(name)}`;
   return changed.toString();
 }
 
-function schemaOf(url) {
+function getSchema(url) {
   return new URL(url).searchParams.get("schema") ?? "public";
 }
 
-/** `schema` and its like are Prisma's own; the server would refuse them as unknown settings. */
-function withoutPrismaParameters(url) {
+/** The server rejects Prisma's own parameters, such as `schema`, as unknown settings. */
+function removePrismaParameters(url) {
   const plain = new URL(url);
   for (const name of ["schema", "connection_limit", "pool_timeout", "pgbouncer"]) {
     plain.searchParams.delete(name);

@@ -7,8 +7,8 @@ import { installPanicRegistry } from "./errors.mjs";
 const require = createRequire(import.meta.url);
 
 /**
- * Opens the WebAssembly schema engine. Nothing is connected before a method needs the database.
- * Returns `call(method, params)` for the methods of the native engine, and `close()`.
+ * Opens the WebAssembly schema engine. It connects to the database only when a method needs it.
+ * @returns `call(method, params)` for the methods of the native engine, and `close()`.
  */
 export async function openSchemaEngine({ datasource, schemaPaths }) {
   const { SchemaEngine } = await loadWebAssembly();
@@ -33,22 +33,22 @@ export async function openSchemaEngine({ datasource, schemaPaths }) {
       try {
         return (await run(params ?? {})) ?? {};
       } catch (error) {
-        throw driverFault(error, adapter.errorRegistry);
+        throw toDriverError(error, adapter.errorRegistry);
       }
     },
     close: () => driver.close(),
   };
 }
 
-/** The engine only has the number of an error that the driver threw; the registry has the error. */
-function driverFault(error, registry) {
+/** The engine reports only the number of a driver's error. The registry has the error itself. */
+function toDriverError(error, registry) {
   const id = /External error id#(\d+)/.exec(error?.message)?.[1];
   return (id && registry.consumeError(Number(id))?.error) ?? error;
 }
 
 async function loadWebAssembly() {
   installPanicRegistry();
-  // Its random numbers come from `module.require("crypto")`, which an ES module does not have.
+  // The engine calls `module.require("crypto")` for random numbers, which an ES module lacks.
   globalThis.module ??= { require };
   const bindings = await import("@prisma/schema-engine-wasm/schema_engine_bg");
   const path = require.resolve("@prisma/schema-engine-wasm/schema_engine_bg");

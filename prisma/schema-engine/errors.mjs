@@ -1,6 +1,6 @@
 let lastPanic;
 
-/** The WebAssembly engine hands the text of a panic to this global before it traps. */
+/** The WebAssembly engine calls this global with the text of a panic. */
 export function installPanicRegistry() {
   globalThis.PRISMA_WASM_PANIC_REGISTRY = {
     set_message(message) {
@@ -9,8 +9,8 @@ export function installPanicRegistry() {
   };
 }
 
-/** The `data` of an error as Prisma's command line expects it from its native engine. */
-export function describeFault(error) {
+/** @returns the `data` of an error as Prisma's command line expects it from the native engine. */
+export function describeError(error) {
   const panic = lastPanic;
   lastPanic = undefined;
   const message = panic ?? error?.message ?? String(error);

@@ -15,11 +15,11 @@ const lead = getDemoAccount("team_lead");
 const manager = getDemoAccount("manager");
 const admin = getDemoAccount("admin");
 
-const assignmentsRegion = (page: Page) => page.getByRole("region", { name: "Assignments" });
+const getAssignmentsRegion = (page: Page) => page.getByRole("region", { name: "Assignments" });
 /** The row of an assignment. */
 const toRow = (page: Page, title: string) =>
-  assignmentsRegion(page).getByRole("listitem").filter({ hasText: title });
-const result = (page: Page) => assignmentsRegion(page).getByRole("status").first();
+  getAssignmentsRegion(page).getByRole("listitem").filter({ hasText: title });
+const getResult = (page: Page) => getAssignmentsRegion(page).getByRole("status").first();
 const toScore = (page: Page) => page.locator(".performance-widget .score");
 
 /** Formats like the pages (en-US). */
@@ -40,7 +40,7 @@ async function postFor<Body>(page: Page, path: string, data: unknown): Promise<B
 }
 
 /** Runs an action as an administrator in another browser. */
-async function asAdmin<Result>(
+async function runAsAdmin<Result>(
   browser: Browser,
   action: (page: Page) => Promise<Result>,
 ): Promise<Result> {
@@ -59,7 +59,7 @@ test("an employee completes an assignment by keyboard and sees the change of the
   const title = `Tidy ${makeUniqueName("archive")}`;
   await signInAs(page, employee);
   const before = await readOwnSummary(page);
-  const { assignment } = await asAdmin(browser, (other) =>
+  const { assignment } = await runAsAdmin(browser, (other) =>
     postFor<AssignmentChange>(other, "/assignments", {
       external_id: title,
       user_id: before.user_id,
@@ -74,7 +74,7 @@ test("an employee completes an assignment by keyboard and sees the change of the
   const row = toRow(page, title);
   await expect(row.getByText(/\d+ days overdue/)).toBeVisible();
   await expect(
-    assignmentsRegion(page).getByRole("button", { name: /^(Edit|Reopen|Assign work)/ }),
+    getAssignmentsRegion(page).getByRole("button", { name: /^(Edit|Reopen|Assign work)/ }),
   ).toHaveCount(0);
 
   await row.getByRole("button", { name: `Complete “${title}”` }).focus();
@@ -85,8 +85,8 @@ test("an employee completes an assignment by keyboard and sees the change of the
   await yes.dispatchEvent("click", { detail: 2 });
   await expect(yes).toBeFocused();
   await page.keyboard.press("Enter");
-  await expect(result(page)).toBeFocused();
-  await expect(result(page)).toContainText(`“${title}” was completed.`);
+  await expect(getResult(page)).toBeFocused();
+  await expect(getResult(page)).toContainText(`“${title}” was completed.`);
 
   const change = await postFor<AssignmentChange>(
     page,
@@ -94,10 +94,10 @@ test("an employee completes an assignment by keyboard and sees the change of the
     {},
   );
   expect(change.score_before).toBe(before.current_performance_score);
-  await expect(result(page)).toContainText(
+  await expect(getResult(page)).toContainText(
     `${formatPoints(change.score_before)} → ${formatPoints(change.score_after)}`,
   );
-  await expect(result(page)).toContainText(
+  await expect(getResult(page)).toContainText(
     `${formatSigned(change.entry?.score_change ?? null)} points`,
   );
   for (const [label, part] of [
@@ -105,15 +105,15 @@ test("an employee completes an assignment by keyboard and sees the change of the
     ["Skill match", change.contributions?.skill],
     ["Difficulty", change.contributions?.difficulty],
   ] as const) {
-    await expect(result(page).getByText(label, { exact: true }).locator("..")).toHaveText(
+    await expect(getResult(page).getByText(label, { exact: true }).locator("..")).toHaveText(
       `${label} ${formatSigned(part ?? null)}`,
     );
   }
-  await expect(result(page)).toContainText(`Entry ${change.entry?.id} `);
+  await expect(getResult(page)).toContainText(`Entry ${change.entry?.id} `);
   await expect(toRow(page, title)).toHaveCount(0);
   await expect(toScore(page)).toHaveText(String(change.score_after));
 
-  await result(page).getByRole("button", { name: "Dismiss" }).focus();
+  await getResult(page).getByRole("button", { name: "Dismiss" }).focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Assignments" })).toBeFocused();
   expect((await readOwnSummary(page)).current_performance_score).toBe(change.score_after);
@@ -134,7 +134,7 @@ test.describe("the page of a new member", () => {
 
   test.beforeAll(async ({ browser }) => {
     const username = makeUniqueName("newcomer");
-    member = await asAdmin(browser, (page) =>
+    member = await runAsAdmin(browser, (page) =>
       postFor<MemberResponse>(page, "/members", {
         username,
         display_name: "Nadia Newcomer",
@@ -151,8 +151,8 @@ test.describe("the page of a new member", () => {
   }) => {
     await signInAs(page, lead);
     await openPage(page, `/team/members/${member.id}`);
-    await expect(assignmentsRegion(page).getByText("No open assignments.")).toBeVisible();
-    await assignmentsRegion(page).getByRole("button", { name: "Assign work" }).click();
+    await expect(getAssignmentsRegion(page).getByText("No open assignments.")).toBeVisible();
+    await getAssignmentsRegion(page).getByRole("button", { name: "Assign work" }).click();
     const form = page.getByRole("form", { name: "Assign work" });
     await expect(form.getByLabel("Title")).toBeFocused();
     await form.getByLabel("Difficulty").fill("11");
@@ -174,8 +174,8 @@ test.describe("the page of a new member", () => {
     await form.getByLabel("Assigned, time").fill("");
     await form.getByLabel("Due", { exact: true }).fill("2026-03-06");
     await form.getByRole("button", { name: "Assign", exact: true }).click();
-    await expect(result(page)).toContainText("“Draw the map” is assigned to Nadia Newcomer.");
-    await expect(result(page)).not.toContainText("score");
+    await expect(getResult(page)).toContainText("“Draw the map” is assigned to Nadia Newcomer.");
+    await expect(getResult(page)).not.toContainText("score");
 
     await toRow(page, "Draw the map")
       .getByRole("button", { name: /^Complete/ })
@@ -185,12 +185,12 @@ test.describe("the page of a new member", () => {
     await completing.getByLabel("Completed, time").fill("15:30");
     await completing.getByRole("button", { name: "Complete" }).click();
     // 100 · (0.5 · 1 + 0.3 · 0.9 + 0.2 · 0.8)
-    await expect(result(page)).toContainText("none → 93.00");
-    await expect(result(page)).toContainText("Milestone reached: First task");
+    await expect(getResult(page)).toContainText("none → 93.00");
+    await expect(getResult(page)).toContainText("Milestone reached: First task");
     await expect(toScore(page)).toHaveText("93");
     expect((await readSummary(page)).current_performance_score).toBe(93);
 
-    await assignmentsRegion(page).getByRole("link", { name: "Completed" }).click();
+    await getAssignmentsRegion(page).getByRole("link", { name: "Completed" }).click();
     const row = toRow(page, "Draw the map");
     await expect(row.getByText("Completed Mar 4, 2026, 3:30 PM")).toBeVisible();
     await row.getByRole("button", { name: "Draw the map", exact: true }).click();
@@ -206,17 +206,19 @@ test.describe("the page of a new member", () => {
     await amending.getByRole("button", { name: "Save" }).click();
     expect((await sent).postDataJSON()).toEqual({ due_at: "2026-03-03", difficulty: 7.77 });
     // 100 · (0.5 · 0 + 0.3 · 0.9 + 0.2 · 0.777)
-    await expect(result(page)).toContainText("93.00 → 42.54");
-    await expect(result(page)).toContainText("−50.46 points");
-    await expect(result(page)).toContainText("Correction");
+    await expect(getResult(page)).toContainText("93.00 → 42.54");
+    await expect(getResult(page)).toContainText("−50.46 points");
+    await expect(getResult(page)).toContainText("Correction");
     await expect(toScore(page)).toHaveText("42.54");
     expect((await readSummary(page)).current_performance_score).toBe(42.54);
 
     await row.getByRole("button", { name: "Reopen “Draw the map”" }).click();
     await row.getByRole("button", { name: "Reopen", exact: true }).click();
-    await expect(result(page)).toContainText("42.54 → none");
-    await expect(result(page)).toContainText("Milestone revoked: First task");
-    await expect(assignmentsRegion(page).getByText("No completed assignments yet.")).toBeVisible();
+    await expect(getResult(page)).toContainText("42.54 → none");
+    await expect(getResult(page)).toContainText("Milestone revoked: First task");
+    await expect(
+      getAssignmentsRegion(page).getByText("No completed assignments yet."),
+    ).toBeVisible();
     expect((await readSummary(page)).current_performance_score).toBeNull();
   });
 
@@ -225,7 +227,7 @@ test.describe("the page of a new member", () => {
   }) => {
     await signInAs(page, lead);
     await openPage(page, "/team");
-    await assignmentsRegion(page).getByRole("button", { name: "Assign work" }).click();
+    await getAssignmentsRegion(page).getByRole("button", { name: "Assign work" }).click();
     const form = page.getByRole("form", { name: "Assign work" });
     const person = form.getByLabel("Person");
     await person.fill("unknown name");
@@ -239,11 +241,13 @@ test.describe("the page of a new member", () => {
     await expect(person).toHaveValue(name);
     await form.getByLabel("Title").fill("Draw another map");
     await form.getByRole("button", { name: "Assign", exact: true }).click();
-    await expect(result(page)).toContainText("“Draw another map” is assigned to Nadia Newcomer.");
+    await expect(getResult(page)).toContainText(
+      "“Draw another map” is assigned to Nadia Newcomer.",
+    );
   });
 
   test("a manager sees no actions, and the endpoint rejects them", async ({ page, browser }) => {
-    const { assignment } = await asAdmin(browser, (other) =>
+    const { assignment } = await runAsAdmin(browser, (other) =>
       postFor<AssignmentChange>(other, "/assignments", {
         external_id: makeUniqueName("view"),
         user_id: member.id,
@@ -256,9 +260,9 @@ test.describe("the page of a new member", () => {
     await row.getByRole("button", { name: "Read only" }).click();
     await expect(row.getByText("External ID", { exact: true })).toBeVisible();
     await expect(row.getByRole("button")).toHaveCount(1);
-    await expect(assignmentsRegion(page).getByRole("button", { name: "Assign work" })).toHaveCount(
-      0,
-    );
+    await expect(
+      getAssignmentsRegion(page).getByRole("button", { name: "Assign work" }),
+    ).toHaveCount(0);
     const path = `/assignments/${assignment.id}`;
     expect((await send(page, "PATCH", path, { title: "Mine" })).status()).toBe(403);
     expect((await send(page, "POST", `${path}/complete`)).status()).toBe(403);

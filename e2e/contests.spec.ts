@@ -26,8 +26,8 @@ async function findContestable(page: Page) {
     ({ contestable, score_change: change }) => contestable && (change ?? 0) < 0,
   );
   if (entry === undefined) throw new Error("The demo has no entry that can be contested.");
-  const summary = () => requestAs<UserSummary>(employee, `${path}/summary`);
-  return { entry, title: entry.assignment_title ?? "", summary };
+  const readSummary = () => requestAs<UserSummary>(employee, `${path}/summary`);
+  return { entry, title: entry.assignment_title ?? "", readSummary };
 }
 
 test("a member contests an entry, a manager accepts it, and the member sees the corrected score", async ({
@@ -35,8 +35,8 @@ test("a member contests an entry, a manager accepts it, and the member sees the 
   browser,
 }) => {
   await signInAs(page, employee);
-  const { entry, title, summary } = await findContestable(page);
-  const before = (await summary()).current_performance_score;
+  const { entry, title, readSummary } = await findContestable(page);
+  const before = (await readSummary()).current_performance_score;
 
   // The member contests the entry, with the keyboard only.
   await openPage(page, `/?days=365&entry=${entry.id}`);
@@ -75,7 +75,7 @@ test("a member contests an entry, a manager accepts it, and the member sees the 
   const assignment = (
     await requestAs<{ assignment: { completed_at: string } }>(manager, `/contests/${contestId}`)
   ).assignment;
-  await card.getByLabel("Due", { exact: true }).fill(nextDay(assignment.completed_at));
+  await card.getByLabel("Due", { exact: true }).fill(getNextDay(assignment.completed_at));
   await card.getByLabel("Reply (optional)").fill("Right, the mail says so.");
   expect((await new AxeBuilder({ page: decider }).analyze()).violations).toEqual([]);
   const decisionResponse = decider.waitForResponse(/\/contests\/\d+\/decision$/);
@@ -92,8 +92,8 @@ test("a member contests an entry, a manager accepts it, and the member sees the 
 
   // The member sees the decision and the corrected score, and dismisses the notice.
   await openPage(page, "/");
-  await expect(toScore(page)).toHaveText(String((await summary()).current_performance_score));
-  expect((await summary()).current_performance_score).toBe(decided.score_after);
+  await expect(toScore(page)).toHaveText(String((await readSummary()).current_performance_score));
+  expect((await readSummary()).current_performance_score).toBe(decided.score_after);
   const notices = page.getByRole("region", { name: "Decisions on your disputes" });
   await expect(notices.getByText(`accepted your dispute about “${title}”`)).toBeVisible();
   await notices.getByRole("button", { name: `Got it: “${title}”` }).click();
@@ -131,6 +131,6 @@ test("the URL keeps the filter of contests, and a rejection requires a reason", 
 });
 
 /** A date after the instant's local day in the demo's time zone. */
-function nextDay(instant: string): string {
+function getNextDay(instant: string): string {
   return new Date(Date.parse(instant) + 2 * 86_400_000).toISOString().slice(0, 10);
 }

@@ -186,16 +186,14 @@ test("the person filter takes the name from the entries if the ranking lacks the
   );
 });
 
-test("clearing the filters of an noHistoryFilter view adds no step to the history", async ({
-  page,
-}) => {
-  const steps = () => page.evaluate(() => history.length);
+test("clearing the filters of an unfiltered view adds no step to the history", async ({ page }) => {
+  const countSteps = () => page.evaluate(() => history.length);
   const sort = page.getByRole("columnheader", { name: "When" }).getByRole("link");
   await sort.click();
   await expect(page).toHaveURL(/sort=when/);
-  const before = await steps();
+  const before = await countSteps();
   await page.getByRole("link", { name: "Clear filters" }).click();
-  expect(await steps()).toBe(before);
+  expect(await countSteps()).toBe(before);
 });
 
 test("the log reports an empty result and a start date after the end date", async ({ page }) => {

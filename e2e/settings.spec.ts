@@ -13,7 +13,7 @@ const manager = getDemoAccount("manager");
 const admin = getDemoAccount("admin");
 
 /** The section of a page by its heading. */
-const section = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
+const getSection = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
 
 async function openSettings(page: Page, account = employee, path = "/settings"): Promise<void> {
   await signInAs(page, account, path);
@@ -27,7 +27,7 @@ test.describe("personal settings", () => {
     await signInAs(page, employee);
     await page.getByRole("button", { name: /^Account of / }).click();
     await page.getByRole("link", { name: "Settings" }).click();
-    const profile = section(page, "Profile");
+    const profile = getSection(page, "Profile");
     await expect(profile.getByText("demo/john_doe")).toBeVisible();
     await expect(profile.getByText("Employee")).toBeVisible();
     await expect(profile.getByText("Northwind Studio")).toBeVisible();
@@ -55,7 +55,7 @@ test.describe("personal settings", () => {
 
   test("a new token is shown once and works until it is revoked", async ({ page, request }) => {
     await openSettings(page);
-    const tokens = section(page, "API tokens");
+    const tokens = getSection(page, "API tokens");
     await tokens.getByLabel("What is it for?").fill("nightly report");
     // The second click arrives before the button is disabled.
     await tokens.getByRole("button", { name: "Create token" }).evaluate((button) => {
@@ -99,7 +99,7 @@ test.describe("personal settings", () => {
     );
     await signInByForm(page, colleague);
     await openPage(page, "/settings");
-    const sessions = section(page, "Where you are signed in");
+    const sessions = getSection(page, "Where you are signed in");
     await sessions
       .getByRole("button", { name: /^Sign out Chrome/ })
       .first()
@@ -127,7 +127,7 @@ test.describe("personal settings", () => {
     await viewer.context().close();
 
     await openPage(page, "/settings");
-    const row = section(page, "Who viewed your figures")
+    const row = getSection(page, "Who viewed your figures")
       .getByRole("row")
       .filter({ hasText: "Carlos Mendes" })
       .filter({ hasText: "History" });
@@ -151,7 +151,7 @@ test.describe("the organization's settings", () => {
   }) => {
     await openSettings(page, admin, "/settings/organization/members");
     const username = makeUniqueName("new");
-    const form = section(page, "Add a member");
+    const form = getSection(page, "Add a member");
     await form.getByLabel("Name", { exact: true }).fill("Nora Newcomer");
     await form.getByLabel("Username").fill(username);
     await form.getByLabel("Team").selectOption("Design");
@@ -169,7 +169,7 @@ test.describe("the organization's settings", () => {
     await expect(other.getByRole("heading", { name: "Your password is set" })).toBeVisible();
     const person = { ...employee, username, password: "first password" };
     await openSettings(other, person);
-    const password = section(other, "Password");
+    const password = getSection(other, "Password");
     await password.getByLabel("Current password").fill("first password");
     await password.getByLabel("New password").fill("second password");
     await password.getByRole("button", { name: "Change password" }).click();
@@ -180,7 +180,7 @@ test.describe("the organization's settings", () => {
 
     await page.getByRole("button", { name: "Deactivate" }).click();
     await page.getByRole("button", { name: "Deactivate" }).click();
-    const erasure = section(page, "Erase");
+    const erasure = getSection(page, "Erase");
     await expect(erasure.getByRole("code")).toContainText(
       `member export --organization demo --username ${username}`,
     );
@@ -225,7 +225,7 @@ test.describe("the organization's settings", () => {
     await expect(page).toHaveURL(/search=john&sort=/);
     await field.fill("jane");
     await expect(page).toHaveURL(/search=jane&sort=/);
-    await expect(section(page, "Members").getByRole("rowheader")).toHaveText(/Jane Smith/);
+    await expect(getSection(page, "Members").getByRole("rowheader")).toHaveText(/Jane Smith/);
     await page.goBack();
     await expect(page).toHaveURL(/\?search=john$/);
     await expect(field).toHaveValue("john");
@@ -235,19 +235,19 @@ test.describe("the organization's settings", () => {
     page,
   }) => {
     await openSettings(page, admin, "/settings/organization/members");
-    const roles = section(page, "Members").getByRole("columnheader", { name: "Role" });
+    const roles = getSection(page, "Members").getByRole("columnheader", { name: "Role" });
     await roles.getByRole("link").click();
     await expect(roles).toHaveAttribute("aria-sort", "ascending");
     await roles.getByRole("link").click();
     await expect(roles).toHaveAttribute("aria-sort", "descending");
-    const firstRow = section(page, "Members").getByRole("row").nth(1);
+    const firstRow = getSection(page, "Members").getByRole("row").nth(1);
     await expect(firstRow.getByRole("cell").first()).toHaveText("Administrator");
     await page.reload();
     await expect(firstRow.getByRole("cell").first()).toHaveText("Administrator");
     await openPage(page, "/settings/organization/members");
     await page.getByLabel("Search members").fill("HENRIK");
     await expect(page).toHaveURL(/\?search=HENRIK$/);
-    const members = section(page, "Members");
+    const members = getSection(page, "Members");
     await expect(members.getByRole("rowheader")).toHaveCount(1);
     await page.reload();
     await expect(members.getByRole("rowheader")).toHaveCount(1);
@@ -256,18 +256,18 @@ test.describe("the organization's settings", () => {
     await expect(page.getByRole("heading", { name: "Henrik Larsen" })).toBeVisible();
     await page.getByLabel("Role").selectOption("Team lead");
     await page.getByLabel("Can see").selectOption("The whole organization");
-    await section(page, "Henrik Larsen").getByRole("button", { name: "Save" }).click();
-    await expect(section(page, "Henrik Larsen").getByText("Saved.")).toBeVisible();
+    await getSection(page, "Henrik Larsen").getByRole("button", { name: "Save" }).click();
+    await expect(getSection(page, "Henrik Larsen").getByText("Saved.")).toBeVisible();
     await page.reload();
     await expect(page.getByLabel("Can see")).toHaveValue("organization");
     await page.getByLabel("Role").selectOption("Employee");
-    await section(page, "Henrik Larsen").getByRole("button", { name: "Save" }).click();
-    await expect(section(page, "Henrik Larsen").getByText("Saved.")).toBeVisible();
+    await getSection(page, "Henrik Larsen").getByRole("button", { name: "Save" }).click();
+    await expect(getSection(page, "Henrik Larsen").getByText("Saved.")).toBeVisible();
   });
 
   test("an administrator adds, renames and deletes a team, and adds a skill", async ({ page }) => {
     await openSettings(page, admin, "/settings/organization/teams");
-    const teams = section(page, "Teams");
+    const teams = getSection(page, "Teams");
     await teams.getByLabel("Name of the new team").fill("Night shift");
     await teams.getByRole("button", { name: "Add team" }).click();
     await teams.getByRole("button", { name: "Rename “Night shift”" }).click();
@@ -281,7 +281,7 @@ test.describe("the organization's settings", () => {
     await expect(teams.getByText("Day shift")).toHaveCount(0);
 
     await page.getByRole("link", { name: "Skills" }).click();
-    const skills = section(page, "Skills");
+    const skills = getSection(page, "Skills");
     await skills.getByLabel("Name of the new skill").fill("Juggling");
     await skills.getByRole("button", { name: "Add skill" }).click();
     await expect(skills.getByText("Added “Juggling”.")).toBeVisible();
@@ -304,7 +304,7 @@ test.describe("the organization's settings", () => {
 
   test("the jobs page explains a failed job and runs it again", async ({ page }) => {
     await openSettings(page, admin, "/settings/organization/jobs");
-    const jobs = section(page, "Jobs");
+    const jobs = getSection(page, "Jobs");
     await expect(jobs.getByText("No failed jobs.")).toBeVisible();
     await expect(jobs.getByText("0 failed")).toBeVisible();
     failJob();
@@ -327,7 +327,7 @@ test.describe("rejected changes of settings", () => {
 
   test("an invalid field shows its error and keeps the input", async ({ page }) => {
     await openSettings(page, admin, "/settings/organization/members");
-    const form = section(page, "Add a member");
+    const form = getSection(page, "Add a member");
     await form.getByLabel("Name", { exact: true }).fill("John Again");
     await form.getByLabel("Username").fill("john doe");
     await form.getByRole("button", { name: "Add member" }).click();
@@ -340,7 +340,7 @@ test.describe("rejected changes of settings", () => {
 
   test("a wrong current password changes nothing", async ({ page }) => {
     await openSettings(page, colleague);
-    const password = section(page, "Password");
+    const password = getSection(page, "Password");
     await password.getByLabel("Current password").fill("not the one");
     await password.getByLabel("New password").fill("second password");
     await password.getByRole("button", { name: "Change password" }).click();

@@ -21,7 +21,7 @@ test.beforeAll(async ({ baseURL }) => {
 
 test.afterAll(async () => await site.stop());
 
-const section = (page: Page) => page.getByRole("region", { name: "Share links", exact: true });
+const getSection = (page: Page) => page.getByRole("region", { name: "Share links", exact: true });
 
 const formatScore = ({ current_performance_score: score }: Summary) =>
   new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 }).format(score);
@@ -38,7 +38,7 @@ async function openSettings(page: Page): Promise<Shared> {
 
 /** @returns the snippet for another site. */
 async function createLink(page: Page, name: string, shares: string): Promise<string> {
-  const links = section(page);
+  const links = getSection(page);
   await links.getByLabel("Where will you use it?").fill(name);
   await links.getByLabel("What it shows").selectOption({ label: shares });
   await links.getByRole("button", { name: "Create share link" }).click();
@@ -49,7 +49,7 @@ async function createLink(page: Page, name: string, shares: string): Promise<str
 }
 
 async function revokeLink(page: Page, name: string): Promise<void> {
-  const links = section(page);
+  const links = getSection(page);
   await links.getByRole("button", { name: `Revoke “${name}”` }).click();
   await links.getByRole("button", { name: "Revoke", exact: true }).click();
   await expect(links.getByText("Revoked.")).toBeVisible();
@@ -90,29 +90,29 @@ test("a widget on another site shows its owner's score with its own size and sty
   await expect(score).not.toHaveCSS("color", "rgb(255, 0, 0)");
   await expect(score).toHaveCSS("display", "block");
   await expect(foreign.getByText("Own")).toHaveCSS("font-size", "13px");
-  const sizes = async () =>
+  const readSizes = async () =>
     await foreign.locator("performance-widget iframe").evaluate((frame) => {
       const { width, height } = frame.getBoundingClientRect();
       return { width, height };
     });
-  const contents = async () => {
+  const readContentHeight = async () => {
     const box = await getFrame(foreign).locator(".performance-widget").boundingBox();
     return Math.ceil(box?.height ?? 0);
   };
-  await expect.poll(async () => (await sizes()).height).toBe(await contents());
-  expect((await sizes()).width).toBe(620);
-  const wide = await sizes();
+  await expect.poll(async () => (await readSizes()).height).toBe(await readContentHeight());
+  expect((await readSizes()).width).toBe(620);
+  const wide = await readSizes();
   await foreign.locator(".wide").evaluate((host) => host.setAttribute("class", "narrow"));
-  await expect.poll(async () => (await sizes()).width).toBe(190);
-  await expect.poll(async () => (await sizes()).height).toBeGreaterThan(wide.height);
-  await expect.poll(async () => (await sizes()).height).toBe(await contents());
+  await expect.poll(async () => (await readSizes()).width).toBe(190);
+  await expect.poll(async () => (await readSizes()).height).toBeGreaterThan(wide.height);
+  await expect.poll(async () => (await readSizes()).height).toBe(await readContentHeight());
 
   // The widget trusts only messages of its frame, not of other scripts on the page.
   await foreign.evaluate(() => window.postMessage({ type: "performance-widget", state: "gone" }));
   await expect(getWidget(foreign)).toHaveAttribute("state", "shown");
 
   await page.reload();
-  await expect(section(page).getByText(/last viewed/)).toBeVisible();
+  await expect(getSection(page).getByText(/last viewed/)).toBeVisible();
   await revokeLink(page, "homepage");
   await foreign.reload();
   await expect(getWidget(foreign)).toHaveAttribute("state", "gone");
@@ -202,15 +202,15 @@ test("a badge on another site is an image until its link is revoked", async ({ p
   const { foreign, violations } = await openForeignPage(page);
   const pictures = foreign.getByRole("img");
   await expect(pictures).toHaveCount(active.length);
-  const width = () =>
+  const readWidth = () =>
     pictures
       .first()
       .evaluate((picture: HTMLImageElement) => picture.complete && picture.naturalWidth);
-  await expect.poll(width).toBe(240);
+  await expect.poll(readWidth).toBe(240);
   expect(violations).toEqual([]);
   await revokeLink(page, "profile");
   await foreign.reload();
-  await expect.poll(width).toBe(0);
+  await expect.poll(readWidth).toBe(0);
   await foreign.context().close();
 });
 

@@ -9,20 +9,20 @@ import { requestAs, signInAs } from "./support/sign-in-as";
 const manager = getDemoAccount("manager");
 const lead = getDemoAccount("team_lead");
 
-const table = (page: Page) => page.locator("table.leaderboard");
+const getTable = (page: Page) => page.locator("table.leaderboard");
 const toRow = (page: Page, name: string) =>
-  table(page)
+  getTable(page)
     .getByRole("row")
     .filter({ has: page.getByRole("rowheader", { name }) });
 const listShownNames = (page: Page) =>
-  table(page).locator("tbody th[scope=row] a").allTextContents();
+  getTable(page).locator("tbody th[scope=row] a").allTextContents();
 const formatSigned = (value: number, digits: number) =>
   `${value > 0 ? "+" : ""}${value.toFixed(digits).replace("-", "−")}`;
 
 test.describe("the team page of a manager", () => {
   test.beforeEach(async ({ page }) => {
     await signInAs(page, manager, "/team");
-    await expect(table(page)).toBeVisible();
+    await expect(getTable(page)).toBeVisible();
   });
 
   test("the leaderboard shows the endpoint's ranks, scores and tasks, with unranked members last", async ({
@@ -87,8 +87,8 @@ test.describe("the team page of a manager", () => {
     const ranked = entries.filter((entry) => entry.rank !== null);
     const most = Math.max(...ranked.map((entry) => entry.tasks_completed));
     const fewest = Math.min(...ranked.map((entry) => entry.tasks_completed));
-    const header = table(page).getByRole("columnheader", { name: "Tasks" });
-    const firstTasks = table(page).locator("tbody").first().getByRole("row").first();
+    const header = getTable(page).getByRole("columnheader", { name: "Tasks" });
+    const firstTasks = getTable(page).locator("tbody").first().getByRole("row").first();
 
     await header.getByRole("link").focus();
     await page.keyboard.press("Enter");
@@ -121,16 +121,16 @@ test.describe("the team page of a manager", () => {
     await expect(chart).toBeVisible();
     const figures = page.getByRole("table", { name: /compared; the difference is/ });
     const [overall, period] = [figures.locator("tbody").nth(0), figures.locator("tbody").nth(1)];
-    const line = (part: typeof overall, name: string) =>
+    const getLine = (part: typeof overall, name: string) =>
       part.getByRole("row", { name }).getByRole("cell").last();
-    await expect(line(overall, "Score")).toHaveText(
+    await expect(getLine(overall, "Score")).toHaveText(
       formatSigned(comparison.difference.score_difference ?? Number.NaN, 2),
     );
-    await expect(line(period, "Score")).toHaveText(
+    await expect(getLine(period, "Score")).toHaveText(
       formatSigned(comparison.difference.period.score_difference ?? Number.NaN, 2),
     );
     const skill = comparison.difference.period.components.skill.difference ?? Number.NaN;
-    await expect(line(period, "Skill")).toHaveText(`${formatSigned(skill * 100, 2)} pp`);
+    await expect(getLine(period, "Skill")).toHaveText(`${formatSigned(skill * 100, 2)} pp`);
 
     await page.reload();
     await end.scrollIntoViewIfNeeded();
@@ -146,7 +146,7 @@ test.describe("the team page of a manager", () => {
     // The heading names the team, because the printed page has no filter.
     await expect(page.getByRole("heading", { level: 1, name: "Design" })).toBeVisible();
     const { entries } = await readEndpoint<Leaderboard>(page, `/team/leaderboard?team_id=${id}`);
-    await expect(table(page).locator("tbody th[scope=row]")).toHaveCount(entries.length);
+    await expect(getTable(page).locator("tbody th[scope=row]")).toHaveCount(entries.length);
     expect(await listShownNames(page)).toEqual(entries.map((entry) => entry.display_name));
     const trends = await readEndpoint<TeamTrends>(page, `/team/trends?days=90&team_id=${id}`);
     await page.getByText("Figures as a table").click();

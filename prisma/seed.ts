@@ -45,13 +45,13 @@ async function isComplete(database: Context["database"]): Promise<boolean> {
 async function importFile(context: Context, { day, rows }: DemoFile): Promise<void> {
   const { timeZone } = context.organization;
   const now = new Date(Math.min(endOfDay(day, timeZone).getTime(), context.now.getTime()));
-  async function* lines(): AsyncGenerator<Uint8Array> {
+  async function* writeLines(): AsyncGenerator<Uint8Array> {
     for (const row of rows) yield Buffer.from(`${JSON.stringify(row)}\n`);
   }
   const counts = await importAssignments(
     { ...context, now },
     {
-      rows: readAssignments(lines(), "ndjson", { timeZone, now }),
+      rows: readAssignments(writeLines(), "ndjson", { timeZone, now }),
       format: "ndjson",
       createMembers: false,
       dryRun: false,

@@ -64,7 +64,7 @@ function listControls() {
 
 /** Elements with a click handler of React that no key reaches, nor anything in them. */
 function listOnlyClickable(): string[] {
-  const takesClicks = (element: Element) =>
+  const hasClickHandler = (element: Element) =>
     Object.entries(element).some(
       ([name, props]) =>
         name.startsWith("__reactProps") &&
@@ -74,7 +74,7 @@ function listOnlyClickable(): string[] {
   return [...document.querySelectorAll("body *")]
     .filter(
       (element) =>
-        takesClicks(element) &&
+        hasClickHandler(element) &&
         !element.matches(reachable) &&
         element.querySelector(reachable) === null,
     )

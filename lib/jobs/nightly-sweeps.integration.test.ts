@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(closeDatabase);
 
-const on = (date: string) => new Date(`${date}T00:00:00Z`);
+const atMidnight = (date: string) => new Date(`${date}T00:00:00Z`);
 
 describe("nightly sweeps", () => {
   it.each([
@@ -26,13 +26,21 @@ describe("nightly sweeps", () => {
   ])(
     "runs each night's sweep once with two workers, through %s (%s)",
     async (_event, timeZone, from, until) => {
-      await proveNightlySweeps(database, { timeZone, from: on(from), until: on(until) });
+      await proveNightlySweeps(database, {
+        timeZone,
+        from: atMidnight(from),
+        until: atMidnight(until),
+      });
     },
   );
 
   it("catches up on a week without a worker, the oldest night first", async () => {
-    const down = { from: on("2024-03-28"), until: on("2024-04-04") };
-    const period = { timeZone: "Europe/Berlin", from: on("2024-03-27"), until: on("2024-04-05") };
+    const down = { from: atMidnight("2024-03-28"), until: atMidnight("2024-04-04") };
+    const period = {
+      timeZone: "Europe/Berlin",
+      from: atMidnight("2024-03-27"),
+      until: atMidnight("2024-04-05"),
+    };
     await proveNightlySweeps(database, { ...period, down });
   });
 
@@ -40,11 +48,11 @@ describe("nightly sweeps", () => {
     const { context } = await makeOrganization(database);
     const { organizationId, organization } = context;
     const days = ["2026-01-01", "2026-01-02", "2026-01-03", "2026-01-04"];
-    const sweeps = { days, timeZone: organization.timeZone, scheduledAt: on("2026-01-04") };
+    const sweeps = { days, timeZone: organization.timeZone, scheduledAt: atMidnight("2026-01-04") };
     await withTransaction(database, (transaction) =>
       insertSweeps(transaction, organizationId, sweeps),
     );
-    const job = createSystemContext({ ...context, now: on("2026-01-04") }, organization);
+    const job = createSystemContext({ ...context, now: atMidnight("2026-01-04") }, organization);
     let checks = 0;
     const signal = {
       throwIfAborted: () => {

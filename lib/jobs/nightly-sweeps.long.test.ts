@@ -9,10 +9,10 @@ beforeAll(async () => {
 });
 afterAll(closeDatabase);
 
-const on = (date: string) => new Date(`${date}T00:00:00Z`);
+const atMidnight = (date: string) => new Date(`${date}T00:00:00Z`);
 
-const twoYears = { from: on("2023-12-15"), until: on("2025-12-15") };
-const weekWithoutWorker = { from: on("2024-03-28"), until: on("2024-04-04") };
+const twoYears = { from: atMidnight("2023-12-15"), until: atMidnight("2025-12-15") };
+const weekWithoutWorker = { from: atMidnight("2024-03-28"), until: atMidnight("2024-04-04") };
 const zones = [
   ...["Europe/Berlin", "America/New_York", "America/Havana", "America/St_Johns"],
   ...["Africa/Casablanca", "Asia/Kathmandu", "Asia/Beirut", "Australia/Lord_Howe"],
@@ -41,8 +41,8 @@ it.each([
   async (timeZone, from, until) => {
     const nights = await proveNightlySweeps(database, {
       timeZone,
-      from: on(from),
-      until: on(until),
+      from: atMidnight(from),
+      until: atMidnight(until),
     });
     process.stdout.write(`FIGURE ${timeZone} from ${from}: ${nights} nights, each once\n`);
   },

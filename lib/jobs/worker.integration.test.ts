@@ -30,7 +30,7 @@ const HOUR = 3_600_000;
 const FAILING = 1_000_001;
 const WORKING = 1_000_002;
 
-const ago = (hours: number) => new Date(frozenNow.getTime() - hours * HOUR).toISOString();
+const hoursAgo = (hours: number) => new Date(frozenNow.getTime() - hours * HOUR).toISOString();
 
 /** Creates a member, and an administrator who delivers the member's completions asynchronously over HTTP. */
 async function makeScenario() {
@@ -38,7 +38,7 @@ async function makeScenario() {
   const [userId = 0] = userIds;
   const admin = await createMember(context, { username: "admin", role: "admin" });
   const caller = await makeCaller(context, admin.id);
-  const times = { assigned_at: ago(9), due_at: ago(1), completed_at: ago(2) };
+  const times = { assigned_at: hoursAgo(9), due_at: hoursAgo(1), completed_at: hoursAgo(2) };
   const work = { user_id: userId, title: "Ink the page", ...times, difficulty: 5 };
   const deliver = (externalId: string) =>
     caller.call(assignmentsRoute.POST, {
@@ -231,18 +231,18 @@ describe("the job worker", () => {
       release = resolve;
     });
     const worker = startTestWorker(() => gate);
-    const age = async () => {
+    const readAge = async () => {
       const [job] = await database.$queryRaw<{ seconds: number }[]>`
         SELECT extract(epoch FROM now() - started_on)::float AS seconds
         FROM pts_jobs.job WHERE id = ${id}::uuid AND state = 'active'`;
       return job?.seconds ?? Number.NaN;
     };
     try {
-      await expect.poll(age, { timeout: 30_000 }).toBeGreaterThanOrEqual(0);
+      await expect.poll(readAge, { timeout: 30_000 }).toBeGreaterThanOrEqual(0);
       await database.$executeRaw`
         UPDATE pts_jobs.job SET started_on = now() - make_interval(secs => ${LEASE_SECONDS / 2})
         WHERE id = ${id}::uuid`;
-      await expect.poll(age, { timeout: 30_000 }).toBeLessThan(LEASE_SECONDS / 2);
+      await expect.poll(readAge, { timeout: 30_000 }).toBeLessThan(LEASE_SECONDS / 2);
     } finally {
       release();
       await worker.stop(10_000);

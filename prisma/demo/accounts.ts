@@ -63,7 +63,7 @@ function toAccounts(content: unknown): readonly DemoAccount[] {
 
 /** 80 random bits in readable groups. */
 function generatePassword(): string {
-  const group = () =>
+  const generateGroup = () =>
     Array.from({ length: GROUP_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
-  return Array.from({ length: GROUPS }, group).join("-");
+  return Array.from({ length: GROUPS }, generateGroup).join("-");
 }

@@ -93,11 +93,11 @@ async function importHistory(context: Context, size: ScenarioSize): Promise<void
 }
 
 async function importRows(context: Context, rows: Iterable<AssignmentRow>): Promise<void> {
-  async function* lines(): AsyncGenerator<Uint8Array> {
+  async function* writeLines(): AsyncGenerator<Uint8Array> {
     for (const row of rows) yield Buffer.from(`${JSON.stringify(row)}\n`);
   }
   await importAssignments(context, {
-    rows: readAssignments(lines(), "ndjson", { timeZone, now: context.now }),
+    rows: readAssignments(writeLines(), "ndjson", { timeZone, now: context.now }),
     format: "ndjson",
     createMembers: false,
     dryRun: false,

@@ -7,7 +7,7 @@ const folder = fileURLToPath(
   new URL("../../node_modules/.cache/performance-tracking/lighthouse", import.meta.url),
 );
 const files = ["package.json", "package-lock.json"] as const;
-const source = (file: string) => fileURLToPath(new URL(`packages/${file}`, import.meta.url));
+const getSourcePath = (file: string) => fileURLToPath(new URL(`packages/${file}`, import.meta.url));
 
 type Settings = Readonly<Record<string, unknown>>;
 
@@ -40,7 +40,7 @@ export async function loadLighthouse(): Promise<Lighthouse> {
   if (!isInstalled()) {
     console.log("Installing Lighthouse from its lockfile …");
     mkdirSync(folder, { recursive: true });
-    for (const file of files) copyFileSync(source(file), join(folder, file));
+    for (const file of files) copyFileSync(getSourcePath(file), join(folder, file));
     const { status } = spawnSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], {
       cwd: folder,
       stdio: "inherit",
@@ -59,6 +59,6 @@ export async function loadLighthouse(): Promise<Lighthouse> {
 function isInstalled(): boolean {
   const isSame = (file: string) =>
     existsSync(join(folder, file)) &&
-    readFileSync(join(folder, file), "utf8") === readFileSync(source(file), "utf8");
+    readFileSync(join(folder, file), "utf8") === readFileSync(getSourcePath(file), "utf8");
   return files.every(isSame) && existsSync(join(folder, "node_modules/.package-lock.json"));
 }

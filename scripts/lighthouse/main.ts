@@ -79,21 +79,21 @@ async function audit(
 function createLines(path: string, report: Report): BudgetLine[] {
   const { audits, environment } = report;
   const shift = audits["cumulative-layout-shift"]?.numericValue ?? Number.NaN;
-  const atLeast = (name: string, id: string, least: number): BudgetLine => ({
+  const createScoreLine = (name: string, id: string, least: number): BudgetLine => ({
     what: `${path} ${name}`,
     budget: `≥ ${least}`,
     figure: String(toScore(report, id)),
     isMet: toScore(report, id) >= least,
   });
-  const seconds = (id: string) =>
+  const formatSeconds = (id: string) =>
     `${((audits[id]?.numericValue ?? Number.NaN) / 1000).toFixed(1)} s`;
   console.log(
-    `${path}: first paint ${seconds("first-contentful-paint")}, largest ${seconds("largest-contentful-paint")}, blocked ${seconds("total-blocking-time")}, speed index ${seconds("speed-index")}; this machine's index ${Math.round(environment.benchmarkIndex)} (a phone has about 150 to 500, an idle laptop above 1500)`,
+    `${path}: first paint ${formatSeconds("first-contentful-paint")}, largest ${formatSeconds("largest-contentful-paint")}, blocked ${formatSeconds("total-blocking-time")}, speed index ${formatSeconds("speed-index")}; this machine's index ${Math.round(environment.benchmarkIndex)} (a phone has about 150 to 500, an idle laptop above 1500)`,
   );
   return [
-    atLeast("performance", "performance", 90),
-    atLeast("accessibility", "accessibility", 100),
-    atLeast("best practices", "best-practices", 100),
+    createScoreLine("performance", "performance", 90),
+    createScoreLine("accessibility", "accessibility", 100),
+    createScoreLine("best practices", "best-practices", 100),
     { what: `${path} layout shift`, budget: "0", figure: String(shift), isMet: shift === 0 },
   ];
 }

@@ -54,17 +54,17 @@ const ROWS = 3000;
 /** Writes unsorted assignments of twelve members over two years, a tenth of them open. */
 async function writeAssignments(): Promise<string> {
   const random = createRandom(7);
-  const day = (offset: number) =>
+  const formatDay = (offset: number) =>
     new Date(Date.UTC(2024, 0, 1 + offset)).toISOString().slice(0, 10);
   const lines = Array.from({ length: ROWS }, (_, index) => {
     const assigned = random.between(0, 700);
-    const completed = random.isTrue(0.9) ? day(assigned + random.between(0, 20)) : "";
+    const completed = random.isTrue(0.9) ? formatDay(assigned + random.between(0, 20)) : "";
     return [
       `T-${index}`,
       `Task ${index}`,
       `member${random.between(1, 12)}`,
-      day(assigned),
-      random.isTrue(0.9) ? day(assigned + random.between(3, 15)) : "",
+      formatDay(assigned),
+      random.isTrue(0.9) ? formatDay(assigned + random.between(3, 15)) : "",
       completed,
       (random.next() * 10).toFixed(2),
       `skill${random.between(1, 9)}:${random.between(1, 10)}`,

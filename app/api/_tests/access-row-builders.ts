@@ -2,24 +2,24 @@ import type { AccessRow, IdRule, TargetKind } from "./access-row";
 import { allowOwnOr, allowRight, type Rule } from "./access-rules";
 
 export const forbidden: Rule = () => 403;
-export const forMember = (parameter: string, rule: Rule): AccessRow => ({
+export const createMemberRow = (parameter: string, rule: Rule): AccessRow => ({
   ids: { [parameter]: { kind: "member", rule } },
 });
-export const memberData = forMember("id", allowOwnOr("view_team"));
+export const memberData = createMemberRow("id", allowOwnOr("view_team"));
 export const ownData: AccessRow = {
   ids: { id: { kind: "member", rule: allowOwnOr(null), isSelfOnly: true } },
 };
-export const teamId = (rule: Rule, aggregate?: Rule): IdRule => ({
+export const createTeamRule = (rule: Rule, aggregate?: Rule): IdRule => ({
   kind: "team",
   rule,
   isOptional: true,
   ...(aggregate && { aggregate }),
 });
-export const forAssignment = (rule: Rule, body?: AccessRow["body"]): AccessRow => ({
+export const createAssignmentRow = (rule: Rule, body?: AccessRow["body"]): AccessRow => ({
   ids: { id: { kind: "assignment", rule } },
   ...(body && { body }),
 });
-export const managed = (kind: TargetKind, body?: AccessRow["body"]): AccessRow => ({
+export const createAdminRow = (kind: TargetKind, body?: AccessRow["body"]): AccessRow => ({
   ids: { id: { kind, rule: allowRight("manage_organization") } },
   ...(body && { body }),
 });

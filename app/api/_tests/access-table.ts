@@ -2,13 +2,13 @@ import type { AccessRow } from "./access-row";
 import {
   administratorsOnly,
   analyticsOnly,
-  forAssignment,
+  createAdminRow,
+  createAssignmentRow,
+  createMemberRow,
+  createTeamRule,
   forbidden,
-  forMember,
-  managed,
   memberData,
   ownData,
-  teamId,
 } from "./access-row-builders";
 import {
   allowEveryone,
@@ -59,11 +59,11 @@ export const accessTable: Readonly<Record<string, AccessRow>> = {
   "GET /api/performance/user/{id}/badges": memberData,
   "GET /api/performance/user/{id}/access-log": ownData,
   "GET /api/performance/user/{id}/everything": ownData,
-  "GET /api/performance/team": { ids: { team_id: teamId(allowTeam("view_team")) } },
+  "GET /api/performance/team": { ids: { team_id: createTeamRule(allowTeam("view_team")) } },
   "GET /api/performance/team/top-performers": {
-    ids: { team_id: teamId(allowTeam("view_team"), forbidden) },
+    ids: { team_id: createTeamRule(allowTeam("view_team"), forbidden) },
   },
-  "GET /api/performance/team/trends": { ids: { team_id: teamId(allowTeam("view_team")) } },
+  "GET /api/performance/team/trends": { ids: { team_id: createTeamRule(allowTeam("view_team")) } },
   "GET /api/performance/team/comparison": {
     fixedIds: () => ({ user_id_1: "self", user_id_2: "average" }),
     ids: {
@@ -80,11 +80,11 @@ export const accessTable: Readonly<Record<string, AccessRow>> = {
         isOptional: true,
         aggregate: forbidden,
       },
-      team_id: teamId(leaderboardOfTeam, forbidden),
+      team_id: createTeamRule(leaderboardOfTeam, forbidden),
     },
   },
   "GET /api/performance/analytics/distribution": {
-    ids: { team_id: teamId(allowTeam("view_analytics")) },
+    ids: { team_id: createTeamRule(allowTeam("view_analytics")) },
   },
   "GET /api/performance/analytics/trends": analyticsOnly,
   "GET /api/performance/analytics/teams": analyticsOnly,
@@ -101,7 +101,7 @@ export const accessTable: Readonly<Record<string, AccessRow>> = {
       },
     },
   },
-  "GET /api/performance/snapshots/{user_id}": forMember("user_id", allowOwnOr("view_team")),
+  "GET /api/performance/snapshots/{user_id}": createMemberRow("user_id", allowOwnOr("view_team")),
   "GET /api/performance/export/user/{id}": memberData,
   "GET /api/performance/export/team": { rule: allowRight("view_team"), aggregate: forbidden },
   "GET /api/performance/export/logs": {
@@ -118,7 +118,7 @@ export const accessTable: Readonly<Record<string, AccessRow>> = {
         aggregate: (actor, location) =>
           location === "self" ? allowOwnOr("view_team")(actor, location) : 403,
       },
-      team_id: teamId(allowTeam("view_team"), forbidden),
+      team_id: createTeamRule(allowTeam("view_team"), forbidden),
     },
   },
   "POST /api/performance/assignments": {
@@ -128,7 +128,7 @@ export const accessTable: Readonly<Record<string, AccessRow>> = {
   "GET /api/performance/assignments/{id}": {
     ids: { id: { kind: "assignment", rule: readingAssignments, aggregate: readingOthers } },
   },
-  "POST /api/performance/assignments/{id}/complete": forAssignment(
+  "POST /api/performance/assignments/{id}/complete": createAssignmentRow(
     completingAssignments,
     () => ({}),
   ),
@@ -140,10 +140,16 @@ export const accessTable: Readonly<Record<string, AccessRow>> = {
     },
     body: () => ({ project: "Amended by the matrix" }),
   },
-  "POST /api/performance/assignments/{id}/reopen": forAssignment(writingAssignments, () => ({})),
-  "POST /api/performance/assignments/{id}/cancel": forAssignment(writingAssignments, () => ({})),
+  "POST /api/performance/assignments/{id}/reopen": createAssignmentRow(
+    writingAssignments,
+    () => ({}),
+  ),
+  "POST /api/performance/assignments/{id}/cancel": createAssignmentRow(
+    writingAssignments,
+    () => ({}),
+  ),
   "DELETE /api/performance/assignments/{id}": {
-    ...forAssignment(writingAssignments),
+    ...createAssignmentRow(writingAssignments),
     isDestructive: true,
   },
   ...contestRows,
@@ -152,8 +158,8 @@ export const accessTable: Readonly<Record<string, AccessRow>> = {
     ...administratorsOnly,
     body: (unique) => ({ username: unique, role: "employee" }),
   },
-  "GET /api/performance/members/{id}": managed("member"),
-  "PATCH /api/performance/members/{id}": managed("member", () => ({})),
+  "GET /api/performance/members/{id}": createAdminRow("member"),
+  "PATCH /api/performance/members/{id}": createAdminRow("member", () => ({})),
   "POST /api/performance/members/{id}/invitation": {
     ids: { id: { kind: "member", rule: inBrowserOnly(allowRight("manage_organization")) } },
     body: () => ({}),
@@ -164,25 +170,25 @@ export const accessTable: Readonly<Record<string, AccessRow>> = {
   },
   "GET /api/performance/teams": administratorsOnly,
   "POST /api/performance/teams": { ...administratorsOnly, body: (unique) => ({ name: unique }) },
-  "PATCH /api/performance/teams/{id}": managed("team", (unique) => ({ name: unique })),
-  "DELETE /api/performance/teams/{id}": { ...managed("team"), isDestructive: true },
+  "PATCH /api/performance/teams/{id}": createAdminRow("team", (unique) => ({ name: unique })),
+  "DELETE /api/performance/teams/{id}": { ...createAdminRow("team"), isDestructive: true },
   "GET /api/performance/skills": administratorsOnly,
   "POST /api/performance/skills": { ...administratorsOnly, body: (unique) => ({ name: unique }) },
   "GET /api/performance/jobs": administratorsOnly,
-  "POST /api/performance/jobs/{id}/retry": managed("job", () => ({})),
-  "PATCH /api/performance/skills/{id}": managed("skill", (unique) => ({ name: unique })),
+  "POST /api/performance/jobs/{id}/retry": createAdminRow("job", () => ({})),
+  "PATCH /api/performance/skills/{id}": createAdminRow("skill", (unique) => ({ name: unique })),
   "GET /api/performance/organization": administratorsOnly,
   "PATCH /api/performance/organization": { ...administratorsOnly, body: () => ({}) },
   "GET /api/performance/policy": administratorsOnly,
   "PUT /api/performance/policy": { ...administratorsOnly, body: () => publishedPolicy },
   "POST /api/performance/policy/preview": { ...administratorsOnly, body: () => publishedPolicy },
   "GET /api/performance/user/{id}/widget": {
-    ...forMember("id", linkOfColleague),
+    ...createMemberRow("id", linkOfColleague),
     link: "widget",
   },
   "POST /api/performance/user/{id}/widget-tokens": { ...ownData, body: () => ({ minutes: 5 }) },
   "GET /api/performance/user/{id}/badges/{file}": {
-    ...forMember("id", linkOfColleague),
+    ...createMemberRow("id", linkOfColleague),
     link: "badges",
     otherParameters: { file: "top_performer.svg" },
   },

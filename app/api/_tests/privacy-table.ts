@@ -44,13 +44,13 @@ function describeAccess(mode: PrivacyMode, route: FoundRoute, reader: Reader): s
   const row = getAccessRow(route);
   const actor: Actor = { ...reader, name: "", scopes: null, isValid: true, headers: {} };
   const [parameter = null] = Object.keys(row.ids ?? {});
-  const allows = (location: TargetLocation) =>
+  const isAllowed = (location: TargetLocation) =>
     getExpectedStatus(mode, createCase(route, row, actor, parameter, location)) === "ok";
   const kind = parameter === null ? null : row.ids?.[parameter]?.kind;
-  if (!belongsToMember(kind)) return allows("omitted") ? "yes" : "–";
+  if (!belongsToMember(kind)) return isAllowed("omitted") ? "yes" : "–";
   const words = [
-    ...(allows("self") ? ["own"] : []),
-    ...(allows("second") ? ["all"] : allowsTeam(allows)),
+    ...(isAllowed("self") ? ["own"] : []),
+    ...(isAllowed("second") ? ["all"] : listTeamAccess(isAllowed)),
   ];
   return words.join(", ") || "–";
 }
@@ -60,8 +60,8 @@ function belongsToMember(kind: TargetKind | null | undefined): boolean {
   return kind === "member" || kind === "assignment" || kind === "contest";
 }
 
-function allowsTeam(allows: (location: TargetLocation) => boolean): readonly string[] {
-  return allows("first") ? ["team"] : [];
+function listTeamAccess(isAllowed: (location: TargetLocation) => boolean): readonly string[] {
+  return isAllowed("first") ? ["team"] : [];
 }
 
 function createCase(

@@ -36,7 +36,7 @@ function digestCode(code: string): Buffer {
 }
 
 function generateCode(): string {
-  const group = () =>
+  const generateGroup = () =>
     Array.from({ length: GROUP_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
-  return Array.from({ length: GROUPS }, group).join("-");
+  return Array.from({ length: GROUPS }, generateGroup).join("-");
 }

@@ -32,7 +32,7 @@ afterAll(async () => {
 async function makeDemo() {
   const { context, userIds } = await makeOrganization(database, { members: 3 });
   const { slug } = context.organization;
-  const account = (organization: string, username: string) => ({
+  const createAccount = (organization: string, username: string) => ({
     organization,
     username,
     email: `${username}@northwind.example`,
@@ -42,10 +42,10 @@ async function makeDemo() {
   await writeFile(
     join(folder, DEMO_ACCOUNTS_FILE),
     JSON.stringify([
-      account(slug, "member-1"),
-      account(slug, "member-2"),
-      account(slug, "unknown"),
-      account("elsewhere", "member-1"),
+      createAccount(slug, "member-1"),
+      createAccount(slug, "member-2"),
+      createAccount(slug, "unknown"),
+      createAccount("elsewhere", "member-1"),
     ]),
   );
   const [first = 0] = userIds;

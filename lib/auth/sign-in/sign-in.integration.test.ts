@@ -14,11 +14,11 @@ const database = getDatabase();
 // At the start of a window of 15 minutes, so that no window ends within a test.
 const now = new Date("2026-05-04T10:00:01Z");
 const base = { database, now };
-const minutesLater = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
+const addMinutes = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
 const userAgent = "a browser";
 
 /** Records every password hash that is verified. */
-function countingVerify() {
+function createCountingVerify() {
   const hashed: (string | null)[] = [];
   const verify: typeof verifyPassword = (passwordHash, password) => {
     hashed.push(passwordHash);
@@ -51,7 +51,7 @@ describe("signing in", () => {
   });
 
   it("rejects a wrong password and an unknown name with the same error, after one hash each", async () => {
-    const { hashed, verify } = countingVerify();
+    const { hashed, verify } = createCountingVerify();
     const { name } = await makeMember(database);
     const attempts = [name, "unknown@example.org", "nowhere/unknown", "nonsense", "a\u0000b/c", ""];
     const errors = await Promise.all(
@@ -87,7 +87,7 @@ describe("guessing a password", () => {
   it("verifies 10 of 200 concurrent wrong passwords, and the owner's session continues", async () => {
     const member = await makeMember(database);
     const { secret } = await signIn(base, { ...member, userAgent });
-    const { hashed, verify } = countingVerify();
+    const { hashed, verify } = createCountingVerify();
     const codes = await Promise.all(
       Array.from({ length: 200 }, (_, index) =>
         signIn(
@@ -121,7 +121,7 @@ describe("guessing a password", () => {
       code: "rate_limited",
       retryAfterSeconds: 899,
     });
-    const later = { database, now: minutesLater(15) };
+    const later = { database, now: addMinutes(15) };
     await expect(signIn(later, { ...member, userAgent })).resolves.toHaveProperty("secret");
   });
 
@@ -129,7 +129,7 @@ describe("guessing a password", () => {
     const member = await makeMember(database);
     const [slug, username = ""] = member.name.split("/");
     const listErrors = async (names: readonly string[]) => {
-      const { verify } = countingVerify();
+      const { verify } = createCountingVerify();
       const errors: unknown[] = [];
       for (let count = 0; count < 11; count += 1) {
         for (const name of names) {
@@ -158,7 +158,7 @@ describe("guessing a password", () => {
 
   it("rejects a member's other name as a wrong password after 10 attempts under one name", async () => {
     const member = await makeMember(database);
-    const { hashed, verify } = countingVerify();
+    const { hashed, verify } = createCountingVerify();
     for (let count = 0; count < 10; count += 1) {
       await signIn(base, { ...member, password: "wrong", userAgent }, verify).catch(() => null);
     }
@@ -171,19 +171,19 @@ describe("guessing a password", () => {
 
   it("deletes counts that are older than an hour", async () => {
     const name = "forgotten@example.org";
-    const attempt = (at: Date) =>
+    const tryToSignIn = (at: Date) =>
       signIn({ database, now: at }, { name, password: "wrong", userAgent }).catch(() => null);
-    await attempt(minutesLater(60));
-    await attempt(minutesLater(150));
+    await tryToSignIn(addMinutes(60));
+    await tryToSignIn(addMinutes(150));
     const windows = await database.signInAttempt.findMany({
-      where: { windowStart: { lte: minutesLater(60) } },
+      where: { windowStart: { lte: addMinutes(60) } },
     });
     expect(windows).toEqual([]);
   });
 
   it("resets the count after the right password", async () => {
     const member = await makeMember(database);
-    const { hashed, verify } = countingVerify();
+    const { hashed, verify } = createCountingVerify();
     for (let round = 0; round < 3; round += 1) {
       for (let count = 0; count < 9; count += 1) {
         await signIn(base, { ...member, password: "wrong", userAgent }, verify).catch(() => null);
@@ -217,8 +217,8 @@ describe("signing in during a change of the member", () => {
 describe("sessions", () => {
   it("ends a session after eight hours", async () => {
     const { secret } = await signIn(base, { ...(await makeMember(database)), userAgent });
-    expect(await findSessionCredential(database, secret, minutesLater(8 * 60 - 1))).not.toBeNull();
-    expect(await findSessionCredential(database, secret, minutesLater(8 * 60))).toBeNull();
+    expect(await findSessionCredential(database, secret, addMinutes(8 * 60 - 1))).not.toBeNull();
+    expect(await findSessionCredential(database, secret, addMinutes(8 * 60))).toBeNull();
   });
 
   it("reads the current role for each request, and ends a session at deactivation", async () => {

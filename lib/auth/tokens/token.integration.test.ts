@@ -83,15 +83,15 @@ describe("API tokens", () => {
       ...plain,
       userId: member.userId,
     });
-    const lastUse = async () =>
+    const readLastUse = async () =>
       (await database.apiToken.findFirstOrThrow({ where: { id } })).lastUsedAt?.toISOString();
     const day = new Date(frozenNow.getTime() + 86_400_000).toISOString().slice(0, 10);
     await findTokenCredential(database, token, new Date(`${day}T10:00:59.900Z`));
-    expect(await lastUse()).toBe(`${day}T10:00:00.000Z`);
+    expect(await readLastUse()).toBe(`${day}T10:00:00.000Z`);
     await findTokenCredential(database, token, new Date(`${day}T10:01:00.000Z`));
-    expect(await lastUse()).toBe(`${day}T10:01:00.000Z`);
+    expect(await readLastUse()).toBe(`${day}T10:01:00.000Z`);
     await findTokenCredential(database, token, new Date(`${day}T10:00:30.000Z`));
-    expect(await lastUse()).toBe(`${day}T10:01:00.000Z`);
+    expect(await readLastUse()).toBe(`${day}T10:01:00.000Z`);
   });
 
   it("limits a token to its owner's role, and to a lower role later", async () => {

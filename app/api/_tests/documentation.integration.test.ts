@@ -31,23 +31,23 @@ beforeAll(async () => {
 
 afterAll(closeWorlds);
 
-/** The ids of the page, 5, 7, 42 and 2, as they are in this test. */
-async function translate({ method, address, body }: HttpExample) {
+/** Replaces the ids of the documentation, 5, 7, 42 and 2, with those of this test. */
+async function replaceIds({ method, url, body }: HttpExample) {
   const { home, skills } = targets;
   const { colleague, otherTeam, admin } = home.members;
-  const isTaken = method === "DELETE";
-  const [path = "", query = ""] = address.split("?");
-  const kind = perishableAt(path);
+  const isDeleted = method === "DELETE";
+  const [path = "", query = ""] = url.split("?");
+  const kind = findDisposableKind(path);
   const owner = kind === "assignment" ? colleague.userId : admin.userId;
   const isContest = path.includes("/contests/2/");
   const contest = isContest ? await makeDeletable(home, "contest", colleague.userId) : 0;
-  const perishable = path.includes("/42") ? await makeDeletable(home, kind, owner) : 0;
-  const member = isTaken ? await makeDeletable(home, "member", 0) : colleague.userId;
-  const team = isTaken ? await makeDeletable(home, "team", 0) : home.teamIds.first;
+  const disposable = path.includes("/42") ? await makeDeletable(home, kind, owner) : 0;
+  const member = isDeleted ? await makeDeletable(home, "member", 0) : colleague.userId;
+  const team = isDeleted ? await makeDeletable(home, "team", 0) : home.teamIds.first;
   const job = path.includes("/jobs/") ? await makeJob(targets, "first") : "";
-  const translated = path
+  const pathname = path
     .replace(/\/jobs\/[0-9a-f-]{36}/, `/jobs/${job}`)
-    .replace(/\/42\b/, `/${perishable}`)
+    .replace(/\/42\b/, `/${disposable}`)
     .replace(/\/contests\/2\b/, `/contests/${contest}`)
     .replace(/\/(user|members|snapshots)\/5\b/, `/$1/${member}`)
     .replace(/\/teams\/2\b/, `/teams/${team}`)
@@ -56,90 +56,90 @@ async function translate({ method, address, body }: HttpExample) {
     .replace(/link=[^&]+/, `link=${targets.links.widget}`)
     .replace(/(user_id|user_id_1|around)=5\b/g, `$1=${colleague.userId}`)
     .replace(/user_id_2=7\b/, `user_id_2=${otherTeam.userId}`);
-  const sent =
+  const replacedBody =
     body === undefined || !("user_id" in Object(body))
       ? body
       : { ...Object(body), user_id: colleague.userId };
-  return { address: search === "" ? translated : `${translated}?${search}`, body: sent };
+  return { url: search === "" ? pathname : `${pathname}?${search}`, body: replacedBody };
 }
 
-function perishableAt(path: string) {
+function findDisposableKind(path: string) {
   if (path.includes("/assignments")) return "assignment";
   if (path.includes("/logs/")) return "entry";
   if (path.includes("/share-links")) return "shareLink";
   return path.includes("/tokens") ? "token" : "session";
 }
 
-/** What only oneself may see is asked for by oneself; who is signed in where, in a browser. */
-async function headersFor(example: HttpExample): Promise<Record<string, string>> {
-  const { address, isBrowsers } = example;
+/** Signs in as the colleague for data that only the owner may see, else as an administrator. */
+async function createHeaders(example: HttpExample): Promise<Record<string, string>> {
+  const { url, isFromBrowser } = example;
   const { home } = targets;
   const { admin, colleague } = home.members;
-  if (isBrowsers) return createSessionHeaders(await makeSession(home, admin.userId));
-  const isOwn = /access-log|everything|widget-tokens/.test(address);
+  if (isFromBrowser) return createSessionHeaders(await makeSession(home, admin.userId));
+  const isOwn = /access-log|everything|widget-tokens/.test(url);
   return createTokenHeaders(await makeToken(home, isOwn ? colleague.userId : admin.userId));
 }
 
-function routeOf({ method, address }: HttpExample): FoundRoute {
-  const path = address.split("?")[0]?.replace(/\/(\d+\b(?!-)|[0-9a-f-]{36})/g, "/{}") ?? "";
+function findRoute({ method, url }: HttpExample): FoundRoute {
+  const path = url.split("?")[0]?.replace(/\/(\d+\b(?!-)|[0-9a-f-]{36})/g, "/{}") ?? "";
   const found = routes.find(
     (route) => route.method === method && route.path.replace(/\{\w+\}/g, "{}") === path,
   );
-  if (found === undefined) throw new Error(`There is no route ${method} ${address}.`);
+  if (found === undefined) throw new Error(`There is no route ${method} ${url}.`);
   return found;
 }
 
 describe("docs/PERFORMANCE_SERVICE.md and docs/api", () => {
-  it("shows the answers that its requests get, key by key", { timeout: 60_000 }, async () => {
+  it("shows the keys of the actual response to each request", { timeout: 60_000 }, async () => {
     expect(examples.length).toBeGreaterThan(45);
     const differences: string[] = [];
     for (const example of examples) {
       const { method } = example;
-      const { address, body } = await translate(example);
-      const response = await fetchLocal(address, {
+      const { url, body } = await replaceIds(example);
+      const response = await fetchLocal(url, {
         method,
-        headers: { "content-type": "application/json", ...(await headersFor(example)) },
+        headers: { "content-type": "application/json", ...(await createHeaders(example)) },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       const text = await response.text();
-      const name = `${method} ${example.address}`;
+      const name = `${method} ${example.url}`;
       if (!response.ok) differences.push(`${name}: ${response.status} ${text}`);
-      else if (example.answer !== undefined) {
-        const found = listDifferences(example.answer, JSON.parse(text));
+      else if (example.response !== undefined) {
+        const found = listDifferences(example.response, JSON.parse(text));
         differences.push(...found.map((difference) => `${name}: ${difference}`));
       }
     }
     expect(differences).toEqual([]);
   });
 
-  it("shows answers that their own schemas take as they are", () => {
-    const faults = examples.flatMap((example) => {
-      const { declaration } = routeOf(example);
+  it("shows responses that match their schemas", () => {
+    const errors = examples.flatMap((example) => {
+      const { declaration } = findRoute(example);
       const file = findDownloadContents(declaration.response);
       const response = file?.["application/json"] ?? declaration.response;
-      const isAccepted = example.address.endsWith("wait=false");
+      const isAccepted = example.url.endsWith("wait=false");
       const schema = (isAccepted ? declaration.accepted : null) ?? response;
-      const parsed = example.answer === undefined ? null : schema.safeParse(example.answer);
-      return parsed?.success === false ? [`${example.address}: ${parsed.error.message}`] : [];
+      const parsed = example.response === undefined ? null : schema.safeParse(example.response);
+      return parsed?.success === false ? [`${example.url}: ${parsed.error.message}`] : [];
     });
-    expect(faults).toEqual([]);
+    expect(errors).toEqual([]);
   });
 
   it("describes every endpoint", () => {
-    const shown = examples.map((example) => routeOf(example).name);
+    const shown = examples.map((example) => findRoute(example).name);
     const missing = routes.filter(
       ({ name }) => !shown.includes(name) && !page.includes(`\`${name}\``),
     );
     expect(missing.map(({ name }) => name)).toEqual([]);
   });
 
-  it("lists every endpoint in the index, and no other", () => {
+  it("lists every endpoint in the index and no other", () => {
     const rows = [...index.matchAll(/^\| \[[^\]]+\]\([^)]+\) \| `(\w+)` \| `([^`]+)` \|$/gm)];
     const listed = rows.map(([, method, path]) => `${method} ${path}`);
     expect(listed.toSorted()).toEqual(routes.map(({ name }) => name).toSorted());
   });
 
-  it("computes what its formulas say", () => {
+  it("shows the right results of its formulas", () => {
     const formula =
       /Score = \(([\d.]+) × ([\d.]+) \+ ([\d.]+) × ([\d.]+) \+ ([\d.]+) × ([\d.]+)\) × 100 = ([\d.]+)/;
     const results = blocks.flatMap(({ text }) => {
@@ -158,17 +158,17 @@ describe("docs/PERFORMANCE_SERVICE.md and docs/api", () => {
     ]);
   });
 
-  it("has JavaScript that runs as it stands", async () => {
+  it("has JavaScript examples that run", async () => {
     const { home } = targets;
     const token = await makeToken(home, home.members.admin.userId);
-    const fetchAsShown = (address: string, init: RequestInit) =>
-      fetchLocal(address.replace("/user/5", `/user/${home.members.colleague.userId}`), init);
+    const fetchOfExample = (url: string, init: RequestInit) =>
+      fetchLocal(url.replace("/user/5", `/user/${home.members.colleague.userId}`), init);
     const code = blocks.filter(({ language }) => language === "javascript");
     expect(code).toHaveLength(4);
     const names = ["data", "trendData", "teamData", "widget", "chart", "leaderboard"];
     const { data, widget, chart, leaderboard } = await runExample(
       code.map(({ text }) => text).join("\n"),
-      { fetch: fetchAsShown, token },
+      { fetch: fetchOfExample, token },
       names,
     );
     expect(data).toMatchObject({ user_id: home.members.colleague.userId });
@@ -185,7 +185,7 @@ describe("docs/PERFORMANCE_SERVICE.md and docs/api", () => {
     ]);
   });
 
-  it("has TypeScript that runs as it stands", async () => {
+  it("has TypeScript examples that run", async () => {
     const { home } = targets;
     const [block] = blocks.filter(({ language }) => language === "typescript");
     const scope: Record<string, unknown> = { context: home.context };
@@ -212,7 +212,7 @@ describe("docs/PERFORMANCE_SERVICE.md and docs/api", () => {
     expect(history).toMatchObject({ entries: expect.any(Array) });
   });
 
-  it("names commands that there are", () => {
+  it("names only existing commands", () => {
     const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
     const lines = blocks
       .filter(({ language }) => language === "bash")

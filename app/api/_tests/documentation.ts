@@ -25,55 +25,59 @@ export function listBlocks(): readonly Block[] {
 
 export type HttpExample = {
   readonly method: string;
-  readonly address: string;
-  /** That it is a browser's, with the session's cookie. */
-  readonly isBrowsers: boolean;
+  readonly url: string;
+  /** Whether the request carries the session's cookie. */
+  readonly isFromBrowser: boolean;
   readonly body: unknown;
-  /** Undefined: the page shows no answer. */
-  readonly answer: unknown;
+  /** Undefined if the page shows no response. */
+  readonly response: unknown;
 };
 
 export function listHttpExamples(blocks: readonly Block[]): readonly HttpExample[] {
   return blocks.flatMap(({ language, text }, index) => {
     if (language !== "http") return [];
-    const [head = "", sent] = text.split("\n\n");
-    const [method = "", address = ""] = (head.split("\n")[0] ?? "").split(" ");
+    const [head = "", body] = text.split("\n\n");
+    const [method = "", url = ""] = (head.split("\n")[0] ?? "").split(" ");
     const next = blocks[index + 1];
     return {
       method,
-      address,
-      isBrowsers: head.includes("\nCookie: "),
-      body: sent === undefined ? undefined : JSON.parse(sent),
-      answer: next?.language === "json" ? JSON.parse(next.text) : undefined,
+      url,
+      isFromBrowser: head.includes("\nCookie: "),
+      body: body === undefined ? undefined : JSON.parse(body),
+      response: next?.language === "json" ? JSON.parse(next.text) : undefined,
     };
   });
 }
 
-/** Where two answers are not of the same shape: a key that only one has, or a value of another kind. */
+/** Lists the keys that only one response has, and the values of different types. */
 export function listDifferences(
-  shown: unknown,
-  given: unknown,
-  path = "answer",
+  documented: unknown,
+  actual: unknown,
+  path = "response",
 ): readonly string[] {
-  if (shown === null || given === null) return [];
-  if (kindOf(shown) !== kindOf(given)) {
-    return [`${path}: ${kindOf(shown)} is shown, ${kindOf(given)} is given`];
+  if (documented === null || actual === null) return [];
+  if (getType(documented) !== getType(actual)) {
+    return [`${path}: documented as ${getType(documented)}, is ${getType(actual)}`];
   }
-  if (Array.isArray(shown) && Array.isArray(given)) {
-    const [one] = shown;
-    return one === undefined || given.length === 0
+  if (Array.isArray(documented) && Array.isArray(actual)) {
+    const [first] = documented;
+    return first === undefined || actual.length === 0
       ? []
-      : listDifferences(one, given[0], `${path}[]`);
+      : listDifferences(first, actual[0], `${path}[]`);
   }
-  if (typeof shown !== "object" || typeof given !== "object") return [];
-  const keys = new Set([...Object.keys(shown), ...Object.keys(given)]);
+  if (typeof documented !== "object" || typeof actual !== "object") return [];
+  const keys = new Set([...Object.keys(documented), ...Object.keys(actual)]);
   return [...keys].flatMap((key) => {
-    if (!(key in shown)) return [`${path}.${key} is not shown`];
-    if (!(key in given)) return [`${path}.${key} is not given`];
-    return listDifferences(Reflect.get(shown, key), Reflect.get(given, key), `${path}.${key}`);
+    if (!(key in documented)) return [`${path}.${key} is not documented`];
+    if (!(key in actual)) return [`${path}.${key} is documented only`];
+    return listDifferences(
+      Reflect.get(documented, key),
+      Reflect.get(actual, key),
+      `${path}.${key}`,
+    );
   });
 }
 
-function kindOf(value: unknown): string {
+function getType(value: unknown): string {
   return Array.isArray(value) ? "array" : typeof value;
 }

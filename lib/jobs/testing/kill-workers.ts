@@ -70,7 +70,7 @@ async function deliver(context: Context, works: readonly AssignmentInput[]): Pro
     })),
   );
   deliveries.sort((left, right) => left.position - right.position);
-  const recording = { organization, now, actorId: null, settlement: "later" as const };
+  const recording = { organization, now, actorId: null, mode: "async" as const };
   const limit = pLimit(CONNECTIONS);
   const sent = await Promise.all(
     deliveries.map(({ work }) =>

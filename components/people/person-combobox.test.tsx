@@ -132,7 +132,7 @@ describe("the person combobox", () => {
     await user.type(field(), "anna");
     await findNames("Anna Adams (anna)");
     await screen.findByText("no choice", { selector: "strong" });
-    expect(screen.getByRole("status").textContent).toMatch(/^The first 1/);
+    expect(screen.getByRole("status").textContent).toMatch(/^Showing the first 1/);
   });
 
   it("rejects a text that several members match, until more is typed", async () => {

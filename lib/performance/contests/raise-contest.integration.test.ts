@@ -122,7 +122,7 @@ describe("raising a contest", () => {
     const correction = corrected.body.entry as { id: number };
     const superseded = await raise(member, entryId);
     expect(superseded.status).toBe(409);
-    expect(superseded.body.detail).toContain(`entry ${correction.id} corrected it`);
+    expect(superseded.body.detail).toContain(`entry ${correction.id} corrected or reversed it`);
     expect(await raise(member, correction.id)).toMatchObject({
       status: 200,
       body: { entry: { kind: "correction" } },
@@ -143,7 +143,7 @@ describe("raising a contest", () => {
     });
     const policy = await raise(member, Number(id));
     expect(policy.body).toMatchObject({ status: 409 });
-    expect(policy.body.detail).toContain("the same for everybody");
+    expect(policy.body.detail).toContain("applies to everyone");
   });
 
   it.each(["", "  ", "x".repeat(2001), "a\u0000b", 7, null])(

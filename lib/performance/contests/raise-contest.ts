@@ -87,8 +87,8 @@ function createNotContestableError(
     policy:
       "This entry comes from a new scoring policy, which applies to everyone and counts no work of yours. Ask an administrator why the policy changed.",
     reversal:
-      "This entry takes work back, so there is no figure in it that could be put right. Once the work is completed again, the new entry can be contested.",
-    superseded: `This entry does not count any more: entry ${answeredBy} corrected it or took it back. Contest that one if it is wrong as well.`,
+      "This entry reverses an earlier one, so it has no figure to correct. Once the work is completed again, you can contest the new entry.",
+    superseded: `This entry does not count any more: entry ${answeredBy} corrected or reversed it. If that entry is wrong as well, contest it instead.`,
   };
   return new AppError("conflict", `${why[obstacle]} Nothing was changed.`);
 }

@@ -7,6 +7,7 @@ import { tagDescriptions } from "@/lib/api/openapi/tags";
 import type { DeclaredRoute, Fields } from "@/lib/api/route-declaration";
 import { findDownloadContents } from "@/lib/http/download";
 import { svgImage } from "@/lib/http/svg-image";
+import { version } from "@/package.json";
 
 /** A route and its place, as `/api/performance/user/{id}`. */
 type PlacedRoute = {
@@ -47,7 +48,7 @@ export function buildOpenApi(routes: readonly PlacedRoute[]): OpenApiDocument {
     openapi: "3.1.1",
     info: {
       title: "Performance Tracking Service",
-      version: "1.0.0",
+      version,
       license: { name: "MIT", identifier: "MIT" },
       description,
     },

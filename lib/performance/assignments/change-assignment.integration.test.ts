@@ -10,6 +10,7 @@ import {
 import { actAs } from "@/lib/performance/testing/act-as";
 import { writeInBetween } from "@/lib/performance/testing/write-in-between";
 import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
+import { frozenNow } from "@/lib/testing/frozen-now";
 import { amendAssignment } from "./amend-assignment";
 import { cancelAssignment } from "./cancel-assignment";
 import { completeAssignment } from "./complete-assignment";
@@ -62,7 +63,7 @@ async function add(context: Context, body: NewAssignment): Promise<bigint> {
   return BigInt(getId(await recordAssignment(context, body)));
 }
 
-const done = { completed_at: new Date(Date.now() - 3_600_000).toISOString() };
+const done = { completed_at: new Date(frozenNow.getTime() - 3_600_000).toISOString() };
 
 describe("the response of an assignment write while another write commits right after it", () => {
   it("returns what it wrote when an assignment is completed", async () => {

@@ -7,6 +7,7 @@ import { amendAssignment } from "@/lib/performance/assignments/amend-assignment"
 import type { ContestDecision } from "@/lib/performance/contests/schemas";
 import { actAs } from "@/lib/performance/testing/act-as";
 import { writeInBetween } from "@/lib/performance/testing/write-in-between";
+import { frozenNow } from "@/lib/testing/frozen-now";
 import { decideContest } from "./decide-contest";
 import { raiseContest } from "./raise-contest";
 import { markContestSeen, withdrawContest } from "./withdraw-contest";
@@ -22,7 +23,7 @@ async function makeDesk() {
   const { context, admin, lead, member } = await makeStudio(database);
   const as = (userId: number, role: Role): Context => ({
     ...actAs(context, { userId, role }),
-    now: new Date(),
+    now: frozenNow,
   });
   const byAdmin = () => as(admin.id, "admin");
   return {

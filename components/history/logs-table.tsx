@@ -49,9 +49,10 @@ export function LogsTable({
             {translate("logs.person")}
           </th>
           <th scope="col" className={clsx(head, "text-left max-sm:pl-4")}>
-            {translate("history.what")}
+            {/* A block each: a link within a text would have to be underlined. */}
+            <span className="inline-block">{translate("history.what")}</span>
             {/* On screens where the time has no column. */}
-            <span className="pl-3 sm:hidden">
+            <span className="inline-block pl-3 sm:hidden">
               <SortLink {...byTime} />
             </span>
           </th>

@@ -179,7 +179,7 @@ test.describe("the team page of a manager", () => {
     await expect(rows).toHaveCount(0);
     await page.getByText("Figures as a table").click();
     await expect(rows).toHaveCount(100);
-    await page.getByRole("button", { name: "Show more" }).click();
+    await page.getByRole("button", { name: "Show more", exact: true }).click();
     await expect(rows).toHaveCount(200);
     await expect(page.getByText(`200 of ${days} shown`)).toBeVisible();
     await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));

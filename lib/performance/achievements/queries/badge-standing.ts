@@ -5,7 +5,7 @@ import { toPrismaSql } from "@/lib/db/prisma-fragment";
 import type { BadgeEvidence } from "@/lib/performance/domain/achievements/badge-rules";
 import { isActiveIn } from "@/lib/performance/ledger/queries/groups";
 import { isRanked } from "@/lib/performance/ledger/queries/ranking-position";
-import { runningSums, selectSums, toSums } from "@/lib/performance/ledger/queries/sum-columns";
+import { readSums, runningSums, selectSums } from "@/lib/performance/ledger/queries/sum-columns";
 
 type MemberSummaryWithRank = Omit<BadgeEvidence, "weeklyScores">;
 
@@ -30,5 +30,5 @@ export async function findBadgeStanding(
     FROM user_performance AS performance
     WHERE performance.organization_id = ${organizationId} AND performance.user_id = ${userId}`);
   if (row === undefined) return null;
-  return { sums: toSums(row.sums), rank: row.rank, rankedMembers: row.ranked_members };
+  return { sums: readSums(row.sums), rank: row.rank, rankedMembers: row.ranked_members };
 }

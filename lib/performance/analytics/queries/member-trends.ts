@@ -13,7 +13,7 @@ import {
   groupDaysColumns,
   withDayTotals,
 } from "@/lib/performance/ledger/queries/mean-scores";
-import { cumulativeSums, selectSums, toSums } from "@/lib/performance/ledger/queries/sum-columns";
+import { cumulativeSums, readSums, selectSums } from "@/lib/performance/ledger/queries/sum-columns";
 import type { TrendPoint } from "@/lib/performance/ledger/queries/trend-points";
 
 /** A member and their points. */
@@ -109,6 +109,6 @@ function toTrend(row: TrendRow): MemberTrend {
     username: row.username,
     displayName: row.display_name,
     alias: row.alias,
-    points: row.points.map((point) => ({ ...point, sums: toSums(point.sums) })),
+    points: row.points.map((point) => ({ ...point, sums: readSums(point.sums) })),
   };
 }

@@ -13,7 +13,7 @@ import {
   type TeamSize,
 } from "@/lib/performance/ledger/queries/groups";
 import { selectSumsAtEndOf } from "@/lib/performance/ledger/queries/period-sums";
-import { toSums } from "@/lib/performance/ledger/queries/sum-columns";
+import { readSums } from "@/lib/performance/ledger/queries/sum-columns";
 
 export type TeamPeriod = TeamSize & {
   /** Null for those who are in no team. */
@@ -74,7 +74,7 @@ export async function listTeamPeriods(
     members: row.members,
     rated: row.rated,
     scoreTotal: row.score_total,
-    sums: toSums(row.sums),
-    people: toSums(row.people),
+    sums: readSums(row.sums),
+    people: readSums(row.people),
   }));
 }

@@ -1,6 +1,10 @@
 import "server-only";
+import type { Expression, SqlBool } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
+import { jsonObject } from "@/lib/db/json";
+import { kysely, type RowOf, withAliases } from "@/lib/db/kysely";
+import { selectRow, selectRows } from "@/lib/db/select-rows";
+import { castTo } from "@/lib/db/sql-values";
 import type { ContestStatus } from "@/lib/performance/domain/contests/contest-rules";
 import { selectAnswer } from "@/lib/performance/ledger/queries/contested-entries";
 import type { Group } from "@/lib/performance/ledger/queries/groups";
@@ -53,17 +57,22 @@ export async function listContests(
   { reach, status, isUnseen }: ContestFilter,
   { before, limit }: { readonly before: bigint | null; readonly limit: number },
 ): Promise<readonly StoredContest[]> {
-  const wanted = [
-    within(reach),
-    ...(status === null ? [] : [Prisma.sql`contest.status = ${status}::"ContestStatus"`]),
-    ...(isUnseen ? [Prisma.sql`contest.decided_at IS NOT NULL AND contest.seen_at IS NULL`] : []),
-    ...(before === null ? [] : [Prisma.sql`contest.id < ${before}`]),
-  ];
-  return selectContests(
+  const rows = await selectRows(
     database,
-    organizationId,
-    Prisma.sql`${Prisma.join(wanted, " AND ")} ORDER BY contest.id DESC LIMIT ${limit}`,
+    selectContests(organizationId)
+      .where(isWithin(reach))
+      .where((eb) =>
+        eb.and([
+          ...(status === null ? [] : [eb("contest.status", "=", status)]),
+          ...(isUnseen ? [eb("contest.decided_at", "is not", null)] : []),
+          ...(isUnseen ? [eb("contest.seen_at", "is", null)] : []),
+          ...(before === null ? [] : [eb("contest.id", "<", before)]),
+        ]),
+      )
+      .orderBy("contest.id", "desc")
+      .limit(limit),
   );
+  return rows.flatMap(toContest);
 }
 
 /** Null where the organization has no such contest. */
@@ -72,8 +81,11 @@ export async function findContest(
   organizationId: number,
   id: bigint,
 ): Promise<StoredContest | null> {
-  const [found] = await selectContests(database, organizationId, Prisma.sql`contest.id = ${id}`);
-  return found ?? null;
+  const row = await selectRow(
+    database,
+    selectContests(organizationId).where("contest.id", "=", id),
+  );
+  return row === null ? null : (toContest(row)[0] ?? null);
 }
 
 /** How many open contests of others somebody may decide. */
@@ -83,13 +95,21 @@ export async function countOpenContests(
   others: ContestReach["others"],
   deciderId: number | null,
 ): Promise<number> {
-  const [row] = await database.$queryRaw<{ open: number }[]>(Prisma.sql`
-    SELECT count(*)::int AS open FROM contests AS contest
-    JOIN users AS member ON member.organization_id = contest.organization_id
-      AND member.id = contest.user_id
-    WHERE contest.organization_id = ${organizationId} AND contest.status = 'open'
-      AND contest.user_id IS DISTINCT FROM ${deciderId}::int
-      AND ${within({ own: null, others })}`);
+  const row = await selectRow(
+    database,
+    kysely
+      .selectFrom("contests as contest")
+      .innerJoin("users as member", (join) =>
+        join
+          .onRef("member.organization_id", "=", "contest.organization_id")
+          .onRef("member.id", "=", "contest.user_id"),
+      )
+      .select((eb) => castTo(eb.fn.countAll(), "int4").as("open"))
+      .where("contest.organization_id", "=", organizationId)
+      .where("contest.status", "=", "open")
+      .where("contest.user_id", "is distinct from", deciderId)
+      .where(isWithin({ own: null, others })),
+  );
   return row?.open ?? 0;
 }
 
@@ -106,64 +126,92 @@ export async function hasContests(
   return found !== null;
 }
 
-function within({ own, others }: ContestReach): Prisma.Sql {
-  const parts = [
-    ...(own === null ? [] : [Prisma.sql`contest.user_id = ${own}`]),
-    ...(others?.kind === "organization" ? [Prisma.sql`true`] : []),
-    ...(others?.kind === "team" ? [Prisma.sql`member.team_id = ${others.teamId}`] : []),
-  ];
-  return parts.length === 0 ? Prisma.sql`false` : Prisma.sql`(${Prisma.join(parts, " OR ")})`;
+function isWithin({ own, others }: ContestReach): Expression<SqlBool> {
+  const eb = withAliases<{ contest: "contests"; member: "users" }>();
+  return eb.or([
+    ...(own === null ? [] : [eb("contest.user_id", "=", own)]),
+    ...(others?.kind === "organization" ? [eb.lit(true)] : []),
+    ...(others?.kind === "team" ? [eb("member.team_id", "=", others.teamId)] : []),
+  ]);
 }
 
-async function selectContests(
-  database: Database | Transaction,
-  organizationId: number,
-  wanted: Prisma.Sql,
-): Promise<readonly StoredContest[]> {
-  const rows = await database.$queryRaw<ContestRow[]>(Prisma.sql`
-    SELECT contest.organization_id, contest.id, contest.user_id, member.team_id, member.username,
-      member.display_name, member.alias, contest.entry_id, entry.assignment_id,
-      contest.status::text, contest.reason, contest.raised_at, contest.withdrawn_at,
-      contest.decided_at, contest.decision_reason, contest.correcting_entry_id, contest.seen_at,
-      CASE WHEN decider.id IS NOT NULL THEN json_build_object('userId', decider.id,
-        'username', decider.username, 'displayName', decider.display_name, 'alias', decider.alias)
-      END AS decider,
-      ${selectAnswer} AS answered_by
-    FROM contests AS contest
-    JOIN users AS member ON member.organization_id = contest.organization_id
-      AND member.id = contest.user_id
-    JOIN performance_logs AS entry ON entry.organization_id = contest.organization_id
-      AND entry.id = contest.entry_id
-    LEFT JOIN users AS decider ON decider.organization_id = contest.organization_id
-      AND decider.id = contest.decided_by
-    WHERE contest.organization_id = ${organizationId} AND ${wanted}`);
-  return rows.flatMap((row) => readContest(row));
+const contestColumns = [
+  "contest.organization_id",
+  "contest.id",
+  "contest.user_id",
+  "contest.entry_id",
+  "contest.status",
+  "contest.reason",
+  "contest.raised_at",
+  "contest.withdrawn_at",
+  "contest.decided_at",
+  "contest.decision_reason",
+  "contest.correcting_entry_id",
+  "contest.seen_at",
+] as const;
+const memberColumns = [
+  "member.team_id",
+  "member.username",
+  "member.display_name",
+  "member.alias",
+] as const;
+
+function selectContests(organizationId: number) {
+  return kysely
+    .selectFrom("contests as contest")
+    .innerJoin("users as member", (join) =>
+      join
+        .onRef("member.organization_id", "=", "contest.organization_id")
+        .onRef("member.id", "=", "contest.user_id"),
+    )
+    .innerJoin("performance_logs as entry", (join) =>
+      join
+        .onRef("entry.organization_id", "=", "contest.organization_id")
+        .onRef("entry.id", "=", "contest.entry_id"),
+    )
+    .leftJoin("users as decider", (join) =>
+      join
+        .onRef("decider.organization_id", "=", "contest.organization_id")
+        .onRef("decider.id", "=", "contest.decided_by"),
+    )
+    .select(contestColumns)
+    .select(memberColumns)
+    .select((eb) => [
+      "entry.assignment_id",
+      selectAnswer.as("answered_by"),
+      eb
+        .case()
+        .when("decider.id", "is not", null)
+        .then(
+          jsonObject({
+            id: eb.ref("decider.id").$notNull(),
+            username: eb.ref("decider.username").$notNull(),
+            display_name: eb.ref("decider.display_name").$notNull(),
+            alias: eb.ref("decider.alias").$notNull(),
+          }),
+        )
+        .end()
+        .as("decider"),
+    ])
+    .where("contest.organization_id", "=", organizationId);
 }
 
-type ContestRow = {
-  organization_id: number;
-  id: bigint;
-  user_id: number;
-  team_id: number | null;
-  username: string;
-  display_name: string;
-  alias: string;
-  entry_id: bigint;
-  assignment_id: bigint | null;
-  status: ContestStatus;
-  reason: string | null;
-  raised_at: Date;
-  withdrawn_at: Date | null;
-  decided_at: Date | null;
-  decision_reason: string | null;
-  correcting_entry_id: bigint | null;
-  seen_at: Date | null;
-  decider: Named | null;
-  answered_by: bigint | null;
+type DeciderRow = {
+  readonly id: number;
+  readonly username: string;
+  readonly display_name: string;
+  readonly alias: string;
 };
 
+type ContestRow = RowOf<"contests", typeof contestColumns> &
+  RowOf<"users", typeof memberColumns> & {
+    readonly assignment_id: bigint | null;
+    readonly answered_by: bigint | null;
+    readonly decider: DeciderRow | null;
+  };
+
 /** Only an entry about work is ever contested. */
-function readContest(row: ContestRow): readonly StoredContest[] {
+function toContest(row: ContestRow): readonly StoredContest[] {
   if (row.assignment_id === null) return [];
   return [
     {
@@ -180,7 +228,7 @@ function readContest(row: ContestRow): readonly StoredContest[] {
       reason: row.reason,
       raisedAt: row.raised_at,
       withdrawnAt: row.withdrawn_at,
-      decider: row.decider,
+      decider: row.decider === null ? null : toDecider(row.decider),
       decidedAt: row.decided_at,
       decisionReason: row.decision_reason,
       correctingEntryId: row.correcting_entry_id,
@@ -188,4 +236,13 @@ function readContest(row: ContestRow): readonly StoredContest[] {
       answeredBy: row.answered_by,
     },
   ];
+}
+
+function toDecider(row: DeciderRow): Named {
+  return {
+    userId: row.id,
+    username: row.username,
+    displayName: row.display_name,
+    alias: row.alias,
+  };
 }

@@ -1,5 +1,8 @@
 import "server-only";
+import { sql } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
+import { kysely, type Operand } from "@/lib/db/kysely";
+import { execute, selectRow } from "@/lib/db/select-rows";
 import type { ContestStatus } from "@/lib/performance/domain/contests/contest-rules";
 
 /** A contest, held until the transaction ends. */
@@ -19,11 +22,25 @@ export async function lockContest(
   organizationId: number,
   id: bigint,
 ): Promise<LockedContest | null> {
-  const [row] = await transaction.$queryRaw<LockedContest[]>`
-    SELECT id, user_id AS "userId", entry_id AS "entryId", status::text AS status, reason,
-      decided_by AS "decidedBy", decision_reason AS "decisionReason"
-    FROM contests WHERE organization_id = ${organizationId} AND id = ${id} FOR UPDATE`;
-  return row ?? null;
+  const row = await selectRow(
+    transaction,
+    kysely
+      .selectFrom("contests")
+      .select(["id", "user_id", "entry_id", "status", "reason", "decided_by", "decision_reason"])
+      .where("organization_id", "=", organizationId)
+      .where("id", "=", id)
+      .forUpdate(),
+  );
+  if (row === null) return null;
+  return {
+    id: row.id,
+    userId: row.user_id,
+    entryId: row.entry_id,
+    status: row.status,
+    reason: row.reason,
+    decidedBy: row.decided_by,
+    decisionReason: row.decision_reason,
+  };
 }
 
 /** The open contest of an entry, if any. */
@@ -70,11 +87,16 @@ export async function writeDecision(
   },
 ): Promise<void> {
   const { status, decidedBy, reason, correctingEntryId, now } = decision;
-  await transaction.$executeRaw`
-    UPDATE contests SET status = ${status}::"ContestStatus", decided_by = ${decidedBy},
-      decided_at = greatest(${now}, raised_at), decision_reason = ${reason},
-      correcting_entry_id = ${correctingEntryId}
-    WHERE organization_id = ${organizationId} AND id = ${id} AND status = 'open'`;
+  await execute(
+    transaction,
+    updateOpen(organizationId, id).set((eb) => ({
+      status,
+      decided_by: decidedBy,
+      decided_at: greatest(now, eb.ref("raised_at")),
+      decision_reason: reason,
+      correcting_entry_id: correctingEntryId,
+    })),
+  );
 }
 
 /** Withdraws a contest that the transaction holds open. */
@@ -84,9 +106,13 @@ export async function writeWithdrawal(
   id: bigint,
   now: Date,
 ): Promise<void> {
-  await transaction.$executeRaw`
-    UPDATE contests SET status = 'withdrawn', withdrawn_at = greatest(${now}, raised_at)
-    WHERE organization_id = ${organizationId} AND id = ${id} AND status = 'open'`;
+  await execute(
+    transaction,
+    updateOpen(organizationId, id).set((eb) => ({
+      status: "withdrawn",
+      withdrawn_at: greatest(now, eb.ref("raised_at")),
+    })),
+  );
 }
 
 /** Notes that the person noticed the decision of their own contest; the first time stays. */
@@ -95,8 +121,27 @@ export async function writeSeen(
   organizationId: number,
   { id, userId, now }: { readonly id: bigint; readonly userId: number; readonly now: Date },
 ): Promise<void> {
-  await database.$executeRaw`
-    UPDATE contests SET seen_at = greatest(${now}, decided_at)
-    WHERE organization_id = ${organizationId} AND id = ${id} AND user_id = ${userId}
-      AND decided_at IS NOT NULL AND seen_at IS NULL`;
+  await execute(
+    database,
+    kysely
+      .updateTable("contests")
+      .set((eb) => ({ seen_at: greatest(now, eb.ref("decided_at")) }))
+      .where("organization_id", "=", organizationId)
+      .where("id", "=", id)
+      .where("user_id", "=", userId)
+      .where("decided_at", "is not", null)
+      .where("seen_at", "is", null),
+  );
+}
+
+function updateOpen(organizationId: number, id: bigint) {
+  return kysely
+    .updateTable("contests")
+    .where("organization_id", "=", organizationId)
+    .where("id", "=", id)
+    .where("status", "=", "open");
+}
+
+function greatest(now: Date, earliest: Operand<Date | null>) {
+  return sql<Date>`greatest(${now}, ${earliest})`;
 }

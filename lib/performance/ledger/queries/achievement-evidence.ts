@@ -1,12 +1,15 @@
 import "server-only";
+import { type Expression, type RawBuilder, sql } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
-import { toPrismaSql } from "@/lib/db/prisma-fragment";
+import { jsonList, jsonTuple } from "@/lib/db/json";
+import { kysely } from "@/lib/db/kysely";
+import { selectRows } from "@/lib/db/select-rows";
+import { anyOf } from "@/lib/db/sql-values";
 import type { ScoredEntry } from "@/lib/performance/domain/achievements/score-milestones";
 import type { EntryKind } from "@/lib/performance/domain/ledger/append-entry";
 import type { Completion } from "@/lib/performance/domain/ledger/completion-order";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
-import { ledgerSums, selectSums, toSums } from "./sum-columns";
+import { ledgerSums, readSums, selectSums } from "./sum-columns";
 
 /** All counted completions of some members, by member, in their order. */
 export async function listCompletions(
@@ -15,13 +18,31 @@ export async function listCompletions(
   userIds: readonly number[],
 ): Promise<ReadonlyMap<number, readonly Completion[]>> {
   // A row of JSON for each member: a row for each completion takes several times as long to read.
-  const rows = await database.$queryRaw<MemberRow<CompletionRow>[]>(Prisma.sql`
-    SELECT user_id, json_agg(json_build_array(assignment_id, ${milliseconds("completed_at")}, completed_on, on_time,
-      early_seconds, duration_seconds, skill_match, difficulty) ORDER BY completed_at, assignment_id) AS items
-    FROM performance_facts
-    WHERE organization_id = ${organizationId} AND user_id = ANY (${[...userIds]}::int[])
-    GROUP BY user_id`);
-  return new Map(rows.map(({ user_id: userId, items }) => [userId, items.map(readCompletion)]));
+  const rows = await selectRows(
+    database,
+    kysely
+      .selectFrom("performance_facts as fact")
+      .select((eb) => [
+        "fact.user_id",
+        jsonList(
+          jsonTuple([
+            eb.ref("fact.assignment_id"),
+            toMilliseconds(eb.ref("fact.completed_at")),
+            eb.ref("fact.completed_on"),
+            eb.ref("fact.on_time"),
+            eb.ref("fact.early_seconds"),
+            eb.ref("fact.duration_seconds"),
+            eb.ref("fact.skill_match"),
+            eb.ref("fact.difficulty"),
+          ]),
+          [eb.ref("fact.completed_at"), eb.ref("fact.assignment_id")],
+        ).as("items"),
+      ])
+      .where("fact.organization_id", "=", organizationId)
+      .where("fact.user_id", "=", anyOf(userIds))
+      .groupBy("fact.user_id"),
+  );
+  return new Map(rows.map(({ user_id, items }) => [user_id, items.map(toCompletion)]));
 }
 
 /** The whole ledgers of some members, by member, in the order of the ids. */
@@ -31,16 +52,31 @@ export async function listScoredEntries(
   userIds: readonly number[],
 ): Promise<ReadonlyMap<number, readonly ScoredEntry[]>> {
   if (userIds.length === 0) return new Map();
-  const rows = await database.$queryRaw<MemberRow<EntryRow>[]>(Prisma.sql`
-    SELECT user_id, json_agg(json_build_array(id, kind, assignment_id, ${milliseconds("created_at")}, policy_version,
-      performance_score, ${toPrismaSql(selectSums(ledgerSums, "entry"))}) ORDER BY id) AS items
-    FROM performance_logs AS entry
-    WHERE organization_id = ${organizationId} AND user_id = ANY (${[...userIds]}::int[])
-    GROUP BY user_id`);
-  return new Map(rows.map(({ user_id: userId, items }) => [userId, items.map(readEntry)]));
+  const rows = await selectRows(
+    database,
+    kysely
+      .selectFrom("performance_logs as entry")
+      .select((eb) => [
+        "entry.user_id",
+        jsonList(
+          jsonTuple([
+            eb.ref("entry.id"),
+            eb.ref("entry.kind"),
+            eb.ref("entry.assignment_id"),
+            toMilliseconds(eb.ref("entry.created_at")),
+            eb.ref("entry.policy_version"),
+            eb.ref("entry.performance_score"),
+            selectSums(ledgerSums, "entry"),
+          ]),
+          [eb.ref("entry.id")],
+        ).as("items"),
+      ])
+      .where("entry.organization_id", "=", organizationId)
+      .where("entry.user_id", "=", anyOf(userIds))
+      .groupBy("entry.user_id"),
+  );
+  return new Map(rows.map(({ user_id, items }) => [user_id, items.map(toEntry)]));
 }
-
-type MemberRow<Item> = { user_id: number; items: Item[] };
 
 type CompletionRow = readonly [
   assignmentId: number,
@@ -53,7 +89,7 @@ type CompletionRow = readonly [
   difficulty: number | null,
 ];
 
-function readCompletion(row: CompletionRow): Completion {
+function toCompletion(row: CompletionRow): Completion {
   const [id, completedAt, completedOn, onTime, earlySeconds, durationSeconds, ...rest] = row;
   const [skillMatch, difficulty] = rest;
   return {
@@ -75,7 +111,7 @@ type EntryRow = readonly [
   sums: readonly number[],
 ];
 
-function readEntry(row: EntryRow): ScoredEntry {
+function toEntry(row: EntryRow): ScoredEntry {
   const [id, kind, assignmentId, createdAt, policyVersion, score, sums] = row;
   return {
     id: BigInt(id),
@@ -84,11 +120,11 @@ function readEntry(row: EntryRow): ScoredEntry {
     createdAt: new Date(createdAt),
     policyVersion,
     score,
-    sums: toSums(sums),
+    sums: readSums(sums),
   };
 }
 
 /** An instant as whole milliseconds, which is all that is kept of one. */
-function milliseconds(column: "completed_at" | "created_at"): Prisma.Sql {
-  return Prisma.raw(`(extract(epoch FROM ${column}) * 1000)::int8`);
+function toMilliseconds(instant: Expression<Date>): RawBuilder<number> {
+  return sql`(extract(epoch from ${instant}) * 1000)::int8`;
 }

@@ -1,23 +1,20 @@
 import "server-only";
+import { expressionBuilder, type SqlBool } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
+import type { Tables } from "@/lib/db/generated/tables";
+import { type JsonOf, jsonList, jsonObject } from "@/lib/db/json";
+import { kysely, type Row } from "@/lib/db/kysely";
+import { unnestRows } from "@/lib/db/rowsets";
+import { selectRows } from "@/lib/db/select-rows";
+import { castTo } from "@/lib/db/sql-values";
 import type { HeldAchievements } from "@/lib/performance/domain/achievements/achievement-changes";
+import type { AchievementData } from "@/lib/performance/domain/achievements/achievement-data";
 import type { ReachedMilestone } from "@/lib/performance/domain/achievements/milestone-rules";
 import {
   MILESTONE_RULES,
   type MilestoneType,
 } from "@/lib/performance/domain/achievements/milestone-rules";
 import type { Period } from "@/lib/performance/domain/time/date-range";
-import type { LocalDate } from "@/lib/performance/domain/time/local-time";
-
-/** What is stored as `achievement_data`: what was reached, and what reached it. */
-export type AchievementData = {
-  /** As printed: completions, or points of the score. */
-  readonly value: number;
-  readonly assignment_id: number | null;
-  readonly entry_id: number | null;
-  readonly period: { readonly from: LocalDate; readonly to: LocalDate } | null;
-};
 
 /** A milestone or badge that was gained or lost. */
 export type AchievementChange = {
@@ -25,6 +22,12 @@ export type AchievementChange = {
   readonly name: string;
   readonly isGain: boolean;
 };
+
+export type AchievementChangeRow = Pick<Row<"achievement_changes">, "kind" | "name" | "is_gain">;
+
+export function toAchievementChange(row: AchievementChangeRow): AchievementChange {
+  return { kind: row.kind, name: row.name, isGain: row.is_gain };
+}
 
 /** A milestone as it is stored. */
 export type StoredMilestone = {
@@ -75,38 +78,38 @@ export async function listAchievements(
   organizationId: number,
   wanted: readonly AchievementsQuery[],
 ): Promise<ReadonlyMap<number, Achievements>> {
-  const rows = await database.$queryRaw<
-    {
-      user_id: number;
-      milestones: MilestoneRow[] | null;
-      badges: BadgeRow[] | null;
-      was_low: boolean;
-    }[]
-  >(Prisma.sql`
-    SELECT wanted.user_id,
-      (SELECT json_agg(json_build_object('id', id, 'type', milestone_type, 'name', milestone_name,
-          'description', description, 'value', achieved_value, 'data', achievement_data,
-          'achievedAt', achieved_at, 'revokedAt', revoked_at, 'revokedReason', revoked_reason) ORDER BY id)
-        FROM performance_milestones AS milestone
-        WHERE milestone.organization_id = ${organizationId} AND milestone.user_id = wanted.user_id
-      ) AS milestones,
-      (SELECT json_agg(json_build_object('id', id, 'name', badge_name, 'description', badge_description,
-          'icon', badge_icon, 'criteria', criteria, 'criteriaValue', criteria_value,
-          'isActive', is_active, 'earnedAt', earned_at) ORDER BY id)
-        FROM performance_badges AS badge
-        WHERE badge.organization_id = ${organizationId} AND badge.user_id = wanted.user_id
-      ) AS badges,
-      CASE WHEN wanted.at_most IS NULL THEN false ELSE ${existsLow(organizationId)} END AS was_low
-    FROM unnest(${wanted.map(({ userId }) => userId)}::int[],
-      ${wanted.map(({ low }) => low?.since ?? null)}::timestamptz[],
-      ${wanted.map(({ low }) => low?.atMost ?? null)}::int[]) AS wanted (user_id, since, at_most)`);
+  const rows = await selectRows(
+    database,
+    kysely
+      .selectFrom(
+        unnestRows("wanted", {
+          user_id: ["int4", wanted.map(({ userId }) => userId)],
+          since: ["timestamptz", wanted.map(({ low }) => low?.since ?? null)],
+          at_most: ["int4", wanted.map(({ low }) => low?.atMost ?? null)],
+        }),
+      )
+      .select((eb) => [
+        "wanted.user_id",
+        selectMilestones(organizationId).as("milestones"),
+        selectBadges(organizationId).as("badges"),
+        castTo(
+          eb
+            .case()
+            .when("wanted.at_most", "is", null)
+            .then(eb.lit<SqlBool>(false))
+            .else(existsLow(organizationId))
+            .end(),
+          "bool",
+        ).as("was_low"),
+      ]),
+  );
   return new Map(
-    rows.map(({ user_id: userId, milestones, badges, was_low: wasLow }) => [
-      userId,
+    rows.map(({ user_id, milestones, badges, was_low }) => [
+      user_id,
       {
-        wasLow,
-        milestones: (milestones ?? []).map(readMilestone),
-        badges: (badges ?? []).map(readBadge),
+        wasLow: was_low,
+        milestones: milestones.map(toMilestone),
+        badges: badges.map(toBadge),
       },
     ]),
   );
@@ -132,45 +135,113 @@ export function getHeldBadges({
 
 export const NO_ACHIEVEMENTS: Achievements = { milestones: [], badges: [], wasLow: false };
 
-/** The entries since `wanted.since`, and the one that stood then. */
-function existsLow(organizationId: number): Prisma.Sql {
-  return Prisma.sql`EXISTS (
-    SELECT FROM (
-      SELECT coalesce(max(standing.created_at), wanted.since) AS instant
-      FROM performance_logs AS standing
-      WHERE standing.organization_id = ${organizationId} AND standing.user_id = wanted.user_id
-        AND standing.created_at <= wanted.since
-    ) AS beginning
-    JOIN performance_logs AS entry ON entry.organization_id = ${organizationId}
-      AND entry.user_id = wanted.user_id AND entry.created_at >= beginning.instant
-      AND entry.performance_score <= wanted.at_most)`;
+type Wanted = { user_id: number; since: Date | null; at_most: number | null };
+const wantedRow = expressionBuilder<Tables & { wanted: Wanted }, "wanted">();
+
+function selectMilestones(organizationId: number) {
+  return wantedRow
+    .selectFrom("performance_milestones as milestone")
+    .select((eb) =>
+      jsonList(
+        jsonObject({
+          id: eb.ref("milestone.id"),
+          milestone_type: eb.ref("milestone.milestone_type"),
+          milestone_name: eb.ref("milestone.milestone_name"),
+          description: eb.ref("milestone.description"),
+          achieved_value: eb.ref("milestone.achieved_value"),
+          achievement_data: eb.ref("milestone.achievement_data"),
+          achieved_at: eb.ref("milestone.achieved_at"),
+          revoked_at: eb.ref("milestone.revoked_at"),
+          revoked_reason: eb.ref("milestone.revoked_reason"),
+        }),
+        [eb.ref("milestone.id")],
+      ).as("milestones"),
+    )
+    .where("milestone.organization_id", "=", organizationId)
+    .whereRef("milestone.user_id", "=", "wanted.user_id")
+    .$asScalar()
+    .$notNull();
 }
 
-type MilestoneRow = {
-  id: number;
-  type: string;
-  name: string;
-  description: string;
-  value: number;
-  data: AchievementData;
-  achievedAt: string;
-  revokedAt: string | null;
-  revokedReason: string | null;
-};
+function selectBadges(organizationId: number) {
+  return wantedRow
+    .selectFrom("performance_badges as badge")
+    .select((eb) =>
+      jsonList(
+        jsonObject({
+          id: eb.ref("badge.id"),
+          badge_name: eb.ref("badge.badge_name"),
+          badge_description: eb.ref("badge.badge_description"),
+          badge_icon: eb.ref("badge.badge_icon"),
+          criteria: eb.ref("badge.criteria"),
+          criteria_value: eb.ref("badge.criteria_value"),
+          is_active: eb.ref("badge.is_active"),
+          earned_at: eb.ref("badge.earned_at"),
+        }),
+        [eb.ref("badge.id")],
+      ).as("badges"),
+    )
+    .where("badge.organization_id", "=", organizationId)
+    .whereRef("badge.user_id", "=", "wanted.user_id")
+    .$asScalar()
+    .$notNull();
+}
 
-function readMilestone(row: MilestoneRow): StoredMilestone {
+/** Whether an entry since `wanted.since`, or the one that stood then, has a score of at most `wanted.at_most`. */
+function existsLow(organizationId: number) {
+  const beginning = wantedRow
+    .selectFrom("performance_logs as standing")
+    .select((eb) => eb.fn.coalesce(eb.fn.max("standing.created_at"), "wanted.since").as("instant"))
+    .where("standing.organization_id", "=", organizationId)
+    .whereRef("standing.user_id", "=", "wanted.user_id")
+    .whereRef("standing.created_at", "<=", "wanted.since");
+  return wantedRow.exists(
+    wantedRow
+      .selectFrom(beginning.as("beginning"))
+      .innerJoin("performance_logs as entry", (join) =>
+        join
+          .on("entry.organization_id", "=", organizationId)
+          .onRef("entry.user_id", "=", "wanted.user_id")
+          .onRef("entry.created_at", ">=", "beginning.instant")
+          .onRef("entry.performance_score", "<=", "wanted.at_most"),
+      )
+      .select("entry.id"),
+  );
+}
+
+/** A row in JSON. */
+type JsonRow<Table extends keyof Tables> = {
+  readonly [Column in keyof Row<Table>]: JsonOf<Row<Table>[Column]>;
+};
+type MilestoneRow = Omit<JsonRow<"performance_milestones">, "organization_id" | "user_id">;
+
+function toMilestone(row: MilestoneRow): StoredMilestone {
   return {
-    ...row,
     id: BigInt(row.id),
-    achievedAt: new Date(row.achievedAt),
-    revokedAt: row.revokedAt === null ? null : new Date(row.revokedAt),
+    type: row.milestone_type,
+    name: row.milestone_name,
+    description: row.description,
+    value: row.achieved_value,
+    data: row.achievement_data,
+    achievedAt: new Date(row.achieved_at),
+    revokedAt: row.revoked_at === null ? null : new Date(row.revoked_at),
+    revokedReason: row.revoked_reason,
   };
 }
 
-type BadgeRow = Omit<StoredBadge, "id" | "earnedAt"> & { id: number; earnedAt: string };
+type BadgeRow = Omit<JsonRow<"performance_badges">, "organization_id" | "user_id">;
 
-function readBadge(row: BadgeRow): StoredBadge {
-  return { ...row, id: BigInt(row.id), earnedAt: new Date(row.earnedAt) };
+function toBadge(row: BadgeRow): StoredBadge {
+  return {
+    id: BigInt(row.id),
+    name: row.badge_name,
+    description: row.badge_description,
+    icon: row.badge_icon,
+    criteria: row.criteria,
+    criteriaValue: row.criteria_value,
+    isActive: row.is_active,
+    earnedAt: new Date(row.earned_at),
+  };
 }
 
 function reachedOf({

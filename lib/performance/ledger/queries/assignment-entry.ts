@@ -1,13 +1,22 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
-import type { AchievementChange } from "@/lib/performance/ledger/queries/achievements";
+import { jsonList, jsonObject } from "@/lib/db/json";
+import { kysely, type Row, withAliases } from "@/lib/db/kysely";
+import { unionAll } from "@/lib/db/rowsets";
+import { selectRow, selectRows } from "@/lib/db/select-rows";
+import { castTo } from "@/lib/db/sql-values";
+import {
+  type AchievementChange,
+  type AchievementChangeRow,
+  toAchievementChange,
+} from "./achievements";
 import {
   type EntryRow,
-  readEntry,
+  entryColumns,
   type StoredEntry,
-  selectEntry,
-} from "@/lib/performance/ledger/queries/ledger-entries";
+  selectEntrySums,
+  toEntry,
+} from "./ledger-entries";
 
 /** An entry and the member's score before it, in hundredths; null where they had none. */
 export type EntryAndBefore = {
@@ -45,36 +54,37 @@ export async function findAssignmentEntries(
   organizationId: number,
   assignmentId: bigint,
 ): Promise<EntriesOfAssignment> {
-  const about = Prisma.sql`SELECT * FROM performance_logs AS about
-    WHERE about.organization_id = assignment.organization_id AND about.assignment_id = assignment.id`;
-  const rows = await database.$queryRaw<AboutRow[]>(Prisma.sql`
-    SELECT ${selectWithBefore}, entry.user_id = assignment.user_id AS is_owner, entry.user_id,
-      member.team_id, member.username, member.display_name, member.alias
-    FROM assignments AS assignment
-    JOIN LATERAL (
-      (${about} AND about.user_id = assignment.user_id ORDER BY about.id DESC LIMIT 1)
-      UNION ALL
-      (${about} AND about.user_id <> assignment.user_id
-        AND about.recorded_at >= assignment.updated_at
-        AND NOT EXISTS (
-          SELECT FROM performance_logs AS later
-          WHERE later.organization_id = about.organization_id
-            AND later.assignment_id = about.assignment_id AND later.id > about.id
-            AND later.recorded_at <> about.recorded_at)
-        ORDER BY about.id DESC LIMIT 1)
-    ) AS entry ON true
-    JOIN users AS member ON member.organization_id = entry.organization_id
-      AND member.id = entry.user_id
-    ${joinEarlier}
-    WHERE assignment.organization_id = ${organizationId} AND assignment.id = ${assignmentId}`);
-  const newest = rows.find(({ is_owner: isOwner }) => isOwner);
-  const former = rows.find(({ is_owner: isOwner }) => !isOwner);
+  const rows = await selectRows(
+    database,
+    kysely
+      .selectFrom("assignments as assignment")
+      .innerJoinLateral(selectEntriesAbout().as("entry"), (join) => join.onTrue())
+      .innerJoin("users as member", (join) =>
+        join
+          .onRef("member.organization_id", "=", "entry.organization_id")
+          .onRef("member.id", "=", "entry.user_id"),
+      )
+      .leftJoinLateral(selectEarlier().as("earlier"), (join) => join.onTrue())
+      .select(entryColumns)
+      .select((eb) => [
+        selectEntrySums,
+        "earlier.performance_score as score_before",
+        selectAchieved.as("achieved"),
+        castTo(eb("entry.user_id", "=", eb.ref("assignment.user_id")), "bool").as("is_owner"),
+        ...(["entry.user_id", "member.team_id", "member.username"] as const),
+        ...(["member.display_name", "member.alias"] as const),
+      ])
+      .where("assignment.organization_id", "=", organizationId)
+      .where("assignment.id", "=", assignmentId),
+  );
+  const newest = rows.find((row) => row.is_owner);
+  const former = rows.find((row) => !row.is_owner);
   return {
-    newest: newest === undefined ? null : readAbout(newest),
+    newest: newest === undefined ? null : toEntryAndBefore(newest),
     former:
       former === undefined
         ? null
-        : { ...readAbout(former), member: readMember(organizationId, former) },
+        : { ...toEntryAndBefore(former), member: toMember(organizationId, former) },
   };
 }
 
@@ -97,47 +107,104 @@ export async function findEntryAndBefore(
   organizationId: number,
   id: bigint,
 ): Promise<EntryAndBefore | null> {
-  const [row] = await database.$queryRaw<RowWithBefore[]>(Prisma.sql`
-    SELECT ${selectWithBefore} FROM performance_logs AS entry ${joinEarlier}
-    WHERE entry.organization_id = ${organizationId} AND entry.id = ${id}`);
-  return row === undefined ? null : readAbout(row);
+  const row = await selectRow(
+    database,
+    kysely
+      .selectFrom("performance_logs as entry")
+      .leftJoinLateral(selectEarlier().as("earlier"), (join) => join.onTrue())
+      .select(entryColumns)
+      .select([selectEntrySums, "earlier.performance_score as score_before"])
+      .select(selectAchieved.as("achieved"))
+      .where("entry.organization_id", "=", organizationId)
+      .where("entry.id", "=", id),
+  );
+  return row === null ? null : toEntryAndBefore(row);
 }
 
-const selectWithBefore = Prisma.sql`
-  ${selectEntry}, earlier.performance_score AS score_before,
-  (SELECT json_agg(json_build_object('kind', kind, 'name', name, 'isGain', is_gain) ORDER BY id)
-    FROM achievement_changes AS change
-    WHERE change.organization_id = entry.organization_id AND change.entry_id = entry.id
-  ) AS achieved`;
+/** The newest entry about an `assignment` in its member's ledger, and the one that its last change wrote into another's. */
+function selectEntriesAbout() {
+  const about = withAliases<{ assignment: "assignments" }>()
+    .selectFrom("performance_logs as about")
+    .selectAll("about")
+    .whereRef("about.organization_id", "=", "assignment.organization_id")
+    .whereRef("about.assignment_id", "=", "assignment.id")
+    .orderBy("about.id", "desc")
+    .limit(1);
+  const newest = about.whereRef("about.user_id", "=", "assignment.user_id");
+  const former = about
+    .whereRef("about.user_id", "!=", "assignment.user_id")
+    .whereRef("about.recorded_at", ">=", "assignment.updated_at")
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom("performance_logs as later")
+            .select("later.id")
+            .whereRef("later.organization_id", "=", "about.organization_id")
+            .whereRef("later.assignment_id", "=", "about.assignment_id")
+            .whereRef("later.id", ">", "about.id")
+            .whereRef("later.recorded_at", "!=", "about.recorded_at"),
+        ),
+      ),
+    );
+  return unionAll(newest, former);
+}
 
-/** The entry before each in its member's ledger. */
-const joinEarlier = Prisma.sql`
-  LEFT JOIN LATERAL (
-    SELECT performance_score FROM performance_logs AS previous
-    WHERE previous.organization_id = entry.organization_id AND previous.user_id = entry.user_id
-      AND (previous.created_at, previous.id) < (entry.created_at, entry.id)
-    ORDER BY previous.created_at DESC, previous.id DESC LIMIT 1
-  ) AS earlier ON true`;
+/** The entry before an `entry` in its member's ledger. */
+function selectEarlier() {
+  return withAliases<{ entry: "performance_logs" }>()
+    .selectFrom("performance_logs as previous")
+    .select("previous.performance_score")
+    .whereRef("previous.organization_id", "=", "entry.organization_id")
+    .whereRef("previous.user_id", "=", "entry.user_id")
+    .where((eb) =>
+      eb(
+        eb.refTuple("previous.created_at", "previous.id"),
+        "<",
+        eb.refTuple("entry.created_at", "entry.id"),
+      ),
+    )
+    .orderBy("previous.created_at", "desc")
+    .orderBy("previous.id", "desc")
+    .limit(1);
+}
+
+/** What an `entry` achieved, in the order in which it was written. */
+const selectAchieved = withAliases<{ entry: "performance_logs" }>()
+  .selectFrom("achievement_changes as change")
+  .select((eb) =>
+    jsonList(
+      jsonObject({
+        kind: eb.ref("change.kind"),
+        name: eb.ref("change.name"),
+        is_gain: eb.ref("change.is_gain"),
+      }),
+      [eb.ref("change.id")],
+    ).as("achieved"),
+  )
+  .whereRef("change.organization_id", "=", "entry.organization_id")
+  .whereRef("change.entry_id", "=", "entry.id")
+  .$asScalar()
+  .$notNull();
 
 type RowWithBefore = EntryRow & {
-  score_before: number | null;
-  achieved: AchievementChange[] | null;
+  readonly score_before: number | null;
+  readonly achieved: readonly AchievementChangeRow[];
 };
 
-type AboutRow = RowWithBefore & {
-  is_owner: boolean;
-  user_id: number;
-  team_id: number | null;
-  username: string;
-  display_name: string;
-  alias: string;
-};
-
-function readAbout(row: RowWithBefore): EntryAndBefore {
-  return { entry: readEntry(row), scoreBefore: row.score_before, achieved: row.achieved ?? [] };
+function toEntryAndBefore(row: RowWithBefore): EntryAndBefore {
+  return {
+    entry: toEntry(row),
+    scoreBefore: row.score_before,
+    achieved: row.achieved.map(toAchievementChange),
+  };
 }
 
-function readMember(organizationId: number, row: AboutRow): FormerEntry["member"] {
+type MemberRow = Pick<Row<"users">, "team_id" | "username" | "display_name" | "alias"> & {
+  readonly user_id: number;
+};
+
+function toMember(organizationId: number, row: MemberRow): FormerEntry["member"] {
   return {
     organizationId,
     userId: row.user_id,

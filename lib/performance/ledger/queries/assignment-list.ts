@@ -1,9 +1,14 @@
 import "server-only";
+import type { Expression, SelectQueryBuilder, SqlBool } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
+import type { Tables } from "@/lib/db/generated/tables";
+import { jsonList, jsonObject } from "@/lib/db/json";
+import { kysely, type Row, type RowOf, withAliases } from "@/lib/db/kysely";
+import { selectRow, selectRows } from "@/lib/db/select-rows";
+import { anyOf, castTo } from "@/lib/db/sql-values";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
-import { type AssignmentCursor, getFollowing, getOrder } from "./assignment-order";
-import { type FactRow, readFact, selectFact } from "./fact-columns";
+import { type AssignmentCursor, getOrder, isFollowing } from "./assignment-order";
+import { type FactRow, selectStoredFact, toFact } from "./fact-columns";
 import type { Group } from "./groups";
 import type { AssignmentStatus } from "./stored-assignments";
 
@@ -49,12 +54,15 @@ export async function listAssignments(
   { place, limit }: { readonly place: AssignmentCursor; readonly limit: number },
 ): Promise<readonly ListedAssignment[]> {
   const order = getOrder(place);
-  return selectAssignments(
-    database,
-    Prisma.sql`${among(organizationId, filter)} ${getFollowing(place)}
-      ORDER BY ${order} LIMIT ${limit}`,
-    order,
-  );
+  const page = kysely
+    .selectFrom("assignments as assignment")
+    .selectAll("assignment")
+    .where(isAmong(organizationId, filter))
+    .where(isFollowing(place))
+    .orderBy(order)
+    .limit(limit);
+  const rows = await selectRows(database, selectListed(page).orderBy(order));
+  return rows.map(toListed);
 }
 
 /** A member's open assignments past their due date, the longest overdue first, and how many there are. */
@@ -64,22 +72,24 @@ export async function listOverdueAssignments(
   userId: number,
   { at, limit }: { readonly at: Date; readonly limit: number },
 ): Promise<{ readonly total: number; readonly first: readonly ListedAssignment[] }> {
-  const overdue = among(organizationId, {
-    owners: { kind: "member", userId },
-    status: "open",
-    overdue: { is: true, at },
-  });
-  const [counted, first] = await Promise.all([
-    database.$queryRaw<{ total: number }[]>(
-      Prisma.sql`SELECT count(*)::int AS total FROM assignments AS assignment WHERE ${overdue}`,
-    ),
-    selectAssignments(
-      database,
-      Prisma.sql`${overdue} ORDER BY assignment.due_at, assignment.id LIMIT ${limit}`,
-      Prisma.sql`assignment.due_at, assignment.id`,
-    ),
+  const overdue = kysely.selectFrom("assignments as assignment").where(
+    isAmong(organizationId, {
+      owners: { kind: "member", userId },
+      status: "open",
+      overdue: { is: true, at },
+    }),
+  );
+  const count = overdue.select((eb) => castTo(eb.fn.countAll(), "int4").as("total"));
+  const first = overdue
+    .selectAll("assignment")
+    .orderBy("assignment.due_at")
+    .orderBy("assignment.id")
+    .limit(limit);
+  const [counted, rows] = await Promise.all([
+    selectRow(database, count),
+    selectRows(database, selectListed(first).orderBy("assignment.due_at").orderBy("assignment.id")),
   ]);
-  return { total: counted[0]?.total ?? 0, first };
+  return { total: counted?.total ?? 0, first: rows.map(toListed) };
 }
 
 /** An assignment, deleted or not; null where the organization has none of this id. */
@@ -88,9 +98,8 @@ export async function findAssignment(
   organizationId: number,
   id: bigint,
 ): Promise<ListedAssignment | null> {
-  const wanted = Prisma.sql`assignment.organization_id = ${organizationId} AND assignment.id = ${id}`;
-  const [found] = await selectAssignments(database, wanted, Prisma.sql`assignment.id`);
-  return found ?? null;
+  const found = await listAssignmentsById(database, organizationId, [id]);
+  return found.get(id) ?? null;
 }
 
 /** Some assignments, deleted or not, by their ids. */
@@ -99,62 +108,74 @@ export async function listAssignmentsById(
   organizationId: number,
   ids: readonly bigint[],
 ): Promise<ReadonlyMap<bigint, ListedAssignment>> {
-  const wanted = Prisma.sql`assignment.organization_id = ${organizationId}
-    AND assignment.id = ANY (${[...ids]}::bigint[])`;
-  const found = await selectAssignments(database, wanted, Prisma.sql`assignment.id`);
-  return new Map(found.map((assignment) => [assignment.id, assignment]));
+  const wanted = kysely
+    .selectFrom("assignments as assignment")
+    .selectAll("assignment")
+    .where("assignment.organization_id", "=", organizationId)
+    .where("assignment.id", "=", anyOf(ids));
+  const rows = await selectRows(database, selectListed(wanted));
+  return new Map(rows.map((row) => [row.id, toListed(row)]));
 }
 
-async function selectAssignments(
-  database: Database | Transaction,
-  wanted: Prisma.Sql,
-  order: Prisma.Sql,
-): Promise<readonly ListedAssignment[]> {
-  const rows = await database.$queryRaw<ListedRow[]>(Prisma.sql`
-    SELECT assignment.id, assignment.external_id, assignment.user_id, member.username,
-      member.display_name, member.alias, assignment.title, assignment.project,
-      assignment.status::text, assignment.assigned_at, assignment.started_at, assignment.due_at,
-      assignment.completed_at, assignment.difficulty, assignment.skill_match,
-      ${selectFact("assignment")} AS fact, assignment.created_at, assignment.updated_at,
-      assignment.deleted_at,
-      (SELECT json_agg(json_build_object('name', skill.name, 'level', required.required_level)
-          ORDER BY skill.name)
-        FROM assignment_skills AS required
-        JOIN skills AS skill ON skill.organization_id = required.organization_id
-          AND skill.id = required.skill_id
-        WHERE required.organization_id = assignment.organization_id
-          AND required.assignment_id = assignment.id) AS required_skills
-    FROM (SELECT * FROM assignments AS assignment WHERE ${wanted}) AS assignment
-    JOIN users AS member ON member.organization_id = assignment.organization_id
-      AND member.id = assignment.user_id
-    ORDER BY ${order}`);
-  return rows.map(readListed);
+/** Nothing is joined to assignments that are not wanted. */
+function selectListed(wanted: SelectQueryBuilder<Tables, never, Row<"assignments">>) {
+  return kysely
+    .selectFrom(wanted.as("assignment"))
+    .innerJoin("users as member", (join) =>
+      join
+        .onRef("member.organization_id", "=", "assignment.organization_id")
+        .onRef("member.id", "=", "assignment.user_id"),
+    )
+    .select(assignmentColumns)
+    .select(memberColumns)
+    .select((eb) => [
+      selectStoredFact.as("fact"),
+      eb
+        .selectFrom("assignment_skills as required")
+        .innerJoin("skills as skill", (join) =>
+          join
+            .onRef("skill.organization_id", "=", "required.organization_id")
+            .onRef("skill.id", "=", "required.skill_id"),
+        )
+        .select((skill) => {
+          const name = skill.ref("skill.name");
+          const level = skill.ref("required.required_level");
+          return jsonList(jsonObject({ name, level }), [name]).as("skills");
+        })
+        .whereRef("required.organization_id", "=", "assignment.organization_id")
+        .whereRef("required.assignment_id", "=", "assignment.id")
+        .$asScalar()
+        .$notNull()
+        .as("required_skills"),
+    ]);
 }
 
-type ListedRow = {
-  id: bigint;
-  external_id: string;
-  user_id: number;
-  username: string;
-  display_name: string;
-  alias: string;
-  title: string;
-  project: string | null;
-  status: AssignmentStatus;
-  assigned_at: Date | null;
-  started_at: Date | null;
-  due_at: Date | null;
-  completed_at: Date | null;
-  difficulty: number | null;
-  skill_match: number | null;
-  fact: FactRow | null;
-  created_at: Date;
-  updated_at: Date;
-  deleted_at: Date | null;
-  required_skills: { name: string; level: number }[] | null;
-};
+const assignmentColumns = [
+  "assignment.id",
+  "assignment.external_id",
+  "assignment.user_id",
+  "assignment.title",
+  "assignment.project",
+  "assignment.status",
+  "assignment.assigned_at",
+  "assignment.started_at",
+  "assignment.due_at",
+  "assignment.completed_at",
+  "assignment.difficulty",
+  "assignment.skill_match",
+  "assignment.created_at",
+  "assignment.updated_at",
+  "assignment.deleted_at",
+] as const;
+const memberColumns = ["member.username", "member.display_name", "member.alias"] as const;
 
-function readListed(row: ListedRow): ListedAssignment {
+type ListedRow = RowOf<"assignments", typeof assignmentColumns> &
+  RowOf<"users", typeof memberColumns> & {
+    readonly fact: FactRow | null;
+    readonly required_skills: readonly { readonly name: string; readonly level: number }[];
+  };
+
+function toListed(row: ListedRow): ListedAssignment {
   return {
     id: row.id,
     externalId: row.external_id,
@@ -171,43 +192,53 @@ function readListed(row: ListedRow): ListedAssignment {
     completedAt: row.completed_at,
     difficulty: row.difficulty,
     skillMatch: row.skill_match,
-    requiredSkills: row.required_skills ?? [],
-    fact: row.fact === null ? null : readFact(row.fact),
+    requiredSkills: row.required_skills,
+    fact: row.fact === null ? null : toFact(row.fact),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     deletedAt: row.deleted_at,
   };
 }
 
-function among(organizationId: number, filter: AssignmentFilter): Prisma.Sql {
+const assignment = withAliases<{ assignment: "assignments" }>();
+
+function isAmong(organizationId: number, filter: AssignmentFilter): Expression<SqlBool> {
   const { owners, status, overdue, withDeleted = false } = filter;
-  return Prisma.join(
-    [
-      Prisma.sql`assignment.organization_id = ${organizationId}`,
-      ...ownedBy(organizationId, owners),
-      ...(withDeleted ? [] : [Prisma.sql`assignment.deleted_at IS NULL`]),
-      ...(status === null ? [] : [Prisma.sql`assignment.status = ${status}::"AssignmentStatus"`]),
-      ...(overdue === null
-        ? []
-        : [
-            Prisma.sql`(assignment.status = 'open' AND assignment.due_at IS NOT NULL
-              AND assignment.due_at < ${overdue.at}) = ${overdue.is}`,
-          ]),
-    ],
-    " AND ",
-  );
+  return assignment.and([
+    assignment("assignment.organization_id", "=", organizationId),
+    ...listOwnerConditions(organizationId, owners),
+    ...(withDeleted ? [] : [assignment("assignment.deleted_at", "is", null)]),
+    ...(status === null ? [] : [assignment("assignment.status", "=", status)]),
+    ...(overdue === null ? [] : [assignment(isOverdue(overdue.at), "=", overdue.is)]),
+  ]);
 }
 
-function ownedBy(organizationId: number, owners: Group): Prisma.Sql[] {
+function isOverdue(at: Date): Expression<SqlBool> {
+  return assignment.and([
+    assignment("assignment.status", "=", "open"),
+    assignment("assignment.due_at", "is not", null),
+    assignment("assignment.due_at", "<", at),
+  ]);
+}
+
+function listOwnerConditions(
+  organizationId: number,
+  owners: Group,
+): readonly Expression<SqlBool>[] {
   switch (owners.kind) {
     case "organization":
       return [];
     case "team":
       return [
-        Prisma.sql`assignment.user_id IN (SELECT id FROM users
-          WHERE organization_id = ${organizationId} AND team_id = ${owners.teamId})`,
+        assignment("assignment.user_id", "in", (eb) =>
+          eb
+            .selectFrom("users")
+            .select("users.id")
+            .where("users.organization_id", "=", organizationId)
+            .where("users.team_id", "=", owners.teamId),
+        ),
       ];
     case "member":
-      return [Prisma.sql`assignment.user_id = ${owners.userId}`];
+      return [assignment("assignment.user_id", "=", owners.userId)];
   }
 }

@@ -1,5 +1,6 @@
 import "server-only";
-import { Prisma } from "@/lib/db/generated/client";
+import { type Expression, type SqlBool, sql } from "kysely";
+import { withAliases } from "@/lib/db/kysely";
 
 /**
  * How a list of assignments runs, and after which of them a page begins (null: the first page): the last recorded first;
@@ -13,30 +14,41 @@ export type AssignmentCursor =
       readonly after: { readonly at: Date | null; readonly id: bigint } | null;
     };
 
+const assignment = withAliases<{ assignment: "assignments" }>();
+const id = assignment.ref("assignment.id");
+const dueAt = assignment.ref("assignment.due_at");
+const completedAt = assignment.ref("assignment.completed_at");
+
 const terms = {
-  recorded: Prisma.sql`assignment.id DESC`,
-  due: Prisma.sql`assignment.due_at ASC NULLS LAST, assignment.id ASC`,
-  completed: Prisma.sql`assignment.completed_at DESC NULLS LAST, assignment.id DESC`,
-} as const satisfies Record<AssignmentCursor["order"], Prisma.Sql>;
+  recorded: sql`${id} desc`,
+  due: sql`${dueAt} nulls last, ${id}`,
+  completed: sql`${completedAt} desc nulls last, ${id} desc`,
+} as const satisfies Record<AssignmentCursor["order"], Expression<unknown>>;
 
 /** The terms of ORDER BY. */
-export function getOrder({ order }: AssignmentCursor): Prisma.Sql {
+export function getOrder({ order }: AssignmentCursor): Expression<unknown> {
   return terms[order];
 }
 
-/** A condition that leaves out the pages before; empty for the first one. */
-export function getFollowing(place: AssignmentCursor): Prisma.Sql {
-  if (place.after === null) return Prisma.empty;
-  if (place.order === "recorded") return Prisma.sql`AND assignment.id < ${place.after.id}`;
-  const { at, id } = place.after;
+/** Leaves out the pages before; holds for every row of the first one. */
+export function isFollowing(place: AssignmentCursor): Expression<SqlBool> {
+  if (place.after === null) return assignment.lit(true);
+  if (place.order === "recorded") return assignment(id, "<", place.after.id);
+  const { after } = place;
   if (place.order === "due") {
-    return at === null
-      ? Prisma.sql`AND assignment.due_at IS NULL AND assignment.id > ${id}`
-      : Prisma.sql`AND ((assignment.due_at, assignment.id) > (${at}, ${id})
-          OR assignment.due_at IS NULL)`;
+    return after.at === null
+      ? assignment.and([assignment(dueAt, "is", null), assignment(id, ">", after.id)])
+      : assignment(
+          assignment.refTuple("assignment.due_at", "assignment.id"),
+          ">",
+          assignment.tuple(after.at, after.id),
+        ).or(dueAt, "is", null);
   }
-  return at === null
-    ? Prisma.sql`AND assignment.completed_at IS NULL AND assignment.id < ${id}`
-    : Prisma.sql`AND ((assignment.completed_at, assignment.id) < (${at}, ${id})
-        OR assignment.completed_at IS NULL)`;
+  return after.at === null
+    ? assignment.and([assignment(completedAt, "is", null), assignment(id, "<", after.id)])
+    : assignment(
+        assignment.refTuple("assignment.completed_at", "assignment.id"),
+        "<",
+        assignment.tuple(after.at, after.id),
+      ).or(completedAt, "is", null);
 }

@@ -1,30 +1,43 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
+import { jsonObject } from "@/lib/db/json";
+import { kysely, withAliases } from "@/lib/db/kysely";
+import { selectRow, selectRows } from "@/lib/db/select-rows";
+import { castTo } from "@/lib/db/sql-values";
 import type {
   ContestableEntry,
   ContestStatus,
 } from "@/lib/performance/domain/contests/contest-rules";
 import {
-  amongMemberEntries,
   type EntryCursor,
-  type EntryRow,
+  entryColumns,
+  isAfter,
+  isAmongMemberEntries,
   type MemberEntryFilter,
-  readEntry,
-  selectEntry,
+  selectEntrySums,
   type TitledEntry,
+  toTitledEntry,
 } from "./ledger-entries";
 
-/** Of an `entry`: the id of the one that corrected it or took it back; null while it counts. */
-export const selectAnswer = Prisma.sql`(
-  SELECT max(answer.id) FROM performance_logs AS answer
-  WHERE answer.organization_id = entry.organization_id
-    AND answer.assignment_id = entry.assignment_id AND answer.corrects = entry.id)`;
+const entry = withAliases<{ entry: "performance_logs" }>();
 
-/** Of an `entry`: whether the fact of its assignment counts by it. */
-export const selectCounts = Prisma.sql`EXISTS (
-  SELECT 1 FROM performance_facts AS fact
-  WHERE fact.organization_id = entry.organization_id AND fact.entry_id = entry.id)`;
+/** The id of the entry that corrected or reversed an `entry`; null while it counts. */
+export const selectAnswer = entry
+  .selectFrom("performance_logs as answer")
+  .select((eb) => eb.fn.max("answer.id").as("id"))
+  .whereRef("answer.organization_id", "=", "entry.organization_id")
+  .whereRef("answer.assignment_id", "=", "entry.assignment_id")
+  .whereRef("answer.corrects", "=", "entry.id")
+  .$asScalar();
+
+/** Whether the fact of the assignment of an `entry` counts by it. */
+export const selectCounts = entry.exists(
+  entry
+    .selectFrom("performance_facts as fact")
+    .select("fact.entry_id")
+    .whereRef("fact.organization_id", "=", "entry.organization_id")
+    .whereRef("fact.entry_id", "=", "entry.id"),
+);
 
 export type FoundEntry = ContestableEntry & {
   readonly id: bigint;
@@ -38,12 +51,18 @@ export async function findContestableEntry(
   organizationId: number,
   id: bigint,
 ): Promise<FoundEntry | null> {
-  const [row] = await transaction.$queryRaw<FoundEntry[]>(Prisma.sql`
-    SELECT entry.id, entry.user_id AS "userId", entry.kind::text AS kind,
-      ${selectCounts} AS counts, ${selectAnswer} AS "answeredBy"
-    FROM performance_logs AS entry
-    WHERE entry.organization_id = ${organizationId} AND entry.id = ${id}`);
-  return row ?? null;
+  const row = await selectRow(
+    transaction,
+    kysely
+      .selectFrom("performance_logs as entry")
+      .select(["entry.id", "entry.user_id", "entry.kind"])
+      .select([castTo(selectCounts, "bool").as("counts"), selectAnswer.as("answered_by")])
+      .where("entry.organization_id", "=", organizationId)
+      .where("entry.id", "=", id),
+  );
+  if (row === null) return null;
+  const { user_id: userId, answered_by: answeredBy, ...found } = row;
+  return { ...found, userId, answeredBy };
 }
 
 /** An entry of a history, whether it counts, and its last contest that was not withdrawn. */
@@ -60,35 +79,51 @@ export async function listContestableEntries(
   page: MemberEntryFilter & { readonly after: EntryCursor | null; readonly limit: number },
 ): Promise<readonly HistoryEntry[]> {
   const { after, limit, ...filter } = page;
-  const following =
-    after === null
-      ? Prisma.empty
-      : Prisma.sql`AND (entry.created_at, entry.id) < (${after.createdAt}, ${after.id})`;
-  const rows = await database.$queryRaw<HistoryRow[]>(Prisma.sql`
-    SELECT ${selectEntry}, assignment.title AS assignment_title, ${selectCounts} AS counts,
-      CASE WHEN contest.id IS NOT NULL
-        THEN json_build_object('id', contest.id, 'status', contest.status) END AS contest
-    FROM performance_logs AS entry
-    LEFT JOIN assignments AS assignment ON assignment.organization_id = entry.organization_id
-      AND assignment.id = entry.assignment_id
-    LEFT JOIN (
-      SELECT DISTINCT ON (entry_id) entry_id, id, status FROM contests
-      WHERE organization_id = ${organizationId} AND user_id = ${userId} AND status <> 'withdrawn'
-      ORDER BY entry_id, id DESC
-    ) AS contest ON contest.entry_id = entry.id
-    WHERE ${amongMemberEntries(organizationId, userId, filter)} ${following}
-    ORDER BY entry.created_at DESC, entry.id DESC
-    LIMIT ${limit}`);
+  const contests = kysely
+    .selectFrom("contests")
+    .distinctOn("contests.entry_id")
+    .select(["contests.entry_id", "contests.id", "contests.status"])
+    .where("contests.organization_id", "=", organizationId)
+    .where("contests.user_id", "=", userId)
+    .where("contests.status", "!=", "withdrawn")
+    .orderBy("contests.entry_id")
+    .orderBy("contests.id", "desc");
+  const rows = await selectRows(
+    database,
+    kysely
+      .selectFrom("performance_logs as entry")
+      .leftJoin("assignments as assignment", (join) =>
+        join
+          .onRef("assignment.organization_id", "=", "entry.organization_id")
+          .onRef("assignment.id", "=", "entry.assignment_id"),
+      )
+      .leftJoin(contests.as("contest"), "contest.entry_id", "entry.id")
+      .select(entryColumns)
+      .select((eb) => [
+        selectEntrySums,
+        "assignment.title as assignment_title",
+        castTo(selectCounts, "bool").as("counts"),
+        eb
+          .case()
+          .when("contest.id", "is not", null)
+          .then(
+            jsonObject({
+              id: eb.ref("contest.id").$notNull(),
+              status: eb.ref("contest.status").$notNull(),
+            }),
+          )
+          .end()
+          .as("contest"),
+      ])
+      .where(isAmongMemberEntries(organizationId, userId, filter))
+      .where(isAfter(after))
+      .orderBy("entry.created_at", "desc")
+      .orderBy("entry.id", "desc")
+      .limit(limit),
+  );
   return rows.map((row) => ({
-    ...readEntry(row),
-    assignmentTitle: row.assignment_title,
+    ...toTitledEntry(row),
     counts: row.counts,
     contest: row.contest,
   }));
 }
-
-type HistoryRow = EntryRow & {
-  assignment_title: string | null;
-  counts: boolean;
-  contest: { id: number; status: ContestStatus } | null;
-};

@@ -1,15 +1,11 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
+import { kysely, type RowOf } from "@/lib/db/kysely";
+import { unionAll } from "@/lib/db/rowsets";
+import { selectRows } from "@/lib/db/select-rows";
+import { anyOf } from "@/lib/db/sql-values";
 import type { ExplainedEntry } from "@/lib/performance/domain/explanation/explanation";
-import type { EntryKind } from "@/lib/performance/domain/ledger/append-entry";
-import {
-  type EntryRow,
-  readEntry,
-  selectEntry,
-  selectTitle,
-  type TitledEntry,
-} from "./ledger-entries";
+import { selectTitledEntries, type TitledEntry, toTitledEntry } from "./ledger-entries";
 
 /** What a change of the score is made of: the score before it, in hundredths, and each entry since. */
 export type ChangeParts = {
@@ -24,17 +20,28 @@ export async function listChangeParts(
   userId: number,
   since: Date,
 ): Promise<ChangeParts> {
+  const own = kysely
+    .selectFrom("performance_logs as entry")
+    .select(partColumns)
+    .where("entry.organization_id", "=", organizationId)
+    .where("entry.user_id", "=", userId);
+  const before = own
+    .select((eb) => eb.lit<boolean>(true).as("is_before"))
+    .where("entry.created_at", "<", since)
+    .orderBy("entry.created_at", "desc")
+    .orderBy("entry.id", "desc")
+    .limit(1);
+  const later = own
+    .select((eb) => eb.lit<boolean>(false).as("is_before"))
+    .where("entry.created_at", ">=", since);
   // In one statement: an entry between two would be missing from the sum.
-  const rows = await database.$queryRaw<PartRow[]>(Prisma.sql`
-    (SELECT ${selectPart}, true AS is_before FROM performance_logs AS entry
-      WHERE organization_id = ${organizationId} AND user_id = ${userId} AND created_at < ${since}
-      ORDER BY created_at DESC, id DESC LIMIT 1)
-    UNION ALL
-    SELECT ${selectPart}, false FROM performance_logs AS entry
-      WHERE organization_id = ${organizationId} AND user_id = ${userId} AND created_at >= ${since}`);
+  const rows = await selectRows(
+    database,
+    kysely.selectFrom(unionAll(before, later).as("entry")).selectAll(),
+  );
   return {
     scoreBefore: rows.find(({ is_before }) => is_before)?.performance_score ?? null,
-    entries: rows.filter(({ is_before }) => !is_before).map(readPart),
+    entries: rows.filter(({ is_before }) => !is_before).map(toExplainedEntry),
   };
 }
 
@@ -44,33 +51,25 @@ export async function listEntriesById(
   organizationId: number,
   ids: readonly bigint[],
 ): Promise<readonly TitledEntry[]> {
-  const rows = await database.$queryRaw<
-    (EntryRow & { assignment_title: string | null })[]
-  >(Prisma.sql`
-    SELECT ${selectEntry}, ${selectTitle}
-    FROM performance_logs AS entry
-    JOIN users AS member ON member.organization_id = entry.organization_id
-      AND member.id = entry.user_id
-    LEFT JOIN assignments AS assignment ON assignment.organization_id = entry.organization_id
-      AND assignment.id = entry.assignment_id
-    WHERE entry.organization_id = ${organizationId} AND entry.id = ANY (${[...ids]}::bigint[])`);
-  return rows.map((row) => ({ ...readEntry(row), assignmentTitle: row.assignment_title }));
+  const rows = await selectRows(
+    database,
+    selectTitledEntries()
+      .where("entry.organization_id", "=", organizationId)
+      .where("entry.id", "=", anyOf(ids)),
+  );
+  return rows.map(toTitledEntry);
 }
 
-const selectPart = Prisma.sql`entry.id, entry.kind::text, entry.performance_score,
-  entry.contribution_on_time, entry.contribution_skill, entry.contribution_difficulty`;
+const partColumns = [
+  "entry.id",
+  "entry.kind",
+  "entry.performance_score",
+  "entry.contribution_on_time",
+  "entry.contribution_skill",
+  "entry.contribution_difficulty",
+] as const;
 
-type PartRow = {
-  id: bigint;
-  kind: EntryKind;
-  performance_score: number | null;
-  contribution_on_time: number | null;
-  contribution_skill: number | null;
-  contribution_difficulty: number | null;
-  is_before: boolean;
-};
-
-function readPart(row: PartRow): ExplainedEntry {
+function toExplainedEntry(row: RowOf<"performance_logs", typeof partColumns>): ExplainedEntry {
   return {
     id: row.id,
     kind: row.kind,

@@ -1,8 +1,9 @@
 import "server-only";
-import { Prisma } from "@/lib/db/generated/client";
+import { jsonObject } from "@/lib/db/json";
+import { withAliases } from "@/lib/db/kysely";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
 
-/** A fact as selected by `selectFact`; JSON, since it may be missing as a whole. */
+/** A fact as JSON, since it may be missing as a whole. */
 export type FactRow = {
   readonly completed_at: string;
   readonly completed_on: string;
@@ -13,19 +14,45 @@ export type FactRow = {
   readonly difficulty: number | null;
 };
 
-/** The fact stored with an assignment, or the counted one; null where there is none. */
-export function selectFact(table: "assignment" | "fact"): Prisma.Sql {
-  const prefix = table === "assignment" ? "assignment.fact_" : "fact.";
-  return Prisma.raw(
-    `CASE WHEN ${prefix}completed_on IS NOT NULL THEN json_build_object(
-      'completed_at', ${table}.completed_at, 'completed_on', ${prefix}completed_on,
-      'on_time', ${prefix}on_time, 'early_seconds', ${prefix}early_seconds,
-      'duration_seconds', ${prefix}duration_seconds, 'skill_match', ${prefix}skill_match,
-      'difficulty', ${prefix}difficulty) END`,
-  );
-}
+const assignment = withAliases<{ assignment: "assignments" }>();
 
-export function readFact(row: FactRow): Fact {
+/** The fact that is stored with an `assignment`; null where there is none. */
+export const selectStoredFact = assignment
+  .case()
+  .when("assignment.fact_completed_on", "is not", null)
+  .then(
+    jsonObject({
+      completed_at: assignment.ref("assignment.completed_at").$notNull(),
+      completed_on: assignment.ref("assignment.fact_completed_on").$notNull(),
+      on_time: assignment.ref("assignment.fact_on_time"),
+      early_seconds: assignment.ref("assignment.fact_early_seconds"),
+      duration_seconds: assignment.ref("assignment.fact_duration_seconds"),
+      skill_match: assignment.ref("assignment.fact_skill_match"),
+      difficulty: assignment.ref("assignment.fact_difficulty"),
+    }),
+  )
+  .end();
+
+const fact = withAliases<{ fact: "performance_facts" }>();
+
+/** A counted `fact`; null where the join found none. */
+export const selectCountedFact = fact
+  .case()
+  .when("fact.completed_on", "is not", null)
+  .then(
+    jsonObject({
+      completed_at: fact.ref("fact.completed_at"),
+      completed_on: fact.ref("fact.completed_on"),
+      on_time: fact.ref("fact.on_time"),
+      early_seconds: fact.ref("fact.early_seconds"),
+      duration_seconds: fact.ref("fact.duration_seconds"),
+      skill_match: fact.ref("fact.skill_match"),
+      difficulty: fact.ref("fact.difficulty"),
+    }),
+  )
+  .end();
+
+export function toFact(row: FactRow): Fact {
   return {
     completedAt: new Date(row.completed_at),
     completedOn: row.completed_on,

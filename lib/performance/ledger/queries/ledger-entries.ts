@@ -1,12 +1,14 @@
 import "server-only";
+import type { Expression, SqlBool } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
-import { toPrismaSql } from "@/lib/db/prisma-fragment";
+import { kysely, type RowOf, withAliases } from "@/lib/db/kysely";
+import { selectRow, selectRows } from "@/lib/db/select-rows";
+import { castTo } from "@/lib/db/sql-values";
 import type { EntryKind } from "@/lib/performance/domain/ledger/append-entry";
 import { ERASED_TITLE } from "@/lib/performance/domain/privacy/erased-name";
 import type { PerComponent } from "@/lib/performance/domain/scoring/policy";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
-import { ledgerSums, selectSums, toSums } from "./sum-columns";
+import { ledgerSums, readSums, selectSums } from "./sum-columns";
 
 /** A ledger entry as it was printed. */
 export type StoredEntry = {
@@ -45,13 +47,6 @@ export type MemberEntryFilter = {
   readonly evidence?: EvidenceName | undefined;
 };
 
-/**
- * Of the `assignment` of an `entry`. What an erased `member` did before it was given to somebody else is called as all their
- * work is, whatever its title is for whom it is now.
- */
-export const selectTitle = Prisma.sql`CASE WHEN member.erased_at IS NULL THEN assignment.title
-  WHEN entry.assignment_id IS NOT NULL THEN ${ERASED_TITLE} END AS assignment_title`;
-
 /** A member's entries, newest first. */
 export async function listMemberEntries(
   database: Database | Transaction,
@@ -60,23 +55,16 @@ export async function listMemberEntries(
   page: MemberEntryFilter & { readonly after: EntryCursor | null; readonly limit: number },
 ): Promise<readonly TitledEntry[]> {
   const { after, limit, ...filter } = page;
-  const following =
-    after === null
-      ? Prisma.empty
-      : Prisma.sql`AND (entry.created_at, entry.id) < (${after.createdAt}, ${after.id})`;
-  const rows = await database.$queryRaw<
-    (EntryRow & { assignment_title: string | null })[]
-  >(Prisma.sql`
-    SELECT ${selectEntry}, ${selectTitle}
-    FROM performance_logs AS entry
-    JOIN users AS member ON member.organization_id = entry.organization_id
-      AND member.id = entry.user_id
-    LEFT JOIN assignments AS assignment ON assignment.organization_id = entry.organization_id
-      AND assignment.id = entry.assignment_id
-    WHERE ${amongMemberEntries(organizationId, userId, filter)} ${following}
-    ORDER BY entry.created_at DESC, entry.id DESC
-    LIMIT ${limit}`);
-  return rows.map((row) => ({ ...readEntry(row), assignmentTitle: row.assignment_title }));
+  const rows = await selectRows(
+    database,
+    selectTitledEntries()
+      .where(isAmongMemberEntries(organizationId, userId, filter))
+      .where(isAfter(after))
+      .orderBy("entry.created_at", "desc")
+      .orderBy("entry.id", "desc")
+      .limit(limit),
+  );
+  return rows.map(toTitledEntry);
 }
 
 /** How many entries the filter leaves. */
@@ -86,80 +74,100 @@ export async function countMemberEntries(
   userId: number,
   filter: MemberEntryFilter,
 ): Promise<number> {
-  const [row] = await database.$queryRaw<{ total: number }[]>(Prisma.sql`
-    SELECT count(*)::int AS total FROM performance_logs AS entry
-    WHERE ${amongMemberEntries(organizationId, userId, filter)}`);
+  const row = await selectRow(
+    database,
+    kysely
+      .selectFrom("performance_logs as entry")
+      .select((eb) => castTo(eb.fn.countAll(), "int4").as("total"))
+      .where(isAmongMemberEntries(organizationId, userId, filter)),
+  );
   return row?.total ?? 0;
 }
 
-/** Which rows of `entry` are a member's, and in the filter. */
-export function amongMemberEntries(
+const entry = withAliases<{ entry: "performance_logs" }>();
+
+/** Whether an `entry` is a member's, and in the filter. */
+export function isAmongMemberEntries(
   organizationId: number,
   userId: number,
   filter: MemberEntryFilter,
-): Prisma.Sql {
+): Expression<SqlBool> {
   const { since, kind, entryId, assignmentId, evidence } = filter;
-  return Prisma.join(
-    [
-      Prisma.sql`entry.organization_id = ${organizationId} AND entry.user_id = ${userId}`,
-      Prisma.sql`entry.created_at >= ${since}`,
-      ...(kind === undefined ? [] : [Prisma.sql`entry.kind = ${kind}::"EntryKind"`]),
-      ...(entryId === undefined ? [] : [Prisma.sql`entry.id = ${entryId}`]),
-      ...(assignmentId === undefined ? [] : [Prisma.sql`entry.assignment_id = ${assignmentId}`]),
-      ...(evidence === undefined ? [] : [restsOn(evidence)]),
-    ],
-    " AND ",
-  );
+  return entry.and([
+    entry("entry.organization_id", "=", organizationId),
+    entry("entry.user_id", "=", userId),
+    entry("entry.created_at", ">=", since),
+    ...(kind === undefined ? [] : [entry("entry.kind", "=", kind)]),
+    ...(entryId === undefined ? [] : [entry("entry.id", "=", entryId)]),
+    ...(assignmentId === undefined ? [] : [entry("entry.assignment_id", "=", assignmentId)]),
+    ...(evidence === undefined ? [] : [isEvidence(evidence)]),
+  ]);
 }
 
-const factColumns: Readonly<Record<EvidenceName, Prisma.Sql>> = {
-  tasks: Prisma.sql`fact.completed_on`,
-  due: Prisma.sql`fact.on_time`,
-  skill_rated: Prisma.sql`fact.skill_match`,
-  difficulty_rated: Prisma.sql`fact.difficulty`,
-  timed: Prisma.sql`fact.duration_seconds`,
-};
+/** Whether an `entry` comes after a position, newest first; all do where there is none. */
+export function isAfter(position: EntryCursor | null): Expression<SqlBool> {
+  return position === null
+    ? entry.lit(true)
+    : entry(
+        entry.refTuple("entry.created_at", "entry.id"),
+        "<",
+        entry.tuple(position.createdAt, position.id),
+      );
+}
+
+const factColumns = {
+  tasks: "fact.completed_on",
+  due: "fact.on_time",
+  skill_rated: "fact.skill_match",
+  difficulty_rated: "fact.difficulty",
+  timed: "fact.duration_seconds",
+} as const satisfies Readonly<Record<EvidenceName, string>>;
 
 /** The newest entry of an assignment is the one by which it counts; policies have none. */
-function restsOn(evidence: EvidenceName): Prisma.Sql {
-  return Prisma.sql`EXISTS (
-      SELECT FROM performance_facts AS fact
-      WHERE fact.organization_id = entry.organization_id AND fact.user_id = entry.user_id
-        AND fact.assignment_id = entry.assignment_id AND ${factColumns[evidence]} IS NOT NULL)
-    AND NOT EXISTS (
-      SELECT FROM performance_logs AS later
-      WHERE later.organization_id = entry.organization_id AND later.user_id = entry.user_id
-        AND later.assignment_id = entry.assignment_id AND later.id > entry.id)`;
+function isEvidence(evidence: EvidenceName): Expression<SqlBool> {
+  const fact = entry
+    .selectFrom("performance_facts as fact")
+    .select("fact.entry_id")
+    .whereRef("fact.organization_id", "=", "entry.organization_id")
+    .whereRef("fact.user_id", "=", "entry.user_id")
+    .whereRef("fact.assignment_id", "=", "entry.assignment_id")
+    .where(factColumns[evidence], "is not", null);
+  const later = entry
+    .selectFrom("performance_logs as later")
+    .select("later.id")
+    .whereRef("later.organization_id", "=", "entry.organization_id")
+    .whereRef("later.user_id", "=", "entry.user_id")
+    .whereRef("later.assignment_id", "=", "entry.assignment_id")
+    .whereRef("later.id", ">", "entry.id");
+  return entry.and([entry.exists(fact), entry.not(entry.exists(later))]);
 }
 
-/** The columns of an entry, for `readEntry`. */
-export const selectEntry = Prisma.sql`
-  entry.id, entry.created_at, entry.recorded_at, entry.kind::text, entry.assignment_id,
-  entry.corrects, entry.policy_version, ${toPrismaSql(selectSums(ledgerSums, "entry"))} AS sums,
-  entry.performance_score, entry.score_change,
-  entry.points_on_time, entry.points_skill, entry.points_difficulty,
-  entry.contribution_on_time, entry.contribution_skill, entry.contribution_difficulty`;
+/** The columns of an `entry`, with `selectEntrySums`, for `toEntry`. */
+export const entryColumns = [
+  "entry.id",
+  "entry.created_at",
+  "entry.recorded_at",
+  "entry.kind",
+  "entry.assignment_id",
+  "entry.corrects",
+  "entry.policy_version",
+  "entry.performance_score",
+  "entry.score_change",
+  "entry.points_on_time",
+  "entry.points_skill",
+  "entry.points_difficulty",
+  "entry.contribution_on_time",
+  "entry.contribution_skill",
+  "entry.contribution_difficulty",
+] as const;
 
-export type EntryRow = {
-  id: bigint;
-  created_at: Date;
-  recorded_at: Date;
-  kind: EntryKind;
-  assignment_id: bigint | null;
-  corrects: bigint | null;
-  policy_version: number;
-  sums: number[];
-  performance_score: number | null;
-  score_change: number | null;
-  points_on_time: number | null;
-  points_skill: number | null;
-  points_difficulty: number | null;
-  contribution_on_time: number | null;
-  contribution_skill: number | null;
-  contribution_difficulty: number | null;
+export const selectEntrySums = selectSums(ledgerSums, "entry").as("sums");
+
+export type EntryRow = RowOf<"performance_logs", typeof entryColumns> & {
+  readonly sums: readonly number[];
 };
 
-export function readEntry(row: EntryRow): StoredEntry {
+export function toEntry(row: EntryRow): StoredEntry {
   return {
     id: row.id,
     createdAt: row.created_at,
@@ -168,7 +176,7 @@ export function readEntry(row: EntryRow): StoredEntry {
     assignmentId: row.assignment_id,
     corrects: row.corrects,
     policyVersion: row.policy_version,
-    sums: toSums(row.sums),
+    sums: readSums(row.sums),
     score: row.performance_score,
     scoreChange: row.score_change,
     points: {
@@ -182,4 +190,47 @@ export function readEntry(row: EntryRow): StoredEntry {
       difficulty: row.contribution_difficulty,
     },
   };
+}
+
+const titled = withAliases<{
+  entry: "performance_logs";
+  member: "users";
+  assignment: "assignments";
+}>();
+
+/**
+ * The title of the `assignment` of an `entry`. What an erased `member` did before it was assigned to another member has the
+ * title that all their work has, whatever its title is for that member.
+ */
+export const selectTitle = titled
+  .case()
+  .when("member.erased_at", "is", null)
+  .then(titled.ref("assignment.title"))
+  .when("entry.assignment_id", "is not", null)
+  .then(ERASED_TITLE)
+  .end()
+  .as("assignment_title");
+
+/** Entries with the titles of their assignments. */
+export function selectTitledEntries() {
+  return kysely
+    .selectFrom("performance_logs as entry")
+    .innerJoin("users as member", (join) =>
+      join
+        .onRef("member.organization_id", "=", "entry.organization_id")
+        .onRef("member.id", "=", "entry.user_id"),
+    )
+    .leftJoin("assignments as assignment", (join) =>
+      join
+        .onRef("assignment.organization_id", "=", "entry.organization_id")
+        .onRef("assignment.id", "=", "entry.assignment_id"),
+    )
+    .select(entryColumns)
+    .select([selectEntrySums, selectTitle]);
+}
+
+export function toTitledEntry(
+  row: EntryRow & { readonly assignment_title: string | null },
+): TitledEntry {
+  return { ...toEntry(row), assignmentTitle: row.assignment_title };
 }

@@ -1,16 +1,13 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
-import { toPrismaSql } from "@/lib/db/prisma-fragment";
+import { kysely } from "@/lib/db/kysely";
+import { unnestRows } from "@/lib/db/rowsets";
+import { selectRows } from "@/lib/db/select-rows";
 import type { MilestoneState } from "@/lib/performance/domain/achievements/milestone-state";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
-import {
-  type MilestoneStateRow,
-  readMilestoneState,
-  selectMilestoneState,
-} from "./position-columns";
+import { selectMilestoneState, toMilestoneState } from "./position-columns";
 import { type AssignmentKeys, selectAssignees } from "./stored-assignments";
-import { runningSums, selectSums, toSums } from "./sum-columns";
+import { readSums, runningSums, selectSums } from "./sum-columns";
 
 /** Where a member stands, held against every other writer until the transaction ends. */
 export type LockedMember = {
@@ -37,32 +34,33 @@ export async function lockMembers(
   userIds: readonly number[],
   keys: AssignmentKeys,
 ): Promise<ReadonlyMap<number, LockedMember>> {
-  const rows = await transaction.$queryRaw<
-    {
-      user_id: number;
-      team_id: number | null;
-      is_active: boolean;
-      sums: number[];
-      policy_version: number;
-      newest_entry_at: Date | null;
-      work: MilestoneStateRow;
-    }[]
-  >(Prisma.sql`
-    SELECT performance.user_id, member.team_id, performance.is_active,
-      ${toPrismaSql(selectSums(runningSums, "performance"))} AS sums, performance.policy_version,
-      performance.newest_entry_at, ${selectMilestoneState} AS work
-    FROM user_performance AS performance
-    JOIN users AS member ON member.organization_id = performance.organization_id
-      AND member.id = performance.user_id
-    WHERE performance.organization_id = ${organizationId}
-      AND performance.user_id IN (
-        SELECT unnest(${[...userIds]}::int[]) UNION (${selectAssignees(organizationId, keys)})
+  const concerned = kysely
+    .selectFrom(unnestRows("wanted", { user_id: ["int4", userIds] }))
+    .select("wanted.user_id")
+    .union((eb) => eb.parens(selectAssignees(organizationId, keys)));
+  const rows = await selectRows(
+    transaction,
+    kysely
+      .selectFrom("user_performance as performance")
+      .innerJoin("users as member", (join) =>
+        join
+          .onRef("member.organization_id", "=", "performance.organization_id")
+          .onRef("member.id", "=", "performance.user_id"),
       )
-    ORDER BY performance.user_id
-    FOR UPDATE OF performance`);
+      .select(["performance.user_id", "member.team_id", "performance.is_active"])
+      .select(["performance.policy_version", "performance.newest_entry_at"])
+      .select([
+        selectSums(runningSums, "performance").as("sums"),
+        selectMilestoneState.as("milestone_state"),
+      ])
+      .where("performance.organization_id", "=", organizationId)
+      .where("performance.user_id", "in", concerned)
+      .orderBy("performance.user_id")
+      .forUpdate("performance"),
+  );
   return new Map(
     rows.map((row) => {
-      const sums = toSums(row.sums);
+      const sums = readSums(row.sums);
       const member: LockedMember = {
         organizationId,
         userId: row.user_id,
@@ -71,7 +69,7 @@ export async function lockMembers(
         sums,
         policyVersion: row.policy_version,
         newestEntryAt: row.newest_entry_at,
-        work: readMilestoneState(row.work, sums.tasks),
+        work: toMilestoneState(row.milestone_state, sums.tasks),
       };
       return [row.user_id, member];
     }),

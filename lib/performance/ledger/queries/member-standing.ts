@@ -9,7 +9,7 @@ import { castTo } from "@/lib/db/sql-values";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import { isRanked } from "./ranking-position";
-import { runningSums, selectSums, toSums } from "./sum-columns";
+import { readSums, runningSums, selectSums } from "./sum-columns";
 
 /** A member and where they stand now. */
 export type MemberSummary = {
@@ -163,7 +163,7 @@ export function toMemberSummary(row: MemberSummaryRow): MemberSummary {
     username: row.username,
     displayName: row.display_name,
     alias: row.alias,
-    sums: toSums(row.sums),
+    sums: readSums(row.sums),
     policyVersion: row.policy_version,
     score: row.score,
     provisional: row.provisional,

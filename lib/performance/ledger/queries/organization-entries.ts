@@ -1,14 +1,16 @@
 import "server-only";
+import type { Expression, SqlBool } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
+import { kysely, withAliases } from "@/lib/db/kysely";
+import { selectRow, selectRows } from "@/lib/db/select-rows";
 import type { EntryKind } from "@/lib/performance/domain/ledger/append-entry";
 import {
   type EntryCursor,
-  type EntryRow,
-  readEntry,
-  selectEntry,
+  entryColumns,
+  selectEntrySums,
   selectTitle,
   type TitledEntry,
+  toTitledEntry,
 } from "./ledger-entries";
 
 /** Which entries of an organization; null leaves a filter out. */
@@ -45,30 +47,47 @@ export async function listOrganizationEntries(
   filter: EntryFilter,
   { after, offset, limit, isOldestFirst }: EntryPage,
 ): Promise<readonly MemberEntry[]> {
-  const isFurther = isOldestFirst ? Prisma.sql`>` : Prisma.sql`<`;
+  const direction = isOldestFirst ? "asc" : "desc";
   const following =
     after === null
-      ? Prisma.empty
-      : Prisma.sql`AND (entry.created_at, entry.id) ${isFurther} (${after.createdAt}, ${after.id})`;
-  const order = isOldestFirst
-    ? Prisma.sql`entry.created_at, entry.id`
-    : Prisma.sql`entry.created_at DESC, entry.id DESC`;
+      ? entry.lit(true)
+      : entry(
+          entry.refTuple("entry.created_at", "entry.id"),
+          isOldestFirst ? ">" : "<",
+          entry.tuple(after.createdAt, after.id),
+        );
   // What is skipped is skipped before anything is joined to it.
-  const rows = await database.$queryRaw<OwnedEntryRow[]>(Prisma.sql`
-    SELECT ${selectEntry}, entry.user_id, member.username, member.display_name, member.alias,
-      ${selectTitle}
-    FROM (
-      SELECT * FROM performance_logs AS entry WHERE ${among(organizationId, filter)} ${following}
-      ORDER BY ${order} OFFSET ${offset} LIMIT ${limit}
-    ) AS entry
-    JOIN users AS member ON member.organization_id = entry.organization_id
-      AND member.id = entry.user_id
-    LEFT JOIN assignments AS assignment ON assignment.organization_id = entry.organization_id
-      AND assignment.id = entry.assignment_id
-    ORDER BY ${order}`);
+  const page = kysely
+    .selectFrom("performance_logs as entry")
+    .selectAll("entry")
+    .where(isAmong(organizationId, filter))
+    .where(following)
+    .orderBy("entry.created_at", direction)
+    .orderBy("entry.id", direction)
+    .offset(offset)
+    .limit(limit);
+  const rows = await selectRows(
+    database,
+    kysely
+      .selectFrom(page.as("entry"))
+      .innerJoin("users as member", (join) =>
+        join
+          .onRef("member.organization_id", "=", "entry.organization_id")
+          .onRef("member.id", "=", "entry.user_id"),
+      )
+      .leftJoin("assignments as assignment", (join) =>
+        join
+          .onRef("assignment.organization_id", "=", "entry.organization_id")
+          .onRef("assignment.id", "=", "entry.assignment_id"),
+      )
+      .select(entryColumns)
+      .select(["entry.user_id", "member.username", "member.display_name", "member.alias"])
+      .select([selectEntrySums, selectTitle])
+      .orderBy("entry.created_at", direction)
+      .orderBy("entry.id", direction),
+  );
   return rows.map((row) => ({
-    ...readEntry(row),
-    assignmentTitle: row.assignment_title,
+    ...toTitledEntry(row),
     userId: row.user_id,
     username: row.username,
     displayName: row.display_name,
@@ -82,8 +101,13 @@ export async function countOrganizationEntries(
   organizationId: number,
   filter: EntryFilter,
 ): Promise<number> {
-  const [row] = await database.$queryRaw<{ total: bigint }[]>(Prisma.sql`
-    SELECT count(*) AS total FROM performance_logs AS entry WHERE ${among(organizationId, filter)}`);
+  const row = await selectRow(
+    database,
+    kysely
+      .selectFrom("performance_logs as entry")
+      .select((eb) => eb.fn.countAll<bigint>().as("total"))
+      .where(isAmong(organizationId, filter)),
+  );
   return Number(row?.total ?? 0);
 }
 
@@ -100,25 +124,16 @@ export async function findNewestEntryId(
   return newest?.id ?? null;
 }
 
-type OwnedEntryRow = EntryRow & {
-  user_id: number;
-  username: string;
-  display_name: string;
-  alias: string;
-  assignment_title: string | null;
-};
+const entry = withAliases<{ entry: "performance_logs" }>();
 
-function among(organizationId: number, filter: EntryFilter): Prisma.Sql {
+function isAmong(organizationId: number, filter: EntryFilter): Expression<SqlBool> {
   const { userId, kind, since, before, upTo } = filter;
-  return Prisma.join(
-    [
-      Prisma.sql`entry.organization_id = ${organizationId}`,
-      ...(userId === null ? [] : [Prisma.sql`entry.user_id = ${userId}`]),
-      ...(kind === null ? [] : [Prisma.sql`entry.kind = ${kind}::"EntryKind"`]),
-      ...(since === null ? [] : [Prisma.sql`entry.created_at >= ${since}`]),
-      ...(before === null ? [] : [Prisma.sql`entry.created_at < ${before}`]),
-      ...(upTo === null ? [] : [Prisma.sql`entry.id <= ${upTo}`]),
-    ],
-    " AND ",
-  );
+  return entry.and([
+    entry("entry.organization_id", "=", organizationId),
+    ...(userId === null ? [] : [entry("entry.user_id", "=", userId)]),
+    ...(kind === null ? [] : [entry("entry.kind", "=", kind)]),
+    ...(since === null ? [] : [entry("entry.created_at", ">=", since)]),
+    ...(before === null ? [] : [entry("entry.created_at", "<", before)]),
+    ...(upTo === null ? [] : [entry("entry.id", "<=", upTo)]),
+  ]);
 }

@@ -10,7 +10,7 @@ import {
 } from "@/lib/performance/domain/time/date-range";
 import { addDays, type LocalDate } from "@/lib/performance/domain/time/local-time";
 import { type Group, isActiveIn } from "./groups";
-import { cumulativeSums, runningSums, selectSums, toSums } from "./sum-columns";
+import { cumulativeSums, readSums, runningSums, selectSums } from "./sum-columns";
 
 /** A member, what they completed in a period, and in the one before it. */
 export type MemberPeriod = {
@@ -56,7 +56,7 @@ export async function listMemberPeriods(
       .where(isActiveIn(organizationId, group)),
   );
   return rows.map((row) => {
-    const sumsAtStart = toSumsOrNull(row.at_start);
+    const sumsAtStart = readSumsOrNull(row.at_start);
     return {
       userId: row.user_id,
       username: row.username,
@@ -64,9 +64,9 @@ export async function listMemberPeriods(
       alias: row.alias,
       policyVersion: row.policy_version,
       score: row.score,
-      sums: toSums(row.sums),
-      periodSums: computeRangeSums(toSumsOrNull(row.at_end), sumsAtStart),
-      previousSums: computeRangeSums(sumsAtStart, toSumsOrNull(row.at_previous)),
+      sums: readSums(row.sums),
+      periodSums: computeRangeSums(readSumsOrNull(row.at_end), sumsAtStart),
+      previousSums: computeRangeSums(sumsAtStart, readSumsOrNull(row.at_previous)),
     };
   });
 }
@@ -83,6 +83,6 @@ export function selectSumsAtEndOf(date: LocalDate) {
     .limit(1);
 }
 
-function toSumsOrNull(values: readonly number[] | null): Sums | null {
-  return values === null ? null : toSums(values);
+function readSumsOrNull(values: readonly number[] | null): Sums | null {
+  return values === null ? null : readSums(values);
 }

@@ -1,32 +1,39 @@
 import "server-only";
-import { Prisma } from "@/lib/db/generated/client";
+import { jsonObject } from "@/lib/db/json";
+import { type Row, withAliases } from "@/lib/db/kysely";
 import type { MilestoneState } from "@/lib/performance/domain/achievements/milestone-state";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 
-/** A position as selected by `selectMilestoneState`. */
+/** A milestone state as selected by `selectMilestoneState`. */
 export type MilestoneStateRow = {
-  readonly hard: number;
-  readonly streak: number;
-  readonly longest: number;
-  readonly last_at: string | null;
-  readonly last_id: number | null;
+  readonly hard_tasks: number;
+  readonly on_time_streak: number;
+  readonly longest_on_time_streak: number;
+  readonly last_completed_at: string | null;
+  readonly last_assignment_id: number | null;
   readonly evaluated_on: LocalDate | null;
 };
 
-/** Where a member's work stands for milestones, of `user_performance AS performance`. */
-export const selectMilestoneState = Prisma.sql`json_build_object(
-  'hard', performance.hard_tasks, 'streak', performance.on_time_streak,
-  'longest', performance.longest_on_time_streak, 'last_at', performance.last_completed_at,
-  'last_id', performance.last_assignment_id, 'evaluated_on', performance.evaluated_on)`;
+const performance = withAliases<{ performance: "user_performance" }>();
+
+/** The milestone state of a member, of `user_performance AS performance`. */
+export const selectMilestoneState = jsonObject({
+  hard_tasks: performance.ref("performance.hard_tasks"),
+  on_time_streak: performance.ref("performance.on_time_streak"),
+  longest_on_time_streak: performance.ref("performance.longest_on_time_streak"),
+  last_completed_at: performance.ref("performance.last_completed_at"),
+  last_assignment_id: performance.ref("performance.last_assignment_id"),
+  evaluated_on: performance.ref("performance.evaluated_on"),
+});
 
 /** @param tasks stands in the same row, among the sums. */
-export function readMilestoneState(row: MilestoneStateRow, tasks: number): MilestoneState {
-  const { last_at: lastAt, last_id: lastId } = row;
+export function toMilestoneState(row: MilestoneStateRow, tasks: number): MilestoneState {
+  const { last_completed_at: lastAt, last_assignment_id: lastId } = row;
   return {
     tally: {
       tasks,
-      hardTasks: row.hard,
-      streak: { current: row.streak, longest: row.longest },
+      hardTasks: row.hard_tasks,
+      streak: { current: row.on_time_streak, longest: row.longest_on_time_streak },
     },
     last:
       lastAt === null || lastId === null
@@ -49,6 +56,10 @@ export function toMilestoneStateColumns({ tally, last, evaluatedOn }: MilestoneS
 }
 
 export const milestoneStateColumns = [
-  ...["hard_tasks", "on_time_streak", "longest_on_time_streak", "last_completed_at"],
-  ...["last_assignment_id", "evaluated_on"],
-];
+  "hard_tasks",
+  "on_time_streak",
+  "longest_on_time_streak",
+  "last_completed_at",
+  "last_assignment_id",
+  "evaluated_on",
+] as const satisfies readonly (keyof Row<"user_performance">)[];

@@ -1,12 +1,15 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
+import { jsonList, jsonObject } from "@/lib/db/json";
+import { kysely, type Row, type RowOf, withAliases } from "@/lib/db/kysely";
+import { selectRows } from "@/lib/db/select-rows";
+import { anyOf } from "@/lib/db/sql-values";
 import type { AppliedFact } from "@/lib/performance/domain/ledger/reconcile";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import type { RequiredSkill } from "@/lib/performance/domain/scoring/skill-match";
-import { type FactRow, readFact, selectFact } from "./fact-columns";
+import { type FactRow, selectCountedFact, selectStoredFact, toFact } from "./fact-columns";
 
-export type AssignmentStatus = "open" | "completed" | "cancelled";
+export type AssignmentStatus = Row<"assignments">["status"];
 
 export type StoredAssignment = {
   readonly id: bigint;
@@ -47,14 +50,21 @@ export type AssignmentKeys =
   | { readonly ids: readonly bigint[] };
 
 /** Selects the members whom assignments concern: who has them, and for whom they count. */
-export function selectAssignees(organizationId: number, keys: AssignmentKeys): Prisma.Sql {
-  return Prisma.sql`
-    SELECT assignment.user_id FROM assignments AS assignment WHERE ${among(organizationId, keys)}
-    UNION
-    SELECT fact.user_id FROM assignments AS assignment
-    JOIN performance_facts AS fact ON fact.organization_id = assignment.organization_id
-      AND fact.assignment_id = assignment.id
-    WHERE ${among(organizationId, keys)}`;
+export function selectAssignees(organizationId: number, keys: AssignmentKeys) {
+  const assignments = kysely
+    .selectFrom("assignments as assignment")
+    .where(isAmong(organizationId, keys));
+  return assignments
+    .select("assignment.user_id")
+    .union(
+      assignments
+        .innerJoin("performance_facts as fact", (join) =>
+          join
+            .onRef("fact.organization_id", "=", "assignment.organization_id")
+            .onRef("fact.assignment_id", "=", "assignment.id"),
+        )
+        .select("fact.user_id"),
+    );
 }
 
 /** The assignments that are there, deleted ones included, with the facts that ought to count and do count. */
@@ -63,58 +73,94 @@ export async function listStoredAssignments(
   organizationId: number,
   keys: AssignmentKeys,
 ): Promise<readonly StoredAssignment[]> {
-  const rows = await transaction.$queryRaw<AssignmentRow[]>(Prisma.sql`
-    SELECT assignment.id, external_id, assignment.user_id, title, project, status::text,
-      assigned_at, started_at, due_at, assignment.completed_at, assignment.difficulty,
-      assignment.skill_match, deleted_at,
-      ${selectFact("assignment")} AS stored_fact, ${selectFact("fact")} AS counted_fact,
-      fact.user_id AS counted_user_id, fact.entry_id AS counted_entry_id,
-      (SELECT json_agg(json_build_object('skillId', skill_id, 'level', required_level, 'name', skill.name)
-          ORDER BY skill.name)
-        FROM assignment_skills AS required
-        JOIN skills AS skill ON skill.organization_id = required.organization_id
-          AND skill.id = required.skill_id
-        WHERE required.organization_id = assignment.organization_id
-          AND required.assignment_id = assignment.id) AS required_skills,
-      member.username, member.display_name, member.alias, assignment.created_at,
-      assignment.updated_at
-    FROM assignments AS assignment
-    JOIN users AS member ON member.organization_id = assignment.organization_id
-      AND member.id = assignment.user_id
-    LEFT JOIN performance_facts AS fact ON fact.organization_id = assignment.organization_id
-      AND fact.assignment_id = assignment.id
-    WHERE ${among(organizationId, keys)}`);
-  return rows.map(readAssignment);
+  const rows = await selectRows(
+    transaction,
+    kysely
+      .selectFrom("assignments as assignment")
+      .leftJoin("performance_facts as fact", (join) =>
+        join
+          .onRef("fact.organization_id", "=", "assignment.organization_id")
+          .onRef("fact.assignment_id", "=", "assignment.id"),
+      )
+      .innerJoin("users as member", (join) =>
+        join
+          .onRef("member.organization_id", "=", "assignment.organization_id")
+          .onRef("member.id", "=", "assignment.user_id"),
+      )
+      .select(storedColumns)
+      .select(memberColumns)
+      .select((eb) => [
+        selectStoredFact.as("stored_fact"),
+        selectCountedFact.as("counted_fact"),
+        "fact.user_id as counted_user_id",
+        "fact.entry_id as counted_entry_id",
+        eb
+          .selectFrom("assignment_skills as required")
+          .innerJoin("skills as skill", (join) =>
+            join
+              .onRef("skill.organization_id", "=", "required.organization_id")
+              .onRef("skill.id", "=", "required.skill_id"),
+          )
+          .select((one) =>
+            jsonList(
+              jsonObject({
+                skill_id: one.ref("required.skill_id"),
+                required_level: one.ref("required.required_level"),
+                name: one.ref("skill.name"),
+              }),
+              [one.ref("skill.name")],
+            ).as("skills"),
+          )
+          .whereRef("required.organization_id", "=", "assignment.organization_id")
+          .whereRef("required.assignment_id", "=", "assignment.id")
+          .$asScalar()
+          .$notNull()
+          .as("required_skills"),
+      ])
+      .where(isAmong(organizationId, keys)),
+  );
+  return rows.map(toAssignment);
 }
 
-type AssignmentRow = {
-  id: bigint;
-  external_id: string;
-  user_id: number;
-  title: string;
-  project: string | null;
-  status: AssignmentStatus;
-  assigned_at: Date | null;
-  started_at: Date | null;
-  due_at: Date | null;
-  completed_at: Date | null;
-  difficulty: number | null;
-  skill_match: number | null;
-  deleted_at: Date | null;
-  stored_fact: FactRow | null;
-  counted_fact: FactRow | null;
-  counted_user_id: number | null;
-  counted_entry_id: bigint | null;
-  required_skills: (RequiredSkill & { name: string })[] | null;
-  username: string;
-  display_name: string;
-  alias: string;
-  created_at: Date;
-  updated_at: Date;
+const storedColumns = [
+  "assignment.id",
+  "assignment.external_id",
+  "assignment.user_id",
+  "assignment.title",
+  "assignment.project",
+  "assignment.status",
+  "assignment.assigned_at",
+  "assignment.started_at",
+  "assignment.due_at",
+  "assignment.completed_at",
+  "assignment.difficulty",
+  "assignment.skill_match",
+  "assignment.deleted_at",
+  "assignment.created_at",
+  "assignment.updated_at",
+] as const;
+const memberColumns = ["member.username", "member.display_name", "member.alias"] as const;
+
+type RequiredSkillRow = {
+  readonly skill_id: number;
+  readonly required_level: number;
+  readonly name: string;
 };
 
-function readAssignment(row: AssignmentRow): StoredAssignment {
-  const skills = row.required_skills ?? [];
+type CountedRow = {
+  readonly counted_fact: FactRow | null;
+  readonly counted_user_id: number | null;
+  readonly counted_entry_id: bigint | null;
+};
+
+type AssignmentRow = RowOf<"assignments", typeof storedColumns> &
+  RowOf<"users", typeof memberColumns> &
+  CountedRow & {
+    readonly stored_fact: FactRow | null;
+    readonly required_skills: readonly RequiredSkillRow[];
+  };
+
+function toAssignment(row: AssignmentRow): StoredAssignment {
   return {
     id: row.id,
     externalId: row.external_id,
@@ -128,29 +174,37 @@ function readAssignment(row: AssignmentRow): StoredAssignment {
     completedAt: row.completed_at,
     difficulty: row.difficulty,
     skillMatch: row.skill_match,
-    requiredSkills: skills.map(({ skillId, level }) => ({ skillId, level })),
+    requiredSkills: row.required_skills.map((skill) => ({
+      skillId: skill.skill_id,
+      level: skill.required_level,
+    })),
     deletedAt: row.deleted_at,
-    fact: row.stored_fact === null ? null : readFact(row.stored_fact),
-    counted: readCounted(row),
+    fact: row.stored_fact === null ? null : toFact(row.stored_fact),
+    counted: toAppliedFact(row),
     listed: {
       username: row.username,
       displayName: row.display_name,
       alias: row.alias,
-      skills: skills.map(({ name, level }) => ({ name, level })),
+      skills: row.required_skills.map((skill) => ({
+        name: skill.name,
+        level: skill.required_level,
+      })),
       createdAt: row.created_at,
       updatedAt: row.updated_at,
     },
   };
 }
 
-function readCounted(row: AssignmentRow): AppliedFact | null {
+function toAppliedFact(row: CountedRow): AppliedFact | null {
   const { counted_fact: fact, counted_user_id: userId, counted_entry_id: entryId } = row;
   if (fact === null || userId === null || entryId === null) return null;
-  return { userId, entryId, fact: readFact(fact) };
+  return { userId, entryId, fact: toFact(fact) };
 }
 
-function among(organizationId: number, keys: AssignmentKeys): Prisma.Sql {
+function isAmong(organizationId: number, keys: AssignmentKeys) {
+  const eb = withAliases<{ assignment: "assignments" }>();
+  const isOwn = eb("assignment.organization_id", "=", organizationId);
   return "ids" in keys
-    ? Prisma.sql`assignment.organization_id = ${organizationId} AND assignment.id = ANY (${[...keys.ids]}::bigint[])`
-    : Prisma.sql`assignment.organization_id = ${organizationId} AND assignment.external_id = ANY (${[...keys.externalIds]}::text[])`;
+    ? isOwn.and("assignment.id", "=", anyOf(keys.ids))
+    : isOwn.and("assignment.external_id", "=", anyOf(keys.externalIds));
 }

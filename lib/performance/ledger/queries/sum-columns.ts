@@ -68,7 +68,7 @@ export function listSumColumns<Column extends string>(
   return SUM_FIELDS.map((field) => columns[field]);
 }
 
-/** The sums of a row as one array, for `toSums`. Sums are within ±2^53, so doubles hold them exactly. */
+/** The sums of a row as one array, for `readSums`. Sums are within ±2^53, so doubles hold them exactly. */
 export function selectSums(
   columns: SumColumns<string>,
   table: "performance" | "entry" | "snapshot",
@@ -78,7 +78,7 @@ export function selectSums(
 }
 
 /** The sums that `selectSums` selected. */
-export function toSums(values: readonly number[]): Sums {
+export function readSums(values: readonly number[]): Sums {
   if (!areTen(values)) throw new Error(`Ten sums were not selected, but ${values.length}.`);
   const [tasks, due, onTime, earlySeconds, timed, durationSeconds, ...rated] = values;
   const [skillRated, skillMatch, difficultyRated, difficulty] = rated;

@@ -1,11 +1,12 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
-import { toPrismaSql } from "@/lib/db/prisma-fragment";
+import { compileOnce, type Placeholders } from "@/lib/db/compile-once";
+import { kysely } from "@/lib/db/kysely";
+import { selectRows } from "@/lib/db/select-rows";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import type { Period } from "@/lib/performance/domain/time/date-range";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
-import { cumulativeSums, selectSums, toSums } from "./sum-columns";
+import { cumulativeSums, readSums, selectSums } from "./sum-columns";
 
 /** Where a member stood at the end of a local day on which they completed something. */
 export type TrendPoint = {
@@ -20,16 +21,24 @@ export async function listTrendPoints(
   database: Database | Transaction,
   organizationId: number,
   userId: number,
-  period: Period,
+  { from, to }: Period,
 ): Promise<readonly TrendPoint[]> {
-  const rows = await database.$queryRaw<{ date: string; score: number | null; sums: number[] }[]>(
-    Prisma.sql`
-    SELECT snapshot_date::text AS date, cumulative_performance_score AS score,
-      ${toPrismaSql(selectSums(cumulativeSums, "snapshot"))} AS sums
-    FROM performance_snapshots AS snapshot
-    WHERE organization_id = ${organizationId} AND user_id = ${userId}
-      AND snapshot_date BETWEEN ${period.from}::date AND ${period.to}::date
-    ORDER BY snapshot_date`,
-  );
-  return rows.map(({ date, score, sums }) => ({ date, score, sums: toSums(sums) }));
+  const rows = await selectRows(database, selectTrendPoints({ organizationId, userId, from, to }));
+  return rows.map(({ date, score, sums }) => ({ date, score, sums: readSums(sums) }));
 }
+
+type TrendValues = { organizationId: number; userId: number; from: LocalDate; to: LocalDate };
+
+const selectTrendPoints = compileOnce((value: Placeholders<TrendValues>) =>
+  kysely
+    .selectFrom("performance_snapshots as snapshot")
+    .select([
+      "snapshot.snapshot_date as date",
+      "snapshot.cumulative_performance_score as score",
+      selectSums(cumulativeSums, "snapshot").as("sums"),
+    ])
+    .where("snapshot.organization_id", "=", value.organizationId)
+    .where("snapshot.user_id", "=", value.userId)
+    .where((eb) => eb.between("snapshot.snapshot_date", value.from, value.to))
+    .orderBy("snapshot.snapshot_date"),
+);

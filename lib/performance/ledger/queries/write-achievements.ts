@@ -2,6 +2,7 @@ import "server-only";
 import type { Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { assignColumns, columnList, type JsonRow, selectJsonRows } from "@/lib/db/json-rows";
+import type { AchievementData } from "@/lib/performance/domain/achievements/achievement-data";
 import { BADGE_RULES } from "@/lib/performance/domain/achievements/badge-rules";
 import type { BadgeEvaluation } from "@/lib/performance/domain/achievements/badges";
 import type { ReachedMilestone } from "@/lib/performance/domain/achievements/milestone-rules";
@@ -10,7 +11,8 @@ import {
   type MilestoneType,
 } from "@/lib/performance/domain/achievements/milestone-rules";
 import type { MilestoneState } from "@/lib/performance/domain/achievements/milestone-state";
-import { type AchievementChange, type AchievementData, displayValue } from "./achievements";
+import type { ReachedMilestone } from "@/lib/performance/domain/achievements/work-milestones";
+import { type AchievementChange, displayValue } from "./achievements";
 import { milestoneStateColumns, toMilestoneStateColumns } from "./position-columns";
 
 /** What becomes of one member, whose row the transaction holds. */

@@ -3,7 +3,7 @@ import type { Database, Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { toPrismaSql } from "@/lib/db/prisma-fragment";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
-import { runningSums, selectSums, toSums } from "@/lib/performance/ledger/queries/sum-columns";
+import { readSums, runningSums, selectSums } from "@/lib/performance/ledger/queries/sum-columns";
 
 /** An active member, with all that a policy makes a score of. */
 export type ScoredMember = {
@@ -29,7 +29,7 @@ export async function listScoredMembers(
     JOIN users AS member ON member.organization_id = performance.organization_id
       AND member.id = performance.user_id
     WHERE performance.organization_id = ${organizationId} AND performance.is_active`);
-  return rows.map((row) => ({ ...row, sums: toSums(row.sums) }));
+  return rows.map((row) => ({ ...row, sums: readSums(row.sums) }));
 }
 
 /** Everybody who has ever been a member, in the order of their ids. */

@@ -14,7 +14,7 @@ import {
   toMemberSummary,
 } from "@/lib/performance/ledger/queries/member-standing";
 import { selectSumsAtEndOf } from "@/lib/performance/ledger/queries/period-sums";
-import { toSums } from "@/lib/performance/ledger/queries/sum-columns";
+import { readSums } from "@/lib/performance/ledger/queries/sum-columns";
 
 /** A member's standing, and what they completed in a period. */
 export type ComparedMember = MemberSummary & { readonly periodSums: Sums };
@@ -48,8 +48,8 @@ export async function listComparedMembers(
   return rows.map((row) => ({
     ...toMemberSummary(row),
     periodSums: computeRangeSums(
-      row.at_end && toSums(row.at_end),
-      row.at_start && toSums(row.at_start),
+      row.at_end && readSums(row.at_end),
+      row.at_start && readSums(row.at_start),
     ),
   }));
 }

@@ -1,5 +1,7 @@
 import "server-only";
 import type { Database } from "@/lib/db/client";
+import { kysely } from "@/lib/db/kysely";
+import { selectRows } from "@/lib/db/select-rows";
 
 /** An upheld contest whose correction is not what it should be. */
 export type MismatchedContest = {
@@ -18,19 +20,52 @@ export async function listMismatchedContests(
   database: Database,
   organizationId: number,
 ): Promise<readonly MismatchedContest[]> {
-  return database.$queryRaw<MismatchedContest[]>`
-    SELECT contest.id, contest.user_id AS "userId", contest.entry_id AS "entryId",
-      entry.user_id AS "entryUserId", coalesce(correction.user_id, contest.user_id) AS "correctionUserId",
-      CASE WHEN contest.status = 'upheld' THEN correction.corrects ELSE contest.entry_id END AS corrects
-    FROM contests AS contest
-    JOIN performance_logs AS entry ON entry.organization_id = contest.organization_id
-      AND entry.id = contest.entry_id
-    LEFT JOIN performance_logs AS correction
-      ON correction.organization_id = contest.organization_id
-      AND correction.id = contest.correcting_entry_id
-    WHERE contest.organization_id = ${organizationId}
-      AND (entry.user_id <> contest.user_id OR (contest.status = 'upheld'
-        AND (correction.user_id <> contest.user_id
-          OR correction.corrects IS DISTINCT FROM contest.entry_id)))
-    ORDER BY contest.id`;
+  const rows = await selectRows(
+    database,
+    kysely
+      .selectFrom("contests as contest")
+      .innerJoin("performance_logs as entry", (join) =>
+        join
+          .onRef("entry.organization_id", "=", "contest.organization_id")
+          .onRef("entry.id", "=", "contest.entry_id"),
+      )
+      .leftJoin("performance_logs as correction", (join) =>
+        join
+          .onRef("correction.organization_id", "=", "contest.organization_id")
+          .onRef("correction.id", "=", "contest.correcting_entry_id"),
+      )
+      .select((eb) => [
+        ...(["contest.id", "contest.user_id", "contest.entry_id"] as const),
+        "entry.user_id as entry_user_id",
+        eb.fn.coalesce("correction.user_id", "contest.user_id").as("correction_user_id"),
+        eb
+          .case()
+          .when("contest.status", "=", "upheld")
+          .then(eb.ref("correction.corrects"))
+          .else(eb.ref("contest.entry_id"))
+          .end()
+          .as("corrects"),
+      ])
+      .where("contest.organization_id", "=", organizationId)
+      .where((eb) =>
+        eb.or([
+          eb("entry.user_id", "!=", eb.ref("contest.user_id")),
+          eb("contest.status", "=", "upheld").and(
+            eb.or([
+              eb("correction.user_id", "!=", eb.ref("contest.user_id")),
+              eb("correction.corrects", "is distinct from", eb.ref("contest.entry_id")),
+            ]),
+          ),
+        ]),
+      )
+      .orderBy("contest.id"),
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    userId: row.user_id,
+    entryId: row.entry_id,
+    entryUserId: row.entry_user_id,
+    correctionUserId: row.correction_user_id,
+    corrects: row.corrects,
+  }));
 }

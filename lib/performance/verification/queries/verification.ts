@@ -1,23 +1,28 @@
 import "server-only";
+import { sql } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
-import { toPrismaSql } from "@/lib/db/prisma-fragment";
+import { kysely } from "@/lib/db/kysely";
+import { selectRows } from "@/lib/db/select-rows";
+import { anyOf } from "@/lib/db/sql-values";
 import type { MilestoneState } from "@/lib/performance/domain/achievements/milestone-state";
 import type { StoredLedgerEntry } from "@/lib/performance/domain/ledger/check-ledger";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
-import { type FactRow, readFact, selectFact } from "@/lib/performance/ledger/queries/fact-columns";
 import {
-  type EntryRow,
-  readEntry,
-  selectEntry,
+  selectCountedFact,
+  selectStoredFact,
+  toFact,
+} from "@/lib/performance/ledger/queries/fact-columns";
+import {
+  entryColumns,
+  selectEntrySums,
+  toEntry,
 } from "@/lib/performance/ledger/queries/ledger-entries";
 import {
-  type MilestoneStateRow,
-  readMilestoneState,
   selectMilestoneState,
+  toMilestoneState,
 } from "@/lib/performance/ledger/queries/position-columns";
-import { runningSums, selectSums, toSums } from "@/lib/performance/ledger/queries/sum-columns";
+import { readSums, runningSums, selectSums } from "@/lib/performance/ledger/queries/sum-columns";
 
 /** What is stored of a member beside their facts, ledger and snapshots. */
 export type StoredPerformance = {
@@ -48,21 +53,42 @@ export async function listMemberSummaries(
   after: number,
   limit: number,
 ): Promise<readonly StoredPerformance[]> {
-  const rows = await database.$queryRaw<
-    (Omit<StoredPerformance, "sums" | "work"> & { sums: number[]; work: MilestoneStateRow })[]
-  >(Prisma.sql`
-    SELECT member.id AS "userId", ${toPrismaSql(selectSums(runningSums, "performance"))} AS sums, score, provisional,
-      policy_version AS "policyVersion", newest_entry_id AS "newestEntryId",
-      newest_entry_at AS "newestEntryAt", is_active AS "isActive",
-      member.deactivated_at IS NULL AS "isMemberActive", ${selectMilestoneState} AS work
-    FROM users AS member
-    JOIN user_performance AS performance ON performance.organization_id = member.organization_id
-      AND performance.user_id = member.id
-    WHERE member.organization_id = ${organizationId} AND member.id > ${after}
-    ORDER BY member.id LIMIT ${limit}`);
+  const rows = await selectRows(
+    database,
+    kysely
+      .selectFrom("users as member")
+      .innerJoin("user_performance as performance", (join) =>
+        join
+          .onRef("performance.organization_id", "=", "member.organization_id")
+          .onRef("performance.user_id", "=", "member.id"),
+      )
+      .select((eb) => [
+        ...(["performance.user_id", "performance.score", "performance.provisional"] as const),
+        ...(["performance.policy_version", "performance.newest_entry_id"] as const),
+        ...(["performance.newest_entry_at", "performance.is_active"] as const),
+        selectSums(runningSums, "performance").as("sums"),
+        selectMilestoneState.as("milestone_state"),
+        sql<boolean>`${eb.ref("member.deactivated_at")} is null`.as("is_member_active"),
+      ])
+      .where("member.organization_id", "=", organizationId)
+      .where("member.id", ">", after)
+      .orderBy("member.id")
+      .limit(limit),
+  );
   return rows.map((row) => {
-    const sums = toSums(row.sums);
-    return { ...row, sums, work: readMilestoneState(row.work, sums.tasks) };
+    const sums = readSums(row.sums);
+    return {
+      userId: row.user_id,
+      sums,
+      score: row.score,
+      provisional: row.provisional,
+      policyVersion: row.policy_version,
+      newestEntryId: row.newest_entry_id,
+      newestEntryAt: row.newest_entry_at,
+      isActive: row.is_active,
+      isMemberActive: row.is_member_active,
+      work: toMilestoneState(row.milestone_state, sums.tasks),
+    };
   });
 }
 
@@ -84,17 +110,33 @@ export async function listCompletedAssignments(
   organizationId: number,
   userIds: readonly number[],
 ): Promise<ReadonlyMap<number, readonly CompletedAssignment[]>> {
-  const rows = await database.$queryRaw<
-    (Omit<CompletedAssignment, "fact"> & { user_id: number; fact: FactRow })[]
-  >(Prisma.sql`
-    SELECT user_id, id, assigned_at AS "assignedAt", started_at AS "startedAt", due_at AS "dueAt",
-      completed_at AS "completedAt", skill_match AS "skillMatch", difficulty,
-      ${selectFact("assignment")} AS fact
-    FROM assignments AS assignment
-    WHERE organization_id = ${organizationId} AND user_id = ANY (${[...userIds]}::int[])
-      AND status = 'completed'
-    ORDER BY completed_at, id`);
-  return byMember(rows, ({ user_id: _, ...row }) => ({ ...row, fact: readFact(row.fact) }));
+  const rows = await selectRows(
+    database,
+    kysely
+      .selectFrom("assignments as assignment")
+      .select((eb) => [
+        ...(["assignment.user_id", "assignment.id", "assignment.assigned_at"] as const),
+        ...(["assignment.started_at", "assignment.due_at"] as const),
+        ...(["assignment.skill_match", "assignment.difficulty"] as const),
+        eb.ref("assignment.completed_at").$notNull().as("completed_at"),
+        selectStoredFact.$notNull().as("fact"),
+      ])
+      .where("assignment.organization_id", "=", organizationId)
+      .where("assignment.user_id", "=", anyOf(userIds))
+      .where("assignment.status", "=", "completed")
+      .orderBy("assignment.completed_at")
+      .orderBy("assignment.id"),
+  );
+  return groupByMember(rows, (row) => ({
+    id: row.id,
+    assignedAt: row.assigned_at,
+    startedAt: row.started_at,
+    dueAt: row.due_at,
+    completedAt: row.completed_at,
+    skillMatch: row.skill_match,
+    difficulty: row.difficulty,
+    fact: toFact(row.fact),
+  }));
 }
 
 /** A fact that counts, and its assignment. */
@@ -106,12 +148,18 @@ export async function listAppliedFacts(
   organizationId: number,
   userIds: readonly number[],
 ): Promise<ReadonlyMap<number, readonly AppliedFact[]>> {
-  const rows = await database.$queryRaw<
-    { user_id: number; assignment_id: bigint; fact: FactRow }[]
-  >(Prisma.sql`
-    SELECT user_id, assignment_id, ${selectFact("fact")} AS fact FROM performance_facts AS fact
-    WHERE organization_id = ${organizationId} AND user_id = ANY (${[...userIds]}::int[])`);
-  return byMember(rows, (row) => ({ assignmentId: row.assignment_id, fact: readFact(row.fact) }));
+  const rows = await selectRows(
+    database,
+    kysely
+      .selectFrom("performance_facts as fact")
+      .select(["fact.user_id", "fact.assignment_id", selectCountedFact.$notNull().as("fact")])
+      .where("fact.organization_id", "=", organizationId)
+      .where("fact.user_id", "=", anyOf(userIds)),
+  );
+  return groupByMember(rows, (row) => ({
+    assignmentId: row.assignment_id,
+    fact: toFact(row.fact),
+  }));
 }
 
 /** The entries of some members, each member's in the order in which they were appended. */
@@ -120,27 +168,37 @@ export async function listStoredLedgerEntries(
   organizationId: number,
   userIds: readonly number[],
 ): Promise<ReadonlyMap<number, readonly StoredLedgerEntry[]>> {
-  const rows = await database.$queryRaw<
-    (EntryRow & { user_id: number; printed: readonly (number | null)[] })[]
-  >(Prisma.sql`
-    SELECT entry.user_id, ${selectEntry}, ARRAY[on_time_ratio, skill_accuracy, difficulty_factor,
-        avg_completion_time, avg_completion_speed] AS printed
-    FROM performance_logs AS entry
-    WHERE entry.organization_id = ${organizationId}
-      AND entry.user_id = ANY (${[...userIds]}::int[])
-    ORDER BY entry.id`);
-  return byMember(rows, (row) => ({ ...readEntry(row), metrics: printedOf(row.printed) }));
+  const rows = await selectRows(
+    database,
+    kysely
+      .selectFrom("performance_logs as entry")
+      .select(entryColumns)
+      .select(["entry.user_id", selectEntrySums])
+      .select([
+        "entry.on_time_ratio",
+        "entry.skill_accuracy",
+        "entry.difficulty_factor",
+        "entry.avg_completion_time",
+        "entry.avg_completion_speed",
+      ])
+      .where("entry.organization_id", "=", organizationId)
+      .where("entry.user_id", "=", anyOf(userIds))
+      .orderBy("entry.id"),
+  );
+  return groupByMember(rows, (row) => ({
+    ...toEntry(row),
+    metrics: {
+      onTimeRatio: row.on_time_ratio,
+      skillAccuracy: row.skill_accuracy,
+      difficultyFactor: row.difficulty_factor,
+      averageCompletionTime: row.avg_completion_time,
+      averageCompletionSpeed: row.avg_completion_speed,
+    },
+  }));
 }
 
-function printedOf(printed: readonly (number | null)[]): StoredLedgerEntry["metrics"] {
-  const [onTimeRatio = null, skillAccuracy = null, difficultyFactor = null, ...averages] = printed;
-  const [averageCompletionTime = null, averageCompletionSpeed = null] = averages;
-  const ratios = { onTimeRatio, skillAccuracy, difficultyFactor };
-  return { ...ratios, averageCompletionTime, averageCompletionSpeed };
-}
-
-/** Rows by the member whose they are, in the order in which they came. */
-function byMember<Row extends { readonly user_id: number }, Value>(
+/** Rows by their member, in the order in which they came. */
+function groupByMember<Row extends { readonly user_id: number }, Value>(
   rows: readonly Row[],
   read: (row: Row) => Value,
 ): ReadonlyMap<number, readonly Value[]> {

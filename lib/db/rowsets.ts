@@ -1,12 +1,26 @@
 import "server-only";
-import { type AliasedRawBuilder, type Expression, type RawBuilder, sql } from "kysely";
+import {
+  type AliasedRawBuilder,
+  type Expression,
+  isExpression,
+  type RawBuilder,
+  sql,
+  type UpdateType,
+} from "kysely";
 import type { Tables } from "@/lib/db/generated/tables";
-import type { Row } from "@/lib/db/kysely";
+import type { Operand, Row } from "@/lib/db/kysely";
 import type { SqlType, SqlValues } from "@/lib/db/sql-values";
 
 type List = {
-  [Type in SqlType]: readonly [type: Type, values: readonly (SqlValues[Type] | null)[]];
+  [Type in SqlType]: readonly [type: Type, values: Operand<readonly (SqlValues[Type] | null)[]>];
 }[SqlType];
+
+type Element<Values> =
+  Values extends Expression<infer Items>
+    ? Element<Items>
+    : Values extends readonly (infer Item)[]
+      ? Item
+      : never;
 
 /**
  * A rowset of lists of the same length, one parameter each, however many rows:
@@ -18,59 +32,57 @@ export function unnestRows<
 >(
   alias: Alias,
   lists: Lists,
-): AliasedRawBuilder<{ [Name in keyof Lists]: Lists[Name][1][number] }, Alias> {
+): AliasedRawBuilder<{ [Name in keyof Lists]: Element<Lists[Name][1]> }, Alias> {
   const parameters = Object.values(lists).map(
-    ([type, values]) => sql`${[...values]}::${sql.raw(type)}[]`,
+    ([type, values]) => sql`${isExpression(values) ? values : [...values]}::${sql.raw(type)}[]`,
   );
   const names = Object.keys(lists).map((name) => sql.ref(name));
-  const rowset = sql<{
-    [Name in keyof Lists]: Lists[Name][1][number];
-  }>`unnest(${sql.join(parameters)})`;
-  return rowset.as<Alias>(sql`${sql.ref(alias)}(${sql.join(names)})`);
+  return sql<{
+    [Name in keyof Lists]: Element<Lists[Name][1]>;
+  }>`unnest(${sql.join(parameters)})`.as<Alias>(sql`${sql.ref(alias)}(${sql.join(names)})`);
 }
 
 /** In JSON a whole number within ±2^53 is exact, so a column of bigint takes either; a column of JSON takes an object. */
 type ColumnValue<Value> = bigint extends Value ? Value | number : Value;
 
-type TableValues<Table extends keyof Tables> = {
-  readonly [Column in keyof Row<Table>]?: ColumnValue<Row<Table>[Column]>;
+type Rowset<Table extends keyof Tables, Column extends keyof Row<Table>> = {
+  readonly columns: readonly Column[];
+  /** The one parameter of a statement, however many rows. */
+  readonly toJson: (
+    rows: readonly { readonly [Name in Column]: ColumnValue<Row<Table>[Name]> }[],
+  ) => string;
+  /** `FROM json_populate_recordset(…) AS row`. */
+  readonly asRow: (json: Operand<string>) => AliasedRawBuilder<Pick<Row<Table>, Column>, "row">;
 };
 
-type RowsetRow<Table extends keyof Tables, Values> = Pick<
-  Row<Table>,
-  keyof Values & keyof Row<Table>
->;
-
 /**
- * A rowset of a table's own types out of one parameter, however many rows:
- * `selectFrom(jsonRows("row", "assignments", rows))`. It has the columns that the rows name.
+ * Rows with some columns of a table, in the table's own types, for writes in bulk:
+ * `insertInto("skills").columns(rowset.columns).expression((eb) => eb.selectFrom(rowset.asRow(json)).select(rowset.columns))`.
  */
-export function jsonRows<
-  Alias extends string,
+export function defineRowset<
   Table extends keyof Tables & string,
-  Values extends TableValues<Table>,
->(
-  alias: Alias,
-  table: Table,
-  rows: readonly Values[],
-): AliasedRawBuilder<RowsetRow<Table, Values>, Alias> {
-  const json = JSON.stringify(rows, (_, value) =>
-    typeof value === "bigint" ? Number(value) : value,
-  );
-  return sql<
-    RowsetRow<Table, Values>
-  >`json_populate_recordset(null::${sql.table(table)}, ${json}::json)`.as(alias);
+  Column extends keyof Row<Table> & string,
+>(table: Table, columns: readonly Column[]): Rowset<Table, Column> {
+  return {
+    columns,
+    toJson: (rows) =>
+      JSON.stringify(rows, (_, value) => (typeof value === "bigint" ? Number(value) : value)),
+    asRow: (json) =>
+      sql<
+        Pick<Row<Table>, Column>
+      >`json_populate_recordset(null::${sql.table(table)}, ${json}::json)`.as("row"),
+  };
 }
 
 /** `{ first: row.first, second: row.second, … }`, for `set` and `doUpdateSet`: columns that take the value of their name. */
 export function copyColumns<
   Table extends keyof Tables & string,
-  Column extends keyof Row<Table> & string,
+  Column extends keyof Tables[Table] & string,
 >(
   _table: Table,
   columns: readonly Column[],
   source: "row" | "excluded",
-): { [Name in Column]: RawBuilder<Row<Table>[Name]> } {
+): { [Name in Column]: RawBuilder<UpdateType<Tables[Table][Name]>> } {
   const copies = columns.map((column) => [column, sql.ref(`${source}.${column}`)]);
   return Object.fromEntries(copies);
 }

@@ -1,11 +1,20 @@
 import "server-only";
+import type { RawBuilder } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
 import { kysely } from "@/lib/db/kysely";
-import { unnestRows } from "@/lib/db/rowsets";
+import { copyColumns, defineRowset, unnestRows } from "@/lib/db/rowsets";
 import { selectRows } from "@/lib/db/select-rows";
 import type { Snapshot } from "@/lib/performance/domain/ledger/snapshots";
+import { computeMetrics } from "@/lib/performance/domain/scoring/metrics";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
-import { cumulativeSums, dailySums, readSums, selectSums } from "./sum-columns";
+import {
+  cumulativeSums,
+  dailySums,
+  listSumColumns,
+  readSums,
+  selectSums,
+  toSumColumns,
+} from "./sum-columns";
 
 /** From which local day on a member's snapshots are wanted. */
 export type SnapshotsFilter = { readonly userId: number; readonly from: LocalDate };
@@ -54,4 +63,81 @@ export async function listSnapshotsFrom(
     snapshots.set(row.user_id, ofMember);
   }
   return snapshots;
+}
+
+const snapshotFigures = [
+  ...(["daily_on_time_ratio", "cumulative_on_time_ratio"] as const),
+  ...(["daily_performance_score", "cumulative_performance_score"] as const),
+  ...listSumColumns(dailySums),
+  ...listSumColumns(cumulativeSums),
+] as const;
+export const snapshotRows = defineRowset("performance_snapshots", [
+  ...(["user_id", "snapshot_date", "amended_at"] as const),
+  ...snapshotFigures,
+]);
+
+/** What becomes of the snapshots of one member. */
+export type SnapshotChanges = {
+  readonly userId: number;
+  readonly changedSnapshots: readonly Snapshot[];
+  readonly removedSnapshots: readonly LocalDate[];
+  /** Snapshots from this day on were amended; null: none was, they only grew. */
+  readonly amendedFrom: LocalDate | null;
+};
+
+export function toSnapshotRows(members: readonly SnapshotChanges[], now: Date) {
+  return members.flatMap(({ userId, changedSnapshots, amendedFrom }) =>
+    changedSnapshots.map((snapshot) => ({
+      user_id: userId,
+      snapshot_date: snapshot.date,
+      daily_on_time_ratio: computeMetrics(snapshot.day).onTimeRatio.value,
+      cumulative_on_time_ratio: computeMetrics(snapshot.cumulative).onTimeRatio.value,
+      daily_performance_score: snapshot.dailyScore,
+      cumulative_performance_score: snapshot.cumulativeScore,
+      amended_at: amendedFrom !== null && snapshot.date >= amendedFrom ? now : null,
+      ...toSumColumns(dailySums, snapshot.day),
+      ...toSumColumns(cumulativeSums, snapshot.cumulative),
+    })),
+  );
+}
+
+/** @param json of `snapshotRows`. */
+export function upsertSnapshots(
+  organizationId: RawBuilder<number>,
+  now: RawBuilder<Date>,
+  json: RawBuilder<string>,
+) {
+  return kysely
+    .insertInto("performance_snapshots")
+    .columns(["organization_id", "created_at", ...snapshotRows.columns])
+    .expression(
+      kysely
+        .selectFrom(snapshotRows.asRow(json))
+        .select([organizationId.as("organization_id"), now.as("created_at")])
+        .select(snapshotRows.columns),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(["organization_id", "user_id", "snapshot_date"]).doUpdateSet((eb) => ({
+        amended_at: eb.fn.coalesce("excluded.amended_at", "performance_snapshots.amended_at"),
+        ...copyColumns("performance_snapshots", snapshotFigures, "excluded"),
+      })),
+    );
+}
+
+export function deleteSnapshots(
+  organizationId: RawBuilder<number>,
+  userIds: RawBuilder<readonly number[]>,
+  dates: RawBuilder<readonly LocalDate[]>,
+) {
+  return kysely
+    .deleteFrom("performance_snapshots as stored")
+    .using(
+      unnestRows("removed", {
+        user_id: ["int4", userIds],
+        snapshot_date: ["date", dates],
+      }),
+    )
+    .where("stored.organization_id", "=", organizationId)
+    .whereRef("stored.user_id", "=", "removed.user_id")
+    .whereRef("stored.snapshot_date", "=", "removed.snapshot_date");
 }

@@ -1,7 +1,11 @@
 import "server-only";
+import type { RawBuilder } from "kysely";
 import type { Transaction } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
-import { assignColumns, columnList, type JsonRow, selectJsonRows } from "@/lib/db/json-rows";
+import { compileOnce, type Placeholders } from "@/lib/db/compile-once";
+import { kysely } from "@/lib/db/kysely";
+import { copyColumns, defineRowset } from "@/lib/db/rowsets";
+import { execute } from "@/lib/db/select-rows";
+import { castTo } from "@/lib/db/sql-values";
 import type { AchievementData } from "@/lib/performance/domain/achievements/achievement-data";
 import { BADGE_RULES } from "@/lib/performance/domain/achievements/badge-rules";
 import type { BadgeEvaluation } from "@/lib/performance/domain/achievements/badges";
@@ -11,7 +15,6 @@ import {
   type MilestoneType,
 } from "@/lib/performance/domain/achievements/milestone-rules";
 import type { MilestoneState } from "@/lib/performance/domain/achievements/milestone-state";
-import type { ReachedMilestone } from "@/lib/performance/domain/achievements/work-milestones";
 import { type AchievementChange, displayValue } from "./achievements";
 import { milestoneStateColumns, toMilestoneStateColumns } from "./position-columns";
 
@@ -40,35 +43,55 @@ export async function writeAchievements(
   now: Date,
   members: readonly MemberAchievements[],
 ): Promise<void> {
-  await transaction.$executeRaw(Prisma.sql`
-    WITH milestone AS (${upsertMilestones(organizationId, members)}),
-    revoked AS (${revokeMilestones(organizationId, now, members)}),
-    badge AS (${upsertBadges(organizationId, members)}),
-    lost AS (${deactivateBadges(organizationId, members)}),
-    change AS (${insertChanges(organizationId, now, members)})
-    ${updatePositions(organizationId, members)}`);
+  const values = {
+    organizationId,
+    now,
+    milestones: milestoneRows.toJson(members.flatMap(toMilestoneRows)),
+    revoked: revokedRows.toJson(members.flatMap(toRevokedRows)),
+    badges: badgeRows.toJson(members.flatMap(toBadgeRows)),
+    lost: lostRows.toJson(members.flatMap(toLostRows)),
+    changes: changeRows.toJson(members.flatMap(toChangeRows)),
+    states: stateRows.toJson(members.flatMap(toStateRows)),
+  };
+  await execute(transaction, writeAll(values));
 }
 
-type Members = readonly MemberAchievements[];
+type Values = { organizationId: number; now: Date } & Record<
+  "milestones" | "revoked" | "badges" | "lost" | "changes" | "states",
+  string
+>;
+
+const writeAll = compileOnce((value: Placeholders<Values>) => {
+  const organizationId = castTo(value.organizationId, "int4");
+  const now = castTo(value.now, "timestamptz");
+  return kysely
+    .with("milestone", () => upsertMilestones(organizationId, value.milestones))
+    .with("revoked", () => revokeMilestones(organizationId, now, value.revoked))
+    .with("badge", () => upsertBadges(organizationId, value.badges))
+    .with("lost", () => deactivateBadges(organizationId, value.lost))
+    .with("change", () => insertChanges(organizationId, now, value.changes))
+    .updateTable("user_performance as performance")
+    .from(stateRows.asRow(value.states))
+    .set(copyColumns("user_performance", milestoneStateColumns, "row"))
+    .where("performance.organization_id", "=", organizationId)
+    .whereRef("performance.user_id", "=", "row.user_id");
+});
 
 const milestoneRules = new Map(MILESTONE_RULES.map((rule) => [rule.type, rule]));
 const milestoneColumns = [
-  ...["milestone_name", "description", "achieved_value", "achievement_data", "achieved_at"],
-];
+  ...(["milestone_name", "description", "achieved_value", "achievement_data"] as const),
+  "achieved_at",
+] as const;
+const milestoneRows = defineRowset("performance_milestones", [
+  ...(["user_id", "milestone_type"] as const),
+  ...milestoneColumns,
+]);
 
-function upsertMilestones(organizationId: number, members: Members): Prisma.Sql {
-  const rows = members.flatMap(({ userId, milestones }) =>
-    milestones.map((milestone) => ({ user_id: userId, ...columnsOfMilestone(milestone) })),
-  );
-  return Prisma.sql`
-    INSERT INTO performance_milestones (organization_id, user_id, milestone_type, ${columnList(milestoneColumns)})
-    SELECT ${organizationId}, user_id, milestone_type, ${columnList(milestoneColumns)}
-    FROM ${selectJsonRows("performance_milestones", rows)} AS row
-    ON CONFLICT (organization_id, user_id, milestone_type)
-    DO UPDATE SET revoked_at = NULL, revoked_reason = NULL, ${assignColumns(milestoneColumns, "excluded")}`;
+function toMilestoneRows({ userId, milestones }: MemberAchievements) {
+  return milestones.map((milestone) => ({ user_id: userId, ...toMilestoneColumns(milestone) }));
 }
 
-function columnsOfMilestone(milestone: ReachedMilestone): JsonRow {
+function toMilestoneColumns(milestone: ReachedMilestone) {
   const { type, assignmentId, entryId, period } = milestone;
   const value = displayValue(type, milestone.value);
   const data: AchievementData = {
@@ -87,79 +110,146 @@ function columnsOfMilestone(milestone: ReachedMilestone): JsonRow {
   };
 }
 
-function revokeMilestones(organizationId: number, now: Date, members: Members): Prisma.Sql {
-  const rows = members.flatMap(({ userId, revoked, revokedReason }) =>
-    revoked.map((type) => ({
-      user_id: userId,
-      milestone_type: type,
-      revoked_reason: revokedReason,
-    })),
-  );
-  return Prisma.sql`
-    UPDATE performance_milestones AS stored
-    SET revoked_at = ${now}, revoked_reason = row.revoked_reason
-    FROM ${selectJsonRows("performance_milestones", rows)} AS row
-    WHERE stored.organization_id = ${organizationId} AND stored.user_id = row.user_id
-      AND stored.milestone_type = row.milestone_type`;
+function upsertMilestones(organizationId: RawBuilder<number>, json: RawBuilder<string>) {
+  return kysely
+    .insertInto("performance_milestones")
+    .columns(["organization_id", ...milestoneRows.columns])
+    .expression(
+      kysely
+        .selectFrom(milestoneRows.asRow(json))
+        .select(organizationId.as("organization_id"))
+        .select(milestoneRows.columns),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(["organization_id", "user_id", "milestone_type"]).doUpdateSet({
+        revoked_at: null,
+        revoked_reason: null,
+        ...copyColumns("performance_milestones", milestoneColumns, "excluded"),
+      }),
+    );
+}
+
+const revokedRows = defineRowset("performance_milestones", [
+  "user_id",
+  "milestone_type",
+  "revoked_reason",
+]);
+
+function toRevokedRows({ userId, revoked, revokedReason }: MemberAchievements) {
+  return revoked.map((type) => ({
+    user_id: userId,
+    milestone_type: type,
+    revoked_reason: revokedReason,
+  }));
+}
+
+function revokeMilestones(
+  organizationId: RawBuilder<number>,
+  now: RawBuilder<Date>,
+  json: RawBuilder<string>,
+) {
+  return kysely
+    .updateTable("performance_milestones as stored")
+    .from(revokedRows.asRow(json))
+    .set((eb) => ({ revoked_at: now, revoked_reason: eb.ref("row.revoked_reason") }))
+    .where("stored.organization_id", "=", organizationId)
+    .whereRef("stored.user_id", "=", "row.user_id")
+    .whereRef("stored.milestone_type", "=", "row.milestone_type");
 }
 
 const badgeRules = new Map(BADGE_RULES.map((rule) => [rule.name, rule]));
-const badgeColumns = ["badge_description", "badge_icon", "criteria", "criteria_value", "is_active"];
+const badgeColumns = [
+  ...(["badge_description", "badge_icon", "criteria", "criteria_value"] as const),
+  "is_active",
+] as const;
+const badgeRows = defineRowset("performance_badges", [
+  ...(["user_id", "badge_name", "earned_at"] as const),
+  ...badgeColumns,
+]);
 
-function upsertBadges(organizationId: number, members: Members): Prisma.Sql {
-  const rows = members.flatMap(({ userId, gained, earnedAt }) =>
-    gained.map(({ name, criteriaValue }) => ({
-      user_id: userId,
-      badge_name: name,
-      badge_description: badgeRules.get(name)?.description ?? "",
-      badge_icon: badgeRules.get(name)?.icon ?? "",
-      criteria: badgeRules.get(name)?.criteria ?? "",
-      criteria_value: criteriaValue,
-      is_active: true,
-      earned_at: earnedAt,
-    })),
-  );
-  return Prisma.sql`
-    INSERT INTO performance_badges (organization_id, user_id, badge_name, earned_at, ${columnList(badgeColumns)})
-    SELECT ${organizationId}, user_id, badge_name, earned_at, ${columnList(badgeColumns)}
-    FROM ${selectJsonRows("performance_badges", rows)} AS row
-    ON CONFLICT (organization_id, user_id, badge_name)
-    DO UPDATE SET ${assignColumns(badgeColumns, "excluded")}`;
+function toBadgeRows({ userId, gained, earnedAt }: MemberAchievements) {
+  return gained.map(({ name, criteriaValue }) => ({
+    user_id: userId,
+    badge_name: name,
+    badge_description: badgeRules.get(name)?.description ?? "",
+    badge_icon: badgeRules.get(name)?.icon ?? "",
+    criteria: badgeRules.get(name)?.criteria ?? "",
+    criteria_value: criteriaValue,
+    is_active: true,
+    earned_at: earnedAt,
+  }));
 }
 
-function deactivateBadges(organizationId: number, members: Members): Prisma.Sql {
-  const rows = members.flatMap(({ userId, lost }) =>
-    lost.map(({ name }) => ({ user_id: userId, badge_name: name })),
-  );
-  return Prisma.sql`
-    UPDATE performance_badges AS stored SET is_active = false
-    FROM ${selectJsonRows("performance_badges", rows)} AS row
-    WHERE stored.organization_id = ${organizationId} AND stored.user_id = row.user_id
-      AND stored.badge_name = row.badge_name`;
+function upsertBadges(organizationId: RawBuilder<number>, json: RawBuilder<string>) {
+  return kysely
+    .insertInto("performance_badges")
+    .columns(["organization_id", ...badgeRows.columns])
+    .expression(
+      kysely
+        .selectFrom(badgeRows.asRow(json))
+        .select(organizationId.as("organization_id"))
+        .select(badgeRows.columns),
+    )
+    .onConflict((conflict) =>
+      conflict
+        .columns(["organization_id", "user_id", "badge_name"])
+        .doUpdateSet(copyColumns("performance_badges", badgeColumns, "excluded")),
+    );
 }
 
-function insertChanges(organizationId: number, now: Date, members: Members): Prisma.Sql {
-  const rows = members.flatMap(({ userId, entryId, changes }) =>
-    changes.map(({ kind, name, isGain }) => ({
-      user_id: userId,
-      entry_id: entryId,
-      kind,
-      name,
-      is_gain: isGain,
-    })),
-  );
-  return Prisma.sql`
-    INSERT INTO achievement_changes (organization_id, user_id, entry_id, kind, name, is_gain, created_at)
-    SELECT ${organizationId}, user_id, entry_id, kind, name, is_gain, ${now}
-    FROM ${selectJsonRows("achievement_changes", rows)} AS row`;
+const lostRows = defineRowset("performance_badges", ["user_id", "badge_name"]);
+
+function toLostRows({ userId, lost }: MemberAchievements) {
+  return lost.map(({ name }) => ({ user_id: userId, badge_name: name }));
 }
 
-function updatePositions(organizationId: number, members: Members): Prisma.Sql {
-  const rows = members.flatMap(({ userId, position }) =>
-    position === null ? [] : { user_id: userId, ...toMilestoneStateColumns(position) },
-  );
-  return Prisma.sql`
-    UPDATE user_performance AS performance SET ${assignColumns(milestoneStateColumns, "row")}
-    FROM ${selectJsonRows("user_performance", rows)} AS row
-    WHERE performance.organization_id = ${organizationId} AND performance.user_id = row.user_id`;
+function deactivateBadges(organizationId: RawBuilder<number>, json: RawBuilder<string>) {
+  return kysely
+    .updateTable("performance_badges as stored")
+    .from(lostRows.asRow(json))
+    .set({ is_active: false })
+    .where("stored.organization_id", "=", organizationId)
+    .whereRef("stored.user_id", "=", "row.user_id")
+    .whereRef("stored.badge_name", "=", "row.badge_name");
+}
+
+const changeRows = defineRowset("achievement_changes", [
+  "user_id",
+  "entry_id",
+  "kind",
+  "name",
+  "is_gain",
+]);
+
+function toChangeRows({ userId, entryId, changes }: MemberAchievements) {
+  return changes.map(({ kind, name, isGain }) => ({
+    user_id: userId,
+    entry_id: entryId,
+    kind,
+    name,
+    is_gain: isGain,
+  }));
+}
+
+function insertChanges(
+  organizationId: RawBuilder<number>,
+  now: RawBuilder<Date>,
+  json: RawBuilder<string>,
+) {
+  return kysely
+    .insertInto("achievement_changes")
+    .columns(["organization_id", "created_at", ...changeRows.columns])
+    .expression(
+      kysely
+        .selectFrom(changeRows.asRow(json))
+        .select(organizationId.as("organization_id"))
+        .select(now.as("created_at"))
+        .select(changeRows.columns),
+    );
+}
+
+const stateRows = defineRowset("user_performance", ["user_id", ...milestoneStateColumns]);
+
+function toStateRows({ userId, position }: MemberAchievements) {
+  return position === null ? [] : [{ user_id: userId, ...toMilestoneStateColumns(position) }];
 }

@@ -1,33 +1,31 @@
 import "server-only";
+import type { RawBuilder } from "kysely";
 import type { Transaction } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
-import { assignColumns, columnList, type JsonRow, selectJsonRows } from "@/lib/db/json-rows";
+import { compileOnce, type Placeholders } from "@/lib/db/compile-once";
+import { kysely } from "@/lib/db/kysely";
+import { copyColumns, defineRowset } from "@/lib/db/rowsets";
+import { selectRows } from "@/lib/db/select-rows";
+import { anyOf, castTo } from "@/lib/db/sql-values";
 import type { MilestoneState } from "@/lib/performance/domain/achievements/milestone-state";
 import type { LedgerEntry } from "@/lib/performance/domain/ledger/append-entry";
-import type { Snapshot } from "@/lib/performance/domain/ledger/snapshots";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import { computeMetrics } from "@/lib/performance/domain/scoring/metrics";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import { toFactColumns } from "./fact-columns";
 import { milestoneStateColumns, toMilestoneStateColumns } from "./position-columns";
 import {
-  cumulativeSums,
-  dailySums,
-  ledgerSums,
-  listSumColumns,
-  runningSums,
-  toSumColumns,
-} from "./sum-columns";
+  deleteSnapshots,
+  type SnapshotChanges,
+  snapshotRows,
+  toSnapshotRows,
+  upsertSnapshots,
+} from "./snapshots";
+import { ledgerSums, listSumColumns, runningSums, toSumColumns } from "./sum-columns";
 
 /** What becomes of one member, whose row the transaction holds. */
-export type MemberLedgerChange = {
-  readonly userId: number;
+export type MemberLedgerChange = SnapshotChanges & {
   /** In the order in which they take effect; at least one. */
   readonly entries: readonly LedgerEntry[];
-  readonly changedSnapshots: readonly Snapshot[];
-  readonly removedSnapshots: readonly LocalDate[];
-  /** Snapshots from this day on were amended; null: none was, they only grew. */
-  readonly amendedFrom: LocalDate | null;
   /** Where their work stands for milestones, as far as that follows from the entries alone. */
   readonly position: MilestoneState;
 };
@@ -61,20 +59,24 @@ export async function writeLedger(
   transaction: Transaction,
   changes: LedgerChanges,
 ): Promise<readonly WrittenEntry[]> {
-  const { organizationId } = changes;
-  const rows = await transaction.$queryRaw<
-    { id: bigint; user_id: number; assignment_id: bigint | null }[]
-  >(Prisma.sql`
-    WITH entry AS (${insertEntries(changes)}),
-    counted AS (${upsertFacts(changes)}),
-    uncounted AS (
-      DELETE FROM performance_facts
-      WHERE organization_id = ${organizationId} AND assignment_id = ANY (${[...changes.uncounted]}::bigint[])
-    ),
-    standing AS (${updateStandings(changes)}),
-    changed_snapshot AS (${upsertSnapshots(changes)}),
-    removed_snapshot AS (${deleteSnapshots(changes)})
-    SELECT id, user_id, assignment_id FROM entry ORDER BY id`);
+  const { organizationId, now, members } = changes;
+  const removed = members.flatMap(({ userId, removedSnapshots }) =>
+    removedSnapshots.map((date) => ({ userId, date })),
+  );
+  const rows = await selectRows(
+    transaction,
+    writeAll({
+      organizationId,
+      now,
+      entries: entryRows.toJson(toEntryRows(changes)),
+      facts: factRows.toJson(toFactRows(changes)),
+      uncounted: changes.uncounted,
+      summaries: summaryRows.toJson(members.flatMap(toSummaryRows)),
+      snapshots: snapshotRows.toJson(toSnapshotRows(members, now)),
+      removedUserIds: removed.map(({ userId }) => userId),
+      removedDates: removed.map(({ date }) => date),
+    }),
+  );
   return rows.map((row) => ({
     id: row.id,
     userId: row.user_id,
@@ -82,33 +84,114 @@ export async function writeLedger(
   }));
 }
 
-const sumsOfEntry = listSumColumns(ledgerSums);
-const entryColumns = [
-  ...["organization_id", "user_id", "assignment_id", "kind", "created_at", "recorded_at"],
-  ...["actor_id", "corrects", "policy_version", "on_time_ratio", "skill_accuracy"],
-  ...["difficulty_factor", "avg_completion_time", "avg_completion_speed", "performance_score"],
-  ...["score_change", "points_on_time", "points_skill", "points_difficulty"],
-  ...["contribution_on_time", "contribution_skill", "contribution_difficulty"],
-  ...sumsOfEntry,
-];
+type Values = {
+  organizationId: number;
+  now: Date;
+  /** JSON, as are the facts, the summaries and the snapshots. */
+  entries: string;
+  facts: string;
+  uncounted: readonly bigint[];
+  summaries: string;
+  snapshots: string;
+  removedUserIds: readonly number[];
+  removedDates: readonly LocalDate[];
+};
+
+const writeAll = compileOnce((value: Placeholders<Values>) => {
+  const organizationId = castTo(value.organizationId, "int4");
+  return kysely
+    .with("entry", () => insertEntries(value.entries))
+    .with("counted", (db) =>
+      db
+        .insertInto("performance_facts")
+        .columns(["organization_id", "entry_id", ...factRows.columns])
+        .expression(
+          db
+            .selectFrom(factRows.asRow(value.facts))
+            .innerJoin("entry", (join) =>
+              join
+                .onRef("entry.assignment_id", "=", "row.assignment_id")
+                .onRef("entry.user_id", "=", "row.user_id"),
+            )
+            .select([organizationId.as("organization_id"), "entry.id as entry_id"])
+            .select(factRows.columns.map((column) => `row.${column}` as const)),
+        )
+        .onConflict((conflict) =>
+          conflict
+            .columns(["organization_id", "assignment_id"])
+            .doUpdateSet(
+              copyColumns("performance_facts", ["entry_id", "user_id", ...factColumns], "excluded"),
+            ),
+        ),
+    )
+    .with("uncounted", (db) =>
+      db
+        .deleteFrom("performance_facts")
+        .where("performance_facts.organization_id", "=", organizationId)
+        .where("performance_facts.assignment_id", "=", anyOf(value.uncounted)),
+    )
+    .with("summary", (db) =>
+      db
+        .updateTable("user_performance as performance")
+        .from(summaryRows.asRow(value.summaries))
+        .innerJoin(
+          db
+            .selectFrom("entry")
+            .select((eb) => ["entry.user_id", eb.fn.max("entry.id").as("id")])
+            .groupBy("entry.user_id")
+            .as("newest"),
+          "newest.user_id",
+          "row.user_id",
+        )
+        .set((eb) => ({
+          newest_entry_id: eb.ref("newest.id"),
+          ...copyColumns("user_performance", summaryColumns, "row"),
+        }))
+        .where("performance.organization_id", "=", organizationId)
+        .whereRef("performance.user_id", "=", "row.user_id"),
+    )
+    .with("changed_snapshot", () =>
+      upsertSnapshots(organizationId, castTo(value.now, "timestamptz"), value.snapshots),
+    )
+    .with("removed_snapshot", () =>
+      deleteSnapshots(organizationId, value.removedUserIds, value.removedDates),
+    )
+    .selectFrom("entry")
+    .select(["entry.id", "entry.user_id", "entry.assignment_id"])
+    .orderBy("entry.id");
+});
+
+const entryRows = defineRowset("performance_logs", [
+  ...(["organization_id", "user_id", "assignment_id", "kind", "created_at"] as const),
+  ...(["recorded_at", "actor_id", "corrects", "policy_version", "on_time_ratio"] as const),
+  ...(["skill_accuracy", "difficulty_factor", "avg_completion_time"] as const),
+  ...(["avg_completion_speed", "performance_score", "score_change"] as const),
+  ...(["points_on_time", "points_skill", "points_difficulty"] as const),
+  ...(["contribution_on_time", "contribution_skill", "contribution_difficulty"] as const),
+  ...listSumColumns(ledgerSums),
+]);
 
 /** Ids are given in the order of the rows, so a member's newest entry has the largest. */
-function insertEntries({ organizationId, actorId, members }: LedgerChanges): Prisma.Sql {
-  const rows = members.flatMap(({ userId, entries }) =>
+function insertEntries(json: RawBuilder<string>) {
+  return kysely
+    .insertInto("performance_logs")
+    .columns(entryRows.columns)
+    .expression(kysely.selectFrom(entryRows.asRow(json)).select(entryRows.columns))
+    .returning(["id", "user_id", "assignment_id"]);
+}
+
+function toEntryRows({ organizationId, actorId, members }: LedgerChanges) {
+  return members.flatMap(({ userId, entries }) =>
     entries.map((entry) => ({
       organization_id: organizationId,
       user_id: userId,
       actor_id: actorId,
-      ...columnsOfEntry(entry),
+      ...toEntryColumns(entry),
     })),
   );
-  return Prisma.sql`
-    INSERT INTO performance_logs (${columnList(entryColumns)})
-    SELECT ${columnList(entryColumns)} FROM ${selectJsonRows("performance_logs", rows)} AS row
-    RETURNING id, user_id, assignment_id`;
 }
 
-function columnsOfEntry(entry: LedgerEntry): JsonRow {
+function toEntryColumns(entry: LedgerEntry) {
   const metrics = computeMetrics(entry.sums);
   return {
     assignment_id: entry.assignmentId,
@@ -135,35 +218,34 @@ function columnsOfEntry(entry: LedgerEntry): JsonRow {
 }
 
 const factColumns = [
-  ...["completed_at", "completed_on", "on_time", "early_seconds", "duration_seconds"],
-  ...["skill_match", "difficulty"],
-];
+  ...(["completed_at", "completed_on", "on_time", "early_seconds"] as const),
+  ...(["duration_seconds", "skill_match", "difficulty"] as const),
+] as const;
+const factRows = defineRowset("performance_facts", [
+  ...(["assignment_id", "user_id"] as const),
+  ...factColumns,
+]);
 
-function upsertFacts({ organizationId, counted }: LedgerChanges): Prisma.Sql {
-  const rows = counted.map(({ assignmentId, userId, fact }) => ({
+function toFactRows({ counted }: LedgerChanges) {
+  return counted.map(({ assignmentId, userId, fact }) => ({
     assignment_id: assignmentId,
     user_id: userId,
     ...toFactColumns(fact),
   }));
-  return Prisma.sql`
-    INSERT INTO performance_facts (organization_id, assignment_id, user_id, entry_id, ${columnList(factColumns)})
-    SELECT ${organizationId}, assignment_id, user_id, entry.id, ${columnList(factColumns)}
-    FROM ${selectJsonRows("performance_facts", rows)} AS row
-    JOIN entry USING (assignment_id, user_id)
-    ON CONFLICT (organization_id, assignment_id)
-    DO UPDATE SET ${assignColumns(["user_id", "entry_id", ...factColumns], "excluded")}`;
 }
 
-function updateStandings({ organizationId, members }: LedgerChanges): Prisma.Sql {
-  const columns = [
-    ...["score", "provisional", "policy_version", "newest_entry_at"],
-    ...listSumColumns(runningSums),
-    ...milestoneStateColumns,
-  ];
-  const rows = members.flatMap(({ userId, entries, position }) => {
-    const newest = entries.at(-1);
-    if (newest === undefined) return [];
-    return {
+const summaryColumns = [
+  ...(["score", "provisional", "policy_version", "newest_entry_at"] as const),
+  ...listSumColumns(runningSums),
+  ...milestoneStateColumns,
+] as const;
+const summaryRows = defineRowset("user_performance", ["user_id", ...summaryColumns]);
+
+function toSummaryRows({ userId, entries, position }: MemberLedgerChange) {
+  const newest = entries.at(-1);
+  if (newest === undefined) return [];
+  return [
+    {
       user_id: userId,
       score: newest.score,
       provisional: newest.provisional,
@@ -171,55 +253,6 @@ function updateStandings({ organizationId, members }: LedgerChanges): Prisma.Sql
       newest_entry_at: newest.createdAt,
       ...toSumColumns(runningSums, newest.sums),
       ...toMilestoneStateColumns(position),
-    };
-  });
-  return Prisma.sql`
-    UPDATE user_performance AS performance
-    SET newest_entry_id = newest.id, ${assignColumns(columns, "row")}
-    FROM ${selectJsonRows("user_performance", rows)} AS row
-    JOIN (SELECT user_id, max(id) AS id FROM entry GROUP BY user_id) AS newest USING (user_id)
-    WHERE performance.organization_id = ${organizationId} AND performance.user_id = row.user_id`;
-}
-
-const snapshotFigures = [
-  ...["daily_on_time_ratio", "cumulative_on_time_ratio"],
-  ...["daily_performance_score", "cumulative_performance_score"],
-  ...listSumColumns(dailySums),
-  ...listSumColumns(cumulativeSums),
-];
-
-function upsertSnapshots({ organizationId, now, members }: LedgerChanges): Prisma.Sql {
-  const rows = members.flatMap(({ userId, changedSnapshots, amendedFrom }) =>
-    changedSnapshots.map((snapshot) => ({
-      user_id: userId,
-      snapshot_date: snapshot.date,
-      daily_on_time_ratio: computeMetrics(snapshot.day).onTimeRatio.value,
-      cumulative_on_time_ratio: computeMetrics(snapshot.cumulative).onTimeRatio.value,
-      daily_performance_score: snapshot.dailyScore,
-      cumulative_performance_score: snapshot.cumulativeScore,
-      amended_at: amendedFrom !== null && snapshot.date >= amendedFrom ? now : null,
-      ...toSumColumns(dailySums, snapshot.day),
-      ...toSumColumns(cumulativeSums, snapshot.cumulative),
-    })),
-  );
-  return Prisma.sql`
-    INSERT INTO performance_snapshots AS stored
-      (organization_id, user_id, snapshot_date, created_at, amended_at, ${columnList(snapshotFigures)})
-    SELECT ${organizationId}, user_id, snapshot_date, ${now}, amended_at, ${columnList(snapshotFigures)}
-    FROM ${selectJsonRows("performance_snapshots", rows)} AS row
-    ON CONFLICT (organization_id, user_id, snapshot_date)
-    DO UPDATE SET amended_at = coalesce(excluded.amended_at, stored.amended_at),
-      ${assignColumns(snapshotFigures, "excluded")}`;
-}
-
-function deleteSnapshots({ organizationId, members }: LedgerChanges): Prisma.Sql {
-  const removed = members.flatMap(({ userId, removedSnapshots }) =>
-    removedSnapshots.map((date) => ({ userId, date })),
-  );
-  return Prisma.sql`
-    DELETE FROM performance_snapshots AS stored
-    USING unnest(${removed.map(({ userId }) => userId)}::int[],
-      ${removed.map(({ date }) => date)}::date[]) AS removed (user_id, snapshot_date)
-    WHERE stored.organization_id = ${organizationId} AND stored.user_id = removed.user_id
-      AND stored.snapshot_date = removed.snapshot_date`;
+    },
+  ];
 }

@@ -1,5 +1,7 @@
 import "server-only";
 import type { Database } from "@/lib/db/client";
+import { kysely } from "@/lib/db/kysely";
+import { execute } from "@/lib/db/select-rows";
 
 export type AccessSubject = {
   readonly type: "member" | "team" | "organization";
@@ -18,8 +20,18 @@ export async function insertAccessRecord(
   },
 ): Promise<void> {
   const { viewerId, subject, surface, hour } = record;
-  await database.$executeRaw`
-    INSERT INTO access_records (organization_id, viewer_id, subject_type, subject_id, surface, hour)
-    VALUES (${organizationId}, ${viewerId}, ${subject.type}::"AccessSubject", ${subject.id}, ${surface}, ${hour})
-    ON CONFLICT DO NOTHING`;
+  await execute(
+    database,
+    kysely
+      .insertInto("access_records")
+      .values({
+        organization_id: organizationId,
+        viewer_id: viewerId,
+        subject_type: subject.type,
+        subject_id: subject.id,
+        surface,
+        hour,
+      })
+      .onConflict((conflict) => conflict.doNothing()),
+  );
 }

@@ -1,6 +1,8 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
+import { kysely } from "@/lib/db/kysely";
+import { selectRows } from "@/lib/db/select-rows";
+import { anyOf } from "@/lib/db/sql-values";
 import type { EntryKind } from "@/lib/performance/domain/ledger/append-entry";
 
 /** The entry behind the last loss of a milestone; null where no entry but time or a check of everything found it. */
@@ -21,24 +23,41 @@ export async function listAchievementEntries(
   assignmentIds: readonly number[],
 ): Promise<AchievementEntries> {
   const [counted, lost] = await Promise.all([
-    database.$queryRaw<{ assignment_id: bigint; id: bigint }[]>(Prisma.sql`
-      SELECT assignment_id, max(id) AS id FROM performance_logs
-      WHERE organization_id = ${organizationId} AND user_id = ${userId} AND kind <> 'reversal'
-        AND assignment_id = ANY (${[...assignmentIds]}::bigint[])
-      GROUP BY assignment_id`),
-    database.$queryRaw<{ name: string; id: bigint | null; kind: EntryKind | null }[]>(Prisma.sql`
-      SELECT DISTINCT ON (change.name) change.name, entry.id, entry.kind::text
-      FROM achievement_changes AS change
-      LEFT JOIN performance_logs AS entry ON entry.organization_id = change.organization_id
-        AND entry.id = change.entry_id
-      WHERE change.organization_id = ${organizationId} AND change.user_id = ${userId}
-        AND change.kind = 'milestone' AND NOT change.is_gain
-      ORDER BY change.name, change.id DESC`),
+    selectRows(
+      database,
+      kysely
+        .selectFrom("performance_logs as entry")
+        .select((eb) => [
+          eb.ref("entry.assignment_id").$notNull().as("assignment_id"),
+          eb.fn.max("entry.id").as("id"),
+        ])
+        .where("entry.organization_id", "=", organizationId)
+        .where("entry.user_id", "=", userId)
+        .where("entry.kind", "!=", "reversal")
+        .where("entry.assignment_id", "=", anyOf(assignmentIds.map(BigInt)))
+        .groupBy("entry.assignment_id"),
+    ),
+    selectRows(
+      database,
+      kysely
+        .selectFrom("achievement_changes as change")
+        .leftJoin("performance_logs as entry", (join) =>
+          join
+            .onRef("entry.organization_id", "=", "change.organization_id")
+            .onRef("entry.id", "=", "change.entry_id"),
+        )
+        .distinctOn("change.name")
+        .select(["change.name", "entry.id", "entry.kind"])
+        .where("change.organization_id", "=", organizationId)
+        .where("change.user_id", "=", userId)
+        .where("change.kind", "=", "milestone")
+        .where((eb) => eb.not(eb.ref("change.is_gain")))
+        .orderBy("change.name")
+        .orderBy("change.id", "desc"),
+    ),
   ]);
   return {
-    countedBy: new Map(
-      counted.map(({ assignment_id: assignment, id }) => [Number(assignment), id]),
-    ),
+    countedBy: new Map(counted.map(({ assignment_id, id }) => [Number(assignment_id), id])),
     lostBy: new Map(
       lost.map(({ name, id, kind }) => [name, id === null || kind === null ? null : { id, kind }]),
     ),

@@ -1,9 +1,10 @@
 import "server-only";
 import type { Database } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
-import { toPrismaSql } from "@/lib/db/prisma-fragment";
+import { kysely } from "@/lib/db/kysely";
+import { selectRow } from "@/lib/db/select-rows";
+import { castTo } from "@/lib/db/sql-values";
 import type { BadgeEvidence } from "@/lib/performance/domain/achievements/badge-rules";
-import { isActiveIn } from "@/lib/performance/ledger/queries/groups";
+import { countRanked } from "@/lib/performance/ledger/queries/member-standing";
 import { isRanked } from "@/lib/performance/ledger/queries/ranking-position";
 import { readSums, runningSums, selectSums } from "@/lib/performance/ledger/queries/sum-columns";
 
@@ -15,20 +16,41 @@ export async function findBadgeStanding(
   organizationId: number,
   userId: number,
 ): Promise<MemberSummaryWithRank | null> {
-  const [row] = await database.$queryRaw<
-    { sums: number[]; rank: number | null; ranked_members: number }[]
-  >(Prisma.sql`
-    SELECT ${toPrismaSql(selectSums(runningSums, "performance"))} AS sums,
-      CASE WHEN performance.is_active AND ${toPrismaSql(isRanked)} THEN (
-        SELECT count(*)::int + 1 FROM user_performance AS above
-        WHERE above.organization_id = performance.organization_id AND above.is_active
-          AND NOT above.provisional AND above.score IS NOT NULL
-          AND (above.score, above.tasks) > (performance.score, performance.tasks)
-      ) END AS rank,
-      (SELECT count(*)::int FROM user_performance AS performance
-        WHERE ${toPrismaSql(isActiveIn(organizationId, { kind: "organization" }))} AND ${toPrismaSql(isRanked)}) AS ranked_members
-    FROM user_performance AS performance
-    WHERE performance.organization_id = ${organizationId} AND performance.user_id = ${userId}`);
-  if (row === undefined) return null;
+  const row = await selectRow(
+    database,
+    kysely
+      .selectFrom("user_performance as performance")
+      .select((eb) => [
+        selectSums(runningSums, "performance").as("sums"),
+        countRanked(organizationId).$asScalar().$notNull().as("ranked_members"),
+        eb
+          .case()
+          .when(eb.and([eb.ref("performance.is_active"), isRanked]))
+          .then(
+            eb
+              .selectFrom("user_performance as above")
+              .select((one) =>
+                one(castTo(one.fn.countAll(), "int4"), "+", one.lit<number>(1)).as("rank"),
+              )
+              .whereRef("above.organization_id", "=", "performance.organization_id")
+              .where((one) => one.ref("above.is_active"))
+              .where((one) => one.not(one.ref("above.provisional")))
+              .where("above.score", "is not", null)
+              .where((one) =>
+                one(
+                  one.refTuple("above.score", "above.tasks"),
+                  ">",
+                  one.refTuple("performance.score", "performance.tasks"),
+                ),
+              )
+              .$asScalar(),
+          )
+          .end()
+          .as("rank"),
+      ])
+      .where("performance.organization_id", "=", organizationId)
+      .where("performance.user_id", "=", userId),
+  );
+  if (row === null) return null;
   return { sums: readSums(row.sums), rank: row.rank, rankedMembers: row.ranked_members };
 }

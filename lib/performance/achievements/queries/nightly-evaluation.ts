@@ -1,7 +1,8 @@
 import "server-only";
 import type { Database } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
-import { toPrismaSql } from "@/lib/db/prisma-fragment";
+import { kysely } from "@/lib/db/kysely";
+import { execute, selectRow, selectRows } from "@/lib/db/select-rows";
+import { castTo } from "@/lib/db/sql-values";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import { isActiveIn } from "@/lib/performance/ledger/queries/groups";
 import { isRanked } from "@/lib/performance/ledger/queries/ranking-position";
@@ -11,9 +12,11 @@ export async function findEvaluatedDay(
   database: Database,
   organizationId: number,
 ): Promise<LocalDate | null> {
-  const [row] = await database.$queryRaw<{ day: LocalDate | null }[]>(Prisma.sql`
-    SELECT evaluated_on::text AS day FROM organizations WHERE id = ${organizationId}`);
-  return row?.day ?? null;
+  const row = await selectRow(
+    database,
+    kysely.selectFrom("organizations").select("evaluated_on").where("id", "=", organizationId),
+  );
+  return row?.evaluated_on ?? null;
 }
 
 /** Keeps that a local day is done; a day before one that is done changes nothing. */
@@ -22,9 +25,14 @@ export async function keepEvaluatedDay(
   organizationId: number,
   day: LocalDate,
 ): Promise<void> {
-  await database.$executeRaw(Prisma.sql`
-    UPDATE organizations SET evaluated_on = ${day}::date
-    WHERE id = ${organizationId} AND (evaluated_on IS NULL OR evaluated_on < ${day}::date)`);
+  await execute(
+    database,
+    kysely
+      .updateTable("organizations")
+      .set({ evaluated_on: day })
+      .where("id", "=", organizationId)
+      .where((eb) => eb.or([eb("evaluated_on", "is", null), eb("evaluated_on", "<", day)])),
+  );
 }
 
 /** Every ranked member's rank in the organization, by member; ties share one. */
@@ -32,12 +40,22 @@ export async function listRanks(
   database: Database,
   organizationId: number,
 ): Promise<ReadonlyMap<number, number>> {
-  const rows = await database.$queryRaw<{ user_id: number; rank: number }[]>(Prisma.sql`
-    SELECT performance.user_id,
-      rank() OVER (ORDER BY performance.score DESC, performance.tasks DESC)::int AS rank
-    FROM user_performance AS performance
-    WHERE ${toPrismaSql(isActiveIn(organizationId, { kind: "organization" }))} AND ${toPrismaSql(isRanked)}`);
-  return new Map(rows.map(({ user_id: userId, rank }) => [userId, rank]));
+  const rows = await selectRows(
+    database,
+    kysely
+      .selectFrom("user_performance as performance")
+      .select((eb) => {
+        const rank = eb.fn
+          .agg<bigint>("rank")
+          .over((over) =>
+            over.orderBy("performance.score", "desc").orderBy("performance.tasks", "desc"),
+          );
+        return ["performance.user_id", castTo(rank, "int4").as("rank")];
+      })
+      .where(isActiveIn(organizationId, { kind: "organization" }))
+      .where(isRanked),
+  );
+  return new Map(rows.map((row) => [row.user_id, row.rank]));
 }
 
 /** Some members after one of them, deactivated ones too, in the order of their ids. */

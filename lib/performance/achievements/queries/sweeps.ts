@@ -1,6 +1,10 @@
 import "server-only";
+import { sql } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
+import { kysely } from "@/lib/db/kysely";
+import { unnestRows } from "@/lib/db/rowsets";
+import { execute, selectRow, selectRows } from "@/lib/db/select-rows";
+import { castTo } from "@/lib/db/sql-values";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import type { Nights } from "@/lib/performance/domain/time/nightly-evaluation-days";
 
@@ -10,14 +14,34 @@ export type OrganizationNightlyDays = Nights & { readonly organizationId: number
 export async function listMissedDays(
   database: Database,
 ): Promise<readonly OrganizationNightlyDays[]> {
-  return database.$queryRaw<OrganizationNightlyDays[]>(Prisma.sql`
-    SELECT id AS "organizationId", time_zone AS "timeZone", created_at AS "createdAt",
-      GREATEST(evaluated_on, (SELECT max(day) FROM organization_sweeps AS sweep
-        WHERE sweep.organization_id = organization.id))::text AS "lastDay"
-    FROM organizations AS organization ORDER BY id`);
+  const rows = await selectRows(
+    database,
+    kysely
+      .selectFrom("organizations as organization")
+      .select((eb) => {
+        const lastSweep = eb
+          .selectFrom("organization_sweeps as sweep")
+          .select((sweep) => sweep.fn.max("sweep.day").as("day"))
+          .whereRef("sweep.organization_id", "=", "organization.id")
+          .$asScalar();
+        return [
+          ...(["organization.id", "organization.time_zone", "organization.created_at"] as const),
+          sql<LocalDate | null>`greatest(${eb.ref("organization.evaluated_on")}, ${lastSweep})`.as(
+            "last_day",
+          ),
+        ];
+      })
+      .orderBy("organization.id"),
+  );
+  return rows.map((row) => ({
+    organizationId: row.id,
+    timeZone: row.time_zone,
+    createdAt: row.created_at,
+    lastDay: row.last_day,
+  }));
 }
 
-/** Keeps that days are due; answers how many of them nobody had kept before. */
+/** Keeps that days are due. Returns how many of them were not kept before. */
 export async function insertSweeps(
   transaction: Transaction,
   organizationId: number,
@@ -28,11 +52,23 @@ export async function insertSweeps(
   },
 ): Promise<number> {
   const { days, timeZone, scheduledAt } = sweeps;
-  return transaction.$executeRaw(Prisma.sql`
-    INSERT INTO organization_sweeps (organization_id, day, time_zone, scheduled_at)
-    SELECT ${organizationId}, day::date, ${timeZone}, ${scheduledAt}
-    FROM unnest(${[...days]}::text[]) AS due (day)
-    ON CONFLICT DO NOTHING`);
+  return execute(
+    transaction,
+    kysely
+      .insertInto("organization_sweeps")
+      .columns(["organization_id", "day", "time_zone", "scheduled_at"])
+      .expression(
+        kysely
+          .selectFrom(unnestRows("due", { day: ["date", days] }))
+          .select([
+            castTo(sql.val(organizationId), "int4").as("organization_id"),
+            "due.day",
+            castTo(sql.val(timeZone), "text").as("time_zone"),
+            castTo(sql.val(scheduledAt), "timestamptz").as("scheduled_at"),
+          ]),
+      )
+      .onConflict((conflict) => conflict.doNothing()),
+  );
 }
 
 /** The oldest day that is due and not done; null where all are. */
@@ -40,10 +76,16 @@ export async function findUnfinishedSweep(
   database: Database,
   organizationId: number,
 ): Promise<LocalDate | null> {
-  const [row] = await database.$queryRaw<{ day: LocalDate }[]>(Prisma.sql`
-    SELECT day::text AS day FROM organization_sweeps
-    WHERE organization_id = ${organizationId} AND finished_at IS NULL
-    ORDER BY day LIMIT 1`);
+  const row = await selectRow(
+    database,
+    kysely
+      .selectFrom("organization_sweeps")
+      .select("day")
+      .where("organization_id", "=", organizationId)
+      .where("finished_at", "is", null)
+      .orderBy("day")
+      .limit(1),
+  );
   return row?.day ?? null;
 }
 
@@ -54,7 +96,13 @@ export async function finishSweep(
   sweep: { readonly day: LocalDate; readonly members: number; readonly finishedAt: Date },
 ): Promise<void> {
   const { day, members, finishedAt } = sweep;
-  await database.$executeRaw(Prisma.sql`
-    UPDATE organization_sweeps SET finished_at = ${finishedAt}, members = ${members}
-    WHERE organization_id = ${organizationId} AND day = ${day}::date AND finished_at IS NULL`);
+  await execute(
+    database,
+    kysely
+      .updateTable("organization_sweeps")
+      .set({ finished_at: finishedAt, members })
+      .where("organization_id", "=", organizationId)
+      .where("day", "=", day)
+      .where("finished_at", "is", null),
+  );
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
-import { toPrismaSql } from "@/lib/db/prisma-fragment";
+import { kysely } from "@/lib/db/kysely";
+import { selectRows } from "@/lib/db/select-rows";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import { readSums, runningSums, selectSums } from "@/lib/performance/ledger/queries/sum-columns";
 
@@ -20,24 +20,42 @@ export async function listScoredMembers(
   database: Database | Transaction,
   organizationId: number,
 ): Promise<readonly ScoredMember[]> {
-  const rows = await database.$queryRaw<
-    (Omit<ScoredMember, "sums"> & { sums: number[] })[]
-  >(Prisma.sql`
-    SELECT member.id AS "userId", member.username, member.display_name AS "displayName", member.alias,
-      ${toPrismaSql(selectSums(runningSums, "performance"))} AS sums, performance.policy_version AS "policyVersion"
-    FROM user_performance AS performance
-    JOIN users AS member ON member.organization_id = performance.organization_id
-      AND member.id = performance.user_id
-    WHERE performance.organization_id = ${organizationId} AND performance.is_active`);
-  return rows.map((row) => ({ ...row, sums: readSums(row.sums) }));
+  const rows = await selectRows(
+    database,
+    kysely
+      .selectFrom("user_performance as performance")
+      .innerJoin("users as member", (join) =>
+        join
+          .onRef("member.organization_id", "=", "performance.organization_id")
+          .onRef("member.id", "=", "performance.user_id"),
+      )
+      .select(["member.id", "member.username", "member.display_name", "member.alias"])
+      .select(["performance.policy_version", selectSums(runningSums, "performance").as("sums")])
+      .where("performance.organization_id", "=", organizationId)
+      .where((eb) => eb.ref("performance.is_active")),
+  );
+  return rows.map((row) => ({
+    userId: row.id,
+    username: row.username,
+    displayName: row.display_name,
+    alias: row.alias,
+    sums: readSums(row.sums),
+    policyVersion: row.policy_version,
+  }));
 }
 
-/** Everybody who has ever been a member, in the order of their ids. */
+/** All members there have ever been, in the order of their ids. */
 export async function listAllMemberIds(
   transaction: Transaction,
   organizationId: number,
 ): Promise<readonly number[]> {
-  const rows = await transaction.$queryRaw<{ user_id: number }[]>`
-    SELECT user_id FROM user_performance WHERE organization_id = ${organizationId} ORDER BY user_id`;
-  return rows.map(({ user_id: userId }) => userId);
+  const rows = await selectRows(
+    transaction,
+    kysely
+      .selectFrom("user_performance")
+      .select("user_id")
+      .where("organization_id", "=", organizationId)
+      .orderBy("user_id"),
+  );
+  return rows.map((row) => row.user_id);
 }

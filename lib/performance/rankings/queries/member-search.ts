@@ -4,6 +4,7 @@ import type { Database, Transaction } from "@/lib/db/client";
 import { kysely } from "@/lib/db/kysely";
 import { selectRows } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
+import { containsText } from "@/lib/db/text";
 
 export type PeopleSearch = {
   readonly text: string;
@@ -30,14 +31,11 @@ export async function searchMemberIds(
       .where("organization_id", "=", organizationId)
       .where("deactivated_at", "is", null)
       .where((eb) => {
-        const seesName = eb.or([
-          eb.lit(showsNames),
-          eb("id", "=", castTo(sql.val(readerId), "int4")),
-        ]);
-        const name = sql`${eb.ref("display_name")} || ' (' || ${eb.ref("username")} || ')' || chr(10)
+        const seesName = eb.or([eb.lit(showsNames), eb("id", "=", parameter(readerId, "int4"))]);
+        const name = sql<string>`${eb.ref("display_name")} || ' (' || ${eb.ref("username")} || ')' || chr(10)
           || coalesce(${eb.ref("email")}, '')`;
         const seenName = eb.case().when(seesName).then(name).else(eb.ref("alias")).end();
-        return sql<boolean>`position(lower(${text}::text) in lower(${seenName})) > 0`;
+        return containsText(seenName, text);
       }),
   );
   return rows.map(({ id }) => id);

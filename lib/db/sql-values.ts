@@ -32,6 +32,14 @@ export function castTo<Type extends SqlType, Value>(
   return sql`cast(${expression} as ${sql.raw(type)})`;
 }
 
+/** A value and its type, where PostgreSQL cannot infer the type from what surrounds the value. */
+export function parameter<
+  Type extends SqlType,
+  Value extends SqlValues[Type] | (Type extends "int8" ? number : never) | null,
+>(value: Value, type: Type): RawBuilder<KeepNull<Value, SqlValues[Type]>> {
+  return castTo(sql.val(value), type);
+}
+
 /** `column = ANY (values)` by `where("column", "=", anyOf(values))`: one parameter, however many values. */
 export function anyOf<Value>(
   values: readonly Value[] | Expression<readonly Value[]>,

@@ -13,9 +13,9 @@ import {
   type MemberUpdate,
   setDeactivatedAt,
   updateMemberRecord,
-  writeSkillLevels,
 } from "@/lib/performance/members/queries/member-records";
 import { lockOrganization } from "@/lib/performance/members/queries/organizations";
+import { writeSkillLevels } from "@/lib/performance/members/queries/skill-levels";
 import { getOrInsertSkills, listSkillIdsByName } from "@/lib/performance/members/queries/skills";
 import { getOrInsertTeam } from "@/lib/performance/members/queries/teams";
 import type { MemberAmendment, MemberResponse } from "@/lib/performance/members/schemas";

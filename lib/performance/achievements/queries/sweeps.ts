@@ -4,7 +4,7 @@ import type { Database, Transaction } from "@/lib/db/client";
 import { kysely } from "@/lib/db/kysely";
 import { unnestRows } from "@/lib/db/rowsets";
 import { execute, selectRow, selectRows } from "@/lib/db/select-rows";
-import { castTo } from "@/lib/db/sql-values";
+import { parameter } from "@/lib/db/sql-values";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import type { Nights } from "@/lib/performance/domain/time/nightly-evaluation-days";
 
@@ -61,10 +61,10 @@ export async function insertSweeps(
         kysely
           .selectFrom(unnestRows("due", { day: ["date", days] }))
           .select([
-            castTo(sql.val(organizationId), "int4").as("organization_id"),
+            parameter(organizationId, "int4").as("organization_id"),
             "due.day",
-            castTo(sql.val(timeZone), "text").as("time_zone"),
-            castTo(sql.val(scheduledAt), "timestamptz").as("scheduled_at"),
+            parameter(timeZone, "text").as("time_zone"),
+            parameter(scheduledAt, "timestamptz").as("scheduled_at"),
           ]),
       )
       .onConflict((conflict) => conflict.doNothing()),

@@ -1,10 +1,9 @@
 import "server-only";
-import { sql } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
 import { jsonList, jsonObject } from "@/lib/db/json";
 import { withAliases } from "@/lib/db/kysely";
 import { selectRow } from "@/lib/db/select-rows";
-import { castTo } from "@/lib/db/sql-values";
+import { parameter } from "@/lib/db/sql-values";
 import type { Period } from "@/lib/performance/domain/time/date-range";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import type { Group } from "@/lib/performance/ledger/queries/groups";
@@ -41,7 +40,7 @@ export async function getGroupTrends(
         db
           .selectFrom("person")
           .select("person.user_id")
-          .where("person.user_id", ">", castTo(sql.val(afterId), "int4"))
+          .where("person.user_id", ">", parameter(afterId, "int4"))
           .orderBy("person.user_id")
           .limit(limit),
       )

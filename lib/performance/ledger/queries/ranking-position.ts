@@ -2,7 +2,7 @@ import "server-only";
 import { type Expression, expressionBuilder, type SqlBool, sql } from "kysely";
 import { kysely, type Row, withAliases } from "@/lib/db/kysely";
 import { unionAll } from "@/lib/db/rowsets";
-import { anyOf, castTo } from "@/lib/db/sql-values";
+import { anyOf, castTo, parameter } from "@/lib/db/sql-values";
 import { type Group, isActiveIn } from "./groups";
 
 /**
@@ -121,10 +121,7 @@ function isRankedAfter(position: RankingCursor | null): Expression<SqlBool> {
   if (position.place !== 0) return performance.lit(false);
   const { score, tasks, userId } = position;
   const keysOfRow = performance.refTuple("performance.score", "performance.tasks");
-  const keysOfPosition = performance.tuple(
-    castTo(sql.val(score), "int4"),
-    castTo(sql.val(tasks), "int8"),
-  );
+  const keysOfPosition = performance.tuple(parameter(score, "int4"), parameter(tasks, "int8"));
   return performance(keysOfRow, "<=", keysOfPosition).and(
     performance(keysOfRow, "<", keysOfPosition).or("performance.user_id", ">", userId),
   );

@@ -1,5 +1,7 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
+import { kysely } from "@/lib/db/kysely";
+import { execute } from "@/lib/db/select-rows";
 
 /** What was done to what. `detail` holds no secret, and of a person nothing but numbers and roles. */
 export type AuditEntry = {
@@ -30,8 +32,16 @@ export async function insertAuditEntry(
   { organizationId, actorId, now }: AuditAuthor,
   { action, subjectType, subjectId, detail = {} }: AuditEntry,
 ): Promise<void> {
-  await database.$executeRaw`
-    INSERT INTO audit_log (organization_id, actor_id, action, subject_type, subject_id, detail, created_at)
-    VALUES (${organizationId}, ${actorId}, ${action}, ${subjectType}, ${String(subjectId)},
-      ${JSON.stringify(detail)}::jsonb, ${now})`;
+  await execute(
+    database,
+    kysely.insertInto("audit_log").values({
+      organization_id: organizationId,
+      actor_id: actorId,
+      action,
+      subject_type: subjectType,
+      subject_id: String(subjectId),
+      detail: JSON.stringify(detail),
+      created_at: now,
+    }),
+  );
 }

@@ -1,16 +1,22 @@
 import "server-only";
+import { sql } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
+import { kysely } from "@/lib/db/kysely";
+import { execute, selectRow } from "@/lib/db/select-rows";
 
 export async function hasOrganization(database: Database | Transaction): Promise<boolean> {
-  const rows = await database.$queryRaw<unknown[]>`SELECT 1 FROM organizations LIMIT 1`;
-  return rows.length > 0;
+  const row = await selectRow(database, kysely.selectFrom("organizations").select("id").limit(1));
+  return row !== null;
 }
 
 /** Any number that nothing else locks. */
 const SETUP_LOCK = 7_350_001;
 
-/** Of several that are made at once, the next waits here until the last is stored: how many there are then. */
+/** How many organizations there are. Of several that are created at once, each waits here until the one before is stored. */
 export async function countOrganizationsInTurn(transaction: Transaction): Promise<number> {
-  await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${SETUP_LOCK})`;
+  await execute(
+    transaction,
+    kysely.selectNoFrom(sql`pg_advisory_xact_lock(${SETUP_LOCK})`.as("lock")),
+  );
   return transaction.organization.count();
 }

@@ -1,6 +1,11 @@
 import "server-only";
+import { type Expression, sql } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
+import { jsonList, jsonObject } from "@/lib/db/json";
+import { kysely, withAliases } from "@/lib/db/kysely";
+import { selectRow, selectRows } from "@/lib/db/select-rows";
+import { castTo, parameter } from "@/lib/db/sql-values";
+import { containsText, lower } from "@/lib/db/text";
 import type { NewMember } from "./members";
 
 /** A member as administrators see them. */
@@ -11,23 +16,25 @@ export type MemberDetail = Omit<NewMember, "passwordHash"> & {
   readonly hasPassword: boolean;
   readonly createdAt: Date;
   readonly deactivatedAt: Date | null;
-  /** When the person was removed; nobody is behind this member then. */
+  /** When the person was erased. */
   readonly erasedAt: Date | null;
 };
 
-const name = Prisma.sql`lower(member.display_name) COLLATE "und-x-icu"`;
-const team = Prisma.sql`lower(team.name) COLLATE "und-x-icu"`;
-const erasedLast = Prisma.sql`member.erased_at IS NOT NULL`;
+const listedMember = withAliases<{ member: "users"; team: "teams" }>();
+const name = sql`${lower(listedMember.ref("member.display_name"))} collate "und-x-icu"`;
+const team = sql`${lower(listedMember.ref("team.name"))} collate "und-x-icu"`;
+const role = listedMember.ref("member.role");
+const erasedLast = listedMember("member.erased_at", "is not", null);
 
-/** By what members are listed; those in no team, and erased people, come last. */
+/** The orders of a list of members; members in no team, and erased people, come last. */
 const orders = {
-  id: Prisma.sql`member.id`,
-  name: Prisma.sql`${erasedLast}, ${name}`,
-  "-name": Prisma.sql`${erasedLast}, ${name} DESC`,
-  role: Prisma.sql`${erasedLast}, member.role, ${name}`,
-  "-role": Prisma.sql`${erasedLast}, member.role DESC, ${name}`,
-  team: Prisma.sql`${erasedLast}, ${team} NULLS LAST, ${name}`,
-  "-team": Prisma.sql`${erasedLast}, ${team} DESC NULLS LAST, ${name}`,
+  id: listedMember.ref("member.id"),
+  name: sql`${erasedLast}, ${name}`,
+  "-name": sql`${erasedLast}, ${name} desc`,
+  role: sql`${erasedLast}, ${role}, ${name}`,
+  "-role": sql`${erasedLast}, ${role} desc, ${name}`,
+  team: sql`${erasedLast}, ${team} nulls last, ${name}`,
+  "-team": sql`${erasedLast}, ${team} desc nulls last, ${name}`,
 } as const;
 
 export type MemberPage = {
@@ -46,26 +53,46 @@ export async function listMemberDetails(
   { after, limit, search, sort }: MemberPage,
 ): Promise<readonly MemberDetail[]> {
   // Places are those among all members, so that a page goes on where another ended, whatever is searched for.
-  return selectMembers(
-    database,
-    organizationId,
-    Prisma.sql`
-      WITH listed AS (
-        SELECT member.id, member.display_name, member.username, member.email,
-          row_number() OVER (ORDER BY ${orders[sort]}, member.id) AS place
-        FROM users AS member
-        LEFT JOIN teams AS team ON team.organization_id = member.organization_id
-          AND team.id = member.team_id
-        WHERE member.organization_id = ${organizationId}
-      )
-      SELECT id, place FROM listed
-      WHERE place > coalesce((SELECT place FROM listed WHERE id = ${after}), 0)
-        AND (${search}::text IS NULL
-          OR position(lower(${search}::text) IN lower(display_name)) > 0
-          OR position(lower(${search}::text) IN lower(username)) > 0
-          OR position(lower(${search}::text) IN lower(email)) > 0)
-      ORDER BY place LIMIT ${limit}`,
-  );
+  const wanted = kysely
+    .with("listed", (db) =>
+      db
+        .selectFrom("users as member")
+        .leftJoin("teams as team", (join) =>
+          join
+            .onRef("team.organization_id", "=", "member.organization_id")
+            .onRef("team.id", "=", "member.team_id"),
+        )
+        .select(["member.id", "member.display_name", "member.username", "member.email"])
+        .select((eb) =>
+          eb.fn
+            .agg<bigint>("row_number")
+            .over((over) => over.orderBy(orders[sort]).orderBy("member.id"))
+            .as("place"),
+        )
+        .where("member.organization_id", "=", organizationId),
+    )
+    .selectFrom("listed")
+    .select(["listed.id", "listed.place"])
+    .where((eb) => {
+      const start = eb
+        .selectFrom("listed")
+        .select("listed.place")
+        .where("listed.id", "=", after)
+        .$asScalar();
+      return eb("listed.place", ">", eb.fn.coalesce(start, sql.lit(0n)));
+    })
+    .where((eb) =>
+      search === null
+        ? eb.lit(true)
+        : eb.or([
+            containsText(eb.ref("listed.display_name"), search),
+            containsText(eb.ref("listed.username"), search),
+            containsText(eb.ref("listed.email"), search),
+          ]),
+    )
+    .orderBy("listed.place")
+    .limit(limit);
+  return listDetails(database, organizationId, wanted);
 }
 
 /** Null where the organization has no such member. */
@@ -74,23 +101,26 @@ export async function findMemberDetail(
   organizationId: number,
   id: number,
 ): Promise<MemberDetail | null> {
-  const [found] = await selectMembers(
-    database,
-    organizationId,
-    Prisma.sql`SELECT ${id}::int AS id, 1 AS place`,
-  );
+  const wanted = kysely.selectNoFrom([parameter(id, "int4").as("id"), sql.lit(1n).as("place")]);
+  const [found] = await listDetails(database, organizationId, wanted);
   return found ?? null;
 }
 
-/** The same, held against every other writer until the transaction ends. */
+/** The same, locked against every other writer until the transaction ends. */
 export async function lockMemberDetail(
   transaction: Transaction,
   organizationId: number,
   id: number,
 ): Promise<MemberDetail | null> {
-  await transaction.$queryRaw`
-    SELECT id FROM users WHERE organization_id = ${organizationId} AND id = ${id}
-    FOR NO KEY UPDATE`;
+  await selectRow(
+    transaction,
+    kysely
+      .selectFrom("users")
+      .select("id")
+      .where("organization_id", "=", organizationId)
+      .where("id", "=", id)
+      .forNoKeyUpdate(),
+  );
   return findMemberDetail(transaction, organizationId, id);
 }
 
@@ -133,65 +163,13 @@ export async function setDeactivatedAt(
   });
 }
 
-/** Rates a member in skills by id; null takes a rating away. */
-export async function writeSkillLevels(
-  transaction: Transaction,
-  organizationId: number,
-  userId: number,
-  levels: readonly { readonly skillId: number; readonly level: number | null }[],
-  updatedAt: Date,
-): Promise<void> {
-  const rated = levels.flatMap(({ skillId, level }) => (level === null ? [] : { skillId, level }));
-  const unrated = levels.flatMap(({ skillId, level }) => (level === null ? skillId : []));
-  await transaction.userSkill.deleteMany({
-    where: { organizationId, userId, skillId: { in: unrated } },
-  });
-  await transaction.$executeRaw`
-    INSERT INTO user_skills (organization_id, user_id, skill_id, level, updated_at)
-    SELECT ${organizationId}, ${userId}, skill_id, level, ${updatedAt}
-    FROM unnest(${rated.map(({ skillId }) => skillId)}::int[],
-      ${rated.map(({ level }) => level)}::smallint[]) AS rated (skill_id, level)
-    ON CONFLICT (organization_id, user_id, skill_id)
-    DO UPDATE SET level = excluded.level, updated_at = excluded.updated_at`;
-}
-
-type DetailRow = {
-  id: number;
-  username: string;
-  email: string | null;
-  display_name: string;
-  role: MemberDetail["role"];
-  lead_scope: MemberDetail["leadScope"];
-  team_id: number | null;
-  team: string | null;
-  skills: { name: string; level: number }[] | null;
-  has_password: boolean;
-  created_at: Date;
-  deactivated_at: Date | null;
-  erased_at: Date | null;
-};
-
-/** Those whose ids and places the statement gives, by their place. */
-async function selectMembers(
+/** The wanted members, in the order of their places. */
+async function listDetails(
   database: Database | Transaction,
   organizationId: number,
-  wanted: Prisma.Sql,
+  wanted: Expression<{ readonly id: number; readonly place: bigint }>,
 ): Promise<readonly MemberDetail[]> {
-  const rows = await database.$queryRaw<DetailRow[]>(Prisma.sql`
-    SELECT member.id, member.username, member.email, member.display_name, member.role::text,
-      member.lead_scope::text, member.team_id, team.name AS team,
-      member.password_hash IS NOT NULL AS has_password, member.created_at, member.deactivated_at,
-      member.erased_at,
-      (SELECT json_agg(json_build_object('name', skill.name, 'level', rated.level) ORDER BY skill.name)
-        FROM user_skills AS rated
-        JOIN skills AS skill ON skill.organization_id = rated.organization_id
-          AND skill.id = rated.skill_id
-        WHERE rated.organization_id = member.organization_id AND rated.user_id = member.id) AS skills
-    FROM (${wanted}) AS wanted
-    JOIN users AS member ON member.organization_id = ${organizationId} AND member.id = wanted.id
-    LEFT JOIN teams AS team ON team.organization_id = member.organization_id
-      AND team.id = member.team_id
-    ORDER BY wanted.place`);
+  const rows = await selectRows(database, selectDetails(organizationId, wanted));
   return rows.map((row) => ({
     id: row.id,
     username: row.username,
@@ -201,12 +179,52 @@ async function selectMembers(
     leadScope: row.lead_scope,
     teamId: row.team_id,
     team: row.team,
-    skills: row.skills ?? [],
+    skills: row.skills,
     hasPassword: row.has_password,
     createdAt: row.created_at,
     deactivatedAt: row.deactivated_at,
     erasedAt: row.erased_at,
   }));
+}
+
+function selectDetails(
+  organizationId: number,
+  wanted: Expression<{ readonly id: number; readonly place: bigint }>,
+) {
+  return kysely
+    .selectFrom(sql<{ id: number; place: bigint }>`${wanted}`.as("wanted"))
+    .innerJoin("users as member", (join) =>
+      join.on("member.organization_id", "=", organizationId).onRef("member.id", "=", "wanted.id"),
+    )
+    .leftJoin("teams as team", (join) =>
+      join
+        .onRef("team.organization_id", "=", "member.organization_id")
+        .onRef("team.id", "=", "member.team_id"),
+    )
+    .select(["member.id", "member.username", "member.email", "member.display_name"])
+    .select(["member.role", "member.lead_scope", "member.team_id", "team.name as team"])
+    .select(["member.created_at", "member.deactivated_at", "member.erased_at"])
+    .select((eb) => [
+      castTo(eb("member.password_hash", "is not", null), "bool").as("has_password"),
+      eb
+        .selectFrom("user_skills as rated")
+        .innerJoin("skills as skill", (join) =>
+          join
+            .onRef("skill.organization_id", "=", "rated.organization_id")
+            .onRef("skill.id", "=", "rated.skill_id"),
+        )
+        .select((one) => {
+          const skill = one.ref("skill.name");
+          const level = one.ref("rated.level");
+          return jsonList(jsonObject({ name: skill, level }), [skill]).as("skills");
+        })
+        .whereRef("rated.organization_id", "=", "member.organization_id")
+        .whereRef("rated.user_id", "=", "member.id")
+        .$asScalar()
+        .$notNull()
+        .as("skills"),
+    ])
+    .orderBy("wanted.place");
 }
 
 /** Which of these members were erased. */

@@ -1,5 +1,11 @@
 import "server-only";
+import { sql } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
+import { kysely, type Row } from "@/lib/db/kysely";
+import { unnestRows } from "@/lib/db/rowsets";
+import { execute, selectRow, selectRows } from "@/lib/db/select-rows";
+import { anyOf, castTo, parameter } from "@/lib/db/sql-values";
+import { lower } from "@/lib/db/text";
 import { computeScore } from "@/lib/performance/domain/scoring/score";
 import { ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
 import { listPolicies } from "@/lib/performance/ledger/queries/policies";
@@ -9,8 +15,8 @@ export type NewMember = {
   /** Lower case. */
   readonly email: string | null;
   readonly displayName: string;
-  readonly role: "employee" | "team_lead" | "manager" | "admin";
-  readonly leadScope: "team" | "organization";
+  readonly role: Row<"users">["role"];
+  readonly leadScope: Row<"users">["lead_scope"];
   readonly teamId: number | null;
   /** Argon2id; null: no sign-in with a password. */
   readonly passwordHash: string | null;
@@ -28,10 +34,17 @@ export async function findMemberId(
   organizationId: number,
   username: string,
 ): Promise<number | null> {
-  const [found] = await database.$queryRaw<{ id: number }[]>`
-    SELECT id FROM users
-    WHERE organization_id = ${organizationId} AND lower(username) = lower(${username})
-    ORDER BY username = ${username} DESC, id LIMIT 1`;
+  const found = await selectRow(
+    database,
+    kysely
+      .selectFrom("users")
+      .select("id")
+      .where("organization_id", "=", organizationId)
+      .where((eb) => eb(lower(eb.ref("username")), "=", lower(username)))
+      .orderBy((eb) => eb("username", "=", username), "desc")
+      .orderBy("id")
+      .limit(1),
+  );
   return found?.id ?? null;
 }
 
@@ -45,7 +58,10 @@ export async function insertMembers(
   members: readonly NewMember[],
   createdAt: Date,
 ): Promise<readonly MemberRecord[]> {
-  await transaction.$queryRaw`SELECT id FROM organizations WHERE id = ${organizationId} FOR SHARE`;
+  await selectRow(
+    transaction,
+    kysely.selectFrom("organizations").select("id").where("id", "=", organizationId).forShare(),
+  );
   const inserted = await transaction.user.createManyAndReturn({
     data: members.map((member) => ({ organizationId, createdAt, ...member })),
     select: { id: true, username: true, email: true },
@@ -53,10 +69,22 @@ export async function insertMembers(
   const policy = (await listPolicies(transaction, organizationId)).at(-1);
   if (policy === undefined) throw new Error("An organization needs a scoring policy.");
   const { provisional } = computeScore(ZERO_SUMS, policy);
-  await transaction.$executeRaw`
-    INSERT INTO user_performance (organization_id, user_id, policy_version, provisional)
-    SELECT ${organizationId}, added.id, ${policy.version}, ${provisional}
-    FROM unnest(${inserted.map(({ id }) => id)}::int[]) AS added (id)`;
+  await execute(
+    transaction,
+    kysely
+      .insertInto("user_performance")
+      .columns(["organization_id", "user_id", "policy_version", "provisional"])
+      .expression(
+        kysely
+          .selectFrom(unnestRows("added", { id: ["int4", inserted.map(({ id }) => id)] }))
+          .select([
+            parameter(organizationId, "int4").as("organization_id"),
+            "added.id",
+            parameter(policy.version, "int4").as("policy_version"),
+            parameter(provisional, "bool").as("provisional"),
+          ]),
+      ),
+  );
   return inserted;
 }
 
@@ -66,12 +94,23 @@ export async function listMemberIdsByName(
   organizationId: number,
   names: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
-  const found = await database.$queryRaw<{ name: string; id: number }[]>`
-    SELECT named.name, member.id
-    FROM unnest(${names}::text[]) AS named (name)
-    JOIN users AS member ON member.organization_id = ${organizationId}
-      AND (lower(member.username) = named.name OR member.email = named.name)
-      AND member.erased_at IS NULL`;
+  const found = await selectRows(
+    database,
+    kysely
+      .selectFrom(unnestRows("named", { name: ["text", names] }))
+      .innerJoin("users as member", (join) =>
+        join
+          .on("member.organization_id", "=", organizationId)
+          .on((eb) =>
+            eb.or([
+              eb(lower(eb.ref("member.username")), "=", eb.ref("named.name")),
+              eb("member.email", "=", eb.ref("named.name")),
+            ]),
+          )
+          .on("member.erased_at", "is", null),
+      )
+      .select(["named.name", "member.id"]),
+  );
   return new Map(found.map(({ name, id }) => [name, id]));
 }
 
@@ -81,10 +120,19 @@ export async function listNamedMembers(
   organizationId: number,
   usernames: readonly string[],
 ): Promise<readonly { readonly username: string; readonly isActive: boolean }[]> {
-  return database.$queryRaw<{ username: string; isActive: boolean }[]>`
-    SELECT lower(username) AS username, deactivated_at IS NULL AS "isActive" FROM users
-    WHERE organization_id = ${organizationId} AND lower(username) = ANY (${usernames}::text[])
-      AND erased_at IS NULL`;
+  const found = await selectRows(
+    database,
+    kysely
+      .selectFrom("users")
+      .select((eb) => [
+        lower(eb.ref("username")).as("username"),
+        castTo(eb("deactivated_at", "is", null), "bool").as("is_active"),
+      ])
+      .where("organization_id", "=", organizationId)
+      .where((eb) => eb(lower(eb.ref("username")), "=", anyOf(usernames)))
+      .where("erased_at", "is", null),
+  );
+  return found.map(({ username, is_active }) => ({ username, isActive: is_active }));
 }
 
 /** In lower case, the usernames that are one of these or one of these with a number behind it. */
@@ -93,11 +141,21 @@ export async function listUsernamesLike(
   organizationId: number,
   usernames: readonly string[],
 ): Promise<readonly string[]> {
-  const found = await database.$queryRaw<{ username: string }[]>`
-    SELECT lower(username) AS username FROM users
-    WHERE organization_id = ${organizationId}
-      AND (lower(username) = ANY (${usernames}::text[])
-        OR regexp_replace(lower(username), '-[0-9]+$', '') = ANY (${usernames}::text[]))`;
+  const found = await selectRows(
+    database,
+    kysely
+      .selectFrom("users")
+      .select((eb) => lower(eb.ref("username")).as("username"))
+      .where("organization_id", "=", organizationId)
+      .where((eb) => {
+        const name = lower(eb.ref("username"));
+        const nameWithoutNumber = sql<string>`regexp_replace(${name}, '-[0-9]+$', '')`;
+        return eb.or([
+          eb(name, "=", anyOf(usernames)),
+          eb(nameWithoutNumber, "=", anyOf(usernames)),
+        ]);
+      }),
+  );
   return found.map(({ username }) => username);
 }
 

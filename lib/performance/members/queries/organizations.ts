@@ -1,12 +1,14 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
+import { kysely, type Row } from "@/lib/db/kysely";
+import { selectRow } from "@/lib/db/select-rows";
 
 export type OrganizationRecord = {
   readonly id: number;
   readonly slug: string;
   readonly name: string;
   readonly timeZone: string;
-  readonly privacyMode: "named" | "pseudonymous" | "aggregate";
+  readonly privacyMode: Row<"organizations">["privacy_mode"];
   readonly employeeLeaderboard: boolean;
 };
 
@@ -66,7 +68,7 @@ export async function getOrganizationRecord(
   return database.organization.findUniqueOrThrow({ where: { id }, select: columns });
 }
 
-/** Answers the organization as it stands then. */
+/** Returns the organization after the update. */
 export async function updateOrganizationRecord(
   transaction: Transaction,
   id: number,
@@ -75,11 +77,17 @@ export async function updateOrganizationRecord(
   return transaction.organization.update({ where: { id }, data: update, select: columns });
 }
 
-/** Holds the organization's row until the transaction ends, so that imports begin one after another. */
+/** Locks the organization's row until the transaction ends, so that imports begin one after another. */
 export async function lockOrganization(
   transaction: Transaction,
   organizationId: number,
 ): Promise<void> {
-  await transaction.$queryRaw`
-    SELECT id FROM organizations WHERE id = ${organizationId} FOR NO KEY UPDATE`;
+  await selectRow(
+    transaction,
+    kysely
+      .selectFrom("organizations")
+      .select("id")
+      .where("id", "=", organizationId)
+      .forNoKeyUpdate(),
+  );
 }

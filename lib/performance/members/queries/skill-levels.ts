@@ -1,5 +1,9 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
+import { kysely } from "@/lib/db/kysely";
+import { unnestRows } from "@/lib/db/rowsets";
+import { execute } from "@/lib/db/select-rows";
+import { parameter } from "@/lib/db/sql-values";
 import type { SkillLevels } from "@/lib/performance/domain/scoring/skill-match";
 
 /** The levels of members in their rated skills. A member without any is absent. */
@@ -19,4 +23,47 @@ export async function listSkillLevels(
     levels.set(userId, ofMember.set(skillId, level));
   }
   return levels;
+}
+
+/** Rates a member in skills by id; null takes a rating away. */
+export async function writeSkillLevels(
+  transaction: Transaction,
+  organizationId: number,
+  userId: number,
+  levels: readonly { readonly skillId: number; readonly level: number | null }[],
+  updatedAt: Date,
+): Promise<void> {
+  const rated = levels.flatMap(({ skillId, level }) => (level === null ? [] : { skillId, level }));
+  const unrated = levels.flatMap(({ skillId, level }) => (level === null ? skillId : []));
+  await transaction.userSkill.deleteMany({
+    where: { organizationId, userId, skillId: { in: unrated } },
+  });
+  await execute(
+    transaction,
+    kysely
+      .insertInto("user_skills")
+      .columns(["organization_id", "user_id", "skill_id", "level", "updated_at"])
+      .expression(
+        kysely
+          .selectFrom(
+            unnestRows("rated", {
+              skill_id: ["int4", rated.map(({ skillId }) => skillId)],
+              level: ["int2", rated.map(({ level }) => level)],
+            }),
+          )
+          .select([
+            parameter(organizationId, "int4").as("organization_id"),
+            parameter(userId, "int4").as("user_id"),
+            "rated.skill_id",
+            "rated.level",
+            parameter(updatedAt, "timestamptz").as("updated_at"),
+          ]),
+      )
+      .onConflict((conflict) =>
+        conflict.columns(["organization_id", "user_id", "skill_id"]).doUpdateSet((eb) => ({
+          level: eb.ref("excluded.level"),
+          updated_at: eb.ref("excluded.updated_at"),
+        })),
+      ),
+  );
 }

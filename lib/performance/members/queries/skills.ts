@@ -1,5 +1,10 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
+import { kysely } from "@/lib/db/kysely";
+import { unnestRows } from "@/lib/db/rowsets";
+import { execute, selectRows } from "@/lib/db/select-rows";
+import { parameter } from "@/lib/db/sql-values";
+import { lower } from "@/lib/db/text";
 
 export type SkillRecord = { readonly id: number; readonly name: string };
 
@@ -35,11 +40,18 @@ export async function listSkillIdsByName(
   organizationId: number,
   names: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
-  const found = await database.$queryRaw<{ name: string; id: number }[]>`
-    SELECT given.name, min(skills.id) AS id
-    FROM unnest(${names}::text[]) AS given (name)
-    JOIN skills ON skills.organization_id = ${organizationId} AND lower(skills.name) = lower(given.name)
-    GROUP BY given.name`;
+  const found = await selectRows(
+    database,
+    kysely
+      .selectFrom(unnestRows("given", { name: ["text", names] }))
+      .innerJoin("skills", (join) =>
+        join
+          .on("skills.organization_id", "=", organizationId)
+          .on((eb) => eb(lower(eb.ref("skills.name")), "=", lower(eb.ref("given.name")))),
+      )
+      .select((eb) => ["given.name", eb.fn.min("skills.id").as("id")])
+      .groupBy("given.name"),
+  );
   return new Map(found.map(({ name, id }) => [name, id]));
 }
 
@@ -66,7 +78,7 @@ export async function renameSkill(
 
 /**
  * Ids by name of these skills, which are told apart without regard to case; the missing ones are
- * made. The database compares, since its idea of case may differ from that of JavaScript.
+ * created. The database compares, since its idea of case may differ from that of JavaScript.
  */
 export async function getOrInsertSkills(
   transaction: Transaction,
@@ -74,18 +86,40 @@ export async function getOrInsertSkills(
   names: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
   if (names.length === 0) return new Map();
-  await transaction.$executeRaw`
-    INSERT INTO skills (organization_id, name)
-    SELECT ${organizationId}, named.name
-    FROM (
-      SELECT DISTINCT ON (lower(name)) name
-      FROM unnest(${names}::text[]) WITH ORDINALITY AS given (name, place)
-      ORDER BY lower(name), place
-    ) AS named
-    WHERE NOT EXISTS (
-      SELECT 1 FROM skills
-      WHERE organization_id = ${organizationId} AND lower(skills.name) = lower(named.name)
-    )
-    ON CONFLICT DO NOTHING`;
+  const given = unnestRows("given", {
+    name: ["text", names],
+    place: ["int4", names.map((_, index) => index)],
+  });
+  const named = kysely
+    .selectFrom(given)
+    .distinctOn((eb) => lower(eb.ref("given.name")))
+    .select("given.name")
+    .orderBy((eb) => lower(eb.ref("given.name")))
+    .orderBy("given.place");
+  await execute(
+    transaction,
+    kysely
+      .insertInto("skills")
+      .columns(["organization_id", "name"])
+      .expression(
+        kysely
+          .selectFrom(named.as("named"))
+          .select([parameter(organizationId, "int4").as("organization_id"), "named.name"])
+          .where((eb) =>
+            eb.not(
+              eb.exists(
+                eb
+                  .selectFrom("skills")
+                  .select("skills.id")
+                  .where("skills.organization_id", "=", organizationId)
+                  .where((skill) =>
+                    skill(lower(skill.ref("skills.name")), "=", lower(skill.ref("named.name"))),
+                  ),
+              ),
+            ),
+          ),
+      )
+      .onConflict((conflict) => conflict.doNothing()),
+  );
   return listSkillIdsByName(transaction, organizationId, names);
 }

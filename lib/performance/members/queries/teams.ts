@@ -1,5 +1,8 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
+import { kysely } from "@/lib/db/kysely";
+import { execute, selectRow } from "@/lib/db/select-rows";
+import { lower } from "@/lib/db/text";
 
 export type TeamRecord = {
   readonly id: number;
@@ -39,9 +42,15 @@ export async function findTeamIdByName(
   organizationId: number,
   name: string,
 ): Promise<number | null> {
-  const [found] = await database.$queryRaw<{ id: number }[]>`
-    SELECT id FROM teams
-    WHERE organization_id = ${organizationId} AND lower(name) = lower(${name}) LIMIT 1`;
+  const found = await selectRow(
+    database,
+    kysely
+      .selectFrom("teams")
+      .select("id")
+      .where("organization_id", "=", organizationId)
+      .where((eb) => eb(lower(eb.ref("name")), "=", lower(name)))
+      .limit(1),
+  );
   return found?.id ?? null;
 }
 
@@ -90,18 +99,21 @@ function readTeam({ id, name, _count }: { id: number; name: string; _count: { me
   return { id, name, members: _count.members };
 }
 
-/** The id of the team of this name in any case, made where there is none. */
+/** The id of the team of this name in any case, created where there is none. */
 export async function getOrInsertTeam(
   transaction: Transaction,
   organizationId: number,
   name: string,
   createdAt: Date,
 ): Promise<number> {
-  await transaction.$executeRaw`
-    INSERT INTO teams (organization_id, name, created_at)
-    VALUES (${organizationId}, ${name}, ${createdAt})
-    ON CONFLICT (organization_id, lower(name)) DO NOTHING`;
+  await execute(
+    transaction,
+    kysely
+      .insertInto("teams")
+      .values({ organization_id: organizationId, name, created_at: createdAt })
+      .onConflict((conflict) => conflict.doNothing()),
+  );
   const id = await findTeamIdByName(transaction, organizationId, name);
-  if (id === null) throw new Error("A team that was made cannot be found.");
+  if (id === null) throw new Error("A team that was created cannot be found.");
   return id;
 }

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
 import { kysely } from "@/lib/db/kysely";
 import { selectRows } from "@/lib/db/select-rows";
-import { castTo } from "@/lib/db/sql-values";
+import { parameter } from "@/lib/db/sql-values";
 import { containsText } from "@/lib/db/text";
 
 export type PeopleSearch = {

@@ -11,9 +11,10 @@ import {
   type Selectable,
 } from "kysely";
 import type { Tables } from "@/lib/db/generated/tables";
+import type { JobTables } from "@/lib/db/job-tables";
 
 /** Builds and compiles statements, typed by the schema. It has no connection: `selectRows` and `execute` run them. */
-export const kysely = new Kysely<Tables>({
+export const kysely = new Kysely<Tables & JobTables>({
   dialect: {
     createAdapter: () => new PostgresAdapter(),
     createDriver: () => new DummyDriver(),

@@ -1,5 +1,9 @@
 import "server-only";
+import { sql } from "kysely";
 import type { Transaction } from "@/lib/db/client";
+import { kysely } from "@/lib/db/kysely";
+import { unnestRows } from "@/lib/db/rowsets";
+import { execute, selectRows } from "@/lib/db/select-rows";
 import { listTexts, type Mentions } from "@/lib/performance/domain/privacy/mentions";
 
 type PersonKey = { readonly organizationId: number; readonly userId: number };
@@ -8,14 +12,7 @@ const PAGE = 2000;
 /** Of a reason in `contests`, in characters. */
 const LONGEST_REASON = 2000;
 
-type StagedRow = {
-  import_id: number;
-  row_number: number;
-  is_theirs: boolean;
-  assignee: string | null;
-  content: unknown;
-  reason: string | null;
-};
+type StagedRowKey = { readonly import_id: number; readonly row_number: number };
 
 /** Rows of imports that are theirs, that bring their work, or that name them anywhere. */
 export async function removeStagedRows(
@@ -23,19 +20,27 @@ export async function removeStagedRows(
   person: PersonKey,
   mentions: Mentions,
 ): Promise<void> {
-  let after: Pick<StagedRow, "import_id" | "row_number"> = { import_id: 0, row_number: 0 };
+  let after: StagedRowKey = { import_id: 0, row_number: 0 };
   for (;;) {
     const rows = await listStagedRows(transaction, person, after);
     const removed = rows.filter(
       ({ is_theirs, assignee, content, reason }) =>
         is_theirs || [assignee ?? "", reason ?? "", ...listTexts(content)].some(mentions.isIn),
     );
-    await transaction.$executeRaw`
-      DELETE FROM import_rows AS staged
-      USING unnest(${removed.map((row) => row.import_id)}::int[],
-        ${removed.map((row) => row.row_number)}::int[]) AS removed (import_id, row_number)
-      WHERE staged.organization_id = ${person.organizationId}
-        AND staged.import_id = removed.import_id AND staged.row_number = removed.row_number`;
+    await execute(
+      transaction,
+      kysely
+        .deleteFrom("import_rows as staged")
+        .using(
+          unnestRows("removed", {
+            import_id: ["int4", removed.map((row) => row.import_id)],
+            row_number: ["int4", removed.map((row) => row.row_number)],
+          }),
+        )
+        .where("staged.organization_id", "=", person.organizationId)
+        .whereRef("staged.import_id", "=", "removed.import_id")
+        .whereRef("staged.row_number", "=", "removed.row_number"),
+    );
     const last = rows.at(-1);
     if (last === undefined || rows.length < PAGE) return;
     after = last;
@@ -43,29 +48,60 @@ export async function removeStagedRows(
 }
 
 /** A row that could not be read has the key of its work in what was given, or somewhere in a line that is no JSON. */
-async function listStagedRows(
+function listStagedRows(
   transaction: Transaction,
   { organizationId, userId }: PersonKey,
-  after: Pick<StagedRow, "import_id" | "row_number">,
-): Promise<readonly StagedRow[]> {
-  return transaction.$queryRaw<StagedRow[]>`
-    SELECT import_id, row_number, assignee, content, reason,
-      coalesce(user_id = ${userId}, false) OR EXISTS (
-        SELECT 1 FROM assignments AS work
-        WHERE work.organization_id = ${organizationId} AND work.user_id = ${userId}
-          AND work.external_id IN (staged.external_id, btrim(content -> 'given' ->> 'external_id'))
-      ) OR (content -> 'given' ->> 'row' IS NOT NULL AND EXISTS (
-        SELECT 1 FROM assignments AS work
-        WHERE work.organization_id = ${organizationId} AND work.user_id = ${userId}
-          AND position(to_json(work.external_id)::text IN content -> 'given' ->> 'row') > 0
-      )) AS is_theirs
-    FROM import_rows AS staged
-    WHERE organization_id = ${organizationId}
-      AND (import_id, row_number) > (${after.import_id}, ${after.row_number})
-    ORDER BY import_id, row_number LIMIT ${PAGE}`;
+  after: StagedRowKey,
+) {
+  return selectRows(
+    transaction,
+    kysely
+      .selectFrom("import_rows as staged")
+      .select((eb) => {
+        const given = sql`${eb.ref("staged.content")} -> 'given'`;
+        const givenId = sql<string>`btrim(${given} ->> 'external_id')`;
+        const line = sql<string>`(${given} ->> 'row')`;
+        const work = eb
+          .selectFrom("assignments as work")
+          .select("work.id")
+          .where("work.organization_id", "=", organizationId)
+          .where("work.user_id", "=", userId);
+        const isOfTheirWork = eb.exists(
+          work.where((one) =>
+            one("work.external_id", "in", [one.ref("staged.external_id"), givenId]),
+          ),
+        );
+        const namesTheirWork = eb.exists(
+          work.where(
+            (one) =>
+              sql<boolean>`position(to_json(${one.ref("work.external_id")})::text in ${line}) > 0`,
+          ),
+        );
+        return [
+          ...(["staged.import_id", "staged.row_number", "staged.assignee"] as const),
+          ...(["staged.content", "staged.reason"] as const),
+          eb
+            .or([
+              eb.fn.coalesce(eb("staged.user_id", "=", userId), eb.lit(false)),
+              isOfTheirWork,
+              eb.and([eb(line, "is not", null), namesTheirWork]),
+            ])
+            .as("is_theirs"),
+        ];
+      })
+      .where("staged.organization_id", "=", organizationId)
+      .where((eb) =>
+        eb(
+          eb.refTuple("staged.import_id", "staged.row_number"),
+          ">",
+          eb.tuple(after.import_id, after.row_number),
+        ),
+      )
+      .orderBy("staged.import_id")
+      .orderBy("staged.row_number")
+      .limit(PAGE),
+  );
 }
-
-type ContestTexts = { id: bigint; reason: string | null; decision_reason: string | null };
 
 /** Puts another name where others name a person in what they wrote about contests of their own. */
 export async function replaceInContests(
@@ -80,10 +116,17 @@ export async function replaceInContests(
       : text;
   let after = 0n;
   for (;;) {
-    const contests = await transaction.$queryRaw<ContestTexts[]>`
-      SELECT id, reason, decision_reason FROM contests
-      WHERE organization_id = ${organizationId} AND texts_erased_at IS NULL AND id > ${after}
-      ORDER BY id LIMIT ${PAGE}`;
+    const contests = await selectRows(
+      transaction,
+      kysely
+        .selectFrom("contests")
+        .select(["id", "reason", "decision_reason"])
+        .where("organization_id", "=", organizationId)
+        .where("texts_erased_at", "is", null)
+        .where("id", ">", after)
+        .orderBy("id")
+        .limit(PAGE),
+    );
     for (const { id, reason, decision_reason } of contests) {
       const texts = { reason: replaced(reason), decisionReason: replaced(decision_reason) };
       if (texts.reason === reason && texts.decisionReason === decision_reason) continue;

@@ -1,5 +1,9 @@
 import "server-only";
+import { sql } from "kysely";
 import type { Transaction } from "@/lib/db/client";
+import { kysely } from "@/lib/db/kysely";
+import { execute, selectRow } from "@/lib/db/select-rows";
+import { parameter } from "@/lib/db/sql-values";
 import { ERASED_TITLE } from "@/lib/performance/domain/privacy/erased-name";
 import { createMentions } from "@/lib/performance/domain/privacy/mentions";
 import { removeStagedRows, replaceInContests } from "./erase-mentions";
@@ -14,9 +18,15 @@ export async function lockFigures(
   transaction: Transaction,
   { organizationId, userId }: PersonKey,
 ): Promise<void> {
-  await transaction.$queryRaw`
-    SELECT user_id FROM user_performance
-    WHERE organization_id = ${organizationId} AND user_id = ${userId} FOR UPDATE`;
+  await selectRow(
+    transaction,
+    kysely
+      .selectFrom("user_performance")
+      .select("user_id")
+      .where("organization_id", "=", organizationId)
+      .where("user_id", "=", userId)
+      .forUpdate(),
+  );
 }
 
 /**
@@ -83,10 +93,18 @@ async function replaceTextsOfWork(
   transaction: Transaction,
   { organizationId, userId }: PersonKey,
 ): Promise<void> {
-  await transaction.$executeRaw`
-    UPDATE assignments
-    SET title = ${ERASED_TITLE}, project = NULL, external_id = 'erased-' || gen_random_uuid()
-    WHERE organization_id = ${organizationId} AND user_id = ${userId}`;
+  await execute(
+    transaction,
+    kysely
+      .updateTable("assignments")
+      .set({
+        title: ERASED_TITLE,
+        project: null,
+        external_id: sql<string>`'erased-' || gen_random_uuid()`,
+      })
+      .where("organization_id", "=", organizationId)
+      .where("user_id", "=", userId),
+  );
 }
 
 /**
@@ -99,9 +117,30 @@ export async function eraseContestTexts(
   userId: number,
   now: Date,
 ): Promise<void> {
-  await transaction.$executeRaw`
-    UPDATE contests SET reason = NULL, decision_reason = NULL, texts_erased_at = ${now},
-      status = CASE WHEN status = 'open' THEN 'withdrawn'::"ContestStatus" ELSE status END,
-      withdrawn_at = CASE WHEN status = 'open' THEN greatest(${now}, raised_at) ELSE withdrawn_at END
-    WHERE organization_id = ${organizationId} AND user_id = ${userId} AND texts_erased_at IS NULL`;
+  const instant = parameter(now, "timestamptz");
+  await execute(
+    transaction,
+    kysely
+      .updateTable("contests")
+      .set((eb) => ({
+        reason: null,
+        decision_reason: null,
+        texts_erased_at: instant,
+        status: eb
+          .case()
+          .when("status", "=", "open")
+          .then(sql<"withdrawn">`'withdrawn'::"ContestStatus"`)
+          .else(eb.ref("status"))
+          .end(),
+        withdrawn_at: eb
+          .case()
+          .when("status", "=", "open")
+          .then(sql<Date>`greatest(${instant}, ${eb.ref("raised_at")})`)
+          .else(eb.ref("withdrawn_at"))
+          .end(),
+      }))
+      .where("organization_id", "=", organizationId)
+      .where("user_id", "=", userId)
+      .where("texts_erased_at", "is", null),
+  );
 }

@@ -1,6 +1,9 @@
 import "server-only";
+import { sql } from "kysely";
 import type { Database } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
+import type { JobState } from "@/lib/db/job-tables";
+import { kysely } from "@/lib/db/kysely";
+import { execute } from "@/lib/db/select-rows";
 
 /** What is deleted some time after it was of use. */
 export type RetentionTarget =
@@ -12,60 +15,122 @@ export type RetentionTarget =
   | "finished_jobs"
   | "jobs_set_aside";
 
-/** Deletes at most so many that ended before an instant; answers how many. */
+/** Deletes at most so many that ended before an instant. Returns how many. */
 export async function deleteExpired(
   database: Database,
   organizationId: number,
   { kind, before, limit }: { kind: RetentionTarget; before: Date; limit: number },
 ): Promise<number> {
-  return database.$executeRaw(statementOf(kind, organizationId, before, limit));
+  return execute(database, createDeletion(kind, organizationId, before, limit));
 }
 
-function statementOf(kind: RetentionTarget, organizationId: number, before: Date, limit: number) {
+function createDeletion(
+  kind: RetentionTarget,
+  organizationId: number,
+  before: Date,
+  limit: number,
+) {
   switch (kind) {
     case "sessions":
-      return Prisma.sql`
-        DELETE FROM sessions WHERE organization_id = ${organizationId} AND id IN (
-          SELECT id FROM sessions WHERE organization_id = ${organizationId} AND expires_at < ${before}
-          ORDER BY expires_at LIMIT ${limit})`;
+      return kysely
+        .deleteFrom("sessions")
+        .where("organization_id", "=", organizationId)
+        .where("id", "in", (eb) =>
+          eb
+            .selectFrom("sessions")
+            .select("id")
+            .where("organization_id", "=", organizationId)
+            .where("expires_at", "<", before)
+            .orderBy("expires_at")
+            .limit(limit),
+        );
     case "invitations":
-      return Prisma.sql`
-        DELETE FROM invitations WHERE organization_id = ${organizationId} AND id IN (
-          SELECT id FROM invitations WHERE organization_id = ${organizationId} AND expires_at < ${before}
-          ORDER BY id LIMIT ${limit})`;
     case "share_links":
-      return Prisma.sql`
-        DELETE FROM share_links WHERE organization_id = ${organizationId} AND id IN (
-          SELECT id FROM share_links WHERE organization_id = ${organizationId} AND expires_at < ${before}
-          ORDER BY id LIMIT ${limit})`;
+      return deleteById(kind, organizationId, before, limit);
     case "access_records":
-      return Prisma.sql`
-        DELETE FROM access_records WHERE organization_id = ${organizationId} AND id IN (
-          SELECT id FROM access_records WHERE organization_id = ${organizationId} AND hour < ${before}
-          ORDER BY hour LIMIT ${limit})`;
+      return kysely
+        .deleteFrom("access_records")
+        .where("organization_id", "=", organizationId)
+        .where("id", "in", (eb) =>
+          eb
+            .selectFrom("access_records")
+            .select("id")
+            .where("organization_id", "=", organizationId)
+            .where("hour", "<", before)
+            .orderBy("hour")
+            .limit(limit),
+        );
     case "sign_in_attempts":
-      // They belong to no organization: the name that was tried may be nobody's.
-      return Prisma.sql`
-        DELETE FROM sign_in_attempts WHERE (name_hash, window_start) IN (
-          SELECT name_hash, window_start FROM sign_in_attempts WHERE window_start < ${before}
-          LIMIT ${limit})`;
+      // They belong to no organization: the name that was tried may be the name of no member.
+      return kysely
+        .deleteFrom("sign_in_attempts")
+        .where((eb) =>
+          eb(
+            eb.refTuple("name_hash", "window_start"),
+            "in",
+            eb
+              .selectFrom("sign_in_attempts")
+              .select(["name_hash", "window_start"])
+              .where("window_start", "<", before)
+              .limit(limit)
+              .$asTuple("name_hash", "window_start"),
+          ),
+        );
     case "finished_jobs":
-      return deleteJobs(
-        organizationId,
-        Prisma.sql`state IN ('completed', 'cancelled')`,
-        before,
-        limit,
-      );
+      return deleteJobs(organizationId, ["completed", "cancelled"], before, limit);
     case "jobs_set_aside":
-      return deleteJobs(organizationId, Prisma.sql`state = 'failed'`, before, limit);
+      return deleteJobs(organizationId, ["failed"], before, limit);
   }
 }
 
-function deleteJobs(organizationId: number, state: Prisma.Sql, before: Date, limit: number) {
-  return Prisma.sql`
-    DELETE FROM pts_jobs.job WHERE (name, id) IN (
-      SELECT name, id FROM pts_jobs.job
-      WHERE (data ->> 'organization_id')::integer = ${organizationId} AND ${state}
-        AND completed_on < ${before}
-      LIMIT ${limit})`;
+function deleteById(
+  table: "invitations" | "share_links",
+  organizationId: number,
+  before: Date,
+  limit: number,
+) {
+  return kysely
+    .deleteFrom(table)
+    .where("organization_id", "=", organizationId)
+    .where("id", "in", (eb) =>
+      eb
+        .selectFrom(table)
+        .select("id")
+        .where("organization_id", "=", organizationId)
+        .where("expires_at", "<", before)
+        .orderBy("id")
+        .limit(limit),
+    );
+}
+
+function deleteJobs(
+  organizationId: number,
+  states: readonly JobState[],
+  before: Date,
+  limit: number,
+) {
+  return kysely.deleteFrom("pts_jobs.job as job").where((eb) =>
+    eb(
+      eb.refTuple("job.name", "job.id"),
+      "in",
+      eb
+        .selectFrom("pts_jobs.job as job")
+        .select(["job.name", "job.id"])
+        .where(
+          (job) => sql`(${job.ref("job.data")} ->> 'organization_id')::int4`,
+          "=",
+          organizationId,
+        )
+        .where((job) =>
+          job(
+            "job.state",
+            "in",
+            states.map((state) => sql.lit(state)),
+          ),
+        )
+        .where("job.completed_on", "<", before)
+        .limit(limit)
+        .$asTuple("name", "id"),
+    ),
+  );
 }

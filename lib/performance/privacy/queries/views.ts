@@ -1,9 +1,13 @@
 import "server-only";
+import { expressionBuilder, sql } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
+import type { Tables } from "@/lib/db/generated/tables";
+import { kysely } from "@/lib/db/kysely";
+import { selectRows } from "@/lib/db/select-rows";
+import { parameter } from "@/lib/db/sql-values";
 import type { AccessSubject } from "@/lib/performance/access/queries/access-records";
 
-/** That somebody looked at a member, at their team or at the whole organization. */
+/** A view of a member, of their team or of the whole organization. */
 export type MemberView = {
   readonly id: bigint;
   readonly hour: Date;
@@ -17,59 +21,33 @@ export type MemberView = {
   };
 };
 
-/** Where a page of looks begins: after this one, newest first. */
+/** Where a page of views begins: after this one, newest first. */
 export type ViewCursor = { readonly hour: Date; readonly id: bigint };
 
-/** Who looked at a member, at a team while they were in it and at the organization, but for themself, newest first. */
+/** The views of a member, of a team while they were in it and of the organization, but for their own, newest first. */
 export async function listViewsOfMember(
   database: Database | Transaction,
   organizationId: number,
   userId: number,
-  { after, limit }: { readonly after: ViewCursor | null; readonly limit: number },
+  { after, limit }: ViewPage,
 ): Promise<readonly MemberView[]> {
-  const following =
-    after === null ? Prisma.empty : Prisma.sql`AND (hour, id) < (${after.hour}, ${after.id})`;
-  const rows = await database.$queryRaw<LookRow[]>(Prisma.sql`
-    SELECT look.id, look.hour, look.subject_type::text, look.surface,
-      viewer.id AS viewer_id, viewer.username, viewer.display_name, viewer.alias
-    FROM (
-      VALUES ('member'::"AccessSubject", ${userId}::int), ('organization', ${organizationId}::int)
-      UNION
-      SELECT 'team', team_id FROM team_memberships
-      WHERE organization_id = ${organizationId} AND user_id = ${userId}
-    ) AS subject (type, id)
-    CROSS JOIN LATERAL (
-      SELECT * FROM access_records AS record
-      WHERE organization_id = ${organizationId} AND subject_type = subject.type
-        AND subject_id = subject.id AND viewer_id <> ${userId} ${following}
-        AND (subject.type <> 'team' OR EXISTS (
-          SELECT FROM team_memberships AS membership
-          WHERE membership.organization_id = ${organizationId} AND membership.user_id = ${userId}
-            AND membership.team_id = subject.id
-            AND membership.since < record.hour + interval '1 hour'
-            AND (membership.until IS NULL OR membership.until >= record.hour)
-        ))
-      ORDER BY hour DESC, id DESC LIMIT ${limit}
-    ) AS look
-    JOIN users AS viewer ON viewer.organization_id = look.organization_id
-      AND viewer.id = look.viewer_id
-    ORDER BY look.hour DESC, look.id DESC LIMIT ${limit}`);
-  return rows.map(readLook);
-}
-
-type LookRow = {
-  id: bigint;
-  hour: Date;
-  subject_type: AccessSubject["type"];
-  surface: string;
-  viewer_id: number;
-  username: string;
-  display_name: string;
-  alias: string;
-};
-
-function readLook(row: LookRow): MemberView {
-  return {
+  const rows = await selectRows(
+    database,
+    kysely
+      .selectFrom(selectSubjects(organizationId, userId).as("subject"))
+      .crossJoinLateral(selectViews(organizationId, userId, { after, limit }).as("view"))
+      .innerJoin("users as viewer", (join) =>
+        join
+          .onRef("viewer.organization_id", "=", "view.organization_id")
+          .onRef("viewer.id", "=", "view.viewer_id"),
+      )
+      .select(["view.id", "view.hour", "view.subject_type", "view.surface"])
+      .select(["viewer.id as viewer_id", "viewer.username", "viewer.display_name", "viewer.alias"])
+      .orderBy("view.hour", "desc")
+      .orderBy("view.id", "desc")
+      .limit(limit),
+  );
+  return rows.map((row) => ({
     id: row.id,
     hour: row.hour,
     subject: row.subject_type,
@@ -80,5 +58,61 @@ function readLook(row: LookRow): MemberView {
       displayName: row.display_name,
       alias: row.alias,
     },
-  };
+  }));
+}
+
+type ViewPage = { readonly after: ViewCursor | null; readonly limit: number };
+
+/** The views of a `subject` by others; of a team while the member was in it. */
+function selectViews(organizationId: number, userId: number, { after, limit }: ViewPage) {
+  return expressionBuilder<Tables & { subject: AccessSubject }, "subject">()
+    .selectFrom("access_records as record")
+    .selectAll("record")
+    .where("record.organization_id", "=", organizationId)
+    .whereRef("record.subject_type", "=", "subject.type")
+    .whereRef("record.subject_id", "=", "subject.id")
+    .where("record.viewer_id", "!=", userId)
+    .where((eb) =>
+      after === null
+        ? eb.lit(true)
+        : eb(eb.refTuple("record.hour", "record.id"), "<", eb.tuple(after.hour, after.id)),
+    )
+    .where((eb) => {
+      const hourAfter = sql<Date>`${eb.ref("record.hour")} + interval '1 hour'`;
+      const membership = eb
+        .selectFrom("team_memberships as membership")
+        .select("membership.id")
+        .where("membership.organization_id", "=", organizationId)
+        .where("membership.user_id", "=", userId)
+        .whereRef("membership.team_id", "=", "subject.id")
+        .where("membership.since", "<", hourAfter)
+        .where((one) =>
+          one.or([
+            one("membership.until", "is", null),
+            one("membership.until", ">=", one.ref("record.hour")),
+          ]),
+        );
+      return eb.or([eb("subject.type", "!=", "team"), eb.exists(membership)]);
+    })
+    .orderBy("record.hour", "desc")
+    .orderBy("record.id", "desc")
+    .limit(limit);
+}
+
+/** The member, the organization, and every team that the member was in. */
+function selectSubjects(organizationId: number, userId: number) {
+  const ofType = (type: AccessSubject["type"]) =>
+    sql<AccessSubject["type"]>`${sql.lit(type)}::"AccessSubject"`.as("type");
+  return kysely
+    .selectNoFrom([ofType("member"), parameter(userId, "int4").as("id")])
+    .unionAll(
+      kysely.selectNoFrom([ofType("organization"), parameter(organizationId, "int4").as("id")]),
+    )
+    .union(
+      kysely
+        .selectFrom("team_memberships")
+        .select([ofType("team"), "team_memberships.team_id as id"])
+        .where("team_memberships.organization_id", "=", organizationId)
+        .where("team_memberships.user_id", "=", userId),
+    );
 }

@@ -1,0 +1,116 @@
+import "server-only";
+import { sql } from "kysely";
+import { kysely, withAliases } from "@/lib/db/kysely";
+import { castTo } from "@/lib/db/sql-values";
+import { ofTable, type Section, selectPage } from "./own-section";
+
+const importRow = withAliases<{ row: "import_rows" }>();
+const importRowKey = sql<bigint>`${importRow.ref("row.import_id")}::int8 * 4294967296 + ${importRow.ref("row.row_number")}`;
+
+const change = withAliases<{ row: "audit_log" }>();
+/** The member who was changed; null where something else was. */
+const changedUserId = change
+  .case()
+  .when(
+    change.and([
+      change("row.subject_type", "=", "user"),
+      sql<boolean>`${change.ref("row.subject_id")} ~ '^[0-9]{1,9}$'`,
+    ]),
+  )
+  .then(castTo(change.ref("row.subject_id"), "int4"))
+  .end();
+
+/** A person's credentials, and what they did. */
+export const accountSections = {
+  tokens: ofTable("api_tokens", {
+    owner: "user_id",
+    key: "id",
+    columns: ["id", "name", "scopes", "created_at", "expires_at", "last_used_at", "revoked_at"],
+  }),
+  share_links: ofTable("share_links", {
+    owner: "user_id",
+    key: "id",
+    columns: ["id", "shares", "name", "created_at", "expires_at", "last_used_at", "revoked_at"],
+  }),
+  sessions: ofTable("sessions", {
+    owner: "user_id",
+    key: "id",
+    columns: ["id", "user_agent", "created_at", "expires_at", "ended_at"],
+  }),
+  invitations: ofTable("invitations", {
+    owner: "user_id",
+    key: "id",
+    columns: ["id", "created_at", "expires_at", "ended_at"],
+  }),
+  imports: ofTable("imports", {
+    owner: "created_by",
+    key: "id",
+    columns: [
+      "id",
+      "status",
+      "format",
+      "dry_run",
+      "rows",
+      "new_rows",
+      "changed_rows",
+      "unchanged_rows",
+      "rejected_rows",
+      "created_at",
+      "finished_at",
+    ],
+  }),
+  import_rows: {
+    table: "import_rows",
+    select: ({ organizationId, userId }, page) =>
+      selectPage(
+        kysely
+          .selectFrom("import_rows as row")
+          .select(["row.import_id", "row.row_number", "row.content", "row.field", "row.reason"])
+          .where("row.organization_id", "=", organizationId)
+          .where("row.user_id", "=", userId),
+        importRowKey,
+        page,
+      ),
+  },
+  policies: ofTable("scoring_policies", {
+    owner: "created_by",
+    key: "version",
+    columns: [
+      "version",
+      "weight_on_time",
+      "weight_skill",
+      "weight_difficulty",
+      "minimum_sample",
+      "effective_on",
+      "created_at",
+    ],
+  }),
+  looked_at: ofTable("access_records", {
+    owner: "viewer_id",
+    key: "id",
+    columns: ["id", "subject_type", "subject_id", "surface", "hour"],
+  }),
+  entries_made: ofTable("performance_logs", {
+    owner: "actor_id",
+    key: "id",
+    columns: ["id", "user_id", "kind", "created_at", "recorded_at"],
+  }),
+  changes_made: ofTable("audit_log", {
+    owner: "actor_id",
+    key: "id",
+    columns: ["id", "action", "subject_type", "subject_id", "detail", "created_at"],
+  }),
+  changes_of_oneself: {
+    table: "audit_log",
+    select: ({ organizationId, userId }, page) =>
+      selectPage(
+        kysely
+          .selectFrom("audit_log as row")
+          .select(["row.id", "row.actor_id", "row.action", "row.detail", "row.created_at"])
+          .where("row.organization_id", "=", organizationId)
+          .where(changedUserId, "=", userId),
+        withAliases<{ row: "audit_log" }>().ref("row.id"),
+        page,
+      ),
+  },
+} as const satisfies Record<string, Section>;

@@ -1,0 +1,150 @@
+import "server-only";
+import { kysely, withAliases } from "@/lib/db/kysely";
+import { ofTable, type Section, selectPage } from "./own-section";
+
+/** A person's figures, and what they rest on. */
+export const figureSections = {
+  skills: {
+    table: "user_skills",
+    select: ({ organizationId, userId }, page) =>
+      selectPage(
+        kysely
+          .selectFrom("user_skills as row")
+          .innerJoin("skills as skill", (join) =>
+            join
+              .onRef("skill.organization_id", "=", "row.organization_id")
+              .onRef("skill.id", "=", "row.skill_id"),
+          )
+          .select(["skill.name as skill", "row.level", "row.updated_at"])
+          .where("row.organization_id", "=", organizationId)
+          .where("row.user_id", "=", userId),
+        withAliases<{ row: "user_skills" }>().ref("row.skill_id"),
+        page,
+      ),
+  },
+  teams: {
+    table: "team_memberships",
+    select: ({ organizationId, userId }, page) =>
+      selectPage(
+        kysely
+          .selectFrom("team_memberships as row")
+          .leftJoin("teams as team", (join) =>
+            join
+              .onRef("team.organization_id", "=", "row.organization_id")
+              .onRef("team.id", "=", "row.team_id"),
+          )
+          .select(["row.team_id", "team.name as team", "row.since", "row.until"])
+          .where("row.organization_id", "=", organizationId)
+          .where("row.user_id", "=", userId),
+        withAliases<{ row: "team_memberships" }>().ref("row.id"),
+        page,
+      ),
+  },
+  performance: ofTable("user_performance", {
+    owner: "user_id",
+    key: "user_id",
+    columns: [
+      "is_active",
+      "tasks",
+      "due",
+      "on_time",
+      "early_seconds",
+      "timed",
+      "duration_seconds",
+      "skill_rated",
+      "skill_match as skill_match_in_ten_thousandths",
+      "difficulty_rated",
+      "difficulty as difficulty_in_hundredths",
+      "score as score_in_hundredths",
+      "provisional",
+      "policy_version",
+      "newest_entry_id",
+      "newest_entry_at",
+      "hard_tasks",
+      "on_time_streak",
+      "longest_on_time_streak",
+      "last_completed_at",
+      "last_assignment_id",
+      "evaluated_on",
+    ],
+  }),
+  counted_facts: ofTable("performance_facts", {
+    owner: "user_id",
+    key: "assignment_id",
+    columns: [
+      "assignment_id",
+      "entry_id",
+      "completed_at",
+      "completed_on",
+      "on_time",
+      "early_seconds",
+      "duration_seconds",
+      "skill_match as skill_match_in_ten_thousandths",
+      "difficulty as difficulty_in_hundredths",
+    ],
+  }),
+  milestones: ofTable("performance_milestones", {
+    owner: "user_id",
+    key: "id",
+    columns: [
+      "id",
+      "milestone_type",
+      "milestone_name",
+      "description",
+      "achieved_value",
+      "achievement_data",
+      "achieved_at",
+      "revoked_at",
+      "revoked_reason",
+    ],
+  }),
+  badges: ofTable("performance_badges", {
+    owner: "user_id",
+    key: "id",
+    columns: [
+      "id",
+      "badge_name",
+      "badge_description",
+      "badge_icon",
+      "criteria",
+      "criteria_value",
+      "is_active",
+      "earned_at",
+    ],
+  }),
+  achievement_changes: ofTable("achievement_changes", {
+    owner: "user_id",
+    key: "id",
+    columns: ["id", "kind", "name", "is_gain", "entry_id", "created_at"],
+  }),
+  contests: ofTable("contests", {
+    owner: "user_id",
+    key: "id",
+    columns: [
+      "id",
+      "entry_id",
+      "status",
+      "reason",
+      "raised_at",
+      "withdrawn_at",
+      "decided_by",
+      "decided_at",
+      "decision_reason",
+      "correcting_entry_id",
+      "seen_at",
+    ],
+  }),
+  contests_decided: ofTable("contests", {
+    owner: "decided_by",
+    key: "id",
+    columns: [
+      "id",
+      "user_id",
+      "entry_id",
+      "status",
+      "decided_at",
+      "decision_reason",
+      "correcting_entry_id",
+    ],
+  }),
+} as const satisfies Record<string, Section>;

@@ -1,0 +1,57 @@
+import "server-only";
+import { type Compilable, type Expression, type SelectQueryBuilder, sql } from "kysely";
+import type { Tables } from "@/lib/db/generated/tables";
+import { kysely, type Row } from "@/lib/db/kysely";
+
+export type Page = { readonly after: bigint | null; readonly limit: number };
+type Person = { readonly organizationId: number; readonly userId: number };
+
+export type Section = {
+  readonly table: keyof Tables;
+  readonly select: (person: Person, page: Page) => Compilable<{ readonly own_key: bigint }>;
+};
+
+type ColumnOf<Table extends keyof Tables> = keyof Row<Table> & string;
+
+type OwnColumns<Table extends keyof Tables> = {
+  /** The person whose row it is. */
+  readonly owner: ColumnOf<Table>;
+  readonly key: ColumnOf<Table>;
+  readonly columns: readonly (ColumnOf<Table> | `${ColumnOf<Table>} as ${string}`)[];
+};
+
+/** The rows of one table that belong to a person. */
+export function ofTable<Table extends keyof Tables & string>(
+  table: Table,
+  { owner, key, columns }: OwnColumns<Table>,
+): Section {
+  const selections = columns.map((column) => {
+    const [name = column, alias = name] = column.split(" as ");
+    return sql.ref(`row.${name}`).as(alias);
+  });
+  return {
+    table,
+    select: ({ organizationId, userId }, page) =>
+      selectPage(
+        kysely
+          .selectFrom(sql<{ organization_id: number }>`${sql.table(table)}`.as("row"))
+          .select(selections)
+          .where("row.organization_id", "=", organizationId)
+          .where(sql.ref(`row.${owner}`), "=", userId),
+        sql.ref<bigint>(`row.${key}`),
+        page,
+      ),
+  };
+}
+
+/** A page of rows in the order of their keys, which are whole and unique among the rows. */
+export function selectPage<DB, Alias extends keyof DB, Selected>(
+  rows: SelectQueryBuilder<DB, Alias, Selected>,
+  key: Expression<number> | Expression<bigint>,
+  { after, limit }: Page,
+) {
+  const own = rows.select(sql<bigint>`(${key})::int8`.as("own_key"));
+  return (after === null ? own : own.where(sql<boolean>`${key} > ${after}`))
+    .orderBy(key)
+    .limit(limit);
+}

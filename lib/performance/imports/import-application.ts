@@ -6,12 +6,9 @@ import { withTransaction } from "@/lib/db/transaction";
 import type { AssignmentInput } from "@/lib/performance/assignments/assignment-input";
 import { type Recorded, recordAssignments } from "@/lib/performance/assignments/record-assignments";
 import { pickSkills } from "@/lib/performance/assignments/required-skills";
-import {
-  listPendingRows,
-  type PendingRow,
-  rejectRows,
-} from "@/lib/performance/imports/queries/import-rows";
+import { rejectRows } from "@/lib/performance/imports/queries/import-rows";
 import type { ImportCounts, ImportKey } from "@/lib/performance/imports/queries/imports";
+import { listPendingRows, type PendingRow } from "@/lib/performance/imports/queries/pending-rows";
 import { insertMembers } from "@/lib/performance/members/queries/members";
 import { getOrInsertSkills } from "@/lib/performance/members/queries/skills";
 import type { ImportInput } from "./import-input";

@@ -1,5 +1,8 @@
 import "server-only";
+import { sql } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
+import { kysely, type Row } from "@/lib/db/kysely";
+import { execute, selectRow } from "@/lib/db/select-rows";
 
 export type ImportKey = { readonly organizationId: number; readonly importId: number };
 
@@ -11,28 +14,47 @@ export type ImportCounts = {
   readonly rejected: number;
 };
 
-/** The import under way, if any: when it last said so, and for how many seconds it has not. */
+const clock = sql<Date>`clock_timestamp()`;
+const unfinished: readonly Row<"imports">["status"][] = ["staging", "applying"];
+
+/** The import under way, if any: its last heartbeat, and how many seconds ago that was. */
 export async function findUnfinishedImport(
   transaction: Transaction,
   organizationId: number,
 ): Promise<{ readonly heartbeatAt: Date; readonly silentSeconds: number } | null> {
-  const [found] = await transaction.$queryRaw<{ heartbeatAt: Date; silentSeconds: number }[]>`
-    SELECT heartbeat_at AS "heartbeatAt",
-      extract(epoch FROM clock_timestamp() - heartbeat_at)::float8 AS "silentSeconds"
-    FROM imports
-    WHERE organization_id = ${organizationId} AND status IN ('staging', 'applying')
-    ORDER BY heartbeat_at DESC LIMIT 1`;
-  return found ?? null;
+  const found = await selectRow(
+    transaction,
+    kysely
+      .selectFrom("imports")
+      .select((eb) => [
+        "heartbeat_at",
+        sql<number>`extract(epoch from ${clock} - ${eb.ref("heartbeat_at")})::float8`.as(
+          "silent_seconds",
+        ),
+      ])
+      .where("organization_id", "=", organizationId)
+      .where("status", "in", unfinished)
+      .orderBy("heartbeat_at", "desc")
+      .limit(1),
+  );
+  return found === null
+    ? null
+    : { heartbeatAt: found.heartbeat_at, silentSeconds: found.silent_seconds };
 }
 
-/** Ends what nobody ended: what such imports applied stays. */
+/** Ends imports whose process is gone: what they applied stays. */
 export async function endUnfinishedImports(
   transaction: Transaction,
   organizationId: number,
 ): Promise<void> {
-  await transaction.$executeRaw`
-    UPDATE imports SET status = 'failed', finished_at = clock_timestamp()
-    WHERE organization_id = ${organizationId} AND status IN ('staging', 'applying')`;
+  await execute(
+    transaction,
+    kysely
+      .updateTable("imports")
+      .set({ status: "failed", finished_at: clock })
+      .where("organization_id", "=", organizationId)
+      .where("status", "in", unfinished),
+  );
 }
 
 export async function insertImport(
@@ -57,40 +79,48 @@ export async function insertImport(
  */
 export async function recordProgress(
   database: Database | Transaction,
-  { organizationId, importId }: ImportKey,
+  key: ImportKey,
   status: "staging" | "applying",
   counts: ImportCounts,
 ): Promise<boolean> {
-  const updated = await database.$executeRaw`
-    UPDATE imports SET status = ${status}::"ImportStatus", heartbeat_at = clock_timestamp(),
-      rows = ${counts.rows}, new_rows = ${counts.new}, changed_rows = ${counts.changed},
-      unchanged_rows = ${counts.unchanged}, rejected_rows = ${counts.rejected}
-    WHERE organization_id = ${organizationId} AND id = ${importId}
-      AND status IN ('staging', 'applying')`;
+  const updated = await execute(
+    database,
+    updateUnfinished(key).set({
+      status,
+      heartbeat_at: clock,
+      rows: counts.rows,
+      new_rows: counts.new,
+      changed_rows: counts.changed,
+      unchanged_rows: counts.unchanged,
+      rejected_rows: counts.rejected,
+    }),
+  );
   return updated === 1;
 }
 
 /** Says only that an import lives. */
 export async function recordHeartbeat(
   database: Database | Transaction,
-  { organizationId, importId }: ImportKey,
+  key: ImportKey,
 ): Promise<void> {
-  await database.$executeRaw`
-    UPDATE imports SET heartbeat_at = clock_timestamp()
-    WHERE organization_id = ${organizationId} AND id = ${importId}
-      AND status IN ('staging', 'applying')`;
+  await execute(database, updateUnfinished(key).set({ heartbeat_at: clock }));
 }
 
 /** Ends an import, where no other one has ended it before. */
 export async function endImport(
   database: Database | Transaction,
-  { organizationId, importId }: ImportKey,
+  key: ImportKey,
   status: "finished" | "failed",
 ): Promise<void> {
-  await database.$executeRaw`
-    UPDATE imports SET status = ${status}::"ImportStatus", finished_at = clock_timestamp()
-    WHERE organization_id = ${organizationId} AND id = ${importId}
-      AND status IN ('staging', 'applying')`;
+  await execute(database, updateUnfinished(key).set({ status, finished_at: clock }));
+}
+
+function updateUnfinished({ organizationId, importId }: ImportKey) {
+  return kysely
+    .updateTable("imports")
+    .where("organization_id", "=", organizationId)
+    .where("id", "=", importId)
+    .where("status", "in", unfinished);
 }
 
 /** Removes dry runs without rows: they leave no trace. */
@@ -98,12 +128,23 @@ export async function deleteDryRuns(
   database: Database | Transaction,
   organizationId: number,
 ): Promise<void> {
-  await database.$executeRaw`
-    DELETE FROM imports
-    WHERE organization_id = ${organizationId} AND dry_run AND status IN ('finished', 'failed')
-      AND NOT EXISTS (
-        SELECT 1 FROM import_rows
-        WHERE import_rows.organization_id = imports.organization_id
-          AND import_rows.import_id = imports.id
-      )`;
+  await execute(
+    database,
+    kysely
+      .deleteFrom("imports")
+      .where("imports.organization_id", "=", organizationId)
+      .where((eb) => eb.ref("imports.dry_run"))
+      .where("imports.status", "in", ["finished", "failed"])
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom("import_rows")
+              .select("import_rows.row_number")
+              .whereRef("import_rows.organization_id", "=", "imports.organization_id")
+              .whereRef("import_rows.import_id", "=", "imports.id"),
+          ),
+        ),
+      ),
+  );
 }

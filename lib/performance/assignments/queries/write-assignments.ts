@@ -1,7 +1,10 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
-import { assignColumns, columnList, selectJsonRows } from "@/lib/db/json-rows";
+import { compileOnce, type Placeholders } from "@/lib/db/compile-once";
+import { kysely } from "@/lib/db/kysely";
+import { copyColumns, defineRowset } from "@/lib/db/rowsets";
+import { execute, selectRows } from "@/lib/db/select-rows";
+import { anyOf, castTo } from "@/lib/db/sql-values";
 import { toStoredFactColumns } from "@/lib/performance/ledger/queries/fact-columns";
 import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-assignments";
 
@@ -9,14 +12,36 @@ import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-a
 export type AssignmentContent = Omit<StoredAssignment, "id" | "counted" | "listed">;
 
 const contentColumns = [
-  ...["external_id", "user_id", "title", "project", "status", "assigned_at", "started_at"],
-  ...["due_at", "completed_at", "difficulty", "skill_match", "deleted_at", "fact_completed_on"],
-  ...["fact_on_time", "fact_early_seconds", "fact_duration_seconds", "fact_skill_match"],
-  "fact_difficulty",
-];
+  ...(["external_id", "user_id", "title", "project", "status", "assigned_at"] as const),
+  ...(["started_at", "due_at", "completed_at", "difficulty", "skill_match"] as const),
+  ...(["deleted_at", "fact_completed_on", "fact_on_time", "fact_early_seconds"] as const),
+  ...(["fact_duration_seconds", "fact_skill_match", "fact_difficulty"] as const),
+] as const;
+
+type WriteValues = { organizationId: number; now: Date; rows: string };
+
+const newRows = defineRowset("assignments", contentColumns);
+
+const insertAll = compileOnce((value: Placeholders<WriteValues>) =>
+  kysely
+    .insertInto("assignments")
+    .columns(["organization_id", "created_at", "updated_at", ...contentColumns])
+    .expression(
+      kysely
+        .selectFrom(newRows.asRow(value.rows))
+        .select([
+          castTo(value.organizationId, "int4").as("organization_id"),
+          castTo(value.now, "timestamptz").as("created_at"),
+          castTo(value.now, "timestamptz").as("updated_at"),
+        ])
+        .select(contentColumns),
+    )
+    .onConflict((conflict) => conflict.columns(["organization_id", "external_id"]).doNothing())
+    .returning(["id", "external_id"]),
+);
 
 /**
- * Adds assignments, required skills included; answers their ids by `external_id`. One that somebody else added in the
+ * Adds assignments, required skills included. Returns their ids by `external_id`; one that another transaction added in the
  * meantime is absent.
  */
 export async function insertAssignments(
@@ -26,12 +51,8 @@ export async function insertAssignments(
   now: Date,
 ): Promise<ReadonlyMap<string, bigint>> {
   if (contents.length === 0) return new Map();
-  const inserted = await transaction.$queryRaw<{ id: bigint; external_id: string }[]>(Prisma.sql`
-    INSERT INTO assignments (organization_id, created_at, updated_at, ${columnList(contentColumns)})
-    SELECT ${organizationId}, ${now}, ${now}, ${columnList(contentColumns)}
-    FROM ${selectJsonRows("assignments", contents.map(columnsOfContent))} AS row
-    ON CONFLICT (organization_id, external_id) DO NOTHING
-    RETURNING id, external_id`);
+  const rows = newRows.toJson(contents.map(toColumns));
+  const inserted = await selectRows(transaction, insertAll({ organizationId, now, rows }));
   const getId = new Map(inserted.map((row) => [row.external_id, row.id]));
   await insertRequiredSkills(
     transaction,
@@ -50,7 +71,18 @@ export type AssignmentUpdate = AssignmentContent & {
   readonly withSkills: boolean;
 };
 
-/** Brings stored assignments to new contents. */
+const changedRows = defineRowset("assignments", ["id", ...contentColumns]);
+
+const updateAll = compileOnce((value: Placeholders<WriteValues>) =>
+  kysely
+    .updateTable("assignments as assignment")
+    .from(changedRows.asRow(value.rows))
+    .set({ updated_at: value.now, ...copyColumns("assignments", contentColumns, "row") })
+    .where("assignment.organization_id", "=", value.organizationId)
+    .whereRef("assignment.id", "=", "row.id"),
+);
+
+/** Writes the new contents of stored assignments. */
 export async function updateAssignments(
   transaction: Transaction,
   organizationId: number,
@@ -58,18 +90,39 @@ export async function updateAssignments(
   now: Date,
 ): Promise<void> {
   if (contents.length === 0) return;
-  const rows = contents.map((content) => ({ id: content.id, ...columnsOfContent(content) }));
-  await transaction.$executeRaw(Prisma.sql`
-    UPDATE assignments AS assignment SET updated_at = ${now}, ${assignColumns(contentColumns, "row")}
-    FROM ${selectJsonRows("assignments", rows)} AS row
-    WHERE assignment.organization_id = ${organizationId} AND assignment.id = row.id`);
+  const rows = changedRows.toJson(
+    contents.map((content) => ({ id: content.id, ...toColumns(content) })),
+  );
+  await execute(transaction, updateAll({ organizationId, now, rows }));
   const withSkills = contents.filter((content) => content.withSkills);
   if (withSkills.length === 0) return;
-  await transaction.$executeRaw(Prisma.sql`
-    DELETE FROM assignment_skills
-    WHERE organization_id = ${organizationId} AND assignment_id = ANY (${withSkills.map(({ id }) => id)}::bigint[])`);
+  await execute(
+    transaction,
+    kysely
+      .deleteFrom("assignment_skills")
+      .where("organization_id", "=", organizationId)
+      .where("assignment_id", "=", anyOf(withSkills.map(({ id }) => id))),
+  );
   await insertRequiredSkills(transaction, organizationId, withSkills);
 }
+
+const skillRows = defineRowset("assignment_skills", [
+  "assignment_id",
+  "skill_id",
+  "required_level",
+]);
+
+const insertSkills = compileOnce((value: Placeholders<{ organizationId: number; rows: string }>) =>
+  kysely
+    .insertInto("assignment_skills")
+    .columns(["organization_id", ...skillRows.columns])
+    .expression(
+      kysely
+        .selectFrom(skillRows.asRow(value.rows))
+        .select(castTo(value.organizationId, "int4").as("organization_id"))
+        .select(skillRows.columns),
+    ),
+);
 
 async function insertRequiredSkills(
   transaction: Transaction,
@@ -84,13 +137,10 @@ async function insertRequiredSkills(
     })),
   );
   if (rows.length === 0) return;
-  await transaction.$executeRaw(Prisma.sql`
-    INSERT INTO assignment_skills (organization_id, assignment_id, skill_id, required_level)
-    SELECT ${organizationId}, assignment_id, skill_id, required_level
-    FROM ${selectJsonRows("assignment_skills", rows)} AS row`);
+  await execute(transaction, insertSkills({ organizationId, rows: skillRows.toJson(rows) }));
 }
 
-function columnsOfContent(content: AssignmentContent) {
+function toColumns(content: AssignmentContent) {
   return {
     external_id: content.externalId,
     user_id: content.userId,

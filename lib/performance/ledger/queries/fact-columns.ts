@@ -66,26 +66,25 @@ export function toFact(row: FactRow): Fact {
 
 /** The columns of a counted fact. */
 export function toFactColumns(fact: Fact) {
-  return { completed_at: fact.completedAt, completed_on: fact.completedOn, ...judgementOf(fact) };
-}
-
-/** The columns of the fact stored with an assignment (its instant is the assignment's own `completed_at`). */
-export function toStoredFactColumns(fact: Fact | null) {
-  const judgement = fact === null ? {} : judgementOf(fact);
   return {
-    fact_completed_on: fact?.completedOn ?? null,
-    ...Object.fromEntries(
-      Object.entries(judgement).map(([name, value]) => [`fact_${name}`, value]),
-    ),
-  };
-}
-
-function judgementOf(fact: Fact) {
-  return {
+    completed_at: fact.completedAt,
+    completed_on: fact.completedOn,
     on_time: fact.onTime,
     early_seconds: fact.earlySeconds,
     duration_seconds: fact.durationSeconds,
     skill_match: fact.skillMatch,
     difficulty: fact.difficulty,
+  };
+}
+
+/** The columns of the fact stored with an assignment (its instant is the assignment's own `completed_at`). */
+export function toStoredFactColumns(fact: Fact | null) {
+  return {
+    fact_completed_on: fact?.completedOn ?? null,
+    fact_on_time: fact?.onTime ?? null,
+    fact_early_seconds: fact?.earlySeconds ?? null,
+    fact_duration_seconds: fact?.durationSeconds ?? null,
+    fact_skill_match: fact?.skillMatch ?? null,
+    fact_difficulty: fact?.difficulty ?? null,
   };
 }

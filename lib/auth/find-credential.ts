@@ -1,15 +1,16 @@
+import { isUseUnrecorded, toMinute } from "@/lib/auth/credential-statements";
 import { hashSecret } from "@/lib/auth/secret-hash";
 import {
-  type LeadScope,
   type OrganizationSettings,
   type PersonActor,
-  type PrivacyMode,
-  type Role,
   type SessionActor,
   type TokenActor,
   tokenScopes,
 } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
+import { compileOnce, type Placeholders } from "@/lib/db/compile-once";
+import { kysely, type Row } from "@/lib/db/kysely";
+import { execute, selectRow } from "@/lib/db/select-rows";
 
 /** The owner of a credential at the time of this request, and the owner's organization. */
 export type Credential<SomeActor extends PersonActor = PersonActor> = {
@@ -17,27 +18,72 @@ export type Credential<SomeActor extends PersonActor = PersonActor> = {
   readonly organization: OrganizationSettings;
 };
 
-/** The columns of an organization that are read together with a credential. */
-export type OrganizationRow = {
-  organization_id: number;
-  slug: string;
-  organization_name: string;
-  time_zone: string;
-  privacy_mode: PrivacyMode;
-  employee_leaderboard: boolean;
-};
+/** The columns of an `organization` that are read together with a credential. */
+export const organizationColumns = [
+  "organization.id as organization_id",
+  "organization.slug",
+  "organization.name as organization_name",
+  "organization.time_zone",
+  "organization.privacy_mode",
+  "organization.employee_leaderboard",
+] as const;
 
-type CredentialRow = OrganizationRow & {
-  credential_id: number;
-  user_id: number;
-  username: string;
-  display_name: string;
-  role: Role;
-  team_id: number | null;
-  lead_scope: LeadScope;
-};
+type OrganizationRow = Pick<
+  Row<"organizations">,
+  "slug" | "time_zone" | "privacy_mode" | "employee_leaderboard"
+> & { readonly organization_id: number; readonly organization_name: string };
 
-type TokenRow = CredentialRow & { scopes: string[]; is_use_noted: boolean };
+const memberColumns = [
+  "member.id as user_id",
+  "member.username",
+  "member.display_name",
+  "member.role",
+  "member.team_id",
+  "member.lead_scope",
+] as const;
+
+type PersonRow = Pick<
+  Row<"users">,
+  "organization_id" | "username" | "display_name" | "role" | "team_id" | "lead_scope"
+> & { readonly user_id: number; readonly credential_id: number };
+
+type CredentialValues = { hash: string; now: Date };
+
+const selectTokenCredential = compileOnce((value: Placeholders<CredentialValues>) =>
+  kysely
+    .selectFrom("api_tokens as token")
+    .innerJoin("users as member", (join) =>
+      join
+        .onRef("member.organization_id", "=", "token.organization_id")
+        .onRef("member.id", "=", "token.user_id"),
+    )
+    .innerJoin("organizations as organization", "organization.id", "token.organization_id")
+    .select(["token.id as credential_id", "token.scopes", "token.last_used_at"])
+    .select(memberColumns)
+    .select(organizationColumns)
+    .where("token.token_hash", "=", value.hash)
+    .where("token.revoked_at", "is", null)
+    .where("token.expires_at", ">", value.now)
+    .where("member.deactivated_at", "is", null),
+);
+
+const selectSessionCredential = compileOnce((value: Placeholders<CredentialValues>) =>
+  kysely
+    .selectFrom("sessions as session")
+    .innerJoin("users as member", (join) =>
+      join
+        .onRef("member.organization_id", "=", "session.organization_id")
+        .onRef("member.id", "=", "session.user_id"),
+    )
+    .innerJoin("organizations as organization", "organization.id", "session.organization_id")
+    .select("session.id as credential_id")
+    .select(memberColumns)
+    .select(organizationColumns)
+    .where("session.secret_hash", "=", value.hash)
+    .where("session.ended_at", "is", null)
+    .where("session.expires_at", ">", value.now)
+    .where("member.deactivated_at", "is", null),
+);
 
 /**
  * Null for an unknown, expired or revoked token, and for a deactivated owner. The result is the same for all of them,
@@ -48,23 +94,12 @@ export async function findTokenCredential(
   token: string,
   now: Date,
 ): Promise<Credential<TokenActor> | null> {
-  const [row] = await database.$queryRaw<TokenRow[]>`
-    SELECT t.id AS credential_id, t.scopes,
-           coalesce(t.last_used_at >= date_trunc('minute', ${now.toISOString()}::timestamptz), false) AS is_use_noted,
-           u.id AS user_id, u.username, u.display_name, u.role::text AS role, u.team_id,
-           u.lead_scope::text AS lead_scope,
-           o.id AS organization_id, o.slug, o.name AS organization_name, o.time_zone,
-           o.privacy_mode::text AS privacy_mode, o.employee_leaderboard
-      FROM api_tokens t
-      JOIN users u ON u.organization_id = t.organization_id AND u.id = t.user_id
-      JOIN organizations o ON o.id = t.organization_id
-     WHERE t.token_hash = ${hashSecret(token)}
-       AND t.revoked_at IS NULL AND t.expires_at > ${now.toISOString()}::timestamptz AND u.deactivated_at IS NULL`;
-  if (row === undefined) {
+  const row = await selectRow(database, selectTokenCredential({ hash: hashSecret(token), now }));
+  if (row === null) {
     return null;
   }
-  if (!row.is_use_noted) {
-    await recordTokenUse(database, row, now);
+  if (isUseUnrecorded(row.last_used_at, now)) {
+    await recordTokenUse(database, row, toMinute(now));
   }
   return {
     actor: {
@@ -83,18 +118,8 @@ export async function findSessionCredential(
   secret: string,
   now: Date,
 ): Promise<Credential<SessionActor> | null> {
-  const [row] = await database.$queryRaw<CredentialRow[]>`
-    SELECT s.id AS credential_id,
-           u.id AS user_id, u.username, u.display_name, u.role::text AS role, u.team_id,
-           u.lead_scope::text AS lead_scope,
-           o.id AS organization_id, o.slug, o.name AS organization_name, o.time_zone,
-           o.privacy_mode::text AS privacy_mode, o.employee_leaderboard
-      FROM sessions s
-      JOIN users u ON u.organization_id = s.organization_id AND u.id = s.user_id
-      JOIN organizations o ON o.id = s.organization_id
-     WHERE s.secret_hash = ${hashSecret(secret)}
-       AND s.ended_at IS NULL AND s.expires_at > ${now.toISOString()}::timestamptz AND u.deactivated_at IS NULL`;
-  return row === undefined
+  const row = await selectRow(database, selectSessionCredential({ hash: hashSecret(secret), now }));
+  return row === null
     ? null
     : {
         actor: { ...toPerson(row), kind: "session", scopes: null },
@@ -102,15 +127,19 @@ export async function findSessionCredential(
       };
 }
 
-/** To the minute, so that a busy token causes one write a minute and not one for each request. */
-async function recordTokenUse(database: Database, row: TokenRow, now: Date): Promise<void> {
-  await database.$executeRaw`
-    UPDATE api_tokens SET last_used_at = date_trunc('minute', ${now.toISOString()}::timestamptz)
-     WHERE organization_id = ${row.organization_id} AND id = ${row.credential_id}
-       AND (last_used_at IS NULL OR last_used_at < date_trunc('minute', ${now.toISOString()}::timestamptz))`;
+async function recordTokenUse(database: Database, row: PersonRow, minute: Date): Promise<void> {
+  await execute(
+    database,
+    kysely
+      .updateTable("api_tokens")
+      .set({ last_used_at: minute })
+      .where("organization_id", "=", row.organization_id)
+      .where("id", "=", row.credential_id)
+      .where((eb) => eb.or([eb("last_used_at", "is", null), eb("last_used_at", "<", minute)])),
+  );
 }
 
-function toPerson(row: CredentialRow) {
+function toPerson(row: PersonRow) {
   return {
     userId: row.user_id,
     organizationId: row.organization_id,

@@ -5,6 +5,8 @@ import { isSessionSecret } from "@/lib/auth/sessions/session-secret";
 import { clearSignInAttempts } from "@/lib/auth/sign-in/sign-in-limit";
 import type { PublicContext } from "@/lib/context";
 import type { Database, Transaction } from "@/lib/db/client";
+import { kysely } from "@/lib/db/kysely";
+import { selectRow } from "@/lib/db/select-rows";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 
@@ -45,14 +47,23 @@ async function findInvitedMember(
   token: string,
   now: Date,
 ): Promise<InvitedMember | null> {
-  const [row] = await database.$queryRaw<{ organization_id: number; user_id: number }[]>`
-    SELECT i.organization_id, i.user_id
-      FROM invitations i
-      JOIN users u ON u.organization_id = i.organization_id AND u.id = i.user_id
-     WHERE i.secret_hash = ${hashSecret(token)} AND i.ended_at IS NULL
-       AND i.expires_at > ${now.toISOString()}::timestamptz AND u.deactivated_at IS NULL
-       FOR UPDATE OF i`;
-  return row === undefined ? null : { organizationId: row.organization_id, userId: row.user_id };
+  const row = await selectRow(
+    database,
+    kysely
+      .selectFrom("invitations as invitation")
+      .innerJoin("users as member", (join) =>
+        join
+          .onRef("member.organization_id", "=", "invitation.organization_id")
+          .onRef("member.id", "=", "invitation.user_id"),
+      )
+      .select(["invitation.organization_id", "invitation.user_id"])
+      .where("invitation.secret_hash", "=", hashSecret(token))
+      .where("invitation.ended_at", "is", null)
+      .where("invitation.expires_at", ">", now)
+      .where("member.deactivated_at", "is", null)
+      .forUpdate("invitation"),
+  );
+  return row === null ? null : { organizationId: row.organization_id, userId: row.user_id };
 }
 
 function createInvitationError(): AppError {

@@ -6,6 +6,8 @@ import {
   requireSignInAttempt,
 } from "@/lib/auth/sign-in/sign-in-limit";
 import type { PersonContext } from "@/lib/context";
+import { kysely } from "@/lib/db/kysely";
+import { selectRow } from "@/lib/db/select-rows";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError, createForbiddenError } from "@/lib/errors";
 
@@ -26,8 +28,14 @@ export async function changePassword(
   const { userId } = actor;
   const member = { organizationId, userId };
   await requireSignInAttempt(database, getMemberAttemptKey(member), now);
-  const [owner] = await database.$queryRaw<{ password_hash: string | null }[]>`
-    SELECT password_hash FROM users WHERE organization_id = ${organizationId} AND id = ${userId}`;
+  const owner = await selectRow(
+    database,
+    kysely
+      .selectFrom("users")
+      .select("password_hash")
+      .where("organization_id", "=", organizationId)
+      .where("id", "=", userId),
+  );
   if (!(await verifyPassword(owner?.password_hash ?? null, input.currentPassword))) {
     throw new AppError(
       "invalid_request",

@@ -1,6 +1,9 @@
 import { hashSecret } from "@/lib/auth/secret-hash";
+import { endInvitationsOfMember } from "@/lib/auth/sessions/end-sessions";
 import { generateSessionSecret } from "@/lib/auth/sessions/session-secret";
 import type { Context } from "@/lib/context";
+import { kysely } from "@/lib/db/kysely";
+import { execute } from "@/lib/db/select-rows";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError, createForbiddenError, createNotFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
@@ -49,13 +52,17 @@ export async function createInvitation(
         "This member is deactivated. Nothing was changed. Reactivate the member first, then invite them.",
       );
     }
-    await transaction.$executeRaw`
-      UPDATE invitations SET ended_at = ${now.toISOString()}::timestamptz
-       WHERE organization_id = ${organizationId} AND user_id = ${userId} AND ended_at IS NULL`;
-    await transaction.$executeRaw`
-      INSERT INTO invitations (organization_id, user_id, secret_hash, created_at, expires_at)
-      VALUES (${organizationId}, ${userId}, ${hashSecret(token)},
-              ${now.toISOString()}::timestamptz, ${expiresAt.toISOString()}::timestamptz)`;
+    await endInvitationsOfMember(transaction, { organizationId, userId }, now);
+    await execute(
+      transaction,
+      kysely.insertInto("invitations").values({
+        organization_id: organizationId,
+        user_id: userId,
+        secret_hash: hashSecret(token),
+        created_at: now,
+        expires_at: expiresAt,
+      }),
+    );
     await insertAuditEntry(
       transaction,
       { organizationId, now, actorId: actor.userId },

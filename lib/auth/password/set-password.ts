@@ -1,7 +1,9 @@
 import { hashPassword } from "@/lib/auth/password/password";
-import { endSessionsOfMember } from "@/lib/auth/sessions/end-sessions";
+import { endInvitationsOfMember, endSessionsOfMember } from "@/lib/auth/sessions/end-sessions";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
+import { kysely } from "@/lib/db/kysely";
+import { execute } from "@/lib/db/select-rows";
 import { withTransaction } from "@/lib/db/transaction";
 import { createNotFoundError } from "@/lib/errors";
 import { type AuditAuthor, insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
@@ -39,16 +41,20 @@ export async function storePassword(
   { userId, passwordHash, by }: StoredPassword,
 ): Promise<void> {
   const { organizationId, now } = author;
-  const changed = await transaction.$executeRaw`
-    UPDATE users SET password_hash = ${passwordHash}
-     WHERE organization_id = ${organizationId} AND id = ${userId} AND deactivated_at IS NULL`;
+  const changed = await execute(
+    transaction,
+    kysely
+      .updateTable("users")
+      .set({ password_hash: passwordHash })
+      .where("organization_id", "=", organizationId)
+      .where("id", "=", userId)
+      .where("deactivated_at", "is", null),
+  );
   if (changed === 0) {
     throw createNotFoundError();
   }
   await endSessionsOfMember(transaction, { organizationId, userId }, now);
-  await transaction.$executeRaw`
-    UPDATE invitations SET ended_at = ${now.toISOString()}::timestamptz
-     WHERE organization_id = ${organizationId} AND user_id = ${userId} AND ended_at IS NULL`;
+  await endInvitationsOfMember(transaction, { organizationId, userId }, now);
   await insertAuditEntry(transaction, author, {
     action: "password.set",
     subjectType: "user",

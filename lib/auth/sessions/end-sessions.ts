@@ -1,15 +1,22 @@
 import { hashSecret } from "@/lib/auth/secret-hash";
 import { isSessionSecret } from "@/lib/auth/sessions/session-secret";
 import type { Database, Transaction } from "@/lib/db/client";
+import { kysely } from "@/lib/db/kysely";
+import { execute } from "@/lib/db/select-rows";
 
 type Owner = { readonly organizationId: number; readonly userId: number };
 
 /** Ends the session of a secret. A second call changes nothing. */
 export async function endSession(database: Database, secret: string, now: Date): Promise<void> {
   if (isSessionSecret(secret)) {
-    await database.$executeRaw`
-      UPDATE sessions SET ended_at = ${now.toISOString()}::timestamptz
-       WHERE secret_hash = ${hashSecret(secret)} AND ended_at IS NULL`;
+    await execute(
+      database,
+      kysely
+        .updateTable("sessions")
+        .set({ ended_at: now })
+        .where("secret_hash", "=", hashSecret(secret))
+        .where("ended_at", "is", null),
+    );
   }
 }
 
@@ -19,10 +26,15 @@ export function endSessionsOfMember(
   owner: Owner,
   now: Date,
 ): Promise<number> {
-  return database.$executeRaw`
-    UPDATE sessions SET ended_at = ${now.toISOString()}::timestamptz
-     WHERE organization_id = ${owner.organizationId} AND user_id = ${owner.userId}
-       AND ended_at IS NULL`;
+  return execute(
+    database,
+    kysely
+      .updateTable("sessions")
+      .set({ ended_at: now })
+      .where("organization_id", "=", owner.organizationId)
+      .where("user_id", "=", owner.userId)
+      .where("ended_at", "is", null),
+  );
 }
 
 /** Ends sessions, tokens, share links and invitations, so that reactivation restores none of them. */
@@ -32,16 +44,33 @@ export async function endCredentialsOfMember(
   now: Date,
 ): Promise<void> {
   await endSessionsOfMember(database, owner, now);
-  await database.$executeRaw`
-    UPDATE api_tokens SET revoked_at = ${now.toISOString()}::timestamptz
-     WHERE organization_id = ${owner.organizationId} AND user_id = ${owner.userId}
-       AND revoked_at IS NULL`;
-  await database.$executeRaw`
-    UPDATE share_links SET revoked_at = ${now.toISOString()}::timestamptz
-     WHERE organization_id = ${owner.organizationId} AND user_id = ${owner.userId}
-       AND revoked_at IS NULL`;
-  await database.$executeRaw`
-    UPDATE invitations SET ended_at = ${now.toISOString()}::timestamptz
-     WHERE organization_id = ${owner.organizationId} AND user_id = ${owner.userId}
-       AND ended_at IS NULL`;
+  for (const table of ["api_tokens", "share_links"] as const) {
+    await execute(
+      database,
+      kysely
+        .updateTable(table)
+        .set({ revoked_at: now })
+        .where("organization_id", "=", owner.organizationId)
+        .where("user_id", "=", owner.userId)
+        .where("revoked_at", "is", null),
+    );
+  }
+  await endInvitationsOfMember(database, owner, now);
+}
+
+/** Ends the open invitations of a member. */
+export async function endInvitationsOfMember(
+  database: Database | Transaction,
+  owner: Owner,
+  now: Date,
+): Promise<void> {
+  await execute(
+    database,
+    kysely
+      .updateTable("invitations")
+      .set({ ended_at: now })
+      .where("organization_id", "=", owner.organizationId)
+      .where("user_id", "=", owner.userId)
+      .where("ended_at", "is", null),
+  );
 }

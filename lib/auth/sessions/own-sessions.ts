@@ -1,17 +1,13 @@
 import type { SessionList } from "@/lib/auth/account-schemas";
 import type { PersonContext } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
+import { kysely } from "@/lib/db/kysely";
+import { selectRow, selectRows } from "@/lib/db/select-rows";
+import { anyOf } from "@/lib/db/sql-values";
 import { withTransaction } from "@/lib/db/transaction";
 import { createForbiddenError, createNotFoundError } from "@/lib/errors";
 import { requireMayRequestMember } from "@/lib/performance/access/permissions";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
-
-type SessionRow = {
-  id: number;
-  user_agent: string | null;
-  created_at: Date;
-  expires_at: Date;
-};
 
 /** The newest first. @throws AppError `forbidden`. */
 export async function listOwnSessions(context: PersonContext): Promise<SessionList> {
@@ -39,10 +35,16 @@ export async function endOwnSession(
 ): Promise<{ readonly id: number }> {
   const { actor, database, organizationId } = context;
   requireSession(context);
-  const [found] = await database.$queryRaw<{ id: number }[]>`
-    SELECT id FROM sessions
-     WHERE organization_id = ${organizationId} AND user_id = ${actor.userId} AND id = ${id}`;
-  if (found === undefined) {
+  const found = await selectRow(
+    database,
+    kysely
+      .selectFrom("sessions")
+      .select("id")
+      .where("organization_id", "=", organizationId)
+      .where("user_id", "=", actor.userId)
+      .where("id", "=", id),
+  );
+  if (found === null) {
     throw createNotFoundError();
   }
   await endSessions(context, [id]);
@@ -66,11 +68,17 @@ function requireSession({ actor }: PersonContext): void {
 }
 
 function listActiveSessions({ actor, database, organizationId, now }: PersonContext) {
-  return database.$queryRaw<SessionRow[]>`
-    SELECT id, user_agent, created_at, expires_at FROM sessions
-     WHERE organization_id = ${organizationId} AND user_id = ${actor.userId}
-       AND ended_at IS NULL AND expires_at > ${now.toISOString()}::timestamptz
-     ORDER BY id DESC`;
+  return selectRows(
+    database,
+    kysely
+      .selectFrom("sessions")
+      .select(["id", "user_agent", "created_at", "expires_at"])
+      .where("organization_id", "=", organizationId)
+      .where("user_id", "=", actor.userId)
+      .where("ended_at", "is", null)
+      .where("expires_at", ">", now)
+      .orderBy("id", "desc"),
+  );
 }
 
 async function endSessions(
@@ -78,11 +86,17 @@ async function endSessions(
   ids: readonly number[],
 ): Promise<number> {
   return withTransaction(database, async (transaction) => {
-    const ended = await transaction.$queryRaw<{ id: number }[]>`
-      UPDATE sessions SET ended_at = ${now.toISOString()}::timestamptz
-       WHERE organization_id = ${organizationId} AND user_id = ${actor.userId}
-         AND id = ANY (${[...ids]}::integer[]) AND ended_at IS NULL
-      RETURNING id`;
+    const ended = await selectRows(
+      transaction,
+      kysely
+        .updateTable("sessions")
+        .set({ ended_at: now })
+        .where("organization_id", "=", organizationId)
+        .where("user_id", "=", actor.userId)
+        .where("id", "=", anyOf(ids))
+        .where("ended_at", "is", null)
+        .returning("id"),
+    );
     for (const { id } of ended) {
       await insertAuditEntry(
         transaction,

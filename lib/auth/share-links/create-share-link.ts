@@ -1,7 +1,12 @@
+import { sql } from "kysely";
+import { insertCredentialAudits, selectOwner } from "@/lib/auth/credential-statements";
 import { requireCredentialTerms } from "@/lib/auth/credential-terms";
 import { hashSecret } from "@/lib/auth/secret-hash";
 import { generateToken, shareSecretPrefix } from "@/lib/auth/tokens/token-format";
 import type { PersonContext, SharedKind } from "@/lib/context";
+import { kysely } from "@/lib/db/kysely";
+import { selectRow } from "@/lib/db/select-rows";
+import { parameter } from "@/lib/db/sql-values";
 import { createForbiddenError, createNotFoundError } from "@/lib/errors";
 import { requireShareLinks } from "@/lib/performance/access/privacy-mode";
 
@@ -41,25 +46,42 @@ export async function createShareLink(
   const name = rawName.trim();
   const secret = generateToken(shareSecretPrefix);
   const expiresAt = new Date(now.getTime() + days * 86_400_000);
-  const [created] = await database.$queryRaw<{ id: number }[]>`
-    WITH owner AS (
-      SELECT organization_id, id FROM users
-       WHERE organization_id = ${organizationId} AND id = ${actor.userId} AND deactivated_at IS NULL
-         FOR SHARE
-    ), created AS (
-      INSERT INTO share_links (organization_id, user_id, shares, name, secret_hash, created_at, expires_at)
-      SELECT organization_id, id, ${shares}::"SharedThing", ${name}, ${hashSecret(secret)},
-             ${now.toISOString()}::timestamptz, ${expiresAt.toISOString()}::timestamptz
-        FROM owner
-      RETURNING id
-    ), audited AS (
-      INSERT INTO audit_log (organization_id, actor_id, action, subject_type, subject_id, detail, created_at)
-      SELECT ${organizationId}, ${actor.userId}, 'share_link.create', 'share_link', id::text,
-             ${JSON.stringify({ shares, days })}::jsonb, ${now.toISOString()}::timestamptz
-        FROM created
-    )
-    SELECT id FROM created`;
-  if (created === undefined) {
+  const created = await selectRow(
+    database,
+    kysely
+      .with("owner", () => selectOwner(organizationId, actor.userId))
+      .with("created", (db) =>
+        db
+          .insertInto("share_links")
+          .columns([
+            ...(["organization_id", "user_id", "shares", "name", "secret_hash"] as const),
+            ...(["created_at", "expires_at"] as const),
+          ])
+          .expression(
+            db
+              .selectFrom("owner")
+              .select([
+                "owner.organization_id",
+                "owner.id",
+                sql`${shares}::"SharedThing"`.as("shares"),
+                parameter(name, "text").as("name"),
+                parameter(hashSecret(secret), "text").as("secret_hash"),
+                parameter(now, "timestamptz").as("created_at"),
+                parameter(expiresAt, "timestamptz").as("expires_at"),
+              ]),
+          )
+          .returning("id"),
+      )
+      .with("audited", (db) =>
+        insertCredentialAudits(db.selectFrom("created").select("created.id"), {
+          ...{ organizationId, actorId: actor.userId, now, detail: { shares, days } },
+          ...{ action: "share_link.create", subjectType: "share_link" },
+        }),
+      )
+      .selectFrom("created")
+      .select("created.id"),
+  );
+  if (created === null) {
     // The owner was deactivated in the meantime.
     throw createNotFoundError();
   }

@@ -1,6 +1,11 @@
+import { sql } from "kysely";
+import { insertCredentialAudits, selectOwner } from "@/lib/auth/credential-statements";
 import { hashSecret } from "@/lib/auth/secret-hash";
 import { generateToken, shareSecretPrefix } from "@/lib/auth/tokens/token-format";
 import type { PersonContext } from "@/lib/context";
+import { kysely } from "@/lib/db/kysely";
+import { selectRow } from "@/lib/db/select-rows";
+import { parameter } from "@/lib/db/sql-values";
 import { createNotFoundError } from "@/lib/errors";
 import { requireMayRequestMember } from "@/lib/performance/access/permissions";
 import { requireShareLinks } from "@/lib/performance/access/privacy-mode";
@@ -38,33 +43,58 @@ export async function createWidgetToken(
   const token = generateToken(shareSecretPrefix);
   const apiTokenId = actor.kind === "token" ? actor.credentialId : null;
   const latest = new Date(now.getTime() + minutes * 60_000);
-  const [created] = await database.$queryRaw<{ id: number; expires_at: Date }[]>`
-    WITH owner AS (
-      SELECT organization_id, id FROM users
-       WHERE organization_id = ${organizationId} AND id = ${userId} AND deactivated_at IS NULL
-         FOR SHARE
-    ), asked_with AS (
-      SELECT id, expires_at FROM api_tokens
-       WHERE organization_id = ${organizationId} AND id = ${apiTokenId}::integer AND user_id = ${userId}
-         AND revoked_at IS NULL AND expires_at > ${now.toISOString()}::timestamptz
-         FOR SHARE
-    ), created AS (
-      INSERT INTO share_links
-        (organization_id, user_id, shares, name, secret_hash, created_at, expires_at, api_token_id)
-      SELECT owner.organization_id, owner.id, 'widget', ${NAME}, ${hashSecret(token)},
-             ${now.toISOString()}::timestamptz,
-             least(${latest.toISOString()}::timestamptz, asked_with.expires_at), asked_with.id
-        FROM owner LEFT JOIN asked_with ON true
-       WHERE asked_with.id IS NOT DISTINCT FROM ${apiTokenId}::integer
-      RETURNING id, expires_at
-    ), audited AS (
-      INSERT INTO audit_log (organization_id, actor_id, action, subject_type, subject_id, detail, created_at)
-      SELECT ${organizationId}, ${actor.userId}, 'share_link.create', 'share_link', id::text,
-             ${JSON.stringify({ shares: "widget", minutes, token: apiTokenId })}::jsonb,
-             ${now.toISOString()}::timestamptz
-        FROM created
-    )
-    SELECT id, expires_at FROM created`;
-  if (created === undefined) throw createNotFoundError();
+  const created = await selectRow(
+    database,
+    kysely
+      .with("owner", () => selectOwner(organizationId, userId))
+      .with("asked_with", (db) =>
+        db
+          .selectFrom("api_tokens")
+          .select(["api_tokens.id", "api_tokens.expires_at"])
+          .where("api_tokens.organization_id", "=", organizationId)
+          .where("api_tokens.id", "=", parameter(apiTokenId, "int4"))
+          .where("api_tokens.user_id", "=", userId)
+          .where("api_tokens.revoked_at", "is", null)
+          .where("api_tokens.expires_at", ">", now)
+          .forShare(),
+      )
+      .with("created", (db) =>
+        db
+          .insertInto("share_links")
+          .columns([
+            ...(["organization_id", "user_id", "shares", "name", "secret_hash"] as const),
+            ...(["created_at", "expires_at", "api_token_id"] as const),
+          ])
+          .expression(
+            db
+              .selectFrom("owner")
+              .leftJoin("asked_with", (join) => join.onTrue())
+              .select((eb) => [
+                "owner.organization_id",
+                "owner.id",
+                sql`'widget'::"SharedThing"`.as("shares"),
+                parameter(NAME, "text").as("name"),
+                parameter(hashSecret(token), "text").as("secret_hash"),
+                parameter(now, "timestamptz").as("created_at"),
+                sql`least(${parameter(latest, "timestamptz")}, ${eb.ref("asked_with.expires_at")})`.as(
+                  "expires_at",
+                ),
+                "asked_with.id as api_token_id",
+              ])
+              .where("asked_with.id", "is not distinct from", parameter(apiTokenId, "int4")),
+          )
+          .returning(["id", "expires_at"]),
+      )
+      .with("audited", (db) =>
+        insertCredentialAudits(db.selectFrom("created").select("created.id"), {
+          ...{ organizationId, actorId: actor.userId, now },
+          ...{ action: "share_link.create", subjectType: "share_link" },
+          detail: { shares: "widget", minutes, token: apiTokenId },
+        }),
+      )
+      .selectFrom("created")
+      .select(["created.id", "created.expires_at"]),
+  );
+  if (created === null) throw createNotFoundError();
   return { id: created.id, token, expiresAt: created.expires_at };
 }

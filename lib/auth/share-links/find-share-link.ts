@@ -1,11 +1,12 @@
-import { type OrganizationRow, toOrganizationSettings } from "@/lib/auth/find-credential";
+import { isUseUnrecorded, toMinute } from "@/lib/auth/credential-statements";
+import { organizationColumns, toOrganizationSettings } from "@/lib/auth/find-credential";
 import { hashSecret } from "@/lib/auth/secret-hash";
 import { isWellFormedToken, shareSecretPrefix } from "@/lib/auth/tokens/token-format";
 import type { LinkContext, PublicContext, SharedKind } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
+import { kysely } from "@/lib/db/kysely";
+import { execute, selectRow } from "@/lib/db/select-rows";
 import { allowsShareLinks } from "@/lib/performance/access/privacy-mode";
-
-type LinkRow = OrganizationRow & { id: number; user_id: number; is_use_noted: boolean };
 
 /**
  * Finds the target of a share link and records its use. Null for a link that is unknown, expired or revoked, that
@@ -21,27 +22,41 @@ export async function findShareLink(
     return null;
   }
   const { database, now } = base;
-  const [row] = await database.$queryRaw<LinkRow[]>`
-    SELECT l.id, l.user_id,
-           coalesce(l.last_used_at >= date_trunc('minute', ${now.toISOString()}::timestamptz), false) AS is_use_noted,
-           o.id AS organization_id, o.slug, o.name AS organization_name, o.time_zone,
-           o.privacy_mode::text AS privacy_mode, o.employee_leaderboard
-      FROM share_links l
-      JOIN users u ON u.organization_id = l.organization_id AND u.id = l.user_id
-      JOIN organizations o ON o.id = l.organization_id
-      LEFT JOIN api_tokens t ON t.organization_id = l.organization_id AND t.id = l.api_token_id
-     WHERE l.secret_hash = ${hashSecret(secret)} AND l.shares = ${shares}::"SharedThing"
-       AND l.revoked_at IS NULL AND l.expires_at > ${now.toISOString()}::timestamptz AND u.deactivated_at IS NULL
-       AND (l.api_token_id IS NULL OR t.revoked_at IS NULL)`;
-  if (row === undefined) {
+  const row = await selectRow(
+    database,
+    kysely
+      .selectFrom("share_links as link")
+      .innerJoin("users as member", (join) =>
+        join
+          .onRef("member.organization_id", "=", "link.organization_id")
+          .onRef("member.id", "=", "link.user_id"),
+      )
+      .innerJoin("organizations as organization", "organization.id", "link.organization_id")
+      .leftJoin("api_tokens as token", (join) =>
+        join
+          .onRef("token.organization_id", "=", "link.organization_id")
+          .onRef("token.id", "=", "link.api_token_id"),
+      )
+      .select(["link.id", "link.user_id", "link.last_used_at"])
+      .select(organizationColumns)
+      .where("link.secret_hash", "=", hashSecret(secret))
+      .where("link.shares", "=", shares)
+      .where("link.revoked_at", "is", null)
+      .where("link.expires_at", ">", now)
+      .where("member.deactivated_at", "is", null)
+      .where((eb) =>
+        eb.or([eb("link.api_token_id", "is", null), eb("token.revoked_at", "is", null)]),
+      ),
+  );
+  if (row === null) {
     return null;
   }
   const organization = toOrganizationSettings(row);
   if (!allowsShareLinks(organization)) {
     return null;
   }
-  if (!row.is_use_noted) {
-    await recordLinkUse(database, row, now);
+  if (isUseUnrecorded(row.last_used_at, now)) {
+    await recordLinkUse(database, row, toMinute(now));
   }
   return {
     ...base,
@@ -57,10 +72,18 @@ export async function findShareLink(
   };
 }
 
-/** To the minute, so that a link on a busy page causes one write a minute and not one for each request. */
-async function recordLinkUse(database: Database, row: LinkRow, now: Date): Promise<void> {
-  await database.$executeRaw`
-    UPDATE share_links SET last_used_at = date_trunc('minute', ${now.toISOString()}::timestamptz)
-     WHERE organization_id = ${row.organization_id} AND id = ${row.id}
-       AND (last_used_at IS NULL OR last_used_at < date_trunc('minute', ${now.toISOString()}::timestamptz))`;
+async function recordLinkUse(
+  database: Database,
+  link: { readonly organization_id: number; readonly id: number },
+  minute: Date,
+): Promise<void> {
+  await execute(
+    database,
+    kysely
+      .updateTable("share_links")
+      .set({ last_used_at: minute })
+      .where("organization_id", "=", link.organization_id)
+      .where("id", "=", link.id)
+      .where((eb) => eb.or([eb("last_used_at", "is", null), eb("last_used_at", "<", minute)])),
+  );
 }

@@ -1,16 +1,9 @@
 import type { ShareLinkList } from "@/lib/auth/share-links/schemas";
-import type { PersonContext, SharedKind } from "@/lib/context";
+import type { PersonContext } from "@/lib/context";
+import { kysely } from "@/lib/db/kysely";
+import { selectRows } from "@/lib/db/select-rows";
 import { requireMayRequestMember } from "@/lib/performance/access/permissions";
 import { allowsShareLinks } from "@/lib/performance/access/privacy-mode";
-
-type ShareLinkRow = {
-  id: number;
-  name: string;
-  shares: SharedKind;
-  created_at: Date;
-  expires_at: Date;
-  last_used_at: Date | null;
-};
 
 /**
  * The newest first, without revoked links and without the short-lived links of a token, which end with it.
@@ -19,11 +12,17 @@ type ShareLinkRow = {
 export async function listOwnShareLinks(context: PersonContext): Promise<ShareLinkList> {
   const { actor, database, organization, organizationId } = context;
   requireMayRequestMember(actor, actor.userId, null);
-  const rows = await database.$queryRaw<ShareLinkRow[]>`
-    SELECT id, name, shares::text AS shares, created_at, expires_at, last_used_at FROM share_links
-     WHERE organization_id = ${organizationId} AND user_id = ${actor.userId}
-       AND revoked_at IS NULL AND api_token_id IS NULL
-     ORDER BY id DESC`;
+  const rows = await selectRows(
+    database,
+    kysely
+      .selectFrom("share_links")
+      .select(["id", "name", "shares", "created_at", "expires_at", "last_used_at"])
+      .where("organization_id", "=", organizationId)
+      .where("user_id", "=", actor.userId)
+      .where("revoked_at", "is", null)
+      .where("api_token_id", "is", null)
+      .orderBy("id", "desc"),
+  );
   return {
     is_allowed: allowsShareLinks(organization),
     share_links: rows.map((row) => ({

@@ -1,4 +1,7 @@
+import { insertCredentialAudits } from "@/lib/auth/credential-statements";
 import type { PersonContext } from "@/lib/context";
+import { kysely } from "@/lib/db/kysely";
+import { selectRow } from "@/lib/db/select-rows";
 import { createNotFoundError } from "@/lib/errors";
 
 /**
@@ -10,23 +13,37 @@ export async function revokeShareLink(
   { actor, database, now, organizationId }: PersonContext,
   { id }: { readonly id: number },
 ): Promise<void> {
-  const [found] = await database.$queryRaw<{ id: number }[]>`
-    WITH found AS (
-      SELECT id, revoked_at FROM share_links
-       WHERE organization_id = ${organizationId} AND id = ${id} AND user_id = ${actor.userId}
-    ), revoked AS (
-      UPDATE share_links SET revoked_at = ${now.toISOString()}::timestamptz
-       WHERE organization_id = ${organizationId}
-         AND id = (SELECT id FROM found WHERE revoked_at IS NULL)
-      RETURNING id
-    ), audited AS (
-      INSERT INTO audit_log (organization_id, actor_id, action, subject_type, subject_id, created_at)
-      SELECT ${organizationId}, ${actor.userId}, 'share_link.revoke', 'share_link', id::text,
-             ${now.toISOString()}::timestamptz
-        FROM revoked
-    )
-    SELECT id FROM found`;
-  if (found === undefined) {
+  const found = await selectRow(
+    database,
+    kysely
+      .with("found", (db) =>
+        db
+          .selectFrom("share_links")
+          .select(["share_links.id", "share_links.revoked_at"])
+          .where("share_links.organization_id", "=", organizationId)
+          .where("share_links.id", "=", id)
+          .where("share_links.user_id", "=", actor.userId),
+      )
+      .with("revoked", (db) =>
+        db
+          .updateTable("share_links")
+          .set({ revoked_at: now })
+          .where("share_links.organization_id", "=", organizationId)
+          .where("share_links.id", "=", (eb) =>
+            eb.selectFrom("found").select("found.id").where("found.revoked_at", "is", null),
+          )
+          .returning("share_links.id"),
+      )
+      .with("audited", (db) =>
+        insertCredentialAudits(db.selectFrom("revoked").select("revoked.id"), {
+          ...{ organizationId, actorId: actor.userId, now },
+          ...{ action: "share_link.revoke", subjectType: "share_link" },
+        }),
+      )
+      .selectFrom("found")
+      .select("found.id"),
+  );
+  if (found === null) {
     throw createNotFoundError();
   }
 }

@@ -1,6 +1,11 @@
+import { sql } from "kysely";
 import { hashSecret } from "@/lib/auth/secret-hash";
 import { normalizeSignInName } from "@/lib/auth/sign-in/sign-in-name";
 import type { Database, Transaction } from "@/lib/db/client";
+import { kysely } from "@/lib/db/kysely";
+import { unnestRows } from "@/lib/db/rowsets";
+import { execute, selectRow, selectRows } from "@/lib/db/select-rows";
+import { anyOf, parameter } from "@/lib/db/sql-values";
 import { AppError } from "@/lib/errors";
 
 export const SIGN_IN_ATTEMPTS = 10;
@@ -31,13 +36,27 @@ export async function countSignInAttempts(
   await purgeAttempts(database, windowStart);
   const hashes = keys.map(hashSecret);
   // Sorted, so that two concurrent calls with the same keys cannot deadlock.
-  const rows = await database.$queryRaw<{ name_hash: string; attempts: number }[]>`
-    INSERT INTO sign_in_attempts (name_hash, window_start, attempts)
-    SELECT name_hash, ${windowStart.toISOString()}::timestamptz, 1
-      FROM unnest(${hashes.toSorted()}::text[]) AS given (name_hash)
-    ON CONFLICT (name_hash, window_start)
-    DO UPDATE SET attempts = least(sign_in_attempts.attempts + 1, 1000000)
-    RETURNING name_hash, attempts`;
+  const rows = await selectRows(
+    database,
+    kysely
+      .insertInto("sign_in_attempts")
+      .columns(["name_hash", "window_start", "attempts"])
+      .expression(
+        kysely
+          .selectFrom(unnestRows("given", { name_hash: ["text", hashes.toSorted()] }))
+          .select((eb) => [
+            "given.name_hash",
+            parameter(windowStart, "timestamptz").as("window_start"),
+            eb.lit(1).as("attempts"),
+          ]),
+      )
+      .onConflict((conflict) =>
+        conflict.columns(["name_hash", "window_start"]).doUpdateSet((eb) => ({
+          attempts: sql<number>`least(${eb.ref("sign_in_attempts.attempts")} + 1, 1000000)`,
+        })),
+      )
+      .returning(["name_hash", "attempts"]),
+  );
   const attempts = new Map(rows.map((row) => [row.name_hash, row.attempts]));
   const waitSeconds = Math.ceil(
     (windowStart.getTime() + WINDOW_MILLISECONDS - now.getTime()) / 1000,
@@ -99,18 +118,24 @@ export async function clearSignInAttempts(
   database: Database | Transaction,
   member: Member,
 ): Promise<void> {
-  const [names] = await database.$queryRaw<{ email: string | null; full_name: string }[]>`
-    SELECT u.email, o.slug || '/' || u.username AS full_name
-      FROM users u JOIN organizations o ON o.id = u.organization_id
-     WHERE u.organization_id = ${member.organizationId} AND u.id = ${member.userId}`;
+  const names = await selectRow(
+    database,
+    kysely
+      .selectFrom("users as member")
+      .innerJoin("organizations as organization", "organization.id", "member.organization_id")
+      .select(["member.email", "member.username", "organization.slug"])
+      .where("member.organization_id", "=", member.organizationId)
+      .where("member.id", "=", member.userId),
+  );
   const keys = [
     getMemberAttemptKey(member),
-    ...[names?.email, names?.full_name]
-      .filter((name) => typeof name === "string")
-      .map(getNameAttemptKey),
+    ...(names === null ? [] : [getNameAttemptKey(`${names.slug}/${names.username}`)]),
+    ...(typeof names?.email === "string" ? [getNameAttemptKey(names.email)] : []),
   ];
-  await database.$executeRaw`
-    DELETE FROM sign_in_attempts WHERE name_hash = ANY (${keys.map(hashSecret)}::text[])`;
+  await execute(
+    database,
+    kysely.deleteFrom("sign_in_attempts").where("name_hash", "=", anyOf(keys.map(hashSecret))),
+  );
 }
 
 /** Once a window in each process. Otherwise the counts of unknown names would stay forever. */
@@ -118,7 +143,9 @@ async function purgeAttempts(database: Database, windowStart: Date): Promise<voi
   if (windowStart.getTime() > purgedAt) {
     purgedAt = windowStart.getTime();
     const oldest = new Date(purgedAt - RETENTION_MILLISECONDS);
-    await database.$executeRaw`
-      DELETE FROM sign_in_attempts WHERE window_start < ${oldest.toISOString()}::timestamptz`;
+    await execute(
+      database,
+      kysely.deleteFrom("sign_in_attempts").where("window_start", "<", oldest),
+    );
   }
 }

@@ -1,3 +1,4 @@
+import { selectOwner } from "@/lib/auth/credential-statements";
 import { verifyPassword } from "@/lib/auth/password/password";
 import { passwordQueue } from "@/lib/auth/password/password-queue";
 import { hashSecret } from "@/lib/auth/secret-hash";
@@ -13,6 +14,10 @@ import {
 } from "@/lib/auth/sign-in/sign-in-limit";
 import { parseSignInName, type SignInName } from "@/lib/auth/sign-in/sign-in-name";
 import type { Database } from "@/lib/db/client";
+import { kysely } from "@/lib/db/kysely";
+import { execute, selectRow } from "@/lib/db/select-rows";
+import { parameter } from "@/lib/db/sql-values";
+import { lower } from "@/lib/db/text";
 import { AppError } from "@/lib/errors";
 
 type SignInInput = {
@@ -22,7 +27,6 @@ type SignInInput = {
   readonly userAgent: string | null;
 };
 
-type CandidateRow = { organization_id: number; id: number; password_hash: string | null };
 type Candidate = {
   readonly organizationId: number;
   readonly userId: number;
@@ -82,17 +86,20 @@ async function countAttempt(
 }
 
 async function findCandidate(database: Database, name: SignInName): Promise<Candidate | null> {
-  const [row] =
+  const members = kysely
+    .selectFrom("users as member")
+    .select(["member.organization_id", "member.id", "member.password_hash"])
+    .where("member.deactivated_at", "is", null);
+  const row = await selectRow(
+    database,
     name.kind === "email"
-      ? await database.$queryRaw<CandidateRow[]>`
-          SELECT organization_id, id, password_hash FROM users
-           WHERE email = ${name.email} AND deactivated_at IS NULL`
-      : await database.$queryRaw<CandidateRow[]>`
-          SELECT u.organization_id, u.id, u.password_hash
-            FROM users u JOIN organizations o ON o.id = u.organization_id
-           WHERE o.slug = ${name.organization} AND lower(u.username) = ${name.username}
-             AND u.deactivated_at IS NULL`;
-  return row === undefined
+      ? members.where("member.email", "=", name.email)
+      : members
+          .innerJoin("organizations as organization", "organization.id", "member.organization_id")
+          .where("organization.slug", "=", name.organization)
+          .where((eb) => eb(lower(eb.ref("member.username")), "=", name.username)),
+  );
+  return row === null
     ? null
     : { organizationId: row.organization_id, userId: row.id, passwordHash: row.password_hash };
 }
@@ -106,16 +113,33 @@ async function startSession(
   const secret = generateSessionSecret();
   const expiresAt = new Date(now.getTime() + SESSION_HOURS * 3_600_000);
   // Locks the owner: a concurrent change of the password must either end this session or prevent it.
-  const started = await database.$executeRaw`
-    WITH owner AS (
-      SELECT organization_id, id FROM users
-       WHERE organization_id = ${owner.organizationId} AND id = ${owner.userId}
-         AND password_hash = ${owner.passwordHash} AND deactivated_at IS NULL
-         FOR SHARE
-    )
-    INSERT INTO sessions (organization_id, user_id, secret_hash, user_agent, created_at, expires_at)
-    SELECT organization_id, id, ${hashSecret(secret)}, ${userAgent?.slice(0, 200) ?? null},
-           ${now.toISOString()}::timestamptz, ${expiresAt.toISOString()}::timestamptz
-      FROM owner`;
+  const started = await execute(
+    database,
+    kysely
+      .with("owner", () =>
+        selectOwner(owner.organizationId, owner.userId).where(
+          "users.password_hash",
+          "=",
+          owner.passwordHash,
+        ),
+      )
+      .insertInto("sessions")
+      .columns([
+        ...(["organization_id", "user_id", "secret_hash", "user_agent"] as const),
+        ...(["created_at", "expires_at"] as const),
+      ])
+      .expression((eb) =>
+        eb
+          .selectFrom("owner")
+          .select([
+            "owner.organization_id",
+            "owner.id",
+            parameter(hashSecret(secret), "text").as("secret_hash"),
+            parameter(userAgent?.slice(0, 200) ?? null, "text").as("user_agent"),
+            parameter(now, "timestamptz").as("created_at"),
+            parameter(expiresAt, "timestamptz").as("expires_at"),
+          ]),
+      ),
+  );
   return started === 0 ? null : secret;
 }

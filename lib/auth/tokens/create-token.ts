@@ -1,7 +1,12 @@
+import { sql } from "kysely";
+import { insertCredentialAudits, selectOwner } from "@/lib/auth/credential-statements";
 import { requireCredentialTerms } from "@/lib/auth/credential-terms";
 import { hashSecret } from "@/lib/auth/secret-hash";
 import { generateToken } from "@/lib/auth/tokens/token-format";
-import type { Context, Role, TokenScope } from "@/lib/context";
+import type { Context, TokenScope } from "@/lib/context";
+import { kysely } from "@/lib/db/kysely";
+import { selectRow } from "@/lib/db/select-rows";
+import { parameter } from "@/lib/db/sql-values";
 import { AppError, createForbiddenError, createNotFoundError } from "@/lib/errors";
 import { listScopesOfRole } from "@/lib/performance/access/permissions";
 
@@ -39,38 +44,63 @@ export async function createToken(
     throw createForbiddenError();
   }
   requireCredentialTerms("token", input);
-  const [owner] = await database.$queryRaw<{ role: Role }[]>`
-    SELECT role::text AS role FROM users
-     WHERE organization_id = ${organizationId} AND id = ${input.userId} AND deactivated_at IS NULL`;
-  if (owner === undefined) {
+  const owner = await selectRow(
+    database,
+    kysely
+      .selectFrom("users")
+      .select("role")
+      .where("organization_id", "=", organizationId)
+      .where("id", "=", input.userId)
+      .where("deactivated_at", "is", null),
+  );
+  if (owner === null) {
     throw createNotFoundError();
   }
   const allowed = listScopesOfRole(owner.role);
   const scopes = requireScopes(input.scopes ?? allowed, allowed);
+  const name = input.name.trim();
   const token = generateToken();
   const expiresAt = new Date(now.getTime() + input.days * 86_400_000);
-  const [created] = await database.$queryRaw<{ id: number }[]>`
-    WITH owner AS (
-      SELECT organization_id, id FROM users
-       WHERE organization_id = ${organizationId} AND id = ${input.userId} AND deactivated_at IS NULL
-         FOR SHARE
-    ), created AS (
-      INSERT INTO api_tokens (organization_id, user_id, name, token_hash, scopes, created_at, expires_at)
-      SELECT organization_id, id, ${input.name.trim()}, ${hashSecret(token)},
-             ${[...scopes]}::text[], ${now.toISOString()}::timestamptz, ${expiresAt.toISOString()}::timestamptz
-        FROM owner
-      RETURNING id
-    ), audited AS (
-      INSERT INTO audit_log (organization_id, actor_id, action, subject_type, subject_id, created_at)
-      SELECT ${organizationId}, ${actor.userId}::integer, 'token.create', 'token', id::text, ${now.toISOString()}::timestamptz
-        FROM created
-    )
-    SELECT id FROM created`;
-  if (created === undefined) {
+  const created = await selectRow(
+    database,
+    kysely
+      .with("owner", () => selectOwner(organizationId, input.userId))
+      .with("created", (db) =>
+        db
+          .insertInto("api_tokens")
+          .columns([
+            ...(["organization_id", "user_id", "name", "token_hash", "scopes"] as const),
+            ...(["created_at", "expires_at"] as const),
+          ])
+          .expression(
+            db
+              .selectFrom("owner")
+              .select([
+                "owner.organization_id",
+                "owner.id",
+                parameter(name, "text").as("name"),
+                parameter(hashSecret(token), "text").as("token_hash"),
+                sql`${[...scopes]}::text[]`.as("scopes"),
+                parameter(now, "timestamptz").as("created_at"),
+                parameter(expiresAt, "timestamptz").as("expires_at"),
+              ]),
+          )
+          .returning("id"),
+      )
+      .with("audited", (db) =>
+        insertCredentialAudits(db.selectFrom("created").select("created.id"), {
+          ...{ organizationId, actorId: actor.userId, now },
+          ...{ action: "token.create", subjectType: "token" },
+        }),
+      )
+      .selectFrom("created")
+      .select("created.id"),
+  );
+  if (created === null) {
     // The owner was deactivated in the meantime.
     throw createNotFoundError();
   }
-  return { id: created.id, name: input.name.trim(), token, scopes, expiresAt };
+  return { id: created.id, name, token, scopes, expiresAt };
 }
 
 function requireScopes(

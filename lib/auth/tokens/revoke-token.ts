@@ -1,4 +1,7 @@
+import { insertCredentialAudits } from "@/lib/auth/credential-statements";
 import type { Context } from "@/lib/context";
+import { kysely } from "@/lib/db/kysely";
+import { selectRow } from "@/lib/db/select-rows";
 import { createNotFoundError } from "@/lib/errors";
 
 /**
@@ -8,23 +11,39 @@ import { createNotFoundError } from "@/lib/errors";
  */
 export async function revokeToken(context: Context, input: { readonly id: number }): Promise<void> {
   const { actor, database, now, organizationId } = context;
-  const [found] = await database.$queryRaw<{ id: number }[]>`
-    WITH found AS (
-      SELECT id, revoked_at FROM api_tokens
-       WHERE organization_id = ${organizationId} AND id = ${input.id}
-         AND (${actor.userId}::integer IS NULL OR user_id = ${actor.userId}::integer)
-    ), revoked AS (
-      UPDATE api_tokens SET revoked_at = ${now.toISOString()}::timestamptz
-       WHERE organization_id = ${organizationId}
-         AND id = (SELECT id FROM found WHERE revoked_at IS NULL)
-      RETURNING id
-    ), audited AS (
-      INSERT INTO audit_log (organization_id, actor_id, action, subject_type, subject_id, created_at)
-      SELECT ${organizationId}, ${actor.userId}::integer, 'token.revoke', 'token', id::text, ${now.toISOString()}::timestamptz
-        FROM revoked
-    )
-    SELECT id FROM found`;
-  if (found === undefined) {
+  const found = await selectRow(
+    database,
+    kysely
+      .with("found", (db) =>
+        db
+          .selectFrom("api_tokens")
+          .select(["api_tokens.id", "api_tokens.revoked_at"])
+          .where("api_tokens.organization_id", "=", organizationId)
+          .where("api_tokens.id", "=", input.id)
+          .where((eb) =>
+            actor.userId === null ? eb.lit(true) : eb("api_tokens.user_id", "=", actor.userId),
+          ),
+      )
+      .with("revoked", (db) =>
+        db
+          .updateTable("api_tokens")
+          .set({ revoked_at: now })
+          .where("api_tokens.organization_id", "=", organizationId)
+          .where("api_tokens.id", "=", (eb) =>
+            eb.selectFrom("found").select("found.id").where("found.revoked_at", "is", null),
+          )
+          .returning("api_tokens.id"),
+      )
+      .with("audited", (db) =>
+        insertCredentialAudits(db.selectFrom("revoked").select("revoked.id"), {
+          ...{ organizationId, actorId: actor.userId, now },
+          ...{ action: "token.revoke", subjectType: "token" },
+        }),
+      )
+      .selectFrom("found")
+      .select("found.id"),
+  );
+  if (found === null) {
     throw createNotFoundError();
   }
 }

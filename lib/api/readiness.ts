@@ -1,6 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { PublicContext } from "@/lib/context";
+import { kysely } from "@/lib/db/kysely";
+import { selectRows } from "@/lib/db/select-rows";
 import { findSqlState } from "@/lib/db/sql-state";
 import { AppError } from "@/lib/errors";
 import { hasServerWorker } from "@/lib/jobs/server-worker-place";
@@ -46,9 +48,14 @@ async function listMigrations(): Promise<string[]> {
 
 async function listApplied(database: PublicContext["database"]): Promise<Set<string>> {
   try {
-    const rows = await database.$queryRaw<{ migration_name: string }[]>`
-      SELECT migration_name FROM _prisma_migrations
-       WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`;
+    const rows = await selectRows(
+      database,
+      kysely
+        .selectFrom("_prisma_migrations")
+        .select("migration_name")
+        .where("finished_at", "is not", null)
+        .where("rolled_back_at", "is", null),
+    );
     return new Set(rows.map((row) => row.migration_name));
   } catch (error) {
     if (findSqlState(error) === UNDEFINED_TABLE) {

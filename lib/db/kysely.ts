@@ -11,10 +11,10 @@ import {
   type Selectable,
 } from "kysely";
 import type { Tables } from "@/lib/db/generated/tables";
-import type { JobTables } from "@/lib/db/job-tables";
+import type { OtherTables } from "@/lib/db/other-tables";
 
 /** Builds and compiles statements, typed by the schema. It has no connection: `selectRows` and `execute` run them. */
-export const kysely = new Kysely<Tables & JobTables>({
+export const kysely = new Kysely<Tables & OtherTables>({
   dialect: {
     createAdapter: () => new PostgresAdapter(),
     createDriver: () => new DummyDriver(),

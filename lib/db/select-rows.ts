@@ -11,12 +11,29 @@ export async function selectRows<Row extends object>(
   statement: Compilable<Row>,
 ): Promise<Row[]> {
   const { sql, parameters } = statement.compile();
+  return run<Row>(connection, sql, parameters);
+}
+
+async function run<Row extends object>(
+  connection: Database | Transaction,
+  text: string,
+  values: readonly unknown[],
+): Promise<Row[]> {
   const pool = findPool(connection);
   if (pool === null) {
-    return connection.$queryRawUnsafe<Row[]>(sql, ...parameters);
+    return connection.$queryRawUnsafe<Row[]>(text, ...values);
   }
-  const { rows } = await pool.query<Row>({ text: sql, values: [...parameters] });
+  const { rows } = await pool.query<Row>({ text, values: [...values] });
   return rows;
+}
+
+/** Runs a statement that a library wrote as text. */
+export async function runText(
+  connection: Database | Transaction,
+  text: string,
+  values: readonly unknown[],
+): Promise<Record<string, unknown>[]> {
+  return run(connection, text, values);
 }
 
 /** The first row of a statement; null: it has none. */

@@ -1,13 +1,13 @@
 import { jobParams } from "@/lib/jobs/schemas";
 import { createInvalidCursorError } from "@/lib/performance/pagination/ranking-cursor";
 
-type JobCursor = { readonly setAsideAt: Date; readonly id: string };
+type JobCursor = { readonly failedAt: Date; readonly id: string };
 
 const latest = Date.parse("2300-01-01T00:00:00Z");
 
 /** An opaque text for the client. */
-export function createJobCursor({ setAsideAt, id }: JobCursor): string {
-  return `${setAsideAt.getTime().toString(36)}_${id}`;
+export function createJobCursor({ failedAt, id }: JobCursor): string {
+  return `${failedAt.getTime().toString(36)}_${id}`;
 }
 
 /** @throws AppError `invalid_request` for a malformed cursor. */
@@ -16,5 +16,5 @@ export function parseJobCursor(cursor: string): JobCursor {
   const milliseconds = Number.parseInt(time, 36);
   if (!jobParams.safeParse({ id }).success || !(milliseconds <= latest))
     throw createInvalidCursorError();
-  return { setAsideAt: new Date(milliseconds), id };
+  return { failedAt: new Date(milliseconds), id };
 }

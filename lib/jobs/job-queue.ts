@@ -1,6 +1,7 @@
 import "server-only";
 import PgBoss from "pg-boss";
 import type { Database, Transaction } from "@/lib/db/client";
+import { runText } from "@/lib/db/select-rows";
 import { JOB_SCHEMA } from "./queues";
 
 /**
@@ -21,8 +22,6 @@ export function createJobQueue(connection: Database | Transaction): PgBoss {
 /** pg-boss writes the text of the statement, without user input. All values are parameters. */
 function createExecutor(connection: Database | Transaction): PgBoss.Db {
   return {
-    executeSql: async (text, values = []) => ({
-      rows: await connection.$queryRawUnsafe<Record<string, unknown>[]>(text, ...values),
-    }),
+    executeSql: async (text, values = []) => ({ rows: await runText(connection, text, values) }),
   };
 }

@@ -1,92 +1,162 @@
 import "server-only";
+import { sql } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
+import { kysely } from "@/lib/db/kysely";
+import type { JobState } from "@/lib/db/other-tables";
+import { selectRow, selectRows } from "@/lib/db/select-rows";
+import { castTo } from "@/lib/db/sql-values";
 
-/** A job that is to bring an assignment's ledger entries in line. */
+// States are literals, and the organization is read as the indexes of the table have it.
+
+/** Jobs of an organization. */
+function selectJobs(organizationId: number) {
+  return kysely
+    .selectFrom("pts_jobs.job as job")
+    .where((job) => sql`(${job.ref("job.data")} ->> 'organization_id')::int4`, "=", organizationId);
+}
+
+const failed = sql.lit<JobState>("failed");
+
+/** A job that updates the ledger of an assignment. */
 export type PendingUpdate = {
   readonly jobId: string;
-  /** That it failed too often, and nobody tries any more. */
-  readonly isSetAside: boolean;
+  /** Whether it used up its attempts. */
+  readonly isFailed: boolean;
 };
 
-/** What is to be brought in line by a job, by assignment; of several jobs one that is still tried. */
+/** The pending ledger updates by assignment; of several for one assignment, a job that has attempts left. */
 export async function listPendingUpdates(
   database: Database | Transaction,
   organizationId: number,
 ): Promise<ReadonlyMap<bigint, PendingUpdate>> {
-  const rows = await database.$queryRaw<(PendingUpdate & { assignmentId: bigint })[]>(Prisma.sql`
-    SELECT DISTINCT ON (data ->> 'assignment_id') (data ->> 'assignment_id')::bigint AS "assignmentId",
-      id::text AS "jobId", state = 'failed' AS "isSetAside"
-    FROM pts_jobs.job
-    WHERE (data ->> 'organization_id')::integer = ${organizationId}
-      AND name = 'performance.update' AND state <> 'completed' AND state <> 'cancelled'
-    ORDER BY data ->> 'assignment_id', state = 'failed', created_on`);
-  return new Map(rows.map(({ assignmentId, ...update }) => [assignmentId, update]));
+  const rows = await selectRows(
+    database,
+    selectJobs(organizationId)
+      .where("job.name", "=", sql.lit("performance.update"))
+      .where("job.state", "!=", sql.lit<JobState>("completed"))
+      .where("job.state", "!=", sql.lit<JobState>("cancelled"))
+      .distinctOn((job) => sql`${job.ref("job.data")} ->> 'assignment_id'`)
+      .select((job) => [
+        "job.id",
+        sql<bigint>`(${job.ref("job.data")} ->> 'assignment_id')::int8`.as("assignment_id"),
+        castTo(job("job.state", "=", failed), "bool").as("is_failed"),
+      ])
+      .orderBy((job) => sql`${job.ref("job.data")} ->> 'assignment_id'`)
+      .orderBy((job) => job("job.state", "=", failed))
+      .orderBy("job.created_on"),
+  );
+  return new Map(
+    rows.map((row) => [row.assignment_id, { jobId: row.id, isFailed: row.is_failed }]),
+  );
 }
 
-/** A job that was set aside, with ids as its payload has them. */
+/** A job that used up its attempts, with ids as its payload has them. */
 export type FailedJob = {
   readonly id: string;
   readonly name: string;
   readonly attempts: number;
   readonly reason: string | null;
   readonly createdAt: Date;
-  readonly setAsideAt: Date;
+  readonly failedAt: Date;
   readonly userId: number | null;
   readonly assignmentId: bigint | null;
 };
 
-/** The newest first, after a position where one is given. */
+/** The failed jobs after a position, the newest first; null: from the newest on. */
 export async function listFailedJobs(
   database: Database,
   organizationId: number,
-  { after, limit }: { after: { setAsideAt: Date; id: string } | null; limit: number },
+  { after, limit }: { after: { failedAt: Date; id: string } | null; limit: number },
 ): Promise<readonly FailedJob[]> {
-  const beyond =
-    after === null
-      ? Prisma.empty
-      : Prisma.sql`AND (date_trunc('milliseconds', completed_on), id) < (${after.setAsideAt}, ${after.id}::uuid)`;
-  return database.$queryRaw<FailedJob[]>(Prisma.sql`
-    SELECT id::text AS id, name, retry_count + 1 AS attempts, output ->> 'reason' AS reason,
-      created_on AS "createdAt", date_trunc('milliseconds', completed_on) AS "setAsideAt",
-      (data ->> 'user_id')::integer AS "userId", (data ->> 'assignment_id')::bigint AS "assignmentId"
-    FROM pts_jobs.job
-    WHERE (data ->> 'organization_id')::integer = ${organizationId} AND state = 'failed' ${beyond}
-    ORDER BY date_trunc('milliseconds', completed_on) DESC, id DESC LIMIT ${limit}`);
+  const rows = await selectRows(
+    database,
+    selectJobs(organizationId)
+      .where("job.state", "=", failed)
+      .where((job) =>
+        after === null
+          ? job.lit(true)
+          : sql<boolean>`(date_trunc('milliseconds', ${job.ref("job.completed_on")}), ${job.ref("job.id")}) < (${after.failedAt}, ${after.id})`,
+      )
+      .select((job) => [
+        ...(["job.id", "job.name", "job.retry_count", "job.created_on"] as const),
+        sql<string | null>`${job.ref("job.output")} ->> 'reason'`.as("reason"),
+        sql<Date>`date_trunc('milliseconds', ${job.ref("job.completed_on")})`.as("failed_at"),
+        sql<number | null>`(${job.ref("job.data")} ->> 'user_id')::int4`.as("user_id"),
+        sql<bigint | null>`(${job.ref("job.data")} ->> 'assignment_id')::int8`.as("assignment_id"),
+      ])
+      .orderBy("failed_at", "desc")
+      .orderBy("job.id", "desc")
+      .limit(limit),
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    attempts: row.retry_count + 1,
+    reason: row.reason,
+    createdAt: row.created_on,
+    failedAt: row.failed_at,
+    userId: row.user_id,
+    assignmentId: row.assignment_id,
+  }));
 }
 
-/** How many jobs of the organization wait, are under way and were set aside. */
-export async function countJobs(
-  database: Database,
-  organizationId: number,
-): Promise<{ readonly waiting: number; readonly underWay: number; readonly setAside: number }> {
-  const [row] = await database.$queryRaw<
-    { waiting: number; underWay: number; setAside: number }[]
-  >(Prisma.sql`
-    SELECT count(*) FILTER (WHERE state IN ('created', 'retry'))::integer AS waiting,
-      count(*) FILTER (WHERE state = 'active')::integer AS "underWay",
-      count(*) FILTER (WHERE state = 'failed')::integer AS "setAside"
-    FROM pts_jobs.job
-    WHERE (data ->> 'organization_id')::integer = ${organizationId} AND state <> 'completed'`);
-  return row ?? { waiting: 0, underWay: 0, setAside: 0 };
+export type JobCounts = {
+  readonly waiting: number;
+  readonly underWay: number;
+  readonly failed: number;
+};
+
+/** The numbers of waiting, active and failed jobs of the organization. */
+export async function countJobs(database: Database, organizationId: number): Promise<JobCounts> {
+  const row = await selectRow(
+    database,
+    selectJobs(organizationId)
+      .where("job.state", "!=", sql.lit<JobState>("completed"))
+      .select((job) => {
+        const count = job.fn.countAll();
+        const waiting = count.filterWhere("job.state", "in", ["created", "retry"]);
+        return [
+          castTo(waiting, "int4").as("waiting"),
+          castTo(count.filterWhere("job.state", "=", "active"), "int4").as("under_way"),
+          castTo(count.filterWhere("job.state", "=", "failed"), "int4").as("failed"),
+        ];
+      }),
+  );
+  return {
+    waiting: row?.waiting ?? 0,
+    underWay: row?.under_way ?? 0,
+    failed: row?.failed ?? 0,
+  };
 }
 
-/** Lets a job that was set aside be tried as often as a new one; null where the organization has no such job set aside. */
+/** Gives a failed job all its attempts again. Null where the organization has no such failed job. */
 export async function restartJob(
   transaction: Transaction,
   organizationId: number,
   id: string,
 ): Promise<{ readonly name: string } | null> {
-  const [row] = await transaction.$queryRaw<{ name: string }[]>(Prisma.sql`
-    UPDATE pts_jobs.job SET state = 'created', retry_count = 0, started_on = NULL,
-      completed_on = NULL, start_after = now(), output = NULL
-    WHERE (data ->> 'organization_id')::integer = ${organizationId} AND state = 'failed'
-      AND id = ${id}::uuid
-    RETURNING name`);
-  return row ?? null;
+  return selectRow(
+    transaction,
+    kysely
+      .updateTable("pts_jobs.job as job")
+      .set({
+        state: "created",
+        retry_count: 0,
+        started_on: null,
+        completed_on: null,
+        start_after: sql<Date>`now()`,
+        output: null,
+      })
+      .where(
+        (job) => sql`(${job.ref("job.data")} ->> 'organization_id')::int4`,
+        "=",
+        organizationId,
+      )
+      .where("job.state", "=", failed)
+      .where("job.id", "=", id)
+      .returning("job.name"),
+  );
 }
-
-type JobState = "created" | "retry" | "active" | "completed" | "cancelled" | "failed";
 
 /** Null where the organization has no such job. */
 export async function findJobState(
@@ -94,8 +164,9 @@ export async function findJobState(
   organizationId: number,
   id: string,
 ): Promise<JobState | null> {
-  const [row] = await transaction.$queryRaw<{ state: JobState }[]>(Prisma.sql`
-    SELECT state::text AS state FROM pts_jobs.job
-    WHERE (data ->> 'organization_id')::integer = ${organizationId} AND id = ${id}::uuid`);
+  const row = await selectRow(
+    transaction,
+    selectJobs(organizationId).where("job.id", "=", id).select("job.state"),
+  );
   return row?.state ?? null;
 }

@@ -23,7 +23,7 @@ export async function listJobs(context: Context, { limit, cursor }: PageQuery): 
   const page = found.slice(0, limit);
   const last = page.at(-1);
   return {
-    ...{ waiting: counts.waiting, under_way: counts.underWay, set_aside: counts.setAside },
+    ...{ waiting: counts.waiting, under_way: counts.underWay, set_aside: counts.failed },
     jobs: page.flatMap(serializeJob),
     next_cursor: found.length > limit && last !== undefined ? createJobCursor(last) : null,
   };
@@ -38,7 +38,7 @@ function serializeJob(job: FailedJob): readonly JobResponse[] {
       ...{ id: job.id, name, attempts: job.attempts },
       reason: failureReasons.find((known) => known === job.reason) ?? "unexpected",
       created_at: job.createdAt.toISOString(),
-      set_aside_at: job.setAsideAt.toISOString(),
+      set_aside_at: job.failedAt.toISOString(),
       user_id: job.userId,
       assignment_id: job.assignmentId === null ? null : Number(job.assignmentId),
     },

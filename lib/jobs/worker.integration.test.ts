@@ -85,7 +85,7 @@ describe("asynchronous completions", () => {
     expect(again).toMatchObject({ status: 202, body: { outcome: "unchanged" } });
     const pending = await verifyOrganization(context);
     expect(pending).toMatchObject({ entries: 0, differences: [] });
-    expect(pending.waiting).toMatchObject([{ userId, isSetAside: false }]);
+    expect(pending.waiting).toMatchObject([{ userId, isFailed: false }]);
     expect([first.body.job_id, again.body.job_id]).toContain(pending.waiting[0]?.jobId);
 
     await runWorkerUntilIdle(database, context.organizationId);
@@ -140,7 +140,7 @@ describe("the job worker", () => {
       );
       await waitUntilIdle(database, organizationId);
       expect(attempts.get(FAILING)).toBe(JOB_ATTEMPTS + 1);
-      expect(await countJobs(database, organizationId)).toMatchObject({ setAside: 0 });
+      expect(await countJobs(database, organizationId)).toMatchObject({ failed: 0 });
     } finally {
       await worker.stop(1_000);
     }
@@ -211,7 +211,7 @@ describe("the job worker", () => {
     await stopped;
     expect(started).toHaveLength(3);
     expect(await countJobs(database, organizationId)).toEqual({
-      ...{ waiting: 3, underWay: 0, setAside: 0 },
+      ...{ waiting: 3, underWay: 0, failed: 0 },
     });
     const other = startTestWorker(async () => {});
     await waitUntilIdle(database, organizationId);

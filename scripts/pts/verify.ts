@@ -32,7 +32,7 @@ async function verifyFromOptions(options: VerifyOptions): Promise<void> {
     }).finally(view.end);
     members += result.members;
     entries += result.entries;
-    for (const { userId, assignmentId, jobId, isSetAside: isFailed } of result.waiting) {
+    for (const { userId, assignmentId, jobId, isFailed } of result.waiting) {
       const assignment = Number(assignmentId);
       waiting.push({
         ...{ organization: slug, user_id: userId, assignment_id: assignment },

@@ -168,7 +168,7 @@ async function checkNothingLost(
   const { organizationId } = context;
   expect(jobs).toBeGreaterThanOrEqual(completions);
   expect(await countJobs(database, organizationId)).toEqual({
-    ...{ waiting: 0, underWay: 0, setAside: 0 },
+    ...{ waiting: 0, underWay: 0, failed: 0 },
   });
   const [done] = await database.$queryRaw<{ jobs: number }[]>`
     SELECT count(*)::integer AS jobs FROM pts_jobs.job

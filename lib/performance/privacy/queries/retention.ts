@@ -1,8 +1,8 @@
 import "server-only";
 import { sql } from "kysely";
 import type { Database } from "@/lib/db/client";
-import type { JobState } from "@/lib/db/job-tables";
 import { kysely } from "@/lib/db/kysely";
+import type { JobState } from "@/lib/db/other-tables";
 import { execute } from "@/lib/db/select-rows";
 
 /** What is deleted some time after it was of use. */

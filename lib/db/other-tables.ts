@@ -2,8 +2,14 @@ import type { ColumnType, Generated } from "kysely";
 
 export type JobState = "created" | "retry" | "active" | "completed" | "cancelled" | "failed";
 
-/** The table of pg-boss, which Prisma does not know: the columns in use. */
-export type JobTables = {
+/** Tables that the Prisma schema does not know, with the columns in use. */
+export type OtherTables = {
+  _prisma_migrations: {
+    migration_name: string;
+    finished_at: Date | null;
+    rolled_back_at: Date | null;
+  };
+  /** By pg-boss. */
   "pts_jobs.job": {
     id: Generated<string>;
     name: string;

@@ -13,8 +13,11 @@ import {
 import type { Tables } from "@/lib/db/generated/tables";
 import type { OtherTables } from "@/lib/db/other-tables";
 
+/** Every table. */
+export type Schema = Tables & OtherTables;
+
 /** Builds and compiles statements, typed by the schema. It has no connection: `selectRows` and `execute` run them. */
-export const kysely = new Kysely<Tables & OtherTables>({
+export const kysely = new Kysely<Schema>({
   dialect: {
     createAdapter: () => new PostgresAdapter(),
     createDriver: () => new DummyDriver(),
@@ -27,10 +30,10 @@ export const kysely = new Kysely<Tables & OtherTables>({
 export type Operand<Value> = Value | Expression<Value>;
 
 /** A row of a table. */
-export type Row<Table extends keyof Tables> = Selectable<Tables[Table]>;
+export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;
 
 /** The part of a row that a list of its columns selects: `RowOf<"users", typeof memberColumns>`. */
-export type RowOf<Table extends keyof Tables, Columns extends readonly string[]> = Pick<
+export type RowOf<Table extends keyof Schema, Columns extends readonly string[]> = Pick<
   Row<Table>,
   Unqualified<Columns[number]> & keyof Row<Table>
 >;
@@ -38,8 +41,8 @@ export type RowOf<Table extends keyof Tables, Columns extends readonly string[]>
 type Unqualified<Column extends string> = Column extends `${string}.${infer Name}` ? Name : Column;
 
 /** All tables, and some of them by an alias too: `Aliased<{ entry: "performance_logs" }>`. */
-export type Aliased<Aliases extends Readonly<Record<string, keyof Tables>>> = Tables & {
-  [Alias in keyof Aliases]: Tables[Aliases[Alias]];
+export type Aliased<Aliases extends Readonly<Record<string, keyof Schema>>> = Schema & {
+  [Alias in keyof Aliases]: Schema[Aliases[Alias]];
 };
 
 /**
@@ -48,7 +51,7 @@ export type Aliased<Aliases extends Readonly<Record<string, keyof Tables>>> = Ta
  * know.
  */
 export function withAliases<
-  Aliases extends Readonly<Record<string, keyof Tables>>,
+  Aliases extends Readonly<Record<string, keyof Schema>>,
 >(): ExpressionBuilder<Aliased<Aliases>, keyof Aliases & string> {
   return expressionBuilder<Aliased<Aliases>, keyof Aliases & string>();
 }

@@ -7,8 +7,7 @@ import {
   sql,
   type UpdateType,
 } from "kysely";
-import type { Tables } from "@/lib/db/generated/tables";
-import type { Operand, Row } from "@/lib/db/kysely";
+import type { Operand, Row, Schema } from "@/lib/db/kysely";
 import type { SqlType, SqlValues } from "@/lib/db/sql-values";
 
 type List = {
@@ -45,7 +44,7 @@ export function unnestRows<
 /** In JSON a whole number within ±2^53 is exact, so a column of bigint takes either; a column of JSON takes an object. */
 type ColumnValue<Value> = bigint extends Value ? Value | number : Value;
 
-type Rowset<Table extends keyof Tables, Column extends keyof Row<Table>> = {
+type Rowset<Table extends keyof Schema, Column extends keyof Row<Table>> = {
   readonly columns: readonly Column[];
   /** The one parameter of a statement, however many rows. */
   readonly toJson: (
@@ -60,7 +59,7 @@ type Rowset<Table extends keyof Tables, Column extends keyof Row<Table>> = {
  * `insertInto("skills").columns(rowset.columns).expression((eb) => eb.selectFrom(rowset.asRow(json)).select(rowset.columns))`.
  */
 export function defineRowset<
-  Table extends keyof Tables & string,
+  Table extends keyof Schema & string,
   Column extends keyof Row<Table> & string,
 >(table: Table, columns: readonly Column[]): Rowset<Table, Column> {
   return {
@@ -76,13 +75,13 @@ export function defineRowset<
 
 /** `{ first: row.first, second: row.second, … }`, for `set` and `doUpdateSet`: columns that take the value of their name. */
 export function copyColumns<
-  Table extends keyof Tables & string,
-  Column extends keyof Tables[Table] & string,
+  Table extends keyof Schema & string,
+  Column extends keyof Schema[Table] & string,
 >(
   _table: Table,
   columns: readonly Column[],
   source: "row" | "excluded",
-): { [Name in Column]: RawBuilder<UpdateType<Tables[Table][Name]>> } {
+): { [Name in Column]: RawBuilder<UpdateType<Schema[Table][Name]>> } {
   const copies = columns.map((column) => [column, sql.ref(`${source}.${column}`)]);
   return Object.fromEntries(copies);
 }

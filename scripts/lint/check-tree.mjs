@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { findFullFolders } from "./folders.mjs";
 import { findWrongImports } from "./layers.mjs";
+import { findRawStatements } from "./raw-sql.mjs";
 
 const names = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
   encoding: "utf8",
@@ -12,7 +13,11 @@ const names = execFileSync("git", ["ls-files", "--cached", "--others", "--exclud
 const source = names.filter((name) => /\.(ts|tsx|mjs)$/.test(name));
 const files = new Map(source.map((name) => [name, readFileSync(name, "utf8")]));
 
-const breaches = [...findWrongImports(files), ...findFullFolders(source)];
+const breaches = [
+  ...findWrongImports(files),
+  ...findFullFolders(source),
+  ...findRawStatements(files),
+];
 for (const breach of breaches) {
   console.error(breach);
 }

@@ -14,6 +14,7 @@ const wrongImports = [
   ["lib/performance/domain/scoring/score.test.ts", "@/lib/db/client"],
   ["lib/performance/ledger/queries/entries.ts", "@/lib/performance/summaries/get-summary"],
   ["lib/performance/ledger/append-entry.ts", "@/lib/performance/summaries/get-summary"],
+  ["lib/performance/imports/queries/rows.ts", "@/lib/db/generated/client"],
   ["lib/performance/imports/import-rows.ts", "@/lib/performance/contests/queries/contests"],
   ["lib/performance/rankings/queries/leaderboard.ts", "@/lib/performance/analytics/queries/days"],
   ["lib/performance/summaries/get-summary.ts", "@/lib/db/generated/client"],

@@ -1,9 +1,8 @@
 import "server-only";
 import { expressionBuilder, type SqlBool } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
-import type { Tables } from "@/lib/db/generated/tables";
 import { type JsonOf, jsonList, jsonObject } from "@/lib/db/json";
-import { kysely, type Row } from "@/lib/db/kysely";
+import { kysely, type Row, type Schema } from "@/lib/db/kysely";
 import { unnestRows } from "@/lib/db/rowsets";
 import { selectRows } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
@@ -136,7 +135,7 @@ export function getHeldBadges({
 export const NO_ACHIEVEMENTS: Achievements = { milestones: [], badges: [], wasLow: false };
 
 type Wanted = { user_id: number; since: Date | null; at_most: number | null };
-const wantedRow = expressionBuilder<Tables & { wanted: Wanted }, "wanted">();
+const wantedRow = expressionBuilder<Schema & { wanted: Wanted }, "wanted">();
 
 function selectMilestones(organizationId: number) {
   return wantedRow
@@ -210,7 +209,7 @@ function existsLow(organizationId: number) {
 }
 
 /** A row in JSON. */
-type JsonRow<Table extends keyof Tables> = {
+type JsonRow<Table extends keyof Schema> = {
   readonly [Column in keyof Row<Table>]: JsonOf<Row<Table>[Column]>;
 };
 type MilestoneRow = Omit<JsonRow<"performance_milestones">, "organization_id" | "user_id">;

@@ -1,9 +1,8 @@
 import "server-only";
 import type { Expression, SelectQueryBuilder, SqlBool } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
-import type { Tables } from "@/lib/db/generated/tables";
 import { jsonList, jsonObject } from "@/lib/db/json";
-import { kysely, type Row, type RowOf, withAliases } from "@/lib/db/kysely";
+import { kysely, type Row, type RowOf, type Schema, withAliases } from "@/lib/db/kysely";
 import { selectRow, selectRows } from "@/lib/db/select-rows";
 import { anyOf, castTo } from "@/lib/db/sql-values";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
@@ -118,7 +117,7 @@ export async function listAssignmentsById(
 }
 
 /** Nothing is joined to assignments that are not wanted. */
-function selectListed(wanted: SelectQueryBuilder<Tables, never, Row<"assignments">>) {
+function selectListed(wanted: SelectQueryBuilder<Schema, never, Row<"assignments">>) {
   return kysely
     .selectFrom(wanted.as("assignment"))
     .innerJoin("users as member", (join) =>

@@ -1,9 +1,8 @@
 import "server-only";
 import { expressionBuilder } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
-import type { Tables } from "@/lib/db/generated/tables";
 import { jsonList, jsonObject } from "@/lib/db/json";
-import { kysely, withAliases } from "@/lib/db/kysely";
+import { kysely, type Schema, withAliases } from "@/lib/db/kysely";
 import { selectRow } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
 import type { Period } from "@/lib/performance/domain/time/date-range";
@@ -108,7 +107,7 @@ type Person = { organization_id: number; user_id: number; score: number | null }
 
 /** The days of a `person`, each with their score at its end and at the end of their day before it. */
 function selectSteps({ from, to }: Period) {
-  return expressionBuilder<Tables & { person: Person }, "person">()
+  return expressionBuilder<Schema & { person: Person }, "person">()
     .selectFrom("performance_snapshots as snapshot")
     .select((eb) => {
       const score = eb.ref("snapshot.cumulative_performance_score");

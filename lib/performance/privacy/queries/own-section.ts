@@ -1,19 +1,18 @@
 import "server-only";
 import { type Compilable, type Expression, type SelectQueryBuilder, sql } from "kysely";
-import type { Tables } from "@/lib/db/generated/tables";
-import { kysely, type Row } from "@/lib/db/kysely";
+import { kysely, type Row, type Schema } from "@/lib/db/kysely";
 
 export type Page = { readonly after: bigint | null; readonly limit: number };
 type Person = { readonly organizationId: number; readonly userId: number };
 
 export type Section = {
-  readonly table: keyof Tables;
+  readonly table: keyof Schema;
   readonly select: (person: Person, page: Page) => Compilable<{ readonly own_key: bigint }>;
 };
 
-type ColumnOf<Table extends keyof Tables> = keyof Row<Table> & string;
+type ColumnOf<Table extends keyof Schema> = keyof Row<Table> & string;
 
-type OwnColumns<Table extends keyof Tables> = {
+type OwnColumns<Table extends keyof Schema> = {
   /** The person whose row it is. */
   readonly owner: ColumnOf<Table>;
   readonly key: ColumnOf<Table>;
@@ -21,7 +20,7 @@ type OwnColumns<Table extends keyof Tables> = {
 };
 
 /** The rows of one table that belong to a person. */
-export function ofTable<Table extends keyof Tables & string>(
+export function ofTable<Table extends keyof Schema & string>(
   table: Table,
   { owner, key, columns }: OwnColumns<Table>,
 ): Section {

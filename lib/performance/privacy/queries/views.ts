@@ -1,8 +1,7 @@
 import "server-only";
 import { expressionBuilder, sql } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
-import type { Tables } from "@/lib/db/generated/tables";
-import { kysely } from "@/lib/db/kysely";
+import { kysely, type Schema } from "@/lib/db/kysely";
 import { selectRows } from "@/lib/db/select-rows";
 import { parameter } from "@/lib/db/sql-values";
 import type { AccessSubject } from "@/lib/performance/access/queries/access-records";
@@ -65,7 +64,7 @@ type ViewPage = { readonly after: ViewCursor | null; readonly limit: number };
 
 /** The views of a `subject` by others; of a team while the member was in it. */
 function selectViews(organizationId: number, userId: number, { after, limit }: ViewPage) {
-  return expressionBuilder<Tables & { subject: AccessSubject }, "subject">()
+  return expressionBuilder<Schema & { subject: AccessSubject }, "subject">()
     .selectFrom("access_records as record")
     .selectAll("record")
     .where("record.organization_id", "=", organizationId)

@@ -2,7 +2,11 @@
  * For the browser tests: lets a job of the demo's organization have failed too often, on the database that the server of the
  * tests runs on, which is that of PTS_DATA_DIR unless DATABASE_URL names another.
  */
+import { sql } from "kysely";
 import { closeDatabase, connectDatabase } from "@/lib/db/client";
+import { kysely } from "@/lib/db/kysely";
+import { execute } from "@/lib/db/select-rows";
+import { anyOf } from "@/lib/db/sql-values";
 import { withTransaction } from "@/lib/db/transaction";
 import { enqueueJobs } from "@/lib/jobs/enqueue";
 import { findOrganizationBySlug } from "@/lib/performance/members/queries/organizations";
@@ -13,11 +17,20 @@ async function main(): Promise<void> {
   if (organization === null) throw new Error("There is no demo in this database.");
   await withTransaction(database, async (transaction) => {
     const payload = { organization_id: organization.id };
-    const [id] = await enqueueJobs(transaction, [{ name: "organization.retention", payload }]);
-    await transaction.$executeRaw`
-      UPDATE pts_jobs.job SET state = 'failed', retry_count = retry_limit, started_on = now(),
-        completed_on = now(), output = '{"reason": "database"}'
-      WHERE id = ${id}::uuid`;
+    const ids = await enqueueJobs(transaction, [{ name: "organization.retention", payload }]);
+    await execute(
+      transaction,
+      kysely
+        .updateTable("pts_jobs.job")
+        .set((eb) => ({
+          state: "failed",
+          retry_count: eb.ref("retry_limit"),
+          started_on: sql<Date>`now()`,
+          completed_on: sql<Date>`now()`,
+          output: JSON.stringify({ reason: "database" }),
+        }))
+        .where("id", "=", anyOf(ids)),
+    );
   });
   await closeDatabase();
 }

@@ -45,8 +45,8 @@ afterAll(async () => {
   await owner.end();
 });
 
-/** The state with which each statement on each table that only grows is refused. */
-async function refusals(run: (statement: string) => Promise<unknown>) {
+/** The SQLSTATE with which the database rejects each statement on each append-only table. */
+async function listRejections(run: (statement: string) => Promise<unknown>) {
   const states: (string | null)[] = [];
   for (const table of kept) {
     for (const statement of [
@@ -64,10 +64,10 @@ async function refusals(run: (statement: string) => Promise<unknown>) {
 }
 
 describe("the role of the service", () => {
-  it("may rewrite nothing that only grows, and its owner is refused by triggers", async () => {
-    const asService = await refusals((statement) => application.$executeRawUnsafe(statement));
+  it("may not rewrite append-only tables, and triggers reject it even for their owner", async () => {
+    const asService = await listRejections((statement) => application.$executeRawUnsafe(statement));
     expect([...asService]).toEqual([NO_RIGHT]);
-    const asOwner = await refusals((statement) => owner.query(statement));
+    const asOwner = await listRejections((statement) => owner.query(statement));
     expect([...asOwner]).toEqual([REFUSED_BY_TRIGGER]);
   });
 
@@ -102,7 +102,7 @@ describe("the role of the service", () => {
     );
     reportFigure(
       "the service as a role without the right to rewrite",
-      `${kept.length * 3} statements refused by right and by trigger; ${HISTORIES} histories of ${events} events, an import and an erasure exact`,
+      `${kept.length * 3} statements rejected by right and by trigger; ${HISTORIES} histories of ${events} events, an import and an erasure exact`,
     );
   });
 });

@@ -17,14 +17,14 @@ const gateWaitMilliseconds = 15_000;
 const transactionTimeoutMilliseconds = 15_000;
 const transactionMaxWaitMilliseconds = 5_000;
 
-/** The embedded database does one thing at a time: more than a few connections only wait in it. */
+/** The embedded database runs one statement at a time: more than a few connections only wait. */
 const embeddedLimits = { poolSize: 8, transactions: 1 };
 const serverLimits = { poolSize: 10, transactions: 8 };
 
 // Prisma's adapter writes and reads instants as if every session were in UTC.
 const everySession = "-c timezone=UTC";
-// The embedded database is wedged by these; it ends an idle transaction by itself. A statement over a thousand people is
-// compiled for longer than it takes to run: the compiler stays off.
+// The embedded database hangs with these; it ends an idle transaction by itself. The just-in-time compiler is off:
+// for a statement over a thousand members it takes longer than the statement.
 const serverSession =
   "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=30s -c jit=off";
 
@@ -36,15 +36,14 @@ declare global {
   var performanceTrackingDatabase: Store | undefined;
 }
 
-// On the global object: a development server loads this module anew after every change.
+// On the global object, because a development server reloads this module after every change.
 globalThis.performanceTrackingDatabase ??= { opened: null, internals: new WeakMap() };
 const store = globalThis.performanceTrackingDatabase;
 
 /**
- * Finds the database, and opens this process's one client on it. With DATABASE_URL that is all;
- * without, the process joins the embedded database of PTS_DATA_DIR, which starts when nobody has
- * it open and ends when nobody is left. To be called once, first thing, by whatever has no
- * DATABASE_URL from its parent: scripts, and a server that was started without the launcher.
+ * Opens this process's client. Without DATABASE_URL the process joins the embedded database of PTS_DATA_DIR, which
+ * starts with its first user and ends after its last. Call it once, before everything else, in a process that has no
+ * DATABASE_URL from its parent: scripts, and a server without the launcher.
  */
 export async function connectDatabase(): Promise<Database> {
   if (store.opened === null && getEnvironment().databaseUrl === null) {
@@ -70,7 +69,7 @@ export function getDatabase(): Database {
   return store.opened.database;
 }
 
-/** Ends the connections, and leaves the embedded database to its other users. */
+/** Ends the connections, and this process's use of the embedded database. */
 export async function closeDatabase(): Promise<void> {
   const { opened } = store;
   store.opened = null;
@@ -109,7 +108,7 @@ export async function disconnect(database: Database): Promise<void> {
   await findPool(database)?.end();
 }
 
-/** Bounds the transactions that this process has under way on a client; null for a client from elsewhere. */
+/** Limits the concurrent transactions of a client in this process; null for a client from elsewhere. */
 export function findTransactionGate(database: Database): TransactionGate | null {
   return store.internals.get(database)?.gate ?? null;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parseConnectionUrl } from "@/lib/db/connection-url";
 
-test("what only Prisma knows, and session options, are taken out of the address", () => {
+test("removes session options and the parameters that only Prisma knows from a URL", () => {
   const url =
     "postgresql://me:p%40ss@db.example.org:5433/pts?schema=tracking&connection_limit=3&options=-c%20work_mem%3D8MB&sslmode=require";
 
@@ -13,7 +13,7 @@ test("what only Prisma knows, and session options, are taken out of the address"
   });
 });
 
-test("an embedded database is known by the user in its address", () => {
+test("knows an embedded database by the user in its URL", () => {
   expect(parseConnectionUrl("postgresql://pts-embedded:key@127.0.0.1:1/postgres").isEmbedded).toBe(
     true,
   );

@@ -1,20 +1,20 @@
-/** The user in the address of an embedded database: how a process that is only given an address knows it. */
+/** The user in the URL of an embedded database, by which a process that has only the URL knows it. */
 export const embeddedUser = "pts-embedded";
 
-/** Parameters that only Prisma knows; a server refuses them as unknown settings. */
+/** Parameters that only Prisma knows; a server rejects them as unknown settings. */
 const prismaParameters = ["schema", "connection_limit", "pool_timeout", "pgbouncer"] as const;
 
 export type ConnectionTarget = {
   readonly isEmbedded: boolean;
-  /** The address as PostgreSQL's drivers take it. */
+  /** The URL for PostgreSQL's drivers. */
   readonly connectionString: string;
-  /** What the address asks for in `schema`; null: the server's default. */
+  /** The parameter `schema`; null: the server's default. */
   readonly schema: string | null;
-  /** Command-line options for the server's session, from `options` in the address; may be empty. */
+  /** Command-line options for the server's session, from the parameter `options`; may be empty. */
   readonly sessionOptions: string;
 };
 
-/** @throws TypeError when the text is no address at all; lib/env.ts has refused such a one before. */
+/** @throws TypeError for a text that is not a URL; lib/env.ts rejects it before. */
 export function parseConnectionUrl(url: string): ConnectionTarget {
   const address = new URL(url);
   const schema = address.searchParams.get("schema");

@@ -26,7 +26,7 @@ export const kysely = new Kysely<Schema>({
   },
 });
 
-/** A value of the statement, or what stands for one: a placeholder of `compileOnce`, a column, a subquery. */
+/** A value of the statement, or an expression in its place: a placeholder of `compileOnce`, a column, a subquery. */
 export type Operand<Value> = Value | Expression<Value>;
 
 /** A row of a table. */
@@ -47,8 +47,7 @@ export type Aliased<Aliases extends Readonly<Record<string, keyof Schema>>> = Sc
 
 /**
  * Builds expressions that several statements share, about tables that each of them joins by the same aliases:
- * `withAliases<{ entry: "performance_logs" }>()`. The compiler knows the columns; that a statement has the alias, it cannot
- * know.
+ * `withAliases<{ entry: "performance_logs" }>()`. The compiler checks the columns, not that a statement has the alias.
  */
 export function withAliases<
   Aliases extends Readonly<Record<string, keyof Schema>>,

@@ -5,8 +5,8 @@ import { kysely } from "@/lib/db/kysely";
 import { execute } from "@/lib/db/select-rows";
 
 /**
- * Lets the planner know how much there is now. A server notices by itself, later; the embedded database never does, and
- * would go on sorting whole tables for a page of them. What it kept as examples of texts that are gone is gone with it.
+ * Updates the planner's statistics. A server does so by itself, later; the embedded database never does, and would go
+ * on sorting whole tables for one page. This also removes the examples of deleted texts from the statistics.
  */
 export async function refreshPlannerStatistics(database: Database): Promise<void> {
   await execute(database, kysely.selectNoFrom(sql`refresh_planner_statistics()`.as("refreshed")));

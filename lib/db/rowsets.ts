@@ -41,7 +41,7 @@ export function unnestRows<
   }>`unnest(${sql.join(parameters)})`.as<Alias>(sql`${sql.ref(alias)}(${sql.join(names)})`);
 }
 
-/** In JSON a whole number within ±2^53 is exact, so a column of bigint takes either; a column of JSON takes an object. */
+/** A bigint column takes a number too: in JSON it is exact within ±2^53. A JSON column takes an object. */
 type ColumnValue<Value> = bigint extends Value ? Value | number : Value;
 
 type Rowset<Table extends keyof Schema, Column extends keyof Row<Table>> = {
@@ -56,7 +56,7 @@ type Rowset<Table extends keyof Schema, Column extends keyof Row<Table>> = {
 
 /**
  * Rows with some columns of a table, in the table's own types, for writes in bulk:
- * `insertInto("skills").columns(rowset.columns).expression((eb) => eb.selectFrom(rowset.asRow(json)).select(rowset.columns))`.
+ * `selectFrom(rowset.asRow(rowset.toJson(rows))).select(rowset.columns)`.
  */
 export function defineRowset<
   Table extends keyof Schema & string,
@@ -73,7 +73,7 @@ export function defineRowset<
   };
 }
 
-/** `{ first: row.first, second: row.second, … }`, for `set` and `doUpdateSet`: columns that take the value of their name. */
+/** `{ first: row.first, second: row.second, … }`, for `set` and `doUpdateSet`. */
 export function copyColumns<
   Table extends keyof Schema & string,
   Column extends keyof Schema[Table] & string,

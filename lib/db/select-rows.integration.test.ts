@@ -172,7 +172,7 @@ test("typed statements and Prisma share one bounded pool, which ends with the cl
 });
 
 test("a statement on a server that is not there fails with a connection's SQLSTATE", async () => {
-  const database = createDatabase("postgresql://nobody@127.0.0.1:1/none");
+  const database = createDatabase("postgresql://user@127.0.0.1:1/none");
   const failure = selectRows(database, kysely.selectFrom("teams").select("id"));
   expect(await failure.catch(findSqlState)).toBe("08001");
   await disconnect(database);

@@ -1,5 +1,5 @@
-/** What Prisma and its adapter say without a SQLSTATE, as the SQLSTATE that PostgreSQL would have given. */
-const statesOfFaults: Readonly<Record<string, string>> = {
+/** The errors of Prisma, its adapter and sockets that have no SQLSTATE, with the matching SQLSTATE of PostgreSQL. */
+const statesOfErrors: Readonly<Record<string, string>> = {
   P1001: "08001",
   P1002: "08001",
   P1008: "08006",
@@ -23,13 +23,13 @@ const statesOfFaults: Readonly<Record<string, string>> = {
 
 const deepest = 6;
 
-/** The SQLSTATE behind an error, however Prisma, its adapter or the driver wrapped it; null: it is not the database's. */
+/** The SQLSTATE behind an error, however it is wrapped; null: it is not an error of the database. */
 export function findSqlState(error: unknown, depth = 0): string | null {
   if (typeof error !== "object" || error === null || depth > deepest) {
     return null;
   }
   const fields = new Map<string, unknown>(Object.entries(error));
-  // Own fields only would miss `cause` and `code`, which some errors do not let one enumerate.
+  // By name too: in some errors `cause` and `code` are not enumerable.
   for (const name of [
     "originalCode",
     "kind",
@@ -46,23 +46,23 @@ export function findSqlState(error: unknown, depth = 0): string | null {
   );
   return (
     behind.find((state) => state !== null) ??
-    stateOf(fields.get("originalCode")) ??
-    stateOf(fields.get("kind")) ??
-    stateOf(fields.get("code")) ??
-    stateOfMessage(fields.get("message"))
+    toState(fields.get("originalCode")) ??
+    toState(fields.get("kind")) ??
+    toState(fields.get("code")) ??
+    toStateOfMessage(fields.get("message"))
   );
 }
 
-function stateOf(code: unknown): string | null {
+function toState(code: unknown): string | null {
   if (typeof code !== "string") {
     return null;
   }
   const isSqlState = /^[0-9A-Z]{5}$/.test(code) && !/^(P\d{4}|EPIPE)$/.test(code);
-  return statesOfFaults[code] ?? (isSqlState ? code : null);
+  return statesOfErrors[code] ?? (isSqlState ? code : null);
 }
 
-/** The pool says so only in words. */
-function stateOfMessage(message: unknown): string | null {
+/** Errors of the pool have a message only. */
+function toStateOfMessage(message: unknown): string | null {
   return typeof message === "string" &&
     /^(timeout exceeded when trying to connect|Connection terminated)/.test(message)
     ? "08006"

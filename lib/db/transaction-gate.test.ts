@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { createTransactionGate } from "@/lib/db/transaction-gate";
 
-test("no more than the given number are inside at once, and all get their turn", async () => {
+test("runs at most the given number of transactions at once, and all in the end", async () => {
   const gate = createTransactionGate({ concurrency: 3, waitMilliseconds: 5_000 });
   let inside = 0;
   let most = 0;
@@ -23,7 +23,7 @@ test("no more than the given number are inside at once, and all get their turn",
   expect(results).toEqual(Array.from({ length: 20 }, (_, index) => index));
 });
 
-test("one that waits too long is refused as overloaded, and its work is never done", async () => {
+test("rejects work that waits too long as overloaded and never runs it", async () => {
   const gate = createTransactionGate({ concurrency: 1, waitMilliseconds: 20 });
   let isDone = false;
   const slow = gate(() => wait(80));
@@ -39,7 +39,7 @@ test("one that waits too long is refused as overloaded, and its work is never do
   expect(isDone).toBe(false);
 });
 
-test("a failure of the work is the caller's, and makes way for the next", async () => {
+test("passes an error of the work to its caller and goes on with the next", async () => {
   const gate = createTransactionGate({ concurrency: 1, waitMilliseconds: 1_000 });
 
   await expect(gate(() => Promise.reject(new Error("its own")))).rejects.toThrow("its own");

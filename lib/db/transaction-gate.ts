@@ -4,9 +4,9 @@ import { AppError } from "@/lib/errors";
 export type TransactionGate = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
 /**
- * Lets so many transactions in at once; the others wait in line, in order. Without it a rush takes
- * every connection and then fails for the rest in Prisma's own queue.
- * @throws AppError `overloaded` for one that is not let in within the wait: none of it was done.
+ * Limits the concurrent transactions; the others wait in order. Without it a burst takes every connection, and the rest
+ * fails in Prisma's own queue.
+ * @throws AppError `overloaded` after the longest wait; the work has not started then.
  */
 export function createTransactionGate(options: {
   readonly concurrency: number;

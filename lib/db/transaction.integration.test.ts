@@ -10,7 +10,7 @@ function raise(transaction: Transaction, state: string): Promise<number> {
   );
 }
 
-test("work that the database called off because of another transaction is done again", async () => {
+test("runs work again after a conflict with another transaction", async () => {
   let attempts = 0;
 
   const result = await withTransaction(getDatabase(), async (transaction) => {
@@ -25,7 +25,7 @@ test("work that the database called off because of another transaction is done a
   expect(attempts).toBe(3);
 });
 
-test("work that keeps being called off is given up after four times", async () => {
+test("gives up after four conflicts", async () => {
   let attempts = 0;
 
   const work = withTransaction(getDatabase(), async (transaction) => {
@@ -37,7 +37,7 @@ test("work that keeps being called off is given up after four times", async () =
   expect(attempts).toBe(4);
 });
 
-test("work that fails for itself is done once and leaves nothing", async () => {
+test("runs work that fails by itself once and keeps nothing of it", async () => {
   let attempts = 0;
 
   const work = withTransaction(getDatabase(), async (transaction) => {
@@ -53,7 +53,7 @@ test("work that fails for itself is done once and leaves nothing", async () => {
   expect(await getDatabase().organization.count({ where: { slug: "never-kept" } })).toBe(0);
 });
 
-test("every session is in UTC, and instants come back as they went in", async () => {
+test("has every session in UTC and returns instants as they were given", async () => {
   const instant = new Date("2026-03-29T01:30:00.123Z");
 
   const [row] = await getDatabase().$queryRaw<{ zone: string; instant: Date; text: string }[]>`
@@ -63,7 +63,7 @@ test("every session is in UTC, and instants come back as they went in", async ()
   expect(row).toEqual({ zone: "UTC", instant, text: "2026-03-29 01:30:00.123+00" });
 });
 
-test("two hundred transactions at once all succeed", async () => {
+test("completes two hundred concurrent transactions", async () => {
   const results = await Promise.all(
     Array.from({ length: 200 }, (_, index) =>
       withTransaction(getDatabase(), async (transaction) => {

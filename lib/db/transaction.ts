@@ -5,19 +5,19 @@ import { findSqlState } from "@/lib/db/sql-state";
 
 const attempts = 4;
 
-/** What the work read is no longer so, because of another transaction: `withTransaction` does it again from the start. */
+/** Another transaction changed what this one has read. `withTransaction` then starts again. */
 export class OvertakenError extends Error {
   override readonly name = "OvertakenError";
-  /** PostgreSQL's own state for the same thing. */
+  /** The SQLSTATE of a serialization failure. */
   readonly code = "40001";
 }
 
 /**
- * Does the work in one transaction, at READ COMMITTED unless said otherwise. What the database calls off because of
- * another transaction (SQLSTATE class 40) is done again from the start, a few times: the work must
- * do nothing but through its transaction. It must not use the database beside it either: on the
- * embedded one that waits for the transaction itself. Work on very many rows may ask for more time than is usual.
- * @throws AppError `overloaded` when too many are waiting; nothing was done then.
+ * Runs work in one transaction, READ COMMITTED by default. After a conflict with another transaction (SQLSTATE class
+ * 40) it runs again from the start, up to four times, so the work must have no effect outside its transaction. It
+ * must not use the database beside the transaction either: the embedded database would wait for the transaction
+ * itself. Work on very many rows may set a longer timeout.
+ * @throws AppError `overloaded` when too many transactions are waiting; the work has not started then.
  */
 export async function withTransaction<Result>(
   database: Database,
@@ -32,9 +32,9 @@ export async function withTransaction<Result>(
 const snapshotTimeoutMilliseconds = 60_000;
 
 /**
- * Reads in one transaction in which everything is as it was at its first statement, however others write meanwhile. It can
- * write nothing and locks nobody out; on the embedded database others wait for it, so it must be short.
- * @throws AppError `overloaded` when too many are waiting.
+ * Reads in one transaction that sees the data as of its first statement. It cannot write and takes no locks. On the
+ * embedded database other statements wait for it, so it must be short.
+ * @throws AppError `overloaded` when too many transactions are waiting.
  */
 export async function withSnapshot<Result>(
   database: Database,

@@ -1,6 +1,6 @@
 import { typedMessage } from "@/lib/db/embedded/frontend-messages";
 
-/** What the server itself says around a session; everything within comes from PostgreSQL. */
+/** The server's own messages around a session; all others come from PostgreSQL. */
 const cleartextPassword = 3;
 
 export function requestPassword(): Buffer {

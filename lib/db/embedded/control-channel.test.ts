@@ -4,7 +4,7 @@ import { parseAnnouncement, signAnnouncement } from "@/lib/db/embedded/control-c
 const announcement = { state: "ready", port: 5432, pid: 7 } as const;
 const [nonce, accessKey] = ["a".repeat(32), "right"];
 
-test("an announcement is believed by whom it was signed for", () => {
+test("accepts an announcement that is signed for its nonce", () => {
   const line = signAnnouncement(announcement, { nonce, accessKey });
   expect(parseAnnouncement(line, { nonce, accessKey })).toEqual(announcement);
 });
@@ -17,6 +17,6 @@ test.each([
     "with another port",
     signAnnouncement(announcement, { nonce, accessKey }).replace("5432", "6543"),
   ],
-])("an announcement %s is not believed", (_, line) => {
-  expect(() => parseAnnouncement(line, { nonce, accessKey })).toThrow("Something else");
+])("an announcement %s is rejected", (_, line) => {
+  expect(() => parseAnnouncement(line, { nonce, accessKey })).toThrow("Another program");
 });

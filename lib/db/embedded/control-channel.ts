@@ -1,17 +1,17 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { Socket } from "node:net";
 
-/** What the server tells everybody who asks for the database, in one line of JSON. */
+/** The server's message to each process that connects, one line of JSON. */
 export type Announcement =
   | { readonly state: "ready"; readonly port: number; readonly pid: number }
   | { readonly state: "failed"; readonly message: string };
 
-/** What a user says who wants to know that the database is closed, if nobody else needs it. */
+/** The message of a process that waits until the database is closed, if no other process uses it. */
 export const releaseRequest = "release";
 
 /**
- * The address of the socket that is both lock and lease of a folder. Whoever listens there may open
- * the files. On Linux it lives in the kernel alone, which frees it with the process, however that ends.
+ * The address of the socket that is both lock and lease of a folder. The process that listens there may open the
+ * files. On Linux it exists in the kernel only, which frees it with the process.
  */
 export function getControlUrl(root: string): string {
   const id = createHash("sha256").update(root).digest("hex").slice(0, 24);
@@ -36,17 +36,17 @@ export function readLines(socket: Socket, onLine: (line: string) => void): void 
   });
 }
 
-/** A newcomer's first line: what the answer has to prove the knowledge of the folder's key with. */
+/** The first line of a connection: the server proves with this nonce that it knows the folder's key. */
 export function greet(nonce: string): string {
   return `hello ${nonce}`;
 }
 
-/** Null for a line that greets nobody. */
+/** Null for any other line. */
 export function getNonce(line: string): string | null {
   return /^hello ([0-9a-f]{32})$/.exec(line)?.[1] ?? null;
 }
 
-/** Anybody on the machine could listen at the address first; only who may read the key file can sign. */
+/** Any process on the machine can listen at the address; only one that may read the key file can sign. */
 export function signAnnouncement(
   announcement: Announcement,
   { nonce, accessKey }: { readonly nonce: string; readonly accessKey: string },
@@ -55,7 +55,7 @@ export function signAnnouncement(
   return `${proofOf(text, nonce, accessKey)} ${text}`;
 }
 
-/** @throws Error for one that the holder of the key did not sign for this nonce. */
+/** @throws Error unless the holder of the key signed the line for this nonce. */
 export function parseAnnouncement(
   line: string,
   { nonce, accessKey }: { readonly nonce: string; readonly accessKey: string },
@@ -84,5 +84,5 @@ function proofOf(text: string, nonce: string, accessKey: string): string {
 }
 
 function strangerError(): Error {
-  return new Error("Something else than the embedded database answers for its folder.");
+  return new Error("Another program than the embedded database responds for its folder.");
 }

@@ -10,18 +10,17 @@ import {
 } from "@/lib/db/embedded/control-channel";
 
 export type ControlServer = {
-  /** Told to all who wait, and to all who come, each with a proof for their own nonce. */
+  /** Sends an announcement to all waiting and all later connections, each signed for its own nonce. */
   readonly announce: (announcement: Announcement, accessKey: string) => void;
-  /** Turns newcomers away, who then ask again. The address itself stays taken until the process ends. */
+  /** Closes new connections, which try again. The address stays in use until the process ends. */
   readonly closeDoor: () => void;
 };
 
 type Timing = { readonly firstLeaseMilliseconds: number; readonly graceMilliseconds: number };
 
 /**
- * Takes the folder's address. Every open connection is a lease; `onIdle` is called once nobody has
- * held one for the grace time, or nobody came at all.
- * Null: another process has the address, and the folder with it.
+ * Takes the folder's address. Every open connection is a lease; `onIdle` is called after the grace time without one.
+ * Null: another process has the address, and so the folder.
  */
 export async function startControlServer(
   root: string,
@@ -33,7 +32,7 @@ export async function startControlServer(
   let announced: { readonly announcement: Announcement; readonly accessKey: string } | null = null;
   let isDoorClosed = false;
   let timer = setTimeout(onIdle, timing.firstLeaseMilliseconds);
-  const waitForNobody = (milliseconds: number): void => {
+  const startGracePeriod = (milliseconds: number): void => {
     clearTimeout(timer);
     if (leases.size === 0 && milliseconds === 0) {
       onIdle();
@@ -66,19 +65,19 @@ export async function startControlServer(
         tell(socket);
       }
     });
-    // The last one to release is let go by the end of the process: then the files are closed.
+    // The last release ends with the process: then the files are closed.
     socket.on("end", () => {
       leases.delete(socket);
       if (leases.size > 0 || grace > 0) {
         socket.end();
       }
-      waitForNobody(grace);
+      startGracePeriod(grace);
     });
     socket.on("error", () => socket.destroy());
     socket.on("close", () => {
       nonces.delete(socket);
       if (leases.delete(socket)) {
-        waitForNobody(grace);
+        startGracePeriod(grace);
       }
     });
   });
@@ -105,7 +104,7 @@ async function listen(server: Server, address: string): Promise<boolean> {
     return true;
   }
   // Neither kernel memory nor a pipe can be left behind; a socket in the file system can.
-  if (!address.startsWith("/") || (await isAnswered(address))) {
+  if (!address.startsWith("/") || (await isListening(address))) {
     return false;
   }
   unlinkSync(address);
@@ -129,7 +128,7 @@ function tryToListen(server: Server, address: string): Promise<boolean> {
   });
 }
 
-function isAnswered(address: string): Promise<boolean> {
+function isListening(address: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(address);
     socket.once("connect", () => {

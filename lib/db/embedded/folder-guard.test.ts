@@ -15,7 +15,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(path, { recursive: true }));
 
-test("a folder that another system has open is refused with a sentence", async () => {
+test("rejects a folder that another system has open, with a sentence", async () => {
   let beat = 1;
   const beats = setInterval(() => {
     beat += 1;
@@ -27,7 +27,7 @@ test("a folder that another system has open is refused with a sentence", async (
   clearInterval(beats);
 });
 
-test("a folder that another system closed is taken at once, with its port", async () => {
+test("takes a folder that another system closed at once, with its port", async () => {
   writeFileSync(folder.stateFile, JSON.stringify({ system: "another", port: 4711, beat: 0 }));
 
   const guard = await guardFolder(folder);
@@ -35,7 +35,7 @@ test("a folder that another system closed is taken at once, with its port", asyn
   expect(guard.lastPort).toBe(4711);
 });
 
-test("a folder that this system left in a crash is taken at once", async () => {
+test("takes a folder at once after a crash of this system", async () => {
   const crashed = await guardFolder(folder);
   crashed.keep(4711);
 
@@ -45,7 +45,7 @@ test("a folder that this system left in a crash is taken at once", async () => {
   crashed.giveUp();
 });
 
-test("a state that cannot be read counts as none", async () => {
+test("counts a state that cannot be read as none", async () => {
   writeFileSync(folder.stateFile, '{"system":');
   expect((await guardFolder(folder)).lastPort).toBeNull();
 });

@@ -6,22 +6,22 @@ import type { EmbeddedFolder } from "@/lib/db/embedded/folder";
 const beatMilliseconds = 1_000;
 const watchMilliseconds = 10_000;
 
-/** The beat of a database that was closed in peace. */
+/** The beat of a database that was closed regularly. */
 const closed = 0;
 
 type State = { readonly system: string; readonly port: number; readonly beat: number };
 
 export type FolderGuard = {
-  /** The port that was used last: taken again where it is free, so that old addresses go on working after a crash. */
+  /** The last port, used again where it is free, so that URLs stay valid after a crash. */
   readonly lastPort: number | null;
   readonly keep: (port: number) => void;
   readonly giveUp: () => void;
 };
 
 /**
- * Guards a folder against systems that the control address does not reach: two containers, or two
- * machines, on one shared folder. Whoever has it open writes a beat into it each second.
- * @throws Error when another system's beat goes on.
+ * Guards a folder against systems that the control address does not reach: two containers, or two machines, on one
+ * shared folder. The process that has it open writes a beat into it each second.
+ * @throws Error while another system's beat goes on.
  */
 export async function guardFolder(folder: EmbeddedFolder): Promise<FolderGuard> {
   const system = identifySystem();
@@ -75,7 +75,7 @@ function readState(folder: EmbeddedFolder): State | null {
   }
 }
 
-/** What the control address is unique in: on Linux a network namespace of one boot. */
+/** The scope in which the control address is unique: on Linux a network namespace of one boot. */
 function identifySystem(): string {
   try {
     const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();

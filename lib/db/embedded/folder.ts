@@ -7,16 +7,16 @@ export type EmbeddedFolder = {
   readonly root: string;
   /** PostgreSQL's own data directory. */
   readonly databaseFiles: string;
-  /** Where it is made before it takes its place: what is there was never used. */
+  /** Where the data directory is created before it is moved to its place: never in use. */
   readonly unfinishedFiles: string;
   /** The password of this database, readable by its owner only. */
   readonly keyFile: string;
-  /** The port, and the beat of whoever has it open. */
+  /** The port, and the beat of the process that has it open. */
   readonly stateFile: string;
   readonly logFile: string;
 };
 
-/** The place of the embedded database in a data folder, made when missing, closed to other users. */
+/** The embedded database's place in a data folder. Created when missing, closed to other users. */
 export function prepareEmbeddedFolder(dataDirectory: string): EmbeddedFolder {
   const path = join(dataDirectory, "database");
   mkdirSync(path, { recursive: true, mode: 0o700 });
@@ -31,7 +31,7 @@ export function prepareEmbeddedFolder(dataDirectory: string): EmbeddedFolder {
   };
 }
 
-/** The password, made at random by the first server. The port on loopback is open to every user of the machine. */
+/** The password, random, created by the first server. Every user of the machine can reach the port on loopback. */
 export function ensureAccessKey(folder: EmbeddedFolder): string {
   try {
     writeFileSync(folder.keyFile, randomBytes(24).toString("hex"), { mode: 0o600, flag: "wx" });

@@ -4,7 +4,7 @@ import { MessageReader, typedMessage } from "@/lib/db/embedded/frontend-messages
 
 const bodies = fc.array(fc.uint8Array({ maxLength: 40 }), { minLength: 1, maxLength: 8 });
 
-test("messages come out as they went in, however the stream was cut", () => {
+test("reads messages as they were sent, however the stream is cut", () => {
   fc.assert(
     fc.property(bodies, fc.array(fc.nat(30), { maxLength: 60 }), (parts, cuts) => {
       const messages = parts.map((part) => typedMessage("Q", Buffer.from(part)));
@@ -29,7 +29,7 @@ test("messages come out as they went in, however the stream was cut", () => {
   );
 });
 
-test("a length that cannot be is refused at once, not waited for", () => {
+test("rejects an impossible length at once instead of waiting for it", () => {
   const reader = new MessageReader();
   reader.push(Buffer.from([0x51, 0x7f, 0xff, 0xff, 0xff]));
   expect(() => reader.read("typed")).toThrow(RangeError);

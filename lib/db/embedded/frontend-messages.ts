@@ -1,4 +1,7 @@
-/** PostgreSQL's protocol 3.0, as clients speak it. https://www.postgresql.org/docs/current/protocol-message-formats.html */
+/**
+ * The client's messages of PostgreSQL's protocol 3.0.
+ * https://www.postgresql.org/docs/current/protocol-message-formats.html
+ */
 
 const largestMessage = 512 * 1024 * 1024;
 
@@ -21,7 +24,7 @@ export class MessageReader {
     this.#size += chunk.length;
   }
 
-  /** The next whole message; null: more has to arrive. @throws RangeError for a length that cannot be. */
+  /** The next whole message; null: it has not arrived yet. @throws RangeError for an impossible length. */
   read(kind: "startup" | "typed"): Buffer | null {
     const lengthAt = kind === "startup" ? 0 : 1;
     const head = this.#peek(lengthAt + 4);
@@ -73,10 +76,10 @@ export function getPassword(message: Buffer): string {
   return message.toString("utf8", 5, message.length - 1);
 }
 
-/** What PGlite answers wrongly: it waits for ever for the rows, or makes a database that nobody can reach. */
+/** Statements that PGlite handles wrongly: it waits for rows forever, or creates an unreachable database. */
 const impossible = /^\s*(copy\s[^;]*\sfrom\s+stdin|create\s+database)\b/i;
 
-/** A message asking for what this database cannot do, as one that raises an error in its place; any other as it is. */
+/** Replaces a message with such a statement by one that raises an error; returns any other unchanged. */
 export function replaceImpossible(message: Buffer): Buffer {
   const type = messageType(message);
   if (type !== "Q" && type !== "P") {
@@ -98,7 +101,7 @@ export function replaceImpossible(message: Buffer): Buffer {
   );
 }
 
-/** The database that a StartupMessage asks for. */
+/** The database that a StartupMessage names. */
 export function requestedDatabase(message: Buffer): string | null {
   const fields = message.toString("utf8", 8).split("\0");
   const index = fields.findIndex((field, position) => position % 2 === 0 && field === "database");

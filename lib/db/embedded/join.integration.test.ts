@@ -6,7 +6,7 @@ import { ensureAccessKey, prepareEmbeddedFolder } from "@/lib/db/embedded/folder
 import { openEmbeddedDatabase } from "@/lib/db/embedded/open";
 import { makeDataDirectory } from "@/lib/db/embedded/testing/processes";
 
-test("whoever listens at the address without knowing the key is not believed", async () => {
+test("rejects a program that listens at the address without the key", async () => {
   const directory = makeDataDirectory();
   const folder = prepareEmbeddedFolder(directory.path);
   ensureAccessKey(folder);
@@ -19,7 +19,7 @@ test("whoever listens at the address without knowing the key is not believed", a
   await once(stranger, "listening");
 
   await expect(openEmbeddedDatabase({ dataDirectory: directory.path })).rejects.toThrow(
-    "Something else than the embedded database answers for its folder.",
+    "Another program than the embedded database responds for its folder.",
   );
 
   stranger.close();

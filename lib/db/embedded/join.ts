@@ -20,8 +20,8 @@ const largestLog = 1024 * 1024;
 export type Lease = { readonly socket: Socket; readonly port: number; readonly pid: number };
 
 /**
- * A lease on the folder's database, from the process that serves it, which is started when there is
- * none. Of several that start at once one gets the folder, and all join it.
+ * A lease on the folder's database from the process that serves it, started when there is none. Of several that start
+ * at once, one gets the folder and all join it.
  * @throws Error with a sentence for people.
  */
 export async function joinOrStart(folder: EmbeddedFolder, dataDirectory: string): Promise<Lease> {
@@ -33,7 +33,7 @@ export async function joinOrStart(folder: EmbeddedFolder, dataDirectory: string)
       return lease;
     }
     if (server !== null && server.exitCode !== null && server.exitCode !== 0) {
-      // It lost to another one, which is there now, or it could not do it at all.
+      // Another process was faster and is there now, or the start failed.
       const other = await tryToJoin(folder, deadline);
       if (other !== null) {
         return other;
@@ -52,7 +52,7 @@ export async function joinOrStart(folder: EmbeddedFolder, dataDirectory: string)
   );
 }
 
-/** Null: nobody serves the folder at this moment, or it does not get ready in time. */
+/** Null: no process serves the folder now, or it is not ready in time. */
 function tryToJoin(folder: EmbeddedFolder, deadline: number): Promise<Lease | null> {
   return new Promise((resolve, reject) => {
     const socket = connect(getControlUrl(folder.root));
@@ -84,7 +84,7 @@ function requireReady(announcement: Announcement): { port: number; pid: number }
   return { port: announcement.port, pid: announcement.pid };
 }
 
-/** In a session of its own, so that Ctrl-C in a terminal does not take it from its other users. */
+/** In a session of its own, so that Ctrl-C in a terminal does not end it for other users. */
 function startServer(folder: EmbeddedFolder, dataDirectory: string): ChildProcess {
   const projectFolder = process.cwd();
   const script = join(/* turbopackIgnore: true */ projectFolder, "scripts", "embedded-database.ts");
@@ -101,7 +101,7 @@ function startServer(folder: EmbeddedFolder, dataDirectory: string): ChildProces
       { cwd: projectFolder, detached: true, stdio: ["ignore", log, log], windowsHide: true },
     );
     server.on("error", () => {
-      // Seen by its exit code and by nobody answering.
+      // Its exit code shows it, and that no process responds.
     });
     server.unref();
     return server;

@@ -15,7 +15,7 @@ type DataDirectory = ReturnType<typeof makeDataDirectory>;
 let fresh: DataDirectory;
 let folder: DataDirectory;
 
-// Making a database takes seconds: it is made once, and each test gets a copy.
+// To create a database takes seconds: it is created once, and each test gets a copy.
 beforeAll(async () => {
   fresh = makeDataDirectory();
   const database = await openEmbeddedDatabase({ dataDirectory: fresh.path });
@@ -39,7 +39,7 @@ async function connect(url: string): Promise<Client> {
   return client;
 }
 
-/** Inserts one row after another until the connection breaks; answers the last that was acknowledged. */
+/** Inserts rows until the connection breaks. Returns the last row that was acknowledged. */
 async function insertUntilBroken(client: Client, first: number): Promise<number> {
   for (let value = first; ; value += 1) {
     try {
@@ -51,7 +51,7 @@ async function insertUntilBroken(client: Client, first: number): Promise<number>
 }
 
 describe("the embedded database", () => {
-  test("two that open it at the same moment share one server", async () => {
+  test("shares one server between two processes that open it at the same moment", async () => {
     const [left, right] = await Promise.all([
       openEmbeddedDatabase({ dataDirectory: folder.path }),
       openEmbeddedDatabase({ dataDirectory: folder.path }),
@@ -67,7 +67,7 @@ describe("the embedded database", () => {
     expect(await hasEndedWithin(left.pid, 5_000)).toBe(true);
   });
 
-  test("a user that is killed frees its lease, and the server ends by itself", async () => {
+  test("frees the lease of a killed process, and its server ends by itself", async () => {
     const user = await startUser(folder.path);
     const database = await openEmbeddedDatabase({ dataDirectory: folder.path });
     database.leave();
@@ -79,7 +79,7 @@ describe("the embedded database", () => {
     expect(await hasEndedWithin(database.pid, 10_000)).toBe(true);
   });
 
-  test("a second server on the folder is refused with a sentence, and the first goes on", async () => {
+  test("rejects a second server on the folder with a sentence, and the first goes on", async () => {
     const database = await openEmbeddedDatabase({ dataDirectory: folder.path });
 
     const second = await runServer(folder.path);
@@ -92,7 +92,7 @@ describe("the embedded database", () => {
     await database.release();
   });
 
-  test("a server killed under load loses no acknowledged row, and comes back at the same address", async () => {
+  test("loses no acknowledged row when its server is killed under load, and returns at the same URL", async () => {
     const database = await openEmbeddedDatabase({ dataDirectory: folder.path });
     const before = await connect(database.url);
     await before.query("CREATE TABLE counted (value integer PRIMARY KEY)");
@@ -111,7 +111,7 @@ describe("the embedded database", () => {
       const reader = await connect(again.url);
       const { rows } = await reader.query("SELECT count(*)::int, max(value) FROM counted");
       await reader.end();
-      // The row on its way when the server was killed may be there or not.
+      // The row in transit when the server was killed may be there or not.
       const wholeness = [acknowledged, acknowledged + 1].map((n) => ({ count: n, max: n }));
       expect(wholeness).toContainEqual(rows[0]);
       acknowledged = rows[0].max;

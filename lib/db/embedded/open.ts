@@ -10,17 +10,16 @@ export type EmbeddedDatabase = {
   readonly url: string;
   /** The process that serves it. */
   readonly pid: number;
-  /** Gives the lease back. When it was the last one, this waits until the database is closed. */
+  /** Releases the lease. After the last one, this waits until the database is closed. */
   readonly release: () => Promise<void>;
-  /** Gives the lease back without waiting: the database stays open a moment, for the next user. */
+  /** Releases the lease without waiting: the database stays open a moment for the next process. */
   readonly leave: () => void;
 };
 
 /**
- * Joins the embedded database of a data folder, starting it when nobody has it open. It runs in a
- * process of its own, and ends by itself when the last lease is gone. The lease is a connection that
- * does not keep this process alive and is gone with it, however it ends. When the database breaks
- * down under its users it is started again, on the same port if that is still free.
+ * Joins the embedded database of a data folder; starts it when no process has it open. It runs in a process of its
+ * own and ends by itself after its last lease. The lease is a connection that does not keep this process alive and
+ * ends with it. After a crash the database is started again, on the same port if that is free.
  * @throws Error with a sentence for people when it cannot be opened.
  */
 export async function openEmbeddedDatabase(options: {
@@ -36,7 +35,7 @@ export async function openEmbeddedDatabase(options: {
     held.socket.unref();
     held.socket.once("close", () => {
       if (!isGivenBack) {
-        // Without success: whoever uses the database learns it from their own connection.
+        // On failure the users of the database get an error from their own connections.
         joinOrStart(folder, dataDirectory).then(hold, () => {});
       }
     });

@@ -22,8 +22,8 @@ const startParameters = [
 type RunningDatabase = { readonly port: number; readonly close: () => Promise<void> };
 
 /**
- * Serves the embedded database of a data folder until nobody uses it any more. Resolves once its
- * files are closed; the process should end then, which gives the folder free.
+ * Serves the embedded database of a data folder until its last user has gone. Resolves once its files are closed; the
+ * process should end then, which frees the folder.
  * @throws Error with a sentence for people when the folder is open elsewhere, or cannot be opened.
  */
 export async function serveEmbeddedDatabase(dataDirectory: string): Promise<void> {
@@ -116,8 +116,8 @@ async function openFiles(folder: EmbeddedFolder): Promise<PGlite> {
 type FileOperations = { fsync?: (stream: { readonly nfd?: number }) => number };
 
 /**
- * The operations on open files, which are called by name and lack `fsync`: without it a commit is
- * in the machine's memory only. They are there in each PGlite on a folder, but not in its types.
+ * The operations on open files, which PGlite calls by name and which lack `fsync`: without it a commit is in memory
+ * only. Each PGlite on a folder has them, but its types do not.
  */
 function fileOperations(database: PGlite): FileOperations {
   const fileSystem = database.Module.FS.filesystems.NODEFS as unknown as {

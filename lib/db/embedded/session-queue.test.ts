@@ -2,7 +2,7 @@ import type { PGlite } from "@electric-sql/pglite";
 import { expect, test } from "vitest";
 import { type SessionClient, SessionQueue } from "@/lib/db/embedded/session-queue";
 
-/** Stands in for PGlite's session: what it ran, and each run ends when the test says so. */
+/** Replaces PGlite's session: records what it ran, and ends each run when the test says so. */
 function makeSession() {
   const ran: string[] = [];
   let isInTransaction = false;
@@ -38,7 +38,7 @@ function makeQueue(database: PGlite, holdMilliseconds = 60_000): SessionQueue {
   return new SessionQueue({ database, holdMilliseconds, onBroken });
 }
 
-test("a client that goes while its transaction begins holds nobody up", async () => {
+test("goes on after a client that leaves while its transaction begins", async () => {
   const { ran, database, finishRun } = makeSession();
   const queue = makeQueue(database);
   const [gone, other] = [makeClient(), makeClient()];
@@ -55,7 +55,7 @@ test("a client that goes while its transaction begins holds nobody up", async ()
   queue.stop();
 });
 
-test("a client that goes in the middle of a message is rolled back once, before all others", async () => {
+test("rolls a client that leaves in the middle of a message back once, before all others", async () => {
   const { ran, database, finishRun } = makeSession();
   const queue = makeQueue(database);
   const [gone, other] = [makeClient(), makeClient()];
@@ -74,7 +74,7 @@ test("a client that goes in the middle of a message is rolled back once, before 
   queue.stop();
 });
 
-test("a transaction that is kept open too long is rolled back, even if its connection never closes", async () => {
+test("rolls back a transaction that is open too long, even if its connection never closes", async () => {
   const { ran, database, finishRun } = makeSession();
   const queue = makeQueue(database, 5);
   const [expelled, other] = [{ count: 0 }, makeClient()];

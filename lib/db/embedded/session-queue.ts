@@ -10,27 +10,26 @@ export type SessionClient = {
 type Unit = {
   readonly client: SessionClient;
   readonly bytes: Buffer;
-  /** Whether the server is in step again after it; else the client's next messages belong to it. */
+  /** Whether it ends with a message after which the server is ready; else the next messages belong to it. */
   readonly isComplete: boolean;
 };
 
 type Options = {
   readonly database: PGlite;
-  /** How long a client may keep a transaction open without a word. */
+  /** How long a client may keep a transaction open without a message. */
   readonly holdMilliseconds: number;
   readonly onBroken: (error: unknown) => void;
 };
 
-/** Sync first: the client may have gone in the middle of a message. */
+/** Sync first: the client may have left in the middle of a message. */
 const rollback = Buffer.concat([
   typedMessage("S", Buffer.alloc(0)),
   typedMessage("Q", Buffer.from("ROLLBACK\0")),
 ]);
 
 /**
- * The one session of PGlite, shared by many connections. What a client sends up to its next Sync is
- * run as a whole: an unnamed statement of one must never be bound by another. From the first
- * statement of a transaction to its end the session is one client's alone.
+ * The one session of PGlite, shared by many connections. A client's messages up to its next Sync run as a whole:
+ * another client must never bind its unnamed statement. During a transaction the session belongs to one client.
  */
 export class SessionQueue {
   readonly #options: Options;
@@ -52,7 +51,7 @@ export class SessionQueue {
     }
   }
 
-  /** Forgets what a client that has gone still wanted, and rolls back what it has open or is about to open. */
+  /** Drops the waiting messages of a client that has left, and rolls back its transaction. */
   leave(client: SessionClient): void {
     this.#gone.add(client);
     const others = this.#units.filter((unit) => unit.client !== client);
@@ -60,7 +59,7 @@ export class SessionQueue {
     this.#start();
   }
 
-  /** Runs nothing more: the database is about to be closed, which undoes what is still open. */
+  /** Runs nothing more: the database is about to close, which rolls back open transactions. */
   stop(): void {
     this.#isStopped = true;
     this.#units.length = 0;
@@ -93,7 +92,7 @@ export class SessionQueue {
   async #execute({ client, bytes, isComplete }: Unit): Promise<void> {
     clearTimeout(this.#timer);
     await this.#options.database.execProtocolRawStream(bytes, {
-      // The memory behind `data` is the database's own, and changes with the next statement.
+      // The memory behind `data` belongs to the database and changes with the next statement.
       onRawData: (data) => {
         if (!this.#gone.has(client)) {
           client.send(Buffer.from(data));
@@ -107,7 +106,7 @@ export class SessionQueue {
     this.#holder = client;
     this.#timer = setTimeout(() => {
       client.expel();
-      // At once: a connection that is gone already, or reads nothing, would not say that it has closed.
+      // At once: a connection that is gone, or does not read, would not report its end.
       this.leave(client);
     }, this.#options.holdMilliseconds);
   }

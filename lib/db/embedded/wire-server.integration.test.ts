@@ -30,10 +30,10 @@ async function connect(): Promise<Client> {
   return client;
 }
 
-test("each of many connections gets its own answers when messages arrive in pieces", async () => {
+test("sends each of many connections its own results when messages arrive in pieces", async () => {
   const clients = await Promise.all(Array.from({ length: 8 }, connect));
 
-  const answers = await Promise.all(
+  const results = await Promise.all(
     clients.map(async (client, index) => {
       const big = "x".repeat(index % 2 === 0 ? 10 : 300_000);
       const rows: unknown[] = [];
@@ -45,7 +45,7 @@ test("each of many connections gets its own answers when messages arrive in piec
     }),
   );
 
-  expect(answers).toEqual(
+  expect(results).toEqual(
     clients.map((_, client) =>
       Array.from({ length: 40 }, (__, count) => ({
         count,
@@ -57,7 +57,7 @@ test("each of many connections gets its own answers when messages arrive in piec
   await Promise.all(clients.map((client) => client.end()));
 });
 
-test("nobody gets between the statements of a transaction", async () => {
+test("runs no other statement between those of a transaction", async () => {
   const [first, second] = [await connect(), await connect()];
   await first.query("CREATE TABLE kept (value integer)");
   await first.query("BEGIN");
@@ -71,7 +71,7 @@ test("nobody gets between the statements of a transaction", async () => {
   await Promise.all([first.end(), second.end()]);
 });
 
-test("what a client that breaks off had open is rolled back, and the others go on", async () => {
+test("rolls back the transaction of a client that disconnects, and the others go on", async () => {
   const [lost, other] = [await connect(), await connect()];
   lost.on("error", () => {});
   await other.query("CREATE TABLE undone (value integer)");
@@ -85,14 +85,14 @@ test("what a client that breaks off had open is rolled back, and the others go o
   await other.end();
 });
 
-test("a wrong password and another database are refused", async () => {
+test("rejects a wrong password and another database", async () => {
   await expect(makeClient({ password: "wrong" }).connect()).rejects.toMatchObject({
     code: "28P01",
   });
   await expect(makeClient({ name: "other" }).connect()).rejects.toMatchObject({ code: "3D000" });
 });
 
-test("what PGlite cannot do is an error, and the connection goes on", async () => {
+test("responds with an error to what PGlite cannot do, and the connection goes on", async () => {
   const client = await connect();
 
   await expect(client.query("COPY pg_class FROM STDIN")).rejects.toMatchObject({ code: "0A000" });
@@ -102,7 +102,7 @@ test("what PGlite cannot do is an error, and the connection goes on", async () =
   await client.end();
 });
 
-test("bytes that are not the protocol end their connection only", async () => {
+test("ends only the connection whose bytes are not the protocol", async () => {
   const client = await connect();
   const stranger = connectSocket(server.port, "127.0.0.1");
   stranger.on("error", () => {});
@@ -114,14 +114,14 @@ test("bytes that are not the protocol end their connection only", async () => {
   await client.end();
 });
 
-test("closing in the middle of a transaction undoes it and breaks nothing", async () => {
-  const faults: unknown[] = [];
+test("rolls back a transaction in progress when it closes, and breaks nothing", async () => {
+  const errors: unknown[] = [];
   const own = await PGlite.create();
   const service = await startWireServer({
     database: own,
     accessKey: "right",
     preferredPort: null,
-    onBroken: (error) => faults.push(error),
+    onBroken: (error) => errors.push(error),
   });
   const client = new Client({
     connectionString: `postgresql://me:right@127.0.0.1:${service.port}/postgres`,
@@ -135,5 +135,5 @@ test("closing in the middle of a transaction undoes it and breaks nothing", asyn
   await own.close();
   await gone;
 
-  expect(faults).toEqual([]);
+  expect(errors).toEqual([]);
 });

@@ -13,16 +13,16 @@ import {
 import { type SessionClient, SessionQueue } from "@/lib/db/embedded/session-queue";
 
 const holdMilliseconds = 60_000;
-/** How long whoever lost their transaction may take to read why. */
+/** How long a client that lost its transaction has to read the reason. */
 const expelMilliseconds = 2_000;
 const loopback = "127.0.0.1";
-/** PGlite's session is in this one, whatever a client asks for. */
+/** PGlite's session uses this one, whatever a client requests. */
 const onlyDatabase = "postgres";
 
 type Options = {
   readonly database: PGlite;
   readonly accessKey: string;
-  /** Taken when free, so that old addresses go on working after a crash; else any free one. */
+  /** Used when free, so that URLs stay valid after a crash; else any free port. */
   readonly preferredPort: number | null;
   readonly onBroken: (error: unknown) => void;
 };
@@ -86,7 +86,7 @@ function serveConnection(socket: Socket, service: Service): void {
         message = reader.read(receive.expects());
       }
     } catch {
-      // Not the protocol at all: nothing that could be answered.
+      // Not the protocol at all: no response is possible.
       socket.destroy();
     }
   });
@@ -103,7 +103,7 @@ function createReceiver(client: SessionClient, service: Service, end: () => void
   let stage: "startup" | "password" | "session" = "startup";
   let databaseName: string | null = null;
   let pending: Buffer[] = [];
-  const refuse = (code: string, message: string): void => {
+  const reject = (code: string, message: string): void => {
     client.send(fatalError(code, message));
     end();
   };
@@ -122,9 +122,9 @@ function createReceiver(client: SessionClient, service: Service, end: () => void
   };
   const takePassword = (message: Buffer): void => {
     if (messageType(message) !== "p" || !isEqual(getPassword(message), service.accessKey)) {
-      refuse("28P01", "This is not the password of the embedded database.");
+      reject("28P01", "This is not the password of the embedded database.");
     } else if (databaseName !== null && databaseName !== onlyDatabase) {
-      refuse("3D000", `database "${databaseName}" does not exist`);
+      reject("3D000", `database "${databaseName}" does not exist`);
     } else {
       stage = "session";
       client.send(acceptSession(service.serverVersion));
@@ -137,7 +137,7 @@ function createReceiver(client: SessionClient, service: Service, end: () => void
     } else if (!"dcf".includes(type)) {
       pending.push(replaceImpossible(message));
     }
-    // Sync, Query and FunctionCall bring both sides in step; Flush asks for what there is so far.
+    // After Sync, Query and FunctionCall the server is ready again; Flush requests the results so far.
     if ("SQFH".includes(type)) {
       service.queue.submit({ client, bytes: Buffer.concat(pending), isComplete: type !== "H" });
       pending = [];

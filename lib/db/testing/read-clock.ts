@@ -1,6 +1,6 @@
 import type { Database } from "@/lib/db/client";
 
-/** The database's clock, which goes on while a test's stands: for what it dates itself, or another process does. */
+/** The database's clock, which runs while a test's is frozen: for dates of the database or of another process. */
 export async function readDatabaseClock(database: Database): Promise<Date> {
   const [row] = await database.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
   if (row === undefined) throw new Error("The database has no clock.");

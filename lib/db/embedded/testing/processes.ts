@@ -8,7 +8,7 @@ const loader = ["--conditions=react-server", "--import", "tsx"];
 
 export type Ended = { readonly code: number | null; readonly stderr: string };
 
-/** A data folder of its own, with a way to remove it again. */
+/** A separate data folder, with a function to remove it. */
 export function makeDataDirectory(): { readonly path: string; readonly remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), "pts-embedded-"));
   return {
@@ -17,7 +17,7 @@ export function makeDataDirectory(): { readonly path: string; readonly remove: (
   };
 }
 
-/** Another process that holds a lease until it is killed; resolves once it has it. */
+/** Starts a process that holds a lease until it is killed. Resolves once it has the lease. */
 export async function startUser(dataDirectory: string): Promise<ChildProcess> {
   const script = join("lib", "db", "embedded", "testing", "hold-lease.ts");
   const child = spawn(process.execPath, [...loader, script, dataDirectory], {
@@ -30,7 +30,7 @@ export async function startUser(dataDirectory: string): Promise<ChildProcess> {
   return child;
 }
 
-/** Starts the server's own program on a folder, as nobody should beside the first, and waits for its end. */
+/** Starts a second server on a folder, which is not allowed, and waits for its end. */
 export function runServer(dataDirectory: string): Promise<Ended> {
   const script = join("scripts", "embedded-database.ts");
   const child = spawn(process.execPath, [...loader, script, dataDirectory], {

@@ -2,7 +2,7 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import { getTeamId, requireGroup } from "@/lib/performance/access/require-group";
 import { toDateRange } from "@/lib/performance/domain/time/date-range";
-import { getGroupDays } from "@/lib/performance/ledger/queries/mean-scores";
+import { getGroupDays } from "@/lib/performance/ledger/queries/group-days";
 import type { TeamTrends } from "@/lib/performance/rankings/schemas";
 import { serializeMeanScores } from "@/lib/performance/summaries/group-figures";
 

@@ -32,7 +32,7 @@ import type { TitledEntry } from "@/lib/performance/ledger/queries/ledger-entrie
 import {
   findMemberSummary,
   type MemberSummary,
-} from "@/lib/performance/ledger/queries/member-standing";
+} from "@/lib/performance/ledger/queries/member-summary";
 import { findPolicies } from "@/lib/performance/ledger/scoring-policies";
 import { serializePerComponent, toScore } from "@/lib/performance/summaries/serializers";
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
-import type { RankingCursor } from "@/lib/performance/ledger/queries/ranking-position";
+import type { RankingCursor } from "@/lib/performance/ledger/queries/ranking-order";
 
 type Placed = {
   readonly userId: number;

@@ -14,7 +14,7 @@ import {
 } from "@/lib/performance/domain/scoring/policy-preview";
 import { toLocalDate } from "@/lib/performance/domain/time/local-time";
 import { listPolicies } from "@/lib/performance/ledger/queries/policies";
-import type { RankingCursor } from "@/lib/performance/ledger/queries/ranking-position";
+import type { RankingCursor } from "@/lib/performance/ledger/queries/ranking-order";
 import { findPolicies } from "@/lib/performance/ledger/scoring-policies";
 import {
   createRankingCursor,
@@ -23,7 +23,7 @@ import {
 import {
   listScoredMembers,
   type ScoredMember,
-} from "@/lib/performance/policies/queries/policy-standings";
+} from "@/lib/performance/policies/queries/scored-members";
 import type {
   PolicyDraft,
   PolicyPreview,

@@ -16,7 +16,7 @@ import {
 } from "@/lib/performance/ledger/queries/policies";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import { lockOrganization } from "@/lib/performance/members/queries/organizations";
-import { listAllMemberIds } from "@/lib/performance/policies/queries/policy-standings";
+import { listAllMemberIds } from "@/lib/performance/policies/queries/scored-members";
 import type { NewPolicyBody, PolicyResponse } from "@/lib/performance/policies/schemas";
 import { serializePolicy, toDraft, toPolicyRules } from "./serializers";
 

@@ -2,7 +2,7 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
 import { getTeamId, requireGroup } from "@/lib/performance/access/require-group";
-import { listGroupSummaries } from "@/lib/performance/ledger/queries/group-standings";
+import { listGroupSummaries } from "@/lib/performance/ledger/queries/group-summaries";
 import {
   createRankingCursor,
   parseRankingCursor,

@@ -3,7 +3,7 @@ import type { Context } from "@/lib/context";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { requireIndividuals } from "@/lib/performance/access/privacy-mode";
 import { getTeamId, requireGroup } from "@/lib/performance/access/require-group";
-import { listGroupSummaries } from "@/lib/performance/ledger/queries/group-standings";
+import { listGroupSummaries } from "@/lib/performance/ledger/queries/group-summaries";
 import type { TopPerformers } from "@/lib/performance/rankings/schemas";
 import { buildSummaries, getTrendStart } from "@/lib/performance/summaries/summarize-members";
 

@@ -2,7 +2,7 @@ import "server-only";
 import type { SharedWidget } from "@/lib/auth/share-links/schemas";
 import { createSystemContext, type LinkContext } from "@/lib/context";
 import { createNotFoundError } from "@/lib/errors";
-import { findMemberSummary } from "@/lib/performance/ledger/queries/member-standing";
+import { findMemberSummary } from "@/lib/performance/ledger/queries/member-summary";
 import { buildSummaries, getTrendStart } from "./summarize-members";
 
 /**

@@ -2,7 +2,7 @@ import "server-only";
 import { showsGroup, type Viewer } from "@/lib/performance/access/privacy-mode";
 import { plus, type SumField, type Sums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
 import { rational, roundHalfUp } from "@/lib/performance/domain/units/rational";
-import type { DayTotal } from "@/lib/performance/ledger/queries/mean-scores";
+import type { DayTotal } from "@/lib/performance/ledger/queries/group-days";
 import type { MeanScores } from "@/lib/performance/summaries/schemas";
 import { toScore } from "@/lib/performance/summaries/serializers";
 

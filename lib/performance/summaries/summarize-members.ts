@@ -15,7 +15,7 @@ import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import {
   findMemberSummary,
   type MemberSummary,
-} from "@/lib/performance/ledger/queries/member-standing";
+} from "@/lib/performance/ledger/queries/member-summary";
 import { findPolicies } from "@/lib/performance/ledger/scoring-policies";
 import type { UserSummary } from "@/lib/performance/summaries/schemas";
 import {

@@ -5,7 +5,7 @@ import { execute, selectRow, selectRows } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import { isActiveIn } from "@/lib/performance/ledger/queries/groups";
-import { isRanked } from "@/lib/performance/ledger/queries/ranking-position";
+import { isRanked } from "@/lib/performance/ledger/queries/ranking-order";
 
 /** The last local day for which what only time can award was awarded; null before the first. */
 export async function findEvaluatedDay(

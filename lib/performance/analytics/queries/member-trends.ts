@@ -6,12 +6,12 @@ import { selectRow } from "@/lib/db/select-rows";
 import { parameter } from "@/lib/db/sql-values";
 import type { Period } from "@/lib/performance/domain/time/date-range";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
-import type { Group } from "@/lib/performance/ledger/queries/groups";
 import {
   type GroupDays,
   groupDaysColumns,
   withDayTotals,
-} from "@/lib/performance/ledger/queries/mean-scores";
+} from "@/lib/performance/ledger/queries/group-days";
+import type { Group } from "@/lib/performance/ledger/queries/groups";
 import { cumulativeSums, readSums, selectSums } from "@/lib/performance/ledger/queries/sum-columns";
 import type { TrendPoint } from "@/lib/performance/ledger/queries/trend-points";
 

@@ -5,7 +5,7 @@ import { unnestRows } from "@/lib/db/rowsets";
 import { selectRows } from "@/lib/db/select-rows";
 import type { MilestoneState } from "@/lib/performance/domain/achievements/milestone-state";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
-import { selectMilestoneState, toMilestoneState } from "./position-columns";
+import { selectMilestoneState, toMilestoneState } from "./milestone-state-columns";
 import { type AssignmentKeys, selectAssignees } from "./stored-assignments";
 import { readSums, runningSums, selectSums } from "./sum-columns";
 

@@ -16,7 +16,7 @@ import {
 } from "@/lib/performance/domain/achievements/milestone-rules";
 import type { MilestoneState } from "@/lib/performance/domain/achievements/milestone-state";
 import { type AchievementChange, displayValue } from "./achievements";
-import { milestoneStateColumns, toMilestoneStateColumns } from "./position-columns";
+import { milestoneStateColumns, toMilestoneStateColumns } from "./milestone-state-columns";
 
 /** What becomes of one member, whose row the transaction holds. */
 export type MemberAchievements = {

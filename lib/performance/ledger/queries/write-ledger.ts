@@ -12,7 +12,7 @@ import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import { computeMetrics } from "@/lib/performance/domain/scoring/metrics";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import { toFactColumns } from "./fact-columns";
-import { milestoneStateColumns, toMilestoneStateColumns } from "./position-columns";
+import { milestoneStateColumns, toMilestoneStateColumns } from "./milestone-state-columns";
 import {
   deleteSnapshots,
   type SnapshotChanges,

@@ -12,7 +12,7 @@ import {
   memberSummaryColumns,
   selectScoreBefore,
   toMemberSummary,
-} from "@/lib/performance/ledger/queries/member-standing";
+} from "@/lib/performance/ledger/queries/member-summary";
 import { selectSumsAtEndOf } from "@/lib/performance/ledger/queries/period-sums";
 import { readSums } from "@/lib/performance/ledger/queries/sum-columns";
 

@@ -15,7 +15,7 @@ import {
   rankingKeysDescending,
   selectInOrder,
   selectPlace,
-} from "@/lib/performance/ledger/queries/ranking-position";
+} from "@/lib/performance/ledger/queries/ranking-order";
 
 /** A member of a leaderboard, by their current score. */
 export type LeaderboardMember = {

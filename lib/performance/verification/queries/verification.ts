@@ -21,7 +21,7 @@ import {
 import {
   selectMilestoneState,
   toMilestoneState,
-} from "@/lib/performance/ledger/queries/position-columns";
+} from "@/lib/performance/ledger/queries/milestone-state-columns";
 import { readSums, runningSums, selectSums } from "@/lib/performance/ledger/queries/sum-columns";
 
 /** What is stored of a member beside their facts, ledger and snapshots. */

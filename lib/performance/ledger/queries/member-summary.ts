@@ -8,7 +8,7 @@ import { selectRow } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
-import { isRanked } from "./ranking-position";
+import { isRanked } from "./ranking-order";
 import { readSums, runningSums, selectSums } from "./sum-columns";
 
 /** A member and where they stand now. */

@@ -4,8 +4,8 @@ import { kysely } from "@/lib/db/kysely";
 import { selectRow } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
 import type { BadgeEvidence } from "@/lib/performance/domain/achievements/badge-rules";
-import { countRanked } from "@/lib/performance/ledger/queries/member-standing";
-import { isRanked } from "@/lib/performance/ledger/queries/ranking-position";
+import { countRanked } from "@/lib/performance/ledger/queries/member-summary";
+import { isRanked } from "@/lib/performance/ledger/queries/ranking-order";
 import { readSums, runningSums, selectSums } from "@/lib/performance/ledger/queries/sum-columns";
 
 type MemberSummaryWithRank = Omit<BadgeEvidence, "weeklyScores">;

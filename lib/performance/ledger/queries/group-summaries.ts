@@ -12,8 +12,8 @@ import {
   memberSummaryColumns,
   selectScoreBefore,
   toMemberSummary,
-} from "./member-standing";
-import { type RankingCursor, rankDownTo, rankingKeys, selectInOrder } from "./ranking-position";
+} from "./member-summary";
+import { type RankingCursor, rankDownTo, rankingKeys, selectInOrder } from "./ranking-order";
 
 export type GroupSummariesQuery = {
   /** The first so many ranked members. */

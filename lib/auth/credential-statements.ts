@@ -3,8 +3,8 @@ import { kysely } from "@/lib/db/kysely";
 import { castTo, parameter } from "@/lib/db/sql-values";
 
 /**
- * The active owner of a credential that a statement creates. The lock makes a concurrent deactivation wait, which then ends
- * the new credential too.
+ * The active owner of a credential that a statement creates. The lock makes a concurrent deactivation wait, which
+ * then ends the new credential too.
  */
 export function selectOwner(organizationId: number, userId: number) {
   return kysely

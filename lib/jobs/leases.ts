@@ -25,8 +25,8 @@ export async function giveBack(database: Database, ids: readonly string[]): Prom
 }
 
 /**
- * Returns the jobs of workers that are gone to their queue. That counts as an attempt, so that a job that kills its workers
- * fails in the end. Returns the jobs that were returned or failed.
+ * Returns the jobs of workers that are gone to their queue. That counts as an attempt, so that a job that kills its
+ * workers fails in the end. Returns the jobs that were returned or failed.
  */
 export async function reclaimJobs(database: Database): Promise<readonly JobName[]> {
   return selectRows(

@@ -2,7 +2,7 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import { createNotFoundError } from "@/lib/errors";
 import { requireMember } from "@/lib/performance/access/require-member";
-import { findBadgeStanding } from "@/lib/performance/achievements/queries/badge-evidence";
+import { findBadgeEvidence } from "@/lib/performance/achievements/queries/badge-evidence";
 import type { UserBadges } from "@/lib/performance/achievements/schemas";
 import { BADGE_RULES } from "@/lib/performance/domain/achievements/badge-rules";
 import { type BadgeEvaluation, evaluateBadges } from "@/lib/performance/domain/achievements/badges";
@@ -38,7 +38,7 @@ export async function getUserBadges(
   await requireMember(context, userId, "badges");
   const [stored, metrics, policies] = await Promise.all([
     listAchievements(database, organizationId, [{ userId, low: null }]),
-    findBadgeStanding(database, organizationId, userId),
+    findBadgeEvidence(database, organizationId, userId),
     listPolicies(database, organizationId),
   ]);
   const policy = policies.at(-1);

@@ -81,14 +81,14 @@ function createOpenContestError(): AppError {
 
 function createNotContestableError(
   obstacle: ContestObstacle,
-  { answeredBy }: Omit<FoundEntry, "userId">,
+  { supersededBy }: Omit<FoundEntry, "userId">,
 ) {
   const why = {
     policy:
       "This entry comes from a new scoring policy, which applies to everyone and counts no work of yours. Ask an administrator why the policy changed.",
     reversal:
       "This entry reverses an earlier one, so it has no figure to correct. Once the work is completed again, you can contest the new entry.",
-    superseded: `This entry does not count any more: entry ${answeredBy} corrected or reversed it. If that entry is wrong as well, contest it instead.`,
+    superseded: `This entry does not count any more: entry ${supersededBy} corrected or reversed it. If that entry is wrong as well, contest it instead.`,
   };
   return new AppError("conflict", `${why[obstacle]} Nothing was changed.`);
 }

@@ -56,7 +56,7 @@ function serializeContest(
   behind: ContestRecords,
 ): ContestResponse {
   const { actor } = context;
-  const { userId, status, decider, answeredBy } = contest;
+  const { userId, status, decider, supersededBy } = contest;
   const isOwn = actor.userId === userId;
   const isOpen = status === "open";
   const assignment = behind.assignments.get(contest.assignmentId);
@@ -77,7 +77,7 @@ function serializeContest(
     entry: serializeEntryById(contest.entryId),
     correction:
       contest.correctingEntryId === null ? null : serializeEntryById(contest.correctingEntryId),
-    answered_by: answeredBy === null ? null : Number(answeredBy),
+    answered_by: supersededBy === null ? null : Number(supersededBy),
     assignment: assignment?.userId === userId ? serializeAssignment(context, assignment) : null,
     may_decide: isOpen && showsIndividuals(context) && canDecideContestOf(actor, contest),
     may_withdraw: isOpen && isOwn && hasScope(actor, contestingEntries.ownWork),

@@ -59,9 +59,9 @@ export async function requireSupersedingEntry(
 ): Promise<EntryAndBefore> {
   const entry = await findContestableEntry(transaction, organizationId, entryId);
   if (entry === null) throw createNotFoundError();
-  if (getUpholdRequirement(entry) === "facts" || entry.answeredBy === null)
+  if (getUpholdRequirement(entry) === "facts" || entry.supersededBy === null)
     throw createMissingFactsError();
-  const superseding = await findEntryAndBefore(transaction, organizationId, entry.answeredBy);
+  const superseding = await findEntryAndBefore(transaction, organizationId, entry.supersededBy);
   if (superseding === null) throw new Error("The superseding entry is missing.");
   return superseding;
 }

@@ -8,7 +8,7 @@ export type AccessSubject = {
   readonly id: number;
 };
 
-/** Notes who looked at what, unless it is noted already. */
+/** Records a view, once an hour for each viewer, subject and surface. */
 export async function insertAccessRecord(
   database: Database,
   organizationId: number,

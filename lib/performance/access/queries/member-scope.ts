@@ -1,7 +1,7 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
 
-/** As much of a member as decides who may see them. */
+/** The part of a member that access rules need. */
 export type MemberScope = {
   readonly organizationId: number;
   readonly userId: number;

@@ -5,17 +5,17 @@ import { selectRows } from "@/lib/db/select-rows";
 import { anyOf } from "@/lib/db/sql-values";
 import type { EntryKind } from "@/lib/performance/domain/ledger/append-entry";
 
-/** The entry behind the last loss of a milestone; null where no entry but time or a check of everything found it. */
+/** The entry that caused the last loss of a milestone; null: the passing of time, or a full check. */
 export type LossEntry = { readonly id: bigint; readonly kind: EntryKind } | null;
 
 export type AchievementEntries = {
-  /** By assignment: the newest entry by which it counted for the member. */
+  /** By assignment: the newest entry with which it counted for the member. */
   readonly countedBy: ReadonlyMap<number, bigint>;
   /** By milestone. */
   readonly lostBy: ReadonlyMap<string, LossEntry>;
 };
 
-/** The rows of a member's ledger by which assignments counted, and by which milestones were lost last. */
+/** The entries of a member with which assignments counted, and those that caused the last loss of milestones. */
 export async function listAchievementEntries(
   database: Database | Transaction,
   organizationId: number,

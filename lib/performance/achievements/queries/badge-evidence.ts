@@ -8,14 +8,14 @@ import { countRanked } from "@/lib/performance/ledger/queries/member-summary";
 import { isRanked } from "@/lib/performance/ledger/queries/ranking-order";
 import { readSums, runningSums, selectSums } from "@/lib/performance/ledger/queries/sum-columns";
 
-type MemberSummaryWithRank = Omit<BadgeEvidence, "weeklyScores">;
+type EvidenceWithoutWeeks = Omit<BadgeEvidence, "weeklyScores">;
 
-/** What badges follow from but the weeks; null where the organization has no such member. */
-export async function findBadgeStanding(
+/** The evidence of badges without the weekly scores; null where the organization has no such member. */
+export async function findBadgeEvidence(
   database: Database,
   organizationId: number,
   userId: number,
-): Promise<MemberSummaryWithRank | null> {
+): Promise<EvidenceWithoutWeeks | null> {
   const row = await selectRow(
     database,
     kysely

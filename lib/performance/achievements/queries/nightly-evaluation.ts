@@ -7,7 +7,7 @@ import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import { isActiveIn } from "@/lib/performance/ledger/queries/groups";
 import { isRanked } from "@/lib/performance/ledger/queries/ranking-order";
 
-/** The last local day for which what only time can award was awarded; null before the first. */
+/** The last local day whose time-based achievements were evaluated; null before the first. */
 export async function findEvaluatedDay(
   database: Database,
   organizationId: number,
@@ -19,7 +19,7 @@ export async function findEvaluatedDay(
   return row?.evaluated_on ?? null;
 }
 
-/** Keeps that a local day is done; a day before one that is done changes nothing. */
+/** Records the evaluation of a local day. An earlier day than the recorded one changes nothing. */
 export async function keepEvaluatedDay(
   database: Database,
   organizationId: number,
@@ -35,7 +35,7 @@ export async function keepEvaluatedDay(
   );
 }
 
-/** Every ranked member's rank in the organization, by member; ties share one. */
+/** The ranks in the organization by member. Ties share a rank. */
 export async function listRanks(
   database: Database,
   organizationId: number,

@@ -10,7 +10,7 @@ import type { Nights } from "@/lib/performance/domain/time/nightly-evaluation-da
 
 export type OrganizationNightlyDays = Nights & { readonly organizationId: number };
 
-/** Every organization with the last local day for which its sweep was due, or which was evaluated without one. */
+/** All organizations, each with its last local day that was due for a sweep or evaluated without one. */
 export async function listMissedDays(
   database: Database,
 ): Promise<readonly OrganizationNightlyDays[]> {
@@ -41,7 +41,7 @@ export async function listMissedDays(
   }));
 }
 
-/** Keeps that days are due. Returns how many of them were not kept before. */
+/** Records due days. Returns the number of new ones. */
 export async function insertSweeps(
   transaction: Transaction,
   organizationId: number,
@@ -71,7 +71,7 @@ export async function insertSweeps(
   );
 }
 
-/** The oldest day that is due and not done; null where all are. */
+/** The oldest due day that is not finished; null without one. */
 export async function findUnfinishedSweep(
   database: Database,
   organizationId: number,
@@ -89,7 +89,7 @@ export async function findUnfinishedSweep(
   return row?.day ?? null;
 }
 
-/** Keeps that a day is done, unless that is kept already. */
+/** Records that a day is finished, once. */
 export async function finishSweep(
   database: Database,
   organizationId: number,

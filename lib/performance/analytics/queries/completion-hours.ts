@@ -6,7 +6,7 @@ import { selectRows } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
 import type { Period } from "@/lib/performance/domain/time/date-range";
 
-/** What active members completed in an hour of the week. */
+/** The completions of active members in an hour of the week. */
 export type CompletionHour = {
   /** ISO 8601: 1 is Monday. */
   readonly weekday: number;
@@ -14,12 +14,12 @@ export type CompletionHour = {
   readonly completions: number;
   readonly due: number;
   readonly onTime: number;
-  /** How many people completed something, and something with a due date. */
+  /** The number of members with a completion, and of those with a due completion. */
   readonly people: number;
   readonly peopleDue: number;
 };
 
-/** The counted completions of a period by weekday and hour of a time zone; hours without any have no row. */
+/** The counted completions of a period by weekday and hour of a time zone. Hours without completions have no row. */
 export async function listCompletionHours(
   database: Database | Transaction,
   organizationId: number,
@@ -52,9 +52,8 @@ export async function listCompletionHours(
 }
 
 /**
- * The hours of one member of `user_performance AS performance`: to count the people in each hour of all completions would
- * sort them all. A fact keeps the local day of its own zone, which is at most a day away from the instant's in UTC: that
- * bound is for the index, the day itself decides.
+ * The hours of one member of `user_performance AS performance`; to count members over all completions would sort them
+ * all. The bounds of `completed_at` are for the index: a fact's local day differs from the day in UTC by at most one.
  */
 function selectHoursOfMember({ from, to }: Period, timeZone: string) {
   const completedAt = withAliases<{ fact: "performance_facts" }>().ref("fact.completed_at");

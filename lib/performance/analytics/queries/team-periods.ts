@@ -16,17 +16,17 @@ import { selectSumsAtEndOf } from "@/lib/performance/ledger/queries/period-sums"
 import { readSums } from "@/lib/performance/ledger/queries/sum-columns";
 
 export type TeamPeriod = TeamSize & {
-  /** Null for those who are in no team. */
+  /** Null for the members in no team. */
   readonly name: string | null;
   /** The sum of the current scores, in hundredths. */
   readonly scoreTotal: number;
-  /** All that its active members completed in the period. */
+  /** The sums of its active members in the period. */
   readonly sums: Sums;
-  /** For each sum, how many members added to it. */
+  /** For each sum, the number of members that contribute to it. */
   readonly people: Sums;
 };
 
-/** What each team completed in a period, and last those who are in none: one row a team, however many members. */
+/** The teams by name, and last the members in no team. One row for each team, however many members. */
 export async function listTeamPeriods(
   database: Database | Transaction,
   organizationId: number,

@@ -8,7 +8,7 @@ import { anyOf, castTo } from "@/lib/db/sql-values";
 import { toStoredFactColumns } from "@/lib/performance/ledger/queries/fact-columns";
 import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-assignments";
 
-/** An assignment as it should stand; `counted` is the ledger's to write. */
+/** The new content of an assignment. The ledger writes `counted`. */
 export type AssignmentContent = Omit<StoredAssignment, "id" | "counted" | "listed">;
 
 const contentColumns = [
@@ -41,8 +41,8 @@ const insertAll = compileOnce((value: Placeholders<WriteValues>) =>
 );
 
 /**
- * Adds assignments, required skills included. Returns their ids by `external_id`; one that another transaction added in the
- * meantime is absent.
+ * Adds assignments, required skills included. Returns their ids by `external_id`; one that another transaction added
+ * in the meantime is absent.
  */
 export async function insertAssignments(
   transaction: Transaction,
@@ -65,7 +65,7 @@ export async function insertAssignments(
   return getId;
 }
 
-/** A stored assignment's new content; its required skills are written where `withSkills` says that they differ. */
+/** New content for a stored assignment. `withSkills`: whether its required skills differ. */
 export type AssignmentUpdate = AssignmentContent & {
   readonly id: bigint;
   readonly withSkills: boolean;

@@ -6,10 +6,10 @@ import { kysely, type RowOf, withAliases } from "@/lib/db/kysely";
 import { selectRow, selectRows } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
 import type { ContestStatus } from "@/lib/performance/domain/contests/contest-rules";
-import { selectAnswer } from "@/lib/performance/ledger/queries/contested-entries";
+import { selectSupersedingId } from "@/lib/performance/ledger/queries/contested-entries";
 import type { Group } from "@/lib/performance/ledger/queries/groups";
 
-/** A member as they are named in a contest. */
+/** The names of a member in a contest. */
 type Named = {
   readonly userId: number;
   readonly username: string;
@@ -24,7 +24,7 @@ export type StoredContest = Named & {
   readonly entryId: bigint;
   readonly assignmentId: bigint;
   readonly status: ContestStatus;
-  /** Null once the person was erased. */
+  /** Null after the person's erasure. */
   readonly reason: string | null;
   readonly raisedAt: Date;
   readonly withdrawnAt: Date | null;
@@ -33,11 +33,11 @@ export type StoredContest = Named & {
   readonly decisionReason: string | null;
   readonly correctingEntryId: bigint | null;
   readonly seenAt: Date | null;
-  /** The entry that corrected the contested one or took it back; null while it counts. */
-  readonly answeredBy: bigint | null;
+  /** The entry that corrected or reversed the contested one; null while it counts. */
+  readonly supersededBy: bigint | null;
 };
 
-/** Whose contests: one's own, and those of others whom one sees; null leaves a part out. */
+/** The reader's own contests, and those of the members they see; null leaves a part out. */
 export type ContestReach = {
   readonly own: number | null;
   readonly others: Exclude<Group, { kind: "member" }> | null;
@@ -46,7 +46,7 @@ export type ContestReach = {
 export type ContestFilter = {
   readonly reach: ContestReach;
   readonly status: ContestStatus | null;
-  /** Only decided ones that the person has not noticed. */
+  /** Only decided contests that the person has not seen. */
   readonly isUnseen: boolean;
 };
 
@@ -88,7 +88,7 @@ export async function findContest(
   return row === null ? null : (toContest(row)[0] ?? null);
 }
 
-/** How many open contests of others somebody may decide. */
+/** The number of open contests of other members that a member may decide. */
 export async function countOpenContests(
   database: Database | Transaction,
   organizationId: number,
@@ -178,7 +178,7 @@ function selectContests(organizationId: number) {
     .select(memberColumns)
     .select((eb) => [
       "entry.assignment_id",
-      selectAnswer.as("answered_by"),
+      selectSupersedingId.as("superseded_by"),
       eb
         .case()
         .when("decider.id", "is not", null)
@@ -206,11 +206,11 @@ type DeciderRow = {
 type ContestRow = RowOf<"contests", typeof contestColumns> &
   RowOf<"users", typeof memberColumns> & {
     readonly assignment_id: bigint | null;
-    readonly answered_by: bigint | null;
+    readonly superseded_by: bigint | null;
     readonly decider: DeciderRow | null;
   };
 
-/** Only an entry about work is ever contested. */
+/** Empty for an entry without an assignment, which cannot be contested. */
 function toContest(row: ContestRow): readonly StoredContest[] {
   if (row.assignment_id === null) return [];
   return [
@@ -233,7 +233,7 @@ function toContest(row: ContestRow): readonly StoredContest[] {
       decisionReason: row.decision_reason,
       correctingEntryId: row.correcting_entry_id,
       seenAt: row.seen_at,
-      answeredBy: row.answered_by,
+      supersededBy: row.superseded_by,
     },
   ];
 }

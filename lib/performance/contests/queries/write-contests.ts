@@ -5,7 +5,7 @@ import { kysely, type Operand } from "@/lib/db/kysely";
 import { execute, selectRow } from "@/lib/db/select-rows";
 import type { ContestStatus } from "@/lib/performance/domain/contests/contest-rules";
 
-/** A contest, held until the transaction ends. */
+/** A contest, locked until the transaction ends. */
 export type LockedContest = {
   readonly id: bigint;
   readonly userId: number;
@@ -16,7 +16,7 @@ export type LockedContest = {
   readonly decisionReason: string | null;
 };
 
-/** Holds a contest; whoever holds members too takes them first. Null where the organization has none of this id. */
+/** Locks a contest. Lock members first. Null where the organization has none of this id. */
 export async function lockContest(
   transaction: Transaction,
   organizationId: number,
@@ -73,7 +73,7 @@ export async function insertContest(
   return id;
 }
 
-/** Writes a decision of a contest that the transaction holds open. Clocks of two servers differ: never before it was raised. */
+/** Writes the decision of a locked open contest. Never earlier than it was raised, because clocks of servers differ. */
 export async function writeDecision(
   transaction: Transaction,
   organizationId: number,
@@ -99,7 +99,7 @@ export async function writeDecision(
   );
 }
 
-/** Withdraws a contest that the transaction holds open. */
+/** Withdraws a locked open contest. */
 export async function writeWithdrawal(
   transaction: Transaction,
   organizationId: number,
@@ -115,7 +115,7 @@ export async function writeWithdrawal(
   );
 }
 
-/** Notes that the person noticed the decision of their own contest; the first time stays. */
+/** Records when the person first saw the decision of their own contest. */
 export async function writeSeen(
   database: Database | Transaction,
   organizationId: number,

@@ -56,7 +56,7 @@ export async function insertImportRows(
   );
 }
 
-/** Usernames or e-mail addresses of assignees, in order, that no member has; `after` is the last one seen. */
+/** A page of the usernames or e-mail addresses of assignees that no member has, in order. */
 export async function listUnknownAssignees(
   database: Database | Transaction,
   { organizationId, importId }: ImportKey,
@@ -86,8 +86,8 @@ export async function listUnknownAssignees(
 }
 
 /**
- * For a transaction that joins staged rows to others: the planner knows the table as another import
- * left it, and a nested loop that it chooses for a few rows takes minutes for many.
+ * For a transaction that joins staged rows. The planner's statistics are those of an earlier import: a nested loop
+ * that is right for a few rows takes minutes for many.
  */
 export async function avoidNestedLoops(transaction: Transaction): Promise<void> {
   await selectRow(
@@ -116,7 +116,7 @@ export async function resolveAssignees(
   );
 }
 
-/** Rejects the rows of assignees, each for its reason. Returns how many. */
+/** Rejects the rows of assignees, each with its reason. Returns the number of rows. */
 export async function rejectAssignees(
   database: Database | Transaction,
   { organizationId, importId }: ImportKey,
@@ -136,7 +136,7 @@ export async function rejectAssignees(
   );
 }
 
-/** Rejects every row whose `external_id` an earlier sound row has. Returns how many. */
+/** Rejects rows that repeat the `external_id` of an earlier valid row. Returns the number of rows. */
 export async function rejectRepeatedRows(
   database: Database | Transaction,
   { organizationId, importId }: ImportKey,
@@ -166,7 +166,7 @@ export async function rejectRepeatedRows(
   );
 }
 
-/** Rejects rows by number, each for its reason. */
+/** Rejects rows by number, each with its reason. */
 export async function rejectRows(
   database: Database | Transaction,
   { organizationId, importId }: ImportKey,
@@ -210,7 +210,7 @@ export type RejectedRow = {
   readonly given: Readonly<Record<string, unknown>>;
 };
 
-/** Rejected rows, by number; `after` is the last number seen. */
+/** A page of rejected rows, by number. */
 export async function listRejectedRows(
   database: Database | Transaction,
   { organizationId, importId }: ImportKey,
@@ -238,8 +238,8 @@ export async function listRejectedRows(
 }
 
 /**
- * Removes a part of the rows that are staged in an organization for no import any more. Returns how
- * many. Rows that a finished import rejected stay for a month, to be read.
+ * Deletes some of an organization's rows that no import needs any more. Returns the number of rows. The rejected rows
+ * of a finished import stay for a month.
  */
 export async function deleteDeadRows(
   database: Database | Transaction,

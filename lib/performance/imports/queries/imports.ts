@@ -17,7 +17,7 @@ export type ImportCounts = {
 const clock = sql<Date>`clock_timestamp()`;
 const unfinished: readonly Row<"imports">["status"][] = ["staging", "applying"];
 
-/** The import under way, if any: its last heartbeat, and how many seconds ago that was. */
+/** The current import, if any: its last heartbeat, and the seconds since. */
 export async function findUnfinishedImport(
   transaction: Transaction,
   organizationId: number,
@@ -74,8 +74,7 @@ export async function insertImport(
 }
 
 /**
- * Says that an import lives and how far it is. False where it was ended by another one in the
- * meantime: then it must not go on.
+ * Records the progress and heartbeat of an import. False if another import has ended it: then it must stop.
  */
 export async function recordProgress(
   database: Database | Transaction,
@@ -98,7 +97,7 @@ export async function recordProgress(
   return updated === 1;
 }
 
-/** Says only that an import lives. */
+/** Records the heartbeat of an import. */
 export async function recordHeartbeat(
   database: Database | Transaction,
   key: ImportKey,
@@ -106,7 +105,7 @@ export async function recordHeartbeat(
   await execute(database, updateUnfinished(key).set({ heartbeat_at: clock }));
 }
 
-/** Ends an import, where no other one has ended it before. */
+/** Ends an import, unless another one has ended it. */
 export async function endImport(
   database: Database | Transaction,
   key: ImportKey,
@@ -123,7 +122,7 @@ function updateUnfinished({ organizationId, importId }: ImportKey) {
     .where("status", "in", unfinished);
 }
 
-/** Removes dry runs without rows: they leave no trace. */
+/** Deletes dry runs without rows. */
 export async function deleteDryRuns(
   database: Database | Transaction,
   organizationId: number,

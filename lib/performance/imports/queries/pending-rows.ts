@@ -10,14 +10,13 @@ export type PendingRow = {
   readonly externalId: string;
   readonly userId: number;
   readonly completedAt: Date | null;
-  /** What `insertImportRows` was given, parsed. */
+  /** The content that `insertImportRows` stored, parsed. */
   readonly content: unknown;
 };
 
 /**
- * The next sound rows, member after member; a member's in order of completion and then of
- * `external_id`, unfinished work last. `after` is the last row seen. It takes up to three
- * statements, each along the index from where the last page ended.
+ * The next valid rows by member, then by completion and `external_id`, open work last. It takes up to three
+ * statements, each along the index from the end of the last page.
  */
 export async function listPendingRows(
   database: Database | Transaction,
@@ -40,7 +39,7 @@ export async function listPendingRows(
 const SMALLEST_ID = -2_147_483_648;
 const staged = withAliases<{ staged: "import_rows" }>();
 
-/** What the member of a row still has: finished work after it, then the unfinished. */
+/** The other rows of a row's member: completed work after it, then open work. */
 function listRemaining({
   userId,
   completedAt,

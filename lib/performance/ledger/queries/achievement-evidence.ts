@@ -124,7 +124,7 @@ function toEntry(row: EntryRow): ScoredEntry {
   };
 }
 
-/** An instant as whole milliseconds, which is all that is kept of one. */
+/** An instant as whole milliseconds, the precision of the columns. */
 function toMilliseconds(instant: Expression<Date>): RawBuilder<number> {
   return sql`(extract(epoch from ${instant}) * 1000)::int8`;
 }

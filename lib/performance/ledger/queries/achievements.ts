@@ -55,7 +55,7 @@ export type StoredBadge = {
 
 const getRule = new Map(MILESTONE_RULES.map((rule) => [rule.type as string, rule]));
 
-/** A value in the unit of its rule (hundredths for scores) as it is printed, and back. */
+/** Converts a value in the unit of its rule (hundredths for scores) to the printed value. */
 export function displayValue(type: MilestoneType, value: number): number {
   return getRule.get(type)?.basis === "score" ? value / 100 : value;
 }
@@ -64,10 +64,10 @@ function readValue(type: MilestoneType, printed: number): number {
   return getRule.get(type)?.basis === "score" ? Math.round(printed * 100) : printed;
 }
 
-/** Whose achievements are wanted; with `low`, whether a score stood that low since an instant. */
+/** The achievements of a member; with `low`, also whether their score was that low since an instant. */
 export type AchievementsQuery = {
   readonly userId: number;
-  /** At most so many hundredths, at some time from then on. */
+  /** `atMost` in hundredths. */
   readonly low: { readonly since: Date; readonly atMost: number } | null;
 };
 
@@ -117,11 +117,11 @@ export async function listAchievements(
 export type Achievements = {
   readonly milestones: readonly StoredMilestone[];
   readonly badges: readonly StoredBadge[];
-  /** Whether a score stood as low as was asked for, a provisional one too. */
+  /** Whether the score was at most `low.atMost` at any time since `low.since`, a provisional one too. */
   readonly wasLow: boolean;
 };
 
-/** What of the stored holds; a milestone of which there is no rule any more is left alone. */
+/** The milestones that are not revoked and the active badges. Leaves out milestones without a rule. */
 export function getHeldBadges({
   milestones,
   badges,
@@ -186,14 +186,14 @@ function selectBadges(organizationId: number) {
     .$notNull();
 }
 
-/** Whether an entry since `wanted.since`, or the one that stood then, has a score of at most `wanted.at_most`. */
+/** Whether an entry since `wanted.since`, or the last one before, has a score of at most `wanted.at_most`. */
 function existsLow(organizationId: number) {
   const beginning = wantedRow
-    .selectFrom("performance_logs as standing")
-    .select((eb) => eb.fn.coalesce(eb.fn.max("standing.created_at"), "wanted.since").as("instant"))
-    .where("standing.organization_id", "=", organizationId)
-    .whereRef("standing.user_id", "=", "wanted.user_id")
-    .whereRef("standing.created_at", "<=", "wanted.since");
+    .selectFrom("performance_logs as last")
+    .select((eb) => eb.fn.coalesce(eb.fn.max("last.created_at"), "wanted.since").as("instant"))
+    .where("last.organization_id", "=", organizationId)
+    .whereRef("last.user_id", "=", "wanted.user_id")
+    .whereRef("last.created_at", "<=", "wanted.since");
   return wantedRow.exists(
     wantedRow
       .selectFrom(beginning.as("beginning"))
@@ -208,7 +208,7 @@ function existsLow(organizationId: number) {
   );
 }
 
-/** A row in JSON. */
+/** A row of a table in JSON. */
 type JsonRow<Table extends keyof Schema> = {
   readonly [Column in keyof Row<Table>]: JsonOf<Row<Table>[Column]>;
 };

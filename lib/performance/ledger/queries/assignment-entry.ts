@@ -22,11 +22,11 @@ import {
 export type EntryAndBefore = {
   readonly entry: StoredEntry;
   readonly scoreBefore: number | null;
-  /** What was gained and lost by it, in the order in which it was written. */
+  /** The achievements that it gained and lost, in the order of writing. */
   readonly achieved: readonly AchievementChange[];
 };
 
-/** The same of somebody who does not have the assignment any more. */
+/** The same for a member who no longer has the assignment. */
 export type FormerEntry = EntryAndBefore & {
   readonly member: {
     readonly organizationId: number;
@@ -39,15 +39,15 @@ export type FormerEntry = EntryAndBefore & {
 };
 
 export type EntriesOfAssignment = {
-  /** The newest in the ledger of the member who has it now; null where it never counted there. */
+  /** The newest entry in the ledger of the current assignee; null where the assignment never counted there. */
   readonly newest: EntryAndBefore | null;
-  /** What its last change led to in the ledger of a member who had it before; null where it led to nothing there. */
+  /** The entry of its last change in the ledger of a former assignee; null without one. */
   readonly former: FormerEntry | null;
 };
 
 /**
- * What the ledgers say of the state that an assignment is in, for a write that finds nothing to do. The entry of a former
- * member is of the last change where nothing but entries of the same moment followed it.
+ * The ledger entries behind an assignment's state, for a write that finds nothing to do. A former assignee's entry
+ * belongs to the last change if only entries of the same moment follow it.
  */
 export async function findAssignmentEntries(
   database: Database | Transaction,
@@ -88,7 +88,7 @@ export async function findAssignmentEntries(
   };
 }
 
-/** A member as they are named beside what was taken from them. */
+/** The names of a former assignee. */
 export async function getFormerMember(
   transaction: Transaction,
   organizationId: number,
@@ -121,7 +121,7 @@ export async function findEntryAndBefore(
   return row === null ? null : toEntryAndBefore(row);
 }
 
-/** The newest entry about an `assignment` in its member's ledger, and the one that its last change wrote into another's. */
+/** The newest entry of an `assignment` in its assignee's ledger, and the one of its last change in another ledger. */
 function selectEntriesAbout() {
   const about = withAliases<{ assignment: "assignments" }>()
     .selectFrom("performance_logs as about")
@@ -169,7 +169,7 @@ function selectEarlier() {
     .limit(1);
 }
 
-/** What an `entry` achieved, in the order in which it was written. */
+/** The achievements that an `entry` gained and lost, in the order of writing. */
 const selectAchieved = withAliases<{ entry: "performance_logs" }>()
   .selectFrom("achievement_changes as change")
   .select((eb) =>

@@ -11,7 +11,7 @@ import { type FactRow, selectStoredFact, toFact } from "./fact-columns";
 import type { Group } from "./groups";
 import type { AssignmentStatus } from "./stored-assignments";
 
-/** Null leaves a filter out. Deleted assignments are never listed, unless that is asked for. */
+/** Null leaves a filter out. Deleted assignments are listed with `withDeleted` only. */
 export type AssignmentFilter = {
   readonly owners: Group;
   readonly status: AssignmentStatus | null;
@@ -64,7 +64,7 @@ export async function listAssignments(
   return rows.map(toListed);
 }
 
-/** A member's open assignments past their due date, the longest overdue first, and how many there are. */
+/** A member's first overdue assignments, the longest overdue first, and the number of all. */
 export async function listOverdueAssignments(
   database: Database | Transaction,
   organizationId: number,
@@ -116,7 +116,7 @@ export async function listAssignmentsById(
   return new Map(rows.map((row) => [row.id, toListed(row)]));
 }
 
-/** Nothing is joined to assignments that are not wanted. */
+/** Joins to the wanted assignments only. */
 function selectListed(wanted: SelectQueryBuilder<Schema, never, Row<"assignments">>) {
   return kysely
     .selectFrom(wanted.as("assignment"))

@@ -3,14 +3,14 @@ import { type Expression, type SqlBool, sql } from "kysely";
 import { withAliases } from "@/lib/db/kysely";
 
 /**
- * How a list of assignments runs, and after which of them a page begins (null: the first page): the last recorded first;
- * the soonest due first, those without a due date last; or the last completed first, the others after them.
+ * The order of a list of assignments, and the assignment before a page (null: the first page). The orders are: the last
+ * recorded first; the soonest due first, without a due date last; or the last completed first, then the others.
  */
 export type AssignmentCursor =
   | { readonly order: "recorded"; readonly after: { readonly id: bigint } | null }
   | {
       readonly order: "due" | "completed";
-      /** `at` is what the order goes by; null for one that has none. */
+      /** `at` is the date of the order; null without one. */
       readonly after: { readonly at: Date | null; readonly id: bigint } | null;
     };
 
@@ -30,7 +30,7 @@ export function getOrder({ order }: AssignmentCursor): Expression<unknown> {
   return terms[order];
 }
 
-/** Leaves out the pages before; holds for every row of the first one. */
+/** Whether an `assignment` is not on a page before; true for the first page. */
 export function isFollowing(place: AssignmentCursor): Expression<SqlBool> {
   if (place.after === null) return assignment.lit(true);
   if (place.order === "recorded") return assignment(id, "<", place.after.id);

@@ -22,12 +22,12 @@ import {
 const entry = withAliases<{ entry: "performance_logs" }>();
 
 /** The id of the entry that corrected or reversed an `entry`; null while it counts. */
-export const selectAnswer = entry
-  .selectFrom("performance_logs as answer")
-  .select((eb) => eb.fn.max("answer.id").as("id"))
-  .whereRef("answer.organization_id", "=", "entry.organization_id")
-  .whereRef("answer.assignment_id", "=", "entry.assignment_id")
-  .whereRef("answer.corrects", "=", "entry.id")
+export const selectSupersedingId = entry
+  .selectFrom("performance_logs as superseding")
+  .select((eb) => eb.fn.max("superseding.id").as("id"))
+  .whereRef("superseding.organization_id", "=", "entry.organization_id")
+  .whereRef("superseding.assignment_id", "=", "entry.assignment_id")
+  .whereRef("superseding.corrects", "=", "entry.id")
   .$asScalar();
 
 /** Whether the fact of the assignment of an `entry` counts by it. */
@@ -42,10 +42,10 @@ export const selectCounts = entry.exists(
 export type FoundEntry = ContestableEntry & {
   readonly id: bigint;
   readonly userId: number;
-  readonly answeredBy: bigint | null;
+  readonly supersededBy: bigint | null;
 };
 
-/** An entry, as it stands for whoever would contest it; null where the organization has none of this id. */
+/** An entry with what decides whether it can be contested; null where the organization has none of this id. */
 export async function findContestableEntry(
   transaction: Transaction,
   organizationId: number,
@@ -56,13 +56,13 @@ export async function findContestableEntry(
     kysely
       .selectFrom("performance_logs as entry")
       .select(["entry.id", "entry.user_id", "entry.kind"])
-      .select([castTo(selectCounts, "bool").as("counts"), selectAnswer.as("answered_by")])
+      .select([castTo(selectCounts, "bool").as("counts"), selectSupersedingId.as("superseded_by")])
       .where("entry.organization_id", "=", organizationId)
       .where("entry.id", "=", id),
   );
   if (row === null) return null;
-  const { user_id: userId, answered_by: answeredBy, ...found } = row;
-  return { ...found, userId, answeredBy };
+  const { user_id: userId, superseded_by: supersededBy, ...found } = row;
+  return { ...found, userId, supersededBy };
 }
 
 /** An entry of a history, whether it counts, and its last contest that was not withdrawn. */
@@ -71,7 +71,7 @@ export type HistoryEntry = TitledEntry & {
   readonly contest: { readonly id: number; readonly status: ContestStatus } | null;
 };
 
-/** A member's entries, newest first, with what was contested of them. */
+/** A member's entries with their contests, newest first. */
 export async function listContestableEntries(
   database: Database | Transaction,
   organizationId: number,

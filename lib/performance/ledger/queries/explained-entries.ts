@@ -7,13 +7,13 @@ import { anyOf } from "@/lib/db/sql-values";
 import type { ExplainedEntry } from "@/lib/performance/domain/explanation/explanation";
 import { selectTitledEntries, type TitledEntry, toTitledEntry } from "./ledger-entries";
 
-/** What a change of the score is made of: the score before it, in hundredths, and each entry since. */
+/** The parts of a change of the score: the score before it, in hundredths, and each entry since. */
 export type ChangeParts = {
   readonly scoreBefore: number | null;
   readonly entries: readonly ExplainedEntry[];
 };
 
-/** A member's entries from an instant on, no more of them than an explanation needs, and the score before. */
+/** A member's entries from an instant on, with the columns of an explanation, and the score before. */
 export async function listChangeParts(
   database: Database | Transaction,
   organizationId: number,
@@ -34,7 +34,7 @@ export async function listChangeParts(
   const later = own
     .select((eb) => eb.lit<boolean>(false).as("is_before"))
     .where("entry.created_at", ">=", since);
-  // In one statement: an entry between two would be missing from the sum.
+  // In one statement: an entry written between two statements would be missing from the sum.
   const rows = await selectRows(
     database,
     kysely.selectFrom(unionAll(before, later).as("entry")).selectAll(),

@@ -3,7 +3,7 @@ import { jsonObject } from "@/lib/db/json";
 import { withAliases } from "@/lib/db/kysely";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
 
-/** A fact as JSON, since it may be missing as a whole. */
+/** A fact in JSON, because it may be missing as a whole. */
 export type FactRow = {
   readonly completed_at: string;
   readonly completed_on: string;

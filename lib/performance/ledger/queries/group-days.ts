@@ -9,7 +9,7 @@ import type { Period } from "@/lib/performance/domain/time/date-range";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import { type Group, isActiveIn } from "./groups";
 
-/** What the members' latest scores up to the end of a day add up to. */
+/** The sum of the members' latest scores at the end of a day. */
 export type DayTotal = {
   readonly date: LocalDate;
   /** Hundredths. */
@@ -20,7 +20,7 @@ export type DayTotal = {
 
 export type GroupDays = { readonly members: number; readonly days: readonly DayTotal[] };
 
-/** A group's totals at the end of each day of a period on which one of its active members completed something, ascending. */
+/** A group's totals at the end of each day of a period with a completion of an active member, ascending. */
 export async function getGroupDays(
   database: Database | Transaction,
   organizationId: number,
@@ -35,9 +35,9 @@ export async function getGroupDays(
 }
 
 /**
- * `person`, the members of a group with their score before the period, and `day_total`: each day's score of a member moves
- * the total by its difference to their score before, so that a day's total is the running sum of the moves up to it. Read
- * member by member, as the index has them: a year of a thousand people is not sorted.
+ * `person`, the members of a group with their score before the period, and `day_total`. A member's score of a day
+ * moves the total by its difference to their score before, so a day's total is the running sum of these moves. Reads
+ * member by member, in the order of the index, so that a year of a thousand members needs no sorting.
  */
 export function withDayTotals(organizationId: number, group: Group, period: Period) {
   return kysely
@@ -127,7 +127,7 @@ function selectSteps({ from, to }: Period) {
 
 const groupDays = expressionBuilder<{ person: Person; day_total: DayTotal }, never>();
 
-/** How many `members` there are, and their `days`, ascending. */
+/** The number of `members`, and their `days`, ascending. */
 export const groupDaysColumns = [
   groupDays
     .selectFrom("person")

@@ -16,9 +16,9 @@ import {
 import { type RankingCursor, rankDownTo, rankingKeys, selectInOrder } from "./ranking-order";
 
 export type GroupSummariesQuery = {
-  /** The first so many ranked members. */
+  /** The number of ranked members, best first. */
   readonly top: number;
-  /** So many members in the order of the ranking, after a position. */
+  /** The number of members of a page, in the order of the ranking after a position. */
   readonly limit: number;
   readonly after: RankingCursor | null;
   /** The local day before which `scoreBefore` lies. */
@@ -44,7 +44,7 @@ export async function listGroupSummaries(
 ): Promise<GroupSummaries> {
   const rows = await selectRows(database, selectGroupSummaries(organizationId, group, wanted));
   const [figures] = rows;
-  if (figures === undefined) throw new Error("A count gives one row, also of nobody.");
+  if (figures === undefined) throw new Error("A count has one row, also without members.");
   const listed = rows.filter(isListed);
   return {
     members: figures.members,
@@ -65,8 +65,8 @@ function isListed<Row extends { readonly user_id: number | null }>(
 }
 
 /**
- * Each member's own sums and snapshots are looked up for the listed members alone. What is joined is materialized: planned
- * by the statistics of another organization, it would be computed anew for every member.
+ * Reads sums and snapshots for the listed members only. The joined parts are materialized: with the statistics of
+ * another organization, the planner may otherwise compute them anew for every member.
  */
 function selectGroupSummaries(
   organizationId: number,
@@ -127,7 +127,7 @@ function selectGroupSummaries(
     .orderBy(rankingKeys);
 }
 
-/** `figures` of the group, and `listed`: who is among its best, on the page, or both. */
+/** `figures` of the group, and `listed`: the members among its best, on the page, or both. */
 function selectListed(
   organizationId: number,
   group: Group,

@@ -11,7 +11,7 @@ export type Group =
   | { readonly kind: "team"; readonly teamId: number }
   | { readonly kind: "member"; readonly userId: number };
 
-/** Holds for the rows of `user_performance AS performance` that are active members of the group. */
+/** Whether a row of `user_performance AS performance` is an active member of the group. */
 export function isActiveIn(organizationId: number, group: Group): Expression<SqlBool> {
   const eb = withAliases<{ performance: "user_performance" }>();
   const isActive = eb.and([
@@ -37,10 +37,10 @@ export function isActiveIn(organizationId: number, group: Group): Expression<Sql
 /** Active members, and those of them with a score. */
 export type GroupSize = { readonly members: number; readonly rated: number };
 
-/** The active members of a team, or null of those who are in none. */
+/** The active members of a team; null: of no team. */
 export type TeamSize = GroupSize & { readonly teamId: number | null };
 
-/** How many people each team of the organization has; every team is there, and last those who are in none. */
+/** The sizes of all teams of the organization, and last of the members in no team. */
 export async function listTeamSizes(
   database: Database | Transaction,
   organizationId: number,
@@ -63,7 +63,7 @@ export async function listTeamSizes(
   return rows.map(({ team_id, ...size }) => ({ teamId: team_id, ...size }));
 }
 
-/** The teams of an organization, and a row of nulls for the members who are in none. */
+/** The teams of an organization, and a row of nulls for the members in no team. */
 export function selectTeams(organizationId: number) {
   return kysely
     .selectFrom("teams")

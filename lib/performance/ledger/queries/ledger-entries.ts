@@ -30,20 +30,20 @@ export type StoredEntry = {
 /** An entry, and the title of its assignment. */
 export type TitledEntry = StoredEntry & { readonly assignmentTitle: string | null };
 
-/** Where a page of entries begins: after this one, newest first. */
+/** The entry before a page, newest first. */
 export type EntryCursor = { readonly createdAt: Date; readonly id: bigint };
 
-/** What a figure of a member rests on. */
+/** The completions that a figure of a member rests on. */
 export type EvidenceName = "tasks" | "due" | "skill_rated" | "difficulty_rated" | "timed";
 
-/** Which of a member's entries; what is undefined leaves its filter out. */
+/** Filters of a member's entries; undefined leaves a filter out. */
 export type MemberEntryFilter = {
-  /** The first instant at which they take effect. */
+  /** The earliest `createdAt`. */
   readonly since: Date;
   readonly kind?: EntryKind | undefined;
   readonly entryId?: bigint | undefined;
   readonly assignmentId?: bigint | undefined;
-  /** Those by which the completions count that a figure rests on: as many as its evidence, the newest of each assignment. */
+  /** Only the newest entry of each completion that the figure rests on. */
   readonly evidence?: EvidenceName | undefined;
 };
 
@@ -67,7 +67,7 @@ export async function listMemberEntries(
   return rows.map(toTitledEntry);
 }
 
-/** How many entries the filter leaves. */
+/** The number of entries in the filter. */
 export async function countMemberEntries(
   database: Database | Transaction,
   organizationId: number,
@@ -104,7 +104,7 @@ export function isAmongMemberEntries(
   ]);
 }
 
-/** Whether an `entry` comes after a position, newest first; all do where there is none. */
+/** Whether an `entry` comes after a position, newest first; true without a position. */
 export function isAfter(position: EntryCursor | null): Expression<SqlBool> {
   return position === null
     ? entry.lit(true)
@@ -123,7 +123,7 @@ const factColumns = {
   timed: "fact.duration_seconds",
 } as const satisfies Readonly<Record<EvidenceName, string>>;
 
-/** The newest entry of an assignment is the one by which it counts; policies have none. */
+/** Whether an `entry` is the newest one of a completion that the figure rests on. */
 function isEvidence(evidence: EvidenceName): Expression<SqlBool> {
   const fact = entry
     .selectFrom("performance_facts as fact")
@@ -199,8 +199,8 @@ const titled = withAliases<{
 }>();
 
 /**
- * The title of the `assignment` of an `entry`. What an erased `member` did before it was assigned to another member has the
- * title that all their work has, whatever its title is for that member.
+ * The title of the `assignment` of an `entry`. For an erased `member` it is the title of all erased work, even if
+ * another member has the assignment now.
  */
 export const selectTitle = titled
   .case()

@@ -9,12 +9,12 @@ import { selectMilestoneState, toMilestoneState } from "./milestone-state-column
 import { type AssignmentKeys, selectAssignees } from "./stored-assignments";
 import { readSums, runningSums, selectSums } from "./sum-columns";
 
-/** Where a member stands, held against every other writer until the transaction ends. */
+/** A member's state, locked against other writers until the transaction ends. */
 export type LockedMember = {
   readonly organizationId: number;
   readonly userId: number;
   readonly teamId: number | null;
-  /** False once deactivated. */
+  /** False after deactivation. */
   readonly isActive: boolean;
   readonly sums: Sums;
   readonly policyVersion: number;
@@ -23,10 +23,9 @@ export type LockedMember = {
 };
 
 /**
- * Locks members, and with them everybody whom the assignments concern, in the order of their ids, so that no two
- * transactions wait for one another.
- * What follows must be read by later statements: this one may have waited, and sees other tables as
- * they were before it did.
+ * Locks members, and all members of the given assignments, in the order of their ids, which prevents deadlocks.
+ *
+ * Read other tables in later statements: this one may have waited, and sees them as they were before.
  */
 export async function lockMembers(
   transaction: Transaction,

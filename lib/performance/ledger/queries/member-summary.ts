@@ -11,7 +11,7 @@ import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import { isRanked } from "./ranking-order";
 import { readSums, runningSums, selectSums } from "./sum-columns";
 
-/** A member and where they stand now. */
+/** A member's figures and rank. */
 export type MemberSummary = {
   readonly userId: number;
   readonly username: string;
@@ -27,11 +27,11 @@ export type MemberSummary = {
   /** Ranked members, this one included, whose score is not above this one. */
   readonly countNotAbove: number;
   readonly countRanked: number;
-  /** Cumulative, in hundredths: of the last snapshot before `from`, where there is none of the first from then on. */
+  /** Cumulative, in hundredths, of the last snapshot before `from`; without one of the first snapshot since. */
   readonly scoreBefore: number | null;
 };
 
-/** A member's standing, and what their score was before a local day; null where the organization has no such member. */
+/** Null where the organization has no such member. */
 export async function findMemberSummary(
   database: Database | Transaction,
   organizationId: number,
@@ -66,8 +66,8 @@ type Summarized = Aliased<{ member: "users"; performance: "user_performance" }> 
 const summarized = expressionBuilder<Summarized, "member" | "performance" | "ranking">();
 
 /**
- * What `toMemberSummary` reads, of `users AS member`, `user_performance AS performance`, `ranking` (the rank, members not
- * above and members ranked) and `earlier`, the score before.
+ * The columns for `toMemberSummary`, of `users AS member`, `user_performance AS performance`, `ranking` (the rank,
+ * members not above and members ranked) and `earlier`, the score before.
  */
 export const memberSummaryColumns = [
   "member.id as user_id",
@@ -89,7 +89,7 @@ export const memberSummaryColumns = [
   "earlier.score as score_before",
 ] as const;
 
-/** Where one member stands among the ranked ones: a count, cheaper than to rank all. */
+/** The rank of one member of `performance` by counting, which is cheaper than to rank all. */
 export function countRanking() {
   const performance = withAliases<{ performance: "user_performance" }>();
   return performance
@@ -117,7 +117,7 @@ export function countRanking() {
     .where("other.score", "is not", null);
 }
 
-/** How many ranked members an organization has. */
+/** The number of ranked members of an organization. */
 export function countRanked(organizationId: number) {
   return kysely
     .selectFrom("user_performance as performance")
@@ -127,7 +127,7 @@ export function countRanked(organizationId: number) {
     .where(isRanked);
 }
 
-/** The cumulative score of the last snapshot of `member` before a day, where there is none of the first from then on. */
+/** The cumulative score of a `member`'s last snapshot before a day; without one of the first snapshot since. */
 export function selectScoreBefore(from: Operand<LocalDate>) {
   const snapshots = withAliases<{ member: "users" }>()
     .selectFrom("performance_snapshots as snapshot")

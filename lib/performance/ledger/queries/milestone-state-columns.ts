@@ -26,7 +26,7 @@ export const selectMilestoneState = jsonObject({
   evaluated_on: performance.ref("performance.evaluated_on"),
 });
 
-/** @param tasks stands in the same row, among the sums. */
+/** @param tasks from the sums of the same row. */
 export function toMilestoneState(row: MilestoneStateRow, tasks: number): MilestoneState {
   const { last_completed_at: lastAt, last_assignment_id: lastId } = row;
   return {
@@ -43,7 +43,7 @@ export function toMilestoneState(row: MilestoneStateRow, tasks: number): Milesto
   };
 }
 
-/** The columns of a position; its tasks are among the sums. */
+/** The columns of a milestone state; its tasks are among the sums. */
 export function toMilestoneStateColumns({ tally, last, evaluatedOn }: MilestoneState) {
   return {
     hard_tasks: tally.hardTasks,

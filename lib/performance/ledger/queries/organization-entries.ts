@@ -13,19 +13,19 @@ import {
   toTitledEntry,
 } from "./ledger-entries";
 
-/** Which entries of an organization; null leaves a filter out. */
+/** Filters of an organization's entries; null leaves a filter out. */
 export type EntryFilter = {
   readonly userId: number | null;
   readonly kind: EntryKind | null;
-  /** The first instant. */
+  /** The earliest `createdAt`. */
   readonly since: Date | null;
-  /** The first instant that is too late. */
+  /** Exclusive. */
   readonly before: Date | null;
-  /** The last id; entries with a larger one are written later. */
+  /** The largest id, so that entries written later are left out. */
   readonly upTo: bigint | null;
 };
 
-/** An entry, and the member whose it is. */
+/** An entry and its member. */
 export type MemberEntry = TitledEntry & {
   readonly userId: number;
   readonly username: string;
@@ -56,7 +56,7 @@ export async function listOrganizationEntries(
           isOldestFirst ? ">" : "<",
           entry.tuple(after.createdAt, after.id),
         );
-  // What is skipped is skipped before anything is joined to it.
+  // Skips rows before it joins to them.
   const page = kysely
     .selectFrom("performance_logs as entry")
     .selectAll("entry")
@@ -95,7 +95,7 @@ export async function listOrganizationEntries(
   }));
 }
 
-/** How many entries the filter leaves. */
+/** The number of entries in the filter. */
 export async function countOrganizationEntries(
   database: Database | Transaction,
   organizationId: number,
@@ -111,7 +111,7 @@ export async function countOrganizationEntries(
   return Number(row?.total ?? 0);
 }
 
-/** The largest id of an organization's entries; null where there is none. */
+/** The largest id of an organization's entries; null without entries. */
 export async function findNewestEntryId(
   database: Database | Transaction,
   organizationId: number,

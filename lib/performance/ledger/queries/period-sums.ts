@@ -12,22 +12,22 @@ import { addDays, type LocalDate } from "@/lib/performance/domain/time/local-tim
 import { type Group, isActiveIn } from "./groups";
 import { cumulativeSums, readSums, runningSums, selectSums } from "./sum-columns";
 
-/** A member, what they completed in a period, and in the one before it. */
+/** A member with the sums of a period and of the period before. */
 export type MemberPeriod = {
   readonly userId: number;
   readonly username: string;
   readonly displayName: string;
   readonly alias: string;
   readonly policyVersion: number;
-  /** Hundredths; the current score, over everything. */
+  /** Hundredths; the current score of all time. */
   readonly score: number | null;
-  /** Everything up to now. */
+  /** Of all time. */
   readonly sums: Sums;
   readonly periodSums: Sums;
   readonly previousSums: Sums;
 };
 
-/** What each active member of a group completed in a period and in the one before it: three look-ups in an index a member. */
+/** The active members of a group with their sums, by three index lookups for each member. */
 export async function listMemberPeriods(
   database: Database | Transaction,
   organizationId: number,

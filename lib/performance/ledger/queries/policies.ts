@@ -6,8 +6,8 @@ const cachedOrganizations = 1000;
 const cache = new Map<number, readonly ScoringPolicy[]>();
 
 /**
- * Every version up to `version`, ascending. Versions are never changed, so they are read once per process;
- * ask only for a version that is committed.
+ * All versions up to `version`, ascending. Versions never change, so each process reads them once. Pass only a
+ * committed version.
  */
 export async function listPoliciesUpTo(
   database: Database | Transaction,
@@ -22,7 +22,7 @@ export async function listPoliciesUpTo(
   return policies.slice(0, version);
 }
 
-/** Every version of an organization's policy, ascending, as far as the caller's transaction sees: uncommitted ones too. */
+/** All versions of an organization's policy that the caller's transaction sees, also uncommitted ones, ascending. */
 export async function listPolicies(
   database: Database | Transaction,
   organizationId: number,
@@ -34,7 +34,7 @@ export async function listPolicies(
   return rows.map(readPolicy);
 }
 
-/** A version with when and by whom it was made; null: by the service itself. */
+/** A version with its time and author (null: the service itself). */
 export type PolicyRecord = ScoringPolicy & {
   readonly createdAt: Date;
   readonly creator: {

@@ -6,8 +6,8 @@ import { anyOf, castTo, parameter } from "@/lib/db/sql-values";
 import { type Group, isActiveIn } from "./groups";
 
 /**
- * A place in the order of the ranking, as `compareForRanking` has it: ranked members (0), then provisional ones (1), then
- * those without a score (2); within each the higher score, more tasks, the lower id.
+ * A position in the order of `compareForRanking`: ranked members (0), then provisional ones (1), then members without a
+ * score (2); within each the higher score, more tasks, the lower id.
  */
 export type RankingCursor = {
   readonly place: 0 | 1 | 2;
@@ -51,14 +51,14 @@ export const rankingKeyColumns = keys.map((key, index) => sql`${key}`.as(`key_${
 /** The same keys, descending. */
 export const rankingKeysDescending = sql.join(keys.map((key) => sql`${key} desc`));
 
-/** Holds for the rows of `person` that come after a position; for all where there is none. */
+/** Whether a `person` comes after a position; true without a position. */
 export function comesAfter(position: RankingCursor | null): Expression<SqlBool> {
   if (position === null) return person.lit(true);
   const { place, score, tasks, userId } = position;
   return sql`(${rankingKeys}) > (${place}::int4, ${-score}::int4, ${-tasks}::int8, ${userId}::int4)`;
 }
 
-/** Holds for the rows of `user_performance AS performance` that take part in a ranking: the predicate of its index. */
+/** Whether a row of `user_performance AS performance` is ranked: the predicate of the ranking's index. */
 export const isRanked = performance.and([
   performance.not(performance.ref("performance.provisional")),
   performance("performance.score", "is not", null),
@@ -72,8 +72,8 @@ export type OrderedPage = {
 };
 
 /**
- * So many members of a group after a position, in order. Ranked members come as the ranking's index has them, however far
- * down.
+ * A page of the members of a group after a position, in order. Ranked members are read in the order of the ranking's
+ * index, however far down.
  */
 export function selectInOrder(
   organizationId: number,
@@ -128,8 +128,8 @@ function isRankedAfter(position: RankingCursor | null): Expression<SqlBool> {
 }
 
 /**
- * The ranks of a group's ranked members down to a score: `rank`, and `higher`, how many have a higher score. A rank depends
- * on those above alone, so the rest of the index is not read.
+ * The ranks of a group's ranked members down to a score: `rank`, and `higher`, the number of members with a higher
+ * score. A rank depends on the members above only, so the rest of the index is not read.
  */
 export function rankDownTo(
   organizationId: number,

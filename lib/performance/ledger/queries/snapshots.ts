@@ -16,7 +16,7 @@ import {
   toSumColumns,
 } from "./sum-columns";
 
-/** From which local day on a member's snapshots are wanted. */
+/** The snapshots of a member from a local day on. */
 export type SnapshotsFilter = { readonly userId: number; readonly from: LocalDate };
 
 /** Each member's snapshots from a day on, ascending. */
@@ -76,12 +76,12 @@ export const snapshotRows = defineRowset("performance_snapshots", [
   ...snapshotFigures,
 ]);
 
-/** What becomes of the snapshots of one member. */
+/** The changes of one member's snapshots. */
 export type SnapshotChanges = {
   readonly userId: number;
   readonly changedSnapshots: readonly Snapshot[];
   readonly removedSnapshots: readonly LocalDate[];
-  /** Snapshots from this day on were amended; null: none was, they only grew. */
+  /** The first day whose snapshot was amended; null: snapshots were only added. */
   readonly amendedFrom: LocalDate | null;
 };
 

@@ -28,11 +28,11 @@ export type StoredAssignment = {
   readonly skillMatch: number | null;
   readonly requiredSkills: readonly RequiredSkill[];
   readonly deletedAt: Date | null;
-  /** The fact that ought to count; null unless completed. */
+  /** The expected fact; null unless completed. */
   readonly fact: Fact | null;
-  /** The fact that does count, and for whom. */
+  /** The applied fact and its member. */
   readonly counted: AppliedFact | null;
-  /** What it is listed with besides. */
+  /** Further columns of a list. */
   readonly listed: {
     readonly username: string;
     readonly displayName: string;
@@ -44,12 +44,12 @@ export type StoredAssignment = {
   };
 };
 
-/** Which assignments: by the ids of their source, or by their own. */
+/** Assignments by the ids of their source, or by their own. */
 export type AssignmentKeys =
   | { readonly externalIds: readonly string[] }
   | { readonly ids: readonly bigint[] };
 
-/** Selects the members whom assignments concern: who has them, and for whom they count. */
+/** The assignees of assignments, and the members in whose ledger they count. */
 export function selectAssignees(organizationId: number, keys: AssignmentKeys) {
   const assignments = kysely
     .selectFrom("assignments as assignment")
@@ -67,7 +67,7 @@ export function selectAssignees(organizationId: number, keys: AssignmentKeys) {
     );
 }
 
-/** The assignments that are there, deleted ones included, with the facts that ought to count and do count. */
+/** The stored assignments, deleted ones included, with their expected and applied facts. */
 export async function listStoredAssignments(
   transaction: Transaction,
   organizationId: number,

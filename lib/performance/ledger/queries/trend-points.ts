@@ -8,7 +8,7 @@ import type { Period } from "@/lib/performance/domain/time/date-range";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import { cumulativeSums, readSums, selectSums } from "./sum-columns";
 
-/** Where a member stood at the end of a local day on which they completed something. */
+/** A member's score and sums at the end of a local day with a completion. */
 export type TrendPoint = {
   readonly date: LocalDate;
   /** Hundredths. */

@@ -18,25 +18,25 @@ import type { MilestoneState } from "@/lib/performance/domain/achievements/miles
 import { type AchievementChange, displayValue } from "./achievements";
 import { milestoneStateColumns, toMilestoneStateColumns } from "./milestone-state-columns";
 
-/** What becomes of one member, whose row the transaction holds. */
+/** The changes of one member, whose row the transaction has locked. */
 export type MemberAchievements = {
   readonly userId: number;
-  /** The newest entry behind it; null: time. */
+  /** The newest entry that caused them; null: the passing of time. */
   readonly entryId: bigint | null;
-  /** To be stored as they are, whether they are new, were revoked or were reached otherwise. */
+  /** Stored as they are, whether new, revoked before or reached differently before. */
   readonly milestones: readonly ReachedMilestone[];
   readonly revoked: readonly MilestoneType[];
   readonly revokedReason: string;
   readonly gained: readonly BadgeEvaluation[];
   readonly lost: readonly BadgeEvaluation[];
-  /** When a badge that is gained for the first time was earned. */
+  /** The time of badges that are gained for the first time. */
   readonly earnedAt: Date;
   readonly changes: readonly AchievementChange[];
-  /** Null: it was written with the entries. */
+  /** Null: already written with the entries. */
   readonly position: MilestoneState | null;
 };
 
-/** Writes what was gained, amended and lost, in one statement. A badge keeps the time when it was first earned. */
+/** Writes gained, amended and lost achievements in one statement. A badge keeps the time when it was first earned. */
 export async function writeAchievements(
   transaction: Transaction,
   organizationId: number,

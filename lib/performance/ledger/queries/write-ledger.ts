@@ -22,11 +22,11 @@ import {
 } from "./snapshots";
 import { ledgerSums, listSumColumns, runningSums, toSumColumns } from "./sum-columns";
 
-/** What becomes of one member, whose row the transaction holds. */
+/** The changes of one member, whose row the transaction has locked. */
 export type MemberLedgerChange = SnapshotChanges & {
-  /** In the order in which they take effect; at least one. */
+  /** In the order of their effect; at least one. */
   readonly entries: readonly LedgerEntry[];
-  /** Where their work stands for milestones, as far as that follows from the entries alone. */
+  /** The milestone state after the entries. */
   readonly position: MilestoneState;
 };
 
@@ -35,13 +35,13 @@ export type LedgerChanges = {
   readonly actorId: number | null;
   readonly now: Date;
   readonly members: readonly MemberLedgerChange[];
-  /** The facts that count from now on, each with an entry among the members'. */
+  /** The newly applied facts, each with an entry of a member. */
   readonly counted: readonly {
     readonly assignmentId: bigint;
     readonly userId: number;
     readonly fact: Fact;
   }[];
-  /** Assignments for which nothing counts any more. */
+  /** Assignments without an applied fact from now on. */
   readonly uncounted: readonly bigint[];
 };
 
@@ -52,8 +52,8 @@ export type WrittenEntry = {
 };
 
 /**
- * Appends entries and moves with them, in one statement, the counted facts, the running sums and the snapshots.
- * Answers the new entries' ids, in the order of the entries.
+ * Appends entries and updates, in the same statement, the applied facts, the running sums and the snapshots. Returns
+ * the new entries' ids in the order of the entries.
  */
 export async function writeLedger(
   transaction: Transaction,
@@ -171,7 +171,7 @@ const entryRows = defineRowset("performance_logs", [
   ...listSumColumns(ledgerSums),
 ]);
 
-/** Ids are given in the order of the rows, so a member's newest entry has the largest. */
+/** Assigns ids in the order of the rows, so a member's newest entry has the largest. */
 function insertEntries(json: RawBuilder<string>) {
   return kysely
     .insertInto("performance_logs")

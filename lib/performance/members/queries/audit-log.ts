@@ -3,7 +3,7 @@ import type { Database, Transaction } from "@/lib/db/client";
 import { kysely } from "@/lib/db/kysely";
 import { execute } from "@/lib/db/select-rows";
 
-/** What was done to what. `detail` holds no secret, and of a person nothing but numbers and roles. */
+/** `detail` holds no secret, and only numbers and roles of a person. */
 export type AuditEntry = {
   readonly action: string;
   readonly subjectType:
@@ -20,7 +20,7 @@ export type AuditEntry = {
   readonly detail?: Readonly<Record<string, unknown>>;
 };
 
-/** Who did it, and when; null: the service itself. */
+/** `actorId` null: the service itself. */
 export type AuditAuthor = {
   readonly organizationId: number;
   readonly actorId: number | null;

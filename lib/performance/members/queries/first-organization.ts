@@ -9,10 +9,10 @@ export async function hasOrganization(database: Database | Transaction): Promise
   return row !== null;
 }
 
-/** Any number that nothing else locks. */
+/** A number that no other code locks. */
 const SETUP_LOCK = 7_350_001;
 
-/** How many organizations there are. Of several that are created at once, each waits here until the one before is stored. */
+/** The number of organizations. Concurrent setups wait here for each other. */
 export async function countOrganizationsInTurn(transaction: Transaction): Promise<number> {
   await execute(
     transaction,

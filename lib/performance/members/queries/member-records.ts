@@ -26,7 +26,7 @@ const team = sql`${lower(listedMember.ref("team.name"))} collate "und-x-icu"`;
 const role = listedMember.ref("member.role");
 const erasedLast = listedMember("member.erased_at", "is not", null);
 
-/** The orders of a list of members; members in no team, and erased people, come last. */
+/** The orders of a list of members. Members in no team, and erased people, come last. */
 const orders = {
   id: listedMember.ref("member.id"),
   name: sql`${erasedLast}, ${name}`,
@@ -52,7 +52,7 @@ export async function listMemberDetails(
   organizationId: number,
   { after, limit, search, sort }: MemberPage,
 ): Promise<readonly MemberDetail[]> {
-  // Places are those among all members, so that a page goes on where another ended, whatever is searched for.
+  // Places count all members, so that a page continues the last one under any search.
   const wanted = kysely
     .with("listed", (db) =>
       db
@@ -106,7 +106,7 @@ export async function findMemberDetail(
   return found ?? null;
 }
 
-/** The same, locked against every other writer until the transaction ends. */
+/** Locks the member against other writers until the transaction ends. */
 export async function lockMemberDetail(
   transaction: Transaction,
   organizationId: number,
@@ -149,7 +149,7 @@ export async function updateMemberRecord(
   await transaction.user.updateMany({ where: { organizationId, id }, data: update });
 }
 
-/** Takes a member out of every ranking and lets nobody in as them, from an instant on; null undoes it. */
+/** Deactivates a member, who then cannot sign in and has no rank; null reactivates them. */
 export async function setDeactivatedAt(
   transaction: Transaction,
   organizationId: number,

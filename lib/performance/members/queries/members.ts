@@ -49,8 +49,8 @@ export async function findMemberId(
 }
 
 /**
- * Adds members and the rows that hold their sums, none of which may be there yet. Until the transaction ends the policy
- * stays what it is: one that is being made is waited for, and counts for them.
+ * Adds new members and the rows of their sums. Waits for a policy change in progress, and blocks new ones until the
+ * transaction ends, so that the members get the current policy.
  */
 export async function insertMembers(
   transaction: Transaction,
@@ -88,7 +88,7 @@ export async function insertMembers(
   return inserted;
 }
 
-/** The ids of the members whom lower-case usernames and e-mail addresses name; erased people have none. */
+/** Member ids by lower-case username or e-mail address, without erased people. */
 export async function listMemberIdsByName(
   database: Database | Transaction,
   organizationId: number,
@@ -114,7 +114,7 @@ export async function listMemberIdsByName(
   return new Map(found.map(({ name, id }) => [name, id]));
 }
 
-/** Who of these lower-case usernames is a member, deactivated or not, and is not erased. */
+/** The members with these lower-case usernames, deactivated ones too, without erased people. */
 export async function listNamedMembers(
   database: Database | Transaction,
   organizationId: number,
@@ -135,7 +135,7 @@ export async function listNamedMembers(
   return found.map(({ username, is_active }) => ({ username, isActive: is_active }));
 }
 
-/** In lower case, the usernames that are one of these or one of these with a number behind it. */
+/** In lower case, the usernames that equal one of these or one of these with `-` and a number. */
 export async function listUsernamesLike(
   database: Database | Transaction,
   organizationId: number,
@@ -159,7 +159,7 @@ export async function listUsernamesLike(
   return found.map(({ username }) => username);
 }
 
-/** Which of these lower-case addresses are somebody's in any organization: one signs in with it alone. */
+/** The lower-case addresses that are taken in any organization, because members sign in with the address alone. */
 export async function listTakenEmails(
   database: Database | Transaction,
   emails: readonly string[],

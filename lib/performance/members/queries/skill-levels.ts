@@ -6,7 +6,7 @@ import { execute } from "@/lib/db/select-rows";
 import { parameter } from "@/lib/db/sql-values";
 import type { SkillLevels } from "@/lib/performance/domain/scoring/skill-match";
 
-/** The levels of members in their rated skills. A member without any is absent. */
+/** The levels of members in their rated skills. Members without ratings are absent. */
 export async function listSkillLevels(
   transaction: Transaction,
   organizationId: number,
@@ -25,7 +25,7 @@ export async function listSkillLevels(
   return levels;
 }
 
-/** Rates a member in skills by id; null takes a rating away. */
+/** Writes a member's levels by skill id; null deletes a rating. */
 export async function writeSkillLevels(
   transaction: Transaction,
   organizationId: number,

@@ -34,7 +34,7 @@ export async function findSkillRecord(
   });
 }
 
-/** The ids of skills by their names in lower case, as the database has it; unknown names are absent. */
+/** Ids by name, in any case; unknown names are absent. */
 export async function listSkillIdsByName(
   database: Database | Transaction,
   organizationId: number,
@@ -77,8 +77,8 @@ export async function renameSkill(
 }
 
 /**
- * Ids by name of these skills, which are told apart without regard to case; the missing ones are
- * created. The database compares, since its idea of case may differ from that of JavaScript.
+ * Ids by name, in any case; creates missing skills. The database compares, because its rules of case may differ from
+ * JavaScript's.
  */
 export async function getOrInsertSkills(
   transaction: Transaction,

@@ -76,7 +76,7 @@ export async function renameTeam(
   await transaction.team.updateMany({ where: { organizationId, id }, data: { name } });
 }
 
-/** Its members are in no team afterwards. */
+/** Deletes a team. Its members are in no team then. */
 export async function removeTeam(
   transaction: Transaction,
   organizationId: number,

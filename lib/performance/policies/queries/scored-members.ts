@@ -5,7 +5,7 @@ import { selectRows } from "@/lib/db/select-rows";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import { readSums, runningSums, selectSums } from "@/lib/performance/ledger/queries/sum-columns";
 
-/** An active member, with all that a policy makes a score of. */
+/** An active member with what a policy needs for a score. */
 export type ScoredMember = {
   readonly userId: number;
   readonly username: string;
@@ -44,7 +44,7 @@ export async function listScoredMembers(
   }));
 }
 
-/** All members there have ever been, in the order of their ids. */
+/** All members, deactivated and erased ones too, in the order of their ids. */
 export async function listAllMemberIds(
   transaction: Transaction,
   organizationId: number,

@@ -14,7 +14,7 @@ const LONGEST_REASON = 2000;
 
 type StagedRowKey = { readonly import_id: number; readonly row_number: number };
 
-/** Rows of imports that are theirs, that bring their work, or that name them anywhere. */
+/** Deletes staged rows of a person, of their work, and rows that mention them. */
 export async function removeStagedRows(
   transaction: Transaction,
   person: PersonKey,
@@ -47,7 +47,7 @@ export async function removeStagedRows(
   }
 }
 
-/** A row that could not be read has the key of its work in what was given, or somewhere in a line that is no JSON. */
+/** An unreadable row has its `external_id` in the given content, or in a line that is not JSON. */
 function listStagedRows(
   transaction: Transaction,
   { organizationId, userId }: PersonKey,
@@ -103,7 +103,7 @@ function listStagedRows(
   );
 }
 
-/** Puts another name where others name a person in what they wrote about contests of their own. */
+/** Replaces the mentions of a person in the texts of other members' contests. */
 export async function replaceInContests(
   transaction: Transaction,
   { organizationId }: PersonKey,

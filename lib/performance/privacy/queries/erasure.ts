@@ -10,10 +10,10 @@ import { removeStagedRows, replaceInContests } from "./erase-mentions";
 
 export type PersonKey = { readonly organizationId: number; readonly userId: number };
 
-/** What stands in the place of a name, and of the title of an assignment. */
-const NOBODY = "Erased person";
+/** The name of every erased person. */
+const ERASED_NAME = "Erased person";
 
-/** Holds a member's figures against every writer of their work until the transaction ends. */
+/** Locks a member's figures against writers of their work until the transaction ends. */
 export async function lockFigures(
   transaction: Transaction,
   { organizationId, userId }: PersonKey,
@@ -30,17 +30,17 @@ export async function lockFigures(
 }
 
 /**
- * Removes everything that says who somebody was or how they came in. What is left are numbers under a member who is
- * nobody: sums, ledger, snapshots, achievements and the records of who did or looked at what, by id.
+ * Deletes everything that identifies a person, and their credentials. The sums, the ledger, snapshots, achievements,
+ * views and audit entries stay, by the member's id.
  *
- * @param username what the member is called afterwards.
+ * @param username the member's new username.
  */
 export async function removePerson(
   transaction: Transaction,
   person: PersonKey,
   { username, now }: { readonly username: string; readonly now: Date },
 ): Promise<void> {
-  // Staged rows are found by the names and keys that the statements after it replace.
+  // First: the statements after it replace the names and keys by which staged rows are found.
   const mentions = createMentions(await listNames(transaction, person));
   await removeStagedRows(transaction, person, mentions);
   await removeCredentials(transaction, person);
@@ -54,7 +54,7 @@ export async function removePerson(
     data: {
       username,
       alias: username,
-      displayName: NOBODY,
+      displayName: ERASED_NAME,
       email: null,
       passwordHash: null,
       role: "employee",
@@ -65,7 +65,7 @@ export async function removePerson(
   });
 }
 
-/** Every text by which a person is known. */
+/** All names of a person. */
 async function listNames(
   transaction: Transaction,
   { organizationId, userId }: PersonKey,
@@ -88,7 +88,7 @@ async function removeCredentials(
   await transaction.invitation.deleteMany({ where });
 }
 
-/** Titles and projects are free text, and an `external_id` may be one: they are replaced by what says nothing. */
+/** Replaces titles, projects and external ids, which may be free text. */
 async function replaceTextsOfWork(
   transaction: Transaction,
   { organizationId, userId }: PersonKey,
@@ -108,8 +108,8 @@ async function replaceTextsOfWork(
 }
 
 /**
- * Erases what was written in a person's contests, by them and to them; open ones are withdrawn with it, since nobody could
- * decide about a reason that is gone. What was decided, by whom, and the entries stay.
+ * Erases the texts of a person's contests. Withdraws the open ones, because without a reason they cannot be decided.
+ * Decisions, deciders and entries stay.
  */
 export async function eraseContestTexts(
   transaction: Transaction,

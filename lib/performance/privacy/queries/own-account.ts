@@ -8,7 +8,7 @@ const importRow = withAliases<{ row: "import_rows" }>();
 const importRowKey = sql<bigint>`${importRow.ref("row.import_id")}::int8 * 4294967296 + ${importRow.ref("row.row_number")}`;
 
 const change = withAliases<{ row: "audit_log" }>();
-/** The member who was changed; null where something else was. */
+/** The changed member; null for a change of something else. */
 const changedUserId = change
   .case()
   .when(
@@ -20,7 +20,7 @@ const changedUserId = change
   .then(castTo(change.ref("row.subject_id"), "int4"))
   .end();
 
-/** A person's credentials, and what they did. */
+/** A person's credentials and actions. */
 export const accountSections = {
   tokens: ofTable("api_tokens", {
     owner: "user_id",

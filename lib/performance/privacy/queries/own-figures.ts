@@ -2,7 +2,7 @@ import "server-only";
 import { kysely, withAliases } from "@/lib/db/kysely";
 import { ofTable, type Section, selectPage } from "./own-section";
 
-/** A person's figures, and what they rest on. */
+/** A person's figures and their evidence. */
 export const figureSections = {
   skills: {
     table: "user_skills",

@@ -9,23 +9,23 @@ import type { Page, Section } from "./own-section";
 
 type Value = string | number | bigint | boolean | Date | null | readonly string[] | object;
 
-/** A stored row by the names of its columns. */
+/** A stored row, by column. */
 export type OwnRow = Readonly<Record<string, Value>>;
 
-/** A row, and its key in the order of the list. */
+/** A row and its key in the order of the list. */
 export type KeyedRow = { readonly key: bigint; readonly row: OwnRow };
 
 const sections = { ...figureSections, ...accountSections };
 
 export type OwnSection = keyof typeof sections;
 
-/** Every kind of row that is about a person, but for assignments, entries and snapshots, which have queries of their own. */
+/** All kinds of rows about a person, but assignments, entries and snapshots, which have other queries. */
 export const ownSections = Object.keys(sections).filter(isSection);
 
 /** The tables of these rows. */
 export const ownTables = Object.values(sections).map(({ table }) => table);
 
-/** A page of the rows of one kind that are about a person, in the order of their keys. */
+/** A page of a person's rows of one kind, in the order of their keys. */
 export async function listOwnRows(
   database: Database | Transaction,
   organizationId: number,
@@ -38,7 +38,7 @@ export async function listOwnRows(
   return rows.map(({ own_key: key, ...row }) => ({ key, row }));
 }
 
-/** What is kept of a person themself; null where the organization has no such member. */
+/** A person's own row; null where the organization has no such member. */
 export async function findProfile(
   database: Database | Transaction,
   organizationId: number,
@@ -62,7 +62,7 @@ export async function findProfile(
   );
 }
 
-/** Who made some entries; null the service itself. */
+/** The authors of entries, by entry; null: the service itself. */
 export async function listActorsOfEntries(
   database: Database | Transaction,
   organizationId: number,

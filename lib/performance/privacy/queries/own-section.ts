@@ -13,7 +13,7 @@ export type Section = {
 type ColumnOf<Table extends keyof Schema> = keyof Row<Table> & string;
 
 type OwnColumns<Table extends keyof Schema> = {
-  /** The person whose row it is. */
+  /** The column of the person. */
   readonly owner: ColumnOf<Table>;
   readonly key: ColumnOf<Table>;
   readonly columns: readonly (ColumnOf<Table> | `${ColumnOf<Table>} as ${string}`)[];
@@ -43,7 +43,7 @@ export function ofTable<Table extends keyof Schema & string>(
   };
 }
 
-/** A page of rows in the order of their keys, which are whole and unique among the rows. */
+/** A page of rows in the order of their keys, which are whole numbers and unique for a person. */
 export function selectPage<DB, Alias extends keyof DB, Selected>(
   rows: SelectQueryBuilder<DB, Alias, Selected>,
   key: Expression<number> | Expression<bigint>,

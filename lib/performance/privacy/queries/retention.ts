@@ -5,7 +5,7 @@ import { kysely } from "@/lib/db/kysely";
 import type { JobState } from "@/lib/db/other-tables";
 import { execute } from "@/lib/db/select-rows";
 
-/** What is deleted some time after it was of use. */
+/** The kinds of rows that are deleted after a retention time. */
 export type RetentionTarget =
   | "sessions"
   | "invitations"
@@ -15,7 +15,7 @@ export type RetentionTarget =
   | "finished_jobs"
   | "jobs_set_aside";
 
-/** Deletes at most so many that ended before an instant. Returns how many. */
+/** Deletes rows that ended before an instant, at most `limit`. Returns the number of rows. */
 export async function deleteExpired(
   database: Database,
   organizationId: number,
@@ -61,7 +61,7 @@ function createDeletion(
             .limit(limit),
         );
     case "sign_in_attempts":
-      // They belong to no organization: the name that was tried may be the name of no member.
+      // They belong to no organization: the entered name may be unknown.
       return kysely
         .deleteFrom("sign_in_attempts")
         .where((eb) =>

@@ -20,10 +20,10 @@ export type MemberView = {
   };
 };
 
-/** Where a page of views begins: after this one, newest first. */
+/** The view before a page, newest first. */
 export type ViewCursor = { readonly hour: Date; readonly id: bigint };
 
-/** The views of a member, of a team while they were in it and of the organization, but for their own, newest first. */
+/** Views by others of a member, of their teams at the time, and of the organization, newest first. */
 export async function listViewsOfMember(
   database: Database | Transaction,
   organizationId: number,

@@ -16,7 +16,7 @@ import {
 import { selectSumsAtEndOf } from "@/lib/performance/ledger/queries/period-sums";
 import { readSums } from "@/lib/performance/ledger/queries/sum-columns";
 
-/** A member's standing, and what they completed in a period. */
+/** A member's summary and the sums of a period. */
 export type ComparedMember = MemberSummary & { readonly periodSums: Sums };
 
 /** The members of these ids, deactivated ones too. */

@@ -31,7 +31,7 @@ export type LeaderboardMember = {
   readonly rank: number | null;
 };
 
-/** A page after a position, or one with somebody in it and so many before them. */
+/** A page after a position, or a page around a member with `before` members before them. */
 export type LeaderboardPage =
   | ({ readonly kind: "after" } & Required<OrderedPage>)
   | {
@@ -47,7 +47,7 @@ export type LeaderboardRows = {
   readonly rows: readonly LeaderboardMember[];
 };
 
-/** A page of a group's leaderboard, in the order of the ranking; without rows where nobody is there to be around. */
+/** A page of a group's leaderboard, in the order of the ranking. No rows where the member is not in the group. */
 export async function listLeaderboard(
   database: Database | Transaction,
   organizationId: number,

@@ -15,8 +15,8 @@ export type PeopleSearch = {
 };
 
 /**
- * The active members whose name, username or e-mail address contains a text, in any case. Where the reader sees aliases,
- * only these are searched.
+ * The active members whose name, username or e-mail address contains a text, in any case. Where the reader sees
+ * aliases, only these are searched.
  */
 export async function searchMemberIds(
   database: Database | Transaction,

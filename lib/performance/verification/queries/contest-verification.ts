@@ -3,19 +3,19 @@ import type { Database } from "@/lib/db/client";
 import { kysely } from "@/lib/db/kysely";
 import { selectRows } from "@/lib/db/select-rows";
 
-/** An upheld contest whose correction is not what it should be. */
+/** A contest that does not match its entry or correction. */
 export type MismatchedContest = {
   readonly id: bigint;
   readonly userId: number;
   readonly entryId: bigint;
-  /** The person in whose ledger the contested entry is, and the correction. */
+  /** The member of the contested entry; below, of the correction. */
   readonly entryUserId: number;
   readonly correctionUserId: number;
-  /** What the correction answers. */
+  /** The entry that the correction corrects. */
   readonly corrects: bigint | null;
 };
 
-/** Contests whose entry is in somebody else's ledger, or whose correction is, or answers another entry. */
+/** Contests whose entry or correction belongs to another member, or whose correction corrects another entry. */
 export async function listMismatchedContests(
   database: Database,
   organizationId: number,

@@ -24,7 +24,7 @@ import {
 } from "@/lib/performance/ledger/queries/milestone-state-columns";
 import { readSums, runningSums, selectSums } from "@/lib/performance/ledger/queries/sum-columns";
 
-/** What is stored of a member beside their facts, ledger and snapshots. */
+/** A member's stored state without facts, ledger and snapshots. */
 export type StoredPerformance = {
   readonly userId: number;
   readonly sums: Sums;
@@ -38,7 +38,7 @@ export type StoredPerformance = {
   readonly work: MilestoneState;
 };
 
-/** How many members `listMemberSummaries` lists in all. */
+/** The number of members. */
 export async function countMemberSummaries(
   database: Database,
   organizationId: number,
@@ -92,7 +92,7 @@ export async function listMemberSummaries(
   });
 }
 
-/** A completed assignment: what a fact is taken from, and the fact that was. */
+/** A completed assignment: the sources of a fact, and the stored fact. */
 export type CompletedAssignment = {
   readonly id: bigint;
   readonly assignedAt: Date | null;
@@ -139,10 +139,10 @@ export async function listCompletedAssignments(
   }));
 }
 
-/** A fact that counts, and its assignment. */
+/** An applied fact and its assignment. */
 export type AppliedFact = { readonly assignmentId: bigint; readonly fact: Fact };
 
-/** The facts that count for some members. */
+/** The applied facts of some members. */
 export async function listAppliedFacts(
   database: Database | Transaction,
   organizationId: number,

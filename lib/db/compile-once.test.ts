@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { compileOnce, type Placeholders } from "@/lib/db/compile-once";
+import { compileOnce, compileVariants, type Placeholders } from "@/lib/db/compile-once";
 import { kysely } from "@/lib/db/kysely";
 import { anyOf } from "@/lib/db/sql-values";
 
@@ -28,4 +28,23 @@ test("a statement is built once, and each call has its own values in their place
   expect(first.parameters).toEqual([3, [1, 2], 3, "team", 4]);
   expect(second.sql).toBe(first.sql);
   expect(second.parameters).toEqual([5, [], 5, "team", 6]);
+});
+
+test("each form of a statement is built once", () => {
+  const built: string[] = [];
+  const selectNames = compileVariants(
+    (value: Placeholders<{ team: number }>, variant: { order: "id" | "username" }) => {
+      built.push(variant.order);
+      const names = kysely.selectFrom("users").select("username").orderBy(variant.order);
+      return names.where("team_id", "=", value.team);
+    },
+  );
+  const compile = (team: number, order: "id" | "username") =>
+    selectNames({ team }, { order }).compile();
+
+  expect(compile(1, "id").sql).toMatch(/order by "id"$/);
+  expect(compile(2, "username").sql).toMatch(/order by "username"$/);
+  expect(compile(3, "id").sql).toMatch(/order by "id"$/);
+  expect(compile(4, "username").parameters).toEqual([4]);
+  expect(built).toEqual(["id", "username"]);
 });

@@ -20,11 +20,21 @@ class Placeholder {
 export function compileOnce<Values extends Readonly<Record<string, unknown>>, Row>(
   build: (placeholders: Placeholders<Values>) => Compilable<Row>,
 ): (values: Values) => Compilable<Row> {
-  let compiled: CompiledQuery<Row> | null = null;
-  return (values) => ({
+  const select = compileVariants((value: Placeholders<Values>, _variant: null) => build(value));
+  return (values) => select(values, null);
+}
+
+/** The same for a statement with a few forms: each is built once. `variant` is a value that JSON can hold. */
+export function compileVariants<Values extends Readonly<Record<string, unknown>>, Variant, Row>(
+  build: (placeholders: Placeholders<Values>, variant: Variant) => Compilable<Row>,
+): (values: Values, variant: Variant) => Compilable<Row> {
+  const forms = new Map<string, CompiledQuery<Row>>();
+  return (values, variant) => ({
     compile: () => {
-      compiled ??= build(createPlaceholders<Values>()).compile();
-      return { ...compiled, parameters: compiled.parameters.map((one) => fill(one, values)) };
+      const key = JSON.stringify(variant);
+      const form = forms.get(key) ?? build(createPlaceholders<Values>(), variant).compile();
+      forms.set(key, form);
+      return { ...form, parameters: form.parameters.map((one) => fill(one, values)) };
     },
   });
 }

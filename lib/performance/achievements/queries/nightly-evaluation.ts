@@ -52,7 +52,7 @@ export async function listRanks(
           );
         return ["performance.user_id", castTo(rank, "int4").as("rank")];
       })
-      .where(isActiveIn(organizationId, { kind: "organization" }))
+      .where(isActiveIn(organizationId, { kind: "organization", id: 0 }))
       .where(isRanked),
   );
   return new Map(rows.map((row) => [row.user_id, row.rank]));

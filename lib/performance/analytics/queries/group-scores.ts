@@ -3,7 +3,7 @@ import type { Database, Transaction } from "@/lib/db/client";
 import { kysely } from "@/lib/db/kysely";
 import { selectRow } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
-import { type Group, isActiveIn } from "@/lib/performance/ledger/queries/groups";
+import { type Group, isActiveIn, toGroupOperand } from "@/lib/performance/ledger/queries/groups";
 
 export type GroupScores = {
   readonly members: number;
@@ -29,7 +29,7 @@ export async function getGroupScores(
           .filterWhere("performance.score", "is not", null)
           .as("scores"),
       ])
-      .where(isActiveIn(organizationId, group)),
+      .where(isActiveIn(organizationId, toGroupOperand(group))),
   );
   return { members: row?.members ?? 0, scores: row?.scores ?? [] };
 }

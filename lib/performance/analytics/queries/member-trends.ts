@@ -1,9 +1,10 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
+import { compileVariants, type Placeholders } from "@/lib/db/compile-once";
 import { jsonList, jsonObject } from "@/lib/db/json";
 import { withAliases } from "@/lib/db/kysely";
 import { selectRow } from "@/lib/db/select-rows";
-import { parameter } from "@/lib/db/sql-values";
+import { castTo } from "@/lib/db/sql-values";
 import type { Period } from "@/lib/performance/domain/time/date-range";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import {
@@ -11,7 +12,7 @@ import {
   groupDaysColumns,
   withDayTotals,
 } from "@/lib/performance/ledger/queries/group-days";
-import type { Group } from "@/lib/performance/ledger/queries/groups";
+import { type Group, toGroupOperand } from "@/lib/performance/ledger/queries/groups";
 import { cumulativeSums, readSums, selectSums } from "@/lib/performance/ledger/queries/sum-columns";
 import type { TrendPoint } from "@/lib/performance/ledger/queries/trend-points";
 
@@ -33,16 +34,35 @@ export async function getGroupTrends(
   group: Group,
   { period, afterId, limit }: { period: Period; afterId: number; limit: number },
 ): Promise<GroupTrends> {
+  const { kind, id: groupId } = toGroupOperand(group);
+  const { from, to } = period;
   const row = await selectRow(
     database,
-    withDayTotals(organizationId, group, period)
+    selectGroupTrends({ organizationId, groupId, from, to, afterId, limit }, kind),
+  );
+  if (row === null) return { members: 0, days: [], trends: [] };
+  return { ...row, trends: row.trends.map(toTrend) };
+}
+
+type TrendsValues = {
+  readonly organizationId: number;
+  readonly groupId: number;
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+  readonly afterId: number;
+  readonly limit: number;
+};
+
+const selectGroupTrends = compileVariants(
+  (value: Placeholders<TrendsValues>, kind: Group["kind"]) =>
+    withDayTotals(value.organizationId, { kind, id: value.groupId }, value)
       .with("page", (db) =>
         db
           .selectFrom("person")
           .select("person.user_id")
-          .where("person.user_id", ">", parameter(afterId, "int4"))
+          .where("person.user_id", ">", castTo(value.afterId, "int4"))
           .orderBy("person.user_id")
-          .limit(limit),
+          .limit(value.limit),
       )
       .selectNoFrom(groupDaysColumns)
       .select((eb) =>
@@ -50,10 +70,10 @@ export async function getGroupTrends(
           .selectFrom("page")
           .innerJoin("users as member", (join) =>
             join
-              .on("member.organization_id", "=", organizationId)
+              .on("member.organization_id", "=", value.organizationId)
               .onRef("member.id", "=", "page.user_id"),
           )
-          .crossJoinLateral(selectPoints(period).as("trend"))
+          .crossJoinLateral(selectPoints(value).as("trend"))
           .select((member) =>
             jsonList(
               jsonObject({
@@ -70,13 +90,10 @@ export async function getGroupTrends(
           .$notNull()
           .as("trends"),
       ),
-  );
-  if (row === null) return { members: 0, days: [], trends: [] };
-  return { ...row, trends: row.trends.map(toTrend) };
-}
+);
 
 /** The points of a `member` within a period, ascending. */
-function selectPoints({ from, to }: Period) {
+function selectPoints({ from, to }: Pick<Placeholders<TrendsValues>, "from" | "to">) {
   return withAliases<{ member: "users" }>()
     .selectFrom("performance_snapshots as snapshot")
     .select((eb) =>

@@ -1,12 +1,13 @@
 import "server-only";
 import { sql } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
+import { compileOnce, type Placeholders } from "@/lib/db/compile-once";
 import { kysely } from "@/lib/db/kysely";
 import { selectRows } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
 import { SUM_FIELDS, type Sums } from "@/lib/performance/domain/scoring/sums";
 import type { Period } from "@/lib/performance/domain/time/date-range";
-import { addDays } from "@/lib/performance/domain/time/local-time";
+import { addDays, type LocalDate } from "@/lib/performance/domain/time/local-time";
 import {
   selectTeamMembers,
   selectTeams,
@@ -32,42 +33,8 @@ export async function listTeamPeriods(
   organizationId: number,
   period: Period,
 ): Promise<readonly TeamPeriod[]> {
-  const atStart = selectSumsAtEndOf(addDays(period.from, -1));
-  const rows = await selectRows(
-    database,
-    kysely
-      .selectFrom(selectTeams(organizationId).as("team"))
-      .leftJoin(selectTeamMembers(organizationId).as("performance"), (join) =>
-        join.onRef("performance.team_id", "is not distinct from", "team.id"),
-      )
-      .leftJoinLateral(selectSumsAtEndOf(period.to).as("at_end"), (join) => join.onTrue())
-      .leftJoinLateral(atStart.as("at_start"), (join) => join.onTrue())
-      .select((eb) => {
-        const gains = SUM_FIELDS.map((_, index) => {
-          const [atEnd, before] = [eb.ref("at_end.sums"), eb.ref("at_start.sums")];
-          return sql<number>`coalesce((${atEnd})[${sql.lit(index + 1)}], 0) - coalesce((${before})[${sql.lit(index + 1)}], 0)`;
-        });
-        const totals = gains.map((gain) => eb.fn.sum<number>(gain));
-        const people = gains.map((gain) =>
-          eb.fn.countAll().filterWhere(gain, "!=", eb.lit<number>(0)),
-        );
-        return [
-          "team.id as team_id",
-          "team.name",
-          castTo(eb.fn.count("performance.user_id"), "int4").as("members"),
-          castTo(eb.fn.count("performance.score"), "int4").as("rated"),
-          castTo(
-            eb.fn.coalesce(eb.fn.sum<bigint>("performance.score"), eb.lit<number>(0)),
-            "float8",
-          ).as("score_total"),
-          sql<number[]>`array[${sql.join(totals)}]::float8[]`.as("sums"),
-          sql<number[]>`array[${sql.join(people)}]::float8[]`.as("people"),
-        ];
-      })
-      .groupBy(["team.id", "team.name"])
-      .orderBy("team.name", (order) => order.asc().nullsLast())
-      .orderBy("team.id"),
-  );
+  const values = { organizationId, end: period.to, start: addDays(period.from, -1) };
+  const rows = await selectRows(database, selectTeamPeriods(values));
   return rows.map((row) => ({
     teamId: row.team_id,
     name: row.name,
@@ -78,3 +45,40 @@ export async function listTeamPeriods(
     people: readSums(row.people),
   }));
 }
+
+type TeamPeriodValues = { organizationId: number; end: LocalDate; start: LocalDate };
+
+const selectTeamPeriods = compileOnce((value: Placeholders<TeamPeriodValues>) =>
+  kysely
+    .selectFrom(selectTeams(value.organizationId).as("team"))
+    .leftJoin(selectTeamMembers(value.organizationId).as("performance"), (join) =>
+      join.onRef("performance.team_id", "is not distinct from", "team.id"),
+    )
+    .leftJoinLateral(selectSumsAtEndOf(value.end).as("at_end"), (join) => join.onTrue())
+    .leftJoinLateral(selectSumsAtEndOf(value.start).as("at_start"), (join) => join.onTrue())
+    .select((eb) => {
+      const gains = SUM_FIELDS.map((_, index) => {
+        const [atEnd, before] = [eb.ref("at_end.sums"), eb.ref("at_start.sums")];
+        return sql<number>`coalesce((${atEnd})[${sql.lit(index + 1)}], 0) - coalesce((${before})[${sql.lit(index + 1)}], 0)`;
+      });
+      const totals = gains.map((gain) => eb.fn.sum<number>(gain));
+      const people = gains.map((gain) =>
+        eb.fn.countAll().filterWhere(gain, "!=", eb.lit<number>(0)),
+      );
+      return [
+        "team.id as team_id",
+        "team.name",
+        castTo(eb.fn.count("performance.user_id"), "int4").as("members"),
+        castTo(eb.fn.count("performance.score"), "int4").as("rated"),
+        castTo(
+          eb.fn.coalesce(eb.fn.sum<bigint>("performance.score"), eb.lit<number>(0)),
+          "float8",
+        ).as("score_total"),
+        sql<number[]>`array[${sql.join(totals)}]::float8[]`.as("sums"),
+        sql<number[]>`array[${sql.join(people)}]::float8[]`.as("people"),
+      ];
+    })
+    .groupBy(["team.id", "team.name"])
+    .orderBy("team.name", (order) => order.asc().nullsLast())
+    .orderBy("team.id"),
+);

@@ -1,13 +1,14 @@
 import "server-only";
 import { expressionBuilder } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
+import { compileVariants, type Placeholders } from "@/lib/db/compile-once";
 import { jsonList, jsonObject } from "@/lib/db/json";
-import { kysely, type Schema, withAliases } from "@/lib/db/kysely";
+import { kysely, type Operand, type Schema, withAliases } from "@/lib/db/kysely";
 import { selectRow } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
 import type { Period } from "@/lib/performance/domain/time/date-range";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
-import { type Group, isActiveIn } from "./groups";
+import { type Group, type GroupOperand, isActiveIn, toGroupOperand } from "./groups";
 
 /** The sum of the members' latest scores at the end of a day. */
 export type DayTotal = {
@@ -27,19 +28,35 @@ export async function getGroupDays(
   group: Group,
   period: Period,
 ): Promise<GroupDays> {
+  const { kind, id: groupId } = toGroupOperand(group);
   const row = await selectRow(
     database,
-    withDayTotals(organizationId, group, period).selectNoFrom(groupDaysColumns),
+    selectGroupDays({ organizationId, groupId, from: period.from, to: period.to }, kind),
   );
   return row ?? { members: 0, days: [] };
 }
+
+type DaysValues = { organizationId: number; groupId: number; from: LocalDate; to: LocalDate };
+
+const selectGroupDays = compileVariants((value: Placeholders<DaysValues>, kind: Group["kind"]) =>
+  withDayTotals(value.organizationId, { kind, id: value.groupId }, value).selectNoFrom(
+    groupDaysColumns,
+  ),
+);
+
+/** A period of placeholders or values. */
+type PeriodOperand = { readonly from: Operand<LocalDate>; readonly to: Operand<LocalDate> };
 
 /**
  * `person`, the members of a group with their score before the period, and `day_total`. A member's score of a day
  * moves the total by its difference to their score before, so a day's total is the running sum of these moves. Reads
  * member by member, in the order of the index, so that a year of a thousand members needs no sorting.
  */
-export function withDayTotals(organizationId: number, group: Group, period: Period) {
+export function withDayTotals(
+  organizationId: Operand<number>,
+  group: GroupOperand,
+  period: PeriodOperand,
+) {
   return kysely
     .with("person", (db) =>
       db
@@ -92,7 +109,7 @@ export function withDayTotals(organizationId: number, group: Group, period: Peri
 }
 
 /** The score of a member of `performance` at the end of their last day before a day. */
-function selectScoreBefore(from: LocalDate) {
+function selectScoreBefore(from: Operand<LocalDate>) {
   return withAliases<{ performance: "user_performance" }>()
     .selectFrom("performance_snapshots as snapshot")
     .select("snapshot.cumulative_performance_score")
@@ -106,7 +123,7 @@ function selectScoreBefore(from: LocalDate) {
 type Person = { organization_id: number; user_id: number; score: number | null };
 
 /** The days of a `person`, each with their score at its end and at the end of their day before it. */
-function selectSteps({ from, to }: Period) {
+function selectSteps({ from, to }: PeriodOperand) {
   return expressionBuilder<Schema & { person: Person }, "person">()
     .selectFrom("performance_snapshots as snapshot")
     .select((eb) => {

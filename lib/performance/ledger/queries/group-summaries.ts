@@ -1,10 +1,11 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
+import { compileVariants, type Placeholders } from "@/lib/db/compile-once";
 import { kysely } from "@/lib/db/kysely";
 import { selectRows } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
-import { type Group, isActiveIn } from "./groups";
+import { type Group, isActiveIn, toGroupOperand } from "./groups";
 import {
   countRanked,
   type MemberSummary,
@@ -13,7 +14,14 @@ import {
   selectScoreBefore,
   toMemberSummary,
 } from "./member-summary";
-import { type RankingCursor, rankDownTo, rankingKeys, selectInOrder } from "./ranking-order";
+import {
+  type CursorForm,
+  type RankingCursor,
+  rankDownTo,
+  rankingKeys,
+  selectInOrder,
+  toCursorOperand,
+} from "./ranking-order";
 
 export type GroupSummariesQuery = {
   /** The number of ranked members, best first. */
@@ -40,9 +48,12 @@ export async function listGroupSummaries(
   database: Database | Transaction,
   organizationId: number,
   group: Group,
-  wanted: GroupSummariesQuery,
+  { top, limit, after, from }: GroupSummariesQuery,
 ): Promise<GroupSummaries> {
-  const rows = await selectRows(database, selectGroupSummaries(organizationId, group, wanted));
+  const { kind, id: groupId } = toGroupOperand(group);
+  const { form, values: position } = toCursorOperand(after);
+  const values = { organizationId, groupId, top, limit, from, ...position };
+  const rows = await selectRows(database, selectGroupSummaries(values, { kind, form }));
   const [figures] = rows;
   if (figures === undefined) throw new Error("A count has one row, also without members.");
   const listed = rows.filter(isListed);
@@ -64,22 +75,28 @@ function isListed<Row extends { readonly user_id: number | null }>(
   return row.user_id !== null;
 }
 
+type Values = ReturnType<typeof toCursorOperand>["values"] & {
+  readonly organizationId: number;
+  readonly groupId: number;
+  readonly top: number;
+  readonly limit: number;
+  readonly from: LocalDate;
+};
+type Form = { readonly kind: Group["kind"]; readonly form: CursorForm };
+
 /**
  * Reads sums and snapshots for the listed members only. The joined parts are materialized: with the statistics of
  * another organization, the planner may otherwise compute them anew for every member.
  */
-function selectGroupSummaries(
-  organizationId: number,
-  group: Group,
-  { top, limit, after, from }: GroupSummariesQuery,
-) {
-  return selectListed(organizationId, group, { top, limit, after })
+const selectGroupSummaries = compileVariants((value: Placeholders<Values>, form: Form) => {
+  const { organizationId } = value;
+  return selectListed(value, form)
     .with(
       (cte) => cte("ranking").materialized(),
       (db) =>
         rankDownTo(
           organizationId,
-          { kind: "organization" },
+          { kind: "organization", id: 0 },
           db
             .selectFrom("listed")
             .select((eb) => eb.fn.min("listed.score").as("score"))
@@ -116,7 +133,7 @@ function selectGroupSummaries(
             "ranking.user_id",
             "listed.user_id",
           )
-          .leftJoinLateral(selectScoreBefore(from).as("earlier"), (join) => join.onTrue())
+          .leftJoinLateral(selectScoreBefore(value.from).as("earlier"), (join) => join.onTrue())
           .select(["listed.in_top", "listed.in_page", "listed.place", "performance.tasks"])
           .select(memberSummaryColumns),
     )
@@ -125,21 +142,27 @@ function selectGroupSummaries(
     .select(["figures.members", "figures.rated", "figures.score_total"])
     .selectAll("person")
     .orderBy(rankingKeys);
-}
+});
 
 /** `figures` of the group, and `listed`: the members among its best, on the page, or both. */
-function selectListed(
-  organizationId: number,
-  group: Group,
-  { top, limit, after }: Pick<GroupSummariesQuery, "top" | "limit" | "after">,
-) {
+function selectListed(value: Placeholders<Values>, { kind, form }: Form) {
+  const { organizationId } = value;
+  const group = { kind, id: value.groupId };
   const best = kysely
-    .selectFrom(selectInOrder(organizationId, group, { after: null, limit: top }).as("best"))
+    .selectFrom(
+      selectInOrder(organizationId, group, { form: "first", position: value, limit: value.top }).as(
+        "best",
+      ),
+    )
     .selectAll()
     .select((eb) => eb.lit<boolean>(true).as("in_top"))
     .where("best.place", "=", 0);
   const page = kysely
-    .selectFrom(selectInOrder(organizationId, group, { after, limit }).as("page"))
+    .selectFrom(
+      selectInOrder(organizationId, group, { form, position: value, limit: value.limit }).as(
+        "page",
+      ),
+    )
     .selectAll()
     .select((eb) => eb.lit<boolean>(false).as("in_top"));
   return kysely

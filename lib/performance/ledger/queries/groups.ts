@@ -1,7 +1,8 @@
 import "server-only";
 import type { Expression, SqlBool } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
-import { kysely, withAliases } from "@/lib/db/kysely";
+import { compileOnce, type Placeholders } from "@/lib/db/compile-once";
+import { kysely, type Operand, withAliases } from "@/lib/db/kysely";
 import { selectRows } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
 
@@ -11,8 +12,28 @@ export type Group =
   | { readonly kind: "team"; readonly teamId: number }
   | { readonly kind: "member"; readonly userId: number };
 
+/** A group in a statement that is built once: its kind is fixed, its id is a placeholder. */
+export type GroupOperand = { readonly kind: Group["kind"]; readonly id: Operand<number> };
+
+export function toGroupOperand(group: Group): {
+  readonly kind: Group["kind"];
+  readonly id: number;
+} {
+  switch (group.kind) {
+    case "organization":
+      return { kind: group.kind, id: 0 };
+    case "team":
+      return { kind: group.kind, id: group.teamId };
+    case "member":
+      return { kind: group.kind, id: group.userId };
+  }
+}
+
 /** Whether a row of `user_performance AS performance` is an active member of the group. */
-export function isActiveIn(organizationId: number, group: Group): Expression<SqlBool> {
+export function isActiveIn(
+  organizationId: Operand<number>,
+  group: GroupOperand,
+): Expression<SqlBool> {
   const eb = withAliases<{ performance: "user_performance" }>();
   const isActive = eb.and([
     eb("performance.organization_id", "=", organizationId),
@@ -27,10 +48,10 @@ export function isActiveIn(organizationId: number, group: Group): Expression<Sql
           .selectFrom("users")
           .select("users.id")
           .where("users.organization_id", "=", organizationId)
-          .where("users.team_id", "=", group.teamId),
+          .where("users.team_id", "=", group.id),
       );
     case "member":
-      return isActive.and("performance.user_id", "=", group.userId);
+      return isActive.and("performance.user_id", "=", group.id);
   }
 }
 
@@ -45,8 +66,12 @@ export async function listTeamSizes(
   database: Database | Transaction,
   organizationId: number,
 ): Promise<readonly TeamSize[]> {
-  const rows = await selectRows(
-    database,
+  const rows = await selectRows(database, selectTeamSizes({ organizationId }));
+  return rows.map(({ team_id, ...size }) => ({ teamId: team_id, ...size }));
+}
+
+const selectTeamSizes = compileOnce(
+  ({ organizationId }: Placeholders<{ organizationId: number }>) =>
     kysely
       .selectFrom(selectTeams(organizationId).as("team"))
       .leftJoin(selectTeamMembers(organizationId).as("performance"), (join) =>
@@ -59,12 +84,10 @@ export async function listTeamSizes(
       ])
       .groupBy("team.id")
       .orderBy("team.id", (order) => order.asc().nullsLast()),
-  );
-  return rows.map(({ team_id, ...size }) => ({ teamId: team_id, ...size }));
-}
+);
 
 /** The teams of an organization, and a row of nulls for the members in no team. */
-export function selectTeams(organizationId: number) {
+export function selectTeams(organizationId: Operand<number>) {
   return kysely
     .selectFrom("teams")
     .select((eb) => [
@@ -81,7 +104,7 @@ export function selectTeams(organizationId: number) {
 }
 
 /** The active members of an organization, and their teams. */
-export function selectTeamMembers(organizationId: number) {
+export function selectTeamMembers(organizationId: Operand<number>) {
   return kysely
     .selectFrom("users as member")
     .innerJoin("user_performance as performance", (join) =>

@@ -118,7 +118,7 @@ export function countRanking() {
 }
 
 /** The number of ranked members of an organization. */
-export function countRanked(organizationId: number) {
+export function countRanked(organizationId: Operand<number>) {
   return kysely
     .selectFrom("user_performance as performance")
     .select((eb) => castTo(eb.fn.countAll(), "int4").as("ranked_members"))

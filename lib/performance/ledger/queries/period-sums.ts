@@ -1,6 +1,7 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
-import { kysely, withAliases } from "@/lib/db/kysely";
+import { compileVariants, type Placeholders } from "@/lib/db/compile-once";
+import { kysely, type Operand, withAliases } from "@/lib/db/kysely";
 import { selectRows } from "@/lib/db/select-rows";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import {
@@ -9,7 +10,7 @@ import {
   type Period,
 } from "@/lib/performance/domain/time/date-range";
 import { addDays, type LocalDate } from "@/lib/performance/domain/time/local-time";
-import { type Group, isActiveIn } from "./groups";
+import { type Group, isActiveIn, toGroupOperand } from "./groups";
 import { cumulativeSums, readSums, runningSums, selectSums } from "./sum-columns";
 
 /** A member with the sums of a period and of the period before. */
@@ -34,27 +35,14 @@ export async function listMemberPeriods(
   group: Group,
   period: Period,
 ): Promise<readonly MemberPeriod[]> {
-  const atStart = selectSumsAtEndOf(addDays(period.from, -1));
-  const atPrevious = selectSumsAtEndOf(addDays(getPrecedingRange(period).from, -1));
-  const rows = await selectRows(
-    database,
-    kysely
-      .selectFrom("user_performance as performance")
-      .innerJoin("users as member", (join) =>
-        join
-          .onRef("member.organization_id", "=", "performance.organization_id")
-          .onRef("member.id", "=", "performance.user_id"),
-      )
-      .leftJoinLateral(selectSumsAtEndOf(period.to).as("at_end"), (join) => join.onTrue())
-      .leftJoinLateral(atStart.as("at_start"), (join) => join.onTrue())
-      .leftJoinLateral(atPrevious.as("at_previous"), (join) => join.onTrue())
-      .select(["member.id as user_id", "member.username", "member.display_name", "member.alias"])
-      .select(["performance.policy_version", "performance.score"])
-      .select(selectSums(runningSums, "performance").as("sums"))
-      .select(["at_end.sums as at_end", "at_start.sums as at_start"])
-      .select("at_previous.sums as at_previous")
-      .where(isActiveIn(organizationId, group)),
-  );
+  const { kind, id: groupId } = toGroupOperand(group);
+  const values = {
+    ...{ organizationId, groupId },
+    end: period.to,
+    start: addDays(period.from, -1),
+    previous: addDays(getPrecedingRange(period).from, -1),
+  };
+  const rows = await selectRows(database, selectMemberPeriods(values, kind));
   return rows.map((row) => {
     const sumsAtStart = readSumsOrNull(row.at_start);
     return {
@@ -71,8 +59,36 @@ export async function listMemberPeriods(
   });
 }
 
+type PeriodValues = {
+  readonly organizationId: number;
+  readonly groupId: number;
+  readonly end: LocalDate;
+  readonly start: LocalDate;
+  readonly previous: LocalDate;
+};
+
+const selectMemberPeriods = compileVariants(
+  (value: Placeholders<PeriodValues>, kind: Group["kind"]) =>
+    kysely
+      .selectFrom("user_performance as performance")
+      .innerJoin("users as member", (join) =>
+        join
+          .onRef("member.organization_id", "=", "performance.organization_id")
+          .onRef("member.id", "=", "performance.user_id"),
+      )
+      .leftJoinLateral(selectSumsAtEndOf(value.end).as("at_end"), (join) => join.onTrue())
+      .leftJoinLateral(selectSumsAtEndOf(value.start).as("at_start"), (join) => join.onTrue())
+      .leftJoinLateral(selectSumsAtEndOf(value.previous).as("at_previous"), (join) => join.onTrue())
+      .select(["member.id as user_id", "member.username", "member.display_name", "member.alias"])
+      .select(["performance.policy_version", "performance.score"])
+      .select(selectSums(runningSums, "performance").as("sums"))
+      .select(["at_end.sums as at_end", "at_start.sums as at_start"])
+      .select("at_previous.sums as at_previous")
+      .where(isActiveIn(value.organizationId, { kind, id: value.groupId })),
+);
+
 /** The cumulative `sums` of the last snapshot up to the end of a day, of `user_performance AS performance`. */
-export function selectSumsAtEndOf(date: LocalDate) {
+export function selectSumsAtEndOf(date: Operand<LocalDate>) {
   return withAliases<{ performance: "user_performance" }>()
     .selectFrom("performance_snapshots as snapshot")
     .select(selectSums(cumulativeSums, "snapshot").as("sums"))

@@ -1,9 +1,10 @@
 import "server-only";
-import { type Expression, expressionBuilder, type SqlBool, sql } from "kysely";
-import { kysely, type Row, withAliases } from "@/lib/db/kysely";
+import { type Expression, expressionBuilder, type RawBuilder, type SqlBool, sql } from "kysely";
+import type { Placeholders } from "@/lib/db/compile-once";
+import { kysely, type Operand, type Row, withAliases } from "@/lib/db/kysely";
 import { unionAll } from "@/lib/db/rowsets";
-import { anyOf, castTo, parameter } from "@/lib/db/sql-values";
-import { type Group, isActiveIn } from "./groups";
+import { anyOf, castTo } from "@/lib/db/sql-values";
+import { type GroupOperand, isActiveIn } from "./groups";
 
 /**
  * A position in the order of `compareForRanking`: ranked members (0), then provisional ones (1), then members without a
@@ -16,6 +17,27 @@ export type RankingCursor = {
   readonly tasks: number;
   readonly userId: number;
 };
+
+/** The form of a statement for a position: without one, after a ranked member, or after another member. */
+export type CursorForm = "first" | "ranked" | "unranked";
+
+type CursorValues = {
+  readonly afterPlace: number;
+  readonly afterScore: number;
+  readonly afterTasks: number;
+  readonly afterUserId: number;
+};
+
+/** The form, and the values for its placeholders. */
+export function toCursorOperand(cursor: RankingCursor | null): {
+  readonly form: CursorForm;
+  readonly values: CursorValues;
+} {
+  const { place, score, tasks, userId } = cursor ?? { place: 0, score: 0, tasks: 0, userId: 0 };
+  const values = { afterPlace: place, afterScore: score, afterTasks: tasks, afterUserId: userId };
+  if (cursor === null) return { form: "first", values };
+  return { form: place === 0 ? "ranked" : "unranked", values };
+}
 
 /** A row with the keys of the order. */
 type OrderedRow = Pick<Row<"user_performance">, "user_id" | "score" | "tasks"> & {
@@ -52,10 +74,10 @@ export const rankingKeyColumns = keys.map((key, index) => sql`${key}`.as(`key_${
 export const rankingKeysDescending = sql.join(keys.map((key) => sql`${key} desc`));
 
 /** Whether a `person` comes after a position; true without a position. */
-export function comesAfter(position: RankingCursor | null): Expression<SqlBool> {
-  if (position === null) return person.lit(true);
-  const { place, score, tasks, userId } = position;
-  return sql`(${rankingKeys}) > (${place}::int4, ${-score}::int4, ${-tasks}::int8, ${userId}::int4)`;
+function comesAfter(form: CursorForm, position: Placeholders<CursorValues>): Expression<SqlBool> {
+  if (form === "first") return person.lit(true);
+  const { afterPlace, afterScore, afterTasks, afterUserId } = position;
+  return sql`(${rankingKeys}) > (${afterPlace}::int4, -(${afterScore}::int4), -(${afterTasks}::int8), ${afterUserId}::int4)`;
 }
 
 /** Whether a row of `user_performance AS performance` is ranked: the predicate of the ranking's index. */
@@ -65,10 +87,11 @@ export const isRanked = performance.and([
 ]);
 
 export type OrderedPage = {
-  readonly after: RankingCursor | null;
-  readonly limit: number;
+  readonly form: CursorForm;
+  readonly position: Placeholders<CursorValues>;
+  readonly limit: Operand<number>;
   /** Leaves out all members but these; null: no member. */
-  readonly among?: readonly number[] | null;
+  readonly among?: RawBuilder<readonly number[]> | null;
 };
 
 /**
@@ -76,9 +99,9 @@ export type OrderedPage = {
  * index, however far down.
  */
 export function selectInOrder(
-  organizationId: number,
-  group: Group,
-  { after, limit, among = null }: OrderedPage,
+  organizationId: Operand<number>,
+  group: GroupOperand,
+  { form, position, limit, among = null }: OrderedPage,
 ) {
   const members = kysely
     .selectFrom("user_performance as performance")
@@ -91,7 +114,7 @@ export function selectInOrder(
   const ranked = members
     .select((eb) => eb.lit<number>(0).as("place"))
     .where(isRanked)
-    .where(isRankedAfter(after))
+    .where(isRankedAfter(form, position))
     .orderBy("performance.score", "desc")
     .orderBy("performance.tasks", "desc")
     .orderBy("performance.user_id")
@@ -100,7 +123,7 @@ export function selectInOrder(
   const othersAfter = kysely
     .selectFrom(others.as("person"))
     .selectAll()
-    .where(comesAfter(after))
+    .where(comesAfter(form, position))
     .orderBy(rankingKeys)
     .limit(limit);
   return kysely
@@ -110,20 +133,22 @@ export function selectInOrder(
     .limit(limit);
 }
 
-function isAmong(userIds: readonly number[] | null): Expression<SqlBool> {
+function isAmong(userIds: RawBuilder<readonly number[]> | null): Expression<SqlBool> {
   return userIds === null
     ? performance.lit(true)
     : performance("performance.user_id", "=", anyOf(userIds));
 }
 
-function isRankedAfter(position: RankingCursor | null): Expression<SqlBool> {
-  if (position === null) return performance.lit(true);
-  if (position.place !== 0) return performance.lit(false);
-  const { score, tasks, userId } = position;
+function isRankedAfter(
+  form: CursorForm,
+  { afterScore, afterTasks, afterUserId }: Placeholders<CursorValues>,
+): Expression<SqlBool> {
+  if (form === "first") return performance.lit(true);
+  if (form === "unranked") return performance.lit(false);
   const keysOfRow = performance.refTuple("performance.score", "performance.tasks");
-  const keysOfPosition = performance.tuple(parameter(score, "int4"), parameter(tasks, "int8"));
+  const keysOfPosition = performance.tuple(castTo(afterScore, "int4"), castTo(afterTasks, "int8"));
   return performance(keysOfRow, "<=", keysOfPosition).and(
-    performance(keysOfRow, "<", keysOfPosition).or("performance.user_id", ">", userId),
+    performance(keysOfRow, "<", keysOfPosition).or("performance.user_id", ">", afterUserId),
   );
 }
 
@@ -132,8 +157,8 @@ function isRankedAfter(position: RankingCursor | null): Expression<SqlBool> {
  * score. A rank depends on the members above only, so the rest of the index is not read.
  */
 export function rankDownTo(
-  organizationId: number,
-  group: Group,
+  organizationId: Operand<number>,
+  group: GroupOperand,
   lowestScore: Expression<number | null>,
 ) {
   return kysely

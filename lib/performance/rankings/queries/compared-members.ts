@@ -1,5 +1,6 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
+import { compileOnce, type Placeholders } from "@/lib/db/compile-once";
 import { kysely } from "@/lib/db/kysely";
 import { selectRows } from "@/lib/db/select-rows";
 import { anyOf } from "@/lib/db/sql-values";
@@ -26,25 +27,12 @@ export async function listComparedMembers(
   userIds: readonly number[],
   { period, trendFrom }: { period: Period; trendFrom: LocalDate },
 ): Promise<readonly ComparedMember[]> {
-  const atStart = selectSumsAtEndOf(addDays(period.from, -1));
-  const rows = await selectRows(
-    database,
-    kysely
-      .selectFrom("users as member")
-      .innerJoin("user_performance as performance", (join) =>
-        join
-          .onRef("performance.organization_id", "=", "member.organization_id")
-          .onRef("performance.user_id", "=", "member.id"),
-      )
-      .crossJoinLateral(countRanking().as("ranking"))
-      .leftJoinLateral(selectScoreBefore(trendFrom).as("earlier"), (join) => join.onTrue())
-      .leftJoinLateral(selectSumsAtEndOf(period.to).as("at_end"), (join) => join.onTrue())
-      .leftJoinLateral(atStart.as("at_start"), (join) => join.onTrue())
-      .select(memberSummaryColumns)
-      .select(["at_end.sums as at_end", "at_start.sums as at_start"])
-      .where("member.organization_id", "=", organizationId)
-      .where("member.id", "=", anyOf(userIds)),
-  );
+  const values = {
+    ...{ organizationId, userIds, trendFrom },
+    end: period.to,
+    start: addDays(period.from, -1),
+  };
+  const rows = await selectRows(database, selectComparedMembers(values));
   return rows.map((row) => ({
     ...toMemberSummary(row),
     periodSums: computeRangeSums(
@@ -53,3 +41,29 @@ export async function listComparedMembers(
     ),
   }));
 }
+
+type ComparedValues = {
+  readonly organizationId: number;
+  readonly userIds: readonly number[];
+  readonly trendFrom: LocalDate;
+  readonly end: LocalDate;
+  readonly start: LocalDate;
+};
+
+const selectComparedMembers = compileOnce((value: Placeholders<ComparedValues>) =>
+  kysely
+    .selectFrom("users as member")
+    .innerJoin("user_performance as performance", (join) =>
+      join
+        .onRef("performance.organization_id", "=", "member.organization_id")
+        .onRef("performance.user_id", "=", "member.id"),
+    )
+    .crossJoinLateral(countRanking().as("ranking"))
+    .leftJoinLateral(selectScoreBefore(value.trendFrom).as("earlier"), (join) => join.onTrue())
+    .leftJoinLateral(selectSumsAtEndOf(value.end).as("at_end"), (join) => join.onTrue())
+    .leftJoinLateral(selectSumsAtEndOf(value.start).as("at_start"), (join) => join.onTrue())
+    .select(memberSummaryColumns)
+    .select(["at_end.sums as at_end", "at_start.sums as at_start"])
+    .where("member.organization_id", "=", value.organizationId)
+    .where("member.id", "=", anyOf(value.userIds)),
+);

@@ -1,20 +1,23 @@
 import "server-only";
 import { sql } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
+import { compileVariants, type Placeholders } from "@/lib/db/compile-once";
 import { kysely } from "@/lib/db/kysely";
 import { unionAll } from "@/lib/db/rowsets";
 import { selectRows } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
-import { type Group, isActiveIn } from "@/lib/performance/ledger/queries/groups";
+import { type Group, isActiveIn, toGroupOperand } from "@/lib/performance/ledger/queries/groups";
 import {
+  type CursorForm,
   isRanked,
-  type OrderedPage,
+  type RankingCursor,
   rankDownTo,
   rankingKeyColumns,
   rankingKeys,
   rankingKeysDescending,
   selectInOrder,
   selectPlace,
+  toCursorOperand,
 } from "@/lib/performance/ledger/queries/ranking-order";
 
 /** A member of a leaderboard, by their current score. */
@@ -33,7 +36,13 @@ export type LeaderboardMember = {
 
 /** A page after a position, or a page around a member with `before` members before them. */
 export type LeaderboardPage =
-  | ({ readonly kind: "after" } & Required<OrderedPage>)
+  | {
+      readonly kind: "after";
+      readonly after: RankingCursor | null;
+      readonly limit: number;
+      /** Leaves out all members but these; null: no member. */
+      readonly among: readonly number[] | null;
+    }
   | {
       readonly kind: "around";
       readonly userId: number;
@@ -54,7 +63,19 @@ export async function listLeaderboard(
   group: Group,
   page: LeaderboardPage,
 ): Promise<LeaderboardRows> {
-  const rows = await selectRows(database, selectLeaderboard(organizationId, group, page));
+  const { kind, id: groupId } = toGroupOperand(group);
+  const { form, values: position } = toCursorOperand(page.kind === "after" ? page.after : null);
+  const values = {
+    ...{ organizationId, groupId, limit: page.limit, ...position },
+    among: page.kind === "after" ? (page.among ?? []) : [],
+    userId: page.kind === "around" ? page.userId : 0,
+    before: page.kind === "around" ? page.before : 0,
+  };
+  const isAmong = page.kind === "after" && page.among !== null;
+  const rows = await selectRows(
+    database,
+    selectLeaderboard(values, { kind, form: page.kind === "around" ? "around" : form, isAmong }),
+  );
   const [figures] = rows;
   return {
     members: figures?.members ?? 0,
@@ -94,7 +115,23 @@ function toMember(row: LeaderboardRow): LeaderboardMember {
   };
 }
 
-function selectLeaderboard(organizationId: number, group: Group, page: LeaderboardPage) {
+type Values = ReturnType<typeof toCursorOperand>["values"] & {
+  readonly organizationId: number;
+  readonly groupId: number;
+  readonly limit: number;
+  readonly among: readonly number[];
+  readonly userId: number;
+  readonly before: number;
+};
+type Form = {
+  readonly kind: Group["kind"];
+  readonly form: CursorForm | "around";
+  readonly isAmong: boolean;
+};
+
+const selectLeaderboard = compileVariants((value: Placeholders<Values>, form: Form) => {
+  const { organizationId } = value;
+  const group = { kind: form.kind, id: value.groupId };
   return kysely
     .with("figures", (db) =>
       db
@@ -105,7 +142,7 @@ function selectLeaderboard(organizationId: number, group: Group, page: Leaderboa
         ])
         .where(isActiveIn(organizationId, group)),
     )
-    .with("page", () => selectPage(organizationId, group, page))
+    .with("page", () => selectPage(value, form))
     .with(
       (cte) => cte("ranking").materialized(),
       (db) =>
@@ -134,10 +171,15 @@ function selectLeaderboard(organizationId: number, group: Group, page: Leaderboa
       castTo(eb.ref("person.tasks"), "float8").as("tasks"),
     ])
     .orderBy(rankingKeys);
-}
+});
 
-function selectPage(organizationId: number, group: Group, page: LeaderboardPage) {
-  if (page.kind === "after") return selectInOrder(organizationId, group, page);
+function selectPage(value: Placeholders<Values>, { kind, form, isAmong }: Form) {
+  const { organizationId, limit } = value;
+  const group = { kind, id: value.groupId };
+  if (form !== "around") {
+    const among = isAmong ? value.among : null;
+    return selectInOrder(organizationId, group, { form, position: value, limit, among });
+  }
   return kysely
     .with("person", (db) =>
       db
@@ -151,18 +193,18 @@ function selectPage(organizationId: number, group: Group, page: LeaderboardPage)
       const keysOfUser = eb
         .selectFrom("person")
         .select(rankingKeyColumns)
-        .where("person.user_id", "=", page.userId);
+        .where("person.user_id", "=", value.userId);
       const before = people
         .where(sql<boolean>`(${rankingKeys}) < ${keysOfUser}`)
         .orderBy(rankingKeysDescending)
-        .limit(page.before);
+        .limit(value.before);
       const fromUserOn = people
         .where(sql<boolean>`(${rankingKeys}) >= ${keysOfUser}`)
         .orderBy(rankingKeys)
-        .limit(page.limit);
+        .limit(limit);
       return unionAll(before, fromUserOn).as("person");
     })
     .selectAll("person")
     .orderBy(rankingKeys)
-    .limit(page.limit);
+    .limit(limit);
 }

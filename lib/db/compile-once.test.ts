@@ -48,3 +48,13 @@ test("each form of a statement is built once", () => {
   expect(compile(4, "username").parameters).toEqual([4]);
   expect(built).toEqual(["id", "username"]);
 });
+
+test("placeholders cannot be copied as a whole, because their names are not known", () => {
+  const selectNames = compileOnce((value: Placeholders<{ team: number; limit: number }>) => {
+    const { limit, ...rest } = value;
+    const names = kysely.selectFrom("users").select("username").where("team_id", "=", rest.team);
+    return names.limit(limit);
+  });
+
+  expect(() => selectNames({ team: 1, limit: 2 }).compile()).toThrow("use them by name");
+});

@@ -42,6 +42,9 @@ export function compileVariants<Values extends Readonly<Record<string, unknown>>
 function createPlaceholders<Values>(): Placeholders<Values> {
   return new Proxy(Object.create(null), {
     get: (_, name) => sql`${new Placeholder(String(name))}`,
+    ownKeys: () => {
+      throw new TypeError("Placeholders have no list of names: use them by name.");
+    },
   });
 }
 

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
+import { compileOnce, type Placeholders } from "@/lib/db/compile-once";
 import { kysely } from "@/lib/db/kysely";
 import { selectRows } from "@/lib/db/select-rows";
 import { anyOf } from "@/lib/db/sql-values";
@@ -25,36 +26,9 @@ export async function listAchievementEntries(
   const [counted, lost] = await Promise.all([
     selectRows(
       database,
-      kysely
-        .selectFrom("performance_logs as entry")
-        .select((eb) => [
-          eb.ref("entry.assignment_id").$notNull().as("assignment_id"),
-          eb.fn.max("entry.id").as("id"),
-        ])
-        .where("entry.organization_id", "=", organizationId)
-        .where("entry.user_id", "=", userId)
-        .where("entry.kind", "!=", "reversal")
-        .where("entry.assignment_id", "=", anyOf(assignmentIds.map(BigInt)))
-        .groupBy("entry.assignment_id"),
+      selectCounting({ organizationId, userId, assignmentIds: assignmentIds.map(BigInt) }),
     ),
-    selectRows(
-      database,
-      kysely
-        .selectFrom("achievement_changes as change")
-        .leftJoin("performance_logs as entry", (join) =>
-          join
-            .onRef("entry.organization_id", "=", "change.organization_id")
-            .onRef("entry.id", "=", "change.entry_id"),
-        )
-        .distinctOn("change.name")
-        .select(["change.name", "entry.id", "entry.kind"])
-        .where("change.organization_id", "=", organizationId)
-        .where("change.user_id", "=", userId)
-        .where("change.kind", "=", "milestone")
-        .where((eb) => eb.not(eb.ref("change.is_gain")))
-        .orderBy("change.name")
-        .orderBy("change.id", "desc"),
-    ),
+    selectRows(database, selectLosses({ organizationId, userId })),
   ]);
   return {
     countedBy: new Map(counted.map(({ assignment_id, id }) => [Number(assignment_id), id])),
@@ -63,3 +37,41 @@ export async function listAchievementEntries(
     ),
   };
 }
+
+type CountingValues = {
+  readonly organizationId: number;
+  readonly userId: number;
+  readonly assignmentIds: readonly bigint[];
+};
+
+const selectCounting = compileOnce((value: Placeholders<CountingValues>) =>
+  kysely
+    .selectFrom("performance_logs as entry")
+    .select((eb) => [
+      eb.ref("entry.assignment_id").$notNull().as("assignment_id"),
+      eb.fn.max("entry.id").as("id"),
+    ])
+    .where("entry.organization_id", "=", value.organizationId)
+    .where("entry.user_id", "=", value.userId)
+    .where("entry.kind", "!=", "reversal")
+    .where("entry.assignment_id", "=", anyOf(value.assignmentIds))
+    .groupBy("entry.assignment_id"),
+);
+
+const selectLosses = compileOnce((value: Placeholders<Omit<CountingValues, "assignmentIds">>) =>
+  kysely
+    .selectFrom("achievement_changes as change")
+    .leftJoin("performance_logs as entry", (join) =>
+      join
+        .onRef("entry.organization_id", "=", "change.organization_id")
+        .onRef("entry.id", "=", "change.entry_id"),
+    )
+    .distinctOn("change.name")
+    .select(["change.name", "entry.id", "entry.kind"])
+    .where("change.organization_id", "=", value.organizationId)
+    .where("change.user_id", "=", value.userId)
+    .where("change.kind", "=", "milestone")
+    .where((eb) => eb.not(eb.ref("change.is_gain")))
+    .orderBy("change.name")
+    .orderBy("change.id", "desc"),
+);

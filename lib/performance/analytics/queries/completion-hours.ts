@@ -1,10 +1,12 @@
 import "server-only";
 import { sql } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
+import { compileOnce, type Placeholders } from "@/lib/db/compile-once";
 import { kysely, withAliases } from "@/lib/db/kysely";
 import { selectRows } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
 import type { Period } from "@/lib/performance/domain/time/date-range";
+import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 
 /** The completions of active members in an hour of the week. */
 export type CompletionHour = {
@@ -26,23 +28,10 @@ export async function listCompletionHours(
   period: Period,
   timeZone: string,
 ): Promise<readonly CompletionHour[]> {
+  const { from, to } = period;
   const rows = await selectRows(
     database,
-    kysely
-      .selectFrom("user_performance as performance")
-      .crossJoinLateral(selectHoursOfMember(period, timeZone).as("own"))
-      .select((eb) => [
-        "own.weekday",
-        "own.hour",
-        castTo(eb.fn.sum<bigint>("own.completions"), "int4").as("completions"),
-        castTo(eb.fn.sum<bigint>("own.due"), "int4").as("due"),
-        castTo(eb.fn.sum<bigint>("own.on_time"), "int4").as("on_time"),
-        castTo(eb.fn.countAll(), "int4").as("people"),
-        castTo(eb.fn.countAll().filterWhere("own.due", ">", 0n), "int4").as("people_due"),
-      ])
-      .where("performance.organization_id", "=", organizationId)
-      .where((eb) => eb.ref("performance.is_active"))
-      .groupBy(["own.weekday", "own.hour"]),
+    selectCompletionHours({ organizationId, from, to, timeZone }),
   );
   return rows.map(({ on_time, people_due, ...row }) => ({
     ...row,
@@ -55,7 +44,7 @@ export async function listCompletionHours(
  * The hours of one member of `user_performance AS performance`; to count members over all completions would sort them
  * all. The bounds of `completed_at` are for the index: a fact's local day differs from the day in UTC by at most one.
  */
-function selectHoursOfMember({ from, to }: Period, timeZone: string) {
+function selectHoursOfMember({ from, to, timeZone }: Placeholders<HoursValues>) {
   const completedAt = withAliases<{ fact: "performance_facts" }>().ref("fact.completed_at");
   const moment = kysely.selectNoFrom(sql`${completedAt} at time zone ${timeZone}`.as("local"));
   return withAliases<{ performance: "user_performance" }>()
@@ -75,3 +64,23 @@ function selectHoursOfMember({ from, to }: Period, timeZone: string) {
     .where((eb) => eb.between("fact.completed_on", from, to))
     .groupBy(sql`1, 2`);
 }
+
+type HoursValues = { organizationId: number; from: LocalDate; to: LocalDate; timeZone: string };
+
+const selectCompletionHours = compileOnce((value: Placeholders<HoursValues>) =>
+  kysely
+    .selectFrom("user_performance as performance")
+    .crossJoinLateral(selectHoursOfMember(value).as("own"))
+    .select((eb) => [
+      "own.weekday",
+      "own.hour",
+      castTo(eb.fn.sum<bigint>("own.completions"), "int4").as("completions"),
+      castTo(eb.fn.sum<bigint>("own.due"), "int4").as("due"),
+      castTo(eb.fn.sum<bigint>("own.on_time"), "int4").as("on_time"),
+      castTo(eb.fn.countAll(), "int4").as("people"),
+      castTo(eb.fn.countAll().filterWhere("own.due", ">", 0n), "int4").as("people_due"),
+    ])
+    .where("performance.organization_id", "=", value.organizationId)
+    .where((eb) => eb.ref("performance.is_active"))
+    .groupBy(["own.weekday", "own.hour"]),
+);

@@ -1,6 +1,7 @@
 import "server-only";
 import { type Expression, type RawBuilder, sql } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
+import { compileOnce, type Placeholders } from "@/lib/db/compile-once";
 import { jsonList, jsonTuple } from "@/lib/db/json";
 import { kysely } from "@/lib/db/kysely";
 import { selectRows } from "@/lib/db/select-rows";
@@ -18,30 +19,7 @@ export async function listCompletions(
   userIds: readonly number[],
 ): Promise<ReadonlyMap<number, readonly Completion[]>> {
   // A row of JSON for each member: a row for each completion takes several times as long to read.
-  const rows = await selectRows(
-    database,
-    kysely
-      .selectFrom("performance_facts as fact")
-      .select((eb) => [
-        "fact.user_id",
-        jsonList(
-          jsonTuple([
-            eb.ref("fact.assignment_id"),
-            toMilliseconds(eb.ref("fact.completed_at")),
-            eb.ref("fact.completed_on"),
-            eb.ref("fact.on_time"),
-            eb.ref("fact.early_seconds"),
-            eb.ref("fact.duration_seconds"),
-            eb.ref("fact.skill_match"),
-            eb.ref("fact.difficulty"),
-          ]),
-          [eb.ref("fact.completed_at"), eb.ref("fact.assignment_id")],
-        ).as("items"),
-      ])
-      .where("fact.organization_id", "=", organizationId)
-      .where("fact.user_id", "=", anyOf(userIds))
-      .groupBy("fact.user_id"),
-  );
+  const rows = await selectRows(database, selectCompletions({ organizationId, userIds }));
   return new Map(rows.map(({ user_id, items }) => [user_id, items.map(toCompletion)]));
 }
 
@@ -52,29 +30,7 @@ export async function listScoredEntries(
   userIds: readonly number[],
 ): Promise<ReadonlyMap<number, readonly ScoredEntry[]>> {
   if (userIds.length === 0) return new Map();
-  const rows = await selectRows(
-    database,
-    kysely
-      .selectFrom("performance_logs as entry")
-      .select((eb) => [
-        "entry.user_id",
-        jsonList(
-          jsonTuple([
-            eb.ref("entry.id"),
-            eb.ref("entry.kind"),
-            eb.ref("entry.assignment_id"),
-            toMilliseconds(eb.ref("entry.created_at")),
-            eb.ref("entry.policy_version"),
-            eb.ref("entry.performance_score"),
-            selectSums(ledgerSums, "entry"),
-          ]),
-          [eb.ref("entry.id")],
-        ).as("items"),
-      ])
-      .where("entry.organization_id", "=", organizationId)
-      .where("entry.user_id", "=", anyOf(userIds))
-      .groupBy("entry.user_id"),
-  );
+  const rows = await selectRows(database, selectScoredEntries({ organizationId, userIds }));
   return new Map(rows.map(({ user_id, items }) => [user_id, items.map(toEntry)]));
 }
 
@@ -128,3 +84,52 @@ function toEntry(row: EntryRow): ScoredEntry {
 function toMilliseconds(instant: Expression<Date>): RawBuilder<number> {
   return sql`(extract(epoch from ${instant}) * 1000)::int8`;
 }
+
+type MembersValues = { organizationId: number; userIds: readonly number[] };
+
+const selectCompletions = compileOnce((value: Placeholders<MembersValues>) =>
+  kysely
+    .selectFrom("performance_facts as fact")
+    .select((eb) => [
+      "fact.user_id",
+      jsonList(
+        jsonTuple([
+          eb.ref("fact.assignment_id"),
+          toMilliseconds(eb.ref("fact.completed_at")),
+          eb.ref("fact.completed_on"),
+          eb.ref("fact.on_time"),
+          eb.ref("fact.early_seconds"),
+          eb.ref("fact.duration_seconds"),
+          eb.ref("fact.skill_match"),
+          eb.ref("fact.difficulty"),
+        ]),
+        [eb.ref("fact.completed_at"), eb.ref("fact.assignment_id")],
+      ).as("items"),
+    ])
+    .where("fact.organization_id", "=", value.organizationId)
+    .where("fact.user_id", "=", anyOf(value.userIds))
+    .groupBy("fact.user_id"),
+);
+
+const selectScoredEntries = compileOnce((value: Placeholders<MembersValues>) =>
+  kysely
+    .selectFrom("performance_logs as entry")
+    .select((eb) => [
+      "entry.user_id",
+      jsonList(
+        jsonTuple([
+          eb.ref("entry.id"),
+          eb.ref("entry.kind"),
+          eb.ref("entry.assignment_id"),
+          toMilliseconds(eb.ref("entry.created_at")),
+          eb.ref("entry.policy_version"),
+          eb.ref("entry.performance_score"),
+          selectSums(ledgerSums, "entry"),
+        ]),
+        [eb.ref("entry.id")],
+      ).as("items"),
+    ])
+    .where("entry.organization_id", "=", value.organizationId)
+    .where("entry.user_id", "=", anyOf(value.userIds))
+    .groupBy("entry.user_id"),
+);

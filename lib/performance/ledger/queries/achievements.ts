@@ -1,8 +1,9 @@
 import "server-only";
 import { expressionBuilder, type SqlBool } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
+import { compileOnce, type Placeholders } from "@/lib/db/compile-once";
 import { type JsonOf, jsonList, jsonObject } from "@/lib/db/json";
-import { kysely, type Row, type Schema } from "@/lib/db/kysely";
+import { kysely, type Operand, type Row, type Schema } from "@/lib/db/kysely";
 import { unnestRows } from "@/lib/db/rowsets";
 import { selectRows } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
@@ -77,31 +78,13 @@ export async function listAchievements(
   organizationId: number,
   wanted: readonly AchievementsQuery[],
 ): Promise<ReadonlyMap<number, Achievements>> {
-  const rows = await selectRows(
-    database,
-    kysely
-      .selectFrom(
-        unnestRows("wanted", {
-          user_id: ["int4", wanted.map(({ userId }) => userId)],
-          since: ["timestamptz", wanted.map(({ low }) => low?.since ?? null)],
-          at_most: ["int4", wanted.map(({ low }) => low?.atMost ?? null)],
-        }),
-      )
-      .select((eb) => [
-        "wanted.user_id",
-        selectMilestones(organizationId).as("milestones"),
-        selectBadges(organizationId).as("badges"),
-        castTo(
-          eb
-            .case()
-            .when("wanted.at_most", "is", null)
-            .then(eb.lit<SqlBool>(false))
-            .else(existsLow(organizationId))
-            .end(),
-          "bool",
-        ).as("was_low"),
-      ]),
-  );
+  const values = {
+    organizationId,
+    userIds: wanted.map(({ userId }) => userId),
+    since: wanted.map(({ low }) => low?.since ?? null),
+    atMost: wanted.map(({ low }) => low?.atMost ?? null),
+  };
+  const rows = await selectRows(database, selectAchievements(values));
   return new Map(
     rows.map(({ user_id, milestones, badges, was_low }) => [
       user_id,
@@ -137,7 +120,7 @@ export const NO_ACHIEVEMENTS: Achievements = { milestones: [], badges: [], wasLo
 type Wanted = { user_id: number; since: Date | null; at_most: number | null };
 const wantedRow = expressionBuilder<Schema & { wanted: Wanted }, "wanted">();
 
-function selectMilestones(organizationId: number) {
+function selectMilestones(organizationId: Operand<number>) {
   return wantedRow
     .selectFrom("performance_milestones as milestone")
     .select((eb) =>
@@ -162,7 +145,7 @@ function selectMilestones(organizationId: number) {
     .$notNull();
 }
 
-function selectBadges(organizationId: number) {
+function selectBadges(organizationId: Operand<number>) {
   return wantedRow
     .selectFrom("performance_badges as badge")
     .select((eb) =>
@@ -187,7 +170,7 @@ function selectBadges(organizationId: number) {
 }
 
 /** Whether an entry since `wanted.since`, or the last one before, has a score of at most `wanted.at_most`. */
-function existsLow(organizationId: number) {
+function existsLow(organizationId: Operand<number>) {
   const beginning = wantedRow
     .selectFrom("performance_logs as last")
     .select((eb) => eb.fn.coalesce(eb.fn.max("last.created_at"), "wanted.since").as("instant"))
@@ -263,3 +246,35 @@ function reachedOf({
     },
   ];
 }
+
+type AchievementValues = {
+  readonly organizationId: number;
+  readonly userIds: readonly number[];
+  readonly since: readonly (Date | null)[];
+  readonly atMost: readonly (number | null)[];
+};
+
+const selectAchievements = compileOnce((value: Placeholders<AchievementValues>) =>
+  kysely
+    .selectFrom(
+      unnestRows("wanted", {
+        user_id: ["int4", value.userIds],
+        since: ["timestamptz", value.since],
+        at_most: ["int4", value.atMost],
+      }),
+    )
+    .select((eb) => [
+      "wanted.user_id",
+      selectMilestones(value.organizationId).as("milestones"),
+      selectBadges(value.organizationId).as("badges"),
+      castTo(
+        eb
+          .case()
+          .when("wanted.at_most", "is", null)
+          .then(eb.lit<SqlBool>(false))
+          .else(existsLow(value.organizationId))
+          .end(),
+        "bool",
+      ).as("was_low"),
+    ]),
+);

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
+import { compileOnce, type Placeholders } from "@/lib/db/compile-once";
 import { jsonList, jsonObject } from "@/lib/db/json";
 import { kysely, type Row, withAliases } from "@/lib/db/kysely";
 import { unionAll } from "@/lib/db/rowsets";
@@ -56,26 +57,7 @@ export async function findAssignmentEntries(
 ): Promise<EntriesOfAssignment> {
   const rows = await selectRows(
     database,
-    kysely
-      .selectFrom("assignments as assignment")
-      .innerJoinLateral(selectEntriesAbout().as("entry"), (join) => join.onTrue())
-      .innerJoin("users as member", (join) =>
-        join
-          .onRef("member.organization_id", "=", "entry.organization_id")
-          .onRef("member.id", "=", "entry.user_id"),
-      )
-      .leftJoinLateral(selectEarlier().as("earlier"), (join) => join.onTrue())
-      .select(entryColumns)
-      .select((eb) => [
-        selectEntrySums,
-        "earlier.performance_score as score_before",
-        selectAchieved.as("achieved"),
-        castTo(eb("entry.user_id", "=", eb.ref("assignment.user_id")), "bool").as("is_owner"),
-        ...(["entry.user_id", "member.team_id", "member.username"] as const),
-        ...(["member.display_name", "member.alias"] as const),
-      ])
-      .where("assignment.organization_id", "=", organizationId)
-      .where("assignment.id", "=", assignmentId),
+    selectAssignmentEntries({ organizationId, id: assignmentId }),
   );
   const newest = rows.find((row) => row.is_owner);
   const former = rows.find((row) => !row.is_owner);
@@ -107,17 +89,7 @@ export async function findEntryAndBefore(
   organizationId: number,
   id: bigint,
 ): Promise<EntryAndBefore | null> {
-  const row = await selectRow(
-    database,
-    kysely
-      .selectFrom("performance_logs as entry")
-      .leftJoinLateral(selectEarlier().as("earlier"), (join) => join.onTrue())
-      .select(entryColumns)
-      .select([selectEntrySums, "earlier.performance_score as score_before"])
-      .select(selectAchieved.as("achieved"))
-      .where("entry.organization_id", "=", organizationId)
-      .where("entry.id", "=", id),
-  );
+  const row = await selectRow(database, selectEntryAndBefore({ organizationId, id }));
   return row === null ? null : toEntryAndBefore(row);
 }
 
@@ -214,3 +186,39 @@ function toMember(organizationId: number, row: MemberRow): FormerEntry["member"]
     alias: row.alias,
   };
 }
+
+type EntryValues = { organizationId: number; id: bigint };
+
+const selectEntryAndBefore = compileOnce((value: Placeholders<EntryValues>) =>
+  kysely
+    .selectFrom("performance_logs as entry")
+    .leftJoinLateral(selectEarlier().as("earlier"), (join) => join.onTrue())
+    .select(entryColumns)
+    .select([selectEntrySums, "earlier.performance_score as score_before"])
+    .select(selectAchieved.as("achieved"))
+    .where("entry.organization_id", "=", value.organizationId)
+    .where("entry.id", "=", value.id),
+);
+
+const selectAssignmentEntries = compileOnce((value: Placeholders<EntryValues>) =>
+  kysely
+    .selectFrom("assignments as assignment")
+    .innerJoinLateral(selectEntriesAbout().as("entry"), (join) => join.onTrue())
+    .innerJoin("users as member", (join) =>
+      join
+        .onRef("member.organization_id", "=", "entry.organization_id")
+        .onRef("member.id", "=", "entry.user_id"),
+    )
+    .leftJoinLateral(selectEarlier().as("earlier"), (join) => join.onTrue())
+    .select(entryColumns)
+    .select((eb) => [
+      selectEntrySums,
+      "earlier.performance_score as score_before",
+      selectAchieved.as("achieved"),
+      castTo(eb("entry.user_id", "=", eb.ref("assignment.user_id")), "bool").as("is_owner"),
+      ...(["entry.user_id", "member.team_id", "member.username"] as const),
+      ...(["member.display_name", "member.alias"] as const),
+    ])
+    .where("assignment.organization_id", "=", value.organizationId)
+    .where("assignment.id", "=", value.id),
+);

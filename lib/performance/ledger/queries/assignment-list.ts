@@ -1,8 +1,16 @@
 import "server-only";
 import type { Expression, SelectQueryBuilder, SqlBool } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
+import { compileOnce, type Placeholders } from "@/lib/db/compile-once";
 import { jsonList, jsonObject } from "@/lib/db/json";
-import { kysely, type Row, type RowOf, type Schema, withAliases } from "@/lib/db/kysely";
+import {
+  kysely,
+  type Operand,
+  type Row,
+  type RowOf,
+  type Schema,
+  withAliases,
+} from "@/lib/db/kysely";
 import { selectRow, selectRows } from "@/lib/db/select-rows";
 import { anyOf, castTo } from "@/lib/db/sql-values";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
@@ -71,22 +79,10 @@ export async function listOverdueAssignments(
   userId: number,
   { at, limit }: { readonly at: Date; readonly limit: number },
 ): Promise<{ readonly total: number; readonly first: readonly ListedAssignment[] }> {
-  const overdue = kysely.selectFrom("assignments as assignment").where(
-    isAmong(organizationId, {
-      owners: { kind: "member", userId },
-      status: "open",
-      overdue: { is: true, at },
-    }),
-  );
-  const count = overdue.select((eb) => castTo(eb.fn.countAll(), "int4").as("total"));
-  const first = overdue
-    .selectAll("assignment")
-    .orderBy("assignment.due_at")
-    .orderBy("assignment.id")
-    .limit(limit);
+  const values = { organizationId, userId, at };
   const [counted, rows] = await Promise.all([
-    selectRow(database, count),
-    selectRows(database, selectListed(first).orderBy("assignment.due_at").orderBy("assignment.id")),
+    selectRow(database, countOverdue(values)),
+    selectRows(database, selectFirstOverdue({ ...values, limit })),
   ]);
   return { total: counted?.total ?? 0, first: rows.map(toListed) };
 }
@@ -107,14 +103,44 @@ export async function listAssignmentsById(
   organizationId: number,
   ids: readonly bigint[],
 ): Promise<ReadonlyMap<bigint, ListedAssignment>> {
-  const wanted = kysely
-    .selectFrom("assignments as assignment")
-    .selectAll("assignment")
-    .where("assignment.organization_id", "=", organizationId)
-    .where("assignment.id", "=", anyOf(ids));
-  const rows = await selectRows(database, selectListed(wanted));
+  const rows = await selectRows(database, selectById({ organizationId, ids }));
   return new Map(rows.map((row) => [row.id, toListed(row)]));
 }
+
+type OverdueValues = { organizationId: number; userId: number; at: Date };
+
+function selectOverdue({ organizationId, userId, at }: Placeholders<OverdueValues>) {
+  return kysely
+    .selectFrom("assignments as assignment")
+    .where("assignment.organization_id", "=", organizationId)
+    .where("assignment.user_id", "=", userId)
+    .where("assignment.deleted_at", "is", null)
+    .where(isOverdue(at));
+}
+
+const countOverdue = compileOnce((value: Placeholders<OverdueValues>) =>
+  selectOverdue(value).select((eb) => castTo(eb.fn.countAll(), "int4").as("total")),
+);
+
+const selectFirstOverdue = compileOnce((value: Placeholders<OverdueValues & { limit: number }>) => {
+  const first = selectOverdue(value)
+    .selectAll("assignment")
+    .orderBy("assignment.due_at")
+    .orderBy("assignment.id")
+    .limit(value.limit);
+  return selectListed(first).orderBy("assignment.due_at").orderBy("assignment.id");
+});
+
+const selectById = compileOnce(
+  (value: Placeholders<{ organizationId: number; ids: readonly bigint[] }>) =>
+    selectListed(
+      kysely
+        .selectFrom("assignments as assignment")
+        .selectAll("assignment")
+        .where("assignment.organization_id", "=", value.organizationId)
+        .where("assignment.id", "=", anyOf(value.ids)),
+    ),
+);
 
 /** Joins to the wanted assignments only. */
 function selectListed(wanted: SelectQueryBuilder<Schema, never, Row<"assignments">>) {
@@ -212,7 +238,7 @@ function isAmong(organizationId: number, filter: AssignmentFilter): Expression<S
   ]);
 }
 
-function isOverdue(at: Date): Expression<SqlBool> {
+function isOverdue(at: Operand<Date>): Expression<SqlBool> {
   return assignment.and([
     assignment("assignment.status", "=", "open"),
     assignment("assignment.due_at", "is not", null),

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
+import { compileOnce, type Placeholders } from "@/lib/db/compile-once";
 import { kysely, type RowOf } from "@/lib/db/kysely";
 import { unionAll } from "@/lib/db/rowsets";
 import { selectRows } from "@/lib/db/select-rows";
@@ -20,25 +21,7 @@ export async function listChangeParts(
   userId: number,
   since: Date,
 ): Promise<ChangeParts> {
-  const own = kysely
-    .selectFrom("performance_logs as entry")
-    .select(partColumns)
-    .where("entry.organization_id", "=", organizationId)
-    .where("entry.user_id", "=", userId);
-  const before = own
-    .select((eb) => eb.lit<boolean>(true).as("is_before"))
-    .where("entry.created_at", "<", since)
-    .orderBy("entry.created_at", "desc")
-    .orderBy("entry.id", "desc")
-    .limit(1);
-  const later = own
-    .select((eb) => eb.lit<boolean>(false).as("is_before"))
-    .where("entry.created_at", ">=", since);
-  // In one statement: an entry written between two statements would be missing from the sum.
-  const rows = await selectRows(
-    database,
-    kysely.selectFrom(unionAll(before, later).as("entry")).selectAll(),
-  );
+  const rows = await selectRows(database, selectChangeParts({ organizationId, userId, since }));
   return {
     scoreBefore: rows.find(({ is_before }) => is_before)?.performance_score ?? null,
     entries: rows.filter(({ is_before }) => !is_before).map(toExplainedEntry),
@@ -81,3 +64,24 @@ function toExplainedEntry(row: RowOf<"performance_logs", typeof partColumns>): E
     },
   };
 }
+
+type PartValues = { organizationId: number; userId: number; since: Date };
+
+const selectChangeParts = compileOnce((value: Placeholders<PartValues>) => {
+  const own = kysely
+    .selectFrom("performance_logs as entry")
+    .select(partColumns)
+    .where("entry.organization_id", "=", value.organizationId)
+    .where("entry.user_id", "=", value.userId);
+  const before = own
+    .select((eb) => eb.lit<boolean>(true).as("is_before"))
+    .where("entry.created_at", "<", value.since)
+    .orderBy("entry.created_at", "desc")
+    .orderBy("entry.id", "desc")
+    .limit(1);
+  const later = own
+    .select((eb) => eb.lit<boolean>(false).as("is_before"))
+    .where("entry.created_at", ">=", value.since);
+  // In one statement: an entry written between two statements would be missing from the sum.
+  return kysely.selectFrom(unionAll(before, later).as("entry")).selectAll();
+});

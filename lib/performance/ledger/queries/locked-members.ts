@@ -1,12 +1,19 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
+import { compileVariants, type Placeholders } from "@/lib/db/compile-once";
 import { kysely } from "@/lib/db/kysely";
 import { unnestRows } from "@/lib/db/rowsets";
 import { selectRows } from "@/lib/db/select-rows";
 import type { MilestoneState } from "@/lib/performance/domain/achievements/milestone-state";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import { selectMilestoneState, toMilestoneState } from "./milestone-state-columns";
-import { type AssignmentKeys, selectAssignees } from "./stored-assignments";
+import {
+  type AssignmentKeys,
+  type KeysKind,
+  type KeysValues,
+  selectAssignees,
+  toKeysOperand,
+} from "./stored-assignments";
 import { readSums, runningSums, selectSums } from "./sum-columns";
 
 /** A member's state, locked against other writers until the transaction ends. */
@@ -33,29 +40,10 @@ export async function lockMembers(
   userIds: readonly number[],
   keys: AssignmentKeys,
 ): Promise<ReadonlyMap<number, LockedMember>> {
-  const concerned = kysely
-    .selectFrom(unnestRows("wanted", { user_id: ["int4", userIds] }))
-    .select("wanted.user_id")
-    .union((eb) => eb.parens(selectAssignees(organizationId, keys)));
+  const { kind, values } = toKeysOperand(keys);
   const rows = await selectRows(
     transaction,
-    kysely
-      .selectFrom("user_performance as performance")
-      .innerJoin("users as member", (join) =>
-        join
-          .onRef("member.organization_id", "=", "performance.organization_id")
-          .onRef("member.id", "=", "performance.user_id"),
-      )
-      .select(["performance.user_id", "member.team_id", "performance.is_active"])
-      .select(["performance.policy_version", "performance.newest_entry_at"])
-      .select([
-        selectSums(runningSums, "performance").as("sums"),
-        selectMilestoneState.as("milestone_state"),
-      ])
-      .where("performance.organization_id", "=", organizationId)
-      .where("performance.user_id", "in", concerned)
-      .orderBy("performance.user_id")
-      .forUpdate("performance"),
+    selectLocked({ organizationId, userIds, ...values }, kind),
   );
   return new Map(
     rows.map((row) => {
@@ -74,3 +62,30 @@ export async function lockMembers(
     }),
   );
 }
+
+type LockValues = { organizationId: number; userIds: readonly number[] } & KeysValues;
+
+const selectLocked = compileVariants((value: Placeholders<LockValues>, kind: KeysKind) =>
+  kysely
+    .selectFrom("user_performance as performance")
+    .innerJoin("users as member", (join) =>
+      join
+        .onRef("member.organization_id", "=", "performance.organization_id")
+        .onRef("member.id", "=", "performance.user_id"),
+    )
+    .select(["performance.user_id", "member.team_id", "performance.is_active"])
+    .select(["performance.policy_version", "performance.newest_entry_at"])
+    .select([
+      selectSums(runningSums, "performance").as("sums"),
+      selectMilestoneState.as("milestone_state"),
+    ])
+    .where("performance.organization_id", "=", value.organizationId)
+    .where("performance.user_id", "in", (eb) =>
+      eb
+        .selectFrom(unnestRows("wanted", { user_id: ["int4", value.userIds] }))
+        .select("wanted.user_id")
+        .union((one) => one.parens(selectAssignees(value.organizationId, kind, value))),
+    )
+    .orderBy("performance.user_id")
+    .forUpdate("performance"),
+);

@@ -1,6 +1,7 @@
 import "server-only";
 import type { RawBuilder } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
+import { compileOnce, type Placeholders } from "@/lib/db/compile-once";
 import { kysely } from "@/lib/db/kysely";
 import { copyColumns, defineRowset, unnestRows } from "@/lib/db/rowsets";
 import { selectRows } from "@/lib/db/select-rows";
@@ -25,31 +26,12 @@ export async function listSnapshotsFrom(
   organizationId: number,
   wanted: readonly SnapshotsFilter[],
 ): Promise<ReadonlyMap<number, readonly Snapshot[]>> {
-  const rows = await selectRows(
-    database,
-    kysely
-      .selectFrom(
-        unnestRows("wanted", {
-          user_id: ["int4", wanted.map(({ userId }) => userId)],
-          from_date: ["date", wanted.map(({ from }) => from)],
-        }),
-      )
-      .innerJoin("performance_snapshots as snapshot", (join) =>
-        join
-          .on("snapshot.organization_id", "=", organizationId)
-          .onRef("snapshot.user_id", "=", "wanted.user_id")
-          .onRef("snapshot.snapshot_date", ">=", "wanted.from_date"),
-      )
-      .select([
-        ...(["snapshot.user_id", "snapshot.snapshot_date"] as const),
-        "snapshot.daily_performance_score",
-        "snapshot.cumulative_performance_score",
-        selectSums(dailySums, "snapshot").as("daily_sums"),
-        selectSums(cumulativeSums, "snapshot").as("cumulative_sums"),
-      ])
-      .orderBy("snapshot.user_id")
-      .orderBy("snapshot.snapshot_date"),
-  );
+  const values = {
+    organizationId,
+    userIds: wanted.map(({ userId }) => userId),
+    fromDates: wanted.map(({ from }) => from),
+  };
+  const rows = await selectRows(database, selectSnapshots(values));
   const snapshots = new Map<number, Snapshot[]>();
   for (const row of rows) {
     const ofMember = snapshots.get(row.user_id) ?? [];
@@ -141,3 +123,34 @@ export function deleteSnapshots(
     .whereRef("stored.user_id", "=", "removed.user_id")
     .whereRef("stored.snapshot_date", "=", "removed.snapshot_date");
 }
+
+type SnapshotValues = {
+  readonly organizationId: number;
+  readonly userIds: readonly number[];
+  readonly fromDates: readonly LocalDate[];
+};
+
+const selectSnapshots = compileOnce((value: Placeholders<SnapshotValues>) =>
+  kysely
+    .selectFrom(
+      unnestRows("wanted", {
+        user_id: ["int4", value.userIds],
+        from_date: ["date", value.fromDates],
+      }),
+    )
+    .innerJoin("performance_snapshots as snapshot", (join) =>
+      join
+        .on("snapshot.organization_id", "=", value.organizationId)
+        .onRef("snapshot.user_id", "=", "wanted.user_id")
+        .onRef("snapshot.snapshot_date", ">=", "wanted.from_date"),
+    )
+    .select([
+      ...(["snapshot.user_id", "snapshot.snapshot_date"] as const),
+      "snapshot.daily_performance_score",
+      "snapshot.cumulative_performance_score",
+      selectSums(dailySums, "snapshot").as("daily_sums"),
+      selectSums(cumulativeSums, "snapshot").as("cumulative_sums"),
+    ])
+    .orderBy("snapshot.user_id")
+    .orderBy("snapshot.snapshot_date"),
+);

@@ -1,7 +1,8 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
+import { compileVariants, type Placeholders } from "@/lib/db/compile-once";
 import { jsonList, jsonObject } from "@/lib/db/json";
-import { kysely, type Row, type RowOf, withAliases } from "@/lib/db/kysely";
+import { kysely, type Operand, type Row, type RowOf, withAliases } from "@/lib/db/kysely";
 import { selectRows } from "@/lib/db/select-rows";
 import { anyOf } from "@/lib/db/sql-values";
 import type { AppliedFact } from "@/lib/performance/domain/ledger/reconcile";
@@ -49,11 +50,25 @@ export type AssignmentKeys =
   | { readonly externalIds: readonly string[] }
   | { readonly ids: readonly bigint[] };
 
+export type KeysKind = "ids" | "externalIds";
+export type KeysValues = { ids: readonly bigint[]; externalIds: readonly string[] };
+
+/** The form of a statement about assignments, and the values for its placeholders. */
+export function toKeysOperand(keys: AssignmentKeys): { kind: KeysKind; values: KeysValues } {
+  return "ids" in keys
+    ? { kind: "ids", values: { ids: keys.ids, externalIds: [] } }
+    : { kind: "externalIds", values: { ids: [], externalIds: keys.externalIds } };
+}
+
 /** The assignees of assignments, and the members in whose ledger they count. */
-export function selectAssignees(organizationId: number, keys: AssignmentKeys) {
+export function selectAssignees(
+  organizationId: Operand<number>,
+  kind: KeysKind,
+  keys: Placeholders<KeysValues>,
+) {
   const assignments = kysely
     .selectFrom("assignments as assignment")
-    .where(isAmong(organizationId, keys));
+    .where(isAmong(organizationId, kind, keys));
   return assignments
     .select("assignment.user_id")
     .union(
@@ -73,52 +88,8 @@ export async function listStoredAssignments(
   organizationId: number,
   keys: AssignmentKeys,
 ): Promise<readonly StoredAssignment[]> {
-  const rows = await selectRows(
-    transaction,
-    kysely
-      .selectFrom("assignments as assignment")
-      .leftJoin("performance_facts as fact", (join) =>
-        join
-          .onRef("fact.organization_id", "=", "assignment.organization_id")
-          .onRef("fact.assignment_id", "=", "assignment.id"),
-      )
-      .innerJoin("users as member", (join) =>
-        join
-          .onRef("member.organization_id", "=", "assignment.organization_id")
-          .onRef("member.id", "=", "assignment.user_id"),
-      )
-      .select(storedColumns)
-      .select(memberColumns)
-      .select((eb) => [
-        selectStoredFact.as("stored_fact"),
-        selectCountedFact.as("counted_fact"),
-        "fact.user_id as counted_user_id",
-        "fact.entry_id as counted_entry_id",
-        eb
-          .selectFrom("assignment_skills as required")
-          .innerJoin("skills as skill", (join) =>
-            join
-              .onRef("skill.organization_id", "=", "required.organization_id")
-              .onRef("skill.id", "=", "required.skill_id"),
-          )
-          .select((one) =>
-            jsonList(
-              jsonObject({
-                skill_id: one.ref("required.skill_id"),
-                required_level: one.ref("required.required_level"),
-                name: one.ref("skill.name"),
-              }),
-              [one.ref("skill.name")],
-            ).as("skills"),
-          )
-          .whereRef("required.organization_id", "=", "assignment.organization_id")
-          .whereRef("required.assignment_id", "=", "assignment.id")
-          .$asScalar()
-          .$notNull()
-          .as("required_skills"),
-      ])
-      .where(isAmong(organizationId, keys)),
-  );
+  const { kind, values } = toKeysOperand(keys);
+  const rows = await selectRows(transaction, selectStored({ organizationId, ...values }, kind));
   return rows.map(toAssignment);
 }
 
@@ -201,10 +172,62 @@ function toAppliedFact(row: CountedRow): AppliedFact | null {
   return { userId, entryId, fact: toFact(fact) };
 }
 
-function isAmong(organizationId: number, keys: AssignmentKeys) {
+function isAmong(
+  organizationId: Operand<number>,
+  kind: KeysKind,
+  { ids, externalIds }: Placeholders<KeysValues>,
+) {
   const eb = withAliases<{ assignment: "assignments" }>();
   const isOwn = eb("assignment.organization_id", "=", organizationId);
-  return "ids" in keys
-    ? isOwn.and("assignment.id", "=", anyOf(keys.ids))
-    : isOwn.and("assignment.external_id", "=", anyOf(keys.externalIds));
+  return kind === "ids"
+    ? isOwn.and("assignment.id", "=", anyOf(ids))
+    : isOwn.and("assignment.external_id", "=", anyOf(externalIds));
 }
+
+type StoredValues = { organizationId: number } & KeysValues;
+
+const selectStored = compileVariants((value: Placeholders<StoredValues>, kind: KeysKind) =>
+  kysely
+    .selectFrom("assignments as assignment")
+    .leftJoin("performance_facts as fact", (join) =>
+      join
+        .onRef("fact.organization_id", "=", "assignment.organization_id")
+        .onRef("fact.assignment_id", "=", "assignment.id"),
+    )
+    .innerJoin("users as member", (join) =>
+      join
+        .onRef("member.organization_id", "=", "assignment.organization_id")
+        .onRef("member.id", "=", "assignment.user_id"),
+    )
+    .select(storedColumns)
+    .select(memberColumns)
+    .select((eb) => [
+      selectStoredFact.as("stored_fact"),
+      selectCountedFact.as("counted_fact"),
+      "fact.user_id as counted_user_id",
+      "fact.entry_id as counted_entry_id",
+      eb
+        .selectFrom("assignment_skills as required")
+        .innerJoin("skills as skill", (join) =>
+          join
+            .onRef("skill.organization_id", "=", "required.organization_id")
+            .onRef("skill.id", "=", "required.skill_id"),
+        )
+        .select((one) =>
+          jsonList(
+            jsonObject({
+              skill_id: one.ref("required.skill_id"),
+              required_level: one.ref("required.required_level"),
+              name: one.ref("skill.name"),
+            }),
+            [one.ref("skill.name")],
+          ).as("skills"),
+        )
+        .whereRef("required.organization_id", "=", "assignment.organization_id")
+        .whereRef("required.assignment_id", "=", "assignment.id")
+        .$asScalar()
+        .$notNull()
+        .as("required_skills"),
+    ])
+    .where(isAmong(value.organizationId, kind, value)),
+);

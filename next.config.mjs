@@ -41,7 +41,8 @@ const nextConfig = {
     },
     resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" },
   },
-  // Of a route that it has only guessed, the router shows an empty head first: the window would be without a name meanwhile.
+  // Of a route that it has only guessed, the router shows an empty head first: the window would be without a name
+  // meanwhile.
   experimental: { optimisticRouting: false },
   compiler: { runAfterProductionCompile: ({ distDir }) => optimizeAssets(distDir) },
   // `npm run types` checks the types, so that `npm start` need not.

@@ -25,7 +25,8 @@ const { PTS_E2E_DATA_DIR: dataDirectory, PTS_E2E_PORT: port } = process.env;
 // By the name that the launcher calls itself: sign-in goes by the address.
 const address = `http://localhost:${port}`;
 
-// How a page looks does not hang on the database: on a server of its own the pages are tried that write, and those that read most.
+// How a page looks does not hang on the database: on a server of its own the pages are tried that write, and those that
+// read most.
 const isOnServer = Boolean(process.env.PTS_TEST_DATABASE_URL || process.env.DATABASE_URL);
 const readingSpecs = isOnServer ? /(logs|team)\.spec\.ts$/ : /\.spec\.ts$/;
 const changingSpecs = isOnServer
@@ -66,7 +67,7 @@ export default defineConfig({
       use: { ...devices["Desktop Chrome"], launchOptions, viewport: { width: 1280, height: 800 } },
     },
     {
-      // The others compare whole lists of people with the endpoints: nobody may join in between.
+      // The others compare whole lists of people with the endpoints: no member may join in between.
       name: "desktop, changing the demo",
       grepInvert: /@phone/,
       testMatch: changingSpecs,

@@ -2,11 +2,12 @@ import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
 
 /**
- * The integration tests that cannot tell one database engine from another, each by the name before `.integration.test.ts`.
- * Every other one runs on both, the embedded database and PostgreSQL; so does a new one, unless it is named here with a reason.
+ * The integration tests that cannot tell one database engine from another, each by the name before
+ * `.integration.test.ts`. Every other one runs on both, the embedded database and PostgreSQL; so does a new one, unless
+ * it is named here with a reason.
  *
- * On both belongs whatever depends on locks, on transactions, on what SQL sorts, counts or rejects, or on jobs: the ledger,
- * imports, exports, figures, erasure, verification.
+ * On both belongs whatever depends on locks, on transactions, on what SQL sorts, counts or rejects, or on jobs: the
+ * ledger, imports, exports, figures, erasure, verification.
  */
 export const engineNeutralTests = [
   // Who may call what, and which input is rejected, is decided before a query runs.

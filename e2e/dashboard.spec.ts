@@ -72,8 +72,12 @@ test.describe("signed in as an employee", () => {
     const getEvidenceText = (count: number, what: string) =>
       page.getByText(`${count.toLocaleString("en-US")} completions with ${what}`);
     await expect(getEvidenceText(summary.evidence.due, "a due date").first()).toBeVisible();
-    await expect(getEvidenceText(summary.evidence.skill_rated, "a known skill match")).toBeVisible();
-    await expect(getEvidenceText(summary.evidence.difficulty_rated, "a known difficulty")).toBeVisible();
+    await expect(
+      getEvidenceText(summary.evidence.skill_rated, "a known skill match"),
+    ).toBeVisible();
+    await expect(
+      getEvidenceText(summary.evidence.difficulty_rated, "a known difficulty"),
+    ).toBeVisible();
     await expect(getEvidenceText(summary.evidence.timed, "a known start")).toBeVisible();
   });
 

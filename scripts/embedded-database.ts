@@ -1,5 +1,5 @@
 /**
- * Serves the embedded database of a data folder while anybody uses it. Nobody starts it by hand:
+ * Serves the embedded database of a data folder while a process uses it. It is not started by hand:
  * see lib/db/embedded/open.ts.
  *   node --import tsx scripts/embedded-database.ts <data folder>
  */

@@ -137,7 +137,7 @@ async function main(folder) {
   const page = await fetch(`${address}/sign-in`);
   const text = await page.text();
   if (page.status !== 200 || !text.includes("<form")) {
-    throw new Error(`/sign-in answered ${page.status}:\n${text.slice(0, 500)}`);
+    throw new Error(`/sign-in returned ${page.status}:\n${text.slice(0, 500)}`);
   }
   note("the sign-in page is served");
   await stopUnderLoad(first, address);

@@ -1,8 +1,8 @@
 /**
  * `npm run verify:long`: the promises with their full figures. Every `*.long.test.ts` runs on PostgreSQL (the server of
- * PTS_TEST_DATABASE_URL, else a throw-away one); `*.embedded.long.test.ts` runs on the embedded database as well. Properties
- * try many more cases than in `npm test`, those that use a database on both.
- * Arguments narrow it to the files whose path holds one of them; `--only postgresql` or `--only embedded` to one database.
+ * PTS_TEST_DATABASE_URL, else a throw-away one); `*.embedded.long.test.ts` runs on the embedded database as well.
+ * Properties try many more cases than in `npm test`, those that use a database on both. Arguments narrow it to the
+ * files whose path holds one of them; `--only postgresql` or `--only embedded` to one database.
  */
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";

@@ -1,6 +1,6 @@
 /**
  * Which room may import which. `findWrongImports` applies the first room whose pattern fits a file; a bare name is a
- * package, everything else a path from the root. Tests and `testing/` folders stand outside the rooms but for the last
+ * package, everything else a path from the root. Tests and `testing/` folders are outside the rooms but for the last
  * two rows.
  */
 

@@ -2,7 +2,8 @@ const isTest = (name) => /\.test\.(ts|tsx|mjs)$|\/testing\/|\/_tests\//.test(nam
 const rawPattern = /\$(?:queryRaw|executeRaw)(?:Unsafe)?\b/;
 
 /**
- * The rows of a raw statement have whatever type their reader claims. Tests may use one, as a second opinion of the database.
+ * The rows of a raw statement have whatever type their reader claims. Tests may use one, as a second opinion of the
+ * database.
  *
  * @param files every source file's path from the root, and its text.
  * @returns a sentence for each line outside lib/db that runs a raw statement.

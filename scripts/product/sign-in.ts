@@ -27,7 +27,7 @@ export async function signIn(
     name.endsWith("pts-session"),
   );
   if (session === undefined) {
-    throw new Error(`The sign-in was answered with ${response.status}.`);
+    throw new Error(`The sign-in returned ${response.status}.`);
   }
   return stringifyCookie(Object.fromEntries([session]));
 }

@@ -92,7 +92,7 @@ test("closes an idle connection at once while another one is busy", async () => 
   expect(await server.exited).toBe(143);
 });
 
-test("answers a request that comes before the process has time to handle the signal", async () => {
+test("responds to a request that comes before the process has time to handle the signal", async () => {
   const server = await start();
   const clients = Array.from({ length: 3 }, () => new Agent({ keepAlive: true, maxSockets: 1 }));
   const askBy = (client, path) => ask(server.port, path, { agent: clients[client] });
@@ -111,7 +111,7 @@ test("answers a request that comes before the process has time to handle the sig
   expect(await server.exited).toBe(143);
 });
 
-test("answers requests whose connections wait until the busy process accepts them", async () => {
+test("responds to requests whose connections wait until the busy process accepts them", async () => {
   const server = await start();
   const first = ask(server.port, "/block?id=0&amount=500");
   await server.untilRead(0);
@@ -147,7 +147,7 @@ test("announces with the response under way that the connection closes", async (
   expect(await server.exited).toBe(143);
 });
 
-test("answers a request on a connection whose last response did not announce the end", async () => {
+test("responds to a request on a connection whose last response did not announce the end", async () => {
   const server = await start();
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const first = ask(server.port, "/stream?id=1&amount=300", { agent });
@@ -160,7 +160,7 @@ test("answers a request on a connection whose last response did not announce the
   expect(await server.exited).toBe(143);
 });
 
-test("answers both of two pipelined requests, and announces the end with the second", async () => {
+test("responds to both of two pipelined requests, and announces the end with the second", async () => {
   const server = await start();
   const socket = connect(server.port, "127.0.0.1");
   const received = text(socket);

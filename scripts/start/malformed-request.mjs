@@ -22,7 +22,7 @@ const problems = {
   },
 };
 
-/** The part of a request that Next.js would answer with a bare 400 or 500: its method or its URL; null for neither. */
+/** The part of a request that Next.js would reject with a bare 400 or 500: its method or its URL; null for neither. */
 export function findMalformedPart({ method, url }) {
   if (!methods.includes(method)) {
     return "method";

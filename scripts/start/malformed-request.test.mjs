@@ -54,7 +54,7 @@ describe("rejectMalformedRequest", () => {
     expect(await send("GET /a%20b")).toMatchObject({ status: 200, body: "passed on" });
   });
 
-  it("answers an unsupported method with the problem that the API gives", async () => {
+  it("rejects an unsupported method with a problem of the API", async () => {
     const { status, headers, body } = await send("TRACE /", { "X-Request-Id": "trace-0001" });
     const allow = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
     const expected = createMethodNotAllowedResponse(allow, "trace-0001");
@@ -63,7 +63,7 @@ describe("rejectMalformedRequest", () => {
     expect(Object.fromEntries(headers)).toMatchObject(Object.fromEntries(expected.headers));
   });
 
-  it("answers a URL that cannot be decoded with the problem that the API gives", async () => {
+  it("rejects a URL that cannot be decoded with a problem of the API", async () => {
     const { status, headers, body } = await send("GET /%ff", { "X-Request-Id": "url-00001" });
     const detail = "This URL is not valid: check its percent signs.";
     const expected = createProblemResponse(new AppError("invalid_request", detail), "url-00001");

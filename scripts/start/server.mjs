@@ -1,6 +1,6 @@
 /**
  * Serves the product over HTTP: the last build, or with --dev the sources, which it reloads as they change. Next.js
- * handles all requests but malformed ones, which it would answer with a bare 400 or 500, and those for static assets,
+ * handles all requests but malformed ones, which it would reject with a bare 400 or 500, and those for static assets,
  * which it would compress again for each request.
  *   node scripts/start/server.mjs <host> <port> [--dev] [--end-with-parent]
  */
@@ -42,7 +42,7 @@ async function servePage(request, response) {
   try {
     await handlePage(request, response);
   } catch (error) {
-    console.error(`${request.method} ${request.url} could not be answered:`, error);
+    console.error(`${request.method} ${request.url} failed:`, error);
     response.statusCode = 500;
     response.end();
   }

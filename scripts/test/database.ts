@@ -33,7 +33,7 @@ async function migrateEmbedded(): Promise<Copies> {
   return { makeCopy: () => openTemporaryDatabase(files), close: async () => {} };
 }
 
-/** Answers every name with the URL of a database, which the first request for that name makes. */
+/** Responds to every name with the URL of a database, which the first request for that name makes. */
 function serveDatabases(
   secret: string,
   openDatabase: (name: string) => Promise<FreshDatabase>,
@@ -52,9 +52,9 @@ function serveDatabases(
 }
 
 /**
- * Before the integration tests: one migrated database, of which each worker gets a copy with its first file. It is on the
- * server that was given, else it is an embedded one. A worker's files take turns on its copy; they keep apart by each making
- * organizations of its own.
+ * Before the integration tests: one migrated database, of which each worker gets a copy with its first file. It is on
+ * the server that was given, else it is an embedded one. A worker's files take turns on its copy; they keep apart by
+ * each making organizations of its own.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = findTestServer();

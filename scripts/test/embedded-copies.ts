@@ -59,7 +59,9 @@ async function removeUnused(): Promise<void> {
   }
 }
 
-/** A run beside this one may store the same: the first that takes the name keeps it, and no folder is ever half there. */
+/**
+ * A run beside this one may store the same: the first that takes the name keeps it, and no folder is ever half there.
+ */
 async function storeMigrated(target: string): Promise<void> {
   await mkdir(cache, { recursive: true });
   await removeUnused();
@@ -79,7 +81,9 @@ async function storeMigrated(target: string): Promise<void> {
   }
 }
 
-/** The files of a closed, migrated embedded database. The first run that needs them makes them, the others find them. */
+/**
+ * The files of a closed, migrated embedded database. The first run that needs them makes them, the others find them.
+ */
 export async function findMigratedFiles(): Promise<string> {
   const target = join(cache, await computeKey());
   if (!existsSync(target)) await storeMigrated(target);

@@ -1,6 +1,6 @@
 /**
- * For the browser tests: lets a job of the demo's organization have failed too often, on the database that the server of the
- * tests runs on, which is that of PTS_DATA_DIR unless DATABASE_URL names another.
+ * For the browser tests: lets a job of the demo's organization have failed too often, on the database that the server
+ * of the tests runs on, which is that of PTS_DATA_DIR unless DATABASE_URL names another.
  */
 import { sql } from "kysely";
 import { closeDatabase, connectDatabase } from "@/lib/db/client";

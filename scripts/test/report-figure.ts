@@ -7,11 +7,11 @@ export function reportFigure(promise: string, figure: string): void {
   process.stdout.write(`FIGURE ${promise}: ${figure} (${machine})\n`);
 }
 
-/** How long work took, in seconds, beside what it answered. */
-export async function timed<Answer>(
-  work: () => Promise<Answer>,
-): Promise<{ readonly answer: Answer; readonly seconds: number }> {
+/** How long work took, in seconds, beside its result. */
+export async function timed<Result>(
+  work: () => Promise<Result>,
+): Promise<{ readonly result: Result; readonly seconds: number }> {
   const startedAt = performance.now();
-  const answer = await work();
-  return { answer, seconds: (performance.now() - startedAt) / 1000 };
+  const result = await work();
+  return { result, seconds: (performance.now() - startedAt) / 1000 };
 }

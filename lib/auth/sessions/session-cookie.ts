@@ -4,7 +4,7 @@ import type { Environment } from "@/lib/env";
 /** How long a browser stays signed in, however busy it is. */
 export const SESSION_HOURS = 8;
 
-/** `__Host-` binds a cookie to this host and to HTTPS; browsers refuse it over plain HTTP. */
+/** `__Host-` binds a cookie to this host and to HTTPS; browsers reject it over plain HTTP. */
 export function sessionCookieName(environment: Environment): string {
   return environment.isHttps ? "__Host-pts-session" : "pts-session";
 }

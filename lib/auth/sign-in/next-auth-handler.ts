@@ -27,7 +27,7 @@ export function isKnownAuthAction(method: string, path: readonly string[]): bool
   return known.has(`${method} ${path.join("/")}`);
 }
 
-/** Lets next-auth answer, from what it needs and no more: the query and the address to return to are not passed on. */
+/** Lets next-auth respond, from what it needs and no more: the query and the address to return to are not passed on. */
 export async function handleNextAuthRequest(
   base: PublicContext,
   action: AuthAction,
@@ -50,7 +50,10 @@ export async function handleNextAuthRequest(
   return recorder.toResponse(base.requestId);
 }
 
-/** next-auth reads these five fields of a request and calls these methods of a response, nothing else (4.24.15, next/index). */
+/**
+ * next-auth reads these five fields of a request and calls these methods of a response, nothing else (4.24.15,
+ * next/index).
+ */
 function asNextApiCall(
   request: Pick<NextApiRequest, "method" | "query" | "body" | "cookies" | "headers">,
   recorder: ResponseRecorder,
@@ -67,7 +70,7 @@ function readCookies(header: string | null): NextApiRequest["cookies"] {
   return Object.fromEntries(kept);
 }
 
-/** Stands in for the response of the older router, for which next-auth's handler was written. */
+/** Replaces the response of the older router, for which next-auth's handler was written. */
 class ResponseRecorder {
   #status = 200;
   #body: string | null = null;

@@ -20,15 +20,15 @@ let context: Context;
 beforeAll(async () => {
   database = await connectDatabase();
   context = await createOrganization(database);
-  const { answer, seconds } = await timed(() => importHistory(context, MEMBERS, COMPLETIONS_EACH));
-  expect(answer).toMatchObject({ new: ENTRIES, rejected: 0 });
+  const { result, seconds } = await timed(() => importHistory(context, MEMBERS, COMPLETIONS_EACH));
+  expect(result).toMatchObject({ new: ENTRIES, rejected: 0 });
   reportFigure("import", `${ENTRIES} rows, ${Math.round(ENTRIES / seconds)} a second`);
 });
 afterAll(closeDatabase);
 
 async function expectClean(when: string, entries: number): Promise<void> {
-  const { answer, seconds } = await timed(() => verifyOrganization(context));
-  expect(answer).toEqual({ members: MEMBERS, entries, differences: [], waiting: [] });
+  const { result, seconds } = await timed(() => verifyOrganization(context));
+  expect(result).toEqual({ members: MEMBERS, entries, differences: [], waiting: [] });
   const rates = [MEMBERS, ENTRIES].map((count) => Math.round(count / seconds));
   const rate = `${rates[0]} members and ${rates[1]} completions a second`;
   reportFigure(`verify ${when}`, `${size}: ${seconds.toFixed(1)} s, ${rate}`);
@@ -42,7 +42,7 @@ describe(`an organization of ${size}`, () => {
   it("previews a policy for all members of a large organization, and applies it in one transaction", async () => {
     const page = { limit: 100 };
     const preview = await timed(() => previewPolicy(context, draft, page));
-    expect(preview.answer.total_members).toBe(MEMBERS);
+    expect(preview.result.total_members).toBe(MEMBERS);
     reportFigure("preview of a policy", `${size}: ${preview.seconds.toFixed(2)} s`);
     const made = await timed(() => updatePolicy(context, draft));
     reportFigure("policy applied", `${size}: ${made.seconds.toFixed(1)} s`);
@@ -55,10 +55,10 @@ describe(`an organization of ${size}`, () => {
     });
     expect(versions).toEqual([
       { kind: "completion", policyVersion: 1, _count: ENTRIES },
-      { kind: "policy", policyVersion: made.answer.current.version, _count: MEMBERS },
+      { kind: "policy", policyVersion: made.result.current.version, _count: MEMBERS },
     ]);
     const shown = await previewPolicy(context, draft, page);
-    expect(shown.before).toEqual(preview.answer.after);
+    expect(shown.before).toEqual(preview.result.after);
     await expectClean("after the policy", ENTRIES + MEMBERS);
   });
 });

@@ -22,7 +22,7 @@ let database: Database;
 let context: Context;
 let [member, manager, lead]: [number, number, number] = [0, 0, 0];
 let teamId = 0;
-/** By the database's clock, which also says since when somebody is in a team. */
+/** By the database's clock, which also says since when a member is in a team. */
 let now: Date;
 
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 /**
  * A plain HTTP server that shuts down as the product's does, for graceful-shutdown.test.mjs. It sends its parent
- * process its port, the id of each request that it begins to read, each signal, and when its worker and pages have stopped.
- *   node scripts/start/testing/signalled-server.mjs <limits as JSON> <worker: idle, slow, stuck or failing>
+ * process its port, the id of each request that it begins to read, each signal, and when its worker and pages have
+ * stopped. node scripts/start/testing/signalled-server.mjs <limits as JSON> <worker: idle, slow, stuck or failing>
  */
 import { createServer } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";

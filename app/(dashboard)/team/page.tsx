@@ -43,7 +43,7 @@ export default async function TeamPage({ searchParams }: { searchParams: Paramet
   return hasPermission(context.actor, "view_team") ? (
     <WholeTeam context={context} view={view} work={read("work")} />
   ) : (
-    <OwnPlaceOnly context={context} view={view} />
+    <MyRankOnly context={context} view={view} />
   );
 }
 
@@ -121,7 +121,7 @@ function loadComparison(page: PageQueries<SessionContext>, { days, compared }: T
   ]);
 }
 
-async function OwnPlaceOnly({ context, view }: { context: SessionContext; view: TeamView }) {
+async function MyRankOnly({ context, view }: { context: SessionContext; view: TeamView }) {
   const { userId } = context.actor;
   const page = createPageQueries(context);
   const rank = await loadOrForbidden(() =>

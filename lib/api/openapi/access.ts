@@ -12,14 +12,14 @@ import {
 export function getSecurity({ access, isBrowserOnly }: DeclaredRoute): readonly JsonSchema[] {
   if (!isPersonal(access)) return [];
   if (isBrowserOnly === true) return [{ session: [] }];
-  const scopes = scopesOf(access);
+  const scopes = listScopes(access);
   return [
     ...(scopes.length === 0 ? [{ token: [] }] : scopes.map((scope) => ({ token: [scope] }))),
     { session: [] },
   ];
 }
 
-function scopesOf(access: Access): readonly TokenScope[] {
+function listScopes(access: Access): readonly TokenScope[] {
   if (access === "signed_in" || !isPersonal(access)) return [];
   if ("permission" in access) return listScopesOfPermission[access.permission];
   if ("ownWork" in access) {
@@ -31,31 +31,31 @@ function scopesOf(access: Access): readonly TokenScope[] {
 }
 
 /** Who may call the route, in a sentence or two. */
-export function accessSentence({ access, isBrowserOnly }: DeclaredRoute): string {
-  if (isBrowserOnly !== true) return sentenceOf(access);
+export function describeAccess({ access, isBrowserOnly }: DeclaredRoute): string {
+  if (isBrowserOnly !== true) return toSentence(access);
   return access === "signed_in"
     ? "For every signed-in user, only in a browser: not with a token."
-    : `${sentenceOf(access)} Only in a browser: not with a token.`;
+    : `${toSentence(access)} Only in a browser: not with a token.`;
 }
 
-function sentenceOf(access: Access): string {
+function toSentence(access: Access): string {
   if (access === "public") return "Needs no credential.";
   if (access === "signed_in") return "For every signed-in user, by session or token.";
   if (!isPersonal(access)) {
-    return `Needs a link of the member that shares ${sharedWords[access.shared]}, and no other credential. Every other link responds with the same 404: unknown, expired, revoked, of another kind or of another member.`;
+    return `Needs a link of the member that shares ${sharedNames[access.shared]}, and no other credential. Every other link responds with the same 404: unknown, expired, revoked, of another kind or of another member.`;
   }
-  if ("permission" in access) return `Needs ${holders(access.permission)}.`;
+  if ("permission" in access) return `Needs ${nameHolders(access.permission)}.`;
   if ("ownWork" in access) {
     return access.or.length === 0
       ? "Only for the member whose work it is, whatever your role."
-      : `For the member whose work it is, and with ${access.or.map(holders).join(" or ")}.`;
+      : `For the member whose work it is, and with ${access.or.map(nameHolders).join(" or ")}.`;
   }
   return access.or === null
     ? `Only with your own \`${access.own}\`, whatever your role.`
-    : `With your own \`${access.own}\`; any other needs ${holders(access.or)}.`;
+    : `With your own \`${access.own}\`; any other needs ${nameHolders(access.or)}.`;
 }
 
-const sharedWords: Record<SharedKind, string> = { widget: "their widget", badges: "their badges" };
+const sharedNames: Record<SharedKind, string> = { widget: "their widget", badges: "their badges" };
 
 const roles: Record<Permission, string> = {
   view_team: "team leads for their team, managers, administrators",
@@ -67,6 +67,6 @@ const roles: Record<Permission, string> = {
   manage_organization: "administrators",
 };
 
-function holders(permission: Permission): string {
+function nameHolders(permission: Permission): string {
   return `\`${permission}\` (${roles[permission]})`;
 }

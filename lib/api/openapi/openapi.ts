@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { accessSentence, getSecurity } from "@/lib/api/openapi/access";
+import { describeAccess, getSecurity } from "@/lib/api/openapi/access";
 import { parameterTexts } from "@/lib/api/openapi/parameter-texts";
-import { listProblems, problem, problemResponses } from "@/lib/api/openapi/problems";
+import { createProblemResponses, listProblems, problem } from "@/lib/api/openapi/problems";
 import { type JsonSchema, SchemaCollection } from "@/lib/api/openapi/schema-collection";
 import { tagDescriptions } from "@/lib/api/openapi/tags";
 import type { DeclaredRoute, Fields } from "@/lib/api/route-declaration";
@@ -59,7 +59,7 @@ export function buildOpenApi(routes: readonly PlacedRoute[]): OpenApiDocument {
       schemas: Object.fromEntries(
         Object.entries(schemas.components).sort(([one], [other]) => (one < other ? -1 : 1)),
       ),
-      responses: problemResponses(),
+      responses: createProblemResponses(),
       headers: responseHeaders,
       securitySchemes: {
         token: {
@@ -90,7 +90,7 @@ const responseHeaders = {
 
 function toOperation(schemas: SchemaCollection, method: string, declaration: DeclaredRoute) {
   const { operationId, summary, description: text, tags, params, query, body } = declaration;
-  const access = accessSentence(declaration);
+  const access = describeAccess(declaration);
   return {
     operationId,
     summary,
@@ -98,43 +98,43 @@ function toOperation(schemas: SchemaCollection, method: string, declaration: Dec
     tags,
     security: getSecurity(declaration),
     parameters: [
-      ...parametersOf(schemas, "path", params),
-      ...parametersOf(schemas, "query", query),
+      ...toParameters(schemas, "path", params),
+      ...toParameters(schemas, "query", query),
     ],
-    ...(body === undefined ? {} : { requestBody: requestBodyOf(schemas, body, declaration) }),
+    ...(body === undefined ? {} : { requestBody: toRequestBody(schemas, body, declaration) }),
     responses: {
-      ...responsesOf(schemas, method, declaration),
+      ...toResponses(schemas, method, declaration),
       ...listProblems(method, declaration),
     },
   };
 }
 
-function parametersOf(
+function toParameters(
   schemas: SchemaCollection,
   place: "path" | "query",
   fields: Fields | undefined,
 ): JsonSchema[] {
   return Object.entries(fields?.shape ?? {}).map(([name, field]) => {
-    const type = asType(field);
-    const { description: said, ...schema } = schemas.ofInput(type);
+    const type = requireSchema(field);
+    const { description: ownText, ...schema } = schemas.ofInput(type);
     const isRequired = place === "path" || !type.safeParse(undefined).success;
     return {
       name,
       in: place,
       required: isRequired,
-      description: parameterTexts[name] ?? said,
+      description: parameterTexts[name] ?? ownText,
       schema,
     };
   });
 }
 
 /** The fields of an object are schemas, though the types of zod say less. */
-function asType(field: z.core.$ZodType): z.ZodType {
+function requireSchema(field: z.core.$ZodType): z.ZodType {
   if (!(field instanceof z.ZodType)) throw new Error("A parameter is not a schema.");
   return field;
 }
 
-function requestBodyOf(schemas: SchemaCollection, body: z.ZodType, { examples }: DeclaredRoute) {
+function toRequestBody(schemas: SchemaCollection, body: z.ZodType, { examples }: DeclaredRoute) {
   return {
     required: !body.safeParse(undefined).success,
     content: {
@@ -147,7 +147,7 @@ function toExample(example: unknown): JsonSchema {
   return example === undefined ? {} : { example };
 }
 
-function responsesOf(
+function toResponses(
   schemas: SchemaCollection,
   method: string,
   { access, response, accepted, status = 200, examples }: DeclaredRoute,

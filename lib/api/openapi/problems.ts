@@ -38,12 +38,14 @@ const meanings: Record<ErrorCode, string> = {
 };
 
 /** One response for each status, for `components.responses`. */
-export function problemResponses(): Record<string, JsonSchema> {
+export function createProblemResponses(): Record<string, JsonSchema> {
   const statuses = [...new Set(errorCodes.map((code) => problemKinds[code].status))];
-  return Object.fromEntries(statuses.map((status) => [`Problem${status}`, problemOf(status)]));
+  return Object.fromEntries(
+    statuses.map((status) => [`Problem${status}`, toProblemResponse(status)]),
+  );
 }
 
-function problemOf(status: number): JsonSchema {
+function toProblemResponse(status: number): JsonSchema {
   const codes = errorCodes.filter((code) => problemKinds[code].status === status);
   const retryAfter = { $ref: "#/components/headers/Retry-After" };
   return {
@@ -55,13 +57,13 @@ function problemOf(status: number): JsonSchema {
     content: {
       "application/problem+json": {
         schema: { $ref: "#/components/schemas/Problem" },
-        examples: Object.fromEntries(codes.map((code) => [code, { value: exampleOf(code) }])),
+        examples: Object.fromEntries(codes.map((code) => [code, { value: createExample(code) }])),
       },
     },
   };
 }
 
-function exampleOf(code: ErrorCode) {
+function createExample(code: ErrorCode) {
   const { status, title } = problemKinds[code];
   return {
     type: `urn:performance:problem:${code}`,

@@ -51,13 +51,13 @@ export class SchemaCollection {
 
   /** The schema of output, to which fields may be added later. */
   ofResponse(schema: z.ZodType): JsonSchema {
-    return this.#collect(schema, withMoreFields);
+    return this.#collect(schema, allowMoreFields);
   }
 
   #collect(schema: z.ZodType, change: (made: JsonSchema) => JsonSchema): JsonSchema {
-    const { $schema: _, $defs = {}, ...root } = change(asPlain(toJsonSchema(schema)));
+    const { $schema: _, $defs = {}, ...root } = change(toPlain(toJsonSchema(schema)));
     for (const [name, component] of Object.entries(Object($defs))) {
-      this.components[name] = asPlain(component);
+      this.components[name] = toPlain(component);
     }
     const name = names.get(schema);
     if (name === undefined) return root;
@@ -73,12 +73,12 @@ export function createReference(name: string): JsonSchema {
 function toJsonSchema(schema: z.ZodType): unknown {
   const metadata = z.registry<z.core.GlobalMeta>();
   const known = z.globalRegistry;
-  metadata.get = (asked) => {
-    const id = names.get(asked);
-    const said = known.get(asked);
-    return id === undefined ? said : { ...said, id };
+  metadata.get = (part) => {
+    const id = names.get(part);
+    const described = known.get(part);
+    return id === undefined ? described : { ...described, id };
   };
-  metadata.has = (asked) => names.has(asked) || known.has(asked);
+  metadata.has = (part) => names.has(part) || known.has(part);
   return JSON.parse(
     JSON.stringify(
       z.toJSONSchema(schema, {
@@ -106,12 +106,12 @@ function toJson(value: unknown) {
   return JSON.parse(JSON.stringify(value));
 }
 
-function asPlain(value: unknown): JsonSchema {
+function toPlain(value: unknown): JsonSchema {
   return Object.fromEntries(Object.entries(Object(value)));
 }
 
-function withMoreFields(made: JsonSchema): JsonSchema {
-  return asPlain(
+function allowMoreFields(made: JsonSchema): JsonSchema {
+  return toPlain(
     JSON.parse(JSON.stringify(made), (key, value) =>
       key === "additionalProperties" && value === false ? undefined : value,
     ),

@@ -71,7 +71,7 @@ describe("the complementary rule for the parts of a whole", () => {
   });
 });
 
-describe("a group's figures over a period", () => {
+describe("the period of a group's figures", () => {
   it("allows in aggregate only the lengths that the pages offer", () => {
     for (const days of [7, 30, 90, 365]) {
       expect(() => requireGroupPeriod(makeViewer("aggregate"), days)).not.toThrow();

@@ -6,7 +6,7 @@ import { BADGE_RULES } from "@/lib/performance/domain/achievements/badge-rules";
 const earnedAt = new Date("2026-05-15T22:30:00Z");
 
 describe("the image of a badge", () => {
-  it("has its name and meaning as text for screen readers, in each language", () => {
+  it("names the badge and its meaning as text for screen readers, in each language", () => {
     const titles = new Set<string>();
     for (const language of languages) {
       for (const { name } of BADGE_RULES) {

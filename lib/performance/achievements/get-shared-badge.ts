@@ -19,7 +19,7 @@ export async function getSharedBadge(
 ): Promise<SharedBadge> {
   if (userId !== link.userId) throw createNotFoundError();
   const stored = await listAchievements(database, organizationId, [{ userId, low: null }]);
-  const held = stored.get(userId)?.badges.find((badge) => badge.isActive && badge.name === name);
-  if (held === undefined) throw createNotFoundError();
-  return { name, earnedAt: held.earnedAt };
+  const active = stored.get(userId)?.badges.find((badge) => badge.isActive && badge.name === name);
+  if (active === undefined) throw createNotFoundError();
+  return { name, earnedAt: active.earnedAt };
 }

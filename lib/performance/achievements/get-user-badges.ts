@@ -47,14 +47,14 @@ export async function getUserBadges(
   const day = toLocalDate(now, organization.timeZone);
   const weeks = await listWeeklyScores(database, organizationId, [{ userId, policy, day }]);
   const badges = stored.get(userId)?.badges ?? [];
-  const held = new Set(badges.filter(({ isActive }) => isActive).map(({ name }) => name));
+  const active = new Set(badges.filter(({ isActive }) => isActive).map(({ name }) => name));
   const evaluated = evaluateBadges({ ...metrics, weeklyScores: weeks.get(userId) ?? [] });
   const showsRanks = showsRank(context);
   return {
     user_id: userId,
     badges: [...badges].sort(compareByTime).map((badge) => serializeBadge(userId, badge)),
     progress: evaluated
-      .filter(({ name }) => !held.has(name))
+      .filter(({ name }) => !active.has(name))
       .map((one) => {
         const serialized = serializeProgress(one);
         return showsRanks || !rulesByName.get(one.name)?.isRelative

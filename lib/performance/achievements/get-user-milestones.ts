@@ -54,7 +54,7 @@ export async function getUserMilestones(
     policies: new Map(policies.map((policy) => [policy.version, policy])),
     today: toLocalDate(now, organization.timeZone),
   });
-  const held = new Set(
+  const active = new Set(
     milestones.filter(({ revokedAt }) => revokedAt === null).map(({ type }) => type),
   );
   // A milestone that time reached but no nightly evaluation awarded yet shows the value that reached it.
@@ -68,7 +68,7 @@ export async function getUserMilestones(
       user_id: userId,
       ...serializeMilestone(milestone, achievementEntries),
     })),
-    progress: MILESTONE_RULES.filter(({ type }) => !held.has(type)).map((rule) => {
+    progress: MILESTONE_RULES.filter(({ type }) => !active.has(type)).map((rule) => {
       const value = reachedSoFar.get(rule.type) ?? null;
       return {
         milestone_type: rule.type,

@@ -29,22 +29,22 @@ export async function amendAssignment(
   const { actor, organizationId, organization, now } = context;
   requirePermission(actor, "write_assignments");
   const { user_id: assigneeIds, title, required_skills: skills } = input.amendment;
-  const work = readAssignmentFields(input.amendment, { now, timeZone: organization.timeZone });
+  const fields = readAssignmentFields(input.amendment, { now, timeZone: organization.timeZone });
   const others = assigneeIds === undefined ? [] : [assigneeIds];
-  const changed = await changeAssignment(context, { ids: [input.id] }, others, async (held) => {
-    const { stored, findMember, transaction } = held;
-    requireWritableAssignments(actor, getOwner(held));
+  const changed = await changeAssignment(context, { ids: [input.id] }, others, async (locked) => {
+    const { stored, findMember, transaction } = locked;
+    requireWritableAssignments(actor, getOwner(locked));
     if (stored === null) throw createNotFoundError();
     if (assigneeIds !== undefined && assigneeIds !== stored.userId) {
       requireActive(requireWritableAssignments(actor, findMember(assigneeIds)));
     }
-    if (work.completedAt !== undefined && stored.status !== "completed")
+    if (fields.completedAt !== undefined && stored.status !== "completed")
       throw createNotCompletedError();
     return {
       ...toUnchangedInput(stored),
       ...(assigneeIds !== undefined && { userId: assigneeIds }),
       ...(title !== undefined && { title }),
-      ...work,
+      ...fields,
       ...(skills !== undefined && {
         requiredSkills: await resolveSkills(transaction, organizationId, skills),
       }),

@@ -42,7 +42,7 @@ export type ChangedAssignment = EntriesOfAssignment & {
  * throwing.
  */
 export type Decide = (
-  held: LockedAssignment,
+  locked: LockedAssignment,
 ) => AssignmentInput | null | Promise<AssignmentInput | null>;
 
 /**
@@ -93,8 +93,8 @@ export async function changeAssignmentWithin(
   const affected = await lockAffectedMembers(transaction, organizationId, keys, assigneeIds);
   const stored = affected.stored[0] ?? null;
   const findMember = (userId: number) => affected.locked.get(userId) ?? null;
-  const held = { stored, findMember, transaction };
-  const input = (await decide(held)) ?? toStoredInput(held);
+  const locked = { stored, findMember, transaction };
+  const input = (await decide(locked)) ?? toStoredInput(locked);
   if (input === null) {
     if (stored === null) throw createNotFoundError();
     const { id } = stored;

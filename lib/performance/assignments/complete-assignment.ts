@@ -26,21 +26,21 @@ export async function completeAssignment(
 ): Promise<AssignmentChange> {
   const { actor, organization, now } = context;
   requireMayCall(actor, completingAssignments);
-  const pickGiven =
+  const requestedTime =
     input.completedAt === undefined
       ? null
       : readCompletion(input.completedAt, { now, timeZone: organization.timeZone });
-  const changed = await changeAssignment(context, { ids: [input.id] }, [], (held) => {
-    const { stored } = held;
-    const owner = requireCompletableAssignment(actor, getOwner(held));
+  const changed = await changeAssignment(context, { ids: [input.id] }, [], (locked) => {
+    const { stored } = locked;
+    const owner = requireCompletableAssignment(actor, getOwner(locked));
     if (stored === null) throw createNotFoundError();
-    if (owner.userId === actor.userId && pickGiven !== null) throw createOwnTimeError();
+    if (owner.userId === actor.userId && requestedTime !== null) throw createOwnTimeError();
     if (stored.status === "completed") {
-      requireSameTime(context, stored, pickGiven);
+      requireSameTime(context, stored, requestedTime);
       return null;
     }
     if (stored.status === "cancelled") throw createCancelledError();
-    return { ...toUnchangedInput(stored), status: "completed", completedAt: pickGiven ?? now };
+    return { ...toUnchangedInput(stored), status: "completed", completedAt: requestedTime ?? now };
   });
   return describeChange(context, changed);
 }
@@ -48,9 +48,9 @@ export async function completeAssignment(
 function requireSameTime(
   context: Context,
   { completedAt, userId }: StoredAssignment,
-  pickGiven: Date | null,
+  requestedTime: Date | null,
 ): void {
-  if (pickGiven !== null && completedAt !== null && pickGiven.getTime() !== completedAt.getTime()) {
+  if (requestedTime !== null && completedAt !== null && requestedTime.getTime() !== completedAt.getTime()) {
     const at = showsFigures(context, userId) ? completedAt.toISOString() : "another time";
     throw new AppError(
       "conflict",

@@ -52,18 +52,18 @@ export async function findWrittenEntries(
     return findAssignmentEntries(transaction, organizationId, id);
   }
   const own = entries.find(({ userId }) => userId === content.userId);
-  const taken = entries.find(({ userId }) => userId !== content.userId);
+  const reversed = entries.find(({ userId }) => userId !== content.userId);
   return {
     newest:
       own === undefined
         ? await findNewest(transaction, organizationId, write)
         : toEntryAndBefore(own, write),
     former:
-      taken === undefined
+      reversed === undefined
         ? null
         : {
-            ...toEntryAndBefore(taken, write),
-            member: await getFormerMember(transaction, organizationId, taken.userId),
+            ...toEntryAndBefore(reversed, write),
+            member: await getFormerMember(transaction, organizationId, reversed.userId),
           },
   };
 }

@@ -61,13 +61,13 @@ export function buildFact(
   merged: Omit<AssignmentContent, "fact">,
   { timeZone, getLevels }: FactContext,
 ): Fact | null {
-  const work = toFactInput(merged);
-  if (work === null) return null;
+  const fields = toFactInput(merged);
+  if (fields === null) return null;
   const before = stored === null ? null : toFactInput(stored);
   const levels = getLevels(merged.userId);
   return stored?.fact && before !== null && stored.userId === merged.userId
-    ? amendFact(stored.fact, before, work, levels, timeZone)
-    : takeFact(work, levels, timeZone);
+    ? amendFact(stored.fact, before, fields, levels, timeZone)
+    : takeFact(fields, levels, timeZone);
 }
 
 /** Whether the fact may depend on the skill levels of the member. */

@@ -57,7 +57,7 @@ async function writeAssignment(
   const { actor, organizationId, organization, now } = context;
   requirePermission(actor, "write_assignments");
   const { external_id: externalId, user_id: userId, title, required_skills: skills } = body;
-  const work = readAssignmentFields(body, { now, timeZone: organization.timeZone });
+  const fields = readAssignmentFields(body, { now, timeZone: organization.timeZone });
   requireMatchingStatus(body);
   const decide = async ({ stored, findMember, transaction }: LockedAssignment) => {
     const owner = requireWritableAssignments(actor, findMember(userId));
@@ -68,7 +68,7 @@ async function writeAssignment(
       userId,
       title,
       ...(body.status !== undefined && { status: body.status }),
-      ...work,
+      ...fields,
       ...(skills !== undefined && {
         requiredSkills: await resolveSkills(transaction, organizationId, skills),
       }),

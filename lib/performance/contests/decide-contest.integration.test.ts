@@ -326,8 +326,8 @@ describe("concurrent decisions", () => {
   it("locks the member before the contest when deciding, as an erasure does, so that neither waits for the other", async () => {
     const { context, lead, member } = await openStudio();
     const { contestId } = await makeContest(lead, member);
-    const held: string[] = [];
-    const watched = watchRowLocks(database, (table) => held.push(table));
+    const locked: string[] = [];
+    const watched = watchRowLocks(database, (table) => locked.push(table));
     const { organizationId } = context;
     const decider = await database.user.findFirstOrThrow({
       where: { organizationId, id: lead.id },
@@ -337,7 +337,7 @@ describe("concurrent decisions", () => {
       { ...context, database: watched, actor: { ...actor, userId: lead.id } },
       { id: BigInt(contestId), decision: { decision: "upheld", facts: { difficulty: 3 } } },
     );
-    expect(held.slice(0, 2)).toEqual(["user_performance", "contests"]);
+    expect(locked.slice(0, 2)).toEqual(["user_performance", "contests"]);
   });
 
   it("keeps one of two different decisions", { timeout: 60_000 }, async () => {

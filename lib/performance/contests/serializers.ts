@@ -46,22 +46,22 @@ export async function serializeContests(
     organizationId,
     contests.map(({ assignmentId }) => assignmentId),
   );
-  const behind = { entries: new Map(entries.map((entry) => [entry.id, entry])), assignments };
-  return contests.map((contest) => serializeContest(context, contest, behind));
+  const records = { entries: new Map(entries.map((entry) => [entry.id, entry])), assignments };
+  return contests.map((contest) => serializeContest(context, contest, records));
 }
 
 function serializeContest(
   context: Context,
   contest: StoredContest,
-  behind: ContestRecords,
+  records: ContestRecords,
 ): ContestResponse {
   const { actor } = context;
   const { userId, status, decider, supersededBy } = contest;
   const isOwn = actor.userId === userId;
   const isOpen = status === "open";
-  const assignment = behind.assignments.get(contest.assignmentId);
+  const assignment = records.assignments.get(contest.assignmentId);
   const serializeEntryById = (id: bigint) =>
-    serializeEntry(context, userId, behind.entries.get(id));
+    serializeEntry(context, userId, records.entries.get(id));
   return {
     id: Number(contest.id),
     status,

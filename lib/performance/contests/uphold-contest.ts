@@ -30,9 +30,9 @@ export async function writeCorrection(
   transaction: Transaction,
   context: Context,
   contest: LockedContest,
-  work: { readonly assignmentId: bigint; readonly facts: AmendedFacts },
+  amendment: { readonly assignmentId: bigint; readonly facts: AmendedFacts },
 ): Promise<EntryAndBefore> {
-  const written = await amendAssignmentOf(transaction, context, work, contest);
+  const written = await amendContestedAssignment(transaction, context, amendment, contest);
   const correction = written.entries.find(({ entry }) => entry.corrects === contest.entryId);
   if (correction === undefined) throw createNoChangeError();
   return toEntryAndBefore(correction, written);
@@ -42,9 +42,9 @@ export async function writeCorrection(
 export async function matchesFacts(
   transaction: Transaction,
   context: Context,
-  work: { readonly assignmentId: bigint; readonly facts: AmendedFacts },
+  amendment: { readonly assignmentId: bigint; readonly facts: AmendedFacts },
 ): Promise<boolean> {
-  const { outcome } = await amendAssignmentOf(transaction, context, work, null);
+  const { outcome } = await amendContestedAssignment(transaction, context, amendment, null);
   return outcome === "unchanged";
 }
 
@@ -67,7 +67,7 @@ export async function requireSupersedingEntry(
 }
 
 /** @param contest whose entry must still count for the member who raised it; null skips this check. */
-async function amendAssignmentOf(
+async function amendContestedAssignment(
   transaction: Transaction,
   context: Context,
   { assignmentId, facts }: { readonly assignmentId: bigint; readonly facts: AmendedFacts },
@@ -76,19 +76,19 @@ async function amendAssignmentOf(
   const { organizationId, organization, now } = context;
   const { required_skills: skills, ...fields } = facts;
   try {
-    const work = readAssignmentFields(fields, { now, timeZone: organization.timeZone });
+    const amendment = readAssignmentFields(fields, { now, timeZone: organization.timeZone });
     return await changeAssignmentWithin(
       transaction,
       context,
       { ids: [assignmentId] },
       [],
-      async (held) => {
-        const { stored } = held;
+      async (locked) => {
+        const { stored } = locked;
         if (stored === null) throw createNotFoundError();
         if (contest !== null) requireCountedEntry(stored, contest);
         return {
           ...toUnchangedInput(stored),
-          ...work,
+          ...amendment,
           ...(skills !== undefined && {
             requiredSkills: await resolveSkills(transaction, organizationId, skills),
           }),

@@ -60,7 +60,7 @@ describe("the explanation of a score", () => {
     }
   });
 
-  it("ends at the score of the summary, with the entries of the history", async () => {
+  it("ends the explanation at the score of the summary, with the entries of the history", async () => {
     const explained = await explain(context, worker);
     const summary = await getUserPerformanceSummary(context, { userId: worker });
     const history = await getUserPerformanceHistory(context, { userId: worker });
@@ -131,7 +131,7 @@ describe("the explanation of a score", () => {
     );
   });
 
-  it("is visible to the member, and to those who see their team or organization", async () => {
+  it("shows an explanation to the member, and to those who see their team or organization", async () => {
     const employee = actAs(context, { userId: idle });
     await expect(explain(employee, worker)).rejects.toMatchObject({ code: "forbidden" });
     const lead = actAs(context, { userId: idle, role: "team_lead" });

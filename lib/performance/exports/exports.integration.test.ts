@@ -52,7 +52,7 @@ async function allLogs(viewer: Context) {
 const plainChoice = { format: "json", bom: false } as const;
 
 describe("the export of a member", () => {
-  it("contains what summary, history and trends return", async () => {
+  it("exports what summary, history and trends return", async () => {
     const file = userExport.parse(await json(exportUser(context, { userId: many, days: 60 })));
     expect(file.history).toHaveLength(MANY);
     expect(file.summary).toEqual(await getUserPerformanceSummary(context, { userId: many }));
@@ -86,7 +86,7 @@ describe("the export of a member", () => {
     expect(snapshots.reduce((sum, day) => sum + day.tasks_completed_today, 0)).toBe(FEW);
   });
 
-  it("is the ledger as CSV with one entry a line and formulas made harmless", async () => {
+  it("exports the ledger as CSV with one entry a line and formulas made harmless", async () => {
     const download = await exportUser(context, { userId: few, format: "csv", bom: true });
     expect(download).toMatchObject({ contentType: "text/csv; charset=utf-8" });
     const text = await readDownload(download);
@@ -99,7 +99,7 @@ describe("the export of a member", () => {
     expect(rows[0]?.assignment_title).toBe("'=cmd\n\"quoted\", 'n' all");
   });
 
-  it("is complete for a member without completions", async () => {
+  it("exports all figures of a member without completions", async () => {
     const file = userExport.parse(await json(exportUser(context, { userId: none })));
     expect(file).toMatchObject({ history: [], summary: { current_performance_score: null } });
     const csv = await readDownload(await exportUser(context, { userId: none, format: "csv" }));
@@ -114,7 +114,7 @@ describe("the export of a member", () => {
 });
 
 describe("the export of the ledger", () => {
-  it("contains what the logs contain, in every format, over several pages", async () => {
+  it("exports what the logs contain, in every format, over several pages", async () => {
     const logs = await allLogs(context);
     expect(logs).toHaveLength(MANY + FEW);
     const file = logsExport.parse(await json(exportLogs(context, plainChoice)));
@@ -140,7 +140,7 @@ describe("the export of the ledger", () => {
 });
 
 describe("the export of a filtered ledger", () => {
-  it("contains what the filtered logs contain, and records the access to the member", async () => {
+  it("exports what the filtered logs contain, and records the access to the member", async () => {
     const { logs: all } = logsExport.parse(await json(exportLogs(context, plainChoice)));
     const userId = all[0]?.user_id ?? 0;
     const some = logsExport.parse(
@@ -156,7 +156,7 @@ describe("the export of a filtered ledger", () => {
 });
 
 describe("the export of the team", () => {
-  it("contains each member once, with the figures of their summary", async () => {
+  it("exports each member once, with the figures of their summary", async () => {
     const file = teamExport.parse(await json(exportTeam(context, plainChoice)));
     expect(file.members.map(({ user_id }) => user_id).sort((left, right) => left - right)).toEqual([
       many,
@@ -185,7 +185,7 @@ describe("the export of the team", () => {
 });
 
 describe("access to exports", () => {
-  it("is limited to members who may see the data in them", async () => {
+  it("limits exports to members who may see the data in them", async () => {
     const employee = actAs(context, { userId: few });
     const lead = actAs(context, { userId: few, role: "team_lead", teamId: null });
     const forbidden = { code: "forbidden" };

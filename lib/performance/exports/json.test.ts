@@ -37,12 +37,12 @@ describe("JSON by pages", () => {
     });
   });
 
-  it("works without a tail", async () => {
+  it("writes one object without a tail", async () => {
     const pieces = await joinPieces(streamJson({ head: 1 }, [["list", toPages([1])]], {}));
     expect(JSON.parse(pieces.join(""))).toEqual({ head: 1, list: [1] });
   });
 
-  it("is invalid JSON where it breaks off", async () => {
+  it("leaves invalid JSON when it is cut between two pieces", async () => {
     const pieces = await joinPieces(streamJson({ head: 1 }, [["list", toPages([1], [2])]], {}));
     for (let count = 1; count < pieces.length; count += 1) {
       expect(() => JSON.parse(pieces.slice(0, count).join(""))).toThrow(SyntaxError);

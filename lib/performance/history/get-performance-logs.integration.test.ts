@@ -45,14 +45,14 @@ const seedKeys = [
 ];
 
 describe("the performance logs", () => {
-  it("have the shape of the seed's example and whole rows of its model", async () => {
+  it("returns the shape of the seed's example and whole rows of its model", async () => {
     const page = performanceLogs.parse(await logs(asManager()));
     expect(page).toMatchObject({ total: 33, pages: 1, current_page: 1, next_cursor: null });
     for (const row of page.logs) expect(Object.keys(row)).toEqual(expect.arrayContaining(seedKeys));
     expect(JSON.stringify(page)).not.toContain("canary");
   });
 
-  it("contain the same entries for a member as their history", async () => {
+  it("returns the same entries for a member as their history", async () => {
     const page = await logs(asManager(), { user_id: String(first) });
     const history = await getUserPerformanceHistory(asManager(), { userId: first });
     expect(page.total).toBe(history.total_entries);
@@ -67,7 +67,7 @@ describe("the performance logs", () => {
     );
   });
 
-  it("return the same entries by page and by cursor, each once", async () => {
+  it("returns the same entries by page and by cursor, each once", async () => {
     const paged: unknown[] = [];
     for (let page = 1; page <= 4; page += 1) {
       const response = await logs(asManager(), { page: String(page), per_page: "10" });
@@ -88,7 +88,7 @@ describe("the performance logs", () => {
     expect(await logs(asManager(), { page: "5", per_page: "10" })).toMatchObject({ logs: [] });
   });
 
-  it("list the oldest entries first on request, by page and by cursor", async () => {
+  it("lists the oldest entries first on request, by page and by cursor", async () => {
     const newestFirst = (await logs(asManager())).logs.map(({ id }) => id);
     const oldest = { sort: "created_at", per_page: "10" };
     const paged: unknown[] = [];
@@ -106,7 +106,7 @@ describe("the performance logs", () => {
     expect(followed).toEqual(paged);
   });
 
-  it("filter by kind and by whole local days", async () => {
+  it("filters the logs by kind and by whole local days", async () => {
     await recordAssignmentsFor(context, [
       ...createCompletions(context, second, 1, {
         externalId: `work-${second}-9`,
@@ -127,7 +127,7 @@ describe("the performance logs", () => {
     }
   });
 
-  it("point to the cursor where a page is too far in", async () => {
+  it("points to the cursor where a page is too far in", async () => {
     const deepest = { page: "500", per_page: "100" };
     expect(await logs(asManager(), deepest)).toMatchObject({ logs: [] });
     await expect(logs(asManager(), { ...deepest, page: "501" })).rejects.toMatchObject({
@@ -141,7 +141,7 @@ describe("the performance logs", () => {
     [{ cursor: "'; DROP TABLE users; --" }, "cursor"],
     [{ cursor: "1_1", page: "1" }, "cursor"],
     [{ from: "2026-05-02", to: "2026-05-01" }, "to"],
-  ])("reject %j by name", async (query, name) => {
+  ])("rejects %j by name", async (query, name) => {
     await expect(logs(asManager(), query)).rejects.toMatchObject({
       code: "invalid_request",
       invalidParams: [{ name }],
@@ -157,12 +157,12 @@ describe("the performance logs", () => {
     { kind: "all" },
     { user_id: "1 OR 1=1" },
     { cursor: "" },
-  ])("reject values that are out of range: %j", (query) => {
+  ])("rejects values that are out of range: %j", (query) => {
     expect(logsQuery.safeParse(query).success).toBe(false);
   });
 
   it.each(["0_zzzzzzzzzz", "-9zzzzzzz_1", "0_0"])(
-    "reject a cursor of no page (%s)",
+    "rejects a cursor of no page (%s)",
     async (cursor) => {
       expect(performanceLogs.safeParse(await logs(asManager(), { cursor })).success).toBe(true);
     },

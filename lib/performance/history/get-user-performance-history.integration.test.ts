@@ -42,7 +42,7 @@ async function getHistory(input: Partial<HistoryInput> = {}) {
 }
 
 describe("a filtered history", () => {
-  it("contains and counts the entries of one kind", async () => {
+  it("lists and counts the entries of one kind", async () => {
     const all = await getHistory();
     for (const kind of ["completion", "late", "reversal", "correction", "policy"] as const) {
       const some = await getHistory({ kind });
@@ -62,7 +62,7 @@ describe("a filtered history", () => {
     expect(rest).toMatchObject({ total_entries: 3, next_cursor: null });
   });
 
-  it("has as many rows as the evidence of each figure says, one for each assignment", async () => {
+  it("lists as many rows as the evidence of each figure says, one for each assignment", async () => {
     const summary = await getUserPerformanceSummary(context, { userId: worker });
     const evidence = { ...summary.evidence, tasks: summary.tasks_completed };
     expect(evidence.due).toBeLessThan(evidence.timed);
@@ -90,7 +90,7 @@ describe("a filtered history", () => {
 });
 
 describe("the trend of an earlier period", () => {
-  it("ends where the next one begins, without a gap or a shared day", async () => {
+  it("ends an earlier trend where the next one begins, without a gap or a shared day", async () => {
     const days = 3;
     const serializeTrend = async (input: { days: number; offset_days?: number }) =>
       userTrends.parse(await getPerformanceTrends(context, { userId: daily, ...input }));

@@ -315,7 +315,7 @@ describe("an invitation", () => {
     ]);
   });
 
-  it("ends when a newer one is created, when it expires, and when its member is deactivated", async () => {
+  it("ends an invitation when a newer one is created, when it expires, and when its member is deactivated", async () => {
     const administered = await makeAdministered();
     const { admin } = administered;
     const { id } = await add(admin, { username: "bo" });

@@ -36,20 +36,20 @@ export async function updateMember(
   const { organizationId, actor, now } = context;
   requirePermission(actor, "manage_organization");
   requireOthersSkills(context, userId, amendment);
-  const given = toMemberFields(amendment);
-  requireMemberFields(given, "Nothing was changed");
+  const fields = toMemberFields(amendment);
+  requireMemberFields(fields, "Nothing was changed");
   return withTransaction(context.database, async (transaction) => {
     await lockOrganization(transaction, organizationId);
     const member = await lockMemberDetail(transaction, organizationId, userId);
     if (member === null) throw createNotFoundError();
     requireNotErased(member);
-    const { team, ...named } = given;
+    const { team, ...rest } = fields;
     const teamId =
       typeof team === "string"
         ? await getOrInsertTeam(transaction, organizationId, team, now)
         : team;
     const update = pickChanges(member, {
-      ...named,
+      ...rest,
       ...toRoleAndScope(member, amendment),
       ...(teamId !== undefined && { teamId }),
     });
@@ -91,8 +91,8 @@ export async function requireAnotherAdministrator(
   organizationId: number,
   member: MemberDetail,
 ): Promise<void> {
-  const isOne = member.role === "admin" && member.deactivatedAt === null;
-  if (isOne && !(await hasOtherAdministrator(transaction, organizationId, member.id))) {
+  const isAdministrator = member.role === "admin" && member.deactivatedAt === null;
+  if (isAdministrator && !(await hasOtherAdministrator(transaction, organizationId, member.id))) {
     throw new AppError(
       "conflict",
       "This is the only administrator. Make another member an administrator first. Nothing was changed.",
@@ -151,8 +151,8 @@ async function requireChange(
 ): Promise<void> {
   // Another spelling of the member's own name is free.
   const isRespelled = username?.toLowerCase() === member.username.toLowerCase();
-  const wished = isRespelled ? null : (username ?? null);
-  await requireFreeNames(transaction, organizationId, wished, email);
+  const newUsername = isRespelled ? null : (username ?? null);
+  await requireFreeNames(transaction, organizationId, newUsername, email);
   if (role !== undefined) await requireAnotherAdministrator(transaction, organizationId, member);
 }
 

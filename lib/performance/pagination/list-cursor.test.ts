@@ -6,13 +6,13 @@ describe("a cursor of a list", () => {
     ["2026-05-15T14:30:00.123Z", 1n],
     ["1955-01-01T00:00:00.000Z", 3_000_000_000_000n],
     ["1970-01-01T00:00:00.000Z", 7n],
-  ])("restores %s and %d", (createdAt, id) => {
+  ])("restores the instant %s and the id %d from a cursor", (createdAt, id) => {
     const position = { createdAt: new Date(createdAt), id };
     expect(parseEntryCursor(createEntryCursor(position))).toEqual(position);
     expect(parseIdCursor(createIdCursor(id), "bigint")).toBe(id);
   });
 
-  it("is rejected where its id is too large for the list", () => {
+  it("rejects a cursor whose id is too large for the list", () => {
     const beyondInteger = createIdCursor(2_147_483_648n);
     expect(parseIdCursor(beyondInteger, "bigint")).toBe(2_147_483_648n);
     expect(() => parseIdCursor(beyondInteger, "integer")).toThrow(/page|cursor/i);
@@ -33,7 +33,7 @@ describe("a cursor of a list", () => {
     "-zzzzzzzzz_1",
     "zzzzzzzzz_1",
     "🙂",
-  ])("is rejected by name where it is made up (%j)", (cursor) => {
+  ])("rejects the made-up cursor %j by name", (cursor) => {
     const parseId = (text: string) => parseIdCursor(text, "integer");
     for (const parse of [parseEntryCursor, parseId]) {
       expect(() => parse(cursor)).toThrow(

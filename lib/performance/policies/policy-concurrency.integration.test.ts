@@ -106,7 +106,7 @@ describe("a policy that is created while assignments are completed", () => {
 });
 
 describe("a policy whose transaction fails", () => {
-  it("stays unknown, and the next policy of its number scores by its own rules", async () => {
+  it("hides a policy whose transaction failed, and the next policy of its number scores by its own rules", async () => {
     const { context, userIds } = await makeOrganization(database, { members: 2 });
     const [first = 0, second = 0] = userIds;
     await recordAssignmentsFor(context, createCompletions(context, first, 6));

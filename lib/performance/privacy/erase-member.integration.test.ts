@@ -80,7 +80,7 @@ describe("rejected rows of imports after an erasure", () => {
     ["with accents apart", "Zoë Quinn", "of Zoë Quinn".normalize("NFD")],
     ["with signs that mean something to an expression", "Grace (Ops) [1]*", "of Grace (Ops) [1]*"],
   ])(
-    "are deleted where they name the member %s, and the others stay",
+    "deletes rejected rows that name the member %s, and keeps the others",
     async (_, displayName, title) => {
       const here = await studio();
       await importRejectedRows(here.context, [row({ title }), row({ title: "Grac e Hop 小明" })]);
@@ -90,7 +90,7 @@ describe("rejected rows of imports after an erasure", () => {
     },
   );
 
-  it("are deleted where their external_id is that of the member's assignment, even without a name", async () => {
+  it("deletes rejected rows with the external_id of the member's assignment, even without a name", async () => {
     const here = await studio();
     await completeLate(here.lead, here.member, { external_id: 'W "1"' });
     await importRejectedRows(here.context, [
@@ -107,7 +107,7 @@ describe("rejected rows of imports after an erasure", () => {
 });
 
 describe("contests of other members after an erasure", () => {
-  it("keep their text, with the member's new name in place of the old ones", async () => {
+  it("replaces the old names in contests of other members with the member's new name", async () => {
     const here = await studio();
     const { lead, otherMember, admin, member } = here;
     const open = await makeContest(admin, otherMember);
@@ -135,7 +135,7 @@ describe("contests of other members after an erasure", () => {
     expect((await readContest(admin, own.contestId)).body).toMatchObject({ reason: null });
   });
 
-  it("stay within their length limit where the new name is longer", async () => {
+  it("keeps contests within their length limit where the new name is longer", async () => {
     const here = await studio();
     const { admin, otherMember, member } = here;
     const work = await completeLate(admin, otherMember);
@@ -150,7 +150,7 @@ describe("contests of other members after an erasure", () => {
 });
 
 describe("a reassigned assignment after its former assignee was erased", () => {
-  it("is called erased in the former assignee's history, and keeps its title for the new assignee", async () => {
+  it("calls the assignment erased in the former assignee's history, and keeps its title for the new assignee", async () => {
     const here = await studio();
     const { context, admin, lead, member, otherMember } = here;
     const title = "Visit the customer of Grace";
@@ -201,7 +201,7 @@ describe("an erasure while others write", () => {
     expect(held).toEqual(["organizations", "users", "user_performance"]);
   });
 
-  it("is rejected while an import runs, and succeeds once the import is known to be dead", async () => {
+  it("rejects an erasure while an import runs, and erases once the import is known to be dead", async () => {
     const here = await studio();
     const { organizationId } = here.context;
     await leave(here);

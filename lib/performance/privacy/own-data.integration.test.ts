@@ -78,7 +78,7 @@ describe("the access log", () => {
     expect(log.entries[0]?.viewer.username).toBe("member-2");
   });
 
-  it("stays with the members who were in the team then, and is hidden from those who came later", async () => {
+  it("shows team views to the members who were in the team then, not to those who came later", async () => {
     const made = await makeOrganization(database, { members: 3, now });
     const [mover = 0, newcomer = 0, leader = 0] = made.userIds;
     const { organizationId } = made.context;
@@ -120,7 +120,7 @@ describe("the access log", () => {
     expect(await getViews(mover)).toBe(1);
   });
 
-  it("is paged, and rejects a made-up cursor", async () => {
+  it("pages through the access log, and rejects a made-up cursor", async () => {
     const first = await views(asMember(), { limit: 3 });
     expect(first.entries).toHaveLength(3);
     const rest = await views(asMember(), { limit: 3, cursor: first.next_cursor ?? "" });
@@ -138,7 +138,7 @@ describe("the access log", () => {
     }
   });
 
-  it("is visible to the member alone, not even to an administrator", async () => {
+  it("shows the access log to the member alone, not even to an administrator", async () => {
     const admin = actAs(context, { userId: manager, role: "admin" });
     for (const userId of [member, 2_147_483_647]) {
       const forbidden = { code: "forbidden" };
@@ -157,7 +157,7 @@ describe("the export of all data about a member", () => {
     return { text, file: everything.parse(JSON.parse(text)) };
   }
 
-  it("contains what the endpoints return", async () => {
+  it("exports what the endpoints return", async () => {
     const { file } = await ownFile();
     expect(file.summary).toEqual(await getUserPerformanceSummary(asMember(), { userId: member }));
     const { entries } = await getUserPerformanceHistory(asMember(), {
@@ -175,7 +175,7 @@ describe("the export of all data about a member", () => {
     expect(file.profile).toMatchObject({ username: "member-1", team: "Team", has_password: false });
   });
 
-  it("contains tokens, sessions, skills and the member's own actions, but no secret", async () => {
+  it("exports tokens, sessions, skills and the member's own actions, but no secret", async () => {
     const { organizationId, now } = context;
     const own = { organizationId, userId: member };
     const later = new Date(now.getTime() + 86_400_000);

@@ -37,7 +37,7 @@ function requireValue<Value>(value: Value | null | undefined): Value {
 }
 
 describe("the figures of teams and the organization", () => {
-  it("are the same for every member in summary, team, leaderboard and last trend point", async () => {
+  it("shows the same figures of a member in summary, team, leaderboard and last trend point", async () => {
     const context = manager();
     const team = await getTeamPerformanceSummary(context);
     const members = requireValue(team.all_members);
@@ -63,7 +63,7 @@ describe("the figures of teams and the organization", () => {
     }
   });
 
-  it("list ranked members first with shared ranks, then provisional ones, then those without a score", async () => {
+  it("lists ranked members first with shared ranks, then provisional ones, then those without a score", async () => {
     const { entries, ranked_members } = await getLeaderboard(manager());
     const ranks = entries.map(({ rank }) => rank);
     expect(ranked_members).toBe(12);
@@ -77,7 +77,7 @@ describe("the figures of teams and the organization", () => {
     expect(ranks).not.toContain(shared + 1);
   });
 
-  it("leave out deactivated members, and count only active ones", async () => {
+  it("leaves out deactivated members, and counts only active ones", async () => {
     const team = await getTeamPerformanceSummary(manager());
     expect(team.team_size).toBe(14);
     expect(team.rated_members).toBe(13);
@@ -85,7 +85,7 @@ describe("the figures of teams and the organization", () => {
     expect((await getDistribution(manager())).total_members).toBe(14);
   });
 
-  it("equal PostgreSQL's mean, median, population deviation, least and greatest score", async () => {
+  it("computes PostgreSQL's mean, median, population deviation, least and greatest score", async () => {
     const [row] = await database.$queryRaw<Record<string, number>[]>`
       SELECT round(avg(score) / 100, 2)::float8 AS average_score,
         round((percentile_cont(0.5) WITHIN GROUP (ORDER BY score))::numeric / 100, 2)::float8 AS median_score,
@@ -102,7 +102,7 @@ describe("the figures of teams and the organization", () => {
     expect(team.average_performance_score).toBe(statistics.average_score);
   });
 
-  it("put every rated member in one bin, for the organization and for a team", async () => {
+  it("puts every rated member in one bin, for the organization and for a team", async () => {
     for (const teamId of [undefined, made.teamIds.get("red")]) {
       const found = await getDistribution(manager(), { teamId });
       const bins = Object.values(requireValue(found.distribution));
@@ -113,7 +113,7 @@ describe("the figures of teams and the organization", () => {
     }
   });
 
-  it("contain the mean per day of each member's latest score, and end at today's average", async () => {
+  it("shows the mean per day of each member's latest score, and ends at today's average", async () => {
     const trends = await getTeamTrends(manager(), { days: 365 });
     const points = await database.$queryRaw<{ date: string; mean: number; rated: number }[]>`
       SELECT day.date::text AS date, round(avg(latest.score) / 100, 2)::float8 AS mean, count(latest.score)::int AS rated
@@ -142,7 +142,7 @@ describe("the figures of teams and the organization", () => {
     });
   });
 
-  it("are the same for a team as for the organization filtered by it", async () => {
+  it("shows a team the same figures as the organization filtered by it", async () => {
     const teamId = requireValue(made.teamIds.get("blue"));
     const { teams } = await getAnalyticsTeams(manager(), { days: 36_500 });
     const blue = requireValue(teams.find(({ team_id }) => team_id === teamId));
@@ -162,7 +162,7 @@ describe("the figures of teams and the organization", () => {
     expect(blue.metrics.on_time_ratio).toBeCloseTo(onTime / due, 4);
   });
 
-  it("count every completion of the period in one cell of the heat map", async () => {
+  it("counts every completion of the period in one cell of the heat map", async () => {
     const { cells } = await getHeatmap(manager(), { days: 7 });
     expect(cells).toHaveLength(168);
     const [row] = await database.$queryRaw<{ tasks: number }[]>`
@@ -174,7 +174,7 @@ describe("the figures of teams and the organization", () => {
 });
 
 describe("the pages of a leaderboard", () => {
-  it("follow one another without a gap or a repetition", async () => {
+  it("lists each member once over all pages", async () => {
     const context = manager();
     const whole = await getLeaderboard(context);
     for (const days of [undefined, 30]) {
@@ -203,7 +203,7 @@ describe("the pages of a leaderboard", () => {
     expect(requireValue(trends.trends).length + requireValue(rest.trends).length).toBe(14);
   });
 
-  it("around a member have them in the middle, with ranks of the whole list", async () => {
+  it("shows a member in the middle of the page around them, with ranks of the whole list", async () => {
     for (const days of [undefined, 30]) {
       const { entries } = await getLeaderboard(manager(), { days });
       const around = requireValue(entries[6]).user_id;
@@ -220,7 +220,7 @@ describe("the pages of a leaderboard", () => {
     }
   });
 
-  it("reject a cursor of another list", async () => {
+  it("rejects a cursor of another list", async () => {
     for (const cursor of ["x", "0-0-0-zzzzzz", "3-1-1-1", "0--1-1", "0-1-1-1-1"]) {
       const error = { code: "invalid_request", invalidParams: [{ name: "cursor" }] };
       await expect(getLeaderboard(manager(), { cursor })).rejects.toMatchObject(error);
@@ -235,7 +235,7 @@ describe("the pages of a leaderboard", () => {
     });
   });
 
-  it("of a search contain the matching members with their ranks in the whole list", async () => {
+  it("finds members by search and shows their ranks in the whole list", async () => {
     for (const days of [undefined, 12]) {
       const whole = await getLeaderboard(manager(), { days });
       const blue = whole.entries.filter(({ username }) => username.startsWith("blue-"));
@@ -250,7 +250,7 @@ describe("the pages of a leaderboard", () => {
     }
   });
 
-  it("of a search match the text literally, find a whole name, and leave out deactivated members", async () => {
+  it("searches for the literal text, finds a whole name, and leaves out deactivated members", async () => {
     const written = await getLeaderboard(manager(), { search: "red-0 (red-0)" });
     expect(written.entries.map(({ username }) => username)).toEqual(["red-0"]);
     const unmatched = ["%", "red_0", "member-1", "' OR true --"];
@@ -321,7 +321,7 @@ describe("a comparison", () => {
     expect(difference.period.components.skill).toEqual({ difference: 0, winner: "tie" });
   });
 
-  it("is open to an employee with the average, whose score is that of the statistics", async () => {
+  it("lets an employee compare themself with the average, whose score is that of the statistics", async () => {
     const [userId = 0, other = 0] = listIds("red");
     const employee = made.as(userId, "employee");
     const found = await compareTeamPerformance(employee, { userId1: userId, userId2: "average" });

@@ -120,7 +120,7 @@ describe("an employee's rank in the leaderboard", () => {
   const employee = (employeeLeaderboard: boolean) =>
     made.as(getId("red", 3), "employee", { team: "red", employeeLeaderboard });
 
-  it("is shown with its neighbours where the organization allows it", async () => {
+  it("shows an employee their rank and neighbours where the organization allows it", async () => {
     const around = getId("red", 3);
     const page = await getLeaderboard(employee(true), { around, limit: 3 });
     await expect(getLeaderboard(employee(true), { around, limit: 12 })).rejects.toMatchObject({
@@ -139,7 +139,7 @@ describe("an employee's rank in the leaderboard", () => {
     expect(inTeam.total_members).toBe(6);
   });
 
-  it("is hidden where the organization does not allow it, like other members and teams", async () => {
+  it("hides an employee's rank, other members and other teams where the organization does not allow it", async () => {
     const around = getId("red", 3);
     await expect(getLeaderboard(employee(false), { around })).rejects.toMatchObject(forbidden);
     for (const input of [
@@ -153,7 +153,7 @@ describe("an employee's rank in the leaderboard", () => {
     }
   });
 
-  it("is not found around a member who is out of sight or deactivated", async () => {
+  it("returns not_found around a member who is out of sight or deactivated", async () => {
     for (const around of [getId("red"), made.deactivatedId, 999_999_999]) {
       await expect(getLeaderboard(lead("blue"), { around })).rejects.toMatchObject(notFound);
     }
@@ -316,7 +316,7 @@ describe("an organization that shows aggregates only", () => {
 });
 
 describe("access records of team figures", () => {
-  it("are written once for each surface, with the team or the organization", async () => {
+  it("records an access once for each surface, with the team or the organization", async () => {
     const fresh = await makeWorkingOrganization(database, { red: 2 });
     const viewer = fresh.as(fresh.managerId, "manager");
     const teamId = fresh.teamIds.get("red") ?? 0;

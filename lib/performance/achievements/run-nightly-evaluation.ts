@@ -10,13 +10,13 @@ import {
 } from "@/lib/performance/achievements/queries/nightly-evaluation";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { type LocalDate, toLocalDate } from "@/lib/performance/domain/time/local-time";
+import { REVOKED_BY_CHECK } from "@/lib/performance/ledger/describe-revocation";
 import {
   type AchievedByMember,
   evaluateAchievements,
 } from "@/lib/performance/ledger/evaluate-achievements";
 import { type LockedMember, lockMembers } from "@/lib/performance/ledger/queries/locked-members";
 import { listPolicies } from "@/lib/performance/ledger/queries/policies";
-import { REVOKED_BY_CHECK } from "@/lib/performance/ledger/revoked-reason";
 
 const MEMBERS_AT_ONCE = 50;
 

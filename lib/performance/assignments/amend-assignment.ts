@@ -13,7 +13,7 @@ import { readAssignmentFields } from "./assignment-fields";
 import { changeAssignment, getOwner, toUnchangedInput } from "./change-assignment";
 import { describeChange } from "./describe-change";
 import { requireActive } from "./record-assignment";
-import { resolveSkills } from "./required-skills";
+import { resolveSkills } from "./resolve-skills";
 
 /**
  * Amends an assignment; where a fact of a completed assignment changes, the ledger gets a correction. Reassigning a

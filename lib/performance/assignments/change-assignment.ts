@@ -18,7 +18,7 @@ import {
   findWrittenAssignment,
   findWrittenEntries,
   NO_ENTRIES,
-} from "./find-written";
+} from "./find-written-assignment";
 import { type Recording, recordLockedAssignments } from "./record-assignments";
 
 /** An assignment as stored, and its members, locked until the transaction ends. */

@@ -50,7 +50,11 @@ function requireSameTime(
   { completedAt, userId }: StoredAssignment,
   requestedTime: Date | null,
 ): void {
-  if (requestedTime !== null && completedAt !== null && requestedTime.getTime() !== completedAt.getTime()) {
+  if (
+    requestedTime !== null &&
+    completedAt !== null &&
+    requestedTime.getTime() !== completedAt.getTime()
+  ) {
     const at = showsFigures(context, userId) ? completedAt.toISOString() : "another time";
     throw new AppError(
       "conflict",

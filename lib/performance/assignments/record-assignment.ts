@@ -19,7 +19,7 @@ import {
 } from "./change-assignment";
 import { describeAssignment, describeChange } from "./describe-change";
 import type { WriteMode } from "./record-assignments";
-import { resolveSkills } from "./required-skills";
+import { resolveSkills } from "./resolve-skills";
 
 /**
  * Creates an assignment, or replaces the one with this `external_id`, including a deleted one.

@@ -7,8 +7,8 @@ import {
   changeAssignmentWithin,
   toUnchangedInput,
 } from "@/lib/performance/assignments/change-assignment";
-import { toEntryAndBefore } from "@/lib/performance/assignments/find-written";
-import { resolveSkills } from "@/lib/performance/assignments/required-skills";
+import { toEntryAndBefore } from "@/lib/performance/assignments/find-written-assignment";
+import { resolveSkills } from "@/lib/performance/assignments/resolve-skills";
 import type { LockedContest } from "@/lib/performance/contests/queries/write-contests";
 import type { AmendedFacts } from "@/lib/performance/contests/schemas";
 import { getUpholdRequirement } from "@/lib/performance/domain/contests/contest-rules";

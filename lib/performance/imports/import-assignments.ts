@@ -9,11 +9,11 @@ import {
   type ImportCounts,
   type ImportKey,
 } from "@/lib/performance/imports/queries/imports";
-import { applyStagedRows } from "./import-application";
+import { applyStagedRows } from "./apply-staged-rows";
+import { assignMembers } from "./assign-members";
 import type { ImportInput } from "./import-input";
-import { assignMembers } from "./import-members";
 import { beginImport, keepAlive, requireProgress } from "./import-run";
-import { stageRows } from "./import-staging";
+import { stageRows } from "./stage-rows";
 
 const REJECTIONS_PER_PAGE = 500;
 

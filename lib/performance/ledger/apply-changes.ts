@@ -28,12 +28,12 @@ import {
   type WrittenEntry,
   writeLedger,
 } from "@/lib/performance/ledger/queries/write-ledger";
+import { describeRevocation } from "./describe-revocation";
 import {
   type AchievedByMember,
   evaluateAchievements,
   type MemberAssignments,
 } from "./evaluate-achievements";
-import { describeRevocation } from "./revoked-reason";
 
 export type AppliedEntry = WrittenEntry & { readonly entry: LedgerEntry };
 

@@ -22,7 +22,7 @@ import type {
 } from "@/lib/performance/rankings/schemas";
 import { serializeLatestMetrics, toScore } from "@/lib/performance/summaries/serializers";
 import { buildSummary, getTrendStart } from "@/lib/performance/summaries/summarize-members";
-import { type AverageMember, getAverageMember } from "./average-member";
+import { type AverageMember, getAverageMember } from "./get-average-member";
 
 type ComparisonInput = {
   readonly userId1: number;

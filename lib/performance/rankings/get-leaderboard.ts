@@ -21,7 +21,7 @@ import {
 import { searchMemberIds } from "@/lib/performance/rankings/queries/member-search";
 import type { Leaderboard, LeaderboardEntry } from "@/lib/performance/rankings/schemas";
 import { toScore } from "@/lib/performance/summaries/serializers";
-import { listPeriodLeaderboard } from "./period-leaderboard";
+import { listPeriodLeaderboard } from "./list-period-leaderboard";
 import type { RankedMember, RankedPage } from "./ranked-member";
 
 /** A member with the five above and the five below. */

@@ -21,7 +21,7 @@ import type {
   CompletedAssignment,
   StoredPerformance,
 } from "@/lib/performance/verification/queries/verification";
-import type { StoredMember, StoredMembers } from "./stored-members";
+import type { StoredMember, StoredMembers } from "./read-stored-members";
 
 const BEFORE_ALL_WEEKS = "1900-01-01";
 const NO_LEVELS = new Map<number, number>();

@@ -5,7 +5,7 @@ import { requirePermission } from "@/lib/performance/access/permissions";
 import { compare, type Difference } from "@/lib/performance/domain/ledger/check-ledger";
 import { listMismatchedContests } from "@/lib/performance/verification/queries/contest-verification";
 import { countMemberSummaries } from "@/lib/performance/verification/queries/verification";
-import { readStoredMembers } from "./stored-members";
+import { readStoredMembers } from "./read-stored-members";
 import { verifyMember } from "./verify-member";
 
 export type MemberDifference = Difference & { readonly userId: number };

@@ -5,7 +5,7 @@ import { refreshPlannerStatistics } from "@/lib/db/planner-statistics";
 import { withTransaction } from "@/lib/db/transaction";
 import type { AssignmentInput } from "@/lib/performance/assignments/assignment-input";
 import { type Recorded, recordAssignments } from "@/lib/performance/assignments/record-assignments";
-import { pickSkills } from "@/lib/performance/assignments/required-skills";
+import { pickSkills } from "@/lib/performance/assignments/resolve-skills";
 import { rejectRows } from "@/lib/performance/imports/queries/import-rows";
 import type { ImportCounts, ImportKey } from "@/lib/performance/imports/queries/imports";
 import { listPendingRows, type PendingRow } from "@/lib/performance/imports/queries/pending-rows";

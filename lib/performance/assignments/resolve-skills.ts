@@ -12,8 +12,8 @@ export async function resolveSkills(
   organizationId: number,
   named: readonly NamedSkill[],
 ): Promise<readonly RequiredSkill[]> {
-  const listNames = new Set(named.map(({ name }) => name));
-  return pickSkills(named, await getOrInsertSkills(transaction, organizationId, [...listNames]));
+  const names = new Set(named.map(({ name }) => name));
+  return pickSkills(named, await getOrInsertSkills(transaction, organizationId, [...names]));
 }
 
 /** Two names that differ only by case may be one skill: the first one counts. */

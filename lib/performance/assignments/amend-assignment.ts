@@ -28,28 +28,34 @@ export async function amendAssignment(
 ): Promise<AssignmentChange> {
   const { actor, organizationId, organization, now } = context;
   requirePermission(actor, "write_assignments");
-  const { user_id: assigneeIds, title, required_skills: skills } = input.amendment;
+  const { user_id: assigneeId, title, required_skills: skills } = input.amendment;
   const fields = readAssignmentFields(input.amendment, { now, timeZone: organization.timeZone });
-  const others = assigneeIds === undefined ? [] : [assigneeIds];
-  const changed = await changeAssignment(context, { ids: [input.id] }, others, async (locked) => {
-    const { stored, findMember, transaction } = locked;
-    requireWritableAssignments(actor, getOwner(locked));
-    if (stored === null) throw createNotFoundError();
-    if (assigneeIds !== undefined && assigneeIds !== stored.userId) {
-      requireActive(requireWritableAssignments(actor, findMember(assigneeIds)));
-    }
-    if (fields.completedAt !== undefined && stored.status !== "completed")
-      throw createNotCompletedError();
-    return {
-      ...toUnchangedInput(stored),
-      ...(assigneeIds !== undefined && { userId: assigneeIds }),
-      ...(title !== undefined && { title }),
-      ...fields,
-      ...(skills !== undefined && {
-        requiredSkills: await resolveSkills(transaction, organizationId, skills),
-      }),
-    };
-  });
+  const newAssignees = assigneeId === undefined ? [] : [assigneeId];
+  const changed = await changeAssignment(
+    context,
+    { ids: [input.id] },
+    newAssignees,
+    async (locked) => {
+      const { stored, findMember, transaction } = locked;
+      requireWritableAssignments(actor, getOwner(locked));
+      if (stored === null) throw createNotFoundError();
+      if (assigneeId !== undefined && assigneeId !== stored.userId) {
+        requireActive(requireWritableAssignments(actor, findMember(assigneeId)));
+      }
+      if (fields.completedAt !== undefined && stored.status !== "completed") {
+        throw createNotCompletedError();
+      }
+      return {
+        ...toUnchangedInput(stored),
+        ...(assigneeId !== undefined && { userId: assigneeId }),
+        ...(title !== undefined && { title }),
+        ...fields,
+        ...(skills !== undefined && {
+          requiredSkills: await resolveSkills(transaction, organizationId, skills),
+        }),
+      };
+    },
+  );
   return describeChange(context, changed);
 }
 

@@ -136,22 +136,25 @@ describe("the response of an assignment write while another write commits right 
     ["reopening", reopenAssignment, "open"],
     ["cancelling", cancelAssignment, "cancelled"],
     ["deleting", deleteAssignment, "cancelled"],
-  ])("by %s", async (_how, reverseCompletion, status) => {
-    const { record, byAdmin } = await makeDesk();
-    const { id, body } = await record(done);
-    const change = await writeInBetween(
-      byAdmin(),
-      (here) => reverseCompletion(here, { id }),
-      () => recordAssignment(byAdmin(), { ...body, difficulty: 1 }),
-    );
-    expect(change).toMatchObject({
-      assignment: { status, completed_at: null, fact: null, difficulty: 6.5 },
-      entry: { kind: "reversal" },
-      score_before: 90,
-      score_after: null,
-      milestones: { gained: [], lost: ["first_task"] },
-    });
-  });
+  ])(
+    "returns what it wrote when a completion is reversed by %s",
+    async (_how, reverseCompletion, status) => {
+      const { record, byAdmin } = await makeDesk();
+      const { id, body } = await record(done);
+      const change = await writeInBetween(
+        byAdmin(),
+        (here) => reverseCompletion(here, { id }),
+        () => recordAssignment(byAdmin(), { ...body, difficulty: 1 }),
+      );
+      expect(change).toMatchObject({
+        assignment: { status, completed_at: null, fact: null, difficulty: 6.5 },
+        entry: { kind: "reversal" },
+        score_before: 90,
+        score_after: null,
+        milestones: { gained: [], lost: ["first_task"] },
+      });
+    },
+  );
 
   it("returns what it wrote when a completed assignment is reassigned", async () => {
     const { record, amend, byAdmin, memberId, otherId } = await makeDesk();

@@ -52,8 +52,8 @@ describe("the response of an assignment write", () => {
     const { admin, member, otherMember } = await makeStudio(database);
     const id = await give(admin, member.id);
     await complete(member, id);
-    const pickGiven = await amend(admin, id, { user_id: otherMember.id });
-    expect(pickGiven.body).toMatchObject({
+    const reassigned = await amend(admin, id, { user_id: otherMember.id });
+    expect(reassigned.body).toMatchObject({
       assignment: { user_id: otherMember.id },
       entry: { kind: "completion" },
       score_before: null,
@@ -69,7 +69,7 @@ describe("the response of an assignment write", () => {
         badges: nothingAchieved,
       },
     });
-    expect(await amend(admin, id, { user_id: otherMember.id })).toEqual(pickGiven);
+    expect(await amend(admin, id, { user_id: otherMember.id })).toEqual(reassigned);
 
     const later = await amend(admin, id, { difficulty: 2 });
     expect(later.body).toMatchObject({ entry: { kind: "correction" }, taken_from: null });
@@ -110,8 +110,8 @@ describe("the response of an assignment write", () => {
         data: { privacyMode },
       });
     await setMode("pseudonymous");
-    const pickGiven = await amend(admin, id, { user_id: otherMember.id });
-    expect(pickGiven.body).toMatchObject({
+    const reassigned = await amend(admin, id, { user_id: otherMember.id });
+    expect(reassigned.body).toMatchObject({
       assignment: { title: null, external_id: null },
       entry: { assignment_title: null },
       taken_from: {

@@ -198,7 +198,7 @@ describe("random histories", () => {
           await record(
             context,
             hoursNow,
-            batch.map((pickGiven) => toInput(pickGiven, userIds)),
+            batch.map((reassigned) => toInput(reassigned, userIds)),
           );
         }
         expect((await verifyOrganization(context)).differences).toEqual([]);
@@ -209,20 +209,20 @@ describe("random histories", () => {
 
 type Event = typeof event extends fc.Arbitrary<infer Given> ? Given : never;
 
-function toInput(pickGiven: Event, userIds: readonly number[]): AssignmentInput {
+function toInput(reassigned: Event, userIds: readonly number[]): AssignmentInput {
   const instant = (hours: number | null) => (hours === null ? null : at(hours));
   return {
-    externalId: pickGiven.externalId,
-    userId: userIds[pickGiven.member] ?? 0,
-    title: `Task ${pickGiven.externalId}`,
+    externalId: reassigned.externalId,
+    userId: userIds[reassigned.member] ?? 0,
+    title: `Task ${reassigned.externalId}`,
     status:
-      pickGiven.status === "open" || pickGiven.status === "cancelled"
-        ? pickGiven.status
+      reassigned.status === "open" || reassigned.status === "cancelled"
+        ? reassigned.status
         : "completed",
-    assignedAt: instant(pickGiven.assignedAt),
-    dueAt: instant(pickGiven.dueAt),
-    completedAt: pickGiven.status === "completed" ? at(pickGiven.completedAt) : null,
-    difficulty: pickGiven.difficulty,
-    skillMatch: pickGiven.skillMatch,
+    assignedAt: instant(reassigned.assignedAt),
+    dueAt: instant(reassigned.dueAt),
+    completedAt: reassigned.status === "completed" ? at(reassigned.completedAt) : null,
+    difficulty: reassigned.difficulty,
+    skillMatch: reassigned.skillMatch,
   };
 }

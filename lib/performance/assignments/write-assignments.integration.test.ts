@@ -199,8 +199,8 @@ describe("completing an assignment", () => {
   it("completes the caller's own assignment at the server's time and rejects any other", async () => {
     const { lead, member } = await makeStudio(database);
     const id = await give(lead, member.id);
-    const pickGiven = await complete(member, id, { completed_at: ago(30) });
-    expect(pickGiven.body).toMatchObject({
+    const reassigned = await complete(member, id, { completed_at: ago(30) });
+    expect(reassigned.body).toMatchObject({
       status: 400,
       invalid_params: [{ name: "completed_at" }],
     });
@@ -243,9 +243,9 @@ async function countStatements(by: Made, id: number): Promise<number> {
   const { Client } = await import("pg");
   const original = Client.prototype.query;
   let statements = 0;
-  Client.prototype.query = function count(this: unknown, ...pickGiven: unknown[]) {
+  Client.prototype.query = function count(this: unknown, ...reassigned: unknown[]) {
     statements += 1;
-    return Reflect.apply(original, this, pickGiven);
+    return Reflect.apply(original, this, reassigned);
   } as typeof original;
   try {
     expect((await complete(by, id)).status).toBe(200);
@@ -362,8 +362,8 @@ describe("amending", () => {
     const { context, admin, member, otherMember } = await makeStudio(database);
     const id = await give(admin, member.id);
     await complete(member, id);
-    const pickGiven = await amend(admin, id, { user_id: otherMember.id });
-    expect(pickGiven.body).toMatchObject({
+    const reassigned = await amend(admin, id, { user_id: otherMember.id });
+    expect(reassigned.body).toMatchObject({
       assignment: { user_id: otherMember.id },
       entry: { kind: "completion" },
       score_after: 90,
@@ -373,7 +373,7 @@ describe("amending", () => {
       ["reversal", admin.id],
     ]);
     expect(await listEntries(context, otherMember.id)).toEqual([["completion", admin.id]]);
-    expect(await amend(admin, id, { user_id: otherMember.id })).toEqual(pickGiven);
+    expect(await amend(admin, id, { user_id: otherMember.id })).toEqual(reassigned);
     await expectSound(context);
   });
 

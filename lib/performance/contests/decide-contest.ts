@@ -108,8 +108,9 @@ async function requireSameFacts(
   { assignmentId }: CorrectionRequest,
   { facts }: ContestDecision,
 ): Promise<void> {
-  if (facts === undefined || (await matchesFacts(transaction, context, { assignmentId, facts })))
+  if (facts === undefined || (await matchesFacts(transaction, context, { assignmentId, facts }))) {
     return;
+  }
   throw createClosedError("upheld");
 }
 
@@ -131,8 +132,9 @@ async function closeDecided(
   const { actor, organizationId, now } = context;
   const closing = decision === "upheld" ? "uphold" : "reject";
   const status = closeContest(contest.status, closing);
-  if (status === null || actor.userId === null)
+  if (status === null || actor.userId === null) {
     throw new Error("A closed contest cannot be decided.");
+  }
   const written = {
     status,
     decidedBy: actor.userId,

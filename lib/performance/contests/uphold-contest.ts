@@ -59,8 +59,9 @@ export async function requireSupersedingEntry(
 ): Promise<EntryAndBefore> {
   const entry = await findContestableEntry(transaction, organizationId, entryId);
   if (entry === null) throw createNotFoundError();
-  if (getUpholdRequirement(entry) === "facts" || entry.supersededBy === null)
+  if (getUpholdRequirement(entry) === "facts" || entry.supersededBy === null) {
     throw createMissingFactsError();
+  }
   const superseding = await findEntryAndBefore(transaction, organizationId, entry.supersededBy);
   if (superseding === null) throw new Error("The superseding entry is missing.");
   return superseding;
@@ -76,7 +77,7 @@ async function amendContestedAssignment(
   const { organizationId, organization, now } = context;
   const { required_skills: skills, ...fields } = facts;
   try {
-    const amendment = readAssignmentFields(fields, { now, timeZone: organization.timeZone });
+    const content = readAssignmentFields(fields, { now, timeZone: organization.timeZone });
     return await changeAssignmentWithin(
       transaction,
       context,
@@ -88,7 +89,7 @@ async function amendContestedAssignment(
         if (contest !== null) requireCountedEntry(stored, contest);
         return {
           ...toUnchangedInput(stored),
-          ...amendment,
+          ...content,
           ...(skills !== undefined && {
             requiredSkills: await resolveSkills(transaction, organizationId, skills),
           }),
@@ -105,8 +106,9 @@ async function amendContestedAssignment(
  * then, who may be the decider.
  */
 function requireCountedEntry({ userId, counted }: StoredAssignment, contest: LockedContest): void {
-  if (userId !== contest.userId || counted?.entryId !== contest.entryId)
+  if (userId !== contest.userId || counted?.entryId !== contest.entryId) {
     throw createSupersededError();
+  }
 }
 
 /** Renames the fields to where the body of a decision has them: one level deeper than the body of an amendment. */

@@ -66,8 +66,9 @@ export async function updateMember(
     if (Object.keys(detail).length > 0) {
       await insertAuditEntry(transaction, author, { action: "member.update", ...subject, detail });
     }
-    if (isBack)
+    if (isBack) {
       await insertAuditEntry(transaction, author, { action: "member.return", ...subject });
+    }
     return describeMember(transaction, organizationId, userId);
   });
 }

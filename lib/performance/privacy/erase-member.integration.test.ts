@@ -31,11 +31,14 @@ beforeAll(async () => {
 });
 afterAll(closeDatabase);
 
-const studio = () => makeStudio(database);
+const openStudio = () => makeStudio(database);
 type Studio = Awaited<ReturnType<typeof makeStudio>>;
 
 /** Renames the member and deactivates them. */
-async function leave({ context, member }: Studio, names: Record<string, string> = {}) {
+async function renameAndDeactivate(
+  { context, member }: Studio,
+  names: Record<string, string> = {},
+) {
   const { organizationId } = context;
   await database.user.updateMany({ where: { organizationId, id: member.id }, data: names });
   await deactivateMember(context, { userId: member.id });
@@ -58,7 +61,7 @@ async function importRejectedRows(context: Context, lines: readonly (object | st
   expect(rejected).toBe(lines.length);
 }
 
-const row = (fields: Record<string, unknown>) => ({
+const toRow = (fields: Record<string, unknown>) => ({
   external_id: makeUniqueName(),
   title: "Draw the icons",
   assignee: "unknown.member",
@@ -82,25 +85,28 @@ describe("rejected rows of imports after an erasure", () => {
   ])(
     "deletes rejected rows that name the member %s, and keeps the others",
     async (_, displayName, title) => {
-      const here = await studio();
-      await importRejectedRows(here.context, [row({ title }), row({ title: "Grac e Hop 小明" })]);
-      await leave(here, { displayName });
+      const here = await openStudio();
+      await importRejectedRows(here.context, [
+        toRow({ title }),
+        toRow({ title: "Grac e Hop 小明" }),
+      ]);
+      await renameAndDeactivate(here, { displayName });
       await eraseMember(here.context, { userId: here.member.id });
       expect(await countRows(here.context)).toEqual([2]);
     },
   );
 
   it("deletes rejected rows with the external_id of the member's assignment, even without a name", async () => {
-    const here = await studio();
+    const here = await openStudio();
     await completeLate(here.lead, here.member, { external_id: 'W "1"' });
     await importRejectedRows(here.context, [
-      row({ external_id: 'W "1"' }),
-      row({ external_id: ' W "1" ', difficulty: 11 }),
+      toRow({ external_id: 'W "1"' }),
+      toRow({ external_id: ' W "1" ', difficulty: 11 }),
       `{"external_id": "W \\"1\\"", "title": broken}`,
-      row({ external_id: 'W "12"' }),
+      toRow({ external_id: 'W "12"' }),
       `{"external_id": "W \\"12\\"", "title": broken}`,
     ]);
-    await leave(here);
+    await renameAndDeactivate(here);
     await eraseMember(here.context, { userId: here.member.id });
     expect(await countRows(here.context)).toEqual([4, 5]);
   });
@@ -108,7 +114,7 @@ describe("rejected rows of imports after an erasure", () => {
 
 describe("contests of other members after an erasure", () => {
   it("replaces the old names in contests of other members with the member's new name", async () => {
-    const here = await studio();
+    const here = await openStudio();
     const { lead, otherMember, admin, member } = here;
     const open = await makeContest(admin, otherMember);
     const decided = await completeLate(admin, otherMember);
@@ -116,7 +122,7 @@ describe("contests of other members after an erasure", () => {
     const reason = "Grace Hopper (grace@home.example) says so, gracefully.";
     await decide(admin, Number(body.id), { decision: "rejected", reason });
     const own = await makeContest(lead, member);
-    await leave(here, {
+    await renameAndDeactivate(here, {
       displayName: "Grace Hopper",
       username: "grace",
       email: "grace@home.example",
@@ -136,11 +142,11 @@ describe("contests of other members after an erasure", () => {
   });
 
   it("keeps contests within their length limit where the new name is longer", async () => {
-    const here = await studio();
+    const here = await openStudio();
     const { admin, otherMember, member } = here;
     const work = await completeLate(admin, otherMember);
     const { body } = await raise(otherMember, work.entryId, "王 ".repeat(1000).trim());
-    await leave(here, { displayName: "王" });
+    await renameAndDeactivate(here, { displayName: "王" });
     await eraseMember(here.context, { userId: member.id });
     const { reason } = (await readContest(admin, Number(body.id))).body;
     expect(reason).toMatch(/^erased-/);
@@ -151,7 +157,7 @@ describe("contests of other members after an erasure", () => {
 
 describe("a reassigned assignment after its former assignee was erased", () => {
   it("calls the assignment erased in the former assignee's history, and keeps its title for the new assignee", async () => {
-    const here = await studio();
+    const here = await openStudio();
     const { context, admin, lead, member, otherMember } = here;
     const title = "Visit the customer of Grace";
     const fields = { external_id: "W-moved", title };
@@ -163,7 +169,7 @@ describe("a reassigned assignment after its former assignee was erased", () => {
       }),
     });
     expect(moved.status).toBe(200);
-    await leave(here);
+    await renameAndDeactivate(here);
     await eraseMember(context, { userId: member.id });
 
     const query = `?user_id=${member.id}`;
@@ -192,9 +198,9 @@ describe("a reassigned assignment after its former assignee was erased", () => {
 
 describe("an erasure while others write", () => {
   it("locks the organization, the member and their figures, in this order, before it changes anything", async () => {
-    const here = await studio();
+    const here = await openStudio();
     await completeLate(here.lead, here.member);
-    await leave(here);
+    await renameAndDeactivate(here);
     const held: string[] = [];
     const watched = watchRowLocks(database, (table) => held.push(table));
     await eraseMember({ ...here.context, database: watched }, { userId: here.member.id });
@@ -202,9 +208,9 @@ describe("an erasure while others write", () => {
   });
 
   it("rejects an erasure while an import runs, and erases once the import is known to be dead", async () => {
-    const here = await studio();
+    const here = await openStudio();
     const { organizationId } = here.context;
-    await leave(here);
+    await renameAndDeactivate(here);
     const { id } = await database.import.create({
       data: { organizationId, format: "csv", createdAt: frozenNow },
     });

@@ -43,11 +43,11 @@ beforeAll(async () => {
   await recordAssignmentsFor(context, createCompletions(context, member, 8));
 });
 
-function getHash(what: string): string {
+function hashText(what: string): string {
   return createHash("sha256").update(`${what} of ${member}`).digest("hex");
 }
 
-function views(viewer: Context, input: { limit?: number; cursor?: string } = {}) {
+function getViews(viewer: Context, input: { limit?: number; cursor?: string } = {}) {
   return getAccessLog(viewer, { userId: member, ...input });
 }
 
@@ -64,7 +64,7 @@ describe("the access log", () => {
     await exportTeam(asManager(), { format: "csv", bom: false });
     await getUserPerformanceSummary(asMember(), { userId: member });
     await getUserPerformanceSummary(asManager(), { userId: lead });
-    const log = userAccessLog.parse(await views(asMember()));
+    const log = userAccessLog.parse(await getViews(asMember()));
     expect(
       log.entries
         .map(({ viewer, subject, surface }) => [viewer.user_id, subject, surface])
@@ -102,38 +102,38 @@ describe("the access log", () => {
     await exportTeam(asLead, { format: "csv", bom: false });
     await move(mover, after?.id ?? 0);
     await move(newcomer, before?.id ?? 0);
-    const getViews = async (userId: number) =>
+    const countViews = async (userId: number) =>
       (await getAccessLog(actAs(made.context, { userId }), { userId })).entries.length;
-    expect(await getViews(mover)).toBe(1);
+    expect(await countViews(mover)).toBe(1);
 
     // One view after a member left, and one before another member came.
     await exportTeam({ ...asLead, now: hours(2) }, { format: "csv", bom: false });
     await exportTeam({ ...asLead, now: hours(-3) }, { format: "csv", bom: false });
-    expect(await getViews(mover)).toBe(1);
-    expect(await getViews(newcomer)).toBe(2);
+    expect(await countViews(mover)).toBe(1);
+    expect(await countViews(newcomer)).toBe(2);
     const { id } = await database.team.update({
       where: { organizationId_id: { organizationId, id: before?.id ?? 0 } },
       data: { name: "Gone" },
     });
     await move(newcomer, null);
     await database.team.delete({ where: { organizationId_id: { organizationId, id } } });
-    expect(await getViews(mover)).toBe(1);
+    expect(await countViews(mover)).toBe(1);
   });
 
   it("pages through the access log, and rejects a made-up cursor", async () => {
-    const first = await views(asMember(), { limit: 3 });
+    const first = await getViews(asMember(), { limit: 3 });
     expect(first.entries).toHaveLength(3);
-    const rest = await views(asMember(), { limit: 3, cursor: first.next_cursor ?? "" });
+    const rest = await getViews(asMember(), { limit: 3, cursor: first.next_cursor ?? "" });
     expect(rest).toMatchObject({ next_cursor: null });
-    expect([...first.entries, ...rest.entries]).toEqual((await views(asMember())).entries);
-    await expect(views(asMember(), { cursor: "x" })).rejects.toMatchObject({
+    expect([...first.entries, ...rest.entries]).toEqual((await getViews(asMember())).entries);
+    await expect(getViews(asMember(), { cursor: "x" })).rejects.toMatchObject({
       invalidParams: [{ name: "cursor" }],
     });
   });
 
   it("shows aliases where the organization is pseudonymous", async () => {
     const viewer = actAs(context, { userId: member, teamId, privacyMode: "pseudonymous" });
-    for (const { viewer: who } of (await views(viewer)).entries) {
+    for (const { viewer: who } of (await getViews(viewer)).entries) {
       expect(who.username).toMatch(/^member-[0-9a-f]{16}$/);
     }
   });
@@ -146,7 +146,7 @@ describe("the access log", () => {
       await expect(exportEverything(admin, { userId })).rejects.toMatchObject(forbidden);
     }
     const narrow = actAs(context, { userId: member, scopes: ["team:read"] });
-    await expect(views(narrow)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(getViews(narrow)).rejects.toMatchObject({ code: "forbidden" });
   });
 });
 
@@ -169,7 +169,7 @@ describe("the export of all data about a member", () => {
     expect(entries).toHaveLength(printed.length);
     const { snapshots } = await getUserSnapshots(asMember(), { userId: member });
     expect(file.snapshots).toEqual(snapshots);
-    expect(file.access_log).toEqual((await views(asMember())).entries);
+    expect(file.access_log).toEqual((await getViews(asMember())).entries);
     expect(file.assignments).toHaveLength(8);
     expect(file.counted_facts).toHaveLength(8);
     expect(file.profile).toMatchObject({ username: "member-1", team: "Team", has_password: false });
@@ -180,13 +180,13 @@ describe("the export of all data about a member", () => {
     const own = { organizationId, userId: member };
     const later = new Date(now.getTime() + 86_400_000);
     await database.session.create({
-      data: { ...own, secretHash: getHash("session"), createdAt: now, expiresAt: later },
+      data: { ...own, secretHash: hashText("session"), createdAt: now, expiresAt: later },
     });
     await database.apiToken.create({
       data: {
         ...own,
         name: "widget",
-        tokenHash: getHash("token"),
+        tokenHash: hashText("token"),
         scopes: ["self:read"],
         createdAt: now,
         expiresAt: later,
@@ -201,10 +201,10 @@ describe("the export of all data about a member", () => {
       ].map((row) => ({ ...row, organizationId, subjectType: "user", createdAt: now })),
     });
     await database.invitation.create({
-      data: { ...own, secretHash: getHash("invitation"), createdAt: now, expiresAt: later },
+      data: { ...own, secretHash: hashText("invitation"), createdAt: now, expiresAt: later },
     });
     const { text, file } = await ownFile();
-    expect(text).not.toContain(getHash("invitation"));
+    expect(text).not.toContain(hashText("invitation"));
     expect(file).toMatchObject({
       invitations: [{ expires_at: later.toISOString(), ended_at: null }],
       sessions: [{ created_at: now.toISOString() }],
@@ -215,8 +215,8 @@ describe("the export of all data about a member", () => {
         expect.objectContaining({ action: "password.set", actor_id: manager }),
       ]),
     });
-    expect(text).not.toContain(getHash("session"));
-    expect(text).not.toContain(getHash("token"));
+    expect(text).not.toContain(hashText("session"));
+    expect(text).not.toContain(hashText("token"));
     expect(text).not.toContain("hash");
   });
 

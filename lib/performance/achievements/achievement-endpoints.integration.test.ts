@@ -119,9 +119,9 @@ describe("a member's milestones and badges", () => {
 
   it("hides other members' achievements where only aggregates are shown, and ranks where ranks are hidden", async () => {
     const { context, userId, managerId } = await makeStudio();
-    const asManager = (privacyMode: PrivacyMode): PersonContext =>
+    const actAsManager = (privacyMode: PrivacyMode): PersonContext =>
       actAs(context, { userId: managerId, role: "manager", privacyMode });
-    const aggregate = asManager("aggregate");
+    const aggregate = actAsManager("aggregate");
     await expect(getUserMilestones(aggregate, { userId })).rejects.toMatchObject({
       code: "forbidden",
     });
@@ -132,7 +132,7 @@ describe("a member's milestones and badges", () => {
       (await getUserBadges(viewer, { userId })).progress.find(
         ({ badge_name: name }) => name === "top_performer",
       );
-    expect(await findRank(asManager("named"))).toMatchObject({ value: 1, evidence: 1 });
+    expect(await findRank(actAsManager("named"))).toMatchObject({ value: 1, evidence: 1 });
     const own = actAs(context, { userId });
     expect(await findRank(own)).toMatchObject({ value: null, evidence: null, share: null });
     const letSee = { ...own.organization, employeeLeaderboard: true };

@@ -21,11 +21,11 @@ const DAY = 24 * HOUR;
 const start = Date.UTC(2026, 2, 2, 9);
 
 /** The same organization some hours after the start. */
-function at(context: Context, hours: number): Context {
+function addHours(context: Context, hours: number): Context {
   return { ...context, now: new Date(start + hours * HOUR) };
 }
 
-function completed(
+function createCompletion(
   userId: number,
   name: string | number,
   hours: number,
@@ -46,8 +46,10 @@ function completed(
 
 const late = { dueAt: new Date(start - DAY) };
 
-function series(userId: number, count: number, everyHours = 1) {
-  return Array.from({ length: count }, (_, index) => completed(userId, index, index * everyHours));
+function createSeries(userId: number, count: number, everyHours = 1) {
+  return Array.from({ length: count }, (_, index) =>
+    createCompletion(userId, index, index * everyHours),
+  );
 }
 
 async function listHeldBy({ organizationId }: Context, userId: number) {
@@ -71,15 +73,15 @@ describe("milestones and badges", () => {
   it("reaches the same achievements when assignments come one by one, in one batch or backwards", async () => {
     const outcomes: Awaited<ReturnType<typeof listHeldBy>>[] = [];
     for (const batches of [
-      series(0, 30).map((one) => [one]),
-      [series(0, 30)],
-      series(0, 30)
+      createSeries(0, 30).map((one) => [one]),
+      [createSeries(0, 30)],
+      createSeries(0, 30)
         .map((one) => [one])
         .reverse(),
     ]) {
       const { context, userIds } = await makeOrganization(database);
       const [userId = 0] = userIds;
-      const now = at(context, 40);
+      const now = addHours(context, 40);
       for (const batch of batches) {
         await recordAssignmentsFor(
           now,
@@ -103,8 +105,10 @@ describe("milestones and badges", () => {
   it("returns which milestones were reached or revoked, and the reason", async () => {
     const { context, userIds } = await makeOrganization(database);
     const [userId = 0] = userIds;
-    await recordAssignmentsFor(at(context, 20), series(userId, 9));
-    const reached = await recordAssignmentsFor(at(context, 21), [completed(userId, "tenth", 20)]);
+    await recordAssignmentsFor(addHours(context, 20), createSeries(userId, 9));
+    const reached = await recordAssignmentsFor(addHours(context, 21), [
+      createCompletion(userId, "tenth", 20),
+    ]);
     expect(reached.achieved).toEqual([
       {
         userId,
@@ -115,8 +119,12 @@ describe("milestones and badges", () => {
         })),
       },
     ]);
-    const reopened = { ...completed(userId, 3, 3), completedAt: null, status: "open" as const };
-    const undone = await recordAssignmentsFor(at(context, 22), [reopened]);
+    const reopened = {
+      ...createCompletion(userId, 3, 3),
+      completedAt: null,
+      status: "open" as const,
+    };
+    const undone = await recordAssignmentsFor(addHours(context, 22), [reopened]);
     expect(undone.achieved[0]?.changes.map(({ name, isGain }) => [name, isGain])).toEqual([
       ["10_tasks", false],
       ["on_time_streak_10", false],
@@ -126,13 +134,13 @@ describe("milestones and badges", () => {
       where: { organizationId: context.organizationId, userId, milestoneType: "10_tasks" },
     });
     expect(stored).toMatchObject({
-      revokedAt: at(context, 22).now,
+      revokedAt: addHours(context, 22).now,
       revokedReason: expect.stringMatching(
         /^Assignment \d+ was reopened, cancelled, deleted or reassigned, so it does not count/,
       ),
     });
     await expectSound(context);
-    await recordAssignmentsFor(at(context, 23), [completed(userId, "another", 22)]);
+    await recordAssignmentsFor(addHours(context, 23), [createCompletion(userId, "another", 22)]);
     expect((await listHeldBy(context, userId)).milestones).toContain("10_tasks");
     await expectSound(context);
   });
@@ -141,8 +149,10 @@ describe("milestones and badges", () => {
     const { context, userIds } = await makeOrganization(database);
     const [userId = 0] = userIds;
     const { organizationId } = context;
-    await recordAssignmentsFor(at(context, 20), [completed(userId, "second", 10)]);
-    const { ids } = await recordAssignmentsFor(at(context, 21), [completed(userId, "first", 5)]);
+    await recordAssignmentsFor(addHours(context, 20), [createCompletion(userId, "second", 10)]);
+    const { ids } = await recordAssignmentsFor(addHours(context, 21), [
+      createCompletion(userId, "first", 5),
+    ]);
     const milestone = await database.performanceMilestone.findFirstOrThrow({
       where: { organizationId, userId, milestoneType: "first_task" },
     });
@@ -162,12 +172,12 @@ describe("milestones and badges", () => {
   it("revokes a badge whose rule no longer holds, and keeps when it was first earned", async () => {
     const { context, userIds } = await makeOrganization(database);
     const [userId = 0] = userIds;
-    await recordAssignmentsFor(at(context, 30), series(userId, 20));
+    await recordAssignmentsFor(addHours(context, 30), createSeries(userId, 20));
     const where = { organizationId: context.organizationId, userId, badgeName: "punctual" };
     const first = await database.performanceBadge.findFirstOrThrow({ where });
-    const lost = await recordAssignmentsFor(at(context, 32), [
-      completed(userId, "late-1", 30, late),
-      completed(userId, "late-2", 31, late),
+    const lost = await recordAssignmentsFor(addHours(context, 32), [
+      createCompletion(userId, "late-1", 30, late),
+      createCompletion(userId, "late-2", 31, late),
     ]);
     expect(lost.achieved[0]?.changes).toContainEqual({
       kind: "badge",
@@ -175,9 +185,9 @@ describe("milestones and badges", () => {
       isGain: false,
     });
     await recordAssignmentsFor(
-      at(context, 80),
-      series(userId, 30).map((one, index) => ({
-        ...completed(userId, `more-${index}`, 40 + index),
+      addHours(context, 80),
+      createSeries(userId, 30).map((one, index) => ({
+        ...createCompletion(userId, `more-${index}`, 40 + index),
         difficulty: one.difficulty ?? null,
       })),
     );
@@ -190,11 +200,15 @@ describe("milestones and badges", () => {
     const { context, userIds } = await makeOrganization(database);
     const [userId = 0] = userIds;
     await recordAssignmentsFor(
-      at(context, 10),
-      Array.from({ length: 6 }, (_, index) => completed(userId, `late-${index}`, index, late)),
+      addHours(context, 10),
+      Array.from({ length: 6 }, (_, index) =>
+        createCompletion(userId, `late-${index}`, index, late),
+      ),
     );
     for (let index = 0; index < 4; index += 1) {
-      await recordAssignmentsFor(at(context, 20 + index), [completed(userId, index, 20 + index)]);
+      await recordAssignmentsFor(addHours(context, 20 + index), [
+        createCompletion(userId, index, 20 + index),
+      ]);
     }
     expect((await listHeldBy(context, userId)).milestones).toContain("comeback");
     await expectSound(context);
@@ -205,18 +219,18 @@ describe("achievements that depend on time", () => {
   it("awards a week when it is over, once per local day, and revokes it with a late completion", async () => {
     const { context, userIds } = await makeOrganization(database);
     const [userId = 0] = userIds;
-    await recordAssignmentsFor(at(context, 60), series(userId, 3, 20));
-    const sunday = await runNightlyEvaluation(at(context, 6 * 24));
+    await recordAssignmentsFor(addHours(context, 60), createSeries(userId, 3, 20));
+    const sunday = await runNightlyEvaluation(addHours(context, 6 * 24));
     expect(sunday).toMatchObject({ isFirst: true, members: 1, achieved: [] });
-    const monday = await runNightlyEvaluation(at(context, 7 * 24));
+    const monday = await runNightlyEvaluation(addHours(context, 7 * 24));
     expect(monday.achieved).toEqual([
       { userId, changes: [{ kind: "milestone", name: "perfect_week", isGain: true }] },
     ]);
-    const again = await runNightlyEvaluation(at(context, 7 * 24 + 3));
+    const again = await runNightlyEvaluation(addHours(context, 7 * 24 + 3));
     expect(again).toMatchObject({ isFirst: false, day: monday.day, achieved: [] });
     await expectSound(context);
-    const { achieved } = await recordAssignmentsFor(at(context, 8 * 24), [
-      completed(userId, "forgotten", 50, late),
+    const { achieved } = await recordAssignmentsFor(addHours(context, 8 * 24), [
+      createCompletion(userId, "forgotten", 50, late),
     ]);
     expect(achieved[0]?.changes).toContainEqual({
       kind: "milestone",
@@ -230,19 +244,19 @@ describe("achievements that depend on time", () => {
     const { context, userIds } = await makeOrganization(database, { members: 10 });
     const work = userIds.flatMap((userId, place) =>
       Array.from({ length: 5 }, (_, index) =>
-        completed(userId, `${userId}-${index}`, index, { difficulty: 1000 - place * 50 }),
+        createCompletion(userId, `${userId}-${index}`, index, { difficulty: 1000 - place * 50 }),
       ),
     );
-    await recordAssignmentsFor(at(context, 10), work);
+    await recordAssignmentsFor(addHours(context, 10), work);
     const [best = 0, second = 0] = userIds;
-    await runNightlyEvaluation(at(context, 24));
+    await runNightlyEvaluation(addHours(context, 24));
     expect((await listHeldBy(context, best)).badges).toEqual(["top_performer"]);
     expect((await listHeldBy(context, second)).badges).toEqual([]);
-    await recordAssignmentsFor(at(context, 30), [
-      completed(best, "bad", 28, { ...late, difficulty: 0 }),
+    await recordAssignmentsFor(addHours(context, 30), [
+      createCompletion(best, "bad", 28, { ...late, difficulty: 0 }),
     ]);
     expect((await listHeldBy(context, best)).badges).toEqual(["top_performer"]);
-    const { achieved } = await runNightlyEvaluation(at(context, 48));
+    const { achieved } = await runNightlyEvaluation(addHours(context, 48));
     expect(achieved.map(({ userId }) => userId)).toEqual([best, second]);
     expect((await listHeldBy(context, second)).badges).toEqual(["top_performer"]);
     await expectSound(context);
@@ -251,7 +265,7 @@ describe("achievements that depend on time", () => {
   it("awards a new rule to the members who meet it, and verify names what is missing", async () => {
     const { context, userIds } = await makeOrganization(database);
     const [userId = 0] = userIds;
-    await recordAssignmentsFor(at(context, 30), series(userId, 20));
+    await recordAssignmentsFor(addHours(context, 30), createSeries(userId, 20));
     const held = await listHeldBy(context, userId);
     const where = { organizationId: context.organizationId, userId };
     await database.performanceMilestone.deleteMany({
@@ -268,7 +282,7 @@ describe("achievements that depend on time", () => {
       "milestone 10_tasks",
       "badge punctual",
     ]);
-    await runNightlyEvaluation(at(context, 48));
+    await runNightlyEvaluation(addHours(context, 48));
     expect(await listHeldBy(context, userId)).toEqual(held);
     await expectSound(context);
   });
@@ -315,7 +329,7 @@ describe("random histories", () => {
         let hours = 0;
         for (const { wait, work, isSwept } of history) {
           hours += wait;
-          const now = at(context, hours);
+          const now = addHours(context, hours);
           const named = new Map(work.map((given) => [given.name, given]));
           await recordAssignmentsFor(
             now,
@@ -323,14 +337,14 @@ describe("random histories", () => {
               const userId = userIds[member] ?? 0;
               if (hoursAgo === null) {
                 return {
-                  ...completed(userId, name, 0),
+                  ...createCompletion(userId, name, 0),
                   completedAt: null,
                   status: "open" as const,
                 };
               }
               const completedAt = hours - hoursAgo;
               const dueAt = new Date(start + (completedAt + (isLate ? -1 : 30)) * HOUR);
-              return completed(userId, name, completedAt, {
+              return createCompletion(userId, name, completedAt, {
                 ...fields,
                 dueAt: isLate === null ? null : dueAt,
               });
@@ -342,7 +356,7 @@ describe("random histories", () => {
         }
         const before = await Promise.all(userIds.map((userId) => listHeldBy(context, userId)));
         for (const { milestones } of before) for (const type of milestones) seen.add(type);
-        const swept = await runNightlyEvaluation(at(context, hours + 24));
+        const swept = await runNightlyEvaluation(addHours(context, hours + 24));
         await expectSound(context);
         // Only time and the ledger's comebacks are left for the full evaluation to find.
         const found = swept.achieved.flatMap(({ changes }) => changes.map(({ name }) => name));

@@ -38,20 +38,20 @@ async function makeDesk() {
     return { ...actAs(studio.context, { userId, role }), now };
   };
   const { admin, member, otherMember, context } = studio;
-  const byAdmin = () => as(admin.id, "admin");
+  const actAsAdmin = () => as(admin.id, "admin");
   return {
     context,
     memberId: member.id,
     otherId: otherMember.id,
-    byAdmin,
+    actAsAdmin,
     byMember: () => as(member.id, "employee"),
     record: async (fields: Record<string, unknown> = {}) => {
       const body = work(member.id, fields);
-      return { body, id: await add(byAdmin(), body) };
+      return { body, id: await add(actAsAdmin(), body) };
     },
     amend: (id: bigint, amendment: AssignmentAmendment) =>
-      amendAssignment(byAdmin(), { id, amendment }),
-    read: (id: bigint) => getAssignment(byAdmin(), { id }),
+      amendAssignment(actAsAdmin(), { id, amendment }),
+    read: (id: bigint) => getAssignment(actAsAdmin(), { id }),
   };
 }
 
@@ -98,10 +98,10 @@ describe("the response of an assignment write while another write commits right 
   });
 
   it("returns what it wrote when an assignment is amended", async () => {
-    const { record, amend, byAdmin } = await makeDesk();
+    const { record, amend, actAsAdmin } = await makeDesk();
     const { id } = await record(done);
     const change = await writeInBetween(
-      byAdmin(),
+      actAsAdmin(),
       (here) =>
         amendAssignment(here, {
           id,
@@ -118,10 +118,10 @@ describe("the response of an assignment write while another write commits right 
   });
 
   it("returns the entry that counted when only the title of an assignment is amended", async () => {
-    const { record, amend, byAdmin } = await makeDesk();
+    const { record, amend, actAsAdmin } = await makeDesk();
     const { id } = await record(done);
     const change = await writeInBetween(
-      byAdmin(),
+      actAsAdmin(),
       (here) => amendAssignment(here, { id, amendment: { title: "Renamed" } }),
       () => amend(id, { difficulty: 9 }),
     );
@@ -139,12 +139,12 @@ describe("the response of an assignment write while another write commits right 
   ])(
     "returns what it wrote when a completion is reversed by %s",
     async (_how, reverseCompletion, status) => {
-      const { record, byAdmin } = await makeDesk();
+      const { record, actAsAdmin } = await makeDesk();
       const { id, body } = await record(done);
       const change = await writeInBetween(
-        byAdmin(),
+        actAsAdmin(),
         (here) => reverseCompletion(here, { id }),
-        () => recordAssignment(byAdmin(), { ...body, difficulty: 1 }),
+        () => recordAssignment(actAsAdmin(), { ...body, difficulty: 1 }),
       );
       expect(change).toMatchObject({
         assignment: { status, completed_at: null, fact: null, difficulty: 6.5 },
@@ -157,10 +157,10 @@ describe("the response of an assignment write while another write commits right 
   );
 
   it("returns what it wrote when a completed assignment is reassigned", async () => {
-    const { record, amend, byAdmin, memberId, otherId } = await makeDesk();
+    const { record, amend, actAsAdmin, memberId, otherId } = await makeDesk();
     const { id } = await record(done);
     const change = await writeInBetween(
-      byAdmin(),
+      actAsAdmin(),
       (here) => amendAssignment(here, { id, amendment: { user_id: otherId } }),
       () => amend(id, { user_id: memberId, difficulty: 1 }),
     );
@@ -180,10 +180,10 @@ describe("the response of an assignment write while another write commits right 
   });
 
   it("returns what it wrote when an assignment is created", async () => {
-    const { amend, byAdmin, memberId } = await makeDesk();
+    const { amend, actAsAdmin, memberId } = await makeDesk();
     const body = work(memberId, { ...done, required_skills: [{ name: "Figma", level: 3 }] });
     const change = await writeInBetween(
-      byAdmin(),
+      actAsAdmin(),
       (here) => recordAssignment(here, body),
       async () => {
         const { id } = await database.assignment.findFirstOrThrow({ where: { userId: memberId } });
@@ -199,10 +199,10 @@ describe("the response of an assignment write while another write commits right 
   });
 
   it("returns what it wrote when an assignment is created without waiting for the score", async () => {
-    const { record, amend, byAdmin } = await makeDesk();
+    const { record, amend, actAsAdmin } = await makeDesk();
     const { id, body } = await record();
     const delivered = await writeInBetween(
-      byAdmin(),
+      actAsAdmin(),
       (here) => recordAssignmentAsync(here, { ...body, ...done }),
       () => amend(id, { difficulty: 2 }),
     );
@@ -216,22 +216,23 @@ describe("the response of an assignment write while another write commits right 
 
 describe("the assignment that a write returns", () => {
   it("returns the same assignment as a read afterwards", async () => {
-    const { record, read, byAdmin, byMember, memberId, otherId } = await makeDesk();
+    const { record, read, actAsAdmin, byMember, memberId, otherId } = await makeDesk();
     const skills = [{ name: "SVG", level: 9 }, { name: "figma" }, { name: "Übersetzen", level: 2 }];
     const { body, id } = await record({ project: "Icons", required_skills: skills });
-    const amend = (amendment: AssignmentAmendment) => amendAssignment(byAdmin(), { id, amendment });
+    const amend = (amendment: AssignmentAmendment) =>
+      amendAssignment(actAsAdmin(), { id, amendment });
     for (const write of [
       () => completeAssignment(byMember(), { id }),
-      () => completeAssignment(byAdmin(), { id }),
+      () => completeAssignment(actAsAdmin(), { id }),
       () => amend({ title: "Renamed", project: null, due_at: null }),
       () => amend({ required_skills: [{ name: "FIGMA", level: 5 }] }),
       () => amend({ user_id: otherId, difficulty: 3.3 }),
       () => amend({ user_id: memberId, started_at: done.completed_at }),
-      () => cancelAssignment(byAdmin(), { id }),
-      () => reopenAssignment(byAdmin(), { id }),
-      () => reopenAssignment(byAdmin(), { id }),
-      () => recordAssignment(byAdmin(), { ...body, ...done }),
-      () => recordAssignmentAsync(byAdmin(), { ...body, difficulty: 8 }),
+      () => cancelAssignment(actAsAdmin(), { id }),
+      () => reopenAssignment(actAsAdmin(), { id }),
+      () => reopenAssignment(actAsAdmin(), { id }),
+      () => recordAssignment(actAsAdmin(), { ...body, ...done }),
+      () => recordAssignmentAsync(actAsAdmin(), { ...body, difficulty: 8 }),
     ]) {
       const { assignment } = await write();
       expect(assignment).toEqual(await read(id));
@@ -241,9 +242,9 @@ describe("the assignment that a write returns", () => {
 
 describe("a repeated write", () => {
   it("returns nothing of an earlier write whose request came in later", async () => {
-    const { record, amend, byAdmin, otherId } = await makeDesk();
+    const { record, amend, actAsAdmin, otherId } = await makeDesk();
     const { id } = await record(done);
-    const early = byAdmin();
+    const early = actAsAdmin();
     await amend(id, { user_id: otherId });
     const reopened = await reopenAssignment(early, { id });
     expect(reopened).toMatchObject({ entry: { kind: "reversal" }, taken_from: null });
@@ -253,15 +254,15 @@ describe("a repeated write", () => {
 
 describe("a write before the job of a reassignment", () => {
   it("returns the entries of both members, also when a reassignment is repeated before its job ran", async () => {
-    const { record, byAdmin, memberId, otherId } = await makeDesk();
+    const { record, actAsAdmin, memberId, otherId } = await makeDesk();
     const { body, id } = await record(done);
-    await recordAssignmentAsync(byAdmin(), { ...body, ...done, user_id: otherId });
-    const first = await completeAssignment(byAdmin(), { id });
+    await recordAssignmentAsync(actAsAdmin(), { ...body, ...done, user_id: otherId });
+    const first = await completeAssignment(actAsAdmin(), { id });
     expect(first).toMatchObject({
       entry: { kind: "completion" },
       score_after: 90,
       taken_from: { user_id: memberId, entry: { kind: "reversal" }, score_before: 90 },
     });
-    expect(await completeAssignment(byAdmin(), { id })).toEqual(first);
+    expect(await completeAssignment(actAsAdmin(), { id })).toEqual(first);
   });
 });

@@ -19,7 +19,7 @@ import {
   findWrittenEntries,
   NO_ENTRIES,
 } from "./find-written-assignment";
-import { type Recording, recordLockedAssignments } from "./record-assignments";
+import { type RecordingContext, recordLockedAssignments } from "./record-assignments";
 
 /** An assignment as stored, and its members, locked until the transaction ends. */
 export type LockedAssignment = {
@@ -58,7 +58,7 @@ export async function changeAssignment(
   keys: AssignmentKeys,
   assigneeIds: readonly number[],
   decide: Decide,
-  options: Pick<Recording, "mode"> = {},
+  options: Pick<RecordingContext, "mode"> = {},
 ): Promise<ChangedAssignment> {
   const { database, organizationId } = context;
   return withTransaction(database, async (transaction) => {
@@ -87,7 +87,7 @@ export async function changeAssignmentWithin(
   keys: AssignmentKeys,
   assigneeIds: readonly number[],
   decide: Decide,
-  { mode = "sync" }: Pick<Recording, "mode"> = {},
+  { mode = "sync" }: Pick<RecordingContext, "mode"> = {},
 ): Promise<AssignmentWrite & Pick<ChangedAssignment, "jobId">> {
   const { organizationId, organization, now, actor } = context;
   const affected = await lockAffectedMembers(transaction, organizationId, keys, assigneeIds);

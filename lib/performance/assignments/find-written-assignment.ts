@@ -1,7 +1,7 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
 import type { AssignmentContent } from "@/lib/performance/assignments/queries/write-assignments";
-import type { Applied, AppliedEntry } from "@/lib/performance/ledger/apply-changes";
+import type { AppliedChanges, AppliedEntry } from "@/lib/performance/ledger/apply-changes";
 import {
   type EntriesOfAssignment,
   type EntryAndBefore,
@@ -16,7 +16,7 @@ import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-a
 import { haveEqualSkills } from "./merge-assignment";
 
 /** A change of one assignment within its transaction. */
-export type AssignmentWrite = Pick<Applied, "entries" | "achieved"> & {
+export type AssignmentWrite = Pick<AppliedChanges, "entries" | "achieved"> & {
   readonly id: bigint;
   readonly outcome: "new" | "changed" | "unchanged";
   /** Null for a new assignment. */
@@ -71,7 +71,7 @@ export async function findWrittenEntries(
 /** An entry that was just written, in the form in which it is read once it is stored. */
 export function toEntryAndBefore(
   { id, userId, entry }: AppliedEntry,
-  { achieved }: Pick<Applied, "achieved">,
+  { achieved }: Pick<AppliedChanges, "achieved">,
 ): EntryAndBefore {
   return {
     entry: { ...entry, id },

@@ -47,7 +47,7 @@ async function list(viewer: Context, query: Record<string, string> = {}) {
   return assignmentList.parse(await listVisibleAssignments(viewer, assignmentsQuery.parse(query)));
 }
 
-const ids = ({ assignments }: Awaited<ReturnType<typeof list>>) =>
+const listIds = ({ assignments }: Awaited<ReturnType<typeof list>>) =>
   assignments.map(({ external_id }) => external_id);
 
 async function listInPagesOf(limit: string, query: Record<string, string>) {
@@ -60,13 +60,13 @@ async function listInPagesOf(limit: string, query: Record<string, string>) {
       limit,
       ...next,
     });
-    found.push(...ids(page));
+    found.push(...listIds(page));
     cursor = page.next_cursor;
   } while (cursor !== null);
   return found;
 }
 
-const asLead = () => actAs(context, { userId: lead, role: "team_lead", teamId });
+const actAsLead = () => actAs(context, { userId: lead, role: "team_lead", teamId });
 
 describe("listing assignments", () => {
   it("returns every field, with the fact of a completed assignment", async () => {
@@ -84,13 +84,13 @@ describe("listing assignments", () => {
 
   it("filters assignments by status and by being overdue", async () => {
     const user = { user_id: String(mate) };
-    expect(ids(await list(context, { ...user, overdue: "true" }))).toEqual(["overdue"]);
-    expect(ids(await list(context, { ...user, overdue: "false", status: "open" }))).toEqual([
+    expect(listIds(await list(context, { ...user, overdue: "true" }))).toEqual(["overdue"]);
+    expect(listIds(await list(context, { ...user, overdue: "false", status: "open" }))).toEqual([
       "some-day",
       "upcoming",
     ]);
     expect((await list(context, { ...user, overdue: "false" })).assignments).toHaveLength(8);
-    expect(ids(await list(context, { ...user, status: "cancelled" }))).toEqual([]);
+    expect(listIds(await list(context, { ...user, status: "cancelled" }))).toEqual([]);
   });
 
   it("pages through assignments without leaving any out or repeating any", async () => {
@@ -104,7 +104,7 @@ describe("listing assignments", () => {
     ["recorded", ["some-day", "upcoming", "overdue"]],
   ] as const)("lists open assignments in the order %s, page by page", async (order, expected) => {
     const query = { user_id: String(mate), status: "open", order };
-    expect(ids(await list(context, query))).toEqual(expected);
+    expect(listIds(await list(context, query))).toEqual(expected);
     expect(await listInPagesOf("1", query)).toEqual(expected);
   });
 
@@ -112,16 +112,16 @@ describe("listing assignments", () => {
     const query = { user_id: String(mate), order: "completed" };
     const completed = [5, 4, 3, 2, 1, 0].map((number) => `work-${mate}-${number}`);
     const expected = [...completed, "some-day", "upcoming", "overdue"];
-    expect(ids(await list(context, query))).toEqual(expected);
+    expect(listIds(await list(context, query))).toEqual(expected);
     for (const limit of ["1", "4"]) expect(await listInPagesOf(limit, query)).toEqual(expected);
   });
 
   it("shows a lead the assignments of their team and no others", async () => {
-    const { assignments } = await list(asLead());
+    const { assignments } = await list(actAsLead());
     expect(new Set(assignments.map(({ user_id }) => user_id))).toEqual(new Set([mate]));
     expect(assignments).toHaveLength(9);
     const other = { user_id: String(outsider) };
-    await expect(list(asLead(), other)).rejects.toMatchObject({ code: "not_found" });
+    await expect(list(actAsLead(), other)).rejects.toMatchObject({ code: "not_found" });
     const lost = actAs(context, { userId: lead, role: "team_lead" });
     expect((await list(lost)).assignments).toEqual([]);
   });
@@ -129,17 +129,17 @@ describe("listing assignments", () => {
   it("lets a manager filter by team, but not together with a member, nor by a team out of sight", async () => {
     const manager = actAs(context, { userId: outsider, role: "manager" });
     const team = { team_id: String(teamId) };
-    const found = ids(await list(manager, team));
+    const found = listIds(await list(manager, team));
     expect(found).toHaveLength(9);
-    expect(found).toEqual(ids(await list(manager, { user_id: String(mate) })));
+    expect(found).toEqual(listIds(await list(manager, { user_id: String(mate) })));
     expect(await listInPagesOf("4", team)).toEqual(found);
-    expect(ids(await list(asLead(), team))).toEqual(found);
+    expect(listIds(await list(actAsLead(), team))).toEqual(found);
     const { database, organizationId, now } = context;
     const other = await database.team.create({
       data: { organizationId, name: "Other", createdAt: now },
     });
     expect((await list(manager, { team_id: String(other.id) })).assignments).toEqual([]);
-    await expect(list(asLead(), { team_id: String(other.id) })).rejects.toMatchObject({
+    await expect(list(actAsLead(), { team_id: String(other.id) })).rejects.toMatchObject({
       code: "not_found",
     });
     await expect(list(manager, { team_id: "2147483647" })).rejects.toMatchObject({

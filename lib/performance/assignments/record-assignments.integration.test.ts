@@ -18,12 +18,12 @@ beforeAll(async () => {
 const HOUR = 3_600_000;
 const start = Date.UTC(2026, 2, 20, 9);
 
-function at(hours: number): Date {
+function addHours(hours: number): Date {
   return new Date(start + hours * HOUR);
 }
 
 function record(context: Context, hoursNow: number, inputs: readonly AssignmentInput[]) {
-  const recording = { organization: context.organization, now: at(hoursNow), actorId: null };
+  const recording = { organization: context.organization, now: addHours(hoursNow), actorId: null };
   return withTransaction(context.database, (transaction) =>
     recordAssignments(transaction, recording, inputs),
   );
@@ -42,14 +42,14 @@ async function getMemberSums({ organizationId }: Context, userId: number) {
   });
 }
 
-function completed(userId: number, externalId: string, hours: number): AssignmentInput {
+function createCompletion(userId: number, externalId: string, hours: number): AssignmentInput {
   return {
     externalId,
     userId,
     title: `Task ${externalId}`,
-    assignedAt: at(0),
-    dueAt: at(24),
-    completedAt: at(hours),
+    assignedAt: addHours(0),
+    dueAt: addHours(24),
+    completedAt: addHours(hours),
     difficulty: 500,
     skillMatch: 8000,
   };
@@ -59,8 +59,8 @@ describe("recording assignments", () => {
   it("counts a completion once, however often it is delivered", async () => {
     const { context, userIds } = await makeOrganization(database);
     const [userId = 0] = userIds;
-    const first = await record(context, 30, [completed(userId, "a", 20)]);
-    const second = await record(context, 40, [completed(userId, "a", 20)]);
+    const first = await record(context, 30, [createCompletion(userId, "a", 20)]);
+    const second = await record(context, 40, [createCompletion(userId, "a", 20)]);
     expect(first.outcomes.get("a")).toBe("new");
     expect(second.outcomes.get("a")).toBe("unchanged");
     expect(second.entries).toEqual([]);
@@ -71,23 +71,23 @@ describe("recording assignments", () => {
   it("appends a late entry after newer ones, and amends the following days", async () => {
     const { context, userIds } = await makeOrganization(database);
     const [userId = 0] = userIds;
-    await record(context, 100, [completed(userId, "new", 90)]);
-    await record(context, 101, [completed(userId, "old", 10)]);
+    await record(context, 100, [createCompletion(userId, "new", 90)]);
+    await record(context, 101, [createCompletion(userId, "old", 10)]);
     const ledger = await listEntries(context, userId);
     expect(ledger.map(({ kind }) => kind)).toEqual(["completion", "late"]);
-    expect(ledger.map(({ createdAt }) => createdAt)).toEqual([at(90), at(101)]);
+    expect(ledger.map(({ createdAt }) => createdAt)).toEqual([addHours(90), addHours(101)]);
     const snapshots = await database.performanceSnapshot.findMany({
       where: { organizationId: context.organizationId, userId },
       orderBy: { snapshotDate: "asc" },
     });
     expect(snapshots.map(({ cumulativeTasks }) => cumulativeTasks)).toEqual([1n, 2n]);
-    expect(snapshots.map(({ amendedAt }) => amendedAt)).toEqual([at(101), at(101)]);
+    expect(snapshots.map(({ amendedAt }) => amendedAt)).toEqual([addHours(101), addHours(101)]);
   });
 
   it("reverses a reopened assignment and names the entry that it reverses", async () => {
     const { context, userIds } = await makeOrganization(database);
     const [userId = 0] = userIds;
-    await record(context, 30, [completed(userId, "a", 20)]);
+    await record(context, 30, [createCompletion(userId, "a", 20)]);
     await record(context, 31, [{ externalId: "a", userId, title: "Task a", status: "open" }]);
     const [completion, reversal] = await listEntries(context, userId);
     expect(reversal).toMatchObject({
@@ -104,11 +104,11 @@ describe("recording assignments", () => {
   it("corrects an amended fact, and keeps the fact where only the title changed", async () => {
     const { context, userIds } = await makeOrganization(database);
     const [userId = 0] = userIds;
-    await record(context, 30, [completed(userId, "a", 20)]);
+    await record(context, 30, [createCompletion(userId, "a", 20)]);
     const renamed = await record(context, 31, [{ externalId: "a", userId, title: "Renamed" }]);
     expect(renamed).toMatchObject({ entries: [] });
     expect(renamed.outcomes.get("a")).toBe("changed");
-    await record(context, 32, [{ externalId: "a", userId, title: "Renamed", dueAt: at(10) }]);
+    await record(context, 32, [{ externalId: "a", userId, title: "Renamed", dueAt: addHours(10) }]);
     const ledger = await listEntries(context, userId);
     expect(ledger.map(({ kind }) => kind)).toEqual(["completion", "correction"]);
     expect(ledger.at(-1)).toMatchObject({ corrects: ledger[0]?.id, onTime: 0n, due: 1n });
@@ -117,12 +117,12 @@ describe("recording assignments", () => {
   it("reverses a reassigned completion for the former assignee and counts it for the new one", async () => {
     const { context, userIds } = await makeOrganization(database, { members: 2 });
     const [giver = 0, taker = 0] = userIds;
-    await record(context, 30, [completed(giver, "a", 20)]);
-    await record(context, 31, [completed(taker, "a", 20)]);
-    const kinds = async (userId: number) =>
+    await record(context, 30, [createCompletion(giver, "a", 20)]);
+    await record(context, 31, [createCompletion(taker, "a", 20)]);
+    const listKinds = async (userId: number) =>
       (await listEntries(context, userId)).map(({ kind }) => kind);
-    expect(await kinds(giver)).toEqual(["completion", "reversal"]);
-    expect(await kinds(taker)).toEqual(["completion"]);
+    expect(await listKinds(giver)).toEqual(["completion", "reversal"]);
+    expect(await listKinds(taker)).toEqual(["completion"]);
     expect(await verifyOrganization(context)).toMatchObject({ differences: [] });
   });
 
@@ -130,7 +130,7 @@ describe("recording assignments", () => {
     const { context, userIds } = await makeOrganization(database, { members: 2 });
     for (const externalId of ["a", "b", "c", "d", "e", "f"]) {
       await Promise.all(
-        userIds.map((userId) => record(context, 30, [completed(userId, externalId, 20)])),
+        userIds.map((userId) => record(context, 30, [createCompletion(userId, externalId, 20)])),
       );
     }
     const { organizationId } = context;
@@ -141,10 +141,10 @@ describe("recording assignments", () => {
   it("rejects only the inputs that do not fit what is stored", async () => {
     const { context, userIds } = await makeOrganization(database);
     const [userId = 0] = userIds;
-    await record(context, 1, [{ externalId: "a", userId, title: "A", startedAt: at(20) }]);
+    await record(context, 1, [{ externalId: "a", userId, title: "A", startedAt: addHours(20) }]);
     const { outcomes } = await record(context, 50, [
-      { externalId: "a", userId, title: "A", completedAt: at(10) },
-      completed(userId, "b", 20),
+      { externalId: "a", userId, title: "A", completedAt: addHours(10) },
+      createCompletion(userId, "b", 20),
     ]);
     expect(outcomes.get("a")).toMatchObject({ field: "completed_at" });
     expect(outcomes.get("b")).toBe("new");
@@ -153,7 +153,7 @@ describe("recording assignments", () => {
 
   it("lets the database reject a change, a deletion and a truncation of the ledger", async () => {
     const { context, userIds } = await makeOrganization(database);
-    await record(context, 30, [completed(userIds[0] ?? 0, "a", 20)]);
+    await record(context, 30, [createCompletion(userIds[0] ?? 0, "a", 20)]);
     for (const statement of [
       "UPDATE performance_logs SET score_change = 1",
       "DELETE FROM performance_logs",
@@ -210,7 +210,7 @@ describe("random histories", () => {
 type Event = typeof event extends fc.Arbitrary<infer Given> ? Given : never;
 
 function toInput(reassigned: Event, userIds: readonly number[]): AssignmentInput {
-  const instant = (hours: number | null) => (hours === null ? null : at(hours));
+  const toInstant = (hours: number | null) => (hours === null ? null : addHours(hours));
   return {
     externalId: reassigned.externalId,
     userId: userIds[reassigned.member] ?? 0,
@@ -219,9 +219,9 @@ function toInput(reassigned: Event, userIds: readonly number[]): AssignmentInput
       reassigned.status === "open" || reassigned.status === "cancelled"
         ? reassigned.status
         : "completed",
-    assignedAt: instant(reassigned.assignedAt),
-    dueAt: instant(reassigned.dueAt),
-    completedAt: reassigned.status === "completed" ? at(reassigned.completedAt) : null,
+    assignedAt: toInstant(reassigned.assignedAt),
+    dueAt: toInstant(reassigned.dueAt),
+    completedAt: reassigned.status === "completed" ? addHours(reassigned.completedAt) : null,
     difficulty: reassigned.difficulty,
     skillMatch: reassigned.skillMatch,
   };

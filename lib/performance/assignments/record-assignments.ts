@@ -8,7 +8,7 @@ import {
   updateAssignments,
 } from "@/lib/performance/assignments/queries/write-assignments";
 import { listMissingChanges } from "@/lib/performance/domain/ledger/reconcile";
-import { type Applied, applyChanges } from "@/lib/performance/ledger/apply-changes";
+import { type AppliedChanges, applyChanges } from "@/lib/performance/ledger/apply-changes";
 import {
   type LockedAssignments,
   lockAffectedMembers,
@@ -29,7 +29,7 @@ import {
 
 export type WriteMode = "sync" | "async";
 
-export type Recording = {
+export type RecordingContext = {
   readonly organization: { readonly id: number; readonly timeZone: string };
   readonly now: Date;
   /** The acting user; null for the service itself. */
@@ -41,16 +41,16 @@ export type Recording = {
   readonly mode?: WriteMode;
 };
 
-export type Recorded = {
+export type RecordResult = {
   /** By `externalId`. */
   readonly outcomes: ReadonlyMap<string, AssignmentOutcome>;
   /** By `externalId`; without the rejected ones. */
   readonly ids: ReadonlyMap<string, bigint>;
   /** By `externalId`: the new content of each assignment; without the rejected ones. */
   readonly contents: ReadonlyMap<string, AssignmentContent>;
-  readonly entries: Applied["entries"];
+  readonly entries: AppliedChanges["entries"];
   /** Milestones and badges that a member gained or lost by it. */
-  readonly achieved: Applied["achieved"];
+  readonly achieved: AppliedChanges["achieved"];
   /** By `externalId`: the jobs that reconcile the ledger; none where it is reconciled already. */
   readonly jobIds: ReadonlyMap<string, string>;
 };
@@ -68,9 +68,9 @@ type PlannedWrite = {
  */
 export async function recordAssignments(
   transaction: Transaction,
-  recording: Recording,
+  recording: RecordingContext,
   inputs: readonly AssignmentInput[],
-): Promise<Recorded> {
+): Promise<RecordResult> {
   const affected = await lockAffectedMembers(
     transaction,
     recording.organization.id,
@@ -83,10 +83,10 @@ export async function recordAssignments(
 /** Records assignments that the transaction has read, and whose former and new members it has locked. */
 export async function recordLockedAssignments(
   transaction: Transaction,
-  recording: Recording,
+  recording: RecordingContext,
   affected: LockedAssignments,
   inputs: readonly AssignmentInput[],
-): Promise<Recorded> {
+): Promise<RecordResult> {
   const { organization, now, actorId, mode = "sync" } = recording;
   const { locked } = affected;
   const { plans, errors } = await planWrites(transaction, recording, inputs, affected);
@@ -123,7 +123,7 @@ export async function recordLockedAssignments(
 /** Sends a job for each assignment whose ledger is not reconciled yet. */
 async function enqueueUpdates(
   transaction: Transaction,
-  { organization, actorId }: Recording,
+  { organization, actorId }: RecordingContext,
   missing: readonly {
     readonly id: bigint;
     readonly content: AssignmentContent;
@@ -151,7 +151,7 @@ async function enqueueUpdates(
 
 async function planWrites(
   transaction: Transaction,
-  { organization, now }: Recording,
+  { organization, now }: RecordingContext,
   inputs: readonly AssignmentInput[],
   { locked, stored }: LockedAssignments,
 ) {
@@ -212,7 +212,7 @@ function toPlan(stored: StoredAssignment | null, content: AssignmentContent): Pl
 
 async function writeContents(
   transaction: Transaction,
-  { organization, now }: Recording,
+  { organization, now }: RecordingContext,
   plans: readonly PlannedWrite[],
 ): Promise<ReadonlyMap<string, bigint>> {
   const changed = plans.flatMap(({ stored, content, outcome }) =>

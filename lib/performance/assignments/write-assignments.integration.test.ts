@@ -177,8 +177,10 @@ describe("completing an assignment", () => {
   it("counts an assignment once, however many requests complete it at the same time", async () => {
     const { context, lead, member } = await makeStudio(database);
     const id = await give(lead, member.id);
-    const responses = await Promise.all([lead, member, lead, member].map((by) => complete(by, id)));
-    for (const response of responses) expect(response).toEqual(responses[0]);
+    const requestAll = await Promise.all(
+      [lead, member, lead, member].map((by) => complete(by, id)),
+    );
+    for (const response of requestAll) expect(response).toEqual(requestAll[0]);
     expect(await listEntries(context, member.id)).toHaveLength(1);
     await expectSound(context);
   });
@@ -440,7 +442,7 @@ describe("who may write", () => {
     const stranger = await makeStudio(database);
     const foreign = await give(stranger.admin, stranger.member.id);
     const own = await give(admin, member.id);
-    const responses = async (id: number, userId: number) => [
+    const requestAll = async (id: number, userId: number) => [
       await admin.caller.call(oneRoute.GET, { params: { id } }),
       await amend(admin, id, { title: "x" }),
       await complete(admin, id),
@@ -449,9 +451,9 @@ describe("who may write", () => {
       await admin.caller.call(listRoute.POST, { body: createEmptyAssignment(userId) }),
       await amend(admin, own, { user_id: userId }),
     ];
-    const absent = await responses(999_999_999, 2_000_000_000);
+    const absent = await requestAll(999_999_999, 2_000_000_000);
     expect(absent.map(({ status }) => status)).toEqual(absent.map(() => 404));
-    expect(await responses(foreign, stranger.member.id)).toEqual(absent);
+    expect(await requestAll(foreign, stranger.member.id)).toEqual(absent);
   });
 });
 

@@ -25,15 +25,15 @@ async function makeDesk() {
     ...actAs(context, { userId, role }),
     now: frozenNow,
   });
-  const byAdmin = () => as(admin.id, "admin");
+  const actAsAdmin = () => as(admin.id, "admin");
   return {
-    byAdmin,
+    actAsAdmin,
     byMember: () => as(member.id, "employee"),
     completeLate: () => completeLate(lead, member),
     makeContest: () => makeContest(lead, member),
     /** The concurrent write: it lowers the difficulty of the assignment. */
     ease: (assignmentId: number) => () =>
-      amendAssignment(byAdmin(), { id: BigInt(assignmentId), amendment: { difficulty: 2 } }),
+      amendAssignment(actAsAdmin(), { id: BigInt(assignmentId), amendment: { difficulty: 2 } }),
   };
 }
 
@@ -61,11 +61,11 @@ describe("the response of a contest write while another write commits right afte
   });
 
   it("returns what it wrote when a contest is upheld", async () => {
-    const { byAdmin, makeContest: make, ease } = await makeDesk();
+    const { actAsAdmin, makeContest: make, ease } = await makeDesk();
     const { contestId, assignmentId, entryId, score } = await make();
     const id = BigInt(contestId);
     const decided = await writeInBetween(
-      byAdmin(),
+      actAsAdmin(),
       (here) => decideContest(here, { id, decision: upheld }),
       ease(assignmentId),
     );
@@ -83,12 +83,12 @@ describe("the response of a contest write while another write commits right afte
   });
 
   it("returns the stored decision when a contest is upheld again, which writes nothing", async () => {
-    const { byAdmin, makeContest: make, ease } = await makeDesk();
+    const { actAsAdmin, makeContest: make, ease } = await makeDesk();
     const { contestId, assignmentId } = await make();
     const decision = { id: BigInt(contestId), decision: upheld };
-    const first = await decideContest(byAdmin(), decision);
+    const first = await decideContest(actAsAdmin(), decision);
     const again = await writeInBetween(
-      byAdmin(),
+      actAsAdmin(),
       (here) => decideContest(here, decision),
       ease(assignmentId),
     );
@@ -96,13 +96,14 @@ describe("the response of a contest write while another write commits right afte
   });
 
   it("returns what it wrote when a contest is upheld with the entry that superseded the contested one", async () => {
-    const { byAdmin, makeContest: make, ease } = await makeDesk();
+    const { actAsAdmin, makeContest: make, ease } = await makeDesk();
     const { contestId, assignmentId } = await make();
     const { entry } = await ease(assignmentId)();
     const decided = await writeInBetween(
-      byAdmin(),
+      actAsAdmin(),
       (here) => decideContest(here, { id: BigInt(contestId), decision: { decision: "upheld" } }),
-      () => amendAssignment(byAdmin(), { id: BigInt(assignmentId), amendment: { difficulty: 9 } }),
+      () =>
+        amendAssignment(actAsAdmin(), { id: BigInt(assignmentId), amendment: { difficulty: 9 } }),
     );
     expect(decided).toMatchObject({
       contest: { correction: { id: entry?.id }, assignment: { difficulty: 2 } },
@@ -111,13 +112,14 @@ describe("the response of a contest write while another write commits right afte
   });
 
   it("returns what it wrote when a contest is rejected and its decision is marked as seen", async () => {
-    const { byAdmin, byMember, makeContest: make, ease } = await makeDesk();
+    const { actAsAdmin, byMember, makeContest: make, ease } = await makeDesk();
     const { contestId, assignmentId } = await make();
     const id = BigInt(contestId);
     const decided = await writeInBetween(
-      byAdmin(),
+      actAsAdmin(),
       (here) => decideContest(here, { id, decision: rejected }),
-      () => amendAssignment(byAdmin(), { id: BigInt(assignmentId), amendment: { title: "New" } }),
+      () =>
+        amendAssignment(actAsAdmin(), { id: BigInt(assignmentId), amendment: { title: "New" } }),
     );
     expect(decided).toMatchObject({
       contest: { status: "rejected", correction: null, assignment: { title: "Draw the icons" } },

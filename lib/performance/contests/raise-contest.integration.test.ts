@@ -315,16 +315,16 @@ describe("reading contests", () => {
   it("tells a member once about the decisions made since their last visit", async () => {
     const { lead, member } = await openStudio();
     const { contestId } = await makeContest(lead, member);
-    const unseen = async () => (await list(member, "?unseen=true")).body.contests;
+    const listUnseen = async () => (await list(member, "?unseen=true")).body.contests;
     await markSeen(member, contestId);
-    expect(await unseen()).toEqual([]);
+    expect(await listUnseen()).toEqual([]);
     await decide(lead, contestId, rejection);
-    expect(await unseen()).toMatchObject([{ id: contestId, seen_at: null }]);
+    expect(await listUnseen()).toMatchObject([{ id: contestId, seen_at: null }]);
     expect((await list(lead, "?unseen=true")).body.contests).toEqual([]);
     const first = await markSeen(member, contestId);
     expect(first.body.seen_at).not.toBeNull();
     expect(await markSeen(member, contestId)).toEqual(first);
-    expect(await unseen()).toEqual([]);
+    expect(await listUnseen()).toEqual([]);
     expect((await readContest(lead, contestId)).body.seen_at).toBeNull();
   });
 

@@ -11,7 +11,7 @@ import { type LocalDate, toLocalDate } from "@/lib/performance/domain/time/local
 import { logColumns } from "@/lib/performance/exports/columns";
 import { getColumnDefinitions } from "@/lib/performance/exports/json";
 import { mapPages, readPages } from "@/lib/performance/exports/pages";
-import { createTableDownload, type FileChoice } from "@/lib/performance/exports/table-download";
+import { createTableDownload, type FileOptions } from "@/lib/performance/exports/table-download";
 import { parseDayRange } from "@/lib/performance/history/parse-day-range";
 import { serializePerformanceLog } from "@/lib/performance/history/serializers";
 import {
@@ -23,7 +23,7 @@ import {
 
 const PAGE = 1000;
 
-export type LogsExportInput = FileChoice & {
+export type LogsExportInput = FileOptions & {
   readonly user_id?: number | undefined;
   readonly kind?: EntryKind | undefined;
   readonly from?: LocalDate | undefined;
@@ -40,7 +40,7 @@ export async function exportLogs(
   { from, to, ...input }: LogsExportInput,
 ): Promise<Download> {
   const { database, organizationId, organization, now } = context;
-  const { user_id: userId = null, kind = null, ...choice } = input;
+  const { user_id: userId = null, kind = null, ...options } = input;
   await requireLedger(context, userId);
   const instants = parseDayRange(organization, from, to);
   const upTo = await findNewestEntryId(database, organizationId);
@@ -64,7 +64,7 @@ export async function exportLogs(
     },
     rowsName: "logs",
   };
-  const download = createTableDownload(file, choice);
+  const download = createTableDownload(file, options);
   const subject =
     userId === null
       ? ({ type: "organization", id: organizationId } as const)

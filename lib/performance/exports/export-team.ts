@@ -9,7 +9,7 @@ import { toLocalDate } from "@/lib/performance/domain/time/local-time";
 import { summaryColumns } from "@/lib/performance/exports/columns";
 import { getColumnDefinitions } from "@/lib/performance/exports/json";
 import { readPages } from "@/lib/performance/exports/pages";
-import { createTableDownload, type FileChoice } from "@/lib/performance/exports/table-download";
+import { createTableDownload, type FileOptions } from "@/lib/performance/exports/table-download";
 import { listGroupSummaries } from "@/lib/performance/ledger/queries/group-summaries";
 import type { Group } from "@/lib/performance/ledger/queries/groups";
 import type { MemberSummary } from "@/lib/performance/ledger/queries/member-summary";
@@ -25,7 +25,7 @@ const PAGE = 5000;
  *
  * @throws AppError `forbidden` or `invalid_request`.
  */
-export async function exportTeam(context: Context, choice: FileChoice): Promise<Download> {
+export async function exportTeam(context: Context, options: FileOptions): Promise<Download> {
   const { organizationId, organization, now } = context;
   requirePermission(context.actor, "view_team");
   if (!showsIndividuals(context)) throw createForbiddenError();
@@ -41,7 +41,7 @@ export async function exportTeam(context: Context, choice: FileChoice): Promise<
     },
     rowsName: "members",
   };
-  const download = createTableDownload(file, choice);
+  const download = createTableDownload(file, options);
   if (group.kind !== "member") {
     const id = group.kind === "team" ? group.teamId : organizationId;
     await recordAccess(context, { type: group.kind, id }, "export");

@@ -34,11 +34,11 @@ beforeAll(async () => {
   ]);
 });
 
-async function json(download: ReturnType<typeof exportUser>): Promise<unknown> {
+async function readJson(download: ReturnType<typeof exportUser>): Promise<unknown> {
   return JSON.parse(await readDownload(await download));
 }
 
-async function allLogs(viewer: Context) {
+async function readAllLogs(viewer: Context) {
   const logs: unknown[] = [];
   let cursor: string | undefined;
   do {
@@ -53,7 +53,7 @@ const plainChoice = { format: "json", bom: false } as const;
 
 describe("the export of a member", () => {
   it("exports what summary, history and trends return", async () => {
-    const file = userExport.parse(await json(exportUser(context, { userId: many, days: 60 })));
+    const file = userExport.parse(await readJson(exportUser(context, { userId: many, days: 60 })));
     expect(file.history).toHaveLength(MANY);
     expect(file.summary).toEqual(await getUserPerformanceSummary(context, { userId: many }));
     expect(file.trends).toEqual(await getPerformanceTrends(context, { userId: many, days: 60 }));
@@ -74,7 +74,7 @@ describe("the export of a member", () => {
   });
 
   it("agrees with the last trend point, the last snapshot and the newest entry", async () => {
-    const file = userExport.parse(await json(exportUser(context, { userId: few })));
+    const file = userExport.parse(await readJson(exportUser(context, { userId: few })));
     const { snapshots } = await getUserSnapshots(context, { userId: few });
     const score = file.summary.current_performance_score;
     expect(score).not.toBeNull();
@@ -91,7 +91,7 @@ describe("the export of a member", () => {
     expect(download).toMatchObject({ contentType: "text/csv; charset=utf-8" });
     const text = await readDownload(download);
     const rows = parse<Record<string, string>>(text, { columns: true, bom: true });
-    const { history } = userExport.parse(await json(exportUser(context, { userId: few })));
+    const { history } = userExport.parse(await readJson(exportUser(context, { userId: few })));
     expect(rows.map(({ id }) => Number(id))).toEqual(history.map(({ id }) => id));
     expect(rows.map(({ performance_score }) => Number(performance_score))).toEqual(
       history.map(({ performance_score }) => performance_score),
@@ -100,7 +100,7 @@ describe("the export of a member", () => {
   });
 
   it("exports all figures of a member without completions", async () => {
-    const file = userExport.parse(await json(exportUser(context, { userId: none })));
+    const file = userExport.parse(await readJson(exportUser(context, { userId: none })));
     expect(file).toMatchObject({ history: [], summary: { current_performance_score: null } });
     const csv = await readDownload(await exportUser(context, { userId: none, format: "csv" }));
     expect(csv.split("\r\n")).toHaveLength(2);
@@ -115,9 +115,9 @@ describe("the export of a member", () => {
 
 describe("the export of the ledger", () => {
   it("exports what the logs contain, in every format, over several pages", async () => {
-    const logs = await allLogs(context);
+    const logs = await readAllLogs(context);
     expect(logs).toHaveLength(MANY + FEW);
-    const file = logsExport.parse(await json(exportLogs(context, plainChoice)));
+    const file = logsExport.parse(await readJson(exportLogs(context, plainChoice)));
     expect(file.logs).toEqual(logs);
     const lines = await readDownload(
       await exportLogs(context, { ...plainChoice, format: "ndjson" }),
@@ -133,7 +133,9 @@ describe("the export of the ledger", () => {
     const { snapshots } = await getUserSnapshots(context, { userId: many });
     const days = snapshots.slice(2, 5);
     const [from, to] = [days[0]?.date, days.at(-1)?.date];
-    const file = logsExport.parse(await json(exportLogs(context, { ...plainChoice, from, to })));
+    const file = logsExport.parse(
+      await readJson(exportLogs(context, { ...plainChoice, from, to })),
+    );
     const expected = days.reduce((sum, day) => sum + day.tasks_completed_today, 0);
     expect(file.logs.filter((entry) => entry.user_id === many)).toHaveLength(expected);
   });
@@ -141,10 +143,10 @@ describe("the export of the ledger", () => {
 
 describe("the export of a filtered ledger", () => {
   it("exports what the filtered logs contain, and records the access to the member", async () => {
-    const { logs: all } = logsExport.parse(await json(exportLogs(context, plainChoice)));
+    const { logs: all } = logsExport.parse(await readJson(exportLogs(context, plainChoice)));
     const userId = all[0]?.user_id ?? 0;
     const some = logsExport.parse(
-      await json(exportLogs(context, { ...plainChoice, user_id: userId, kind: "completion" })),
+      await readJson(exportLogs(context, { ...plainChoice, user_id: userId, kind: "completion" })),
     );
     const wanted = all.filter((log) => log.user_id === userId && log.kind === "completion");
     expect(wanted.length).toBeGreaterThan(0);
@@ -157,7 +159,7 @@ describe("the export of a filtered ledger", () => {
 
 describe("the export of the team", () => {
   it("exports each member once, with the figures of their summary", async () => {
-    const file = teamExport.parse(await json(exportTeam(context, plainChoice)));
+    const file = teamExport.parse(await readJson(exportTeam(context, plainChoice)));
     expect(file.members.map(({ user_id }) => user_id).sort((left, right) => left - right)).toEqual([
       many,
       few,
@@ -193,7 +195,7 @@ describe("access to exports", () => {
     await expect(exportTeam(employee, plainChoice)).rejects.toMatchObject(forbidden);
     await expect(exportLogs(lead, plainChoice)).rejects.toMatchObject(forbidden);
     await expect(exportUser(lead, { userId: many })).rejects.toMatchObject({ code: "not_found" });
-    const own = teamExport.parse(await json(exportTeam(lead, plainChoice)));
+    const own = teamExport.parse(await readJson(exportTeam(lead, plainChoice)));
     expect(own.members.map(({ user_id }) => user_id)).toEqual([few]);
   });
 
@@ -219,7 +221,7 @@ describe("access to exports", () => {
     await expect(exportUser(manager, { userId: many })).rejects.toMatchObject(forbidden);
     await expect(exportTeam(manager, plainChoice)).rejects.toMatchObject(forbidden);
     await expect(exportLogs(manager, plainChoice)).rejects.toMatchObject(forbidden);
-    const own = userExport.parse(await json(exportUser(manager, { userId: few })));
+    const own = userExport.parse(await readJson(exportUser(manager, { userId: few })));
     expect(own.history).toHaveLength(FEW);
   });
 });

@@ -16,7 +16,7 @@ export type TableFile<Row> = {
   readonly tail?: Readonly<Record<string, unknown>>;
 };
 
-export type FileChoice = { readonly format: ExportFormat; readonly bom: boolean };
+export type FileOptions = { readonly format: ExportFormat; readonly bom: boolean };
 
 /**
  * Rows as a file in the format that was chosen.
@@ -25,7 +25,7 @@ export type FileChoice = { readonly format: ExportFormat; readonly bom: boolean 
  */
 export function createTableDownload<Row>(
   file: TableFile<Row>,
-  { format, bom }: FileChoice,
+  { format, bom }: FileOptions,
 ): Download {
   if (bom && format !== "csv") {
     throw new AppError("invalid_request", "Only CSV can begin with a byte order mark.", {
@@ -41,7 +41,7 @@ export function createTableDownload<Row>(
 
 function streamFile<Row>(
   file: TableFile<Row>,
-  { format, bom }: FileChoice,
+  { format, bom }: FileOptions,
 ): AsyncGenerator<string> {
   switch (format) {
     case "csv":

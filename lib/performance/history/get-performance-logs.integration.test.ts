@@ -33,11 +33,11 @@ beforeAll(async () => {
   );
 });
 
-function logs(viewer: Context, query: Record<string, string> = {}) {
+function getLogs(viewer: Context, query: Record<string, string> = {}) {
   return getPerformanceLogs(viewer, logsQuery.parse(query));
 }
 
-const asManager = () => actAs(context, { userId: manager, role: "manager" });
+const actAsManager = () => actAs(context, { userId: manager, role: "manager" });
 const seedKeys = [
   ...["id", "user_id", "assignment_id", "tasks_completed", "on_time_ratio", "skill_accuracy"],
   ...["difficulty_factor", "avg_completion_time", "avg_completion_speed", "performance_score"],
@@ -46,15 +46,15 @@ const seedKeys = [
 
 describe("the performance logs", () => {
   it("returns the shape of the seed's example and whole rows of its model", async () => {
-    const page = performanceLogs.parse(await logs(asManager()));
+    const page = performanceLogs.parse(await getLogs(actAsManager()));
     expect(page).toMatchObject({ total: 33, pages: 1, current_page: 1, next_cursor: null });
     for (const row of page.logs) expect(Object.keys(row)).toEqual(expect.arrayContaining(seedKeys));
     expect(JSON.stringify(page)).not.toContain("canary");
   });
 
   it("returns the same entries for a member as their history", async () => {
-    const page = await logs(asManager(), { user_id: String(first) });
-    const history = await getUserPerformanceHistory(asManager(), { userId: first });
+    const page = await getLogs(actAsManager(), { user_id: String(first) });
+    const history = await getUserPerformanceHistory(actAsManager(), { userId: first });
     expect(page.total).toBe(history.total_entries);
     expect(
       page.logs.map(({ user_id, username: _name, display_name: _shown, ...row }) => {
@@ -70,33 +70,38 @@ describe("the performance logs", () => {
   it("returns the same entries by page and by cursor, each once", async () => {
     const paged: unknown[] = [];
     for (let page = 1; page <= 4; page += 1) {
-      const response = await logs(asManager(), { page: String(page), per_page: "10" });
+      const response = await getLogs(actAsManager(), { page: String(page), per_page: "10" });
       expect(response).toMatchObject({ total: 33, pages: 4, current_page: page });
       paged.push(...response.logs);
     }
     const followed: unknown[] = [];
-    let { logs: rows, next_cursor: cursor } = await logs(asManager(), { per_page: "10" });
+    let { logs: rows, next_cursor: cursor } = await getLogs(actAsManager(), { per_page: "10" });
     followed.push(...rows);
     while (cursor !== null) {
-      const response = await logs(asManager(), { per_page: "10", cursor });
+      const response = await getLogs(actAsManager(), { per_page: "10", cursor });
       expect(response).toMatchObject({ total: null, pages: null, current_page: null });
       ({ logs: rows, next_cursor: cursor } = response);
       followed.push(...rows);
     }
     expect(paged).toHaveLength(33);
     expect(followed).toEqual(paged);
-    expect(await logs(asManager(), { page: "5", per_page: "10" })).toMatchObject({ logs: [] });
+    expect(await getLogs(actAsManager(), { page: "5", per_page: "10" })).toMatchObject({
+      logs: [],
+    });
   });
 
   it("lists the oldest entries first on request, by page and by cursor", async () => {
-    const newestFirst = (await logs(asManager())).logs.map(({ id }) => id);
+    const newestFirst = (await getLogs(actAsManager())).logs.map(({ id }) => id);
     const oldest = { sort: "created_at", per_page: "10" };
     const paged: unknown[] = [];
     const followed: unknown[] = [];
     let cursor: string | null = null;
     for (let page = 1; page <= 4; page += 1) {
-      const byPage = await logs(asManager(), { ...oldest, page: String(page) });
-      const byCursor = await logs(asManager(), cursor === null ? oldest : { ...oldest, cursor });
+      const byPage = await getLogs(actAsManager(), { ...oldest, page: String(page) });
+      const byCursor = await getLogs(
+        actAsManager(),
+        cursor === null ? oldest : { ...oldest, cursor },
+      );
       paged.push(...byPage.logs.map(({ id }) => id));
       followed.push(...byCursor.logs.map(({ id }) => id));
       cursor = byCursor.next_cursor;
@@ -114,23 +119,23 @@ describe("the performance logs", () => {
         completedAt: null,
       }),
     ]);
-    const reversals = await logs(asManager(), { kind: "reversal" });
+    const reversals = await getLogs(actAsManager(), { kind: "reversal" });
     expect(reversals.logs.map(({ kind, user_id }) => [kind, user_id])).toEqual([
       ["reversal", second],
     ]);
     const { snapshots } = userSnapshots.parse(
-      await getUserSnapshots(asManager(), { userId: first }),
+      await getUserSnapshots(actAsManager(), { userId: first }),
     );
     for (const { date, tasks_completed_today: tasks } of snapshots) {
       const day = { user_id: String(first), from: date, to: date };
-      expect((await logs(asManager(), day)).total).toBe(tasks);
+      expect((await getLogs(actAsManager(), day)).total).toBe(tasks);
     }
   });
 
   it("points to the cursor where a page is too far in", async () => {
     const deepest = { page: "500", per_page: "100" };
-    expect(await logs(asManager(), deepest)).toMatchObject({ logs: [] });
-    await expect(logs(asManager(), { ...deepest, page: "501" })).rejects.toMatchObject({
+    expect(await getLogs(actAsManager(), deepest)).toMatchObject({ logs: [] });
+    await expect(getLogs(actAsManager(), { ...deepest, page: "501" })).rejects.toMatchObject({
       code: "invalid_request",
       invalidParams: [{ name: "page", reason: expect.stringContaining("cursor") }],
     });
@@ -142,7 +147,7 @@ describe("the performance logs", () => {
     [{ cursor: "1_1", page: "1" }, "cursor"],
     [{ from: "2026-05-02", to: "2026-05-01" }, "to"],
   ])("rejects %j by name", async (query, name) => {
-    await expect(logs(asManager(), query)).rejects.toMatchObject({
+    await expect(getLogs(actAsManager(), query)).rejects.toMatchObject({
       code: "invalid_request",
       invalidParams: [{ name }],
     });
@@ -164,7 +169,9 @@ describe("the performance logs", () => {
   it.each(["0_zzzzzzzzzz", "-9zzzzzzz_1", "0_0"])(
     "rejects a cursor of no page (%s)",
     async (cursor) => {
-      expect(performanceLogs.safeParse(await logs(asManager(), { cursor })).success).toBe(true);
+      expect(performanceLogs.safeParse(await getLogs(actAsManager(), { cursor })).success).toBe(
+        true,
+      );
     },
   );
 });
@@ -173,20 +180,20 @@ describe("access to the performance logs", () => {
   it("shows the whole ledger to members who may see it, and to others their own entries", async () => {
     const employee = actAs(context, { userId: first });
     const lead = actAs(context, { userId: first, role: "team_lead", leadScope: "organization" });
-    expect((await logs(employee, { user_id: String(first) })).total).toBe(23);
+    expect((await getLogs(employee, { user_id: String(first) })).total).toBe(23);
     for (const viewer of [employee, lead]) {
       for (const query of [{}, { user_id: String(second) }, { user_id: "2147483647" }]) {
-        await expect(logs(viewer, query)).rejects.toMatchObject({ code: "forbidden" });
+        await expect(getLogs(viewer, query)).rejects.toMatchObject({ code: "forbidden" });
       }
     }
     const token = actAs(context, { userId: manager, role: "manager", scopes: ["logs:read"] });
-    expect((await logs(token, { user_id: String(first) })).total).toBe(23);
+    expect((await getLogs(token, { user_id: String(first) })).total).toBe(23);
   });
 
   it("returns the same not_found for another organization's member and for an absent one", async () => {
     const errors = await Promise.all(
       [foreigner, 2_147_483_647].map((userId) =>
-        logs(asManager(), { user_id: String(userId) }).catch((error: unknown) => error),
+        getLogs(actAsManager(), { user_id: String(userId) }).catch((error: unknown) => error),
       ),
     );
     expect(errors[0]).toMatchObject({ code: "not_found" });
@@ -199,7 +206,7 @@ describe("access to the performance logs", () => {
       role: "manager",
       privacyMode: "pseudonymous",
     });
-    for (const row of (await logs(viewer)).logs) {
+    for (const row of (await getLogs(viewer)).logs) {
       expect(row.assignment_title).toBeNull();
       expect(row.username).toMatch(/^member-[0-9a-f]{16}$/);
     }
@@ -207,9 +214,9 @@ describe("access to the performance logs", () => {
 
   it("shows members their own entries alone where the organization shows aggregates only", async () => {
     const viewer = actAs(context, { userId: second, role: "manager", privacyMode: "aggregate" });
-    await expect(logs(viewer)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(getLogs(viewer)).rejects.toMatchObject({ code: "forbidden" });
     const other = { user_id: String(first) };
-    await expect(logs(viewer, other)).rejects.toMatchObject({ code: "forbidden" });
-    expect((await logs(viewer, { user_id: String(second) })).total).toBe(11);
+    await expect(getLogs(viewer, other)).rejects.toMatchObject({ code: "forbidden" });
+    expect((await getLogs(viewer, { user_id: String(second) })).total).toBe(11);
   });
 });

@@ -4,7 +4,10 @@ import type { Transaction } from "@/lib/db/client";
 import { refreshPlannerStatistics } from "@/lib/db/planner-statistics";
 import { withTransaction } from "@/lib/db/transaction";
 import type { AssignmentInput } from "@/lib/performance/assignments/assignment-input";
-import { type Recorded, recordAssignments } from "@/lib/performance/assignments/record-assignments";
+import {
+  type RecordResult,
+  recordAssignments,
+} from "@/lib/performance/assignments/record-assignments";
 import { pickSkills } from "@/lib/performance/assignments/resolve-skills";
 import { rejectRows } from "@/lib/performance/imports/queries/import-rows";
 import type { ImportCounts, ImportKey } from "@/lib/performance/imports/queries/imports";
@@ -18,7 +21,7 @@ import { readStagedRow } from "./staged-content";
 /** Small enough that other requests get their turn on a database with one session. */
 const ROWS_PER_BATCH = 500;
 
-type Application = Pick<ImportInput, "dryRun" | "onProgress"> & {
+type ApplyInput = Pick<ImportInput, "dryRun" | "onProgress"> & {
   readonly rows: number;
   readonly rejected: number;
 };
@@ -27,7 +30,7 @@ type Application = Pick<ImportInput, "dryRun" | "onProgress"> & {
 export async function applyStagedRows(
   context: Context,
   key: ImportKey,
-  { rows, rejected, dryRun, onProgress }: Application,
+  { rows, rejected, dryRun, onProgress }: ApplyInput,
 ): Promise<ImportCounts> {
   let counts: ImportCounts = { rows, rejected, new: 0, changed: 0, unchanged: 0 };
   let after: PendingRow | null = null;
@@ -54,7 +57,7 @@ function isPowerOfTwo(count: number): boolean {
   return Number.isInteger(Math.log2(count));
 }
 
-type Outcomes = Recorded["outcomes"];
+type ImportOutcomes = RecordResult["outcomes"];
 
 type Batch = {
   readonly pending: readonly PendingRow[];
@@ -64,9 +67,9 @@ type Batch = {
 
 /** Carries the outcomes of a dry run out of the transaction that it rolls back. */
 class DryRunRollback extends Error {
-  readonly outcomes: Outcomes;
+  readonly outcomes: ImportOutcomes;
 
-  constructor(outcomes: Outcomes) {
+  constructor(outcomes: ImportOutcomes) {
     super("This was a dry run.");
     this.name = "Rehearsal";
     this.outcomes = outcomes;
@@ -74,7 +77,7 @@ class DryRunRollback extends Error {
 }
 
 /** A dry run does all of this as well and then rolls it back, so that its counts are those of a real import. */
-async function applyBatch(context: Context, key: ImportKey, batch: Batch): Promise<Outcomes> {
+async function applyBatch(context: Context, key: ImportKey, batch: Batch): Promise<ImportOutcomes> {
   try {
     return await withTransaction(context.database, async (transaction) => {
       await requireProgress(transaction, key, "applying", batch.counts);
@@ -94,7 +97,7 @@ async function recordBatch(
   transaction: Transaction,
   context: Context,
   { pending }: Batch,
-): Promise<Outcomes> {
+): Promise<ImportOutcomes> {
   const { organization, now, actor } = context;
   const inputs = await toInputs(transaction, context, pending);
   const recording = { organization, now, actorId: actor.userId };
@@ -102,7 +105,7 @@ async function recordBatch(
 }
 
 /** Rows that are valid by themselves but do not fit what is stored. */
-function listRowErrors({ pending }: Batch, outcomes: Outcomes) {
+function listRowErrors({ pending }: Batch, outcomes: ImportOutcomes) {
   return pending.flatMap(({ rowNumber, externalId }) => {
     const outcome = outcomes.get(externalId);
     return typeof outcome === "object" ? [{ rowNumber, ...outcome }] : [];
@@ -158,7 +161,7 @@ async function insertPlaceholders(
   );
 }
 
-function addOutcomes(counts: ImportCounts, outcomes: Outcomes): ImportCounts {
+function addOutcomes(counts: ImportCounts, outcomes: ImportOutcomes): ImportCounts {
   const added = { new: 0, changed: 0, unchanged: 0, rejected: 0 };
   for (const outcome of outcomes.values()) {
     added[typeof outcome === "object" ? "rejected" : outcome] += 1;

@@ -89,7 +89,7 @@ type PlannedMember = {
   readonly username: string;
   readonly email: string | null;
 };
-type Plan = {
+type MemberPlan = {
   readonly members: readonly PlannedMember[];
   readonly rejected: readonly { readonly name: string; readonly reason: string }[];
 };
@@ -99,7 +99,7 @@ async function planMembers(
   transaction: Transaction,
   organizationId: number,
   names: readonly string[],
-): Promise<Plan> {
+): Promise<MemberPlan> {
   const suggestions = names.flatMap((name) => suggestName(name) ?? []);
   const usernames = new Set(await listUsernamesLike(transaction, organizationId, suggestions));
   const emails = await listTakenEmails(transaction, names.filter(isEmail));

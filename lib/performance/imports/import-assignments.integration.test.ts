@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 const now = new Date("2026-06-30T12:00:00Z");
 
-function completed(id: string, assignee: string, day: string, cells: Cells = {}): Cells {
+function createCompletedRow(id: string, assignee: string, day: string, cells: Cells = {}): Cells {
   return {
     external_id: id,
     title: `Task ${id}`,
@@ -33,7 +33,7 @@ function completed(id: string, assignee: string, day: string, cells: Cells = {})
   };
 }
 
-async function run(
+async function runImport(
   context: Context,
   source: readonly Cells[] | AsyncIterable<Uint8Array>,
   options: Partial<ImportInput> = {},
@@ -52,21 +52,21 @@ async function run(
   return { counts, rejections };
 }
 
-function ledgerOf({ organizationId }: Context) {
+function listEntries({ organizationId }: Context) {
   return database.performanceLog.findMany({ where: { organizationId }, orderBy: { id: "asc" } });
 }
 
-async function kindsOf(context: Context, username: string): Promise<readonly string[]> {
+async function listKinds(context: Context, username: string): Promise<readonly string[]> {
   const { organizationId } = context;
   const { id: userId } = await database.user.findFirstOrThrow({
     where: { organizationId, username },
   });
-  return (await ledgerOf(context))
+  return (await listEntries(context))
     .filter((entry) => entry.userId === userId)
     .map((entry) => entry.kind);
 }
 
-async function differencesOf(context: Context) {
+async function listDifferences(context: Context) {
   return (await verifyOrganization(context)).differences;
 }
 
@@ -74,12 +74,12 @@ describe("importing assignments", () => {
   it("changes nothing when the same file is imported again", async () => {
     const context = await createOrganization(database, { now });
     const rows = [
-      completed("B", "ada", "2026-05-13"),
-      completed("A", "ada", "2026-05-20"),
-      completed("C", "ben", "", { status: "open" }),
-      completed("D", "ben", "2026-05-01"),
+      createCompletedRow("B", "ada", "2026-05-13"),
+      createCompletedRow("A", "ada", "2026-05-20"),
+      createCompletedRow("C", "ben", "", { status: "open" }),
+      createCompletedRow("D", "ben", "2026-05-01"),
     ];
-    const first = await run(context, rows);
+    const first = await runImport(context, rows);
     expect(first.counts).toEqual({ rows: 4, new: 3, changed: 0, unchanged: 0, rejected: 1 });
     expect(first.rejections).toEqual([
       {
@@ -89,22 +89,22 @@ describe("importing assignments", () => {
         given: rows[3],
       },
     ]);
-    const ledger = await ledgerOf(context);
+    const ledger = await listEntries(context);
     expect(ledger.map(({ kind }) => kind)).toEqual(["completion", "completion"]);
-    const second = await run({ ...context, now: new Date("2026-07-04T12:00:00Z") }, rows);
+    const second = await runImport({ ...context, now: new Date("2026-07-04T12:00:00Z") }, rows);
     expect(second.counts).toEqual({ rows: 4, new: 0, changed: 0, unchanged: 3, rejected: 1 });
-    expect(await ledgerOf(context)).toEqual(ledger);
-    expect(await differencesOf(context)).toEqual([]);
+    expect(await listEntries(context)).toEqual(ledger);
+    expect(await listDifferences(context)).toEqual([]);
   });
 
   it("applies a member's assignments in the order of completion, whatever the order of the file", async () => {
     const context = await createOrganization(database, { now });
     const days = ["2026-06-09", "2026-05-11", "2026-06-01", "2026-05-12", "2026-05-11"];
-    await run(
+    await runImport(
       context,
-      days.map((day, index) => completed(`T-${9 - index}`, "ada", day)),
+      days.map((day, index) => createCompletedRow(`T-${9 - index}`, "ada", day)),
     );
-    const entries = await ledgerOf(context);
+    const entries = await listEntries(context);
     expect(entries.every(({ kind }) => kind === "completion")).toBe(true);
     expect(entries.map(({ createdAt }) => createdAt.toISOString().slice(0, 10))).toEqual(
       [...days].sort(),
@@ -113,47 +113,53 @@ describe("importing assignments", () => {
 
   it("writes corrections for changed facts, reversals for reopened assignments and late entries for older ones", async () => {
     const context = await createOrganization(database, { now });
-    await run(context, [
-      completed("A", "ada", "2026-05-13"),
-      completed("B", "ada", "2026-05-14"),
-      completed("C", "ada", "2026-05-15"),
+    await runImport(context, [
+      createCompletedRow("A", "ada", "2026-05-13"),
+      createCompletedRow("B", "ada", "2026-05-14"),
+      createCompletedRow("C", "ada", "2026-05-15"),
     ]);
-    const { counts } = await run(context, [
-      completed("A", "ada", "2026-05-13", { difficulty: "7.5" }),
-      completed("B", "ada", "", { status: "open" }),
-      completed("C", "ada", "2026-05-15", { title: "Another title" }),
-      completed("D", "ada", "2026-05-06"),
+    const { counts } = await runImport(context, [
+      createCompletedRow("A", "ada", "2026-05-13", { difficulty: "7.5" }),
+      createCompletedRow("B", "ada", "", { status: "open" }),
+      createCompletedRow("C", "ada", "2026-05-15", { title: "Another title" }),
+      createCompletedRow("D", "ada", "2026-05-06"),
     ]);
     expect(counts).toEqual({ rows: 4, new: 1, changed: 3, unchanged: 0, rejected: 0 });
-    const kinds = await kindsOf(context, "ada");
+    const kinds = await listKinds(context, "ada");
     expect(kinds.slice(0, 3)).toEqual(["completion", "completion", "completion"]);
     expect([...kinds.slice(3)].sort()).toEqual(["correction", "late", "reversal"]);
-    expect(await differencesOf(context)).toEqual([]);
+    expect(await listDifferences(context)).toEqual([]);
   });
 
   it("reassigns a completed assignment", async () => {
     const context = await createOrganization(database, { now });
-    await run(context, [completed("A", "ada", "2026-05-13"), completed("B", "ben", "2026-05-14")]);
-    const { counts } = await run(context, [completed("A", "ben", "2026-05-13")]);
+    await runImport(context, [
+      createCompletedRow("A", "ada", "2026-05-13"),
+      createCompletedRow("B", "ben", "2026-05-14"),
+    ]);
+    const { counts } = await runImport(context, [createCompletedRow("A", "ben", "2026-05-13")]);
     expect(counts).toMatchObject({ changed: 1 });
-    expect(await kindsOf(context, "ada")).toEqual(["completion", "reversal"]);
-    expect(await kindsOf(context, "ben")).toEqual(["completion", "late"]);
-    expect(await differencesOf(context)).toEqual([]);
+    expect(await listKinds(context, "ada")).toEqual(["completion", "reversal"]);
+    expect(await listKinds(context, "ben")).toEqual(["completion", "late"]);
+    expect(await listDifferences(context)).toEqual([]);
   });
 
   it("keeps fields without a column, and rejects rows that do not fit them", async () => {
     const context = await createOrganization(database, { now });
-    await run(context, [
-      completed("A", "ada", "2026-05-13", { required_skills: "SQL:7;writing", project: "Fjord" }),
-      completed("B", "ada", "", { assigned_at: "2026-05-12", status: "open" }),
+    await runImport(context, [
+      createCompletedRow("A", "ada", "2026-05-13", {
+        required_skills: "SQL:7;writing",
+        project: "Fjord",
+      }),
+      createCompletedRow("B", "ada", "", { assigned_at: "2026-05-12", status: "open" }),
     ]);
-    const { counts, rejections } = await run(context, [
+    const { counts, rejections } = await runImport(context, [
       { external_id: "A", title: "Task A", assignee: "ada", completed_at: "2026-05-13" },
       { external_id: "B", title: "Task B", assignee: "ada", completed_at: "2026-05-11" },
     ]);
     expect(counts).toEqual({ rows: 2, new: 0, changed: 0, unchanged: 1, rejected: 1 });
     expect(rejections).toMatchObject([{ row: 2, field: "completed_at" }]);
-    const dry = await run(
+    const dry = await runImport(
       context,
       [{ external_id: "B", title: "Task B", assignee: "ada", completed_at: "2026-05-11" }],
       { dryRun: true },
@@ -165,40 +171,43 @@ describe("importing assignments", () => {
   it("rejects a row that repeats an earlier valid one, and names that row", async () => {
     const context = await createOrganization(database, { now });
     const rows = [
-      completed("A", "ada", "2026-05-01"),
-      completed("A", "ada", "2026-05-13"),
-      completed("B", "ada", "2026-05-14"),
-      completed("A", "ben", "2026-05-15"),
+      createCompletedRow("A", "ada", "2026-05-01"),
+      createCompletedRow("A", "ada", "2026-05-13"),
+      createCompletedRow("B", "ada", "2026-05-14"),
+      createCompletedRow("A", "ben", "2026-05-15"),
     ];
-    const { counts, rejections } = await run(context, rows);
+    const { counts, rejections } = await runImport(context, rows);
     expect(counts).toEqual({ rows: 4, new: 2, changed: 0, unchanged: 0, rejected: 2 });
     expect(rejections).toMatchObject([
       { row: 1, field: "completed_at" },
       { row: 4, field: "external_id", reason: "Row 2 of this file has the same external_id." },
     ]);
-    expect((await run(context, rows)).counts).toMatchObject({ unchanged: 2, rejected: 2 });
+    expect((await runImport(context, rows)).counts).toMatchObject({ unchanged: 2, rejected: 2 });
   });
 
   it("counts in a dry run what an import would do, and changes nothing", async () => {
     const context = await createOrganization(database, { now });
-    await run(context, [completed("A", "ada", "2026-05-13"), completed("B", "ada", "2026-05-14")]);
-    const before = await ledgerOf(context);
+    await runImport(context, [
+      createCompletedRow("A", "ada", "2026-05-13"),
+      createCompletedRow("B", "ada", "2026-05-14"),
+    ]);
+    const before = await listEntries(context);
     const rows = [
-      completed("A", "ada", "2026-05-13"),
-      completed("B", "new.one@example.org", "2026-05-14"),
-      completed("C", "cai", "2026-05-14", { required_skills: `${makeUniqueName()}:3` }),
-      completed("D", "no name at all", "2026-05-14"),
-      completed("E", "cai", "2026-02-30"),
+      createCompletedRow("A", "ada", "2026-05-13"),
+      createCompletedRow("B", "new.one@example.org", "2026-05-14"),
+      createCompletedRow("C", "cai", "2026-05-14", { required_skills: `${makeUniqueName()}:3` }),
+      createCompletedRow("D", "no name at all", "2026-05-14"),
+      createCompletedRow("E", "cai", "2026-02-30"),
     ];
-    const dry = await run(context, rows, { dryRun: true });
+    const dry = await runImport(context, rows, { dryRun: true });
     const { organizationId } = context;
     expect(dry.counts).toEqual({ rows: 5, new: 1, changed: 1, unchanged: 1, rejected: 2 });
-    expect(await ledgerOf(context)).toEqual(before);
+    expect(await listEntries(context)).toEqual(before);
     expect(await database.user.count({ where: { organizationId } })).toBe(1);
     expect(await database.skill.count({ where: { organizationId } })).toBe(0);
     expect(await database.import.count({ where: { organizationId } })).toBe(1);
     expect(await database.importRow.count({ where: { organizationId } })).toBe(0);
-    expect(await run(context, rows)).toEqual(dry);
+    expect(await runImport(context, rows)).toEqual(dry);
   });
 
   it("finds assignees by username or email address in any case, and creates unknown ones", async () => {
@@ -206,14 +215,14 @@ describe("importing assignments", () => {
     const domain = `${makeUniqueName()}.example`;
     await createMember(context, { username: "Ada", email: `ada@${domain}` });
     const rows = [
-      completed("A", "ADA", "2026-05-13"),
-      completed("B", `Ada@${domain}`, "2026-05-13"),
-      completed("C", `ada@other.${domain}`, "2026-05-13"),
-      completed("D", `zoe@${domain}`, "2026-05-13"),
-      completed("E", "zoe", "2026-05-13"),
-      completed("F", "ada/ben", "2026-05-13"),
+      createCompletedRow("A", "ADA", "2026-05-13"),
+      createCompletedRow("B", `Ada@${domain}`, "2026-05-13"),
+      createCompletedRow("C", `ada@other.${domain}`, "2026-05-13"),
+      createCompletedRow("D", `zoe@${domain}`, "2026-05-13"),
+      createCompletedRow("E", "zoe", "2026-05-13"),
+      createCompletedRow("F", "ada/ben", "2026-05-13"),
     ];
-    const { counts, rejections } = await run(context, rows);
+    const { counts, rejections } = await runImport(context, rows);
     expect(counts).toMatchObject({ new: 5, rejected: 1 });
     expect(rejections).toMatchObject([{ row: 6, field: "assignee" }]);
     const { organizationId } = context;
@@ -229,14 +238,18 @@ describe("importing assignments", () => {
       { ...made, username: "zoe", email: null },
       { ...made, username: "zoe-2", email: `zoe@${domain}` },
     ]);
-    expect((await run(context, rows)).counts).toMatchObject({ unchanged: 5, rejected: 1 });
+    expect((await runImport(context, rows)).counts).toMatchObject({ unchanged: 5, rejected: 1 });
   });
 
   it("rejects unknown assignees unless it may create them", async () => {
     const context = await createOrganization(database, { now });
-    const { counts, rejections } = await run(context, [completed("A", "ada", "2026-05-13")], {
-      createMembers: false,
-    });
+    const { counts, rejections } = await runImport(
+      context,
+      [createCompletedRow("A", "ada", "2026-05-13")],
+      {
+        createMembers: false,
+      },
+    );
     expect(counts).toMatchObject({ new: 0, rejected: 1 });
     expect(rejections[0]?.reason).toBe("No member has the username or email address “ada”.");
   });
@@ -248,7 +261,9 @@ describe("importing assignments", () => {
       for (let row = 0; row < 2500; row += 1) yield Buffer.from(`T-${row},Task,ada\n`);
       yield Buffer.from('T-x,"Tas');
     }
-    await expect(run(context, half())).rejects.toThrow(/never closed.*Nothing was imported\.$/);
+    await expect(runImport(context, half())).rejects.toThrow(
+      /never closed.*Nothing was imported\.$/,
+    );
     const { organizationId } = context;
     expect(await database.user.count({ where: { organizationId } })).toBe(0);
     expect(await database.assignment.count({ where: { organizationId } })).toBe(0);
@@ -264,7 +279,7 @@ describe("importing assignments", () => {
     async function* file(): AsyncGenerator<Uint8Array> {
       yield bytes;
     }
-    const { rejections } = await run(context, file());
+    const { rejections } = await runImport(context, file());
     expect(rejections).toMatchObject([
       { row: 1, field: "title", given: { title: "x\uFFFDy \\u0000" } },
     ]);
@@ -280,13 +295,13 @@ describe("importing assignments", () => {
       yield Buffer.from("external_id,title,assignee\nA,Task,ada\n");
       await pause;
     }
-    const first = run(context, slow());
+    const first = runImport(context, slow());
     await expect
       .poll(() => database.import.count({ where: { organizationId: context.organizationId } }))
       .toBe(1);
-    await expect(run(context, [completed("B", "ada", "2026-05-13")])).rejects.toThrow(
-      /^Another import into “.*” is running\. .*Nothing was imported\.$/,
-    );
+    await expect(
+      runImport(context, [createCompletedRow("B", "ada", "2026-05-13")]),
+    ).rejects.toThrow(/^Another import into “.*” is running\. .*Nothing was imported\.$/);
     resume();
     expect((await first).counts).toMatchObject({ new: 1 });
   });
@@ -301,9 +316,9 @@ describe("importing assignments", () => {
         UPDATE imports SET heartbeat_at = now() - interval '1 minute'
         WHERE organization_id = ${organizationId}`;
       calls += 1;
-      await run(context, [completed("B", "ada", "2026-05-13")]);
+      await runImport(context, [createCompletedRow("B", "ada", "2026-05-13")]);
     }
-    await expect(run(context, silent())).rejects.toThrow(/replaced this one/);
+    await expect(runImport(context, silent())).rejects.toThrow(/replaced this one/);
     expect(calls).toBe(1);
     const statuses = await database.import.findMany({
       where: { organizationId },
@@ -318,15 +333,19 @@ describe("importing assignments", () => {
     const context = await createOrganization(database, { now });
     const rows = Array.from({ length: 1203 }, (_, index) =>
       index % 3 === 0
-        ? completed(`T-${index}`, "ada", "", { status: "open" })
-        : completed(`T-${index}`, "ada", `2026-05-${String(5 + (index % 25)).padStart(2, "0")}`),
+        ? createCompletedRow(`T-${index}`, "ada", "", { status: "open" })
+        : createCompletedRow(
+            `T-${index}`,
+            "ada",
+            `2026-05-${String(5 + (index % 25)).padStart(2, "0")}`,
+          ),
     );
-    const { counts } = await run(context, rows);
+    const { counts } = await runImport(context, rows);
     expect(counts).toEqual({ rows: 1203, new: 1203, changed: 0, unchanged: 0, rejected: 0 });
-    const entries = await ledgerOf(context);
+    const entries = await listEntries(context);
     expect(entries).toHaveLength(802);
     expect(entries.every(({ kind }) => kind === "completion")).toBe(true);
-    expect((await run(context, rows)).counts).toMatchObject({ unchanged: 1203 });
-    expect(await differencesOf(context)).toEqual([]);
+    expect((await runImport(context, rows)).counts).toMatchObject({ unchanged: 1203 });
+    expect(await listDifferences(context)).toEqual([]);
   });
 });

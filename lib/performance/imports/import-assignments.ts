@@ -34,7 +34,7 @@ export async function importAssignments(
   const heartbeat = keepAlive(context, key);
   try {
     await clearStaging(context);
-    const counts = await run(context, key, input);
+    const counts = await runImport(context, key, input);
     await requireProgress(context.database, key, "applying", counts);
     await endImport(context.database, key, "finished");
     await clearStaging(context);
@@ -47,7 +47,11 @@ export async function importAssignments(
   }
 }
 
-async function run(context: Context, key: ImportKey, input: ImportInput): Promise<ImportCounts> {
+async function runImport(
+  context: Context,
+  key: ImportKey,
+  input: ImportInput,
+): Promise<ImportCounts> {
   const staged = await stageRows(context, key, input);
   const rejected = staged.rejected + (await assignMembers(context, key, input));
   const counts = await applyStagedRows(context, key, { ...input, rows: staged.rows, rejected });

@@ -37,13 +37,13 @@ import {
 
 export type AppliedEntry = WrittenEntry & { readonly entry: LedgerEntry };
 
-export type Applied = {
+export type AppliedChanges = {
   readonly entries: readonly AppliedEntry[];
   /** Milestones and badges that a member gained or lost by it. */
   readonly achieved: readonly AchievedByMember[];
 };
 
-type Application = {
+type LedgerContext = {
   readonly organizationId: number;
   readonly timeZone: string;
   readonly actorId: number | null;
@@ -60,12 +60,12 @@ type Application = {
  */
 export async function applyChanges(
   transaction: Transaction,
-  application: Application,
+  ledgerContext: LedgerContext,
   changes: readonly MissingChange[],
-): Promise<Applied> {
+): Promise<AppliedChanges> {
   if (changes.length === 0) return { entries: [], achieved: [] };
-  const { organizationId, actorId, now, timeZone } = application;
-  const { plans, policies } = await planMembers(transaction, application, changes);
+  const { organizationId, actorId, now, timeZone } = ledgerContext;
+  const { plans, policies } = await planMembers(transaction, ledgerContext, changes);
   const written = await writeLedger(transaction, {
     organizationId,
     actorId,
@@ -99,7 +99,7 @@ type MemberPlan = {
 
 async function planMembers(
   transaction: Transaction,
-  { organizationId, now, locked, ...application }: Application,
+  { organizationId, now, locked, ...ledgerContext }: LedgerContext,
   changes: readonly MissingChange[],
 ): Promise<{ readonly plans: readonly MemberPlan[]; readonly policies: readonly ScoringPolicy[] }> {
   const memberChanges = [...groupByMember(changes)].map(([userId, memberEntries]) => ({
@@ -117,7 +117,7 @@ async function planMembers(
   );
   const newestVersion = Math.max(...memberChanges.map(({ member }) => member.policyVersion));
   const policies =
-    application.policies ?? (await listPoliciesUpTo(transaction, organizationId, newestVersion));
+    ledgerContext.policies ?? (await listPoliciesUpTo(transaction, organizationId, newestVersion));
   const plans = memberChanges.map(({ member, changes: memberEntries }) =>
     planMember(member, memberEntries, stored.get(member.userId) ?? [], policies, now),
   );
@@ -239,7 +239,7 @@ function countFacts(
   };
 }
 
-function requireLocked(locked: Application["locked"], userId: number): LockedMember {
+function requireLocked(locked: LedgerContext["locked"], userId: number): LockedMember {
   const member = locked.get(userId);
   if (member === undefined) throw new Error(`Member ${userId} is changed without being locked.`);
   return member;

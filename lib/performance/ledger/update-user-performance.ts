@@ -3,7 +3,7 @@ import type { Context } from "@/lib/context";
 import { withTransaction } from "@/lib/db/transaction";
 import { createNotFoundError } from "@/lib/errors";
 import { listMissingChanges } from "@/lib/performance/domain/ledger/reconcile";
-import { type Applied, applyChanges } from "./apply-changes";
+import { type AppliedChanges, applyChanges } from "./apply-changes";
 import { lockAffectedMembers } from "./lock-affected-members";
 
 /**
@@ -25,7 +25,7 @@ export async function updateUserPerformance(
     /** The actor that the entries name; by default the caller. */
     readonly actorId?: number | null;
   },
-): Promise<Applied> {
+): Promise<AppliedChanges> {
   const { organizationId, organization, now } = context;
   const { timeZone } = organization;
   return withTransaction(context.database, async (transaction) => {

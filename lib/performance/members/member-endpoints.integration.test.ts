@@ -233,23 +233,27 @@ describe("managing members", () => {
     const { context, admin, userIds } = await makeAdministered();
     const [id = 0, other = 0] = userIds;
     const member = await makeCaller(context, id, null);
-    const see = async () =>
-      (await callRoute(userRoute.GET, { token: (await fresh()).token, params: { id: other } }))
-        .status;
-    const fresh = () => makeCaller(context, id);
-    expect(await see()).toBe(403);
+    const readSummary = async () =>
+      (
+        await callRoute(userRoute.GET, {
+          token: (await makeFreshCaller()).token,
+          params: { id: other },
+        })
+      ).status;
+    const makeFreshCaller = () => makeCaller(context, id);
+    expect(await readSummary()).toBe(403);
     await change(admin, id, { role: "team_lead", team: "Design" });
-    expect(await see()).toBe(404);
+    expect(await readSummary()).toBe(404);
     await change(admin, other, { team: "Design" });
-    expect(await see()).toBe(200);
+    expect(await readSummary()).toBe(200);
     const lost = await change(admin, id, { team: null });
     expect(lost.body).toMatchObject({ lead_scope: "team", team_id: null });
-    expect(await see()).toBe(404);
+    expect(await readSummary()).toBe(404);
     await change(admin, id, { lead_scope: "organization" });
-    expect(await see()).toBe(200);
+    expect(await readSummary()).toBe(200);
     const demoted = await change(admin, id, { role: "employee" });
     expect(demoted.body).toMatchObject({ lead_scope: "team" });
-    expect(await see()).toBe(403);
+    expect(await readSummary()).toBe(403);
     expect((await member.call(userRoute.GET, { params: { id } })).status).toBe(200);
   });
 });
@@ -283,7 +287,7 @@ describe("an invitation", () => {
     return String((await response.json()).token);
   }
 
-  const accept = (token: string, password = "a new password") =>
+  const acceptInvitation = (token: string, password = "a new password") =>
     callRoute(invitedRoute.POST, { body: { token, new_password: password } });
 
   it("sets a password once, and stores only its hash", async () => {
@@ -296,13 +300,13 @@ describe("an invitation", () => {
     const details = (await auditOf(context)).map(({ detail }) => detail);
     expect(rows).toHaveLength(1);
     expect(JSON.stringify([rows, details])).not.toContain(token);
-    expect(await accept(token, "short")).toMatchObject({
+    expect(await acceptInvitation(token, "short")).toMatchObject({
       status: 400,
       body: { invalid_params: [{ name: "new_password" }] },
     });
-    const responses = await Promise.all([accept(token), accept(token)]);
+    const responses = await Promise.all([acceptInvitation(token), acceptInvitation(token)]);
     expect(responses.map(({ status }) => status).sort()).toEqual([200, 400]);
-    expect((await accept(token)).status).toBe(400);
+    expect((await acceptInvitation(token)).status).toBe(400);
     const name = `${context.organization.slug}/bo`;
     const signed = await signIn(
       { database, now: frozenNow },
@@ -329,7 +333,7 @@ describe("an invitation", () => {
     await change(admin, id, { is_active: true });
     const unknown = "A".repeat(43);
     const responses = await Promise.all(
-      [replaced, expired, ended, unknown, "x"].map((token) => accept(token)),
+      [replaced, expired, ended, unknown, "x"].map((token) => acceptInvitation(token)),
     );
     for (const response of responses) {
       expect(response).toEqual(responses[0]);
@@ -419,7 +423,7 @@ describe("administration", () => {
     const stranger = await makeAdministered();
     const foreign = await add(stranger.admin, { username: "bo", team: "Design" });
     const skill = await stranger.admin.call(skillsRoute.POST, { body: { name: "Figma" } });
-    const all = (by: Caller, id: number, teamId: number, skillId: number) =>
+    const callAllRoutes = (by: Caller, id: number, teamId: number, skillId: number) =>
       Promise.all([
         by.call(memberRoute.GET, { params: { id } }),
         by.call(memberRoute.PATCH, { params: { id }, body: { role: "admin" } }),
@@ -428,13 +432,13 @@ describe("administration", () => {
         by.call(teamRoute.DELETE, { params: { id: teamId } }),
         by.call(skillRoute.PATCH, { params: { id: skillId }, body: { name: "x" } }),
       ]);
-    const absent = await all(admin, 999_999_999, 999_999_999, 999_999_999);
+    const absent = await callAllRoutes(admin, 999_999_999, 999_999_999, 999_999_999);
     expect(absent.map(({ status }) => status)).toEqual(absent.map(() => 404));
-    expect(await all(admin, foreign.id, foreign.team_id ?? 0, Number(skill.body.id))).toEqual(
-      absent,
-    );
+    expect(
+      await callAllRoutes(admin, foreign.id, foreign.team_id ?? 0, Number(skill.body.id)),
+    ).toEqual(absent);
     for (const by of [await makeCaller(context, userId), reader]) {
-      const rejected = await all(by, userId, 1, 1);
+      const rejected = await callAllRoutes(by, userId, 1, 1);
       expect(rejected.map(({ status }) => status)).toEqual(rejected.map(() => 403));
       for (const list of [membersRoute, teamsRoute, skillsRoute, organizationRoute]) {
         expect((await by.call(list.GET)).status).toBe(403);

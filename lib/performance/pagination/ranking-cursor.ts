@@ -2,7 +2,7 @@ import "server-only";
 import { AppError } from "@/lib/errors";
 import type { RankingCursor } from "@/lib/performance/ledger/queries/ranking-order";
 
-type Placed = {
+type RankedPosition = {
   readonly userId: number;
   readonly score: number | null;
   readonly provisional: boolean;
@@ -10,14 +10,19 @@ type Placed = {
 };
 
 /** The position of a member in the order of a ranking. */
-export function toRankingCursor({ userId, score, provisional, sums }: Placed): RankingCursor {
+export function toRankingCursor({
+  userId,
+  score,
+  provisional,
+  sums,
+}: RankedPosition): RankingCursor {
   const { tasks } = sums;
   if (score === null) return { place: 2, score: 0, tasks, userId };
   return { place: provisional ? 1 : 0, score, tasks, userId };
 }
 
 /** The cursor of the page after a member. */
-export function createRankingCursor(member: Placed): string {
+export function createRankingCursor(member: RankedPosition): string {
   const { place, score, tasks, userId } = toRankingCursor(member);
   return [place, score, tasks, userId].map((part) => part.toString(36)).join("-");
 }
@@ -32,14 +37,14 @@ export function parseRankingCursor(cursor: string | undefined): RankingCursor | 
     throw createInvalidCursorError();
   }
   return {
-    place: placeOf(place),
+    place: parsePlace(place),
     score: Number.parseInt(score, 36),
     tasks: Number.parseInt(tasks, 36),
     userId: id,
   };
 }
 
-function placeOf(digit: string | undefined): RankingCursor["place"] {
+function parsePlace(digit: string | undefined): RankingCursor["place"] {
   if (digit === "0") return 0;
   return digit === "1" ? 1 : 2;
 }

@@ -51,20 +51,20 @@ function getViews(viewer: Context, input: { limit?: number; cursor?: string } = 
   return getAccessLog(viewer, { userId: member, ...input });
 }
 
-const asMember = () => actAs(context, { userId: member, teamId });
-const asManager = () => actAs(context, { userId: manager, role: "manager" });
+const actAsMember = () => actAs(context, { userId: member, teamId });
+const actAsManager = () => actAs(context, { userId: manager, role: "manager" });
 
 describe("the access log", () => {
   it("shows views of the member, their team and the organization, newest first", async () => {
-    const asLead = actAs(context, { userId: lead, role: "team_lead", teamId });
-    await getUserPerformanceSummary(asManager(), { userId: member });
-    await getUserPerformanceSummary(asManager(), { userId: member });
-    await getUserExplanation(asManager(), { userId: member });
-    await exportTeam(asLead, { format: "csv", bom: false });
-    await exportTeam(asManager(), { format: "csv", bom: false });
-    await getUserPerformanceSummary(asMember(), { userId: member });
-    await getUserPerformanceSummary(asManager(), { userId: lead });
-    const log = userAccessLog.parse(await getViews(asMember()));
+    const actAsLead = actAs(context, { userId: lead, role: "team_lead", teamId });
+    await getUserPerformanceSummary(actAsManager(), { userId: member });
+    await getUserPerformanceSummary(actAsManager(), { userId: member });
+    await getUserExplanation(actAsManager(), { userId: member });
+    await exportTeam(actAsLead, { format: "csv", bom: false });
+    await exportTeam(actAsManager(), { format: "csv", bom: false });
+    await getUserPerformanceSummary(actAsMember(), { userId: member });
+    await getUserPerformanceSummary(actAsManager(), { userId: lead });
+    const log = userAccessLog.parse(await getViews(actAsMember()));
     expect(
       log.entries
         .map(({ viewer, subject, surface }) => [viewer.user_id, subject, surface])
@@ -92,14 +92,14 @@ describe("the access log", () => {
         where: { organizationId_id: { organizationId, id: userId } },
         data: { teamId: team },
       });
-    const hours = (count: number) => new Date(now.getTime() + count * 3_600_000);
+    const addHours = (count: number) => new Date(now.getTime() + count * 3_600_000);
     await move(mover, before?.id ?? 0);
-    const asLead = actAs(made.context, {
+    const actAsLead = actAs(made.context, {
       userId: leader,
       role: "team_lead",
       teamId: before?.id ?? 0,
     });
-    await exportTeam(asLead, { format: "csv", bom: false });
+    await exportTeam(actAsLead, { format: "csv", bom: false });
     await move(mover, after?.id ?? 0);
     await move(newcomer, before?.id ?? 0);
     const countViews = async (userId: number) =>
@@ -107,8 +107,8 @@ describe("the access log", () => {
     expect(await countViews(mover)).toBe(1);
 
     // One view after a member left, and one before another member came.
-    await exportTeam({ ...asLead, now: hours(2) }, { format: "csv", bom: false });
-    await exportTeam({ ...asLead, now: hours(-3) }, { format: "csv", bom: false });
+    await exportTeam({ ...actAsLead, now: addHours(2) }, { format: "csv", bom: false });
+    await exportTeam({ ...actAsLead, now: addHours(-3) }, { format: "csv", bom: false });
     expect(await countViews(mover)).toBe(1);
     expect(await countViews(newcomer)).toBe(2);
     const { id } = await database.team.update({
@@ -121,12 +121,12 @@ describe("the access log", () => {
   });
 
   it("pages through the access log, and rejects a made-up cursor", async () => {
-    const first = await getViews(asMember(), { limit: 3 });
+    const first = await getViews(actAsMember(), { limit: 3 });
     expect(first.entries).toHaveLength(3);
-    const rest = await getViews(asMember(), { limit: 3, cursor: first.next_cursor ?? "" });
+    const rest = await getViews(actAsMember(), { limit: 3, cursor: first.next_cursor ?? "" });
     expect(rest).toMatchObject({ next_cursor: null });
-    expect([...first.entries, ...rest.entries]).toEqual((await getViews(asMember())).entries);
-    await expect(getViews(asMember(), { cursor: "x" })).rejects.toMatchObject({
+    expect([...first.entries, ...rest.entries]).toEqual((await getViews(actAsMember())).entries);
+    await expect(getViews(actAsMember(), { cursor: "x" })).rejects.toMatchObject({
       invalidParams: [{ name: "cursor" }],
     });
   });
@@ -152,24 +152,26 @@ describe("the access log", () => {
 
 describe("the export of all data about a member", () => {
   async function ownFile() {
-    const download = await exportEverything(asMember(), { userId: member });
+    const download = await exportEverything(actAsMember(), { userId: member });
     const text = await readDownload(download);
     return { text, file: everything.parse(JSON.parse(text)) };
   }
 
   it("exports what the endpoints return", async () => {
     const { file } = await ownFile();
-    expect(file.summary).toEqual(await getUserPerformanceSummary(asMember(), { userId: member }));
-    const { entries } = await getUserPerformanceHistory(asMember(), {
+    expect(file.summary).toEqual(
+      await getUserPerformanceSummary(actAsMember(), { userId: member }),
+    );
+    const { entries } = await getUserPerformanceHistory(actAsMember(), {
       userId: member,
       days: 36_500,
     });
     const printed = file.history.map(({ actor_id: _actor, ...entry }) => entry);
     expect(entries).toMatchObject(printed);
     expect(entries).toHaveLength(printed.length);
-    const { snapshots } = await getUserSnapshots(asMember(), { userId: member });
+    const { snapshots } = await getUserSnapshots(actAsMember(), { userId: member });
     expect(file.snapshots).toEqual(snapshots);
-    expect(file.access_log).toEqual((await getViews(asMember())).entries);
+    expect(file.access_log).toEqual((await getViews(actAsMember())).entries);
     expect(file.assignments).toHaveLength(8);
     expect(file.counted_facts).toHaveLength(8);
     expect(file.profile).toMatchObject({ username: "member-1", team: "Team", has_password: false });

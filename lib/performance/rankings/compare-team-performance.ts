@@ -32,7 +32,11 @@ type ComparisonInput = {
 };
 
 /** One side of a comparison: its current and its period's figures, and how it is shown. */
-type Side<Shown> = { readonly now: Compared; readonly period: Compared; readonly shown: Shown };
+type ComparedSide<Shown> = {
+  readonly now: Compared;
+  readonly period: Compared;
+  readonly shown: Shown;
+};
 
 /**
  * Compares two members, or a member with the average, by their current figures and by those of the last local days.
@@ -77,7 +81,7 @@ function toMemberSide(
   members: readonly ComparedMember[],
   policies: ScoringPolicies,
   userId: number,
-): Side<Comparison["user_1"]> {
+): ComparedSide<Comparison["user_1"]> {
   const member = members.find((candidate) => candidate.userId === userId);
   if (member === undefined) throw createNotFoundError();
   const { periodSums, score, sums } = member;
@@ -90,7 +94,7 @@ function toMemberSide(
   };
 }
 
-function toAverageSide(average: AverageMember): Side<ComparedAverage> {
+function toAverageSide(average: AverageMember): ComparedSide<ComparedAverage> {
   return {
     now: average.now,
     period: average.period,

@@ -29,7 +29,7 @@ function listIds(...teams: string[]): readonly number[] {
   return teams.flatMap((team) => made.userIds.get(team) ?? []);
 }
 
-const manager = () => made.as(made.managerId, "manager");
+const actAsManager = () => made.as(made.managerId, "manager");
 
 function requireValue<Value>(value: Value | null | undefined): Value {
   if (value === null || value === undefined) throw new Error("The expected value is missing.");
@@ -38,7 +38,7 @@ function requireValue<Value>(value: Value | null | undefined): Value {
 
 describe("the figures of teams and the organization", () => {
   it("shows the same figures of a member in summary, team, leaderboard and last trend point", async () => {
-    const context = manager();
+    const context = actAsManager();
     const team = await getTeamPerformanceSummary(context);
     const members = requireValue(team.all_members);
     const board = await getLeaderboard(context);
@@ -64,7 +64,7 @@ describe("the figures of teams and the organization", () => {
   });
 
   it("lists ranked members first with shared ranks, then provisional ones, then those without a score", async () => {
-    const { entries, ranked_members } = await getLeaderboard(manager());
+    const { entries, ranked_members } = await getLeaderboard(actAsManager());
     const ranks = entries.map(({ rank }) => rank);
     expect(ranked_members).toBe(12);
     expect(ranks.slice(-2)).toEqual([null, null]);
@@ -78,11 +78,11 @@ describe("the figures of teams and the organization", () => {
   });
 
   it("leaves out deactivated members, and counts only active ones", async () => {
-    const team = await getTeamPerformanceSummary(manager());
+    const team = await getTeamPerformanceSummary(actAsManager());
     expect(team.team_size).toBe(14);
     expect(team.rated_members).toBe(13);
     expect(JSON.stringify(team)).not.toContain(`"user_id":${made.deactivatedId},`);
-    expect((await getDistribution(manager())).total_members).toBe(14);
+    expect((await getDistribution(actAsManager())).total_members).toBe(14);
   });
 
   it("computes PostgreSQL's mean, median, population deviation, least and greatest score", async () => {
@@ -94,17 +94,17 @@ describe("the figures of teams and the organization", () => {
         (max(score) - min(score)) / 100.0::float8 AS score_range
       FROM user_performance
       WHERE organization_id = ${made.context.organizationId} AND is_active AND score IS NOT NULL`;
-    const { statistics } = await getStatistics(manager());
+    const { statistics } = await getStatistics(actAsManager());
     expect(statistics).toEqual(row);
-    const distribution = await getDistribution(manager());
-    const team = await getTeamPerformanceSummary(manager());
+    const distribution = await getDistribution(actAsManager());
+    const team = await getTeamPerformanceSummary(actAsManager());
     expect(distribution.average_score).toBe(statistics.average_score);
     expect(team.average_performance_score).toBe(statistics.average_score);
   });
 
   it("puts every rated member in one bin, for the organization and for a team", async () => {
     for (const teamId of [undefined, made.teamIds.get("red")]) {
-      const found = await getDistribution(manager(), { teamId });
+      const found = await getDistribution(actAsManager(), { teamId });
       const bins = Object.values(requireValue(found.distribution));
       expect(bins.reduce((sum, count) => sum + count, 0)).toBe(found.rated_members);
       const scores = requireValue(found.scores);
@@ -114,7 +114,7 @@ describe("the figures of teams and the organization", () => {
   });
 
   it("shows the mean per day of each member's latest score, and ends at today's average", async () => {
-    const trends = await getTeamTrends(manager(), { days: 365 });
+    const trends = await getTeamTrends(actAsManager(), { days: 365 });
     const points = await database.$queryRaw<{ date: string; mean: number; rated: number }[]>`
       SELECT day.date::text AS date, round(avg(latest.score) / 100, 2)::float8 AS mean, count(latest.score)::int AS rated
       FROM (SELECT DISTINCT snapshot_date AS date FROM performance_snapshots JOIN user_performance USING (organization_id, user_id)
@@ -128,12 +128,12 @@ describe("the figures of teams and the organization", () => {
     expect(trends.dates).toEqual(points.map(({ date }) => date));
     expect(trends.average_scores).toEqual(points.map(({ mean }) => mean));
     expect(trends.rated_members).toEqual(points.map(({ rated }) => rated));
-    const team = await getTeamPerformanceSummary(manager());
+    const team = await getTeamPerformanceSummary(actAsManager());
     expect(trends.average_scores.at(-1)).toBe(team.average_performance_score);
-    const recent = await getTeamTrends(manager(), { days: 7 });
+    const recent = await getTeamTrends(actAsManager(), { days: 7 });
     expect(recent.data_points).toBeGreaterThan(0);
     expect(recent.average_scores).toEqual(trends.average_scores.slice(-recent.data_points));
-    const analytics = await getAnalyticsTrends(manager(), { days: 7 });
+    const analytics = await getAnalyticsTrends(actAsManager(), { days: 7 });
     expect(analytics.organization).toEqual({
       data_points: recent.data_points,
       dates: recent.dates,
@@ -144,9 +144,9 @@ describe("the figures of teams and the organization", () => {
 
   it("shows a team the same figures as the organization filtered by it", async () => {
     const teamId = requireValue(made.teamIds.get("blue"));
-    const { teams } = await getAnalyticsTeams(manager(), { days: 36_500 });
+    const { teams } = await getAnalyticsTeams(actAsManager(), { days: 36_500 });
     const blue = requireValue(teams.find(({ team_id }) => team_id === teamId));
-    const team = await getTeamPerformanceSummary(manager(), { teamId });
+    const team = await getTeamPerformanceSummary(actAsManager(), { teamId });
     const members = requireValue(team.all_members);
     expect(members.map(({ user_id }) => user_id).sort((a, b) => a - b)).toEqual(listIds("blue"));
     expect(blue.average_score).toBe(team.average_performance_score);
@@ -163,7 +163,7 @@ describe("the figures of teams and the organization", () => {
   });
 
   it("counts every completion of the period in one cell of the heat map", async () => {
-    const { cells } = await getHeatmap(manager(), { days: 7 });
+    const { cells } = await getHeatmap(actAsManager(), { days: 7 });
     expect(cells).toHaveLength(168);
     const [row] = await database.$queryRaw<{ tasks: number }[]>`
       SELECT sum(tasks_completed_today)::int AS tasks FROM performance_snapshots JOIN user_performance USING (organization_id, user_id)
@@ -175,7 +175,7 @@ describe("the figures of teams and the organization", () => {
 
 describe("the pages of a leaderboard", () => {
   it("lists each member once over all pages", async () => {
-    const context = manager();
+    const context = actAsManager();
     const whole = await getLeaderboard(context);
     for (const days of [undefined, 30]) {
       const expected = (await getLeaderboard(context, { days })).entries;
@@ -205,16 +205,16 @@ describe("the pages of a leaderboard", () => {
 
   it("shows a member in the middle of the page around them, with ranks of the whole list", async () => {
     for (const days of [undefined, 30]) {
-      const { entries } = await getLeaderboard(manager(), { days });
+      const { entries } = await getLeaderboard(actAsManager(), { days });
       const around = requireValue(entries[6]).user_id;
-      const page = await getLeaderboard(manager(), { days, around, limit: 5 });
+      const page = await getLeaderboard(actAsManager(), { days, around, limit: 5 });
       expect(page.entries).toEqual(entries.slice(4, 9));
       const last = requireValue(entries[13]).user_id;
       const first = requireValue(entries[0]).user_id;
-      const start = await getLeaderboard(manager(), { days, around: first, limit: 5 });
+      const start = await getLeaderboard(actAsManager(), { days, around: first, limit: 5 });
       expect(start.entries).toEqual(entries.slice(0, 5));
       expect(start.next_cursor).not.toBeNull();
-      const end = await getLeaderboard(manager(), { days, around: last, limit: 5 });
+      const end = await getLeaderboard(actAsManager(), { days, around: last, limit: 5 });
       expect(end.entries).toEqual(entries.slice(11));
       expect(end.next_cursor).toBeNull();
     }
@@ -223,42 +223,49 @@ describe("the pages of a leaderboard", () => {
   it("rejects a cursor of another list", async () => {
     for (const cursor of ["x", "0-0-0-zzzzzz", "3-1-1-1", "0--1-1", "0-1-1-1-1"]) {
       const error = { code: "invalid_request", invalidParams: [{ name: "cursor" }] };
-      await expect(getLeaderboard(manager(), { cursor })).rejects.toMatchObject(error);
-      await expect(getTeamPerformanceSummary(manager(), { cursor })).rejects.toMatchObject(error);
+      await expect(getLeaderboard(actAsManager(), { cursor })).rejects.toMatchObject(error);
+      await expect(getTeamPerformanceSummary(actAsManager(), { cursor })).rejects.toMatchObject(
+        error,
+      );
     }
-    await expect(getAnalyticsTrends(manager(), { cursor: "0" })).rejects.toMatchObject({
+    await expect(getAnalyticsTrends(actAsManager(), { cursor: "0" })).rejects.toMatchObject({
       code: "invalid_request",
     });
     const both = { around: made.managerId, cursor: "0-1-1-1" };
-    await expect(getLeaderboard(manager(), both)).rejects.toMatchObject({
+    await expect(getLeaderboard(actAsManager(), both)).rejects.toMatchObject({
       invalidParams: [{ name: "around" }],
     });
   });
 
   it("finds members by search and shows their ranks in the whole list", async () => {
     for (const days of [undefined, 12]) {
-      const whole = await getLeaderboard(manager(), { days });
+      const whole = await getLeaderboard(actAsManager(), { days });
       const blue = whole.entries.filter(({ username }) => username.startsWith("blue-"));
-      const found = await getLeaderboard(manager(), { days, search: "BLUE-" });
+      const found = await getLeaderboard(actAsManager(), { days, search: "BLUE-" });
       expect(blue).toHaveLength(5);
       expect(found).toEqual({ ...whole, entries: blue });
-      const first = await getLeaderboard(manager(), { days, search: "blue-", limit: 3 });
+      const first = await getLeaderboard(actAsManager(), { days, search: "blue-", limit: 3 });
       const cursor = requireValue(first.next_cursor);
-      const rest = await getLeaderboard(manager(), { days, search: "blue-", limit: 3, cursor });
+      const rest = await getLeaderboard(actAsManager(), {
+        days,
+        search: "blue-",
+        limit: 3,
+        cursor,
+      });
       expect([...first.entries, ...rest.entries]).toEqual(blue);
       expect(rest.next_cursor).toBeNull();
     }
   });
 
   it("searches for the literal text, finds a whole name, and leaves out deactivated members", async () => {
-    const written = await getLeaderboard(manager(), { search: "red-0 (red-0)" });
+    const written = await getLeaderboard(actAsManager(), { search: "red-0 (red-0)" });
     expect(written.entries.map(({ username }) => username)).toEqual(["red-0"]);
     const unmatched = ["%", "red_0", "member-1", "' OR true --"];
     for (const search of unmatched) {
-      expect((await getLeaderboard(manager(), { search })).entries).toEqual([]);
+      expect((await getLeaderboard(actAsManager(), { search })).entries).toEqual([]);
     }
     const around = { around: made.managerId, search: "red" };
-    await expect(getLeaderboard(manager(), around)).rejects.toMatchObject({
+    await expect(getLeaderboard(actAsManager(), around)).rejects.toMatchObject({
       invalidParams: [{ name: "around" }],
     });
   });
@@ -266,7 +273,7 @@ describe("the pages of a leaderboard", () => {
 
 describe("the ranking of a period", () => {
   it("ranks by the completions of the period, with the movement since the one before", async () => {
-    const { entries, period_days } = await getLeaderboard(manager(), { days: 12 });
+    const { entries, period_days } = await getLeaderboard(actAsManager(), { days: 12 });
     expect(period_days).toBe(12);
     const ranked = entries.filter(({ rank }) => rank !== null);
     expect(ranked.length).toBeGreaterThan(5);
@@ -280,8 +287,8 @@ describe("the ranking of a period", () => {
   });
 
   it("gives the current scores when the period contains everything", async () => {
-    const current = await getLeaderboard(manager());
-    const whole = await getLeaderboard(manager(), { days: 36_500 });
+    const current = await getLeaderboard(actAsManager());
+    const whole = await getLeaderboard(actAsManager(), { days: 36_500 });
     const toPlain = ({ entries }: typeof whole) =>
       entries.map(({ rank, user_id, performance_score }) => [rank, user_id, performance_score]);
     expect(toPlain(whole)).toEqual(toPlain(current));
@@ -292,9 +299,9 @@ describe("the ranking of a period", () => {
 describe("a comparison", () => {
   it("subtracts user 2 from user 1: score, components and period", async () => {
     const [first = 0, , third = 0] = listIds("red");
-    const found = await compareTeamPerformance(manager(), { userId1: first, userId2: third });
+    const found = await compareTeamPerformance(actAsManager(), { userId1: first, userId2: third });
     const { period, ...summary } = found.user_1;
-    expect(summary).toEqual(await getUserPerformanceSummary(manager(), { userId: first }));
+    expect(summary).toEqual(await getUserPerformanceSummary(actAsManager(), { userId: first }));
     const difference =
       requireValue(found.user_1.current_performance_score) -
       requireValue(found.user_2.current_performance_score);
@@ -305,7 +312,7 @@ describe("a comparison", () => {
         requireValue(found.user_2.latest_metrics.on_time_ratio),
       6,
     );
-    const { entries } = await getLeaderboard(manager(), { days: 30 });
+    const { entries } = await getLeaderboard(actAsManager(), { days: 30 });
     const row = requireValue(entries.find(({ user_id }) => user_id === first));
     expect(period.performance_score).toBe(row.performance_score);
     expect(period.tasks_completed).toBe(row.tasks_completed);
@@ -313,7 +320,7 @@ describe("a comparison", () => {
 
   it("calls equal scores a tie", async () => {
     const [first = 0, second = 0] = listIds("red");
-    const { difference } = await compareTeamPerformance(manager(), {
+    const { difference } = await compareTeamPerformance(actAsManager(), {
       userId1: first,
       userId2: second,
     });
@@ -325,7 +332,7 @@ describe("a comparison", () => {
     const [userId = 0, other = 0] = listIds("red");
     const employee = made.as(userId, "employee");
     const found = await compareTeamPerformance(employee, { userId1: userId, userId2: "average" });
-    const { statistics, rated_members } = await getStatistics(manager());
+    const { statistics, rated_members } = await getStatistics(actAsManager());
     expect(found.user_2).toMatchObject({
       user_id: null,
       username: "average",

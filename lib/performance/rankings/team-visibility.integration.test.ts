@@ -34,9 +34,9 @@ function getId(team: string, index = 0): number {
   return made.userIds.get(team)?.[index] ?? 0;
 }
 
-const manager = (privacyMode: PrivacyMode = "named") =>
+const actAsManager = (privacyMode: PrivacyMode = "named") =>
   made.as(made.managerId, "manager", { privacyMode });
-const lead = (team: string, privacyMode: PrivacyMode = "named") =>
+const actAsLead = (team: string, privacyMode: PrivacyMode = "named") =>
   made.as(getId(team === "" ? "red" : team), "team_lead", { team, privacyMode });
 
 const teamFigures = [
@@ -55,10 +55,10 @@ const analytics = [
 
 describe("team figures by role", () => {
   it("shows an employee no figures of others, for any team", async () => {
-    const employee = made.as(getId("red"), "employee", { team: "red" });
+    const actAsEmployee = made.as(getId("red"), "employee", { team: "red" });
     for (const figures of [...teamFigures, ...analytics]) {
       for (const teamId of [undefined, made.teamIds.get("red"), nobodysTeam]) {
-        await expect(figures(employee, teamId)).rejects.toMatchObject(forbidden);
+        await expect(figures(actAsEmployee, teamId)).rejects.toMatchObject(forbidden);
       }
     }
   });
@@ -66,73 +66,73 @@ describe("team figures by role", () => {
   it("shows a lead their own team alone, with or without naming it, and no analytics", async () => {
     const team = made.teamIds.get("blue");
     for (const figures of teamFigures) {
-      const own = await figures(lead("blue"));
-      expect(own).toEqual(await figures(manager(), team));
-      expect(own).toEqual(await figures(lead("blue"), team));
-      const absent = await figures(lead("blue"), nobodysTeam).catch(String);
+      const own = await figures(actAsLead("blue"));
+      expect(own).toEqual(await figures(actAsManager(), team));
+      expect(own).toEqual(await figures(actAsLead("blue"), team));
+      const absent = await figures(actAsLead("blue"), nobodysTeam).catch(String);
       for (const other of [made.teamIds.get("red"), stranger.teamIds.get("green")]) {
-        await expect(figures(lead("blue"), other)).rejects.toMatchObject(notFound);
-        expect(await figures(lead("blue"), other).catch(String)).toBe(absent);
+        await expect(figures(actAsLead("blue"), other)).rejects.toMatchObject(notFound);
+        expect(await figures(actAsLead("blue"), other).catch(String)).toBe(absent);
       }
     }
     for (const figures of analytics) {
-      await expect(figures(lead("blue"))).rejects.toMatchObject(forbidden);
+      await expect(figures(actAsLead("blue"))).rejects.toMatchObject(forbidden);
     }
   });
 
   it("shows a lead who lost their team themself alone", async () => {
-    const team = await getTeamPerformanceSummary(lead(""));
+    const team = await getTeamPerformanceSummary(actAsLead(""));
     expect(team.all_members?.map(({ user_id }) => user_id)).toEqual([getId("red")]);
     expect(team.team_id).toBeNull();
-    const { entries } = await getLeaderboard(lead(""));
+    const { entries } = await getLeaderboard(actAsLead(""));
     expect(entries.map(({ user_id }) => user_id)).toEqual([getId("red")]);
     const red = made.teamIds.get("red");
-    await expect(getTeamPerformanceSummary(lead(""), { teamId: red })).rejects.toMatchObject(
+    await expect(getTeamPerformanceSummary(actAsLead(""), { teamId: red })).rejects.toMatchObject(
       notFound,
     );
   });
 
   it("shows a manager the organization and any of its teams, and no other organization's", async () => {
     for (const figures of [...teamFigures, ...analytics.slice(0, 1)]) {
-      const red = await figures(manager(), made.teamIds.get("red"));
-      expect(red).not.toEqual(await figures(manager()));
+      const red = await figures(actAsManager(), made.teamIds.get("red"));
+      expect(red).not.toEqual(await figures(actAsManager()));
       for (const teamId of [nobodysTeam, stranger.teamIds.get("green")]) {
-        await expect(figures(manager(), teamId)).rejects.toMatchObject(notFound);
+        await expect(figures(actAsManager(), teamId)).rejects.toMatchObject(notFound);
       }
     }
-    const inside = JSON.stringify(await getTeamPerformanceSummary(manager()));
+    const inside = JSON.stringify(await getTeamPerformanceSummary(actAsManager()));
     const [strangerId] = stranger.userIds.get("green") ?? [];
     expect(inside).not.toContain(`"user_id":${strangerId},`);
   });
 
   it("lets a token with analytics alone read the whole organization's analytics, and no team page", async () => {
-    const { actor, ...context } = manager();
+    const { actor, ...context } = actAsManager();
     const token = {
       ...context,
       actor: { ...actor, kind: "token" as const, scopes: ["analytics:read" as const] },
     };
-    expect(await getStatistics(token)).toEqual(await getStatistics(manager()));
+    expect(await getStatistics(token)).toEqual(await getStatistics(actAsManager()));
     await expect(getTeamPerformanceSummary(token)).rejects.toMatchObject(forbidden);
   });
 });
 
 describe("an employee's rank in the leaderboard", () => {
-  const employee = (employeeLeaderboard: boolean) =>
+  const actAsEmployee = (employeeLeaderboard: boolean) =>
     made.as(getId("red", 3), "employee", { team: "red", employeeLeaderboard });
 
   it("shows an employee their rank and neighbours where the organization allows it", async () => {
     const around = getId("red", 3);
-    const page = await getLeaderboard(employee(true), { around, limit: 3 });
-    await expect(getLeaderboard(employee(true), { around, limit: 12 })).rejects.toMatchObject({
+    const page = await getLeaderboard(actAsEmployee(true), { around, limit: 3 });
+    await expect(getLeaderboard(actAsEmployee(true), { around, limit: 12 })).rejects.toMatchObject({
       invalidParams: [{ name: "limit" }],
     });
     expect(page.next_cursor).toBeNull();
-    const whole = await getLeaderboard(manager());
+    const whole = await getLeaderboard(actAsManager());
     const index = whole.entries.findIndex(({ user_id }) => user_id === around);
     expect(page.entries).toEqual(whole.entries.slice(index - 1, index + 2));
-    const own = await getLeaderboard(employee(true), { around, limit: 1 });
+    const own = await getLeaderboard(actAsEmployee(true), { around, limit: 1 });
     expect(own.entries.map(({ user_id }) => user_id)).toEqual([around]);
-    const inTeam = await getLeaderboard(employee(true), {
+    const inTeam = await getLeaderboard(actAsEmployee(true), {
       around,
       teamId: made.teamIds.get("red"),
     });
@@ -141,7 +141,7 @@ describe("an employee's rank in the leaderboard", () => {
 
   it("hides an employee's rank, other members and other teams where the organization does not allow it", async () => {
     const around = getId("red", 3);
-    await expect(getLeaderboard(employee(false), { around })).rejects.toMatchObject(forbidden);
+    await expect(getLeaderboard(actAsEmployee(false), { around })).rejects.toMatchObject(forbidden);
     for (const input of [
       {},
       { around: getId("blue") },
@@ -149,23 +149,23 @@ describe("an employee's rank in the leaderboard", () => {
       { around, teamId: made.teamIds.get("blue") },
       { around, teamId: nobodysTeam },
     ]) {
-      await expect(getLeaderboard(employee(true), input)).rejects.toMatchObject(forbidden);
+      await expect(getLeaderboard(actAsEmployee(true), input)).rejects.toMatchObject(forbidden);
     }
   });
 
   it("returns not_found around a member who is out of sight or deactivated", async () => {
     for (const around of [getId("red"), made.deactivatedId, 999_999_999]) {
-      await expect(getLeaderboard(lead("blue"), { around })).rejects.toMatchObject(notFound);
+      await expect(getLeaderboard(actAsLead("blue"), { around })).rejects.toMatchObject(notFound);
     }
     await expect(
-      getLeaderboard(manager(), { around: made.deactivatedId, days: 30 }),
+      getLeaderboard(actAsManager(), { around: made.deactivatedId, days: 30 }),
     ).rejects.toMatchObject(notFound);
   });
 });
 
 describe("a pseudonymous organization", () => {
   it("shows the viewer's own name alone, on every surface", async () => {
-    const context = manager("pseudonymous");
+    const context = actAsManager("pseudonymous");
     const bodies = [
       await getTeamPerformanceSummary(context),
       await getTopPerformers(context),
@@ -187,7 +187,7 @@ describe("a pseudonymous organization", () => {
 
   it("searches by alias, not by hidden names, and by the viewer's own name", async () => {
     const findIds = async (search: string, mode?: PrivacyMode) =>
-      (await getLeaderboard(manager(mode), { search })).entries.map(({ user_id }) => user_id);
+      (await getLeaderboard(actAsManager(mode), { search })).entries.map(({ user_id }) => user_id);
     const { organizationId } = made.context;
     const { alias } = await database.user.findUniqueOrThrow({
       where: { organizationId_id: { organizationId, id: getId("red") } },
@@ -217,17 +217,17 @@ describe("a pseudonymous organization", () => {
   });
 
   it("lets a lead search their own team alone", async () => {
-    const { entries } = await getLeaderboard(lead("red"), { search: "e" });
+    const { entries } = await getLeaderboard(actAsLead("red"), { search: "e" });
     expect(entries).toHaveLength(6);
-    expect((await getLeaderboard(lead("red"), { search: "blue" })).entries).toEqual([]);
+    expect((await getLeaderboard(actAsLead("red"), { search: "blue" })).entries).toEqual([]);
   });
 });
 
 describe("an organization that shows aggregates only", () => {
-  const context = () => manager("aggregate");
+  const context = () => actAsManager("aggregate");
 
   it("shows averages, but no list of people, no single score, no least and no greatest", async () => {
-    const named = await getTeamPerformanceSummary(manager());
+    const named = await getTeamPerformanceSummary(actAsManager());
     expect(await getTeamPerformanceSummary(context())).toMatchObject({
       team_size: named.team_size,
       average_performance_score: named.average_performance_score,
@@ -235,16 +235,16 @@ describe("an organization that shows aggregates only", () => {
       all_members: null,
       next_cursor: null,
     });
-    const { statistics } = await getStatistics(manager());
+    const { statistics } = await getStatistics(actAsManager());
     expect((await getStatistics(context())).statistics).toEqual({
       ...statistics,
       min_score: null,
       max_score: null,
       score_range: null,
     });
-    const distribution = await getDistribution(manager());
+    const distribution = await getDistribution(actAsManager());
     expect(await getDistribution(context())).toEqual({ ...distribution, scores: null });
-    const trends = await getAnalyticsTrends(manager());
+    const trends = await getAnalyticsTrends(actAsManager());
     const aggregate = await getAnalyticsTrends(context());
     expect(aggregate.trends).toBeNull();
     expect(aggregate.organization.dates).toEqual(trends.organization.dates);
@@ -279,7 +279,7 @@ describe("an organization that shows aggregates only", () => {
     await expect(getDistribution(context(), { teamId: team("blue") })).rejects.toMatchObject(
       forbidden,
     );
-    await expect(getTeamPerformanceSummary(lead("blue", "aggregate"))).rejects.toMatchObject(
+    await expect(getTeamPerformanceSummary(actAsLead("blue", "aggregate"))).rejects.toMatchObject(
       forbidden,
     );
     const { teams } = await getAnalyticsTeams(context(), { days: 365 });

@@ -9,7 +9,7 @@ const WEEKS = 100;
 export function importHistory(context: Context, members: number, completionsEach: number) {
   const { timeZone } = context.organization;
   return importAssignments(context, {
-    rows: readAssignments(linesOf(context, members, completionsEach), "ndjson", {
+    rows: readAssignments(toLines(context, members, completionsEach), "ndjson", {
       timeZone,
       now: context.now,
     }),
@@ -19,8 +19,8 @@ export function importHistory(context: Context, members: number, completionsEach
   });
 }
 
-async function* linesOf({ now }: Context, members: number, completionsEach: number) {
-  const iso = (time: number) => new Date(time).toISOString();
+async function* toLines({ now }: Context, members: number, completionsEach: number) {
+  const toIso = (time: number) => new Date(time).toISOString();
   for (let member = 1; member <= members; member += 1) {
     const lines = Array.from({ length: completionsEach }, (_, index) => {
       const share = (index * 7919 + member * 104_729) % 10_007;
@@ -29,9 +29,9 @@ async function* linesOf({ now }: Context, members: number, completionsEach: numb
         external_id: `task-${member}-${index}`,
         title: `Task ${index} of ${member}`,
         assignee: `member-${member}`,
-        assigned_at: iso(completedAt - ((share % 9) + 1) * DAY),
-        ...(index % 10 > 0 && { due_at: iso(completedAt + ((share % 5) - 1) * DAY) }),
-        completed_at: iso(completedAt),
+        assigned_at: toIso(completedAt - ((share % 9) + 1) * DAY),
+        ...(index % 10 > 0 && { due_at: toIso(completedAt + ((share % 5) - 1) * DAY) }),
+        completed_at: toIso(completedAt),
         difficulty: (share % 1001) / 100,
         ...(index % 3 > 0 && { skill_match: (share % 10_001) / 10_000 }),
       });

@@ -19,7 +19,7 @@ import { createCompletions, recordAssignmentsFor } from "@/lib/performance/testi
 import { frozenNow } from "@/lib/testing/frozen-now";
 import { makeUniqueName } from "@/lib/testing/unique-name";
 
-type Place = "first" | "second" | null;
+type TeamKey = "first" | "second" | null;
 
 /** The members of a test organization: enough in each part that its figures may be shown. */
 const MEMBER_PLACES = {
@@ -41,7 +41,7 @@ const MEMBER_PLACES = {
   admin: { role: "admin", team: null },
   teamless: { role: "employee", team: null },
   deactivated: { role: "employee", team: "first" },
-} as const satisfies Record<string, { role: Role; team: Place }>;
+} as const satisfies Record<string, { role: Role; team: TeamKey }>;
 
 export type MemberKey = keyof typeof MEMBER_PLACES;
 export const memberKeys = Object.keys(MEMBER_PLACES).filter(
@@ -55,7 +55,7 @@ export type WorldMember = {
   readonly displayName: string;
   readonly email: string;
   readonly role: Role;
-  readonly place: Place;
+  readonly place: TeamKey;
   /** One of their completed assignments. */
   readonly assignmentId: number;
   /** The ledger entry of that assignment. */
@@ -103,7 +103,7 @@ export async function makeWorld(database: Database, word: string): Promise<World
     assignments.find((assignment) => assignment.userId === userId)?.id ?? 0n;
   const getEntry = (assignmentId: bigint) =>
     facts.find((fact) => fact.assignmentId === assignmentId)?.entryId ?? 0n;
-  const getTeam = (place: Place) => made.find((member) => member.place === place)?.teamId ?? 0;
+  const getTeam = (place: TeamKey) => made.find((member) => member.place === place)?.teamId ?? 0;
   return {
     context,
     organizationId: settings.id,

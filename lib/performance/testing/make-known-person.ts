@@ -81,7 +81,7 @@ async function contest(asPerson: PersonContext, adminId: number, word: string): 
 
 /** Imports completed, late and open assignments with some rejected rows, which the import keeps for its readers. */
 async function importWork({ context, members }: World, word: string): Promise<void> {
-  const row = (id: string, fields: Record<string, string>) => ({
+  const toRow = (id: string, fields: Record<string, string>) => ({
     external_id: `${word}-${id}`,
     title: `Visit ${word} (${id})`,
     project: `${word} project`,
@@ -91,28 +91,28 @@ async function importWork({ context, members }: World, word: string): Promise<vo
     ...fields,
   });
   const rows = [
-    row("1", { completed_at: "2026-03-05", difficulty: "8", required_skills: "Weaving:5" }),
-    row("2", { completed_at: "2026-03-20", difficulty: "2", skill_match: "0.5" }),
-    row("3", { completed_at: "", difficulty: "5" }),
-    row("4", { completed_at: "2026-03-05", difficulty: "11" }),
-    row("7", { assignee: `${word}.grace/typo`, completed_at: "2026-03-05" }),
+    toRow("1", { completed_at: "2026-03-05", difficulty: "8", required_skills: "Weaving:5" }),
+    toRow("2", { completed_at: "2026-03-20", difficulty: "2", skill_match: "0.5" }),
+    toRow("3", { completed_at: "", difficulty: "5" }),
+    toRow("4", { completed_at: "2026-03-05", difficulty: "11" }),
+    toRow("7", { assignee: `${word}.grace/typo`, completed_at: "2026-03-05" }),
     {
       external_id: "of-a-colleague",
       title: `Help ${word}.grace with it`,
       assignee: members.colleague.username,
       completed_at: "never",
     },
-    row("6", { assignee: `${word}@home.example`, completed_at: "2026-02-01" }),
+    toRow("6", { assignee: `${word}@home.example`, completed_at: "2026-02-01" }),
   ];
   const { timeZone } = context.organization;
   await importAssignments(context, {
-    rows: readAssignments(linesOf(rows), "ndjson", { timeZone, now: context.now }),
+    rows: readAssignments(toLines(rows), "ndjson", { timeZone, now: context.now }),
     format: "ndjson",
     createMembers: false,
     dryRun: false,
   });
 }
 
-async function* linesOf(rows: readonly object[]): AsyncGenerator<Uint8Array> {
-  for (const row of rows) yield Buffer.from(`${JSON.stringify(row)}\n`);
+async function* toLines(rows: readonly object[]): AsyncGenerator<Uint8Array> {
+  for (const toRow of rows) yield Buffer.from(`${JSON.stringify(toRow)}\n`);
 }

@@ -19,10 +19,10 @@ export type WorkingOrganization = {
   /** A member with a role and a team but without completions. */
   readonly managerId: number;
   readonly deactivatedId: number;
-  readonly as: (userId: number, role: Role, seen?: Seen) => PersonContext;
+  readonly as: (userId: number, role: Role, seen?: ViewerOptions) => PersonContext;
 };
 
-type Seen = {
+type ViewerOptions = {
   readonly team?: string;
   readonly privacyMode?: PrivacyMode;
   readonly employeeLeaderboard?: boolean;

@@ -151,7 +151,7 @@ async function deliverAgain(context: Context, number: number): Promise<void> {
   if (entries.length > 0) throw new Error("A counted completion was counted again.");
 }
 
-type Exactness = {
+type HistoryErrors = {
   readonly errors: readonly unknown[];
   readonly entries: number;
   readonly kinds: readonly string[];
@@ -162,7 +162,7 @@ type Exactness = {
  * The errors in an organization: stored values that differ from their recomputation, contributions that do not add up
  * to an entry's change, and changes that do not add up to the score.
  */
-export async function findErrors(context: Context): Promise<Exactness> {
+export async function findErrors(context: Context): Promise<HistoryErrors> {
   const { database, organizationId } = context;
   const { differences } = await verifyOrganization(context);
   const where = { organizationId };

@@ -26,7 +26,7 @@ import type { StoredMember, StoredMembers } from "./read-stored-members";
 const BEFORE_ALL_WEEKS = "1900-01-01";
 const NO_LEVELS = new Map<number, number>();
 
-type Checked = {
+type VerifiedMember = {
   readonly differences: readonly Difference[];
   /** Assignments whose entries a job has yet to write. */
   readonly waiting: readonly bigint[];
@@ -42,7 +42,7 @@ export function verifyMember(
   { timeZone }: { readonly timeZone: string },
   { performance, work, counted, snapshots: stored, entries, held }: StoredMember,
   { policies, jobs }: Pick<StoredMembers, "policies" | "jobs">,
-): Checked {
+): VerifiedMember {
   const ledger = checkLedger(entries, policies);
   const expectedFacts = work.map(({ id, fact }) => ({ assignmentId: id, fact }));
   const applied = new Map(counted.map(({ assignmentId, fact }) => [assignmentId, fact]));

@@ -236,7 +236,7 @@ describe("pts", { timeout: 120_000 }, () => {
     expect(await runPts(create)).toEqual({
       status: 1,
       out: "",
-      error: `There already is an organization “${slug}”.\n`,
+      error: `An organization “${slug}” already exists.\n`,
     });
     const member = ["member", "create", "--organization", slug, "--username", "ada", "--json"];
     const created = await runPts(

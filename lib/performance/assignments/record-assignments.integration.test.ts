@@ -198,7 +198,7 @@ describe("random histories", () => {
           await record(
             context,
             hoursNow,
-            batch.map((reassigned) => toInput(reassigned, userIds)),
+            batch.map((event) => toInput(event, userIds)),
           );
         }
         expect((await verifyOrganization(context)).differences).toEqual([]);
@@ -209,20 +209,17 @@ describe("random histories", () => {
 
 type Event = typeof event extends fc.Arbitrary<infer Given> ? Given : never;
 
-function toInput(reassigned: Event, userIds: readonly number[]): AssignmentInput {
+function toInput(event: Event, userIds: readonly number[]): AssignmentInput {
   const toInstant = (hours: number | null) => (hours === null ? null : addHours(hours));
   return {
-    externalId: reassigned.externalId,
-    userId: userIds[reassigned.member] ?? 0,
-    title: `Task ${reassigned.externalId}`,
-    status:
-      reassigned.status === "open" || reassigned.status === "cancelled"
-        ? reassigned.status
-        : "completed",
-    assignedAt: toInstant(reassigned.assignedAt),
-    dueAt: toInstant(reassigned.dueAt),
-    completedAt: reassigned.status === "completed" ? addHours(reassigned.completedAt) : null,
-    difficulty: reassigned.difficulty,
-    skillMatch: reassigned.skillMatch,
+    externalId: event.externalId,
+    userId: userIds[event.member] ?? 0,
+    title: `Task ${event.externalId}`,
+    status: event.status === "open" || event.status === "cancelled" ? event.status : "completed",
+    assignedAt: toInstant(event.assignedAt),
+    dueAt: toInstant(event.dueAt),
+    completedAt: event.status === "completed" ? addHours(event.completedAt) : null,
+    difficulty: event.difficulty,
+    skillMatch: event.skillMatch,
   };
 }

@@ -201,8 +201,8 @@ describe("completing an assignment", () => {
   it("completes the caller's own assignment at the server's time and rejects any other", async () => {
     const { lead, member } = await makeStudio(database);
     const id = await give(lead, member.id);
-    const reassigned = await complete(member, id, { completed_at: ago(30) });
-    expect(reassigned.body).toMatchObject({
+    const withTime = await complete(member, id, { completed_at: ago(30) });
+    expect(withTime.body).toMatchObject({
       status: 400,
       invalid_params: [{ name: "completed_at" }],
     });
@@ -245,9 +245,9 @@ async function countStatements(by: Made, id: number): Promise<number> {
   const { Client } = await import("pg");
   const original = Client.prototype.query;
   let statements = 0;
-  Client.prototype.query = function count(this: unknown, ...reassigned: unknown[]) {
+  Client.prototype.query = function count(this: unknown, ...parameters: unknown[]) {
     statements += 1;
-    return Reflect.apply(original, this, reassigned);
+    return Reflect.apply(original, this, parameters);
   } as typeof original;
   try {
     expect((await complete(by, id)).status).toBe(200);

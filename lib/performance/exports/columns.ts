@@ -63,7 +63,7 @@ export const entryColumns: readonly Column<HistoryEntry>[] = [
   column(
     "on_time_ratio",
     ratioUnit,
-    "Share of the completions with a due date that were in time.",
+    "Share of the completions with a due date that were on time.",
     (row) => row.on_time_ratio,
   ),
   column("skill_accuracy", ratioUnit, "Mean skill match.", (row) => row.skill_accuracy),
@@ -156,7 +156,7 @@ export const summaryColumns: readonly Column<UserSummary>[] = [
   column(
     "latest_metrics.on_time_ratio",
     ratioUnit,
-    "Share of the completions with a due date that were in time.",
+    "Share of the completions with a due date that were on time.",
     (row) => row.latest_metrics.on_time_ratio,
   ),
   column(

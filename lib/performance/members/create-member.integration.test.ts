@@ -23,7 +23,7 @@ describe("creating an organization", () => {
     const { slug, timeZone } = organization;
     await expect(
       createOrganizationService(context, { slug, name: "Again", timeZone }),
-    ).rejects.toThrow(`There already is an organization “${slug}”.`);
+    ).rejects.toThrow(`An organization “${slug}” already exists.`);
   });
 
   it("names every invalid field of an organization", async () => {
@@ -56,7 +56,7 @@ describe("creating a member", () => {
     const email = `${username}@example.org`;
     await makeMember(context, { username, email: email.toUpperCase() });
     await expect(makeMember(context, { username: username.toUpperCase() })).rejects.toThrow(
-      /^There already is a member “.*”\.$/,
+      /^A member “.*” already exists\.$/,
     );
     const other = await createOrganization(database);
     await expect(makeMember(other, { email })).rejects.toThrow("belongs to another member");

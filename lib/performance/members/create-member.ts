@@ -113,7 +113,7 @@ export async function requireFreeNames(
   email: string | null,
 ): Promise<void> {
   if (username !== null && (await findMemberId(transaction, organizationId, username)) !== null) {
-    throw new AppError("conflict", `There already is a member “${username}”.`);
+    throw new AppError("conflict", `A member “${username}” already exists.`);
   }
   if (email !== null && (await listTakenEmails(transaction, [email])).size > 0) {
     throw new AppError("conflict", `The email address ${email} belongs to another member.`);

@@ -44,7 +44,7 @@ export async function createOrganizationWith<Made>(
   return withTransaction(context.database, async (transaction) => {
     const inserted = await insertOrganization(transaction, organization);
     if (inserted === null) {
-      throw new AppError("conflict", `There already is an organization “${input.slug}”.`);
+      throw new AppError("conflict", `An organization “${input.slug}” already exists.`);
     }
     await insertPolicy(
       transaction,

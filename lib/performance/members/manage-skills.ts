@@ -76,7 +76,7 @@ async function requireFreeName(
 ): Promise<void> {
   const taken = (await listSkillIdsByName(transaction, organizationId, [name])).get(name);
   if (taken !== undefined && taken !== own) {
-    throw new AppError("conflict", `There already is a skill “${name}”. Nothing was changed.`);
+    throw new AppError("conflict", `A skill “${name}” already exists. Nothing was changed.`);
   }
 }
 

@@ -92,7 +92,7 @@ async function requireFreeName(
 ): Promise<void> {
   const taken = await findTeamIdByName(transaction, organizationId, name);
   if (taken !== null && taken !== own) {
-    throw new AppError("conflict", `There already is a team “${name}”. Nothing was changed.`);
+    throw new AppError("conflict", `A team “${name}” already exists. Nothing was changed.`);
   }
 }
 

@@ -209,7 +209,7 @@ describe("a pseudonymous organization", () => {
       data: { email: "rosa.red@example.com" },
     });
     const idsFound = async (mode?: PrivacyMode) =>
-      (await getLeaderboard(manager(mode), { search: "rosa.RED@" })).entries.map(
+      (await getLeaderboard(actAsManager(mode), { search: "rosa.RED@" })).entries.map(
         ({ user_id }) => user_id,
       );
     expect(await idsFound()).toEqual([id]);

@@ -113,10 +113,10 @@ function Found({ logs, view }: { logs: PerformanceLogs; view: LogsFilter }) {
 function Nothing({ view, isBeyond }: { view: LogsFilter; isBeyond: boolean }) {
   const { translate } = useTexts();
   const isFiltered = [view.userId, view.kind, view.from, view.to].some((value) => value !== null);
-  const noHistoryFilter = isFiltered ? "logs.empty" : "logs.emptyAtAll";
+  const emptyText = isFiltered ? "logs.empty" : "logs.emptyAtAll";
   return (
     <div className="grid justify-items-center gap-3 border-line border-t px-4 py-12 text-center text-muted">
-      <p>{translate(isBeyond ? "logs.beyond" : noHistoryFilter)}</p>
+      <p>{translate(isBeyond ? "logs.beyond" : emptyText)}</p>
       {isBeyond ? (
         <SearchParamsLink change={{ page: null }} className={buttonClasses("quiet")}>
           {translate("logs.first")}

@@ -78,7 +78,7 @@ export const BADGE_RULES: readonly BadgeRule[] = [
     ...RATIO_RULE,
     name: "punctual",
     title: "Punctual",
-    description: "Completes nearly everything on time.",
+    description: "Completes nearly all assignments with a due date on time.",
     icon: "⏱️",
     criteria: "On-time ratio of at least 0.95 over at least 20 completions with a due date.",
     measure: ({ sums }) => measureRatio(sums, "onTime", 9500),
@@ -87,7 +87,7 @@ export const BADGE_RULES: readonly BadgeRule[] = [
     ...RATIO_RULE,
     name: "specialist",
     title: "Specialist",
-    description: "Takes on work that matches their skills.",
+    description: "Completes assignments that match their skills.",
     icon: "🎯",
     criteria: "Skill accuracy of at least 0.9 over at least 20 completions with a skill match.",
     measure: ({ sums }) => measureRatio(sums, "skill", 9000),
@@ -96,7 +96,7 @@ export const BADGE_RULES: readonly BadgeRule[] = [
     ...RATIO_RULE,
     name: "challenger",
     title: "Challenger",
-    description: "Takes on the hard work.",
+    description: "Completes difficult assignments.",
     icon: "⛰️",
     criteria: "Difficulty factor of at least 0.7 over at least 20 completions with a difficulty.",
     measure: ({ sums }) => measureRatio(sums, "difficulty", 7000),
@@ -104,7 +104,7 @@ export const BADGE_RULES: readonly BadgeRule[] = [
   {
     name: "swift",
     title: "Swift",
-    description: "Completes work well before it is due.",
+    description: "Completes assignments well before they are due.",
     icon: "⚡",
     criteria: "A day early on average over at least 20 completions with a due date.",
     direction: "at_least",
@@ -116,7 +116,7 @@ export const BADGE_RULES: readonly BadgeRule[] = [
   {
     name: "consistent",
     title: "Consistent",
-    description: "Performs alike week after week.",
+    description: "Has similar scores week after week.",
     icon: "🧭",
     criteria:
       "Scores of the last 12 full weeks that deviate by at most 5, at least 8 weeks with a score.",
@@ -129,7 +129,7 @@ export const BADGE_RULES: readonly BadgeRule[] = [
   {
     name: "top_performer",
     title: "Top performer",
-    description: "Is among the best tenth of the organization.",
+    description: "Ranks in the top tenth of the organization.",
     icon: "🏆",
     criteria: "Rank within the first tenth, rounded up, of at least 10 ranked members.",
     direction: "at_most",

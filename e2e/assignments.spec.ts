@@ -115,7 +115,7 @@ test("an employee completes an assignment by keyboard and sees the change of the
 
   await getResult(page).getByRole("button", { name: "Dismiss" }).focus();
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { name: "Assignments" })).toBeFocused();
+  await expect(page.getByRole("heading", { name: "Assignments", exact: true })).toBeFocused();
   expect((await readOwnSummary(page)).current_performance_score).toBe(change.score_after);
   expect(
     (await send(page, "PATCH", `/assignments/${assignment.id}`, { difficulty: 1 })).status(),

@@ -173,7 +173,7 @@ test.describe("the organization's settings", () => {
     await password.getByLabel("Current password").fill("first password");
     await password.getByLabel("New password").fill("second password");
     await password.getByRole("button", { name: "Change password" }).click();
-    await expect(password.getByText("Your password is changed.")).toBeVisible();
+    await expect(password.getByText("Your password was changed. All other browsers were signed out.")).toBeVisible();
     expect((await other.request.get("/api/sessions")).status()).toBe(200);
     await other.context().clearCookies();
     await signInByForm(other, { ...person, password: "second password" });
@@ -277,7 +277,7 @@ test.describe("the organization's settings", () => {
     await page.keyboard.press("Enter");
     await teams.getByRole("button", { name: "Delete “Day shift”" }).click();
     await teams.getByRole("button", { name: "Delete", exact: true }).click();
-    await expect(teams.getByText("The team is deleted.")).toBeVisible();
+    await expect(teams.getByText("The team was deleted. Its members keep their figures.")).toBeVisible();
     await expect(teams.getByText("Day shift")).toHaveCount(0);
 
     await page.getByRole("link", { name: "Skills" }).click();
@@ -304,7 +304,7 @@ test.describe("the organization's settings", () => {
 
   test("the jobs page explains a failed job and runs it again", async ({ page }) => {
     await openSettings(page, admin, "/settings/organization/jobs");
-    const jobs = getSection(page, "Jobs");
+    const jobs = getSection(page, "Background jobs");
     await expect(jobs.getByText("No failed jobs.")).toBeVisible();
     await expect(jobs.getByText("0 failed")).toBeVisible();
     failJob();

@@ -149,13 +149,13 @@ test.describe("a server without an organization", () => {
 
     await page.getByLabel("Name of the organization").fill("Müller und Töchter");
     await page.getByRole("radio", { name: "Aliases" }).check();
-    await page.getByRole("checkbox", { name: /own place in the ranking/ }).check();
+    await page.getByRole("checkbox", { name: /own rank/ }).check();
     await page.getByRole("button", { name: "Save" }).click();
     await expect(page.getByText("Saved.")).toBeVisible();
     await page.reload();
     await expect(page.getByLabel("Name of the organization")).toHaveValue("Müller und Töchter");
     await expect(page.getByRole("radio", { name: "Aliases" })).toBeChecked();
-    await expect(page.getByRole("checkbox", { name: /own place in the ranking/ })).toBeChecked();
+    await expect(page.getByRole("checkbox", { name: /own rank/ })).toBeChecked();
 
     await page.getByRole("link", { name: "Scoring" }).click();
     await page.getByLabel("On-time").fill("60");

@@ -180,7 +180,7 @@ test.describe("the organization's settings", () => {
 
     await page.getByRole("button", { name: "Deactivate" }).click();
     await page.getByRole("button", { name: "Deactivate" }).click();
-    const erasure = getSection(page, "Erase");
+    const erasure = getSection(page, "Erase personal data");
     await expect(erasure.getByRole("code")).toContainText(
       `member export --organization demo --username ${username}`,
     );

@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { pagePathHeader } from "@/lib/auth/sign-in/safe-callback";
-import { getEnvironment } from "@/lib/env";
+import { getEnvironment } from "@/lib/environment/environment";
 import { buildContentSecurityPolicy, nonceHeader } from "@/lib/http/content-security-policy";
 
 /**

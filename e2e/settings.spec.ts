@@ -173,7 +173,9 @@ test.describe("the organization's settings", () => {
     await password.getByLabel("Current password").fill("first password");
     await password.getByLabel("New password").fill("second password");
     await password.getByRole("button", { name: "Change password" }).click();
-    await expect(password.getByText("Your password was changed. All other browsers were signed out.")).toBeVisible();
+    await expect(
+      password.getByText("Your password was changed. All other browsers were signed out."),
+    ).toBeVisible();
     expect((await other.request.get("/api/sessions")).status()).toBe(200);
     await other.context().clearCookies();
     await signInByForm(other, { ...person, password: "second password" });
@@ -277,7 +279,9 @@ test.describe("the organization's settings", () => {
     await page.keyboard.press("Enter");
     await teams.getByRole("button", { name: "Delete “Day shift”" }).click();
     await teams.getByRole("button", { name: "Delete", exact: true }).click();
-    await expect(teams.getByText("The team was deleted. Its members keep their figures.")).toBeVisible();
+    await expect(
+      teams.getByText("The team was deleted. Its members keep their figures."),
+    ).toBeVisible();
     await expect(teams.getByText("Day shift")).toHaveCount(0);
 
     await page.getByRole("link", { name: "Skills" }).click();

@@ -1,6 +1,6 @@
 import pino from "pino";
 import { findSqlState } from "@/lib/db/sql-state";
-import { getEnvironment } from "@/lib/env";
+import { getEnvironment } from "@/lib/environment/environment";
 
 type RequestRecord = {
   readonly request: Request;

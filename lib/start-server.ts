@@ -1,6 +1,6 @@
 import { isAwaitingSetup } from "@/lib/auth/setup/awaiting-setup";
 import { connectDatabase, type Database } from "@/lib/db/client";
-import { EnvironmentError, getEnvironment, requireAuthSecret } from "@/lib/env";
+import { EnvironmentError, getEnvironment, requireAuthSecret } from "@/lib/environment/environment";
 import { startServerWorker } from "@/lib/jobs/server-worker";
 import { describeError, getLogger } from "@/lib/log";
 

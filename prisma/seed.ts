@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Context } from "@/lib/context";
 import { closeDatabase, connectDatabase } from "@/lib/db/client";
-import { getEnvironment } from "@/lib/env";
+import { getEnvironment } from "@/lib/environment/environment";
 import { readAssignments } from "@/lib/ingest/read-assignments";
 import { runNightlyEvaluation } from "@/lib/performance/achievements/run-nightly-evaluation";
 import { endOfDay } from "@/lib/performance/domain/time/local-time";

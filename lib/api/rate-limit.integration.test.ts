@@ -6,7 +6,7 @@ import { makeSystemContext } from "@/lib/auth/testing/make-context";
 import { makeMember } from "@/lib/auth/testing/make-member";
 import { createToken } from "@/lib/auth/tokens/create-token";
 import { closeDatabase, getDatabase } from "@/lib/db/client";
-import * as environment from "@/lib/env";
+import * as environment from "@/lib/environment/environment";
 
 const database = getDatabase();
 const handler = vi.fn(async () => await Promise.resolve({}));

@@ -24,7 +24,7 @@ import type {
 } from "@/lib/api/route-declaration";
 import type { PersonActor } from "@/lib/context";
 import { getDatabase } from "@/lib/db/client";
-import { getEnvironment } from "@/lib/env";
+import { getEnvironment } from "@/lib/environment/environment";
 import { createForbiddenError } from "@/lib/errors";
 import type { RawInput } from "@/lib/http/api-url";
 import type { NoFields } from "@/lib/http/define-read";

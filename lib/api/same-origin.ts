@@ -1,4 +1,4 @@
-import { getEnvironment } from "@/lib/env";
+import { getEnvironment } from "@/lib/environment/environment";
 import { AppError } from "@/lib/errors";
 
 /**

@@ -7,7 +7,7 @@ import { findCookie, sessionCookieName } from "@/lib/auth/sessions/session-cooki
 import { isSessionSecret } from "@/lib/auth/sessions/session-secret";
 import { isWellFormedToken } from "@/lib/auth/tokens/token-format";
 import type { Database } from "@/lib/db/client";
-import { getEnvironment } from "@/lib/env";
+import { getEnvironment } from "@/lib/environment/environment";
 
 /**
  * Reads the bearer token of this service, or else the browser's session. With an `Authorization` header, the session is

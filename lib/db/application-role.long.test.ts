@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDatabase, type Database, disconnect } from "@/lib/db/client";
 import { findSqlState } from "@/lib/db/sql-state";
 import { withTransaction } from "@/lib/db/transaction";
-import { getEnvironment } from "@/lib/env";
+import { getEnvironment } from "@/lib/environment/environment";
 import { runWorkerUntilIdle } from "@/lib/jobs/testing/work-until-idle";
 import { recordAssignments } from "@/lib/performance/assignments/record-assignments";
 import { deactivateMember } from "@/lib/performance/members/deactivate-member";

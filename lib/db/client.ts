@@ -6,7 +6,7 @@ import type { EmbeddedDatabase } from "@/lib/db/embedded/open";
 import { type Prisma, PrismaClient } from "@/lib/db/generated/client";
 import { sqlValueTypes } from "@/lib/db/sql-values";
 import { createTransactionGate, type TransactionGate } from "@/lib/db/transaction-gate";
-import { getEnvironment } from "@/lib/env";
+import { getEnvironment } from "@/lib/environment/environment";
 import { describeError, getLogger } from "@/lib/log";
 
 export type Database = PrismaClient;

@@ -14,7 +14,7 @@ import { execute, selectRow, selectRows } from "@/lib/db/select-rows";
 import { findSqlState } from "@/lib/db/sql-state";
 import { anyOf, castTo, type SqlType, type SqlValues } from "@/lib/db/sql-values";
 import { withTransaction } from "@/lib/db/transaction";
-import { getEnvironment } from "@/lib/env";
+import { getEnvironment } from "@/lib/environment/environment";
 
 afterAll(closeDatabase);
 

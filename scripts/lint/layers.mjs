@@ -151,7 +151,7 @@ export const rooms = [
     files: "components/{ui,shared,people}/*",
     mayNot: [
       ...[...databasePackages, ...serverPackages, ...chartPackages, ...queryFolders],
-      ...["lib/db/*", "lib/api/*", "lib/ingest/*", "lib/env", "lib/log"],
+      ...["lib/db/*", "lib/api/*", "lib/ingest/*", "lib/environment/environment", "lib/log"],
       ...["app/*", "e2e/*", "scripts/*", "prisma/*", "bench/*"],
       ...subjectComponents,
     ],
@@ -162,7 +162,7 @@ export const rooms = [
     files: "components/*",
     mayNot: [
       ...[...databasePackages, ...serverPackages, ...chartPackages, ...queryFolders],
-      ...["lib/db/*", "lib/api/*", "lib/ingest/*", "lib/env", "lib/log"],
+      ...["lib/db/*", "lib/api/*", "lib/ingest/*", "lib/environment/environment", "lib/log"],
       ...["app/*", "e2e/*", "scripts/*", "prisma/*", "bench/*"],
     ],
     mayNotServices: true,

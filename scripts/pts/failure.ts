@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { EnvironmentError } from "@/lib/env";
+import { EnvironmentError } from "@/lib/environment/environment";
 import { AppError } from "@/lib/errors";
 
 /** An error of the user. Its message is one sentence. */

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { requireReadiness } from "@/lib/api/readiness";
 import type { PublicContext } from "@/lib/context";
 import { openEmbeddedDatabase } from "@/lib/db/embedded/open";
-import { getEnvironment } from "@/lib/env";
+import { getEnvironment } from "@/lib/environment/environment";
 import { AppError } from "@/lib/errors";
 import { CommandError } from "./failure";
 

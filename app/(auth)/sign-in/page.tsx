@@ -9,7 +9,7 @@ import { findSessionContext } from "@/lib/auth/sessions/page-session";
 import { isAwaitingSetup } from "@/lib/auth/setup/awaiting-setup";
 import { listDemoAccounts } from "@/lib/auth/sign-in/demo-accounts";
 import { toSafeCallbackPath } from "@/lib/auth/sign-in/safe-callback";
-import { getEnvironment } from "@/lib/env";
+import { getEnvironment } from "@/lib/environment/environment";
 
 export async function generateMetadata(): Promise<Metadata> {
   const translate = await getTranslate();

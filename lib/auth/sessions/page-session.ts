@@ -9,7 +9,7 @@ import { isSessionSecret } from "@/lib/auth/sessions/session-secret";
 import { getSignInUrl, pagePathHeader } from "@/lib/auth/sign-in/safe-callback";
 import type { ContextOf, SessionActor } from "@/lib/context";
 import { getDatabase } from "@/lib/db/client";
-import { getEnvironment } from "@/lib/env";
+import { getEnvironment } from "@/lib/environment/environment";
 
 export type SessionContext = ContextOf<SessionActor>;
 

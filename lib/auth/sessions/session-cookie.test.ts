@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { findCookie, sessionCookieName } from "@/lib/auth/sessions/session-cookie";
-import { parseEnvironment } from "@/lib/env";
+import { parseEnvironment } from "@/lib/environment/environment";
 
 describe("sessionCookieName", () => {
   it("binds the session cookie to the host and to HTTPS where the public URL is HTTPS", () => {

@@ -1,5 +1,5 @@
 import { parseCookie } from "cookie";
-import type { Environment } from "@/lib/env";
+import type { Environment } from "@/lib/environment/environment";
 
 /** How long a browser stays signed in, however busy it is. */
 export const SESSION_HOURS = 8;

@@ -1,7 +1,7 @@
 import { getOrCreateSetupCode } from "@/lib/auth/setup/setup-code";
 import { type Database, getDatabase } from "@/lib/db/client";
 import { findSqlState } from "@/lib/db/sql-state";
-import { getEnvironment } from "@/lib/env";
+import { getEnvironment } from "@/lib/environment/environment";
 import { hasOrganization } from "@/lib/performance/members/queries/first-organization";
 
 const UNDEFINED_TABLE = "42P01";

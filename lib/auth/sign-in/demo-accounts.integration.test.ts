@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
-import { type Environment, getEnvironment, parseEnvironment } from "@/lib/env";
+import { type Environment, getEnvironment, parseEnvironment } from "@/lib/environment/environment";
 import { deactivateMember } from "@/lib/performance/members/deactivate-member";
 import { eraseMember } from "@/lib/performance/privacy/erase-member";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";

@@ -2,7 +2,7 @@ import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { type Database, getDatabase } from "@/lib/db/client";
-import type { Environment } from "@/lib/env";
+import type { Environment } from "@/lib/environment/environment";
 import { listNamedMembers } from "@/lib/performance/members/queries/members";
 import { findOrganizationBySlug } from "@/lib/performance/members/queries/organizations";
 

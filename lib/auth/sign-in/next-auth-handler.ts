@@ -3,7 +3,7 @@ import type { NextApiRequest, NextApiResponse } from "next";
 import NextAuth from "next-auth";
 import { createNextAuthOptions } from "@/lib/auth/sign-in/next-auth-options";
 import type { PublicContext } from "@/lib/context";
-import { getEnvironment } from "@/lib/env";
+import { getEnvironment } from "@/lib/environment/environment";
 
 /** The part of next-auth that is open; everything else it could do is not there. */
 const known = new Set([

@@ -6,7 +6,7 @@ import { SESSION_HOURS, sessionCookieName } from "@/lib/auth/sessions/session-co
 import { isSessionSecret } from "@/lib/auth/sessions/session-secret";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
 import type { PublicContext } from "@/lib/context";
-import { type Environment, requireAuthSecret } from "@/lib/env";
+import { type Environment, requireAuthSecret } from "@/lib/environment/environment";
 import { AppError } from "@/lib/errors";
 import { describeError, getLogger } from "@/lib/log";
 

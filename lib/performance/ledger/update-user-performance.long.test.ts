@@ -11,7 +11,7 @@ import {
 } from "@/lib/db/client";
 import { findSqlState } from "@/lib/db/sql-state";
 import { withoutRowLocks } from "@/lib/db/testing/without-row-locks";
-import { getEnvironment } from "@/lib/env";
+import { getEnvironment } from "@/lib/environment/environment";
 import { AppError } from "@/lib/errors";
 import { completeUncounted } from "@/lib/performance/testing/complete-uncounted";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";

@@ -3,7 +3,7 @@ import { clearSignInAttempts } from "@/lib/auth/sign-in/sign-in-limit";
 import type { Context } from "@/lib/context";
 import { refreshPlannerStatistics } from "@/lib/db/planner-statistics";
 import { withTransaction } from "@/lib/db/transaction";
-import { getEnvironment } from "@/lib/env";
+import { getEnvironment } from "@/lib/environment/environment";
 import { AppError, createNotFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { createErasedName } from "@/lib/performance/domain/privacy/erased-name";

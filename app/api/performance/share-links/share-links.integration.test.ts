@@ -5,7 +5,7 @@ import type { RouteHandler } from "@/lib/api/route";
 import { hashSecret } from "@/lib/auth/secret-hash";
 import { createShareLink } from "@/lib/auth/share-links/create-share-link";
 import type { SharedKind } from "@/lib/context";
-import * as environment from "@/lib/env";
+import * as environment from "@/lib/environment/environment";
 import { getLogger } from "@/lib/log";
 import { deactivateMember } from "@/lib/performance/members/deactivate-member";
 import { exportEverything } from "@/lib/performance/privacy/export-everything";

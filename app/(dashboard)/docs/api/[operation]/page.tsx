@@ -4,7 +4,7 @@ import { notFound } from "next/navigation";
 import { listOperations } from "@/app/(dashboard)/docs/api/reference";
 import { OperationPage } from "@/components/api-reference/operation-page";
 import { requireSessionContext } from "@/lib/auth/sessions/page-session";
-import { getEnvironment } from "@/lib/env";
+import { getEnvironment } from "@/lib/environment/environment";
 
 type Parameters = Promise<{ operation: string }>;
 

@@ -1,6 +1,6 @@
 import { isAbsolute } from "node:path";
 import { describe, expect, it } from "vitest";
-import { EnvironmentError, parseEnvironment, requireAuthSecret } from "@/lib/env";
+import { EnvironmentError, parseEnvironment, requireAuthSecret } from "./environment";
 
 const secret = "0123456789abcdef0123456789abcdef";
 
@@ -47,6 +47,8 @@ describe("parsing the environment", () => {
       NEXTAUTH_URL: "ftp://x",
       PTS_DEMO: "yes",
       LOG_LEVEL: "loud",
+      PTS_WORKER: "no",
+      PTS_RATE_LIMIT: "1e3",
     };
     try {
       parseEnvironment(invalid);
@@ -55,7 +57,7 @@ describe("parsing the environment", () => {
       expect(error).toBeInstanceOf(EnvironmentError);
       const message = String(error);
       for (const name of Object.keys(invalid)) {
-        expect(message).toContain(`${name}: `);
+        expect(message).toContain(`- ${name} must`);
       }
       expect(message).not.toMatch(/hunter2|short-secret/);
     }
@@ -64,6 +66,6 @@ describe("parsing the environment", () => {
   it("requires a secret of at least 32 bytes", () => {
     expect(requireAuthSecret(parseEnvironment({ NEXTAUTH_SECRET: secret }))).toBe(secret);
     expect(() => requireAuthSecret(parseEnvironment({}))).toThrow(/NEXTAUTH_SECRET/);
-    expect(() => parseEnvironment({ NEXTAUTH_SECRET: secret.slice(1) })).toThrow(/32 bytes/);
+    expect(() => parseEnvironment({ NEXTAUTH_SECRET: secret.slice(1) })).toThrow(/32 random bytes/);
   });
 });

@@ -1,0 +1,86 @@
+import { resolve } from "node:path";
+import { describeVariable, findInvalidVariables, logLevels } from "./variables.mjs";
+
+type LogLevel = (typeof logLevels)[number];
+
+export type Environment = {
+  readonly mode: "development" | "production" | "test";
+  readonly port: number;
+  /** Null for the embedded database in `dataDirectory`. */
+  readonly databaseUrl: string | null;
+  /** Absolute. Holds the embedded database and the other files of this installation. */
+  readonly dataDirectory: string;
+  readonly isDemo: boolean;
+  /** The URL that people open, without a path. Null for plain HTTP at the host of each request. */
+  readonly publicOrigin: string | null;
+  readonly isHttps: boolean;
+  /** Null only without sign-in: in the command line, tests and builds. */
+  readonly authSecret: string | null;
+  readonly logLevel: LogLevel;
+  /** The limit of one token or session in one process. */
+  readonly requestsPerMinute: number;
+  /** Whether the server runs jobs too. If not, a separate worker must (`npm run worker`). */
+  readonly serverRunsJobs: boolean;
+};
+
+export class EnvironmentError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(
+      `These environment variables are invalid:\n${problems.map((problem) => `  - ${problem}`).join("\n")}\nNothing was done. Correct them and start again.`,
+    );
+    this.name = "EnvironmentError";
+    this.problems = problems;
+  }
+}
+
+/**
+ * Treats an empty variable as unset.
+ * @throws EnvironmentError with every problem, not only the first, and without any value.
+ */
+export function parseEnvironment(
+  source: Readonly<Record<string, string | undefined>>,
+): Environment {
+  const problems = findInvalidVariables(source);
+  if (problems.length > 0) throw new EnvironmentError(problems);
+  const mode = findOne(["development", "production", "test"], source.NODE_ENV) ?? "development";
+  const isTest = mode === "test";
+  const publicOrigin = source.NEXTAUTH_URL ? new URL(source.NEXTAUTH_URL).origin : null;
+  return {
+    mode,
+    port: Number(source.PORT || 3000),
+    databaseUrl: source.DATABASE_URL || null,
+    dataDirectory: resolve(source.PTS_DATA_DIR || ".data"),
+    isDemo: source.PTS_DEMO ? source.PTS_DEMO === "1" : !source.DATABASE_URL,
+    publicOrigin,
+    isHttps: publicOrigin?.startsWith("https:") ?? false,
+    authSecret: source.NEXTAUTH_SECRET || null,
+    logLevel: findOne(logLevels, source.LOG_LEVEL) ?? (isTest ? "silent" : "info"),
+    requestsPerMinute: Number(source.PTS_RATE_LIMIT || (isTest ? 9_999_999 : 600)),
+    serverRunsJobs: source.PTS_WORKER !== "0",
+  };
+}
+
+function findOne<Value extends string>(
+  values: readonly Value[],
+  text: string | undefined,
+): Value | undefined {
+  return values.find((value) => value === text);
+}
+
+let cachedEnvironment: Environment | null = null;
+
+/** Parses the environment of this process at the first call. @throws EnvironmentError */
+export function getEnvironment(): Environment {
+  cachedEnvironment ??= parseEnvironment(process.env);
+  return cachedEnvironment;
+}
+
+/** @throws EnvironmentError without a secret: there is no default. */
+export function requireAuthSecret(environment: Environment): string {
+  if (environment.authSecret === null) {
+    throw new EnvironmentError([describeVariable("NEXTAUTH_SECRET")]);
+  }
+  return environment.authSecret;
+}

@@ -1,0 +1,20 @@
+export type VariableName =
+  | "PORT"
+  | "DATABASE_URL"
+  | "NEXTAUTH_URL"
+  | "NEXTAUTH_SECRET"
+  | "PTS_DEMO"
+  | "PTS_WORKER"
+  | "PTS_RATE_LIMIT"
+  | "LOG_LEVEL";
+
+export const logLevels: readonly ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
+
+export const minimumSecretBytes: number;
+
+export function describeVariable(name: VariableName): string;
+
+/** @returns a sentence for each invalid variable. An empty one counts as unset. */
+export function findInvalidVariables(
+  source: Readonly<Record<string, string | undefined>>,
+): readonly string[];

@@ -1,0 +1,51 @@
+const hasProtocol = (text, protocols) =>
+  URL.canParse(text) && protocols.includes(new URL(text).protocol);
+
+const isFlag = (text) => text === "0" || text === "1";
+const flag = { isValid: isFlag, rule: "must be 0 or 1" };
+
+export const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
+
+export const minimumSecretBytes = 32;
+
+/** The rules that hold wherever a variable is read. A `.mjs` file, because the launcher runs before its packages exist. */
+export const variables = {
+  PORT: {
+    isValid: (text) => /^[1-9]\d{0,4}$/.test(text) && Number(text) <= 65_535,
+    rule: "must be a port number from 1 to 65535",
+  },
+  DATABASE_URL: {
+    isValid: (text) => hasProtocol(text, ["postgresql:", "postgres:"]),
+    rule: "must be a PostgreSQL URL, such as postgresql://user:password@host:5432/database",
+  },
+  NEXTAUTH_URL: {
+    isValid: (text) => hasProtocol(text, ["http:", "https:"]),
+    rule: "must be the URL that people open, such as https://performance.example.org",
+  },
+  NEXTAUTH_SECRET: {
+    isValid: (text) => Buffer.byteLength(text) >= minimumSecretBytes,
+    rule: `must have at least ${minimumSecretBytes} random bytes, for example from: openssl rand -base64 32`,
+  },
+  PTS_DEMO: flag,
+  PTS_WORKER: flag,
+  PTS_RATE_LIMIT: {
+    isValid: (text) => /^[1-9]\d{0,6}$/.test(text),
+    rule: "must be a whole number of requests a minute, from 1 to 9999999",
+  },
+  LOG_LEVEL: {
+    isValid: (text) => logLevels.includes(text),
+    rule: `must be one of ${logLevels.join(", ")}`,
+  },
+};
+
+/** The sentence about an invalid or missing variable; it has no value, which may be a secret. */
+export function describeVariable(name) {
+  return `${name} ${variables[name].rule}.`;
+}
+
+/** @returns a sentence for each invalid variable. An empty one counts as unset. */
+export function findInvalidVariables(source) {
+  return Object.keys(variables)
+    .filter((name) => source[name] && !variables[name].isValid(source[name]))
+    .map(describeVariable);
+}

@@ -21,12 +21,12 @@ if (process.platform !== "win32") {
   );
 }
 
-type Opening = typeof import("./lib/db/embedded/open");
+type Opening = typeof import("@/lib/db/embedded/keep-open");
 
 /** Joins the embedded database while this command runs. */
 async function joinEmbeddedDatabase(): Promise<string> {
   const { openEmbeddedDatabase }: Opening = await tsImport(
-    "./lib/db/embedded/open.ts",
+    "./lib/db/embedded/keep-open.ts",
     import.meta.url,
   );
   const { url } = await openEmbeddedDatabase({

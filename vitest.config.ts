@@ -21,7 +21,7 @@ export const engineNeutralTests = [
   // The rules of milestones and badges are code; random histories compare what is stored on both databases.
   ...["achievements"],
   // The embedded database itself, which is the same whatever other tests use.
-  ...["join", "open", "wire-server"],
+  ...["join", "keep-open", "wire-server"],
 ];
 
 const root = fileURLToPath(new URL(".", import.meta.url));

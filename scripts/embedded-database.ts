@@ -1,9 +1,9 @@
 /**
  * Serves the embedded database of a data folder while a process uses it. It is not started by hand:
- * see lib/db/embedded/open.ts.
+ * see lib/db/embedded/keep-open.ts.
  *   node --import tsx scripts/embedded-database.ts <data folder>
  */
-import { serveEmbeddedDatabase } from "@/lib/db/embedded/server";
+import { serveEmbeddedDatabase } from "@/lib/db/embedded/database-process";
 
 const [dataDirectory] = process.argv.slice(2);
 // A terminal's signals are for its users; the database goes when they have gone.

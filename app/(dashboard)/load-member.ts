@@ -7,14 +7,14 @@ import { GET as getUserMilestones } from "@/app/api/performance/user/[id]/milest
 import { GET as getUserSummary } from "@/app/api/performance/user/[id]/summary/route";
 import { GET as getUserTrends } from "@/app/api/performance/user/[id]/trends/route";
 import { isElsewhere, parseHistoryView } from "@/components/history/history-view";
-import type { ReadParameter } from "@/components/shared/team-view";
+import type { ReadParameter } from "@/components/shared/search-parameters";
 import type { PageQueries } from "@/lib/api/page-queries";
 import type { SessionContext } from "@/lib/auth/sessions/page-session";
 import { userBadgesRead, userMilestonesRead } from "@/lib/performance/achievements/reads";
 import { assignmentsOptions, parseAssignmentView } from "@/lib/performance/assignments/reads";
 import { userExplanationRead } from "@/lib/performance/explanations/reads";
 import { userEntryOptions, userHistoryOptions } from "@/lib/performance/history/reads";
-import { parseIsCompared, parsePeriodDays } from "@/lib/performance/shared/period-days";
+import { parseIsCompared, parsePeriodDays } from "@/lib/performance/shared/parse-period";
 import { userSummaryRead, userTrendsRead } from "@/lib/performance/summaries/reads";
 import type { UserSummary } from "@/lib/performance/summaries/schemas";
 

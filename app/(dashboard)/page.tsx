@@ -5,7 +5,7 @@ import { GET as listContests } from "@/app/api/performance/contests/route";
 import { getTranslate } from "@/app/translate";
 import { ContestNotices } from "@/components/contests/contest-notices";
 import { PrintableHeading } from "@/components/shared/printable-heading";
-import { readerOf } from "@/components/shared/team-view";
+import { readerOf } from "@/components/shared/search-parameters";
 import { MemberPerformance } from "@/components/summaries/member-performance";
 import { createPageQueries } from "@/lib/api/page-queries";
 import { requireSessionContext } from "@/lib/auth/sessions/page-session";

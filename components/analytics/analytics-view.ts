@@ -1,5 +1,5 @@
-import { parseId, type ReadParameter } from "@/components/shared/team-view";
-import { type Period, parsePeriodDays } from "@/lib/performance/shared/period-days";
+import { parseId, type ReadParameter } from "@/components/shared/search-parameters";
+import { type Period, parsePeriodDays } from "@/lib/performance/shared/parse-period";
 
 export const heatMeasures = ["completions", "on-time"] as const;
 export type HeatMeasure = (typeof heatMeasures)[number];

@@ -9,7 +9,7 @@ import { MeanTrendSkeleton } from "@/components/shared/skeletons";
 import type { NamedTeam } from "@/components/shared/team-filter";
 import { useTexts } from "@/components/shared/text-provider";
 import { organizationTrendOptions } from "@/lib/performance/analytics/reads";
-import type { Period } from "@/lib/performance/shared/period-days";
+import type { Period } from "@/lib/performance/shared/parse-period";
 import { parseAnalyticsView } from "./analytics-view";
 import { DistributionPanel } from "./distribution-panel";
 import { HeatmapPanel } from "./heatmap-panel";

@@ -8,7 +8,7 @@ import { useTexts } from "@/components/shared/text-provider";
 import { Segments } from "@/components/ui/segments";
 import { heatmapRead } from "@/lib/performance/analytics/reads";
 import type { Heatmap } from "@/lib/performance/analytics/schemas";
-import type { Period } from "@/lib/performance/shared/period-days";
+import type { Period } from "@/lib/performance/shared/parse-period";
 import type { HeatMeasure } from "./analytics-view";
 import { HeatmapGrid } from "./heatmap-grid";
 import { HeatmapTable } from "./heatmap-table";

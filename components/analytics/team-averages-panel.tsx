@@ -9,7 +9,7 @@ import { Figure } from "@/components/ui/figure";
 import { PageLink } from "@/components/ui/page-link";
 import { analyticsTeamsRead } from "@/lib/performance/analytics/reads";
 import type { AnalyticsTeams } from "@/lib/performance/analytics/schemas";
-import type { Period } from "@/lib/performance/shared/period-days";
+import type { Period } from "@/lib/performance/shared/parse-period";
 
 const cell = "px-0.5 py-2.5 align-baseline last:pr-3 sm:px-3 sm:last:pr-5";
 

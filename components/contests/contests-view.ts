@@ -1,4 +1,4 @@
-import { parseId, type ReadParameter } from "@/components/shared/team-view";
+import { parseId, type ReadParameter } from "@/components/shared/search-parameters";
 import type { ContestResponse } from "@/lib/performance/contests/schemas";
 
 export const contestStatuses = ["open", "upheld", "rejected", "withdrawn"] as const;

@@ -13,7 +13,7 @@ import {
 } from "@/lib/performance/explanations/explanation-words";
 import { userExplanationRead } from "@/lib/performance/explanations/reads";
 import type { UserExplanation } from "@/lib/performance/explanations/schemas";
-import type { Period } from "@/lib/performance/shared/period-days";
+import type { Period } from "@/lib/performance/shared/parse-period";
 import { ExplanationMovements } from "./explanation-movements";
 import { ExplanationOverdue } from "./explanation-overdue";
 import { ExplanationTable } from "./explanation-table";

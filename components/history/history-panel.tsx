@@ -11,7 +11,7 @@ import { useTexts } from "@/components/shared/text-provider";
 import { MemberExports } from "@/components/summaries/member-exports";
 import { Button } from "@/components/ui/button";
 import { userHistoryOptions } from "@/lib/performance/history/reads";
-import type { Period } from "@/lib/performance/shared/period-days";
+import type { Period } from "@/lib/performance/shared/parse-period";
 import type { ContestableEntry } from "@/lib/performance/summaries/schemas";
 import { HistoryFilters } from "./history-filters";
 import { HistoryTable } from "./history-table";

@@ -1,5 +1,5 @@
 import { entryKinds } from "@/components/history/logs-view";
-import { parseId, type ReadParameter } from "@/components/shared/team-view";
+import { parseId, type ReadParameter } from "@/components/shared/search-parameters";
 import { type HistoryFilter, noHistoryFilter } from "@/lib/performance/history/reads";
 import type { HistoryEntry } from "@/lib/performance/summaries/schemas";
 

@@ -1,4 +1,4 @@
-import { parseId, type ReadParameter } from "@/components/shared/team-view";
+import { parseId, type ReadParameter } from "@/components/shared/search-parameters";
 import { parseSorting } from "@/components/ui/sorting";
 import { type LogsFilter, logsPageLength } from "@/lib/performance/history/reads";
 import type { HistoryEntry } from "@/lib/performance/summaries/schemas";

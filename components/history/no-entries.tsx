@@ -5,7 +5,7 @@ import { useTexts } from "@/components/shared/text-provider";
 import { buttonClasses } from "@/components/ui/button";
 import { SearchParamsLink } from "@/components/ui/search-params-link";
 import { periods } from "@/lib/performance/domain/time/period-days";
-import type { Period } from "@/lib/performance/shared/period-days";
+import type { Period } from "@/lib/performance/shared/parse-period";
 import type { HistoryView } from "./history-view";
 
 /** No entry in the period, or none that matches the filters, with a link to other entries. */

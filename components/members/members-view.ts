@@ -1,4 +1,4 @@
-import type { ReadParameter } from "@/components/shared/team-view";
+import type { ReadParameter } from "@/components/shared/search-parameters";
 import { formatSorting, parseSorting } from "@/components/ui/sorting";
 
 export const membersByName = { sort: "name", isDescending: false } as const;

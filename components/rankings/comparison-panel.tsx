@@ -16,7 +16,7 @@ import type { Translate } from "@/lib/i18n/messages";
 import { personName } from "@/lib/i18n/person-name";
 import { comparisonRead } from "@/lib/performance/rankings/reads";
 import type { Comparison } from "@/lib/performance/rankings/schemas";
-import type { Period } from "@/lib/performance/shared/period-days";
+import type { Period } from "@/lib/performance/shared/parse-period";
 import { userTrendsRead } from "@/lib/performance/summaries/reads";
 import type { UserTrends } from "@/lib/performance/summaries/schemas";
 import { ComparisonTable } from "./comparison-table";

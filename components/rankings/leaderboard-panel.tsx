@@ -4,7 +4,6 @@ import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import clsx from "clsx";
 import { useEffect, useMemo } from "react";
 import { Loaded } from "@/components/shared/loaded";
-import type { TeamView } from "@/components/shared/team-view";
 import { useTexts } from "@/components/shared/text-provider";
 import { buttonClasses } from "@/components/ui/button";
 import { ExportLinks } from "@/components/ui/export-links";
@@ -16,6 +15,7 @@ import { comparisonId } from "./comparison-panel";
 import { buildRows, sortRows } from "./leaderboard-rows";
 import { LeaderboardTable } from "./leaderboard-table";
 import { LeaderboardSkeleton } from "./skeletons";
+import type { TeamView } from "./team-view";
 
 /** Members on one page of the table. */
 const pageLength = 25;

@@ -1,6 +1,6 @@
-import type { LeaderboardSort } from "@/components/shared/team-view";
 import type { LeaderboardEntry } from "@/lib/performance/rankings/schemas";
 import type { UserSummary } from "@/lib/performance/summaries/schemas";
+import type { LeaderboardSort } from "./team-view";
 
 export type LeaderboardRow = {
   readonly entry: LeaderboardEntry;

@@ -1,10 +1,10 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { useSearchParams } from "next/navigation";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { parseTeamView } from "@/components/shared/team-view";
 import { renderPage } from "@/components/testing/render-page";
 import { buildRows, sortRows } from "./leaderboard-rows";
 import { LeaderboardTable } from "./leaderboard-table";
+import { parseTeamView } from "./team-view";
 
 const member = (id: number, name: string, score: number | null, rank: number | null) => ({
   rank,

@@ -1,7 +1,6 @@
 "use client";
 
 import clsx from "clsx";
-import { membersByRank, type TeamView } from "@/components/shared/team-view";
 import { useTexts } from "@/components/shared/text-provider";
 import { getTone } from "@/components/shared/tone";
 import { Badge } from "@/components/ui/badge";
@@ -11,6 +10,7 @@ import { SortHeader } from "@/components/ui/sort-header";
 import { useMediaQuery } from "@/components/ui/use-media-query";
 import { CompareIcon } from "./compare-icon";
 import type { LeaderboardRow } from "./leaderboard-rows";
+import { membersByRank, type TeamView } from "./team-view";
 
 const cell = "px-2 py-2.5 align-baseline last:pr-4 sm:px-3 sm:last:pr-5";
 

@@ -5,12 +5,12 @@ import clsx from "clsx";
 import { useSearchParams } from "next/navigation";
 import { Loaded } from "@/components/shared/loaded";
 import { PeriodOrAllSwitch } from "@/components/shared/period-or-all-switch";
-import { parseTeamView } from "@/components/shared/team-view";
 import { useTexts } from "@/components/shared/text-provider";
 import { myRankOptions } from "@/lib/performance/rankings/reads";
 import { buildRows } from "./leaderboard-rows";
 import { LeaderboardTable } from "./leaderboard-table";
 import { LeaderboardSkeleton } from "./skeletons";
+import { parseTeamView } from "./team-view";
 
 /** The reader's own rank with its neighbours, which an organization can show to employees. */
 export function MyRank({ viewerId }: { viewerId: number }) {

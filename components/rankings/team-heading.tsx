@@ -3,7 +3,7 @@
 import { useSearchParams } from "next/navigation";
 import { PrintableHeading } from "@/components/shared/printable-heading";
 import type { NamedTeam } from "@/components/shared/team-filter";
-import { parseTeamView } from "@/components/shared/team-view";
+import { parseTeamView } from "./team-view";
 
 /** Names the team or organization of the figures, on paper too. */
 export function TeamHeading({

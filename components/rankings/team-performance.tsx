@@ -9,13 +9,13 @@ import { MeanTrendPanel } from "@/components/shared/mean-trend-panel";
 import { PeriodOrAllSwitch } from "@/components/shared/period-or-all-switch";
 import { MeanTrendSkeleton } from "@/components/shared/skeletons";
 import { type NamedTeam, TeamFilter } from "@/components/shared/team-filter";
-import { parseTeamView, type TeamView } from "@/components/shared/team-view";
 import { useTexts } from "@/components/shared/text-provider";
 import { teamTrendsRead } from "@/lib/performance/analytics/reads";
-import { defaultPeriodDays } from "@/lib/performance/shared/period-days";
+import { defaultPeriodDays } from "@/lib/performance/shared/parse-period";
 import { ComparisonPanel } from "./comparison-panel";
 import { LeaderboardPanel } from "./leaderboard-panel";
 import { TeamFigures } from "./team-figures";
+import { parseTeamView, type TeamView } from "./team-view";
 
 /** A team, or all members in the reader's sight. The server has put the figures into the cache. */
 export function TeamPerformance({

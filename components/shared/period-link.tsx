@@ -2,7 +2,7 @@
 
 import type { ComponentProps } from "react";
 import { SearchParamsLink } from "@/components/ui/search-params-link";
-import type { Period } from "@/lib/performance/shared/period-days";
+import type { Period } from "@/lib/performance/shared/parse-period";
 
 /** The period is in the URL. */
 export function PeriodLink({

@@ -3,7 +3,7 @@
 import { useTexts } from "@/components/shared/text-provider";
 import { Segments } from "@/components/ui/segments";
 import { periods } from "@/lib/performance/domain/time/period-days";
-import type { Period } from "@/lib/performance/shared/period-days";
+import type { Period } from "@/lib/performance/shared/parse-period";
 
 export function PeriodSwitch({ period }: { period: Period }) {
   const { translate } = useTexts();

@@ -4,7 +4,7 @@ import { useSearchParams } from "next/navigation";
 import { useEffect } from "react";
 import { Button } from "@/components/ui/button";
 import { usePrinting } from "@/components/ui/use-printing";
-import { defaultPeriodDays, parsePeriodDays } from "@/lib/performance/shared/period-days";
+import { defaultPeriodDays, parsePeriodDays } from "@/lib/performance/shared/parse-period";
 import { useTexts } from "./text-provider";
 
 /**

@@ -12,7 +12,7 @@ import { PeriodSwitch } from "@/components/shared/period-switch";
 import { summaryGrid } from "@/components/shared/sizes";
 import { SummarySkeleton } from "@/components/shared/skeletons";
 import { useTexts } from "@/components/shared/text-provider";
-import { parsePeriodDays } from "@/lib/performance/shared/period-days";
+import { parsePeriodDays } from "@/lib/performance/shared/parse-period";
 import { userSummaryRead } from "@/lib/performance/summaries/reads";
 import { MemberTrend } from "./member-trend";
 import { MetricCards } from "./metric-cards";

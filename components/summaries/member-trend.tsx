@@ -5,7 +5,7 @@ import { useSearchParams } from "next/navigation";
 import { Loaded } from "@/components/shared/loaded";
 import { TrendSkeleton } from "@/components/shared/skeletons";
 import { useTexts } from "@/components/shared/text-provider";
-import { type Period, parseIsCompared } from "@/lib/performance/shared/period-days";
+import { type Period, parseIsCompared } from "@/lib/performance/shared/parse-period";
 import { userTrendsRead } from "@/lib/performance/summaries/reads";
 import { TrendPanel } from "./trend-panel";
 

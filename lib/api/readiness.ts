@@ -6,7 +6,7 @@ import { selectRows } from "@/lib/db/select-rows";
 import { findSqlState } from "@/lib/db/sql-state";
 import { AppError } from "@/lib/errors";
 import { hasServerWorker } from "@/lib/jobs/server-worker-place";
-import { isWorkerSeen } from "@/lib/jobs/workers";
+import { isWorkerSeen } from "@/lib/jobs/worker-heartbeats";
 
 const UNDEFINED_TABLE = "42P01";
 

@@ -2,7 +2,7 @@ import "server-only";
 import { Pool } from "pg";
 import { createAdapter } from "@/lib/db/adapter";
 import { type ConnectionTarget, parseConnectionUrl } from "@/lib/db/connection-url";
-import type { EmbeddedDatabase } from "@/lib/db/embedded/open";
+import type { EmbeddedDatabase } from "@/lib/db/embedded/keep-open";
 import { type Prisma, PrismaClient } from "@/lib/db/generated/client";
 import { sqlValueTypes } from "@/lib/db/sql-values";
 import { createTransactionGate, type TransactionGate } from "@/lib/db/transaction-gate";
@@ -47,7 +47,7 @@ const store = globalThis.performanceTrackingDatabase;
  */
 export async function connectDatabase(): Promise<Database> {
   if (store.opened === null && getEnvironment().databaseUrl === null) {
-    const { openEmbeddedDatabase } = await import("@/lib/db/embedded/open");
+    const { openEmbeddedDatabase } = await import("@/lib/db/embedded/keep-open");
     const lease = await openEmbeddedDatabase({ dataDirectory: getEnvironment().dataDirectory });
     store.opened ??= { database: createDatabase(lease.url), lease };
   }

@@ -1,8 +1,8 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Transaction } from "@/lib/db/client";
-import { createJobQueue } from "./job-queue";
-import { type Payload, type QueueName, sendOptions } from "./queues";
+import { type Payload, type QueueName, sendOptions } from "./job-settings";
+import { createJobQueue } from "./pg-boss";
 
 export type NewJob<Name extends QueueName = QueueName> = Name extends QueueName
   ? { readonly name: Name; readonly payload: Payload<Name> }

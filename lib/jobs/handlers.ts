@@ -5,7 +5,7 @@ import { sweepOrganization } from "@/lib/performance/achievements/sweep-organiza
 import { updateUserPerformance } from "@/lib/performance/ledger/update-user-performance";
 import { findOrganization } from "@/lib/performance/members/queries/organizations";
 import { deleteExpiredRecords } from "@/lib/performance/privacy/delete-expired";
-import { type Payload, payloads, type QueueName } from "./queues";
+import { type Payload, payloads, type QueueName } from "./job-settings";
 
 /** Aborted when the worker stops. A long job then ends at its next checkpoint, and another worker continues it. */
 type StopSignal = AbortSignal;

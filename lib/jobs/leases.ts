@@ -16,7 +16,7 @@ export async function extendLeases(database: Database, ids: readonly string[]): 
 }
 
 /** Returns fetched jobs to their queue as if they never had been fetched: no attempt is counted. */
-export async function giveBack(database: Database, ids: readonly string[]): Promise<void> {
+export async function returnJobs(database: Database, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await execute(
     database,

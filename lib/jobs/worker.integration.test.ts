@@ -12,11 +12,11 @@ import { verifyOrganization } from "@/lib/performance/verification/verify-organi
 import { frozenNow } from "@/lib/testing/frozen-now";
 import { enqueueJobs } from "./enqueue";
 import { type HandleJob, handleJob } from "./handlers";
-import { createJobQueue } from "./job-queue";
-import { JOB_ATTEMPTS, LEASE_SECONDS } from "./queues";
+import { JOB_ATTEMPTS, LEASE_SECONDS } from "./job-settings";
+import { createJobQueue } from "./pg-boss";
 import { runWorkerUntilIdle, skipBackOff, waitUntilIdle } from "./testing/work-until-idle";
 import { JobWorker } from "./worker";
-import { isWorkerSeen } from "./workers";
+import { isWorkerSeen } from "./worker-heartbeats";
 
 let database: Database;
 

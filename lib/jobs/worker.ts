@@ -8,10 +8,10 @@ import { jobNames } from "@/lib/jobs/schemas";
 import { describeError, getLogger } from "@/lib/log";
 import { toFailureReason } from "./failure-reason";
 import type { HandleJob } from "./handlers";
-import { createJobQueue } from "./job-queue";
-import { extendLeases, giveBack, reclaimJobs } from "./leases";
-import { HEARTBEAT_MILLISECONDS, type QueueName } from "./queues";
-import { deleteWorker, recordWorkerSeen } from "./workers";
+import { HEARTBEAT_MILLISECONDS, type QueueName } from "./job-settings";
+import { extendLeases, reclaimJobs, returnJobs } from "./leases";
+import { createJobQueue } from "./pg-boss";
+import { deleteWorker, recordWorkerSeen } from "./worker-heartbeats";
 
 const POLL_MILLISECONDS = 1_000;
 /** Jobs that one statement fetches or completes. */
@@ -66,7 +66,7 @@ export class JobWorker {
     ]);
     this.#isTimedOut = true;
     const { database } = this.#options;
-    await this.#attempt("return jobs", () => giveBack(database, [...this.#active]));
+    await this.#attempt("return jobs", () => returnJobs(database, [...this.#active]));
     await this.#attempt("unregister", () => deleteWorker(database, this.id));
     getLogger().info(
       { worker: this.id, unfinished: isDone ? 0 : this.#active.size },
@@ -105,7 +105,7 @@ export class JobWorker {
     const { database } = this.#options;
     await this.#attempt("complete jobs", async () => {
       if (done.length > 0) await this.#queue.complete(name, done);
-      await giveBack(database, aborted);
+      await returnJobs(database, aborted);
     });
     for (const { id } of batch) this.#active.delete(id);
   }

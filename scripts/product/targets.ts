@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openEmbeddedDatabase } from "@/lib/db/embedded/open";
+import { openEmbeddedDatabase } from "@/lib/db/embedded/keep-open";
 import { createFreshDatabase, migrate } from "../test/fresh-database";
 
 /** A migrated database. */

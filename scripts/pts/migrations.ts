@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { requireReadiness } from "@/lib/api/readiness";
 import type { PublicContext } from "@/lib/context";
-import { openEmbeddedDatabase } from "@/lib/db/embedded/open";
+import { openEmbeddedDatabase } from "@/lib/db/embedded/keep-open";
 import { getEnvironment } from "@/lib/environment/environment";
 import { AppError } from "@/lib/errors";
 import { CommandError } from "./failure";

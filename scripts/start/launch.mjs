@@ -59,7 +59,7 @@ async function openEmbedded(resources, { dataDirectory }) {
   return await showStep("Opening the embedded database", async () => {
     const { tsImport } = await import("tsx/esm/api");
     const { openEmbeddedDatabase } = await tsImport(
-      "../../lib/db/embedded/open.ts",
+      "../../lib/db/embedded/keep-open.ts",
       import.meta.url,
     );
     resources.database = await openEmbeddedDatabase({ dataDirectory });

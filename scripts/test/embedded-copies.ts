@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { prepareEmbeddedFolder } from "@/lib/db/embedded/folder";
-import { openEmbeddedDatabase } from "@/lib/db/embedded/open";
+import { openEmbeddedDatabase } from "@/lib/db/embedded/keep-open";
 import { type FreshDatabase, migrate } from "./fresh-database";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));

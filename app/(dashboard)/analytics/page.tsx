@@ -10,7 +10,7 @@ import { getTranslate } from "@/app/translate";
 import { Analytics } from "@/components/analytics/analytics";
 import { type AnalyticsView, parseAnalyticsView } from "@/components/analytics/analytics-view";
 import { NotAllowed } from "@/components/layout/not-allowed";
-import { readerOf } from "@/components/shared/team-view";
+import { readerOf } from "@/components/shared/search-parameters";
 import { createPageQueries, type PageQueries } from "@/lib/api/page-queries";
 import { requireSessionContext, type SessionContext } from "@/lib/auth/sessions/page-session";
 import {

@@ -7,7 +7,7 @@ import { getTranslate } from "@/app/translate";
 import { Contests } from "@/components/contests/contests";
 import { type ContestsView, parseContestsView } from "@/components/contests/contests-view";
 import { NotAllowed } from "@/components/layout/not-allowed";
-import { readerOf } from "@/components/shared/team-view";
+import { readerOf } from "@/components/shared/search-parameters";
 import { createPageQueries, type PageQueries } from "@/lib/api/page-queries";
 import { requireSessionContext, type SessionContext } from "@/lib/auth/sessions/page-session";
 import { mayDecideContests } from "@/lib/performance/contests/list-contests";

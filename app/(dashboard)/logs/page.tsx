@@ -6,7 +6,7 @@ import { getTranslate } from "@/app/translate";
 import { Logs } from "@/components/history/logs";
 import { lastPage, parseLogsView } from "@/components/history/logs-view";
 import { NotAllowed } from "@/components/layout/not-allowed";
-import { readerOf } from "@/components/shared/team-view";
+import { readerOf } from "@/components/shared/search-parameters";
 import { createPageQueries } from "@/lib/api/page-queries";
 import { requireSessionContext } from "@/lib/auth/sessions/page-session";
 import { hasPermission } from "@/lib/performance/access/permissions";

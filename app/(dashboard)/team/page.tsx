@@ -12,7 +12,8 @@ import { NotAllowed } from "@/components/layout/not-allowed";
 import { MyRank } from "@/components/rankings/my-rank";
 import { TeamHeading } from "@/components/rankings/team-heading";
 import { TeamPerformance } from "@/components/rankings/team-performance";
-import { parseTeamView, readerOf, type TeamView } from "@/components/shared/team-view";
+import { parseTeamView, type TeamView } from "@/components/rankings/team-view";
+import { readerOf } from "@/components/shared/search-parameters";
 import { createPageQueries, type PageQueries } from "@/lib/api/page-queries";
 import { requireSessionContext, type SessionContext } from "@/lib/auth/sessions/page-session";
 import { hasPermission } from "@/lib/performance/access/permissions";
@@ -26,7 +27,7 @@ import {
   myRankOptions,
   teamOptions,
 } from "@/lib/performance/rankings/reads";
-import { defaultPeriodDays } from "@/lib/performance/shared/period-days";
+import { defaultPeriodDays } from "@/lib/performance/shared/parse-period";
 import { userTrendsRead } from "@/lib/performance/summaries/reads";
 
 type Parameters = Promise<Readonly<Record<string, string | string[] | undefined>>>;

@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { expect, test } from "vitest";
 import { getControlUrl } from "@/lib/db/embedded/control-channel";
 import { ensureAccessKey, prepareEmbeddedFolder } from "@/lib/db/embedded/folder";
-import { openEmbeddedDatabase } from "@/lib/db/embedded/open";
+import { openEmbeddedDatabase } from "@/lib/db/embedded/keep-open";
 import { makeDataDirectory } from "@/lib/db/embedded/testing/processes";
 
 test("rejects a program that listens at the address without the key", async () => {

@@ -7,7 +7,7 @@ import type { Database } from "@/lib/db/client";
 import { readDatabaseClock } from "@/lib/db/testing/read-clock";
 import { withTransaction } from "@/lib/db/transaction";
 import { countJobs } from "@/lib/jobs/job-records";
-import { LEASE_SECONDS } from "@/lib/jobs/queues";
+import { LEASE_SECONDS } from "@/lib/jobs/job-settings";
 import type { AssignmentInput } from "@/lib/performance/assignments/assignment-input";
 import { recordAssignments } from "@/lib/performance/assignments/record-assignments";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";

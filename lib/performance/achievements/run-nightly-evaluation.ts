@@ -15,7 +15,7 @@ import {
   type AchievedByMember,
   evaluateAchievements,
 } from "@/lib/performance/ledger/evaluate-achievements";
-import { type LockedMember, lockMembers } from "@/lib/performance/ledger/queries/locked-members";
+import { type LockedMember, lockMembers } from "@/lib/performance/ledger/queries/lock-members";
 import { listPolicies } from "@/lib/performance/ledger/queries/policies";
 
 const MEMBERS_AT_ONCE = 50;

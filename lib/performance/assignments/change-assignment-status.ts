@@ -6,7 +6,7 @@ import {
   requireWritableAssignments,
 } from "@/lib/performance/access/permissions";
 import type { AssignmentChange } from "@/lib/performance/assignments/write-schemas";
-import type { LockedMember } from "@/lib/performance/ledger/queries/locked-members";
+import type { LockedMember } from "@/lib/performance/ledger/queries/lock-members";
 import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-assignments";
 import type { AssignmentInput } from "./assignment-input";
 import { changeAssignment, type LockedAssignment } from "./change-assignment";

@@ -6,7 +6,7 @@ import { createNotFoundError } from "@/lib/errors";
 import { lockAffectedMembers } from "@/lib/performance/ledger/lock-affected-members";
 import type { EntriesOfAssignment } from "@/lib/performance/ledger/queries/assignment-entry";
 import type { ListedAssignment } from "@/lib/performance/ledger/queries/assignment-list";
-import type { LockedMember } from "@/lib/performance/ledger/queries/locked-members";
+import type { LockedMember } from "@/lib/performance/ledger/queries/lock-members";
 import type {
   AssignmentKeys,
   StoredAssignment,

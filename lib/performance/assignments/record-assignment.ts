@@ -10,7 +10,7 @@ import type {
   NewAssignment,
   RecordedAssignment,
 } from "@/lib/performance/assignments/write-schemas";
-import type { LockedMember } from "@/lib/performance/ledger/queries/locked-members";
+import type { LockedMember } from "@/lib/performance/ledger/queries/lock-members";
 import { createInvalidFieldError, readAssignmentFields } from "./assignment-fields";
 import {
   type ChangedAssignment,

@@ -16,7 +16,7 @@ import * as summaryRoute from "@/app/api/performance/user/[id]/summary/route";
 import type { Context } from "@/lib/context";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
 import { watchRowLocks } from "@/lib/db/testing/watch-row-locks";
-import { eraseContestTexts } from "@/lib/performance/privacy/queries/erasure";
+import { eraseContestTexts } from "@/lib/performance/privacy/queries/remove-person";
 import { makeCaller } from "@/lib/performance/testing/make-caller";
 import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
 import { frozenNow } from "@/lib/testing/frozen-now";

@@ -22,7 +22,7 @@ import {
   type EntryAndBefore,
   findEntryAndBefore,
 } from "@/lib/performance/ledger/queries/assignment-entry";
-import { lockMembers } from "@/lib/performance/ledger/queries/locked-members";
+import { lockMembers } from "@/lib/performance/ledger/queries/lock-members";
 import { auditContest } from "./audit-contest";
 import { requireDecisions } from "./contest-reach";
 import { describeContest } from "./get-contest";

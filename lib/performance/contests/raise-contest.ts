@@ -17,7 +17,7 @@ import {
   type FoundEntry,
   findContestableEntry,
 } from "@/lib/performance/ledger/queries/contested-entries";
-import { lockMembers } from "@/lib/performance/ledger/queries/locked-members";
+import { lockMembers } from "@/lib/performance/ledger/queries/lock-members";
 import { auditContest } from "./audit-contest";
 import { requireDecisions } from "./contest-reach";
 import { describeContest } from "./get-contest";

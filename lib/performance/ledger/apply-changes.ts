@@ -19,7 +19,7 @@ import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { difference, toSums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
 import { type LocalDate, toLocalDate } from "@/lib/performance/domain/time/local-time";
-import type { LockedMember } from "@/lib/performance/ledger/queries/locked-members";
+import type { LockedMember } from "@/lib/performance/ledger/queries/lock-members";
 import { listPoliciesUpTo } from "@/lib/performance/ledger/queries/policies";
 import { listSnapshotsFrom } from "@/lib/performance/ledger/queries/snapshots";
 import {

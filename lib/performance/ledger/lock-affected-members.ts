@@ -1,6 +1,6 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
-import { type LockedMember, lockMembers } from "@/lib/performance/ledger/queries/locked-members";
+import { type LockedMember, lockMembers } from "@/lib/performance/ledger/queries/lock-members";
 import {
   type AssignmentKeys,
   listStoredAssignments,

@@ -7,7 +7,7 @@ import { requirePermission } from "@/lib/performance/access/permissions";
 import { equalPolicies, type ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { toLocalDate } from "@/lib/performance/domain/time/local-time";
 import { applyChanges } from "@/lib/performance/ledger/apply-changes";
-import { lockMembers } from "@/lib/performance/ledger/queries/locked-members";
+import { lockMembers } from "@/lib/performance/ledger/queries/lock-members";
 import {
   insertPolicy,
   listPolicies,

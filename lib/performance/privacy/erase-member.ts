@@ -17,7 +17,7 @@ import {
 import { lockOrganization } from "@/lib/performance/members/queries/organizations";
 import type { MemberResponse } from "@/lib/performance/members/schemas";
 import { serializeMember } from "@/lib/performance/members/serializers";
-import { lockFigures, removePerson } from "@/lib/performance/privacy/queries/erasure";
+import { lockFigures, removePerson } from "@/lib/performance/privacy/queries/remove-person";
 
 /** Long enough to search all texts of the organization for mentions of the person. */
 const TIMEOUT_MILLISECONDS = 120_000;

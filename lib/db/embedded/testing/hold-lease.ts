@@ -1,4 +1,4 @@
-import { openEmbeddedDatabase } from "@/lib/db/embedded/open";
+import { openEmbeddedDatabase } from "@/lib/db/embedded/keep-open";
 
 const database = await openEmbeddedDatabase({ dataDirectory: process.argv[2] ?? "" });
 process.stdout.write(`${database.pid}\n`);

@@ -9,7 +9,7 @@ import { MembersSection } from "@/components/members/members-section";
 import { parseMembersView } from "@/components/members/members-view";
 import { NewMemberSection } from "@/components/members/new-member-section";
 import { SettingsPage } from "@/components/settings/settings-page";
-import { readerOf } from "@/components/shared/team-view";
+import { readerOf } from "@/components/shared/search-parameters";
 import { createPageQueries } from "@/lib/api/page-queries";
 import { membersOptions, teamsOptions } from "@/lib/performance/members/reads";
 

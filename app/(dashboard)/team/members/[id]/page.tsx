@@ -7,7 +7,7 @@ import { loadOrForbidden } from "@/app/(dashboard)/load-or-forbidden";
 import { getTranslate } from "@/app/translate";
 import { NotAllowed } from "@/components/layout/not-allowed";
 import { PrintableHeading } from "@/components/shared/printable-heading";
-import { parseId, readerOf } from "@/components/shared/team-view";
+import { parseId, readerOf } from "@/components/shared/search-parameters";
 import { ViewingNotice } from "@/components/shared/viewing-notice";
 import { MemberPerformance } from "@/components/summaries/member-performance";
 import { createPageQueries } from "@/lib/api/page-queries";

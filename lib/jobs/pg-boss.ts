@@ -2,7 +2,7 @@ import "server-only";
 import PgBoss from "pg-boss";
 import type { Database, Transaction } from "@/lib/db/client";
 import { runText } from "@/lib/db/select-rows";
-import { JOB_SCHEMA } from "./queues";
+import { JOB_SCHEMA } from "./job-settings";
 
 /**
  * Runs pg-boss on the connections of the product, so that jobs count towards the same limits, and a job can be sent in

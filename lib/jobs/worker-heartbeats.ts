@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Database } from "@/lib/db/client";
 import { kysely } from "@/lib/db/kysely";
 import { execute, selectRow } from "@/lib/db/select-rows";
-import { LEASE_SECONDS } from "./queues";
+import { LEASE_SECONDS } from "./job-settings";
 
 /** How long the row of an ended worker stays. */
 const RETENTION_HOURS = 1;

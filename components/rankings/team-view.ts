@@ -1,5 +1,6 @@
+import { parseId, type ReadParameter } from "@/components/shared/search-parameters";
 import { parseSorting, type Sorting } from "@/components/ui/sorting";
-import { type Period, parseOptionalPeriodDays } from "@/lib/performance/shared/period-days";
+import { type Period, parseOptionalPeriodDays } from "@/lib/performance/shared/parse-period";
 
 const leaderboardSorts = ["rank", "name", "score", "tasks", "change"] as const;
 export type LeaderboardSort = (typeof leaderboardSorts)[number];
@@ -17,15 +18,6 @@ export type TeamView = Sorting<LeaderboardSort> & {
   readonly compared: readonly number[];
 };
 
-export type ReadParameter = (name: string) => string | null;
-
-type SearchParameters = Readonly<Record<string, string | string[] | undefined>>;
-
-/** Reads the search params of a server page as a browser reads those of its URL. */
-export function readerOf(parameters: SearchParameters): ReadParameter {
-  return (name) => [parameters[name]].flat()[0] ?? null;
-}
-
 export function parseTeamView(read: ReadParameter): TeamView {
   return {
     ...parseSorting(read("sort"), leaderboardSorts, membersByRank),
@@ -36,10 +28,4 @@ export function parseTeamView(read: ReadParameter): TeamView {
       .filter((id) => id !== null)
       .slice(0, 2),
   };
-}
-
-/** A positive whole number in the range of a database id; else null. */
-export function parseId(value: string | null): number | null {
-  const isNumber = value !== null && /^[1-9]\d{0,9}$/.test(value);
-  return isNumber && Number(value) <= 2_147_483_647 ? Number(value) : null;
 }

@@ -1,7 +1,7 @@
 import { cpSync } from "node:fs";
 import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { openEmbeddedDatabase } from "@/lib/db/embedded/open";
+import { openEmbeddedDatabase } from "@/lib/db/embedded/keep-open";
 import {
   hasEndedWithin,
   isRunning,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defaultPeriodDays, parsePeriodDays } from "./period-days";
+import { defaultPeriodDays, parsePeriodDays } from "./parse-period";
 
 describe("parsePeriod", () => {
   it("takes the periods that are offered", () => {

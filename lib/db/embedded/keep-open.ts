@@ -27,19 +27,19 @@ export async function openEmbeddedDatabase(options: {
 }): Promise<EmbeddedDatabase> {
   const dataDirectory = resolve(options.dataDirectory);
   const folder = prepareEmbeddedFolder(dataDirectory);
-  let isGivenBack = false;
+  let isReleased = false;
   let lease = await joinOrStart(folder, dataDirectory);
 
   const hold = (held: Lease): void => {
     lease = held;
     held.socket.unref();
     held.socket.once("close", () => {
-      if (!isGivenBack) {
+      if (!isReleased) {
         // On failure the users of the database get an error from their own connections.
         joinOrStart(folder, dataDirectory).then(hold, () => {});
       }
     });
-    if (isGivenBack) {
+    if (isReleased) {
       held.socket.destroy();
     }
   };
@@ -50,11 +50,11 @@ export async function openEmbeddedDatabase(options: {
     url: `postgresql://${embeddedUser}:${key}@127.0.0.1:${lease.port}/postgres`,
     pid: lease.pid,
     release: async () => {
-      isGivenBack = true;
+      isReleased = true;
       await release(lease);
     },
     leave: () => {
-      isGivenBack = true;
+      isReleased = true;
       lease.socket.destroy();
     },
   };

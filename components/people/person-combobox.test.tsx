@@ -11,11 +11,11 @@ const benno = { user_id: 3, display_name: "Benno Clark", username: "benno" };
 const everyone = [anna, ben, benno];
 
 /** Responds as the search for people does: by a part of the name. */
-function servePeople({ hasMore = false } = {}) {
+function servePeople({ hasMore = false, people = everyone } = {}) {
   return serveRequests(({ url }) => {
     const around = url.searchParams.get("around");
     const search = url.searchParams.get("search")?.toLowerCase() ?? "";
-    const entries = everyone.filter(({ user_id: id, display_name: name, username }) =>
+    const entries = people.filter(({ user_id: id, display_name: name, username }) =>
       around === null
         ? `${name} (${username})`.toLowerCase().includes(search)
         : id === Number(around),
@@ -124,6 +124,31 @@ describe("the person combobox", () => {
     const { user } = renderPage(<Choice />);
     await user.type(field(), "Ben Brown (ben)");
     await findChoice("2");
+  });
+
+  it("chooses a member by a name that no other member has, where other names contain it", async () => {
+    const others = [
+      { user_id: 4, display_name: "Jane Doering", username: "jane.doering" },
+      { user_id: 5, display_name: "Jane Doe", username: "jane" },
+    ];
+    servePeople({ people: others });
+    const { user } = renderPage(<Choice />);
+    await user.type(field(), "Jane Doe");
+    await findNames("Jane Doering (jane.doering)", "Jane Doe (jane)");
+    await findChoice("5");
+  });
+
+  it("chooses no member by a name that two members have", async () => {
+    const namesakes = [
+      { user_id: 4, display_name: "Jane Doe", username: "jane.doe" },
+      { user_id: 5, display_name: "Jane Doe", username: "jane" },
+    ];
+    servePeople({ people: namesakes });
+    const { user } = renderPage(<Choice />);
+    await user.type(field(), "Jane Doe");
+    await findNames("Jane Doe (jane.doe)", "Jane Doe (jane)");
+    await user.tab();
+    await findChoice("no choice");
   });
 
   it("takes one listed person for no match where more match than are listed", async () => {

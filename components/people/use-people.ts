@@ -53,7 +53,7 @@ export function usePerson(userId: number | null): NamedPerson | null {
   return found.data?.entries.find((person) => person.user_id === userId) ?? null;
 }
 
-/** The member whose full name the text is, or the only one that matches it. */
+/** The member that the text names: in full, by a name that no other has, or as the only match. */
 export function findMatch(
   text: string,
   { people, hasMore, isSettled }: FoundPeople,
@@ -62,8 +62,17 @@ export function findMatch(
   if (name === "" || !isSettled) {
     return null;
   }
-  const only = people.length === 1 && !hasMore ? people[0] : undefined;
-  return people.find((person) => getName(person) === name) ?? only ?? null;
+  const inFull = people.find((person) => getName(person) === name);
+  if (inFull !== undefined || hasMore) {
+    return inFull ?? null;
+  }
+  const namesakes = people.filter((person) => person.display_name === name);
+  return findOnly(namesakes) ?? findOnly(people);
+}
+
+function findOnly(people: readonly NamedPerson[]): NamedPerson | null {
+  const [first] = people;
+  return people.length === 1 && first !== undefined ? first : null;
 }
 
 function usePaused(text: string): string {

@@ -1,7 +1,10 @@
+import {
+  isCredentialName,
+  isCredentialTerm,
+  MAX_CREDENTIAL_DAYS,
+  MAX_CREDENTIAL_NAME_LENGTH,
+} from "@/lib/auth/credential-rules";
 import { AppError } from "@/lib/errors";
-
-export const MAX_CREDENTIAL_DAYS = 365;
-const MAX_NAME_LENGTH = 100;
 
 type CredentialTerms = {
   /** 1–100 characters. The owner recognizes the credential by it. */
@@ -17,12 +20,17 @@ export function requireCredentialTerms(
 ): void {
   const name = rawName.trim();
   const invalidParams = [
-    ...(name.length === 0 || name.length > MAX_NAME_LENGTH || /\p{Cc}|\p{Surrogate}/u.test(name)
-      ? [{ name: "name", reason: `must have 1 to ${MAX_NAME_LENGTH} printable characters` }]
-      : []),
-    ...(!Number.isInteger(days) || days < 1 || days > MAX_CREDENTIAL_DAYS
-      ? [{ name: "days", reason: `must be a whole number from 1 to ${MAX_CREDENTIAL_DAYS}` }]
-      : []),
+    ...(isCredentialName(name)
+      ? []
+      : [
+          {
+            name: "name",
+            reason: `must have 1 to ${MAX_CREDENTIAL_NAME_LENGTH} printable characters`,
+          },
+        ]),
+    ...(isCredentialTerm(days)
+      ? []
+      : [{ name: "days", reason: `must be a whole number from 1 to ${MAX_CREDENTIAL_DAYS}` }]),
   ];
   if (invalidParams.length > 0) {
     const reasons = invalidParams.map(({ name: field, reason }) => `${field} ${reason}`);

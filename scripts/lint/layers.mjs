@@ -60,10 +60,10 @@ function listSubjectRooms() {
         because: "Queries import lib/db, the domain, and queries of their subject or of the core.",
       },
       {
-        files: `${folder}/*schemas.ts`,
-        may: ["zod", "lib/http/download", ...below],
+        files: `${folder}/*{schemas,rules}.ts`,
+        may: ["zod", "zod/mini", "lib/http/download", ...below],
         mayNot: queryFolders,
-        because: "Schemas import the domain, zod and schemas of lower subjects only.",
+        because: "Schemas and rules import the domain, zod and those of lower subjects only.",
       },
       {
         files: `${folder}/*reads.ts`,

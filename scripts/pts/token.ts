@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { MAX_CREDENTIAL_DAYS } from "@/lib/auth/credential-terms";
+import { MAX_CREDENTIAL_DAYS } from "@/lib/auth/credential-rules";
 import { createToken } from "@/lib/auth/tokens/create-token";
 import { type TokenScope, tokenScopes } from "@/lib/context";
 import { findMemberId } from "@/lib/performance/members/queries/members";

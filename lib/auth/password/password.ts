@@ -1,6 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
-import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "@/lib/auth/password/password-length";
+import {
+  isPasswordLength,
+  MAX_PASSWORD_LENGTH,
+  MIN_PASSWORD_LENGTH,
+} from "@/lib/auth/password/password-length";
 import { passwordQueue } from "@/lib/auth/password/password-queue";
 import { AppError } from "@/lib/errors";
 
@@ -14,8 +18,7 @@ let dummyHash: Promise<string> | null = null;
  * @throws AppError `invalid_request` for a password that is too short or too long; `overloaded`.
  */
 export async function hashPassword(password: string, field = "password"): Promise<string> {
-  const length = [...password].length;
-  if (length < MIN_PASSWORD_LENGTH || length > MAX_PASSWORD_LENGTH) {
+  if (!isPasswordLength(password)) {
     const reason = `must have ${MIN_PASSWORD_LENGTH} to ${MAX_PASSWORD_LENGTH} characters`;
     throw new AppError("invalid_request", `The password ${reason}. Nothing was changed.`, {
       invalidParams: [{ name: field, reason }],

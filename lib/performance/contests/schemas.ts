@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { assignment } from "@/lib/performance/assignments/schemas";
 import { assignmentAmendment, assignmentChange } from "@/lib/performance/assignments/write-schemas";
+import { MAX_REASON_LENGTH } from "@/lib/performance/contests/contest-rules";
 import {
   bigIdParameter,
   count,
@@ -10,8 +11,6 @@ import {
   multiLineText,
 } from "@/lib/performance/shared/schemas";
 import { contestStatus, historyEntry } from "@/lib/performance/summaries/schemas";
-
-export const LONGEST_REASON = 2000;
 
 /** An entry that is contested, or a contest. */
 export const contestParams = z.object({ id: bigIdParameter });
@@ -30,7 +29,7 @@ export type ContestsQuery = z.output<typeof contestsQuery>;
 
 export const newContest = z.strictObject({
   /** What is wrong with the entry, in the member's words. The person who decides reads it. */
-  reason: multiLineText(LONGEST_REASON),
+  reason: multiLineText(MAX_REASON_LENGTH),
 });
 
 /** What is right: the fields of the assignment that change, as amending takes them. */
@@ -43,7 +42,7 @@ export const contestDecision = z
   .strictObject({
     decision: z.enum(["upheld", "rejected"]),
     /** Required to reject; the person reads it. */
-    reason: multiLineText(LONGEST_REASON).optional(),
+    reason: multiLineText(MAX_REASON_LENGTH).optional(),
     /** Only to uphold: appends the correction. Absent where the entry was corrected or reversed since. */
     facts: amendedFacts.optional(),
   })

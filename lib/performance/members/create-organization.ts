@@ -6,6 +6,7 @@ import { AppError, type InvalidParam } from "@/lib/errors";
 import { DEFAULT_MINIMUM_SAMPLE, DEFAULT_WEIGHTS } from "@/lib/performance/domain/scoring/policy";
 import { isTimeZone, toLocalDate } from "@/lib/performance/domain/time/local-time";
 import { insertPolicy } from "@/lib/performance/ledger/queries/policies";
+import { isSlug } from "@/lib/performance/members/member-rules";
 import { insertOrganization } from "@/lib/performance/members/queries/organizations";
 
 export type NewOrganization = {
@@ -16,7 +17,6 @@ export type NewOrganization = {
   readonly timeZone: string;
 };
 
-const SLUG = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const MAX_NAME_LENGTH = 200;
 
 /**
@@ -63,7 +63,7 @@ export async function createOrganizationWith<Made>(
 
 function requireFields({ slug, name, timeZone }: NewOrganization): void {
   const invalidParams: readonly InvalidParam[] = [
-    ...(SLUG.test(slug)
+    ...(isSlug(slug)
       ? []
       : [{ name: "slug", reason: "must have 1 to 63 lower-case letters, digits and hyphens" }]),
     ...(name.length >= 1 && [...name].length <= MAX_NAME_LENGTH && !/\p{Cc}/u.test(name)

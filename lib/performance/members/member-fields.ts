@@ -1,7 +1,6 @@
 import { AppError, type InvalidParam } from "@/lib/errors";
 import { isEmail, isUsername, USERNAME_RULE } from "./member-name";
-
-const MAX_NAME_LENGTH = 200;
+import { isName, MAX_NAME_LENGTH } from "./member-rules";
 
 /** The given fields of a member, trimmed; absent keys were not given. */
 export type MemberFields = {
@@ -34,10 +33,4 @@ export function requireMemberFields(
     const reasons = invalidParams.map((param) => `${param.name} ${param.reason}`).join("; ");
     throw new AppError("invalid_request", `${outcome}: ${reasons}.`, { invalidParams });
   }
-}
-
-function isName(text: string): boolean {
-  return (
-    text.length >= 1 && [...text].length <= MAX_NAME_LENGTH && !/\p{Cc}|\p{Surrogate}/u.test(text)
-  );
 }

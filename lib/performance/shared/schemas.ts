@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isPrintable } from "./text-rules";
 
 /** The largest id of a PostgreSQL `integer`. */
 const LARGEST_INTEGER_ID = 2_147_483_647;
@@ -41,15 +42,10 @@ export const multiLineText = (longest: number) => textField(longest, "many");
 
 function textField(longest: number, lines: "one" | "many") {
   const reason = `must have 1 to ${longest} printable characters`;
-  // Those of ISO 6429 (U+0080–U+009F) occur in real texts as remains of old code pages; half a character is no text.
-  const forbidden =
-    lines === "one"
-      ? /[^\P{Cc}\u{80}-\u{9f}]|\p{Surrogate}/u
-      : /[^\P{Cc}\t\n\r\u{80}-\u{9f}]|\p{Surrogate}/u;
   return z
     .string(reason)
     .trim()
-    .refine((text) => text !== "" && [...text].length <= longest && !forbidden.test(text), reason);
+    .refine((text) => isPrintable(text, longest, lines), reason);
 }
 
 /** The number of local days that end today, 1–36500. */

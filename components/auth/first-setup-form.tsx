@@ -1,18 +1,27 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { type ReactNode, useState, useSyncExternalStore } from "react";
+import { type ReactNode, useEffect, useSyncExternalStore } from "react";
+import type { UseFormRegisterReturn } from "react-hook-form";
+import * as z from "zod/mini";
 import { useTexts } from "@/components/shared/text-provider";
-import { Form, getText, SubmitRow } from "@/components/ui/forms/form";
+import { RuledForm, SubmitRow } from "@/components/ui/forms/form";
 import { FormField } from "@/components/ui/forms/form-field";
 import { TextField } from "@/components/ui/forms/select";
 import { TimeZoneField } from "@/components/ui/forms/time-zone-field";
+import { useRuledForm } from "@/components/ui/forms/use-ruled-form";
 import type { SetupDone } from "@/lib/auth/setup/setup-schemas";
 import { describeProblem, isRejected } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
 import type { PlainMessageKey } from "@/lib/i18n/messages";
+import {
+  nameField,
+  optionalEmailField,
+  slugField,
+  usernameField,
+} from "@/lib/performance/members/member-rules";
 import { requestSignIn } from "./auth-requests";
-import { NewPasswordField } from "./new-password-field";
+import { NewPasswordField, newPasswordRule } from "./new-password-field";
 import { suggestSlug } from "./suggest-slug";
 
 const never = () => () => undefined;
@@ -26,73 +35,53 @@ function useZoneOfBrowser(): string {
   );
 }
 
-function toBody(fields: FormData) {
-  const email = getText(fields, "email");
-  return {
-    code: getText(fields, "code"),
-    name: getText(fields, "name"),
-    slug: getText(fields, "slug"),
-    time_zone: getText(fields, "time_zone"),
-    username: getText(fields, "username"),
-    display_name: getText(fields, "display_name"),
-    password: String(fields.get("password") ?? ""),
-    ...(email !== "" && { email }),
-  };
+const required = z.string().check(z.trim(), z.minLength(1));
+const rules = z.object({
+  code: required,
+  name: nameField,
+  slug: slugField,
+  time_zone: required,
+  display_name: nameField,
+  username: usernameField,
+  email: optionalEmailField,
+  password: newPasswordRule,
+});
+type SetupForm = ReturnType<typeof useSetupForm>;
+
+function useSetupForm(error: Error | null) {
+  return useRuledForm({ rules, error });
 }
 
 /** Creates the first organization and its administrator, and signs the administrator in. */
 export function FirstSetupForm() {
   const { translate } = useTexts();
   const setUp = useMutation({
-    mutationFn: async (body: ReturnType<typeof toBody>) => {
-      await sendJson<SetupDone>("POST", "/api/setup", body);
+    mutationFn: async ({ email, ...body }: z.output<typeof rules>) => {
+      await sendJson<SetupDone>("POST", "/api/setup", { ...body, ...(email !== "" && { email }) });
       const outcome = await requestSignIn(`${body.slug}/${body.username}`, body.password);
       window.location.assign(outcome.kind === "signed_in" ? "/settings/organization" : "/sign-in");
     },
   });
   const { error } = setUp;
-  const isFieldRejected = ["code", "name", "slug", "time_zone", "username", "email"]
-    .concat("display_name", "password")
-    .some((name) => isRejected(error, name));
+  const form = useSetupForm(error);
+  const isFieldRejected = Object.keys(rules.shape).some((name) => isRejected(error, name));
   return (
-    <Form onSubmit={(fields) => setUp.mutate(toBody(fields))} error={error} className="grid gap-8">
+    <RuledForm
+      form={form}
+      onSubmit={(values) => setUp.mutate(values)}
+      error={error}
+      className="grid gap-8"
+    >
       <Part title="setup.code" note="setup.codeNote">
         <SetupText
-          name="code"
+          field={form.register("code")}
           label="setup.codeLabel"
-          error={isRejected(error, "code") ? "setup.codeInvalid" : null}
+          error={form.isInvalid("code") ? "setup.codeInvalid" : null}
           autoComplete="off"
         />
       </Part>
-      <OrganizationPart error={error} />
-      <Part title="setup.administrator" note="setup.administratorNote">
-        <SetupText
-          name="display_name"
-          label="member.displayName"
-          error={isRejected(error, "display_name") ? "member.nameInvalid" : null}
-          autoComplete="name"
-        />
-        <SetupText
-          name="username"
-          label="member.username"
-          hint="member.usernameRule"
-          error={isRejected(error, "username") ? "member.usernameRule" : null}
-          autoComplete="username"
-        />
-        <SetupText
-          name="email"
-          label="member.email"
-          hint="member.emailHint"
-          error={isRejected(error, "email") ? "member.emailInvalid" : null}
-          autoComplete="email"
-          isOptional
-        />
-        <NewPasswordField
-          name="password"
-          label={translate("signIn.password")}
-          isRejected={isRejected(error, "password")}
-        />
-      </Part>
+      <OrganizationPart form={form} />
+      <AdministratorPart form={form} />
       <SubmitRow
         label={translate("setup.submit")}
         busyLabel={translate("setup.busy")}
@@ -101,43 +90,81 @@ export function FirstSetupForm() {
           isFieldRejected ? translate("problem.fields") : describeProblem(error, translate, known)
         }
       />
-    </Form>
+    </RuledForm>
   );
 }
 
 const known = { 409: "setup.alreadyDone" } as const;
 
-function OrganizationPart({ error }: { error: Error | null }) {
+function OrganizationPart({ form }: { form: SetupForm }) {
   const { translate } = useTexts();
-  const [name, setName] = useState("");
-  const [slug, setSlug] = useState<string | null>(null);
-  const [timeZone, setTimeZone] = useState<string | null>(null);
   const zoneOfBrowser = useZoneOfBrowser();
+  const { setValue, getValues } = form;
+  const isSlugTyped = form.formState.dirtyFields.slug === true;
+  useEffect(() => {
+    if (getValues("time_zone") === "") {
+      setValue("time_zone", zoneOfBrowser);
+    }
+  }, [zoneOfBrowser, getValues, setValue]);
+  const suggest = (name: string) => {
+    if (!isSlugTyped) {
+      setValue("slug", suggestSlug(name));
+    }
+  };
   return (
     <Part title="setup.organization" note="setup.organizationNote">
       <SetupText
-        name="name"
+        field={form.register("name", { onChange: ({ target }) => suggest(target.value) })}
         label="organization.name"
-        error={isRejected(error, "name") ? "member.nameInvalid" : null}
+        error={form.isInvalid("name") ? "member.nameInvalid" : null}
         autoComplete="organization"
-        value={name}
-        onChange={setName}
       />
       <SetupText
-        name="slug"
+        field={form.register("slug")}
         label="organization.slug"
         hint="organization.slugHint"
-        error={isRejected(error, "slug") ? "organization.slugInvalid" : null}
+        error={form.isInvalid("slug") ? "organization.slugInvalid" : null}
         autoComplete="off"
-        value={slug ?? suggestSlug(name)}
-        onChange={setSlug}
       />
       <TimeZoneField
         label={translate("organization.timeZone")}
         hint={translate("setup.timeZoneHint")}
-        value={timeZone ?? zoneOfBrowser}
-        onChange={setTimeZone}
-        isRejected={isRejected(error, "time_zone")}
+        field={form.register("time_zone")}
+        isInvalid={form.isInvalid("time_zone")}
+      />
+    </Part>
+  );
+}
+
+function AdministratorPart({ form }: { form: SetupForm }) {
+  const { translate } = useTexts();
+  return (
+    <Part title="setup.administrator" note="setup.administratorNote">
+      <SetupText
+        field={form.register("display_name")}
+        label="member.displayName"
+        error={form.isInvalid("display_name") ? "member.nameInvalid" : null}
+        autoComplete="name"
+      />
+      <SetupText
+        field={form.register("username")}
+        label="member.username"
+        hint="member.usernameRule"
+        error={form.isInvalid("username") ? "member.usernameRule" : null}
+        autoComplete="username"
+      />
+      <SetupText
+        field={form.register("email")}
+        label="member.email"
+        hint="member.emailHint"
+        error={form.isInvalid("email") ? "member.emailInvalid" : null}
+        autoComplete="email"
+        isOptional
+      />
+      <NewPasswordField
+        label={translate("signIn.password")}
+        field={form.register("password")}
+        isInvalid={form.isInvalid("password")}
       />
     </Part>
   );
@@ -163,23 +190,19 @@ function Part({
 }
 
 function SetupText({
-  name,
+  field,
   label,
   hint,
   error,
   autoComplete,
   isOptional = false,
-  value,
-  onChange,
 }: {
-  name: string;
+  field: UseFormRegisterReturn;
   label: PlainMessageKey;
   hint?: PlainMessageKey;
   error: PlainMessageKey | null;
   autoComplete: string;
   isOptional?: boolean;
-  value?: string;
-  onChange?: (value: string) => void;
 }) {
   const { translate } = useTexts();
   const isHintTheError = error !== null && error === hint;
@@ -192,14 +215,13 @@ function SetupText({
       {(aria) => (
         <TextField
           {...aria}
-          name={name}
+          {...field}
           required={!isOptional}
           maxLength={320}
           autoComplete={autoComplete}
           autoCapitalize="none"
           spellCheck={false}
           className="max-sm:text-lg"
-          {...(onChange && { value, onChange: ({ target }) => onChange(target.value) })}
         />
       )}
     </FormField>

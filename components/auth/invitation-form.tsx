@@ -2,13 +2,17 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useState, useSyncExternalStore } from "react";
+import * as z from "zod/mini";
 import { useTexts } from "@/components/shared/text-provider";
 import { buttonClasses } from "@/components/ui/button";
-import { Form, SubmitRow } from "@/components/ui/forms/form";
+import { RuledForm, SubmitRow } from "@/components/ui/forms/form";
+import { useRuledForm } from "@/components/ui/forms/use-ruled-form";
 import { PageLink } from "@/components/ui/page-link";
 import { describeProblem, isRejected } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
-import { NewPasswordField } from "./new-password-field";
+import { NewPasswordField, newPasswordRule } from "./new-password-field";
+
+const rules = z.object({ new_password: newPasswordRule });
 
 /** The token is in the hash, which no server logs. Null on the server, which cannot see it. */
 function useTokenOfAddress(): string | null {
@@ -28,8 +32,8 @@ export function InvitationForm() {
   const token = useTokenOfAddress();
   const [isSet, setIsSet] = useState(false);
   const setPassword = useMutation({
-    mutationFn: (newPassword: string) =>
-      sendJson("POST", "/api/password/invitation", { token, new_password: newPassword }),
+    mutationFn: (body: z.output<typeof rules>) =>
+      sendJson("POST", "/api/password/invitation", { token, ...body }),
     onSuccess: () => {
       setIsSet(true);
       // The invitation is used: it leaves the browser's history.
@@ -37,6 +41,7 @@ export function InvitationForm() {
     },
   });
 
+  const form = useRuledForm({ rules, error: setPassword.error });
   if (isSet) {
     return (
       <Ending
@@ -53,24 +58,29 @@ export function InvitationForm() {
   if (isRejected(setPassword.error, "token")) {
     return <Ending title="setup.unusable" body="setup.unusableBody" />;
   }
-  const isLengthRejected = isRejected(setPassword.error, "new_password");
   return (
     <>
       <h1 className="font-semibold text-xl">{translate("setup.invitation")}</h1>
       <p className="text-muted">{translate("setup.invitationNote")}</p>
-      <Form onSubmit={(fields) => setPassword.mutate(String(fields.get("password") ?? ""))}>
+      <RuledForm
+        form={form}
+        onSubmit={(body) => setPassword.mutate(body)}
+        error={setPassword.error}
+      >
         <NewPasswordField
-          name="password"
           label={translate("setup.password")}
-          isRejected={isLengthRejected}
+          field={form.register("new_password")}
+          isInvalid={form.isInvalid("new_password")}
         />
         <SubmitRow
           label={translate("setup.setPassword")}
           busyLabel={translate("form.saving")}
           isBusy={setPassword.isPending}
-          problem={isLengthRejected ? null : describeProblem(setPassword.error, translate)}
+          problem={
+            form.isInvalid("new_password") ? null : describeProblem(setPassword.error, translate)
+          }
         />
-      </Form>
+      </RuledForm>
     </>
   );
 }

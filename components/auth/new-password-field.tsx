@@ -1,20 +1,28 @@
 "use client";
 
 import { useState } from "react";
+import type { UseFormRegisterReturn } from "react-hook-form";
+import * as z from "zod/mini";
 import { useTexts } from "@/components/shared/text-provider";
 import { FormField } from "@/components/ui/forms/form-field";
 import { TextField } from "@/components/ui/forms/select";
-import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "@/lib/auth/password/password-length";
+import {
+  isPasswordLength,
+  MAX_PASSWORD_LENGTH,
+  MIN_PASSWORD_LENGTH,
+} from "@/lib/auth/password/password-length";
+
+export const newPasswordRule = z.string().check(z.refine(isPasswordLength));
 
 /** A new password is typed once, and can be shown. */
 export function NewPasswordField({
-  name,
   label,
-  isRejected,
+  field,
+  isInvalid,
 }: {
-  name: string;
   label: string;
-  isRejected: boolean;
+  field: UseFormRegisterReturn;
+  isInvalid: boolean;
 }) {
   const { translate } = useTexts();
   const [isShown, setIsShown] = useState(false);
@@ -23,9 +31,9 @@ export function NewPasswordField({
     <div className="grid gap-2">
       <FormField
         label={label}
-        hint={isRejected ? undefined : rule}
+        hint={isInvalid ? undefined : rule}
         error={
-          isRejected
+          isInvalid
             ? translate("password.invalid", {
                 shortest: MIN_PASSWORD_LENGTH,
                 longest: MAX_PASSWORD_LENGTH,
@@ -36,7 +44,7 @@ export function NewPasswordField({
         {(aria) => (
           <TextField
             {...aria}
-            name={name}
+            {...field}
             type={isShown ? "text" : "password"}
             required
             minLength={MIN_PASSWORD_LENGTH}

@@ -17,9 +17,9 @@ import { FormField } from "@/components/ui/forms/form-field";
 import { TextArea } from "@/components/ui/forms/text-area";
 import type { PlainMessageKey } from "@/lib/i18n/messages";
 import { personName } from "@/lib/i18n/person-name";
+import { MAX_REASON_LENGTH } from "@/lib/performance/contests/contest-rules";
 import type { ContestResponse, DecidedContest } from "@/lib/performance/contests/schemas";
 import { describeDecisionProblem, toFactProblem } from "./decision-request";
-import { longestReason } from "./longest-reason";
 import { useContestChange } from "./use-contest-change";
 
 const choices = ["upheld", "rejected"] as const;
@@ -95,7 +95,7 @@ export function DecisionForm({
           hint={translate("contests.replyHint", { name: personName(translate, contest) })}
           error={note === "contests.reasonMissing" ? translate(note) : null}
         >
-          {(aria) => <TextArea {...aria} name="reason" maxLength={longestReason} />}
+          {(aria) => <TextArea {...aria} name="reason" maxLength={MAX_REASON_LENGTH} />}
         </FormField>
         <SubmitRow
           label={translate(`contests.submit.${choice}`)}

@@ -1,14 +1,15 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
-import { Form, getText, SubmitRow } from "@/components/ui/forms/form";
+import { RuledForm, SubmitRow } from "@/components/ui/forms/form";
 import { FormField } from "@/components/ui/forms/form-field";
 import { TextArea } from "@/components/ui/forms/text-area";
+import { useRuledForm } from "@/components/ui/forms/use-ruled-form";
 import { describeProblem } from "@/lib/http/problem-text";
+import { contestRules, MAX_REASON_LENGTH } from "@/lib/performance/contests/contest-rules";
 import type { ContestResponse } from "@/lib/performance/contests/schemas";
-import { longestReason } from "./longest-reason";
 import { useContestChange } from "./use-contest-change";
 
 /** Contests an entry, and says what happens next. */
@@ -24,24 +25,24 @@ export function RaiseForm({
   const { translate } = useTexts();
   const frame = useRef<HTMLDivElement>(null);
   useEffect(() => frame.current?.querySelector("textarea")?.focus(), []);
-  const [isEmpty, setEmpty] = useState(false);
   const raise = useContestChange<ContestResponse>(`/logs/${entryId}/contest`);
+  const form = useRuledForm({ rules: contestRules, error: raise.error });
   return (
     <div ref={frame} className="w-full rounded-md border border-line bg-surface p-4">
-      <Form
+      <RuledForm
+        form={form}
         label={translate("contests.raiseName", { title })}
-        onSubmit={(fields) => {
-          const reason = getText(fields, "reason");
-          setEmpty(reason === "");
-          if (reason !== "") raise.mutate({ reason });
-        }}
+        onSubmit={(body) => raise.mutate(body)}
+        error={raise.error}
       >
         <FormField
           label={translate("contests.reasonLabel")}
           hint={translate("contests.whatHappens")}
-          error={isEmpty ? translate("contests.reasonMissing") : null}
+          error={form.isInvalid("reason") ? translate("contests.reasonMissing") : null}
         >
-          {(aria) => <TextArea {...aria} name="reason" maxLength={longestReason} />}
+          {(aria) => (
+            <TextArea {...aria} {...form.register("reason")} maxLength={MAX_REASON_LENGTH} />
+          )}
         </FormField>
         <SubmitRow
           label={translate("contests.send")}
@@ -57,7 +58,7 @@ export function RaiseForm({
             {translate("form.cancel")}
           </Button>
         </SubmitRow>
-      </Form>
+      </RuledForm>
     </div>
   );
 }

@@ -6,14 +6,14 @@ import { Section } from "@/components/shared/section";
 import { ListSkeleton } from "@/components/shared/section-skeletons";
 import { useTexts } from "@/components/shared/text-provider";
 import { Chevron } from "@/components/ui/chevron";
-import { Form, SubmitRow } from "@/components/ui/forms/form";
+import { RuledForm, SubmitRow } from "@/components/ui/forms/form";
 import { PageLink } from "@/components/ui/page-link";
-import { describeProblem, isRejected } from "@/lib/http/problem-text";
+import { describeProblem } from "@/lib/http/problem-text";
 import { memberRead, teamsOptions } from "@/lib/performance/members/reads";
 import type { MemberResponse } from "@/lib/performance/members/schemas";
 import { MemberAccess } from "./member-access";
 import { ErasedMember, MemberErasure } from "./member-erasure";
-import { MemberFields, toMemberFields } from "./member-fields";
+import { isMemberRejected, MemberFields, toMemberFields, useMemberForm } from "./member-fields";
 import { MemberSkills } from "./member-skills";
 import { useMemberChange } from "./use-member-change";
 
@@ -63,19 +63,19 @@ function MemberProfile({ stored }: { stored: MemberResponse }) {
   const { translate } = useTexts();
   const teams = useQuery(teamsOptions());
   const save = useMemberChange(stored.id);
-  const isFieldRejected = ["username", "display_name", "email", "team"].some((name) =>
-    isRejected(save.error, name),
-  );
+  const form = useMemberForm(save.error);
   return (
     <Section id="member" title={stored.display_name} note={translate("members.profileNote")}>
-      <Form
+      <RuledForm
+        form={form}
         className="grid gap-4 p-4 sm:p-5"
-        onSubmit={(fields) => save.mutate(toMemberFields(fields))}
+        onSubmit={(values) => save.mutate(toMemberFields(values))}
+        error={save.error}
       >
         <MemberFields
           stored={stored}
           teams={(teams.data?.teams ?? []).map(({ name }) => name)}
-          error={save.error}
+          form={form}
         />
         <SubmitRow
           label={translate("form.save")}
@@ -83,12 +83,12 @@ function MemberProfile({ stored }: { stored: MemberResponse }) {
           isBusy={save.isPending}
           done={save.isSuccess ? translate("form.saved") : null}
           problem={
-            isFieldRejected
+            isMemberRejected(save.error)
               ? translate("problem.fields")
               : describeProblem(save.error, translate, { 409: "members.changeConflict" })
           }
         />
-      </Form>
+      </RuledForm>
     </Section>
   );
 }

@@ -1,13 +1,15 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useMemo } from "react";
+import * as z from "zod/mini";
 import { Section, SectionBody } from "@/components/shared/section";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
-import { Form, getText, Outcome } from "@/components/ui/forms/form";
+import { Outcome, RuledForm } from "@/components/ui/forms/form";
 import { FormField } from "@/components/ui/forms/form-field";
 import { TextField } from "@/components/ui/forms/select";
+import { useRuledForm } from "@/components/ui/forms/use-ruled-form";
 import { describeProblem } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
 import { personName } from "@/lib/i18n/person-name";
@@ -48,8 +50,6 @@ export function MemberErasure({
 function ErasureForm({ stored }: { stored: MemberResponse }) {
   const { translate } = useTexts();
   const queries = useQueryClient();
-  const fieldId = useId();
-  const [isMistyped, setIsMistyped] = useState(false);
   const erase = useMutation({
     mutationFn: () =>
       sendJson<MemberResponse>("DELETE", `/api/performance/members/${stored.id}?erase=true`),
@@ -58,23 +58,25 @@ function ErasureForm({ stored }: { stored: MemberResponse }) {
       return queries.invalidateQueries({ queryKey: membersKey });
     },
   });
+  const { username } = stored;
+  const rules = useMemo(
+    () =>
+      z.object({
+        username: z.string().check(
+          z.trim(),
+          z.refine((typed) => typed === username),
+        ),
+      }),
+    [username],
+  );
+  const form = useRuledForm({ rules, error: erase.error });
   return (
-    <Form
-      onSubmit={(fields) => {
-        const isRight = getText(fields, "username") === stored.username;
-        setIsMistyped(!isRight);
-        if (isRight) {
-          erase.mutate();
-        }
-      }}
-    >
+    <RuledForm form={form} onSubmit={() => erase.mutate()}>
       <FormField
-        label={translate("erasure.type", { username: stored.username })}
-        error={isMistyped ? translate("erasure.mistyped") : null}
+        label={translate("erasure.type", { username })}
+        error={form.isInvalid("username") ? translate("erasure.mistyped") : null}
       >
-        {(field) => (
-          <TextField {...field} id={field.id ?? fieldId} name="username" autoComplete="off" />
-        )}
+        {(aria) => <TextField {...aria} {...form.register("username")} autoComplete="off" />}
       </FormField>
       <div className="flex flex-wrap items-center gap-3">
         <Button type="submit" look="danger" disabled={erase.isPending}>
@@ -85,7 +87,7 @@ function ErasureForm({ stored }: { stored: MemberResponse }) {
           problem={describeProblem(erase.error, translate, { 409: "erasure.conflict" })}
         />
       </div>
-    </Form>
+    </RuledForm>
   );
 }
 

@@ -1,59 +1,81 @@
 "use client";
 
-import { useId, useState } from "react";
+import { useId } from "react";
+import { type UseFormRegisterReturn, useWatch } from "react-hook-form";
+import * as z from "zod/mini";
 import { useTexts } from "@/components/shared/text-provider";
-import { getText } from "@/components/ui/forms/form";
 import { FormField } from "@/components/ui/forms/form-field";
 import { Select, TextField } from "@/components/ui/forms/select";
+import { useRuledForm } from "@/components/ui/forms/use-ruled-form";
 import { PageLink } from "@/components/ui/page-link";
-import type { LeadScope, Role } from "@/lib/context";
 import { isRejected } from "@/lib/http/problem-text";
 import { roleLabels, roles } from "@/lib/i18n/role-labels";
+import {
+  nameField,
+  optionalEmailField,
+  usernameField,
+} from "@/lib/performance/members/member-rules";
 import type { MemberResponse } from "@/lib/performance/members/schemas";
 
-/** The fields of a member's form. */
-export function toMemberFields(fields: FormData) {
-  const email = getText(fields, "email");
-  const team = getText(fields, "team");
-  const role: Role = roles.find((candidate) => candidate === getText(fields, "role")) ?? "employee";
-  const leadScope: LeadScope =
-    role === "team_lead" && getText(fields, "lead_scope") === "organization"
-      ? "organization"
-      : "team";
+export const memberRules = z.object({
+  username: usernameField,
+  display_name: nameField,
+  email: optionalEmailField,
+  team: z.string(),
+  role: z.enum(roles),
+  /** Only team leads have one. */
+  lead_scope: z.optional(z.enum(["team", "organization"])),
+});
+type MemberValues = z.output<typeof memberRules>;
+export type MemberForm = ReturnType<typeof useMemberForm>;
+
+export function useMemberForm(error: Error | null) {
+  return useRuledForm({ rules: memberRules, error });
+}
+
+/** The body of a request with the fields of a member. */
+export function toMemberFields({
+  email,
+  team,
+  role,
+  lead_scope: leadScope,
+  ...names
+}: MemberValues) {
   return {
-    username: getText(fields, "username"),
-    display_name: getText(fields, "display_name"),
+    ...names,
     email: email === "" ? null : email,
     team: team === "" ? null : team,
     role,
-    lead_scope: leadScope,
-  };
+    lead_scope: role === "team_lead" ? (leadScope ?? "team") : "team",
+  } as const;
+}
+
+export function isMemberRejected(error: Error | null): boolean {
+  return ["username", "display_name", "email", "team"].some((name) => isRejected(error, name));
 }
 
 /** The fields of a member, new or stored. */
 export function MemberFields({
   stored,
   teams,
-  error,
+  form,
 }: {
   stored: MemberResponse | null;
   teams: readonly string[];
-  error: Error | null;
+  form: MemberForm;
 }) {
   const { translate } = useTexts();
-  const describeField = (name: string, key: "member.nameInvalid" | "member.emailInvalid") =>
-    isRejected(error, name) ? translate(key) : null;
-  const isUsernameRejected = isRejected(error, "username");
+  const isUsernameInvalid = form.isInvalid("username");
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <FormField
         label={translate("member.displayName")}
-        error={describeField("display_name", "member.nameInvalid")}
+        error={form.isInvalid("display_name") ? translate("member.nameInvalid") : null}
       >
         {(aria) => (
           <TextField
             {...aria}
-            name="display_name"
+            {...form.register("display_name")}
             required
             maxLength={200}
             defaultValue={stored?.display_name}
@@ -64,13 +86,13 @@ export function MemberFields({
       </FormField>
       <FormField
         label={translate("member.username")}
-        hint={isUsernameRejected ? undefined : translate("member.usernameRule")}
-        error={isUsernameRejected ? translate("member.usernameRule") : null}
+        hint={isUsernameInvalid ? undefined : translate("member.usernameRule")}
+        error={isUsernameInvalid ? translate("member.usernameRule") : null}
       >
         {(aria) => (
           <TextField
             {...aria}
-            name="username"
+            {...form.register("username")}
             required
             maxLength={64}
             defaultValue={stored?.username}
@@ -84,12 +106,12 @@ export function MemberFields({
       <FormField
         label={translate("member.email")}
         hint={translate("member.emailHint")}
-        error={describeField("email", "member.emailInvalid")}
+        error={form.isInvalid("email") ? translate("member.emailInvalid") : null}
       >
         {(aria) => (
           <TextField
             {...aria}
-            name="email"
+            {...form.register("email")}
             inputMode="email"
             maxLength={320}
             defaultValue={stored?.email ?? ""}
@@ -100,13 +122,21 @@ export function MemberFields({
           />
         )}
       </FormField>
-      <TeamField stored={stored?.team ?? null} teams={teams} />
-      <RoleFields stored={stored} />
+      <TeamField stored={stored?.team ?? null} teams={teams} field={form.register("team")} />
+      <RoleFields stored={stored} form={form} />
     </div>
   );
 }
 
-function TeamField({ stored, teams }: { stored: string | null; teams: readonly string[] }) {
+function TeamField({
+  stored,
+  teams,
+  field,
+}: {
+  stored: string | null;
+  teams: readonly string[];
+  field: UseFormRegisterReturn;
+}) {
   const { translate } = useTexts();
   const names = stored === null || teams.includes(stored) ? teams : [stored, ...teams];
   return (
@@ -122,7 +152,7 @@ function TeamField({ stored, teams }: { stored: string | null; teams: readonly s
       }
     >
       {(aria) => (
-        <Select {...aria} name="team" defaultValue={stored ?? ""} className="max-sm:text-lg">
+        <Select {...aria} {...field} defaultValue={stored ?? ""} className="max-sm:text-lg">
           <option value="">{translate("member.noTeam")}</option>
           {names.map((name) => (
             <option key={name} value={name}>
@@ -143,9 +173,10 @@ const meanings = {
 } as const;
 
 /** The role with its permissions; of a team lead also the scope. */
-function RoleFields({ stored }: { stored: MemberResponse | null }) {
+function RoleFields({ stored, form }: { stored: MemberResponse | null; form: MemberForm }) {
   const { translate } = useTexts();
-  const [role, setRole] = useState<Role>(stored?.role ?? "employee");
+  const storedRole = stored?.role ?? "employee";
+  const role = useWatch({ control: form.control, name: "role" }) ?? storedRole;
   const scopeId = useId();
   return (
     <>
@@ -153,11 +184,8 @@ function RoleFields({ stored }: { stored: MemberResponse | null }) {
         {(aria) => (
           <Select
             {...aria}
-            name="role"
-            value={role}
-            onChange={({ target }) =>
-              setRole(roles.find((candidate) => candidate === target.value) ?? "employee")
-            }
+            {...form.register("role")}
+            defaultValue={storedRole}
             className="max-sm:text-lg"
           >
             {roles.map((value) => (
@@ -175,7 +203,7 @@ function RoleFields({ stored }: { stored: MemberResponse | null }) {
           </label>
           <Select
             id={scopeId}
-            name="lead_scope"
+            {...form.register("lead_scope")}
             defaultValue={stored.lead_scope}
             className="max-sm:text-lg"
           >

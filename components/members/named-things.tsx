@@ -1,15 +1,19 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
+import type { UseFormRegisterReturn } from "react-hook-form";
+import * as z from "zod/mini";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
-import { Form, getText, Outcome, SubmitRow } from "@/components/ui/forms/form";
+import { Outcome, RuledForm, SubmitRow } from "@/components/ui/forms/form";
 import { FormField } from "@/components/ui/forms/form-field";
 import { TextField } from "@/components/ui/forms/select";
-import { describeProblem, isRejected } from "@/lib/http/problem-text";
+import { useRuledForm } from "@/components/ui/forms/use-ruled-form";
+import { describeProblem } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
 import type { PlainMessageKey } from "@/lib/i18n/messages";
+import { isPrintable } from "@/lib/performance/shared/text-rules";
 
 export type NamedItem = { readonly id: number; readonly name: string };
 
@@ -28,6 +32,20 @@ type Common = {
   readonly onChanged: () => Promise<unknown>;
 };
 
+function useNameForm(longest: number, error: Error | null) {
+  const rules = useMemo(
+    () =>
+      z.object({
+        name: z.string().check(
+          z.trim(),
+          z.refine((name) => isPrintable(name, longest)),
+        ),
+      }),
+    [longest],
+  );
+  return useRuledForm({ rules, error });
+}
+
 /** Adds a team or skill. */
 export function AddNamedItem({ address, longest, texts, onChanged }: Common) {
   const { translate } = useTexts();
@@ -35,18 +53,20 @@ export function AddNamedItem({ address, longest, texts, onChanged }: Common) {
     mutationFn: (name: string) => sendJson<NamedItem>("POST", address, { name }),
     onSuccess: onChanged,
   });
+  const form = useNameForm(longest, add.error);
   return (
-    <Form
+    <RuledForm
+      form={form}
       label={translate(texts.add)}
       className="grid gap-3 border-line border-t p-4 sm:p-5"
-      onSubmit={(fields, form) =>
-        add.mutate(getText(fields, "name"), { onSuccess: () => form.reset() })
-      }
+      onSubmit={({ name }) => add.mutate(name, { onSuccess: () => form.reset() })}
+      error={add.error}
     >
       <NameField
         label={translate(texts.newName)}
         longest={longest}
-        isRejected={isRejected(add.error, "name")}
+        field={form.register("name")}
+        isInvalid={form.isInvalid("name")}
       />
       <SubmitRow
         label={translate(texts.add)}
@@ -55,7 +75,7 @@ export function AddNamedItem({ address, longest, texts, onChanged }: Common) {
         done={add.isSuccess ? translate("named.added", { name: add.data.name }) : null}
         problem={describeProblem(add.error, translate, { 409: texts.taken })}
       />
-    </Form>
+    </RuledForm>
   );
 }
 
@@ -121,16 +141,23 @@ function Rename({
       onEnd(true);
     },
   });
+  const form = useNameForm(longest, rename.error);
+  const { setFocus } = form;
+  // After the click on Rename, the next step is typing.
+  useEffect(() => setFocus("name"), [setFocus]);
   return (
-    <Form
+    <RuledForm
+      form={form}
       label={translate("named.renameOf", { name: thing.name })}
       className="grid w-full gap-3"
-      onSubmit={(fields) => rename.mutate(getText(fields, "name"))}
+      onSubmit={({ name }) => rename.mutate(name)}
+      error={rename.error}
     >
       <NameField
         label={translate("named.nameOf", { name: thing.name })}
         longest={longest}
-        isRejected={isRejected(rename.error, "name")}
+        field={form.register("name")}
+        isInvalid={form.isInvalid("name")}
         stored={thing.name}
       />
       <SubmitRow
@@ -141,34 +168,34 @@ function Rename({
       >
         <Button onClick={() => onEnd(false)}>{translate("form.cancel")}</Button>
       </SubmitRow>
-    </Form>
+    </RuledForm>
   );
 }
 
 function NameField({
   label,
   longest,
-  isRejected: isNameRejected,
+  field,
+  isInvalid,
   stored,
 }: {
   label: string;
   longest: number;
-  isRejected: boolean;
+  field: UseFormRegisterReturn;
+  isInvalid: boolean;
   stored?: string;
 }) {
   const { translate } = useTexts();
   return (
     <FormField
       label={label}
-      error={isNameRejected ? translate("named.invalid", { longest }) : null}
+      error={isInvalid ? translate("named.invalid", { longest }) : null}
       className="max-w-md"
     >
       {(aria) => (
         <TextField
           {...aria}
-          // After the click on Rename, the next step is typing.
-          ref={stored === undefined ? undefined : (field) => field?.focus()}
-          name="name"
+          {...field}
           required
           maxLength={longest}
           defaultValue={stored}

@@ -4,12 +4,12 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { Section } from "@/components/shared/section";
 import { useTexts } from "@/components/shared/text-provider";
-import { Form, SubmitRow } from "@/components/ui/forms/form";
-import { describeProblem, isRejected } from "@/lib/http/problem-text";
+import { RuledForm, SubmitRow } from "@/components/ui/forms/form";
+import { describeProblem } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
 import { memberRead, membersKey, teamsOptions } from "@/lib/performance/members/reads";
 import type { MemberResponse, NewMemberBody } from "@/lib/performance/members/schemas";
-import { MemberFields, toMemberFields } from "./member-fields";
+import { isMemberRejected, MemberFields, toMemberFields, useMemberForm } from "./member-fields";
 
 /** Adds a member, then opens the member's page to send the invitation. */
 export function NewMemberSection() {
@@ -26,34 +26,34 @@ export function NewMemberSection() {
       router.push(`/settings/organization/members/${member.id}`);
     },
   });
-  const isFieldRejected = ["username", "display_name", "email", "team"].some((name) =>
-    isRejected(add.error, name),
-  );
+  const form = useMemberForm(add.error);
   return (
     <Section id="new-member" title={translate("members.add")} note={translate("members.addNote")}>
-      <Form
+      <RuledForm
+        form={form}
         className="grid gap-4 p-4 sm:p-5"
-        onSubmit={(fields) => {
-          const { lead_scope: _, ...body } = toMemberFields(fields);
+        onSubmit={(values) => {
+          const { lead_scope: _, ...body } = toMemberFields(values);
           add.mutate(body);
         }}
+        error={add.error}
       >
         <MemberFields
           stored={null}
           teams={(teams.data?.teams ?? []).map(({ name }) => name)}
-          error={add.error}
+          form={form}
         />
         <SubmitRow
           label={translate("members.addButton")}
           busyLabel={translate("form.saving")}
           isBusy={add.isPending || add.isSuccess}
           problem={
-            isFieldRejected
+            isMemberRejected(add.error)
               ? translate("problem.fields")
               : describeProblem(add.error, translate, { 409: "members.taken" })
           }
         />
-      </Form>
+      </RuledForm>
     </Section>
   );
 }

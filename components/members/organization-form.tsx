@@ -2,23 +2,33 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useWatch } from "react-hook-form";
+import * as z from "zod/mini";
 import { Loaded } from "@/components/shared/loaded";
 import { Section } from "@/components/shared/section";
 import { ListSkeleton } from "@/components/shared/section-skeletons";
 import { useTexts } from "@/components/shared/text-provider";
-import { Form, getText, SubmitRow } from "@/components/ui/forms/form";
+import { RuledForm, SubmitRow } from "@/components/ui/forms/form";
 import { FormField } from "@/components/ui/forms/form-field";
 import { TextField } from "@/components/ui/forms/select";
 import { TimeZoneField } from "@/components/ui/forms/time-zone-field";
+import { useRuledForm } from "@/components/ui/forms/use-ruled-form";
 import { describeProblem, isRejected } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
+import { nameField } from "@/lib/performance/members/member-rules";
 import { organizationRead } from "@/lib/performance/members/reads";
 import type {
   OrganizationAmendment,
   OrganizationResponse,
 } from "@/lib/performance/members/schemas";
 import { LeaderboardChoice, PrivacyModes } from "./privacy-choices";
+
+const rules = z.object({
+  name: nameField,
+  time_zone: z.string().check(z.trim(), z.minLength(1)),
+  privacy_mode: z.enum(["named", "pseudonymous", "aggregate"]),
+  employee_leaderboard: z.boolean(),
+});
 
 /** Name, days and privacy of the organization. */
 export function OrganizationSettings() {
@@ -41,8 +51,6 @@ function OrganizationForm({ stored }: { stored: OrganizationResponse }) {
   const { translate } = useTexts();
   const router = useRouter();
   const queries = useQueryClient();
-  const [timeZone, setTimeZone] = useState(stored.time_zone);
-  const [mode, setMode] = useState(stored.privacy_mode);
   const save = useMutation({
     mutationFn: (amendment: OrganizationAmendment) =>
       sendJson<OrganizationResponse>("PATCH", "/api/performance/organization", amendment),
@@ -53,29 +61,26 @@ function OrganizationForm({ stored }: { stored: OrganizationResponse }) {
     },
   });
   const { error } = save;
+  const form = useRuledForm({ rules, error });
+  const mode = useWatch({ control: form.control, name: "privacy_mode" }) ?? stored.privacy_mode;
   const isFieldRejected = isRejected(error, "name") || isRejected(error, "time_zone");
   return (
-    <Form
+    <RuledForm
+      form={form}
       className="grid gap-6 p-4 sm:p-5"
-      onSubmit={(fields) =>
-        save.mutate({
-          name: getText(fields, "name"),
-          time_zone: timeZone.trim(),
-          privacy_mode: mode,
-          employee_leaderboard: fields.has("employee_leaderboard"),
-        })
-      }
+      onSubmit={(amendment) => save.mutate(amendment)}
+      error={error}
     >
       <div className="grid gap-4 sm:grid-cols-2">
         <FormField
           label={translate("organization.name")}
           hint={translate("organization.slugFixed", { slug: stored.slug })}
-          error={isRejected(error, "name") ? translate("member.nameInvalid") : null}
+          error={form.isInvalid("name") ? translate("member.nameInvalid") : null}
         >
           {(aria) => (
             <TextField
               {...aria}
-              name="name"
+              {...form.register("name")}
               required
               maxLength={200}
               defaultValue={stored.name}
@@ -87,13 +92,17 @@ function OrganizationForm({ stored }: { stored: OrganizationResponse }) {
         <TimeZoneField
           label={translate("organization.timeZone")}
           hint={translate("organization.timeZoneHint")}
-          value={timeZone}
-          onChange={setTimeZone}
-          isRejected={isRejected(error, "time_zone")}
+          field={form.register("time_zone")}
+          isInvalid={form.isInvalid("time_zone")}
+          stored={stored.time_zone}
         />
       </div>
-      <PrivacyModes chosen={mode} onChoose={setMode} />
-      <LeaderboardChoice stored={stored.employee_leaderboard} isHidden={mode === "aggregate"} />
+      <PrivacyModes stored={stored.privacy_mode} field={form.register("privacy_mode")} />
+      <LeaderboardChoice
+        stored={stored.employee_leaderboard}
+        isHidden={mode === "aggregate"}
+        field={form.register("employee_leaderboard")}
+      />
       <SubmitRow
         label={translate("form.save")}
         busyLabel={translate("form.saving")}
@@ -101,6 +110,6 @@ function OrganizationForm({ stored }: { stored: OrganizationResponse }) {
         done={save.isSuccess ? translate("form.saved") : null}
         problem={isFieldRejected ? translate("problem.fields") : describeProblem(error, translate)}
       />
-    </Form>
+    </RuledForm>
   );
 }

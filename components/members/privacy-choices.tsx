@@ -1,6 +1,7 @@
 "use client";
 
 import { useId } from "react";
+import type { UseFormRegisterReturn } from "react-hook-form";
 import { useTexts } from "@/components/shared/text-provider";
 import type { PrivacyMode } from "@/lib/context";
 
@@ -12,11 +13,11 @@ const modes = [
 
 /** What members see of each other in each mode. */
 export function PrivacyModes({
-  chosen,
-  onChoose,
+  stored,
+  field,
 }: {
-  chosen: PrivacyMode;
-  onChoose: (mode: PrivacyMode) => void;
+  stored: PrivacyMode;
+  field: UseFormRegisterReturn;
 }) {
   const { translate } = useTexts();
   const id = useId();
@@ -29,12 +30,11 @@ export function PrivacyModes({
           className="flex items-start gap-2.5 rounded-md border border-line p-3 has-checked:border-accent has-checked:bg-canvas"
         >
           <input
+            {...field}
             type="radio"
-            name="privacy_mode"
             value={value}
-            checked={chosen === value}
+            defaultChecked={stored === value}
             aria-describedby={`${id}-${value}`}
-            onChange={() => onChoose(value)}
             className="mt-0.5 size-4 shrink-0 accent-accent-fill"
           />
           <span className="grid gap-0.5">
@@ -49,14 +49,22 @@ export function PrivacyModes({
   );
 }
 
-export function LeaderboardChoice({ stored, isHidden }: { stored: boolean; isHidden: boolean }) {
+export function LeaderboardChoice({
+  stored,
+  isHidden,
+  field,
+}: {
+  stored: boolean;
+  isHidden: boolean;
+  field: UseFormRegisterReturn;
+}) {
   const { translate } = useTexts();
   const id = useId();
   return (
     <label className="flex items-start gap-2.5">
       <input
+        {...field}
         type="checkbox"
-        name="employee_leaderboard"
         defaultChecked={stored}
         aria-describedby={id}
         className="mt-0.5 size-4 shrink-0 accent-accent-fill"

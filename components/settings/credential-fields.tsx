@@ -1,28 +1,37 @@
 "use client";
 
+import type { UseFormRegisterReturn } from "react-hook-form";
 import { useTexts } from "@/components/shared/text-provider";
 import { FormField } from "@/components/ui/forms/form-field";
 import { Select, TextField } from "@/components/ui/forms/select";
-import { isRejected } from "@/lib/http/problem-text";
+import { MAX_CREDENTIAL_NAME_LENGTH } from "@/lib/auth/credential-rules";
 
 const terms = [7, 30, 90, 365] as const;
 const defaultTerm = 90;
 
 /** The name by which the owner recognises a token or link. */
-export function NameField({ label, error }: { label: string; error: Error | null }) {
+export function NameField({
+  label,
+  field,
+  isInvalid,
+}: {
+  label: string;
+  field: UseFormRegisterReturn;
+  isInvalid: boolean;
+}) {
   const { translate } = useTexts();
   return (
     <FormField
       label={label}
       hint={translate("tokens.nameHint")}
-      error={isRejected(error, "name") ? translate("tokens.nameInvalid") : null}
+      error={isInvalid ? translate("tokens.nameInvalid") : null}
     >
       {(aria) => (
         <TextField
           {...aria}
-          name="name"
+          {...field}
           required
-          maxLength={100}
+          maxLength={MAX_CREDENTIAL_NAME_LENGTH}
           autoComplete="off"
           className="max-sm:text-lg"
         />
@@ -32,12 +41,12 @@ export function NameField({ label, error }: { label: string; error: Error | null
 }
 
 /** The number of days until it expires. */
-export function TermField() {
+export function TermField({ field }: { field: UseFormRegisterReturn }) {
   const { translate } = useTexts();
   return (
     <FormField label={translate("tokens.term")}>
       {(aria) => (
-        <Select {...aria} name="days" defaultValue={defaultTerm} className="max-sm:text-lg">
+        <Select {...aria} {...field} defaultValue={defaultTerm} className="max-sm:text-lg">
           {terms.map((days) => (
             <option key={days} value={days}>
               {translate("tokens.days", { days })}

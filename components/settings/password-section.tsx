@@ -1,58 +1,59 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import * as z from "zod/mini";
 import { requestSignIn } from "@/components/auth/auth-requests";
-import { NewPasswordField } from "@/components/auth/new-password-field";
+import { NewPasswordField, newPasswordRule } from "@/components/auth/new-password-field";
 import { Section } from "@/components/shared/section";
 import { useTexts } from "@/components/shared/text-provider";
-import { Form, SubmitRow } from "@/components/ui/forms/form";
+import { RuledForm, SubmitRow } from "@/components/ui/forms/form";
 import { FormField } from "@/components/ui/forms/form-field";
 import { TextField } from "@/components/ui/forms/select";
+import { useRuledForm } from "@/components/ui/forms/use-ruled-form";
 import { sessionsRead } from "@/lib/auth/reads";
 import { describeProblem, isRejected } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
 
-type Passwords = { readonly current: string; readonly next: string };
+const rules = z.object({
+  current_password: z.string().check(z.minLength(1)),
+  new_password: newPasswordRule,
+});
 
 /** A change ends all sessions; this browser is signed in again with the new password. */
 export function PasswordSection({ signInName }: { signInName: string }) {
   const { translate } = useTexts();
   const queries = useQueryClient();
   const change = useMutation({
-    mutationFn: async ({ current, next }: Passwords) => {
-      await sendJson("POST", "/api/password", { current_password: current, new_password: next });
-      const outcome = await requestSignIn(signInName, next);
+    mutationFn: async (passwords: z.output<typeof rules>) => {
+      await sendJson("POST", "/api/password", passwords);
+      const outcome = await requestSignIn(signInName, passwords.new_password);
       if (outcome.kind !== "signed_in") {
         window.location.assign("/sign-in");
       }
     },
     onSuccess: () => queries.invalidateQueries({ queryKey: sessionsRead.options().queryKey }),
   });
-  const isCurrentRejected = isRejected(change.error, "current_password");
-  const isNewRejected = isRejected(change.error, "new_password");
+  const form = useRuledForm({ rules, error: change.error });
+  const isFieldRejected = ["current_password", "new_password"].some((name) =>
+    isRejected(change.error, name),
+  );
   return (
     <Section id="password" title={translate("password.title")} note={translate("password.note")}>
-      <Form
+      <RuledForm
+        form={form}
         className="grid max-w-md gap-4 p-4 sm:p-5"
-        onSubmit={(fields, form) =>
-          change.mutate(
-            {
-              current: String(fields.get("current") ?? ""),
-              next: String(fields.get("next") ?? ""),
-            },
-            { onSuccess: () => form.reset() },
-          )
-        }
+        onSubmit={(passwords) => change.mutate(passwords, { onSuccess: () => form.reset() })}
+        error={change.error}
       >
         <input type="text" name="name" value={signInName} autoComplete="username" readOnly hidden />
         <FormField
           label={translate("password.current")}
-          error={isCurrentRejected ? translate("password.currentWrong") : null}
+          error={form.isInvalid("current_password") ? translate("password.currentWrong") : null}
         >
           {(aria) => (
             <TextField
               {...aria}
-              name="current"
+              {...form.register("current_password")}
               type="password"
               required
               maxLength={1024}
@@ -62,9 +63,9 @@ export function PasswordSection({ signInName }: { signInName: string }) {
           )}
         </FormField>
         <NewPasswordField
-          name="next"
           label={translate("setup.password")}
-          isRejected={isNewRejected}
+          field={form.register("new_password")}
+          isInvalid={form.isInvalid("new_password")}
         />
         <SubmitRow
           label={translate("password.change")}
@@ -72,12 +73,10 @@ export function PasswordSection({ signInName }: { signInName: string }) {
           isBusy={change.isPending}
           done={change.isSuccess ? translate("password.changed") : null}
           problem={
-            isCurrentRejected || isNewRejected
-              ? translate("problem.fields")
-              : describeProblem(change.error, translate)
+            isFieldRejected ? translate("problem.fields") : describeProblem(change.error, translate)
           }
         />
-      </Form>
+      </RuledForm>
     </Section>
   );
 }

@@ -1,11 +1,15 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { UseFormRegisterReturn } from "react-hook-form";
+import * as z from "zod/mini";
 import { useTexts } from "@/components/shared/text-provider";
-import { Form, getText, SubmitRow } from "@/components/ui/forms/form";
+import { RuledForm, SubmitRow } from "@/components/ui/forms/form";
 import { FormField } from "@/components/ui/forms/form-field";
 import { SecretOnce } from "@/components/ui/forms/secret-once";
 import { Select } from "@/components/ui/forms/select";
+import { useRuledForm } from "@/components/ui/forms/use-ruled-form";
+import { credentialFields } from "@/lib/auth/credential-rules";
 import { shareLinksRead } from "@/lib/auth/share-links/reads";
 import type { CreatedShareLink } from "@/lib/auth/share-links/schemas";
 import { describeProblem } from "@/lib/http/problem-text";
@@ -14,7 +18,7 @@ import { toLanguage } from "@/lib/i18n/messages";
 import { NameField, TermField } from "./credential-fields";
 import { createShareLinkSnippet, type SharedBadgeResponse } from "./share-link-snippet";
 
-type NewLink = { readonly name: string; readonly shares: string; readonly days: number };
+const rules = z.object({ ...credentialFields, shares: z.enum(["widget", "badges"]) });
 
 /** Creates a share link; its HTML is shown once, in place of the form. */
 export function ShareLinkForm({
@@ -27,10 +31,11 @@ export function ShareLinkForm({
   const { translate, locale } = useTexts();
   const queries = useQueryClient();
   const create = useMutation({
-    mutationFn: (body: NewLink) =>
+    mutationFn: (body: z.output<typeof rules>) =>
       sendJson<CreatedShareLink>("POST", "/api/performance/share-links", body),
     onSuccess: () => queries.invalidateQueries({ queryKey: shareLinksRead.options().queryKey }),
   });
+  const form = useRuledForm({ rules, error: create.error });
   if (create.data !== undefined) {
     const { name } = create.data;
     return (
@@ -44,25 +49,28 @@ export function ShareLinkForm({
           made: create.data,
           badges: heldBadges,
         })}
-        onClose={() => create.reset()}
+        onClose={() => {
+          create.reset();
+          form.reset();
+        }}
       />
     );
   }
   return (
-    <Form
+    <RuledForm
+      form={form}
+      onSubmit={(body) => create.mutate(body)}
+      error={create.error}
       label={translate("shareLinks.create")}
-      onSubmit={(fields) =>
-        create.mutate({
-          name: getText(fields, "name"),
-          shares: getText(fields, "shares"),
-          days: Number(fields.get("days")),
-        })
-      }
     >
       <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_12rem_10rem]">
-        <NameField label={translate("shareLinks.name")} error={create.error} />
-        <SharesField hasBadges={heldBadges.length > 0} />
-        <TermField />
+        <NameField
+          label={translate("shareLinks.name")}
+          field={form.register("name")}
+          isInvalid={form.isInvalid("name")}
+        />
+        <SharesField hasBadges={heldBadges.length > 0} field={form.register("shares")} />
+        <TermField field={form.register("days", { valueAsNumber: true })} />
       </div>
       <SubmitRow
         label={translate("shareLinks.create")}
@@ -70,11 +78,11 @@ export function ShareLinkForm({
         isBusy={create.isPending}
         problem={describeProblem(create.error, translate)}
       />
-    </Form>
+    </RuledForm>
   );
 }
 
-function SharesField({ hasBadges }: { hasBadges: boolean }) {
+function SharesField({ hasBadges, field }: { hasBadges: boolean; field: UseFormRegisterReturn }) {
   const { translate } = useTexts();
   return (
     <FormField
@@ -82,7 +90,7 @@ function SharesField({ hasBadges }: { hasBadges: boolean }) {
       hint={hasBadges ? undefined : translate("shareLinks.noBadges")}
     >
       {(aria) => (
-        <Select {...aria} name="shares" className="max-sm:text-lg">
+        <Select {...aria} {...field} className="max-sm:text-lg">
           <option value="widget">{translate("shareLinks.widget")}</option>
           <option value="badges" disabled={!hasBadges}>
             {translate("shareLinks.badges")}

@@ -1,11 +1,14 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import type { UseFormRegisterReturn } from "react-hook-form";
+import * as z from "zod/mini";
 import { useTexts } from "@/components/shared/text-provider";
-import { Form, getText, SubmitRow } from "@/components/ui/forms/form";
+import { RuledForm, SubmitRow } from "@/components/ui/forms/form";
 import { SecretOnce } from "@/components/ui/forms/secret-once";
+import { useRuledForm } from "@/components/ui/forms/use-ruled-form";
 import type { CreatedToken } from "@/lib/auth/account-schemas";
+import { credentialFields } from "@/lib/auth/credential-rules";
 import { tokensRead } from "@/lib/auth/reads";
 import type { TokenScope } from "@/lib/context";
 import { describeProblem } from "@/lib/http/problem-text";
@@ -13,15 +16,24 @@ import { sendJson } from "@/lib/http/send-json";
 import { NameField, TermField } from "./credential-fields";
 import { scopeLabels } from "./scope-labels";
 
+const rules = z.object({
+  ...credentialFields,
+  scopes: z.array(z.string()).check(z.minLength(1)),
+});
+
 /** Creates a token with the chosen scopes; it is shown once, in place of the form. */
 export function TokenForm({ allowedScopes }: { allowedScopes: readonly TokenScope[] }) {
   const { translate } = useTexts();
   const queries = useQueryClient();
-  const [hasNoScope, setHasNoScope] = useState(false);
   const create = useMutation({
-    mutationFn: (body: { name: string; scopes: string[]; days: number }) =>
+    mutationFn: (body: z.output<typeof rules>) =>
       sendJson<CreatedToken>("POST", "/api/tokens", body),
     onSuccess: () => queries.invalidateQueries({ queryKey: tokensRead.options().queryKey }),
+  });
+  const form = useRuledForm({
+    rules,
+    error: create.error,
+    defaultValues: { scopes: ["self:read"] },
   });
   if (create.data !== undefined) {
     return (
@@ -29,37 +41,50 @@ export function TokenForm({ allowedScopes }: { allowedScopes: readonly TokenScop
         label={translate("tokens.made", { name: create.data.name })}
         note={translate("tokens.madeNote")}
         secret={create.data.token}
-        onClose={() => create.reset()}
+        onClose={() => {
+          create.reset();
+          form.reset();
+        }}
       />
     );
   }
-  function submit(fields: FormData): void {
-    const scopes = fields.getAll("scope").map(String);
-    setHasNoScope(scopes.length === 0);
-    if (scopes.length > 0) {
-      create.mutate({ name: getText(fields, "name"), scopes, days: Number(fields.get("days")) });
-    }
-  }
   return (
-    <Form onSubmit={submit} label={translate("tokens.create")} className="grid gap-4">
+    <RuledForm
+      form={form}
+      onSubmit={(body) => create.mutate(body)}
+      error={create.error}
+      label={translate("tokens.create")}
+    >
       <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_10rem]">
-        <NameField label={translate("tokens.name")} error={create.error} />
-        <TermField />
+        <NameField
+          label={translate("tokens.name")}
+          field={form.register("name")}
+          isInvalid={form.isInvalid("name")}
+        />
+        <TermField field={form.register("days", { valueAsNumber: true })} />
       </div>
-      <Scopes allowed={allowedScopes} />
+      <Scopes allowed={allowedScopes} field={form.register("scopes")} />
       <SubmitRow
         label={translate("tokens.create")}
         busyLabel={translate("form.saving")}
         isBusy={create.isPending}
         problem={
-          hasNoScope ? translate("tokens.noScope") : describeProblem(create.error, translate)
+          form.isInvalid("scopes")
+            ? translate("tokens.noScope")
+            : describeProblem(create.error, translate)
         }
       />
-    </Form>
+    </RuledForm>
   );
 }
 
-function Scopes({ allowed }: { allowed: readonly TokenScope[] }) {
+function Scopes({
+  allowed,
+  field,
+}: {
+  allowed: readonly TokenScope[];
+  field: UseFormRegisterReturn;
+}) {
   const { translate } = useTexts();
   return (
     <fieldset className="grid gap-2">
@@ -68,10 +93,9 @@ function Scopes({ allowed }: { allowed: readonly TokenScope[] }) {
         {allowed.map((scope) => (
           <label key={scope} className="flex items-start gap-2 text-sm">
             <input
+              {...field}
               type="checkbox"
-              name="scope"
               value={scope}
-              defaultChecked={scope === "self:read"}
               className="mt-0.5 size-4 shrink-0 accent-accent-fill"
             />
             <span>

@@ -1,8 +1,18 @@
 "use client";
 
-import { type Mutation, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef } from "react";
+import type { FieldValues, UseFormReturn } from "react-hook-form";
 import { Button } from "@/components/ui/button";
+import { useSendOnce } from "./use-send-once";
+
+type FormProps = {
+  readonly className?: string;
+  /** The name of the form, where no heading has it. */
+  readonly label?: string;
+  /** The error of the last request. */
+  readonly error?: Error | null;
+  readonly children: ReactNode;
+};
 
 /**
  * Focuses the first invalid field after an error. Without scripts the browser posts it, so that no typed text ends in a
@@ -14,22 +24,10 @@ export function Form({
   label,
   error = null,
   children,
-}: {
-  onSubmit: (fields: FormData, form: HTMLFormElement) => void;
-  className?: string;
-  /** The name of the form, where no heading has it. */
-  label?: string;
-  /** The error of the last request. */
-  error?: Error | null;
-  children: ReactNode;
-}) {
+}: FormProps & { onSubmit: (fields: FormData, form: HTMLFormElement) => void }) {
   const frame = useRef<HTMLFormElement>(null);
   const sendOnce = useSendOnce();
-  useEffect(() => {
-    if (error !== null) {
-      frame.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-    }
-  }, [error]);
+  useFocusInvalid(frame, error);
   return (
     <form
       ref={frame}
@@ -47,18 +45,48 @@ export function Form({
   );
 }
 
-/** Sends nothing while a request is pending: a second press can be faster than the disabled state of the button. */
-function useSendOnce(): (send: () => void) => void {
-  const mutations = useQueryClient().getMutationCache();
-  const sent = useRef<readonly Mutation[]>([]);
-  return (send) => {
-    if (sent.current.some(({ state }) => state.status === "pending")) {
-      return;
+/** A form of `useRuledForm`: sends nothing while a field breaks its rule, and focuses the first such field. */
+export function RuledForm<Values extends FieldValues, Output extends FieldValues>({
+  form,
+  onSubmit,
+  className,
+  label,
+  error = null,
+  children,
+}: FormProps & {
+  form: Pick<UseFormReturn<Values, unknown, Output>, "handleSubmit">;
+  onSubmit: (values: Output) => void;
+}) {
+  const frame = useRef<HTMLFormElement>(null);
+  const sendOnce = useSendOnce();
+  useFocusInvalid(frame, error);
+  useEffect(() => {
+    // Before hydration the browser's own checks are the only ones.
+    if (frame.current !== null) {
+      frame.current.noValidate = true;
     }
-    const before = new Set(mutations.getAll());
-    send();
-    sent.current = mutations.getAll().filter((mutation) => !before.has(mutation));
-  };
+  }, []);
+  return (
+    <form
+      ref={frame}
+      method="post"
+      aria-label={label}
+      onSubmit={(event) =>
+        void form.handleSubmit((values) => sendOnce(() => onSubmit(values)))(event)
+      }
+      className={className ?? "grid gap-4"}
+    >
+      {children}
+    </form>
+  );
+}
+
+function useFocusInvalid(frame: RefObject<HTMLFormElement | null>, error: Error | null): void {
+  useEffect(() => {
+    if (error !== null) {
+      frame.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    }
+  }, [frame, error]);
 }
 
 /** The text of a field without surrounding space. */

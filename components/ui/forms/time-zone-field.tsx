@@ -1,6 +1,7 @@
 "use client";
 
 import { useId, useState } from "react";
+import type { UseFormRegisterReturn } from "react-hook-form";
 import { useTexts } from "@/components/shared/text-provider";
 import { FormField } from "./form-field";
 import { TextField } from "./select";
@@ -9,15 +10,15 @@ import { TextField } from "./select";
 export function TimeZoneField({
   label,
   hint,
-  value,
-  onChange,
-  isRejected,
+  field,
+  isInvalid,
+  stored,
 }: {
   label: string;
   hint?: string;
-  value: string;
-  onChange: (value: string) => void;
-  isRejected: boolean;
+  field: UseFormRegisterReturn;
+  isInvalid: boolean;
+  stored?: string;
 }) {
   const { translate } = useTexts();
   const [zones, setZones] = useState<readonly string[]>([]);
@@ -26,21 +27,20 @@ export function TimeZoneField({
     <FormField
       label={label}
       hint={hint}
-      error={isRejected ? translate("organization.timeZoneInvalid") : null}
+      error={isInvalid ? translate("organization.timeZoneInvalid") : null}
     >
       {(aria) => (
         <>
           <TextField
             {...aria}
-            name="time_zone"
+            {...field}
             required
             list={listId}
-            value={value}
+            defaultValue={stored}
             autoComplete="off"
             autoCapitalize="none"
             spellCheck={false}
             onFocus={() => setZones(["UTC", ...Intl.supportedValuesOf("timeZone")])}
-            onChange={({ target }) => onChange(target.value)}
             className="max-sm:text-lg"
           />
           <datalist id={listId}>

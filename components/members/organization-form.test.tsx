@@ -1,0 +1,45 @@
+import { screen } from "@testing-library/react";
+import { expect, it, vi } from "vitest";
+import { renderPage, serveRequests } from "@/components/testing/render-page";
+import english from "@/messages/en.json";
+import { OrganizationSettings } from "./organization-form";
+
+const stored = {
+  id: 1,
+  slug: "acme",
+  name: "Acme",
+  time_zone: "Europe/Berlin",
+  privacy_mode: "pseudonymous",
+  employee_leaderboard: true,
+};
+
+vi.mock("next/navigation", async (load) => ({
+  ...(await load<typeof import("next/navigation")>()),
+  useRouter: () => ({ refresh: () => undefined }),
+}));
+
+const name = () => screen.findByLabelText<HTMLInputElement>(english.organization.name);
+
+const startsWith = (label: string) => new RegExp(`^${label}`);
+
+function serveOrganization() {
+  return serveRequests(({ body }) => Response.json({ ...stored, ...Object(body) }));
+}
+
+it("sends the stored settings with what is changed", async () => {
+  const requests = serveOrganization();
+  const { user } = renderPage(<OrganizationSettings />);
+  await user.clear(await name());
+  await user.type(await name(), " Acme Works ");
+  await user.click(screen.getByRole("radio", { name: startsWith(english.privacy.aggregate) }));
+  expect(screen.getByText(english.privacy.leaderboardHidden)).not.toBeNull();
+  await user.click(screen.getByRole("checkbox", { name: startsWith(english.privacy.leaderboard) }));
+  await user.click(screen.getByRole("button", { name: english.form.save }));
+  await screen.findByText(english.form.saved);
+  expect(requests.at(-1)?.body).toEqual({
+    name: "Acme Works",
+    time_zone: "Europe/Berlin",
+    privacy_mode: "aggregate",
+    employee_leaderboard: false,
+  });
+});

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useSyncExternalStore } from "react";
+import { type ReactNode, useEffect, useRef, useSyncExternalStore } from "react";
 import type { UseFormRegisterReturn } from "react-hook-form";
 import * as z from "zod/mini";
 import { useTexts } from "@/components/shared/text-provider";
@@ -100,15 +100,14 @@ function OrganizationPart({ form }: { form: SetupForm }) {
   const { translate } = useTexts();
   const zoneOfBrowser = useZoneOfBrowser();
   const { setValue, getValues } = form;
-  const isSlugTyped = form.formState.dirtyFields.slug === true;
+  const suggested = useRef("");
   useEffect(() => {
-    if (getValues("time_zone") === "") {
-      setValue("time_zone", zoneOfBrowser);
-    }
+    setValue("time_zone", getValues("time_zone") || zoneOfBrowser);
   }, [zoneOfBrowser, getValues, setValue]);
   const suggest = (name: string) => {
-    if (!isSlugTyped) {
-      setValue("slug", suggestSlug(name));
+    if (getValues("slug") === suggested.current) {
+      suggested.current = suggestSlug(name);
+      setValue("slug", suggested.current);
     }
   };
   return (

@@ -1,9 +1,17 @@
 "use client";
 
 import { useState } from "react";
+import { useForm } from "react-hook-form";
 import { useTexts } from "@/components/shared/text-provider";
 import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
-import { dateTimeFields, getTexts, listChangedFields, readTexts } from "./assignment-fields";
+import {
+  type AssignmentValues,
+  dateTimeFields,
+  getTexts,
+  listChangedFields,
+  toTexts,
+  toValues,
+} from "./assignment-fields";
 import { AssignmentForm } from "./assignment-form";
 import { AssignmentInputs } from "./assignment-inputs";
 import { getAssignmentTitle } from "./assignment-title";
@@ -26,8 +34,10 @@ export function AmendForm({
   const [isUntouched, setUntouched] = useState(false);
   // The state at which the form was opened: another person's change must not become a change of this form.
   const [stored] = useState(() => getTexts(assignment, format));
+  const form = useForm<AssignmentValues>({ defaultValues: toValues(stored) });
   return (
     <AssignmentForm
+      form={form}
       label={translate("assignments.amendName", {
         title: getAssignmentTitle(assignment, translate),
       })}
@@ -36,8 +46,8 @@ export function AmendForm({
       error={change.error}
       note={isUntouched ? translate("assignments.untouched") : null}
       onClose={onClose}
-      onSubmit={(fields) => {
-        const body = listChangedFields(stored, readTexts(fields, stored));
+      onSubmit={(values) => {
+        const body = listChangedFields(stored, toTexts(values));
         const isChanged = Object.keys(body).length > 0;
         setUntouched(!isChanged);
         if (isChanged) {
@@ -49,7 +59,6 @@ export function AmendForm({
         <p className="text-muted text-sm">{translate("assignments.amendCounted")}</p>
       ) : null}
       <AssignmentInputs
-        stored={stored}
         moments={assignment.status === "completed" ? dateTimeFields : momentsOfOpen}
         hidesTexts={assignment.title === null}
         error={change.error}

@@ -3,7 +3,14 @@ import { createFormat } from "@/lib/i18n/format";
 import { createTranslate } from "@/lib/i18n/messages";
 import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
 import english from "@/messages/en.json";
-import { emptyTexts, getTexts, listChangedFields, readTexts } from "./assignment-fields";
+import {
+  type AssignmentValues,
+  emptyTexts,
+  getTexts,
+  listChangedFields,
+  toTexts,
+  toValues,
+} from "./assignment-fields";
 
 const stored: AssignmentResponse = {
   id: 42,
@@ -30,34 +37,10 @@ const formatIn = (locale: string) =>
   createFormat({ locale, timeZone: "Europe/Berlin", translate: createTranslate("en", english) });
 const before = getTexts(stored, formatIn("en-GB"));
 
-function createForm(fields: Readonly<Record<string, string | readonly string[]>>): FormData {
-  const form = new FormData();
-  for (const [name, values] of Object.entries(fields)) {
-    for (const value of [values].flat()) form.append(name, value);
-  }
-  return form;
-}
+const untouched = toValues(before);
 
-const untouched = {
-  title: "Renew the certificate",
-  project: "Aurora",
-  assigned_at: "2026-05-11",
-  "assigned_at time": "",
-  started_at: "",
-  "started_at time": "",
-  due_at: "2026-05-15",
-  "due_at time": "",
-  completed_at: "2026-05-14",
-  "completed_at time": "14:30",
-  difficulty: "7.5",
-  skill_match: "57.43",
-  "skills are here": "",
-  "skill name": "TLS",
-  "skill level": "6",
-};
-
-function changed(fields: Readonly<Record<string, string | readonly string[]>>) {
-  return listChangedFields(before, readTexts(createForm({ ...untouched, ...fields }), before));
+function changed(typed: Partial<AssignmentValues>) {
+  return listChangedFields(before, toTexts({ ...untouched, ...typed }));
 }
 
 describe("the form of an assignment", () => {
@@ -74,22 +57,31 @@ describe("the form of an assignment", () => {
     expect(changed({})).toEqual({});
   });
 
-  it.each([
+  it.each<[Partial<AssignmentValues>, object]>([
     [{ title: "Renew it" }, { title: "Renew it" }],
     [{ title: " " }, { title: "" }],
     [{ project: "" }, { project: null }],
-    [{ due_at: "2026-05-20" }, { due_at: "2026-05-20" }],
-    [{ "due_at time": "09:15" }, { due_at: "2026-05-15T09:15" }],
-    [{ due_at: "" }, { due_at: null }],
-    [{ started_at: "2026-05-12", "started_at time": "08:00" }, { started_at: "2026-05-12T08:00" }],
+    [{ due_at: { date: "2026-05-20", time: "" } }, { due_at: "2026-05-20" }],
+    [{ due_at: { date: "2026-05-15", time: "09:15" } }, { due_at: "2026-05-15T09:15" }],
+    [{ due_at: { date: "", time: "" } }, { due_at: null }],
+    [{ started_at: { date: "2026-05-12", time: "08:00" } }, { started_at: "2026-05-12T08:00" }],
     [{ difficulty: "8,25" }, { difficulty: 8.25 }],
     [{ difficulty: "" }, { difficulty: null }],
     [{ difficulty: "hard" }, { difficulty: "hard" }],
     [{ skill_match: "92.5 %" }, { skill_match: 0.925 }],
     [{ skill_match: "57,4" }, { skill_match: 0.574 }],
-    [{ "skill level": "7" }, { required_skills: [{ name: "TLS", level: 7 }] }],
     [
-      { "skill name": ["TLS", "", " SQL "], "skill level": ["6", "5", "3"] },
+      { required_skills: [{ name: "TLS", level: 7 }] },
+      { required_skills: [{ name: "TLS", level: 7 }] },
+    ],
+    [
+      {
+        required_skills: [
+          { name: "TLS", level: 6 },
+          { name: "", level: 5 },
+          { name: " SQL ", level: 3 },
+        ],
+      },
       {
         required_skills: [
           { name: "TLS", level: 6 },
@@ -97,7 +89,7 @@ describe("the form of an assignment", () => {
         ],
       },
     ],
-    [{ "skill name": "" }, { required_skills: [] }],
+    [{ required_skills: [{ name: "", level: 6 }] }, { required_skills: [] }],
   ])("sends of %j only what changed", (fields, expected) => {
     expect(changed(fields)).toEqual(expected);
   });
@@ -105,27 +97,18 @@ describe("the form of an assignment", () => {
   it("writes numbers by the language, and reads them back unchanged", () => {
     const german = getTexts(stored, formatIn("de-AT"));
     expect(german).toMatchObject({ difficulty: "7,5", skill_match: "57,43" });
-    const typed = { difficulty: "7,5", skill_match: "60,5" };
-    expect(
-      listChangedFields(german, readTexts(createForm({ ...untouched, ...typed }), german)),
-    ).toEqual({
-      skill_match: 0.605,
-    });
+    const typed = { ...toValues(german), skill_match: "60,5" };
+    expect(listChangedFields(german, toTexts(typed))).toEqual({ skill_match: 0.605 });
   });
 
   it("keeps hidden texts unchanged", () => {
     const hidden = getTexts({ ...stored, title: null, project: null }, formatIn("en-GB"));
-    const { title: _title, project: _project, ...others } = untouched;
-    expect(
-      listChangedFields(hidden, readTexts(createForm({ ...others, difficulty: "8" }), hidden)),
-    ).toEqual({ difficulty: 8 });
+    const typed = { ...toValues(hidden), difficulty: "8" };
+    expect(listChangedFields(hidden, toTexts(typed))).toEqual({ difficulty: 8 });
   });
 
   it("is empty for a new assignment, and sends the filled-in fields", () => {
-    const form = createForm({ title: "New", difficulty: "3", due_at: "", "due_at time": "" });
-    expect(listChangedFields(emptyTexts, readTexts(form, emptyTexts))).toEqual({
-      title: "New",
-      difficulty: 3,
-    });
+    const typed = { ...toValues(emptyTexts), title: "New", difficulty: "3" };
+    expect(listChangedFields(emptyTexts, toTexts(typed))).toEqual({ title: "New", difficulty: 3 });
   });
 });

@@ -1,7 +1,12 @@
-import { getText } from "@/components/ui/forms/form";
 import type { Format } from "@/lib/i18n/format";
 import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
-import { type DateOnly, formatLocalDateTime, toLocalDateTime } from "./local-date-time";
+import {
+  type DateOnly,
+  formatLocalDateTime,
+  type LocalDateTime,
+  parseLocalDateTime,
+  toLocalDateTime,
+} from "./local-date-time";
 
 export const dateTimeFields = ["assigned_at", "started_at", "due_at", "completed_at"] as const;
 export type DateTimeField = (typeof dateTimeFields)[number];
@@ -58,36 +63,38 @@ export function getTexts(
   };
 }
 
-/** The fields as they were typed; a field that the form lacks keeps its earlier text. */
-export function readTexts(fields: FormData, before: AssignmentTexts): AssignmentTexts {
-  const text = (name: keyof AssignmentTexts & string, stored: string) =>
-    fields.has(name) ? getText(fields, name) : stored;
-  const moment = (field: DateTimeField) =>
-    fields.has(field)
-      ? formatLocalDateTime({
-          date: getText(fields, field),
-          time: getText(fields, `${field} time`),
-        })
-      : before[field];
+/** The values of a form: the texts, with days and times of day in separate inputs. */
+export type AssignmentValues = Omit<AssignmentTexts, DateTimeField | "required_skills"> &
+  Record<DateTimeField, LocalDateTime> & {
+    required_skills: { name: string; level: number }[];
+  };
+
+export function toValues(texts: AssignmentTexts): AssignmentValues {
   return {
-    title: text("title", before.title),
-    project: text("project", before.project),
-    assigned_at: moment("assigned_at"),
-    started_at: moment("started_at"),
-    due_at: moment("due_at"),
-    completed_at: moment("completed_at"),
-    difficulty: text("difficulty", before.difficulty),
-    skill_match: text("skill_match", before.skill_match),
-    required_skills: fields.has("skills are here") ? readSkills(fields) : before.required_skills,
+    ...texts,
+    assigned_at: parseLocalDateTime(texts.assigned_at),
+    started_at: parseLocalDateTime(texts.started_at),
+    due_at: parseLocalDateTime(texts.due_at),
+    completed_at: parseLocalDateTime(texts.completed_at),
+    required_skills: texts.required_skills.map((skill) => ({ ...skill })),
   };
 }
 
-function readSkills(fields: FormData): AssignmentTexts["required_skills"] {
-  const levels = fields.getAll("skill level");
-  return fields.getAll("skill name").flatMap((value, index) => {
-    const name = typeof value === "string" ? value.trim() : "";
-    return name === "" ? [] : [{ name, level: Number(levels[index]) }];
-  });
+/** The texts as they were typed; a skill without a name is left out. */
+export function toTexts(values: AssignmentValues): AssignmentTexts {
+  return {
+    title: values.title.trim(),
+    project: values.project.trim(),
+    assigned_at: formatLocalDateTime(values.assigned_at),
+    started_at: formatLocalDateTime(values.started_at),
+    due_at: formatLocalDateTime(values.due_at),
+    completed_at: formatLocalDateTime(values.completed_at),
+    difficulty: values.difficulty.trim(),
+    skill_match: values.skill_match.trim(),
+    required_skills: values.required_skills
+      .map(({ name, level }) => ({ name: name.trim(), level }))
+      .filter(({ name }) => name !== ""),
+  };
 }
 
 /** The changed fields of a request; an emptied field is null. Invalid text is sent as typed: the server rejects it. */

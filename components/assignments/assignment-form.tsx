@@ -1,25 +1,15 @@
 "use client";
 
 import { type ReactNode, useEffect, useRef } from "react";
+import { type FieldValues, FormProvider, type UseFormReturn } from "react-hook-form";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
-import { Form, SubmitRow } from "@/components/ui/forms/form";
+import { RuledForm, SubmitRow } from "@/components/ui/forms/form";
 import { describeAssignmentProblem } from "./assignment-problem";
 
-export type AssignmentFormProps = {
-  label: string;
-  submitLabel: string;
-  isBusy: boolean;
-  error: Error | null;
-  /** Is shown in place of the outcome. */
-  note?: string | null;
-  onSubmit: (fields: FormData) => void;
-  onClose: () => void;
-  children: ReactNode;
-};
-
 /** A form about an assignment: focuses the first field, and after an error the first invalid one. */
-export function AssignmentForm({
+export function AssignmentForm<Values extends FieldValues>({
+  form,
   label,
   submitLabel,
   isBusy,
@@ -28,7 +18,18 @@ export function AssignmentForm({
   onSubmit,
   onClose,
   children,
-}: AssignmentFormProps) {
+}: {
+  form: UseFormReturn<Values>;
+  label: string;
+  submitLabel: string;
+  isBusy: boolean;
+  error: Error | null;
+  /** Is shown in place of the outcome. */
+  note?: string | null;
+  onSubmit: (values: Values) => void;
+  onClose: () => void;
+  children: ReactNode;
+}) {
   const { translate } = useTexts();
   const frame = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -36,8 +37,8 @@ export function AssignmentForm({
   }, []);
   return (
     <div ref={frame} className="rounded-md border border-line bg-surface p-4">
-      <Form label={label} onSubmit={onSubmit} error={error} className="grid gap-4">
-        {children}
+      <RuledForm form={form} label={label} onSubmit={onSubmit} error={error} keepsNativeChecks>
+        <FormProvider {...form}>{children}</FormProvider>
         <SubmitRow
           label={submitLabel}
           busyLabel={translate("form.saving")}
@@ -49,7 +50,7 @@ export function AssignmentForm({
             {translate("assignments.closeForm")}
           </Button>
         </SubmitRow>
-      </Form>
+      </RuledForm>
     </div>
   );
 }

@@ -1,9 +1,10 @@
 "use client";
 
+import { useFormContext } from "react-hook-form";
 import { useTexts } from "@/components/shared/text-provider";
 import { FormField } from "@/components/ui/forms/form-field";
 import { TextField } from "@/components/ui/forms/select";
-import type { AssignmentTexts } from "./assignment-fields";
+import type { AssignmentValues } from "./assignment-fields";
 import { findCellError } from "./assignment-problem";
 import { DateTimeFields } from "./date-time-fields";
 import { SkillFields } from "./skill-fields";
@@ -17,12 +18,10 @@ const momentLabels = {
 
 /** The fields of an assignment, new or stored. */
 export function AssignmentInputs({
-  stored,
   moments,
   hidesTexts = false,
   error,
 }: {
-  stored: AssignmentTexts;
   moments: readonly (keyof typeof momentLabels)[];
   /** Hidden texts cannot be overwritten. */
   hidesTexts?: boolean;
@@ -35,32 +34,20 @@ export function AssignmentInputs({
         <p className="text-muted text-sm">{translate("assignments.textsHidden")}</p>
       ) : (
         <div className="grid gap-4 sm:grid-cols-[2fr_1fr]">
-          <PlainField
-            name="title"
-            label={translate("assignments.title")}
-            stored={stored}
-            error={error}
-          />
-          <PlainField
-            name="project"
-            label={translate("assignments.project")}
-            stored={stored}
-            error={error}
-          />
+          <PlainField name="title" label={translate("assignments.title")} error={error} />
+          <PlainField name="project" label={translate("assignments.project")} error={error} />
         </div>
       )}
-      <FactInputs stored={stored} moments={moments} error={error} />
+      <FactInputs moments={moments} error={error} />
     </>
   );
 }
 
 /** The facts that count: times, difficulty, skill match and skills. */
 export function FactInputs({
-  stored,
   moments,
   error,
 }: {
-  stored: AssignmentTexts;
   moments: readonly (keyof typeof momentLabels)[];
   error: Error | null;
 }) {
@@ -76,7 +63,6 @@ export function FactInputs({
             key={field}
             field={field}
             label={translate(momentLabels[field])}
-            stored={stored[field]}
             error={findCellError(error, field, translate)}
           />
         ))}
@@ -87,7 +73,6 @@ export function FactInputs({
           label={translate("assignments.difficulty")}
           hint={translate("assignments.difficultyHint")}
           isNumber
-          stored={stored}
           error={error}
         />
         <PlainField
@@ -95,14 +80,10 @@ export function FactInputs({
           label={translate("assignments.skillMatchPercent")}
           hint={translate("assignments.skillMatchHint")}
           isNumber
-          stored={stored}
           error={error}
         />
       </div>
-      <SkillFields
-        stored={stored.required_skills}
-        error={findCellError(error, "required_skills", translate)}
-      />
+      <SkillFields error={findCellError(error, "required_skills", translate)} />
     </>
   );
 }
@@ -112,24 +93,22 @@ function PlainField({
   label,
   hint,
   isNumber = false,
-  stored,
   error,
 }: {
   name: "title" | "project" | "difficulty" | "skill_match";
   label: string;
   hint?: string;
   isNumber?: boolean;
-  stored: AssignmentTexts;
   error: Error | null;
 }) {
   const { translate } = useTexts();
+  const { register } = useFormContext<AssignmentValues>();
   return (
     <FormField label={label} hint={hint} error={findCellError(error, name, translate)}>
       {(aria) => (
         <TextField
           {...aria}
-          name={name}
-          defaultValue={stored[name]}
+          {...register(name)}
           inputMode={isNumber ? "decimal" : undefined}
           autoComplete="off"
           className="max-sm:text-lg"

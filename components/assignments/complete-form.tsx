@@ -1,12 +1,14 @@
 "use client";
 
+import { useForm } from "react-hook-form";
 import { useTexts } from "@/components/shared/text-provider";
 import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
-import { emptyTexts, readTexts } from "./assignment-fields";
+import type { AssignmentValues } from "./assignment-fields";
 import { AssignmentForm } from "./assignment-form";
 import { findCellError } from "./assignment-problem";
 import { getAssignmentTitle } from "./assignment-title";
 import { DateTimeFields } from "./date-time-fields";
+import { formatLocalDateTime } from "./local-date-time";
 import { type CompletedFact, useAssignmentChange } from "./use-assignment-change";
 
 /** Completes the assignment of another member, now or at a given time. */
@@ -21,8 +23,12 @@ export function CompleteForm({
 }) {
   const { translate, format } = useTexts();
   const change = useAssignmentChange(onDone);
+  const form = useForm<Pick<AssignmentValues, "completed_at">>({
+    defaultValues: { completed_at: { date: "", time: "" } },
+  });
   return (
     <AssignmentForm
+      form={form}
       label={translate("assignments.completeName", {
         title: getAssignmentTitle(assignment, translate),
       })}
@@ -30,8 +36,8 @@ export function CompleteForm({
       isBusy={change.isPending}
       error={change.error}
       onClose={onClose}
-      onSubmit={(fields) => {
-        const { completed_at: completedAt } = readTexts(fields, emptyTexts);
+      onSubmit={(values) => {
+        const completedAt = formatLocalDateTime(values.completed_at);
         change.mutate({
           action: "complete",
           before: assignment,
@@ -42,7 +48,6 @@ export function CompleteForm({
       <DateTimeFields
         field="completed_at"
         label={translate("assignments.completed")}
-        stored=""
         hint={translate("assignments.completeHint", { zone: format.timeZone })}
         error={findCellError(change.error, "completed_at", translate)}
       />

@@ -37,3 +37,9 @@ export function toLocalDateTime(
 export function formatLocalDateTime({ date, time }: LocalDateTime): string {
   return time === "" ? date : `${date}T${time}`;
 }
+
+/** The inverse of `formatLocalDateTime`. */
+export function parseLocalDateTime(text: string): LocalDateTime {
+  const [date = "", time = ""] = text.split("T");
+  return { date, time };
+}

@@ -1,14 +1,20 @@
 "use client";
 
 import { useState } from "react";
-import { PersonCombobox } from "@/components/people/person-combobox";
+import { useForm } from "react-hook-form";
 import { useTexts } from "@/components/shared/text-provider";
-import { FormField } from "@/components/ui/forms/form-field";
-import { emptyTexts, listChangedFields, readTexts } from "./assignment-fields";
+import { AssigneeField, type AssigneeValues } from "./assignee-field";
+import {
+  type AssignmentValues,
+  emptyTexts,
+  listChangedFields,
+  toTexts,
+  toValues,
+} from "./assignment-fields";
 import { AssignmentForm } from "./assignment-form";
 import { AssignmentInputs } from "./assignment-inputs";
 import { findCellError } from "./assignment-problem";
-import { formatLocalDateTime, toLocalDateTime } from "./local-date-time";
+import { toLocalDateTime } from "./local-date-time";
 import { type CompletedFact, useAssignmentChange } from "./use-assignment-change";
 
 const moments = ["assigned_at", "due_at"] as const;
@@ -34,29 +40,28 @@ export function NewAssignmentForm({
   const { translate, format } = useTexts();
   const change = useAssignmentChange(onDone);
   const [key] = useState(createKey);
-  const [chosen, setChosen] = useState<number | null>(given);
-  const [initial] = useState(() => ({
-    ...emptyTexts,
-    assigned_at: formatLocalDateTime(
-      toLocalDateTime(new Date().toISOString(), format.timeZone, "start"),
-    ),
-  }));
+  const [initial] = useState(() => {
+    const now = toLocalDateTime(new Date().toISOString(), format.timeZone, "start");
+    return { ...toValues(emptyTexts), assigned_at: now, user_id: given };
+  });
+  const form = useForm<AssignmentValues & AssigneeValues>({ defaultValues: initial });
   const personError = findCellError(change.error, "user_id", translate);
   return (
     <AssignmentForm
+      form={form}
       label={translate("assignments.new")}
       submitLabel={translate("assignments.newSubmit")}
       isBusy={change.isPending}
       error={change.error}
       onClose={onClose}
-      onSubmit={(fields) => {
-        const texts = readTexts(fields, emptyTexts);
+      onSubmit={(values) => {
+        const texts = toTexts(values);
         change.mutate({
           action: "add",
           before: null,
           body: {
             external_id: key,
-            user_id: chosen,
+            user_id: values.user_id,
             title: texts.title,
             ...listChangedFields(emptyTexts, texts),
           },
@@ -64,23 +69,15 @@ export function NewAssignmentForm({
       }}
     >
       {given === null ? (
-        <PersonCombobox
-          Field={FormField}
-          label={translate("assignments.person")}
-          hint={translate("assignments.newPersonHint")}
-          error={personError}
-          className="max-w-md"
-          userId={chosen}
+        <AssigneeField
           without={[viewerId]}
-          onChoose={setChosen}
-          placeholder={translate("assignments.choosePerson")}
-          unknown={translate("logs.personUnknown")}
-          isRequired
+          hint={translate("assignments.newPersonHint")}
+          error={change.error}
         />
       ) : (
         <p className="text-negative text-sm empty:hidden">{personError}</p>
       )}
-      <AssignmentInputs stored={initial} moments={moments} error={change.error} />
+      <AssignmentInputs moments={moments} error={change.error} />
     </AssignmentForm>
   );
 }

@@ -1,12 +1,10 @@
 "use client";
 
-import { useState } from "react";
-import { PersonCombobox } from "@/components/people/person-combobox";
+import { useForm } from "react-hook-form";
 import { useTexts } from "@/components/shared/text-provider";
-import { FormField } from "@/components/ui/forms/form-field";
 import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
+import { AssigneeField, type AssigneeValues } from "./assignee-field";
 import { AssignmentForm } from "./assignment-form";
-import { findCellError } from "./assignment-problem";
 import { getAssignmentTitle } from "./assignment-title";
 import { type CompletedFact, useAssignmentChange } from "./use-assignment-change";
 
@@ -24,9 +22,10 @@ export function ReassignForm({
 }) {
   const { translate } = useTexts();
   const change = useAssignmentChange(onDone);
-  const [userId, setUserId] = useState<number | null>(null);
+  const form = useForm<AssigneeValues>({ defaultValues: { user_id: null } });
   return (
     <AssignmentForm
+      form={form}
       label={translate("assignments.reassignName", {
         title: getAssignmentTitle(assignment, translate),
       })}
@@ -34,24 +33,14 @@ export function ReassignForm({
       isBusy={change.isPending}
       error={change.error}
       onClose={onClose}
-      onSubmit={() =>
-        change.mutate({ action: "reassign", before: assignment, body: { user_id: userId } })
-      }
+      onSubmit={(body) => change.mutate({ action: "reassign", before: assignment, body })}
     >
-      <PersonCombobox
-        Field={FormField}
-        label={translate("assignments.person")}
+      <AssigneeField
+        without={[assignment.user_id, viewerId]}
         hint={translate(
           assignment.fact === null ? "assignments.reassignHint" : "assignments.reassignCountedHint",
         )}
-        error={findCellError(change.error, "user_id", translate)}
-        className="max-w-md"
-        userId={userId}
-        without={[assignment.user_id, viewerId]}
-        onChoose={setUserId}
-        placeholder={translate("assignments.choosePerson")}
-        unknown={translate("logs.personUnknown")}
-        isRequired
+        error={change.error}
       />
     </AssignmentForm>
   );

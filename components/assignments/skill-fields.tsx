@@ -1,48 +1,37 @@
 "use client";
 
-import { useId, useState } from "react";
+import { useId } from "react";
+import { useFieldArray, useFormContext } from "react-hook-form";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
 import { Select, TextField } from "@/components/ui/forms/select";
-import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
+import type { AssignmentValues } from "./assignment-fields";
 
 const levels = Array.from({ length: 10 }, (_, index) => index + 1);
 const usualLevel = 5;
 
 /** The required skills, each with a level; an emptied name removes the skill. */
-export function SkillFields({
-  stored,
-  error,
-}: {
-  stored: AssignmentResponse["required_skills"];
-  error: string | null;
-}) {
+export function SkillFields({ error }: { error: string | null }) {
   const { translate } = useTexts();
-  const [rows, setRows] = useState(() => stored.map((skill, key) => ({ ...skill, key })));
+  const { control, register } = useFormContext<AssignmentValues>();
+  const skills = useFieldArray({ control, name: "required_skills" });
   const errorId = useId();
-  const add = () => {
-    const key = Math.max(-1, ...rows.map((row) => row.key)) + 1;
-    setRows([...rows, { name: "", level: usualLevel, key }]);
-  };
   return (
     <fieldset className="grid justify-items-start gap-2">
       <legend className="mb-1.5 font-medium text-sm">{translate("assignments.skills")}</legend>
-      <input type="hidden" name="skills are here" value="" />
-      {rows.map(({ key, name, level }, index) => (
-        <div key={key} className="grid w-full max-w-md grid-cols-[1fr_5rem_auto] gap-2">
+      {skills.fields.map(({ id }, index) => (
+        <div key={id} className="grid w-full max-w-md grid-cols-[1fr_5rem_auto] gap-2">
           <TextField
-            name="skill name"
+            {...register(`required_skills.${index}.name`)}
             aria-label={translate("assignments.skillName", { number: index + 1 })}
             aria-invalid={error === null ? undefined : true}
             aria-describedby={error === null ? undefined : errorId}
-            defaultValue={name}
             autoComplete="off"
             className="max-sm:text-lg"
           />
           <Select
-            name="skill level"
+            {...register(`required_skills.${index}.level`, { valueAsNumber: true })}
             aria-label={translate("assignments.skillLevel", { number: index + 1 })}
-            defaultValue={level}
             className="max-sm:text-lg"
           >
             {levels.map((value) => (
@@ -54,13 +43,17 @@ export function SkillFields({
           <Button
             className="min-h-9"
             aria-label={translate("assignments.removeSkillName", { number: index + 1 })}
-            onClick={() => setRows(rows.filter((row) => row.key !== key))}
+            onClick={() => skills.remove(index)}
           >
             {translate("assignments.removeSkill")}
           </Button>
         </div>
       ))}
-      <Button onClick={add}>{translate("assignments.addSkill")}</Button>
+      <Button
+        onClick={() => skills.append({ name: "", level: usualLevel }, { shouldFocus: false })}
+      >
+        {translate("assignments.addSkill")}
+      </Button>
       {error === null ? null : (
         <p id={errorId} className="text-negative text-sm">
           {error}

@@ -1,18 +1,22 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { FormProvider, useForm } from "react-hook-form";
 import {
+  type AssignmentValues,
   dateTimeFields,
+  emptyTexts,
   getTexts,
   listChangedFields,
-  readTexts,
+  toTexts,
+  toValues,
 } from "@/components/assignments/assignment-fields";
 import { FactInputs } from "@/components/assignments/assignment-inputs";
 import { getTitle } from "@/components/history/history-table";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
 import { ChoiceSwitch } from "@/components/ui/forms/choice-switch";
-import { Form, getText, SubmitRow } from "@/components/ui/forms/form";
+import { RuledForm, SubmitRow } from "@/components/ui/forms/form";
 import { FormField } from "@/components/ui/forms/form-field";
 import { TextArea } from "@/components/ui/forms/text-area";
 import type { PlainMessageKey } from "@/lib/i18n/messages";
@@ -46,12 +50,13 @@ export function DecisionForm({
   const [stored] = useState(() =>
     assignment === null || correctedBy !== null ? null : getTexts(assignment, format),
   );
-  const submit = (fields: FormData) => {
-    const reason = getText(fields, "reason");
+  const form = useForm<AssignmentValues & { reason: string }>({
+    defaultValues: { ...toValues(stored ?? emptyTexts), reason: "" },
+  });
+  const submit = (values: AssignmentValues & { reason: string }) => {
+    const reason = values.reason.trim();
     const facts =
-      choice === "upheld" && stored !== null
-        ? listChangedFields(stored, readTexts(fields, stored))
-        : null;
+      choice === "upheld" && stored !== null ? listChangedFields(stored, toTexts(values)) : null;
     const problem = findProblem(choice, reason, facts);
     setNote(problem);
     if (problem !== null) return;
@@ -64,7 +69,13 @@ export function DecisionForm({
   const about = { title: getTitle(contest.entry, translate), name: personName(translate, contest) };
   return (
     <div ref={frame} className="border-line border-t pt-4">
-      <Form label={translate("contests.decideName", about)} onSubmit={submit}>
+      <RuledForm
+        form={form}
+        label={translate("contests.decideName", about)}
+        onSubmit={submit}
+        error={decide.error}
+        keepsNativeChecks
+      >
         <div className="max-w-sm">
           <ChoiceSwitch
             name={`decision-${contest.id}`}
@@ -84,18 +95,18 @@ export function DecisionForm({
           {translate(getExplanationKey(choice, correctedBy), { id: correctedBy ?? 0 })}
         </p>
         {choice === "upheld" && stored !== null ? (
-          <FactInputs
-            stored={stored}
-            moments={dateTimeFields}
-            error={toFactProblem(decide.error)}
-          />
+          <FormProvider {...form}>
+            <FactInputs moments={dateTimeFields} error={toFactProblem(decide.error)} />
+          </FormProvider>
         ) : null}
         <FormField
           label={translate(choice === "upheld" ? "contests.reply" : "contests.replyRequired")}
           hint={translate("contests.replyHint", { name: personName(translate, contest) })}
           error={note === "contests.reasonMissing" ? translate(note) : null}
         >
-          {(aria) => <TextArea {...aria} name="reason" maxLength={MAX_REASON_LENGTH} />}
+          {(aria) => (
+            <TextArea {...aria} {...form.register("reason")} maxLength={MAX_REASON_LENGTH} />
+          )}
         </FormField>
         <SubmitRow
           label={translate(`contests.submit.${choice}`)}
@@ -109,7 +120,7 @@ export function DecisionForm({
             {translate("form.cancel")}
           </Button>
         </SubmitRow>
-      </Form>
+      </RuledForm>
     </div>
   );
 }

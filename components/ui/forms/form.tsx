@@ -45,10 +45,11 @@ export function Form({
   );
 }
 
-/** A form of `useRuledForm`: sends nothing while a field breaks its rule, and focuses the first such field. */
+/** A form of react-hook-form: sends nothing while a field breaks its rule, and focuses the first such field. */
 export function RuledForm<Values extends FieldValues, Output extends FieldValues>({
   form,
   onSubmit,
+  keepsNativeChecks = false,
   className,
   label,
   error = null,
@@ -56,6 +57,8 @@ export function RuledForm<Values extends FieldValues, Output extends FieldValues
 }: FormProps & {
   form: Pick<UseFormReturn<Values, unknown, Output>, "handleSubmit">;
   onSubmit: (values: Output) => void;
+  /** For days and times: a half-typed one has no value that a rule could check. */
+  keepsNativeChecks?: boolean;
 }) {
   const frame = useRef<HTMLFormElement>(null);
   const sendOnce = useSendOnce();
@@ -63,9 +66,9 @@ export function RuledForm<Values extends FieldValues, Output extends FieldValues
   useEffect(() => {
     // Before hydration the browser's own checks are the only ones.
     if (frame.current !== null) {
-      frame.current.noValidate = true;
+      frame.current.noValidate = !keepsNativeChecks;
     }
-  }, []);
+  }, [keepsNativeChecks]);
   return (
     <form
       ref={frame}

@@ -43,7 +43,7 @@ export function OperationPage({
         <RequestPanel operation={operation} origin={origin} viewerId={viewerId} />
       </Part>
       <Part title={translate("apiReference.responses")}>
-        <Responses responses={operation.answers} />
+        <Responses responses={operation.responses} />
       </Part>
       <Part title={translate("apiReference.problems")}>
         <Problems problems={operation.problems} />

@@ -6,10 +6,10 @@ import type { PlainMessageKey, Translate } from "@/lib/i18n/messages";
 export function toFactProblem(error: Error | null): Error | null {
   if (!(error instanceof RequestProblem)) return error;
   const { status, code, title, detail, requestId } = error;
-  const refusedFields = error.refusedFields.flatMap(({ name, reason }) =>
+  const rejectedFields = error.rejectedFields.flatMap(({ name, reason }) =>
     name.startsWith("facts.") ? [{ name: name.slice("facts.".length), reason }] : [],
   );
-  return new RequestProblem({ status, code, title, detail, requestId, refusedFields });
+  return new RequestProblem({ status, code, title, detail, requestId, rejectedFields });
 }
 
 /** Why a contest was not decided, in a sentence. */
@@ -23,7 +23,7 @@ export function describeDecisionProblem(error: Error | null, translate: Translat
   }
   const factProblem = toFactProblem(error);
   const factKey: PlainMessageKey =
-    factProblem instanceof RequestProblem && factProblem.refusedFields.length > 0
+    factProblem instanceof RequestProblem && factProblem.rejectedFields.length > 0
       ? "problem.fields"
       : "contests.changesNothing";
   return translate(isRejected(error, "facts") ? factKey : "problem.fields");

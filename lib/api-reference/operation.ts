@@ -57,6 +57,6 @@ export type OperationDescription = OperationHead & {
   readonly credential: "none" | "session" | "session or token";
   readonly parameters: readonly ParameterDescription[];
   readonly request: (ContentDescription & { readonly isRequired: boolean }) | null;
-  readonly answers: readonly ResponseDescription[];
+  readonly responses: readonly ResponseDescription[];
   readonly problems: readonly ProblemDescription[];
 };

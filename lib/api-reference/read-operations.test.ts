@@ -83,7 +83,7 @@ test("a parameter has its place, range and description", () => {
 });
 
 test("a response has the fields of the schema it refers to, and a recursive schema ends", () => {
-  const [response] = user?.answers ?? [];
+  const [response] = user?.responses ?? [];
   const whole = response?.contents[0]?.value;
   expect(whole?.type).toBe("Person");
   expect(whole?.fields).toMatchObject([
@@ -95,7 +95,7 @@ test("a response has the fields of the schema it refers to, and a recursive sche
 });
 
 test("a body without an example begins with its required fields", () => {
-  const [response] = user?.answers ?? [];
+  const [response] = user?.responses ?? [];
   const [content] = response?.contents ?? [];
   const body = content === undefined ? "" : suggestBody({ ...content, isRequired: true });
   expect(JSON.parse(body)).toEqual({ name: "" });

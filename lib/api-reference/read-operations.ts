@@ -60,7 +60,7 @@ class DocumentReader {
       ...getSecurity(operation),
       parameters: toList(operation.parameters).map((each) => this.#parameter(toJson(each))),
       request: this.#request(toJson(operation.requestBody)),
-      answers: responses
+      responses: responses
         .filter((each) => !isProblem(each))
         .map(([status, response]) => this.#response(status, toJson(response))),
       problems: responses

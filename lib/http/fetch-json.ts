@@ -10,7 +10,7 @@ export class RequestProblem extends Error {
   readonly detail: string | null;
   readonly requestId: string | null;
   /** The rejected fields, by their path in the request. */
-  readonly refusedFields: readonly InvalidField[];
+  readonly rejectedFields: readonly InvalidField[];
 
   constructor(problem: {
     status: number | null;
@@ -18,7 +18,7 @@ export class RequestProblem extends Error {
     title?: string | null;
     detail?: string | null;
     requestId?: string | null;
-    refusedFields?: readonly InvalidField[];
+    rejectedFields?: readonly InvalidField[];
     cause?: unknown;
   }) {
     super(problem.detail ?? problem.title ?? problem.code, { cause: problem.cause });
@@ -28,7 +28,7 @@ export class RequestProblem extends Error {
     this.title = problem.title ?? null;
     this.detail = problem.detail ?? null;
     this.requestId = problem.requestId ?? null;
-    this.refusedFields = problem.refusedFields ?? [];
+    this.rejectedFields = problem.rejectedFields ?? [];
   }
 }
 
@@ -85,7 +85,7 @@ async function readProblem(response: Response): Promise<RequestProblem> {
     title: findText(body, "title"),
     detail: findText(body, "detail"),
     requestId: findText(body, "request_id"),
-    refusedFields: findRejectedFields(body),
+    rejectedFields: findRejectedFields(body),
   });
 }
 

@@ -78,6 +78,6 @@ function withReference(text: string, { requestId }: RequestProblem, translate: T
 export function isRejected(error: Error | null, field: string): boolean {
   return (
     error instanceof RequestProblem &&
-    error.refusedFields.some(({ name }) => name === field || name.startsWith(`${field}.`))
+    error.rejectedFields.some(({ name }) => name === field || name.startsWith(`${field}.`))
   );
 }

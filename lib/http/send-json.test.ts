@@ -39,7 +39,7 @@ describe("sendJson", () => {
     expect(problem).toBeInstanceOf(RequestProblem);
     expect(problem).toMatchObject({
       status: 400,
-      refusedFields: [{ name: "days", reason: "must be less" }],
+      rejectedFields: [{ name: "days", reason: "must be less" }],
     });
   });
 });

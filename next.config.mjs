@@ -34,6 +34,8 @@ const nextConfig = {
   // Bundled, it would be loaded with the server's start and again with each route.
   serverExternalPackages: ["pg-boss"],
   images: { unoptimized: true },
+  // A `page.dev.tsx` is a page for developers: a production build contains neither it nor its components.
+  pageExtensions: ["tsx", "ts", ...(process.env.NODE_ENV === "development" ? ["dev.tsx"] : [])],
   // Texts are compiled with the pages, and formatted by code without a parser.
   turbopack: {
     rules: {

@@ -165,6 +165,15 @@ export const pages: readonly PageRow[] = [
     status: 404,
   },
   {
+    // For development only.
+    name: "components",
+    route: null,
+    address: "/dev/components",
+    visitors: roles,
+    heading: { en: "Page not found", de: "Seite nicht gefunden" },
+    status: 404,
+  },
+  {
     name: "member-not-found",
     route: null,
     address: "/team/members/2147483647",

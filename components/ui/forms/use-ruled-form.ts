@@ -7,8 +7,8 @@ import { isRejected } from "@/lib/http/problem-text";
 
 /**
  * The state of a form whose fields keep the rules of a schema, which the server applies too. Fields have the names of
- * the API, so that an error of the server belongs to its field. Text fields begin with the text of their inputs: what was
- * typed before hydration is kept.
+ * the API, so that an error of the server belongs to its field. Text fields begin with the text of their inputs: text
+ * that was typed before hydration is kept.
  */
 export function useRuledForm<Values extends FieldValues, Output extends FieldValues>({
   rules,

@@ -4,6 +4,7 @@ import { useFormContext } from "react-hook-form";
 import { useTexts } from "@/components/shared/text-provider";
 import { FormField } from "@/components/ui/forms/form-field";
 import { TextField } from "@/components/ui/forms/select";
+import { FIRST_DATE, LAST_DATE } from "@/lib/performance/domain/time/date-limits";
 import type { AssignmentValues, DateTimeField } from "./assignment-fields";
 
 /** A day, and optionally a time of day, in the organization's zone. */
@@ -28,8 +29,8 @@ export function DateTimeFields({
             {...aria}
             {...register(`${field}.date`)}
             type="date"
-            min="1900-01-01"
-            max="2200-12-31"
+            min={FIRST_DATE}
+            max={LAST_DATE}
             className="max-sm:text-lg"
           />
           <TextField

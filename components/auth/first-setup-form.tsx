@@ -14,7 +14,10 @@ import type { SetupDone } from "@/lib/auth/setup/setup-schemas";
 import { describeProblem, isRejected } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
 import type { PlainMessageKey } from "@/lib/i18n/messages";
+import { MAX_EMAIL_LENGTH, MAX_USERNAME_LENGTH } from "@/lib/performance/members/member-name";
 import {
+  MAX_NAME_LENGTH,
+  MAX_SLUG_LENGTH,
   nameField,
   optionalEmailField,
   slugField,
@@ -116,6 +119,7 @@ function OrganizationPart({ form }: { form: SetupForm }) {
         field={form.register("name", { onChange: ({ target }) => suggest(target.value) })}
         label="organization.name"
         error={form.isInvalid("name") ? "member.nameInvalid" : null}
+        longest={MAX_NAME_LENGTH}
         autoComplete="organization"
       />
       <SetupText
@@ -123,6 +127,7 @@ function OrganizationPart({ form }: { form: SetupForm }) {
         label="organization.slug"
         hint="organization.slugHint"
         error={form.isInvalid("slug") ? "organization.slugInvalid" : null}
+        longest={MAX_SLUG_LENGTH}
         autoComplete="off"
       />
       <TimeZoneField
@@ -143,6 +148,7 @@ function AdministratorPart({ form }: { form: SetupForm }) {
         field={form.register("display_name")}
         label="member.displayName"
         error={form.isInvalid("display_name") ? "member.nameInvalid" : null}
+        longest={MAX_NAME_LENGTH}
         autoComplete="name"
       />
       <SetupText
@@ -150,6 +156,7 @@ function AdministratorPart({ form }: { form: SetupForm }) {
         label="member.username"
         hint="member.usernameRule"
         error={form.isInvalid("username") ? "member.usernameRule" : null}
+        longest={MAX_USERNAME_LENGTH}
         autoComplete="username"
       />
       <SetupText
@@ -157,6 +164,7 @@ function AdministratorPart({ form }: { form: SetupForm }) {
         label="member.email"
         hint="member.emailHint"
         error={form.isInvalid("email") ? "member.emailInvalid" : null}
+        longest={MAX_EMAIL_LENGTH}
         autoComplete="email"
         isOptional
       />
@@ -193,6 +201,7 @@ function SetupText({
   label,
   hint,
   error,
+  longest,
   autoComplete,
   isOptional = false,
 }: {
@@ -200,6 +209,7 @@ function SetupText({
   label: PlainMessageKey;
   hint?: PlainMessageKey;
   error: PlainMessageKey | null;
+  longest?: number;
   autoComplete: string;
   isOptional?: boolean;
 }) {
@@ -216,7 +226,7 @@ function SetupText({
           {...aria}
           {...field}
           required={!isOptional}
-          maxLength={320}
+          maxLength={longest}
           autoComplete={autoComplete}
           autoCapitalize="none"
           spellCheck={false}

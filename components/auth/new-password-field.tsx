@@ -9,6 +9,7 @@ import { TextField } from "@/components/ui/forms/select";
 import {
   isPasswordLength,
   MAX_PASSWORD_LENGTH,
+  MAX_PASSWORD_TEXT_LENGTH,
   MIN_PASSWORD_LENGTH,
 } from "@/lib/auth/password/password-length";
 
@@ -48,7 +49,7 @@ export function NewPasswordField({
             type={isShown ? "text" : "password"}
             required
             minLength={MIN_PASSWORD_LENGTH}
-            maxLength={1024}
+            maxLength={MAX_PASSWORD_TEXT_LENGTH}
             autoComplete="new-password"
             autoCapitalize="none"
             spellCheck={false}

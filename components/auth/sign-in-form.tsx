@@ -3,6 +3,8 @@
 import { type FormEvent, useRef, useState } from "react";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
+import { MAX_PASSWORD_TEXT_LENGTH } from "@/lib/auth/password/password-length";
+import { MAX_SIGN_IN_NAME_LENGTH } from "@/lib/auth/sign-in/sign-in-name";
 import type { Translate } from "@/lib/i18n/messages";
 import { requestSignIn, type SignInOutcome } from "./auth-requests";
 import { type DemoAccount, DemoAccounts } from "./demo-accounts";
@@ -61,7 +63,7 @@ export function SignInForm({
             name="name"
             type="text"
             required
-            maxLength={320}
+            maxLength={MAX_SIGN_IN_NAME_LENGTH}
             autoComplete="username"
             autoCapitalize="none"
             spellCheck={false}
@@ -77,7 +79,7 @@ export function SignInForm({
             name="password"
             type="password"
             required
-            maxLength={1024}
+            maxLength={MAX_PASSWORD_TEXT_LENGTH}
             autoComplete="current-password"
             className={fieldClasses}
             {...problem}

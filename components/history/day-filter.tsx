@@ -10,7 +10,7 @@ import {
   useOptimisticParam,
 } from "@/components/ui/search-params-link";
 import type { PlainMessageKey } from "@/lib/i18n/messages";
-import { firstAskableDay, lastAskableDay } from "./logs-view";
+import { FIRST_DATE, LAST_DATE } from "@/lib/performance/domain/time/date-limits";
 
 type Draft = {
   readonly text: string;
@@ -54,8 +54,8 @@ export function DayFilter({
         <TextField
           {...aria}
           type="date"
-          min={firstAskableDay}
-          max={lastAskableDay}
+          min={FIRST_DATE}
+          max={LAST_DATE}
           value={draft?.text ?? current ?? ""}
           aria-invalid={error !== null || problemId !== null}
           aria-describedby={aria["aria-describedby"] ?? problemId ?? undefined}

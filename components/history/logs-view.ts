@@ -1,5 +1,6 @@
 import { parseId, type ReadParameter } from "@/components/shared/search-parameters";
 import { parseSorting } from "@/components/ui/sorting";
+import { isWithinDateLimits } from "@/lib/performance/domain/time/date-limits";
 import { type LogsFilter, logsPageLength } from "@/lib/performance/history/reads";
 import type { HistoryEntry } from "@/lib/performance/summaries/schemas";
 
@@ -9,9 +10,6 @@ export const newestFirst = { sort: "when", isDescending: true } as const;
 export const deepest = 50_000;
 /** The last page that has a number. */
 export const lastPage = deepest / logsPageLength;
-
-export const firstAskableDay = "1900-01-01";
-export const lastAskableDay = "2200-12-31";
 
 export const entryKinds = ["completion", "late", "reversal", "correction", "policy"] as const;
 
@@ -37,5 +35,5 @@ function parseDay(value: string | null): string | null {
   }
   const time = Date.parse(`${value}T00:00:00Z`);
   const isReal = !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
-  return isReal && value >= firstAskableDay && value <= lastAskableDay ? value : null;
+  return isReal && isWithinDateLimits(value) ? value : null;
 }

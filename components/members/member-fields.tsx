@@ -10,7 +10,9 @@ import { useRuledForm } from "@/components/ui/forms/use-ruled-form";
 import { PageLink } from "@/components/ui/page-link";
 import { isRejected } from "@/lib/http/problem-text";
 import { roleLabels, roles } from "@/lib/i18n/role-labels";
+import { MAX_EMAIL_LENGTH, MAX_USERNAME_LENGTH } from "@/lib/performance/members/member-name";
 import {
+  MAX_NAME_LENGTH,
   nameField,
   optionalEmailField,
   usernameField,
@@ -77,7 +79,7 @@ export function MemberFields({
             {...aria}
             {...form.register("display_name")}
             required
-            maxLength={200}
+            maxLength={MAX_NAME_LENGTH}
             defaultValue={stored?.display_name}
             autoComplete="off"
             className="max-sm:text-lg"
@@ -94,7 +96,7 @@ export function MemberFields({
             {...aria}
             {...form.register("username")}
             required
-            maxLength={64}
+            maxLength={MAX_USERNAME_LENGTH}
             defaultValue={stored?.username}
             autoComplete="off"
             autoCapitalize="none"
@@ -113,7 +115,7 @@ export function MemberFields({
             {...aria}
             {...form.register("email")}
             inputMode="email"
-            maxLength={320}
+            maxLength={MAX_EMAIL_LENGTH}
             defaultValue={stored?.email ?? ""}
             autoComplete="off"
             autoCapitalize="none"

@@ -9,12 +9,13 @@ import { FormField } from "@/components/ui/forms/form-field";
 import { Select } from "@/components/ui/forms/select";
 import { PageLink } from "@/components/ui/page-link";
 import { describeProblem } from "@/lib/http/problem-text";
+import { MAX_SKILL_LEVEL } from "@/lib/performance/members/member-rules";
 import { skillsOptions } from "@/lib/performance/members/reads";
 import type { MemberResponse } from "@/lib/performance/members/schemas";
 import { sortByName } from "./sort-by-name";
 import { useMemberChange } from "./use-member-change";
 
-const levels = Array.from({ length: 11 }, (_, level) => level);
+const levels = Array.from({ length: MAX_SKILL_LEVEL + 1 }, (_, level) => level);
 
 /** A member's levels in the organization's skills; an unrated skill does not count in a skill match. */
 export function MemberSkills({ stored }: { stored: MemberResponse }) {

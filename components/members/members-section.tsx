@@ -13,6 +13,7 @@ import { SearchField } from "@/components/ui/forms/search-field";
 import { useDraft } from "@/components/ui/forms/use-draft";
 import { replaceSearchParams, useOptimisticParam } from "@/components/ui/search-params-link";
 import { membersOptions } from "@/lib/performance/members/reads";
+import { MAX_SEARCH_LENGTH } from "@/lib/performance/shared/search-limit";
 import { MembersTable } from "./members-table";
 import { parseMembersView } from "./members-view";
 
@@ -102,6 +103,7 @@ function MemberSearch({ search }: { search: string }) {
         onChange={keepDraft}
         // A later change of the URL would cancel the navigation to another page.
         onBlur={show}
+        maxLength={MAX_SEARCH_LENGTH}
       />
     </div>
   );

@@ -13,7 +13,7 @@ import { useRuledForm } from "@/components/ui/forms/use-ruled-form";
 import { describeProblem } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
 import type { PlainMessageKey } from "@/lib/i18n/messages";
-import { isPrintable } from "@/lib/performance/shared/text-rules";
+import { printableField } from "@/lib/performance/shared/text-rules";
 
 export type NamedItem = { readonly id: number; readonly name: string };
 
@@ -36,10 +36,7 @@ function useNameForm(longest: number, error: Error | null) {
   const rules = useMemo(
     () =>
       z.object({
-        name: z.string().check(
-          z.trim(),
-          z.refine((name) => isPrintable(name, longest)),
-        ),
+        name: printableField(longest),
       }),
     [longest],
   );

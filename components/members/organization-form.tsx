@@ -15,16 +15,17 @@ import { TimeZoneField } from "@/components/ui/forms/time-zone-field";
 import { useRuledForm } from "@/components/ui/forms/use-ruled-form";
 import { describeProblem, isRejected } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
-import { nameField } from "@/lib/performance/members/member-rules";
+import { MAX_NAME_LENGTH } from "@/lib/performance/members/member-rules";
 import { organizationRead } from "@/lib/performance/members/reads";
 import type {
   OrganizationAmendment,
   OrganizationResponse,
 } from "@/lib/performance/members/schemas";
+import { printableField } from "@/lib/performance/shared/text-rules";
 import { LeaderboardChoice, PrivacyModes } from "./privacy-choices";
 
 const rules = z.object({
-  name: nameField,
+  name: printableField(MAX_NAME_LENGTH),
   time_zone: z.string().check(z.trim(), z.minLength(1)),
   privacy_mode: z.enum(["named", "pseudonymous", "aggregate"]),
   employee_leaderboard: z.boolean(),
@@ -82,7 +83,7 @@ function OrganizationForm({ stored }: { stored: OrganizationResponse }) {
               {...aria}
               {...form.register("name")}
               required
-              maxLength={200}
+              maxLength={MAX_NAME_LENGTH}
               defaultValue={stored.name}
               autoComplete="off"
               className="max-sm:text-lg"

@@ -5,6 +5,7 @@ import { Loaded } from "@/components/shared/loaded";
 import { Section } from "@/components/shared/section";
 import { ListSkeleton } from "@/components/shared/section-skeletons";
 import { useTexts } from "@/components/shared/text-provider";
+import { MAX_SKILL_NAME_LENGTH } from "@/lib/performance/members/member-rules";
 import { skillsOptions } from "@/lib/performance/members/reads";
 import { AddNamedItem, NamedRow } from "./named-things";
 import { sortByName } from "./sort-by-name";
@@ -17,7 +18,7 @@ export function SkillsSection() {
   const queries = useQueryClient();
   const common = {
     address: "/api/performance/skills",
-    longest: 100,
+    longest: MAX_SKILL_NAME_LENGTH,
     texts,
     onChanged: () => queries.invalidateQueries({ queryKey: skillsOptions().queryKey }),
   };

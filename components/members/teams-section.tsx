@@ -9,6 +9,7 @@ import { ConfirmButton } from "@/components/ui/forms/confirm-button";
 import { Outcome } from "@/components/ui/forms/form";
 import { describeProblem } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
+import { MAX_NAME_LENGTH } from "@/lib/performance/members/member-rules";
 import { teamsOptions } from "@/lib/performance/members/reads";
 import { AddNamedItem, NamedRow } from "./named-things";
 import { sortByName } from "./sort-by-name";
@@ -21,7 +22,7 @@ export function TeamsSection() {
   const queries = useQueryClient();
   const common = {
     address: "/api/performance/teams",
-    longest: 200,
+    longest: MAX_NAME_LENGTH,
     texts,
     onChanged: () => queries.invalidateQueries({ queryKey: teamsOptions().queryKey }),
   };

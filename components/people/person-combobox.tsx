@@ -9,6 +9,9 @@ import { useDraft } from "@/components/ui/forms/use-draft";
 import { PersonList } from "./person-list";
 import { findMatch, getName, type NamedPerson, usePeople, usePerson } from "./use-people";
 
+/** Longer than a name with its username. */
+const maxTextLength = 300;
+
 type PersonComboboxProps = Pick<FieldProps, "label" | "hint" | "error" | "className"> & {
   /** The frame of the field: `FormField` or `FilterField`. */
   readonly Field: ComponentType<FieldProps>;
@@ -59,7 +62,7 @@ export function PersonCombobox({
             aria-keyshortcuts={keyShortcuts}
             required={isRequired}
             placeholder={placeholder}
-            maxLength={300}
+            maxLength={maxTextLength}
             className="max-sm:text-lg"
           />
           <PersonList isOpen={isOpen} found={found} combobox={combobox} />

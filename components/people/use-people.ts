@@ -4,9 +4,9 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { peopleOptions, personOptions } from "@/lib/performance/rankings/reads";
 import type { LeaderboardEntry } from "@/lib/performance/rankings/schemas";
+import { MAX_SEARCH_LENGTH } from "@/lib/performance/shared/search-limit";
 
 const pauseMilliseconds = 200;
-const longestSearch = 200;
 
 export type NamedPerson = Pick<LeaderboardEntry, "user_id" | "display_name" | "username">;
 
@@ -33,7 +33,7 @@ export function usePeople({
   without: readonly (number | null)[];
   isWanted: boolean;
 }): FoundPeople {
-  const search = text.trim().slice(0, longestSearch);
+  const search = text.trim().slice(0, MAX_SEARCH_LENGTH);
   const paused = usePaused(search);
   const found = useQuery({
     ...peopleOptions(paused),

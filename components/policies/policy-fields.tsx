@@ -4,6 +4,11 @@ import { useTexts } from "@/components/shared/text-provider";
 import { FormField } from "@/components/ui/forms/form-field";
 import { TextField } from "@/components/ui/forms/select";
 import { isRejected } from "@/lib/http/problem-text";
+import {
+  MAX_MINIMUM_SAMPLE,
+  MAX_WEIGHT,
+  WEIGHT_STEP,
+} from "@/lib/performance/policies/policy-rules";
 import type { PolicyDraft } from "@/lib/performance/policies/schemas";
 import { getShared, toPercent, toPolicyDraft, weightNames } from "./policy-draft";
 
@@ -50,8 +55,8 @@ export function PolicyFields({
               type="number"
               required
               min={0}
-              max={100}
-              step={0.01}
+              max={toPercent(MAX_WEIGHT)}
+              step={toPercent(WEIGHT_STEP)}
               defaultValue={toPercent(draft.weights[name])}
               onChange={({ target }) => change(target.form)}
               className="tabular-nums max-sm:text-lg"
@@ -71,7 +76,7 @@ export function PolicyFields({
             type="number"
             required
             min={0}
-            max={100_000}
+            max={MAX_MINIMUM_SAMPLE}
             step={1}
             defaultValue={draft.min_sample}
             onChange={({ target }) => change(target.form)}

@@ -10,6 +10,7 @@ import { RuledForm, SubmitRow } from "@/components/ui/forms/form";
 import { FormField } from "@/components/ui/forms/form-field";
 import { TextField } from "@/components/ui/forms/select";
 import { useRuledForm } from "@/components/ui/forms/use-ruled-form";
+import { MAX_PASSWORD_TEXT_LENGTH } from "@/lib/auth/password/password-length";
 import { sessionsRead } from "@/lib/auth/reads";
 import { describeProblem, isRejected } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
@@ -56,7 +57,7 @@ export function PasswordSection({ signInName }: { signInName: string }) {
               {...form.register("current_password")}
               type="password"
               required
-              maxLength={1024}
+              maxLength={MAX_PASSWORD_TEXT_LENGTH}
               autoComplete="current-password"
               className="max-sm:text-lg"
             />

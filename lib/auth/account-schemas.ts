@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MAX_PASSWORD_TEXT_LENGTH } from "@/lib/auth/password/password-length";
 import { idParameter, instant } from "@/lib/performance/shared/schemas";
 
 const scope = z.enum([
@@ -10,6 +11,10 @@ const scope = z.enum([
   "organization:write",
 ]);
 const text = z.string("must be text");
+const passwordText = text.max(
+  MAX_PASSWORD_TEXT_LENGTH,
+  `must have at most ${MAX_PASSWORD_TEXT_LENGTH} characters`,
+);
 
 export const credentialParams = z.object({ id: idParameter });
 
@@ -67,12 +72,12 @@ export type SessionList = z.infer<typeof sessionList>;
 export const ended = z.strictObject({ ended: z.number().int().min(0) });
 
 export const passwordChange = z.strictObject({
-  current_password: text.max(1024, "must have at most 1024 characters"),
-  new_password: text.max(1024, "must have at most 1024 characters"),
+  current_password: passwordText,
+  new_password: passwordText,
 });
 export const invitationPassword = z.strictObject({
   token: text.max(200, "must be the token of an invitation"),
-  new_password: text.max(1024, "must have at most 1024 characters"),
+  new_password: passwordText,
 });
 /** The password works from now on; every session has ended. */
 export const passwordSet = z.strictObject({ user_id: z.number().int() });

@@ -3,7 +3,7 @@ export type SignInName =
   | { readonly kind: "email"; readonly email: string }
   | { readonly kind: "username"; readonly organization: string; readonly username: string };
 
-const MAX_NAME_LENGTH = 320;
+export const MAX_SIGN_IN_NAME_LENGTH = 320;
 
 /** The form in which names are compared and counted. */
 export function normalizeSignInName(text: string): string {
@@ -14,7 +14,7 @@ export function normalizeSignInName(text: string): string {
 export function parseSignInName(text: string): SignInName | null {
   const name = normalizeSignInName(text);
   // No name has control characters, and the database accepts no NUL.
-  if (name.length === 0 || name.length > MAX_NAME_LENGTH || /\p{Cc}/u.test(name)) {
+  if (name.length === 0 || name.length > MAX_SIGN_IN_NAME_LENGTH || /\p{Cc}/u.test(name)) {
     return null;
   }
   const slash = name.indexOf("/");

@@ -6,7 +6,12 @@ import { AppError, type InvalidParam } from "@/lib/errors";
 import { DEFAULT_MINIMUM_SAMPLE, DEFAULT_WEIGHTS } from "@/lib/performance/domain/scoring/policy";
 import { isTimeZone, toLocalDate } from "@/lib/performance/domain/time/local-time";
 import { insertPolicy } from "@/lib/performance/ledger/queries/policies";
-import { isSlug } from "@/lib/performance/members/member-rules";
+import {
+  isName,
+  isSlug,
+  MAX_NAME_LENGTH,
+  MAX_SLUG_LENGTH,
+} from "@/lib/performance/members/member-rules";
 import { insertOrganization } from "@/lib/performance/members/queries/organizations";
 
 export type NewOrganization = {
@@ -16,8 +21,6 @@ export type NewOrganization = {
   /** An IANA name, such as `Europe/Berlin`. */
   readonly timeZone: string;
 };
-
-const MAX_NAME_LENGTH = 200;
 
 /**
  * Creates an organization with the published weights as its first policy.
@@ -65,8 +68,13 @@ function requireFields({ slug, name, timeZone }: NewOrganization): void {
   const invalidParams: readonly InvalidParam[] = [
     ...(isSlug(slug)
       ? []
-      : [{ name: "slug", reason: "must have 1 to 63 lower-case letters, digits and hyphens" }]),
-    ...(name.length >= 1 && [...name].length <= MAX_NAME_LENGTH && !/\p{Cc}/u.test(name)
+      : [
+          {
+            name: "slug",
+            reason: `must have 1 to ${MAX_SLUG_LENGTH} lower-case letters, digits and hyphens`,
+          },
+        ]),
+    ...(isName(name)
       ? []
       : [{ name: "name", reason: `must have 1 to ${MAX_NAME_LENGTH} characters` }]),
     ...(isTimeZone(timeZone)

@@ -2,8 +2,8 @@ import { isErasedName } from "@/lib/performance/domain/privacy/erased-name";
 
 const USERNAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const EMAIL = /^[^\s@/]+@[^\s@/]+$/u;
-const LONGEST_EMAIL = 320;
-const MAX_USERNAME_LENGTH = 64;
+export const MAX_EMAIL_LENGTH = 320;
+export const MAX_USERNAME_LENGTH = 64;
 
 export const USERNAME_RULE =
   "1 to 64 letters, digits, dots, hyphens and underscores, and not a name that is reserved for erased people";
@@ -14,7 +14,7 @@ export function isUsername(text: string): boolean {
 
 /** Whether a lower-case text looks like an email address; only a delivered message can prove that it is one. */
 export function isEmail(text: string): boolean {
-  return EMAIL.test(text) && text.length >= 3 && text.length <= LONGEST_EMAIL;
+  return EMAIL.test(text) && text.length >= 3 && text.length <= MAX_EMAIL_LENGTH;
 }
 
 /** The username that an email address suggests, or null where its local part suggests none. */

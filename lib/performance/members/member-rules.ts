@@ -1,7 +1,12 @@
 import * as z from "zod/mini";
 import { isEmail, isUsername } from "./member-name";
 
+/** Of a member, team or organization. */
 export const MAX_NAME_LENGTH = 200;
+export const MAX_SKILL_NAME_LENGTH = 100;
+export const MAX_SLUG_LENGTH = 63;
+/** A member's level in a skill is a whole number from 0 to this. */
+export const MAX_SKILL_LEVEL = 10;
 
 /** Whether a trimmed text can be the name of a member, team or organization. */
 export function isName(text: string): boolean {

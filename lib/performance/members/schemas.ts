@@ -7,6 +7,8 @@ import {
   limitParameter,
   singleLineText,
 } from "@/lib/performance/shared/schemas";
+import { MAX_SEARCH_LENGTH } from "@/lib/performance/shared/search-limit";
+import { MAX_NAME_LENGTH, MAX_SKILL_LEVEL, MAX_SKILL_NAME_LENGTH } from "./member-rules";
 
 export const memberParams = z.object({ id: idParameter });
 export const memberRemoval = z.object({
@@ -18,7 +20,7 @@ export type PageQuery = z.output<typeof pageQuery>;
 
 export const memberQuery = pageQuery.extend({
   /** In any case; absent: everybody. */
-  search: singleLineText(200).optional(),
+  search: singleLineText(MAX_SEARCH_LENGTH).optional(),
   sort: z
     .enum(["id", "name", "-name", "role", "-role", "team", "-team"])
     .default("id")
@@ -28,7 +30,7 @@ export type MemberQuery = z.output<typeof memberQuery>;
 
 const role = z.enum(["employee", "team_lead", "manager", "admin"]);
 const leadScope = z.enum(["team", "organization"]);
-const skillLevel = z.number().int().min(0).max(10);
+const skillLevel = z.number().int().min(0).max(MAX_SKILL_LEVEL);
 const text = z.string("must be text");
 
 /** Names and e-mail addresses are checked where members are created, by API, import or command line. */
@@ -52,7 +54,9 @@ export const memberAmendment = z.strictObject({
   is_active: z.literal(true, "must be true; DELETE deactivates").optional(),
   /** Levels of 0–10 in the skills named; null takes a rating away, what is not named stays. */
   skills: z
-    .array(z.strictObject({ name: singleLineText(100), level: skillLevel.nullable() }))
+    .array(
+      z.strictObject({ name: singleLineText(MAX_SKILL_NAME_LENGTH), level: skillLevel.nullable() }),
+    )
     .max(200)
     .refine(
       (skills) => new Set(skills.map(({ name }) => name.toLowerCase())).size === skills.length,
@@ -99,7 +103,7 @@ export const invitation = z.strictObject({
 });
 export type InvitationResponse = z.infer<typeof invitation>;
 
-export const teamBody = z.strictObject({ name: singleLineText(200) });
+export const teamBody = z.strictObject({ name: singleLineText(MAX_NAME_LENGTH) });
 export const team = z.strictObject({
   id: z.number().int(),
   name: z.string(),
@@ -112,7 +116,7 @@ export const teamList = z.strictObject({
 });
 export type TeamList = z.infer<typeof teamList>;
 
-export const skillBody = z.strictObject({ name: singleLineText(100) });
+export const skillBody = z.strictObject({ name: singleLineText(MAX_SKILL_NAME_LENGTH) });
 export const skill = z.strictObject({ id: z.number().int(), name: z.string() });
 export const skillList = z.strictObject({
   skills: z.array(skill),
@@ -124,7 +128,7 @@ export type SkillList = z.infer<typeof skillList>;
 export const removed = z.strictObject({ id: z.number().int() });
 
 export const organizationAmendment = z.strictObject({
-  name: singleLineText(200).optional(),
+  name: singleLineText(MAX_NAME_LENGTH).optional(),
   /** An IANA name, as `Europe/Berlin`; it counts from now on, and reaches back into nothing. */
   time_zone: text.optional(),
   privacy_mode: z.enum(["named", "pseudonymous", "aggregate"]).optional(),

@@ -7,16 +7,17 @@ import {
   localDate,
   score,
 } from "@/lib/performance/shared/schemas";
+import { MAX_MINIMUM_SAMPLE, MAX_WEIGHT, WEIGHT_STEP } from "./policy-rules";
 
-const weightReason = "must be a number from 0 to 1 with at most 4 decimals";
-const sampleReason = "must be a whole number from 0 to 100000";
+const weightReason = `must be a number from 0 to ${MAX_WEIGHT} with at most 4 decimals`;
+const sampleReason = `must be a whole number from 0 to ${MAX_MINIMUM_SAMPLE}`;
 
 /** Only the proportions of the weights matter. 0 leaves a component out; with all three 0, no member has a score. */
 const weight = z
   .number(weightReason)
   .min(0, weightReason)
-  .max(1, weightReason)
-  .multipleOf(0.0001, weightReason);
+  .max(MAX_WEIGHT, weightReason)
+  .multipleOf(WEIGHT_STEP, weightReason);
 
 const weights = z.strictObject({ on_time: weight, skill: weight, difficulty: weight });
 
@@ -25,7 +26,7 @@ const minimumSample = z
   .number(sampleReason)
   .int(sampleReason)
   .min(0, sampleReason)
-  .max(100_000, sampleReason);
+  .max(MAX_MINIMUM_SAMPLE, sampleReason);
 
 export const policyDraft = z.strictObject({ weights, min_sample: minimumSample });
 export type PolicyDraft = z.output<typeof policyDraft>;

@@ -8,6 +8,7 @@ import {
   score,
   singleLineText,
 } from "@/lib/performance/shared/schemas";
+import { MAX_SEARCH_LENGTH } from "@/lib/performance/shared/search-limit";
 import { latestMetrics, meanScores, userSummary } from "@/lib/performance/summaries/schemas";
 
 export const teamQuery = z.object({
@@ -35,7 +36,7 @@ export const leaderboardQuery = z.object({
   /** A member in whose place the page is centred; not together with `cursor`. */
   around: idParameter.optional(),
   /** Those whose name, as the caller sees it, has this text in it, in any case; not together with `around`. */
-  search: singleLineText(200).optional(),
+  search: singleLineText(MAX_SEARCH_LENGTH).optional(),
 });
 export const teamTrendsQuery = z.object({
   days: daysParameter(90),

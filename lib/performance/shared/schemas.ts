@@ -1,4 +1,9 @@
 import { z } from "zod";
+import {
+  FIRST_DATE,
+  isWithinDateLimits,
+  LAST_DATE,
+} from "@/lib/performance/domain/time/date-limits";
 import { isPrintable } from "./text-rules";
 
 /** The largest id of a PostgreSQL `integer`. */
@@ -66,13 +71,13 @@ export const cursorParameter = z
   .describe("Where to continue: the `next_cursor` of the last response.")
   .optional();
 
-const dateReason = "must be a date as 2026-05-15, from 1900-01-01 to 2200-12-31";
+const dateReason = `must be a date as 2026-05-15, from ${FIRST_DATE} to ${LAST_DATE}`;
 
 /** A local day in the organization's zone. */
 export const dateParameter = z.iso
   .date(dateReason)
-  .refine((date) => date >= "1900-01-01" && date <= "2200-12-31", dateReason)
-  .describe("A local day in the organization's time zone, from 1900-01-01 to 2200-12-31.")
+  .refine(isWithinDateLimits, dateReason)
+  .describe(`A local day in the organization's time zone, from ${FIRST_DATE} to ${LAST_DATE}.`)
   .optional();
 
 /** 0–100 with two decimals; null without evidence. */

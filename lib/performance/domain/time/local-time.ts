@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { isWithinDateLimits } from "./date-limits";
 
 /** A calendar day in an organization's time zone, `YYYY-MM-DD`. Local dates compare as text. */
 export type LocalDate = string;
@@ -129,11 +130,8 @@ function toTimeOfDay(hour: string, minute: string, second: string): number | nul
 }
 
 function isCalendarDate(date: string): boolean {
-  const year = Number(date.slice(0, 4));
   const milliseconds = toMilliseconds(date);
-  return (
-    year >= 1900 && year <= 2200 && !Number.isNaN(milliseconds) && toDate(milliseconds) === date
-  );
+  return isWithinDateLimits(date) && !Number.isNaN(milliseconds) && toDate(milliseconds) === date;
 }
 
 /** Milliseconds at midnight of the date as if it were UTC. */

@@ -1,12 +1,17 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
 import { PageLink } from "@/components/ui/page-link";
 import type { ContestableEntry } from "@/lib/performance/summaries/schemas";
 import { ContestBadge } from "./contest-badge";
-import { RaiseForm } from "./raise-form";
+
+/** Loaded when it is opened: most readers contest nothing. */
+const RaiseForm = dynamic(() => import("./raise-form").then((module) => module.RaiseForm), {
+  ssr: false,
+});
 
 /** The contest of an entry, and the form to contest an entry of your own. */
 export function ContestOfEntry({ entry, title }: { entry: ContestableEntry; title: string }) {

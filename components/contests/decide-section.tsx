@@ -1,12 +1,18 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { getTitle } from "@/components/history/history-table";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
 import { personName } from "@/lib/i18n/person-name";
 import type { ContestResponse, DecidedContest } from "@/lib/performance/contests/schemas";
-import { DecisionForm } from "./decision-form";
+
+/** Loaded when it is opened. */
+const DecisionForm = dynamic(
+  () => import("./decision-form").then((module) => module.DecisionForm),
+  { ssr: false },
+);
 
 /** Opens the form to decide; the contest is read first. */
 export function DecideSection({

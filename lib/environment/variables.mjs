@@ -8,7 +8,9 @@ export const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "s
 
 export const minimumSecretBytes = 32;
 
-/** The rules that hold wherever a variable is read. A `.mjs` file, because the launcher runs before its packages exist. */
+/**
+ * The rules that hold wherever a variable is read. A `.mjs` file, because the launcher runs before its packages exist.
+ */
 export const variables = {
   PORT: {
     isValid: (text) => /^[1-9]\d{0,4}$/.test(text) && Number(text) <= 65_535,

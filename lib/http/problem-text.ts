@@ -1,7 +1,7 @@
 import { RequestProblem } from "@/lib/http/fetch-json";
 import type { PlainMessageKey, Translate } from "@/lib/i18n/messages";
 
-/** What a form knows better than the server: why it may be refused, in the reader's language. */
+/** What a form knows better than the server: why the server may reject it, in the reader's language. */
 export type KnownProblems = Readonly<Partial<Record<400 | 403 | 404 | 409 | 429, PlainMessageKey>>>;
 
 const general: KnownProblems = {

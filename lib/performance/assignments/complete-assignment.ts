@@ -9,7 +9,7 @@ import {
 import { showsFigures } from "@/lib/performance/access/privacy-mode";
 import type { AssignmentChange } from "@/lib/performance/assignments/write-schemas";
 import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-assignments";
-import { readCompletion } from "./assignment-fields";
+import { readAssignmentFields } from "./assignment-fields";
 import { changeAssignment, getOwner, toUnchangedInput } from "./change-assignment";
 import { describeChange } from "./describe-change";
 
@@ -26,10 +26,11 @@ export async function completeAssignment(
 ): Promise<AssignmentChange> {
   const { actor, organization, now } = context;
   requireMayCall(actor, completingAssignments);
-  const requestedTime =
-    input.completedAt === undefined
-      ? null
-      : readCompletion(input.completedAt, { now, timeZone: organization.timeZone });
+  const given = { completed_at: input.completedAt };
+  const { completedAt: requestedTime = null } = readAssignmentFields(given, {
+    now,
+    timeZone: organization.timeZone,
+  });
   const changed = await changeAssignment(context, { ids: [input.id] }, [], (locked) => {
     const { stored } = locked;
     const owner = requireCompletableAssignment(actor, getOwner(locked));

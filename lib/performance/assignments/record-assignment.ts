@@ -11,7 +11,7 @@ import type {
   RecordedAssignment,
 } from "@/lib/performance/assignments/write-schemas";
 import type { LockedMember } from "@/lib/performance/ledger/queries/lock-members";
-import { createInvalidFieldError, readAssignmentFields } from "./assignment-fields";
+import { readAssignmentFields } from "./assignment-fields";
 import {
   type ChangedAssignment,
   changeAssignment,
@@ -58,7 +58,6 @@ async function writeAssignment(
   requirePermission(actor, "write_assignments");
   const { external_id: externalId, user_id: userId, title, required_skills: skills } = body;
   const fields = readAssignmentFields(body, { now, timeZone: organization.timeZone });
-  requireMatchingStatus(body);
   const decide = async ({ stored, findMember, transaction }: LockedAssignment) => {
     const owner = requireWritableAssignments(actor, findMember(userId));
     if (stored !== null) requireWritableAssignments(actor, findMember(stored.userId));
@@ -67,7 +66,6 @@ async function writeAssignment(
       externalId,
       userId,
       title,
-      ...(body.status !== undefined && { status: body.status }),
       ...fields,
       ...(skills !== undefined && {
         requiredSkills: await resolveSkills(transaction, organizationId, skills),
@@ -85,17 +83,5 @@ export function requireActive(owner: LockedMember): void {
     throw new AppError("invalid_request", "This member is deactivated. Nothing was changed.", {
       invalidParams: [{ name: "user_id", reason: "must be an active member" }],
     });
-  }
-}
-
-/** A completed assignment needs a completion time, any other must not have one. */
-function requireMatchingStatus({ status, completed_at: completedAt }: NewAssignment): void {
-  if (completedAt && status !== undefined && status !== "completed") {
-    const reason = `completed_at must be empty where status is ${status}.`;
-    throw createInvalidFieldError({ field: "completed_at", reason });
-  }
-  if (completedAt === null && status === "completed") {
-    const reason = "completed_at must be given where status is completed.";
-    throw createInvalidFieldError({ field: "completed_at", reason });
   }
 }

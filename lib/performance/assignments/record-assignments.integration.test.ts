@@ -146,7 +146,7 @@ describe("recording assignments", () => {
       { externalId: "a", userId, title: "A", completedAt: addHours(10) },
       createCompletion(userId, "b", 20),
     ]);
-    expect(outcomes.get("a")).toMatchObject({ field: "completed_at" });
+    expect(outcomes.get("a")).toMatchObject([{ field: "completed_at" }]);
     expect(outcomes.get("b")).toBe("new");
     expect((await getMemberSums(context, userId)).tasks).toBe(1n);
   });

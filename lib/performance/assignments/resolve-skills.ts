@@ -1,10 +1,8 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
+import type { NamedSkill } from "@/lib/performance/domain/assignments/value-rules";
 import type { RequiredSkill } from "@/lib/performance/domain/scoring/skill-match";
 import { getOrInsertSkills } from "@/lib/performance/members/queries/skills";
-
-/** A skill by its name in a file or a request, with a required level of 1–10. */
-type NamedSkill = { readonly name: string; readonly level: number };
 
 /** Finds skills by name in the caller's transaction, and creates those that do not exist. */
 export async function resolveSkills(

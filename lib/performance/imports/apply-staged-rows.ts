@@ -15,6 +15,7 @@ import { listPendingRows, type PendingRow } from "@/lib/performance/imports/quer
 import { insertMembers } from "@/lib/performance/members/queries/members";
 import { getOrInsertSkills } from "@/lib/performance/members/queries/skills";
 import type { ImportInput } from "./import-input";
+import { joinErrors } from "./import-row";
 import { requireProgress } from "./import-run";
 import { readStagedRow } from "./staged-content";
 
@@ -108,7 +109,8 @@ async function recordBatch(
 function listRowErrors({ pending }: Batch, outcomes: ImportOutcomes) {
   return pending.flatMap(({ rowNumber, externalId }) => {
     const outcome = outcomes.get(externalId);
-    return typeof outcome === "object" ? [{ rowNumber, ...outcome }] : [];
+    const error = typeof outcome === "object" ? joinErrors(outcome) : null;
+    return error === null ? [] : [{ rowNumber, ...error }];
   });
 }
 

@@ -20,8 +20,8 @@ type Body = { readonly [Name in StoredFieldName]?: string | number | null | unde
 type AssignmentFields = Partial<Omit<AssignmentInput, "requiredSkills" | "deletedAt">>;
 
 /**
- * The fields of a body in the units of the database; absent keys stay absent. Its skills are left out, because their ids
- * are found in a transaction.
+ * The fields of a body in the units of the database; absent keys stay absent. Its skills are left out, because their
+ * ids are found in a transaction.
  *
  * @throws AppError `invalid_request` that names every field that contradicts another one or the current time.
  */

@@ -2,8 +2,8 @@ import type { GivenFields } from "@/lib/performance/domain/assignments/field-nam
 import type { NamedSkill } from "@/lib/performance/domain/assignments/value-rules";
 
 /**
- * A valid row of a file. An absent key had no column, so the stored value stays; null was an empty cell. `assignee` is a
- * username or an email address, as written.
+ * A valid row of a file. An absent key had no column, so the stored value stays; null was an empty cell. `assignee` is
+ * a username or an email address, as written.
  */
 export type AssignmentRow = GivenFields<"external_id" | "title" | "assignee", NamedSkill>;
 

@@ -1,6 +1,6 @@
 /**
- * Each field of an assignment that a file, a program or a form can set, declared once. From it follow the JSON bodies of
- * the API, the cells of files, the columns of the database, the names in errors and the table of docs/imports.md.
+ * Each field of an assignment that a file, a program or a form can set, declared once. From it follow the JSON bodies
+ * of the API, the cells of files, the columns of the database, the names in errors and the table of docs/imports.md.
  *
  * This module imports nothing, so that the browser can use it.
  */

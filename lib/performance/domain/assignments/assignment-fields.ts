@@ -142,7 +142,8 @@ export const assignmentFields = {
   status: {
     kind: "choice",
     choices: ["open", "completed", "cancelled"],
-    description: "Without it, `completed` if there is a `completed_at`.",
+    description:
+      "Without it, `completed` if there is a `completed_at`, else as stored, else `open`.",
   },
   project: {
     kind: "text",

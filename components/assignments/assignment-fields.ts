@@ -1,70 +1,76 @@
 import type { Format } from "@/lib/i18n/format";
 import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
+import { assignmentFields } from "@/lib/performance/domain/assignments/assignment-fields";
 import {
-  type DateOnly,
+  fillRecord,
+  getField,
+  type JsonFieldName,
+  jsonFieldNames,
+  type NameWith,
+  type NumberFieldName,
+  numberFieldNames,
+  type TimeFieldName,
+  timeFieldNames,
+} from "@/lib/performance/domain/assignments/field-names";
+import {
   formatLocalDateTime,
   type LocalDateTime,
   parseLocalDateTime,
   toLocalDateTime,
 } from "./local-date-time";
 
-export const dateTimeFields = ["assigned_at", "started_at", "due_at", "completed_at"] as const;
-export type DateTimeField = (typeof dateTimeFields)[number];
+export const dateTimeFields = timeFieldNames;
+export type DateTimeField = TimeFieldName;
 
-/** The time that a day without one means in each field. */
-export const toDateOnly = {
-  assigned_at: "start",
-  started_at: "start",
-  due_at: "end",
-  completed_at: "end",
-} as const satisfies Record<DateTimeField, DateOnly>;
+/** The texts that a form shows: all but the key, which the form of a new assignment makes. */
+export type TextName = Exclude<JsonFieldName & NameWith<{ kind: "text" }>, "external_id">;
+const textNames = jsonFieldNames.filter(
+  (name): name is TextName => getField(name).kind === "text" && name !== "external_id",
+);
 
-/** The fields of an assignment's form as text; an empty field is empty text. */
-export type AssignmentTexts = Readonly<Record<DateTimeField, string>> & {
-  readonly title: string;
-  readonly project: string;
-  readonly difficulty: string;
-  /** In percent. */
-  readonly skill_match: string;
-  readonly required_skills: AssignmentResponse["required_skills"];
-};
+/** The fields of an assignment's form as text; an empty field is empty text. A share of 1 is in percent. */
+export type AssignmentTexts = Readonly<
+  Record<TextName, string> & Record<NumberFieldName, string> & Record<DateTimeField, string>
+> & { readonly required_skills: AssignmentResponse["required_skills"] };
 
 export const emptyTexts: AssignmentTexts = {
-  title: "",
-  project: "",
-  assigned_at: "",
-  started_at: "",
-  due_at: "",
-  completed_at: "",
-  difficulty: "",
-  skill_match: "",
+  ...fillRecord<Record<TextName, string>>(textNames, () => ""),
+  ...fillRecord<Record<NumberFieldName, string>>(numberFieldNames, () => ""),
+  ...fillRecord<Record<DateTimeField, string>>(dateTimeFields, () => ""),
   required_skills: [],
 };
 
 /** The fields of a stored assignment. Hidden texts stay empty. */
 export function getTexts(
   assignment: AssignmentResponse,
-  { timeZone, score: numberText }: Pick<Format, "timeZone" | "score">,
+  { timeZone, score: formatNumber }: Pick<Format, "timeZone" | "score">,
 ): AssignmentTexts {
-  const moment = (field: DateTimeField) =>
-    formatLocalDateTime(toLocalDateTime(assignment[field], timeZone, toDateOnly[field]));
-  const { difficulty, skill_match: match } = assignment;
   return {
-    title: assignment.title ?? "",
-    project: assignment.project ?? "",
-    assigned_at: moment("assigned_at"),
-    started_at: moment("started_at"),
-    due_at: moment("due_at"),
-    completed_at: moment("completed_at"),
-    difficulty: difficulty === null ? "" : numberText(difficulty),
-    // Rounds to whole steps first: 0.5743 * 100 is not 57.43 in doubles.
-    skill_match: match === null ? "" : numberText(Math.round(match * 10_000) / 100),
+    ...fillRecord<Record<TextName, string>>(textNames, (name) => assignment[name] ?? ""),
+    ...fillRecord<Record<NumberFieldName, string>>(numberFieldNames, (name) => {
+      const value = assignment[name];
+      const { stepsPerUnit } = assignmentFields[name];
+      // Rounds to whole steps first: 0.5743 * 100 is not 57.43 in doubles.
+      return value === null
+        ? ""
+        : formatNumber(Math.round(value * stepsPerUnit) / (stepsPerUnit / getScale(name)));
+    }),
+    ...fillRecord<Record<DateTimeField, string>>(dateTimeFields, (name) => {
+      const { dateOnly } = assignmentFields[name];
+      return formatLocalDateTime(toLocalDateTime(assignment[name], timeZone, dateOnly));
+    }),
     required_skills: assignment.required_skills,
   };
 }
 
+/** A share of 1 is entered in percent. */
+function getScale(name: NumberFieldName): number {
+  return assignmentFields[name].maximum === 1 ? 100 : 1;
+}
+
 /** The values of a form: the texts, with days and times of day in separate inputs. */
-export type AssignmentValues = Omit<AssignmentTexts, DateTimeField | "required_skills"> &
+export type AssignmentValues = Record<TextName, string> &
+  Record<NumberFieldName, string> &
   Record<DateTimeField, LocalDateTime> & {
     required_skills: { name: string; level: number }[];
   };
@@ -72,25 +78,22 @@ export type AssignmentValues = Omit<AssignmentTexts, DateTimeField | "required_s
 export function toValues(texts: AssignmentTexts): AssignmentValues {
   return {
     ...texts,
-    assigned_at: parseLocalDateTime(texts.assigned_at),
-    started_at: parseLocalDateTime(texts.started_at),
-    due_at: parseLocalDateTime(texts.due_at),
-    completed_at: parseLocalDateTime(texts.completed_at),
+    ...fillRecord<Record<DateTimeField, LocalDateTime>>(dateTimeFields, (name) =>
+      parseLocalDateTime(texts[name]),
+    ),
     required_skills: texts.required_skills.map((skill) => ({ ...skill })),
   };
 }
 
 /** The texts as they were typed; a skill without a name is left out. */
 export function toTexts(values: AssignmentValues): AssignmentTexts {
+  const trim = (name: TextName | NumberFieldName) => values[name].trim();
   return {
-    title: values.title.trim(),
-    project: values.project.trim(),
-    assigned_at: formatLocalDateTime(values.assigned_at),
-    started_at: formatLocalDateTime(values.started_at),
-    due_at: formatLocalDateTime(values.due_at),
-    completed_at: formatLocalDateTime(values.completed_at),
-    difficulty: values.difficulty.trim(),
-    skill_match: values.skill_match.trim(),
+    ...fillRecord<Record<TextName, string>>(textNames, trim),
+    ...fillRecord<Record<NumberFieldName, string>>(numberFieldNames, trim),
+    ...fillRecord<Record<DateTimeField, string>>(dateTimeFields, (name) =>
+      formatLocalDateTime(values[name]),
+    ),
     required_skills: values.required_skills
       .map(({ name, level }) => ({ name: name.trim(), level }))
       .filter(({ name }) => name !== ""),
@@ -103,13 +106,12 @@ export function listChangedFields(
   after: AssignmentTexts,
 ): Record<string, unknown> {
   const changed: Record<string, unknown> = {};
-  if (after.title !== before.title) changed.title = after.title;
-  for (const field of ["project", ...dateTimeFields] as const) {
-    if (after[field] !== before[field]) changed[field] = after[field] === "" ? null : after[field];
+  for (const name of [...textNames, ...dateTimeFields]) {
+    const isCleared = after[name] === "" && getField(name).isRequired !== true;
+    if (after[name] !== before[name]) changed[name] = isCleared ? null : after[name];
   }
-  if (after.difficulty !== before.difficulty) changed.difficulty = parseNumber(after.difficulty, 1);
-  if (after.skill_match !== before.skill_match) {
-    changed.skill_match = parseNumber(after.skill_match, 100);
+  for (const name of numberFieldNames) {
+    if (after[name] !== before[name]) changed[name] = parseNumber(after[name], getScale(name));
   }
   if (JSON.stringify(after.required_skills) !== JSON.stringify(before.required_skills)) {
     changed.required_skills = after.required_skills;

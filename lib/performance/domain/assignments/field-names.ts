@@ -34,6 +34,7 @@ function isFieldName(name: string): name is FieldName {
 export type FileFieldName = Exclude<FieldName, NameWith<{ only: "json" }>>;
 export type JsonFieldName = Exclude<FieldName, NameWith<{ only: "file" }>>;
 export type FactName = NameWith<{ isFact: true }>;
+export type NumberFieldName = NameWith<{ kind: "number" }>;
 export type TimeFieldName = NameWith<{ kind: "time" }>;
 /** Fields with a column in the table of assignments. */
 export type StoredFieldName = Exclude<JsonFieldName, NameWith<{ kind: "skills" }>>;
@@ -51,6 +52,9 @@ export const factNames = allNames.filter(
 );
 export const timeFieldNames = allNames.filter(
   (name): name is TimeFieldName => getField(name).kind === "time",
+);
+export const numberFieldNames = allNames.filter(
+  (name): name is NumberFieldName => getField(name).kind === "number",
 );
 export const storedFieldNames = jsonFieldNames.filter(
   (name): name is StoredFieldName => getField(name).kind !== "skills",

@@ -139,6 +139,8 @@ const jsonMistakes: readonly (readonly [string, unknown, string])[] = [
     [field, ["a"], `${field} must be text, not a list.`] as const,
     [field, "\ud800", `${field} has half of a character (a lone surrogate).`] as const,
   ]),
+  ["title", { a: { b: [] } }, "title must be text, not an object."],
+  ["required_skills", [["SQL"]], "required_skills must be a list of skills, not a list."],
   ["due_at", true, `due_at ${aTime}`],
   ["due_at", 20_260_515, `due_at ${aTime}`],
   ["completed_at", {}, `completed_at ${aTime}`],

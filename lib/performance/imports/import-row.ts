@@ -1,4 +1,5 @@
 import type { GivenFields } from "@/lib/performance/domain/assignments/field-names";
+import type { AssignmentError } from "@/lib/performance/domain/assignments/validate-assignment";
 import type { NamedSkill } from "@/lib/performance/domain/assignments/value-rules";
 
 /**
@@ -8,7 +9,7 @@ import type { NamedSkill } from "@/lib/performance/domain/assignments/value-rule
 export type AssignmentRow = GivenFields<"external_id" | "title" | "assignee", NamedSkill>;
 
 /** Why a row is rejected: the invalid column (`row` for the row as a whole) and a sentence. */
-export type RowError = { readonly field: string; readonly reason: string };
+export type RowError = AssignmentError;
 
 /** A row of a file: its number from 1 after the header, its cells, and the assignment or the errors read from them. */
 export type ImportRow = {

@@ -39,16 +39,18 @@ export type ContentOfColumns = {
 const keys = contentColumns.map((column) => ({ column, key: toKey(column) }));
 
 export function toContent(row: Pick<Row<"assignments">, ContentColumn>): ContentOfColumns {
-  const entries = keys.map(({ column, key }) => [key, row[column]]);
-  return Object.fromEntries(entries);
+  const content: Record<string, unknown> = {};
+  for (const { column, key } of keys) content[key] = row[column];
+  return content as ContentOfColumns;
 }
 
 /** The inverse of `toContent`. */
 export function toContentColumns(
   content: ContentOfColumns,
 ): Pick<Row<"assignments">, ContentColumn> {
-  const entries = keys.map(({ column, key }) => [column, content[key]]);
-  return Object.fromEntries(entries);
+  const row: Record<string, unknown> = {};
+  for (const { column, key } of keys) row[column] = content[key];
+  return row as Pick<Row<"assignments">, ContentColumn>;
 }
 
 export type StoredAssignment = ContentOfColumns & {

@@ -63,6 +63,13 @@ function createNotCompletedError(): AppError {
   return new AppError(
     "invalid_request",
     "This assignment is not completed, so it has no completion time to amend. Complete it instead. Nothing was changed.",
-    { invalidParams: [{ name: "completed_at", reason: "must belong to a completed assignment" }] },
+    {
+      invalidParams: [
+        {
+          name: "completed_at",
+          reason: "completed_at must be the time of a completed assignment.",
+        },
+      ],
+    },
   );
 }

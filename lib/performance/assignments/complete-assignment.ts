@@ -75,6 +75,13 @@ function createOwnTimeError(): AppError {
   return new AppError(
     "invalid_request",
     "Your own work is completed at the time of this server. Leave out completed_at. Nothing was changed.",
-    { invalidParams: [{ name: "completed_at", reason: "must be left out for your own work" }] },
+    {
+      invalidParams: [
+        {
+          name: "completed_at",
+          reason: "completed_at must be left out for your own assignment.",
+        },
+      ],
+    },
   );
 }

@@ -81,7 +81,7 @@ async function writeAssignment(
 export function requireActive(owner: LockedMember): void {
   if (!owner.isActive) {
     throw new AppError("invalid_request", "This member is deactivated. Nothing was changed.", {
-      invalidParams: [{ name: "user_id", reason: "must be an active member" }],
+      invalidParams: [{ name: "user_id", reason: "user_id must be an active member." }],
     });
   }
 }

@@ -10,7 +10,8 @@ const read = (file: string) => readFileSync(join(root, file), "utf8");
 /** The source of the product; its texts, tests, demo and tools are no places where a field is added. */
 function listSources(): readonly string[] {
   const folders = ["app", "components", "lib", "prisma/schema.prisma"];
-  const listed = execFileSync("git", ["ls-files", ...folders], { cwd: root, encoding: "utf8" });
+  const command = ["ls-files", "--cached", "--others", "--exclude-standard", ...folders];
+  const listed = execFileSync("git", command, { cwd: root, encoding: "utf8" });
   return listed
     .split("\n")
     .filter((file) => /\.(?:tsx?|mjs|prisma)$/.test(file))

@@ -232,6 +232,24 @@ describe("the rules of an assignment", () => {
     expect(joinErrors((await rejectLine(fields)) ?? [])).toMatchObject({ field: "title" });
   });
 
+  it("reject all contradictions between fields at once, by HTTP, CSV and NDJSON", async () => {
+    const fields = {
+      assigned_at: "2026-05-21",
+      started_at: "2026-05-22",
+      completed_at: "2026-05-20T23:00",
+      status: "cancelled",
+    };
+    const expected = [
+      "must be empty where status is cancelled",
+      "must not be before assigned_at",
+      "must not be before started_at",
+      "must not be more than five minutes in the future",
+    ].map((rule) => ({ field: "completed_at", reason: `completed_at ${rule}.` }));
+    expect(rejectBody(fields)).toEqual(expected);
+    expect(await rejectLine(fields)).toEqual(expected);
+    expect(await rejectCells(fields)).toEqual(expected);
+  });
+
   it("are tried above for every field", () => {
     const tried = new Set(
       [...mistakes, { field: "user_id" }, { field: "assignee" }].map(({ field }) => field),

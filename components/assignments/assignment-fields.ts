@@ -12,6 +12,7 @@ import {
   type TimeFieldName,
   timeFieldNames,
 } from "@/lib/performance/domain/assignments/field-names";
+import { parseRatio, toPercent } from "@/lib/performance/domain/units/ratio-ten-thousandths";
 import {
   formatLocalDateTime,
   type LocalDateTime,
@@ -49,11 +50,8 @@ export function getTexts(
     ...fillRecord<Record<TextName, string>>(textNames, (name) => assignment[name] ?? ""),
     ...fillRecord<Record<NumberFieldName, string>>(numberFieldNames, (name) => {
       const value = assignment[name];
-      const { stepsPerUnit } = assignmentFields[name];
-      // Rounds to whole steps first: 0.5743 * 100 is not 57.43 in doubles.
-      return value === null
-        ? ""
-        : formatNumber(Math.round(value * stepsPerUnit) / (stepsPerUnit / getScale(name)));
+      if (value === null) return "";
+      return formatNumber(isShare(name) ? toPercent(parseRatio(value)) : value);
     }),
     ...fillRecord<Record<DateTimeField, string>>(dateTimeFields, (name) => {
       const { dateOnly } = assignmentFields[name];
@@ -64,8 +62,8 @@ export function getTexts(
 }
 
 /** A share of 1 is entered in percent. */
-function getScale(name: NumberFieldName): number {
-  return assignmentFields[name].maximum === 1 ? 100 : 1;
+function isShare(name: NumberFieldName): boolean {
+  return assignmentFields[name].maximum === 1;
 }
 
 /** The values of a form: the texts, with days and times of day in separate inputs. */
@@ -111,7 +109,8 @@ export function listChangedFields(
     if (after[name] !== before[name]) changed[name] = isCleared ? null : after[name];
   }
   for (const name of numberFieldNames) {
-    if (after[name] !== before[name]) changed[name] = parseNumber(after[name], getScale(name));
+    if (after[name] !== before[name])
+      changed[name] = parseNumber(after[name], isShare(name) ? 100 : 1);
   }
   if (JSON.stringify(after.required_skills) !== JSON.stringify(before.required_skills)) {
     changed.required_skills = after.required_skills;

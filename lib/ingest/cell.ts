@@ -19,7 +19,6 @@ import {
   MAX_TIME_LENGTH,
   type NamedSkill,
 } from "@/lib/performance/domain/assignments/value-rules";
-import { toSteps } from "@/lib/performance/domain/scoring/fact";
 import { parseLocalDateTime } from "@/lib/performance/domain/time/local-time";
 
 /** The value of a cell in the units of the database, or every reason why it has none. Undefined where none is given. */
@@ -79,10 +78,10 @@ function readTime(
   return value === null ? reject(describeTimeRule(name)) : { value };
 }
 
-/** A decimal number in whole steps, rounded half up. */
+/** A decimal number in its unit. */
 function readNumber(name: FileFieldName, field: NumberField, text: unknown): ReadCell {
   if (text === null) return EMPTY;
-  const steps = typeof text === "string" ? toStepsOrNull(text, field.stepsPerUnit) : null;
+  const steps = typeof text === "string" ? parseOrNull(text, field.parse) : null;
   // The range applies before rounding: 10.004 is above 10.
   if (steps === null || Number(text) < 0 || Number(text) > field.maximum) {
     return reject(describeNumberRule(name, field));
@@ -90,9 +89,9 @@ function readNumber(name: FileFieldName, field: NumberField, text: unknown): Rea
   return { value: steps };
 }
 
-function toStepsOrNull(text: string, stepsPerUnit: 100 | 10_000): number | null {
+function parseOrNull(text: string, parse: NumberField["parse"]): number | null {
   try {
-    return toSteps(text, stepsPerUnit);
+    return parse(text);
   } catch {
     return null;
   }

@@ -15,7 +15,7 @@ export function renderFormatTable(): string {
   ].join("\n");
 }
 
-const steps = { 100: "hundredths", 10000: "ten-thousandths" } as const;
+const units = { 2: "hundredths", 4: "ten-thousandths" } as const;
 
 function describeValue(field: FieldDeclaration): string {
   switch (field.kind) {
@@ -26,7 +26,7 @@ function describeValue(field: FieldDeclaration): string {
     case "time":
       return `time; a date is the ${field.dateOnly} of that day`;
     case "number":
-      return `0–${field.maximum}, stored in ${steps[field.stepsPerUnit]}`;
+      return `0–${field.maximum}, stored in ${units[field.decimals]}`;
     case "choice":
       return joinChoices(field.choices.map((choice) => `\`${choice}\``));
     case "skills":

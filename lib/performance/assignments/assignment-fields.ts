@@ -10,7 +10,6 @@ import {
   validateAssignment,
 } from "@/lib/performance/domain/assignments/validate-assignment";
 import { describeTimeRule, isDateOnly } from "@/lib/performance/domain/assignments/value-rules";
-import { toSteps } from "@/lib/performance/domain/scoring/fact";
 import { parseLocalDateTime } from "@/lib/performance/domain/time/local-time";
 import type { AssignmentInput } from "./assignment-input";
 
@@ -59,7 +58,5 @@ function toStored(name: StoredFieldName, value: string | number | null, timeZone
     }
     return instant;
   }
-  return field.kind === "number" && typeof value === "number"
-    ? toSteps(value, field.stepsPerUnit)
-    : value;
+  return field.kind === "number" && typeof value === "number" ? field.parse(value) : value;
 }

@@ -7,7 +7,7 @@ import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
 import { findMemberScope } from "@/lib/performance/access/queries/member-scope";
 import { recordAccess } from "@/lib/performance/access/record-access";
 import type { EntryKind } from "@/lib/performance/domain/ledger/append-entry";
-import { type LocalDate, toLocalDate } from "@/lib/performance/domain/time/local-time";
+import { toLocalDate } from "@/lib/performance/domain/time/local-time";
 import { logColumns } from "@/lib/performance/exports/columns";
 import { getColumnDefinitions } from "@/lib/performance/exports/json";
 import { mapPages, readPages } from "@/lib/performance/exports/pages";
@@ -26,8 +26,8 @@ const PAGE = 1000;
 export type LogsExportInput = FileOptions & {
   readonly user_id?: number | undefined;
   readonly kind?: EntryKind | undefined;
-  readonly from?: LocalDate | undefined;
-  readonly to?: LocalDate | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
 };
 
 /**

@@ -23,6 +23,7 @@ import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import { listFullWeeks } from "@/lib/performance/domain/time/weeks";
+import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import {
   listCompletions,
   listScoredEntries,
@@ -203,7 +204,7 @@ export async function listWeeklyScores(
     readonly policy: ScoringPolicy;
     readonly day: LocalDate;
   }[],
-): Promise<ReadonlyMap<number, readonly (number | null)[]>> {
+): Promise<ReadonlyMap<number, readonly (ScoreHundredths | null)[]>> {
   if (members.length === 0) return new Map();
   const wanted = members.map(({ userId, day }) => ({
     userId,

@@ -1,10 +1,15 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
+import {
+  type ScoreHundredths,
+  toScoreHundredths,
+  ZERO_SCORE,
+} from "@/lib/performance/domain/units/score-hundredths";
 import type { RankingCursor } from "@/lib/performance/ledger/queries/ranking-order";
 
 type RankedPosition = {
   readonly userId: number;
-  readonly score: number | null;
+  readonly score: ScoreHundredths | null;
   readonly provisional: boolean;
   readonly sums: { readonly tasks: number };
 };
@@ -17,7 +22,7 @@ export function toRankingCursor({
   sums,
 }: RankedPosition): RankingCursor {
   const { tasks } = sums;
-  if (score === null) return { place: 2, score: 0, tasks, userId };
+  if (score === null) return { place: 2, score: ZERO_SCORE, tasks, userId };
   return { place: provisional ? 1 : 0, score, tasks, userId };
 }
 
@@ -38,7 +43,7 @@ export function parseRankingCursor(cursor: string | undefined): RankingCursor | 
   }
   return {
     place: parsePlace(place),
-    score: Number.parseInt(score, 36),
+    score: toScoreHundredths(Number.parseInt(score, 36)),
     tasks: Number.parseInt(tasks, 36),
     userId: id,
   };

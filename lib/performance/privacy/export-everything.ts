@@ -5,7 +5,7 @@ import { contentTypes, Download } from "@/lib/http/download";
 import { requireOwn } from "@/lib/performance/access/require-own";
 import { serializeAssignment } from "@/lib/performance/assignments/serializers";
 import type { Snapshot } from "@/lib/performance/domain/ledger/snapshots";
-import { type LocalDate, toLocalDate } from "@/lib/performance/domain/time/local-time";
+import { parseLocalDate, toLocalDate } from "@/lib/performance/domain/time/local-time";
 import { streamJson } from "@/lib/performance/exports/json";
 import { mapPages, readPages } from "@/lib/performance/exports/pages";
 import { toSnapshot } from "@/lib/performance/history/get-user-snapshots";
@@ -33,7 +33,7 @@ import { getMemberSummary } from "@/lib/performance/summaries/summarize-members"
 import { serializeView } from "./get-access-log";
 
 const PAGE = 1000;
-const beginning = { instant: new Date(-8e12), date: "1700-01-01" } as const;
+const beginning = { instant: new Date(-8e12), date: parseLocalDate("1700-01-01") } as const;
 
 /**
  * All data that is stored about the caller, as one JSON file.
@@ -120,7 +120,7 @@ async function* readHistory({ database, organizationId }: Context, userId: numbe
 
 /** At most one a day, so there are few enough to read at once. */
 async function* readSnapshots({ database, organizationId }: Context, userId: number) {
-  const from: LocalDate = beginning.date;
+  const from = beginning.date;
   const found = await listSnapshotsFrom(database, organizationId, [{ userId, from }]);
   const snapshots: readonly Snapshot[] = found.get(userId) ?? [];
   yield snapshots.map(toSnapshot);

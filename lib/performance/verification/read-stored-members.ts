@@ -6,6 +6,7 @@ import type { HeldAchievements } from "@/lib/performance/domain/achievements/ach
 import type { StoredLedgerEntry } from "@/lib/performance/domain/ledger/check-ledger";
 import type { Snapshot } from "@/lib/performance/domain/ledger/snapshots";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
+import { parseLocalDate } from "@/lib/performance/domain/time/local-time";
 import {
   getHeldBadges,
   listAchievements,
@@ -26,7 +27,7 @@ import {
 const MAX_MEMBERS = 100;
 /** Limits the completions in memory, and how long the database is held while reading them. */
 const MAX_COMPLETIONS = 5000;
-const BEGINNING = "0001-01-01";
+const BEGINNING = parseLocalDate("0001-01-01");
 
 /** All stored figures of a member, and the assignments that they follow from, at one instant. */
 export type StoredMember = {

@@ -17,13 +17,14 @@ import { type Fact, takeFact } from "@/lib/performance/domain/scoring/fact";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { computeScore } from "@/lib/performance/domain/scoring/score";
 import { add, type Sums, toSums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
+import { parseLocalDate } from "@/lib/performance/domain/time/local-time";
 import type {
   CompletedAssignment,
   StoredPerformance,
 } from "@/lib/performance/verification/queries/verification";
 import type { StoredMember, StoredMembers } from "./read-stored-members";
 
-const BEFORE_ALL_WEEKS = "1900-01-01";
+const BEFORE_ALL_WEEKS = parseLocalDate("1900-01-01");
 const NO_LEVELS = new Map<number, number>();
 
 type VerifiedMember = {

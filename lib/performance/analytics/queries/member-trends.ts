@@ -7,6 +7,7 @@ import { selectRow } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
 import type { Period } from "@/lib/performance/domain/time/date-range";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
+import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import {
   type GroupDays,
   groupDaysColumns,
@@ -116,7 +117,7 @@ type TrendRow = {
   readonly username: string;
   readonly display_name: string;
   readonly alias: string;
-  readonly points: readonly { date: LocalDate; score: number | null; sums: number[] }[];
+  readonly points: readonly { date: LocalDate; score: ScoreHundredths | null; sums: number[] }[];
 };
 
 function toTrend(row: TrendRow): MemberTrend {

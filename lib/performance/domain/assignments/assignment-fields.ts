@@ -1,8 +1,9 @@
+import { parseDifficulty } from "@/lib/performance/domain/units/difficulty-hundredths";
+import { parseMatch } from "@/lib/performance/domain/units/match-ten-thousandths";
+
 /**
  * Each field of an assignment that a file, a program or a form can set, declared once. From it follow the JSON bodies
  * of the API, the cells of files, the columns of the database, the names in errors and the table of docs/imports.md.
- *
- * This module imports nothing, so that the browser can use it.
  */
 
 type Meaning = {
@@ -32,11 +33,14 @@ export type TimeField = Meaning & {
   readonly dateOnly: "start" | "end";
 };
 
-/** A number from 0, stored in whole steps of `1 / stepsPerUnit`. */
+/** A number from 0, stored as a whole number of its unit. */
 export type NumberField = Meaning & {
   readonly kind: "number";
   readonly maximum: number;
-  readonly stepsPerUnit: 100 | 10_000;
+  /** The decimal places that the unit keeps. */
+  readonly decimals: 2 | 4;
+  /** Reads a decimal in the unit, rounded half up. @throws RangeError for what is no number */
+  readonly parse: (decimal: number | string) => number;
 };
 
 export type ChoiceField = Meaning & {
@@ -118,7 +122,8 @@ export const assignmentFields = {
   difficulty: {
     kind: "number",
     maximum: 10,
-    stepsPerUnit: 100,
+    decimals: 2,
+    parse: parseDifficulty,
     isFact: true,
     description: "How difficult it is.",
   },
@@ -134,7 +139,8 @@ export const assignmentFields = {
   skill_match: {
     kind: "number",
     maximum: 1,
-    stepsPerUnit: 10_000,
+    decimals: 4,
+    parse: parseMatch,
     isFact: true,
     description:
       "How well the assignee's skills fit; without it, their levels in the required skills decide.",

@@ -78,16 +78,18 @@ export function repeatValue<Name extends string, Value>(
   return fillRecord<{ readonly [Each in Name]: Value }>(names, () => value);
 }
 
-/** The values of a field in a service: times as instants, numbers in whole steps. */
+/** The values of a field in a service: times as instants, numbers in their units. */
 type ValueOf<Name extends FieldName, Skill> = Declarations[Name] extends { kind: "time" }
   ? Date
-  : Declarations[Name] extends { kind: "number" | "id" }
-    ? number
-    : Declarations[Name] extends { kind: "choice"; choices: readonly (infer Choice)[] }
-      ? Choice
-      : Declarations[Name] extends { kind: "skills" }
-        ? readonly Skill[]
-        : string;
+  : Declarations[Name] extends { kind: "number"; parse: (decimal: string) => infer Unit }
+    ? Unit
+    : Declarations[Name] extends { kind: "id" }
+      ? number
+      : Declarations[Name] extends { kind: "choice"; choices: readonly (infer Choice)[] }
+        ? Choice
+        : Declarations[Name] extends { kind: "skills" }
+          ? readonly Skill[]
+          : string;
 
 /** Fields that a source cannot empty: null is no status, and an empty list requires no skill. */
 export type NeverNullName = NameWith<{ kind: "choice" | "skills" }>;

@@ -9,8 +9,11 @@ const TOLERATED_LEAD_MILLISECONDS = 5 * 60 * 1000;
 /** Why an assignment is invalid: a field by its name in files and requests, and a sentence for a person. */
 export type AssignmentError<Field = string> = { readonly field: Field; readonly reason: string };
 
-/** An assignment or a part of it. Rules about absent fields do not apply. */
-export type AssignmentToValidate = Partial<GivenFields<never, { readonly level: number }>>;
+type Given = GivenFields<never, { readonly level: number }>;
+type Unchecked<Value> = Value extends number ? number : Value;
+
+/** An assignment or a part of it, with numbers that need not be in their units. Rules about absent fields do not apply. */
+export type AssignmentToValidate = { readonly [Key in keyof Given]?: Unchecked<Given[Key]> };
 
 type Setting = { readonly completedAtIsDate?: boolean; readonly timeZone: string };
 
@@ -97,7 +100,7 @@ const { maxLevel } = skills;
 
 function listRangeErrors(field: NameWith<{ kind: "number" }>, steps: number | null | undefined) {
   const declaration = assignmentFields[field];
-  const maximum = declaration.maximum * declaration.stepsPerUnit;
+  const maximum = declaration.parse(declaration.maximum);
   return steps === undefined || steps === null || isStep(steps, maximum)
     ? []
     : [{ field, reason: describeNumberRule(field, declaration) }];

@@ -9,6 +9,10 @@ import {
   type Sums,
   ZERO_SUMS,
 } from "@/lib/performance/domain/scoring/sums";
+import {
+  computeScoreChange,
+  type ScoreHundredths,
+} from "@/lib/performance/domain/units/score-hundredths";
 import type { LedgerEntry } from "./append-entry";
 
 /** A ledger entry as it is stored, with the metrics that its row holds. */
@@ -33,7 +37,7 @@ export type Difference = {
 /** What the check keeps of the entries before the next one; it begins with `EMPTY_LEDGER`. */
 export type LedgerCheckState = {
   readonly sums: Sums;
-  readonly score: number | null;
+  readonly score: ScoreHundredths | null;
   readonly newestEntryAt: Date | null;
   readonly policyVersion: number | null;
 };
@@ -118,7 +122,7 @@ function* checkFigures(
   policy: ScoringPolicy,
 ): Generator<Difference> {
   const { score, points } = computeScore(entry.sums, policy);
-  const scoreChange = score === null || before.score === null ? null : score - before.score;
+  const scoreChange = computeScoreChange(before.score, score);
   const contributions = computeContributions(
     { sums: before.sums, policy: policyBefore },
     { sums: entry.sums, policy },
@@ -140,7 +144,7 @@ function toMetricValues(metrics: Metrics): StoredLedgerEntry["metrics"] {
   };
 }
 
-function toList(values: PerComponent<number | null>) {
+function toList(values: PerComponent<ScoreHundredths | null>) {
   return [values.onTime, values.skill, values.difficulty];
 }
 

@@ -1,8 +1,10 @@
+import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
+
 /** A member with the figures that decide the rank. */
 export type RankableMember = {
   readonly userId: number;
-  /** Hundredths; null without a score. */
-  readonly score: number | null;
+  /** Null without a score. */
+  readonly score: ScoreHundredths | null;
   readonly tasks: number;
   readonly provisional: boolean;
 };

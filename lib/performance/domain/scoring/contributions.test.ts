@@ -2,11 +2,11 @@ import { expect, test } from "vitest";
 import { buildPolicy, buildSums } from "@/lib/performance/domain/testing/samples";
 import { computeContributions } from "./contributions";
 import { computeScore } from "./score";
-import { type Sums, ZERO_SUMS } from "./sums";
+import { ZERO_SUMS } from "./sums";
 
 const policy = buildPolicy();
 const onTimeOnly = buildSums({ tasks: 10, due: 10, onTime: 8 });
-const withSkill: Sums = { ...onTimeOnly, skillRated: 10, skillMatch: 60_000 };
+const withSkill = buildSums({ ...onTimeOnly, skillRated: 10, skillMatch: 60_000 });
 
 test("contributes the points of a first entry", () => {
   const after = { sums: withSkill, policy };
@@ -24,7 +24,7 @@ test("contributes the negative points when the last completion is reversed", () 
 });
 
 test("contributes the share of the change of its ratio for a component that counts before and after", () => {
-  const after = { ...withSkill, onTime: 9, skillMatch: 50_000 };
+  const after = buildSums({ ...withSkill, onTime: 9, skillMatch: 50_000 });
   expect(computeContributions({ sums: withSkill, policy }, { sums: after, policy })).toEqual({
     onTime: 625,
     skill: -375,

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { compareForRanking, rank } from "@/lib/performance/domain/ranking/rank-members";
 import { policies, sums } from "@/lib/performance/domain/testing/arbitraries";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
+import { buildScore } from "@/lib/performance/domain/testing/samples";
 import { computePreviewFigures, previewPolicy } from "./policy-preview";
 import { computeScore } from "./score";
 
@@ -63,8 +64,8 @@ test("previews no change for a policy compared with itself", () => {
 
 test("counts only members with a score and members with a rank in preview figures", () => {
   const figures = computePreviewFigures([
-    { score: 8000, provisional: false, rank: 1 },
-    { score: 5001, provisional: true, rank: null },
+    { score: buildScore(8000), provisional: false, rank: 1 },
+    { score: buildScore(5001), provisional: true, rank: null },
     { score: null, provisional: true, rank: null },
   ]);
   expect(figures).toEqual({ rated: 2, ranked: 1, scoreTotal: 13_001 });

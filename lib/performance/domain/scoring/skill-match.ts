@@ -1,9 +1,12 @@
 import {
+  type MatchTenThousandths,
+  roundMatch,
+} from "@/lib/performance/domain/units/match-ten-thousandths";
+import {
   add,
   multiply,
   type Rational,
   rational,
-  roundHalfUp,
   ZERO,
 } from "@/lib/performance/domain/units/rational";
 
@@ -23,7 +26,7 @@ export type SkillLevels = ReadonlyMap<number, number>;
 export function computeSkillMatch(
   requiredSkills: readonly RequiredSkill[],
   levels: SkillLevels,
-): number | null {
+): MatchTenThousandths | null {
   let total: Rational = ZERO;
   let rated = 0;
   for (const { skillId, level: required } of requiredSkills) {
@@ -32,5 +35,5 @@ export function computeSkillMatch(
     total = add(total, rational(Math.min(level, required), required));
     rated += 1;
   }
-  return rated === 0 ? null : roundHalfUp(multiply(total, rational(1, rated)), 10_000);
+  return rated === 0 ? null : roundMatch(multiply(total, rational(1, rated)));
 }

@@ -10,6 +10,10 @@ import type { ScoredEntry } from "@/lib/performance/domain/achievements/score-mi
 import type { EntryKind } from "@/lib/performance/domain/ledger/append-entry";
 import type { Completion } from "@/lib/performance/domain/ledger/completion-order";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
+import type { DifficultyHundredths } from "@/lib/performance/domain/units/difficulty-hundredths";
+import type { MatchTenThousandths } from "@/lib/performance/domain/units/match-ten-thousandths";
+import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
+import { toSecondsOrNull } from "@/lib/performance/domain/units/seconds";
 import { ledgerSums, readSums, selectSums } from "./sum-columns";
 
 /** All counted completions of some members, by member, in their order. */
@@ -41,8 +45,8 @@ type CompletionRow = readonly [
   onTime: boolean | null,
   earlySeconds: number | null,
   durationSeconds: number | null,
-  skillMatch: number | null,
-  difficulty: number | null,
+  skillMatch: MatchTenThousandths | null,
+  difficulty: DifficultyHundredths | null,
 ];
 
 function toCompletion(row: CompletionRow): Completion {
@@ -52,7 +56,9 @@ function toCompletion(row: CompletionRow): Completion {
     assignmentId: BigInt(id),
     fact: {
       completedAt: new Date(completedAt),
-      ...{ completedOn, onTime, earlySeconds, durationSeconds, skillMatch, difficulty },
+      earlySeconds: toSecondsOrNull(earlySeconds),
+      durationSeconds: toSecondsOrNull(durationSeconds),
+      ...{ completedOn, onTime, skillMatch, difficulty },
     },
   };
 }
@@ -63,7 +69,7 @@ type EntryRow = readonly [
   assignmentId: number | null,
   createdAt: number,
   policyVersion: number,
-  score: number | null,
+  score: ScoreHundredths | null,
   sums: readonly number[],
 ];
 

@@ -6,6 +6,7 @@ import { kysely, type Row, withAliases } from "@/lib/db/kysely";
 import { unionAll } from "@/lib/db/rowsets";
 import { selectRow, selectRows } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
+import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import {
   type AchievementChange,
   type AchievementChangeRow,
@@ -22,7 +23,7 @@ import {
 /** An entry and the member's score before it, in hundredths; null where they had none. */
 export type EntryAndBefore = {
   readonly entry: StoredEntry;
-  readonly scoreBefore: number | null;
+  readonly scoreBefore: ScoreHundredths | null;
   /** The achievements that it gained and lost, in the order of writing. */
   readonly achieved: readonly AchievementChange[];
 };
@@ -160,7 +161,7 @@ const selectAchieved = withAliases<{ entry: "performance_logs" }>()
   .$notNull();
 
 type RowWithBefore = EntryRow & {
-  readonly score_before: number | null;
+  readonly score_before: ScoreHundredths | null;
   readonly achieved: readonly AchievementChangeRow[];
 };
 

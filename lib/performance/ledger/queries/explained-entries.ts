@@ -6,11 +6,12 @@ import { unionAll } from "@/lib/db/rowsets";
 import { selectRows } from "@/lib/db/select-rows";
 import { anyOf } from "@/lib/db/sql-values";
 import type { ExplainedEntry } from "@/lib/performance/domain/explanation/explanation";
+import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import { selectTitledEntries, type TitledEntry, toTitledEntry } from "./ledger-entries";
 
 /** The parts of a change of the score: the score before it, in hundredths, and each entry since. */
 export type ChangeParts = {
-  readonly scoreBefore: number | null;
+  readonly scoreBefore: ScoreHundredths | null;
   readonly entries: readonly ExplainedEntry[];
 };
 

@@ -8,6 +8,7 @@ import { selectRow } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
 import type { Period } from "@/lib/performance/domain/time/date-range";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
+import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import { type Group, type GroupOperand, isActiveIn, toGroupOperand } from "./groups";
 
 /** The sum of the members' latest scores at the end of a day. */
@@ -120,7 +121,7 @@ function selectScoreBefore(from: Operand<LocalDate>) {
     .limit(1);
 }
 
-type Person = { organization_id: number; user_id: number; score: number | null };
+type Person = { organization_id: number; user_id: number; score: ScoreHundredths | null };
 
 /** The days of a `person`, each with their score at its end and at the end of their day before it. */
 function selectSteps({ from, to }: PeriodOperand) {

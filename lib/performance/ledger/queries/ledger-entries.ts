@@ -8,6 +8,7 @@ import type { EntryKind } from "@/lib/performance/domain/ledger/append-entry";
 import { ERASED_TITLE } from "@/lib/performance/domain/privacy/erased-name";
 import type { PerComponent } from "@/lib/performance/domain/scoring/policy";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
+import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import { ledgerSums, readSums, selectSums } from "./sum-columns";
 
 /** A ledger entry as it was printed. */
@@ -21,10 +22,10 @@ export type StoredEntry = {
   readonly policyVersion: number;
   readonly sums: Sums;
   /** Hundredths. */
-  readonly score: number | null;
-  readonly scoreChange: number | null;
-  readonly points: PerComponent<number | null>;
-  readonly contributions: PerComponent<number | null>;
+  readonly score: ScoreHundredths | null;
+  readonly scoreChange: ScoreHundredths | null;
+  readonly points: PerComponent<ScoreHundredths | null>;
+  readonly contributions: PerComponent<ScoreHundredths | null>;
 };
 
 /** An entry, and the title of its assignment. */

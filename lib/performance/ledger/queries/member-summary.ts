@@ -8,6 +8,7 @@ import { selectRow } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
+import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import { isRanked } from "./ranking-order";
 import { readSums, runningSums, selectSums } from "./sum-columns";
 
@@ -20,7 +21,7 @@ export type MemberSummary = {
   readonly sums: Sums;
   readonly policyVersion: number;
   /** Hundredths. */
-  readonly score: number | null;
+  readonly score: ScoreHundredths | null;
   readonly provisional: boolean;
   /** Null unless active and ranked. */
   readonly rank: number | null;
@@ -28,7 +29,7 @@ export type MemberSummary = {
   readonly countNotAbove: number;
   readonly countRanked: number;
   /** Cumulative, in hundredths, of the last snapshot before `from`; without one of the first snapshot since. */
-  readonly scoreBefore: number | null;
+  readonly scoreBefore: ScoreHundredths | null;
 };
 
 /** Null where the organization has no such member. */
@@ -154,7 +155,7 @@ export type MemberSummaryRow = Pick<Row<"users">, "username" | "display_name" | 
   Pick<Row<"user_performance">, "user_id" | "policy_version" | "score" | "provisional"> &
   Ranking & {
     readonly sums: readonly number[];
-    readonly score_before: number | null;
+    readonly score_before: ScoreHundredths | null;
   };
 
 export function toMemberSummary(row: MemberSummaryRow): MemberSummary {

@@ -10,6 +10,7 @@ import {
   type Period,
 } from "@/lib/performance/domain/time/date-range";
 import { addDays, type LocalDate } from "@/lib/performance/domain/time/local-time";
+import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import { type Group, isActiveIn, toGroupOperand } from "./groups";
 import { cumulativeSums, readSums, runningSums, selectSums } from "./sum-columns";
 
@@ -21,7 +22,7 @@ export type MemberPeriod = {
   readonly alias: string;
   readonly policyVersion: number;
   /** Hundredths; the current score of all time. */
-  readonly score: number | null;
+  readonly score: ScoreHundredths | null;
   /** Of all time. */
   readonly sums: Sums;
   readonly periodSums: Sums;

@@ -1,6 +1,8 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
+import { toLocalDate } from "@/lib/performance/domain/time/local-time";
+import { toWeightTenThousandths } from "@/lib/performance/domain/units/weight-ten-thousandths";
 
 const cachedOrganizations = 1000;
 const cache = new Map<number, readonly ScoringPolicy[]>();
@@ -95,8 +97,12 @@ type PolicyRow = {
 function readPolicy(row: PolicyRow): ScoringPolicy {
   return {
     version: row.version,
-    weights: { onTime: row.weightOnTime, skill: row.weightSkill, difficulty: row.weightDifficulty },
+    weights: {
+      onTime: toWeightTenThousandths(row.weightOnTime),
+      skill: toWeightTenThousandths(row.weightSkill),
+      difficulty: toWeightTenThousandths(row.weightDifficulty),
+    },
     minimumSample: row.minimumSample,
-    effectiveOn: row.effectiveOn.toISOString().slice(0, 10),
+    effectiveOn: toLocalDate(row.effectiveOn, "UTC"),
   };
 }

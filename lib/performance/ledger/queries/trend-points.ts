@@ -6,13 +6,14 @@ import { selectRows } from "@/lib/db/select-rows";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import type { Period } from "@/lib/performance/domain/time/date-range";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
+import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import { cumulativeSums, readSums, selectSums } from "./sum-columns";
 
 /** A member's score and sums at the end of a local day with a completion. */
 export type TrendPoint = {
   readonly date: LocalDate;
   /** Hundredths. */
-  readonly score: number | null;
+  readonly score: ScoreHundredths | null;
   readonly sums: Sums;
 };
 

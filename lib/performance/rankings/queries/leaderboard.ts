@@ -6,6 +6,7 @@ import { kysely } from "@/lib/db/kysely";
 import { unionAll } from "@/lib/db/rowsets";
 import { selectRows } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
+import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import { type Group, isActiveIn, toGroupOperand } from "@/lib/performance/ledger/queries/groups";
 import {
   type CursorForm,
@@ -27,7 +28,7 @@ export type LeaderboardMember = {
   readonly displayName: string;
   readonly alias: string;
   /** Hundredths. */
-  readonly score: number | null;
+  readonly score: ScoreHundredths | null;
   readonly tasks: number;
   readonly provisional: boolean;
   /** Among the group's ranked members. */
@@ -89,7 +90,7 @@ type LeaderboardRow = {
   readonly username: string;
   readonly display_name: string;
   readonly alias: string;
-  readonly score: number | null;
+  readonly score: ScoreHundredths | null;
   readonly tasks: number;
   readonly provisional: boolean;
   readonly rank: number | null;

@@ -8,6 +8,9 @@ import type { MilestoneState } from "@/lib/performance/domain/achievements/miles
 import type { StoredLedgerEntry } from "@/lib/performance/domain/ledger/check-ledger";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
+import type { DifficultyHundredths } from "@/lib/performance/domain/units/difficulty-hundredths";
+import type { MatchTenThousandths } from "@/lib/performance/domain/units/match-ten-thousandths";
+import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import {
   selectCountedFact,
   selectStoredFact,
@@ -28,7 +31,7 @@ import { readSums, runningSums, selectSums } from "@/lib/performance/ledger/quer
 export type StoredPerformance = {
   readonly userId: number;
   readonly sums: Sums;
-  readonly score: number | null;
+  readonly score: ScoreHundredths | null;
   readonly provisional: boolean;
   readonly policyVersion: number;
   readonly newestEntryId: bigint | null;
@@ -99,8 +102,8 @@ export type CompletedAssignment = {
   readonly startedAt: Date | null;
   readonly dueAt: Date | null;
   readonly completedAt: Date;
-  readonly skillMatch: number | null;
-  readonly difficulty: number | null;
+  readonly skillMatch: MatchTenThousandths | null;
+  readonly difficulty: DifficultyHundredths | null;
   readonly fact: Fact;
 };
 

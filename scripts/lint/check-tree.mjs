@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { findFullFolders } from "./folders.mjs";
 import { findWrongImports } from "./layers.mjs";
 import { findRawStatements } from "./raw-sql.mjs";
+import { findUnitBreaches } from "./units.mjs";
 
 const names = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
   encoding: "utf8",
@@ -17,6 +18,7 @@ const breaches = [
   ...findWrongImports(files),
   ...findFullFolders(source),
   ...findRawStatements(files),
+  ...findUnitBreaches(files),
 ];
 for (const breach of breaches) {
   console.error(breach);

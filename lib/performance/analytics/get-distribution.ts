@@ -6,6 +6,7 @@ import { getGroupScores } from "@/lib/performance/analytics/queries/group-scores
 import type { Distribution } from "@/lib/performance/analytics/schemas";
 import { computeHistogram } from "@/lib/performance/domain/ranking/histogram";
 import { computeStatistics } from "@/lib/performance/domain/ranking/statistics";
+import { toDecimalScore } from "@/lib/performance/domain/units/score-hundredths";
 import { toScore } from "@/lib/performance/summaries/serializers";
 
 /**
@@ -32,6 +33,6 @@ export async function getDistribution(
     rated_members: scores.length,
     average_score: isShown ? toScore(computeStatistics(scores).mean) : null,
     distribution: isShown ? computeHistogram(scores) : null,
-    scores: showsIndividuals(context) ? scores.map((score) => score / 100) : null,
+    scores: showsIndividuals(context) ? scores.map(toDecimalScore) : null,
   };
 }

@@ -15,6 +15,11 @@ import {
   type MilestoneType,
 } from "@/lib/performance/domain/achievements/milestone-rules";
 import type { Period } from "@/lib/performance/domain/time/date-range";
+import {
+  parseScore,
+  toDecimalScore,
+  toScoreHundredths,
+} from "@/lib/performance/domain/units/score-hundredths";
 
 /** A milestone or badge that was gained or lost. */
 export type AchievementChange = {
@@ -58,11 +63,11 @@ const getRule = new Map(MILESTONE_RULES.map((rule) => [rule.type as string, rule
 
 /** Converts a value in the unit of its rule (hundredths for scores) to the printed value. */
 export function displayValue(type: MilestoneType, value: number): number {
-  return getRule.get(type)?.basis === "score" ? value / 100 : value;
+  return getRule.get(type)?.basis === "score" ? toDecimalScore(toScoreHundredths(value)) : value;
 }
 
 function readValue(type: MilestoneType, printed: number): number {
-  return getRule.get(type)?.basis === "score" ? Math.round(printed * 100) : printed;
+  return getRule.get(type)?.basis === "score" ? parseScore(printed) : printed;
 }
 
 /** The achievements of a member; with `low`, also whether their score was that low since an instant. */

@@ -12,7 +12,7 @@ import {
   type TimeFieldName,
   timeFieldNames,
 } from "@/lib/performance/domain/assignments/field-names";
-import { parseRatio, toPercent } from "@/lib/performance/domain/units/ratio-ten-thousandths";
+import { parseRatio, toDecimalPercent } from "@/lib/performance/domain/units/ratio-ten-thousandths";
 import {
   formatLocalDateTime,
   type LocalDateTime,
@@ -51,7 +51,7 @@ export function getTexts(
     ...fillRecord<Record<NumberFieldName, string>>(numberFieldNames, (name) => {
       const value = assignment[name];
       if (value === null) return "";
-      return formatNumber(isShare(name) ? toPercent(parseRatio(value)) : value);
+      return formatNumber(isShare(name) ? toDecimalPercent(parseRatio(value)) : value);
     }),
     ...fillRecord<Record<DateTimeField, string>>(dateTimeFields, (name) => {
       const { dateOnly } = assignmentFields[name];

@@ -5,7 +5,7 @@ import type { Trend } from "@/lib/performance/domain/scoring/trend";
 import {
   computeDecimalRatio,
   parseRatio,
-  toPercent as toPercentOfRatio,
+  toDecimalPercent,
 } from "@/lib/performance/domain/units/ratio-ten-thousandths";
 import {
   type ScoreHundredths,
@@ -20,7 +20,7 @@ export function toScore(hundredths: ScoreHundredths | null): number | null {
 
 /** A ratio of 0–1 with four decimals, in percent with two: 0.925 is 92.5. */
 export function toPercent(ratio: number | null): number | null {
-  return ratio === null ? null : toPercentOfRatio(parseRatio(ratio));
+  return ratio === null ? null : toDecimalPercent(parseRatio(ratio));
 }
 
 export function serializePerComponent(

@@ -5,8 +5,8 @@ import {
   computeDecimalRatio,
   parsePercent,
   roundRatio,
+  toDecimalPercent,
   toDecimalRatio,
-  toPercent,
   toRatioTenThousandths,
 } from "./ratio-ten-thousandths";
 import { rational } from "./rational";
@@ -16,14 +16,14 @@ const ratios = fc.integer({ min: 0, max: 10_000 }).map(toRatioTenThousandths);
 test("converts any ratio to a percentage and back exactly", () => {
   assertProperty(
     fc.property(ratios, (ratio) => {
-      expect(toPercent(ratio)).toBe(Number(`${ratio}e-2`));
-      expect(parsePercent(toPercent(ratio))).toBe(ratio);
+      expect(toDecimalPercent(ratio)).toBe(Number(`${ratio}e-2`));
+      expect(parsePercent(toDecimalPercent(ratio))).toBe(ratio);
     }),
   );
 });
 
 test("shows a ratio of 0.5743 as exactly 57.43 percent", () => {
-  expect(toPercent(toRatioTenThousandths(5743))).toBe(57.43);
+  expect(toDecimalPercent(toRatioTenThousandths(5743))).toBe(57.43);
   expect(parsePercent("57.43")).toBe(5743);
   expect(parsePercent("0.005")).toBe(1);
 });

@@ -42,7 +42,7 @@ export function toDecimalRatio(tenThousandths: RatioTenThousandths): number {
 }
 
 /** The ratio in percent with two decimals: 9250 is 92.5. */
-export function toPercent(tenThousandths: RatioTenThousandths): number {
+export function toDecimalPercent(tenThousandths: RatioTenThousandths): number {
   return toDecimal(tenThousandths, 100);
 }
 

@@ -36,7 +36,10 @@ function findConversions(sources) {
 
 function findCasts(sources) {
   const brands = sources.flatMap(([name, text]) =>
-    [...text.matchAll(/^export type (\w+) = Brand</gm)].map(([, brand]) => ({ name, brand })),
+    [...text.matchAll(/^export type (\w+) = (?:Brand|Id)</gm)].map(([, brand]) => ({
+      name,
+      brand,
+    })),
   );
   return sources.flatMap(([name, text]) => {
     const others = brands.filter((one) => one.name !== name).map(({ brand }) => brand);

@@ -1,5 +1,6 @@
 import type { Actor, Role, SharedKind, TokenScope } from "@/lib/context";
 import { AppError, createForbiddenError, createNotFoundError } from "@/lib/errors";
+import type { MemberId, TeamId } from "@/lib/performance/domain/units/ids";
 
 export const permissions = [
   "view_team",
@@ -82,14 +83,14 @@ export const readingContests = {
 /** A member whose data is requested; `teamId` is null for a member without a team. */
 export type Target = {
   readonly organizationId: number;
-  readonly userId: number;
-  readonly teamId: number | null;
+  readonly userId: MemberId;
+  readonly teamId: TeamId | null;
 };
 
 /** Which members' data an actor with `view_team` sees: the organization's, one team's, or their own alone. */
 export type ViewScope =
   | { readonly kind: "organization" }
-  | { readonly kind: "team"; readonly teamId: number }
+  | { readonly kind: "team"; readonly teamId: TeamId }
   | { readonly kind: "self" };
 
 /** The most scopes that a token of a member with this role can have. */
@@ -116,7 +117,7 @@ export function hasPermission(actor: Actor, permission: Permission): boolean {
 /** Whether the actor may request this user's data at all, whether or not the user exists. */
 export function canRequestMember(
   actor: Actor,
-  userId: number | string,
+  userId: MemberId | string,
   permission: Permission | null = "view_team",
 ): boolean {
   const isOwn = actor.userId !== null && String(actor.userId) === String(userId);
@@ -212,7 +213,7 @@ export function requireMayCall(actor: Actor, access: Access): void {
  */
 export function requireMayRequestMember(
   actor: Actor,
-  userId: number,
+  userId: MemberId,
   permission: Permission | null = "view_team",
 ): void {
   if (!canRequestMember(actor, userId, permission)) {
@@ -234,7 +235,7 @@ export function requirePermission(actor: Actor, permission: Permission): void {
  */
 export function requireVisibleMember<Found extends Target>(
   actor: Actor,
-  userId: number,
+  userId: MemberId,
   found: Found | null,
 ): Found {
   requireMayRequestMember(actor, userId);

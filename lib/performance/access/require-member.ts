@@ -6,6 +6,7 @@ import {
 } from "@/lib/performance/access/permissions";
 import { requireIndividual } from "@/lib/performance/access/privacy-mode";
 import { findMemberScope, type MemberScope } from "@/lib/performance/access/queries/member-scope";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { recordAccess, type Surface } from "./record-access";
 
 /**
@@ -17,7 +18,7 @@ import { recordAccess, type Surface } from "./record-access";
  */
 export async function requireMember(
   context: Context,
-  userId: number,
+  userId: MemberId,
   surface: Surface,
 ): Promise<MemberScope> {
   const { actor, database, organizationId } = context;

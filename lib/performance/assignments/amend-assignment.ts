@@ -9,6 +9,7 @@ import type {
   AssignmentAmendment,
   AssignmentChange,
 } from "@/lib/performance/assignments/write-schemas";
+import type { AssignmentId } from "@/lib/performance/domain/units/ids";
 import { readAssignmentFields } from "./assignment-fields";
 import { changeAssignment, getOwner, toUnchangedInput } from "./change-assignment";
 import { describeChange } from "./describe-change";
@@ -24,7 +25,7 @@ import { resolveSkills } from "./resolve-skills";
  */
 export async function amendAssignment(
   context: Context,
-  input: { readonly id: bigint; readonly amendment: AssignmentAmendment },
+  input: { readonly id: AssignmentId; readonly amendment: AssignmentAmendment },
 ): Promise<AssignmentChange> {
   const { actor, organizationId, organization, now } = context;
   requirePermission(actor, "write_assignments");

@@ -12,6 +12,7 @@ import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
 import { findMemberScope } from "@/lib/performance/access/queries/member-scope";
 import { recordAccess } from "@/lib/performance/access/record-access";
 import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
+import type { AssignmentId } from "@/lib/performance/domain/units/ids";
 import { findAssignment } from "@/lib/performance/ledger/queries/assignment-list";
 import { serializeAssignment } from "./serializers";
 
@@ -23,7 +24,7 @@ import { serializeAssignment } from "./serializers";
  */
 export async function getAssignment(
   context: Context,
-  { id }: { readonly id: bigint },
+  { id }: { readonly id: AssignmentId },
 ): Promise<AssignmentResponse> {
   const { actor, database, organizationId } = context;
   requireMayCall(actor, readingAssignments);

@@ -18,6 +18,7 @@ import type {
   DecidedContest,
 } from "@/lib/performance/contests/schemas";
 import { type ContestStatus, closeContest } from "@/lib/performance/domain/contests/contest-rules";
+import type { AssignmentId, ContestId, LedgerEntryId } from "@/lib/performance/domain/units/ids";
 import {
   type EntryAndBefore,
   findEntryAndBefore,
@@ -28,7 +29,7 @@ import { requireDecisions } from "./contest-reach";
 import { describeContest } from "./get-contest";
 import { matchesFacts, requireSupersedingEntry, writeCorrection } from "./uphold-contest";
 
-type DecisionInput = { readonly id: bigint; readonly decision: ContestDecision };
+type DecisionInput = { readonly id: ContestId; readonly decision: ContestDecision };
 
 /**
  * Decides another member's contest. Upholding corrects the contested entry; rejecting changes nothing, and the member
@@ -85,7 +86,7 @@ async function lockOpenContest(
 }
 
 type CorrectionRequest = {
-  readonly assignmentId: bigint;
+  readonly assignmentId: AssignmentId;
   readonly facts?: AmendedFacts | undefined;
 };
 
@@ -127,7 +128,7 @@ async function closeDecided(
   context: Context,
   contest: LockedContest,
   { decision, reason }: ContestDecision,
-  correctingEntryId: bigint | null,
+  correctingEntryId: LedgerEntryId | null,
 ): Promise<void> {
   const { actor, organizationId, now } = context;
   const closing = decision === "upheld" ? "uphold" : "reject";
@@ -150,7 +151,7 @@ async function closeDecided(
 async function describeDecision(
   transaction: Transaction,
   context: Context,
-  id: bigint,
+  id: ContestId,
   written: EntryAndBefore | null,
 ): Promise<DecidedContest> {
   const contest = await describeContest(transaction, context, id);

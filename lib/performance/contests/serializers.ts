@@ -10,6 +10,7 @@ import { serializeName, showsIndividuals, showsText } from "@/lib/performance/ac
 import { serializeAssignment } from "@/lib/performance/assignments/serializers";
 import type { StoredContest } from "@/lib/performance/contests/queries/contests";
 import type { ContestResponse } from "@/lib/performance/contests/schemas";
+import type { AssignmentId, LedgerEntryId, MemberId } from "@/lib/performance/domain/units/ids";
 import {
   type ListedAssignment,
   listAssignmentsById,
@@ -19,8 +20,8 @@ import type { TitledEntry } from "@/lib/performance/ledger/queries/ledger-entrie
 import { serializeHistoryEntry } from "@/lib/performance/summaries/serializers";
 
 type ContestRecords = {
-  readonly entries: ReadonlyMap<bigint, TitledEntry>;
-  readonly assignments: ReadonlyMap<bigint, ListedAssignment>;
+  readonly entries: ReadonlyMap<LedgerEntryId, TitledEntry>;
+  readonly assignments: ReadonlyMap<AssignmentId, ListedAssignment>;
 };
 
 /**
@@ -60,7 +61,7 @@ function serializeContest(
   const isOwn = actor.userId === userId;
   const isOpen = status === "open";
   const assignment = records.assignments.get(contest.assignmentId);
-  const serializeEntryById = (id: bigint) =>
+  const serializeEntryById = (id: LedgerEntryId) =>
     serializeEntry(context, userId, records.entries.get(id));
   return {
     id: Number(contest.id),
@@ -84,7 +85,7 @@ function serializeContest(
   };
 }
 
-function serializeEntry(context: Context, userId: number, entry: TitledEntry | undefined) {
+function serializeEntry(context: Context, userId: MemberId, entry: TitledEntry | undefined) {
   if (entry === undefined) throw new Error("The entry of a contest is missing.");
   return serializeHistoryEntry(
     showsText(context, userId) ? entry : { ...entry, assignmentTitle: null },

@@ -14,6 +14,7 @@ import type { Component, ScoringPolicy } from "@/lib/performance/domain/scoring/
 import { listMissingEvidence } from "@/lib/performance/domain/scoring/provisional";
 import { toDateRange } from "@/lib/performance/domain/time/date-range";
 import { startOfDay } from "@/lib/performance/domain/time/local-time";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { toDecimalScore } from "@/lib/performance/domain/units/score-hundredths";
 import { english } from "@/lib/performance/explanations/english";
 import {
@@ -53,7 +54,7 @@ const componentName: Readonly<Record<Component, "on_time" | "skill" | "difficult
  */
 export async function getUserExplanation(
   context: Context,
-  { userId, days = 30 }: { readonly userId: number; readonly days?: number },
+  { userId, days = 30 }: { readonly userId: MemberId; readonly days?: number },
 ): Promise<UserExplanation> {
   const { database, organizationId, organization, now } = context;
   await requireMember(context, userId, "explanation");
@@ -93,7 +94,7 @@ export async function getUserExplanation(
 
 async function serializeMovements(
   context: Context,
-  userId: number,
+  userId: MemberId,
   movements: readonly Movement<ExplainedEntry>[],
 ): Promise<UserExplanation["movements"]> {
   const { database, organizationId } = context;

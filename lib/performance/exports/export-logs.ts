@@ -8,6 +8,7 @@ import { findMemberScope } from "@/lib/performance/access/queries/member-scope";
 import { recordAccess } from "@/lib/performance/access/record-access";
 import type { EntryKind } from "@/lib/performance/domain/ledger/append-entry";
 import { toLocalDate } from "@/lib/performance/domain/time/local-time";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { logColumns } from "@/lib/performance/exports/columns";
 import { getColumnDefinitions } from "@/lib/performance/exports/json";
 import { mapPages, readPages } from "@/lib/performance/exports/pages";
@@ -73,7 +74,7 @@ export async function exportLogs(
   return download;
 }
 
-async function requireLedger(context: Context, userId: number | null): Promise<void> {
+async function requireLedger(context: Context, userId: MemberId | null): Promise<void> {
   const { actor, database, organizationId } = context;
   requirePermission(actor, "view_audit_log");
   if (!showsIndividuals(context)) throw createForbiddenError();

@@ -5,6 +5,7 @@ import { requireMayRequestMember, requirePermission } from "@/lib/performance/ac
 import { requireIndividual, showsIndividuals } from "@/lib/performance/access/privacy-mode";
 import { findMemberScope } from "@/lib/performance/access/queries/member-scope";
 import { recordAccess } from "@/lib/performance/access/record-access";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import {
   DEEPEST_LOG,
   type LogsQuery,
@@ -56,7 +57,7 @@ export async function getPerformanceLogs(
 }
 
 /** Members may read their own entries; all other entries need the permission for the whole ledger. */
-async function requireLogs(context: Context, userId: number | null): Promise<void> {
+async function requireLogs(context: Context, userId: MemberId | null): Promise<void> {
   const { actor, database, organizationId } = context;
   if (userId === null) {
     requirePermission(actor, "view_audit_log");

@@ -9,6 +9,7 @@ import {
   recordAssignments,
 } from "@/lib/performance/assignments/record-assignments";
 import { pickSkills } from "@/lib/performance/assignments/resolve-skills";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { rejectRows } from "@/lib/performance/imports/queries/import-rows";
 import type { ImportCounts, ImportKey } from "@/lib/performance/imports/queries/imports";
 import { listPendingRows, type PendingRow } from "@/lib/performance/imports/queries/pending-rows";
@@ -140,7 +141,7 @@ async function insertPlaceholders(
   transaction: Transaction,
   { organizationId, now }: Context,
   pending: readonly PendingRow[],
-): Promise<ReadonlyMap<number, number>> {
+): Promise<ReadonlyMap<number, MemberId>> {
   const placeholderIds = [...new Set(pending.map(({ userId }) => userId))].filter((id) => id < 0);
   if (placeholderIds.length === 0) return new Map();
   const getUsername = (id: number) => `dry-run-${now.getTime()}${id}`;

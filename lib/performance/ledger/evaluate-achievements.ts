@@ -23,7 +23,11 @@ import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import { listFullWeeks } from "@/lib/performance/domain/time/weeks";
-import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
+import {
+  type ScoreHundredths,
+  toScoreHundredths,
+} from "@/lib/performance/domain/units/score-hundredths";
 import {
   listCompletions,
   listScoredEntries,
@@ -44,7 +48,7 @@ import {
 
 /** A member whose milestones and badges are evaluated; the transaction holds their row. */
 export type MemberAssignments = {
-  readonly userId: number;
+  readonly userId: MemberId;
   readonly sums: Sums;
   /** In force for the member. */
   readonly policy: ScoringPolicy;
@@ -74,7 +78,7 @@ export type Evaluation = {
 
 /** What members gained and lost; members without a change are absent. */
 export type AchievedByMember = {
-  readonly userId: number;
+  readonly userId: MemberId;
   readonly changes: readonly AchievementChange[];
 };
 
@@ -95,7 +99,7 @@ export async function evaluateAchievements(
     organizationId,
     members.map((member) => ({ userId: member.userId, low: getComebackLow(member) })),
   );
-  const getStored = (userId: number) => stored.get(userId) ?? NO_ACHIEVEMENTS;
+  const getStored = (userId: MemberId) => stored.get(userId) ?? NO_ACHIEVEMENTS;
   const weeks = await listWeeklyScores(
     transaction,
     organizationId,
@@ -129,7 +133,7 @@ export async function evaluateAchievements(
 
 const COMEBACK_RISE = MILESTONE_RULES.find(({ type }) => type === "comeback")?.threshold ?? 0;
 
-type GetStored = (userId: number) => Achievements;
+type GetStored = (userId: MemberId) => Achievements;
 
 /**
  * The low that a score must have had for the new entries to be a comeback, and since when; null where they make none.
@@ -140,7 +144,7 @@ function getComebackLow({ reach, entries }: MemberAssignments): AchievementsQuer
   if (reach === "everything" || first === undefined || scores.length === 0) return null;
   return {
     since: new Date(first.createdAt.getTime() - COMEBACK_WINDOW_MILLISECONDS),
-    atMost: Math.max(...scores) - COMEBACK_RISE,
+    atMost: toScoreHundredths(Math.max(...scores) - COMEBACK_RISE),
   };
 }
 
@@ -200,11 +204,11 @@ export async function listWeeklyScores(
   database: Database | Transaction,
   organizationId: number,
   members: readonly {
-    readonly userId: number;
+    readonly userId: MemberId;
     readonly policy: ScoringPolicy;
     readonly day: LocalDate;
   }[],
-): Promise<ReadonlyMap<number, readonly (ScoreHundredths | null)[]>> {
+): Promise<ReadonlyMap<MemberId, readonly (ScoreHundredths | null)[]>> {
   if (members.length === 0) return new Map();
   const wanted = members.map(({ userId, day }) => ({
     userId,

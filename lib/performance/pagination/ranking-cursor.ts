@@ -1,5 +1,6 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import {
   type ScoreHundredths,
   toScoreHundredths,
@@ -8,7 +9,7 @@ import {
 import type { RankingCursor } from "@/lib/performance/ledger/queries/ranking-order";
 
 type RankedPosition = {
-  readonly userId: number;
+  readonly userId: MemberId;
   readonly score: ScoreHundredths | null;
   readonly provisional: boolean;
   readonly sums: { readonly tasks: number };

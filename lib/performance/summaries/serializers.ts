@@ -2,6 +2,7 @@ import type { LedgerEntry } from "@/lib/performance/domain/ledger/append-entry";
 import { computeMetrics, type Metrics } from "@/lib/performance/domain/scoring/metrics";
 import type { PerComponent, ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import type { Trend } from "@/lib/performance/domain/scoring/trend";
+import type { LedgerEntryId } from "@/lib/performance/domain/units/ids";
 import {
   computeDecimalRatio,
   parseRatio,
@@ -81,7 +82,7 @@ export type EntryToSerialize = Pick<
   | "score"
   | "scoreChange"
   | "contributions"
-> & { readonly id: bigint; readonly assignmentTitle: string | null };
+> & { readonly id: LedgerEntryId; readonly assignmentTitle: string | null };
 
 export function serializeHistoryEntry(entry: EntryToSerialize): HistoryEntry {
   const metrics = computeMetrics(entry.sums);

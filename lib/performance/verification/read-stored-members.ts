@@ -7,6 +7,7 @@ import type { StoredLedgerEntry } from "@/lib/performance/domain/ledger/check-le
 import type { Snapshot } from "@/lib/performance/domain/ledger/snapshots";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { parseLocalDate } from "@/lib/performance/domain/time/local-time";
+import type { AssignmentId } from "@/lib/performance/domain/units/ids";
 import {
   getHeldBadges,
   listAchievements,
@@ -44,7 +45,7 @@ export type StoredMembers = {
   /** Every version at that instant, ascending. */
   readonly policies: readonly ScoringPolicy[];
   /** The jobs at that instant that are to reconcile an assignment's entries. */
-  readonly jobs: ReadonlyMap<bigint, PendingUpdate>;
+  readonly jobs: ReadonlyMap<AssignmentId, PendingUpdate>;
 };
 
 /**

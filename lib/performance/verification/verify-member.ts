@@ -18,6 +18,7 @@ import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { computeScore } from "@/lib/performance/domain/scoring/score";
 import { add, type Sums, toSums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
 import { parseLocalDate } from "@/lib/performance/domain/time/local-time";
+import type { AssignmentId, SkillId } from "@/lib/performance/domain/units/ids";
 import type {
   CompletedAssignment,
   StoredPerformance,
@@ -25,7 +26,7 @@ import type {
 import type { StoredMember, StoredMembers } from "./read-stored-members";
 
 const BEFORE_ALL_WEEKS = parseLocalDate("1900-01-01");
-const NO_LEVELS = new Map<number, number>();
+const NO_LEVELS = new Map<SkillId, number>();
 
 type VerifiedMember = {
   readonly differences: readonly Difference[];
@@ -83,8 +84,8 @@ function* checkFact(assignment: CompletedAssignment, timeZone: string): Generato
 
 function* checkCounted(
   settled: readonly Completion[],
-  counted: ReadonlyMap<bigint, Fact>,
-  counts: ReadonlyMap<bigint, Sums>,
+  counted: ReadonlyMap<AssignmentId, Fact>,
+  counts: ReadonlyMap<AssignmentId, Sums>,
 ): Generator<Difference> {
   const expectedFacts = new Map(settled.map(({ assignmentId, fact }) => [assignmentId, fact]));
   for (const id of new Set([...expectedFacts.keys(), ...counted.keys(), ...counts.keys()])) {
@@ -145,7 +146,7 @@ function* checkSnapshots(
 
 function checkLedger(entries: readonly StoredLedgerEntry[], policies: readonly ScoringPolicy[]) {
   const policiesByVersion = new Map(policies.map((policy) => [policy.version, policy]));
-  const counts = new Map<bigint, Sums>();
+  const counts = new Map<AssignmentId, Sums>();
   const differences: Difference[] = [];
   let last: LedgerCheckState = EMPTY_LEDGER;
   for (const entry of entries) {

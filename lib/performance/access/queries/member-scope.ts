@@ -1,18 +1,19 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
+import type { MemberId, TeamId } from "@/lib/performance/domain/units/ids";
 
 /** The part of a member that access rules need. */
 export type MemberScope = {
   readonly organizationId: number;
-  readonly userId: number;
-  readonly teamId: number | null;
+  readonly userId: MemberId;
+  readonly teamId: TeamId | null;
 };
 
 /** Null where the organization has no such member. */
 export async function findMemberScope(
   database: Database | Transaction,
   organizationId: number,
-  userId: number,
+  userId: MemberId,
 ): Promise<MemberScope | null> {
   const member = await database.user.findUnique({
     where: { organizationId_id: { organizationId, id: userId } },

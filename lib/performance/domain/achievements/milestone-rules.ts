@@ -2,6 +2,7 @@ import type { Period } from "@/lib/performance/domain/time/date-range";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import { toMonth, toWeek } from "@/lib/performance/domain/time/weeks";
 import { parseDifficulty } from "@/lib/performance/domain/units/difficulty-hundredths";
+import type { AssignmentId, LedgerEntryId } from "@/lib/performance/domain/units/ids";
 import { parseScore, type ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import type { Streak } from "./streak";
 
@@ -66,9 +67,9 @@ export type ReachedMilestone = {
   /** When the assignment was completed, or the ledger entry took effect. */
   readonly reachedAt: Date;
   /** Null where a ledger entry without an assignment reached it. */
-  readonly assignmentId: bigint | null;
+  readonly assignmentId: AssignmentId | null;
   /** Null unless it is a score milestone. */
-  readonly entryId: bigint | null;
+  readonly entryId: LedgerEntryId | null;
   /** The perfect week or month; null for other milestones. */
   readonly period: Period | null;
 };

@@ -9,6 +9,7 @@ import {
   type Sums,
   ZERO_SUMS,
 } from "@/lib/performance/domain/scoring/sums";
+import type { AssignmentId, LedgerEntryId } from "@/lib/performance/domain/units/ids";
 import {
   type ScoreHundredths,
   subtractScores,
@@ -20,7 +21,7 @@ import type { MilestoneScore, ReachedMilestone, ScoreRule } from "./milestone-ru
 export type ScoredEntry = Pick<
   LedgerEntry,
   "kind" | "assignmentId" | "createdAt" | "sums" | "policyVersion" | "score"
-> & { readonly id: bigint };
+> & { readonly id: LedgerEntryId };
 
 /** A score, and the milliseconds at which it took effect; null while provisional or without a score. */
 type DatedScore = { readonly from: number; readonly score: ScoreHundredths | null };
@@ -83,7 +84,7 @@ function computeCorrectedScores(
   recorded: readonly DatedScore[],
   policies: ReadonlyMap<number, ScoringPolicy>,
 ): readonly DatedScore[] {
-  const remaining = new Map<bigint, Sums>();
+  const remaining = new Map<AssignmentId, Sums>();
   for (const { assignmentId, change } of listChanges(ordered)) {
     remaining.set(assignmentId, plus(remaining.get(assignmentId) ?? ZERO_SUMS, change));
   }

@@ -9,6 +9,7 @@ import {
   toSums,
   ZERO_SUMS,
 } from "@/lib/performance/domain/scoring/sums";
+import type { AssignmentId, LedgerEntryId } from "@/lib/performance/domain/units/ids";
 import {
   computeScoreChange,
   type ScoreHundredths,
@@ -32,26 +33,26 @@ export type LedgerState = {
 
 /** A change of a member's sums or policy. `corrects` is the id of the entry that it reverses or corrects. */
 export type LedgerChange =
-  | { readonly type: "count"; readonly assignmentId: bigint; readonly fact: Fact }
+  | { readonly type: "count"; readonly assignmentId: AssignmentId; readonly fact: Fact }
   | {
       readonly type: "reverse";
-      readonly assignmentId: bigint;
+      readonly assignmentId: AssignmentId;
       readonly fact: Fact;
-      readonly corrects: bigint | null;
+      readonly corrects: LedgerEntryId | null;
     }
   | {
       readonly type: "correct";
-      readonly assignmentId: bigint;
+      readonly assignmentId: AssignmentId;
       readonly before: Fact;
       readonly after: Fact;
-      readonly corrects: bigint | null;
+      readonly corrects: LedgerEntryId | null;
     }
   | { readonly type: "policy"; readonly policy: ScoringPolicy };
 
 /** One change in a member's ledger, with the state after it. */
 export type LedgerEntry = {
   readonly kind: EntryKind;
-  readonly assignmentId: bigint | null;
+  readonly assignmentId: AssignmentId | null;
   /** When the entry takes effect; never before the previous entry. */
   readonly createdAt: Date;
   /** When the entry was appended, by the wall clock. */
@@ -70,7 +71,7 @@ export type LedgerEntry = {
   /** Each component's part of the score change, where a null score counts as 0. */
   readonly contributions: PerComponent<ScoreHundredths | null>;
   readonly provisional: boolean;
-  readonly corrects: bigint | null;
+  readonly corrects: LedgerEntryId | null;
 };
 
 export type AppendedEntry = { readonly entry: LedgerEntry; readonly state: LedgerState };

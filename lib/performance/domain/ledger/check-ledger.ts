@@ -9,6 +9,7 @@ import {
   type Sums,
   ZERO_SUMS,
 } from "@/lib/performance/domain/scoring/sums";
+import type { AssignmentId, LedgerEntryId } from "@/lib/performance/domain/units/ids";
 import {
   computeScoreChange,
   type ScoreHundredths,
@@ -17,7 +18,7 @@ import type { LedgerEntry } from "./append-entry";
 
 /** A ledger entry as it is stored, with the metrics that its row holds. */
 export type StoredLedgerEntry = Omit<LedgerEntry, "provisional" | "scoreBefore"> & {
-  readonly id: bigint;
+  readonly id: LedgerEntryId;
   readonly metrics: {
     readonly onTimeRatio: number | null;
     readonly skillAccuracy: number | null;
@@ -60,7 +61,7 @@ export function checkLedgerEntry(
   before: LedgerCheckState,
   entry: StoredLedgerEntry,
   policies: ReadonlyMap<number, ScoringPolicy>,
-  counts: Map<bigint, Sums>,
+  counts: Map<AssignmentId, Sums>,
 ): { readonly after: LedgerCheckState; readonly differences: readonly Difference[] } {
   const after: LedgerCheckState = {
     sums: entry.sums,
@@ -86,7 +87,7 @@ export function checkLedgerEntry(
 function* checkChange(
   before: LedgerCheckState,
   entry: StoredLedgerEntry,
-  counts: Map<bigint, Sums>,
+  counts: Map<AssignmentId, Sums>,
 ): Generator<Difference> {
   const change = difference(entry.sums, before.sums);
   if (before.newestEntryAt !== null && entry.createdAt < before.newestEntryAt) {

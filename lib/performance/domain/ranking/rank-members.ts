@@ -1,8 +1,9 @@
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 
 /** A member with the figures that decide the rank. */
 export type RankableMember = {
-  readonly userId: number;
+  readonly userId: MemberId;
   /** Null without a score. */
   readonly score: ScoreHundredths | null;
   readonly tasks: number;

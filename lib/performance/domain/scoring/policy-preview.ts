@@ -1,4 +1,5 @@
 import { rank } from "@/lib/performance/domain/ranking/rank-members";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import {
   computeScoreChange,
   type ScoreHundredths,
@@ -39,7 +40,7 @@ export type PreviewFigures = {
  *
  * @param members all members of the ranking.
  */
-export function previewPolicy<Member extends { readonly userId: number; readonly sums: Sums }>(
+export function previewPolicy<Member extends { readonly userId: MemberId; readonly sums: Sums }>(
   members: readonly Member[],
   before: ScoringPolicy,
   after: ScoringPolicy,
@@ -63,7 +64,7 @@ export function computePreviewFigures(members: readonly PolicyScore[]): PreviewF
   };
 }
 
-function rankUnderPolicy<Member extends { readonly userId: number; readonly sums: Sums }>(
+function rankUnderPolicy<Member extends { readonly userId: MemberId; readonly sums: Sums }>(
   members: readonly Member[],
   policy: ScoringPolicy,
 ) {

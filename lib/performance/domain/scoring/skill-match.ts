@@ -1,3 +1,4 @@
+import type { SkillId } from "@/lib/performance/domain/units/ids";
 import {
   type MatchTenThousandths,
   roundMatch,
@@ -11,10 +12,10 @@ import {
 } from "@/lib/performance/domain/units/rational";
 
 /** A skill that an assignment requires, at a whole level of 1–10. */
-export type RequiredSkill = { readonly skillId: number; readonly level: number };
+export type RequiredSkill = { readonly skillId: SkillId; readonly level: number };
 
 /** A member's whole levels 0–10 by skill id, without skills that were never rated. */
-export type SkillLevels = ReadonlyMap<number, number>;
+export type SkillLevels = ReadonlyMap<SkillId, number>;
 
 /**
  * The mean, over the required skills in which the member has a level, of `min(1, level / required level)`: exact, then

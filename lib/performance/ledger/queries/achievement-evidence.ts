@@ -11,6 +11,7 @@ import type { EntryKind } from "@/lib/performance/domain/ledger/append-entry";
 import type { Completion } from "@/lib/performance/domain/ledger/completion-order";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import type { DifficultyHundredths } from "@/lib/performance/domain/units/difficulty-hundredths";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import type { MatchTenThousandths } from "@/lib/performance/domain/units/match-ten-thousandths";
 import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import { toSecondsOrNull } from "@/lib/performance/domain/units/seconds";
@@ -20,8 +21,8 @@ import { ledgerSums, readSums, selectSums } from "./sum-columns";
 export async function listCompletions(
   database: Database | Transaction,
   organizationId: number,
-  userIds: readonly number[],
-): Promise<ReadonlyMap<number, readonly Completion[]>> {
+  userIds: readonly MemberId[],
+): Promise<ReadonlyMap<MemberId, readonly Completion[]>> {
   // A row of JSON for each member: a row for each completion takes several times as long to read.
   const rows = await selectRows(database, selectCompletions({ organizationId, userIds }));
   return new Map(rows.map(({ user_id, items }) => [user_id, items.map(toCompletion)]));
@@ -31,8 +32,8 @@ export async function listCompletions(
 export async function listScoredEntries(
   database: Database | Transaction,
   organizationId: number,
-  userIds: readonly number[],
-): Promise<ReadonlyMap<number, readonly ScoredEntry[]>> {
+  userIds: readonly MemberId[],
+): Promise<ReadonlyMap<MemberId, readonly ScoredEntry[]>> {
   if (userIds.length === 0) return new Map();
   const rows = await selectRows(database, selectScoredEntries({ organizationId, userIds }));
   return new Map(rows.map(({ user_id, items }) => [user_id, items.map(toEntry)]));
@@ -91,7 +92,7 @@ function toMilliseconds(instant: Expression<Date>): RawBuilder<number> {
   return sql`(extract(epoch from ${instant}) * 1000)::int8`;
 }
 
-type MembersValues = { organizationId: number; userIds: readonly number[] };
+type MembersValues = { organizationId: number; userIds: readonly MemberId[] };
 
 const selectCompletions = compileOnce((value: Placeholders<MembersValues>) =>
   kysely

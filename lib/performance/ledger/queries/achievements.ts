@@ -14,9 +14,10 @@ import {
   MILESTONE_RULES,
   type MilestoneType,
 } from "@/lib/performance/domain/achievements/milestone-rules";
-import type { Period } from "@/lib/performance/domain/time/date-range";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import {
   parseScore,
+  type ScoreHundredths,
   toDecimalScore,
   toScoreHundredths,
 } from "@/lib/performance/domain/units/score-hundredths";
@@ -72,9 +73,8 @@ function readValue(type: MilestoneType, printed: number): number {
 
 /** The achievements of a member; with `low`, also whether their score was that low since an instant. */
 export type AchievementsQuery = {
-  readonly userId: number;
-  /** `atMost` in hundredths. */
-  readonly low: { readonly since: Date; readonly atMost: number } | null;
+  readonly userId: MemberId;
+  readonly low: { readonly since: Date; readonly atMost: ScoreHundredths } | null;
 };
 
 /** Every milestone and badge of some members, revoked and inactive ones too, in the order of their ids. */
@@ -82,7 +82,7 @@ export async function listAchievements(
   database: Database | Transaction,
   organizationId: number,
   wanted: readonly AchievementsQuery[],
-): Promise<ReadonlyMap<number, Achievements>> {
+): Promise<ReadonlyMap<MemberId, Achievements>> {
   const values = {
     organizationId,
     userIds: wanted.map(({ userId }) => userId),
@@ -122,7 +122,7 @@ export function getHeldBadges({
 
 export const NO_ACHIEVEMENTS: Achievements = { milestones: [], badges: [], wasLow: false };
 
-type Wanted = { user_id: number; since: Date | null; at_most: number | null };
+type Wanted = { user_id: number; since: Date | null; at_most: ScoreHundredths | null };
 const wantedRow = expressionBuilder<Schema & { wanted: Wanted }, "wanted">();
 
 function selectMilestones(organizationId: Operand<number>) {
@@ -239,7 +239,6 @@ function reachedOf({
 }: StoredMilestone): readonly ReachedMilestone[] {
   const rule = getRule.get(type);
   if (rule === undefined) return [];
-  const period: Period | null = data.period;
   return [
     {
       type: rule.type,
@@ -247,16 +246,16 @@ function reachedOf({
       reachedAt: achievedAt,
       assignmentId: data.assignment_id === null ? null : BigInt(data.assignment_id),
       entryId: data.entry_id === null ? null : BigInt(data.entry_id),
-      period,
+      period: data.period,
     },
   ];
 }
 
 type AchievementValues = {
   readonly organizationId: number;
-  readonly userIds: readonly number[];
+  readonly userIds: readonly MemberId[];
   readonly since: readonly (Date | null)[];
-  readonly atMost: readonly (number | null)[];
+  readonly atMost: readonly (ScoreHundredths | null)[];
 };
 
 const selectAchievements = compileOnce((value: Placeholders<AchievementValues>) =>

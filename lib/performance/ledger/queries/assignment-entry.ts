@@ -6,6 +6,12 @@ import { kysely, type Row, withAliases } from "@/lib/db/kysely";
 import { unionAll } from "@/lib/db/rowsets";
 import { selectRow, selectRows } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
+import type {
+  AssignmentId,
+  LedgerEntryId,
+  MemberId,
+  TeamId,
+} from "@/lib/performance/domain/units/ids";
 import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import {
   type AchievementChange,
@@ -32,8 +38,8 @@ export type EntryAndBefore = {
 export type FormerEntry = EntryAndBefore & {
   readonly member: {
     readonly organizationId: number;
-    readonly userId: number;
-    readonly teamId: number | null;
+    readonly userId: MemberId;
+    readonly teamId: TeamId | null;
     readonly username: string;
     readonly displayName: string;
     readonly alias: string;
@@ -54,7 +60,7 @@ export type EntriesOfAssignment = {
 export async function findAssignmentEntries(
   database: Database | Transaction,
   organizationId: number,
-  assignmentId: bigint,
+  assignmentId: AssignmentId,
 ): Promise<EntriesOfAssignment> {
   const rows = await selectRows(
     database,
@@ -75,7 +81,7 @@ export async function findAssignmentEntries(
 export async function getFormerMember(
   transaction: Transaction,
   organizationId: number,
-  userId: number,
+  userId: MemberId,
 ): Promise<FormerEntry["member"]> {
   const member = await transaction.user.findUniqueOrThrow({
     where: { organizationId_id: { organizationId, id: userId } },
@@ -88,7 +94,7 @@ export async function getFormerMember(
 export async function findEntryAndBefore(
   database: Database | Transaction,
   organizationId: number,
-  id: bigint,
+  id: LedgerEntryId,
 ): Promise<EntryAndBefore | null> {
   const row = await selectRow(database, selectEntryAndBefore({ organizationId, id }));
   return row === null ? null : toEntryAndBefore(row);
@@ -188,7 +194,9 @@ function toMember(organizationId: number, row: MemberRow): FormerEntry["member"]
   };
 }
 
-type EntryValues = { organizationId: number; id: bigint };
+type EntryValues = { organizationId: number; id: LedgerEntryId };
+
+type AssignmentValues = { organizationId: number; id: AssignmentId };
 
 const selectEntryAndBefore = compileOnce((value: Placeholders<EntryValues>) =>
   kysely
@@ -201,7 +209,7 @@ const selectEntryAndBefore = compileOnce((value: Placeholders<EntryValues>) =>
     .where("entry.id", "=", value.id),
 );
 
-const selectAssignmentEntries = compileOnce((value: Placeholders<EntryValues>) =>
+const selectAssignmentEntries = compileOnce((value: Placeholders<AssignmentValues>) =>
   kysely
     .selectFrom("assignments as assignment")
     .innerJoinLateral(selectEntriesAbout().as("entry"), (join) => join.onTrue())

@@ -8,13 +8,14 @@ import { selectRow } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import { isRanked } from "./ranking-order";
 import { readSums, runningSums, selectSums } from "./sum-columns";
 
 /** A member's figures and rank. */
 export type MemberSummary = {
-  readonly userId: number;
+  readonly userId: MemberId;
   readonly username: string;
   readonly displayName: string;
   readonly alias: string;
@@ -36,14 +37,14 @@ export type MemberSummary = {
 export async function findMemberSummary(
   database: Database | Transaction,
   organizationId: number,
-  userId: number,
+  userId: MemberId,
   from: LocalDate,
 ): Promise<MemberSummary | null> {
   const row = await selectRow(database, selectMemberSummary({ organizationId, userId, from }));
   return row === null ? null : toMemberSummary(row);
 }
 
-type SummaryValues = { organizationId: number; userId: number; from: LocalDate };
+type SummaryValues = { organizationId: number; userId: MemberId; from: LocalDate };
 
 const selectMemberSummary = compileOnce((value: Placeholders<SummaryValues>) =>
   kysely

@@ -2,6 +2,7 @@ import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { toLocalDate } from "@/lib/performance/domain/time/local-time";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { toWeightTenThousandths } from "@/lib/performance/domain/units/weight-ten-thousandths";
 
 const cachedOrganizations = 1000;
@@ -40,7 +41,7 @@ export async function listPolicies(
 export type PolicyRecord = ScoringPolicy & {
   readonly createdAt: Date;
   readonly creator: {
-    readonly userId: number;
+    readonly userId: MemberId;
     readonly username: string;
     readonly displayName: string;
     readonly alias: string;
@@ -68,7 +69,7 @@ export async function insertPolicy(
   transaction: Transaction,
   organizationId: number,
   policy: ScoringPolicy,
-  { createdBy, createdAt }: { readonly createdBy: number | null; readonly createdAt: Date },
+  { createdBy, createdAt }: { readonly createdBy: MemberId | null; readonly createdAt: Date },
 ): Promise<void> {
   await transaction.scoringPolicy.create({
     data: {

@@ -4,6 +4,7 @@ import type { Placeholders } from "@/lib/db/compile-once";
 import { kysely, type Operand, type Row, withAliases } from "@/lib/db/kysely";
 import { unionAll } from "@/lib/db/rowsets";
 import { anyOf, castTo } from "@/lib/db/sql-values";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { type ScoreHundredths, ZERO_SCORE } from "@/lib/performance/domain/units/score-hundredths";
 import { type GroupOperand, isActiveIn } from "./groups";
 
@@ -16,7 +17,7 @@ export type RankingCursor = {
   /** 0 without a score. */
   readonly score: ScoreHundredths;
   readonly tasks: number;
-  readonly userId: number;
+  readonly userId: MemberId;
 };
 
 /** The form of a statement for a position: without one, after a ranked member, or after another member. */
@@ -26,7 +27,7 @@ type CursorValues = {
   readonly afterPlace: number;
   readonly afterScore: ScoreHundredths;
   readonly afterTasks: number;
-  readonly afterUserId: number;
+  readonly afterUserId: MemberId;
 };
 
 const BEFORE_FIRST: RankingCursor = { place: 0, score: ZERO_SCORE, tasks: 0, userId: 0 };
@@ -94,7 +95,7 @@ export type OrderedPage = {
   readonly position: Placeholders<CursorValues>;
   readonly limit: Operand<number>;
   /** Leaves out all members but these; null: no member. */
-  readonly among?: RawBuilder<readonly number[]> | null;
+  readonly among?: RawBuilder<readonly MemberId[]> | null;
 };
 
 /**
@@ -136,7 +137,7 @@ export function selectInOrder(
     .limit(limit);
 }
 
-function isAmong(userIds: RawBuilder<readonly number[]> | null): Expression<SqlBool> {
+function isAmong(userIds: RawBuilder<readonly MemberId[]> | null): Expression<SqlBool> {
   return userIds === null
     ? performance.lit(true)
     : performance("performance.user_id", "=", anyOf(userIds));

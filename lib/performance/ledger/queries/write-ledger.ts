@@ -11,6 +11,7 @@ import type { LedgerEntry } from "@/lib/performance/domain/ledger/append-entry";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import { computeMetrics } from "@/lib/performance/domain/scoring/metrics";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
+import type { AssignmentId, LedgerEntryId, MemberId } from "@/lib/performance/domain/units/ids";
 import { toFactColumns } from "./fact-columns";
 import { milestoneStateColumns, toMilestoneStateColumns } from "./milestone-state-columns";
 import {
@@ -32,13 +33,13 @@ export type MemberLedgerChange = SnapshotChanges & {
 
 export type LedgerChanges = {
   readonly organizationId: number;
-  readonly actorId: number | null;
+  readonly actorId: MemberId | null;
   readonly now: Date;
   readonly members: readonly MemberLedgerChange[];
   /** The newly applied facts, each with an entry of a member. */
   readonly counted: readonly {
-    readonly assignmentId: bigint;
-    readonly userId: number;
+    readonly assignmentId: AssignmentId;
+    readonly userId: MemberId;
     readonly fact: Fact;
   }[];
   /** Assignments without an applied fact from now on. */
@@ -46,9 +47,9 @@ export type LedgerChanges = {
 };
 
 export type WrittenEntry = {
-  readonly id: bigint;
-  readonly userId: number;
-  readonly assignmentId: bigint | null;
+  readonly id: LedgerEntryId;
+  readonly userId: MemberId;
+  readonly assignmentId: AssignmentId | null;
 };
 
 /**
@@ -93,7 +94,7 @@ type Values = {
   uncounted: readonly bigint[];
   summaries: string;
   snapshots: string;
-  removedUserIds: readonly number[];
+  removedUserIds: readonly MemberId[];
   removedDates: readonly LocalDate[];
 };
 

@@ -5,8 +5,9 @@ import { kysely } from "@/lib/db/kysely";
 import { unnestRows } from "@/lib/db/rowsets";
 import { execute, selectRows } from "@/lib/db/select-rows";
 import { listTexts, type Mentions } from "@/lib/performance/domain/privacy/mentions";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 
-type PersonKey = { readonly organizationId: number; readonly userId: number };
+type PersonKey = { readonly organizationId: number; readonly userId: MemberId };
 
 const PAGE = 2000;
 /** Of a reason in `contests`, in characters. */

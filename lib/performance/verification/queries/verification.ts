@@ -9,6 +9,7 @@ import type { StoredLedgerEntry } from "@/lib/performance/domain/ledger/check-le
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import type { DifficultyHundredths } from "@/lib/performance/domain/units/difficulty-hundredths";
+import type { AssignmentId, LedgerEntryId, MemberId } from "@/lib/performance/domain/units/ids";
 import type { MatchTenThousandths } from "@/lib/performance/domain/units/match-ten-thousandths";
 import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import {
@@ -29,12 +30,12 @@ import { readSums, runningSums, selectSums } from "@/lib/performance/ledger/quer
 
 /** A member's stored state without facts, ledger and snapshots. */
 export type StoredPerformance = {
-  readonly userId: number;
+  readonly userId: MemberId;
   readonly sums: Sums;
   readonly score: ScoreHundredths | null;
   readonly provisional: boolean;
   readonly policyVersion: number;
-  readonly newestEntryId: bigint | null;
+  readonly newestEntryId: LedgerEntryId | null;
   readonly newestEntryAt: Date | null;
   readonly isActive: boolean;
   readonly isMemberActive: boolean;
@@ -97,7 +98,7 @@ export async function listMemberSummaries(
 
 /** A completed assignment: the sources of a fact, and the stored fact. */
 export type CompletedAssignment = {
-  readonly id: bigint;
+  readonly id: AssignmentId;
   readonly assignedAt: Date | null;
   readonly startedAt: Date | null;
   readonly dueAt: Date | null;
@@ -111,8 +112,8 @@ export type CompletedAssignment = {
 export async function listCompletedAssignments(
   database: Database | Transaction,
   organizationId: number,
-  userIds: readonly number[],
-): Promise<ReadonlyMap<number, readonly CompletedAssignment[]>> {
+  userIds: readonly MemberId[],
+): Promise<ReadonlyMap<MemberId, readonly CompletedAssignment[]>> {
   const rows = await selectRows(
     database,
     kysely
@@ -143,14 +144,14 @@ export async function listCompletedAssignments(
 }
 
 /** An applied fact and its assignment. */
-export type AppliedFact = { readonly assignmentId: bigint; readonly fact: Fact };
+export type AppliedFact = { readonly assignmentId: AssignmentId; readonly fact: Fact };
 
 /** The applied facts of some members. */
 export async function listAppliedFacts(
   database: Database | Transaction,
   organizationId: number,
-  userIds: readonly number[],
-): Promise<ReadonlyMap<number, readonly AppliedFact[]>> {
+  userIds: readonly MemberId[],
+): Promise<ReadonlyMap<MemberId, readonly AppliedFact[]>> {
   const rows = await selectRows(
     database,
     kysely
@@ -169,8 +170,8 @@ export async function listAppliedFacts(
 export async function listStoredLedgerEntries(
   database: Database | Transaction,
   organizationId: number,
-  userIds: readonly number[],
-): Promise<ReadonlyMap<number, readonly StoredLedgerEntry[]>> {
+  userIds: readonly MemberId[],
+): Promise<ReadonlyMap<MemberId, readonly StoredLedgerEntry[]>> {
   const rows = await selectRows(
     database,
     kysely
@@ -204,8 +205,8 @@ export async function listStoredLedgerEntries(
 function groupByMember<Row extends { readonly user_id: number }, Value>(
   rows: readonly Row[],
   read: (row: Row) => Value,
-): ReadonlyMap<number, readonly Value[]> {
-  const members = new Map<number, Value[]>();
+): ReadonlyMap<MemberId, readonly Value[]> {
+  const members = new Map<MemberId, Value[]>();
   for (const row of rows) {
     const values = members.get(row.user_id);
     if (values === undefined) members.set(row.user_id, [read(row)]);

@@ -39,7 +39,7 @@ export function parseRankingCursor(cursor: string | undefined): RankingCursor | 
   const [, place, score, tasks, userId] =
     /^([012])-([0-9a-z]{1,3})-([0-9a-z]{1,8})-([0-9a-z]{1,6})$/.exec(cursor) ?? [];
   const id = Number.parseInt(userId ?? "", 36);
-  if (score === undefined || tasks === undefined || !(id <= 2_147_483_647)) {
+  if (score === undefined || tasks === undefined || !(id >= 1 && id <= 2_147_483_647)) {
     throw createInvalidCursorError();
   }
   return {

@@ -30,7 +30,7 @@ function listDaysAfterFirst(from: number, hours: number, timeZone: string): read
   return [...days].sort().slice(1);
 }
 
-describe("listDaysToEvaluate", () => {
+describe("days of the nightly evaluation", () => {
   it("lists each local day once and in order, whatever the times at which it is called", () => {
     assertProperty(
       fc.property(

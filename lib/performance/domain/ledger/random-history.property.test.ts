@@ -172,7 +172,7 @@ function listFacts(applied: ReadonlyMap<bigint, AppliedFact>, userId: number): F
   return [...applied.values()].filter((each) => each.userId === userId).map(({ fact }) => fact);
 }
 
-test("ends any history, in any batches, with the sums, score and snapshots of the applied facts", () => {
+test("keeps sums, score and snapshots equal to those of the applied facts, for any history in any batches", () => {
   const histories = fc.array(events, { maxLength: 40 });
   assertProperty(
     fc.property(histories, fc.integer({ min: 1, max: 10 }), (history, batchSize) => {
@@ -189,7 +189,7 @@ test("ends any history, in any batches, with the sums, score and snapshots of th
   );
 });
 
-test("ends with the same sums, score and snapshots for completions in any order", () => {
+test("reaches the same sums, score and snapshots for completions in any order", () => {
   const orders = fc
     .uniqueArray(fc.tuple(fc.bigInt({ min: 1n, max: 40n }), expectedFacts), {
       selector: ([id]) => id,

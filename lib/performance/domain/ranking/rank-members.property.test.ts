@@ -64,7 +64,7 @@ test("ranks members the same whatever their order in the input", () => {
   );
 });
 
-test("gives a ranked member one more than the number of better ranked members as rank", () => {
+test("computes a rank as one more than the number of better ranked members", () => {
   assertProperty(
     fc.property(contenders, (members) => {
       const ranked = members.filter(isRanked);

@@ -41,7 +41,7 @@ test("contributes the share of the distance from the former score for a componen
   });
 });
 
-test("contributes the mirror image for a component that vanishes", () => {
+test("contributes for a component that vanishes the opposite of its appearance", () => {
   expect(computeContributions({ sums: withSkill, policy }, { sums: onTimeOnly, policy })).toEqual({
     onTime: 0,
     skill: 750,
@@ -49,7 +49,7 @@ test("contributes the mirror image for a component that vanishes", () => {
   });
 });
 
-test("applies the component that vanishes before the one that appears", () => {
+test("splits a change by the component that vanishes before the one that appears", () => {
   const before = buildSums({ tasks: 10, due: 10, onTime: 8, skillRated: 10, skillMatch: 60_000 });
   const after = buildSums({ tasks: 10, due: 10, onTime: 9, difficultyRated: 10, difficulty: 5000 });
   // S = 72.50; without skill K = 80.00, so skill gives 7.50; then shares are 5/7 and 2/7:

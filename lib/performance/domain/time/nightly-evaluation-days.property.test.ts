@@ -31,7 +31,7 @@ function listDaysAfterFirst(from: number, hours: number, timeZone: string): read
 }
 
 describe("days of the nightly evaluation", () => {
-  it("lists each local day once and in order, whatever the times at which it is called", () => {
+  it("lists each local day for the nightly evaluation once and in order, whenever it is called", () => {
     assertProperty(
       fc.property(
         fc.constantFrom(...periods),
@@ -60,7 +60,7 @@ describe("days of the nightly evaluation", () => {
     );
   });
 
-  it("lists days from the day after the organization was created", () => {
+  it("lists days for the nightly evaluation from the day after the organization was created", () => {
     const now = new Date("2024-05-15T12:00:00Z");
     const organization = { timeZone: "Asia/Kathmandu", createdAt: now, lastDay: null };
     expect(listDaysToEvaluate(organization, now)).toEqual([]);
@@ -69,7 +69,7 @@ describe("days of the nightly evaluation", () => {
     ]);
   });
 
-  it("lists no day twice after an organization changes its time zone", () => {
+  it("lists no day for the nightly evaluation twice after a change of the time zone", () => {
     const createdAt = new Date("2024-01-01T00:00:00Z");
     const now = new Date("2024-05-15T12:00:00Z");
     const east = {
@@ -84,7 +84,7 @@ describe("days of the nightly evaluation", () => {
     expect(listDaysToEvaluate(west, new Date(now.getTime() + 2 * DAY))).toEqual(["2024-05-17"]);
   });
 
-  it("lists all days of a week without a worker", () => {
+  it("lists all days for the nightly evaluation after a week without a worker", () => {
     const createdAt = new Date("2024-01-01T00:00:00Z");
     const organization = {
       timeZone: "Europe/Berlin",

@@ -7,6 +7,7 @@ import { computeScoreValue } from "@/lib/performance/domain/scoring/score";
 import type { Period } from "@/lib/performance/domain/time/date-range";
 import { roundToDecimal } from "@/lib/performance/domain/units/decimal";
 import { rational } from "@/lib/performance/domain/units/rational";
+import { type ScoreHundredths, sumScores } from "@/lib/performance/domain/units/score-hundredths";
 import { listMemberPeriods } from "@/lib/performance/ledger/queries/period-sums";
 import { computeMeanScore, poolSums } from "@/lib/performance/summaries/group-figures";
 
@@ -37,8 +38,8 @@ export async function getAverageMember(
   );
   const scores = members.flatMap(({ score }) => score ?? []);
   const ofPeriod = members.flatMap(({ periodSums }) => computeScoreValue(periodSums, policy) ?? []);
-  const computeMean = (values: readonly number[]) =>
-    computeMeanScore(context, addUp(values), values.length);
+  const computeMean = (values: readonly ScoreHundredths[]) =>
+    computeMeanScore(context, sumScores(values), values.length);
   const computeMeanTasks = (tasks: readonly number[]) =>
     tasks.length === 0 || !showsGroup(context, tasks.filter((count) => count > 0).length)
       ? null

@@ -3,7 +3,6 @@ import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundr
 
 /** A member of a leaderboard of any kind. */
 export type RankedMember = NamedMember & {
-  /** Hundredths. */
   readonly score: ScoreHundredths | null;
   readonly sums: { readonly tasks: number };
   readonly provisional: boolean;

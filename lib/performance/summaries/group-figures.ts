@@ -13,10 +13,10 @@ export type EvidenceField = Extract<
   "tasks" | "due" | "timed" | "skillRated" | "difficultyRated"
 >;
 
-/** The mean of `rated` scores that add up to `total` hundredths; null for no scores, and for too few to show. */
+/** The mean of `rated` scores that add up to `total`; null for no scores, and for too few to show. */
 export function computeMeanScore(
   viewer: Viewer,
-  total: number,
+  total: ScoreHundredths,
   rated: number,
 ): ScoreHundredths | null {
   return rated === 0 || !showsGroup(viewer, rated) ? null : roundScore(rational(total, rated));

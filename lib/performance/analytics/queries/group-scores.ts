@@ -8,7 +8,7 @@ import { type Group, isActiveIn, toGroupOperand } from "@/lib/performance/ledger
 
 export type GroupScores = {
   readonly members: number;
-  /** Of the members who have one, in hundredths, highest first. */
+  /** Of the members who have one, highest first. */
   readonly scores: readonly ScoreHundredths[];
 };
 

@@ -26,7 +26,7 @@ import {
   toEntry,
 } from "./ledger-entries";
 
-/** An entry and the member's score before it, in hundredths; null where they had none. */
+/** An entry and the member's score before it; null where they had none. */
 export type EntryAndBefore = {
   readonly entry: StoredEntry;
   readonly scoreBefore: ScoreHundredths | null;

@@ -10,7 +10,7 @@ import type { LedgerEntryId, MemberId } from "@/lib/performance/domain/units/ids
 import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import { selectTitledEntries, type TitledEntry, toTitledEntry } from "./ledger-entries";
 
-/** The parts of a change of the score: the score before it, in hundredths, and each entry since. */
+/** The parts of a change of the score: the score before it, and each entry since. */
 export type ChangeParts = {
   readonly scoreBefore: ScoreHundredths | null;
   readonly entries: readonly ExplainedEntry[];

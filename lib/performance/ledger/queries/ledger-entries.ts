@@ -22,7 +22,6 @@ export type StoredEntry = {
   readonly corrects: LedgerEntryId | null;
   readonly policyVersion: number;
   readonly sums: Sums;
-  /** Hundredths. */
   readonly score: ScoreHundredths | null;
   readonly scoreChange: ScoreHundredths | null;
   readonly points: PerComponent<ScoreHundredths | null>;

@@ -21,7 +21,6 @@ export type MemberSummary = {
   readonly alias: string;
   readonly sums: Sums;
   readonly policyVersion: number;
-  /** Hundredths. */
   readonly score: ScoreHundredths | null;
   readonly provisional: boolean;
   /** Null unless active and ranked. */
@@ -29,7 +28,7 @@ export type MemberSummary = {
   /** Ranked members, this one included, whose score is not above this one. */
   readonly countNotAbove: number;
   readonly countRanked: number;
-  /** Cumulative, in hundredths, of the last snapshot before `from`; without one of the first snapshot since. */
+  /** Cumulative, of the last snapshot before `from`; without one of the first snapshot since. */
   readonly scoreBefore: ScoreHundredths | null;
 };
 

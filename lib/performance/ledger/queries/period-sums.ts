@@ -22,7 +22,7 @@ export type MemberPeriod = {
   readonly displayName: string;
   readonly alias: string;
   readonly policyVersion: number;
-  /** Hundredths; the current score of all time. */
+  /** The current score of all time. */
   readonly score: ScoreHundredths | null;
   /** Of all time. */
   readonly sums: Sums;

@@ -13,7 +13,6 @@ import { cumulativeSums, readSums, selectSums } from "./sum-columns";
 /** A member's score and sums at the end of a local day with a completion. */
 export type TrendPoint = {
   readonly date: LocalDate;
-  /** Hundredths. */
   readonly score: ScoreHundredths | null;
   readonly sums: Sums;
 };

@@ -28,7 +28,6 @@ export type LeaderboardMember = {
   readonly username: string;
   readonly displayName: string;
   readonly alias: string;
-  /** Hundredths. */
   readonly score: ScoreHundredths | null;
   readonly tasks: number;
   readonly provisional: boolean;

@@ -1,12 +1,8 @@
 const unitsFolder = "lib/performance/domain/units/";
 const isTest = (name) => /\.(test|spec)\.(ts|tsx|mjs)$|\/testing\/|\/_tests\//.test(name);
 
-/** Files with a percent of their own: of a width, and in the fields of forms. */
-const percentFiles = new Set([
-  "components/ui/meter.tsx",
-  "components/assignments/assignment-fields.ts",
-  "components/policies/policy-draft.ts",
-]);
+/** Files with a percent that is no unit: of a width. */
+const percentFiles = new Set(["components/ui/meter.tsx"]);
 
 const factors = String.raw`(?:100|10_?000|3_?600|86_?400)(?![\d_.])`;
 const conversion = new RegExp(String.raw`[*/] ${factors}|(?<![\w.])${factors} [*/] `);

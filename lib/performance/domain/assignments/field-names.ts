@@ -1,3 +1,4 @@
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { assignmentFields, type FieldDeclaration } from "./assignment-fields";
 
 /** What follows from the declarations: names, keys and types. */
@@ -84,7 +85,7 @@ type ValueOf<Name extends FieldName, Skill> = Declarations[Name] extends { kind:
   : Declarations[Name] extends { kind: "number"; parse: (decimal: string) => infer Unit }
     ? Unit
     : Declarations[Name] extends { kind: "id" }
-      ? number
+      ? MemberId
       : Declarations[Name] extends { kind: "choice"; choices: readonly (infer Choice)[] }
         ? Choice
         : Declarations[Name] extends { kind: "skills" }

@@ -12,7 +12,9 @@ export type AssignmentError<Field = string> = { readonly field: Field; readonly 
 type Given = GivenFields<never, { readonly level: number }>;
 type Unchecked<Value> = Value extends number ? number : Value;
 
-/** An assignment or a part of it, with numbers that need not be in their units. Rules about absent fields do not apply. */
+/**
+ * An assignment or a part of it, with numbers that need not be in their units. Rules about absent fields do not apply.
+ */
 export type AssignmentToValidate = { readonly [Key in keyof Given]?: Unchecked<Given[Key]> };
 
 type Setting = { readonly completedAtIsDate?: boolean; readonly timeZone: string };

@@ -5,8 +5,8 @@ import { useTexts } from "@/components/shared/text-provider";
 import { FormField } from "@/components/ui/forms/form-field";
 import { TextField } from "@/components/ui/forms/select";
 import { getField, type NumberFieldName } from "@/lib/performance/domain/assignments/field-names";
-import type { AssignmentValues, TextName } from "./assignment-fields";
 import { findCellError } from "./assignment-problem";
+import type { AssignmentValues, TextName } from "./assignment-texts";
 import { DateTimeFields } from "./date-time-fields";
 import { SkillFields } from "./skill-fields";
 

@@ -6,7 +6,7 @@ import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
 import { Select, TextField } from "@/components/ui/forms/select";
 import { assignmentFields } from "@/lib/performance/domain/assignments/assignment-fields";
-import type { AssignmentValues } from "./assignment-fields";
+import type { AssignmentValues } from "./assignment-texts";
 
 const { maxLevel, defaultLevel } = assignmentFields.required_skills;
 const levels = Array.from({ length: maxLevel }, (_, index) => index + 1);

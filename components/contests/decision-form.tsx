@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import { FormProvider, useForm } from "react-hook-form";
+import { FactInputs } from "@/components/assignments/assignment-inputs";
 import {
   type AssignmentValues,
   dateTimeFields,
@@ -10,8 +11,7 @@ import {
   listChangedFields,
   toTexts,
   toValues,
-} from "@/components/assignments/assignment-fields";
-import { FactInputs } from "@/components/assignments/assignment-inputs";
+} from "@/components/assignments/assignment-texts";
 import { getTitle } from "@/components/history/history-table";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";

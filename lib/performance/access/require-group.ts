@@ -1,16 +1,13 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { createNotFoundError } from "@/lib/errors";
-import {
-  getViewScope,
-  type Permission,
-  requirePermission,
-} from "@/lib/performance/access/permissions";
+import { type Permission, requirePermission } from "@/lib/performance/access/permissions";
 import {
   requireGroupPeriod,
   requireSeparable,
   showsIndividuals,
 } from "@/lib/performance/access/privacy-mode";
+import { getViewScope } from "@/lib/performance/access/visible-members";
 import type { TeamId } from "@/lib/performance/domain/units/ids";
 import { type Group, hasTeam, listTeamSizes } from "@/lib/performance/ledger/queries/groups";
 import { recordAccess, type Surface } from "./record-access";

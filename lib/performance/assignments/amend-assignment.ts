@@ -1,18 +1,16 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { AppError, createNotFoundError } from "@/lib/errors";
-import {
-  requirePermission,
-  requireWritableAssignments,
-} from "@/lib/performance/access/permissions";
+import { requirePermission } from "@/lib/performance/access/permissions";
+import { requireWritableAssignments } from "@/lib/performance/access/visible-members";
 import type {
   AssignmentAmendment,
   AssignmentChange,
 } from "@/lib/performance/assignments/write-schemas";
 import type { AssignmentId } from "@/lib/performance/domain/units/ids";
-import { readAssignmentFields } from "./assignment-fields";
 import { changeAssignment, getOwner, toUnchangedInput } from "./change-assignment";
 import { describeChange } from "./describe-change";
+import { readAssignmentFields } from "./read-body-fields";
 import { requireActive } from "./record-assignment";
 import { resolveSkills } from "./resolve-skills";
 

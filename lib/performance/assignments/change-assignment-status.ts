@@ -1,10 +1,8 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { createNotFoundError } from "@/lib/errors";
-import {
-  requirePermission,
-  requireWritableAssignments,
-} from "@/lib/performance/access/permissions";
+import { requirePermission } from "@/lib/performance/access/permissions";
+import { requireWritableAssignments } from "@/lib/performance/access/visible-members";
 import type { AssignmentChange } from "@/lib/performance/assignments/write-schemas";
 import type { AssignmentId } from "@/lib/performance/domain/units/ids";
 import type { LockedMember } from "@/lib/performance/ledger/queries/lock-members";

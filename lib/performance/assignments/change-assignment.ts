@@ -11,7 +11,6 @@ import type {
   AssignmentKeys,
   StoredAssignment,
 } from "@/lib/performance/ledger/queries/stored-assignments";
-import { createInvalidFieldsError } from "./assignment-fields";
 import type { AssignmentInput } from "./assignment-input";
 import {
   type AssignmentWrite,
@@ -19,6 +18,7 @@ import {
   findWrittenEntries,
   NO_ENTRIES,
 } from "./find-written-assignment";
+import { createInvalidFieldsError } from "./read-body-fields";
 import { type RecordingContext, recordLockedAssignments } from "./record-assignments";
 
 /** An assignment as stored, and its members, locked until the transaction ends. */

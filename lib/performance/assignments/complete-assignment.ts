@@ -1,17 +1,14 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { AppError, createNotFoundError } from "@/lib/errors";
-import {
-  completingAssignments,
-  requireCompletableAssignment,
-  requireMayCall,
-} from "@/lib/performance/access/permissions";
+import { completingAssignments, requireMayCall } from "@/lib/performance/access/permissions";
 import { showsFigures } from "@/lib/performance/access/privacy-mode";
+import { requireCompletableAssignment } from "@/lib/performance/access/visible-members";
 import type { AssignmentChange } from "@/lib/performance/assignments/write-schemas";
 import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-assignments";
-import { readAssignmentFields } from "./assignment-fields";
 import { changeAssignment, getOwner, toUnchangedInput } from "./change-assignment";
 import { describeChange } from "./describe-change";
+import { readAssignmentFields } from "./read-body-fields";
 
 /**
  * Completes an assignment and returns the new score. The caller's own assignment is completed at the server's time.

@@ -1,23 +1,21 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import {
-  requirePermission,
-  requireWritableAssignments,
-} from "@/lib/performance/access/permissions";
+import { requirePermission } from "@/lib/performance/access/permissions";
+import { requireWritableAssignments } from "@/lib/performance/access/visible-members";
 import type {
   DeliveredAssignment,
   NewAssignment,
   RecordedAssignment,
 } from "@/lib/performance/assignments/write-schemas";
 import type { LockedMember } from "@/lib/performance/ledger/queries/lock-members";
-import { readAssignmentFields } from "./assignment-fields";
 import {
   type ChangedAssignment,
   changeAssignment,
   type LockedAssignment,
 } from "./change-assignment";
 import { describeAssignment, describeChange } from "./describe-change";
+import { readAssignmentFields } from "./read-body-fields";
 import type { WriteMode } from "./record-assignments";
 import { resolveSkills } from "./resolve-skills";
 

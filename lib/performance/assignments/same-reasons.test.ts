@@ -4,7 +4,7 @@ import { AppError } from "@/lib/errors";
 import { type ImportFormat, readAssignments } from "@/lib/ingest/read-assignments";
 import { fileFieldNames, jsonFieldNames } from "@/lib/performance/domain/assignments/field-names";
 import { joinErrors } from "@/lib/performance/imports/import-row";
-import { readAssignmentFields } from "./assignment-fields";
+import { readAssignmentFields } from "./read-body-fields";
 import { newAssignment } from "./write-schemas";
 
 const settings = { timeZone: "America/Santiago", now: new Date("2026-05-20T15:00:00Z") };

@@ -3,8 +3,9 @@ import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError, createNotFoundError } from "@/lib/errors";
-import { requireDecidable, requirePermission } from "@/lib/performance/access/permissions";
+import { requirePermission } from "@/lib/performance/access/permissions";
 import { recordAccess } from "@/lib/performance/access/record-access";
+import { requireDecidable } from "@/lib/performance/access/visible-members";
 import { describeEntry } from "@/lib/performance/assignments/describe-change";
 import { findContest } from "@/lib/performance/contests/queries/contests";
 import {

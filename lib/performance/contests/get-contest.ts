@@ -3,13 +3,13 @@ import type { Context } from "@/lib/context";
 import type { Database, Transaction } from "@/lib/db/client";
 import { createForbiddenError, createNotFoundError } from "@/lib/errors";
 import {
-  canViewMember,
   hasPermission,
   readingContests,
   requireMayCall,
 } from "@/lib/performance/access/permissions";
 import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
 import { recordAccess } from "@/lib/performance/access/record-access";
+import { canViewMember } from "@/lib/performance/access/visible-members";
 import { findContest, type StoredContest } from "@/lib/performance/contests/queries/contests";
 import type { ContestResponse } from "@/lib/performance/contests/schemas";
 import type { ContestId } from "@/lib/performance/domain/units/ids";

@@ -1,12 +1,9 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import type { Database, Transaction } from "@/lib/db/client";
-import {
-  canDecideContestOf,
-  contestingEntries,
-  hasScope,
-} from "@/lib/performance/access/permissions";
+import { contestingEntries, hasScope } from "@/lib/performance/access/permissions";
 import { serializeName, showsIndividuals, showsText } from "@/lib/performance/access/privacy-mode";
+import { canDecideContestOf } from "@/lib/performance/access/visible-members";
 import { serializeAssignment } from "@/lib/performance/assignments/serializers";
 import type { StoredContest } from "@/lib/performance/contests/queries/contests";
 import type { ContestResponse } from "@/lib/performance/contests/schemas";

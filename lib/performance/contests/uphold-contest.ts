@@ -2,12 +2,12 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { AppError, createNotFoundError } from "@/lib/errors";
-import { readAssignmentFields } from "@/lib/performance/assignments/assignment-fields";
 import {
   changeAssignmentWithin,
   toUnchangedInput,
 } from "@/lib/performance/assignments/change-assignment";
 import { toEntryAndBefore } from "@/lib/performance/assignments/find-written-assignment";
+import { readAssignmentFields } from "@/lib/performance/assignments/read-body-fields";
 import { resolveSkills } from "@/lib/performance/assignments/resolve-skills";
 import type { LockedContest } from "@/lib/performance/contests/queries/write-contests";
 import type { AmendedFacts } from "@/lib/performance/contests/schemas";

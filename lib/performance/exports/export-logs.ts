@@ -4,7 +4,7 @@ import { createForbiddenError, createNotFoundError } from "@/lib/errors";
 import type { Download } from "@/lib/http/download";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
-import { findMemberScope } from "@/lib/performance/access/queries/member-scope";
+import { findMemberTeam } from "@/lib/performance/access/queries/member-team";
 import { recordAccess } from "@/lib/performance/access/record-access";
 import type { EntryKind } from "@/lib/performance/domain/ledger/append-entry";
 import { toLocalDate } from "@/lib/performance/domain/time/local-time";
@@ -79,6 +79,6 @@ async function requireLedger(context: Context, userId: MemberId | null): Promise
   requirePermission(actor, "view_audit_log");
   if (!showsIndividuals(context)) throw createForbiddenError();
   if (userId === null) return;
-  if ((await findMemberScope(database, organizationId, userId)) === null)
+  if ((await findMemberTeam(database, organizationId, userId)) === null)
     throw createNotFoundError();
 }

@@ -3,7 +3,7 @@ import type { Context } from "@/lib/context";
 import { AppError, createForbiddenError, createNotFoundError } from "@/lib/errors";
 import { requireMayRequestMember, requirePermission } from "@/lib/performance/access/permissions";
 import { requireIndividual, showsIndividuals } from "@/lib/performance/access/privacy-mode";
-import { findMemberScope } from "@/lib/performance/access/queries/member-scope";
+import { findMemberTeam } from "@/lib/performance/access/queries/member-team";
 import { recordAccess } from "@/lib/performance/access/record-access";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 import {
@@ -68,7 +68,7 @@ async function requireLogs(context: Context, userId: MemberId | null): Promise<v
   requireMayRequestMember(actor, userId, "view_audit_log");
   requireIndividual(context, userId);
   if (userId === actor.userId) return;
-  if ((await findMemberScope(database, organizationId, userId)) === null)
+  if ((await findMemberTeam(database, organizationId, userId)) === null)
     throw createNotFoundError();
   await recordAccess(context, { type: "member", id: userId }, "logs");
 }

@@ -40,7 +40,7 @@ export type PreviewFigures = {
  *
  * @param members all members of the ranking.
  */
-export function previewPolicy<Member extends { readonly userId: MemberId; readonly sums: Sums }>(
+export function previewScores<Member extends { readonly userId: MemberId; readonly sums: Sums }>(
   members: readonly Member[],
   before: ScoringPolicy,
   after: ScoringPolicy,

@@ -4,7 +4,7 @@ import { compareForRanking, rank } from "@/lib/performance/domain/ranking/rank-m
 import { policies, sums } from "@/lib/performance/domain/testing/arbitraries";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
 import { buildScore } from "@/lib/performance/domain/testing/samples";
-import { computePreviewFigures, previewPolicy } from "./policy-preview";
+import { computePreviewFigures, previewScores } from "./preview-scores";
 import { computeScore } from "./score";
 
 const members = fc.uniqueArray(fc.record({ userId: fc.integer({ min: 1, max: 60 }), sums }), {
@@ -15,7 +15,7 @@ const members = fc.uniqueArray(fc.record({ userId: fc.integer({ min: 1, max: 60 
 test("previews for each member the score and rank under both policies", () => {
   assertProperty(
     fc.property(members, policies, policies, (some, before, after) => {
-      const previewed = previewPolicy(some, before, after);
+      const previewed = previewScores(some, before, after);
       expect(previewed).toHaveLength(some.length);
       for (const [key, policy] of [
         ["before", before],
@@ -41,7 +41,7 @@ test("previews for each member the score and rank under both policies", () => {
 test("lists previewed members in the order of the ranking after the change", () => {
   assertProperty(
     fc.property(members, policies, policies, (some, before, after) => {
-      const ordered = previewPolicy(some, before, after).map((previewed) => ({
+      const ordered = previewScores(some, before, after).map((previewed) => ({
         userId: previewed.member.userId,
         tasks: previewed.member.sums.tasks,
         ...previewed.after,
@@ -54,7 +54,7 @@ test("lists previewed members in the order of the ranking after the change", () 
 test("previews no change for a policy compared with itself", () => {
   assertProperty(
     fc.property(members, policies, (some, policy) => {
-      for (const { before, after, scoreChange } of previewPolicy(some, policy, policy)) {
+      for (const { before, after, scoreChange } of previewScores(some, policy, policy)) {
         expect(after).toEqual(before);
         expect(scoreChange).toBe(before.score === null ? null : 0);
       }

@@ -49,6 +49,7 @@ describe("parsing the environment", () => {
       LOG_LEVEL: "loud",
       PTS_WORKER: "no",
       PTS_RATE_LIMIT: "1e3",
+      NODE_ENV: "prod",
     };
     try {
       parseEnvironment(invalid);

@@ -2,8 +2,8 @@
 
 import { useFormContext } from "react-hook-form";
 import { useTexts } from "@/components/shared/text-provider";
+import { TextField } from "@/components/ui/forms/controls";
 import { FormField } from "@/components/ui/forms/form-field";
-import { TextField } from "@/components/ui/forms/select";
 import { getField, type NumberFieldName } from "@/lib/performance/domain/assignments/field-names";
 import { findCellError } from "./assignment-problem";
 import type { AssignmentValues, TextName } from "./assignment-texts";

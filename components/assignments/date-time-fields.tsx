@@ -2,8 +2,8 @@
 
 import { useFormContext } from "react-hook-form";
 import { useTexts } from "@/components/shared/text-provider";
+import { TextField } from "@/components/ui/forms/controls";
 import { FormField } from "@/components/ui/forms/form-field";
-import { TextField } from "@/components/ui/forms/select";
 import { FIRST_DATE, LAST_DATE } from "@/lib/performance/domain/time/date-limits";
 import type { AssignmentValues, DateTimeField } from "./assignment-texts";
 

@@ -4,7 +4,7 @@ import { useId } from "react";
 import { useFieldArray, useFormContext } from "react-hook-form";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
-import { Select, TextField } from "@/components/ui/forms/select";
+import { Select, TextField } from "@/components/ui/forms/controls";
 import { assignmentFields } from "@/lib/performance/domain/assignments/assignment-fields";
 import type { AssignmentValues } from "./assignment-texts";
 

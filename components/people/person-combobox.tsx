@@ -3,8 +3,8 @@
 import { useCombobox } from "downshift";
 import { type ComponentType, type RefObject, useEffect, useState } from "react";
 import { useTexts } from "@/components/shared/text-provider";
+import { TextField } from "@/components/ui/forms/controls";
 import type { FieldProps } from "@/components/ui/forms/form-field";
-import { TextField } from "@/components/ui/forms/select";
 import { useDraft } from "@/components/ui/forms/use-draft";
 import { matchPerson } from "./match-person";
 import { PersonList } from "./person-list";

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { assignment } from "@/lib/performance/assignments/schemas";
 import { assignmentAmendment, assignmentChange } from "@/lib/performance/assignments/write-schemas";
-import { MAX_REASON_LENGTH } from "@/lib/performance/contests/contest-rules";
 import {
   type FactName,
   factNames,
   repeatValue,
 } from "@/lib/performance/domain/assignments/field-names";
+import { MAX_REASON_LENGTH } from "@/lib/performance/domain/contests/contest-rules";
 import {
   bigIdParameter,
   count,

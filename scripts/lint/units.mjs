@@ -41,7 +41,8 @@ function findCasts(sources) {
     const others = brands.filter((one) => one.name !== name).map(({ brand }) => brand);
     const cast = new RegExp(String.raw`\bas (?:readonly )?(?:${others.join("|")})\b`);
     return findLines(text, (line) => others.length > 0 && cast.test(line)).map(
-      (number) => `${name}:${number}: Make a unit or an id by the function of its module.`,
+      (number) =>
+        `${name}:${number}: A cast claims a unit or an id. Read it from its column, or make it by its module.`,
     );
   });
 }

@@ -37,7 +37,7 @@ describe("the check of units", () => {
         [score, `${definition}\nreturn hundredths as ScoreHundredths;`],
         [name, `\nconst one = ${cast};`],
       ]);
-      expect(findUnitBreaches(files)).toEqual([expect.stringContaining(`${name}:2: Make`)]);
+      expect(findUnitBreaches(files)).toEqual([expect.stringContaining(`${name}:2: A cast`)]);
     },
   );
 

@@ -1,18 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { buildOpenApi } from "@/lib/api/openapi/openapi";
 import { readOperations } from "@/lib/api-reference/read-operations";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
 import { getExpectedStatus, listCases } from "./access-cases";
+import { overdueAccess } from "./example-endpoint/overdue-access";
 import { GET } from "./example-endpoint/overdue-route";
 import { ago, give, makeStudio } from "./make-teams";
 import type { FoundRoute } from "./route-tree";
-
-vi.mock("./access-table", async () => {
-  const { overdueAccess } = await import("./example-endpoint/overdue-access");
-  return { accessTable: overdueAccess };
-});
 
 const path = "/api/performance/user/{id}/overdue";
 const route: FoundRoute = {
@@ -71,7 +67,7 @@ describe("the endpoint of the example", () => {
       isValid: true,
       headers: {},
     };
-    const statuses = listCases([route], [actor]).map((one) => [
+    const statuses = listCases([route], [actor], overdueAccess).map((one) => [
       one.location,
       getExpectedStatus("named", one),
     ]);

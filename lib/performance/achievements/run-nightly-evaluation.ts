@@ -75,7 +75,7 @@ async function evaluateSome(
       sums: member.sums,
       policy: requirePolicy(policies, member),
       isPolicyNew: false,
-      evaluatedOn: member.work.evaluatedOn,
+      evaluatedOn: member.milestoneState.evaluatedOn,
       reach: "everything" as const,
       entries: [],
       revokedReason: REVOKED_BY_CHECK,

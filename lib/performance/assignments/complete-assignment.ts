@@ -71,7 +71,7 @@ function createCancelledError(): AppError {
 function createOwnTimeError(): AppError {
   return new AppError(
     "invalid_request",
-    "Your own work is completed at the time of this server. Leave out completed_at. Nothing was changed.",
+    "Your own assignment is completed at the time of this server. Leave out completed_at. Nothing was changed.",
     {
       invalidParams: [
         {

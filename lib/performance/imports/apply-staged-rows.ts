@@ -73,7 +73,7 @@ class DryRunRollback extends Error {
 
   constructor(outcomes: ImportOutcomes) {
     super("This was a dry run.");
-    this.name = "Rehearsal";
+    this.name = "DryRunRollback";
     this.outcomes = outcomes;
   }
 }

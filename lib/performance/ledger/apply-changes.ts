@@ -147,19 +147,19 @@ function planMember(
     changedSnapshots: changed,
     removedSnapshots: removed,
     amendedFrom: findEarliestDay(amendments.flatMap(toDayChanges)),
-    position: typeof reach === "object" ? reach.after : member.work,
+    milestoneState: typeof reach === "object" ? reach.after : member.milestoneState,
   };
   return { member, changes, policy: after.policy, ledger, reach };
 }
 
 /** How much must be read to evaluate the milestones and badges after the changes. */
 function determineReach(
-  { work }: LockedMember,
+  { milestoneState }: LockedMember,
   changes: readonly LedgerChange[],
 ): MemberAssignments["reach"] {
   const undoes = changes.some(({ type }) => type === "reverse" || type === "correct");
-  if (undoes || work.evaluatedOn === null) return "everything";
-  return advanceMilestoneState(work, listCountedCompletions(changes)) ?? "work";
+  if (undoes || milestoneState.evaluatedOn === null) return "everything";
+  return advanceMilestoneState(milestoneState, listCountedCompletions(changes)) ?? "work";
 }
 
 /** Each member with the entries that were written for them. */
@@ -178,7 +178,7 @@ function toMemberAssignments(
     sums: ledger.entries.at(-1)?.sums ?? member.sums,
     policy,
     isPolicyNew: policy.version !== member.policyVersion,
-    evaluatedOn: member.work.evaluatedOn,
+    evaluatedOn: member.milestoneState.evaluatedOn,
     reach,
     entries: written.get(member.userId) ?? [],
     revokedReason: describeRevocation(changes),

@@ -36,7 +36,7 @@ import {
   type AchievementChange,
   type Achievements,
   type AchievementsQuery,
-  getHeldBadges,
+  getHeldAchievements,
   listAchievements,
   NO_ACHIEVEMENTS,
 } from "@/lib/performance/ledger/queries/achievements";
@@ -85,7 +85,7 @@ export type AchievedByMember = {
 type EvaluatedMember = {
   readonly member: MemberAssignments;
   readonly verdict: AchievementChanges;
-} & Pick<MemberAchievements, "position">;
+} & Pick<MemberAchievements, "milestoneState">;
 
 /** Evaluates milestones and badges after a write, once per member, and returns what changed. */
 export async function evaluateAchievements(
@@ -120,8 +120,8 @@ export async function evaluateAchievements(
       continue;
     }
     const evidence = { added: reach, entries, sums, weeklyScores: weeks.get(userId) ?? null };
-    const verdict = evaluateAddedCompletions(evidence, getHeldBadges(getStored(userId)));
-    evaluated.push({ member, verdict, position: null });
+    const verdict = evaluateAddedCompletions(evidence, getHeldAchievements(getStored(userId)));
+    evaluated.push({ member, verdict, milestoneState: null });
   }
   evaluated.push(...(await evaluateAll(transaction, evaluation, whole, getStored)));
   const written = evaluated.map((one) => toMemberAchievements(one, now)).filter(isWorthWriting);
@@ -190,12 +190,12 @@ async function evaluateAll(
       entries: ledgers.get(userId) ?? [],
       weeklyScores: weeks.get(userId) ?? [],
     };
-    const held = getHeldBadges(getStored(userId));
+    const held = getHeldAchievements(getStored(userId));
     const verdict =
       reach === "everything"
         ? evaluateAllEvidence(evidence, held)
         : evaluateChangedCompletions(evidence, member.entries, held);
-    return { member, verdict, position: computeMilestoneState(work, day) };
+    return { member, verdict, milestoneState: computeMilestoneState(work, day) };
   });
 }
 
@@ -228,14 +228,14 @@ function toDayChanges(snapshots: readonly Snapshot[]) {
 }
 
 function toMemberAchievements(
-  { member, verdict, position }: EvaluatedMember,
+  { member, verdict, milestoneState }: EvaluatedMember,
   now: Date,
 ): MemberAchievements {
   const { userId, entries, revokedReason } = member;
   const { milestones, badges } = verdict;
   const newest = entries.at(-1) ?? null;
   return {
-    ...{ userId, revokedReason, position },
+    ...{ userId, revokedReason, milestoneState },
     entryId: newest?.id ?? null,
     milestones: [...milestones.reached, ...milestones.amended],
     revoked: milestones.revoked,
@@ -259,6 +259,6 @@ function createChange(
   return { kind, name, isGain };
 }
 
-function isWorthWriting({ position, changes, milestones }: MemberAchievements): boolean {
-  return position !== null || changes.length > 0 || milestones.length > 0;
+function isWorthWriting({ milestoneState, changes, milestones }: MemberAchievements): boolean {
+  return milestoneState !== null || changes.length > 0 || milestones.length > 0;
 }

@@ -9,7 +9,7 @@ import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { parseLocalDate } from "@/lib/performance/domain/time/local-time";
 import type { AssignmentId } from "@/lib/performance/domain/units/ids";
 import {
-  getHeldBadges,
+  getHeldAchievements,
   listAchievements,
   NO_ACHIEVEMENTS,
 } from "@/lib/performance/ledger/queries/achievements";
@@ -76,7 +76,7 @@ export async function readStoredMembers(
       counted: counted.get(performance.userId) ?? [],
       entries: entries.get(performance.userId) ?? [],
       snapshots: snapshots.get(performance.userId) ?? [],
-      held: getHeldBadges(achievements.get(performance.userId) ?? NO_ACHIEVEMENTS),
+      held: getHeldAchievements(achievements.get(performance.userId) ?? NO_ACHIEVEMENTS),
     }));
     return { members, policies, jobs };
   });

@@ -122,9 +122,9 @@ function* checkAchieved(
 ): Generator<Difference> {
   const policy = from.policies.at(-1);
   if (policy === undefined) return;
-  const today = performance.work.evaluatedOn ?? BEFORE_ALL_WEEKS;
+  const today = performance.milestoneState.evaluatedOn ?? BEFORE_ALL_WEEKS;
   const days = from.snapshots.map(({ date, day }) => ({ date, delta: day }));
-  yield* checkAchievements(performance.work, held, {
+  yield* checkAchievements(performance.milestoneState, held, {
     completions,
     policies: new Map(from.policies.map((version) => [version.version, version])),
     today,

@@ -56,16 +56,16 @@ export async function insertAssignments(
   if (contents.length === 0) return new Map();
   const rows = newRows.toJson(contents.map(toColumns));
   const inserted = await selectRows(transaction, insertAll({ organizationId, now, rows }));
-  const getId = new Map(inserted.map((row) => [row.external_id, row.id]));
+  const ids = new Map(inserted.map((row) => [row.external_id, row.id]));
   await insertRequiredSkills(
     transaction,
     organizationId,
     contents.flatMap((content) => {
-      const id = getId.get(content.externalId);
+      const id = ids.get(content.externalId);
       return id === undefined ? [] : { id, ...content };
     }),
   );
-  return getId;
+  return ids;
 }
 
 /** New content for a stored assignment. `withSkills`: whether its required skills differ. */

@@ -60,15 +60,15 @@ export type StoredBadge = {
   readonly earnedAt: Date;
 };
 
-const getRule = new Map(MILESTONE_RULES.map((rule) => [rule.type as string, rule]));
+const rules = new Map(MILESTONE_RULES.map((rule) => [rule.type as string, rule]));
 
 /** Converts a value in the unit of its rule (hundredths for scores) to the printed value. */
 export function displayValue(type: MilestoneType, value: number): number {
-  return getRule.get(type)?.basis === "score" ? toDecimalScore(toScoreHundredths(value)) : value;
+  return rules.get(type)?.basis === "score" ? toDecimalScore(toScoreHundredths(value)) : value;
 }
 
 function readValue(type: MilestoneType, printed: number): number {
-  return getRule.get(type)?.basis === "score" ? parseScore(printed) : printed;
+  return rules.get(type)?.basis === "score" ? parseScore(printed) : printed;
 }
 
 /** The achievements of a member; with `low`, also whether their score was that low since an instant. */
@@ -110,12 +110,12 @@ export type Achievements = {
 };
 
 /** The milestones that are not revoked and the active badges. Leaves out milestones without a rule. */
-export function getHeldBadges({
+export function getHeldAchievements({
   milestones,
   badges,
 }: Omit<Achievements, "wasLow">): HeldAchievements {
   return {
-    milestones: milestones.filter(({ revokedAt }) => revokedAt === null).flatMap(reachedOf),
+    milestones: milestones.filter(({ revokedAt }) => revokedAt === null).flatMap(toReached),
     badges: new Set(badges.filter(({ isActive }) => isActive).map(({ name }) => name)),
   };
 }
@@ -231,13 +231,13 @@ function toBadge(row: BadgeRow): StoredBadge {
   };
 }
 
-function reachedOf({
+function toReached({
   type,
   value,
   data,
   achievedAt,
 }: StoredMilestone): readonly ReachedMilestone[] {
-  const rule = getRule.get(type);
+  const rule = rules.get(type);
   if (rule === undefined) return [];
   return [
     {

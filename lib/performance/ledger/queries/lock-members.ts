@@ -27,7 +27,7 @@ export type LockedMember = {
   readonly sums: Sums;
   readonly policyVersion: number;
   readonly newestEntryAt: Date | null;
-  readonly work: MilestoneState;
+  readonly milestoneState: MilestoneState;
 };
 
 /**
@@ -57,7 +57,7 @@ export async function lockMembers(
         sums,
         policyVersion: row.policy_version,
         newestEntryAt: row.newest_entry_at,
-        work: toMilestoneState(row.milestone_state, sums.tasks),
+        milestoneState: toMilestoneState(row.milestone_state, sums.tasks),
       };
       return [row.user_id, member];
     }),

@@ -34,7 +34,7 @@ export type MemberAchievements = {
   readonly earnedAt: Date;
   readonly changes: readonly AchievementChange[];
   /** Null: already written with the entries. */
-  readonly position: MilestoneState | null;
+  readonly milestoneState: MilestoneState | null;
 };
 
 /** Writes gained, amended and lost achievements in one statement. A badge keeps the time when it was first earned. */
@@ -251,6 +251,8 @@ function insertChanges(
 
 const stateRows = defineRowset("user_performance", ["user_id", ...milestoneStateColumns]);
 
-function toStateRows({ userId, position }: MemberAchievements) {
-  return position === null ? [] : [{ user_id: userId, ...toMilestoneStateColumns(position) }];
+function toStateRows({ userId, milestoneState }: MemberAchievements) {
+  return milestoneState === null
+    ? []
+    : [{ user_id: userId, ...toMilestoneStateColumns(milestoneState) }];
 }

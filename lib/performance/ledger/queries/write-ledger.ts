@@ -28,7 +28,7 @@ export type MemberLedgerChange = SnapshotChanges & {
   /** In the order of their effect; at least one. */
   readonly entries: readonly LedgerEntry[];
   /** The milestone state after the entries. */
-  readonly position: MilestoneState;
+  readonly milestoneState: MilestoneState;
 };
 
 export type LedgerChanges = {
@@ -242,7 +242,7 @@ const summaryColumns = [
 ] as const;
 const summaryRows = defineRowset("user_performance", ["user_id", ...summaryColumns]);
 
-function toSummaryRows({ userId, entries, position }: MemberLedgerChange) {
+function toSummaryRows({ userId, entries, milestoneState }: MemberLedgerChange) {
   const newest = entries.at(-1);
   if (newest === undefined) return [];
   return [
@@ -253,7 +253,7 @@ function toSummaryRows({ userId, entries, position }: MemberLedgerChange) {
       policy_version: newest.policyVersion,
       newest_entry_at: newest.createdAt,
       ...toSumColumns(runningSums, newest.sums),
-      ...toMilestoneStateColumns(position),
+      ...toMilestoneStateColumns(milestoneState),
     },
   ];
 }

@@ -21,7 +21,7 @@ type OwnColumns<Table extends keyof Schema> = {
 };
 
 /** The rows of one table that belong to a person. */
-export function ofTable<Table extends keyof Schema & string>(
+export function selectTable<Table extends keyof Schema & string>(
   table: Table,
   { owner, key, columns }: OwnColumns<Table>,
 ): Section {

@@ -39,7 +39,7 @@ export type StoredPerformance = {
   readonly newestEntryAt: Date | null;
   readonly isActive: boolean;
   readonly isMemberActive: boolean;
-  readonly work: MilestoneState;
+  readonly milestoneState: MilestoneState;
 };
 
 /** The number of members. */
@@ -91,7 +91,7 @@ export async function listMemberSummaries(
       newestEntryAt: row.newest_entry_at,
       isActive: row.is_active,
       isMemberActive: row.is_member_active,
-      work: toMilestoneState(row.milestone_state, sums.tasks),
+      milestoneState: toMilestoneState(row.milestone_state, sums.tasks),
     };
   });
 }

@@ -16,7 +16,7 @@ import { parseRatio, toDecimalPercent } from "@/lib/performance/domain/units/rat
 import {
   formatLocalDateTime,
   type LocalDateTime,
-  parseLocalDateTime,
+  splitLocalDateTime,
   toLocalDateTime,
 } from "./local-date-time";
 
@@ -77,7 +77,7 @@ export function toValues(texts: AssignmentTexts): AssignmentValues {
   return {
     ...texts,
     ...fillRecord<Record<DateTimeField, LocalDateTime>>(dateTimeFields, (name) =>
-      parseLocalDateTime(texts[name]),
+      splitLocalDateTime(texts[name]),
     ),
     required_skills: texts.required_skills.map((skill) => ({ ...skill })),
   };

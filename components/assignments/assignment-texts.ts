@@ -2,11 +2,10 @@ import type { Format } from "@/lib/i18n/format";
 import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
 import { assignmentFields } from "@/lib/performance/domain/assignments/assignment-fields";
 import {
+  type ContentTextName,
+  contentTextNames,
   fillRecord,
   getField,
-  type JsonFieldName,
-  jsonFieldNames,
-  type NameWith,
   type NumberFieldName,
   numberFieldNames,
   type TimeFieldName,
@@ -24,10 +23,8 @@ export const dateTimeFields = timeFieldNames;
 export type DateTimeField = TimeFieldName;
 
 /** The texts that a form shows: all but the key, which the form of a new assignment makes. */
-export type TextName = Exclude<JsonFieldName & NameWith<{ kind: "text" }>, "external_id">;
-const textNames = jsonFieldNames.filter(
-  (name): name is TextName => getField(name).kind === "text" && name !== "external_id",
-);
+export type TextName = ContentTextName;
+const textNames = contentTextNames;
 
 /** The fields of an assignment's form as text; an empty field is empty text. A share of 1 is in percent. */
 export type AssignmentTexts = Readonly<

@@ -61,6 +61,12 @@ export const storedFieldNames = jsonFieldNames.filter(
   (name): name is StoredFieldName => getField(name).kind !== "skills",
 );
 
+/** Texts with a column, but for the key, which stays unique. */
+export type ContentTextName = Exclude<StoredFieldName & NameWith<{ kind: "text" }>, "external_id">;
+export const contentTextNames = storedFieldNames.filter(
+  (name): name is ContentTextName => getField(name).kind === "text" && name !== "external_id",
+);
+
 /** `{ first: make("first"), second: make("second"), … }`, where the type of a value depends on its name. */
 export function fillRecord<Values extends object>(
   names: readonly (keyof Values & string)[],
@@ -103,11 +109,6 @@ export const requiredNames = jsonFieldNames.filter(
 export const neverNullNames = jsonFieldNames.filter(isNeverNull);
 export const nullableNames = jsonFieldNames.filter(
   (name): name is NullableName => getField(name).isRequired !== true && !isNeverNull(name),
-);
-
-type OptionalTextName = NullableName & NameWith<{ kind: "text" }>;
-export const optionalTextNames = nullableNames.filter(
-  (name): name is OptionalTextName => getField(name).kind === "text",
 );
 
 function isNeverNull(name: FieldName): name is NeverNullName {

@@ -20,6 +20,7 @@ import {
   describeIdRule,
   describeLevelRule,
   describeNumberRule,
+  describeSkillKind,
   describeSkillLimit,
   describeSkillsKind,
   describeTimeRule,
@@ -39,6 +40,7 @@ export const assignmentStatus = z.enum(
 const skillsField = assignmentFields.required_skills;
 const levelReason = describeLevelRule("required_skills", skillsField);
 const skillsKind = { error: (issue: Input) => describeSkillsKind("required_skills", issue.input) };
+const skillKind = { error: (issue: Input) => describeSkillKind("required_skills", issue.input) };
 
 const requiredSkill = z.strictObject(
   {
@@ -50,7 +52,7 @@ const requiredSkill = z.strictObject(
       .max(skillsField.maxLevel, levelReason)
       .default(skillsField.defaultLevel),
   },
-  skillsKind,
+  skillKind,
 );
 
 const requiredSkills = z

@@ -8,6 +8,7 @@ import {
   getField,
   type NumberFieldName,
   numberFieldNames,
+  repeatValue,
   type TimeFieldName,
   timeFieldNames,
 } from "@/lib/performance/domain/assignments/field-names";
@@ -32,9 +33,7 @@ export type AssignmentTexts = Readonly<
 > & { readonly required_skills: AssignmentResponse["required_skills"] };
 
 export const emptyTexts: AssignmentTexts = {
-  ...fillRecord<Record<TextName, string>>(textNames, () => ""),
-  ...fillRecord<Record<NumberFieldName, string>>(numberFieldNames, () => ""),
-  ...fillRecord<Record<DateTimeField, string>>(dateTimeFields, () => ""),
+  ...repeatValue([...textNames, ...numberFieldNames, ...dateTimeFields], ""),
   required_skills: [],
 };
 
@@ -44,13 +43,13 @@ export function getTexts(
   { timeZone, score: formatNumber }: Pick<Format, "timeZone" | "score">,
 ): AssignmentTexts {
   return {
-    ...fillRecord<Record<TextName, string>>(textNames, (name) => assignment[name] ?? ""),
-    ...fillRecord<Record<NumberFieldName, string>>(numberFieldNames, (name) => {
+    ...fillRecord(textNames, (name) => assignment[name] ?? ""),
+    ...fillRecord(numberFieldNames, (name) => {
       const value = assignment[name];
       if (value === null) return "";
       return formatNumber(isShare(name) ? toDecimalPercent(parseRatio(value)) : value);
     }),
-    ...fillRecord<Record<DateTimeField, string>>(dateTimeFields, (name) => {
+    ...fillRecord(dateTimeFields, (name) => {
       const { dateOnly } = assignmentFields[name];
       return formatLocalDateTime(toLocalDateTime(assignment[name], timeZone, dateOnly));
     }),
@@ -73,9 +72,7 @@ export type AssignmentValues = Record<TextName, string> &
 export function toValues(texts: AssignmentTexts): AssignmentValues {
   return {
     ...texts,
-    ...fillRecord<Record<DateTimeField, LocalDateTime>>(dateTimeFields, (name) =>
-      splitLocalDateTime(texts[name]),
-    ),
+    ...fillRecord(dateTimeFields, (name) => splitLocalDateTime(texts[name])),
     required_skills: texts.required_skills.map((skill) => ({ ...skill })),
   };
 }
@@ -84,11 +81,8 @@ export function toValues(texts: AssignmentTexts): AssignmentValues {
 export function toTexts(values: AssignmentValues): AssignmentTexts {
   const trim = (name: TextName | NumberFieldName) => values[name].trim();
   return {
-    ...fillRecord<Record<TextName, string>>(textNames, trim),
-    ...fillRecord<Record<NumberFieldName, string>>(numberFieldNames, trim),
-    ...fillRecord<Record<DateTimeField, string>>(dateTimeFields, (name) =>
-      formatLocalDateTime(values[name]),
-    ),
+    ...fillRecord([...textNames, ...numberFieldNames], trim),
+    ...fillRecord(dateTimeFields, (name) => formatLocalDateTime(values[name])),
     required_skills: values.required_skills
       .map(({ name, level }) => ({ name: name.trim(), level }))
       .filter(({ name }) => name !== ""),

@@ -10,6 +10,7 @@ import {
   jsonFieldNames,
   type NeverNullName,
   type NullableName,
+  narrowValues,
   neverNullNames,
   nullableNames,
   type RequiredName,
@@ -114,8 +115,8 @@ type FieldSchemas = {
   readonly [Name in JsonFieldName]: Kinds[(typeof assignmentFields)[Name]["kind"]];
 };
 
-const fieldSchemas: FieldSchemas = fillRecord(jsonFieldNames, (name) =>
-  createSchema(name, getField(name)),
+const fieldSchemas = narrowValues<FieldSchemas>(
+  fillRecord(jsonFieldNames, (name) => createSchema(name, getField(name))),
 );
 
 type RequiredSchemas = Pick<FieldSchemas, JsonFieldName & RequiredName>;
@@ -124,19 +125,25 @@ type NullableSchemas = {
   readonly [Name in NullableName]: z.ZodOptional<z.ZodNullable<FieldSchemas[Name]>>;
 };
 
-const requiredShape: RequiredSchemas = fillRecord(requiredNames, (name) =>
-  fieldSchemas[name].describe(getField(name).description),
+const requiredShape = narrowValues<RequiredSchemas>(
+  fillRecord(requiredNames, (name) => fieldSchemas[name].describe(getField(name).description)),
 );
-const neverNullShape: NeverNullSchemas = fillRecord(neverNullNames, (name) =>
-  fieldSchemas[name].optional().describe(getField(name).description),
+const neverNullShape = narrowValues<NeverNullSchemas>(
+  fillRecord(neverNullNames, (name) =>
+    fieldSchemas[name].optional().describe(getField(name).description),
+  ),
 );
-const nullableShape: NullableSchemas = fillRecord(nullableNames, (name) =>
-  fieldSchemas[name].nullable().optional().describe(getField(name).description),
+const nullableShape = narrowValues<NullableSchemas>(
+  fillRecord(nullableNames, (name) =>
+    fieldSchemas[name].nullable().optional().describe(getField(name).description),
+  ),
 );
 const unordered = { ...requiredShape, ...neverNullShape, ...nullableShape };
 
 /** The fields of a new assignment: an absent one keeps what is stored, null empties it. */
-export const bodyShape: typeof unordered = fillRecord(jsonFieldNames, (name) => unordered[name]);
+export const bodyShape = narrowValues<typeof unordered>(
+  fillRecord(jsonFieldNames, (name) => unordered[name]),
+);
 
 /** A time of completion that can be left out, but not emptied. */
 export const givenCompletion = fieldSchemas.completed_at

@@ -3,6 +3,7 @@ import {
   contentTextNames,
   fillRecord,
   getField,
+  narrowValues,
   type RequiredName,
 } from "@/lib/performance/domain/assignments/field-names";
 import { ERASED_TITLE } from "./erased-name";
@@ -12,6 +13,8 @@ type ErasedTexts = {
 };
 
 /** What replaces each text of an assignment, because each may be free text. */
-export const erasedTexts: ErasedTexts = fillRecord(contentTextNames, (name) =>
-  getField(name).isRequired === true ? ERASED_TITLE : null,
+export const erasedTexts = narrowValues<ErasedTexts>(
+  fillRecord(contentTextNames, (name) =>
+    getField(name).isRequired === true ? ERASED_TITLE : null,
+  ),
 );

@@ -37,8 +37,6 @@ export type TimeField = Meaning & {
 export type NumberField = Meaning & {
   readonly kind: "number";
   readonly maximum: number;
-  /** The decimal places that the unit keeps. */
-  readonly decimals: 2 | 4;
   /** Reads a decimal in the unit, rounded half up. @throws RangeError for what is no number */
   readonly parse: (decimal: number | string) => number;
 };
@@ -122,7 +120,6 @@ export const assignmentFields = {
   difficulty: {
     kind: "number",
     maximum: 10,
-    decimals: 2,
     parse: parseDifficulty,
     isFact: true,
     description: "How difficult it is.",
@@ -139,7 +136,6 @@ export const assignmentFields = {
   skill_match: {
     kind: "number",
     maximum: 1,
-    decimals: 4,
     parse: parseMatch,
     isFact: true,
     description:

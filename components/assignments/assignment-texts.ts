@@ -12,7 +12,7 @@ import {
   type TimeFieldName,
   timeFieldNames,
 } from "@/lib/performance/domain/assignments/field-names";
-import { parseRatio, toDecimalPercent } from "@/lib/performance/domain/units/ratio-ten-thousandths";
+import { convertRatioToPercent } from "@/lib/performance/domain/units/ratio-ten-thousandths";
 import {
   formatLocalDateTime,
   type LocalDateTime,
@@ -47,7 +47,7 @@ export function getTexts(
     ...fillRecord(numberFieldNames, (name) => {
       const value = assignment[name];
       if (value === null) return "";
-      return formatNumber(isShare(name) ? toDecimalPercent(parseRatio(value)) : value);
+      return formatNumber(isShare(name) ? convertRatioToPercent(value) : value);
     }),
     ...fillRecord(dateTimeFields, (name) => {
       const { dateOnly } = assignmentFields[name];

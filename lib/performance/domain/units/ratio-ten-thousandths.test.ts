@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
 import {
   computeDecimalRatio,
+  convertRatioToPercent,
   parsePercent,
   roundRatio,
   toDecimalPercent,
@@ -18,6 +19,7 @@ test("converts any ratio to a percentage and back exactly", () => {
     fc.property(ratios, (ratio) => {
       expect(toDecimalPercent(ratio)).toBe(Number(`${ratio}e-2`));
       expect(parsePercent(toDecimalPercent(ratio))).toBe(ratio);
+      expect(convertRatioToPercent(toDecimalRatio(ratio))).toBe(toDecimalPercent(ratio));
     }),
   );
 });
@@ -26,6 +28,7 @@ test("shows a ratio of 0.5743 as exactly 57.43 percent", () => {
   expect(toDecimalPercent(toRatioTenThousandths(5743))).toBe(57.43);
   expect(parsePercent("57.43")).toBe(5743);
   expect(parsePercent("0.005")).toBe(1);
+  expect(convertRatioToPercent(0.2857)).toBe(28.57);
 });
 
 test("computes the ratio of two whole numbers rounded half up to four decimals", () => {

@@ -47,6 +47,15 @@ export function toDecimalPercent(tenThousandths: RatioTenThousandths): number {
 }
 
 /**
+ * A decimal ratio in percent, rounded half up to two decimals: 0.925 is 92.5.
+ *
+ * @throws RangeError when it is not a finite decimal number.
+ */
+export function convertRatioToPercent(ratio: number): number {
+  return toDecimalPercent(parseRatio(ratio));
+}
+
+/**
  * The ratio of two whole numbers, rounded half up to four decimals; null for a whole of 0.
  *
  * @throws RangeError when a number is not whole or `whole` is negative.

@@ -1,6 +1,9 @@
 import type { Format } from "@/lib/i18n/format";
 import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
-import { assignmentFields } from "@/lib/performance/domain/assignments/assignment-fields";
+import {
+  assignmentFields,
+  type NumberField,
+} from "@/lib/performance/domain/assignments/assignment-fields";
 import {
   type ContentTextName,
   contentTextNames,
@@ -12,7 +15,10 @@ import {
   type TimeFieldName,
   timeFieldNames,
 } from "@/lib/performance/domain/assignments/field-names";
-import { convertRatioToPercent } from "@/lib/performance/domain/units/ratio-ten-thousandths";
+import {
+  convertPercentToRatio,
+  convertRatioToPercent,
+} from "@/lib/performance/domain/units/ratio-ten-thousandths";
 import {
   formatLocalDateTime,
   type LocalDateTime,
@@ -57,9 +63,9 @@ export function getTexts(
   };
 }
 
-/** A share of 1 is entered in percent. */
 function isShare(name: NumberFieldName): boolean {
-  return assignmentFields[name].maximum === 1;
+  const field: NumberField = assignmentFields[name];
+  return field.isShare === true;
 }
 
 /** The values of a form: the texts, with days and times of day in separate inputs. */
@@ -100,8 +106,7 @@ export function listChangedFields(
     if (after[name] !== before[name]) changed[name] = isCleared ? null : after[name];
   }
   for (const name of numberFieldNames) {
-    if (after[name] !== before[name])
-      changed[name] = parseNumber(after[name], isShare(name) ? 100 : 1);
+    if (after[name] !== before[name]) changed[name] = parseNumber(name, after[name]);
   }
   if (JSON.stringify(after.required_skills) !== JSON.stringify(before.required_skills)) {
     changed.required_skills = after.required_skills;
@@ -110,8 +115,9 @@ export function listChangedFields(
 }
 
 /** Reads a number with a decimal point or comma; text that is no number is returned as it is. */
-function parseNumber(text: string, divisor: number): number | string | null {
+function parseNumber(name: NumberFieldName, text: string): number | string | null {
   if (text === "") return null;
   const number = Number(text.replace(",", ".").replace("%", ""));
-  return Number.isFinite(number) ? Number((number / divisor).toFixed(6)) : text;
+  if (!Number.isFinite(number)) return text;
+  return isShare(name) ? convertPercentToRatio(number) : number;
 }

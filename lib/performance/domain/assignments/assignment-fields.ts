@@ -37,6 +37,8 @@ export type TimeField = Meaning & {
 export type NumberField = Meaning & {
   readonly kind: "number";
   readonly maximum: number;
+  /** Whether it is a share of 1, which forms show and read in percent. */
+  readonly isShare?: true;
   /** Reads a decimal in the unit, rounded half up. @throws RangeError for what is no number */
   readonly parse: (decimal: number | string) => number;
 };
@@ -136,6 +138,7 @@ export const assignmentFields = {
   skill_match: {
     kind: "number",
     maximum: 1,
+    isShare: true,
     parse: parseMatch,
     isFact: true,
     description:

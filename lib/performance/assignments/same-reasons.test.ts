@@ -261,6 +261,7 @@ describe("the rules of an assignment", () => {
     );
     expect(
       [...new Set([...fileFieldNames, ...jsonFieldNames])].filter((name) => !tried.has(name)),
+      "fields without a case in `mistakes`",
     ).toEqual([]);
   });
 });

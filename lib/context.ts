@@ -1,7 +1,7 @@
 import type { Database } from "@/lib/db/client";
 import type { MemberId, OrganizationId, TeamId } from "@/lib/performance/domain/units/ids";
 
-export type Role = "employee" | "team_lead" | "manager" | "admin";
+export type Role = "employee" | "team_lead" | "manager" | "auditor" | "admin";
 
 /** Whose figures a team lead sees. */
 export type LeadScope = "team" | "organization";

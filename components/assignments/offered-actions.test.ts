@@ -12,7 +12,7 @@ function actor(role: Actor["role"], userId: number): Actor {
 }
 
 describe("the offered actions", () => {
-  it.each(["employee", "team_lead", "manager", "admin"] as const)(
+  it.each(["employee", "team_lead", "manager", "auditor", "admin"] as const)(
     "of a role of %s are those that its access rules allow",
     (role) => {
       const viewer = actor(role, 7);
@@ -21,7 +21,7 @@ describe("the offered actions", () => {
         const mayWrite = canWriteAssignmentsOf(viewer, target);
         for (const status of statuses) {
           const offered = listOfferedActions(
-            { userId: 7, mayWrite: role !== "employee" && role !== "manager" },
+            { userId: 7, mayWrite: role === "team_lead" || role === "admin" },
             { user_id: userId, status },
           );
           expect(offered.some((action) => action !== "complete")).toBe(mayWrite);

@@ -171,6 +171,7 @@ const meanings = {
   employee: "role.employeeMeaning",
   team_lead: "role.teamLeadMeaning",
   manager: "role.managerMeaning",
+  auditor: "role.auditorMeaning",
   admin: "role.adminMeaning",
 } as const;
 

@@ -6,7 +6,7 @@ export type DemoAccount = {
   readonly organization: string;
   readonly username: string;
   readonly email: string | null;
-  readonly role: "employee" | "team_lead" | "manager" | "admin";
+  readonly role: "employee" | "team_lead" | "manager" | "auditor" | "admin";
   readonly password: string;
 };
 

@@ -29,7 +29,7 @@ export function addMemberCommands(program: Command): void {
     .option("--display-name <name>", "the name on pages (default: the username)")
     .addOption(
       new Option("--role <role>", "what the member may see and do")
-        .choices(["employee", "team_lead", "manager", "admin"])
+        .choices(["employee", "team_lead", "manager", "auditor", "admin"])
         .makeOptionMandatory(),
     )
     .option("--team <name>", "the member's team; created if it does not exist")

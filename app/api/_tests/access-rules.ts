@@ -11,18 +11,21 @@ export type Right =
   | "view_analytics"
   | "view_audit_log"
   | "write_assignments"
-  | "manage_organization";
+  | "manage_organization"
+  | "view_administration_log";
 
 const rightsByRole: Record<Role, readonly Right[]> = {
   employee: [],
   team_lead: ["view_team", "write_assignments"],
   manager: ["view_team", "view_analytics", "view_audit_log"],
+  auditor: ["view_administration_log"],
   admin: [
     "view_team",
     "view_analytics",
     "view_audit_log",
     "write_assignments",
     "manage_organization",
+    "view_administration_log",
   ],
 };
 
@@ -32,6 +35,7 @@ const scopesByRight: Record<Right, readonly TokenScope[]> = {
   view_audit_log: ["logs:read"],
   write_assignments: ["assignments:write", "organization:write"],
   manage_organization: ["organization:write"],
+  view_administration_log: ["logs:read"],
 };
 
 /**

@@ -35,6 +35,7 @@ const actorKeys: readonly MemberKey[] = [
   "leadOfAll",
   "leadWithout",
   "manager",
+  "auditor",
   "admin",
 ];
 

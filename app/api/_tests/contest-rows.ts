@@ -22,7 +22,7 @@ const decidingContest: Rule = (actor, location) => {
   if (!hasWriteScope || !hasTeamRole(actor) || location === "self") return 403;
   return canReach(actor, location) ? "ok" : 404;
 };
-const hasTeamRole = ({ role }: Actor) => role !== "employee";
+const hasTeamRole = ({ role }: Actor) => role !== "employee" && role !== "auditor";
 
 /** The expected access to the routes of contests. */
 export const contestRows: Readonly<Record<string, AccessRow>> = {

@@ -16,6 +16,7 @@ const readers: readonly (readonly [string, Reader])[] = [
     { key: "leadOfAll", role: "team_lead", team: null, leadScope: "organization" },
   ],
   ["manager", { key: "manager", role: "manager", team: null, leadScope: "team" }],
+  ["auditor", { key: "auditor", role: "auditor", team: null, leadScope: "team" }],
   ["administrator", { key: "admin", role: "admin", team: null, leadScope: "team" }],
 ];
 

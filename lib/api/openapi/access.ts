@@ -65,6 +65,7 @@ const roles: Record<Permission, string> = {
   decide_contests:
     "team leads for their team, managers, administrators; never about their own work",
   manage_organization: "administrators",
+  view_administration_log: "auditors, administrators",
 };
 
 function nameHolders(permission: Permission): string {

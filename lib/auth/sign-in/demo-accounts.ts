@@ -13,7 +13,7 @@ const demoAccounts = z.array(
     organization: z.string(),
     username: z.string(),
     email: z.string().nullable(),
-    role: z.enum(["employee", "team_lead", "manager", "admin"]),
+    role: z.enum(["employee", "team_lead", "manager", "auditor", "admin"]),
     password: z.string(),
   }),
 );

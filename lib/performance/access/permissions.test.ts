@@ -55,6 +55,7 @@ describe("permissions", () => {
     ["employee", []],
     ["team_lead", ["view_team", "write_assignments", "decide_contests"]],
     ["manager", ["view_team", "view_analytics", "view_audit_log", "decide_contests"]],
+    ["auditor", ["view_administration_log"]],
     ["admin", [...permissions]],
   ];
 
@@ -84,6 +85,7 @@ describe("permissions", () => {
     expect(listScopesOfRole("employee")).toEqual(["self:read", "assignments:write"]);
     expect(listScopesOfRole("team_lead")).toContain("team:read");
     expect(listScopesOfRole("team_lead")).not.toContain("analytics:read");
+    expect(listScopesOfRole("auditor")).toEqual(["self:read", "assignments:write", "logs:read"]);
     expect(listScopesOfRole("manager")).not.toContain("organization:write");
     expect(listScopesOfRole("admin")).toHaveLength(6);
   });
@@ -104,6 +106,12 @@ describe("viewing a member's data", () => {
       [true, false, false, false, false],
     ],
     ["to a manager", { role: "manager" }, [true, true, true, true, false]],
+    ["to an auditor", { role: "auditor", teamId: null }, [true, false, false, false, false]],
+    [
+      "to the auditor of a team with the scope of a lead",
+      { role: "auditor", leadScope: "organization" },
+      [true, false, false, false, false],
+    ],
     ["to an administrator", { role: "admin", teamId: null }, [true, true, true, true, false]],
     [
       "to a manager's token for themself",
@@ -158,6 +166,7 @@ describe("writing a member's assignments", () => {
   const everything: TokenScope[] = ["self:read", "team:read", "analytics:read", "logs:read"];
   const table: [string, ActorOptions, [boolean, boolean, boolean, boolean, boolean]][] = [
     ["by no employee", { role: "employee" }, [false, false, false, false, false]],
+    ["by no auditor", { role: "auditor" }, [false, false, false, false, false]],
     ["by no manager", { role: "manager" }, [false, false, false, false, false]],
     ["by the lead of the team", { role: "team_lead" }, [false, true, false, false, false]],
     [

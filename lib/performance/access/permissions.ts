@@ -9,6 +9,7 @@ export const permissions = [
   "write_assignments",
   "decide_contests",
   "manage_organization",
+  "view_administration_log",
 ] as const;
 
 export type Permission = (typeof permissions)[number];
@@ -17,6 +18,7 @@ const permissionsOfRole: Record<Role, readonly Permission[]> = {
   employee: [],
   team_lead: ["view_team", "write_assignments", "decide_contests"],
   manager: ["view_team", "view_analytics", "view_audit_log", "decide_contests"],
+  auditor: ["view_administration_log"],
   admin: permissions,
 };
 
@@ -29,6 +31,7 @@ export const listScopesOfPermission: Record<Permission, readonly [TokenScope, ..
   // A member with `view_team` may decide; a token that only reads may not.
   decide_contests: ["assignments:write", "organization:write"],
   manage_organization: ["organization:write"],
+  view_administration_log: ["logs:read"],
 };
 
 /**

@@ -28,7 +28,7 @@ export const memberQuery = pageQuery.extend({
 });
 export type MemberQuery = z.output<typeof memberQuery>;
 
-const role = z.enum(["employee", "team_lead", "manager", "admin"]);
+const role = z.enum(["employee", "team_lead", "manager", "auditor", "admin"]);
 const leadScope = z.enum(["team", "organization"]);
 const skillLevel = z.number().int().min(0).max(MAX_SKILL_LEVEL);
 const text = z.string("must be text");

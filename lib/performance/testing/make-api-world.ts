@@ -38,6 +38,7 @@ const MEMBER_PLACES = {
   leadOfAll: { role: "team_lead", team: null },
   leadWithout: { role: "team_lead", team: null },
   manager: { role: "manager", team: null },
+  auditor: { role: "auditor", team: null },
   admin: { role: "admin", team: null },
   teamless: { role: "employee", team: null },
   deactivated: { role: "employee", team: "first" },

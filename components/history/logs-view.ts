@@ -29,7 +29,7 @@ export function parseLogsView(read: ReadParameter): LogsFilter & { kind: Kind | 
 type Kind = HistoryEntry["kind"];
 
 /** A day in the range of the logs; null for anything else. */
-function parseDay(value: string | null): string | null {
+export function parseDay(value: string | null): string | null {
   if (value === null || !/^\d{4}-\d{2}-\d{2}$/.test(value)) {
     return null;
   }

@@ -67,6 +67,9 @@ export function listAccountPages(role: Role): NavigationItem[] {
     ...(role === "admin"
       ? [{ href: "/settings/organization", label: "settings.ofOrganization" } as const]
       : []),
+    ...(role === "auditor"
+      ? [{ href: "/settings/organization/audit-log", label: "auditLog.title" } as const]
+      : []),
     { href: "/docs/api", label: "apiReference.title" },
   ];
 }

@@ -1,3 +1,4 @@
+import { OwnAuditSection } from "@/components/administration/own-audit-section";
 import type { TokenScope } from "@/lib/context";
 import type { Language } from "@/lib/i18n/messages";
 import type { Clock } from "@/lib/preferences/preference-cookies";
@@ -35,6 +36,7 @@ export function OwnSettings({
       <TokensSection allowedScopes={allowedScopes} />
       <ShareLinksSection userId={userId} heldBadges={heldBadges} />
       <AccessLogSection userId={userId} />
+      <OwnAuditSection userId={userId} />
       <OwnDataSection userId={userId} />
     </>
   );

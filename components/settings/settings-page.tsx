@@ -19,12 +19,16 @@ const ofOrganization: readonly { readonly href: string; readonly label: PlainMes
   { href: "/settings/organization/jobs", label: "settings.jobs" },
 ];
 
-/** The frame of all settings pages. Administrators also see the organization's. */
+const ofAuditors = [{ href: "/settings/organization/audit-log", label: "auditLog.title" }] as const;
+
+/** The frame of all settings pages. Administrators also see the organization's, auditors the audit log. */
 export function SettingsPage({
   isAdministrator,
+  isAuditor = false,
   children,
 }: {
   isAdministrator: boolean;
+  isAuditor?: boolean;
   children: ReactNode;
 }) {
   const { translate } = useTexts();
@@ -32,17 +36,19 @@ export function SettingsPage({
     <div className="mx-auto grid max-w-4xl gap-6">
       <div className="grid gap-4">
         <h1 className="font-semibold text-2xl">{translate("settings.title")}</h1>
-        {isAdministrator ? <SettingsNavigation /> : null}
+        {isAdministrator || isAuditor ? (
+          <SettingsNavigation isAdministrator={isAdministrator} />
+        ) : null}
       </div>
       {children}
     </div>
   );
 }
 
-function SettingsNavigation() {
+function SettingsNavigation({ isAdministrator }: { isAdministrator: boolean }) {
   const { translate } = useTexts();
   const path = usePathname();
-  const pages = [own, ...ofOrganization];
+  const pages = [own, ...(isAdministrator ? ofOrganization : []), ...ofAuditors];
   // The longest match: a member's page is below the page of the members.
   const current = pages
     .filter(({ href }) => path === href || path.startsWith(`${href}/`))

@@ -24,6 +24,7 @@ export const subjects = [
   "history",
   "exports",
   "privacy",
+  "administration",
   "verification",
 ];
 

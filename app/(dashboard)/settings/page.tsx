@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { GET as listShareLinks } from "@/app/api/performance/share-links/route";
 import { GET as getAccessLog } from "@/app/api/performance/user/[id]/access-log/route";
+import { GET as getOwnAuditLog } from "@/app/api/performance/user/[id]/audit-log/route";
 import { GET as listSessions } from "@/app/api/sessions/route";
 import { GET as listTokens } from "@/app/api/tokens/route";
 import { getTranslate } from "@/app/translate";
@@ -15,6 +16,7 @@ import type { Translate } from "@/lib/i18n/messages";
 import { hasPermission, listScopesOfRole } from "@/lib/performance/access/permissions";
 import { getUserBadges } from "@/lib/performance/achievements/get-user-badges";
 import type { UserBadges } from "@/lib/performance/achievements/schemas";
+import { ownAuditLogOptions } from "@/lib/performance/administration/reads";
 import { BADGE_RULES } from "@/lib/performance/domain/achievements/badge-rules";
 import { getOwnProfile } from "@/lib/performance/members/get-own-profile";
 import { accessLogOptions } from "@/lib/performance/privacy/reads";
@@ -38,10 +40,14 @@ export default async function OwnSettingsPage() {
     page.prefetch(listShareLinks, shareLinksRead.options()),
     page.prefetch(listSessions, sessionsRead.options()),
     page.prefetchPages(getAccessLog, accessLogOptions(userId)),
+    page.prefetchPages(getOwnAuditLog, ownAuditLogOptions(userId)),
   ]);
   return (
     <HydrationBoundary state={dehydrate(page.queries)}>
-      <SettingsPage isAdministrator={hasPermission(context.actor, "manage_organization")}>
+      <SettingsPage
+        isAdministrator={hasPermission(context.actor, "manage_organization")}
+        isAuditor={hasPermission(context.actor, "view_administration_log")}
+      >
         <OwnSettings
           userId={userId}
           profile={profile}

@@ -59,6 +59,9 @@ export const accessTable: Readonly<Record<string, AccessRow>> = {
   "GET /api/performance/user/{id}/badges": memberData,
   "GET /api/performance/user/{id}/access-log": ownData,
   "GET /api/performance/user/{id}/everything": ownData,
+  "GET /api/performance/user/{id}/audit-log": ownData,
+  "GET /api/performance/audit-log": { rule: allowRight("view_administration_log") },
+  "GET /api/performance/export/audit-log": { rule: allowRight("view_administration_log") },
   "GET /api/performance/team": { ids: { team_id: createTeamRule(allowTeam("view_team")) } },
   "GET /api/performance/team/top-performers": {
     ids: { team_id: createTeamRule(allowTeam("view_team"), forbidden) },

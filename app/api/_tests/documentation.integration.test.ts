@@ -76,7 +76,7 @@ async function createHeaders(example: HttpExample): Promise<Record<string, strin
   const { home } = targets;
   const { admin, colleague } = home.members;
   if (isFromBrowser) return createSessionHeaders(await makeSession(home, admin.userId));
-  const isOwn = /access-log|everything|widget-tokens/.test(url);
+  const isOwn = /access-log|everything|widget-tokens|user\/\d+\/audit-log/.test(url);
   return createTokenHeaders(await makeToken(home, isOwn ? colleague.userId : admin.userId));
 }
 

@@ -18,9 +18,9 @@ const changeUnit = "score points";
 const completions = "completions";
 const hoursUnit = "hours";
 const daysUnit = "days";
-const instantUnit = "ISO 8601, UTC";
+export const instantUnit = "ISO 8601, UTC";
 
-function column<Row>(
+export function column<Row>(
   name: string,
   unit: string | null,
   definition: string,

@@ -43,7 +43,7 @@ export const logsExportQuery = z.object({
 });
 
 /** What the columns of the file mean; `name` is the path of a value in JSON, and the header in CSV. */
-const columns = z.array(
+export const exportColumns = z.array(
   z.object({
     name: z.string(),
     definition: z.string(),
@@ -57,14 +57,14 @@ export const userExport = z.object({
   /** The ledger of the period, newest first. */
   history: z.array(historyEntry),
   trends: userTrends,
-  columns,
+  columns: exportColumns,
   export_date: instant,
 });
 export type UserExport = z.infer<typeof userExport>;
 
 export const teamExport = z.object({
   organization_id: z.number().int(),
-  columns,
+  columns: exportColumns,
   export_date: instant,
   /** Active members, in the order of the ranking. */
   members: z.array(userSummary),
@@ -72,7 +72,7 @@ export const teamExport = z.object({
 
 export const logsExport = z.object({
   organization_id: z.number().int(),
-  columns,
+  columns: exportColumns,
   export_date: instant,
   /** Newest first. */
   logs: z.array(performanceLog),

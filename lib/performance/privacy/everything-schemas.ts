@@ -50,6 +50,8 @@ export const everything = z.object({
   /** What the member changed about members, settings and credentials, and what others changed about the member. */
   changes_made: z.array(row),
   changes_of_oneself: z.array(row),
+  /** How the settings and the scoring policy of the organization changed. */
+  settings_history: z.array(row),
 });
 
 export const everythingFile = declareDownload({ [contentTypes.json]: everything });

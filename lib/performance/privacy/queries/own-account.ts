@@ -100,6 +100,19 @@ export const accountSections = {
     key: "id",
     columns: ["id", "action", "subject_type", "subject_id", "detail", "created_at"],
   }),
+  settings_history: {
+    table: "audit_log",
+    select: ({ organizationId }, page) =>
+      selectPage(
+        kysely
+          .selectFrom("audit_log as row")
+          .select(["row.id", "row.actor_id", "row.action", "row.detail", "row.created_at"])
+          .where("row.organization_id", "=", organizationId)
+          .where("row.action", "in", ["organization.update", "policy.update"]),
+        withAliases<{ row: "audit_log" }>().ref("row.id"),
+        page,
+      ),
+  },
   changes_of_oneself: {
     table: "audit_log",
     select: ({ organizationId, userId }, page) =>

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { contentTypes, declareDownload } from "@/lib/http/download";
+import { exportColumns, logsExportQuery } from "@/lib/performance/exports/schemas";
+import {
+  cursorParameter,
+  dateParameter,
+  instant,
+  limitParameter,
+} from "@/lib/performance/shared/schemas";
+
+const actionParameter = z
+  .string()
+  .regex(/^[a-z_]{1,40}\.[a-z_]{1,40}$/, "must be an action as member.update")
+  .describe("An action, as `member.update`.")
+  .optional();
+
+export const auditLogQuery = z.object({
+  action: actionParameter,
+  /** The first local day. */
+  from: dateParameter,
+  /** The last local day, included. */
+  to: dateParameter,
+  limit: limitParameter(50, 100),
+  cursor: cursorParameter,
+});
+export type AuditLogQuery = z.output<typeof auditLogQuery>;
+
+export const auditExportQuery = logsExportQuery
+  .pick({ format: true, bom: true, from: true, to: true })
+  .extend({ action: actionParameter });
+export type AuditExportQuery = z.output<typeof auditExportQuery>;
+
+/** Under the alias where the organization is not `named`. */
+const person = z.object({
+  user_id: z.number().int(),
+  username: z.string(),
+  display_name: z.string(),
+});
+
+/** Numbers, roles, names of fields, and settings from and to. */
+export const auditDetail = z.record(z.string(), z.json());
+
+export const auditEntry = z.object({
+  id: z.number().int(),
+  created_at: instant,
+  action: z.string(),
+  /** Null: the service itself, such as the command line. */
+  actor: person.nullable(),
+  subject_type: z.string(),
+  subject_id: z.string(),
+  /** The changed member; null for all other subjects. */
+  subject: person.nullable(),
+  detail: auditDetail,
+});
+export type AuditEntryResponse = z.infer<typeof auditEntry>;
+
+export const auditLog = z.object({
+  /** Newest first. */
+  entries: z.array(auditEntry),
+  next_cursor: z.string().nullable(),
+});
+export type AuditLogResponse = z.infer<typeof auditLog>;
+
+export const ownAuditLogQuery = auditLogQuery.pick({ limit: true, cursor: true });
+
+const auditExport = z.object({
+  organization_id: z.number().int(),
+  columns: exportColumns,
+  export_date: instant,
+  /** Newest first. */
+  entries: z.array(auditEntry),
+});
+
+export const auditExportFile = declareDownload({
+  [contentTypes.json]: auditExport,
+  [contentTypes.ndjson]: auditEntry,
+  [contentTypes.csv]: z.string(),
+});

@@ -68,6 +68,8 @@ export type OrganizationSettings = {
   readonly privacyMode: PrivacyMode;
   /** Whether employees see their own rank. */
   readonly employeeLeaderboard: boolean;
+  /** The days between the approval of a change that lowers protection, and its instant. */
+  readonly noticeDays: number;
 };
 
 /** The context of a request before its credential is read. */

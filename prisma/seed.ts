@@ -6,7 +6,7 @@ import { readAssignments } from "@/lib/ingest/read-assignments";
 import { runNightlyEvaluation } from "@/lib/performance/achievements/run-nightly-evaluation";
 import { endOfDay } from "@/lib/performance/domain/time/local-time";
 import { importAssignments } from "@/lib/performance/imports/import-assignments";
-import { findOrganizationBySlug } from "@/lib/performance/members/queries/organizations";
+import { findOrganizationId } from "@/lib/performance/members/queries/organizations";
 import { getOrCreateAccounts } from "./demo/accounts";
 import { createContests } from "./demo/contests";
 import { createHistory, type DemoFile, demoFileCount } from "./demo/history";
@@ -34,9 +34,8 @@ async function loadDemo(): Promise<void> {
 }
 
 async function isComplete(database: Context["database"]): Promise<boolean> {
-  const organization = await findOrganizationBySlug(database, demoOrganization.slug);
-  if (organization === null) return false;
-  const { id: organizationId } = organization;
+  const organizationId = await findOrganizationId(database, demoOrganization.slug);
+  if (organizationId === null) return false;
   const finished = await database.import.count({ where: { organizationId, status: "finished" } });
   return finished >= demoFileCount;
 }

@@ -3,12 +3,14 @@ import type { Metadata } from "next";
 import { loadMember } from "@/app/(dashboard)/load-member";
 import { GET as listContests } from "@/app/api/performance/contests/route";
 import { getTranslate } from "@/app/translate";
+import { AnnouncedChanges } from "@/components/administration/announced-changes";
 import { ContestNotices } from "@/components/contests/contest-notices";
 import { PrintableHeading } from "@/components/shared/printable-heading";
 import { readerOf } from "@/components/shared/search-parameters";
 import { MemberPerformance } from "@/components/summaries/member-performance";
 import { createPageQueries } from "@/lib/api/page-queries";
 import { requireSessionContext } from "@/lib/auth/sessions/page-session";
+import { listAnnouncedChanges } from "@/lib/performance/administration/list-announced";
 import { unseenContestsOptions } from "@/lib/performance/contests/reads";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -24,7 +26,8 @@ export default async function OverviewPage({
   const context = await requireSessionContext();
   const { userId, displayName } = context.actor;
   const page = createPageQueries(context);
-  await Promise.all([
+  const [announced] = await Promise.all([
+    listAnnouncedChanges(context),
     loadMember(page, userId, readerOf(await searchParams)),
     page.prefetch(listContests, unseenContestsOptions()),
   ]);
@@ -35,6 +38,7 @@ export default async function OverviewPage({
         organizationName={context.organization.name}
         timeZone={context.organization.timeZone}
       />
+      <AnnouncedChanges changes={announced} />
       <ContestNotices />
       <MemberPerformance userId={userId} viewer={{ userId, mayWrite: false }} />
     </HydrationBoundary>

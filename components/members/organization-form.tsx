@@ -31,6 +31,9 @@ const rules = z.object({
   employee_leaderboard: z.boolean(),
 });
 
+/** With `proposals` where a change waits for a second person. */
+type SavedOrganization = OrganizationResponse & { readonly proposals?: readonly unknown[] };
+
 /** Name, days and privacy of the organization. */
 export function OrganizationSettings() {
   const { translate } = useTexts();
@@ -54,9 +57,13 @@ function OrganizationForm({ stored }: { stored: OrganizationResponse }) {
   const queries = useQueryClient();
   const save = useMutation({
     mutationFn: (amendment: OrganizationAmendment) =>
-      sendJson<OrganizationResponse>("PATCH", "/api/performance/organization", amendment),
-    onSuccess: (saved) => {
+      sendJson<SavedOrganization>("PATCH", "/api/performance/organization", amendment),
+    onSuccess: ({ proposals, ...saved }) => {
       queries.setQueryData(organizationRead.options().queryKey, saved);
+      if (proposals !== undefined) {
+        // The fields show what is in force, not what waits for a second person.
+        form.reset();
+      }
       // The header, its pages and all times depend on these settings.
       router.refresh();
     },
@@ -98,6 +105,7 @@ function OrganizationForm({ stored }: { stored: OrganizationResponse }) {
           stored={stored.time_zone}
         />
       </div>
+      <p className="text-muted text-sm">{translate("proposals.before")}</p>
       <PrivacyModes stored={stored.privacy_mode} field={form.register("privacy_mode")} />
       <LeaderboardChoice
         stored={stored.employee_leaderboard}
@@ -108,7 +116,11 @@ function OrganizationForm({ stored }: { stored: OrganizationResponse }) {
         label={translate("form.save")}
         busyLabel={translate("form.saving")}
         isBusy={save.isPending}
-        done={save.isSuccess ? translate("form.saved") : null}
+        done={
+          save.isSuccess
+            ? translate(save.data.proposals === undefined ? "form.saved" : "proposals.waiting")
+            : null
+        }
         problem={isFieldRejected ? translate("problem.fields") : describeProblem(error, translate)}
       />
     </RuledForm>

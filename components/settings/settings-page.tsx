@@ -19,7 +19,10 @@ const ofOrganization: readonly { readonly href: string; readonly label: PlainMes
   { href: "/settings/organization/jobs", label: "settings.jobs" },
 ];
 
-const ofAuditors = [{ href: "/settings/organization/audit-log", label: "auditLog.title" }] as const;
+const ofAuditors = [
+  { href: "/settings/organization/proposals", label: "proposals.title" },
+  { href: "/settings/organization/audit-log", label: "auditLog.title" },
+] as const;
 
 /** The frame of all settings pages. Administrators also see the organization's, auditors the audit log. */
 export function SettingsPage({

@@ -134,6 +134,7 @@ export const pages: readonly PageRow[] = [
   createOrganizationPage("skills", "/skills"),
   createOrganizationPage("scoring", "/scoring"),
   createOrganizationPage("jobs", "/jobs"),
+  createOrganizationPage("proposals", "/proposals"),
   createOrganizationPage("audit-log", "/audit-log"),
   {
     name: "api-reference",

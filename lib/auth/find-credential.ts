@@ -11,6 +11,7 @@ import type { Database } from "@/lib/db/client";
 import { compileOnce, type Placeholders } from "@/lib/db/compile-once";
 import { kysely, type Row } from "@/lib/db/kysely";
 import { execute, selectRow } from "@/lib/db/select-rows";
+import { toOrganizationRecord } from "@/lib/performance/members/queries/organizations";
 
 /** The owner of a credential at the time of this request, and the owner's organization. */
 export type Credential<SomeActor extends PersonActor = PersonActor> = {
@@ -26,11 +27,18 @@ export const organizationColumns = [
   "organization.time_zone",
   "organization.privacy_mode",
   "organization.employee_leaderboard",
+  "organization.notice_days",
+  "organization.approved_changes",
 ] as const;
 
 type OrganizationRow = Pick<
   Row<"organizations">,
-  "slug" | "time_zone" | "privacy_mode" | "employee_leaderboard"
+  | "slug"
+  | "time_zone"
+  | "privacy_mode"
+  | "employee_leaderboard"
+  | "notice_days"
+  | "approved_changes"
 > & { readonly organization_id: number; readonly organization_name: string };
 
 const memberColumns = [
@@ -108,7 +116,7 @@ export async function findTokenCredential(
       // As stored: the permission check ignores the scopes that the role no longer allows.
       scopes: tokenScopes.filter((scope) => row.scopes.includes(scope)),
     },
-    organization: toOrganizationSettings(row),
+    organization: toOrganizationSettings(row, now),
   };
 }
 
@@ -123,7 +131,7 @@ export async function findSessionCredential(
     ? null
     : {
         actor: { ...toPerson(row), kind: "session", scopes: null },
-        organization: toOrganizationSettings(row),
+        organization: toOrganizationSettings(row, now),
       };
 }
 
@@ -152,13 +160,8 @@ function toPerson(row: PersonRow) {
   };
 }
 
-export function toOrganizationSettings(row: OrganizationRow): OrganizationSettings {
-  return {
-    id: row.organization_id,
-    slug: row.slug,
-    name: row.organization_name,
-    timeZone: row.time_zone,
-    privacyMode: row.privacy_mode,
-    employeeLeaderboard: row.employee_leaderboard,
-  };
+/** The settings that are in force at this instant. */
+export function toOrganizationSettings(row: OrganizationRow, now: Date): OrganizationSettings {
+  const { organization_id: id, organization_name: name } = row;
+  return toOrganizationRecord({ ...row, id, name }, now);
 }

@@ -56,7 +56,7 @@ async function run<Name extends QueueName>(
   payload: Payload<Name>,
   signal: StopSignal,
 ): Promise<void> {
-  const organization = await findOrganization(base.database, payload.organization_id);
+  const organization = await findOrganization(base.database, payload.organization_id, base.now);
   if (organization === null) throw createNotFoundError();
   await handlers[name](createSystemContext(base, organization), payload, signal);
 }

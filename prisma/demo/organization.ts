@@ -25,7 +25,7 @@ export async function prepareOrganization(
 ): Promise<Context> {
   const start = { ...base, now: new Date(base.now.getTime() - 366 * DAY) };
   const organization =
-    (await findOrganizationBySlug(base.database, demoOrganization.slug)) ??
+    (await findOrganizationBySlug(base.database, demoOrganization.slug, base.now)) ??
     (await createOrganization(start, demoOrganization));
   const context = createSystemContext(base, organization);
   for (const person of people) {

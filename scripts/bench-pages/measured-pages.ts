@@ -168,6 +168,8 @@ export function listMeasuredPages({
     createOrganizationPage("/skills"),
     createOrganizationPage("/scoring", usePolicy),
     createOrganizationPage("/jobs"),
+    createOrganizationPage("/proposals"),
+    createOrganizationPage("/audit-log"),
     { route: "/docs/api", path: "/docs/api", viewer: "employee", use: useReference },
     {
       route: "/docs/api/[operation]",

@@ -161,7 +161,7 @@ async function main([members, days]: readonly string[]): Promise<void> {
   try {
     const database = await connectDatabase();
     const base = { database, now: new Date(), requestId: randomUUID() };
-    const found = await findOrganizationBySlug(database, organization.slug);
+    const found = await findOrganizationBySlug(database, organization.slug, base.now);
     const context =
       found === null ? await createScenario(base, size) : createSystemContext(base, found);
     console.log(JSON.stringify(await prepareAccess(context)));

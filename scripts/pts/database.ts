@@ -27,7 +27,7 @@ export async function withOrganization<Result>(
   action: (context: Context) => Promise<Result>,
 ): Promise<Result> {
   return withDatabase(async (context) => {
-    const organization = await findOrganizationBySlug(context.database, slug);
+    const organization = await findOrganizationBySlug(context.database, slug, context.now);
     if (organization === null) {
       throw new CommandError(
         `There is no organization “${slug}”. Nothing was done. Create it first: npm run -s pts -- organization create ${slug} --name <name> --time-zone <zone>`,
@@ -44,7 +44,7 @@ export async function withOrganizations(
 ): Promise<void> {
   if (slug !== null) return withOrganization(slug, action);
   return withDatabase(async (context) => {
-    for (const organization of await listOrganizations(context.database)) {
+    for (const organization of await listOrganizations(context.database, context.now)) {
       await action(createSystemContext(context, organization));
     }
   });

@@ -1,9 +1,19 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
+import { updateOrganization } from "@/lib/performance/administration/update-organization";
 import { createOrganization } from "@/lib/performance/members/create-organization";
-import { withDatabase } from "./database";
+import { organizationAmendment } from "@/lib/performance/members/schemas";
+import { withDatabase, withOrganization } from "./database";
+import { CommandError } from "./failure";
 import { createOutput } from "./output";
 
 type CreateOptions = { readonly name: string; readonly timeZone: string; readonly json?: true };
+
+type SetOptions = {
+  readonly privacyMode?: string;
+  readonly employeeLeaderboard?: string;
+  readonly noticeDays?: string;
+  readonly json?: true;
+};
 
 export function addOrganizationCommands(program: Command): void {
   const organization = program.command("organization").description("manage organizations");
@@ -25,4 +35,46 @@ export function addOrganizationCommands(program: Command): void {
         `Created the organization “${created.slug}” (${created.name}, ${created.timeZone}).`,
       );
     });
+  organization
+    .command("set")
+    .description(
+      "change settings that protect members, without a second person; every member sees it",
+    )
+    .argument("<slug>", "the short name of the organization")
+    .addOption(
+      new Option("--privacy-mode <mode>", "how members appear to others").choices([
+        ...(["named", "pseudonymous", "aggregate"] as const),
+      ]),
+    )
+    .addOption(
+      new Option("--employee-leaderboard <on>", "whether employees see their own rank").choices([
+        "true",
+        "false",
+      ]),
+    )
+    .option("--notice-days <days>", "the days between approval and effect, 0 to 90")
+    .option("--json", "print the result as one line of JSON")
+    .action(setFromOptions);
+}
+
+async function setFromOptions(slug: string, options: SetOptions): Promise<void> {
+  const { privacyMode, employeeLeaderboard, noticeDays } = options;
+  const amendment = organizationAmendment.safeParse({
+    ...(privacyMode !== undefined && { privacy_mode: privacyMode }),
+    ...(employeeLeaderboard !== undefined && {
+      employee_leaderboard: employeeLeaderboard === "true",
+    }),
+    ...(noticeDays !== undefined && { notice_days: Number(noticeDays) }),
+  });
+  if (!amendment.success || Object.keys(amendment.data).length === 0) {
+    throw new CommandError(
+      "Name at least one setting: --privacy-mode, --employee-leaderboard, or --notice-days from 0 to 90. Nothing was changed.",
+    );
+  }
+  const { data } = amendment;
+  const changed = await withOrganization(slug, (context) => updateOrganization(context, data));
+  createOutput(options.json === true).finish(
+    changed,
+    `Changed the settings of “${slug}”. The audit log shows it to every member.`,
+  );
 }

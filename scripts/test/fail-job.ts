@@ -9,14 +9,14 @@ import { execute } from "@/lib/db/select-rows";
 import { anyOf } from "@/lib/db/sql-values";
 import { withTransaction } from "@/lib/db/transaction";
 import { enqueueJobs } from "@/lib/jobs/enqueue";
-import { findOrganizationBySlug } from "@/lib/performance/members/queries/organizations";
+import { findOrganizationId } from "@/lib/performance/members/queries/organizations";
 
 async function main(): Promise<void> {
   const database = await connectDatabase();
-  const organization = await findOrganizationBySlug(database, "demo");
-  if (organization === null) throw new Error("There is no demo in this database.");
+  const organizationId = await findOrganizationId(database, "demo");
+  if (organizationId === null) throw new Error("There is no demo in this database.");
   await withTransaction(database, async (transaction) => {
-    const payload = { organization_id: organization.id };
+    const payload = { organization_id: organizationId };
     const ids = await enqueueJobs(transaction, [{ name: "organization.retention", payload }]);
     await execute(
       transaction,

@@ -30,6 +30,8 @@ const locationsByKind: Record<TargetKind, readonly TargetLocation[]> = {
   entry: ["self", "first", "second", "teamless", "foreign", "absent"],
   contest: ["self", "first", "second", "teamless", "foreign", "absent"],
   job: ["first", "foreign", "absent"],
+  proposal: ["first", "foreign", "absent"],
+  auditor: ["first", "foreign", "absent"],
 };
 
 type AccessTable = Readonly<Record<string, AccessRow>>;
@@ -106,6 +108,7 @@ export type Targets = {
   readonly tokens: Readonly<Record<"colleague" | "foreign", number>>;
   readonly sessions: Readonly<Record<"colleague" | "foreign", number>>;
   readonly shareLinks: Readonly<Record<"colleague" | "foreign", number>>;
+  readonly proposals: Readonly<Record<"home" | "foreign", number>>;
   /** The secrets of share links of the colleague, who has the badge `top_performer`. */
   readonly links: Readonly<Record<SharedKind, string>>;
   /** The open contest of each member, by user id. */
@@ -165,5 +168,9 @@ export function getId(
       return targets.sessions[isForeign ? "foreign" : "colleague"];
     case "shareLink":
       return targets.shareLinks[isForeign ? "foreign" : "colleague"];
+    case "proposal":
+      return targets.proposals[isForeign ? "foreign" : "home"];
+    case "auditor":
+      return world.members.auditor.userId;
   }
 }

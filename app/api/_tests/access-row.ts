@@ -12,7 +12,9 @@ export type TargetKind =
   | "shareLink"
   | "job"
   | "entry"
-  | "contest";
+  | "contest"
+  | "proposal"
+  | "auditor";
 
 /** The actor, the average of a comparison, or a new assignment of the first team. */
 export type FixedTarget = "self" | "average" | "assignment";

@@ -21,6 +21,7 @@ import {
   readingAssignments,
   writingAssignments,
 } from "./access-rules";
+import { administrationRows } from "./administration-rows";
 import { contestRows } from "./contest-rows";
 import {
   changingPassword,
@@ -60,8 +61,6 @@ export const accessTable: Readonly<Record<string, AccessRow>> = {
   "GET /api/performance/user/{id}/access-log": ownData,
   "GET /api/performance/user/{id}/everything": ownData,
   "GET /api/performance/user/{id}/audit-log": ownData,
-  "GET /api/performance/audit-log": { rule: allowRight("view_administration_log") },
-  "GET /api/performance/export/audit-log": { rule: allowRight("view_administration_log") },
   "GET /api/performance/team": { ids: { team_id: createTeamRule(allowTeam("view_team")) } },
   "GET /api/performance/team/top-performers": {
     ids: { team_id: createTeamRule(allowTeam("view_team"), forbidden) },
@@ -156,6 +155,7 @@ export const accessTable: Readonly<Record<string, AccessRow>> = {
     isDestructive: true,
   },
   ...contestRows,
+  ...administrationRows,
   "GET /api/performance/members": administratorsOnly,
   "POST /api/performance/members": {
     ...administratorsOnly,

@@ -32,6 +32,10 @@ export async function makeTargets({ foreignWord = "foreign" } = {}): Promise<Tar
       colleague: await makeDeletable(home, "shareLink", colleague),
       foreign: await makeDeletable(foreign, "shareLink", stranger),
     },
+    proposals: {
+      home: await makeDeletable(home, "proposal", colleague),
+      foreign: await makeDeletable(foreign, "proposal", stranger),
+    },
     links: {
       widget: await makeShareLink(home, colleague, { shares: "widget" }),
       badges: await makeShareLink(home, colleague, { shares: "badges" }),

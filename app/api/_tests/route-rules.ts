@@ -39,6 +39,12 @@ export const deactivating: Rule = (actor, location) => {
   return location === "self" && status === "ok" ? 409 : status;
 };
 
+/** An administrator, or the approver, who is none of the actors. */
+export const withdrawing: Rule = (actor, location) => {
+  const status = allowRight("view_administration_log")(actor, location);
+  return status === "ok" && actor.role !== "admin" ? 403 : status;
+};
+
 export const readingOthers = restrictToSelf(readingAssignments);
 
 /** Reassigns an assignment of the first team. No actor assigns work to themselves. */

@@ -20,6 +20,7 @@ const disposableKinds = [
   "session",
   "shareLink",
   "contest",
+  "proposal",
 ] as const;
 let calls = 0;
 

@@ -19,6 +19,7 @@ const changeableKinds: readonly NumberedKind[] = [
   "shareLink",
   "entry",
   "contest",
+  "proposal",
 ];
 const ownKinds: readonly NumberedKind[] = [
   "member",
@@ -69,6 +70,7 @@ async function makeTarget(
   const { admin, colleague } = home.members;
   switch (kind) {
     case "skill":
+    case "auditor":
       return 0;
     case "token":
     case "session":

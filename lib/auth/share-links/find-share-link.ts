@@ -51,7 +51,7 @@ export async function findShareLink(
   if (row === null) {
     return null;
   }
-  const organization = toOrganizationSettings(row);
+  const organization = toOrganizationSettings(row, now);
   if (!allowsShareLinks(organization)) {
     return null;
   }

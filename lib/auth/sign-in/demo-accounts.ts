@@ -4,7 +4,7 @@ import { z } from "zod";
 import { type Database, getDatabase } from "@/lib/db/client";
 import type { Environment } from "@/lib/environment/environment";
 import { listNamedMembers } from "@/lib/performance/members/queries/members";
-import { findOrganizationBySlug } from "@/lib/performance/members/queries/organizations";
+import { findOrganizationId } from "@/lib/performance/members/queries/organizations";
 
 export const DEMO_ACCOUNTS_FILE = "demo-accounts.json";
 
@@ -35,11 +35,11 @@ export async function listDemoAccounts(
     const accounts = await readAccounts(getAccountsFile(environment));
     const active = new Map<string, ReadonlySet<string>>();
     for (const slug of new Set(accounts.map(({ organization }) => organization))) {
-      const organization = await findOrganizationBySlug(database, slug);
+      const organizationId = await findOrganizationId(database, slug);
       const members =
-        organization === null
+        organizationId === null
           ? []
-          : await listNamedMembers(database, organization.id, listUsernames(accounts, slug));
+          : await listNamedMembers(database, organizationId, listUsernames(accounts, slug));
       active.set(slug, toUsernames(members.filter(({ isActive }) => isActive)));
     }
     return accounts.filter(({ organization, username }) =>

@@ -2,6 +2,7 @@ import { toApiUrl } from "@/lib/http/api-url";
 import { definePagedRead } from "@/lib/http/define-read";
 import type { userParams } from "@/lib/performance/summaries/schemas";
 import type { auditLog, auditLogQuery, ownAuditLogQuery } from "./audit-log-schemas";
+import type { proposalList, proposalsQuery } from "./proposal-schemas";
 
 export const auditLogRead = definePagedRead<{
   query: typeof auditLogQuery;
@@ -13,6 +14,15 @@ export const ownAuditLogRead = definePagedRead<{
   query: typeof ownAuditLogQuery;
   response: typeof auditLog;
 }>("/api/performance/user/{id}/audit-log");
+
+export const proposalsRead = definePagedRead<{
+  query: typeof proposalsQuery;
+  response: typeof proposalList;
+}>("/api/performance/proposals");
+
+export function proposalsOptions() {
+  return proposalsRead.pages({ limit: 50 });
+}
 
 /** Null leaves a filter out. */
 export type AuditLogFilter = {

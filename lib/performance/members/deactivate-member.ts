@@ -4,6 +4,7 @@ import { withTransaction } from "@/lib/db/transaction";
 import { createNotFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
+import { requireAuditorKept } from "@/lib/performance/members/last-auditor";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import {
   lockMemberDetail,
@@ -36,6 +37,7 @@ export async function deactivateMember(
       return serializeMember(member);
     }
     await requireAnotherAdministrator(transaction, organizationId, member);
+    await requireAuditorKept(transaction, context, member);
     await setDeactivatedAt(transaction, organizationId, userId, now);
     await endCredentialsOfMember(transaction, { organizationId, userId }, now);
     await insertAuditEntry(

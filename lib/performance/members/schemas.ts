@@ -134,6 +134,13 @@ export const organizationAmendment = z.strictObject({
   privacy_mode: z.enum(["named", "pseudonymous", "aggregate"]).optional(),
   /** Whether employees see their own place in the ranking. */
   employee_leaderboard: z.boolean("must be true or false").optional(),
+  /** The days between the approval of a change that lowers protection, and its instant: 0–90. */
+  notice_days: z
+    .number("must be a number")
+    .int("must be a whole number")
+    .min(0, "must be from 0 to 90")
+    .max(90, "must be from 0 to 90")
+    .optional(),
 });
 export type OrganizationAmendment = z.output<typeof organizationAmendment>;
 
@@ -144,5 +151,6 @@ export const organization = z.strictObject({
   time_zone: z.string(),
   privacy_mode: z.enum(["named", "pseudonymous", "aggregate"]),
   employee_leaderboard: z.boolean(),
+  notice_days: z.number().int(),
 });
 export type OrganizationResponse = z.infer<typeof organization>;

@@ -8,7 +8,7 @@ import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { describeMember } from "@/lib/performance/members/get-member";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import {
-  hasOtherAdministrator,
+  hasOtherHolder,
   lockMemberDetail,
   type MemberDetail,
   type MemberUpdate,
@@ -21,6 +21,7 @@ import { getOrInsertSkills, listSkillIdsByName } from "@/lib/performance/members
 import { getOrInsertTeam } from "@/lib/performance/members/queries/teams";
 import type { MemberAmendment, MemberResponse } from "@/lib/performance/members/schemas";
 import { requireFreeNames } from "./create-member";
+import { requireAuditorKept } from "./last-auditor";
 import { requireMemberFields } from "./member-fields";
 
 /**
@@ -55,6 +56,7 @@ export async function updateMember(
       ...(teamId !== undefined && { teamId }),
     });
     await requireChange(transaction, organizationId, member, update);
+    if (update.role !== undefined) await requireAuditorKept(transaction, context, member);
     if (Object.keys(update).length > 0) {
       await updateMemberRecord(transaction, organizationId, userId, update);
     }
@@ -98,7 +100,7 @@ export async function requireAnotherAdministrator(
   member: MemberDetail,
 ): Promise<void> {
   const isAdministrator = member.role === "admin" && member.deactivatedAt === null;
-  if (isAdministrator && !(await hasOtherAdministrator(transaction, organizationId, member.id))) {
+  if (isAdministrator && !(await hasOtherHolder(transaction, organizationId, "admin", member.id))) {
     throw new AppError(
       "conflict",
       "This is the only administrator. Make another member an administrator first. Nothing was changed.",

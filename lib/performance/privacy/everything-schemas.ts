@@ -50,6 +50,9 @@ export const everything = z.object({
   /** What the member changed about members, settings and credentials, and what others changed about the member. */
   changes_made: z.array(row),
   changes_of_oneself: z.array(row),
+  /** Changes of settings that the member proposed, and that they approved. */
+  proposals_made: z.array(row),
+  proposals_approved: z.array(row),
   /** How the settings and the scoring policy of the organization changed. */
   settings_history: z.array(row),
 });

@@ -6,8 +6,12 @@ const ownWords = [
   "api_tokens.token_hash",
   "invitations.secret_hash",
   "organization_sweeps.time_zone",
+  "organizations.approved_changes",
   "organizations.time_zone",
   "sessions.secret_hash",
+  "setting_proposals.from_value",
+  "setting_proposals.setting",
+  "setting_proposals.to_value",
   "share_links.secret_hash",
   "users.password_hash",
 ];

@@ -81,7 +81,7 @@ export async function makeWorld(database: Database, word: string): Promise<World
   });
   await database.organization.update({
     where: { id: settings.id },
-    data: { employeeLeaderboard: true },
+    data: { employeeLeaderboard: true, noticeDays: 0 },
   });
   const context = createSystemContext(base, settings);
   const made = await makeMembers(context, unique);
@@ -286,7 +286,8 @@ export type DeletableKind =
   | "session"
   | "shareLink"
   | "entry"
-  | "contest";
+  | "contest"
+  | "proposal";
 
 let made = 0;
 
@@ -320,6 +321,8 @@ export async function makeDeletable(
     }
     case "contest":
       return await makeContest(world, userId);
+    case "proposal":
+      return await makeProposal(world);
     case "token":
       await makeToken(world, userId);
       return (await database.apiToken.findFirstOrThrow(findNewest(organizationId, userId))).id;
@@ -356,6 +359,21 @@ async function makeContest(world: World, userId: number): Promise<number> {
     data: { organizationId, userId, entryId, reason: "The date is wrong", raisedAt: context.now },
   });
   return Number(id);
+}
+
+/** An open proposal to end the only auditor, which the auditor and the administrator may approve. */
+async function makeProposal({ context, organizationId, members }: World): Promise<number> {
+  const { id } = await context.database.settingProposal.create({
+    data: {
+      organizationId,
+      setting: "last_auditor",
+      fromValue: String(members.auditor.userId),
+      toValue: "none",
+      proposedBy: members.manager.userId,
+      proposedAt: new Date(context.now.getTime() + 1),
+    },
+  });
+  return id;
 }
 
 function findNewest(organizationId: number, userId: number) {

@@ -1,8 +1,13 @@
+import { Accepted } from "@/lib/api/accepted";
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
+import { proposedOrganization } from "@/lib/performance/administration/proposal-schemas";
+import {
+  getOrganization,
+  updateOrganization,
+} from "@/lib/performance/administration/update-organization";
 import { organizationRead } from "@/lib/performance/members/reads";
 import { organization, organizationAmendment } from "@/lib/performance/members/schemas";
-import { getOrganization, updateOrganization } from "@/lib/performance/members/update-organization";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
@@ -17,11 +22,16 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   PATCH: route({
     operationId: "updateOrganization",
     summary: "Update organization settings",
-    description: "Absent fields keep their values.",
+    description:
+      "Absent fields keep their values. A change that lowers protection waits for a second person: 202, with `proposals`.",
     tags: ["organization"],
     access: { permission: "manage_organization" },
     body: organizationAmendment,
     response: organization,
-    handler: ({ context, body }) => updateOrganization(context, body),
+    accepted: proposedOrganization,
+    handler: async ({ context, body }) => {
+      const updated = await updateOrganization(context, body);
+      return "proposals" in updated ? Accepted.of(proposedOrganization, updated) : updated;
+    },
   }),
 });

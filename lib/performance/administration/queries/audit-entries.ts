@@ -43,7 +43,12 @@ export type AuditPage = {
 };
 
 /** The actions that concern every member. */
-export const actionsForAll = ["organization.update", "policy.update"] as const;
+export const actionsForAll = [
+  "organization.update",
+  "policy.update",
+  "proposal.approve",
+  "proposal.withdraw",
+] as const;
 
 const entry = withAliases<{ entry: "audit_log" }>();
 

@@ -16,6 +16,7 @@ export type AuditEntry = {
     | "session"
     | "invitation"
     | "contest"
+    | "proposal"
     | "job";
   readonly subjectId: number | bigint | string;
   readonly detail?: Readonly<Record<string, unknown>>;

@@ -125,14 +125,15 @@ export async function lockMemberDetail(
   return findMemberDetail(transaction, organizationId, id);
 }
 
-/** Whether there is an active administrator besides this one. */
-export async function hasOtherAdministrator(
+/** Whether there is an active member with this role besides this one. */
+export async function hasOtherHolder(
   transaction: Transaction,
   organizationId: number,
+  role: "admin" | "auditor",
   id: MemberId,
 ): Promise<boolean> {
   const others = await transaction.user.count({
-    where: { organizationId, role: "admin", deactivatedAt: null, id: { not: id } },
+    where: { organizationId, role, deactivatedAt: null, id: { not: id } },
   });
   return others > 0;
 }

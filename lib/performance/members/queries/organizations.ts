@@ -1,80 +1,147 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
-import { kysely, type Row } from "@/lib/db/kysely";
-import { selectRow } from "@/lib/db/select-rows";
+import { kysely, type RowOf } from "@/lib/db/kysely";
+import { execute, selectRow, selectRows } from "@/lib/db/select-rows";
+import {
+  type ApprovedChange,
+  getEffectiveSettings,
+  type ProtectedValues,
+  parseApprovedChanges,
+} from "@/lib/performance/domain/privacy/effective-settings";
+import type { OrganizationId } from "@/lib/performance/domain/units/ids";
 
-export type OrganizationRecord = {
-  readonly id: number;
+/** An organization and its settings as they are in force. */
+export type OrganizationRecord = ProtectedValues & {
+  readonly id: OrganizationId;
   readonly slug: string;
   readonly name: string;
   readonly timeZone: string;
-  readonly privacyMode: Row<"organizations">["privacy_mode"];
-  readonly employeeLeaderboard: boolean;
 };
 
-const columns = {
-  id: true,
-  slug: true,
-  name: true,
-  timeZone: true,
-  privacyMode: true,
-  employeeLeaderboard: true,
-} as const;
+const columns = [
+  ...(["id", "slug", "name", "time_zone", "privacy_mode", "employee_leaderboard"] as const),
+  ...(["notice_days", "approved_changes"] as const),
+] as const;
+
+type OrganizationRow = RowOf<"organizations", typeof columns>;
+
+/** The settings of an organization that are in force at this instant. */
+export function toOrganizationRecord(row: OrganizationRow, now: Date): OrganizationRecord {
+  const { id, slug, name } = row;
+  const stored = {
+    privacyMode: row.privacy_mode,
+    employeeLeaderboard: row.employee_leaderboard,
+    noticeDays: row.notice_days,
+  };
+  const changes = parseApprovedChanges(row.approved_changes);
+  return { id, slug, name, timeZone: row.time_zone, ...getEffectiveSettings(stored, changes, now) };
+}
 
 export async function findOrganizationBySlug(
   database: Database | Transaction,
   slug: string,
+  now: Date,
 ): Promise<OrganizationRecord | null> {
-  return database.organization.findUnique({ where: { slug }, select: columns });
+  const row = await selectRow(
+    database,
+    kysely.selectFrom("organizations").select(columns).where("slug", "=", slug),
+  );
+  return row === null ? null : toOrganizationRecord(row, now);
+}
+
+/** Null where no organization has this short name. */
+export async function findOrganizationId(
+  database: Database | Transaction,
+  slug: string,
+): Promise<OrganizationId | null> {
+  const row = await selectRow(
+    database,
+    kysely.selectFrom("organizations").select("id").where("slug", "=", slug),
+  );
+  return row?.id ?? null;
 }
 
 export async function findOrganization(
   database: Database | Transaction,
   id: number,
+  now: Date,
 ): Promise<OrganizationRecord | null> {
-  return database.organization.findUnique({ where: { id }, select: columns });
+  const row = await findRow(database, id);
+  return row === null ? null : toOrganizationRecord(row, now);
 }
 
 /** Every organization, by slug. */
 export async function listOrganizations(
   database: Database | Transaction,
+  now: Date,
 ): Promise<readonly OrganizationRecord[]> {
-  return database.organization.findMany({ select: columns, orderBy: { slug: "asc" } });
+  const rows = await selectRows(
+    database,
+    kysely.selectFrom("organizations").select(columns).orderBy("slug"),
+  );
+  return rows.map((row) => toOrganizationRecord(row, now));
 }
 
 /** Null where the slug is taken. */
 export async function insertOrganization(
   transaction: Transaction,
-  organization: {
+  {
+    slug,
+    name,
+    timeZone,
+    createdAt,
+  }: {
     readonly slug: string;
     readonly name: string;
     readonly timeZone: string;
     readonly createdAt: Date;
   },
 ): Promise<OrganizationRecord | null> {
-  const [inserted] = await transaction.organization.createManyAndReturn({
-    data: [organization],
-    select: columns,
-    skipDuplicates: true,
-  });
-  return inserted ?? null;
+  const row = await selectRow(
+    transaction,
+    kysely
+      .insertInto("organizations")
+      .values({ slug, name, time_zone: timeZone, created_at: createdAt })
+      .onConflict((conflict) => conflict.column("slug").doNothing())
+      .returning(columns),
+  );
+  return row === null ? null : toOrganizationRecord(row, createdAt);
 }
 
-/** @throws Error where there is no such organization. */
-export async function getOrganizationRecord(
+/** The settings in force, and all approved changes, those in force included. */
+export async function getOrganizationState(
   database: Database | Transaction,
   id: number,
-): Promise<OrganizationRecord> {
-  return database.organization.findUniqueOrThrow({ where: { id }, select: columns });
+  now: Date,
+): Promise<{ readonly record: OrganizationRecord; readonly changes: readonly ApprovedChange[] }> {
+  const row = await findRow(database, id);
+  if (row === null) throw new Error("There is no such organization.");
+  return {
+    record: toOrganizationRecord(row, now),
+    changes: parseApprovedChanges(row.approved_changes),
+  };
 }
 
-/** Returns the organization after the update. */
+/** Writes all settings, and the approved changes that are still to come. */
 export async function updateOrganizationRecord(
   transaction: Transaction,
-  id: number,
-  update: Partial<Omit<OrganizationRecord, "id" | "slug">>,
-): Promise<OrganizationRecord> {
-  return transaction.organization.update({ where: { id }, data: update, select: columns });
+  record: OrganizationRecord,
+  changes: readonly ApprovedChange[],
+): Promise<void> {
+  await execute(
+    transaction,
+    kysely
+      .updateTable("organizations")
+      .set({
+        name: record.name,
+        time_zone: record.timeZone,
+        privacy_mode: record.privacyMode,
+        employee_leaderboard: record.employeeLeaderboard,
+        notice_days: record.noticeDays,
+        approved_changes: JSON.stringify(changes),
+      })
+      .where("id", "=", record.id),
+  );
 }
 
 /** Locks the organization's row until the transaction ends, so that imports begin one after another. */
@@ -89,5 +156,12 @@ export async function lockOrganization(
       .select("id")
       .where("id", "=", organizationId)
       .forNoKeyUpdate(),
+  );
+}
+
+async function findRow(database: Database | Transaction, id: number) {
+  return selectRow(
+    database,
+    kysely.selectFrom("organizations").select(columns).where("id", "=", id),
   );
 }

@@ -85,6 +85,16 @@ export const accountSections = {
       "created_at",
     ],
   }),
+  proposals_made: selectTable("setting_proposals", {
+    owner: "proposed_by",
+    key: "id",
+    columns: ["id", "setting", "from_value", "to_value", "proposed_at", "effective_at", "ended_at"],
+  }),
+  proposals_approved: selectTable("setting_proposals", {
+    owner: "approved_by",
+    key: "id",
+    columns: ["id", "setting", "from_value", "to_value", "approved_at", "effective_at", "ended_at"],
+  }),
   looked_at: selectTable("access_records", {
     owner: "viewer_id",
     key: "id",
@@ -108,7 +118,9 @@ export const accountSections = {
           .selectFrom("audit_log as row")
           .select(["row.id", "row.actor_id", "row.action", "row.detail", "row.created_at"])
           .where("row.organization_id", "=", organizationId)
-          .where("row.action", "in", ["organization.update", "policy.update"]),
+          .where("row.action", "in", [
+            ...["organization.update", "policy.update", "proposal.approve", "proposal.withdraw"],
+          ]),
         withAliases<{ row: "audit_log" }>().ref("row.id"),
         page,
       ),

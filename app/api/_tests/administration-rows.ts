@@ -1,0 +1,24 @@
+import type { AccessRow } from "./access-row";
+import { allowRight } from "./access-rules";
+import { inBrowserOnly, withdrawing } from "./route-rules";
+
+/** The expected access to the routes of the audit log and of proposals. */
+export const administrationRows: Readonly<Record<string, AccessRow>> = {
+  "GET /api/performance/audit-log": { rule: allowRight("view_administration_log") },
+  "GET /api/performance/export/audit-log": { rule: allowRight("view_administration_log") },
+  "GET /api/performance/proposals": { rule: allowRight("view_administration_log") },
+  "POST /api/performance/proposals": {
+    ids: { last_auditor: { kind: "auditor", rule: allowRight("manage_organization") } },
+    body: () => ({}),
+  },
+  "POST /api/performance/proposals/{id}/approve": {
+    ids: { id: { kind: "proposal", rule: inBrowserOnly(allowRight("view_administration_log")) } },
+    body: () => ({}),
+    isDestructive: true,
+  },
+  "POST /api/performance/proposals/{id}/withdraw": {
+    ids: { id: { kind: "proposal", rule: inBrowserOnly(withdrawing) } },
+    body: () => ({}),
+    isDestructive: true,
+  },
+};

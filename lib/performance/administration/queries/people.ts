@@ -1,0 +1,35 @@
+import "server-only";
+import type { Database, Transaction } from "@/lib/db/client";
+import { kysely } from "@/lib/db/kysely";
+import { selectRows } from "@/lib/db/select-rows";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
+
+export type Person = {
+  readonly userId: MemberId;
+  readonly username: string;
+  readonly displayName: string;
+  readonly alias: string;
+};
+
+/** Members by id, with all their names. */
+export async function listPeople(
+  database: Database | Transaction,
+  organizationId: number,
+  ids: readonly MemberId[],
+): Promise<ReadonlyMap<number, Person>> {
+  if (ids.length === 0) return new Map();
+  const rows = await selectRows(
+    database,
+    kysely
+      .selectFrom("users")
+      .select(["id", "username", "display_name", "alias"])
+      .where("organization_id", "=", organizationId)
+      .where("id", "in", [...new Set(ids)]),
+  );
+  return new Map(
+    rows.map(({ id, username, display_name: displayName, alias }) => [
+      id,
+      { userId: id, username, displayName, alias },
+    ]),
+  );
+}

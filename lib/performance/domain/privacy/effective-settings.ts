@@ -1,0 +1,81 @@
+import { isProtectedSetting, type ProtectedSetting } from "./protection-order";
+
+/** An approved change of a setting, which is in force from `at` on, in milliseconds since 1970. */
+export type ApprovedChange = {
+  readonly proposal: number;
+  readonly setting: ProtectedSetting;
+  readonly from: string;
+  readonly to: string;
+  readonly at: number;
+};
+
+export type ProtectedValues = {
+  readonly privacyMode: "named" | "pseudonymous" | "aggregate";
+  readonly employeeLeaderboard: boolean;
+  /** The days between the approval of a change that lowers protection, and its instant. */
+  readonly noticeDays: number;
+};
+
+const modes = ["named", "pseudonymous", "aggregate"] as const;
+
+/**
+ * The settings at an instant: the stored ones, with each approved change whose time has come and whose setting has not
+ * changed meanwhile. All reads of these settings go through this function.
+ */
+export function getEffectiveSettings(
+  stored: ProtectedValues,
+  changes: readonly ApprovedChange[],
+  now: Date,
+): ProtectedValues {
+  return changes
+    .filter(({ at }) => at <= now.getTime())
+    .toSorted((left, right) => left.at - right.at)
+    .reduce(applyChange, stored);
+}
+
+function applyChange(values: ProtectedValues, change: ApprovedChange): ProtectedValues {
+  const { setting, from, to } = change;
+  return toTexts(values)[setting] === from ? withText(values, setting, to) : values;
+}
+
+/** The values as texts, by the names of the API. */
+export function toTexts(values: ProtectedValues): Readonly<Record<ProtectedSetting, string>> {
+  return {
+    privacy_mode: values.privacyMode,
+    employee_leaderboard: String(values.employeeLeaderboard),
+    notice_days: String(values.noticeDays),
+  };
+}
+
+/** The values with one of them replaced by a text. */
+export function withText<Values extends ProtectedValues>(
+  values: Values,
+  setting: ProtectedSetting,
+  text: string,
+): Values {
+  switch (setting) {
+    case "privacy_mode":
+      return { ...values, privacyMode: modes.find((mode) => mode === text) ?? values.privacyMode };
+    case "employee_leaderboard":
+      return { ...values, employeeLeaderboard: text === "true" };
+    case "notice_days":
+      return { ...values, noticeDays: Number(text) };
+  }
+}
+
+/** The changes in a stored JSON list. Anything else in it is no change. */
+export function parseApprovedChanges(json: unknown): readonly ApprovedChange[] {
+  return Array.isArray(json) ? json.flatMap(parseChange) : [];
+}
+
+function parseChange(json: unknown): readonly ApprovedChange[] {
+  if (typeof json !== "object" || json === null) return [];
+  const { proposal, setting, from, to, at } = Object.fromEntries(Object.entries(json));
+  const isComplete =
+    typeof proposal === "number" &&
+    typeof setting === "string" &&
+    typeof from === "string" &&
+    typeof to === "string" &&
+    typeof at === "number";
+  return isComplete && isProtectedSetting(setting) ? [{ proposal, setting, from, to, at }] : [];
+}

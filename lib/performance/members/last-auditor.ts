@@ -1,0 +1,50 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+import { hasSecondMember } from "@/lib/performance/members/queries/key-events";
+import {
+  hasOtherHolder,
+  type MemberDetail,
+} from "@/lib/performance/members/queries/member-records";
+import { endProposals, listValidProposals } from "@/lib/performance/members/queries/proposals";
+
+/**
+ * Checks that an administrator may end or change the last auditor: with a proposal that is in force. It is used up.
+ *
+ * @throws AppError `conflict` for the last auditor without one.
+ */
+export async function requireAuditorKept(
+  transaction: Transaction,
+  { organizationId, actor, now }: Context,
+  member: MemberDetail,
+): Promise<void> {
+  if (!(await isLastAuditor(transaction, organizationId, member))) return;
+  if (actor.kind === "system" || !(await hasSecondMember(transaction, organizationId))) return;
+  const valid = await listValidProposals(transaction, organizationId, "last_auditor");
+  const inForce = valid.filter(
+    ({ from_value: id, effective_at: at }) =>
+      id === String(member.id) && at !== null && at.getTime() <= now.getTime(),
+  );
+  if (inForce.length === 0) {
+    throw new AppError(
+      "conflict",
+      "This is the only auditor. Propose to end it: the auditor agrees, or another administrator does and the notice passes. Nothing was changed.",
+    );
+  }
+  const ids = inForce.map(({ id }) => id);
+  await endProposals(transaction, organizationId, ids, { by: actor.userId, now, reason: "void" });
+}
+
+/** Whether this is the organization's only active auditor. */
+export async function isLastAuditor(
+  transaction: Transaction,
+  organizationId: number,
+  member: Pick<MemberDetail, "id" | "role" | "deactivatedAt">,
+): Promise<boolean> {
+  return (
+    member.role === "auditor" &&
+    member.deactivatedAt === null &&
+    !(await hasOtherHolder(transaction, organizationId, "auditor", member.id))
+  );
+}

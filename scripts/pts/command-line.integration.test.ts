@@ -285,7 +285,7 @@ describe("pts", { timeout: 120_000 }, () => {
     ];
     const wrong = await runPts(wrongRole);
     expect(wrong).toMatchObject({ status: 2, out: "" });
-    expect(wrong.error).toContain("employee, team_lead, manager, admin");
+    expect(wrong.error).toContain("employee, team_lead, manager, auditor, admin");
     const help = await runPts(["import", "--help"]);
     expect(help).toMatchObject({ status: 0, error: "" });
     expect(help.out).toContain("--dry-run");

@@ -3,6 +3,8 @@ import type { Context } from "@/lib/context";
 import { createNotFoundError } from "@/lib/errors";
 import { showsText } from "@/lib/performance/access/privacy-mode";
 import { requireMember } from "@/lib/performance/access/require-member";
+import { sayDueMove } from "@/lib/performance/assignments/changes/change-words";
+import { listDueMoves } from "@/lib/performance/assignments/changes/list-due-moves";
 import { serializeAssignment } from "@/lib/performance/assignments/serializers";
 import {
   type ExplainedEntry,
@@ -16,7 +18,7 @@ import { toDateRange } from "@/lib/performance/domain/time/date-range";
 import { startOfDay } from "@/lib/performance/domain/time/local-time";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { toDecimalScore } from "@/lib/performance/domain/units/score-hundredths";
-import { english } from "@/lib/performance/explanations/english";
+import { english, getEnglish } from "@/lib/performance/explanations/english";
 import {
   sayChange,
   sayMissing,
@@ -102,17 +104,24 @@ async function serializeMovements(
   const found = await listEntriesById(database, organizationId, ids);
   const withText = showsText(context, userId);
   const entriesById = new Map(found.map((entry) => [entry.id, entry]));
+  const assignmentIds = found.flatMap(({ assignmentId }) => assignmentId ?? []);
+  const dueMoves = await listDueMoves(context, userId, assignmentIds);
+  const words = getEnglish(context.organization.timeZone);
   return movements.flatMap((movement) => {
     const entry = entriesById.get(movement.entry.id);
     if (entry === undefined) return [];
-    return serializeMovement(withText ? entry : { ...entry, assignmentTitle: null }, movement);
+    const moves = entry.assignmentId === null ? [] : (dueMoves.get(entry.assignmentId) ?? []);
+    return {
+      ...serializeMovement(withText ? entry : { ...entry, assignmentTitle: null }, movement),
+      due_moves: moves.map((move) => ({ ...move, text: sayDueMove(words, move) })),
+    };
   });
 }
 
 function serializeMovement(
   entry: TitledEntry,
   movement: Movement<ExplainedEntry>,
-): UserExplanation["movements"][number] {
+): Omit<UserExplanation["movements"][number], "due_moves"> {
   const shown = {
     entry_id: Number(entry.id),
     kind: entry.kind,

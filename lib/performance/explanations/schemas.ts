@@ -32,6 +32,20 @@ export const movement = z.object({
   change: z.number(),
   score_after: score,
   reasons: z.array(reason),
+  /** How the due date of the assignment was changed since this member has it, the first change first. */
+  due_moves: z.array(
+    z.object({
+      before: instant.nullable(),
+      after: instant.nullable(),
+      created_at: instant,
+      /** Whether the due time before it, and the one after it, had passed by then; null: there was none. */
+      was_due_passed: z.boolean().nullable(),
+      is_due_passed: z.boolean().nullable(),
+      /** Null: no member, or not known. */
+      actor: z.object({ username: z.string(), display_name: z.string() }).nullable(),
+      text,
+    }),
+  ),
   text,
 });
 

@@ -78,7 +78,7 @@ export function sayMissing(
   return translate(`explanation.missing.${component}`, counts);
 }
 
-/** @param share of the weights that others set, 0–1. */
+/** @param share of the weights of components that depend on what others set, 0–1. */
 export function saySetByOthers({ translate, format }: Words, share: number): string {
   return share === 0
     ? translate("explanation.setByOthersUncounted")

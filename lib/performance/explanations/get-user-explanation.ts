@@ -12,7 +12,11 @@ import {
   type Movement,
   type Reason,
 } from "@/lib/performance/domain/explanation/explanation";
-import type { Component, ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
+import {
+  COMPONENTS,
+  type Component,
+  type ScoringPolicy,
+} from "@/lib/performance/domain/scoring/policy";
 import { listMissingEvidence } from "@/lib/performance/domain/scoring/provisional";
 import { toDateRange } from "@/lib/performance/domain/time/date-range";
 import { startOfDay } from "@/lib/performance/domain/time/local-time";
@@ -142,9 +146,9 @@ function serializeMissing(
   policy: ScoringPolicy,
 ): Pick<UserExplanation, "provisional" | "missing" | "set_by_others"> {
   const missing = listMissingEvidence(sums, policy);
-  const { onTime, skill, difficulty } = policy.weights;
-  const total = onTime + skill + difficulty;
-  const share = total === 0 ? 0 : (skill + difficulty) / total;
+  const setByOthers = COMPONENTS.filter((component) => policy.weights[component] > 0);
+  // Every component depends on what others set: on-time on the due date.
+  const share = setByOthers.length === 0 ? 0 : 1;
   return {
     provisional: missing.length > 0,
     missing: missing.map((lack) => {
@@ -152,7 +156,7 @@ function serializeMissing(
       return { ...shown, text: sayMissing(english, shown) };
     }),
     set_by_others: {
-      components: ["skill", "difficulty"],
+      components: setByOthers.map((component) => componentName[component]),
       share,
       text: saySetByOthers(english, share),
     },

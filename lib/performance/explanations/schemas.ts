@@ -79,7 +79,7 @@ export const userExplanation = z.object({
       text,
     }),
   ),
-  /** The components that the assigner sets. */
+  /** The components with weight that depend on what others set: due date, skill match, difficulty. */
   set_by_others: z.object({
     components: z.array(component),
     /** Their share of the weights, 0–1. */

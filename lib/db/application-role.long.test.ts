@@ -24,7 +24,7 @@ const HISTORIES = 10;
 const WORD = "quzcanary";
 const NO_RIGHT = "42501";
 const REJECTED_BY_TRIGGER = "23001";
-const kept = ["performance_logs", "audit_log", "scoring_policies"];
+const kept = ["performance_logs", "audit_log", "scoring_policies", "assignment_changes"];
 
 let owner: Client;
 let application: Database;

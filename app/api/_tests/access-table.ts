@@ -128,6 +128,9 @@ export const accessTable: Readonly<Record<string, AccessRow>> = {
   "GET /api/performance/assignments/{id}": {
     ids: { id: { kind: "assignment", rule: readingAssignments, aggregate: readingOthers } },
   },
+  "GET /api/performance/assignments/{id}/changes": {
+    ids: { id: { kind: "assignment", rule: readingAssignments, aggregate: readingOthers } },
+  },
   "POST /api/performance/assignments/{id}/complete": createAssignmentRow(
     completingAssignments,
     () => ({}),

@@ -18,6 +18,9 @@ export const everything = z.object({
   /** The sums behind the score, and the facts that are in them. */
   performance: z.array(row),
   counted_facts: z.array(row),
+  /** Every recorded change of the member's assignments, and those of any assignment that the member made. */
+  assignment_changes: z.array(row),
+  assignment_changes_made: z.array(row),
   skills: z.array(row),
   /** The teams of the member, and when; `team` is null for a deleted team. */
   teams: z.array(row),

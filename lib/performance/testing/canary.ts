@@ -4,6 +4,8 @@ import { makeDeletable, type World } from "@/lib/performance/testing/make-api-wo
 const ownWords = [
   "api_tokens.scopes",
   "api_tokens.token_hash",
+  "assignment_changes.after",
+  "assignment_changes.before",
   "invitations.secret_hash",
   "organization_sweeps.time_zone",
   "organizations.time_zone",

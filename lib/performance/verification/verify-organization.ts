@@ -6,6 +6,7 @@ import { compare, type Difference } from "@/lib/performance/domain/ledger/check-
 import type { AssignmentId, MemberId } from "@/lib/performance/domain/units/ids";
 import { listMismatchedContests } from "@/lib/performance/verification/queries/contest-verification";
 import { countMemberSummaries } from "@/lib/performance/verification/queries/verification";
+import { checkRecordedChanges } from "./check-changes";
 import { readStoredMembers } from "./read-stored-members";
 import { verifyMember } from "./verify-member";
 
@@ -30,8 +31,9 @@ export type VerificationProgress = { readonly members: number; readonly ofMember
 
 /**
  * Recomputes every member of the organization and compares sums, score, snapshots, ledger, streak, work milestones and
- * badges (but `top_performer`) with what is stored; and checks that each upheld contest names its correction. It
- * changes nothing. Concurrent writes cause no differences, because members are read in batches, each at one instant.
+ * badges (but `top_performer`) with what is stored; replays the recorded changes of every assignment; and checks that
+ * each upheld contest names its correction. It changes nothing. Concurrent writes cause no differences, because members
+ * are read in batches, each at one instant.
  *
  * @throws AppError `forbidden` without `manage_organization`.
  */
@@ -43,7 +45,10 @@ export async function verifyOrganization(
   requirePermission(context.actor, "manage_organization");
   const ofMembers = await countMemberSummaries(database, organizationId);
   const waiting: PendingCompletion[] = [];
-  const differences: MemberDifference[] = [...(await checkContests(context))];
+  const differences: MemberDifference[] = [
+    ...(await checkContests(context)),
+    ...(await checkRecordedChanges(context)),
+  ];
   let members = 0;
   let entries = 0;
   let after = 0;

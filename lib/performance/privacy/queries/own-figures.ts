@@ -83,6 +83,31 @@ export const figureSections = {
       "difficulty as difficulty_in_hundredths",
     ],
   }),
+  assignment_changes: {
+    table: "assignment_changes",
+    select: ({ organizationId, userId }, page) =>
+      selectPage(
+        kysely
+          .selectFrom("assignment_changes as row")
+          .innerJoin("assignments as assignment", (join) =>
+            join
+              .onRef("assignment.organization_id", "=", "row.organization_id")
+              .onRef("assignment.id", "=", "row.assignment_id"),
+          )
+          .select(["row.id", "row.assignment_id", "row.event", "row.before", "row.after"])
+          .select(["row.was_due_passed", "row.is_due_passed", "row.actor_id", "row.source"])
+          .select(["row.reason", "row.created_at"])
+          .where("row.organization_id", "=", organizationId)
+          .where("assignment.user_id", "=", userId),
+        withAliases<{ row: "assignment_changes" }>().ref("row.id"),
+        page,
+      ),
+  },
+  assignment_changes_made: selectTable("assignment_changes", {
+    owner: "actor_id",
+    key: "id",
+    columns: ["id", "assignment_id", "event", "source", "reason", "created_at"],
+  }),
   milestones: selectTable("performance_milestones", {
     owner: "user_id",
     key: "id",

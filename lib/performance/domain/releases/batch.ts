@@ -1,0 +1,123 @@
+import { computeRatio, getEvidence } from "@/lib/performance/domain/scoring/component-ratio";
+import {
+  COMPONENTS,
+  type Component,
+  mapComponents,
+  type ScoringPolicy,
+} from "@/lib/performance/domain/scoring/policy";
+import { plus, type Sums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
+import type { Month } from "@/lib/performance/domain/time/months";
+import type { TeamOfWork } from "./release-groups";
+
+/** What a member recorded in one month while in one team. Corrections and reversals make sums negative. */
+export type MemberPart = {
+  readonly userId: number;
+  readonly teamId: TeamOfWork;
+  readonly month: Month;
+  readonly sums: Sums;
+  readonly lastEntryId: bigint;
+  readonly lastRecordedAt: Date;
+};
+
+/** A member in a batch, with all that it counts of them. */
+export type BatchMember = {
+  readonly userId: number;
+  readonly sums: Sums;
+  readonly lastRecordedAt: Date;
+  readonly parts: readonly MemberPart[];
+};
+
+export type Batch = {
+  /** The same members for every figure: each has evidence in each counted component. */
+  readonly members: readonly BatchMember[];
+  /** The policy whose weights are 0 for each component that is left out. */
+  readonly policy: ScoringPolicy;
+};
+
+/**
+ * The batch of some parts. A component is left out where fewer than `threshold` members have it; a member is left out
+ * without one of the other components, and where the sums are not those of a set of completions.
+ */
+export function buildBatch(
+  parts: readonly MemberPart[],
+  policy: ScoringPolicy,
+  threshold: number,
+): Batch {
+  const candidates = addUpMembers(parts).filter(({ sums }) => areSumsOfCompletions(sums));
+  const counted = COMPONENTS.filter(
+    (component) =>
+      policy.weights[component] > 0 &&
+      candidates.filter((member) => hasEvidence(member, component)).length >= threshold,
+  );
+  return {
+    members: candidates.filter(
+      (member) =>
+        counted.length > 0 && counted.every((component) => hasEvidence(member, component)),
+    ),
+    policy: {
+      ...policy,
+      weights: mapComponents((component) =>
+        counted.includes(component) ? policy.weights[component] : 0,
+      ),
+    },
+  };
+}
+
+/** The components that the figures of a batch count. */
+export function listCountedComponents({ policy }: Batch): readonly Component[] {
+  return COMPONENTS.filter((component) => policy.weights[component] > 0);
+}
+
+/** Each member's parts together, in the order of their ids. */
+export function addUpMembers(parts: readonly MemberPart[]): readonly BatchMember[] {
+  const members = new Map<number, BatchMember>();
+  for (const part of parts) {
+    const known = members.get(part.userId);
+    members.set(part.userId, {
+      userId: part.userId,
+      sums: plus(known?.sums ?? ZERO_SUMS, part.sums),
+      lastRecordedAt: new Date(
+        Math.max(known?.lastRecordedAt.getTime() ?? 0, part.lastRecordedAt.getTime()),
+      ),
+      parts: [...(known?.parts ?? []), part],
+    });
+  }
+  return [...members.values()].sort((left, right) => left.userId - right.userId);
+}
+
+/**
+ * Whether sums can be those of one or more completions. Those of a reversal alone cannot, nor those of a correction of
+ * what an earlier batch counted.
+ */
+export function areSumsOfCompletions(sums: Sums): boolean {
+  const { tasks, due, onTime, earlySeconds, timed, durationSeconds } = sums;
+  const isTimePossible =
+    isBetween(timed, 0, tasks) &&
+    durationSeconds >= 0 &&
+    (timed > 0 || durationSeconds === 0) &&
+    (due > 0 || earlySeconds === 0);
+  return (
+    tasks > 0 &&
+    isBetween(due, 0, tasks) &&
+    isBetween(onTime, 0, due) &&
+    isTimePossible &&
+    COMPONENTS.every((component) => isRatioPossible(sums, component))
+  );
+}
+
+function isRatioPossible(sums: Sums, component: Component): boolean {
+  const evidence = getEvidence(sums, component);
+  if (!isBetween(evidence, 0, sums.tasks)) return false;
+  const ratio = computeRatio(sums, component);
+  if (ratio !== null) return ratio.numerator >= 0n && ratio.numerator <= ratio.denominator;
+  const isEmpty = { onTime: sums.onTime, skill: sums.skillMatch, difficulty: sums.difficulty };
+  return isEmpty[component] === 0;
+}
+
+function hasEvidence({ sums }: BatchMember, component: Component): boolean {
+  return getEvidence(sums, component) > 0;
+}
+
+function isBetween(value: number, lowest: number, highest: number): boolean {
+  return value >= lowest && value <= highest;
+}

@@ -1,0 +1,77 @@
+import { computeHistogram } from "@/lib/performance/domain/ranking/histogram";
+import { computeStatistics } from "@/lib/performance/domain/ranking/statistics";
+import { computeRatio } from "@/lib/performance/domain/scoring/component-ratio";
+import {
+  type Component,
+  mapComponents,
+  type PerComponent,
+} from "@/lib/performance/domain/scoring/policy";
+import { computeScoreValue } from "@/lib/performance/domain/scoring/score";
+import {
+  add,
+  multiply,
+  type Rational,
+  rational,
+  roundHalfUp,
+  sum,
+} from "@/lib/performance/domain/units/rational";
+import { type Batch, listCountedComponents } from "./batch";
+import { type JoinedBin, joinBins } from "./joined-bins";
+
+/** The figures of a batch, each member weighing the same. */
+export type ReleaseFigures = {
+  readonly members: number;
+  /** Rounded half up to tens. */
+  readonly completions: number;
+  /** The mean of the members' scores; hundredths. */
+  readonly meanScore: number;
+  /** The standard deviation of the members' scores; hundredths. */
+  readonly scoreDeviation: number;
+  /** The mean of each component, in steps of 1/100; null where it is left out. */
+  readonly meanRatios: PerComponent<number | null>;
+  readonly bins: readonly JoinedBin[];
+};
+
+const COMPLETION_STEP = 10;
+const RATIO_STEPS = 100;
+
+/** @throws RangeError for a batch without members. */
+export function computeReleaseFigures(batch: Batch, threshold: number): ReleaseFigures {
+  const scores = batch.members.map(({ sums }) => requireScore(batch, sums));
+  const { mean, standardDeviation } = computeStatistics(scores);
+  if (mean === null || standardDeviation === null) {
+    throw new RangeError("A batch without members has no figures.");
+  }
+  const tasks = batch.members.reduce((total, { sums }) => total + sums.tasks, 0);
+  const counted = listCountedComponents(batch);
+  return {
+    members: scores.length,
+    completions: COMPLETION_STEP * roundHalfUp(rational(tasks, COMPLETION_STEP), 1),
+    meanScore: mean,
+    scoreDeviation: standardDeviation,
+    meanRatios: mapComponents((component) =>
+      counted.includes(component)
+        ? roundHalfUp(computeMeanRatio(batch, component), RATIO_STEPS)
+        : null,
+    ),
+    bins: joinBins(computeHistogram(scores), threshold),
+  };
+}
+
+function requireScore({ policy }: Batch, sums: Batch["members"][number]["sums"]): number {
+  const score = computeScoreValue(sums, policy);
+  if (score === null) throw new RangeError("A member of a batch has no score.");
+  return score;
+}
+
+/** Adds ratios of one denominator first, so that numbers stay small in a large batch. */
+function computeMeanRatio({ members }: Batch, component: Component): Rational {
+  const byDenominator = new Map<bigint, Rational>();
+  for (const { sums } of members) {
+    const ratio = computeRatio(sums, component);
+    if (ratio === null) throw new RangeError("A member of a batch lacks a component.");
+    const known = byDenominator.get(ratio.denominator);
+    byDenominator.set(ratio.denominator, known === undefined ? ratio : add(known, ratio));
+  }
+  return multiply(sum(byDenominator.values()), rational(1, members.length));
+}

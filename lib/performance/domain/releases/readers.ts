@@ -36,12 +36,18 @@ export function isReleasable(batch: Batch, rule: ReleaseRule): boolean {
   );
 }
 
-function isDominated({ members }: Batch): boolean {
+/** Whether one member has more than half of the completions. */
+export function isDominated({ members }: Batch): boolean {
   const completions = members.reduce((total, { sums }) => total + sums.tasks, 0);
   return members.some(({ sums }) => 2 * sums.tasks > completions);
 }
 
-function isSafeFor(reader: Reader, batch: Batch, { threshold, members }: ReleaseRule): boolean {
+/** Whether what the reader does not know of a batch concerns `threshold` members, or none. */
+export function isSafeFor(
+  reader: Reader,
+  batch: Batch,
+  { threshold, members }: ReleaseRule,
+): boolean {
   const unknown = batch.members.filter(
     (member) => !isKnownTo(reader, member, members.get(member.userId)),
   );

@@ -1,0 +1,188 @@
+import type { MemberPart } from "@/lib/performance/domain/releases/batch";
+import type { Reader, ReaderView } from "@/lib/performance/domain/releases/readers";
+import type {
+  Membership,
+  OrganizationMember,
+} from "@/lib/performance/domain/releases/release-groups";
+import { difference, type Sums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
+import { toLocalDate } from "@/lib/performance/domain/time/local-time";
+import { toMonth } from "@/lib/performance/domain/time/months";
+import type {
+  HistoryMode,
+  HistoryRole,
+  OrganizationEvent,
+  OrganizationHistory,
+} from "./organization-history";
+
+type SimulatedMember = {
+  readonly userId: number;
+  readonly createdAt: Date;
+  role: HistoryRole;
+  teamId: number | null;
+  deactivatedAt: Date | null;
+  /** When the role, or the team of a team lead, changed last. */
+  viewChangedAt: Date;
+  memberships: Membership[];
+  /** What each of their entries counts, without what was reversed. */
+  counted: Sums[];
+};
+
+/** An organization that a random history changes, with all that a reader ever knew. */
+export class SimulatedOrganization {
+  readonly members: SimulatedMember[] = [];
+  readonly parts: MemberPart[] = [];
+  threshold: number;
+  #mode: HistoryMode;
+  #modeChangedAt: Date;
+  /** The last instant at which a reader saw a member, by `reader:member`. */
+  readonly #seenUntil = new Map<string, Date>();
+
+  constructor({ mode, threshold, founders }: OrganizationHistory, createdAt: Date) {
+    this.threshold = threshold;
+    this.#mode = mode;
+    this.#modeChangedAt = createdAt;
+    for (const founder of founders) this.#join(founder, createdAt);
+  }
+
+  apply(event: OrganizationEvent, at: Date): void {
+    this.see(at);
+    this.#change(event, at);
+    this.see(at);
+  }
+
+  /** Records what each reader sees at an instant: every entry so far of every member in their view. */
+  see(at: Date): void {
+    for (const reader of this.members) {
+      if (reader.deactivatedAt !== null) continue;
+      const view = this.#getView(reader);
+      for (const member of this.members) {
+        const isSeen =
+          view.kind === "organization" ||
+          (view.kind === "team" && view.teamId === member.teamId) ||
+          member === reader;
+        if (isSeen) this.#seenUntil.set(`${reader.userId}:${member.userId}`, at);
+      }
+    }
+  }
+
+  /** Whether a reader knows all that some parts of one member count. Members always know their own. */
+  knows(readerId: number, parts: readonly MemberPart[]): boolean {
+    return parts.every(({ userId, lastRecordedAt }) => {
+      const seenUntil = this.#seenUntil.get(`${readerId}:${userId}`);
+      return userId === readerId || (seenUntil !== undefined && seenUntil >= lastRecordedAt);
+    });
+  }
+
+  listMembers(): readonly OrganizationMember[] {
+    return this.members.map(({ memberships, ...member }) => ({
+      ...member,
+      memberships: [...memberships],
+    }));
+  }
+
+  listReaders(): readonly Reader[] {
+    return this.members.map((member) => ({
+      userId: member.userId,
+      view: this.#getView(member),
+      viewSince:
+        member.role === "employee" || member.viewChangedAt > this.#modeChangedAt
+          ? member.viewChangedAt
+          : this.#modeChangedAt,
+    }));
+  }
+
+  #getView({ role, teamId, deactivatedAt }: SimulatedMember): ReaderView {
+    const isAlone = this.#mode === "aggregate" || role === "employee" || deactivatedAt !== null;
+    if (isAlone) return { kind: "self" };
+    if (role === "manager") return { kind: "organization" };
+    return teamId === null ? { kind: "self" } : { kind: "team", teamId };
+  }
+
+  #change(event: OrganizationEvent, at: Date): void {
+    switch (event.type) {
+      case "join":
+        this.#join(event, at);
+        return;
+      case "threshold":
+        this.threshold = event.threshold;
+        return;
+      case "mode":
+        if (event.mode !== this.#mode) this.#modeChangedAt = at;
+        this.#mode = event.mode;
+        return;
+      default:
+        this.#changeOneOf(event, at);
+    }
+  }
+
+  #changeOneOf(event: Extract<OrganizationEvent, { member: number }>, at: Date): void {
+    const member = this.members[event.member % this.members.length];
+    if (member === undefined || (member.deactivatedAt !== null && event.type !== "leave")) return;
+    this.#changeMember(member, event, at);
+  }
+
+  #changeMember(
+    member: SimulatedMember,
+    event: Extract<OrganizationEvent, { member: number }>,
+    at: Date,
+  ): void {
+    switch (event.type) {
+      case "record":
+        member.counted.push(event.sums);
+        this.#append(member, event.sums, at);
+        break;
+      case "reverse":
+        this.#replace(member, event.entry, () => ZERO_SUMS, at);
+        break;
+      case "correct": {
+        const worsen = (sums: Sums): Sums => ({ ...sums, onTime: 0, difficulty: 0 });
+        this.#replace(member, event.entry, worsen, at);
+        break;
+      }
+      case "leave":
+        member.deactivatedAt = member.deactivatedAt === null ? at : null;
+        if (member.role !== "employee") member.viewChangedAt = at;
+        break;
+      case "move":
+        this.#move(member, event.team, at);
+        break;
+      case "role":
+        if (event.role !== member.role) member.viewChangedAt = at;
+        member.role = event.role;
+    }
+  }
+
+  #join({ team, role }: { team: number | null; role: HistoryRole }, at: Date): void {
+    const member: SimulatedMember = {
+      ...{ userId: this.members.length + 1, createdAt: at, role, teamId: null },
+      ...{ deactivatedAt: null, viewChangedAt: at, memberships: [], counted: [] },
+    };
+    this.members.push(member);
+    this.#move(member, team, at);
+  }
+
+  #move(member: SimulatedMember, team: number | null, at: Date): void {
+    if (team === member.teamId) return;
+    member.memberships = member.memberships.map((one) => ({ ...one, until: one.until ?? at }));
+    if (team !== null) member.memberships.push({ teamId: team, since: at, until: null });
+    member.teamId = team;
+    if (member.role === "team_lead") member.viewChangedAt = at;
+  }
+
+  #replace(member: SimulatedMember, entry: number, change: (sums: Sums) => Sums, at: Date): void {
+    const index = entry % Math.max(1, member.counted.length);
+    const before = member.counted[index];
+    if (before === undefined) return;
+    const after = change(before);
+    member.counted[index] = after;
+    this.#append(member, difference(after, before), at);
+  }
+
+  #append({ userId, teamId }: SimulatedMember, sums: Sums, at: Date): void {
+    this.parts.push({
+      ...{ userId, teamId, sums, lastRecordedAt: at },
+      month: toMonth(toLocalDate(at, "UTC")),
+      lastEntryId: BigInt(this.parts.length + 1),
+    });
+  }
+}

@@ -5,6 +5,7 @@ import { sweepOrganization } from "@/lib/performance/achievements/sweep-organiza
 import { updateUserPerformance } from "@/lib/performance/ledger/update-user-performance";
 import { findOrganization } from "@/lib/performance/members/queries/organizations";
 import { deleteExpiredRecords } from "@/lib/performance/privacy/delete-expired";
+import { makeReleases } from "@/lib/performance/releases/make-releases";
 import { type Payload, payloads, type QueueName } from "./job-settings";
 
 /** Aborted when the worker stops. A long job then ends at its next checkpoint, and another worker continues it. */
@@ -23,7 +24,10 @@ const handlers: { readonly [Name in QueueName]: Handler<Name> } = {
       assignmentId: BigInt(assignment_id),
       actorId: actor_id,
     }),
-  "organization.sweep": (context, _payload, signal) => sweepOrganization(context, signal),
+  "organization.sweep": async (context, _payload, signal) => {
+    await sweepOrganization(context, signal);
+    await makeReleases(context);
+  },
   "organization.retention": (context, _payload, signal) => deleteExpiredRecords(context, signal),
 };
 

@@ -5,6 +5,7 @@ import {
   buildMember,
   buildPart,
   buildPlan,
+  buildReader,
   listNumbers,
 } from "./testing/release-samples";
 
@@ -46,6 +47,21 @@ describe("the batches of an organization", () => {
     expect(plan({ members: sixMembers, waiting })).toEqual([
       { group: team, from: "2024-01", to: "2024-01", members: 6, parts: 7 },
     ]);
+  });
+
+  test("a new team lead, who sees all but a member who left, holds back this member alone", () => {
+    const leaver = buildMember(7, null, {
+      memberships: [{ teamId: 1, since: at("2024-01-01"), until: at("2024-01-15") }],
+    });
+    const members = [...sixMembers, leaver];
+    const waiting = inMonth("2024-01-10", listNumbers(1, 7));
+    const lead = buildReader(1, {
+      view: { kind: "team", teamId: 1 },
+      viewSince: at("2024-01-20"),
+    });
+    const release = { group: team, from: "2024-01", to: "2024-01", parts: 7 };
+    expect(plan({ members, waiting })).toEqual([{ ...release, members: 7 }]);
+    expect(plan({ members, waiting, readers: [lead] })).toEqual([{ ...release, members: 6 }]);
   });
 
   test("small teams and members without a team are one group", () => {

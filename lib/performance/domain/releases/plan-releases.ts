@@ -85,11 +85,15 @@ function planMonth(plan: ReleasePlan, month: Month): readonly Release[] {
       .map((teamId) => ({ kind: "team", teamId }) as const),
     OTHER_TEAMS,
   ];
+  const teamOf = new Map(members.map(({ userId, teamId }) => [userId, teamId]));
   return groups.flatMap((group) => {
-    const parts = due.filter(({ teamId }) =>
-      areSameGroups(getReleaseGroup(teamId, groupedTeams), group),
-    );
-    return planGroup(plan, { group, month, parts });
+    const isWithin = (teamId: TeamOfWork) =>
+      areSameGroups(getReleaseGroup(teamId, groupedTeams), group);
+    return planGroup(plan, {
+      ...{ group, month },
+      parts: due.filter(({ teamId }) => isWithin(teamId)),
+      isPresent: ({ userId }) => isWithin(teamOf.get(userId) ?? null),
+    });
   });
 }
 
@@ -97,15 +101,27 @@ type GroupMonth = {
   readonly group: ReleaseGroup;
   readonly month: Month;
   readonly parts: readonly MemberPart[];
+  /** Whether the member of a part is still in the group. */
+  readonly isPresent: (part: MemberPart) => boolean;
 };
 
-function planGroup(plan: ReleasePlan, { group, month, parts }: GroupMonth): readonly Release[] {
+/**
+ * The release of a group for a month, if it has one. Where the figures over all its members may not be shown, those
+ * over the members who are still in it are, if they may: else a team would never have a release again after a member
+ * has left and another team lead has come, who sees all of them but that one.
+ */
+function planGroup(
+  plan: ReleasePlan,
+  { group, month, parts, isPresent }: GroupMonth,
+): readonly Release[] {
   if (!parts.some((part) => part.month === month)) return [];
   const { threshold, readers } = plan;
   const members = new Map(plan.members.map((member) => [member.userId, member]));
   const policy = getPolicyInForce(plan.policies, getLastDay(month));
-  const batch = buildBatch(parts, policy, threshold);
-  if (!isReleasable(batch, { threshold, readers, members })) return [];
+  const batch = [parts, parts.filter(isPresent)]
+    .map((counted) => buildBatch(counted, policy, threshold))
+    .find((candidate) => isReleasable(candidate, { threshold, readers, members }));
+  if (batch === undefined) return [];
   return [
     {
       group,

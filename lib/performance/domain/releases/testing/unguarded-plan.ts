@@ -146,9 +146,11 @@ function planCopy(planner: Planner, plan: ReleasePlan): UnguardedPlan {
   const keyOf = (teamId: TeamOfWork) => getGroupKey(getReleaseGroup(teamId, groupedTeams));
   const keys = new Set([...groupedTeams].map(keyOf));
   for (const { teamId } of waiting) keys.add(keyOf(teamId));
+  const teamOf = new Map(members.map(({ userId, teamId }) => [userId, teamId]));
   const groups = [...keys].map((key) => {
     const parts = waiting.filter(({ teamId }) => keyOf(teamId) === key);
-    return showGroup(planner, plan, key, parts);
+    const present = parts.filter(({ userId }) => keyOf(teamOf.get(userId) ?? null) === key);
+    return showGroup(planner, plan, key, [parts, present]);
   });
   return {
     shown: groups.flatMap(({ shown }) => shown),
@@ -160,7 +162,7 @@ function showGroup(
   planner: Planner,
   plan: ReleasePlan,
   key: string,
-  parts: readonly MemberPart[],
+  [parts, present]: readonly [readonly MemberPart[], readonly MemberPart[]],
 ): UnguardedPlan {
   const month = getMonth(plan);
   const { threshold } = plan;
@@ -170,15 +172,26 @@ function showGroup(
     const shown = planner === "no_idle_month" ? [showBatch(key, month, threshold, empty)] : [];
     return { shown, counted: [] };
   }
-  const batch =
-    planner === "same_members"
-      ? { policy, members: addUpMembers(parts).filter(({ sums }) => areSumsOfCompletions(sums)) }
-      : buildBatch(parts, policy, threshold);
-  if (!isReleasableBy(planner, batch, toRule(plan))) return { shown: [], counted: [] };
+  const batch = [parts, present]
+    .map((counted) =>
+      planner === "same_members"
+        ? buildOpenBatch(counted, policy)
+        : buildBatch(counted, policy, threshold),
+    )
+    .find((candidate) => isReleasableBy(planner, candidate, toRule(plan)));
+  if (batch === undefined) return { shown: [], counted: [] };
   const shown = showBatch(key, month, threshold, batch);
   const own = { ...shown, means: showOwnMembers(batch, threshold) };
   const shorter = planner === "disjoint_periods" ? showShorterPeriod(plan, key, parts) : [];
   return { shown: [planner === "same_members" ? own : shown, ...shorter], counted: parts };
+}
+
+/** A batch of all members with completions, whatever components they have. */
+function buildOpenBatch(parts: readonly MemberPart[], policy: Batch["policy"]): Batch {
+  return {
+    policy,
+    members: addUpMembers(parts).filter(({ sums }) => areSumsOfCompletions(sums)),
+  };
 }
 
 function isReleasableBy(planner: Planner, batch: Batch, rule: ReleaseRule): boolean {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Context } from "@/lib/context";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
+import { createMember } from "@/lib/performance/members/create-member";
 import { createTeam } from "@/lib/performance/members/manage-teams";
 import { updateMember } from "@/lib/performance/members/update-member";
 import { updateOrganization } from "@/lib/performance/members/update-organization";
@@ -176,6 +177,33 @@ describe("the releases of an organization", () => {
     // The lead sees all but the member without a team, whose work is in the same release.
     await makeReleases(atTime("2024-02-01T12:00"));
     expect(await listReleases()).toEqual([]);
+  });
+});
+
+describe("what a release keeps", () => {
+  it("says which members its figures count, and takes the entries of the others too", async () => {
+    const { organizationId } = context;
+    const [first = 0] = userIds;
+    const extra = await createMember(context, { username: "extra", role: "employee" });
+    await database.user.updateMany({
+      where: { organizationId, id: extra.id },
+      data: { teamId, createdAt: at("2024-01-01T00:00") },
+    });
+    await database.teamMembership.updateMany({
+      where: { organizationId, userId: extra.id },
+      data: { since: at("2024-01-01T00:00") },
+    });
+    await record("2024-01-10T12:00");
+    // Without a due date, a skill match and a difficulty.
+    const bare = { externalId: "bare", userId: extra.id, title: "Task" };
+    const completedAt = at("2024-01-11T12:00");
+    await recordAssignmentsFor(atTime("2024-01-11T12:00"), [{ ...bare, completedAt }]);
+    await makeReleases(atTime("2024-02-01T12:00"));
+    const parts = await database.aggregateReleasePart.findMany({ where: { organizationId } });
+    const find = (userId: number) => parts.find((part) => part.userId === userId);
+    expect(parts).toHaveLength(7);
+    expect([find(first)?.inFigures, find(extra.id)?.inFigures]).toEqual([true, false]);
+    expect(await listReleases()).toEqual([{ ...january, ...figures }]);
   });
 });
 

@@ -36,6 +36,7 @@ CREATE TABLE "aggregate_release_parts" (
     "release_id" BIGINT NOT NULL,
     "user_id" INTEGER NOT NULL,
     "team_id" INTEGER,
+    "in_figures" BOOLEAN NOT NULL,
 
     CONSTRAINT "aggregate_release_parts_pkey" PRIMARY KEY ("organization_id","last_entry_id")
 );

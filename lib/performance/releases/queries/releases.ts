@@ -92,7 +92,8 @@ export async function insertRelease(
   release: Release,
   now: Date,
 ): Promise<void> {
-  const { group, figures, parts } = release;
+  const { group, figures, parts, batch } = release;
+  const inFigures = new Set(batch.members.flatMap((member) => member.parts));
   const inserted = await selectRow(
     transaction,
     kysely
@@ -121,19 +122,24 @@ export async function insertRelease(
     last_entry_id: ["int8", parts.map(({ lastEntryId }) => lastEntryId)],
     user_id: ["int4", parts.map(({ userId }) => userId)],
     team_id: ["int4", parts.map(({ teamId }) => teamId)],
+    in_figures: ["bool", parts.map((one) => inFigures.has(one))],
   });
   await execute(
     transaction,
     kysely
       .insertInto("aggregate_release_parts")
-      .columns(["organization_id", "release_id", "last_entry_id", "user_id", "team_id"])
+      .columns([
+        ...(["organization_id", "release_id", "last_entry_id", "user_id"] as const),
+        ...(["team_id", "in_figures"] as const),
+      ])
       .expression(
         kysely
           .selectFrom(part)
           .select([
             parameter(organizationId, "int4").as("organization_id"),
             parameter(inserted.id, "int8").as("release_id"),
-            ...(["part.last_entry_id", "part.user_id", "part.team_id"] as const),
+            ...(["part.last_entry_id", "part.user_id"] as const),
+            ...(["part.team_id", "part.in_figures"] as const),
           ]),
       ),
   );

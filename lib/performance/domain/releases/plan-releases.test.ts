@@ -92,6 +92,23 @@ describe("the batches of an organization", () => {
     expect(plan({ members: sixMembers, waiting: inMonth("2024-01-10") })).toHaveLength(1);
   });
 
+  test("a batch that could be shown waits through a month in which nothing was recorded", () => {
+    const joined = at("2024-02-10");
+    const members = [
+      ...sixMembers.slice(0, 5),
+      buildMember(6, 1, { deactivatedAt: at("2024-01-20") }),
+      buildMember(7, 1, {
+        createdAt: joined,
+        memberships: [{ teamId: 1, since: joined, until: null }],
+      }),
+    ];
+    const january = inMonth("2024-01-10");
+    expect(plan({ months: months.slice(0, 2), members, waiting: january })).toEqual([]);
+    expect(plan({ months, members, waiting: [...january, buildPart(7, "2024-03-01")] })).toEqual([
+      { group: team, from: "2024-01", to: "2024-03", members: 7, parts: 7 },
+    ]);
+  });
+
   test("months are planned one after another as they are planned together", () => {
     const waiting = [
       ...inMonth("2024-01-10", listNumbers(1, 4)),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Context } from "@/lib/context";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
+import { handleJob } from "@/lib/jobs/handlers";
 import { createMember } from "@/lib/performance/members/create-member";
 import { createTeam } from "@/lib/performance/members/manage-teams";
 import { updateMember } from "@/lib/performance/members/update-member";
@@ -94,6 +95,17 @@ describe("the releases of an organization", () => {
     expect(await makeReleases(atTime("2024-03-31T12:00"))).toEqual({ months: [], releases: 0 });
     expect(await listReleases()).toEqual(releases);
     expect(await makeReleases(atTime("2024-04-01T12:00"))).toMatchObject({ releases: 1 });
+  });
+
+  it("are made by the nightly job", async () => {
+    await record("2024-01-10T12:00");
+    const payload = { organization_id: context.organizationId };
+    const { signal } = new AbortController();
+    const night = (time: string) => handleJob(atTime(time), "organization.sweep", payload, signal);
+    await night("2024-01-31T22:30");
+    expect(await listReleases()).toEqual([]);
+    await night("2024-01-31T23:00");
+    expect(await listReleases()).toEqual([{ ...january, ...figures }]);
   });
 
   it("are made once by two workers", async () => {

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Context } from "@/lib/context";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
+import { withTransaction } from "@/lib/db/transaction";
 import { handleJob } from "@/lib/jobs/handlers";
+import { OTHER_TEAMS } from "@/lib/performance/domain/releases/release-groups";
+import { buildFigures, buildPart } from "@/lib/performance/domain/releases/testing/release-samples";
+import { buildPolicy } from "@/lib/performance/domain/testing/samples";
 import { createMember } from "@/lib/performance/members/create-member";
 import { createTeam } from "@/lib/performance/members/manage-teams";
 import { updateMember } from "@/lib/performance/members/update-member";
@@ -9,7 +13,9 @@ import { updateOrganization } from "@/lib/performance/members/update-organizatio
 import { updatePolicy } from "@/lib/performance/policies/update-policy";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
 import { recordAssignmentsFor } from "@/lib/performance/testing/record-work";
+import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
 import { makeReleases } from "./make-releases";
+import { insertRelease } from "./queries/releases";
 
 const write = vi.hoisted(() => ({ failsOnce: false }));
 
@@ -216,6 +222,42 @@ describe("what a release keeps", () => {
     expect(parts).toHaveLength(7);
     expect([find(first)?.inFigures, find(extra.id)?.inFigures]).toEqual([true, false]);
     expect(await listReleases()).toEqual([{ ...january, ...figures }]);
+  });
+});
+
+describe("a verification", () => {
+  it("recomputes each release from the entries that it counts", async () => {
+    await record("2024-01-10T12:00");
+    await makeReleases(atTime("2024-02-01T12:00"));
+    await record("2024-01-31T12:00");
+    await record("2024-02-10T12:00");
+    await makeReleases(atTime("2024-03-01T12:00"));
+    expect(await listReleases()).toHaveLength(2);
+    expect((await verifyOrganization(context)).differences).toEqual([]);
+  });
+
+  it("finds a release whose figures or entries are others", async () => {
+    const { organizationId } = context;
+    const [userId = 0] = userIds;
+    await record("2024-01-10T12:00");
+    const entries = await database.performanceLog.findMany({ where: { organizationId, userId } });
+    const batch = { members: [], policy: buildPolicy() };
+    const month = { from: "2024-01", to: "2024-01", threshold: 5, policyVersion: 1 };
+    const insert = (partOfTeam: number | null, lastEntryId = 0n, group = OTHER_TEAMS) => {
+      const parts = [buildPart(userId, "2024-01-10", { teamId: partOfTeam, lastEntryId })];
+      const release = { ...month, group, batch, parts, figures: buildFigures() };
+      return withTransaction(database, (transaction) =>
+        insertRelease(transaction, organizationId, release, context.now),
+      );
+    };
+    await insert(teamId, entries[0]?.id);
+    await insert(null, entries[1]?.id, { kind: "team", teamId });
+    const { differences } = await verifyOrganization(context);
+    const found = differences.map(({ userId: about, what }) => [about, what.replace(/\d+/g, "")]);
+    expect(found).toEqual([
+      [null, "release : team of entry "],
+      [null, "release : figures"],
+    ]);
   });
 });
 

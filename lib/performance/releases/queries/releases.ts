@@ -168,14 +168,14 @@ export async function listStoredReleases(
   const rows = await selectRows(
     database,
     selectReleases(organizationId)
+      .$if(limit !== null, (select) => select.limit(limit ?? 0))
       .where((eb) =>
         eb.and([
           ...(teamId === null ? [] : [eb("release.team_id", "=", teamId)]),
           ...(before === null ? [] : [eb("release.id", "<", before)]),
         ]),
       )
-      .orderBy("release.id", "desc")
-      .limit(limit),
+      .orderBy("release.id", "desc"),
   );
   return rows.map(toStoredRelease);
 }
@@ -184,7 +184,8 @@ export type ReleasePage = {
   readonly teamId: number | null;
   /** The id of the last release of the page before. */
   readonly before: bigint | null;
-  readonly limit: number;
+  /** Null: all. */
+  readonly limit: number | null;
 };
 
 function selectReleases(organizationId: number) {

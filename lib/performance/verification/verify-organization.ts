@@ -31,8 +31,9 @@ export type VerificationProgress = { readonly members: number; readonly ofMember
 
 /**
  * Recomputes every member of the organization and compares sums, score, snapshots, ledger, streak, work milestones and
- * badges (but `top_performer`) with what is stored; checks that each upheld contest names its correction; and recomputes
- * each statistical release from what it counts of the ledger. It changes nothing. Concurrent writes cause no differences, because members are read in batches, each at one instant.
+ * badges (but `top_performer`) with what is stored; checks that each upheld contest names its correction; and
+ * recomputes each statistical release from what it counts of the ledger. It changes nothing. Concurrent writes cause no
+ * differences, because members are read in batches, each at one instant.
  *
  * @throws AppError `forbidden` without `manage_organization`.
  */

@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
-import { withTransaction } from "@/lib/db/transaction";
-import type { Release } from "@/lib/performance/domain/releases/plan-releases";
-import { buildFigures } from "@/lib/performance/domain/releases/testing/release-samples";
-import { buildPolicy } from "@/lib/performance/domain/testing/samples";
+import { OTHER_TEAMS } from "@/lib/performance/domain/releases/release-groups";
 import { createTeam } from "@/lib/performance/members/manage-teams";
 import { actAs } from "@/lib/performance/testing/act-as";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
 import { listReleases } from "./list-releases";
-import { insertRelease } from "./queries/releases";
+import { insertReleases } from "./testing/insert-releases";
 
 let database: Database;
 
@@ -20,21 +17,13 @@ afterAll(closeDatabase);
 async function makeReleased() {
   const { context, userIds } = await makeOrganization(database, { members: 1 });
   const teamId = (await createTeam(context, { name: "Weavers" })).id;
-  const build = (group: Release["group"], month: string): Release => ({
-    ...{ group, from: month, to: month, threshold: 5, policyVersion: 1, parts: [] },
-    figures: buildFigures({ scoreDeviation: 1205 }),
-    batch: { members: [], policy: buildPolicy() },
-  });
-  const releases = [
-    build({ kind: "team", teamId }, "2026-09"),
-    build({ kind: "other_teams" }, "2026-09"),
-    build({ kind: "team", teamId }, "2026-10"),
-  ];
-  await withTransaction(database, async (transaction) => {
-    for (const release of releases) {
-      await insertRelease(transaction, context.organizationId, release, context.now);
-    }
-  });
+  const team = { kind: "team", teamId } as const;
+  const figures = { scoreDeviation: 1205 };
+  await insertReleases(context, [
+    { group: team, month: "2026-09", figures },
+    { group: OTHER_TEAMS, month: "2026-09", figures },
+    { group: team, month: "2026-10", figures },
+  ]);
   return { context, teamId, userId: userIds[0] ?? 0 };
 }
 

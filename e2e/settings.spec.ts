@@ -3,6 +3,7 @@ import { findAccessibilityViolations } from "./support/accessibility";
 import { failJob } from "./support/fail-job";
 import { findOwnId } from "./support/find-own-id";
 import { expect, getDemoAccount, test } from "./support/fixtures";
+import { makeAccount } from "./support/make-account";
 import { openPage } from "./support/open-page";
 import { signInAs, signInByForm } from "./support/sign-in-as";
 import { makeUniqueName } from "./support/unique-name";
@@ -90,14 +91,15 @@ test.describe("personal settings", () => {
     page,
     browser,
   }) => {
+    const account = await makeAccount(admin);
     const others = await Promise.all(
       [1, 2].map(async () => {
         const other = await (await browser.newContext()).newPage();
-        await signInByForm(other, colleague);
+        await signInByForm(other, account);
         return other;
       }),
     );
-    await signInByForm(page, colleague);
+    await signInByForm(page, account);
     await openPage(page, "/settings");
     const sessions = getSection(page, "Where you are signed in");
     await sessions

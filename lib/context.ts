@@ -1,4 +1,5 @@
 import type { Database } from "@/lib/db/client";
+import type { MemberId, OrganizationId, TeamId } from "@/lib/performance/domain/units/ids";
 
 export type Role = "employee" | "team_lead" | "manager" | "admin";
 
@@ -22,12 +23,12 @@ export type TokenScope = (typeof tokenScopes)[number];
 export type SharedKind = "widget" | "badges";
 
 type Person = {
-  readonly userId: number;
-  readonly organizationId: number;
+  readonly userId: MemberId;
+  readonly organizationId: OrganizationId;
   readonly username: string;
   readonly displayName: string;
   readonly role: Role;
-  readonly teamId: number | null;
+  readonly teamId: TeamId | null;
   readonly leadScope: LeadScope;
 };
 
@@ -49,7 +50,7 @@ export type TokenActor = Person & {
 export type SystemActor = {
   readonly kind: "system";
   readonly userId: null;
-  readonly organizationId: number;
+  readonly organizationId: OrganizationId;
   readonly role: "admin";
   readonly scopes: null;
   readonly credentialId: null;
@@ -59,7 +60,7 @@ export type PersonActor = SessionActor | TokenActor;
 export type Actor = PersonActor | SystemActor;
 
 export type OrganizationSettings = {
-  readonly id: number;
+  readonly id: OrganizationId;
   readonly slug: string;
   readonly name: string;
   /** An IANA name such as `Europe/Berlin`. */
@@ -80,7 +81,7 @@ export type PublicContext = {
 };
 
 export type ContextOf<SomeActor extends Actor> = PublicContext & {
-  readonly organizationId: number;
+  readonly organizationId: OrganizationId;
   readonly organization: OrganizationSettings;
   readonly actor: SomeActor;
 };
@@ -94,9 +95,9 @@ export type PersonContext = ContextOf<PersonActor>;
 /** An unknown person with a share link, who sees only the figures that it shares. */
 export type LinkHolder = {
   readonly kind: "link";
-  readonly organizationId: number;
+  readonly organizationId: OrganizationId;
   /** The link's owner. */
-  readonly userId: number;
+  readonly userId: MemberId;
   /** The id of the share link. */
   readonly credentialId: number;
   readonly shares: SharedKind;
@@ -104,7 +105,7 @@ export type LinkHolder = {
 
 /** The context of a request with a share link. */
 export type LinkContext = PublicContext & {
-  readonly organizationId: number;
+  readonly organizationId: OrganizationId;
   readonly organization: OrganizationSettings;
   readonly link: LinkHolder;
 };

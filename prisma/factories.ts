@@ -1,6 +1,8 @@
 import { type Context, createSystemContext, type PublicContext } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
 import type { AssignmentInput } from "@/lib/performance/assignments/assignment-input";
+import { toDifficultyHundredths } from "@/lib/performance/domain/units/difficulty-hundredths";
+import { toMatchTenThousandths } from "@/lib/performance/domain/units/match-ten-thousandths";
 import {
   type CreatedMember,
   createMember as createMemberService,
@@ -60,8 +62,8 @@ export function createAssignmentInput(
     assignedAt: new Date("2026-05-04T08:00:00Z"),
     dueAt: new Date("2026-05-08T16:00:00Z"),
     completedAt: new Date("2026-05-07T10:00:00Z"),
-    difficulty: 500,
-    skillMatch: 8000,
+    difficulty: toDifficultyHundredths(500),
+    skillMatch: toMatchTenThousandths(8000),
     ...fields,
   };
 }

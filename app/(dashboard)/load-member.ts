@@ -12,6 +12,7 @@ import type { PageQueries } from "@/lib/api/page-queries";
 import type { SessionContext } from "@/lib/auth/sessions/page-session";
 import { userBadgesRead, userMilestonesRead } from "@/lib/performance/achievements/reads";
 import { assignmentsOptions, parseAssignmentView } from "@/lib/performance/assignments/reads";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { userExplanationRead } from "@/lib/performance/explanations/reads";
 import { userEntryOptions, userHistoryOptions } from "@/lib/performance/history/reads";
 import { parseIsCompared, parsePeriodDays } from "@/lib/performance/shared/parse-period";
@@ -26,7 +27,7 @@ type Page = PageQueries<SessionContext>;
  */
 export async function loadMember(
   page: Page,
-  userId: number,
+  userId: MemberId,
   read: ReadParameter,
 ): Promise<UserSummary> {
   const days = parsePeriodDays(read("days"));
@@ -49,7 +50,7 @@ export async function loadMember(
   return summary;
 }
 
-async function loadHistory(page: Page, userId: number, read: ReadParameter): Promise<void> {
+async function loadHistory(page: Page, userId: MemberId, read: ReadParameter): Promise<void> {
   const view = parseHistoryView(read);
   const days = parsePeriodDays(read("days"));
   const { entries } = await page.prefetchPages(

@@ -1,8 +1,8 @@
 "use client";
 
 import { useTexts } from "@/components/shared/text-provider";
+import { Select, TextField } from "@/components/ui/forms/controls";
 import { FormField } from "@/components/ui/forms/form-field";
-import { Select, TextField } from "@/components/ui/forms/select";
 import type { OperationDescription, ParameterDescription } from "@/lib/api-reference/operation";
 import type { FilledIn } from "@/lib/api-reference/request";
 

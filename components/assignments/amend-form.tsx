@@ -4,6 +4,8 @@ import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { useTexts } from "@/components/shared/text-provider";
 import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
+import { AssignmentForm } from "./assignment-form";
+import { AssignmentInputs } from "./assignment-inputs";
 import {
   type AssignmentValues,
   dateTimeFields,
@@ -11,9 +13,7 @@ import {
   listChangedFields,
   toTexts,
   toValues,
-} from "./assignment-fields";
-import { AssignmentForm } from "./assignment-form";
-import { AssignmentInputs } from "./assignment-inputs";
+} from "./assignment-texts";
 import { getAssignmentTitle } from "./assignment-title";
 import { type CompletedFact, useAssignmentChange } from "./use-assignment-change";
 

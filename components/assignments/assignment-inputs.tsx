@@ -2,10 +2,11 @@
 
 import { useFormContext } from "react-hook-form";
 import { useTexts } from "@/components/shared/text-provider";
+import { TextField } from "@/components/ui/forms/controls";
 import { FormField } from "@/components/ui/forms/form-field";
-import { TextField } from "@/components/ui/forms/select";
-import type { AssignmentValues } from "./assignment-fields";
+import { getField, type NumberFieldName } from "@/lib/performance/domain/assignments/field-names";
 import { findCellError } from "./assignment-problem";
+import type { AssignmentValues, TextName } from "./assignment-texts";
 import { DateTimeFields } from "./date-time-fields";
 import { SkillFields } from "./skill-fields";
 
@@ -72,14 +73,12 @@ export function FactInputs({
           name="difficulty"
           label={translate("assignments.difficulty")}
           hint={translate("assignments.difficultyHint")}
-          isNumber
           error={error}
         />
         <PlainField
           name="skill_match"
           label={translate("assignments.skillMatchPercent")}
           hint={translate("assignments.skillMatchHint")}
-          isNumber
           error={error}
         />
       </div>
@@ -92,13 +91,11 @@ function PlainField({
   name,
   label,
   hint,
-  isNumber = false,
   error,
 }: {
-  name: "title" | "project" | "difficulty" | "skill_match";
+  name: TextName | NumberFieldName;
   label: string;
   hint?: string;
-  isNumber?: boolean;
   error: Error | null;
 }) {
   const { translate } = useTexts();
@@ -109,7 +106,7 @@ function PlainField({
         <TextField
           {...aria}
           {...register(name)}
-          inputMode={isNumber ? "decimal" : undefined}
+          inputMode={getField(name).kind === "number" ? "decimal" : undefined}
           autoComplete="off"
           className="max-sm:text-lg"
         />

@@ -1,21 +1,29 @@
 import { describeProblem, isRejected } from "@/lib/http/problem-text";
 import type { PlainMessageKey, Translate } from "@/lib/i18n/messages";
+import {
+  getField,
+  type JsonFieldName,
+  jsonFieldNames,
+  type TimeFieldName,
+  toKey,
+} from "@/lib/performance/domain/assignments/field-names";
 
-/** The error of each field of an assignment. */
-const fieldErrors = {
-  user_id: "assignments.personInvalid",
-  title: "assignments.titleInvalid",
-  project: "assignments.projectInvalid",
-  assigned_at: "assignments.momentInvalid",
-  started_at: "assignments.momentInvalid",
-  due_at: "assignments.momentInvalid",
-  completed_at: "assignments.completedInvalid",
-  difficulty: "assignments.difficultyInvalid",
-  skill_match: "assignments.skillMatchInvalid",
-  required_skills: "assignments.skillsInvalid",
-} as const satisfies Record<string, PlainMessageKey>;
+/** The fields whose errors are shown beside their inputs: all but those that no form has. */
+export type AssignmentFieldName = Exclude<JsonFieldName, "external_id" | "status">;
+const shownFields = jsonFieldNames.filter(
+  (name): name is AssignmentFieldName => name !== "external_id" && name !== "status",
+);
 
-export type AssignmentFieldName = keyof typeof fieldErrors;
+function getFieldError(field: AssignmentFieldName): PlainMessageKey {
+  if (field === "user_id") return "assignments.personInvalid";
+  if (field === "completed_at") return "assignments.completedInvalid";
+  if (field === "required_skills") return "assignments.skillsInvalid";
+  return isTime(field) ? "assignments.momentInvalid" : `assignments.${toKey(field)}Invalid`;
+}
+
+function isTime(field: JsonFieldName): field is TimeFieldName {
+  return getField(field).kind === "time";
+}
 
 /** The error of a field in the reader's language; null where the server accepted it. */
 export function findCellError(
@@ -23,7 +31,7 @@ export function findCellError(
   field: AssignmentFieldName,
   translate: Translate,
 ): string | null {
-  return isRejected(error, field) ? translate(fieldErrors[field]) : null;
+  return isRejected(error, field) ? translate(getFieldError(field)) : null;
 }
 
 /** Why an assignment was not changed; errors of fields are beside the fields. */
@@ -31,7 +39,7 @@ export function describeAssignmentProblem(
   error: Error | null,
   translate: Translate,
 ): string | null {
-  const isFieldRejected = Object.keys(fieldErrors).some((field) => isRejected(error, field));
+  const isFieldRejected = shownFields.some((field) => isRejected(error, field));
   return isFieldRejected
     ? translate("problem.fields")
     : describeProblem(error, translate, {

@@ -3,9 +3,9 @@
 import { useForm } from "react-hook-form";
 import { useTexts } from "@/components/shared/text-provider";
 import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
-import type { AssignmentValues } from "./assignment-fields";
 import { AssignmentForm } from "./assignment-form";
 import { findCellError } from "./assignment-problem";
+import type { AssignmentValues } from "./assignment-texts";
 import { getAssignmentTitle } from "./assignment-title";
 import { DateTimeFields } from "./date-time-fields";
 import { formatLocalDateTime } from "./local-date-time";

@@ -2,10 +2,10 @@
 
 import { useFormContext } from "react-hook-form";
 import { useTexts } from "@/components/shared/text-provider";
+import { TextField } from "@/components/ui/forms/controls";
 import { FormField } from "@/components/ui/forms/form-field";
-import { TextField } from "@/components/ui/forms/select";
 import { FIRST_DATE, LAST_DATE } from "@/lib/performance/domain/time/date-limits";
-import type { AssignmentValues, DateTimeField } from "./assignment-fields";
+import type { AssignmentValues, DateTimeField } from "./assignment-texts";
 
 /** A day, and optionally a time of day, in the organization's zone. */
 export function DateTimeFields({

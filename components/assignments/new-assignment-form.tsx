@@ -4,16 +4,16 @@ import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { useTexts } from "@/components/shared/text-provider";
 import { AssigneeField, type AssigneeValues } from "./assignee-field";
+import { AssignmentForm } from "./assignment-form";
+import { AssignmentInputs } from "./assignment-inputs";
+import { findCellError } from "./assignment-problem";
 import {
   type AssignmentValues,
   emptyTexts,
   listChangedFields,
   toTexts,
   toValues,
-} from "./assignment-fields";
-import { AssignmentForm } from "./assignment-form";
-import { AssignmentInputs } from "./assignment-inputs";
-import { findCellError } from "./assignment-problem";
+} from "./assignment-texts";
 import { toLocalDateTime } from "./local-date-time";
 import { type CompletedFact, useAssignmentChange } from "./use-assignment-change";
 

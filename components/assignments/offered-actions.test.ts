@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/context";
-import { canWriteAssignmentsOf } from "@/lib/performance/access/permissions";
+import { canWriteAssignmentsOf } from "@/lib/performance/access/visible-members";
 import { listOfferedActions } from "./offered-actions";
 
 const statuses = ["open", "completed", "cancelled"] as const;

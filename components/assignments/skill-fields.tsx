@@ -4,11 +4,12 @@ import { useId } from "react";
 import { useFieldArray, useFormContext } from "react-hook-form";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
-import { Select, TextField } from "@/components/ui/forms/select";
-import type { AssignmentValues } from "./assignment-fields";
+import { Select, TextField } from "@/components/ui/forms/controls";
+import { assignmentFields } from "@/lib/performance/domain/assignments/assignment-fields";
+import type { AssignmentValues } from "./assignment-texts";
 
-const levels = Array.from({ length: 10 }, (_, index) => index + 1);
-const usualLevel = 5;
+const { maxLevel, defaultLevel } = assignmentFields.required_skills;
+const levels = Array.from({ length: maxLevel }, (_, index) => index + 1);
 
 /** The required skills, each with a level; an emptied name removes the skill. */
 export function SkillFields({ error }: { error: string | null }) {
@@ -50,7 +51,7 @@ export function SkillFields({ error }: { error: string | null }) {
         </div>
       ))}
       <Button
-        onClick={() => skills.append({ name: "", level: usualLevel }, { shouldFocus: false })}
+        onClick={() => skills.append({ name: "", level: defaultLevel }, { shouldFocus: false })}
       >
         {translate("assignments.addSkill")}
       </Button>

@@ -4,8 +4,8 @@ import { useState } from "react";
 import type { UseFormRegisterReturn } from "react-hook-form";
 import * as z from "zod/mini";
 import { useTexts } from "@/components/shared/text-provider";
+import { TextField } from "@/components/ui/forms/controls";
 import { FormField } from "@/components/ui/forms/form-field";
-import { TextField } from "@/components/ui/forms/select";
 import {
   isPasswordLength,
   MAX_PASSWORD_LENGTH,

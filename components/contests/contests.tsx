@@ -7,7 +7,7 @@ import { useState } from "react";
 import { Loaded } from "@/components/shared/loaded";
 import { useTexts } from "@/components/shared/text-provider";
 import { buttonClasses } from "@/components/ui/button";
-import { Select } from "@/components/ui/forms/select";
+import { Select } from "@/components/ui/forms/controls";
 import { pushSearchParams, SearchParamsLink } from "@/components/ui/search-params-link";
 import { contestRead, contestsOptions } from "@/lib/performance/contests/reads";
 import type { ContestList, DecidedContest } from "@/lib/performance/contests/schemas";

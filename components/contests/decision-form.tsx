@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import { FormProvider, useForm } from "react-hook-form";
+import { FactInputs } from "@/components/assignments/assignment-inputs";
 import {
   type AssignmentValues,
   dateTimeFields,
@@ -10,19 +11,18 @@ import {
   listChangedFields,
   toTexts,
   toValues,
-} from "@/components/assignments/assignment-fields";
-import { FactInputs } from "@/components/assignments/assignment-inputs";
+} from "@/components/assignments/assignment-texts";
 import { getTitle } from "@/components/history/history-table";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
 import { ChoiceSwitch } from "@/components/ui/forms/choice-switch";
+import { TextArea } from "@/components/ui/forms/controls";
 import { RuledForm, SubmitRow } from "@/components/ui/forms/form";
 import { FormField } from "@/components/ui/forms/form-field";
-import { TextArea } from "@/components/ui/forms/text-area";
 import type { PlainMessageKey } from "@/lib/i18n/messages";
 import { personName } from "@/lib/i18n/person-name";
-import { MAX_REASON_LENGTH } from "@/lib/performance/contests/contest-rules";
 import type { ContestResponse, DecidedContest } from "@/lib/performance/contests/schemas";
+import { MAX_REASON_LENGTH } from "@/lib/performance/domain/contests/contest-rules";
 import { describeDecisionProblem, toFactProblem } from "./decision-request";
 import { useContestChange } from "./use-contest-change";
 

@@ -3,13 +3,14 @@
 import { useEffect, useRef } from "react";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
+import { TextArea } from "@/components/ui/forms/controls";
 import { RuledForm, SubmitRow } from "@/components/ui/forms/form";
 import { FormField } from "@/components/ui/forms/form-field";
-import { TextArea } from "@/components/ui/forms/text-area";
 import { useRuledForm } from "@/components/ui/forms/use-ruled-form";
 import { describeProblem } from "@/lib/http/problem-text";
-import { contestRules, MAX_REASON_LENGTH } from "@/lib/performance/contests/contest-rules";
+import { contestRules } from "@/lib/performance/contests/contest-form-rules";
 import type { ContestResponse } from "@/lib/performance/contests/schemas";
+import { MAX_REASON_LENGTH } from "@/lib/performance/domain/contests/contest-rules";
 import { useContestChange } from "./use-contest-change";
 
 /** Contests an entry, and says what happens next. */
@@ -27,6 +28,11 @@ export function RaiseForm({
   useEffect(() => frame.current?.querySelector("textarea")?.focus(), []);
   const raise = useContestChange<ContestResponse>(`/logs/${entryId}/contest`);
   const form = useRuledForm({ rules: contestRules, error: raise.error });
+  const describeReason = () => {
+    if (!form.isInvalid("reason")) return null;
+    const isMissing = form.getValues("reason").trim() === "";
+    return translate(isMissing ? "contests.reasonMissing" : "contests.reasonInvalid");
+  };
   return (
     <div ref={frame} className="w-full rounded-md border border-line bg-surface p-4">
       <RuledForm
@@ -38,7 +44,7 @@ export function RaiseForm({
         <FormField
           label={translate("contests.reasonLabel")}
           hint={translate("contests.whatHappens")}
-          error={form.isInvalid("reason") ? translate("contests.reasonMissing") : null}
+          error={describeReason()}
         >
           {(aria) => (
             <TextArea {...aria} {...form.register("reason")} maxLength={MAX_REASON_LENGTH} />

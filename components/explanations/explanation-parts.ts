@@ -1,3 +1,9 @@
+import {
+  parseScore,
+  subtractScores,
+  sumScores,
+  toDecimalScore,
+} from "@/lib/performance/domain/units/score-hundredths";
 import type { UserExplanation } from "@/lib/performance/explanations/schemas";
 
 /** A part of a change as a bar on a line; the middle of the line is no change. */
@@ -28,7 +34,9 @@ export function getRest(
   shown: number,
 ): { readonly count: number; readonly change: number } {
   const listed = movements.slice(0, shown);
-  const toHundredths = (points: number) => Math.round(points * 100);
-  const rest = listed.reduce((left, one) => left - toHundredths(one.change), toHundredths(change));
-  return { count: entries - listed.length, change: rest / 100 };
+  const rest = subtractScores(
+    parseScore(change),
+    sumScores(listed.map((one) => parseScore(one.change))),
+  );
+  return { count: entries - listed.length, change: toDecimalScore(rest) };
 }

@@ -1,8 +1,8 @@
 "use client";
 
 import { useTexts } from "@/components/shared/text-provider";
+import { TextField } from "@/components/ui/forms/controls";
 import { FilterField } from "@/components/ui/forms/filter-field";
-import { TextField } from "@/components/ui/forms/select";
 import { useDraft } from "@/components/ui/forms/use-draft";
 import {
   pushSearchParams,

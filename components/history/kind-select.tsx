@@ -1,7 +1,7 @@
 "use client";
 
 import { useTexts } from "@/components/shared/text-provider";
-import { Select } from "@/components/ui/forms/select";
+import { Select } from "@/components/ui/forms/controls";
 import { entryKinds } from "./logs-view";
 
 /** Entries of one kind, or of all. */

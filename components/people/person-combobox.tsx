@@ -3,11 +3,12 @@
 import { useCombobox } from "downshift";
 import { type ComponentType, type RefObject, useEffect, useState } from "react";
 import { useTexts } from "@/components/shared/text-provider";
+import { TextField } from "@/components/ui/forms/controls";
 import type { FieldProps } from "@/components/ui/forms/form-field";
-import { TextField } from "@/components/ui/forms/select";
 import { useDraft } from "@/components/ui/forms/use-draft";
+import { matchPerson } from "./match-person";
 import { PersonList } from "./person-list";
-import { findMatch, getName, type NamedPerson, usePeople, usePerson } from "./use-people";
+import { getName, type NamedPerson, usePeople, usePerson } from "./use-people";
 
 /** Longer than a name with its username. */
 const maxTextLength = 300;
@@ -82,7 +83,7 @@ function usePersonCombobox({
   const [chosen, setChosen] = useState<NamedPerson | null>(null);
   const [text, keepText] = useDraft<string, number | null>(userId);
   const found = usePeople({ text: text ?? "", without, isWanted: isOpen || text !== null });
-  const match = text === null ? null : findMatch(text, found);
+  const match = text === null ? null : matchPerson(text, found);
   const name = useName(userId, [person, chosen]);
   const isDecided = text !== null && (match !== null || text === "" || !isOpen);
 

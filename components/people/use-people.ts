@@ -53,28 +53,6 @@ export function usePerson(userId: number | null): NamedPerson | null {
   return found.data?.entries.find((person) => person.user_id === userId) ?? null;
 }
 
-/** The member that the text names: in full, by a name that no other has, or as the only match. */
-export function findMatch(
-  text: string,
-  { people, hasMore, isSettled }: FoundPeople,
-): NamedPerson | null {
-  const name = text.trim();
-  if (name === "" || !isSettled) {
-    return null;
-  }
-  const inFull = people.find((person) => getName(person) === name);
-  if (inFull !== undefined || hasMore) {
-    return inFull ?? null;
-  }
-  const namesakes = people.filter((person) => person.display_name === name);
-  return findOnly(namesakes) ?? findOnly(people);
-}
-
-function findOnly(people: readonly NamedPerson[]): NamedPerson | null {
-  const [first] = people;
-  return people.length === 1 && first !== undefined ? first : null;
-}
-
 function usePaused(text: string): string {
   const [paused, setPaused] = useState(text);
   useEffect(() => {

@@ -21,6 +21,13 @@ describe("a draft of the scoring policy", () => {
     expect(toPercent(0.2857)).toBe(28.57);
   });
 
+  it("converts a percentage that is too large to NaN, which the service rejects", () => {
+    const draft = toPolicyDraft(
+      createFields({ on_time: "1e300", skill: "50", difficulty: "50", min_sample: "5" }),
+    );
+    expect(draft.weights).toEqual({ on_time: Number.NaN, skill: 0.5, difficulty: 0.5 });
+  });
+
   it("computes the share of each weight in a score", () => {
     const weights = { on_time: 0.2, skill: 0.2, difficulty: 0 };
     expect(getShared({ weights, min_sample: 5 })).toEqual({

@@ -1,4 +1,10 @@
 import { getText } from "@/components/ui/forms/form";
+import {
+  parsePercent,
+  parseRatio,
+  toDecimalPercent,
+  toDecimalRatio,
+} from "@/lib/performance/domain/units/ratio-ten-thousandths";
 import type { PolicyDraft } from "@/lib/performance/policies/schemas";
 
 export const weightNames = ["on_time", "skill", "difficulty"] as const;
@@ -6,7 +12,7 @@ export type WeightName = (typeof weightNames)[number];
 
 /** The draft in a form: percent with at most two decimals become weights of 0–1 with four. */
 export function toPolicyDraft(fields: FormData): PolicyDraft {
-  const weight = (name: WeightName) => Math.round(Number(getText(fields, name)) * 100) / 10_000;
+  const weight = (name: WeightName) => readPercent(Number(getText(fields, name)));
   return {
     weights: {
       on_time: weight("on_time"),
@@ -17,9 +23,14 @@ export function toPolicyDraft(fields: FormData): PolicyDraft {
   };
 }
 
+/** A ratio with four decimals; NaN, which the service rejects, for a number that is too large. */
+function readPercent(percent: number): number {
+  return Math.abs(percent) < 1e9 ? toDecimalRatio(parsePercent(percent)) : Number.NaN;
+}
+
 /** A weight as the percent that its field shows. */
 export function toPercent(weight: number): number {
-  return Math.round(weight * 10_000) / 100;
+  return toDecimalPercent(parseRatio(weight));
 }
 
 /** The share of each component in a score with evidence for all three; null where all weights are 0. */

@@ -1,8 +1,8 @@
 "use client";
 
 import { useTexts } from "@/components/shared/text-provider";
+import { TextField } from "@/components/ui/forms/controls";
 import { FormField } from "@/components/ui/forms/form-field";
-import { TextField } from "@/components/ui/forms/select";
 import { isRejected } from "@/lib/http/problem-text";
 import {
   MAX_MINIMUM_SAMPLE,

@@ -10,7 +10,11 @@ import { ExportLinks } from "@/components/ui/export-links";
 import { Pager } from "@/components/ui/pager";
 import { pushSearchParams, useOptimisticParam } from "@/components/ui/search-params-link";
 import { getTeamExportUrl } from "@/lib/performance/exports/export-urls";
-import { leaderboardOptions, teamOptions } from "@/lib/performance/rankings/reads";
+import {
+  leaderboardOptions,
+  rankingPageLength,
+  teamOptions,
+} from "@/lib/performance/rankings/reads";
 import { comparisonId } from "./comparison-panel";
 import { buildRows, sortRows } from "./leaderboard-rows";
 import { LeaderboardTable } from "./leaderboard-table";
@@ -34,7 +38,10 @@ export function LeaderboardPanel({ view, viewerId }: { view: TeamView; viewerId:
   const shownDays = ranking.data?.pages[0]?.period_days ?? null;
   const needed = view.sort === "rank" && !view.isDescending ? view.page * pageLength : Infinity;
   useRest(ranking, entries.length < needed);
-  useRest(team, shownDays === null && entries.length > (team.data?.pages.length ?? 0) * 100);
+  useRest(
+    team,
+    shownDays === null && entries.length > (team.data?.pages.length ?? 0) * rankingPageLength,
+  );
   const rows = useMemo(() => {
     const summaries = team.data?.pages.flatMap((page) => page.all_members ?? []) ?? [];
     const built = buildRows(entries, summaries, shownDays !== null);

@@ -2,8 +2,8 @@
 
 import type { UseFormRegisterReturn } from "react-hook-form";
 import { useTexts } from "@/components/shared/text-provider";
+import { Select, TextField } from "@/components/ui/forms/controls";
 import { FormField } from "@/components/ui/forms/form-field";
-import { Select, TextField } from "@/components/ui/forms/select";
 import { MAX_CREDENTIAL_NAME_LENGTH } from "@/lib/auth/credential-rules";
 
 const terms = [7, 30, 90, 365] as const;

@@ -37,6 +37,21 @@ describe("the form for a token", () => {
     expect(requests).toEqual([]);
   });
 
+  it("does not ask for a scope where the server rejects those that are chosen", async () => {
+    const reason = "must be allowed by the owner's role";
+    serveRequests(() =>
+      Response.json(
+        { code: "invalid_request", invalid_params: [{ name: "scopes", reason }] },
+        { status: 400 },
+      ),
+    );
+    const { user } = renderForm();
+    await user.type(name(), "CI");
+    await user.click(send());
+    await screen.findByRole("alert");
+    expect(screen.queryByText(english.tokens.noScope)).toBeNull();
+  });
+
   it("sends the trimmed values once for two quick submits, and shows the token", async () => {
     const requests = serveRequests(async () => {
       await new Promise((done) => setTimeout(done, 50));

@@ -69,7 +69,7 @@ export function TokenForm({ allowedScopes }: { allowedScopes: readonly TokenScop
         busyLabel={translate("form.saving")}
         isBusy={create.isPending}
         problem={
-          form.isInvalid("scopes")
+          form.breaksRule("scopes")
             ? translate("tokens.noScope")
             : describeProblem(create.error, translate)
         }

@@ -2,7 +2,7 @@
 
 import { useId } from "react";
 import { useTexts } from "@/components/shared/text-provider";
-import { Select } from "@/components/ui/forms/select";
+import { Select } from "@/components/ui/forms/controls";
 import { pushSearchParams } from "@/components/ui/search-params-link";
 
 export type NamedTeam = { readonly id: number; readonly name: string };

@@ -1,4 +1,9 @@
 import { addDays } from "@/components/charts/local-days";
+import {
+  parseScore,
+  subtractScores,
+  toDecimalScore,
+} from "@/lib/performance/domain/units/score-hundredths";
 import type { UserTrends } from "@/lib/performance/summaries/schemas";
 
 type Point = { readonly day: string; readonly value: number | null };
@@ -53,8 +58,8 @@ export function alignDays(trends: UserTrends, previous: UserTrends) {
 }
 
 function compare(now: number | null, before: number | null): Compared {
-  const isKnown = now !== null && before !== null;
+  if (now === null || before === null) return { now, before, change: null };
   // In whole hundredths: 84.32 − 81.1 is not 3.22 in doubles.
-  const change = isKnown ? (Math.round(now * 100) - Math.round(before * 100)) / 100 : null;
-  return { now, before, change };
+  const change = subtractScores(parseScore(now), parseScore(before));
+  return { now, before, change: toDecimalScore(change) };
 }

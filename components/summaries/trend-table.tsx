@@ -2,13 +2,16 @@
 
 import { useTexts } from "@/components/shared/text-provider";
 import { FiguresTable } from "@/components/ui/figures-table";
+import { parsePercent, toDecimalRatio } from "@/lib/performance/domain/units/ratio-ten-thousandths";
 import type { UserTrends } from "@/lib/performance/summaries/schemas";
 
 /** The chart's figures as a table, newest first. */
 export function TrendTable({ trends }: { trends: UserTrends }) {
   const { translate, format } = useTexts();
   const formatRatio = (percent: number | null | undefined) =>
-    format.percentColumn(percent === null || percent === undefined ? null : percent / 100);
+    format.percentColumn(
+      percent === null || percent === undefined ? null : toDecimalRatio(parsePercent(percent)),
+    );
   return (
     <FiguresTable
       caption={translate("trend.tableCaption")}

@@ -1,8 +1,25 @@
 import {
+  AppRouterContext,
+  type AppRouterInstance,
+} from "next/dist/shared/lib/app-router-context.shared-runtime";
+import {
   PathnameContext,
   SearchParamsContext,
 } from "next/dist/shared/lib/hooks-client-context.shared-runtime";
 import { type ReactNode, startTransition, useEffect, useState } from "react";
+
+const ignore = () => {};
+
+/** There is no server that could render another page. */
+const router: AppRouterInstance = {
+  bfcacheId: "test",
+  back: ignore,
+  forward: ignore,
+  refresh: ignore,
+  push: ignore,
+  replace: ignore,
+  prefetch: ignore,
+};
 
 const methods = ["pushState", "replaceState"] as const;
 
@@ -28,8 +45,10 @@ export function TestRouter({ children }: { children: ReactNode }) {
     };
   }, []);
   return (
-    <PathnameContext value={url.pathname}>
-      <SearchParamsContext value={url.searchParams}>{children}</SearchParamsContext>
-    </PathnameContext>
+    <AppRouterContext value={router}>
+      <PathnameContext value={url.pathname}>
+        <SearchParamsContext value={url.searchParams}>{children}</SearchParamsContext>
+      </PathnameContext>
+    </AppRouterContext>
   );
 }

@@ -40,6 +40,24 @@ export async function requestAs<Body>(account: DemoAccount, path: string): Promi
   return body;
 }
 
+/** Posts to an endpoint with the session of an account, independently of the browser. */
+export async function postAs<Body>(
+  account: DemoAccount,
+  path: string,
+  data: unknown,
+): Promise<Body> {
+  const client = await request.newContext({
+    baseURL,
+    storageState: await getSession(account),
+    extraHTTPHeaders: { origin: baseURL },
+  });
+  const response = await client.post(path, { data });
+  expect(response.ok(), path).toBe(true);
+  const body: Body = await response.json();
+  await client.dispose();
+  return body;
+}
+
 export function getName(account: DemoAccount): string {
   return `${account.organization}/${account.username}`;
 }

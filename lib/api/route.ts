@@ -30,6 +30,7 @@ import type { RawInput } from "@/lib/http/api-url";
 import type { NoFields } from "@/lib/http/define-read";
 import { logRequest } from "@/lib/log";
 import { type Access, canCall } from "@/lib/performance/access/permissions";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 
 type RawParams = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -109,7 +110,7 @@ export function route<
     const startedAt = performance.now();
     const requestId = getRequestId(request.headers);
     const raw = (await segment.params) ?? {};
-    let actorId: number | null = null;
+    let actorId: MemberId | null = null;
     let rate: RateLimitState | null = null;
     let response: Response;
     try {

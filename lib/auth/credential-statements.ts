@@ -1,12 +1,13 @@
 import { type Expression, sql } from "kysely";
 import { kysely } from "@/lib/db/kysely";
 import { castTo, parameter } from "@/lib/db/sql-values";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 
 /**
  * The active owner of a credential that a statement creates. The lock makes a concurrent deactivation wait, which
  * then ends the new credential too.
  */
-export function selectOwner(organizationId: number, userId: number) {
+export function selectOwner(organizationId: number, userId: MemberId) {
   return kysely
     .selectFrom("users")
     .select(["users.organization_id", "users.id"])
@@ -18,7 +19,7 @@ export function selectOwner(organizationId: number, userId: number) {
 
 type CredentialAudit = {
   readonly organizationId: number;
-  readonly actorId: number | null;
+  readonly actorId: MemberId | null;
   readonly action: string;
   readonly subjectType: string;
   readonly detail?: Readonly<Record<string, unknown>>;

@@ -23,7 +23,7 @@ import { reportFigure } from "@/scripts/test/report-figure";
 const HISTORIES = 10;
 const WORD = "quzcanary";
 const NO_RIGHT = "42501";
-const REFUSED_BY_TRIGGER = "23001";
+const REJECTED_BY_TRIGGER = "23001";
 const kept = [
   "performance_logs",
   "audit_log",
@@ -74,7 +74,7 @@ describe("the role of the service", () => {
     const asService = await listRejections((statement) => application.$executeRawUnsafe(statement));
     expect([...asService]).toEqual([NO_RIGHT]);
     const asOwner = await listRejections((statement) => owner.query(statement));
-    expect([...asOwner]).toEqual([REFUSED_BY_TRIGGER]);
+    expect([...asOwner]).toEqual([REJECTED_BY_TRIGGER]);
   });
 
   it("may send jobs and do them", async () => {

@@ -7,6 +7,8 @@ import { copyColumns, defineRowset, unionAll, unnestRows } from "@/lib/db/rowset
 import { execute, selectRow, selectRows } from "@/lib/db/select-rows";
 import { parameter } from "@/lib/db/sql-values";
 import { withTransaction } from "@/lib/db/transaction";
+import { parseLocalDate } from "@/lib/performance/domain/time/local-time";
+import { toMatchTenThousandths } from "@/lib/performance/domain/units/match-ten-thousandths";
 
 afterAll(closeDatabase);
 
@@ -47,11 +49,11 @@ describe.each(ways)("a rowset on %s", (_way, run) => {
     ]);
     const rows = [
       {
-        ...{ assignment_id: 7n, completed_at: instant, completed_on: "2026-03-29" },
-        ...{ on_time: true, early_seconds: -3, skill_match: 10_000 },
+        ...{ assignment_id: 7n, completed_at: instant, completed_on: parseLocalDate("2026-03-29") },
+        ...{ on_time: true, early_seconds: -3, skill_match: toMatchTenThousandths(10_000) },
       },
       {
-        ...{ assignment_id: 8, completed_at: instant, completed_on: "2026-03-30" },
+        ...{ assignment_id: 8, completed_at: instant, completed_on: parseLocalDate("2026-03-30") },
         ...{ on_time: null, early_seconds: null, skill_match: null },
       },
     ];

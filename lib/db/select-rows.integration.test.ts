@@ -15,6 +15,7 @@ import { findSqlState } from "@/lib/db/sql-state";
 import { anyOf, castTo, type SqlType, type SqlValues } from "@/lib/db/sql-values";
 import { withTransaction } from "@/lib/db/transaction";
 import { getEnvironment } from "@/lib/environment/environment";
+import { parseLocalDate } from "@/lib/performance/domain/time/local-time";
 
 afterAll(closeDatabase);
 
@@ -86,7 +87,8 @@ describe.each(ways)("a statement on %s", (_way, run) => {
 
   it("returns the columns of a table as the schema types them", async () => {
     const slug = makeSlug();
-    const organization = { slug, name: "Typed", time_zone: "UTC", evaluated_on: "2026-03-29" };
+    const evaluatedOn = parseLocalDate("2026-03-29");
+    const organization = { slug, name: "Typed", time_zone: "UTC", evaluated_on: evaluatedOn };
     const inserted = await run((connection) =>
       selectRow(
         connection,

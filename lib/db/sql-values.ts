@@ -22,13 +22,14 @@ export type SqlValues = {
 
 export type SqlType = keyof SqlValues;
 
-type KeepNull<Value, Result> = null extends Value ? Result | null : Result;
+/** A cast keeps null and the unit of a value. */
+type Cast<Value, Result> = Value extends Result | null ? Value : Result;
 
 /** `CAST(expression AS type)`. */
 export function castTo<Type extends SqlType, Value>(
   expression: Expression<Value>,
   type: Type,
-): RawBuilder<KeepNull<Value, SqlValues[Type]>> {
+): RawBuilder<Cast<Value, SqlValues[Type]>> {
   return sql`cast(${expression} as ${sql.raw(type)})`;
 }
 
@@ -36,7 +37,7 @@ export function castTo<Type extends SqlType, Value>(
 export function parameter<
   Type extends SqlType,
   Value extends SqlValues[Type] | (Type extends "int8" ? number : never) | null,
->(value: Value, type: Type): RawBuilder<KeepNull<Value, SqlValues[Type]>> {
+>(value: Value, type: Type): RawBuilder<Cast<Value, SqlValues[Type]>> {
   return castTo(sql.val(value), type);
 }
 

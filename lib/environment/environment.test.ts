@@ -1,8 +1,28 @@
 import { isAbsolute } from "node:path";
 import { describe, expect, it } from "vitest";
 import { EnvironmentError, parseEnvironment, requireAuthSecret } from "./environment";
+import { type VariableName, variables } from "./variables.mjs";
 
 const secret = "0123456789abcdef0123456789abcdef";
+
+/** The compiler asks for each declared name. */
+const declared: Record<VariableName, true> = {
+  NODE_ENV: true,
+  PORT: true,
+  DATABASE_URL: true,
+  NEXTAUTH_URL: true,
+  NEXTAUTH_SECRET: true,
+  PTS_DEMO: true,
+  PTS_WORKER: true,
+  PTS_RATE_LIMIT: true,
+  LOG_LEVEL: true,
+};
+
+describe("the rules of the variables", () => {
+  it("are declared for TypeScript by the same names", () => {
+    expect(Object.keys(variables)).toEqual(Object.keys(declared));
+  });
+});
 
 describe("parsing the environment", () => {
   it("defaults to the embedded database, the demo and port 3000, without a secret", () => {
@@ -49,6 +69,7 @@ describe("parsing the environment", () => {
       LOG_LEVEL: "loud",
       PTS_WORKER: "no",
       PTS_RATE_LIMIT: "1e3",
+      NODE_ENV: "prod",
     };
     try {
       parseEnvironment(invalid);

@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
-import { describeVariable, findInvalidVariables, logLevels } from "./variables.mjs";
+import { describeVariable, findInvalidVariables, logLevels, modes } from "./variables.mjs";
 
 type LogLevel = (typeof logLevels)[number];
 
 export type Environment = {
-  readonly mode: "development" | "production" | "test";
+  readonly mode: (typeof modes)[number];
   readonly port: number;
   /** Null for the embedded database in `dataDirectory`. */
   readonly databaseUrl: string | null;
@@ -44,7 +44,7 @@ export function parseEnvironment(
 ): Environment {
   const problems = findInvalidVariables(source);
   if (problems.length > 0) throw new EnvironmentError(problems);
-  const mode = findOne(["development", "production", "test"], source.NODE_ENV) ?? "development";
+  const mode = findOne(modes, source.NODE_ENV) ?? "development";
   const isTest = mode === "test";
   const publicOrigin = source.NEXTAUTH_URL ? new URL(source.NEXTAUTH_URL).origin : null;
   return {

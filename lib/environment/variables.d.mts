@@ -1,4 +1,5 @@
 export type VariableName =
+  | "NODE_ENV"
   | "PORT"
   | "DATABASE_URL"
   | "NEXTAUTH_URL"
@@ -8,7 +9,12 @@ export type VariableName =
   | "PTS_RATE_LIMIT"
   | "LOG_LEVEL";
 
+export const modes: readonly ["development", "production", "test"];
 export const logLevels: readonly ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
+
+export const variables: Readonly<
+  Record<VariableName, { readonly isValid: (text: string) => boolean; readonly rule: string }>
+>;
 
 export const minimumSecretBytes: number;
 

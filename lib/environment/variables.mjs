@@ -4,6 +4,7 @@ const hasProtocol = (text, protocols) =>
 const isFlag = (text) => text === "0" || text === "1";
 const flag = { isValid: isFlag, rule: "must be 0 or 1" };
 
+export const modes = ["development", "production", "test"];
 export const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
 
 export const minimumSecretBytes = 32;
@@ -12,6 +13,7 @@ export const minimumSecretBytes = 32;
  * The rules that hold wherever a variable is read. A `.mjs` file, because the launcher runs before its packages exist.
  */
 export const variables = {
+  NODE_ENV: { isValid: (text) => modes.includes(text), rule: `must be one of ${modes.join(", ")}` },
   PORT: {
     isValid: (text) => /^[1-9]\d{0,4}$/.test(text) && Number(text) <= 65_535,
     rule: "must be a port number from 1 to 65535",

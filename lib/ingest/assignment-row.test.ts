@@ -11,7 +11,10 @@ function parse(cells: Cells) {
 
 describe("parsing a row of an import", () => {
   it("leaves out the columns that the file lacks", () => {
-    expect(parse({})).toEqual({ row: { externalId: "A-1", title: "One", assignee: "ada" } });
+    expect(parse({})).toEqual({
+      row: { externalId: "A-1", title: "One", assignee: "ada" },
+      errors: [],
+    });
   });
 
   it("reads an empty cell as null or as an empty list", () => {
@@ -33,6 +36,7 @@ describe("parsing a row of an import", () => {
         skillMatch: null,
         requiredSkills: [],
       },
+      errors: [],
     });
   });
 
@@ -76,6 +80,7 @@ describe("parsing a row of an import", () => {
     expect(parse({ completed_at: "2026-05-14", status: "" })).toMatchObject(completed);
     expect(parse({ completed_at: "", status: "" })).toEqual({
       row: { externalId: "A-1", title: "One", assignee: "ada", completedAt: null },
+      errors: [],
     });
     expect(parse({ status: "" })).toEqual(parse({}));
   });
@@ -106,7 +111,8 @@ describe("parsing a row of an import", () => {
   it("limits the title to 500 characters, not UTF-16 units", () => {
     expect(parse({ title: "🎯".repeat(500) })).toHaveProperty("row");
     expect(parse({ title: "🎯".repeat(501) })).toMatchObject({
-      error: { field: "title", reason: "title must have at most 500 characters." },
+      row: null,
+      errors: [{ field: "title", reason: "title must have at most 500 characters." }],
     });
   });
 
@@ -144,9 +150,35 @@ describe("parsing a row of an import", () => {
     [{ required_skills: "sql:5;SQL" }, "required_skills", "twice"],
     [{ required_skills: [["sql"]] }, "required_skills", "not a list"],
   ])("rejects %j", (cells, field, reason) => {
-    const parsed = parse(cells);
-    expect(parsed).toMatchObject({ error: { field } });
-    expect("error" in parsed && parsed.error.reason).toContain(reason);
+    const { row, errors } = parse(cells);
+    expect(row).toBeNull();
+    expect(errors.map((error) => error.field)).toEqual([field]);
+    expect(errors[0]?.reason).toContain(reason);
+  });
+
+  it("reports all errors of a row, in the order of the columns", () => {
+    const { row, errors } = parse({
+      project: "x".repeat(201),
+      required_skills: ":11;sql:7;SQL:3",
+      completed_at: "2026-05-10",
+      started_at: "2026-05-12",
+      assigned_at: "2026-05-11",
+      difficulty: "hard",
+      status: "open",
+      title: "",
+    });
+    expect(row).toBeNull();
+    expect(errors.map(({ reason }) => reason)).toEqual([
+      "title must not be empty.",
+      "completed_at must be empty where status is open.",
+      "completed_at must not be before assigned_at.",
+      "completed_at must not be before started_at.",
+      "difficulty must be a number from 0 to 10.",
+      "required_skills must have names of 1 to 100 characters.",
+      "required_skills must have whole levels from 1 to 10.",
+      "required_skills names “SQL” twice.",
+      "project must have at most 200 characters.",
+    ]);
   });
 
   it("accepts a completion dated today before the day ends", () => {

@@ -1,112 +1,151 @@
-import { toSteps } from "@/lib/performance/domain/scoring/fact";
+import type {
+  ChoiceField,
+  NumberField,
+  SkillsField,
+  TextField,
+  TimeField,
+} from "@/lib/performance/domain/assignments/assignment-fields";
+import { type FileFieldName, getField } from "@/lib/performance/domain/assignments/field-names";
+import {
+  describeChoiceRule,
+  describeLevelRule,
+  describeNumberRule,
+  describeSkillLimit,
+  describeSkillsKind,
+  describeTimeRule,
+  findRepetition,
+  findSkillNameError,
+  findTextError,
+  MAX_TIME_LENGTH,
+  type NamedSkill,
+} from "@/lib/performance/domain/assignments/value-rules";
 import { parseLocalDateTime } from "@/lib/performance/domain/time/local-time";
-import type { ColumnName } from "./columns";
 
-/** An invalid cell, for which the row is rejected. */
-export class CellError extends Error {
-  readonly field: string;
+/** The value of a cell in the units of the database, or every reason why it has none. Undefined where none is given. */
+export type ReadCell = { readonly value: unknown } | { readonly reasons: readonly string[] };
 
-  constructor(field: string, reason: string) {
-    super(reason);
-    this.name = "CellError";
-    this.field = field;
+/** Reads a cell of CSV or a value of NDJSON. A time without an offset is in `timeZone`. */
+export function readCell(name: FileFieldName, cell: unknown, timeZone: string): ReadCell {
+  const field = getField(name);
+  switch (field.kind) {
+    case "text":
+      return readText(name, field, toText(cell));
+    case "time":
+      return readTime(name, field, toText(cell), timeZone);
+    case "number":
+      return readNumber(name, field, toText(cell));
+    case "choice":
+      return readChoice(name, field, toText(cell));
+    case "skills":
+      return readSkills(name, field, cell);
+    case "id":
+      throw new Error(`A file has no column ${name}.`);
   }
 }
 
-/**
- * Control characters except line ends, tabs and those of ISO 6429 (U+0080–U+009F), which occur in real texts as remains
- * of old code pages.
- */
-const FORBIDDEN_CONTROL = /[^\P{Cc}\t\n\r\u{80}-\u{9f}]/u;
-const ANY_CONTROL = /[^\P{Cc}\u{80}-\u{9f}]/u;
-const LONE_SURROGATE = /\p{Surrogate}/u;
-
-type TextRules = { readonly maxLength: number; readonly lines: "one" | "many" };
-
-/** Trims the text. Null for an empty cell. */
-export function readText(field: ColumnName, cell: unknown, rules: TextRules): string | null {
-  const text = toText(field, cell).trim();
-  if (text === "") return null;
-  requirePlainText(field, text, rules.lines);
-  // A code point takes one or two units, so code points are counted only for a long text.
-  if (text.length > rules.maxLength && [...text].length > rules.maxLength) {
-    throw new CellError(field, `${field} must have at most ${rules.maxLength} characters.`);
-  }
-  return text;
+/** A trimmed text; null for an empty cell. What is neither text nor a number stays as it is. */
+export function toText(cell: unknown): unknown {
+  if (cell === undefined || cell === null) return null;
+  if (typeof cell === "number") return String(cell);
+  if (typeof cell !== "string") return cell;
+  const text = cell.trim();
+  return text === "" ? null : text;
 }
 
-export function readRequiredText(field: ColumnName, cell: unknown, rules: TextRules): string {
-  const text = readText(field, cell, rules);
-  if (text === null) throw new CellError(field, `${field} must not be empty.`);
-  return text;
+const EMPTY: ReadCell = { value: null };
+
+function reject(reason: string): ReadCell {
+  return { reasons: [reason] };
 }
 
-export type ParsedInstant = { readonly instant: Date; readonly isDate: boolean };
+function readText(name: FileFieldName, field: TextField, text: unknown): ReadCell {
+  if (text === null && field.isRequired !== true) return EMPTY;
+  const reason = findTextError(name, field, text);
+  return reason === null ? { value: text } : reject(reason);
+}
 
-const DATE_ONLY = /^\d{4}-\d{2}-\d{2}$/;
-
-/** Reads a time without an offset in `timeZone`. Null for an empty cell. */
-export function readInstant(
-  field: ColumnName,
-  cell: unknown,
+function readTime(
+  name: FileFieldName,
+  { dateOnly }: TimeField,
+  text: unknown,
   timeZone: string,
-  dateOnly: "start" | "end",
-): ParsedInstant | null {
-  const text = readText(field, cell, { maxLength: 64, lines: "one" });
-  if (text === null) return null;
-  const instant = parseLocalDateTime(text, timeZone, dateOnly);
-  if (instant === null) {
-    throw new CellError(
-      field,
-      `${field} must be a date such as 2026-05-15 or a time such as 2026-05-15T14:30:00Z, from 1900 to 2200.`,
-    );
-  }
-  return { instant, isDate: DATE_ONLY.test(text) };
+): ReadCell {
+  if (text === null) return EMPTY;
+  const value =
+    typeof text === "string" && text.length <= MAX_TIME_LENGTH
+      ? parseLocalDateTime(text, timeZone, dateOnly)
+      : null;
+  return value === null ? reject(describeTimeRule(name)) : { value };
 }
 
-/** Reads a number in whole steps, rounded half up. Null for an empty cell. */
-export function readSteps(
-  field: ColumnName,
-  cell: unknown,
-  { stepsPerUnit, maximum }: { readonly stepsPerUnit: 100 | 10_000; readonly maximum: number },
-): number | null {
-  const text = readText(field, cell, { maxLength: 400, lines: "one" });
-  if (text === null) return null;
-  const steps = toStepsOrNull(text, stepsPerUnit);
+/** A decimal number in its unit. */
+function readNumber(name: FileFieldName, field: NumberField, text: unknown): ReadCell {
+  if (text === null) return EMPTY;
+  const steps = typeof text === "string" ? parseOrNull(text, field.parse) : null;
   // The range applies before rounding: 10.004 is above 10.
-  if (steps === null || Number(text) < 0 || Number(text) > maximum) {
-    throw new CellError(field, `${field} must be a number from 0 to ${maximum}.`);
+  if (steps === null || Number(text) < 0 || Number(text) > field.maximum) {
+    return reject(describeNumberRule(name, field));
   }
-  return steps;
+  return { value: steps };
 }
 
-function toStepsOrNull(text: string, stepsPerUnit: 100 | 10_000): number | null {
+function parseOrNull(text: string, parse: NumberField["parse"]): number | null {
   try {
-    return toSteps(text, stepsPerUnit);
+    return parse(text);
   } catch {
     return null;
   }
 }
 
-function toText(field: ColumnName, cell: unknown): string {
-  if (cell === undefined || cell === null) return "";
-  if (typeof cell === "string") return cell;
-  if (typeof cell === "number") return String(cell);
-  throw new CellError(field, `${field} must be text or a number, not ${nameKind(cell)}.`);
+function readChoice(name: FileFieldName, field: ChoiceField, text: unknown): ReadCell {
+  if (text === null) return { value: undefined };
+  return field.choices.some((choice) => choice === text)
+    ? { value: text }
+    : reject(describeChoiceRule(name, field));
 }
 
-function nameKind(cell: unknown): string {
-  if (Array.isArray(cell)) return "a list";
-  return typeof cell === "boolean" ? "true or false" : "an object";
+/** In characters: more than the longest list of skills needs. */
+const MAX_SKILLS_LENGTH = 20_000;
+
+/** `name[:level]` separated by `;`, or in NDJSON a list of such texts. A name may have colons: the last one counts. */
+function readSkills(name: FileFieldName, field: SkillsField, cell: unknown): ReadCell {
+  const reasons = new Set<string>();
+  const skills: NamedSkill[] = [];
+  for (const item of Array.isArray(cell) ? cell : [cell]) {
+    const text = toText(item);
+    if (text === null) continue;
+    const reason =
+      typeof text === "string"
+        ? findTextError(name, { maxLength: MAX_SKILLS_LENGTH, lines: "one" }, text)
+        : describeSkillsKind(name, text);
+    if (reason !== null) reasons.add(reason);
+    if (reason !== null || typeof text !== "string") continue;
+    for (const part of text.split(";")) readSkill(name, field, part.trim(), { skills, reasons });
+  }
+  if (skills.length > field.maxSkills) reasons.add(describeSkillLimit(name, field));
+  const repetition = findRepetition(name, skills);
+  if (repetition !== null) reasons.add(repetition);
+  return reasons.size === 0 ? { value: skills } : { reasons: [...reasons] };
 }
 
-function requirePlainText(field: ColumnName, text: string, lines: "one" | "many"): void {
-  const control = (lines === "one" ? ANY_CONTROL : FORBIDDEN_CONTROL).exec(text)?.[0];
-  if (control !== undefined) {
-    const code = control.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
-    throw new CellError(field, `${field} has a control character (U+${code}).`);
-  }
-  if (LONE_SURROGATE.test(text)) {
-    throw new CellError(field, `${field} has half of a character (a lone surrogate).`);
-  }
+function readSkill(
+  name: FileFieldName,
+  field: SkillsField,
+  text: string,
+  found: { readonly skills: NamedSkill[]; readonly reasons: Set<string> },
+): void {
+  if (text === "") return;
+  const colon = text.lastIndexOf(":");
+  const skill = (colon === -1 ? text : text.slice(0, colon)).trim();
+  const level = colon === -1 ? field.defaultLevel : toLevel(field, text.slice(colon + 1).trim());
+  const reason = findSkillNameError(name, field, skill);
+  if (reason !== null) found.reasons.add(reason);
+  if (level === null) found.reasons.add(describeLevelRule(name, field));
+  // With an invalid name or level it still counts as one of the list.
+  found.skills.push({ name: skill, level: level ?? field.defaultLevel });
+}
+
+function toLevel({ maxLevel }: SkillsField, text: string): number | null {
+  const level = /^\d{1,2}$/.test(text) ? Number(text) : 0;
+  return level >= 1 && level <= maxLevel ? level : null;
 }

@@ -1,25 +1,17 @@
-/** The columns of the import format, in the order of its documentation. */
-export const columnNames = [
-  "external_id",
-  "title",
-  "assignee",
-  "assigned_at",
-  "started_at",
-  "due_at",
-  "completed_at",
-  "difficulty",
-  "required_skills",
-  "skill_match",
-  "status",
-  "project",
-] as const;
+import {
+  type FileFieldName,
+  fileFieldNames,
+  getField,
+} from "@/lib/performance/domain/assignments/field-names";
 
-export type ColumnName = (typeof columnNames)[number];
+export type ColumnName = FileFieldName;
 
-export const requiredColumnNames: readonly ColumnName[] = ["external_id", "title", "assignee"];
+export const requiredColumnNames = fileFieldNames.filter(
+  (name) => getField(name).isRequired === true,
+);
 
 export function isColumnName(name: string): name is ColumnName {
-  return columnNames.some((columnName) => columnName === name);
+  return fileFieldNames.some((columnName) => columnName === name);
 }
 
 /** The cells of a row by column. A column that the file lacks is absent. */
@@ -37,7 +29,7 @@ export function findHeaderError(header: readonly string[]): string | null {
     return `The header line lacks ${quoteAll(missing)}; it has ${quoteAll(header)}.`;
   }
   if (unknown.length > 0) {
-    return `The header line has ${quoteAll(unknown)}, which the import format does not have; its columns are ${columnNames.join(", ")}.`;
+    return `The header line has ${quoteAll(unknown)}, which the import format does not have; its columns are ${fileFieldNames.join(", ")}.`;
   }
   return repeated.length > 0 ? `The header line has ${quoteAll(repeated)} more than once.` : null;
 }

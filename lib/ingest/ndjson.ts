@@ -69,21 +69,17 @@ function readRow(text: string, rowNumber: number): RawRow {
       "The import format has no field of this name.",
     );
   }
-  const [nested] = Object.entries(value).filter(([, cell]) => !isShallow(cell));
-  if (nested !== undefined) {
-    return rejectRow(
-      text,
-      rowNumber,
-      nested[0],
-      `${nested[0]} must be text, a number or a list of texts.`,
-    );
-  }
-  return { rowNumber, given: value, cells: value, error: null };
+  const given = Object.values(value).every(isShallow) ? value : toGivenLine(text);
+  return { rowNumber, given, cells: value, error: null };
 }
 
-/** Keeps the line as text, because a deeply nested value could not be serialized again. */
 function rejectRow(text: string, rowNumber: number, field: string, reason: string): RawRow {
-  return { rowNumber, given: { row: text }, cells: {}, error: { field, reason } };
+  return { rowNumber, given: toGivenLine(text), cells: {}, error: { field, reason } };
+}
+
+/** Keeps a line as text, because a deeply nested value could not be serialized again. No cell may have one. */
+function toGivenLine(text: string): RawRow["given"] {
+  return { row: text };
 }
 
 const MAX_NAME_LENGTH = 60;

@@ -34,7 +34,7 @@ describe("reading CSV", () => {
           assignee: "ada",
           completedAt: null,
         },
-        fault: null,
+        errors: [],
       },
       {
         rowNumber: 2,
@@ -45,7 +45,7 @@ describe("reading CSV", () => {
           assignee: "ben",
           completedAt: new Date("2026-05-01T21:59:59Z"),
         },
-        fault: null,
+        errors: [],
       },
     ]);
   });
@@ -66,10 +66,10 @@ describe("reading CSV", () => {
 
   it("rejects a row with too few or too many cells, and reads the next rows", async () => {
     const rows = await readCsv(`${header}\nA-1,One\nA-2,Two,ben,,,\nA-3,Three,cai,\n`);
-    expect(rows.map(({ fault }) => fault?.reason ?? null)).toEqual([
-      "The row has 2 cells, but the header line has 4.",
-      "The row has 6 cells, but the header line has 4.",
-      null,
+    expect(rows.map(({ errors }) => errors.map(({ reason }) => reason))).toEqual([
+      ["The row has 2 cells, but the header line has 4."],
+      ["The row has 6 cells, but the header line has 4."],
+      [],
     ]);
     expect(rows[1]?.given).toMatchObject({ external_id: "A-2", "cell 6": "" });
   });
@@ -126,9 +126,9 @@ describe("reading CSV", () => {
 
   it("rejects a row with a NUL character, and names the column", async () => {
     const rows = await readCsv(`${header}\nA-1,On\u0000e,ada,\nA-2,Two,ben,\n`);
-    expect(rows.map(({ fault }) => fault)).toEqual([
-      { field: "title", reason: "title has a control character (U+0000)." },
-      null,
+    expect(rows.map(({ errors }) => errors)).toEqual([
+      [{ field: "title", reason: "title has a control character (U+0000)." }],
+      [],
     ]);
   });
 
@@ -197,8 +197,8 @@ describe("reading NDJSON", () => {
   ])("rejects %s", async (line, field, reason) => {
     const rows = await readNdjson(`${line}\n`);
     expect(rows).toHaveLength(1);
-    expect(rows[0]?.fault?.field).toBe(field);
-    expect(rows[0]?.fault?.reason).toContain(reason);
+    expect(rows[0]?.errors.map((error) => error.field)).toEqual([field]);
+    expect(rows[0]?.errors[0]?.reason).toContain(reason);
   });
 
   it("rejects a truncated file and a line of 10 MB", async () => {

@@ -9,7 +9,7 @@ export type ImportFormat = (typeof importFormats)[number];
 const readers = { csv: readCsv, ndjson: readNdjson };
 
 /**
- * Streams a file of assignments: each row is parsed or has an error.
+ * Streams a file of assignments: each row is parsed or has errors.
  * @throws AppError if the whole file must be rejected.
  */
 export async function* readAssignments(
@@ -18,13 +18,8 @@ export async function* readAssignments(
   settings: RowSettings,
 ): AsyncGenerator<ImportRow> {
   for await (const { rowNumber, given, cells, error } of readers[format](source)) {
-    if (error !== null) {
-      yield { rowNumber, given, row: null, fault: error };
-      continue;
-    }
-    const parsed = parseAssignmentRow(cells, settings);
-    yield "row" in parsed
-      ? { rowNumber, given, row: parsed.row, fault: null }
-      : { rowNumber, given, row: null, fault: parsed.error };
+    yield error === null
+      ? { rowNumber, given, ...parseAssignmentRow(cells, settings) }
+      : { rowNumber, given, row: null, errors: [error] };
   }
 }

@@ -5,6 +5,7 @@ import { kysely } from "@/lib/db/kysely";
 import type { JobState } from "@/lib/db/other-tables";
 import { selectRow, selectRows } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
+import type { AssignmentId, MemberId } from "@/lib/performance/domain/units/ids";
 
 // States are literals, and the organization is read as the indexes of the table have it.
 
@@ -28,7 +29,7 @@ export type PendingUpdate = {
 export async function listPendingUpdates(
   database: Database | Transaction,
   organizationId: number,
-): Promise<ReadonlyMap<bigint, PendingUpdate>> {
+): Promise<ReadonlyMap<AssignmentId, PendingUpdate>> {
   const rows = await selectRows(
     database,
     selectJobs(organizationId)
@@ -58,8 +59,8 @@ export type FailedJob = {
   readonly reason: string | null;
   readonly createdAt: Date;
   readonly failedAt: Date;
-  readonly userId: number | null;
-  readonly assignmentId: bigint | null;
+  readonly userId: MemberId | null;
+  readonly assignmentId: AssignmentId | null;
 };
 
 /** The failed jobs after a position, the newest first; null: from the newest on. */

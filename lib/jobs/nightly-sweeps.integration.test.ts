@@ -4,6 +4,7 @@ import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { insertSweeps } from "@/lib/performance/achievements/queries/sweeps";
 import { sweepOrganization } from "@/lib/performance/achievements/sweep-organization";
+import { parseLocalDate } from "@/lib/performance/domain/time/local-time";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
 import { proveNightlySweeps } from "./testing/nightly-sweeps";
 
@@ -47,7 +48,7 @@ describe("nightly sweeps", () => {
   it("continues an interrupted sweep where the worker stopped", async () => {
     const { context } = await makeOrganization(database);
     const { organizationId, organization } = context;
-    const days = ["2026-01-01", "2026-01-02", "2026-01-03", "2026-01-04"];
+    const days = ["2026-01-01", "2026-01-02", "2026-01-03", "2026-01-04"].map(parseLocalDate);
     const sweeps = { days, timeZone: organization.timeZone, scheduledAt: atMidnight("2026-01-04") };
     await withTransaction(database, (transaction) =>
       insertSweeps(transaction, organizationId, sweeps),

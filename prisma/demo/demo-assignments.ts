@@ -1,4 +1,4 @@
-import { addDays, type LocalDate } from "@/lib/performance/domain/time/local-time";
+import { addDays, type LocalDate, parseLocalDate } from "@/lib/performance/domain/time/local-time";
 import { addWorkdays, getBusyness, getPressure, isWorkday, pickTime } from "./calendar";
 import { type Person, skillsByTeam } from "./people";
 import type { Random } from "./random";
@@ -190,6 +190,6 @@ function reopen(
 function amend(completed: DemoRow, random: Random): DemoRow {
   const { due_at: due, difficulty } = completed;
   return typeof due === "string" && random.isTrue(0.6)
-    ? { ...completed, due_at: addWorkdays(due, random.between(1, 4)) }
+    ? { ...completed, due_at: addWorkdays(parseLocalDate(due), random.between(1, 4)) }
     : { ...completed, difficulty: Math.min(10, Number(difficulty ?? 4) + random.between(1, 2)) };
 }

@@ -33,7 +33,7 @@ export function createHistory(now: Date, timeZone: string): readonly DemoFile[] 
   const days = FILES_BEFORE_TODAY.map((before) => addDays(scenario.today, -before));
   return days.map((day, index) => ({
     day,
-    rows: listChanges(assignments, days[index - 1] ?? "", day),
+    rows: listChanges(assignments, days[index - 1] ?? null, day),
   }));
 }
 
@@ -53,12 +53,12 @@ export function createScenario(now: Date, timeZone: string, length: number): Dem
 /** The rows that changed since the previous file. */
 function listChanges(
   assignments: readonly DemoAssignment[],
-  before: LocalDate,
+  before: LocalDate | null,
   day: LocalDate,
 ): readonly DemoRow[] {
   return assignments.flatMap(({ revisions }) => {
     const known = revisions.findLast(({ from }) => from <= day);
-    return known === undefined || known.from <= before ? [] : [known.row];
+    return known === undefined || (before !== null && known.from <= before) ? [] : [known.row];
   });
 }
 

@@ -102,8 +102,11 @@ export const rooms = [
     because: "The domain is pure: it imports the domain only.",
   },
   {
-    files: "lib/performance/access/permissions.ts",
-    may: ["lib/performance/domain/*", "lib/context", "lib/errors"],
+    files: "lib/performance/access/{permissions,visible-members}.ts",
+    may: [
+      ...["lib/performance/domain/*", "lib/performance/access/permissions"],
+      ...["lib/context", "lib/errors"],
+    ],
     because: "Access rules are pure predicates.",
   },
   {

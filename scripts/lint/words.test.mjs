@@ -5,12 +5,17 @@ describe("the retired words", () => {
   test.each([
     ["in a comment", "/** Whoever reads this. */"],
     ["in an identifier", "const refuseRow = 1;"],
+    ["in the name of a column", 'select("refused_at")'],
     ["in a name of two words", "function setAsideJob() {}".replace("setAside", "sets aside")],
     ["in a text", 'const title = "Nobody matches";'],
   ])("are found %s", (_where, line) => {
     expect(findRetiredWords("lib/file.ts", line)).toEqual([
       expect.stringMatching(/^lib\/file\.ts:1: ".+" is retired\. Write .+\.$/),
     ]);
+  });
+
+  test("are not found in names of the published API", () => {
+    expect(findRetiredWords("lib/file.ts", "set_aside_at: row.failed_at,")).toEqual([]);
   });
 
   test("are not found inside other words", () => {

@@ -141,7 +141,7 @@ describe("pts import", { timeout: 180_000 }, () => {
     expect(JSON.parse(verified.out)).toMatchObject({ members: 12, differences: [] });
   });
 
-  it("imports standard input, prints counts as JSON and writes rejected rows to a file", async () => {
+  it("imports standard input, prints counts as JSON and writes rejected rows with every reason to a file", async () => {
     const slug = await makeOrganization();
     const rejections = join(folder, "rejections.csv");
     const result = await runPts(
@@ -155,17 +155,18 @@ describe("pts import", { timeout: 180_000 }, () => {
         rejections,
         "--json",
       ],
-      "external_id,title,assignee,difficulty\nA,=1+1,ada,11\nB,Task,ada,5\n",
+      "external_id,title,assignee,difficulty\nA,=1+1,ada,11\nB,Task,ada,5\nC,,ada,12\n",
     );
     expect(result).toEqual({
       status: 0,
-      out: '{"rows":2,"new":1,"changed":0,"unchanged":0,"rejected":1}\n',
+      out: '{"rows":3,"new":1,"changed":0,"unchanged":0,"rejected":2}\n',
       error: "",
     });
     expect(await readFile(rejections, "utf8")).toBe(
       [
         "row,field,reason,external_id,title,assignee,assigned_at,started_at,due_at,completed_at,difficulty,required_skills,skill_match,status,project,more",
         "1,difficulty,difficulty must be a number from 0 to 10.,A,'=1+1,ada,,,,,11,,,,,",
+        "3,title,title must not be empty. difficulty must be a number from 0 to 10.,C,,ada,,,,,12,,,,,",
         "",
       ].join("\r\n"),
     );

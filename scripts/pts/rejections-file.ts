@@ -1,7 +1,7 @@
 import { createWriteStream } from "node:fs";
 import { finished } from "node:stream/promises";
 import { stringify } from "csv-stringify/sync";
-import { columnNames } from "@/lib/ingest/columns";
+import { fileFieldNames } from "@/lib/performance/domain/assignments/field-names";
 import type { Rejection } from "@/lib/performance/imports/import-input";
 
 export type RejectionsFile = {
@@ -9,7 +9,7 @@ export type RejectionsFile = {
   readonly close: () => Promise<void>;
 };
 
-const header = ["row", "field", "reason", ...columnNames, "more"];
+const header = ["row", "field", "reason", ...fileFieldNames, "more"];
 
 /**
  * Writes rejected rows with their number, field and reason: as NDJSON for .ndjson and .jsonl, else as CSV, with
@@ -44,9 +44,9 @@ export function openRejectionsFile(path: string): RejectionsFile {
 }
 
 function toCells({ row, field, reason, given }: Rejection): readonly string[] {
-  const known = columnNames.map((name) => toText(given[name]));
+  const known = fileFieldNames.map((name) => toText(given[name]));
   const others = Object.entries(given).filter(
-    ([name]) => !columnNames.some((known) => known === name),
+    ([name]) => !fileFieldNames.some((known) => known === name),
   );
   const more = others.length === 0 ? "" : JSON.stringify(Object.fromEntries(others));
   return [String(row), field, reason, ...known, more];

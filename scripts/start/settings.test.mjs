@@ -44,6 +44,7 @@ test("names all invalid settings in one error", () => {
       PTS_WORKER: "no",
       PTS_RATE_LIMIT: "0",
       LOG_LEVEL: "loud",
+      NODE_ENV: "prod",
     });
   for (const name of Object.keys(variables)) {
     expect(read).toThrow(new RegExp(`- ${name} must`));

@@ -32,9 +32,11 @@ const locationsByKind: Record<TargetKind, readonly TargetLocation[]> = {
   job: ["first", "foreign", "absent"],
 };
 
+type AccessTable = Readonly<Record<string, AccessRow>>;
+
 /** @throws Error for a route without a row in the access table. */
-export function getAccessRow(route: FoundRoute): AccessRow {
-  const row = accessTable[route.name];
+export function getAccessRow(route: FoundRoute, table: AccessTable = accessTable): AccessRow {
+  const row = table[route.name];
   if (row === undefined) throw new Error(`${route.name} has no row in the access table.`);
   return row;
 }
@@ -43,9 +45,10 @@ export function getAccessRow(route: FoundRoute): AccessRow {
 export function listCases(
   routes: readonly FoundRoute[],
   actors: readonly Actor[],
+  table: AccessTable = accessTable,
 ): readonly AccessCase[] {
-  const order = Object.keys(accessTable);
-  const rows = routes.map((route) => ({ route, row: getAccessRow(route) }));
+  const order = Object.keys(table);
+  const rows = routes.map((route) => ({ route, row: getAccessRow(route, table) }));
   rows.sort(
     (one, other) =>
       Number(one.row.isDestructive ?? false) - Number(other.row.isDestructive ?? false) ||

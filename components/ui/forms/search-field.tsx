@@ -1,7 +1,7 @@
 "use client";
 
 import { useId, useRef } from "react";
-import { TextField } from "./select";
+import { TextField } from "./controls";
 import { useSearchKey } from "./use-search-key";
 
 /** The search field of a page; the key `/` moves the focus to it. */

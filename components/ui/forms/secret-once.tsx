@@ -3,7 +3,7 @@
 import { useEffect, useId, useRef, useState } from "react";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
-import { TextArea, TextField } from "./select";
+import { TextArea, TextField } from "./controls";
 
 /** A secret that is shown once, ready to be copied; it may have several lines. */
 export function SecretOnce({

@@ -3,8 +3,8 @@
 import { useId, useState } from "react";
 import type { UseFormRegisterReturn } from "react-hook-form";
 import { useTexts } from "@/components/shared/text-provider";
+import { TextField } from "./controls";
 import { FormField } from "./form-field";
-import { TextField } from "./select";
 
 /** The name of a time zone, with suggestions from the browser. */
 export function TimeZoneField({

@@ -26,9 +26,11 @@ export function useRuledForm<Values extends FieldValues, Output extends FieldVal
     ...(defaultValues && { defaultValues }),
   });
   const { errors } = form.formState;
+  const breaksRule = (name: Path<Values>) => get(errors, name) !== undefined;
   return {
     ...form,
+    breaksRule,
     /** Whether a field breaks its rule, or the server has rejected it. */
-    isInvalid: (name: Path<Values>) => get(errors, name) !== undefined || isRejected(error, name),
+    isInvalid: (name: Path<Values>) => breaksRule(name) || isRejected(error, name),
   };
 }

@@ -9,8 +9,9 @@ import { kysely } from "@/lib/db/kysely";
 import { selectRow } from "@/lib/db/select-rows";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 
-type InvitedMember = { readonly organizationId: number; readonly userId: number };
+type InvitedMember = { readonly organizationId: number; readonly userId: MemberId };
 
 /**
  * Sets the password of the invited member. An invitation works once, and only while its member is active.
@@ -20,7 +21,7 @@ type InvitedMember = { readonly organizationId: number; readonly userId: number 
 export async function acceptInvitation(
   { database, now }: PublicContext,
   input: { readonly token: string; readonly newPassword: string },
-): Promise<{ readonly userId: number }> {
+): Promise<{ readonly userId: MemberId }> {
   const { token } = input;
   // Before hashing, so that a guess costs only a query.
   if (!isSessionSecret(token) || (await findInvitedMember(database, token, now)) === null) {

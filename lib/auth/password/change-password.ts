@@ -10,6 +10,7 @@ import { kysely } from "@/lib/db/kysely";
 import { selectRow } from "@/lib/db/select-rows";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError, createForbiddenError } from "@/lib/errors";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 
 /**
  * Changes the caller's password and signs them out everywhere, in this browser too. The current password is required,
@@ -20,7 +21,7 @@ import { AppError, createForbiddenError } from "@/lib/errors";
 export async function changePassword(
   context: PersonContext,
   input: { readonly currentPassword: string; readonly newPassword: string },
-): Promise<{ readonly userId: number }> {
+): Promise<{ readonly userId: MemberId }> {
   const { actor, database, now, organizationId } = context;
   if (actor.kind !== "session") {
     throw createForbiddenError();

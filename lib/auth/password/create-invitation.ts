@@ -7,6 +7,7 @@ import { execute } from "@/lib/db/select-rows";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError, createForbiddenError, createNotFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import { lockMemberDetail } from "@/lib/performance/members/queries/member-records";
 import { requireNotErased } from "@/lib/performance/members/update-member";
@@ -15,7 +16,7 @@ import { requireNotErased } from "@/lib/performance/members/update-member";
 export const INVITATION_DAYS = 7;
 
 export type CreatedInvitation = {
-  readonly userId: number;
+  readonly userId: MemberId;
   /** Shown only once: the database keeps its hash. */
   readonly token: string;
   readonly expiresAt: Date;
@@ -30,7 +31,7 @@ export type CreatedInvitation = {
  */
 export async function createInvitation(
   context: Context,
-  { userId }: { readonly userId: number },
+  { userId }: { readonly userId: MemberId },
 ): Promise<CreatedInvitation> {
   const { organizationId, now, actor } = context;
   requirePermission(actor, "manage_organization");

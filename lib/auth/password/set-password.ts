@@ -6,10 +6,11 @@ import { kysely } from "@/lib/db/kysely";
 import { execute } from "@/lib/db/select-rows";
 import { withTransaction } from "@/lib/db/transaction";
 import { createNotFoundError } from "@/lib/errors";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { type AuditAuthor, insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 
 type StoredPassword = {
-  readonly userId: number;
+  readonly userId: MemberId;
   readonly passwordHash: string;
   /** For the audit log: with an invitation, a password is set without proof of identity. */
   readonly by?: "invitation";
@@ -21,7 +22,7 @@ type StoredPassword = {
  */
 export async function setPassword(
   context: Context,
-  input: { readonly userId: number; readonly password: string },
+  input: { readonly userId: MemberId; readonly password: string },
 ): Promise<void> {
   const { organizationId, now, actor } = context;
   const passwordHash = await hashPassword(input.password);

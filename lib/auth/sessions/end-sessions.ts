@@ -3,8 +3,9 @@ import { isSessionSecret } from "@/lib/auth/sessions/session-secret";
 import type { Database, Transaction } from "@/lib/db/client";
 import { kysely } from "@/lib/db/kysely";
 import { execute } from "@/lib/db/select-rows";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 
-type Owner = { readonly organizationId: number; readonly userId: number };
+type Owner = { readonly organizationId: number; readonly userId: MemberId };
 
 /** Ends the session of a secret. A second call changes nothing. */
 export async function endSession(database: Database, secret: string, now: Date): Promise<void> {

@@ -4,6 +4,7 @@ import { clearSetupCode, isSetupCode } from "@/lib/auth/setup/setup-code";
 import { countSignInAttempt } from "@/lib/auth/sign-in/sign-in-limit";
 import type { PublicContext } from "@/lib/context";
 import { AppError } from "@/lib/errors";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { insertNewMember, requireNewMember } from "@/lib/performance/members/create-member";
 import {
   createOrganizationWith,
@@ -32,7 +33,7 @@ export type SetupInput = {
 export async function setUpOrganization(
   context: PublicContext,
   { code, organization, administrator }: SetupInput,
-): Promise<{ readonly organizationId: number; readonly userId: number }> {
+): Promise<{ readonly organizationId: number; readonly userId: MemberId }> {
   const { database, now } = context;
   if (!(await isAwaitingSetup(database))) {
     throw createAlreadySetUpError();

@@ -9,13 +9,14 @@ import { parameter } from "@/lib/db/sql-values";
 import { createNotFoundError } from "@/lib/errors";
 import { requireMayRequestMember } from "@/lib/performance/access/permissions";
 import { requireShareLinks } from "@/lib/performance/access/privacy-mode";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 
 /** The link's name in the member's data export. */
 const NAME = "widget token";
 
 type CreateWidgetTokenInput = {
   /** The caller, whose widget the token opens. */
-  readonly userId: number;
+  readonly userId: MemberId;
   /** Maximum lifetime, 5–1,440. */
   readonly minutes: number;
 };

@@ -9,6 +9,7 @@ import type { PublicContext } from "@/lib/context";
 import { type Environment, requireAuthSecret } from "@/lib/environment/environment";
 import { AppError } from "@/lib/errors";
 import { describeError, getLogger } from "@/lib/log";
+import { SECONDS_PER_HOUR } from "@/lib/performance/domain/units/seconds";
 
 /** next-auth passes the message to the sign-in form in `error`. */
 function toSignInError(error: unknown): Error {
@@ -26,7 +27,7 @@ function toSignInError(error: unknown): Error {
  */
 export function createNextAuthOptions(base: PublicContext, environment: Environment): AuthOptions {
   const { database, now, requestId } = base;
-  const maxAge = SESSION_HOURS * 3_600;
+  const maxAge = SESSION_HOURS * SECONDS_PER_HOUR;
   return {
     secret: requireAuthSecret(environment),
     useSecureCookies: environment.isHttps,

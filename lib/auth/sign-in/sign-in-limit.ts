@@ -7,6 +7,7 @@ import { unnestRows } from "@/lib/db/rowsets";
 import { execute, selectRow, selectRows } from "@/lib/db/select-rows";
 import { anyOf, parameter } from "@/lib/db/sql-values";
 import { AppError } from "@/lib/errors";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 
 export const SIGN_IN_ATTEMPTS = 10;
 const WINDOW_MILLISECONDS = 15 * 60_000;
@@ -16,7 +17,7 @@ const RETENTION_MILLISECONDS = 3_600_000;
 /** Attempts count for an entered name or for a member. The database keeps only the key's hash. */
 export type AttemptKey = string;
 
-type Member = { readonly organizationId: number; readonly userId: number };
+type Member = { readonly organizationId: number; readonly userId: MemberId };
 
 let purgedAt = 0;
 

@@ -19,6 +19,7 @@ import { execute, selectRow } from "@/lib/db/select-rows";
 import { parameter } from "@/lib/db/sql-values";
 import { lower } from "@/lib/db/text";
 import { AppError } from "@/lib/errors";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 
 type SignInInput = {
   /** An e-mail address, or organization/username. */
@@ -29,7 +30,7 @@ type SignInInput = {
 
 type Candidate = {
   readonly organizationId: number;
-  readonly userId: number;
+  readonly userId: MemberId;
   readonly passwordHash: string | null;
 };
 

@@ -9,9 +9,10 @@ import { selectRow } from "@/lib/db/select-rows";
 import { parameter } from "@/lib/db/sql-values";
 import { AppError, createForbiddenError, createNotFoundError } from "@/lib/errors";
 import { listScopesOfRole } from "@/lib/performance/access/permissions";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 
 type CreateTokenInput = {
-  readonly userId: number;
+  readonly userId: MemberId;
   /** 1–100 characters. The owner recognizes the token by it. */
   readonly name: string;
   /** Null for all scopes that the owner's role allows. */

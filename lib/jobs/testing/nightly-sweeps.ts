@@ -3,7 +3,8 @@ import { createSystemContext } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
 import { scheduleNightlySweeps } from "@/lib/jobs/schedule";
 import { sweepOrganization } from "@/lib/performance/achievements/sweep-organization";
-import { startOfDay } from "@/lib/performance/domain/time/local-time";
+import { startOfDay, toLocalDate } from "@/lib/performance/domain/time/local-time";
+import { toDifficultyHundredths } from "@/lib/performance/domain/units/difficulty-hundredths";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
 import { recordAssignmentsFor } from "@/lib/performance/testing/record-work";
 
@@ -44,7 +45,12 @@ export async function proveNightlySweeps(
   const { organizationId } = context;
   await database.organization.update({ where: { id: organizationId }, data: { createdAt: from } });
   const works = userIds.map((userId) => ({
-    ...{ externalId: `work-${userId}`, userId, title: "Task", difficulty: 500 },
+    ...{
+      externalId: `work-${userId}`,
+      userId,
+      title: "Task",
+      difficulty: toDifficultyHundredths(500),
+    },
     completedAt: new Date(from.getTime() + HOUR),
   }));
   try {
@@ -72,10 +78,10 @@ async function checkSweeps(database: Database, organizationId: number, scenario:
     where: { organizationId },
     orderBy: { day: "asc" },
   });
-  const days = sweeps.map(({ day }) => day.toISOString().slice(0, 10));
+  const days = sweeps.map(({ day }) => toLocalDate(day, "UTC"));
   expect(days).toEqual(listLocalDays(scenario));
-  for (const [index, { scheduledAt, finishedAt, members }] of sweeps.entries()) {
-    const midnight = startOfDay(days[index] ?? "", timeZone);
+  for (const { day, scheduledAt, finishedAt, members } of sweeps) {
+    const midnight = startOfDay(toLocalDate(day, "UTC"), timeZone);
     const wasDown = down !== undefined && midnight >= down.from && midnight < down.until;
     const latest = wasDown ? down.until.getTime() : midnight.getTime() + HOUR;
     expect(scheduledAt.getTime()).toBeGreaterThanOrEqual(midnight.getTime());

@@ -5,19 +5,21 @@ import {
   type Access,
   canCall,
   canRequestMember,
-  canViewMember,
-  canWriteAssignmentsOf,
   completingAssignments,
-  getViewScope,
   hasPermission,
   listScopesOfRole,
   type Permission,
   permissions,
   readingAssignments,
+} from "@/lib/performance/access/permissions";
+import {
+  canViewMember,
+  canWriteAssignmentsOf,
+  getViewScope,
   requireCompletableAssignment,
   requireVisibleMember,
   requireWritableAssignments,
-} from "@/lib/performance/access/permissions";
+} from "@/lib/performance/access/visible-members";
 
 type ActorOptions = {
   role: Role;

@@ -1,6 +1,7 @@
 import type { Actor, OrganizationSettings } from "@/lib/context";
 import { AppError, createForbiddenError } from "@/lib/errors";
 import { periods } from "@/lib/performance/domain/time/period-days";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 
 /** The least number of people whose figures are shown together in an organization that shows aggregates only. */
 export const SMALLEST_GROUP = 5;
@@ -13,7 +14,7 @@ export type Viewer = {
 
 /** A member with all their names. */
 export type NamedMember = {
-  readonly userId: number;
+  readonly userId: MemberId;
   readonly username: string;
   readonly displayName: string;
   /** Replaces both names where the organization is pseudonymous. */
@@ -37,7 +38,7 @@ export function showsNames({ actor, organization }: Viewer): boolean {
 }
 
 /** Whether the viewer may see free text about this member, such as titles of assignments, which may identify them. */
-export function showsText(viewer: Viewer, userId: number): boolean {
+export function showsText(viewer: Viewer, userId: MemberId): boolean {
   return showsNames(viewer) || viewer.actor.userId === userId;
 }
 
@@ -47,12 +48,12 @@ export function showsIndividuals({ actor, organization }: Viewer): boolean {
 }
 
 /** Whether the viewer may see this member's figures, and the times from which they can be computed. */
-export function showsFigures(viewer: Viewer, userId: number): boolean {
+export function showsFigures(viewer: Viewer, userId: MemberId): boolean {
   return showsIndividuals(viewer) || viewer.actor.userId === userId;
 }
 
 /** @throws AppError `forbidden` for any member but the viewer where the organization shows aggregates only. */
-export function requireIndividual(viewer: Viewer, userId: number): void {
+export function requireIndividual(viewer: Viewer, userId: MemberId): void {
   if (!showsFigures(viewer, userId)) {
     throw createForbiddenError();
   }

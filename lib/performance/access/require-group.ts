@@ -1,23 +1,21 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { createNotFoundError } from "@/lib/errors";
-import {
-  getViewScope,
-  type Permission,
-  requirePermission,
-} from "@/lib/performance/access/permissions";
+import { type Permission, requirePermission } from "@/lib/performance/access/permissions";
 import {
   requireGroupPeriod,
   requireSeparable,
   showsIndividuals,
 } from "@/lib/performance/access/privacy-mode";
+import { getViewScope } from "@/lib/performance/access/visible-members";
+import type { TeamId } from "@/lib/performance/domain/units/ids";
 import { type Group, hasTeam, listTeamSizes } from "@/lib/performance/ledger/queries/groups";
 import { recordAccess, type Surface } from "./record-access";
 
 type GroupRequest = {
   readonly permission: Extract<Permission, "view_team" | "view_analytics">;
   /** Absent: all members that the caller may see. */
-  readonly teamId?: number | undefined;
+  readonly teamId?: TeamId | undefined;
   readonly surface: Surface;
   /** The length of the period in local days. */
   readonly days?: number;
@@ -51,7 +49,7 @@ export function getTeamId(group: Group): number | null {
 function chooseGroup(
   { actor }: Context,
   permission: GroupRequest["permission"],
-  teamId: number | undefined,
+  teamId: TeamId | undefined,
 ): Group {
   // An analytics permission covers the whole organization, also for a token whose other scopes cover less.
   const scope =
@@ -67,7 +65,7 @@ function chooseGroup(
   return { kind: "member", userId: actor.userId };
 }
 
-async function requireTeam(context: Context, teamId: number): Promise<void> {
+async function requireTeam(context: Context, teamId: TeamId): Promise<void> {
   const { actor, database, organizationId } = context;
   if (showsIndividuals(context)) {
     const isOwn = actor.kind !== "system" && actor.teamId === teamId;

@@ -1,11 +1,10 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import {
-  requireMayRequestMember,
-  requireVisibleMember,
-} from "@/lib/performance/access/permissions";
+import { requireMayRequestMember } from "@/lib/performance/access/permissions";
 import { requireIndividual } from "@/lib/performance/access/privacy-mode";
-import { findMemberScope, type MemberScope } from "@/lib/performance/access/queries/member-scope";
+import { findMemberTeam, type MemberTeam } from "@/lib/performance/access/queries/member-team";
+import { requireVisibleMember } from "@/lib/performance/access/visible-members";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { recordAccess, type Surface } from "./record-access";
 
 /**
@@ -17,16 +16,16 @@ import { recordAccess, type Surface } from "./record-access";
  */
 export async function requireMember(
   context: Context,
-  userId: number,
+  userId: MemberId,
   surface: Surface,
-): Promise<MemberScope> {
+): Promise<MemberTeam> {
   const { actor, database, organizationId } = context;
   requireMayRequestMember(actor, userId);
   requireIndividual(context, userId);
   const found =
     actor.kind !== "system" && actor.userId === userId
       ? { organizationId, userId, teamId: actor.teamId }
-      : await findMemberScope(database, organizationId, userId);
+      : await findMemberTeam(database, organizationId, userId);
   const member = requireVisibleMember(actor, userId, found);
   await recordAccess(context, { type: "member", id: userId }, surface);
   return member;

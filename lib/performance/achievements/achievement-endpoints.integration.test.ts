@@ -5,6 +5,8 @@ import * as milestonesRoute from "@/app/api/performance/user/[id]/milestones/rou
 import type { PersonContext, PrivacyMode } from "@/lib/context";
 import { connectDatabase, type Database } from "@/lib/db/client";
 import { userBadges, userMilestones } from "@/lib/performance/achievements/schemas";
+import { toDifficultyHundredths } from "@/lib/performance/domain/units/difficulty-hundredths";
+import { toMatchTenThousandths } from "@/lib/performance/domain/units/match-ten-thousandths";
 import { getUserPerformanceHistory } from "@/lib/performance/history/get-user-performance-history";
 import { createMember } from "@/lib/performance/members/create-member";
 import { actAs } from "@/lib/performance/testing/act-as";
@@ -25,7 +27,11 @@ async function makeStudio() {
   const { context, userIds } = await makeOrganization(database, { members: 2 });
   const [userId = 0, colleagueId = 0] = userIds;
   const dueAt = new Date(context.now.getTime() + 86_400_000);
-  const fields = { dueAt, difficulty: 900, skillMatch: 9500 };
+  const fields = {
+    dueAt,
+    difficulty: toDifficultyHundredths(900),
+    skillMatch: toMatchTenThousandths(9500),
+  };
   const { ids } = await recordAssignmentsFor(
     context,
     createCompletions(context, userId, 9, fields),

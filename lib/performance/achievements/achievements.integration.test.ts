@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Context } from "@/lib/context";
 import { connectDatabase, type Database } from "@/lib/db/client";
 import type { AssignmentInput } from "@/lib/performance/assignments/assignment-input";
+import { toDifficultyHundredths } from "@/lib/performance/domain/units/difficulty-hundredths";
+import { toMatchTenThousandths } from "@/lib/performance/domain/units/match-ten-thousandths";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
 import { recordAssignmentsFor } from "@/lib/performance/testing/record-work";
 import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
@@ -38,8 +40,8 @@ function createCompletion(
     title: `Task ${name}`,
     dueAt: new Date(completedAt.getTime() + 2 * DAY),
     completedAt,
-    difficulty: 900,
-    skillMatch: 10_000,
+    difficulty: toDifficultyHundredths(900),
+    skillMatch: toMatchTenThousandths(10_000),
     ...fields,
   };
 }
@@ -244,7 +246,9 @@ describe("achievements that depend on time", () => {
     const { context, userIds } = await makeOrganization(database, { members: 10 });
     const work = userIds.flatMap((userId, place) =>
       Array.from({ length: 5 }, (_, index) =>
-        createCompletion(userId, `${userId}-${index}`, index, { difficulty: 1000 - place * 50 }),
+        createCompletion(userId, `${userId}-${index}`, index, {
+          difficulty: toDifficultyHundredths(1000 - place * 50),
+        }),
       ),
     );
     await recordAssignmentsFor(addHours(context, 10), work);
@@ -253,7 +257,7 @@ describe("achievements that depend on time", () => {
     expect((await listHeldBy(context, best)).badges).toEqual(["top_performer"]);
     expect((await listHeldBy(context, second)).badges).toEqual([]);
     await recordAssignmentsFor(addHours(context, 30), [
-      createCompletion(best, "bad", 28, { ...late, difficulty: 0 }),
+      createCompletion(best, "bad", 28, { ...late, difficulty: toDifficultyHundredths(0) }),
     ]);
     expect((await listHeldBy(context, best)).badges).toEqual(["top_performer"]);
     const { achieved } = await runNightlyEvaluation(addHours(context, 48));
@@ -298,8 +302,8 @@ const step = fc.record({
       /** Hours since the completion; null for an open assignment. */
       hoursAgo: fc.option(fc.constantFrom(0, 0, 0, 0, 1, 2, 30, 24 * 9, 24 * 40), { freq: 8 }),
       isLate: fc.option(fc.constantFrom(false, false, false, true), { freq: 6 }),
-      difficulty: fc.constantFrom(800, 900, 300, null),
-      skillMatch: fc.constantFrom(10_000, 9000, 2000),
+      difficulty: fc.constantFrom(...[800, 900, 300].map(toDifficultyHundredths), null),
+      skillMatch: fc.constantFrom(...[10_000, 9000, 2000].map(toMatchTenThousandths)),
     }),
     { maxLength: 8 },
   ),
@@ -314,8 +318,8 @@ const eventful = [0, 8, 16].map((first) => ({
     member: 0 as const,
     hoursAgo: 0,
     isLate: false,
-    difficulty: 900 as const,
-    skillMatch: 9000 as const,
+    difficulty: toDifficultyHundredths(900),
+    skillMatch: toMatchTenThousandths(9000),
   })),
   isSwept: false,
 }));

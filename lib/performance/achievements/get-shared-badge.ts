@@ -2,6 +2,7 @@ import "server-only";
 import type { LinkContext } from "@/lib/context";
 import { createNotFoundError } from "@/lib/errors";
 import type { BadgeName } from "@/lib/performance/domain/achievements/badge-rules";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { listAchievements } from "@/lib/performance/ledger/queries/achievements";
 
 /** A badge that the member has now. */
@@ -15,7 +16,7 @@ export type SharedBadge = { readonly name: BadgeName; readonly earnedAt: Date };
  */
 export async function getSharedBadge(
   { database, link, organizationId }: LinkContext,
-  { userId, name }: { readonly userId: number; readonly name: BadgeName },
+  { userId, name }: { readonly userId: MemberId; readonly name: BadgeName },
 ): Promise<SharedBadge> {
   if (userId !== link.userId) throw createNotFoundError();
   const stored = await listAchievements(database, organizationId, [{ userId, low: null }]);

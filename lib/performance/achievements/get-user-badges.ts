@@ -7,6 +7,7 @@ import type { UserBadges } from "@/lib/performance/achievements/schemas";
 import { BADGE_RULES } from "@/lib/performance/domain/achievements/badge-rules";
 import { type BadgeEvaluation, evaluateBadges } from "@/lib/performance/domain/achievements/badges";
 import { toLocalDate } from "@/lib/performance/domain/time/local-time";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { listWeeklyScores } from "@/lib/performance/ledger/evaluate-achievements";
 import { listAchievements, type StoredBadge } from "@/lib/performance/ledger/queries/achievements";
 import { listPolicies } from "@/lib/performance/ledger/queries/policies";
@@ -32,7 +33,7 @@ const HIDDEN_PROGRESS = {
  */
 export async function getUserBadges(
   context: Context,
-  { userId }: { readonly userId: number },
+  { userId }: { readonly userId: MemberId },
 ): Promise<UserBadges> {
   const { database, organizationId, organization, now } = context;
   await requireMember(context, userId, "badges");
@@ -68,7 +69,7 @@ function compareByTime(left: StoredBadge, right: StoredBadge): number {
   return left.earnedAt.getTime() - right.earnedAt.getTime() || Number(left.id - right.id);
 }
 
-function serializeBadge(userId: number, badge: StoredBadge): UserBadges["badges"][number] {
+function serializeBadge(userId: MemberId, badge: StoredBadge): UserBadges["badges"][number] {
   return {
     id: Number(badge.id),
     user_id: userId,

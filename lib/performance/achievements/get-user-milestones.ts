@@ -9,6 +9,7 @@ import type { UserMilestones } from "@/lib/performance/achievements/schemas";
 import { MILESTONE_RULES } from "@/lib/performance/domain/achievements/milestone-rules";
 import { evaluateMilestones } from "@/lib/performance/domain/achievements/milestones";
 import { toLocalDate } from "@/lib/performance/domain/time/local-time";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import {
   listCompletions,
   listScoredEntries,
@@ -31,7 +32,7 @@ const rulesByType = new Map<string, (typeof MILESTONE_RULES)[number]>(
  */
 export async function getUserMilestones(
   context: Context,
-  { userId }: { readonly userId: number },
+  { userId }: { readonly userId: MemberId },
 ): Promise<UserMilestones> {
   const { database, organizationId, organization, now } = context;
   await requireMember(context, userId, "milestones");

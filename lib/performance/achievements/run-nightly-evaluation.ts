@@ -10,6 +10,7 @@ import {
 } from "@/lib/performance/achievements/queries/nightly-evaluation";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { type LocalDate, toLocalDate } from "@/lib/performance/domain/time/local-time";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { REVOKED_BY_CHECK } from "@/lib/performance/ledger/describe-revocation";
 import {
   type AchievedByMember,
@@ -62,9 +63,9 @@ export async function runNightlyEvaluation(context: Context): Promise<NightlyEva
 
 async function evaluateSome(
   { database, organizationId, now }: Context,
-  userIds: readonly number[],
+  userIds: readonly MemberId[],
   today: LocalDate,
-  ranks: ReadonlyMap<number, number>,
+  ranks: ReadonlyMap<MemberId, number>,
 ): Promise<readonly AchievedByMember[]> {
   return withTransaction(database, async (transaction) => {
     const locked = await lockMembers(transaction, organizationId, userIds, { ids: [] });
@@ -74,7 +75,7 @@ async function evaluateSome(
       sums: member.sums,
       policy: requirePolicy(policies, member),
       isPolicyNew: false,
-      evaluatedOn: member.work.evaluatedOn,
+      evaluatedOn: member.milestoneState.evaluatedOn,
       reach: "everything" as const,
       entries: [],
       revokedReason: REVOKED_BY_CHECK,

@@ -6,6 +6,8 @@ import { getGroupScores } from "@/lib/performance/analytics/queries/group-scores
 import type { Distribution } from "@/lib/performance/analytics/schemas";
 import { computeHistogram } from "@/lib/performance/domain/ranking/histogram";
 import { computeStatistics } from "@/lib/performance/domain/ranking/statistics";
+import type { TeamId } from "@/lib/performance/domain/units/ids";
+import { toDecimalScore } from "@/lib/performance/domain/units/score-hundredths";
 import { toScore } from "@/lib/performance/summaries/serializers";
 
 /**
@@ -15,7 +17,7 @@ import { toScore } from "@/lib/performance/summaries/serializers";
  */
 export async function getDistribution(
   context: Context,
-  { teamId }: { readonly teamId?: number | undefined } = {},
+  { teamId }: { readonly teamId?: TeamId | undefined } = {},
 ): Promise<Distribution> {
   const { database, organizationId } = context;
   const group = await requireGroup(context, {
@@ -32,6 +34,6 @@ export async function getDistribution(
     rated_members: scores.length,
     average_score: isShown ? toScore(computeStatistics(scores).mean) : null,
     distribution: isShown ? computeHistogram(scores) : null,
-    scores: showsIndividuals(context) ? scores.map((score) => score / 100) : null,
+    scores: showsIndividuals(context) ? scores.map(toDecimalScore) : null,
   };
 }

@@ -8,7 +8,7 @@ import {
 } from "@/lib/performance/analytics/queries/completion-hours";
 import type { Heatmap } from "@/lib/performance/analytics/schemas";
 import { toDateRange } from "@/lib/performance/domain/time/date-range";
-import { rational, roundHalfUp } from "@/lib/performance/domain/units/rational";
+import { computeDecimalRatio } from "@/lib/performance/domain/units/ratio-ten-thousandths";
 
 const WEEKDAYS = 7;
 const HOURS = 24;
@@ -51,7 +51,6 @@ function serializeCell(
     hour: index % HOURS,
     completions: showsGroup(context, people) ? completions : null,
     due: showsDue ? due : null,
-    on_time_ratio:
-      due === 0 || !showsDue ? null : roundHalfUp(rational(onTime, due), 10_000) / 10_000,
+    on_time_ratio: showsDue ? computeDecimalRatio(onTime, due) : null,
   };
 }

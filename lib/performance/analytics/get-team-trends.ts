@@ -2,6 +2,7 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import { getTeamId, requireGroup } from "@/lib/performance/access/require-group";
 import { toDateRange } from "@/lib/performance/domain/time/date-range";
+import type { TeamId } from "@/lib/performance/domain/units/ids";
 import { getGroupDays } from "@/lib/performance/ledger/queries/group-days";
 import type { TeamTrends } from "@/lib/performance/rankings/schemas";
 import { serializeMeanScores } from "@/lib/performance/summaries/group-figures";
@@ -13,7 +14,7 @@ import { serializeMeanScores } from "@/lib/performance/summaries/group-figures";
  */
 export async function getTeamTrends(
   context: Context,
-  { teamId, days = 90 }: { readonly teamId?: number | undefined; readonly days?: number } = {},
+  { teamId, days = 90 }: { readonly teamId?: TeamId | undefined; readonly days?: number } = {},
 ): Promise<TeamTrends> {
   const { database, now, organization, organizationId } = context;
   const group = await requireGroup(context, {

@@ -1,17 +1,16 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { AppError, createNotFoundError } from "@/lib/errors";
-import {
-  requirePermission,
-  requireWritableAssignments,
-} from "@/lib/performance/access/permissions";
+import { requirePermission } from "@/lib/performance/access/permissions";
+import { requireWritableAssignments } from "@/lib/performance/access/visible-members";
 import type {
   AssignmentAmendment,
   AssignmentChange,
 } from "@/lib/performance/assignments/write-schemas";
-import { readAssignmentFields } from "./assignment-fields";
+import type { AssignmentId } from "@/lib/performance/domain/units/ids";
 import { changeAssignment, getOwner, toUnchangedInput } from "./change-assignment";
 import { describeChange } from "./describe-change";
+import { readAssignmentFields } from "./read-body-fields";
 import { requireActive } from "./record-assignment";
 import { resolveSkills } from "./resolve-skills";
 
@@ -24,7 +23,7 @@ import { resolveSkills } from "./resolve-skills";
  */
 export async function amendAssignment(
   context: Context,
-  input: { readonly id: bigint; readonly amendment: AssignmentAmendment },
+  input: { readonly id: AssignmentId; readonly amendment: AssignmentAmendment },
 ): Promise<AssignmentChange> {
   const { actor, organizationId, organization, now } = context;
   requirePermission(actor, "write_assignments");
@@ -63,6 +62,13 @@ function createNotCompletedError(): AppError {
   return new AppError(
     "invalid_request",
     "This assignment is not completed, so it has no completion time to amend. Complete it instead. Nothing was changed.",
-    { invalidParams: [{ name: "completed_at", reason: "must belong to a completed assignment" }] },
+    {
+      invalidParams: [
+        {
+          name: "completed_at",
+          reason: "completed_at must be the time of a completed assignment.",
+        },
+      ],
+    },
   );
 }

@@ -1,31 +1,15 @@
+import type { GivenFields } from "@/lib/performance/domain/assignments/field-names";
+import type { AssignmentError } from "@/lib/performance/domain/assignments/validate-assignment";
 import type { RequiredSkill } from "@/lib/performance/domain/scoring/skill-match";
-import type { AssignmentStatus } from "@/lib/performance/ledger/queries/stored-assignments";
 
 /**
  * An assignment from a file or a program, already validated field by field. An absent field keeps its stored value;
- * null empties it.
+ * null empties it. Without a status it is completed if `completedAt` is given, and open if `completedAt` is null.
  */
-export type AssignmentInput = {
-  readonly externalId: string;
-  readonly userId: number;
-  readonly title: string;
-  readonly project?: string | null;
-  /** When absent: completed if `completedAt` is given, open if `completedAt` is null. */
-  readonly status?: AssignmentStatus;
-  readonly assignedAt?: Date | null;
-  readonly startedAt?: Date | null;
-  readonly dueAt?: Date | null;
-  readonly completedAt?: Date | null;
-  /** Whole steps of 1/100 on the scale 0–10. */
-  readonly difficulty?: number | null;
-  /** Whole steps of 1/10000. */
-  readonly skillMatch?: number | null;
-  readonly requiredSkills?: readonly RequiredSkill[];
+export type AssignmentInput = GivenFields<"external_id" | "title" | "user_id", RequiredSkill> & {
   /** Deletes the assignment, which must be cancelled. Recording it again without this restores it. */
   readonly deletedAt?: Date;
 };
 
-/** Why an assignment was rejected: the invalid field and a sentence for a person. */
-export type AssignmentError = { readonly field: string; readonly reason: string };
-
-export type AssignmentOutcome = "new" | "changed" | "unchanged" | AssignmentError;
+/** What became of an input; a rejected one has errors. */
+export type AssignmentOutcome = "new" | "changed" | "unchanged" | readonly AssignmentError[];

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import type { AssignmentChange } from "@/lib/performance/assignments/write-schemas";
+import type { AssignmentId } from "@/lib/performance/domain/units/ids";
 import { getOwner, toUnchangedInput } from "./change-assignment";
 import { changeAssignmentStatus } from "./change-assignment-status";
 
@@ -10,7 +11,7 @@ import { changeAssignmentStatus } from "./change-assignment-status";
  */
 export function cancelAssignment(
   context: Context,
-  { id }: { readonly id: bigint },
+  { id }: { readonly id: AssignmentId },
 ): Promise<AssignmentChange> {
   return changeAssignmentStatus(context, {
     id,

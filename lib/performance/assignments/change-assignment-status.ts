@@ -1,11 +1,10 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { createNotFoundError } from "@/lib/errors";
-import {
-  requirePermission,
-  requireWritableAssignments,
-} from "@/lib/performance/access/permissions";
+import { requirePermission } from "@/lib/performance/access/permissions";
+import { requireWritableAssignments } from "@/lib/performance/access/visible-members";
 import type { AssignmentChange } from "@/lib/performance/assignments/write-schemas";
+import type { AssignmentId } from "@/lib/performance/domain/units/ids";
 import type { LockedMember } from "@/lib/performance/ledger/queries/lock-members";
 import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-assignments";
 import type { AssignmentInput } from "./assignment-input";
@@ -13,7 +12,7 @@ import { changeAssignment, type LockedAssignment } from "./change-assignment";
 import { describeChange } from "./describe-change";
 
 type StatusChange = {
-  readonly id: bigint;
+  readonly id: AssignmentId;
   readonly findOwner: (locked: LockedAssignment) => LockedMember | null;
   /** The new content; null where the assignment has this status already. */
   readonly decide: (stored: StoredAssignment) => AssignmentInput | null;

@@ -11,7 +11,6 @@ import type {
   AssignmentKeys,
   StoredAssignment,
 } from "@/lib/performance/ledger/queries/stored-assignments";
-import { createInvalidFieldError } from "./assignment-fields";
 import type { AssignmentInput } from "./assignment-input";
 import {
   type AssignmentWrite,
@@ -19,6 +18,7 @@ import {
   findWrittenEntries,
   NO_ENTRIES,
 } from "./find-written-assignment";
+import { createInvalidFieldsError } from "./read-body-fields";
 import { type RecordingContext, recordLockedAssignments } from "./record-assignments";
 
 /** An assignment as stored, and its members, locked until the transaction ends. */
@@ -107,7 +107,7 @@ export async function changeAssignmentWithin(
   const outcome = outcomes.get(input.externalId);
   const id = ids.get(input.externalId);
   const content = contents.get(input.externalId);
-  if (typeof outcome === "object") throw createInvalidFieldError(outcome);
+  if (typeof outcome === "object") throw createInvalidFieldsError(outcome);
   if (outcome === undefined || id === undefined || content === undefined) {
     throw new Error("Nothing was recorded.");
   }

@@ -1,17 +1,14 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { AppError, createNotFoundError } from "@/lib/errors";
-import {
-  completingAssignments,
-  requireCompletableAssignment,
-  requireMayCall,
-} from "@/lib/performance/access/permissions";
+import { completingAssignments, requireMayCall } from "@/lib/performance/access/permissions";
 import { showsFigures } from "@/lib/performance/access/privacy-mode";
+import { requireCompletableAssignment } from "@/lib/performance/access/visible-members";
 import type { AssignmentChange } from "@/lib/performance/assignments/write-schemas";
 import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-assignments";
-import { readCompletion } from "./assignment-fields";
 import { changeAssignment, getOwner, toUnchangedInput } from "./change-assignment";
 import { describeChange } from "./describe-change";
+import { readAssignmentFields } from "./read-body-fields";
 
 /**
  * Completes an assignment and returns the new score. The caller's own assignment is completed at the server's time.
@@ -26,10 +23,11 @@ export async function completeAssignment(
 ): Promise<AssignmentChange> {
   const { actor, organization, now } = context;
   requireMayCall(actor, completingAssignments);
-  const requestedTime =
-    input.completedAt === undefined
-      ? null
-      : readCompletion(input.completedAt, { now, timeZone: organization.timeZone });
+  const given = { completed_at: input.completedAt };
+  const { completedAt: requestedTime = null } = readAssignmentFields(given, {
+    now,
+    timeZone: organization.timeZone,
+  });
   const changed = await changeAssignment(context, { ids: [input.id] }, [], (locked) => {
     const { stored } = locked;
     const owner = requireCompletableAssignment(actor, getOwner(locked));
@@ -73,7 +71,14 @@ function createCancelledError(): AppError {
 function createOwnTimeError(): AppError {
   return new AppError(
     "invalid_request",
-    "Your own work is completed at the time of this server. Leave out completed_at. Nothing was changed.",
-    { invalidParams: [{ name: "completed_at", reason: "must be left out for your own work" }] },
+    "Your own assignment is completed at the time of this server. Leave out completed_at. Nothing was changed.",
+    {
+      invalidParams: [
+        {
+          name: "completed_at",
+          reason: "completed_at must be left out for your own assignment.",
+        },
+      ],
+    },
   );
 }

@@ -1,9 +1,10 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { canViewMember, canWriteAssignmentsOf } from "@/lib/performance/access/permissions";
 import { serializeName, showsFigures, showsText } from "@/lib/performance/access/privacy-mode";
 import { recordAccess } from "@/lib/performance/access/record-access";
+import { canViewMember, canWriteAssignmentsOf } from "@/lib/performance/access/visible-members";
 import type { AssignmentChange } from "@/lib/performance/assignments/write-schemas";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import type { AchievementChange } from "@/lib/performance/ledger/queries/achievements";
 import type {
   EntryAndBefore,
@@ -92,7 +93,7 @@ async function describeFormerAssignee(
 
 function getVisibleTitle(
   context: Context,
-  userId: number,
+  userId: MemberId,
   { title }: ListedAssignment,
 ): string | null {
   return showsText(context, userId) ? title : null;

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
 import type { AssignmentContent } from "@/lib/performance/assignments/queries/write-assignments";
+import type { AssignmentId } from "@/lib/performance/domain/units/ids";
 import type { AppliedChanges, AppliedEntry } from "@/lib/performance/ledger/apply-changes";
 import {
   type EntriesOfAssignment,
@@ -17,7 +18,7 @@ import { haveEqualSkills } from "./merge-assignment";
 
 /** A change of one assignment within its transaction. */
 export type AssignmentWrite = Pick<AppliedChanges, "entries" | "achieved"> & {
-  readonly id: bigint;
+  readonly id: AssignmentId;
   readonly outcome: "new" | "changed" | "unchanged";
   /** Null for a new assignment. */
   readonly before: StoredAssignment | null;

@@ -2,16 +2,16 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import { createForbiddenError, createNotFoundError } from "@/lib/errors";
 import {
-  canViewMember,
-  canWriteAssignmentsOf,
   hasPermission,
   readingAssignments,
   requireMayCall,
 } from "@/lib/performance/access/permissions";
 import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
-import { findMemberScope } from "@/lib/performance/access/queries/member-scope";
+import { findMemberTeam } from "@/lib/performance/access/queries/member-team";
 import { recordAccess } from "@/lib/performance/access/record-access";
+import { canViewMember, canWriteAssignmentsOf } from "@/lib/performance/access/visible-members";
 import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
+import type { AssignmentId } from "@/lib/performance/domain/units/ids";
 import { findAssignment } from "@/lib/performance/ledger/queries/assignment-list";
 import { serializeAssignment } from "./serializers";
 
@@ -23,7 +23,7 @@ import { serializeAssignment } from "./serializers";
  */
 export async function getAssignment(
   context: Context,
-  { id }: { readonly id: bigint },
+  { id }: { readonly id: AssignmentId },
 ): Promise<AssignmentResponse> {
   const { actor, database, organizationId } = context;
   requireMayCall(actor, readingAssignments);
@@ -31,7 +31,7 @@ export async function getAssignment(
   const found = assignment?.deletedAt === null ? assignment : null;
   if (found === null || found.userId !== actor.userId) requireOthers(context);
   if (found === null) throw createNotFoundError();
-  const owner = await findMemberScope(database, organizationId, found.userId);
+  const owner = await findMemberTeam(database, organizationId, found.userId);
   if (owner === null || !(canViewMember(actor, owner) || canWriteAssignmentsOf(actor, owner))) {
     throw createNotFoundError();
   }

@@ -1,5 +1,14 @@
 import type { AssignmentContent } from "@/lib/performance/assignments/queries/write-assignments";
-import { validateAssignment } from "@/lib/performance/domain/assignments/validate-assignment";
+import {
+  nullableNames,
+  repeatValue,
+  storedFieldNames,
+  toKey,
+} from "@/lib/performance/domain/assignments/field-names";
+import {
+  type AssignmentError,
+  validateAssignment,
+} from "@/lib/performance/domain/assignments/validate-assignment";
 import {
   amendFact,
   type Fact,
@@ -8,7 +17,7 @@ import {
 } from "@/lib/performance/domain/scoring/fact";
 import type { SkillLevels } from "@/lib/performance/domain/scoring/skill-match";
 import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-assignments";
-import type { AssignmentError, AssignmentInput } from "./assignment-input";
+import type { AssignmentInput } from "./assignment-input";
 
 /** What a fact depends on besides the assignment: the current time, the time zone and the members' skill levels. */
 export type FactContext = {
@@ -17,37 +26,46 @@ export type FactContext = {
   readonly getLevels: (userId: number) => SkillLevels;
 };
 
+type MergedAssignment = Omit<AssignmentContent, "fact">;
+type OptionalContent = Omit<MergedAssignment, "externalId" | "userId" | "title">;
+
+const nullableKeys = nullableNames.map((name) => toKey(name));
+
+/** What a new assignment has of fields that were not given. */
+const emptyContent: OptionalContent = {
+  ...repeatValue(nullableKeys, null),
+  status: "open",
+  requiredSkills: [],
+  deletedAt: null,
+};
+
 /** The stored assignment with the input applied, without its fact. */
 export function mergeInput(
   stored: StoredAssignment | null,
   input: AssignmentInput,
-): Omit<AssignmentContent, "fact"> {
+): MergedAssignment {
+  const before = stored === null ? emptyContent : pickContent(stored);
+  const { completedAt = before.completedAt } = input;
   const status = mergeStatus(stored, input);
   return {
-    externalId: input.externalId,
-    userId: input.userId,
-    title: input.title,
-    project: pickGiven(input.project, stored?.project),
+    ...before,
+    ...input,
     status,
-    assignedAt: pickGiven(input.assignedAt, stored?.assignedAt),
-    startedAt: pickGiven(input.startedAt, stored?.startedAt),
-    dueAt: pickGiven(input.dueAt, stored?.dueAt),
-    completedAt: status === "completed" ? pickGiven(input.completedAt, stored?.completedAt) : null,
-    difficulty: pickGiven(input.difficulty, stored?.difficulty),
-    skillMatch: pickGiven(input.skillMatch, stored?.skillMatch),
-    requiredSkills: input.requiredSkills ?? stored?.requiredSkills ?? [],
+    completedAt: status === "completed" ? completedAt : null,
     deletedAt: input.deletedAt ?? null,
   };
 }
 
+function pickContent(stored: StoredAssignment): OptionalContent {
+  const { id: _id, fact: _fact, counted: _counted, listed: _listed, ...content } = stored;
+  return content;
+}
+
 /** Why the merged assignment is invalid: the input does not fit the stored fields. */
-export function findMergedRuleBreach(
-  merged: Omit<AssignmentContent, "fact">,
+export function listMergedErrors(
+  merged: MergedAssignment,
   { now, timeZone }: FactContext,
-): AssignmentError | null {
-  if (merged.status === "completed" && merged.completedAt === null) {
-    return { field: "completed_at", reason: "A completed assignment needs completed_at." };
-  }
+): readonly AssignmentError[] {
   // The reader of the input checks the time of day of the completion; only the day is certain here.
   return validateAssignment(merged, now, { completedAtIsDate: true, timeZone });
 }
@@ -58,7 +76,7 @@ export function findMergedRuleBreach(
  */
 export function buildFact(
   stored: StoredAssignment | null,
-  merged: Omit<AssignmentContent, "fact">,
+  merged: MergedAssignment,
   { timeZone, getLevels }: FactContext,
 ): Fact | null {
   const fields = toFactInput(merged);
@@ -71,7 +89,7 @@ export function buildFact(
 }
 
 /** Whether the fact may depend on the skill levels of the member. */
-export function needsLevels(merged: Omit<AssignmentContent, "fact">): boolean {
+export function needsLevels(merged: MergedAssignment): boolean {
   const { status, skillMatch, requiredSkills } = merged;
   return status === "completed" && skillMatch === null && requiredSkills.length > 0;
 }
@@ -95,21 +113,18 @@ function mergeStatus(stored: StoredAssignment | null, input: AssignmentInput) {
   return "open";
 }
 
-function pickGiven<Value>(input: Value | null | undefined, stored: Value | null | undefined) {
-  return input === undefined ? (stored ?? null) : input;
-}
-
-function toFactInput(assignment: Omit<AssignmentContent, "fact">): FactInput | null {
+function toFactInput(assignment: MergedAssignment): FactInput | null {
   const { completedAt } = assignment;
   return completedAt === null ? null : { ...assignment, completedAt };
 }
 
+const comparedKeys = [...storedFieldNames.map((name) => toKey(name)), "deletedAt"] as const;
+
 function toComparableText(content: AssignmentContent): string {
-  const { externalId, userId, title, project, status, assignedAt, startedAt, dueAt } = content;
-  const { completedAt, difficulty, skillMatch, deletedAt, fact } = content;
+  const { fact } = content;
   return JSON.stringify([
-    ...[externalId, userId, title, project, status, assignedAt, startedAt, dueAt, completedAt],
-    ...[difficulty, skillMatch, deletedAt, listSkillKeys(content)],
+    ...comparedKeys.map((key) => content[key]),
+    listSkillKeys(content),
     ...[fact?.completedOn, fact?.onTime, fact?.earlySeconds, fact?.durationSeconds],
     ...[fact?.skillMatch, fact?.difficulty],
   ]);

@@ -1,23 +1,21 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import {
-  requirePermission,
-  requireWritableAssignments,
-} from "@/lib/performance/access/permissions";
+import { requirePermission } from "@/lib/performance/access/permissions";
+import { requireWritableAssignments } from "@/lib/performance/access/visible-members";
 import type {
   DeliveredAssignment,
   NewAssignment,
   RecordedAssignment,
 } from "@/lib/performance/assignments/write-schemas";
 import type { LockedMember } from "@/lib/performance/ledger/queries/lock-members";
-import { createInvalidFieldError, readAssignmentFields } from "./assignment-fields";
 import {
   type ChangedAssignment,
   changeAssignment,
   type LockedAssignment,
 } from "./change-assignment";
 import { describeAssignment, describeChange } from "./describe-change";
+import { readAssignmentFields } from "./read-body-fields";
 import type { WriteMode } from "./record-assignments";
 import { resolveSkills } from "./resolve-skills";
 
@@ -58,7 +56,6 @@ async function writeAssignment(
   requirePermission(actor, "write_assignments");
   const { external_id: externalId, user_id: userId, title, required_skills: skills } = body;
   const fields = readAssignmentFields(body, { now, timeZone: organization.timeZone });
-  requireMatchingStatus(body);
   const decide = async ({ stored, findMember, transaction }: LockedAssignment) => {
     const owner = requireWritableAssignments(actor, findMember(userId));
     if (stored !== null) requireWritableAssignments(actor, findMember(stored.userId));
@@ -67,7 +64,6 @@ async function writeAssignment(
       externalId,
       userId,
       title,
-      ...(body.status !== undefined && { status: body.status }),
       ...fields,
       ...(skills !== undefined && {
         requiredSkills: await resolveSkills(transaction, organizationId, skills),
@@ -83,19 +79,7 @@ async function writeAssignment(
 export function requireActive(owner: LockedMember): void {
   if (!owner.isActive) {
     throw new AppError("invalid_request", "This member is deactivated. Nothing was changed.", {
-      invalidParams: [{ name: "user_id", reason: "must be an active member" }],
+      invalidParams: [{ name: "user_id", reason: "user_id must be an active member." }],
     });
-  }
-}
-
-/** A completed assignment needs a completion time, any other must not have one. */
-function requireMatchingStatus({ status, completed_at: completedAt }: NewAssignment): void {
-  if (completedAt && status !== undefined && status !== "completed") {
-    const reason = `completed_at must be empty where status is ${status}.`;
-    throw createInvalidFieldError({ field: "completed_at", reason });
-  }
-  if (completedAt === null && status === "completed") {
-    const reason = "completed_at must be given where status is completed.";
-    throw createInvalidFieldError({ field: "completed_at", reason });
   }
 }

@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Context } from "@/lib/context";
 import { connectDatabase, type Database } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
+import { toDifficultyHundredths } from "@/lib/performance/domain/units/difficulty-hundredths";
+import { toMatchTenThousandths } from "@/lib/performance/domain/units/match-ten-thousandths";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
 import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
 import { assertDatabaseProperty } from "@/scripts/test/property-runs";
@@ -50,8 +52,8 @@ function createCompletion(userId: number, externalId: string, hours: number): As
     assignedAt: addHours(0),
     dueAt: addHours(24),
     completedAt: addHours(hours),
-    difficulty: 500,
-    skillMatch: 8000,
+    difficulty: toDifficultyHundredths(500),
+    skillMatch: toMatchTenThousandths(8000),
   };
 }
 
@@ -146,7 +148,7 @@ describe("recording assignments", () => {
       { externalId: "a", userId, title: "A", completedAt: addHours(10) },
       createCompletion(userId, "b", 20),
     ]);
-    expect(outcomes.get("a")).toMatchObject({ field: "completed_at" });
+    expect(outcomes.get("a")).toMatchObject([{ field: "completed_at" }]);
     expect(outcomes.get("b")).toBe("new");
     expect((await getMemberSums(context, userId)).tasks).toBe(1n);
   });
@@ -174,8 +176,8 @@ const event = fc.record({
   completedAt: moment,
   dueAt: fc.option(moment),
   assignedAt: fc.option(fc.constant(0)),
-  difficulty: fc.option(fc.integer({ min: 0, max: 1000 })),
-  skillMatch: fc.option(fc.integer({ min: 0, max: 10_000 })),
+  difficulty: fc.option(fc.integer({ min: 0, max: 1000 }).map(toDifficultyHundredths)),
+  skillMatch: fc.option(fc.integer({ min: 0, max: 10_000 }).map(toMatchTenThousandths)),
 });
 
 describe("random histories", () => {

@@ -7,6 +7,7 @@ import {
   insertAssignments,
   updateAssignments,
 } from "@/lib/performance/assignments/queries/write-assignments";
+import type { AssignmentError } from "@/lib/performance/domain/assignments/validate-assignment";
 import { listMissingChanges } from "@/lib/performance/domain/ledger/reconcile";
 import { type AppliedChanges, applyChanges } from "@/lib/performance/ledger/apply-changes";
 import {
@@ -16,13 +17,13 @@ import {
 import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-assignments";
 import { listErasedMembers } from "@/lib/performance/members/queries/member-records";
 import { listSkillLevels } from "@/lib/performance/members/queries/skill-levels";
-import type { AssignmentError, AssignmentInput, AssignmentOutcome } from "./assignment-input";
+import type { AssignmentInput, AssignmentOutcome } from "./assignment-input";
 import {
   buildFact,
   type FactContext,
-  findMergedRuleBreach,
   haveEqualContent,
   haveEqualSkills,
+  listMergedErrors,
   mergeInput,
   needsLevels,
 } from "./merge-assignment";
@@ -89,7 +90,7 @@ export async function recordLockedAssignments(
 ): Promise<RecordResult> {
   const { organization, now, actorId, mode = "sync" } = recording;
   const { locked } = affected;
-  const { plans, errors } = await planWrites(transaction, recording, inputs, affected);
+  const { plans, rejected } = await planWrites(transaction, recording, inputs, affected);
   const getId = await writeContents(transaction, recording, plans);
   const ids = new Map<string, bigint>();
   const missing = plans.map(({ stored: before, content }) => {
@@ -101,7 +102,7 @@ export async function recordLockedAssignments(
     const expected = content.fact === null ? null : { userId: content.userId, fact: content.fact };
     return { id, content, changes: listMissingChanges(id, expected, before?.counted ?? null) };
   });
-  const outcomes = new Map<string, AssignmentOutcome>(errors);
+  const outcomes = new Map<string, AssignmentOutcome>(rejected);
   const contents = new Map<string, AssignmentContent>();
   for (const { content, outcome } of plans) {
     outcomes.set(content.externalId, outcome);
@@ -173,19 +174,19 @@ async function planWrites(
     getLevels: (userId) => levels.get(userId) ?? new Map(),
   };
   const plans: PlannedWrite[] = [];
-  const errors: [string, AssignmentError][] = [];
+  const rejected: [string, readonly AssignmentError[]][] = [];
   for (const { before, merged } of merging) {
     const isErased = [merged.userId, before?.userId].some(
       (id) => id !== undefined && erased.has(id),
     );
-    const error = isErased ? ERASED_MEMBER_ERROR : findMergedRuleBreach(merged, moment);
-    if (error === null) {
+    const errors = isErased ? [ERASED_MEMBER_ERROR] : listMergedErrors(merged, moment);
+    if (errors.length === 0) {
       plans.push(toPlan(before, { ...merged, fact: buildFact(before, merged, moment) }));
     } else {
-      errors.push([merged.externalId, error]);
+      rejected.push([merged.externalId, errors]);
     }
   }
-  return { plans, errors };
+  return { plans, rejected };
 }
 
 const ERASED_MEMBER_ERROR: AssignmentError = {

@@ -1,10 +1,9 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
+import type { NamedSkill } from "@/lib/performance/domain/assignments/value-rules";
 import type { RequiredSkill } from "@/lib/performance/domain/scoring/skill-match";
+import type { SkillId } from "@/lib/performance/domain/units/ids";
 import { getOrInsertSkills } from "@/lib/performance/members/queries/skills";
-
-/** A skill by its name in a file or a request, with a required level of 1–10. */
-type NamedSkill = { readonly name: string; readonly level: number };
 
 /** Finds skills by name in the caller's transaction, and creates those that do not exist. */
 export async function resolveSkills(
@@ -21,7 +20,7 @@ export function pickSkills(
   named: readonly NamedSkill[],
   skillIds: ReadonlyMap<string, number>,
 ): readonly RequiredSkill[] {
-  const levels = new Map<number, number>();
+  const levels = new Map<SkillId, number>();
   for (const { name, level } of named) {
     const skillId = skillIds.get(name);
     if (skillId !== undefined && !levels.has(skillId)) levels.set(skillId, level);

@@ -7,8 +7,7 @@ import {
   localDate,
   ratio,
 } from "@/lib/performance/shared/schemas";
-
-export const assignmentStatus = z.enum(["open", "completed", "cancelled"]);
+import { assignmentStatus } from "./field-schemas";
 
 export const assignmentOrder = z.enum(["recorded", "due", "completed"]);
 export type AssignmentOrder = z.infer<typeof assignmentOrder>;

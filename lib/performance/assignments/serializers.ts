@@ -3,6 +3,14 @@ import type { Context } from "@/lib/context";
 import { serializeName, showsFigures, showsText } from "@/lib/performance/access/privacy-mode";
 import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
+import {
+  type DifficultyHundredths,
+  toDecimalDifficulty,
+} from "@/lib/performance/domain/units/difficulty-hundredths";
+import {
+  type MatchTenThousandths,
+  toDecimalMatch,
+} from "@/lib/performance/domain/units/match-ten-thousandths";
 import type { ListedAssignment } from "@/lib/performance/ledger/queries/assignment-list";
 
 /**
@@ -29,8 +37,8 @@ export function serializeAssignment(
     started_at: serializeInstant(assignment.startedAt),
     due_at: serializeInstant(dueAt),
     completed_at: withFigures ? serializeInstant(assignment.completedAt) : null,
-    difficulty: serializeSteps(assignment.difficulty, 100),
-    skill_match: withFigures ? serializeSteps(assignment.skillMatch, 10_000) : null,
+    difficulty: serializeDifficulty(assignment.difficulty),
+    skill_match: withFigures ? serializeMatch(assignment.skillMatch) : null,
     required_skills: [...assignment.requiredSkills],
     fact: assignment.fact === null || !withFigures ? null : serializeFact(assignment.fact),
     created_at: assignment.createdAt.toISOString(),
@@ -44,8 +52,8 @@ function serializeFact(fact: Fact): NonNullable<AssignmentResponse["fact"]> {
     on_time: fact.onTime,
     early_seconds: fact.earlySeconds,
     duration_seconds: fact.durationSeconds,
-    skill_match: serializeSteps(fact.skillMatch, 10_000),
-    difficulty: serializeSteps(fact.difficulty, 100),
+    skill_match: serializeMatch(fact.skillMatch),
+    difficulty: serializeDifficulty(fact.difficulty),
   };
 }
 
@@ -53,6 +61,10 @@ function serializeInstant(instant: Date | null): string | null {
   return instant === null ? null : instant.toISOString();
 }
 
-function serializeSteps(value: number | null, stepsPerUnit: number): number | null {
-  return value === null ? null : value / stepsPerUnit;
+function serializeDifficulty(difficulty: DifficultyHundredths | null): number | null {
+  return difficulty === null ? null : toDecimalDifficulty(difficulty);
+}
+
+function serializeMatch(match: MatchTenThousandths | null): number | null {
+  return match === null ? null : toDecimalMatch(match);
 }

@@ -1,77 +1,25 @@
 import { z } from "zod";
-import {
-  bigIdParameter,
-  idField,
-  multiLineText,
-  perComponent,
-  score,
-  singleLineText,
-} from "@/lib/performance/shared/schemas";
+import { bigIdParameter, perComponent, score } from "@/lib/performance/shared/schemas";
 import { historyEntry } from "@/lib/performance/summaries/schemas";
-import { assignment, assignmentStatus } from "./schemas";
+import { bodyShape, givenCompletion } from "./field-schemas";
+import { assignment } from "./schemas";
 
 export const assignmentParams = z.object({ id: bigIdParameter });
 
-/** A date or a time as the import takes them: in the organization's zone where it has no offset. */
-const moment = z.string("must be a date or a time").max(64, "must be a date or a time");
-
-const numberUpTo = (maximum: number) => {
-  const reason = `must be a number from 0 to ${maximum}`;
-  return z.number(reason).min(0, reason).max(maximum, reason);
-};
-
-const levelReason = "must be a whole number from 1 to 10";
-const requiredSkill = z.strictObject({
-  name: singleLineText(100),
-  /** 5 where it is not named. */
-  level: z.number(levelReason).int(levelReason).min(1, levelReason).max(10, levelReason).default(5),
-});
-export type RequiredSkillField = z.output<typeof requiredSkill>;
-
-/** The facts of an assignment: an absent key keeps what is stored, null clears it. */
-const workFields = {
-  project: singleLineText(200).nullable().optional(),
-  assigned_at: moment.nullable().optional(),
-  started_at: moment.nullable().optional(),
-  due_at: moment.nullable().optional(),
-  /** 0–10, rounded half up to hundredths. */
-  difficulty: numberUpTo(10).nullable().optional(),
-  /** 0–1, rounded half up to four decimals; null lets the levels decide. */
-  skill_match: numberUpTo(1).nullable().optional(),
-  required_skills: z
-    .array(requiredSkill, "must be a list of skills")
-    .max(50, "must be at most 50")
-    .refine(
-      (skills) => new Set(skills.map(({ name }) => name.toLowerCase())).size === skills.length,
-      "must not name a skill twice",
-    )
-    .optional(),
-};
-
 /** A new assignment, or a change of the assignment with this `external_id`. */
-export const newAssignment = z.strictObject({
-  external_id: singleLineText(200),
-  user_id: idField,
-  title: multiLineText(500),
-  /** Default: completed with `completed_at`, else the stored status, else open. */
-  status: assignmentStatus.optional(),
-  completed_at: moment.nullable().optional(),
-  ...workFields,
-});
+export const newAssignment = z.strictObject(bodyShape);
 export type NewAssignment = z.output<typeof newAssignment>;
 
-export const assignmentAmendment = z.strictObject({
-  /** Reassigns it, with the fact that it counts for. */
-  user_id: idField.optional(),
-  title: multiLineText(500).optional(),
-  /** Only of work that is completed. */
-  completed_at: moment.optional(),
-  ...workFields,
-});
+/** Without the key and the status; `user_id` reassigns it, with the fact that it counts for. */
+export const assignmentAmendment = newAssignment
+  .omit({ external_id: true, status: true })
+  .partial()
+  // Only of a completed assignment, which keeps a time of completion.
+  .extend({ completed_at: givenCompletion });
 export type AssignmentAmendment = z.output<typeof assignmentAmendment>;
 
 /** Default: the server's time, which is the only time for your own assignment. */
-export const completion = z.strictObject({ completed_at: moment.optional() }).prefault({});
+export const completion = z.strictObject({ completed_at: givenCompletion }).prefault({});
 export type Completion = z.output<typeof completion>;
 
 /** No field at all; the body may be left out. */

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
+import type { ContestId, LedgerEntryId, MemberId } from "@/lib/performance/domain/units/ids";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 
 /** Writes the audit entry of a change to a contest: its member and ledger entry, never the text that a person wrote. */
@@ -8,7 +9,7 @@ export async function auditContest(
   transaction: Transaction,
   { actor, organizationId, now }: Context,
   done: "raise" | "uphold" | "reject" | "withdraw",
-  contest: { readonly id: bigint; readonly userId: number; readonly entryId: bigint },
+  contest: { readonly id: ContestId; readonly userId: MemberId; readonly entryId: LedgerEntryId },
 ): Promise<void> {
   await insertAuditEntry(
     transaction,

@@ -1,8 +1,9 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { AppError, createForbiddenError } from "@/lib/errors";
-import { getViewScope, hasPermission, hasScope } from "@/lib/performance/access/permissions";
+import { hasPermission, hasScope } from "@/lib/performance/access/permissions";
 import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
+import { getViewScope } from "@/lib/performance/access/visible-members";
 import type { ContestReach } from "@/lib/performance/contests/queries/contests";
 
 /**

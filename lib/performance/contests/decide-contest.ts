@@ -3,8 +3,9 @@ import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError, createNotFoundError } from "@/lib/errors";
-import { requireDecidable, requirePermission } from "@/lib/performance/access/permissions";
+import { requirePermission } from "@/lib/performance/access/permissions";
 import { recordAccess } from "@/lib/performance/access/record-access";
+import { requireDecidable } from "@/lib/performance/access/visible-members";
 import { describeEntry } from "@/lib/performance/assignments/describe-change";
 import { findContest } from "@/lib/performance/contests/queries/contests";
 import {
@@ -18,6 +19,7 @@ import type {
   DecidedContest,
 } from "@/lib/performance/contests/schemas";
 import { type ContestStatus, closeContest } from "@/lib/performance/domain/contests/contest-rules";
+import type { AssignmentId, ContestId, LedgerEntryId } from "@/lib/performance/domain/units/ids";
 import {
   type EntryAndBefore,
   findEntryAndBefore,
@@ -28,7 +30,7 @@ import { requireDecisions } from "./contest-reach";
 import { describeContest } from "./get-contest";
 import { matchesFacts, requireSupersedingEntry, writeCorrection } from "./uphold-contest";
 
-type DecisionInput = { readonly id: bigint; readonly decision: ContestDecision };
+type DecisionInput = { readonly id: ContestId; readonly decision: ContestDecision };
 
 /**
  * Decides another member's contest. Upholding corrects the contested entry; rejecting changes nothing, and the member
@@ -85,7 +87,7 @@ async function lockOpenContest(
 }
 
 type CorrectionRequest = {
-  readonly assignmentId: bigint;
+  readonly assignmentId: AssignmentId;
   readonly facts?: AmendedFacts | undefined;
 };
 
@@ -127,7 +129,7 @@ async function closeDecided(
   context: Context,
   contest: LockedContest,
   { decision, reason }: ContestDecision,
-  correctingEntryId: bigint | null,
+  correctingEntryId: LedgerEntryId | null,
 ): Promise<void> {
   const { actor, organizationId, now } = context;
   const closing = decision === "upheld" ? "uphold" : "reject";
@@ -150,7 +152,7 @@ async function closeDecided(
 async function describeDecision(
   transaction: Transaction,
   context: Context,
-  id: bigint,
+  id: ContestId,
   written: EntryAndBefore | null,
 ): Promise<DecidedContest> {
   const contest = await describeContest(transaction, context, id);

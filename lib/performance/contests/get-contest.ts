@@ -3,15 +3,16 @@ import type { Context } from "@/lib/context";
 import type { Database, Transaction } from "@/lib/db/client";
 import { createForbiddenError, createNotFoundError } from "@/lib/errors";
 import {
-  canViewMember,
   hasPermission,
   readingContests,
   requireMayCall,
 } from "@/lib/performance/access/permissions";
 import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
 import { recordAccess } from "@/lib/performance/access/record-access";
+import { canViewMember } from "@/lib/performance/access/visible-members";
 import { findContest, type StoredContest } from "@/lib/performance/contests/queries/contests";
 import type { ContestResponse } from "@/lib/performance/contests/schemas";
+import type { ContestId } from "@/lib/performance/domain/units/ids";
 import { serializeContests } from "./serializers";
 
 /**
@@ -22,7 +23,7 @@ import { serializeContests } from "./serializers";
  */
 export async function getContest(
   context: Context,
-  { id }: { readonly id: bigint },
+  { id }: { readonly id: ContestId },
 ): Promise<ContestResponse> {
   const { actor, database, organizationId } = context;
   requireMayCall(actor, readingContests);
@@ -40,7 +41,7 @@ export async function getContest(
 export async function describeContest(
   transaction: Transaction,
   context: Context,
-  id: bigint,
+  id: ContestId,
 ): Promise<ContestResponse> {
   const found = await findContest(transaction, context.organizationId, id);
   if (found === null) throw createNotFoundError();

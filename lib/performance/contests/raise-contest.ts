@@ -13,6 +13,7 @@ import {
   type ContestObstacle,
   findContestObstacle,
 } from "@/lib/performance/domain/contests/contest-rules";
+import type { LedgerEntryId } from "@/lib/performance/domain/units/ids";
 import {
   type FoundEntry,
   findContestableEntry,
@@ -31,7 +32,7 @@ import { describeContest } from "./get-contest";
  */
 export async function raiseContest(
   context: Context,
-  input: { readonly entryId: bigint; readonly reason: string },
+  input: { readonly entryId: LedgerEntryId; readonly reason: string },
 ): Promise<ContestResponse> {
   const { actor, database, organizationId, now } = context;
   const { entryId, reason } = input;
@@ -61,7 +62,7 @@ export async function raiseContest(
 async function requireOwnEntry(
   transaction: Transaction,
   { actor, organizationId }: Context,
-  entryId: bigint,
+  entryId: LedgerEntryId,
 ): Promise<FoundEntry> {
   if (actor.userId === null) throw createNotFoundError();
   const locked = await lockMembers(transaction, organizationId, [actor.userId], { ids: [] });

@@ -1,7 +1,12 @@
 import { z } from "zod";
 import { assignment } from "@/lib/performance/assignments/schemas";
 import { assignmentAmendment, assignmentChange } from "@/lib/performance/assignments/write-schemas";
-import { MAX_REASON_LENGTH } from "@/lib/performance/contests/contest-rules";
+import {
+  type FactName,
+  factNames,
+  repeatValue,
+} from "@/lib/performance/domain/assignments/field-names";
+import { MAX_REASON_LENGTH } from "@/lib/performance/domain/contests/contest-rules";
 import {
   bigIdParameter,
   count,
@@ -32,9 +37,11 @@ export const newContest = z.strictObject({
   reason: multiLineText(MAX_REASON_LENGTH),
 });
 
+const factMask: { readonly [Name in FactName]: true } = repeatValue(factNames, true);
+
 /** What is right: the fields of the assignment that change, as amending takes them. */
 const amendedFacts = assignmentAmendment
-  .omit({ user_id: true, title: true, project: true })
+  .pick(factMask)
   .refine((facts) => Object.keys(facts).length > 0, "must name what changes");
 export type AmendedFacts = z.output<typeof amendedFacts>;
 

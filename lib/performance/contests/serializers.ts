@@ -1,15 +1,13 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import type { Database, Transaction } from "@/lib/db/client";
-import {
-  canDecideContestOf,
-  contestingEntries,
-  hasScope,
-} from "@/lib/performance/access/permissions";
+import { contestingEntries, hasScope } from "@/lib/performance/access/permissions";
 import { serializeName, showsIndividuals, showsText } from "@/lib/performance/access/privacy-mode";
+import { canDecideContestOf } from "@/lib/performance/access/visible-members";
 import { serializeAssignment } from "@/lib/performance/assignments/serializers";
 import type { StoredContest } from "@/lib/performance/contests/queries/contests";
 import type { ContestResponse } from "@/lib/performance/contests/schemas";
+import type { AssignmentId, LedgerEntryId, MemberId } from "@/lib/performance/domain/units/ids";
 import {
   type ListedAssignment,
   listAssignmentsById,
@@ -19,8 +17,8 @@ import type { TitledEntry } from "@/lib/performance/ledger/queries/ledger-entrie
 import { serializeHistoryEntry } from "@/lib/performance/summaries/serializers";
 
 type ContestRecords = {
-  readonly entries: ReadonlyMap<bigint, TitledEntry>;
-  readonly assignments: ReadonlyMap<bigint, ListedAssignment>;
+  readonly entries: ReadonlyMap<LedgerEntryId, TitledEntry>;
+  readonly assignments: ReadonlyMap<AssignmentId, ListedAssignment>;
 };
 
 /**
@@ -60,7 +58,7 @@ function serializeContest(
   const isOwn = actor.userId === userId;
   const isOpen = status === "open";
   const assignment = records.assignments.get(contest.assignmentId);
-  const serializeEntryById = (id: bigint) =>
+  const serializeEntryById = (id: LedgerEntryId) =>
     serializeEntry(context, userId, records.entries.get(id));
   return {
     id: Number(contest.id),
@@ -84,7 +82,7 @@ function serializeContest(
   };
 }
 
-function serializeEntry(context: Context, userId: number, entry: TitledEntry | undefined) {
+function serializeEntry(context: Context, userId: MemberId, entry: TitledEntry | undefined) {
   if (entry === undefined) throw new Error("The entry of a contest is missing.");
   return serializeHistoryEntry(
     showsText(context, userId) ? entry : { ...entry, assignmentTitle: null },

@@ -2,16 +2,17 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { AppError, createNotFoundError } from "@/lib/errors";
-import { readAssignmentFields } from "@/lib/performance/assignments/assignment-fields";
 import {
   changeAssignmentWithin,
   toUnchangedInput,
 } from "@/lib/performance/assignments/change-assignment";
 import { toEntryAndBefore } from "@/lib/performance/assignments/find-written-assignment";
+import { readAssignmentFields } from "@/lib/performance/assignments/read-body-fields";
 import { resolveSkills } from "@/lib/performance/assignments/resolve-skills";
 import type { LockedContest } from "@/lib/performance/contests/queries/write-contests";
 import type { AmendedFacts } from "@/lib/performance/contests/schemas";
 import { getUpholdRequirement } from "@/lib/performance/domain/contests/contest-rules";
+import type { AssignmentId } from "@/lib/performance/domain/units/ids";
 import {
   type EntryAndBefore,
   findEntryAndBefore,
@@ -30,7 +31,7 @@ export async function writeCorrection(
   transaction: Transaction,
   context: Context,
   contest: LockedContest,
-  amendment: { readonly assignmentId: bigint; readonly facts: AmendedFacts },
+  amendment: { readonly assignmentId: AssignmentId; readonly facts: AmendedFacts },
 ): Promise<EntryAndBefore> {
   const written = await amendContestedAssignment(transaction, context, amendment, contest);
   const correction = written.entries.find(({ entry }) => entry.corrects === contest.entryId);
@@ -42,7 +43,7 @@ export async function writeCorrection(
 export async function matchesFacts(
   transaction: Transaction,
   context: Context,
-  amendment: { readonly assignmentId: bigint; readonly facts: AmendedFacts },
+  amendment: { readonly assignmentId: AssignmentId; readonly facts: AmendedFacts },
 ): Promise<boolean> {
   const { outcome } = await amendContestedAssignment(transaction, context, amendment, null);
   return outcome === "unchanged";
@@ -71,7 +72,7 @@ export async function requireSupersedingEntry(
 async function amendContestedAssignment(
   transaction: Transaction,
   context: Context,
-  { assignmentId, facts }: { readonly assignmentId: bigint; readonly facts: AmendedFacts },
+  { assignmentId, facts }: { readonly assignmentId: AssignmentId; readonly facts: AmendedFacts },
   contest: LockedContest | null,
 ) {
   const { organizationId, organization, now } = context;

@@ -10,10 +10,11 @@ import {
 } from "@/lib/performance/contests/queries/write-contests";
 import type { ContestResponse } from "@/lib/performance/contests/schemas";
 import { closeContest } from "@/lib/performance/domain/contests/contest-rules";
+import type { ContestId } from "@/lib/performance/domain/units/ids";
 import { auditContest } from "./audit-contest";
 import { describeContest } from "./get-contest";
 
-type ContestId = { readonly id: bigint };
+type ContestKey = { readonly id: ContestId };
 
 /**
  * Withdraws an open contest of the caller; the entry does not change. Doing it twice changes nothing.
@@ -21,7 +22,7 @@ type ContestId = { readonly id: bigint };
  */
 export async function withdrawContest(
   context: Context,
-  { id }: ContestId,
+  { id }: ContestKey,
 ): Promise<ContestResponse> {
   const { actor, database, organizationId, now } = context;
   requireMayCall(actor, contestingEntries);
@@ -47,7 +48,7 @@ export async function withdrawContest(
  */
 export async function markContestSeen(
   context: Context,
-  { id }: ContestId,
+  { id }: ContestKey,
 ): Promise<ContestResponse> {
   const { actor, database, organizationId, now } = context;
   requireMayCall(actor, contestingEntries);

@@ -14,6 +14,8 @@ import type { Component, ScoringPolicy } from "@/lib/performance/domain/scoring/
 import { listMissingEvidence } from "@/lib/performance/domain/scoring/provisional";
 import { toDateRange } from "@/lib/performance/domain/time/date-range";
 import { startOfDay } from "@/lib/performance/domain/time/local-time";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
+import { toDecimalScore } from "@/lib/performance/domain/units/score-hundredths";
 import { english } from "@/lib/performance/explanations/english";
 import {
   sayChange,
@@ -52,7 +54,7 @@ const componentName: Readonly<Record<Component, "on_time" | "skill" | "difficult
  */
 export async function getUserExplanation(
   context: Context,
-  { userId, days = 30 }: { readonly userId: number; readonly days?: number },
+  { userId, days = 30 }: { readonly userId: MemberId; readonly days?: number },
 ): Promise<UserExplanation> {
   const { database, organizationId, organization, now } = context;
   await requireMember(context, userId, "explanation");
@@ -71,7 +73,7 @@ export async function getUserExplanation(
     period_days: days,
     score_before: toScore(explanation.scoreBefore),
     score_now: toScore(explanation.scoreNow),
-    change: explanation.change / 100,
+    change: toDecimalScore(explanation.change),
     components: serializePerComponent(explanation.components),
     reasons: explanation.reasons.map(getReason),
     entries: parts.entries.length,
@@ -92,7 +94,7 @@ export async function getUserExplanation(
 
 async function serializeMovements(
   context: Context,
-  userId: number,
+  userId: MemberId,
   movements: readonly Movement<ExplainedEntry>[],
 ): Promise<UserExplanation["movements"]> {
   const { database, organizationId } = context;
@@ -119,7 +121,7 @@ function serializeMovement(
     assignment_title: entry.assignmentTitle,
     corrects: entry.corrects === null ? null : Number(entry.corrects),
     policy_version: entry.policyVersion,
-    change: movement.change / 100,
+    change: toDecimalScore(movement.change),
     score_after: toScore(entry.score),
     reasons: movement.reasons.map(getReason),
   };
@@ -149,5 +151,5 @@ function serializeMissing(
 }
 
 function getReason({ component, amount }: Reason): UserExplanation["reasons"][number] {
-  return { component: componentName[component], amount: amount / 100 };
+  return { component: componentName[component], amount: toDecimalScore(amount) };
 }

@@ -4,10 +4,11 @@ import { createForbiddenError, createNotFoundError } from "@/lib/errors";
 import type { Download } from "@/lib/http/download";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
-import { findMemberScope } from "@/lib/performance/access/queries/member-scope";
+import { findMemberTeam } from "@/lib/performance/access/queries/member-team";
 import { recordAccess } from "@/lib/performance/access/record-access";
 import type { EntryKind } from "@/lib/performance/domain/ledger/append-entry";
-import { type LocalDate, toLocalDate } from "@/lib/performance/domain/time/local-time";
+import { toLocalDate } from "@/lib/performance/domain/time/local-time";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { logColumns } from "@/lib/performance/exports/columns";
 import { getColumnDefinitions } from "@/lib/performance/exports/json";
 import { mapPages, readPages } from "@/lib/performance/exports/pages";
@@ -26,8 +27,8 @@ const PAGE = 1000;
 export type LogsExportInput = FileOptions & {
   readonly user_id?: number | undefined;
   readonly kind?: EntryKind | undefined;
-  readonly from?: LocalDate | undefined;
-  readonly to?: LocalDate | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
 };
 
 /**
@@ -73,11 +74,11 @@ export async function exportLogs(
   return download;
 }
 
-async function requireLedger(context: Context, userId: number | null): Promise<void> {
+async function requireLedger(context: Context, userId: MemberId | null): Promise<void> {
   const { actor, database, organizationId } = context;
   requirePermission(actor, "view_audit_log");
   if (!showsIndividuals(context)) throw createForbiddenError();
   if (userId === null) return;
-  if ((await findMemberScope(database, organizationId, userId)) === null)
+  if ((await findMemberTeam(database, organizationId, userId)) === null)
     throw createNotFoundError();
 }

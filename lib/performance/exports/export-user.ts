@@ -4,6 +4,7 @@ import type { Download } from "@/lib/http/download";
 import { showsText } from "@/lib/performance/access/privacy-mode";
 import { toDateRange } from "@/lib/performance/domain/time/date-range";
 import { startOfDay, toLocalDate } from "@/lib/performance/domain/time/local-time";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { entryColumns } from "@/lib/performance/exports/columns";
 import { getColumnDefinitions } from "@/lib/performance/exports/json";
 import { mapPages, readPages } from "@/lib/performance/exports/pages";
@@ -20,7 +21,7 @@ import { getMemberSummary } from "@/lib/performance/summaries/summarize-members"
 const PAGE = 1000;
 
 export type UserExportInput = {
-  readonly userId: number;
+  readonly userId: MemberId;
   readonly days?: number;
   readonly format?: "json" | "csv";
   readonly bom?: boolean;
@@ -57,7 +58,7 @@ export async function exportUser(
   return createTableDownload(file, { format, bom });
 }
 
-function readEntries(context: Context, userId: number, days: number) {
+function readEntries(context: Context, userId: MemberId, days: number) {
   const { database, organizationId, organization, now } = context;
   const since = startOfDay(
     toDateRange(now, days, organization.timeZone).from,

@@ -1,5 +1,6 @@
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 /** The URL of a ledger entry: the page of its member, which always lists and opens the linked entry. */
-export function getEntryUrl(entryId: number, userId: number | null): string {
+export function getEntryUrl(entryId: number, userId: MemberId | null): string {
   const page = userId === null ? "/" : `/team/members/${userId}`;
   return `${page}?entry=${entryId}#${getEntryAnchor(entryId)}`;
 }

@@ -3,8 +3,9 @@ import type { Context } from "@/lib/context";
 import { AppError, createForbiddenError, createNotFoundError } from "@/lib/errors";
 import { requireMayRequestMember, requirePermission } from "@/lib/performance/access/permissions";
 import { requireIndividual, showsIndividuals } from "@/lib/performance/access/privacy-mode";
-import { findMemberScope } from "@/lib/performance/access/queries/member-scope";
+import { findMemberTeam } from "@/lib/performance/access/queries/member-team";
 import { recordAccess } from "@/lib/performance/access/record-access";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import {
   DEEPEST_LOG,
   type LogsQuery,
@@ -56,7 +57,7 @@ export async function getPerformanceLogs(
 }
 
 /** Members may read their own entries; all other entries need the permission for the whole ledger. */
-async function requireLogs(context: Context, userId: number | null): Promise<void> {
+async function requireLogs(context: Context, userId: MemberId | null): Promise<void> {
   const { actor, database, organizationId } = context;
   if (userId === null) {
     requirePermission(actor, "view_audit_log");
@@ -67,7 +68,7 @@ async function requireLogs(context: Context, userId: number | null): Promise<voi
   requireMayRequestMember(actor, userId, "view_audit_log");
   requireIndividual(context, userId);
   if (userId === actor.userId) return;
-  if ((await findMemberScope(database, organizationId, userId)) === null)
+  if ((await findMemberTeam(database, organizationId, userId)) === null)
     throw createNotFoundError();
   await recordAccess(context, { type: "member", id: userId }, "logs");
 }

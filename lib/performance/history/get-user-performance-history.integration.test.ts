@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Context } from "@/lib/context";
 import { connectDatabase } from "@/lib/db/client";
+import { toDifficultyHundredths } from "@/lib/performance/domain/units/difficulty-hundredths";
+import { toMatchTenThousandths } from "@/lib/performance/domain/units/match-ten-thousandths";
 import { getPerformanceTrends } from "@/lib/performance/summaries/get-performance-trends";
 import { getUserPerformanceSummary } from "@/lib/performance/summaries/get-user-performance-summary";
 import { userHistory, userTrends } from "@/lib/performance/summaries/schemas";
@@ -21,13 +23,13 @@ beforeAll(async () => {
   const work = createCompletions(context, worker, 12).map((one, index) => ({
     ...one,
     dueAt: index % 3 === 0 ? null : (one.dueAt ?? null),
-    difficulty: index % 4 === 0 ? null : 500,
-    skillMatch: index % 5 === 0 ? null : 8000,
+    difficulty: index % 4 === 0 ? null : toDifficultyHundredths(500),
+    skillMatch: index % 5 === 0 ? null : toMatchTenThousandths(8000),
   }));
   await recordAssignmentsFor(context, [...work, ...createCompletions(context, colleague, 3)]);
   await recordAssignmentsFor(
     context,
-    work.slice(1, 4).map((one) => ({ ...one, difficulty: 700 })),
+    work.slice(1, 4).map((one) => ({ ...one, difficulty: toDifficultyHundredths(700) })),
   );
   const reopened = work.slice(3, 6).map((one) => {
     return { ...one, completedAt: null, status: "open" as const };

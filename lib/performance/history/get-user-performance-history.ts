@@ -5,6 +5,7 @@ import { requireMember } from "@/lib/performance/access/require-member";
 import { findContestObstacle } from "@/lib/performance/domain/contests/contest-rules";
 import { toDateRange } from "@/lib/performance/domain/time/date-range";
 import { startOfDay } from "@/lib/performance/domain/time/local-time";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import {
   type HistoryEntry,
   listContestableEntries,
@@ -18,7 +19,7 @@ import type {
 } from "@/lib/performance/summaries/schemas";
 import { serializeHistoryEntry } from "@/lib/performance/summaries/serializers";
 
-export type HistoryInput = Partial<HistoryQuery> & { readonly userId: number };
+export type HistoryInput = Partial<HistoryQuery> & { readonly userId: MemberId };
 
 /**
  * A member's ledger of the last local days, filtered, newest first.
@@ -72,7 +73,7 @@ function toEntryFilter({
   };
 }
 
-function serializeEntry(context: Context, userId: number, entry: HistoryEntry): ContestableEntry {
+function serializeEntry(context: Context, userId: MemberId, entry: HistoryEntry): ContestableEntry {
   const withText = showsText(context, userId);
   const isOwn = context.actor.userId === userId;
   return {

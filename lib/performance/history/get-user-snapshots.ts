@@ -4,6 +4,7 @@ import { requireMember } from "@/lib/performance/access/require-member";
 import type { Snapshot } from "@/lib/performance/domain/ledger/snapshots";
 import { computeMetrics } from "@/lib/performance/domain/scoring/metrics";
 import { toDateRange } from "@/lib/performance/domain/time/date-range";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import type { UserSnapshots } from "@/lib/performance/history/snapshot-schemas";
 import { listSnapshotsFrom } from "@/lib/performance/ledger/queries/snapshots";
 import { toScore } from "@/lib/performance/summaries/serializers";
@@ -15,7 +16,7 @@ import { toScore } from "@/lib/performance/summaries/serializers";
  */
 export async function getUserSnapshots(
   context: Context,
-  { userId, days = 30 }: { readonly userId: number; readonly days?: number },
+  { userId, days = 30 }: { readonly userId: MemberId; readonly days?: number },
 ): Promise<UserSnapshots> {
   const { database, organizationId, organization, now } = context;
   await requireMember(context, userId, "snapshots");

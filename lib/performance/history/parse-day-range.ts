@@ -1,7 +1,7 @@
 import "server-only";
 import type { OrganizationSettings } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import { addDays, type LocalDate, startOfDay } from "@/lib/performance/domain/time/local-time";
+import { addDays, parseLocalDate, startOfDay } from "@/lib/performance/domain/time/local-time";
 
 /**
  * The instants of whole local days, including the first and the last.
@@ -10,8 +10,8 @@ import { addDays, type LocalDate, startOfDay } from "@/lib/performance/domain/ti
  */
 export function parseDayRange(
   { timeZone }: OrganizationSettings,
-  from: LocalDate | undefined,
-  to: LocalDate | undefined,
+  from: string | undefined,
+  to: string | undefined,
 ): { readonly since: Date | null; readonly before: Date | null } {
   if (from !== undefined && to !== undefined && to < from) {
     throw new AppError("invalid_request", "The last day of the range is before its first day.", {
@@ -19,7 +19,7 @@ export function parseDayRange(
     });
   }
   return {
-    since: from === undefined ? null : startOfDay(from, timeZone),
-    before: to === undefined ? null : startOfDay(addDays(to, 1), timeZone),
+    since: from === undefined ? null : startOfDay(parseLocalDate(from), timeZone),
+    before: to === undefined ? null : startOfDay(addDays(parseLocalDate(to), 1), timeZone),
   };
 }

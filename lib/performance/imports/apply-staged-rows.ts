@@ -9,12 +9,14 @@ import {
   recordAssignments,
 } from "@/lib/performance/assignments/record-assignments";
 import { pickSkills } from "@/lib/performance/assignments/resolve-skills";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { rejectRows } from "@/lib/performance/imports/queries/import-rows";
 import type { ImportCounts, ImportKey } from "@/lib/performance/imports/queries/imports";
 import { listPendingRows, type PendingRow } from "@/lib/performance/imports/queries/pending-rows";
 import { insertMembers } from "@/lib/performance/members/queries/members";
 import { getOrInsertSkills } from "@/lib/performance/members/queries/skills";
 import type { ImportInput } from "./import-input";
+import { joinErrors } from "./import-row";
 import { requireProgress } from "./import-run";
 import { readStagedRow } from "./staged-content";
 
@@ -71,7 +73,7 @@ class DryRunRollback extends Error {
 
   constructor(outcomes: ImportOutcomes) {
     super("This was a dry run.");
-    this.name = "Rehearsal";
+    this.name = "DryRunRollback";
     this.outcomes = outcomes;
   }
 }
@@ -108,7 +110,8 @@ async function recordBatch(
 function listRowErrors({ pending }: Batch, outcomes: ImportOutcomes) {
   return pending.flatMap(({ rowNumber, externalId }) => {
     const outcome = outcomes.get(externalId);
-    return typeof outcome === "object" ? [{ rowNumber, ...outcome }] : [];
+    const error = typeof outcome === "object" ? joinErrors(outcome) : null;
+    return error === null ? [] : [{ rowNumber, ...error }];
   });
 }
 
@@ -138,7 +141,7 @@ async function insertPlaceholders(
   transaction: Transaction,
   { organizationId, now }: Context,
   pending: readonly PendingRow[],
-): Promise<ReadonlyMap<number, number>> {
+): Promise<ReadonlyMap<number, MemberId>> {
   const placeholderIds = [...new Set(pending.map(({ userId }) => userId))].filter((id) => id < 0);
   if (placeholderIds.length === 0) return new Map();
   const getUsername = (id: number) => `dry-run-${now.getTime()}${id}`;

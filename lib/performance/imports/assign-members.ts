@@ -2,6 +2,7 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import {
   avoidNestedLoops,
   listUnknownAssignees,
@@ -129,7 +130,7 @@ async function addMembers(
   transaction: Transaction,
   { organizationId, now }: Context,
   members: readonly PlannedMember[],
-): Promise<readonly { readonly name: string; readonly userId: number }[]> {
+): Promise<readonly { readonly name: string; readonly userId: MemberId }[]> {
   const added = await insertMembers(
     transaction,
     organizationId,

@@ -5,7 +5,7 @@ import { insertImportRows, type StagedRow } from "@/lib/performance/imports/quer
 import type { ImportKey } from "@/lib/performance/imports/queries/imports";
 import { listMemberIdsByName } from "@/lib/performance/members/queries/members";
 import type { ImportInput } from "./import-input";
-import type { ImportRow, RowError } from "./import-row";
+import { type ImportRow, joinErrors, type RowError } from "./import-row";
 import { requireProgress } from "./import-run";
 import { toStagedContent } from "./staged-content";
 
@@ -56,7 +56,7 @@ async function stageBatch(
 }
 
 function toStagedRow(
-  { rowNumber, given, row, fault }: ImportRow,
+  { rowNumber, given, row, errors }: ImportRow,
   members: ReadonlyMap<string, number>,
   createMembers: boolean,
 ): StagedRow {
@@ -64,7 +64,7 @@ function toStagedRow(
   const rejection =
     row !== null && userId === null && !createMembers
       ? createUnknownAssigneeError(row.assignee)
-      : fault;
+      : joinErrors(errors);
   return {
     rowNumber,
     externalId: row?.externalId ?? null,

@@ -1,3 +1,4 @@
+import { timeFieldNames, toKey } from "@/lib/performance/domain/assignments/field-names";
 import type { AssignmentRow, ImportRow } from "./import-row";
 
 /** Every escape in JSON text, matched one after the other, so that an escaped backslash never starts another escape. */
@@ -14,30 +15,18 @@ export function toStagedContent({ given, row }: Pick<ImportRow, "given" | "row">
   );
 }
 
-type DateKey = "assignedAt" | "startedAt" | "dueAt" | "completedAt";
+const timeKeys = new Set<string>(timeFieldNames.map((name) => toKey(name)));
 
-/** An `AssignmentRow` parsed from JSON. */
-type StoredRow = Omit<AssignmentRow, DateKey> & {
-  readonly [Key in DateKey]?: string | null;
-};
-
-/** The valid row that `toStagedContent` wrote. */
+/** The valid row that `toStagedContent` wrote, whose times are texts in JSON. */
 export function readStagedRow(content: unknown): AssignmentRow {
-  const { assignedAt, startedAt, dueAt, completedAt, ...row } = toStoredRow(content);
-  return {
-    ...row,
-    ...(assignedAt !== undefined && { assignedAt: toDate(assignedAt) }),
-    ...(startedAt !== undefined && { startedAt: toDate(startedAt) }),
-    ...(dueAt !== undefined && { dueAt: toDate(dueAt) }),
-    ...(completedAt !== undefined && { completedAt: toDate(completedAt) }),
-  };
-}
-
-function toDate(text: string | null): Date | null {
-  return text === null ? null : new Date(text);
+  const entries = Object.entries(toStoredRow(content)).map(([key, value]) => [
+    key,
+    timeKeys.has(key) && typeof value === "string" ? new Date(value) : value,
+  ]);
+  return Object.fromEntries(entries);
 }
 
 /** Safe for rows that were not rejected: only `toStagedContent` writes their column. */
-function toStoredRow(content: unknown): StoredRow {
-  return (content as { readonly row: StoredRow }).row;
+function toStoredRow(content: unknown): Readonly<Record<string, unknown>> {
+  return (content as { readonly row: Readonly<Record<string, unknown>> }).row;
 }

@@ -19,6 +19,7 @@ import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { difference, toSums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
 import { type LocalDate, toLocalDate } from "@/lib/performance/domain/time/local-time";
+import type { AssignmentId, MemberId } from "@/lib/performance/domain/units/ids";
 import type { LockedMember } from "@/lib/performance/ledger/queries/lock-members";
 import { listPoliciesUpTo } from "@/lib/performance/ledger/queries/policies";
 import { listSnapshotsFrom } from "@/lib/performance/ledger/queries/snapshots";
@@ -46,10 +47,10 @@ export type AppliedChanges = {
 type LedgerContext = {
   readonly organizationId: number;
   readonly timeZone: string;
-  readonly actorId: number | null;
+  readonly actorId: MemberId | null;
   readonly now: Date;
   /** Every affected member, locked by this transaction. */
-  readonly locked: ReadonlyMap<number, LockedMember>;
+  readonly locked: ReadonlyMap<MemberId, LockedMember>;
   /** Every version, ascending. Set by a transaction that adds one: the cache does not have it before the commit. */
   readonly policies?: readonly ScoringPolicy[];
 };
@@ -146,19 +147,19 @@ function planMember(
     changedSnapshots: changed,
     removedSnapshots: removed,
     amendedFrom: findEarliestDay(amendments.flatMap(toDayChanges)),
-    position: typeof reach === "object" ? reach.after : member.work,
+    milestoneState: typeof reach === "object" ? reach.after : member.milestoneState,
   };
   return { member, changes, policy: after.policy, ledger, reach };
 }
 
 /** How much must be read to evaluate the milestones and badges after the changes. */
 function determineReach(
-  { work }: LockedMember,
+  { milestoneState }: LockedMember,
   changes: readonly LedgerChange[],
 ): MemberAssignments["reach"] {
   const undoes = changes.some(({ type }) => type === "reverse" || type === "correct");
-  if (undoes || work.evaluatedOn === null) return "everything";
-  return advanceMilestoneState(work, listCountedCompletions(changes)) ?? "work";
+  if (undoes || milestoneState.evaluatedOn === null) return "everything";
+  return advanceMilestoneState(milestoneState, listCountedCompletions(changes)) ?? "work";
 }
 
 /** Each member with the entries that were written for them. */
@@ -166,7 +167,7 @@ function toMemberAssignments(
   plans: readonly MemberPlan[],
   entries: readonly AppliedEntry[],
 ): readonly MemberAssignments[] {
-  const written = new Map<number, NewLedgerEntry[]>();
+  const written = new Map<MemberId, NewLedgerEntry[]>();
   for (const { id, userId, entry } of entries) {
     const memberEntries = written.get(userId) ?? [];
     memberEntries.push({ ...entry, id });
@@ -177,7 +178,7 @@ function toMemberAssignments(
     sums: ledger.entries.at(-1)?.sums ?? member.sums,
     policy,
     isPolicyNew: policy.version !== member.policyVersion,
-    evaluatedOn: member.work.evaluatedOn,
+    evaluatedOn: member.milestoneState.evaluatedOn,
     reach,
     entries: written.get(member.userId) ?? [],
     revokedReason: describeRevocation(changes),
@@ -189,8 +190,8 @@ function listCountedCompletions(changes: readonly LedgerChange[]): readonly Comp
   return changes.filter((change) => change.type === "count");
 }
 
-function groupByMember(changes: readonly MissingChange[]): Map<number, LedgerChange[]> {
-  const changesByMember = new Map<number, LedgerChange[]>();
+function groupByMember(changes: readonly MissingChange[]): Map<MemberId, LedgerChange[]> {
+  const changesByMember = new Map<MemberId, LedgerChange[]>();
   for (const { userId, change } of changes) {
     const memberEntries = changesByMember.get(userId) ?? [];
     memberEntries.push(change);
@@ -226,8 +227,8 @@ function findEarliestDay(changes: readonly DayChange[]): LocalDate | null {
 function countFacts(
   changes: readonly MissingChange[],
 ): Pick<LedgerChanges, "counted" | "uncounted"> {
-  const counted = new Map<bigint, { userId: number; fact: Fact }>();
-  const reversed = new Set<bigint>();
+  const counted = new Map<AssignmentId, { userId: MemberId; fact: Fact }>();
+  const reversed = new Set<AssignmentId>();
   for (const { userId, change } of changes) {
     if (change.type === "count") counted.set(change.assignmentId, { userId, fact: change.fact });
     if (change.type === "correct") counted.set(change.assignmentId, { userId, fact: change.after });
@@ -239,7 +240,7 @@ function countFacts(
   };
 }
 
-function requireLocked(locked: LedgerContext["locked"], userId: number): LockedMember {
+function requireLocked(locked: LedgerContext["locked"], userId: MemberId): LockedMember {
   const member = locked.get(userId);
   if (member === undefined) throw new Error(`Member ${userId} is changed without being locked.`);
   return member;

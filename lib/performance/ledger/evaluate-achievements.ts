@@ -23,6 +23,11 @@ import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import { listFullWeeks } from "@/lib/performance/domain/time/weeks";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
+import {
+  type ScoreHundredths,
+  toScoreHundredths,
+} from "@/lib/performance/domain/units/score-hundredths";
 import {
   listCompletions,
   listScoredEntries,
@@ -31,7 +36,7 @@ import {
   type AchievementChange,
   type Achievements,
   type AchievementsQuery,
-  getHeldBadges,
+  getHeldAchievements,
   listAchievements,
   NO_ACHIEVEMENTS,
 } from "@/lib/performance/ledger/queries/achievements";
@@ -43,7 +48,7 @@ import {
 
 /** A member whose milestones and badges are evaluated; the transaction holds their row. */
 export type MemberAssignments = {
-  readonly userId: number;
+  readonly userId: MemberId;
   readonly sums: Sums;
   /** In force for the member. */
   readonly policy: ScoringPolicy;
@@ -73,14 +78,14 @@ export type Evaluation = {
 
 /** What members gained and lost; members without a change are absent. */
 export type AchievedByMember = {
-  readonly userId: number;
+  readonly userId: MemberId;
   readonly changes: readonly AchievementChange[];
 };
 
 type EvaluatedMember = {
   readonly member: MemberAssignments;
   readonly verdict: AchievementChanges;
-} & Pick<MemberAchievements, "position">;
+} & Pick<MemberAchievements, "milestoneState">;
 
 /** Evaluates milestones and badges after a write, once per member, and returns what changed. */
 export async function evaluateAchievements(
@@ -94,7 +99,7 @@ export async function evaluateAchievements(
     organizationId,
     members.map((member) => ({ userId: member.userId, low: getComebackLow(member) })),
   );
-  const getStored = (userId: number) => stored.get(userId) ?? NO_ACHIEVEMENTS;
+  const getStored = (userId: MemberId) => stored.get(userId) ?? NO_ACHIEVEMENTS;
   const weeks = await listWeeklyScores(
     transaction,
     organizationId,
@@ -115,8 +120,8 @@ export async function evaluateAchievements(
       continue;
     }
     const evidence = { added: reach, entries, sums, weeklyScores: weeks.get(userId) ?? null };
-    const verdict = evaluateAddedCompletions(evidence, getHeldBadges(getStored(userId)));
-    evaluated.push({ member, verdict, position: null });
+    const verdict = evaluateAddedCompletions(evidence, getHeldAchievements(getStored(userId)));
+    evaluated.push({ member, verdict, milestoneState: null });
   }
   evaluated.push(...(await evaluateAll(transaction, evaluation, whole, getStored)));
   const written = evaluated.map((one) => toMemberAchievements(one, now)).filter(isWorthWriting);
@@ -128,7 +133,7 @@ export async function evaluateAchievements(
 
 const COMEBACK_RISE = MILESTONE_RULES.find(({ type }) => type === "comeback")?.threshold ?? 0;
 
-type GetStored = (userId: number) => Achievements;
+type GetStored = (userId: MemberId) => Achievements;
 
 /**
  * The low that a score must have had for the new entries to be a comeback, and since when; null where they make none.
@@ -139,7 +144,7 @@ function getComebackLow({ reach, entries }: MemberAssignments): AchievementsQuer
   if (reach === "everything" || first === undefined || scores.length === 0) return null;
   return {
     since: new Date(first.createdAt.getTime() - COMEBACK_WINDOW_MILLISECONDS),
-    atMost: Math.max(...scores) - COMEBACK_RISE,
+    atMost: toScoreHundredths(Math.max(...scores) - COMEBACK_RISE),
   };
 }
 
@@ -185,12 +190,12 @@ async function evaluateAll(
       entries: ledgers.get(userId) ?? [],
       weeklyScores: weeks.get(userId) ?? [],
     };
-    const held = getHeldBadges(getStored(userId));
+    const held = getHeldAchievements(getStored(userId));
     const verdict =
       reach === "everything"
         ? evaluateAllEvidence(evidence, held)
         : evaluateChangedCompletions(evidence, member.entries, held);
-    return { member, verdict, position: computeMilestoneState(work, day) };
+    return { member, verdict, milestoneState: computeMilestoneState(work, day) };
   });
 }
 
@@ -199,11 +204,11 @@ export async function listWeeklyScores(
   database: Database | Transaction,
   organizationId: number,
   members: readonly {
-    readonly userId: number;
+    readonly userId: MemberId;
     readonly policy: ScoringPolicy;
     readonly day: LocalDate;
   }[],
-): Promise<ReadonlyMap<number, readonly (number | null)[]>> {
+): Promise<ReadonlyMap<MemberId, readonly (ScoreHundredths | null)[]>> {
   if (members.length === 0) return new Map();
   const wanted = members.map(({ userId, day }) => ({
     userId,
@@ -223,14 +228,14 @@ function toDayChanges(snapshots: readonly Snapshot[]) {
 }
 
 function toMemberAchievements(
-  { member, verdict, position }: EvaluatedMember,
+  { member, verdict, milestoneState }: EvaluatedMember,
   now: Date,
 ): MemberAchievements {
   const { userId, entries, revokedReason } = member;
   const { milestones, badges } = verdict;
   const newest = entries.at(-1) ?? null;
   return {
-    ...{ userId, revokedReason, position },
+    ...{ userId, revokedReason, milestoneState },
     entryId: newest?.id ?? null,
     milestones: [...milestones.reached, ...milestones.amended],
     revoked: milestones.revoked,
@@ -254,6 +259,6 @@ function createChange(
   return { kind, name, isGain };
 }
 
-function isWorthWriting({ position, changes, milestones }: MemberAchievements): boolean {
-  return position !== null || changes.length > 0 || milestones.length > 0;
+function isWorthWriting({ milestoneState, changes, milestones }: MemberAchievements): boolean {
+  return milestoneState !== null || changes.length > 0 || milestones.length > 0;
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { type LockedMember, lockMembers } from "@/lib/performance/ledger/queries/lock-members";
 import {
   type AssignmentKeys,
@@ -8,7 +9,7 @@ import {
 } from "@/lib/performance/ledger/queries/stored-assignments";
 
 export type LockedAssignments = {
-  readonly locked: ReadonlyMap<number, LockedMember>;
+  readonly locked: ReadonlyMap<MemberId, LockedMember>;
   readonly stored: readonly StoredAssignment[];
 };
 
@@ -20,7 +21,7 @@ export async function lockAffectedMembers(
   transaction: Transaction,
   organizationId: number,
   keys: AssignmentKeys,
-  others: readonly number[],
+  others: readonly MemberId[],
 ): Promise<LockedAssignments> {
   let wanted = new Set(others);
   for (;;) {

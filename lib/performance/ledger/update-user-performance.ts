@@ -3,6 +3,7 @@ import type { Context } from "@/lib/context";
 import { withTransaction } from "@/lib/db/transaction";
 import { createNotFoundError } from "@/lib/errors";
 import { listMissingChanges } from "@/lib/performance/domain/ledger/reconcile";
+import type { AssignmentId, MemberId } from "@/lib/performance/domain/units/ids";
 import { type AppliedChanges, applyChanges } from "./apply-changes";
 import { lockAffectedMembers } from "./lock-affected-members";
 
@@ -20,10 +21,10 @@ export async function updateUserPerformance(
     assignmentId,
     actorId = context.actor.userId,
   }: {
-    readonly userId: number;
-    readonly assignmentId: bigint;
+    readonly userId: MemberId;
+    readonly assignmentId: AssignmentId;
     /** The actor that the entries name; by default the caller. */
-    readonly actorId?: number | null;
+    readonly actorId?: MemberId | null;
   },
 ): Promise<AppliedChanges> {
   const { organizationId, organization, now } = context;

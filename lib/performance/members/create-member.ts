@@ -4,6 +4,7 @@ import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
+import type { MemberId, TeamId } from "@/lib/performance/domain/units/ids";
 import { type AuditAuthor, insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import {
   findMemberId,
@@ -28,12 +29,12 @@ export type NewMemberInput = {
 type MemberToInsert = ReturnType<typeof toMember>;
 
 export type CreatedMember = {
-  readonly id: number;
+  readonly id: MemberId;
   readonly username: string;
   readonly email: string | null;
   readonly role: Role;
   readonly leadScope: LeadScope;
-  readonly teamId: number | null;
+  readonly teamId: TeamId | null;
 };
 
 /**

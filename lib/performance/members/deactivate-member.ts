@@ -3,6 +3,7 @@ import type { Context } from "@/lib/context";
 import { withTransaction } from "@/lib/db/transaction";
 import { createNotFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import {
   lockMemberDetail,
@@ -21,7 +22,7 @@ import { requireAnotherAdministrator } from "@/lib/performance/members/update-me
  */
 export async function deactivateMember(
   context: Context,
-  { userId }: { readonly userId: number },
+  { userId }: { readonly userId: MemberId },
 ): Promise<MemberResponse> {
   const { organizationId, now, actor } = context;
   requirePermission(actor, "manage_organization");

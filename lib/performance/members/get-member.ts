@@ -3,6 +3,7 @@ import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { createNotFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { findMemberDetail } from "@/lib/performance/members/queries/member-records";
 import type { MemberResponse } from "@/lib/performance/members/schemas";
 import { serializeMember } from "./serializers";
@@ -10,7 +11,7 @@ import { serializeMember } from "./serializers";
 /** @throws AppError `forbidden` without `manage_organization`; `not_found`. */
 export async function getMember(
   context: Context,
-  { userId }: { readonly userId: number },
+  { userId }: { readonly userId: MemberId },
 ): Promise<MemberResponse> {
   requirePermission(context.actor, "manage_organization");
   const found = await findMemberDetail(context.database, context.organizationId, userId);
@@ -22,7 +23,7 @@ export async function getMember(
 export async function describeMember(
   transaction: Transaction,
   organizationId: number,
-  userId: number,
+  userId: MemberId,
 ): Promise<MemberResponse> {
   const found = await findMemberDetail(transaction, organizationId, userId);
   if (found === null) throw new Error(`Member ${userId} was written but cannot be found.`);

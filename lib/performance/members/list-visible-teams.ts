@@ -1,6 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { getViewScope } from "@/lib/performance/access/permissions";
+import { getViewScope } from "@/lib/performance/access/visible-members";
 import { listTeams } from "@/lib/performance/members/queries/team-names";
 
 export type VisibleTeam = { readonly id: number; readonly name: string };

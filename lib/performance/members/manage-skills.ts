@@ -4,6 +4,7 @@ import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError, createNotFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
+import type { SkillId } from "@/lib/performance/domain/units/ids";
 import { type AuditEntry, insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import {
   findSkillRecord,
@@ -52,7 +53,7 @@ export async function createSkill(
  */
 export async function updateSkill(
   context: Context,
-  { id, name }: { readonly id: number; readonly name: string },
+  { id, name }: { readonly id: SkillId; readonly name: string },
 ): Promise<SkillRecord> {
   const { organizationId } = context;
   requirePermission(context.actor, "manage_organization");

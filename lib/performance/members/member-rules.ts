@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { isPrintable } from "@/lib/performance/shared/text-rules";
 import { isEmail, isUsername } from "./member-name";
 
 /** Of a member, team or organization. */
@@ -13,9 +14,7 @@ export const MAX_SKILL_LEVEL = 10;
 
 /** Whether a trimmed text can be the name of a member, team or organization. */
 export function isName(text: string): boolean {
-  return (
-    text.length >= 1 && [...text].length <= MAX_NAME_LENGTH && !/\p{Cc}|\p{Surrogate}/u.test(text)
-  );
+  return isPrintable(text, MAX_NAME_LENGTH);
 }
 
 const SLUG = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;

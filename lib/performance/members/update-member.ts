@@ -4,6 +4,7 @@ import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError, createNotFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { describeMember } from "@/lib/performance/members/get-member";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import {
@@ -31,7 +32,7 @@ import { requireMemberFields } from "./member-fields";
  */
 export async function updateMember(
   context: Context,
-  { userId, amendment }: { readonly userId: number; readonly amendment: MemberAmendment },
+  { userId, amendment }: { readonly userId: MemberId; readonly amendment: MemberAmendment },
 ): Promise<MemberResponse> {
   const { organizationId, actor, now } = context;
   requirePermission(actor, "manage_organization");
@@ -77,7 +78,11 @@ export async function updateMember(
  * @throws AppError `forbidden` for the caller's own skills: levels change the skill match, and members must not set
  * their own figures.
  */
-function requireOthersSkills({ actor }: Context, userId: number, { skills = [] }: MemberAmendment) {
+function requireOthersSkills(
+  { actor }: Context,
+  userId: MemberId,
+  { skills = [] }: MemberAmendment,
+) {
   if (skills.length > 0 && actor.userId === userId) {
     throw new AppError(
       "forbidden",

@@ -25,8 +25,8 @@ export function getOrganization(context: Context): OrganizationResponse {
  * Changes settings from the next request on; absent keys keep their stored values. A new time zone does not change the
  * past: facts and snapshots keep their days.
  *
- * @throws AppError `forbidden` without `manage_organization`; `invalid_request` for an unknown time zone; `conflict` for
- * a lower anonymity threshold than the stored one.
+ * @throws AppError `forbidden` without `manage_organization`; `invalid_request` for an unknown time zone; `conflict`
+ * for a lower anonymity threshold than the stored one.
  */
 export async function updateOrganization(
   context: Context,

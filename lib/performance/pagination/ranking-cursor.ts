@@ -1,10 +1,16 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
+import {
+  type ScoreHundredths,
+  toScoreHundredths,
+  ZERO_SCORE,
+} from "@/lib/performance/domain/units/score-hundredths";
 import type { RankingCursor } from "@/lib/performance/ledger/queries/ranking-order";
 
 type RankedPosition = {
-  readonly userId: number;
-  readonly score: number | null;
+  readonly userId: MemberId;
+  readonly score: ScoreHundredths | null;
   readonly provisional: boolean;
   readonly sums: { readonly tasks: number };
 };
@@ -17,7 +23,7 @@ export function toRankingCursor({
   sums,
 }: RankedPosition): RankingCursor {
   const { tasks } = sums;
-  if (score === null) return { place: 2, score: 0, tasks, userId };
+  if (score === null) return { place: 2, score: ZERO_SCORE, tasks, userId };
   return { place: provisional ? 1 : 0, score, tasks, userId };
 }
 
@@ -33,12 +39,12 @@ export function parseRankingCursor(cursor: string | undefined): RankingCursor | 
   const [, place, score, tasks, userId] =
     /^([012])-([0-9a-z]{1,3})-([0-9a-z]{1,8})-([0-9a-z]{1,6})$/.exec(cursor) ?? [];
   const id = Number.parseInt(userId ?? "", 36);
-  if (score === undefined || tasks === undefined || !(id <= 2_147_483_647)) {
+  if (score === undefined || tasks === undefined || !(id >= 1 && id <= 2_147_483_647)) {
     throw createInvalidCursorError();
   }
   return {
     place: parsePlace(place),
-    score: Number.parseInt(score, 36),
+    score: toScoreHundredths(Number.parseInt(score, 36)),
     tasks: Number.parseInt(tasks, 36),
     userId: id,
   };

@@ -7,6 +7,7 @@ import * as userRoute from "@/app/api/performance/user/[id]/route";
 import type { PrivacyMode } from "@/lib/context";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
 import { toLocalDate } from "@/lib/performance/domain/time/local-time";
+import { toDifficultyHundredths } from "@/lib/performance/domain/units/difficulty-hundredths";
 import { createMember } from "@/lib/performance/members/create-member";
 import type { PolicyPreview } from "@/lib/performance/policies/schemas";
 import { type Caller, makeCaller } from "@/lib/performance/testing/make-caller";
@@ -126,7 +127,7 @@ describe("the policy", () => {
       title: "Today",
       completedAt: context.now,
       dueAt: new Date(context.now.getTime() - 1000),
-      difficulty: 1000,
+      difficulty: toDifficultyHundredths(1000),
     };
     await recordAssignmentsFor(context, [today]);
     const listSnapshots = () =>

@@ -10,8 +10,8 @@ import {
   type PolicyScore,
   type PreviewedMember,
   type PreviewFigures,
-  previewPolicy as previewScores,
-} from "@/lib/performance/domain/scoring/policy-preview";
+  previewScores,
+} from "@/lib/performance/domain/scoring/preview-scores";
 import { toLocalDate } from "@/lib/performance/domain/time/local-time";
 import { listPolicies } from "@/lib/performance/ledger/queries/policies";
 import type { RankingCursor } from "@/lib/performance/ledger/queries/ranking-order";

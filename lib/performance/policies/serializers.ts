@@ -1,20 +1,21 @@
 import { serializeName, type Viewer } from "@/lib/performance/access/privacy-mode";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
+import {
+  parseWeight,
+  toDecimalWeight,
+} from "@/lib/performance/domain/units/weight-ten-thousandths";
 import type { PolicyRecord } from "@/lib/performance/ledger/queries/policies";
 import type { PolicyDraft, PolicyResponse } from "@/lib/performance/policies/schemas";
 
-const STEPS = 10_000;
-
-/** Weights as steps of 1/10000. */
 export function toPolicyRules(
   draft: PolicyDraft,
 ): Pick<ScoringPolicy, "weights" | "minimumSample"> {
   const { on_time: onTime, skill, difficulty } = draft.weights;
   return {
     weights: {
-      onTime: Math.round(onTime * STEPS),
-      skill: Math.round(skill * STEPS),
-      difficulty: Math.round(difficulty * STEPS),
+      onTime: parseWeight(onTime),
+      skill: parseWeight(skill),
+      difficulty: parseWeight(difficulty),
     },
     minimumSample: draft.min_sample,
   };
@@ -27,9 +28,9 @@ export function toDraft({
 }: Pick<ScoringPolicy, "weights" | "minimumSample">): PolicyDraft {
   return {
     weights: {
-      on_time: weights.onTime / STEPS,
-      skill: weights.skill / STEPS,
-      difficulty: weights.difficulty / STEPS,
+      on_time: toDecimalWeight(weights.onTime),
+      skill: toDecimalWeight(weights.skill),
+      difficulty: toDecimalWeight(weights.difficulty),
     },
     min_sample: minimumSample,
   };

@@ -62,7 +62,7 @@ async function fill({ organizationId, now }: Context, userId: number) {
       },
     });
     await addJob(organizationId, "completed", edge(retentionDays.finished_jobs, hours));
-    await addJob(organizationId, "failed", edge(retentionDays.jobs_set_aside, hours));
+    await addJob(organizationId, "failed", edge(retentionDays.failed_jobs, hours));
   }
 }
 
@@ -96,7 +96,7 @@ describe("retention", () => {
     const removed = await deleteExpiredRecords(home.context, signal);
     expect(removed).toMatchObject({
       ...{ sessions: 1, invitations: 1, share_links: 2, access_records: 1 },
-      ...{ finished_jobs: 1, jobs_set_aside: 1 },
+      ...{ finished_jobs: 1, failed_jobs: 1 },
     });
     const { organizationId } = home.context;
     expect(await count(organizationId)).toEqual({

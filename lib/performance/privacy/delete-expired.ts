@@ -14,7 +14,7 @@ export const retentionDays: Readonly<Record<RetentionTarget, number>> = {
   access_records: 365,
   sign_in_attempts: 1,
   finished_jobs: 7,
-  jobs_set_aside: 90,
+  failed_jobs: 90,
 };
 
 const kinds = [
@@ -24,7 +24,7 @@ const kinds = [
   "access_records",
   "sign_in_attempts",
   "finished_jobs",
-  "jobs_set_aside",
+  "failed_jobs",
 ] as const satisfies readonly RetentionTarget[];
 
 /**
@@ -42,7 +42,7 @@ export async function deleteExpiredRecords(
   requirePermission(actor, "manage_organization");
   const removed: Record<RetentionTarget, number> = {
     ...{ sessions: 0, invitations: 0, share_links: 0, access_records: 0 },
-    ...{ sign_in_attempts: 0, finished_jobs: 0, jobs_set_aside: 0 },
+    ...{ sign_in_attempts: 0, finished_jobs: 0, failed_jobs: 0 },
   };
   for (const kind of kinds) {
     const before = new Date(now.getTime() - retentionDays[kind] * DAY);

@@ -7,6 +7,7 @@ import { getEnvironment } from "@/lib/environment/environment";
 import { AppError, createNotFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { createErasedName } from "@/lib/performance/domain/privacy/erased-name";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { requireNoImport } from "@/lib/performance/imports/import-run";
 import { describeMember } from "@/lib/performance/members/get-member";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
@@ -32,7 +33,7 @@ const TIMEOUT_MILLISECONDS = 120_000;
  */
 export async function eraseMember(
   context: Context,
-  { userId }: { readonly userId: number },
+  { userId }: { readonly userId: MemberId },
 ): Promise<MemberResponse> {
   const { organizationId, now, actor } = context;
   requirePermission(actor, "manage_organization");

@@ -5,7 +5,8 @@ import { contentTypes, Download } from "@/lib/http/download";
 import { requireOwn } from "@/lib/performance/access/require-own";
 import { serializeAssignment } from "@/lib/performance/assignments/serializers";
 import type { Snapshot } from "@/lib/performance/domain/ledger/snapshots";
-import { type LocalDate, toLocalDate } from "@/lib/performance/domain/time/local-time";
+import { parseLocalDate, toLocalDate } from "@/lib/performance/domain/time/local-time";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { streamJson } from "@/lib/performance/exports/json";
 import { mapPages, readPages } from "@/lib/performance/exports/pages";
 import { toSnapshot } from "@/lib/performance/history/get-user-snapshots";
@@ -33,7 +34,7 @@ import { getMemberSummary } from "@/lib/performance/summaries/summarize-members"
 import { serializeView } from "./get-access-log";
 
 const PAGE = 1000;
-const beginning = { instant: new Date(-8e12), date: "1700-01-01" } as const;
+const beginning = { instant: new Date(-8e12), date: parseLocalDate("1700-01-01") } as const;
 
 /**
  * All data that is stored about the caller, as one JSON file.
@@ -42,7 +43,7 @@ const beginning = { instant: new Date(-8e12), date: "1700-01-01" } as const;
  */
 export async function exportEverything(
   context: Context,
-  { userId }: { readonly userId: number },
+  { userId }: { readonly userId: MemberId },
 ): Promise<Download> {
   const { database, organizationId, organization, now } = context;
   await requireOwn(context, userId);
@@ -74,7 +75,7 @@ export async function exportEverything(
   });
 }
 
-function readOwnRows({ database, organizationId }: Context, userId: number, section: OwnSection) {
+function readOwnRows({ database, organizationId }: Context, userId: MemberId, section: OwnSection) {
   const pages = readPages<KeyedRow>(PAGE, (last) =>
     listOwnRows(database, organizationId, userId, section, {
       after: last?.key ?? null,
@@ -84,7 +85,7 @@ function readOwnRows({ database, organizationId }: Context, userId: number, sect
   return mapPages(pages, ({ row }) => toPlainRow(row));
 }
 
-function readAssignments(context: Context, userId: number) {
+function readAssignments(context: Context, userId: MemberId) {
   const { database, organizationId } = context;
   const owners = { kind: "member", userId } as const;
   const filter = { owners, status: null, overdue: null, withDeleted: true };
@@ -100,7 +101,7 @@ function readAssignments(context: Context, userId: number) {
   }));
 }
 
-async function* readHistory({ database, organizationId }: Context, userId: number) {
+async function* readHistory({ database, organizationId }: Context, userId: MemberId) {
   const pages = readPages<TitledEntry>(PAGE, (last) =>
     listMemberEntries(database, organizationId, userId, {
       since: beginning.instant,
@@ -119,14 +120,14 @@ async function* readHistory({ database, organizationId }: Context, userId: numbe
 }
 
 /** At most one a day, so there are few enough to read at once. */
-async function* readSnapshots({ database, organizationId }: Context, userId: number) {
-  const from: LocalDate = beginning.date;
+async function* readSnapshots({ database, organizationId }: Context, userId: MemberId) {
+  const from = beginning.date;
   const found = await listSnapshotsFrom(database, organizationId, [{ userId, from }]);
   const snapshots: readonly Snapshot[] = found.get(userId) ?? [];
   yield snapshots.map(toSnapshot);
 }
 
-function readViews(context: Context, userId: number) {
+function readViews(context: Context, userId: MemberId) {
   const { database, organizationId } = context;
   const pages = readPages<MemberView>(PAGE, (last) =>
     listViewsOfMember(database, organizationId, userId, { after: last, limit: PAGE }),

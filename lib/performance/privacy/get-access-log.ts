@@ -2,12 +2,13 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import { serializeName } from "@/lib/performance/access/privacy-mode";
 import { requireOwn } from "@/lib/performance/access/require-own";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { createEntryCursor, parseEntryCursor } from "@/lib/performance/pagination/list-cursor";
 import type { UserAccessLog } from "@/lib/performance/privacy/access-log-schemas";
 import { listViewsOfMember, type MemberView } from "@/lib/performance/privacy/queries/views";
 
 export type AccessLogInput = {
-  readonly userId: number;
+  readonly userId: MemberId;
   readonly limit?: number;
   readonly cursor?: string | undefined;
 };

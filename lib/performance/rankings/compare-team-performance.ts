@@ -10,6 +10,7 @@ import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { computeScoreValue } from "@/lib/performance/domain/scoring/score";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import { toDateRange } from "@/lib/performance/domain/time/date-range";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { findPolicies, type ScoringPolicies } from "@/lib/performance/ledger/scoring-policies";
 import {
   type ComparedMember,
@@ -59,7 +60,7 @@ export async function compareTeamPerformance(
   const members = await listComparedMembers(database, organizationId, userIds, range);
   const policies = await findPolicies(context, members);
   if (policies === null) throw createNotFoundError();
-  const toSide = (userId: number) => toMemberSide(context, members, policies, userId);
+  const toSide = (userId: MemberId) => toMemberSide(context, members, policies, userId);
   const first = toSide(userId1);
   const second =
     userId2 === "average"
@@ -80,7 +81,7 @@ function toMemberSide(
   context: Context,
   members: readonly ComparedMember[],
   policies: ScoringPolicies,
-  userId: number,
+  userId: MemberId,
 ): ComparedSide<Comparison["user_1"]> {
   const member = members.find((candidate) => candidate.userId === userId);
   if (member === undefined) throw createNotFoundError();

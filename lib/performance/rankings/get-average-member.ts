@@ -5,7 +5,9 @@ import type { Compared } from "@/lib/performance/domain/ranking/compare-members"
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { computeScoreValue } from "@/lib/performance/domain/scoring/score";
 import type { Period } from "@/lib/performance/domain/time/date-range";
-import { rational, roundHalfUp } from "@/lib/performance/domain/units/rational";
+import { roundToDecimal } from "@/lib/performance/domain/units/decimal";
+import { rational } from "@/lib/performance/domain/units/rational";
+import { type ScoreHundredths, sumScores } from "@/lib/performance/domain/units/score-hundredths";
 import { listMemberPeriods } from "@/lib/performance/ledger/queries/period-sums";
 import { computeMeanScore, poolSums } from "@/lib/performance/summaries/group-figures";
 
@@ -36,12 +38,12 @@ export async function getAverageMember(
   );
   const scores = members.flatMap(({ score }) => score ?? []);
   const ofPeriod = members.flatMap(({ periodSums }) => computeScoreValue(periodSums, policy) ?? []);
-  const computeMean = (values: readonly number[]) =>
-    computeMeanScore(context, addUp(values), values.length);
+  const computeMean = (values: readonly ScoreHundredths[]) =>
+    computeMeanScore(context, sumScores(values), values.length);
   const computeMeanTasks = (tasks: readonly number[]) =>
     tasks.length === 0 || !showsGroup(context, tasks.filter((count) => count > 0).length)
       ? null
-      : roundHalfUp(rational(addUp(tasks), tasks.length), 100) / 100;
+      : roundToDecimal(rational(addUp(tasks), tasks.length), 100);
   return {
     rated: scores.length,
     now: {

@@ -9,6 +9,7 @@ import {
 } from "@/lib/performance/access/privacy-mode";
 import { recordAccess } from "@/lib/performance/access/record-access";
 import { getTeamId, requireGroup } from "@/lib/performance/access/require-group";
+import type { TeamId } from "@/lib/performance/domain/units/ids";
 import type { Group } from "@/lib/performance/ledger/queries/groups";
 import {
   createRankingCursor,
@@ -30,7 +31,7 @@ const NEIGHBOURS_SHOWN = 11;
 export type LeaderboardInput = {
   /** Absent: by the current score. */
   readonly days?: number | undefined;
-  readonly teamId?: number | undefined;
+  readonly teamId?: TeamId | undefined;
   /** 1–1000, by default 100; for a page around a member 1–11, by default 11. */
   readonly limit?: number | undefined;
   readonly cursor?: string | undefined;

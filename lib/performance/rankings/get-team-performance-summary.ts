@@ -2,6 +2,7 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
 import { getTeamId, requireGroup } from "@/lib/performance/access/require-group";
+import type { TeamId } from "@/lib/performance/domain/units/ids";
 import { listGroupSummaries } from "@/lib/performance/ledger/queries/group-summaries";
 import {
   createRankingCursor,
@@ -15,7 +16,7 @@ import { buildSummaries, getTrendStart } from "@/lib/performance/summaries/summa
 const TOP = 5;
 
 export type TeamInput = {
-  readonly teamId?: number | undefined;
+  readonly teamId?: TeamId | undefined;
   readonly limit?: number;
   readonly cursor?: string | undefined;
 };

@@ -3,6 +3,7 @@ import type { Context } from "@/lib/context";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { requireIndividuals } from "@/lib/performance/access/privacy-mode";
 import { getTeamId, requireGroup } from "@/lib/performance/access/require-group";
+import type { TeamId } from "@/lib/performance/domain/units/ids";
 import { listGroupSummaries } from "@/lib/performance/ledger/queries/group-summaries";
 import type { TopPerformers } from "@/lib/performance/rankings/schemas";
 import { buildSummaries, getTrendStart } from "@/lib/performance/summaries/summarize-members";
@@ -14,7 +15,7 @@ import { buildSummaries, getTrendStart } from "@/lib/performance/summaries/summa
  */
 export async function getTopPerformers(
   context: Context,
-  { teamId, limit = 10 }: { readonly teamId?: number | undefined; readonly limit?: number } = {},
+  { teamId, limit = 10 }: { readonly teamId?: TeamId | undefined; readonly limit?: number } = {},
 ): Promise<TopPerformers> {
   const { database, organizationId, actor } = context;
   requirePermission(actor, "view_team");

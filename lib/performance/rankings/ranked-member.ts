@@ -1,9 +1,9 @@
 import type { NamedMember } from "@/lib/performance/access/privacy-mode";
+import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 
 /** A member of a leaderboard of any kind. */
 export type RankedMember = NamedMember & {
-  /** Hundredths. */
-  readonly score: number | null;
+  readonly score: ScoreHundredths | null;
   readonly sums: { readonly tasks: number };
   readonly provisional: boolean;
   readonly rank: number | null;

@@ -23,7 +23,7 @@ export const comparisonRead = defineRead<{
   response: typeof comparison;
 }>("/api/performance/team/comparison");
 
-const rankingPageLength = 100;
+export const rankingPageLength = 100;
 
 /** By current score where `days` is null; of every member in sight where `teamId` is. */
 export function leaderboardOptions(days: number | null, teamId: number | null) {

@@ -1,7 +1,7 @@
 import "server-only";
 import type { OrganizationSettings, SessionActor } from "@/lib/context";
-import { getViewScope } from "@/lib/performance/access/permissions";
 import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
+import { getViewScope } from "@/lib/performance/access/visible-members";
 import type { Reader, ReaderView } from "@/lib/performance/domain/releases/readers";
 import type { ReleaseMember } from "@/lib/performance/releases/queries/release-members";
 

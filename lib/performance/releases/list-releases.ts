@@ -1,7 +1,12 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { createNotFoundError } from "@/lib/errors";
-import { getViewScope, requirePermission } from "@/lib/performance/access/permissions";
+import { requirePermission } from "@/lib/performance/access/permissions";
+import { getViewScope } from "@/lib/performance/access/visible-members";
+import {
+  type RatioHundredths,
+  toDecimalOfHundredths,
+} from "@/lib/performance/domain/units/ratio-hundredths";
 import { hasTeam } from "@/lib/performance/ledger/queries/groups";
 import { createIdCursor, parseIdCursor } from "@/lib/performance/pagination/list-cursor";
 import {
@@ -72,9 +77,13 @@ function serializeRelease({ group, figures, ...release }: StoredRelease): Releas
     completions: figures.completions,
     average_score: toScore(figures.meanScore),
     std_deviation: toScore(figures.scoreDeviation),
-    on_time_ratio: toScore(figures.meanRatios.onTime),
-    skill_accuracy: toScore(figures.meanRatios.skill),
-    difficulty_factor: toScore(figures.meanRatios.difficulty),
+    on_time_ratio: serializeRatio(figures.meanRatios.onTime),
+    skill_accuracy: serializeRatio(figures.meanRatios.skill),
+    difficulty_factor: serializeRatio(figures.meanRatios.difficulty),
     bins: [...figures.bins],
   };
+}
+
+function serializeRatio(ratio: RatioHundredths | null): number | null {
+  return ratio === null ? null : toDecimalOfHundredths(ratio);
 }

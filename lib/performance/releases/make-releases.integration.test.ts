@@ -6,6 +6,8 @@ import { handleJob } from "@/lib/jobs/handlers";
 import { OTHER_TEAMS } from "@/lib/performance/domain/releases/release-groups";
 import { buildFigures, buildPart } from "@/lib/performance/domain/releases/testing/release-samples";
 import { buildPolicy } from "@/lib/performance/domain/testing/samples";
+import { toDifficultyHundredths } from "@/lib/performance/domain/units/difficulty-hundredths";
+import { toMatchTenThousandths } from "@/lib/performance/domain/units/match-ten-thousandths";
 import { createMember } from "@/lib/performance/members/create-member";
 import { createTeam } from "@/lib/performance/members/manage-teams";
 import { updateMember } from "@/lib/performance/members/update-member";
@@ -59,10 +61,11 @@ beforeEach(async () => {
 /** Each member completes two assignments at the same time, which is when they are recorded. */
 async function record(time: string, members = userIds): Promise<void> {
   const completedAt = at(time);
+  const [difficulty, skillMatch] = [toDifficultyHundredths(500), toMatchTenThousandths(8000)];
   const works = members.flatMap((userId) =>
     [1, 2].map((number) => ({
       ...{ externalId: `${userId} ${time} ${number}`, userId, title: "Task", completedAt },
-      ...{ dueAt: completedAt, difficulty: 500, skillMatch: 8000 },
+      ...{ dueAt: completedAt, difficulty, skillMatch },
     })),
   );
   await recordAssignmentsFor(atTime(time), works);

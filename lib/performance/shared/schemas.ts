@@ -33,11 +33,10 @@ export const bigIdParameter = z
   .refine((id) => id <= BigInt(Number.MAX_SAFE_INTEGER), "must be a positive whole number");
 
 /** An id in a body. */
-export const idField = z
-  .number("must be a positive whole number")
-  .int("must be a positive whole number")
-  .min(1, "must be a positive whole number")
-  .max(LARGEST_INTEGER_ID, "must be a positive whole number");
+export const createIdField = (reason: string) =>
+  z.number(reason).int(reason).min(1, reason).max(LARGEST_INTEGER_ID, reason);
+
+export const idField = createIdField("must be a positive whole number");
 
 /** One line of text in a body: 1 to so many characters without the space around them. */
 export const singleLineText = (longest: number) => textField(longest, "one");

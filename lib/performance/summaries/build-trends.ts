@@ -1,13 +1,14 @@
 import "server-only";
 import { computeStatistics } from "@/lib/performance/domain/ranking/statistics";
 import { computeMetrics } from "@/lib/performance/domain/scoring/metrics";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import type { TrendPoint } from "@/lib/performance/ledger/queries/trend-points";
 import type { UserTrends } from "@/lib/performance/summaries/schemas";
 import { toPercent, toScore } from "@/lib/performance/summaries/serializers";
 
 /** A member's points, for one member and for lists of many. */
 export function buildTrends(
-  userId: number,
+  userId: MemberId,
   days: number,
   points: readonly TrendPoint[],
 ): UserTrends {

@@ -2,11 +2,12 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import { requireMember } from "@/lib/performance/access/require-member";
 import { getEarlierRange, toDateRange } from "@/lib/performance/domain/time/date-range";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { listTrendPoints } from "@/lib/performance/ledger/queries/trend-points";
 import type { TrendsQuery, UserTrends } from "@/lib/performance/summaries/schemas";
 import { buildTrends } from "./build-trends";
 
-export type TrendsInput = Partial<TrendsQuery> & { readonly userId: number };
+export type TrendsInput = Partial<TrendsQuery> & { readonly userId: MemberId };
 
 /**
  * A member's cumulative figures at the end of each local day with a completion, in a period that ends today or

@@ -2,6 +2,7 @@ import "server-only";
 import type { SharedWidget } from "@/lib/auth/share-links/schemas";
 import { createSystemContext, type LinkContext } from "@/lib/context";
 import { createNotFoundError } from "@/lib/errors";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { findMemberSummary } from "@/lib/performance/ledger/queries/member-summary";
 import { buildSummaries, getTrendStart } from "./summarize-members";
 
@@ -12,7 +13,7 @@ import { buildSummaries, getTrendStart } from "./summarize-members";
  */
 export async function getSharedWidget(
   context: LinkContext,
-  { userId }: { readonly userId: number },
+  { userId }: { readonly userId: MemberId },
 ): Promise<SharedWidget> {
   const { database, link, organization, organizationId } = context;
   if (userId !== link.userId) throw createNotFoundError();

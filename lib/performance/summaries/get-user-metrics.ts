@@ -1,5 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import type { UserMetrics } from "@/lib/performance/summaries/schemas";
 import { getMemberSummary } from "./summarize-members";
 
@@ -10,7 +11,7 @@ import { getMemberSummary } from "./summarize-members";
  */
 export async function getUserMetrics(
   context: Context,
-  { userId }: { readonly userId: number },
+  { userId }: { readonly userId: MemberId },
 ): Promise<UserMetrics> {
   const summary = await getMemberSummary(context, userId, "metrics");
   const { current_performance_score, latest_metrics, ...rest } = summary;

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import type { UserSummary } from "@/lib/performance/summaries/schemas";
 import { getMemberSummary } from "./summarize-members";
 
@@ -10,7 +11,7 @@ import { getMemberSummary } from "./summarize-members";
  */
 export async function getUserPerformanceSummary(
   context: Context,
-  { userId }: { readonly userId: number },
+  { userId }: { readonly userId: MemberId },
 ): Promise<UserSummary> {
   return getMemberSummary(context, userId, "summary");
 }

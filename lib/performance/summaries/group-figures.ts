@@ -1,7 +1,8 @@
 import "server-only";
 import { showsGroup, type Viewer } from "@/lib/performance/access/privacy-mode";
 import { plus, type SumField, type Sums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
-import { rational, roundHalfUp } from "@/lib/performance/domain/units/rational";
+import { rational } from "@/lib/performance/domain/units/rational";
+import { roundScore, type ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import type { DayTotal } from "@/lib/performance/ledger/queries/group-days";
 import type { MeanScores } from "@/lib/performance/summaries/schemas";
 import { toScore } from "@/lib/performance/summaries/serializers";
@@ -12,9 +13,13 @@ export type EvidenceField = Extract<
   "tasks" | "due" | "timed" | "skillRated" | "difficultyRated"
 >;
 
-/** The mean, in hundredths, of `rated` scores that add up to `total`; null for no scores, and for too few to show. */
-export function computeMeanScore(viewer: Viewer, total: number, rated: number): number | null {
-  return rated === 0 || !showsGroup(viewer, rated) ? null : roundHalfUp(rational(total, rated), 1);
+/** The mean of `rated` scores that add up to `total`; null for no scores, and for too few to show. */
+export function computeMeanScore(
+  viewer: Viewer,
+  total: ScoreHundredths,
+  rated: number,
+): ScoreHundredths | null {
+  return rated === 0 || !showsGroup(viewer, rated) ? null : roundScore(rational(total, rated));
 }
 
 /** The mean scores of some days, as parallel lists. */

@@ -2,22 +2,30 @@ import type { LedgerEntry } from "@/lib/performance/domain/ledger/append-entry";
 import { computeMetrics, type Metrics } from "@/lib/performance/domain/scoring/metrics";
 import type { PerComponent, ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import type { Trend } from "@/lib/performance/domain/scoring/trend";
-import { rational, roundHalfUp } from "@/lib/performance/domain/units/rational";
+import type { LedgerEntryId } from "@/lib/performance/domain/units/ids";
+import {
+  computeDecimalRatio,
+  parseRatio,
+  toDecimalPercent,
+} from "@/lib/performance/domain/units/ratio-ten-thousandths";
+import {
+  type ScoreHundredths,
+  toDecimalScore,
+} from "@/lib/performance/domain/units/score-hundredths";
 import type { HistoryEntry, UserSummary } from "@/lib/performance/summaries/schemas";
 
-/** Hundredths as a number with two decimals: 8750 is 87.5. */
-export function toScore(hundredths: number | null): number | null {
-  return hundredths === null ? null : hundredths / 100;
+/** Null without a score. */
+export function toScore(hundredths: ScoreHundredths | null): number | null {
+  return hundredths === null ? null : toDecimalScore(hundredths);
 }
 
 /** A ratio of 0–1 with four decimals, in percent with two: 0.925 is 92.5. */
 export function toPercent(ratio: number | null): number | null {
-  // Rounds to whole steps first: 0.5743 * 100 is not 57.43 in doubles.
-  return ratio === null ? null : Math.round(ratio * 10_000) / 100;
+  return ratio === null ? null : toDecimalPercent(parseRatio(ratio));
 }
 
 export function serializePerComponent(
-  hundredths: PerComponent<number | null>,
+  hundredths: PerComponent<ScoreHundredths | null>,
 ): UserSummary["points"] {
   return {
     on_time: toScore(hundredths.onTime),
@@ -38,8 +46,7 @@ export function serializeLatestMetrics(metrics: Metrics): UserSummary["latest_me
 /** Each component's share of the weights, 0–1 with 4 decimals; all null where every weight is 0. */
 export function serializeWeights({ weights }: ScoringPolicy): UserSummary["weights"] {
   const total = weights.onTime + weights.skill + weights.difficulty;
-  const toShare = (weight: number) =>
-    total === 0 ? null : roundHalfUp(rational(weight, total), 10_000) / 10_000;
+  const toShare = (weight: number) => computeDecimalRatio(weight, total);
   return {
     on_time: toShare(weights.onTime),
     skill: toShare(weights.skill),
@@ -75,7 +82,7 @@ export type EntryToSerialize = Pick<
   | "score"
   | "scoreChange"
   | "contributions"
-> & { readonly id: bigint; readonly assignmentTitle: string | null };
+> & { readonly id: LedgerEntryId; readonly assignmentTitle: string | null };
 
 export function serializeHistoryEntry(entry: EntryToSerialize): HistoryEntry {
   const metrics = computeMetrics(entry.sums);

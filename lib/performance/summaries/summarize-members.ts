@@ -12,6 +12,7 @@ import { computeScore } from "@/lib/performance/domain/scoring/score";
 import { computeTrend } from "@/lib/performance/domain/scoring/trend";
 import { toDateRange } from "@/lib/performance/domain/time/date-range";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import {
   findMemberSummary,
   type MemberSummary,
@@ -37,7 +38,7 @@ const TREND_DAYS = 30;
  */
 export async function getMemberSummary(
   context: Context,
-  userId: number,
+  userId: MemberId,
   surface: Surface,
 ): Promise<UserSummary> {
   const { organizationId, database } = context;

@@ -2,6 +2,7 @@ import type { Context } from "@/lib/context";
 import { withTransaction } from "@/lib/db/transaction";
 import { insertAssignments } from "@/lib/performance/assignments/queries/write-assignments";
 import { takeFact } from "@/lib/performance/domain/scoring/fact";
+import { buildFactInput } from "@/lib/performance/domain/testing/samples";
 
 const HOUR = 3_600_000;
 
@@ -12,15 +13,13 @@ export async function completeUncounted(
   count: number,
 ): Promise<readonly bigint[]> {
   const contents = Array.from({ length: count }, (_, index) => {
-    const work = {
+    const work = buildFactInput({
       assignedAt: new Date(now.getTime() - 2000 * HOUR),
-      startedAt: null,
       dueAt: new Date(now.getTime() - (index % 3 === 0 ? 1500 : 1) * HOUR),
       completedAt: new Date(now.getTime() - (count - index) * HOUR),
       skillMatch: (index * 37) % 10_001,
       difficulty: (index * 13) % 1001,
-      requiredSkills: [],
-    };
+    });
     return {
       externalId: `task-${index}`,
       userId,

@@ -1,6 +1,8 @@
 import type { Context, PersonContext, PrivacyMode, Role } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
 import type { AssignmentInput } from "@/lib/performance/assignments/assignment-input";
+import { toDifficultyHundredths } from "@/lib/performance/domain/units/difficulty-hundredths";
+import { toMatchTenThousandths } from "@/lib/performance/domain/units/match-ten-thousandths";
 import { createMember } from "@/lib/performance/members/create-member";
 import { actAs } from "./act-as";
 import { makeOrganization } from "./make-organization";
@@ -97,8 +99,12 @@ function toAssignment(
       assignedAt: new Date(completedAt.getTime() - 5 * DAY),
       dueAt: new Date(completedAt.getTime() + (isLate ? -1 : 30) * HOUR),
       completedAt,
-      difficulty: pattern === 0 ? 1000 : (300 + index * 37 + pattern * 101) % 1001,
-      skillMatch: pattern === 0 ? 10_000 : (4000 + index * 911 + pattern * 373) % 10_001,
+      difficulty: toDifficultyHundredths(
+        pattern === 0 ? 1000 : (300 + index * 37 + pattern * 101) % 1001,
+      ),
+      skillMatch: toMatchTenThousandths(
+        pattern === 0 ? 10_000 : (4000 + index * 911 + pattern * 373) % 10_001,
+      ),
     };
   });
 }

@@ -3,6 +3,8 @@ import { type Context, createSystemContext } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
 import { runNightlyEvaluation } from "@/lib/performance/achievements/run-nightly-evaluation";
 import type { AssignmentInput } from "@/lib/performance/assignments/assignment-input";
+import { toDifficultyHundredths } from "@/lib/performance/domain/units/difficulty-hundredths";
+import { toMatchTenThousandths } from "@/lib/performance/domain/units/match-ten-thousandths";
 import { updateUserPerformance } from "@/lib/performance/ledger/update-user-performance";
 import { createMember } from "@/lib/performance/members/create-member";
 import { updatePolicy } from "@/lib/performance/policies/update-policy";
@@ -29,8 +31,8 @@ const assignmentEvents = fc.record({
   ),
   hoursAgo: fc.oneof(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 2000 })),
   hoursEarly: fc.option(fc.integer({ min: -50, max: 50 })),
-  skillMatch: fc.option(steps),
-  difficulty: fc.option(fc.integer({ min: 0, max: 1000 })),
+  skillMatch: fc.option(steps.map(toMatchTenThousandths)),
+  difficulty: fc.option(fc.integer({ min: 0, max: 1000 }).map(toDifficultyHundredths)),
 });
 
 const policies = fc.record({

@@ -2,6 +2,8 @@ import type { Context } from "@/lib/context";
 import { withTransaction } from "@/lib/db/transaction";
 import type { AssignmentInput } from "@/lib/performance/assignments/assignment-input";
 import { recordAssignments } from "@/lib/performance/assignments/record-assignments";
+import { toDifficultyHundredths } from "@/lib/performance/domain/units/difficulty-hundredths";
+import { toMatchTenThousandths } from "@/lib/performance/domain/units/match-ten-thousandths";
 
 const HOUR = 3_600_000;
 
@@ -21,8 +23,8 @@ export function createCompletions(
       assignedAt: new Date(completedAt.getTime() - 7 * HOUR),
       dueAt: new Date(completedAt.getTime() + (index % 4 === 0 ? -1 : 30) * HOUR),
       completedAt,
-      difficulty: (index * 130) % 1001,
-      skillMatch: (index * 3700) % 10_001,
+      difficulty: toDifficultyHundredths((index * 130) % 1001),
+      skillMatch: toMatchTenThousandths((index * 3700) % 10_001),
       ...fields,
     };
   });

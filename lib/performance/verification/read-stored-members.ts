@@ -6,8 +6,10 @@ import type { HeldAchievements } from "@/lib/performance/domain/achievements/ach
 import type { StoredLedgerEntry } from "@/lib/performance/domain/ledger/check-ledger";
 import type { Snapshot } from "@/lib/performance/domain/ledger/snapshots";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
+import { parseLocalDate } from "@/lib/performance/domain/time/local-time";
+import type { AssignmentId } from "@/lib/performance/domain/units/ids";
 import {
-  getHeldBadges,
+  getHeldAchievements,
   listAchievements,
   NO_ACHIEVEMENTS,
 } from "@/lib/performance/ledger/queries/achievements";
@@ -26,7 +28,7 @@ import {
 const MAX_MEMBERS = 100;
 /** Limits the completions in memory, and how long the database is held while reading them. */
 const MAX_COMPLETIONS = 5000;
-const BEGINNING = "0001-01-01";
+const BEGINNING = parseLocalDate("0001-01-01");
 
 /** All stored figures of a member, and the assignments that they follow from, at one instant. */
 export type StoredMember = {
@@ -43,7 +45,7 @@ export type StoredMembers = {
   /** Every version at that instant, ascending. */
   readonly policies: readonly ScoringPolicy[];
   /** The jobs at that instant that are to reconcile an assignment's entries. */
-  readonly jobs: ReadonlyMap<bigint, PendingUpdate>;
+  readonly jobs: ReadonlyMap<AssignmentId, PendingUpdate>;
 };
 
 /**
@@ -74,7 +76,7 @@ export async function readStoredMembers(
       counted: counted.get(performance.userId) ?? [],
       entries: entries.get(performance.userId) ?? [],
       snapshots: snapshots.get(performance.userId) ?? [],
-      held: getHeldBadges(achievements.get(performance.userId) ?? NO_ACHIEVEMENTS),
+      held: getHeldAchievements(achievements.get(performance.userId) ?? NO_ACHIEVEMENTS),
     }));
     return { members, policies, jobs };
   });

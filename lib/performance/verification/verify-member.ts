@@ -17,14 +17,16 @@ import { type Fact, takeFact } from "@/lib/performance/domain/scoring/fact";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { computeScore } from "@/lib/performance/domain/scoring/score";
 import { add, type Sums, toSums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
+import { parseLocalDate } from "@/lib/performance/domain/time/local-time";
+import type { AssignmentId, SkillId } from "@/lib/performance/domain/units/ids";
 import type {
   CompletedAssignment,
   StoredPerformance,
 } from "@/lib/performance/verification/queries/verification";
 import type { StoredMember, StoredMembers } from "./read-stored-members";
 
-const BEFORE_ALL_WEEKS = "1900-01-01";
-const NO_LEVELS = new Map<number, number>();
+const BEFORE_ALL_WEEKS = parseLocalDate("1900-01-01");
+const NO_LEVELS = new Map<SkillId, number>();
 
 type VerifiedMember = {
   readonly differences: readonly Difference[];
@@ -82,8 +84,8 @@ function* checkFact(assignment: CompletedAssignment, timeZone: string): Generato
 
 function* checkCounted(
   settled: readonly Completion[],
-  counted: ReadonlyMap<bigint, Fact>,
-  counts: ReadonlyMap<bigint, Sums>,
+  counted: ReadonlyMap<AssignmentId, Fact>,
+  counts: ReadonlyMap<AssignmentId, Sums>,
 ): Generator<Difference> {
   const expectedFacts = new Map(settled.map(({ assignmentId, fact }) => [assignmentId, fact]));
   for (const id of new Set([...expectedFacts.keys(), ...counted.keys(), ...counts.keys()])) {
@@ -120,9 +122,9 @@ function* checkAchieved(
 ): Generator<Difference> {
   const policy = from.policies.at(-1);
   if (policy === undefined) return;
-  const today = performance.work.evaluatedOn ?? BEFORE_ALL_WEEKS;
+  const today = performance.milestoneState.evaluatedOn ?? BEFORE_ALL_WEEKS;
   const days = from.snapshots.map(({ date, day }) => ({ date, delta: day }));
-  yield* checkAchievements(performance.work, held, {
+  yield* checkAchievements(performance.milestoneState, held, {
     completions,
     policies: new Map(from.policies.map((version) => [version.version, version])),
     today,
@@ -144,7 +146,7 @@ function* checkSnapshots(
 
 function checkLedger(entries: readonly StoredLedgerEntry[], policies: readonly ScoringPolicy[]) {
   const policiesByVersion = new Map(policies.map((policy) => [policy.version, policy]));
-  const counts = new Map<bigint, Sums>();
+  const counts = new Map<AssignmentId, Sums>();
   const differences: Difference[] = [];
   let last: LedgerCheckState = EMPTY_LEDGER;
   for (const entry of entries) {

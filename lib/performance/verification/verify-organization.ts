@@ -3,6 +3,7 @@ import type { Context } from "@/lib/context";
 import type { PendingUpdate } from "@/lib/jobs/job-records";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { compare, type Difference } from "@/lib/performance/domain/ledger/check-ledger";
+import type { AssignmentId, MemberId } from "@/lib/performance/domain/units/ids";
 import { checkReleases } from "@/lib/performance/releases/check-releases";
 import { listMismatchedContests } from "@/lib/performance/verification/queries/contest-verification";
 import { countMemberSummaries } from "@/lib/performance/verification/queries/verification";
@@ -10,12 +11,12 @@ import { readStoredMembers } from "./read-stored-members";
 import { verifyMember } from "./verify-member";
 
 /** `userId` is null where the value is about no single member. */
-export type MemberDifference = Difference & { readonly userId: number | null };
+export type MemberDifference = Difference & { readonly userId: MemberId | null };
 
 /** An assignment whose entries are not written yet, and the job that will write them. */
 export type PendingCompletion = PendingUpdate & {
-  readonly userId: number;
-  readonly assignmentId: bigint;
+  readonly userId: MemberId;
+  readonly assignmentId: AssignmentId;
 };
 
 export type Verification = {

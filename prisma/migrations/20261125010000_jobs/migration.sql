@@ -166,7 +166,7 @@ LANGUAGE plpgsql;
   ;
 INSERT INTO pts_jobs.version(version) VALUES ('24');
 
--- How often, how long and how soon again is said with each job (lib/jobs/job-settings.ts).
+-- How often, how long and how soon again is said with each job (lib/jobs/queues.ts).
 SELECT pts_jobs.create_queue('performance.update', '{"policy": "standard"}');
 SELECT pts_jobs.create_queue('organization.sweep', '{"policy": "standard"}');
 SELECT pts_jobs.create_queue('organization.retention', '{"policy": "standard"}');

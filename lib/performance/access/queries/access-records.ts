@@ -2,6 +2,7 @@ import "server-only";
 import type { Database } from "@/lib/db/client";
 import { kysely } from "@/lib/db/kysely";
 import { execute } from "@/lib/db/select-rows";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 
 export type AccessSubject = {
   readonly type: "member" | "team" | "organization";
@@ -13,7 +14,7 @@ export async function insertAccessRecord(
   database: Database,
   organizationId: number,
   record: {
-    readonly viewerId: number;
+    readonly viewerId: MemberId;
     readonly subject: AccessSubject;
     readonly surface: string;
     readonly hour: Date;

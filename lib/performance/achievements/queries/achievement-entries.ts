@@ -5,13 +5,14 @@ import { kysely } from "@/lib/db/kysely";
 import { selectRows } from "@/lib/db/select-rows";
 import { anyOf } from "@/lib/db/sql-values";
 import type { EntryKind } from "@/lib/performance/domain/ledger/append-entry";
+import type { AssignmentId, LedgerEntryId, MemberId } from "@/lib/performance/domain/units/ids";
 
 /** The entry that caused the last loss of a milestone; null: the passing of time, or a full check. */
-export type LossEntry = { readonly id: bigint; readonly kind: EntryKind } | null;
+export type LossEntry = { readonly id: LedgerEntryId; readonly kind: EntryKind } | null;
 
 export type AchievementEntries = {
   /** By assignment: the newest entry with which it counted for the member. */
-  readonly countedBy: ReadonlyMap<number, bigint>;
+  readonly countedBy: ReadonlyMap<number, LedgerEntryId>;
   /** By milestone. */
   readonly lostBy: ReadonlyMap<string, LossEntry>;
 };
@@ -20,7 +21,7 @@ export type AchievementEntries = {
 export async function listAchievementEntries(
   database: Database | Transaction,
   organizationId: number,
-  userId: number,
+  userId: MemberId,
   assignmentIds: readonly number[],
 ): Promise<AchievementEntries> {
   const [counted, lost] = await Promise.all([
@@ -40,8 +41,8 @@ export async function listAchievementEntries(
 
 type CountingValues = {
   readonly organizationId: number;
-  readonly userId: number;
-  readonly assignmentIds: readonly bigint[];
+  readonly userId: MemberId;
+  readonly assignmentIds: readonly AssignmentId[];
 };
 
 const selectCounting = compileOnce((value: Placeholders<CountingValues>) =>

@@ -5,6 +5,7 @@ import { kysely } from "@/lib/db/kysely";
 import { selectRow } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
 import type { BadgeEvidence } from "@/lib/performance/domain/achievements/badge-rules";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { countRanked } from "@/lib/performance/ledger/queries/member-summary";
 import { isRanked } from "@/lib/performance/ledger/queries/ranking-order";
 import { readSums, runningSums, selectSums } from "@/lib/performance/ledger/queries/sum-columns";
@@ -15,14 +16,14 @@ type EvidenceWithoutWeeks = Omit<BadgeEvidence, "weeklyScores">;
 export async function findBadgeEvidence(
   database: Database,
   organizationId: number,
-  userId: number,
+  userId: MemberId,
 ): Promise<EvidenceWithoutWeeks | null> {
   const row = await selectRow(database, selectBadgeEvidence({ organizationId, userId }));
   if (row === null) return null;
   return { sums: readSums(row.sums), rank: row.rank, rankedMembers: row.ranked_members };
 }
 
-type EvidenceValues = { organizationId: number; userId: number };
+type EvidenceValues = { organizationId: number; userId: MemberId };
 
 const selectBadgeEvidence = compileOnce((value: Placeholders<EvidenceValues>) =>
   kysely

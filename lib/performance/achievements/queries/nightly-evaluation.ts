@@ -4,6 +4,7 @@ import { kysely } from "@/lib/db/kysely";
 import { execute, selectRow, selectRows } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { isActiveIn } from "@/lib/performance/ledger/queries/groups";
 import { isRanked } from "@/lib/performance/ledger/queries/ranking-order";
 
@@ -39,7 +40,7 @@ export async function keepEvaluatedDay(
 export async function listRanks(
   database: Database,
   organizationId: number,
-): Promise<ReadonlyMap<number, number>> {
+): Promise<ReadonlyMap<MemberId, number>> {
   const rows = await selectRows(
     database,
     kysely
@@ -64,7 +65,7 @@ export async function listMemberIdsAfter(
   organizationId: number,
   after: number,
   limit: number,
-): Promise<readonly number[]> {
+): Promise<readonly MemberId[]> {
   const rows = await database.userPerformance.findMany({
     where: { organizationId, userId: { gt: after } },
     orderBy: { userId: "asc" },

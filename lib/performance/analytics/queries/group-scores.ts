@@ -3,12 +3,13 @@ import type { Database, Transaction } from "@/lib/db/client";
 import { kysely } from "@/lib/db/kysely";
 import { selectRow } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
+import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import { type Group, isActiveIn, toGroupOperand } from "@/lib/performance/ledger/queries/groups";
 
 export type GroupScores = {
   readonly members: number;
-  /** Of the members who have one, in hundredths, highest first. */
-  readonly scores: readonly number[];
+  /** Of the members who have one, highest first. */
+  readonly scores: readonly ScoreHundredths[];
 };
 
 /** The scores of a group's active members. */
@@ -24,7 +25,7 @@ export async function getGroupScores(
       .select((eb) => [
         castTo(eb.fn.countAll(), "int4").as("members"),
         eb.fn
-          .agg<number[] | null>("array_agg", [castTo(eb.ref("performance.score"), "int4")])
+          .agg<ScoreHundredths[] | null>("array_agg", [castTo(eb.ref("performance.score"), "int4")])
           .orderBy("performance.score", "desc")
           .filterWhere("performance.score", "is not", null)
           .as("scores"),

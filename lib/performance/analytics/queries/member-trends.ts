@@ -7,6 +7,8 @@ import { selectRow } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
 import type { Period } from "@/lib/performance/domain/time/date-range";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
+import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import {
   type GroupDays,
   groupDaysColumns,
@@ -18,7 +20,7 @@ import type { TrendPoint } from "@/lib/performance/ledger/queries/trend-points";
 
 /** A member and their points. */
 export type MemberTrend = {
-  readonly userId: number;
+  readonly userId: MemberId;
   readonly username: string;
   readonly displayName: string;
   readonly alias: string;
@@ -32,7 +34,7 @@ export async function getGroupTrends(
   database: Database | Transaction,
   organizationId: number,
   group: Group,
-  { period, afterId, limit }: { period: Period; afterId: number; limit: number },
+  { period, afterId, limit }: { period: Period; afterId: MemberId; limit: number },
 ): Promise<GroupTrends> {
   const { kind, id: groupId } = toGroupOperand(group);
   const { from, to } = period;
@@ -49,7 +51,7 @@ type TrendsValues = {
   readonly groupId: number;
   readonly from: LocalDate;
   readonly to: LocalDate;
-  readonly afterId: number;
+  readonly afterId: MemberId;
   readonly limit: number;
 };
 
@@ -112,11 +114,11 @@ function selectPoints({ from, to }: Pick<Placeholders<TrendsValues>, "from" | "t
 }
 
 type TrendRow = {
-  readonly user_id: number;
+  readonly user_id: MemberId;
   readonly username: string;
   readonly display_name: string;
   readonly alias: string;
-  readonly points: readonly { date: LocalDate; score: number | null; sums: number[] }[];
+  readonly points: readonly { date: LocalDate; score: ScoreHundredths | null; sums: number[] }[];
 };
 
 function toTrend(row: TrendRow): MemberTrend {

@@ -9,6 +9,10 @@ import { SUM_FIELDS, type Sums } from "@/lib/performance/domain/scoring/sums";
 import type { Period } from "@/lib/performance/domain/time/date-range";
 import { addDays, type LocalDate } from "@/lib/performance/domain/time/local-time";
 import {
+  type ScoreHundredths,
+  toScoreHundredths,
+} from "@/lib/performance/domain/units/score-hundredths";
+import {
   selectTeamMembers,
   selectTeams,
   type TeamSize,
@@ -19,8 +23,8 @@ import { readSums } from "@/lib/performance/ledger/queries/sum-columns";
 export type TeamPeriod = TeamSize & {
   /** Null for the members in no team. */
   readonly name: string | null;
-  /** The sum of the current scores, in hundredths. */
-  readonly scoreTotal: number;
+  /** The sum of the current scores. */
+  readonly scoreTotal: ScoreHundredths;
   /** The sums of its active members in the period. */
   readonly sums: Sums;
   /** For each sum, the number of members that contribute to it. */
@@ -40,7 +44,7 @@ export async function listTeamPeriods(
     name: row.name,
     members: row.members,
     rated: row.rated,
-    scoreTotal: row.score_total,
+    scoreTotal: toScoreHundredths(row.score_total),
     sums: readSums(row.sums),
     people: readSums(row.people),
   }));

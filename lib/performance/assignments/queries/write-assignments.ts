@@ -6,26 +6,29 @@ import { copyColumns, defineRowset } from "@/lib/db/rowsets";
 import { execute, selectRows } from "@/lib/db/select-rows";
 import { anyOf, castTo } from "@/lib/db/sql-values";
 import { toStoredFactColumns } from "@/lib/performance/ledger/queries/fact-columns";
-import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-assignments";
+import {
+  contentColumns,
+  type StoredAssignment,
+  toContentColumns,
+} from "@/lib/performance/ledger/queries/stored-assignments";
 
 /** The new content of an assignment. The ledger writes `counted`. */
 export type AssignmentContent = Omit<StoredAssignment, "id" | "counted" | "listed">;
 
-const contentColumns = [
-  ...(["external_id", "user_id", "title", "project", "status", "assigned_at"] as const),
-  ...(["started_at", "due_at", "completed_at", "difficulty", "skill_match"] as const),
-  ...(["deleted_at", "fact_completed_on", "fact_on_time", "fact_early_seconds"] as const),
+const writtenColumns = [
+  ...contentColumns,
+  ...(["fact_completed_on", "fact_on_time", "fact_early_seconds"] as const),
   ...(["fact_duration_seconds", "fact_skill_match", "fact_difficulty"] as const),
 ] as const;
 
 type WriteValues = { organizationId: number; now: Date; rows: string };
 
-const newRows = defineRowset("assignments", contentColumns);
+const newRows = defineRowset("assignments", writtenColumns);
 
 const insertAll = compileOnce((value: Placeholders<WriteValues>) =>
   kysely
     .insertInto("assignments")
-    .columns(["organization_id", "created_at", "updated_at", ...contentColumns])
+    .columns(["organization_id", "created_at", "updated_at", ...writtenColumns])
     .expression(
       kysely
         .selectFrom(newRows.asRow(value.rows))
@@ -34,7 +37,7 @@ const insertAll = compileOnce((value: Placeholders<WriteValues>) =>
           castTo(value.now, "timestamptz").as("created_at"),
           castTo(value.now, "timestamptz").as("updated_at"),
         ])
-        .select(contentColumns),
+        .select(writtenColumns),
     )
     .onConflict((conflict) => conflict.columns(["organization_id", "external_id"]).doNothing())
     .returning(["id", "external_id"]),
@@ -53,16 +56,16 @@ export async function insertAssignments(
   if (contents.length === 0) return new Map();
   const rows = newRows.toJson(contents.map(toColumns));
   const inserted = await selectRows(transaction, insertAll({ organizationId, now, rows }));
-  const getId = new Map(inserted.map((row) => [row.external_id, row.id]));
+  const ids = new Map(inserted.map((row) => [row.external_id, row.id]));
   await insertRequiredSkills(
     transaction,
     organizationId,
     contents.flatMap((content) => {
-      const id = getId.get(content.externalId);
+      const id = ids.get(content.externalId);
       return id === undefined ? [] : { id, ...content };
     }),
   );
-  return getId;
+  return ids;
 }
 
 /** New content for a stored assignment. `withSkills`: whether its required skills differ. */
@@ -71,13 +74,13 @@ export type AssignmentUpdate = AssignmentContent & {
   readonly withSkills: boolean;
 };
 
-const changedRows = defineRowset("assignments", ["id", ...contentColumns]);
+const changedRows = defineRowset("assignments", ["id", ...writtenColumns]);
 
 const updateAll = compileOnce((value: Placeholders<WriteValues>) =>
   kysely
     .updateTable("assignments as assignment")
     .from(changedRows.asRow(value.rows))
-    .set({ updated_at: value.now, ...copyColumns("assignments", contentColumns, "row") })
+    .set({ updated_at: value.now, ...copyColumns("assignments", writtenColumns, "row") })
     .where("assignment.organization_id", "=", value.organizationId)
     .whereRef("assignment.id", "=", "row.id"),
 );
@@ -141,19 +144,5 @@ async function insertRequiredSkills(
 }
 
 function toColumns(content: AssignmentContent) {
-  return {
-    external_id: content.externalId,
-    user_id: content.userId,
-    title: content.title,
-    project: content.project,
-    status: content.status,
-    assigned_at: content.assignedAt,
-    started_at: content.startedAt,
-    due_at: content.dueAt,
-    completed_at: content.completedAt,
-    difficulty: content.difficulty,
-    skill_match: content.skillMatch,
-    deleted_at: content.deletedAt,
-    ...toStoredFactColumns(content.fact),
-  };
+  return { ...toContentColumns(content), ...toStoredFactColumns(content.fact) };
 }

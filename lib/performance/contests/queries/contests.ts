@@ -6,12 +6,19 @@ import { kysely, type RowOf, withAliases } from "@/lib/db/kysely";
 import { selectRow, selectRows } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
 import type { ContestStatus } from "@/lib/performance/domain/contests/contest-rules";
+import type {
+  AssignmentId,
+  ContestId,
+  LedgerEntryId,
+  MemberId,
+  TeamId,
+} from "@/lib/performance/domain/units/ids";
 import { selectSupersedingId } from "@/lib/performance/ledger/queries/contested-entries";
 import type { Group } from "@/lib/performance/ledger/queries/groups";
 
 /** The names of a member in a contest. */
 type Named = {
-  readonly userId: number;
+  readonly userId: MemberId;
   readonly username: string;
   readonly displayName: string;
   readonly alias: string;
@@ -19,10 +26,10 @@ type Named = {
 
 export type StoredContest = Named & {
   readonly organizationId: number;
-  readonly id: bigint;
-  readonly teamId: number | null;
-  readonly entryId: bigint;
-  readonly assignmentId: bigint;
+  readonly id: ContestId;
+  readonly teamId: TeamId | null;
+  readonly entryId: LedgerEntryId;
+  readonly assignmentId: AssignmentId;
   readonly status: ContestStatus;
   /** Null after the person's erasure. */
   readonly reason: string | null;
@@ -31,7 +38,7 @@ export type StoredContest = Named & {
   readonly decider: Named | null;
   readonly decidedAt: Date | null;
   readonly decisionReason: string | null;
-  readonly correctingEntryId: bigint | null;
+  readonly correctingEntryId: LedgerEntryId | null;
   readonly seenAt: Date | null;
   /** The entry that corrected or reversed the contested one; null while it counts. */
   readonly supersededBy: bigint | null;
@@ -79,7 +86,7 @@ export async function listContests(
 export async function findContest(
   database: Database | Transaction,
   organizationId: number,
-  id: bigint,
+  id: ContestId,
 ): Promise<StoredContest | null> {
   const row = await selectRow(
     database,
@@ -93,7 +100,7 @@ export async function countOpenContests(
   database: Database | Transaction,
   organizationId: number,
   others: ContestReach["others"],
-  deciderId: number | null,
+  deciderId: MemberId | null,
 ): Promise<number> {
   const row = await selectRow(
     database,
@@ -117,7 +124,7 @@ export async function countOpenContests(
 export async function hasContests(
   database: Database | Transaction,
   organizationId: number,
-  userId: number,
+  userId: MemberId,
 ): Promise<boolean> {
   const found = await database.contest.findFirst({
     where: { organizationId, userId },

@@ -4,15 +4,16 @@ import type { Database, Transaction } from "@/lib/db/client";
 import { kysely, type Operand } from "@/lib/db/kysely";
 import { execute, selectRow } from "@/lib/db/select-rows";
 import type { ContestStatus } from "@/lib/performance/domain/contests/contest-rules";
+import type { ContestId, LedgerEntryId, MemberId } from "@/lib/performance/domain/units/ids";
 
 /** A contest, locked until the transaction ends. */
 export type LockedContest = {
-  readonly id: bigint;
-  readonly userId: number;
-  readonly entryId: bigint;
+  readonly id: ContestId;
+  readonly userId: MemberId;
+  readonly entryId: LedgerEntryId;
   readonly status: ContestStatus;
   readonly reason: string | null;
-  readonly decidedBy: number | null;
+  readonly decidedBy: MemberId | null;
   readonly decisionReason: string | null;
 };
 
@@ -20,7 +21,7 @@ export type LockedContest = {
 export async function lockContest(
   transaction: Transaction,
   organizationId: number,
-  id: bigint,
+  id: ContestId,
 ): Promise<LockedContest | null> {
   const row = await selectRow(
     transaction,
@@ -47,8 +48,8 @@ export async function lockContest(
 export async function findOpenContestOf(
   transaction: Transaction,
   organizationId: number,
-  entryId: bigint,
-): Promise<{ readonly id: bigint; readonly reason: string | null } | null> {
+  entryId: LedgerEntryId,
+): Promise<{ readonly id: ContestId; readonly reason: string | null } | null> {
   return transaction.contest.findFirst({
     where: { organizationId, entryId, status: "open" },
     select: { id: true, reason: true },
@@ -59,8 +60,8 @@ export async function insertContest(
   transaction: Transaction,
   organizationId: number,
   contest: {
-    readonly userId: number;
-    readonly entryId: bigint;
+    readonly userId: MemberId;
+    readonly entryId: LedgerEntryId;
     readonly reason: string;
     readonly now: Date;
   },
@@ -77,12 +78,12 @@ export async function insertContest(
 export async function writeDecision(
   transaction: Transaction,
   organizationId: number,
-  id: bigint,
+  id: ContestId,
   decision: {
     readonly status: ContestStatus;
-    readonly decidedBy: number;
+    readonly decidedBy: MemberId;
     readonly reason: string | null;
-    readonly correctingEntryId: bigint | null;
+    readonly correctingEntryId: LedgerEntryId | null;
     readonly now: Date;
   },
 ): Promise<void> {
@@ -103,7 +104,7 @@ export async function writeDecision(
 export async function writeWithdrawal(
   transaction: Transaction,
   organizationId: number,
-  id: bigint,
+  id: ContestId,
   now: Date,
 ): Promise<void> {
   await execute(
@@ -119,7 +120,7 @@ export async function writeWithdrawal(
 export async function writeSeen(
   database: Database | Transaction,
   organizationId: number,
-  { id, userId, now }: { readonly id: bigint; readonly userId: number; readonly now: Date },
+  { id, userId, now }: { readonly id: ContestId; readonly userId: MemberId; readonly now: Date },
 ): Promise<void> {
   await execute(
     database,
@@ -134,7 +135,7 @@ export async function writeSeen(
   );
 }
 
-function updateOpen(organizationId: number, id: bigint) {
+function updateOpen(organizationId: number, id: ContestId) {
   return kysely
     .updateTable("contests")
     .where("organization_id", "=", organizationId)

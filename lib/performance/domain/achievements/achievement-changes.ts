@@ -45,7 +45,7 @@ export type AddedCompletionsEvidence = {
   readonly entries: readonly NewLedgerEntry[];
   /** After the added completions. */
   readonly sums: Sums;
-  /** Hundredths; null where they did not change. */
+  /** Null where they did not change. */
   readonly weeklyScores: BadgeEvidence["weeklyScores"] | null;
 };
 

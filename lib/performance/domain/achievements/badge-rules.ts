@@ -6,6 +6,13 @@ import {
 import { computeRatio, getEvidence } from "@/lib/performance/domain/scoring/component-ratio";
 import type { Component } from "@/lib/performance/domain/scoring/policy";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
+import type { StepsPerOne } from "@/lib/performance/domain/units/decimal";
+import {
+  FULL_RATIO,
+  type RatioTenThousandths,
+  roundRatio,
+  toRatioTenThousandths,
+} from "@/lib/performance/domain/units/ratio-ten-thousandths";
 import {
   compare,
   floor,
@@ -13,6 +20,11 @@ import {
   rational,
   roundHalfUp,
 } from "@/lib/performance/domain/units/rational";
+import {
+  type ScoreHundredths,
+  toScoreHundredths,
+} from "@/lib/performance/domain/units/score-hundredths";
+import { SECONDS_PER_DAY } from "@/lib/performance/domain/units/seconds";
 
 export type BadgeName =
   | "punctual"
@@ -25,8 +37,8 @@ export type BadgeName =
 /** What a member's badges follow from. */
 export type BadgeEvidence = {
   readonly sums: Sums;
-  /** The period scores of the last 12 full ISO weeks, in hundredths. */
-  readonly weeklyScores: readonly (number | null)[];
+  /** The scores of the last 12 full ISO weeks. */
+  readonly weeklyScores: readonly (ScoreHundredths | null)[];
   /** Null while not ranked. */
   readonly rank: number | null;
   readonly rankedMembers: number;
@@ -34,7 +46,7 @@ export type BadgeEvidence = {
 
 /** What a badge measures of a member, and what it requires. */
 export type BadgeMeasure = {
-  /** The value in whole steps of `1 / stepsPerUnit`; null without evidence. */
+  /** The value in whole steps of `1 / stepsPerOne`; null without evidence. */
   readonly steps: number | null;
   /** The value that the rule requires, in the same steps. */
   readonly criterion: number;
@@ -54,22 +66,19 @@ export type BadgeRule = {
   readonly criteria: string;
   readonly direction: "at_least" | "at_most";
   readonly requiredEvidence: number;
-  readonly stepsPerUnit: number;
+  readonly stepsPerOne: StepsPerOne;
   /** Whether it depends on other members too, so that only the nightly evaluation changes it. */
   readonly isRelative: boolean;
   readonly measure: (evidence: BadgeEvidence) => BadgeMeasure;
 };
 
-const RATIO_STEPS = 10_000;
-const SECONDS_PER_DAY = 86_400;
 const REQUIRED_COMPLETIONS = 20;
-/** Hundredths of a score. */
-const MAXIMUM_DEVIATION = 500;
+const MAXIMUM_DEVIATION = toScoreHundredths(500);
 
 const RATIO_RULE = {
   direction: "at_least",
   requiredEvidence: REQUIRED_COMPLETIONS,
-  stepsPerUnit: RATIO_STEPS,
+  stepsPerOne: 10_000,
   isRelative: false,
 } as const;
 
@@ -81,7 +90,7 @@ export const BADGE_RULES: readonly BadgeRule[] = [
     description: "Completes nearly all assignments with a due date on time.",
     icon: "⏱️",
     criteria: "On-time ratio of at least 0.95 over at least 20 completions with a due date.",
-    measure: ({ sums }) => measureRatio(sums, "onTime", 9500),
+    measure: ({ sums }) => measureRatio(sums, "onTime", toRatioTenThousandths(9500)),
   },
   {
     ...RATIO_RULE,
@@ -90,7 +99,7 @@ export const BADGE_RULES: readonly BadgeRule[] = [
     description: "Completes assignments that match their skills.",
     icon: "🎯",
     criteria: "Skill accuracy of at least 0.9 over at least 20 completions with a skill match.",
-    measure: ({ sums }) => measureRatio(sums, "skill", 9000),
+    measure: ({ sums }) => measureRatio(sums, "skill", toRatioTenThousandths(9000)),
   },
   {
     ...RATIO_RULE,
@@ -99,7 +108,7 @@ export const BADGE_RULES: readonly BadgeRule[] = [
     description: "Completes difficult assignments.",
     icon: "⛰️",
     criteria: "Difficulty factor of at least 0.7 over at least 20 completions with a difficulty.",
-    measure: ({ sums }) => measureRatio(sums, "difficulty", 7000),
+    measure: ({ sums }) => measureRatio(sums, "difficulty", toRatioTenThousandths(7000)),
   },
   {
     name: "swift",
@@ -109,7 +118,7 @@ export const BADGE_RULES: readonly BadgeRule[] = [
     criteria: "A day early on average over at least 20 completions with a due date.",
     direction: "at_least",
     requiredEvidence: REQUIRED_COMPLETIONS,
-    stepsPerUnit: 100,
+    stepsPerOne: 100,
     isRelative: false,
     measure: measureSpeed,
   },
@@ -122,7 +131,7 @@ export const BADGE_RULES: readonly BadgeRule[] = [
       "Scores of the last 12 full weeks that deviate by at most 5, at least 8 weeks with a score.",
     direction: "at_most",
     requiredEvidence: 8,
-    stepsPerUnit: 100,
+    stepsPerOne: 100,
     isRelative: false,
     measure: measureSteadiness,
   },
@@ -134,18 +143,22 @@ export const BADGE_RULES: readonly BadgeRule[] = [
     criteria: "Rank within the first tenth, rounded up, of at least 10 ranked members.",
     direction: "at_most",
     requiredEvidence: 10,
-    stepsPerUnit: 1,
+    stepsPerOne: 1,
     isRelative: true,
     measure: measureRank,
   },
 ];
 
-function measureRatio(sums: Sums, component: Component, criterion: number): BadgeMeasure {
+function measureRatio(
+  sums: Sums,
+  component: Component,
+  criterion: RatioTenThousandths,
+): BadgeMeasure {
   const ratio = computeRatio(sums, component);
   const evidence = getEvidence(sums, component);
-  const limit = rational(criterion, RATIO_STEPS);
+  const limit = rational(criterion, FULL_RATIO);
   return {
-    steps: ratio === null ? null : roundHalfUp(ratio, RATIO_STEPS),
+    steps: ratio === null ? null : roundRatio(ratio),
     criterion,
     evidence,
     isMet: ratio !== null && compare(ratio, limit) >= 0,

@@ -1,8 +1,9 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { sums } from "@/lib/performance/domain/testing/arbitraries";
+import { scores, sums } from "@/lib/performance/domain/testing/arbitraries";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
-import { buildSums } from "@/lib/performance/domain/testing/samples";
+import { buildScore, buildSums } from "@/lib/performance/domain/testing/samples";
+import { toScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import { BADGE_RULES, type BadgeEvidence, type BadgeName } from "./badge-rules";
 import { compareBadges, evaluateBadges } from "./badges";
 
@@ -113,19 +114,17 @@ test.each([
   [[8000, 9000, 8000, 9000, 8000, 9000, 8000, 9001], false, 5],
   [[8000, 9000, 8000, 9000, 8000, 9000, 8000, null, null], false, 4.95],
   [[null, 8500, 8500, 8500, 8500, 8500, 8500, 8500, 8500, null, null, null], true, 0],
-])(
-  "evaluates consistent with the weekly scores %j as active: %s",
-  (weeklyScores, isActive, value) => {
-    expect(evaluateBadge("consistent", { weeklyScores })).toMatchObject({
-      isActive,
-      value,
-      criteriaValue: 5,
-    });
-  },
-);
+])("evaluates consistent with the weekly scores %j as active: %s", (values, isActive, value) => {
+  const weeklyScores = values.map((score) => buildScore(score));
+  expect(evaluateBadge("consistent", { weeklyScores })).toMatchObject({
+    isActive,
+    value,
+    criteriaValue: 5,
+  });
+});
 
 test("shows less progress towards consistent for a larger deviation", () => {
-  const weeklyScores = [0, 2000, 0, 2000, 0, 2000, 0, 2000];
+  const weeklyScores = [0, 2000, 0, 2000, 0, 2000, 0, 2000].map(toScoreHundredths);
   expect(evaluateBadge("consistent", { weeklyScores })).toMatchObject({
     value: 10,
     progress: { evidence: 8, requiredEvidence: 8, shortfall: 5, share: 0.5 },
@@ -197,7 +196,7 @@ test("earns a badge with exactly the number of perfect completions that it shows
 });
 
 test("shows a progress of 1 exactly for active badges, and never a negative one", () => {
-  const weeks = fc.array(fc.option(fc.integer({ min: 0, max: 10_000 })), { maxLength: 12 });
+  const weeks = fc.array(fc.option(scores), { maxLength: 12 });
   assertProperty(
     fc.property(
       sums,

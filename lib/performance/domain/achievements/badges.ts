@@ -1,3 +1,9 @@
+import { toDecimal } from "@/lib/performance/domain/units/decimal";
+import {
+  FULL_RATIO,
+  toDecimalRatio,
+  toRatioTenThousandths,
+} from "@/lib/performance/domain/units/ratio-ten-thousandths";
 import { floor, rational } from "@/lib/performance/domain/units/rational";
 import {
   BADGE_RULES,
@@ -35,8 +41,6 @@ export type BadgeChanges = {
   readonly lost: readonly BadgeEvaluation[];
 };
 
-const SHARE_STEPS = 10_000;
-
 /**
  * Evaluates every badge in the order of the rules. The exact value decides: a ratio that is rounded to 0.95 but is
  * below it does not earn the badge.
@@ -48,8 +52,8 @@ export function evaluateBadges(evidence: BadgeEvidence): readonly BadgeEvaluatio
     return {
       name: rule.name,
       isActive,
-      value: measured.steps === null ? null : measured.steps / rule.stepsPerUnit,
-      criteriaValue: measured.criterion / rule.stepsPerUnit,
+      value: measured.steps === null ? null : toDecimal(measured.steps, rule.stepsPerOne),
+      criteriaValue: toDecimal(measured.criterion, rule.stepsPerOne),
       progress: {
         evidence: measured.evidence,
         requiredEvidence: rule.requiredEvidence,
@@ -84,11 +88,11 @@ export function compareBadges(
 
 /** At least one step, also where the rounded value equals the criterion but the exact value misses it. */
 function computeShortfall(
-  { stepsPerUnit }: BadgeRule,
+  { stepsPerOne }: BadgeRule,
   { steps, criterion, isMet }: BadgeMeasure,
 ): number | null {
   if (steps === null) return null;
-  return isMet ? 0 : Math.max(1, Math.abs(steps - criterion)) / stepsPerUnit;
+  return isMet ? 0 : toDecimal(Math.max(1, Math.abs(steps - criterion)), stepsPerOne);
 }
 
 /** The smaller of the shares of the evidence and of the value, 0–0.9999. */
@@ -101,13 +105,13 @@ function computeShare(rule: BadgeRule, { steps, criterion, evidence }: BadgeMeas
   const share = Math.min(
     ofValue,
     computePartShare(evidence, rule.requiredEvidence),
-    SHARE_STEPS - 1,
+    FULL_RATIO - 1,
   );
-  return share / SHARE_STEPS;
+  return toDecimalRatio(toRatioTenThousandths(share));
 }
 
 /** In steps of 1/10000, rounded down; at most 10000. */
 function computePartShare(part: number, whole: number): number {
-  if (part >= whole) return SHARE_STEPS;
-  return part <= 0 ? 0 : Number(floor(rational(part * SHARE_STEPS, whole)));
+  if (part >= whole) return FULL_RATIO;
+  return part <= 0 ? 0 : Number(floor(rational(part * FULL_RATIO, whole)));
 }

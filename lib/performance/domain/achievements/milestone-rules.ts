@@ -1,6 +1,9 @@
 import type { Period } from "@/lib/performance/domain/time/date-range";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import { toMonth, toWeek } from "@/lib/performance/domain/time/weeks";
+import { parseDifficulty } from "@/lib/performance/domain/units/difficulty-hundredths";
+import type { AssignmentId, LedgerEntryId } from "@/lib/performance/domain/units/ids";
+import { parseScore, type ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import type { Streak } from "./streak";
 
 export type MilestoneType =
@@ -20,11 +23,11 @@ export type MilestoneTally = {
   readonly streak: Streak;
 };
 
-/** What a ledger entry says for score milestones, in hundredths; null while the score is provisional. */
+/** What a ledger entry says for score milestones; null while the score is provisional. */
 export type MilestoneScore = {
-  readonly score: number | null;
+  readonly score: ScoreHundredths | null;
   /** The score minus the lowest score of the last 30 days. */
-  readonly rise: number | null;
+  readonly rise: ScoreHundredths | null;
 };
 
 type MilestoneDescription = {
@@ -48,10 +51,11 @@ export type PeriodRule = MilestoneDescription & {
   readonly toPeriod: (date: LocalDate) => Period;
 };
 
-/** Reached by the first ledger entry whose score or rise meets the threshold, in hundredths. */
+/** Reached by the first ledger entry whose score or rise meets the threshold. */
 export type ScoreRule = MilestoneDescription & {
   readonly basis: "score";
-  readonly measure: (entry: MilestoneScore) => number | null;
+  readonly threshold: ScoreHundredths;
+  readonly measure: (entry: MilestoneScore) => ScoreHundredths | null;
 };
 
 export type MilestoneRule = TallyRule | PeriodRule | ScoreRule;
@@ -63,15 +67,15 @@ export type ReachedMilestone = {
   /** When the assignment was completed, or the ledger entry took effect. */
   readonly reachedAt: Date;
   /** Null where a ledger entry without an assignment reached it. */
-  readonly assignmentId: bigint | null;
+  readonly assignmentId: AssignmentId | null;
   /** Null unless it is a score milestone. */
-  readonly entryId: bigint | null;
+  readonly entryId: LedgerEntryId | null;
   /** The perfect week or month; null for other milestones. */
   readonly period: Period | null;
 };
 
-/** The lowest difficulty of a hard task, in hundredths. */
-export const HARD_DIFFICULTY = 800;
+/** The lowest difficulty of a hard task. */
+export const HARD_DIFFICULTY = parseDifficulty(8);
 
 function buildTasksRule(threshold: 10 | 50 | 100 | 250 | 500 | 1000, icon: string): TallyRule {
   return {
@@ -104,7 +108,7 @@ function buildScoreRule(points: 80 | 90 | 95, icon: string): ScoreRule {
     name: `Score of ${points}`,
     description: `Reached a performance score of ${points}, no longer provisional.`,
     icon,
-    threshold: points * 100,
+    threshold: parseScore(points),
     measure: ({ score }) => score,
   };
 }
@@ -166,7 +170,7 @@ export const MILESTONE_RULES: readonly MilestoneRule[] = [
     name: "Comeback",
     description: "Rose 10 points above the lowest score of the last 30 days.",
     icon: "🚀",
-    threshold: 1000,
+    threshold: parseScore(10),
     measure: ({ rise }) => rise,
   },
 ];

@@ -17,7 +17,7 @@ import {
   listTypes,
   POLICIES,
 } from "@/lib/performance/domain/testing/milestones";
-import { addDays } from "@/lib/performance/domain/time/local-time";
+import { addDays, type LocalDate, parseLocalDate } from "@/lib/performance/domain/time/local-time";
 import { MILESTONE_RULES, type MilestoneType, type ReachedMilestone } from "./milestone-rules";
 import { compareMilestones, evaluateMilestones } from "./milestones";
 
@@ -67,7 +67,7 @@ test("revokes or amends a milestone after a completion that reached it is revers
 test("keeps the same milestones through any history as an evaluation at its end", () => {
   assertProperty(
     fc.property(histories, fc.nat(), (history, seed) => {
-      const today = addDays("2024-03-01", seed % 150);
+      const today = addDays(parseLocalDate("2024-03-01"), seed % 150);
       const held = new Map<MilestoneType, ReachedMilestone>();
       for (const [index] of history.entries()) {
         const past = history.slice(0, index + 1);
@@ -113,6 +113,6 @@ test("evaluates each milestone as reached or in progress, and revokes none as ti
   );
 });
 
-function evaluateAll(history: readonly HistoryEvent[], today: string) {
+function evaluateAll(history: readonly HistoryEvent[], today: LocalDate) {
   return evaluateMilestones({ ...playHistory(history), today });
 }

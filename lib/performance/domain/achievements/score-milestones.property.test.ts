@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { computeScore } from "@/lib/performance/domain/scoring/score";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
 import { histories, playHistory } from "@/lib/performance/domain/testing/histories";
-import { buildPolicy, buildSums } from "@/lib/performance/domain/testing/samples";
+import { buildPolicy, buildScore, buildSums } from "@/lib/performance/domain/testing/samples";
 import { computeMilestoneScores, type ScoredEntry } from "./score-milestones";
 
 const DAY = 86_400_000;
@@ -24,7 +24,7 @@ function buildEntry(
     createdAt: new Date(day * DAY),
     sums,
     policyVersion: 1,
-    score,
+    score: buildScore(score),
   };
 }
 

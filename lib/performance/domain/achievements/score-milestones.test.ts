@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { buildNoon, MONDAY } from "@/lib/performance/domain/testing/completions";
 import { listTypes, POLICIES } from "@/lib/performance/domain/testing/milestones";
-import { buildSums } from "@/lib/performance/domain/testing/samples";
+import { buildScore, buildSums } from "@/lib/performance/domain/testing/samples";
 import { evaluateMilestones } from "./milestones";
 import type { ScoredEntry } from "./score-milestones";
 
@@ -17,7 +17,7 @@ function buildEntry(
     createdAt: buildNoon(id),
     sums: buildSums(sums),
     policyVersion: 1,
-    score,
+    score: buildScore(score),
   };
   return entry;
 }

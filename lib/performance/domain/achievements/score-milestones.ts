@@ -9,16 +9,22 @@ import {
   type Sums,
   ZERO_SUMS,
 } from "@/lib/performance/domain/scoring/sums";
+import type { AssignmentId, LedgerEntryId } from "@/lib/performance/domain/units/ids";
+import {
+  type ScoreHundredths,
+  subtractScores,
+  ZERO_SCORE,
+} from "@/lib/performance/domain/units/score-hundredths";
 import type { MilestoneScore, ReachedMilestone, ScoreRule } from "./milestone-rules";
 
 /** The part of a ledger entry that score milestones read. */
 export type ScoredEntry = Pick<
   LedgerEntry,
   "kind" | "assignmentId" | "createdAt" | "sums" | "policyVersion" | "score"
-> & { readonly id: bigint };
+> & { readonly id: LedgerEntryId };
 
-/** A score in hundredths, and the milliseconds at which it took effect; null while provisional or without a score. */
-type DatedScore = { readonly from: number; readonly score: number | null };
+/** A score, and the milliseconds at which it took effect; null while provisional or without a score. */
+type DatedScore = { readonly from: number; readonly score: ScoreHundredths | null };
 
 /** A comeback is measured over 30 days of 24 hours, in milliseconds. */
 export const COMEBACK_WINDOW_MILLISECONDS = 30 * 86_400_000;
@@ -78,7 +84,7 @@ function computeCorrectedScores(
   recorded: readonly DatedScore[],
   policies: ReadonlyMap<number, ScoringPolicy>,
 ): readonly DatedScore[] {
-  const remaining = new Map<bigint, Sums>();
+  const remaining = new Map<AssignmentId, Sums>();
   for (const { assignmentId, change } of listChanges(ordered)) {
     remaining.set(assignmentId, plus(remaining.get(assignmentId) ?? ZERO_SUMS, change));
   }
@@ -124,20 +130,28 @@ function measureRises(scores: readonly DatedScore[]): readonly MilestoneScore[] 
       candidates.pop();
     }
     candidates.push(index);
-    return { score, rise: score - getScoreAt(scores, candidates[first]) };
+    return { score, rise: subtractScores(score, getScoreAt(scores, candidates[first])) };
   });
 }
 
-function getScoreAt(scores: readonly DatedScore[], index: number | undefined): number {
-  return scores[index ?? -1]?.score ?? 0;
+function getScoreAt(scores: readonly DatedScore[], index: number | undefined): ScoreHundredths {
+  return scores[index ?? -1]?.score ?? ZERO_SCORE;
 }
 
-function hideProvisional(sums: Sums, policy: ScoringPolicy, score: number | null): number | null {
+function hideProvisional(
+  sums: Sums,
+  policy: ScoringPolicy,
+  score: ScoreHundredths | null,
+): ScoreHundredths | null {
   return isProvisional(sums, policy) ? null : score;
 }
 
-function takeLesser(left: number | null, right: number | null): number | null {
-  return left === null || right === null ? null : Math.min(left, right);
+function takeLesser(
+  left: ScoreHundredths | null,
+  right: ScoreHundredths | null,
+): ScoreHundredths | null {
+  if (left === null || right === null) return null;
+  return left < right ? left : right;
 }
 
 function requirePolicy(

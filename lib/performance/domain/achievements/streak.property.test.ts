@@ -48,7 +48,7 @@ test.each([
   ["+.+..+.", 3, 3],
   ["-.-", 0, 0],
   ["++-+++-+", 1, 3],
-])("computes for %s a current streak of %i and a longest one of %i", (marks, current, longest) => {
+])("computes for %j a current streak of %i and a longest one of %i", (marks, current, longest) => {
   expect(computeStreak(buildCompletions(marks))).toEqual({ current, longest });
 });
 

@@ -5,14 +5,14 @@ import { difference, plus, toSums, ZERO_SUMS } from "@/lib/performance/domain/sc
 import { facts } from "@/lib/performance/domain/testing/arbitraries";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
 import { buildPolicy, buildSums } from "@/lib/performance/domain/testing/samples";
-import { addDays } from "@/lib/performance/domain/time/local-time";
+import { addDays, parseLocalDate } from "@/lib/performance/domain/time/local-time";
 import { computeWeeklyScores } from "./weekly-scores";
 
 const POLICY = buildPolicy({ weights: { onTime: 1, skill: 0, difficulty: 0 } });
-const WEDNESDAY = "2024-05-15";
+const WEDNESDAY = parseLocalDate("2024-05-15");
 
 function buildDay(date: string, onTime: number) {
-  return { date, delta: buildSums({ tasks: 2, due: 2, onTime }) };
+  return { date: parseLocalDate(date), delta: buildSums({ tasks: 2, due: 2, onTime }) };
 }
 
 test("scores only full weeks before this one, from Monday to Sunday", () => {
@@ -30,7 +30,7 @@ test("scores only full weeks before this one, from Monday to Sunday", () => {
 
 test("scores each week by the difference of two cumulative sums", () => {
   const policy = buildPolicy();
-  const today = "2024-05-01";
+  const today = parseLocalDate("2024-05-01");
   assertProperty(
     fc.property(fc.array(facts, { maxLength: 30 }), (added) => {
       const days = added.map((fact) => ({ date: fact.completedOn, delta: toSums(fact) }));
@@ -40,7 +40,7 @@ test("scores each week by the difference of two cumulative sums", () => {
           .reduce((sum, { delta }) => plus(sum, delta), ZERO_SUMS);
       const scores = computeWeeklyScores(days.toReversed(), today, policy);
       for (const [index, score] of scores.entries()) {
-        const sunday = addDays("2024-04-28", 7 * (index - 11));
+        const sunday = addDays(parseLocalDate("2024-04-28"), 7 * (index - 11));
         const week = difference(until(sunday), until(addDays(sunday, -7)));
         expect(score).toBe(computeScore(week, policy).score);
       }

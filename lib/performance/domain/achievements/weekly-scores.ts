@@ -4,12 +4,13 @@ import { computeScoreValue } from "@/lib/performance/domain/scoring/score";
 import { plus, type Sums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import { listFullWeeks, toWeek } from "@/lib/performance/domain/time/weeks";
+import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 
 /** The badge `consistent` is evaluated over this many full ISO weeks. */
 export const CONSISTENCY_WEEKS = 12;
 
 /**
- * The scores of the last 12 full ISO weeks before today, ascending, in hundredths under one policy; null for a week in
+ * The scores of the last 12 full ISO weeks before today, ascending, under one policy; null for a week in
  * which no component counts.
  *
  * @param days the sums of each local day, in any order; days outside these weeks are ignored.
@@ -18,7 +19,7 @@ export function computeWeeklyScores(
   days: Iterable<DayChange>,
   today: LocalDate,
   policy: ScoringPolicy,
-): readonly (number | null)[] {
+): readonly (ScoreHundredths | null)[] {
   const weeks = new Map<LocalDate, Sums>(
     listFullWeeks(today, CONSISTENCY_WEEKS).map(({ from }) => [from, ZERO_SUMS]),
   );

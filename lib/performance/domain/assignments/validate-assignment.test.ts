@@ -4,16 +4,17 @@ import { type AssignmentToValidate, validateAssignment } from "./validate-assign
 
 const NOW = new Date("2024-05-15T12:00:00Z");
 
-/** The name of the field with an error; null for a valid assignment. */
+/** The name of the only field with an error; null for a valid assignment. */
 function findInvalidField(
   differences: Partial<AssignmentToValidate>,
   completedAtIsDate = false,
   timeZone = "UTC",
 ) {
   const assignment = { ...buildFactInput(), ...differences };
-  const error = validateAssignment(assignment, NOW, { completedAtIsDate, timeZone });
-  if (error !== null) expect(error.reason).toContain(error.field);
-  return error?.field ?? null;
+  const errors = validateAssignment(assignment, NOW, { completedAtIsDate, timeZone });
+  for (const { field, reason } of errors) expect(reason).toContain(field);
+  expect(errors.length).toBeLessThan(2);
+  return errors[0]?.field ?? null;
 }
 
 test("accepts a valid assignment, open or completed", () => {
@@ -60,11 +61,42 @@ test.each([-1, 1001, Number.NaN])("rejects a difficulty of %d hundredths", (diff
 });
 
 test.each([0, 11, 2.5, Number.NaN])("rejects a required skill level of %d", (level) => {
-  expect(findInvalidField({ requiredSkills: [{ skillId: 1, level }] })).toBe("required_skills");
+  expect(findInvalidField({ requiredSkills: [{ level }] })).toBe("required_skills");
 });
 
 test("accepts the smallest and the largest skill match, difficulty and required level", () => {
-  const skills = [1, 10].map((level) => ({ skillId: level, level }));
+  const skills = [1, 10].map((level) => ({ level }));
   expect(findInvalidField({ skillMatch: 0, difficulty: 0, requiredSkills: skills })).toBeNull();
   expect(findInvalidField({ skillMatch: 10_000, difficulty: 1000 })).toBeNull();
+});
+
+test("reports every rule that an assignment breaks", () => {
+  const errors = validateAssignment(
+    {
+      status: "cancelled",
+      assignedAt: new Date("2024-05-17T12:00:00Z"),
+      startedAt: new Date("2024-05-18T12:00:00Z"),
+      completedAt: new Date("2024-05-16T12:00:00Z"),
+      difficulty: -1,
+      requiredSkills: [{ level: 0 }],
+      skillMatch: -1,
+    },
+    NOW,
+    { timeZone: "UTC" },
+  );
+  expect(errors.map(({ reason }) => reason)).toEqual([
+    "completed_at must be empty where status is cancelled.",
+    "completed_at must not be before assigned_at.",
+    "completed_at must not be before started_at.",
+    "completed_at must not be more than five minutes in the future.",
+    "difficulty must be a number from 0 to 10.",
+    "required_skills must have whole levels from 1 to 10.",
+    "skill_match must be a number from 0 to 1.",
+  ]);
+});
+
+test("requires a time of completion of a completed assignment, unless it is stored", () => {
+  expect(findInvalidField({ status: "completed", completedAt: null })).toBe("completed_at");
+  const withoutCompletion = { status: "completed" } as const;
+  expect(validateAssignment(withoutCompletion, NOW, { timeZone: "UTC" })).toEqual([]);
 });

@@ -1,77 +1,113 @@
-import type { FactInput } from "@/lib/performance/domain/scoring/fact";
 import { toLocalDate } from "@/lib/performance/domain/time/local-time";
+import { assignmentFields } from "./assignment-fields";
+import type { FieldName, GivenFields, NameWith } from "./field-names";
+import { describeLevelRule, describeNumberRule } from "./value-rules";
 
 /** A completion may be this far in the future, because the clocks of other systems differ. */
 const TOLERATED_LEAD_MILLISECONDS = 5 * 60 * 1000;
 
-/** A field of an assignment, by its name in files and requests. */
-export type AssignmentField = "completed_at" | "skill_match" | "difficulty" | "required_skills";
+/** Why an assignment is invalid: a field by its name in files and requests, and a sentence for a person. */
+export type AssignmentError<Field = string> = { readonly field: Field; readonly reason: string };
 
-export type AssignmentValidationError = {
-  readonly field: AssignmentField;
-  /** A sentence for a person. */
-  readonly reason: string;
-};
-
-export type AssignmentToValidate = Omit<FactInput, "completedAt"> & {
-  /** Null while the assignment is open. */
-  readonly completedAt: Date | null;
-};
+type Given = GivenFields<never, { readonly level: number }>;
+type Unchecked<Value> = Value extends number ? number : Value;
 
 /**
- * Returns the first validation error, or null for a valid assignment. A completion date without a time means the end of
- * that day, so it may be today but not later.
+ * An assignment or a part of it, with numbers that need not be in their units. Rules about absent fields do not apply.
+ */
+export type AssignmentToValidate = { readonly [Key in keyof Given]?: Unchecked<Given[Key]> };
+
+type Setting = { readonly completedAtIsDate?: boolean; readonly timeZone: string };
+
+/**
+ * All errors in the order of the fields. A completion date without a time means the end of that day, so it may be today
+ * but not later.
  */
 export function validateAssignment(
   assignment: AssignmentToValidate,
   now: Date,
-  { completedAtIsDate = false, timeZone }: { completedAtIsDate?: boolean; timeZone: string },
-): AssignmentValidationError | null {
-  return findNumberError(assignment) ?? findTimeError(assignment, now, completedAtIsDate, timeZone);
+  setting: Setting,
+): readonly AssignmentError<FieldName>[] {
+  return [
+    ...listStatusErrors(assignment),
+    ...listTimeErrors(assignment, now, setting),
+    ...listNumberErrors(assignment),
+  ];
 }
 
-function findNumberError(assignment: AssignmentToValidate): AssignmentValidationError | null {
-  if (!isNullOrWithin(assignment.skillMatch, 10_000)) {
-    return { field: "skill_match", reason: "skill_match must be a number from 0 to 1." };
+/** A completed assignment has a time of completion, any other has none. */
+function listStatusErrors({ status, completedAt }: AssignmentToValidate) {
+  if (completedAt && status !== undefined && status !== "completed") {
+    return [createCompletionError(`must be empty where status is ${status}`)];
   }
-  if (!isNullOrWithin(assignment.difficulty, 1000)) {
-    return { field: "difficulty", reason: "difficulty must be a number from 0 to 10." };
-  }
-  if (!assignment.requiredSkills.every(({ level }) => level >= 1 && isNullOrWithin(level, 10))) {
-    return {
-      field: "required_skills",
-      reason: "required_skills must have whole levels from 1 to 10.",
-    };
-  }
-  return null;
+  return completedAt === null && status === "completed"
+    ? [createCompletionError("must be given where status is completed")]
+    : [];
 }
 
-function findTimeError(
+function listTimeErrors(
   { startedAt, assignedAt, completedAt }: AssignmentToValidate,
   now: Date,
-  completedAtIsDate: boolean,
-  timeZone: string,
-): AssignmentValidationError | null {
-  if (completedAt === null) return null;
-  if (startedAt !== null && completedAt < startedAt) {
-    return { field: "completed_at", reason: "completed_at must not be before started_at." };
-  }
-  if (assignedAt !== null && completedAt < assignedAt) {
-    return { field: "completed_at", reason: "completed_at must not be before assigned_at." };
-  }
-  if (completedAtIsDate) {
-    return toLocalDate(completedAt, timeZone) > toLocalDate(now, timeZone)
-      ? { field: "completed_at", reason: "completed_at must not be after today." }
-      : null;
-  }
-  return completedAt.getTime() - now.getTime() > TOLERATED_LEAD_MILLISECONDS
-    ? {
-        field: "completed_at",
-        reason: "completed_at must not be more than five minutes in the future.",
-      }
-    : null;
+  setting: Setting,
+) {
+  if (!completedAt) return [];
+  return [
+    ...(assignedAt && completedAt < assignedAt
+      ? [createCompletionError("must not be before assigned_at")]
+      : []),
+    ...(startedAt && completedAt < startedAt
+      ? [createCompletionError("must not be before started_at")]
+      : []),
+    ...listFutureErrors(completedAt, now, setting),
+  ];
 }
 
-function isNullOrWithin(value: number | null, maximum: number): boolean {
-  return value === null || (Number.isInteger(value) && value >= 0 && value <= maximum);
+function listFutureErrors(
+  completedAt: Date,
+  now: Date,
+  { completedAtIsDate = false, timeZone }: Setting,
+) {
+  if (completedAtIsDate) {
+    return toLocalDate(completedAt, timeZone) > toLocalDate(now, timeZone)
+      ? [createCompletionError("must not be after today")]
+      : [];
+  }
+  return completedAt.getTime() - now.getTime() > TOLERATED_LEAD_MILLISECONDS
+    ? [createCompletionError("must not be more than five minutes in the future")]
+    : [];
+}
+
+function createCompletionError(rule: string): AssignmentError<FieldName> {
+  return { field: "completed_at", reason: `completed_at ${rule}.` };
+}
+
+/** The ranges in stored steps, for a caller of this process, whose values no source has checked. */
+function listNumberErrors({ difficulty, requiredSkills, skillMatch }: AssignmentToValidate) {
+  return [
+    ...listRangeErrors("difficulty", difficulty),
+    ...(requiredSkills?.every(({ level }) => level >= 1 && isStep(level, maxLevel)) === false
+      ? [
+          {
+            field: "required_skills" as const,
+            reason: describeLevelRule("required_skills", skills),
+          },
+        ]
+      : []),
+    ...listRangeErrors("skill_match", skillMatch),
+  ];
+}
+
+const skills = assignmentFields.required_skills;
+const { maxLevel } = skills;
+
+function listRangeErrors(field: NameWith<{ kind: "number" }>, steps: number | null | undefined) {
+  const declaration = assignmentFields[field];
+  const maximum = declaration.parse(declaration.maximum);
+  return steps === undefined || steps === null || isStep(steps, maximum)
+    ? []
+    : [{ field, reason: describeNumberRule(field, declaration) }];
+}
+
+function isStep(value: number, maximum: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= maximum;
 }

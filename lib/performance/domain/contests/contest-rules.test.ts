@@ -43,7 +43,7 @@ describe("closeContest", () => {
   });
 });
 
-describe("upholdingNeeds", () => {
+describe("upholding a contest", () => {
   it("requires the right facts to uphold a contest only while the contested entry counts", () => {
     expect(getUpholdRequirement({ counts: true })).toBe("facts");
     expect(getUpholdRequirement({ counts: false })).toBe("nothing");

@@ -1,5 +1,8 @@
 import type { EntryKind } from "@/lib/performance/domain/ledger/append-entry";
 
+/** The most characters of a reason. */
+export const MAX_REASON_LENGTH = 2000;
+
 export type ContestStatus = "open" | "upheld" | "rejected" | "withdrawn";
 
 /** An action that closes an open contest for good. */

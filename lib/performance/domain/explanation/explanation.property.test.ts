@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { COMPONENTS, type PerComponent } from "@/lib/performance/domain/scoring/policy";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
 import { histories, playHistory } from "@/lib/performance/domain/testing/histories";
+import { buildScore } from "@/lib/performance/domain/testing/samples";
 import { type ExplainedEntry, explainPeriod } from "./explanation";
 
 function buildEntry(
@@ -13,11 +14,11 @@ function buildEntry(
   return {
     id: BigInt(id),
     kind: "completion",
-    score,
+    score: buildScore(score),
     contributions: {
-      onTime: onTime ?? null,
-      skill: skill ?? null,
-      difficulty: difficulty ?? null,
+      onTime: buildScore(onTime ?? null),
+      skill: buildScore(skill ?? null),
+      difficulty: buildScore(difficulty ?? null),
     },
   };
 }
@@ -33,7 +34,7 @@ test("explains a score change by its components and by the entries that changed 
     buildEntry(9, 7800, [-400, 100, null]),
     buildEntry(10, 7900, [0, 100, null]),
   ];
-  const explanation = explainPeriod(8000, entries, 2);
+  const explanation = explainPeriod(buildScore(8000), entries, 2);
   expect(explanation).toMatchObject({
     scoreBefore: 8000,
     scoreNow: 7900,
@@ -65,12 +66,12 @@ test("lists an entry whose contributions cancel out after the entries that chang
     buildEntry(2, 8001, [1]),
     buildEntry(3, 8001, [0]),
   ];
-  const { movements } = explainPeriod(8000, entries, 10);
+  const { movements } = explainPeriod(buildScore(8000), entries, 10);
   expect(movements.map(({ entry }) => entry.id)).toEqual([2n, 1n]);
 });
 
 test("explains a period without entries as no change of the score", () => {
-  expect(explainPeriod(8000, [], 5)).toEqual({
+  expect(explainPeriod(buildScore(8000), [], 5)).toEqual({
     scoreBefore: 8000,
     scoreNow: 8000,
     change: 0,
@@ -82,7 +83,7 @@ test("explains a period without entries as no change of the score", () => {
 
 test("rejects an incomplete list of entries instead of explaining it wrongly", () => {
   const entries = [buildEntry(1, 8100, [100]), buildEntry(3, 8300, [100])];
-  expect(() => explainPeriod(8000, entries, 5)).toThrow(RangeError);
+  expect(() => explainPeriod(buildScore(8000), entries, 5)).toThrow(RangeError);
 });
 
 test("splits the change of any part of a ledger exactly into components, in any order of its entries", () => {

@@ -5,33 +5,39 @@ import {
   mapComponents,
   type PerComponent,
 } from "@/lib/performance/domain/scoring/policy";
+import {
+  type ScoreHundredths,
+  subtractScores,
+  sumScores,
+  ZERO_SCORE,
+} from "@/lib/performance/domain/units/score-hundredths";
 
 /** The part of a ledger entry that an explanation reads; other fields are passed through. */
 export type ExplainedEntry = Pick<LedgerEntry, "kind" | "score" | "contributions"> & {
   readonly id: bigint;
 };
 
-/** A component, and the hundredths by which it changed the score; never 0. */
-export type Reason = { readonly component: Component; readonly amount: number };
+/** A component, and the change of the score by it; never 0. */
+export type Reason = { readonly component: Component; readonly amount: ScoreHundredths };
 
 /** A ledger entry that changed the score. */
 export type Movement<Entry extends ExplainedEntry> = {
   readonly entry: Entry;
-  /** Hundredths; a null score counts as 0. */
-  readonly change: number;
+  /** A null score counts as 0. */
+  readonly change: ScoreHundredths;
   /** By size, whatever the sign; they add up to the change. */
   readonly reasons: readonly Reason[];
 };
 
 export type Explanation<Entry extends ExplainedEntry> = {
-  /** Hundredths; null without a score before the period. */
-  readonly scoreBefore: number | null;
-  /** Hundredths after the newest entry; null without a score. */
-  readonly scoreNow: number | null;
-  /** Hundredths; a null score counts as 0. */
-  readonly change: number;
-  /** Each component's part of the change in hundredths; null where no entry has a contribution of it. */
-  readonly components: PerComponent<number | null>;
+  /** Null without a score before the period. */
+  readonly scoreBefore: ScoreHundredths | null;
+  /** After the newest entry; null without a score. */
+  readonly scoreNow: ScoreHundredths | null;
+  /** A null score counts as 0. */
+  readonly change: ScoreHundredths;
+  /** Each component's part of the change; null where no entry has a contribution of it. */
+  readonly components: PerComponent<ScoreHundredths | null>;
   /** The parts that are not 0, by size. */
   readonly reasons: readonly Reason[];
   /** The entries with the largest changes, by size, then the newest first. */
@@ -42,13 +48,13 @@ export type Explanation<Entry extends ExplainedEntry> = {
  * Explains why a score changed in a period: the contributions of its entries, which add up exactly to the change, and
  * the entries that changed it most. An entry without a contribution is not listed.
  *
- * @param scoreBefore hundredths after the last entry before the period; null without a score.
+ * @param scoreBefore after the last entry before the period; null without a score.
  * @param entries all entries of the period, in any order.
  * @param limit the maximum number of listed entries.
  * @throws RangeError when an entry is missing, so that the contributions do not add up to the change.
  */
 export function explainPeriod<Entry extends ExplainedEntry>(
-  scoreBefore: number | null,
+  scoreBefore: ScoreHundredths | null,
   entries: readonly Entry[],
   limit: number,
 ): Explanation<Entry> {
@@ -60,7 +66,7 @@ export function explainPeriod<Entry extends ExplainedEntry>(
   const components = mapComponents((component) =>
     addKnown(entries.map(({ contributions }) => contributions[component])),
   );
-  const change = (scoreNow ?? 0) - (scoreBefore ?? 0);
+  const change = subtractScores(scoreNow ?? ZERO_SCORE, scoreBefore ?? ZERO_SCORE);
   if (sumContributions(components) !== change) {
     throw new RangeError(
       `The entries add up to ${sumContributions(components)}, not to ${change}.`,
@@ -92,17 +98,22 @@ function listMovements<Entry extends ExplainedEntry>(
     );
 }
 
-function sumContributions(contributions: PerComponent<number | null>): number {
-  return addKnown(Object.values(contributions)) ?? 0;
+function sumContributions(contributions: PerComponent<ScoreHundredths | null>): ScoreHundredths {
+  return addKnown(Object.values(contributions)) ?? ZERO_SCORE;
 }
 
 /** By size; equal amounts in the order of the components. */
-function listReasons(contributions: PerComponent<number | null>): readonly Reason[] {
-  return COMPONENTS.map((component) => ({ component, amount: contributions[component] ?? 0 }))
+function listReasons(contributions: PerComponent<ScoreHundredths | null>): readonly Reason[] {
+  return COMPONENTS.map((component) => ({
+    component,
+    amount: contributions[component] ?? ZERO_SCORE,
+  }))
     .filter(({ amount }) => amount !== 0)
     .sort((left, right) => Math.abs(right.amount) - Math.abs(left.amount));
 }
 
-function addKnown(values: readonly (number | null)[]): number | null {
-  return values.reduce((total, value) => (value === null ? total : (total ?? 0) + value), null);
+/** Null where no value is known. */
+function addKnown(values: readonly (ScoreHundredths | null)[]): ScoreHundredths | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : sumScores(known);
 }

@@ -9,6 +9,13 @@ import {
   toSums,
   ZERO_SUMS,
 } from "@/lib/performance/domain/scoring/sums";
+import type { AssignmentId, LedgerEntryId } from "@/lib/performance/domain/units/ids";
+import {
+  computeScoreChange,
+  type ScoreHundredths,
+  subtractScores,
+  ZERO_SCORE,
+} from "@/lib/performance/domain/units/score-hundredths";
 
 /**
  * `completion`: an assignment was completed. `late`: the same, but a newer entry exists already. `reversal`: a
@@ -26,26 +33,26 @@ export type LedgerState = {
 
 /** A change of a member's sums or policy. `corrects` is the id of the entry that it reverses or corrects. */
 export type LedgerChange =
-  | { readonly type: "count"; readonly assignmentId: bigint; readonly fact: Fact }
+  | { readonly type: "count"; readonly assignmentId: AssignmentId; readonly fact: Fact }
   | {
       readonly type: "reverse";
-      readonly assignmentId: bigint;
+      readonly assignmentId: AssignmentId;
       readonly fact: Fact;
-      readonly corrects: bigint | null;
+      readonly corrects: LedgerEntryId | null;
     }
   | {
       readonly type: "correct";
-      readonly assignmentId: bigint;
+      readonly assignmentId: AssignmentId;
       readonly before: Fact;
       readonly after: Fact;
-      readonly corrects: bigint | null;
+      readonly corrects: LedgerEntryId | null;
     }
   | { readonly type: "policy"; readonly policy: ScoringPolicy };
 
 /** One change in a member's ledger, with the state after it. */
 export type LedgerEntry = {
   readonly kind: EntryKind;
-  readonly assignmentId: bigint | null;
+  readonly assignmentId: AssignmentId | null;
   /** When the entry takes effect; never before the previous entry. */
   readonly createdAt: Date;
   /** When the entry was appended, by the wall clock. */
@@ -53,18 +60,18 @@ export type LedgerEntry = {
   /** The sums after the change. */
   readonly sums: Sums;
   readonly policyVersion: number;
-  /** Of the entry that precedes it, in hundredths; null when no component counted. */
-  readonly scoreBefore: number | null;
-  /** Hundredths; null when no component counts. */
-  readonly score: number | null;
-  /** Hundredths; null when there is no score before or after. */
-  readonly scoreChange: number | null;
-  /** Each component's part of the score in hundredths; null where it does not count. */
-  readonly points: PerComponent<number | null>;
-  /** Each component's part of the score change in hundredths; a null score counts as 0. */
-  readonly contributions: PerComponent<number | null>;
+  /** Of the entry that precedes it; null when no component counted. */
+  readonly scoreBefore: ScoreHundredths | null;
+  /** Null when no component counts. */
+  readonly score: ScoreHundredths | null;
+  /** Null when there is no score before or after. */
+  readonly scoreChange: ScoreHundredths | null;
+  /** Each component's part of the score; null where it does not count. */
+  readonly points: PerComponent<ScoreHundredths | null>;
+  /** Each component's part of the score change, where a null score counts as 0. */
+  readonly contributions: PerComponent<ScoreHundredths | null>;
   readonly provisional: boolean;
-  readonly corrects: bigint | null;
+  readonly corrects: LedgerEntryId | null;
 };
 
 export type AppendedEntry = { readonly entry: LedgerEntry; readonly state: LedgerState };
@@ -93,9 +100,13 @@ export function appendEntry(state: LedgerState, change: LedgerChange, now: Date)
       policyVersion: after.policy.version,
       scoreBefore,
       score,
-      scoreChange: score === null || scoreBefore === null ? null : score - scoreBefore,
+      scoreChange: computeScoreChange(scoreBefore, score),
       points,
-      contributions: splitScoreChange(before, after, (score ?? 0) - (scoreBefore ?? 0)),
+      contributions: splitScoreChange(
+        before,
+        after,
+        subtractScores(score ?? ZERO_SCORE, scoreBefore ?? ZERO_SCORE),
+      ),
       provisional,
       corrects: "corrects" in change ? change.corrects : null,
     },

@@ -9,11 +9,16 @@ import {
   type Sums,
   ZERO_SUMS,
 } from "@/lib/performance/domain/scoring/sums";
+import type { AssignmentId, LedgerEntryId } from "@/lib/performance/domain/units/ids";
+import {
+  computeScoreChange,
+  type ScoreHundredths,
+} from "@/lib/performance/domain/units/score-hundredths";
 import type { LedgerEntry } from "./append-entry";
 
 /** A ledger entry as it is stored, with the metrics that its row holds. */
 export type StoredLedgerEntry = Omit<LedgerEntry, "provisional" | "scoreBefore"> & {
-  readonly id: bigint;
+  readonly id: LedgerEntryId;
   readonly metrics: {
     readonly onTimeRatio: number | null;
     readonly skillAccuracy: number | null;
@@ -33,7 +38,7 @@ export type Difference = {
 /** What the check keeps of the entries before the next one; it begins with `EMPTY_LEDGER`. */
 export type LedgerCheckState = {
   readonly sums: Sums;
-  readonly score: number | null;
+  readonly score: ScoreHundredths | null;
   readonly newestEntryAt: Date | null;
   readonly policyVersion: number | null;
 };
@@ -56,7 +61,7 @@ export function checkLedgerEntry(
   before: LedgerCheckState,
   entry: StoredLedgerEntry,
   policies: ReadonlyMap<number, ScoringPolicy>,
-  counts: Map<bigint, Sums>,
+  counts: Map<AssignmentId, Sums>,
 ): { readonly after: LedgerCheckState; readonly differences: readonly Difference[] } {
   const after: LedgerCheckState = {
     sums: entry.sums,
@@ -82,7 +87,7 @@ export function checkLedgerEntry(
 function* checkChange(
   before: LedgerCheckState,
   entry: StoredLedgerEntry,
-  counts: Map<bigint, Sums>,
+  counts: Map<AssignmentId, Sums>,
 ): Generator<Difference> {
   const change = difference(entry.sums, before.sums);
   if (before.newestEntryAt !== null && entry.createdAt < before.newestEntryAt) {
@@ -118,7 +123,7 @@ function* checkFigures(
   policy: ScoringPolicy,
 ): Generator<Difference> {
   const { score, points } = computeScore(entry.sums, policy);
-  const scoreChange = score === null || before.score === null ? null : score - before.score;
+  const scoreChange = computeScoreChange(before.score, score);
   const contributions = computeContributions(
     { sums: before.sums, policy: policyBefore },
     { sums: entry.sums, policy },
@@ -140,7 +145,7 @@ function toMetricValues(metrics: Metrics): StoredLedgerEntry["metrics"] {
   };
 }
 
-function toList(values: PerComponent<number | null>) {
+function toList(values: PerComponent<ScoreHundredths | null>) {
   return [values.onTime, values.skill, values.difficulty];
 }
 

@@ -1,7 +1,8 @@
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
+import type { AssignmentId } from "@/lib/performance/domain/units/ids";
 
 /** A fact that counts, and its assignment. */
-export type Completion = { readonly assignmentId: bigint; readonly fact: Fact };
+export type Completion = { readonly assignmentId: AssignmentId; readonly fact: Fact };
 
 /**
  * Orders by time of completion, then by assignment id. Returns 0 only for the same assignment.

@@ -1,4 +1,5 @@
 import { equalFacts, type Fact } from "@/lib/performance/domain/scoring/fact";
+import type { AssignmentId } from "@/lib/performance/domain/units/ids";
 import { type Completion, sortCompletions } from "./completion-order";
 
 export type PartitionedAssignments = {
@@ -8,7 +9,7 @@ export type PartitionedAssignments = {
    */
   readonly completions: readonly Completion[];
   /** Assignments whose expected fact is not the applied one, and that a job is going to reconcile. */
-  readonly pending: readonly bigint[];
+  readonly pending: readonly AssignmentId[];
 };
 
 /**
@@ -21,12 +22,12 @@ export type PartitionedAssignments = {
  */
 export function partitionPendingEntries(
   expected: readonly Completion[],
-  applied: ReadonlyMap<bigint, Fact>,
-  jobs: { readonly has: (assignmentId: bigint) => boolean },
+  applied: ReadonlyMap<AssignmentId, Fact>,
+  jobs: { readonly has: (assignmentId: AssignmentId) => boolean },
 ): PartitionedAssignments {
   const expectedFacts = new Map(expected.map(({ assignmentId, fact }) => [assignmentId, fact]));
   const completions: Completion[] = [];
-  const pending: bigint[] = [];
+  const pending: AssignmentId[] = [];
   for (const assignmentId of new Set([...expectedFacts.keys(), ...applied.keys()])) {
     const expectedFact = expectedFacts.get(assignmentId) ?? null;
     const appliedFact = applied.get(assignmentId) ?? null;

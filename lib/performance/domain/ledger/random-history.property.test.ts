@@ -6,6 +6,8 @@ import { computeScore } from "@/lib/performance/domain/scoring/score";
 import { add, difference, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
 import { factInputs, policies, TIME_ZONE } from "@/lib/performance/domain/testing/arbitraries";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
+import { buildPolicy } from "@/lib/performance/domain/testing/samples";
+import { toLocalDate } from "@/lib/performance/domain/time/local-time";
 import { appendEntry, type LedgerEntry, type LedgerState, toDelta } from "./append-entry";
 import { type AppliedFact, type ExpectedFact, listMissingChanges } from "./reconcile";
 import { amendSnapshots, buildSnapshots, type DayChange, type Snapshot } from "./snapshots";
@@ -43,12 +45,7 @@ const events: fc.Arbitrary<Event> = fc.oneof(
   },
 );
 
-const FIRST_POLICY: ScoringPolicy = {
-  version: 1,
-  weights: { onTime: 5000, skill: 3000, difficulty: 2000 },
-  minimumSample: 5,
-  effectiveOn: "2024-01-01",
-};
+const FIRST_POLICY = buildPolicy();
 
 class Member {
   readonly entries: LedgerEntry[] = [];
@@ -161,7 +158,7 @@ function makePolicy(
   dayChanges: DayChangesByMember,
 ) {
   const newest = policiesSoFar.at(-1) ?? FIRST_POLICY;
-  const today = now.toISOString().slice(0, 10);
+  const today = toLocalDate(now, "UTC");
   const effectiveOn = [today, newest.effectiveOn].sort().at(-1) ?? today;
   const policy = { ...draft, version: newest.version + 1, effectiveOn };
   policiesSoFar.push(policy);
@@ -175,7 +172,7 @@ function listFacts(applied: ReadonlyMap<bigint, AppliedFact>, userId: number): F
   return [...applied.values()].filter((each) => each.userId === userId).map(({ fact }) => fact);
 }
 
-test("ends any history, in any batches, with the sums, score and snapshots of the applied facts", () => {
+test("keeps sums, score and snapshots equal to those of the applied facts, for any history in any batches", () => {
   const histories = fc.array(events, { maxLength: 40 });
   assertProperty(
     fc.property(histories, fc.integer({ min: 1, max: 10 }), (history, batchSize) => {
@@ -192,7 +189,7 @@ test("ends any history, in any batches, with the sums, score and snapshots of th
   );
 });
 
-test("ends with the same sums, score and snapshots for completions in any order", () => {
+test("reaches the same sums, score and snapshots for completions in any order", () => {
   const orders = fc
     .uniqueArray(fc.tuple(fc.bigInt({ min: 1n, max: 40n }), expectedFacts), {
       selector: ([id]) => id,

@@ -1,13 +1,14 @@
 import { equalFacts, type Fact } from "@/lib/performance/domain/scoring/fact";
+import type { AssignmentId, LedgerEntryId, MemberId } from "@/lib/performance/domain/units/ids";
 import type { LedgerChange } from "./append-entry";
 
 /** The fact that an assignment should count for, and the member. */
-export type ExpectedFact = { readonly userId: number; readonly fact: Fact };
+export type ExpectedFact = { readonly userId: MemberId; readonly fact: Fact };
 
 /** The fact that the ledger counts, the member, and the entry that applied or last corrected it. */
-export type AppliedFact = ExpectedFact & { readonly entryId: bigint };
+export type AppliedFact = ExpectedFact & { readonly entryId: LedgerEntryId };
 
-export type MissingChange = { readonly userId: number; readonly change: LedgerChange };
+export type MissingChange = { readonly userId: MemberId; readonly change: LedgerChange };
 
 /**
  * Reconciles an assignment with the ledger: returns the changes that are missing, none where the expected fact is
@@ -18,7 +19,7 @@ export type MissingChange = { readonly userId: number; readonly change: LedgerCh
  * @param applied null when nothing counts yet.
  */
 export function listMissingChanges(
-  assignmentId: bigint,
+  assignmentId: AssignmentId,
   expected: ExpectedFact | null,
   applied: AppliedFact | null,
 ): readonly MissingChange[] {
@@ -33,16 +34,19 @@ export function listMissingChanges(
   ];
 }
 
-function countFact(assignmentId: bigint, { userId, fact }: ExpectedFact): MissingChange {
+function countFact(assignmentId: AssignmentId, { userId, fact }: ExpectedFact): MissingChange {
   return { userId, change: { type: "count", assignmentId, fact } };
 }
 
-function reverseFact(assignmentId: bigint, { userId, fact, entryId }: AppliedFact): MissingChange {
+function reverseFact(
+  assignmentId: AssignmentId,
+  { userId, fact, entryId }: AppliedFact,
+): MissingChange {
   return { userId, change: { type: "reverse", assignmentId, fact, corrects: entryId } };
 }
 
 function correctFact(
-  assignmentId: bigint,
+  assignmentId: AssignmentId,
   expected: ExpectedFact,
   applied: AppliedFact,
 ): MissingChange {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { add, difference, plus, toSums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
 import { buildFact, buildPolicy } from "@/lib/performance/domain/testing/samples";
+import { parseLocalDate } from "@/lib/performance/domain/time/local-time";
 import { amendSnapshots, buildSnapshots } from "./snapshots";
 
 const policies = [buildPolicy()];
@@ -31,7 +32,7 @@ test("builds no snapshots without a completion", () => {
 });
 
 test("changes only the last snapshot for a completion on its day", () => {
-  const changes = [{ date: "2024-05-17", delta: toSums(friday) }];
+  const changes = [{ date: parseLocalDate("2024-05-17"), delta: toSums(friday) }];
   const { changed, removed } = amendSnapshots(stored.slice(2), total, changes, policies);
   expect(changed).toEqual(buildSnapshots([...facts, friday], policies).slice(2));
   expect(removed).toEqual([]);
@@ -39,13 +40,13 @@ test("changes only the last snapshot for a completion on its day", () => {
 
 test("adds a snapshot for a late completion and changes the later ones, not the earlier ones", () => {
   const wednesday = buildFact({ completedOn: "2024-05-15", onTime: true, earlySeconds: 1 });
-  const changes = [{ date: "2024-05-15", delta: toSums(wednesday) }];
+  const changes = [{ date: parseLocalDate("2024-05-15"), delta: toSums(wednesday) }];
   const { changed } = amendSnapshots(stored.slice(2), total, changes, policies);
   expect(changed).toEqual(buildSnapshots([...facts, wednesday], policies).slice(2));
 });
 
 test("removes the snapshot of a day that loses its last completion", () => {
-  const changes = [{ date: "2024-05-14", delta: minus(tuesday) }];
+  const changes = [{ date: parseLocalDate("2024-05-14"), delta: minus(tuesday) }];
   const { changed, removed } = amendSnapshots(stored.slice(1), total, changes, policies);
   expect(removed).toEqual(["2024-05-14"]);
   expect(changed).toEqual(buildSnapshots([friday, monday, monday], policies).slice(1));
@@ -53,8 +54,11 @@ test("removes the snapshot of a day that loses its last completion", () => {
 
 test("leaves snapshots after both days unchanged when a completion moves to another day", () => {
   const changes = [
-    { date: "2024-05-13", delta: minus(monday) },
-    { date: "2024-05-14", delta: toSums({ ...monday, completedOn: "2024-05-14" }) },
+    { date: parseLocalDate("2024-05-13"), delta: minus(monday) },
+    {
+      date: parseLocalDate("2024-05-14"),
+      delta: toSums({ ...monday, completedOn: tuesday.completedOn }),
+    },
   ];
   const { changed } = amendSnapshots(stored, total, changes, policies);
   expect(changed.map(({ date }) => date)).toEqual(["2024-05-13", "2024-05-14"]);
@@ -62,8 +66,8 @@ test("leaves snapshots after both days unchanged when a completion moves to anot
 
 test("changes no snapshot for changes that cancel out", () => {
   const changes = [
-    { date: "2024-05-15", delta: toSums(friday) },
-    { date: "2024-05-15", delta: minus(friday) },
+    { date: parseLocalDate("2024-05-15"), delta: toSums(friday) },
+    { date: parseLocalDate("2024-05-15"), delta: minus(friday) },
   ];
   expect(amendSnapshots(stored, total, changes, policies)).toEqual({ changed: [], removed: [] });
 });
@@ -76,18 +80,18 @@ test("scores each snapshot under the policy in force at the end of its day", () 
   );
   expect(scores).toEqual([10_000, 6667, null]);
 
-  const changes = [{ date: "2024-05-17", delta: ZERO_SUMS }];
+  const changes = [{ date: parseLocalDate("2024-05-17"), delta: ZERO_SUMS }];
   const amended = amendSnapshots(stored.slice(2), total, changes, [...policies, later]);
   expect(amended.changed).toEqual(buildSnapshots(facts, [...policies, later]).slice(2));
 });
 
 test("amends a snapshot of which a new policy changes only the cumulative score", () => {
-  const skilled = { ...monday, skillMatch: 5000 };
+  const skilled = buildFact({ ...monday, skillMatch: 5000 });
   const weights = { onTime: 2000, skill: 6000, difficulty: 2000 };
   const later = buildPolicy({ version: 2, weights, effectiveOn: "2024-05-17" });
   const before = buildSnapshots([skilled, friday], policies);
   const sums = [skilled, friday].reduce(add, ZERO_SUMS);
-  const changes = [{ date: "2024-05-17", delta: ZERO_SUMS }];
+  const changes = [{ date: parseLocalDate("2024-05-17"), delta: ZERO_SUMS }];
   const { changed } = amendSnapshots(before.slice(1), sums, changes, [...policies, later]);
   expect(before[1]).toMatchObject({ dailyScore: 10_000, cumulativeScore: 8125 });
   expect(changed).toMatchObject([{ dailyScore: 10_000, cumulativeScore: 6250 }]);
@@ -96,7 +100,7 @@ test("amends a snapshot of which a new policy changes only the cumulative score"
 test("rejects subtracting more from a day than was completed on it", () => {
   const twice = plus(minus(tuesday), minus(tuesday));
   const amend = (date: string, delta: typeof twice) =>
-    amendSnapshots(stored, total, [{ date, delta }], policies);
+    amendSnapshots(stored, total, [{ date: parseLocalDate(date), delta }], policies);
   expect(() => amend("2024-05-14", twice)).toThrow("2024-05-14");
   expect(() => amend("2024-05-14", minus(monday))).toThrow(RangeError);
   expect(() => amend("2024-05-16", minus(friday))).toThrow(RangeError);

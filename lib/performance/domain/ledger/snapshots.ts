@@ -10,6 +10,7 @@ import {
   ZERO_SUMS,
 } from "@/lib/performance/domain/scoring/sums";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
+import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 
 /**
  * A member's local day with at least one completion that counts: the sums of the day and all sums up to its end, as
@@ -19,10 +20,10 @@ export type Snapshot = {
   readonly date: LocalDate;
   readonly day: Sums;
   readonly cumulative: Sums;
-  /** Hundredths, under the policy in force at the end of the day; null when nothing counts. */
-  readonly dailyScore: number | null;
-  /** Hundredths, under the same policy; null when nothing counts. */
-  readonly cumulativeScore: number | null;
+  /** Under the policy in force at the end of the day; null when no component counts. */
+  readonly dailyScore: ScoreHundredths | null;
+  /** Under the same policy; null when no component counts. */
+  readonly cumulativeScore: ScoreHundredths | null;
 };
 
 /** The difference that changes make to the sums of one local day. */

@@ -1,7 +1,9 @@
+import type { MemberId } from "@/lib/performance/domain/units/ids";
+
 const ERASED_NAME = /^erased-[0-9]+$/i;
 
 /** The name of an erased member. No other member may have such a name, so the name alone is enough to recognize it. */
-export function createErasedName(userId: number): string {
+export function createErasedName(userId: MemberId): string {
   return `erased-${userId}`;
 }
 

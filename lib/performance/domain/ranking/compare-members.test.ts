@@ -5,7 +5,7 @@ import { COMPONENTS } from "@/lib/performance/domain/scoring/policy";
 import { computeScore } from "@/lib/performance/domain/scoring/score";
 import { policies, sums } from "@/lib/performance/domain/testing/arbitraries";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
-import { buildSums } from "@/lib/performance/domain/testing/samples";
+import { buildScore, buildSums } from "@/lib/performance/domain/testing/samples";
 import { computeComparison } from "./compare-members";
 
 const compared = fc
@@ -13,8 +13,8 @@ const compared = fc
   .map(([total, policy]) => ({ sums: total, score: computeScore(total, policy).score }));
 
 test("subtracts the second score from the first and names the higher one as winner", () => {
-  const first = { score: 8770, sums: buildSums({ due: 10, onTime: 9 }) };
-  const second = { score: 8250, sums: buildSums({ due: 3, onTime: 2 }) };
+  const first = { score: buildScore(8770), sums: buildSums({ due: 10, onTime: 9 }) };
+  const second = { score: buildScore(8250), sums: buildSums({ due: 3, onTime: 2 }) };
   expect(computeComparison(first, second)).toEqual({
     score: { difference: 520, winner: "user_1" },
     components: {
@@ -28,7 +28,7 @@ test("subtracts the second score from the first and names the higher one as winn
 
 test("compares with an unknown score as a tie without a difference", () => {
   const unknown = { score: null, sums: buildSums() };
-  const known = { score: 8770, sums: buildSums() };
+  const known = { score: buildScore(8770), sums: buildSums() };
   const unknownTie = { difference: null, winner: "tie" };
   expect(computeComparison(known, unknown).score).toEqual(unknownTie);
   expect(computeComparison(unknown, known).score).toEqual(unknownTie);
@@ -36,8 +36,8 @@ test("compares with an unknown score as a tie without a difference", () => {
 });
 
 test("compares two ratios that are equal when rounded as a tie", () => {
-  const first = { score: 5000, sums: buildSums({ due: 300_000, onTime: 200_000 }) };
-  const second = { score: 5000, sums: buildSums({ due: 300_001, onTime: 200_001 }) };
+  const first = { score: buildScore(5000), sums: buildSums({ due: 300_000, onTime: 200_000 }) };
+  const second = { score: buildScore(5000), sums: buildSums({ due: 300_001, onTime: 200_001 }) };
   const { score, components } = computeComparison(first, second);
   expect(score).toEqual({ difference: 0, winner: "tie" });
   expect(components.onTime).toEqual({ difference: 0, winner: "tie" });

@@ -5,32 +5,38 @@ import {
   type PerComponent,
 } from "@/lib/performance/domain/scoring/policy";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
-import { roundHalfUp } from "@/lib/performance/domain/units/rational";
+import {
+  type RatioTenThousandths,
+  roundRatio,
+  toDecimalRatio,
+  toRatioTenThousandths,
+} from "@/lib/performance/domain/units/ratio-ten-thousandths";
+import {
+  type ScoreHundredths,
+  subtractScores,
+} from "@/lib/performance/domain/units/score-hundredths";
 
 /** The figures of a member, or of a member at one of two times, that are compared. */
 export type Compared = {
-  /** Hundredths; null without a score. */
-  readonly score: number | null;
+  /** Null without a score. */
+  readonly score: ScoreHundredths | null;
   readonly sums: Sums;
 };
 
 export type Winner = "user_1" | "user_2" | "tie";
 
-export type FigureDifference = {
+export type FigureDifference<Unit extends number> = {
   /** The first minus the second; null where either is unknown. */
-  readonly difference: number | null;
+  readonly difference: Unit | null;
   /** The one with more; a tie where the rounded values are equal or either is unknown. */
   readonly winner: Winner;
 };
 
 export type Comparison = {
-  /** Hundredths. */
-  readonly score: FigureDifference;
+  readonly score: FigureDifference<ScoreHundredths>;
   /** Differences of the ratios 0–1, with 4 decimals. */
-  readonly components: PerComponent<FigureDifference>;
+  readonly components: PerComponent<FigureDifference<number>>;
 };
-
-const RATIO_STEPS = 10_000;
 
 /**
  * Subtracts the second from the first. Ratios are rounded to 4 decimals first, so the difference is that of the two
@@ -38,24 +44,24 @@ const RATIO_STEPS = 10_000;
  */
 export function computeComparison(first: Compared, second: Compared): Comparison {
   return {
-    score: subtractKnown(first.score, second.score, 1),
+    score: compareFigures(first.score, second.score, subtractScores),
     components: mapComponents((component) =>
-      subtractKnown(
-        roundRatio(first.sums, component),
-        roundRatio(second.sums, component),
-        RATIO_STEPS,
+      compareFigures(
+        computeRoundedRatio(first.sums, component),
+        computeRoundedRatio(second.sums, component),
+        (left, right) => toDecimalRatio(toRatioTenThousandths(left - right)),
       ),
     ),
   };
 }
 
-function subtractKnown(
-  first: number | null,
-  second: number | null,
-  stepsPerUnit: number,
-): FigureDifference {
+function compareFigures<Figure extends number, Unit extends number>(
+  first: Figure | null,
+  second: Figure | null,
+  subtract: (left: Figure, right: Figure) => Unit,
+): FigureDifference<Unit> {
   if (first === null || second === null) return { difference: null, winner: "tie" };
-  return { difference: (first - second) / stepsPerUnit, winner: findWinner(first - second) };
+  return { difference: subtract(first, second), winner: findWinner(first - second) };
 }
 
 function findWinner(difference: number): Winner {
@@ -63,8 +69,8 @@ function findWinner(difference: number): Winner {
   return difference > 0 ? "user_1" : "user_2";
 }
 
-/** In steps of 1/10000; null without evidence. */
-function roundRatio(sums: Sums, component: Component): number | null {
+/** Null without evidence. */
+function computeRoundedRatio(sums: Sums, component: Component): RatioTenThousandths | null {
   const ratio = computeRatio(sums, component);
-  return ratio === null ? null : roundHalfUp(ratio, RATIO_STEPS);
+  return ratio === null ? null : roundRatio(ratio);
 }

@@ -1,9 +1,11 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { scores } from "@/lib/performance/domain/testing/arbitraries";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
+import { buildScore } from "@/lib/performance/domain/testing/samples";
 import { computeHistogram, findBin, HISTOGRAM_BINS } from "./histogram";
 
-const scores = fc.array(fc.integer({ min: 0, max: 10_000 }), { maxLength: 60 });
+const manyScores = fc.array(scores, { maxLength: 60 });
 
 test.each([
   [0, "0-20"],
@@ -18,12 +20,12 @@ test.each([
   [9999, "80-100"],
   [10_000, "80-100"],
 ])("puts a score of %i hundredths into the bin %s", (score, bin) => {
-  expect(findBin(score)).toBe(bin);
+  expect(findBin(buildScore(score))).toBe(bin);
 });
 
 test("returns the bins in ascending order, and counts each score once", () => {
   assertProperty(
-    fc.property(scores, (values) => {
+    fc.property(manyScores, (values) => {
       const histogram = computeHistogram(values);
       const total = Object.values(histogram).reduce((sum, count) => sum + count, 0);
       expect(total).toBe(values.length);
@@ -34,7 +36,7 @@ test("returns the bins in ascending order, and counts each score once", () => {
 
 test("counts scores from the lower bound of a bin to below its upper bound, and 100 in the last bin", () => {
   assertProperty(
-    fc.property(scores, (values) => {
+    fc.property(manyScores, (values) => {
       const histogram = computeHistogram(values);
       for (const bin of HISTOGRAM_BINS) {
         const [from = Number.NaN, to = Number.NaN] = bin
@@ -60,5 +62,5 @@ test("counts zero in each bin without a score", () => {
 });
 
 test.each([-1, 10_001, 12_345, Number.NaN])("rejects %d as a score of a histogram", (score) => {
-  expect(() => computeHistogram([score])).toThrow(RangeError);
+  expect(() => computeHistogram([buildScore(score)])).toThrow(RangeError);
 });

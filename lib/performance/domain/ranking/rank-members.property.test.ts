@@ -1,12 +1,14 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
+import { buildScore } from "@/lib/performance/domain/testing/samples";
+import { toScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import { compareForRanking, isRanked, type RankableMember, rank } from "./rank-members";
 
 const contenders = fc.uniqueArray(
   fc.record({
     userId: fc.integer({ min: 1, max: 60 }),
-    score: fc.option(fc.integer({ min: 0, max: 4 })),
+    score: fc.option(fc.integer({ min: 0, max: 4 }).map(toScoreHundredths)),
     tasks: fc.integer({ min: 0, max: 3 }),
     provisional: fc.boolean(),
   }),
@@ -14,7 +16,7 @@ const contenders = fc.uniqueArray(
 );
 
 function contender(userId: number, score: number | null, tasks = 10, provisional = false) {
-  return { userId, score, tasks, provisional };
+  return { userId, score: buildScore(score), tasks, provisional };
 }
 
 function listRanks(members: readonly RankableMember[]) {
@@ -62,7 +64,7 @@ test("ranks members the same whatever their order in the input", () => {
   );
 });
 
-test("gives a ranked member one more than the number of better ranked members as rank", () => {
+test("computes a rank as one more than the number of better ranked members", () => {
   assertProperty(
     fc.property(contenders, (members) => {
       const ranked = members.filter(isRanked);

@@ -1,8 +1,11 @@
+import type { MemberId } from "@/lib/performance/domain/units/ids";
+import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
+
 /** A member with the figures that decide the rank. */
 export type RankableMember = {
-  readonly userId: number;
-  /** Hundredths; null without a score. */
-  readonly score: number | null;
+  readonly userId: MemberId;
+  /** Null without a score. */
+  readonly score: ScoreHundredths | null;
   readonly tasks: number;
   readonly provisional: boolean;
 };
@@ -28,6 +31,9 @@ export function compareForRanking(left: RankableMember, right: RankableMember): 
 /**
  * Returns members in the order of the ranking. Members with the same score and the same number of tasks share a rank,
  * and the next rank skips (1, 2, 2, 4); the rank is null for a member who is not ranked.
+ *
+ * Statements rank whole organizations by the same rule: `ranking-order.ts` and `member-summary.ts` of
+ * `ledger/queries`, and `achievements/queries`.
  */
 export function rank<Member extends RankableMember>(
   members: Iterable<Member>,

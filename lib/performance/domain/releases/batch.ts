@@ -7,6 +7,7 @@ import {
 } from "@/lib/performance/domain/scoring/policy";
 import { plus, type Sums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
 import type { Month } from "@/lib/performance/domain/time/months";
+import { toWeightTenThousandths } from "@/lib/performance/domain/units/weight-ten-thousandths";
 import type { TeamOfWork } from "./release-groups";
 
 /** What a member recorded in one month while in one team. Corrections and reversals make sums negative. */
@@ -34,6 +35,8 @@ export type Batch = {
   readonly policy: ScoringPolicy;
 };
 
+const NO_WEIGHT = toWeightTenThousandths(0);
+
 /**
  * The batch of some parts. A component is left out where fewer than `threshold` members have it; a member is left out
  * without one of the other components, and where the sums are not those of a set of completions.
@@ -57,7 +60,7 @@ export function buildBatch(
     policy: {
       ...policy,
       weights: mapComponents((component) =>
-        counted.includes(component) ? policy.weights[component] : 0,
+        counted.includes(component) ? policy.weights[component] : NO_WEIGHT,
       ),
     },
   };

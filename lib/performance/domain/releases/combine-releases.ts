@@ -6,7 +6,13 @@ import {
   findLatest,
   type Month,
 } from "@/lib/performance/domain/time/months";
+import { toRatioHundredths } from "@/lib/performance/domain/units/ratio-hundredths";
 import { rational, roundHalfUp } from "@/lib/performance/domain/units/rational";
+import {
+  type ScoreHundredths,
+  toScoreHundredths,
+  ZERO_SCORE,
+} from "@/lib/performance/domain/units/score-hundredths";
 import { mergeBins } from "./joined-bins";
 import type { ReleaseFigures } from "./release-figures";
 
@@ -32,11 +38,12 @@ export function combineReleases(releases: readonly CombinedRelease[]): CombinedR
     figures: {
       members: addUp(all, ({ members }) => members),
       completions: addUp(all, ({ completions }) => completions),
-      meanScore: weighMean(all, ({ meanScore }) => meanScore) ?? 0,
+      meanScore: toScoreHundredths(weighMean(all, ({ meanScore }) => meanScore) ?? 0),
       scoreDeviation: combineDeviations(all),
-      meanRatios: mapComponents((component) =>
-        weighMean(all, ({ meanRatios }) => meanRatios[component]),
-      ),
+      meanRatios: mapComponents((component) => {
+        const mean = weighMean(all, ({ meanRatios }) => meanRatios[component]);
+        return mean === null ? null : toRatioHundredths(mean);
+      }),
       bins: mergeBins(all.map(({ bins }) => bins)),
     },
   };
@@ -80,7 +87,7 @@ function weighMean(
 }
 
 /** The deviation of all, of which each has the mean and the deviation that were stored. */
-function combineDeviations(all: readonly ReleaseFigures[]): number {
+function combineDeviations(all: readonly ReleaseFigures[]): ScoreHundredths {
   let [count, total, totalOfSquares] = [0n, 0n, 0n];
   for (const { members, meanScore, scoreDeviation } of all) {
     const [size, mean, deviation] = [BigInt(members), BigInt(meanScore), BigInt(scoreDeviation)];
@@ -89,5 +96,5 @@ function combineDeviations(all: readonly ReleaseFigures[]): number {
     totalOfSquares += size * (deviation ** 2n + mean ** 2n);
   }
   const squares = count * totalOfSquares - total ** 2n;
-  return roundDeviation({ count: Number(count), squares }) ?? 0;
+  return roundDeviation({ count: Number(count), squares }) ?? ZERO_SCORE;
 }

@@ -1,5 +1,5 @@
 import { HISTOGRAM_BINS, type Histogram } from "@/lib/performance/domain/ranking/histogram";
-import { FULL_SCORE } from "@/lib/performance/domain/scoring/score";
+import { FULL_SCORE, toDecimalScore } from "@/lib/performance/domain/units/score-hundredths";
 
 /** Scores from `low` up to `high`, in whole points. The last bin includes 100. */
 export type JoinedBin = {
@@ -8,7 +8,7 @@ export type JoinedBin = {
   readonly members: number;
 };
 
-const POINTS_PER_BIN = FULL_SCORE / 100 / HISTOGRAM_BINS.length;
+const POINTS_PER_BIN = toDecimalScore(FULL_SCORE) / HISTOGRAM_BINS.length;
 
 /**
  * The bins of a histogram, neighbours joined until each has at least `threshold` members or none. With fewer members

@@ -8,6 +8,10 @@ import {
 } from "@/lib/performance/domain/scoring/policy";
 import { computeScoreValue } from "@/lib/performance/domain/scoring/score";
 import {
+  type RatioHundredths,
+  roundToRatioHundredths,
+} from "@/lib/performance/domain/units/ratio-hundredths";
+import {
   add,
   multiply,
   type Rational,
@@ -15,6 +19,7 @@ import {
   roundHalfUp,
   sum,
 } from "@/lib/performance/domain/units/rational";
+import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import { type Batch, listCountedComponents } from "./batch";
 import { type JoinedBin, joinBins } from "./joined-bins";
 
@@ -23,17 +28,16 @@ export type ReleaseFigures = {
   readonly members: number;
   /** Rounded half up to tens. */
   readonly completions: number;
-  /** The mean of the members' scores; hundredths. */
-  readonly meanScore: number;
-  /** The standard deviation of the members' scores; hundredths. */
-  readonly scoreDeviation: number;
-  /** The mean of each component, in steps of 1/100; null where it is left out. */
-  readonly meanRatios: PerComponent<number | null>;
+  /** The mean of the members' scores. */
+  readonly meanScore: ScoreHundredths;
+  /** The standard deviation of the members' scores. */
+  readonly scoreDeviation: ScoreHundredths;
+  /** The mean of each component; null where it is left out. */
+  readonly meanRatios: PerComponent<RatioHundredths | null>;
   readonly bins: readonly JoinedBin[];
 };
 
 const COMPLETION_STEP = 10;
-const RATIO_STEPS = 100;
 
 /** @throws RangeError for a batch without members. */
 export function computeReleaseFigures(batch: Batch, threshold: number): ReleaseFigures {
@@ -51,14 +55,14 @@ export function computeReleaseFigures(batch: Batch, threshold: number): ReleaseF
     scoreDeviation: standardDeviation,
     meanRatios: mapComponents((component) =>
       counted.includes(component)
-        ? roundHalfUp(computeMeanRatio(batch, component), RATIO_STEPS)
+        ? roundToRatioHundredths(computeMeanRatio(batch, component))
         : null,
     ),
     bins: joinBins(computeHistogram(scores), threshold),
   };
 }
 
-function requireScore({ policy }: Batch, sums: Batch["members"][number]["sums"]): number {
+function requireScore({ policy }: Batch, sums: Batch["members"][number]["sums"]): ScoreHundredths {
   const score = computeScoreValue(sums, policy);
   if (score === null) throw new RangeError("A member of a batch has no score.");
   return score;

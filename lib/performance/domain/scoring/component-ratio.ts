@@ -1,3 +1,5 @@
+import { FULL_DIFFICULTY } from "@/lib/performance/domain/units/difficulty-hundredths";
+import { FULL_MATCH } from "@/lib/performance/domain/units/match-ten-thousandths";
 import { type Rational, rational } from "@/lib/performance/domain/units/rational";
 import {
   COMPONENTS,
@@ -33,9 +35,9 @@ export function computeRatio(sums: Sums, component: Component): Rational | null 
     case "onTime":
       return rational(sums.onTime, evidence);
     case "skill":
-      return rational(sums.skillMatch, 10_000n * evidence);
+      return rational(sums.skillMatch, BigInt(FULL_MATCH) * evidence);
     case "difficulty":
-      return rational(sums.difficulty, 1000n * evidence);
+      return rational(sums.difficulty, BigInt(FULL_DIFFICULTY) * evidence);
   }
 }
 

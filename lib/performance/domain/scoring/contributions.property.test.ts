@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { policies, sums } from "@/lib/performance/domain/testing/arbitraries";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
+import { buildSums } from "@/lib/performance/domain/testing/samples";
 import { subtract, sum, ZERO } from "@/lib/performance/domain/units/rational";
 import { computeContributions, computeExactContributions } from "./contributions";
 import { COMPONENTS, type PerComponent } from "./policy";
@@ -67,7 +68,7 @@ test("contributes the negative for the opposite change of the same components", 
     fc.property(inputs, fc.nat(100), (before, step) => {
       fc.pre(before.sums.skillRated > 0);
       const skillMatch = Math.min(before.sums.skillMatch + step, before.sums.skillRated * 10_000);
-      const after = { ...before, sums: { ...before.sums, skillMatch } };
+      const after = { ...before, sums: buildSums({ ...before.sums, skillMatch }) };
       const forth = computeExactContributions(before, after);
       const back = computeExactContributions(after, before);
       for (const component of COMPONENTS) {

@@ -2,11 +2,11 @@ import { expect, test } from "vitest";
 import { buildPolicy, buildSums } from "@/lib/performance/domain/testing/samples";
 import { computeContributions } from "./contributions";
 import { computeScore } from "./score";
-import { type Sums, ZERO_SUMS } from "./sums";
+import { ZERO_SUMS } from "./sums";
 
 const policy = buildPolicy();
 const onTimeOnly = buildSums({ tasks: 10, due: 10, onTime: 8 });
-const withSkill: Sums = { ...onTimeOnly, skillRated: 10, skillMatch: 60_000 };
+const withSkill = buildSums({ ...onTimeOnly, skillRated: 10, skillMatch: 60_000 });
 
 test("contributes the points of a first entry", () => {
   const after = { sums: withSkill, policy };
@@ -24,7 +24,7 @@ test("contributes the negative points when the last completion is reversed", () 
 });
 
 test("contributes the share of the change of its ratio for a component that counts before and after", () => {
-  const after = { ...withSkill, onTime: 9, skillMatch: 50_000 };
+  const after = buildSums({ ...withSkill, onTime: 9, skillMatch: 50_000 });
   expect(computeContributions({ sums: withSkill, policy }, { sums: after, policy })).toEqual({
     onTime: 625,
     skill: -375,
@@ -41,7 +41,7 @@ test("contributes the share of the distance from the former score for a componen
   });
 });
 
-test("contributes the mirror image for a component that vanishes", () => {
+test("contributes for a component that vanishes the opposite of its appearance", () => {
   expect(computeContributions({ sums: withSkill, policy }, { sums: onTimeOnly, policy })).toEqual({
     onTime: 0,
     skill: 750,
@@ -49,7 +49,7 @@ test("contributes the mirror image for a component that vanishes", () => {
   });
 });
 
-test("applies the component that vanishes before the one that appears", () => {
+test("splits a change by the component that vanishes before the one that appears", () => {
   const before = buildSums({ tasks: 10, due: 10, onTime: 8, skillRated: 10, skillMatch: 60_000 });
   const after = buildSums({ tasks: 10, due: 10, onTime: 9, difficultyRated: 10, difficulty: 5000 });
   // S = 72.50; without skill K = 80.00, so skill gives 7.50; then shares are 5/7 and 2/7:

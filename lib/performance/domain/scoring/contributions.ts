@@ -7,34 +7,40 @@ import {
   ZERO,
 } from "@/lib/performance/domain/units/rational";
 import {
+  FULL_SCORE,
+  type ScoreHundredths,
+  subtractScores,
+  ZERO_SCORE,
+} from "@/lib/performance/domain/units/score-hundredths";
+import {
   computeWeightedRatios,
   type Ratios,
   type ScoringInput,
   sumWeights,
 } from "./component-ratio";
 import { COMPONENTS, equalWeights, mapComponents, type PerComponent } from "./policy";
-import { apportionComponents, computeExactPoints, computeScoreValue, FULL_SCORE } from "./score";
+import { apportionComponents, computeExactPoints, computeScoreValue } from "./score";
 
 /**
- * Each component's part of a score change, in hundredths. The parts add up to the change of the rounded score, where a
+ * Each component's part of a score change. The parts add up to the change of the rounded score, where a
  * null score counts as 0; null where a component counts neither before nor after. A component that did not change
  * contributes exactly 0.
  */
 export function computeContributions(
   before: ScoringInput,
   after: ScoringInput,
-): PerComponent<number | null> {
-  const scoreBefore = computeScoreValue(before.sums, before.policy);
-  const scoreAfter = computeScoreValue(after.sums, after.policy);
-  return splitScoreChange(before, after, (scoreAfter ?? 0) - (scoreBefore ?? 0));
+): PerComponent<ScoreHundredths | null> {
+  const scoreBefore = computeScoreValue(before.sums, before.policy) ?? ZERO_SCORE;
+  const scoreAfter = computeScoreValue(after.sums, after.policy) ?? ZERO_SCORE;
+  return splitScoreChange(before, after, subtractScores(scoreAfter, scoreBefore));
 }
 
-/** @param change of the rounded score, in hundredths. */
+/** @param change of the rounded score. */
 export function splitScoreChange(
   before: ScoringInput,
   after: ScoringInput,
-  change: number,
-): PerComponent<number | null> {
+  change: ScoreHundredths,
+): PerComponent<ScoreHundredths | null> {
   return apportionComponents(computeExactContributions(before, after), change);
 }
 

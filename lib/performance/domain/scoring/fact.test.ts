@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { factInputs, levels, TIME_ZONE } from "@/lib/performance/domain/testing/arbitraries";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
 import { buildFact, buildFactInput } from "@/lib/performance/domain/testing/samples";
-import { amendFact, equalFacts, takeFact, toSteps } from "./fact";
+import { amendFact, equalFacts, takeFact } from "./fact";
 
 const NO_LEVELS = new Map<number, number>();
 const at = (text: string) => new Date(text);
@@ -120,49 +120,5 @@ describe("equalFacts", () => {
     { difficulty: 0 },
   ])("finds facts that differ in %o unequal", (differences) => {
     expect(equalFacts(buildFact(), buildFact(differences))).toBe(false);
-  });
-});
-
-describe("toSteps", () => {
-  test.each([
-    ["0.00005", 10_000, 1],
-    ["0.00004999999999999999999999", 10_000, 0],
-    ["1.005", 100, 101],
-    [1.005, 100, 101],
-    [0.1 + 0.2, 10_000, 3000],
-    ["7.5", 100, 750],
-    ["10", 100, 1000],
-    ["1.", 100, 100],
-    ["-0.005", 100, 0],
-    ["-0.006", 100, -1],
-    ["5e-1", 100, 50],
-    [1e-7, 10_000, 0],
-    ["1e3", 100, 100_000],
-    ["+0.5", 10_000, 5000],
-  ] as const)("rounds %s half up to steps of 1/%i: %i", (value, stepsPerUnit, steps) => {
-    expect(toSteps(value, stepsPerUnit)).toBe(steps);
-  });
-
-  test.each(["", " 1", "1,5", "0x10", "NaN", "Infinity", "1e", "--1", "1e999", "9".repeat(401)])(
-    "rejects the text %j as a decimal number",
-    (text) => {
-      expect(() => toSteps(text, 100)).toThrow(RangeError);
-    },
-  );
-
-  test.each([Number.NaN, Number.POSITIVE_INFINITY, 1e300])(
-    "rejects the number %d as a decimal number",
-    (value) => {
-      expect(() => toSteps(value, 100)).toThrow(RangeError);
-    },
-  );
-
-  test("reads back any number of steps from its decimal text", () => {
-    assertProperty(
-      fc.property(fc.integer({ min: -100_000, max: 100_000 }), (steps) => {
-        expect(toSteps(steps / 10_000, 10_000)).toBe(steps);
-        expect(toSteps((steps / 100).toFixed(2), 100)).toBe(steps);
-      }),
-    );
   });
 });

@@ -1,6 +1,7 @@
 import { type LocalDate, toLocalDate } from "@/lib/performance/domain/time/local-time";
-import { rational, roundHalfUp } from "@/lib/performance/domain/units/rational";
-import { countWholeSeconds } from "@/lib/performance/domain/units/seconds";
+import type { DifficultyHundredths } from "@/lib/performance/domain/units/difficulty-hundredths";
+import type { MatchTenThousandths } from "@/lib/performance/domain/units/match-ten-thousandths";
+import { countWholeSeconds, type Seconds } from "@/lib/performance/domain/units/seconds";
 import { computeOnTime } from "./on-time";
 import { computeSkillMatch, type RequiredSkill, type SkillLevels } from "./skill-match";
 
@@ -15,13 +16,13 @@ export type Fact = {
   /** Whether it was completed at `dueAt` or before; null without a due date. */
   readonly onTime: boolean | null;
   /** Due minus completed, positive is early; null without a due date. */
-  readonly earlySeconds: number | null;
+  readonly earlySeconds: Seconds | null;
   /** From start, or assignment without a start, to completion; null when neither is known. */
-  readonly durationSeconds: number | null;
-  /** 0–10000 steps of 1/10000; null when nothing is given and no required skill is rated. */
-  readonly skillMatch: number | null;
-  /** 0–1000 steps of 1/100 on the scale 0–10; null when not rated. */
-  readonly difficulty: number | null;
+  readonly durationSeconds: Seconds | null;
+  /** 0–10000; null when none is given and no required skill is rated. */
+  readonly skillMatch: MatchTenThousandths | null;
+  /** 0–1000; null when not rated. */
+  readonly difficulty: DifficultyHundredths | null;
 };
 
 /** The part of a completed assignment that decides its fact. */
@@ -30,10 +31,10 @@ export type FactInput = {
   readonly startedAt: Date | null;
   readonly dueAt: Date | null;
   readonly completedAt: Date;
-  /** 0–10000 steps of 1/10000; null to compute it from the skills. */
-  readonly skillMatch: number | null;
-  /** 0–1000 steps of 1/100 on the scale 0–10; null when not rated. */
-  readonly difficulty: number | null;
+  /** 0–10000; null to compute it from the skills. */
+  readonly skillMatch: MatchTenThousandths | null;
+  /** 0–1000; null when not rated. */
+  readonly difficulty: DifficultyHundredths | null;
   readonly requiredSkills: readonly RequiredSkill[];
 };
 
@@ -88,32 +89,12 @@ export function equalFacts(left: Fact | null, right: Fact | null): boolean {
   );
 }
 
-const DECIMAL = /^([+-]?)(\d{1,400})(?:\.(\d{0,400}))?(?:[eE]([+-]?\d{1,3}))?$/;
-
-/**
- * A decimal number in whole steps of `1 / stepsPerUnit`, rounded half up exactly: 1.005 is 101 hundredths, although the
- * nearest double is below it. A JavaScript number counts as its shortest decimal text.
- *
- * @throws RangeError when the text is not a finite decimal or its steps are outside the safe integers.
- */
-export function toSteps(value: number | string, stepsPerUnit: 10000 | 100): number {
-  const [, sign, whole = "", fraction = "", exponent = "0"] = DECIMAL.exec(`${value}`) ?? [];
-  if (sign === undefined) throw new RangeError("This is not a decimal number.");
-  const digits = BigInt(`${sign}${whole}${fraction}`);
-  const shift = Number(exponent) - fraction.length;
-  const decimal =
-    shift < 0
-      ? rational(digits, 10n ** BigInt(-shift))
-      : rational(digits * 10n ** BigInt(shift), 1);
-  return roundHalfUp(decimal, stepsPerUnit);
-}
-
-function takeDuration(input: FactInput): number | null {
+function takeDuration(input: FactInput): Seconds | null {
   const start = getStart(input);
   return start === null ? null : countWholeSeconds(start, input.completedAt);
 }
 
-function takeSkillMatch(input: FactInput, levels: SkillLevels): number | null {
+function takeSkillMatch(input: FactInput, levels: SkillLevels): MatchTenThousandths | null {
   return input.skillMatch ?? computeSkillMatch(input.requiredSkills, levels);
 }
 

@@ -48,7 +48,7 @@ test("rounds parts of a difference of rounded numbers to within 1, and whole par
   );
 });
 
-test("gives the missing units to the largest remainders, of equal ones to the earlier part", () => {
+test("rounds up the parts with the largest remainders, of equal ones the earlier part", () => {
   expect(apportionByLargestRemainder([rational(1, 3), rational(2, 3)], 1)).toEqual([0, 1]);
   expect(apportionByLargestRemainder([rational(1, 2), rational(1, 2), rational(1, 1)], 2)).toEqual([
     1, 0, 1,
@@ -56,7 +56,7 @@ test("gives the missing units to the largest remainders, of equal ones to the ea
   expect(apportionByLargestRemainder([rational(-1, 3), rational(-2, 3)], -1)).toEqual([0, -1]);
 });
 
-test("changes all parts evenly first for a total that the remainders cannot reach", () => {
+test("rounds to a total that the remainders cannot reach by changing all parts evenly first", () => {
   const thirds = [rational(1, 3), rational(1, 3), rational(1, 3)];
   expect(apportionByLargestRemainder(thirds, 4)).toEqual([2, 1, 1]);
   expect(apportionByLargestRemainder([rational(1, 3), rational(2, 3)], -1)).toEqual([-1, 0]);

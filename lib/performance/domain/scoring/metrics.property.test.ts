@@ -18,18 +18,20 @@ test("computes every metric as null without evidence", () => {
 });
 
 test("computes metrics in their units, with the number of completions behind them", () => {
-  const metrics = computeMetrics({
-    tasks: 8,
-    due: 7,
-    onTime: 6,
-    earlySeconds: 7 * 86_400 + 60_480,
-    timed: 5,
-    durationSeconds: 5 * 5.8 * 3600,
-    skillRated: 3,
-    skillMatch: 20_000,
-    difficultyRated: 2,
-    difficulty: 1501,
-  });
+  const metrics = computeMetrics(
+    buildSums({
+      tasks: 8,
+      due: 7,
+      onTime: 6,
+      earlySeconds: 7 * 86_400 + 60_480,
+      timed: 5,
+      durationSeconds: 5 * 5.8 * 3600,
+      skillRated: 3,
+      skillMatch: 20_000,
+      difficultyRated: 2,
+      difficulty: 1501,
+    }),
+  );
   expect(metrics).toEqual({
     onTimeRatio: { value: 0.8571, evidence: 7 },
     skillAccuracy: { value: 0.6667, evidence: 3 },

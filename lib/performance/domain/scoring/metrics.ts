@@ -1,4 +1,11 @@
-import { type Rational, rational, roundHalfUp } from "@/lib/performance/domain/units/rational";
+import { roundToDecimal } from "@/lib/performance/domain/units/decimal";
+import { roundRatio, toDecimalRatio } from "@/lib/performance/domain/units/ratio-ten-thousandths";
+import { rational } from "@/lib/performance/domain/units/rational";
+import {
+  SECONDS_PER_DAY,
+  SECONDS_PER_HOUR,
+  type Seconds,
+} from "@/lib/performance/domain/units/seconds";
 import { computeRatio, getEvidence } from "./component-ratio";
 import type { Component } from "./policy";
 import type { Sums } from "./sums";
@@ -18,11 +25,6 @@ export type Metrics = {
   /** Mean days from completion to due date, positive is early, 2 decimals. */
   readonly averageCompletionSpeed: Metric;
 };
-
-const RATIO_STEPS = 10_000;
-const AVERAGE_STEPS = 100;
-const SECONDS_PER_HOUR = 3600n;
-const SECONDS_PER_DAY = 86_400n;
 
 /**
  * Each value is an exact quotient, rounded half up once to its decimals.
@@ -50,17 +52,16 @@ export function computeExperienceLevel(tasks: number): number {
 }
 
 function measureRatio(sums: Sums, component: Component): Metric {
+  const ratio = computeRatio(sums, component);
   return {
-    value: roundToDecimal(computeRatio(sums, component), RATIO_STEPS),
+    value: ratio === null ? null : toDecimalRatio(roundRatio(ratio)),
     evidence: getEvidence(sums, component),
   };
 }
 
-function measureAverage(seconds: number, evidence: number, secondsPerUnit: bigint): Metric {
-  const average = evidence === 0 ? null : rational(seconds, BigInt(evidence) * secondsPerUnit);
-  return { value: roundToDecimal(average, AVERAGE_STEPS), evidence };
-}
-
-function roundToDecimal(value: Rational | null, stepsPerUnit: number): number | null {
-  return value === null ? null : roundHalfUp(value, stepsPerUnit) / stepsPerUnit;
+/** @param secondsPerUnit of the unit of the average, which has two decimals. */
+function measureAverage(seconds: Seconds, evidence: number, secondsPerUnit: Seconds): Metric {
+  if (evidence === 0) return { value: null, evidence };
+  const average = rational(seconds, BigInt(evidence) * BigInt(secondsPerUnit));
+  return { value: roundToDecimal(average, 100), evidence };
 }

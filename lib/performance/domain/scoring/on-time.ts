@@ -1,11 +1,11 @@
-import { countWholeSeconds } from "@/lib/performance/domain/units/seconds";
+import { countWholeSeconds, type Seconds } from "@/lib/performance/domain/units/seconds";
 
 /** How a completion compares with its due date; both are null without one. */
 export type OnTime = {
   /** Whether it was completed at `dueAt` or before. */
   readonly onTime: boolean | null;
   /** Due minus completed, positive is early. */
-  readonly earlySeconds: number | null;
+  readonly earlySeconds: Seconds | null;
 };
 
 /**

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { buildPolicy } from "@/lib/performance/domain/testing/samples";
+import { parseLocalDate } from "@/lib/performance/domain/time/local-time";
 import { equalWeights, getPolicyInForce } from "./policy";
 
 const history = [
@@ -18,11 +19,11 @@ test.each([
   ["2024-06-01", 4],
   ["2030-01-01", 4],
 ])("finds on %s policy version %i in force", (date, version) => {
-  expect(getPolicyInForce(history, date).version).toBe(version);
+  expect(getPolicyInForce(history, parseLocalDate(date)).version).toBe(version);
 });
 
 test("rejects an organization without a policy", () => {
-  expect(() => getPolicyInForce([], "2024-01-01")).toThrow(RangeError);
+  expect(() => getPolicyInForce([], parseLocalDate("2024-01-01"))).toThrow(RangeError);
 });
 
 test("compares policies by each weight, whatever their versions", () => {

@@ -1,4 +1,8 @@
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
+import {
+  toWeightTenThousandths,
+  type WeightTenThousandths,
+} from "@/lib/performance/domain/units/weight-ten-thousandths";
 
 /** The three inputs of the score, in the order that decides ties. */
 export const COMPONENTS = ["onTime", "skill", "difficulty"] as const;
@@ -9,8 +13,8 @@ export type PerComponent<Value> = Readonly<Record<Component, Value>>;
 
 export type ScoringPolicy = {
   readonly version: number;
-  /** 0–10000 steps of 1/10000. Only their proportions matter; 0 leaves a component out. */
-  readonly weights: PerComponent<number>;
+  /** 0–10000. Only their proportions matter; 0 leaves a component out. */
+  readonly weights: PerComponent<WeightTenThousandths>;
   /** A component with a weight and fewer completions makes the score provisional. */
   readonly minimumSample: number;
   /** The policy is in force from the end of this local day until the next version. */
@@ -18,10 +22,10 @@ export type ScoringPolicy = {
 };
 
 /** The published formula: 50 % on-time, 30 % skill, 20 % difficulty. */
-export const DEFAULT_WEIGHTS: PerComponent<number> = {
-  onTime: 5000,
-  skill: 3000,
-  difficulty: 2000,
+export const DEFAULT_WEIGHTS: PerComponent<WeightTenThousandths> = {
+  onTime: toWeightTenThousandths(5000),
+  skill: toWeightTenThousandths(3000),
+  difficulty: toWeightTenThousandths(2000),
 };
 
 export const DEFAULT_MINIMUM_SAMPLE = 5;

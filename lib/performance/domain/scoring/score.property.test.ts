@@ -2,9 +2,10 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { fullPolicies, policies, sums } from "@/lib/performance/domain/testing/arbitraries";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
+import { buildPolicy, buildSums } from "@/lib/performance/domain/testing/samples";
 import { COMPONENTS, type Component, type ScoringPolicy } from "./policy";
 import { computeScore } from "./score";
-import type { Sums } from "./sums";
+import type { SumField, Sums } from "./sums";
 
 /** The published formula in floating point, independent of the domain. */
 function computeFloatScore(total: Sums, { weights }: ScoringPolicy): number | null {
@@ -46,7 +47,7 @@ test("splits the score into points that are not negative", () => {
   assertProperty(
     fc.property(sums, policies, (total, policy) => {
       const { score, points } = computeScore(total, policy);
-      const parts = COMPONENTS.map((component) => points[component] ?? 0);
+      const parts: number[] = COMPONENTS.map((component) => points[component] ?? 0);
       expect(parts.reduce((whole, part) => whole + part, 0)).toBe(score ?? 0);
       expect(Math.min(...parts)).toBeGreaterThanOrEqual(0);
       expect(score === null).toBe(COMPONENTS.every((component) => points[component] === null));
@@ -54,7 +55,7 @@ test("splits the score into points that are not negative", () => {
   );
 });
 
-const BEST: Readonly<Record<Component, (total: Sums) => Partial<Sums>>> = {
+const BEST: Readonly<Record<Component, (total: Sums) => Partial<Record<SumField, number>>>> = {
   onTime: ({ due }) => ({ onTime: due }),
   skill: ({ skillRated }) => ({ skillMatch: skillRated * 10_000 }),
   difficulty: ({ difficultyRated }) => ({ difficulty: difficultyRated * 1000 }),
@@ -75,9 +76,9 @@ test("never lowers the score when one component gets better", () => {
       fc.integer({ min: 0, max: 100 }),
       (total, policy, component, percent) => {
         const field = STEP[component];
-        const best = { ...total, ...BEST[component](total) };
+        const best = buildSums({ ...total, ...BEST[component](total) });
         const step = Math.floor(((best[field] - total[field]) * percent) / 100);
-        const better = { ...total, [field]: total[field] + step };
+        const better = buildSums({ ...total, [field]: total[field] + step });
         const scores = [total, better, best].map((each) => computeScore(each, policy).score ?? 0);
         expect(scores).toEqual(scores.toSorted((left, right) => left - right));
       },
@@ -94,7 +95,9 @@ test("computes the same score for weights in the same proportions", () => {
         skill: skill * factor,
         difficulty: difficulty * factor,
       };
-      expect(computeScore(total, { ...policy, weights })).toEqual(computeScore(total, policy));
+      expect(computeScore(total, buildPolicy({ ...policy, weights }))).toEqual(
+        computeScore(total, policy),
+      );
     }),
   );
 });

@@ -1,24 +1,22 @@
+import { multiply, type Rational, rational, sum } from "@/lib/performance/domain/units/rational";
 import {
-  multiply,
-  type Rational,
-  rational,
-  roundHalfUp,
-  sum,
-} from "@/lib/performance/domain/units/rational";
+  FULL_SCORE,
+  roundScore,
+  type ScoreHundredths,
+  toScoreHundredths,
+  ZERO_SCORE,
+} from "@/lib/performance/domain/units/score-hundredths";
 import { computeWeightedRatios, type ScoringInput, sumWeights } from "./component-ratio";
 import { apportionByLargestRemainder } from "./largest-remainder";
 import { COMPONENTS, mapComponents, type PerComponent, type ScoringPolicy } from "./policy";
 import { isProvisional } from "./provisional";
 import type { Sums } from "./sums";
 
-/** A score of 100 in hundredths. */
-export const FULL_SCORE = 10_000;
-
 export type Score = {
-  /** 0–10000 hundredths; null when no component counts. */
-  readonly score: number | null;
-  /** Each component's part of the score in hundredths; null where it does not count. */
-  readonly points: PerComponent<number | null>;
+  /** 0–10000; null when no component counts. */
+  readonly score: ScoreHundredths | null;
+  /** Each component's part of the score; null where it does not count. */
+  readonly points: PerComponent<ScoreHundredths | null>;
   readonly provisional: boolean;
 };
 
@@ -29,17 +27,17 @@ export type Score = {
  */
 export function computeScore(sums: Sums, policy: ScoringPolicy): Score {
   const exact = computeExactPoints({ sums, policy });
-  const score = roundScore(exact);
+  const score = sumPoints(exact);
   return {
     score,
-    points: apportionComponents(exact, score ?? 0),
+    points: apportionComponents(exact, score ?? ZERO_SCORE),
     provisional: isProvisional(sums, policy),
   };
 }
 
-/** The score without points; hundredths, null when no component counts. */
-export function computeScoreValue(sums: Sums, policy: ScoringPolicy): number | null {
-  return roundScore(computeExactPoints({ sums, policy }));
+/** The score without points; null when no component counts. */
+export function computeScoreValue(sums: Sums, policy: ScoringPolicy): ScoreHundredths | null {
+  return sumPoints(computeExactPoints({ sums, policy }));
 }
 
 /** Each component's part of the score in hundredths, before rounding; null where it does not count. */
@@ -57,9 +55,11 @@ export function computeExactPoints(input: ScoringInput): PerComponent<Rational |
 /** Rounds the parts that are not null so that they add up to `total`. */
 export function apportionComponents(
   parts: PerComponent<Rational | null>,
-  total: number,
-): PerComponent<number | null> {
-  const rounded = apportionByLargestRemainder(listPresent(parts), total).values();
+  total: ScoreHundredths,
+): PerComponent<ScoreHundredths | null> {
+  const rounded = apportionByLargestRemainder(listPresent(parts), total)
+    .map(toScoreHundredths)
+    .values();
   return mapComponents((component) =>
     parts[component] === null ? null : (rounded.next().value ?? null),
   );
@@ -69,7 +69,7 @@ function listPresent(parts: PerComponent<Rational | null>): Rational[] {
   return COMPONENTS.flatMap((component) => parts[component] ?? []);
 }
 
-function roundScore(points: PerComponent<Rational | null>): number | null {
+function sumPoints(points: PerComponent<Rational | null>): ScoreHundredths | null {
   const parts = listPresent(points);
-  return parts.length === 0 ? null : roundHalfUp(sum(parts), 1);
+  return parts.length === 0 ? null : roundScore(sum(parts));
 }

@@ -1,17 +1,21 @@
+import type { SkillId } from "@/lib/performance/domain/units/ids";
+import {
+  type MatchTenThousandths,
+  roundMatch,
+} from "@/lib/performance/domain/units/match-ten-thousandths";
 import {
   add,
   multiply,
   type Rational,
   rational,
-  roundHalfUp,
   ZERO,
 } from "@/lib/performance/domain/units/rational";
 
 /** A skill that an assignment requires, at a whole level of 1–10. */
-export type RequiredSkill = { readonly skillId: number; readonly level: number };
+export type RequiredSkill = { readonly skillId: SkillId; readonly level: number };
 
 /** A member's whole levels 0–10 by skill id, without skills that were never rated. */
-export type SkillLevels = ReadonlyMap<number, number>;
+export type SkillLevels = ReadonlyMap<SkillId, number>;
 
 /**
  * The mean, over the required skills in which the member has a level, of `min(1, level / required level)`: exact, then
@@ -23,7 +27,7 @@ export type SkillLevels = ReadonlyMap<number, number>;
 export function computeSkillMatch(
   requiredSkills: readonly RequiredSkill[],
   levels: SkillLevels,
-): number | null {
+): MatchTenThousandths | null {
   let total: Rational = ZERO;
   let rated = 0;
   for (const { skillId, level: required } of requiredSkills) {
@@ -32,5 +36,5 @@ export function computeSkillMatch(
     total = add(total, rational(Math.min(level, required), required));
     rated += 1;
   }
-  return rated === 0 ? null : roundHalfUp(multiply(total, rational(1, rated)), 10_000);
+  return rated === 0 ? null : roundMatch(multiply(total, rational(1, rated)));
 }

@@ -1,3 +1,12 @@
+import {
+  type DifficultyHundredths,
+  toDifficultyHundredths,
+} from "@/lib/performance/domain/units/difficulty-hundredths";
+import {
+  type MatchTenThousandths,
+  toMatchTenThousandths,
+} from "@/lib/performance/domain/units/match-ten-thousandths";
+import { type Seconds, toSeconds } from "@/lib/performance/domain/units/seconds";
 import type { Fact } from "./fact";
 
 /**
@@ -11,18 +20,16 @@ export type Sums = {
   /** Completions on time. */
   readonly onTime: number;
   /** Seconds early minus seconds late. */
-  readonly earlySeconds: number;
+  readonly earlySeconds: Seconds;
   /** Completions with a known duration. */
   readonly timed: number;
-  readonly durationSeconds: number;
+  readonly durationSeconds: Seconds;
   /** Completions with a skill match. */
   readonly skillRated: number;
-  /** Steps of 1/10000. */
-  readonly skillMatch: number;
+  readonly skillMatch: MatchTenThousandths;
   /** Completions with a difficulty. */
   readonly difficultyRated: number;
-  /** Steps of 1/100 on the scale 0–10. */
-  readonly difficulty: number;
+  readonly difficulty: DifficultyHundredths;
 };
 
 export type SumField = keyof Sums;
@@ -47,8 +54,17 @@ export class SumsRangeError extends RangeError {
 
 export const ZERO_SUMS: Sums = buildSums(() => 0);
 
+/**
+ * The sums of plain numbers, as they are read from a row.
+ *
+ * @throws SumsRangeError when a number is not whole or outside the safe integers.
+ */
+export function createSums(values: Readonly<Record<SumField, number>>): Sums {
+  return buildSums((field) => values[field]);
+}
+
 export function toSums(fact: Fact): Sums {
-  return {
+  return createSums({
     tasks: 1,
     due: fact.onTime === null ? 0 : 1,
     onTime: fact.onTime === true ? 1 : 0,
@@ -59,12 +75,10 @@ export function toSums(fact: Fact): Sums {
     skillMatch: fact.skillMatch ?? 0,
     difficultyRated: fact.difficulty === null ? 0 : 1,
     difficulty: fact.difficulty ?? 0,
-  };
+  });
 }
 
-/**
- * @throws SumsRangeError when a sum leaves the safe integers.
- */
+/** @throws SumsRangeError when a sum leaves the safe integers. */
 export function add(sums: Sums, fact: Fact): Sums {
   return plus(sums, toSums(fact));
 }
@@ -78,16 +92,12 @@ export function subtract(sums: Sums, fact: Fact): Sums {
   return difference(sums, toSums(fact));
 }
 
-/**
- * @throws SumsRangeError when a sum leaves the safe integers.
- */
+/** @throws SumsRangeError when a sum leaves the safe integers. */
 export function plus(left: Sums, right: Sums): Sums {
   return buildSums((field) => left[field] + right[field]);
 }
 
-/**
- * @throws SumsRangeError when a sum leaves the safe integers.
- */
+/** @throws SumsRangeError when a sum leaves the safe integers. */
 export function difference(later: Sums, earlier: Sums): Sums {
   return buildSums((field) => later[field] - earlier[field]);
 }
@@ -108,12 +118,12 @@ function buildSums(compute: (field: SumField) => number): Sums {
     tasks: exact("tasks"),
     due: exact("due"),
     onTime: exact("onTime"),
-    earlySeconds: exact("earlySeconds"),
+    earlySeconds: toSeconds(exact("earlySeconds")),
     timed: exact("timed"),
-    durationSeconds: exact("durationSeconds"),
+    durationSeconds: toSeconds(exact("durationSeconds")),
     skillRated: exact("skillRated"),
-    skillMatch: exact("skillMatch"),
+    skillMatch: toMatchTenThousandths(exact("skillMatch")),
     difficultyRated: exact("difficultyRated"),
-    difficulty: exact("difficulty"),
+    difficulty: toDifficultyHundredths(exact("difficulty")),
   };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { buildScore } from "@/lib/performance/domain/testing/samples";
 import { computeTrend } from "./trend";
 
 test.each([
@@ -12,11 +13,11 @@ test.each([
 ] as const)(
   "computes for a score of %i after %i the trend %s",
   (now, before, direction, change) => {
-    expect(computeTrend(now, before)).toEqual({ direction, change });
+    expect(computeTrend(buildScore(now), buildScore(before))).toEqual({ direction, change });
   },
 );
 
 test("computes a level trend without a change when a score is unknown", () => {
-  expect(computeTrend(null, 8400)).toEqual({ direction: "→", change: null });
-  expect(computeTrend(8400, null)).toEqual({ direction: "→", change: null });
+  expect(computeTrend(null, buildScore(8400))).toEqual({ direction: "→", change: null });
+  expect(computeTrend(buildScore(8400), null)).toEqual({ direction: "→", change: null });
 });

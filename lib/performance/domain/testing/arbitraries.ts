@@ -3,6 +3,12 @@ import type { Fact, FactInput } from "@/lib/performance/domain/scoring/fact";
 import { takeFact } from "@/lib/performance/domain/scoring/fact";
 import { COMPONENTS, type ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { add, type Sums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
+import {
+  FULL_SCORE,
+  type ScoreHundredths,
+  toScoreHundredths,
+} from "@/lib/performance/domain/units/score-hundredths";
+import { buildFactInput, buildPolicy } from "./samples";
 
 export const TIME_ZONE = "America/Santiago";
 
@@ -32,12 +38,14 @@ export const factInputs: fc.Arbitrary<FactInput> = fc
       { maxLength: 3 },
     ),
   })
-  .map(({ assigned, started, early, ...input }) => ({
-    ...input,
-    assignedAt: assigned === null ? null : new Date(input.completedAt.getTime() - assigned),
-    startedAt: started === null ? null : new Date(input.completedAt.getTime() - started),
-    dueAt: early === null ? null : new Date(input.completedAt.getTime() + early),
-  }));
+  .map(({ assigned, started, early, ...input }) =>
+    buildFactInput({
+      ...input,
+      assignedAt: assigned === null ? null : new Date(input.completedAt.getTime() - assigned),
+      startedAt: started === null ? null : new Date(input.completedAt.getTime() - started),
+      dueAt: early === null ? null : new Date(input.completedAt.getTime() + early),
+    }),
+  );
 
 export const levels: fc.Arbitrary<ReadonlyMap<number, number>> = fc
   .dictionary(fc.constantFrom("1", "2", "3", "4"), fc.integer({ min: 0, max: 10 }))
@@ -69,12 +77,17 @@ const weight = fc.oneof(
   fc.integer({ min: 0, max: 10_000 }),
 );
 
-export const policies: fc.Arbitrary<ScoringPolicy> = fc.record({
-  version: fc.constant(1),
-  weights: fc.record({ onTime: weight, skill: weight, difficulty: weight }),
-  minimumSample: fc.integer({ min: 1, max: 8 }),
-  effectiveOn: fc.constant("2024-01-01"),
-});
+export const policies: fc.Arbitrary<ScoringPolicy> = fc
+  .record({
+    weights: fc.record({ onTime: weight, skill: weight, difficulty: weight }),
+    minimumSample: fc.integer({ min: 1, max: 8 }),
+  })
+  .map(buildPolicy);
+
+/** Scores of 0–100. */
+export const scores: fc.Arbitrary<ScoreHundredths> = fc
+  .integer({ min: 0, max: FULL_SCORE })
+  .map(toScoreHundredths);
 
 /** Policies in which every component has a weight. */
 export const fullPolicies: fc.Arbitrary<ScoringPolicy> = policies.filter(({ weights }) =>

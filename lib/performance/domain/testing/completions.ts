@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import type { Completion } from "@/lib/performance/domain/ledger/completion-order";
-import { addDays } from "@/lib/performance/domain/time/local-time";
+import { addDays, parseLocalDate } from "@/lib/performance/domain/time/local-time";
 import { buildFact } from "./samples";
 
 /** Monday, 13 May 2024: day 0 of the completions. */
-export const MONDAY = "2024-05-13";
+export const MONDAY = parseLocalDate("2024-05-13");
 
 const NOON = Date.UTC(2024, 4, 13, 12);
 const DAY = 86_400_000;

@@ -10,6 +10,7 @@ import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
 import { facts, fullPolicies } from "./arbitraries";
+import { buildPolicy } from "./samples";
 
 /** An assignment gets another expected fact, or a new policy takes effect. */
 export type HistoryEvent =
@@ -21,12 +22,7 @@ export type StoredEntry = LedgerEntry & { readonly id: bigint };
 const HOUR = 3_600_000;
 const START = Date.UTC(2024, 4, 1);
 
-export const FIRST_POLICY: ScoringPolicy = {
-  version: 1,
-  weights: { onTime: 5000, skill: 3000, difficulty: 2000 },
-  minimumSample: 1,
-  effectiveOn: "2024-01-01",
-};
+export const FIRST_POLICY = buildPolicy({ minimumSample: 1 });
 
 /** Completions, reversals, corrections and policy changes of one member. */
 export const histories: fc.Arbitrary<readonly HistoryEvent[]> = fc.array(

@@ -2,48 +2,97 @@ import type { Fact, FactInput } from "@/lib/performance/domain/scoring/fact";
 import {
   DEFAULT_MINIMUM_SAMPLE,
   DEFAULT_WEIGHTS,
+  mapComponents,
+  type PerComponent,
   type ScoringPolicy,
 } from "@/lib/performance/domain/scoring/policy";
-import { type Sums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
+import {
+  createSums,
+  type SumField,
+  type Sums,
+  ZERO_SUMS,
+} from "@/lib/performance/domain/scoring/sums";
+import { parseLocalDate } from "@/lib/performance/domain/time/local-time";
+import type { Brand } from "@/lib/performance/domain/units/brand";
+import { toDifficultyHundredths } from "@/lib/performance/domain/units/difficulty-hundredths";
+import { toMatchTenThousandths } from "@/lib/performance/domain/units/match-ten-thousandths";
+import {
+  type ScoreHundredths,
+  toScoreHundredths,
+} from "@/lib/performance/domain/units/score-hundredths";
+import { toSeconds } from "@/lib/performance/domain/units/seconds";
+import { toWeightTenThousandths } from "@/lib/performance/domain/units/weight-ten-thousandths";
+
+type PlainField<Value> =
+  Value extends Brand<number, string>
+    ? number
+    : Value extends Brand<string, string>
+      ? string
+      : Value;
+
+/** An object with plain values in place of branded ones, so that samples are short. */
+type Plain<Value> = { readonly [Field in keyof Value]: PlainField<Value[Field]> };
 
 /** An assignment completed at noon on 15 May 2024 (UTC), without any other value. */
-export function buildFactInput(differences: Partial<FactInput> = {}): FactInput {
+export function buildFactInput(differences: Partial<Plain<FactInput>> = {}): FactInput {
+  const { skillMatch = null, difficulty = null, ...others } = differences;
   return {
     assignedAt: null,
     startedAt: null,
     dueAt: null,
     completedAt: new Date("2024-05-15T12:00:00Z"),
-    skillMatch: null,
-    difficulty: null,
     requiredSkills: [],
-    ...differences,
+    ...others,
+    skillMatch: mapKnown(skillMatch, toMatchTenThousandths),
+    difficulty: mapKnown(difficulty, toDifficultyHundredths),
   };
 }
 
 /** The fact of a completion at noon on 15 May 2024 (UTC), without any other value. */
-export function buildFact(differences: Partial<Fact> = {}): Fact {
+export function buildFact(differences: Partial<Plain<Fact>> = {}): Fact {
+  const { completedOn = "2024-05-15", earlySeconds = null, durationSeconds = null } = differences;
+  const { skillMatch = null, difficulty = null } = differences;
+  const { completedAt = new Date("2024-05-15T12:00:00Z"), onTime = null } = differences;
   return {
-    completedAt: new Date("2024-05-15T12:00:00Z"),
-    completedOn: "2024-05-15",
-    onTime: null,
-    earlySeconds: null,
-    durationSeconds: null,
-    skillMatch: null,
-    difficulty: null,
-    ...differences,
+    completedAt,
+    onTime,
+    completedOn: parseLocalDate(completedOn),
+    earlySeconds: mapKnown(earlySeconds, toSeconds),
+    durationSeconds: mapKnown(durationSeconds, toSeconds),
+    skillMatch: mapKnown(skillMatch, toMatchTenThousandths),
+    difficulty: mapKnown(difficulty, toDifficultyHundredths),
   };
 }
 
-export function buildSums(differences: Partial<Sums> = {}): Sums {
-  return { ...ZERO_SUMS, ...differences };
+export function buildSums(differences: Partial<Record<SumField, number>> = {}): Sums {
+  return createSums({ ...ZERO_SUMS, ...differences });
 }
 
-export function buildPolicy(differences: Partial<ScoringPolicy> = {}): ScoringPolicy {
+type PlainPolicy = Omit<Plain<ScoringPolicy>, "weights"> & {
+  readonly weights: PerComponent<number>;
+};
+
+export function buildPolicy(differences: Partial<PlainPolicy> = {}): ScoringPolicy {
+  const { weights = DEFAULT_WEIGHTS, effectiveOn = "2024-01-01", ...others } = differences;
   return {
     version: 1,
-    weights: DEFAULT_WEIGHTS,
     minimumSample: DEFAULT_MINIMUM_SAMPLE,
-    effectiveOn: "2024-01-01",
-    ...differences,
+    ...others,
+    weights: mapComponents((component) => toWeightTenThousandths(weights[component])),
+    effectiveOn: parseLocalDate(effectiveOn),
   };
+}
+
+/** @param score hundredths, or null for no score. */
+export function buildScore(score: number): ScoreHundredths;
+export function buildScore(score: number | null): ScoreHundredths | null;
+export function buildScore(score: number | null): ScoreHundredths | null {
+  return mapKnown(score, toScoreHundredths);
+}
+
+function mapKnown<Value, Result>(
+  value: Value | null,
+  convert: (value: Value) => Result,
+): Result | null {
+  return value === null ? null : convert(value);
 }

@@ -6,6 +6,7 @@ import { facts } from "@/lib/performance/domain/testing/arbitraries";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
 import { buildPolicy } from "@/lib/performance/domain/testing/samples";
 import { computeRangeSums, getPrecedingRange, toDateRange } from "./date-range";
+import { parseLocalDate } from "./local-time";
 
 test("ends a date range with today in the organization's time zone", () => {
   const now = new Date("2024-03-01T03:00:00Z");
@@ -41,8 +42,8 @@ test("computes the sums of a range from two snapshots", () => {
 });
 
 test("finds the preceding range of the same length that ends the day before", () => {
-  const month = { from: "2026-03-01", to: "2026-03-30" };
+  const month = { from: parseLocalDate("2026-03-01"), to: parseLocalDate("2026-03-30") };
   expect(getPrecedingRange(month)).toEqual({ from: "2026-01-30", to: "2026-02-28" });
-  const day = { from: "2026-05-15", to: "2026-05-15" };
+  const day = { from: parseLocalDate("2026-05-15"), to: parseLocalDate("2026-05-15") };
   expect(getPrecedingRange(day)).toEqual({ from: "2026-05-14", to: "2026-05-14" });
 });

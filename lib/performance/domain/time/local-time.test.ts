@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import {
   addDays,
   endOfDay,
+  getFirstOfMonth,
   isTimeZone,
+  parseLocalDate,
   parseLocalDateTime,
   startOfDay,
   toLocalDate,
@@ -24,14 +26,15 @@ describe("startOfDay, endOfDay, addDays and toLocalDate", () => {
     ["2024-04-07", "Australia/Lord_Howe", 24.5],
     ["2024-02-29", "Asia/Kathmandu", 24],
     ["2011-12-30", "Pacific/Apia", 0],
-  ])("computes for %s in %s a day of %d hours", (date, timeZone, hours) => {
+  ])("computes for %s in %s a day of %d hours", (text, timeZone, hours) => {
+    const date = parseLocalDate(text);
     const start = startOfDay(date, timeZone).getTime();
     expect(startOfDay(addDays(date, 1), timeZone).getTime() - start).toBe(hours * 3_600_000);
     expect(endOfDay(date, timeZone).getTime() - start).toBe(hours * 3_600_000 - 1000);
   });
 
   test("starts a day whose midnight is skipped after the gap", () => {
-    expect(startOfDay("2024-09-08", "America/Santiago").toISOString()).toBe(
+    expect(startOfDay(parseLocalDate("2024-09-08"), "America/Santiago").toISOString()).toBe(
       "2024-09-08T04:00:00.000Z",
     );
     expect(toLocalDate(new Date("2024-09-08T04:00:00Z"), "America/Santiago")).toBe("2024-09-08");
@@ -54,10 +57,10 @@ describe("startOfDay, endOfDay, addDays and toLocalDate", () => {
   });
 
   test("adds days across months, years and 29 February", () => {
-    expect(addDays("2024-02-28", 1)).toBe("2024-02-29");
-    expect(addDays("2023-02-28", 1)).toBe("2023-03-01");
-    expect(addDays("2024-01-01", -1)).toBe("2023-12-31");
-    expect(addDays("2024-05-15", 0)).toBe("2024-05-15");
+    expect(addDays(parseLocalDate("2024-02-28"), 1)).toBe("2024-02-29");
+    expect(addDays(parseLocalDate("2023-02-28"), 1)).toBe("2023-03-01");
+    expect(addDays(parseLocalDate("2024-01-01"), -1)).toBe("2023-12-31");
+    expect(addDays(parseLocalDate("2024-05-15"), 0)).toBe("2024-05-15");
   });
 
   test("rejects an instant without a local date, and an unknown time zone", () => {
@@ -158,4 +161,32 @@ describe("parseLocalDateTime", () => {
     expect(parse("1900-01-01T00:00Z")).toBe("1900-01-01T00:00:00.000Z");
     expect(parse("2200-12-31T23:59Z")).toBe("2200-12-31T23:59:00.000Z");
   });
+});
+
+describe("parseLocalDate", () => {
+  test.each(["2024-02-29", "0000-01-01", "1899-12-31", "9999-12-31"])(
+    "accepts %s as a local date",
+    (text) => {
+      expect(parseLocalDate(text)).toBe(text);
+    },
+  );
+
+  test.each([
+    "2023-02-29",
+    "2024-00-10",
+    "2024-1-5",
+    "-000001-01-01",
+    "2024-05-15T",
+    "15.05.2024",
+    "",
+  ])("rejects %j as a local date", (text) => {
+    expect(() => parseLocalDate(text)).toThrow(RangeError);
+  });
+});
+
+test.each([
+  ["2024-02-29", "2024-02-01"],
+  ["2024-12-01", "2024-12-01"],
+])("finds for %s the first day of its month %s", (date, first) => {
+  expect(getFirstOfMonth(parseLocalDate(date))).toBe(first);
 });

@@ -1,8 +1,9 @@
 import { Temporal } from "temporal-polyfill";
+import type { Brand } from "@/lib/performance/domain/units/brand";
 import { isWithinDateLimits } from "./date-limits";
 
 /** A calendar day in an organization's time zone, `YYYY-MM-DD`. Local dates compare as text. */
-export type LocalDate = string;
+export type LocalDate = Brand<string, "local date">;
 
 /** A time span, including `from` and excluding `until`, with one offset. Milliseconds. */
 type OffsetSpan = { readonly from: number; readonly until: number; readonly offset: number };
@@ -12,6 +13,16 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const MAXIMUM_CACHED_ZONES = 1000;
+
+/**
+ * Reads a date of the calendar.
+ *
+ * @throws RangeError unless it is a day of the years 0000–9999, written `YYYY-MM-DD`.
+ */
+export function parseLocalDate(text: string): LocalDate {
+  if (!isCalendarDate(text)) throw new RangeError(`"${text}" is not a date such as 2024-05-15.`);
+  return text;
+}
 
 /** The spans that were computed already; a time zone has about two a year. */
 const spansByZone = new Map<string, OffsetSpan[]>();
@@ -40,6 +51,11 @@ export function endOfDay(date: LocalDate, timeZone: string): Date {
 /** @param days negative for an earlier date. */
 export function addDays(date: LocalDate, days: number): LocalDate {
   return toDate(toMilliseconds(date) + days * DAY);
+}
+
+/** The first day of the month of a date. */
+export function getFirstOfMonth(date: LocalDate): LocalDate {
+  return parseLocalDate(`${date.slice(0, 7)}-01`);
 }
 
 /** Accepts names of IANA time zones, but not an offset such as `+01:00`. */
@@ -71,7 +87,7 @@ export function parseLocalDateTime(
 ): Date | null {
   const [, date, hour, minute = "0", second = "0", fraction = "", utc, sign, ...offset] =
     DATE_TIME.exec(text) ?? [];
-  if (date === undefined || !isCalendarDate(date)) return null;
+  if (date === undefined || !isCalendarDate(date) || !isWithinDateLimits(date)) return null;
   if (hour === undefined) {
     return dateOnly === "start" ? startOfDay(date, timeZone) : endOfDay(date, timeZone);
   }
@@ -129,18 +145,19 @@ function toTimeOfDay(hour: string, minute: string, second: string): number | nul
   return Number(hour) * HOUR + Number(minute) * MINUTE + Number(second) * SECOND;
 }
 
-function isCalendarDate(date: string): boolean {
-  const milliseconds = toMilliseconds(date);
-  return isWithinDateLimits(date) && !Number.isNaN(milliseconds) && toDate(milliseconds) === date;
+/** Whether the text is a day that exists, written `YYYY-MM-DD`. */
+function isCalendarDate(text: string): text is LocalDate {
+  const milliseconds = /^\d{4}-\d{2}-\d{2}$/.test(text) ? toMilliseconds(text) : Number.NaN;
+  return !Number.isNaN(milliseconds) && toDate(milliseconds) === text;
 }
 
-/** Milliseconds at midnight of the date as if it were UTC. */
-function toMilliseconds(date: LocalDate): number {
+/** Milliseconds at midnight of the date as if it were UTC; NaN for other texts. */
+function toMilliseconds(date: string): number {
   return Date.parse(`${date}T00:00:00Z`);
 }
 
 function toDate(milliseconds: number): LocalDate {
   const text = new Date(milliseconds).toISOString();
   if (!/^\d/.test(text)) throw new RangeError("The date is outside the years 0000 to 9999.");
-  return text.slice(0, 10);
+  return text.slice(0, 10) as LocalDate;
 }

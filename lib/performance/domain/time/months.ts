@@ -1,4 +1,4 @@
-import { addDays, type LocalDate, startOfDay } from "./local-time";
+import { addDays, type LocalDate, parseLocalDate, startOfDay } from "./local-time";
 
 /** A month of the calendar, `YYYY-MM`. Months compare as text. */
 export type Month = string;
@@ -18,7 +18,7 @@ export function addMonths(month: Month, count: number): Month {
 }
 
 export function getFirstDay(month: Month): LocalDate {
-  return `${month}-01`;
+  return parseLocalDate(`${month}-01`);
 }
 
 export function getLastDay(month: Month): LocalDate {

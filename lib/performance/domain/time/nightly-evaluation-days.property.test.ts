@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
-import { type LocalDate, toLocalDate } from "./local-time";
+import { type LocalDate, parseLocalDate, toLocalDate } from "./local-time";
 import { listDaysToEvaluate } from "./nightly-evaluation-days";
 
 const HOUR = 3_600_000;
@@ -30,8 +30,8 @@ function listDaysAfterFirst(from: number, hours: number, timeZone: string): read
   return [...days].sort().slice(1);
 }
 
-describe("listDueDays", () => {
-  it("lists each local day once and in order, whatever the times at which it is called", () => {
+describe("days of the nightly evaluation", () => {
+  it("lists each local day for the nightly evaluation once and in order, whenever it is called", () => {
     assertProperty(
       fc.property(
         fc.constantFrom(...periods),
@@ -60,7 +60,7 @@ describe("listDueDays", () => {
     );
   });
 
-  it("lists days from the day after the organization was created", () => {
+  it("lists days for the nightly evaluation from the day after the organization was created", () => {
     const now = new Date("2024-05-15T12:00:00Z");
     const organization = { timeZone: "Asia/Kathmandu", createdAt: now, lastDay: null };
     expect(listDaysToEvaluate(organization, now)).toEqual([]);
@@ -69,20 +69,28 @@ describe("listDueDays", () => {
     ]);
   });
 
-  it("lists no day twice after an organization changes its time zone", () => {
+  it("lists no day for the nightly evaluation twice after a change of the time zone", () => {
     const createdAt = new Date("2024-01-01T00:00:00Z");
     const now = new Date("2024-05-15T12:00:00Z");
-    const east = { timeZone: "Pacific/Kiritimati", createdAt, lastDay: "2024-05-15" };
+    const east = {
+      timeZone: "Pacific/Kiritimati",
+      createdAt,
+      lastDay: parseLocalDate("2024-05-15"),
+    };
     expect(listDaysToEvaluate(east, now)).toEqual(["2024-05-16"]);
-    const west = { timeZone: "Pacific/Honolulu", createdAt, lastDay: "2024-05-16" };
+    const west = { timeZone: "Pacific/Honolulu", createdAt, lastDay: parseLocalDate("2024-05-16") };
     expect(listDaysToEvaluate(west, now)).toEqual([]);
     expect(listDaysToEvaluate(west, new Date(now.getTime() + DAY))).toEqual([]);
     expect(listDaysToEvaluate(west, new Date(now.getTime() + 2 * DAY))).toEqual(["2024-05-17"]);
   });
 
-  it("lists all days of a week without a worker", () => {
+  it("lists all days for the nightly evaluation after a week without a worker", () => {
     const createdAt = new Date("2024-01-01T00:00:00Z");
-    const organization = { timeZone: "Europe/Berlin", createdAt, lastDay: "2024-03-27" };
+    const organization = {
+      timeZone: "Europe/Berlin",
+      createdAt,
+      lastDay: parseLocalDate("2024-03-27"),
+    };
     expect(listDaysToEvaluate(organization, new Date("2024-04-03T08:00:00Z"))).toEqual([
       ...["2024-03-28", "2024-03-29", "2024-03-30", "2024-03-31"],
       ...["2024-04-01", "2024-04-02", "2024-04-03"],

@@ -1,5 +1,5 @@
 import type { Period } from "./date-range";
-import { addDays, type LocalDate } from "./local-time";
+import { addDays, getFirstOfMonth, type LocalDate } from "./local-time";
 
 const DAY = 86_400_000;
 
@@ -13,9 +13,8 @@ export function toWeek(date: LocalDate): Period {
 }
 
 export function toMonth(date: LocalDate): Period {
-  const from = `${date.slice(0, 7)}-01`;
-  const withinNext = addDays(from, 31);
-  return { from, to: addDays(`${withinNext.slice(0, 7)}-01`, -1) };
+  const from = getFirstOfMonth(date);
+  return { from, to: addDays(getFirstOfMonth(addDays(from, 31)), -1) };
 }
 
 export function isRangeOver(range: Period, today: LocalDate): boolean {

@@ -5,6 +5,7 @@ import { kysely } from "@/lib/db/kysely";
 import { unnestRows } from "@/lib/db/rowsets";
 import { execute, selectRow, selectRows } from "@/lib/db/select-rows";
 import { parameter } from "@/lib/db/sql-values";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import type { ImportKey } from "./imports";
 
 export type StagedRow = {
@@ -12,7 +13,7 @@ export type StagedRow = {
   readonly externalId: string | null;
   /** Lower case, as names are compared. */
   readonly assignee: string | null;
-  readonly userId: number | null;
+  readonly userId: MemberId | null;
   readonly completedAt: Date | null;
   /** JSON text. */
   readonly content: string;
@@ -100,7 +101,7 @@ export async function avoidNestedLoops(transaction: Transaction): Promise<void> 
 export async function resolveAssignees(
   database: Database | Transaction,
   { organizationId, importId }: ImportKey,
-  resolved: readonly { readonly name: string; readonly userId: number }[],
+  resolved: readonly { readonly name: string; readonly userId: MemberId }[],
 ): Promise<void> {
   const member = unnestRows("member", {
     name: ["text", resolved.map(({ name }) => name)],

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
 import { kysely, type Row } from "@/lib/db/kysely";
 import { execute, selectRow } from "@/lib/db/select-rows";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 
 export type ImportKey = { readonly organizationId: number; readonly importId: number };
 
@@ -61,7 +62,7 @@ export async function insertImport(
   transaction: Transaction,
   record: {
     readonly organizationId: number;
-    readonly createdBy: number | null;
+    readonly createdBy: MemberId | null;
     readonly format: string;
     readonly dryRun: boolean;
     readonly createdAt: Date;

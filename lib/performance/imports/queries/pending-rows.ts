@@ -3,12 +3,13 @@ import type { Expression, SqlBool } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
 import { kysely, withAliases } from "@/lib/db/kysely";
 import { selectRows } from "@/lib/db/select-rows";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import type { ImportKey } from "./imports";
 
 export type PendingRow = {
   readonly rowNumber: number;
   readonly externalId: string;
-  readonly userId: number;
+  readonly userId: MemberId;
   readonly completedAt: Date | null;
   /** The content that `insertImportRows` stored, parsed. */
   readonly content: unknown;

@@ -10,14 +10,19 @@ import type { ScoredEntry } from "@/lib/performance/domain/achievements/score-mi
 import type { EntryKind } from "@/lib/performance/domain/ledger/append-entry";
 import type { Completion } from "@/lib/performance/domain/ledger/completion-order";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
+import type { DifficultyHundredths } from "@/lib/performance/domain/units/difficulty-hundredths";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
+import type { MatchTenThousandths } from "@/lib/performance/domain/units/match-ten-thousandths";
+import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
+import { toSecondsOrNull } from "@/lib/performance/domain/units/seconds";
 import { ledgerSums, readSums, selectSums } from "./sum-columns";
 
 /** All counted completions of some members, by member, in their order. */
 export async function listCompletions(
   database: Database | Transaction,
   organizationId: number,
-  userIds: readonly number[],
-): Promise<ReadonlyMap<number, readonly Completion[]>> {
+  userIds: readonly MemberId[],
+): Promise<ReadonlyMap<MemberId, readonly Completion[]>> {
   // A row of JSON for each member: a row for each completion takes several times as long to read.
   const rows = await selectRows(database, selectCompletions({ organizationId, userIds }));
   return new Map(rows.map(({ user_id, items }) => [user_id, items.map(toCompletion)]));
@@ -27,8 +32,8 @@ export async function listCompletions(
 export async function listScoredEntries(
   database: Database | Transaction,
   organizationId: number,
-  userIds: readonly number[],
-): Promise<ReadonlyMap<number, readonly ScoredEntry[]>> {
+  userIds: readonly MemberId[],
+): Promise<ReadonlyMap<MemberId, readonly ScoredEntry[]>> {
   if (userIds.length === 0) return new Map();
   const rows = await selectRows(database, selectScoredEntries({ organizationId, userIds }));
   return new Map(rows.map(({ user_id, items }) => [user_id, items.map(toEntry)]));
@@ -41,8 +46,8 @@ type CompletionRow = readonly [
   onTime: boolean | null,
   earlySeconds: number | null,
   durationSeconds: number | null,
-  skillMatch: number | null,
-  difficulty: number | null,
+  skillMatch: MatchTenThousandths | null,
+  difficulty: DifficultyHundredths | null,
 ];
 
 function toCompletion(row: CompletionRow): Completion {
@@ -52,7 +57,9 @@ function toCompletion(row: CompletionRow): Completion {
     assignmentId: BigInt(id),
     fact: {
       completedAt: new Date(completedAt),
-      ...{ completedOn, onTime, earlySeconds, durationSeconds, skillMatch, difficulty },
+      earlySeconds: toSecondsOrNull(earlySeconds),
+      durationSeconds: toSecondsOrNull(durationSeconds),
+      ...{ completedOn, onTime, skillMatch, difficulty },
     },
   };
 }
@@ -63,7 +70,7 @@ type EntryRow = readonly [
   assignmentId: number | null,
   createdAt: number,
   policyVersion: number,
-  score: number | null,
+  score: ScoreHundredths | null,
   sums: readonly number[],
 ];
 
@@ -85,7 +92,7 @@ function toMilliseconds(instant: Expression<Date>): RawBuilder<number> {
   return sql`(extract(epoch from ${instant}) * 1000)::int8`;
 }
 
-type MembersValues = { organizationId: number; userIds: readonly number[] };
+type MembersValues = { organizationId: number; userIds: readonly MemberId[] };
 
 const selectCompletions = compileOnce((value: Placeholders<MembersValues>) =>
   kysely

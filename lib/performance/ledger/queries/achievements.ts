@@ -14,7 +14,13 @@ import {
   MILESTONE_RULES,
   type MilestoneType,
 } from "@/lib/performance/domain/achievements/milestone-rules";
-import type { Period } from "@/lib/performance/domain/time/date-range";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
+import {
+  parseScore,
+  type ScoreHundredths,
+  toDecimalScore,
+  toScoreHundredths,
+} from "@/lib/performance/domain/units/score-hundredths";
 
 /** A milestone or badge that was gained or lost. */
 export type AchievementChange = {
@@ -54,22 +60,21 @@ export type StoredBadge = {
   readonly earnedAt: Date;
 };
 
-const getRule = new Map(MILESTONE_RULES.map((rule) => [rule.type as string, rule]));
+const rules = new Map(MILESTONE_RULES.map((rule) => [rule.type as string, rule]));
 
 /** Converts a value in the unit of its rule (hundredths for scores) to the printed value. */
 export function displayValue(type: MilestoneType, value: number): number {
-  return getRule.get(type)?.basis === "score" ? value / 100 : value;
+  return rules.get(type)?.basis === "score" ? toDecimalScore(toScoreHundredths(value)) : value;
 }
 
 function readValue(type: MilestoneType, printed: number): number {
-  return getRule.get(type)?.basis === "score" ? Math.round(printed * 100) : printed;
+  return rules.get(type)?.basis === "score" ? parseScore(printed) : printed;
 }
 
 /** The achievements of a member; with `low`, also whether their score was that low since an instant. */
 export type AchievementsQuery = {
-  readonly userId: number;
-  /** `atMost` in hundredths. */
-  readonly low: { readonly since: Date; readonly atMost: number } | null;
+  readonly userId: MemberId;
+  readonly low: { readonly since: Date; readonly atMost: ScoreHundredths } | null;
 };
 
 /** Every milestone and badge of some members, revoked and inactive ones too, in the order of their ids. */
@@ -77,7 +82,7 @@ export async function listAchievements(
   database: Database | Transaction,
   organizationId: number,
   wanted: readonly AchievementsQuery[],
-): Promise<ReadonlyMap<number, Achievements>> {
+): Promise<ReadonlyMap<MemberId, Achievements>> {
   const values = {
     organizationId,
     userIds: wanted.map(({ userId }) => userId),
@@ -105,19 +110,19 @@ export type Achievements = {
 };
 
 /** The milestones that are not revoked and the active badges. Leaves out milestones without a rule. */
-export function getHeldBadges({
+export function getHeldAchievements({
   milestones,
   badges,
 }: Omit<Achievements, "wasLow">): HeldAchievements {
   return {
-    milestones: milestones.filter(({ revokedAt }) => revokedAt === null).flatMap(reachedOf),
+    milestones: milestones.filter(({ revokedAt }) => revokedAt === null).flatMap(toReached),
     badges: new Set(badges.filter(({ isActive }) => isActive).map(({ name }) => name)),
   };
 }
 
 export const NO_ACHIEVEMENTS: Achievements = { milestones: [], badges: [], wasLow: false };
 
-type Wanted = { user_id: number; since: Date | null; at_most: number | null };
+type Wanted = { user_id: number; since: Date | null; at_most: ScoreHundredths | null };
 const wantedRow = expressionBuilder<Schema & { wanted: Wanted }, "wanted">();
 
 function selectMilestones(organizationId: Operand<number>) {
@@ -226,15 +231,14 @@ function toBadge(row: BadgeRow): StoredBadge {
   };
 }
 
-function reachedOf({
+function toReached({
   type,
   value,
   data,
   achievedAt,
 }: StoredMilestone): readonly ReachedMilestone[] {
-  const rule = getRule.get(type);
+  const rule = rules.get(type);
   if (rule === undefined) return [];
-  const period: Period | null = data.period;
   return [
     {
       type: rule.type,
@@ -242,16 +246,16 @@ function reachedOf({
       reachedAt: achievedAt,
       assignmentId: data.assignment_id === null ? null : BigInt(data.assignment_id),
       entryId: data.entry_id === null ? null : BigInt(data.entry_id),
-      period,
+      period: data.period,
     },
   ];
 }
 
 type AchievementValues = {
   readonly organizationId: number;
-  readonly userIds: readonly number[];
+  readonly userIds: readonly MemberId[];
   readonly since: readonly (Date | null)[];
-  readonly atMost: readonly (number | null)[];
+  readonly atMost: readonly (ScoreHundredths | null)[];
 };
 
 const selectAchievements = compileOnce((value: Placeholders<AchievementValues>) =>

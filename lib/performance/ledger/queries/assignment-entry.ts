@@ -6,6 +6,13 @@ import { kysely, type Row, withAliases } from "@/lib/db/kysely";
 import { unionAll } from "@/lib/db/rowsets";
 import { selectRow, selectRows } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
+import type {
+  AssignmentId,
+  LedgerEntryId,
+  MemberId,
+  TeamId,
+} from "@/lib/performance/domain/units/ids";
+import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import {
   type AchievementChange,
   type AchievementChangeRow,
@@ -19,10 +26,10 @@ import {
   toEntry,
 } from "./ledger-entries";
 
-/** An entry and the member's score before it, in hundredths; null where they had none. */
+/** An entry and the member's score before it; null where they had none. */
 export type EntryAndBefore = {
   readonly entry: StoredEntry;
-  readonly scoreBefore: number | null;
+  readonly scoreBefore: ScoreHundredths | null;
   /** The achievements that it gained and lost, in the order of writing. */
   readonly achieved: readonly AchievementChange[];
 };
@@ -31,8 +38,8 @@ export type EntryAndBefore = {
 export type FormerEntry = EntryAndBefore & {
   readonly member: {
     readonly organizationId: number;
-    readonly userId: number;
-    readonly teamId: number | null;
+    readonly userId: MemberId;
+    readonly teamId: TeamId | null;
     readonly username: string;
     readonly displayName: string;
     readonly alias: string;
@@ -53,7 +60,7 @@ export type EntriesOfAssignment = {
 export async function findAssignmentEntries(
   database: Database | Transaction,
   organizationId: number,
-  assignmentId: bigint,
+  assignmentId: AssignmentId,
 ): Promise<EntriesOfAssignment> {
   const rows = await selectRows(
     database,
@@ -74,7 +81,7 @@ export async function findAssignmentEntries(
 export async function getFormerMember(
   transaction: Transaction,
   organizationId: number,
-  userId: number,
+  userId: MemberId,
 ): Promise<FormerEntry["member"]> {
   const member = await transaction.user.findUniqueOrThrow({
     where: { organizationId_id: { organizationId, id: userId } },
@@ -87,7 +94,7 @@ export async function getFormerMember(
 export async function findEntryAndBefore(
   database: Database | Transaction,
   organizationId: number,
-  id: bigint,
+  id: LedgerEntryId,
 ): Promise<EntryAndBefore | null> {
   const row = await selectRow(database, selectEntryAndBefore({ organizationId, id }));
   return row === null ? null : toEntryAndBefore(row);
@@ -160,7 +167,7 @@ const selectAchieved = withAliases<{ entry: "performance_logs" }>()
   .$notNull();
 
 type RowWithBefore = EntryRow & {
-  readonly score_before: number | null;
+  readonly score_before: ScoreHundredths | null;
   readonly achieved: readonly AchievementChangeRow[];
 };
 
@@ -187,7 +194,9 @@ function toMember(organizationId: number, row: MemberRow): FormerEntry["member"]
   };
 }
 
-type EntryValues = { organizationId: number; id: bigint };
+type EntryValues = { organizationId: number; id: LedgerEntryId };
+
+type AssignmentValues = { organizationId: number; id: AssignmentId };
 
 const selectEntryAndBefore = compileOnce((value: Placeholders<EntryValues>) =>
   kysely
@@ -200,7 +209,7 @@ const selectEntryAndBefore = compileOnce((value: Placeholders<EntryValues>) =>
     .where("entry.id", "=", value.id),
 );
 
-const selectAssignmentEntries = compileOnce((value: Placeholders<EntryValues>) =>
+const selectAssignmentEntries = compileOnce((value: Placeholders<AssignmentValues>) =>
   kysely
     .selectFrom("assignments as assignment")
     .innerJoinLateral(selectEntriesAbout().as("entry"), (join) => join.onTrue())

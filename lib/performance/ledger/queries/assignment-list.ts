@@ -17,7 +17,12 @@ import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import { type AssignmentCursor, getOrder, isFollowing } from "./assignment-order";
 import { type FactRow, selectStoredFact, toFact } from "./fact-columns";
 import type { Group } from "./groups";
-import type { AssignmentStatus } from "./stored-assignments";
+import {
+  type AssignmentStatus,
+  type ContentOfColumns,
+  selectedContentColumns,
+  toContent,
+} from "./stored-assignments";
 
 /** Null leaves a filter out. Deleted assignments are listed with `withDeleted` only. */
 export type AssignmentFilter = {
@@ -28,29 +33,15 @@ export type AssignmentFilter = {
   readonly withDeleted?: boolean;
 };
 
-export type ListedAssignment = {
+export type ListedAssignment = ContentOfColumns & {
   readonly id: bigint;
-  readonly externalId: string;
-  readonly userId: number;
   readonly username: string;
   readonly displayName: string;
   readonly alias: string;
-  readonly title: string;
-  readonly project: string | null;
-  readonly status: AssignmentStatus;
-  readonly assignedAt: Date | null;
-  readonly startedAt: Date | null;
-  readonly dueAt: Date | null;
-  readonly completedAt: Date | null;
-  /** Steps of 1/100. */
-  readonly difficulty: number | null;
-  /** Steps of 1/10000, as given. */
-  readonly skillMatch: number | null;
   readonly requiredSkills: readonly { readonly name: string; readonly level: number }[];
   readonly fact: Fact | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
-  readonly deletedAt: Date | null;
 };
 
 /** A page of assignments. */
@@ -177,20 +168,9 @@ function selectListed(wanted: SelectQueryBuilder<Schema, never, Row<"assignments
 
 const assignmentColumns = [
   "assignment.id",
-  "assignment.external_id",
-  "assignment.user_id",
-  "assignment.title",
-  "assignment.project",
-  "assignment.status",
-  "assignment.assigned_at",
-  "assignment.started_at",
-  "assignment.due_at",
-  "assignment.completed_at",
-  "assignment.difficulty",
-  "assignment.skill_match",
+  ...selectedContentColumns,
   "assignment.created_at",
   "assignment.updated_at",
-  "assignment.deleted_at",
 ] as const;
 const memberColumns = ["member.username", "member.display_name", "member.alias"] as const;
 
@@ -202,26 +182,15 @@ type ListedRow = RowOf<"assignments", typeof assignmentColumns> &
 
 function toListed(row: ListedRow): ListedAssignment {
   return {
+    ...toContent(row),
     id: row.id,
-    externalId: row.external_id,
-    userId: row.user_id,
     username: row.username,
     displayName: row.display_name,
     alias: row.alias,
-    title: row.title,
-    project: row.project,
-    status: row.status,
-    assignedAt: row.assigned_at,
-    startedAt: row.started_at,
-    dueAt: row.due_at,
-    completedAt: row.completed_at,
-    difficulty: row.difficulty,
-    skillMatch: row.skill_match,
     requiredSkills: row.required_skills,
     fact: row.fact === null ? null : toFact(row.fact),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
-    deletedAt: row.deleted_at,
   };
 }
 

@@ -1,17 +1,18 @@
 import "server-only";
 import { type Expression, type SqlBool, sql } from "kysely";
 import { withAliases } from "@/lib/db/kysely";
+import type { AssignmentId } from "@/lib/performance/domain/units/ids";
 
 /**
  * The order of a list of assignments, and the assignment before a page (null: the first page). The orders are: the last
  * recorded first; the soonest due first, without a due date last; or the last completed first, then the others.
  */
 export type AssignmentCursor =
-  | { readonly order: "recorded"; readonly after: { readonly id: bigint } | null }
+  | { readonly order: "recorded"; readonly after: { readonly id: AssignmentId } | null }
   | {
       readonly order: "due" | "completed";
       /** `at` is the date of the order; null without one. */
-      readonly after: { readonly at: Date | null; readonly id: bigint } | null;
+      readonly after: { readonly at: Date | null; readonly id: AssignmentId } | null;
     };
 
 const assignment = withAliases<{ assignment: "assignments" }>();

@@ -8,6 +8,7 @@ import type {
   ContestableEntry,
   ContestStatus,
 } from "@/lib/performance/domain/contests/contest-rules";
+import type { LedgerEntryId, MemberId } from "@/lib/performance/domain/units/ids";
 import {
   type EntryCursor,
   entryColumns,
@@ -40,8 +41,8 @@ export const selectCounts = entry.exists(
 );
 
 export type FoundEntry = ContestableEntry & {
-  readonly id: bigint;
-  readonly userId: number;
+  readonly id: LedgerEntryId;
+  readonly userId: MemberId;
   readonly supersededBy: bigint | null;
 };
 
@@ -49,7 +50,7 @@ export type FoundEntry = ContestableEntry & {
 export async function findContestableEntry(
   transaction: Transaction,
   organizationId: number,
-  id: bigint,
+  id: LedgerEntryId,
 ): Promise<FoundEntry | null> {
   const row = await selectRow(
     transaction,
@@ -75,7 +76,7 @@ export type HistoryEntry = TitledEntry & {
 export async function listContestableEntries(
   database: Database | Transaction,
   organizationId: number,
-  userId: number,
+  userId: MemberId,
   page: MemberEntryFilter & { readonly after: EntryCursor | null; readonly limit: number },
 ): Promise<readonly HistoryEntry[]> {
   const { after, limit, ...filter } = page;

@@ -6,11 +6,13 @@ import { unionAll } from "@/lib/db/rowsets";
 import { selectRows } from "@/lib/db/select-rows";
 import { anyOf } from "@/lib/db/sql-values";
 import type { ExplainedEntry } from "@/lib/performance/domain/explanation/explanation";
+import type { LedgerEntryId, MemberId } from "@/lib/performance/domain/units/ids";
+import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import { selectTitledEntries, type TitledEntry, toTitledEntry } from "./ledger-entries";
 
-/** The parts of a change of the score: the score before it, in hundredths, and each entry since. */
+/** The parts of a change of the score: the score before it, and each entry since. */
 export type ChangeParts = {
-  readonly scoreBefore: number | null;
+  readonly scoreBefore: ScoreHundredths | null;
   readonly entries: readonly ExplainedEntry[];
 };
 
@@ -18,7 +20,7 @@ export type ChangeParts = {
 export async function listChangeParts(
   database: Database | Transaction,
   organizationId: number,
-  userId: number,
+  userId: MemberId,
   since: Date,
 ): Promise<ChangeParts> {
   const rows = await selectRows(database, selectChangeParts({ organizationId, userId, since }));
@@ -32,7 +34,7 @@ export async function listChangeParts(
 export async function listEntriesById(
   database: Database | Transaction,
   organizationId: number,
-  ids: readonly bigint[],
+  ids: readonly LedgerEntryId[],
 ): Promise<readonly TitledEntry[]> {
   const rows = await selectRows(
     database,
@@ -65,7 +67,7 @@ function toExplainedEntry(row: RowOf<"performance_logs", typeof partColumns>): E
   };
 }
 
-type PartValues = { organizationId: number; userId: number; since: Date };
+type PartValues = { organizationId: number; userId: MemberId; since: Date };
 
 const selectChangeParts = compileOnce((value: Placeholders<PartValues>) => {
   const own = kysely

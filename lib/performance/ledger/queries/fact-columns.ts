@@ -2,16 +2,20 @@ import "server-only";
 import { jsonObject } from "@/lib/db/json";
 import { withAliases } from "@/lib/db/kysely";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
+import type { LocalDate } from "@/lib/performance/domain/time/local-time";
+import type { DifficultyHundredths } from "@/lib/performance/domain/units/difficulty-hundredths";
+import type { MatchTenThousandths } from "@/lib/performance/domain/units/match-ten-thousandths";
+import { toSecondsOrNull } from "@/lib/performance/domain/units/seconds";
 
 /** A fact in JSON, because it may be missing as a whole. */
 export type FactRow = {
   readonly completed_at: string;
-  readonly completed_on: string;
+  readonly completed_on: LocalDate;
   readonly on_time: boolean | null;
   readonly early_seconds: number | null;
   readonly duration_seconds: number | null;
-  readonly skill_match: number | null;
-  readonly difficulty: number | null;
+  readonly skill_match: MatchTenThousandths | null;
+  readonly difficulty: DifficultyHundredths | null;
 };
 
 const assignment = withAliases<{ assignment: "assignments" }>();
@@ -57,8 +61,8 @@ export function toFact(row: FactRow): Fact {
     completedAt: new Date(row.completed_at),
     completedOn: row.completed_on,
     onTime: row.on_time,
-    earlySeconds: row.early_seconds,
-    durationSeconds: row.duration_seconds,
+    earlySeconds: toSecondsOrNull(row.early_seconds),
+    durationSeconds: toSecondsOrNull(row.duration_seconds),
     skillMatch: row.skill_match,
     difficulty: row.difficulty,
   };

@@ -8,13 +8,13 @@ import { selectRow } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
 import type { Period } from "@/lib/performance/domain/time/date-range";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
+import { type ScoreHundredths, ZERO_SCORE } from "@/lib/performance/domain/units/score-hundredths";
 import { type Group, type GroupOperand, isActiveIn, toGroupOperand } from "./groups";
 
 /** The sum of the members' latest scores at the end of a day. */
 export type DayTotal = {
   readonly date: LocalDate;
-  /** Hundredths. */
-  readonly total: number;
+  readonly total: ScoreHundredths;
   /** Members with a score by then. */
   readonly rated: number;
 };
@@ -71,7 +71,9 @@ export function withDayTotals(
         db
           .selectFrom("person")
           .select((eb) => [
-            eb.fn.coalesce(eb.fn.sum<number | null>("person.score"), eb.lit<number>(0)).as("total"),
+            eb.fn
+              .coalesce(eb.fn.sum<ScoreHundredths | null>("person.score"), eb.lit(ZERO_SCORE))
+              .as("total"),
             eb.fn.count<number>("person.score").as("rated"),
           ]),
     )
@@ -86,7 +88,9 @@ export function withDayTotals(
             castTo(eb(score, "is not", null), "int4");
           return [
             "step.date",
-            eb.fn.sum<number>(eb(orZero("step.score"), "-", orZero("step.before"))).as("total"),
+            eb.fn
+              .sum<ScoreHundredths>(eb(orZero("step.score"), "-", orZero("step.before")))
+              .as("total"),
             eb.fn.sum<number>(eb(isThere("step.score"), "-", isThere("step.before"))).as("rated"),
           ];
         })
@@ -97,12 +101,12 @@ export function withDayTotals(
         .selectFrom("move")
         .crossJoin("start")
         .select((eb) => {
-          const sumUpTo = (column: "move.total" | "move.rated") =>
-            eb.fn.sum<number>(column).over((over) => over.orderBy("move.date"));
+          const sumUpTo = <Sum extends number>(column: "move.total" | "move.rated") =>
+            eb.fn.sum<Sum>(column).over((over) => over.orderBy("move.date"));
           return [
             "move.date",
-            eb("start.total", "+", sumUpTo("move.total")).as("total"),
-            eb("start.rated", "+", sumUpTo("move.rated")).as("rated"),
+            eb("start.total", "+", sumUpTo<ScoreHundredths>("move.total")).as("total"),
+            eb("start.rated", "+", sumUpTo<number>("move.rated")).as("rated"),
           ];
         }),
     );
@@ -120,7 +124,7 @@ function selectScoreBefore(from: Operand<LocalDate>) {
     .limit(1);
 }
 
-type Person = { organization_id: number; user_id: number; score: number | null };
+type Person = { organization_id: number; user_id: number; score: ScoreHundredths | null };
 
 /** The days of a `person`, each with their score at its end and at the end of their day before it. */
 function selectSteps({ from, to }: PeriodOperand) {

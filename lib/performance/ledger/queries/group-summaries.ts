@@ -5,6 +5,10 @@ import { kysely } from "@/lib/db/kysely";
 import { selectRows } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
+import {
+  type ScoreHundredths,
+  toScoreHundredths,
+} from "@/lib/performance/domain/units/score-hundredths";
 import { type Group, isActiveIn, toGroupOperand } from "./groups";
 import {
   countRanked,
@@ -37,8 +41,8 @@ export type GroupSummaries = {
   readonly members: number;
   /** Members with a score. */
   readonly rated: number;
-  /** The sum of their scores, in hundredths. */
-  readonly scoreTotal: number;
+  /** The sum of their scores. */
+  readonly scoreTotal: ScoreHundredths;
   readonly top: readonly MemberSummary[];
   readonly page: readonly MemberSummary[];
 };
@@ -60,7 +64,7 @@ export async function listGroupSummaries(
   return {
     members: figures.members,
     rated: figures.rated,
-    scoreTotal: figures.score_total,
+    scoreTotal: toScoreHundredths(figures.score_total),
     top: listed.filter(({ in_top }) => in_top).map(toMemberSummary),
     page: listed.filter(({ in_page }) => in_page).map(toMemberSummary),
   };

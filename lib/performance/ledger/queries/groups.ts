@@ -5,12 +5,13 @@ import { compileOnce, type Placeholders } from "@/lib/db/compile-once";
 import { kysely, type Operand, withAliases } from "@/lib/db/kysely";
 import { selectRows } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
+import type { MemberId, TeamId } from "@/lib/performance/domain/units/ids";
 
 /** All members of the organization, those of one team, or one member alone. */
 export type Group =
   | { readonly kind: "organization" }
-  | { readonly kind: "team"; readonly teamId: number }
-  | { readonly kind: "member"; readonly userId: number };
+  | { readonly kind: "team"; readonly teamId: TeamId }
+  | { readonly kind: "member"; readonly userId: MemberId };
 
 /** A group in a statement that is built once: its kind is fixed, its id is a placeholder. */
 export type GroupOperand = { readonly kind: Group["kind"]; readonly id: Operand<number> };
@@ -59,7 +60,7 @@ export function isActiveIn(
 export type GroupSize = { readonly members: number; readonly rated: number };
 
 /** The active members of a team; null: of no team. */
-export type TeamSize = GroupSize & { readonly teamId: number | null };
+export type TeamSize = GroupSize & { readonly teamId: TeamId | null };
 
 /** The sizes of all teams of the organization, and last of the members in no team. */
 export async function listTeamSizes(
@@ -121,7 +122,7 @@ export function selectTeamMembers(organizationId: Operand<number>) {
 export async function hasTeam(
   database: Database | Transaction,
   organizationId: number,
-  teamId: number,
+  teamId: TeamId,
 ): Promise<boolean> {
   const team = await database.team.findUnique({
     where: { organizationId_id: { organizationId, id: teamId } },

@@ -8,30 +8,31 @@ import type { EntryKind } from "@/lib/performance/domain/ledger/append-entry";
 import { ERASED_TITLE } from "@/lib/performance/domain/privacy/erased-name";
 import type { PerComponent } from "@/lib/performance/domain/scoring/policy";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
+import type { AssignmentId, LedgerEntryId, MemberId } from "@/lib/performance/domain/units/ids";
+import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import { ledgerSums, readSums, selectSums } from "./sum-columns";
 
 /** A ledger entry as it was printed. */
 export type StoredEntry = {
-  readonly id: bigint;
+  readonly id: LedgerEntryId;
   readonly createdAt: Date;
   readonly recordedAt: Date;
   readonly kind: EntryKind;
-  readonly assignmentId: bigint | null;
-  readonly corrects: bigint | null;
+  readonly assignmentId: AssignmentId | null;
+  readonly corrects: LedgerEntryId | null;
   readonly policyVersion: number;
   readonly sums: Sums;
-  /** Hundredths. */
-  readonly score: number | null;
-  readonly scoreChange: number | null;
-  readonly points: PerComponent<number | null>;
-  readonly contributions: PerComponent<number | null>;
+  readonly score: ScoreHundredths | null;
+  readonly scoreChange: ScoreHundredths | null;
+  readonly points: PerComponent<ScoreHundredths | null>;
+  readonly contributions: PerComponent<ScoreHundredths | null>;
 };
 
 /** An entry, and the title of its assignment. */
 export type TitledEntry = StoredEntry & { readonly assignmentTitle: string | null };
 
 /** The entry before a page, newest first. */
-export type EntryCursor = { readonly createdAt: Date; readonly id: bigint };
+export type EntryCursor = { readonly createdAt: Date; readonly id: LedgerEntryId };
 
 /** The completions that a figure of a member rests on. */
 export type EvidenceName = "tasks" | "due" | "skill_rated" | "difficulty_rated" | "timed";
@@ -41,8 +42,8 @@ export type MemberEntryFilter = {
   /** The earliest `createdAt`. */
   readonly since: Date;
   readonly kind?: EntryKind | undefined;
-  readonly entryId?: bigint | undefined;
-  readonly assignmentId?: bigint | undefined;
+  readonly entryId?: LedgerEntryId | undefined;
+  readonly assignmentId?: AssignmentId | undefined;
   /** Only the newest entry of each completion that the figure rests on. */
   readonly evidence?: EvidenceName | undefined;
 };
@@ -51,7 +52,7 @@ export type MemberEntryFilter = {
 export async function listMemberEntries(
   database: Database | Transaction,
   organizationId: number,
-  userId: number,
+  userId: MemberId,
   page: MemberEntryFilter & { readonly after: EntryCursor | null; readonly limit: number },
 ): Promise<readonly TitledEntry[]> {
   const { after, limit, ...filter } = page;
@@ -71,7 +72,7 @@ export async function listMemberEntries(
 export async function countMemberEntries(
   database: Database | Transaction,
   organizationId: number,
-  userId: number,
+  userId: MemberId,
   filter: MemberEntryFilter,
 ): Promise<number> {
   const row = await selectRow(
@@ -89,7 +90,7 @@ const entry = withAliases<{ entry: "performance_logs" }>();
 /** Whether an `entry` is a member's, and in the filter. */
 export function isAmongMemberEntries(
   organizationId: number,
-  userId: number,
+  userId: MemberId,
   filter: MemberEntryFilter,
 ): Expression<SqlBool> {
   const { since, kind, entryId, assignmentId, evidence } = filter;

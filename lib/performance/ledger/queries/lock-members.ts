@@ -6,6 +6,7 @@ import { unnestRows } from "@/lib/db/rowsets";
 import { selectRows } from "@/lib/db/select-rows";
 import type { MilestoneState } from "@/lib/performance/domain/achievements/milestone-state";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
+import type { MemberId, TeamId } from "@/lib/performance/domain/units/ids";
 import { selectMilestoneState, toMilestoneState } from "./milestone-state-columns";
 import {
   type AssignmentKeys,
@@ -19,14 +20,14 @@ import { readSums, runningSums, selectSums } from "./sum-columns";
 /** A member's state, locked against other writers until the transaction ends. */
 export type LockedMember = {
   readonly organizationId: number;
-  readonly userId: number;
-  readonly teamId: number | null;
+  readonly userId: MemberId;
+  readonly teamId: TeamId | null;
   /** False after deactivation. */
   readonly isActive: boolean;
   readonly sums: Sums;
   readonly policyVersion: number;
   readonly newestEntryAt: Date | null;
-  readonly work: MilestoneState;
+  readonly milestoneState: MilestoneState;
 };
 
 /**
@@ -37,9 +38,9 @@ export type LockedMember = {
 export async function lockMembers(
   transaction: Transaction,
   organizationId: number,
-  userIds: readonly number[],
+  userIds: readonly MemberId[],
   keys: AssignmentKeys,
-): Promise<ReadonlyMap<number, LockedMember>> {
+): Promise<ReadonlyMap<MemberId, LockedMember>> {
   const { kind, values } = toKeysOperand(keys);
   const rows = await selectRows(
     transaction,
@@ -56,14 +57,14 @@ export async function lockMembers(
         sums,
         policyVersion: row.policy_version,
         newestEntryAt: row.newest_entry_at,
-        work: toMilestoneState(row.milestone_state, sums.tasks),
+        milestoneState: toMilestoneState(row.milestone_state, sums.tasks),
       };
       return [row.user_id, member];
     }),
   );
 }
 
-type LockValues = { organizationId: number; userIds: readonly number[] } & KeysValues;
+type LockValues = { organizationId: number; userIds: readonly MemberId[] } & KeysValues;
 
 const selectLocked = compileVariants((value: Placeholders<LockValues>, kind: KeysKind) =>
   kysely

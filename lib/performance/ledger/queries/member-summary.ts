@@ -8,41 +8,42 @@ import { selectRow } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
+import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import { isRanked } from "./ranking-order";
 import { readSums, runningSums, selectSums } from "./sum-columns";
 
 /** A member's figures and rank. */
 export type MemberSummary = {
-  readonly userId: number;
+  readonly userId: MemberId;
   readonly username: string;
   readonly displayName: string;
   readonly alias: string;
   readonly sums: Sums;
   readonly policyVersion: number;
-  /** Hundredths. */
-  readonly score: number | null;
+  readonly score: ScoreHundredths | null;
   readonly provisional: boolean;
   /** Null unless active and ranked. */
   readonly rank: number | null;
   /** Ranked members, this one included, whose score is not above this one. */
   readonly countNotAbove: number;
   readonly countRanked: number;
-  /** Cumulative, in hundredths, of the last snapshot before `from`; without one of the first snapshot since. */
-  readonly scoreBefore: number | null;
+  /** Cumulative, of the last snapshot before `from`; without one of the first snapshot since. */
+  readonly scoreBefore: ScoreHundredths | null;
 };
 
 /** Null where the organization has no such member. */
 export async function findMemberSummary(
   database: Database | Transaction,
   organizationId: number,
-  userId: number,
+  userId: MemberId,
   from: LocalDate,
 ): Promise<MemberSummary | null> {
   const row = await selectRow(database, selectMemberSummary({ organizationId, userId, from }));
   return row === null ? null : toMemberSummary(row);
 }
 
-type SummaryValues = { organizationId: number; userId: number; from: LocalDate };
+type SummaryValues = { organizationId: number; userId: MemberId; from: LocalDate };
 
 const selectMemberSummary = compileOnce((value: Placeholders<SummaryValues>) =>
   kysely
@@ -154,7 +155,7 @@ export type MemberSummaryRow = Pick<Row<"users">, "username" | "display_name" | 
   Pick<Row<"user_performance">, "user_id" | "policy_version" | "score" | "provisional"> &
   Ranking & {
     readonly sums: readonly number[];
-    readonly score_before: number | null;
+    readonly score_before: ScoreHundredths | null;
   };
 
 export function toMemberSummary(row: MemberSummaryRow): MemberSummary {

@@ -4,6 +4,7 @@ import type { Database, Transaction } from "@/lib/db/client";
 import { kysely, withAliases } from "@/lib/db/kysely";
 import { selectRow, selectRows } from "@/lib/db/select-rows";
 import type { EntryKind } from "@/lib/performance/domain/ledger/append-entry";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import {
   type EntryCursor,
   entryColumns,
@@ -15,7 +16,7 @@ import {
 
 /** Filters of an organization's entries; null leaves a filter out. */
 export type EntryFilter = {
-  readonly userId: number | null;
+  readonly userId: MemberId | null;
   readonly kind: EntryKind | null;
   /** The earliest `createdAt`. */
   readonly since: Date | null;
@@ -27,7 +28,7 @@ export type EntryFilter = {
 
 /** An entry and its member. */
 export type MemberEntry = TitledEntry & {
-  readonly userId: number;
+  readonly userId: MemberId;
   readonly username: string;
   readonly displayName: string;
   readonly alias: string;

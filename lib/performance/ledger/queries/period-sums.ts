@@ -10,18 +10,20 @@ import {
   type Period,
 } from "@/lib/performance/domain/time/date-range";
 import { addDays, type LocalDate } from "@/lib/performance/domain/time/local-time";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
+import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import { type Group, isActiveIn, toGroupOperand } from "./groups";
 import { cumulativeSums, readSums, runningSums, selectSums } from "./sum-columns";
 
 /** A member with the sums of a period and of the period before. */
 export type MemberPeriod = {
-  readonly userId: number;
+  readonly userId: MemberId;
   readonly username: string;
   readonly displayName: string;
   readonly alias: string;
   readonly policyVersion: number;
-  /** Hundredths; the current score of all time. */
-  readonly score: number | null;
+  /** The current score of all time. */
+  readonly score: ScoreHundredths | null;
   /** Of all time. */
   readonly sums: Sums;
   readonly periodSums: Sums;

@@ -1,6 +1,9 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
+import { toLocalDate } from "@/lib/performance/domain/time/local-time";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
+import { toWeightTenThousandths } from "@/lib/performance/domain/units/weight-ten-thousandths";
 
 const cachedOrganizations = 1000;
 const cache = new Map<number, readonly ScoringPolicy[]>();
@@ -38,7 +41,7 @@ export async function listPolicies(
 export type PolicyRecord = ScoringPolicy & {
   readonly createdAt: Date;
   readonly creator: {
-    readonly userId: number;
+    readonly userId: MemberId;
     readonly username: string;
     readonly displayName: string;
     readonly alias: string;
@@ -66,7 +69,7 @@ export async function insertPolicy(
   transaction: Transaction,
   organizationId: number,
   policy: ScoringPolicy,
-  { createdBy, createdAt }: { readonly createdBy: number | null; readonly createdAt: Date },
+  { createdBy, createdAt }: { readonly createdBy: MemberId | null; readonly createdAt: Date },
 ): Promise<void> {
   await transaction.scoringPolicy.create({
     data: {
@@ -95,8 +98,12 @@ type PolicyRow = {
 function readPolicy(row: PolicyRow): ScoringPolicy {
   return {
     version: row.version,
-    weights: { onTime: row.weightOnTime, skill: row.weightSkill, difficulty: row.weightDifficulty },
+    weights: {
+      onTime: toWeightTenThousandths(row.weightOnTime),
+      skill: toWeightTenThousandths(row.weightSkill),
+      difficulty: toWeightTenThousandths(row.weightDifficulty),
+    },
     minimumSample: row.minimumSample,
-    effectiveOn: row.effectiveOn.toISOString().slice(0, 10),
+    effectiveOn: toLocalDate(row.effectiveOn, "UTC"),
   };
 }

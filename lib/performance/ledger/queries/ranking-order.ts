@@ -4,6 +4,8 @@ import type { Placeholders } from "@/lib/db/compile-once";
 import { kysely, type Operand, type Row, withAliases } from "@/lib/db/kysely";
 import { unionAll } from "@/lib/db/rowsets";
 import { anyOf, castTo } from "@/lib/db/sql-values";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
+import { type ScoreHundredths, ZERO_SCORE } from "@/lib/performance/domain/units/score-hundredths";
 import { type GroupOperand, isActiveIn } from "./groups";
 
 /**
@@ -12,10 +14,10 @@ import { type GroupOperand, isActiveIn } from "./groups";
  */
 export type RankingCursor = {
   readonly place: 0 | 1 | 2;
-  /** Hundredths; 0 without a score. */
-  readonly score: number;
+  /** 0 without a score. */
+  readonly score: ScoreHundredths;
   readonly tasks: number;
-  readonly userId: number;
+  readonly userId: MemberId;
 };
 
 /** The form of a statement for a position: without one, after a ranked member, or after another member. */
@@ -23,17 +25,19 @@ export type CursorForm = "first" | "ranked" | "unranked";
 
 type CursorValues = {
   readonly afterPlace: number;
-  readonly afterScore: number;
+  readonly afterScore: ScoreHundredths;
   readonly afterTasks: number;
-  readonly afterUserId: number;
+  readonly afterUserId: MemberId;
 };
+
+const BEFORE_FIRST: RankingCursor = { place: 0, score: ZERO_SCORE, tasks: 0, userId: 0 };
 
 /** The form, and the values for its placeholders. */
 export function toCursorOperand(cursor: RankingCursor | null): {
   readonly form: CursorForm;
   readonly values: CursorValues;
 } {
-  const { place, score, tasks, userId } = cursor ?? { place: 0, score: 0, tasks: 0, userId: 0 };
+  const { place, score, tasks, userId } = cursor ?? BEFORE_FIRST;
   const values = { afterPlace: place, afterScore: score, afterTasks: tasks, afterUserId: userId };
   if (cursor === null) return { form: "first", values };
   return { form: place === 0 ? "ranked" : "unranked", values };
@@ -91,7 +95,7 @@ export type OrderedPage = {
   readonly position: Placeholders<CursorValues>;
   readonly limit: Operand<number>;
   /** Leaves out all members but these; null: no member. */
-  readonly among?: RawBuilder<readonly number[]> | null;
+  readonly among?: RawBuilder<readonly MemberId[]> | null;
 };
 
 /**
@@ -133,7 +137,7 @@ export function selectInOrder(
     .limit(limit);
 }
 
-function isAmong(userIds: RawBuilder<readonly number[]> | null): Expression<SqlBool> {
+function isAmong(userIds: RawBuilder<readonly MemberId[]> | null): Expression<SqlBool> {
   return userIds === null
     ? performance.lit(true)
     : performance("performance.user_id", "=", anyOf(userIds));
@@ -159,7 +163,7 @@ function isRankedAfter(
 export function rankDownTo(
   organizationId: Operand<number>,
   group: GroupOperand,
-  lowestScore: Expression<number | null>,
+  lowestScore: Expression<ScoreHundredths | null>,
 ) {
   return kysely
     .selectFrom("user_performance as performance")

@@ -8,6 +8,7 @@ import { selectRows } from "@/lib/db/select-rows";
 import type { Snapshot } from "@/lib/performance/domain/ledger/snapshots";
 import { computeMetrics } from "@/lib/performance/domain/scoring/metrics";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import {
   cumulativeSums,
   dailySums,
@@ -18,21 +19,21 @@ import {
 } from "./sum-columns";
 
 /** The snapshots of a member from a local day on. */
-export type SnapshotsFilter = { readonly userId: number; readonly from: LocalDate };
+export type SnapshotsFilter = { readonly userId: MemberId; readonly from: LocalDate };
 
 /** Each member's snapshots from a day on, ascending. */
 export async function listSnapshotsFrom(
   database: Database | Transaction,
   organizationId: number,
   wanted: readonly SnapshotsFilter[],
-): Promise<ReadonlyMap<number, readonly Snapshot[]>> {
+): Promise<ReadonlyMap<MemberId, readonly Snapshot[]>> {
   const values = {
     organizationId,
     userIds: wanted.map(({ userId }) => userId),
     fromDates: wanted.map(({ from }) => from),
   };
   const rows = await selectRows(database, selectSnapshots(values));
-  const snapshots = new Map<number, Snapshot[]>();
+  const snapshots = new Map<MemberId, Snapshot[]>();
   for (const row of rows) {
     const ofMember = snapshots.get(row.user_id) ?? [];
     ofMember.push({
@@ -60,7 +61,7 @@ export const snapshotRows = defineRowset("performance_snapshots", [
 
 /** The changes of one member's snapshots. */
 export type SnapshotChanges = {
-  readonly userId: number;
+  readonly userId: MemberId;
   readonly changedSnapshots: readonly Snapshot[];
   readonly removedSnapshots: readonly LocalDate[];
   /** The first day whose snapshot was amended; null: snapshots were only added. */
@@ -108,7 +109,7 @@ export function upsertSnapshots(
 
 export function deleteSnapshots(
   organizationId: RawBuilder<number>,
-  userIds: RawBuilder<readonly number[]>,
+  userIds: RawBuilder<readonly MemberId[]>,
   dates: RawBuilder<readonly LocalDate[]>,
 ) {
   return kysely
@@ -126,7 +127,7 @@ export function deleteSnapshots(
 
 type SnapshotValues = {
   readonly organizationId: number;
-  readonly userIds: readonly number[];
+  readonly userIds: readonly MemberId[];
   readonly fromDates: readonly LocalDate[];
 };
 

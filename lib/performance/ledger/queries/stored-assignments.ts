@@ -5,6 +5,12 @@ import { jsonList, jsonObject } from "@/lib/db/json";
 import { kysely, type Operand, type Row, type RowOf, withAliases } from "@/lib/db/kysely";
 import { selectRows } from "@/lib/db/select-rows";
 import { anyOf } from "@/lib/db/sql-values";
+import {
+  type KeyOf,
+  type StoredFieldName,
+  storedFieldNames,
+  toKey,
+} from "@/lib/performance/domain/assignments/field-names";
 import type { AppliedFact } from "@/lib/performance/domain/ledger/reconcile";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import type { RequiredSkill } from "@/lib/performance/domain/scoring/skill-match";
@@ -12,23 +18,44 @@ import { type FactRow, selectCountedFact, selectStoredFact, toFact } from "./fac
 
 export type AssignmentStatus = Row<"assignments">["status"];
 
-export type StoredAssignment = {
+/** The columns of an assignment that a write sets, but for its fact: every declared field, and the time of deletion. */
+export type ContentColumn = StoredFieldName | "deleted_at";
+export const contentColumns: readonly (ContentColumn & keyof Row<"assignments">)[] = [
+  ...storedFieldNames,
+  "deleted_at",
+];
+
+/** The same as a select list of `assignments as assignment`. */
+export const selectedContentColumns = contentColumns.map(
+  (column) => `assignment.${column}` as const,
+);
+
+/** These columns of a row, by the keys of an object. Numbers are whole steps of their fields. */
+export type ContentOfColumns = {
+  readonly [Column in ContentColumn as KeyOf<Column>]: Row<"assignments">[Column];
+};
+
+/** TypeScript cannot see that the objects made of this list are complete. */
+const keys = contentColumns.map((column) => ({ column, key: toKey(column) }));
+
+export function toContent(row: Pick<Row<"assignments">, ContentColumn>): ContentOfColumns {
+  const content: Record<string, unknown> = {};
+  for (const { column, key } of keys) content[key] = row[column];
+  return content as ContentOfColumns;
+}
+
+/** The inverse of `toContent`. */
+export function toContentColumns(
+  content: ContentOfColumns,
+): Pick<Row<"assignments">, ContentColumn> {
+  const row: Record<string, unknown> = {};
+  for (const { column, key } of keys) row[column] = content[key];
+  return row as Pick<Row<"assignments">, ContentColumn>;
+}
+
+export type StoredAssignment = ContentOfColumns & {
   readonly id: bigint;
-  readonly externalId: string;
-  readonly userId: number;
-  readonly title: string;
-  readonly project: string | null;
-  readonly status: AssignmentStatus;
-  readonly assignedAt: Date | null;
-  readonly startedAt: Date | null;
-  readonly dueAt: Date | null;
-  readonly completedAt: Date | null;
-  /** Steps of 1/100. */
-  readonly difficulty: number | null;
-  /** Steps of 1/10000, as given. */
-  readonly skillMatch: number | null;
   readonly requiredSkills: readonly RequiredSkill[];
-  readonly deletedAt: Date | null;
   /** The expected fact; null unless completed. */
   readonly fact: Fact | null;
   /** The applied fact and its member. */
@@ -95,18 +122,7 @@ export async function listStoredAssignments(
 
 const storedColumns = [
   "assignment.id",
-  "assignment.external_id",
-  "assignment.user_id",
-  "assignment.title",
-  "assignment.project",
-  "assignment.status",
-  "assignment.assigned_at",
-  "assignment.started_at",
-  "assignment.due_at",
-  "assignment.completed_at",
-  "assignment.difficulty",
-  "assignment.skill_match",
-  "assignment.deleted_at",
+  ...selectedContentColumns,
   "assignment.created_at",
   "assignment.updated_at",
 ] as const;
@@ -133,23 +149,12 @@ type AssignmentRow = RowOf<"assignments", typeof storedColumns> &
 
 function toAssignment(row: AssignmentRow): StoredAssignment {
   return {
+    ...toContent(row),
     id: row.id,
-    externalId: row.external_id,
-    userId: row.user_id,
-    title: row.title,
-    project: row.project,
-    status: row.status,
-    assignedAt: row.assigned_at,
-    startedAt: row.started_at,
-    dueAt: row.due_at,
-    completedAt: row.completed_at,
-    difficulty: row.difficulty,
-    skillMatch: row.skill_match,
     requiredSkills: row.required_skills.map((skill) => ({
       skillId: skill.skill_id,
       level: skill.required_level,
     })),
-    deletedAt: row.deleted_at,
     fact: row.stored_fact === null ? null : toFact(row.stored_fact),
     counted: toAppliedFact(row),
     listed: {

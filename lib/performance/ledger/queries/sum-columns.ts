@@ -1,7 +1,12 @@
 import "server-only";
 import { type RawBuilder, sql } from "kysely";
 import type { Row } from "@/lib/db/kysely";
-import { SUM_FIELDS, type SumField, type Sums } from "@/lib/performance/domain/scoring/sums";
+import {
+  createSums,
+  SUM_FIELDS,
+  type SumField,
+  type Sums,
+} from "@/lib/performance/domain/scoring/sums";
 
 type SumColumns<Column extends string> = Readonly<Record<SumField, Column>>;
 
@@ -83,7 +88,7 @@ export function readSums(values: readonly number[]): Sums {
   const [tasks, due, onTime, earlySeconds, timed, durationSeconds, ...rated] = values;
   const [skillRated, skillMatch, difficultyRated, difficulty] = rated;
   const punctuality = { tasks, due, onTime, earlySeconds, timed, durationSeconds };
-  return { ...punctuality, skillRated, skillMatch, difficultyRated, difficulty };
+  return createSums({ ...punctuality, skillRated, skillMatch, difficultyRated, difficulty });
 }
 
 type Ten<Value> = readonly [

@@ -6,13 +6,14 @@ import { selectRows } from "@/lib/db/select-rows";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import type { Period } from "@/lib/performance/domain/time/date-range";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
+import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import { cumulativeSums, readSums, selectSums } from "./sum-columns";
 
 /** A member's score and sums at the end of a local day with a completion. */
 export type TrendPoint = {
   readonly date: LocalDate;
-  /** Hundredths. */
-  readonly score: number | null;
+  readonly score: ScoreHundredths | null;
   readonly sums: Sums;
 };
 
@@ -20,14 +21,14 @@ export type TrendPoint = {
 export async function listTrendPoints(
   database: Database | Transaction,
   organizationId: number,
-  userId: number,
+  userId: MemberId,
   { from, to }: Period,
 ): Promise<readonly TrendPoint[]> {
   const rows = await selectRows(database, selectTrendPoints({ organizationId, userId, from, to }));
   return rows.map(({ date, score, sums }) => ({ date, score, sums: readSums(sums) }));
 }
 
-type TrendValues = { organizationId: number; userId: number; from: LocalDate; to: LocalDate };
+type TrendValues = { organizationId: number; userId: MemberId; from: LocalDate; to: LocalDate };
 
 const selectTrendPoints = compileOnce((value: Placeholders<TrendValues>) =>
   kysely

@@ -15,14 +15,15 @@ import {
   type MilestoneType,
 } from "@/lib/performance/domain/achievements/milestone-rules";
 import type { MilestoneState } from "@/lib/performance/domain/achievements/milestone-state";
+import type { LedgerEntryId, MemberId } from "@/lib/performance/domain/units/ids";
 import { type AchievementChange, displayValue } from "./achievements";
 import { milestoneStateColumns, toMilestoneStateColumns } from "./milestone-state-columns";
 
 /** The changes of one member, whose row the transaction has locked. */
 export type MemberAchievements = {
-  readonly userId: number;
+  readonly userId: MemberId;
   /** The newest entry that caused them; null: the passing of time. */
-  readonly entryId: bigint | null;
+  readonly entryId: LedgerEntryId | null;
   /** Stored as they are, whether new, revoked before or reached differently before. */
   readonly milestones: readonly ReachedMilestone[];
   readonly revoked: readonly MilestoneType[];
@@ -33,7 +34,7 @@ export type MemberAchievements = {
   readonly earnedAt: Date;
   readonly changes: readonly AchievementChange[];
   /** Null: already written with the entries. */
-  readonly position: MilestoneState | null;
+  readonly milestoneState: MilestoneState | null;
 };
 
 /** Writes gained, amended and lost achievements in one statement. A badge keeps the time when it was first earned. */
@@ -250,6 +251,8 @@ function insertChanges(
 
 const stateRows = defineRowset("user_performance", ["user_id", ...milestoneStateColumns]);
 
-function toStateRows({ userId, position }: MemberAchievements) {
-  return position === null ? [] : [{ user_id: userId, ...toMilestoneStateColumns(position) }];
+function toStateRows({ userId, milestoneState }: MemberAchievements) {
+  return milestoneState === null
+    ? []
+    : [{ user_id: userId, ...toMilestoneStateColumns(milestoneState) }];
 }

@@ -11,6 +11,7 @@ import type { LedgerEntry } from "@/lib/performance/domain/ledger/append-entry";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import { computeMetrics } from "@/lib/performance/domain/scoring/metrics";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
+import type { AssignmentId, LedgerEntryId, MemberId } from "@/lib/performance/domain/units/ids";
 import { toFactColumns } from "./fact-columns";
 import { milestoneStateColumns, toMilestoneStateColumns } from "./milestone-state-columns";
 import {
@@ -27,18 +28,18 @@ export type MemberLedgerChange = SnapshotChanges & {
   /** In the order of their effect; at least one. */
   readonly entries: readonly LedgerEntry[];
   /** The milestone state after the entries. */
-  readonly position: MilestoneState;
+  readonly milestoneState: MilestoneState;
 };
 
 export type LedgerChanges = {
   readonly organizationId: number;
-  readonly actorId: number | null;
+  readonly actorId: MemberId | null;
   readonly now: Date;
   readonly members: readonly MemberLedgerChange[];
   /** The newly applied facts, each with an entry of a member. */
   readonly counted: readonly {
-    readonly assignmentId: bigint;
-    readonly userId: number;
+    readonly assignmentId: AssignmentId;
+    readonly userId: MemberId;
     readonly fact: Fact;
   }[];
   /** Assignments without an applied fact from now on. */
@@ -46,9 +47,9 @@ export type LedgerChanges = {
 };
 
 export type WrittenEntry = {
-  readonly id: bigint;
-  readonly userId: number;
-  readonly assignmentId: bigint | null;
+  readonly id: LedgerEntryId;
+  readonly userId: MemberId;
+  readonly assignmentId: AssignmentId | null;
 };
 
 /**
@@ -93,7 +94,7 @@ type Values = {
   uncounted: readonly bigint[];
   summaries: string;
   snapshots: string;
-  removedUserIds: readonly number[];
+  removedUserIds: readonly MemberId[];
   removedDates: readonly LocalDate[];
 };
 
@@ -241,7 +242,7 @@ const summaryColumns = [
 ] as const;
 const summaryRows = defineRowset("user_performance", ["user_id", ...summaryColumns]);
 
-function toSummaryRows({ userId, entries, position }: MemberLedgerChange) {
+function toSummaryRows({ userId, entries, milestoneState }: MemberLedgerChange) {
   const newest = entries.at(-1);
   if (newest === undefined) return [];
   return [
@@ -252,7 +253,7 @@ function toSummaryRows({ userId, entries, position }: MemberLedgerChange) {
       policy_version: newest.policyVersion,
       newest_entry_at: newest.createdAt,
       ...toSumColumns(runningSums, newest.sums),
-      ...toMilestoneStateColumns(position),
+      ...toMilestoneStateColumns(milestoneState),
     },
   ];
 }

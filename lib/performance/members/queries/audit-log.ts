@@ -2,6 +2,7 @@ import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
 import { kysely } from "@/lib/db/kysely";
 import { execute } from "@/lib/db/select-rows";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 
 /** `detail` holds no secret, and only numbers and roles of a person. */
 export type AuditEntry = {
@@ -23,7 +24,7 @@ export type AuditEntry = {
 /** `actorId` null: the service itself. */
 export type AuditAuthor = {
   readonly organizationId: number;
-  readonly actorId: number | null;
+  readonly actorId: MemberId | null;
   readonly now: Date;
 };
 

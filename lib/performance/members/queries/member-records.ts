@@ -6,11 +6,12 @@ import { kysely, withAliases } from "@/lib/db/kysely";
 import { selectRow, selectRows } from "@/lib/db/select-rows";
 import { castTo, parameter } from "@/lib/db/sql-values";
 import { containsText, lower } from "@/lib/db/text";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import type { NewMember } from "./members";
 
 /** A member as administrators see them. */
 export type MemberDetail = Omit<NewMember, "passwordHash"> & {
-  readonly id: number;
+  readonly id: MemberId;
   readonly team: string | null;
   readonly skills: readonly { readonly name: string; readonly level: number }[];
   readonly hasPassword: boolean;
@@ -99,7 +100,7 @@ export async function listMemberDetails(
 export async function findMemberDetail(
   database: Database | Transaction,
   organizationId: number,
-  id: number,
+  id: MemberId,
 ): Promise<MemberDetail | null> {
   const wanted = kysely.selectNoFrom([parameter(id, "int4").as("id"), sql.lit(1n).as("place")]);
   const [found] = await listDetails(database, organizationId, wanted);
@@ -110,7 +111,7 @@ export async function findMemberDetail(
 export async function lockMemberDetail(
   transaction: Transaction,
   organizationId: number,
-  id: number,
+  id: MemberId,
 ): Promise<MemberDetail | null> {
   await selectRow(
     transaction,
@@ -128,7 +129,7 @@ export async function lockMemberDetail(
 export async function hasOtherAdministrator(
   transaction: Transaction,
   organizationId: number,
-  id: number,
+  id: MemberId,
 ): Promise<boolean> {
   const others = await transaction.user.count({
     where: { organizationId, role: "admin", deactivatedAt: null, id: { not: id } },
@@ -143,7 +144,7 @@ export type MemberUpdate = Partial<
 export async function updateMemberRecord(
   transaction: Transaction,
   organizationId: number,
-  id: number,
+  id: MemberId,
   update: MemberUpdate,
 ): Promise<void> {
   await transaction.user.updateMany({ where: { organizationId, id }, data: update });
@@ -153,7 +154,7 @@ export async function updateMemberRecord(
 export async function setDeactivatedAt(
   transaction: Transaction,
   organizationId: number,
-  id: number,
+  id: MemberId,
   deactivatedAt: Date | null,
 ): Promise<void> {
   await transaction.user.updateMany({ where: { organizationId, id }, data: { deactivatedAt } });
@@ -167,7 +168,7 @@ export async function setDeactivatedAt(
 async function listDetails(
   database: Database | Transaction,
   organizationId: number,
-  wanted: Expression<{ readonly id: number; readonly place: bigint }>,
+  wanted: Expression<{ readonly id: MemberId; readonly place: bigint }>,
 ): Promise<readonly MemberDetail[]> {
   const rows = await selectRows(database, selectDetails(organizationId, wanted));
   return rows.map((row) => ({
@@ -189,10 +190,10 @@ async function listDetails(
 
 function selectDetails(
   organizationId: number,
-  wanted: Expression<{ readonly id: number; readonly place: bigint }>,
+  wanted: Expression<{ readonly id: MemberId; readonly place: bigint }>,
 ) {
   return kysely
-    .selectFrom(sql<{ id: number; place: bigint }>`${wanted}`.as("wanted"))
+    .selectFrom(sql<{ id: MemberId; place: bigint }>`${wanted}`.as("wanted"))
     .innerJoin("users as member", (join) =>
       join.on("member.organization_id", "=", organizationId).onRef("member.id", "=", "wanted.id"),
     )
@@ -231,8 +232,8 @@ function selectDetails(
 export async function listErasedMembers(
   database: Database | Transaction,
   organizationId: number,
-  userIds: readonly number[],
-): Promise<ReadonlySet<number>> {
+  userIds: readonly MemberId[],
+): Promise<ReadonlySet<MemberId>> {
   const erased = await database.user.findMany({
     where: { organizationId, id: { in: [...userIds] }, erasedAt: { not: null } },
     select: { id: true },

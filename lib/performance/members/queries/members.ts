@@ -8,6 +8,7 @@ import { anyOf, castTo, parameter } from "@/lib/db/sql-values";
 import { lower } from "@/lib/db/text";
 import { computeScore } from "@/lib/performance/domain/scoring/score";
 import { ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
+import type { MemberId, TeamId } from "@/lib/performance/domain/units/ids";
 import { listPolicies } from "@/lib/performance/ledger/queries/policies";
 
 export type NewMember = {
@@ -17,13 +18,13 @@ export type NewMember = {
   readonly displayName: string;
   readonly role: Row<"users">["role"];
   readonly leadScope: Row<"users">["lead_scope"];
-  readonly teamId: number | null;
+  readonly teamId: TeamId | null;
   /** Argon2id; null: no sign-in with a password. */
   readonly passwordHash: string | null;
 };
 
 export type MemberRecord = {
-  readonly id: number;
+  readonly id: MemberId;
   readonly username: string;
   readonly email: string | null;
 };

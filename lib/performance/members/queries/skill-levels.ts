@@ -5,21 +5,22 @@ import { unnestRows } from "@/lib/db/rowsets";
 import { execute } from "@/lib/db/select-rows";
 import { parameter } from "@/lib/db/sql-values";
 import type { SkillLevels } from "@/lib/performance/domain/scoring/skill-match";
+import type { MemberId, SkillId } from "@/lib/performance/domain/units/ids";
 
 /** The levels of members in their rated skills. Members without ratings are absent. */
 export async function listSkillLevels(
   transaction: Transaction,
   organizationId: number,
-  userIds: readonly number[],
-): Promise<ReadonlyMap<number, SkillLevels>> {
+  userIds: readonly MemberId[],
+): Promise<ReadonlyMap<MemberId, SkillLevels>> {
   if (userIds.length === 0) return new Map();
   const rows = await transaction.userSkill.findMany({
     where: { organizationId, userId: { in: [...userIds] } },
     select: { userId: true, skillId: true, level: true },
   });
-  const levels = new Map<number, Map<number, number>>();
+  const levels = new Map<MemberId, Map<SkillId, number>>();
   for (const { userId, skillId, level } of rows) {
-    const ofMember = levels.get(userId) ?? new Map<number, number>();
+    const ofMember = levels.get(userId) ?? new Map<SkillId, number>();
     levels.set(userId, ofMember.set(skillId, level));
   }
   return levels;
@@ -29,8 +30,8 @@ export async function listSkillLevels(
 export async function writeSkillLevels(
   transaction: Transaction,
   organizationId: number,
-  userId: number,
-  levels: readonly { readonly skillId: number; readonly level: number | null }[],
+  userId: MemberId,
+  levels: readonly { readonly skillId: SkillId; readonly level: number | null }[],
   updatedAt: Date,
 ): Promise<void> {
   const rated = levels.flatMap(({ skillId, level }) => (level === null ? [] : { skillId, level }));

@@ -5,8 +5,9 @@ import { unnestRows } from "@/lib/db/rowsets";
 import { execute, selectRows } from "@/lib/db/select-rows";
 import { parameter } from "@/lib/db/sql-values";
 import { lower } from "@/lib/db/text";
+import type { SkillId } from "@/lib/performance/domain/units/ids";
 
-export type SkillRecord = { readonly id: number; readonly name: string };
+export type SkillRecord = { readonly id: SkillId; readonly name: string };
 
 /** A page of skills, by id. */
 export async function listSkillRecords(
@@ -26,7 +27,7 @@ export async function listSkillRecords(
 export async function findSkillRecord(
   database: Database | Transaction,
   organizationId: number,
-  id: number,
+  id: SkillId,
 ): Promise<SkillRecord | null> {
   return database.skill.findFirst({
     where: { organizationId, id },
@@ -70,7 +71,7 @@ export async function insertSkill(
 export async function renameSkill(
   transaction: Transaction,
   organizationId: number,
-  id: number,
+  id: SkillId,
   name: string,
 ): Promise<void> {
   await transaction.skill.updateMany({ where: { organizationId, id }, data: { name } });

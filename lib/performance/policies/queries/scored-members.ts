@@ -3,11 +3,12 @@ import type { Database, Transaction } from "@/lib/db/client";
 import { kysely } from "@/lib/db/kysely";
 import { selectRows } from "@/lib/db/select-rows";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { readSums, runningSums, selectSums } from "@/lib/performance/ledger/queries/sum-columns";
 
 /** An active member with what a policy needs for a score. */
 export type ScoredMember = {
-  readonly userId: number;
+  readonly userId: MemberId;
   readonly username: string;
   readonly displayName: string;
   readonly alias: string;
@@ -48,7 +49,7 @@ export async function listScoredMembers(
 export async function listAllMemberIds(
   transaction: Transaction,
   organizationId: number,
-): Promise<readonly number[]> {
+): Promise<readonly MemberId[]> {
   const rows = await selectRows(
     transaction,
     kysely

@@ -4,13 +4,13 @@ import type { Transaction } from "@/lib/db/client";
 import { kysely } from "@/lib/db/kysely";
 import { unnestRows } from "@/lib/db/rowsets";
 import { execute, selectRows } from "@/lib/db/select-rows";
+import { MAX_REASON_LENGTH } from "@/lib/performance/domain/contests/contest-rules";
 import { listTexts, type Mentions } from "@/lib/performance/domain/privacy/mentions";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 
-type PersonKey = { readonly organizationId: number; readonly userId: number };
+type PersonKey = { readonly organizationId: number; readonly userId: MemberId };
 
 const PAGE = 2000;
-/** Of a reason in `contests`, in characters. */
-const LONGEST_REASON = 2000;
 
 type StagedRowKey = { readonly import_id: number; readonly row_number: number };
 
@@ -112,7 +112,7 @@ export async function replaceInContests(
 ): Promise<void> {
   const replaced = (text: string | null) =>
     text !== null && mentions.isIn(text)
-      ? [...mentions.replaceIn(text, replacement)].slice(0, LONGEST_REASON).join("")
+      ? [...mentions.replaceIn(text, replacement)].slice(0, MAX_REASON_LENGTH).join("")
       : text;
   let after = 0n;
   for (;;) {

@@ -2,7 +2,7 @@ import "server-only";
 import { sql } from "kysely";
 import { kysely, withAliases } from "@/lib/db/kysely";
 import { castTo } from "@/lib/db/sql-values";
-import { ofTable, type Section, selectPage } from "./own-section";
+import { type Section, selectPage, selectTable } from "./own-section";
 
 const importRow = withAliases<{ row: "import_rows" }>();
 const importRowKey = sql<bigint>`${importRow.ref("row.import_id")}::int8 * 4294967296 + ${importRow.ref("row.row_number")}`;
@@ -22,27 +22,27 @@ const changedUserId = change
 
 /** A person's credentials and actions. */
 export const accountSections = {
-  tokens: ofTable("api_tokens", {
+  tokens: selectTable("api_tokens", {
     owner: "user_id",
     key: "id",
     columns: ["id", "name", "scopes", "created_at", "expires_at", "last_used_at", "revoked_at"],
   }),
-  share_links: ofTable("share_links", {
+  share_links: selectTable("share_links", {
     owner: "user_id",
     key: "id",
     columns: ["id", "shares", "name", "created_at", "expires_at", "last_used_at", "revoked_at"],
   }),
-  sessions: ofTable("sessions", {
+  sessions: selectTable("sessions", {
     owner: "user_id",
     key: "id",
     columns: ["id", "user_agent", "created_at", "expires_at", "ended_at"],
   }),
-  invitations: ofTable("invitations", {
+  invitations: selectTable("invitations", {
     owner: "user_id",
     key: "id",
     columns: ["id", "created_at", "expires_at", "ended_at"],
   }),
-  imports: ofTable("imports", {
+  imports: selectTable("imports", {
     owner: "created_by",
     key: "id",
     columns: [
@@ -72,7 +72,7 @@ export const accountSections = {
         page,
       ),
   },
-  policies: ofTable("scoring_policies", {
+  policies: selectTable("scoring_policies", {
     owner: "created_by",
     key: "version",
     columns: [
@@ -85,17 +85,17 @@ export const accountSections = {
       "created_at",
     ],
   }),
-  looked_at: ofTable("access_records", {
+  looked_at: selectTable("access_records", {
     owner: "viewer_id",
     key: "id",
     columns: ["id", "subject_type", "subject_id", "surface", "hour"],
   }),
-  entries_made: ofTable("performance_logs", {
+  entries_made: selectTable("performance_logs", {
     owner: "actor_id",
     key: "id",
     columns: ["id", "user_id", "kind", "created_at", "recorded_at"],
   }),
-  changes_made: ofTable("audit_log", {
+  changes_made: selectTable("audit_log", {
     owner: "actor_id",
     key: "id",
     columns: ["id", "action", "subject_type", "subject_id", "detail", "created_at"],

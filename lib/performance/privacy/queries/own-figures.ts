@@ -1,6 +1,6 @@
 import "server-only";
 import { kysely, withAliases } from "@/lib/db/kysely";
-import { ofTable, type Section, selectPage } from "./own-section";
+import { type Section, selectPage, selectTable } from "./own-section";
 
 /** A person's figures and their evidence. */
 export const figureSections = {
@@ -40,7 +40,7 @@ export const figureSections = {
         page,
       ),
   },
-  performance: ofTable("user_performance", {
+  performance: selectTable("user_performance", {
     owner: "user_id",
     key: "user_id",
     columns: [
@@ -68,7 +68,7 @@ export const figureSections = {
       "evaluated_on",
     ],
   }),
-  counted_facts: ofTable("performance_facts", {
+  counted_facts: selectTable("performance_facts", {
     owner: "user_id",
     key: "assignment_id",
     columns: [
@@ -83,7 +83,7 @@ export const figureSections = {
       "difficulty as difficulty_in_hundredths",
     ],
   }),
-  milestones: ofTable("performance_milestones", {
+  milestones: selectTable("performance_milestones", {
     owner: "user_id",
     key: "id",
     columns: [
@@ -98,7 +98,7 @@ export const figureSections = {
       "revoked_reason",
     ],
   }),
-  badges: ofTable("performance_badges", {
+  badges: selectTable("performance_badges", {
     owner: "user_id",
     key: "id",
     columns: [
@@ -112,17 +112,17 @@ export const figureSections = {
       "earned_at",
     ],
   }),
-  achievement_changes: ofTable("achievement_changes", {
+  achievement_changes: selectTable("achievement_changes", {
     owner: "user_id",
     key: "id",
     columns: ["id", "kind", "name", "is_gain", "entry_id", "created_at"],
   }),
-  releases: ofTable("aggregate_release_parts", {
+  releases: selectTable("aggregate_release_parts", {
     owner: "user_id",
     key: "last_entry_id",
     columns: ["release_id", "team_id", "last_entry_id", "in_figures"],
   }),
-  contests: ofTable("contests", {
+  contests: selectTable("contests", {
     owner: "user_id",
     key: "id",
     columns: [
@@ -139,7 +139,7 @@ export const figureSections = {
       "seen_at",
     ],
   }),
-  contests_decided: ofTable("contests", {
+  contests_decided: selectTable("contests", {
     owner: "decided_by",
     key: "id",
     columns: [

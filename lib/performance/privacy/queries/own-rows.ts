@@ -3,6 +3,7 @@ import type { Database, Transaction } from "@/lib/db/client";
 import { kysely } from "@/lib/db/kysely";
 import { selectRow, selectRows } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { accountSections } from "./own-account";
 import { figureSections } from "./own-figures";
 import type { Page, Section } from "./own-section";
@@ -29,7 +30,7 @@ export const ownTables = Object.values(sections).map(({ table }) => table);
 export async function listOwnRows(
   database: Database | Transaction,
   organizationId: number,
-  userId: number,
+  userId: MemberId,
   section: OwnSection,
   page: Page,
 ): Promise<readonly KeyedRow[]> {
@@ -42,7 +43,7 @@ export async function listOwnRows(
 export async function findProfile(
   database: Database | Transaction,
   organizationId: number,
-  userId: number,
+  userId: MemberId,
 ): Promise<OwnRow | null> {
   return selectRow(
     database,

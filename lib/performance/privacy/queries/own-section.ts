@@ -1,9 +1,10 @@
 import "server-only";
 import { type Compilable, type Expression, type SelectQueryBuilder, sql } from "kysely";
 import { kysely, type Row, type Schema } from "@/lib/db/kysely";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 
 export type Page = { readonly after: bigint | null; readonly limit: number };
-type Person = { readonly organizationId: number; readonly userId: number };
+type Person = { readonly organizationId: number; readonly userId: MemberId };
 
 export type Section = {
   readonly table: keyof Schema;
@@ -20,7 +21,7 @@ type OwnColumns<Table extends keyof Schema> = {
 };
 
 /** The rows of one table that belong to a person. */
-export function ofTable<Table extends keyof Schema & string>(
+export function selectTable<Table extends keyof Schema & string>(
   table: Table,
   { owner, key, columns }: OwnColumns<Table>,
 ): Section {

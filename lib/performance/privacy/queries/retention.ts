@@ -13,7 +13,7 @@ export type RetentionTarget =
   | "access_records"
   | "sign_in_attempts"
   | "finished_jobs"
-  | "jobs_set_aside";
+  | "failed_jobs";
 
 /** Deletes rows that ended before an instant, at most `limit`. Returns the number of rows. */
 export async function deleteExpired(
@@ -78,7 +78,7 @@ function createDeletion(
         );
     case "finished_jobs":
       return deleteJobs(organizationId, ["completed", "cancelled"], before, limit);
-    case "jobs_set_aside":
+    case "failed_jobs":
       return deleteJobs(organizationId, ["failed"], before, limit);
   }
 }

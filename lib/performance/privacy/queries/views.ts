@@ -5,6 +5,7 @@ import { kysely, type Schema } from "@/lib/db/kysely";
 import { selectRows } from "@/lib/db/select-rows";
 import { parameter } from "@/lib/db/sql-values";
 import type { AccessSubject } from "@/lib/performance/access/queries/access-records";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 
 /** A view of a member, of their team or of the whole organization. */
 export type MemberView = {
@@ -13,7 +14,7 @@ export type MemberView = {
   readonly subject: AccessSubject["type"];
   readonly surface: string;
   readonly viewer: {
-    readonly userId: number;
+    readonly userId: MemberId;
     readonly username: string;
     readonly displayName: string;
     readonly alias: string;
@@ -27,7 +28,7 @@ export type ViewCursor = { readonly hour: Date; readonly id: bigint };
 export async function listViewsOfMember(
   database: Database | Transaction,
   organizationId: number,
-  userId: number,
+  userId: MemberId,
   { after, limit }: ViewPage,
 ): Promise<readonly MemberView[]> {
   const rows = await selectRows(
@@ -63,7 +64,7 @@ export async function listViewsOfMember(
 type ViewPage = { readonly after: ViewCursor | null; readonly limit: number };
 
 /** The views of a `subject` by others; of a team while the member was in it. */
-function selectViews(organizationId: number, userId: number, { after, limit }: ViewPage) {
+function selectViews(organizationId: number, userId: MemberId, { after, limit }: ViewPage) {
   return expressionBuilder<Schema & { subject: AccessSubject }, "subject">()
     .selectFrom("access_records as record")
     .selectAll("record")
@@ -99,11 +100,11 @@ function selectViews(organizationId: number, userId: number, { after, limit }: V
 }
 
 /** The member, the organization, and every team that the member was in. */
-function selectSubjects(organizationId: number, userId: number) {
+function selectSubjects(organizationId: number, userId: MemberId) {
   const ofType = (type: AccessSubject["type"]) =>
     sql<AccessSubject["type"]>`${sql.lit(type)}::"AccessSubject"`.as("type");
   return kysely
-    .selectNoFrom([ofType("member"), parameter(userId, "int4").as("id")])
+    .selectNoFrom([ofType("member"), parameter<"int4", number>(userId, "int4").as("id")])
     .unionAll(
       kysely.selectNoFrom([ofType("organization"), parameter(organizationId, "int4").as("id")]),
     )

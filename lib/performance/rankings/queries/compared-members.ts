@@ -7,6 +7,7 @@ import { anyOf } from "@/lib/db/sql-values";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import { computeRangeSums, type Period } from "@/lib/performance/domain/time/date-range";
 import { addDays, type LocalDate } from "@/lib/performance/domain/time/local-time";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import {
   countRanking,
   type MemberSummary,
@@ -24,7 +25,7 @@ export type ComparedMember = MemberSummary & { readonly periodSums: Sums };
 export async function listComparedMembers(
   database: Database | Transaction,
   organizationId: number,
-  userIds: readonly number[],
+  userIds: readonly MemberId[],
   { period, trendFrom }: { period: Period; trendFrom: LocalDate },
 ): Promise<readonly ComparedMember[]> {
   const values = {
@@ -44,7 +45,7 @@ export async function listComparedMembers(
 
 type ComparedValues = {
   readonly organizationId: number;
-  readonly userIds: readonly number[];
+  readonly userIds: readonly MemberId[];
   readonly trendFrom: LocalDate;
   readonly end: LocalDate;
   readonly start: LocalDate;

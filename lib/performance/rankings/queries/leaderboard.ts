@@ -6,6 +6,8 @@ import { kysely } from "@/lib/db/kysely";
 import { unionAll } from "@/lib/db/rowsets";
 import { selectRows } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
+import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import { type Group, isActiveIn, toGroupOperand } from "@/lib/performance/ledger/queries/groups";
 import {
   type CursorForm,
@@ -22,12 +24,11 @@ import {
 
 /** A member of a leaderboard, by their current score. */
 export type LeaderboardMember = {
-  readonly userId: number;
+  readonly userId: MemberId;
   readonly username: string;
   readonly displayName: string;
   readonly alias: string;
-  /** Hundredths. */
-  readonly score: number | null;
+  readonly score: ScoreHundredths | null;
   readonly tasks: number;
   readonly provisional: boolean;
   /** Among the group's ranked members. */
@@ -41,11 +42,11 @@ export type LeaderboardPage =
       readonly after: RankingCursor | null;
       readonly limit: number;
       /** Leaves out all members but these; null: no member. */
-      readonly among: readonly number[] | null;
+      readonly among: readonly MemberId[] | null;
     }
   | {
       readonly kind: "around";
-      readonly userId: number;
+      readonly userId: MemberId;
       readonly before: number;
       readonly limit: number;
     };
@@ -85,18 +86,18 @@ export async function listLeaderboard(
 }
 
 type LeaderboardRow = {
-  readonly user_id: number;
+  readonly user_id: MemberId;
   readonly username: string;
   readonly display_name: string;
   readonly alias: string;
-  readonly score: number | null;
+  readonly score: ScoreHundredths | null;
   readonly tasks: number;
   readonly provisional: boolean;
   readonly rank: number | null;
 };
 
 /** A page without members has one row, with the figures alone. */
-function isMember<Row extends { readonly user_id: number | null }>(
+function isMember<Row extends { readonly user_id: MemberId | null }>(
   row: Row,
 ): row is Row & LeaderboardRow {
   return row.user_id !== null;
@@ -119,8 +120,8 @@ type Values = ReturnType<typeof toCursorOperand>["values"] & {
   readonly organizationId: number;
   readonly groupId: number;
   readonly limit: number;
-  readonly among: readonly number[];
-  readonly userId: number;
+  readonly among: readonly MemberId[];
+  readonly userId: MemberId;
   readonly before: number;
 };
 type Form = {

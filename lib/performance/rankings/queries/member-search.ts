@@ -5,13 +5,14 @@ import { kysely } from "@/lib/db/kysely";
 import { selectRows } from "@/lib/db/select-rows";
 import { parameter } from "@/lib/db/sql-values";
 import { containsText } from "@/lib/db/text";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 
 export type PeopleSearch = {
   readonly text: string;
   /** Whether the reader sees the names of all members; else the aliases of all but themself. */
   readonly showsNames: boolean;
   /** The reader; null: a program of the service. */
-  readonly readerId: number | null;
+  readonly readerId: MemberId | null;
 };
 
 /**
@@ -22,7 +23,7 @@ export async function searchMemberIds(
   database: Database | Transaction,
   organizationId: number,
   { text, showsNames, readerId }: PeopleSearch,
-): Promise<readonly number[]> {
+): Promise<readonly MemberId[]> {
   const rows = await selectRows(
     database,
     kysely

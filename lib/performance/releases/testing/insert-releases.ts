@@ -1,14 +1,17 @@
 import type { Context } from "@/lib/context";
 import { withTransaction } from "@/lib/db/transaction";
 import type { Release } from "@/lib/performance/domain/releases/plan-releases";
-import { buildFigures } from "@/lib/performance/domain/releases/testing/release-samples";
+import {
+  buildFigures,
+  type PlainFigures,
+} from "@/lib/performance/domain/releases/testing/release-samples";
 import { buildPolicy } from "@/lib/performance/domain/testing/samples";
 import { insertRelease } from "@/lib/performance/releases/queries/releases";
 
 type InsertedRelease = {
   readonly group: Release["group"];
   readonly month: string;
-  readonly figures?: Partial<Release["figures"]>;
+  readonly figures?: Partial<PlainFigures>;
 };
 
 /** Stores releases that count no entry. */

@@ -2,17 +2,18 @@ import "server-only";
 import type { Database } from "@/lib/db/client";
 import { kysely } from "@/lib/db/kysely";
 import { selectRows } from "@/lib/db/select-rows";
+import type { ContestId, LedgerEntryId, MemberId } from "@/lib/performance/domain/units/ids";
 
 /** A contest that does not match its entry or correction. */
 export type MismatchedContest = {
-  readonly id: bigint;
-  readonly userId: number;
-  readonly entryId: bigint;
+  readonly id: ContestId;
+  readonly userId: MemberId;
+  readonly entryId: LedgerEntryId;
   /** The member of the contested entry; below, of the correction. */
-  readonly entryUserId: number;
-  readonly correctionUserId: number;
+  readonly entryUserId: MemberId;
+  readonly correctionUserId: MemberId;
   /** The entry that the correction corrects. */
-  readonly corrects: bigint | null;
+  readonly corrects: LedgerEntryId | null;
 };
 
 /** Contests whose entry or correction belongs to another member, or whose correction corrects another entry. */

@@ -8,6 +8,10 @@ import type { MilestoneState } from "@/lib/performance/domain/achievements/miles
 import type { StoredLedgerEntry } from "@/lib/performance/domain/ledger/check-ledger";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
+import type { DifficultyHundredths } from "@/lib/performance/domain/units/difficulty-hundredths";
+import type { AssignmentId, LedgerEntryId, MemberId } from "@/lib/performance/domain/units/ids";
+import type { MatchTenThousandths } from "@/lib/performance/domain/units/match-ten-thousandths";
+import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import {
   selectCountedFact,
   selectStoredFact,
@@ -26,16 +30,16 @@ import { readSums, runningSums, selectSums } from "@/lib/performance/ledger/quer
 
 /** A member's stored state without facts, ledger and snapshots. */
 export type StoredPerformance = {
-  readonly userId: number;
+  readonly userId: MemberId;
   readonly sums: Sums;
-  readonly score: number | null;
+  readonly score: ScoreHundredths | null;
   readonly provisional: boolean;
   readonly policyVersion: number;
-  readonly newestEntryId: bigint | null;
+  readonly newestEntryId: LedgerEntryId | null;
   readonly newestEntryAt: Date | null;
   readonly isActive: boolean;
   readonly isMemberActive: boolean;
-  readonly work: MilestoneState;
+  readonly milestoneState: MilestoneState;
 };
 
 /** The number of members. */
@@ -87,20 +91,20 @@ export async function listMemberSummaries(
       newestEntryAt: row.newest_entry_at,
       isActive: row.is_active,
       isMemberActive: row.is_member_active,
-      work: toMilestoneState(row.milestone_state, sums.tasks),
+      milestoneState: toMilestoneState(row.milestone_state, sums.tasks),
     };
   });
 }
 
 /** A completed assignment: the sources of a fact, and the stored fact. */
 export type CompletedAssignment = {
-  readonly id: bigint;
+  readonly id: AssignmentId;
   readonly assignedAt: Date | null;
   readonly startedAt: Date | null;
   readonly dueAt: Date | null;
   readonly completedAt: Date;
-  readonly skillMatch: number | null;
-  readonly difficulty: number | null;
+  readonly skillMatch: MatchTenThousandths | null;
+  readonly difficulty: DifficultyHundredths | null;
   readonly fact: Fact;
 };
 
@@ -108,8 +112,8 @@ export type CompletedAssignment = {
 export async function listCompletedAssignments(
   database: Database | Transaction,
   organizationId: number,
-  userIds: readonly number[],
-): Promise<ReadonlyMap<number, readonly CompletedAssignment[]>> {
+  userIds: readonly MemberId[],
+): Promise<ReadonlyMap<MemberId, readonly CompletedAssignment[]>> {
   const rows = await selectRows(
     database,
     kysely
@@ -140,14 +144,14 @@ export async function listCompletedAssignments(
 }
 
 /** An applied fact and its assignment. */
-export type AppliedFact = { readonly assignmentId: bigint; readonly fact: Fact };
+export type AppliedFact = { readonly assignmentId: AssignmentId; readonly fact: Fact };
 
 /** The applied facts of some members. */
 export async function listAppliedFacts(
   database: Database | Transaction,
   organizationId: number,
-  userIds: readonly number[],
-): Promise<ReadonlyMap<number, readonly AppliedFact[]>> {
+  userIds: readonly MemberId[],
+): Promise<ReadonlyMap<MemberId, readonly AppliedFact[]>> {
   const rows = await selectRows(
     database,
     kysely
@@ -166,8 +170,8 @@ export async function listAppliedFacts(
 export async function listStoredLedgerEntries(
   database: Database | Transaction,
   organizationId: number,
-  userIds: readonly number[],
-): Promise<ReadonlyMap<number, readonly StoredLedgerEntry[]>> {
+  userIds: readonly MemberId[],
+): Promise<ReadonlyMap<MemberId, readonly StoredLedgerEntry[]>> {
   const rows = await selectRows(
     database,
     kysely
@@ -201,8 +205,8 @@ export async function listStoredLedgerEntries(
 function groupByMember<Row extends { readonly user_id: number }, Value>(
   rows: readonly Row[],
   read: (row: Row) => Value,
-): ReadonlyMap<number, readonly Value[]> {
-  const members = new Map<number, Value[]>();
+): ReadonlyMap<MemberId, readonly Value[]> {
+  const members = new Map<MemberId, Value[]>();
   for (const row of rows) {
     const values = members.get(row.user_id);
     if (values === undefined) members.set(row.user_id, [read(row)]);

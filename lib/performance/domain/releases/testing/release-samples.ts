@@ -3,13 +3,19 @@ import type { ReleasePlan } from "@/lib/performance/domain/releases/plan-release
 import type { Reader } from "@/lib/performance/domain/releases/readers";
 import type { ReleaseFigures } from "@/lib/performance/domain/releases/release-figures";
 import type { OrganizationMember } from "@/lib/performance/domain/releases/release-groups";
-import type { Sums } from "@/lib/performance/domain/scoring/sums";
+import { mapComponents, type PerComponent } from "@/lib/performance/domain/scoring/policy";
+import type { SumField, Sums } from "@/lib/performance/domain/scoring/sums";
 import { buildPolicy, buildSums } from "@/lib/performance/domain/testing/samples";
 import { toLocalDate } from "@/lib/performance/domain/time/local-time";
 import { toMonth } from "@/lib/performance/domain/time/months";
+import { toRatioHundredths } from "@/lib/performance/domain/units/ratio-hundredths";
+import { toScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 
 /** The sums of completions with a due date, a skill match and a difficulty each. */
-export function buildFullSums(tasks: number, differences: Partial<Sums> = {}): Sums {
+export function buildFullSums(
+  tasks: number,
+  differences: Partial<Record<SumField, number>> = {},
+): Sums {
   return buildSums({
     tasks,
     due: tasks,
@@ -82,15 +88,26 @@ export function buildPlan(differences: Partial<ReleasePlan> = {}): ReleasePlan {
   };
 }
 
-export function buildFigures(differences: Partial<ReleaseFigures> = {}): ReleaseFigures {
+export type PlainFigures = Pick<ReleaseFigures, "members" | "completions" | "bins"> & {
+  readonly meanScore: number;
+  readonly scoreDeviation: number;
+  readonly meanRatios: PerComponent<number | null>;
+};
+
+export function buildFigures(differences: Partial<PlainFigures> = {}): ReleaseFigures {
+  const { members = 6, completions = 10, meanScore = 8000, scoreDeviation = 0 } = differences;
+  const { meanRatios = { onTime: 100, skill: 80, difficulty: 50 } } = differences;
+  const { bins = [{ low: 0, high: 100, members: 6 }] } = differences;
   return {
-    members: 6,
-    completions: 10,
-    meanScore: 8000,
-    scoreDeviation: 0,
-    meanRatios: { onTime: 100, skill: 80, difficulty: 50 },
-    bins: [{ low: 0, high: 100, members: 6 }],
-    ...differences,
+    members,
+    completions,
+    meanScore: toScoreHundredths(meanScore),
+    scoreDeviation: toScoreHundredths(scoreDeviation),
+    meanRatios: mapComponents((component) => {
+      const ratio = meanRatios[component];
+      return ratio === null ? null : toRatioHundredths(ratio);
+    }),
+    bins,
   };
 }
 

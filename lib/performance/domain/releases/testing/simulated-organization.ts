@@ -7,12 +7,15 @@ import type {
 import { difference, type Sums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
 import { toLocalDate } from "@/lib/performance/domain/time/local-time";
 import { toMonth } from "@/lib/performance/domain/time/months";
+import { toDifficultyHundredths } from "@/lib/performance/domain/units/difficulty-hundredths";
 import type {
   HistoryMode,
   HistoryRole,
   OrganizationEvent,
   OrganizationHistory,
 } from "./organization-history";
+
+const NO_DIFFICULTY = toDifficultyHundredths(0);
 
 type SimulatedMember = {
   readonly userId: number;
@@ -135,7 +138,7 @@ export class SimulatedOrganization {
         this.#replace(member, event.entry, () => ZERO_SUMS, at);
         break;
       case "correct": {
-        const worsen = (sums: Sums): Sums => ({ ...sums, onTime: 0, difficulty: 0 });
+        const worsen = (sums: Sums): Sums => ({ ...sums, onTime: 0, difficulty: NO_DIFFICULTY });
         this.#replace(member, event.entry, worsen, at);
         break;
       }

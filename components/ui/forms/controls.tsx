@@ -13,6 +13,9 @@ export function TextField({ className, ...rest }: ComponentProps<"input">) {
   return <input className={clsx(fieldClasses, className)} {...rest} />;
 }
 
+/** A field for several lines of text. */
 export function TextArea({ className, ...rest }: ComponentProps<"textarea">) {
-  return <textarea className={clsx(fieldClasses, className)} {...rest} />;
+  return (
+    <textarea rows={4} className={clsx(fieldClasses, "max-sm:text-lg", className)} {...rest} />
+  );
 }

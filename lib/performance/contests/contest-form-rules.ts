@@ -1,8 +1,6 @@
 import * as z from "zod/mini";
+import { MAX_REASON_LENGTH } from "@/lib/performance/domain/contests/contest-rules";
 import { printableField } from "@/lib/performance/shared/text-rules";
-
-/** The most characters of a reason. */
-export const MAX_REASON_LENGTH = 2000;
 
 /** A new contest: what is wrong with the entry, in the words of the member. */
 export const contestRules = z.object({

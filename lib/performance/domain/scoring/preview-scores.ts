@@ -1,4 +1,10 @@
 import { rank } from "@/lib/performance/domain/ranking/rank-members";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
+import {
+  computeScoreChange,
+  type ScoreHundredths,
+  sumScores,
+} from "@/lib/performance/domain/units/score-hundredths";
 import type { ScoringPolicy } from "./policy";
 import { isProvisional } from "./provisional";
 import { computeScoreValue } from "./score";
@@ -6,8 +12,8 @@ import type { Sums } from "./sums";
 
 /** A member's score and rank under a policy. */
 export type PolicyScore = {
-  /** Hundredths; null when no component counts. */
-  readonly score: number | null;
+  /** Null when no component counts. */
+  readonly score: ScoreHundredths | null;
   readonly provisional: boolean;
   /** Null for a provisional score and without a score. */
   readonly rank: number | null;
@@ -17,16 +23,16 @@ export type PreviewedMember<Member> = {
   readonly member: Member;
   readonly before: PolicyScore;
   readonly after: PolicyScore;
-  /** Hundredths; null when there is no score before or after. */
-  readonly scoreChange: number | null;
+  /** Null when there is no score before or after. */
+  readonly scoreChange: ScoreHundredths | null;
 };
 
 export type PreviewFigures = {
   /** Members with a score. */
   readonly rated: number;
   readonly ranked: number;
-  /** The sum of all scores in hundredths. */
-  readonly scoreTotal: number;
+  /** The sum of all scores. */
+  readonly scoreTotal: ScoreHundredths;
 };
 
 /**
@@ -34,7 +40,7 @@ export type PreviewFigures = {
  *
  * @param members all members of the ranking.
  */
-export function previewPolicy<Member extends { readonly userId: number; readonly sums: Sums }>(
+export function previewScores<Member extends { readonly userId: MemberId; readonly sums: Sums }>(
   members: readonly Member[],
   before: ScoringPolicy,
   after: ScoringPolicy,
@@ -44,8 +50,7 @@ export function previewPolicy<Member extends { readonly userId: number; readonly
   );
   return rankUnderPolicy(members, after).map(({ member, policyScore: later }) => {
     const earlier = scoresBefore.get(member.userId) ?? later;
-    const scoreChange =
-      later.score === null || earlier.score === null ? null : later.score - earlier.score;
+    const scoreChange = computeScoreChange(earlier.score, later.score);
     return { member, before: earlier, after: later, scoreChange };
   });
 }
@@ -55,11 +60,11 @@ export function computePreviewFigures(members: readonly PolicyScore[]): PreviewF
   return {
     rated: scores.length,
     ranked: members.filter(({ rank }) => rank !== null).length,
-    scoreTotal: scores.reduce((sum, score) => sum + score, 0),
+    scoreTotal: sumScores(scores),
   };
 }
 
-function rankUnderPolicy<Member extends { readonly userId: number; readonly sums: Sums }>(
+function rankUnderPolicy<Member extends { readonly userId: MemberId; readonly sums: Sums }>(
   members: readonly Member[],
   policy: ScoringPolicy,
 ) {

@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { compareForRanking, rank } from "@/lib/performance/domain/ranking/rank-members";
 import { policies, sums } from "@/lib/performance/domain/testing/arbitraries";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
-import { computePreviewFigures, previewPolicy } from "./policy-preview";
+import { buildScore } from "@/lib/performance/domain/testing/samples";
+import { computePreviewFigures, previewScores } from "./preview-scores";
 import { computeScore } from "./score";
 
 const members = fc.uniqueArray(fc.record({ userId: fc.integer({ min: 1, max: 60 }), sums }), {
@@ -14,7 +15,7 @@ const members = fc.uniqueArray(fc.record({ userId: fc.integer({ min: 1, max: 60 
 test("previews for each member the score and rank under both policies", () => {
   assertProperty(
     fc.property(members, policies, policies, (some, before, after) => {
-      const previewed = previewPolicy(some, before, after);
+      const previewed = previewScores(some, before, after);
       expect(previewed).toHaveLength(some.length);
       for (const [key, policy] of [
         ["before", before],
@@ -40,7 +41,7 @@ test("previews for each member the score and rank under both policies", () => {
 test("lists previewed members in the order of the ranking after the change", () => {
   assertProperty(
     fc.property(members, policies, policies, (some, before, after) => {
-      const ordered = previewPolicy(some, before, after).map((previewed) => ({
+      const ordered = previewScores(some, before, after).map((previewed) => ({
         userId: previewed.member.userId,
         tasks: previewed.member.sums.tasks,
         ...previewed.after,
@@ -53,7 +54,7 @@ test("lists previewed members in the order of the ranking after the change", () 
 test("previews no change for a policy compared with itself", () => {
   assertProperty(
     fc.property(members, policies, (some, policy) => {
-      for (const { before, after, scoreChange } of previewPolicy(some, policy, policy)) {
+      for (const { before, after, scoreChange } of previewScores(some, policy, policy)) {
         expect(after).toEqual(before);
         expect(scoreChange).toBe(before.score === null ? null : 0);
       }
@@ -63,8 +64,8 @@ test("previews no change for a policy compared with itself", () => {
 
 test("counts only members with a score and members with a rank in preview figures", () => {
   const figures = computePreviewFigures([
-    { score: 8000, provisional: false, rank: 1 },
-    { score: 5001, provisional: true, rank: null },
+    { score: buildScore(8000), provisional: false, rank: 1 },
+    { score: buildScore(5001), provisional: true, rank: null },
     { score: null, provisional: true, rank: null },
   ]);
   expect(figures).toEqual({ rated: 2, ranked: 1, scoreTotal: 13_001 });

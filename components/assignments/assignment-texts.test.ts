@@ -10,7 +10,7 @@ import {
   listChangedFields,
   toTexts,
   toValues,
-} from "./assignment-fields";
+} from "./assignment-texts";
 
 const stored: AssignmentResponse = {
   id: 42,

@@ -1,0 +1,126 @@
+import type { Format } from "@/lib/i18n/format";
+import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
+import { assignmentFields } from "@/lib/performance/domain/assignments/assignment-fields";
+import {
+  fillRecord,
+  getField,
+  type JsonFieldName,
+  jsonFieldNames,
+  type NameWith,
+  type NumberFieldName,
+  numberFieldNames,
+  type TimeFieldName,
+  timeFieldNames,
+} from "@/lib/performance/domain/assignments/field-names";
+import { parseRatio, toDecimalPercent } from "@/lib/performance/domain/units/ratio-ten-thousandths";
+import {
+  formatLocalDateTime,
+  type LocalDateTime,
+  parseLocalDateTime,
+  toLocalDateTime,
+} from "./local-date-time";
+
+export const dateTimeFields = timeFieldNames;
+export type DateTimeField = TimeFieldName;
+
+/** The texts that a form shows: all but the key, which the form of a new assignment makes. */
+export type TextName = Exclude<JsonFieldName & NameWith<{ kind: "text" }>, "external_id">;
+const textNames = jsonFieldNames.filter(
+  (name): name is TextName => getField(name).kind === "text" && name !== "external_id",
+);
+
+/** The fields of an assignment's form as text; an empty field is empty text. A share of 1 is in percent. */
+export type AssignmentTexts = Readonly<
+  Record<TextName, string> & Record<NumberFieldName, string> & Record<DateTimeField, string>
+> & { readonly required_skills: AssignmentResponse["required_skills"] };
+
+export const emptyTexts: AssignmentTexts = {
+  ...fillRecord<Record<TextName, string>>(textNames, () => ""),
+  ...fillRecord<Record<NumberFieldName, string>>(numberFieldNames, () => ""),
+  ...fillRecord<Record<DateTimeField, string>>(dateTimeFields, () => ""),
+  required_skills: [],
+};
+
+/** The fields of a stored assignment. Hidden texts stay empty. */
+export function getTexts(
+  assignment: AssignmentResponse,
+  { timeZone, score: formatNumber }: Pick<Format, "timeZone" | "score">,
+): AssignmentTexts {
+  return {
+    ...fillRecord<Record<TextName, string>>(textNames, (name) => assignment[name] ?? ""),
+    ...fillRecord<Record<NumberFieldName, string>>(numberFieldNames, (name) => {
+      const value = assignment[name];
+      if (value === null) return "";
+      return formatNumber(isShare(name) ? toDecimalPercent(parseRatio(value)) : value);
+    }),
+    ...fillRecord<Record<DateTimeField, string>>(dateTimeFields, (name) => {
+      const { dateOnly } = assignmentFields[name];
+      return formatLocalDateTime(toLocalDateTime(assignment[name], timeZone, dateOnly));
+    }),
+    required_skills: assignment.required_skills,
+  };
+}
+
+/** A share of 1 is entered in percent. */
+function isShare(name: NumberFieldName): boolean {
+  return assignmentFields[name].maximum === 1;
+}
+
+/** The values of a form: the texts, with days and times of day in separate inputs. */
+export type AssignmentValues = Record<TextName, string> &
+  Record<NumberFieldName, string> &
+  Record<DateTimeField, LocalDateTime> & {
+    required_skills: { name: string; level: number }[];
+  };
+
+export function toValues(texts: AssignmentTexts): AssignmentValues {
+  return {
+    ...texts,
+    ...fillRecord<Record<DateTimeField, LocalDateTime>>(dateTimeFields, (name) =>
+      parseLocalDateTime(texts[name]),
+    ),
+    required_skills: texts.required_skills.map((skill) => ({ ...skill })),
+  };
+}
+
+/** The texts as they were typed; a skill without a name is left out. */
+export function toTexts(values: AssignmentValues): AssignmentTexts {
+  const trim = (name: TextName | NumberFieldName) => values[name].trim();
+  return {
+    ...fillRecord<Record<TextName, string>>(textNames, trim),
+    ...fillRecord<Record<NumberFieldName, string>>(numberFieldNames, trim),
+    ...fillRecord<Record<DateTimeField, string>>(dateTimeFields, (name) =>
+      formatLocalDateTime(values[name]),
+    ),
+    required_skills: values.required_skills
+      .map(({ name, level }) => ({ name: name.trim(), level }))
+      .filter(({ name }) => name !== ""),
+  };
+}
+
+/** The changed fields of a request; an emptied field is null. Invalid text is sent as typed: the server rejects it. */
+export function listChangedFields(
+  before: AssignmentTexts,
+  after: AssignmentTexts,
+): Record<string, unknown> {
+  const changed: Record<string, unknown> = {};
+  for (const name of [...textNames, ...dateTimeFields]) {
+    const isCleared = after[name] === "" && getField(name).isRequired !== true;
+    if (after[name] !== before[name]) changed[name] = isCleared ? null : after[name];
+  }
+  for (const name of numberFieldNames) {
+    if (after[name] !== before[name])
+      changed[name] = parseNumber(after[name], isShare(name) ? 100 : 1);
+  }
+  if (JSON.stringify(after.required_skills) !== JSON.stringify(before.required_skills)) {
+    changed.required_skills = after.required_skills;
+  }
+  return changed;
+}
+
+/** Reads a number with a decimal point or comma; text that is no number is returned as it is. */
+function parseNumber(text: string, divisor: number): number | string | null {
+  if (text === "") return null;
+  const number = Number(text.replace(",", ".").replace("%", ""));
+  return Number.isFinite(number) ? Number((number / divisor).toFixed(6)) : text;
+}

@@ -44,7 +44,7 @@ export function AssignmentForm<Values extends FieldValues>({
           busyLabel={translate("form.saving")}
           isBusy={isBusy}
           done={note}
-          problem={describeAssignmentProblem(error, translate)}
+          problem={describeAssignmentProblem(error, translate, Object.keys(form.getValues()))}
         >
           <Button className="min-h-9" onClick={onClose}>
             {translate("assignments.closeForm")}

@@ -3,16 +3,12 @@ import type { PlainMessageKey, Translate } from "@/lib/i18n/messages";
 import {
   getField,
   type JsonFieldName,
-  jsonFieldNames,
   type TimeFieldName,
   toKey,
 } from "@/lib/performance/domain/assignments/field-names";
 
 /** The fields whose errors are shown beside their inputs: all but those that no form has. */
 export type AssignmentFieldName = Exclude<JsonFieldName, "external_id" | "status">;
-const shownFields = jsonFieldNames.filter(
-  (name): name is AssignmentFieldName => name !== "external_id" && name !== "status",
-);
 
 function getFieldError(field: AssignmentFieldName): PlainMessageKey {
   if (field === "user_id") return "assignments.personInvalid";
@@ -34,13 +30,17 @@ export function findCellError(
   return isRejected(error, field) ? translate(getFieldError(field)) : null;
 }
 
-/** Why an assignment was not changed; errors of fields are beside the fields. */
+/**
+ * Why an assignment was not changed.
+ *
+ * @param fields the names of the fields of the form, which show their own errors; none for a button.
+ */
 export function describeAssignmentProblem(
   error: Error | null,
   translate: Translate,
+  fields: readonly string[] = [],
 ): string | null {
-  const isFieldRejected = shownFields.some((field) => isRejected(error, field));
-  return isFieldRejected
+  return fields.some((field) => isRejected(error, field))
     ? translate("problem.fields")
     : describeProblem(error, translate, {
         403: "assignments.forbidden",

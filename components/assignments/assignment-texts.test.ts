@@ -70,6 +70,10 @@ describe("the form of an assignment", () => {
     [{ difficulty: "hard" }, { difficulty: "hard" }],
     [{ skill_match: "92.5 %" }, { skill_match: 0.925 }],
     [{ skill_match: "57,4" }, { skill_match: 0.574 }],
+    [{ skill_match: "100.001" }, { skill_match: 1.00001 }],
+    [{ skill_match: "100.0000001" }, { skill_match: 1.000000001 }],
+    [{ skill_match: "-0.0000001" }, { skill_match: -0.000000001 }],
+    [{ difficulty: "10.0000001" }, { difficulty: 10.0000001 }],
     [
       { required_skills: [{ name: "TLS", level: 7 }] },
       { required_skills: [{ name: "TLS", level: 7 }] },

@@ -1,22 +1,28 @@
 import type { Format } from "@/lib/i18n/format";
 import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
-import { assignmentFields } from "@/lib/performance/domain/assignments/assignment-fields";
 import {
+  assignmentFields,
+  type NumberField,
+} from "@/lib/performance/domain/assignments/assignment-fields";
+import {
+  type ContentTextName,
+  contentTextNames,
   fillRecord,
   getField,
-  type JsonFieldName,
-  jsonFieldNames,
-  type NameWith,
   type NumberFieldName,
   numberFieldNames,
+  repeatValue,
   type TimeFieldName,
   timeFieldNames,
 } from "@/lib/performance/domain/assignments/field-names";
-import { parseRatio, toDecimalPercent } from "@/lib/performance/domain/units/ratio-ten-thousandths";
+import {
+  convertPercentToRatio,
+  convertRatioToPercent,
+} from "@/lib/performance/domain/units/ratio-ten-thousandths";
 import {
   formatLocalDateTime,
   type LocalDateTime,
-  parseLocalDateTime,
+  splitLocalDateTime,
   toLocalDateTime,
 } from "./local-date-time";
 
@@ -24,10 +30,8 @@ export const dateTimeFields = timeFieldNames;
 export type DateTimeField = TimeFieldName;
 
 /** The texts that a form shows: all but the key, which the form of a new assignment makes. */
-export type TextName = Exclude<JsonFieldName & NameWith<{ kind: "text" }>, "external_id">;
-const textNames = jsonFieldNames.filter(
-  (name): name is TextName => getField(name).kind === "text" && name !== "external_id",
-);
+export type TextName = ContentTextName;
+const textNames = contentTextNames;
 
 /** The fields of an assignment's form as text; an empty field is empty text. A share of 1 is in percent. */
 export type AssignmentTexts = Readonly<
@@ -35,9 +39,7 @@ export type AssignmentTexts = Readonly<
 > & { readonly required_skills: AssignmentResponse["required_skills"] };
 
 export const emptyTexts: AssignmentTexts = {
-  ...fillRecord<Record<TextName, string>>(textNames, () => ""),
-  ...fillRecord<Record<NumberFieldName, string>>(numberFieldNames, () => ""),
-  ...fillRecord<Record<DateTimeField, string>>(dateTimeFields, () => ""),
+  ...repeatValue([...textNames, ...numberFieldNames, ...dateTimeFields], ""),
   required_skills: [],
 };
 
@@ -47,13 +49,13 @@ export function getTexts(
   { timeZone, score: formatNumber }: Pick<Format, "timeZone" | "score">,
 ): AssignmentTexts {
   return {
-    ...fillRecord<Record<TextName, string>>(textNames, (name) => assignment[name] ?? ""),
-    ...fillRecord<Record<NumberFieldName, string>>(numberFieldNames, (name) => {
+    ...fillRecord(textNames, (name) => assignment[name] ?? ""),
+    ...fillRecord(numberFieldNames, (name) => {
       const value = assignment[name];
       if (value === null) return "";
-      return formatNumber(isShare(name) ? toDecimalPercent(parseRatio(value)) : value);
+      return formatNumber(isShare(name) ? convertRatioToPercent(value) : value);
     }),
-    ...fillRecord<Record<DateTimeField, string>>(dateTimeFields, (name) => {
+    ...fillRecord(dateTimeFields, (name) => {
       const { dateOnly } = assignmentFields[name];
       return formatLocalDateTime(toLocalDateTime(assignment[name], timeZone, dateOnly));
     }),
@@ -61,9 +63,9 @@ export function getTexts(
   };
 }
 
-/** A share of 1 is entered in percent. */
 function isShare(name: NumberFieldName): boolean {
-  return assignmentFields[name].maximum === 1;
+  const field: NumberField = assignmentFields[name];
+  return field.isShare === true;
 }
 
 /** The values of a form: the texts, with days and times of day in separate inputs. */
@@ -76,9 +78,7 @@ export type AssignmentValues = Record<TextName, string> &
 export function toValues(texts: AssignmentTexts): AssignmentValues {
   return {
     ...texts,
-    ...fillRecord<Record<DateTimeField, LocalDateTime>>(dateTimeFields, (name) =>
-      parseLocalDateTime(texts[name]),
-    ),
+    ...fillRecord(dateTimeFields, (name) => splitLocalDateTime(texts[name])),
     required_skills: texts.required_skills.map((skill) => ({ ...skill })),
   };
 }
@@ -87,11 +87,8 @@ export function toValues(texts: AssignmentTexts): AssignmentValues {
 export function toTexts(values: AssignmentValues): AssignmentTexts {
   const trim = (name: TextName | NumberFieldName) => values[name].trim();
   return {
-    ...fillRecord<Record<TextName, string>>(textNames, trim),
-    ...fillRecord<Record<NumberFieldName, string>>(numberFieldNames, trim),
-    ...fillRecord<Record<DateTimeField, string>>(dateTimeFields, (name) =>
-      formatLocalDateTime(values[name]),
-    ),
+    ...fillRecord([...textNames, ...numberFieldNames], trim),
+    ...fillRecord(dateTimeFields, (name) => formatLocalDateTime(values[name])),
     required_skills: values.required_skills
       .map(({ name, level }) => ({ name: name.trim(), level }))
       .filter(({ name }) => name !== ""),
@@ -109,8 +106,7 @@ export function listChangedFields(
     if (after[name] !== before[name]) changed[name] = isCleared ? null : after[name];
   }
   for (const name of numberFieldNames) {
-    if (after[name] !== before[name])
-      changed[name] = parseNumber(after[name], isShare(name) ? 100 : 1);
+    if (after[name] !== before[name]) changed[name] = parseNumber(name, after[name]);
   }
   if (JSON.stringify(after.required_skills) !== JSON.stringify(before.required_skills)) {
     changed.required_skills = after.required_skills;
@@ -119,8 +115,9 @@ export function listChangedFields(
 }
 
 /** Reads a number with a decimal point or comma; text that is no number is returned as it is. */
-function parseNumber(text: string, divisor: number): number | string | null {
+function parseNumber(name: NumberFieldName, text: string): number | string | null {
   if (text === "") return null;
   const number = Number(text.replace(",", ".").replace("%", ""));
-  return Number.isFinite(number) ? Number((number / divisor).toFixed(6)) : text;
+  if (!Number.isFinite(number)) return text;
+  return isShare(name) ? convertPercentToRatio(number) : number;
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseLocalDateTime } from "@/lib/performance/domain/time/local-time";
-import { formatLocalDateTime, toLocalDateTime } from "./local-date-time";
+import { formatLocalDateTime, splitLocalDateTime, toLocalDateTime } from "./local-date-time";
 
 const zones = ["Europe/Berlin", "America/St_Johns", "Asia/Kathmandu", "Pacific/Apia", "UTC"];
 
@@ -51,5 +51,14 @@ describe("a time in the organization's zone", () => {
     expect(parseLocalDateTime(text, "Europe/Berlin", "end")?.toISOString()).toBe(
       "2026-10-25T00:30:00.000Z",
     );
+  });
+
+  it.each([
+    ["", { date: "", time: "" }],
+    ["2026-05-15", { date: "2026-05-15", time: "" }],
+    ["2026-05-15T09:15", { date: "2026-05-15", time: "09:15" }],
+  ])("splits the text “%s” into a day and a time of day, and joins them again", (text, parts) => {
+    expect(splitLocalDateTime(text)).toEqual(parts);
+    expect(formatLocalDateTime(parts)).toBe(text);
   });
 });

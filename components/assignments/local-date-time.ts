@@ -1,16 +1,19 @@
+import type { TimeField } from "@/lib/performance/domain/assignments/assignment-fields";
+
 /** A day `YYYY-MM-DD` and a time of day `HH:MM`; empty where there is none. */
 export type LocalDateTime = { readonly date: string; readonly time: string };
 
 /** The time that a day without one means: its first second or its last one. */
-export type DateOnly = "start" | "end";
-
-const boundaries: Readonly<Record<DateOnly, string>> = { start: "00:00:00", end: "23:59:59" };
+const boundaries: Readonly<Record<TimeField["dateOnly"], string>> = {
+  start: "00:00:00",
+  end: "23:59:59",
+};
 
 /** An ISO instant in the organization's zone; without a time where the day alone means the same. */
 export function toLocalDateTime(
   instant: string | null,
   timeZone: string,
-  dateOnly: DateOnly,
+  dateOnly: TimeField["dateOnly"],
 ): LocalDateTime {
   if (instant === null) {
     return { date: "", time: "" };
@@ -39,7 +42,7 @@ export function formatLocalDateTime({ date, time }: LocalDateTime): string {
 }
 
 /** The inverse of `formatLocalDateTime`. */
-export function parseLocalDateTime(text: string): LocalDateTime {
+export function splitLocalDateTime(text: string): LocalDateTime {
   const [date = "", time = ""] = text.split("T");
   return { date, time };
 }

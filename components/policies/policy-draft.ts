@@ -1,10 +1,5 @@
 import { getText } from "@/components/ui/forms/form";
-import {
-  parsePercent,
-  parseRatio,
-  toDecimalPercent,
-  toDecimalRatio,
-} from "@/lib/performance/domain/units/ratio-ten-thousandths";
+import { parsePercent, toDecimalRatio } from "@/lib/performance/domain/units/ratio-ten-thousandths";
 import type { PolicyDraft } from "@/lib/performance/policies/schemas";
 
 export const weightNames = ["on_time", "skill", "difficulty"] as const;
@@ -26,11 +21,6 @@ export function toPolicyDraft(fields: FormData): PolicyDraft {
 /** A ratio with four decimals; NaN, which the service rejects, for a number that is too large. */
 function readPercent(percent: number): number {
   return Math.abs(percent) < 1e9 ? toDecimalRatio(parsePercent(percent)) : Number.NaN;
-}
-
-/** A weight as the percent that its field shows. */
-export function toPercent(weight: number): number {
-  return toDecimalPercent(parseRatio(weight));
 }
 
 /** The share of each component in a score with evidence for all three; null where all weights are 0. */

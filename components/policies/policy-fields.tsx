@@ -4,13 +4,14 @@ import { useTexts } from "@/components/shared/text-provider";
 import { TextField } from "@/components/ui/forms/controls";
 import { FormField } from "@/components/ui/forms/form-field";
 import { isRejected } from "@/lib/http/problem-text";
+import { convertRatioToPercent } from "@/lib/performance/domain/units/ratio-ten-thousandths";
 import {
   MAX_MINIMUM_SAMPLE,
   MAX_WEIGHT,
   WEIGHT_STEP,
 } from "@/lib/performance/policies/policy-rules";
 import type { PolicyDraft } from "@/lib/performance/policies/schemas";
-import { getShared, toPercent, toPolicyDraft, weightNames } from "./policy-draft";
+import { getShared, toPolicyDraft, weightNames } from "./policy-draft";
 
 const labels = {
   on_time: "component.onTime",
@@ -55,9 +56,9 @@ export function PolicyFields({
               type="number"
               required
               min={0}
-              max={toPercent(MAX_WEIGHT)}
-              step={toPercent(WEIGHT_STEP)}
-              defaultValue={toPercent(draft.weights[name])}
+              max={convertRatioToPercent(MAX_WEIGHT)}
+              step={convertRatioToPercent(WEIGHT_STEP)}
+              defaultValue={convertRatioToPercent(draft.weights[name])}
               onChange={({ target }) => change(target.form)}
               className="tabular-nums max-sm:text-lg"
             />

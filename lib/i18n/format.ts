@@ -1,6 +1,6 @@
 import type { Translate } from "@/lib/i18n/messages";
 import { once } from "@/lib/once";
-import { parseRatio, toDecimalPercent } from "@/lib/performance/domain/units/ratio-ten-thousandths";
+import { convertRatioToPercent } from "@/lib/performance/domain/units/ratio-ten-thousandths";
 
 /** The sign of a missing value, which is not zero. It is written here only. */
 export const missingSign = "—";
@@ -102,7 +102,7 @@ export function createFormat({ locale, timeZone, translate }: FormatSettings): F
       ratio === null
         ? missingSign
         : translate("format.percentPoints", {
-            points: changeColumn(toDecimalPercent(parseRatio(ratio))),
+            points: changeColumn(convertRatioToPercent(ratio)),
           }),
     hour: (value) => hour(`2024-01-01T${String(value).padStart(2, "0")}:00:00Z`),
     weekday: (value) => weekday(`2024-01-0${value}`),

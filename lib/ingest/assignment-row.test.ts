@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseAssignmentRow } from "./assignment-row";
-import type { Cells } from "./columns";
+import { type Cells, requiredColumnNames } from "./columns";
 
 const settings = { timeZone: "America/Santiago", now: new Date("2026-05-20T15:00:00Z") };
 const required = { external_id: "A-1", title: "One", assignee: "ada" };
@@ -16,6 +16,17 @@ describe("parsing a row of an import", () => {
       errors: [],
     });
   });
+
+  it.each(requiredColumnNames)(
+    "rejects a row without a value of the required column %s",
+    (name) => {
+      const { [name]: _, ...others } = { ...required } as Cells;
+      expect(parseAssignmentRow(others, settings)).toEqual({
+        row: null,
+        errors: [{ field: name, reason: `${name} must not be empty.` }],
+      });
+    },
+  );
 
   it("reads an empty cell as null or as an empty list", () => {
     const cells = {
@@ -148,7 +159,7 @@ describe("parsing a row of an import", () => {
     [{ required_skills: "sql:1e1" }, "required_skills", "levels from 1 to 10"],
     [{ required_skills: ":5" }, "required_skills", "names of 1 to 100"],
     [{ required_skills: "sql:5;SQL" }, "required_skills", "twice"],
-    [{ required_skills: [["sql"]] }, "required_skills", "not a list"],
+    [{ required_skills: [["sql"]] }, "required_skills", "has a list where a skill"],
   ])("rejects %j", (cells, field, reason) => {
     const { row, errors } = parse(cells);
     expect(row).toBeNull();

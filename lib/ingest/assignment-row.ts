@@ -32,13 +32,16 @@ export function parseAssignmentRow(cells: Cells, settings: RowSettings): ParsedR
       timeZone: settings.timeZone,
     }),
   ];
-  return all.length === 0 ? { row, errors: [] } : { row: null, errors: sortByColumn(all) };
+  // Each required cell has a value or an error, so a row without errors has all required keys.
+  return all.length === 0
+    ? { row: row as AssignmentRow, errors: [] }
+    : { row: null, errors: sortByColumn(all) };
 }
 
-/** The row without its invalid cells; it is complete where there are none. */
+/** The row without its invalid cells. */
 function readCells(cells: Cells, { timeZone }: RowSettings) {
   const errors: RowError[] = [];
-  const values: unknown[][] = [];
+  const values: [string, unknown][] = [];
   for (const { name, key, isRequired } of columns) {
     // A column that the file lacks keeps the stored value.
     if (!isRequired && !Object.hasOwn(cells, name)) continue;
@@ -50,7 +53,7 @@ function readCells(cells: Cells, { timeZone }: RowSettings) {
     }
   }
   // TypeScript cannot see that each key has a value of its field.
-  const row: AssignmentRow = Object.fromEntries(values);
+  const row = Object.fromEntries(values) as Partial<AssignmentRow>;
   return { row, errors };
 }
 

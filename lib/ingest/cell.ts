@@ -10,6 +10,7 @@ import {
   describeChoiceRule,
   describeLevelRule,
   describeNumberRule,
+  describeSkillKind,
   describeSkillLimit,
   describeSkillsKind,
   describeTimeRule,
@@ -111,13 +112,14 @@ const MAX_SKILLS_LENGTH = 20_000;
 function readSkills(name: FileFieldName, field: SkillsField, cell: unknown): ReadCell {
   const reasons = new Set<string>();
   const skills: NamedSkill[] = [];
+  const describeKind = Array.isArray(cell) ? describeSkillKind : describeSkillsKind;
   for (const item of Array.isArray(cell) ? cell : [cell]) {
     const text = toText(item);
     if (text === null) continue;
     const reason =
       typeof text === "string"
         ? findTextError(name, { maxLength: MAX_SKILLS_LENGTH, lines: "one" }, text)
-        : describeSkillsKind(name, text);
+        : describeKind(name, text);
     if (reason !== null) reasons.add(reason);
     if (reason !== null || typeof text !== "string") continue;
     for (const part of text.split(";")) readSkill(name, field, part.trim(), { skills, reasons });

@@ -25,6 +25,13 @@ export async function openSchemaEngine({ datasource, schemaPaths }) {
   const own = {
     createDatabase: () => createDatabase(datasource.url),
     getDatabaseVersion: () => engine.version(),
+    // The engine compares the schema with that of the migrations, which it keeps when it diagnoses them and drops when
+    // it applies one. Without it, the engine asks for a shadow database in a way in which no driver can provide one.
+    evaluateDataLoss: async (params) => {
+      const { migrationsList, filters } = params;
+      await engine.devDiagnostic({ migrationsList, filters });
+      return engine.evaluateDataLoss(params);
+    },
   };
   return {
     async call(method, params) {

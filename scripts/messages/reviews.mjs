@@ -22,14 +22,7 @@ export function listTexts(catalog, prefix = "") {
 export function findOpenReviews(reviews, englishCatalog, germanCatalog) {
   const english = listTexts(englishCatalog);
   const german = listTexts(germanCatalog);
-  const rows = new Map(
-    reviews
-      .trimEnd()
-      .split("\n")
-      .slice(1)
-      .map((line) => line.split("\t"))
-      .map(([id, ...rest]) => [id, rest]),
-  );
+  const rows = parseRows(reviews);
   const unknown = [...rows.keys()].filter((id) => !(id in english));
   return [
     ...Object.keys(english).flatMap((id) => {
@@ -47,6 +40,38 @@ export function findOpenReviews(reviews, englishCatalog, germanCatalog) {
     }),
     ...unknown.map((id) => `${id} has a review and no text.`),
   ];
+}
+
+/**
+ * Keeps the lines of unchanged messages and opens those of new and changed ones, in the order of the catalog.
+ *
+ * @returns the text of the file, and the ids of the messages that it opened.
+ */
+export function addOpenReviews(reviews, englishCatalog, germanCatalog) {
+  const english = listTexts(englishCatalog);
+  const german = listTexts(germanCatalog);
+  const rows = parseRows(reviews);
+  const open = [];
+  const lines = Object.keys(english).map((id) => {
+    const print = createFingerprint(english[id], german[id]);
+    const [seen, ...verdicts] = rows.get(id) ?? [];
+    if (seen === print) return [id, print, ...verdicts];
+    open.push(id);
+    return [id, print, "open: not read", "open: not read"];
+  });
+  const [head] = reviews.split("\n");
+  return { reviews: `${[head, ...lines.map((line) => line.join("\t"))].join("\n")}\n`, open };
+}
+
+function parseRows(reviews) {
+  return new Map(
+    reviews
+      .trimEnd()
+      .split("\n")
+      .slice(1)
+      .map((line) => line.split("\t"))
+      .map(([id, ...rest]) => [id, rest]),
+  );
 }
 
 /** What a reader has seen of a message. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { createFingerprint, findOpenReviews } from "./reviews.mjs";
+import { addOpenReviews, createFingerprint, findOpenReviews } from "./reviews.mjs";
 
 const head = "id\ttexts\ten\tde\n";
 const english = { form: { save: "Save" } };
@@ -28,6 +28,24 @@ describe("the reviews of the messages", () => {
     ["lacks a verdict", line("clear"), "form.save is open: clear"],
   ])("name a message that %s", (_what, reviews, sentence) => {
     expect(findOpenReviews(reviews, english, german)).toEqual([sentence]);
+  });
+
+  test("get an open line for a new and for a changed message, and keep the others", () => {
+    const catalog = (save, keep) => ({ form: { save, keep, close: "Close" } });
+    const before = `${line("clear\tclear")}form.keep\tearlier\tclear\tclear\nform.gone\tx\tclear\tclear\n`;
+    const added = addOpenReviews(before, catalog("Save", "Keep"), catalog("Speichern", "Behalten"));
+    expect(added.open).toEqual(["form.keep", "form.close"]);
+    expect(
+      added.reviews
+        .split("\n")
+        .map((row) => row.split("\t").slice(0, 1).concat(row.split("\t").slice(2))),
+    ).toEqual([
+      ["id", "en", "de"],
+      ["form.save", "clear", "clear"],
+      ["form.keep", "open: not read", "open: not read"],
+      ["form.close", "open: not read", "open: not read"],
+      [""],
+    ]);
   });
 
   test("name a line without a message", () => {

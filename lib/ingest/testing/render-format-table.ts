@@ -15,7 +15,11 @@ export function renderFormatTable(): string {
   ].join("\n");
 }
 
-const units = { 2: "hundredths", 4: "ten-thousandths" } as const;
+/** By the number of units in 1. */
+const units = new Map([
+  [100, "hundredths"],
+  [10_000, "ten-thousandths"],
+]);
 
 function describeValue(field: FieldDeclaration): string {
   switch (field.kind) {
@@ -26,7 +30,7 @@ function describeValue(field: FieldDeclaration): string {
     case "time":
       return `time; a date is the ${field.dateOnly} of that day`;
     case "number":
-      return `0–${field.maximum}, stored in ${units[field.decimals]}`;
+      return `0–${field.maximum}, stored in ${units.get(field.parse(1))}`;
     case "choice":
       return joinChoices(field.choices.map((choice) => `\`${choice}\``));
     case "skills":

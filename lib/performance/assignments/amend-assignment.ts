@@ -27,7 +27,7 @@ export async function amendAssignment(
 ): Promise<AssignmentChange> {
   const { actor, organizationId, organization, now } = context;
   requirePermission(actor, "write_assignments");
-  const { user_id: assigneeId, title, required_skills: skills } = input.amendment;
+  const { user_id: assigneeId, required_skills: skills } = input.amendment;
   const fields = readAssignmentFields(input.amendment, { now, timeZone: organization.timeZone });
   const newAssignees = assigneeId === undefined ? [] : [assigneeId];
   const changed = await changeAssignment(
@@ -46,8 +46,6 @@ export async function amendAssignment(
       }
       return {
         ...toUnchangedInput(stored),
-        ...(assigneeId !== undefined && { userId: assigneeId }),
-        ...(title !== undefined && { title }),
         ...fields,
         ...(skills !== undefined && {
           requiredSkills: await resolveSkills(transaction, organizationId, skills),

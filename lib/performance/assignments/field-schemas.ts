@@ -10,6 +10,7 @@ import {
   jsonFieldNames,
   type NeverNullName,
   type NullableName,
+  narrowValues,
   neverNullNames,
   nullableNames,
   type RequiredName,
@@ -20,6 +21,7 @@ import {
   describeIdRule,
   describeLevelRule,
   describeNumberRule,
+  describeSkillKind,
   describeSkillLimit,
   describeSkillsKind,
   describeTimeRule,
@@ -39,6 +41,7 @@ export const assignmentStatus = z.enum(
 const skillsField = assignmentFields.required_skills;
 const levelReason = describeLevelRule("required_skills", skillsField);
 const skillsKind = { error: (issue: Input) => describeSkillsKind("required_skills", issue.input) };
+const skillKind = { error: (issue: Input) => describeSkillKind("required_skills", issue.input) };
 
 const requiredSkill = z.strictObject(
   {
@@ -50,7 +53,7 @@ const requiredSkill = z.strictObject(
       .max(skillsField.maxLevel, levelReason)
       .default(skillsField.defaultLevel),
   },
-  skillsKind,
+  skillKind,
 );
 
 const requiredSkills = z
@@ -112,8 +115,8 @@ type FieldSchemas = {
   readonly [Name in JsonFieldName]: Kinds[(typeof assignmentFields)[Name]["kind"]];
 };
 
-const fieldSchemas: FieldSchemas = fillRecord(jsonFieldNames, (name) =>
-  createSchema(name, getField(name)),
+const fieldSchemas = narrowValues<FieldSchemas>(
+  fillRecord(jsonFieldNames, (name) => createSchema(name, getField(name))),
 );
 
 type RequiredSchemas = Pick<FieldSchemas, JsonFieldName & RequiredName>;
@@ -122,19 +125,25 @@ type NullableSchemas = {
   readonly [Name in NullableName]: z.ZodOptional<z.ZodNullable<FieldSchemas[Name]>>;
 };
 
-const requiredShape: RequiredSchemas = fillRecord(requiredNames, (name) =>
-  fieldSchemas[name].describe(getField(name).description),
+const requiredShape = narrowValues<RequiredSchemas>(
+  fillRecord(requiredNames, (name) => fieldSchemas[name].describe(getField(name).description)),
 );
-const neverNullShape: NeverNullSchemas = fillRecord(neverNullNames, (name) =>
-  fieldSchemas[name].optional().describe(getField(name).description),
+const neverNullShape = narrowValues<NeverNullSchemas>(
+  fillRecord(neverNullNames, (name) =>
+    fieldSchemas[name].optional().describe(getField(name).description),
+  ),
 );
-const nullableShape: NullableSchemas = fillRecord(nullableNames, (name) =>
-  fieldSchemas[name].nullable().optional().describe(getField(name).description),
+const nullableShape = narrowValues<NullableSchemas>(
+  fillRecord(nullableNames, (name) =>
+    fieldSchemas[name].nullable().optional().describe(getField(name).description),
+  ),
 );
 const unordered = { ...requiredShape, ...neverNullShape, ...nullableShape };
 
 /** The fields of a new assignment: an absent one keeps what is stored, null empties it. */
-export const bodyShape: typeof unordered = fillRecord(jsonFieldNames, (name) => unordered[name]);
+export const bodyShape = narrowValues<typeof unordered>(
+  fillRecord(jsonFieldNames, (name) => unordered[name]),
+);
 
 /** A time of completion that can be left out, but not emptied. */
 export const givenCompletion = fieldSchemas.completed_at

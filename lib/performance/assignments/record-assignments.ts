@@ -7,6 +7,7 @@ import {
   insertAssignments,
   updateAssignments,
 } from "@/lib/performance/assignments/queries/write-assignments";
+import type { FieldName } from "@/lib/performance/domain/assignments/field-names";
 import type { AssignmentError } from "@/lib/performance/domain/assignments/validate-assignment";
 import { listMissingChanges } from "@/lib/performance/domain/ledger/reconcile";
 import { type AppliedChanges, applyChanges } from "@/lib/performance/ledger/apply-changes";
@@ -189,8 +190,8 @@ async function planWrites(
   return { plans, rejected };
 }
 
-const ERASED_MEMBER_ERROR: AssignmentError = {
-  field: "assignee",
+const ERASED_MEMBER_ERROR: AssignmentError<FieldName> = {
+  field: "user_id",
   reason: "This person was erased: the rest of their work cannot be changed.",
 };
 

@@ -140,7 +140,7 @@ const jsonMistakes: readonly (readonly [string, unknown, string])[] = [
     [field, "\ud800", `${field} has half of a character (a lone surrogate).`] as const,
   ]),
   ["title", { a: { b: [] } }, "title must be text, not an object."],
-  ["required_skills", [["SQL"]], "required_skills must be a list of skills, not a list."],
+  ["required_skills", [["SQL"]], "required_skills has a list where a skill is expected."],
   ["due_at", true, `due_at ${aTime}`],
   ["due_at", 20_260_515, `due_at ${aTime}`],
   ["completed_at", {}, `completed_at ${aTime}`],
@@ -150,7 +150,7 @@ const jsonMistakes: readonly (readonly [string, unknown, string])[] = [
   ["status", true, "status must be open, completed or cancelled."],
   ["required_skills", true, "required_skills must be a list of skills, not true or false."],
   ["required_skills", {}, "required_skills must be a list of skills, not an object."],
-  ["required_skills", [true], "required_skills must be a list of skills, not true or false."],
+  ["required_skills", [true], "required_skills has true or false where a skill is expected."],
 ];
 
 const required = { external_id: "A-1", title: "One" };
@@ -205,6 +205,11 @@ describe("the rules of an assignment", () => {
       expect(await rejectLine({ [field]: value })).toEqual(expected);
     },
   );
+
+  it("reject a text as a skill of a JSON body without calling the list no list", () => {
+    const [error] = rejectBody({ required_skills: ["SQL"] }) ?? [];
+    expect(error?.reason).toBe("required_skills has text where a skill is expected.");
+  });
 
   it("require the same fields by HTTP, CSV and NDJSON", async () => {
     const expected = [{ field: "title", reason: "title must not be empty." }];

@@ -319,6 +319,18 @@ describe("reversing a completion", () => {
     await expectSound(context);
   });
 
+  it("rejects a change of an erased person's assignment, by a field that a body has", async () => {
+    const { context, admin, member } = await makeStudio(database);
+    const id = await give(admin, member.id);
+    await deactivateMember(context, { userId: member.id });
+    await eraseMember(context, { userId: member.id });
+    const { status, body } = await amend(admin, id, { title: "Back again" });
+    expect([status, body.invalid_params]).toEqual([
+      400,
+      [{ name: "user_id", reason: expect.stringContaining("was erased") }],
+    ]);
+  });
+
   it("removes a deleted assignment from every read", async () => {
     const { lead, member } = await makeStudio(database);
     const id = await give(lead, member.id);

@@ -16,6 +16,8 @@ import * as summaryRoute from "@/app/api/performance/user/[id]/summary/route";
 import type { Context } from "@/lib/context";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
 import { watchRowLocks } from "@/lib/db/testing/watch-row-locks";
+import { deactivateMember } from "@/lib/performance/members/deactivate-member";
+import { eraseMember } from "@/lib/performance/privacy/erase-member";
 import { eraseContestTexts } from "@/lib/performance/privacy/queries/remove-person";
 import { makeCaller } from "@/lib/performance/testing/make-caller";
 import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
@@ -433,5 +435,19 @@ describe("erasing a person's texts", () => {
       reason: null,
     });
     await expectSound(context);
+  });
+
+  it("rejects a repeated decision about an erased person, by a field that a decision has", async () => {
+    const { context, admin, lead, member } = await openStudio();
+    const { contestId } = await makeContest(lead, member);
+    const upheld = { decision: "upheld", facts: inTime };
+    expect((await decide(admin, contestId, upheld)).status).toBe(200);
+    await deactivateMember(context, { userId: member.id });
+    await eraseMember(context, { userId: member.id });
+    const { status, body } = await decide(admin, contestId, upheld);
+    expect([status, body.invalid_params]).toEqual([
+      400,
+      [{ name: "facts", reason: expect.stringContaining("was erased") }],
+    ]);
   });
 });

@@ -11,6 +11,7 @@ import { readAssignmentFields } from "@/lib/performance/assignments/read-body-fi
 import { resolveSkills } from "@/lib/performance/assignments/resolve-skills";
 import type { LockedContest } from "@/lib/performance/contests/queries/write-contests";
 import type { AmendedFacts } from "@/lib/performance/contests/schemas";
+import { factNames } from "@/lib/performance/domain/assignments/field-names";
 import { getUpholdRequirement } from "@/lib/performance/domain/contests/contest-rules";
 import type { AssignmentId } from "@/lib/performance/domain/units/ids";
 import {
@@ -112,15 +113,22 @@ function requireCountedEntry({ userId, counted }: StoredAssignment, contest: Loc
   }
 }
 
-/** Renames the fields to where the body of a decision has them: one level deeper than the body of an amendment. */
+/**
+ * Renames the fields to where the body of a decision has them: one level deeper than the body of an amendment. An error
+ * about a field that is no fact is one of the facts as a whole.
+ */
 function moveFieldsIntoFacts(error: unknown): unknown {
   if (!(error instanceof AppError) || error.invalidParams === null) return error;
   return new AppError(error.code, error.detail, {
     invalidParams: error.invalidParams.map(({ name, reason }) => ({
-      name: `facts.${name}`,
+      name: isFactName(name) ? `facts.${name}` : "facts",
       reason,
     })),
   });
+}
+
+function isFactName(name: string): boolean {
+  return factNames.some((fact) => fact === name);
 }
 
 function createNoChangeError(): AppError {

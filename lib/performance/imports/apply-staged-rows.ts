@@ -9,6 +9,7 @@ import {
   recordAssignments,
 } from "@/lib/performance/assignments/record-assignments";
 import { pickSkills } from "@/lib/performance/assignments/resolve-skills";
+import type { AssignmentError } from "@/lib/performance/domain/assignments/validate-assignment";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { rejectRows } from "@/lib/performance/imports/queries/import-rows";
 import type { ImportCounts, ImportKey } from "@/lib/performance/imports/queries/imports";
@@ -16,7 +17,7 @@ import { listPendingRows, type PendingRow } from "@/lib/performance/imports/quer
 import { insertMembers } from "@/lib/performance/members/queries/members";
 import { getOrInsertSkills } from "@/lib/performance/members/queries/skills";
 import type { ImportInput } from "./import-input";
-import { joinErrors } from "./import-row";
+import { joinErrors, type RowError } from "./import-row";
 import { requireProgress } from "./import-run";
 import { readStagedRow } from "./staged-content";
 
@@ -110,9 +111,14 @@ async function recordBatch(
 function listRowErrors({ pending }: Batch, outcomes: ImportOutcomes) {
   return pending.flatMap(({ rowNumber, externalId }) => {
     const outcome = outcomes.get(externalId);
-    const error = typeof outcome === "object" ? joinErrors(outcome) : null;
+    const error = typeof outcome === "object" ? joinErrors(outcome.map(toRowError)) : null;
     return error === null ? [] : [{ rowNumber, ...error }];
   });
+}
+
+/** A file names the assignee in a column of its own. */
+function toRowError({ field, reason }: AssignmentError): RowError {
+  return { field: field === "user_id" ? "assignee" : field, reason };
 }
 
 async function toInputs(

@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Context } from "@/lib/context";
 import { connectDatabase, type Database } from "@/lib/db/client";
 import { readAssignments } from "@/lib/ingest/read-assignments";
+import { deactivateMember } from "@/lib/performance/members/deactivate-member";
+import { eraseMember } from "@/lib/performance/privacy/erase-member";
 import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
 import { makeUniqueName } from "@/lib/testing/unique-name";
 import { createMember, createOrganization, writeCsv } from "@/prisma/factories";
@@ -239,6 +241,22 @@ describe("importing assignments", () => {
       { ...made, username: "zoe-2", email: `zoe@${domain}` },
     ]);
     expect((await runImport(context, rows)).counts).toMatchObject({ unchanged: 5, rejected: 1 });
+  });
+
+  it("rejects a change of an erased person's assignment, by a column of the file", async () => {
+    const context = await createOrganization(database, { now });
+    const { organizationId } = context;
+    const { id, username } = await createMember(context);
+    await runImport(context, [createCompletedRow("A", username, "2026-05-13")]);
+    await deactivateMember(context, { userId: id });
+    await eraseMember(context, { userId: id });
+    const erased = await database.assignment.findFirstOrThrow({ where: { organizationId } });
+    const row = createCompletedRow(erased.externalId, "ben", "2026-05-13");
+    const { counts, rejections } = await runImport(context, [row]);
+    expect(counts).toMatchObject({ changed: 0, rejected: 1 });
+    expect(rejections).toMatchObject([
+      { row: 1, field: "assignee", reason: expect.stringContaining("was erased") },
+    ]);
   });
 
   it("rejects unknown assignees unless it may create them", async () => {

@@ -1,4 +1,8 @@
-import type { GivenFields } from "@/lib/performance/domain/assignments/field-names";
+import type {
+  FileFieldName,
+  GivenFields,
+  RequiredName,
+} from "@/lib/performance/domain/assignments/field-names";
 import type { AssignmentError } from "@/lib/performance/domain/assignments/validate-assignment";
 import type { NamedSkill } from "@/lib/performance/domain/assignments/value-rules";
 
@@ -6,7 +10,7 @@ import type { NamedSkill } from "@/lib/performance/domain/assignments/value-rule
  * A valid row of a file. An absent key had no column, so the stored value stays; null was an empty cell. `assignee` is
  * a username or an email address, as written.
  */
-export type AssignmentRow = GivenFields<"external_id" | "title" | "assignee", NamedSkill>;
+export type AssignmentRow = GivenFields<FileFieldName & RequiredName, NamedSkill>;
 
 /** Why a row is rejected: the invalid column (`row` for the row as a whole) and a sentence. */
 export type RowError = AssignmentError;

@@ -46,7 +46,7 @@ describe("updateUserPerformance", () => {
   });
 
   it("counts 1,000 completions of one member exactly, delivered twice over 8 concurrent connections", {
-    timeout: 120_000,
+    timeout: 300_000,
   }, async () => {
     const { context, userIds } = await makeOrganization(database);
     const [userId = 0] = userIds;

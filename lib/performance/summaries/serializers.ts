@@ -5,8 +5,7 @@ import type { Trend } from "@/lib/performance/domain/scoring/trend";
 import type { LedgerEntryId } from "@/lib/performance/domain/units/ids";
 import {
   computeDecimalRatio,
-  parseRatio,
-  toDecimalPercent,
+  convertRatioToPercent,
 } from "@/lib/performance/domain/units/ratio-ten-thousandths";
 import {
   type ScoreHundredths,
@@ -19,9 +18,9 @@ export function toScore(hundredths: ScoreHundredths | null): number | null {
   return hundredths === null ? null : toDecimalScore(hundredths);
 }
 
-/** A ratio of 0–1 with four decimals, in percent with two: 0.925 is 92.5. */
+/** A ratio in percent; null stays null. */
 export function toPercent(ratio: number | null): number | null {
-  return ratio === null ? null : toDecimalPercent(parseRatio(ratio));
+  return ratio === null ? null : convertRatioToPercent(ratio);
 }
 
 export function serializePerComponent(

@@ -37,8 +37,8 @@ export type TimeField = Meaning & {
 export type NumberField = Meaning & {
   readonly kind: "number";
   readonly maximum: number;
-  /** The decimal places that the unit keeps. */
-  readonly decimals: 2 | 4;
+  /** Whether it is a share of 1, which forms show and read in percent. */
+  readonly isShare?: true;
   /** Reads a decimal in the unit, rounded half up. @throws RangeError for what is no number */
   readonly parse: (decimal: number | string) => number;
 };
@@ -122,7 +122,6 @@ export const assignmentFields = {
   difficulty: {
     kind: "number",
     maximum: 10,
-    decimals: 2,
     parse: parseDifficulty,
     isFact: true,
     description: "How difficult it is.",
@@ -139,7 +138,7 @@ export const assignmentFields = {
   skill_match: {
     kind: "number",
     maximum: 1,
-    decimals: 4,
+    isShare: true,
     parse: parseMatch,
     isFact: true,
     description:

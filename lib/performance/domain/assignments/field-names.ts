@@ -61,14 +61,20 @@ export const storedFieldNames = jsonFieldNames.filter(
   (name): name is StoredFieldName => getField(name).kind !== "skills",
 );
 
-/** `{ first: make("first"), second: make("second"), … }`, where the type of a value depends on its name. */
-export function fillRecord<Values extends object>(
-  names: readonly (keyof Values & string)[],
-  make: (name: keyof Values & string) => Values[keyof Values],
-): Values {
-  const entries = names.map((name) => [name, make(name)]);
+/** Texts with a column, but for the key, which stays unique. */
+export type ContentTextName = Exclude<StoredFieldName & NameWith<{ kind: "text" }>, "external_id">;
+export const contentTextNames = storedFieldNames.filter(
+  (name): name is ContentTextName => getField(name).kind === "text" && name !== "external_id",
+);
+
+/** `{ first: make("first"), second: make("second"), … }`. */
+export function fillRecord<Name extends string, Value>(
+  names: readonly Name[],
+  make: (name: Name) => Value,
+): { readonly [Each in Name]: Value } {
+  const entries = names.map((name) => [name, make(name)] as const);
   // TypeScript cannot see that every name has its value.
-  return Object.fromEntries(entries);
+  return Object.fromEntries(entries) as { [Each in Name]: Value };
 }
 
 /** `{ first: value, second: value, … }`. */
@@ -76,7 +82,17 @@ export function repeatValue<Name extends string, Value>(
   names: readonly Name[],
   value: Value,
 ): { readonly [Each in Name]: Value } {
-  return fillRecord<{ readonly [Each in Name]: Value }>(names, () => value);
+  return fillRecord(names, () => value);
+}
+
+/**
+ * A filled record whose values have a type of their own for each name, which TypeScript cannot see: `make` must choose
+ * it by the name. No name of `Values` may be missing.
+ */
+export function narrowValues<Values extends object>(
+  record: Readonly<Record<keyof Values, Values[keyof Values]>>,
+): Values {
+  return record as Values;
 }
 
 /** The values of a field in a service: times as instants, numbers in their units. */
@@ -103,11 +119,6 @@ export const requiredNames = jsonFieldNames.filter(
 export const neverNullNames = jsonFieldNames.filter(isNeverNull);
 export const nullableNames = jsonFieldNames.filter(
   (name): name is NullableName => getField(name).isRequired !== true && !isNeverNull(name),
-);
-
-type OptionalTextName = NullableName & NameWith<{ kind: "text" }>;
-export const optionalTextNames = nullableNames.filter(
-  (name): name is OptionalTextName => getField(name).kind === "text",
 );
 
 function isNeverNull(name: FieldName): name is NeverNullName {

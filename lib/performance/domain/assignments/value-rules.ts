@@ -65,9 +65,14 @@ export function describeChoiceRule(name: FieldName, { choices }: ChoiceField): s
   return `${name} must be ${choices.slice(0, -1).join(", ")} or ${choices.at(-1)}.`;
 }
 
-/** @param value what is there in the place of a list of skills, or of a skill in it. */
+/** @param value what is there in the place of a list of skills. */
 export function describeSkillsKind(name: FieldName, value: unknown): string {
   return `${name} must be a list of skills, not ${nameKind(value)}.`;
+}
+
+/** @param item what is there in the place of a skill in a list. */
+export function describeSkillKind(name: FieldName, item: unknown): string {
+  return `${name} has ${nameKind(item)} where a skill is expected.`;
 }
 
 export function describeLevelRule(name: FieldName, { maxLevel }: SkillsField): string {

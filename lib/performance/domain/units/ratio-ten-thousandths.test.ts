@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
 import {
   computeDecimalRatio,
+  convertPercentToRatio,
+  convertRatioToPercent,
   parsePercent,
   roundRatio,
   toDecimalPercent,
@@ -18,6 +20,8 @@ test("converts any ratio to a percentage and back exactly", () => {
     fc.property(ratios, (ratio) => {
       expect(toDecimalPercent(ratio)).toBe(Number(`${ratio}e-2`));
       expect(parsePercent(toDecimalPercent(ratio))).toBe(ratio);
+      expect(convertRatioToPercent(toDecimalRatio(ratio))).toBe(toDecimalPercent(ratio));
+      expect(convertPercentToRatio(toDecimalPercent(ratio))).toBe(toDecimalRatio(ratio));
     }),
   );
 });
@@ -26,6 +30,18 @@ test("shows a ratio of 0.5743 as exactly 57.43 percent", () => {
   expect(toDecimalPercent(toRatioTenThousandths(5743))).toBe(57.43);
   expect(parsePercent("57.43")).toBe(5743);
   expect(parsePercent("0.005")).toBe(1);
+  expect(convertRatioToPercent(0.2857)).toBe(28.57);
+});
+
+test("converts a percentage outside its range to a ratio outside its range", () => {
+  expect(convertPercentToRatio(100.001)).toBe(1.00001);
+  assertProperty(
+    fc.property(fc.double({ min: 1e-9, max: 1e9 }), (excess) => {
+      expect(convertPercentToRatio(100 + excess)).toBeGreaterThan(1);
+      expect(convertPercentToRatio(-excess)).toBeLessThan(0);
+    }),
+  );
+  expect(convertPercentToRatio(Number.MAX_VALUE)).toBeGreaterThan(1);
 });
 
 test("computes the ratio of two whole numbers rounded half up to four decimals", () => {

@@ -1,5 +1,5 @@
 import type { Brand } from "./brand";
-import { parseSteps, requireWhole, toDecimal } from "./decimal";
+import { parseDecimal, parseSteps, requireWhole, toDecimal } from "./decimal";
 import { type Rational, rational, roundHalfUp } from "./rational";
 
 /** Whole ten-thousandths of a ratio of 0–1, which are hundredths of a percent: 9250 is 0.925 and 92.5 %. */
@@ -44,6 +44,25 @@ export function toDecimalRatio(tenThousandths: RatioTenThousandths): number {
 /** The ratio in percent with two decimals: 9250 is 92.5. */
 export function toDecimalPercent(tenThousandths: RatioTenThousandths): number {
   return toDecimal(tenThousandths, 100);
+}
+
+/**
+ * A decimal ratio in percent, rounded half up to two decimals: 0.925 is 92.5.
+ *
+ * @throws RangeError when it is not a finite decimal number.
+ */
+export function convertRatioToPercent(ratio: number): number {
+  return toDecimalPercent(parseRatio(ratio));
+}
+
+/**
+ * A percentage as a decimal ratio, not rounded to its unit: 100.001 is 1.00001, which a check of the range must see.
+ *
+ * @throws RangeError when it is not a finite decimal number.
+ */
+export function convertPercentToRatio(percent: number): number {
+  const { numerator, denominator } = parseDecimal(percent);
+  return Number(numerator) / Number(denominator * 100n);
 }
 
 /**

@@ -2,26 +2,23 @@ import "server-only";
 import type { Expression, SelectQueryBuilder, SqlBool } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
 import { compileOnce, type Placeholders } from "@/lib/db/compile-once";
-import { jsonList, jsonObject } from "@/lib/db/json";
-import {
-  kysely,
-  type Operand,
-  type Row,
-  type RowOf,
-  type Schema,
-  withAliases,
-} from "@/lib/db/kysely";
+import { kysely, type Operand, type Row, type Schema, withAliases } from "@/lib/db/kysely";
 import { selectRow, selectRows } from "@/lib/db/select-rows";
 import { anyOf, castTo } from "@/lib/db/sql-values";
+import type { NamedSkill } from "@/lib/performance/domain/assignments/value-rules";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import { type AssignmentCursor, getOrder, isFollowing } from "./assignment-order";
 import { type FactRow, selectStoredFact, toFact } from "./fact-columns";
 import type { Group } from "./groups";
 import {
   type AssignmentStatus,
+  type AssignmentWithMemberRow,
+  assignmentColumns,
   type ContentOfColumns,
-  selectedContentColumns,
+  memberColumns,
+  selectRequiredSkills,
   toContent,
+  toNamedSkills,
 } from "./stored-assignments";
 
 /** Null leaves a filter out. Deleted assignments are listed with `withDeleted` only. */
@@ -38,7 +35,7 @@ export type ListedAssignment = ContentOfColumns & {
   readonly username: string;
   readonly displayName: string;
   readonly alias: string;
-  readonly requiredSkills: readonly { readonly name: string; readonly level: number }[];
+  readonly requiredSkills: readonly NamedSkill[];
   readonly fact: Fact | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -144,41 +141,10 @@ function selectListed(wanted: SelectQueryBuilder<Schema, never, Row<"assignments
     )
     .select(assignmentColumns)
     .select(memberColumns)
-    .select((eb) => [
-      selectStoredFact.as("fact"),
-      eb
-        .selectFrom("assignment_skills as required")
-        .innerJoin("skills as skill", (join) =>
-          join
-            .onRef("skill.organization_id", "=", "required.organization_id")
-            .onRef("skill.id", "=", "required.skill_id"),
-        )
-        .select((skill) => {
-          const name = skill.ref("skill.name");
-          const level = skill.ref("required.required_level");
-          return jsonList(jsonObject({ name, level }), [name]).as("skills");
-        })
-        .whereRef("required.organization_id", "=", "assignment.organization_id")
-        .whereRef("required.assignment_id", "=", "assignment.id")
-        .$asScalar()
-        .$notNull()
-        .as("required_skills"),
-    ]);
+    .select([selectStoredFact.as("fact"), selectRequiredSkills.as("required_skills")]);
 }
 
-const assignmentColumns = [
-  "assignment.id",
-  ...selectedContentColumns,
-  "assignment.created_at",
-  "assignment.updated_at",
-] as const;
-const memberColumns = ["member.username", "member.display_name", "member.alias"] as const;
-
-type ListedRow = RowOf<"assignments", typeof assignmentColumns> &
-  RowOf<"users", typeof memberColumns> & {
-    readonly fact: FactRow | null;
-    readonly required_skills: readonly { readonly name: string; readonly level: number }[];
-  };
+type ListedRow = AssignmentWithMemberRow & { readonly fact: FactRow | null };
 
 function toListed(row: ListedRow): ListedAssignment {
   return {
@@ -187,7 +153,7 @@ function toListed(row: ListedRow): ListedAssignment {
     username: row.username,
     displayName: row.display_name,
     alias: row.alias,
-    requiredSkills: row.required_skills,
+    requiredSkills: toNamedSkills(row),
     fact: row.fact === null ? null : toFact(row.fact),
     createdAt: row.created_at,
     updatedAt: row.updated_at,

@@ -11,6 +11,7 @@ import {
   storedFieldNames,
   toKey,
 } from "@/lib/performance/domain/assignments/field-names";
+import type { NamedSkill } from "@/lib/performance/domain/assignments/value-rules";
 import type { AppliedFact } from "@/lib/performance/domain/ledger/reconcile";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import type { RequiredSkill } from "@/lib/performance/domain/scoring/skill-match";
@@ -25,10 +26,50 @@ export const contentColumns: readonly (ContentColumn & keyof Row<"assignments">)
   "deleted_at",
 ];
 
-/** The same as a select list of `assignments as assignment`. */
-export const selectedContentColumns = contentColumns.map(
-  (column) => `assignment.${column}` as const,
-);
+/** A select list of `assignments as assignment`. */
+export const assignmentColumns = [
+  "assignment.id",
+  ...contentColumns.map((column) => `assignment.${column}` as const),
+  "assignment.created_at",
+  "assignment.updated_at",
+] as const;
+/** A select list of the assignee, `users as member`. */
+export const memberColumns = ["member.username", "member.display_name", "member.alias"] as const;
+
+const assignment = withAliases<{ assignment: "assignments" }>();
+
+/** The required skills of an `assignment`, in the order of their names. */
+export const selectRequiredSkills = assignment
+  .selectFrom("assignment_skills as required")
+  .innerJoin("skills as skill", (join) =>
+    join
+      .onRef("skill.organization_id", "=", "required.organization_id")
+      .onRef("skill.id", "=", "required.skill_id"),
+  )
+  .select((eb) => {
+    const name = eb.ref("skill.name");
+    const level = eb.ref("required.required_level");
+    const skill = jsonObject({ skill_id: eb.ref("required.skill_id"), name, level });
+    return jsonList(skill, [name]).as("skills");
+  })
+  .whereRef("required.organization_id", "=", "assignment.organization_id")
+  .whereRef("required.assignment_id", "=", "assignment.id")
+  .$asScalar()
+  .$notNull();
+
+type RequiredSkillRow = NamedSkill & { readonly skill_id: number };
+
+/** A row with these columns and the required skills. */
+export type AssignmentWithMemberRow = RowOf<"assignments", typeof assignmentColumns> &
+  RowOf<"users", typeof memberColumns> & {
+    readonly required_skills: readonly RequiredSkillRow[];
+  };
+
+export function toNamedSkills({
+  required_skills: skills,
+}: Pick<AssignmentWithMemberRow, "required_skills">): readonly NamedSkill[] {
+  return skills.map(({ name, level }) => ({ name, level }));
+}
 
 /** These columns of a row, by the keys of an object. Numbers are whole steps of their fields. */
 export type ContentOfColumns = {
@@ -66,7 +107,7 @@ export type StoredAssignment = ContentOfColumns & {
     readonly displayName: string;
     readonly alias: string;
     /** The required skills in the order of their names. */
-    readonly skills: readonly { readonly name: string; readonly level: number }[];
+    readonly skills: readonly NamedSkill[];
     readonly createdAt: Date;
     readonly updatedAt: Date;
   };
@@ -120,32 +161,14 @@ export async function listStoredAssignments(
   return rows.map(toAssignment);
 }
 
-const storedColumns = [
-  "assignment.id",
-  ...selectedContentColumns,
-  "assignment.created_at",
-  "assignment.updated_at",
-] as const;
-const memberColumns = ["member.username", "member.display_name", "member.alias"] as const;
-
-type RequiredSkillRow = {
-  readonly skill_id: number;
-  readonly required_level: number;
-  readonly name: string;
-};
-
 type CountedRow = {
   readonly counted_fact: FactRow | null;
   readonly counted_user_id: number | null;
   readonly counted_entry_id: bigint | null;
 };
 
-type AssignmentRow = RowOf<"assignments", typeof storedColumns> &
-  RowOf<"users", typeof memberColumns> &
-  CountedRow & {
-    readonly stored_fact: FactRow | null;
-    readonly required_skills: readonly RequiredSkillRow[];
-  };
+type AssignmentRow = AssignmentWithMemberRow &
+  CountedRow & { readonly stored_fact: FactRow | null };
 
 function toAssignment(row: AssignmentRow): StoredAssignment {
   return {
@@ -153,7 +176,7 @@ function toAssignment(row: AssignmentRow): StoredAssignment {
     id: row.id,
     requiredSkills: row.required_skills.map((skill) => ({
       skillId: skill.skill_id,
-      level: skill.required_level,
+      level: skill.level,
     })),
     fact: row.stored_fact === null ? null : toFact(row.stored_fact),
     counted: toAppliedFact(row),
@@ -161,10 +184,7 @@ function toAssignment(row: AssignmentRow): StoredAssignment {
       username: row.username,
       displayName: row.display_name,
       alias: row.alias,
-      skills: row.required_skills.map((skill) => ({
-        name: skill.name,
-        level: skill.required_level,
-      })),
+      skills: toNamedSkills(row),
       createdAt: row.created_at,
       updatedAt: row.updated_at,
     },
@@ -182,8 +202,7 @@ function isAmong(
   kind: KeysKind,
   { ids, externalIds }: Placeholders<KeysValues>,
 ) {
-  const eb = withAliases<{ assignment: "assignments" }>();
-  const isOwn = eb("assignment.organization_id", "=", organizationId);
+  const isOwn = assignment("assignment.organization_id", "=", organizationId);
   return kind === "ids"
     ? isOwn.and("assignment.id", "=", anyOf(ids))
     : isOwn.and("assignment.external_id", "=", anyOf(externalIds));
@@ -204,35 +223,14 @@ const selectStored = compileVariants((value: Placeholders<StoredValues>, kind: K
         .onRef("member.organization_id", "=", "assignment.organization_id")
         .onRef("member.id", "=", "assignment.user_id"),
     )
-    .select(storedColumns)
+    .select(assignmentColumns)
     .select(memberColumns)
-    .select((eb) => [
+    .select([
       selectStoredFact.as("stored_fact"),
       selectCountedFact.as("counted_fact"),
       "fact.user_id as counted_user_id",
       "fact.entry_id as counted_entry_id",
-      eb
-        .selectFrom("assignment_skills as required")
-        .innerJoin("skills as skill", (join) =>
-          join
-            .onRef("skill.organization_id", "=", "required.organization_id")
-            .onRef("skill.id", "=", "required.skill_id"),
-        )
-        .select((one) =>
-          jsonList(
-            jsonObject({
-              skill_id: one.ref("required.skill_id"),
-              required_level: one.ref("required.required_level"),
-              name: one.ref("skill.name"),
-            }),
-            [one.ref("skill.name")],
-          ).as("skills"),
-        )
-        .whereRef("required.organization_id", "=", "assignment.organization_id")
-        .whereRef("required.assignment_id", "=", "assignment.id")
-        .$asScalar()
-        .$notNull()
-        .as("required_skills"),
+      selectRequiredSkills.as("required_skills"),
     ])
     .where(isAmong(value.organizationId, kind, value)),
 );

@@ -4,8 +4,7 @@ import type { Transaction } from "@/lib/db/client";
 import { kysely } from "@/lib/db/kysely";
 import { execute, selectRow } from "@/lib/db/select-rows";
 import { parameter } from "@/lib/db/sql-values";
-import { optionalTextNames, repeatValue } from "@/lib/performance/domain/assignments/field-names";
-import { ERASED_TITLE } from "@/lib/performance/domain/privacy/erased-name";
+import { erasedTexts } from "@/lib/performance/domain/privacy/erased-texts";
 import { createMentions } from "@/lib/performance/domain/privacy/mentions";
 import { removeStagedRows, replaceInContests } from "./erase-mentions";
 
@@ -89,7 +88,7 @@ async function removeCredentials(
   await transaction.invitation.deleteMany({ where });
 }
 
-/** Replaces every text of assignments, because each may be free text. */
+/** Replaces every text of assignments. The id of the source stays unique. */
 async function replaceTextsOfWork(
   transaction: Transaction,
   { organizationId, userId }: PersonKey,
@@ -99,8 +98,7 @@ async function replaceTextsOfWork(
     kysely
       .updateTable("assignments")
       .set({
-        ...repeatValue(optionalTextNames, null),
-        title: ERASED_TITLE,
+        ...erasedTexts,
         external_id: sql<string>`'erased-' || gen_random_uuid()`,
       })
       .where("organization_id", "=", organizationId)

@@ -1,0 +1,65 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { parseConnectionUrl } from "@/lib/db/connection-url";
+import { openSchemaEngine } from "@/prisma/schema-engine/engine.mjs";
+import { openTemporaryDatabase } from "./embedded-copies";
+import { createFreshDatabase } from "./fresh-database";
+import { requestDatabase } from "./request-database";
+
+const folder = "prisma/migrations";
+
+/** The migrations as Prisma's command line sends them to its engine. */
+function listMigrations() {
+  const names = readdirSync(folder).filter((name) => !name.includes("."));
+  return {
+    baseDir: folder,
+    lockfile: {
+      path: "migration_lock.toml",
+      content: readFileSync(`${folder}/migration_lock.toml`, "utf8"),
+    },
+    shadowDbInitScript: "",
+    migrationDirectories: names.toSorted().map((name) => ({
+      path: name,
+      migrationFile: {
+        path: "migration.sql",
+        content: { tag: "ok", value: readFileSync(`${folder}/${name}/migration.sql`, "utf8") },
+      },
+    })),
+  };
+}
+
+function writeChangedSchema(): { readonly path: string; readonly content: string } {
+  const directory = mkdtempSync(join(tmpdir(), "pts-schema-"));
+  onTestFinished(() => rmSync(directory, { recursive: true }));
+  const schema = readFileSync("prisma/schema.prisma", "utf8");
+  const content = schema.replace("model Team {", "model Team {\n  motto String?");
+  const path = join(directory, "schema.prisma");
+  writeFileSync(path, content);
+  return { path, content };
+}
+
+test("prisma migrate dev finds a change of the schema after it has applied migrations", async () => {
+  const copy = await requestDatabase("migrate-dev");
+  const empty = parseConnectionUrl(copy).isEmbedded
+    ? await openTemporaryDatabase(null)
+    : await createFreshDatabase(copy);
+  onTestFinished(() => empty.drop());
+  const schema = writeChangedSchema();
+  const engine = await openSchemaEngine({
+    datasource: { url: empty.url },
+    schemaPaths: [schema.path],
+  });
+  onTestFinished(() => engine.close());
+  const migrations = {
+    migrationsList: listMigrations(),
+    filters: { externalTables: [], externalEnums: [] },
+  };
+  await engine.call("applyMigrations", migrations);
+  const change = await engine.call("evaluateDataLoss", {
+    ...migrations,
+    schema: { files: [schema] },
+  });
+  expect(change).toMatchObject({ migrationSteps: 1, warnings: [], unexecutableSteps: [] });
+});

@@ -4,7 +4,7 @@ import { useController, useFormContext } from "react-hook-form";
 import { PersonCombobox } from "@/components/people/person-combobox";
 import { useTexts } from "@/components/shared/text-provider";
 import { FormField } from "@/components/ui/forms/form-field";
-import { findCellError } from "./assignment-problem";
+import { findFieldError } from "./assignment-problem";
 
 export type AssigneeValues = { user_id: number | null };
 
@@ -35,7 +35,7 @@ export function AssigneeField({
       error={
         fieldState.invalid
           ? translate("assignments.personInvalid")
-          : findCellError(error, "user_id", translate)
+          : findFieldError(error, "user_id", translate)
       }
       className="max-w-md"
       userId={field.value}

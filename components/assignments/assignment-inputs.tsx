@@ -5,7 +5,7 @@ import { useTexts } from "@/components/shared/text-provider";
 import { TextField } from "@/components/ui/forms/controls";
 import { FormField } from "@/components/ui/forms/form-field";
 import { getField, type NumberFieldName } from "@/lib/performance/domain/assignments/field-names";
-import { findCellError } from "./assignment-problem";
+import { findFieldError } from "./assignment-problem";
 import type { AssignmentValues, TextName } from "./assignment-texts";
 import { DateTimeFields } from "./date-time-fields";
 import { SkillFields } from "./skill-fields";
@@ -64,7 +64,7 @@ export function FactInputs({
             key={field}
             field={field}
             label={translate(momentLabels[field])}
-            error={findCellError(error, field, translate)}
+            error={findFieldError(error, field, translate)}
           />
         ))}
       </div>
@@ -82,7 +82,7 @@ export function FactInputs({
           error={error}
         />
       </div>
-      <SkillFields error={findCellError(error, "required_skills", translate)} />
+      <SkillFields error={findFieldError(error, "required_skills", translate)} />
     </>
   );
 }
@@ -101,7 +101,7 @@ function PlainField({
   const { translate } = useTexts();
   const { register } = useFormContext<AssignmentValues>();
   return (
-    <FormField label={label} hint={hint} error={findCellError(error, name, translate)}>
+    <FormField label={label} hint={hint} error={findFieldError(error, name, translate)}>
       {(aria) => (
         <TextField
           {...aria}

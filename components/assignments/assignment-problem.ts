@@ -22,7 +22,7 @@ function isTime(field: JsonFieldName): field is TimeFieldName {
 }
 
 /** The error of a field in the reader's language; null where the server accepted it. */
-export function findCellError(
+export function findFieldError(
   error: Error | null,
   field: AssignmentFieldName,
   translate: Translate,

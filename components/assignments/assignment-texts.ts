@@ -46,7 +46,7 @@ export const emptyTexts: AssignmentTexts = {
 /** The fields of a stored assignment. Hidden texts stay empty. */
 export function getTexts(
   assignment: AssignmentResponse,
-  { timeZone, score: formatNumber }: Pick<Format, "timeZone" | "score">,
+  { timeZone, input: formatNumber }: Pick<Format, "timeZone" | "input">,
 ): AssignmentTexts {
   return {
     ...fillRecord(textNames, (name) => assignment[name] ?? ""),

@@ -4,7 +4,7 @@ import { useForm } from "react-hook-form";
 import { useTexts } from "@/components/shared/text-provider";
 import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
 import { AssignmentForm } from "./assignment-form";
-import { findCellError } from "./assignment-problem";
+import { findFieldError } from "./assignment-problem";
 import type { AssignmentValues } from "./assignment-texts";
 import { getAssignmentTitle } from "./assignment-title";
 import { DateTimeFields } from "./date-time-fields";
@@ -49,7 +49,7 @@ export function CompleteForm({
         field="completed_at"
         label={translate("assignments.completed")}
         hint={translate("assignments.completeHint", { zone: format.timeZone })}
-        error={findCellError(change.error, "completed_at", translate)}
+        error={findFieldError(change.error, "completed_at", translate)}
       />
     </AssignmentForm>
   );

@@ -6,7 +6,7 @@ import { useTexts } from "@/components/shared/text-provider";
 import { AssigneeField, type AssigneeValues } from "./assignee-field";
 import { AssignmentForm } from "./assignment-form";
 import { AssignmentInputs } from "./assignment-inputs";
-import { findCellError } from "./assignment-problem";
+import { findFieldError } from "./assignment-problem";
 import {
   type AssignmentValues,
   emptyTexts,
@@ -45,7 +45,7 @@ export function NewAssignmentForm({
     return { ...toValues(emptyTexts), assigned_at: now, user_id: given };
   });
   const form = useForm<AssignmentValues & AssigneeValues>({ defaultValues: initial });
-  const personError = findCellError(change.error, "user_id", translate);
+  const personError = findFieldError(change.error, "user_id", translate);
   return (
     <AssignmentForm
       form={form}

@@ -22,6 +22,11 @@ describe("createFormat", () => {
     expect(inGerman.score(87.5)).toBe("87,5");
   });
 
+  it("writes a number for an input without separators, by which it could be misread", () => {
+    expect([1000, 1234.5].map(format.input)).toEqual(["1000", "1234.5"]);
+    expect([1000, 1234.5].map(inGerman.input)).toEqual(["1000", "1234,5"]);
+  });
+
   it("writes all four decimals of a ratio as percent", () => {
     expect([0.92, 0.9167, 1, 0].map(format.percent)).toEqual(["92%", "91.67%", "100%", "0%"]);
     expect(format.percentColumn(0.92)).toBe("92.00%");

@@ -27,6 +27,8 @@ export type Format = {
   percentRound(ratio: Maybe): string;
   /** Score points 0–100, up to two decimals. */
   score(points: Maybe): string;
+  /** A number as a person types it: without separators of thousands. */
+  input(value: Maybe): string;
   /** Score points with two decimals, so that columns line up. */
   scoreColumn(points: Maybe): string;
   /** A change in score points with its sign. */
@@ -95,6 +97,7 @@ export function createFormat({ locale, timeZone, translate }: FormatSettings): F
     percentColumn: number({ style: "percent", ...two }),
     percentRound: number({ style: "percent", maximumFractionDigits: 0 }),
     score: number({ maximumFractionDigits: 2 }),
+    input: number({ maximumFractionDigits: 2, useGrouping: false }),
     scoreColumn: number(two),
     change: number(signed),
     changeColumn,

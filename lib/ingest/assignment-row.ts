@@ -1,4 +1,8 @@
-import { fileFieldNames, toKey } from "@/lib/performance/domain/assignments/field-names";
+import {
+  fileFieldNames,
+  sortByField,
+  toKey,
+} from "@/lib/performance/domain/assignments/field-names";
 import { validateAssignment } from "@/lib/performance/domain/assignments/validate-assignment";
 import { isDateOnly } from "@/lib/performance/domain/assignments/value-rules";
 import type { AssignmentRow, RowError } from "@/lib/performance/imports/import-row";
@@ -35,7 +39,7 @@ export function parseAssignmentRow(cells: Cells, settings: RowSettings): ParsedR
   // Each required cell has a value or an error, so a row without errors has all required keys.
   return all.length === 0
     ? { row: row as AssignmentRow, errors: [] }
-    : { row: null, errors: sortByColumn(all) };
+    : { row: null, errors: sortByField(all) };
 }
 
 /** The row without its invalid cells. */
@@ -55,9 +59,4 @@ function readCells(cells: Cells, { timeZone }: RowSettings) {
   // TypeScript cannot see that each key has a value of its field.
   const row = Object.fromEntries(values) as Partial<AssignmentRow>;
   return { row, errors };
-}
-
-function sortByColumn(errors: readonly RowError[]): readonly RowError[] {
-  const indexOf = ({ field }: RowError) => columns.findIndex(({ name }) => name === field);
-  return errors.toSorted((one, other) => indexOf(one) - indexOf(other));
 }

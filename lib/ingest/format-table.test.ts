@@ -11,5 +11,5 @@ it("docs/imports.md shows the declared columns of a file", async () => {
   const table = renderFormatTable();
   expect(table.split("\n").length).toBeGreaterThan(10);
   const page = `${before}<!-- columns -->\n\n${table}\n\n<!-- end -->${after}`;
-  await expect(page).toMatchFileSnapshot(file);
+  await expect(page, "vitest run format-table -u writes the table").toMatchFileSnapshot(file);
 });

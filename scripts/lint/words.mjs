@@ -28,7 +28,7 @@ export const retiredWords = [
   ],
 ];
 
-/** Where such a word is plain English or somebody else's name: part of the path, and the words around it. */
+/** Where such a word is plain English or the name of another program: part of the path, and the words around it. */
 const allowed = [
   ["scripts/lint/words", ""],
   ["CHANGELOG.md", ""],

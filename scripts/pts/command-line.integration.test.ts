@@ -5,12 +5,15 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connectDatabase, type Database } from "@/lib/db/client";
+import { fileFieldNames } from "@/lib/performance/domain/assignments/field-names";
 import { makeUniqueName } from "@/lib/testing/unique-name";
 import { createRandom } from "@/prisma/demo/random";
 import { createOrganization } from "@/prisma/factories";
 
 let database: Database;
 let folder: string;
+
+type Cells = Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   database = await connectDatabase();
@@ -162,11 +165,29 @@ describe("pts import", { timeout: 180_000 }, () => {
       out: '{"rows":3,"new":1,"changed":0,"unchanged":0,"rejected":2}\n',
       error: "",
     });
+    const cellsOfFirst: Cells = {
+      external_id: "A",
+      title: "'=1+1",
+      assignee: "ada",
+      difficulty: "11",
+    };
+    const cellsOfThird: Cells = { external_id: "C", assignee: "ada", difficulty: "12" };
+    const toLine = (
+      start: readonly string[],
+      getCell: (name: string) => string | undefined,
+      more = "",
+    ) => [...start, ...fileFieldNames.map((name) => getCell(name) ?? ""), more].join(",");
     expect(await readFile(rejections, "utf8")).toBe(
       [
-        "row,field,reason,external_id,title,assignee,assigned_at,started_at,due_at,completed_at,difficulty,required_skills,skill_match,status,project,more",
-        "1,difficulty,difficulty must be a number from 0 to 10.,A,'=1+1,ada,,,,,11,,,,,",
-        "3,title,title must not be empty. difficulty must be a number from 0 to 10.,C,,ada,,,,,12,,,,,",
+        toLine(["row", "field", "reason"], (name) => name, "more"),
+        toLine(
+          ["1", "difficulty", "difficulty must be a number from 0 to 10."],
+          (name) => cellsOfFirst[name],
+        ),
+        toLine(
+          ["3", "title", "title must not be empty. difficulty must be a number from 0 to 10."],
+          (name) => cellsOfThird[name],
+        ),
         "",
       ].join("\r\n"),
     );

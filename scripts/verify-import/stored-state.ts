@@ -17,8 +17,8 @@ export async function readState(client: Client, slug: string): Promise<string> {
            FROM performance_facts f
            JOIN assignments a ON (a.organization_id, a.id) = (f.organization_id, f.assignment_id)
            WHERE (f.organization_id, f.user_id) = (u.organization_id, u.id)),
-         (SELECT string_agg(concat(external_id, title, project, status, assigned_at, started_at, due_at,
-             completed_at, difficulty, skill_match), '' ORDER BY external_id)
+         (SELECT string_agg((to_jsonb(a) - '{organization_id,user_id,id,created_at,updated_at}'::text[])::text, ''
+             ORDER BY external_id)
            FROM assignments a WHERE (a.organization_id, a.user_id) = (u.organization_id, u.id))
        ) AS state
        FROM users u JOIN organizations o ON o.id = u.organization_id WHERE o.slug = $1

@@ -10,7 +10,7 @@ import type {
 import type { AssignmentId } from "@/lib/performance/domain/units/ids";
 import { changeAssignment, getOwner, toUnchangedInput } from "./change-assignment";
 import { describeChange } from "./describe-change";
-import { readAssignmentFields } from "./read-body-fields";
+import { readBodyFields } from "./read-body-fields";
 import { requireActive } from "./record-assignment";
 import { resolveSkills } from "./resolve-skills";
 
@@ -28,7 +28,7 @@ export async function amendAssignment(
   const { actor, organizationId, organization, now } = context;
   requirePermission(actor, "write_assignments");
   const { user_id: assigneeId, required_skills: skills } = input.amendment;
-  const fields = readAssignmentFields(input.amendment, { now, timeZone: organization.timeZone });
+  const fields = readBodyFields(input.amendment, { now, timeZone: organization.timeZone });
   const newAssignees = assigneeId === undefined ? [] : [assigneeId];
   const changed = await changeAssignment(
     context,

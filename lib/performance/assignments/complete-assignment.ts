@@ -8,7 +8,7 @@ import type { AssignmentChange } from "@/lib/performance/assignments/write-schem
 import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-assignments";
 import { changeAssignment, getOwner, toUnchangedInput } from "./change-assignment";
 import { describeChange } from "./describe-change";
-import { readAssignmentFields } from "./read-body-fields";
+import { readBodyFields } from "./read-body-fields";
 
 /**
  * Completes an assignment and returns the new score. The caller's own assignment is completed at the server's time.
@@ -24,7 +24,7 @@ export async function completeAssignment(
   const { actor, organization, now } = context;
   requireMayCall(actor, completingAssignments);
   const given = { completed_at: input.completedAt };
-  const { completedAt: requestedTime = null } = readAssignmentFields(given, {
+  const { completedAt: requestedTime = null } = readBodyFields(given, {
     now,
     timeZone: organization.timeZone,
   });

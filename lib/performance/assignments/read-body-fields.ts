@@ -24,10 +24,7 @@ type AssignmentFields = Partial<Omit<AssignmentInput, "requiredSkills" | "delete
  *
  * @throws AppError `invalid_request` that names every field that contradicts another one or the current time.
  */
-export function readAssignmentFields(
-  body: Body,
-  { timeZone, now }: ReadingContext,
-): AssignmentFields {
+export function readBodyFields(body: Body, { timeZone, now }: ReadingContext): AssignmentFields {
   const values = storedFieldNames.flatMap((name) => {
     const value = body[name];
     return value === undefined ? [] : [[toKey(name), toStored(name, value, timeZone)]];

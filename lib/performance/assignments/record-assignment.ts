@@ -15,7 +15,7 @@ import {
   type LockedAssignment,
 } from "./change-assignment";
 import { describeAssignment, describeChange } from "./describe-change";
-import { readAssignmentFields } from "./read-body-fields";
+import { readBodyFields } from "./read-body-fields";
 import type { WriteMode } from "./record-assignments";
 import { resolveSkills } from "./resolve-skills";
 
@@ -55,7 +55,7 @@ async function writeAssignment(
   const { actor, organizationId, organization, now } = context;
   requirePermission(actor, "write_assignments");
   const { external_id: externalId, user_id: userId, title, required_skills: skills } = body;
-  const fields = readAssignmentFields(body, { now, timeZone: organization.timeZone });
+  const fields = readBodyFields(body, { now, timeZone: organization.timeZone });
   const decide = async ({ stored, findMember, transaction }: LockedAssignment) => {
     const owner = requireWritableAssignments(actor, findMember(userId));
     if (stored !== null) requireWritableAssignments(actor, findMember(stored.userId));

@@ -4,7 +4,7 @@ import { AppError } from "@/lib/errors";
 import { type ImportFormat, readAssignments } from "@/lib/ingest/read-assignments";
 import { fileFieldNames, jsonFieldNames } from "@/lib/performance/domain/assignments/field-names";
 import { joinErrors } from "@/lib/performance/imports/import-row";
-import { readAssignmentFields } from "./read-body-fields";
+import { readBodyFields } from "./read-body-fields";
 import { newAssignment } from "./write-schemas";
 
 const settings = { timeZone: "America/Santiago", now: new Date("2026-05-20T15:00:00Z") };
@@ -159,7 +159,7 @@ const required = { external_id: "A-1", title: "One" };
 function rejectBody(fields: Readonly<Record<string, unknown>>) {
   try {
     const body = parseInput(newAssignment, { ...required, user_id: 1, ...fields });
-    readAssignmentFields(body, settings);
+    readBodyFields(body, settings);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return error.invalidParams?.map(({ name, reason }) => ({ field: name.split(".")[0], reason }));
@@ -261,6 +261,7 @@ describe("the rules of an assignment", () => {
     );
     expect(
       [...new Set([...fileFieldNames, ...jsonFieldNames])].filter((name) => !tried.has(name)),
+      "fields without a case in `mistakes`",
     ).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import {
   toUnchangedInput,
 } from "@/lib/performance/assignments/change-assignment";
 import { toEntryAndBefore } from "@/lib/performance/assignments/find-written-assignment";
-import { readAssignmentFields } from "@/lib/performance/assignments/read-body-fields";
+import { readBodyFields } from "@/lib/performance/assignments/read-body-fields";
 import { resolveSkills } from "@/lib/performance/assignments/resolve-skills";
 import type { LockedContest } from "@/lib/performance/contests/queries/write-contests";
 import type { AmendedFacts } from "@/lib/performance/contests/schemas";
@@ -79,7 +79,7 @@ async function amendContestedAssignment(
   const { organizationId, organization, now } = context;
   const { required_skills: skills, ...fields } = facts;
   try {
-    const content = readAssignmentFields(fields, { now, timeZone: organization.timeZone });
+    const content = readBodyFields(fields, { now, timeZone: organization.timeZone });
     return await changeAssignmentWithin(
       transaction,
       context,

@@ -32,6 +32,14 @@ function isFieldName(name: string): name is FieldName {
   return Object.hasOwn(assignmentFields, name);
 }
 
+/** In the order of the declarations; errors of one field keep theirs. */
+export function sortByField<Named extends { readonly field: string }>(
+  errors: readonly Named[],
+): readonly Named[] {
+  const order: readonly string[] = allNames;
+  return errors.toSorted((one, other) => order.indexOf(one.field) - order.indexOf(other.field));
+}
+
 export type FileFieldName = Exclude<FieldName, NameWith<{ only: "json" }>>;
 export type JsonFieldName = Exclude<FieldName, NameWith<{ only: "file" }>>;
 export type FactName = NameWith<{ isFact: true }>;

@@ -1,6 +1,13 @@
 import { toLocalDate } from "@/lib/performance/domain/time/local-time";
 import { assignmentFields } from "./assignment-fields";
-import type { FieldName, GivenFields, NameWith } from "./field-names";
+import {
+  type FieldName,
+  type GivenFields,
+  type NumberFieldName,
+  numberFieldNames,
+  sortByField,
+  toKey,
+} from "./field-names";
 import { describeLevelRule, describeNumberRule } from "./value-rules";
 
 /** A completion may be this far in the future, because the clocks of other systems differ. */
@@ -28,11 +35,11 @@ export function validateAssignment(
   now: Date,
   setting: Setting,
 ): readonly AssignmentError<FieldName>[] {
-  return [
+  return sortByField([
     ...listStatusErrors(assignment),
     ...listTimeErrors(assignment, now, setting),
     ...listNumberErrors(assignment),
-  ];
+  ]);
 }
 
 /** A completed assignment has a time of completion, any other has none. */
@@ -82,25 +89,24 @@ function createCompletionError(rule: string): AssignmentError<FieldName> {
 }
 
 /** The ranges in stored steps, for a caller of this process, whose values no source has checked. */
-function listNumberErrors({ difficulty, requiredSkills, skillMatch }: AssignmentToValidate) {
+function listNumberErrors(assignment: AssignmentToValidate) {
   return [
-    ...listRangeErrors("difficulty", difficulty),
-    ...(requiredSkills?.every(({ level }) => level >= 1 && isStep(level, maxLevel)) === false
-      ? [
-          {
-            field: "required_skills" as const,
-            reason: describeLevelRule("required_skills", skills),
-          },
-        ]
-      : []),
-    ...listRangeErrors("skill_match", skillMatch),
+    ...numberFieldNames.flatMap((name) => listRangeErrors(name, assignment[toKey(name)])),
+    ...listLevelErrors(assignment),
   ];
+}
+
+function listLevelErrors({ requiredSkills = [] }: AssignmentToValidate) {
+  const field = "required_skills" as const;
+  return requiredSkills.every(({ level }) => level >= 1 && isStep(level, maxLevel))
+    ? []
+    : [{ field, reason: describeLevelRule(field, skills) }];
 }
 
 const skills = assignmentFields.required_skills;
 const { maxLevel } = skills;
 
-function listRangeErrors(field: NameWith<{ kind: "number" }>, steps: number | null | undefined) {
+function listRangeErrors(field: NumberFieldName, steps: number | null | undefined) {
   const declaration = assignmentFields[field];
   const maximum = declaration.parse(declaration.maximum);
   return steps === undefined || steps === null || isStep(steps, maximum)

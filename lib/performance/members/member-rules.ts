@@ -6,9 +6,6 @@ import { isEmail, isUsername } from "./member-name";
 export const MAX_NAME_LENGTH = 200;
 export const MAX_SKILL_NAME_LENGTH = 100;
 export const MAX_SLUG_LENGTH = 63;
-/** The least number of members, unknown to each reader, whose figures are released together. */
-export const LOWEST_ANONYMITY_THRESHOLD = 5;
-export const HIGHEST_ANONYMITY_THRESHOLD = 50;
 /** A member's level in a skill is a whole number from 0 to this. */
 export const MAX_SKILL_LEVEL = 10;
 

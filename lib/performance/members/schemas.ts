@@ -8,13 +8,7 @@ import {
   singleLineText,
 } from "@/lib/performance/shared/schemas";
 import { MAX_SEARCH_LENGTH } from "@/lib/performance/shared/search-limit";
-import {
-  HIGHEST_ANONYMITY_THRESHOLD,
-  LOWEST_ANONYMITY_THRESHOLD,
-  MAX_NAME_LENGTH,
-  MAX_SKILL_LEVEL,
-  MAX_SKILL_NAME_LENGTH,
-} from "./member-rules";
+import { MAX_NAME_LENGTH, MAX_SKILL_LEVEL, MAX_SKILL_NAME_LENGTH } from "./member-rules";
 
 export const memberParams = z.object({ id: idParameter });
 export const memberRemoval = z.object({
@@ -133,8 +127,6 @@ export type SkillList = z.infer<typeof skillList>;
 /** The id of what was removed. */
 export const removed = z.strictObject({ id: z.number().int() });
 
-const thresholdReason = `must be a whole number from ${LOWEST_ANONYMITY_THRESHOLD} to ${HIGHEST_ANONYMITY_THRESHOLD}`;
-
 export const organizationAmendment = z.strictObject({
   name: singleLineText(MAX_NAME_LENGTH).optional(),
   /** An IANA name, as `Europe/Berlin`; it counts from now on, and reaches back into nothing. */
@@ -142,13 +134,6 @@ export const organizationAmendment = z.strictObject({
   privacy_mode: z.enum(["named", "pseudonymous", "aggregate"]).optional(),
   /** Whether employees see their own place in the ranking. */
   employee_leaderboard: z.boolean("must be true or false").optional(),
-  /** The least number of members, unknown to each reader, whose figures are released together. It can only rise. */
-  anonymity_threshold: z
-    .number(thresholdReason)
-    .int(thresholdReason)
-    .min(LOWEST_ANONYMITY_THRESHOLD, thresholdReason)
-    .max(HIGHEST_ANONYMITY_THRESHOLD, thresholdReason)
-    .optional(),
 });
 export type OrganizationAmendment = z.output<typeof organizationAmendment>;
 
@@ -159,6 +144,7 @@ export const organization = z.strictObject({
   time_zone: z.string(),
   privacy_mode: z.enum(["named", "pseudonymous", "aggregate"]),
   employee_leaderboard: z.boolean(),
+  /** The least number of members, unknown to each reader, whose figures are released together. No request sets it. */
   anonymity_threshold: z.number().int(),
 });
 export type OrganizationResponse = z.infer<typeof organization>;

@@ -25,8 +25,7 @@ export function getOrganization(context: Context): OrganizationResponse {
  * Changes settings from the next request on; absent keys keep their stored values. A new time zone does not change the
  * past: facts and snapshots keep their days.
  *
- * @throws AppError `forbidden` without `manage_organization`; `invalid_request` for an unknown time zone; `conflict`
- * for a lower anonymity threshold than the stored one.
+ * @throws AppError `forbidden` without `manage_organization`; `invalid_request` for an unknown time zone.
  */
 export async function updateOrganization(
   context: Context,
@@ -38,17 +37,14 @@ export async function updateOrganization(
   return withTransaction(context.database, async (transaction) => {
     await lockOrganization(transaction, organizationId);
     const before = serializeOrganization(await getOrganizationRecord(transaction, organizationId));
-    requireNoLowerThreshold(before, amendment);
     const { name, time_zone: timeZone, privacy_mode: privacyMode } = amendment;
     const { employee_leaderboard: employeeLeaderboard } = amendment;
-    const { anonymity_threshold: anonymityThreshold } = amendment;
     const after = serializeOrganization(
       await updateOrganizationRecord(transaction, organizationId, {
         ...(name !== undefined && { name }),
         ...(timeZone !== undefined && { timeZone }),
         ...(privacyMode !== undefined && { privacyMode }),
         ...(employeeLeaderboard !== undefined && { employeeLeaderboard }),
-        ...(anonymityThreshold !== undefined && { anonymityThreshold }),
       }),
     );
     const detail = describeDifferences(before, after);
@@ -86,18 +82,6 @@ function requireTimeZone(timeZone: string | undefined): void {
   throw new AppError("invalid_request", `Nothing was changed: time_zone ${reason}.`, {
     invalidParams: [{ name: "time_zone", reason }],
   });
-}
-
-/** A lower threshold takes protection away from the members, which one administrator alone must not do. */
-function requireNoLowerThreshold(
-  { anonymity_threshold: stored }: OrganizationResponse,
-  { anonymity_threshold: wanted = stored }: OrganizationAmendment,
-): void {
-  if (wanted >= stored) return;
-  throw new AppError(
-    "conflict",
-    `Nothing was changed: anonymity_threshold is ${stored} and can only rise, because a lower one would take protection away from your members.`,
-  );
 }
 
 function describeDifferences(before: OrganizationResponse, after: OrganizationResponse) {

@@ -24,10 +24,8 @@ const handlers: { readonly [Name in QueueName]: Handler<Name> } = {
       assignmentId: BigInt(assignment_id),
       actorId: actor_id,
     }),
-  "organization.sweep": async (context, _payload, signal) => {
-    await sweepOrganization(context, signal);
-    await makeReleases(context);
-  },
+  "organization.sweep": (context, _payload, signal) => sweepOrganization(context, signal),
+  "organization.releases": (context, _payload, signal) => makeReleases(context, signal),
   "organization.retention": (context, _payload, signal) => deleteExpiredRecords(context, signal),
 };
 
@@ -48,6 +46,8 @@ export const handleJob: HandleJob = (base, name, data, signal) => {
     case "performance.update":
       return run(base, name, payloads[name].parse(data), signal);
     case "organization.sweep":
+      return run(base, name, payloads[name].parse(data), signal);
+    case "organization.releases":
       return run(base, name, payloads[name].parse(data), signal);
     case "organization.retention":
       return run(base, name, payloads[name].parse(data), signal);

@@ -1,12 +1,31 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { buildFullSums } from "@/lib/performance/domain/releases/testing/release-samples";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
 import { attackHistory } from "./testing/attack-history";
-import { organizationHistories } from "./testing/organization-history";
+import { type OrganizationHistory, organizationHistories } from "./testing/organization-history";
 import { guards, type ShownBatch } from "./testing/unguarded-plan";
 
 /** The same histories in every run. */
 const sampleHistories = (numRuns: number) => fc.sample(organizationHistories, { numRuns, seed: 7 });
+
+const employee = { team: 1, role: "employee" } as const;
+
+/** A lead joins a team after a member has left it, and sees all the others. Random histories rarely have it. */
+const leadAfterLeaver: OrganizationHistory = {
+  ...{ mode: "named", threshold: 3 },
+  founders: Array.from({ length: 5 }, () => employee),
+  months: [
+    [
+      ...[0, 1, 2, 3, 4].map((member) => ({
+        ...{ type: "record" as const, member },
+        sums: buildFullSums(1),
+      })),
+      { type: "move", member: 4, team: null },
+      { type: "join", team: 1, role: "team_lead" },
+    ],
+  ],
+};
 
 const sortByKey = (shown: readonly ShownBatch[]) =>
   shown
@@ -37,7 +56,8 @@ describe("a reader who keeps everything that was ever released", () => {
   });
 
   test.each(guards)("finds something without the guard %s", (guard) => {
-    const attacks = sampleHistories(40).map((history) => attackHistory(history, guard));
+    const histories = [leadAfterLeaver, ...sampleHistories(40)];
+    const attacks = histories.map((history) => attackHistory(history, guard));
     expect(attacks.flatMap(({ findings }) => findings)).not.toEqual([]);
   });
 });

@@ -24,6 +24,7 @@ export function listReaders(
     .filter(({ isErased }) => !isErased)
     .map((member) => ({
       userId: member.userId,
+      createdAt: member.createdAt,
       view: getReaderView(organization, member),
       viewSince: findViewSince(organization, member),
     }));
@@ -37,7 +38,7 @@ function getReaderView(organization: Organization, member: ReleaseMember): Reade
 
 /** An employee sees themself alone in every mode; for all others, a change of the mode changes what they see. */
 function findViewSince({ modeChangedAt }: Organization, member: ReleaseMember): Date {
-  const changes = [member.viewChangedAt, member.role === "employee" ? null : modeChangedAt];
+  const changes = [member.viewScopeChangedAt, member.role === "employee" ? null : modeChangedAt];
   return new Date(Math.max(...changes.map((change) => change?.getTime() ?? ALWAYS)));
 }
 

@@ -2,7 +2,9 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import { createNotFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
+import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
 import { getViewScope } from "@/lib/performance/access/visible-members";
+import type { TeamId } from "@/lib/performance/domain/units/ids";
 import {
   type RatioHundredths,
   toDecimalOfHundredths,
@@ -21,8 +23,9 @@ import type {
 import { toScore } from "@/lib/performance/summaries/serializers";
 
 /**
- * The releases of the groups that the caller may see, in every privacy mode: of their team, or of all groups. They are
- * about no person, so that reading them leaves no access record.
+ * The releases of the groups that the caller may see: of their team, or of all groups. They are about no person, so
+ * that reading them leaves no access record. None where the organization shows no individuals: its live figures of
+ * groups could be subtracted from them.
  *
  * @throws AppError `forbidden` without `view_team`; `not_found` for a team that is absent or out of sight;
  * `invalid_request` for a cursor that no page returned.
@@ -34,7 +37,7 @@ export async function listReleases(context: Context, query: ReleasesQuery): Prom
   const before = cursor === undefined ? null : parseIdCursor(cursor, "bigint");
   const scope = await chooseScope(context, query.team_id);
   const found =
-    scope === null
+    scope === null || !showsIndividuals(context)
       ? []
       : await listStoredReleases(database, organizationId, { ...scope, before, limit: limit + 1 });
   const releases = found.slice(0, limit);
@@ -50,7 +53,7 @@ export async function listReleases(context: Context, query: ReleasesQuery): Prom
 async function chooseScope(
   { actor, database, organizationId }: Context,
   wanted: number | undefined,
-): Promise<{ readonly teamId: number | null } | null> {
+): Promise<{ readonly teamId: TeamId | null } | null> {
   const scope = getViewScope(actor);
   if (scope.kind === "organization") {
     if (wanted === undefined) return { teamId: null };

@@ -7,6 +7,7 @@ import { OTHER_TEAMS } from "@/lib/performance/domain/releases/release-groups";
 import { buildFigures, buildPart } from "@/lib/performance/domain/releases/testing/release-samples";
 import { buildPolicy } from "@/lib/performance/domain/testing/samples";
 import { toDifficultyHundredths } from "@/lib/performance/domain/units/difficulty-hundredths";
+import type { MemberId, TeamId } from "@/lib/performance/domain/units/ids";
 import { toMatchTenThousandths } from "@/lib/performance/domain/units/match-ten-thousandths";
 import { createMember } from "@/lib/performance/members/create-member";
 import { createTeam } from "@/lib/performance/members/manage-teams";
@@ -16,10 +17,10 @@ import { updatePolicy } from "@/lib/performance/policies/update-policy";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
 import { recordAssignmentsFor } from "@/lib/performance/testing/record-work";
 import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
-import { makeReleases } from "./make-releases";
+import { makeReleases as makeReleasesUntil } from "./make-releases";
 import { insertRelease } from "./queries/releases";
 
-const write = vi.hoisted(() => ({ failsOnce: false }));
+const write = vi.hoisted(() => ({ failsOnce: false, afterMonth: () => {} }));
 
 vi.mock("@/lib/performance/releases/queries/releases", async (load) => {
   const actual = await load<typeof import("@/lib/performance/releases/queries/releases")>();
@@ -29,6 +30,7 @@ vi.mock("@/lib/performance/releases/queries/releases", async (load) => {
       throw new Error("killed");
     }
     await actual.keepReleasedMonth(...values);
+    write.afterMonth();
   };
   return { ...actual, keepReleasedMonth };
 });
@@ -36,7 +38,10 @@ vi.mock("@/lib/performance/releases/queries/releases", async (load) => {
 let database: Database;
 let context: Context;
 let userIds: readonly number[];
-let teamId: number;
+let teamId: TeamId;
+
+const { signal } = new AbortController();
+const makeReleases = (job: Context) => makeReleasesUntil(job, signal);
 
 const at = (time: string) => new Date(`${time}Z`);
 const atTime = (time: string): Context => ({ ...context, now: at(time) });
@@ -106,11 +111,11 @@ describe("the releases of an organization", () => {
     expect(await makeReleases(atTime("2024-04-01T12:00"))).toMatchObject({ releases: 1 });
   });
 
-  it("are made by the nightly job", async () => {
+  it("are made by a nightly job of their own", async () => {
     await record("2024-01-10T12:00");
     const payload = { organization_id: context.organizationId };
-    const { signal } = new AbortController();
-    const night = (time: string) => handleJob(atTime(time), "organization.sweep", payload, signal);
+    const night = (time: string) =>
+      handleJob(atTime(time), "organization.releases", payload, signal);
     await night("2024-01-31T22:30");
     expect(await listReleases()).toEqual([]);
     await night("2024-01-31T23:00");
@@ -132,6 +137,18 @@ describe("the releases of an organization", () => {
     await expect(makeReleases(job)).rejects.toThrow("killed");
     expect(await listReleases()).toEqual([]);
     expect(await makeReleases(job)).toMatchObject({ releases: 1 });
+  });
+
+  it("of the months before an interruption are kept, and the next run continues with the others", async () => {
+    await record("2024-01-10T12:00");
+    await record("2024-02-10T12:00");
+    const stopping = new AbortController();
+    write.afterMonth = () => stopping.abort(new Error("stopped"));
+    const job = atTime("2024-03-01T12:00");
+    await expect(makeReleasesUntil(job, stopping.signal)).rejects.toThrow("stopped");
+    write.afterMonth = () => {};
+    expect(await listReleases()).toEqual([{ ...january, ...figures }]);
+    expect(await makeReleases(job)).toEqual({ months: ["2024-02"], releases: 1 });
   });
 
   it("cover months of the organization's time zone", async () => {
@@ -185,7 +202,10 @@ describe("the releases of an organization", () => {
     const { organizationId } = context;
     const [lead = 0, mover = 0] = userIds;
     await updateMember(context, { userId: lead, amendment: { role: "team_lead" } });
-    await database.user.updateMany({ where: { organizationId }, data: { viewChangedAt: null } });
+    await database.user.updateMany({
+      where: { organizationId },
+      data: { viewScopeChangedAt: null },
+    });
     await record("2024-01-10T12:00");
     await database.user.updateMany({
       where: { organizationId, id: mover },
@@ -198,6 +218,57 @@ describe("the releases of an organization", () => {
     // The lead sees all but the member without a team, whose work is in the same release.
     await makeReleases(atTime("2024-02-01T12:00"));
     expect(await listReleases()).toEqual([]);
+  });
+});
+
+describe("a group", () => {
+  it("is told to a lead who came later without the member who had left before", async () => {
+    const { organizationId } = context;
+    const extra = await createMember(context, {
+      username: "extra",
+      role: "employee",
+      team: "Weavers",
+    });
+    const since = at("2024-01-01T00:00");
+    const where = { organizationId, userId: extra.id };
+    await database.teamMembership.updateMany({ where, data: { since } });
+    await record("2024-01-10T12:00", [...userIds, extra.id]);
+    await updateMember(context, { userId: extra.id, amendment: { team: null } });
+    await database.teamMembership.updateMany({ where, data: { until: at("2024-01-20T12:00") } });
+    const lead = await createMember(context, {
+      username: "lead",
+      role: "team_lead",
+      team: "Weavers",
+    });
+    await database.user.updateMany({
+      where: { organizationId, id: lead.id },
+      data: { createdAt: at("2024-01-25T12:00") },
+    });
+    await makeReleases(atTime("2024-02-01T12:00"));
+    expect(await listReleases()).toEqual([{ ...january, ...figures }]);
+  });
+
+  it("counts an entry once where a clock that was set back made memberships overlap", async () => {
+    const { organizationId } = context;
+    const [userId = 0] = userIds;
+    const other = (await createTeam(context, { name: "Dyers" })).id;
+    const until = at("2024-01-12T00:00");
+    await database.teamMembership.create({
+      data: { organizationId, userId, teamId: other, since: at("2024-01-05T00:00"), until },
+    });
+    await record("2024-01-10T12:00");
+    await makeReleases(atTime("2024-02-01T12:00"));
+    const parts = await database.aggregateReleasePart.findMany({
+      where: { organizationId, userId },
+    });
+    expect(parts.map((part) => part.teamId)).toEqual([]);
+    await record("2024-02-10T12:00");
+    await makeReleases(atTime("2024-03-01T12:00"));
+    const taken = await database.aggregateReleasePart.findMany({
+      where: { organizationId, userId },
+    });
+    expect(taken.map((part) => part.teamId)).toEqual([teamId]);
+    expect((await verifyOrganization(context)).differences).toEqual([]);
   });
 });
 
@@ -221,9 +292,9 @@ describe("what a release keeps", () => {
     await recordAssignmentsFor(atTime("2024-01-11T12:00"), [{ ...bare, completedAt }]);
     await makeReleases(atTime("2024-02-01T12:00"));
     const parts = await database.aggregateReleasePart.findMany({ where: { organizationId } });
-    const find = (userId: number) => parts.find((part) => part.userId === userId);
+    const find = (userId: MemberId) => parts.find((part) => part.userId === userId);
     expect(parts).toHaveLength(7);
-    expect([find(first)?.inFigures, find(extra.id)?.inFigures]).toEqual([true, false]);
+    expect([find(first)?.isCounted, find(extra.id)?.isCounted]).toEqual([true, false]);
     expect(await listReleases()).toEqual([{ ...january, ...figures }]);
   });
 });
@@ -285,7 +356,7 @@ describe("what decides a release", () => {
         await database.user.findUniqueOrThrow({
           where: { organizationId_id: { organizationId, id: userId } },
         })
-      ).viewChangedAt;
+      ).viewScopeChangedAt;
     await updateMember(context, { userId: userId, amendment: { team: null } });
     expect(await findChange()).toBeNull();
     await updateMember(context, { userId: userId, amendment: { role: "team_lead" } });

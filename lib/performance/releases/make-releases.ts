@@ -3,12 +3,18 @@ import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { requirePermission } from "@/lib/performance/access/permissions";
+import type { MemberPart } from "@/lib/performance/domain/releases/batch";
 import { planReleases, type Release } from "@/lib/performance/domain/releases/plan-releases";
 import { toLocalDate } from "@/lib/performance/domain/time/local-time";
 import { addMonths, listMonths, type Month, toMonth } from "@/lib/performance/domain/time/months";
+import type { OrganizationId } from "@/lib/performance/domain/units/ids";
 import { listPolicies } from "@/lib/performance/ledger/queries/policies";
-import { listReleaseMembers } from "@/lib/performance/releases/queries/release-members";
 import {
+  listMemberIdsAfter,
+  listReleaseMembers,
+} from "@/lib/performance/releases/queries/release-members";
+import {
+  getReleaseSettings,
   insertRelease,
   keepReleasedMonth,
   listCountedMonths,
@@ -19,39 +25,90 @@ import { listWaitingParts } from "@/lib/performance/releases/queries/waiting-par
 import { listReaders } from "./list-readers";
 
 export type MadeReleases = {
-  /** The months that were due. */
+  /** The months that were due, and that this run was the first to finish. */
   readonly months: readonly Month[];
   readonly releases: number;
 };
 
-const TIMEOUT_MILLISECONDS = 120_000;
+const MEMBERS_AT_ONCE = 100;
+const TIMEOUT_MILLISECONDS = 60_000;
 
 /**
- * Makes the releases of every local month that is over, each once: in one transaction that locks the organization, so
- * that an interrupted run leaves nothing and a second worker finds nothing to do. The first run makes those of all
- * months since the organization began.
+ * Makes the releases of every local month that is over, each once. What waits is read before any lock, by some members
+ * at a time; then each month is one short transaction that locks the organization, so that an interrupted run keeps the
+ * months that it finished, and a second worker finds them done. The first run makes those of all months since the
+ * organization began.
  *
- * @throws AppError `forbidden` without `manage_organization`.
+ * @throws AppError `forbidden` without `manage_organization`; the signal's reason when it is to stop between two steps.
  */
-export async function makeReleases(context: Context): Promise<MadeReleases> {
+export async function makeReleases(context: Context, stopping: AbortSignal): Promise<MadeReleases> {
   const { database, organizationId, now, actor } = context;
   requirePermission(actor, "manage_organization");
+  const settings = await getReleaseSettings(database, organizationId);
+  const due = listDueMonths(settings, now);
+  if (due.length === 0) return { months: [], releases: 0 };
+  let waiting = await readWaitingParts(context, settings, due, stopping);
+  const months: Month[] = [];
+  let releases = 0;
+  for (const month of due) {
+    stopping.throwIfAborted();
+    const made = await makeMonth(context, { month, waiting, timeZone: settings.timeZone });
+    if (made === null) break;
+    const counted = new Set(made.flatMap(({ parts }) => parts));
+    waiting = waiting.filter((part) => !counted.has(part));
+    months.push(month);
+    releases += made.length;
+  }
+  return { months, releases };
+}
+
+type WaitingMonth = {
+  readonly month: Month;
+  readonly waiting: readonly MemberPart[];
+  /** The time zone by which it was read what waits. */
+  readonly timeZone: string;
+};
+
+/** The releases of a month; null where another worker made them, or where the time zone changed. */
+async function makeMonth(
+  { database, organizationId, now }: Context,
+  { month, waiting, timeZone }: WaitingMonth,
+): Promise<readonly Release[] | null> {
   return withTransaction(
     database,
     async (transaction) => {
       const settings = await lockReleaseSettings(transaction, organizationId);
-      const months = listDueMonths(settings, now);
-      const last = months.at(-1);
-      if (last === undefined) return { months, releases: 0 };
-      const releases = await plan(transaction, organizationId, settings, months);
+      const isStillDue = listDueMonths(settings, now)[0] === month;
+      if (!isStillDue || settings.timeZone !== timeZone) return null;
+      const releases = await planMonth(transaction, organizationId, { settings, month, waiting });
       for (const release of releases) {
         await insertRelease(transaction, organizationId, release, now);
       }
-      await keepReleasedMonth(transaction, organizationId, last);
-      return { months, releases: releases.length };
+      await keepReleasedMonth(transaction, organizationId, month);
+      return releases;
     },
     { timeout: TIMEOUT_MILLISECONDS },
   );
+}
+
+async function readWaitingParts(
+  { database, organizationId }: Context,
+  { timeZone }: ReleaseSettings,
+  months: readonly Month[],
+  stopping: AbortSignal,
+): Promise<readonly MemberPart[]> {
+  const parts: MemberPart[] = [];
+  let after = 0;
+  for (;;) {
+    stopping.throwIfAborted();
+    const page = { after, limit: MEMBERS_AT_ONCE };
+    const userIds = await listMemberIdsAfter(database, organizationId, page);
+    const last = userIds.at(-1);
+    if (last === undefined) return parts;
+    const request = { userIds, months, timeZone };
+    for (const part of await listWaitingParts(database, organizationId, request)) parts.push(part);
+    after = last;
+  }
 }
 
 function listDueMonths(settings: ReleaseSettings, now: Date): readonly Month[] {
@@ -64,19 +121,24 @@ function findFirstMonth({ createdAt, timeZone }: ReleaseSettings): Month {
   return toMonth(toLocalDate(createdAt, timeZone));
 }
 
-async function plan(
+type MonthRequest = {
+  readonly settings: ReleaseSettings;
+  readonly month: Month;
+  readonly waiting: readonly MemberPart[];
+};
+
+async function planMonth(
   transaction: Transaction,
-  organizationId: number,
-  settings: ReleaseSettings,
-  months: readonly Month[],
+  organizationId: OrganizationId,
+  { settings, month, waiting }: MonthRequest,
 ): Promise<readonly Release[]> {
   const { timeZone, threshold } = settings;
   const members = await listReleaseMembers(transaction, organizationId);
   return planReleases({
-    months,
+    months: [month],
     timeZone,
     threshold,
-    waiting: await listWaitingParts(transaction, organizationId, { months, timeZone }),
+    waiting,
     members,
     readers: listReaders({ ...settings, id: organizationId }, members),
     policies: await listPolicies(transaction, organizationId),

@@ -17,13 +17,15 @@ export const releasesQuery = z.object({
 });
 export type ReleasesQuery = z.output<typeof releasesQuery>;
 
-/** 0–1 with two decimals; null where too few members have the component. */
+/** 0–1 with two decimals; null where the component has no weight, or too few members have it. */
 const meanRatio = z
   .number()
   .min(0)
   .max(1)
   .nullable()
-  .describe("0–1 with two decimals; null where too few members have the component.");
+  .describe(
+    "0–1 with two decimals; null where the component has no weight, or too few members have it.",
+  );
 
 const release = z.strictObject({
   id: z.number().int(),

@@ -5,7 +5,7 @@ ALTER TABLE "organizations"
   ADD COLUMN "released_through" DATE;
 
 -- AlterTable
-ALTER TABLE "users" ADD COLUMN "view_changed_at" TIMESTAMPTZ(3);
+ALTER TABLE "users" ADD COLUMN "view_scope_changed_at" TIMESTAMPTZ(3);
 
 -- CreateTable
 CREATE TABLE "aggregate_releases" (
@@ -16,6 +16,7 @@ CREATE TABLE "aggregate_releases" (
     "last_day" DATE NOT NULL,
     "threshold" SMALLINT NOT NULL,
     "policy_version" INTEGER NOT NULL,
+    "algorithm" SMALLINT NOT NULL,
     "members" INTEGER NOT NULL,
     "completions" INTEGER NOT NULL,
     "mean_score" SMALLINT NOT NULL,
@@ -36,13 +37,10 @@ CREATE TABLE "aggregate_release_parts" (
     "release_id" BIGINT NOT NULL,
     "user_id" INTEGER NOT NULL,
     "team_id" INTEGER,
-    "in_figures" BOOLEAN NOT NULL,
+    "is_counted" BOOLEAN NOT NULL,
 
     CONSTRAINT "aggregate_release_parts_pkey" PRIMARY KEY ("organization_id","last_entry_id")
 );
-
--- CreateIndex
-CREATE INDEX "aggregate_releases_organization_id_last_day_id_idx" ON "aggregate_releases"("organization_id", "last_day" DESC, "id" DESC);
 
 -- CreateIndex
 CREATE INDEX "aggregate_release_parts_organization_id_user_id_idx" ON "aggregate_release_parts"("organization_id", "user_id");
@@ -61,9 +59,6 @@ ALTER TABLE "aggregate_release_parts" ADD CONSTRAINT "aggregate_release_parts_or
 
 -- AddForeignKey
 ALTER TABLE "aggregate_release_parts" ADD CONSTRAINT "aggregate_release_parts_organization_id_user_id_fkey" FOREIGN KEY ("organization_id", "user_id") REFERENCES "users"("organization_id", "id") ON DELETE RESTRICT ON UPDATE RESTRICT;
-
--- AddForeignKey
-ALTER TABLE "aggregate_release_parts" ADD CONSTRAINT "aggregate_release_parts_organization_id_last_entry_id_fkey" FOREIGN KEY ("organization_id", "last_entry_id") REFERENCES "performance_logs"("organization_id", "id") ON DELETE RESTRICT ON UPDATE RESTRICT;
 
 ALTER TABLE "organizations"
   ADD CONSTRAINT "organizations_anonymity_threshold_check" CHECK ("anonymity_threshold" BETWEEN 5 AND 50);
@@ -88,20 +83,20 @@ CREATE TRIGGER "aggregate_release_parts_append_only" BEFORE UPDATE OR DELETE OR 
   FOR EACH STATEMENT EXECUTE FUNCTION "refuse_rewriting"();
 
 -- When whose figures a member sees changed last: a release must not let a reader compute what they have not seen.
-CREATE FUNCTION "keep_view_change"() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION "record_view_scope_change"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  NEW."view_changed_at" = clock_timestamp();
+  NEW."view_scope_changed_at" = clock_timestamp();
   RETURN NEW;
 END;
 $$;
-CREATE FUNCTION "keep_mode_change"() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION "record_mode_change"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   NEW."mode_changed_at" = clock_timestamp();
   RETURN NEW;
 END;
 $$;
 
-CREATE TRIGGER "users_view_changed" BEFORE UPDATE OF "role", "lead_scope", "team_id", "deactivated_at" ON "users"
+CREATE TRIGGER "users_view_scope_changed" BEFORE UPDATE OF "role", "lead_scope", "team_id", "deactivated_at" ON "users"
   FOR EACH ROW WHEN (
     OLD."role" <> NEW."role"
     OR (NEW."role" <> 'employee' AND (OLD."deactivated_at" IS NULL) <> (NEW."deactivated_at" IS NULL))
@@ -109,28 +104,49 @@ CREATE TRIGGER "users_view_changed" BEFORE UPDATE OF "role", "lead_scope", "team
       NEW."role" = 'team_lead'
       AND (OLD."lead_scope" <> NEW."lead_scope" OR OLD."team_id" IS DISTINCT FROM NEW."team_id")
     )
-  ) EXECUTE FUNCTION "keep_view_change"();
+  ) EXECUTE FUNCTION "record_view_scope_change"();
 CREATE TRIGGER "organizations_mode_changed" BEFORE UPDATE OF "privacy_mode" ON "organizations"
-  FOR EACH ROW WHEN (OLD."privacy_mode" <> NEW."privacy_mode") EXECUTE FUNCTION "keep_mode_change"();
+  FOR EACH ROW WHEN (OLD."privacy_mode" <> NEW."privacy_mode") EXECUTE FUNCTION "record_mode_change"();
 
--- Changes before this migration are in the audit log.
-UPDATE "organizations" AS organization SET "mode_changed_at" = (
-  SELECT max(entry."created_at") FROM "audit_log" AS entry
-  WHERE entry."organization_id" = organization."id" AND entry."action" = 'organization.update'
-    AND entry."detail" ? 'privacy_mode'
-);
-UPDATE "users" AS member SET "view_changed_at" = (
-  SELECT max(entry."created_at") FROM "audit_log" AS entry
-  WHERE entry."organization_id" = member."organization_id"
-    AND entry."subject_type" = 'user' AND entry."subject_id" = member."id"::text
-    AND (
-      entry."detail" ? 'role'
+-- Changes before this migration are in the audit log. A new member is in it too, with their role, but has seen nothing
+-- before. A lead whose team was deleted has a membership that ended then.
+UPDATE "organizations" AS organization SET "mode_changed_at" = change."at"
+FROM (
+  SELECT "organization_id", max("created_at") AS "at" FROM "audit_log"
+  WHERE "action" = 'organization.update' AND "detail" ? 'privacy_mode'
+  GROUP BY "organization_id"
+) AS change
+WHERE change."organization_id" = organization."id";
+
+UPDATE "users" AS member SET "view_scope_changed_at" = latest."at"
+FROM (
+  SELECT "organization_id", "user_id", max("at") AS "at"
+  FROM (
+    SELECT changed."organization_id", changed."id" AS "user_id", entry."created_at" AS "at"
+    FROM "users" AS changed
+    JOIN "audit_log" AS entry
+      ON entry."organization_id" = changed."organization_id" AND entry."subject_id" = changed."id"::text
+    WHERE entry."subject_type" = 'user' AND (
+      (entry."action" = 'member.update' AND entry."detail" ? 'role')
       OR (
-        member."role" <> 'employee'
-        AND (
-          entry."detail" ?| ARRAY['lead_scope', 'team_id']
-          OR entry."action" IN ('member.deactivate', 'member.return')
-        )
+        changed."role" = 'team_lead' AND entry."action" = 'member.update'
+        AND entry."detail" ?| ARRAY['lead_scope', 'team_id']
       )
+      OR (changed."role" <> 'employee' AND entry."action" IN ('member.deactivate', 'member.return'))
     )
-);
+    UNION ALL
+    SELECT lead."organization_id", lead."id", membership."until"
+    FROM "users" AS lead
+    JOIN "team_memberships" AS membership
+      ON membership."organization_id" = lead."organization_id" AND membership."user_id" = lead."id"
+    WHERE lead."role" = 'team_lead' AND membership."until" IS NOT NULL
+  ) AS change
+  GROUP BY "organization_id", "user_id"
+) AS latest
+WHERE latest."organization_id" = member."organization_id" AND latest."user_id" = member."id";
+
+-- Releases are made by a job of their own, so that a failure of one keeps no nightly evaluation waiting.
+-- The table of a new queue has none of the constraints of the whole, which it needs to become a part of it.
+ALTER TABLE pts_jobs.job DROP CONSTRAINT "job_data_check";
+SELECT pts_jobs.create_queue('organization.releases', '{"policy": "standard"}');
+ALTER TABLE pts_jobs.job ADD CONSTRAINT "job_data_check" CHECK (COALESCE((data ->> 'organization_id')::integer, 0) > 0);

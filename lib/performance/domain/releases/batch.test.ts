@@ -11,22 +11,35 @@ describe("a batch", () => {
     const parts = [
       buildPart(1, "2024-01-10"),
       buildPart(1, "2024-02-03", { teamId: 2 }),
-      ...listNumbers(2, 5).map((userId) => buildPart(userId, "2024-02-01")),
+      ...listNumbers(2, 6).map((userId) => buildPart(userId, "2024-02-01")),
     ];
     const [member] = buildBatch(parts, policy, 5).members;
     expect(member?.sums).toEqual(buildFullSums(4));
     expect(member?.lastRecordedAt).toEqual(new Date("2024-02-03T12:00:00Z"));
   });
 
-  test("leaves out a component that fewer members have than the threshold, and keeps the members", () => {
+  test("leaves out a component that no more members have than the threshold, and keeps the members", () => {
     const parts = listNumbers(1, 7).map((userId) =>
       buildPart(userId, "2024-01-10", {
-        sums: buildFullSums(2, userId < 5 ? {} : { skillRated: 0, skillMatch: 0 }),
+        sums: buildFullSums(2, userId < 6 ? {} : { skillRated: 0, skillMatch: 0 }),
       }),
     );
     const batch = buildBatch(parts, policy, 5);
     expect(listCountedComponents(batch)).toEqual(["onTime", "difficulty"]);
     expect(getIds(batch)).toEqual(listNumbers(1, 7));
+  });
+
+  test("leaves out the rarest component where too few members have them all", () => {
+    const bare = (userId: number) => ({
+      ...(userId <= 3 && { skillRated: 0, skillMatch: 0 }),
+      ...(userId > 8 && { due: 0, onTime: 0 }),
+    });
+    const parts = listNumbers(1, 10).map((userId) =>
+      buildPart(userId, "2024-01-10", { sums: buildFullSums(2, bare(userId)) }),
+    );
+    const batch = buildBatch(parts, policy, 5);
+    expect(listCountedComponents(batch)).toEqual(["onTime", "difficulty"]);
+    expect(getIds(batch)).toEqual(listNumbers(1, 8));
   });
 
   test("leaves out a member who lacks a component that the others have", () => {

@@ -7,22 +7,23 @@ import {
 } from "@/lib/performance/domain/scoring/policy";
 import { plus, type Sums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
 import type { Month } from "@/lib/performance/domain/time/months";
+import type { LedgerEntryId, MemberId } from "@/lib/performance/domain/units/ids";
 import { toWeightTenThousandths } from "@/lib/performance/domain/units/weight-ten-thousandths";
-import type { TeamOfWork } from "./release-groups";
+import type { RecordedTeamId } from "./release-groups";
 
 /** What a member recorded in one month while in one team. Corrections and reversals make sums negative. */
 export type MemberPart = {
-  readonly userId: number;
-  readonly teamId: TeamOfWork;
+  readonly userId: MemberId;
+  readonly teamId: RecordedTeamId;
   readonly month: Month;
   readonly sums: Sums;
-  readonly lastEntryId: bigint;
+  readonly lastEntryId: LedgerEntryId;
   readonly lastRecordedAt: Date;
 };
 
 /** A member in a batch, with all that it counts of them. */
 export type BatchMember = {
-  readonly userId: number;
+  readonly userId: MemberId;
   readonly sums: Sums;
   readonly lastRecordedAt: Date;
   readonly parts: readonly MemberPart[];
@@ -38,8 +39,9 @@ export type Batch = {
 const NO_WEIGHT = toWeightTenThousandths(0);
 
 /**
- * The batch of some parts. A component is left out where fewer than `threshold` members have it; a member is left out
- * without one of the other components, and where the sums are not those of a set of completions.
+ * The batch of some parts. A component is left out where no more than `threshold` members have it, and then the rarest
+ * until more than `threshold` members have all the others: else a component that few have would hold the whole group. A
+ * member is left out without one of the other components, and where the sums are not those of a set of completions.
  */
 export function buildBatch(
   parts: readonly MemberPart[],
@@ -47,23 +49,48 @@ export function buildBatch(
   threshold: number,
 ): Batch {
   const candidates = addUpMembers(parts).filter(({ sums }) => areSumsOfCompletions(sums));
-  const counted = COMPONENTS.filter(
-    (component) =>
-      policy.weights[component] > 0 &&
-      candidates.filter((member) => hasEvidence(member, component)).length >= threshold,
-  );
+  const byRarity = COMPONENTS.filter((component) => policy.weights[component] > 0)
+    .map((component) => ({ component, size: listMembersWith(candidates, [component]).length }))
+    .filter(({ size }) => size > threshold)
+    .sort((left, right) => left.size - right.size)
+    .map(({ component }) => component);
+  const counted = leaveOutRarest(candidates, byRarity, threshold);
   return {
-    members: candidates.filter(
-      (member) =>
-        counted.length > 0 && counted.every((component) => hasEvidence(member, component)),
-    ),
-    policy: {
-      ...policy,
-      weights: mapComponents((component) =>
-        counted.includes(component) ? policy.weights[component] : NO_WEIGHT,
-      ),
-    },
+    members: counted.length === 0 ? [] : listMembersWith(candidates, counted),
+    policy: countComponents(policy, counted),
   };
+}
+
+/** The policy with the weights of some components alone. */
+export function countComponents(
+  policy: ScoringPolicy,
+  counted: readonly Component[],
+): ScoringPolicy {
+  const weights = mapComponents((component) =>
+    counted.includes(component) ? policy.weights[component] : NO_WEIGHT,
+  );
+  return { ...policy, weights };
+}
+
+/** @param byRarity the rarest first. */
+function leaveOutRarest(
+  candidates: readonly BatchMember[],
+  byRarity: readonly Component[],
+  threshold: number,
+): readonly Component[] {
+  const counted = byRarity.find(
+    (_, index) => listMembersWith(candidates, byRarity.slice(index)).length > threshold,
+  );
+  return counted === undefined ? [] : byRarity.slice(byRarity.indexOf(counted));
+}
+
+function listMembersWith(
+  candidates: readonly BatchMember[],
+  components: readonly Component[],
+): readonly BatchMember[] {
+  return candidates.filter((member) =>
+    components.every((component) => hasEvidence(member, component)),
+  );
 }
 
 /** The components that the figures of a batch count. */
@@ -73,7 +100,7 @@ export function listCountedComponents({ policy }: Batch): readonly Component[] {
 
 /** Each member's parts together, in the order of their ids. */
 export function addUpMembers(parts: readonly MemberPart[]): readonly BatchMember[] {
-  const members = new Map<number, BatchMember>();
+  const members = new Map<MemberId, BatchMember>();
   for (const part of parts) {
     const known = members.get(part.userId);
     members.set(part.userId, {

@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { buildPolicy } from "@/lib/performance/domain/testing/samples";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
+import { toScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import { checkRelease, type ReleasedPart } from "./check-release";
+import { RELEASE_ALGORITHM } from "./release-figures";
 import { buildFigures, buildFullSums, listNumbers } from "./testing/release-samples";
 
-const buildPart = (userId: number, differences: Partial<ReleasedPart> = {}): ReleasedPart => ({
-  ...{ releaseId: 7n, userId, teamId: 1, lastEntryId: BigInt(userId), inFigures: true },
+const buildPart = (userId: MemberId, differences: Partial<ReleasedPart> = {}): ReleasedPart => ({
+  ...{ releaseId: 7n, userId, teamId: 1, lastEntryId: BigInt(userId), isCounted: true },
   sums: buildFullSums(2),
   ...differences,
 });
@@ -17,14 +20,18 @@ const figures = buildFigures({
   ],
 });
 const parts = listNumbers(1, 6).map((userId) => buildPart(userId));
-const check = (stored: typeof figures, of: readonly ReleasedPart[]) =>
-  checkRelease({ id: 7n, threshold: 5, figures: stored }, of, buildPolicy()).map(
+const check = (
+  stored: typeof figures,
+  of: readonly ReleasedPart[],
+  algorithm = RELEASE_ALGORITHM,
+) =>
+  checkRelease({ id: 7n, threshold: 5, algorithm, figures: stored }, of, buildPolicy()).map(
     ({ what }) => what,
   );
 
 describe("a stored release", () => {
   test("has the figures of its parts, and those of members outside its figures do not matter", () => {
-    const outside = buildPart(7, { inFigures: false, sums: buildFullSums(-1) });
+    const outside = buildPart(7, { isCounted: false, sums: buildFullSums(-1) });
     expect(check(figures, [...parts, outside])).toEqual([]);
   });
 
@@ -35,6 +42,17 @@ describe("a stored release", () => {
     expect(check(figures, [])).toEqual(difference);
     const other = buildPart(1, { sums: buildFullSums(2, { onTime: 0 }) });
     expect(check(figures, [other, ...parts.slice(1)])).toEqual(difference);
+  });
+
+  test("differs where another version of the algorithm computed it", () => {
+    expect(check(figures, parts, 2)).toEqual(["release 7: version of the algorithm"]);
+  });
+
+  test("is recomputed without a component that it left out, however many members have it", () => {
+    const meanRatios = { ...figures.meanRatios, skill: null };
+    // The mean of 1 and 0.5, by their weights.
+    const meanScore = toScoreHundredths(8571);
+    expect(check({ ...figures, meanScore, meanRatios }, parts)).toEqual([]);
   });
 
   test("differs where an entry that it counts is of another member or team", () => {

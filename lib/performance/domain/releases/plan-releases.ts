@@ -17,8 +17,8 @@ import {
   listGroupedTeams,
   type OrganizationMember,
   OTHER_TEAMS,
+  type RecordedTeamId,
   type ReleaseGroup,
-  type TeamOfWork,
 } from "./release-groups";
 
 /** A batch that may be shown. */
@@ -50,7 +50,7 @@ export type ReleasePlan = {
   /** The month in which the organization began. */
   readonly firstMonth: Month;
   /** For each team, the month up to which batches counted its work. */
-  readonly countedUpTo: ReadonlyMap<TeamOfWork, Month>;
+  readonly countedUpTo: ReadonlyMap<RecordedTeamId, Month>;
 };
 
 /**
@@ -87,7 +87,7 @@ function planMonth(plan: ReleasePlan, month: Month): readonly Release[] {
   ];
   const teamOf = new Map(members.map(({ userId, teamId }) => [userId, teamId]));
   return groups.flatMap((group) => {
-    const isWithin = (teamId: TeamOfWork) =>
+    const isWithin = (teamId: RecordedTeamId) =>
       areSameGroups(getReleaseGroup(teamId, groupedTeams), group);
     return planGroup(plan, {
       ...{ group, month },
@@ -149,7 +149,10 @@ function findFirstMonth(plan: ReleasePlan, parts: readonly MemberPart[], month: 
   return findEarliest([...months, month]) ?? month;
 }
 
-function findFoundation({ members, timeZone, firstMonth }: ReleasePlan, teamId: TeamOfWork): Month {
+function findFoundation(
+  { members, timeZone, firstMonth }: ReleasePlan,
+  teamId: RecordedTeamId,
+): Month {
   if (teamId === null) return firstMonth;
   const since = members
     .flatMap(({ memberships }) => memberships)

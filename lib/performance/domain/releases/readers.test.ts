@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { buildPolicy } from "@/lib/performance/domain/testing/samples";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { buildBatch } from "./batch";
 import { isReleasable, type Reader } from "./readers";
 import type { OrganizationMember } from "./release-groups";
@@ -59,7 +60,7 @@ describe("a batch is shown", () => {
   });
 
   test("but not where the reader saw all but a few until the end of their membership", () => {
-    const left = (userId: number, day: string) =>
+    const left = (userId: MemberId, day: string) =>
       buildMember(userId, null, {
         memberships: [{ teamId: 1, since: at("2024-01-01"), until: at(day) }],
       });
@@ -72,9 +73,34 @@ describe("a batch is shown", () => {
     expect(show(left(1, "2024-01-20"), { ...lead, viewSince: at("2024-01-25") })).toBe(false);
   });
 
+  test("but not where the reader came after a member had left their view", () => {
+    const left = buildMember(1, null, {
+      memberships: [{ teamId: 1, since: at("2024-01-01"), until: at("2024-01-20") }],
+    });
+    const members = [left, ...listNumbers(2, 6).map((userId) => buildMember(userId))];
+    const show = (createdAt: Date) => {
+      const view = { kind: "team", teamId: 1 } as const;
+      const reader = buildReader(9, { createdAt, view, viewSince: new Date(0) });
+      return isShown({ size: 6, readers: [reader], members });
+    };
+    expect(show(at("2024-01-15"))).toBe(true);
+    expect(show(at("2024-01-25"))).toBe(false);
+  });
+
   test("but not where the reader may have seen its members before their view changed", () => {
     const before = buildReader(9, { viewSince: at("2024-01-09") });
     expect(isShown({ size: 6, readers: [before] })).toBe(true);
     expect(isShown({ size: 6, readers: [{ ...before, viewSince: at("2024-01-11") }] })).toBe(false);
   });
 });
+
+test("ten thousand members are checked for ten thousand readers in less than five seconds", () => {
+  const ids = listNumbers(1, 10_000);
+  const members = ids.map((userId) => buildMember(userId, 1 + (userId % 500)));
+  const readers = ids.map((userId) =>
+    userId <= 500
+      ? buildReader(userId, { view: { kind: "team", teamId: 1 + (userId % 500) } })
+      : buildReader(userId),
+  );
+  expect(isShown({ size: 10_000, readers, members })).toBe(true);
+}, 5000);

@@ -32,10 +32,13 @@ export type ReleaseFigures = {
   readonly meanScore: ScoreHundredths;
   /** The standard deviation of the members' scores. */
   readonly scoreDeviation: ScoreHundredths;
-  /** The mean of each component; null where it is left out. */
+  /** The mean of each component; null where it has no weight or is left out. */
   readonly meanRatios: PerComponent<RatioHundredths | null>;
   readonly bins: readonly JoinedBin[];
 };
+
+/** The version of what decides a batch and computes its figures. A change of a stored figure needs a new one. */
+export const RELEASE_ALGORITHM = 1;
 
 const COMPLETION_STEP = 10;
 

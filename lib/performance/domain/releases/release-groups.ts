@@ -1,25 +1,27 @@
+import type { MemberId, TeamId } from "@/lib/performance/domain/units/ids";
 /** The team in which a member recorded something; null: they were in none. */
-export type TeamOfWork = number | null;
+export type RecordedTeamId = TeamId | null;
 
 /** A team with enough members, or all smaller teams and the members without a team together. */
 export type ReleaseGroup =
-  | { readonly kind: "team"; readonly teamId: number }
+  | { readonly kind: "team"; readonly teamId: TeamId }
   | { readonly kind: "other_teams" };
 
 /** A period of a member in a team, including `since` and excluding `until`; null: the member is still in it. */
 export type Membership = {
-  readonly teamId: number;
+  readonly teamId: TeamId;
   readonly since: Date;
   readonly until: Date | null;
 };
 
 /** A member of the organization, as the groups and the views of readers need them. */
 export type OrganizationMember = {
-  readonly userId: number;
+  readonly userId: MemberId;
   /** The present team. */
-  readonly teamId: number | null;
+  readonly teamId: TeamId | null;
   readonly createdAt: Date;
   readonly deactivatedAt: Date | null;
+  /** In the order in which they began. */
   readonly memberships: readonly Membership[];
 };
 
@@ -36,17 +38,22 @@ export function listActiveMembers(
   );
 }
 
+/** The membership at an instant. Where some overlap, after a clock was set back, it is the newest. */
+function findMembership(memberships: readonly Membership[], at: Date): Membership | undefined {
+  return memberships
+    .filter(({ since, until }) => since <= at && (until === null || until > at))
+    .at(-1);
+}
+
 /** The teams that are groups of their own at an instant: more than `threshold` active members. */
 export function listGroupedTeams(
   members: readonly OrganizationMember[],
   at: Date,
   threshold: number,
-): ReadonlySet<number> {
-  const sizes = new Map<number, number>();
+): ReadonlySet<TeamId> {
+  const sizes = new Map<TeamId, number>();
   for (const { memberships } of listActiveMembers(members, at)) {
-    const membership = memberships.find(
-      ({ since, until }) => since <= at && (until === null || until > at),
-    );
+    const membership = findMembership(memberships, at);
     if (membership === undefined) continue;
     sizes.set(membership.teamId, (sizes.get(membership.teamId) ?? 0) + 1);
   }
@@ -55,8 +62,8 @@ export function listGroupedTeams(
 
 /** The group that a team's work belongs to. */
 export function getReleaseGroup(
-  teamId: TeamOfWork,
-  groupedTeams: ReadonlySet<number>,
+  teamId: RecordedTeamId,
+  groupedTeams: ReadonlySet<TeamId>,
 ): ReleaseGroup {
   return teamId !== null && groupedTeams.has(teamId) ? { kind: "team", teamId } : OTHER_TEAMS;
 }

@@ -120,7 +120,7 @@ export const figureSections = {
   releases: selectTable("aggregate_release_parts", {
     owner: "user_id",
     key: "last_entry_id",
-    columns: ["release_id", "team_id", "last_entry_id", "in_figures"],
+    columns: ["release_id", "team_id", "last_entry_id", "is_counted"],
   }),
   contests: selectTable("contests", {
     owner: "user_id",

@@ -5,14 +5,18 @@ import { unnestRows } from "@/lib/db/rowsets";
 import { execute, selectRow, selectRows } from "@/lib/db/select-rows";
 import { parameter } from "@/lib/db/sql-values";
 import type { Release } from "@/lib/performance/domain/releases/plan-releases";
-import type { ReleaseFigures } from "@/lib/performance/domain/releases/release-figures";
+import {
+  RELEASE_ALGORITHM,
+  type ReleaseFigures,
+} from "@/lib/performance/domain/releases/release-figures";
 import {
   OTHER_TEAMS,
+  type RecordedTeamId,
   type ReleaseGroup,
-  type TeamOfWork,
 } from "@/lib/performance/domain/releases/release-groups";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import { getFirstDay, getLastDay, type Month, toMonth } from "@/lib/performance/domain/time/months";
+import type { OrganizationId, TeamId } from "@/lib/performance/domain/units/ids";
 
 /** What decides which months are due, and what may be released. */
 export type ReleaseSettings = {
@@ -25,20 +29,45 @@ export type ReleaseSettings = {
   readonly releasedThrough: Month | null;
 };
 
+export async function getReleaseSettings(
+  database: Database,
+  organizationId: OrganizationId,
+): Promise<ReleaseSettings> {
+  return toReleaseSettings(
+    organizationId,
+    await selectRow(database, selectReleaseSettings(organizationId)),
+  );
+}
+
 /** Locks the organization's row, so that workers make releases one after another. */
 export async function lockReleaseSettings(
   transaction: Transaction,
-  organizationId: number,
+  organizationId: OrganizationId,
 ): Promise<ReleaseSettings> {
-  const row = await selectRow(
-    transaction,
-    kysely
-      .selectFrom("organizations")
-      .select(["created_at", "time_zone", "anonymity_threshold", "privacy_mode"])
-      .select(["mode_changed_at", "released_through"])
-      .where("id", "=", organizationId)
-      .forNoKeyUpdate(),
+  return toReleaseSettings(
+    organizationId,
+    await selectRow(transaction, selectReleaseSettings(organizationId).forNoKeyUpdate()),
   );
+}
+
+function selectReleaseSettings(organizationId: OrganizationId) {
+  return kysely
+    .selectFrom("organizations")
+    .select(["created_at", "time_zone", "anonymity_threshold", "privacy_mode"])
+    .select(["mode_changed_at", "released_through"])
+    .where("id", "=", organizationId);
+}
+
+type SettingsRow = Pick<
+  Row<"organizations">,
+  | ("created_at" | "time_zone" | "anonymity_threshold")
+  | ("privacy_mode" | "mode_changed_at" | "released_through")
+>;
+
+function toReleaseSettings(
+  organizationId: OrganizationId,
+  row: SettingsRow | null,
+): ReleaseSettings {
   if (row === null) throw new Error(`There is no organization ${organizationId}.`);
   return {
     createdAt: row.created_at,
@@ -52,7 +81,7 @@ export async function lockReleaseSettings(
 
 export async function keepReleasedMonth(
   transaction: Transaction,
-  organizationId: number,
+  organizationId: OrganizationId,
   month: Month,
 ): Promise<void> {
   await execute(
@@ -67,8 +96,8 @@ export async function keepReleasedMonth(
 /** For each team, the last month up to whose end a release counts its work. */
 export async function listCountedMonths(
   transaction: Transaction,
-  organizationId: number,
-): Promise<ReadonlyMap<TeamOfWork, Month>> {
+  organizationId: OrganizationId,
+): Promise<ReadonlyMap<RecordedTeamId, Month>> {
   const rows = await selectRows(
     transaction,
     kysely
@@ -88,12 +117,12 @@ export async function listCountedMonths(
 /** Stores a release and what it counts. */
 export async function insertRelease(
   transaction: Transaction,
-  organizationId: number,
+  organizationId: OrganizationId,
   release: Release,
   now: Date,
 ): Promise<void> {
   const { group, figures, parts, batch } = release;
-  const inFigures = new Set(batch.members.flatMap((member) => member.parts));
+  const counted = new Set(batch.members.flatMap((member) => member.parts));
   const inserted = await selectRow(
     transaction,
     kysely
@@ -105,6 +134,7 @@ export async function insertRelease(
         last_day: getLastDay(release.to),
         threshold: release.threshold,
         policy_version: release.policyVersion,
+        algorithm: RELEASE_ALGORITHM,
         members: figures.members,
         completions: figures.completions,
         mean_score: figures.meanScore,
@@ -122,7 +152,7 @@ export async function insertRelease(
     last_entry_id: ["int8", parts.map(({ lastEntryId }) => lastEntryId)],
     user_id: ["int4", parts.map(({ userId }) => userId)],
     team_id: ["int4", parts.map(({ teamId }) => teamId)],
-    in_figures: ["bool", parts.map((one) => inFigures.has(one))],
+    is_counted: ["bool", parts.map((one) => counted.has(one))],
   });
   await execute(
     transaction,
@@ -130,7 +160,7 @@ export async function insertRelease(
       .insertInto("aggregate_release_parts")
       .columns([
         ...(["organization_id", "release_id", "last_entry_id", "user_id"] as const),
-        ...(["team_id", "in_figures"] as const),
+        ...(["team_id", "is_counted"] as const),
       ])
       .expression(
         kysely
@@ -139,7 +169,7 @@ export async function insertRelease(
             parameter(organizationId, "int4").as("organization_id"),
             parameter(inserted.id, "int8").as("release_id"),
             ...(["part.last_entry_id", "part.user_id"] as const),
-            ...(["part.team_id", "part.in_figures"] as const),
+            ...(["part.team_id", "part.is_counted"] as const),
           ]),
       ),
   );
@@ -155,6 +185,7 @@ export type StoredRelease = {
   readonly lastDay: LocalDate;
   readonly threshold: number;
   readonly policyVersion: number;
+  readonly algorithm: number;
   readonly figures: ReleaseFigures;
   readonly releasedAt: Date;
 };
@@ -162,7 +193,7 @@ export type StoredRelease = {
 /** Releases of a team, or of all groups where it is null, newest first. */
 export async function listStoredReleases(
   database: Database | Transaction,
-  organizationId: number,
+  organizationId: OrganizationId,
   { teamId, before, limit }: ReleasePage,
 ): Promise<readonly StoredRelease[]> {
   const rows = await selectRows(
@@ -181,14 +212,14 @@ export async function listStoredReleases(
 }
 
 export type ReleasePage = {
-  readonly teamId: number | null;
+  readonly teamId: TeamId | null;
   /** The id of the last release of the page before. */
   readonly before: bigint | null;
   /** Null: all. */
   readonly limit: number | null;
 };
 
-function selectReleases(organizationId: number) {
+function selectReleases(organizationId: OrganizationId) {
   return kysely
     .selectFrom("aggregate_releases as release")
     .leftJoin("teams as team", (join) =>
@@ -212,6 +243,7 @@ function toStoredRelease(row: ReleaseRow): StoredRelease {
     lastDay: row.last_day,
     threshold: row.threshold,
     policyVersion: row.policy_version,
+    algorithm: row.algorithm,
     figures: {
       members: row.members,
       completions: row.completions,

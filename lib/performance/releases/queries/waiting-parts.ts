@@ -1,27 +1,33 @@
 import "server-only";
 import { sql } from "kysely";
-import type { Transaction } from "@/lib/db/client";
+import type { Database } from "@/lib/db/client";
 import { kysely } from "@/lib/db/kysely";
 import { selectRows } from "@/lib/db/select-rows";
-import { parameter } from "@/lib/db/sql-values";
+import { anyOf, parameter } from "@/lib/db/sql-values";
 import type { MemberPart } from "@/lib/performance/domain/releases/batch";
 import { endOfMonth, type Month } from "@/lib/performance/domain/time/months";
+import type { MemberId, OrganizationId } from "@/lib/performance/domain/units/ids";
 import { readSums } from "@/lib/performance/ledger/queries/sum-columns";
 import { changeColumns, selectRecordedChanges } from "./recorded-changes";
 
+type WaitingRequest = {
+  readonly userIds: readonly MemberId[];
+  /** Ascending and without gaps; at least one. */
+  readonly months: readonly Month[];
+  readonly timeZone: string;
+};
+
 /**
- * What members recorded up to the end of the last month that no release counts yet, by team and month; entries of
+ * What some members recorded up to the end of the last month that no release counts yet, by team and month; entries of
  * before the first month are in the first.
- *
- * @param months ascending and without gaps; at least one.
  */
 export async function listWaitingParts(
-  transaction: Transaction,
-  organizationId: number,
-  { months, timeZone }: { readonly months: readonly Month[]; readonly timeZone: string },
+  database: Database,
+  organizationId: OrganizationId,
+  { userIds, months, timeZone }: WaitingRequest,
 ): Promise<readonly MemberPart[]> {
   const ends = months.map((month) => endOfMonth(month, timeZone));
-  const rows = await selectRows(transaction, selectWaitingParts(organizationId, ends));
+  const rows = await selectRows(database, selectWaitingParts(organizationId, userIds, ends));
   return rows.map((row) => {
     const month = months[row.month];
     if (month === undefined) throw new Error("A part is of none of the months that were read.");
@@ -36,17 +42,21 @@ export async function listWaitingParts(
   });
 }
 
-function selectWaitingParts(organizationId: number, ends: readonly Date[]) {
+function selectWaitingParts(
+  organizationId: OrganizationId,
+  userIds: readonly MemberId[],
+  ends: readonly Date[],
+) {
   const totals = changeColumns.map((column) => sql`sum(${sql.ref(`change.${column}`)})`);
   const thresholds = sql`${[...ends]}::timestamptz[]`;
   return kysely
     .with(
       (cte) => cte("change").materialized(),
-      () => selectRecordedChanges(organizationId),
+      () => selectRecordedChanges(organizationId, userIds),
     )
     .with(
       (cte) => cte("counted").materialized(),
-      () => selectCounted(organizationId),
+      () => selectCounted(organizationId, userIds),
     )
     .selectFrom("change")
     .leftJoin("counted", (join) =>
@@ -75,11 +85,12 @@ function selectWaitingParts(organizationId: number, ends: readonly Date[]) {
 }
 
 /** The last entry that releases count of each member in each team. */
-function selectCounted(organizationId: number) {
+function selectCounted(organizationId: OrganizationId, userIds: readonly MemberId[]) {
   return kysely
     .selectFrom("aggregate_release_parts as part")
     .select(["part.user_id", "part.team_id"])
     .select(sql<bigint>`max(${sql.ref("part.last_entry_id")})`.as("last_entry_id"))
     .where("part.organization_id", "=", organizationId)
+    .where("part.user_id", "=", anyOf(userIds))
     .groupBy(["part.user_id", "part.team_id"]);
 }

@@ -2,6 +2,7 @@ import type { BatchMember } from "@/lib/performance/domain/releases/batch";
 import { isDominated } from "@/lib/performance/domain/releases/readers";
 import { computeReleaseFigures } from "@/lib/performance/domain/releases/release-figures";
 import { COMPONENTS } from "@/lib/performance/domain/scoring/policy";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import {
   addRows,
   computeRank,
@@ -12,10 +13,10 @@ import {
 import type { ShownBatch, ShownMean } from "./unguarded-plan";
 
 /** What an adversary learned about too few members. */
-export type Finding = { readonly readerId: number | null; readonly text: string };
+export type Finding = { readonly readerId: MemberId | null; readonly text: string };
 
 /** Whether a reader knew all that a batch counts of a member when it was shown. */
-export type Knows = (readerId: number, member: BatchMember) => boolean;
+export type Knows = (readerId: MemberId, member: BatchMember) => boolean;
 
 type ShownRow = { readonly threshold: number; readonly row: ExactRow };
 
@@ -26,10 +27,10 @@ type ShownRow = { readonly threshold: number; readonly row: ExactRow };
 export class Adversary {
   readonly #rows: ShownRow[] = [];
   /** The unknowns that a reader knew when they were last shown, by reader. */
-  readonly #known = new Map<number, Set<string>>();
+  readonly #known = new Map<MemberId, Set<string>>();
   readonly #findings: Finding[] = [];
 
-  constructor(readonly readerIds: readonly number[]) {
+  constructor(readonly readerIds: readonly MemberId[]) {
     for (const readerId of readerIds) this.#known.set(readerId, new Set());
   }
 
@@ -73,7 +74,11 @@ export class Adversary {
   }
 
   /** Standard deviation and bins are no sums: what is unknown of them must concern enough members. */
-  #checkSpread(readerId: number, { batch, threshold, key, month }: ShownBatch, knows: Knows): void {
+  #checkSpread(
+    readerId: MemberId,
+    { batch, threshold, key, month }: ShownBatch,
+    knows: Knows,
+  ): void {
     const unknown = batch.members.filter((member) => !knows(readerId, member));
     if (unknown.length === 0 || unknown.length >= threshold) return;
     const text = `${key} in ${month}: ${unknown.length} of ${batch.members.length} are unknown`;
@@ -81,7 +86,7 @@ export class Adversary {
   }
 
   /** Whether some combination of all rows concerns at least one unknown member, and fewer than the threshold. */
-  #findSmallCombinations(readerId: number): readonly Finding[] {
+  #findSmallCombinations(readerId: MemberId): readonly Finding[] {
     const known = this.#known.get(readerId) ?? new Set();
     const rows = this.#rows.map(({ row }) => keepUnknowns(row, (unknown) => !known.has(unknown)));
     return listConnected(findIndependentRows(rows)).flatMap((connected) => {

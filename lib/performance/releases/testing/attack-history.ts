@@ -1,6 +1,6 @@
 import { listNewestReleases } from "@/lib/performance/domain/releases/combine-releases";
 import type { ReleasePlan } from "@/lib/performance/domain/releases/plan-releases";
-import type { TeamOfWork } from "@/lib/performance/domain/releases/release-groups";
+import type { RecordedTeamId } from "@/lib/performance/domain/releases/release-groups";
 import { buildPolicy } from "@/lib/performance/domain/testing/samples";
 import {
   addMonths,
@@ -29,7 +29,7 @@ export function attackHistory(history: OrganizationHistory, planner: Planner): A
   const joined = history.months.flat().filter(({ type }) => type === "join").length;
   const people = history.founders.length + joined;
   const adversary = new Adversary(Array.from({ length: people }, (_, index) => index + 1));
-  const countedUpTo = new Map<TeamOfWork, Month>();
+  const countedUpTo = new Map<RecordedTeamId, Month>();
   const counted = new Set<unknown>();
   const shown: ShownBatch[] = [];
   let heldMonths = 0;

@@ -3,7 +3,7 @@ import { withTransaction } from "@/lib/db/transaction";
 import type { Release } from "@/lib/performance/domain/releases/plan-releases";
 import {
   buildFigures,
-  type PlainFigures,
+  type PlaisCounted,
 } from "@/lib/performance/domain/releases/testing/release-samples";
 import { buildPolicy } from "@/lib/performance/domain/testing/samples";
 import { insertRelease } from "@/lib/performance/releases/queries/releases";
@@ -11,7 +11,7 @@ import { insertRelease } from "@/lib/performance/releases/queries/releases";
 type InsertedRelease = {
   readonly group: Release["group"];
   readonly month: string;
-  readonly figures?: Partial<PlainFigures>;
+  readonly figures?: Partial<PlaisCounted>;
 };
 
 /** Stores releases that count no entry. */

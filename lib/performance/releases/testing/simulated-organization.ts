@@ -8,6 +8,8 @@ import { difference, type Sums, ZERO_SUMS } from "@/lib/performance/domain/scori
 import { toLocalDate } from "@/lib/performance/domain/time/local-time";
 import { toMonth } from "@/lib/performance/domain/time/months";
 import { toDifficultyHundredths } from "@/lib/performance/domain/units/difficulty-hundredths";
+import type { MemberId, TeamId } from "@/lib/performance/domain/units/ids";
+import { listReaders } from "@/lib/performance/releases/list-readers";
 import type {
   HistoryMode,
   HistoryRole,
@@ -18,13 +20,13 @@ import type {
 const NO_DIFFICULTY = toDifficultyHundredths(0);
 
 type SimulatedMember = {
-  readonly userId: number;
+  readonly userId: MemberId;
   readonly createdAt: Date;
   role: HistoryRole;
-  teamId: number | null;
+  teamId: TeamId | null;
   deactivatedAt: Date | null;
-  /** When the role, or the team of a team lead, changed last. */
-  viewChangedAt: Date;
+  /** As the triggers of the database write it. Null: whose figures the member sees never changed. */
+  viewScopeChangedAt: Date | null;
   memberships: Membership[];
   /** What each of their entries counts, without what was reversed. */
   counted: Sums[];
@@ -36,14 +38,13 @@ export class SimulatedOrganization {
   readonly parts: MemberPart[] = [];
   threshold: number;
   #mode: HistoryMode;
-  #modeChangedAt: Date;
+  #modeChangedAt: Date | null = null;
   /** The last instant at which a reader saw a member, by `reader:member`. */
   readonly #seenUntil = new Map<string, Date>();
 
   constructor({ mode, threshold, founders }: OrganizationHistory, createdAt: Date) {
     this.threshold = threshold;
     this.#mode = mode;
-    this.#modeChangedAt = createdAt;
     for (const founder of founders) this.#join(founder, createdAt);
   }
 
@@ -69,7 +70,7 @@ export class SimulatedOrganization {
   }
 
   /** Whether a reader knows all that some parts of one member count. Members always know their own. */
-  knows(readerId: number, parts: readonly MemberPart[]): boolean {
+  knows(readerId: MemberId, parts: readonly MemberPart[]): boolean {
     return parts.every(({ userId, lastRecordedAt }) => {
       const seenUntil = this.#seenUntil.get(`${readerId}:${userId}`);
       return userId === readerId || (seenUntil !== undefined && seenUntil >= lastRecordedAt);
@@ -83,15 +84,16 @@ export class SimulatedOrganization {
     }));
   }
 
+  /** As the product lists them. */
   listReaders(): readonly Reader[] {
-    return this.members.map((member) => ({
-      userId: member.userId,
-      view: this.#getView(member),
-      viewSince:
-        member.role === "employee" || member.viewChangedAt > this.#modeChangedAt
-          ? member.viewChangedAt
-          : this.#modeChangedAt,
+    const members = this.listMembers().map((member, index) => ({
+      ...member,
+      ...{ leadScope: "team" as const, isErased: false },
+      role: this.members[index]?.role ?? ("employee" as const),
+      viewScopeChangedAt: this.members[index]?.viewScopeChangedAt ?? null,
     }));
+    const organization = { id: 1, privacyMode: this.#mode, modeChangedAt: this.#modeChangedAt };
+    return listReaders(organization, members);
   }
 
   #getView({ role, teamId, deactivatedAt }: SimulatedMember): ReaderView {
@@ -144,24 +146,23 @@ export class SimulatedOrganization {
       }
       case "leave":
         member.deactivatedAt = member.deactivatedAt === null ? at : null;
-        if (member.role !== "employee") member.viewChangedAt = at;
+        if (member.role !== "employee") member.viewScopeChangedAt = at;
         break;
       case "move":
         this.#move(member, event.team, at);
         break;
       case "role":
-        if (event.role !== member.role) member.viewChangedAt = at;
+        if (event.role !== member.role) member.viewScopeChangedAt = at;
         member.role = event.role;
     }
   }
 
   #join({ team, role }: { team: number | null; role: HistoryRole }, at: Date): void {
-    const member: SimulatedMember = {
-      ...{ userId: this.members.length + 1, createdAt: at, role, teamId: null },
-      ...{ deactivatedAt: null, viewChangedAt: at, memberships: [], counted: [] },
-    };
-    this.members.push(member);
-    this.#move(member, team, at);
+    this.members.push({
+      ...{ userId: this.members.length + 1, createdAt: at, role, teamId: team },
+      ...{ deactivatedAt: null, viewScopeChangedAt: null, counted: [] },
+      memberships: team === null ? [] : [{ teamId: team, since: at, until: null }],
+    });
   }
 
   #move(member: SimulatedMember, team: number | null, at: Date): void {
@@ -169,7 +170,7 @@ export class SimulatedOrganization {
     member.memberships = member.memberships.map((one) => ({ ...one, until: one.until ?? at }));
     if (team !== null) member.memberships.push({ teamId: team, since: at, until: null });
     member.teamId = team;
-    if (member.role === "team_lead") member.viewChangedAt = at;
+    if (member.role === "team_lead") member.viewScopeChangedAt = at;
   }
 
   #replace(member: SimulatedMember, entry: number, change: (sums: Sums) => Sums, at: Date): void {

@@ -9,6 +9,7 @@ import {
 } from "@/lib/performance/domain/releases/batch";
 import { planReleases, type ReleasePlan } from "@/lib/performance/domain/releases/plan-releases";
 import {
+  indexBatch,
   isDominated,
   isReleasable,
   isSafeFor,
@@ -18,8 +19,8 @@ import {
   getReleaseGroup,
   listActiveMembers,
   listGroupedTeams,
+  type RecordedTeamId,
   type ReleaseGroup,
-  type TeamOfWork,
 } from "@/lib/performance/domain/releases/release-groups";
 import { getEvidence } from "@/lib/performance/domain/scoring/component-ratio";
 import {
@@ -35,6 +36,7 @@ export const guards = [
   "view_of_leads",
   "earlier_view",
   "disjoint_periods",
+  "new_readers",
   "same_members",
   "kept_teams",
   "no_idle_month",
@@ -143,7 +145,7 @@ function planCopy(planner: Planner, plan: ReleasePlan): UnguardedPlan {
     end,
     planner === "own_data" ? threshold - 1 : threshold,
   );
-  const keyOf = (teamId: TeamOfWork) => getGroupKey(getReleaseGroup(teamId, groupedTeams));
+  const keyOf = (teamId: RecordedTeamId) => getGroupKey(getReleaseGroup(teamId, groupedTeams));
   const keys = new Set([...groupedTeams].map(keyOf));
   for (const { teamId } of waiting) keys.add(keyOf(teamId));
   const teamOf = new Map(members.map(({ userId, teamId }) => [userId, teamId]));
@@ -197,19 +199,24 @@ function buildOpenBatch(parts: readonly MemberPart[], policy: Batch["policy"]): 
 function isReleasableBy(planner: Planner, batch: Batch, rule: ReleaseRule): boolean {
   if (planner === "view_of_leads") {
     const own = { view: { kind: "self" }, viewSince: new Date(0) } as const;
-    const readers = rule.readers.map(({ userId }) => ({ userId, ...own }));
+    const readers = rule.readers.map((reader) => ({ ...reader, ...own }));
     return isReleasable(batch, { ...rule, readers });
   }
   if (planner === "earlier_view") {
     const readers = rule.readers.map((reader) => ({ ...reader, viewSince: new Date(0) }));
     return isReleasable(batch, { ...rule, readers });
   }
+  if (planner === "new_readers") {
+    const readers = rule.readers.map((reader) => ({ ...reader, createdAt: new Date(0) }));
+    return isReleasable(batch, { ...rule, readers });
+  }
   if (planner !== "own_data") return isReleasable(batch, rule);
+  const indexed = indexBatch(batch, rule.members);
   const others = rule.readers.filter(({ view }) => view.kind !== "self");
   return (
     batch.members.length >= rule.threshold &&
     !isDominated(batch) &&
-    others.every((reader) => isSafeFor({ ...reader, userId: 0 }, batch, rule))
+    others.every((reader) => isSafeFor({ ...reader, userId: 0 }, indexed, rule))
   );
 }
 

@@ -8,6 +8,7 @@ import type { SumField, Sums } from "@/lib/performance/domain/scoring/sums";
 import { buildPolicy, buildSums } from "@/lib/performance/domain/testing/samples";
 import { toLocalDate } from "@/lib/performance/domain/time/local-time";
 import { toMonth } from "@/lib/performance/domain/time/months";
+import type { MemberId, TeamId } from "@/lib/performance/domain/units/ids";
 import { toRatioHundredths } from "@/lib/performance/domain/units/ratio-hundredths";
 import { toScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 
@@ -30,7 +31,7 @@ export function buildFullSums(
 
 /** Two completions of a member of team 1, recorded on a day at noon (UTC). */
 export function buildPart(
-  userId: number,
+  userId: MemberId,
   day: string,
   differences: Partial<MemberPart> = {},
 ): MemberPart {
@@ -48,8 +49,8 @@ export function buildPart(
 
 /** A member who has been in a team since the beginning of 2024; null: in none. */
 export function buildMember(
-  userId: number,
-  teamId: number | null = 1,
+  userId: MemberId,
+  teamId: TeamId | null = 1,
   differences: Partial<OrganizationMember> = {},
 ): OrganizationMember {
   const createdAt = new Date("2024-01-01T00:00:00Z");
@@ -63,9 +64,10 @@ export function buildMember(
   };
 }
 
-export function buildReader(userId: number, differences: Partial<Reader> = {}): Reader {
+export function buildReader(userId: MemberId, differences: Partial<Reader> = {}): Reader {
   return {
     userId,
+    createdAt: new Date("2024-01-01T00:00:00Z"),
     view: { kind: "self" },
     viewSince: new Date("2024-01-01T00:00:00Z"),
     ...differences,
@@ -88,13 +90,13 @@ export function buildPlan(differences: Partial<ReleasePlan> = {}): ReleasePlan {
   };
 }
 
-export type PlainFigures = Pick<ReleaseFigures, "members" | "completions" | "bins"> & {
+export type PlaisCounted = Pick<ReleaseFigures, "members" | "completions" | "bins"> & {
   readonly meanScore: number;
   readonly scoreDeviation: number;
   readonly meanRatios: PerComponent<number | null>;
 };
 
-export function buildFigures(differences: Partial<PlainFigures> = {}): ReleaseFigures {
+export function buildFigures(differences: Partial<PlaisCounted> = {}): ReleaseFigures {
   const { members = 6, completions = 10, meanScore = 8000, scoreDeviation = 0 } = differences;
   const { meanRatios = { onTime: 100, skill: 80, difficulty: 50 } } = differences;
   const { bins = [{ low: 0, high: 100, members: 6 }] } = differences;

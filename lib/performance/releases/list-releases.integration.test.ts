@@ -29,14 +29,14 @@ async function makeReleased() {
 
 const page = { limit: 50 };
 
-it("lists the releases of all groups to a manager, newest first, byte for byte in each mode that shows individuals", async () => {
+it("lists the releases of all groups to a manager, newest first, byte for byte in every mode", async () => {
   const { context, teamId, userId } = await makeReleased();
-  const read = async (privacyMode: "named" | "pseudonymous") =>
+  const read = async (privacyMode: "named" | "aggregate") =>
     JSON.stringify(
       await listReleases(actAs(context, { userId, role: "manager", privacyMode }), page),
     );
   const text = await read("named");
-  expect(await read("pseudonymous")).toBe(text);
+  expect(await read("aggregate")).toBe(text);
   const { releases } = JSON.parse(text);
   expect(releases.map((one: { to: string; team: string }) => [one.to, one.team])).toEqual([
     ["2026-10-31", "Weavers"],
@@ -62,12 +62,6 @@ it("lists the releases of all groups to a manager, newest first, byte for byte i
     difficulty_factor: 0.5,
     bins: [{ low: 0, high: 100, members: 6 }],
   });
-});
-
-it("lists no release where live figures of groups could be subtracted from it", async () => {
-  const { context, userId } = await makeReleased();
-  const manager = actAs(context, { userId, role: "manager", privacyMode: "aggregate" });
-  expect(await listReleases(manager, page)).toMatchObject({ releases: [], next_cursor: null });
 });
 
 it("continues a list of releases where the page before ended", async () => {

@@ -2,13 +2,8 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import { createNotFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
-import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
 import { getViewScope } from "@/lib/performance/access/visible-members";
 import type { TeamId } from "@/lib/performance/domain/units/ids";
-import {
-  type RatioHundredths,
-  toDecimalOfHundredths,
-} from "@/lib/performance/domain/units/ratio-hundredths";
 import { hasTeam } from "@/lib/performance/ledger/queries/groups";
 import { createIdCursor, parseIdCursor } from "@/lib/performance/pagination/list-cursor";
 import {
@@ -21,11 +16,11 @@ import type {
   ReleasesQuery,
 } from "@/lib/performance/releases/schemas";
 import { toScore } from "@/lib/performance/summaries/serializers";
+import { serializeRatio } from "./serializers";
 
 /**
- * The releases of the groups that the caller may see: of their team, or of all groups. They are about no person, so
- * that reading them leaves no access record. None where the organization shows no individuals: its live figures of
- * groups could be subtracted from them.
+ * The releases of the groups that the caller may see, in every privacy mode: of their team, or of all groups. They are
+ * about no person, so that reading them leaves no access record.
  *
  * @throws AppError `forbidden` without `view_team`; `not_found` for a team that is absent or out of sight;
  * `invalid_request` for a cursor that no page returned.
@@ -37,7 +32,7 @@ export async function listReleases(context: Context, query: ReleasesQuery): Prom
   const before = cursor === undefined ? null : parseIdCursor(cursor, "bigint");
   const scope = await chooseScope(context, query.team_id);
   const found =
-    scope === null || !showsIndividuals(context)
+    scope === null
       ? []
       : await listStoredReleases(database, organizationId, { ...scope, before, limit: limit + 1 });
   const releases = found.slice(0, limit);
@@ -85,8 +80,4 @@ function serializeRelease({ group, figures, ...release }: StoredRelease): Releas
     difficulty_factor: serializeRatio(figures.meanRatios.difficulty),
     bins: [...figures.bins],
   };
-}
-
-function serializeRatio(ratio: RatioHundredths | null): number | null {
-  return ratio === null ? null : toDecimalOfHundredths(ratio);
 }

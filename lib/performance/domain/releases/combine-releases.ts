@@ -60,9 +60,12 @@ export function listNewestReleases<Some extends { readonly to: Month }>(
   return releases.filter(({ to }) => to >= earliest);
 }
 
-/** How many months a number of days selects; null for a number that would select part of a month. */
+/**
+ * How many months a number of days selects; null for a number that would select part of a month. A week, which pages
+ * offer, selects the newest month.
+ */
 export function toReleaseMonths(days: number | undefined): 1 | 3 | 12 | null {
-  if (days === undefined || (days >= 28 && days <= 31)) return 1;
+  if (days === undefined || days === 7 || (days >= 28 && days <= 31)) return 1;
   if (days >= 90 && days <= 92) return 3;
   return days === 365 || days === 366 ? 12 : null;
 }

@@ -17,8 +17,8 @@ import {
 import { serializeMeanScores } from "@/lib/performance/summaries/group-figures";
 
 /**
- * The mean score of a team or the organization at the end of each local day with a completion. A caller who does not see
- * its individuals gets that of each month with a release.
+ * The mean score of a team or the organization at the end of each local day with a completion. A caller who does not
+ * see its individuals gets that of each month with a release.
  *
  * @throws AppError as `requireGroup`.
  */

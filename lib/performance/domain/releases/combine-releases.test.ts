@@ -54,10 +54,10 @@ describe("releases together", () => {
 
 test.each([
   [undefined, 1],
-  ...[28, 29, 30, 31].map((days) => [days, 1] as const),
+  ...[7, 28, 29, 30, 31].map((days) => [days, 1] as const),
   ...[90, 91, 92].map((days) => [days, 3] as const),
   ...[365, 366].map((days) => [days, 12] as const),
-  ...[1, 7, 27, 32, 89, 93, 364, 367].map((days) => [days, null] as const),
+  ...[1, 6, 8, 27, 32, 89, 93, 364, 367].map((days) => [days, null] as const),
 ] as const)("days of %s select %s whole months", (days, months) => {
   expect(toReleaseMonths(days)).toBe(months);
 });

@@ -68,6 +68,8 @@ export type OrganizationSettings = {
   readonly privacyMode: PrivacyMode;
   /** Whether employees see their own rank. */
   readonly employeeLeaderboard: boolean;
+  /** The least number of members, unknown to each reader, whose figures are released together. */
+  readonly anonymityThreshold: number;
 };
 
 /** The context of a request before its credential is read. */

@@ -11,6 +11,7 @@ const stored = {
   time_zone: "Europe/Berlin",
   privacy_mode: "pseudonymous",
   employee_leaderboard: true,
+  anonymity_threshold: 5,
 };
 
 vi.mock("next/navigation", async (load) => ({

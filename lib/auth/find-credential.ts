@@ -26,11 +26,12 @@ export const organizationColumns = [
   "organization.time_zone",
   "organization.privacy_mode",
   "organization.employee_leaderboard",
+  "organization.anonymity_threshold",
 ] as const;
 
 type OrganizationRow = Pick<
   Row<"organizations">,
-  "slug" | "time_zone" | "privacy_mode" | "employee_leaderboard"
+  "slug" | "time_zone" | "privacy_mode" | "employee_leaderboard" | "anonymity_threshold"
 > & { readonly organization_id: number; readonly organization_name: string };
 
 const memberColumns = [
@@ -160,5 +161,6 @@ export function toOrganizationSettings(row: OrganizationRow): OrganizationSettin
     timeZone: row.time_zone,
     privacyMode: row.privacy_mode,
     employeeLeaderboard: row.employee_leaderboard,
+    anonymityThreshold: row.anonymity_threshold,
   };
 }

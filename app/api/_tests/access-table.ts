@@ -64,6 +64,7 @@ export const accessTable: Readonly<Record<string, AccessRow>> = {
     ids: { team_id: createTeamRule(allowTeam("view_team"), forbidden) },
   },
   "GET /api/performance/team/trends": { ids: { team_id: createTeamRule(allowTeam("view_team")) } },
+  "GET /api/performance/releases": { ids: { team_id: createTeamRule(allowTeam("view_team")) } },
   "GET /api/performance/team/comparison": {
     fixedIds: () => ({ user_id_1: "self", user_id_2: "average" }),
     ids: {

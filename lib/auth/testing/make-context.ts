@@ -17,6 +17,7 @@ export function makeSystemContext(
       timeZone: "Europe/Berlin",
       privacyMode: "named",
       employeeLeaderboard: false,
+      anonymityThreshold: 5,
     },
   );
 }

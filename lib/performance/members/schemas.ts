@@ -144,5 +144,7 @@ export const organization = z.strictObject({
   time_zone: z.string(),
   privacy_mode: z.enum(["named", "pseudonymous", "aggregate"]),
   employee_leaderboard: z.boolean(),
+  /** The least number of members, unknown to each reader, whose figures are released together. No request sets it. */
+  anonymity_threshold: z.number().int(),
 });
 export type OrganizationResponse = z.infer<typeof organization>;

@@ -72,6 +72,7 @@ function serializeOrganization(settings: OrganizationSettings): OrganizationResp
     time_zone: settings.timeZone,
     privacy_mode: settings.privacyMode,
     employee_leaderboard: settings.employeeLeaderboard,
+    anonymity_threshold: settings.anonymityThreshold,
   };
 }
 

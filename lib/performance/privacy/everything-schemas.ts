@@ -28,6 +28,8 @@ export const everything = z.object({
   badges: z.array(row),
   /** When milestones and badges were gained and lost, and by which entry. */
   achievement_changes: z.array(row),
+  /** The releases of groups that count the member's entries, and up to which entry of a team. */
+  releases: z.array(row),
   /** The member's own contests with their decisions, and those of others that the member decided. */
   contests: z.array(row),
   contests_decided: z.array(row),

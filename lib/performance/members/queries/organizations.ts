@@ -10,6 +10,7 @@ export type OrganizationRecord = {
   readonly timeZone: string;
   readonly privacyMode: Row<"organizations">["privacy_mode"];
   readonly employeeLeaderboard: boolean;
+  readonly anonymityThreshold: number;
 };
 
 const columns = {
@@ -19,6 +20,7 @@ const columns = {
   timeZone: true,
   privacyMode: true,
   employeeLeaderboard: true,
+  anonymityThreshold: true,
 } as const;
 
 export async function findOrganizationBySlug(

@@ -142,6 +142,11 @@ export const figureSections = {
     key: "id",
     columns: ["id", "kind", "name", "is_gain", "entry_id", "created_at"],
   }),
+  releases: selectTable("aggregate_release_parts", {
+    owner: "user_id",
+    key: "last_entry_id",
+    columns: ["release_id", "team_id", "last_entry_id", "is_counted"],
+  }),
   contests: selectTable("contests", {
     owner: "user_id",
     key: "id",

@@ -38,6 +38,7 @@ const onDatabase = {
 const integration = {
   ...onDatabase,
   include: [integrationTests],
+  isolate: false,
   // Each worker has a database of its own, on which its files take turns.
   maxWorkers: 2,
   testTimeout: 120_000,
@@ -66,6 +67,7 @@ export default defineConfig({
           exclude: [...ignored, integrationTests, longTests],
           // Cheaper to start than processes, of which each file would take one.
           pool: "threads",
+          isolate: false,
           // A property tries hundreds of cases, and a machine may be busy: only what hangs runs this long.
           testTimeout: 60_000,
         },

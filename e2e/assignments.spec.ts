@@ -259,6 +259,7 @@ test.describe("the page of a new member", () => {
     const row = toRow(page, "Read only");
     await row.getByRole("button", { name: "Read only" }).click();
     await expect(row.getByText("External ID", { exact: true })).toBeVisible();
+    await expect(row.getByText(/^Created by .+\.$/)).toBeVisible();
     await expect(row.getByRole("button")).toHaveCount(1);
     await expect(
       getAssignmentsRegion(page).getByRole("button", { name: "Assign work" }),

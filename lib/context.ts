@@ -70,6 +70,8 @@ export type OrganizationSettings = {
   readonly employeeLeaderboard: boolean;
   /** The days between the approval of a change that lowers protection, and its instant. */
   readonly noticeDays: number;
+  /** The least number of members, unknown to each reader, whose figures are released together. */
+  readonly anonymityThreshold: number;
 };
 
 /** The context of a request before its credential is read. */

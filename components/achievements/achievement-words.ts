@@ -1,5 +1,5 @@
+import type { Words } from "@/lib/i18n/words";
 import type { UserBadges, UserMilestones } from "@/lib/performance/achievements/schemas";
-import type { Words } from "@/lib/performance/explanations/explanation-words";
 
 /** A badge that needs more perfect completions than this is too far away for the number to help. */
 const mostPerfectCompletions = 30;

@@ -52,9 +52,7 @@ export function DistributionPanel({
                 <Histogram data={data} />
               </div>
             </div>
-            {data.distribution === null ? null : (
-              <DistributionTable bins={data.distribution} rated={data.rated_members} />
-            )}
+            <DistributionTable bins={listBins(data)} rated={data.rated_members} />
           </div>
         )}
       </Loaded>
@@ -62,25 +60,34 @@ export function DistributionPanel({
   );
 }
 
-type Bins = NonNullable<Distribution["distribution"]>;
+type Bins = NonNullable<Distribution["bins"]>;
+
+const POINTS_PER_BIN = 20;
+
+/** The bins as they are shown: those of live figures are all of one width, and some of released ones are joined. */
+function listBins({ bins, distribution }: Distribution): Bins {
+  if (bins !== undefined || distribution === null) return bins ?? [];
+  const counts = ["0-20", "20-40", "40-60", "60-80", "80-100"] as const;
+  return counts.map((key, index) => {
+    const low = index * POINTS_PER_BIN;
+    return { low, high: low + POINTS_PER_BIN, members: distribution[key] };
+  });
+}
 
 function Histogram({ data }: { data: Distribution }) {
   const { translate, format } = useTexts();
-  const { distribution: bins, rated_members: rated } = data;
   const bars = useMemo(
     () =>
-      bins === null
-        ? []
-        : labelBins(bins, translate, format).map(({ shortRange, members }) => ({
-            name: shortRange,
-            value: members,
-          })),
-    [bins, translate, format],
+      labelBins(listBins(data), translate, format).map(({ shortRange, members }) => ({
+        name: shortRange,
+        value: members,
+      })),
+    [data, translate, format],
   );
-  if (bins === null || rated === 0) {
+  if (data.rated_members === 0) {
     return (
       <p className="grid h-full place-items-center text-center text-muted">
-        {translate(bins === null ? "privacy.tooFew" : "distribution.empty")}
+        {translate(data.release === null ? "privacy.notReleased" : "distribution.empty")}
       </p>
     );
   }
@@ -129,13 +136,15 @@ function DistributionTable({ bins, rated }: { bins: Bins; rated: number }) {
 
 /** The ranges in order; only the last one includes its upper end. */
 function labelBins(bins: Bins, translate: Translate, format: Format) {
-  const counts = [bins["0-20"], bins["20-40"], bins["40-60"], bins["60-80"], bins["80-100"]];
-  return counts.map((members, index) => {
-    const ends = { from: format.count(index * 20), to: format.count(index * 20 + 20) };
+  return bins.map(({ low, high, members }, index) => {
+    const ends = { from: format.count(low), to: format.count(high) };
     return {
       members,
       shortRange: translate("distribution.shortRange", ends),
-      range: translate(index === 4 ? "distribution.lastRange" : "distribution.range", ends),
+      range: translate(
+        index === bins.length - 1 ? "distribution.lastRange" : "distribution.range",
+        ends,
+      ),
     };
   });
 }

@@ -15,13 +15,13 @@ export function StatisticsPanel() {
   return (
     <div className="panel">
       <Loaded query={statistics} skeleton={<StatisticsSkeleton />}>
-        {({ statistics: figures, rated_members: rated }) => (
+        {({ statistics: figures, rated_members: rated, release }) => (
           <div className="grid gap-4 p-4 sm:p-5">
             <header>
               <h3 className="font-semibold">{translate("statistics.title")}</h3>
               <p className="text-muted text-sm">{translate("statistics.unit", { count: rated })}</p>
             </header>
-            <Figures figures={figures} rated={rated} />
+            <Figures figures={figures} rated={rated} isWaiting={release === null} />
           </div>
         )}
       </Loaded>
@@ -29,9 +29,18 @@ export function StatisticsPanel() {
   );
 }
 
-function Figures({ figures, rated }: { figures: Statistics["statistics"]; rated: number }) {
+function Figures({
+  figures,
+  rated,
+  isWaiting,
+}: {
+  figures: Statistics["statistics"];
+  rated: number;
+  isWaiting: boolean;
+}) {
   const { translate, format } = useTexts();
-  const missing = rated === 0 ? "distribution.empty" : "privacy.tooFew";
+  const empty = isWaiting ? "privacy.notReleased" : "distribution.empty";
+  const missing = rated === 0 ? empty : "privacy.tooFew";
   const hidden = figures.average_score === null ? missing : "statistics.hidden";
   const lines = [
     ["statistics.average", figures.average_score, missing],

@@ -90,7 +90,8 @@ function TeamRow({ team }: { team: AnalyticsTeams["teams"][number] }) {
     ["skill", metrics.skill_accuracy],
     ["difficulty", metrics.difficulty_factor],
   ] as const;
-  const missingScore = team.rated_members === 0 ? "team.noneRated" : "privacy.tooFew";
+  const unrated = team.release === null ? "privacy.notReleased" : "team.noneRated";
+  const missingScore = team.rated_members === 0 ? unrated : "privacy.tooFew";
   return (
     <tr className="border-line border-t hover:bg-canvas">
       <th scope="row" className="py-2.5 pr-1 pl-4 text-left font-normal sm:px-5">

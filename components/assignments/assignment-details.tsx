@@ -11,6 +11,7 @@ import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
 import { AmendForm } from "./amend-form";
 import { describeAssignmentProblem } from "./assignment-problem";
 import { getAssignmentTitle } from "./assignment-title";
+import { ChangeTimeline } from "./change-timeline";
 import { CompleteForm } from "./complete-form";
 import {
   type AssignmentAction,
@@ -45,6 +46,7 @@ export function AssignmentDetails({ viewer, ...opened }: Opened & { viewer: Assi
           <OpenedForm {...opened} viewerId={viewer.userId} />
         </>
       )}
+      <ChangeTimeline assignmentId={opened.assignment.id} />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { EntryLink } from "@/components/shared/entry-link";
 import { RowsLink } from "@/components/shared/rows-link";
 import { useTexts } from "@/components/shared/text-provider";
 import { getTone } from "@/components/shared/tone";
+import { sayDueMove } from "@/lib/performance/assignments/changes/change-words";
 import { listReasons, sayEntry } from "@/lib/performance/explanations/explanation-words";
 import type { UserExplanation } from "@/lib/performance/explanations/schemas";
 import { getRest } from "./explanation-parts";
@@ -29,6 +30,11 @@ export function ExplanationMovements({ explanation }: { explanation: UserExplana
               {" · "}
               {listReasons(words, movement.reasons)}
             </p>
+            {movement.due_moves.map((move) => (
+              <p key={move.created_at} className="text-muted text-xs">
+                {sayDueMove(words, move)}
+              </p>
+            ))}
           </Line>
         ))}
         {rest.count === 0 ? null : (

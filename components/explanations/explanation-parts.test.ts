@@ -26,6 +26,7 @@ describe("the rest of the entries", () => {
     change,
     score_after: 50,
     reasons: [],
+    due_moves: [],
     text: "",
   });
 

@@ -16,6 +16,7 @@ import type { JobResponse, JobStatus } from "@/lib/jobs/schemas";
 const titles: Readonly<Record<JobResponse["name"], PlainMessageKey>> = {
   "performance.update": "jobs.performanceUpdate",
   "organization.sweep": "jobs.organizationSweep",
+  "organization.releases": "jobs.organizationReleases",
   "organization.retention": "jobs.organizationRetention",
 };
 

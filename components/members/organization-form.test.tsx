@@ -11,6 +11,8 @@ const stored = {
   time_zone: "Europe/Berlin",
   privacy_mode: "pseudonymous",
   employee_leaderboard: true,
+  notice_days: 14,
+  anonymity_threshold: 5,
 };
 
 vi.mock("next/navigation", async (load) => ({

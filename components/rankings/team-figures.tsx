@@ -20,7 +20,7 @@ export function TeamFigures({ teamId }: { teamId: number | null }) {
             <Item
               label={translate("team.average")}
               value={format.score(first.average_performance_score)}
-              missing={translate(first.rated_members === 0 ? "team.noneRated" : "privacy.tooFew")}
+              missing={translate(first.release === null ? "privacy.notReleased" : "team.noneRated")}
               note={translate("team.averageNote", { count: first.rated_members })}
             />
             <Item

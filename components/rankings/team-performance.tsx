@@ -97,6 +97,7 @@ function TeamTrend({ view }: { view: TeamView }) {
             days={data.period_days}
             today={format.toLocalDate(new Date(trends.dataUpdatedAt))}
             isStale={trends.isPlaceholderData}
+            isWaiting={data.release === null}
           />
         )}
       </Loaded>

@@ -16,16 +16,20 @@ export function MeanTrendPanel({
   days,
   today,
   isStale,
+  isWaiting = false,
 }: {
   title: string;
   means: MeanScores;
   days: number;
   today: string;
   isStale: boolean;
+  /** Whether the means will be released, and none was yet. */
+  isWaiting?: boolean;
 }) {
   const { translate } = useTexts();
   const isEmpty = means.average_scores.every((value) => value === null);
-  const emptyReason = means.data_points === 0 ? "meanTrend.empty" : "privacy.tooFew";
+  const noPoints = isWaiting ? "privacy.notReleased" : "meanTrend.empty";
+  const emptyReason = means.data_points === 0 ? noPoints : "privacy.tooFew";
   return (
     <div aria-busy={isStale} className={clsx(meanTrendSize, isStale && "opacity-60")}>
       <div className="grid gap-4 p-4 sm:p-5">

@@ -1,12 +1,11 @@
 import { parseSetCookie } from "cookie";
-import { afterAll, describe, expect, it, vi } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { handleAuthRequest } from "@/lib/api/auth-request";
 import { findSessionCredential } from "@/lib/auth/find-credential";
 import { makeMember } from "@/lib/auth/testing/make-member";
 import { closeDatabase, getDatabase } from "@/lib/db/client";
 import { frozenNow } from "@/lib/testing/frozen-now";
 
-vi.stubEnv("NEXTAUTH_SECRET", "0123456789abcdef0123456789abcdef");
 const database = getDatabase();
 
 /** Keeps cookies as a browser does. */

@@ -28,6 +28,7 @@ export const organizationColumns = [
   "organization.privacy_mode",
   "organization.employee_leaderboard",
   "organization.notice_days",
+  "organization.anonymity_threshold",
   "organization.approved_changes",
 ] as const;
 
@@ -38,6 +39,7 @@ type OrganizationRow = Pick<
   | "privacy_mode"
   | "employee_leaderboard"
   | "notice_days"
+  | "anonymity_threshold"
   | "approved_changes"
 > & { readonly organization_id: number; readonly organization_name: string };
 

@@ -24,7 +24,14 @@ const HISTORIES = 10;
 const WORD = "quzcanary";
 const NO_RIGHT = "42501";
 const REJECTED_BY_TRIGGER = "23001";
-const kept = ["performance_logs", "audit_log", "scoring_policies"];
+const kept = [
+  "performance_logs",
+  "audit_log",
+  "scoring_policies",
+  "assignment_changes",
+  "aggregate_releases",
+  "aggregate_release_parts",
+];
 
 let owner: Client;
 let application: Database;
@@ -50,7 +57,7 @@ async function listRejections(run: (statement: string) => Promise<unknown>) {
   const states: (string | null)[] = [];
   for (const table of kept) {
     for (const statement of [
-      `UPDATE ${table} SET created_at = now()`,
+      `UPDATE ${table} SET organization_id = 0`,
       `DELETE FROM ${table}`,
       `TRUNCATE ${table} CASCADE`,
     ]) {

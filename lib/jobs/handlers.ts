@@ -5,6 +5,7 @@ import { sweepOrganization } from "@/lib/performance/achievements/sweep-organiza
 import { updateUserPerformance } from "@/lib/performance/ledger/update-user-performance";
 import { findOrganization } from "@/lib/performance/members/queries/organizations";
 import { deleteExpiredRecords } from "@/lib/performance/privacy/delete-expired";
+import { makeReleases } from "@/lib/performance/releases/make-releases";
 import { type Payload, payloads, type QueueName } from "./job-settings";
 
 /** Aborted when the worker stops. A long job then ends at its next checkpoint, and another worker continues it. */
@@ -24,6 +25,7 @@ const handlers: { readonly [Name in QueueName]: Handler<Name> } = {
       actorId: actor_id,
     }),
   "organization.sweep": (context, _payload, signal) => sweepOrganization(context, signal),
+  "organization.releases": (context, _payload, signal) => makeReleases(context, signal),
   "organization.retention": (context, _payload, signal) => deleteExpiredRecords(context, signal),
 };
 
@@ -44,6 +46,8 @@ export const handleJob: HandleJob = (base, name, data, signal) => {
     case "performance.update":
       return run(base, name, payloads[name].parse(data), signal);
     case "organization.sweep":
+      return run(base, name, payloads[name].parse(data), signal);
+    case "organization.releases":
       return run(base, name, payloads[name].parse(data), signal);
     case "organization.retention":
       return run(base, name, payloads[name].parse(data), signal);

@@ -37,6 +37,8 @@ export const payloads = {
   }),
   /** Runs the due nightly evaluations of an organization, in order. */
   "organization.sweep": z.strictObject({ organization_id: id }),
+  /** Makes the statistical releases of the months that are over. */
+  "organization.releases": z.strictObject({ organization_id: id }),
   /** Deletes an organization's expired records. */
   "organization.retention": z.strictObject({ organization_id: id }),
 } satisfies Record<QueueName, z.ZodType>;

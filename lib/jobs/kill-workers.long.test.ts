@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
+import { createDatabase, type Database, disconnect } from "@/lib/db/client";
 import { requestDatabase } from "@/scripts/test/request-database";
 import { proveKills } from "./testing/kill-workers";
 
@@ -7,10 +7,11 @@ let database: Database;
 
 beforeAll(async () => {
   // The workers' clock goes on: they would catch up on all nights since the test's.
-  process.env.DATABASE_URL = await requestDatabase("kill-workers");
-  database = await connectDatabase();
+  const url = await requestDatabase("kill-workers");
+  process.env.DATABASE_URL = url;
+  database = createDatabase(url);
 });
-afterAll(closeDatabase);
+afterAll(() => disconnect(database));
 
 it("counts each of 10,000 completions once, with 3 deliveries each and 20 killed workers, and restarts their jobs within 45 s", async () => {
   const options = { completions: 10_000, kills: 20, skipsLeases: false };

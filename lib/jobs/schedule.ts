@@ -20,6 +20,7 @@ export async function scheduleNightlySweeps(database: Database, now: Date): Prom
       const payload = { organization_id: organizationId };
       await enqueueJobs(transaction, [
         { name: "organization.sweep", payload },
+        { name: "organization.releases", payload },
         { name: "organization.retention", payload },
       ]);
     });

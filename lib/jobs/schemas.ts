@@ -5,6 +5,7 @@ import { instant } from "@/lib/performance/shared/schemas";
 export const jobNames = [
   "performance.update",
   "organization.sweep",
+  "organization.releases",
   "organization.retention",
 ] as const;
 

@@ -22,6 +22,7 @@ const CONCURRENCY = 3;
 const concurrencyByQueue: Record<QueueName, number> = {
   "performance.update": CONCURRENCY,
   "organization.sweep": 1,
+  "organization.releases": 1,
   "organization.retention": 1,
 };
 

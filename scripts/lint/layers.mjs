@@ -14,6 +14,7 @@ export const subjects = [
   "summaries",
   "members",
   "policies",
+  "releases",
   "achievements",
   "assignments",
   "explanations",

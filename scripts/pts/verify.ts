@@ -48,7 +48,7 @@ async function verifyFromOptions(options: VerifyOptions): Promise<void> {
     for (const { userId, what, stored, recomputed } of result.differences) {
       differences.push({ organization: slug, user_id: userId, what, stored, recomputed });
       output.say(
-        `${slug}, member ${userId}: ${what} is ${toText(stored)}, but recomputing gives ${toText(recomputed)}.`,
+        `${userId === null ? slug : `${slug}, member ${userId}`}: ${what} is ${toText(stored)}, but recomputing gives ${toText(recomputed)}.`,
       );
     }
   });

@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { findMigratedFiles, openTemporaryDatabase } from "./embedded-copies";
 import { createFreshDatabase, type FreshDatabase, findTestServer, migrate } from "./fresh-database";
@@ -57,6 +60,10 @@ function serveDatabases(
  * each making organizations of its own.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dataDirectory = await mkdtemp(join(tmpdir(), "pts-test-data-"));
+  // Every file of a worker reads the same environment, which is parsed once.
+  process.env.PTS_DATA_DIR = dataDirectory;
+  process.env.NEXTAUTH_SECRET = randomBytes(16).toString("hex");
   const server = findTestServer();
   if (server === null && project.name === "postgresql") {
     throw new Error("PTS_TEST_DATABASE_URL must name the PostgreSQL server of these tests.");
@@ -82,5 +89,6 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       await database?.drop();
     };
     await Promise.all([...databases.values()].map(drop)).finally(copies.close);
+    await rm(dataDirectory, { recursive: true, force: true });
   };
 }

@@ -6,7 +6,7 @@ import { Client } from "pg";
 
 export type FreshDatabase = { url: string; drop: () => Promise<void> };
 
-async function execute(serverUrl: string, statement: string): Promise<void> {
+export async function execute(serverUrl: string, statement: string): Promise<void> {
   const client = new Client({ connectionString: serverUrl });
   await client.connect();
   try {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach } from "vitest";
+import { afterEach, beforeEach, vi } from "vitest";
 
 if (process.env.PTS_PROPERTY_RUNS) {
   // Most tests try no property: they do without loading it.
@@ -17,6 +17,8 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  // The next file may run in this process.
+  vi.unstubAllEnvs();
   if (reported.length > 0) {
     throw new Error(`console.error was called unexpectedly:\n${reported.join("\n")}`);
   }

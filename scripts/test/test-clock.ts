@@ -8,7 +8,8 @@ function read(): number {
   return reading;
 }
 
-globalThis.Date = new Proxy(Date, {
+// Files share a process: what the file before set is not wrapped once more.
+globalThis.Date = new Proxy(Date.prototype.constructor as DateConstructor, {
   construct: (date, given, target) =>
     Reflect.construct(date, given.length === 0 ? [read()] : given, target),
   get: (date, name, receiver) => (name === "now" ? read : Reflect.get(date, name, receiver)),

@@ -66,6 +66,7 @@ export const accessTable: Readonly<Record<string, AccessRow>> = {
     ids: { team_id: createTeamRule(allowTeam("view_team"), forbidden) },
   },
   "GET /api/performance/team/trends": { ids: { team_id: createTeamRule(allowTeam("view_team")) } },
+  "GET /api/performance/releases": { ids: { team_id: createTeamRule(allowTeam("view_team")) } },
   "GET /api/performance/team/comparison": {
     fixedIds: () => ({ user_id_1: "self", user_id_2: "average" }),
     ids: {
@@ -128,6 +129,9 @@ export const accessTable: Readonly<Record<string, AccessRow>> = {
     body: (unique) => ({ external_id: unique, title: "Made by the matrix" }),
   },
   "GET /api/performance/assignments/{id}": {
+    ids: { id: { kind: "assignment", rule: readingAssignments, aggregate: readingOthers } },
+  },
+  "GET /api/performance/assignments/{id}/changes": {
     ids: { id: { kind: "assignment", rule: readingAssignments, aggregate: readingOthers } },
   },
   "POST /api/performance/assignments/{id}/complete": createAssignmentRow(

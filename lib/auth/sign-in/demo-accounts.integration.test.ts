@@ -1,7 +1,6 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
 import { type Environment, getEnvironment, parseEnvironment } from "@/lib/environment/environment";
 import { deactivateMember } from "@/lib/performance/members/deactivate-member";
@@ -14,16 +13,12 @@ let folder: string;
 let environment: Environment;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "pts-demo-accounts-"));
-  vi.stubEnv("PTS_DATA_DIR", folder);
-  expect(getEnvironment().dataDirectory).toBe(folder);
+  // An erasure looks for the file in the data folder of its process.
+  folder = getEnvironment().dataDirectory;
   environment = parseEnvironment({ PTS_DATA_DIR: folder, PTS_DEMO: "1" });
   database = await connectDatabase();
 });
-afterAll(async () => {
-  await closeDatabase();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(closeDatabase);
 
 /**
  * Creates an organization with three members. The file holds two of them, an unknown member and an account of another

@@ -18,6 +18,7 @@ export function makeSystemContext(
       privacyMode: "named",
       employeeLeaderboard: false,
       noticeDays: 14,
+      anonymityThreshold: 5,
     },
   );
 }

@@ -1,10 +1,8 @@
 import type { Actor, OrganizationSettings } from "@/lib/context";
 import { AppError, createForbiddenError } from "@/lib/errors";
-import { periods } from "@/lib/performance/domain/time/period-days";
+import { toReleaseMonths } from "@/lib/performance/domain/releases/combine-releases";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
-
-/** The least number of people whose figures are shown together in an organization that shows aggregates only. */
-export const SMALLEST_GROUP = 5;
+import { getViewScope } from "./visible-members";
 
 /** The actor who views figures, and the privacy mode that decides what they see of others. */
 export type Viewer = {
@@ -59,52 +57,26 @@ export function requireIndividual(viewer: Viewer, userId: MemberId): void {
   }
 }
 
-/** Whether figures over this many people may be shown. */
-export function showsGroup(viewer: Viewer, size: number): boolean {
-  return showsIndividuals(viewer) || size === 0 || size >= SMALLEST_GROUP;
+/**
+ * Whether the viewer may see every individual of the organization. Live figures of the organization are for them alone:
+ * two of them could be subtracted, and their difference can be about one person.
+ */
+export function seesWholeOrganization(viewer: Viewer): boolean {
+  return showsIndividuals(viewer) && getViewScope(viewer.actor).kind === "organization";
 }
 
 /**
- * Which parts of a whole may be shown when the whole is shown too. Each shown part is empty or a group, and so are the
- * hidden parts together; otherwise they could be computed by subtracting all shown parts. Where too few people are
- * hidden, the smallest shown part is hidden with them.
+ * How many whole months a number of days selects from the released figures of a group.
+ *
+ * @throws AppError `invalid_request` for a number that would select part of a month.
  */
-export function showsParts(viewer: Viewer, sizes: readonly number[]): readonly boolean[] {
-  const shown = sizes.map((size) => showsGroup(viewer, size));
-  const bySize = sizes
-    .map((size, index) => ({ size, index }))
-    .filter(({ size, index }) => shown[index] && size > 0)
-    .sort((left, right) => left.size - right.size || left.index - right.index);
-  let hidden = sizes.reduce((sum, size, index) => (shown[index] ? sum : sum + size), 0);
-  for (const { size, index } of bySize) {
-    if (showsGroup(viewer, hidden)) break;
-    shown[index] = false;
-    hidden += size;
-  }
-  return shown;
-}
-
-/** @throws AppError `forbidden` for a part that `showsParts` hides. */
-export function requireSeparable(viewer: Viewer, sizes: readonly number[], part: number): void {
-  if (showsParts(viewer, sizes)[part] !== true) {
-    throw new AppError(
-      "forbidden",
-      `Your organization shows figures only over at least ${SMALLEST_GROUP} people; this choice leaves fewer on one side.`,
-    );
-  }
-}
-
-/**
- * Checks the period of a group's figures: where only aggregates are shown, only a few lengths are allowed. Otherwise
- * the difference between 30 and 31 days would reveal one day, which may be one person's.
- * @throws AppError `invalid_request` for any other number of days there.
- */
-export function requireGroupPeriod(viewer: Viewer, days: number): void {
-  if (showsIndividuals(viewer) || periods.some((period) => period === days)) return;
-  const reason = `must be one of ${periods.join(", ")}`;
+export function requireReleaseMonths(days: number | undefined): number {
+  const months = toReleaseMonths(days);
+  if (months !== null) return months;
+  const reason = "must be 7 or 28 to 31 for a month, 90 to 92 for three or 365 to 366 for twelve";
   throw new AppError(
     "invalid_request",
-    `Your organization shows figures of groups only, and two periods of nearly the same length would reveal what one person did: days ${reason}.`,
+    `Figures of a group whose members you do not see are released by whole months: days ${reason}.`,
     { invalidParams: [{ name: "days", reason }] },
   );
 }

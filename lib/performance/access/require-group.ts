@@ -2,14 +2,10 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import { createNotFoundError } from "@/lib/errors";
 import { type Permission, requirePermission } from "@/lib/performance/access/permissions";
-import {
-  requireGroupPeriod,
-  requireSeparable,
-  showsIndividuals,
-} from "@/lib/performance/access/privacy-mode";
+import { requireReleaseMonths, showsIndividuals } from "@/lib/performance/access/privacy-mode";
 import { getViewScope } from "@/lib/performance/access/visible-members";
 import type { TeamId } from "@/lib/performance/domain/units/ids";
-import { type Group, hasTeam, listTeamSizes } from "@/lib/performance/ledger/queries/groups";
+import { type Group, hasTeam } from "@/lib/performance/ledger/queries/groups";
 import { recordAccess, type Surface } from "./record-access";
 
 type GroupRequest = {
@@ -25,16 +21,15 @@ type GroupRequest = {
  * The group whose figures the caller requests: the requested team, the caller's team if they see no more, or the
  * organization. The access is recorded.
  *
- * @throws AppError `invalid_request` for days that reveal too much; `forbidden` without the permission, and where only
- * aggregates are shown for a team that leaves too few people on one side; `not_found` for a team that is absent or out
- * of sight.
+ * @throws AppError `invalid_request` where only aggregates are shown for days that are no whole months; `forbidden`
+ * without the permission; `not_found` for a team that is absent or out of sight.
  */
 export async function requireGroup(
   context: Context,
   { permission, teamId, surface, days }: GroupRequest,
 ): Promise<Group> {
   requirePermission(context.actor, permission);
-  if (days !== undefined) requireGroupPeriod(context, days);
+  if (!showsIndividuals(context)) requireReleaseMonths(days);
   const group = chooseGroup(context, permission, teamId);
   if (group.kind === "team") await requireTeam(context, group.teamId);
   await recordAccess(context, toAccessSubject(context, group), surface);
@@ -67,21 +62,8 @@ function chooseGroup(
 
 async function requireTeam(context: Context, teamId: TeamId): Promise<void> {
   const { actor, database, organizationId } = context;
-  if (showsIndividuals(context)) {
-    const isOwn = actor.kind !== "system" && actor.teamId === teamId;
-    if (!isOwn && !(await hasTeam(database, organizationId, teamId))) throw createNotFoundError();
-    return;
-  }
-  const sizes = await listTeamSizes(database, organizationId);
-  const part = sizes.findIndex((size) => size.teamId === teamId);
-  if (part === -1) throw createNotFoundError();
-  for (const count of ["members", "rated"] as const) {
-    requireSeparable(
-      context,
-      sizes.map((size) => size[count]),
-      part,
-    );
-  }
+  const isOwn = actor.kind !== "system" && actor.teamId === teamId;
+  if (!isOwn && !(await hasTeam(database, organizationId, teamId))) throw createNotFoundError();
 }
 
 function toAccessSubject({ organizationId }: Context, group: Group) {

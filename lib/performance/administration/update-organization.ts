@@ -146,6 +146,7 @@ function serializeOrganization(settings: OrganizationSettings): OrganizationResp
     privacy_mode: settings.privacyMode,
     employee_leaderboard: settings.employeeLeaderboard,
     notice_days: settings.noticeDays,
+    anonymity_threshold: settings.anonymityThreshold,
   };
 }
 

@@ -1,12 +1,21 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { serializeName, showsIndividuals } from "@/lib/performance/access/privacy-mode";
+import { serializeName } from "@/lib/performance/access/privacy-mode";
 import { requireGroup } from "@/lib/performance/access/require-group";
 import { getGroupTrends } from "@/lib/performance/analytics/queries/member-trends";
 import type { AnalyticsTrends } from "@/lib/performance/analytics/schemas";
 import { toDateRange } from "@/lib/performance/domain/time/date-range";
 import { toIdPageRequest } from "@/lib/performance/pagination/id-pages";
 import { createIdCursor } from "@/lib/performance/pagination/list-cursor";
+import {
+  getReleasedFigures,
+  listReleasedMonths,
+  seesLiveFigures,
+} from "@/lib/performance/releases/get-released-figures";
+import {
+  serializeReleasedMonths,
+  serializeReleaseRange,
+} from "@/lib/performance/releases/serializers";
 import { buildTrends } from "@/lib/performance/summaries/build-trends";
 import { serializeMeanScores } from "@/lib/performance/summaries/group-figures";
 
@@ -20,7 +29,7 @@ export type AnalyticsTrendsInput = {
  * The trends of every active member, a page at a time by id, and the organization's mean per day.
  *
  * @throws AppError `forbidden`, or `invalid_request` for a cursor that no page of this list returned, and as
- * `requireGroupPeriod`.
+ * `requireGroup`.
  */
 export async function getAnalyticsTrends(
   context: Context,
@@ -33,7 +42,7 @@ export async function getAnalyticsTrends(
     surface: "analytics_trends",
     days,
   });
-  const listsPeople = showsIndividuals(context);
+  const listsPeople = seesLiveFigures(context, group);
   const found = await getGroupTrends(database, organizationId, group, {
     period: toDateRange(now, days, organization.timeZone),
     afterId,
@@ -52,7 +61,12 @@ export async function getAnalyticsTrends(
           trends: buildTrends(member.userId, days, member.points),
         }))
       : null,
-    organization: serializeMeanScores(context, found.days),
+    ...(listsPeople
+      ? { organization: serializeMeanScores(found.days) }
+      : {
+          organization: serializeReleasedMonths(await listReleasedMonths(context, group, days)),
+          release: serializeReleaseRange(await getReleasedFigures(context, group, days)),
+        }),
     next_cursor:
       found.trends.length > limit && last !== undefined
         ? createIdCursor(BigInt(last.userId))

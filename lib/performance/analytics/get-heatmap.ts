@@ -1,6 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { showsGroup } from "@/lib/performance/access/privacy-mode";
+import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
 import { requireGroup } from "@/lib/performance/access/require-group";
 import {
   type CompletionHour,
@@ -15,9 +15,9 @@ const HOURS = 24;
 
 /**
  * The times at which the organization's active members completed assignments in the last local days, and how many were
- * on time.
+ * on time. No cell is shown to a caller who does not see its individuals: hours are never released.
  *
- * @throws AppError `forbidden`; `invalid_request` for days that reveal too much, as `requireGroupPeriod`.
+ * @throws AppError as `requireGroup`.
  */
 export async function getHeatmap(
   context: Context,
@@ -27,10 +27,11 @@ export async function getHeatmap(
   await requireGroup(context, { permission: "view_analytics", surface: "heatmap", days });
   const { timeZone } = organization;
   const period = toDateRange(now, days, timeZone);
-  const rows = await listCompletionHours(database, organizationId, period, timeZone);
+  const isShown = showsIndividuals(context);
+  const rows = isShown ? await listCompletionHours(database, organizationId, period, timeZone) : [];
   const rowsByIndex = new Map(rows.map((row) => [toCellIndex(row), row]));
   const cells = Array.from({ length: WEEKDAYS * HOURS }, (_, index) =>
-    serializeCell(context, index, rowsByIndex.get(index)),
+    isShown ? serializeCell(index, rowsByIndex.get(index)) : serializeHidden(index),
   );
   return { organization_id: organizationId, period_days: days, cells };
 }
@@ -39,18 +40,20 @@ function toCellIndex({ weekday, hour }: CompletionHour): number {
   return (weekday - 1) * HOURS + hour;
 }
 
-function serializeCell(
-  context: Context,
-  index: number,
-  row: CompletionHour | undefined,
-): Heatmap["cells"][number] {
-  const { completions = 0, due = 0, onTime = 0, people = 0, peopleDue = 0 } = row ?? {};
-  const showsDue = showsGroup(context, peopleDue);
+function serializeHidden(index: number): Heatmap["cells"][number] {
+  return { ...toHour(index), completions: null, due: null, on_time_ratio: null };
+}
+
+function toHour(index: number) {
+  return { weekday: Math.floor(index / HOURS) + 1, hour: index % HOURS };
+}
+
+function serializeCell(index: number, row: CompletionHour | undefined): Heatmap["cells"][number] {
+  const { completions = 0, due = 0, onTime = 0 } = row ?? {};
   return {
-    weekday: Math.floor(index / HOURS) + 1,
-    hour: index % HOURS,
-    completions: showsGroup(context, people) ? completions : null,
-    due: showsDue ? due : null,
-    on_time_ratio: showsDue ? computeDecimalRatio(onTime, due) : null,
+    ...toHour(index),
+    completions,
+    due,
+    on_time_ratio: computeDecimalRatio(onTime, due),
   };
 }

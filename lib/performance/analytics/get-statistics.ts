@@ -1,10 +1,15 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { showsGroup, showsIndividuals } from "@/lib/performance/access/privacy-mode";
 import { requireGroup } from "@/lib/performance/access/require-group";
 import { getGroupScores } from "@/lib/performance/analytics/queries/group-scores";
 import type { Statistics } from "@/lib/performance/analytics/schemas";
 import { computeStatistics } from "@/lib/performance/domain/ranking/statistics";
+import type { Group } from "@/lib/performance/ledger/queries/groups";
+import {
+  getReleasedFigures,
+  seesLiveFigures,
+} from "@/lib/performance/releases/get-released-figures";
+import { serializeReleaseRange } from "@/lib/performance/releases/serializers";
 import { toScore } from "@/lib/performance/summaries/serializers";
 
 /**
@@ -19,8 +24,8 @@ export async function getStatistics(context: Context): Promise<Statistics> {
     surface: "statistics",
   });
   const { members, scores } = await getGroupScores(database, organizationId, group);
-  const found = computeStatistics(showsGroup(context, scores.length) ? scores : []);
-  const showsExtremes = showsIndividuals(context);
+  if (!seesLiveFigures(context, group)) return getReleasedStatistics(context, group, members);
+  const found = computeStatistics(scores);
   return {
     organization_id: organizationId,
     total_members: members,
@@ -29,9 +34,31 @@ export async function getStatistics(context: Context): Promise<Statistics> {
       average_score: toScore(found.mean),
       median_score: toScore(found.median),
       std_deviation: toScore(found.standardDeviation),
-      min_score: showsExtremes ? toScore(found.minimum) : null,
-      max_score: showsExtremes ? toScore(found.maximum) : null,
-      score_range: showsExtremes ? toScore(found.range) : null,
+      min_score: toScore(found.minimum),
+      max_score: toScore(found.maximum),
+      score_range: toScore(found.range),
     },
+  };
+}
+
+async function getReleasedStatistics(
+  context: Context,
+  group: Exclude<Group, { kind: "member" }>,
+  members: number,
+): Promise<Statistics> {
+  const released = await getReleasedFigures(context, group);
+  return {
+    organization_id: context.organizationId,
+    total_members: members,
+    rated_members: released?.figures.members ?? 0,
+    statistics: {
+      average_score: toScore(released?.figures.meanScore ?? null),
+      median_score: null,
+      std_deviation: toScore(released?.figures.scoreDeviation ?? null),
+      min_score: null,
+      max_score: null,
+      score_range: null,
+    },
+    release: serializeReleaseRange(released),
   };
 }

@@ -5,10 +5,20 @@ import { toDateRange } from "@/lib/performance/domain/time/date-range";
 import type { TeamId } from "@/lib/performance/domain/units/ids";
 import { getGroupDays } from "@/lib/performance/ledger/queries/group-days";
 import type { TeamTrends } from "@/lib/performance/rankings/schemas";
+import {
+  getReleasedFigures,
+  listReleasedMonths,
+  seesLiveFigures,
+} from "@/lib/performance/releases/get-released-figures";
+import {
+  serializeReleasedMonths,
+  serializeReleaseRange,
+} from "@/lib/performance/releases/serializers";
 import { serializeMeanScores } from "@/lib/performance/summaries/group-figures";
 
 /**
- * The mean score of a team or the organization at the end of each local day with a completion.
+ * The mean score of a team or the organization at the end of each local day with a completion. A caller who does not
+ * see its individuals gets that of each month with a release.
  *
  * @throws AppError as `requireGroup`.
  */
@@ -24,11 +34,16 @@ export async function getTeamTrends(
   });
   const period = toDateRange(now, days, organization.timeZone);
   const found = await getGroupDays(database, organizationId, group, period);
-  return {
+  const head = {
     organization_id: organizationId,
     team_id: getTeamId(group),
     period_days: days,
     team_members: found.members,
-    ...serializeMeanScores(context, found.days),
+  };
+  if (seesLiveFigures(context, group)) return { ...head, ...serializeMeanScores(found.days) };
+  return {
+    ...head,
+    ...serializeReleasedMonths(await listReleasedMonths(context, group, days)),
+    release: serializeReleaseRange(await getReleasedFigures(context, group, days)),
   };
 }

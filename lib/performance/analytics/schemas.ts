@@ -8,7 +8,12 @@ import {
   limitParameter,
   score,
 } from "@/lib/performance/shared/schemas";
-import { latestMetrics, meanScores, userTrends } from "@/lib/performance/summaries/schemas";
+import {
+  latestMetrics,
+  meanScores,
+  releaseRange,
+  userTrends,
+} from "@/lib/performance/summaries/schemas";
 
 export const distributionQuery = z.object({ team_id: idParameter.optional() });
 export const analyticsTrendsQuery = z.object({
@@ -19,6 +24,8 @@ export const analyticsTrendsQuery = z.object({
 export const analyticsTeamsQuery = z.object({ days: daysParameter(30) });
 export const heatmapQuery = z.object({ days: daysParameter(30) });
 
+const joinedBin = z.object({ low: count, high: count, members: count });
+
 export const distribution = z.object({
   organization_id: z.number().int(),
   team_id: teamId,
@@ -27,12 +34,15 @@ export const distribution = z.object({
   /** Those of them with a score; the bins add up to it. */
   rated_members: count,
   average_score: score,
-  /** Members a bin: `[0,20) [20,40) [40,60) [60,80) [80,100]`. Null where too few to show. */
+  /** Members a bin: `[0,20) [20,40) [40,60) [60,80) [80,100]`. Null where some of them are joined in `bins`. */
   distribution: z
     .object({ "0-20": count, "20-40": count, "40-60": count, "60-80": count, "80-100": count })
     .nullable(),
   /** Highest first; null where the organization shows no individuals. */
   scores: z.array(z.number().min(0).max(100)).nullable(),
+  /** Members with a score from `low` up to `high`, where the figures are released. */
+  bins: z.array(joinedBin).optional(),
+  release: releaseRange.optional(),
 });
 export type Distribution = z.infer<typeof distribution>;
 
@@ -40,7 +50,7 @@ export const statistics = z.object({
   organization_id: z.number().int(),
   total_members: count,
   rated_members: count,
-  /** Over active members with a score; null without any, and where too few to show. */
+  /** Over active members with a score; null without any. Released figures have a mean and a deviation only. */
   statistics: z.object({
     average_score: score,
     median_score: score,
@@ -50,6 +60,7 @@ export const statistics = z.object({
     max_score: score,
     score_range: score,
   }),
+  release: releaseRange.optional(),
 });
 export type Statistics = z.infer<typeof statistics>;
 
@@ -64,6 +75,7 @@ export const analyticsTrends = z.object({
     .nullable(),
   organization: meanScores,
   next_cursor: z.string().nullable(),
+  release: releaseRange.optional(),
 });
 export type AnalyticsTrends = z.infer<typeof analyticsTrends>;
 
@@ -79,10 +91,11 @@ export const analyticsTeams = z.object({
       rated_members: count,
       /** Mean of the current scores. */
       average_score: score,
-      /** Completions of the period; null where too few people made them to be shown. */
+      /** Completions of the period; rounded to tens where released, null before the first release. */
       tasks_completed: count.nullable(),
       /** Of all completions of the period together. */
       metrics: latestMetrics,
+      release: releaseRange.optional(),
     }),
   ),
 });
@@ -97,7 +110,7 @@ export const heatmap = z.object({
       /** ISO 8601: 1 is Monday. */
       weekday: z.number().int().min(1).max(7),
       hour: z.number().int().min(0).max(23),
-      /** Null where too few people made them to be shown. */
+      /** Null where you do not see the individuals of the organization. */
       completions: count.nullable(),
       /** Those with a due date. */
       due: count.nullable(),

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Context } from "@/lib/context";
+import type { Actor, Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { createNotFoundError } from "@/lib/errors";
@@ -80,6 +80,11 @@ export async function changeAssignment(
   });
 }
 
+const sources = { session: "page", token: "api", system: "command_line" } as const satisfies Record<
+  Actor["kind"],
+  RecordingContext["source"]
+>;
+
 /** Changes one assignment in the caller's transaction, without reading what it wrote. */
 export async function changeAssignmentWithin(
   transaction: Transaction,
@@ -87,7 +92,7 @@ export async function changeAssignmentWithin(
   keys: AssignmentKeys,
   assigneeIds: readonly number[],
   decide: Decide,
-  { mode = "sync" }: Pick<RecordingContext, "mode"> = {},
+  { mode = "sync", source }: Pick<RecordingContext, "mode" | "source"> = {},
 ): Promise<AssignmentWrite & Pick<ChangedAssignment, "jobId">> {
   const { organizationId, organization, now, actor } = context;
   const affected = await lockAffectedMembers(transaction, organizationId, keys, assigneeIds);
@@ -101,7 +106,13 @@ export async function changeAssignmentWithin(
     const nothing = { outcome: "unchanged" as const, jobId: null, entries: [], achieved: [] };
     return { id, before: stored, content: stored, now, ...nothing };
   }
-  const recording = { organization, now, actorId: actor.userId, mode };
+  const recording = {
+    organization,
+    now,
+    actorId: actor.userId,
+    source: source ?? sources[actor.kind],
+    mode,
+  };
   const recorded = await recordLockedAssignments(transaction, recording, affected, [input]);
   const { outcomes, ids, contents, entries, achieved, jobIds } = recorded;
   const outcome = outcomes.get(input.externalId);

@@ -1,10 +1,18 @@
-import { definePagedRead } from "@/lib/http/define-read";
+import { definePagedRead, defineRead } from "@/lib/http/define-read";
+import type { assignmentChanges, changesQuery } from "./changes/change-schemas";
 import type { AssignmentsQuery, assignmentList, assignmentsQuery } from "./schemas";
+import type { assignmentParams } from "./write-schemas";
 
 export const assignmentsRead = definePagedRead<{
   query: typeof assignmentsQuery;
   response: typeof assignmentList;
 }>("/api/performance/assignments");
+
+export const changesRead = defineRead<{
+  params: typeof assignmentParams;
+  query: typeof changesQuery;
+  response: typeof assignmentChanges;
+}>("/api/performance/assignments/{id}/changes");
 
 /** The views of a list of assignments. */
 export const assignmentViews = ["open", "overdue", "completed", "cancelled"] as const;

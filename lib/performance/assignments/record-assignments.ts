@@ -1,4 +1,5 @@
 import "server-only";
+import type { ChangeSource } from "@/lib/db/change-author";
 import type { Transaction } from "@/lib/db/client";
 import { OvertakenError } from "@/lib/db/transaction";
 import { enqueueJobs } from "@/lib/jobs/enqueue";
@@ -36,6 +37,8 @@ export type RecordingContext = {
   readonly now: Date;
   /** The acting user; null for the service itself. */
   readonly actorId: number | null;
+  /** How the change came in, for the record of changes; by default not known. */
+  readonly source?: ChangeSource;
   /**
    * Whether the ledger is reconciled in this transaction (`sync`, the default) or by a job that is sent in it
    * (`async`).
@@ -214,7 +217,7 @@ function toPlan(stored: StoredAssignment | null, content: AssignmentContent): Pl
 
 async function writeContents(
   transaction: Transaction,
-  { organization, now }: RecordingContext,
+  { organization, now, actorId, source }: RecordingContext,
   plans: readonly PlannedWrite[],
 ): Promise<ReadonlyMap<string, bigint>> {
   const changed = plans.flatMap(({ stored, content, outcome }) =>
@@ -222,7 +225,8 @@ async function writeContents(
       ? { id: stored.id, ...content, withSkills: !haveEqualSkills(stored, content) }
       : [],
   );
-  await updateAssignments(transaction, organization.id, changed, now);
+  const author = { actorId, source: source ?? null, at: now, reason: null };
+  await updateAssignments(transaction, organization.id, changed, author);
   const added = plans.flatMap(({ content, outcome }) => (outcome === "new" ? content : []));
-  return insertAssignments(transaction, organization.id, added, now);
+  return insertAssignments(transaction, organization.id, added, author);
 }

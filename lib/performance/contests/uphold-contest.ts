@@ -97,6 +97,7 @@ async function amendContestedAssignment(
           }),
         };
       },
+      { source: "contest" },
     );
   } catch (error) {
     throw moveFieldsIntoFacts(error);

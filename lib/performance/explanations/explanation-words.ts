@@ -1,12 +1,8 @@
-import type { Format } from "@/lib/i18n/format";
-import type { Translate } from "@/lib/i18n/messages";
 import { getVisibleTitle } from "@/lib/i18n/person-name";
+import type { Words } from "@/lib/i18n/words";
 import type { UserExplanation } from "@/lib/performance/explanations/schemas";
 
-/** The language of the sentences. */
-export type Words = { readonly translate: Translate; readonly format: Format };
-
-type Movement = Omit<UserExplanation["movements"][number], "text">;
+type Movement = Omit<UserExplanation["movements"][number], "text" | "due_moves">;
 type Reason = UserExplanation["reasons"][number];
 
 /** `The score rose by 2.10 in the last 30 days: on-time +1.80, skill match +0.30.` */
@@ -82,7 +78,7 @@ export function sayMissing(
   return translate(`explanation.missing.${component}`, counts);
 }
 
-/** @param share of the weights that others set, 0–1. */
+/** @param share of the weights of components that depend on what others set, 0–1. */
 export function saySetByOthers({ translate, format }: Words, share: number): string {
   return share === 0
     ? translate("explanation.setByOthersUncounted")

@@ -88,9 +88,9 @@ describe("the explanation of a score", () => {
       /^The score (rose|fell) by \d+\.\d\d in the last 30 days: .*(on-time|skill match|difficulty) [+−]\d/,
     );
     expect(explained.set_by_others).toEqual({
-      components: ["skill", "difficulty"],
-      share: 0.5,
-      text: "Skill match and difficulty are set by the person who assigns the work, not the person who does it. They make up 50% of the score.",
+      components: ["on_time", "skill", "difficulty"],
+      share: 1,
+      text: "Due date, skill match and difficulty come from the person who assigns the work or from a connected system, not from the person who does it. The components that depend on them make up 100% of the score.",
     });
     expect((await explain(context, beginner)).text).toMatch(
       /^A score appeared in the last 30 days: /,

@@ -3,6 +3,8 @@ import type { Context } from "@/lib/context";
 import { createNotFoundError } from "@/lib/errors";
 import { showsText } from "@/lib/performance/access/privacy-mode";
 import { requireMember } from "@/lib/performance/access/require-member";
+import { sayDueMove } from "@/lib/performance/assignments/changes/change-words";
+import { listDueMoves } from "@/lib/performance/assignments/changes/list-due-moves";
 import { serializeAssignment } from "@/lib/performance/assignments/serializers";
 import {
   type ExplainedEntry,
@@ -10,13 +12,17 @@ import {
   type Movement,
   type Reason,
 } from "@/lib/performance/domain/explanation/explanation";
-import type { Component, ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
+import {
+  COMPONENTS,
+  type Component,
+  type ScoringPolicy,
+} from "@/lib/performance/domain/scoring/policy";
 import { listMissingEvidence } from "@/lib/performance/domain/scoring/provisional";
 import { toDateRange } from "@/lib/performance/domain/time/date-range";
 import { startOfDay } from "@/lib/performance/domain/time/local-time";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { toDecimalScore } from "@/lib/performance/domain/units/score-hundredths";
-import { english } from "@/lib/performance/explanations/english";
+import { english, getEnglish } from "@/lib/performance/explanations/english";
 import {
   sayChange,
   sayMissing,
@@ -102,17 +108,24 @@ async function serializeMovements(
   const found = await listEntriesById(database, organizationId, ids);
   const withText = showsText(context, userId);
   const entriesById = new Map(found.map((entry) => [entry.id, entry]));
+  const assignmentIds = found.flatMap(({ assignmentId }) => assignmentId ?? []);
+  const dueMoves = await listDueMoves(context, userId, assignmentIds);
+  const words = getEnglish(context.organization.timeZone);
   return movements.flatMap((movement) => {
     const entry = entriesById.get(movement.entry.id);
     if (entry === undefined) return [];
-    return serializeMovement(withText ? entry : { ...entry, assignmentTitle: null }, movement);
+    const moves = entry.assignmentId === null ? [] : (dueMoves.get(entry.assignmentId) ?? []);
+    return {
+      ...serializeMovement(withText ? entry : { ...entry, assignmentTitle: null }, movement),
+      due_moves: moves.map((move) => ({ ...move, text: sayDueMove(words, move) })),
+    };
   });
 }
 
 function serializeMovement(
   entry: TitledEntry,
   movement: Movement<ExplainedEntry>,
-): UserExplanation["movements"][number] {
+): Omit<UserExplanation["movements"][number], "due_moves"> {
   const shown = {
     entry_id: Number(entry.id),
     kind: entry.kind,
@@ -133,9 +146,9 @@ function serializeMissing(
   policy: ScoringPolicy,
 ): Pick<UserExplanation, "provisional" | "missing" | "set_by_others"> {
   const missing = listMissingEvidence(sums, policy);
-  const { onTime, skill, difficulty } = policy.weights;
-  const total = onTime + skill + difficulty;
-  const share = total === 0 ? 0 : (skill + difficulty) / total;
+  const setByOthers = COMPONENTS.filter((component) => policy.weights[component] > 0);
+  // Every component depends on what others set: on-time on the due date.
+  const share = setByOthers.length === 0 ? 0 : 1;
   return {
     provisional: missing.length > 0,
     missing: missing.map((lack) => {
@@ -143,7 +156,7 @@ function serializeMissing(
       return { ...shown, text: sayMissing(english, shown) };
     }),
     set_by_others: {
-      components: ["skill", "difficulty"],
+      components: setByOthers.map((component) => componentName[component]),
       share,
       text: saySetByOthers(english, share),
     },

@@ -32,6 +32,20 @@ export const movement = z.object({
   change: z.number(),
   score_after: score,
   reasons: z.array(reason),
+  /** How the due date of the assignment was changed since this member has it, the first change first. */
+  due_moves: z.array(
+    z.object({
+      before: instant.nullable(),
+      after: instant.nullable(),
+      created_at: instant,
+      /** Whether the due time before it, and the one after it, had passed by then; null: there was none. */
+      was_due_passed: z.boolean().nullable(),
+      is_due_passed: z.boolean().nullable(),
+      /** Null: no member, or not known. */
+      actor: z.object({ username: z.string(), display_name: z.string() }).nullable(),
+      text,
+    }),
+  ),
   text,
 });
 
@@ -65,7 +79,7 @@ export const userExplanation = z.object({
       text,
     }),
   ),
-  /** The components that the assigner sets. */
+  /** The components with weight that depend on what others set: due date, skill match, difficulty. */
   set_by_others: z.object({
     components: z.array(component),
     /** Their share of the weights, 0–1. */

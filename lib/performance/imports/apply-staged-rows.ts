@@ -103,7 +103,7 @@ async function recordBatch(
 ): Promise<ImportOutcomes> {
   const { organization, now, actor } = context;
   const inputs = await toInputs(transaction, context, pending);
-  const recording = { organization, now, actorId: actor.userId };
+  const recording = { organization, now, actorId: actor.userId, source: "import" as const };
   return (await recordAssignments(transaction, recording, inputs)).outcomes;
 }
 

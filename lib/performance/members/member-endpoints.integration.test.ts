@@ -381,6 +381,15 @@ describe("teams and skills", () => {
 });
 
 describe("the organization", () => {
+  it("shows its anonymity threshold, which no request sets", async () => {
+    const { admin } = await makeAdministered();
+    const patched = await admin.call(organizationRoute.PATCH, { body: { anonymity_threshold: 8 } });
+    expect(patched.status).toBe(400);
+    expect((await admin.call(organizationRoute.GET)).body).toMatchObject({
+      anonymity_threshold: 5,
+    });
+  });
+
   it("changes settings from now on, with their former values in the audit log", async () => {
     const { context, admin } = await makeAdministered();
     const body = {

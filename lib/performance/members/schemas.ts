@@ -152,5 +152,7 @@ export const organization = z.strictObject({
   privacy_mode: z.enum(["named", "pseudonymous", "aggregate"]),
   employee_leaderboard: z.boolean(),
   notice_days: z.number().int(),
+  /** The least number of members, unknown to each reader, whose figures are released together. No request sets it. */
+  anonymity_threshold: z.number().int(),
 });
 export type OrganizationResponse = z.infer<typeof organization>;

@@ -90,36 +90,29 @@ function isAfterCursor({ member, after }: Previewed, position: RankingCursor): b
   );
 }
 
-/**
- * Where the organization hides individuals, trying many drafts must not reveal one person through who gains or loses a
- * score. So there are no counts, and a mean only over exactly the same people as now.
- */
+/** Null where the organization hides individuals: drafts could be subtracted from each other. */
 function serializePreview(
   context: Context,
   previewed: readonly Previewed[],
 ): Pick<PolicyPreview, "before" | "after"> {
-  const before = computePreviewFigures(previewed.map((row) => row.before));
-  const after = computePreviewFigures(previewed.map((row) => row.after));
-  const isSameGroup = previewed.every(
-    (row) => (row.before.score === null) === (row.after.score === null),
-  );
+  const isShown = showsIndividuals(context);
   return {
-    before: serializeFigures(context, before, true),
-    after: serializeFigures(context, after, isSameGroup),
+    before: isShown
+      ? serializeFigures(computePreviewFigures(previewed.map((row) => row.before)))
+      : HIDDEN,
+    after: isShown
+      ? serializeFigures(computePreviewFigures(previewed.map((row) => row.after)))
+      : HIDDEN,
   };
 }
 
-function serializeFigures(
-  context: Context,
-  { rated, ranked, scoreTotal }: PreviewFigures,
-  isSameGroup: boolean,
-): PolicyPreview["before"] {
-  const isOpen = showsIndividuals(context);
-  const mean = isOpen || isSameGroup ? computeMeanScore(context, scoreTotal, rated) : null;
+const HIDDEN = { rated_members: null, ranked_members: null, average_score: null };
+
+function serializeFigures({ rated, ranked, scoreTotal }: PreviewFigures): PolicyPreview["before"] {
   return {
-    rated_members: isOpen ? rated : null,
-    ranked_members: isOpen ? ranked : null,
-    average_score: toScore(mean),
+    rated_members: rated,
+    ranked_members: ranked,
+    average_score: toScore(computeMeanScore(scoreTotal, rated)),
   };
 }
 

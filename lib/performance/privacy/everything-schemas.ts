@@ -18,6 +18,9 @@ export const everything = z.object({
   /** The sums behind the score, and the facts that are in them. */
   performance: z.array(row),
   counted_facts: z.array(row),
+  /** Every recorded change of the member's assignments, and those of any assignment that the member made. */
+  assignment_changes: z.array(row),
+  assignment_changes_made: z.array(row),
   skills: z.array(row),
   /** The teams of the member, and when; `team` is null for a deleted team. */
   teams: z.array(row),
@@ -25,6 +28,8 @@ export const everything = z.object({
   badges: z.array(row),
   /** When milestones and badges were gained and lost, and by which entry. */
   achievement_changes: z.array(row),
+  /** The releases of groups that count the member's entries, and up to which entry of a team. */
+  releases: z.array(row),
   /** The member's own contests with their decisions, and those of others that the member decided. */
   contests: z.array(row),
   contests_decided: z.array(row),

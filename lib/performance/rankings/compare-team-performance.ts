@@ -2,14 +2,14 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import { createNotFoundError } from "@/lib/errors";
 import { requireMayRequestMember } from "@/lib/performance/access/permissions";
-import { requireGroupPeriod } from "@/lib/performance/access/privacy-mode";
+import { requireReleaseMonths, seesWholeOrganization } from "@/lib/performance/access/privacy-mode";
 import { requireMember } from "@/lib/performance/access/require-member";
 import { type Compared, computeComparison } from "@/lib/performance/domain/ranking/compare-members";
 import { computeMetrics } from "@/lib/performance/domain/scoring/metrics";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { computeScoreValue } from "@/lib/performance/domain/scoring/score";
-import type { Sums } from "@/lib/performance/domain/scoring/sums";
-import { toDateRange } from "@/lib/performance/domain/time/date-range";
+import { type Sums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
+import { countDays, toDateRange } from "@/lib/performance/domain/time/date-range";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { findPolicies, type ScoringPolicies } from "@/lib/performance/ledger/scoring-policies";
 import {
@@ -21,6 +21,11 @@ import type {
   ComparedPeriod,
   Comparison,
 } from "@/lib/performance/rankings/schemas";
+import {
+  getReleasedFigures,
+  type ReleasedFigures,
+} from "@/lib/performance/releases/get-released-figures";
+import { serializeMeanRatios, serializeReleaseRange } from "@/lib/performance/releases/serializers";
 import { serializeLatestMetrics, toScore } from "@/lib/performance/summaries/serializers";
 import { buildSummary, getTrendStart } from "@/lib/performance/summaries/summarize-members";
 import { type AverageMember, getAverageMember } from "./get-average-member";
@@ -40,10 +45,11 @@ type ComparedSide<Shown> = {
 };
 
 /**
- * Compares two members, or a member with the average, by their current figures and by those of the last local days.
+ * Compares two members, or a member with the average, by their current figures and by those of the last local days. For
+ * a caller who does not see every member, the average is the released one, and both sides are over its months.
  *
  * @throws AppError `forbidden` or `not_found` for either of them, as `requireMember`; `invalid_request` for days that
- * would reveal too much of the average, as `requireGroupPeriod`.
+ * are no whole months of a released average.
  */
 export async function compareTeamPerformance(
   context: Context,
@@ -53,21 +59,26 @@ export async function compareTeamPerformance(
   const userIds = userId2 === "average" ? [userId1] : [userId1, userId2];
   // Both are checked before either is looked up, so that an error reveals nothing about the other.
   for (const userId of userIds) requireMayRequestMember(actor, userId);
-  if (userId2 === "average") requireGroupPeriod(context, days);
+  const isReleased = userId2 === "average" && !seesWholeOrganization(context);
+  if (isReleased) requireReleaseMonths(days);
   for (const userId of new Set(userIds)) await requireMember(context, userId, "comparison");
-  const period = toDateRange(now, days, organization.timeZone);
+  const released = isReleased
+    ? await getReleasedFigures(context, { kind: "organization" }, days)
+    : null;
+  const period = released ?? toDateRange(now, days, organization.timeZone);
   const range = { period, trendFrom: getTrendStart(context) };
   const members = await listComparedMembers(database, organizationId, userIds, range);
   const policies = await findPolicies(context, members);
   if (policies === null) throw createNotFoundError();
   const toSide = (userId: MemberId) => toMemberSide(context, members, policies, userId);
   const first = toSide(userId1);
-  const second =
-    userId2 === "average"
-      ? toAverageSide(await getAverageMember(context, period, policies.current))
-      : toSide(userId2);
+  const getAverage = async () =>
+    isReleased
+      ? toReleasedSide(released)
+      : toAverageSide(await getAverageMember(context, period, policies.current));
+  const second = userId2 === "average" ? await getAverage() : toSide(userId2);
   return {
-    comparison_period_days: days,
+    comparison_period_days: released === null ? days : countDays(released),
     user_1: first.shown,
     user_2: second.shown,
     difference: {
@@ -107,6 +118,27 @@ function toAverageSide(average: AverageMember): ComparedSide<ComparedAverage> {
       tasks_completed: average.meanTasks,
       latest_metrics: serializeLatestMetrics(computeMetrics(average.now.sums)),
       period: serializePeriod(average.period, average.meanTasksOfPeriod),
+    },
+  };
+}
+
+/** The average of the whole months that were released; it has no differences of components, which are in hundredths. */
+function toReleasedSide(released: ReleasedFigures | null): ComparedSide<ComparedAverage> {
+  const compared = { score: released?.figures.meanScore ?? null, sums: ZERO_SUMS };
+  const metrics = serializeMeanRatios(released);
+  const score = toScore(compared.score);
+  return {
+    now: compared,
+    period: compared,
+    shown: {
+      user_id: null,
+      username: "average",
+      rated_members: released?.figures.members ?? 0,
+      current_performance_score: score,
+      tasks_completed: null,
+      latest_metrics: metrics,
+      period: { tasks_completed: null, performance_score: score, metrics },
+      release: serializeReleaseRange(released),
     },
   };
 }

@@ -1,17 +1,17 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { showsGroup } from "@/lib/performance/access/privacy-mode";
 import type { Compared } from "@/lib/performance/domain/ranking/compare-members";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { computeScoreValue } from "@/lib/performance/domain/scoring/score";
+import { plus, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
 import type { Period } from "@/lib/performance/domain/time/date-range";
 import { roundToDecimal } from "@/lib/performance/domain/units/decimal";
 import { rational } from "@/lib/performance/domain/units/rational";
 import { type ScoreHundredths, sumScores } from "@/lib/performance/domain/units/score-hundredths";
 import { listMemberPeriods } from "@/lib/performance/ledger/queries/period-sums";
-import { computeMeanScore, poolSums } from "@/lib/performance/summaries/group-figures";
+import { computeMeanScore } from "@/lib/performance/summaries/group-figures";
 
-/** The averages of an organization's active members; null without a figure, or with too few members to show it. */
+/** The averages of an organization's active members; null without a figure. Only for a caller who sees every member. */
 export type AverageMember = {
   /** Members with a score. */
   readonly rated: number;
@@ -39,26 +39,18 @@ export async function getAverageMember(
   const scores = members.flatMap(({ score }) => score ?? []);
   const ofPeriod = members.flatMap(({ periodSums }) => computeScoreValue(periodSums, policy) ?? []);
   const computeMean = (values: readonly ScoreHundredths[]) =>
-    computeMeanScore(context, sumScores(values), values.length);
+    computeMeanScore(sumScores(values), values.length);
   const computeMeanTasks = (tasks: readonly number[]) =>
-    tasks.length === 0 || !showsGroup(context, tasks.filter((count) => count > 0).length)
-      ? null
-      : roundToDecimal(rational(addUp(tasks), tasks.length), 100);
+    tasks.length === 0 ? null : roundToDecimal(rational(addUp(tasks), tasks.length), 100);
   return {
     rated: scores.length,
     now: {
       score: computeMean(scores),
-      sums: poolSums(
-        context,
-        members.map(({ sums }) => sums),
-      ),
+      sums: members.map(({ sums }) => sums).reduce(plus, ZERO_SUMS),
     },
     period: {
       score: computeMean(ofPeriod),
-      sums: poolSums(
-        context,
-        members.map(({ periodSums }) => periodSums),
-      ),
+      sums: members.map(({ periodSums }) => periodSums).reduce(plus, ZERO_SUMS),
     },
     meanTasks: computeMeanTasks(members.map(({ sums }) => sums.tasks)),
     meanTasksOfPeriod: computeMeanTasks(members.map(({ periodSums }) => periodSums.tasks)),

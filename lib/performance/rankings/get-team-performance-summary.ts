@@ -4,11 +4,17 @@ import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
 import { getTeamId, requireGroup } from "@/lib/performance/access/require-group";
 import type { TeamId } from "@/lib/performance/domain/units/ids";
 import { listGroupSummaries } from "@/lib/performance/ledger/queries/group-summaries";
+import type { Group } from "@/lib/performance/ledger/queries/groups";
 import {
   createRankingCursor,
   parseRankingCursor,
 } from "@/lib/performance/pagination/ranking-cursor";
 import type { Team } from "@/lib/performance/rankings/schemas";
+import {
+  getReleasedFigures,
+  seesLiveFigures,
+} from "@/lib/performance/releases/get-released-figures";
+import { serializeReleaseRange } from "@/lib/performance/releases/serializers";
 import { computeMeanScore } from "@/lib/performance/summaries/group-figures";
 import { toScore } from "@/lib/performance/summaries/serializers";
 import { buildSummaries, getTrendStart } from "@/lib/performance/summaries/summarize-members";
@@ -33,6 +39,7 @@ export async function getTeamPerformanceSummary(
   const { database, organizationId } = context;
   const after = parseRankingCursor(cursor);
   const group = await requireGroup(context, { permission: "view_team", teamId, surface: "team" });
+  if (!seesLiveFigures(context, group)) return getReleasedTeam(context, group);
   const listsPeople = showsIndividuals(context);
   const found = await listGroupSummaries(database, organizationId, group, {
     top: listsPeople ? TOP : 0,
@@ -47,9 +54,33 @@ export async function getTeamPerformanceSummary(
     team_id: getTeamId(group),
     team_size: found.members,
     rated_members: found.rated,
-    average_performance_score: toScore(computeMeanScore(context, found.scoreTotal, found.rated)),
+    average_performance_score: toScore(computeMeanScore(found.scoreTotal, found.rated)),
     top_performers: listsPeople ? await buildSummaries(context, found.top) : null,
     all_members: listsPeople ? await buildSummaries(context, page) : null,
     next_cursor: found.page.length > limit && last !== undefined ? createRankingCursor(last) : null,
+  };
+}
+
+/** The released figures of a group, and how many members it has now. */
+async function getReleasedTeam(
+  context: Context,
+  group: Exclude<Group, { kind: "member" }>,
+): Promise<Team> {
+  const { database, organizationId } = context;
+  const { members } = await listGroupSummaries(database, organizationId, group, {
+    ...{ top: 0, limit: 0, after: null },
+    from: getTrendStart(context),
+  });
+  const released = await getReleasedFigures(context, group);
+  return {
+    organization_id: organizationId,
+    team_id: getTeamId(group),
+    team_size: members,
+    rated_members: released?.figures.members ?? 0,
+    average_performance_score: toScore(released?.figures.meanScore ?? null),
+    top_performers: null,
+    all_members: null,
+    next_cursor: null,
+    release: serializeReleaseRange(released),
   };
 }

@@ -9,7 +9,12 @@ import {
   singleLineText,
 } from "@/lib/performance/shared/schemas";
 import { MAX_SEARCH_LENGTH } from "@/lib/performance/shared/search-limit";
-import { latestMetrics, meanScores, userSummary } from "@/lib/performance/summaries/schemas";
+import {
+  latestMetrics,
+  meanScores,
+  releaseRange,
+  userSummary,
+} from "@/lib/performance/summaries/schemas";
 
 export const teamQuery = z.object({
   team_id: idParameter.optional(),
@@ -62,6 +67,7 @@ export const team = z.object({
   /** By rank; provisional members after ranked ones, then those without a score. */
   all_members: summaries,
   next_cursor: z.string().nullable(),
+  release: releaseRange.optional(),
 });
 export type Team = z.infer<typeof team>;
 
@@ -98,6 +104,7 @@ const comparedAverage = z.object({
   tasks_completed: z.number().min(0).nullable(),
   latest_metrics: latestMetrics,
   period: comparedPeriod,
+  release: releaseRange.optional(),
 });
 
 const winner = z.enum(["user_1", "user_2", "tie"]);
@@ -163,5 +170,6 @@ export const teamTrends = z.object({
   /** Active members. */
   team_members: count,
   ...meanScores.shape,
+  release: releaseRange.optional(),
 });
 export type TeamTrends = z.infer<typeof teamTrends>;

@@ -328,10 +328,14 @@ describe("a comparison", () => {
     expect(difference.period.components.skill).toEqual({ difference: 0, winner: "tie" });
   });
 
-  it("lets an employee compare themself with the average, whose score is that of the statistics", async () => {
+  it("lets a manager compare a member with the average, whose score is that of the statistics, and an employee compare themself with a released average", async () => {
     const [userId = 0, other = 0] = listIds("red");
     const employee = made.as(userId, "employee");
-    const found = await compareTeamPerformance(employee, { userId1: userId, userId2: "average" });
+    const input = { userId1: userId, userId2: "average" } as const;
+    expect((await compareTeamPerformance(employee, input)).user_2).toMatchObject({
+      ...{ current_performance_score: null, rated_members: 0, release: null },
+    });
+    const found = await compareTeamPerformance(actAsManager(), input);
     const { statistics, rated_members } = await getStatistics(actAsManager());
     expect(found.user_2).toMatchObject({
       user_id: null,
@@ -339,13 +343,13 @@ describe("a comparison", () => {
       rated_members,
       current_performance_score: statistics.average_score,
     });
-    for (const input of [
+    for (const denied of [
       { userId1: userId, userId2: other },
       { userId1: other, userId2: "average" as const },
       { userId1: other, userId2: userId },
       { userId1: userId, userId2: 999_999_999 },
     ]) {
-      await expect(compareTeamPerformance(employee, input)).rejects.toMatchObject({
+      await expect(compareTeamPerformance(employee, denied)).rejects.toMatchObject({
         code: "forbidden",
       });
     }

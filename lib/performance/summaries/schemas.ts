@@ -192,4 +192,16 @@ export const meanScores = z.object({
   rated_members: z.array(count),
 });
 
+/**
+ * What the figures of a group were released for, where the caller does not see its individuals: they are computed once,
+ * after the end of a month. Null before the first release; absent from live figures.
+ */
+export const releaseRange = z
+  .object({ from: localDate, to: localDate, released_at: instant })
+  .nullable()
+  .describe(
+    "What the figures of a group were released for, where you do not see its individuals. Null before the first release; absent from live figures.",
+  );
+export type ReleaseRange = z.infer<typeof releaseRange>;
+
 export type MeanScores = z.infer<typeof meanScores>;

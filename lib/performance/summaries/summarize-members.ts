@@ -1,10 +1,10 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { createNotFoundError } from "@/lib/errors";
-import { hasPermission } from "@/lib/performance/access/permissions";
 import { serializeName } from "@/lib/performance/access/privacy-mode";
 import type { Surface } from "@/lib/performance/access/record-access";
 import { requireMember } from "@/lib/performance/access/require-member";
+import { getViewScope } from "@/lib/performance/access/visible-members";
 import { computePercentile } from "@/lib/performance/domain/ranking/percentile";
 import { computeExperienceLevel, computeMetrics } from "@/lib/performance/domain/scoring/metrics";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
@@ -100,11 +100,14 @@ export function buildSummary(
 
 type SummaryViewer = Pick<Context, "actor" | "organization">;
 
-/** Whether the viewer may see ranks: an employee only if the organization lets them. */
+/**
+ * Whether the viewer may see ranks among all members: those who see every member, and all others only if the
+ * organization lets its members see the ranking.
+ */
 export function showsRank({ actor, organization }: SummaryViewer): boolean {
   return (
     organization.privacyMode !== "aggregate" &&
-    (hasPermission(actor, "view_team") || organization.employeeLeaderboard)
+    (getViewScope(actor).kind === "organization" || organization.employeeLeaderboard)
   );
 }
 

@@ -32,7 +32,10 @@ export async function completeUncounted(
     };
   });
   const ids = await withTransaction(database, (transaction) =>
-    insertAssignments(transaction, organizationId, contents, now),
+    insertAssignments(transaction, organizationId, contents, {
+      ...{ actorId: null, source: null, reason: null },
+      at: now,
+    }),
   );
   return [...ids.values()];
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Context } from "@/lib/context";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
+import { withTransaction } from "@/lib/db/transaction";
 import { updatePolicy } from "@/lib/performance/policies/update-policy";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
 import { createCompletions, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
@@ -62,5 +63,24 @@ describe("verifying an organization", () => {
     const result = await verifyOrganization(context, { onProgress: (step) => steps.push(step) });
     expect(result).toEqual({ members: 3, entries: 12, differences: [], waiting: [] });
     expect(steps.at(-1)).toEqual({ members: 3, ofMembers: 3 });
+  });
+
+  it("finds a due date that was moved behind the triggers", async () => {
+    const { context, userIds } = await makeOrganization(database);
+    const [work] = createCompletions(context, userIds[0] ?? 0, 1);
+    await recordAssignmentsFor(context, work === undefined ? [] : [{ ...work, dueAt: null }]);
+    await withTransaction(database, async (transaction) => {
+      await transaction.$executeRaw`ALTER TABLE assignments DISABLE TRIGGER assignments_changed`;
+      await transaction.$executeRaw`
+        UPDATE assignments SET due_at = '2026-01-01T00:00:00Z' WHERE organization_id = ${context.organizationId}`;
+      await transaction.$executeRaw`ALTER TABLE assignments ENABLE TRIGGER assignments_changed`;
+    });
+    const { differences } = await verifyOrganization(context);
+    expect(differences).toContainEqual({
+      userId: userIds[0],
+      what: expect.stringMatching(/^record of assignment \d+: due_at$/),
+      stored: `${Date.parse("2026-01-01T00:00:00Z")}`,
+      recomputed: "null",
+    });
   });
 });

@@ -4,12 +4,15 @@ import type { PendingUpdate } from "@/lib/jobs/job-records";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { compare, type Difference } from "@/lib/performance/domain/ledger/check-ledger";
 import type { AssignmentId, MemberId } from "@/lib/performance/domain/units/ids";
+import { checkReleases } from "@/lib/performance/releases/check-releases";
 import { listMismatchedContests } from "@/lib/performance/verification/queries/contest-verification";
 import { countMemberSummaries } from "@/lib/performance/verification/queries/verification";
+import { checkRecordedChanges } from "./check-changes";
 import { readStoredMembers } from "./read-stored-members";
 import { verifyMember } from "./verify-member";
 
-export type MemberDifference = Difference & { readonly userId: MemberId };
+/** `userId` is null where the value is about no single member. */
+export type MemberDifference = Difference & { readonly userId: MemberId | null };
 
 /** An assignment whose entries are not written yet, and the job that will write them. */
 export type PendingCompletion = PendingUpdate & {
@@ -30,7 +33,8 @@ export type VerificationProgress = { readonly members: number; readonly ofMember
 
 /**
  * Recomputes every member of the organization and compares sums, score, snapshots, ledger, streak, work milestones and
- * badges (but `top_performer`) with what is stored; and checks that each upheld contest names its correction. It
+ * badges (but `top_performer`) with what is stored; replays the recorded changes of every assignment; checks that each
+ * upheld contest names its correction; and recomputes each statistical release from what it counts of the ledger. It
  * changes nothing. Concurrent writes cause no differences, because members are read in batches, each at one instant.
  *
  * @throws AppError `forbidden` without `manage_organization`.
@@ -43,7 +47,12 @@ export async function verifyOrganization(
   requirePermission(context.actor, "manage_organization");
   const ofMembers = await countMemberSummaries(database, organizationId);
   const waiting: PendingCompletion[] = [];
-  const differences: MemberDifference[] = [...(await checkContests(context))];
+  const releases = await checkReleases(context);
+  const differences: MemberDifference[] = [
+    ...(await checkContests(context)),
+    ...releases.map((difference) => ({ userId: null, ...difference })),
+    ...(await checkRecordedChanges(context)),
+  ];
   let members = 0;
   let entries = 0;
   let after = 0;

@@ -16,9 +16,6 @@ export type CompletionHour = {
   readonly completions: number;
   readonly due: number;
   readonly onTime: number;
-  /** The number of members with a completion, and of those with a due completion. */
-  readonly people: number;
-  readonly peopleDue: number;
 };
 
 /** The counted completions of a period by weekday and hour of a time zone. Hours without completions have no row. */
@@ -33,10 +30,9 @@ export async function listCompletionHours(
     database,
     selectCompletionHours({ organizationId, from, to, timeZone }),
   );
-  return rows.map(({ on_time, people_due, ...row }) => ({
+  return rows.map(({ on_time, ...row }) => ({
     ...row,
     onTime: on_time,
-    peopleDue: people_due,
   }));
 }
 
@@ -77,8 +73,6 @@ const selectCompletionHours = compileOnce((value: Placeholders<HoursValues>) =>
       castTo(eb.fn.sum<bigint>("own.completions"), "int4").as("completions"),
       castTo(eb.fn.sum<bigint>("own.due"), "int4").as("due"),
       castTo(eb.fn.sum<bigint>("own.on_time"), "int4").as("on_time"),
-      castTo(eb.fn.countAll(), "int4").as("people"),
-      castTo(eb.fn.countAll().filterWhere("own.due", ">", 0n), "int4").as("people_due"),
     ])
     .where("performance.organization_id", "=", value.organizationId)
     .where((eb) => eb.ref("performance.is_active"))

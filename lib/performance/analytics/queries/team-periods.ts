@@ -27,8 +27,6 @@ export type TeamPeriod = TeamSize & {
   readonly scoreTotal: ScoreHundredths;
   /** The sums of its active members in the period. */
   readonly sums: Sums;
-  /** For each sum, the number of members that contribute to it. */
-  readonly people: Sums;
 };
 
 /** The teams by name, and last the members in no team. One row for each team, however many members. */
@@ -46,7 +44,6 @@ export async function listTeamPeriods(
     rated: row.rated,
     scoreTotal: toScoreHundredths(row.score_total),
     sums: readSums(row.sums),
-    people: readSums(row.people),
   }));
 }
 
@@ -66,9 +63,6 @@ const selectTeamPeriods = compileOnce((value: Placeholders<TeamPeriodValues>) =>
         return sql<number>`coalesce((${atEnd})[${sql.lit(index + 1)}], 0) - coalesce((${before})[${sql.lit(index + 1)}], 0)`;
       });
       const totals = gains.map((gain) => eb.fn.sum<number>(gain));
-      const people = gains.map((gain) =>
-        eb.fn.countAll().filterWhere(gain, "!=", eb.lit<number>(0)),
-      );
       return [
         "team.id as team_id",
         "team.name",
@@ -79,7 +73,6 @@ const selectTeamPeriods = compileOnce((value: Placeholders<TeamPeriodValues>) =>
           "float8",
         ).as("score_total"),
         sql<number[]>`array[${sql.join(totals)}]::float8[]`.as("sums"),
-        sql<number[]>`array[${sql.join(people)}]::float8[]`.as("people"),
       ];
     })
     .groupBy(["team.id", "team.name"])

@@ -1,8 +1,9 @@
 import "server-only";
+import { type ChangeAuthor, nameChangeAuthor, toAuthorText } from "@/lib/db/change-author";
 import type { Transaction } from "@/lib/db/client";
 import { compileOnce, type Placeholders } from "@/lib/db/compile-once";
 import { kysely } from "@/lib/db/kysely";
-import { copyColumns, defineRowset } from "@/lib/db/rowsets";
+import { copyColumns, defineRowset, unnestRows } from "@/lib/db/rowsets";
 import { execute, selectRows } from "@/lib/db/select-rows";
 import { anyOf, castTo } from "@/lib/db/sql-values";
 import { toStoredFactColumns } from "@/lib/performance/ledger/queries/fact-columns";
@@ -21,12 +22,17 @@ const writtenColumns = [
   ...(["fact_duration_seconds", "fact_skill_match", "fact_difficulty"] as const),
 ] as const;
 
-type WriteValues = { organizationId: number; now: Date; rows: string };
+type WriteValues = { organizationId: number; now: Date; rows: string; author: string };
+
+type SkillValues = {
+  skillIds: readonly number[];
+  levels: readonly number[];
+};
 
 const newRows = defineRowset("assignments", writtenColumns);
 
-const insertAll = compileOnce((value: Placeholders<WriteValues>) =>
-  kysely
+function insertRows(value: Placeholders<WriteValues>) {
+  return kysely
     .insertInto("assignments")
     .columns(["organization_id", "created_at", "updated_at", ...writtenColumns])
     .expression(
@@ -37,10 +43,43 @@ const insertAll = compileOnce((value: Placeholders<WriteValues>) =>
           castTo(value.now, "timestamptz").as("created_at"),
           castTo(value.now, "timestamptz").as("updated_at"),
         ])
-        .select(writtenColumns),
+        .select(writtenColumns)
+        .where(nameChangeAuthor(value.author)),
     )
     .onConflict((conflict) => conflict.columns(["organization_id", "external_id"]).doNothing())
-    .returning(["id", "external_id"]),
+    .returning(["id", "external_id"]);
+}
+
+const insertAll = compileOnce(insertRows);
+
+type NewSkillValues = SkillValues & { externalIds: readonly string[] };
+
+/** In one statement, so that the record of a new assignment has its skills. */
+const insertAllWithSkills = compileOnce((value: Placeholders<WriteValues & NewSkillValues>) =>
+  kysely
+    .with("inserted", () => insertRows(value))
+    .with("required", (common) =>
+      common
+        .insertInto("assignment_skills")
+        .columns(["organization_id", "assignment_id", "skill_id", "required_level"])
+        .expression(
+          common
+            .selectFrom("inserted")
+            .innerJoin(
+              unnestRows("wanted", {
+                external_id: ["text", value.externalIds],
+                skill_id: ["int4", value.skillIds],
+                level: ["int2", value.levels],
+              }),
+              "wanted.external_id",
+              "inserted.external_id",
+            )
+            .select(castTo(value.organizationId, "int4").as("organization_id"))
+            .select(["inserted.id", "wanted.skill_id", "wanted.level"]),
+        ),
+    )
+    .selectFrom("inserted")
+    .select(["id", "external_id"]),
 );
 
 /**
@@ -51,21 +90,23 @@ export async function insertAssignments(
   transaction: Transaction,
   organizationId: number,
   contents: readonly AssignmentContent[],
-  now: Date,
+  author: ChangeAuthor,
 ): Promise<ReadonlyMap<string, bigint>> {
   if (contents.length === 0) return new Map();
   const rows = newRows.toJson(contents.map(toColumns));
-  const inserted = await selectRows(transaction, insertAll({ organizationId, now, rows }));
-  const ids = new Map(inserted.map((row) => [row.external_id, row.id]));
-  await insertRequiredSkills(
+  const values = { organizationId, now: author.at, rows, author: toAuthorText(author) };
+  const required = listRequired(contents);
+  const inserted = await selectRows(
     transaction,
-    organizationId,
-    contents.flatMap((content) => {
-      const id = ids.get(content.externalId);
-      return id === undefined ? [] : { id, ...content };
-    }),
+    required.length === 0
+      ? insertAll(values)
+      : insertAllWithSkills({
+          ...values,
+          ...toSkillValues(required),
+          externalIds: required.map(({ content }) => content.externalId),
+        }),
   );
-  return ids;
+  return new Map(inserted.map((row) => [row.external_id, row.id]));
 }
 
 /** New content for a stored assignment. `withSkills`: whether its required skills differ. */
@@ -82,7 +123,8 @@ const updateAll = compileOnce((value: Placeholders<WriteValues>) =>
     .from(changedRows.asRow(value.rows))
     .set({ updated_at: value.now, ...copyColumns("assignments", writtenColumns, "row") })
     .where("assignment.organization_id", "=", value.organizationId)
-    .whereRef("assignment.id", "=", "row.id"),
+    .whereRef("assignment.id", "=", "row.id")
+    .where(nameChangeAuthor(value.author)),
 );
 
 /** Writes the new contents of stored assignments. */
@@ -90,57 +132,98 @@ export async function updateAssignments(
   transaction: Transaction,
   organizationId: number,
   contents: readonly AssignmentUpdate[],
-  now: Date,
+  author: ChangeAuthor,
 ): Promise<void> {
   if (contents.length === 0) return;
   const rows = changedRows.toJson(
     contents.map((content) => ({ id: content.id, ...toColumns(content) })),
   );
-  await execute(transaction, updateAll({ organizationId, now, rows }));
+  const values = { organizationId, now: author.at, rows, author: toAuthorText(author) };
+  await execute(transaction, updateAll(values));
   const withSkills = contents.filter((content) => content.withSkills);
   if (withSkills.length === 0) return;
+  const required = listRequired(withSkills);
   await execute(
     transaction,
-    kysely
-      .deleteFrom("assignment_skills")
-      .where("organization_id", "=", organizationId)
-      .where("assignment_id", "=", anyOf(withSkills.map(({ id }) => id))),
+    replaceSkills({
+      organizationId,
+      ids: withSkills.map(({ id }) => id),
+      ...toSkillValues(required),
+      requiringIds: required.map(({ content }) => content.id),
+    }),
   );
-  await insertRequiredSkills(transaction, organizationId, withSkills);
 }
 
-const skillRows = defineRowset("assignment_skills", [
-  "assignment_id",
-  "skill_id",
-  "required_level",
-]);
+type ReplaceValues = SkillValues & {
+  organizationId: number;
+  ids: readonly bigint[];
+  requiringIds: readonly bigint[];
+};
 
-const insertSkills = compileOnce((value: Placeholders<{ organizationId: number; rows: string }>) =>
+/** In one statement, so that it is recorded as one change. */
+const replaceSkills = compileOnce((value: Placeholders<ReplaceValues>) =>
   kysely
+    .with(
+      (common) => common("wanted").materialized(),
+      (common) =>
+        common
+          .selectFrom(
+            unnestRows("given", {
+              assignment_id: ["int8", value.requiringIds],
+              skill_id: ["int4", value.skillIds],
+              level: ["int2", value.levels],
+            }),
+          )
+          .select(["given.assignment_id", "given.skill_id", "given.level"]),
+    )
+    .with("removed", (common) =>
+      common
+        .deleteFrom("assignment_skills as required")
+        .where("required.organization_id", "=", value.organizationId)
+        .where("required.assignment_id", "=", anyOf(value.ids))
+        .where((eb) =>
+          eb.not(
+            eb.exists(
+              eb
+                .selectFrom("wanted")
+                .select("wanted.level")
+                .whereRef("wanted.assignment_id", "=", "required.assignment_id")
+                .whereRef("wanted.skill_id", "=", "required.skill_id"),
+            ),
+          ),
+        ),
+    )
     .insertInto("assignment_skills")
-    .columns(["organization_id", ...skillRows.columns])
-    .expression(
-      kysely
-        .selectFrom(skillRows.asRow(value.rows))
+    .columns(["organization_id", "assignment_id", "skill_id", "required_level"])
+    .expression((eb) =>
+      eb
+        .selectFrom("wanted")
         .select(castTo(value.organizationId, "int4").as("organization_id"))
-        .select(skillRows.columns),
+        .select(["wanted.assignment_id", "wanted.skill_id", "wanted.level"]),
+    )
+    .onConflict((conflict) =>
+      conflict
+        .columns(["organization_id", "assignment_id", "skill_id"])
+        .doUpdateSet((eb) => ({ required_level: eb.ref("excluded.required_level") })),
     ),
 );
 
-async function insertRequiredSkills(
-  transaction: Transaction,
-  organizationId: number,
-  contents: readonly (Pick<AssignmentContent, "requiredSkills"> & { readonly id: bigint })[],
-): Promise<void> {
-  const rows = contents.flatMap(({ id, requiredSkills }) =>
-    requiredSkills.map(({ skillId, level }) => ({
-      assignment_id: id,
-      skill_id: skillId,
-      required_level: level,
-    })),
-  );
-  if (rows.length === 0) return;
-  await execute(transaction, insertSkills({ organizationId, rows: skillRows.toJson(rows) }));
+type Required<Content> = {
+  readonly content: Content;
+  readonly skill: AssignmentContent["requiredSkills"][number];
+};
+
+function listRequired<Content extends Pick<AssignmentContent, "requiredSkills">>(
+  contents: readonly Content[],
+): readonly Required<Content>[] {
+  return contents.flatMap((content) => content.requiredSkills.map((skill) => ({ content, skill })));
+}
+
+function toSkillValues(required: readonly Required<unknown>[]): SkillValues {
+  return {
+    skillIds: required.map(({ skill }) => skill.skillId),
+    levels: required.map(({ skill }) => skill.level),
+  };
 }
 
 function toColumns(content: AssignmentContent) {

@@ -27,7 +27,7 @@ export function getPrecedingRange(range: Period): Period {
   return getEarlierRange(range, countDays(range));
 }
 
-function countDays({ from, to }: Period): number {
+export function countDays({ from, to }: Period): number {
   return (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1;
 }
 

@@ -1,9 +1,7 @@
 import "server-only";
 import type { Expression, SqlBool } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
-import { compileOnce, type Placeholders } from "@/lib/db/compile-once";
 import { kysely, type Operand, withAliases } from "@/lib/db/kysely";
-import { selectRows } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
 import type { MemberId, TeamId } from "@/lib/performance/domain/units/ids";
 
@@ -61,31 +59,6 @@ export type GroupSize = { readonly members: number; readonly rated: number };
 
 /** The active members of a team; null: of no team. */
 export type TeamSize = GroupSize & { readonly teamId: TeamId | null };
-
-/** The sizes of all teams of the organization, and last of the members in no team. */
-export async function listTeamSizes(
-  database: Database | Transaction,
-  organizationId: number,
-): Promise<readonly TeamSize[]> {
-  const rows = await selectRows(database, selectTeamSizes({ organizationId }));
-  return rows.map(({ team_id, ...size }) => ({ teamId: team_id, ...size }));
-}
-
-const selectTeamSizes = compileOnce(
-  ({ organizationId }: Placeholders<{ organizationId: number }>) =>
-    kysely
-      .selectFrom(selectTeams(organizationId).as("team"))
-      .leftJoin(selectTeamMembers(organizationId).as("performance"), (join) =>
-        join.onRef("performance.team_id", "is not distinct from", "team.id"),
-      )
-      .select((eb) => [
-        "team.id as team_id",
-        castTo(eb.fn.count("performance.user_id"), "int4").as("members"),
-        castTo(eb.fn.count("performance.score"), "int4").as("rated"),
-      ])
-      .groupBy("team.id")
-      .orderBy("team.id", (order) => order.asc().nullsLast()),
-);
 
 /** The teams of an organization, and a row of nulls for the members in no team. */
 export function selectTeams(organizationId: Operand<number>) {

@@ -16,25 +16,27 @@ export type OrganizationRecord = ProtectedValues & {
   readonly slug: string;
   readonly name: string;
   readonly timeZone: string;
+  readonly anonymityThreshold: number;
 };
 
 const columns = [
   ...(["id", "slug", "name", "time_zone", "privacy_mode", "employee_leaderboard"] as const),
-  ...(["notice_days", "approved_changes"] as const),
+  ...(["notice_days", "anonymity_threshold", "approved_changes"] as const),
 ] as const;
 
 type OrganizationRow = RowOf<"organizations", typeof columns>;
 
 /** The settings of an organization that are in force at this instant. */
 export function toOrganizationRecord(row: OrganizationRow, now: Date): OrganizationRecord {
-  const { id, slug, name } = row;
+  const { id, slug, name, time_zone: timeZone, anonymity_threshold: anonymityThreshold } = row;
   const stored = {
     privacyMode: row.privacy_mode,
     employeeLeaderboard: row.employee_leaderboard,
     noticeDays: row.notice_days,
   };
   const changes = parseApprovedChanges(row.approved_changes);
-  return { id, slug, name, timeZone: row.time_zone, ...getEffectiveSettings(stored, changes, now) };
+  const inForce = getEffectiveSettings(stored, changes, now);
+  return { id, slug, name, timeZone, anonymityThreshold, ...inForce };
 }
 
 export async function findOrganizationBySlug(

@@ -83,6 +83,31 @@ export const figureSections = {
       "difficulty as difficulty_in_hundredths",
     ],
   }),
+  assignment_changes: {
+    table: "assignment_changes",
+    select: ({ organizationId, userId }, page) =>
+      selectPage(
+        kysely
+          .selectFrom("assignment_changes as row")
+          .innerJoin("assignments as assignment", (join) =>
+            join
+              .onRef("assignment.organization_id", "=", "row.organization_id")
+              .onRef("assignment.id", "=", "row.assignment_id"),
+          )
+          .select(["row.id", "row.assignment_id", "row.event", "row.before", "row.after"])
+          .select(["row.was_due_passed", "row.is_due_passed", "row.actor_id", "row.source"])
+          .select(["row.reason", "row.created_at"])
+          .where("row.organization_id", "=", organizationId)
+          .where("assignment.user_id", "=", userId),
+        withAliases<{ row: "assignment_changes" }>().ref("row.id"),
+        page,
+      ),
+  },
+  assignment_changes_made: selectTable("assignment_changes", {
+    owner: "actor_id",
+    key: "id",
+    columns: ["id", "assignment_id", "event", "source", "reason", "created_at"],
+  }),
   milestones: selectTable("performance_milestones", {
     owner: "user_id",
     key: "id",
@@ -116,6 +141,11 @@ export const figureSections = {
     owner: "user_id",
     key: "id",
     columns: ["id", "kind", "name", "is_gain", "entry_id", "created_at"],
+  }),
+  releases: selectTable("aggregate_release_parts", {
+    owner: "user_id",
+    key: "last_entry_id",
+    columns: ["release_id", "team_id", "last_entry_id", "is_counted"],
   }),
   contests: selectTable("contests", {
     owner: "user_id",

@@ -1,0 +1,154 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { recordAccess } from "@/lib/performance/access/record-access";
+import { canViewMember, canWriteAssignmentsOf } from "@/lib/performance/access/visible-members";
+import type {
+  AssignmentChangeResponse,
+  AssignmentChanges,
+  ChangedFields,
+} from "@/lib/performance/assignments/changes/change-schemas";
+import { requireReadableAssignment } from "@/lib/performance/assignments/get-assignment";
+import {
+  type AssignmentChangeRecord,
+  listAssignmentChanges,
+  listNamedMembers,
+  listSkillNames,
+  type NamedMember,
+} from "@/lib/performance/assignments/queries/assignment-changes";
+import type { RecordedFields } from "@/lib/performance/domain/changes/replay-changes";
+import {
+  toDecimalDifficulty,
+  toDifficultyHundredths,
+} from "@/lib/performance/domain/units/difficulty-hundredths";
+import type { AssignmentId, MemberId, SkillId } from "@/lib/performance/domain/units/ids";
+import {
+  toDecimalMatch,
+  toMatchTenThousandths,
+} from "@/lib/performance/domain/units/match-ten-thousandths";
+import { serializeNamedMember, toInstantText } from "./list-due-moves";
+
+/** What the ids in recorded changes mean. */
+type Names = {
+  readonly members: ReadonlyMap<MemberId, NamedMember>;
+  readonly skills: ReadonlyMap<SkillId, string>;
+  readonly isVisible: (userId: MemberId) => boolean;
+};
+
+/**
+ * The recorded changes of an assignment, the last one first, for everyone who may read the assignment. Changes while a
+ * member had it that the caller may not see are left out.
+ *
+ * @throws AppError as `getAssignment`.
+ */
+export async function listChanges(
+  context: Context,
+  { id, limit }: { readonly id: AssignmentId; readonly limit: number },
+): Promise<AssignmentChanges> {
+  const { database, organizationId } = context;
+  const { userId } = await requireReadableAssignment(context, id);
+  const records = await listAssignmentChanges(database, organizationId, id, limit);
+  const names = await readNames(context, userId, records);
+  const visible = listVisible(records, userId, names);
+  for (const holder of new Set([userId, ...visible.map((one) => one.holder)])) {
+    await recordAccess(context, { type: "member", id: holder }, "assignments");
+  }
+  return {
+    assignment_id: Number(id),
+    changes: visible.map(({ record }) => serializeChange(context, record, names)),
+  };
+}
+
+async function readNames(
+  { actor, database, organizationId }: Context,
+  assigneeId: MemberId,
+  records: readonly AssignmentChangeRecord[],
+): Promise<Names> {
+  const fields = records.flatMap(({ before, after }) => [before ?? {}, after]);
+  const actorIds = records.flatMap(({ actorId }) => actorId ?? []);
+  const memberIds = [...actorIds, ...fields.flatMap((one) => getNumber(one.user_id) ?? [])];
+  const skillIds = fields.flatMap((one) => getSkills(one).map(([skillId]) => skillId));
+  const members = await listNamedMembers(database, organizationId, [...new Set(memberIds)]);
+  const skills = await listSkillNames(database, organizationId, [...new Set(skillIds)]);
+  const isVisible = (userId: MemberId) => {
+    const member = members.get(userId);
+    if (userId === assigneeId) return true;
+    if (member === undefined) return false;
+    const target = { organizationId, userId, teamId: member.team_id };
+    return canViewMember(actor, target) || canWriteAssignmentsOf(actor, target);
+  };
+  return { members, skills, isVisible };
+}
+
+/** The changes while a visible member had the assignment, the last one first, each with that member. */
+function listVisible(
+  records: readonly AssignmentChangeRecord[],
+  assigneeId: MemberId,
+  { isVisible }: Names,
+): readonly { readonly record: AssignmentChangeRecord; readonly holder: MemberId }[] {
+  let next = assigneeId;
+  const held = records.map((record) => {
+    const holder = next;
+    next = getNumber(record.before?.user_id) ?? holder;
+    return { record, holder };
+  });
+  return held.filter(({ holder }) => isVisible(holder));
+}
+
+function serializeChange(
+  context: Context,
+  record: AssignmentChangeRecord,
+  names: Names,
+): AssignmentChangeResponse {
+  const { before, after, actorId } = record;
+  const actor = actorId === null ? undefined : names.members.get(actorId);
+  return {
+    id: Number(record.id),
+    event: record.event,
+    created_at: record.createdAt.toISOString(),
+    actor:
+      actor === undefined ? null : { user_id: actor.id, ...serializeNamedMember(context, actor) },
+    source: record.source,
+    reason: record.reason,
+    before: before === null ? null : serializeFields(before, names),
+    after: serializeFields(after, names),
+    was_due_passed: record.wasDuePassed,
+    is_due_passed: record.isDuePassed,
+  };
+}
+
+const statuses = ["open", "completed", "cancelled"] as const;
+
+function serializeFields(fields: RecordedFields, { skills, isVisible }: Names): ChangedFields {
+  const has = (field: keyof RecordedFields) => field in fields;
+  const instants = (["assigned_at", "started_at", "due_at", "completed_at"] as const).filter(has);
+  const userId = getNumber(fields.user_id);
+  const difficulty = getNumber(fields.difficulty);
+  const match = getNumber(fields.skill_match);
+  const status = statuses.find((one) => one === fields.status);
+  return {
+    ...(has("user_id") && { user_id: userId !== null && isVisible(userId) ? userId : null }),
+    ...(status !== undefined && { status }),
+    ...(has("deleted") && { deleted: fields.deleted === true }),
+    ...Object.fromEntries(instants.map((field) => [field, toInstantText(fields[field])])),
+    ...(has("difficulty") && {
+      difficulty:
+        difficulty === null ? null : toDecimalDifficulty(toDifficultyHundredths(difficulty)),
+    }),
+    ...(has("skill_match") && {
+      skill_match: match === null ? null : toDecimalMatch(toMatchTenThousandths(match)),
+    }),
+    ...(has("required_skills") && {
+      required_skills: getSkills(fields)
+        .map(([skillId, level]) => ({ name: skills.get(skillId) ?? `${skillId}`, level }))
+        .sort((left, right) => left.name.localeCompare(right.name)),
+    }),
+  };
+}
+
+function getNumber(value: RecordedFields["due_at"]): number | null {
+  return typeof value === "number" ? value : null;
+}
+
+function getSkills({ required_skills: skills }: RecordedFields) {
+  return Array.isArray(skills) ? skills : [];
+}

@@ -1,0 +1,158 @@
+import "server-only";
+import { type Expression, type RawBuilder, sql } from "kysely";
+import type { Database } from "@/lib/db/client";
+import { kysely, type Row } from "@/lib/db/kysely";
+import { selectRows } from "@/lib/db/select-rows";
+import { anyOf } from "@/lib/db/sql-values";
+import type {
+  MeasuredField,
+  RecordedFields,
+} from "@/lib/performance/domain/changes/replay-changes";
+import type { AssignmentId, MemberId, SkillId } from "@/lib/performance/domain/units/ids";
+
+type ChangeRow = Row<"assignment_changes">;
+
+/** A recorded change of an assignment. */
+export type AssignmentChangeRecord = {
+  readonly id: bigint;
+  readonly event: ChangeRow["event"];
+  readonly before: RecordedFields | null;
+  readonly after: RecordedFields;
+  readonly wasDuePassed: boolean | null;
+  readonly isDuePassed: boolean | null;
+  readonly actorId: MemberId | null;
+  readonly source: ChangeRow["source"];
+  readonly reason: ChangeRow["reason"];
+  readonly createdAt: Date;
+};
+
+/** The newest changes of an assignment, the last one first. */
+export async function listAssignmentChanges(
+  database: Database,
+  organizationId: number,
+  assignmentId: AssignmentId,
+  limit: number,
+): Promise<readonly AssignmentChangeRecord[]> {
+  const rows = await selectRows(
+    database,
+    kysely
+      .selectFrom("assignment_changes")
+      .select(["id", "event", "before", "after", "was_due_passed", "is_due_passed"])
+      .select(["actor_id", "source", "reason", "created_at"])
+      .where("organization_id", "=", organizationId)
+      .where("assignment_id", "=", assignmentId)
+      .orderBy("id", "desc")
+      .limit(limit),
+  );
+  return rows.map((row) => ({
+    ...{ id: row.id, event: row.event, source: row.source, reason: row.reason },
+    // Triggers write these columns.
+    before: row.before as RecordedFields | null,
+    after: row.after as RecordedFields,
+    wasDuePassed: row.was_due_passed,
+    isDuePassed: row.is_due_passed,
+    actorId: row.actor_id,
+    createdAt: row.created_at,
+  }));
+}
+
+export type DueChangeRecord = Pick<
+  AssignmentChangeRecord,
+  "before" | "after" | "wasDuePassed" | "isDuePassed" | "actorId" | "createdAt"
+> & { readonly assignmentId: AssignmentId };
+
+/** The changes of the due dates of a member's assignments since they have them, the first one first. */
+export async function listDueChanges(
+  database: Database,
+  organizationId: number,
+  userId: MemberId,
+  assignmentIds: readonly AssignmentId[],
+): Promise<readonly DueChangeRecord[]> {
+  if (assignmentIds.length === 0) return [];
+  const rows = await selectRows(
+    database,
+    kysely
+      .selectFrom("assignment_changes as change")
+      .innerJoin("assignments as assignment", (join) =>
+        join
+          .onRef("assignment.organization_id", "=", "change.organization_id")
+          .onRef("assignment.id", "=", "change.assignment_id")
+          .on("assignment.user_id", "=", userId),
+      )
+      .select(["change.assignment_id", "change.before", "change.after", "change.was_due_passed"])
+      .select(["change.is_due_passed", "change.actor_id", "change.created_at"])
+      .where("change.organization_id", "=", organizationId)
+      .where("change.assignment_id", "=", anyOf(assignmentIds))
+      .where("change.event", "in", ["changed", "deleted"])
+      .where((eb) => hasField(eb.ref("change.after"), "due_at"))
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom("assignment_changes as later")
+              .select("later.id")
+              .whereRef("later.organization_id", "=", "change.organization_id")
+              .whereRef("later.assignment_id", "=", "change.assignment_id")
+              .whereRef("later.id", ">", "change.id")
+              .where((one) => hasField(one.ref("later.after"), "user_id")),
+          ),
+        ),
+      )
+      .orderBy("change.id"),
+  );
+  return rows.map((row) => ({
+    assignmentId: row.assignment_id,
+    before: row.before as RecordedFields | null,
+    after: row.after as RecordedFields,
+    wasDuePassed: row.was_due_passed,
+    isDuePassed: row.is_due_passed,
+    actorId: row.actor_id,
+    createdAt: row.created_at,
+  }));
+}
+
+function hasField(fields: Expression<unknown>, name: MeasuredField): RawBuilder<boolean> {
+  return sql`jsonb_exists(${fields}, ${sql.lit(name)})`;
+}
+
+/** A member that a change names. */
+export type NamedMember = Pick<
+  Row<"users">,
+  "organization_id" | "id" | "team_id" | "username" | "display_name" | "alias"
+>;
+
+/** Members by id. */
+export async function listNamedMembers(
+  database: Database,
+  organizationId: number,
+  ids: readonly MemberId[],
+): Promise<ReadonlyMap<MemberId, NamedMember>> {
+  if (ids.length === 0) return new Map();
+  const rows = await selectRows(
+    database,
+    kysely
+      .selectFrom("users")
+      .select(["organization_id", "id", "team_id", "username", "display_name", "alias"])
+      .where("organization_id", "=", organizationId)
+      .where("id", "=", anyOf(ids)),
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** The names of skills, by id. */
+export async function listSkillNames(
+  database: Database,
+  organizationId: number,
+  ids: readonly SkillId[],
+): Promise<ReadonlyMap<SkillId, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await selectRows(
+    database,
+    kysely
+      .selectFrom("skills")
+      .select(["id", "name"])
+      .where("organization_id", "=", organizationId)
+      .where("id", "=", anyOf(ids)),
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

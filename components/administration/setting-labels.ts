@@ -5,6 +5,7 @@ export const settingLabels: Readonly<Record<string, PlainMessageKey>> = {
   privacy_mode: "privacy.title",
   employee_leaderboard: "privacy.leaderboard",
   notice_days: "proposals.noticeDays",
+  anonymity_threshold: "proposals.anonymityThreshold",
   last_auditor: "proposals.lastAuditor",
 };
 

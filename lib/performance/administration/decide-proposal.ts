@@ -36,7 +36,8 @@ export async function approveProposal(
   return decide(context, id, async (transaction, proposal) => {
     const { actor, organizationId, now } = context;
     requireStatus(context, proposal, ["open"]);
-    const { record, changes } = await getOrganizationState(transaction, organizationId, now);
+    const state = await getOrganizationState(transaction, organizationId, now);
+    const { record, changes } = state;
     const current = { ...context, organization: record };
     const approval = await findApproval(current, transaction, proposal);
     if (approval === null || actor.userId === null) {
@@ -51,7 +52,7 @@ export async function approveProposal(
     if (isProtectedSetting(setting)) {
       const change = { proposal: id, setting, from, to, at: effectiveAt.getTime() };
       const pending = changes.filter(({ at }) => at > now.getTime());
-      await updateOrganizationRecord(transaction, record, [...pending, change]);
+      await updateOrganizationRecord(transaction, state, record, [...pending, change]);
     }
     const detail = { [setting]: { from, to }, effective_at: effectiveAt.toISOString() };
     await insertAuditEntry(
@@ -76,9 +77,9 @@ export async function withdrawProposal(
     const { actor, organizationId, now } = context;
     requireStatus(context, proposal, ["open", "approved"]);
     if (!mayWithdraw(context, proposal)) throw createForbiddenError();
-    const { record, changes } = await getOrganizationState(transaction, organizationId, now);
-    const kept = changes.filter(({ proposal: one, at }) => one !== id && at > now.getTime());
-    await updateOrganizationRecord(transaction, record, kept);
+    const state = await getOrganizationState(transaction, organizationId, now);
+    const kept = state.changes.filter(({ proposal: one, at }) => one !== id && at > now.getTime());
+    await updateOrganizationRecord(transaction, state, state.record, kept);
     const end = { by: actor.userId, now, reason: "withdrawn" } as const;
     await endProposals(transaction, organizationId, [id], end);
     const { setting, from_value: from, to_value: to } = proposal;

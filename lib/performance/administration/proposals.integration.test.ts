@@ -106,12 +106,14 @@ describe("a change that lowers protection", () => {
       privacy_mode: "named",
       employee_leaderboard: true,
       notice_days: 30,
+      anonymity_threshold: 8,
     });
     expect(updated).toMatchObject({
       name: "New name",
       privacy_mode: "aggregate",
       employee_leaderboard: false,
       notice_days: 30,
+      anonymity_threshold: 8,
       proposals: [
         { setting: "privacy_mode", from: "aggregate", to: "named", status: "open" },
         { setting: "employee_leaderboard", from: "false", to: "true", status: "open" },
@@ -119,8 +121,16 @@ describe("a change that lowers protection", () => {
     });
     const lowered = await updateOrganization(scene.as(scene.admin, "admin", 1), {
       notice_days: 0,
+      anonymity_threshold: 7,
     });
-    expect(lowered).toMatchObject({ notice_days: 30, proposals: [{ setting: "notice_days" }] });
+    expect(lowered).toMatchObject({
+      notice_days: 30,
+      anonymity_threshold: 8,
+      proposals: [
+        { setting: "notice_days", from: "30", to: "0" },
+        { setting: "anonymity_threshold", from: "8", to: "7" },
+      ],
+    });
   });
 
   it("is in force from the announced instant for every reader, not a millisecond before", async () => {

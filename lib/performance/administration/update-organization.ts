@@ -64,6 +64,7 @@ export async function updateOrganization(
     await voidProposals(transaction, context, direct);
     await updateOrganizationRecord(
       transaction,
+      state,
       after,
       state.changes.filter(({ setting, at }) => at > now.getTime() && !direct.includes(setting)),
     );
@@ -94,6 +95,7 @@ function amendRecord(
     privacyMode: amendment.privacy_mode ?? record.privacyMode,
     employeeLeaderboard: amendment.employee_leaderboard ?? record.employeeLeaderboard,
     noticeDays: amendment.notice_days ?? record.noticeDays,
+    anonymityThreshold: amendment.anonymity_threshold ?? record.anonymityThreshold,
   };
 }
 

@@ -141,6 +141,13 @@ export const organizationAmendment = z.strictObject({
     .min(0, "must be from 0 to 90")
     .max(90, "must be from 0 to 90")
     .optional(),
+  /** The least number of members, unknown to each reader, whose figures are released together: 5–50. */
+  anonymity_threshold: z
+    .number("must be a number")
+    .int("must be a whole number")
+    .min(5, "must be from 5 to 50")
+    .max(50, "must be from 5 to 50")
+    .optional(),
 });
 export type OrganizationAmendment = z.output<typeof organizationAmendment>;
 
@@ -152,7 +159,7 @@ export const organization = z.strictObject({
   privacy_mode: z.enum(["named", "pseudonymous", "aggregate"]),
   employee_leaderboard: z.boolean(),
   notice_days: z.number().int(),
-  /** The least number of members, unknown to each reader, whose figures are released together. No request sets it. */
+  /** The least number of members, unknown to each reader, whose figures are released together. */
   anonymity_threshold: z.number().int(),
 });
 export type OrganizationResponse = z.infer<typeof organization>;

@@ -14,6 +14,8 @@ export type ProtectedValues = {
   readonly employeeLeaderboard: boolean;
   /** The days between the approval of a change that lowers protection, and its instant. */
   readonly noticeDays: number;
+  /** The least number of members, unknown to each reader, whose figures are released together: 5 to 50. */
+  readonly anonymityThreshold: number;
 };
 
 const modes = ["named", "pseudonymous", "aggregate"] as const;
@@ -27,15 +29,38 @@ export function getEffectiveSettings(
   changes: readonly ApprovedChange[],
   now: Date,
 ): ProtectedValues {
+  return applyChanges(stored, changes, now).values;
+}
+
+/** Since when the mode in force comes from an approved change. Null: it is the stored one. */
+export function findAnnouncedModeChange(
+  stored: ProtectedValues,
+  changes: readonly ApprovedChange[],
+  now: Date,
+): Date | null {
+  const { applied } = applyChanges(stored, changes, now);
+  const last = applied.findLast(({ setting }) => setting === "privacy_mode");
+  return last === undefined ? null : new Date(last.at);
+}
+
+type Applied = { readonly values: ProtectedValues; readonly applied: readonly ApprovedChange[] };
+
+function applyChanges(
+  stored: ProtectedValues,
+  changes: readonly ApprovedChange[],
+  now: Date,
+): Applied {
   return changes
     .filter(({ at }) => at <= now.getTime())
     .toSorted((left, right) => left.at - right.at)
-    .reduce(applyChange, stored);
+    .reduce<Applied>(applyChange, { values: stored, applied: [] });
 }
 
-function applyChange(values: ProtectedValues, change: ApprovedChange): ProtectedValues {
+function applyChange({ values, applied }: Applied, change: ApprovedChange): Applied {
   const { setting, from, to } = change;
-  return toTexts(values)[setting] === from ? withText(values, setting, to) : values;
+  return toTexts(values)[setting] === from
+    ? { values: withText(values, setting, to), applied: [...applied, change] }
+    : { values, applied };
 }
 
 /** The values as texts, by the names of the API. */
@@ -44,6 +69,7 @@ export function toTexts(values: ProtectedValues): Readonly<Record<ProtectedSetti
     privacy_mode: values.privacyMode,
     employee_leaderboard: String(values.employeeLeaderboard),
     notice_days: String(values.noticeDays),
+    anonymity_threshold: String(values.anonymityThreshold),
   };
 }
 
@@ -60,6 +86,8 @@ export function withText<Values extends ProtectedValues>(
       return { ...values, employeeLeaderboard: text === "true" };
     case "notice_days":
       return { ...values, noticeDays: Number(text) };
+    case "anonymity_threshold":
+      return { ...values, anonymityThreshold: Number(text) };
   }
 }
 

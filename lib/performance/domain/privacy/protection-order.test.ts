@@ -13,6 +13,8 @@ describe("the order of protection", () => {
     ["employee_leaderboard", "true", "false", false],
     ["notice_days", "14", "9", true],
     ["notice_days", "9", "14", false],
+    ["anonymity_threshold", "10", "9", true],
+    ["anonymity_threshold", "9", "10", false],
   ] as const)("says whether %s from %s to %s protects less: %s", (setting, from, to, isLess) => {
     expect(lowersProtection(setting, from, to)).toBe(isLess);
   });

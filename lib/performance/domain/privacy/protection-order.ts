@@ -6,6 +6,7 @@ const ranks = {
   privacy_mode: (value: string) => ["named", "pseudonymous", "aggregate"].indexOf(value),
   employee_leaderboard: (value: string) => ["true", "false"].indexOf(value),
   notice_days: Number,
+  anonymity_threshold: Number,
 } as const satisfies Record<string, (value: string) => number>;
 
 export type ProtectedSetting = keyof typeof ranks;

@@ -1,9 +1,12 @@
 import "server-only";
+import { sql } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
 import { kysely, type RowOf } from "@/lib/db/kysely";
 import { execute, selectRow, selectRows } from "@/lib/db/select-rows";
+import { parameter } from "@/lib/db/sql-values";
 import {
   type ApprovedChange,
+  findAnnouncedModeChange,
   getEffectiveSettings,
   type ProtectedValues,
   parseApprovedChanges,
@@ -16,27 +19,40 @@ export type OrganizationRecord = ProtectedValues & {
   readonly slug: string;
   readonly name: string;
   readonly timeZone: string;
-  readonly anonymityThreshold: number;
 };
 
-const columns = [
-  ...(["id", "slug", "name", "time_zone", "privacy_mode", "employee_leaderboard"] as const),
-  ...(["notice_days", "anonymity_threshold", "approved_changes"] as const),
+/** What decides the protected settings that are in force. */
+export const protectedColumns = [
+  ...(["privacy_mode", "employee_leaderboard", "notice_days"] as const),
+  ...(["anonymity_threshold", "approved_changes"] as const),
 ] as const;
+
+const columns = ["id", "slug", "name", "time_zone", ...protectedColumns] as const;
 
 type OrganizationRow = RowOf<"organizations", typeof columns>;
 
 /** The settings of an organization that are in force at this instant. */
 export function toOrganizationRecord(row: OrganizationRow, now: Date): OrganizationRecord {
-  const { id, slug, name, time_zone: timeZone, anonymity_threshold: anonymityThreshold } = row;
+  const { id, slug, name, time_zone: timeZone } = row;
+  return { id, slug, name, timeZone, ...readProtectedSettings(row, now).values };
+}
+
+/** The protected settings that are in force, and since when their mode is by an approved change; null: it is not. */
+export function readProtectedSettings(
+  row: RowOf<"organizations", typeof protectedColumns>,
+  now: Date,
+): { readonly values: ProtectedValues; readonly announcedModeSince: Date | null } {
   const stored = {
     privacyMode: row.privacy_mode,
     employeeLeaderboard: row.employee_leaderboard,
     noticeDays: row.notice_days,
+    anonymityThreshold: row.anonymity_threshold,
   };
   const changes = parseApprovedChanges(row.approved_changes);
-  const inForce = getEffectiveSettings(stored, changes, now);
-  return { id, slug, name, timeZone, anonymityThreshold, ...inForce };
+  return {
+    values: getEffectiveSettings(stored, changes, now),
+    announcedModeSince: findAnnouncedModeChange(stored, changes, now),
+  };
 }
 
 export async function findOrganizationBySlug(
@@ -110,26 +126,45 @@ export async function insertOrganization(
   return row === null ? null : toOrganizationRecord(row, createdAt);
 }
 
-/** The settings in force, and all approved changes, those in force included. */
+export type OrganizationState = {
+  /** The settings in force. */
+  readonly record: OrganizationRecord;
+  /** All approved changes, those in force included. */
+  readonly changes: readonly ApprovedChange[];
+  /** Since when an approved change gives the mode in force. Null: the mode is the stored one. */
+  readonly announcedModeSince: Date | null;
+  readonly now: Date;
+};
+
 export async function getOrganizationState(
   database: Database | Transaction,
   id: number,
   now: Date,
-): Promise<{ readonly record: OrganizationRecord; readonly changes: readonly ApprovedChange[] }> {
+): Promise<OrganizationState> {
   const row = await findRow(database, id);
   if (row === null) throw new Error("There is no such organization.");
   return {
     record: toOrganizationRecord(row, now),
     changes: parseApprovedChanges(row.approved_changes),
+    announcedModeSince: readProtectedSettings(row, now).announcedModeSince,
+    now,
   };
 }
 
-/** Writes all settings, and the approved changes that are still to come. */
+/**
+ * Writes all settings, and the approved changes that are still to come. `mode_changed_at` keeps the announced instant
+ * of a mode that is written into its column, and becomes now for another mode than the one in force, also where the
+ * column already had it.
+ */
 export async function updateOrganizationRecord(
   transaction: Transaction,
+  state: OrganizationState,
   record: OrganizationRecord,
   changes: readonly ApprovedChange[],
 ): Promise<void> {
+  const isOtherMode = record.privacyMode !== state.record.privacyMode;
+  const changedAt = parameter(isOtherMode ? state.now : state.announcedModeSince, "timestamptz");
+  const clock = isOtherMode ? sql<Date>`clock_timestamp()` : sql<null>`NULL`;
   await execute(
     transaction,
     kysely
@@ -140,7 +175,9 @@ export async function updateOrganizationRecord(
         privacy_mode: record.privacyMode,
         employee_leaderboard: record.employeeLeaderboard,
         notice_days: record.noticeDays,
+        anonymity_threshold: record.anonymityThreshold,
         approved_changes: JSON.stringify(changes),
+        mode_changed_at: sql<Date | null>`GREATEST(mode_changed_at, ${changedAt}, ${clock})`,
       })
       .where("id", "=", record.id),
   );

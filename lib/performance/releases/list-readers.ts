@@ -1,5 +1,6 @@
 import "server-only";
 import type { OrganizationSettings, SessionActor } from "@/lib/context";
+import { hasPermission } from "@/lib/performance/access/permissions";
 import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
 import { getViewScope } from "@/lib/performance/access/visible-members";
 import type { Reader, ReaderView } from "@/lib/performance/domain/releases/readers";
@@ -36,9 +37,10 @@ function getReaderView(organization: Organization, member: ReleaseMember): Reade
   return isAlone ? { kind: "self" } : getViewScope(actor);
 }
 
-/** An employee sees themself alone in every mode; for all others, a change of the mode changes what they see. */
-function findViewSince({ modeChangedAt }: Organization, member: ReleaseMember): Date {
-  const changes = [member.viewScopeChangedAt, member.role === "employee" ? null : modeChangedAt];
+/** Without `view_team`, a member sees themself alone in every mode; all others see more or fewer with another mode. */
+function findViewSince(organization: Organization, member: ReleaseMember): Date {
+  const isViewer = hasPermission(toActor(organization, member), "view_team");
+  const changes = [member.viewScopeChangedAt, isViewer ? organization.modeChangedAt : null];
   return new Date(Math.max(...changes.map((change) => change?.getTime() ?? ALWAYS)));
 }
 

@@ -11,6 +11,7 @@ import { toDifficultyHundredths } from "@/lib/performance/domain/units/difficult
 import type { MemberId, TeamId } from "@/lib/performance/domain/units/ids";
 import { toMatchTenThousandths } from "@/lib/performance/domain/units/match-ten-thousandths";
 import { createMember } from "@/lib/performance/members/create-member";
+import { deactivateMember } from "@/lib/performance/members/deactivate-member";
 import { createTeam } from "@/lib/performance/members/manage-teams";
 import { updateMember } from "@/lib/performance/members/update-member";
 import { updatePolicy } from "@/lib/performance/policies/update-policy";
@@ -371,5 +372,107 @@ describe("what decides a release", () => {
     expect(await findMode()).toBeNull();
     await updateOrganization(context, { privacy_mode: "aggregate" });
     expect(await findMode()).not.toBeNull();
+  });
+});
+
+/** The mode that shows no individuals gives way to names at an announced instant, without a statement. */
+async function announceNames(time: string): Promise<void> {
+  const where = { id: context.organizationId };
+  const change = { proposal: 1, setting: "privacy_mode", from: "aggregate", to: "named" };
+  const approvedChanges = [{ ...change, at: at(time).getTime() }];
+  await database.organization.update({
+    where,
+    data: { privacyMode: "aggregate", approvedChanges },
+  });
+  await database.organization.update({ where, data: { modeChangedAt: null } });
+}
+
+async function addReader(role: "team_lead" | "manager" | "auditor", team: string | null) {
+  const reader = await createMember(context, { username: "reader", role, team });
+  await database.user.update({
+    where: { organizationId_id: { organizationId: context.organizationId, id: reader.id } },
+    data: { createdAt: at("2024-01-01T00:00") },
+  });
+  return reader.id;
+}
+
+const findOrganization = () =>
+  database.organization.findUniqueOrThrow({ where: { id: context.organizationId } });
+
+describe("a mode that comes into force at an announced instant", () => {
+  it.each([
+    ["before", "2024-01-20T00:00", []],
+    ["after", "2024-02-02T00:00", [{ ...january, ...figures }]],
+  ] as const)(
+    "%s a release is planned decides which members a lead sees",
+    async (_when, instant, made) => {
+      const { organizationId } = context;
+      const [mover = 0] = userIds;
+      await addReader("team_lead", "Weavers");
+      await record("2024-01-10T12:00");
+      await database.user.updateMany({
+        where: { organizationId, id: mover },
+        data: { teamId: null },
+      });
+      await database.teamMembership.updateMany({
+        where: { organizationId, userId: mover },
+        data: { until: at("2024-01-05T00:00") },
+      });
+      await announceNames(instant);
+      await makeReleases(atTime("2024-02-01T12:00"));
+      expect((await listReleases()).map(({ members }) => members)).toEqual(
+        made.map(({ members }) => members),
+      );
+    },
+  );
+
+  it.each([
+    ["before the work is recorded", "2024-01-05T00:00", [{ ...january, ...figures }]],
+    ["after the work was recorded", "2024-01-15T00:00", []],
+  ] as const)(
+    "%s counts as a change of what a lead of another team sees",
+    async (_when, instant, made) => {
+      await createTeam(context, { name: "Dyers" });
+      await addReader("team_lead", "Dyers");
+      await record("2024-01-10T12:00");
+      await announceNames(instant);
+      await makeReleases(atTime("2024-02-01T12:00"));
+      expect(await listReleases()).toEqual(made);
+    },
+  );
+
+  it("keeps its instant when a later change of another setting writes it into its column", async () => {
+    await announceNames("2024-01-05T00:00");
+    await updateOrganization(atTime("2024-01-20T12:00"), { name: "Other" });
+    expect(await findOrganization()).toMatchObject({
+      privacyMode: "named",
+      modeChangedAt: at("2024-01-05T00:00"),
+    });
+  });
+
+  it("is remembered after a change back to the mode that is still in its column", async () => {
+    await addReader("manager", null);
+    await announceNames("2024-01-05T00:00");
+    await record("2024-01-10T12:00");
+    await updateOrganization(atTime("2024-01-20T12:00"), { privacy_mode: "aggregate" });
+    const { privacyMode, modeChangedAt } = await findOrganization();
+    expect(privacyMode).toBe("aggregate");
+    expect(modeChangedAt?.getTime()).toBeGreaterThanOrEqual(at("2024-01-20T12:00").getTime());
+    await makeReleases(atTime("2024-02-01T12:00"));
+    expect(await listReleases()).toEqual([]);
+  });
+});
+
+describe("an auditor", () => {
+  it("reads releases as an employee does, whatever the mode was, and after coming back", async () => {
+    const userId = await addReader("auditor", "Weavers");
+    await record("2024-01-10T12:00");
+    await announceNames("2024-01-15T00:00");
+    // The only auditor cannot be deactivated.
+    await createMember(context, { username: "second", role: "auditor" });
+    await deactivateMember(context, { userId });
+    await updateMember(context, { userId, amendment: { is_active: true } });
+    await makeReleases(atTime("2024-02-01T12:00"));
+    expect(await listReleases()).toEqual([{ ...january, ...figures }]);
   });
 });

@@ -44,7 +44,7 @@ const TIMEOUT_MILLISECONDS = 60_000;
 export async function makeReleases(context: Context, stopping: AbortSignal): Promise<MadeReleases> {
   const { database, organizationId, now, actor } = context;
   requirePermission(actor, "manage_organization");
-  const settings = await getReleaseSettings(database, organizationId);
+  const settings = await getReleaseSettings(database, organizationId, now);
   const due = listDueMonths(settings, now);
   if (due.length === 0) return { months: [], releases: 0 };
   let waiting = await readWaitingParts(context, settings, due, stopping);
@@ -77,7 +77,7 @@ async function makeMonth(
   return withTransaction(
     database,
     async (transaction) => {
-      const settings = await lockReleaseSettings(transaction, organizationId);
+      const settings = await lockReleaseSettings(transaction, organizationId, now);
       const isStillDue = listDueMonths(settings, now)[0] === month;
       if (!isStillDue || settings.timeZone !== timeZone) return null;
       const releases = await planMonth(transaction, organizationId, { settings, month, waiting });

@@ -17,6 +17,10 @@ import {
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import { getFirstDay, getLastDay, type Month, toMonth } from "@/lib/performance/domain/time/months";
 import type { OrganizationId, TeamId } from "@/lib/performance/domain/units/ids";
+import {
+  protectedColumns,
+  readProtectedSettings,
+} from "@/lib/performance/members/queries/organizations";
 
 /** What decides which months are due, and what may be released. */
 export type ReleaseSettings = {
@@ -24,6 +28,7 @@ export type ReleaseSettings = {
   readonly timeZone: string;
   readonly threshold: number;
   readonly privacyMode: Row<"organizations">["privacy_mode"];
+  /** When the mode in force began, also one that an approved change put in force without a statement. */
   readonly modeChangedAt: Date | null;
   /** Null: no month was ever due. */
   readonly releasedThrough: Month | null;
@@ -32,10 +37,12 @@ export type ReleaseSettings = {
 export async function getReleaseSettings(
   database: Database,
   organizationId: OrganizationId,
+  now: Date,
 ): Promise<ReleaseSettings> {
   return toReleaseSettings(
     organizationId,
     await selectRow(database, selectReleaseSettings(organizationId)),
+    now,
   );
 }
 
@@ -43,40 +50,49 @@ export async function getReleaseSettings(
 export async function lockReleaseSettings(
   transaction: Transaction,
   organizationId: OrganizationId,
+  now: Date,
 ): Promise<ReleaseSettings> {
   return toReleaseSettings(
     organizationId,
     await selectRow(transaction, selectReleaseSettings(organizationId).forNoKeyUpdate()),
+    now,
   );
 }
 
 function selectReleaseSettings(organizationId: OrganizationId) {
   return kysely
     .selectFrom("organizations")
-    .select(["created_at", "time_zone", "anonymity_threshold", "privacy_mode"])
-    .select(["mode_changed_at", "released_through"])
+    .select(["created_at", "time_zone", "mode_changed_at", "released_through"])
+    .select(protectedColumns)
     .where("id", "=", organizationId);
 }
 
 type SettingsRow = Pick<
   Row<"organizations">,
-  | ("created_at" | "time_zone" | "anonymity_threshold")
-  | ("privacy_mode" | "mode_changed_at" | "released_through")
+  | ("created_at" | "time_zone" | "mode_changed_at" | "released_through")
+  | (typeof protectedColumns)[number]
 >;
 
 function toReleaseSettings(
   organizationId: OrganizationId,
   row: SettingsRow | null,
+  now: Date,
 ): ReleaseSettings {
   if (row === null) throw new Error(`There is no organization ${organizationId}.`);
+  const { values, announcedModeSince } = readProtectedSettings(row, now);
   return {
     createdAt: row.created_at,
     timeZone: row.time_zone,
-    threshold: row.anonymity_threshold,
-    privacyMode: row.privacy_mode,
-    modeChangedAt: row.mode_changed_at,
+    threshold: values.anonymityThreshold,
+    privacyMode: values.privacyMode,
+    modeChangedAt: findLatest([row.mode_changed_at, announcedModeSince]),
     releasedThrough: row.released_through === null ? null : toMonth(row.released_through),
   };
+}
+
+function findLatest(instants: readonly (Date | null)[]): Date | null {
+  const times = instants.flatMap((instant) => instant?.getTime() ?? []);
+  return times.length === 0 ? null : new Date(Math.max(...times));
 }
 
 export async function keepReleasedMonth(

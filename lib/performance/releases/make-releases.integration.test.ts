@@ -401,7 +401,7 @@ const findOrganization = () =>
 
 describe("a mode that comes into force at an announced instant", () => {
   it.each([
-    ["before", "2024-01-20T00:00", []],
+    ["before", "2024-01-08T00:00", []],
     ["after", "2024-02-02T00:00", [{ ...january, ...figures }]],
   ] as const)(
     "%s a release is planned decides which members a lead sees",
@@ -461,6 +461,28 @@ describe("a mode that comes into force at an announced instant", () => {
     await makeReleases(atTime("2024-02-01T12:00"));
     expect(await listReleases()).toEqual([]);
   });
+});
+
+describe("a lower anonymity threshold that comes into force at an announced instant", () => {
+  it.each([
+    ["before", "2024-01-20T00:00", [{ ...january, ...figures }]],
+    ["after", "2024-02-02T00:00", []],
+  ] as const)(
+    "%s a release is planned decides how many members it needs",
+    async (_when, instant, made) => {
+      const change = { proposal: 1, setting: "anonymity_threshold", from: "6", to: "5" };
+      await database.organization.update({
+        where: { id: context.organizationId },
+        data: {
+          anonymityThreshold: 6,
+          approvedChanges: [{ ...change, at: at(instant).getTime() }],
+        },
+      });
+      await record("2024-01-10T12:00");
+      await makeReleases(atTime("2024-02-01T12:00"));
+      expect(await listReleases()).toEqual(made);
+    },
+  );
 });
 
 describe("an auditor", () => {

@@ -40,10 +40,12 @@ export function DistributionPanel({
                 <div>
                   <h3 className="font-semibold">{translate("distribution.title")}</h3>
                   <p className="text-muted text-sm">
-                    {translate("analytics.scope", {
-                      rated: data.rated_members,
-                      total: data.total_members,
-                    })}
+                    {data.rated_members === null
+                      ? translate("members.shown", { count: data.total_members })
+                      : translate("analytics.scope", {
+                          rated: data.rated_members,
+                          total: data.total_members,
+                        })}
                   </p>
                 </div>
                 {teams.length > 1 ? <TeamFilter teams={teams} teamId={teamId} /> : null}
@@ -52,7 +54,7 @@ export function DistributionPanel({
                 <Histogram data={data} />
               </div>
             </div>
-            <DistributionTable bins={listBins(data)} rated={data.rated_members} />
+            <DistributionTable bins={listBins(data)} rated={data.rated_members ?? 0} />
           </div>
         )}
       </Loaded>
@@ -84,10 +86,10 @@ function Histogram({ data }: { data: Distribution }) {
       })),
     [data, translate, format],
   );
-  if (data.rated_members === 0) {
+  if (!data.rated_members) {
     return (
       <p className="grid h-full place-items-center text-center text-muted">
-        {translate(data.release === null ? "privacy.notReleased" : "distribution.empty")}
+        {translate(data.rated_members === null ? "privacy.notReleased" : "distribution.empty")}
       </p>
     );
   }

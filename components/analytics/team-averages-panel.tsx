@@ -90,8 +90,9 @@ function TeamRow({ team }: { team: AnalyticsTeams["teams"][number] }) {
     ["skill", metrics.skill_accuracy],
     ["difficulty", metrics.difficulty_factor],
   ] as const;
-  const unrated = team.release === null ? "privacy.notReleased" : "team.noneRated";
-  const missingScore = team.rated_members === 0 ? unrated : "privacy.tooFew";
+  const { rated_members: rated, team_size: size } = team;
+  const unrated = rated === null ? "privacy.notReleased" : "team.noneRated";
+  const missingScore = rated ? "privacy.tooFew" : unrated;
   return (
     <tr className="border-line border-t hover:bg-canvas">
       <th scope="row" className="py-2.5 pr-1 pl-4 text-left font-normal sm:px-5">
@@ -103,7 +104,9 @@ function TeamRow({ team }: { team: AnalyticsTeams["teams"][number] }) {
         </PageLink>
         <span className="flex flex-wrap gap-x-3 text-muted text-xs">
           <span>
-            {translate("averages.rated", { rated: team.rated_members, size: team.team_size })}
+            {rated === null
+              ? translate("members.shown", { count: size })
+              : translate("averages.rated", { rated, size })}
           </span>
           {team.tasks_completed === null ? null : (
             <span>{translate("averages.tasks", { count: team.tasks_completed })}</span>

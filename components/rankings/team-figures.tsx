@@ -20,12 +20,19 @@ export function TeamFigures({ teamId }: { teamId: number | null }) {
             <Item
               label={translate("team.average")}
               value={format.score(first.average_performance_score)}
-              missing={translate(first.release === null ? "privacy.notReleased" : "team.noneRated")}
-              note={translate("team.averageNote", { count: first.rated_members })}
+              missing={translate(
+                first.rated_members === null ? "privacy.notReleased" : "team.noneRated",
+              )}
+              note={
+                first.rated_members === null
+                  ? translate("privacy.notReleased")
+                  : translate("team.averageNote", { count: first.rated_members })
+              }
             />
             <Item
               label={translate("team.rated")}
               value={format.count(first.rated_members)}
+              missing={translate("privacy.notReleased")}
               note={translate("team.ratedNote")}
             />
             <Item

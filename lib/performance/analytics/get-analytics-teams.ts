@@ -54,7 +54,7 @@ function serializeLiveTeam({ scoreTotal, rated, sums }: TeamPeriod) {
 
 function serializeReleasedTeam(released: ReleasedFigures | null) {
   return {
-    rated_members: released?.figures.members ?? 0,
+    rated_members: released?.figures.members ?? null,
     average_score: toScore(released?.figures.meanScore ?? null),
     tasks_completed: released?.figures.completions ?? null,
     metrics: serializeMeanRatios(released),

@@ -59,7 +59,7 @@ async function getReleasedDistribution(
     organization_id: context.organizationId,
     team_id: getTeamId(group),
     total_members: members,
-    rated_members: released?.figures.members ?? 0,
+    rated_members: released?.figures.members ?? null,
     average_score: toScore(released?.figures.meanScore ?? null),
     distribution: toHistogram(bins),
     scores: null,

@@ -50,7 +50,7 @@ async function getReleasedStatistics(
   return {
     organization_id: context.organizationId,
     total_members: members,
-    rated_members: released?.figures.members ?? 0,
+    rated_members: released?.figures.members ?? null,
     statistics: {
       average_score: toScore(released?.figures.meanScore ?? null),
       median_score: null,

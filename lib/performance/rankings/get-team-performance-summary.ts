@@ -76,7 +76,7 @@ async function getReleasedTeam(
     organization_id: organizationId,
     team_id: getTeamId(group),
     team_size: members,
-    rated_members: released?.figures.members ?? 0,
+    rated_members: released?.figures.members ?? null,
     average_performance_score: toScore(released?.figures.meanScore ?? null),
     top_performers: null,
     all_members: null,

@@ -10,7 +10,7 @@ import { createIdCursor } from "@/lib/performance/pagination/list-cursor";
 import {
   getReleasedFigures,
   listReleasedMonths,
-  seesLiveFigures,
+  seesReleasedOnly,
 } from "@/lib/performance/releases/get-released-figures";
 import {
   serializeReleasedMonths,
@@ -42,7 +42,7 @@ export async function getAnalyticsTrends(
     surface: "analytics_trends",
     days,
   });
-  const listsPeople = seesLiveFigures(context, group);
+  const listsPeople = !seesReleasedOnly(context, group);
   const found = await getGroupTrends(database, organizationId, group, {
     period: toDateRange(now, days, organization.timeZone),
     afterId,

@@ -8,7 +8,7 @@ import type { TeamTrends } from "@/lib/performance/rankings/schemas";
 import {
   getReleasedFigures,
   listReleasedMonths,
-  seesLiveFigures,
+  seesReleasedOnly,
 } from "@/lib/performance/releases/get-released-figures";
 import {
   serializeReleasedMonths,
@@ -40,7 +40,7 @@ export async function getTeamTrends(
     period_days: days,
     team_members: found.members,
   };
-  if (seesLiveFigures(context, group)) return { ...head, ...serializeMeanScores(found.days) };
+  if (!seesReleasedOnly(context, group)) return { ...head, ...serializeMeanScores(found.days) };
   return {
     ...head,
     ...serializeReleasedMonths(await listReleasedMonths(context, group, days)),

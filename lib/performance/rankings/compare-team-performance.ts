@@ -82,7 +82,7 @@ export async function compareTeamPerformance(
     user_1: first.shown,
     user_2: second.shown,
     difference: {
-      ...serializeDifference(first.now, second.now),
+      ...serializeDifference(isReleased ? first.period : first.now, second.now),
       period: serializeDifference(first.period, second.period),
     },
   };

@@ -33,12 +33,12 @@ type MonthlyRelease = {
   readonly releasedAt: Date;
 };
 
-/** Whether the viewer sees the individuals of a group, and so its live figures; else they see its released figures. */
-export function seesLiveFigures(
+/** Whether the viewer does not see the individuals of a group, and so its released figures only. */
+export function seesReleasedOnly(
   viewer: Pick<Context, "actor" | "organization">,
   group: Group,
-): group is Extract<Group, { kind: "member" }> {
-  return group.kind === "member" || showsIndividuals(viewer);
+): group is WholeGroup {
+  return group.kind !== "member" && !showsIndividuals(viewer);
 }
 
 /**

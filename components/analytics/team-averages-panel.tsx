@@ -94,8 +94,7 @@ function TeamRow({ team }: { team: AnalyticsTeams["teams"][number] }) {
     ["difficulty", metrics.difficulty_factor],
   ] as const;
   const { rated_members: rated, team_size: size, release } = team;
-  const unrated = rated === null ? "privacy.notReleased" : "team.noneRated";
-  const missingScore = rated ? "privacy.tooFew" : unrated;
+  const missingScore = rated === null ? "privacy.notReleased" : "team.noneRated";
   return (
     <tr className="border-line border-t hover:bg-canvas">
       <th scope="row" className="py-2.5 pr-1 pl-4 text-left font-normal sm:px-5">

@@ -30,7 +30,7 @@ export function MeanTrendPanel({
   const { translate, format } = useTexts();
   const isEmpty = means.average_scores.every((value) => value === null);
   const noPoints = release === null ? "privacy.notReleased" : "meanTrend.empty";
-  const emptyReason = means.data_points === 0 ? noPoints : "privacy.tooFew";
+  const emptyReason = means.data_points === 0 ? noPoints : "distribution.empty";
   return (
     <div aria-busy={isStale} className={clsx(meanTrendSize, isStale && "opacity-60")}>
       <div className="grid gap-4 p-4 sm:p-5">
@@ -123,7 +123,7 @@ function MeanTable({ means }: { means: MeanScores }) {
             cells: [
               {
                 value: format.scoreColumn(means.average_scores[index] ?? null),
-                missing: translate("privacy.tooFew"),
+                missing: translate("team.noneRated"),
               },
               { value: format.count(means.rated_members[index] ?? null), missing: "" },
             ],

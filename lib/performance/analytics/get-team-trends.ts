@@ -6,8 +6,7 @@ import type { TeamId } from "@/lib/performance/domain/units/ids";
 import { getGroupDays } from "@/lib/performance/ledger/queries/group-days";
 import type { TeamTrends } from "@/lib/performance/rankings/schemas";
 import {
-  getReleasedFigures,
-  listReleasedMonths,
+  getReleasedTrend,
   seesReleasedOnly,
 } from "@/lib/performance/releases/get-released-figures";
 import {
@@ -41,9 +40,10 @@ export async function getTeamTrends(
     team_members: found.members,
   };
   if (!seesReleasedOnly(context, group)) return { ...head, ...serializeMeanScores(found.days) };
+  const { months, whole } = await getReleasedTrend(context, group, days);
   return {
     ...head,
-    ...serializeReleasedMonths(await listReleasedMonths(context, group, days)),
-    release: serializeReleaseRange(await getReleasedFigures(context, group, days)),
+    ...serializeReleasedMonths(months),
+    release: serializeReleaseRange(whole),
   };
 }

@@ -39,8 +39,8 @@ const integration = {
   ...onDatabase,
   include: [integrationTests],
   isolate: false,
-  // Each worker has a database of its own, on which its files take turns.
-  maxWorkers: 2,
+  // Each worker has a database of its own, on which its files take turns. The third works while two wait for theirs.
+  maxWorkers: 3,
   testTimeout: 120_000,
   hookTimeout: 120_000,
 };

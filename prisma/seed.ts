@@ -7,6 +7,7 @@ import { runNightlyEvaluation } from "@/lib/performance/achievements/run-nightly
 import { endOfDay } from "@/lib/performance/domain/time/local-time";
 import { importAssignments } from "@/lib/performance/imports/import-assignments";
 import { findOrganizationId } from "@/lib/performance/members/queries/organizations";
+import { makeReleases } from "@/lib/performance/releases/make-releases";
 import { getOrCreateAccounts } from "./demo/accounts";
 import { createContests } from "./demo/contests";
 import { createHistory, type DemoFile, demoFileCount } from "./demo/history";
@@ -31,6 +32,7 @@ async function loadDemo(): Promise<void> {
   }
   await createContests(organization);
   await runNightlyEvaluation(organization);
+  await makeReleases(organization, new AbortController().signal);
 }
 
 async function isComplete(database: Context["database"]): Promise<boolean> {

@@ -60,7 +60,7 @@ function OrganizationTrend({ days }: { days: Period }) {
             days={data.period_days}
             today={format.toLocalDate(new Date(trends.dataUpdatedAt))}
             isStale={trends.isPlaceholderData}
-            isWaiting={data.release === null}
+            release={data.release}
           />
         )}
       </Loaded>

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
 import { useMemo } from "react";
 import { LazyBarChart } from "@/components/charts/lazy-bar-chart";
+import { describeRelease } from "@/components/shared/describe-release";
 import { Loaded } from "@/components/shared/loaded";
 import { MeanTrendSkeleton } from "@/components/shared/skeletons";
 import { type NamedTeam, TeamFilter } from "@/components/shared/team-filter";
@@ -22,7 +23,7 @@ export function DistributionPanel({
   teamId: number | null;
   teams: readonly NamedTeam[];
 }) {
-  const { translate } = useTexts();
+  const { translate, format } = useTexts();
   const distribution = useQuery({
     ...distributionRead.options({ team_id: teamId }),
     placeholderData: keepPreviousData,
@@ -39,12 +40,7 @@ export function DistributionPanel({
               <header className="flex min-h-9 flex-wrap items-center justify-between gap-x-4 gap-y-2">
                 <div>
                   <h3 className="font-semibold">{translate("distribution.title")}</h3>
-                  <p className="text-muted text-sm">
-                    {translate("analytics.scope", {
-                      rated: data.rated_members,
-                      total: data.total_members,
-                    })}
-                  </p>
+                  <p className="text-muted text-sm">{describeScope(data, translate, format)}</p>
                 </div>
                 {teams.length > 1 ? <TeamFilter teams={teams} teamId={teamId} /> : null}
               </header>
@@ -52,12 +48,25 @@ export function DistributionPanel({
                 <Histogram data={data} />
               </div>
             </div>
-            <DistributionTable bins={listBins(data)} rated={data.rated_members} />
+            <DistributionTable bins={listBins(data)} rated={data.rated_members ?? 0} />
           </div>
         )}
       </Loaded>
     </div>
   );
+}
+
+function describeScope(
+  { rated_members: rated, total_members: total, release }: Distribution,
+  translate: Translate,
+  format: Format,
+): string {
+  if (release) {
+    return describeRelease(release, translate, format);
+  }
+  return rated === null
+    ? translate("members.shown", { count: total })
+    : translate("analytics.scope", { rated, total });
 }
 
 type Bins = NonNullable<Distribution["bins"]>;
@@ -84,10 +93,10 @@ function Histogram({ data }: { data: Distribution }) {
       })),
     [data, translate, format],
   );
-  if (data.rated_members === 0) {
+  if (!data.rated_members) {
     return (
       <p className="grid h-full place-items-center text-center text-muted">
-        {translate(data.release === null ? "privacy.notReleased" : "distribution.empty")}
+        {translate(data.rated_members === null ? "privacy.notReleased" : "distribution.empty")}
       </p>
     );
   }

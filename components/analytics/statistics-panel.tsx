@@ -15,13 +15,17 @@ export function StatisticsPanel() {
   return (
     <div className="panel">
       <Loaded query={statistics} skeleton={<StatisticsSkeleton />}>
-        {({ statistics: figures, rated_members: rated, release }) => (
+        {({ statistics: figures, rated_members: rated }) => (
           <div className="grid gap-4 p-4 sm:p-5">
             <header>
               <h3 className="font-semibold">{translate("statistics.title")}</h3>
-              <p className="text-muted text-sm">{translate("statistics.unit", { count: rated })}</p>
+              <p className="text-muted text-sm">
+                {rated === null
+                  ? translate("privacy.notReleased")
+                  : translate("statistics.unit", { count: rated })}
+              </p>
             </header>
-            <Figures figures={figures} rated={rated} isWaiting={release === null} />
+            <Figures figures={figures} rated={rated} />
           </div>
         )}
       </Loaded>
@@ -29,18 +33,10 @@ export function StatisticsPanel() {
   );
 }
 
-function Figures({
-  figures,
-  rated,
-  isWaiting,
-}: {
-  figures: Statistics["statistics"];
-  rated: number;
-  isWaiting: boolean;
-}) {
+function Figures({ figures, rated }: { figures: Statistics["statistics"]; rated: number | null }) {
   const { translate, format } = useTexts();
-  const empty = isWaiting ? "privacy.notReleased" : "distribution.empty";
-  const missing = rated === 0 ? empty : "privacy.tooFew";
+  const empty = rated === null ? "privacy.notReleased" : "distribution.empty";
+  const missing = rated ? "privacy.tooFew" : empty;
   const hidden = figures.average_score === null ? missing : "statistics.hidden";
   const lines = [
     ["statistics.average", figures.average_score, missing],

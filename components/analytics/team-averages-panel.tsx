@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
+import { describeRelease } from "@/components/shared/describe-release";
 import { Loaded } from "@/components/shared/loaded";
 import { HistorySkeleton } from "@/components/shared/skeletons";
 import { useTexts } from "@/components/shared/text-provider";
@@ -30,9 +31,11 @@ export function TeamAveragesPanel({ days }: { days: Period }) {
           >
             <header className="p-4 sm:px-5">
               <h3 className="font-semibold">{translate("averages.title")}</h3>
-              <p className="text-muted text-sm">
-                {translate("averages.scope", { days: data.period_days })}
-              </p>
+              {data.teams.some(({ release }) => release !== undefined) ? null : (
+                <p className="text-muted text-sm">
+                  {translate("averages.scope", { days: data.period_days })}
+                </p>
+              )}
             </header>
             {data.teams.length === 0 ? (
               <p className="border-line border-t px-4 py-12 text-center text-muted">
@@ -90,8 +93,8 @@ function TeamRow({ team }: { team: AnalyticsTeams["teams"][number] }) {
     ["skill", metrics.skill_accuracy],
     ["difficulty", metrics.difficulty_factor],
   ] as const;
-  const unrated = team.release === null ? "privacy.notReleased" : "team.noneRated";
-  const missingScore = team.rated_members === 0 ? unrated : "privacy.tooFew";
+  const { rated_members: rated, team_size: size, release } = team;
+  const missingScore = rated === null ? "privacy.notReleased" : "team.noneRated";
   return (
     <tr className="border-line border-t hover:bg-canvas">
       <th scope="row" className="py-2.5 pr-1 pl-4 text-left font-normal sm:px-5">
@@ -103,8 +106,11 @@ function TeamRow({ team }: { team: AnalyticsTeams["teams"][number] }) {
         </PageLink>
         <span className="flex flex-wrap gap-x-3 text-muted text-xs">
           <span>
-            {translate("averages.rated", { rated: team.rated_members, size: team.team_size })}
+            {rated === null || release
+              ? translate("members.shown", { count: rated ?? size })
+              : translate("averages.rated", { rated, size })}
           </span>
+          {release ? <span>{describeRelease(release, translate, format)}</span> : null}
           {team.tasks_completed === null ? null : (
             <span>{translate("averages.tasks", { count: team.tasks_completed })}</span>
           )}

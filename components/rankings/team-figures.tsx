@@ -1,10 +1,14 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { describeRelease } from "@/components/shared/describe-release";
 import { Loaded } from "@/components/shared/loaded";
 import { useTexts } from "@/components/shared/text-provider";
 import { Figure } from "@/components/ui/figure";
+import type { Format } from "@/lib/i18n/format";
+import type { Translate } from "@/lib/i18n/messages";
 import { teamOptions } from "@/lib/performance/rankings/reads";
+import type { Team } from "@/lib/performance/rankings/schemas";
 import { teamFiguresGrid } from "./sizes";
 import { TeamFiguresSkeleton } from "./skeletons";
 
@@ -20,13 +24,16 @@ export function TeamFigures({ teamId }: { teamId: number | null }) {
             <Item
               label={translate("team.average")}
               value={format.score(first.average_performance_score)}
-              missing={translate(first.release === null ? "privacy.notReleased" : "team.noneRated")}
-              note={translate("team.averageNote", { count: first.rated_members })}
+              missing={translate(
+                first.rated_members === null ? "privacy.notReleased" : "team.noneRated",
+              )}
+              note={describeAverage(first, translate, format)}
             />
             <Item
               label={translate("team.rated")}
               value={format.count(first.rated_members)}
-              note={translate("team.ratedNote")}
+              missing={translate("privacy.notReleased")}
+              note={first.release === undefined ? translate("team.ratedNote") : ""}
             />
             <Item
               label={translate("team.members")}
@@ -38,6 +45,19 @@ export function TeamFigures({ teamId }: { teamId: number | null }) {
       }
     </Loaded>
   );
+}
+
+function describeAverage(
+  { rated_members: rated, release }: Team,
+  translate: Translate,
+  format: Format,
+): string {
+  if (release) {
+    return describeRelease(release, translate, format);
+  }
+  return rated === null
+    ? translate("privacy.notReleased")
+    : translate("team.averageNote", { count: rated });
 }
 
 function Item({

@@ -40,7 +40,7 @@ export function TeamPerformance({
             <h2 id="summary" className="font-semibold text-lg">
               {translate("page.summary")}
             </h2>
-            <p className="text-muted text-sm">{translate("period.all")}</p>
+            {showsPeople ? <p className="text-muted text-sm">{translate("period.all")}</p> : null}
           </div>
           {teams.length > 1 ? <TeamFilter teams={teams} teamId={view.teamId} /> : null}
         </header>
@@ -97,7 +97,7 @@ function TeamTrend({ view }: { view: TeamView }) {
             days={data.period_days}
             today={format.toLocalDate(new Date(trends.dataUpdatedAt))}
             isStale={trends.isPlaceholderData}
-            isWaiting={data.release === null}
+            release={data.release}
           />
         )}
       </Loaded>

@@ -4,9 +4,10 @@ import clsx from "clsx";
 import { useMemo } from "react";
 import { LazyLineChart } from "@/components/charts/lazy-line-chart";
 import { subtractDays } from "@/components/charts/local-days";
+import { describeRelease } from "@/components/shared/describe-release";
 import { useTexts } from "@/components/shared/text-provider";
 import { FiguresTable } from "@/components/ui/figures-table";
-import type { MeanScores } from "@/lib/performance/summaries/schemas";
+import type { MeanScores, ReleaseRange } from "@/lib/performance/summaries/schemas";
 import { meanTrendSize } from "./sizes";
 
 /** The members' mean score over time. `today` is the organization's local date when the figures were loaded. */
@@ -16,35 +17,42 @@ export function MeanTrendPanel({
   days,
   today,
   isStale,
-  isWaiting = false,
+  release,
 }: {
   title: string;
   means: MeanScores;
   days: number;
   today: string;
   isStale: boolean;
-  /** Whether the means will be released, and none was yet. */
-  isWaiting?: boolean;
+  /** What released means cover; null before the first release, absent for live means. */
+  release?: ReleaseRange | undefined;
 }) {
-  const { translate } = useTexts();
+  const { translate, format } = useTexts();
   const isEmpty = means.average_scores.every((value) => value === null);
-  const noPoints = isWaiting ? "privacy.notReleased" : "meanTrend.empty";
-  const emptyReason = means.data_points === 0 ? noPoints : "privacy.tooFew";
+  const noPoints = release === null ? "privacy.notReleased" : "meanTrend.empty";
+  const emptyReason = means.data_points === 0 ? noPoints : "distribution.empty";
   return (
     <div aria-busy={isStale} className={clsx(meanTrendSize, isStale && "opacity-60")}>
       <div className="grid gap-4 p-4 sm:p-5">
         <header className="flex flex-wrap items-baseline gap-x-3">
           <h3 className="font-semibold">{title}</h3>
           <p className="text-muted text-sm">
-            {translate("period.option", { days })} ·{" "}
-            {translate("trend.days", { count: means.data_points })}
+            {release
+              ? describeRelease(release, translate, format)
+              : `${translate("period.option", { days })} · ${translate("trend.days", { count: means.data_points })}`}
           </p>
         </header>
         <div className="relative h-56 sm:h-64">
           {isEmpty ? (
             <p className="grid h-full place-items-center text-muted">{translate(emptyReason)}</p>
           ) : (
-            <MeanChart title={title} means={means} days={days} today={today} />
+            <MeanChart
+              title={title}
+              means={means}
+              firstDay={release?.from ?? subtractDays(today, days - 1)}
+              lastDay={release?.to ?? today}
+              isLong={Boolean(release) || days > 180}
+            />
           )}
         </div>
       </div>
@@ -56,13 +64,15 @@ export function MeanTrendPanel({
 function MeanChart({
   title,
   means,
-  days,
-  today,
+  firstDay,
+  lastDay,
+  isLong,
 }: {
   title: string;
   means: MeanScores;
-  days: number;
-  today: string;
+  firstDay: string;
+  lastDay: string;
+  isLong: boolean;
 }) {
   const { translate, format } = useTexts();
   const series = useMemo(
@@ -78,17 +88,15 @@ function MeanChart({
     [title, means],
   );
   const known = means.average_scores.filter((value) => value !== null);
-  const isLong = days > 180;
-  const firstDay = subtractDays(today, days - 1);
   return (
     <LazyLineChart
       series={series}
       firstDay={firstDay}
-      lastDay={today}
+      lastDay={lastDay}
       description={translate("meanTrend.summary", {
         title,
         from: format.day(firstDay),
-        to: format.day(today),
+        to: format.day(lastDay),
         lowest: format.score(Math.min(...known)),
         highest: format.score(Math.max(...known)),
         last: format.score(known.at(-1) ?? null),
@@ -115,7 +123,7 @@ function MeanTable({ means }: { means: MeanScores }) {
             cells: [
               {
                 value: format.scoreColumn(means.average_scores[index] ?? null),
-                missing: translate("privacy.tooFew"),
+                missing: translate("team.noneRated"),
               },
               { value: format.count(means.rated_members[index] ?? null), missing: "" },
             ],

@@ -49,14 +49,9 @@ function Notes({ summary }: { summary: UserSummary }) {
   );
 }
 
-/** The share of the score that other people set. */
+/** That other people set what each component depends on. */
 function SetByOthers({ weights }: { weights: UserSummary["weights"] }) {
-  const { translate, format } = useTexts();
-  if (weights.skill === null || weights.difficulty === null) {
-    return translate("widget.unweighted");
-  }
-  const share = weights.skill + weights.difficulty;
-  return share === 0
-    ? translate("widget.ownExplanation")
-    : translate("widget.explanation", { share: format.percent(share) });
+  const { translate } = useTexts();
+  const hasWeight = Object.values(weights).some((weight) => weight !== null);
+  return translate(hasWeight ? "widget.explanation" : "widget.unweighted");
 }

@@ -48,6 +48,11 @@ export function anyOf<Value>(
   return sql`any(${isExpression(values) ? values : [...values]})`;
 }
 
+/** Whether a JSON object has a key. */
+export function hasKey(fields: Expression<unknown>, name: string): RawBuilder<boolean> {
+  return sql`jsonb_exists(${fields}, ${sql.lit(name)})`;
+}
+
 const { builtins, getTypeParser } = pg.types;
 const arrays = { int8: 1016, date: 1182, text: 1009, timestamp: 1115, numeric: 1231 };
 

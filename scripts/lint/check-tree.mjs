@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { findFullFolders } from "./folders.mjs";
 import { findWrongImports } from "./layers.mjs";
 import { findChangedMigrations } from "./migrations.mjs";
+import { findSharedMocks } from "./mocks.mjs";
 import { findRawStatements } from "./raw-sql.mjs";
 import { findUnitBreaches } from "./units.mjs";
 
@@ -21,6 +22,7 @@ const breaches = [
   ...findWrongImports(files),
   ...findFullFolders(source),
   ...findRawStatements(files),
+  ...findSharedMocks(files),
   ...findUnitBreaches(files),
   ...findChangedMigrations(
     new Map(migrations.map((name) => [name, read(name)])),

@@ -8,7 +8,7 @@ import { toDateRange } from "@/lib/performance/domain/time/date-range";
 import {
   listReleasedTeams,
   type ReleasedFigures,
-  seesLiveFigures,
+  seesReleasedOnly,
 } from "@/lib/performance/releases/get-released-figures";
 import { serializeMeanRatios, serializeReleaseRange } from "@/lib/performance/releases/serializers";
 import { computeMeanScore } from "@/lib/performance/summaries/group-figures";
@@ -30,7 +30,7 @@ export async function getAnalyticsTeams(
   });
   const period = toDateRange(now, days, organization.timeZone);
   const parts = await listTeamPeriods(database, organizationId, period);
-  const released = seesLiveFigures(context, group) ? null : await listReleasedTeams(context, days);
+  const released = seesReleasedOnly(context, group) ? await listReleasedTeams(context, days) : null;
   const teams = parts.flatMap((part) => {
     const { teamId, name, members } = part;
     if (teamId === null || name === null) return [];
@@ -54,7 +54,7 @@ function serializeLiveTeam({ scoreTotal, rated, sums }: TeamPeriod) {
 
 function serializeReleasedTeam(released: ReleasedFigures | null) {
   return {
-    rated_members: released?.figures.members ?? 0,
+    rated_members: released?.figures.members ?? null,
     average_score: toScore(released?.figures.meanScore ?? null),
     tasks_completed: released?.figures.completions ?? null,
     metrics: serializeMeanRatios(released),

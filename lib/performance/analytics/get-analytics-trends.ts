@@ -8,9 +8,8 @@ import { toDateRange } from "@/lib/performance/domain/time/date-range";
 import { toIdPageRequest } from "@/lib/performance/pagination/id-pages";
 import { createIdCursor } from "@/lib/performance/pagination/list-cursor";
 import {
-  getReleasedFigures,
-  listReleasedMonths,
-  seesLiveFigures,
+  getReleasedTrend,
+  seesReleasedOnly,
 } from "@/lib/performance/releases/get-released-figures";
 import {
   serializeReleasedMonths,
@@ -42,7 +41,10 @@ export async function getAnalyticsTrends(
     surface: "analytics_trends",
     days,
   });
-  const listsPeople = seesLiveFigures(context, group);
+  const released = seesReleasedOnly(context, group)
+    ? await getReleasedTrend(context, group, days)
+    : null;
+  const listsPeople = released === null;
   const found = await getGroupTrends(database, organizationId, group, {
     period: toDateRange(now, days, organization.timeZone),
     afterId,
@@ -61,11 +63,11 @@ export async function getAnalyticsTrends(
           trends: buildTrends(member.userId, days, member.points),
         }))
       : null,
-    ...(listsPeople
+    ...(released === null
       ? { organization: serializeMeanScores(found.days) }
       : {
-          organization: serializeReleasedMonths(await listReleasedMonths(context, group, days)),
-          release: serializeReleaseRange(await getReleasedFigures(context, group, days)),
+          organization: serializeReleasedMonths(released.months),
+          release: serializeReleaseRange(released.whole),
         }),
     next_cursor:
       found.trends.length > limit && last !== undefined

@@ -15,7 +15,7 @@ import { toDecimalScore } from "@/lib/performance/domain/units/score-hundredths"
 import type { Group } from "@/lib/performance/ledger/queries/groups";
 import {
   getReleasedFigures,
-  seesLiveFigures,
+  seesReleasedOnly,
 } from "@/lib/performance/releases/get-released-figures";
 import { serializeReleaseRange } from "@/lib/performance/releases/serializers";
 import { toScore } from "@/lib/performance/summaries/serializers";
@@ -36,7 +36,7 @@ export async function getDistribution(
     surface: "distribution",
   });
   const { members, scores } = await getGroupScores(database, organizationId, group);
-  if (!seesLiveFigures(context, group)) return getReleasedDistribution(context, group, members);
+  if (seesReleasedOnly(context, group)) return getReleasedDistribution(context, group, members);
   return {
     organization_id: organizationId,
     team_id: getTeamId(group),
@@ -59,7 +59,7 @@ async function getReleasedDistribution(
     organization_id: context.organizationId,
     team_id: getTeamId(group),
     total_members: members,
-    rated_members: released?.figures.members ?? 0,
+    rated_members: released?.figures.members ?? null,
     average_score: toScore(released?.figures.meanScore ?? null),
     distribution: toHistogram(bins),
     scores: null,

@@ -7,7 +7,7 @@ import { computeStatistics } from "@/lib/performance/domain/ranking/statistics";
 import type { Group } from "@/lib/performance/ledger/queries/groups";
 import {
   getReleasedFigures,
-  seesLiveFigures,
+  seesReleasedOnly,
 } from "@/lib/performance/releases/get-released-figures";
 import { serializeReleaseRange } from "@/lib/performance/releases/serializers";
 import { toScore } from "@/lib/performance/summaries/serializers";
@@ -24,7 +24,7 @@ export async function getStatistics(context: Context): Promise<Statistics> {
     surface: "statistics",
   });
   const { members, scores } = await getGroupScores(database, organizationId, group);
-  if (!seesLiveFigures(context, group)) return getReleasedStatistics(context, group, members);
+  if (seesReleasedOnly(context, group)) return getReleasedStatistics(context, group, members);
   const found = computeStatistics(scores);
   return {
     organization_id: organizationId,
@@ -50,7 +50,7 @@ async function getReleasedStatistics(
   return {
     organization_id: context.organizationId,
     total_members: members,
-    rated_members: released?.figures.members ?? 0,
+    rated_members: released?.figures.members ?? null,
     statistics: {
       average_score: toScore(released?.figures.meanScore ?? null),
       median_score: null,

@@ -6,9 +6,8 @@ import type { TeamId } from "@/lib/performance/domain/units/ids";
 import { getGroupDays } from "@/lib/performance/ledger/queries/group-days";
 import type { TeamTrends } from "@/lib/performance/rankings/schemas";
 import {
-  getReleasedFigures,
-  listReleasedMonths,
-  seesLiveFigures,
+  getReleasedTrend,
+  seesReleasedOnly,
 } from "@/lib/performance/releases/get-released-figures";
 import {
   serializeReleasedMonths,
@@ -40,10 +39,11 @@ export async function getTeamTrends(
     period_days: days,
     team_members: found.members,
   };
-  if (seesLiveFigures(context, group)) return { ...head, ...serializeMeanScores(found.days) };
+  if (!seesReleasedOnly(context, group)) return { ...head, ...serializeMeanScores(found.days) };
+  const { months, whole } = await getReleasedTrend(context, group, days);
   return {
     ...head,
-    ...serializeReleasedMonths(await listReleasedMonths(context, group, days)),
-    release: serializeReleaseRange(await getReleasedFigures(context, group, days)),
+    ...serializeReleasedMonths(months),
+    release: serializeReleaseRange(whole),
   };
 }

@@ -32,7 +32,7 @@ export const distribution = z.object({
   /** Active members. */
   total_members: count,
   /** Those of them with a score; the bins add up to it. */
-  rated_members: count,
+  rated_members: count.nullable(),
   average_score: score,
   /** Members a bin: `[0,20) [20,40) [40,60) [60,80) [80,100]`. Null where some of them are joined in `bins`. */
   distribution: z
@@ -49,7 +49,7 @@ export type Distribution = z.infer<typeof distribution>;
 export const statistics = z.object({
   organization_id: z.number().int(),
   total_members: count,
-  rated_members: count,
+  rated_members: count.nullable(),
   /** Over active members with a score; null without any. Released figures have a mean and a deviation only. */
   statistics: z.object({
     average_score: score,
@@ -88,7 +88,7 @@ export const analyticsTeams = z.object({
       name: z.string(),
       /** Active members. */
       team_size: count,
-      rated_members: count,
+      rated_members: count.nullable(),
       /** Mean of the current scores. */
       average_score: score,
       /** Completions of the period; rounded to tens where released, null before the first release. */

@@ -18,7 +18,7 @@ export const everything = z.object({
   /** The sums behind the score, and the facts that are in them. */
   performance: z.array(row),
   counted_facts: z.array(row),
-  /** Every recorded change of the member's assignments, and those of any assignment that the member made. */
+  /** The changes of the member's assignments since they have them, and those of any assignment that they made. */
   assignment_changes: z.array(row),
   assignment_changes_made: z.array(row),
   skills: z.array(row),

@@ -82,7 +82,7 @@ export async function compareTeamPerformance(
     user_1: first.shown,
     user_2: second.shown,
     difference: {
-      ...serializeDifference(first.now, second.now),
+      ...serializeDifference(isReleased ? first.period : first.now, second.now),
       period: serializeDifference(first.period, second.period),
     },
   };
@@ -133,7 +133,7 @@ function toReleasedSide(released: ReleasedFigures | null): ComparedSide<Compared
     shown: {
       user_id: null,
       username: "average",
-      rated_members: released?.figures.members ?? 0,
+      rated_members: released?.figures.members ?? null,
       current_performance_score: score,
       tasks_completed: null,
       latest_metrics: metrics,

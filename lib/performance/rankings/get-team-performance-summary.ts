@@ -12,7 +12,7 @@ import {
 import type { Team } from "@/lib/performance/rankings/schemas";
 import {
   getReleasedFigures,
-  seesLiveFigures,
+  seesReleasedOnly,
 } from "@/lib/performance/releases/get-released-figures";
 import { serializeReleaseRange } from "@/lib/performance/releases/serializers";
 import { computeMeanScore } from "@/lib/performance/summaries/group-figures";
@@ -39,7 +39,7 @@ export async function getTeamPerformanceSummary(
   const { database, organizationId } = context;
   const after = parseRankingCursor(cursor);
   const group = await requireGroup(context, { permission: "view_team", teamId, surface: "team" });
-  if (!seesLiveFigures(context, group)) return getReleasedTeam(context, group);
+  if (seesReleasedOnly(context, group)) return getReleasedTeam(context, group);
   const listsPeople = showsIndividuals(context);
   const found = await listGroupSummaries(database, organizationId, group, {
     top: listsPeople ? TOP : 0,
@@ -76,7 +76,7 @@ async function getReleasedTeam(
     organization_id: organizationId,
     team_id: getTeamId(group),
     team_size: members,
-    rated_members: released?.figures.members ?? 0,
+    rated_members: released?.figures.members ?? null,
     average_performance_score: toScore(released?.figures.meanScore ?? null),
     top_performers: null,
     all_members: null,

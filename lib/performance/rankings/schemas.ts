@@ -59,8 +59,8 @@ export const team = z.object({
   team_id: teamId,
   /** Active members. */
   team_size: count,
-  /** The members with a score, whose average it is. */
-  rated_members: count,
+  /** The members with a score, whose average it is; null before the first release. */
+  rated_members: count.nullable(),
   average_performance_score: score,
   /** The first five ranked members. */
   top_performers: summaries,
@@ -98,8 +98,8 @@ const comparedMember = userSummary.extend({ period: comparedPeriod });
 const comparedAverage = z.object({
   user_id: z.null(),
   username: z.literal("average"),
-  /** The members with a score, whose mean it is. */
-  rated_members: count,
+  /** The members with a score, whose mean it is; null before the first release. */
+  rated_members: count.nullable(),
   current_performance_score: score,
   tasks_completed: z.number().min(0).nullable(),
   latest_metrics: latestMetrics,

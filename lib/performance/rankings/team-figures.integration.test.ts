@@ -108,7 +108,7 @@ describe("the figures of teams and the organization", () => {
       const bins = Object.values(requireValue(found.distribution));
       expect(bins.reduce((sum, count) => sum + count, 0)).toBe(found.rated_members);
       const scores = requireValue(found.scores);
-      expect(scores).toHaveLength(found.rated_members);
+      expect(scores).toHaveLength(found.rated_members ?? 0);
       expect(scores).toEqual([...scores].sort((left, right) => right - left));
     }
   });
@@ -333,7 +333,7 @@ describe("a comparison", () => {
     const employee = made.as(userId, "employee");
     const input = { userId1: userId, userId2: "average" } as const;
     expect((await compareTeamPerformance(employee, input)).user_2).toMatchObject({
-      ...{ current_performance_score: null, rated_members: 0, release: null },
+      ...{ current_performance_score: null, rated_members: null, release: null },
     });
     const found = await compareTeamPerformance(actAsManager(), input);
     const { statistics, rated_members } = await getStatistics(actAsManager());

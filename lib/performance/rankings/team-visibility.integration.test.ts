@@ -235,7 +235,7 @@ describe("an organization that shows aggregates only", () => {
   const context = () => actAsManager("aggregate");
 
   it("shows released averages, and null before the first release", async () => {
-    const none = { rated_members: 0, release: null };
+    const none = { rated_members: null, release: null };
     const hidden = { top_performers: null, all_members: null, next_cursor: null };
     expect(await getTeamPerformanceSummary(context())).toMatchObject({
       ...{ team_size: 14, average_performance_score: null, ...none, ...hidden },

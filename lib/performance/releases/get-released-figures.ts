@@ -33,12 +33,12 @@ type MonthlyRelease = {
   readonly releasedAt: Date;
 };
 
-/** Whether the viewer sees the individuals of a group, and so its live figures; else they see its released figures. */
-export function seesLiveFigures(
+/** Whether the viewer does not see the individuals of a group, and so its released figures only. */
+export function seesReleasedOnly(
   viewer: Pick<Context, "actor" | "organization">,
   group: Group,
-): group is Extract<Group, { kind: "member" }> {
-  return group.kind === "member" || showsIndividuals(viewer);
+): group is WholeGroup {
+  return group.kind !== "member" && !showsIndividuals(viewer);
 }
 
 /**
@@ -56,15 +56,25 @@ export async function getReleasedFigures(
   return combine(await listReleasesOf(reading, group, days));
 }
 
-/** The released figures month by month, oldest first: one point for each month with a release. */
-export async function listReleasedMonths(
+export type ReleasedTrend = {
+  /** Oldest first: one for each month with a release. */
+  readonly months: readonly ReleasedFigures[];
+  /** All of them together. */
+  readonly whole: ReleasedFigures | null;
+};
+
+/** The figures of `getReleasedFigures`, together and month by month. */
+export async function getReleasedTrend(
   reading: Reading,
   group: WholeGroup,
   days?: number,
-): Promise<readonly ReleasedFigures[]> {
+): Promise<ReleasedTrend> {
   const releases = await listReleasesOf(reading, group, days);
-  const months = [...new Set(releases.map(({ to }) => to))].sort();
-  return months.flatMap((month) => combine(releases.filter(({ to }) => to === month)) ?? []);
+  const ends = [...new Set(releases.map(({ to }) => to))].sort();
+  return {
+    months: ends.flatMap((end) => combine(releases.filter(({ to }) => to === end)) ?? []),
+    whole: combine(releases),
+  };
 }
 
 /** The released figures of each team that has any. */

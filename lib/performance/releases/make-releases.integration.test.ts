@@ -21,21 +21,6 @@ import { verifyOrganization } from "@/lib/performance/verification/verify-organi
 import { makeReleases as makeReleasesUntil } from "./make-releases";
 import { insertRelease } from "./queries/releases";
 
-const write = vi.hoisted(() => ({ failsOnce: false, afterMonth: () => {} }));
-
-vi.mock("@/lib/performance/releases/queries/releases", async (load) => {
-  const actual = await load<typeof import("@/lib/performance/releases/queries/releases")>();
-  const keepReleasedMonth: typeof actual.keepReleasedMonth = async (...values) => {
-    if (write.failsOnce) {
-      write.failsOnce = false;
-      throw new Error("killed");
-    }
-    await actual.keepReleasedMonth(...values);
-    write.afterMonth();
-  };
-  return { ...actual, keepReleasedMonth };
-});
-
 let database: Database;
 let context: Context;
 let userIds: readonly number[];
@@ -43,6 +28,17 @@ let teamId: TeamId;
 
 const { signal } = new AbortController();
 const makeReleases = (job: Context) => makeReleasesUntil(job, signal);
+
+/** A signal that stops a run at the step after the first `steps`. */
+function stopAfter(steps: number): AbortSignal {
+  const stopping = new AbortController().signal;
+  let left = steps;
+  vi.spyOn(stopping, "throwIfAborted").mockImplementation(() => {
+    left -= 1;
+    if (left < 0) throw new Error("stopped");
+  });
+  return stopping;
+}
 
 const at = (time: string) => new Date(`${time}Z`);
 const atTime = (time: string): Context => ({ ...context, now: at(time) });
@@ -134,22 +130,35 @@ describe("the releases of an organization", () => {
   it("are all made by the next run after one that was interrupted", async () => {
     await record("2024-01-10T12:00");
     const job = atTime("2024-02-01T00:00");
-    write.failsOnce = true;
-    await expect(makeReleases(job)).rejects.toThrow("killed");
+    const constraint = `rejects_months_of_${context.organizationId}`;
+    await database.$executeRawUnsafe(
+      `ALTER TABLE organizations ADD CONSTRAINT ${constraint}
+        CHECK (id <> ${context.organizationId} OR released_through IS NULL) NOT VALID`,
+    );
+    try {
+      await expect(makeReleases(job)).rejects.toThrow(constraint);
+    } finally {
+      await database.$executeRawUnsafe(`ALTER TABLE organizations DROP CONSTRAINT ${constraint}`);
+    }
     expect(await listReleases()).toEqual([]);
     expect(await makeReleases(job)).toMatchObject({ releases: 1 });
   });
 
-  it("of the months before an interruption are kept, and the next run continues with the others", async () => {
+  it("of the months before a stop are kept, and the next run continues with the others", async () => {
     await record("2024-01-10T12:00");
     await record("2024-02-10T12:00");
-    const stopping = new AbortController();
-    write.afterMonth = () => stopping.abort(new Error("stopped"));
     const job = atTime("2024-03-01T12:00");
-    await expect(makeReleasesUntil(job, stopping.signal)).rejects.toThrow("stopped");
-    write.afterMonth = () => {};
-    expect(await listReleases()).toEqual([{ ...january, ...figures }]);
-    expect(await makeReleases(job)).toEqual({ months: ["2024-02"], releases: 1 });
+    const both = [january, february].map((month) => ({ ...month, ...figures }));
+    const made: unknown[] = [];
+    for (let steps = 1; ; steps += 1) {
+      const run = await makeReleasesUntil(job, stopAfter(steps)).catch(String);
+      const releases = await listReleases();
+      expect(both.slice(0, releases.length)).toEqual(releases);
+      made.push(releases.length);
+      if (run !== "Error: stopped") break;
+    }
+    // Stopped while it read, then between the months.
+    expect(made).toEqual([0, 0, 1, 2]);
   });
 
   it("cover months of the organization's time zone", async () => {

@@ -8,7 +8,7 @@ import { listRecordedChanges, listStoredFields } from "./queries/change-verifica
 
 const ASSIGNMENTS_PER_BATCH = 1000;
 
-type AssigneeDifference = Difference & { readonly userId: MemberId };
+type AssigneeDifference = Difference & { readonly userId: MemberId | null };
 
 /**
  * Replays the record of every assignment, also of those that are gone, and compares it with the stored fields. Each
@@ -38,7 +38,8 @@ export async function checkRecordedChanges({
     for (const id of new Set([...stored.keys(), ...changes.keys()])) {
       const fields = stored.get(id) ?? null;
       const recorded = changes.get(id) ?? [];
-      const userId = Number(fields?.user_id ?? recorded[0]?.after.user_id ?? 0);
+      const holder = fields?.user_id ?? recorded[0]?.after.user_id ?? null;
+      const userId = holder === null ? null : Number(holder);
       differences.push(
         ...[...checkChanges(id, recorded, fields)].map((found) => ({ userId, ...found })),
       );

@@ -179,6 +179,19 @@ BEGIN
 END;
 $$;
 
+-- Temporary tables last: else a session could put a table of its own in the place of the record.
+DO $$
+DECLARE
+  "name" text;
+BEGIN
+  FOREACH "name" IN ARRAY ARRAY[
+    'record_created_assignments', 'record_changed_assignments', 'record_removed_assignments', 'record_required_skills'
+  ] LOOP
+    EXECUTE format('ALTER FUNCTION %I() SET search_path = %I, pg_temp', "name", current_schema());
+  END LOOP;
+END;
+$$;
+
 CREATE TRIGGER "assignments_created" AFTER INSERT ON "assignments"
   REFERENCING NEW TABLE AS "created_rows" FOR EACH STATEMENT EXECUTE FUNCTION "record_created_assignments"();
 CREATE TRIGGER "assignments_changed" AFTER UPDATE ON "assignments"

@@ -5,6 +5,7 @@ import { amendAssignment } from "@/lib/performance/assignments/amend-assignment"
 import { completeAssignment } from "@/lib/performance/assignments/complete-assignment";
 import { recordAssignment } from "@/lib/performance/assignments/record-assignment";
 import { getUserExplanation } from "@/lib/performance/explanations/get-user-explanation";
+import { exportEverything } from "@/lib/performance/privacy/export-everything";
 import { actAs } from "@/lib/performance/testing/act-as";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
 import { listChanges } from "./list-changes";
@@ -26,6 +27,10 @@ afterAll(closeDatabase);
 const assigner = () => actAs(context, { userId: assignerId, role: "admin" });
 const list = (caller: Context) => listChanges(caller, { id, limit: 100 });
 const toDate = (days: number) => new Date(context.now.getTime() + days * DAY).toISOString();
+
+/** Another member gets the assignment, whose due date is moved in the same change. */
+const handOver = () =>
+  amendAssignment(assigner(), { id, amendment: { user_id: assigneeId, due_at: toDate(11) } });
 
 beforeEach(async () => {
   const made = await makeOrganization(database, { members: 3 });
@@ -69,18 +74,28 @@ describe("listing the changes of an assignment", () => {
   });
 
   it("hides from the new assignee what happened while another member had it", async () => {
-    await amendAssignment(assigner(), { id, amendment: { user_id: assigneeId } });
+    await handOver();
     await amendAssignment(assigner(), { id, amendment: { difficulty: 9 } });
     const seen = await list(actAs(context, { userId: assigneeId }));
     expect(seen.changes).toMatchObject([
       { after: { difficulty: 9 } },
-      { before: { user_id: null }, after: { user_id: assigneeId } },
+      { after: { user_id: assigneeId, due_at: toDate(11) } },
     ]);
+    expect(seen.changes[1]).toMatchObject({ was_due_passed: null });
+    expect(seen.changes[1]?.before).toEqual({ user_id: null });
     expect((await list(assigner())).changes).toMatchObject([
       { after: { difficulty: 9 } },
       { before: { user_id: formerId } },
       { event: "created" },
     ]);
+  });
+
+  it("hides the former assignee from a new one who manages, where the organization shows groups only", async () => {
+    await handOver();
+    const manager = { userId: assigneeId, role: "admin", privacyMode: "aggregate" } as const;
+    const [change, ...others] = (await list(actAs(context, manager))).changes;
+    expect(others).toEqual([]);
+    expect(change?.before).toEqual({ user_id: null });
   });
 
   it("records the access to both members of a reassigned assignment", async () => {
@@ -127,11 +142,26 @@ describe("the explanation of a score", () => {
   });
 
   it("leaves out moves of the due date while another member had the assignment", async () => {
-    await amendAssignment(assigner(), { id, amendment: { due_at: toDate(11) } });
-    await amendAssignment(assigner(), { id, amendment: { user_id: assigneeId } });
+    await amendAssignment(assigner(), { id, amendment: { due_at: toDate(1) } });
+    await handOver();
     const member = actAs(context, { userId: assigneeId });
     await completeAssignment(member, { id });
     const { movements } = await getUserExplanation(member, { userId: assigneeId });
     expect(movements).toMatchObject([{ due_moves: [] }]);
+  });
+});
+
+describe("the export of all data about a member", () => {
+  it("contains the changes of an assignment since the member has it", async () => {
+    await handOver();
+    const member = actAs(context, { userId: assigneeId });
+    const { pieces } = await exportEverything(member, { userId: assigneeId });
+    let text = "";
+    for await (const piece of pieces) text += piece;
+    const { assignment_changes: changes } = JSON.parse(text);
+    expect(changes).toMatchObject([
+      { before: null, was_due_passed: null, after: { user_id: assigneeId } },
+    ]);
+    expect(changes).toHaveLength(1);
   });
 });

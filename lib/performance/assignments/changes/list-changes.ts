@@ -1,5 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
+import { showsFigures } from "@/lib/performance/access/privacy-mode";
 import { recordAccess } from "@/lib/performance/access/record-access";
 import { canViewMember, canWriteAssignmentsOf } from "@/lib/performance/access/visible-members";
 import type {
@@ -59,10 +60,11 @@ export async function listChanges(
 }
 
 async function readNames(
-  { actor, database, organizationId }: Context,
+  context: Context,
   assigneeId: MemberId,
   records: readonly AssignmentChangeRecord[],
 ): Promise<Names> {
+  const { actor, database, organizationId } = context;
   const fields = records.flatMap(({ before, after }) => [before ?? {}, after]);
   const actorIds = records.flatMap(({ actorId }) => actorId ?? []);
   const memberIds = [...actorIds, ...fields.flatMap((one) => getNumber(one.user_id) ?? [])];
@@ -72,7 +74,7 @@ async function readNames(
   const isVisible = (userId: MemberId) => {
     const member = members.get(userId);
     if (userId === assigneeId) return true;
-    if (member === undefined) return false;
+    if (member === undefined || !showsFigures(context, userId)) return false;
     const target = { organizationId, userId, teamId: member.team_id };
     return canViewMember(actor, target) || canWriteAssignmentsOf(actor, target);
   };
@@ -99,7 +101,7 @@ function serializeChange(
   record: AssignmentChangeRecord,
   names: Names,
 ): AssignmentChangeResponse {
-  const { before, after, actorId } = record;
+  const { before, after, actorId, wasDuePassed } = hideFormerHolder(record, names);
   const actor = actorId === null ? undefined : names.members.get(actorId);
   return {
     id: Number(record.id),
@@ -111,9 +113,19 @@ function serializeChange(
     reason: record.reason,
     before: before === null ? null : serializeFields(before, names),
     after: serializeFields(after, names),
-    was_due_passed: record.wasDuePassed,
+    was_due_passed: wasDuePassed,
     is_due_passed: record.isDuePassed,
   };
+}
+
+/** What was before a change of hands is about the former holder: it is theirs to show. */
+function hideFormerHolder(
+  record: AssignmentChangeRecord,
+  { isVisible }: Names,
+): AssignmentChangeRecord {
+  const holder = getNumber(record.before?.user_id);
+  if (holder === null || isVisible(holder)) return record;
+  return { ...record, before: { user_id: null }, wasDuePassed: null };
 }
 
 const statuses = ["open", "completed", "cancelled"] as const;

@@ -1,13 +1,9 @@
 import "server-only";
-import { type Expression, type RawBuilder, sql } from "kysely";
 import type { Database } from "@/lib/db/client";
 import { kysely, type Row } from "@/lib/db/kysely";
 import { selectRows } from "@/lib/db/select-rows";
-import { anyOf } from "@/lib/db/sql-values";
-import type {
-  MeasuredField,
-  RecordedFields,
-} from "@/lib/performance/domain/changes/replay-changes";
+import { anyOf, hasKey } from "@/lib/db/sql-values";
+import type { RecordedFields } from "@/lib/performance/domain/changes/replay-changes";
 import type { AssignmentId, MemberId, SkillId } from "@/lib/performance/domain/units/ids";
 
 type ChangeRow = Row<"assignment_changes">;
@@ -61,7 +57,10 @@ export type DueChangeRecord = Pick<
   "before" | "after" | "wasDuePassed" | "isDuePassed" | "actorId" | "createdAt"
 > & { readonly assignmentId: AssignmentId };
 
-/** The changes of the due dates of a member's assignments since they have them, the first one first. */
+/**
+ * The changes of the due dates of a member's assignments since they have them, the first one first. The change that
+ * gave them an assignment is left out: its former due date is another member's.
+ */
 export async function listDueChanges(
   database: Database,
   organizationId: number,
@@ -84,7 +83,7 @@ export async function listDueChanges(
       .where("change.organization_id", "=", organizationId)
       .where("change.assignment_id", "=", anyOf(assignmentIds))
       .where("change.event", "in", ["changed", "deleted"])
-      .where((eb) => hasField(eb.ref("change.after"), "due_at"))
+      .where((eb) => hasKey(eb.ref("change.after"), "due_at"))
       .where((eb) =>
         eb.not(
           eb.exists(
@@ -93,8 +92,8 @@ export async function listDueChanges(
               .select("later.id")
               .whereRef("later.organization_id", "=", "change.organization_id")
               .whereRef("later.assignment_id", "=", "change.assignment_id")
-              .whereRef("later.id", ">", "change.id")
-              .where((one) => hasField(one.ref("later.after"), "user_id")),
+              .whereRef("later.id", ">=", "change.id")
+              .where((one) => hasKey(one.ref("later.after"), "user_id")),
           ),
         ),
       )
@@ -109,10 +108,6 @@ export async function listDueChanges(
     actorId: row.actor_id,
     createdAt: row.created_at,
   }));
-}
-
-function hasField(fields: Expression<unknown>, name: MeasuredField): RawBuilder<boolean> {
-  return sql`jsonb_exists(${fields}, ${sql.lit(name)})`;
 }
 
 /** A member that a change names. */

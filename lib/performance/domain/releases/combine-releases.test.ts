@@ -26,12 +26,18 @@ describe("releases together", () => {
     expect(combineReleases([])).toBeNull();
   });
 
+  test("three months of the same members count each of them once, and two groups of a month add up", () => {
+    const months = ["2024-01", "2024-02", "2024-03"].map((to) => ({ ...january, from: to, to }));
+    expect(combineReleases(months)?.figures.members).toBe(january.figures.members);
+    expect(combineReleases([february, february])?.figures.members).toBe(24);
+  });
+
   test("several releases weigh by their members", () => {
     expect(combineReleases([february, january])).toEqual({
       from: "2023-12",
       to: "2024-02",
       figures: {
-        members: 18,
+        members: 12,
         completions: 40,
         meanScore: 6000,
         // The root of (12 · (600² + 1000²) + 6 · 2000²) / 18.

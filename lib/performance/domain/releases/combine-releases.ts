@@ -25,18 +25,20 @@ export type CombinedRelease = {
 
 /**
  * The figures of several releases together, from their stored figures alone, so that nothing is computed twice over
- * the same work. `members` counts a member once for each release; each of these weighs the same. Null for none.
+ * the same work. A member weighs the same in each release. `members` are those of the newest month, because a sum would
+ * count a member once for each month. Null for none.
  */
 export function combineReleases(releases: readonly CombinedRelease[]): CombinedRelease | null {
   const from = findEarliest(releases.map((release) => release.from));
   const to = findLatest(releases.map((release) => release.to));
   if (from === undefined || to === undefined) return null;
   const all = releases.map(({ figures }) => figures);
+  const newest = releases.filter((release) => release.to === to).map(({ figures }) => figures);
   return {
     from,
     to,
     figures: {
-      members: addUp(all, ({ members }) => members),
+      members: addUp(newest, ({ members }) => members),
       completions: addUp(all, ({ completions }) => completions),
       meanScore: toScoreHundredths(weighMean(all, ({ meanScore }) => meanScore) ?? 0),
       scoreDeviation: combineDeviations(all),

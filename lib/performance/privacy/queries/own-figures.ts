@@ -1,5 +1,6 @@
 import "server-only";
 import { kysely, withAliases } from "@/lib/db/kysely";
+import { hasKey } from "@/lib/db/sql-values";
 import { type Section, selectPage, selectTable } from "./own-section";
 
 /** A person's figures and their evidence. */
@@ -94,11 +95,34 @@ export const figureSections = {
               .onRef("assignment.organization_id", "=", "row.organization_id")
               .onRef("assignment.id", "=", "row.assignment_id"),
           )
-          .select(["row.id", "row.assignment_id", "row.event", "row.before", "row.after"])
-          .select(["row.was_due_passed", "row.is_due_passed", "row.actor_id", "row.source"])
-          .select(["row.reason", "row.created_at"])
+          .select(["row.id", "row.assignment_id", "row.event", "row.after"])
+          .select(["row.is_due_passed", "row.actor_id", "row.source", "row.reason"])
+          .select("row.created_at")
+          // What was before a change of hands is about the former member.
+          .select((eb) => {
+            const isOwn = eb.not(
+              eb.fn.coalesce(hasKey(eb.ref("row.before"), "user_id"), eb.lit(false)),
+            );
+            return [
+              eb.case().when(isOwn).then(eb.ref("row.before")).end().as("before"),
+              eb.case().when(isOwn).then(eb.ref("row.was_due_passed")).end().as("was_due_passed"),
+            ];
+          })
           .where("row.organization_id", "=", organizationId)
-          .where("assignment.user_id", "=", userId),
+          .where("assignment.user_id", "=", userId)
+          .where((eb) =>
+            eb.not(
+              eb.exists(
+                eb
+                  .selectFrom("assignment_changes as later")
+                  .select("later.id")
+                  .whereRef("later.organization_id", "=", "row.organization_id")
+                  .whereRef("later.assignment_id", "=", "row.assignment_id")
+                  .whereRef("later.id", ">", "row.id")
+                  .where((one) => hasKey(one.ref("later.after"), "user_id")),
+              ),
+            ),
+          ),
         withAliases<{ row: "assignment_changes" }>().ref("row.id"),
         page,
       ),

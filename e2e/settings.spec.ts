@@ -269,6 +269,27 @@ test.describe("the organization's settings", () => {
     await expect(getSection(page, "Henrik Larsen").getByText("Saved.")).toBeVisible();
   });
 
+  test.describe("a link that replaces a password", () => {
+    test.use({ expectedConsoleError: /409 \(Conflict\) .*\/invitation/ });
+
+    test("needs another person, and can be proposed where it is rejected", async ({ page }) => {
+      const { username } = await makeAccount(admin);
+      await openSettings(page, admin, "/settings/organization/members");
+      await page.getByLabel("Search members").fill(username);
+      await getSection(page, "Members").getByRole("link", { name: username }).click();
+      const access = getSection(page, "Access");
+      await access.getByRole("button", { name: "Create password reset link" }).click();
+      await expect(access.getByText("another person has to approve it")).toBeVisible();
+      await access.getByRole("button", { name: "Ask for approval" }).click();
+      await expect(access.getByText("Proposed.")).toBeVisible();
+      await page.getByRole("link", { name: "Proposals" }).click();
+      const proposal = getSection(page, "Proposals").getByRole("listitem").first();
+      await expect(proposal).toContainText(`Password reset link: ${username}`);
+      await proposal.getByRole("button", { name: "Withdraw" }).click();
+      await expect(proposal).toContainText("Withdrawn");
+    });
+  });
+
   test("an administrator adds, renames and deletes a team, and adds a skill", async ({ page }) => {
     await openSettings(page, admin, "/settings/organization/teams");
     const teams = getSection(page, "Teams");

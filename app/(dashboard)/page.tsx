@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { loadMember } from "@/app/(dashboard)/load-member";
 import { GET as listContests } from "@/app/api/performance/contests/route";
 import { getTranslate } from "@/app/translate";
+import { AccountNotices } from "@/components/administration/account-notices";
 import { AnnouncedChanges } from "@/components/administration/announced-changes";
 import { ContestNotices } from "@/components/contests/contest-notices";
 import { PrintableHeading } from "@/components/shared/printable-heading";
@@ -10,6 +11,7 @@ import { readerOf } from "@/components/shared/search-parameters";
 import { MemberPerformance } from "@/components/summaries/member-performance";
 import { createPageQueries } from "@/lib/api/page-queries";
 import { requireSessionContext } from "@/lib/auth/sessions/page-session";
+import { listAccountNotices } from "@/lib/performance/administration/list-account-notices";
 import { listAnnouncedChanges } from "@/lib/performance/administration/list-announced";
 import { unseenContestsOptions } from "@/lib/performance/contests/reads";
 
@@ -26,8 +28,9 @@ export default async function OverviewPage({
   const context = await requireSessionContext();
   const { userId, displayName } = context.actor;
   const page = createPageQueries(context);
-  const [announced] = await Promise.all([
+  const [announced, notices] = await Promise.all([
     listAnnouncedChanges(context),
+    listAccountNotices(context),
     loadMember(page, userId, readerOf(await searchParams)),
     page.prefetch(listContests, unseenContestsOptions()),
   ]);
@@ -38,6 +41,7 @@ export default async function OverviewPage({
         organizationName={context.organization.name}
         timeZone={context.organization.timeZone}
       />
+      <AccountNotices notices={notices} />
       <AnnouncedChanges changes={announced} />
       <ContestNotices />
       <MemberPerformance userId={userId} viewer={{ userId, mayWrite: false }} />

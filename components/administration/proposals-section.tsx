@@ -109,11 +109,17 @@ function Proposal({
   };
   const label = settingLabels[proposal.setting];
   const name = label === undefined ? proposal.setting : translate(label);
-  const title = translate("auditLog.change", {
-    name,
-    from: toText(proposal.from),
-    to: toText(proposal.to),
-  });
+  const title =
+    proposal.member === null
+      ? translate("auditLog.change", {
+          name,
+          from: toText(proposal.from),
+          to: toText(proposal.to),
+        })
+      : translate("proposals.aboutMember", {
+          name,
+          member: personName(translate, proposal.member),
+        });
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line border-t px-4 py-3 sm:px-5">
       <div className="grid min-w-0 gap-0.5">
@@ -140,7 +146,11 @@ function Proposal({
           <ConfirmButton
             label={translate("proposals.approve")}
             name={translate("proposals.approveNamed", { title })}
-            question={translate("proposals.approveQuestion")}
+            question={translate(
+              proposal.setting === "reset_link"
+                ? "proposals.approveLinkQuestion"
+                : "proposals.approveQuestion",
+            )}
             confirmLabel={translate("proposals.approve")}
             cancelLabel={translate("form.cancel")}
             isBusy={isBusy}

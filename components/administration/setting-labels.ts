@@ -7,6 +7,7 @@ export const settingLabels: Readonly<Record<string, PlainMessageKey>> = {
   notice_days: "proposals.noticeDays",
   anonymity_threshold: "proposals.anonymityThreshold",
   last_auditor: "proposals.lastAuditor",
+  reset_link: "proposals.resetLink",
 };
 
 /** The names of values; a number has none. */
@@ -16,5 +17,4 @@ export const valueLabels: Readonly<Record<string, PlainMessageKey>> = {
   aggregate: "privacy.aggregate",
   true: "proposals.on",
   false: "proposals.off",
-  none: "proposals.ended",
 };

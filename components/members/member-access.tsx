@@ -7,8 +7,10 @@ import { Button } from "@/components/ui/button";
 import { ConfirmButton } from "@/components/ui/forms/confirm-button";
 import { Outcome } from "@/components/ui/forms/form";
 import { SecretOnce } from "@/components/ui/forms/secret-once";
+import { RequestProblem } from "@/lib/http/fetch-json";
 import { describeProblem } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
+import type { ProposalResponse } from "@/lib/performance/administration/proposal-schemas";
 import { memberRead, membersKey } from "@/lib/performance/members/reads";
 import type { InvitationResponse, MemberResponse } from "@/lib/performance/members/schemas";
 
@@ -38,6 +40,15 @@ function Invitation({ stored }: { stored: MemberResponse }) {
     mutationFn: () =>
       sendJson<InvitationResponse>("POST", `/api/performance/members/${stored.id}/invitation`, {}),
   });
+  const propose = useMutation({
+    mutationFn: () =>
+      sendJson<ProposalResponse>("POST", "/api/performance/proposals", {
+        setting: "reset_link",
+        user_id: stored.id,
+      }),
+    onSuccess: () => invite.reset(),
+  });
+  const needsApproval = invite.error instanceof RequestProblem && invite.error.status === 409;
   if (invite.data !== undefined) {
     return (
       <SecretOnce
@@ -57,7 +68,18 @@ function Invitation({ stored }: { stored: MemberResponse }) {
       >
         {translate(stored.has_password ? "access.resetLink" : "access.invite")}
       </Button>
-      <Outcome done={null} problem={describeProblem(invite.error, translate)} />
+      {needsApproval ? (
+        <Button disabled={propose.isPending} onClick={() => propose.mutate()}>
+          {translate("access.proposeLink")}
+        </Button>
+      ) : null}
+      <Outcome
+        done={propose.isSuccess ? translate("access.linkProposed") : null}
+        problem={
+          describeProblem(invite.error, translate, { 409: "access.linkNeedsApproval" }) ??
+          describeProblem(propose.error, translate)
+        }
+      />
     </div>
   );
 }

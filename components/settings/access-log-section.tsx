@@ -92,7 +92,9 @@ function LooksTable({ entries }: { entries: readonly MemberView[] }) {
                 scope="row"
                 className="py-2 pr-2 pl-4 text-left align-baseline font-medium sm:pl-5"
               >
-                {personName(translate, look.viewer)}
+                {look.viewer === null
+                  ? translate("accessLog.operator")
+                  : personName(translate, look.viewer)}
               </th>
               <td className={cell}>
                 {surface === null ? look.surface : translate(surface)}{" "}

@@ -4,7 +4,7 @@ import { hashPassword } from "@/lib/auth/password/password";
 import type { Role } from "@/lib/context";
 import { createMember } from "@/lib/performance/members/create-member";
 import { withOrganization } from "./database";
-import { addOffboardingCommands } from "./member-offboarding";
+import { addOneMemberCommands } from "./one-member";
 import { createOutput } from "./output";
 
 type CreateOptions = {
@@ -39,7 +39,7 @@ export function addMemberCommands(program: Command): void {
     )
     .option("--json", "print the result as one line of JSON")
     .action(createFromOptions);
-  addOffboardingCommands(member);
+  addOneMemberCommands(member);
 }
 
 async function createFromOptions(options: CreateOptions): Promise<void> {

@@ -12,6 +12,7 @@ type SetOptions = {
   readonly privacyMode?: string;
   readonly employeeLeaderboard?: string;
   readonly noticeDays?: string;
+  readonly anonymityThreshold?: string;
   readonly json?: true;
 };
 
@@ -53,22 +54,24 @@ export function addOrganizationCommands(program: Command): void {
       ]),
     )
     .option("--notice-days <days>", "the days between approval and effect, 0 to 90")
+    .option("--anonymity-threshold <members>", "the least members of a released group, 5 to 50")
     .option("--json", "print the result as one line of JSON")
     .action(setFromOptions);
 }
 
 async function setFromOptions(slug: string, options: SetOptions): Promise<void> {
-  const { privacyMode, employeeLeaderboard, noticeDays } = options;
+  const { privacyMode, employeeLeaderboard, noticeDays, anonymityThreshold } = options;
   const amendment = organizationAmendment.safeParse({
     ...(privacyMode !== undefined && { privacy_mode: privacyMode }),
     ...(employeeLeaderboard !== undefined && {
       employee_leaderboard: employeeLeaderboard === "true",
     }),
     ...(noticeDays !== undefined && { notice_days: Number(noticeDays) }),
+    ...(anonymityThreshold !== undefined && { anonymity_threshold: Number(anonymityThreshold) }),
   });
   if (!amendment.success || Object.keys(amendment.data).length === 0) {
     throw new CommandError(
-      "Name at least one setting: --privacy-mode, --employee-leaderboard, or --notice-days from 0 to 90. Nothing was changed.",
+      "Name at least one setting: --privacy-mode, --employee-leaderboard, --notice-days from 0 to 90, or --anonymity-threshold from 5 to 50. Nothing was changed.",
     );
   }
   const { data } = amendment;

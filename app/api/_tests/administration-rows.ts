@@ -8,8 +8,8 @@ export const administrationRows: Readonly<Record<string, AccessRow>> = {
   "GET /api/performance/export/audit-log": { rule: allowRight("view_administration_log") },
   "GET /api/performance/proposals": { rule: allowRight("view_administration_log") },
   "POST /api/performance/proposals": {
-    ids: { last_auditor: { kind: "auditor", rule: allowRight("manage_organization") } },
-    body: () => ({}),
+    ids: { user_id: { kind: "auditor", rule: allowRight("manage_organization") } },
+    body: () => ({ setting: "last_auditor" }),
   },
   "POST /api/performance/proposals/{id}/approve": {
     ids: { id: { kind: "proposal", rule: inBrowserOnly(allowRight("view_administration_log")) } },

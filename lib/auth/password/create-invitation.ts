@@ -10,6 +10,8 @@ import { requirePermission } from "@/lib/performance/access/permissions";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import { lockMemberDetail } from "@/lib/performance/members/queries/member-records";
+import { lockOrganization } from "@/lib/performance/members/queries/organizations";
+import { requireLinkApproved } from "@/lib/performance/members/reset-link";
 import { requireNotErased } from "@/lib/performance/members/update-member";
 
 /** Lifetime of an invitation. */
@@ -27,7 +29,7 @@ export type CreatedInvitation = {
  * invitation. The current password works until the member sets a new one.
  *
  * @throws AppError `forbidden` without `manage_organization`, and for a token; `not_found`; `conflict` for a
- * deactivated member.
+ * deactivated member, and for one with a password until a second person approves.
  */
 export async function createInvitation(
   context: Context,
@@ -42,6 +44,8 @@ export async function createInvitation(
   const token = generateSessionSecret();
   const expiresAt = new Date(now.getTime() + INVITATION_DAYS * 86_400_000);
   await withTransaction(context.database, async (transaction) => {
+    // Before the member, as every change that uses up a proposal does.
+    await lockOrganization(transaction, organizationId);
     const member = await lockMemberDetail(transaction, organizationId, userId);
     if (member === null) {
       throw createNotFoundError();
@@ -53,6 +57,7 @@ export async function createInvitation(
         "This member is deactivated. Nothing was changed. Reactivate the member first, then invite them.",
       );
     }
+    await requireLinkApproved(transaction, context, member);
     await endInvitationsOfMember(transaction, { organizationId, userId }, now);
     await execute(
       transaction,
@@ -67,7 +72,10 @@ export async function createInvitation(
     await insertAuditEntry(
       transaction,
       { organizationId, now, actorId: actor.userId },
-      { action: "invitation.create", subjectType: "user", subjectId: userId },
+      {
+        ...{ action: "invitation.create", subjectType: "user", subjectId: userId },
+        detail: { replaces_password: member.hasPassword },
+      },
     );
   });
   return { userId, token, expiresAt };

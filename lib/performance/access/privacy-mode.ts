@@ -1,5 +1,6 @@
 import type { Actor, OrganizationSettings } from "@/lib/context";
 import { AppError, createForbiddenError } from "@/lib/errors";
+import type { NamedMember } from "@/lib/performance/domain/privacy/named-member";
 import { toReleaseMonths } from "@/lib/performance/domain/releases/combine-releases";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { getViewScope } from "./visible-members";
@@ -8,15 +9,6 @@ import { getViewScope } from "./visible-members";
 export type Viewer = {
   readonly actor: Actor;
   readonly organization: Pick<OrganizationSettings, "privacyMode">;
-};
-
-/** A member with all their names. */
-export type NamedMember = {
-  readonly userId: MemberId;
-  readonly username: string;
-  readonly displayName: string;
-  /** Replaces both names where the organization is pseudonymous. */
-  readonly alias: string;
 };
 
 /** The names under which the viewer sees a member: their own real names, and others' as the privacy mode says. */

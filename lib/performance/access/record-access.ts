@@ -4,6 +4,7 @@ import {
   type AccessSubject,
   insertAccessRecord,
 } from "@/lib/performance/access/queries/access-records";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 
 /** Where a member's figures were shown: an endpoint, or the page that shows the same. */
 export type Surface =
@@ -32,6 +33,8 @@ export type Surface =
   | "contests";
 
 const HOUR = 3_600_000;
+const getHour = (now: Date): Date => new Date(Math.floor(now.getTime() / HOUR) * HOUR);
+
 const remembered = new Set<string>();
 const mostRemembered = 50_000;
 
@@ -46,7 +49,7 @@ export async function recordAccess(
 ): Promise<void> {
   if (actor.kind === "system") return;
   if (subject.type === "member" && subject.id === actor.userId) return;
-  const hour = new Date(Math.floor(now.getTime() / HOUR) * HOUR);
+  const hour = getHour(now);
   const key = [
     organizationId,
     actor.userId,
@@ -64,4 +67,15 @@ export async function recordAccess(
   });
   if (remembered.size >= mostRemembered) remembered.clear();
   remembered.add(key);
+}
+
+/** Records that the operator reads a member's data by command line, so that the member sees it. */
+export async function recordOperatorAccess(
+  { database, now, organizationId }: Context,
+  userId: MemberId,
+  surface: Surface,
+): Promise<void> {
+  const subject = { type: "member", id: userId } as const;
+  const record = { viewerId: null, subject, surface, hour: getHour(now) };
+  await insertAccessRecord(database, organizationId, record);
 }

@@ -76,3 +76,12 @@ export const auditExportFile = declareDownload({
   [contentTypes.ndjson]: auditEntry,
   [contentTypes.csv]: z.string(),
 });
+
+/** What others did with the access or the data of a member, which could let them act or read in the member's place. */
+export type AccountNotice = {
+  readonly kind: "reset_link" | "token" | "export";
+  /** The name of the person; null: the operator of the service. */
+  readonly by: string | null;
+  /** ISO 8601, UTC; of an export the beginning of its hour. */
+  readonly at: string;
+};

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { requirePermission } from "@/lib/performance/access/permissions";
-import { type NamedMember, serializeName } from "@/lib/performance/access/privacy-mode";
+import { serializeName } from "@/lib/performance/access/privacy-mode";
 import { requireOwn } from "@/lib/performance/access/require-own";
 import {
   type AuditEntryResponse,
@@ -14,6 +14,7 @@ import {
   type AuditRecord,
   listAuditEntries,
 } from "@/lib/performance/administration/queries/audit-entries";
+import type { NamedMember } from "@/lib/performance/domain/privacy/named-member";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { parseDayRange } from "@/lib/performance/history/parse-day-range";
 import { createEntryCursor, parseEntryCursor } from "@/lib/performance/pagination/list-cursor";

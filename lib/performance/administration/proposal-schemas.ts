@@ -22,8 +22,13 @@ const person = z.object({
 
 export const proposal = z.strictObject({
   id: z.number().int(),
-  /** A setting by its name, or `last_auditor`: to end the only auditor, whose id is then in `from`. */
+  /**
+   * A setting by its name; `last_auditor`: to end the only auditor; `reset_link`: to create a link with which a member
+   * replaces their password. The member's id is then in `from`.
+   */
   setting: z.string(),
+  /** The member of a proposal about a member; else null. */
+  member: person.nullable(),
   from: z.string(),
   to: z.string(),
   /** `void`: its setting changed meanwhile, or it was used up. */
@@ -60,8 +65,12 @@ export const proposedOrganization = z.strictObject({
 });
 export type ProposedOrganization = z.infer<typeof proposedOrganization>;
 
-/** Proposes to end the only auditor. */
-export const newProposal = z.strictObject({ last_auditor: idField });
+export const newProposal = z.strictObject({
+  /** To end the only auditor, or to create a link with which a member replaces their password. */
+  setting: z.enum(["last_auditor", "reset_link"]),
+  user_id: idField,
+});
+export type NewProposal = z.output<typeof newProposal>;
 
 /** A change that lowers the protection of members, which was approved and is not in force yet. */
 export type AnnouncedChange = {

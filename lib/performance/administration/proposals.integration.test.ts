@@ -9,8 +9,9 @@ import {
   approveProposal,
   withdrawProposal,
 } from "@/lib/performance/administration/decide-proposal";
+import { listAccountNotices } from "@/lib/performance/administration/list-account-notices";
 import { getProposals } from "@/lib/performance/administration/list-proposals";
-import { proposeEndOfAuditor } from "@/lib/performance/administration/propose-end-of-auditor";
+import { proposeAboutMember } from "@/lib/performance/administration/propose-about-member";
 import { updateOrganization } from "@/lib/performance/administration/update-organization";
 import { createMember } from "@/lib/performance/members/create-member";
 import { deactivateMember } from "@/lib/performance/members/deactivate-member";
@@ -73,6 +74,13 @@ async function propose({ as, admin }: Scene, days: number): Promise<number> {
   const updated = await updateOrganization(as(admin, "admin", days), { privacy_mode: "named" });
   const [proposal] = "proposals" in updated ? updated.proposals : [];
   return proposal?.id ?? 0;
+}
+
+async function setPassword({ context }: Scene, ...userIds: readonly number[]): Promise<void> {
+  await database.user.updateMany({
+    where: { organizationId: context.organizationId, id: { in: [...userIds] } },
+    data: { passwordHash: "$argon2id$known" },
+  });
 }
 
 async function readMode({ context }: Scene, days: number): Promise<string | undefined> {
@@ -286,7 +294,10 @@ describe("attacks on the second key", () => {
     await expect(
       updateMember(actor, { userId: auditor, amendment: { role: "employee" } }),
     ).rejects.toMatchObject(conflict);
-    const { id } = await proposeEndOfAuditor(actor, { userId: auditor });
+    const { id } = await proposeAboutMember(actor, {
+      setting: "last_auditor",
+      user_id: auditor,
+    });
     await expect(approveProposal(actor, { id })).rejects.toMatchObject(conflict);
     await expect(deactivateMember(actor, { userId: auditor })).rejects.toMatchObject(conflict);
     await approveProposal(scene.as(auditor, "auditor", 20), { id });
@@ -299,12 +310,66 @@ describe("attacks on the second key", () => {
     const auditor = await scene.add("auditor");
     const second = await scene.add("admin");
     const actor = scene.as(scene.admin, "admin", 20);
-    const { id } = await proposeEndOfAuditor(actor, { userId: auditor });
+    const { id } = await proposeAboutMember(actor, {
+      setting: "last_auditor",
+      user_id: auditor,
+    });
     await approveProposal(scene.as(second, "admin", 21), { id });
     await expect(
       deactivateMember(scene.as(scene.admin, "admin", 34), { userId: auditor }),
     ).rejects.toMatchObject(conflict);
     await deactivateMember(scene.as(scene.admin, "admin", 35), { userId: auditor });
+  });
+
+  it("needs a second person for a link that replaces a password, once for each link", async () => {
+    const scene = await makeScene();
+    const auditor = await scene.add("auditor");
+    const member = await scene.add("employee");
+    const actor = scene.as(scene.admin, "admin", 20);
+    const link = { setting: "reset_link", user_id: member } as const;
+    // The first link of a member who never had a password.
+    await createInvitation(actor, { userId: member });
+    await expect(proposeAboutMember(actor, link)).rejects.toMatchObject(conflict);
+    await setPassword(scene, member, auditor);
+    await expect(createInvitation(actor, { userId: member })).rejects.toMatchObject(conflict);
+    const { id } = await proposeAboutMember(actor, link);
+    expect(await proposeAboutMember(actor, link)).toMatchObject({
+      id,
+      member: { user_id: member },
+    });
+    for (const [who, role] of [[scene.admin, "admin"] as const, [member, "employee"] as const]) {
+      await expect(approveProposal(scene.as(who, role, 20), { id })).rejects.toThrow();
+    }
+    await expect(createInvitation(actor, { userId: member })).rejects.toMatchObject(conflict);
+    await approveProposal(scene.as(auditor, "auditor", 20), { id });
+    // Not for another administrator, nor for another member.
+    const other = await scene.add("admin");
+    await expect(
+      createInvitation(scene.as(other, "admin", 20), { userId: member }),
+    ).rejects.toMatchObject(conflict);
+    await expect(createInvitation(actor, { userId: auditor })).rejects.toMatchObject(conflict);
+    await createInvitation(actor, { userId: member });
+    await expect(createInvitation(actor, { userId: member })).rejects.toMatchObject(conflict);
+    const notices = await listAccountNotices(scene.as(member, "employee", 20));
+    expect(notices).toMatchObject([{ kind: "reset_link", by: "admin-1" }]);
+  });
+
+  it("creates a link for an auditor by two administrators after the notice alone", async () => {
+    const scene = await makeScene();
+    const auditor = await scene.add("auditor");
+    const second = await scene.add("admin");
+    await setPassword(scene, auditor);
+    const actor = scene.as(scene.admin, "admin", 20);
+    const link = { setting: "reset_link", user_id: auditor } as const;
+    const { id } = await proposeAboutMember(actor, link);
+    await expect(approveProposal(scene.as(auditor, "auditor", 20), { id })).rejects.toMatchObject(
+      conflict,
+    );
+    await approveProposal(scene.as(second, "admin", 21), { id });
+    await expect(
+      createInvitation(scene.as(scene.admin, "admin", 34), { userId: auditor }),
+    ).rejects.toMatchObject(conflict);
+    await createInvitation(scene.as(scene.admin, "admin", 35), { userId: auditor });
   });
 
   it("rejects a token of the auditor", async () => {

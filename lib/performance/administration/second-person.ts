@@ -7,7 +7,7 @@ import {
   hasHadAuditor,
   listKeyEvents,
 } from "@/lib/performance/members/queries/key-events";
-import type { ProposalRecord } from "@/lib/performance/members/queries/proposals";
+import { isAboutMember, type ProposalRecord } from "@/lib/performance/members/queries/proposals";
 
 const DAY = 86_400_000;
 
@@ -20,8 +20,9 @@ export async function findApprovingRole(
 }
 
 /**
- * From when on a proposal would be in force if the caller approved it now; null where the caller may not. The only
- * auditor agrees to their own end without notice.
+ * From when on a proposal would be in force if the caller approved it now; null where the caller may not. What concerns
+ * an auditor is approved by an administrator, with notice; but the only auditor agrees to their own end without. A link
+ * for another member needs no notice.
  */
 export async function findApproval(
   { actor, organizationId, organization, now }: Context,
@@ -31,13 +32,19 @@ export async function findApproval(
   if (actor.kind !== "session" || proposal.ended_at !== null || proposal.approved_at !== null) {
     return null;
   }
-  const isEndOfAuditor = proposal.setting === "last_auditor";
   const holder = await findActiveHolder(connection, organizationId, actor.userId);
   if (holder === null) return null;
-  if (isEndOfAuditor && proposal.from_value === String(actor.userId)) {
-    return holder.role === "auditor" ? { effectiveAt: now } : null;
+  const { setting } = proposal;
+  const isAboutCaller = isAboutMember(setting) && proposal.from_value === String(actor.userId);
+  if (isAboutCaller) {
+    const isOwnEnd = setting === "last_auditor" && holder.role === "auditor";
+    return isOwnEnd ? { effectiveAt: now } : null;
   }
-  const role = isEndOfAuditor ? "admin" : await findApprovingRole(connection, organizationId);
+  const subject = isAboutMember(setting)
+    ? await findActiveHolder(connection, organizationId, Number(proposal.from_value))
+    : null;
+  const isAboutAuditor = subject?.role === "auditor";
+  const role = isAboutAuditor ? "admin" : await findApprovingRole(connection, organizationId);
   if (holder.role !== role) return null;
   const { noticeDays } = organization;
   const isAllowed = isSecondKey({
@@ -49,5 +56,7 @@ export async function findApproval(
     noticeDays,
     now,
   });
-  return isAllowed ? { effectiveAt: new Date(now.getTime() + noticeDays * DAY) } : null;
+  if (!isAllowed) return null;
+  const needsNotice = setting !== "reset_link" || isAboutAuditor;
+  return { effectiveAt: needsNotice ? new Date(now.getTime() + noticeDays * DAY) : now };
 }

@@ -3,8 +3,9 @@ import type { Context } from "@/lib/context";
 import type { Database, Transaction } from "@/lib/db/client";
 import { serializeName } from "@/lib/performance/access/privacy-mode";
 import type { ProposalResponse } from "@/lib/performance/administration/proposal-schemas";
-import { listPeople, type Person } from "@/lib/performance/administration/queries/people";
-import type { ProposalRecord } from "@/lib/performance/members/queries/proposals";
+import { listPeople } from "@/lib/performance/administration/queries/people";
+import type { NamedMember } from "@/lib/performance/domain/privacy/named-member";
+import { isAboutMember, type ProposalRecord } from "@/lib/performance/members/queries/proposals";
 import { findApproval } from "./second-person";
 
 /** Proposals for the caller, with what the caller may do about each. */
@@ -13,9 +14,10 @@ export async function serializeProposals(
   connection: Database | Transaction,
   proposals: readonly ProposalRecord[],
 ): Promise<ProposalResponse[]> {
-  const ids = proposals.flatMap(({ proposed_by: by, approved_by: approver }) =>
-    approver === null ? [by] : [by, approver],
-  );
+  const ids = proposals.flatMap(({ proposed_by: by, approved_by: approver, ...about }) => [
+    ...(approver === null ? [by] : [by, approver]),
+    ...(isAboutMember(about.setting) ? [Number(about.from_value)] : []),
+  ]);
   const people = await listPeople(connection, context.organizationId, ids);
   const serialized: ProposalResponse[] = [];
   for (const proposal of proposals) {
@@ -28,13 +30,16 @@ export async function serializeProposals(
 function serializeProposal(
   context: Context,
   proposal: ProposalRecord,
-  people: ReadonlyMap<number, Person>,
+  people: ReadonlyMap<number, NamedMember>,
   isApprover: boolean,
 ): ProposalResponse {
   const status = getStatus(proposal, context.now);
   return {
     id: proposal.id,
     setting: proposal.setting,
+    member: isAboutMember(proposal.setting)
+      ? toPerson(context, people, Number(proposal.from_value))
+      : null,
     from: proposal.from_value,
     to: proposal.to_value,
     status,
@@ -62,7 +67,7 @@ export function mayWithdraw({ actor, now }: Context, proposal: ProposalRecord): 
   return isAllowed && ["open", "approved"].includes(getStatus(proposal, now));
 }
 
-function toPerson(context: Context, people: ReadonlyMap<number, Person>, userId: number) {
+function toPerson(context: Context, people: ReadonlyMap<number, NamedMember>, userId: number) {
   const member = people.get(userId);
   if (member === undefined) throw new Error("A person of a proposal does not exist.");
   return { user_id: userId, ...serializeName(context, member) };

@@ -7,7 +7,7 @@ import {
   hasOtherHolder,
   type MemberDetail,
 } from "@/lib/performance/members/queries/member-records";
-import { endProposals, listValidProposals } from "@/lib/performance/members/queries/proposals";
+import { endProposals, listProposalsInForce } from "@/lib/performance/members/queries/proposals";
 
 /**
  * Checks that an administrator may end or change the last auditor: with a proposal that is in force. It is used up.
@@ -21,11 +21,9 @@ export async function requireAuditorKept(
 ): Promise<void> {
   if (!(await isLastAuditor(transaction, organizationId, member))) return;
   if (actor.kind === "system" || !(await hasSecondMember(transaction, organizationId))) return;
-  const valid = await listValidProposals(transaction, organizationId, "last_auditor");
-  const inForce = valid.filter(
-    ({ from_value: id, effective_at: at }) =>
-      id === String(member.id) && at !== null && at.getTime() <= now.getTime(),
-  );
+  const inForce = await listProposalsInForce(transaction, organizationId, {
+    ...{ setting: "last_auditor", from: String(member.id), now },
+  });
   if (inForce.length === 0) {
     throw new AppError(
       "conflict",

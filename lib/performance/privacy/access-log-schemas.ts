@@ -11,12 +11,14 @@ export const accessLogEntry = z.object({
   id: z.number().int(),
   /** The beginning of the hour of the view. */
   looked_at: instant,
-  /** Under the alias where the organization is not `named`. */
-  viewer: z.object({
-    user_id: z.number().int(),
-    username: z.string(),
-    display_name: z.string(),
-  }),
+  /** Under the alias where the organization is not `named`; null for the operator of the service, by command line. */
+  viewer: z
+    .object({
+      user_id: z.number().int(),
+      username: z.string(),
+      display_name: z.string(),
+    })
+    .nullable(),
   /** Whose figures were viewed: the member's, their team's, or the organization's. */
   subject: z.enum(["member", "team", "organization"]),
   /** Where the figures were shown, as `history` or `leaderboard`. */

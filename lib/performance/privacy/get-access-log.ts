@@ -5,7 +5,11 @@ import { requireOwn } from "@/lib/performance/access/require-own";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { createEntryCursor, parseEntryCursor } from "@/lib/performance/pagination/list-cursor";
 import type { UserAccessLog } from "@/lib/performance/privacy/access-log-schemas";
-import { listViewsOfMember, type MemberView } from "@/lib/performance/privacy/queries/views";
+import {
+  listReadsByOperator,
+  listViewsOfMember,
+  type MemberView,
+} from "@/lib/performance/privacy/queries/views";
 
 export type AccessLogInput = {
   readonly userId: MemberId;
@@ -43,6 +47,19 @@ export async function getAccessLog(
   };
 }
 
+/**
+ * When the operator of the service read the data of the caller by command line, newest first, by the hour.
+ *
+ * @throws AppError `forbidden` for another member's.
+ */
+export async function listOperatorReads(
+  context: Context,
+  { userId, ...page }: { readonly userId: MemberId; readonly since: Date; readonly limit: number },
+): Promise<readonly Date[]> {
+  await requireOwn(context, userId);
+  return listReadsByOperator(context.database, context.organizationId, userId, page);
+}
+
 export function serializeView(
   context: Context,
   view: MemberView,
@@ -50,7 +67,10 @@ export function serializeView(
   return {
     id: Number(view.id),
     looked_at: view.hour.toISOString(),
-    viewer: { user_id: view.viewer.userId, ...serializeName(context, view.viewer) },
+    viewer:
+      view.viewer === null
+        ? null
+        : { user_id: view.viewer.userId, ...serializeName(context, view.viewer) },
     subject: view.subject,
     surface: view.surface,
   };

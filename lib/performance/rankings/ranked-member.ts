@@ -1,4 +1,4 @@
-import type { NamedMember } from "@/lib/performance/access/privacy-mode";
+import type { NamedMember } from "@/lib/performance/domain/privacy/named-member";
 import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 
 /** A member of a leaderboard of any kind. */

@@ -7,7 +7,7 @@ import {
   proposalList,
   proposalsQuery,
 } from "@/lib/performance/administration/proposal-schemas";
-import { proposeEndOfAuditor } from "@/lib/performance/administration/propose-end-of-auditor";
+import { proposeAboutMember } from "@/lib/performance/administration/propose-about-member";
 import { proposalsRead } from "@/lib/performance/administration/reads";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
@@ -23,13 +23,14 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     handler: ({ context, query }) => getProposals(context, query),
   }),
   POST: route({
-    operationId: "proposeEndOfAuditor",
-    summary: "Propose to end the only auditor",
-    description: "The auditor agrees at once, or another administrator does and the notice passes.",
+    operationId: "createProposal",
+    summary: "Propose what needs a second person",
+    description:
+      "The end of the only auditor, or a link with which a member replaces their password.",
     tags: ["organization"],
     access: { permission: "manage_organization" },
     body: newProposal,
     response: proposal,
-    handler: ({ context, body }) => proposeEndOfAuditor(context, { userId: body.last_auditor }),
+    handler: ({ context, body }) => proposeAboutMember(context, body),
   }),
 });

@@ -9,12 +9,12 @@ export type AccessSubject = {
   readonly id: number;
 };
 
-/** Records a view, once an hour for each viewer, subject and surface. */
+/** Records a view, once an hour for each viewer, subject and surface. `viewerId` null: the operator. */
 export async function insertAccessRecord(
   database: Database,
   organizationId: number,
   record: {
-    readonly viewerId: MemberId;
+    readonly viewerId: MemberId | null;
     readonly subject: AccessSubject;
     readonly surface: string;
     readonly hour: Date;

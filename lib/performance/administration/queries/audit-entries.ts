@@ -1,27 +1,22 @@
 import "server-only";
+import { type Expression, type InferResult, type SqlBool, sql } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
 import { kysely, withAliases } from "@/lib/db/kysely";
 import { selectRow, selectRows } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
+import { type NamedMember, toNamedMember } from "@/lib/performance/domain/privacy/named-member";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
-
-type PersonRecord = {
-  readonly userId: MemberId;
-  readonly username: string;
-  readonly displayName: string;
-  readonly alias: string;
-};
 
 export type AuditRecord = {
   readonly id: bigint;
   readonly createdAt: Date;
   readonly action: string;
   /** Null: the service itself. */
-  readonly actor: PersonRecord | null;
+  readonly actor: NamedMember | null;
   readonly subjectType: string;
   readonly subjectId: string;
   /** Null for a subject that is no member. */
-  readonly subject: PersonRecord | null;
+  readonly subject: NamedMember | null;
   readonly detail: unknown;
 };
 
@@ -33,7 +28,7 @@ export type AuditFilter = {
   readonly before: Date | null;
   /** The largest id, so that entries written later are left out. */
   readonly upTo: bigint | null;
-  /** Entries about this member, and changes of settings and policy, which concern every member. */
+  /** Entries about this member and their tokens, and changes of settings and policy, which concern every member. */
   readonly concerning: MemberId | null;
 };
 
@@ -59,48 +54,77 @@ export async function listAuditEntries(
   filter: AuditFilter,
   { after, limit }: AuditPage,
 ): Promise<readonly AuditRecord[]> {
-  const rows = await selectRows(
-    database,
-    kysely
-      .selectFrom("audit_log as entry")
-      .leftJoin("users as actor", (join) =>
-        join
-          .onRef("actor.organization_id", "=", "entry.organization_id")
-          .onRef("actor.id", "=", "entry.actor_id"),
-      )
-      .leftJoin("users as subject", (join) =>
-        join
-          .onRef("subject.organization_id", "=", "entry.organization_id")
-          .on("entry.subject_type", "=", "user")
-          .on((eb) => eb(castTo(eb.ref("subject.id"), "text"), "=", eb.ref("entry.subject_id"))),
-      )
-      .select(["entry.id", "entry.created_at", "entry.action", "entry.detail"])
-      .select(["entry.subject_type", "entry.subject_id"])
-      .select(["actor.id as actor_id", "actor.username as actor_username"])
-      .select(["actor.display_name as actor_name", "actor.alias as actor_alias"])
-      .select(["subject.id as member_id", "subject.username as member_username"])
-      .select(["subject.display_name as member_name", "subject.alias as member_alias"])
-      .where("entry.organization_id", "=", organizationId)
-      .where(isAmong(filter))
-      .where(
-        after === null
-          ? entry.lit(true)
-          : entry(
-              entry.refTuple("entry.created_at", "entry.id"),
-              "<",
-              entry.tuple(after.createdAt, after.id),
-            ),
-      )
-      .orderBy("entry.created_at", "desc")
-      .orderBy("entry.id", "desc")
-      .limit(limit),
-  );
-  return rows.map((row) => ({
+  const isAfter =
+    after === null
+      ? entry.lit(true)
+      : entry(
+          entry.refTuple("entry.created_at", "entry.id"),
+          "<",
+          entry.tuple(after.createdAt, after.id),
+        );
+  const page = entry.and([isAmong(filter), isAfter]);
+  return (await selectRows(database, selectEntries(organizationId, page, limit))).map(toRecord);
+}
+
+/** By others: links that replace a member's password, and tokens of theirs; newest first. */
+export async function listEntriesAboutAccess(
+  database: Database,
+  organizationId: number,
+  userId: MemberId,
+  { since, limit }: { readonly since: Date; readonly limit: number },
+): Promise<readonly AuditRecord[]> {
+  const isAboutAccess = entry.and([
+    entry("entry.created_at", ">=", since),
+    entry("entry.actor_id", "is distinct from", userId),
+    entry.or([
+      entry.and([
+        entry("entry.action", "=", "invitation.create"),
+        sql<boolean>`${entry.ref("entry.detail")} ->> 'replaces_password' = 'true'`,
+      ]),
+      entry("entry.action", "=", "token.create"),
+    ]),
+    isAboutMember(userId),
+  ]);
+  const found = await selectRows(database, selectEntries(organizationId, isAboutAccess, limit));
+  return found.map(toRecord);
+}
+
+function selectEntries(organizationId: number, isWanted: Expression<SqlBool>, limit: number) {
+  return kysely
+    .selectFrom("audit_log as entry")
+    .leftJoin("users as actor", (join) =>
+      join
+        .onRef("actor.organization_id", "=", "entry.organization_id")
+        .onRef("actor.id", "=", "entry.actor_id"),
+    )
+    .leftJoin("users as subject", (join) =>
+      join
+        .onRef("subject.organization_id", "=", "entry.organization_id")
+        .on("entry.subject_type", "=", "user")
+        .on((eb) => eb(castTo(eb.ref("subject.id"), "text"), "=", eb.ref("entry.subject_id"))),
+    )
+    .select(["entry.id", "entry.created_at", "entry.action", "entry.detail"])
+    .select(["entry.subject_type", "entry.subject_id"])
+    .select(["actor.id as actor_id", "actor.username as actor_username"])
+    .select(["actor.display_name as actor_name", "actor.alias as actor_alias"])
+    .select(["subject.id as member_id", "subject.username as member_username"])
+    .select(["subject.display_name as member_name", "subject.alias as member_alias"])
+    .where("entry.organization_id", "=", organizationId)
+    .where(isWanted)
+    .orderBy("entry.created_at", "desc")
+    .orderBy("entry.id", "desc")
+    .limit(limit);
+}
+
+type EntryRow = InferResult<ReturnType<typeof selectEntries>>[number];
+
+function toRecord(row: EntryRow): AuditRecord {
+  return {
     ...{ id: row.id, createdAt: row.created_at, action: row.action, detail: row.detail },
     ...{ subjectType: row.subject_type, subjectId: row.subject_id },
-    actor: toPerson(row.actor_id, row.actor_username, row.actor_name, row.actor_alias),
-    subject: toPerson(row.member_id, row.member_username, row.member_name, row.member_alias),
-  }));
+    actor: toNamedMember(row.actor_id, row.actor_username, row.actor_name, row.actor_alias),
+    subject: toNamedMember(row.member_id, row.member_username, row.member_name, row.member_alias),
+  };
 }
 
 /** The largest id of an organization's entries; null without entries. */
@@ -128,25 +152,27 @@ function isAmong({ action, since, before, upTo, concerning }: AuditFilter) {
     ...(upTo === null ? [] : [entry("entry.id", "<=", upTo)]),
     ...(concerning === null
       ? []
-      : [
-          entry.or([
-            entry("entry.action", "in", [...actionsForAll]),
-            entry.and([
-              entry("entry.subject_type", "=", "user"),
-              entry("entry.subject_id", "=", String(concerning)),
-            ]),
-          ]),
-        ]),
+      : [entry.or([entry("entry.action", "in", [...actionsForAll]), isAboutMember(concerning)])]),
   ]);
 }
 
-function toPerson(
-  userId: MemberId | null,
-  username: string | null,
-  displayName: string | null,
-  alias: string | null,
-): PersonRecord | null {
-  return userId === null || username === null || displayName === null || alias === null
-    ? null
-    : { userId, username, displayName, alias };
+/** About the member, or about a token of theirs. */
+function isAboutMember(userId: MemberId) {
+  return entry.or([
+    entry.and([
+      entry("entry.subject_type", "=", "user"),
+      entry("entry.subject_id", "=", String(userId)),
+    ]),
+    entry.and([
+      entry("entry.subject_type", "=", "token"),
+      entry.exists(
+        entry
+          .selectFrom("api_tokens as token")
+          .select("token.id")
+          .whereRef("token.organization_id", "=", "entry.organization_id")
+          .where("token.user_id", "=", userId)
+          .where((eb) => eb(castTo(eb.ref("token.id"), "text"), "=", eb.ref("entry.subject_id"))),
+      ),
+    ]),
+  ]);
 }

@@ -2,21 +2,15 @@ import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
 import { kysely } from "@/lib/db/kysely";
 import { selectRows } from "@/lib/db/select-rows";
+import type { NamedMember } from "@/lib/performance/domain/privacy/named-member";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
-
-export type Person = {
-  readonly userId: MemberId;
-  readonly username: string;
-  readonly displayName: string;
-  readonly alias: string;
-};
 
 /** Members by id, with all their names. */
 export async function listPeople(
   database: Database | Transaction,
   organizationId: number,
   ids: readonly MemberId[],
-): Promise<ReadonlyMap<number, Person>> {
+): Promise<ReadonlyMap<number, NamedMember>> {
   if (ids.length === 0) return new Map();
   const rows = await selectRows(
     database,

@@ -5,8 +5,14 @@ import { execute, selectRow, selectRows } from "@/lib/db/select-rows";
 import type { ProtectedSetting } from "@/lib/performance/domain/privacy/protection-order";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 
-/** What a proposal is about: a setting, or the end of the last auditor, whose id is then the value `from`. */
-export type ProposalSubject = ProtectedSetting | "last_auditor";
+/** What a proposal about a member changes: the last auditor, or a member's password by a link. `from` is their id. */
+export type ProposalAboutMember = "last_auditor" | "reset_link";
+
+export function isAboutMember(setting: string): setting is ProposalAboutMember {
+  return setting === "last_auditor" || setting === "reset_link";
+}
+
+export type ProposalSubject = ProtectedSetting | ProposalAboutMember;
 
 const columns = [
   ...(["id", "setting", "from_value", "to_value", "proposed_by", "proposed_at"] as const),
@@ -71,6 +77,19 @@ export async function listValidProposals(
       .where("setting", "=", setting)
       .where("ended_at", "is", null)
       .orderBy("id"),
+  );
+}
+
+/** The approved proposals about a subject and value that are in force and not used up. */
+export async function listProposalsInForce(
+  database: Database | Transaction,
+  organizationId: number,
+  { setting, from, now }: Pick<NewProposal, "setting" | "from" | "now">,
+): Promise<readonly ProposalRecord[]> {
+  const valid = await listValidProposals(database, organizationId, setting);
+  return valid.filter(
+    ({ from_value: value, effective_at: at }) =>
+      value === from && at !== null && at.getTime() <= now.getTime(),
   );
 }
 

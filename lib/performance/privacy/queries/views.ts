@@ -5,6 +5,7 @@ import { kysely, type Schema } from "@/lib/db/kysely";
 import { selectRows } from "@/lib/db/select-rows";
 import { parameter } from "@/lib/db/sql-values";
 import type { AccessSubject } from "@/lib/performance/access/queries/access-records";
+import { type NamedMember, toNamedMember } from "@/lib/performance/domain/privacy/named-member";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 
 /** A view of a member, of their team or of the whole organization. */
@@ -13,12 +14,8 @@ export type MemberView = {
   readonly hour: Date;
   readonly subject: AccessSubject["type"];
   readonly surface: string;
-  readonly viewer: {
-    readonly userId: MemberId;
-    readonly username: string;
-    readonly displayName: string;
-    readonly alias: string;
-  };
+  /** Null: the operator, by command line. */
+  readonly viewer: NamedMember | null;
 };
 
 /** The view before a page, newest first. */
@@ -36,7 +33,7 @@ export async function listViewsOfMember(
     kysely
       .selectFrom(selectSubjects(organizationId, userId).as("subject"))
       .crossJoinLateral(selectViews(organizationId, userId, { after, limit }).as("view"))
-      .innerJoin("users as viewer", (join) =>
+      .leftJoin("users as viewer", (join) =>
         join
           .onRef("viewer.organization_id", "=", "view.organization_id")
           .onRef("viewer.id", "=", "view.viewer_id"),
@@ -52,13 +49,31 @@ export async function listViewsOfMember(
     hour: row.hour,
     subject: row.subject_type,
     surface: row.surface,
-    viewer: {
-      userId: row.viewer_id,
-      username: row.username,
-      displayName: row.display_name,
-      alias: row.alias,
-    },
+    viewer: toNamedMember(row.viewer_id, row.username, row.display_name, row.alias),
   }));
+}
+
+/** The hours in which the operator read a member's data by command line, newest first. */
+export async function listReadsByOperator(
+  database: Database,
+  organizationId: number,
+  userId: MemberId,
+  { since, limit }: { readonly since: Date; readonly limit: number },
+): Promise<readonly Date[]> {
+  const rows = await selectRows(
+    database,
+    kysely
+      .selectFrom("access_records")
+      .select("hour")
+      .where("organization_id", "=", organizationId)
+      .where("subject_type", "=", "member")
+      .where("subject_id", "=", userId)
+      .where("viewer_id", "is", null)
+      .where("hour", ">=", since)
+      .orderBy("hour", "desc")
+      .limit(limit),
+  );
+  return rows.map(({ hour }) => hour);
 }
 
 type ViewPage = { readonly after: ViewCursor | null; readonly limit: number };
@@ -71,7 +86,7 @@ function selectViews(organizationId: number, userId: MemberId, { after, limit }:
     .where("record.organization_id", "=", organizationId)
     .whereRef("record.subject_type", "=", "subject.type")
     .whereRef("record.subject_id", "=", "subject.id")
-    .where("record.viewer_id", "!=", userId)
+    .where((eb) => eb("record.viewer_id", "is distinct from", userId))
     .where((eb) =>
       after === null
         ? eb.lit(true)

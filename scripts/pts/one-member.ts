@@ -2,8 +2,10 @@ import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import type { Command } from "commander";
+import { createInvitation } from "@/lib/auth/password/create-invitation";
 import type { Context, PersonContext } from "@/lib/context";
 import type { Download } from "@/lib/http/download";
+import { recordOperatorAccess } from "@/lib/performance/access/record-access";
 import { deactivateMember } from "@/lib/performance/members/deactivate-member";
 import {
   findMemberDetail,
@@ -18,16 +20,22 @@ import { CommandError } from "./failure";
 import { createOutput } from "./output";
 
 type MemberOptions = { readonly organization: string; readonly username: string };
-type OffboardingOptions = MemberOptions & { readonly json?: true };
+type OneMemberOptions = MemberOptions & { readonly json?: true };
 
-/** The commands for a member who leaves: export, deactivate and erase. */
-export function addOffboardingCommands(member: Command): void {
+/** The commands about one member: invite, export, deactivate and erase. */
+export function addOneMemberCommands(member: Command): void {
   const addCommand = (name: string, description: string) =>
     member
       .command(name)
       .description(description)
       .requiredOption("--organization <slug>", "the organization")
       .requiredOption("--username <name>", "the member's username");
+  addCommand(
+    "invite",
+    "print a link with which a member sets a password; the member sees that you did",
+  )
+    .option("--json", "print the result as one line of JSON")
+    .action(inviteFromOptions);
   addCommand("export", "write all stored data about a member to one JSON file")
     .option("--output <file>", "the file to write (default: standard output)")
     .action(exportFromOptions);
@@ -47,17 +55,31 @@ async function exportFromOptions(
   options: MemberOptions & { readonly output?: string },
 ): Promise<void> {
   await withMember(options, async (context, found) => {
+    await recordOperatorAccess(context, found.id, "export");
     const download = await exportEverything(toMemberContext(context, found), { userId: found.id });
     await (options.output === undefined
       ? writeToStdout(download)
       : writeToFile(download, options.output));
   });
   if (options.output !== undefined) {
-    createOutput(false).say(`All stored data about this member is in ${options.output}.`);
+    createOutput(false).say(
+      `All stored data about this member is in ${options.output}. The member sees in their settings that you exported it.`,
+    );
   }
 }
 
-async function deactivateFromOptions(options: OffboardingOptions): Promise<void> {
+async function inviteFromOptions(options: OneMemberOptions): Promise<void> {
+  const { token, expiresAt } = await withMember(options, (context, found) =>
+    createInvitation(context, { userId: found.id }),
+  );
+  const path = `/setup#${token}`;
+  createOutput(options.json === true).finish(
+    { path, expires_at: expiresAt.toISOString() },
+    `Open ${path} on your server, once, until ${expiresAt.toISOString()}. Send it only to this person.`,
+  );
+}
+
+async function deactivateFromOptions(options: OneMemberOptions): Promise<void> {
   const id = await withMember(options, async (context, found) => {
     await deactivateMember(context, { userId: found.id });
     return found.id;
@@ -69,7 +91,7 @@ async function deactivateFromOptions(options: OffboardingOptions): Promise<void>
 }
 
 async function eraseFromOptions(
-  options: OffboardingOptions & { readonly yes?: true },
+  options: OneMemberOptions & { readonly yes?: true },
 ): Promise<void> {
   const id = await withMember(options, async (context, found) => {
     // Before the confirmation, which would be useless if the member cannot be erased.

@@ -1,0 +1,36 @@
+"use client";
+
+import { useTexts } from "@/components/shared/text-provider";
+import { PageLink } from "@/components/ui/page-link";
+import type { AccountNotice } from "@/lib/performance/administration/audit-log-schemas";
+
+const texts = {
+  reset_link: "accountNotices.resetLink",
+  token: "accountNotices.token",
+  export: "accountNotices.export",
+} as const;
+
+/** Tells members what others did with their access and their data. Nothing while there is nothing. */
+export function AccountNotices({ notices }: { notices: readonly AccountNotice[] }) {
+  const { translate, format } = useTexts();
+  if (notices.length === 0) return null;
+  return (
+    <section
+      aria-label={translate("accountNotices.title")}
+      className="panel mb-6 grid gap-1 p-4 sm:px-5"
+    >
+      {notices.map(({ kind, by, at }) => (
+        <p key={`${kind} ${at}`} className="font-medium">
+          {translate(texts[kind], {
+            name: by ?? translate("accessLog.operator"),
+            at: format.dayAndTime(at),
+          })}
+        </p>
+      ))}
+      <p className="text-muted text-sm">
+        {translate("accountNotices.advice")}{" "}
+        <PageLink href="/settings#changes">{translate("auditLog.ownTitle")}</PageLink>
+      </p>
+    </section>
+  );
+}

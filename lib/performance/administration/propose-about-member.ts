@@ -1,0 +1,100 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
+import { withTransaction } from "@/lib/db/transaction";
+import { AppError, createForbiddenError, createNotFoundError } from "@/lib/errors";
+import { requirePermission } from "@/lib/performance/access/permissions";
+import type {
+  NewProposal,
+  ProposalResponse,
+} from "@/lib/performance/administration/proposal-schemas";
+import { isLastAuditor } from "@/lib/performance/members/last-auditor";
+import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
+import {
+  lockMemberDetail,
+  type MemberDetail,
+} from "@/lib/performance/members/queries/member-records";
+import { lockOrganization } from "@/lib/performance/members/queries/organizations";
+import {
+  insertProposal,
+  listValidProposals,
+  type ProposalAboutMember,
+  type ProposalRecord,
+} from "@/lib/performance/members/queries/proposals";
+import { needsSecondKeyForLink } from "@/lib/performance/members/reset-link";
+import { serializeProposals } from "./serialize-proposals";
+
+/** What a proposal about a member makes of what is there. */
+const outcomes = { last_auditor: "none", reset_link: "link" } as const;
+
+/**
+ * Proposes to end the only auditor, which that auditor or another administrator approves, or to create a link with
+ * which a member replaces their password.
+ *
+ * @throws AppError `forbidden` without `manage_organization`; `not_found`; `conflict` where no other person has to
+ * agree.
+ */
+export async function proposeAboutMember(
+  context: Context,
+  { setting, user_id: userId }: NewProposal,
+): Promise<ProposalResponse> {
+  const { actor, database, organizationId } = context;
+  requirePermission(actor, "manage_organization");
+  return withTransaction(database, async (transaction) => {
+    await lockOrganization(transaction, organizationId);
+    const member = await lockMemberDetail(transaction, organizationId, userId);
+    if (member === null) throw createNotFoundError();
+    await requireSecondKey(transaction, context, setting, member);
+    const proposal = await getOrInsertProposal(transaction, context, setting, String(userId));
+    const [serialized] = await serializeProposals(context, transaction, [proposal]);
+    if (serialized === undefined) throw createNotFoundError();
+    return serialized;
+  });
+}
+
+async function requireSecondKey(
+  transaction: Transaction,
+  context: Context,
+  setting: ProposalAboutMember,
+  member: MemberDetail,
+): Promise<void> {
+  const isNeeded =
+    setting === "last_auditor"
+      ? await isLastAuditor(transaction, context.organizationId, member)
+      : await needsSecondKeyForLink(transaction, context, member);
+  if (isNeeded) return;
+  throw new AppError(
+    "conflict",
+    setting === "last_auditor"
+      ? "This member is not the only auditor, so no other person has to agree. Nothing was changed."
+      : "You can create a link for this member without another person. Nothing was changed.",
+  );
+}
+
+/** The same proposal that the caller already made, or a new one. */
+async function getOrInsertProposal(
+  transaction: Transaction,
+  { organizationId, actor, now }: Context,
+  setting: ProposalAboutMember,
+  from: string,
+): Promise<ProposalRecord> {
+  const by = actor.userId;
+  if (by === null) throw createForbiddenError();
+  const valid = await listValidProposals(transaction, organizationId, setting);
+  const known = valid.find((one) => one.from_value === from && one.proposed_by === by);
+  if (known !== undefined) return known;
+  const to = outcomes[setting];
+  const change = { setting, from, to, by, now };
+  const proposal = await insertProposal(transaction, organizationId, change);
+  await insertAuditEntry(
+    transaction,
+    { organizationId, now, actorId: by },
+    {
+      action: "proposal.create",
+      subjectType: "proposal",
+      subjectId: proposal.id,
+      detail: { [setting]: { from, to } },
+    },
+  );
+  return proposal;
+}

@@ -3,6 +3,8 @@
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { useTexts } from "@/components/shared/text-provider";
+import { Select } from "@/components/ui/forms/controls";
+import { FormField } from "@/components/ui/forms/form-field";
 import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
 import { AssignmentForm } from "./assignment-form";
 import { AssignmentInputs } from "./assignment-inputs";
@@ -19,6 +21,12 @@ import { type CompletedFact, useAssignmentChange } from "./use-assignment-change
 
 const momentsOfOpen = dateTimeFields.filter((field) => field !== "completed_at");
 
+const dueReasons = [
+  ["", "assignments.dueReasons.none"],
+  ["error", "assignments.dueReasons.error"],
+  ["absence", "assignments.dueReasons.absence"],
+] as const;
+
 /** Amends an assignment; only the changed fields are sent. */
 export function AmendForm({
   assignment,
@@ -34,6 +42,7 @@ export function AmendForm({
   const [isUntouched, setUntouched] = useState(false);
   // The state at which the form was opened: another person's change must not become a change of this form.
   const [stored] = useState(() => getTexts(assignment, format));
+  const [dueReason, setDueReason] = useState("");
   const form = useForm<AssignmentValues>({ defaultValues: toValues(stored) });
   return (
     <AssignmentForm
@@ -51,7 +60,8 @@ export function AmendForm({
         const isChanged = Object.keys(body).length > 0;
         setUntouched(!isChanged);
         if (isChanged) {
-          change.mutate({ action: "amend", before: assignment, body });
+          const reason = "due_at" in body && dueReason !== "" ? { due_reason: dueReason } : {};
+          change.mutate({ action: "amend", before: assignment, body: { ...body, ...reason } });
         }
       }}
     >
@@ -63,6 +73,23 @@ export function AmendForm({
         hidesTexts={assignment.title === null}
         error={change.error}
       />
+      {assignment.due_at === null ? null : (
+        <FormField
+          label={translate("assignments.dueReason")}
+          hint={translate("assignments.dueReasonHint")}
+          error={null}
+        >
+          {(aria) => (
+            <Select {...aria} onChange={({ target }) => setDueReason(target.value)}>
+              {dueReasons.map(([value, label]) => (
+                <option key={value} value={value}>
+                  {translate(label)}
+                </option>
+              ))}
+            </Select>
+          )}
+        </FormField>
+      )}
     </AssignmentForm>
   );
 }

@@ -60,6 +60,9 @@ function Facts({ assignment }: { assignment: AssignmentResponse }) {
     ["assignments.assignedAt", moment(assignment.assigned_at), "assignments.notSet"],
     ["assignments.startedAt", moment(assignment.started_at), "assignments.notSet"],
     ["assignments.dueAt", moment(assignment.due_at), "assignments.noDue"],
+    ...(fact === null || fact.due_counted === assignment.due_at
+      ? []
+      : [["assignments.dueCounted", moment(fact.due_counted), "assignments.noDue"] as const]),
     ["assignments.completed", moment(assignment.completed_at), "assignments.notCompleted"],
     ["assignments.difficulty", format.score(difficulty), "assignments.notSet"],
     [

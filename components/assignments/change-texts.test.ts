@@ -22,6 +22,7 @@ const change: AssignmentChangeResponse = {
   after: {},
   was_due_passed: null,
   is_due_passed: null,
+  signals: [],
 };
 const describeChange = (fields: Partial<AssignmentChangeResponse>) =>
   describeRecordedChange(words, { ...change, ...fields });

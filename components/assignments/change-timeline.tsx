@@ -20,15 +20,22 @@ export function ChangeTimeline({ assignmentId }: { assignmentId: number }) {
         {translate("assignments.changes.title")}
       </h4>
       <Loaded query={query} skeleton={waiting}>
-        {({ changes }) =>
+        {({ changes, is_skill_match_far: isMatchFar }) =>
           changes.length === 0 ? (
             <p className="text-muted text-sm">{translate("assignments.changes.none")}</p>
           ) : (
-            <ol>
-              {changes.map((change) => (
-                <Change key={change.id} change={change} />
-              ))}
-            </ol>
+            <>
+              {isMatchFar ? (
+                <p className="pb-1.5 text-muted text-sm">
+                  {translate("assignments.changes.signal.matchFar")}
+                </p>
+              ) : null}
+              <ol>
+                {changes.map((change) => (
+                  <Change key={change.id} change={change} />
+                ))}
+              </ol>
+            </>
           )
         }
       </Loaded>
@@ -46,6 +53,9 @@ function Change({ change }: { change: AssignmentChangeResponse }) {
           {sentence}
         </p>
       ))}
+      {change.signals.includes("measure_changed_late") ? (
+        <p className="text-muted">{translate("assignments.changes.signal.measureChangedLate")}</p>
+      ) : null}
       <p className="text-muted text-xs">
         <time dateTime={change.created_at}>{format.dayAndTime(change.created_at)}</time>
         {" · "}

@@ -12,17 +12,30 @@ function createFields(values: Record<string, string>): FormData {
 describe("a draft of the scoring policy", () => {
   it("converts percent with two decimals to weights with four, without a rounding error", () => {
     const draft = toPolicyDraft(
-      createFields({ on_time: "33.33", skill: "0.07", difficulty: "28.57", min_sample: "5" }),
+      createFields({
+        on_time: "33.33",
+        skill: "0.07",
+        difficulty: "28.57",
+        min_sample: "5",
+        due_rule: "agreed",
+      }),
     );
     expect(draft).toEqual({
       weights: { on_time: 0.3333, skill: 0.0007, difficulty: 0.2857 },
       min_sample: 5,
+      due_rule: "agreed",
     });
   });
 
   it("converts a percentage that is too large to NaN, which the service rejects", () => {
     const draft = toPolicyDraft(
-      createFields({ on_time: "1e300", skill: "50", difficulty: "50", min_sample: "5" }),
+      createFields({
+        on_time: "1e300",
+        skill: "50",
+        difficulty: "50",
+        min_sample: "5",
+        due_rule: "agreed",
+      }),
     );
     expect(draft.weights).toEqual({ on_time: Number.NaN, skill: 0.5, difficulty: 0.5 });
   });
@@ -39,9 +52,13 @@ describe("a draft of the scoring policy", () => {
   });
 
   it("equals another draft only where every figure is equal", () => {
-    const draft = { weights: { on_time: 0.5, skill: 0.3, difficulty: 0.2 }, min_sample: 5 };
+    const draft = {
+      ...{ weights: { on_time: 0.5, skill: 0.3, difficulty: 0.2 }, min_sample: 5 },
+      due_rule: "latest" as const,
+    };
     expect(isSameDraft(draft, structuredClone(draft))).toBe(true);
     expect(isSameDraft(draft, { ...draft, min_sample: 6 })).toBe(false);
+    expect(isSameDraft(draft, { ...draft, due_rule: "first" })).toBe(false);
     const weights = { ...draft.weights, skill: 0.31 };
     expect(isSameDraft(draft, { ...draft, weights })).toBe(false);
   });

@@ -1,12 +1,17 @@
 import { getText } from "@/components/ui/forms/form";
+import { DUE_RULES } from "@/lib/performance/domain/scoring/due-rule";
+import { DEFAULT_DUE_RULE } from "@/lib/performance/domain/scoring/policy";
 import { parsePercent, toDecimalRatio } from "@/lib/performance/domain/units/ratio-ten-thousandths";
-import type { PolicyDraft } from "@/lib/performance/policies/schemas";
+import type { PolicyDraft, PolicyResponse } from "@/lib/performance/policies/schemas";
+
+/** A draft with every rule. */
+export type PolicyRules = PolicyDraft & Required<Pick<PolicyResponse["current"], "due_rule">>;
 
 export const weightNames = ["on_time", "skill", "difficulty"] as const;
 export type WeightName = (typeof weightNames)[number];
 
 /** The draft in a form: percent with at most two decimals become weights of 0–1 with four. */
-export function toPolicyDraft(fields: FormData): PolicyDraft {
+export function toPolicyDraft(fields: FormData): PolicyRules {
   const weight = (name: WeightName) => readPercent(Number(getText(fields, name)));
   return {
     weights: {
@@ -15,6 +20,7 @@ export function toPolicyDraft(fields: FormData): PolicyDraft {
       difficulty: weight("difficulty"),
     },
     min_sample: Number(getText(fields, "min_sample")),
+    due_rule: DUE_RULES.find((rule) => rule === getText(fields, "due_rule")) ?? DEFAULT_DUE_RULE,
   };
 }
 
@@ -35,9 +41,10 @@ export function getShared({ weights }: PolicyDraft): Readonly<Record<WeightName,
       };
 }
 
-export function isSameDraft(left: PolicyDraft, right: PolicyDraft): boolean {
+export function isSameDraft(left: PolicyRules, right: PolicyRules): boolean {
   return (
     left.min_sample === right.min_sample &&
+    left.due_rule === right.due_rule &&
     weightNames.every((name) => left.weights[name] === right.weights[name])
   );
 }

@@ -1,17 +1,17 @@
 "use client";
 
 import { useTexts } from "@/components/shared/text-provider";
-import { TextField } from "@/components/ui/forms/controls";
+import { Select, TextField } from "@/components/ui/forms/controls";
 import { FormField } from "@/components/ui/forms/form-field";
 import { isRejected } from "@/lib/http/problem-text";
+import { DUE_RULES } from "@/lib/performance/domain/scoring/due-rule";
 import { convertRatioToPercent } from "@/lib/performance/domain/units/ratio-ten-thousandths";
 import {
   MAX_MINIMUM_SAMPLE,
   MAX_WEIGHT,
   WEIGHT_STEP,
 } from "@/lib/performance/policies/policy-rules";
-import type { PolicyDraft } from "@/lib/performance/policies/schemas";
-import { getShared, toPolicyDraft, weightNames } from "./policy-draft";
+import { getShared, type PolicyRules, toPolicyDraft, weightNames } from "./policy-draft";
 
 const labels = {
   on_time: "component.onTime",
@@ -25,8 +25,8 @@ export function PolicyFields({
   onChange,
   error,
 }: {
-  draft: PolicyDraft;
-  onChange: (draft: PolicyDraft) => void;
+  draft: PolicyRules;
+  onChange: (draft: PolicyRules) => void;
   error: Error | null;
 }) {
   const { translate, format } = useTexts();
@@ -83,6 +83,27 @@ export function PolicyFields({
             onChange={({ target }) => change(target.form)}
             className="tabular-nums max-sm:text-lg"
           />
+        )}
+      </FormField>
+      <FormField
+        label={translate("policy.dueRule")}
+        hint={translate(`policy.dueRules.${draft.due_rule}.meaning`)}
+        error={null}
+        className="col-span-full"
+      >
+        {(aria) => (
+          <Select
+            {...aria}
+            name="due_rule"
+            defaultValue={draft.due_rule}
+            onChange={({ target }) => change(target.form)}
+          >
+            {DUE_RULES.map((rule) => (
+              <option key={rule} value={rule}>
+                {translate(`policy.dueRules.${rule}.name`)}
+              </option>
+            ))}
+          </Select>
         )}
       </FormField>
     </div>

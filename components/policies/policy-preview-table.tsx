@@ -33,6 +33,7 @@ export function PolicyPreviewTable({
       <div className="grid gap-1 p-4 sm:px-5">
         <h3 className="font-semibold">{translate("policy.previewTitle")}</h3>
         <Totals preview={first} />
+        <DueRuleEffect effect={first.due_rule_effect} />
       </div>
       {first.members === null ? (
         <p className="px-4 pb-4 text-muted text-sm sm:px-5">{translate("policy.noIndividuals")}</p>
@@ -71,6 +72,21 @@ function Totals({ preview }: { preview: PolicyPreview }) {
             after: format.count(after.ranked_members),
           })}`
         : null}
+    </p>
+  );
+}
+
+function DueRuleEffect({ effect }: { effect: PolicyPreview["due_rule_effect"] }) {
+  const { translate, format } = useTexts();
+  if (effect === null) return null;
+  return (
+    <p className="text-muted text-sm">
+      {translate("policy.dueRuleEffect", {
+        days: effect.days,
+        completions: effect.completions,
+        before: format.count(effect.late_before),
+        after: format.count(effect.late_after),
+      })}
     </p>
   );
 }

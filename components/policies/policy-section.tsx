@@ -13,17 +13,16 @@ import { sendJson } from "@/lib/http/send-json";
 import { policyRead } from "@/lib/performance/policies/reads";
 import type {
   NewPolicyBody,
-  PolicyDraft,
   PolicyPreview,
   PolicyResponse,
 } from "@/lib/performance/policies/schemas";
 import { performanceKey } from "@/lib/performance/shared/reads";
-import { isSameDraft, toPolicyDraft } from "./policy-draft";
+import { isSameDraft, type PolicyRules, toPolicyDraft } from "./policy-draft";
 import { PolicyFields } from "./policy-fields";
 import { PolicyPreviewTable } from "./policy-preview-table";
 import { PolicyVersions } from "./policy-versions";
 
-type Previewed = { readonly draft: PolicyDraft; readonly pages: readonly PolicyPreview[] };
+type Previewed = { readonly draft: PolicyRules; readonly pages: readonly PolicyPreview[] };
 
 /** Members of one page of a preview. */
 const previewPageLength = 50;
@@ -49,10 +48,10 @@ export function PolicySection() {
 function PolicyEditor({ shown }: { shown: PolicyResponse }) {
   const { translate } = useTexts();
   const { current } = shown;
-  const [draft, setDraft] = useState<PolicyDraft>(current);
+  const [draft, setDraft] = useState<PolicyRules>(current);
   const [previewed, setPreviewed] = useState<Previewed | null>(null);
   const preview = useMutation({
-    mutationFn: async ({ wanted, cursor }: { wanted: PolicyDraft; cursor: string | null }) => {
+    mutationFn: async ({ wanted, cursor }: { wanted: PolicyRules; cursor: string | null }) => {
       const query = new URLSearchParams({ limit: String(previewPageLength) });
       if (cursor !== null) {
         query.set("cursor", cursor);
@@ -60,7 +59,7 @@ function PolicyEditor({ shown }: { shown: PolicyResponse }) {
       const page = await sendJson<PolicyPreview>(
         "POST",
         `/api/performance/policy/preview?${query}`,
-        { weights: wanted.weights, min_sample: wanted.min_sample },
+        toRules(wanted),
       );
       return { wanted, page, isFirst: cursor === null };
     },
@@ -100,11 +99,16 @@ function PolicyEditor({ shown }: { shown: PolicyResponse }) {
   );
 }
 
+/** The rules alone: a version that is stored has more. */
+function toRules({ weights, min_sample, due_rule }: PolicyRules): PolicyRules {
+  return { weights, min_sample, due_rule };
+}
+
 function SavePolicy({
   draft,
   current,
 }: {
-  draft: PolicyDraft;
+  draft: PolicyRules;
   current: PolicyResponse["current"];
 }) {
   const { translate } = useTexts();
@@ -133,13 +137,7 @@ function SavePolicy({
         confirmLabel={translate("policy.confirm")}
         cancelLabel={translate("form.cancel")}
         isBusy={save.isPending}
-        onConfirm={() =>
-          save.mutate({
-            weights: draft.weights,
-            min_sample: draft.min_sample,
-            expected_version: current.version,
-          })
-        }
+        onConfirm={() => save.mutate({ ...toRules(draft), expected_version: current.version })}
       />
       <Outcome
         done={save.isPending ? translate("policy.saving") : null}

@@ -13,7 +13,7 @@ export function PolicyVersions({ versions }: { versions: PolicyResponse["version
     <div className="border-line border-t">
       <h3 className="p-4 pb-2 font-semibold sm:px-5">{translate("policy.versions")}</h3>
       <ul>
-        {versions.map(({ version, weights, min_sample: sample, effective_on: day, created_by }) => (
+        {versions.map(({ version, weights, min_sample: sample, due_rule: rule, ...made }) => (
           <li
             key={version}
             className="grid gap-0.5 border-line px-4 py-3 not-first:border-t sm:px-5"
@@ -30,12 +30,13 @@ export function PolicyVersions({ versions }: { versions: PolicyResponse["version
                 sample: format.count(sample),
               })}
             </p>
+            <p className="text-sm">{translate(`policy.dueRules.${rule}.name`)}</p>
             <p className="text-muted text-sm">
-              {created_by === null
-                ? translate("policy.sinceBeginning", { day: format.day(day) })
+              {made.created_by === null
+                ? translate("policy.sinceBeginning", { day: format.day(made.effective_on) })
                 : translate("policy.since", {
-                    day: format.day(day),
-                    name: personName(translate, created_by),
+                    day: format.day(made.effective_on),
+                    name: personName(translate, made.created_by),
                   })}
             </p>
           </li>

@@ -5,6 +5,7 @@ import { metricGrid } from "@/components/shared/sizes";
 import { useTexts } from "@/components/shared/text-provider";
 import { Figure } from "@/components/ui/figure";
 import { Meter } from "@/components/ui/meter";
+import type { Translate } from "@/lib/i18n/messages";
 import type { HistoryFilter } from "@/lib/performance/history/reads";
 import type { UserSummary } from "@/lib/performance/summaries/schemas";
 
@@ -24,6 +25,7 @@ export function MetricCards({ summary }: { summary: UserSummary }) {
         ratio={metrics.on_time_ratio}
         evidence={translate("evidence.due", { count: evidence.due })}
         rows="due"
+        remarks={describeDueDates(translate, evidence)}
       />
       <Metric
         label={translate("metric.skill.name")}
@@ -64,6 +66,20 @@ export function MetricCards({ summary }: { summary: UserSummary }) {
   );
 }
 
+/** What is known of the due dates, where there is anything. */
+function describeDueDates(
+  translate: Translate,
+  evidence: UserSummary["evidence"],
+): readonly string[] {
+  const { due_moved: moved, due_moved_after: after, due_moved_for_absence: absence } = evidence;
+  const unrecorded = evidence.due_unrecorded;
+  return [
+    ...(moved === 0 ? [] : [translate("evidence.dueMoved", { count: moved, after })]),
+    ...(absence === 0 ? [] : [translate("evidence.dueMovedForAbsence", { count: absence })]),
+    ...(unrecorded === 0 ? [] : [translate("evidence.dueUnrecorded", { count: unrecorded })]),
+  ];
+}
+
 /** The level is 1 + ⌊√tasks⌋: the next one begins at the square of the current one. */
 function Level({ summary }: { summary: UserSummary }) {
   const { translate, format } = useTexts();
@@ -92,6 +108,7 @@ function Metric({
   ratio = null,
   evidence,
   rows,
+  remarks = [],
 }: {
   label: string;
   meaning: string;
@@ -101,6 +118,7 @@ function Metric({
   evidence: string;
   /** The rows of the history that are its evidence. */
   rows: NonNullable<HistoryFilter["evidence"]>;
+  remarks?: readonly string[];
 }) {
   return (
     <div className="row-span-3 grid grid-rows-subgrid gap-y-0 bg-surface p-4 sm:p-5">
@@ -115,6 +133,9 @@ function Metric({
           <p>
             <RowsLink evidence={rows}>{evidence}</RowsLink>
           </p>
+          {remarks.map((remark) => (
+            <p key={remark}>{remark}</p>
+          ))}
         </div>
       </dd>
     </div>

@@ -6,12 +6,14 @@ type RecordedChange = Row<"assignment_changes">;
 
 export type ChangeSource = NonNullable<RecordedChange["source"]>;
 
+export type ChangeReason = NonNullable<RecordedChange["reason"]>;
+
 /** Who changes assignments, by what, when and why; null where it is not known. Triggers record it with each change. */
 export type ChangeAuthor = {
   readonly actorId: RecordedChange["actor_id"];
   readonly source: ChangeSource | null;
   readonly at: Date;
-  readonly reason: RecordedChange["reason"];
+  readonly reason: ChangeReason | null;
 };
 
 /** The value for `nameChangeAuthor`. */

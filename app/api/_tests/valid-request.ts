@@ -50,7 +50,7 @@ export async function makeValidRequest(targets: Targets, route: FoundRoute): Pro
       ? await makeTarget(targets, kind, route)
       : getId(targets, administrator, kind, ownKinds.includes(kind) ? "self" : "first");
     if (name in urlParameters) parameters[name] = id;
-    else if (row.body !== undefined && name !== "user_id") fields[name] = id;
+    else if (row.body !== undefined && !isAnyMember(name, kind)) fields[name] = id;
     else fields[name] = targets.home.members.colleague.userId;
   }
   if (row.link !== undefined) {
@@ -84,4 +84,9 @@ async function makeTarget(
     default:
       return await makeDeletable(home, kind, colleague.userId);
   }
+}
+
+/** Whether the parameter names any member at all, as the assignee of new work. */
+function isAnyMember(name: string, kind: string): boolean {
+  return name === "user_id" && kind === "member";
 }

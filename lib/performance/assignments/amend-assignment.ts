@@ -52,6 +52,7 @@ export async function amendAssignment(
         }),
       };
     },
+    { reason: input.amendment.due_reason ?? null },
   );
   return describeChange(context, changed);
 }

@@ -58,7 +58,7 @@ export async function changeAssignment(
   keys: AssignmentKeys,
   assigneeIds: readonly number[],
   decide: Decide,
-  options: Pick<RecordingContext, "mode"> = {},
+  options: Pick<RecordingContext, "mode" | "reason"> = {},
 ): Promise<ChangedAssignment> {
   const { database, organizationId } = context;
   return withTransaction(database, async (transaction) => {
@@ -92,7 +92,7 @@ export async function changeAssignmentWithin(
   keys: AssignmentKeys,
   assigneeIds: readonly number[],
   decide: Decide,
-  { mode = "sync", source }: Pick<RecordingContext, "mode" | "source"> = {},
+  { mode = "sync", source, reason }: Pick<RecordingContext, "mode" | "source" | "reason"> = {},
 ): Promise<AssignmentWrite & Pick<ChangedAssignment, "jobId">> {
   const { organizationId, organization, now, actor } = context;
   const affected = await lockAffectedMembers(transaction, organizationId, keys, assigneeIds);
@@ -111,6 +111,7 @@ export async function changeAssignmentWithin(
     now,
     actorId: actor.userId,
     source: source ?? sources[actor.kind],
+    reason: reason ?? null,
     mode,
   };
   const recorded = await recordLockedAssignments(transaction, recording, affected, [input]);

@@ -9,6 +9,7 @@ import {
   type AssignmentError,
   validateAssignment,
 } from "@/lib/performance/domain/assignments/validate-assignment";
+import { countDue, type DueChange, type DueRule } from "@/lib/performance/domain/scoring/due-rule";
 import {
   amendFact,
   type Fact,
@@ -24,6 +25,10 @@ export type FactContext = {
   readonly now: Date;
   readonly timeZone: string;
   readonly getLevels: (userId: number) => SkillLevels;
+  /** In force for completions that are counted now. */
+  readonly dueRule: DueRule;
+  /** Why the due date is changed. */
+  readonly reason: DueChange["reason"];
 };
 
 type MergedAssignment = Omit<AssignmentContent, "fact">;
@@ -57,7 +62,8 @@ export function mergeInput(
 }
 
 function pickContent(stored: StoredAssignment): OptionalContent {
-  const { id: _id, fact: _fact, counted: _counted, listed: _listed, ...content } = stored;
+  const { id: _id, fact: _fact, counted: _counted, listed: _listed, ...others } = stored;
+  const { dueChanges: _dueChanges, ...content } = others;
   return content;
 }
 
@@ -77,15 +83,37 @@ export function listMergedErrors(
 export function buildFact(
   stored: StoredAssignment | null,
   merged: MergedAssignment,
-  { timeZone, getLevels }: FactContext,
+  { now, timeZone, getLevels, dueRule, reason }: FactContext,
 ): Fact | null {
   const fields = toFactInput(merged);
   if (fields === null) return null;
   const before = stored === null ? null : toFactInput(stored);
   const levels = getLevels(merged.userId);
-  return stored?.fact && before !== null && stored.userId === merged.userId
-    ? amendFact(stored.fact, before, fields, levels, timeZone)
-    : takeFact(fields, levels, timeZone);
+  const fact = stored?.userId === merged.userId ? stored.fact : null;
+  const changes = [...(stored?.dueChanges ?? []), describeWrite(stored, merged, now, reason)];
+  const due = countDue(fact?.dueRule ?? dueRule, changes);
+  return fact !== null && before !== null
+    ? amendFact(fact, before, fields, due, levels, timeZone)
+    : takeFact(fields, due, levels, timeZone);
+}
+
+/** The change that the write will have recorded. */
+function describeWrite(
+  stored: StoredAssignment | null,
+  { userId, dueAt, status }: MergedAssignment,
+  at: Date,
+  reason: DueChange["reason"],
+): DueChange {
+  const isCompleted = status === "completed";
+  if (stored === null) return { event: "created", at, userId, dueAt, isCompleted, reason };
+  return {
+    event: "changed",
+    at,
+    ...(stored.userId !== userId && { userId }),
+    ...(stored.dueAt?.getTime() !== dueAt?.getTime() && { dueAt }),
+    isCompleted,
+    reason,
+  };
 }
 
 /** Whether the fact may depend on the skill levels of the member. */
@@ -126,7 +154,8 @@ function toComparableText(content: AssignmentContent): string {
     ...comparedKeys.map((key) => content[key]),
     listSkillKeys(content),
     ...[fact?.completedOn, fact?.onTime, fact?.earlySeconds, fact?.durationSeconds],
-    ...[fact?.skillMatch, fact?.difficulty],
+    ...[fact?.skillMatch, fact?.difficulty, fact?.dueCounted, fact?.dueRule, fact?.dueMoved],
+    ...[fact?.dueMovedAfter, fact?.dueMovedForAbsence, fact?.dueUnrecorded],
   ]);
 }
 

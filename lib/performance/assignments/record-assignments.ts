@@ -1,5 +1,5 @@
 import "server-only";
-import type { ChangeSource } from "@/lib/db/change-author";
+import type { ChangeReason, ChangeSource } from "@/lib/db/change-author";
 import type { Transaction } from "@/lib/db/client";
 import { OvertakenError } from "@/lib/db/transaction";
 import { enqueueJobs } from "@/lib/jobs/enqueue";
@@ -11,11 +11,14 @@ import {
 import type { FieldName } from "@/lib/performance/domain/assignments/field-names";
 import type { AssignmentError } from "@/lib/performance/domain/assignments/validate-assignment";
 import { listMissingChanges } from "@/lib/performance/domain/ledger/reconcile";
+import type { DueRule } from "@/lib/performance/domain/scoring/due-rule";
+import { DEFAULT_DUE_RULE } from "@/lib/performance/domain/scoring/policy";
 import { type AppliedChanges, applyChanges } from "@/lib/performance/ledger/apply-changes";
 import {
   type LockedAssignments,
   lockAffectedMembers,
 } from "@/lib/performance/ledger/lock-affected-members";
+import { listPoliciesUpTo } from "@/lib/performance/ledger/queries/policies";
 import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-assignments";
 import { listErasedMembers } from "@/lib/performance/members/queries/member-records";
 import { listSkillLevels } from "@/lib/performance/members/queries/skill-levels";
@@ -39,6 +42,8 @@ export type RecordingContext = {
   readonly actorId: number | null;
   /** How the change came in, for the record of changes; by default not known. */
   readonly source?: ChangeSource;
+  /** Why due dates are changed, where that counts. */
+  readonly reason?: ChangeReason | null;
   /**
    * Whether the ledger is reconciled in this transaction (`sync`, the default) or by a job that is sent in it
    * (`async`).
@@ -156,7 +161,7 @@ async function enqueueUpdates(
 
 async function planWrites(
   transaction: Transaction,
-  { organization, now }: RecordingContext,
+  { organization, now, source, reason = null }: RecordingContext,
   inputs: readonly AssignmentInput[],
   { locked, stored }: LockedAssignments,
 ) {
@@ -176,6 +181,8 @@ async function planWrites(
     now,
     timeZone: organization.timeZone,
     getLevels: (userId) => levels.get(userId) ?? new Map(),
+    dueRule: await getDueRule(transaction, organization.id, locked),
+    reason: source === "contest" ? "error" : reason,
   };
   const plans: PlannedWrite[] = [];
   const rejected: [string, readonly AssignmentError[]][] = [];
@@ -191,6 +198,18 @@ async function planWrites(
     }
   }
   return { plans, rejected };
+}
+
+/** Of the policy in force, which the locked members have. */
+async function getDueRule(
+  transaction: Transaction,
+  organizationId: number,
+  locked: LockedAssignments["locked"],
+): Promise<DueRule> {
+  const versions = [...locked.values()].map(({ policyVersion }) => policyVersion);
+  const newest = Math.max(0, ...versions);
+  const policies = await listPoliciesUpTo(transaction, organizationId, newest);
+  return policies.at(-1)?.dueRule ?? DEFAULT_DUE_RULE;
 }
 
 const ERASED_MEMBER_ERROR: AssignmentError<FieldName> = {
@@ -217,7 +236,7 @@ function toPlan(stored: StoredAssignment | null, content: AssignmentContent): Pl
 
 async function writeContents(
   transaction: Transaction,
-  { organization, now, actorId, source }: RecordingContext,
+  { organization, now, actorId, source, reason }: RecordingContext,
   plans: readonly PlannedWrite[],
 ): Promise<ReadonlyMap<string, bigint>> {
   const changed = plans.flatMap(({ stored, content, outcome }) =>
@@ -225,7 +244,7 @@ async function writeContents(
       ? { id: stored.id, ...content, withSkills: !haveEqualSkills(stored, content) }
       : [],
   );
-  const author = { actorId, source: source ?? null, at: now, reason: null };
+  const author = { actorId, source: source ?? null, at: now, reason: reason ?? null };
   await updateAssignments(transaction, organization.id, changed, author);
   const added = plans.flatMap(({ content, outcome }) => (outcome === "new" ? content : []));
   return insertAssignments(transaction, organization.id, added, author);

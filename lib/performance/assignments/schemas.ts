@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DUE_RULES } from "@/lib/performance/domain/scoring/due-rule";
 import {
   cursorParameter,
   idParameter,
@@ -33,6 +34,16 @@ export type AssignmentsQuery = z.output<typeof assignmentsQuery>;
 /** What a completion says about performance, as recorded. */
 export const assignmentFact = z.object({
   completed_on: localDate,
+  /** The due date that counts, by the due rule of the policy when it was counted; null without one. */
+  due_counted: instant.nullable(),
+  due_rule: z.enum(DUE_RULES),
+  /** Whether the due date was moved since the member has the assignment, other than for an absence. */
+  due_moved: z.boolean(),
+  /** Whether it was so moved after it had passed, or to one that had passed. */
+  due_moved_after: z.boolean(),
+  due_moved_for_absence: z.boolean(),
+  /** Whether there is a due date of which nothing says since when it was set. */
+  due_unrecorded: z.boolean(),
   on_time: z.boolean().nullable(),
   /** Positive is early. */
   early_seconds: z.number().int().nullable(),

@@ -49,6 +49,12 @@ export function serializeAssignment(
 function serializeFact(fact: Fact): NonNullable<AssignmentResponse["fact"]> {
   return {
     completed_on: fact.completedOn,
+    due_counted: serializeInstant(fact.dueCounted),
+    due_rule: fact.dueRule,
+    due_moved: fact.dueMoved,
+    due_moved_after: fact.dueMovedAfter,
+    due_moved_for_absence: fact.dueMovedForAbsence,
+    due_unrecorded: fact.dueUnrecorded,
     on_time: fact.onTime,
     early_seconds: fact.earlySeconds,
     duration_seconds: fact.durationSeconds,

@@ -11,11 +11,24 @@ export const newAssignment = z.strictObject(bodyShape);
 export type NewAssignment = z.output<typeof newAssignment>;
 
 /** Without the key and the status; `user_id` reassigns it, with the fact that it counts for. */
-export const assignmentAmendment = newAssignment
+export const amendableFields = newAssignment
   .omit({ external_id: true, status: true })
   .partial()
   // Only of a completed assignment, which keeps a time of completion.
   .extend({ completed_at: givenCompletion });
+
+export const assignmentAmendment = amendableFields
+  .extend({
+    /**
+     * Why the due date changes. `error`: the one before was wrong, and the new one counts in its place by every due
+     * rule. `absence`: the assignee was away, which is counted apart from other moves.
+     */
+    due_reason: z.enum(["error", "absence"]).optional(),
+  })
+  .refine(({ due_at: dueAt, due_reason: reason }) => reason === undefined || dueAt !== undefined, {
+    path: ["due_reason"],
+    error: "due_reason needs a new due_at.",
+  });
 export type AssignmentAmendment = z.output<typeof assignmentAmendment>;
 
 /** Default: the server's time, which is the only time for your own assignment. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { assignment } from "@/lib/performance/assignments/schemas";
-import { assignmentAmendment, assignmentChange } from "@/lib/performance/assignments/write-schemas";
+import { amendableFields, assignmentChange } from "@/lib/performance/assignments/write-schemas";
 import {
   type FactName,
   factNames,
@@ -40,7 +40,7 @@ export const newContest = z.strictObject({
 const factMask: { readonly [Name in FactName]: true } = repeatValue(factNames, true);
 
 /** What is right: the fields of the assignment that change, as amending takes them. */
-const amendedFacts = assignmentAmendment
+const amendedFacts = amendableFields
   .pick(factMask)
   .refine((facts) => Object.keys(facts).length > 0, "must name what changes");
 export type AmendedFacts = z.output<typeof amendedFacts>;

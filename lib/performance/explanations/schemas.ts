@@ -41,6 +41,8 @@ export const movement = z.object({
       /** Whether the due time before it, and the one after it, had passed by then; null: there was none. */
       was_due_passed: z.boolean().nullable(),
       is_due_passed: z.boolean().nullable(),
+      /** `error`: the one before was wrong. `absence`: the member was away. Null: no reason was given. */
+      reason: z.enum(["error", "absence"]).nullable(),
       /** Null: no member, or not known. */
       actor: z.object({ username: z.string(), display_name: z.string() }).nullable(),
       text,

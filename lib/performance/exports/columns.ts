@@ -46,6 +46,33 @@ const evidenceColumns: readonly Column<Pick<HistoryEntry, "evidence">>[] = [
   column("evidence.timed", completions, "Those with a known start.", (row) => row.evidence.timed),
 ];
 
+const dueColumns: readonly Column<Pick<UserSummary, "evidence">>[] = [
+  column(
+    "evidence.due_moved",
+    completions,
+    "Those whose due date was moved, other than for an absence.",
+    (row) => row.evidence.due_moved,
+  ),
+  column(
+    "evidence.due_moved_after",
+    completions,
+    "Those whose due date was so moved after it had passed, or to one that had passed.",
+    (row) => row.evidence.due_moved_after,
+  ),
+  column(
+    "evidence.due_moved_for_absence",
+    completions,
+    "Those whose due date was moved for an absence.",
+    (row) => row.evidence.due_moved_for_absence,
+  ),
+  column(
+    "evidence.due_unrecorded",
+    completions,
+    "Those with a due date of which nothing says since when it was set.",
+    (row) => row.evidence.due_unrecorded,
+  ),
+];
+
 /** A ledger entry; each figure is the one after the entry. */
 export const entryColumns: readonly Column<HistoryEntry>[] = [
   column("id", null, "The entry in the ledger.", (row) => row.id),
@@ -186,6 +213,7 @@ export const summaryColumns: readonly Column<UserSummary>[] = [
   ),
   column("trend.period_days", daysUnit, "The trend's period.", (row) => row.trend.period_days),
   ...evidenceColumns,
+  ...dueColumns,
   column("points.on_time", changeUnit, "On-time's part of the score.", (row) => row.points.on_time),
   column("points.skill", changeUnit, "Skill match's part of the score.", (row) => row.points.skill),
   column(

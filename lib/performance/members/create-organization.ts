@@ -3,7 +3,11 @@ import type { OrganizationSettings, PublicContext } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError, type InvalidParam } from "@/lib/errors";
-import { DEFAULT_MINIMUM_SAMPLE, DEFAULT_WEIGHTS } from "@/lib/performance/domain/scoring/policy";
+import {
+  DEFAULT_DUE_RULE,
+  DEFAULT_MINIMUM_SAMPLE,
+  DEFAULT_WEIGHTS,
+} from "@/lib/performance/domain/scoring/policy";
 import { isTimeZone, toLocalDate } from "@/lib/performance/domain/time/local-time";
 import { insertPolicy } from "@/lib/performance/ledger/queries/policies";
 import {
@@ -56,6 +60,7 @@ export async function createOrganizationWith<Made>(
         version: 1,
         weights: DEFAULT_WEIGHTS,
         minimumSample: DEFAULT_MINIMUM_SAMPLE,
+        dueRule: DEFAULT_DUE_RULE,
         effectiveOn: toLocalDate(context.now, inserted.timeZone),
       },
       { createdBy: null, createdAt: context.now },

@@ -22,7 +22,10 @@ beforeAll(async () => {
 });
 afterAll(closeDatabase);
 
-const PUBLISHED = { weights: { on_time: 0.5, skill: 0.3, difficulty: 0.2 }, min_sample: 5 };
+const PUBLISHED = {
+  ...{ weights: { on_time: 0.5, skill: 0.3, difficulty: 0.2 }, min_sample: 5 },
+  due_rule: "latest" as const,
+};
 const PUNCTUAL = { weights: { on_time: 0.7, skill: 0.1234, difficulty: 0 }, min_sample: 9 };
 
 async function makeAdministered(teams?: Readonly<Record<string, number>>) {

@@ -4,6 +4,7 @@ import { requirePermission } from "@/lib/performance/access/permissions";
 import { serializeName, showsIndividuals } from "@/lib/performance/access/privacy-mode";
 import { recordAccess } from "@/lib/performance/access/record-access";
 import { compareForRanking } from "@/lib/performance/domain/ranking/rank-members";
+import { countDue, type DueRule } from "@/lib/performance/domain/scoring/due-rule";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import {
   computePreviewFigures,
@@ -12,7 +13,7 @@ import {
   type PreviewFigures,
   previewScores,
 } from "@/lib/performance/domain/scoring/preview-scores";
-import { toLocalDate } from "@/lib/performance/domain/time/local-time";
+import { addDays, toLocalDate } from "@/lib/performance/domain/time/local-time";
 import { listPolicies } from "@/lib/performance/ledger/queries/policies";
 import type { RankingCursor } from "@/lib/performance/ledger/queries/ranking-order";
 import { findPolicies } from "@/lib/performance/ledger/scoring-policies";
@@ -20,6 +21,7 @@ import {
   createRankingCursor,
   parseRankingCursor,
 } from "@/lib/performance/pagination/ranking-cursor";
+import { findRecentDue } from "@/lib/performance/policies/queries/recent-due";
 import {
   listScoredMembers,
   type ScoredMember,
@@ -32,6 +34,8 @@ import type {
 import { computeMeanScore } from "@/lib/performance/summaries/group-figures";
 import { toScore } from "@/lib/performance/summaries/serializers";
 import { toDraft, toPolicyRules } from "./serializers";
+
+const EFFECT_DAYS = 90;
 
 type Previewed = PreviewedMember<ScoredMember>;
 
@@ -53,7 +57,7 @@ export async function previewPolicy(
   const members = await listScoredMembers(database, organizationId);
   const current = await getCurrentPolicy(context, members);
   const effectiveOn = toLocalDate(now, organization.timeZone);
-  const next = { ...toPolicyRules(draft), version: current.version + 1, effectiveOn };
+  const next = { ...toPolicyRules(draft, current), version: current.version + 1, effectiveOn };
   const previewed = previewScores(members, current, next);
   const rest = previewed.filter((row) => after === null || isAfterCursor(row, after));
   const page = showsIndividuals(context) ? rest.slice(0, limit) : null;
@@ -61,11 +65,28 @@ export async function previewPolicy(
   return {
     policy_version: current.version,
     ...toDraft(next),
+    due_rule_effect: showsIndividuals(context) ? await countLate(context, next.dueRule) : null,
     total_members: members.length,
     ...serializePreview(context, previewed),
     members: page?.map((row) => serializePreviewedMember(context, row)) ?? null,
     next_cursor: last === undefined ? null : createRankingCursor({ ...last.member, ...last.after }),
   };
+}
+
+/** How many of the last completions were late, and how many would have been with another rule from their beginning. */
+async function countLate(
+  { database, organizationId, organization, now }: Context,
+  rule: DueRule,
+): Promise<PolicyPreview["due_rule_effect"]> {
+  const since = addDays(toLocalDate(now, organization.timeZone), 1 - EFFECT_DAYS);
+  const recent = await findRecentDue(database, organizationId, since);
+  const lateAfter = recent.moved.reduce((late, { completedAt, isLate, changes }) => {
+    const { dueCounted } = countDue(rule, changes);
+    const isLateThen = dueCounted !== null && dueCounted < completedAt;
+    return late + Number(isLateThen) - Number(isLate);
+  }, recent.late);
+  const { completions, late } = recent;
+  return { days: EFFECT_DAYS, completions, late_before: late, late_after: lateAfter };
 }
 
 /** The policy that scores the members that were read; a newer one of a concurrent transaction is ignored. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DUE_RULES } from "@/lib/performance/domain/scoring/due-rule";
 import {
   count,
   cursorParameter,
@@ -28,7 +29,18 @@ const minimumSample = z
   .min(0, sampleReason)
   .max(MAX_MINIMUM_SAMPLE, sampleReason);
 
-export const policyDraft = z.strictObject({ weights, min_sample: minimumSample });
+const dueRule = z.enum(DUE_RULES);
+
+export const policyDraft = z.strictObject({
+  weights,
+  min_sample: minimumSample,
+  /**
+   * Against which due date completions are counted from then on. `latest`: the one at completion. `first`: the first
+   * that was recorded for the assignee. `agreed`: a later one only where, when it was set, it and the one before were
+   * ahead. Without it, the rule in force stays.
+   */
+  due_rule: dueRule.optional(),
+});
 export type PolicyDraft = z.output<typeof policyDraft>;
 
 export const newPolicy = policyDraft.extend({
@@ -41,6 +53,7 @@ export const policyVersion = z.object({
   version: count.min(1),
   weights,
   min_sample: minimumSample,
+  due_rule: dueRule,
   /** The first local day whose end it was in force at. */
   effective_on: localDate,
   /** Null: made with the organization. */
@@ -84,6 +97,11 @@ export const policyPreview = z.object({
   policy_version: z.number().int(),
   weights,
   min_sample: minimumSample,
+  due_rule: dueRule,
+  /** Completions with a due date in the last 90 days, and how many were late by both rules; null as `members`. */
+  due_rule_effect: z
+    .object({ days: count, completions: count, late_before: count, late_after: count })
+    .nullable(),
   /** Active members. */
   total_members: count,
   before: previewFigures,

@@ -1,4 +1,5 @@
 import { serializeName, type Viewer } from "@/lib/performance/access/privacy-mode";
+import type { DueRule } from "@/lib/performance/domain/scoring/due-rule";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import {
   parseWeight,
@@ -7,9 +8,10 @@ import {
 import type { PolicyRecord } from "@/lib/performance/ledger/queries/policies";
 import type { PolicyDraft, PolicyResponse } from "@/lib/performance/policies/schemas";
 
-export function toPolicyRules(
-  draft: PolicyDraft,
-): Pick<ScoringPolicy, "weights" | "minimumSample"> {
+type PolicyRules = Pick<ScoringPolicy, "weights" | "minimumSample" | "dueRule">;
+
+/** The rules of a draft; one without a due rule keeps the current one. */
+export function toPolicyRules(draft: PolicyDraft, current: ScoringPolicy): PolicyRules {
   const { on_time: onTime, skill, difficulty } = draft.weights;
   return {
     weights: {
@@ -18,6 +20,7 @@ export function toPolicyRules(
       difficulty: parseWeight(difficulty),
     },
     minimumSample: draft.min_sample,
+    dueRule: draft.due_rule ?? current.dueRule,
   };
 }
 
@@ -25,7 +28,8 @@ export function toPolicyRules(
 export function toDraft({
   weights,
   minimumSample,
-}: Pick<ScoringPolicy, "weights" | "minimumSample">): PolicyDraft {
+  dueRule,
+}: PolicyRules): PolicyDraft & { readonly due_rule: DueRule } {
   return {
     weights: {
       on_time: toDecimalWeight(weights.onTime),
@@ -33,6 +37,7 @@ export function toDraft({
       difficulty: toDecimalWeight(weights.difficulty),
     },
     min_sample: minimumSample,
+    due_rule: dueRule,
   };
 }
 

@@ -54,7 +54,7 @@ async function changePolicy(
   const current = policies.at(-1);
   if (current === undefined) throw new Error("An organization needs a scoring policy.");
   const next: ScoringPolicy = {
-    ...toPolicyRules(body),
+    ...toPolicyRules(body, current),
     version: current.version + 1,
     effectiveOn: toLocalDate(now, organization.timeZone),
   };

@@ -24,7 +24,10 @@ const figures = {
   provisional: false,
   rank: 1,
   percentile: 1,
-  evidence: { due: 38, skill_rated: 42, difficulty_rated: 42, timed: 40 },
+  evidence: {
+    ...{ due: 38, skill_rated: 42, difficulty_rated: 42, timed: 40 },
+    ...{ due_moved: 3, due_moved_after: 1, due_moved_for_absence: 0, due_unrecorded: 12 },
+  },
   points: { on_time: 46, skill: 25.5, difficulty: 15 },
   policy_version: 1,
   weights: { on_time: 0.5, skill: 0.3, difficulty: 0.2 },

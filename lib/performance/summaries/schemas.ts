@@ -69,6 +69,18 @@ export const evidence = z.object({
   timed: count,
 });
 
+/** The same, and what is known of the due dates that they were counted against. */
+export const summaryEvidence = evidence.extend({
+  /** Completions whose due date was moved since the member has the assignment, other than for an absence. */
+  due_moved: count,
+  /** Those whose due date was so moved after it had passed, or to one that had passed. */
+  due_moved_after: count,
+  /** Completions whose due date was moved for an absence. */
+  due_moved_for_absence: count,
+  /** Completions with a due date of which nothing says since when it was set. */
+  due_unrecorded: count,
+});
+
 const summaryFields = {
   display_name: z.string(),
   /** True while a component that counts rests on fewer completions than the policy's minimum sample. */
@@ -77,7 +89,7 @@ const summaryFields = {
   rank: z.number().int().min(1).nullable(),
   /** Share (0–1) of ranked members whose score is not above this one; null without a rank. */
   percentile: ratio,
-  evidence,
+  evidence: summaryEvidence,
   /** The parts of the score; they add up to it. */
   points: perComponent,
   policy_version: z.number().int().min(1),

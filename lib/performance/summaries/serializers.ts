@@ -1,6 +1,7 @@
 import type { LedgerEntry } from "@/lib/performance/domain/ledger/append-entry";
 import { computeMetrics, type Metrics } from "@/lib/performance/domain/scoring/metrics";
 import type { PerComponent, ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
+import type { LedgerSums } from "@/lib/performance/domain/scoring/sums";
 import type { Trend } from "@/lib/performance/domain/scoring/trend";
 import type { LedgerEntryId } from "@/lib/performance/domain/units/ids";
 import {
@@ -53,7 +54,7 @@ export function serializeWeights({ weights }: ScoringPolicy): UserSummary["weigh
   };
 }
 
-export function serializeEvidence(metrics: Metrics): UserSummary["evidence"] {
+export function serializeEvidence(metrics: Metrics): HistoryEntry["evidence"] {
   return {
     due: metrics.onTimeRatio.evidence,
     skill_rated: metrics.skillAccuracy.evidence,
@@ -77,11 +78,14 @@ export type EntryToSerialize = Pick<
   | "recordedAt"
   | "assignmentId"
   | "corrects"
-  | "sums"
   | "score"
   | "scoreChange"
   | "contributions"
-> & { readonly id: LedgerEntryId; readonly assignmentTitle: string | null };
+> & {
+  readonly id: LedgerEntryId;
+  readonly sums: LedgerSums;
+  readonly assignmentTitle: string | null;
+};
 
 export function serializeHistoryEntry(entry: EntryToSerialize): HistoryEntry {
   const metrics = computeMetrics(entry.sums);

@@ -1,6 +1,7 @@
 import type { Context } from "@/lib/context";
 import { withTransaction } from "@/lib/db/transaction";
 import { insertAssignments } from "@/lib/performance/assignments/queries/write-assignments";
+import { countDue } from "@/lib/performance/domain/scoring/due-rule";
 import { takeFact } from "@/lib/performance/domain/scoring/fact";
 import { buildFactInput } from "@/lib/performance/domain/testing/samples";
 
@@ -20,6 +21,8 @@ export async function completeUncounted(
       skillMatch: (index * 37) % 10_001,
       difficulty: (index * 13) % 1001,
     });
+    const { dueAt } = work;
+    const recorded = { event: "created", at: now, dueAt, isCompleted: true, reason: null } as const;
     return {
       externalId: `task-${index}`,
       userId,
@@ -28,7 +31,7 @@ export async function completeUncounted(
       status: "completed" as const,
       deletedAt: null,
       ...work,
-      fact: takeFact(work, new Map(), "Europe/Berlin"),
+      fact: takeFact(work, countDue("latest", [recorded]), new Map(), "Europe/Berlin"),
     };
   });
   const ids = await withTransaction(database, (transaction) =>

@@ -10,13 +10,20 @@ import {
   type LedgerCheckState,
   type StoredLedgerEntry,
 } from "@/lib/performance/domain/ledger/check-ledger";
-import type { Completion } from "@/lib/performance/domain/ledger/completion-order";
+import type { CountedCompletion } from "@/lib/performance/domain/ledger/completion-order";
 import { partitionPendingEntries } from "@/lib/performance/domain/ledger/pending-entries";
 import { buildSnapshots, type Snapshot } from "@/lib/performance/domain/ledger/snapshots";
+import { countDue } from "@/lib/performance/domain/scoring/due-rule";
 import { type Fact, takeFact } from "@/lib/performance/domain/scoring/fact";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { computeScore } from "@/lib/performance/domain/scoring/score";
-import { add, type Sums, toSums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
+import {
+  add,
+  type Sums,
+  toLedgerSums,
+  toSums,
+  ZERO_SUMS,
+} from "@/lib/performance/domain/scoring/sums";
 import { parseLocalDate } from "@/lib/performance/domain/time/local-time";
 import type { AssignmentId, SkillId } from "@/lib/performance/domain/units/ids";
 import type {
@@ -61,7 +68,11 @@ export function verifyMember(
     ...checkPerformance(performance, facts, policies),
     ...compare("newest_entry_id", `${performance.newestEntryId}`, `${ledger.newestEntryId}`),
     ...compare("newest_entry_at", performance.newestEntryAt, ledger.last.newestEntryAt),
-    ...compare("sums of the last entry", ledger.last.sums, performance.sums),
+    ...compare(
+      "sums of the last entry",
+      toLedgerSums(ledger.last.sums),
+      toLedgerSums(performance.sums),
+    ),
     ...compare("score of the last entry", ledger.last.score, performance.score),
     ...checkSnapshots(stored, snapshots),
     ...checkAchieved(performance, held, settled, { policies, snapshots }),
@@ -73,27 +84,44 @@ export function verifyMember(
 /** The parts of a stored fact that follow from the assignment alone, without skill levels and time zone. */
 function* checkFact(assignment: CompletedAssignment, timeZone: string): Generator<Difference> {
   const { fact } = assignment;
-  const taken = takeFact({ ...assignment, requiredSkills: [] }, NO_LEVELS, timeZone);
+  const taken = takeFact({ ...assignment, requiredSkills: [] }, fact, NO_LEVELS, timeZone);
   const expected: Fact = {
     ...taken,
     completedOn: fact.completedOn,
     skillMatch: assignment.skillMatch ?? fact.skillMatch,
   };
+  yield* checkDue(assignment);
   yield* compare(`fact of assignment ${assignment.id}`, toComparable(fact), toComparable(expected));
 }
 
+/** The due date that counts follows from the record, if it was recorded when the completion was counted. */
+function* checkDue({ id, dueAt, fact, dueChanges }: CompletedAssignment): Generator<Difference> {
+  const what = `due date of assignment ${id}`;
+  const { dueRule, dueUnrecorded, dueCounted, dueMoved, dueMovedAfter } = fact;
+  if (dueRule === "latest") yield* compare(what, dueCounted, dueAt);
+  if (dueRule === "latest" && (dueUnrecorded || dueCounted === null)) return;
+  const due = countDue(dueRule, dueChanges);
+  yield* compare(what, dueCounted, due.dueCounted);
+  yield* compare(
+    `${what}: moves`,
+    [dueMoved, dueMovedAfter, fact.dueMovedForAbsence, dueUnrecorded],
+    [due.dueMoved, due.dueMovedAfter, due.dueMovedForAbsence, due.dueUnrecorded],
+  );
+}
+
 function* checkCounted(
-  settled: readonly Completion[],
-  counted: ReadonlyMap<AssignmentId, Fact>,
+  settled: readonly CountedCompletion[],
+  applied: ReadonlyMap<AssignmentId, Fact>,
   counts: ReadonlyMap<AssignmentId, Sums>,
 ): Generator<Difference> {
   const expectedFacts = new Map(settled.map(({ assignmentId, fact }) => [assignmentId, fact]));
-  for (const id of new Set([...expectedFacts.keys(), ...counted.keys(), ...counts.keys()])) {
+  for (const id of new Set([...expectedFacts.keys(), ...applied.keys(), ...counts.keys()])) {
     const fact = expectedFacts.get(id);
     const what = `assignment ${id}`;
-    yield* compare(`${what}: counted fact`, toComparable(counted.get(id)), toComparable(fact));
+    yield* compare(`${what}: counted fact`, toComparable(applied.get(id)), toComparable(fact));
     const sums = fact === undefined ? ZERO_SUMS : toSums(fact);
-    yield* compare(`${what}: sum of its entries`, counts.get(id) ?? ZERO_SUMS, sums);
+    const counted = counts.get(id) ?? ZERO_SUMS;
+    yield* compare(`${what}: sum of its entries`, toLedgerSums(counted), toLedgerSums(sums));
   }
 }
 
@@ -117,7 +145,7 @@ function* checkPerformance(
 function* checkAchieved(
   performance: StoredPerformance,
   held: HeldAchievements,
-  completions: readonly Completion[],
+  completions: readonly CountedCompletion[],
   from: { readonly policies: readonly ScoringPolicy[]; readonly snapshots: readonly Snapshot[] },
 ): Generator<Difference> {
   const policy = from.policies.at(-1);
@@ -160,7 +188,9 @@ function checkLedger(entries: readonly StoredLedgerEntry[], policies: readonly S
 function toComparable(fact: Fact | undefined) {
   if (fact === undefined) return null;
   const { completedAt, completedOn, onTime, earlySeconds, durationSeconds } = fact;
+  const { dueCounted, dueRule, dueMoved, dueMovedAfter, dueMovedForAbsence, dueUnrecorded } = fact;
   return [
+    ...[dueCounted, dueRule, dueMoved, dueMovedAfter, dueMovedForAbsence, dueUnrecorded],
     ...[completedAt, completedOn, onTime, earlySeconds, durationSeconds],
     ...[fact.skillMatch, fact.difficulty],
   ];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { assignmentStatus } from "@/lib/performance/assignments/field-schemas";
+import { CHANGE_SIGNALS } from "@/lib/performance/domain/changes/change-signals";
 import { instant, limitParameter, ratio } from "@/lib/performance/shared/schemas";
 
 export const changesQuery = z.object({ limit: limitParameter(100, 1000) });
@@ -43,6 +44,12 @@ export const assignmentChangeRecord = z.object({
   /** Whether the due time before it, and the one after it, had passed by then; null: none, or the same. */
   was_due_passed: z.boolean().nullable(),
   is_due_passed: z.boolean().nullable(),
+  /**
+   * What is worth asking about; never a verdict. `due_moved_after`: the due date was moved after it had passed, or to
+   * one that had. `measure_changed_late`: difficulty or skill match changed within an hour before the completion, or
+   * after it.
+   */
+  signals: z.array(z.enum(CHANGE_SIGNALS)),
 });
 export type AssignmentChangeResponse = z.infer<typeof assignmentChangeRecord>;
 
@@ -50,5 +57,7 @@ export const assignmentChanges = z.object({
   assignment_id: z.number().int(),
   /** The last one first. Changes while a hidden member had it are left out. */
   changes: z.array(assignmentChangeRecord),
+  /** Whether the given skill match is more than 0.3 from what the member's levels now give. */
+  is_skill_match_far: z.boolean(),
 });
 export type AssignmentChanges = z.infer<typeof assignmentChanges>;

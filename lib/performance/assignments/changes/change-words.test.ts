@@ -16,6 +16,7 @@ const move: DueMove = {
   created_at: "2026-11-30T08:00:00.000Z",
   was_due_passed: true,
   is_due_passed: false,
+  reason: null,
   actor: { username: "ada", display_name: "Ada" },
 };
 const say = (changes: Partial<DueMove>, language: Language = "en") =>
@@ -28,6 +29,15 @@ describe("the sentence of a changed due date", () => {
     );
     expect(say({}, "de")).toMatchInlineSnapshot(
       `"Frist verschoben von 25.11.2026 auf 10.12.2026 durch Ada, 4 Tage nach ihrem Ablauf."`,
+    );
+  });
+
+  it("says why it was changed", () => {
+    expect(say({ reason: "error" })).toMatchInlineSnapshot(
+      `"Due date moved from 25 Nov 2026 to 10 Dec 2026 by Ada, to correct a wrong entry, 4 days after it had passed."`,
+    );
+    expect(say({ reason: "absence" }, "de")).toMatchInlineSnapshot(
+      `"Frist verschoben von 25.11.2026 auf 10.12.2026 durch Ada, wegen einer Abwesenheit, 4 Tage nach ihrem Ablauf."`,
     );
   });
 

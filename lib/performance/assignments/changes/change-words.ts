@@ -8,6 +8,7 @@ export type DueMove = {
   readonly created_at: string;
   readonly was_due_passed: boolean | null;
   readonly is_due_passed: boolean | null;
+  readonly reason: "error" | "absence" | null;
   /** Null: not known, or no member. */
   readonly actor: { readonly username: string; readonly display_name: string } | null;
 };
@@ -18,7 +19,7 @@ const DAY_MILLISECONDS = 86_400_000;
 export function sayDueMove(words: Words, move: DueMove): string {
   const { translate } = words;
   const { before, created_at: at, was_due_passed: wasPassed, is_due_passed: isPassed } = move;
-  const what = sayWithActor(words, sayDue(words, move), move.actor);
+  const what = sayReason(words, sayWithActor(words, sayDue(words, move), move.actor), move.reason);
   if (wasPassed === true && before !== null) {
     const days = Math.floor((Date.parse(at) - Date.parse(before)) / DAY_MILLISECONDS);
     const passed = translate("assignments.changes.afterDue", { what, days });
@@ -26,6 +27,15 @@ export function sayDueMove(words: Words, move: DueMove): string {
   }
   const said = isPassed === true ? translate("assignments.changes.toPast", { what }) : what;
   return translate("assignments.changes.sentence", { what: said });
+}
+
+const reasons = {
+  error: "assignments.changes.asCorrection",
+  absence: "assignments.changes.forAbsence",
+} as const;
+
+function sayReason({ translate }: Words, what: string, reason: DueMove["reason"]): string {
+  return reason === null ? what : translate(reasons[reason], { what });
 }
 
 /** What a change did, with the name of the member who made it, if that is known. */

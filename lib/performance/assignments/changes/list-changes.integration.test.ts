@@ -73,6 +73,34 @@ describe("listing the changes of an assignment", () => {
     ]);
   });
 
+  it("has signals for who may see the record", async () => {
+    await amendAssignment(assigner(), { id, amendment: { due_at: toDate(11), skill_match: 0.9 } });
+    await completeAssignment(assigner(), { id });
+    const skill = await database.skill.findFirstOrThrow({
+      where: { organizationId: context.organizationId, name: "Welding" },
+    });
+    const { organizationId } = context;
+    const rate = (level: number) =>
+      database.userSkill.upsert({
+        where: {
+          organizationId_userId_skillId: { organizationId, userId: formerId, skillId: skill.id },
+        },
+        create: { organizationId, userId: formerId, skillId: skill.id, level },
+        update: { level },
+      });
+    expect((await list(assigner())).is_skill_match_far).toBe(false);
+    await rate(3);
+    const seen = await list(actAs(context, { userId: formerId }));
+    expect(seen.is_skill_match_far).toBe(true);
+    expect(seen.changes.map(({ signals }) => signals)).toEqual([
+      [],
+      ["due_moved_after", "measure_changed_late"],
+      [],
+    ]);
+    await rate(4);
+    expect((await list(assigner())).is_skill_match_far).toBe(false);
+  });
+
   it("hides from the new assignee what happened while another member had it", async () => {
     await handOver();
     await amendAssignment(assigner(), { id, amendment: { difficulty: 9 } });

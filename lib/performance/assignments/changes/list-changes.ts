@@ -13,16 +13,20 @@ import {
   type AssignmentChangeRecord,
   listAssignmentChanges,
   listNamedMembers,
+  listRequiredLevels,
   listSkillNames,
   type NamedMember,
 } from "@/lib/performance/assignments/queries/assignment-changes";
+import { isMatchFar, listChangeSignals } from "@/lib/performance/domain/changes/change-signals";
 import type { RecordedFields } from "@/lib/performance/domain/changes/replay-changes";
+import { computeSkillMatch } from "@/lib/performance/domain/scoring/skill-match";
 import {
   toDecimalDifficulty,
   toDifficultyHundredths,
 } from "@/lib/performance/domain/units/difficulty-hundredths";
 import type { AssignmentId, MemberId, SkillId } from "@/lib/performance/domain/units/ids";
 import {
+  type MatchTenThousandths,
   toDecimalMatch,
   toMatchTenThousandths,
 } from "@/lib/performance/domain/units/match-ten-thousandths";
@@ -46,7 +50,7 @@ export async function listChanges(
   { id, limit }: { readonly id: AssignmentId; readonly limit: number },
 ): Promise<AssignmentChanges> {
   const { database, organizationId } = context;
-  const { userId } = await requireReadableAssignment(context, id);
+  const { userId, completedAt, skillMatch } = await requireReadableAssignment(context, id);
   const records = await listAssignmentChanges(database, organizationId, id, limit);
   const names = await readNames(context, userId, records);
   const visible = listVisible(records, userId, names);
@@ -55,8 +59,23 @@ export async function listChanges(
   }
   return {
     assignment_id: Number(id),
-    changes: visible.map(({ record }) => serializeChange(context, record, names)),
+    changes: visible.map(({ record }) => ({
+      ...serializeChange(context, record, names),
+      signals: [...listChangeSignals(hideFormerHolder(record, names), completedAt)],
+    })),
+    is_skill_match_far: isMatchFar(skillMatch, await computeMatchByLevels(context, id)),
   };
+}
+
+async function computeMatchByLevels(
+  { database, organizationId }: Context,
+  id: AssignmentId,
+): Promise<MatchTenThousandths | null> {
+  const required = await listRequiredLevels(database, organizationId, id);
+  const rated = required.flatMap(({ skillId, held }) =>
+    held === null ? [] : [[skillId, held] as const],
+  );
+  return computeSkillMatch(required, new Map(rated));
 }
 
 async function readNames(
@@ -100,7 +119,7 @@ function serializeChange(
   context: Context,
   record: AssignmentChangeRecord,
   names: Names,
-): AssignmentChangeResponse {
+): Omit<AssignmentChangeResponse, "signals"> {
   const { before, after, actorId, wasDuePassed } = hideFormerHolder(record, names);
   const actor = actorId === null ? undefined : names.members.get(actorId);
   return {

@@ -35,7 +35,7 @@ export async function listDueMoves(
 
 function toDueMove(
   context: Context,
-  { before, after, actorId, createdAt, wasDuePassed, isDuePassed }: DueChangeRecord,
+  { before, after, actorId, createdAt, wasDuePassed, isDuePassed, reason }: DueChangeRecord,
   members: ReadonlyMap<MemberId, NamedMember>,
 ): DueMove {
   const actor = actorId === null ? undefined : members.get(actorId);
@@ -45,6 +45,7 @@ function toDueMove(
     created_at: createdAt.toISOString(),
     was_due_passed: wasDuePassed,
     is_due_passed: isDuePassed,
+    reason,
     actor: actor === undefined ? null : serializeNamedMember(context, actor),
   };
 }

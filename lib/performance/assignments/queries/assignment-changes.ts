@@ -54,7 +54,7 @@ export async function listAssignmentChanges(
 
 export type DueChangeRecord = Pick<
   AssignmentChangeRecord,
-  "before" | "after" | "wasDuePassed" | "isDuePassed" | "actorId" | "createdAt"
+  "before" | "after" | "wasDuePassed" | "isDuePassed" | "reason" | "actorId" | "createdAt"
 > & { readonly assignmentId: AssignmentId };
 
 /**
@@ -79,7 +79,7 @@ export async function listDueChanges(
           .on("assignment.user_id", "=", userId),
       )
       .select(["change.assignment_id", "change.before", "change.after", "change.was_due_passed"])
-      .select(["change.is_due_passed", "change.actor_id", "change.created_at"])
+      .select(["change.is_due_passed", "change.reason", "change.actor_id", "change.created_at"])
       .where("change.organization_id", "=", organizationId)
       .where("change.assignment_id", "=", anyOf(assignmentIds))
       .where("change.event", "in", ["changed", "deleted"])
@@ -105,6 +105,7 @@ export async function listDueChanges(
     after: row.after as RecordedFields,
     wasDuePassed: row.was_due_passed,
     isDuePassed: row.is_due_passed,
+    reason: row.reason,
     actorId: row.actor_id,
     createdAt: row.created_at,
   }));
@@ -150,4 +151,38 @@ export async function listSkillNames(
       .where("id", "=", anyOf(ids)),
   );
   return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** The skills that an assignment requires, and the levels of its assignee; null where they were never rated. */
+export async function listRequiredLevels(
+  database: Database,
+  organizationId: number,
+  assignmentId: AssignmentId,
+): Promise<
+  readonly { readonly skillId: SkillId; readonly level: number; readonly held: number | null }[]
+> {
+  const rows = await selectRows(
+    database,
+    kysely
+      .selectFrom("assignment_skills as required")
+      .innerJoin("assignments as assignment", (join) =>
+        join
+          .onRef("assignment.organization_id", "=", "required.organization_id")
+          .onRef("assignment.id", "=", "required.assignment_id"),
+      )
+      .leftJoin("user_skills as held", (join) =>
+        join
+          .onRef("held.organization_id", "=", "required.organization_id")
+          .onRef("held.user_id", "=", "assignment.user_id")
+          .onRef("held.skill_id", "=", "required.skill_id"),
+      )
+      .select(["required.skill_id", "required.required_level", "held.level as held"])
+      .where("required.organization_id", "=", organizationId)
+      .where("required.assignment_id", "=", assignmentId),
+  );
+  return rows.map(({ skill_id: skillId, required_level: level, held }) => ({
+    skillId,
+    level,
+    held,
+  }));
 }

@@ -14,11 +14,13 @@ import {
 } from "@/lib/performance/ledger/queries/stored-assignments";
 
 /** The new content of an assignment. The ledger writes `counted`. */
-export type AssignmentContent = Omit<StoredAssignment, "id" | "counted" | "listed">;
+export type AssignmentContent = Omit<StoredAssignment, "id" | "counted" | "listed" | "dueChanges">;
 
 const writtenColumns = [
   ...contentColumns,
-  ...(["fact_completed_on", "fact_on_time", "fact_early_seconds"] as const),
+  ...(["fact_completed_on", "fact_due_counted", "fact_due_rule", "fact_due_moved"] as const),
+  ...(["fact_due_moved_after", "fact_due_moved_for_absence", "fact_due_unrecorded"] as const),
+  ...(["fact_on_time", "fact_early_seconds"] as const),
   ...(["fact_duration_seconds", "fact_skill_match", "fact_difficulty"] as const),
 ] as const;
 

@@ -5,6 +5,8 @@ import { computeScoreValue } from "@/lib/performance/domain/scoring/score";
 import {
   difference,
   equalSums,
+  fromLedgerSums,
+  type LedgerSums,
   plus,
   type Sums,
   ZERO_SUMS,
@@ -20,8 +22,8 @@ import type { MilestoneScore, ReachedMilestone, ScoreRule } from "./milestone-ru
 /** The part of a ledger entry that score milestones read. */
 export type ScoredEntry = Pick<
   LedgerEntry,
-  "kind" | "assignmentId" | "createdAt" | "sums" | "policyVersion" | "score"
-> & { readonly id: LedgerEntryId };
+  "kind" | "assignmentId" | "createdAt" | "policyVersion" | "score"
+> & { readonly id: LedgerEntryId; readonly sums: LedgerSums };
 
 /** A score, and the milliseconds at which it took effect; null while provisional or without a score. */
 type DatedScore = { readonly from: number; readonly score: ScoreHundredths | null };
@@ -89,7 +91,7 @@ function computeCorrectedScores(
     remaining.set(assignmentId, plus(remaining.get(assignmentId) ?? ZERO_SUMS, change));
   }
   const [first] = ordered;
-  let sums = first?.assignmentId === null ? first.sums : ZERO_SUMS;
+  let sums = first?.assignmentId === null ? fromLedgerSums(first.sums) : ZERO_SUMS;
   return ordered.map((entry, index) => {
     const { from, score } = recorded[index] ?? { from: entry.createdAt.getTime(), score: null };
     if (entry.assignmentId !== null) {
@@ -97,7 +99,7 @@ function computeCorrectedScores(
       sums = plus(sums, remaining.get(entry.assignmentId) ?? ZERO_SUMS);
       remaining.delete(entry.assignmentId);
     }
-    if (equalSums(sums, entry.sums)) return { from, score };
+    if (equalSums(sums, fromLedgerSums(entry.sums))) return { from, score };
     const policy = requirePolicy(entry, policies);
     return { from, score: hideProvisional(sums, policy, computeScoreValue(sums, policy)) };
   });
@@ -105,8 +107,9 @@ function computeCorrectedScores(
 
 /** The change of the sums by each entry about an assignment. */
 function listChanges(ordered: readonly ScoredEntry[]) {
-  return ordered.flatMap(({ assignmentId, sums }, index) => {
-    const before = ordered[index - 1]?.sums ?? ZERO_SUMS;
+  const allSums = ordered.map(({ sums }) => fromLedgerSums(sums));
+  return ordered.flatMap(({ assignmentId }, index) => {
+    const [before = ZERO_SUMS, sums = ZERO_SUMS] = [allSums[index - 1], allSums[index]];
     return assignmentId === null ? [] : [{ assignmentId, change: difference(sums, before) }];
   });
 }
@@ -139,7 +142,7 @@ function getScoreAt(scores: readonly DatedScore[], index: number | undefined): S
 }
 
 function hideProvisional(
-  sums: Sums,
+  sums: LedgerSums,
   policy: ScoringPolicy,
   score: ScoreHundredths | null,
 ): ScoreHundredths | null {

@@ -1,5 +1,5 @@
 import { type Completion, sortCompletions } from "@/lib/performance/domain/ledger/completion-order";
-import type { Fact } from "@/lib/performance/domain/scoring/fact";
+import type { MeasuredFact } from "@/lib/performance/domain/scoring/fact";
 
 /** The number of completions in a row that were on time. */
 export type Streak = {
@@ -16,7 +16,7 @@ export const NO_STREAK: Streak = { current: 0, longest: 0 };
  *
  * @param fact of a completion that is not before any that the streak counts.
  */
-export function advanceStreak(streak: Streak, fact: Fact): Streak {
+export function advanceStreak(streak: Streak, fact: MeasuredFact): Streak {
   if (fact.onTime === null) return streak;
   const current = fact.onTime ? streak.current + 1 : 0;
   return { current, longest: Math.max(current, streak.longest) };

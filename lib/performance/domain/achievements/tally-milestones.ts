@@ -1,5 +1,5 @@
 import type { Completion } from "@/lib/performance/domain/ledger/completion-order";
-import type { Fact } from "@/lib/performance/domain/scoring/fact";
+import type { MeasuredFact } from "@/lib/performance/domain/scoring/fact";
 import {
   HARD_DIFFICULTY,
   type MilestoneTally,
@@ -11,7 +11,7 @@ import { advanceStreak, NO_STREAK } from "./streak";
 export const EMPTY_TALLY: MilestoneTally = { tasks: 0, hardTasks: 0, streak: NO_STREAK };
 
 /** @param fact of a completion that is not before any that the tally counts. */
-export function advanceTally(tally: MilestoneTally, fact: Fact): MilestoneTally {
+export function advanceTally(tally: MilestoneTally, fact: MeasuredFact): MilestoneTally {
   const isHard = fact.difficulty !== null && fact.difficulty >= HARD_DIFFICULTY;
   return {
     tasks: tally.tasks + 1,

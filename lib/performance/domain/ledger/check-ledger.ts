@@ -5,6 +5,8 @@ import { computeScore } from "@/lib/performance/domain/scoring/score";
 import {
   difference,
   equalSums,
+  fromLedgerSums,
+  type LedgerSums,
   plus,
   type Sums,
   ZERO_SUMS,
@@ -17,8 +19,9 @@ import {
 import type { LedgerEntry } from "./append-entry";
 
 /** A ledger entry as it is stored, with the metrics that its row holds. */
-export type StoredLedgerEntry = Omit<LedgerEntry, "provisional" | "scoreBefore"> & {
+export type StoredLedgerEntry = Omit<LedgerEntry, "provisional" | "scoreBefore" | "sums"> & {
   readonly id: LedgerEntryId;
+  readonly sums: LedgerSums;
   readonly metrics: {
     readonly onTimeRatio: number | null;
     readonly skillAccuracy: number | null;
@@ -64,7 +67,7 @@ export function checkLedgerEntry(
   counts: Map<AssignmentId, Sums>,
 ): { readonly after: LedgerCheckState; readonly differences: readonly Difference[] } {
   const after: LedgerCheckState = {
-    sums: entry.sums,
+    sums: fromLedgerSums(entry.sums),
     score: entry.score,
     newestEntryAt: entry.createdAt,
     policyVersion: entry.policyVersion,
@@ -89,7 +92,7 @@ function* checkChange(
   entry: StoredLedgerEntry,
   counts: Map<AssignmentId, Sums>,
 ): Generator<Difference> {
-  const change = difference(entry.sums, before.sums);
+  const change = difference(fromLedgerSums(entry.sums), before.sums);
   if (before.newestEntryAt !== null && entry.createdAt < before.newestEntryAt) {
     yield createDifference(
       "created_at",

@@ -1,8 +1,11 @@
-import type { Fact } from "@/lib/performance/domain/scoring/fact";
+import type { Fact, MeasuredFact } from "@/lib/performance/domain/scoring/fact";
 import type { AssignmentId } from "@/lib/performance/domain/units/ids";
 
 /** A fact that counts, and its assignment. */
-export type Completion = { readonly assignmentId: AssignmentId; readonly fact: Fact };
+export type Completion = { readonly assignmentId: AssignmentId; readonly fact: MeasuredFact };
+
+/** The same, with what is known of its due date. */
+export type CountedCompletion = { readonly assignmentId: AssignmentId; readonly fact: Fact };
 
 /**
  * Orders by time of completion, then by assignment id. Returns 0 only for the same assignment.
@@ -14,6 +17,8 @@ export function compareCompletions(left: Completion, right: Completion): number 
   );
 }
 
-export function sortCompletions(completions: Iterable<Completion>): readonly Completion[] {
+export function sortCompletions<Item extends Completion>(
+  completions: Iterable<Item>,
+): readonly Item[] {
   return [...completions].sort(compareCompletions);
 }

@@ -1,13 +1,13 @@
 import { equalFacts, type Fact } from "@/lib/performance/domain/scoring/fact";
 import type { AssignmentId } from "@/lib/performance/domain/units/ids";
-import { type Completion, sortCompletions } from "./completion-order";
+import { type CountedCompletion, sortCompletions } from "./completion-order";
 
 export type PartitionedAssignments = {
   /**
    * The facts that the ledger should count now, in order of completion: for a pending assignment its applied fact, for
    * any other its expected fact.
    */
-  readonly completions: readonly Completion[];
+  readonly completions: readonly CountedCompletion[];
   /** Assignments whose expected fact is not the applied one, and that a job is going to reconcile. */
   readonly pending: readonly AssignmentId[];
 };
@@ -21,12 +21,12 @@ export type PartitionedAssignments = {
  * @param jobs the assignments that have a job.
  */
 export function partitionPendingEntries(
-  expected: readonly Completion[],
+  expected: readonly CountedCompletion[],
   applied: ReadonlyMap<AssignmentId, Fact>,
   jobs: { readonly has: (assignmentId: AssignmentId) => boolean },
 ): PartitionedAssignments {
   const expectedFacts = new Map(expected.map(({ assignmentId, fact }) => [assignmentId, fact]));
-  const completions: Completion[] = [];
+  const completions: CountedCompletion[] = [];
   const pending: AssignmentId[] = [];
   for (const assignmentId of new Set([...expectedFacts.keys(), ...applied.keys()])) {
     const expectedFact = expectedFacts.get(assignmentId) ?? null;

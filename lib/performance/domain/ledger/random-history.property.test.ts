@@ -1,12 +1,12 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Fact, takeFact } from "@/lib/performance/domain/scoring/fact";
+import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import { COMPONENTS, type ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { computeScore } from "@/lib/performance/domain/scoring/score";
 import { add, difference, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
 import { factInputs, policies, TIME_ZONE } from "@/lib/performance/domain/testing/arbitraries";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
-import { buildPolicy } from "@/lib/performance/domain/testing/samples";
+import { buildPolicy, takeUnmovedFact } from "@/lib/performance/domain/testing/samples";
 import { toLocalDate } from "@/lib/performance/domain/time/local-time";
 import { appendEntry, type LedgerEntry, type LedgerState, toDelta } from "./append-entry";
 import { type AppliedFact, type ExpectedFact, listMissingChanges } from "./reconcile";
@@ -23,7 +23,7 @@ const USERS = [1, 2] as const;
 
 const expectedFacts: fc.Arbitrary<ExpectedFact> = fc.record({
   userId: fc.constantFrom(...USERS),
-  fact: factInputs.map((input) => takeFact(input, new Map([[1, 5]]), TIME_ZONE)),
+  fact: factInputs.map((input) => takeUnmovedFact(input, new Map([[1, 5]]), TIME_ZONE)),
 });
 
 /** The clock of the next event; it may stop or be set back. */

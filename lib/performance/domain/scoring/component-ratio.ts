@@ -8,15 +8,15 @@ import {
   type PerComponent,
   type ScoringPolicy,
 } from "./policy";
-import type { Sums } from "./sums";
+import type { LedgerSums } from "./sums";
 
-export type ScoringInput = { readonly sums: Sums; readonly policy: ScoringPolicy };
+export type ScoringInput = { readonly sums: LedgerSums; readonly policy: ScoringPolicy };
 
 /** Exact ratios, 0–1; null for a component that does not count. */
 export type Ratios = PerComponent<Rational | null>;
 
 /** The number of completions behind a component. */
-export function getEvidence(sums: Sums, component: Component): number {
+export function getEvidence(sums: LedgerSums, component: Component): number {
   switch (component) {
     case "onTime":
       return sums.due;
@@ -28,7 +28,7 @@ export function getEvidence(sums: Sums, component: Component): number {
 }
 
 /** Exact, 0–1; null without evidence. */
-export function computeRatio(sums: Sums, component: Component): Rational | null {
+export function computeRatio(sums: LedgerSums, component: Component): Rational | null {
   const evidence = BigInt(getEvidence(sums, component));
   if (evidence === 0n) return null;
   switch (component) {

@@ -2,28 +2,33 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { factInputs, levels, TIME_ZONE } from "@/lib/performance/domain/testing/arbitraries";
 import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
-import { buildFact, buildFactInput } from "@/lib/performance/domain/testing/samples";
-import { amendFact, equalFacts, takeFact } from "./fact";
+import {
+  buildFact,
+  buildFactInput,
+  countUnmovedDue,
+  takeUnmovedFact,
+} from "@/lib/performance/domain/testing/samples";
+import { amendFact, equalFacts } from "./fact";
 
 const NO_LEVELS = new Map<number, number>();
 const at = (text: string) => new Date(text);
 
 describe("takeFact", () => {
   test("takes only the completion time of an assignment without other values", () => {
-    expect(takeFact(buildFactInput(), NO_LEVELS, "UTC")).toEqual(buildFact());
+    expect(takeUnmovedFact(buildFactInput(), NO_LEVELS, "UTC")).toEqual(buildFact());
   });
 
   test("takes the local date of the completion in the organization's time zone", () => {
     const input = buildFactInput({ completedAt: at("2024-05-15T22:30:00Z") });
-    expect(takeFact(input, NO_LEVELS, "Europe/Berlin").completedOn).toBe("2024-05-16");
-    expect(takeFact(input, NO_LEVELS, "America/New_York").completedOn).toBe("2024-05-15");
+    expect(takeUnmovedFact(input, NO_LEVELS, "Europe/Berlin").completedOn).toBe("2024-05-16");
+    expect(takeUnmovedFact(input, NO_LEVELS, "America/New_York").completedOn).toBe("2024-05-15");
   });
 
   test("measures the duration from the start, or from the assignment without a start", () => {
     const assignedAt = at("2024-05-15T08:00:00Z");
     const startedAt = at("2024-05-15T11:00:00Z");
     const getDuration = (input: Parameters<typeof buildFactInput>[0]) =>
-      takeFact(buildFactInput(input), NO_LEVELS, "UTC").durationSeconds;
+      takeUnmovedFact(buildFactInput(input), NO_LEVELS, "UTC").durationSeconds;
     expect(getDuration({ assignedAt, startedAt })).toBe(3600);
     expect(getDuration({ assignedAt })).toBe(4 * 3600);
     expect(getDuration({})).toBeNull();
@@ -32,9 +37,9 @@ describe("takeFact", () => {
   test("prefers a given skill match over one computed from skill levels", () => {
     const requiredSkills = [{ skillId: 1, level: 10 }];
     const known = new Map([[1, 5]]);
-    expect(takeFact(buildFactInput({ requiredSkills }), known, "UTC").skillMatch).toBe(5000);
+    expect(takeUnmovedFact(buildFactInput({ requiredSkills }), known, "UTC").skillMatch).toBe(5000);
     const given = buildFactInput({ requiredSkills, skillMatch: 0 });
-    expect(takeFact(given, known, "UTC").skillMatch).toBe(0);
+    expect(takeUnmovedFact(given, known, "UTC").skillMatch).toBe(0);
   });
 });
 
@@ -49,15 +54,19 @@ describe("amendFact", () => {
     ],
     difficulty: 500,
   });
-  const fact = takeFact(before, new Map([[1, 5]]), "UTC");
-  const amend = (after: Partial<typeof before>) =>
-    amendFact(fact, before, { ...before, ...after }, new Map([[1, 10]]), "Europe/Berlin");
+  const fact = takeUnmovedFact(before, new Map([[1, 5]]), "UTC");
+  const amend = (changes: Partial<typeof before>) => {
+    const after = { ...before, ...changes };
+    const due = countUnmovedDue(after.dueAt);
+    return amendFact(fact, before, after, due, new Map([[1, 10]]), "Europe/Berlin");
+  };
 
   test("keeps a fact whose input did not change, whatever the current skill levels and time zone", () => {
     assertProperty(
       fc.property(factInputs, levels, levels, (input, then, now) => {
-        const taken = takeFact(input, then, TIME_ZONE);
-        expect(amendFact(taken, input, { ...input }, now, "Asia/Tokyo")).toEqual(taken);
+        const taken = takeUnmovedFact(input, then, TIME_ZONE);
+        const moved = { ...countUnmovedDue(at("2001-01-01T00:00:00Z")), dueMoved: true };
+        expect(amendFact(taken, input, { ...input }, moved, now, "Asia/Tokyo")).toEqual(taken);
       }),
     );
   });
@@ -65,16 +74,18 @@ describe("amendFact", () => {
   test("amends a fact to the one taken from the changed assignment, with the same levels and time zone", () => {
     assertProperty(
       fc.property(factInputs, factInputs, levels, (first, second, known) => {
-        const taken = takeFact(first, known, TIME_ZONE);
-        const amended = amendFact(taken, first, second, known, TIME_ZONE);
-        expect(amended).toEqual(takeFact(second, known, TIME_ZONE));
+        const taken = takeUnmovedFact(first, known, TIME_ZONE);
+        const due = countUnmovedDue(second.dueAt);
+        const amended = amendFact(taken, first, second, due, known, TIME_ZONE);
+        expect(amended).toEqual(takeUnmovedFact(second, known, TIME_ZONE));
       }),
     );
   });
 
   test("changes only whether a completion is on time after an amended due date", () => {
     const amended = amend({ dueAt: at("2024-05-15T22:29:59Z") });
-    expect(amended).toEqual({ ...fact, onTime: false, earlySeconds: -1 });
+    const dueCounted = at("2024-05-15T22:29:59Z");
+    expect(amended).toEqual({ ...fact, dueCounted, onTime: false, earlySeconds: -1 });
   });
 
   test("changes date, on time and duration after an amended completion time, not the skill match", () => {
@@ -97,8 +108,10 @@ describe("amendFact", () => {
     expect(amend({ startedAt }).durationSeconds).toBe(1800);
     const started = { ...before, startedAt };
     const moved = { ...started, assignedAt: at("2024-05-01T00:00:00Z") };
-    const taken = takeFact(started, NO_LEVELS, "UTC");
-    expect(amendFact(taken, started, moved, NO_LEVELS, "UTC")).toEqual(taken);
+    const taken = takeUnmovedFact(started, NO_LEVELS, "UTC");
+    expect(amendFact(taken, started, moved, countUnmovedDue(null), NO_LEVELS, "UTC")).toEqual(
+      taken,
+    );
   });
 });
 
@@ -114,6 +127,12 @@ describe("equalFacts", () => {
     { completedAt: at("2024-05-15T12:00:00.001Z") },
     { completedOn: "2024-05-16" },
     { onTime: false },
+    { dueCounted: at("2024-05-15T12:00:00Z") },
+    { dueRule: "first" as const },
+    { dueMoved: true },
+    { dueMovedAfter: true },
+    { dueMovedForAbsence: true },
+    { dueUnrecorded: true },
     { earlySeconds: 0 },
     { durationSeconds: 0 },
     { skillMatch: 0 },

@@ -2,6 +2,7 @@ import { type LocalDate, toLocalDate } from "@/lib/performance/domain/time/local
 import type { DifficultyHundredths } from "@/lib/performance/domain/units/difficulty-hundredths";
 import type { MatchTenThousandths } from "@/lib/performance/domain/units/match-ten-thousandths";
 import { countWholeSeconds, type Seconds } from "@/lib/performance/domain/units/seconds";
+import type { CountedDue } from "./due-rule";
 import { computeOnTime } from "./on-time";
 import { computeSkillMatch, type RequiredSkill, type SkillLevels } from "./skill-match";
 
@@ -9,11 +10,11 @@ import { computeSkillMatch, type RequiredSkill, type SkillLevels } from "./skill
  * What one completion says about performance. It is taken once, with the due date, skill levels and time zone of that
  * time; later changes of those do not change it.
  */
-export type Fact = {
+export type Fact = CountedDue & {
   readonly completedAt: Date;
   /** The local date of `completedAt` in the organization's zone. */
   readonly completedOn: LocalDate;
-  /** Whether it was completed at `dueAt` or before; null without a due date. */
+  /** Whether it was completed at the due date that counts or before; null without one. */
   readonly onTime: boolean | null;
   /** Due minus completed, positive is early; null without a due date. */
   readonly earlySeconds: Seconds | null;
@@ -24,6 +25,9 @@ export type Fact = {
   /** 0–1000; null when not rated. */
   readonly difficulty: DifficultyHundredths | null;
 };
+
+/** A fact without what is known of its due date, on which no figure depends. */
+export type MeasuredFact = Omit<Fact, keyof CountedDue>;
 
 /** The part of a completed assignment that decides its fact. */
 export type FactInput = {
@@ -38,11 +42,17 @@ export type FactInput = {
   readonly requiredSkills: readonly RequiredSkill[];
 };
 
-export function takeFact(input: FactInput, levels: SkillLevels, timeZone: string): Fact {
+export function takeFact(
+  input: FactInput,
+  due: CountedDue,
+  levels: SkillLevels,
+  timeZone: string,
+): Fact {
   return {
     completedAt: input.completedAt,
     completedOn: toLocalDate(input.completedAt, timeZone),
-    ...computeOnTime(input),
+    ...due,
+    ...computeOnTime(due.dueCounted, input.completedAt),
     durationSeconds: takeDuration(input),
     skillMatch: takeSkillMatch(input, levels),
     difficulty: input.difficulty,
@@ -52,16 +62,19 @@ export function takeFact(input: FactInput, levels: SkillLevels, timeZone: string
 /**
  * The fact of an amended assignment. Only fields whose input differs between `before` and `after` are taken again, so
  * amending a title applies neither the current time zone nor the current skill levels.
+ *
+ * @param due by the rule of the fact.
  */
 export function amendFact(
   fact: Fact,
   before: FactInput,
   after: FactInput,
+  due: CountedDue,
   levels: SkillLevels,
   timeZone: string,
 ): Fact {
   const moved = !isSameInstant(before.completedAt, after.completedAt);
-  const dueMoved = moved || !isSameInstant(before.dueAt, after.dueAt);
+  const isDueAmended = moved || !isSameInstant(before.dueAt, after.dueAt);
   const durationMoved = moved || !isSameInstant(getStart(before), getStart(after));
   const matchMoved =
     before.skillMatch !== after.skillMatch ||
@@ -69,7 +82,9 @@ export function amendFact(
   return {
     completedAt: moved ? after.completedAt : fact.completedAt,
     completedOn: moved ? toLocalDate(after.completedAt, timeZone) : fact.completedOn,
-    ...(dueMoved ? computeOnTime(after) : { onTime: fact.onTime, earlySeconds: fact.earlySeconds }),
+    ...(isDueAmended
+      ? { ...due, ...computeOnTime(due.dueCounted, after.completedAt) }
+      : pickDue(fact)),
     durationSeconds: durationMoved ? takeDuration(after) : fact.durationSeconds,
     skillMatch: matchMoved ? takeSkillMatch(after, levels) : fact.skillMatch,
     difficulty: before.difficulty === after.difficulty ? fact.difficulty : after.difficulty,
@@ -81,12 +96,25 @@ export function equalFacts(left: Fact | null, right: Fact | null): boolean {
   return (
     isSameInstant(left.completedAt, right.completedAt) &&
     left.completedOn === right.completedOn &&
+    isSameInstant(left.dueCounted, right.dueCounted) &&
+    left.dueRule === right.dueRule &&
+    left.dueMoved === right.dueMoved &&
+    left.dueMovedAfter === right.dueMovedAfter &&
+    left.dueMovedForAbsence === right.dueMovedForAbsence &&
+    left.dueUnrecorded === right.dueUnrecorded &&
     left.onTime === right.onTime &&
     left.earlySeconds === right.earlySeconds &&
     left.durationSeconds === right.durationSeconds &&
     left.skillMatch === right.skillMatch &&
     left.difficulty === right.difficulty
   );
+}
+
+function pickDue(fact: Fact) {
+  const { dueCounted, dueRule, dueMoved, dueMovedAfter, dueMovedForAbsence, dueUnrecorded } = fact;
+  const { onTime, earlySeconds } = fact;
+  const moves = { dueMoved, dueMovedAfter, dueMovedForAbsence, dueUnrecorded };
+  return { dueCounted, dueRule, ...moves, onTime, earlySeconds };
 }
 
 function takeDuration(input: FactInput): Seconds | null {

@@ -8,7 +8,7 @@ import {
 } from "@/lib/performance/domain/units/seconds";
 import { computeRatio, getEvidence } from "./component-ratio";
 import type { Component } from "./policy";
-import type { Sums } from "./sums";
+import type { LedgerSums } from "./sums";
 
 /** A value and the number of completions behind it; null without evidence. */
 export type Metric = { readonly value: number | null; readonly evidence: number };
@@ -29,7 +29,7 @@ export type Metrics = {
 /**
  * Each value is an exact quotient, rounded half up once to its decimals.
  */
-export function computeMetrics(sums: Sums): Metrics {
+export function computeMetrics(sums: LedgerSums): Metrics {
   return {
     onTimeRatio: measureRatio(sums, "onTime"),
     skillAccuracy: measureRatio(sums, "skill"),
@@ -51,7 +51,7 @@ export function computeExperienceLevel(tasks: number): number {
   return root * root > tasks ? root : root + 1;
 }
 
-function measureRatio(sums: Sums, component: Component): Metric {
+function measureRatio(sums: LedgerSums, component: Component): Metric {
   const ratio = computeRatio(sums, component);
   return {
     value: ratio === null ? null : toDecimalRatio(roundRatio(ratio)),

@@ -16,7 +16,7 @@ test.each([
 ])(
   "decides for a completion at noon with a due date of %s on time: %s, %i seconds early",
   (dueAt, onTime, earlySeconds) => {
-    expect(computeOnTime({ completedAt: NOON, dueAt: new Date(dueAt) })).toEqual({
+    expect(computeOnTime(new Date(dueAt), NOON)).toEqual({
       onTime,
       earlySeconds,
     });
@@ -27,7 +27,7 @@ test("counts a completion as on time exactly at or before its due date, to the m
   assertProperty(
     fc.property(instants, fc.integer({ min: -2000, max: 2000 }), (completedAt, distance) => {
       const dueAt = new Date(completedAt.getTime() + distance);
-      const { onTime, earlySeconds } = computeOnTime({ completedAt, dueAt });
+      const { onTime, earlySeconds } = computeOnTime(dueAt, completedAt);
       expect(onTime).toBe(completedAt <= dueAt);
       expect(earlySeconds).toBe(Math.floor(distance / 1000));
     }),
@@ -35,7 +35,7 @@ test("counts a completion as on time exactly at or before its due date, to the m
 });
 
 test("does not decide whether a completion without a due date is on time", () => {
-  expect(computeOnTime({ completedAt: NOON, dueAt: null })).toEqual({
+  expect(computeOnTime(null, NOON)).toEqual({
     onTime: null,
     earlySeconds: null,
   });

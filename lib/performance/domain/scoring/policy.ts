@@ -3,6 +3,7 @@ import {
   toWeightTenThousandths,
   type WeightTenThousandths,
 } from "@/lib/performance/domain/units/weight-ten-thousandths";
+import type { DueRule } from "./due-rule";
 
 /** The three inputs of the score, in the order that decides ties. */
 export const COMPONENTS = ["onTime", "skill", "difficulty"] as const;
@@ -17,6 +18,8 @@ export type ScoringPolicy = {
   readonly weights: PerComponent<WeightTenThousandths>;
   /** A component with a weight and fewer completions makes the score provisional. */
   readonly minimumSample: number;
+  /** Against which due date completions are counted from then on. */
+  readonly dueRule: DueRule;
   /** The policy is in force from the end of this local day until the next version. */
   readonly effectiveOn: LocalDate;
 };
@@ -29,6 +32,8 @@ export const DEFAULT_WEIGHTS: PerComponent<WeightTenThousandths> = {
 };
 
 export const DEFAULT_MINIMUM_SAMPLE = 5;
+
+export const DEFAULT_DUE_RULE: DueRule = "latest";
 
 /**
  * The policy in force at the end of a local day: the last version effective by then, or the first version before that.
@@ -60,7 +65,11 @@ export function equalWeights(left: ScoringPolicy, right: ScoringPolicy): boolean
   return COMPONENTS.every((component) => left.weights[component] === right.weights[component]);
 }
 
-/** Equal policies compute the same score, provisional or not, for every member. */
+/** Equal policies count and score the same for every member. */
 export function equalPolicies(left: ScoringPolicy, right: ScoringPolicy): boolean {
-  return equalWeights(left, right) && left.minimumSample === right.minimumSample;
+  return (
+    equalWeights(left, right) &&
+    left.minimumSample === right.minimumSample &&
+    left.dueRule === right.dueRule
+  );
 }

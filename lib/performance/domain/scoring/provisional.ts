@@ -1,6 +1,6 @@
 import { getEvidence } from "./component-ratio";
 import { COMPONENTS, type Component, type ScoringPolicy } from "./policy";
-import type { Sums } from "./sums";
+import type { LedgerSums } from "./sums";
 
 /** A component with too few completions for a score that is ranked. */
 export type MissingEvidence = {
@@ -14,12 +14,15 @@ export type MissingEvidence = {
 };
 
 /** Whether a component that has a weight rests on fewer completions than the policy requires. */
-export function isProvisional(sums: Sums, policy: ScoringPolicy): boolean {
+export function isProvisional(sums: LedgerSums, policy: ScoringPolicy): boolean {
   return listMissingEvidence(sums, policy).length > 0;
 }
 
 /** The components that make a score provisional; empty exactly when it is not. */
-export function listMissingEvidence(sums: Sums, policy: ScoringPolicy): readonly MissingEvidence[] {
+export function listMissingEvidence(
+  sums: LedgerSums,
+  policy: ScoringPolicy,
+): readonly MissingEvidence[] {
   const required = policy.minimumSample;
   return COMPONENTS.flatMap((component) => {
     const evidence = getEvidence(sums, component);

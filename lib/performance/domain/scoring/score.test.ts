@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
-import { buildFactInput, buildPolicy, buildSums } from "@/lib/performance/domain/testing/samples";
-import { takeFact } from "./fact";
+import {
+  buildFactInput,
+  buildPolicy,
+  buildSums,
+  takeUnmovedFact,
+} from "@/lib/performance/domain/testing/samples";
 import { computeMetrics } from "./metrics";
 import type { ScoringPolicy } from "./policy";
 import { computeScore } from "./score";
@@ -10,7 +14,7 @@ import { add, type Sums, ZERO_SUMS } from "./sums";
 function completeTen(onTime: number, skillMatch: number, difficulty: number): Sums {
   return Array.from({ length: 10 }, (_, index) => {
     const dueAt = new Date(index < onTime ? "2024-05-15T12:00:00Z" : "2024-05-15T11:59:59Z");
-    return takeFact(buildFactInput({ dueAt, skillMatch, difficulty }), new Map(), "UTC");
+    return takeUnmovedFact(buildFactInput({ dueAt, skillMatch, difficulty }), new Map(), "UTC");
   }).reduce(add, ZERO_SUMS);
 }
 

@@ -10,7 +10,7 @@ import { computeWeightedRatios, type ScoringInput, sumWeights } from "./componen
 import { apportionByLargestRemainder } from "./largest-remainder";
 import { COMPONENTS, mapComponents, type PerComponent, type ScoringPolicy } from "./policy";
 import { isProvisional } from "./provisional";
-import type { Sums } from "./sums";
+import type { LedgerSums } from "./sums";
 
 export type Score = {
   /** 0–10000; null when no component counts. */
@@ -25,7 +25,7 @@ export type Score = {
  * weight. With all three and the default weights it is the published formula. It is computed as a rational and rounded
  * once, half up, to hundredths; all code that compares or shows a score uses that whole number.
  */
-export function computeScore(sums: Sums, policy: ScoringPolicy): Score {
+export function computeScore(sums: LedgerSums, policy: ScoringPolicy): Score {
   const exact = computeExactPoints({ sums, policy });
   const score = sumPoints(exact);
   return {
@@ -36,7 +36,7 @@ export function computeScore(sums: Sums, policy: ScoringPolicy): Score {
 }
 
 /** The score without points; null when no component counts. */
-export function computeScoreValue(sums: Sums, policy: ScoringPolicy): ScoreHundredths | null {
+export function computeScoreValue(sums: LedgerSums, policy: ScoringPolicy): ScoreHundredths | null {
   return sumPoints(computeExactPoints({ sums, policy }));
 }
 

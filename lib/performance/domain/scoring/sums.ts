@@ -9,11 +9,8 @@ import {
 import { type Seconds, toSeconds } from "@/lib/performance/domain/units/seconds";
 import type { Fact } from "./fact";
 
-/**
- * Ten whole numbers, each a safe integer, that add up facts. All metrics are quotients of them, so facts may be added,
- * removed and amended in any order with the same result.
- */
-export type Sums = {
+/** Ten whole numbers, each a safe integer, that add up facts. All metrics are quotients of them. */
+export type LedgerSums = {
   readonly tasks: number;
   /** Completions with a due date. */
   readonly due: number;
@@ -32,9 +29,24 @@ export type Sums = {
   readonly difficulty: DifficultyHundredths;
 };
 
+/**
+ * The sums of a member or a day: those of the ledger, and how many completions have what is worth knowing about their
+ * due date. Facts may be added, removed and amended in any order with the same result.
+ */
+export type Sums = LedgerSums & {
+  /** Completions whose due date was moved. */
+  readonly dueMoved: number;
+  /** Completions whose due date was moved after it had passed, or to one that had. */
+  readonly dueMovedAfter: number;
+  /** Completions whose due date was moved because the assignee was away. */
+  readonly dueMovedForAbsence: number;
+  /** Completions with a due date that nothing says since when it was set. */
+  readonly dueUnrecorded: number;
+};
+
 export type SumField = keyof Sums;
 
-export const SUM_FIELDS = [
+export const LEDGER_FIELDS = [
   "tasks",
   "due",
   "onTime",
@@ -45,6 +57,11 @@ export const SUM_FIELDS = [
   "skillMatch",
   "difficultyRated",
   "difficulty",
+] as const satisfies readonly (keyof LedgerSums)[];
+
+export const SUM_FIELDS = [
+  ...LEDGER_FIELDS,
+  ...(["dueMoved", "dueMovedAfter", "dueMovedForAbsence", "dueUnrecorded"] as const),
 ] as const satisfies readonly SumField[];
 
 /** A sum would be outside the safe integers and no longer exact. */
@@ -75,6 +92,10 @@ export function toSums(fact: Fact): Sums {
     skillMatch: fact.skillMatch ?? 0,
     difficultyRated: fact.difficulty === null ? 0 : 1,
     difficulty: fact.difficulty ?? 0,
+    dueMoved: Number(fact.dueMoved),
+    dueMovedAfter: Number(fact.dueMovedAfter),
+    dueMovedForAbsence: Number(fact.dueMovedForAbsence),
+    dueUnrecorded: Number(fact.dueUnrecorded),
   });
 }
 
@@ -102,6 +123,21 @@ export function difference(later: Sums, earlier: Sums): Sums {
   return buildSums((field) => later[field] - earlier[field]);
 }
 
+/** The sums that the ledger keeps. */
+export function toLedgerSums(sums: LedgerSums): LedgerSums {
+  const { tasks, due, onTime, earlySeconds, timed, durationSeconds, ...others } = sums;
+  const { skillRated, skillMatch, difficultyRated, difficulty } = others;
+  return {
+    ...{ tasks, due, onTime, earlySeconds, timed, durationSeconds },
+    ...{ skillRated, skillMatch, difficultyRated, difficulty },
+  };
+}
+
+/** Sums of the ledger, with 0 for what it does not keep: for differences of entries. */
+export function fromLedgerSums(sums: LedgerSums): Sums {
+  return { ...ZERO_SUMS, ...toLedgerSums(sums) };
+}
+
 export function equalSums(left: Sums, right: Sums): boolean {
   return SUM_FIELDS.every((field) => left[field] === right[field]);
 }
@@ -125,5 +161,9 @@ function buildSums(compute: (field: SumField) => number): Sums {
     skillMatch: toMatchTenThousandths(exact("skillMatch")),
     difficultyRated: exact("difficultyRated"),
     difficulty: toDifficultyHundredths(exact("difficulty")),
+    dueMoved: exact("dueMoved"),
+    dueMovedAfter: exact("dueMovedAfter"),
+    dueMovedForAbsence: exact("dueMovedForAbsence"),
+    dueUnrecorded: exact("dueUnrecorded"),
   };
 }

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
+import { DUE_RULES } from "@/lib/performance/domain/scoring/due-rule";
 import type { Fact, FactInput } from "@/lib/performance/domain/scoring/fact";
-import { takeFact } from "@/lib/performance/domain/scoring/fact";
 import { COMPONENTS, type ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { add, type Sums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
 import {
@@ -8,7 +8,7 @@ import {
   type ScoreHundredths,
   toScoreHundredths,
 } from "@/lib/performance/domain/units/score-hundredths";
-import { buildFactInput, buildPolicy } from "./samples";
+import { buildFactInput, buildPolicy, takeUnmovedFact } from "./samples";
 
 export const TIME_ZONE = "America/Santiago";
 
@@ -51,9 +51,21 @@ export const levels: fc.Arbitrary<ReadonlyMap<number, number>> = fc
   .dictionary(fc.constantFrom("1", "2", "3", "4"), fc.integer({ min: 0, max: 10 }))
   .map((byId) => new Map(Object.entries(byId).map(([id, level]) => [Number(id), level])));
 
+const dueKnowledge = fc.record({
+  dueRule: fc.constantFrom(...DUE_RULES),
+  dueMoved: fc.boolean(),
+  dueMovedAfter: fc.boolean(),
+  dueMovedForAbsence: fc.boolean(),
+  dueUnrecorded: fc.boolean(),
+});
+
 export const facts: fc.Arbitrary<Fact> = fc
-  .tuple(factInputs, levels)
-  .map(([input, known]) => takeFact(input, known, TIME_ZONE));
+  .tuple(factInputs, levels, dueKnowledge)
+  .map(([input, known, due]) => ({
+    ...takeUnmovedFact(input, known, TIME_ZONE),
+    ...due,
+    dueUnrecorded: due.dueUnrecorded && input.dueAt !== null,
+  }));
 
 /** Sums of a few facts; often a component has no evidence. */
 export const sums: fc.Arbitrary<Sums> = fc

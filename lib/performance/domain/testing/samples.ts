@@ -1,11 +1,14 @@
-import type { Fact, FactInput } from "@/lib/performance/domain/scoring/fact";
+import { type CountedDue, countDue } from "@/lib/performance/domain/scoring/due-rule";
+import { type Fact, type FactInput, takeFact } from "@/lib/performance/domain/scoring/fact";
 import {
+  DEFAULT_DUE_RULE,
   DEFAULT_MINIMUM_SAMPLE,
   DEFAULT_WEIGHTS,
   mapComponents,
   type PerComponent,
   type ScoringPolicy,
 } from "@/lib/performance/domain/scoring/policy";
+import type { SkillLevels } from "@/lib/performance/domain/scoring/skill-match";
 import {
   createSums,
   type SumField,
@@ -48,13 +51,29 @@ export function buildFactInput(differences: Partial<Plain<FactInput>> = {}): Fac
   };
 }
 
+/** The due date of an assignment whose record begins with it, open, and that was never moved. */
+export function countUnmovedDue(dueAt: Date | null): CountedDue {
+  return countDue(DEFAULT_DUE_RULE, [{ at: new Date(0), event: "created", dueAt, reason: null }]);
+}
+
+/** The fact of an assignment whose due date was never moved. */
+export function takeUnmovedFact(input: FactInput, levels: SkillLevels, timeZone: string): Fact {
+  return takeFact(input, countUnmovedDue(input.dueAt), levels, timeZone);
+}
+
 /** The fact of a completion at noon on 15 May 2024 (UTC), without any other value. */
 export function buildFact(differences: Partial<Plain<Fact>> = {}): Fact {
   const { completedOn = "2024-05-15", earlySeconds = null, durationSeconds = null } = differences;
   const { skillMatch = null, difficulty = null } = differences;
-  const { completedAt = new Date("2024-05-15T12:00:00Z"), onTime = null } = differences;
+  const { completedAt = new Date("2024-05-15T12:00:00Z"), onTime = null, ...due } = differences;
   return {
     completedAt,
+    dueCounted: due.dueCounted ?? null,
+    dueRule: due.dueRule ?? DEFAULT_DUE_RULE,
+    dueMoved: due.dueMoved ?? false,
+    dueMovedAfter: due.dueMovedAfter ?? false,
+    dueMovedForAbsence: due.dueMovedForAbsence ?? false,
+    dueUnrecorded: due.dueUnrecorded ?? false,
     onTime,
     completedOn: parseLocalDate(completedOn),
     earlySeconds: mapKnown(earlySeconds, toSeconds),
@@ -77,6 +96,7 @@ export function buildPolicy(differences: Partial<PlainPolicy> = {}): ScoringPoli
   return {
     version: 1,
     minimumSample: DEFAULT_MINIMUM_SAMPLE,
+    dueRule: DEFAULT_DUE_RULE,
     ...others,
     weights: mapComponents((component) => toWeightTenThousandths(weights[component])),
     effectiveOn: parseLocalDate(effectiveOn),

@@ -15,7 +15,7 @@ import type { MemberId } from "@/lib/performance/domain/units/ids";
 import type { MatchTenThousandths } from "@/lib/performance/domain/units/match-ten-thousandths";
 import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import { toSecondsOrNull } from "@/lib/performance/domain/units/seconds";
-import { ledgerSums, readSums, selectSums } from "./sum-columns";
+import { readLedgerSums, selectLedgerSums } from "./sum-columns";
 
 /** All counted completions of some members, by member, in their order. */
 export async function listCompletions(
@@ -83,7 +83,7 @@ function toEntry(row: EntryRow): ScoredEntry {
     createdAt: new Date(createdAt),
     policyVersion,
     score,
-    sums: readSums(sums),
+    sums: readLedgerSums(sums),
   };
 }
 
@@ -131,7 +131,7 @@ const selectScoredEntries = compileOnce((value: Placeholders<MembersValues>) =>
           toMilliseconds(eb.ref("entry.created_at")),
           eb.ref("entry.policy_version"),
           eb.ref("entry.performance_score"),
-          selectSums(ledgerSums, "entry"),
+          selectLedgerSums,
         ]),
         [eb.ref("entry.id")],
       ).as("items"),

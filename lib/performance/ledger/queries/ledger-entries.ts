@@ -7,10 +7,10 @@ import { castTo } from "@/lib/db/sql-values";
 import type { EntryKind } from "@/lib/performance/domain/ledger/append-entry";
 import { ERASED_TITLE } from "@/lib/performance/domain/privacy/erased-name";
 import type { PerComponent } from "@/lib/performance/domain/scoring/policy";
-import type { Sums } from "@/lib/performance/domain/scoring/sums";
+import type { LedgerSums } from "@/lib/performance/domain/scoring/sums";
 import type { AssignmentId, LedgerEntryId, MemberId } from "@/lib/performance/domain/units/ids";
 import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
-import { ledgerSums, readSums, selectSums } from "./sum-columns";
+import { readLedgerSums, selectLedgerSums } from "./sum-columns";
 
 /** A ledger entry as it was printed. */
 export type StoredEntry = {
@@ -21,7 +21,7 @@ export type StoredEntry = {
   readonly assignmentId: AssignmentId | null;
   readonly corrects: LedgerEntryId | null;
   readonly policyVersion: number;
-  readonly sums: Sums;
+  readonly sums: LedgerSums;
   readonly score: ScoreHundredths | null;
   readonly scoreChange: ScoreHundredths | null;
   readonly points: PerComponent<ScoreHundredths | null>;
@@ -162,7 +162,7 @@ export const entryColumns = [
   "entry.contribution_difficulty",
 ] as const;
 
-export const selectEntrySums = selectSums(ledgerSums, "entry").as("sums");
+export const selectEntrySums = selectLedgerSums.as("sums");
 
 export type EntryRow = RowOf<"performance_logs", typeof entryColumns> & {
   readonly sums: readonly number[];
@@ -177,7 +177,7 @@ export function toEntry(row: EntryRow): StoredEntry {
     assignmentId: row.assignment_id,
     corrects: row.corrects,
     policyVersion: row.policy_version,
-    sums: readSums(row.sums),
+    sums: readLedgerSums(row.sums),
     score: row.performance_score,
     scoreChange: row.score_change,
     points: {

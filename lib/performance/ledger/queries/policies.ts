@@ -1,5 +1,6 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
+import type { DueRule } from "@/lib/performance/domain/scoring/due-rule";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { toLocalDate } from "@/lib/performance/domain/time/local-time";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
@@ -79,6 +80,7 @@ export async function insertPolicy(
       weightSkill: policy.weights.skill,
       weightDifficulty: policy.weights.difficulty,
       minimumSample: policy.minimumSample,
+      dueRule: policy.dueRule,
       effectiveOn: new Date(`${policy.effectiveOn}T00:00:00Z`),
       createdBy,
       createdAt,
@@ -92,6 +94,7 @@ type PolicyRow = {
   readonly weightSkill: number;
   readonly weightDifficulty: number;
   readonly minimumSample: number;
+  readonly dueRule: DueRule;
   readonly effectiveOn: Date;
 };
 
@@ -104,6 +107,7 @@ function readPolicy(row: PolicyRow): ScoringPolicy {
       difficulty: toWeightTenThousandths(row.weightDifficulty),
     },
     minimumSample: row.minimumSample,
+    dueRule: row.dueRule,
     effectiveOn: toLocalDate(row.effectiveOn, "UTC"),
   };
 }

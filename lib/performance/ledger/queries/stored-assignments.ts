@@ -13,9 +13,18 @@ import {
 } from "@/lib/performance/domain/assignments/field-names";
 import type { NamedSkill } from "@/lib/performance/domain/assignments/value-rules";
 import type { AppliedFact } from "@/lib/performance/domain/ledger/reconcile";
+import type { DueChange } from "@/lib/performance/domain/scoring/due-rule";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import type { RequiredSkill } from "@/lib/performance/domain/scoring/skill-match";
-import { type FactRow, selectCountedFact, selectStoredFact, toFact } from "./fact-columns";
+import {
+  type DueChangeRow,
+  type FactRow,
+  selectCountedFact,
+  selectDueChanges,
+  selectStoredFact,
+  toDueChange,
+  toFact,
+} from "./fact-columns";
 
 export type AssignmentStatus = Row<"assignments">["status"];
 
@@ -101,6 +110,8 @@ export type StoredAssignment = ContentOfColumns & {
   readonly fact: Fact | null;
   /** The applied fact and its member. */
   readonly counted: AppliedFact | null;
+  /** What the record says about the due date, the assignee and the completion, oldest first. */
+  readonly dueChanges: readonly DueChange[];
   /** Further columns of a list. */
   readonly listed: {
     readonly username: string;
@@ -165,6 +176,7 @@ type CountedRow = {
   readonly counted_fact: FactRow | null;
   readonly counted_user_id: number | null;
   readonly counted_entry_id: bigint | null;
+  readonly due_changes: readonly DueChangeRow[];
 };
 
 type AssignmentRow = AssignmentWithMemberRow &
@@ -180,6 +192,7 @@ function toAssignment(row: AssignmentRow): StoredAssignment {
     })),
     fact: row.stored_fact === null ? null : toFact(row.stored_fact),
     counted: toAppliedFact(row),
+    dueChanges: row.due_changes.map(toDueChange),
     listed: {
       username: row.username,
       displayName: row.display_name,
@@ -231,6 +244,7 @@ const selectStored = compileVariants((value: Placeholders<StoredValues>, kind: K
       "fact.user_id as counted_user_id",
       "fact.entry_id as counted_entry_id",
       selectRequiredSkills.as("required_skills"),
+      selectDueChanges.as("due_changes"),
     ])
     .where(isAmong(value.organizationId, kind, value)),
 );

@@ -3,11 +3,16 @@ import { type RawBuilder, sql } from "kysely";
 import type { Row } from "@/lib/db/kysely";
 import {
   createSums,
+  LEDGER_FIELDS,
+  type LedgerSums,
   SUM_FIELDS,
   type SumField,
   type Sums,
+  toLedgerSums,
+  ZERO_SUMS,
 } from "@/lib/performance/domain/scoring/sums";
 
+type LedgerColumns<Column extends string> = Readonly<Record<keyof LedgerSums, Column>>;
 type SumColumns<Column extends string> = Readonly<Record<SumField, Column>>;
 
 /** A member's running sums. */
@@ -22,6 +27,10 @@ export const runningSums = {
   skillMatch: "skill_match",
   difficultyRated: "difficulty_rated",
   difficulty: "difficulty",
+  dueMoved: "due_moved",
+  dueMovedAfter: "due_moved_after",
+  dueMovedForAbsence: "due_moved_for_absence",
+  dueUnrecorded: "due_unrecorded",
 } as const satisfies SumColumns<keyof Row<"user_performance">>;
 
 /** The sums after a ledger entry. */
@@ -36,7 +45,7 @@ export const ledgerSums = {
   skillMatch: "skill_match",
   difficultyRated: "difficulty_rated",
   difficulty: "difficulty",
-} as const satisfies SumColumns<keyof Row<"performance_logs">>;
+} as const satisfies LedgerColumns<keyof Row<"performance_logs">>;
 
 /** The sums of a member's day. */
 export const dailySums = {
@@ -50,6 +59,10 @@ export const dailySums = {
   skillMatch: "daily_skill_match",
   difficultyRated: "daily_difficulty_rated",
   difficulty: "daily_difficulty",
+  dueMoved: "daily_due_moved",
+  dueMovedAfter: "daily_due_moved_after",
+  dueMovedForAbsence: "daily_due_moved_for_absence",
+  dueUnrecorded: "daily_due_unrecorded",
 } as const satisfies SumColumns<keyof Row<"performance_snapshots">>;
 
 /** The sums up to the end of a member's day. */
@@ -64,19 +77,35 @@ export const cumulativeSums = {
   skillMatch: "cumulative_skill_match",
   difficultyRated: "cumulative_difficulty_rated",
   difficulty: "cumulative_difficulty",
+  dueMoved: "cumulative_due_moved",
+  dueMovedAfter: "cumulative_due_moved_after",
+  dueMovedForAbsence: "cumulative_due_moved_for_absence",
+  dueUnrecorded: "cumulative_due_unrecorded",
 } as const satisfies SumColumns<keyof Row<"performance_snapshots">>;
 
-/** The columns, in the order of `SUM_FIELDS`. */
+/** The columns, in the order of `SUM_FIELDS`; of the ledger in that of `LEDGER_FIELDS`. */
 export function listSumColumns<Column extends string>(
-  columns: SumColumns<Column>,
+  columns: LedgerColumns<Column> | SumColumns<Column>,
 ): readonly Column[] {
-  return SUM_FIELDS.map((field) => columns[field]);
+  return "dueMoved" in columns
+    ? SUM_FIELDS.map((field) => columns[field])
+    : LEDGER_FIELDS.map((field) => columns[field]);
 }
 
 /** The sums of a row as one array, for `readSums`. Sums are within ±2^53, so doubles hold them exactly. */
 export function selectSums(
   columns: SumColumns<string>,
-  table: "performance" | "entry" | "snapshot",
+  table: "performance" | "snapshot",
+): RawBuilder<number[]> {
+  return selectArray(columns, table);
+}
+
+/** The sums of an `entry` of the ledger as one array, for `readLedgerSums`. */
+export const selectLedgerSums = selectArray(ledgerSums, "entry");
+
+function selectArray(
+  columns: LedgerColumns<string> | SumColumns<string>,
+  table: string,
 ): RawBuilder<number[]> {
   const references = listSumColumns(columns).map((column) => sql.ref(`${table}.${column}`));
   return sql`array[${sql.join(references)}]::float8[]`;
@@ -84,11 +113,23 @@ export function selectSums(
 
 /** The sums that `selectSums` selected. */
 export function readSums(values: readonly number[]): Sums {
+  const about = values.slice(LEDGER_FIELDS.length);
+  if (!areFour(about)) {
+    throw new Error(`${SUM_FIELDS.length} sums were not selected, but ${values.length}.`);
+  }
+  const [dueMoved, dueMovedAfter, dueMovedForAbsence, dueUnrecorded] = about;
+  const sums = readLedgerSums(values.slice(0, LEDGER_FIELDS.length));
+  return createSums({ ...sums, dueMoved, dueMovedAfter, dueMovedForAbsence, dueUnrecorded });
+}
+
+/** The sums that `selectLedgerSums` selected. */
+export function readLedgerSums(values: readonly number[]): LedgerSums {
   if (!areTen(values)) throw new Error(`Ten sums were not selected, but ${values.length}.`);
   const [tasks, due, onTime, earlySeconds, timed, durationSeconds, ...rated] = values;
   const [skillRated, skillMatch, difficultyRated, difficulty] = rated;
   const punctuality = { tasks, due, onTime, earlySeconds, timed, durationSeconds };
-  return createSums({ ...punctuality, skillRated, skillMatch, difficultyRated, difficulty });
+  const skills = { skillRated, skillMatch, difficultyRated, difficulty };
+  return toLedgerSums(createSums({ ...ZERO_SUMS, ...punctuality, ...skills }));
 }
 
 type Ten<Value> = readonly [
@@ -96,15 +137,23 @@ type Ten<Value> = readonly [
   ...[Value, Value, Value, Value, Value],
 ];
 
+type Four<Value> = readonly [Value, Value, Value, Value];
+
+function areFour(values: readonly number[]): values is Four<number> {
+  return values.length === SUM_FIELDS.length - LEDGER_FIELDS.length;
+}
+
 function areTen(values: readonly number[]): values is Ten<number> {
-  return values.length === SUM_FIELDS.length;
+  return values.length === LEDGER_FIELDS.length;
 }
 
 /** The sums by the names of their columns. */
 export function toSumColumns<Column extends string>(
-  columns: SumColumns<Column>,
+  columns: LedgerColumns<Column> | SumColumns<Column>,
   sums: Sums,
 ): Readonly<Record<Column, number>> {
-  const values = SUM_FIELDS.map((field) => [columns[field], sums[field]]);
+  const fields = "dueMoved" in columns ? SUM_FIELDS : LEDGER_FIELDS;
+  const names: Readonly<Partial<Record<SumField, Column>>> = columns;
+  const values = fields.map((field) => [names[field], sums[field]]);
   return Object.fromEntries(values);
 }

@@ -219,7 +219,9 @@ function toEntryColumns(entry: LedgerEntry) {
 }
 
 const factColumns = [
-  ...(["completed_at", "completed_on", "on_time", "early_seconds"] as const),
+  ...(["completed_at", "completed_on", "due_counted", "due_rule", "due_moved"] as const),
+  ...(["due_moved_after", "due_moved_for_absence", "due_unrecorded"] as const),
+  ...(["on_time", "early_seconds"] as const),
   ...(["duration_seconds", "skill_match", "difficulty"] as const),
 ] as const;
 const factRows = defineRowset("performance_facts", [

@@ -5,8 +5,9 @@ import { kysely } from "@/lib/db/kysely";
 import { selectRows } from "@/lib/db/select-rows";
 import { anyOf } from "@/lib/db/sql-values";
 import type { ReleasedPart } from "@/lib/performance/domain/releases/check-release";
+import { fromLedgerSums } from "@/lib/performance/domain/scoring/sums";
 import type { MemberId, OrganizationId } from "@/lib/performance/domain/units/ids";
-import { readSums } from "@/lib/performance/ledger/queries/sum-columns";
+import { readLedgerSums } from "@/lib/performance/ledger/queries/sum-columns";
 import { changeColumns, selectRecordedChanges } from "./recorded-changes";
 
 /**
@@ -25,7 +26,7 @@ export async function listReleasedParts(
     teamId: row.team_id,
     lastEntryId: row.last_entry_id,
     isCounted: row.is_counted,
-    sums: row.sums === null ? null : readSums(row.sums),
+    sums: row.sums === null ? null : fromLedgerSums(readLedgerSums(row.sums)),
   }));
 }
 

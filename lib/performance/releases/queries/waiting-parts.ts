@@ -5,9 +5,10 @@ import { kysely } from "@/lib/db/kysely";
 import { selectRows } from "@/lib/db/select-rows";
 import { anyOf, parameter } from "@/lib/db/sql-values";
 import type { MemberPart } from "@/lib/performance/domain/releases/batch";
+import { fromLedgerSums } from "@/lib/performance/domain/scoring/sums";
 import { endOfMonth, type Month } from "@/lib/performance/domain/time/months";
 import type { MemberId, OrganizationId } from "@/lib/performance/domain/units/ids";
-import { readSums } from "@/lib/performance/ledger/queries/sum-columns";
+import { readLedgerSums } from "@/lib/performance/ledger/queries/sum-columns";
 import { changeColumns, selectRecordedChanges } from "./recorded-changes";
 
 type WaitingRequest = {
@@ -35,7 +36,7 @@ export async function listWaitingParts(
       userId: row.user_id,
       teamId: row.team_id,
       month,
-      sums: readSums(row.sums),
+      sums: fromLedgerSums(readLedgerSums(row.sums)),
       lastEntryId: row.last_entry_id,
       lastRecordedAt: row.last_recorded_at,
     };

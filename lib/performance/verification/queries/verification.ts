@@ -6,6 +6,7 @@ import { selectRows } from "@/lib/db/select-rows";
 import { anyOf } from "@/lib/db/sql-values";
 import type { MilestoneState } from "@/lib/performance/domain/achievements/milestone-state";
 import type { StoredLedgerEntry } from "@/lib/performance/domain/ledger/check-ledger";
+import type { DueChange } from "@/lib/performance/domain/scoring/due-rule";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import type { DifficultyHundredths } from "@/lib/performance/domain/units/difficulty-hundredths";
@@ -14,7 +15,9 @@ import type { MatchTenThousandths } from "@/lib/performance/domain/units/match-t
 import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import {
   selectCountedFact,
+  selectDueChanges,
   selectStoredFact,
+  toDueChange,
   toFact,
 } from "@/lib/performance/ledger/queries/fact-columns";
 import {
@@ -106,6 +109,7 @@ export type CompletedAssignment = {
   readonly skillMatch: MatchTenThousandths | null;
   readonly difficulty: DifficultyHundredths | null;
   readonly fact: Fact;
+  readonly dueChanges: readonly DueChange[];
 };
 
 /** The completed assignments of some members, each member's in the order of completion. */
@@ -124,6 +128,7 @@ export async function listCompletedAssignments(
         ...(["assignment.skill_match", "assignment.difficulty"] as const),
         eb.ref("assignment.completed_at").$notNull().as("completed_at"),
         selectStoredFact.$notNull().as("fact"),
+        selectDueChanges.as("due_changes"),
       ])
       .where("assignment.organization_id", "=", organizationId)
       .where("assignment.user_id", "=", anyOf(userIds))
@@ -140,6 +145,7 @@ export async function listCompletedAssignments(
     skillMatch: row.skill_match,
     difficulty: row.difficulty,
     fact: toFact(row.fact),
+    dueChanges: row.due_changes.map(toDueChange),
   }));
 }
 

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
+import { SlowFirst } from "./scripts/test/slow-first";
 
 /**
  * The integration tests that cannot tell one database engine from another, each by the name before
@@ -57,6 +58,7 @@ export default defineConfig({
     environment: "node",
     restoreMocks: true,
     unstubEnvs: true,
+    sequence: { sequencer: SlowFirst },
     setupFiles: ["./scripts/test/setup.ts"],
     projects: [
       {

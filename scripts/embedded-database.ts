@@ -1,7 +1,7 @@
 /**
  * Serves the embedded database of a data folder while a process uses it. It is not started by hand:
  * see lib/db/embedded/keep-open.ts.
- *   node --import tsx scripts/embedded-database.ts <data folder>
+ *   node scripts/run.mjs scripts/embedded-database.ts <data folder>
  */
 import { serveEmbeddedDatabase } from "@/lib/db/embedded/database-process";
 

@@ -16,10 +16,7 @@ export async function fillDatabase(
   const startedAt = performance.now();
   const child = spawn(
     process.execPath,
-    [
-      ...["--conditions=react-server", "--import", "tsx", "scripts/bench-pages/seed.ts"],
-      ...[String(members), String(days)],
-    ],
+    [...["scripts/run.mjs", "scripts/bench-pages/seed.ts"], ...[String(members), String(days)]],
     {
       stdio: ["ignore", "pipe", "inherit"],
       env: { ...process.env, DATABASE_URL: url, BENCH_PASSWORD: password },

@@ -31,11 +31,9 @@ type CommandResult = {
 };
 
 function startPts(...args: readonly string[]): ChildProcess {
-  return spawn(
-    process.execPath,
-    ["--conditions=react-server", "--import", "tsx", "scripts/pts.ts", ...args],
-    { stdio: ["pipe", "pipe", "pipe"] },
-  );
+  return spawn(process.execPath, ["scripts/run.mjs", "scripts/pts.ts", ...args], {
+    stdio: ["pipe", "pipe", "pipe"],
+  });
 }
 
 async function runPts(args: readonly string[], input = ""): Promise<CommandResult> {

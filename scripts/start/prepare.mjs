@@ -76,7 +76,7 @@ export async function loadDemo(environment, { dataDirectory }) {
   }
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
   writeFileSync(unfinished, "");
-  const args = ["--conditions=react-server", "--import", "tsx", "prisma/seed.ts"];
+  const args = ["scripts/run.mjs", "prisma/seed.ts"];
   await showStep(
     "Loading the demo",
     () =>

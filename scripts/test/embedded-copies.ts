@@ -22,14 +22,12 @@ function removeFolder(path: string): Promise<void> {
   return rm(path, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
 }
 
-/** Opens an embedded database in a temporary folder; `files` is a closed database to begin with, null: an empty one. */
-export async function openTemporaryDatabase(files: string | null): Promise<FreshDatabase> {
+/** Opens a copy of a closed embedded database in a temporary folder. */
+export async function openTemporaryDatabase(files: string): Promise<FreshDatabase> {
   const dataDirectory = await mkdtemp(join(tmpdir(), "pts-test-"));
   try {
-    if (files !== null) {
-      // A thousand small files: one after another takes half the processor time of all at once.
-      cpSync(files, prepareEmbeddedFolder(dataDirectory).databaseFiles, { recursive: true });
-    }
+    // A thousand small files: one after another takes half the processor time of all at once.
+    cpSync(files, prepareEmbeddedFolder(dataDirectory).databaseFiles, { recursive: true });
     const database = await openEmbeddedDatabase({ dataDirectory });
     return {
       url: database.url,
@@ -44,11 +42,18 @@ export async function openTemporaryDatabase(files: string | null): Promise<Fresh
   }
 }
 
+/** Names everything that decides what is in an empty database. */
+async function computeEmptyKey(): Promise<string> {
+  const version = await readFile(join(root, "node_modules/@electric-sql/pglite/package.json"));
+  return createHash("sha256").update(version).digest("hex").slice(0, 24);
+}
+
 /** Names everything that decides what is in a migrated database. */
-async function computeKey(): Promise<string> {
+async function computeMigratedKey(): Promise<string> {
   const migrations = join(root, "prisma/migrations");
-  const hash = createHash("sha256").update(unsafeSettings.join());
-  hash.update(await readFile(join(root, "node_modules/@electric-sql/pglite/package.json")));
+  const hash = createHash("sha256")
+    .update(unsafeSettings.join())
+    .update(await computeEmptyKey());
   for (const entry of (await readdir(migrations, { recursive: true })).sort()) {
     hash.update(`\0${entry}\0`);
     if (entry.endsWith(".sql")) hash.update(await readFile(join(migrations, entry)));
@@ -66,37 +71,49 @@ async function removeUnused(): Promise<void> {
 }
 
 /**
- * A run beside this one may store the same: the first that takes the name keeps it, and no folder is ever half there.
+ * Creates a database in `target`, unless it is there: a copy of the files `base`, null: an empty one, after `change`. A
+ * run beside this one may store the same: the first that takes the name keeps it, and no folder is ever half there.
  */
-async function storeMigrated(target: string): Promise<void> {
-  await mkdir(cache, { recursive: true });
-  await removeUnused();
-  const unfinished = await mkdtemp(join(cache, "unfinished-"));
-  try {
-    const database = await openEmbeddedDatabase({ dataDirectory: unfinished });
+async function storeDatabase(
+  target: string,
+  base: string | null,
+  change: (url: string) => Promise<void>,
+): Promise<string> {
+  if (!existsSync(target)) {
+    await mkdir(cache, { recursive: true });
+    await removeUnused();
+    const unfinished = await mkdtemp(join(cache, "unfinished-"));
     try {
-      await migrate(database.url);
-      for (const setting of unsafeSettings) {
-        await execute(database.url, `ALTER SYSTEM SET ${setting}`);
-      }
+      const { databaseFiles } = prepareEmbeddedFolder(unfinished);
+      if (base !== null) cpSync(base, databaseFiles, { recursive: true });
+      const database = await openEmbeddedDatabase({ dataDirectory: unfinished });
+      await change(database.url).finally(database.release);
+      await rename(databaseFiles, target);
+    } catch (error) {
+      if (!existsSync(target)) throw error;
     } finally {
-      await database.release();
+      await removeFolder(unfinished);
     }
-    await rename(prepareEmbeddedFolder(unfinished).databaseFiles, target);
-  } catch (error) {
-    if (!existsSync(target)) throw error;
-  } finally {
-    await removeFolder(unfinished);
   }
+  const now = new Date();
+  await utimes(target, now, now);
+  return target;
+}
+
+/** The files of a closed, empty embedded database, which is created once: that takes seconds. */
+export async function findEmptyFiles(): Promise<string> {
+  return storeDatabase(join(cache, `empty-${await computeEmptyKey()}`), null, async () => {});
 }
 
 /**
  * The files of a closed, migrated embedded database. The first run that needs them makes them, the others find them.
  */
 export async function findMigratedFiles(): Promise<string> {
-  const target = join(cache, await computeKey());
-  if (!existsSync(target)) await storeMigrated(target);
-  const now = new Date();
-  await utimes(target, now, now);
-  return target;
+  const target = join(cache, await computeMigratedKey());
+  return storeDatabase(target, await findEmptyFiles(), async (url) => {
+    await migrate(url);
+    for (const setting of unsafeSettings) {
+      await execute(url, `ALTER SYSTEM SET ${setting}`);
+    }
+  });
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { parseConnectionUrl } from "@/lib/db/connection-url";
 import { openSchemaEngine } from "@/prisma/schema-engine/engine.mjs";
-import { openTemporaryDatabase } from "./embedded-copies";
+import { findEmptyFiles, openTemporaryDatabase } from "./embedded-copies";
 import { createFreshDatabase } from "./fresh-database";
 import { requestDatabase } from "./request-database";
 
@@ -43,7 +43,7 @@ function writeChangedSchema(): { readonly path: string; readonly content: string
 test("prisma migrate dev finds a change of the schema after it has applied migrations", async () => {
   const copy = await requestDatabase("migrate-dev");
   const empty = parseConnectionUrl(copy).isEmbedded
-    ? await openTemporaryDatabase(null)
+    ? await openTemporaryDatabase(await findEmptyFiles())
     : await createFreshDatabase(copy);
   onTestFinished(() => empty.drop());
   const schema = writeChangedSchema();

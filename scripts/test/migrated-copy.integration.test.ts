@@ -1,7 +1,7 @@
 import { Client } from "pg";
 import { expect, test } from "vitest";
 import { parseConnectionUrl } from "@/lib/db/connection-url";
-import { openTemporaryDatabase } from "./embedded-copies";
+import { findEmptyFiles, openTemporaryDatabase } from "./embedded-copies";
 import { createFreshDatabase, type FreshDatabase, migrate } from "./fresh-database";
 import { requestDatabase } from "./request-database";
 
@@ -49,9 +49,9 @@ async function describeSchema(url: string): Promise<Record<string, unknown[]>> {
   }
 }
 
-function openEmptyDatabase(copy: string): Promise<FreshDatabase> {
+async function openEmptyDatabase(copy: string): Promise<FreshDatabase> {
   return parseConnectionUrl(copy).isEmbedded
-    ? openTemporaryDatabase(null)
+    ? openTemporaryDatabase(await findEmptyFiles())
     : createFreshDatabase(copy);
 }
 

@@ -5,11 +5,10 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Starts a command of the product's command line in its own process. */
 export function startCommand(args: readonly string[], environment: Environment): ChildProcess {
-  return spawn(
-    process.execPath,
-    ["--conditions=react-server", "--import", "tsx", "scripts/pts.ts", ...args],
-    { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...environment } },
-  );
+  return spawn(process.execPath, ["scripts/run.mjs", "scripts/pts.ts", ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...environment },
+  });
 }
 
 export type CommandResult = {

@@ -87,7 +87,8 @@ function requireReady(announcement: Announcement): { port: number; pid: number }
 /** In a session of its own, so that Ctrl-C in a terminal does not end it for other users. */
 function startServer(folder: EmbeddedFolder, dataDirectory: string): ChildProcess {
   const projectFolder = process.cwd();
-  const script = join(/* turbopackIgnore: true */ projectFolder, "scripts", "embedded-database.ts");
+  const scripts = join(/* turbopackIgnore: true */ projectFolder, "scripts");
+  const script = join(/* turbopackIgnore: true */ scripts, "embedded-database.ts");
   if (!existsSync(script)) {
     throw new Error(
       `The embedded database is started from the project's folder, not from ${projectFolder}.`,
@@ -97,7 +98,7 @@ function startServer(folder: EmbeddedFolder, dataDirectory: string): ChildProces
   try {
     const server = spawn(
       process.execPath,
-      ["--conditions=react-server", "--import", "tsx", script, dataDirectory],
+      [join(/* turbopackIgnore: true */ scripts, "run.mjs"), script, dataDirectory],
       { cwd: projectFolder, detached: true, stdio: ["ignore", log, log], windowsHide: true },
     );
     server.on("error", () => {

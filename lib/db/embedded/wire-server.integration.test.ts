@@ -1,15 +1,21 @@
 import { once } from "node:events";
+import { cpSync } from "node:fs";
 import { connect as connectSocket } from "node:net";
 import { PGlite } from "@electric-sql/pglite";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { makeDataDirectory } from "@/lib/db/embedded/testing/processes";
 import { startWireServer, type WireServer } from "@/lib/db/embedded/wire-server";
+import { findEmptyFiles } from "@/scripts/test/embedded-copies";
 
+let folder: ReturnType<typeof makeDataDirectory>;
 let database: PGlite;
 let server: WireServer;
 
 beforeAll(async () => {
-  database = await PGlite.create();
+  folder = makeDataDirectory();
+  cpSync(await findEmptyFiles(), folder.path, { recursive: true });
+  database = await PGlite.create({ dataDir: folder.path });
   const onBroken = (error: unknown): void => expect.fail(String(error));
   server = await startWireServer({ database, accessKey: "right", preferredPort: null, onBroken });
 });
@@ -17,6 +23,7 @@ beforeAll(async () => {
 afterAll(async () => {
   server.close();
   await database.close();
+  folder.remove();
 });
 
 function makeClient({ password = "right", name = "postgres" } = {}): Client {
@@ -116,7 +123,7 @@ test("ends only the connection whose bytes are not the protocol", async () => {
 
 test("rolls back a transaction in progress when it closes, and breaks nothing", async () => {
   const errors: unknown[] = [];
-  const own = await PGlite.create();
+  const own = await PGlite.create({ loadDataDir: await database.dumpDataDir("none") });
   const service = await startWireServer({
     database: own,
     accessKey: "right",

@@ -19,7 +19,7 @@ const CONNECTIONS = 8;
 const DELIVERIES = 3;
 const MEMBERS = 20;
 const WORKERS = 2;
-const workerArguments = ["--conditions=react-server", "--import", "tsx", "scripts/worker.ts"];
+const workerArguments = ["scripts/run.mjs", "scripts/worker.ts"];
 
 export type KillOptions = {
   readonly completions: number;

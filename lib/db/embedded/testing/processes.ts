@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
-const loader = ["--conditions=react-server", "--import", "tsx"];
+const runScript = join("scripts", "run.mjs");
 
 export type Ended = { readonly code: number | null; readonly stderr: string };
 
@@ -20,7 +20,7 @@ export function makeDataDirectory(): { readonly path: string; readonly remove: (
 /** Starts a process that holds a lease until it is killed. Resolves once it has the lease. */
 export async function startUser(dataDirectory: string): Promise<ChildProcess> {
   const script = join("lib", "db", "embedded", "testing", "hold-lease.ts");
-  const child = spawn(process.execPath, [...loader, script, dataDirectory], {
+  const child = spawn(process.execPath, [runScript, script, dataDirectory], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   await new Promise<void>((resolve, reject) => {
@@ -33,7 +33,7 @@ export async function startUser(dataDirectory: string): Promise<ChildProcess> {
 /** Starts a second server on a folder, which is not allowed, and waits for its end. */
 export function runServer(dataDirectory: string): Promise<Ended> {
   const script = join("scripts", "embedded-database.ts");
-  const child = spawn(process.execPath, [...loader, script, dataDirectory], {
+  const child = spawn(process.execPath, [runScript, script, dataDirectory], {
     stdio: ["ignore", "ignore", "pipe"],
   });
   let stderr = "";

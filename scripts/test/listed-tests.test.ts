@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { basename } from "node:path";
 import { expect, test } from "vitest";
 import { engineNeutralTests } from "@/vitest.config";
+import { slowTests } from "./slow-first";
 
 const ENDING = ".integration.test.ts";
 
@@ -11,6 +12,9 @@ const names = ["app", "components", "lib", "prisma", "scripts"].flatMap((folder)
     .map((file) => basename(file, ENDING)),
 );
 
-test.each(engineNeutralTests)("%s is the name of exactly one integration test", (name) => {
-  expect(names.filter((each) => each === name)).toEqual([name]);
-});
+test.each([...new Set([...engineNeutralTests, ...slowTests])])(
+  "%s is the name of exactly one integration test",
+  (name) => {
+    expect(names.filter((each) => each === name)).toEqual([name]);
+  },
+);

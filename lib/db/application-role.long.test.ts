@@ -31,6 +31,8 @@ const kept = [
   "assignment_changes",
   "aggregate_releases",
   "aggregate_release_parts",
+  "seals",
+  "seal_checkpoints",
 ];
 
 let owner: Client;

@@ -338,18 +338,30 @@ describe("verifying seals", () => {
     ]);
   });
 
-  it("stays clean when a proposal is approved, and when it ends", async () => {
+  it("stays clean when a proposal is approved and withdrawn, and finds a change of either", async () => {
     await seal(20);
     const { organizationId, now } = context;
-    const where = { organizationId };
-    const approvedBy = userId + 1;
-    const data = { approvedBy, approvedAt: now, effectiveAt: now };
-    await database.settingProposal.updateMany({ where, data });
-    await database.settingProposal.updateMany({
-      where,
-      data: { endedAt: now, endReason: "withdrawn" },
-    });
-    expect(await verify()).toMatchObject({ ...unchanged, unsealed: 0 });
+    const [proposedBy, approvedBy] = [userId, userId + 1];
+    const { id } = await database.settingProposal.findFirstOrThrow({ where: { organizationId } });
+    const record = (actorId: number, action: string, detail = {}) =>
+      insertAuditEntry(
+        database,
+        { organizationId, actorId, now },
+        { action, subjectType: "proposal", subjectId: id, detail },
+      );
+    const update = (data: Parameters<typeof database.settingProposal.updateMany>[0]["data"]) =>
+      database.settingProposal.updateMany({ where: { organizationId }, data });
+    await update({ approvedBy, approvedAt: now, effectiveAt: now });
+    await record(approvedBy, "proposal.approve", { effective_at: now.toISOString() });
+    expect(await verify()).toMatchObject({ ...unchanged, unsealed: 1 });
+    await update({ endedBy: proposedBy, endedAt: now, endReason: "withdrawn" });
+    await record(proposedBy, "proposal.withdraw");
+    expect(await verify()).toMatchObject({ ...unchanged, unsealed: 2 });
+    await update({ effectiveAt: atMinute(-60).now, endedBy: null, endedAt: null, endReason: null });
+    expect((await verify()).differences).toMatchObject([
+      { userId: null, what: `proposal ${id}: approval` },
+      { userId: null, what: `proposal ${id}: withdrawal`, stored: "[null,null]" },
+    ]);
   });
 
   it("stays clean when a person is erased, because no sealed row has words of a person", async () => {

@@ -2,7 +2,7 @@ import "server-only";
 import { type RawBuilder, sql } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
 import { kysely } from "@/lib/db/kysely";
-import { selectRow } from "@/lib/db/select-rows";
+import { execute, selectRow } from "@/lib/db/select-rows";
 import {
   type Block,
   MAX_ROWS_OF_SEAL,
@@ -71,6 +71,7 @@ export async function getNextBlock(
   organizationId: OrganizationId,
   { table, after, upTo, before }: DueRows,
 ): Promise<Block | null> {
+  await readInKeyOrder(transaction);
   const row = await selectRow(
     transaction,
     kysely
@@ -92,6 +93,16 @@ export async function getNextBlock(
   );
   const block = toBlock(table, row);
   return block.rows === 0 ? null : block;
+}
+
+/**
+ * Until the transaction ends, rows are read by an index, in its order. With statistics from before very many rows were
+ * written, the planner would else read and sort all of them for each block.
+ */
+async function readInKeyOrder(transaction: Transaction): Promise<void> {
+  const off = (setting: string) => sql`set_config(${setting}, 'off', true)`.as(setting);
+  const settings = ["enable_bitmapscan", "enable_seqscan", "enable_sort"];
+  await execute(transaction, kysely.selectNoFrom(settings.map(off)));
 }
 
 type SealedRange = {

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Context } from "@/lib/context";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
@@ -63,6 +64,22 @@ describe("the canonical form of sealed rows", () => {
         ].join("\n"),
       ),
     });
+  });
+
+  it("is computed by the statement of the documentation too", async () => {
+    const { organizationId } = context;
+    await database.$executeRaw`
+      INSERT INTO audit_log (organization_id, id, action, subject_type, subject_id, created_at)
+      SELECT ${organizationId}, id, 'test', 'user', '1', now() FROM generate_series(1001, 2000) AS id`;
+    const documentation = await readFile("docs/security.md", "utf8");
+    const [, statement = ""] = /```sql\n(SELECT count.*?)```/s.exec(documentation) ?? [];
+    const [row] = await database.$queryRawUnsafe<{ count: bigint; encode: string }[]>(
+      statement.replace("organization_id = 1 ", `organization_id = ${organizationId} `),
+    );
+    const range = { form: NEWEST_FORM, after: 1000n, upTo: 2000n };
+    const block = await getBlock(database, organizationId, { table: "audit_log", ...range });
+    expect(row).toEqual({ count: 1000n, encode: block.hash });
+    expect(block.rows).toBe(1000);
   });
 
   it("has days as they are, whatever the time zone of a session", async () => {

@@ -44,7 +44,7 @@ export async function checkSeals(
   const { differences, lastIds } = await checkBlocks(context);
   let unsealed = 0;
   for (const table of sealedTables) {
-    const after = lastIds.get(table) ?? 0n;
+    const after = lastIds.get(table) ?? null;
     unsealed += await countRowsAfter(database, organizationId, { table, after });
   }
   return {
@@ -64,7 +64,7 @@ async function checkBlocks(context: Context) {
     const page = { after, limit: SEALS_AT_ONCE };
     const seals = await listSeals(database, organizationId, page);
     for (const seal of seals) {
-      const lastId = lastIds.get(seal.table) ?? 0n;
+      const lastId = lastIds.get(seal.table) ?? null;
       if (differences.length === 0) differences = await checkBlock(context, seal, lastId);
       lastIds.set(seal.table, seal.lastId);
       after = seal.number;
@@ -76,7 +76,7 @@ async function checkBlocks(context: Context) {
 async function checkBlock(
   { database, organizationId }: Context,
   seal: Seal,
-  after: bigint,
+  after: bigint | null,
 ): Promise<readonly Difference[]> {
   const { number, table, form, lastId: upTo } = seal;
   const name = `seal ${number} (${table}, ids ${seal.firstId} to ${upTo})`;

@@ -114,7 +114,7 @@ async function recomputeBlocks(): Promise<void> {
   const { organizationId } = context;
   const lastIds = new Map<SealedTable, bigint>();
   for (const { number, sealedTable: table, form, lastId: upTo } of await listSeals()) {
-    const range = { table, form, after: lastIds.get(table) ?? 0n, upTo };
+    const range = { table, form, after: lastIds.get(table) ?? null, upTo };
     const { hash } = await getBlock(database, organizationId, range);
     await change(
       `UPDATE seals SET hash = '${hash}' WHERE organization_id = $org AND number = ${number}`,
@@ -250,27 +250,36 @@ describe("verifying seals", () => {
     ]);
   });
 
-  it("finds a removed row and an inserted one by their number", async () => {
+  it("finds a removed row by the number of rows", async () => {
     await addManyAuditEntries(5);
     await seal(20);
-    const first = "(SELECT min(id) + 2 FROM audit_log WHERE organization_id = $org)";
-    await change(`DELETE FROM audit_log WHERE organization_id = $org AND id = ${first}`);
-    const removed = await verify();
-    expect(removed.differences).toEqual([
-      {
-        userId: null,
-        what: nameBlock("number of rows of", "audit_log"),
-        stored: "7",
-        recomputed: "6",
-      },
+    const id = "(SELECT min(id) + 2 FROM audit_log WHERE organization_id = $org)";
+    await change(`DELETE FROM audit_log WHERE organization_id = $org AND id = ${id}`);
+    const what = nameBlock("number of rows of", "audit_log");
+    expect((await verify()).differences).toEqual([
+      { userId: null, what, stored: "7", recomputed: "6" },
     ]);
+  });
+
+  it.each([
+    ["between sealed ones", "max(id) - 1"],
+    ["before all others", "min(id) - 1000000000"],
+    ["with the least id of all", "-9223372036854775808"],
+  ])("finds a row that was inserted %s", async (_, id) => {
+    await addManyAuditEntries(5);
+    await change(
+      `DELETE FROM audit_log WHERE organization_id = $org
+       AND id = (SELECT max(id) - 1 FROM audit_log WHERE organization_id = $org)`,
+    );
+    await seal(20);
     await change(
       `INSERT INTO audit_log (organization_id, id, action, subject_type, subject_id, created_at)
-       SELECT organization_id, id - 1000000000, 'forged', 'user', '1', created_at
-       FROM audit_log WHERE organization_id = $org`,
-      "UPDATE seals SET rows = 12, first_id = first_id - 1000000000 WHERE organization_id = $org AND sealed_table = 'audit_log'",
+       SELECT $org, ${id}, 'forged', 'user', '1', min(created_at) FROM audit_log WHERE organization_id = $org`,
     );
-    expect((await verify()).differences).not.toEqual([]);
+    const what = nameBlock("number of rows of", "audit_log");
+    expect((await verify()).differences).toEqual([
+      { userId: null, what, stored: "6", recomputed: "7" },
+    ]);
   });
 
   it("finds a changed row with its block recomputed by the checkpoint over it", async () => {

@@ -16,18 +16,19 @@ const AFTER_ALL_IDS = 2n ** 63n - 1n;
 
 type FormedRow = { readonly id: bigint; readonly at: Date; readonly form: string };
 
-/** The rows of a table after an id, in the order of their ids. */
+/** The rows of a table after an id; null: all of them, whatever their ids are. */
 function selectRowsAfter(
   table: SealedTable,
   form: number,
   organizationId: OrganizationId,
-  after: bigint,
+  after: bigint | null,
 ) {
   const { id, at } = keyColumns[table];
+  const isAfter = after === null ? sql`` : sql`and ${sql.ref(id)} > ${after}::bigint`;
   const rows: RawBuilder<FormedRow> = sql`(
     select ${sql.ref(id)}::bigint as id, ${sql.ref(at)} as at, ${toCanonicalForm(table, form)} as form
     from ${sql.table(table)}
-    where organization_id = ${organizationId} and ${sql.ref(id)} > ${after}
+    where organization_id = ${organizationId} ${isAfter}
   )`;
   return kysely.selectFrom(rows.as("sealed"));
 }
@@ -59,7 +60,8 @@ function toBlock(table: SealedTable, row: BlockRow | null): Block {
 
 type DueRows = {
   readonly table: SealedTable;
-  readonly after: bigint;
+  /** The last sealed id; null: none is. */
+  readonly after: bigint | null;
   readonly upTo: bigint;
   /** Rows of a later time are not due, nor is any row after the first of them. */
   readonly before: Date;
@@ -108,8 +110,8 @@ async function readInKeyOrder(transaction: Transaction): Promise<void> {
 type SealedRange = {
   readonly table: SealedTable;
   readonly form: number;
-  /** The last id of the seal before it. */
-  readonly after: bigint;
+  /** The last id of the seal before it; null: it is the first of its table. */
+  readonly after: bigint | null;
   readonly upTo: bigint;
 };
 
@@ -130,14 +132,14 @@ export async function getBlock(
   );
 }
 
-/** The last id of each table; 0 for none. */
+/** The last id of each table; 0 for a table without rows. */
 export async function readLastIds(
   database: Database,
   organizationId: OrganizationId,
 ): Promise<ReadonlyMap<SealedTable, bigint>> {
   const lastIds = new Map<SealedTable, bigint>();
   for (const table of sealedTables) {
-    const rows = selectRowsAfter(table, NEWEST_FORM, organizationId, 0n);
+    const rows = selectRowsAfter(table, NEWEST_FORM, organizationId, null);
     const row = await selectRow(database, rows.select(blockColumns.lastId));
     lastIds.set(table, row?.last_id ?? 0n);
   }
@@ -147,7 +149,7 @@ export async function readLastIds(
 export async function countRowsAfter(
   database: Database,
   organizationId: OrganizationId,
-  { table, after }: { readonly table: SealedTable; readonly after: bigint },
+  { table, after }: { readonly table: SealedTable; readonly after: bigint | null },
 ): Promise<number> {
   const row = await selectRow(
     database,

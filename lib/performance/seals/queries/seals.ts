@@ -60,28 +60,23 @@ export async function listSeals(
   return rows.map(toSeal);
 }
 
-/** The number of the last seal, and the last id that the seals of a table hold; 0 for none. */
+/** The number of the last seal, 0 for none, and the last id that the seals of a table hold, null for none. */
 export async function getSealedUpTo(
   transaction: Transaction,
   organizationId: OrganizationId,
   table: SealedTable,
-): Promise<{ readonly number: number; readonly lastId: bigint }> {
+): Promise<{ readonly number: number; readonly lastId: bigint | null }> {
   const row = await selectRow(
     transaction,
     kysely
       .selectFrom("seals")
       .select((eb) => [
         eb.fn.coalesce(eb.fn.max("number"), eb.lit(0)).as("number"),
-        eb.fn
-          .coalesce(
-            eb.fn.max("last_id").filterWhere("sealed_table", "=", table),
-            sql<bigint>`0::bigint`,
-          )
-          .as("last_id"),
+        eb.fn.max("last_id").filterWhere("sealed_table", "=", table).as("last_id"),
       ])
       .where("organization_id", "=", organizationId),
   );
-  return { number: row?.number ?? 0, lastId: row?.last_id ?? 0n };
+  return { number: row?.number ?? 0, lastId: row?.last_id ?? null };
 }
 
 export async function insertSeal(

@@ -21,7 +21,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA pts_jobs TO pts_app
 REVOKE INSERT, UPDATE, DELETE ON pts_jobs.version, pts_jobs.queue FROM pts_application;
 
 REVOKE UPDATE, DELETE, TRUNCATE
-  ON performance_logs, audit_log, scoring_policies, aggregate_releases, aggregate_release_parts
+  ON performance_logs, audit_log, scoring_policies, aggregate_releases, aggregate_release_parts,
+    seals, seal_checkpoints
   FROM pts_application;
 -- Triggers write this one, as its owner.
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON assignment_changes FROM pts_application;

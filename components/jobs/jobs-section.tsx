@@ -17,6 +17,7 @@ const titles: Readonly<Record<JobResponse["name"], PlainMessageKey>> = {
   "performance.update": "jobs.performanceUpdate",
   "organization.sweep": "jobs.organizationSweep",
   "organization.releases": "jobs.organizationReleases",
+  "organization.seals": "jobs.organizationSeals",
   "organization.retention": "jobs.organizationRetention",
 };
 

@@ -10,6 +10,7 @@ import { runWorkerUntilIdle } from "@/lib/jobs/testing/work-until-idle";
 import { recordAssignments } from "@/lib/performance/assignments/record-assignments";
 import { deactivateMember } from "@/lib/performance/members/deactivate-member";
 import { eraseMember } from "@/lib/performance/privacy/erase-member";
+import { sealOrganization } from "@/lib/performance/seals/seal-organization";
 import { listLocations } from "@/lib/performance/testing/find-word";
 import { importHistory } from "@/lib/performance/testing/import-history";
 import { makeWorld } from "@/lib/performance/testing/make-api-world";
@@ -31,6 +32,8 @@ const kept = [
   "assignment_changes",
   "aggregate_releases",
   "aggregate_release_parts",
+  "seals",
+  "seal_checkpoints",
 ];
 
 let owner: Client;
@@ -96,6 +99,11 @@ describe("the role of the service", () => {
     await deactivateMember(world.context, { userId });
     await eraseMember(world.context, { userId });
     expect(await listLocations(application, WORD)).toEqual([]);
+    expect((await findErrors(world.context)).errors).toEqual([]);
+    const { signal } = new AbortController();
+    const later = new Date(world.context.now.getTime() + 3_600_000);
+    const sealed = await sealOrganization({ ...world.context, now: later }, signal);
+    expect(sealed.rows).toBeGreaterThan(0);
     expect((await findErrors(world.context)).errors).toEqual([]);
     const { context } = await makeOrganization(application);
     expect(await importHistory(context, 5, 20)).toMatchObject({ new: 100, rejected: 0 });

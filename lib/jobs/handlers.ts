@@ -6,6 +6,7 @@ import { updateUserPerformance } from "@/lib/performance/ledger/update-user-perf
 import { findOrganization } from "@/lib/performance/members/queries/organizations";
 import { deleteExpiredRecords } from "@/lib/performance/privacy/delete-expired";
 import { makeReleases } from "@/lib/performance/releases/make-releases";
+import { sealOrganization } from "@/lib/performance/seals/seal-organization";
 import { type Payload, payloads, type QueueName } from "./job-settings";
 
 /** Aborted when the worker stops. A long job then ends at its next checkpoint, and another worker continues it. */
@@ -26,6 +27,7 @@ const handlers: { readonly [Name in QueueName]: Handler<Name> } = {
     }),
   "organization.sweep": (context, _payload, signal) => sweepOrganization(context, signal),
   "organization.releases": (context, _payload, signal) => makeReleases(context, signal),
+  "organization.seals": (context, _payload, signal) => sealOrganization(context, signal),
   "organization.retention": (context, _payload, signal) => deleteExpiredRecords(context, signal),
 };
 
@@ -48,6 +50,8 @@ export const handleJob: HandleJob = (base, name, data, signal) => {
     case "organization.sweep":
       return run(base, name, payloads[name].parse(data), signal);
     case "organization.releases":
+      return run(base, name, payloads[name].parse(data), signal);
+    case "organization.seals":
       return run(base, name, payloads[name].parse(data), signal);
     case "organization.retention":
       return run(base, name, payloads[name].parse(data), signal);

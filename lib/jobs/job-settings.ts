@@ -39,6 +39,8 @@ export const payloads = {
   "organization.sweep": z.strictObject({ organization_id: id }),
   /** Makes the statistical releases of the months that are over. */
   "organization.releases": z.strictObject({ organization_id: id }),
+  /** Seals the rows that are old enough. */
+  "organization.seals": z.strictObject({ organization_id: id }),
   /** Deletes an organization's expired records. */
   "organization.retention": z.strictObject({ organization_id: id }),
 } satisfies Record<QueueName, z.ZodType>;

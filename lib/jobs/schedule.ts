@@ -21,6 +21,7 @@ export async function scheduleNightlySweeps(database: Database, now: Date): Prom
       await enqueueJobs(transaction, [
         { name: "organization.sweep", payload },
         { name: "organization.releases", payload },
+        { name: "organization.seals", payload },
         { name: "organization.retention", payload },
       ]);
     });

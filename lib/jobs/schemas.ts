@@ -6,6 +6,7 @@ export const jobNames = [
   "performance.update",
   "organization.sweep",
   "organization.releases",
+  "organization.seals",
   "organization.retention",
 ] as const;
 

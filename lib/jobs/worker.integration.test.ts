@@ -260,6 +260,7 @@ describe("the job worker", () => {
         [1, 2, 3, 4].flatMap(() => [
           { name: "organization.sweep" as const, payload },
           { name: "organization.releases" as const, payload },
+          { name: "organization.seals" as const, payload },
           { name: "organization.retention" as const, payload },
         ]),
       ),
@@ -280,7 +281,7 @@ describe("the job worker", () => {
     });
     try {
       const countActive = async () => (await countJobs(database, organizationId)).underWay;
-      await expect.poll(countActive, { timeout: 30_000 }).toBe(12);
+      await expect.poll(countActive, { timeout: 30_000 }).toBe(16);
       await expect.poll(() => updates, { timeout: 30_000 }).toBe(4);
       release();
       await waitUntilIdle(database, organizationId);

@@ -23,6 +23,7 @@ const concurrencyByQueue: Record<QueueName, number> = {
   "performance.update": CONCURRENCY,
   "organization.sweep": 1,
   "organization.releases": 1,
+  "organization.seals": 1,
   "organization.retention": 1,
 };
 

@@ -1,14 +1,13 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connectDatabase, type Database } from "@/lib/db/client";
 import { fileFieldNames } from "@/lib/performance/domain/assignments/field-names";
 import { makeUniqueName } from "@/lib/testing/unique-name";
 import { createRandom } from "@/prisma/demo/random";
 import { createOrganization } from "@/prisma/factories";
+import { runPts, startPts } from "./testing/run-pts";
 
 let database: Database;
 let folder: string;
@@ -23,28 +22,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
-
-type CommandResult = {
-  readonly status: number | null;
-  readonly out: string;
-  readonly error: string;
-};
-
-function startPts(...args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, ["scripts/run.mjs", "scripts/pts.ts", ...args], {
-    stdio: ["pipe", "pipe", "pipe"],
-  });
-}
-
-async function runPts(args: readonly string[], input = ""): Promise<CommandResult> {
-  const child = startPts(...args);
-  child.stdin?.end(input);
-  const exit = new Promise<number | null>((resolve) => child.once("exit", resolve));
-  const [out, error] = await Promise.all(
-    [child.stdout, child.stderr].map((stream) => (stream === null ? "" : text(stream))),
-  );
-  return { status: await exit, out: out ?? "", error: error ?? "" };
-}
 
 async function makeOrganization(): Promise<string> {
   return (await createOrganization(database, { timeZone: "Europe/London" })).organization.slug;
@@ -117,7 +94,7 @@ describe("pts import", { timeout: 180_000 }, () => {
   it("ends in the same state after it is killed and run again as after one run", async () => {
     const file = await writeAssignments();
     const killed = await makeOrganization();
-    const child = startPts("import", file, "--organization", killed, "--create-members");
+    const child = startPts(["import", file, "--organization", killed, "--create-members"]);
     const exited = new Promise((resolve) => child.once("exit", (_, signal) => resolve(signal)));
     await expect
       .poll(async () => (await findImport(killed))?.applied ?? 0, { interval: 5, timeout: 90_000 })
@@ -156,7 +133,7 @@ describe("pts import", { timeout: 180_000 }, () => {
         rejections,
         "--json",
       ],
-      "external_id,title,assignee,difficulty\nA,=1+1,ada,11\nB,Task,ada,5\nC,,ada,12\n",
+      { input: "external_id,title,assignee,difficulty\nA,=1+1,ada,11\nB,Task,ada,5\nC,,ada,12\n" },
     );
     expect(result).toEqual({
       status: 0,
@@ -259,10 +236,9 @@ describe("pts", { timeout: 120_000 }, () => {
       error: `An organization “${slug}” already exists.\n`,
     });
     const member = ["member", "create", "--organization", slug, "--username", "ada", "--json"];
-    const created = await runPts(
-      [...member, "--role", "team_lead", "--password-stdin"],
-      "correct horse\n",
-    );
+    const created = await runPts([...member, "--role", "team_lead", "--password-stdin"], {
+      input: "correct horse\n",
+    });
     expect(created).toMatchObject({ status: 0, error: "" });
     expect(JSON.parse(created.out)).toMatchObject({ username: "ada", lead_scope: "organization" });
     const token = await runPts(["token", "create", "--user", `${slug}/ADA`, "--days", "3"]);

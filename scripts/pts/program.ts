@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { addImportCommand } from "./import";
 import { addMemberCommands } from "./member";
 import { addOrganizationCommands } from "./organization";
+import { addSealCommand } from "./seal";
 import { addTokenCommands } from "./token";
 import { addVerifyCommand } from "./verify";
 
@@ -18,6 +19,7 @@ export function createProgram(): Command {
   addMemberCommands(program);
   addImportCommand(program);
   addTokenCommands(program);
+  addSealCommand(program);
   addVerifyCommand(program);
   return program;
 }

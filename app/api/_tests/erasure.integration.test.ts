@@ -86,7 +86,9 @@ async function readFigures() {
     expect(response.status).toBe(200);
     bodies.push(await response.json());
   }
-  return [bodies, await verifyOrganization(world.context)];
+  // The audit entry of the erasure is a row that no seal holds yet.
+  const { unsealed: _, ...verification } = await verifyOrganization(world.context);
+  return [bodies, verification];
 }
 
 describe("erasing a person", () => {

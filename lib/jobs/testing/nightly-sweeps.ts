@@ -89,10 +89,15 @@ async function checkSweeps(database: Database, organizationId: number, scenario:
     expect(finishedAt).toEqual(scheduledAt);
     expect(members).toBeGreaterThanOrEqual(0);
   }
-  const [sent] = await database.$queryRaw<{ jobs: number }[]>`
-    SELECT count(*)::integer AS jobs FROM pts_jobs.job
-    WHERE (data ->> 'organization_id')::integer = ${organizationId} AND name = 'organization.sweep'`;
-  expect(sent?.jobs).toBe(new Set(sweeps.map(({ scheduledAt }) => scheduledAt.getTime())).size);
+  const sent = await database.$queryRaw<{ name: string; jobs: number }[]>`
+    SELECT name, count(*)::integer AS jobs FROM pts_jobs.job
+    WHERE (data ->> 'organization_id')::integer = ${organizationId} GROUP BY name ORDER BY name`;
+  const jobs = new Set(sweeps.map(({ scheduledAt }) => scheduledAt.getTime())).size;
+  expect(sent).toEqual(
+    ["releases", "retention", "seals", "sweep"].map((name) => ({
+      ...{ name: `organization.${name}`, jobs },
+    })),
+  );
   return sweeps.length;
 }
 

@@ -88,15 +88,21 @@ export const changeHistories = fc.array(events, { minLength: 8, maxLength: 40, s
 
 type World = { readonly context: Context; readonly userIds: readonly number[] };
 
-/** Plays a history. @returns the context of the organization at its end. */
+/**
+ * Plays a history.
+ *
+ * @param afterEvent runs after each event, with its place in the history.
+ * @returns the context of the organization at its end.
+ */
 export async function playChanges(
   database: Database,
   history: readonly Event[],
+  afterEvent: (context: Context, index: number) => Promise<void> = async () => {},
 ): Promise<{ readonly context: Context; readonly addedByRepetition: number }> {
   const world = await makeOrganization(database, { members: MEMBERS });
   let context = world.context;
   let addedByRepetition = 0;
-  for (const event of history) {
+  for (const [index, event] of history.entries()) {
     context = { ...context, now: new Date(context.now.getTime() + HOUR) };
     try {
       addedByRepetition += await playEvent({ ...world, context }, event);
@@ -104,6 +110,7 @@ export async function playChanges(
       // What the service rejects changes nothing.
       if (!(error instanceof AppError)) throw error;
     }
+    await afterEvent(context, index);
   }
   return { context, addedByRepetition };
 }

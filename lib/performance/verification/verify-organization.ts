@@ -3,11 +3,17 @@ import type { Context } from "@/lib/context";
 import type { PendingUpdate } from "@/lib/jobs/job-records";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { compare, type Difference } from "@/lib/performance/domain/ledger/check-ledger";
+import type {
+  CheckpointDifference,
+  KeptCheckpoint,
+} from "@/lib/performance/domain/seals/kept-checkpoints";
 import type { AssignmentId, MemberId } from "@/lib/performance/domain/units/ids";
 import { checkReleases } from "@/lib/performance/releases/check-releases";
+import { checkSeals } from "@/lib/performance/seals/check-seals";
 import { listMismatchedContests } from "@/lib/performance/verification/queries/contest-verification";
 import { countMemberSummaries } from "@/lib/performance/verification/queries/verification";
 import { checkRecordedChanges } from "./check-changes";
+import { checkProposals } from "./check-proposals";
 import { readStoredMembers } from "./read-stored-members";
 import { verifyMember } from "./verify-member";
 
@@ -27,6 +33,15 @@ export type Verification = {
   readonly differences: readonly MemberDifference[];
   /** Completions that are not counted yet, which is no difference; everything else is verified without them. */
   readonly waiting: readonly PendingCompletion[];
+  /** The kept checkpoints that the database does not have. */
+  readonly checkpoints: readonly CheckpointDifference[];
+  /** Rows that no seal holds yet. */
+  readonly unsealed: number;
+};
+
+export type VerificationOptions = {
+  readonly onProgress?: (progress: VerificationProgress) => void;
+  readonly kept?: readonly KeptCheckpoint[];
 };
 
 export type VerificationProgress = { readonly members: number; readonly ofMembers: number };
@@ -34,23 +49,30 @@ export type VerificationProgress = { readonly members: number; readonly ofMember
 /**
  * Recomputes every member of the organization and compares sums, score, snapshots, ledger, streak, work milestones and
  * badges (but `top_performer`) with what is stored; replays the recorded changes of every assignment; checks that each
- * upheld contest names its correction; and recomputes each statistical release from what it counts of the ledger. It
- * changes nothing. Concurrent writes cause no differences, because members are read in batches, each at one instant.
+ * upheld contest names its correction; recomputes each statistical release from what it counts of the ledger; compares
+ * decided proposals with the audit log; and recomputes the hashes of seals and checkpoints. It changes nothing.
+ * Concurrent writes cause no differences, because members are read in batches, each at one instant.
  *
+ * @param kept the organization's checkpoints that were kept outside the database.
  * @throws AppError `forbidden` without `manage_organization`.
  */
 export async function verifyOrganization(
   context: Context,
-  { onProgress }: { readonly onProgress?: (progress: VerificationProgress) => void } = {},
+  { onProgress, kept = [] }: VerificationOptions = {},
 ): Promise<Verification> {
   const { database, organizationId, organization } = context;
   requirePermission(context.actor, "manage_organization");
   const ofMembers = await countMemberSummaries(database, organizationId);
   const waiting: PendingCompletion[] = [];
   const releases = await checkReleases(context);
+  const proposals = await checkProposals(context);
+  const { checkpoints, unsealed, ...seals } = await checkSeals(context, kept);
   const differences: MemberDifference[] = [
     ...(await checkContests(context)),
-    ...releases.map((difference) => ({ userId: null, ...difference })),
+    ...[...releases, ...proposals, ...seals.differences].map((found) => ({
+      userId: null,
+      ...found,
+    })),
     ...(await checkRecordedChanges(context)),
   ];
   let members = 0;
@@ -72,7 +94,9 @@ export async function verifyOrganization(
       await new Promise((resolve) => setImmediate(resolve));
     }
     members += stored.members.length;
-    if (stored.members.length === 0) return { members, entries, differences, waiting };
+    if (stored.members.length === 0) {
+      return { members, entries, differences, waiting, checkpoints, unsealed };
+    }
     onProgress?.({ members, ofMembers: Math.max(members, ofMembers) });
   }
 }

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { basename } from "node:path";
 import { expect, test } from "vitest";
-import { engineNeutralTests } from "@/vitest.config";
+import { engineNeutralTests, slowTests } from "@/vitest.config";
 
 const ENDING = ".integration.test.ts";
 
@@ -11,6 +11,9 @@ const names = ["app", "components", "lib", "prisma", "scripts"].flatMap((folder)
     .map((file) => basename(file, ENDING)),
 );
 
-test.each(engineNeutralTests)("%s is the name of exactly one integration test", (name) => {
-  expect(names.filter((each) => each === name)).toEqual([name]);
-});
+test.each([...new Set([...engineNeutralTests, ...slowTests])])(
+  "%s is the name of exactly one integration test",
+  (name) => {
+    expect(names.filter((each) => each === name)).toEqual([name]);
+  },
+);

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Page, Response } from "@playwright/test";
 import { findAccessibilityViolations } from "./support/accessibility";
 import { expect, getDemoAccount, test } from "./support/fixtures";
 import { listHiddenNames } from "./support/hidden-people";
@@ -43,7 +43,7 @@ for (const role of roles) {
         await expect(page.getByRole("heading", { level: 1 })).toHaveText(
           isAllowed ? getHeading(row, "en", role) : "You don't have access to this page",
         );
-        const sent = await readSentTexts(page, row.address);
+        const sent = await readSentTexts(page, row.address, response);
         const names = isAllowed ? hidden.everywhere : hidden.whereForbidden;
         expect(names.filter((name) => sent.includes(name))).toEqual([]);
       });
@@ -55,13 +55,15 @@ for (const role of roles) {
   });
 }
 
-/** Reads a page as HTML and as the payload of client-side navigation. */
-async function readSentTexts(page: Page, address: string): Promise<string> {
-  const responses = await Promise.all([
-    page.request.get(address),
-    page.request.get(address, { headers: { RSC: "1" } }),
-  ]);
-  const [markup, payload] = await Promise.all(responses.map((response) => response.text()));
+/** Reads what the server sent for a page, and the payload that client-side navigation gets for it. */
+async function readSentTexts(
+  page: Page,
+  address: string,
+  response: Response | null,
+): Promise<string> {
+  expect(response?.headers()["content-type"]).toContain("text/html");
+  const markup = (await response?.text()) ?? "";
+  const payload = await (await page.request.get(address, { headers: { RSC: "1" } })).text();
   expect(payload).not.toContain("<html");
   return `${markup}\n${payload}`;
 }

@@ -1,8 +1,7 @@
 import { readdirSync } from "node:fs";
 import { basename } from "node:path";
 import { expect, test } from "vitest";
-import { engineNeutralTests } from "@/vitest.config";
-import { slowTests } from "./slow-first";
+import { engineNeutralTests, slowTests } from "@/vitest.config";
 
 const ENDING = ".integration.test.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { slowTests, sortSlowFirst } from "./slow-first";
+import { slowTests, sortSlowFirst } from "@/vitest.config";
 
 test("starts slow tests first, the slowest before the others, and leaves the order of the rest", () => {
   const [slowest = "", second = ""] = slowTests;

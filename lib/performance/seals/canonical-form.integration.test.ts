@@ -89,7 +89,7 @@ describe("the canonical form of sealed rows", () => {
         minimum_sample, effective_on, created_at)
       VALUES (${organizationId}, 90, 5000, 3000, 2000, 5, '2026-11-30', '2026-11-30T23:00:00Z')`;
     const range = { table: "scoring_policies", form: NEWEST_FORM, after: 89n, upTo: 90n } as const;
-    const text = `{"created_at" : 1796079600000, "created_by" : null, "effective_on" : "2026-11-30", "minimum_sample" : 5, "version" : 90, "weight_difficulty" : 2000, "weight_on_time" : 5000, "weight_skill" : 3000}`;
+    const text = `{"created_at" : 1796079600000, "created_by" : null, "due_rule" : "latest", "effective_on" : "2026-11-30", "minimum_sample" : 5, "version" : 90, "weight_difficulty" : 2000, "weight_on_time" : 5000, "weight_skill" : 3000}`;
     expect((await getBlock(database, organizationId, range)).hash).toBe(hashText(text));
   });
 });

@@ -42,13 +42,15 @@ const store = globalThis.performanceTrackingDatabase;
 
 /**
  * Opens this process's client. Without DATABASE_URL the process joins the embedded database of PTS_DATA_DIR, which
- * starts with its first user and ends after its last. Call it once, before everything else, in a process that has no
- * DATABASE_URL from its parent: scripts, and a server without the launcher.
+ * starts with its first user and ends after its last. Call it once, before everything else.
  */
 export async function connectDatabase(): Promise<Database> {
   if (store.opened === null && getEnvironment().databaseUrl === null) {
     const { openEmbeddedDatabase } = await import("@/lib/db/embedded/keep-open");
-    const lease = await openEmbeddedDatabase({ dataDirectory: getEnvironment().dataDirectory });
+    const lease = await openEmbeddedDatabase({
+      dataDirectory: getEnvironment().dataDirectory,
+      onFailure: (reason) => getLogger().error({ reason }, "the embedded database does not open"),
+    });
     store.opened ??= { database: createDatabase(lease.url), lease };
   }
   return getDatabase();
@@ -67,6 +69,11 @@ export function getDatabase(): Database {
     store.opened = { database: createDatabase(databaseUrl), lease: null };
   }
   return store.opened.database;
+}
+
+/** Why the embedded database does not open again after a crash; null if it is open, or another database is used. */
+export function findEmbeddedFailure(): string | null {
+  return store.opened?.lease?.findFailure() ?? null;
 }
 
 /** Ends the connections, and this process's use of the embedded database. */

@@ -8,8 +8,8 @@ import { EventEmitter } from "node:events";
 import { createServer } from "node:http";
 import { parseArgs } from "node:util";
 import next from "next";
-import { onParentExit } from "../on-parent-exit.mjs";
-import { endOnSignal, shutdownLimits } from "./graceful-shutdown.mjs";
+import { onParentKilled } from "../on-parent-exit.mjs";
+import { abandonedLimits, endOnSignal, shutdownLimits } from "./graceful-shutdown.mjs";
 import { rejectMalformedRequest } from "./malformed-request.mjs";
 import { serveStaticAssets } from "./static-assets.mjs";
 
@@ -55,16 +55,17 @@ async function stopWorker() {
   await worker?.stop(WORKER_STOP_MILLISECONDS);
 }
 
-endOnSignal(server, {
+// The browser keeps a connection for hot reload, which never ends.
+const limits = { ...shutdownLimits, ...(options.dev && { requests: 1_000 }) };
+const end = endOnSignal(server, {
   stopWorker,
   closePages: () => pages.close(),
-  // The browser keeps a connection for hot reload, which never ends.
-  limits: { ...shutdownLimits, ...(options.dev && { requests: 1_000 }) },
+  limits,
 });
 
-// The embedded database ends with the launcher, and the next start needs the port.
+// The next start needs the port.
 if (options["end-with-parent"]) {
-  onParentExit(() => process.kill(process.pid, "SIGTERM"));
+  onParentKilled(() => end("SIGTERM", { ...limits, ...abandonedLimits }));
 }
 
 server.on("request", (request, response) => {

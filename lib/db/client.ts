@@ -29,7 +29,11 @@ const serverSession =
   "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=30s -c jit=off";
 
 type Opened = { readonly database: Database; readonly lease: EmbeddedDatabase | null };
-type Internals = { readonly pool: Pool; readonly gate: TransactionGate };
+type Internals = {
+  readonly pool: Pool;
+  readonly gate: TransactionGate;
+  readonly hasConcurrentTransactions: boolean;
+};
 type Store = { opened: Opened | null; internals: WeakMap<object, Internals> };
 
 declare global {
@@ -105,7 +109,11 @@ export function createDatabase(url: string): Database {
     concurrency: limits.transactions,
     waitMilliseconds: gateWaitMilliseconds,
   });
-  store.internals.set(database, { pool, gate });
+  store.internals.set(database, {
+    pool,
+    gate,
+    hasConcurrentTransactions: limits.transactions > 1,
+  });
   return database;
 }
 
@@ -118,6 +126,11 @@ export async function disconnect(database: Database): Promise<void> {
 /** Limits the concurrent transactions of a client in this process; null for a client from elsewhere. */
 export function findTransactionGate(database: Database): TransactionGate | null {
   return store.internals.get(database)?.gate ?? null;
+}
+
+/** Whether a transaction of this client can wait for a lock of another one; false on the embedded database. */
+export function hasConcurrentTransactions(database: Database): boolean {
+  return store.internals.get(database)?.hasConcurrentTransactions ?? false;
 }
 
 /** The connections of a client, which Prisma uses too; null for a transaction, which has one of them. */

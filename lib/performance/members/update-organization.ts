@@ -1,19 +1,18 @@
 import "server-only";
 import type { Context, OrganizationSettings } from "@/lib/context";
-import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { isTimeZone } from "@/lib/performance/domain/time/local-time";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import {
   getOrganizationRecord,
-  lockOrganization,
   updateOrganizationRecord,
 } from "@/lib/performance/members/queries/organizations";
 import type {
   OrganizationAmendment,
   OrganizationResponse,
 } from "@/lib/performance/members/schemas";
+import { withOrganizationLock } from "@/lib/performance/members/with-organization-lock";
 
 /** The settings of the organization. @throws AppError `forbidden` without `manage_organization`. */
 export function getOrganization(context: Context): OrganizationResponse {
@@ -34,8 +33,7 @@ export async function updateOrganization(
   const { organizationId, now, actor } = context;
   requirePermission(actor, "manage_organization");
   requireTimeZone(amendment.time_zone ?? context.organization.timeZone);
-  return withTransaction(context.database, async (transaction) => {
-    await lockOrganization(transaction, organizationId);
+  return withOrganizationLock(context.database, organizationId, async (transaction) => {
     const before = serializeOrganization(await getOrganizationRecord(transaction, organizationId));
     const { name, time_zone: timeZone, privacy_mode: privacyMode } = amendment;
     const { employee_leaderboard: employeeLeaderboard } = amendment;

@@ -27,6 +27,7 @@ import { getDatabase } from "@/lib/db/client";
 import { getEnvironment } from "@/lib/environment/environment";
 import { createForbiddenError } from "@/lib/errors";
 import type { RawInput } from "@/lib/http/api-url";
+import { getClientAddress } from "@/lib/http/client-address";
 import type { NoFields } from "@/lib/http/define-read";
 import { logRequest } from "@/lib/log";
 import { type Access, canCall } from "@/lib/performance/access/permissions";
@@ -114,7 +115,8 @@ export function route<
     let rate: RateLimitState | null = null;
     let response: Response;
     try {
-      const base = { database: getDatabase(), now: new Date(), requestId };
+      const source = getClientAddress(request.headers);
+      const base = { database: getDatabase(), now: new Date(), requestId, source };
       const context = await createRequestContext(request, base, declaration.access);
       actorId = "actor" in context ? context.actor.userId : null;
       const credential = getCredential(context);

@@ -9,6 +9,7 @@ import { createServer } from "node:http";
 import { parseArgs } from "node:util";
 import next from "next";
 import { onParentKilled } from "../on-parent-exit.mjs";
+import { clientAddressHeader, createAddressFinder } from "./client-address.mjs";
 import { abandonedLimits, endOnSignal, shutdownLimits } from "./graceful-shutdown.mjs";
 import { rejectMalformedRequest } from "./malformed-request.mjs";
 import { serveStaticAssets } from "./static-assets.mjs";
@@ -68,7 +69,10 @@ if (options["end-with-parent"]) {
   onParentKilled(() => end("SIGTERM", { ...limits, ...abandonedLimits }));
 }
 
+const findAddress = createAddressFinder(process.env.PTS_TRUSTED_PROXIES, console.warn);
+
 server.on("request", (request, response) => {
+  request.headers[clientAddressHeader] = findAddress(request);
   if (rejectMalformedRequest(request, response)) return;
   if (serveAsset === null) {
     void servePage(request, response);

@@ -27,8 +27,8 @@ export type SetupInput = {
 /**
  * Creates the first organization and its administrator in one transaction. The code from the console proves that the
  * caller runs the server.
- * @throws AppError `conflict` if an organization exists; `rate_limited` for a wrong code after 10 from one network within
- * 15 minutes; `invalid_request` for a wrong code or an invalid field. The code stays valid then.
+ * @throws AppError `conflict` if an organization exists; `rate_limited` for a wrong code after 10 from one network
+ * within 15 minutes; `invalid_request` for a wrong code or an invalid field. The code stays valid then.
  */
 export async function setUpOrganization(
   context: PublicContext,

@@ -58,7 +58,7 @@ describe("a device", () => {
     expect(isKnownDevice(readDevice(cookie, other), "acme/jane", other)).toBe(false);
   });
 
-  it("has a cookie that scripts cannot read, names nobody, and over HTTPS is bound to the host", () => {
+  it("has a cookie that scripts cannot read, contains no name, and over HTTPS is bound to the host", () => {
     const plain = rememberDevice(unknownDevice, names, environment);
     expect(plain).toMatch(
       /^pts-device=[\w-]{22}(~[\w-]{22}){2}; Max-Age=15552000; Path=\/; HttpOnly; SameSite=Lax$/,

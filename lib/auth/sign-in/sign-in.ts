@@ -58,9 +58,10 @@ type SignInBase = { readonly database: Database; readonly now: Date };
 const queue = new FairQueue({ running: 4, waiting: 256, waitingFromSource: 32 });
 
 /**
- * Starts a session and returns the secret for the browser's cookie. First counts the attempt, then computes one password
- * hash, whether or not a member has the name. An attempt counts for its network, for the name from this network, and for
- * the name and its owner from everywhere; on a device on which the name signed in before, only for this device.
+ * Starts a session and returns the secret for the browser's cookie. First counts the attempt, then computes one
+ * password hash, whether or not a member has the name. An attempt counts for its network, for the name from this
+ * network, and for the name and its owner from everywhere; on a device on which the name signed in before, only for
+ * this device.
  * @throws AppError `unauthenticated`, with the same text for a wrong name and a wrong password, and after too many
  * attempts for a member under several names, without verifying the password; `rate_limited` after too many attempts for
  * the network, the name or the device, without hashing; `overloaded`, without counting. Existing sessions continue.

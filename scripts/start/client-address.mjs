@@ -20,7 +20,8 @@ export function parseProxies(text) {
 
 /**
  * Where a request comes from: the last address in X-Forwarded-For that no trusted proxy has, if a trusted proxy sent
- * the request, else its sender. An IPv6 address is shortened to its network of 64 bits, which one household or company has.
+ * the request, else its sender. An IPv6 address is shortened to its network of 64 bits, which one household or company
+ * has.
  */
 export function findClientAddress(request, proxies) {
   let address = unmap(request.socket.remoteAddress ?? "");

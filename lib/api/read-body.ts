@@ -29,8 +29,8 @@ export async function readJsonBody(request: Request): Promise<unknown> {
 }
 
 /**
- * @throws AppError `payload_too_large` as soon as the body exceeds the limit; `invalid_request` where the client does not
- * finish it.
+ * @throws AppError `payload_too_large` as soon as the body exceeds the limit; `invalid_request` where the client does
+ * not finish it.
  */
 export async function readLimited(request: Request, limit: number): Promise<Uint8Array> {
   const announced = Number(request.headers.get("content-length") ?? 0);

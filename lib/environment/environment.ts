@@ -19,6 +19,8 @@ export type Environment = {
   readonly logLevel: LogLevel;
   /** The limit of one token or session in one process. */
   readonly requestsPerMinute: number;
+  /** The downloads that one member may have open in one process. */
+  readonly downloadsOfMember: number;
   /** Whether the server runs jobs too. If not, a separate worker must (`npm run worker`). */
   readonly serverRunsJobs: boolean;
 };
@@ -58,6 +60,7 @@ export function parseEnvironment(
     authSecret: source.NEXTAUTH_SECRET || null,
     logLevel: findOne(logLevels, source.LOG_LEVEL) ?? (isTest ? "silent" : "info"),
     requestsPerMinute: Number(source.PTS_RATE_LIMIT || (isTest ? 9_999_999 : 600)),
+    downloadsOfMember: isTest ? 9_999_999 : 2,
     serverRunsJobs: source.PTS_WORKER !== "0",
   };
 }

@@ -67,7 +67,7 @@ describe("the downloads of a member", () => {
 });
 
 describe("the downloads of a process", () => {
-  it("are rejected as too many for the server, whoever has them, until one ends", async () => {
+  it("are rejected as too many for the server, for every member, until one ends", async () => {
     const slots = open();
     const held = await Promise.all(["a", "b", "c", "d"].map((member) => slots.take(member)));
     await expect(slots.take("e")).rejects.toMatchObject({

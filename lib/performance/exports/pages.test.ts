@@ -36,7 +36,7 @@ it("throws at once where the first page cannot be read, so that the response say
 });
 
 it("throws any other error of a later page at once", async () => {
-  const read = createRead(2, [new Error("a fault")]);
-  await expect(collect(readPages(2, read))).rejects.toThrow("a fault");
+  const read = createRead(2, [new Error("a mistake")]);
+  await expect(collect(readPages(2, read))).rejects.toThrow("a mistake");
   expect(read).toHaveBeenCalledTimes(2);
 });

@@ -1,8 +1,4 @@
-import { setTimeout as wait } from "node:timers/promises";
-import { findSqlState } from "@/lib/db/sql-state";
-
-/** Pauses before a page is read again, 25 s in all. */
-const pauses = [100, 400, 1_500, 3_000, 5_000, 5_000, 10_000];
+import { readAgain } from "@/lib/db/read-again";
 
 /**
  * All rows of a list, a page at a time, each page after the last row of the one before. Nothing is kept between two
@@ -17,26 +13,12 @@ export async function* readPages<Row>(
 ): AsyncGenerator<readonly Row[]> {
   let last: Row | null = null;
   for (;;) {
-    const page: readonly Row[] = last === null ? await read(null) : await readAgain(read, last);
+    const page: readonly Row[] =
+      last === null ? await read(null) : await readAgain(() => read(last));
     yield page;
     last = page.at(-1) ?? null;
     if (last === null || page.length < length) return;
   }
-}
-
-async function readAgain<Row>(
-  read: (last: Row) => Promise<readonly Row[]>,
-  last: Row,
-): Promise<readonly Row[]> {
-  for (const pause of pauses) {
-    try {
-      return await read(last);
-    } catch (error) {
-      if (!/^(08|53300|57P0)/.test(findSqlState(error) ?? "")) throw error;
-      await wait(pause);
-    }
-  }
-  return await read(last);
 }
 
 /** The same pages with each row mapped. */

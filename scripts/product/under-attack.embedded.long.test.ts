@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { reportFigure, timed } from "@/scripts/test/report-figure";
 import { askUntilFailure } from "../start/testing/keep-alive-clients.mjs";
-import { createFreshDatabase, type FreshDatabase } from "../test/fresh-database";
+import { createFreshDatabase } from "../test/fresh-database";
 import { findDemoAccount } from "./demo-accounts";
 import { type DemoServer, startDemoServer } from "./demo-server";
 import { signIn, tryToSignIn } from "./sign-in";
@@ -17,20 +17,18 @@ const STRANGERS = 80;
 const KNOWN_SIGN_INS = 8;
 const EXPORTS = 150;
 
-let database: FreshDatabase | null = null;
-
-beforeAll(async () => {
+/** The product as `npm start` runs it, on a database of its own. It needs a build (`npm run build`). */
+async function start(): Promise<DemoServer> {
   const server = process.env.PTS_TEST_DATABASE_URL;
-  database = server ? await createFreshDatabase(server) : null;
-});
-afterAll(() => database?.drop());
-
-/** The product as `npm start` runs it, on the database of this run. It needs a build (`npm run build`). */
-function start(): Promise<DemoServer> {
+  if (!server) return startDemoServer();
+  const { url, drop } = await createFreshDatabase(server);
   const secret = "a secret of a long test, 32 bytes or more";
-  return startDemoServer(
-    database === null ? {} : { DATABASE_URL: database.url, NEXTAUTH_SECRET: secret },
-  );
+  const product = await startDemoServer({ DATABASE_URL: url, NEXTAUTH_SECRET: secret });
+  const stop = async () => {
+    await product.stop();
+    await drop();
+  };
+  return { ...product, stop };
 }
 
 /** The most memory that the server's process has had at a time, in MB. */

@@ -139,13 +139,14 @@ function createTooManyError(open: number): AppError {
 /** Takes a place among the downloads of this process. @throws AppError as `DownloadSlots.take`. */
 export function takeDownloadSlot(member: string): Promise<DownloadSlot> {
   // On the global object: routes may be loaded separately, and share one limit.
+  const { downloadsOfMember, downloadMilliseconds } = getEnvironment();
   globalThis.performanceTrackingDownloads ??= new DownloadSlots({
-    openOfMember: getEnvironment().downloadsOfMember,
+    openOfMember: downloadsOfMember,
     waitingOfMember: 4,
     waitMilliseconds: 10_000,
-    open: Math.max(24, getEnvironment().downloadsOfMember),
+    open: Math.max(24, downloadsOfMember),
     making: 3,
-    workMilliseconds: 30_000,
+    workMilliseconds: downloadMilliseconds,
   });
   return globalThis.performanceTrackingDownloads.take(member);
 }

@@ -1,5 +1,6 @@
 import { selectOwner } from "@/lib/auth/credential-statements";
 import { verifyPassword } from "@/lib/auth/password/password";
+import { CONCURRENT_HASHES } from "@/lib/auth/password/password-queue";
 import { hashSecret } from "@/lib/auth/secret-hash";
 import { SESSION_HOURS } from "@/lib/auth/sessions/session-cookie";
 import { generateSessionSecret } from "@/lib/auth/sessions/session-secret";
@@ -54,8 +55,12 @@ type Candidate = {
 
 type SignInBase = { readonly database: Database; readonly now: Date };
 
-/** The server's other work goes on beside four attempts, whose passwords take most of a core. */
-const queue = new FairQueue({ running: 4, waiting: 256, waitingFromSource: 32 });
+/** One attempt more than passwords are hashed at a time: it reads and counts meanwhile. */
+const queue = new FairQueue({
+  running: CONCURRENT_HASHES + 1,
+  waiting: 256,
+  waitingFromSource: 32,
+});
 
 /**
  * Starts a session and returns the secret for the browser's cookie. First counts the attempt, then computes one
